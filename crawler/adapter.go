@@ -1,0 +1,110 @@
+package crawler
+
+import (
+	"net/http"
+	"time"
+
+	"earshot/internal/social"
+)
+
+// Adapter knows one platform: which requests a source asks for and what an
+// answer holds. It does no I/O: the Runner fetches, so every adapter gets the
+// same politeness, retries, limits and bookkeeping, and parsing is a pure
+// function of what was received.
+type Adapter interface {
+	// Info describes the platform to people and to the runner.
+	Info() Info
+	// Check reports everything that is wrong with a source of this platform,
+	// joined, each with social.CodeInvalid and naming the configuration key.
+	Check(src social.Source) error
+	// Lanes names the independent sequences of pages that make up one crawl of
+	// src ("tag:coffee", "account:ana@example.social"). A lane has its own
+	// cursor, so a lane added later starts from its own beginning. The order is
+	// stable and the names are unique.
+	Lanes(src social.Source) []string
+	// Start returns the first request of a lane.
+	Start(scope Scope) (Request, error)
+	// Parse reads one answer with a 2xx status. An error means the answer as a
+	// whole is not what the platform promises (code broken) or is a refusal in
+	// disguise (code blocked, rate_limited); a single item that cannot be read
+	// is a Skip, and the rest of the page stands.
+	Parse(scope Scope, resp Response) (Page, error)
+}
+
+// Info is what an adapter says of its platform.
+type Info struct {
+	// Platform is the name used in configuration and as social.Post.Platform.
+	Platform string
+	// Title is the name people know ("Hacker News").
+	Title string
+	// Reads says in a few words what is read ("hashtag and account timelines").
+	Reads string
+	// Credentials says what is needed: "none" or what kind.
+	Credentials string
+	// Images and Engagement tell whether the platform gives them.
+	Images, Engagement bool
+	// Delay is the least time between two requests to one host.
+	Delay time.Duration
+	// Terms is what an operator should know of the platform's rules.
+	Terms string
+}
+
+// Scope is what a run wants of a lane.
+type Scope struct {
+	Source social.Source
+	Lane   string
+	// Since: posts created before it are not wanted; zero means all there is.
+	// An adapter whose platform can search by time uses it in the request. The
+	// runner stops following a lane at a page on which every post is older.
+	Since time.Time
+}
+
+// Request is one thing to fetch. It is stored in the crawl stream as JSON, so
+// that a run goes on after a crash exactly where it stood.
+type Request struct {
+	// Method is GET when empty.
+	Method string `json:"method,omitempty"`
+	URL    string `json:"url"`
+	// Header holds extra request headers, such as Accept.
+	Header map[string]string `json:"header,omitempty"`
+	Body   []byte            `json:"body,omitempty"`
+	// Step is the adapter's own name for what is asked ("lookup", "timeline").
+	Step string `json:"step,omitempty"`
+	// Vars is handed back with the response.
+	Vars map[string]string `json:"vars,omitempty"`
+	// Conditional asks for a conditional GET (RFC 9110, 13.1) with the
+	// validators of the lane's last complete crawl. An answer of 304 is an
+	// empty page and never reaches Parse.
+	Conditional bool `json:"conditional,omitempty"`
+}
+
+// Response is the answer to a Request, whole and within the size limit.
+type Response struct {
+	Request Request
+	// URL is the final address after redirects.
+	URL    string
+	Status int
+	Header http.Header
+	// Body holds the bytes as sent, after the content coding was undone;
+	// character sets are the adapter's to decode.
+	Body []byte
+	// At is when the answer was received, in UTC.
+	At time.Time
+}
+
+// Page is what one answer held.
+type Page struct {
+	// Posts have all fields set but Source, Keep and FetchedAt, which are the runner's.
+	Posts []social.Post
+	// Next are the requests that continue the lane, in order.
+	Next []Request
+	// Skipped are the items that were there and could not be read.
+	Skipped []Skip
+}
+
+// Skip is one item that could not be read.
+type Skip struct {
+	// Where names the place: "entry 3", "status 1105".
+	Where string
+	Err   error
+}

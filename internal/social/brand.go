@@ -1,0 +1,16 @@
+package social
+
+// BrandKind tells the operator's own brands from those they are compared with.
+type BrandKind string
+
+const (
+	BrandOwn        BrandKind = "own"
+	BrandCompetitor BrandKind = "competitor"
+)
+
+// Brand is a name and the boolean query that decides which posts mention it.
+type Brand struct {
+	Name  string
+	Kind  BrandKind
+	Query *Query
+}

@@ -1,0 +1,61 @@
+package social
+
+import "time"
+
+// MediaState is how far the picture behind a URL got.
+type MediaState string
+
+const (
+	// MediaPending: not fetched yet.
+	MediaPending MediaState = "pending"
+	// MediaReady: fetched, hashed and stored with a thumbnail.
+	MediaReady MediaState = "ready"
+	// MediaFailed: could not be fetched or is not a picture; Media.Fault says why.
+	MediaFailed MediaState = "failed"
+)
+
+// Media is what is known of the picture behind one URL.
+type Media struct {
+	URL   string     `json:"url"`
+	State MediaState `json:"state"`
+	// Fault says in a sentence why State is MediaFailed.
+	Fault string `json:"fault,omitempty"`
+	// SHA256 is the lower-case hex digest of the bytes as fetched; it is the
+	// key of the bytes in the media store.
+	SHA256 string `json:"sha256,omitempty"`
+	// Perceptual is the 64-bit perceptual hash (pHash); near pictures differ in few bits.
+	Perceptual uint64 `json:"perceptual,omitempty"`
+	// Thumb is the media store key of the thumbnail (JPEG), empty when there is none.
+	Thumb string `json:"thumb,omitempty"`
+	// Type is the MIME type found by looking at the bytes.
+	Type   string `json:"type,omitempty"`
+	Bytes  int64  `json:"bytes,omitempty"`
+	Width  int    `json:"width,omitempty"`
+	Height int    `json:"height,omitempty"`
+	// Caption is what a vision model says is in the picture; empty without a model.
+	Caption string `json:"caption,omitempty"`
+	// CaptionModel names the model that wrote Caption and OCR.
+	CaptionModel string `json:"caption_model,omitempty"`
+	// OCR is the text read in the picture.
+	OCR  string   `json:"ocr,omitempty"`
+	Tags []string `json:"tags,omitempty"`
+	// FetchedAt is when this state was reached, in UTC.
+	FetchedAt time.Time `json:"fetched_at"`
+}
+
+// MediaTask asks for the picture behind a URL to be fetched and described.
+type MediaTask struct {
+	URL string `json:"url"`
+	// Referrer is the page the picture stands on.
+	Referrer string `json:"referrer,omitempty"`
+	// Source is the configured source whose post shows the picture.
+	Source string `json:"source,omitempty"`
+}
+
+// StoredPost is a post as it is read back: with its analysis and, in the order
+// of Post.Images, what is known of each of its pictures.
+type StoredPost struct {
+	Post     Post
+	Analysis Analysis
+	Media    []Media
+}

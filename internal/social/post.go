@@ -1,0 +1,131 @@
+package social
+
+import "time"
+
+// Post is one public post, comment, review or article as its platform showed
+// it. Platform and ID together are its identity: a post crawled again updates
+// the one already stored and never adds a second.
+type Post struct {
+	// Platform is the adapter's name, such as "mastodon" or "feed".
+	Platform string `json:"platform"`
+	// ID is the platform's own identifier, unique within Platform. Platforms
+	// made of many servers use the global identifier (the ActivityPub uri, the
+	// feed entry's guid qualified by its feed when it is not itself global).
+	ID string `json:"id"`
+	// Source is the name of the configured source that found the post.
+	Source string `json:"source"`
+	// URL is the page a person would open to read the post.
+	URL    string `json:"url"`
+	Author Author `json:"author"`
+	// Title is the headline where the platform has one, as plain text.
+	Title string `json:"title,omitempty"`
+	// Text is the body as plain text, without the title. Markup is removed,
+	// nothing else is.
+	Text string `json:"text"`
+	// Language is the BCP 47 tag the platform declared, or empty if none.
+	Language string `json:"language,omitempty"`
+	// CreatedAt is when the platform says the post was published, in UTC.
+	CreatedAt time.Time `json:"created_at"`
+	// EditedAt is when it was last edited; zero when unknown or never.
+	EditedAt time.Time `json:"edited_at,omitzero"`
+	// ParentID is the ID of the post this one answers; empty for none.
+	ParentID string `json:"parent_id,omitempty"`
+	// ThreadID is the ID of the first post of the conversation, if known.
+	ThreadID   string     `json:"thread_id,omitempty"`
+	Tags       []string   `json:"tags,omitempty"`
+	Links      []string   `json:"links,omitempty"`
+	Images     []Image    `json:"images,omitempty"`
+	Engagement Engagement `json:"engagement"`
+	// Keep says which posts of this source are stored; see KeepMentions.
+	Keep Keep `json:"keep,omitempty"`
+	// FetchedAt is when this state of the post was read, in UTC. Of two states
+	// of one post the later one stands.
+	FetchedAt time.Time `json:"fetched_at"`
+}
+
+// Key is the identity of a post.
+type Key struct {
+	Platform string
+	ID       string
+}
+
+// Key returns the identity of p.
+func (p Post) Key() Key { return Key{Platform: p.Platform, ID: p.ID} }
+
+// FullText is what is analysed and matched: the title, a line break and the text.
+func (p Post) FullText() string {
+	switch {
+	case p.Title == "":
+		return p.Text
+	case p.Text == "":
+		return p.Title
+	default:
+		return p.Title + "\n" + p.Text
+	}
+}
+
+// Author is who wrote a post, as far as the platform says.
+type Author struct {
+	// Handle identifies the author on the platform ("ana@example.social").
+	Handle string `json:"handle,omitempty"`
+	// Name is the name shown; it may be empty and it may change.
+	Name string `json:"name,omitempty"`
+	URL  string `json:"url,omitempty"`
+}
+
+// Label is the handle, or the shown name where there is no handle, or "".
+func (a Author) Label() string {
+	if a.Handle != "" {
+		return a.Handle
+	}
+	return a.Name
+}
+
+// Image is a picture attached to a post, or the poster frame of a video.
+type Image struct {
+	URL string `json:"url"`
+	// Alt is the author's own description; empty when none was given.
+	Alt string `json:"alt,omitempty"`
+	// Width and Height in pixels as the platform declared them; 0 is unknown.
+	Width  int `json:"width,omitempty"`
+	Height int `json:"height,omitempty"`
+}
+
+// Engagement holds what readers did with a post. A nil count is unknown, which
+// is not zero: not every platform publishes every count.
+type Engagement struct {
+	Likes    *int64 `json:"likes"`
+	Shares   *int64 `json:"shares"`
+	Comments *int64 `json:"comments"`
+	Views    *int64 `json:"views"`
+}
+
+// Total is likes + shares + comments over the counts that are known; nil when
+// none of the three is. Views are an audience, not an act, and are left out.
+func (e Engagement) Total() *int64 {
+	var sum int64
+	known := false
+	for _, n := range []*int64{e.Likes, e.Shares, e.Comments} {
+		if n != nil {
+			sum += *n
+			known = true
+		}
+	}
+	if !known {
+		return nil
+	}
+	return &sum
+}
+
+// Count returns a pointer to n: a known count.
+func Count(n int64) *int64 { return &n }
+
+// Keep says which of a source's posts are stored.
+type Keep string
+
+const (
+	// KeepMentions stores only posts that match at least one brand. The default.
+	KeepMentions Keep = "mentions"
+	// KeepAll stores every post of the source.
+	KeepAll Keep = "all"
+)

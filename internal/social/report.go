@@ -1,0 +1,92 @@
+package social
+
+import "time"
+
+// Figures are the counts of a set of mentions.
+type Figures struct {
+	// Mentions counts posts that match a brand's query, each post once for a
+	// brand however often it was crawled or names it.
+	Mentions int64
+	// Positive, Neutral and Negative count mentions by label. Mentions without
+	// text have none, so the three may sum to less than Mentions.
+	Positive, Neutral, Negative int64
+	// Engagement is the sum of Engagement.Total over the mentions where it is
+	// known; nil when it is known for none.
+	Engagement *int64
+	// Authors counts the distinct authors, told apart by platform and handle;
+	// posts without an author are left out.
+	Authors int64
+	// AllBrands counts the mentions of every brand under the same filter; it is
+	// the whole of which ShareOfVoice is the share.
+	AllBrands int64
+}
+
+// NetSentiment is (positive - negative) / (positive + negative), from -1 to 1;
+// nil when there is neither.
+func (f Figures) NetSentiment() *float64 {
+	n := f.Positive + f.Negative
+	if n == 0 {
+		return nil
+	}
+	v := float64(f.Positive-f.Negative) / float64(n)
+	return &v
+}
+
+// ShareOfVoice is Mentions / AllBrands, from 0 to 1; nil when AllBrands is 0.
+func (f Figures) ShareOfVoice() *float64 {
+	if f.AllBrands == 0 {
+		return nil
+	}
+	v := float64(f.Mentions) / float64(f.AllBrands)
+	return &v
+}
+
+// Trend is one row of a trend: the figures of one bucket and one value of each
+// dimension the trend is split by. Dimensions not split by are empty.
+type Trend struct {
+	// Date is the start of the bucket, in UTC.
+	Date     time.Time
+	Brand    string
+	Platform string
+	Language string
+	Figures
+}
+
+// TermCount is how often a keyword or hashtag occurs in mentions.
+type TermCount struct {
+	Term string
+	// Mentions counts the mentions that hold the term, Previous those of the
+	// period before, of the same length.
+	Mentions, Previous          int64
+	Positive, Neutral, Negative int64
+}
+
+// PostOrder is the order posts are listed in.
+type PostOrder string
+
+const (
+	// NewestFirst orders by CreatedAt.
+	NewestFirst PostOrder = "newest"
+	// MostEngaged orders by Engagement.Total; unknown comes last.
+	MostEngaged PostOrder = "engaged"
+)
+
+// PostPage is one page of a list of posts.
+type PostPage struct {
+	Posts []StoredPost
+	// Next continues the list when given back; empty at the end.
+	Next string
+}
+
+// Facet is one value that mentions can be filtered by, with how many have it.
+type Facet struct {
+	Value    string
+	Mentions int64
+}
+
+// Facets are the values present under a filter, most mentions first.
+type Facets struct {
+	Brands    []Facet
+	Platforms []Facet
+	Languages []Facet
+}

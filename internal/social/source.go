@@ -1,0 +1,103 @@
+package social
+
+import "time"
+
+// Source is one configured place to listen: a platform and what to read there.
+// Which of the lists a platform understands is the adapter's to check.
+type Source struct {
+	Name     string
+	Platform string
+	// BaseURL is the server, for platforms made of many ("https://fosstodon.org").
+	BaseURL string
+	// Tags are hashtags without '#'.
+	Tags []string
+	// Accounts are handles whose own posts are read.
+	Accounts []string
+	// Queries are search words for platforms that can search.
+	Queries []string
+	// URLs are pages or feeds.
+	URLs []string
+	// Params are what only this platform understands, by the names its adapter documents.
+	Params map[string]string
+	// Keep says which posts are stored; empty is KeepMentions.
+	Keep Keep
+	// Schedule is when the source is crawled: "every 15m" or a cron line in UTC.
+	Schedule string
+	// Refresh is how far behind the newest post already read a crawl reads
+	// again, so that engagement is kept up to date and late posts are found.
+	Refresh time.Duration
+	// History is how far back the first crawl goes; 0 is the crawler's default.
+	History time.Duration
+}
+
+// SourceState is the state of a source after its last run, in words that tell
+// an operator what to do.
+type SourceState string
+
+const (
+	// SourceNew: never crawled.
+	SourceNew SourceState = "new"
+	// SourceOK: the last run read everything it set out to read.
+	SourceOK SourceState = "ok"
+	// SourceRunning: a run is under way.
+	SourceRunning SourceState = "running"
+	// SourcePartial: the last run skipped input it could not read, or one of
+	// its targets failed while others succeeded.
+	SourcePartial SourceState = "partial"
+	// SourceUnreachable: no usable answer (network, DNS, TLS, 5xx, time-out).
+	SourceUnreachable SourceState = "unreachable"
+	// SourceBlocked: the platform refuses (401, 403, captcha, login page).
+	SourceBlocked SourceState = "blocked"
+	// SourceLimited: the platform asks to come back later (429).
+	SourceLimited SourceState = "limited"
+	// SourceDisallowed: robots.txt forbids it, or could not be read.
+	SourceDisallowed SourceState = "disallowed"
+	// SourceBroken: an answer came, and it is not what the platform promises.
+	SourceBroken SourceState = "broken"
+)
+
+// Failing tells whether s means that posts may be missing.
+func (s SourceState) Failing() bool {
+	switch s {
+	case SourceNew, SourceOK, SourceRunning:
+		return false
+	default:
+		return true
+	}
+}
+
+// Run is one crawl of one source, whole or so far.
+type Run struct {
+	ID       string      `json:"id"`
+	Source   string      `json:"source"`
+	Platform string      `json:"platform"`
+	State    SourceState `json:"state"`
+	Started  time.Time   `json:"started"`
+	// Finished is zero while the run is under way.
+	Finished time.Time `json:"finished,omitzero"`
+	// Requests counts the HTTP requests sent, retries and robots.txt included.
+	Requests int64 `json:"requests"`
+	// Posts counts the posts read and handed on, re-read ones included.
+	Posts int64 `json:"posts"`
+	// Skipped counts the items that were there and could not be read.
+	Skipped int64 `json:"skipped"`
+	// Fault is the first fault of the run in a sentence that names the place.
+	Fault string `json:"fault,omitempty"`
+}
+
+// SourceHealth is what an operator wants to know of a source.
+type SourceHealth struct {
+	Source   string
+	Platform string
+	State    SourceState
+	// Last is the latest run, finished or not; nil if there never was one.
+	Last *Run
+	// LastSuccess is when a run last ended with SourceOK; zero if never.
+	LastSuccess time.Time
+	// Next is when the source is due; zero if it is not scheduled.
+	Next time.Time
+	// Stored counts the posts stored that this source found.
+	Stored int64
+	// Recent are the latest runs, newest first.
+	Recent []Run
+}
