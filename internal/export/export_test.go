@@ -1,0 +1,157 @@
+package export_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/parquet-go/parquet-go"
+
+	"earshot/internal/export"
+	"earshot/internal/social"
+)
+
+func trend() social.Trend {
+	return social.Trend{
+		Date: time.Date(2026, 11, 3, 0, 0, 0, 0, time.UTC), Brand: "=Northwind", Platform: "feed", Language: "de",
+		Figures: social.Figures{Mentions: 4, Positive: 2, Neutral: 0, Negative: 1, Authors: 3, AllBrands: 8},
+	}
+}
+
+func TestTrendCSV(t *testing.T) {
+	var buf bytes.Buffer
+	if err := export.Trends(&buf, export.CSV, social.ByDay, []social.Trend{trend()}); err != nil {
+		t.Fatal(err)
+	}
+	want := "date,brand,platform,language,mentions,positive,neutral,negative,net_sentiment,engagement,authors,share_of_voice\r\n" +
+		"2026-11-03,'=Northwind,feed,de,4,2,0,1,0.3333333333333333,,3,0.5\r\n"
+	if diff := cmp.Diff(want, buf.String()); diff != "" {
+		t.Errorf("trend CSV (-want +got):\n%s", diff)
+	}
+}
+
+func TestTrendWithoutRowsHasHeader(t *testing.T) {
+	var buf bytes.Buffer
+	if err := export.Trends(&buf, export.CSV, social.ByDay, nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Count(buf.String(), "\n"); got != 1 {
+		t.Errorf("lines = %d, want the header alone: %q", got, buf.String())
+	}
+}
+
+func TestUnknownIsNull(t *testing.T) {
+	row := trend()
+	row.Positive, row.Negative, row.AllBrands = 0, 0, 0
+	var buf bytes.Buffer
+	if err := export.Trends(&buf, export.NDJSON, social.ByHour, []social.Trend{row}); err != nil {
+		t.Fatal(err)
+	}
+	var got map[string]any
+	if err := json.Unmarshal(buf.Bytes(), &got); err != nil {
+		t.Fatal(err)
+	}
+	for _, field := range []string{"net_sentiment", "engagement", "share_of_voice"} {
+		if v, ok := got[field]; !ok || v != nil {
+			t.Errorf("%s = %v, want null", field, v)
+		}
+	}
+	if got["date"] != "2026-11-03T00:00:00Z" {
+		t.Errorf("date by hour = %v", got["date"])
+	}
+}
+
+func stored() social.StoredPost {
+	return social.StoredPost{
+		Post: social.Post{
+			Platform: "mastodon", ID: "https://m.example/1", URL: "https://m.example/@a/1", Author: social.Author{Handle: "@a"},
+			Title: "Title", Text: "two\nlines, \"quoted\"", CreatedAt: time.Date(2026, 11, 3, 4, 5, 6, 7e6, time.UTC),
+			Images:     []social.Image{{URL: "https://m.example/i.png", Alt: "a cup", Width: 3, Height: 2}, {URL: "https://m.example/j.png"}},
+			Engagement: social.Engagement{Likes: social.Count(0), Views: social.Count(9)},
+		},
+		Analysis: social.Analysis{Language: "en", Brands: []string{"Northwind", "Contoso"},
+			Sentiment: social.Sentiment{Label: social.Positive, Negative: 0.1, Neutral: 0.2, Positive: 0.7}},
+		Media: []social.Media{{URL: "https://m.example/i.png", State: social.MediaReady, Width: 30, Height: 20, Caption: "A cup.", Tags: []string{"cup"}}},
+	}
+}
+
+func writePosts(t *testing.T, f export.Format, posts ...social.StoredPost) []byte {
+	t.Helper()
+	var buf bytes.Buffer
+	w, err := export.NewPostWriter(&buf, f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range posts {
+		if err := w.Write(p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if w.Count() != len(posts) {
+		t.Errorf("Count = %d, want %d", w.Count(), len(posts))
+	}
+	return buf.Bytes()
+}
+
+func TestPostNDJSON(t *testing.T) {
+	got := string(writePosts(t, export.NDJSON, stored()))
+	want := `{"platform":"mastodon","id":"https://m.example/1","url":"https://m.example/@a/1","author":"@a",` +
+		`"text":"Title\ntwo\nlines, \"quoted\"","language":"en","created_at":"2026-11-03T04:05:06.007Z","label":"positive",` +
+		`"negative":0.1,"neutral":0.2,"positive":0.7,"brands":["Northwind","Contoso"],"likes":0,"shares":null,"comments":null,"views":9,` +
+		`"images":[{"url":"https://m.example/i.png","alt":"a cup","caption":"A cup.","ocr":"","tags":["cup"],"width":30,"height":20},` +
+		`{"url":"https://m.example/j.png","alt":"","caption":"","ocr":"","tags":[],"width":null,"height":null}]}` + "\n"
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("post NDJSON (-want +got):\n%s", diff)
+	}
+}
+
+func TestPostCSVReadsBack(t *testing.T) {
+	rows, err := csv.NewReader(bytes.NewReader(writePosts(t, export.CSV, stored()))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(export.PostHeader(), rows[0]); diff != "" {
+		t.Error(diff)
+	}
+	got := map[string]string{}
+	for i, name := range rows[0] {
+		got[name] = rows[1][i]
+	}
+	want := map[string]string{"author": "'@a", "text": "Title\ntwo\nlines, \"quoted\"", "likes": "0", "shares": "", "brands": "Northwind; Contoso", "positive": "0.7"}
+	for k, v := range want {
+		if got[k] != v {
+			t.Errorf("%s = %q, want %q", k, got[k], v)
+		}
+	}
+}
+
+func TestPostParquetReadsBack(t *testing.T) {
+	type row struct {
+		ID     string   `parquet:"id"`
+		Likes  *int64   `parquet:"likes,optional"`
+		Shares *int64   `parquet:"shares,optional"`
+		Brands []string `parquet:"brands,list"`
+	}
+	data := writePosts(t, export.Parquet, stored(), stored())
+	rows, err := parquet.Read[row](bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := row{ID: "https://m.example/1", Likes: social.Count(0), Brands: []string{"Northwind", "Contoso"}}
+	if diff := cmp.Diff([]row{want, want}, rows); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestUnknownFormat(t *testing.T) {
+	if _, err := export.ParseFormat("xlsx"); social.CodeOf(err) != social.CodeInvalid {
+		t.Errorf("ParseFormat(xlsx) = %v, want invalid", err)
+	}
+}
