@@ -1,0 +1,121 @@
+// Package analyzer reads posts: their language, sentiment, keywords and
+// hashtags, and which brands they mention.
+package analyzer
+
+import (
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync/atomic"
+
+	"earshot/analyzer/brand"
+	"earshot/analyzer/keyword"
+	"earshot/analyzer/language"
+	"earshot/analyzer/normal"
+	"earshot/internal/social"
+)
+
+// MaxBytes is how much of a post's text, title included, is analysed; brands
+// are matched in as much. The keywords come from its first keyword.MaxBytes.
+const MaxBytes = social.MaxMatchedBytes
+
+// version names the rules of this package and those below it, the sentiment
+// model apart. It changes whenever the same post may be analysed differently.
+const version = "text-1"
+
+// Sentiment judges texts. It is safe for concurrent use.
+type Sentiment interface {
+	// Judge judges a text in a language given as an ISO 639-1 code or "und".
+	Judge(text, language string) social.Sentiment
+	// Version names the model.
+	Version() string
+}
+
+// Options are what an Analyzer needs.
+type Options struct {
+	// Brands are matched in their order.
+	Brands []social.Brand
+	// Sentiment is the model; nil leaves every post's sentiment unknown.
+	Sentiment Sentiment
+	// Log receives what went wrong with single posts; nil is slog.Default.
+	Log *slog.Logger
+}
+
+// Analyzer analyses posts. It is safe for concurrent use.
+type Analyzer struct {
+	sentiment Sentiment
+	language  *language.Detector
+	keywords  *keyword.Extractor
+	brands    *brand.Matcher
+	version   string
+	log       *slog.Logger
+	faults    atomic.Int64
+}
+
+// New prepares an Analyzer. Two brands of one name are an error, as their
+// mentions could not be told apart.
+func New(opts Options) (*Analyzer, error) {
+	names := map[string]bool{}
+	for _, b := range opts.Brands {
+		if names[b.Name] {
+			return nil, social.Errorf(social.CodeInvalid, "analyzer: there are two brands named %q", b.Name)
+		}
+		names[b.Name] = true
+	}
+	a := &Analyzer{
+		sentiment: opts.Sentiment,
+		language:  language.New(),
+		keywords:  keyword.New(),
+		brands:    brand.New(opts.Brands),
+		version:   version,
+		log:       opts.Log,
+	}
+	if a.log == nil {
+		a.log = slog.Default()
+	}
+	if a.sentiment != nil {
+		a.version += "+" + a.sentiment.Version()
+	}
+	return a, nil
+}
+
+// Version names the rules and the model that make the analyses.
+func (a *Analyzer) Version() string { return a.version }
+
+// Faults counts the parts of analyses that failed on a post so far: the part
+// is left empty in that post's analysis and logged.
+func (a *Analyzer) Faults() int64 { return a.faults.Load() }
+
+// Analyze analyses a post. A part that fails is left empty; see Faults.
+func (a *Analyzer) Analyze(p social.Post) social.Analysis {
+	text := social.CutText(p.FullText(), MaxBytes)
+	out := social.Analysis{Language: language.Undetermined, Version: a.version}
+	a.guard("language", p, func() { out.Language = a.language.Detect(text, p.Language) })
+	if a.sentiment != nil && strings.TrimSpace(text) != "" {
+		a.guard("sentiment", p, func() { out.Sentiment = a.sentiment.Judge(text, out.Language) })
+	}
+	a.guard("keywords", p, func() { out.Keywords = a.keywords.Keywords(normal.Text(text), out.Language) })
+	a.guard("brands", p, func() {
+		d := social.NewDocument(p, out)
+		out.Hashtags = keyword.Hashtags(&d, p.Tags)
+		out.Brands = a.brands.Match(&d)
+	})
+	return out
+}
+
+// Text analyses a text that is no post of a platform.
+func (a *Analyzer) Text(text string) social.Analysis {
+	return a.Analyze(social.Post{Text: text})
+}
+
+// guard runs one part of the analysis of p, so that a post which breaks it
+// costs this part of this post only.
+func (a *Analyzer) guard(part string, p social.Post, run func()) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			a.faults.Add(1)
+			a.log.Error("analysis failed", "part", part, "platform", p.Platform, "post", p.ID, "fault", fmt.Sprint(fault))
+		}
+	}()
+	run()
+}

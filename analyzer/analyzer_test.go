@@ -1,0 +1,174 @@
+package analyzer_test
+
+import (
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"earshot/analyzer"
+	"earshot/internal/social"
+)
+
+// wordJudge judges by one word a class, and breaks on the word "panic".
+type wordJudge struct{}
+
+func (wordJudge) Version() string { return "words" }
+
+func (wordJudge) Judge(text, _ string) social.Sentiment {
+	switch {
+	case strings.Contains(text, "panic"):
+		panic("a hostile post")
+	case strings.Contains(text, "awful"):
+		return social.Sentiment{Label: social.Negative, Negative: 1}
+	default:
+		return social.Sentiment{Label: social.Neutral, Neutral: 1}
+	}
+}
+
+func newAnalyzer(t testing.TB) *analyzer.Analyzer {
+	t.Helper()
+	a, err := analyzer.New(analyzer.Options{
+		Brands: []social.Brand{
+			{Name: "Northwind", Query: social.MustParseQuery(`northwind OR "north wind" OR #nw`)},
+			{Name: "Complaints", Query: social.MustParseQuery(`sentiment:negative lang:en`)},
+			{Name: "Starbucks", Query: social.MustParseQuery(`starbucks OR 星巴克`)},
+		},
+		Sentiment: wordJudge{},
+		Log:       slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func TestAnalyze(t *testing.T) {
+	a := newAnalyzer(t)
+	neutral := social.Sentiment{Label: social.Neutral, Neutral: 1}
+	for name, c := range map[string]struct {
+		post social.Post
+		want social.Analysis
+	}{
+		"English": {
+			social.Post{Title: "North Wind review", Text: "The battery life is awful #Espresso", Tags: []string{"Café"}},
+			social.Analysis{
+				Language: "en", Sentiment: social.Sentiment{Label: social.Negative, Negative: 1},
+				Keywords: []string{"north wind", "battery life", "review", "awful"}, Hashtags: []string{"espresso", "cafe"},
+				Brands: []string{"Northwind", "Complaints"},
+			},
+		},
+		"Chinese": {
+			social.Post{Text: "星巴克的咖啡#NW"},
+			social.Analysis{Language: "zh", Sentiment: neutral, Keywords: []string{"星巴克", "咖啡"}, Hashtags: []string{"nw"}, Brands: []string{"Northwind", "Starbucks"}},
+		},
+		"no text": {
+			social.Post{Tags: []string{"nw"}, Language: "de"},
+			social.Analysis{Language: "und", Hashtags: []string{"nw"}, Brands: []string{"Northwind"}},
+		},
+		"a part breaks": {
+			social.Post{Text: "northwind panic"},
+			social.Analysis{Language: "en", Keywords: []string{"northwind panic"}, Brands: []string{"Northwind"}},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c.want.Version = a.Version()
+			if diff := cmp.Diff(c.want, a.Analyze(c.post)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+	if a.Faults() != 1 {
+		t.Errorf("%d faults", a.Faults())
+	}
+	if a.Version() != "text-1+words" {
+		t.Errorf("version %q", a.Version())
+	}
+}
+
+func TestNewRefusesTwoBrandsOfOneName(t *testing.T) {
+	_, err := analyzer.New(analyzer.Options{Brands: []social.Brand{{Name: "a"}, {Name: "a"}}})
+	if social.CodeOf(err) != social.CodeInvalid {
+		t.Errorf("error is %v", err)
+	}
+}
+
+func TestHostilePosts(t *testing.T) {
+	a := newAnalyzer(t)
+	for name, text := range map[string]string{
+		"10 MB":               strings.Repeat("northwind is a word, ", 10<<20/21),
+		"one word of 10 MB":   strings.Repeat("n", 10<<20),
+		"zalgo":               strings.Repeat("n\u0335\u0301\u0300\u0315", 1<<18),
+		"lone surrogates":     strings.Repeat("\xed\xa0\x80", 1<<18),
+		"nulls":               strings.Repeat("\x00", 1<<20),
+		"right to left":       strings.Repeat("\u202e\u202d", 1<<18),
+		"100,000 emoji":       strings.Repeat("😀", 100_000),
+		"family of joiners":   strings.Repeat("👨\u200d", 1<<17),
+		"a thousand hashtags": strings.Repeat("#a1 ", 1<<18),
+		"hashes":              strings.Repeat("#", 1<<20),
+		"handles":             strings.Repeat("@a@", 1<<18),
+		"Han":                 strings.Repeat("星巴", 1<<18),
+		"kana marks":          strings.Repeat("か\u3099", 1<<17),
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := a.Text(text); len(got.Keywords) > 8 || len(got.Hashtags) > 30 {
+				t.Errorf("%d keywords, %d hashtags", len(got.Keywords), len(got.Hashtags))
+			}
+		})
+	}
+	if a.Faults() != 0 {
+		t.Errorf("%d faults", a.Faults())
+	}
+}
+
+func TestAnalyzeConcurrently(t *testing.T) {
+	a := newAnalyzer(t)
+	want := a.Text("northwind 星巴克 #nw")
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for range 20 {
+				if diff := cmp.Diff(want, a.Text("northwind 星巴克 #nw")); diff != "" {
+					t.Error(diff)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// posts are short posts in several languages, as the streams bring them.
+var posts = []string{
+	"Just had the worst experience with Northwind customer service, never again 😡 #fail",
+	"My new espresso machine from @northwind is amazing!! https://x.example/p/1",
+	"Der Kaffee im North Wind ist wirklich gut, aber leider viel zu teuer",
+	"今天去星巴克买了一杯拿铁咖啡，味道真的很不错，下次还会再来",
+	"El café de la esquina es mucho mejor que el de siempre, y más barato",
+	"コーヒーがとても美味しかったです。また行きたい！",
+	"мне очень нравится этот кофе, но цена слишком высокая",
+	"Saya sangat suka kopi ini, harganya juga murah banget",
+}
+
+// BenchmarkAnalyze analyses one post of eight in turn, without a sentiment
+// model, against 100 brands.
+func BenchmarkAnalyze(b *testing.B) {
+	brands := make([]social.Brand, 100)
+	for i := range brands {
+		brands[i] = social.Brand{Name: fmt.Sprint(i), Query: social.MustParseQuery(fmt.Sprintf(`(brand%d OR "north wind %d" OR northwind%d) NOT jobs`, i, i, i))}
+	}
+	a, err := analyzer.New(analyzer.Options{Brands: brands})
+	if err != nil {
+		b.Fatal(err)
+	}
+	a.Text("咖啡") // loads the dictionary
+	b.ReportAllocs()
+	i := 0
+	for b.Loop() {
+		a.Text(posts[i%len(posts)])
+		i++
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "posts/s")
+}

@@ -1,0 +1,95 @@
+package image
+
+import (
+	"bytes"
+	"net/http"
+	"strings"
+
+	"earshot/internal/social"
+)
+
+// format is one of the formats that are decoded.
+type format string
+
+const (
+	formatJPEG format = "JPEG"
+	formatPNG  format = "PNG"
+	formatGIF  format = "GIF"
+	formatWebP format = "WebP"
+)
+
+func (f format) mime() string { return "image/" + strings.ToLower(string(f)) }
+
+// sniff tells the format by the signature at the start of the bytes (the
+// WHATWG MIME Sniffing Standard, 6.1). What a server calls them is not asked.
+func sniff(data []byte) (format, error) {
+	switch {
+	case bytes.HasPrefix(data, []byte("\xff\xd8\xff")):
+		return formatJPEG, nil
+	case bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")):
+		return formatPNG, nil
+	case bytes.HasPrefix(data, []byte("GIF87a")), bytes.HasPrefix(data, []byte("GIF89a")):
+		return formatGIF, nil
+	case isWebP(data):
+		return formatWebP, nil
+	default:
+		return "", social.Errorf(social.CodeBroken, "not a picture: %s", describe(data))
+	}
+}
+
+func isWebP(data []byte) bool {
+	return len(data) >= 16 && string(data[:4]) == "RIFF" && string(data[8:14]) == "WEBPVP"
+}
+
+// describe says in words what bytes that are no picture seem to be.
+func describe(data []byte) string {
+	if len(data) == 0 {
+		return "there are no bytes"
+	}
+	if name := unsupported(data); name != "" {
+		return "the format " + name + " is not supported"
+	}
+	start := bytes.TrimLeft(data[:min(len(data), 512)], "\ufeff \t\r\n")
+	switch kind, _, _ := strings.Cut(http.DetectContentType(data), ";"); {
+	case kind == "text/html":
+		return "the bytes are HTML"
+	case kind == "text/xml":
+		return "the bytes are XML"
+	case kind == "text/plain" && (bytes.HasPrefix(start, []byte("{")) || bytes.HasPrefix(start, []byte("["))):
+		return "the bytes are JSON"
+	case kind == "text/plain":
+		return "the bytes are text"
+	case kind == "application/octet-stream":
+		return "the bytes are of no known kind"
+	default:
+		return "the bytes are " + kind
+	}
+}
+
+// unsupported names picture formats that are known and not decoded.
+func unsupported(data []byte) string {
+	start := data[:min(len(data), 512)]
+	switch {
+	case len(start) >= 12 && string(start[4:8]) == "ftyp":
+		switch brand := string(start[8:12]); brand {
+		case "avif", "avis":
+			return "AVIF"
+		case "heic", "heix", "mif1", "msf1":
+			return "HEIF"
+		default:
+			return ""
+		}
+	case bytes.Contains(start, []byte("<svg")):
+		return "SVG"
+	case bytes.HasPrefix(start, []byte("II*\x00")), bytes.HasPrefix(start, []byte("MM\x00*")):
+		return "TIFF"
+	case bytes.HasPrefix(start, []byte("BM")) && len(start) >= 18:
+		return "BMP"
+	case bytes.HasPrefix(start, []byte("\x00\x00\x01\x00")):
+		return "ICO"
+	case bytes.HasPrefix(start, []byte("\xff\x0a")), bytes.HasPrefix(start, []byte("\x00\x00\x00\x0cJXL ")):
+		return "JPEG XL"
+	default:
+		return ""
+	}
+}

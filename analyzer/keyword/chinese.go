@@ -1,0 +1,83 @@
+package keyword
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/go-ego/gse"
+)
+
+// lexicon is a Chinese dictionary: of each word, in how few documents of a
+// large collection it occurs, as idf = ln(documents / documents with the word).
+//
+// The words are those of gse's idf list. gse's own segmenter was measured beside
+// it, with gse's simplified dictionary: 2.1 s to load, 140 MB, 14,000 posts of
+// 35 characters a second; the idf list in a map: 0.5 s, 14 MB, 29,000 posts a
+// second on the same core.
+type lexicon map[string]float32
+
+const (
+	// maxWord is the longest word tried, in characters.
+	maxWord = 6
+	// unknownIDF is the cost of a character that is no word of the lexicon.
+	unknownIDF = 14
+)
+
+func loadLexicon() lexicon {
+	l := make(lexicon, strings.Count(gse.ZhIdf, "\n"))
+	for line := range strings.Lines(gse.ZhIdf) {
+		word, number, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if n := utf8.RuneCountInString(word); n < 1 || n > maxWord {
+			continue
+		}
+		if idf, err := strconv.ParseFloat(strings.TrimSpace(number), 32); err == nil {
+			l[word] = float32(idf)
+		}
+	}
+	return l
+}
+
+// piece is a word cut out of a text, with its idf.
+type piece struct {
+	text string
+	idf  float32
+}
+
+// cut parts a run of Han characters into words such that the sum of their idf
+// is least, that is, their joint probability is greatest (a unigram model, by
+// dynamic programming from the left).
+func (l lexicon) cut(run string) []piece {
+	ends := make([]int, 0, len(run)/3+1) // ends[i] is where character i begins
+	for i := range run {
+		ends = append(ends, i)
+	}
+	ends = append(ends, len(run))
+	n := len(ends) - 1
+	cost := make([]float32, n+1)
+	from := make([]int, n+1)
+	for end := 1; end <= n; end++ {
+		cost[end] = float32(math.Inf(1))
+		for start := max(0, end-maxWord); start < end; start++ {
+			idf, known := l[run[ends[start]:ends[end]]]
+			if !known {
+				if end-start > 1 {
+					continue
+				}
+				idf = unknownIDF
+			}
+			if c := cost[start] + idf; c <= cost[end] {
+				cost[end], from[end] = c, start
+			}
+		}
+	}
+	var out []piece
+	for end := n; end > 0; end = from[end] {
+		out = append(out, piece{text: run[ends[from[end]]:ends[end]], idf: cost[end] - cost[from[end]]})
+	}
+	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
+		out[i], out[j] = out[j], out[i]
+	}
+	return out
+}

@@ -1,0 +1,192 @@
+package keyword
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"earshot/analyzer/normal"
+	"earshot/internal/social"
+)
+
+// candidate is a word or phrase with what speaks for it.
+type candidate struct {
+	text   string
+	weight float32
+	count  int
+	// whole is the phrase the word is a part of; the word gives way to it.
+	whole string
+}
+
+// collector gathers the candidates of one post.
+type collector struct {
+	e        *Extractor
+	stop     map[string]bool
+	language string
+	list     []candidate
+	index    map[string]int
+	// phrase are the content words seen in a row.
+	phrase []string
+}
+
+func (c *collector) add(r run) {
+	if r.broken || r.kind != spaced {
+		c.endPhrase()
+	}
+	switch r.kind {
+	case spaced:
+		c.addWord(r.text)
+	case han:
+		c.addHan(r.text)
+	case katakana:
+		if n := utf8.RuneCountInString(r.text); n >= 2 {
+			c.put(r.text, 1.5)
+		}
+	case hangul:
+		c.addKorean(r.text)
+	case thai:
+		c.addThai(r.text)
+	}
+}
+
+// addWord adds a word of a spaced script to the phrase under way, or ends the
+// phrase with a function word.
+func (c *collector) addWord(word string) {
+	word = bare(word)
+	if len(word) < 3 || word == normal.LinkWord || len(word) > maxBytesWord || c.isStop(strings.ToLower(word)) || !strings.ContainsFunc(word, unicode.IsLetter) {
+		c.endPhrase()
+		return
+	}
+	c.phrase = append(c.phrase, word)
+}
+
+// bare is the word without what an apostrophe ties to it: "northwind's", "l'équipe".
+func bare(word string) string {
+	for i, r := range word {
+		if r == '\'' || r == '’' {
+			if before, after := word[:i], word[i+utf8.RuneLen(r):]; len(before) < 3 && len(after) > len(before) {
+				return bare(after)
+			}
+			return word[:i]
+		}
+	}
+	return word
+}
+
+func (c *collector) isStop(lower string) bool {
+	if c.stop[lower] {
+		return true
+	}
+	for i := range len(lower) {
+		if lower[i] >= utf8.RuneSelf {
+			return c.stop[strings.TrimSpace(social.FoldText(lower))]
+		}
+	}
+	return false
+}
+
+// endPhrase turns the content words in a row into candidates.
+func (c *collector) endPhrase() {
+	words := c.phrase
+	c.phrase = c.phrase[:0]
+	if len(words) == 2 {
+		c.putPhrase(words, 1.6)
+		return
+	}
+	for i := 0; i < len(words); {
+		n := names(words[i:])
+		if n >= 2 && n <= maxPhrase && n < len(words) {
+			c.putPhrase(words[i:i+n], 2)
+			i += n
+			continue
+		}
+		for range max(n, 1) {
+			c.put(strings.ToLower(words[i]), wordWeight(words[i]))
+			if i++; i < len(words) {
+				c.putPair(words[i-1], words[i])
+			}
+		}
+	}
+}
+
+// names counts the words at the start of words that begin with a capital.
+func names(words []string) int {
+	for i, w := range words {
+		if r, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(r) {
+			return i
+		}
+	}
+	return len(words)
+}
+
+// wordWeight favours names and longer words.
+func wordWeight(word string) float32 {
+	weight := 1 + float32(min(utf8.RuneCountInString(word), 10))/20
+	if r, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(r) {
+		weight += 0.3
+	}
+	return weight
+}
+
+func (c *collector) putPhrase(words []string, weight float32) {
+	whole := strings.ToLower(strings.Join(words, " "))
+	c.put(whole, weight)
+	for _, w := range words {
+		part := strings.ToLower(w)
+		c.put(part, wordWeight(w)*0.9)
+		c.list[c.index[part]].whole = whole
+	}
+}
+
+// putPair notes two words side by side within a longer row; they are a phrase
+// only if they come again.
+func (c *collector) putPair(a, b string) {
+	c.put(strings.ToLower(a+" "+b), 0)
+}
+
+// put counts a candidate; the greatest weight stands.
+func (c *collector) put(text string, weight float32) {
+	if len(text) > maxBytesWord {
+		return
+	}
+	i, ok := c.index[text]
+	if !ok {
+		i = len(c.list)
+		c.index[text] = i
+		c.list = append(c.list, candidate{text: text})
+	}
+	c.list[i].count++
+	c.list[i].weight = max(c.list[i].weight, weight)
+}
+
+// top returns the best candidates.
+func (c *collector) top() []string {
+	for i := range c.list {
+		k := &c.list[i]
+		if k.weight == 0 && k.count > 1 { // a pair that came again
+			k.weight = 1.5
+			for _, part := range strings.Fields(k.text) {
+				c.list[c.index[part]].whole = k.text
+			}
+		}
+	}
+	list := make([]candidate, 0, len(c.list))
+	for _, k := range c.list {
+		if k.weight > 0 && (k.whole == "" || c.list[c.index[k.whole]].count < k.count) {
+			list = append(list, k)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(b.score(), a.score()) })
+	var out []string
+	for _, k := range list[:min(len(list), MaxKeywords)] {
+		out = append(out, k.text)
+	}
+	return out
+}
+
+// score lets a word that comes again count more, and less each time.
+func (k candidate) score() float32 {
+	return k.weight * (1 + float32(min(k.count-1, 4))*0.5)
+}

@@ -1,0 +1,92 @@
+package keyword
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+func (c *collector) addHan(text string) {
+	if c.language == "ja" {
+		if n := utf8.RuneCountInString(text); n >= 2 && n <= 8 && !c.stop[text] {
+			c.put(text, 1.4)
+		}
+		return
+	}
+	var single []string
+	endSingles := func() {
+		// Characters in a row that make no word of the dictionary are likely a new name.
+		if len(single) >= 2 && len(single) <= 3 {
+			c.put(strings.Join(single, ""), 0.9)
+		}
+		single = single[:0]
+	}
+	for _, p := range c.e.chinese().cut(text) {
+		switch n := utf8.RuneCountInString(p.text); {
+		case c.stop[p.text] || p.idf < 3.5 || n == 2 && strings.ContainsAny(p.text[:len("一")], "一二两三四五六七八九十几每半"):
+			// A function word, or a number with its measure word ("一杯").
+			endSingles()
+		case n == 1 && p.idf > 5.5:
+			single = append(single, p.text)
+		case n == 1:
+			endSingles()
+		default:
+			endSingles()
+			c.put(p.text, p.idf/8)
+		}
+	}
+	endSingles()
+}
+
+// particles are written onto Korean nouns; longer ones come first.
+var particles = []string{"에서는", "으로는", "에서", "으로", "에게", "까지", "부터", "한테", "이랑", "은", "는", "이", "가", "을", "를", "에", "의", "로", "와", "과", "도", "만", "랑"}
+
+func (c *collector) addKorean(word string) {
+	for _, p := range particles {
+		if stem, ok := strings.CutSuffix(word, p); ok && utf8.RuneCountInString(stem) >= 2 {
+			word = stem
+			break
+		}
+	}
+	if n := utf8.RuneCountInString(word); n >= 2 && n <= 10 && !c.stop[word] {
+		c.put(word, 1+float32(n)/10)
+	}
+}
+
+// addThai puts what stands between function words.
+func (c *collector) addThai(text string) {
+	start := 0
+	flush := func(end int) {
+		if n := utf8.RuneCountInString(text[start:end]); n >= 3 && n <= 14 {
+			c.put(text[start:end], 1)
+		}
+	}
+	for i := 0; i < len(text); {
+		if n := c.stopAt(text[i:]); n > 0 {
+			flush(i)
+			i += n
+			start = i
+			continue
+		}
+		_, size := utf8.DecodeRuneInString(text[i:])
+		i += size
+	}
+	flush(len(text))
+}
+
+// stopAt is the length of the longest function word text begins with, of those
+// of three characters and more; 0 for none.
+func (c *collector) stopAt(text string) int {
+	longest, n := 0, 0
+	for i := range text {
+		if n > 2 && n <= 8 && c.stop[text[:i]] {
+			longest = i
+		}
+		if n++; n > 9 {
+			return longest
+		}
+	}
+	if n <= 8 && c.stop[text] {
+		return len(text)
+	}
+	return longest
+}

@@ -1,0 +1,82 @@
+// Package keyword finds what a post is about: its salient words and phrases,
+// and its hashtags.
+//
+// A post is too short to count words in, so what is left after the function
+// words of its language (package stopword) are taken out is weighed by what
+// writers do: a name is written with capitals, a phrase stands alone between
+// function words or punctuation (as in RAKE, Rose et al. 2010), a word that
+// matters comes twice. Chinese is cut with a dictionary; Japanese by the change
+// of script; Korean by spaces, without particles; Thai between function words.
+package keyword
+
+import (
+	"sync"
+
+	"earshot/analyzer/stopword"
+	"earshot/internal/social"
+)
+
+const (
+	// MaxKeywords and MaxHashtags are the most returned of one post.
+	MaxKeywords = 8
+	MaxHashtags = 30
+	// MaxBytes is how much of a text is read.
+	MaxBytes = 16 << 10
+	// maxPhrase is the most words in a phrase.
+	maxPhrase = 3
+	// maxBytesWord is the longest word or phrase returned, in bytes.
+	maxBytesWord = 60
+)
+
+// Extractor finds keywords. It is safe for concurrent use.
+type Extractor struct {
+	stop    map[string]map[string]bool
+	chinese func() lexicon
+}
+
+// New loads the stop words. The Chinese dictionary (14 MB) is loaded with
+// the first Chinese post.
+func New() *Extractor {
+	e := &Extractor{stop: map[string]map[string]bool{}, chinese: sync.OnceValue(loadLexicon)}
+	for language, words := range stopword.ByLanguage() {
+		set := make(map[string]bool, len(words))
+		for _, w := range words {
+			set[w] = true
+		}
+		e.stop[language] = set
+	}
+	return e
+}
+
+// Keywords returns the salient words and phrases of text in lower case, most
+// salient first. language is an ISO 639-1 code; where it is unknown, English
+// function words are left out.
+func (e *Extractor) Keywords(text, language string) []string {
+	c := collector{e: e, stop: e.stop[language], language: language, index: map[string]int{}}
+	if c.stop == nil {
+		c.stop = e.stop["en"]
+	}
+	scan(social.CutText(text, MaxBytes), c.add)
+	c.endPhrase()
+	return c.top()
+}
+
+// Hashtags returns the hashtags of a post, folded, without '#', each once: those
+// of the text in their order, then those only the platform lists.
+func Hashtags(d *social.Document, listed []string) []string {
+	var out []string
+	seen := map[string]bool{}
+	add := func(tag string) {
+		if tag != "" && !seen[tag] && len(out) < MaxHashtags {
+			seen[tag] = true
+			out = append(out, tag)
+		}
+	}
+	for _, tag := range d.Hashtags() {
+		add(tag)
+	}
+	for _, tag := range listed {
+		add(social.FoldTag(tag))
+	}
+	return out
+}

@@ -1,0 +1,115 @@
+package keyword
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"earshot/internal/social"
+)
+
+func TestKeywords(t *testing.T) {
+	e := New()
+	for name, c := range map[string]struct {
+		language, text string
+		want           []string
+	}{
+		"phrase between function words": {"en", "The battery life of this is so bad", []string{"battery life", "bad"}},
+		"names":                         {"en", "I went to North Wind Coffee yesterday and loved it", []string{"north wind coffee", "yesterday", "loved", "went"}},
+		"links, handles and tags":       {"en", "@ana see https://x.example/espresso #latte machine", []string{"machine"}},
+		"possessive":                    {"en", "Northwind's espresso don't", []string{"northwind espresso"}},
+		"repeated pair":                 {"en", "red roast beans; cheap red roast again", []string{"red roast", "beans", "cheap"}},
+		"German":                        {"de", "Der Kaffee ist heute leider nicht gut", []string{"kaffee"}},
+		"French":                        {"fr", "l'équipe est très sympa", []string{"équipe", "sympa"}},
+		"Russian":                       {"ru", "мне очень нравится этот кофе", []string{"нравится", "кофе"}},
+		"Chinese":                       {"zh", "今天去星巴克买了一杯咖啡，服务态度真的很不错", []string{"星巴克", "服务态度", "咖啡"}},
+		"Chinese, a new name":           {"zh", "瑞幸的咖啡", []string{"咖啡", "瑞幸"}},
+		"Japanese":                      {"ja", "新しいコーヒーメーカーを東京で買った", []string{"コーヒーメーカー", "東京"}},
+		"Korean":                        {"ko", "커피는 정말 맛있어요 스타벅스에서", []string{"맛있어요", "스타벅스", "커피"}},
+		"nothing":                       {"en", "it is what it is", nil},
+		"numbers":                       {"en", "12345 99.9", nil},
+		"empty":                         {"und", "", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, e.Keywords(c.text, c.language)); diff != "" {
+				t.Errorf("%q (-want +got):\n%s", c.text, diff)
+			}
+		})
+	}
+}
+
+func TestHashtags(t *testing.T) {
+	d := social.NewDocument(social.Post{Text: "#Coffee and #café #coffee"}, social.Analysis{})
+	got := Hashtags(&d, []string{"Latte", "#COFFEE", "!"})
+	if diff := cmp.Diff([]string{"coffee", "cafe", "latte"}, got); diff != "" {
+		t.Error(diff)
+	}
+	many := social.NewDocument(social.Post{Text: strings.Repeat("#a1 #b2 ", 9)}, social.Analysis{})
+	if got := Hashtags(&many, strings.Fields("c d e f g h i j k l m n o p q r s t u v w x y z aa bb cc dd ee ff gg")); len(got) != MaxHashtags {
+		t.Errorf("%d hashtags", len(got))
+	}
+}
+
+func TestHostileTextIsBounded(t *testing.T) {
+	e := New()
+	for name, text := range map[string]string{
+		"10 MB word":  strings.Repeat("a", 10<<20),
+		"10 MB words": strings.Repeat("abc def, ", 10<<20/9),
+		"Han":         strings.Repeat("咖", 1<<20),
+		"Thai":        strings.Repeat("กาแฟ", 1<<18),
+		"zalgo":       strings.Repeat("z\u0335\u0301\u0300", 1<<18),
+		"emoji":       strings.Repeat("😀", 100_000),
+		"apostrophes": strings.Repeat("a'", 1<<20),
+		"hyphens":     strings.Repeat("a-", 1<<20),
+		"hashes":      strings.Repeat("#", 1<<20),
+		"not UTF-8":   strings.Repeat("\xff", 1<<20),
+		"nulls":       strings.Repeat("\x00a", 1<<20),
+	} {
+		for _, language := range []string{"en", "zh", "th"} {
+			for _, k := range e.Keywords(text, language) {
+				if len(k) > maxBytesWord {
+					t.Errorf("%s: keyword of %d bytes", name, len(k))
+				}
+			}
+		}
+	}
+}
+
+func FuzzKeywords(f *testing.F) {
+	e := New()
+	f.Add("North Wind's l'équipe 咖啡 コーヒー 커피는 กาแฟ #tag @a http://x", "zh")
+	f.Fuzz(func(t *testing.T, text, language string) {
+		got := e.Keywords(text, language)
+		if len(got) > MaxKeywords {
+			t.Errorf("%d keywords", len(got))
+		}
+		for _, k := range got {
+			if k == "" || len(k) > maxBytesWord {
+				t.Errorf("%q", k)
+			}
+		}
+	})
+}
+
+func BenchmarkKeywordsEnglish(b *testing.B) {
+	e := New()
+	for b.Loop() {
+		e.Keywords("Just had the worst experience with Northwind customer service, battery life of my new espresso machine is a joke", "en")
+	}
+}
+
+func BenchmarkKeywordsChinese(b *testing.B) {
+	e := New()
+	e.Keywords("咖啡", "zh")
+	for b.Loop() {
+		e.Keywords("今天去星巴克买了一杯拿铁咖啡，味道真的很不错，服务态度也好，下次还会再来", "zh")
+	}
+}
+
+func BenchmarkLoadLexicon(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		loadLexicon()
+	}
+}

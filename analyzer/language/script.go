@@ -1,0 +1,85 @@
+package language
+
+import "unicode"
+
+// script is a group of letters that narrows the language down.
+type script uint8
+
+const (
+	latin script = iota
+	cyrillic
+	arabic
+	devanagari
+	han
+	kana
+	other // one of single, kept beside
+	scripts
+)
+
+// single are the scripts that, among posts, one language is written in.
+var single = []struct {
+	table    *unicode.RangeTable
+	language string
+}{
+	{unicode.Hangul, "ko"}, {unicode.Thai, "th"}, {unicode.Greek, "el"}, {unicode.Hebrew, "he"},
+	{unicode.Bengali, "bn"}, {unicode.Tamil, "ta"}, {unicode.Telugu, "te"}, {unicode.Gujarati, "gu"},
+	{unicode.Kannada, "kn"}, {unicode.Malayalam, "ml"}, {unicode.Gurmukhi, "pa"}, {unicode.Sinhala, "si"},
+	{unicode.Georgian, "ka"}, {unicode.Armenian, "hy"}, {unicode.Khmer, "km"}, {unicode.Lao, "lo"},
+	{unicode.Myanmar, "my"}, {unicode.Ethiopic, "am"}, {unicode.Tibetan, "bo"}, {unicode.Oriya, "or"},
+}
+
+// scriptOf returns the script of a letter; false for what is no letter or of a
+// script that is not known. For other it also returns the index in single.
+func scriptOf(r rune) (s script, index int, ok bool) {
+	switch {
+	case r < 0x250:
+		return latin, 0, 'a' <= r|0x20 && r|0x20 <= 'z' || r >= 0xC0 && r != 0xD7 && r != 0xF7
+	case r >= 0x1E00 && r <= 0x1EFF:
+		return latin, 0, true
+	case r >= 0x400 && r <= 0x52F:
+		return cyrillic, 0, true
+	case r >= 0x620 && r <= 0x64A, r >= 0x66E && r <= 0x6D3:
+		return arabic, 0, true
+	case r >= 0x900 && r <= 0x963:
+		return devanagari, 0, true
+	case r >= 0x4E00 && r <= 0x9FFF, r >= 0x3400 && r <= 0x4DBF:
+		return han, 0, true
+	case r >= 0x3041 && r <= 0x30FA, r >= 0xFF66 && r <= 0xFF9D:
+		return kana, 0, true
+	case r >= 0x2000 && r <= 0x2E7F, r >= 0x1F000:
+		return 0, 0, false
+	}
+	for i, s := range single {
+		if unicode.Is(s.table, r) {
+			return other, i, true
+		}
+	}
+	return 0, 0, false
+}
+
+// letters are those that, within their script, point to some languages only.
+var letters = map[string][]string{
+	"ß":        {"de"},
+	"äö":       {"de", "sv", "fi"},
+	"ü":        {"de", "tr", "hu"},
+	"ñ¿¡":      {"es"},
+	"ãõ":       {"pt"},
+	"ç":        {"fr", "pt", "tr"},
+	"éà":       {"fr", "it", "es", "pt"},
+	"èùœêîû":   {"fr", "it"},
+	"òì":       {"it"},
+	"áíóú":     {"es", "pt"},
+	"âô":       {"fr", "pt", "vi", "ro"},
+	"łąęśżźćń": {"pl"},
+	"őű":       {"hu"},
+	"ığş":      {"tr"},
+	"řěůžšč":   {"cs"},
+	"ățșţ":     {"ro"},
+	"ơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ": {"vi"},
+	"å":       {"sv", "da", "no"},
+	"øæ":      {"da", "no"},
+	"ыэё":     {"ru"},
+	"іїєґ":    {"uk"},
+	"پچژگ":    {"fa", "ur"},
+	"ٹڈڑںےھہ": {"ur"},
+}

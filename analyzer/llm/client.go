@@ -1,0 +1,161 @@
+// Package llm asks a language or vision model a question over the chat
+// completions API (https://platform.openai.com/docs/api-reference/chat), which
+// hosted services and local servers (Ollama, vLLM, llama.cpp, LM Studio) share.
+package llm
+
+import (
+	"context"
+	"encoding/base64"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/openai/openai-go/v3"
+	"github.com/openai/openai-go/v3/option"
+	"github.com/openai/openai-go/v3/packages/param"
+	"github.com/openai/openai-go/v3/shared"
+
+	"earshot/internal/social"
+)
+
+// Options say which model is asked, and how long and how often.
+type Options struct {
+	// BaseURL is where the API lives, with its version: "http://127.0.0.1:11434/v1".
+	BaseURL string
+	// Key is sent as a bearer token; empty for servers that want none.
+	Key string
+	// Model is the model's name as the server knows it.
+	Model string
+	// Timeout bounds one attempt; 0 is two minutes, which a vision model needs
+	// on a machine without a graphics card.
+	Timeout time.Duration
+	// Retries is how often a request is repeated after an answer of 408, 409,
+	// 429 or 5xx, or none at all; 0 is 2, below 0 is never.
+	Retries int
+	// MaxDelay bounds the wait before a retry. A Retry-After up to it is
+	// honoured; a longer one ends the attempts, with social.CodeRateLimited or
+	// social.CodeUnavailable. 0 is 20 seconds.
+	MaxDelay time.Duration
+	// MaxBytes is the largest answer read; 0 is 1 MiB.
+	MaxBytes int64
+	// Transport carries the requests; nil is http.DefaultTransport.
+	Transport http.RoundTripper
+}
+
+// Client asks one model. It is safe for concurrent use.
+type Client struct {
+	model string
+	chat  openai.ChatCompletionService
+	dialect
+}
+
+// dialect is what was learned of a server from its refusals.
+type dialect struct {
+	noSchema   atomic.Bool // it does not know response_format json_schema
+	newerLimit atomic.Bool // it wants max_completion_tokens for max_tokens
+}
+
+// New checks the options. It sends nothing, and takes nothing from the
+// environment: a key meant for one server must not reach another.
+func New(opts Options) (*Client, error) {
+	base, err := url.Parse(opts.BaseURL)
+	if err != nil || base.Host == "" || (base.Scheme != "http" && base.Scheme != "https") {
+		return nil, social.Errorf(social.CodeInvalid, "llm: the base URL is not an http or https address")
+	}
+	if opts.Model == "" {
+		return nil, social.Errorf(social.CodeInvalid, "llm: no model is set")
+	}
+	retries := or(opts.Retries, 2)
+	options := []option.RequestOption{
+		option.WithBaseURL(strings.TrimRight(opts.BaseURL, "/") + "/"),
+		option.WithHTTPClient(&http.Client{Transport: opts.Transport}),
+		option.WithRequestTimeout(or(opts.Timeout, 2*time.Minute)),
+		option.WithMaxRetries(max(0, retries)),
+		option.WithMaxRetryDelay(or(opts.MaxDelay, 20*time.Second)),
+		option.WithMiddleware(guard(or(opts.MaxBytes, 1<<20))),
+	}
+	if opts.Key != "" {
+		options = append(options, option.WithAPIKey(opts.Key))
+	}
+	return &Client{model: opts.Model, chat: openai.NewChatCompletionService(options...)}, nil
+}
+
+func or[T comparable](value, fallback T) T {
+	var zero T
+	if value == zero {
+		return fallback
+	}
+	return value
+}
+
+// Model is the name of the model asked.
+func (c *Client) Model() string { return c.model }
+
+// Request is one question.
+type Request struct {
+	// System says how to answer, Prompt what is asked.
+	System, Prompt string
+	// Images are shown with the prompt.
+	Images []Image
+	// SchemaName and Schema, a JSON Schema, hold the answer to a form where the
+	// server can do that. The answer is to be checked all the same.
+	SchemaName string
+	Schema     map[string]any
+	// MaxTokens bounds the answer.
+	MaxTokens int64
+}
+
+// Image is a picture to look at: the bytes and their MIME type.
+type Image struct {
+	Data []byte
+	Type string
+}
+
+// Ask returns the text of the model's answer, which is whole and not a
+// refusal, and otherwise as untrustworthy as any input. Errors carry
+// social.CodeUnavailable (not reachable, too slow, 5xx), CodeRateLimited (429),
+// CodeBlocked (the key is refused, or the model refuses), CodeInvalid (the
+// server rejects the request) or CodeBroken (the answer is not what the API
+// promises).
+func (c *Client) Ask(ctx context.Context, req Request) (string, error) {
+	for {
+		sent := c.params(req)
+		answer, err := c.chat.New(ctx, sent)
+		if err == nil {
+			return text(answer)
+		}
+		if !c.adapt(sent, err) {
+			return "", fault(ctx, err)
+		}
+	}
+}
+
+func (c *Client) params(req Request) openai.ChatCompletionNewParams {
+	parts := []openai.ChatCompletionContentPartUnionParam{openai.TextContentPart(req.Prompt)}
+	for _, img := range req.Images {
+		parts = append(parts, openai.ImageContentPart(openai.ChatCompletionContentPartImageImageURLParam{
+			URL: "data:" + img.Type + ";base64," + base64.StdEncoding.EncodeToString(img.Data),
+		}))
+	}
+	p := openai.ChatCompletionNewParams{
+		Model:    c.model,
+		Messages: []openai.ChatCompletionMessageParamUnion{openai.SystemMessage(req.System), openai.UserMessage(parts)},
+	}
+	switch {
+	case req.MaxTokens <= 0:
+	case c.newerLimit.Load():
+		p.MaxCompletionTokens = param.NewOpt(req.MaxTokens)
+	default:
+		p.MaxTokens = param.NewOpt(req.MaxTokens)
+	}
+	if req.Schema != nil && !c.noSchema.Load() {
+		p.ResponseFormat.OfJSONSchema = &shared.ResponseFormatJSONSchemaParam{
+			JSONSchema: shared.ResponseFormatJSONSchemaJSONSchemaParam{
+				Name: req.SchemaName, Schema: req.Schema, Strict: param.NewOpt(true),
+			},
+		}
+	}
+	return p
+}

@@ -1,0 +1,189 @@
+// Package picture is the step that takes the address of a picture and ends with
+// what is known of it: fetched, measured, stored, and described by a vision
+// model where there is one. Doing a task twice is harmless.
+package picture
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"earshot/analyzer/caption"
+	"earshot/analyzer/image"
+	"earshot/internal/social"
+)
+
+const (
+	// accept is sent when a picture is fetched: what can be decoded, first.
+	accept = "image/webp,image/png,image/jpeg,image/gif,image/*;q=0.5"
+	// maxFault is the longest fault kept with a picture, in characters.
+	maxFault = 300
+)
+
+// Fetcher fetches a picture politely; its errors carry social codes.
+type Fetcher interface {
+	Get(ctx context.Context, url, accept, referrer string) (data []byte, contentType string, err error)
+}
+
+// Bytes keeps bytes by their SHA-256 digest.
+type Bytes interface {
+	Put(ctx context.Context, data []byte, contentType string) (key string, err error)
+	Get(ctx context.Context, key string) (data []byte, contentType string, err error)
+}
+
+// Known finds what is already known of pictures.
+type Known interface {
+	MediaByURL(ctx context.Context, urls []string) (map[string]social.Media, error)
+	MediaBySHA(ctx context.Context, sha string) (social.Media, bool, error)
+}
+
+// Captioner describes a JPEG picture.
+type Captioner interface {
+	Caption(ctx context.Context, data []byte, contentType string) (caption.Caption, error)
+}
+
+// Options connect a Worker.
+type Options struct {
+	Fetcher Fetcher
+	Bytes   Bytes
+	Known   Known
+	// Captioner is nil where no model is configured.
+	Captioner Captioner
+	// Attempts is after how many attempts a picture that cannot be reached is
+	// given up; 0 is 5.
+	Attempts int
+	// Now is the clock; nil is time.Now.
+	Now func() time.Time
+}
+
+// Worker does media tasks. It is safe for concurrent use; each task may hold a
+// decoded picture of up to half a gigabyte, so few should run at once.
+type Worker struct{ opts Options }
+
+// New returns a worker.
+func New(opts Options) *Worker {
+	if opts.Attempts <= 0 {
+		opts.Attempts = 5
+	}
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
+	return &Worker{opts: opts}
+}
+
+// Outcome is what came of a task.
+type Outcome struct {
+	// Media is to be stored: ready, or failed with the fault in a sentence.
+	Media social.Media
+	// Changed tells whether Media differs from what was known before.
+	Changed bool
+	// CaptionFault says why a picture that is ready has no caption although a
+	// model is configured; nil otherwise. Giving the task again asks the model
+	// again without fetching the picture again.
+	CaptionFault error
+}
+
+// Do does one task. attempt counts from 1. An error means that the task is to
+// be tried again later: the picture could not be reached for now, or our own
+// store failed. A picture that is gone, refused or no picture is no error but
+// a failed Media, and so is one that is out of reach at the last attempt.
+func (w *Worker) Do(ctx context.Context, task social.MediaTask, attempt int) (Outcome, error) {
+	known, err := w.opts.Known.MediaByURL(ctx, []string{task.URL})
+	if err != nil {
+		return Outcome{}, err
+	}
+	if m, ok := known[task.URL]; ok && m.State == social.MediaReady {
+		return w.again(ctx, m)
+	}
+	data, _, err := w.opts.Fetcher.Get(ctx, task.URL, accept, task.Referrer)
+	if err != nil {
+		if ctx.Err() != nil || (transient(err) && attempt < w.opts.Attempts) {
+			return Outcome{}, err
+		}
+		return w.failed(task.URL, err), nil
+	}
+	seen, err := image.Inspect(data)
+	if err != nil {
+		return w.failed(task.URL, err), nil
+	}
+	return w.keep(ctx, task.URL, data, seen)
+}
+
+// keep stores a picture seen for the first time at this address.
+func (w *Worker) keep(ctx context.Context, url string, data []byte, seen image.Picture) (Outcome, error) {
+	if _, err := w.opts.Bytes.Put(ctx, data, seen.Type); err != nil {
+		return Outcome{}, err
+	}
+	thumb, err := w.opts.Bytes.Put(ctx, seen.Thumb, "image/jpeg")
+	if err != nil {
+		return Outcome{}, err
+	}
+	m := social.Media{
+		URL: url, State: social.MediaReady, SHA256: seen.SHA256, Perceptual: seen.Perceptual, Thumb: thumb,
+		Type: seen.Type, Bytes: seen.Bytes, Width: seen.Width, Height: seen.Height, FetchedAt: w.now(),
+	}
+	m, fault, err := w.describe(ctx, m, data)
+	return Outcome{Media: m, Changed: true, CaptionFault: fault}, err
+}
+
+// again describes a picture that is stored already, if it still has to be.
+func (w *Worker) again(ctx context.Context, m social.Media) (Outcome, error) {
+	if w.opts.Captioner == nil || m.CaptionModel != "" {
+		return Outcome{Media: m}, nil
+	}
+	data, _, err := w.opts.Bytes.Get(ctx, m.SHA256)
+	if err != nil {
+		return Outcome{Media: m, CaptionFault: err}, nil
+	}
+	described, fault, err := w.describe(ctx, m, data)
+	if err != nil || fault != nil {
+		return Outcome{Media: m, CaptionFault: fault}, err
+	}
+	described.FetchedAt = w.now()
+	return Outcome{Media: described, Changed: true}, nil
+}
+
+// describe adds the caption that an identical picture has, or asks the model.
+// fault is the model's; err is our own.
+func (w *Worker) describe(ctx context.Context, m social.Media, data []byte) (described social.Media, fault, err error) {
+	twin, ok, err := w.opts.Known.MediaBySHA(ctx, m.SHA256)
+	if err != nil {
+		return m, nil, err
+	}
+	if ok && twin.CaptionModel != "" {
+		m.Caption, m.CaptionModel, m.OCR, m.Tags = twin.Caption, twin.CaptionModel, twin.OCR, twin.Tags
+		return m, nil, nil
+	}
+	if w.opts.Captioner == nil {
+		return m, nil, nil
+	}
+	preview, err := image.Preview(data, caption.MaxSide)
+	if err != nil {
+		return m, err, nil
+	}
+	said, err := w.opts.Captioner.Caption(ctx, preview, "image/jpeg")
+	if err != nil {
+		return m, err, nil
+	}
+	m.Caption, m.CaptionModel, m.OCR, m.Tags = said.Text, said.Model, said.OCR, said.Tags
+	return m, nil, nil
+}
+
+func (w *Worker) failed(url string, err error) Outcome {
+	fault := []rune(strings.Join(strings.Fields(err.Error()), " "))
+	return Outcome{Changed: true, Media: social.Media{
+		URL: url, State: social.MediaFailed, Fault: string(fault[:min(len(fault), maxFault)]), FetchedAt: w.now(),
+	}}
+}
+
+func (w *Worker) now() time.Time { return w.opts.Now().UTC() }
+
+// transient tells whether waiting may help.
+func transient(err error) bool {
+	switch social.CodeOf(err) {
+	case social.CodeUnavailable, social.CodeRateLimited, social.CodeInternal:
+		return true
+	default:
+		return false
+	}
+}

@@ -1,0 +1,75 @@
+package evaluate
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"earshot/internal/social"
+)
+
+// Group is labelled texts that are measured together: a data set, a language
+// or a platform.
+type Group struct {
+	Name  string
+	Texts []Text
+}
+
+// Named is a judge under the name the report gives it.
+type Named struct {
+	Name  string
+	Judge Judge
+}
+
+// Row is one group as judged by each of the models, in their order.
+type Row struct {
+	Group   string
+	Results []*Result
+}
+
+// Compare measures every model on every group.
+func Compare(models []Named, groups []Group) []Row {
+	rows := make([]Row, 0, len(groups))
+	for _, g := range groups {
+		row := Row{Group: g.Name}
+		for _, m := range models {
+			row.Results = append(row.Results, Measure(m.Judge, g.Texts))
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// WriteTable writes the figures of Compare as a table for a terminal, one line
+// a group and model. Figures are percentages but kappa and the calibration
+// error; a set without neutral texts is scored by leaning, see PolarAccuracy.
+func WriteTable(w io.Writer, models []Named, rows []Row) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(t, "set\tmodel\ttexts\tmacro-recall\taccuracy\tleaning\tF1 neg\tF1 neu\tF1 pos\tkappa\tECE\t")
+	for _, row := range rows {
+		for i, r := range row.Results {
+			fmt.Fprintf(t, "%s\t%s\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.3f\t%.3f\t\n",
+				row.Group, models[i].Name, r.Texts(), 100*r.MacroRecall(), 100*r.Accuracy(), 100*r.PolarAccuracy(),
+				100*r.F1(social.Negative), 100*r.F1(social.Neutral), 100*r.F1(social.Positive), r.Kappa(), r.CalibrationError())
+		}
+	}
+	if err := t.Flush(); err != nil {
+		return fmt.Errorf("evaluate: write the table: %w", err)
+	}
+	return nil
+}
+
+// WriteConfusion writes how often each label given by people (lines) got each
+// label of the model (columns).
+func WriteConfusion(w io.Writer, r *Result) error {
+	var out strings.Builder
+	fmt.Fprintf(&out, "%-10s%10s%10s%10s\n", "", labels[0], labels[1], labels[2])
+	for i, row := range r.Confusion {
+		fmt.Fprintf(&out, "%-10s%10d%10d%10d\n", labels[i], row[0], row[1], row[2])
+	}
+	if _, err := io.WriteString(w, out.String()); err != nil {
+		return fmt.Errorf("evaluate: write the confusion: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,143 @@
+package feature
+
+import "strings"
+
+// Emoticons are read as the emoji that says the same, so that what is learned
+// of one helps the other.
+const (
+	smile   = '🙂'
+	laugh   = '😂'
+	wink    = '😉'
+	tongue  = '😛'
+	frown   = '🙁'
+	cry     = '😢'
+	unsure  = '😕'
+	blank   = '😐'
+	heart   = '❤'
+	broken  = '💔'
+	angry   = '😠'
+	delight = '😊'
+)
+
+// emoticon reads an emoticon that begins with punctuation.
+func emoticon(text string) (sign rune, n int) {
+	switch text[0] {
+	case ':', ';', '=':
+		return face(text)
+	case '<':
+		switch {
+		case strings.HasPrefix(text, "</3"):
+			return broken, 3
+		case strings.HasPrefix(text, "<3"):
+			return heart, 2
+		}
+	case '>':
+		switch {
+		case strings.HasPrefix(text, ">:("):
+			return angry, 3
+		case strings.HasPrefix(text, ">_<"):
+			return angry, 3
+		}
+	case '^':
+		switch {
+		case strings.HasPrefix(text, "^_^"):
+			return delight, 3
+		case strings.HasPrefix(text, "^^"):
+			return delight, 2
+		}
+	case '-':
+		if strings.HasPrefix(text, "-_-") {
+			return blank, 3
+		}
+	case '(':
+		if strings.HasPrefix(text, "(:") {
+			return smile, 2
+		}
+	case ')':
+		if len(text) > 2 && strings.HasPrefix(text, ")):") {
+			return frown, 3
+		}
+	}
+	return 0, 0
+}
+
+// face reads eyes, an optional nose or tear, and a mouth: ":-)", ";)", ":'(".
+func face(text string) (sign rune, n int) {
+	i := 1
+	tears := false
+	for ; i < len(text) && i < 3 && strings.IndexByte("-'o^", text[i]) >= 0; i++ {
+		tears = tears || text[i] == '\''
+	}
+	if i >= len(text) {
+		return 0, 0
+	}
+	sign = mouth(text[i])
+	if sign == 0 {
+		return 0, 0
+	}
+	// A letter for a mouth must end there: ":Party" is no face.
+	if ascii[text[i]] == letter && i+1 < len(text) && text[i+1] < 0x80 && ascii[text[i+1]] == letter {
+		return 0, 0
+	}
+	switch {
+	case sign == smile && text[0] == ';':
+		sign = wink
+	case sign == frown && tears:
+		sign = cry
+	case sign == smile && tears:
+		sign = laugh
+	}
+	for i++; i < len(text) && text[i] == text[i-1]; i++ {
+	}
+	return sign, i
+}
+
+func mouth(c byte) rune {
+	switch c {
+	case ')', ']', '3':
+		return smile
+	case 'D':
+		return laugh
+	case '(', '[', 'c':
+		return frown
+	case 'P', 'p':
+		return tongue
+	case '/', '\\', 'S':
+		return unsure
+	case '|':
+		return blank
+	case '*':
+		return heart
+	default:
+		return 0
+	}
+}
+
+// letterEmoticon reads an emoticon that begins with a letter and stands alone.
+func letterEmoticon(text string, i int) (sign rune, n int) {
+	if i > 0 && text[i-1] > ' ' {
+		return 0, 0
+	}
+	rest := text[i:]
+	switch rest[0] {
+	case 'x', 'X':
+		if strings.HasPrefix(rest[1:], "D") {
+			sign, n = laugh, 2
+		}
+	case 'T':
+		switch {
+		case strings.HasPrefix(rest, "T_T"):
+			sign, n = cry, 3
+		case strings.HasPrefix(rest, "T.T"):
+			sign, n = cry, 3
+		}
+	case 'D':
+		if strings.HasPrefix(rest, "D:") {
+			sign, n = frown, 2
+		}
+	}
+	if n > 0 && n < len(rest) && rest[n] > ' ' {
+		return 0, 0
+	}
+	return sign, n
+}

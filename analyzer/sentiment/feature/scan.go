@@ -1,0 +1,215 @@
+package feature
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Marks that stand for something whose wording does not matter.
+const (
+	markURL     = -1
+	markHandle  = -2
+	markStretch = -3 // "sooo"
+	markShout   = -4 // "NEVER"
+	markDots    = '…'
+	markBang2   = -5 // "!!"
+	markAsk2    = -6 // "??"
+)
+
+// scan walks the text once and hands words, runs and signs on.
+func (x *Extractor) scan() {
+	text := x.text
+	for i := 0; i < len(text); {
+		r, size := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
+		r = fold(r)
+		switch classify(r) {
+		case letter:
+			if x.wordLen == 0 && (r == 'h' || r == 'w') {
+				if n := urlLength(text[i:]); n > 0 {
+					x.endRun()
+					x.addWord(Sign(markURL), Span{int32(i), int32(i + n)})
+					i += n
+					continue
+				}
+			}
+			if x.wordLen == 0 {
+				x.endRun()
+				if sign, n := letterEmoticon(text, i); n > 0 {
+					x.addSign(sign, i, n)
+					i += n
+					continue
+				}
+			}
+			x.addLetter(r, i, size)
+		case dense:
+			x.endWord()
+			x.addDense(r, i, size)
+		case nothing:
+		case quote:
+			// "don't" is one word, "l'écran" and "it's" are two.
+			if rest := text[i+size:]; x.wordLen == 0 || len(rest) == 0 || (rest[0] != 't' && rest[0] != 'T') {
+				x.endWord()
+				x.endRun()
+			}
+		case picture:
+			x.endWord()
+			x.endRun()
+			x.addSign(r, i, size)
+		default:
+			x.endWord()
+			x.endRun()
+			size = x.mark(r, i, size)
+		}
+		i += size
+	}
+	x.endWord()
+	x.endRun()
+}
+
+// mark reads punctuation, emoticons, handles and bracketed emoticons at i and
+// returns how many bytes it took.
+func (x *Extractor) mark(r rune, i, size int) int {
+	text := x.text
+	switch r {
+	case ' ', '\t', ',', '"', '-', '/', '、', '“', '”':
+		if r == ',' || r == '、' {
+			x.previous = 0
+		}
+		return size
+	case '@':
+		if n := handleLength(text[i+size:]); n > 0 {
+			x.addWord(Sign(markHandle), Span{int32(i), int32(i + size + n)})
+			return size + n
+		}
+		return size
+	case '#':
+		return size
+	case '&':
+		return entityLength(text[i:])
+	case '[', '【':
+		if n := x.bracket(i, size); n > 0 {
+			return n
+		}
+	}
+	if sign, n := emoticon(text[i:]); n > 0 {
+		x.addSign(sign, i, n)
+		return n
+	}
+	x.previous, x.negated = 0, 0
+	switch r {
+	case '!', '?', '.', '。':
+		n, count := repeats(text[i:], text[i:i+size])
+		x.addPunctuation(r, count, i, n)
+		return n
+	case '…', '~', '〜', '*':
+		n, _ := repeats(text[i:], text[i:i+size])
+		x.addWord(Sign(r), Span{int32(i), int32(i + n)})
+		return n
+	}
+	return size
+}
+
+func (x *Extractor) addPunctuation(r rune, count, i, n int) {
+	span := Span{int32(i), int32(i + n)}
+	switch {
+	case r == '!' && count > 1:
+		x.addWord(Sign(markBang2), span)
+	case r == '?' && count > 1:
+		x.addWord(Sign(markAsk2), span)
+	case (r == '.' || r == '。') && count > 1:
+		x.addWord(Sign(markDots), span)
+	case r == '!' || r == '?':
+		x.addWord(Sign(r), span)
+	}
+}
+
+// addSign adds an emoji or emoticon; a row of the same sign counts as two.
+func (x *Extractor) addSign(sign rune, i, n int) {
+	k := Sign(sign)
+	if l := len(x.Words); l >= 2 && x.Words[l-1] == k && x.Words[l-2] == k {
+		return
+	}
+	x.addWord(k, Span{int32(i), int32(i + n)})
+}
+
+// bracket reads an emoticon in words, "[doge]", as Chinese platforms write
+// them, and returns its length in bytes, or 0.
+func (x *Extractor) bracket(i, size int) int {
+	text := x.text
+	const longest = 8
+	state := kindSign
+	for j, count := i+size, 0; j < len(text) && count <= longest; count++ {
+		r, n := utf8.DecodeRuneInString(text[j:])
+		if (r == ']' || r == '】') && count > 0 {
+			x.addWord(key(state), Span{int32(i), int32(j + n)})
+			return j + n - i
+		}
+		r = fold(r)
+		if c := classify(r); c != letter && c != dense {
+			return 0
+		}
+		state = step(state, uint64(r))
+		j += n
+	}
+	return 0
+}
+
+// repeats counts how often unit stands in a row at the start of text and how
+// many bytes that takes.
+func repeats(text, unit string) (n, count int) {
+	for strings.HasPrefix(text[n:], unit) {
+		n += len(unit)
+		count++
+	}
+	return n, count
+}
+
+// urlLength is the length of a web address at the start of text, or 0. A bare
+// "http" is one whose rest was masked.
+func urlLength(text string) int {
+	switch {
+	case hasPrefixFold(text, "http://"), hasPrefixFold(text, "https://"), hasPrefixFold(text, "www."):
+	case hasPrefixFold(text, "http") && (len(text) == 4 || text[4] >= utf8.RuneSelf || ascii[text[4]] != letter):
+		return 4
+	default:
+		return 0
+	}
+	for i := 0; i < len(text); i++ {
+		if c := text[i]; c <= ' ' || c >= utf8.RuneSelf || c == '"' || c == '<' {
+			return i
+		}
+	}
+	return len(text)
+}
+
+func hasPrefixFold(text, prefix string) bool {
+	return len(text) >= len(prefix) && strings.EqualFold(text[:len(prefix)], prefix)
+}
+
+// handleLength is the length of a user name at the start of text, or 0.
+func handleLength(text string) int {
+	const longest = 64
+	for i, r := range text {
+		if c := classify(r); i >= longest || (c != letter && c != dense && r != '.' && r != '-') {
+			return i
+		}
+	}
+	return min(len(text), longest)
+}
+
+// entityLength is the length of an HTML entity that was left in the text, or 1.
+func entityLength(text string) int {
+	const longest = 8
+	for i := 1; i < len(text) && i <= longest; i++ {
+		switch c := text[i]; {
+		case c == ';' && i > 1:
+			return i + 1
+		case c != '#' && (c >= utf8.RuneSelf || ascii[c] != letter):
+			return 1
+		}
+	}
+	return 1
+}

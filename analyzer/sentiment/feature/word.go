@@ -1,0 +1,119 @@
+package feature
+
+// maxWord is where a word without an end is cut, in characters.
+const maxWord = 32
+
+// negationReach is how many words after a negation it still covers.
+const negationReach = 3
+
+// addLetter adds a letter to the word being read. A letter that stands three
+// times or more in a row is kept twice.
+func (x *Extractor) addLetter(r rune, i, size int) {
+	n := x.wordLen
+	if n == 0 {
+		x.wordStart = i
+	}
+	x.wordEnd = i + size
+	if c := x.text[i]; c >= 'A' && c <= 'Z' {
+		x.letters++
+	}
+	if n >= 2 && x.word[n-1] == r && x.word[n-2] == r {
+		x.stretched = true
+		return
+	}
+	if n == maxWord {
+		x.endWord()
+		x.wordStart, x.wordEnd = i, i+size
+		n = 0
+	}
+	x.word[n] = r
+	x.wordLen = n + 1
+}
+
+// endWord emits the features of the word that was being read, if any.
+func (x *Extractor) endWord() {
+	n := x.wordLen
+	if n == 0 {
+		return
+	}
+	word := x.word[:n]
+	span := Span{int32(x.wordStart), int32(x.wordEnd)}
+	state := hashWord(word)
+
+	x.addWord(key(state), span)
+	// A pair is put down to its second word ("very good"), or to both when the
+	// first turns the second around ("not good").
+	joint := span
+	if x.negated > 0 {
+		x.negated--
+		joint.Start = x.negator
+		x.addWord(not(state), joint)
+	}
+	if x.previous != 0 {
+		x.addWord(pair(x.previous, state), joint)
+	}
+	if x.stretched {
+		x.addWord(Sign(markStretch), span)
+	}
+	if x.letters >= 3 && x.letters == n {
+		x.addWord(Sign(markShout), span)
+	}
+	x.addGrams(word, span)
+
+	if negators[state] {
+		x.negated, x.negator = negationReach, span.Start
+	}
+	x.previous = state
+	x.wordLen, x.letters, x.stretched = 0, 0, false
+}
+
+// addGrams emits the character 3-, 4- and 5-grams of a word with a mark at
+// either end, so that beginnings and endings are told from middles.
+func (x *Extractor) addGrams(word []rune, span Span) {
+	const edge = '_'
+	last := len(word) + 1 // place of the closing mark
+	at := func(i int) uint64 {
+		if i == 0 || i == last {
+			return edge
+		}
+		return uint64(word[i-1])
+	}
+	for i := 0; i+2 <= last; i++ {
+		state := step(step(step(kindGram, at(i)), at(i+1)), at(i+2))
+		x.addGram(key(state), span)
+		for j := i + 3; j <= last && j < i+5; j++ {
+			state = step(state, at(j))
+			x.addGram(key(state), span)
+		}
+	}
+}
+
+// denseGram is the longest n-gram of scripts written without spaces.
+const denseGram = 4
+
+// addDense adds a character of a script written without spaces to the run
+// being read.
+func (x *Extractor) addDense(r rune, i, size int) {
+	if n := len(x.run); n >= 3 && x.run[n-1] == r && x.run[n-2] == r && x.run[n-3] == r {
+		return
+	}
+	x.run = append(x.run, r)
+	x.runSpans = append(x.runSpans, Span{int32(i), int32(i + size)})
+}
+
+// endRun emits all 1- to 4-grams of the run that was being read, if any.
+func (x *Extractor) endRun() {
+	if len(x.run) == 0 {
+		return
+	}
+	x.previous, x.negated = 0, 0
+	run := x.run
+	for i := range run {
+		state := kindDense
+		for j := i; j < len(run) && j < i+denseGram; j++ {
+			state = step(state, uint64(run[j]))
+			x.addGram(key(state), Span{x.runSpans[i].Start, x.runSpans[j].End})
+		}
+	}
+	x.run, x.runSpans = x.run[:0], x.runSpans[:0]
+}

@@ -1,0 +1,142 @@
+package sentiment
+
+import (
+	"crypto/sha256"
+	"embed"
+	"fmt"
+	"io/fs"
+	"math"
+	"slices"
+	"sync"
+
+	"earshot/analyzer/sentiment/feature"
+	"earshot/internal/social"
+)
+
+//go:embed model/sentiment.bin
+var shipped embed.FS
+
+// Model judges texts. It is safe for concurrent use.
+type Model struct {
+	version string
+	why     bool
+	tables  map[string]*index
+	pool    sync.Pool // of *feature.Extractor
+}
+
+// Option changes how a model judges.
+type Option func(*Model)
+
+// WithoutWhy leaves the reasons out of every judgement: several times as fast,
+// and without an allocation.
+func WithoutWhy() Option { return func(m *Model) { m.why = false } }
+
+// Load returns the model that is part of the program.
+func Load(opts ...Option) (*Model, error) {
+	data, err := fs.ReadFile(shipped, "model/sentiment.bin")
+	if err != nil {
+		return nil, fmt.Errorf("sentiment: read the shipped model: %w", err)
+	}
+	return Parse(data, opts...)
+}
+
+// Parse returns the model of a file that package train made.
+func Parse(data []byte, opts ...Option) (*Model, error) {
+	tables, err := decode(data)
+	if err != nil {
+		return nil, social.Errorf(social.CodeInvalid, "sentiment: model file: %w", err)
+	}
+	m := &Model{
+		version: fmt.Sprintf("sentiment-%d-%x", fileFormat, sha256.Sum256(data))[:24],
+		why:     true,
+		tables:  make(map[string]*index, len(tables)),
+	}
+	m.pool.New = func() any { return new(feature.Extractor) }
+	for _, t := range tables {
+		m.tables[t.Language] = newIndex(t)
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m, nil
+}
+
+// Version names the model by the format and the content of its file.
+func (m *Model) Version() string { return m.version }
+
+// Languages are the codes of the languages with a table of their own, sorted.
+func (m *Model) Languages() []string {
+	var out []string
+	for language := range m.tables {
+		if language != Multilingual {
+			out = append(out, language)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Judge reads text as language, an ISO 639-1 code; any other value means the
+// multilingual table. A text without a letter or sign is Unknown; one without
+// a known feature is neutral, with the low certainty of the table's prior.
+func (m *Model) Judge(text, language string) social.Sentiment {
+	x := m.pool.Get().(*feature.Extractor)
+	defer m.pool.Put(x)
+	x.Extract(text, m.why)
+	if len(x.Words) == 0 && len(x.Grams) == 0 {
+		return social.Sentiment{}
+	}
+	table := m.table(language)
+	wordShare, gramShare := feature.Share(len(x.Words)), feature.Share(len(x.Grams))
+	wn, wp, wk := table.sum(x.Words)
+	gn, gp, gk := table.sum(x.Grams)
+	if wk+gk == 0 {
+		return social.Sentiment{Label: social.Neutral, Negative: noEvidence, Neutral: 1 - 2*noEvidence, Positive: noEvidence}
+	}
+	negative := table.bias[0] + table.scale*(wordShare*float32(wn)+gramShare*float32(gn))
+	positive := table.bias[1] + table.scale*(wordShare*float32(wp)+gramShare*float32(gp))
+	s := softmax(negative, positive)
+	if m.why {
+		s.Why = reasons(text, x, table, wordShare, gramShare)
+	}
+	return s
+}
+
+// noEvidence is the probability of negative and of positive for a text of
+// which nothing is known.
+const noEvidence = 0.3
+
+func (m *Model) table(language string) *index {
+	if t, ok := m.tables[language]; ok {
+		return t
+	}
+	if t, ok := m.tables[relatives[language]]; ok {
+		return t
+	}
+	return m.tables[Multilingual]
+}
+
+// relatives are languages that the table of another reads well: training data
+// of both went into it.
+var relatives = map[string]string{"ms": "id"}
+
+// maxScore bounds a score, so that no probability becomes exactly 0 or 1.
+const maxScore = 12
+
+// softmax turns the scores of negative and positive into probabilities;
+// neutral's score is 0.
+func softmax(negative, positive float32) social.Sentiment {
+	n := math.Exp(float64(min(max(negative, -maxScore), maxScore)))
+	p := math.Exp(float64(min(max(positive, -maxScore), maxScore)))
+	sum := n + p + 1
+	s := social.Sentiment{Negative: float32(n / sum), Neutral: float32(1 / sum), Positive: float32(p / sum)}
+	switch {
+	case s.Neutral >= s.Negative && s.Neutral >= s.Positive:
+		s.Label = social.Neutral
+	case s.Positive > s.Negative:
+		s.Label = social.Positive
+	default:
+		s.Label = social.Negative
+	}
+	return s
+}

@@ -1,0 +1,104 @@
+package sentiment
+
+import "fmt"
+
+// Multilingual is the language of the table that judges every text whose
+// language has no table of its own.
+const Multilingual = "und"
+
+// Table holds the weights of one language. The score of a class is its bias
+// plus the sum of the weights of the features found, words divided by the
+// square root of how many words features the text has, n-grams likewise;
+// neutral's score is always 0, and the softmax of the three scores are the
+// probabilities.
+type Table struct {
+	// Language is an ISO 639-1 code or Multilingual.
+	Language string
+	// Bias is what negative and positive have over neutral without evidence.
+	Bias [2]float32
+	// Scale turns a weight into a score.
+	Scale float32
+	// Keys are the features, ascending and without 0.
+	Keys []uint32
+	// Weights are those of negative and of positive, in pairs, one pair a key.
+	Weights []int8
+}
+
+func (t Table) check() error {
+	if t.Language == "" || len(t.Language) > maxLanguage {
+		return fmt.Errorf("language %q is not between 1 and %d bytes", t.Language, maxLanguage)
+	}
+	if len(t.Weights) != 2*len(t.Keys) {
+		return fmt.Errorf("%s: %d weights for %d features, want two each", t.Language, len(t.Weights), len(t.Keys))
+	}
+	if len(t.Keys) > maxKeys {
+		return fmt.Errorf("%s: %d features, more than %d", t.Language, len(t.Keys), maxKeys)
+	}
+	for _, f := range []float32{t.Bias[0], t.Bias[1], t.Scale} {
+		if !(f > -1e6 && f < 1e6) {
+			return fmt.Errorf("%s: bias or scale %g out of range", t.Language, f)
+		}
+	}
+	var last uint32
+	for _, k := range t.Keys {
+		if k <= last {
+			return fmt.Errorf("%s: features are not ascending", t.Language)
+		}
+		last = k
+	}
+	return nil
+}
+
+// index is a Table laid out for looking features up: open addressing with
+// linear probing, at most half full, the key's low bits being the place.
+type index struct {
+	bias    [2]float32
+	scale   float32
+	mask    uint32
+	keys    []uint32 // 0 is free
+	weights [][2]int8
+}
+
+func newIndex(t Table) *index {
+	size := 16
+	for size < 2*len(t.Keys) {
+		size *= 2
+	}
+	x := &index{
+		bias: t.Bias, scale: t.Scale, mask: uint32(size - 1),
+		keys: make([]uint32, size), weights: make([][2]int8, size),
+	}
+	for i, k := range t.Keys {
+		at := k & x.mask
+		for x.keys[at] != 0 {
+			at = (at + 1) & x.mask
+		}
+		x.keys[at] = k
+		x.weights[at] = [2]int8{t.Weights[2*i], t.Weights[2*i+1]}
+	}
+	return x
+}
+
+// find returns the weights of a feature and whether it is known.
+func (x *index) find(k uint32) ([2]int8, bool) {
+	for at := k & x.mask; ; at = (at + 1) & x.mask {
+		switch x.keys[at] {
+		case k:
+			return x.weights[at], true
+		case 0:
+			return [2]int8{}, false
+		}
+	}
+}
+
+// sum adds up the weights of the features known and counts those.
+func (x *index) sum(keys []uint32) (negative, positive, known int) {
+	for _, k := range keys {
+		if w, ok := x.find(k); ok {
+			negative += int(w[0])
+			positive += int(w[1])
+			known++
+		}
+	}
+	return negative, positive, known
+}

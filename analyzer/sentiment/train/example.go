@@ -1,0 +1,87 @@
+package train
+
+import (
+	"math"
+
+	"earshot/analyzer/sentiment/feature"
+)
+
+// row is a text with all that training needs to know of it.
+type row struct {
+	text   string
+	class  int // 0 negative, 1 neutral, 2 positive
+	set    int
+	binary bool
+	noisy  bool
+	weight float32
+}
+
+// example is a row as numbered features, held in the arena of its examples.
+type example struct {
+	words, grams         []uint32
+	wordShare, gramShare float32
+	class, set           int
+	binary               bool
+	weight               float32
+}
+
+// rowsOf lists rows of a set. A row's weight is the set's times how many times
+// rarer its class is than the mean, to the power of balance: with 1 all classes
+// count alike, with 0 all rows do.
+func rowsOf(s Set, number int, rows []Row, balance float64) []row {
+	var count [3]int
+	for _, r := range rows {
+		count[r.Label+1]++
+	}
+	classes := 0
+	for _, n := range count {
+		if n > 0 {
+			classes++
+		}
+	}
+	base := s.Weight
+	if base == 0 {
+		base = 1
+	}
+	binary := s.binary()
+	out := make([]row, 0, len(rows))
+	for _, r := range rows {
+		class := r.Label + 1
+		fair := float64(len(rows)) / float64(classes*count[class])
+		out = append(out, row{
+			text: r.Text, class: class, set: number, binary: binary, noisy: s.Noisy,
+			weight: base * float32(math.Pow(fair, balance)),
+		})
+	}
+	return out
+}
+
+// examplesOf numbers the features of rows; those not in v are left out, yet
+// count for the shares, as they do when a text is judged.
+func examplesOf(rows []row, v *vocabulary) []example {
+	var x feature.Extractor
+	var arena []uint32
+	known := func(keys []uint32) []uint32 {
+		if cap(arena)-len(arena) < len(keys) {
+			const block = 1 << 20
+			arena = make([]uint32, 0, max(block, len(keys)))
+		}
+		start := len(arena)
+		for _, k := range keys {
+			if id, ok := v.id[k]; ok {
+				arena = append(arena, id)
+			}
+		}
+		return arena[start:len(arena):len(arena)]
+	}
+	out := make([]example, 0, len(rows))
+	for _, r := range rows {
+		x.Extract(r.text, false)
+		out = append(out, example{
+			words: known(x.Words), grams: known(x.Grams),
+			wordShare: feature.Share(len(x.Words)), gramShare: feature.Share(len(x.Grams)),
+			class: r.class, set: r.set, binary: r.binary, weight: r.weight,
+		})
+	}
+	return out
+}

@@ -1,0 +1,89 @@
+package train_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"earshot/analyzer/sentiment"
+	"earshot/analyzer/sentiment/evaluate"
+	"earshot/analyzer/sentiment/train"
+	"earshot/internal/social"
+)
+
+// floors are a little under the figures in MODEL_CARD.md, in percent:
+// macro-recall, or for sets without neutral texts how many lean the right way.
+var floors = map[string]float64{
+	"en_tweeteval": 66,
+}
+
+// worstCalibration bounds the calibration error of sets of 1,000 texts or more
+// that have neutral ones.
+const worstCalibration = 0.06
+
+// TestShippedModelOnHeldOutTexts needs the labelled sets beside the
+// repository; without them there is nothing to measure.
+func TestShippedModelOnHeldOutTexts(t *testing.T) {
+	dir := filepath.Join("..", "..", "..", "..", "shared", "sentiment")
+	if _, err := os.Stat(dir); err != nil {
+		t.Logf("no labelled sets: %v", err)
+		return
+	}
+	m, err := sentiment.Load(sentiment.WithoutWhy())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, floor := range floors {
+		t.Run(name, func(t *testing.T) {
+			set, err := train.ReadSet(dir, name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := evaluate.Measure(m, textsOf(set))
+			figure := r.MacroRecall()
+			if r.Binary() {
+				figure = r.PolarAccuracy()
+			}
+			t.Logf("%.1f, calibration error %.3f, %d texts", 100*figure, r.CalibrationError(), r.Texts())
+			if 100*figure < floor {
+				t.Errorf("%.1f is under %.1f", 100*figure, floor)
+			}
+			if e := r.CalibrationError(); !r.Binary() && r.Texts() >= 1000 && !foreign[name] && e > worstCalibration {
+				t.Errorf("calibration error %.3f is over %.3f", e, worstCalibration)
+			}
+		})
+	}
+}
+
+// foreign are sets the model never learned from.
+var foreign = map[string]bool{"en_airline": true, "en_sanders": true, "zh_amazon": true, "ar_astd": true}
+
+func textsOf(set train.Set) []evaluate.Text {
+	label := map[int]social.Label{-1: social.Negative, 0: social.Neutral, 1: social.Positive}
+	var out []evaluate.Text
+	for _, r := range set.Validation {
+		out = append(out, evaluate.Text{Text: r.Text, Language: set.Language, Label: label[r.Label]})
+	}
+	return out
+}
+
+func TestReadSetNamesTheFile(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := train.ReadSet(dir, "en_missing"); err == nil || !strings.Contains(err.Error(), "en_missing") {
+		t.Errorf("got %v, want an error that names the set", err)
+	}
+	if err := os.MkdirAll(filepath.Join(dir, "ms_own"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "ms_own", "train.tsv"), []byte("1\tbagus\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	set, err := train.ReadSet(dir, "ms_own")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if set.Language != "id" || len(set.Train) != 1 || set.Validation != nil {
+		t.Errorf("got %+v, want one Indonesian text and none held out", set)
+	}
+}

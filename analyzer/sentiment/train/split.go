@@ -1,0 +1,37 @@
+package train
+
+import (
+	"maps"
+	"math/rand/v2"
+	"slices"
+)
+
+// Split holds a share of rows back, from 0 to 1, drawn with seed: the same
+// rows, share and seed give the same parts.
+func Split(rows []Row, held float64, seed uint64) (train, validation []Row) {
+	shuffled := slices.Clone(rows)
+	draw := rand.New(rand.NewPCG(seed, uint64(len(rows))))
+	draw.Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
+	n := int(held * float64(len(shuffled)))
+	n = min(max(n, 0), len(shuffled))
+	return shuffled[n:], shuffled[:n]
+}
+
+// ByLanguage sorts rows of mixed languages into one set a language, in the
+// order of their codes. The language function says which a text is in, as an
+// ISO 639-1 code.
+func ByLanguage(name string, rows []Row, language func(text string) string) []Set {
+	parts := make(map[string][]Row)
+	for _, r := range rows {
+		code := language(r.Text)
+		if table, ok := tableOf[code]; ok {
+			code = table
+		}
+		parts[code] = append(parts[code], r)
+	}
+	var sets []Set
+	for _, code := range slices.Sorted(maps.Keys(parts)) {
+		sets = append(sets, Set{Name: name, Language: code, Train: parts[code]})
+	}
+	return sets
+}

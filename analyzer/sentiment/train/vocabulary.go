@@ -1,0 +1,94 @@
+package train
+
+import (
+	"slices"
+
+	"earshot/analyzer/sentiment/feature"
+)
+
+// vocabulary numbers the features that are learned.
+type vocabulary struct {
+	id    map[uint32]uint32
+	keys  []uint32
+	count []float32 // occurrences, by id
+}
+
+func newVocabulary() *vocabulary { return &vocabulary{id: make(map[uint32]uint32)} }
+
+// add numbers a feature, if it is new, and adds to its occurrences.
+func (v *vocabulary) add(key uint32, n float32) uint32 {
+	id, ok := v.id[key]
+	if !ok {
+		id = uint32(len(v.keys))
+		v.id[key] = id
+		v.keys = append(v.keys, key)
+		v.count = append(v.count, 0)
+	}
+	v.count[id] += n
+	return id
+}
+
+// sketchBits sizes the first, rough count that keeps features that occur
+// hardly ever out of the exact one.
+const sketchBits = 26
+
+// countAll numbers the features that occur least times or more in the rows.
+func (v *vocabulary) countAll(rows []row, least uint8) {
+	sketch := make([]uint8, 1<<sketchBits)
+	var x feature.Extractor
+	for _, r := range rows {
+		x.Extract(r.text, false)
+		for _, keys := range [][]uint32{x.Words, x.Grams} {
+			for _, k := range keys {
+				if c := &sketch[k>>(32-sketchBits)]; *c < least {
+					*c++
+				}
+			}
+		}
+	}
+	for _, r := range rows {
+		x.Extract(r.text, false)
+		for _, keys := range [][]uint32{x.Words, x.Grams} {
+			for _, k := range keys {
+				if sketch[k>>(32-sketchBits)] >= least {
+					v.add(k, 1)
+				}
+			}
+		}
+	}
+}
+
+// keep returns a vocabulary of the n features of the highest score, and for
+// each its number here.
+func (v *vocabulary) keep(n int, score func(id uint32) float32) (*vocabulary, []uint32) {
+	type scored struct {
+		id    uint32
+		score float32
+	}
+	all := make([]scored, 0, len(v.keys))
+	for id := range v.keys {
+		if s := score(uint32(id)); s > 0 {
+			all = append(all, scored{uint32(id), s})
+		}
+	}
+	slices.SortFunc(all, func(a, b scored) int {
+		switch {
+		case a.score > b.score:
+			return -1
+		case a.score < b.score:
+			return 1
+		case v.keys[a.id] < v.keys[b.id]:
+			return -1
+		default:
+			return 1
+		}
+	})
+	all = all[:min(n, len(all))]
+	out := newVocabulary()
+	from := make([]uint32, len(all))
+	for i, s := range all {
+		out.add(v.keys[s.id], v.count[s.id])
+		from[i] = s.id
+	}
+	return out, from
+}

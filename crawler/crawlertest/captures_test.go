@@ -1,0 +1,156 @@
+package crawlertest_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"html"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"earshot/configs"
+	"earshot/crawler"
+	"earshot/crawler/platform/feed"
+	"earshot/crawler/platform/mastodon"
+	"earshot/crawler/spec"
+	"earshot/internal/social"
+)
+
+// expected is what an independent reader found in a recorded answer.
+type expected struct {
+	File  string `json:"file"`
+	Items []struct {
+		ID         json.RawMessage            `json:"id"`
+		Author     *string                    `json:"author"`
+		Text       string                     `json:"text"`
+		CreatedAt  json.RawMessage            `json:"created_at"`
+		URL        string                     `json:"url"`
+		Images     []string                   `json:"images"`
+		Engagement map[string]json.RawMessage `json:"engagement"`
+		Error      string                     `json:"error"`
+	} `json:"items"`
+}
+
+// TestCaptures reads answers recorded from the live platforms. They may not be
+// passed on, so they lie outside the repository, and without them there is
+// nothing to test. An item is right in a field when the field says what the
+// independent reader read, or when that reader had nothing to say.
+func TestCaptures(t *testing.T) {
+	dir := capturesDir()
+	file, err := os.Open(filepath.Join(dir, "EXPECTED.jsonl"))
+	if err != nil {
+		t.Logf("no captures to read: %v", err)
+		return
+	}
+	defer file.Close()
+	hackernews, err := spec.Load(configs.Platforms(), "hackernews.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	scores := map[string]*score{"mastodon": {}, "feed": {}, "hackernews": {}}
+	lines := bufio.NewScanner(file)
+	lines.Buffer(nil, 64<<20)
+	for lines.Scan() {
+		var want expected
+		if err := json.Unmarshal(lines.Bytes(), &want); err != nil {
+			t.Fatalf("EXPECTED.jsonl: %v", err)
+		}
+		if len(want.Items) > 0 && want.Items[0].Error != "" {
+			continue
+		}
+		folder, _, _ := strings.Cut(want.File, "/")
+		var adapter crawler.Adapter
+		switch {
+		case folder == "mastodon" && strings.HasSuffix(want.File, ".json"):
+			adapter = mastodon.New()
+		case folder == "hackernews" && strings.Contains(want.File, "algolia"):
+			adapter = hackernews
+		case folder == "feeds", strings.HasSuffix(want.File, ".xml") && folder != "webpages":
+			adapter = feed.New()
+		}
+		if adapter == nil || len(want.Items) == 0 {
+			continue
+		}
+		body, err := os.ReadFile(filepath.Join(dir, want.File))
+		if err != nil {
+			t.Errorf("%s: %v", want.File, err)
+			continue
+		}
+		s := scores[adapter.Info().Platform]
+		s.captures++
+		posts := parseCapture(t, adapter, want.File, body)
+		compare(t, s, want, posts, body)
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"mastodon", "feed", "hackernews"} {
+		scores[name].report(t, name)
+	}
+}
+
+// capturesDir is ../shared/captures from the root of the repository.
+func capturesDir() string {
+	dir, err := os.Getwd()
+	for err == nil {
+		if _, missing := os.Stat(filepath.Join(dir, "go.mod")); missing == nil {
+			return filepath.Join(dir, "..", "shared", "captures")
+		}
+		if parent := filepath.Dir(dir); parent == dir {
+			break
+		}
+		dir = filepath.Dir(dir)
+	}
+	return ""
+}
+
+// parseCapture reads one answer the way the runner would hand it over.
+func parseCapture(t *testing.T, adapter crawler.Adapter, name string, body []byte) []social.Post {
+	resp := crawler.Response{URL: "https://captures.example/" + name, Status: 200, Header: http.Header{}, Body: body, At: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)}
+	scope := crawler.Scope{Lane: resp.URL, Source: social.Source{Name: "captures", Platform: adapter.Info().Platform}}
+	switch scope.Source.Platform {
+	case mastodon.Name:
+		resp.Request.Step, scope.Lane = "timeline", "tag:x"
+		resp.Body = asTimeline(body)
+	case "hackernews":
+		resp.Request.Step, scope.Lane = "page", "query:x"
+	default:
+		resp.Request.Step = "feed"
+	}
+	page, err := adapter.Parse(scope, resp)
+	if err != nil {
+		t.Errorf("%s: %v", name, err)
+	}
+	for _, s := range page.Skipped {
+		t.Logf("%s: skipped %s: %v", name, s.Where, s.Err)
+	}
+	return page.Posts
+}
+
+// asTimeline makes a list of a single status and of a thread, both of which
+// are among the captures.
+func asTimeline(body []byte) []byte {
+	if strings.HasPrefix(strings.TrimSpace(string(body)), "[") {
+		return body
+	}
+	var context struct{ Ancestors, Descendants []json.RawMessage }
+	if json.Unmarshal(body, &context) == nil && len(context.Ancestors)+len(context.Descendants) > 0 {
+		list, err := json.Marshal(append(context.Ancestors, context.Descendants...))
+		if err == nil {
+			return list
+		}
+	}
+	return []byte("[" + string(body) + "]")
+}
+
+var markupTag = regexp.MustCompile(`</?(?:b|i|em|sup|span)\b[^<>]*>`)
+
+// words makes texts comparable: no white space, markup or character references.
+func words(s string) string {
+	s = markupTag.ReplaceAllString(html.UnescapeString(html.UnescapeString(s)), "")
+	return strings.Join(strings.Fields(strings.ReplaceAll(s, "\ufeff", "")), "")
+}

@@ -1,0 +1,98 @@
+package crawlertest
+
+import (
+	"encoding/json"
+	"flag"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"earshot/crawler"
+	"earshot/internal/social"
+)
+
+var update = flag.Bool("update", false, "write what adapters make of their fixtures down as what is expected")
+
+// Fixture is a recorded answer: NAME.fixture.json, with the body in a file of
+// its own. What an adapter makes of it is in NAME.golden.json.
+type Fixture struct {
+	name string
+	// Source, Lane and Since are the scope the answer was asked in.
+	Source social.Source
+	Lane   string
+	Since  time.Time
+	// Request is what was asked.
+	Request crawler.Request
+	// URL is the final address; the request's when empty.
+	URL    string
+	Header http.Header
+	// At is when the answer came.
+	At time.Time
+	// Body is the name of the file with the body.
+	Body string
+
+	body []byte
+}
+
+// outcome is what an adapter makes of an answer.
+type outcome struct {
+	Posts   []social.Post     `json:"posts,omitempty"`
+	Next    []crawler.Request `json:"next,omitempty"`
+	Skipped []skipped         `json:"skipped,omitempty"`
+	// Code and Error are set instead when the answer as a whole is refused.
+	Code  social.Code `json:"code,omitempty"`
+	Error string      `json:"error,omitempty"`
+}
+
+type skipped struct {
+	Where string `json:"where"`
+	Error string `json:"error"`
+}
+
+func load(t *testing.T, dir string) []Fixture {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(dir, "*.fixture.json"))
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no fixtures in %s: %v", dir, err)
+	}
+	var fixtures []Fixture
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := Fixture{name: strings.TrimSuffix(name, ".fixture.json")}
+		if err := json.Unmarshal(data, &f); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if f.body, err = os.ReadFile(filepath.Join(dir, f.Body)); err != nil {
+			t.Fatal(err)
+		}
+		if f.URL == "" {
+			f.URL = f.Request.URL
+		}
+		fixtures = append(fixtures, f)
+	}
+	return fixtures
+}
+
+// parse runs the adapter on the fixture with the given body.
+func (f Fixture) parse(adapter crawler.Adapter, body []byte) outcome {
+	scope := crawler.Scope{Source: f.Source, Lane: f.Lane, Since: f.Since}
+	header := http.Header{}
+	for name, values := range f.Header {
+		header[http.CanonicalHeaderKey(name)] = values
+	}
+	page, err := adapter.Parse(scope, crawler.Response{Request: f.Request, URL: f.URL, Status: http.StatusOK, Header: header, Body: body, At: f.At})
+	if err != nil {
+		return outcome{Code: social.CodeOf(err), Error: err.Error()}
+	}
+	out := outcome{Posts: page.Posts, Next: page.Next}
+	for _, s := range page.Skipped {
+		out.Skipped = append(out.Skipped, skipped{Where: s.Where, Error: s.Err.Error()})
+	}
+	return out
+}

@@ -1,0 +1,188 @@
+package markup
+
+import (
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"earshot/internal/social"
+)
+
+// Link is one hyperlink with an http or https address.
+type Link struct {
+	// URL is absolute when a base was given or the link was.
+	URL string
+	// Class and Rel are the attributes of those names, as written.
+	Class, Rel string
+}
+
+// Fragment is what a piece of HTML says.
+type Fragment struct {
+	// Text is the plain text: paragraphs are set apart by an empty line, other
+	// blocks and br by a line break, and runs of white space are one space.
+	Text string
+	// Links are the distinct links, in order.
+	Links []Link
+	// Images are the distinct pictures, in order, without emoji and without
+	// the invisible ones that count readers.
+	Images []social.Image
+}
+
+// URLs returns the addresses of the links, in order.
+func (f Fragment) URLs() []string {
+	var urls []string
+	for _, l := range f.Links {
+		urls = append(urls, l.URL)
+	}
+	return urls
+}
+
+// Read reads a piece of HTML. Relative addresses are resolved against base;
+// without one they are left out. It never fails: whatever is not markup is text.
+func Read(src string, base *url.URL) Fragment {
+	r := reader{base: base, seenLinks: map[string]bool{}, seenImages: map[string]bool{}}
+	z := html.NewTokenizer(strings.NewReader(src))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return Fragment{Text: r.text.String(), Links: r.links, Images: r.images}
+		case html.TextToken:
+			r.characters(string(z.Text()))
+		case html.StartTagToken, html.SelfClosingTagToken:
+			r.start(z.Token())
+		case html.EndTagToken:
+			r.end(z.Token().DataAtom)
+		}
+	}
+}
+
+// Text returns the plain text of a piece of HTML.
+func Text(src string) string { return Read(src, nil).Text }
+
+type reader struct {
+	base       *url.URL
+	text       writer
+	links      []Link
+	images     []social.Image
+	seenLinks  map[string]bool
+	seenImages map[string]bool
+	// hidden is the element whose content is not for people, 0 outside one.
+	hidden atom.Atom
+	pre    int
+}
+
+// characters takes text with its character references still in it.
+func (r *reader) characters(raw string) {
+	if r.hidden != 0 {
+		return
+	}
+	s := html.UnescapeString(raw)
+	if r.pre > 0 {
+		r.text.verbatim(s)
+		return
+	}
+	r.text.flow(s)
+}
+
+func (r *reader) start(t html.Token) {
+	if r.hidden != 0 {
+		return
+	}
+	switch t.DataAtom {
+	case atom.Script, atom.Style, atom.Template, atom.Title, atom.Iframe, atom.Select, atom.Textarea, atom.Svg, atom.Noembed, atom.Noframes:
+		if t.Type == html.StartTagToken {
+			r.hidden = t.DataAtom
+		}
+	case atom.A:
+		r.link(t)
+	case atom.Img:
+		r.image(t)
+	case atom.Pre:
+		r.text.paragraph()
+		r.pre++
+	default:
+		r.boundary(t.DataAtom)
+	}
+}
+
+func (r *reader) end(a atom.Atom) {
+	if r.hidden != 0 {
+		if a == r.hidden {
+			r.hidden = 0
+		}
+		return
+	}
+	if a == atom.Pre {
+		r.pre = max(0, r.pre-1)
+		r.text.paragraph()
+		return
+	}
+	if a != atom.Br {
+		r.boundary(a)
+	}
+}
+
+// boundary breaks the line where a block begins or ends.
+func (r *reader) boundary(a atom.Atom) {
+	switch a {
+	case atom.P, atom.Blockquote, atom.Ul, atom.Ol, atom.Dl, atom.Table, atom.Figure,
+		atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		r.text.paragraph()
+	case atom.Br:
+		r.text.newline()
+	case atom.Div, atom.Li, atom.Dt, atom.Dd, atom.Tr, atom.Section, atom.Article, atom.Header, atom.Footer,
+		atom.Aside, atom.Nav, atom.Main, atom.Figcaption, atom.Hr, atom.Address, atom.Form, atom.Fieldset, atom.Details, atom.Summary:
+		r.text.line()
+	case atom.Td, atom.Th, atom.Option:
+		r.text.flow(" ")
+	}
+}
+
+func (r *reader) link(t html.Token) {
+	var l Link
+	for _, a := range t.Attr {
+		switch a.Key {
+		case "href":
+			l.URL = Resolve(r.base, a.Val)
+		case "class":
+			l.Class = a.Val
+		case "rel":
+			l.Rel = a.Val
+		}
+	}
+	if l.URL == "" || r.seenLinks[l.URL] {
+		return
+	}
+	r.seenLinks[l.URL] = true
+	r.links = append(r.links, l)
+}
+
+// Resolve returns ref as an absolute http or https address, resolved against
+// base if there is one, or "" when it is not one.
+func Resolve(base *url.URL, ref string) string {
+	ref = strings.ToValidUTF8(strings.TrimSpace(ref), "%EF%BF%BD")
+	if ref == "" {
+		return ""
+	}
+	u, err := url.Parse(ref)
+	if err != nil {
+		// Real pages hold addresses with spaces, raw '%' and such; browsers follow them.
+		u, err = url.Parse(strings.NewReplacer(" ", "%20", "%", "%25", "\n", "", "\r", "", "\t", "").Replace(ref))
+		if err != nil {
+			return ""
+		}
+	}
+	if base != nil {
+		u = base.ResolveReference(u)
+	}
+	if (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+		return ""
+	}
+	// An address that needs no work is handed back letter for letter: it may be an identity.
+	if strings.HasPrefix(ref, "http://") || strings.HasPrefix(ref, "https://") {
+		return strings.ReplaceAll(ref, " ", "%20")
+	}
+	return u.String()
+}

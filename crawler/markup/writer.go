@@ -1,0 +1,91 @@
+package markup
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// writer lays out plain text: it collapses white space within a line and never
+// leaves more than one empty line, nor any at either end.
+type writer struct {
+	b strings.Builder
+	// breaks is how many line breaks stand before the next word.
+	breaks int
+	space  bool
+}
+
+func (w *writer) String() string { return w.b.String() }
+
+// newline is an explicit break: two of them leave an empty line.
+func (w *writer) newline() {
+	w.space = false
+	w.breaks = min(w.breaks+1, 2)
+}
+
+// line makes sure that what follows stands on a line of its own.
+func (w *writer) line() { w.space, w.breaks = false, max(w.breaks, 1) }
+
+// paragraph makes sure that an empty line comes before what follows.
+func (w *writer) paragraph() { w.space, w.breaks = false, 2 }
+
+// flow writes running text.
+func (w *writer) flow(s string) {
+	for len(s) > 0 {
+		r, size := utf8.DecodeRuneInString(s)
+		switch {
+		case r == utf8.RuneError && size == 1:
+			w.put("\uFFFD")
+		case isSpace(r):
+			w.space = true
+		case !isControl(r):
+			w.put(s[:size])
+		}
+		s = s[size:]
+	}
+}
+
+// verbatim writes preformatted text, whose line breaks and indents count.
+func (w *writer) verbatim(s string) {
+	for line := range strings.Lines(strings.ReplaceAll(s, "\r\n", "\n")) {
+		body, broken := strings.CutSuffix(line, "\n")
+		if indent := len(body) - len(strings.TrimLeft(body, " \t")); indent > 0 && indent < len(body) && w.breaks > 0 {
+			w.put(body[:indent])
+			body = body[indent:]
+		}
+		w.flow(body)
+		if broken {
+			w.newline()
+		}
+	}
+}
+
+func (w *writer) put(s string) {
+	switch {
+	case w.b.Len() == 0:
+	case w.breaks > 0:
+		w.b.WriteString("\n\n"[:w.breaks])
+	case w.space:
+		w.b.WriteByte(' ')
+	}
+	w.breaks, w.space = 0, false
+	w.b.WriteString(s)
+}
+
+func isSpace(r rune) bool { return unicode.IsSpace(r) || r == '\uFEFF' }
+
+func isControl(r rune) bool { return r < 0x20 || r >= 0x7F && r < 0xA0 }
+
+// Plain tidies text that is plain already: line breaks stay, at most one empty
+// line in a row; other runs of white space become one space.
+func Plain(s string) string {
+	var w writer
+	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	for line := range strings.Lines(s) {
+		w.flow(strings.TrimSuffix(line, "\n"))
+		if strings.HasSuffix(line, "\n") {
+			w.newline()
+		}
+	}
+	return w.String()
+}

@@ -1,0 +1,121 @@
+package crawler
+
+import (
+	"net/http"
+	"time"
+
+	"earshot/internal/social"
+)
+
+const (
+	// maxAhead is how far in the future a post may claim to be: clocks and time
+	// zones go wrong by that much.
+	maxAhead = 24 * time.Hour
+	// earliest is the first year a post can be from; before it lie the zeros of
+	// other systems' clocks.
+	earliest = 1990
+)
+
+// sift returns the posts of a page that are fit to be published: once each, with
+// an identity and a believable time, and not before the horizon. The rest is
+// counted, except posts that are merely too old. It works in place: page.Posts
+// is not to be used afterwards.
+func (t *task) sift(page Page, scope Scope, platform string, resp Response) []social.Post {
+	for _, skip := range page.Skipped {
+		t.Skipped++
+		t.note("%s: %s: %v", resp.URL, skip.Where, skip.Err)
+	}
+	posts := page.Posts[:0]
+	had := make(map[string]bool, len(page.Posts))
+	for i, post := range page.Posts {
+		if reason := unfit(post, platform, resp.At); reason != "" {
+			t.Skipped++
+			t.note("%s: post %d (%q): %s", resp.URL, i+1, post.ID, reason)
+			continue
+		}
+		if had[post.ID] {
+			continue
+		}
+		had[post.ID] = true
+		post.Platform = platform
+		post.CreatedAt = post.CreatedAt.UTC()
+		if post.CreatedAt.Before(t.Horizon) {
+			continue
+		}
+		if post.CreatedAt.After(t.Cursor.Newest) && !post.CreatedAt.After(resp.At) {
+			t.Cursor.Newest = post.CreatedAt
+		}
+		post.Source, post.Keep, post.FetchedAt = scope.Source.Name, scope.Source.Keep, resp.At
+		if post.Keep == "" {
+			post.Keep = social.KeepMentions
+		}
+		posts = append(posts, post)
+	}
+	return posts
+}
+
+// unfit says why a post cannot be published; "" when it can.
+func unfit(post social.Post, platform string, now time.Time) string {
+	switch {
+	case post.ID == "":
+		return "it has no identifier"
+	case post.Platform != "" && post.Platform != platform:
+		return "it claims to be of platform " + post.Platform
+	case post.CreatedAt.IsZero():
+		return "it has no time of publication"
+	case post.CreatedAt.Year() < earliest:
+		return "it claims to be from " + post.CreatedAt.Format(time.DateOnly)
+	case post.CreatedAt.Sub(now) > maxAhead:
+		return "it claims to be from the future, " + post.CreatedAt.Format(time.DateOnly)
+	default:
+		return ""
+	}
+}
+
+// past tells whether a page has posts and all of them are older than wanted. A
+// post without a time says nothing of where the lane stands.
+func (s Scope) past(posts []social.Post) bool {
+	if s.Since.IsZero() || len(posts) == 0 {
+		return false
+	}
+	for _, post := range posts {
+		if post.CreatedAt.IsZero() || !post.CreatedAt.Before(s.Since) {
+			return false
+		}
+	}
+	return true
+}
+
+// conditional adds the validators of the last complete run to a request that
+// asks for them.
+func (t *task) conditional(req Request) Request {
+	known, ok := t.Cursor.Validators[req.URL]
+	if !req.Conditional || !ok {
+		return req
+	}
+	header := map[string]string{}
+	for name, value := range req.Header {
+		header[name] = value
+	}
+	if known.ETag != "" {
+		header["If-None-Match"] = known.ETag
+	}
+	if known.LastModified != "" {
+		header["If-Modified-Since"] = known.LastModified
+	}
+	req.Header = header
+	return req
+}
+
+// keepValidator remembers the validators of an answer for the next run.
+func (t *task) keepValidator(req Request, received http.Header) {
+	fresh := validator{ETag: received.Get("ETag"), LastModified: received.Get("Last-Modified")}
+	if !req.Conditional || fresh == (validator{}) || len(t.Fresh) >= maxValidators ||
+		len(fresh.ETag)+len(fresh.LastModified) > 1024 {
+		return
+	}
+	if t.Fresh == nil {
+		t.Fresh = map[string]validator{}
+	}
+	t.Fresh[req.URL] = fresh
+}

@@ -1,0 +1,47 @@
+package feed
+
+import (
+	"time"
+
+	"earshot/internal/social"
+)
+
+// document is a feed of any format, with addresses as written.
+type document struct {
+	// home is the page the feed belongs to.
+	home     string
+	language string
+	// updated is when the feed says it last changed; zero when it does not.
+	updated time.Time
+	author  social.Author
+	// next is where older entries are (RFC 5005; next_url in JSON Feed).
+	next    string
+	entries []entry
+}
+
+// entry is one item of a feed of any format.
+type entry struct {
+	// guid is the entry's own identifier (guid, atom:id, rdf:about, id).
+	guid  string
+	link  string
+	title string
+	// titleIsText: the format says that what looks like markup in title is none.
+	titleIsText bool
+	// html holds bodies in HTML and plain those in plain text, best first.
+	html, plain        []string
+	published, updated date
+	author             social.Author
+	tags               []string
+	language           string
+	// images are the pictures declared outside the body.
+	images []social.Image
+	links  []string
+	parent string
+	social.Engagement
+}
+
+// date is a point in time as written and, where the parser could read it, as such.
+type date struct {
+	text string
+	time *time.Time
+}

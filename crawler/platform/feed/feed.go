@@ -1,0 +1,130 @@
+// Package feed reads web feeds: RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0
+// (RFC 4287) and JSON Feed 1.0 and 1.1. Given the address of a page instead, it
+// follows the feed that the page names.
+package feed
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"time"
+
+	"earshot/crawler"
+	"earshot/crawler/platform"
+	"earshot/internal/social"
+)
+
+// Name is the platform's name in configuration and posts.
+const Name = "feed"
+
+// accept prefers feeds to the page that a server may hold at the same address.
+const accept = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.1"
+
+// The steps of a lane.
+const (
+	stepFeed       = "feed"
+	stepDiscovered = "discovered"
+	stepOlder      = "older"
+)
+
+// Adapter reads feeds. It has no state.
+type Adapter struct{}
+
+var _ crawler.Adapter = Adapter{}
+
+// New returns the adapter.
+func New() Adapter { return Adapter{} }
+
+// Info describes feeds.
+func (Adapter) Info() crawler.Info {
+	return crawler.Info{
+		Platform:    Name,
+		Title:       "Web feeds",
+		Reads:       "entries of RSS, Atom and JSON feeds",
+		Credentials: "none",
+		Images:      true,
+		Engagement:  true,
+		Delay:       time.Second,
+		Terms:       "A feed is published to be read by programs; what its entries may be used for is the publisher's to say.",
+	}
+}
+
+// Check reports what is wrong with a source: it needs urls and nothing else.
+func (Adapter) Check(src social.Source) error {
+	errs := append(platform.Unused(src, "urls"), platform.UnknownParams(src)...)
+	if len(src.URLs) == 0 {
+		errs = append(errs, platform.Fault(src, "urls", "a feed source needs at least one address"))
+	}
+	seen := map[string]bool{}
+	for i, raw := range src.URLs {
+		key := fmt.Sprintf("urls[%d]", i)
+		errs = append(errs, platform.WebAddress(src, key, raw))
+		if seen[raw] {
+			errs = append(errs, platform.Fault(src, key, "%s is listed twice", raw))
+		}
+		seen[raw] = true
+	}
+	return errors.Join(errs...)
+}
+
+// Lanes gives each address a lane, named by the address.
+func (Adapter) Lanes(src social.Source) []string {
+	var lanes []string
+	seen := map[string]bool{}
+	for _, u := range src.URLs {
+		if !seen[u] {
+			lanes = append(lanes, u)
+		}
+		seen[u] = true
+	}
+	return lanes
+}
+
+// Start asks for the feed, if it has changed.
+func (Adapter) Start(scope crawler.Scope) (crawler.Request, error) {
+	if err := platform.WebAddress(scope.Source, "urls", scope.Lane); err != nil {
+		return crawler.Request{}, fmt.Errorf("feed: start: %w", err)
+	}
+	return crawler.Request{URL: scope.Lane, Header: map[string]string{"Accept": accept}, Step: stepFeed, Conditional: true}, nil
+}
+
+// Parse reads a feed, or finds the feed a page names.
+func (Adapter) Parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
+	base, err := url.Parse(resp.URL)
+	if err != nil {
+		return crawler.Page{}, social.Errorf(social.CodeBroken, "feed: %q is no address: %w", resp.URL, err)
+	}
+	body, err := decode(resp.Body, resp.Header.Get("Content-Type"))
+	if err != nil {
+		return crawler.Page{}, fmt.Errorf("feed: %s: %w", resp.URL, err)
+	}
+	if kindOf(body) == kindPage {
+		next, err := discover(resp, body, base)
+		if err != nil {
+			return crawler.Page{}, fmt.Errorf("feed: %s: %w", resp.URL, err)
+		}
+		return crawler.Page{Next: []crawler.Request{next}}, nil
+	}
+	doc, skipped, err := read(body)
+	if err != nil {
+		return crawler.Page{}, fmt.Errorf("feed: %s: %w", resp.URL, err)
+	}
+	page := crawler.Page{Skipped: skipped}
+	maker := maker{lane: scope.Lane, base: base, at: resp.At, doc: doc}
+	seen := map[string]bool{}
+	for i, e := range doc.entries {
+		post, err := maker.post(e)
+		if err != nil {
+			page.Skipped = append(page.Skipped, crawler.Skip{Where: fmt.Sprintf("entry %d", i+1), Err: err})
+			continue
+		}
+		// Of two entries with one identity the first is the newer: feeds are
+		// written newest first.
+		if !seen[post.ID] {
+			seen[post.ID] = true
+			page.Posts = append(page.Posts, post)
+		}
+	}
+	page.Next = older(resp, doc, base, len(page.Posts) > 0)
+	return page, nil
+}

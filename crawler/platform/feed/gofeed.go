@@ -1,0 +1,236 @@
+package feed
+
+import (
+	"strings"
+	"time"
+
+	ext "github.com/mmcdole/gofeed/extensions"
+
+	"github.com/mmcdole/gofeed/atom"
+	"github.com/mmcdole/gofeed/json"
+	"github.com/mmcdole/gofeed/rss"
+
+	"earshot/internal/social"
+)
+
+// parse reads a well-formed feed of the given kind with gofeed. The format
+// parsers are used directly: the universal form gofeed can translate to loses
+// what is plain text, who a link is for, and paging.
+func parse(k kind, body string) (doc document, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = social.Errorf(social.CodeBroken, "the parser gave up: %v", cause)
+		}
+	}()
+	switch k {
+	case kindAtom:
+		f, err := (&atom.Parser{}).Parse(strings.NewReader(body))
+		if err != nil {
+			return document{}, social.Errorf(social.CodeBroken, "not Atom: %w", err)
+		}
+		return fromAtom(f), nil
+	case kindJSON:
+		f, err := (&json.Parser{}).Parse(strings.NewReader(body))
+		if err != nil {
+			return document{}, social.Errorf(social.CodeBroken, "not JSON Feed: %w", err)
+		}
+		if f.Items == nil && !strings.Contains(f.Version, "jsonfeed.org/version/") {
+			return document{}, social.Errorf(social.CodeBroken, "a JSON object that is no JSON Feed: it has neither a version nor items")
+		}
+		return fromJSON(f), nil
+	default:
+		f, err := (&rss.Parser{}).Parse(strings.NewReader(body))
+		if err != nil {
+			return document{}, social.Errorf(social.CodeBroken, "not RSS: %w", err)
+		}
+		return fromRSS(f), nil
+	}
+}
+
+func fromRSS(f *rss.Feed) document {
+	dc := f.DublinCoreExt
+	if dc == nil {
+		dc = &ext.DublinCoreExtension{}
+	}
+	doc := document{home: f.Link, language: first(append([]string{f.Language}, dc.Language...)...), next: atomLink(f.Extensions, "next")}
+	doc.author = nameOnly(first(append(append([]string{f.ManagingEditor}, dc.Creator...), dc.Author...)...))
+	for _, t := range []date{{f.PubDate, f.PubDateParsed}, {f.LastBuildDate, f.LastBuildDateParsed}, {first(dc.Date...), nil}} {
+		if at, ok := readDate(t); ok && doc.updated.IsZero() {
+			doc.updated = at
+		}
+	}
+	for _, item := range f.Items {
+		doc.entries = append(doc.entries, fromRSSItem(item))
+	}
+	return doc
+}
+
+func fromRSSItem(item *rss.Item) entry {
+	dc, itunes := item.DublinCoreExt, item.ITunesExt
+	if dc == nil {
+		dc = &ext.DublinCoreExtension{}
+	}
+	if itunes == nil {
+		itunes = &ext.ITunesItemExtension{}
+	}
+	e := entry{link: item.Link, title: first(append([]string{item.Title}, dc.Title...)...), html: []string{item.Content, item.Description, item.Custom["encoded"], itunes.Summary}}
+	if item.GUID != nil {
+		e.guid = item.GUID.Value
+		if e.link == "" && !strings.EqualFold(item.GUID.IsPermalink, "false") {
+			e.link = item.GUID.Value
+		}
+	}
+	if e.link == "" {
+		e.link = atomLink(item.Extensions, "alternate")
+	}
+	e.author = nameOnly(first(append(append(append([]string{}, dc.Creator...), dc.Author...), item.Author, itunes.Author, childText(item.Extensions, "atom", "author", "name"))...))
+	e.published = date{item.PubDate, item.PubDateParsed}
+	if e.published.text == "" {
+		e.published.text = first(append(append([]string{}, dc.Date...), text(item.Extensions, "dcterms", "issued"), text(item.Extensions, "dcterms", "created"))...)
+	}
+	e.updated.text = first(text(item.Extensions, "atom", "updated"), text(item.Extensions, "dcterms", "modified"))
+	for _, c := range item.Categories {
+		e.tags = append(e.tags, c.Value)
+	}
+	e.tags = append(append(e.tags, dc.Subject...), strings.Split(itunes.Keywords, ",")...)
+	e.language = first(dc.Language...)
+	for _, enc := range item.Enclosures {
+		if isPicture(enc.Type, enc.URL) {
+			e.images = append(e.images, social.Image{URL: enc.URL})
+		}
+	}
+	e.images = append(e.images, mediaImages(item.Extensions)...)
+	if itunes.Image != "" {
+		e.images = append(e.images, social.Image{URL: itunes.Image})
+	}
+	if len(e.html) > 0 && first(e.html...) == "" {
+		e.html = append(e.html, mediaDescription(item.Extensions))
+	}
+	e.parent = attr(item.Extensions, "thr", "in-reply-to", "ref")
+	e.Engagement = counts(item.Extensions, e.guid)
+	return e
+}
+
+func fromAtom(f *atom.Feed) document {
+	doc := document{language: f.Language, author: person(f.Authors)}
+	doc.updated, _ = readDate(date{f.Updated, f.UpdatedParsed})
+	for _, l := range f.Links {
+		switch {
+		case l.Rel == "alternate" && doc.home == "":
+			doc.home = l.Href
+		case l.Rel == "next", l.Rel == "prev-archive" && doc.next == "":
+			doc.next = l.Href
+		}
+	}
+	for _, item := range f.Entries {
+		doc.entries = append(doc.entries, fromAtomEntry(item))
+	}
+	return doc
+}
+
+func fromAtomEntry(item *atom.Entry) entry {
+	e := entry{guid: item.ID, title: item.Title, author: person(item.Authors)}
+	e.published = date{item.Published, item.PublishedParsed}
+	e.updated = date{item.Updated, item.UpdatedParsed}
+	if c := item.Content; c != nil {
+		switch {
+		case c.Src != "":
+			e.links = append(e.links, c.Src)
+		case c.Type == "text" || c.Type == "text/plain":
+			e.plain = append(e.plain, c.Value)
+		default:
+			e.html = append(e.html, c.Value)
+		}
+	}
+	e.html = append(e.html, item.Summary)
+	if first(append(e.html, e.plain...)...) == "" {
+		e.plain = append(e.plain, mediaDescription(item.Extensions))
+	}
+	for _, l := range item.Links {
+		switch l.Rel {
+		case "alternate":
+			if e.link == "" || l.Type == "text/html" {
+				e.link = l.Href
+			}
+		case "enclosure":
+			if isPicture(l.Type, l.Href) {
+				e.images = append(e.images, social.Image{URL: l.Href, Alt: l.Title})
+			}
+		case "related", "via":
+			e.links = append(e.links, l.Href)
+		}
+	}
+	for _, c := range item.Categories {
+		e.tags = append(e.tags, first(c.Label, c.Term))
+	}
+	e.images = append(e.images, mediaImages(item.Extensions)...)
+	e.parent = attr(item.Extensions, "thr", "in-reply-to", "ref")
+	e.Engagement = counts(item.Extensions, e.guid)
+	return e
+}
+
+func fromJSON(f *json.Feed) document {
+	doc := document{home: f.HomePageURL, language: f.Language, next: f.NextURL, author: jsonAuthor(f.Author, f.Authors)}
+	for _, item := range f.Items {
+		if item == nil {
+			item = &json.Item{}
+		}
+		e := entry{guid: item.ID, link: first(item.URL, item.ExternalURL), title: item.Title, titleIsText: true, tags: item.Tags, language: item.Language}
+		e.html, e.plain = []string{item.ContentHTML}, []string{item.ContentText, item.Summary}
+		e.published, e.updated = date{text: item.DatePublished}, date{text: item.DateModified}
+		e.author = jsonAuthor(item.Author, item.Authors)
+		if item.ExternalURL != "" {
+			e.links = append(e.links, item.ExternalURL)
+		}
+		for _, u := range []string{item.Image, item.BannerImage} {
+			if u != "" {
+				e.images = append(e.images, social.Image{URL: u})
+			}
+		}
+		if item.Attachments != nil {
+			for _, a := range *item.Attachments {
+				if isPicture(a.MimeType, a.URL) {
+					e.images = append(e.images, social.Image{URL: a.URL, Alt: a.Title})
+				}
+			}
+		}
+		doc.entries = append(doc.entries, e)
+	}
+	return doc
+}
+
+func jsonAuthor(one *json.Author, many []*json.Author) social.Author {
+	for _, a := range append(many, one) {
+		if a != nil && (a.Name != "" || a.URL != "") {
+			return social.Author{Name: a.Name, URL: a.URL}
+		}
+	}
+	return social.Author{}
+}
+
+func person(people []*atom.Person) social.Author {
+	for _, p := range people {
+		if name := first(p.Name, p.Email); name != "" {
+			return social.Author{Name: name, URL: p.URI}
+		}
+	}
+	return social.Author{}
+}
+
+// first returns the first of values that is more than white space.
+func first(values ...string) string {
+	for _, v := range values {
+		if v = strings.TrimSpace(v); v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// readDate returns the time of d in UTC.
+func readDate(d date) (time.Time, bool) {
+	if d.time != nil && !d.time.IsZero() {
+		return d.time.UTC(), true
+	}
+	return parseDate(d.text)
+}

@@ -1,0 +1,197 @@
+package feed
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+
+	"earshot/crawler/markup"
+	"earshot/internal/social"
+)
+
+// tooEarly is how far ahead of the answer a date may lie: clocks differ and
+// zones get lost, but an entry of next month is a mistake.
+const tooEarly = 48 * time.Hour
+
+// maker makes posts of the entries of one document.
+type maker struct {
+	// lane is the configured address of the feed: unlike the address after
+	// redirects it never changes, so identities may be built on it.
+	lane string
+	base *url.URL
+	at   time.Time
+	doc  document
+}
+
+func (m maker) post(e entry) (social.Post, error) {
+	link := markup.Resolve(m.home(), e.link)
+	id := identity(m.lane, strings.TrimSpace(e.guid), link)
+	if id == "" {
+		return social.Post{}, social.Errorf(social.CodeBroken, "no guid and no link to tell it by")
+	}
+	created, err := m.created(e, link)
+	if err != nil {
+		return social.Post{}, err
+	}
+	body := m.body(e, link)
+	p := social.Post{
+		Platform:   Name,
+		ID:         id,
+		URL:        link,
+		Author:     m.author(e),
+		Title:      markup.Headline(e.title),
+		Text:       body.Text,
+		Language:   language(first(e.language, m.doc.language)),
+		CreatedAt:  created,
+		ParentID:   e.parent,
+		Tags:       tags(e.tags),
+		Images:     m.images(e, body.Images),
+		Engagement: e.Engagement,
+	}
+	if e.titleIsText {
+		p.Title = strings.Join(strings.Fields(markup.Plain(e.title)), " ")
+	}
+	p.Links = m.links(e, body.URLs(), link)
+	if edited, ok := readDate(e.updated); ok && edited.After(created) {
+		p.EditedAt = edited
+	}
+	return p, nil
+}
+
+// home is what relative addresses of the feed are relative to.
+func (m maker) home() *url.URL {
+	if u, err := url.Parse(markup.Resolve(m.base, m.doc.home)); err == nil && u.Host != "" {
+		return u
+	}
+	return m.base
+}
+
+// body reads the fullest text of e: its content, or else its summary.
+func (m maker) body(e entry, link string) markup.Fragment {
+	base, err := url.Parse(link)
+	if err != nil || base.Host == "" {
+		base = m.home()
+	}
+	var best markup.Fragment
+	for _, src := range e.html {
+		f := markup.Read(src, base)
+		if f.Text != "" {
+			f.Images = append(f.Images, best.Images...)
+			return f
+		}
+		best.Images = append(best.Images, f.Images...)
+		best.Links = append(best.Links, f.Links...)
+	}
+	for _, src := range e.plain {
+		if best.Text = markup.Plain(src); best.Text != "" {
+			break
+		}
+	}
+	return best
+}
+
+// created is when e was published; failing that, when it was changed, the day
+// in its address, or the date of the whole feed.
+func (m maker) created(e entry, link string) (time.Time, error) {
+	created, ok := readDate(e.published)
+	if !ok {
+		created, ok = readDate(e.updated)
+	}
+	if !ok {
+		created, ok = dateInAddress(link)
+	}
+	if !ok {
+		created, ok = m.doc.updated, !m.doc.updated.IsZero()
+	}
+	switch {
+	case !ok && e.published.text != "":
+		return created, social.Errorf(social.CodeBroken, "the date %.60q cannot be read", e.published.text)
+	case !ok:
+		return created, social.Errorf(social.CodeBroken, "neither the entry nor the feed has a date")
+	case created.After(m.at.Add(tooEarly)):
+		return created, social.Errorf(social.CodeBroken, "the date %s lies in the future", created.Format(time.RFC3339))
+	}
+	return created, nil
+}
+
+func (m maker) author(e entry) social.Author {
+	a := e.author
+	if a.Name == "" && a.URL == "" {
+		a = m.doc.author
+	}
+	return social.Author{Name: markup.Headline(a.Name), URL: markup.Resolve(m.base, a.URL)}
+}
+
+// images joins the pictures declared outside the body with those in it.
+func (m maker) images(e entry, inBody []social.Image) []social.Image {
+	var images []social.Image
+	place := map[string]int{}
+	for _, im := range append(e.images, inBody...) {
+		im.URL = markup.Resolve(m.home(), im.URL)
+		if im.URL == "" || markup.IsPixel(im) {
+			continue
+		}
+		if i, seen := place[im.URL]; seen {
+			if images[i].Alt == "" {
+				images[i].Alt = im.Alt
+			}
+			continue
+		}
+		place[im.URL] = len(images)
+		images = append(images, im)
+	}
+	return images
+}
+
+// links are the addresses e points to, without its own.
+func (m maker) links(e entry, inBody []string, own string) []string {
+	var links []string
+	seen := map[string]bool{own: true}
+	for _, l := range append(e.links, inBody...) {
+		if l = markup.Resolve(m.home(), l); l != "" && !seen[l] {
+			seen[l] = true
+			links = append(links, l)
+		}
+	}
+	return links
+}
+
+// global tells identifiers that are unique everywhere from those that are
+// unique in their feed only.
+var global = regexp.MustCompile(`^(?:https?://[^/]+/.|tag:[^,]+,\d|urn:\w|at://.|yt:\w+:.|doi:.)`)
+
+// identity is the guid if it is unique everywhere, else the guid within its
+// feed, else the link.
+func identity(feed, guid, link string) string {
+	switch {
+	case guid == "":
+		return link
+	case global.MatchString(guid):
+		return guid
+	default:
+		return feed + "#" + guid
+	}
+}
+
+var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$`)
+
+// language returns a BCP 47 tag, or "" for what is none ("English").
+func language(s string) string {
+	if s = strings.ReplaceAll(s, "_", "-"); languageTag.MatchString(s) {
+		return s
+	}
+	return ""
+}
+
+func tags(list []string) []string {
+	var tags []string
+	seen := map[string]bool{}
+	for _, t := range list {
+		if t = markup.Headline(t); t != "" && !seen[t] {
+			seen[t] = true
+			tags = append(tags, t)
+		}
+	}
+	return tags
+}

@@ -1,0 +1,46 @@
+package feed
+
+import (
+	"fmt"
+	"strings"
+
+	"earshot/crawler"
+	"earshot/internal/social"
+)
+
+// maxRepairs is how many broken entries are cut out of one feed before the
+// feed as a whole counts as broken.
+const maxRepairs = 50
+
+// maxScanned bounds how much is read again and again in search of broken
+// entries, in bytes.
+const maxScanned = 64 << 20
+
+// read reads a feed. Entries that break the document's syntax are cut out and
+// reported, so that one bad entry does not cost the others.
+func read(body string) (document, []crawler.Skip, error) {
+	k := kindOf(body)
+	switch k {
+	case kindJSON:
+		doc, err := parse(k, body)
+		return doc, nil, err
+	case kindRSS, kindAtom:
+	default:
+		return document{}, nil, social.Errorf(social.CodeBroken, "neither RSS nor Atom nor JSON Feed; it begins with %.40q", strings.TrimSpace(body))
+	}
+	body = fixBase(body)
+	var skipped []crawler.Skip
+	for scanned := len(body); ; scanned += len(body) {
+		fault := scan(body)
+		if fault == nil {
+			break
+		}
+		if !fault.curable || len(skipped) == maxRepairs || scanned > maxScanned {
+			return document{}, nil, fault.err
+		}
+		skipped = append(skipped, crawler.Skip{Where: fmt.Sprintf("entry at line %d", fault.line), Err: fault.err})
+		body = body[:fault.from] + fault.with + body[fault.to:]
+	}
+	doc, err := parse(k, body)
+	return doc, skipped, err
+}

@@ -1,0 +1,165 @@
+package feed
+
+import (
+	"encoding/xml"
+	"errors"
+	"io"
+	"regexp"
+	"strings"
+
+	"earshot/internal/social"
+)
+
+// maxDepth is how deep elements may nest. Bodies in XHTML go deeper than one
+// would think; the format parsers recurse, so there must be an end.
+const maxDepth = 400
+
+// fault is what keeps a feed from being parsed, and the cut that would cure it.
+type fault struct {
+	err error
+	// line counts from 1.
+	line    int
+	curable bool
+	// The bytes from..to are to be replaced by with.
+	from, to int
+	with     string
+}
+
+// open is an element that has begun.
+type open struct {
+	name string
+	at   int
+}
+
+// scan reads through XML the way the format parsers do, without building
+// anything, and returns the first fault or nil.
+func scan(body string) *fault {
+	d := xml.NewDecoder(strings.NewReader(body))
+	d.Strict = false
+	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
+	var stack []open
+	item := -1 // index in stack of the entry being read
+	for {
+		at := int(d.InputOffset())
+		token, err := d.RawToken()
+		if errors.Is(err, io.EOF) {
+			if len(stack) == 0 {
+				return nil
+			}
+			err = errors.New("the document ends before its elements do")
+		}
+		if err != nil {
+			return newFault(body, int(d.InputOffset()), stack, item, social.Errorf(social.CodeBroken, "%w", err))
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			stack = append(stack, open{name: qualified(t.Name), at: at})
+			if isEntry(t.Name.Local) && item < 0 {
+				item = len(stack) - 1
+			}
+			if len(stack) > maxDepth {
+				return newFault(body, at, stack, item, social.Errorf(social.CodeBroken, "elements nest deeper than %d", maxDepth))
+			}
+		case xml.EndElement:
+			stack = closeElement(stack, qualified(t.Name))
+			if item >= len(stack) {
+				item = -1
+			}
+		}
+	}
+}
+
+// closeElement takes the element off the stack together with those inside it
+// that were left open; an end tag without a start is ignored.
+func closeElement(stack []open, name string) []open {
+	for i := len(stack) - 1; i >= 0; i-- {
+		if stack[i].name == name {
+			return stack[:i]
+		}
+	}
+	return stack
+}
+
+// nextEntry finds where the next entry begins in body; -1 when none does.
+func nextEntry(body string) int {
+	for at := 0; ; at++ {
+		tag := strings.IndexByte(body[at:], '<')
+		if tag < 0 {
+			return -1
+		}
+		at += tag
+		name := body[at+1:]
+		end := strings.IndexAny(name[:min(len(name), 64)], " \t\r\n>")
+		if end < 0 {
+			continue
+		}
+		_, local, prefixed := strings.Cut(name[:end], ":")
+		if !prefixed {
+			local = name[:end]
+		}
+		if isEntry(local) {
+			return at
+		}
+	}
+}
+
+// newFault describes an error at an offset. An error within an entry costs that
+// entry; one after the entries costs the rest of the document.
+func newFault(body string, offset int, stack []open, item int, err error) *fault {
+	f := &fault{err: err, line: 1 + strings.Count(body[:offset], "\n"), to: len(body)}
+	parents := stack
+	switch {
+	case item >= 0:
+		f.curable, f.from, parents = true, stack[item].at, stack[:item]
+		f.line = 1 + strings.Count(body[:f.from], "\n")
+		if next := nextEntry(body[offset:]); next >= 0 {
+			f.to = offset + next
+			return f
+		}
+	case nextEntry(body[:offset]) >= 0:
+		f.curable, f.from = true, offset
+		if len(stack) > 0 {
+			if open := strings.LastIndexByte(body[:offset], '<'); open >= 0 && !strings.Contains(body[open:offset], ">") {
+				f.from = open
+			}
+		}
+	default:
+		return f
+	}
+	for i := len(parents) - 1; i >= 0; i-- {
+		f.with += "</" + parents[i].name + ">"
+	}
+	return f
+}
+
+func isEntry(local string) bool {
+	return strings.EqualFold(local, "item") || strings.EqualFold(local, "entry")
+}
+
+func qualified(n xml.Name) string {
+	if n.Space == "" {
+		return n.Local
+	}
+	return n.Space + ":" + n.Local
+}
+
+var baseAttribute = regexp.MustCompile(`xml:base\s*=\s*("[^"<]*"|'[^'<]*')`)
+
+// fixBase cuts the last step off every xml:base that is the address of a file.
+// RFC 3986 (5.2.3) does so when it resolves; gofeed takes any base for a folder.
+func fixBase(body string) string {
+	if !strings.Contains(body, "xml:base") {
+		return body
+	}
+	return baseAttribute.ReplaceAllStringFunc(body, func(attr string) string {
+		quote := attr[len(attr)-1:]
+		open := strings.Index(attr, quote)
+		value := attr[open+1 : len(attr)-1]
+		value, _, _ = strings.Cut(value, "?")
+		slash := strings.LastIndexByte(value, '/')
+		if slash < 0 || strings.HasSuffix(value[:slash+1], "://") {
+			return attr
+		}
+		return attr[:open+1] + value[:slash+1] + quote
+	})
+}

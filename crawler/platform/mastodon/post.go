@@ -1,0 +1,217 @@
+package mastodon
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"earshot/crawler"
+	"earshot/crawler/markup"
+	"earshot/internal/social"
+)
+
+// statuses reads a list of statuses. held is how many there were, those left
+// out included.
+func statuses(resp crawler.Response) (page crawler.Page, held int, err error) {
+	var list []json.RawMessage
+	if err := json.Unmarshal(resp.Body, &list); err != nil {
+		return page, 0, social.Errorf(social.CodeBroken, "no list of statuses: %w", err)
+	}
+	server, err := url.Parse(resp.URL)
+	if err != nil {
+		return page, 0, social.Errorf(social.CodeBroken, "%q is no address: %w", resp.URL, err)
+	}
+	// A reply names its parent by an id of this server only; it is known by
+	// its global id if it stands on the same page.
+	global := map[text]string{}
+	read := make([]status, 0, len(list))
+	for i, raw := range list {
+		s, err := readStatus(raw)
+		if err != nil {
+			page.Skipped = append(page.Skipped, crawler.Skip{Where: fmt.Sprintf("status %d of the page", i+1), Err: err})
+			continue
+		}
+		global[s.ID] = s.identity()
+		read = append(read, s)
+	}
+	seen := map[string]bool{}
+	for _, s := range read {
+		// What is not for everybody, and authors who asked not to be found, are
+		// left out on purpose: that is no fault to report.
+		if !s.public() || bool(s.Account.NoIndex) || bool(s.Account.OtherSettings.NoIndex) || seen[s.identity()] {
+			continue
+		}
+		p, err := s.post(server)
+		if err != nil {
+			page.Skipped = append(page.Skipped, crawler.Skip{Where: "status " + string(s.ID), Err: err})
+			continue
+		}
+		if s.InReplyToID != "" {
+			p.ParentID = global[s.InReplyToID]
+		}
+		seen[p.ID] = true
+		page.Posts = append(page.Posts, p)
+	}
+	return page, len(list), nil
+}
+
+// readStatus reads a status; of a boost it is the boosted one, for a boost
+// says nothing of its own.
+func readStatus(raw json.RawMessage) (status, error) {
+	var s status
+	if err := json.Unmarshal(raw, &s); err != nil {
+		return s, social.Errorf(social.CodeBroken, "no status: %w", err)
+	}
+	if s.Reblog != nil {
+		return *s.Reblog, nil
+	}
+	return s, nil
+}
+
+// identity is the ActivityPub id, the same on every server.
+func (s status) identity() string {
+	if s.URI != "" {
+		return string(s.URI)
+	}
+	return string(s.URL)
+}
+
+// public tells whether everybody may read s. Friendica and old servers leave
+// the field out of public timelines.
+func (s status) public() bool {
+	return s.Visibility == "public" || s.Visibility == "unlisted" || s.Visibility == ""
+}
+
+func (s status) post(server *url.URL) (social.Post, error) {
+	if s.identity() == "" {
+		return social.Post{}, social.Errorf(social.CodeBroken, "neither uri nor url to tell it by")
+	}
+	created, err := time.Parse(time.RFC3339, string(s.CreatedAt))
+	if err != nil {
+		return social.Post{}, social.Errorf(social.CodeBroken, "created_at: %w", err)
+	}
+	body := markup.Read(string(s.Content), server)
+	p := social.Post{
+		Platform:  Name,
+		ID:        s.identity(),
+		URL:       markup.Resolve(server, first(string(s.URL), string(s.URI))),
+		Author:    s.author(server),
+		Title:     markup.Headline(string(s.SpoilerText)),
+		Text:      body.Text,
+		Language:  string(s.Language),
+		CreatedAt: created.UTC(),
+		Images:    s.images(server),
+		Engagement: social.Engagement{
+			Likes:    s.Favourites.n,
+			Shares:   sum(s.Reblogs.n, s.Quotes.n),
+			Comments: s.Replies.n,
+		},
+	}
+	if edited, err := time.Parse(time.RFC3339, string(s.EditedAt)); err == nil {
+		p.EditedAt = edited.UTC()
+	}
+	for _, t := range s.Tags {
+		if t.Name != "" {
+			p.Tags = append(p.Tags, string(t.Name))
+		}
+	}
+	p.Links = s.links(body.Links, server)
+	return p, nil
+}
+
+// author names the account with its server; the API leaves the server out for
+// accounts of its own.
+func (s status) author(server *url.URL) social.Author {
+	a := s.Account
+	name := handle(first(string(a.Acct), string(a.Username)))
+	if name != "" && !strings.Contains(name, "@") {
+		host := server.Host
+		if u, err := url.Parse(string(a.URL)); err == nil && u.Host != "" {
+			host = u.Host
+		}
+		name += "@" + host
+	}
+	return social.Author{Handle: name, Name: markup.Headline(string(a.DisplayName)), URL: markup.Resolve(server, string(a.URL))}
+}
+
+// images are the attached pictures and the poster frames of attached videos.
+// The picture of a link preview (card.image) is not the author's and is left out.
+func (s status) images(server *url.URL) []social.Image {
+	var images []social.Image
+	for _, m := range s.Media {
+		source, extent := m.URL, m.Meta.Original
+		switch m.Type {
+		case "image":
+			if source == "" {
+				source = text(first(string(m.RemoteURL), string(m.PreviewURL)))
+			}
+		case "gifv", "video":
+			source, extent = m.PreviewURL, m.Meta.Small
+		default:
+			continue
+		}
+		if u := markup.Resolve(server, string(source)); u != "" {
+			images = append(images, social.Image{URL: u, Alt: strings.TrimSpace(string(m.Description)), Width: extent.Width.int(), Height: extent.Height.int()})
+		}
+	}
+	return images
+}
+
+// links are the addresses a status points to; mentions and hashtags, which are
+// links as well, are left out.
+func (s status) links(inBody []markup.Link, server *url.URL) []string {
+	var links []string
+	seen := map[string]bool{}
+	for _, m := range s.Mentions {
+		seen[string(m.URL)] = true
+	}
+	add := func(u string) {
+		if u != "" && !seen[u] {
+			seen[u] = true
+			links = append(links, u)
+		}
+	}
+	for _, l := range inBody {
+		if !strings.Contains(l.Class, "mention") && !strings.Contains(l.Class, "hashtag") && l.Rel != "tag" {
+			add(l.URL)
+		}
+	}
+	if s.Card != nil {
+		add(markup.Resolve(server, string(s.Card.URL)))
+	}
+	return links
+}
+
+// maxSide is beyond any real picture, in pixels.
+const maxSide = 100_000
+
+func (c count) int() int {
+	if c.n == nil || *c.n > maxSide {
+		return 0
+	}
+	return int(*c.n)
+}
+
+// sum adds what is known; nil when nothing is.
+func sum(counts ...*int64) *int64 {
+	var total *int64
+	for _, n := range counts {
+		if n == nil {
+			continue
+		}
+		if total == nil {
+			total = new(int64)
+		}
+		*total += *n
+	}
+	return total
+}
+
+func first(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}

@@ -1,0 +1,139 @@
+package spec
+
+import (
+	"fmt"
+	"math"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"earshot/crawler/markup"
+)
+
+// filters are the steps a rule may have. Those that take an argument say what it is.
+var filters = map[string]struct {
+	// arg is what the argument is; empty when there is none.
+	arg string
+	run func(f Filter, base *url.URL, value string) ([]string, error)
+	// check reports a bad argument when the file is loaded.
+	check func(arg string) error
+}{
+	"html":  {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return []string{markup.Text(v)}, nil }},
+	"links": {run: func(_ Filter, base *url.URL, v string) ([]string, error) { return markup.Read(v, base).URLs(), nil }},
+	"trim":  {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return []string{strings.TrimSpace(v)}, nil }},
+	"lower": {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return []string{strings.ToLower(v)}, nil }},
+	"absolute": {run: func(_ Filter, base *url.URL, v string) ([]string, error) {
+		return []string{markup.Resolve(base, v)}, nil
+	}},
+	"int":     {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return integer(v) }},
+	"compact": {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return compact(v) }},
+	"unix":    {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return unix(v, time.Second) }},
+	"unix_ms": {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return unix(v, time.Millisecond) }},
+	"time":    {arg: "a Go time layout", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return f.time(v) }},
+	"prefix":  {arg: "the text to put before", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return []string{f.Arg + v}, nil }},
+	"suffix":  {arg: "the text to put after", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return []string{v + f.Arg}, nil }},
+	"split":   {arg: "the separator", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return strings.Split(v, f.Arg), nil }},
+	"regexp": {
+		arg: "a regular expression (RE2)",
+		run: func(f Filter, _ *url.URL, v string) ([]string, error) { return f.match(v) },
+		check: func(arg string) error {
+			_, err := regexp.Compile(arg)
+			return err
+		},
+	},
+}
+
+// apply sends values through the filter. Empty values do not go through.
+func (f Filter) apply(values []string, base *url.URL) ([]string, error) {
+	var out []string
+	for _, v := range values {
+		if v == "" {
+			continue
+		}
+		got, err := filters[f.Name].run(f, base, v)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, got...)
+	}
+	return out, nil
+}
+
+// match yields the first group of the expression, or all of the match when it
+// has no group; nothing when it does not match.
+func (f Filter) match(v string) ([]string, error) {
+	re, err := regexp.Compile(f.Arg)
+	if err != nil {
+		return nil, err
+	}
+	m := re.FindStringSubmatch(v)
+	switch {
+	case m == nil:
+		return nil, nil
+	case len(m) > 1:
+		return []string{m[1]}, nil
+	default:
+		return []string{m[0]}, nil
+	}
+}
+
+// time reads a time by a layout and yields it as RFC 3339.
+func (f Filter) time(v string) ([]string, error) {
+	zone := time.UTC
+	if f.Zone != "" {
+		var err error
+		if zone, err = time.LoadLocation(f.Zone); err != nil {
+			return nil, err
+		}
+	}
+	t, err := time.ParseInLocation(f.Arg, strings.TrimSpace(v), zone)
+	if err != nil {
+		return nil, err
+	}
+	return []string{t.UTC().Format(time.RFC3339Nano)}, nil
+}
+
+// unix reads a count of units since 1970 and yields RFC 3339.
+func unix(v string, unit time.Duration) ([]string, error) {
+	n, err := strconv.ParseFloat(strings.TrimSpace(v), 64)
+	if err != nil || math.IsNaN(n) || math.Abs(n)*unit.Seconds() > 1e11 {
+		return nil, fmt.Errorf("%.40q is no time since 1970", v)
+	}
+	whole := int64(n)
+	t := time.Unix(whole, 0)
+	if unit == time.Millisecond {
+		t = time.UnixMilli(whole)
+	}
+	return []string{t.UTC().Format(time.RFC3339Nano)}, nil
+}
+
+// integer reads a whole number with or without separators of thousands.
+func integer(v string) ([]string, error) {
+	n, err := strconv.ParseInt(strings.NewReplacer(",", "", " ", "", "\u00a0", "", "\u202f", "").Replace(v), 10, 64)
+	if err != nil {
+		return nil, fmt.Errorf("%.40q is no whole number", v)
+	}
+	return []string{strconv.FormatInt(n, 10)}, nil
+}
+
+var compactNumber = regexp.MustCompile(`^([0-9][0-9,]*(?:\.[0-9]+)?)\s*([KkMmBb]|千|万|萬|亿|億|만|억)?\+?$`)
+
+// units are what people shorten counts with.
+var units = map[string]float64{
+	"": 1, "K": 1e3, "M": 1e6, "B": 1e9, "千": 1e3, "万": 1e4, "萬": 1e4, "만": 1e4, "亿": 1e8, "億": 1e8, "억": 1e8,
+}
+
+// compact reads a shortened number: "3.7K", "1.5万", "100万+".
+func compact(v string) ([]string, error) {
+	m := compactNumber.FindStringSubmatch(strings.TrimSpace(v))
+	if m == nil {
+		return nil, fmt.Errorf("%.40q is no number", v)
+	}
+	n, err := strconv.ParseFloat(strings.ReplaceAll(m[1], ",", ""), 64)
+	if err != nil || n > 1e12 {
+		return nil, fmt.Errorf("%.40q is no number", v)
+	}
+	return []string{strconv.FormatInt(int64(math.Round(n*units[strings.ToUpper(m[2])])), 10)}, nil
+}

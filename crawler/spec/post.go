@@ -1,0 +1,228 @@
+package spec
+
+import (
+	"fmt"
+	"maps"
+	"strconv"
+	"strings"
+	"time"
+
+	"earshot/crawler"
+	"earshot/crawler/markup"
+	"earshot/internal/social"
+)
+
+// maker makes posts of the items of one page.
+type maker struct {
+	file   *File
+	values values
+	at     time.Time
+}
+
+// posts reads the items and returns the time of the oldest as well.
+func (f *File) posts(items []node, m maker) (page crawler.Page, oldest time.Time) {
+	seen := map[string]bool{}
+items:
+	for i, item := range items {
+		for _, c := range f.Where {
+			if !c.holds(item) {
+				continue items
+			}
+		}
+		p, err := m.post(item)
+		if err != nil {
+			page.Skipped = append(page.Skipped, crawler.Skip{Where: m.where(i, p.ID), Err: err})
+		}
+		if !p.CreatedAt.IsZero() && (oldest.IsZero() || p.CreatedAt.Before(oldest)) {
+			oldest = p.CreatedAt
+		}
+		if err == nil && !seen[p.ID] {
+			seen[p.ID] = true
+			page.Posts = append(page.Posts, p)
+		}
+	}
+	return page, oldest
+}
+
+func (m maker) where(i int, id string) string {
+	if id != "" {
+		return "item " + id
+	}
+	return fmt.Sprintf("item %d of the page", i+1)
+}
+
+// post reads an item. With an error it returns what was read before it.
+func (m maker) post(item node) (social.Post, error) {
+	fields := m.file.Fields
+	p := social.Post{Platform: m.file.Platform}
+	m.values = maps.Clone(m.values)
+	r := reader{node: item, values: m.values}
+	created := r.one("created", fields.Created)
+	p.CreatedAt = r.time("created", created)
+	p.ID = r.one("id", fields.ID)
+	m.values["id"] = p.ID
+	p.Author.Handle = r.one("author_handle", fields.AuthorHandle)
+	m.values["author_handle"] = p.Author.Handle
+	p.ParentID, p.ThreadID = r.one("parent", fields.Parent), r.one("thread", fields.Thread)
+	m.values["parent"], m.values["thread"] = p.ParentID, p.ThreadID
+	p.URL = markup.Resolve(item.base(), r.one("url", fields.URL))
+	m.values["url"] = p.URL
+	p.Author.Name = markup.Headline(r.one("author_name", fields.AuthorName))
+	p.Author.URL = markup.Resolve(item.base(), r.one("author_url", fields.AuthorURL))
+	p.Title = markup.Headline(r.one("title", fields.Title))
+	p.Text = markup.Plain(r.one("text", fields.Text))
+	p.Language = r.one("language", fields.Language)
+	p.EditedAt = r.time("edited", r.one("edited", fields.Edited))
+	p.Tags = distinct(r.all("tags", fields.Tags))
+	p.Links = r.addresses("links", fields.Links)
+	p.Images = r.images(fields.Images)
+	p.Engagement = social.Engagement{
+		Likes: r.count("likes", fields.Likes), Shares: r.count("shares", fields.Shares),
+		Comments: r.count("comments", fields.Comments), Views: r.count("views", fields.Views),
+	}
+	switch {
+	case r.err != nil:
+		return p, r.err
+	case p.ID == "":
+		return p, social.Errorf(social.CodeBroken, "it has no id")
+	case p.CreatedAt.IsZero():
+		return p, social.Errorf(social.CodeBroken, "it has no date")
+	case p.CreatedAt.After(m.at.Add(tooEarly)):
+		return p, social.Errorf(social.CodeBroken, "its date %s lies in the future", p.CreatedAt.Format(time.RFC3339))
+	}
+	return p, nil
+}
+
+// tooEarly is how far ahead of the answer a date may lie, for clocks differ.
+const tooEarly = 48 * time.Hour
+
+// reader evaluates rules on an item and remembers the first fault.
+type reader struct {
+	node   node
+	values values
+	err    error
+}
+
+// all returns the values of all rules.
+func (r *reader) all(field string, rules Rules) []string {
+	var values []string
+	for _, rule := range rules {
+		values = append(values, r.eval(field, rule)...)
+	}
+	return values
+}
+
+// one returns the first value that is not empty.
+func (r *reader) one(field string, rules Rules) string {
+	for _, rule := range rules {
+		for _, v := range r.eval(field, rule) {
+			if strings.TrimSpace(v) != "" {
+				return v
+			}
+		}
+	}
+	return ""
+}
+
+func (r *reader) eval(field string, rule Rule) []string {
+	var values []string
+	if rule.Value != "" {
+		if v, ok := r.values.expand(rule.Value, plain); ok {
+			values = []string{v}
+		}
+	} else {
+		values = r.node.pick(rule.Selector)
+	}
+	for _, f := range rule.Filters {
+		var err error
+		if values, err = f.apply(values, r.node.base()); err != nil {
+			if r.err == nil {
+				r.err = social.Errorf(social.CodeBroken, "%s: %w", field, err)
+			}
+			return nil
+		}
+	}
+	return values
+}
+
+func (r *reader) time(field, s string) time.Time {
+	if s == "" {
+		return time.Time{}
+	}
+	t, err := time.Parse(time.RFC3339Nano, s)
+	if err != nil && r.err == nil {
+		r.err = social.Errorf(social.CodeBroken, "%s: %w", field, err)
+	}
+	return t.UTC()
+}
+
+func (r *reader) count(field string, rules Rules) *int64 {
+	s := r.one(field, rules)
+	if s == "" {
+		return nil
+	}
+	n, err := strconv.ParseInt(strings.TrimSpace(s), 10, 64)
+	if err != nil || n < 0 {
+		if r.err == nil {
+			r.err = social.Errorf(social.CodeBroken, "%s: %.40q is no count", field, s)
+		}
+		return nil
+	}
+	return social.Count(n)
+}
+
+func (r *reader) addresses(field string, rules Rules) []string {
+	var list []string
+	for _, v := range r.all(field, rules) {
+		if u := markup.Resolve(r.node.base(), v); u != "" {
+			list = append(list, u)
+		}
+	}
+	return distinct(list)
+}
+
+func (r *reader) images(rules []ImageRule) []social.Image {
+	var images []social.Image
+	seen := map[string]bool{}
+	add := func(im social.Image) {
+		if im.URL != "" && !seen[im.URL] && !markup.IsPixel(im) {
+			seen[im.URL] = true
+			images = append(images, im)
+		}
+	}
+	for _, rule := range rules {
+		for _, src := range r.all("images", rule.HTML) {
+			for _, im := range markup.Read(src, r.node.base()).Images {
+				add(im)
+			}
+		}
+		if rule.Each == nil {
+			continue
+		}
+		parts, _ := r.node.each(*rule.Each)
+		for _, part := range parts {
+			sub := reader{node: part, values: r.values}
+			add(social.Image{
+				URL:   markup.Resolve(part.base(), sub.one("images.url", rule.URL)),
+				Alt:   markup.Headline(sub.one("images.alt", rule.Alt)),
+				Width: markup.AttrPixels(sub.one("images.width", rule.Width)), Height: markup.AttrPixels(sub.one("images.height", rule.Height)),
+			})
+			if r.err == nil {
+				r.err = sub.err
+			}
+		}
+	}
+	return images
+}
+
+func distinct(values []string) []string {
+	var list []string
+	seen := map[string]bool{}
+	for _, v := range values {
+		if v = strings.TrimSpace(v); v != "" && !seen[v] {
+			seen[v] = true
+			list = append(list, v)
+		}
+	}
+	return list
+}

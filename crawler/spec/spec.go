@@ -1,0 +1,161 @@
+// Package spec runs platforms that are described by a YAML file instead of
+// code: what to ask for, how it goes on to the next page, and where in the
+// answer each field of a post stands. configs/platforms holds the ones that
+// come with Earshot; docs of every key are on the types here.
+package spec
+
+import "earshot/crawler"
+
+// File is a platform's description. A File from Load is valid.
+type File struct {
+	// Platform is the name used in configuration and in posts.
+	Platform string `yaml:"platform"`
+	// Title, Reads, Credentials, Images, Engagement, Delay (such as 1s) and Terms
+	// are as in crawler.Info.
+	Title       string `yaml:"title"`
+	Reads       string `yaml:"reads"`
+	Credentials string `yaml:"credentials"`
+	Images      bool   `yaml:"images"`
+	Engagement  bool   `yaml:"engagement"`
+	Delay       string `yaml:"delay"`
+	Terms       string `yaml:"terms"`
+	// BaseURL is the server; a source's own base_url stands above it. When it
+	// is empty every source must name one.
+	BaseURL string `yaml:"base_url"`
+	// Params are the parameters a source may set, with their defaults.
+	Params map[string]string `yaml:"params"`
+	// Format is how answers are read: json or html.
+	Format    string `yaml:"format"`
+	LaneKinds []Lane `yaml:"lanes"`
+	// Request is what every lane asks for that has no request of its own.
+	Request *Request    `yaml:"request"`
+	Paging  Paging      `yaml:"paging"`
+	Errors  []Signature `yaml:"errors"`
+	// Items chooses the items of a page. An item on which a condition of Where
+	// fails is not a post and is left out.
+	Items Selector `yaml:"items"`
+	// Empty is how a first page says that there is nothing. Without it a first
+	// HTML page on which Items chooses nothing counts as broken.
+	Empty  *Condition  `yaml:"empty"`
+	Where  []Condition `yaml:"where"`
+	Fields Fields      `yaml:"fields"`
+}
+
+// Lane makes one lane of each value of a list of the source; it is named
+// Name:value, and the value is the placeholder of the list's singular.
+type Lane struct {
+	Name string `yaml:"name"`
+	// From is queries, tags, accounts or urls.
+	From    string   `yaml:"from"`
+	Request *Request `yaml:"request"`
+}
+
+// Request is a template. Placeholders are {query}, {exact_query} (in quotes
+// unless it has its own), {tag}, {account}, {url}, {since_unix}, {since_date}
+// (2026-05-17), {since_time} (RFC 3339), {page}, {cursor}, {until_unix} and
+// {params.NAME}. {since_*}, {cursor} and {until_unix} may have no value.
+type Request struct {
+	// Path is joined to the base address, or is {url} alone. Values are escaped.
+	Path    string            `yaml:"path"`
+	Headers map[string]string `yaml:"headers"`
+	Query   []Param           `yaml:"query"`
+}
+
+// Param is one query parameter. A value with a placeholder that has no value is
+// left out, and a parameter without values too. Values are joined by commas.
+type Param struct {
+	Name   string   `yaml:"name"`
+	Value  string   `yaml:"value"`
+	Values []string `yaml:"values"`
+}
+
+// Paging is how a lane goes on.
+type Paging struct {
+	// Kind is empty for a single page, or
+	//   page    {page} counts up from First to Last, or to the number at Pages, or until a page is empty
+	//   cursor  {cursor} is the value at Cursor, until it is missing or stays the same
+	//   link    the address at Cursor, or in the Link header when Header is set
+	//   window  {until_unix} is just after the oldest item's time, while Total says there is more
+	//           or the page held Size items
+	Kind   string    `yaml:"kind"`
+	First  int       `yaml:"first"`
+	Last   int       `yaml:"last"`
+	Pages  string    `yaml:"pages"`
+	Cursor *Selector `yaml:"cursor"`
+	Header bool      `yaml:"header"`
+	Total  string    `yaml:"total"`
+	Size   int       `yaml:"size"`
+}
+
+// Selector chooses parts of an answer: by a gjson path (JSON) or a CSS selector (HTML).
+type Selector struct {
+	JSON string `yaml:"json"`
+	CSS  string `yaml:"css"`
+	// Attr takes an attribute of what CSS chose; HTML its inner HTML. Without
+	// either it is the text.
+	Attr string `yaml:"attr"`
+	HTML bool   `yaml:"html"`
+}
+
+// Condition holds when a chosen value exists and, where given, equals or
+// contains a text. Not turns it round.
+type Condition struct {
+	Selector `yaml:",inline"`
+	Equals   *string `yaml:"equals"`
+	Contains string  `yaml:"contains"`
+	Not      bool    `yaml:"not"`
+}
+
+// Signature is how a platform refuses under a status of success.
+type Signature struct {
+	Condition `yaml:",inline"`
+	// State is blocked, limited or broken.
+	State   string `yaml:"state"`
+	Message string `yaml:"message"`
+}
+
+// Fields says where the fields of social.Post come from.
+type Fields struct {
+	ID           Rules `yaml:"id"`
+	URL          Rules `yaml:"url"`
+	AuthorHandle Rules `yaml:"author_handle"`
+	AuthorName   Rules `yaml:"author_name"`
+	AuthorURL    Rules `yaml:"author_url"`
+	Title        Rules `yaml:"title"`
+	Text         Rules `yaml:"text"`
+	Language     Rules `yaml:"language"`
+	Created      Rules `yaml:"created"`
+	Edited       Rules `yaml:"edited"`
+	Parent       Rules `yaml:"parent"`
+	Thread       Rules `yaml:"thread"`
+	Likes        Rules `yaml:"likes"`
+	Shares       Rules `yaml:"shares"`
+	Comments     Rules `yaml:"comments"`
+	Views        Rules `yaml:"views"`
+	// Tags and Links take all values of all rules; the others the first value there is.
+	Tags   Rules       `yaml:"tags"`
+	Links  Rules       `yaml:"links"`
+	Images []ImageRule `yaml:"images"`
+}
+
+// ImageRule finds pictures: one for each thing Each chooses, or those shown in
+// the HTML that HTML yields.
+type ImageRule struct {
+	Each   *Selector `yaml:"each"`
+	URL    Rules     `yaml:"url"`
+	Alt    Rules     `yaml:"alt"`
+	Width  Rules     `yaml:"width"`
+	Height Rules     `yaml:"height"`
+	HTML   Rules     `yaml:"html"`
+}
+
+// Rule yields values: chosen by the selector or made from Value, in which
+// {name} is another field of the post (id, url, author_handle) or a placeholder
+// of the request, then sent through Filters in order.
+type Rule struct {
+	Selector `yaml:",inline"`
+	Value    string   `yaml:"value"`
+	Filters  []Filter `yaml:"filters"`
+}
+
+var _ crawler.Adapter = (*File)(nil)

@@ -1,0 +1,98 @@
+package spec
+
+import (
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"earshot/crawler"
+)
+
+var placeholder = regexp.MustCompile(`\{([a-z_]+(?:\.[A-Za-z0-9_]+)?)\}`)
+
+// requestNames are the placeholders that a request may hold, besides params.
+var requestNames = []string{"query", "exact_query", "tag", "account", "url", "since_unix", "since_date", "since_time", "page", "cursor", "until_unix"}
+
+// optionalNames are those that may have no value.
+var optionalNames = []string{"since_unix", "since_date", "since_time", "cursor", "until_unix"}
+
+// fieldNames are the fields that a rule's value may name.
+var fieldNames = []string{"id", "url", "author_handle", "parent", "thread"}
+
+// singular maps a list of a source to its placeholder.
+var singular = map[string]string{"queries": "query", "tags": "tag", "accounts": "account", "urls": "url"}
+
+// values are what placeholders stand for.
+type values map[string]string
+
+// expand fills in a template. ok is false when a placeholder has no value.
+func (v values) expand(template string, escape func(string) string) (s string, ok bool) {
+	ok = true
+	s = placeholder.ReplaceAllStringFunc(template, func(m string) string {
+		value, has := v[m[1:len(m)-1]]
+		if !has || value == "" {
+			ok = false
+		}
+		return escape(value)
+	})
+	return s, ok
+}
+
+func plain(s string) string { return s }
+
+// laneValues are the values that a lane's requests share.
+func (f *File) laneValues(scope crawler.Scope, lane Lane, value string) values {
+	v := values{singular[lane.From]: value}
+	if lane.From == "queries" {
+		v["exact_query"] = value
+		if !strings.Contains(value, `"`) {
+			v["exact_query"] = `"` + value + `"`
+		}
+	}
+	if since := scope.Since; !since.IsZero() {
+		v["since_unix"] = strconv.FormatInt(since.Unix(), 10)
+		v["since_date"] = since.UTC().Format(time.DateOnly)
+		v["since_time"] = since.UTC().Format(time.RFC3339)
+	}
+	for name, value := range f.Params {
+		if own, ok := scope.Source.Params[name]; ok {
+			value = own
+		}
+		v["params."+name] = value
+	}
+	return v
+}
+
+// address builds the address of a request.
+func (r Request) address(base string, v values) string {
+	address := v["url"]
+	if r.Path != "{url}" {
+		p, _ := v.expand(r.Path, url.PathEscape)
+		address = strings.TrimSuffix(base, "/") + p
+	}
+	var query []string
+	for _, param := range r.Query {
+		templates := param.Values
+		if param.Value != "" {
+			templates = append([]string{param.Value}, templates...)
+		}
+		var filled []string
+		for _, t := range templates {
+			if s, ok := v.expand(t, plain); ok {
+				filled = append(filled, s)
+			}
+		}
+		if len(filled) > 0 {
+			query = append(query, url.QueryEscape(param.Name)+"="+url.QueryEscape(strings.Join(filled, ",")))
+		}
+	}
+	if len(query) == 0 {
+		return address
+	}
+	if strings.Contains(address, "?") {
+		return address + "&" + strings.Join(query, "&")
+	}
+	return address + "?" + strings.Join(query, "&")
+}

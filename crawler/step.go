@@ -1,0 +1,170 @@
+package crawler
+
+import (
+	"context"
+	"net/http"
+	"runtime/debug"
+
+	"earshot/internal/social"
+)
+
+// Step takes one step of one lane: it fetches the lane's next request, publishes
+// the posts of the answer and puts the lane's next message, or records how the
+// lane ended. The caller acknowledges the message when Step returned nil and
+// delivers it again otherwise. What a platform does wrong ends the lane and is
+// not an error of Step; an error is a fault of our own (a store that is down, a
+// context that ended).
+//
+// The effects come in an order in which the process may die between any two of
+// them, and nothing is lost:
+//
+//  1. posts are published. Dying now: the message is delivered again, the page
+//     is fetched again and the posts are published twice, which counts once.
+//  2. on the way: the next message replaces this one. Dying now: the next
+//     message is there, this one is gone, acknowledged or not.
+//  3. at the end: the cursor is saved, then the outcome recorded, then, with the
+//     last lane, the run handed on. Dying in between: the message is delivered
+//     again, the last page is read again and each of these writes is repeated
+//     with the same value or found done.
+//
+// A message of a run that is over, which a worker given up for dead may have put,
+// changes neither cursor nor record, and gives its place back to the lane of the
+// run that is active.
+func (r *Runner) Step(ctx context.Context, data []byte) error {
+	t, err := decodeTask(data)
+	if err != nil {
+		// Delivering it again would not help. Its lane is put again by Begin.
+		r.opts.Log.ErrorContext(ctx, "a message of the crawl stream cannot be read and is dropped", "error", err)
+		return nil
+	}
+	src, adapter, err := r.lookup(t.Source)
+	if err != nil {
+		return r.end(ctx, t, err)
+	}
+	scope := Scope{Source: src, Lane: t.Lane, Since: t.Since}
+	if !t.Begun {
+		stale, err := r.stale(ctx, t)
+		if stale || err != nil {
+			return err
+		}
+		first, err := start(adapter, scope)
+		if err != nil {
+			return r.end(ctx, t, err)
+		}
+		t.Begun = true
+		t.enqueue([]Request{first})
+	}
+	if len(t.Frontier) == 0 {
+		return r.end(ctx, t, nil)
+	}
+	req := t.Frontier[0]
+	t.Frontier = t.Frontier[1:]
+	if err := r.read(ctx, &t, adapter, scope, req); err != nil {
+		if ours(ctx, err) {
+			return err
+		}
+		if social.CodeOf(err) != social.CodeNotFound || t.Pages == 0 {
+			return r.end(ctx, t, err)
+		}
+		// A page that is gone from the middle of a lane is an item that cannot
+		// be read, as posts are deleted while they are read.
+		t.Skipped++
+		t.note("%v", err)
+	}
+	t.Pages++
+	if len(t.Frontier) > 0 && t.Pages >= r.opts.MaxPages {
+		t.note("stopped at the limit of %d pages; older posts were not read", r.opts.MaxPages)
+		t.Frontier = nil
+	}
+	if len(t.Frontier) == 0 {
+		return r.end(ctx, t, nil)
+	}
+	return r.putTask(ctx, t)
+}
+
+// stale tells whether the run of t is over or has no use for t any more.
+func (r *Runner) stale(ctx context.Context, t task) (bool, error) {
+	known, _, err := loadRecord(ctx, r.opts.State, t.Source)
+	if err != nil {
+		return false, err
+	}
+	if known.pending(t.Run, t.Lane) != nil {
+		return false, nil
+	}
+	return true, r.giveWay(ctx, t, known)
+}
+
+// giveWay does what a message that is out of date leaves to do.
+func (r *Runner) giveWay(ctx context.Context, t task, known record) error {
+	if known.active() && known.Run.ID != t.Run {
+		return r.restart(ctx, t.Source, t.Lane)
+	}
+	return r.report(ctx, t.Source)
+}
+
+// ours tells whether err is a fault of Earshot, and not of the platform.
+func ours(ctx context.Context, err error) bool {
+	return ctx.Err() != nil || social.CodeOf(err) == social.CodeInternal
+}
+
+// read fetches req and takes in the answer.
+func (r *Runner) read(ctx context.Context, t *task, adapter Adapter, scope Scope, req Request) error {
+	count := new(tally)
+	resp, err := r.opts.Fetcher.fetch(ctx, t.conditional(req), adapter.Info().Delay, r.opts.Fetcher.opts.MaxBytes, count)
+	t.Requests += count.requests.Load()
+	if err != nil {
+		return err
+	}
+	resp.Request = req
+	if resp.Status == http.StatusNotModified {
+		if !req.Conditional {
+			return social.Errorf(social.CodeBroken, "crawler: %s answered 304 to a request without a condition", req.URL)
+		}
+		return nil
+	}
+	page, err := r.parse(ctx, adapter, scope, resp)
+	if err != nil {
+		return err
+	}
+	past := scope.past(page.Posts)
+	posts := t.sift(page, scope, adapter.Info().Platform, resp)
+	if len(posts) > 0 {
+		if err := r.opts.Posts.Publish(ctx, posts); err != nil {
+			// Whatever code a store gives its fault, it is not the platform's.
+			return social.Errorf(social.CodeInternal, "crawler: publish posts of %s: %w", laneKey(t.Source, t.Lane), err)
+		}
+	}
+	t.Posts += int64(len(posts))
+	t.keepValidator(req, resp.Header)
+	if !past {
+		t.enqueue(page.Next)
+	}
+	return nil
+}
+
+// start calls the adapter's Start; a panic there ends the lane, not the process.
+func start(adapter Adapter, scope Scope) (req Request, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = social.Errorf(social.CodeBroken, "the adapter panicked: %v", p)
+		}
+	}()
+	return adapter.Start(scope)
+}
+
+// parse calls the adapter's Parse; a panic there ends the lane, not the process,
+// and an error without a code means an answer that is not what was promised.
+func (r *Runner) parse(ctx context.Context, adapter Adapter, scope Scope, resp Response) (page Page, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			r.opts.Log.ErrorContext(ctx, "an adapter panicked", "source", scope.Source.Name, "lane", scope.Lane,
+				"url", resp.URL, "panic", p, "stack", string(debug.Stack()))
+			err = social.Errorf(social.CodeBroken, "%s: the adapter panicked: %v", resp.URL, p)
+		}
+	}()
+	page, err = adapter.Parse(scope, resp)
+	if social.CodeOf(err) == social.CodeInternal {
+		err = social.Errorf(social.CodeBroken, "%s: %w", resp.URL, err)
+	}
+	return page, err
+}

@@ -1,0 +1,176 @@
+package crawler
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"earshot/internal/social"
+)
+
+// frontierBytes bounds the pending requests of a lane, so that a task always
+// fits into one message of the stream.
+const frontierBytes = 256 << 10
+
+// task is a lane on its way: all that its next step needs, and what the run
+// learned on it so far. It is the lane's message in the crawl stream.
+type task struct {
+	Run     string    `json:"run"`
+	Source  string    `json:"source"`
+	Lane    string    `json:"lane"`
+	Started time.Time `json:"started"`
+	Since   time.Time `json:"since"`
+	Horizon time.Time `json:"horizon"`
+	// Begun is set once Start was called; until then Frontier is empty.
+	Begun    bool      `json:"begun,omitempty"`
+	Frontier []Request `json:"frontier,omitempty"`
+	// Seen holds the first 8 bytes of the hash of every request of the lane,
+	// one after the other. It is most of a long lane, and travels as it is.
+	Seen []byte `json:"-"`
+	// Pages counts the answers read.
+	Pages int `json:"pages"`
+	tallies
+	Cursor cursor `json:"cursor"`
+	// Fresh are the validators received in this run.
+	Fresh map[string]validator `json:"fresh,omitempty"`
+}
+
+// tallies is what a lane counted.
+type tallies struct {
+	Requests int64 `json:"requests"`
+	Posts    int64 `json:"posts"`
+	Skipped  int64 `json:"skipped"`
+	// Partial is set when something there was not read.
+	Partial bool `json:"partial,omitempty"`
+	// Fault is the first thing that went wrong.
+	Fault string `json:"fault,omitempty"`
+}
+
+// note records that something was not read, and why.
+func (t *tallies) note(format string, args ...any) {
+	t.Partial = true
+	if t.Fault == "" {
+		t.Fault = shorten(fmt.Sprintf(format, args...))
+	}
+}
+
+// shorten bounds a fault: its text may quote what a server sent.
+func shorten(text string) string {
+	const most = 500
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most]) + "..."
+	}
+	return text
+}
+
+func laneKey(source, lane string) string { return source + "/" + lane }
+
+// firstTask is the lane at the beginning of the run. It depends on stored state
+// alone, so a lane whose message was lost starts again the same way.
+func (r *Runner) firstTask(ctx context.Context, run social.Run, lane string) (task, error) {
+	known, err := r.loadCursor(ctx, run.Source, lane)
+	if err != nil {
+		return task{}, err
+	}
+	src := r.sources[run.Source]
+	horizon := r.horizon(src, known, run.Started)
+	return task{
+		Run: run.ID, Source: run.Source, Lane: lane, Started: run.Started,
+		Since: r.since(src, known, horizon), Horizon: horizon, Cursor: known,
+	}, nil
+}
+
+// encode writes t as a line of JSON and, after it, the bytes of Seen.
+func (t *task) encode() ([]byte, error) {
+	head, err := json.Marshal(t)
+	if err != nil {
+		return nil, fmt.Errorf("crawler: encode lane %s: %w", laneKey(t.Source, t.Lane), err)
+	}
+	return slices.Concat(head, []byte{'\n'}, t.Seen), nil
+}
+
+// decodeTask reads what encode wrote.
+func decodeTask(data []byte) (task, error) {
+	head, seen, _ := bytes.Cut(data, []byte{'\n'})
+	var t task
+	if err := json.Unmarshal(head, &t); err != nil {
+		return task{}, fmt.Errorf("crawler: decode lane: %w", err)
+	}
+	if t.Run == "" || t.Source == "" || t.Lane == "" || len(seen)%8 != 0 {
+		return task{}, errors.New("crawler: decode lane: it is not whole")
+	}
+	t.Seen = seen
+	return t, nil
+}
+
+func (r *Runner) putTask(ctx context.Context, t task) error {
+	data, err := t.encode()
+	if err != nil {
+		return err
+	}
+	if err := r.opts.Lanes.Put(ctx, laneKey(t.Source, t.Lane), data); err != nil {
+		return fmt.Errorf("crawler: put lane %s: %w", laneKey(t.Source, t.Lane), err)
+	}
+	return nil
+}
+
+// enqueue adds requests to the frontier, each at most once in a run: a platform
+// whose pages lead in a circle ends the lane instead of keeping it for ever.
+func (t *task) enqueue(requests []Request) {
+	size := 0
+	for _, req := range t.Frontier {
+		size += req.size()
+	}
+	for _, req := range requests {
+		mark := req.mark()
+		if t.seen(mark) {
+			t.Skipped++
+			t.note("the pages lead in a circle: %s was asked for before and is not followed", req.URL)
+			continue
+		}
+		if size += req.size(); size > frontierBytes {
+			t.Skipped++
+			t.note("more requests are pending than the limit of %d bytes; %s and later ones are left out", frontierBytes, req.URL)
+			return
+		}
+		// Clipped, because Seen may be part of a message that others read.
+		t.Seen = append(slices.Clip(t.Seen), mark[:]...)
+		t.Frontier = append(t.Frontier, req)
+	}
+}
+
+func (t *task) seen(mark [8]byte) bool {
+	want := binary.BigEndian.Uint64(mark[:])
+	for i := 0; i+8 <= len(t.Seen); i += 8 {
+		if binary.BigEndian.Uint64(t.Seen[i:]) == want {
+			return true
+		}
+	}
+	return false
+}
+
+// mark identifies what a request asks for.
+func (q Request) mark() (m [8]byte) {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\x00%s\x00%s\x00", q.Method, q.URL, q.Body)
+	copy(m[:], h.Sum(nil))
+	return m
+}
+
+// size is about how many bytes the request takes in a message.
+func (q Request) size() int {
+	n := 64 + len(q.Method) + len(q.URL) + len(q.Body)*4/3 + len(q.Step)
+	for name, value := range q.Header {
+		n += 6 + len(name) + len(value)
+	}
+	for name, value := range q.Vars {
+		n += 6 + len(name) + len(value)
+	}
+	return n
+}

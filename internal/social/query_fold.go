@@ -1,0 +1,195 @@
+package social
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Folding makes spellings of one word equal. It is applied to queries and to
+// posts alike, so it has to be the same everywhere rather than perfect:
+//
+//   - case is removed (simple lower case; final sigma is sigma);
+//   - diacritics are removed, composed or not (é, e+◌́ -> e; й -> и; ё -> е;
+//     Arabic vowel points and hamza signs), see foldings;
+//   - compatibility forms become what they look like, as NFKC does: full-width
+//     ASCII, half-width Katakana, circled and mathematical letters, ligatures,
+//     superscripts;
+//   - characters nobody sees (zero-width, bidi controls, variation selectors,
+//     soft hyphens, emoji skin tones) are dropped, so they cannot hide a word.
+//
+// Vowel signs of Indic and South-East Asian scripts are part of the word and
+// stay. Hiragana and Katakana, and simplified and traditional Chinese, are not
+// folded into one another.
+
+// runeClass says what part a folded rune plays in a text.
+type runeClass uint8
+
+const (
+	classGap    runeClass = iota // separates words
+	classDrop                    // not there at all
+	classLetter                  // letter, digit or vowel sign of a spaced script
+	classDense                   // one character of a script written without spaces
+	classSymbol                  // emoji or another pictograph
+)
+
+// foldEntry is what one rune folds to. Where multi is set it is the whole
+// folded form and to is unused.
+type foldEntry struct {
+	to    rune
+	multi string
+	class runeClass
+}
+
+// foldDenseLimit bounds the runes looked up in a table; those above are worked
+// out. It covers every script of foldings but the Latin ligatures at U+FB00.
+const foldDenseLimit = 0x2150
+
+var (
+	foldLow  = buildFoldLow()
+	foldHigh = buildFoldHigh()
+)
+
+func buildFoldLow() *[foldDenseLimit]foldEntry {
+	var t [foldDenseLimit]foldEntry
+	for r := range rune(foldDenseLimit) {
+		t[r] = foldEntry{to: unicode.ToLower(r), class: classify(r)}
+	}
+	for _, f := range foldings {
+		for _, r := range f.from {
+			if r < foldDenseLimit {
+				t[r] = newFoldEntry(f.to)
+			}
+		}
+	}
+	return &t
+}
+
+func buildFoldHigh() map[rune]foldEntry {
+	t := map[rune]foldEntry{}
+	for _, f := range foldings {
+		for _, r := range f.from {
+			if r >= foldDenseLimit {
+				t[r] = newFoldEntry(f.to)
+			}
+		}
+	}
+	return t
+}
+
+func newFoldEntry(to string) foldEntry {
+	if rs := []rune(to); len(rs) == 1 {
+		return foldEntry{to: rs[0], class: classLetter}
+	}
+	return foldEntry{multi: to, class: classLetter}
+}
+
+// foldOf returns what r folds to.
+func foldOf(r rune) foldEntry {
+	if r < foldDenseLimit {
+		return foldLow[r]
+	}
+	switch {
+	case r >= 0x4E00 && r <= 0x9FFF, r >= 0xAC00 && r <= 0xD7A3, r >= 0x3041 && r <= 0x3096, r >= 0x30A1 && r <= 0x30FA:
+		return foldEntry{to: r, class: classDense}
+	case r >= 0x3000 && r <= 0x3002: // ideographic space, comma and full stop
+		return foldEntry{to: r, class: classGap}
+	case r >= 0x1F300 && r <= 0x1F3FA, r >= 0x1F400 && r <= 0x1F64F, r >= 0x1F680 && r <= 0x1F6C5:
+		return foldEntry{to: r, class: classSymbol}
+	case r >= 0xFF01 && r <= 0xFF5E: // full-width ASCII
+		return foldLow[r-0xFEE0]
+	case r >= 0xFF66 && r <= 0xFF9F: // half-width Katakana
+		return foldEntry{to: halfKatakana[r-0xFF66], class: classDense}
+	case r >= 0x24B6 && r <= 0x24E9: // circled letters
+		return foldEntry{to: 'a' + (r-0x24B6)%26, class: classLetter}
+	case r >= 0x1D400 && r <= 0x1D6A3: // mathematical letters: 13 alphabets of 52
+		return foldEntry{to: 'a' + (r-0x1D400)%26, class: classLetter}
+	case r >= 0x1D7CE && r <= 0x1D7FF: // mathematical digits: 5 sets of 10
+		return foldEntry{to: '0' + (r-0x1D7CE)%10, class: classLetter}
+	case r >= 0xFB00 && r <= 0xFB06:
+		return foldHigh[r]
+	}
+	return foldEntry{to: unicode.ToLower(r), class: classify(r)}
+}
+
+// halfKatakana is the full-width form of U+FF66 to U+FF9F, in order; the last
+// two are the combining voicing marks.
+var halfKatakana = []rune("ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン\u3099\u309A")
+
+// classify gives the class of a rune that has no folding of its own.
+func classify(r rune) runeClass {
+	switch {
+	case r < 0x80:
+		if 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' {
+			return classLetter
+		}
+		return classGap
+	case isDropped(r):
+		return classDrop
+	case unicode.In(r, denseScripts...) || r == 0x30FC || r == 0x3099 || r == 0x309A:
+		if unicode.In(r, unicode.L, unicode.N, unicode.M) {
+			return classDense
+		}
+		return classGap
+	case unicode.In(r, unicode.L, unicode.N, unicode.M):
+		return classLetter
+	case unicode.Is(unicode.So, r) && !isMark(r):
+		return classSymbol
+	default:
+		return classGap
+	}
+}
+
+// denseScripts are matched character by character: those written without
+// spaces, and Hangul, whose particles are written onto the word.
+var denseScripts = []*unicode.RangeTable{
+	unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Bopomofo, unicode.Hangul,
+	unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Tibetan,
+}
+
+// isMark tells the So characters that are signs on a name or stand for
+// something unreadable: they are no pictographs.
+func isMark(r rune) bool { return strings.ContainsRune("©®™°℗℠\uFFFC\uFFFD", r) }
+
+// isDropped tells the runes that folding removes.
+func isDropped(r rune) bool {
+	switch {
+	case r == 0x00AD, r == 0x034F, r == 0x061C, r == 0x0640, r == 0xFEFF: // soft hyphen, joiners, tatweel
+		return true
+	case r >= 0x0300 && r <= 0x036F, r >= 0x0483 && r <= 0x0489: // combining marks
+		return true
+	case r >= 0x064B && r <= 0x065F, r == 0x0670, r >= 0x0610 && r <= 0x061A, r >= 0x06D6 && r <= 0x06ED: // Arabic points
+		return true
+	case r >= 0x0591 && r <= 0x05C7 && unicode.Is(unicode.Mn, r): // Hebrew points
+		return true
+	case r >= 0x1AB0 && r <= 0x1AFF, r >= 0x1DC0 && r <= 0x1DFF, r >= 0x20D0 && r <= 0x20FF, r >= 0xFE20 && r <= 0xFE2F:
+		return true
+	case r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x206F: // zero-width, bidi
+		return true
+	case r >= 0x180B && r <= 0x180F, r >= 0xFE00 && r <= 0xFE0F, r >= 0xE0000 && r <= 0xE0FFF: // selectors, tags
+		return true
+	case r >= 0x1F3FB && r <= 0x1F3FF: // skin tones
+		return true
+	default:
+		return false
+	}
+}
+
+// voiced returns the Kana that base and a combining voicing mark make
+// together, or 0 when they make none.
+func voiced(base, mark rune) rune {
+	k := base
+	if k >= 0x30A1 && k <= 0x30F6 {
+		k -= 0x60 // Katakana lies 0x60 above Hiragana
+	}
+	shift := base - k
+	switch {
+	case mark == 0x3099 && k == 'う':
+		return 'ゔ' + shift
+	case mark == 0x3099 && (k >= 'か' && k <= 'ち' && (k-'か')%2 == 0 || k == 'つ' || k == 'て' || k == 'と'):
+		return base + 1
+	case k >= 'は' && k <= 'ほ' && (k-'は')%3 == 0:
+		return base + 1 + mark - 0x3099
+	default:
+		return 0
+	}
+}

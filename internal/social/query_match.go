@@ -1,0 +1,211 @@
+package social
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Match tells whether d is what the query looks for.
+func (q *Query) Match(d *Document) bool {
+	return q != nil && q.root != nil && d.matches(q.root)
+}
+
+func (d *Document) matches(n Node) bool {
+	switch n := n.(type) {
+	case And:
+		for _, c := range n {
+			if !d.matches(c) {
+				return false
+			}
+		}
+		return true
+	case Or:
+		for _, c := range n {
+			if d.matches(c) {
+				return true
+			}
+		}
+		return false
+	case Not:
+		return !d.matches(n.Node)
+	case Words:
+		return !d.eachOccurrence(n, func(span) bool { return false })
+	case Near:
+		return d.isNear(n)
+	case Tag:
+		return slices.ContainsFunc(d.tagNames, func(s string) bool { return likeName(n.Name, n.Wild, s) })
+	case Handle:
+		return slices.ContainsFunc(d.handles, func(m mark) bool { return likeHandle(n, m.name) })
+	case Field:
+		return d.hasField(n)
+	default:
+		return false
+	}
+}
+
+func likeName(pattern string, wild bool, s string) bool {
+	if wild {
+		return like(pattern, s)
+	}
+	return pattern == s
+}
+
+// likeHandle compares with the whole handle or, where the query names no
+// server, with what is before the server.
+func likeHandle(h Handle, name string) bool {
+	if likeName(h.Name, h.Wild, name) {
+		return true
+	}
+	local, _, found := strings.Cut(name, "@")
+	return found && !strings.Contains(h.Name, "@") && likeName(h.Name, h.Wild, local)
+}
+
+func (d *Document) hasField(f Field) bool {
+	switch f.Name {
+	case FieldLang:
+		return d.language == f.Value
+	case FieldPlatform:
+		return d.platform == f.Value
+	case FieldAuthor:
+		return slices.ContainsFunc(d.author[:], func(s string) bool { return s != "" && likeName(f.Value, f.Wild, s) })
+	case FieldSite:
+		return slices.ContainsFunc(d.urls, func(u string) bool {
+			host := hostOf(u)
+			return host == f.Value || strings.HasSuffix(host, f.Value) && host[len(host)-len(f.Value)-1] == '.'
+		})
+	case FieldHas:
+		return f.Value == "image" && d.hasImage || f.Value == "link" && d.hasLink
+	case FieldSentiment:
+		if f.Value == "unknown" {
+			return d.sentiment == Unknown
+		}
+		return string(d.sentiment) == f.Value
+	default:
+		return false
+	}
+}
+
+// span is an occurrence of a text: its first and last token.
+type span struct{ first, last int }
+
+// eachOccurrence yields every place where w stands, in order, until yield
+// returns false; it tells whether yield never did.
+func (d *Document) eachOccurrence(w Words, yield func(span) bool) bool {
+	try := func(i int) bool {
+		last := d.follow(w, i)
+		return last < 0 || yield(span{i, last})
+	}
+	if first := w[0]; first.Wild || d.head == nil {
+		for i := range d.list {
+			if d.isWord(first, i) && !try(i) {
+				return false
+			}
+		}
+		return true
+	}
+	i, ok := d.head[w[0].Text]
+	for ok && i >= 0 {
+		if !try(int(i)) {
+			return false
+		}
+		i = d.next[i]
+	}
+	return true
+}
+
+// follow returns the last token of an occurrence of w that begins at token i,
+// which is known to be its first word; -1 where there is none.
+func (d *Document) follow(w Words, i int) int {
+	for _, word := range w[1:] {
+		i++
+		if !word.symbol && !word.Glued {
+			for i < len(d.list) && d.list[i].class == classSymbol {
+				i++
+			}
+		}
+		if i >= len(d.list) || word.Glued && !d.list[i].glued || !d.isWord(word, i) {
+			return -1
+		}
+	}
+	return i
+}
+
+func (d *Document) isWord(w Word, i int) bool {
+	if w.Wild {
+		return d.list[i].class == classLetter && like(w.Text, d.text(i))
+	}
+	return d.text(i) == w.Text
+}
+
+// isNear sorts the occurrences of both sides, so that the nearest one after
+// each is found by halving.
+func (d *Document) isNear(n Near) bool {
+	left := d.occurrences(n.Left)
+	if len(left) == 0 {
+		return false
+	}
+	right := d.occurrences(n.Right)
+	return d.anyBefore(left, right, n.Within) || d.anyBefore(right, left, n.Within)
+}
+
+func (d *Document) occurrences(side []Words) []span {
+	var out []span
+	for _, w := range side {
+		d.eachOccurrence(w, func(s span) bool {
+			out = append(out, s)
+			return true
+		})
+	}
+	if len(side) > 1 {
+		slices.SortFunc(out, func(a, b span) int { return cmp.Compare(a.first, b.first) })
+	}
+	return out
+}
+
+// anyBefore tells whether one of a ends at most within words before one of b
+// begins; b is sorted.
+func (d *Document) anyBefore(a, b []span, within int) bool {
+	for _, s := range a {
+		i, _ := slices.BinarySearchFunc(b, s.last+1, func(t span, first int) int { return cmp.Compare(t.first, first) })
+		if i < len(b) && int(d.list[b[i].first].place-d.list[s.last].place) <= within {
+			return true
+		}
+	}
+	return false
+}
+
+// maxLike is the longest word, in bytes, that a wildcard inside a pattern is
+// tried on.
+const maxLike = 256
+
+// like tells whether s is as pattern says: '*' any runes, '?' one. It goes
+// back to the last star only, so its time is at most len(pattern) * len(s).
+func like(pattern, s string) bool {
+	if prefix := len(pattern) - 1; strings.IndexAny(pattern, "*?") == prefix && pattern[prefix] == '*' {
+		return strings.HasPrefix(s, pattern[:prefix])
+	}
+	if len(s) > maxLike {
+		return false
+	}
+	p, i, star, mark := 0, 0, -1, 0
+	for i < len(s) {
+		switch {
+		case p < len(pattern) && pattern[p] == '*':
+			star, mark = p, i
+			p++
+		case p < len(pattern) && pattern[p] == '?':
+			_, size := utf8.DecodeRuneInString(s[i:])
+			p, i = p+1, i+size
+		case p < len(pattern) && pattern[p] == s[i]:
+			p, i = p+1, i+1
+		case star >= 0:
+			mark++
+			p, i = star+1, mark
+		default:
+			return false
+		}
+	}
+	return strings.Trim(pattern[p:], "*") == ""
+}

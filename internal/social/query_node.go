@@ -1,0 +1,170 @@
+package social
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Node is one part of a parsed query: And, Or, Not, Near, Words, Tag, Handle or Field.
+type Node interface {
+	// write appends the node in normal form, in parentheses where it stands
+	// inside an operator that binds at least as strongly as within.
+	write(b *strings.Builder, within int)
+}
+
+// How strongly the operators bind, weakest first.
+const (
+	bindOr = iota + 1
+	bindAnd
+	bindNot
+	bindNear
+)
+
+// And matches where every one of its two or more nodes does.
+type And []Node
+
+// Or matches where at least one of its two or more nodes does.
+type Or []Node
+
+// Not matches where its node does not.
+type Not struct{ Node Node }
+
+// Near matches where some text of Left and some text of Right stand at most
+// Within words apart, in either order and without sharing a word; 1 is side by
+// side. In scripts written without spaces every character counts as a word.
+type Near struct {
+	Left, Right []Words
+	Within      int
+}
+
+// Words is a term or a phrase: words that follow one another with nothing but
+// punctuation, symbols and white space between them.
+type Words []Word
+
+// Word is one word of a spaced script, one character of a dense one, or one symbol.
+type Word struct {
+	// Text is folded. Where Wild, '*' stands for any characters and '?' for one.
+	Text string
+	Wild bool
+	// Glued: stands directly at the word before it, with nothing between.
+	Glued bool
+	// symbol: an emoji, which stands between words without parting them.
+	symbol bool
+}
+
+// Tag matches a hashtag, written in the text or given by the platform.
+type Tag struct {
+	// Name is folded, without '#'; see Word.Text for Wild.
+	Name string
+	Wild bool
+}
+
+// Handle matches a handle mentioned in the text. A handle without a server
+// also matches the same name on any server.
+type Handle struct {
+	// Name is folded, without '@'; see Word.Text for Wild.
+	Name string
+	Wild bool
+}
+
+// FieldName says what a Field looks at.
+type FieldName string
+
+const (
+	FieldLang      FieldName = "lang"      // the language, an ISO 639-1 code or "und"
+	FieldPlatform  FieldName = "platform"  // the platform's name
+	FieldAuthor    FieldName = "author"    // the author's handle, handle without server, or shown name
+	FieldSite      FieldName = "site"      // the host, or a parent domain, of the post's URL or of a link in it
+	FieldHas       FieldName = "has"       // "image" or "link"
+	FieldSentiment FieldName = "sentiment" // "negative", "neutral", "positive" or "unknown"
+)
+
+// Field matches a property of the post that is not its text.
+type Field struct {
+	Name FieldName
+	// Value is folded; only FieldAuthor may be Wild, see Word.Text.
+	Value string
+	Wild  bool
+}
+
+func (n And) write(b *strings.Builder, within int) { writeList(b, n, " AND ", bindAnd, within) }
+
+func (n Or) write(b *strings.Builder, within int) { writeList(b, n, " OR ", bindOr, within) }
+
+func writeList(b *strings.Builder, nodes []Node, op string, bind, within int) {
+	if within >= bind {
+		b.WriteByte('(')
+		defer b.WriteByte(')')
+	}
+	for i, n := range nodes {
+		if i > 0 {
+			b.WriteString(op)
+		}
+		n.write(b, bind)
+	}
+}
+
+func (n Not) write(b *strings.Builder, _ int) {
+	b.WriteString("NOT ")
+	n.Node.write(b, bindNot)
+}
+
+func (n Near) write(b *strings.Builder, _ int) {
+	writeSide(b, n.Left)
+	b.WriteString(" NEAR/" + strconv.Itoa(n.Within) + " ")
+	writeSide(b, n.Right)
+}
+
+func writeSide(b *strings.Builder, side []Words) {
+	if len(side) == 1 {
+		side[0].write(b, bindNear)
+		return
+	}
+	b.WriteByte('(')
+	for i, w := range side {
+		if i > 0 {
+			b.WriteString(" OR ")
+		}
+		w.write(b, bindOr)
+	}
+	b.WriteByte(')')
+}
+
+func (n Words) write(b *strings.Builder, _ int) {
+	text := n.String()
+	if strings.ContainsRune(text, ' ') {
+		text = `"` + text + `"`
+	}
+	b.WriteString(text)
+}
+
+// String is the words as a phrase without its quotes.
+func (n Words) String() string {
+	var b strings.Builder
+	for i, w := range n {
+		if i > 0 && !w.Glued {
+			b.WriteByte(' ')
+		}
+		b.WriteString(w.Text)
+	}
+	return b.String()
+}
+
+func (n Tag) write(b *strings.Builder, _ int) { b.WriteString("#" + n.Name) }
+
+func (n Handle) write(b *strings.Builder, _ int) { b.WriteString("@" + n.Name) }
+
+func (n Field) write(b *strings.Builder, _ int) {
+	b.WriteString(string(n.Name) + ":")
+	if strings.ContainsFunc(n.Value, needsQuotes) {
+		b.WriteString(`"` + n.Value + `"`)
+		return
+	}
+	b.WriteString(n.Value)
+}
+
+// needsQuotes tells the runes that end a bare word, or might.
+func needsQuotes(r rune) bool {
+	c := foldOf(r).class
+	return c != classLetter && c != classDense && !strings.ContainsRune("._-@*", r)
+}

@@ -1,0 +1,282 @@
+package social
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// parser is a recursive descent over the lexemes of one query.
+type parser struct {
+	expr  string
+	lexed []lexeme
+	next  int
+	depth int
+	terms int
+	// loose is the first alternative of an OR that only excludes; valid where
+	// hasLoose.
+	loose    lexeme
+	hasLoose bool
+}
+
+func parse(expr string) (Node, *QueryError) {
+	if len(expr) > MaxQueryBytes {
+		return nil, faultAt(expr, 0, 0, fmt.Sprintf("the query is longer than %d bytes", MaxQueryBytes), "split it into several brands")
+	}
+	if strings.TrimSpace(expr) == "" {
+		return nil, faultAt(expr, 0, 0, "the query is empty", `write what to look for: northwind OR "north wind"`)
+	}
+	lexed, fault := lex(expr)
+	if fault != nil {
+		return nil, fault
+	}
+	p := &parser{expr: expr, lexed: lexed}
+	root, fault := p.or()
+	if fault != nil {
+		return nil, fault
+	}
+	if l := p.peek(); l.kind == lexClose {
+		return nil, p.fault(l, "this parenthesis was never opened", "remove it, or put a ( before")
+	}
+	if !seeks(root) {
+		at := lexeme{start: 0, end: len(expr)}
+		if p.hasLoose {
+			at = p.loose
+		}
+		return nil, p.fault(at, "this only says what to leave out", "add what to look for: northwind NOT airline")
+	}
+	return root, nil
+}
+
+// seeks tells whether n can match only posts that have something.
+func seeks(n Node) bool {
+	switch n := n.(type) {
+	case And:
+		for _, c := range n {
+			if seeks(c) {
+				return true
+			}
+		}
+		return false
+	case Or:
+		for _, c := range n {
+			if !seeks(c) {
+				return false
+			}
+		}
+		return true
+	case Not:
+		return false
+	default:
+		return true
+	}
+}
+
+func (p *parser) peek() lexeme { return p.lexed[p.next] }
+
+func (p *parser) take() lexeme {
+	l := p.lexed[p.next]
+	p.next++
+	return l
+}
+
+// isWord tells whether the next lexeme is the bare operator op.
+func (p *parser) isWord(op string) bool {
+	l := p.peek()
+	return l.kind == lexWord && l.text == op
+}
+
+func (p *parser) fault(l lexeme, message, hint string) *QueryError {
+	return faultAt(p.expr, l.start, l.end-l.start, message, hint)
+}
+
+func (p *parser) or() (Node, *QueryError) {
+	var list Or
+	for {
+		from := p.peek().start
+		n, fault := p.and()
+		if fault != nil {
+			return nil, fault
+		}
+		if !seeks(n) && !p.hasLoose {
+			p.loose, p.hasLoose = lexeme{start: from, end: p.lexed[p.next-1].end}, true
+		}
+		if inner, ok := n.(Or); ok {
+			list = append(list, inner...)
+		} else {
+			list = append(list, n)
+		}
+		if !p.isWord("OR") {
+			break
+		}
+		p.take()
+	}
+	if len(list) == 1 {
+		return list[0], nil
+	}
+	return list, nil
+}
+
+func (p *parser) and() (Node, *QueryError) {
+	var list And
+	for {
+		n, fault := p.not()
+		if fault != nil {
+			return nil, fault
+		}
+		if inner, ok := n.(And); ok {
+			list = append(list, inner...)
+		} else {
+			list = append(list, n)
+		}
+		if p.isWord("AND") {
+			p.take()
+			continue
+		}
+		if l := p.peek(); l.kind == lexEnd || l.kind == lexClose || p.isWord("OR") {
+			break
+		}
+	}
+	if len(list) == 1 {
+		return list[0], nil
+	}
+	return list, nil
+}
+
+func (p *parser) not() (Node, *QueryError) {
+	if p.peek().kind != lexMinus && !p.isWord("NOT") {
+		return p.near()
+	}
+	l := p.take()
+	n, fault := p.nested(l, p.not)
+	if fault != nil {
+		return nil, fault
+	}
+	if inner, ok := n.(Not); ok {
+		return inner.Node, nil
+	}
+	return Not{Node: n}, nil
+}
+
+// nested parses with parse one level deeper; l is what opened the level.
+func (p *parser) nested(l lexeme, parse func() (Node, *QueryError)) (Node, *QueryError) {
+	if p.depth++; p.depth > MaxQueryDepth {
+		return nil, p.fault(l, fmt.Sprintf("more than %d levels of parentheses and NOT", MaxQueryDepth), "flatten the query")
+	}
+	defer func() { p.depth-- }()
+	return parse()
+}
+
+func (p *parser) near() (Node, *QueryError) {
+	left := p.peek()
+	n, fault := p.primary()
+	if fault != nil {
+		return nil, fault
+	}
+	op := p.peek()
+	if op.kind != lexWord || op.text != "NEAR" && !strings.HasPrefix(op.text, "NEAR/") {
+		return n, nil
+	}
+	p.take()
+	within, fault := p.distance(op)
+	if fault != nil {
+		return nil, fault
+	}
+	right := p.peek()
+	m, fault := p.primary()
+	if fault != nil {
+		return nil, fault
+	}
+	near := Near{Within: within}
+	if near.Left, fault = p.side(n, left); fault != nil {
+		return nil, fault
+	}
+	if near.Right, fault = p.side(m, right); fault != nil {
+		return nil, fault
+	}
+	if l := p.peek(); l.kind == lexWord && strings.HasPrefix(l.text, "NEAR/") {
+		return nil, p.fault(l, "NEAR joins two things, not three", "write (a NEAR/5 b) AND (b NEAR/5 c)")
+	}
+	return near, nil
+}
+
+func (p *parser) distance(op lexeme) (int, *QueryError) {
+	hint := fmt.Sprintf("write the most words apart, 1 to %d: coffee NEAR/5 northwind", MaxNear)
+	digits, ok := strings.CutPrefix(op.text, "NEAR/")
+	if !ok {
+		return 0, p.fault(op, "NEAR needs a distance", hint)
+	}
+	n, err := strconv.Atoi(digits)
+	if err != nil || n < 1 || n > MaxNear {
+		return 0, p.fault(op, fmt.Sprintf("%q is no distance", digits), hint)
+	}
+	return n, nil
+}
+
+// side returns the texts of one operand of NEAR; at is where it begins.
+func (p *parser) side(n Node, at lexeme) ([]Words, *QueryError) {
+	switch n := n.(type) {
+	case Words:
+		return []Words{n}, nil
+	case Or:
+		var out []Words
+		for _, c := range n {
+			w, ok := c.(Words)
+			if !ok {
+				break
+			}
+			out = append(out, w)
+		}
+		if len(out) == len(n) {
+			return out, nil
+		}
+	}
+	return nil, p.fault(at, "NEAR joins words and phrases only", `write coffee NEAR/5 (northwind OR "north wind")`)
+}
+
+func (p *parser) primary() (Node, *QueryError) {
+	l := p.peek()
+	switch {
+	case l.kind == lexEnd:
+		return nil, p.missing(l, "the query ends too early")
+	case l.kind == lexClose:
+		return nil, p.missing(l, "there is nothing before this parenthesis")
+	case l.kind == lexWord && isOperator(l.text):
+		return nil, p.missing(l, fmt.Sprintf("%s has nothing to join here", l.text))
+	case l.kind == lexMinus:
+		return nil, p.fault(l, "NEAR cannot leave out", "write a NOT (a NEAR/5 b)")
+	}
+	p.take()
+	if l.kind == lexOpen {
+		return p.group(l)
+	}
+	if p.terms++; p.terms > MaxQueryTerms {
+		return nil, p.fault(l, fmt.Sprintf("more than %d terms", MaxQueryTerms), "split it into several brands")
+	}
+	return p.leaf(l)
+}
+
+func (p *parser) group(open lexeme) (Node, *QueryError) {
+	if l := p.peek(); l.kind == lexClose {
+		return nil, p.fault(lexeme{start: open.start, end: l.end}, "the parentheses are empty", "write what to look for between them")
+	}
+	n, fault := p.nested(open, p.or)
+	if fault != nil {
+		return nil, fault
+	}
+	if p.peek().kind != lexClose {
+		return nil, p.fault(open, "this parenthesis is never closed", "add a ) where the group ends")
+	}
+	p.take()
+	return n, nil
+}
+
+// missing is the fault of an operand that is not there, told from what stands before.
+func (p *parser) missing(l lexeme, message string) *QueryError {
+	if p.next > 0 {
+		if before := p.lexed[p.next-1]; before.kind == lexWord && isOperator(before.text) {
+			return p.fault(l, fmt.Sprintf("nothing follows %s", before.text), "write what to look for after it, or put it in quotes to search for the word itself")
+		}
+	}
+	return p.fault(l, message, `operators stand between two things; put a word in quotes to search for it: "NOT"`)
+}

@@ -1,0 +1,43 @@
+// Package storage keeps posts, what was said of them by the analyzers, pictures
+// and crawl runs in ClickHouse, and computes every figure from there.
+//
+// # Tables
+//
+//   - posts, analyses: the newest state of each post, by identity.
+//   - mentions: the narrow table that figures are counted from, one row a brand
+//     and post, without text. A stored post that mentions no brand has one row
+//     with an empty brand.
+//   - claims: every place (brand and day) a post has or had in mentions.
+//   - trend_hours, trend_days: the figures of each brand-day by platform and
+//     language, with the set of distinct authors; dirty_days: the brand-days for
+//     which these are out of date.
+//   - media: what is known of the picture behind each URL.
+//   - runs: the crawls.
+//
+// # The order of a write
+//
+// A post's place in mentions follows from its brands and its day, and either may
+// change. Its version is the time it was fetched, in microseconds; of two
+// versions the later one stands. ClickHouse has no transactions, so Write goes
+// in an order in which every step may be the last one before a crash, and in
+// which doing it all again changes nothing:
+//
+//  1. claims: the places this version wants. Only then the claims of all the
+//     batch's posts are read, this write's own included. Of two concurrent
+//     writers of one post at least one therefore sees the other, and a write
+//     that died half-way left word of the rows it may have written.
+//  2. mentions: for a post whose newest version this is, its rows, and a
+//     tombstone in every other place it ever claimed; for an older one, a
+//     tombstone in each of its places that the newest version does not want.
+//  3. dirty_days: after the mentions, so that whoever recomputes a marked day
+//     sees what it was marked for.
+//  4. analyses, then posts: what lists and pages show.
+//
+// # Exact and flat
+//
+// A brand-day whose mentions changed is read from mentions until RefreshTrends
+// has recomputed it, every other one from the rollups. Both are exact, since a
+// rollup is only ever replaced by a count of the mentions themselves. Hours and
+// days at the edges of a period that are not whole are counted from mentions,
+// and so is everything filtered by what the rollups are not split by.
+package storage

@@ -1,0 +1,296 @@
+package engine_test
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"log/slog"
+	"net"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"earshot/internal/social"
+	"earshot/storage/engine"
+)
+
+// ownerEnv makes the test binary a process that starts an engine in the folder
+// the variable names, tells so, and waits to be killed.
+const ownerEnv = "EARSHOT_TEST_OWNER"
+
+func TestMain(m *testing.M) {
+	engine.ServeIfChild()
+	if dir := os.Getenv(ownerEnv); dir != "" {
+		own(dir)
+	}
+	os.Exit(m.Run())
+}
+
+func own(dir string) {
+	e, err := engine.Start(context.Background(), engine.Options{Dir: dir, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		println(err.Error())
+		os.Exit(1)
+	}
+	json.NewEncoder(os.Stdout).Encode(map[string]any{"pid": e.PID(), "dsn": e.DSN()})
+	select {}
+}
+
+func start(t *testing.T, dir string) *engine.Engine {
+	t.Helper()
+	e, err := engine.Start(t.Context(), engine.Options{Dir: dir, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := e.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return e
+}
+
+func connect(t *testing.T, dsn string) driver.Conn {
+	t.Helper()
+	opts, err := clickhouse.ParseDSN(dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	opts.Auth.Database = ""
+	conn, err := clickhouse.Open(opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
+	return conn
+}
+
+// eventually waits for a condition of another process; it is bounded by the
+// test's own deadline only.
+func eventually(t *testing.T, what string, ok func() bool) {
+	t.Helper()
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	limit, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	for !ok() {
+		select {
+		case <-limit.Done():
+			t.Fatal("never came true: " + what)
+		case <-tick.C:
+		}
+	}
+}
+
+func running(pid int) bool { return syscall.Kill(pid, 0) == nil }
+
+func TestDataOutlivesTheEngine(t *testing.T) {
+	dir := t.TempDir()
+	first := start(t, dir)
+	conn := connect(t, first.DSN())
+	for _, sql := range []string{
+		"CREATE DATABASE kept",
+		"CREATE TABLE kept.t (n UInt32) ENGINE = MergeTree ORDER BY n",
+		"INSERT INTO kept.t SELECT number FROM numbers(1000)",
+	} {
+		if err := conn.Exec(t.Context(), sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+	pid := first.PID()
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if running(pid) {
+		t.Errorf("engine %d still runs after Close", pid)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "engine.json")); !os.IsNotExist(err) {
+		t.Errorf("credentials left behind: %v", err)
+	}
+	second := start(t, dir)
+	if second.DSN() == first.DSN() {
+		t.Error("the second start has the first one's credentials")
+	}
+	var n uint64
+	if err := connect(t, second.DSN()).QueryRow(t.Context(), "SELECT count() FROM kept.t").Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	if n != 1000 {
+		t.Errorf("rows after restart = %d, want 1000", n)
+	}
+}
+
+func TestSecondProcessAttaches(t *testing.T) {
+	dir := t.TempDir()
+	owner := start(t, dir)
+	guest := start(t, dir)
+	if !guest.Attached() || owner.Attached() {
+		t.Fatalf("attached: owner %v, guest %v", owner.Attached(), guest.Attached())
+	}
+	if guest.DSN() != owner.DSN() || guest.PID() != owner.PID() || guest.Version() != owner.Version() {
+		t.Error("the guest knows another engine than the owner's")
+	}
+	if err := guest.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := connect(t, owner.DSN()).Ping(t.Context()); err != nil {
+		t.Errorf("engine after the guest left: %v", err)
+	}
+}
+
+func TestCrashIsRepaired(t *testing.T) {
+	e := start(t, t.TempDir())
+	conn := connect(t, e.DSN())
+	dsn, pid := e.DSN(), e.PID()
+	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "the engine is restarted", func() bool { return e.Restarts() == 1 })
+	if e.DSN() != dsn {
+		t.Error("address or password changed over a restart")
+	}
+	if e.PID() == pid {
+		t.Error("PID is the dead process's")
+	}
+	eventually(t, "the same pool works again", func() bool { return conn.Ping(t.Context()) == nil })
+}
+
+// TestFailedLoginIsSurvived: the library, unlike the server, aborts when
+// somebody logs in with a wrong password, so the engine must come back.
+func TestFailedLoginIsSurvived(t *testing.T) {
+	e := start(t, t.TempDir())
+	u, err := url.Parse(e.DSN())
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.User = url.UserPassword(u.User.Username(), "wrong")
+	if err := connect(t, u.String()).Ping(t.Context()); err == nil {
+		t.Error("a wrong password is let in")
+	}
+	conn := connect(t, e.DSN())
+	eventually(t, "the right password works again", func() bool { return conn.Ping(t.Context()) == nil })
+}
+
+func TestStrangersSeeNothing(t *testing.T) {
+	dir := t.TempDir()
+	e := start(t, dir)
+	if err := connect(t, e.DSN()).Exec(t.Context(), "CREATE TABLE default.secret ENGINE = MergeTree ORDER BY n AS SELECT 1 AS n"); err != nil {
+		t.Fatal(err)
+	}
+	opts, err := clickhouse.ParseDSN(e.DSN())
+	if err != nil {
+		t.Fatal(err)
+	}
+	namesake := filepath.Join(t.TempDir(), "stdin")
+	if err := os.WriteFile(namesake, []byte("private"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	stranger := connect(t, "clickhouse://default:@"+opts.Addr[0])
+	for _, sql := range []string{
+		"SELECT * FROM default.secret",
+		"CREATE DATABASE theirs",
+		"SELECT * FROM file('/etc/passwd', 'LineAsString')",
+		"SELECT * FROM file('" + namesake + "', 'LineAsString')",
+		"INSERT INTO FUNCTION file('" + namesake + "', 'LineAsString', 'l String') VALUES ('x')",
+		"SELECT * FROM url('http://127.0.0.1:1/', 'LineAsString')",
+	} {
+		if err := stranger.Exec(t.Context(), sql); err == nil || !strings.Contains(err.Error(), "Not enough privileges") {
+			t.Errorf("%s by a stranger: %v", sql, err)
+		}
+	}
+	host, _, err := net.SplitHostPort(opts.Addr[0])
+	if err != nil || host != "127.0.0.1" {
+		t.Errorf("listens on %s", opts.Addr[0])
+	}
+	for name, mode := range map[string]os.FileMode{"engine.json": 0o600, "users.xml": 0o600, "config.xml": 0o600} {
+		info, err := os.Stat(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if info.Mode().Perm() != mode {
+			t.Errorf("%s has mode %v, want %v", name, info.Mode().Perm(), mode)
+		}
+	}
+}
+
+func TestEngineDiesWithItsParent(t *testing.T) {
+	dir := t.TempDir()
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(exe)
+	cmd.Env = append(os.Environ(), ownerEnv+"="+dir)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	line, err := bufio.NewReader(out).ReadBytes('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told struct {
+		PID int
+		DSN string
+	}
+	if err := json.Unmarshal(line, &told); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	cmd.Wait() // says "killed", which is what was done
+	if _, err := os.Stat(filepath.Join(dir, "engine.json")); err != nil {
+		t.Errorf("the killed owner's record: %v", err)
+	}
+	// The stale record is replaced at once, while the orphan may still be ending.
+	e := start(t, dir)
+	if e.Attached() || e.DSN() == told.DSN {
+		t.Error("attached to the engine of a dead process")
+	}
+	eventually(t, "the orphan ends", func() bool { return !running(told.PID) })
+}
+
+func TestNoEngineIsExplained(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	t.Setenv("EARSHOT_LIBCHDB", filepath.Join(t.TempDir(), "nowhere.so"))
+	_, err := engine.Start(t.Context(), engine.Options{Dir: t.TempDir()})
+	if social.CodeOf(err) != social.CodeUnavailable || !strings.Contains(err.Error(), "nowhere.so") {
+		t.Errorf("error = %v", err)
+	}
+	t.Setenv("EARSHOT_LIBCHDB", "")
+	t.Chdir(t.TempDir())
+	_, err = engine.Start(t.Context(), engine.Options{Dir: t.TempDir()})
+	if social.CodeOf(err) != social.CodeUnavailable {
+		t.Fatalf("error = %v", err)
+	}
+	for _, want := range []string{"dsn", "clickhouse on the PATH", "EARSHOT_LIBCHDB", filepath.Join("@chdb", "lib-linux-x64-gnu", "libchdb.so")} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("error does not name %q: %v", want, err)
+		}
+	}
+}
+
+func TestBrokenLibraryIsExplained(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	library := filepath.Join(t.TempDir(), "libchdb.so")
+	if err := os.WriteFile(library, []byte("not a library"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("EARSHOT_LIBCHDB", library)
+	_, err := engine.Start(t.Context(), engine.Options{Dir: t.TempDir()})
+	if social.CodeOf(err) != social.CodeUnavailable || !strings.Contains(err.Error(), library) {
+		t.Errorf("error = %v", err)
+	}
+}

@@ -1,0 +1,85 @@
+package engine
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"time"
+	"unsafe"
+
+	"github.com/ebitengine/purego"
+)
+
+const (
+	// childEnv marks a process as the engine child; its value is the library.
+	childEnv = "EARSHOT_ENGINE_LIBRARY"
+	// aliveFD is the child's end of a pipe that ends when the parent does.
+	aliveFD = 3
+	// lastGrace is how long an orphaned engine may take for its clean stop.
+	lastGrace = 15 * time.Second
+)
+
+// ServeIfChild must be the first call of main. In a process that Start made to
+// be the engine it runs the engine and exits with it; in any other it returns
+// at once.
+func ServeIfChild() {
+	library := os.Getenv(childEnv)
+	if library == "" {
+		return
+	}
+	go exitWithParent()
+	if err := serve(library, os.Args); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+// exitWithParent ends the process some time after the parent died, for an
+// engine that is kept from its clean stop by a client that never ends.
+func exitWithParent() {
+	alive := os.NewFile(aliveFD, "alive")
+	_, err := io.Copy(io.Discard, alive)
+	time.Sleep(lastGrace)
+	fmt.Fprintln(os.Stderr, "engine: the parent is gone and the engine did not stop:", err)
+	os.Exit(1)
+}
+
+// serve runs the command line of "clickhouse local" in the library and returns
+// when that does.
+func serve(library string, args []string) error {
+	lib, err := purego.Dlopen(library, purego.RTLD_NOW|purego.RTLD_GLOBAL)
+	if err != nil {
+		return fmt.Errorf("engine: load %s: %w", library, err)
+	}
+	for _, name := range []string{"chdb_query_cmdline", "chdb_result_error"} {
+		if _, err := purego.Dlsym(lib, name); err != nil {
+			return fmt.Errorf("engine: %s is not the library of ClickHouse: %w", library, err)
+		}
+	}
+	var (
+		query    func(argc int32, argv **byte) uintptr
+		fault    func(result uintptr) string
+		pointers = make([]*byte, 0, len(args)+1)
+		pin      runtime.Pinner
+	)
+	purego.RegisterLibFunc(&query, lib, "chdb_query_cmdline")
+	purego.RegisterLibFunc(&fault, lib, "chdb_result_error")
+	for _, a := range args {
+		c := unsafe.StringData(a + "\x00")
+		pin.Pin(c)
+		pointers = append(pointers, c)
+	}
+	defer pin.Unpin()
+	pointers = append(pointers, nil)
+	result := query(int32(len(args)), &pointers[0])
+	runtime.KeepAlive(pointers)
+	if result == 0 {
+		return nil
+	}
+	if text := fault(result); text != "" {
+		return fmt.Errorf("engine: %s", text)
+	}
+	return nil
+}

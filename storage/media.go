@@ -1,0 +1,100 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2/ext"
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"earshot/internal/social"
+)
+
+// WriteMedia stores what is known of pictures. Of two states of one URL the one
+// with the later FetchedAt stands. The error has social.CodeInvalid, and nothing
+// is written, when one has no URL or a time that cannot be stored.
+func (s *Store) WriteMedia(ctx context.Context, media []social.Media) error {
+	if len(media) == 0 {
+		return nil
+	}
+	var c struct {
+		url, state, fault, sha, thumb, kind, caption, model, ocr []string
+		version, perceptual                                      []uint64
+		bytes, width, height                                     []int64
+		fetched                                                  []time.Time
+		tags                                                     [][]string
+	}
+	for i, m := range media {
+		if m.URL == "" || !storable(m.FetchedAt) {
+			return social.Errorf(social.CodeInvalid, "storage: media %d: url %.200q, fetched at %s: a url and a time from 1971 to 2105 are needed", i, m.URL, m.FetchedAt)
+		}
+		c.url = append(c.url, m.URL)
+		c.version = append(c.version, uint64(m.FetchedAt.UnixMicro()))
+		c.state = append(c.state, string(m.State))
+		c.fault = append(c.fault, m.Fault)
+		c.sha = append(c.sha, m.SHA256)
+		c.perceptual = append(c.perceptual, m.Perceptual)
+		c.thumb = append(c.thumb, m.Thumb)
+		c.kind = append(c.kind, m.Type)
+		c.bytes = append(c.bytes, m.Bytes)
+		c.width = append(c.width, int64(m.Width))
+		c.height = append(c.height, int64(m.Height))
+		c.caption = append(c.caption, m.Caption)
+		c.model = append(c.model, m.CaptionModel)
+		c.ocr = append(c.ocr, m.OCR)
+		c.tags = append(c.tags, m.Tags)
+		c.fetched = append(c.fetched, m.FetchedAt)
+	}
+	return s.insert(ctx, "insert_media", c.url, c.version, c.state, c.fault, c.sha, c.perceptual, c.thumb, c.kind,
+		c.bytes, c.width, c.height, c.caption, c.model, c.ocr, c.tags, c.fetched)
+}
+
+// MediaByURL returns what is known of the pictures at urls, by URL; those of
+// which nothing is known are not in it.
+func (s *Store) MediaByURL(ctx context.Context, urls []string) (map[string]social.Media, error) {
+	known := make(map[string]social.Media, len(urls))
+	if len(urls) == 0 {
+		return known, nil
+	}
+	table, err := ext.NewTable("urls", ext.Column("url", "String"))
+	if err != nil {
+		return nil, fmt.Errorf("storage: url table: %w", err)
+	}
+	for _, u := range urls {
+		if err := table.Append(u); err != nil {
+			return nil, fmt.Errorf("storage: url table: %w", err)
+		}
+	}
+	media, err := collect(ctx, s, "media_by_url", nil, scanMedia, table)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range media {
+		known[m.URL] = m
+	}
+	return known, nil
+}
+
+// MediaBySHA returns a picture with these bytes, under whatever URL, one with a
+// caption first; ok tells whether there is one.
+func (s *Store) MediaBySHA(ctx context.Context, sha string) (m social.Media, ok bool, err error) {
+	media, err := collect(ctx, s, "media_by_sha", params{"sha": sha}, scanMedia)
+	if err != nil || len(media) == 0 {
+		return social.Media{}, false, err
+	}
+	return media[0], true, nil
+}
+
+func scanMedia(r driver.Rows) (social.Media, error) {
+	var (
+		m             social.Media
+		state         string
+		width, height int64
+	)
+	err := r.Scan(&m.URL, &state, &m.Fault, &m.SHA256, &m.Perceptual, &m.Thumb, &m.Type, &m.Bytes,
+		&width, &height, &m.Caption, &m.CaptionModel, &m.OCR, &m.Tags, &m.FetchedAt)
+	m.State, m.Width, m.Height = social.MediaState(state), int(width), int(height)
+	m.Tags, m.FetchedAt = orNil(m.Tags), m.FetchedAt.UTC()
+	return m, err
+}

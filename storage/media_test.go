@@ -1,0 +1,57 @@
+package storage_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"earshot/internal/social"
+	"earshot/storage/storagetest"
+)
+
+func TestMedia(t *testing.T) {
+	s := storagetest.Open(t)
+	ready := social.Media{
+		URL: "https://example.social/1.jpg", State: social.MediaReady, SHA256: "ab12", Perceptual: 1<<63 + 5, Thumb: "cd34",
+		Type: "image/jpeg", Bytes: 12345, Width: 640, Height: 480, Caption: "a cup", CaptionModel: "m", OCR: "MENU\x00", Tags: []string{"cup"},
+		FetchedAt: noon,
+	}
+	older := social.Media{URL: ready.URL, State: social.MediaFailed, Fault: "timed out", FetchedAt: noon.Add(-time.Hour)}
+	plain := social.Media{URL: "https://example.org/2.jpg", State: social.MediaReady, SHA256: "ab12", FetchedAt: noon.Add(time.Hour)}
+	if err := s.WriteMedia(t.Context(), []social.Media{ready, plain}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.WriteMedia(t.Context(), []social.Media{older}); err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.MediaByURL(t.Context(), []string{ready.URL, plain.URL, "https://example.net/unknown.jpg"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(map[string]social.Media{ready.URL: ready, plain.URL: plain}, got); diff != "" {
+		t.Errorf("by url (-want +got):\n%s", diff)
+	}
+	same, ok, err := s.MediaBySHA(t.Context(), "ab12")
+	if err != nil || !ok {
+		t.Fatalf("by sha: %v, %v", ok, err)
+	}
+	if diff := cmp.Diff(ready, same); diff != "" {
+		t.Errorf("the captioned one is to come first (-want +got):\n%s", diff)
+	}
+	if _, ok, err := s.MediaBySHA(t.Context(), "ffff"); ok || err != nil {
+		t.Errorf("unknown sha: %v, %v", ok, err)
+	}
+	e := entry("1", "Northwind")
+	write(t, s, e)
+	p, err := s.Post(t.Context(), e.Post.Key())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]social.Media{ready, {URL: e.Post.Images[1].URL, State: social.MediaPending}}, p.Media); diff != "" {
+		t.Errorf("media of the post (-want +got):\n%s", diff)
+	}
+	if err := s.WriteMedia(t.Context(), []social.Media{{URL: "x"}}); social.CodeOf(err) != social.CodeInvalid {
+		t.Errorf("media without a time: %v", err)
+	}
+}

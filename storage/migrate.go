@@ -1,0 +1,41 @@
+package storage
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+	"github.com/pressly/goose/v3"
+)
+
+//go:embed migration/*.sql
+var migrations embed.FS
+
+// migrate applies the migrations that the database does not have yet. Each is
+// idempotent: one that was interrupted is applied again from its beginning.
+func migrate(ctx context.Context, opts clickhouse.Options, log *slog.Logger) (err error) {
+	dir, err := fs.Sub(migrations, "migration")
+	if err != nil {
+		return fmt.Errorf("storage: migrate: %w", err)
+	}
+	db := clickhouse.OpenDB(&opts)
+	defer func() { err = errors.Join(err, db.Close()) }()
+	provider, err := goose.NewProvider(goose.DialectClickHouse, db, dir)
+	if err != nil {
+		return fmt.Errorf("storage: migrate: %w", err)
+	}
+	return retry(ctx, log, "migrate", func() error {
+		applied, err := provider.Up(ctx)
+		for _, m := range applied {
+			log.Info("migration applied", "version", m.Source.Version, "took", m.Duration)
+		}
+		if err != nil {
+			return fmt.Errorf("storage: migrate: %w", err)
+		}
+		return nil
+	})
+}

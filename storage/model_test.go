@@ -1,0 +1,191 @@
+package storage_test
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"earshot/internal/social"
+	"earshot/storage"
+)
+
+// model is what a Store is to hold and to answer, in the plainest terms.
+type model map[social.Key]storage.Entry
+
+// write keeps the later of two states of a post.
+func (m model) write(entries []storage.Entry) {
+	for _, e := range entries {
+		if old, ok := m[e.Post.Key()]; !ok || !e.Post.FetchedAt.Before(old.Post.FetchedAt) {
+			m[e.Post.Key()] = e
+		}
+	}
+}
+
+// passes tells whether f lets e through, whatever brands it mentions.
+func passes(f social.Filter, e storage.Entry) bool {
+	in := func(list []string, v string) bool { return len(list) == 0 || slices.Contains(list, v) }
+	p := e.Post
+	if f.Query != nil {
+		d := social.NewDocument(p, e.Analysis)
+		if !f.Query.Match(&d) {
+			return false
+		}
+	}
+	return in(f.Platforms, p.Platform) && in(f.Languages, e.Analysis.Language) && in(f.Sources, p.Source) &&
+		(len(f.Labels) == 0 || slices.Contains(f.Labels, e.Analysis.Sentiment.Label)) &&
+		(f.From.IsZero() || !p.CreatedAt.Before(f.From)) && (f.To.IsZero() || p.CreatedAt.Before(f.To))
+}
+
+// posts are the posts f lets through, newest first.
+func (m model) posts(f social.Filter) []social.Key {
+	var found []storage.Entry
+	for _, e := range m {
+		mentions := len(e.Analysis.Brands) > 0 && (f.Brand == "" || slices.Contains(e.Analysis.Brands, f.Brand))
+		if passes(f, e) && (mentions || f.Unmatched && len(e.Analysis.Brands) == 0) {
+			found = append(found, e)
+		}
+	}
+	slices.SortFunc(found, func(a, b storage.Entry) int {
+		return cmp.Or(b.Post.CreatedAt.Compare(a.Post.CreatedAt), cmp.Compare(b.Post.Platform, a.Post.Platform), cmp.Compare(b.Post.ID, a.Post.ID))
+	})
+	keys := []social.Key{}
+	for _, e := range found {
+		keys = append(keys, e.Post.Key())
+	}
+	return keys
+}
+
+// sum is Figures under construction.
+type sum struct {
+	social.Figures
+	authors map[[2]string]bool
+}
+
+func (s *sum) add(e storage.Entry) {
+	s.Mentions++
+	switch e.Analysis.Sentiment.Label {
+	case social.Positive:
+		s.Positive++
+	case social.Neutral:
+		s.Neutral++
+	case social.Negative:
+		s.Negative++
+	}
+	if n := e.Post.Engagement.Total(); n != nil {
+		total := *n
+		if s.Engagement != nil {
+			total += *s.Engagement
+		}
+		s.Engagement = &total
+	}
+	if a := e.Post.Author.Label(); a != "" {
+		s.authors[[2]string{e.Post.Platform, a}] = true
+		s.Authors = int64(len(s.authors))
+	}
+}
+
+func (m model) trends(f social.Filter, start func(time.Time) time.Time, dims []social.Dimension) []social.Trend {
+	type key struct {
+		date                      time.Time
+		brand, platform, language string
+	}
+	sums := map[key]*sum{}
+	all := map[key]int64{}
+	pick := func(d social.Dimension, v string) string {
+		if slices.Contains(dims, d) {
+			return v
+		}
+		return ""
+	}
+	for _, e := range m {
+		if !passes(f, e) {
+			continue
+		}
+		k := key{date: start(e.Post.CreatedAt), platform: pick(social.DimPlatform, e.Post.Platform), language: pick(social.DimLanguage, e.Analysis.Language)}
+		for _, brand := range e.Analysis.Brands {
+			all[k]++
+			if f.Brand != "" && f.Brand != brand {
+				continue
+			}
+			own := k
+			own.brand = pick(social.DimBrand, brand)
+			if sums[own] == nil {
+				sums[own] = &sum{authors: map[[2]string]bool{}}
+			}
+			sums[own].add(e)
+		}
+	}
+	trends := []social.Trend{}
+	for k, s := range sums {
+		whole := k
+		whole.brand = ""
+		s.AllBrands = all[whole]
+		trends = append(trends, social.Trend{Date: k.date, Brand: k.brand, Platform: k.platform, Language: k.language, Figures: s.Figures})
+	}
+	slices.SortFunc(trends, func(a, b social.Trend) int {
+		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Brand, b.Brand), cmp.Compare(a.Platform, b.Platform), cmp.Compare(a.Language, b.Language))
+	})
+	return trends
+}
+
+func (m model) figures(f social.Filter) social.Figures {
+	always := func(time.Time) time.Time { return time.Time{} }
+	if t := m.trends(f, always, nil); len(t) == 1 {
+		return t[0].Figures
+	}
+	f.Brand = ""
+	if t := m.trends(f, always, nil); len(t) == 1 {
+		return social.Figures{AllBrands: t[0].AllBrands}
+	}
+	return social.Figures{}
+}
+
+func (m model) terms(f social.Filter) []social.TermCount {
+	counts := map[string]*social.TermCount{}
+	before := f
+	before.From, before.To = f.From.Add(-f.To.Sub(f.From)), f.From
+	for _, e := range m {
+		var terms []string
+		terms = append(terms, e.Analysis.Keywords...)
+		for _, h := range e.Analysis.Hashtags {
+			terms = append(terms, "#"+h)
+		}
+		slices.Sort(terms)
+		for _, term := range slices.Compact(terms) {
+			for _, brand := range e.Analysis.Brands {
+				if f.Brand != "" && f.Brand != brand {
+					continue
+				}
+				if counts[term] == nil {
+					counts[term] = &social.TermCount{Term: term}
+				}
+				c := counts[term]
+				if passes(before, e) {
+					c.Previous++
+				}
+				if !passes(f, e) {
+					continue
+				}
+				c.Mentions++
+				switch e.Analysis.Sentiment.Label {
+				case social.Positive:
+					c.Positive++
+				case social.Neutral:
+					c.Neutral++
+				case social.Negative:
+					c.Negative++
+				}
+			}
+		}
+	}
+	out := []social.TermCount{}
+	for _, c := range counts {
+		if c.Mentions > 0 {
+			out = append(out, *c)
+		}
+	}
+	slices.SortFunc(out, func(a, b social.TermCount) int {
+		return cmp.Or(cmp.Compare(b.Mentions, a.Mentions), cmp.Compare(a.Term, b.Term))
+	})
+	return out
+}

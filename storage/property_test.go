@@ -1,0 +1,151 @@
+package storage_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"earshot/internal/social"
+	"earshot/storage"
+	"earshot/storage/storagetest"
+)
+
+// history makes random entries that often meet: few posts, brands and days.
+type history struct{ *rand.Rand }
+
+func oneOf[T any](h history, values ...T) T { return values[h.IntN(len(values))] }
+
+func (h history) time() time.Time {
+	// From late February into March, so that weeks and months part it, with some
+	// times exactly on an hour, on midnight and just before.
+	t := time.Date(2026, 2, 26, 0, 0, 0, 0, time.UTC).Add(time.Duration(h.Int64N(int64(10 * 24 * time.Hour)))).Truncate(time.Microsecond)
+	return oneOf(h, t, t, t, t.Truncate(time.Hour), t.Truncate(24*time.Hour), t.Truncate(24*time.Hour).Add(-time.Microsecond))
+}
+
+func (h history) count() *int64 {
+	return oneOf(h, nil, nil, social.Count(0), social.Count(h.Int64N(100)))
+}
+
+func (h history) entry() storage.Entry {
+	var e storage.Entry
+	e.Post = social.Post{
+		Platform: oneOf(h, "feed", "mastodon"), ID: fmt.Sprint(h.IntN(40)), Source: oneOf(h, "a", "b"),
+		Author: social.Author{Handle: oneOf(h, "", "ana", "bo", "chi")},
+		Text:   oneOf(h, "", "dark roast", "light roast coffee", "tea"), CreatedAt: h.time(),
+		FetchedAt:  time.Date(2026, 4, 1, 0, 0, h.IntN(12), 0, time.UTC),
+		Engagement: social.Engagement{Likes: h.count(), Shares: h.count(), Views: h.count()},
+	}
+	e.Analysis = social.Analysis{
+		Language:  oneOf(h, "en", "de", "und"),
+		Sentiment: social.Sentiment{Label: oneOf(h, social.Unknown, social.Negative, social.Neutral, social.Positive)},
+		Brands:    oneOf(h, nil, []string{"A"}, []string{"B"}, []string{"A", "B"}, []string{"C", "A"}),
+		Keywords:  oneOf(h, nil, []string{"roast"}, []string{"roast", "tea"}), Hashtags: oneOf(h, nil, []string{"roast", "tea"}),
+	}
+	return e
+}
+
+func (h history) filter() social.Filter {
+	f := social.Filter{Brand: oneOf(h, "", "", "A", "B", "none")}
+	if h.IntN(2) == 0 {
+		f.From = h.time()
+	}
+	if h.IntN(2) == 0 {
+		f.To = h.time()
+	}
+	f.Platforms = oneOf(h, nil, nil, nil, []string{"feed"})
+	f.Languages = oneOf(h, nil, nil, nil, []string{"en", "de"})
+	f.Labels = oneOf(h, nil, nil, nil, []social.Label{social.Positive, social.Unknown})
+	f.Sources = oneOf(h, nil, nil, nil, []string{"b"})
+	f.Query = oneOf(h, nil, nil, nil, social.MustParseQuery("roast NOT dark"))
+	return f
+}
+
+func TestFiguresEqualTheModel(t *testing.T) {
+	const steps = 20
+	for _, seed := range []uint64{1, 2} {
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			t.Parallel()
+			h := history{rand.New(rand.NewPCG(seed, 0))}
+			s, m := storagetest.Open(t), model{}
+			var last []storage.Entry
+			for step := range steps {
+				switch h.IntN(6) {
+				case 0:
+					if _, err := s.RefreshTrends(t.Context()); err != nil {
+						t.Fatal(err)
+					}
+				case 1:
+					m.write(last)
+					write(t, s, last...)
+				default:
+					last = nil
+					for range 1 + h.IntN(30) {
+						last = append(last, h.entry())
+					}
+					m.write(last)
+					write(t, s, last...)
+				}
+				if compare(t, h, s, m); t.Failed() {
+					t.Fatalf("differs after step %d", step)
+				}
+			}
+		})
+	}
+}
+
+// compare asks the store and the model the same.
+func compare(t *testing.T, h history, s *storage.Store, m model) {
+	t.Helper()
+	f := h.filter()
+	same := func(what string, want, got any, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := gocmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%s under %+v (-want +got):\n%s", what, f, diff)
+		}
+	}
+	dims := []social.Dimension{}
+	for _, d := range social.Dimensions() {
+		if h.IntN(2) == 0 {
+			dims = append(dims, d)
+		}
+	}
+	by := oneOf(h, social.ByHour, social.ByDay, social.ByWeek, social.ByMonth)
+	trends, err := s.Trends(t.Context(), f, by, dims)
+	same(fmt.Sprint("trends by ", by, dims), m.trends(f, by.Start, dims), trends, err)
+	figures, err := s.Figures(t.Context(), f)
+	same("figures", m.figures(f), figures, err)
+
+	switch h.IntN(3) {
+	case 0:
+		f.Unmatched = h.IntN(2) == 0
+		var listed, streamed []social.Key
+		for after, first := "", true; first || after != ""; first = false {
+			page, err := s.Posts(t.Context(), f, social.NewestFirst, 7, after)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range page.Posts {
+				listed = append(listed, p.Post.Key())
+			}
+			after = page.Next
+		}
+		same("posts", m.posts(f), listed, nil)
+		err := s.EachPost(t.Context(), f, func(p social.StoredPost) error {
+			streamed = append([]social.Key{p.Post.Key()}, streamed...)
+			return nil
+		})
+		same("each post", m.posts(f), streamed, err)
+	case 1:
+		f.From = time.Date(2026, 3, 1, 7, 0, 0, 0, time.UTC)
+		f.To = f.From.AddDate(0, 0, 3)
+		terms, err := s.Terms(t.Context(), f, 100)
+		same("terms", m.terms(f), terms, err)
+	}
+}

@@ -1,0 +1,1 @@
+INSERT INTO claims (platform, id, brand, day, version, writes)

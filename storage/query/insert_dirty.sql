@@ -1,0 +1,1 @@
+INSERT INTO dirty_days (brand, day, token, sign)

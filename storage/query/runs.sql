@@ -1,0 +1,5 @@
+SELECT id, source, platform, state, started, finished, requests, posts, skipped, fault
+FROM runs FINAL
+WHERE {source:String} = '' OR source = {source:String}
+ORDER BY started DESC, id DESC
+LIMIT {limit:UInt64}

@@ -1,0 +1,3 @@
+SELECT source, count()
+FROM posts FINAL
+GROUP BY source

@@ -1,0 +1,56 @@
+package storage
+
+import (
+	"context"
+)
+
+// refreshChunk is how many brand-days are recomputed in one statement, which
+// bounds what it holds in memory.
+const refreshChunk = 256
+
+// RefreshTrends recomputes the rollups of every brand-day whose mentions have
+// changed, and returns how many these were. What is asked meanwhile, or after
+// an interruption, is answered exactly, from the mentions; a refresh makes it
+// fast. One process at a time is to call it.
+func (s *Store) RefreshTrends(ctx context.Context) (days int, err error) {
+	s.refreshing.Lock()
+	defer s.refreshing.Unlock()
+	marks, err := s.marks(ctx)
+	if err != nil {
+		return 0, err
+	}
+	for len(marks) > 0 {
+		n := chunk(marks)
+		dirty := distinct(marks[:n])
+		for _, rollup := range []string{"trend_hours", "trend_days"} {
+			table, err := dayTable("days", dirty)
+			if err != nil {
+				return days, err
+			}
+			if err := s.exec(ctx, "refresh_trends", params{"rollup": rollup}, table); err != nil {
+				return days, err
+			}
+		}
+		if err := s.clearMarks(ctx, marks[:n]); err != nil {
+			return days, err
+		}
+		days += len(dirty)
+		marks = marks[n:]
+	}
+	return days, nil
+}
+
+// chunk returns how many of the ordered marks make up refreshChunk brand-days;
+// it never parts two marks of one.
+func chunk(marks []mark) int {
+	days := 0
+	for i, m := range marks {
+		if i > 0 && m.brandDay == marks[i-1].brandDay {
+			continue
+		}
+		if days++; days > refreshChunk {
+			return i
+		}
+	}
+	return len(marks)
+}

@@ -1,0 +1,83 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"earshot/internal/social"
+)
+
+// WriteRuns stores crawl runs. A run written again replaces what was stored
+// under its ID. The error has social.CodeInvalid, and nothing is written, when
+// one has no ID or a start that cannot be stored.
+func (s *Store) WriteRuns(ctx context.Context, runs []social.Run) error {
+	if len(runs) == 0 {
+		return nil
+	}
+	var c struct {
+		id, source, platform, state, fault []string
+		requests, posts, skipped           []int64
+		started                            []time.Time
+		finished                           []*time.Time
+	}
+	for i, r := range runs {
+		if r.ID == "" || !storable(r.Started) || !r.Finished.IsZero() && !storable(r.Finished) {
+			return social.Errorf(social.CodeInvalid, "storage: run %d: id %.100q, started %s: an id and times from 1971 to 2105 are needed", i, r.ID, r.Started)
+		}
+		c.id = append(c.id, r.ID)
+		c.source = append(c.source, r.Source)
+		c.platform = append(c.platform, r.Platform)
+		c.state = append(c.state, string(r.State))
+		c.started = append(c.started, r.Started)
+		c.finished = append(c.finished, orNull(r.Finished))
+		c.requests = append(c.requests, r.Requests)
+		c.posts = append(c.posts, r.Posts)
+		c.skipped = append(c.skipped, r.Skipped)
+		c.fault = append(c.fault, r.Fault)
+	}
+	return s.insert(ctx, "insert_runs", c.id, c.source, c.platform, c.state, c.started, c.finished,
+		c.requests, c.posts, c.skipped, c.fault)
+}
+
+// Runs returns the latest runs of a source, newest first; of every source when
+// source is empty.
+func (s *Store) Runs(ctx context.Context, source string, limit int) ([]social.Run, error) {
+	p := params{"source": source, "limit": uint64(max(0, limit))}
+	return collect(ctx, s, "runs", p, func(r driver.Rows) (social.Run, error) {
+		var (
+			run      social.Run
+			state    string
+			finished *time.Time
+		)
+		err := r.Scan(&run.ID, &run.Source, &run.Platform, &state, &run.Started, &finished,
+			&run.Requests, &run.Posts, &run.Skipped, &run.Fault)
+		run.State, run.Started = social.SourceState(state), run.Started.UTC()
+		if finished != nil {
+			run.Finished = finished.UTC()
+		}
+		return run, err
+	})
+}
+
+// SourceCounts returns how many stored posts each source found. A post found by
+// several counts for the one that read it last.
+func (s *Store) SourceCounts(ctx context.Context) (map[string]int64, error) {
+	type count struct {
+		source string
+		posts  uint64
+	}
+	rows, err := collect(ctx, s, "source_counts", nil, func(r driver.Rows) (c count, err error) {
+		err = r.Scan(&c.source, &c.posts)
+		return c, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	counts := make(map[string]int64, len(rows))
+	for _, c := range rows {
+		counts[c.source] = int64(c.posts)
+	}
+	return counts, nil
+}

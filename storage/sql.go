@@ -1,0 +1,178 @@
+package storage
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+	"github.com/ClickHouse/clickhouse-go/v2/ext"
+	"github.com/ClickHouse/clickhouse-go/v2/lib/column"
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"earshot/internal/social"
+)
+
+//go:embed query/*.sql
+var queries embed.FS
+
+// params are a query's values by the names it has for them.
+type params map[string]any
+
+func (p params) args() []any {
+	args := make([]any, 0, len(p))
+	for name, value := range p {
+		args = append(args, clickhouse.Named(name, value))
+	}
+	return args
+}
+
+// filterMark stands in a query for the conditions of query/filter.sql, which
+// every query that reads mentions has in common; see filterParams.
+const filterMark = "/*filter*/"
+
+// load returns the text of query/name.sql.
+func load(name string) (string, error) {
+	text, err := queries.ReadFile("query/" + name + ".sql")
+	if err != nil {
+		return "", fmt.Errorf("storage: %w", err)
+	}
+	if !strings.Contains(string(text), filterMark) {
+		return string(text), nil
+	}
+	filter, err := queries.ReadFile("query/filter.sql")
+	if err != nil {
+		return "", fmt.Errorf("storage: %w", err)
+	}
+	return strings.ReplaceAll(string(text), filterMark, strings.TrimSpace(string(filter))), nil
+}
+
+// stream runs query/name.sql and hands each row to scan as it comes. A
+// connection that breaks after the first row is an error.
+func (s *Store) stream(ctx context.Context, name string, p params, scan func(driver.Rows) error, tables ...*ext.Table) error {
+	text, err := load(name)
+	if err != nil {
+		return err
+	}
+	if len(tables) > 0 {
+		ctx = clickhouse.Context(ctx, clickhouse.WithExternalTable(tables...))
+	}
+	var rows driver.Rows
+	err = retry(ctx, s.log, name, func() (err error) {
+		rows, err = s.conn.Query(ctx, text, p.args()...)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("storage: %s: %w", name, err)
+	}
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return errors.Join(err, rows.Close())
+		}
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return fmt.Errorf("storage: %s: %w", name, err)
+	}
+	return nil
+}
+
+// collect runs query/name.sql and returns all its rows. A connection that
+// breaks half-way makes it start over.
+func collect[T any](ctx context.Context, s *Store, name string, p params, scan func(driver.Rows) (T, error), tables ...*ext.Table) ([]T, error) {
+	var all []T
+	err := retry(ctx, s.log, name, func() error {
+		all = all[:0]
+		return s.stream(ctx, name, p, func(rows driver.Rows) error {
+			one, err := scan(rows)
+			if err != nil {
+				return fmt.Errorf("storage: %s: %w", name, err)
+			}
+			all = append(all, one)
+			return nil
+		}, tables...)
+	})
+	return all, err
+}
+
+// exec runs query/name.sql, which must be harmless to repeat.
+func (s *Store) exec(ctx context.Context, name string, p params, tables ...*ext.Table) error {
+	text, err := load(name)
+	if err != nil {
+		return err
+	}
+	if len(tables) > 0 {
+		ctx = clickhouse.Context(ctx, clickhouse.WithExternalTable(tables...))
+	}
+	err = retry(ctx, s.log, name, func() error { return s.conn.Exec(ctx, text, p.args()...) })
+	if err != nil {
+		return fmt.Errorf("storage: %s: %w", name, err)
+	}
+	return nil
+}
+
+// insert sends one batch with query/name.sql, which names the columns; columns
+// holds the slices of their values in the same order, all of one length.
+func (s *Store) insert(ctx context.Context, name string, columns ...any) error {
+	text, err := load(name)
+	if err != nil {
+		return err
+	}
+	err = retry(ctx, s.log, name, func() error {
+		batch, err := s.conn.PrepareBatch(ctx, text)
+		if err != nil {
+			return err
+		}
+		for i, values := range columns {
+			if err := batch.Column(i).Append(values); err != nil {
+				batch.Abort() // the fault is the column's, whatever becomes of the batch
+				return fmt.Errorf("column %d: %w", i+1, err)
+			}
+		}
+		return batch.Send()
+	})
+	if err != nil {
+		return fmt.Errorf("storage: %s: %w", name, err)
+	}
+	return nil
+}
+
+// keyTable makes the external table of that name, (platform, id).
+func keyTable(name string, keys []social.Key) (*ext.Table, error) {
+	t, err := ext.NewTable(name, ext.Column("platform", "String"), ext.Column("id", "String"))
+	if err != nil {
+		return nil, fmt.Errorf("storage: key table: %w", err)
+	}
+	for _, k := range keys {
+		if err := t.Append(k.Platform, k.ID); err != nil {
+			return nil, fmt.Errorf("storage: key table: %w", err)
+		}
+	}
+	return t, nil
+}
+
+// brandDay is the unit in which figures are kept up to date: the mentions of
+// one brand that were published on one day, UTC.
+type brandDay struct {
+	brand string
+	day   time.Time
+}
+
+// dayTable makes the external table of that name, (brand, day).
+func dayTable(name string, days []brandDay) (*ext.Table, error) {
+	t, err := ext.NewTable(name, ext.Column("brand", "String"), ext.Column("day", column.Type("Date")))
+	if err != nil {
+		return nil, fmt.Errorf("storage: day table: %w", err)
+	}
+	for _, d := range days {
+		if err := t.Append(d.brand, d.day); err != nil {
+			return nil, fmt.Errorf("storage: day table: %w", err)
+		}
+	}
+	return t, nil
+}
+
+// dayOf is the start of the day of t, UTC.
+func dayOf(t time.Time) time.Time { return social.ByDay.Start(t) }

@@ -1,0 +1,124 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"earshot/internal/social"
+)
+
+// Store is Earshot's memory. It is safe for concurrent use.
+type Store struct {
+	conn driver.Conn
+	log  *slog.Logger
+	// refreshing serialises RefreshTrends.
+	refreshing sync.Mutex
+}
+
+// Open connects to the ClickHouse at dsn, of the form
+// clickhouse://user:password@host:port/database, creates the database when it
+// is missing and brings its tables up to date.
+//
+// The error has social.CodeInvalid for a dsn that cannot be read.
+func Open(ctx context.Context, dsn string, log *slog.Logger) (*Store, error) {
+	opts, err := options(dsn)
+	if err != nil {
+		return nil, err
+	}
+	if err := createDatabase(ctx, *opts, log); err != nil {
+		return nil, err
+	}
+	if err := migrate(ctx, *opts, log); err != nil {
+		return nil, err
+	}
+	conn, err := clickhouse.Open(opts)
+	if err != nil {
+		return nil, fmt.Errorf("storage: open: %w", err)
+	}
+	return &Store{conn: conn, log: log}, nil
+}
+
+// Close gives the connections back.
+func (s *Store) Close() error {
+	if err := s.conn.Close(); err != nil {
+		return fmt.Errorf("storage: close: %w", err)
+	}
+	return nil
+}
+
+// Drop removes the database that dsn names, with all that is in it.
+func Drop(ctx context.Context, dsn string, log *slog.Logger) error {
+	opts, err := options(dsn)
+	if err != nil {
+		return err
+	}
+	return retry(ctx, log, "drop database", func() error {
+		return onServer(ctx, *opts, "DROP DATABASE IF EXISTS "+quote(opts.Auth.Database)+" SYNC")
+	})
+}
+
+// options reads a dsn and adds what every connection of Earshot has in common.
+func options(dsn string) (*clickhouse.Options, error) {
+	opts, err := clickhouse.ParseDSN(dsn)
+	if err != nil {
+		return nil, social.Errorf(social.CodeInvalid, "storage: dsn: %w", err)
+	}
+	if opts.Auth.Database == "" {
+		opts.Auth.Database = "earshot"
+	}
+	if opts.Settings == nil {
+		opts.Settings = clickhouse.Settings{}
+	}
+	for name, value := range map[string]any{
+		// A batch of old posts may touch as many months as it likes.
+		"max_partitions_per_insert_block": 0,
+		// No table's identity reaches over two of its partitions.
+		"do_not_merge_across_partitions_select_final": 1,
+		"use_skip_indexes_if_final":                   1,
+		// What two big sorts need beyond this goes to disk.
+		"max_bytes_before_external_sort":     256 << 20,
+		"max_bytes_before_external_group_by": 512 << 20,
+		// A parameter may hold a post's identity, and that anything.
+		"max_query_size": 16 << 20,
+	} {
+		if _, set := opts.Settings[name]; !set {
+			opts.Settings[name] = value
+		}
+	}
+	opts.MaxOpenConns, opts.MaxIdleConns = 16, 8
+	opts.DialTimeout = 10 * time.Second
+	return opts, nil
+}
+
+func createDatabase(ctx context.Context, opts clickhouse.Options, log *slog.Logger) error {
+	return retry(ctx, log, "create database", func() error {
+		return onServer(ctx, opts, "CREATE DATABASE IF NOT EXISTS "+quote(opts.Auth.Database))
+	})
+}
+
+// onServer runs one statement outside of the database that opts names.
+func onServer(ctx context.Context, opts clickhouse.Options, sql string) (err error) {
+	opts.Auth.Database = "default"
+	conn, err := clickhouse.Open(&opts)
+	if err != nil {
+		return fmt.Errorf("storage: open: %w", err)
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	if err := conn.Exec(ctx, sql); err != nil {
+		return fmt.Errorf("storage: %s: %w", sql, err)
+	}
+	return nil
+}
+
+// quote writes a name as a SQL identifier.
+func quote(name string) string {
+	return "`" + strings.NewReplacer(`\`, `\\`, "`", "\\`").Replace(name) + "`"
+}

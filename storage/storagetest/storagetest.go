@@ -1,0 +1,94 @@
+// Package storagetest gives tests a real store: a fresh database on an engine
+// that the whole test binary shares.
+package storagetest
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"os"
+	"strings"
+	"testing"
+
+	"earshot/storage"
+	"earshot/storage/engine"
+)
+
+// dsnEnv holds the address of the server that tests use. Main sets it; set
+// beforehand, it makes the tests run on that server instead of an embedded one.
+const dsnEnv = "EARSHOT_TEST_DSN"
+
+// Main is the body of a TestMain: it starts the engine, runs the tests and
+// exits with their result.
+func Main(m *testing.M) {
+	engine.ServeIfChild()
+	code, err := run(m)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "storagetest:", err)
+		code = 1
+	}
+	os.Exit(code)
+}
+
+func run(m *testing.M) (code int, err error) {
+	if os.Getenv(dsnEnv) != "" {
+		return m.Run(), nil
+	}
+	dir, err := os.MkdirTemp("", "earshot-engine-")
+	if err != nil {
+		return 1, err
+	}
+	defer os.RemoveAll(dir)
+	var faults bytes.Buffer
+	e, err := engine.Start(context.Background(), engine.Options{Dir: dir, Log: slog.New(slog.NewTextHandler(&faults, &slog.HandlerOptions{Level: slog.LevelWarn}))})
+	if err != nil {
+		return 1, err
+	}
+	if err := os.Setenv(dsnEnv, e.DSN()); err != nil {
+		return 1, err
+	}
+	code = m.Run()
+	if n := e.Restarts(); n > 0 {
+		err = fmt.Errorf("the engine stopped by itself %d times; its last words: %s", n, faults.String())
+	}
+	return code, errors.Join(err, e.Close())
+}
+
+// DSN returns the address of a database that does not exist yet on the shared
+// engine; it is dropped when the test ends.
+func DSN(t testing.TB) string {
+	t.Helper()
+	u, err := url.Parse(os.Getenv(dsnEnv))
+	if err != nil || u.Host == "" {
+		t.Fatal("storagetest: no engine; the package's TestMain must be storagetest.Main")
+	}
+	name := "test_" + strings.ToLower(rand.Text())
+	u.Path = "/" + name
+	dsn := u.String()
+	t.Cleanup(func() {
+		if err := storage.Drop(context.Background(), dsn, slog.New(slog.DiscardHandler)); err != nil {
+			t.Errorf("storagetest: %v", err)
+		}
+	})
+	return dsn
+}
+
+// Open returns a store on a fresh database of the shared engine, both of which
+// last as long as the test.
+func Open(t testing.TB) *storage.Store {
+	t.Helper()
+	s, err := storage.Open(t.Context(), DSN(t), slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Errorf("storagetest: close: %v", err)
+		}
+	})
+	return s
+}

@@ -1,0 +1,187 @@
+// Package stream holds work that must not be lost: the queues between
+// crawling, analysing and fetching pictures, and the small key-value state that
+// coordinates them. Both are NATS JetStream: a server inside this process that
+// opens no port and keeps its files in a folder, or an outside server or
+// cluster, with the same code and the same promises.
+//
+// What Put, Update and Ack report as done is written to the operating system
+// before they return, so killing the process at any moment loses none of it. A
+// message is delivered at least once: again when it was not acknowledged in
+// time, and, with the server inside, at once after a restart.
+package stream
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/nats-io/nats-server/v2/server"
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+)
+
+const (
+	// replyTimeout bounds one exchange with the server when the caller's
+	// context sets no earlier deadline.
+	replyTimeout = 30 * time.Second
+	// drainTimeout is how long Close waits for what is already under way.
+	drainTimeout = 5 * time.Second
+)
+
+// Options say which server a Bus uses.
+type Options struct {
+	// Dir is where the server inside this process keeps its files. One process
+	// at a time holds it. Unused when URL is set.
+	Dir string
+	// URL is an outside NATS server or a comma-separated list of a cluster's
+	// ("nats://host:4222"); empty starts the server inside this process.
+	URL string
+	// Replicas is how many servers of an outside cluster keep each message, 1
+	// to 5; 0 is 1. The server inside this process is always alone.
+	Replicas int
+	// Log receives what the server and the connection have to say: warnings and
+	// errors at their own level, everything else at debug. Nil discards it.
+	Log *slog.Logger
+}
+
+// Bus is the connection to the queues and buckets. It is safe for concurrent use.
+type Bus struct {
+	// Crawl holds at most one message a key: the next step of a crawl's lane.
+	// Putting another under the key replaces it in one step.
+	Crawl *Queue
+	// Posts holds pages of posts that wait to be analysed and stored.
+	Posts *Queue
+	// Media holds pictures that wait to be fetched, at most one message a key.
+	Media *Queue
+
+	js       jetstream.JetStream
+	conn     *nats.Conn
+	server   *server.Server // nil when the server is outside
+	lock     *lock          // nil when the server is outside
+	replicas int
+	log      *slog.Logger
+
+	closing sync.Once
+	closed  error
+}
+
+// Open starts or reaches the server and makes sure that the queues exist. With
+// the server inside, messages that a previous process fetched and did not
+// acknowledge are available at once. It fails with social.CodeConflict when
+// another process holds Options.Dir, and with social.CodeUnavailable when an
+// outside server does not answer.
+func Open(ctx context.Context, opts Options) (*Bus, error) {
+	b := &Bus{replicas: max(1, opts.Replicas), log: opts.Log}
+	if b.log == nil {
+		b.log = slog.New(slog.DiscardHandler)
+	}
+	if err := b.connect(opts); err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	if err := b.declare(ctx); err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	return b, nil
+}
+
+func (b *Bus) connect(opts Options) error {
+	options := []nats.Option{
+		nats.Name("earshot"),
+		nats.MaxReconnects(-1),
+		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) {
+			b.log.Warn("stream connection fault", "error", err)
+		}),
+		nats.DisconnectErrHandler(func(_ *nats.Conn, err error) {
+			if err != nil {
+				b.log.Warn("stream connection lost", "error", err)
+			}
+		}),
+		nats.ReconnectHandler(func(*nats.Conn) { b.log.Info("stream connection restored") }),
+	}
+	if opts.URL == "" {
+		var err error
+		if b.lock, err = acquire(opts.Dir); err != nil {
+			return err
+		}
+		b.replicas = 1
+		if b.server, err = startServer(opts.Dir, b.log); err != nil {
+			return err
+		}
+		options = append(options, nats.InProcessServer(b.server))
+	}
+	conn, err := nats.Connect(opts.URL, options...)
+	if err != nil {
+		return unreachable(opts.URL, err)
+	}
+	b.conn = conn
+	b.js, err = jetstream.New(conn,
+		jetstream.WithDefaultTimeout(replyTimeout),
+		jetstream.WithPublishAsyncTimeout(replyTimeout))
+	if err != nil {
+		return fmt.Errorf("stream: connect: %w", err)
+	}
+	return nil
+}
+
+// declare makes the three queues. Every one has work-queue retention: a message
+// lives until it is acknowledged, so what a stream holds is what is to be done.
+func (b *Bus) declare(ctx context.Context) error {
+	for _, q := range []struct {
+		into        **Queue
+		name        string
+		onePerKey   bool
+		description string
+	}{
+		{&b.Crawl, "crawl", true, "next step of each lane of each running crawl"},
+		{&b.Posts, "posts", false, "pages of posts to analyse and store"},
+		{&b.Media, "media", true, "pictures to fetch and describe"},
+	} {
+		queue, err := b.queue(ctx, q.name, q.description, q.onePerKey)
+		if err != nil {
+			return err
+		}
+		*q.into = queue
+	}
+	return nil
+}
+
+// Embedded tells whether the server runs inside this process.
+func (b *Bus) Embedded() bool { return b.server != nil }
+
+// Close lets publishes under way finish, disconnects, and stops the server if
+// it runs inside this process. Using the Bus afterwards fails with
+// social.CodeUnavailable. Closing twice is harmless.
+func (b *Bus) Close() error {
+	b.closing.Do(func() {
+		if b.conn != nil {
+			b.closed = b.drain()
+			b.conn.Close()
+		}
+		if b.server != nil {
+			b.server.Shutdown()
+			b.server.WaitForShutdown()
+		}
+		if b.lock != nil {
+			b.closed = errors.Join(b.closed, b.lock.release())
+		}
+	})
+	return b.closed
+}
+
+func (b *Bus) drain() error {
+	if b.js == nil || !b.conn.IsConnected() {
+		return nil
+	}
+	select {
+	case <-b.js.PublishAsyncComplete():
+	case <-time.After(drainTimeout):
+		b.log.Warn("stream closed before every publish was confirmed", "waiting", b.js.PublishAsyncPending())
+	}
+	if err := b.conn.FlushTimeout(drainTimeout); err != nil {
+		return fmt.Errorf("stream: close: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,175 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"time"
+
+	"earshot/internal/social"
+)
+
+// Entry is a post with what the analyzers say of it.
+type Entry struct {
+	Post     social.Post
+	Analysis social.Analysis
+}
+
+// Written counts what became of the entries of a Write.
+type Written struct {
+	// New counts posts that were not stored before, Updated those that replaced
+	// an equally old or older state, Stale those that are older than what is
+	// stored, or than another entry of the same write, and changed nothing.
+	New, Updated, Stale int
+}
+
+// Write stores posts with their analyses. Of two states of one post the one
+// fetched later stands, in whatever order they are written; of two fetched at
+// the same time, the one written later. Writing the same entries again changes
+// nothing.
+//
+// An entry that cannot be stored does not keep the others from being stored:
+// these are written, and the error, with social.CodeInvalid, names every one
+// refused. After any other error nothing is known and Write is to be repeated.
+func (s *Store) Write(ctx context.Context, entries []Entry) (Written, error) {
+	batch, written, refused := sift(entries)
+	if len(batch) == 0 {
+		return written, refused
+	}
+	if err := s.claim(ctx, batch); err != nil {
+		return Written{}, err
+	}
+	claimed, err := s.claims(ctx, batch)
+	if err != nil {
+		return Written{}, err
+	}
+	var (
+		rows   mentionRows
+		dirty  = map[brandDay]struct{}{}
+		newest = batch[:0:0]
+	)
+	for _, w := range batch {
+		c := claimed[w.entry.Post.Key()]
+		switch {
+		case c.newest > w.version:
+			written.Stale++
+		case c.writes == uint64(len(w.places)):
+			written.New++
+		default:
+			written.Updated++
+		}
+		if c.newest == w.version {
+			newest = append(newest, w)
+		}
+		rows.place(w, c, dirty)
+	}
+	if err := s.insertMentions(ctx, rows); err != nil {
+		return Written{}, err
+	}
+	if err := s.markDirty(ctx, dirty); err != nil {
+		return Written{}, err
+	}
+	if err := s.insertAnalyses(ctx, newest); err != nil {
+		return Written{}, err
+	}
+	if err := s.insertPosts(ctx, newest); err != nil {
+		return Written{}, err
+	}
+	return written, refused
+}
+
+// write is one valid entry of a batch.
+type write struct {
+	entry *Entry
+	// version orders the states of a post: FetchedAt in microseconds.
+	version uint64
+	day     time.Time
+	// places are the brands the post is put under; one empty one for none.
+	places []string
+}
+
+// sift leaves the valid entries, of each post the newest only.
+func sift(entries []Entry) (batch []write, written Written, refused error) {
+	batch = make([]write, 0, len(entries))
+	index := make(map[social.Key]int, len(entries))
+	var faults []error
+	for i := range entries {
+		e := &entries[i]
+		if err := check(e.Post); err != nil {
+			faults = append(faults, fmt.Errorf("storage: entry %d: %w", i, err))
+			continue
+		}
+		w := write{entry: e, version: uint64(e.Post.FetchedAt.UnixMicro()), day: dayOf(e.Post.CreatedAt), places: places(e.Analysis.Brands)}
+		at, seen := index[e.Post.Key()]
+		switch {
+		case !seen:
+			index[e.Post.Key()] = len(batch)
+			batch = append(batch, w)
+			continue
+		case w.version >= batch[at].version:
+			batch[at] = w
+		}
+		written.Stale++
+	}
+	if len(faults) > 0 {
+		refused = social.Errorf(social.CodeInvalid, "%w", errors.Join(faults...))
+	}
+	return batch, written, refused
+}
+
+// places returns the distinct brands, or the empty one for none.
+func places(brands []string) []string {
+	out := make([]string, 0, max(1, len(brands)))
+	seen := make(map[string]bool, len(brands))
+	for _, b := range brands {
+		if b != "" && !seen[b] {
+			seen[b] = true
+			out = append(out, b)
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, "")
+	}
+	return out
+}
+
+const (
+	// maxID bounds Post.Platform and Post.ID, which are held in the tables' keys.
+	maxID = 4096
+	// maxCount bounds an engagement count, so that no sum overflows.
+	maxCount = math.MaxInt64 >> 20
+)
+
+// The times that can be stored: a ClickHouse DateTime, in which the rollups
+// hold their hours, begins in 1970, and the week of its first day before that;
+// it ends in 2106.
+var (
+	firstTime = time.Date(1971, 1, 1, 0, 0, 0, 0, time.UTC)
+	endTime   = time.Date(2106, 1, 1, 0, 0, 0, 0, time.UTC)
+)
+
+func storable(t time.Time) bool { return !t.Before(firstTime) && t.Before(endTime) }
+
+// check reports why a post cannot be stored.
+func check(p social.Post) error {
+	switch {
+	case p.Platform == "" || p.ID == "":
+		return fmt.Errorf("a post needs a platform and an id; platform %.100q, id %.100q", p.Platform, p.ID)
+	case len(p.Platform) > maxID || len(p.ID) > maxID:
+		return fmt.Errorf("post %.100q of %.100q: the id is longer than %d bytes", p.ID, p.Platform, maxID)
+	case !storable(p.CreatedAt):
+		return fmt.Errorf("post %.100q of %s: created_at %s is not from 1971 to 2105", p.ID, p.Platform, p.CreatedAt)
+	case !storable(p.FetchedAt):
+		return fmt.Errorf("post %.100q of %s: fetched_at %s is not from 1971 to 2105", p.ID, p.Platform, p.FetchedAt)
+	case !p.EditedAt.IsZero() && !storable(p.EditedAt):
+		return fmt.Errorf("post %.100q of %s: edited_at %s is not from 1971 to 2105", p.ID, p.Platform, p.EditedAt)
+	}
+	e := p.Engagement
+	for _, n := range []*int64{e.Likes, e.Shares, e.Comments, e.Views} {
+		if n != nil && (*n < 0 || *n > maxCount) {
+			return fmt.Errorf("post %.100q of %s: an engagement count of %d is not from 0 to %d", p.ID, p.Platform, *n, int64(maxCount))
+		}
+	}
+	return nil
+}
