@@ -1,0 +1,132 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// parts are the four rooms of the house. None imports another; internal/app
+// connects them.
+var parts = []string{"crawler", "analyzer", "storage", "dashboard"}
+
+// allowed says, for each area of the module, which other areas it may import.
+var allowed = map[string][]string{
+	"":                {"internal/cli"},
+	"internal/cli":    append([]string{"internal/app", "internal/export", "internal/social"}, parts...),
+	"internal/app":    append([]string{"internal/export", "internal/sample", "internal/social", "configs"}, parts...),
+	"internal/export": {"internal/social"},
+	"internal/sample": {"internal/social"},
+	"internal/social": {},
+	"crawler":         {"internal/social", "configs"},
+	"analyzer":        {"internal/social"},
+	"storage":         {"internal/social"},
+	"dashboard":       {"internal/social", "internal/export"},
+	"configs":         {},
+}
+
+// owners are third-party modules that only one area may import.
+var owners = map[string]string{
+	"github.com/gocolly/colly":            "crawler",
+	"github.com/ClickHouse/clickhouse-go": "storage",
+	"github.com/nats-io":                  "storage",
+	"gocloud.dev":                         "storage",
+	"github.com/a-h/templ":                "dashboard",
+}
+
+// TestImportDirection reads every Go file, tests included, and fails on an
+// import that goes against the direction of the house.
+func TestImportDirection(t *testing.T) {
+	files := 0
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (strings.HasPrefix(d.Name(), ".") && path != "." || d.Name() == "node_modules" || d.Name() == "testdata") {
+			return filepath.SkipDir
+		}
+		if d.IsDir() || !strings.HasSuffix(path, ".go") {
+			return nil
+		}
+		files++
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range file.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			if fault := forbidden(area(filepath.ToSlash(filepath.Dir(path))), imported); fault != "" {
+				t.Errorf("%s imports %s: %s", path, imported, fault)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if files == 0 {
+		t.Fatal("no Go file was read")
+	}
+}
+
+// TestForbiddenImportsAreSeen proves that the rules above can fail.
+func TestForbiddenImportsAreSeen(t *testing.T) {
+	for _, c := range []struct{ from, to string }{
+		{"crawler", "earshot/storage"},
+		{"dashboard", "earshot/analyzer/sentiment"},
+		{"storage", "earshot/internal/app"},
+		{"internal/social", "earshot/crawler"},
+		{"internal/social", "github.com/google/go-cmp/cmp"},
+		{"dashboard", "github.com/ClickHouse/clickhouse-go/v2"},
+		{"analyzer", "github.com/gocolly/colly/v2"},
+	} {
+		if forbidden(c.from, c.to) == "" {
+			t.Errorf("%s may import %s", c.from, c.to)
+		}
+	}
+}
+
+// area is the part of the module a folder belongs to.
+func area(dir string) string {
+	if dir == "." {
+		return ""
+	}
+	first, rest, _ := strings.Cut(dir, "/")
+	if first != "internal" {
+		return first
+	}
+	second, _, _ := strings.Cut(rest, "/")
+	return first + "/" + second
+}
+
+// forbidden says why code in area from may not import a package, or "".
+func forbidden(from, imported string) string {
+	if local, ok := strings.CutPrefix(imported, "earshot/"); ok {
+		to := area(local)
+		rules, known := allowed[from]
+		if !known {
+			return "the area " + from + " has no rule"
+		}
+		if to != from && !slices.Contains(rules, to) {
+			return "against the import direction"
+		}
+		return ""
+	}
+	if from == "internal/social" && strings.Contains(strings.Split(imported, "/")[0], ".") {
+		return "the domain imports the standard library only"
+	}
+	for module, owner := range owners {
+		if strings.HasPrefix(imported, module) && from != owner {
+			return "only " + owner + " may import it"
+		}
+	}
+	return ""
+}

@@ -1,0 +1,105 @@
+package dashboard
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"earshot/dashboard/component"
+	"earshot/dashboard/view"
+	"earshot/internal/social"
+)
+
+// handle answers with what do renders, or with the error it returns.
+func (s *site) handle(do func(http.ResponseWriter, *http.Request) error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		err := do(w, r)
+		if err == nil || r.Context().Err() != nil {
+			return
+		}
+		note := s.explain(r.URL.RequestURI(), err)
+		if social.CodeOf(err) == social.CodeInternal {
+			s.Log.Error("request failed", "path", r.URL.Path, "error", err)
+		}
+		if err := s.renderStatus(w, r, status(err), s.faultBody(r, note)); err != nil {
+			s.Log.Error("error page failed", "path", r.URL.Path, "error", err)
+		}
+	})
+}
+
+// faultBody is a fragment where a fragment was asked for, for htmx puts it in
+// the place of what failed, and a page otherwise.
+func (s *site) faultBody(r *http.Request, note component.Note) templ.Component {
+	if isFragment(r) {
+		return component.Notice(note, true)
+	}
+	v, _ := s.look(r)
+	return view.FaultPage(view.Fault{Page: s.frame(v, "/fault", note.Title), Note: note})
+}
+
+// explain says what went wrong to a reader, and how to try again at retry.
+func (s *site) explain(retry string, err error) component.Note {
+	note := component.Note{Title: "This did not work", Href: retry, Label: "Try again"}
+	switch code := social.CodeOf(err); {
+	case errors.Is(err, context.DeadlineExceeded):
+		note.Title, note.Text = "This took too long", "The figures are there; counting them took too long. A shorter period is faster."
+	case code == social.CodeNotFound:
+		return component.Note{Title: "There is nothing here", Text: "The address may be old, or the post was erased.", Href: "/", Label: "To the overview"}
+	case code == social.CodeInternal:
+		note.Text = "Something in Earshot failed; the log says what. Nothing was lost: what is stored is stored."
+	case code == social.CodeUnavailable:
+		note.Text = "The storage does not answer now. Nothing was lost; it is started again by itself."
+	default:
+		note.Text = err.Error()
+	}
+	return note
+}
+
+func status(err error) int {
+	switch social.CodeOf(err) {
+	case social.CodeInvalid:
+		return http.StatusBadRequest
+	case social.CodeNotFound:
+		return http.StatusNotFound
+	case social.CodeConflict:
+		return http.StatusConflict
+	case social.CodeUnavailable:
+		return http.StatusServiceUnavailable
+	default:
+		return http.StatusInternalServerError
+	}
+}
+
+// isFragment tells whether htmx asked for a part of a page.
+func isFragment(r *http.Request) bool {
+	return r.Header.Get("HX-Request") == "true" && r.Header.Get("HX-History-Restore-Request") != "true"
+}
+
+func (s *site) render(w http.ResponseWriter, r *http.Request, c templ.Component) error {
+	return s.renderStatus(w, r, http.StatusOK, c)
+}
+
+// renderStatus renders into memory first, so that a component that fails
+// becomes an error page and not half a page.
+func (s *site) renderStatus(w http.ResponseWriter, r *http.Request, status int, c templ.Component) error {
+	var body bytes.Buffer
+	if err := c.Render(r.Context(), &body); err != nil {
+		return fmt.Errorf("dashboard: render: %w", err)
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Add("Vary", "HX-Request")
+	w.WriteHeader(status)
+	// An error here is a reader who left.
+	_, _ = body.WriteTo(w)
+	return nil
+}
+
+// lost answers for addresses that lead nowhere.
+func (s *site) lost(http.ResponseWriter, *http.Request) error {
+	return social.Errorf(social.CodeNotFound, "there is no page at this address")
+}

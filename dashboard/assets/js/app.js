@@ -1,0 +1,13 @@
+import "htmx.org/dist/htmx.esm.js";
+import { drawCharts } from "./chart.js";
+import { startFilters } from "./filters.js";
+import { startTables } from "./tables.js";
+import { startTheme } from "./toggle.js";
+import { startRefresh } from "./refresh.js";
+
+startTheme(() => drawCharts(true));
+startFilters();
+startTables();
+startRefresh();
+drawCharts();
+document.addEventListener("htmx:after:swap", () => drawCharts());

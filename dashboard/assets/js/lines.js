@@ -1,0 +1,104 @@
+import { hatch } from "./palette.js";
+import { frame, note, number, tip } from "./tip.js";
+
+const directLabels = 4;
+
+// lines is the option of a chart of counts over time.
+export function lines(data, colours, hidden, width) {
+  const shown = data.series.filter((s) => !hidden.has(s.name));
+  const direct = data.series.length > 1 && data.series.length <= directLabels;
+  const option = frame(colours, data, direct ? room(data, width) : 14);
+  option.xAxis.boundaryGap = false;
+  option.tooltip.formatter = (params) => {
+    const index = params[0].dataIndex;
+    const rows = shown.map((s) => ({
+      name: s.name, slot: s.slot, shape: s.shape,
+      value: number(s.values[index]),
+      before: s.previous?.[index] === undefined ? undefined : number(s.previous[index]),
+    }));
+    const box = tip(data, colours, index, rows);
+    for (const flag of data.flags ?? []) if (flag.index === index) note(box, flag.text);
+    for (const gap of data.gaps ?? []) if (gap.from <= index && index <= gap.to) note(box, `${gap.name} gave no complete answer; posts may be missing.`);
+    if (data.ago && rows.some((r) => r.before !== undefined)) note(box, `grey: ${data.ago}`);
+    return box;
+  };
+  const previous = shown.length <= directLabels ? shown.filter((s) => s.previous) : [];
+  option.series = [
+    ...previous.map((s) => before(s, colours, data.series.length === 1)),
+    ...shown.flatMap((s) => line(s, data, colours, direct)),
+  ];
+  const first = option.series.find((s) => s.id?.startsWith("now:"));
+  if (first) {
+    first.markArea = gaps(data, colours);
+    for (const s of option.series) s.markPoint = flags(s, data, colours);
+  }
+  return option;
+}
+
+function room(data, width) {
+  const longest = Math.max(...data.series.map((s) => s.name.length));
+  return Math.min(24 + longest * 7, width * 0.3);
+}
+
+function before(s, colours, alone) {
+  return {
+    id: `before:${s.name}`, type: "line", data: s.previous, symbol: "none", silent: true, z: 1,
+    lineStyle: { width: 1.2, type: [4, 4], color: alone ? colours.axis : colours.slots[s.slot], opacity: alone ? 0.8 : 0.45 },
+    tooltip: { show: false }, emphasis: { disabled: true },
+  };
+}
+
+// line draws a series in two pieces when its last bucket is not over: what is
+// known, and a dotted end.
+function line(s, data, colours, direct) {
+  const colour = colours.slots[s.slot];
+  const last = s.values.length - 1;
+  const style = {
+    type: "line", smooth: false, showSymbol: s.values.length < 3, symbol: "circle", symbolSize: 6, z: 3,
+    itemStyle: { color: colour }, emphasis: { disabled: true },
+  };
+  const label = {
+    show: direct, color: colour, fontWeight: 600, distance: 8,
+    formatter: s.shape ? `${s.shape} ${s.name}` : s.name,
+  };
+  const layout = { moveOverlap: "shiftY" };
+  if (!data.unfinished || last < 1) {
+    return [{ ...style, id: `now:${s.name}`, data: s.values, lineStyle: { width: 2, color: colour }, endLabel: label, labelLayout: layout }];
+  }
+  const end = s.values.map((v, i) => (i < last - 1 ? null : i === last ? { value: v, symbol: "circle", symbolSize: 7 } : { value: v, symbol: "none" }));
+  return [
+    { ...style, id: `now:${s.name}`, data: s.values.slice(0, last), lineStyle: { width: 2, color: colour } },
+    {
+      ...style, id: `open:${s.name}`, data: end, showSymbol: true, lineStyle: { width: 2, type: [1, 4], cap: "round", color: colour },
+      itemStyle: { color: colours.card, borderColor: colour, borderWidth: 2 }, endLabel: label, labelLayout: layout, tooltip: { show: false },
+    },
+  ];
+}
+
+function gaps(data, colours) {
+  // Gaps all reach to now: one span, from the earliest, with one label.
+  const all = data.gaps ?? [];
+  const from = Math.min(...all.map((g) => g.from));
+  const to = Math.max(...all.map((g) => g.to));
+  const name = all.length === 1 ? all[0].name : `${all.length} sources`;
+  return {
+    silent: true,
+    itemStyle: { color: hatch(colours.hatch) },
+    label: { color: colours.axis, fontSize: 11, position: "insideTopRight", offset: [0, -20], formatter: ({ name }) => `no data: ${name}` },
+    data: all.length === 0 ? [] : [[{ name, xAxis: from === to ? Math.max(0, from - 1) : from }, { xAxis: to }]],
+  };
+}
+
+function flags(series, data, colours) {
+  const own = (data.flags ?? []).filter((f) => {
+    const s = data.series[f.series];
+    const open = data.unfinished && f.index === s.values.length - 1;
+    return series.id === `${open ? "open" : "now"}:${s.name}`;
+  });
+  return {
+    symbol: "roundRect", symbolSize: [18, 18], symbolOffset: [0, -17], silent: true,
+    itemStyle: { color: colours.ink, borderWidth: 0 },
+    label: { color: colours.card, fontSize: 9, formatter: ({ name }) => name },
+    data: own.map((f) => ({ name: f.mark, coord: [f.index, data.series[f.series].values[f.index]] })),
+  };
+}

@@ -1,0 +1,23 @@
+package component
+
+import (
+	"slices"
+	"strings"
+)
+
+func chosen(options []Option) bool {
+	return slices.ContainsFunc(options, func(o Option) bool { return o.Selected })
+}
+
+// names lists the sources of gaps, each once.
+func names(gaps []Gap) string {
+	var out []string
+	for _, g := range gaps {
+		if !slices.Contains(out, g.Name) {
+			out = append(out, g.Name)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+func among(name string, names []string) bool { return slices.Contains(names, name) }

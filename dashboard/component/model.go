@@ -1,0 +1,120 @@
+// Package component holds the small parts the dashboard's pages are made of.
+// Each takes one typed model and draws it; none asks for data or decides what
+// a figure means. Package present fills the models.
+package component
+
+// Tone says what a colour means. There is no other use of colour for text.
+type Tone string
+
+const (
+	Plain    Tone = ""
+	Positive Tone = "positive"
+	Neutral  Tone = "neutral"
+	Negative Tone = "negative"
+	// Warning marks what an operator should look at.
+	Warning Tone = "warning"
+)
+
+// Shape is the sign that goes with a sentiment, so that it is never told by
+// colour alone.
+func (t Tone) Shape() string {
+	switch t {
+	case Positive:
+		return "▲"
+	case Negative:
+		return "▼"
+	case Neutral:
+		return "●"
+	default:
+		return ""
+	}
+}
+
+// Phrase is a piece of the opening sentence; with an Href it is a link to the
+// posts it speaks of.
+type Phrase struct {
+	Text  string
+	Href  string
+	Title string
+	Tone  Tone
+}
+
+// Change is how a figure moved against the previous period.
+type Change struct {
+	// Arrow is "▲", "▼" or empty for no movement or no comparison.
+	Arrow string
+	// Text is the size of the move, "18%"; From what it is measured from.
+	Text, From string
+	Tone       Tone
+}
+
+// Figure is one cell of the figure strip.
+type Figure struct {
+	Key, Name string
+	// Value is short; Exact is the whole figure, for the tooltip.
+	Value, Exact string
+	Change       Change
+	Definition   string
+	Href         string
+	Spark        Spark
+}
+
+// Term is a ranked keyword or hashtag.
+type Term struct {
+	Name, Href   string
+	Count, Exact string
+	Bar          Bar
+	Change       Change
+}
+
+// Bar is a horizontal bar in percent of the room it has, split by sentiment.
+// Rest is the part without a sentiment.
+type Bar struct {
+	Positive, Neutral, Negative, Rest float64
+	Title                             string
+}
+
+// Share is one brand's row in the share of voice.
+type Share struct {
+	Name, Href string
+	Current    bool
+	// Percent is the share as text; Width is the bar in percent of the widest.
+	Percent, Count string
+	Width          float64
+	Slot           string
+	Change         Change
+}
+
+// Standout is one thing that stands out, found by a rule.
+type Standout struct {
+	Title, Href string
+	Badge       string
+	Tone        Tone
+	Text        string
+	Rule        string
+}
+
+// Option is one choice of a filter, a switch or a segmented control.
+type Option struct {
+	Name, Value, Href string
+	Count             string
+	Slot              string
+	Selected          bool
+}
+
+// Note is what a panel shows in place of its content: why there is none and
+// what to do next.
+type Note struct {
+	Title, Text string
+	Href, Label string
+}
+
+// Platform is a platform's mark.
+type Platform struct {
+	Key, Name string
+	// Letter stands in the mark; Slot names its colour in tokens.css.
+	Letter, Slot string
+}
+
+// Moment is a time, relative for reading and exact for knowing.
+type Moment struct{ Relative, Exact, ISO string }

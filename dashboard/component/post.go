@@ -1,0 +1,92 @@
+package component
+
+// Post is a post in a list or on its own page.
+type Post struct {
+	Href     string
+	Platform Platform
+	Author   string
+	// AuthorURL is the author's page on the platform; empty when unknown.
+	AuthorURL string
+	Source    string
+	When      Moment
+	Edited    Moment
+	Title     []Span
+	Text      []Span
+	// Cut tells that Text is shortened.
+	Cut        bool
+	Engagement []Count
+	Sentiment  Sentiment
+	Pictures   []Picture
+	Brands     []Option
+	Language   string
+	// Original is the page on the platform; empty when it is not a web address.
+	Original string
+	Answers  bool
+	Tags     []Option
+}
+
+// Span is a piece of text; Mark tells that it is what the query looked for.
+type Span struct {
+	Text string
+	Mark bool
+}
+
+// Count is one kind of engagement; unknown ones have Known false.
+type Count struct {
+	Name, Value, Exact string
+	Known              bool
+}
+
+// Sentiment is how a post was judged.
+type Sentiment struct {
+	Name string
+	Tone Tone
+	// Sure is the probability of the judgement as text.
+	Sure string
+	// Shares are the three probabilities, most positive first.
+	Shares []Probability
+	Why    []Reason
+}
+
+// Known tells whether the post was judged at all.
+func (s Sentiment) Known() bool { return s.Tone != Plain }
+
+// Probability is the probability of one class.
+type Probability struct {
+	Name    string
+	Tone    Tone
+	Percent string
+	Width   float64
+}
+
+// Reason is a word that weighed in the judgement.
+type Reason struct {
+	Text, Weight string
+	Tone         Tone
+	// Width is the bar in percent of the heaviest.
+	Width float64
+}
+
+// Picture is a picture with what is known of it.
+type Picture struct {
+	// Src is the thumbnail and Full the original, both served by the
+	// dashboard; empty when the picture is not stored.
+	Src, Full     string
+	Width, Height int
+	// Alt describes the picture to those who cannot see it.
+	Alt     string
+	Caption string
+	// From says where the caption comes from.
+	From string
+	// Read is the text read in the picture.
+	Read string
+	Tags []string
+	// Missing says in a sentence why there is no picture to show.
+	Missing string
+	// Of the post that shows it.
+	Href      string
+	Platform  Platform
+	Author    string
+	When      Moment
+	Sentiment Sentiment
+}

@@ -1,0 +1,70 @@
+package component
+
+// Source is a row of the health table.
+type Source struct {
+	Name     string
+	Platform Platform
+	// State is the state as a word; Advice says what to do about it.
+	State, Advice string
+	Tone          Tone
+	Running       bool
+	LastSuccess   Moment
+	Next          Moment
+	Started       Moment
+	Posts         string
+	Requests      string
+	Skipped       string
+	Stored        string
+	Fault         string
+	RunURL        string
+	// Recent are the states of the latest runs, oldest first.
+	Recent []RunMark
+}
+
+// RunMark is one past run.
+type RunMark struct {
+	Tone  Tone
+	Title string
+}
+
+// Progress is how far the sample data has come.
+type Progress struct {
+	Done             bool
+	Percent          float64
+	Posts, Expected  string
+	Sources, Targets string
+	// Poll is where the next state is asked for.
+	Poll string
+}
+
+// FilterBar is the bar of filters, and Rail the navigation.
+type FilterBar struct {
+	Action    string
+	Brand     string
+	Hidden    []Option
+	Periods   []Option
+	Period    string
+	Against   string
+	First     string
+	Last      string
+	Custom    bool
+	Platforms []Option
+	Languages []Option
+	Labels    []Option
+	// PlatformText and so on say what is chosen.
+	PlatformText, LanguageText, LabelText string
+	Text                                  string
+	QueryFault                            string
+	Faults                                []string
+	Narrowed                              bool
+	Reset                                 string
+	Export                                []Option
+}
+
+// Rail is the navigation beside every page.
+type Rail struct {
+	Brands  []Option
+	Pages   []Option
+	Updated Moment
+	Zone    string
+}

@@ -1,0 +1,99 @@
+// Package dashboard is what a brand manager sees: pages over the stored posts
+// and figures. Handlers read a request, make their calls and render; what is
+// shown is decided in package present, what is looked at in package address.
+package dashboard
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"earshot/dashboard/address"
+	"earshot/dashboard/assets"
+	"earshot/internal/social"
+)
+
+// Reader answers for what is stored. Each method is exact for the filter given.
+type Reader interface {
+	Figures(ctx context.Context, f social.Filter) (social.Figures, error)
+	Trends(ctx context.Context, f social.Filter, by social.Bucket, dims []social.Dimension) ([]social.Trend, error)
+	Posts(ctx context.Context, f social.Filter, order social.PostOrder, limit int, after string) (social.PostPage, error)
+	Post(ctx context.Context, key social.Key) (social.StoredPost, error)
+	EachPost(ctx context.Context, f social.Filter, yield func(social.StoredPost) error) error
+	Terms(ctx context.Context, f social.Filter, limit int) ([]social.TermCount, error)
+	Facets(ctx context.Context, f social.Filter) (social.Facets, error)
+}
+
+// Sources answers for the configured sources.
+type Sources interface {
+	// Health is the state of every configured source, in the order of the configuration.
+	Health(ctx context.Context) ([]social.SourceHealth, error)
+	// Begin starts a run of a source; CodeConflict when one is under way,
+	// CodeNotFound for a source that is not configured.
+	Begin(ctx context.Context, source string) (runID string, err error)
+}
+
+// Pictures holds picture bytes by key.
+type Pictures interface {
+	// Get returns the bytes and their MIME type; CodeNotFound when there are none.
+	Get(ctx context.Context, key string) (data []byte, contentType string, err error)
+}
+
+// Progress is how far the sample data of the demo has come.
+type Progress struct {
+	// Stored and Expected count posts.
+	Stored, Expected int
+	// SourcesDone and SourcesTotal count sources.
+	SourcesDone, SourcesTotal int
+	Done                      bool
+}
+
+// Options are what a dashboard needs.
+type Options struct {
+	Reader   Reader
+	Sources  Sources
+	Pictures Pictures
+	Brands   []social.Brand
+	// Sample tells that the posts are generated; every page says so.
+	Sample bool
+	// Progress is asked while the sample fills; nil when it is not a sample.
+	Progress func() Progress
+	// Now is the clock; nil is time.Now.
+	Now func() time.Time
+	Log *slog.Logger
+	// Patience is how long a page waits for its panels before it is sent with
+	// those that are missing as skeletons that fetch themselves; 0 is 1.5 s.
+	Patience time.Duration
+}
+
+const defaultPatience = 1500 * time.Millisecond
+
+// site is the dashboard with what it needs.
+type site struct {
+	Options
+	assets *assets.Assets
+	parser address.Parser
+}
+
+// New returns the dashboard as a handler for the root of a host.
+func New(opts Options) (http.Handler, error) {
+	bundle, err := assets.Load()
+	if err != nil {
+		return nil, err
+	}
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
+	if opts.Log == nil {
+		opts.Log = slog.Default()
+	}
+	if opts.Patience == 0 {
+		opts.Patience = defaultPatience
+	}
+	if !bundle.Built() {
+		opts.Log.Warn("dashboard has no bundled assets, pages come without style: run make generate")
+	}
+	s := &site{Options: opts, assets: bundle, parser: address.Parser{Brands: opts.Brands}}
+	return s.routes(), nil
+}

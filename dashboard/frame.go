@@ -1,0 +1,96 @@
+package dashboard
+
+import (
+	"net/http"
+	"strings"
+
+	"earshot/dashboard/address"
+	"earshot/dashboard/component"
+	"earshot/dashboard/present"
+	"earshot/dashboard/view"
+)
+
+// look reads what a request looks at.
+func (s *site) look(r *http.Request) (address.View, []address.Fault) {
+	return s.parser.Parse(r.URL.Query(), s.Now())
+}
+
+// pages is the navigation.
+var pages = []component.Option{
+	{Name: "Overview", Value: "overview", Href: "/"},
+	{Name: "Posts", Value: "posts", Href: "/posts"},
+	{Name: "Pictures", Value: "pictures", Href: "/pictures"},
+	{Name: "Sources", Value: "sources", Href: "/sources"},
+	{Name: "Definitions", Value: "definitions", Href: "/definitions"},
+}
+
+// frame is what surrounds the page at path.
+func (s *site) frame(v address.View, path, title string) view.Page {
+	p := view.Page{Title: title, Assets: view.Assets{
+		Script: s.assets.URL("app.js"), Theme: s.assets.URL("theme.js"), Style: s.assets.URL("style.css"),
+		Icon: s.assets.URL("icon.svg"), Font: s.assets.URL("inter-latin-wght-normal.woff2"),
+	}}
+	for _, o := range pages {
+		o.Selected = o.Href == path
+		o.Href = v.URL(o.Href)
+		p.Rail.Pages = append(p.Rail.Pages, o)
+	}
+	brandPath := path
+	if path != "/posts" && path != "/pictures" {
+		brandPath = "/"
+	}
+	p.Rail.Brands = present.Brands(v, brandPath, s.Brands)
+	if s.Sample {
+		p.Sample = new(component.Progress)
+		*p.Sample = s.filling()
+	}
+	return p
+}
+
+// filtered is frame for a page that filters apply to. Facets may be empty:
+// then only what is chosen can be unchosen.
+func (s *site) filtered(v address.View, faults []address.Fault, path, title string, facets present.FacetLists) view.Page {
+	p := s.frame(v, path, title)
+	bar := present.FilterBar(v, path, facets)
+	for _, f := range faults {
+		if f.Field == "q" {
+			bar.QueryFault = f.Message
+			continue
+		}
+		bar.Faults = append(bar.Faults, f.Message)
+	}
+	p.Filters = &bar
+	if p.Sample != nil && !p.Sample.Done {
+		p.Refresh = v.URL(path)
+	}
+	return p
+}
+
+// filling is how far the sample has come.
+func (s *site) filling() component.Progress {
+	if s.Progress == nil {
+		return component.Progress{Done: true}
+	}
+	p := s.Progress()
+	out := component.Progress{
+		Done: p.Done, Poll: "/progress",
+		Posts: present.Exact(int64(p.Stored)), Expected: present.Exact(int64(p.Expected)),
+		Sources: present.Exact(int64(p.SourcesDone)), Targets: present.Exact(int64(p.SourcesTotal)),
+	}
+	if p.Expected > 0 {
+		out.Percent = min(100, 100*float64(p.Stored)/float64(p.Expected))
+	}
+	return out
+}
+
+func (s *site) progress(w http.ResponseWriter, r *http.Request) error {
+	return s.render(w, r, component.Filling(s.filling()))
+}
+
+// titled joins a page's name and what it looks at.
+func titled(name string, v address.View) string {
+	if v.Brand == "" {
+		return name + ": all brands"
+	}
+	return strings.Join([]string{name, v.Brand}, ": ")
+}

@@ -1,0 +1,183 @@
+package dashboard
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"earshot/dashboard/address"
+	"earshot/dashboard/component"
+	"earshot/dashboard/present"
+	"earshot/dashboard/view"
+	"earshot/internal/social"
+)
+
+const (
+	overviewTerms    = 9
+	overviewPosts    = 6
+	overviewPictures = 3
+	// pictureScan is how many posts are looked through for pictures.
+	pictureScan = 120
+)
+
+// overview is the first page: every question is asked at once, and the page
+// is sent when all are answered or patience ends.
+func (s *site) overview(w http.ResponseWriter, r *http.Request) error {
+	v, faults := s.look(r)
+	ctx, cancel := context.WithCancel(r.Context())
+	defer cancel()
+	o := s.newOverview(ctx, v)
+	for _, c := range o.all() {
+		c.begin()
+	}
+	patience, enough := context.WithTimeout(ctx, s.Patience)
+	defer enough()
+	page := o.page(patience)
+	page.Page = s.filtered(v, faults, "/", titled("Overview", v), o.facetLists(patience))
+	page.Page.Rail = s.counted(page.Page.Rail, o, patience)
+	return s.render(w, r, view.OverviewPage(page))
+}
+
+// panel is one panel of the overview, fetched by a skeleton or after a switch.
+// The fragment holds the panel's cell in the grid; htmx picks the panel out.
+func (s *site) panel(w http.ResponseWriter, r *http.Request) error {
+	v, _ := s.look(r)
+	o := s.newOverview(r.Context(), v)
+	patience := r.Context()
+	var c templ.Component
+	switch name := r.PathValue("panel"); name {
+	case "lead":
+		c = view.Lead(o.lead(patience))
+	case "mentions":
+		c = view.MentionsPanel(o.mentions(patience))
+	case "standouts":
+		c = view.StandoutsPanel(o.standouts(patience))
+	case "sentiment":
+		c = view.SentimentPanel(o.sentiment(patience))
+	case "shares":
+		c = view.SharesPanel(o.shares(patience))
+	case "terms":
+		c = view.TermsPanel(o.terms(patience))
+	case "pictures":
+		c = view.PicturesPanel(o.pictures(patience))
+	case "posts":
+		c = view.PostsPanel(o.posts(patience))
+	default:
+		return social.Errorf(social.CodeNotFound, "there is no panel %q", name)
+	}
+	return s.render(w, r, c)
+}
+
+// overview is the questions behind the first page.
+type overview struct {
+	site                  *site
+	view                  address.View
+	now, before           *call[social.Figures]
+	platforms, platforms0 *call[[]social.Trend]
+	brands, brands0       *call[[]social.Trend]
+	termCounts            *call[[]social.TermCount]
+	health                *call[[]social.SourceHealth]
+	latest, seen          *call[social.PostPage]
+	facets                *call[social.Facets]
+}
+
+func (s *site) newOverview(ctx context.Context, v address.View) *overview {
+	now, before := v.Filter(), v.Previous().Filter()
+	trends := func(f social.Filter, d social.Dimension) *call[[]social.Trend] {
+		if d == social.DimBrand {
+			f.Brand = ""
+		}
+		return newCall(ctx, func(ctx context.Context) ([]social.Trend, error) {
+			return s.Reader.Trends(ctx, f, v.Bucket(), []social.Dimension{d})
+		})
+	}
+	figures := func(f social.Filter) *call[social.Figures] {
+		return newCall(ctx, func(ctx context.Context) (social.Figures, error) { return s.Reader.Figures(ctx, f) })
+	}
+	posts := func(order social.PostOrder, limit int) *call[social.PostPage] {
+		return newCall(ctx, func(ctx context.Context) (social.PostPage, error) {
+			return s.Reader.Posts(ctx, now, order, limit, "")
+		})
+	}
+	return &overview{
+		site: s, view: v,
+		now: figures(now), before: figures(before),
+		platforms: trends(now, social.DimPlatform), platforms0: trends(before, social.DimPlatform),
+		brands: trends(now, social.DimBrand), brands0: trends(before, social.DimBrand),
+		termCounts: newCall(ctx, func(ctx context.Context) ([]social.TermCount, error) {
+			return s.Reader.Terms(ctx, now, overviewTerms)
+		}),
+		health: newCall(ctx, s.health),
+		latest: posts(v.Order, overviewPosts), seen: posts(social.MostEngaged, pictureScan),
+		facets: newCall(ctx, func(ctx context.Context) (social.Facets, error) { return s.facetsOf(ctx, v) }),
+	}
+}
+
+func (o *overview) all() []asked {
+	return []asked{o.now, o.before, o.platforms, o.platforms0, o.brands, o.brands0, o.termCounts, o.health, o.latest, o.seen, o.facets}
+}
+
+// facetsOf are the values the filters offer: those under the brand, period
+// and query, whatever else is chosen.
+func (s *site) facetsOf(ctx context.Context, v address.View) (social.Facets, error) {
+	f := v.Filter()
+	f.Platforms, f.Languages, f.Labels = nil, nil, nil
+	return s.Reader.Facets(ctx, f)
+}
+
+// health is the state of the sources; none without a crawler.
+func (s *site) health(ctx context.Context) ([]social.SourceHealth, error) {
+	if s.Sources == nil {
+		return nil, nil
+	}
+	return s.Sources.Health(ctx)
+}
+
+// facetLists are empty when the facets are late: the filters then still show
+// what is chosen.
+func (o *overview) facetLists(patience context.Context) present.FacetLists {
+	if o.facets.wait(patience) != nil {
+		return present.FacetLists{}
+	}
+	return present.FacetLists{Platforms: o.facets.value.Platforms, Languages: o.facets.value.Languages}
+}
+
+func (o *overview) page(patience context.Context) view.Overview {
+	page := o.lead(patience)
+	page.Empty = o.empty(patience)
+	page.Mentions = o.mentions(patience)
+	page.Standouts = o.standouts(patience)
+	page.Sentiment = o.sentiment(patience)
+	page.Shares = o.shares(patience)
+	page.Terms = o.terms(patience)
+	page.Pictures = o.pictures(patience)
+	page.Posts = o.posts(patience)
+	return page
+}
+
+// empty says why there is nothing to show, when there is nothing.
+func (o *overview) empty(patience context.Context) *component.Note {
+	if o.now.wait(patience) != nil || o.before.wait(patience) != nil || o.now.value.Mentions+o.before.value.Mentions > 0 {
+		return nil
+	}
+	var health []social.SourceHealth
+	if o.health.wait(patience) == nil {
+		health = o.health.value
+	}
+	note := present.Nothing(o.view, health, o.site.Sample)
+	return &note
+}
+
+func (o *overview) load(panel string) string { return o.view.URL("/panels/" + panel) }
+
+// counted adds the number of mentions to the navigation once it is known.
+func (s *site) counted(rail component.Rail, o *overview, patience context.Context) component.Rail {
+	if o.now.wait(patience) == nil {
+		rail.Pages[1].Count = present.Short(o.now.value.Mentions)
+	}
+	if o.health.wait(patience) == nil && len(o.health.value) > 0 {
+		rail.Pages[3].Count = present.Answering(o.health.value)
+	}
+	return rail
+}

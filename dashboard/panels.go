@@ -1,0 +1,144 @@
+package dashboard
+
+import (
+	"context"
+
+	"earshot/dashboard/address"
+	"earshot/dashboard/component"
+	"earshot/dashboard/present"
+	"earshot/dashboard/view"
+	"earshot/internal/social"
+)
+
+func (o *overview) lead(patience context.Context) view.Overview {
+	state := o.site.settle(patience, "lead", o.load("lead"), o.now, o.before, o.platforms, o.brands, o.termCounts)
+	page := view.Overview{}
+	page.Figures.State = state
+	for _, d := range present.Definitions()[:5] {
+		page.Names = append(page.Names, d.Name)
+	}
+	if !state.Ready() {
+		return page
+	}
+	steps := present.NewBuckets(o.view)
+	trend := steps.Total(o.platforms.value)
+	page.Figures.Content = present.Figures(o.view, o.now.value, o.before.value, trend)
+	page.Sentence.Content = present.Sentence(o.view, present.Story{
+		Now: o.now.value, Before: o.before.value, Buckets: steps, Trend: trend,
+		Terms: o.termCounts.value, Brands: present.ByBrand(o.brands.value),
+	})
+	return page
+}
+
+func (o *overview) mentions(patience context.Context) view.Mentions {
+	rows, before := o.platforms, o.platforms0
+	if o.view.Split == address.SplitBrand {
+		rows, before = o.brands, o.brands0
+	}
+	m := view.Mentions{
+		Panel: present.MentionsPanel(o.view),
+		State: o.site.settle(patience, "mentions", o.load("mentions"), rows, before, o.health),
+	}
+	if m.State.Ready() {
+		lines := present.MentionsChart(o.view, rows.value, before.value, o.health.value)
+		m.Chart, m.Table = lines.Chart, lines.Table
+		if len(rows.value) == 0 {
+			m.Empty = &component.Note{Title: "No mentions in this period", Text: "A longer period or fewer filters may show some."}
+		}
+	}
+	return m
+}
+
+func (o *overview) sentiment(patience context.Context) view.Sentiment {
+	m := view.Sentiment{
+		Panel: present.SentimentPanel(o.view),
+		State: o.site.settle(patience, "sentiment", o.load("sentiment"), o.platforms),
+	}
+	if m.State.Ready() {
+		lines := present.SentimentChart(o.view, o.platforms.value)
+		m.Chart, m.Table = lines.Chart, lines.Table
+		if len(o.platforms.value) == 0 {
+			m.Empty = &component.Note{Title: "Nothing to judge", Text: "Sentiment appears with the first mentions that have text."}
+		}
+	}
+	return m
+}
+
+func (o *overview) standouts(patience context.Context) view.Standouts {
+	p := view.Standouts{
+		Panel: present.StandoutsPanel(),
+		State: o.site.settle(patience, "standouts", o.load("standouts"), o.platforms, o.platforms0, o.termCounts, o.health),
+	}
+	if p.State.Ready() {
+		p.Things = present.Standouts(o.view, o.platforms.value, o.platforms0.value, o.termCounts.value, o.health.value, o.site.Now())
+	}
+	return p
+}
+
+func (o *overview) shares(patience context.Context) view.Shares {
+	p := view.Shares{
+		Panel: present.SharesPanel(o.view),
+		State: o.site.settle(patience, "shares", o.load("shares"), o.brands, o.brands0),
+	}
+	if p.State.Ready() {
+		p.Brands = present.Shares(o.view, o.site.Brands, o.brands.value, o.brands0.value)
+	}
+	return p
+}
+
+func (o *overview) terms(patience context.Context) view.Terms {
+	p := view.Terms{
+		Panel: present.TermsPanel(o.view),
+		State: o.site.settle(patience, "terms", o.load("terms"), o.termCounts),
+	}
+	if p.State.Ready() {
+		p.Terms = present.Terms(o.view, o.termCounts.value)
+	}
+	return p
+}
+
+func (o *overview) pictures(patience context.Context) view.Pictures {
+	p := view.Pictures{
+		Panel: present.PicturesPanel(o.view),
+		State: o.site.settle(patience, "pictures", o.load("pictures"), o.seen),
+		Empty: present.NoPictures(),
+	}
+	if p.State.Ready() {
+		p.Pictures = present.Shown(o.seen.value.Posts, overviewPictures, o.site.Now())
+	}
+	return p
+}
+
+func (o *overview) posts(patience context.Context) view.Posts {
+	p := view.Posts{
+		Panel: present.PostsPanel(o.view),
+		State: o.site.settle(patience, "posts", o.load("posts"), o.latest),
+		Empty: component.Note{Title: "No posts in this period", Text: "A longer period or fewer filters may show some."},
+	}
+	if p.State.Ready() {
+		p.Posts = o.site.excerpts(o.view, o.latest.value.Posts)
+	}
+	return p
+}
+
+// excerpts are posts as a list shows them, with what was looked for marked.
+func (s *site) excerpts(v address.View, posts []social.StoredPost) []component.Post {
+	mark := s.marker(v)
+	out := make([]component.Post, 0, len(posts))
+	for _, p := range posts {
+		out = append(out, present.Excerpt(v, p, s.Now(), mark))
+	}
+	return out
+}
+
+// marker marks what the brand in view, or every brand, and the reader's own
+// query look for.
+func (s *site) marker(v address.View) present.Marker {
+	queries := []*social.Query{v.Query}
+	for _, b := range s.Brands {
+		if v.Brand == "" || b.Name == v.Brand {
+			queries = append(queries, b.Query)
+		}
+	}
+	return present.NewMarker(queries...)
+}

@@ -1,0 +1,223 @@
+package present
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"earshot/dashboard/address"
+	"earshot/dashboard/component"
+	"earshot/internal/social"
+)
+
+// maxLines is how many lines a chart draws; what is smaller is drawn together.
+const maxLines = 8
+
+// Lines are the lines of the mentions chart and its table.
+type Lines struct {
+	Chart component.Chart
+	Table component.Table
+}
+
+// MentionsChart draws rows, and as the previous period before, by v's split.
+// The rows must be split by platform, or by brand for the split by brand.
+func MentionsChart(v address.View, rows, before []social.Trend, health []social.SourceHealth) Lines {
+	steps, past := NewBuckets(v), NewBuckets(v.Previous())
+	chart := component.Chart{
+		Kind: "lines", Label: "Mentions over time", Bucket: string(steps.By), Unfinished: steps.Unfinished(),
+		Ago: Before(v), Posts: v.URL("/posts"), Gaps: Gaps(v, steps, health),
+	}
+	name(&chart, steps, false)
+	chart.Series = lines(v, steps, past, rows, before)
+	for _, o := range Outliers(mentions(steps.Total(rows)), mentions(past.Total(before)), steps.Finished()) {
+		if v.Split == address.SplitBrand {
+			break
+		}
+		mark, word := "▲", "Spike"
+		if !o.High {
+			mark, word = "▼", "Quiet"
+		}
+		chart.Flags = append(chart.Flags, component.Flag{
+			Index: o.Index, Series: loudest(chart.Series, o), Mark: mark,
+			Text: word + ": " + Exact(o.Count) + " against " + Exact(o.Expected) + " expected",
+		})
+	}
+	return Lines{Chart: chart, Table: linesTable(chart, steps)}
+}
+
+// name names the steps; brief leaves out what a week of days can do without.
+func name(chart *component.Chart, steps Buckets, brief bool) {
+	for i, start := range steps.Starts {
+		short, long := bucketNames(steps.By, start)
+		switch {
+		case steps.By == social.ByDay && len(steps.Starts) > 10:
+			short = start.Format("2 Jan")
+		case steps.By == social.ByDay && brief:
+			short = start.Format("Mon")
+		}
+		if i == len(steps.Starts)-1 && steps.Unfinished() {
+			long += ", not over"
+		}
+		chart.Names, chart.Long = append(chart.Names, short), append(chart.Long, long)
+		chart.Starts = append(chart.Starts, start.Format(time.RFC3339))
+		chart.Ends = append(chart.Ends, steps.End(i).Format(time.RFC3339))
+	}
+}
+
+func lines(v address.View, steps, past Buckets, rows, before []social.Trend) []component.Series {
+	switch v.Split {
+	case address.SplitNone:
+		return []component.Series{series("Mentions", "ink", "", "", mentions(steps.Total(rows)), mentions(past.Total(before)))}
+	case address.SplitSentiment:
+		now, ago := steps.Total(rows), past.Total(before)
+		var out []component.Series
+		for _, class := range classes() {
+			s := series(string(class.label), string(class.label), "sentiment", string(class.label), class.each(now), class.each(ago))
+			s.Shape = component.Tone(class.label).Shape()
+			out = append(out, s)
+		}
+		return out
+	case address.SplitBrand:
+		return many(steps.Sum(rows, byBrand), past.Sum(before, byBrand), "brand", func(i int, name string) (string, string) {
+			if name == v.Brand {
+				return name, "accent"
+			}
+			return name, brandSlot(i)
+		})
+	default:
+		return many(steps.Sum(rows, byPlatform), past.Sum(before, byPlatform), "platform", func(_ int, name string) (string, string) {
+			p := Platform(name)
+			return p.Name, p.Slot
+		})
+	}
+}
+
+// many makes a line of each name, largest first, and one of all beyond maxLines.
+func many(now, ago map[string][]social.Figures, param string, look func(int, string) (name, slot string)) []component.Series {
+	var out []component.Series
+	for name, figures := range now {
+		out = append(out, series(name, "", param, name, mentions(figures), mentions(ago[name])))
+	}
+	slices.SortFunc(out, func(a, b component.Series) int {
+		return cmp.Or(cmp.Compare(sum(b.Values), sum(a.Values)), cmp.Compare(a.Value, b.Value))
+	})
+	for i := range out {
+		out[i].Name, out[i].Slot = look(i, out[i].Value)
+	}
+	if len(out) > maxLines {
+		rest := component.Series{Name: "Others", Slot: "p8"}
+		for _, s := range out[maxLines-1:] {
+			rest.Values, rest.Previous = addUp(rest.Values, s.Values), addUp(rest.Previous, s.Previous)
+		}
+		rest.Total = Short(int64(sum(rest.Values)))
+		out = append(out[:maxLines-1], rest)
+	}
+	return out
+}
+
+func series(name, slot, param, value string, now, ago []int64) component.Series {
+	s := component.Series{Name: name, Slot: slot, Param: param, Value: value, Values: floats(now), Previous: floats(ago)}
+	s.Total = Short(int64(sum(s.Values)))
+	return s
+}
+
+// brandSlot gives brands that are not the one in view the colours of the
+// palette, in their order.
+func brandSlot(i int) string {
+	slots := []string{"p6", "p5", "p7", "p3", "p1", "p2", "p4", "p8"}
+	return slots[i%len(slots)]
+}
+
+// loudest is the series that departs furthest from its own median in the step of o.
+func loudest(all []component.Series, o Outlier) int {
+	best, most := 0, 0.0
+	for i, s := range all {
+		counts := make([]int64, len(s.Values))
+		for j, v := range s.Values {
+			counts[j] = int64(v)
+		}
+		away := s.Values[o.Index] - medianOf(counts)
+		if !o.High {
+			away = -away
+		}
+		if i == 0 || away > most {
+			best, most = i, away
+		}
+	}
+	return best
+}
+
+func linesTable(chart component.Chart, steps Buckets) component.Table {
+	table := component.Table{Caption: chart.Label + ", " + adverb(steps.By) + ", UTC", Columns: []string{"Time"}}
+	for _, s := range chart.Series {
+		table.Columns = append(table.Columns, s.Name)
+	}
+	for i := range chart.Long {
+		row := []string{chart.Long[i]}
+		for _, s := range chart.Series {
+			row = append(row, Exact(int64(s.Values[i])))
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	return table
+}
+
+// Gaps are the times for which a source that is failing now gave no answer,
+// as far as they lie in the period and concern its platforms. Once a source
+// answers again it is read from where it stopped, so the gap closes.
+func Gaps(v address.View, steps Buckets, health []social.SourceHealth) []component.Gap {
+	var gaps []component.Gap
+	for _, h := range health {
+		since, failing := silentSince(h)
+		if !failing || h.State == social.SourcePartial || !since.Before(v.To) || len(steps.Starts) == 0 ||
+			len(v.Platforms) > 0 && !slices.Contains(v.Platforms, h.Platform) {
+			continue
+		}
+		gaps = append(gaps, component.Gap{From: steps.At(since), To: len(steps.Starts) - 1, Name: h.Source})
+	}
+	return gaps
+}
+
+// silentSince is when a failing source was last known to be read in full.
+func silentSince(h social.SourceHealth) (time.Time, bool) {
+	if !h.State.Failing() {
+		return time.Time{}, false
+	}
+	if !h.LastSuccess.IsZero() {
+		return h.LastSuccess, true
+	}
+	if len(h.Recent) > 0 {
+		return h.Recent[len(h.Recent)-1].Started, true
+	}
+	if h.Last != nil {
+		return h.Last.Started, true
+	}
+	return time.Time{}, false
+}
+
+func floats(counts []int64) []float64 {
+	if counts == nil {
+		return nil
+	}
+	out := make([]float64, len(counts))
+	for i, n := range counts {
+		out[i] = float64(n)
+	}
+	return out
+}
+
+func sum(values []float64) (total float64) {
+	for _, v := range values {
+		total += v
+	}
+	return total
+}
+
+func addUp(a, b []float64) []float64 {
+	out := make([]float64, max(len(a), len(b)))
+	copy(out, a)
+	for i, v := range b {
+		out[i] += v
+	}
+	return out
+}

@@ -1,0 +1,37 @@
+package present
+
+// Definition is how a figure is counted, in one or two sentences.
+type Definition struct {
+	Key, Name, Text string
+	// Formula is the definition as it is computed, where there is one.
+	Formula string
+}
+
+// Definitions is every definition, in the order of the definitions page.
+func Definitions() []Definition {
+	return []Definition{
+		{"mentions", "Mentions", "Posts that match a brand's query, each counted once for that brand however often it was read or names it.", ""},
+		{"net_sentiment", "Net sentiment", "How far positive outweighs negative, from −1 (all negative) to +1 (all positive). Neutral posts do not count.", "(positive − negative) ÷ (positive + negative)"},
+		{"engagement", "Engagement", "Likes, shares and comments of the mentions, as far as the platforms publish them. Views are an audience and not counted; unknown counts are left out, not taken as zero.", "likes + shares + comments"},
+		{"share_of_voice", "Share of voice", "The brand's mentions out of the mentions of all brands followed here, under the same filters.", "mentions of the brand ÷ mentions of all brands"},
+		{"authors", "Authors", "Different authors of the mentions, told apart by platform and handle. Posts without an author are left out.", ""},
+		{"change", "Change", "Against the period of equal length before: 7 days with the 7 days before, and if today is not over, with the same hours. From zero there is no percentage; it is called new.", "(now − before) ÷ before"},
+		{"mentions_over_time", "Mentions over time", "Mentions per step of the chart, by the time the platform says the post was published, in UTC. The dotted end is a step that is not over. Hatched is a time for which a source gave no answer, so posts may be missing.", ""},
+		{"sentiment_split", "Sentiment", "Share of positive, neutral and negative among the mentions that could be judged. Posts without text are not judged.", ""},
+		{"spike", "Spike", "A step with at least 10 mentions that lies further above the median of this period and the one before than 3.5 times its usual spread (the median absolute deviation, scaled by 1.4826, and never less than the square root of the median).", "count > median + 3.5 × max(1.4826 × MAD, √median)"},
+		{"quiet", "Quiet", "A step that is over and has less than half the median of this period and the one before, where the median is at least 10, and lies below it by three times the usual spread.", "count < median − 3 × max(1.4826 × MAD, √median)"},
+		{"terms", "Keywords and hashtags", "Words and tags by how many mentions hold them. The bar is split by the sentiment of these mentions; the change is against the period of equal length just before.", ""},
+		{"certainty", "Sure", "The probability the sentiment model gives to the judgement shown. The words that weighed most are on the post's page.", ""},
+		{"pictures", "Pictures", "Pictures attached to mentions, with the description of a vision model where one is configured, else the author's own alt text, and said so.", ""},
+	}
+}
+
+// Define returns the definition of key; an unknown key defines nothing.
+func Define(key string) Definition {
+	for _, d := range Definitions() {
+		if d.Key == key {
+			return d
+		}
+	}
+	return Definition{}
+}

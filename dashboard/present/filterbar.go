@@ -1,0 +1,131 @@
+package present
+
+import (
+	"slices"
+	"strings"
+
+	"earshot/dashboard/address"
+	"earshot/dashboard/component"
+	"earshot/internal/social"
+)
+
+// FacetLists are the values the filters offer.
+type FacetLists struct{ Platforms, Languages []social.Facet }
+
+// Brands are the choices of the brand switch on the page at path.
+func Brands(v address.View, path string, brands []social.Brand) []component.Option {
+	out := make([]component.Option, 0, len(brands)+1)
+	for _, b := range brands {
+		kind := ""
+		if b.Kind == social.BrandCompetitor {
+			kind = "competitor"
+		}
+		out = append(out, component.Option{Name: b.Name, Count: kind, Href: v.WithBrand(b.Name).URL(path), Selected: b.Name == v.Brand})
+	}
+	if len(brands) != 1 {
+		out = append(out, component.Option{Name: "All brands", Href: v.WithBrand("").URL(path), Selected: v.Brand == ""})
+	}
+	return out
+}
+
+// FilterBar fills the bar of filters of the page at path.
+func FilterBar(v address.View, path string, facets FacetLists) component.FilterBar {
+	bar := component.FilterBar{
+		Action: path, Text: v.Text, Narrowed: v.Narrowed(), Period: PeriodName(v), Against: "against " + Before(v),
+		Reset: Widened(v).URL(path),
+	}
+	bar.First, bar.Last = v.Dates()
+	for _, p := range address.Periods() {
+		if p == address.Custom {
+			continue
+		}
+		next := v
+		next.Period = p
+		bar.Periods = append(bar.Periods, component.Option{Name: presets()[p], Href: next.URL(path), Selected: v.Period == p})
+	}
+	values := v.Values()
+	for _, name := range []string{"brand", "period", "from", "to", "platform", "language", "sentiment", "q", "split", "order"} {
+		for _, value := range values[name] {
+			bar.Hidden = append(bar.Hidden, component.Option{Name: name, Value: value})
+		}
+	}
+	bar.Platforms = choices(facets.Platforms, v.Platforms, func(key string) (string, string) {
+		p := Platform(key)
+		return p.Name, p.Slot
+	})
+	bar.Languages = choices(facets.Languages, v.Languages, func(code string) (string, string) { return Language(code), "" })
+	for _, c := range classes() {
+		bar.Labels = append(bar.Labels, component.Option{
+			Name: component.Tone(c.label).Shape() + " " + string(c.label), Value: string(c.label), Selected: slices.Contains(v.Labels, c.label),
+		})
+	}
+	bar.PlatformText = summary("All platforms", bar.Platforms)
+	bar.LanguageText = summary("All languages", bar.Languages)
+	bar.LabelText = summary("All sentiment", bar.Labels)
+	bar.Export = []component.Option{
+		{Name: "Trends", Count: "CSV", Href: v.URL("/export/trends.csv")},
+		{Name: "Posts", Count: "CSV", Href: v.URL("/export/posts.csv")},
+		{Name: "Posts", Count: "NDJSON", Href: v.URL("/export/posts.ndjson")},
+	}
+	return bar
+}
+
+// choices are the values found, and those chosen that were not found.
+func choices(found []social.Facet, chosen []string, look func(string) (name, slot string)) []component.Option {
+	var out []component.Option
+	add := func(value, count string) {
+		name, slot := look(value)
+		out = append(out, component.Option{Name: name, Value: value, Slot: slot, Count: count, Selected: slices.Contains(chosen, value)})
+	}
+	for _, f := range found {
+		if f.Value != "" {
+			add(f.Value, Short(f.Mentions))
+		}
+	}
+	for _, value := range chosen {
+		if !slices.ContainsFunc(found, func(f social.Facet) bool { return f.Value == value }) {
+			add(value, "0")
+		}
+	}
+	return out
+}
+
+func summary(all string, options []component.Option) string {
+	var names []string
+	for _, o := range options {
+		if o.Selected {
+			names = append(names, o.Name)
+		}
+	}
+	switch {
+	case len(names) == 0:
+		return all
+	case len(names) > 2:
+		return names[0] + " and " + Exact(int64(len(names)-1)) + " more"
+	default:
+		return strings.Join(names, ", ")
+	}
+}
+
+// presets names the periods in the menu.
+func presets() map[address.Period]string {
+	return map[address.Period]string{
+		address.Day: "Last 24 hours", address.Week: "Last 7 days", address.Month: "Last 30 days", address.Quarter: "Last 90 days",
+	}
+}
+
+// PeriodName names the period of v on its own.
+func PeriodName(v address.View) string {
+	if name, ok := presets()[v.Period]; ok {
+		return name
+	}
+	first, last := v.From, v.To.AddDate(0, 0, 0)
+	if v.To.Sub(v.From).Hours() <= 1 {
+		return first.Format("2 Jan, 15:04") + "–" + last.Format("15:04")
+	}
+	last = last.Add(-1)
+	if first.Format("2006-01-02") == last.Format("2006-01-02") {
+		return first.Format("Mon 2 Jan 2006")
+	}
+	return first.Format("2 Jan") + " – " + last.Format("2 Jan 2006")
+}

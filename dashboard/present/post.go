@@ -1,0 +1,133 @@
+package present
+
+import (
+	"encoding/base64"
+	"net/url"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"earshot/dashboard/address"
+	"earshot/dashboard/component"
+	"earshot/internal/social"
+)
+
+// Marker finds the words a query matched in a text, as byte spans in order.
+type Marker func(text string) [][2]int
+
+// excerptRunes is how much of a text a list shows.
+const excerptRunes = 420
+
+// Excerpt is a post as it stands in a list: its text shortened.
+func Excerpt(v address.View, s social.StoredPost, now time.Time, mark Marker) component.Post {
+	post := Post(v, s, now, mark)
+	post.Text, post.Cut = cut(post.Text, excerptRunes)
+	return post
+}
+
+// Post is a post in full.
+func Post(v address.View, s social.StoredPost, now time.Time, mark Marker) component.Post {
+	p := s.Post
+	post := component.Post{
+		Href: PostPath(p.Key()), Platform: Platform(p.Platform), Author: p.Author.Label(),
+		AuthorURL: webAddress(p.Author.URL), Source: p.Source, When: Moment(p.CreatedAt, now), Edited: Moment(p.EditedAt, now),
+		Title: spans(p.Title, mark), Text: spans(strings.TrimSpace(p.Text), mark), Engagement: engagement(p.Engagement),
+		Sentiment: Sentiment(s.Analysis.Sentiment), Language: Language(s.Analysis.Language),
+		Original: webAddress(p.URL), Answers: p.ParentID != "", Pictures: Pictures(s, now),
+	}
+	for _, name := range s.Analysis.Brands {
+		post.Brands = append(post.Brands, component.Option{Name: name, Href: v.WithBrand(name).URL("/")})
+	}
+	for _, tag := range s.Analysis.Hashtags {
+		post.Tags = append(post.Tags, component.Option{Name: "#" + tag, Href: v.WithText("#" + tag).URL("/posts")})
+	}
+	return post
+}
+
+// PostPath is the address of a post's own page. The platform's identifier may
+// hold anything, slashes included, so it is written in URL-safe base64.
+func PostPath(key social.Key) string {
+	return "/posts/" + url.PathEscape(key.Platform) + "/" + base64.RawURLEncoding.EncodeToString([]byte(key.ID))
+}
+
+// PostKey reads back what PostPath wrote.
+func PostKey(platform, encoded string) (social.Key, error) {
+	id, err := base64.RawURLEncoding.DecodeString(encoded)
+	if err != nil || len(id) == 0 {
+		return social.Key{}, social.Errorf(social.CodeNotFound, "there is no post at this address")
+	}
+	return social.Key{Platform: platform, ID: string(id)}, nil
+}
+
+// webAddress returns raw if a browser can safely be sent there, else "".
+func webAddress(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return raw
+}
+
+// engagement lists the counts a platform may publish, unknown ones included.
+func engagement(e social.Engagement) []component.Count {
+	counts := []component.Count{count("like", "likes", e.Likes), count("share", "shares", e.Shares),
+		count("comment", "comments", e.Comments), count("view", "views", e.Views)}
+	return counts
+}
+
+func count(one, many string, n *int64) component.Count {
+	switch {
+	case n == nil:
+		return component.Count{Name: many}
+	case *n == 1:
+		return component.Count{Name: one, Value: "1", Exact: "1", Known: true}
+	default:
+		return component.Count{Name: many, Value: Short(*n), Exact: Exact(*n), Known: true}
+	}
+}
+
+// spans splits text at the places mark finds; overlapping and broken places
+// are left unmarked.
+func spans(text string, mark Marker) []component.Span {
+	if text == "" {
+		return nil
+	}
+	var out []component.Span
+	at := 0
+	if mark != nil {
+		for _, place := range mark(text) {
+			from, to := place[0], place[1]
+			if from < at || to <= from || to > len(text) {
+				continue
+			}
+			if from > at {
+				out = append(out, component.Span{Text: text[at:from]})
+			}
+			out = append(out, component.Span{Text: text[from:to], Mark: true})
+			at = to
+		}
+	}
+	if at < len(text) {
+		out = append(out, component.Span{Text: text[at:]})
+	}
+	return out
+}
+
+// cut shortens text to about limit runes, at a space where there is one near.
+func cut(text []component.Span, limit int) ([]component.Span, bool) {
+	left := limit
+	for i, s := range text {
+		n := utf8.RuneCountInString(s.Text)
+		if n <= left {
+			left -= n
+			continue
+		}
+		short := string([]rune(s.Text)[:left])
+		if space := strings.LastIndexByte(short, ' '); space > len(short)-40 && space > 0 {
+			short = short[:space]
+		}
+		out := append([]component.Span{}, text[:i]...)
+		return append(out, component.Span{Text: short + "…", Mark: s.Mark}), true
+	}
+	return text, false
+}

@@ -1,0 +1,120 @@
+package present
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"earshot/dashboard/component"
+	"earshot/internal/social"
+)
+
+// Sources fills the health table.
+func Sources(health []social.SourceHealth, now time.Time) []component.Source {
+	rows := make([]component.Source, 0, len(health))
+	for _, h := range health {
+		row := component.Source{
+			Name: h.Source, Platform: Platform(h.Platform), State: stateWord(h.State), Advice: advice(h.State),
+			Tone: stateTone(h.State), Running: h.State == social.SourceRunning,
+			LastSuccess: Moment(h.LastSuccess, now), Next: Moment(h.Next, now), Stored: Exact(h.Stored),
+			RunURL: "/sources/" + url.PathEscape(h.Source) + "/run",
+		}
+		if h.Last != nil {
+			row.Started, row.Posts, row.Requests = Moment(h.Last.Started, now), Exact(h.Last.Posts), Exact(h.Last.Requests)
+			row.Skipped, row.Fault = Exact(h.Last.Skipped), sentenceCase(h.Last.Fault)
+		}
+		for _, run := range slices.Backward(h.Recent) {
+			row.Recent = append(row.Recent, component.RunMark{
+				Tone:  stateTone(run.State),
+				Title: run.Started.UTC().Format("Mon 2 Jan, 15:04") + ": " + stateWord(run.State) + ", " + Plural(run.Posts, "post", "posts"),
+			})
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// Answering says how many sources answer: "11 of 12".
+func Answering(health []social.SourceHealth) string {
+	well := 0
+	for _, h := range health {
+		if !h.State.Failing() {
+			well++
+		}
+	}
+	return Exact(int64(well)) + " of " + Exact(int64(len(health)))
+}
+
+func stateWord(s social.SourceState) string {
+	switch s {
+	case social.SourceNew:
+		return "not read yet"
+	case social.SourceOK:
+		return "well"
+	case social.SourceRunning:
+		return "reading now"
+	case social.SourcePartial:
+		return "read in part"
+	case social.SourceUnreachable:
+		return "unreachable"
+	case social.SourceBlocked:
+		return "blocked"
+	case social.SourceLimited:
+		return "asked to wait"
+	case social.SourceDisallowed:
+		return "disallowed"
+	case social.SourceBroken:
+		return "not understood"
+	default:
+		return string(s)
+	}
+}
+
+// advice says what an operator can do about a state; nothing when all is well.
+func advice(s social.SourceState) string {
+	switch s {
+	case social.SourceNew:
+		return "Waits for its first run."
+	case social.SourcePartial:
+		return "Something could not be read; the rest was. The fault names the place."
+	case social.SourceUnreachable:
+		return "Check the address and the network. It is tried again by itself, and read from where it stopped."
+	case social.SourceBlocked:
+		return "The platform refuses. Check credentials, or ask its operator; trying more often will not help."
+	case social.SourceLimited:
+		return "The platform asks for fewer requests. Give the source a longer interval."
+	case social.SourceDisallowed:
+		return "robots.txt forbids this address, or could not be read. Choose another address."
+	case social.SourceBroken:
+		return "The answer is not what the platform promises; it may have changed. Look for an update."
+	default:
+		return ""
+	}
+}
+
+func stateTone(s social.SourceState) component.Tone {
+	switch s {
+	case social.SourceOK:
+		return component.Positive
+	case social.SourceNew, social.SourceRunning:
+		return component.Neutral
+	case social.SourcePartial:
+		return component.Warning
+	default:
+		return component.Negative
+	}
+}
+
+// sentenceCase raises the first letter of a fault and drops its full stop. A
+// fault that begins with an address stays as it is.
+func sentenceCase(s string) string {
+	s = strings.TrimSuffix(strings.TrimSpace(s), ".")
+	first, width := utf8.DecodeRuneInString(s)
+	if word, _, _ := strings.Cut(s, " "); width == 0 || strings.ContainsAny(word, "./:@_") {
+		return s
+	}
+	return string(unicode.ToUpper(first)) + s[width:]
+}

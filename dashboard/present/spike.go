@@ -1,0 +1,88 @@
+package present
+
+import (
+	"math"
+	"slices"
+
+	"earshot/internal/social"
+)
+
+// Outlier is a step that stands out from the others of its period.
+type Outlier struct {
+	Index int
+	// Count is what was counted and Expected the median of the period.
+	Count, Expected int64
+	// High tells a spike from a quiet step.
+	High bool
+}
+
+const (
+	spikeSpreads = 3.5
+	quietSpreads = 3
+	leastCount   = 10
+	leastSteps   = 5
+)
+
+// Outliers finds the spikes and quiet steps among counts, of which the first
+// finished are over: those further from the median than a number of spreads.
+// The median is that of the finished steps and of the period before, so that a
+// week is not judged by itself alone. The spread
+// is the median absolute deviation scaled to a standard deviation, and 3.5 of
+// them the customary bound (Iglewicz and Hoaglin, "How to Detect and Handle
+// Outliers", 1993), but at least that of a Poisson count, √median, so that even days do not make every
+// small move a spike. An unfinished step can be a spike, never quiet.
+func Outliers(counts, before []int64, finished int) []Outlier {
+	usual := slices.Concat(heard(before), counts[:finished])
+	if len(usual) < leastSteps {
+		return nil
+	}
+	median := medianOf(usual)
+	deviations := make([]int64, len(usual))
+	for i, n := range usual {
+		deviations[i] = int64(math.Abs(float64(n) - median))
+	}
+	spread := max(1.4826*medianOf(deviations), math.Sqrt(median), 1)
+	var out []Outlier
+	for i, n := range counts {
+		o := Outlier{Index: i, Count: n, Expected: int64(math.Round(median))}
+		switch {
+		case n >= leastCount && float64(n) > median+spikeSpreads*spread:
+			o.High = true
+			out = append(out, o)
+		case i < finished && median >= leastCount && float64(n) < median/2 && float64(n) < median-quietSpreads*spread:
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// heard is before from its first mention on: what lies earlier was not
+// listened to, which is not the same as silence.
+func heard(before []int64) []int64 {
+	for i, n := range before {
+		if n > 0 {
+			return before[i:]
+		}
+	}
+	return nil
+}
+
+func medianOf(counts []int64) float64 {
+	if len(counts) == 0 {
+		return 0
+	}
+	sorted := slices.Sorted(slices.Values(counts))
+	mid := len(sorted) / 2
+	if len(sorted)%2 == 1 {
+		return float64(sorted[mid])
+	}
+	return float64(sorted[mid-1]+sorted[mid]) / 2
+}
+
+func mentions(figures []social.Figures) []int64 {
+	out := make([]int64, len(figures))
+	for i, f := range figures {
+		out[i] = f.Mentions
+	}
+	return out
+}

@@ -1,0 +1,33 @@
+package present
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestOutliers(t *testing.T) {
+	for name, test := range map[string]struct {
+		counts, before []int64
+		finished       int
+		want           []Outlier
+	}{
+		"even days":            {counts: []int64{20, 22, 19, 21, 20, 18, 20}, finished: 7},
+		"spike":                {counts: []int64{20, 22, 90, 21, 20, 18, 20}, finished: 7, want: []Outlier{{Index: 2, Count: 90, Expected: 20, High: true}}},
+		"quiet day":            {counts: []int64{60, 62, 3, 61, 60, 58, 60}, finished: 7, want: []Outlier{{Index: 2, Count: 3, Expected: 60}}},
+		"small numbers":        {counts: []int64{0, 1, 9, 0, 1, 0, 0}, finished: 7},
+		"too few steps":        {counts: []int64{5, 90, 5}, finished: 3},
+		"unfinished not quiet": {counts: []int64{60, 62, 59, 61, 60, 58, 2}, finished: 6},
+		"unfinished spike":     {counts: []int64{60, 62, 59, 61, 60, 58, 200}, finished: 6, want: []Outlier{{Index: 6, Count: 200, Expected: 60, High: true}}},
+		"judged with before":   {counts: []int64{90, 20}, before: []int64{20, 21, 19, 20, 22}, finished: 2, want: []Outlier{{Index: 0, Count: 90, Expected: 20, High: true}}},
+		"not heard is not silence": {
+			counts: []int64{20, 21, 22, 20, 19}, before: []int64{0, 0, 0, 0, 0, 0}, finished: 5,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(test.want, Outliers(test.counts, test.before, test.finished)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}

@@ -1,0 +1,124 @@
+package present
+
+import (
+	"slices"
+	"time"
+
+	"earshot/dashboard/address"
+	"earshot/dashboard/component"
+	"earshot/internal/social"
+)
+
+// maxStandouts is how many things stand out before nothing does, and
+// maxOutliers how many of them may be spikes and quiet steps.
+const (
+	maxStandouts = 5
+	maxOutliers  = 3
+)
+
+// Standouts finds by rule what stands out: spikes and quiet steps, newest
+// first, then the sources that fail and so cast doubt on the rest, then a term
+// that is new. Rows, and
+// before for the previous period, must be split by platform.
+func Standouts(v address.View, rows, before []social.Trend, terms []social.TermCount, health []social.SourceHealth, now time.Time) []component.Standout {
+	var out []component.Standout
+	steps := NewBuckets(v)
+	total, split := steps.Total(rows), steps.Sum(rows, byPlatform)
+	past := mentions(NewBuckets(v.Previous()).Total(before))
+	outliers := Outliers(mentions(total), past, steps.Finished())
+	slices.Reverse(outliers)
+	for _, o := range outliers[:min(len(outliers), maxOutliers)] {
+		out = append(out, outlier(v, steps, o, total[o.Index], split))
+	}
+	out = append(out, failing(health, now)...)
+	for _, t := range terms {
+		if t.Previous == 0 && t.Mentions >= leastCount && len(out) < maxStandouts {
+			out = append(out, newTerm(v, t))
+			break
+		}
+	}
+	if len(out) > maxStandouts {
+		out = out[:maxStandouts]
+	}
+	return out
+}
+
+func failing(health []social.SourceHealth, now time.Time) []component.Standout {
+	var out []component.Standout
+	for _, h := range health {
+		if !h.State.Failing() {
+			continue
+		}
+		s := component.Standout{
+			Title: h.Source + " is " + stateWord(h.State), Href: "/sources#" + h.Source,
+			Badge: "gap", Tone: component.Warning, Rule: "A source whose last run did not read everything.",
+		}
+		if h.State == social.SourcePartial {
+			s.Title, s.Badge = h.Source+" was read in part", "partial"
+		}
+		if since, known := silentSince(h); known && h.State != social.SourcePartial {
+			s.Text = "No complete answer since " + since.UTC().Format("Mon 2 Jan, 15:04") + "; posts may be missing. "
+		}
+		if h.Last != nil && h.Last.Fault != "" {
+			s.Text += sentenceCase(h.Last.Fault) + ". "
+		}
+		if h.Next.After(now) {
+			s.Text += "Next try " + relative(h.Next, now) + "."
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func outlier(v address.View, steps Buckets, o Outlier, f social.Figures, split map[string][]social.Figures) component.Standout {
+	span := v.WithSpan(steps.Starts[o.Index], steps.End(o.Index))
+	when := stepName(steps.By, steps.Starts[o.Index])
+	s := component.Standout{
+		Href: span.WithOrder(social.MostEngaged).URL("/posts"),
+		Text: Plural(o.Count, "mention", "mentions") + " against " + Exact(o.Expected) + " expected",
+	}
+	if !o.High {
+		s.Title, s.Badge, s.Rule = "Quiet "+when, "quiet", Define("quiet").Text
+		s.Text += ". If a source was failing, posts may still come in."
+		return s
+	}
+	s.Title, s.Rule = "Spike "+when, Define("spike").Text
+	if name, n := largest(split, o.Index); n > 0 && len(split) > 1 {
+		s.Text += ", " + Percent(float64(n)/float64(o.Count)) + " of them on " + Platform(name).Name
+	}
+	s.Text += "."
+	for _, c := range classes() {
+		if 2*c.of(f) > judged(f) {
+			s.Tone = component.Tone(c.label)
+			s.Badge = s.Tone.Shape() + " mostly " + string(c.label)
+		}
+	}
+	return s
+}
+
+func newTerm(v address.View, t social.TermCount) component.Standout {
+	s := component.Standout{
+		Title: "“" + t.Term + "” is new", Href: v.WithTerm(t.Term).URL("/posts"), Badge: "new",
+		Text: Plural(t.Mentions, "mention", "mentions") + ", none in " + Before(v) + ".",
+		Rule: "The most frequent keyword or hashtag that was not there in the period before.",
+	}
+	for _, c := range []struct {
+		label social.Label
+		n     int64
+	}{{social.Positive, t.Positive}, {social.Neutral, t.Neutral}, {social.Negative, t.Negative}} {
+		if 2*c.n > t.Positive+t.Neutral+t.Negative {
+			s.Tone = component.Tone(c.label)
+			s.Badge = s.Tone.Shape() + " mostly " + string(c.label)
+		}
+	}
+	return s
+}
+
+func largest(split map[string][]social.Figures, i int) (name string, most int64) {
+	for key, figures := range split {
+		if n := figures[i].Mentions; n > most || n == most && key < name {
+			name, most = key, n
+		}
+	}
+	return name, most
+}

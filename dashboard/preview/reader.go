@@ -1,0 +1,225 @@
+package preview
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"time"
+
+	"earshot/internal/social"
+)
+
+// Reader answers for canned posts.
+type Reader struct{ posts []social.StoredPost }
+
+// NewReader returns a reader of posts.
+func NewReader(posts []social.StoredPost) *Reader { return &Reader{posts: posts} }
+
+func (r *Reader) each(f social.Filter, yield func(p social.StoredPost, brand string)) {
+	for _, p := range r.posts {
+		at := p.Post.CreatedAt
+		if !f.From.IsZero() && at.Before(f.From) || !f.To.IsZero() && !at.Before(f.To) ||
+			len(f.Platforms) > 0 && !slices.Contains(f.Platforms, p.Post.Platform) ||
+			len(f.Languages) > 0 && !slices.Contains(f.Languages, p.Analysis.Language) ||
+			len(f.Labels) > 0 && !slices.Contains(f.Labels, p.Analysis.Sentiment.Label) {
+			continue
+		}
+		if f.Query != nil {
+			d := social.NewDocument(p.Post, p.Analysis)
+			if !f.Query.Match(&d) {
+				continue
+			}
+		}
+		for _, b := range p.Analysis.Brands {
+			if f.Brand == "" || b == f.Brand {
+				yield(p, b)
+			}
+		}
+	}
+}
+
+func add(f *social.Figures, p social.StoredPost) {
+	f.Mentions++
+	switch p.Analysis.Sentiment.Label {
+	case social.Positive:
+		f.Positive++
+	case social.Neutral:
+		f.Neutral++
+	case social.Negative:
+		f.Negative++
+	}
+	if n := p.Post.Engagement.Total(); n != nil {
+		if f.Engagement == nil {
+			f.Engagement = social.Count(0)
+		}
+		*f.Engagement += *n
+	}
+}
+
+// Figures counts the mentions of f.
+func (r *Reader) Figures(_ context.Context, f social.Filter) (social.Figures, error) {
+	var out social.Figures
+	authors := map[string]bool{}
+	r.each(f, func(p social.StoredPost, _ string) {
+		add(&out, p)
+		authors[p.Post.Platform+"/"+p.Post.Author.Label()] = true
+	})
+	out.Authors = int64(len(authors))
+	f.Brand = ""
+	r.each(f, func(social.StoredPost, string) { out.AllBrands++ })
+	return out, nil
+}
+
+// Trends counts the mentions of f by bucket and dimensions.
+func (r *Reader) Trends(_ context.Context, f social.Filter, by social.Bucket, dims []social.Dimension) ([]social.Trend, error) {
+	type key struct {
+		at                        time.Time
+		brand, platform, language string
+	}
+	at := func(p social.StoredPost, brand string) key {
+		k := key{at: by.Start(p.Post.CreatedAt)}
+		for _, d := range dims {
+			switch d {
+			case social.DimBrand:
+				k.brand = brand
+			case social.DimPlatform:
+				k.platform = p.Post.Platform
+			case social.DimLanguage:
+				k.language = p.Analysis.Language
+			}
+		}
+		return k
+	}
+	rows, authors, all := map[key]*social.Figures{}, map[key]map[string]bool{}, map[key]int64{}
+	whole := f
+	whole.Brand = ""
+	r.each(whole, func(p social.StoredPost, brand string) {
+		k := at(p, brand)
+		k.brand = ""
+		all[k]++
+	})
+	r.each(f, func(p social.StoredPost, brand string) {
+		k := at(p, brand)
+		if rows[k] == nil {
+			rows[k], authors[k] = &social.Figures{}, map[string]bool{}
+		}
+		add(rows[k], p)
+		authors[k][p.Post.Platform+p.Post.Author.Label()] = true
+	})
+	var out []social.Trend
+	for k, figures := range rows {
+		figures.Authors = int64(len(authors[k]))
+		figures.AllBrands = all[key{k.at, "", k.platform, k.language}]
+		out = append(out, social.Trend{Date: k.at, Brand: k.brand, Platform: k.platform, Language: k.language, Figures: *figures})
+	}
+	slices.SortFunc(out, func(a, b social.Trend) int {
+		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Brand, b.Brand), cmp.Compare(a.Platform, b.Platform), cmp.Compare(a.Language, b.Language))
+	})
+	return out, nil
+}
+
+// Posts lists posts; after is the number of posts already seen.
+func (r *Reader) Posts(_ context.Context, f social.Filter, order social.PostOrder, limit int, after string) (social.PostPage, error) {
+	var all []social.StoredPost
+	r.each(f, func(p social.StoredPost, _ string) { all = append(all, p) })
+	total := func(p social.StoredPost) int64 {
+		if n := p.Post.Engagement.Total(); n != nil {
+			return *n
+		}
+		return -1
+	}
+	slices.SortStableFunc(all, func(a, b social.StoredPost) int {
+		if order == social.MostEngaged {
+			return cmp.Compare(total(b), total(a))
+		}
+		return b.Post.CreatedAt.Compare(a.Post.CreatedAt)
+	})
+	from, _ := strconv.Atoi(after)
+	from = min(max(from, 0), len(all))
+	to := min(from+limit, len(all))
+	page := social.PostPage{Posts: all[from:to]}
+	if to < len(all) {
+		page.Next = strconv.Itoa(to)
+	}
+	return page, nil
+}
+
+// Post finds a post by its identity.
+func (r *Reader) Post(_ context.Context, key social.Key) (social.StoredPost, error) {
+	for _, p := range r.posts {
+		if p.Post.Key() == key {
+			return p, nil
+		}
+	}
+	return social.StoredPost{}, social.Errorf(social.CodeNotFound, "there is no post %s", key.ID)
+}
+
+// EachPost hands over posts, oldest first.
+func (r *Reader) EachPost(_ context.Context, f social.Filter, yield func(social.StoredPost) error) error {
+	var fault error
+	r.each(f, func(p social.StoredPost, _ string) {
+		if fault == nil {
+			fault = yield(p)
+		}
+	})
+	return fault
+}
+
+// Terms ranks the keywords of the mentions of f.
+func (r *Reader) Terms(_ context.Context, f social.Filter, limit int) ([]social.TermCount, error) {
+	counts := map[string]*social.TermCount{}
+	before := f
+	before.From, before.To = f.From.Add(-f.To.Sub(f.From)), f.From
+	r.each(before, func(p social.StoredPost, _ string) {
+		for _, t := range p.Analysis.Keywords {
+			if counts[t] == nil {
+				counts[t] = &social.TermCount{Term: t}
+			}
+			counts[t].Previous++
+		}
+	})
+	r.each(f, func(p social.StoredPost, _ string) {
+		for _, t := range p.Analysis.Keywords {
+			if counts[t] == nil {
+				counts[t] = &social.TermCount{Term: t}
+			}
+			var one social.Figures
+			add(&one, p)
+			c := counts[t]
+			c.Mentions, c.Positive, c.Neutral, c.Negative = c.Mentions+1, c.Positive+one.Positive, c.Neutral+one.Neutral, c.Negative+one.Negative
+		}
+	})
+	var out []social.TermCount
+	for _, c := range counts {
+		if c.Mentions > 0 {
+			out = append(out, *c)
+		}
+	}
+	slices.SortFunc(out, func(a, b social.TermCount) int {
+		return cmp.Or(cmp.Compare(b.Mentions, a.Mentions), cmp.Compare(a.Term, b.Term))
+	})
+	return out[:min(limit, len(out))], nil
+}
+
+// Facets counts the mentions of f by each of its values.
+func (r *Reader) Facets(_ context.Context, f social.Filter) (social.Facets, error) {
+	brands, platforms, languages := map[string]int64{}, map[string]int64{}, map[string]int64{}
+	r.each(f, func(p social.StoredPost, brand string) {
+		brands[brand]++
+		platforms[p.Post.Platform]++
+		languages[p.Analysis.Language]++
+	})
+	return social.Facets{Brands: facets(brands), Platforms: facets(platforms), Languages: facets(languages)}, nil
+}
+
+func facets(counts map[string]int64) []social.Facet {
+	var out []social.Facet
+	for value, n := range counts {
+		out = append(out, social.Facet{Value: value, Mentions: n})
+	}
+	slices.SortFunc(out, func(a, b social.Facet) int {
+		return cmp.Or(cmp.Compare(b.Mentions, a.Mentions), cmp.Compare(a.Value, b.Value))
+	})
+	return out
+}

@@ -1,0 +1,46 @@
+package dashboard
+
+import (
+	"net/http"
+
+	"earshot/dashboard/assets"
+)
+
+// routes maps addresses to handlers. Every answer carries the headers of
+// secured, and a request that changes something is refused when it comes from
+// another origin.
+func (s *site) routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /{$}", s.handle(s.overview))
+	mux.Handle("GET /panels/{panel}", s.handle(s.panel))
+	mux.Handle("GET /posts", s.handle(s.posts))
+	mux.Handle("GET /posts/{platform}/{id}", s.handle(s.post))
+	mux.Handle("GET /pictures", s.handle(s.pictures))
+	mux.Handle("GET /sources", s.handle(s.sources))
+	mux.Handle("POST /sources/{source}/run", s.handle(s.runSource))
+	mux.Handle("GET /definitions", s.handle(s.definitions))
+	mux.Handle("GET /progress", s.handle(s.progress))
+	mux.Handle("GET /export/{file}", s.handle(s.export))
+	mux.Handle("GET /media/{key}", s.handle(s.media))
+	mux.Handle("GET "+assets.Path, s.assets)
+	mux.Handle("/", s.handle(s.lost))
+	return secured(http.NewCrossOriginProtection().Handler(mux))
+}
+
+// policy lets a page load what this host serves and nothing else: no inline
+// script, no inline style, no frame, no other host.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+func secured(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+		next.ServeHTTP(w, r)
+	})
+}

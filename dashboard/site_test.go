@@ -1,0 +1,282 @@
+package dashboard_test
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"earshot/dashboard"
+	"earshot/dashboard/preview"
+	"earshot/internal/social"
+)
+
+func options() dashboard.Options {
+	return dashboard.Options{
+		Reader: preview.NewReader(preview.Posts()), Sources: preview.Sources{}, Pictures: preview.Pictures{}, Brands: preview.Brands(),
+		Now: func() time.Time { return preview.Now }, Log: slog.New(slog.DiscardHandler), Patience: time.Minute,
+	}
+}
+
+func get(t *testing.T, o dashboard.Options, path string, change ...func(*http.Request)) *httptest.ResponseRecorder {
+	t.Helper()
+	h, err := dashboard.New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := httptest.NewRequest(http.MethodGet, path, nil)
+	for _, c := range change {
+		c(r)
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w
+}
+
+func document(t *testing.T, w *httptest.ResponseRecorder, status int) *goquery.Document {
+	t.Helper()
+	if w.Code != status {
+		t.Fatalf("status %d, want %d: %.300s", w.Code, status, w.Body)
+	}
+	doc, err := goquery.NewDocumentFromReader(w.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+func TestEveryPageIsCompleteAndStrict(t *testing.T) {
+	for _, path := range []string{
+		"/", "/?brand=*&period=24h", "/?period=90d&split=brand", "/?period=30d&split=sentiment", "/?split=all&platform=mastodon", "/posts",
+		"/posts?order=engaged&sentiment=negative", "/pictures", "/sources", "/definitions",
+	} {
+		t.Run(path, func(t *testing.T) {
+			w := get(t, options(), path)
+			if csp := w.Header().Get("Content-Security-Policy"); !strings.Contains(csp, "script-src 'self'") || strings.Contains(csp, "unsafe") {
+				t.Errorf("policy %q", csp)
+			}
+			doc := document(t, w, http.StatusOK)
+			if n := doc.Find("[style], [onclick], script:not([src]):not([type='application/json'])").Length(); n > 0 {
+				t.Errorf("%d elements the policy forbids", n)
+			}
+			if doc.Find("h1").Length() != 1 || doc.Find("main").Length() != 1 {
+				t.Error("a page has one h1 and one main")
+			}
+			if text := doc.Find(".notice-fault").Text(); text != "" {
+				t.Errorf("fault %q", text)
+			}
+			doc.Find("img").Each(func(_ int, s *goquery.Selection) {
+				if s.AttrOr("alt", "") == "" {
+					t.Error("a picture without alternative text")
+				}
+			})
+		})
+	}
+}
+
+func TestOverviewSaysWhatTheFiguresSay(t *testing.T) {
+	doc := document(t, get(t, options(), "/"), http.StatusOK)
+	sentence := doc.Find("[data-testid=sentence]")
+	figure := doc.Find("[data-testid=figures] .figure-value").First().Text()
+	if !strings.HasPrefix(strings.TrimSpace(sentence.Text()), figure+" mentions in the last 7 days") {
+		t.Errorf("figure %s, sentence %s", figure, sentence.Text())
+	}
+	for _, panel := range []string{"mentions", "standouts", "sentiment", "shares", "terms", "pictures", "posts"} {
+		if doc.Find("[data-testid=panel-"+panel+"]").Length() != 1 {
+			t.Errorf("no panel %s", panel)
+		}
+	}
+	if !strings.Contains(doc.Find("[data-testid=standouts]").Text(), "Spike on Tue 17 Nov") {
+		t.Errorf("no spike in %s", doc.Find("[data-testid=standouts]").Text())
+	}
+}
+
+func TestBadQueryKeepsTheRest(t *testing.T) {
+	doc := document(t, get(t, options(), "/?q=battery+NEAR&platform=reddit"), http.StatusOK)
+	if !strings.Contains(doc.Find("[data-testid=query-fault]").Text(), "^") {
+		t.Error("no caret under the fault")
+	}
+	if doc.Find("#q").AttrOr("value", "") != "battery NEAR" || doc.Find("input[value=reddit][checked]").Length() != 1 {
+		t.Error("what was typed and chosen is lost")
+	}
+}
+
+// failing answers every question but one.
+type failing struct {
+	dashboard.Reader
+	err error
+}
+
+func (f failing) Terms(ctx context.Context, _ social.Filter, _ int) ([]social.TermCount, error) {
+	if f.err == nil {
+		<-ctx.Done()
+		return nil, ctx.Err()
+	}
+	return nil, f.err
+}
+
+func TestAPanelFailsAlone(t *testing.T) {
+	o := options()
+	o.Reader = failing{o.Reader, errors.New("secret detail")}
+	doc := document(t, get(t, o, "/"), http.StatusOK)
+	if doc.Find("[data-testid=panel-terms] .notice-fault a").Length() != 1 {
+		t.Error("the panel does not say how to try again")
+	}
+	if doc.Find("[data-testid=panel-shares] .notice-fault").Length() != 0 || doc.Find("[data-testid=shares] li").Length() != 3 {
+		t.Error("another panel was touched")
+	}
+	if strings.Contains(doc.Text(), "secret detail") {
+		t.Error("the page tells what only the log should")
+	}
+}
+
+func TestASlowPanelFetchesItself(t *testing.T) {
+	o := options()
+	o.Reader, o.Patience = failing{Reader: o.Reader}, 300*time.Millisecond
+	doc := document(t, get(t, o, "/"), http.StatusOK)
+	if load := doc.Find("[data-testid=panel-terms] .skeleton").AttrOr("hx-get", ""); !strings.HasPrefix(load, "/panels/terms?") {
+		t.Errorf("the skeleton fetches %q", load)
+	}
+	fast := document(t, get(t, options(), "/panels/terms?brand=Northwind"), http.StatusOK)
+	if fast.Find("#terms [data-testid=terms] li").Length() == 0 {
+		t.Error("the panel's own address has no terms")
+	}
+}
+
+func TestOlderPostsGoOnWhereTheListEnds(t *testing.T) {
+	first := document(t, get(t, options(), "/posts"), http.StatusOK)
+	next := first.Find(".older a").AttrOr("hx-get", "")
+	second := document(t, get(t, options(), next), http.StatusOK)
+	seen := map[string]bool{}
+	for _, doc := range []*goquery.Document{first, second} {
+		doc.Find("[data-testid=post] .post-text").Each(func(_ int, s *goquery.Selection) {
+			href := s.AttrOr("href", "")
+			if seen[href] {
+				t.Errorf("%s is listed twice", href)
+			}
+			seen[href] = true
+		})
+	}
+	if len(seen) != 50 {
+		t.Errorf("%d posts on two pages, want 50", len(seen))
+	}
+}
+
+func TestPostShowsWhyAndWhatIsUnknown(t *testing.T) {
+	list := document(t, get(t, options(), "/posts?platform=reddit&sentiment=negative"), http.StatusOK)
+	doc := document(t, get(t, options(), list.Find(".post-text").First().AttrOr("href", "")), http.StatusOK)
+	detail := doc.Find("[data-testid=post-detail]")
+	if !strings.Contains(detail.Text(), "shares unknown") || detail.Find("mark").Length() == 0 {
+		t.Errorf("detail: %s", detail.Text())
+	}
+	if doc.Find("[data-testid=judgement] .why li").Length() == 0 {
+		t.Error("no reasons for the judgement")
+	}
+}
+
+func TestFaults(t *testing.T) {
+	for path, want := range map[string]int{
+		"/nowhere": 404, "/posts/mastodon/!!": 404, "/posts/mastodon/bm9uZQ": 404, "/panels/none": 404, "/export/none.csv": 404,
+		"/media/none": 404, "/assets/none.js": 404, "/posts?after=" + strings.Repeat("x", 600): 400,
+	} {
+		if w := get(t, options(), path); w.Code != want {
+			t.Errorf("%s: status %d, want %d", path, w.Code, want)
+		}
+	}
+	fragment := get(t, options(), "/panels/none", func(r *http.Request) { r.Header.Set("HX-Request", "true") })
+	if body := fragment.Body.String(); strings.Contains(body, "<html") || !strings.Contains(body, "notice-fault") {
+		t.Errorf("htmx would swap in %.200s", body)
+	}
+}
+
+func TestRunNowIsRefusedFromElsewhere(t *testing.T) {
+	h, err := dashboard.New(options())
+	if err != nil {
+		t.Fatal(err)
+	}
+	post := func(site string) int {
+		r := httptest.NewRequest(http.MethodPost, "/sources/fosstodon/run", nil)
+		r.Header.Set("Sec-Fetch-Site", site)
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		return w.Code
+	}
+	if code := post("cross-site"); code != http.StatusForbidden {
+		t.Errorf("from another site: %d", code)
+	}
+	if code := post("same-origin"); code != http.StatusSeeOther {
+		t.Errorf("from the dashboard: %d", code)
+	}
+}
+
+func TestPicturesAreServedSafely(t *testing.T) {
+	w := get(t, options(), "/media/scene0")
+	h := w.Header()
+	if h.Get("Content-Type") != "image/jpeg" || h.Get("X-Content-Type-Options") != "nosniff" ||
+		!strings.Contains(h.Get("Content-Security-Policy"), "sandbox") || !strings.Contains(h.Get("Cache-Control"), "immutable") {
+		t.Errorf("headers %v", h)
+	}
+	o := options()
+	o.Pictures = page{}
+	if w := get(t, o, "/media/any"); w.Code != http.StatusNotFound || strings.Contains(w.Body.String(), "alert(1)") {
+		t.Errorf("markup was served as a picture: %d", w.Code)
+	}
+}
+
+// page holds markup where a picture should be.
+type page struct{}
+
+func (page) Get(context.Context, string) ([]byte, string, error) {
+	return []byte("<script>alert(1)</script>"), "text/html", nil
+}
+
+func TestExports(t *testing.T) {
+	for path, head := range map[string]string{
+		"/export/trends.csv":   "date,brand,platform,language,mentions,",
+		"/export/posts.csv":    "platform,id,url,author,text,",
+		"/export/posts.ndjson": `{"platform":`,
+		"/export/terms.csv":    "term,mentions,previous,",
+	} {
+		w := get(t, options(), path+"?platform=mastodon")
+		if w.Code != http.StatusOK || !strings.HasPrefix(w.Body.String(), head) || !strings.Contains(w.Header().Get("Content-Disposition"), "attachment") {
+			t.Errorf("%s: %d %.80s", path, w.Code, w.Body)
+		}
+		if strings.Contains(w.Body.String(), "reddit") {
+			t.Errorf("%s ignores the filters", path)
+		}
+	}
+}
+
+func TestSampleSaysSo(t *testing.T) {
+	o := options()
+	o.Sample = true
+	o.Progress = func() dashboard.Progress {
+		return dashboard.Progress{Stored: 800, Expected: 2000, SourcesDone: 3, SourcesTotal: 6}
+	}
+	doc := document(t, get(t, o, "/"), http.StatusOK)
+	banner := doc.Find("[data-testid=sample-banner]")
+	if !strings.Contains(banner.Text(), "Sample data") || !strings.Contains(banner.Text(), "800 of 2,000 posts") || banner.AttrOr("hx-get", "") == "" {
+		t.Errorf("banner: %s", banner.Text())
+	}
+	o.Progress = func() dashboard.Progress { return dashboard.Progress{Done: true} }
+	done := document(t, get(t, o, "/progress"), http.StatusOK).Find("[data-testid=sample-banner]")
+	if done.AttrOr("hx-get", "") != "" || done.Find("progress").Length() != 0 {
+		t.Error("a full sample still asks")
+	}
+}
+
+func TestEmptySaysWhyAndWhatNext(t *testing.T) {
+	o := options()
+	o.Reader = preview.NewReader(nil)
+	doc := document(t, get(t, o, "/"), http.StatusOK)
+	notice := doc.Find(".notice")
+	if !strings.Contains(notice.Text(), "Listening has begun") || notice.Find("a[href='/sources']").Length() != 1 {
+		t.Errorf("empty: %s", notice.Text())
+	}
+}

@@ -1,0 +1,70 @@
+package dashboard
+
+import (
+	"net/http"
+
+	"earshot/dashboard/component"
+	"earshot/dashboard/present"
+	"earshot/dashboard/view"
+	"earshot/internal/social"
+)
+
+// sources is the health of every source; htmx fetches the table alone.
+func (s *site) sources(w http.ResponseWriter, r *http.Request) error {
+	page, err := s.sourceTable(r)
+	if err != nil {
+		return err
+	}
+	if isFragment(r) {
+		return s.render(w, r, view.SourcesBody(page))
+	}
+	v, _ := s.look(r)
+	page.Page = s.frame(v, "/sources", "Sources")
+	return s.render(w, r, view.SourcesPage(page))
+}
+
+// runSource starts a run now. A run under way is not a fault of the reader's.
+func (s *site) runSource(w http.ResponseWriter, r *http.Request) error {
+	if s.Sources == nil {
+		return social.Errorf(social.CodeUnavailable, "this process does not crawl")
+	}
+	if _, err := s.Sources.Begin(r.Context(), r.PathValue("source")); err != nil && social.CodeOf(err) != social.CodeConflict {
+		return err
+	}
+	if !isFragment(r) {
+		http.Redirect(w, r, "/sources", http.StatusSeeOther)
+		return nil
+	}
+	page, err := s.sourceTable(r)
+	if err != nil {
+		return err
+	}
+	return s.render(w, r, view.SourcesBody(page))
+}
+
+func (s *site) sourceTable(r *http.Request) (view.Sources, error) {
+	health, err := s.health(r.Context())
+	if err != nil {
+		return view.Sources{}, err
+	}
+	p := view.Sources{
+		Sources: present.Sources(health, s.Now()), Summary: present.Answering(health) + " sources answer",
+		Empty: component.Note{Title: "No sources yet", Text: "Sources are named in the configuration file, under sources. Earshot reads them from its next start on."},
+	}
+	for _, row := range p.Sources {
+		if row.Running {
+			p.Poll = "/sources"
+		}
+	}
+	return p, nil
+}
+
+// definitions is how every figure is counted.
+func (s *site) definitions(w http.ResponseWriter, r *http.Request) error {
+	v, _ := s.look(r)
+	p := view.Definitions{Page: s.frame(v, "/definitions", "Definitions")}
+	for _, d := range present.Definitions() {
+		p.Items = append(p.Items, view.Definition{Key: d.Key, Name: d.Name, Text: d.Text, Formula: d.Formula})
+	}
+	return s.render(w, r, view.DefinitionsPage(p))
+}

@@ -1,0 +1,125 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"earshot/analyzer"
+	"earshot/internal/social"
+	"earshot/storage"
+	"earshot/storage/stream"
+)
+
+const (
+	// batchDeliveries bounds how many pages of posts go into one insert.
+	batchDeliveries = 64
+	// batchWait is how long to wait for the first page of a batch.
+	batchWait = 500 * time.Millisecond
+	// retryWait is how long a batch is left alone after storage failed.
+	retryWait = 2 * time.Second
+)
+
+// analysing takes posts from the stream, analyses them, writes those that are
+// kept and asks for their pictures. A page is acknowledged when ClickHouse has
+// its posts and the media stream has its pictures, so a crash at any point
+// leaves it in the stream, and reading it again changes nothing that is stored.
+type analysing struct {
+	posts    *stream.Queue
+	media    *stream.Queue
+	analyzer *analyzer.Analyzer
+	store    *storage.Store
+	log      *slog.Logger
+	counts   postCounts
+}
+
+// postCounts is what became of the posts taken from the stream.
+type postCounts struct {
+	new, updated, stale, dropped atomic.Int64
+	// unreadable counts messages, refused posts, that can never be stored.
+	unreadable, refused atomic.Int64
+}
+
+// batch is one insert under way.
+type batch struct {
+	deliveries []*stream.Delivery
+	entries    []storage.Entry
+}
+
+// run works until ctx ends. Analysing one batch overlaps with writing the one
+// before; writing is never concurrent, because what is written depends on what
+// is stored.
+func (a *analysing) run(ctx context.Context) error {
+	ready := make(chan batch)
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		for b := range ready {
+			a.write(ctx, b)
+		}
+	})
+	defer wg.Wait()
+	defer close(ready)
+	for ctx.Err() == nil {
+		deliveries, err := a.posts.Fetch(ctx, batchDeliveries, batchWait)
+		if err != nil {
+			if ctx.Err() != nil {
+				return nil
+			}
+			return fmt.Errorf("app: fetch posts: %w", err)
+		}
+		if len(deliveries) == 0 {
+			continue
+		}
+		b := batch{deliveries: deliveries, entries: a.analyse(a.decode(deliveries))}
+		select {
+		case ready <- b:
+		case <-ctx.Done():
+		}
+	}
+	return nil
+}
+
+// decode reads the pages. A page that cannot be read can never be: it is
+// counted, logged and let go.
+func (a *analysing) decode(deliveries []*stream.Delivery) []social.Post {
+	var posts []social.Post
+	for _, d := range deliveries {
+		var page []social.Post
+		if err := json.Unmarshal(d.Data, &page); err != nil {
+			a.counts.unreadable.Add(1)
+			a.log.Error("posts message is not readable", "key", d.Key, "bytes", len(d.Data), "error", err)
+			continue
+		}
+		posts = append(posts, page...)
+	}
+	return posts
+}
+
+// analyse analyses the posts on every core and leaves out those not kept.
+func (a *analysing) analyse(posts []social.Post) []storage.Entry {
+	analyses := make([]social.Analysis, len(posts))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(posts)) {
+		wg.Go(func() {
+			for i := next.Add(1) - 1; int(i) < len(posts); i = next.Add(1) - 1 {
+				analyses[i] = a.analyzer.Analyze(posts[i])
+			}
+		})
+	}
+	wg.Wait()
+	entries := make([]storage.Entry, 0, len(posts))
+	for i, p := range posts {
+		if p.Keep != social.KeepAll && len(analyses[i].Brands) == 0 {
+			a.counts.dropped.Add(1)
+			continue
+		}
+		entries = append(entries, storage.Entry{Post: p, Analysis: analyses[i]})
+	}
+	return entries
+}

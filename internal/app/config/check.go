@@ -1,0 +1,109 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"net/mail"
+	"net/url"
+	"strings"
+
+	"earshot/internal/social"
+)
+
+// check reports every fault that needs no knowledge of platforms, joined.
+func (c Config) check() error {
+	var faults []error
+	fault := func(path, format string, args ...any) {
+		faults = append(faults, c.place.fault(path, format, args...))
+	}
+	names := map[string]bool{}
+	for i, b := range c.Brands {
+		at := fmt.Sprintf("$.brands[%d]", i)
+		switch {
+		case b.Name == "":
+			fault(at+".name", "a brand needs a name")
+		case names[b.Name]:
+			fault(at+".name", "there is a brand %q already", b.Name)
+		}
+		names[b.Name] = true
+		if b.Kind != "" && b.Kind != social.BrandOwn && b.Kind != social.BrandCompetitor {
+			fault(at+".kind", "unknown kind %q: own or competitor", b.Kind)
+		}
+		if _, err := social.ParseQuery(b.Query); err != nil {
+			fault(at+".query", "%s", QueryFault(err))
+		}
+	}
+	names = map[string]bool{}
+	for i, s := range c.Sources {
+		at := fmt.Sprintf("$.sources[%d]", i)
+		switch {
+		case s.Name == "":
+			fault(at+".name", "a source needs a name")
+		case strings.ContainsAny(s.Name, "/\n\r\t"):
+			fault(at+".name", "%q: a name is one line without '/'", s.Name)
+		case names[s.Name]:
+			fault(at+".name", "there is a source %q already", s.Name)
+		}
+		names[s.Name] = true
+		if s.Platform == "" {
+			fault(at+".platform", "a source needs a platform")
+		}
+		if s.Keep != "" && s.Keep != social.KeepAll && s.Keep != social.KeepMentions {
+			fault(at+".keep", "unknown value %q: mentions or all", s.Keep)
+		}
+		if s.Every != "" && s.Schedule != "" {
+			fault(at+".schedule", "give every or schedule, not both")
+		}
+		if s.BaseURL != "" && !webAddress(s.BaseURL) {
+			fault(at+".base_url", "%q is not an http or https address", s.BaseURL)
+		}
+		for j, u := range s.URLs {
+			if !webAddress(u) {
+				fault(fmt.Sprintf("%s.urls[%d]", at, j), "%q is not an http or https address", u)
+			}
+		}
+	}
+	c.checkRest(fault)
+	return errors.Join(faults...)
+}
+
+func (c Config) checkRest(fault func(path, format string, args ...any)) {
+	if contact := c.Crawler.Contact; contact != "" && !webAddress(contact) {
+		if _, err := mail.ParseAddress(strings.TrimPrefix(contact, "mailto:")); err != nil {
+			fault("$.crawler.contact", "%q is neither a mail nor a web address", contact)
+		}
+	}
+	if c.Crawler.MaxBytes < 1 {
+		fault("$.crawler.max_bytes", "must be 1 or more")
+	}
+	if c.Crawler.MaxPages < 1 {
+		fault("$.crawler.max_pages", "must be 1 or more")
+	}
+	if c.Crawler.Workers < 1 || c.Crawler.Workers > 256 {
+		fault("$.crawler.workers", "must be 1 to 256")
+	}
+	if c.LLM.BaseURL != "" && !webAddress(c.LLM.BaseURL) {
+		fault("$.llm.base_url", "%q is not an http or https address", c.LLM.BaseURL)
+	}
+	if c.LLM.CaptionModel != "" && c.LLM.BaseURL == "" {
+		fault("$.llm.caption_model", "needs llm.base_url")
+	}
+	if dsn := c.Storage.DSN; dsn != "" && !strings.HasPrefix(dsn, "clickhouse://") {
+		fault("$.storage.dsn", "must begin with clickhouse://")
+	}
+}
+
+// SourceFault is an error about source i, named by the line it stands on; key
+// is the value at fault, or empty for the source as a whole.
+func (c Config) SourceFault(i int, key, message string) error {
+	path := fmt.Sprintf("$.sources[%d]", i)
+	if key != "" {
+		path += "." + key
+	}
+	return c.place.fault(path, "%s", message)
+}
+
+func webAddress(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+}

@@ -1,0 +1,140 @@
+// Package config reads Earshot's one configuration file. It is checked whole:
+// every fault is reported with the file and line it stands on, and an unknown
+// key is a fault. EARSHOT_* variables override single values, named after
+// their place in the file (crawler.contact is EARSHOT_CRAWLER_CONTACT).
+package config
+
+import (
+	"time"
+
+	"earshot/internal/social"
+)
+
+// Config is the configuration file.
+type Config struct {
+	Brands  []Brand  `yaml:"brands" env:"-"`
+	Sources []Source `yaml:"sources" env:"-"`
+	Crawler Crawler  `yaml:"crawler" envPrefix:"CRAWLER_"`
+	LLM     LLM      `yaml:"llm" envPrefix:"LLM_"`
+	Storage Storage  `yaml:"storage" envPrefix:"STORAGE_"`
+	Streams Streams  `yaml:"streams" envPrefix:"STREAMS_"`
+
+	place placer
+}
+
+// Brand is a brand to listen for.
+type Brand struct {
+	Name string `yaml:"name"`
+	// Kind is own (the default) or competitor.
+	Kind social.BrandKind `yaml:"kind"`
+	// Query is the boolean query that decides what mentions the brand.
+	Query string `yaml:"query"`
+}
+
+// Source is a place to listen; see social.Source for the fields.
+type Source struct {
+	Name     string            `yaml:"name"`
+	Platform string            `yaml:"platform"`
+	BaseURL  string            `yaml:"base_url"`
+	Tags     []string          `yaml:"tags"`
+	Accounts []string          `yaml:"accounts"`
+	Queries  []string          `yaml:"queries"`
+	URLs     []string          `yaml:"urls"`
+	Params   map[string]string `yaml:"params"`
+	Keep     social.Keep       `yaml:"keep"`
+	// Every is an interval, Schedule a cron line in UTC; at most one is given.
+	Every    string    `yaml:"every"`
+	Schedule string    `yaml:"schedule"`
+	Refresh  *Duration `yaml:"refresh"`
+	History  Duration  `yaml:"history"`
+}
+
+// Crawler is how requests are made.
+type Crawler struct {
+	// Contact is put in the User-Agent so that a server's owner can write to us.
+	Contact string `yaml:"contact" env:"CONTACT"`
+	// AllowPrivateNetworks lets the crawler reach loopback and private addresses.
+	AllowPrivateNetworks bool `yaml:"allow_private_networks" env:"ALLOW_PRIVATE_NETWORKS"`
+	// Delay is the least time between two requests to one host; where a
+	// platform or its robots.txt asks for more, more is kept.
+	Delay Duration `yaml:"delay" env:"DELAY"`
+	// Timeout bounds one request from the first byte sent to the last received.
+	Timeout Duration `yaml:"timeout" env:"TIMEOUT"`
+	// MaxBytes bounds one answer, after decompression.
+	MaxBytes int64 `yaml:"max_bytes" env:"MAX_BYTES"`
+	// MaxPages bounds the requests of one lane (a tag, an account) in one run.
+	MaxPages int `yaml:"max_pages" env:"MAX_PAGES"`
+	// Workers is how many lanes are read side by side.
+	Workers int `yaml:"workers" env:"WORKERS"`
+}
+
+// LLM is an OpenAI-compatible endpoint; without base_url none is used.
+type LLM struct {
+	BaseURL      string   `yaml:"base_url" env:"BASE_URL"`
+	APIKey       string   `yaml:"api_key" env:"API_KEY"`
+	CaptionModel string   `yaml:"caption_model" env:"CAPTION_MODEL"`
+	Timeout      Duration `yaml:"timeout" env:"TIMEOUT"`
+}
+
+// Storage names the ClickHouse to use.
+type Storage struct {
+	// DSN is clickhouse://user:pass@host:9000/earshot; empty is the embedded engine.
+	DSN string `yaml:"dsn" env:"DSN"`
+}
+
+// Streams names the NATS to use.
+type Streams struct {
+	// URL is nats://host:4222; empty is the embedded server.
+	URL string `yaml:"url" env:"URL"`
+}
+
+// Default is the configuration of an empty file.
+func Default() Config {
+	return Config{
+		Crawler: Crawler{
+			Delay: Duration(time.Second), Timeout: Duration(30 * time.Second),
+			MaxBytes: 16 << 20, MaxPages: 1000, Workers: 8,
+		},
+		LLM: LLM{Timeout: Duration(2 * time.Minute)},
+	}
+}
+
+// defaultRefresh is how far behind the newest post a crawl reads again where a
+// source does not say: long enough for most of a post's engagement to arrive.
+const defaultRefresh = 48 * time.Hour
+
+// defaultEvery is the interval of a source that names none.
+const defaultEvery = "every 15m"
+
+// Social returns the source as the rest of Earshot knows it.
+func (s Source) Social() social.Source {
+	out := social.Source{
+		Name: s.Name, Platform: s.Platform, BaseURL: s.BaseURL, Tags: s.Tags, Accounts: s.Accounts,
+		Queries: s.Queries, URLs: s.URLs, Params: s.Params, Keep: s.Keep,
+		Schedule: defaultEvery, Refresh: defaultRefresh, History: time.Duration(s.History),
+	}
+	if s.Every != "" {
+		out.Schedule = "every " + s.Every
+	}
+	if s.Schedule != "" {
+		out.Schedule = s.Schedule
+	}
+	if s.Refresh != nil {
+		out.Refresh = time.Duration(*s.Refresh)
+	}
+	if out.Keep == "" {
+		out.Keep = social.KeepMentions
+	}
+	return out
+}
+
+// FromSocial is the configuration of a source known otherwise, such as one of
+// the sample's.
+func FromSocial(s social.Source) Source {
+	refresh := Duration(s.Refresh)
+	return Source{
+		Name: s.Name, Platform: s.Platform, BaseURL: s.BaseURL, Tags: s.Tags, Accounts: s.Accounts,
+		Queries: s.Queries, URLs: s.URLs, Params: s.Params, Keep: s.Keep, Schedule: s.Schedule,
+		Refresh: &refresh, History: Duration(s.History),
+	}
+}

@@ -1,0 +1,109 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/caarlos0/env/v11"
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+
+	"earshot/internal/social"
+)
+
+// maxFile bounds the configuration file.
+const maxFile = 4 << 20
+
+// Load reads the file, applies the environment ("KEY=VALUE" strings) and
+// checks the values that can be checked without knowing platforms. The error
+// has social.CodeInvalid and a line for every fault.
+func Load(path string, environ []string) (Config, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return Config{}, social.Errorf(social.CodeInvalid, "config: read: %w", err)
+	}
+	return Parse(path, data, environ)
+}
+
+// Parse is Load on bytes already read; name stands for the file in errors.
+func Parse(name string, data []byte, environ []string) (Config, error) {
+	c := Default()
+	if len(data) > maxFile {
+		return c, social.Errorf(social.CodeInvalid, "%s: larger than %d bytes", name, maxFile)
+	}
+	c.place = placer{name: name}
+	if len(strings.TrimSpace(string(data))) > 0 {
+		if err := yaml.UnmarshalWithOptions(data, &c, yaml.Strict()); err != nil {
+			return c, decodeFault(name, err)
+		}
+		file, err := parser.ParseBytes(data, 0)
+		if err != nil {
+			return c, decodeFault(name, err)
+		}
+		c.place.file = file
+	}
+	if err := env.ParseWithOptions(&c, env.Options{Prefix: "EARSHOT_", Environment: env.ToMap(environ)}); err != nil {
+		return c, social.Errorf(social.CodeInvalid, "config: environment: %w", err)
+	}
+	return c, c.check()
+}
+
+// decodeFault turns a fault of the YAML library into one line that names the
+// place, followed by the lines of the file around it.
+func decodeFault(name string, err error) error {
+	var fault yaml.Error
+	if !errors.As(err, &fault) {
+		return social.Errorf(social.CodeInvalid, "%s: %w", name, err)
+	}
+	line := 0
+	if tok := fault.GetToken(); tok != nil && tok.Position != nil {
+		line = tok.Position.Line
+	}
+	source := ""
+	if _, rest, ok := strings.Cut(fault.FormatError(false, true), "\n"); ok {
+		source = "\n" + rest
+	}
+	return social.Errorf(social.CodeInvalid, "%s:%d: %s%s", name, line, fault.GetMessage(), source)
+}
+
+// placer finds the line of a value in the file.
+type placer struct {
+	name string
+	file *ast.File
+}
+
+// fault is an error about the value at path, such as "$.sources[0].every".
+func (p placer) fault(path, format string, args ...any) error {
+	msg := fmt.Sprintf(format, args...)
+	key := strings.TrimPrefix(path, "$.")
+	if line := p.line(path); line > 0 {
+		return social.Errorf(social.CodeInvalid, "%s:%d: %s: %s", p.name, line, key, msg)
+	}
+	return social.Errorf(social.CodeInvalid, "%s: %s: %s", p.name, key, msg)
+}
+
+// line is the line of the value at path, or of the nearest parent that is in
+// the file (a value may come from a default or the environment); 0 for none.
+func (p placer) line(path string) int {
+	for p.file != nil && len(path) > 1 {
+		if yp, err := yaml.PathString(path); err == nil {
+			if node, err := yp.FilterFile(p.file); err == nil && node != nil {
+				return firstLine(node)
+			}
+		}
+		path = path[:strings.LastIndexAny(path, ".[")]
+	}
+	return 0
+}
+
+// firstLine is where a node begins. A mapping's own token is its first colon,
+// so the line is that of its first key.
+func firstLine(node ast.Node) int {
+	if m, ok := node.(*ast.MappingNode); ok && len(m.Values) > 0 {
+		node = m.Values[0].Key
+	}
+	return node.GetToken().Position.Line
+}

@@ -1,0 +1,137 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"earshot/crawler"
+	"earshot/internal/social"
+	"earshot/storage/stream"
+)
+
+const (
+	// taskWait is how long a worker waits for a step of a lane.
+	taskWait = time.Second
+	// postsMessage bounds the bytes of one message of posts, well under the
+	// stream's own bound.
+	postsMessage = 256 << 10
+)
+
+// crawling takes the steps of lanes from the crawl stream and has the runner
+// do them, several side by side.
+type crawling struct {
+	tasks   *stream.Queue
+	runner  *crawler.Runner
+	workers int
+	log     *slog.Logger
+}
+
+// run works until ctx ends.
+func (c *crawling) run(ctx context.Context) error {
+	var wg sync.WaitGroup
+	faults := make(chan error, c.workers)
+	for range c.workers {
+		wg.Go(func() {
+			if err := c.work(ctx); err != nil {
+				faults <- err
+			}
+		})
+	}
+	wg.Wait()
+	close(faults)
+	return <-faults
+}
+
+func (c *crawling) work(ctx context.Context) error {
+	for ctx.Err() == nil {
+		deliveries, err := c.tasks.Fetch(ctx, 1, taskWait)
+		if err != nil {
+			if ctx.Err() != nil {
+				return nil
+			}
+			return fmt.Errorf("app: fetch crawl task: %w", err)
+		}
+		for _, d := range deliveries {
+			c.step(ctx, d)
+		}
+	}
+	return nil
+}
+
+// step does one step. The runner reports faults of the platform on the run;
+// an error here is a fault of our own (a stream or the disk), so the step goes
+// back to the stream.
+func (c *crawling) step(ctx context.Context, d *stream.Delivery) {
+	stop := keepAlive(ctx, c.log, d)
+	defer stop()
+	if err := c.runner.Step(ctx, d.Data); err != nil {
+		if ctx.Err() != nil {
+			return
+		}
+		c.log.Warn("crawl step will be repeated", "lane", d.Key, "attempt", d.Attempt, "error", err)
+		if err := d.Nak(retryWait); err != nil {
+			c.log.Warn("crawl step not handed back, it returns by itself", "lane", d.Key, "error", err)
+		}
+		return
+	}
+	if err := d.Ack(ctx); err != nil && ctx.Err() == nil {
+		c.log.Warn("crawl step not acknowledged, it will be repeated", "lane", d.Key, "error", err)
+	}
+}
+
+// lanes lets the runner keep each lane's one message in the crawl stream.
+type lanes struct{ queue *stream.Queue }
+
+func (l lanes) Put(ctx context.Context, lane string, task []byte) error {
+	return l.queue.Put(ctx, stream.Message{Key: lane, Data: task})
+}
+
+func (l lanes) Has(ctx context.Context, lane string) (bool, error) { return l.queue.Has(ctx, lane) }
+
+// postsOut lets the runner publish posts.
+type postsOut struct{ queue *stream.Queue }
+
+// Publish returns when every post is durable in the stream.
+func (p postsOut) Publish(ctx context.Context, posts []social.Post) error {
+	var messages []stream.Message
+	var page []json.RawMessage
+	size := 0
+	flush := func() error {
+		if len(page) == 0 {
+			return nil
+		}
+		data, err := json.Marshal(page)
+		if err != nil {
+			return err
+		}
+		messages = append(messages, stream.Message{Key: posts[0].Source, Data: data})
+		page, size = nil, 0
+		return nil
+	}
+	for _, post := range posts {
+		data, err := json.Marshal(post)
+		if err != nil {
+			return fmt.Errorf("app: encode post %s %s: %w", post.Platform, post.ID, err)
+		}
+		if size > 0 && size+len(data) > postsMessage {
+			if err := flush(); err != nil {
+				return fmt.Errorf("app: encode posts: %w", err)
+			}
+		}
+		page, size = append(page, data), size+len(data)
+	}
+	if err := flush(); err != nil {
+		return fmt.Errorf("app: encode posts: %w", err)
+	}
+	if len(messages) == 0 {
+		return nil
+	}
+	if err := p.queue.Put(ctx, messages...); err != nil {
+		return fmt.Errorf("app: publish posts: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,108 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"earshot/dashboard"
+	"earshot/internal/app/config"
+	"earshot/internal/sample"
+	"earshot/internal/social"
+)
+
+// demoMarker is the file that tells a demo's folder from one with real data.
+const demoMarker = "this-is-a-demo"
+
+// demoTrickle is the mean time between sample posts that appear while the demo runs.
+const demoTrickle = 8 * time.Second
+
+// DemoOptions choose the size of the demo and where it shows itself.
+type DemoOptions struct {
+	Addr  string
+	Scale float64
+	// Progress receives a bar, or lines where it is no terminal.
+	Progress io.Writer
+	// Ready is called with the dashboard's address, Filled when every sample
+	// post is stored.
+	Ready  func(url string)
+	Filled func(posts int64, took string)
+}
+
+// Demo serves the sample platforms on loopback, crawls them as it would crawl
+// any, and serves the dashboard until ctx ends.
+func Demo(ctx context.Context, s Settings, opts DemoOptions) error {
+	if s.DataDir == "" {
+		s.DataDir = DefaultDemoDir
+	}
+	if err := emptyDemoDir(s.DataDir); err != nil {
+		return err
+	}
+	platforms, err := sample.Start(sample.Options{Seed: 1, Now: time.Now().UTC(), Scale: opts.Scale, Live: demoTrickle})
+	if err != nil {
+		return fmt.Errorf("app: start sample platforms: %w", err)
+	}
+	defer platforms.Close()
+	return withHouse(ctx, s, demoConfig(platforms), func(h *house) error { return h.demo(ctx, opts, platforms) })
+}
+
+func (h *house) demo(ctx context.Context, opts DemoOptions, platforms *sample.Server) error {
+	fill := newFill(h, platforms)
+	work, ctx := errgroup.WithContext(ctx)
+	work.Go(func() error {
+		return h.run(ctx, RunOptions{Addr: freeAddr(ctx, opts.Addr), Ready: opts.Ready}, dashboard.Options{Sample: true, Progress: fill.progress})
+	})
+	work.Go(func() error { return fill.watch(ctx, opts) })
+	if err := work.Wait(); err != nil && !errors.Is(err, context.Canceled) {
+		return err
+	}
+	return nil
+}
+
+// demoConfig is the configuration an operator would write for the sample
+// platforms, which are servers of our own and need no pause between requests.
+func demoConfig(platforms *sample.Server) config.Config {
+	cfg := config.Default()
+	cfg.Crawler.AllowPrivateNetworks = true
+	cfg.Crawler.Contact = "mailto:demo@earshot.example"
+	cfg.Crawler.Delay = -1
+	for _, b := range platforms.Brands() {
+		cfg.Brands = append(cfg.Brands, config.Brand{Name: b.Name, Kind: social.BrandKind(b.Kind), Query: b.Query})
+	}
+	for _, src := range platforms.Sources() {
+		cfg.Sources = append(cfg.Sources, config.FromSocial(src))
+	}
+	return cfg
+}
+
+// emptyDemoDir removes what an earlier demo stored, and nothing else: a folder
+// that is not a demo's is refused.
+func emptyDemoDir(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("app: demo folder: %w", err)
+	}
+	marker := filepath.Join(dir, demoMarker)
+	if len(entries) > 0 {
+		if _, err := os.Stat(marker); err != nil {
+			return social.Errorf(social.CodeInvalid, "%s is not empty and not a demo's folder; the demo empties its folder at each start, so give it one of its own", dir)
+		}
+		if err := os.RemoveAll(dir); err != nil {
+			return fmt.Errorf("app: empty demo folder: %w", err)
+		}
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("app: demo folder: %w", err)
+	}
+	if err := os.WriteFile(marker, []byte("Emptied at each start of earshot demo.\n"), 0o600); err != nil {
+		return fmt.Errorf("app: demo folder: %w", err)
+	}
+	return nil
+}

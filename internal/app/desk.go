@@ -1,0 +1,49 @@
+package app
+
+import (
+	"context"
+
+	"earshot/crawler"
+	"earshot/crawler/schedule"
+	"earshot/dashboard"
+	"earshot/internal/social"
+	"earshot/storage"
+)
+
+// desk is what the dashboard may know of and do with the sources.
+type desk struct {
+	runner    *crawler.Runner
+	scheduler *schedule.Scheduler
+	store     *storage.Store
+}
+
+// Health is the health of every source, in the order of the configuration.
+func (d desk) Health(ctx context.Context) ([]social.SourceHealth, error) {
+	all, err := d.runner.Health(ctx)
+	if err != nil {
+		return nil, err
+	}
+	stored, err := d.store.SourceCounts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for i := range all {
+		all[i].Stored = stored[all[i].Source]
+	}
+	return all, nil
+}
+
+// Begin starts a run of a source; CodeConflict while one is under way.
+func (d desk) Begin(ctx context.Context, source string) (runID string, err error) {
+	return d.scheduler.RunNow(ctx, source)
+}
+
+// dashboardOptions are page with what the house has for it.
+func (h *house) dashboardOptions(page dashboard.Options) dashboard.Options {
+	page.Reader = h.store
+	page.Sources = desk{runner: h.runner, scheduler: h.scheduler, store: h.store}
+	page.Pictures = h.bytes
+	page.Brands = h.brands
+	page.Log = h.settings.Log
+	return page
+}

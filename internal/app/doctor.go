@@ -1,0 +1,124 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"earshot/internal/app/config"
+	"earshot/internal/social"
+	"earshot/storage/stream"
+)
+
+// Check is one thing the doctor looked at.
+type Check struct {
+	Name string
+	// Found says what is there.
+	Found string
+	// Err says what is wrong and what to do; nil when all is well.
+	Err error
+}
+
+// Doctor looks at everything Earshot needs, from the folder up to the
+// platforms' servers, and reports each finding.
+func Doctor(ctx context.Context, s Settings) []Check {
+	checks := []Check{{Name: "version", Found: s.Version}}
+	cfg, check := checkConfig(s)
+	checks = append(checks, check)
+	folder := checkFolder(s.dataDir())
+	checks = append(checks, folder)
+	if folder.Err != nil || check.Err != nil {
+		return checks
+	}
+	return append(checks, checkStorage(ctx, s, cfg), checkStreams(ctx, s, cfg), checkCaptions(cfg))
+}
+
+func checkConfig(s Settings) (config.Config, Check) {
+	c := Check{Name: "configuration"}
+	cfg, err := s.config(false)
+	if err != nil {
+		c.Found, c.Err = "not usable", err
+		return cfg, c
+	}
+	adapters, err := loadAdapters(s.ConfigFile)
+	if err == nil {
+		_, err = newSources(cfg, adapters)
+	}
+	c.Found, c.Err = fmt.Sprintf("%d brands, %d sources, %d platforms known", len(cfg.Brands), len(cfg.Sources), len(adapters)), err
+	if len(cfg.Sources) == 0 && err == nil {
+		c.Found += "; nothing to listen to yet, see configs/earshot.example.yaml"
+	}
+	return cfg, c
+}
+
+func checkFolder(dir string) Check {
+	c := Check{Name: "data folder", Found: dir}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		c.Err = fmt.Errorf("cannot be made: %w", err)
+		return c
+	}
+	probe, err := os.CreateTemp(dir, ".doctor-*")
+	if err != nil {
+		c.Err = fmt.Errorf("cannot be written to: %w", err)
+		return c
+	}
+	c.Err = errors.Join(probe.Close(), os.Remove(probe.Name()))
+	return c
+}
+
+func checkStorage(ctx context.Context, s Settings, cfg config.Config) Check {
+	c := Check{Name: "storage", Found: "not usable"}
+	store, eng, err := openStore(ctx, s, cfg.Storage.DSN)
+	if err != nil {
+		c.Err = err
+		return c
+	}
+	defer func() { c.Err = errors.Join(c.Err, closeStore(store, eng)) }()
+	schema, err := store.SchemaVersion(ctx)
+	if err != nil {
+		c.Err = err
+		return c
+	}
+	engineVersion, err := store.EngineVersion(ctx)
+	if err != nil {
+		c.Err = err
+		return c
+	}
+	where := "outside, storage.dsn"
+	if eng != nil {
+		where = "embedded"
+		if eng.Attached() {
+			where = "embedded, of the Earshot that is running here"
+		}
+	}
+	c.Found = fmt.Sprintf("ClickHouse %s (%s), schema version %d", engineVersion, where, schema)
+	return c
+}
+
+func checkStreams(ctx context.Context, s Settings, cfg config.Config) Check {
+	c := Check{Name: "streams", Found: "NATS JetStream, embedded"}
+	if cfg.Streams.URL != "" {
+		c.Found = "NATS JetStream at " + cfg.Streams.URL
+	}
+	bus, err := stream.Open(ctx, stream.Options{Dir: filepath.Join(s.dataDir(), "streams"), URL: cfg.Streams.URL, Log: s.Log})
+	if social.CodeOf(err) == social.CodeConflict {
+		c.Found = "in use by the Earshot that is running here"
+		return c
+	}
+	if err != nil {
+		c.Err = err
+		return c
+	}
+	c.Err = bus.Close()
+	return c
+}
+
+func checkCaptions(cfg config.Config) Check {
+	c := Check{Name: "captions", Found: "no model configured: pictures carry their authors' alt text"}
+	if cfg.LLM.CaptionModel != "" {
+		c.Found = cfg.LLM.CaptionModel + " at " + cfg.LLM.BaseURL
+	}
+	return c
+}

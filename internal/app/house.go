@@ -1,0 +1,160 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"earshot/analyzer"
+	"earshot/analyzer/caption"
+	"earshot/analyzer/llm"
+	"earshot/analyzer/sentiment"
+	"earshot/crawler"
+	"earshot/crawler/schedule"
+	"earshot/internal/app/config"
+	"earshot/internal/social"
+	"earshot/storage"
+	"earshot/storage/engine"
+	"earshot/storage/media"
+	"earshot/storage/stream"
+)
+
+// house is everything open and connected, and nothing running yet.
+type house struct {
+	settings Settings
+	cfg      config.Config
+	brands   []social.Brand
+	sources  []social.Source
+
+	engine *engine.Engine // nil when storage.dsn names a ClickHouse
+	store  *storage.Store
+	bus    *stream.Bus
+	bytes  *media.Media
+
+	runner    *crawler.Runner
+	scheduler *schedule.Scheduler
+	crawling  *crawling
+	analysing *analysing
+	picturing *picturing
+}
+
+// open opens the house from the bottom up: what is checked without touching
+// the disk first, then storage and streams, then what works on them.
+func open(ctx context.Context, s Settings, cfg config.Config) (h *house, err error) {
+	h = &house{settings: s, cfg: cfg}
+	adapters, err := loadAdapters(s.ConfigFile)
+	if err != nil {
+		return nil, err
+	}
+	if h.brands, err = newBrands(cfg); err != nil {
+		return nil, err
+	}
+	if h.sources, err = newSources(cfg, adapters); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, h.close())
+			h = nil
+		}
+	}()
+
+	if err = os.MkdirAll(s.dataDir(), 0o700); err != nil {
+		return h, fmt.Errorf("app: make data folder: %w", err)
+	}
+	// The streams come first: they belong to one process, so a second Earshot
+	// on the same folder ends here with a sentence that says so.
+	if h.bus, err = stream.Open(ctx, stream.Options{Dir: filepath.Join(s.dataDir(), "streams"), URL: cfg.Streams.URL, Log: s.Log}); err != nil {
+		return h, fmt.Errorf("app: open streams: %w", err)
+	}
+	if h.store, h.engine, err = openStore(ctx, s, cfg.Storage.DSN); err != nil {
+		return h, err
+	}
+	if h.bytes, err = openMedia(ctx, s); err != nil {
+		return h, err
+	}
+	if err = h.connect(ctx, adapters); err != nil {
+		return h, err
+	}
+	return h, nil
+}
+
+// connect builds the parts that work on what is open.
+func (h *house) connect(ctx context.Context, adapters []crawler.Adapter) error {
+	model, err := sentiment.Load()
+	if err != nil {
+		return fmt.Errorf("app: load sentiment model: %w", err)
+	}
+	text, err := analyzer.New(analyzer.Options{Brands: h.brands, Sentiment: model, Log: h.settings.Log})
+	if err != nil {
+		return fmt.Errorf("app: make analyzer: %w", err)
+	}
+	state, err := h.bus.Bucket(ctx, "crawl")
+	if err != nil {
+		return fmt.Errorf("app: open crawl state: %w", err)
+	}
+	fetcher := crawler.NewFetcher(h.fetcherOptions(state))
+	h.runner = crawler.New(crawler.Options{
+		Adapters: adapters, Sources: h.sources, Fetcher: fetcher, MaxPages: h.cfg.Crawler.MaxPages,
+		Posts: postsOut{h.bus.Posts}, Lanes: lanes{h.bus.Crawl}, State: state, Runs: h.store, Log: h.settings.Log,
+	})
+	if h.scheduler, err = schedule.New(schedule.Options{Sources: h.sources, Begin: h.runner.Begin, State: state, Log: h.settings.Log}); err != nil {
+		return fmt.Errorf("app: make scheduler: %w", err)
+	}
+	h.crawling = &crawling{tasks: h.bus.Crawl, runner: h.runner, workers: h.cfg.Crawler.Workers, log: h.settings.Log}
+	h.analysing = &analysing{posts: h.bus.Posts, media: h.bus.Media, analyzer: text, store: h.store, log: h.settings.Log}
+	if h.picturing, err = h.newPicturing(fetcher); err != nil {
+		return fmt.Errorf("app: make picture worker: %w", err)
+	}
+	return nil
+}
+
+func (h *house) fetcherOptions(state crawler.State) crawler.FetcherOptions {
+	c := h.cfg.Crawler
+	return crawler.FetcherOptions{
+		Version: h.settings.Version, Contact: c.Contact, AllowPrivate: c.AllowPrivateNetworks,
+		Delay: c.Delay.Std(), Timeout: c.Timeout.Std(), MaxBytes: c.MaxBytes, State: state,
+	}
+}
+
+// captioner is the configured vision model, or nil for none.
+func (h *house) captioner() (*caption.Captioner, error) {
+	c := h.cfg.LLM
+	if c.CaptionModel == "" {
+		return nil, nil
+	}
+	model, err := llm.New(llm.Options{BaseURL: c.BaseURL, Key: c.APIKey, Model: c.CaptionModel, Timeout: c.Timeout.Std()})
+	if err != nil {
+		return nil, err
+	}
+	return caption.New(model), nil
+}
+
+// close closes what is open, in the reverse order.
+func (h *house) close() error {
+	var faults []error
+	if h.bytes != nil {
+		faults = append(faults, h.bytes.Close())
+	}
+	if h.store != nil {
+		faults = append(faults, closeStore(h.store, h.engine))
+	}
+	if h.bus != nil {
+		faults = append(faults, h.bus.Close())
+	}
+	return errors.Join(faults...)
+}
+
+func openMedia(ctx context.Context, s Settings) (*media.Media, error) {
+	folder, err := media.FolderURL(filepath.Join(s.dataDir(), "media"))
+	if err != nil {
+		return nil, err
+	}
+	m, err := media.Open(ctx, folder)
+	if err != nil {
+		return nil, fmt.Errorf("app: open media store: %w", err)
+	}
+	return m, nil
+}

@@ -1,0 +1,191 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"earshot/internal/social"
+)
+
+// idlePoll is how often a crawl that must end looks whether it has.
+const idlePoll = 50 * time.Millisecond
+
+// CrawlOptions choose what is crawled.
+type CrawlOptions struct {
+	// Sources names the sources; empty is every one.
+	Sources []string
+}
+
+// CrawlSummary is what one crawl did.
+type CrawlSummary struct {
+	Runs []social.Run `json:"runs"`
+	// New, Updated and Stale count posts by what became of them in storage;
+	// Dropped those that match no brand of a source that keeps mentions only.
+	New     int64 `json:"new"`
+	Updated int64 `json:"updated"`
+	Stale   int64 `json:"stale"`
+	Dropped int64 `json:"dropped"`
+	// Unreadable and Refused count messages and posts that could not be stored;
+	// the log says which.
+	Unreadable int64 `json:"unreadable"`
+	Refused    int64 `json:"refused"`
+	// Pictures and PicturesFailed count pictures fetched in this crawl.
+	Pictures       int64 `json:"pictures"`
+	PicturesFailed int64 `json:"pictures_failed"`
+	// Stored is how many posts are stored in all.
+	Stored int64 `json:"stored"`
+}
+
+// Failed are the runs that did not read all they set out to read.
+func (c CrawlSummary) Failed() []social.Run {
+	var failed []social.Run
+	for _, r := range c.Runs {
+		if r.State.Failing() {
+			failed = append(failed, r)
+		}
+	}
+	return failed
+}
+
+// CrawlOnce crawls sources once, finishing first what an earlier process left
+// unfinished, and returns when every post and picture is stored.
+func CrawlOnce(ctx context.Context, s Settings, opts CrawlOptions) (CrawlSummary, error) {
+	cfg, err := s.config(true)
+	if err != nil {
+		return CrawlSummary{}, err
+	}
+	var sum CrawlSummary
+	err = withHouse(ctx, s, cfg, func(h *house) error {
+		names, err := h.chosen(opts.Sources)
+		if err != nil {
+			return err
+		}
+		sum, err = h.crawlOnce(ctx, names)
+		return err
+	})
+	return sum, err
+}
+
+// chosen is the named sources, or all of them.
+func (h *house) chosen(names []string) ([]string, error) {
+	var known []string
+	for _, s := range h.sources {
+		known = append(known, s.Name)
+	}
+	for _, n := range names {
+		if !slices.Contains(known, n) {
+			return nil, social.Errorf(social.CodeInvalid, "there is no source %q in the configuration", n)
+		}
+	}
+	if len(names) == 0 {
+		names = known
+	}
+	if len(names) == 0 {
+		return nil, social.Errorf(social.CodeInvalid, "the configuration has no sources")
+	}
+	return names, nil
+}
+
+func (h *house) crawlOnce(ctx context.Context, names []string) (CrawlSummary, error) {
+	if err := h.runner.Resume(ctx); err != nil {
+		return CrawlSummary{}, fmt.Errorf("app: resume runs: %w", err)
+	}
+	workCtx, stop := context.WithCancel(ctx)
+	work, workCtx := errgroup.WithContext(workCtx)
+	work.Go(func() error { return h.crawling.run(workCtx) })
+	work.Go(func() error { return h.analysing.run(workCtx) })
+	work.Go(func() error { return h.picturing.run(workCtx) })
+
+	err := h.crawlAll(workCtx, names)
+	stop()
+	if workErr := work.Wait(); err == nil || errors.Is(err, context.Canceled) {
+		err = errors.Join(workErr, ctx.Err())
+	}
+	if err != nil {
+		return CrawlSummary{}, err
+	}
+	if _, err := h.store.RefreshTrends(ctx); err != nil {
+		return CrawlSummary{}, fmt.Errorf("app: recompute trends: %w", err)
+	}
+	return h.summary(ctx, names)
+}
+
+// crawlAll starts a run of each source, or takes over the one under way, and
+// waits until the streams are empty.
+func (h *house) crawlAll(ctx context.Context, names []string) error {
+	for _, name := range names {
+		if _, err := h.runner.Begin(ctx, name); err != nil && social.CodeOf(err) != social.CodeConflict {
+			return fmt.Errorf("app: begin %s: %w", name, err)
+		}
+	}
+	return h.waitIdle(ctx)
+}
+
+// waitIdle returns when no run is active and nothing waits in a stream. The
+// order matters: each stage publishes to the next before it acknowledges.
+func (h *house) waitIdle(ctx context.Context) error {
+	tick := time.NewTicker(idlePoll)
+	defer tick.Stop()
+	for {
+		idle, err := h.idle(ctx)
+		if err != nil || idle {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-tick.C:
+		}
+	}
+}
+
+func (h *house) idle(ctx context.Context) (bool, error) {
+	active, err := h.runner.Active(ctx)
+	if err != nil {
+		return false, fmt.Errorf("app: look for active runs: %w", err)
+	}
+	if len(active) > 0 {
+		return false, nil
+	}
+	for _, pending := range []func(context.Context) (int, error){h.bus.Crawl.Pending, h.bus.Posts.Pending, h.bus.Media.Pending} {
+		n, err := pending(ctx)
+		if err != nil {
+			return false, fmt.Errorf("app: count what waits: %w", err)
+		}
+		if n > 0 {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+func (h *house) summary(ctx context.Context, names []string) (CrawlSummary, error) {
+	posts, pictures := &h.analysing.counts, &h.picturing.counts
+	sum := CrawlSummary{
+		New: posts.new.Load(), Updated: posts.updated.Load(), Stale: posts.stale.Load(), Dropped: posts.dropped.Load(),
+		Unreadable: posts.unreadable.Load(), Refused: posts.refused.Load(),
+		Pictures: pictures.ready.Load(), PicturesFailed: pictures.failed.Load(),
+	}
+	for _, name := range names {
+		run, ok, err := h.runner.Run(ctx, name)
+		if err != nil {
+			return sum, fmt.Errorf("app: read run of %s: %w", name, err)
+		}
+		if ok {
+			sum.Runs = append(sum.Runs, run)
+		}
+	}
+	counts, err := h.store.SourceCounts(ctx)
+	if err != nil {
+		return sum, err
+	}
+	for _, n := range counts {
+		sum.Stored += n
+	}
+	return sum, nil
+}

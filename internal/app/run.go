@@ -1,0 +1,140 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"slices"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"earshot/dashboard"
+	"earshot/internal/app/config"
+	"earshot/internal/social"
+)
+
+// The parts of Earshot that can run alone.
+const (
+	PartCrawl     = "crawl"
+	PartAnalyze   = "analyze"
+	PartDashboard = "dashboard"
+)
+
+const (
+	// trendsEvery is how often buckets in which something changed are recomputed.
+	trendsEvery = 5 * time.Second
+	// shutdownWait is how long open requests may take to end.
+	shutdownWait = 5 * time.Second
+)
+
+// RunOptions choose what runs.
+type RunOptions struct {
+	// Addr is where the dashboard listens.
+	Addr string
+	// Only names the parts to run; empty is all of them.
+	Only []string
+	// Ready is called with the dashboard's address once it answers.
+	Ready func(url string)
+}
+
+// Run listens until ctx ends.
+func Run(ctx context.Context, s Settings, opts RunOptions) error {
+	cfg, err := s.config(true)
+	if err != nil {
+		return err
+	}
+	if len(opts.Only) > 0 && cfg.Streams.URL == "" {
+		return social.Errorf(social.CodeInvalid, "--only splits Earshot into processes, which need a NATS to share: set streams.url (and storage.dsn)")
+	}
+	return withHouse(ctx, s, cfg, func(h *house) error {
+		return h.run(ctx, opts, dashboard.Options{})
+	})
+}
+
+// withHouse opens the house, calls do and closes the house.
+func withHouse(ctx context.Context, s Settings, cfg config.Config, do func(*house) error) error {
+	h, err := open(ctx, s, cfg)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(h), h.close())
+}
+
+// run runs the chosen parts until ctx ends or one of them fails.
+func (h *house) run(ctx context.Context, opts RunOptions, page dashboard.Options) error {
+	has := func(part string) bool { return len(opts.Only) == 0 || slices.Contains(opts.Only, part) }
+	work, ctx := errgroup.WithContext(ctx)
+	if has(PartCrawl) {
+		if err := h.runner.Resume(ctx); err != nil {
+			return fmt.Errorf("app: resume runs: %w", err)
+		}
+		work.Go(func() error { return h.scheduler.Run(ctx) })
+		work.Go(func() error { return h.crawling.run(ctx) })
+	}
+	if has(PartAnalyze) {
+		work.Go(func() error { return h.analysing.run(ctx) })
+		work.Go(func() error { return h.picturing.run(ctx) })
+		work.Go(func() error { return h.keepTrends(ctx) })
+	}
+	if has(PartDashboard) {
+		handler, err := dashboard.New(h.dashboardOptions(page))
+		if err != nil {
+			return fmt.Errorf("app: make dashboard: %w", err)
+		}
+		work.Go(func() error { return serve(ctx, opts, handler) })
+	}
+	if err := work.Wait(); err != nil && !errors.Is(err, context.Canceled) {
+		return err
+	}
+	return nil
+}
+
+// keepTrends recomputes the rollups of brand-days in which something changed.
+// Until it has, those days are read from the mentions themselves, so a figure
+// is never behind; this keeps reading fast.
+func (h *house) keepTrends(ctx context.Context) error {
+	tick := time.NewTicker(trendsEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+			if _, err := h.store.RefreshTrends(ctx); err != nil && ctx.Err() == nil {
+				h.settings.Log.Warn("trends not recomputed, will try again", "error", err)
+			}
+		}
+	}
+}
+
+// serve answers HTTP until ctx ends.
+func serve(ctx context.Context, opts RunOptions, handler http.Handler) error {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", opts.Addr)
+	if err != nil {
+		return social.Errorf(social.CodeConflict, "the dashboard cannot listen on %s (choose another with --addr): %w", opts.Addr, err)
+	}
+	server := &http.Server{
+		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
+		MaxHeaderBytes: 64 << 10,
+	}
+	stopped := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownWait)
+		defer cancel()
+		stopped <- server.Shutdown(end)
+	}()
+	if opts.Ready != nil {
+		opts.Ready("http://" + listener.Addr().String() + "/")
+	}
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("app: serve dashboard: %w", err)
+	}
+	if err := <-stopped; err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		return fmt.Errorf("app: stop dashboard: %w", err)
+	}
+	return nil
+}

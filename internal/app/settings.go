@@ -1,0 +1,120 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+
+	"earshot/internal/app/config"
+	"earshot/internal/social"
+	"earshot/storage"
+	"earshot/storage/engine"
+)
+
+// Settings are what the command line gives every command.
+type Settings struct {
+	// ConfigFile is the configuration's path; empty is DefaultConfigFile where there is one.
+	ConfigFile string
+	// DataDir is the folder for all that is stored; empty is DefaultDataDir.
+	DataDir string
+	// Environ are the "KEY=VALUE" variables that may override the file.
+	Environ []string
+	// Version names this build, for the User-Agent and the doctor.
+	Version string
+	Log     *slog.Logger
+}
+
+const (
+	// DefaultConfigFile is read when no other file is named.
+	DefaultConfigFile = "earshot.yaml"
+	// DefaultDataDir is where everything is stored when no other folder is named.
+	DefaultDataDir = "data"
+	// DefaultDemoDir is DefaultDataDir of the demo, which is emptied at each start.
+	DefaultDemoDir = "data-demo"
+)
+
+func (s Settings) dataDir() string {
+	if s.DataDir == "" {
+		return DefaultDataDir
+	}
+	return s.DataDir
+}
+
+// config loads the configuration. Without a file it is the default one, unless
+// a file is required.
+func (s Settings) config(required bool) (config.Config, error) {
+	path := s.ConfigFile
+	if path == "" {
+		path = DefaultConfigFile
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			if required {
+				return config.Config{}, social.Errorf(social.CodeInvalid,
+					"no configuration: name one with -c FILE or write %s; configs/earshot.example.yaml is a start, and `earshot demo` needs none", path)
+			}
+			return config.Parse("environment", nil, s.Environ)
+		}
+	}
+	return config.Load(path, s.Environ)
+}
+
+// OpenStore opens the database for a command that reads it: the configured
+// ClickHouse, the engine of an Earshot that is running on the same folder, or
+// an engine of its own, which done stops.
+func OpenStore(ctx context.Context, s Settings) (store *storage.Store, done func(), err error) {
+	cfg, err := s.config(false)
+	if err != nil {
+		return nil, nil, err
+	}
+	store, eng, err := openStore(ctx, s, cfg.Storage.DSN)
+	if err != nil {
+		return nil, nil, err
+	}
+	return store, func() {
+		if err := closeStore(store, eng); err != nil {
+			s.Log.Error("close storage", "error", err)
+		}
+	}, nil
+}
+
+// openStore opens the ClickHouse at dsn, or the embedded engine where dsn is empty.
+func openStore(ctx context.Context, s Settings, dsn string) (*storage.Store, *engine.Engine, error) {
+	var eng *engine.Engine
+	if dsn == "" {
+		var err error
+		eng, err = engine.Start(ctx, engine.Options{Dir: filepath.Join(s.dataDir(), "engine"), Log: s.Log})
+		if err != nil {
+			return nil, nil, fmt.Errorf("app: start engine: %w", err)
+		}
+		dsn = eng.DSN()
+	}
+	store, err := storage.Open(ctx, dsn, s.Log)
+	if err != nil {
+		if eng != nil {
+			err = errors.Join(err, eng.Close())
+		}
+		return nil, nil, fmt.Errorf("app: open storage: %w", err)
+	}
+	return store, eng, nil
+}
+
+func closeStore(store *storage.Store, eng *engine.Engine) error {
+	err := store.Close()
+	if eng != nil {
+		err = errors.Join(err, eng.Close())
+	}
+	return err
+}
+
+// ParseQuery parses a boolean query for a person: the error shows a caret
+// under the fault.
+func ParseQuery(expr string) (*social.Query, error) {
+	q, err := social.ParseQuery(expr)
+	if err != nil {
+		return nil, social.Errorf(social.CodeInvalid, "%s", config.QueryFault(err))
+	}
+	return q, nil
+}

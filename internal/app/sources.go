@@ -1,0 +1,122 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"earshot/configs"
+	"earshot/crawler"
+	"earshot/crawler/platform/feed"
+	"earshot/crawler/platform/mastodon"
+	"earshot/crawler/schedule"
+	"earshot/crawler/spec"
+	"earshot/internal/app/config"
+	"earshot/internal/social"
+)
+
+// platformsDir is the folder beside the configuration file that holds an
+// operator's own platforms, in the form of configs/platforms.
+const platformsDir = "platforms"
+
+// loadAdapters is every platform Earshot knows: those in code, those declared
+// in configs/platforms and those declared next to the configuration. A later
+// one of the same name takes the earlier one's place.
+func loadAdapters(configFile string) ([]crawler.Adapter, error) {
+	adapters := []crawler.Adapter{feed.New(), mastodon.New()}
+	declared, err := spec.LoadAll(configs.Platforms())
+	if err != nil {
+		return nil, fmt.Errorf("app: built-in platforms: %w", err)
+	}
+	adapters = append(adapters, declared...)
+	own := filepath.Join(filepath.Dir(configFile), platformsDir)
+	if _, err := os.Stat(own); errors.Is(err, fs.ErrNotExist) {
+		return adapters, nil
+	}
+	declared, err = spec.LoadAll(os.DirFS(own))
+	if err != nil {
+		return nil, social.Errorf(social.CodeInvalid, "%s: %w", own, err)
+	}
+	return replaceByName(adapters, declared), nil
+}
+
+func replaceByName(adapters, newer []crawler.Adapter) []crawler.Adapter {
+	at := map[string]int{}
+	for i, a := range adapters {
+		at[a.Info().Platform] = i
+	}
+	for _, a := range newer {
+		if i, ok := at[a.Info().Platform]; ok {
+			adapters[i] = a
+			continue
+		}
+		adapters = append(adapters, a)
+	}
+	return adapters
+}
+
+// newBrands parses the brands' queries; config.Parse has checked them.
+func newBrands(cfg config.Config) ([]social.Brand, error) {
+	var brands []social.Brand
+	for _, b := range cfg.Brands {
+		q, err := social.ParseQuery(b.Query)
+		if err != nil {
+			return nil, social.Errorf(social.CodeInvalid, "brand %s: %w", b.Name, err)
+		}
+		kind := b.Kind
+		if kind == "" {
+			kind = social.BrandOwn
+		}
+		brands = append(brands, social.Brand{Name: b.Name, Kind: kind, Query: q})
+	}
+	return brands, nil
+}
+
+// newSources checks the sources against their platforms and schedules and
+// reports every fault with its line.
+func newSources(cfg config.Config, adapters []crawler.Adapter) ([]social.Source, error) {
+	byName := map[string]crawler.Adapter{}
+	var names []string
+	for _, a := range adapters {
+		byName[a.Info().Platform] = a
+		names = append(names, a.Info().Platform)
+	}
+	var sources []social.Source
+	var faults []error
+	for i, s := range cfg.Sources {
+		src := s.Social()
+		adapter, ok := byName[src.Platform]
+		if !ok {
+			faults = append(faults, cfg.SourceFault(i, "platform", fmt.Sprintf("unknown platform %q: %s", src.Platform, strings.Join(names, ", "))))
+			continue
+		}
+		if err := adapter.Check(src); err != nil {
+			faults = append(faults, cfg.SourceFault(i, "", err.Error()))
+		}
+		if _, err := schedule.Parse(src.Schedule); err != nil {
+			key := "schedule"
+			if s.Every != "" {
+				key = "every"
+			}
+			faults = append(faults, cfg.SourceFault(i, key, err.Error()))
+		}
+		sources = append(sources, src)
+	}
+	return sources, errors.Join(faults...)
+}
+
+// Platforms describes every platform that a source can name.
+func Platforms(s Settings) ([]crawler.Info, error) {
+	adapters, err := loadAdapters(s.ConfigFile)
+	if err != nil {
+		return nil, err
+	}
+	infos := make([]crawler.Info, 0, len(adapters))
+	for _, a := range adapters {
+		infos = append(infos, a.Info())
+	}
+	return infos, nil
+}

@@ -1,0 +1,79 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"earshot/internal/social"
+	"earshot/storage"
+	"earshot/storage/stream"
+)
+
+// write makes a batch durable and acknowledges it. When it cannot, the batch
+// goes back to the stream.
+func (a *analysing) write(ctx context.Context, b batch) {
+	err := a.insert(ctx, b.entries)
+	if err == nil {
+		err = a.askPictures(ctx, b.entries)
+	}
+	if err != nil {
+		if ctx.Err() == nil {
+			a.log.Warn("posts not stored, will try again", "posts", len(b.entries), "error", err)
+		}
+		for _, d := range b.deliveries {
+			if err := d.Nak(retryWait); err != nil && ctx.Err() == nil {
+				a.log.Warn("posts not handed back, they return by themselves", "error", err)
+			}
+		}
+		return
+	}
+	for _, d := range b.deliveries {
+		if err := d.Ack(ctx); err != nil && ctx.Err() == nil {
+			a.log.Warn("posts not acknowledged, they will be read again", "error", err)
+		}
+	}
+}
+
+// insert writes entries. Posts that storage refuses, because they can never be
+// stored, are counted and logged; the others of the batch are stored.
+func (a *analysing) insert(ctx context.Context, entries []storage.Entry) error {
+	if len(entries) == 0 {
+		return nil
+	}
+	written, err := a.store.Write(ctx, entries)
+	if err != nil && social.CodeOf(err) != social.CodeInvalid {
+		return err
+	}
+	a.counts.new.Add(int64(written.New))
+	a.counts.updated.Add(int64(written.Updated))
+	a.counts.stale.Add(int64(written.Stale))
+	if err != nil {
+		refused := len(entries) - written.New - written.Updated - written.Stale
+		a.counts.refused.Add(int64(refused))
+		a.log.Error("posts refused by storage", "posts", refused, "error", err)
+	}
+	return nil
+}
+
+// askPictures puts the pictures of the stored posts on the media stream. The
+// key is the address, so a picture asked for twice waits once.
+func (a *analysing) askPictures(ctx context.Context, entries []storage.Entry) error {
+	var messages []stream.Message
+	for _, e := range entries {
+		for _, img := range e.Post.Images {
+			task, err := json.Marshal(social.MediaTask{URL: img.URL, Referrer: e.Post.URL, Source: e.Post.Source})
+			if err != nil {
+				return fmt.Errorf("app: encode media task: %w", err)
+			}
+			messages = append(messages, stream.Message{Key: img.URL, Data: task})
+		}
+	}
+	if len(messages) == 0 {
+		return nil
+	}
+	if err := a.media.Put(ctx, messages...); err != nil {
+		return fmt.Errorf("app: ask for pictures: %w", err)
+	}
+	return nil
+}

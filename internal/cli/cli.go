@@ -1,0 +1,147 @@
+// Package cli is the command line: one file a command. Results go to standard
+// output, progress and logs to standard error. Exit codes: 0 done, 1 failed,
+// 2 wrong usage or configuration.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"earshot/internal/app"
+	"earshot/internal/social"
+	"earshot/storage/engine"
+)
+
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// streams are the standard streams of one call.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// commands is the whole command line.
+type commands struct {
+	Config   string `short:"c" name:"config" placeholder:"FILE" env:"EARSHOT_CONFIG" help:"Configuration file (default: earshot.yaml, where there is one)."`
+	Data     string `name:"data" placeholder:"DIR" env:"EARSHOT_DATA" help:"Folder for everything Earshot stores (default: ./data; demo: ./data-demo)."`
+	LogLevel string `name:"log-level" enum:"debug,info,warn,error" default:"info" help:"How much to log: debug, info, warn or error."`
+
+	Run     runCommand     `cmd:"" help:"Listen: schedule crawls, analyse what they find and serve the dashboard."`
+	Demo    demoCommand    `cmd:"" help:"Run against built-in sample platforms: offline, ends in a full dashboard within a minute."`
+	Crawl   crawlCommand   `cmd:"" help:"Crawl, analyse and store once, wait until all is done, and print a summary."`
+	Export  exportCommand  `cmd:"" help:"Write trends or posts as CSV, NDJSON or Parquet."`
+	Analyze analyzeCommand `cmd:"" help:"Analyse text from standard input without storing anything."`
+	Query   queryCommand   `cmd:"" help:"Work with the boolean query language."`
+	Source  sourceCommand  `cmd:"" help:"List the platforms and the sources configured."`
+	Train   trainCommand   `cmd:"" help:"Fit a sentiment model on labelled posts."`
+	Eval    evalCommand    `cmd:"" name:"evaluate" help:"Measure sentiment models on labelled posts, side by side."`
+	Doctor  doctorCommand  `cmd:"" help:"Check engine, streams, folders, configuration and sources, and say what to do."`
+	Migrate migrateCommand `cmd:"" help:"Bring the database's tables to this version."`
+	Version versionCommand `cmd:"" help:"Print the version."`
+}
+
+const description = `Earshot is open-source social listening: it hears what is said in public about a brand, in words and in
+pictures, and shows what changed and why. No account, no cloud; everything stays in one folder.
+
+  earshot demo                                  see it work, offline
+  earshot run -c earshot.yaml                   listen
+  earshot crawl --once                          crawl what is configured, once
+  earshot export trends --by week -o trends.csv
+  earshot export posts --brand Northwind --format ndjson`
+
+// Main runs the command line and returns the exit code.
+func Main(args []string, in io.Reader, out, errOut io.Writer) int {
+	engine.ServeIfChild()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+
+	var c commands
+	code := -1
+	parser, err := kong.New(&c, kong.Name("earshot"), kong.Description(description),
+		kong.Writers(out, errOut), kong.Exit(func(n int) { code = n }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}))
+	if err != nil {
+		fmt.Fprintf(errOut, "earshot: %v\n", err)
+		return exitFailed
+	}
+	call, err := parser.Parse(args)
+	if code >= 0 { // --help was printed
+		return code
+	}
+	if err != nil {
+		fmt.Fprintf(errOut, "earshot: %v\n", err)
+		var fault *kong.ParseError
+		if errors.As(err, &fault) {
+			fmt.Fprintf(errOut, "Try: earshot %s --help\n", fault.Context.Command())
+		}
+		return exitUsage
+	}
+	settings := app.Settings{
+		ConfigFile: c.Config, DataDir: c.Data, Environ: os.Environ(), Version: version(),
+		Log: slog.New(slog.NewTextHandler(errOut, &slog.HandlerOptions{Level: logLevel(c.LogLevel)})),
+	}
+	call.BindTo(ctx, (*context.Context)(nil))
+	if err := call.Run(settings, streams{in: in, out: out, err: errOut}); err != nil {
+		return report(errOut, err)
+	}
+	return exitDone
+}
+
+// report prints err for a person and chooses the exit code.
+func report(w io.Writer, err error) int {
+	if errors.Is(err, errReported) {
+		return exitFailed
+	}
+	fmt.Fprintf(w, "earshot: %v\n", err)
+	if social.CodeOf(err) == social.CodeInvalid {
+		return exitUsage
+	}
+	return exitFailed
+}
+
+// errReported ends a command with exit code 1 when all there is to say has
+// been printed already.
+var errReported = errors.New("failed")
+
+func logLevel(name string) slog.Level {
+	switch name {
+	case "debug":
+		return slog.LevelDebug
+	case "warn":
+		return slog.LevelWarn
+	case "error":
+		return slog.LevelError
+	default:
+		return slog.LevelInfo
+	}
+}
+
+// version is the module version, or the commit the binary was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	if v := info.Main.Version; v != "" && v != "(devel)" {
+		return v
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && len(s.Value) >= 12 {
+			return s.Value[:12]
+		}
+	}
+	return "development"
+}

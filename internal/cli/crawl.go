@@ -1,0 +1,58 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"text/tabwriter"
+	"time"
+
+	"earshot/internal/app"
+)
+
+type crawlCommand struct {
+	Once   bool     `required:"" help:"Crawl each source once (for a schedule, use run)."`
+	Source []string `placeholder:"NAME" sep:"none" help:"Only this source; may be given more than once (default: every source)."`
+	JSON   bool     `name:"json" help:"Print the summary as JSON."`
+}
+
+// Run crawls and prints a summary; it fails if a source did.
+func (c crawlCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
+	sum, err := app.CrawlOnce(ctx, settings, app.CrawlOptions{Sources: c.Source})
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		enc := json.NewEncoder(std.out)
+		enc.SetIndent("", "  ")
+		err = enc.Encode(sum)
+	} else {
+		err = printSummary(std.out, sum)
+	}
+	if err != nil {
+		return fmt.Errorf("print summary: %w", err)
+	}
+	if failed := sum.Failed(); len(failed) > 0 {
+		for _, run := range failed {
+			fmt.Fprintf(std.err, "earshot: source %s: %s: %s\n", run.Source, run.State, run.Fault)
+		}
+		return errReported
+	}
+	return nil
+}
+
+func printSummary(w io.Writer, sum app.CrawlSummary) error {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "SOURCE\tPLATFORM\tSTATE\tREQUESTS\tREAD\tSKIPPED\tTOOK")
+	for _, r := range sum.Runs {
+		fmt.Fprintf(table, "%s\t%s\t%s\t%d\t%d\t%d\t%s\n", r.Source, r.Platform, r.State, r.Requests, r.Posts, r.Skipped,
+			r.Finished.Sub(r.Started).Round(time.Millisecond))
+	}
+	if err := table.Flush(); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(w, "\n%d new posts, %d updated, %d already known in a later state, %d match no brand.\n%d pictures ready, %d failed.\n%d posts stored in all.\n",
+		sum.New, sum.Updated, sum.Stale, sum.Dropped, sum.Pictures, sum.PicturesFailed, sum.Stored)
+	return err
+}

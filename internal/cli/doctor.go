@@ -1,0 +1,29 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"earshot/internal/app"
+)
+
+type doctorCommand struct{}
+
+// Run prints every check with what to do about the ones that fail.
+func (doctorCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
+	failed := false
+	for _, c := range app.Doctor(ctx, settings) {
+		mark := "ok  "
+		if c.Err != nil {
+			mark, failed = "FAIL", true
+		}
+		fmt.Fprintf(std.out, "%s  %-14s %s\n", mark, c.Name, c.Found)
+		if c.Err != nil {
+			fmt.Fprintf(std.out, "      %v\n", c.Err)
+		}
+	}
+	if failed {
+		return errReported
+	}
+	return nil
+}

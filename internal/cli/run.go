@@ -1,0 +1,21 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"earshot/internal/app"
+)
+
+type runCommand struct {
+	Addr string   `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where the dashboard listens. Keep it on loopback: there are no accounts."`
+	Only []string `placeholder:"PART,..." enum:"crawl,analyze,dashboard" help:"Run only these parts: crawl, analyze, dashboard. They share one engine and one NATS; see storage.dsn and streams.url."`
+}
+
+// Run listens until it is interrupted.
+func (c runCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
+	return app.Run(ctx, settings, app.RunOptions{
+		Addr: c.Addr, Only: c.Only,
+		Ready: func(url string) { fmt.Fprintf(std.out, "Dashboard: %s\n", url) },
+	})
+}
