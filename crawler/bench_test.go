@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"testing"
-	"time"
 
 	"github.com/gocolly/colly/v2"
 
@@ -40,7 +39,6 @@ func BenchmarkRunner(b *testing.B) {
 		Fetcher:  NewFetcher(FetcherOptions{AllowPrivate: true, Delay: -1, IgnoreRobots: true}),
 		Posts:    postsPort{led}, Lanes: lanesPort{led}, State: statePort{led}, Runs: runsPort{led},
 		MaxPages: 1000,
-		History:  100 * 365 * 24 * time.Hour,
 	})
 	b.ResetTimer()
 	for done := 0; done < b.N; done++ {

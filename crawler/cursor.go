@@ -59,17 +59,16 @@ func (r *Runner) saveCursor(ctx context.Context, source, lane string, c cursor) 
 }
 
 // horizon is before what a lane's posts are not wanted at all: the start of its
-// first run less the source's history.
+// first run less the source's history; zero where the source wants all there is.
 func (r *Runner) horizon(src social.Source, c cursor, started time.Time) time.Time {
+	if src.History <= 0 {
+		return time.Time{}
+	}
 	first := c.First
 	if first.IsZero() {
 		first = started
 	}
-	history := src.History
-	if history <= 0 {
-		history = r.opts.History
-	}
-	return first.Add(-history)
+	return first.Add(-src.History)
 }
 
 // since is from when a run reads: the newest post already known less the time

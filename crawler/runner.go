@@ -15,7 +15,6 @@ import (
 // The defaults of Options and of social.Source.
 const (
 	DefaultMaxPages = 1000
-	DefaultHistory  = 30 * 24 * time.Hour
 	DefaultRefresh  = 48 * time.Hour
 )
 
@@ -32,9 +31,6 @@ type Options struct {
 	// MaxPages bounds the answers read on one lane in one run; 0 is
 	// DefaultMaxPages.
 	MaxPages int
-	// History is how far back the first run of a source goes that does not say;
-	// 0 is DefaultHistory.
-	History time.Duration
 	// Clock is the system's when nil.
 	Clock clock.Clock
 	// Log is slog.Default when nil.
@@ -54,7 +50,6 @@ type Runner struct {
 // with them.
 func New(opts Options) *Runner {
 	setDefault(&opts.MaxPages, DefaultMaxPages)
-	setDefault(&opts.History, DefaultHistory)
 	if opts.Clock == nil {
 		opts.Clock = clock.System{}
 	}

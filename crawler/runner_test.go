@@ -35,7 +35,7 @@ func (h *hostile) status(path string, status int) {
 func ago(id string, d time.Duration) wirePost { return wirePost{ID: id, At: noon.Add(-d)} }
 
 func town(srv *hostile, lanes ...string) social.Source {
-	return social.Source{Name: "town", Platform: "paged", BaseURL: srv.URL, Tags: lanes}
+	return social.Source{Name: "town", Platform: "paged", BaseURL: srv.URL, Tags: lanes, History: 30 * 24 * time.Hour}
 }
 
 func TestPostsAreSifted(t *testing.T) {

@@ -3,6 +3,7 @@ package dashboard
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -14,11 +15,15 @@ import (
 )
 
 const (
-	overviewTerms    = 9
+	overviewTerms = 9
+	// askedTerms leaves room for the terms that are left out.
+	askedTerms       = 40
 	overviewPosts    = 6
 	overviewPictures = 3
 	// pictureScan is how many posts are looked through for pictures.
 	pictureScan = 120
+	// refreshPatience is how long a page that is fetched again waits for its panels.
+	refreshPatience = 30 * time.Second
 )
 
 // overview is the first page: every question is asked at once, and the page
@@ -31,7 +36,12 @@ func (s *site) overview(w http.ResponseWriter, r *http.Request) error {
 	for _, c := range o.all() {
 		c.begin()
 	}
-	patience, enough := context.WithTimeout(ctx, s.Patience)
+	wait := s.Patience
+	if isFragment(r) {
+		// The page is already on the screen: better later than skeletons.
+		wait = refreshPatience
+	}
+	patience, enough := context.WithTimeout(ctx, wait)
 	defer enough()
 	page := o.page(patience)
 	page.Page = s.filtered(v, faults, "/", titled("Overview", v), o.facetLists(patience))
@@ -106,7 +116,7 @@ func (s *site) newOverview(ctx context.Context, v address.View) *overview {
 		platforms: trends(now, social.DimPlatform), platforms0: trends(before, social.DimPlatform),
 		brands: trends(now, social.DimBrand), brands0: trends(before, social.DimBrand),
 		termCounts: newCall(ctx, func(ctx context.Context) ([]social.TermCount, error) {
-			return s.Reader.Terms(ctx, now, overviewTerms)
+			return s.Reader.Terms(ctx, now, askedTerms)
 		}),
 		health: newCall(ctx, s.health),
 		latest: posts(v.Order, overviewPosts), seen: posts(social.MostEngaged, pictureScan),

@@ -25,7 +25,7 @@ func (o *overview) lead(patience context.Context) view.Overview {
 	page.Figures.Content = present.Figures(o.view, o.now.value, o.before.value, trend)
 	page.Sentence.Content = present.Sentence(o.view, present.Story{
 		Now: o.now.value, Before: o.before.value, Buckets: steps, Trend: trend,
-		Terms: o.termCounts.value, Brands: present.ByBrand(o.brands.value),
+		Terms: o.site.telling(o.view, o.termCounts.value), Brands: present.ByBrand(o.brands.value),
 	})
 	return page
 }
@@ -67,10 +67,11 @@ func (o *overview) sentiment(patience context.Context) view.Sentiment {
 func (o *overview) standouts(patience context.Context) view.Standouts {
 	p := view.Standouts{
 		Panel: present.StandoutsPanel(),
-		State: o.site.settle(patience, "standouts", o.load("standouts"), o.platforms, o.platforms0, o.termCounts, o.health),
+		State: o.site.settle(patience, "standouts", o.load("standouts"), o.platforms, o.platforms0, o.brands, o.brands0, o.termCounts, o.health),
 	}
 	if p.State.Ready() {
-		p.Things = present.Standouts(o.view, o.platforms.value, o.platforms0.value, o.termCounts.value, o.health.value, o.site.Now())
+		shifts := present.Shifts(o.view, o.brands.value, o.brands0.value)
+		p.Things = present.Standouts(o.view, o.platforms.value, o.platforms0.value, shifts, o.site.telling(o.view, o.termCounts.value), o.health.value, o.site.Now())
 	}
 	return p
 }
@@ -92,7 +93,8 @@ func (o *overview) terms(patience context.Context) view.Terms {
 		State: o.site.settle(patience, "terms", o.load("terms"), o.termCounts),
 	}
 	if p.State.Ready() {
-		p.Terms = present.Terms(o.view, o.termCounts.value)
+		terms := o.site.telling(o.view, o.termCounts.value)
+		p.Terms = present.Terms(o.view, terms[:min(len(terms), overviewTerms)])
 	}
 	return p
 }
@@ -121,6 +123,11 @@ func (o *overview) posts(patience context.Context) view.Posts {
 	return p
 }
 
+// telling are the terms that say something: not the words the brand is found by.
+func (s *site) telling(v address.View, terms []social.TermCount) []social.TermCount {
+	return present.Telling(terms, s.queries(v)...)
+}
+
 // excerpts are posts as a list shows them, with what was looked for marked.
 func (s *site) excerpts(v address.View, posts []social.StoredPost) []component.Post {
 	mark := s.marker(v)
@@ -134,11 +141,16 @@ func (s *site) excerpts(v address.View, posts []social.StoredPost) []component.P
 // marker marks what the brand in view, or every brand, and the reader's own
 // query look for.
 func (s *site) marker(v address.View) present.Marker {
-	queries := []*social.Query{v.Query}
+	return present.NewMarker(append(s.queries(v), v.Query)...)
+}
+
+// queries are those of the brand in view, or of every brand.
+func (s *site) queries(v address.View) []*social.Query {
+	var queries []*social.Query
 	for _, b := range s.Brands {
 		if v.Brand == "" || b.Name == v.Brand {
 			queries = append(queries, b.Query)
 		}
 	}
-	return present.NewMarker(queries...)
+	return queries
 }

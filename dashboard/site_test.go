@@ -53,7 +53,7 @@ func document(t *testing.T, w *httptest.ResponseRecorder, status int) *goquery.D
 
 func TestEveryPageIsCompleteAndStrict(t *testing.T) {
 	for _, path := range []string{
-		"/", "/?brand=*&period=24h", "/?period=90d&split=brand", "/?period=30d&split=sentiment", "/?split=all&platform=mastodon", "/posts",
+		"/", "/?brand=*&period=24h", "/?period=90d&split=brand", "/?period=7d&split=sentiment", "/?split=all&platform=mastodon", "/posts",
 		"/posts?order=engaged&sentiment=negative", "/pictures", "/sources", "/definitions",
 	} {
 		t.Run(path, func(t *testing.T) {
@@ -81,7 +81,7 @@ func TestEveryPageIsCompleteAndStrict(t *testing.T) {
 }
 
 func TestOverviewSaysWhatTheFiguresSay(t *testing.T) {
-	doc := document(t, get(t, options(), "/"), http.StatusOK)
+	doc := document(t, get(t, options(), "/?period=7d"), http.StatusOK)
 	sentence := doc.Find("[data-testid=sentence]")
 	figure := doc.Find("[data-testid=figures] .figure-value").First().Text()
 	if !strings.HasPrefix(strings.TrimSpace(sentence.Text()), figure+" mentions in the last 7 days") {

@@ -24,9 +24,17 @@ type Table struct {
 	Weights []int8
 }
 
+// CheckLanguage reports a language code that no table can have.
+func CheckLanguage(code string) error {
+	if code == "" || len(code) > maxLanguage {
+		return fmt.Errorf("language %q is not between 1 and %d bytes", code, maxLanguage)
+	}
+	return nil
+}
+
 func (t Table) check() error {
-	if t.Language == "" || len(t.Language) > maxLanguage {
-		return fmt.Errorf("language %q is not between 1 and %d bytes", t.Language, maxLanguage)
+	if err := CheckLanguage(t.Language); err != nil {
+		return err
 	}
 	if len(t.Weights) != 2*len(t.Keys) {
 		return fmt.Errorf("%s: %d weights for %d features, want two each", t.Language, len(t.Weights), len(t.Keys))

@@ -81,7 +81,7 @@ func (p Parser) Parse(q url.Values, now time.Time) (View, []Fault) {
 
 // period sets the span of v and returns what is wrong with the one asked for.
 func (p Parser) period(v *View, q url.Values, now time.Time) (problem string) {
-	*v = v.WithPeriod(Week, now)
+	*v = v.WithPeriod(Month, now)
 	switch period := Period(q.Get("period")); period {
 	case Day, Week, Month, Quarter:
 		*v = v.WithPeriod(period, now)
@@ -93,7 +93,7 @@ func (p Parser) period(v *View, q url.Values, now time.Time) (problem string) {
 		*v = v.WithSpan(from, to)
 	case "":
 	default:
-		return fmt.Sprintf("There is no period %q; this is the last 7 days.", period)
+		return fmt.Sprintf("There is no period %q; this is the last 30 days.", period)
 	}
 	return ""
 }

@@ -32,13 +32,13 @@ func TestDefaults(t *testing.T) {
 	if len(faults) > 0 {
 		t.Errorf("faults %v", faults)
 	}
-	if v.Brand != "Northwind" || v.Period != address.Week || !v.From.Equal(day(16)) || !v.To.Equal(now.Truncate(time.Minute)) {
+	if v.Brand != "Northwind" || v.Period != address.Month || !v.From.Equal(day(-7)) || !v.To.Equal(now.Truncate(time.Minute)) {
 		t.Errorf("got %+v", v)
 	}
 }
 
 func TestPreviousIsEquallyLong(t *testing.T) {
-	for _, query := range []string{"", "period=24h", "period=30d", "period=custom&from=2026-11-03&to=2026-11-05"} {
+	for _, query := range []string{"", "period=24h", "period=7d", "period=custom&from=2026-11-03&to=2026-11-05"} {
 		v, _ := parse(t, query)
 		p := v.Previous()
 		if p.To.Sub(p.From) != v.To.Sub(v.From) || p.To.After(v.From.Add(24*time.Hour)) || !p.To.Before(v.To) {
@@ -49,7 +49,7 @@ func TestPreviousIsEquallyLong(t *testing.T) {
 
 func TestURLReadsBack(t *testing.T) {
 	for _, query := range []string{
-		"", "brand=*", "brand=Contoso&period=90d", "period=custom&from=2026-11-03&to=2026-11-05",
+		"", "period=7d", "brand=*", "brand=Contoso&period=90d", "period=custom&from=2026-11-03&to=2026-11-05",
 		"period=custom&from=2026-11-03T10:00:00Z&to=2026-11-03T11:00:00Z", "platform=mastodon&platform=feed&language=zh",
 		"sentiment=negative&q=battery+life&split=brand&order=engaged",
 	} {

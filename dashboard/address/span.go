@@ -17,12 +17,12 @@ func span(p Period, now time.Time) (from, to time.Time) {
 	switch p {
 	case Day:
 		return social.ByHour.Start(now).Add(-23 * time.Hour), now
-	case Month:
-		return today.AddDate(0, 0, -29), now
+	case Week:
+		return today.AddDate(0, 0, -6), now
 	case Quarter:
 		return today.AddDate(0, 0, -89), now
 	default:
-		return today.AddDate(0, 0, -6), now
+		return today.AddDate(0, 0, -29), now
 	}
 }
 
@@ -45,9 +45,9 @@ func parseSpan(fromText, toText string, now time.Time) (from, to time.Time, prob
 	}
 	switch {
 	case !from.Before(to):
-		return from, to, "The first day must lie before the last, and not in the future; this is the last 7 days."
+		return from, to, "The first day must lie before the last, and not in the future; this is the last 30 days."
 	case to.Sub(from) > maxSpan:
-		return from, to, "A period of more than five years is too long; this is the last 7 days."
+		return from, to, "A period of more than five years is too long; this is the last 30 days."
 	}
 	return from, to, ""
 }

@@ -157,7 +157,7 @@ func (v View) Values() url.Values {
 	} else {
 		q.Set("brand", v.Brand)
 	}
-	if v.Period != Week {
+	if v.Period != Month {
 		q.Set("period", string(v.Period))
 	}
 	if v.Period == Custom {

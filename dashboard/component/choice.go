@@ -20,4 +20,8 @@ func names(gaps []Gap) string {
 	return strings.Join(out, ", ")
 }
 
+func pictured(pictures []Picture) bool {
+	return slices.ContainsFunc(pictures, func(p Picture) bool { return p.Src != "" })
+}
+
 func among(name string, names []string) bool { return slices.Contains(names, name) }

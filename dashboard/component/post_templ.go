@@ -149,7 +149,7 @@ func PostItem(p Post) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if len(p.Pictures) > 0 {
+		if pictured(p.Pictures) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<div class=\"post-pictures\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

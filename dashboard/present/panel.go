@@ -57,7 +57,7 @@ func SentimentPanel(v address.View) component.Panel {
 // StandoutsPanel is the frame of what stands out.
 func StandoutsPanel() component.Panel {
 	return component.Panel{
-		ID: "standouts", Title: "What stands out", Caption: "Found by rules, worst first",
+		ID: "standouts", Title: "What stands out", Caption: "Found by rules, newest first",
 		Definition: Define("spike").Text + " " + Define("quiet").Text,
 	}
 }

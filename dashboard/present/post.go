@@ -3,6 +3,8 @@ package present
 import (
 	"encoding/base64"
 	"net/url"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -18,10 +20,15 @@ type Marker func(text string) [][2]int
 // excerptRunes is how much of a text a list shows.
 const excerptRunes = 420
 
-// Excerpt is a post as it stands in a list: its text shortened.
+// emptyLines are lines without text.
+var emptyLines = regexp.MustCompile(`\n\s*\n`)
+
+// Excerpt is a post as it stands in a list: its text shortened, without empty
+// lines and without the counts that are zero.
 func Excerpt(v address.View, s social.StoredPost, now time.Time, mark Marker) component.Post {
 	post := Post(v, s, now, mark)
-	post.Text, post.Cut = cut(post.Text, excerptRunes)
+	post.Text, post.Cut = cut(spans(emptyLines.ReplaceAllString(strings.TrimSpace(s.Post.Text), "\n"), mark), excerptRunes)
+	post.Engagement = slices.DeleteFunc(post.Engagement, func(c component.Count) bool { return c.Value == "0" })
 	return post
 }
 

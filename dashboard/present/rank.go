@@ -3,6 +3,7 @@ package present
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"earshot/dashboard/address"
 	"earshot/dashboard/component"
@@ -62,6 +63,23 @@ func share(n, of int64) *float64 {
 	}
 	s := float64(n) / float64(of)
 	return &s
+}
+
+// Telling leaves out the terms a query looks for: every mention holds one, so
+// that it is frequent says nothing.
+func Telling(terms []social.TermCount, queries ...*social.Query) []social.TermCount {
+	known := map[string]bool{}
+	for _, q := range queries {
+		if q == nil {
+			continue
+		}
+		for _, name := range slices.Concat(q.Terms(), q.Tags()) {
+			known[strings.Trim(name, `"`)] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(terms), func(t social.TermCount) bool {
+		return known[strings.TrimSpace(social.FoldText(strings.TrimPrefix(t.Term, "#")))]
+	})
 }
 
 // Terms ranks keywords and hashtags.

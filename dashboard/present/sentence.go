@@ -2,6 +2,7 @@ package present
 
 import (
 	"math"
+	"strings"
 
 	"earshot/dashboard/address"
 	"earshot/dashboard/component"
@@ -126,12 +127,15 @@ func turningPoint(s Story, label social.Label) (int, bool) {
 	return best, found
 }
 
-// strongest is the term with most mentions of a label, if at least half of its
+// strongest is the keyword with most mentions of a label, if at least half of its
 // judged mentions have that label.
 func strongest(terms []social.TermCount, label social.Label) (string, int64) {
 	var name string
 	var most int64
 	for _, t := range terms {
+		if strings.HasPrefix(t.Term, "#") {
+			continue
+		}
 		n := t.Negative
 		if label == social.Positive {
 			n = t.Positive

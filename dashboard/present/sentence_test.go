@@ -25,7 +25,7 @@ func figures(mentions, positive, negative int64) social.Figures {
 }
 
 func TestSentence(t *testing.T) {
-	v := testView("")
+	v := testView("period=7d")
 	steps := NewBuckets(v)
 	flat := make([]social.Figures, len(steps.Starts))
 	falling := make([]social.Figures, len(steps.Starts))
@@ -75,7 +75,7 @@ func TestSentence(t *testing.T) {
 }
 
 func TestGapsAreOfFailingSourcesOnly(t *testing.T) {
-	v := testView("")
+	v := testView("period=7d")
 	steps := NewBuckets(v)
 	gaps := Gaps(v, steps, []social.SourceHealth{
 		{Source: "well", State: social.SourceOK, LastSuccess: testNow},
@@ -125,5 +125,13 @@ func TestMarkerMarksPhrasesAndOtherScripts(t *testing.T) {
 	}
 	if want := "NorthWind|North-Wind coffee|roasters|北风"; strings.Join(got, "|") != want {
 		t.Errorf("marked %s, want %s", strings.Join(got, "|"), want)
+	}
+}
+
+func TestTermsTheBrandIsFoundByAreLeftOut(t *testing.T) {
+	terms := []social.TermCount{{Term: "Northwind"}, {Term: "#northwind"}, {Term: "winter cup"}}
+	got := Telling(terms, social.MustParseQuery("northwind OR #northwind"), nil)
+	if len(got) != 1 || got[0].Term != "winter cup" || len(terms) != 3 {
+		t.Errorf("got %v of %v", got, terms)
 	}
 }

@@ -7,9 +7,11 @@ import (
 	"earshot/internal/social"
 )
 
-// Outlier is a step that stands out from the others of its period.
+// Outlier is a step that stands out from the others of its period, or several
+// in a row.
 type Outlier struct {
-	Index int
+	// Index is the step that stands out most, First and Last those it is one of.
+	Index, First, Last int
 	// Count is what was counted and Expected the median of the period.
 	Count, Expected int64
 	// High tells a spike from a quiet step.
@@ -44,14 +46,30 @@ func Outliers(counts, before []int64, finished int) []Outlier {
 	spread := max(1.4826*medianOf(deviations), math.Sqrt(median), 1)
 	var out []Outlier
 	for i, n := range counts {
-		o := Outlier{Index: i, Count: n, Expected: int64(math.Round(median))}
+		o := Outlier{Index: i, First: i, Last: i, Count: n, Expected: int64(math.Round(median))}
 		switch {
 		case n >= leastCount && float64(n) > median+spikeSpreads*spread:
 			o.High = true
-			out = append(out, o)
+			out = join(out, o)
 		case i < finished && median >= leastCount && float64(n) < median/2 && float64(n) < median-quietSpreads*spread:
-			out = append(out, o)
+			out = join(out, o)
 		}
+	}
+	return out
+}
+
+// join adds o to out, or to its last if o goes on where that ends.
+func join(out []Outlier, o Outlier) []Outlier {
+	if len(out) == 0 {
+		return append(out, o)
+	}
+	last := &out[len(out)-1]
+	if last.High != o.High || last.Last != o.First-1 {
+		return append(out, o)
+	}
+	last.Last = o.Last
+	if o.High == (o.Count > last.Count) && o.Count != last.Count {
+		last.Index, last.Count = o.Index, o.Count
 	}
 	return out
 }

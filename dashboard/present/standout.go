@@ -1,7 +1,11 @@
 package present
 
 import (
+	"cmp"
+	"maps"
+	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"earshot/dashboard/address"
@@ -17,10 +21,10 @@ const (
 )
 
 // Standouts finds by rule what stands out: spikes and quiet steps, newest
-// first, then the sources that fail and so cast doubt on the rest, then a term
-// that is new. Rows, and
+// first, then what the caller found (see Shifts), then the sources that fail
+// and so cast doubt on the rest, then a term that is new. Rows, and
 // before for the previous period, must be split by platform.
-func Standouts(v address.View, rows, before []social.Trend, terms []social.TermCount, health []social.SourceHealth, now time.Time) []component.Standout {
+func Standouts(v address.View, rows, before []social.Trend, shifts []component.Standout, terms []social.TermCount, health []social.SourceHealth, now time.Time) []component.Standout {
 	var out []component.Standout
 	steps := NewBuckets(v)
 	total, split := steps.Total(rows), steps.Sum(rows, byPlatform)
@@ -30,6 +34,7 @@ func Standouts(v address.View, rows, before []social.Trend, terms []social.TermC
 	for _, o := range outliers[:min(len(outliers), maxOutliers)] {
 		out = append(out, outlier(v, steps, o, total[o.Index], split))
 	}
+	out = append(out, shifts...)
 	out = append(out, failing(health, now)...)
 	for _, t := range terms {
 		if t.Previous == 0 && t.Mentions >= leastCount && len(out) < maxStandouts {
@@ -41,6 +46,42 @@ func Standouts(v address.View, rows, before []social.Trend, terms []social.TermC
 		out = out[:maxStandouts]
 	}
 	return out
+}
+
+// leastShift is the smallest move of a share of voice that stands out, in points.
+const leastShift = 10
+
+// Shifts finds the brand whose share of voice moved most, if it moved by ten
+// points. Rows must be split by brand.
+func Shifts(v address.View, rows, before []social.Trend) []component.Standout {
+	now, ago := ByBrand(rows), ByBrand(before)
+	var all, allAgo int64
+	for _, n := range now {
+		all += n
+	}
+	for _, n := range ago {
+		allAgo += n
+	}
+	if all < leastCount || allAgo < leastCount {
+		return nil
+	}
+	move := func(name string) float64 { return 100 * (*share(now[name], all) - *share(ago[name], allAgo)) }
+	names := slices.SortedFunc(maps.Keys(now), func(a, b string) int {
+		return cmp.Or(cmp.Compare(math.Abs(move(b)), math.Abs(move(a))), cmp.Compare(a, b))
+	})
+	if len(names) == 0 || math.Abs(move(names[0])) < leastShift {
+		return nil
+	}
+	c := Points(share(now[names[0]], all), share(ago[names[0]], allAgo))
+	verb := "gained"
+	if c.Arrow == "▼" {
+		verb = "lost"
+	}
+	return []component.Standout{{
+		Title: names[0] + " " + verb + " " + c.Text, Href: v.WithSplit(address.SplitBrand).URL("/") + "#mentions", Badge: "share of voice",
+		Text: "Now " + Percent(*share(now[names[0]], all)) + " of the mentions of all brands, " + c.From + " in " + Before(v) + ".",
+		Rule: "The brand whose share of voice moved most, if it moved by ten points or more.",
+	}}
 }
 
 func failing(health []social.SourceHealth, now time.Time) []component.Standout {
@@ -71,11 +112,16 @@ func failing(health []social.SourceHealth, now time.Time) []component.Standout {
 }
 
 func outlier(v address.View, steps Buckets, o Outlier, f social.Figures, split map[string][]social.Figures) component.Standout {
-	span := v.WithSpan(steps.Starts[o.Index], steps.End(o.Index))
-	when := stepName(steps.By, steps.Starts[o.Index])
+	span := v.WithSpan(steps.Starts[o.First], steps.End(o.Last))
+	when := stepName(steps.By, steps.Starts[o.First])
 	s := component.Standout{
 		Href: span.WithOrder(social.MostEngaged).URL("/posts"),
 		Text: Plural(o.Count, "mention", "mentions") + " against " + Exact(o.Expected) + " expected",
+	}
+	if o.Last > o.First {
+		short := func(i int) string { return strings.TrimPrefix(stepName(steps.By, steps.Starts[i]), "on ") }
+		when = short(o.First) + " to " + short(o.Last)
+		s.Text = "On " + short(o.Index) + " " + s.Text
 	}
 	if !o.High {
 		s.Title, s.Badge, s.Rule = "Quiet "+when, "quiet", Define("quiet").Text

@@ -63,7 +63,7 @@ func Gallery(assets view.Assets) (templ.Component, error) {
 		{"chart-shares", component.ChartView("gallery-shares", bars.Chart, bars.Table)},
 		{"terms", component.Terms(present.Terms(v, terms))},
 		{"shares", component.Shares(present.Shares(v, Brands(), []social.Trend{{Brand: "Northwind", Figures: now}, {Brand: "Contoso", Figures: before}}, nil))},
-		{"standouts", component.Standouts(present.Standouts(v, rows, nil, terms, health, Now))},
+		{"standouts", component.Standouts(present.Standouts(v, rows, nil, nil, terms, health, Now))},
 		{"post", component.PostItem(post)},
 		{"post-detail", component.PostDetail(post)},
 		{"pictures", component.PictureWall(present.Shown(posts.Posts, 4, Now))},

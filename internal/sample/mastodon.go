@@ -19,6 +19,7 @@ type mastodon struct {
 }
 
 func (m *mastodon) routes(mux *http.ServeMux) {
+	mux.HandleFunc("GET /api/v1/instance", m.instanceV1)
 	mux.HandleFunc("GET /api/v2/instance", m.instance)
 	mux.HandleFunc("GET /api/v1/timelines/tag/{tag}", m.tag)
 	mux.HandleFunc("GET /api/v1/timelines/public", m.public)
@@ -87,6 +88,13 @@ func (m *mastodon) instance(w http.ResponseWriter, r *http.Request) {
 		"registrations": map[string]any{"enabled": false, "approval_required": false, "message": nil, "url": nil},
 		"api_versions":  map[string]int{"mastodon": 7},
 		"rules":         []any{},
+	})
+}
+
+// instanceV1 is what older clients ask; its version says that v2 is there.
+func (m *mastodon) instanceV1(w http.ResponseWriter, r *http.Request) {
+	m.answer(w, r, http.StatusOK, map[string]any{
+		"uri": strings.TrimPrefix(m.s.bases[m.place], "http://"), "title": m.place.name(), "version": "4.5.2",
 	})
 }
 

@@ -26,7 +26,8 @@ type Source struct {
 	// Refresh is how far behind the newest post already read a crawl reads
 	// again, so that engagement is kept up to date and late posts are found.
 	Refresh time.Duration
-	// History is how far back the first crawl goes; 0 is the crawler's default.
+	// History is how far back the first crawl goes; 0 is as far as the platform
+	// goes. Posts older than that are never stored.
 	History time.Duration
 }
 

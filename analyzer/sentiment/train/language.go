@@ -100,8 +100,8 @@ func fitTable(rows []row, v *vocabulary, words lexicon, from *learned, limit, se
 	return learned{v: kept, w: second.w}
 }
 
-// startWeights are where learning begins: the lexicon's, and where that is
-// silent the weights of another table.
+// startWeights are where learning begins: the weights of another table, and
+// where that is silent the lexicon's.
 func startWeights(v *vocabulary, words lexicon, from *learned) []weights {
 	start := make([]weights, len(v.keys))
 	for id, k := range v.keys {

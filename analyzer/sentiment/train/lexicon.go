@@ -24,7 +24,7 @@ type lexicon map[uint32]float32
 
 // strength is the weight a listed word begins with; under negation it turns
 // around and loses half.
-const strength = 2
+const strength = 3
 
 // readLexicons reads the word lists, by language code.
 func readLexicons() (map[string]lexicon, error) {

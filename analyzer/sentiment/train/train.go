@@ -13,7 +13,6 @@ import (
 	"sync"
 
 	"earshot/analyzer/sentiment"
-	"earshot/internal/social"
 )
 
 // Options of a training run; Defaults has those of the shipped model.
@@ -60,16 +59,15 @@ func Train(sets []Set, opts Options) ([]byte, error) {
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
+	if err := opts.check(); err != nil {
+		return nil, err
+	}
+	if err := checkSets(sets); err != nil {
+		return nil, err
+	}
 	sets, dropped := dropOverlap(sets)
 	if dropped > 0 {
 		opts.Log.Info("left out training texts that are also elsewhere", "texts", dropped)
-	}
-	total := 0
-	for _, s := range sets {
-		total += len(s.Train)
-	}
-	if total == 0 {
-		return nil, social.Errorf(social.CodeInvalid, "train: no labelled text to learn from")
 	}
 	words, err := readLexicons()
 	if err != nil {

@@ -133,9 +133,33 @@ func TestTrainUndeterminedLanguage(t *testing.T) {
 	}
 }
 
-func TestTrainWithoutTexts(t *testing.T) {
-	if _, err := train.Train([]train.Set{{Name: "empty", Language: "xa"}}, options()); err == nil {
-		t.Error("got no error")
+func TestTrainRefuses(t *testing.T) {
+	good := train.Set{Name: "one", Language: "xa", Train: []train.Row{{Label: 1, Text: "good"}}}
+	wrong := func(change func(*train.Options)) train.Options {
+		opts := options()
+		change(&opts)
+		return opts
+	}
+	tests := []struct {
+		name  string
+		sets  []train.Set
+		opts  train.Options
+		fault string
+	}{
+		{"no text", []train.Set{{Name: "empty", Language: "xa"}}, options(), "no labelled text"},
+		{"no language", []train.Set{{Name: "one", Train: good.Train}}, options(), "set one: language"},
+		{"no such label", []train.Set{{Name: "one", Language: "xa", Train: []train.Row{{Label: 2}}}}, options(), "row 1: label 2"},
+		{"no epochs", []train.Set{good}, wrong(func(o *train.Options) { o.Epochs = 0 }), "epochs"},
+		{"no rate", []train.Set{good}, wrong(func(o *train.Options) { o.Rate = 0 }), "rate"},
+		{"all dropped", []train.Set{good}, wrong(func(o *train.Options) { o.Dropout = 1 }), "dropout"},
+		{"no features", []train.Set{good}, wrong(func(o *train.Options) { o.Features = 0 }), "features"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if _, err := train.Train(tt.sets, tt.opts); err == nil || !strings.Contains(err.Error(), tt.fault) {
+				t.Errorf("got %v, want an error with %q", err, tt.fault)
+			}
+		})
 	}
 }
 

@@ -1,0 +1,50 @@
+package train
+
+import (
+	"earshot/analyzer/sentiment"
+	"earshot/internal/social"
+)
+
+// check reports the first option that no model can be learned with.
+func (o Options) check() error {
+	for _, rule := range []struct {
+		broken bool
+		says   string
+	}{
+		{o.Epochs < 1, "epochs must be 1 or more"},
+		{!(o.Rate > 0 && o.Rate <= 10), "rate must be above 0 and at most 10"},
+		{!(o.Decay >= 0 && o.Decay <= 1), "decay must be between 0 and 1"},
+		{!(o.Dropout >= 0 && o.Dropout < 1), "dropout must be 0 or more and under 1"},
+		{!(o.Balance >= 0 && o.Balance <= 1), "balance must be between 0 and 1"},
+		{o.Features < 1 || o.Shared < 1, "features must be 1 or more"},
+		{o.Least < 1, "least must be 1 or more"},
+		{o.PerLanguage < 1, "texts per language must be 1 or more"},
+	} {
+		if rule.broken {
+			return social.Errorf(social.CodeInvalid, "train: %s", rule.says)
+		}
+	}
+	return nil
+}
+
+// checkSets reports the first set or row that cannot be learned from.
+func checkSets(sets []Set) error {
+	total := 0
+	for _, s := range sets {
+		if err := sentiment.CheckLanguage(s.Language); err != nil {
+			return social.Errorf(social.CodeInvalid, "train: set %s: %w", s.Name, err)
+		}
+		for _, rows := range [][]Row{s.Train, s.Validation} {
+			for i, r := range rows {
+				if r.Label < -1 || r.Label > 1 {
+					return social.Errorf(social.CodeInvalid, "train: set %s: row %d: label %d is not -1, 0 or 1", s.Name, i+1, r.Label)
+				}
+			}
+		}
+		total += len(s.Train)
+	}
+	if total == 0 {
+		return social.Errorf(social.CodeInvalid, "train: no labelled text to learn from")
+	}
+	return nil
+}
