@@ -72,7 +72,7 @@ func demoConfig(platforms *sample.Server) config.Config {
 	cfg := config.Default()
 	cfg.Crawler.AllowPrivateNetworks = true
 	cfg.Crawler.Contact = "mailto:demo@earshot.example"
-	cfg.Crawler.Delay = -1
+	cfg.Crawler.Delay = 0
 	for _, b := range platforms.Brands() {
 		cfg.Brands = append(cfg.Brands, config.Brand{Name: b.Name, Kind: social.BrandKind(b.Kind), Query: b.Query})
 	}

@@ -113,9 +113,13 @@ func (h *house) connect(ctx context.Context, adapters []crawler.Adapter) error {
 
 func (h *house) fetcherOptions(state crawler.State) crawler.FetcherOptions {
 	c := h.cfg.Crawler
+	delay := c.Delay.Std()
+	if delay == 0 {
+		delay = -1 // the fetcher's word for no pause at all; its 0 is a default
+	}
 	return crawler.FetcherOptions{
 		Version: h.settings.Version, Contact: c.Contact, AllowPrivate: c.AllowPrivateNetworks,
-		Delay: c.Delay.Std(), Timeout: c.Timeout.Std(), MaxBytes: c.MaxBytes, State: state,
+		Delay: delay, Timeout: c.Timeout.Std(), MaxBytes: c.MaxBytes, State: state,
 	}
 }
 

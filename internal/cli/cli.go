@@ -105,6 +105,10 @@ func report(w io.Writer, err error) int {
 	if errors.Is(err, errReported) {
 		return exitFailed
 	}
+	if errors.Is(err, context.Canceled) {
+		fmt.Fprintln(w, "earshot: interrupted; what was read is kept, and the next start goes on from there")
+		return exitFailed
+	}
 	fmt.Fprintf(w, "earshot: %v\n", err)
 	if social.CodeOf(err) == social.CodeInvalid {
 		return exitUsage

@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -26,7 +27,7 @@ func (w *world) start(t *testing.T) (*exec.Cmd, *bytes.Buffer) {
 
 // waitRequests waits until the sample has answered n requests: the crawl is
 // well under way.
-func (w *world) waitRequests(t *testing.T, n int) {
+func (w *world) waitRequests(t *testing.T, n int, output fmt.Stringer) {
 	t.Helper()
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
 		sum := 0
@@ -37,7 +38,7 @@ func (w *world) waitRequests(t *testing.T, n int) {
 			return
 		}
 	}
-	t.Fatalf("the sample was not asked %d times", n)
+	t.Fatalf("the sample was not asked %d times\n%s", n, tail(output.String()))
 }
 
 // children are the processes whose parent is pid.
@@ -73,7 +74,7 @@ func TestKillEngine(t *testing.T) {
 	w := newWorld(t, 0.5)
 	cmd, output := w.start(t)
 	for _, n := range []int{20, 60} {
-		w.waitRequests(t, n)
+		w.waitRequests(t, n, output)
 		engines := children(t, cmd.Process.Pid)
 		if len(engines) == 0 {
 			t.Fatalf("the crawl has no engine after %d requests\n%s", n, tail(output.String()))
@@ -100,7 +101,7 @@ func TestKillProgram(t *testing.T) {
 	for round := range 3 {
 		w.ResetRequests()
 		cmd, output := w.start(t)
-		w.waitRequests(t, 8+15*round)
+		w.waitRequests(t, 8+15*round, output)
 		if err := cmd.Process.Kill(); err != nil {
 			t.Fatal(err)
 		}

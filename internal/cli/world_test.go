@@ -51,7 +51,7 @@ func (w *world) configure(t *testing.T, extra ...map[string]any) {
 	}
 	file, err := yaml.Marshal(map[string]any{
 		"brands": brands, "sources": append(sources, extra...),
-		"crawler": map[string]any{"allow_private_networks": true, "delay": "1ms", "contact": "mailto:test@earshot.example"},
+		"crawler": map[string]any{"allow_private_networks": true, "delay": "0s", "contact": "mailto:test@earshot.example"},
 	})
 	if err != nil {
 		t.Fatal(err)

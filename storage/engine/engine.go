@@ -72,6 +72,9 @@ func (e *Engine) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := e.files.waitForOrphan(ctx); err != nil {
+		return err
+	}
 	port, err := freePort()
 	if err != nil {
 		return err

@@ -1,7 +1,6 @@
 package engine_test
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"log/slog"
@@ -221,8 +220,15 @@ func TestStrangersSeeNothing(t *testing.T) {
 	}
 }
 
-func TestEngineDiesWithItsParent(t *testing.T) {
-	dir := t.TempDir()
+// told is what an owner says of its engine.
+type told struct {
+	PID int
+	DSN string
+}
+
+// killedOwner starts an engine in a process of its own and kills that process.
+func killedOwner(t *testing.T, dir string) told {
+	t.Helper()
 	exe, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -236,30 +242,42 @@ func TestEngineDiesWithItsParent(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	line, err := bufio.NewReader(out).ReadBytes('\n')
-	if err != nil {
-		t.Fatal(err)
-	}
-	var told struct {
-		PID int
-		DSN string
-	}
-	if err := json.Unmarshal(line, &told); err != nil {
+	var said told
+	if err := json.NewDecoder(out).Decode(&said); err != nil {
 		t.Fatal(err)
 	}
 	if err := cmd.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
-	cmd.Wait() // says "killed", which is what was done
+	if err := cmd.Wait(); err == nil {
+		t.Fatal("the owner ended by itself")
+	}
+	return said
+}
+
+func TestEngineDiesWithItsParent(t *testing.T) {
+	dir := t.TempDir()
+	owner := killedOwner(t, dir)
 	if _, err := os.Stat(filepath.Join(dir, "engine.json")); err != nil {
 		t.Errorf("the killed owner's record: %v", err)
 	}
-	// The stale record is replaced at once, while the orphan may still be ending.
 	e := start(t, dir)
-	if e.Attached() || e.DSN() == told.DSN {
+	if e.Attached() || e.DSN() == owner.DSN {
 		t.Error("attached to the engine of a dead process")
 	}
-	eventually(t, "the orphan ends", func() bool { return !running(told.PID) })
+	eventually(t, "the orphan ends", func() bool { return !running(owner.PID) })
+}
+
+// TestStartWaitsForOrphans starts owner after owner at once, each while the
+// engine of the one before may still be bringing its data to rest.
+func TestStartWaitsForOrphans(t *testing.T) {
+	dir := t.TempDir()
+	for range 4 {
+		killedOwner(t, dir)
+	}
+	if e := start(t, dir); e.Attached() {
+		t.Error("attached to an engine without an owner")
+	}
 }
 
 func TestNoEngineIsExplained(t *testing.T) {

@@ -35,6 +35,7 @@ func (f files) users() string  { return filepath.Join(f.dir, "users.xml") }
 func (f files) record() string { return filepath.Join(f.dir, "engine.json") }
 func (f files) lock() string   { return filepath.Join(f.dir, "engine.lock") }
 func (f files) log() string    { return filepath.Join(f.dir, "engine.log") }
+func (f files) status() string { return filepath.Join(f.data(), "status") }
 func (f files) output() string { return filepath.Join(f.dir, "engine.out") }
 
 func (f files) create() error {

@@ -73,6 +73,9 @@ func (c Config) checkRest(fault func(path, format string, args ...any)) {
 			fault("$.crawler.contact", "%q is neither a mail nor a web address", contact)
 		}
 	}
+	if c.Crawler.Delay == 0 && !c.Crawler.AllowPrivateNetworks {
+		fault("$.crawler.delay", "0 is for servers of your own, with allow_private_networks: true")
+	}
 	if c.Crawler.MaxBytes < 1 {
 		fault("$.crawler.max_bytes", "must be 1 or more")
 	}

@@ -56,7 +56,8 @@ type Crawler struct {
 	// AllowPrivateNetworks lets the crawler reach loopback and private addresses.
 	AllowPrivateNetworks bool `yaml:"allow_private_networks" env:"ALLOW_PRIVATE_NETWORKS"`
 	// Delay is the least time between two requests to one host; where a
-	// platform or its robots.txt asks for more, more is kept.
+	// platform or its robots.txt asks for more, more is kept. 0 is no pause
+	// whatever they ask, for servers of one's own: it needs AllowPrivateNetworks.
 	Delay Duration `yaml:"delay" env:"DELAY"`
 	// Timeout bounds one request from the first byte sent to the last received.
 	Timeout Duration `yaml:"timeout" env:"TIMEOUT"`

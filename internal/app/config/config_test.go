@@ -57,6 +57,7 @@ func TestFaultsNameTheirLine(t *testing.T) {
 		{"every fault at once", "brands:\n  - name: N\n    kind: enemy\n    query: n\n  - name: N\n    query: n\nsources:\n  - platform: feed\n    urls: ['ftp://x/']\n    every: 1h\n    schedule: '@daily'\n",
 			[]string{"test.yaml:3: brands[0].kind: unknown kind \"enemy\"", "test.yaml:5: brands[1].name: there is a brand \"N\" already",
 				"test.yaml:8: sources[0].name: a source needs a name", "test.yaml:9: sources[0].urls[0]: \"ftp://x/\"", "test.yaml:11: sources[0].schedule: give every or schedule"}},
+		{"no pause on other people's servers", "crawler:\n  delay: 0s\n", []string{"test.yaml:2: crawler.delay: 0 is for servers of your own"}},
 		{"caption without endpoint", "llm:\n  caption_model: m\n", []string{"test.yaml:2: llm.caption_model: needs llm.base_url"}},
 	}
 	for _, c := range cases {
