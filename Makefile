@@ -57,3 +57,7 @@ test: lint ## run every test, with the race detector
 .PHONY: bench
 bench: build ## print Earshot's speed beside a reference measured in the same run
 	bin/earshot bench
+
+.PHONY: train
+train: build ## fit the sentiment model that comes with Earshot (SETS=folder of labelled sets)
+	bin/earshot train --shipped $(or $(SETS),../shared/sentiment) -o analyzer/sentiment/model/sentiment.bin

@@ -1,50 +1,76 @@
-// Package bare is the yardstick of the crawl benchmark: a Colly collector that
-// fetches the same pages and follows the same links, and does nothing else.
+// Package bare is the yardstick of the crawl benchmark: a Colly collector as
+// its documentation begins with.
 package bare
 
 import (
 	"context"
 	"errors"
-	"net/http"
+	"strings"
 	"sync"
 	"sync/atomic"
 
 	"github.com/gocolly/colly/v2"
 )
 
-// Next finds the address of the page after an answer, or "".
-type Next func(header http.Header, body []byte) string
+// Job says what to read on each page, in CSS selectors.
+type Job struct {
+	// Starts are the first pages of chains that are read side by side.
+	Starts []string
+	// Next is the link to a page's next page.
+	Next string
+	// Item is a post, and Texts what is read of each: the text at a selector,
+	// or the attribute where one is named after '@'.
+	Item  string
+	Texts []string
+}
 
-// Crawl fetches each chain of pages that begins at starts, all chains side by
-// side, and returns how many pages it fetched.
-func Crawl(ctx context.Context, starts []string, next Next) (pages int64, err error) {
-	var mu sync.Mutex
-	var faults []error
-	var count atomic.Int64
+// Done is what a crawl read.
+type Done struct{ Pages, Items, Bytes int64 }
+
+// Crawl reads the chains with a collector that extracts the same things from
+// each page as the crawler beside it and keeps none of them.
+func Crawl(ctx context.Context, job Job) (Done, error) {
+	var faults faults
+	var pages, items, read atomic.Int64
 	collector := colly.NewCollector(colly.StdlibContext(ctx), colly.Async(true), colly.IgnoreRobotsTxt())
-	if err := collector.Limit(&colly.LimitRule{DomainGlob: "*", Parallelism: len(starts)}); err != nil {
-		return 0, err
+	if err := collector.Limit(&colly.LimitRule{DomainGlob: "*", Parallelism: len(job.Starts)}); err != nil {
+		return Done{}, err
 	}
-	collector.OnError(func(_ *colly.Response, err error) {
-		mu.Lock()
-		defer mu.Unlock()
-		faults = append(faults, err)
-	})
-	collector.OnResponse(func(resp *colly.Response) {
-		count.Add(1)
-		if link := next(*resp.Headers, resp.Body); link != "" {
-			if err := resp.Request.Visit(link); err != nil {
-				mu.Lock()
-				defer mu.Unlock()
-				faults = append(faults, err)
+	collector.OnError(func(_ *colly.Response, err error) { faults.add(err) })
+	collector.OnResponse(func(*colly.Response) { pages.Add(1) })
+	collector.OnHTML(job.Item, func(item *colly.HTMLElement) {
+		items.Add(1)
+		for _, what := range job.Texts {
+			selector, attr, named := strings.Cut(what, "@")
+			switch {
+			case named && selector == "":
+				read.Add(int64(len(item.Attr(attr))))
+			case named:
+				read.Add(int64(len(item.ChildAttr(selector, attr))))
+			default:
+				read.Add(int64(len(item.ChildText(selector))))
 			}
 		}
 	})
-	for _, start := range starts {
-		if err := collector.Visit(start); err != nil {
-			return 0, err
-		}
+	collector.OnHTML(job.Next, func(link *colly.HTMLElement) { faults.add(link.Request.Visit(link.Attr("href"))) })
+	for _, start := range job.Starts {
+		faults.add(collector.Visit(start))
 	}
 	collector.Wait()
-	return count.Load(), errors.Join(faults...)
+	return Done{Pages: pages.Load(), Items: items.Load(), Bytes: read.Load()}, errors.Join(faults.all...)
+}
+
+// faults collects errors from several goroutines.
+type faults struct {
+	mu  sync.Mutex
+	all []error
+}
+
+func (f *faults) add(err error) {
+	if err == nil {
+		return
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.all = append(f.all, err)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -18,7 +19,7 @@ import (
 
 const (
 	// batchDeliveries bounds how many pages of posts go into one insert.
-	batchDeliveries = 64
+	batchDeliveries = 256
 	// batchWait is how long to wait for the first page of a batch.
 	batchWait = 500 * time.Millisecond
 	// retryWait is how long a batch is left alone after storage failed.
@@ -49,6 +50,7 @@ type postCounts struct {
 type batch struct {
 	deliveries []*stream.Delivery
 	entries    []storage.Entry
+	analysis   time.Duration
 }
 
 // run works until ctx ends. Analysing one batch overlaps with writing the one
@@ -75,7 +77,9 @@ func (a *analysing) run(ctx context.Context) error {
 		if len(deliveries) == 0 {
 			continue
 		}
+		started := time.Now()
 		b := batch{deliveries: deliveries, entries: a.analyse(a.decode(deliveries))}
+		b.analysis = time.Since(started)
 		select {
 		case ready <- b:
 		case <-ctx.Done():
@@ -84,35 +88,25 @@ func (a *analysing) run(ctx context.Context) error {
 	return nil
 }
 
-// decode reads the pages. A page that cannot be read can never be: it is
-// counted, logged and let go.
+// decode reads the pages, on every core. A page that cannot be read can never
+// be: it is counted, logged and let go.
 func (a *analysing) decode(deliveries []*stream.Delivery) []social.Post {
-	var posts []social.Post
-	for _, d := range deliveries {
-		var page []social.Post
-		if err := json.Unmarshal(d.Data, &page); err != nil {
+	pages := make([][]social.Post, len(deliveries))
+	onEveryCore(len(deliveries), func(i int) {
+		d := deliveries[i]
+		if err := json.Unmarshal(d.Data, &pages[i]); err != nil {
+			pages[i] = nil
 			a.counts.unreadable.Add(1)
 			a.log.Error("posts message is not readable", "key", d.Key, "bytes", len(d.Data), "error", err)
-			continue
 		}
-		posts = append(posts, page...)
-	}
-	return posts
+	})
+	return slices.Concat(pages...)
 }
 
 // analyse analyses the posts on every core and leaves out those not kept.
 func (a *analysing) analyse(posts []social.Post) []storage.Entry {
 	analyses := make([]social.Analysis, len(posts))
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(posts)) {
-		wg.Go(func() {
-			for i := next.Add(1) - 1; int(i) < len(posts); i = next.Add(1) - 1 {
-				analyses[i] = a.analyzer.Analyze(posts[i])
-			}
-		})
-	}
-	wg.Wait()
+	onEveryCore(len(posts), func(i int) { analyses[i] = a.analyzer.Analyze(posts[i]) })
 	entries := make([]storage.Entry, 0, len(posts))
 	for i, p := range posts {
 		if p.Keep != social.KeepAll && len(analyses[i].Brands) == 0 {
@@ -122,4 +116,18 @@ func (a *analysing) analyse(posts []social.Post) []storage.Entry {
 		entries = append(entries, storage.Entry{Post: p, Analysis: analyses[i]})
 	}
 	return entries
+}
+
+// onEveryCore calls do for 0 to n-1, spread over the cores.
+func onEveryCore(n int, do func(i int)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	wg.Wait()
 }

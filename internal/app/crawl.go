@@ -95,38 +95,33 @@ func (l lanes) Has(ctx context.Context, lane string) (bool, error) { return l.qu
 // postsOut lets the runner publish posts.
 type postsOut struct{ queue *stream.Queue }
 
-// Publish returns when every post is durable in the stream.
+// Publish returns when every post is durable in the stream. A message is a
+// JSON array of posts of bounded size, so a page of long articles takes several.
 func (p postsOut) Publish(ctx context.Context, posts []social.Post) error {
 	var messages []stream.Message
-	var page []json.RawMessage
-	size := 0
-	flush := func() error {
-		if len(page) == 0 {
-			return nil
+	var page []byte
+	flush := func() {
+		if len(page) > 0 {
+			messages = append(messages, stream.Message{Key: posts[0].Source, Data: append(page, ']')})
+			page = nil
 		}
-		data, err := json.Marshal(page)
-		if err != nil {
-			return err
-		}
-		messages = append(messages, stream.Message{Key: posts[0].Source, Data: data})
-		page, size = nil, 0
-		return nil
 	}
 	for _, post := range posts {
 		data, err := json.Marshal(post)
 		if err != nil {
 			return fmt.Errorf("app: encode post %s %s: %w", post.Platform, post.ID, err)
 		}
-		if size > 0 && size+len(data) > postsMessage {
-			if err := flush(); err != nil {
-				return fmt.Errorf("app: encode posts: %w", err)
-			}
+		if len(page)+len(data) > postsMessage {
+			flush()
 		}
-		page, size = append(page, data), size+len(data)
+		if len(page) == 0 {
+			page = append(page, '[')
+		} else {
+			page = append(page, ',')
+		}
+		page = append(page, data...)
 	}
-	if err := flush(); err != nil {
-		return fmt.Errorf("app: encode posts: %w", err)
-	}
+	flush()
 	if len(messages) == 0 {
 		return nil
 	}

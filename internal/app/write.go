@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"earshot/internal/social"
 	"earshot/storage"
@@ -13,7 +14,9 @@ import (
 // write makes a batch durable and acknowledges it. When it cannot, the batch
 // goes back to the stream.
 func (a *analysing) write(ctx context.Context, b batch) {
+	started := time.Now()
 	err := a.insert(ctx, b.entries)
+	stored := time.Since(started)
 	if err == nil {
 		err = a.askPictures(ctx, b.entries)
 	}
@@ -28,6 +31,7 @@ func (a *analysing) write(ctx context.Context, b batch) {
 		}
 		return
 	}
+	a.log.Debug("posts stored", "posts", len(b.entries), "analysis", b.analysis, "storage", stored, "pictures", time.Since(started)-stored)
 	for _, d := range b.deliveries {
 		if err := d.Ack(ctx); err != nil && ctx.Err() == nil {
 			a.log.Warn("posts not acknowledged, they will be read again", "error", err)

@@ -45,9 +45,10 @@ type commands struct {
 	Export  exportCommand  `cmd:"" help:"Write trends or posts as CSV, NDJSON or Parquet."`
 	Analyze analyzeCommand `cmd:"" help:"Analyse text from standard input without storing anything."`
 	Query   queryCommand   `cmd:"" help:"Work with the boolean query language."`
-	Source  sourceCommand  `cmd:"" help:"List the platforms and the sources configured."`
+	Source  sourceCommand  `cmd:"" help:"Show the platforms Earshot can read."`
 	Train   trainCommand   `cmd:"" help:"Fit a sentiment model on labelled posts."`
 	Eval    evalCommand    `cmd:"" name:"evaluate" help:"Measure sentiment models on labelled posts, side by side."`
+	Bench   benchCommand   `cmd:"" help:"Measure speed beside a reference on this machine, in a temporary folder."`
 	Doctor  doctorCommand  `cmd:"" help:"Check engine, streams, folders, configuration and sources, and say what to do."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database's tables to this version."`
 	Version versionCommand `cmd:"" help:"Print the version."`

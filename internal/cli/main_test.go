@@ -8,10 +8,12 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
 	"earshot/internal/cli"
+	"earshot/storage/engine"
 )
 
 // asEarshot makes the test binary behave as the program, so that tests run the
@@ -19,6 +21,7 @@ import (
 const asEarshot = "EARSHOT_TEST_AS_PROGRAM"
 
 func TestMain(m *testing.M) {
+	engine.ServeIfChild()
 	if os.Getenv(asEarshot) != "" {
 		os.Exit(cli.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 	}
@@ -33,6 +36,9 @@ const patience = 4 * time.Minute
 type result struct {
 	out, err string
 	code     int
+	// peak is the most memory, in bytes, that the process or its engine held,
+	// whichever held more.
+	peak int64
 }
 
 // earshot calls the program in dir and waits for its end.
@@ -54,7 +60,15 @@ func earshotWith(t *testing.T, dir, input string, args ...string) result {
 	if err != nil && !errors.As(err, &exit) {
 		t.Fatalf("earshot %v: %v", args, err)
 	}
-	return result{out: out.String(), err: errOut.String(), code: cmd.ProcessState.ExitCode()}
+	return result{out: out.String(), err: errOut.String(), code: cmd.ProcessState.ExitCode(), peak: peak(cmd.ProcessState)}
+}
+
+// peak reads getrusage(2), which counts in kilobytes.
+func peak(ended *os.ProcessState) int64 {
+	if usage, ok := ended.SysUsage().(*syscall.Rusage); ok {
+		return usage.Maxrss << 10
+	}
+	return 0
 }
 
 // command is a call of the program that has not been started.

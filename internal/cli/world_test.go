@@ -101,8 +101,9 @@ type exported struct {
 	Brands                                    []string
 	Likes, Shares, Comments, Views            *int64
 	Images                                    []struct {
-		URL, Alt      string
-		Width, Height *int64
+		URL, Alt, Caption, OCR string
+		Tags                   []string
+		Width, Height          *int64
 	}
 }
 
@@ -128,8 +129,13 @@ func (w *world) posts(t *testing.T) map[social.Key]exported {
 // compare wants the stored posts to be exactly what the sample serves.
 func (w *world) compare(t *testing.T) {
 	t.Helper()
+	w.compareWith(t, w.Posts())
+}
+
+// compareWith wants the stored posts to be exactly those.
+func (w *world) compareWith(t *testing.T, served []social.Post) {
+	t.Helper()
 	stored := w.posts(t)
-	served := w.Posts()
 	if len(stored) != len(served) {
 		t.Errorf("%d posts stored, %d served", len(stored), len(served))
 	}

@@ -1,4 +1,4 @@
-package configs_test
+package spec_test
 
 import (
 	"testing"

@@ -1,0 +1,99 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"earshot/crawler"
+	"earshot/crawler/bare"
+	"earshot/crawler/spec"
+	"earshot/internal/app/benchmark"
+	"earshot/internal/social"
+)
+
+const (
+	// benchChains is how many lanes are read side by side.
+	benchChains = 8
+	// benchPages is how many pages a lane has.
+	benchPages = 150
+	// benchRounds is how often each side is measured; the median counts.
+	benchRounds = 3
+)
+
+// benchCrawl measures pages per second of the crawler, with durable steps,
+// parsing and publishing, beside a bare Colly collector that follows the same
+// links and reads the same things on the same pages. Politeness is off on both
+// sides.
+func (h *house) benchCrawl(ctx context.Context, out io.Writer) error {
+	forum := benchmark.NewForum(benchChains, benchPages)
+	defer forum.Close()
+	var ours, reference []rate
+	for round := range benchRounds {
+		mine, err := h.crawlForum(ctx, forum, fmt.Sprintf("forum-%d", round))
+		if err != nil {
+			return err
+		}
+		started := time.Now()
+		done, err := bare.Crawl(ctx, forum.Job())
+		if err != nil {
+			return err
+		}
+		theirs := rate{n: done.Pages, took: time.Since(started)}
+		if mine.n != done.Pages {
+			return fmt.Errorf("the crawler read %d pages, the reference %d", mine.n, done.Pages)
+		}
+		ours, reference = append(ours, mine), append(reference, theirs)
+		fmt.Fprintf(out, "crawl: round %d, %d pages: %s, bare Colly %s\n", round+1, done.Pages, mine.took.Round(time.Millisecond), theirs.took.Round(time.Millisecond))
+	}
+	return printBench(out, "crawl", "pages/s", median(ours), median(reference))
+}
+
+// crawlForum reads the forum once as a source of that name.
+func (h *house) crawlForum(ctx context.Context, forum *benchmark.Forum, name string) (rate, error) {
+	adapter, err := spec.Parse("forum.yaml", benchmark.ForumSpec)
+	if err != nil {
+		return rate{}, err
+	}
+	state, err := h.bus.Bucket(ctx, name)
+	if err != nil {
+		return rate{}, err
+	}
+	runner := crawler.New(crawler.Options{
+		Adapters: []crawler.Adapter{adapter},
+		Sources:  []social.Source{{Name: name, Platform: "benchmark", BaseURL: forum.URL(), Tags: forum.Tags(), Keep: social.KeepAll}},
+		Fetcher: crawler.NewFetcher(crawler.FetcherOptions{
+			AllowPrivate: true, Delay: -1, PerHost: benchChains, IgnoreRobots: true,
+		}),
+		Posts: postsOut{h.bus.Posts}, Lanes: lanes{h.bus.Crawl}, State: state, Runs: h.store, Log: h.settings.Log,
+	})
+	work := &crawling{tasks: h.bus.Crawl, runner: runner, workers: benchChains, log: h.settings.Log}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	started := time.Now()
+	if _, err := runner.Begin(ctx, name); err != nil {
+		return rate{}, err
+	}
+	done := make(chan error, 1)
+	go func() { done <- work.run(ctx) }()
+	for {
+		run, _, err := runner.Run(ctx, name)
+		if err != nil {
+			return rate{}, err
+		}
+		if !run.Finished.IsZero() {
+			took := time.Since(started)
+			stop()
+			if run.State != social.SourceOK {
+				return rate{}, fmt.Errorf("the run ended %s: %s", run.State, run.Fault)
+			}
+			return rate{n: run.Requests, took: took}, <-done
+		}
+		select {
+		case err := <-done:
+			return rate{}, err
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
+}

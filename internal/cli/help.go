@@ -1,0 +1,78 @@
+package cli
+
+// The Help methods are what --help prints of a command below its first line.
+
+// Help says what the parts of run are and how it stops.
+func (runCommand) Help() string {
+	return `Everything happens in one process: a scheduler starts crawls as the sources' every or schedule say, crawlers read,
+analyzers judge, ClickHouse keeps, and the dashboard shows. Interrupt it at any time: the next start goes on from there,
+with nothing lost and nothing counted twice.
+
+The embedded engine and streams live in the data folder and belong to one process. With --only, several processes share
+a ClickHouse (storage.dsn) and a NATS (streams.url) of your own instead.`
+}
+
+// Help says what the demo does and touches.
+func (demoCommand) Help() string {
+	return `Seven small servers on this machine speak the wire formats of Mastodon, Hacker News, RSS, Atom and JSON Feed and hold
+90 days of generated posts about three invented coffee brands. The real crawler reads them; the dashboard says that the
+data is a sample. Nothing leaves the machine. The demo's folder is emptied at each start; a folder that is not a demo's
+is refused.
+
+Worth finding: a recall, a quiet weekend, and a winter cup that people photograph.`
+}
+
+// Help says what a crawl reads and when it fails.
+func (crawlCommand) Help() string {
+	return `A source's first crawl reads as far back as its history says, or as the platform goes. Later ones read what is new and,
+for their engagement, the posts of the source's refresh window. What an interrupted crawl left undone is done first.
+
+The exit code is 0 only if every source was read whole. Sources that fail are named with what happened; the others are
+stored all the same.`
+}
+
+// Help defines the columns.
+func (exportTrendsCommand) Help() string {
+	return `One row for each bucket of time, brand, platform and language that has mentions:
+
+  mentions        posts that match the brand's query, each once
+  positive, neutral, negative   mentions by sentiment; a mention without text has none
+  net_sentiment   (positive - negative) / (positive + negative), empty if there are neither
+  engagement      likes + shares + comments where known, empty if known for none
+  authors         distinct authors; sums over rows may count one twice
+  share_of_voice  mentions / mentions of all brands in the same bucket, platform and language
+
+Dates are the first day of the bucket, UTC. An empty cell is unknown, never 0. Text that a spreadsheet would run as a
+formula is defused with a leading apostrophe.`
+}
+
+// Help says what a post's fields are.
+func (exportPostsCommand) Help() string {
+	return `Without --brand every stored post, with it the posts that mention the brand; oldest first. Memory does not grow with the
+number of posts. Unknown counts are null. text is the title, if there is one, and the body.`
+}
+
+// Help is the query language on one page.
+func (queryCommand) Help() string {
+	return `A brand, --query and the dashboard's search field share one language, weakest binding first:
+
+  a OR b              either
+  a AND b, a b        both
+  NOT a, -a           not a
+  a NEAR/5 b          at most 5 words apart
+  "north wind"        words in a row, across punctuation
+  roast*  organi?e    the rest of a word; one letter
+  #espresso  @ana     a hashtag; a mention of a handle
+  lang:en  platform:mastodon  author:ana  site:example.com
+  has:image  has:link  sentiment:negative
+
+Operators are in upper case. Case, accents and full-width forms make no difference; Chinese and Japanese are found
+without spaces between words.`
+}
+
+// Help describes a line of the answer.
+func (analyzeTextCommand) Help() string {
+	return `Each line of standard input gives one line of JSON: label (negative, neutral or positive; empty for an empty line), the
+probability of each, the language (ISO 639-1, or und), keywords, and why: the words and signs that weighed most, above 0
+towards positive.`
+}
