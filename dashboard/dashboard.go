@@ -74,6 +74,7 @@ type site struct {
 	Options
 	assets *assets.Assets
 	parser address.Parser
+	kept   kept
 }
 
 // New returns the dashboard as a handler for the root of a host.

@@ -3,44 +3,70 @@ package dashboard
 import (
 	"encoding/csv"
 	"fmt"
+	"mime"
 	"net/http"
-	"strconv"
 
+	"earshot/dashboard/address"
+	"earshot/dashboard/present"
 	"earshot/internal/export"
 	"earshot/internal/social"
 )
 
-// export answers with a file of what is in view.
+// exportedTerms bounds the ranking of terms in a file.
+const exportedTerms = 1000
+
+// export answers with a file of what is in view: one for each panel, which
+// holds what the panel shows, and the posts and trends as a whole.
 func (s *site) export(w http.ResponseWriter, r *http.Request) error {
+	v, _ := s.look(r)
 	switch file := r.PathValue("file"); file {
 	case "trends.csv":
-		return s.exportTrends(w, r)
+		return s.exportTrends(w, r, v, "trends", social.Dimensions())
+	case "mentions.csv":
+		return s.exportMentions(w, r, v)
+	case "sentiment.csv":
+		return s.exportSentiment(w, r, v)
+	case "shares.csv":
+		return s.exportShares(w, r, v)
 	case "terms.csv":
-		return s.exportTerms(w, r)
+		return s.exportTerms(w, r, v)
 	case "posts.csv":
-		return s.exportPosts(w, r, export.CSV)
+		return s.exportPosts(w, r, v, export.CSV)
 	case "posts.ndjson":
-		return s.exportPosts(w, r, export.NDJSON)
+		return s.exportPosts(w, r, v, export.NDJSON)
 	default:
 		return social.Errorf(social.CodeNotFound, "there is no export %q", file)
 	}
 }
 
-func (s *site) exportTrends(w http.ResponseWriter, r *http.Request) error {
-	v, _ := s.look(r)
-	rows, err := s.Reader.Trends(r.Context(), v.Filter(), v.Bucket(), social.Dimensions())
+// exportMentions writes the lines of the mentions chart: the trend by the
+// dimension it is split by. The classes of sentiment are columns of every trend.
+func (s *site) exportMentions(w http.ResponseWriter, r *http.Request, v address.View) error {
+	switch v.Split {
+	case address.SplitBrand:
+		return s.exportTrends(w, r, v.WithBrand(""), "mentions-by-brand", []social.Dimension{social.DimBrand})
+	case address.SplitPlatform:
+		return s.exportTrends(w, r, v, "mentions-by-platform", []social.Dimension{social.DimPlatform})
+	case address.SplitSentiment:
+		return s.exportTrends(w, r, v, "mentions-by-sentiment", nil)
+	default:
+		return s.exportTrends(w, r, v, "mentions", nil)
+	}
+}
+
+func (s *site) exportTrends(w http.ResponseWriter, r *http.Request, v address.View, name string, dims []social.Dimension) error {
+	rows, err := s.Reader.Trends(r.Context(), v.Filter(), v.Bucket(), dims)
 	if err != nil {
 		return err
 	}
-	attach(w, "earshot-trends.csv", export.CSV.ContentType())
+	attach(w, present.FileName(v, name, "csv"), export.CSV.ContentType())
 	return s.sent(r, export.Trends(w, export.CSV, v.Bucket(), rows))
 }
 
 // exportPosts streams: a fault after the first post can only end the file, so
 // it is logged and the connection broken off, which a client sees.
-func (s *site) exportPosts(w http.ResponseWriter, r *http.Request, format export.Format) error {
-	v, _ := s.look(r)
-	attach(w, "earshot-posts."+string(format), format.ContentType())
+func (s *site) exportPosts(w http.ResponseWriter, r *http.Request, v address.View, format export.Format) error {
+	attach(w, present.FileName(v, "posts", string(format)), format.ContentType())
 	out, err := export.NewPostWriter(w, format)
 	if err != nil {
 		return fmt.Errorf("dashboard: export posts: %w", err)
@@ -51,37 +77,46 @@ func (s *site) exportPosts(w http.ResponseWriter, r *http.Request, format export
 	return s.sent(r, out.Close())
 }
 
-func (s *site) exportTerms(w http.ResponseWriter, r *http.Request) error {
-	v, _ := s.look(r)
-	terms, err := s.Reader.Terms(r.Context(), v.Filter(), 1000)
+func (s *site) exportSentiment(w http.ResponseWriter, r *http.Request, v address.View) error {
+	rows, err := s.Reader.Trends(r.Context(), v.Filter(), v.Bucket(), nil)
 	if err != nil {
 		return err
 	}
-	attach(w, "earshot-terms.csv", export.CSV.ContentType())
-	out := csv.NewWriter(w)
-	rows := [][]string{{"term", "mentions", "previous", "positive", "neutral", "negative"}}
-	for _, t := range terms {
-		row := []string{guarded(t.Term)}
-		for _, n := range []int64{t.Mentions, t.Previous, t.Positive, t.Neutral, t.Negative} {
-			row = append(row, strconv.FormatInt(n, 10))
-		}
-		rows = append(rows, row)
-	}
-	return s.sent(r, out.WriteAll(rows))
+	return s.sendSheet(w, r, present.FileName(v, "sentiment", "csv"), present.SentimentSheet(v, rows))
 }
 
-// guarded keeps a spreadsheet from taking a term for a formula (OWASP, CSV
-// injection): such a term gets an apostrophe in front.
-func guarded(term string) string {
-	if term != "" && (term[0] == '=' || term[0] == '+' || term[0] == '-' || term[0] == '@' || term[0] == '\t' || term[0] == '\r') {
-		return "'" + term
+func (s *site) exportShares(w http.ResponseWriter, r *http.Request, v address.View) error {
+	dims := []social.Dimension{social.DimBrand}
+	all := v.WithBrand("")
+	now, err := s.Reader.Trends(r.Context(), all.Filter(), v.Bucket(), dims)
+	if err != nil {
+		return err
 	}
-	return term
+	before, err := s.Reader.Trends(r.Context(), all.Previous().Filter(), v.Bucket(), dims)
+	if err != nil {
+		return err
+	}
+	return s.sendSheet(w, r, present.FileName(all, "share-of-voice", "csv"), present.ShareSheet(s.Brands, now, before))
+}
+
+func (s *site) exportTerms(w http.ResponseWriter, r *http.Request, v address.View) error {
+	terms, err := s.Reader.Terms(r.Context(), v.Filter(), exportedTerms)
+	if err != nil {
+		return err
+	}
+	return s.sendSheet(w, r, present.FileName(v, "terms", "csv"), present.TermSheet(s.telling(v, terms)))
+}
+
+func (s *site) sendSheet(w http.ResponseWriter, r *http.Request, name string, rows [][]string) error {
+	attach(w, name, export.CSV.ContentType())
+	out := csv.NewWriter(w)
+	out.UseCRLF = true // RFC 4180, 2.1
+	return s.sent(r, out.WriteAll(rows))
 }
 
 func attach(w http.ResponseWriter, name, contentType string) {
 	w.Header().Set("Content-Type", contentType)
-	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
+	w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
 	w.Header().Set("Cache-Control", "no-store")
 }
 

@@ -4,14 +4,23 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"sync"
+	"time"
 
 	"earshot/dashboard/component"
 )
 
+// longestCall bounds one question to the reader.
+const longestCall = time.Minute
+
 // call is one question to the reader, asked at most once and in the
-// background, so that the panels of a page do not wait for one another.
+// background, so that the panels of a page do not wait for one another. It goes
+// on when the page that asked has been sent: what is missing in it comes for
+// the answer later (see kept).
 type call[T any] struct {
+	name  string
+	log   *slog.Logger
 	ask   func(context.Context) (T, error)
 	ctx   context.Context
 	once  sync.Once
@@ -20,8 +29,8 @@ type call[T any] struct {
 	err   error
 }
 
-func newCall[T any](ctx context.Context, ask func(context.Context) (T, error)) *call[T] {
-	return &call[T]{ask: ask, ctx: ctx, done: make(chan struct{})}
+func newCall[T any](ctx context.Context, s *site, name string, ask func(context.Context) (T, error)) *call[T] {
+	return &call[T]{name: name, log: s.Log, ask: ask, ctx: context.WithoutCancel(ctx), done: make(chan struct{})}
 }
 
 func (c *call[T]) begin() {
@@ -33,7 +42,11 @@ func (c *call[T]) begin() {
 					c.err = fmt.Errorf("dashboard: panic: %v", fault)
 				}
 			}()
-			c.value, c.err = c.ask(c.ctx)
+			ctx, cancel := context.WithTimeout(c.ctx, longestCall)
+			defer cancel()
+			began := time.Now()
+			c.value, c.err = c.ask(ctx)
+			c.log.Debug("question answered", "question", c.name, "took", time.Since(began), "error", c.err)
 		}()
 	})
 }
@@ -56,9 +69,20 @@ func (c *call[T]) wait(patience context.Context) error {
 	}
 }
 
+// answered tells whether the answer is there, and its fault.
+func (c *call[T]) answered() (bool, error) {
+	select {
+	case <-c.done:
+		return true, c.err
+	default:
+		return false, nil
+	}
+}
+
 // asked is a call of any type.
 type asked interface {
 	begin()
+	answered() (bool, error)
 	wait(patience context.Context) error
 }
 

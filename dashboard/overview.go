@@ -3,6 +3,7 @@ package dashboard
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/a-h/templ"
@@ -21,7 +22,7 @@ const (
 	overviewPosts    = 6
 	overviewPictures = 3
 	// pictureScan is how many posts are looked through for pictures.
-	pictureScan = 120
+	pictureScan = 48
 	// refreshPatience is how long a page that is fetched again waits for its panels.
 	refreshPatience = 30 * time.Second
 )
@@ -30,9 +31,12 @@ const (
 // is sent when all are answered or patience ends.
 func (s *site) overview(w http.ResponseWriter, r *http.Request) error {
 	v, faults := s.look(r)
-	ctx, cancel := context.WithCancel(r.Context())
-	defer cancel()
-	o := s.newOverview(ctx, v)
+	// A page that is fetched again before its questions are answered waits for
+	// them, and does not add to what keeps the reader busy.
+	o := s.kept.get(v.URL("/"), s.Now())
+	if o == nil || !o.pending() {
+		o = s.newOverview(r.Context(), v)
+	}
 	for _, c := range o.all() {
 		c.begin()
 	}
@@ -41,10 +45,13 @@ func (s *site) overview(w http.ResponseWriter, r *http.Request) error {
 		// The page is already on the screen: better later than skeletons.
 		wait = refreshPatience
 	}
-	patience, enough := context.WithTimeout(ctx, wait)
+	patience, enough := context.WithTimeout(r.Context(), wait)
 	defer enough()
 	page := o.page(patience)
 	page.Page = s.filtered(v, faults, "/", titled("Overview", v), o.facetLists(patience))
+	if o.pending() {
+		s.kept.put(o, s.Now())
+	}
 	page.Page.Rail = s.counted(page.Page.Rail, o, patience)
 	return s.render(w, r, view.OverviewPage(page))
 }
@@ -53,7 +60,10 @@ func (s *site) overview(w http.ResponseWriter, r *http.Request) error {
 // The fragment holds the panel's cell in the grid; htmx picks the panel out.
 func (s *site) panel(w http.ResponseWriter, r *http.Request) error {
 	v, _ := s.look(r)
-	o := s.newOverview(r.Context(), v)
+	o := s.kept.get(v.URL("/"), s.Now())
+	if o == nil {
+		o = s.newOverview(r.Context(), v)
+	}
 	patience := r.Context()
 	var c templ.Component
 	switch name := r.PathValue("panel"); name {
@@ -94,38 +104,46 @@ type overview struct {
 
 func (s *site) newOverview(ctx context.Context, v address.View) *overview {
 	now, before := v.Filter(), v.Previous().Filter()
-	trends := func(f social.Filter, d social.Dimension) *call[[]social.Trend] {
+	trends := func(name string, f social.Filter, d social.Dimension) *call[[]social.Trend] {
 		if d == social.DimBrand {
 			f.Brand = ""
 		}
-		return newCall(ctx, func(ctx context.Context) ([]social.Trend, error) {
+		return newCall(ctx, s, name, func(ctx context.Context) ([]social.Trend, error) {
 			return s.Reader.Trends(ctx, f, v.Bucket(), []social.Dimension{d})
 		})
 	}
-	figures := func(f social.Filter) *call[social.Figures] {
-		return newCall(ctx, func(ctx context.Context) (social.Figures, error) { return s.Reader.Figures(ctx, f) })
+	figures := func(name string, f social.Filter) *call[social.Figures] {
+		return newCall(ctx, s, name, func(ctx context.Context) (social.Figures, error) { return s.Reader.Figures(ctx, f) })
 	}
-	posts := func(order social.PostOrder, limit int) *call[social.PostPage] {
-		return newCall(ctx, func(ctx context.Context) (social.PostPage, error) {
+	posts := func(name string, order social.PostOrder, limit int) *call[social.PostPage] {
+		return newCall(ctx, s, name, func(ctx context.Context) (social.PostPage, error) {
 			return s.Reader.Posts(ctx, now, order, limit, "")
 		})
 	}
 	return &overview{
 		site: s, view: v,
-		now: figures(now), before: figures(before),
-		platforms: trends(now, social.DimPlatform), platforms0: trends(before, social.DimPlatform),
-		brands: trends(now, social.DimBrand), brands0: trends(before, social.DimBrand),
-		termCounts: newCall(ctx, func(ctx context.Context) ([]social.TermCount, error) {
+		now: figures("figures", now), before: figures("figures before", before),
+		platforms: trends("platforms", now, social.DimPlatform), platforms0: trends("platforms before", before, social.DimPlatform),
+		brands: trends("brands", now, social.DimBrand), brands0: trends("brands before", before, social.DimBrand),
+		termCounts: newCall(ctx, s, "terms", func(ctx context.Context) ([]social.TermCount, error) {
 			return s.Reader.Terms(ctx, now, askedTerms)
 		}),
-		health: newCall(ctx, s.health),
-		latest: posts(v.Order, overviewPosts), seen: posts(social.MostEngaged, pictureScan),
-		facets: newCall(ctx, func(ctx context.Context) (social.Facets, error) { return s.facetsOf(ctx, v) }),
+		health: newCall(ctx, s, "sources", s.health),
+		latest: posts("posts", v.Order, overviewPosts), seen: posts("pictures", social.MostEngaged, pictureScan),
+		facets: newCall(ctx, s, "facets", func(ctx context.Context) (social.Facets, error) { return s.facetsOf(ctx, v) }),
 	}
 }
 
 func (o *overview) all() []asked {
 	return []asked{o.now, o.before, o.platforms, o.platforms0, o.brands, o.brands0, o.termCounts, o.health, o.latest, o.seen, o.facets}
+}
+
+// pending tells whether an answer is still on its way.
+func (o *overview) pending() bool {
+	return slices.ContainsFunc(o.all(), func(c asked) bool {
+		done, _ := c.answered()
+		return !done
+	})
 }
 
 // facetsOf are the values the filters offer: those under the brand, period
@@ -172,10 +190,10 @@ func (o *overview) empty(patience context.Context) *component.Note {
 		return nil
 	}
 	var health []social.SourceHealth
-	if o.health.wait(patience) == nil {
-		health = o.health.value
+	if o.site.Sources != nil && o.health.wait(patience) == nil {
+		health = append([]social.SourceHealth{}, o.health.value...)
 	}
-	note := present.Nothing(o.view, health, o.site.Sample)
+	note := present.Nothing(o.view, len(o.site.Brands), health, o.site.Sample)
 	return &note
 }
 

@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"context"
+	"slices"
 
 	"earshot/dashboard/address"
 	"earshot/dashboard/component"
@@ -40,7 +41,7 @@ func (o *overview) mentions(patience context.Context) view.Mentions {
 		State: o.site.settle(patience, "mentions", o.load("mentions"), rows, before, o.health),
 	}
 	if m.State.Ready() {
-		lines := present.MentionsChart(o.view, rows.value, before.value, o.health.value)
+		lines := present.MentionsChart(o.view, o.site.Brands, rows.value, before.value, o.health.value)
 		m.Chart, m.Table = lines.Chart, lines.Table
 		if len(rows.value) == 0 {
 			m.Empty = &component.Note{Title: "No mentions in this period", Text: "A longer period or fewer filters may show some."}
@@ -70,8 +71,11 @@ func (o *overview) standouts(patience context.Context) view.Standouts {
 		State: o.site.settle(patience, "standouts", o.load("standouts"), o.platforms, o.platforms0, o.brands, o.brands0, o.termCounts, o.health),
 	}
 	if p.State.Ready() {
-		shifts := present.Shifts(o.view, o.brands.value, o.brands0.value)
-		p.Things = present.Standouts(o.view, o.platforms.value, o.platforms0.value, shifts, o.site.telling(o.view, o.termCounts.value), o.health.value, o.site.Now())
+		p.Things = present.Standouts(o.view, present.Scene{
+			ByPlatform: o.platforms.value, ByPlatformBefore: o.platforms0.value,
+			ByBrand: o.brands.value, ByBrandBefore: o.brands0.value, Brands: o.site.Brands,
+			Terms: o.site.telling(o.view, o.termCounts.value), Health: o.health.value, Now: o.site.Now(),
+		})
 	}
 	return p
 }
@@ -125,7 +129,7 @@ func (o *overview) posts(patience context.Context) view.Posts {
 
 // telling are the terms that say something: not the words the brand is found by.
 func (s *site) telling(v address.View, terms []social.TermCount) []social.TermCount {
-	return present.Telling(terms, s.queries(v)...)
+	return present.Telling(terms, s.inView(v))
 }
 
 // excerpts are posts as a list shows them, with what was looked for marked.
@@ -141,16 +145,17 @@ func (s *site) excerpts(v address.View, posts []social.StoredPost) []component.P
 // marker marks what the brand in view, or every brand, and the reader's own
 // query look for.
 func (s *site) marker(v address.View) present.Marker {
-	return present.NewMarker(append(s.queries(v), v.Query)...)
+	queries := []*social.Query{v.Query}
+	for _, b := range s.inView(v) {
+		queries = append(queries, b.Query)
+	}
+	return present.NewMarker(queries...)
 }
 
-// queries are those of the brand in view, or of every brand.
-func (s *site) queries(v address.View) []*social.Query {
-	var queries []*social.Query
-	for _, b := range s.Brands {
-		if v.Brand == "" || b.Name == v.Brand {
-			queries = append(queries, b.Query)
-		}
+// inView is the brand in view, or every brand.
+func (s *site) inView(v address.View) []social.Brand {
+	if v.Brand == "" {
+		return s.Brands
 	}
-	return queries
+	return slices.DeleteFunc(slices.Clone(s.Brands), func(b social.Brand) bool { return b.Name != v.Brand })
 }

@@ -28,11 +28,11 @@ func (s *site) posts(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	ctx := r.Context()
-	list := newCall(ctx, func(ctx context.Context) (social.PostPage, error) {
+	list := newCall(ctx, s, "posts", func(ctx context.Context) (social.PostPage, error) {
 		return s.Reader.Posts(ctx, v.Filter(), v.Order, postsPerPage, after)
 	})
-	figures := newCall(ctx, func(ctx context.Context) (social.Figures, error) { return s.Reader.Figures(ctx, v.Filter()) })
-	facets := newCall(ctx, func(ctx context.Context) (social.Facets, error) { return s.facetsOf(ctx, v) })
+	figures := newCall(ctx, s, "figures", func(ctx context.Context) (social.Figures, error) { return s.Reader.Figures(ctx, v.Filter()) })
+	facets := newCall(ctx, s, "facets", func(ctx context.Context) (social.Facets, error) { return s.facetsOf(ctx, v) })
 	figures.begin()
 	facets.begin()
 	p := view.Posts{
@@ -77,9 +77,9 @@ func (s *site) pictures(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	facets := newCall(r.Context(), func(ctx context.Context) (social.Facets, error) { return s.facetsOf(ctx, v) })
+	facets := newCall(r.Context(), s, "facets", func(ctx context.Context) (social.Facets, error) { return s.facetsOf(ctx, v) })
 	facets.begin()
-	wall := newCall(r.Context(), func(ctx context.Context) (social.PostPage, error) { return s.withPictures(ctx, v, after) })
+	wall := newCall(r.Context(), s, "wall", func(ctx context.Context) (social.PostPage, error) { return s.withPictures(ctx, v, after) })
 	p := view.Pictures{
 		Panel: present.PicturesPanel(v), State: s.settle(r.Context(), "pictures", v.URL("/pictures"), wall), Empty: present.NoPictures(),
 	}

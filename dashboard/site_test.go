@@ -2,7 +2,6 @@ package dashboard_test
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -14,7 +13,6 @@ import (
 
 	"earshot/dashboard"
 	"earshot/dashboard/preview"
-	"earshot/internal/social"
 )
 
 func options() dashboard.Options {
@@ -107,48 +105,6 @@ func TestBadQueryKeepsTheRest(t *testing.T) {
 	}
 }
 
-// failing answers every question but one.
-type failing struct {
-	dashboard.Reader
-	err error
-}
-
-func (f failing) Terms(ctx context.Context, _ social.Filter, _ int) ([]social.TermCount, error) {
-	if f.err == nil {
-		<-ctx.Done()
-		return nil, ctx.Err()
-	}
-	return nil, f.err
-}
-
-func TestAPanelFailsAlone(t *testing.T) {
-	o := options()
-	o.Reader = failing{o.Reader, errors.New("secret detail")}
-	doc := document(t, get(t, o, "/"), http.StatusOK)
-	if doc.Find("[data-testid=panel-terms] .notice-fault a").Length() != 1 {
-		t.Error("the panel does not say how to try again")
-	}
-	if doc.Find("[data-testid=panel-shares] .notice-fault").Length() != 0 || doc.Find("[data-testid=shares] li").Length() != 3 {
-		t.Error("another panel was touched")
-	}
-	if strings.Contains(doc.Text(), "secret detail") {
-		t.Error("the page tells what only the log should")
-	}
-}
-
-func TestASlowPanelFetchesItself(t *testing.T) {
-	o := options()
-	o.Reader, o.Patience = failing{Reader: o.Reader}, 300*time.Millisecond
-	doc := document(t, get(t, o, "/"), http.StatusOK)
-	if load := doc.Find("[data-testid=panel-terms] .skeleton").AttrOr("hx-get", ""); !strings.HasPrefix(load, "/panels/terms?") {
-		t.Errorf("the skeleton fetches %q", load)
-	}
-	fast := document(t, get(t, options(), "/panels/terms?brand=Northwind"), http.StatusOK)
-	if fast.Find("#terms [data-testid=terms] li").Length() == 0 {
-		t.Error("the panel's own address has no terms")
-	}
-}
-
 func TestOlderPostsGoOnWhereTheListEnds(t *testing.T) {
 	first := document(t, get(t, options(), "/posts"), http.StatusOK)
 	next := first.Find(".older a").AttrOr("hx-get", "")
@@ -236,23 +192,6 @@ func (page) Get(context.Context, string) ([]byte, string, error) {
 	return []byte("<script>alert(1)</script>"), "text/html", nil
 }
 
-func TestExports(t *testing.T) {
-	for path, head := range map[string]string{
-		"/export/trends.csv":   "date,brand,platform,language,mentions,",
-		"/export/posts.csv":    "platform,id,url,author,text,",
-		"/export/posts.ndjson": `{"platform":`,
-		"/export/terms.csv":    "term,mentions,previous,",
-	} {
-		w := get(t, options(), path+"?platform=mastodon")
-		if w.Code != http.StatusOK || !strings.HasPrefix(w.Body.String(), head) || !strings.Contains(w.Header().Get("Content-Disposition"), "attachment") {
-			t.Errorf("%s: %d %.80s", path, w.Code, w.Body)
-		}
-		if strings.Contains(w.Body.String(), "reddit") {
-			t.Errorf("%s ignores the filters", path)
-		}
-	}
-}
-
 func TestSampleSaysSo(t *testing.T) {
 	o := options()
 	o.Sample = true
@@ -268,15 +207,5 @@ func TestSampleSaysSo(t *testing.T) {
 	done := document(t, get(t, o, "/progress"), http.StatusOK).Find("[data-testid=sample-banner]")
 	if done.AttrOr("hx-get", "") != "" || done.Find("progress").Length() != 0 {
 		t.Error("a full sample still asks")
-	}
-}
-
-func TestEmptySaysWhyAndWhatNext(t *testing.T) {
-	o := options()
-	o.Reader = preview.NewReader(nil)
-	doc := document(t, get(t, o, "/"), http.StatusOK)
-	notice := doc.Find(".notice")
-	if !strings.Contains(notice.Text(), "Listening has begun") || notice.Find("a[href='/sources']").Length() != 1 {
-		t.Errorf("empty: %s", notice.Text())
 	}
 }

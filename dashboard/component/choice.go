@@ -20,6 +20,17 @@ func names(gaps []Gap) string {
 	return strings.Join(out, ", ")
 }
 
+func counted(counts []Count) bool {
+	return slices.ContainsFunc(counts, func(c Count) bool { return c.Known })
+}
+
+func author(p Post) string {
+	if p.Author == "" {
+		return "Unknown author"
+	}
+	return p.Author
+}
+
 func pictured(pictures []Picture) bool {
 	return slices.ContainsFunc(pictures, func(p Picture) bool { return p.Src != "" })
 }

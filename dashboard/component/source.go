@@ -19,12 +19,16 @@ type Source struct {
 	RunURL        string
 	// Recent are the states of the latest runs, oldest first.
 	Recent []RunMark
+	// History tells Recent in words.
+	History string
 }
 
 // RunMark is one past run.
 type RunMark struct {
-	Tone  Tone
-	Title string
+	Tone Tone
+	// Failed marks a run that may have missed posts, by more than its colour.
+	Failed bool
+	Title  string
 }
 
 // Progress is how far the sample data has come.

@@ -79,7 +79,17 @@ func size(change float64) string {
 	if change >= 9 {
 		return digits(change+1) + "×"
 	}
-	return Percent(math.Abs(change))
+	return relativeSize(change)
+}
+
+// relativeSize writes a relative change without its sign. Unlike a share it has
+// no whole that it could just miss.
+func relativeSize(change float64) string {
+	percent := math.Round(100 * math.Abs(change))
+	if percent < 1 {
+		return "<1%"
+	}
+	return Exact(int64(percent)) + "%"
 }
 
 func arrow(d float64) string {

@@ -17,6 +17,7 @@ func TestChanges(t *testing.T) {
 		"nothing at all":   {Ratio(0, 0), component.Change{Text: "no change", From: "from 0"}},
 		"same":             {Ratio(7, 7), component.Change{Text: "no change", From: "from 7"}},
 		"hardly":           {Ratio(1001, 1000), component.Change{Arrow: "▲", Text: "<1%", From: "from 1,000"}},
+		"nearly twice":     {Ratio(685, 344), component.Change{Arrow: "▲", Text: "99%", From: "from 344"}},
 		"many times":       {Ratio(1000, 10), component.Change{Arrow: "▲", Text: "100×", From: "from 10"}},
 		"points":           {Points(f(0.31), f(0.37)), component.Change{Arrow: "▼", Text: "6 points", From: "from 37%", Tone: component.Negative}},
 		"one point":        {Points(f(0.32), f(0.31)), component.Change{Arrow: "▲", Text: "1 point", From: "from 31%", Tone: component.Positive}},

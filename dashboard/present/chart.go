@@ -21,14 +21,14 @@ type Lines struct {
 
 // MentionsChart draws rows, and as the previous period before, by v's split.
 // The rows must be split by platform, or by brand for the split by brand.
-func MentionsChart(v address.View, rows, before []social.Trend, health []social.SourceHealth) Lines {
+func MentionsChart(v address.View, brands []social.Brand, rows, before []social.Trend, health []social.SourceHealth) Lines {
 	steps, past := NewBuckets(v), NewBuckets(v.Previous())
 	chart := component.Chart{
 		Kind: "lines", Label: "Mentions over time", Bucket: string(steps.By), Unfinished: steps.Unfinished(),
 		Ago: Before(v), Posts: v.URL("/posts"), Gaps: Gaps(v, steps, health),
 	}
 	name(&chart, steps, false)
-	chart.Series = lines(v, steps, past, rows, before)
+	chart.Series = lines(v, brands, steps, past, rows, before)
 	for _, o := range Outliers(mentions(steps.Total(rows)), mentions(past.Total(before)), steps.Finished()) {
 		if v.Split == address.SplitBrand {
 			break
@@ -64,7 +64,7 @@ func name(chart *component.Chart, steps Buckets, brief bool) {
 	}
 }
 
-func lines(v address.View, steps, past Buckets, rows, before []social.Trend) []component.Series {
+func lines(v address.View, brands []social.Brand, steps, past Buckets, rows, before []social.Trend) []component.Series {
 	switch v.Split {
 	case address.SplitNone:
 		return []component.Series{series("Mentions", "ink", "", "", mentions(steps.Total(rows)), mentions(past.Total(before)))}
@@ -78,14 +78,11 @@ func lines(v address.View, steps, past Buckets, rows, before []social.Trend) []c
 		}
 		return out
 	case address.SplitBrand:
-		return many(steps.Sum(rows, byBrand), past.Sum(before, byBrand), "brand", func(i int, name string) (string, string) {
-			if name == v.Brand {
-				return name, "accent"
-			}
-			return name, brandSlot(i)
+		return many(steps.Sum(rows, byBrand), past.Sum(before, byBrand), "brand", func(name string) (string, string) {
+			return name, BrandSlot(v, brands, name)
 		})
 	default:
-		return many(steps.Sum(rows, byPlatform), past.Sum(before, byPlatform), "platform", func(_ int, name string) (string, string) {
+		return many(steps.Sum(rows, byPlatform), past.Sum(before, byPlatform), "platform", func(name string) (string, string) {
 			p := Platform(name)
 			return p.Name, p.Slot
 		})
@@ -93,7 +90,7 @@ func lines(v address.View, steps, past Buckets, rows, before []social.Trend) []c
 }
 
 // many makes a line of each name, largest first, and one of all beyond maxLines.
-func many(now, ago map[string][]social.Figures, param string, look func(int, string) (name, slot string)) []component.Series {
+func many(now, ago map[string][]social.Figures, param string, look func(string) (name, slot string)) []component.Series {
 	var out []component.Series
 	for name, figures := range now {
 		out = append(out, series(name, "", param, name, mentions(figures), mentions(ago[name])))
@@ -102,7 +99,7 @@ func many(now, ago map[string][]social.Figures, param string, look func(int, str
 		return cmp.Or(cmp.Compare(sum(b.Values), sum(a.Values)), cmp.Compare(a.Value, b.Value))
 	})
 	for i := range out {
-		out[i].Name, out[i].Slot = look(i, out[i].Value)
+		out[i].Name, out[i].Slot = look(out[i].Value)
 	}
 	if len(out) > maxLines {
 		rest := component.Series{Name: "Others", Slot: "p8"}
@@ -119,13 +116,6 @@ func series(name, slot, param, value string, now, ago []int64) component.Series 
 	s := component.Series{Name: name, Slot: slot, Param: param, Value: value, Values: floats(now), Previous: floats(ago)}
 	s.Total = Short(int64(sum(s.Values)))
 	return s
-}
-
-// brandSlot gives brands that are not the one in view the colours of the
-// palette, in their order.
-func brandSlot(i int) string {
-	slots := []string{"p6", "p5", "p7", "p3", "p1", "p2", "p4", "p8"}
-	return slots[i%len(slots)]
 }
 
 // loudest is the series that departs furthest from its own median in the step of o.

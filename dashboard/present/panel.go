@@ -26,11 +26,10 @@ func MentionsPanel(v address.View) component.Panel {
 	p := component.Panel{
 		ID: "mentions", Title: titles[v.Split], Caption: subject(v) + " · " + adverb(v.Bucket()) + " · UTC",
 		Definition: Define("mentions_over_time").Text, TableID: "chart-mentions-table",
-		CSV: v.URL("/export/trends.csv"),
+		CSV: v.URL("/export/mentions.csv"),
 	}
 	if v.Split == address.SplitBrand {
 		p.Caption = "Posts that match a brand, counted once for each brand · " + adverb(v.Bucket()) + " · UTC"
-		p.CSV = v.WithBrand("").URL("/export/trends.csv")
 	}
 	for _, split := range address.Splits() {
 		name := strings.ToUpper(string(split[:1])) + string(split[1:])
@@ -50,14 +49,14 @@ func SentimentPanel(v address.View) component.Panel {
 	by := map[social.Bucket]string{social.ByHour: "hour", social.ByDay: "day", social.ByWeek: "week", social.ByMonth: "month"}[v.Bucket()]
 	return component.Panel{
 		ID: "sentiment", Title: "Sentiment", Caption: "Share of judged mentions by " + by + " · UTC",
-		Definition: Define("sentiment_split").Text, TableID: "chart-sentiment-table", CSV: v.URL("/export/trends.csv"),
+		Definition: Define("sentiment_split").Text, TableID: "chart-sentiment-table", CSV: v.URL("/export/sentiment.csv"),
 	}
 }
 
 // StandoutsPanel is the frame of what stands out.
 func StandoutsPanel() component.Panel {
 	return component.Panel{
-		ID: "standouts", Title: "What stands out", Caption: "Found by rules, newest first",
+		ID: "standouts", Title: "What stands out", Caption: "Found by rules, newest first; other brands are named",
 		Definition: Define("spike").Text + " " + Define("quiet").Text,
 	}
 }
@@ -66,7 +65,7 @@ func StandoutsPanel() component.Panel {
 func SharesPanel(v address.View) component.Panel {
 	return component.Panel{
 		ID: "shares", Title: "Share of voice", Caption: "Out of the mentions of all brands · change against " + Before(v),
-		Definition: Define("share_of_voice").Text, CSV: v.WithBrand("").URL("/export/trends.csv"),
+		Definition: Define("share_of_voice").Text, CSV: v.URL("/export/shares.csv"),
 	}
 }
 
@@ -120,8 +119,9 @@ func orders(v address.View, page, fragment string) []component.Option {
 	return out
 }
 
-// Nothing says why there are no mentions at all, and what to do next.
-func Nothing(v address.View, health []social.SourceHealth, sample bool) component.Note {
+// Nothing says why there are no mentions at all, and what to do next. Health is
+// nil when the sources are not known.
+func Nothing(v address.View, brands int, health []social.SourceHealth, sample bool) component.Note {
 	fresh, silent := 0, 0
 	for _, h := range health {
 		switch {
@@ -132,6 +132,16 @@ func Nothing(v address.View, health []social.SourceHealth, sample bool) componen
 		}
 	}
 	switch {
+	case brands == 0:
+		return component.Note{
+			Title: "No brand is configured yet", Href: "/sources", Label: "See the sources",
+			Text: "Name a brand and at least one source in earshot.yaml and start again; configs/earshot.example.yaml is a start. To look around first, run earshot demo.",
+		}
+	case health != nil && len(health) == 0 && !sample:
+		return component.Note{
+			Title: "No source is configured yet", Href: "/sources", Label: "See the sources",
+			Text: "Nothing is read until a source is named in earshot.yaml, under sources; configs/earshot.example.yaml shows how. Start again after a change.",
+		}
 	case fresh > 0 && sample:
 		return component.Note{Title: "The sample is being read", Text: "The first posts appear in a few seconds; this page fills by itself."}
 	case fresh > 0:

@@ -1,10 +1,14 @@
 package present
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"earshot/dashboard/address"
 	"earshot/dashboard/component"
+	"earshot/internal/social"
 )
 
 // platforms are the names people know and the colour slots that stay with a
@@ -48,6 +52,20 @@ func Platform(key string) component.Platform {
 		p.Letter = strings.ToUpper(string(first))
 	}
 	return p
+}
+
+// brandSlots is how many colours there are for brands that are not in view.
+const brandSlots = 6
+
+// BrandSlot is the colour of a brand: the accent for the one in view, and for
+// any other a shade of slate that is its own by its place in the configuration,
+// and no platform's.
+func BrandSlot(v address.View, brands []social.Brand, name string) string {
+	if name == v.Brand {
+		return "accent"
+	}
+	place := slices.IndexFunc(brands, func(b social.Brand) bool { return b.Name == name })
+	return "b" + strconv.Itoa(max(place, 0)%brandSlots+1)
 }
 
 // languages are the English names of the languages met most often.

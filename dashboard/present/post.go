@@ -14,8 +14,8 @@ import (
 	"earshot/internal/social"
 )
 
-// Marker finds the words a query matched in a text, as byte spans in order.
-type Marker func(text string) [][2]int
+// Marker finds the words that were looked for in a text, as spans of bytes in order.
+type Marker func(text string) []social.Span
 
 // excerptRunes is how much of a text a list shows.
 const excerptRunes = 420
@@ -28,7 +28,7 @@ var emptyLines = regexp.MustCompile(`\n\s*\n`)
 func Excerpt(v address.View, s social.StoredPost, now time.Time, mark Marker) component.Post {
 	post := Post(v, s, now, mark)
 	post.Text, post.Cut = cut(spans(emptyLines.ReplaceAllString(strings.TrimSpace(s.Post.Text), "\n"), mark), excerptRunes)
-	post.Engagement = slices.DeleteFunc(post.Engagement, func(c component.Count) bool { return c.Value == "0" })
+	post.Engagement = notable(post.Engagement)
 	return post
 }
 
@@ -82,6 +82,13 @@ func engagement(e social.Engagement) []component.Count {
 	return counts
 }
 
+// notable leaves out the counts that are zero; when nothing but zero is known,
+// it is empty.
+func notable(counts []component.Count) []component.Count {
+	known := slices.ContainsFunc(counts, func(c component.Count) bool { return c.Known })
+	return slices.DeleteFunc(counts, func(c component.Count) bool { return c.Value == "0" || known && !c.Known })
+}
+
 func count(one, many string, n *int64) component.Count {
 	switch {
 	case n == nil:
@@ -103,7 +110,7 @@ func spans(text string, mark Marker) []component.Span {
 	at := 0
 	if mark != nil {
 		for _, place := range mark(text) {
-			from, to := place[0], place[1]
+			from, to := place.Start, place.End
 			if from < at || to <= from || to > len(text) {
 				continue
 			}

@@ -10,38 +10,46 @@ import (
 	"earshot/internal/social"
 )
 
-// Shares ranks brands by share of voice from trends of every brand. A brand
-// without mentions is in the list, last: silence is a figure too.
-func Shares(v address.View, brands []social.Brand, rows, before []social.Trend) []component.Share {
-	now, ago := ByBrand(rows), ByBrand(before)
+// voice is how much brands are mentioned, now and in the previous period.
+type voice struct {
+	// names are the brands, most mentioned first.
+	names       []string
+	now, ago    map[string]int64
+	all, allAgo int64
+}
+
+// voices adds up trends of every brand. A brand without mentions is there,
+// last: silence is a figure too.
+func voices(brands []social.Brand, rows, before []social.Trend) voice {
+	v := voice{now: ByBrand(rows), ago: ByBrand(before)}
 	for _, b := range brands {
-		now[b.Name] += 0
+		v.now[b.Name] += 0
 	}
-	var all, allAgo, most int64
-	names := make([]string, 0, len(now))
-	for name, n := range now {
-		names, all, most = append(names, name), all+n, max(most, n)
+	for name, n := range v.now {
+		v.names, v.all = append(v.names, name), v.all+n
 	}
-	for _, n := range ago {
-		allAgo += n
+	for _, n := range v.ago {
+		v.allAgo += n
 	}
-	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(now[b], now[a]), cmp.Compare(a, b)) })
-	shares := make([]component.Share, 0, len(names))
-	for i, name := range names {
+	slices.SortFunc(v.names, func(a, b string) int { return cmp.Or(cmp.Compare(v.now[b], v.now[a]), cmp.Compare(a, b)) })
+	return v
+}
+
+// Shares ranks brands by share of voice from trends of every brand.
+func Shares(v address.View, brands []social.Brand, rows, before []social.Trend) []component.Share {
+	heard := voices(brands, rows, before)
+	shares := make([]component.Share, 0, len(heard.names))
+	for _, name := range heard.names {
+		n := heard.now[name]
 		s := component.Share{
 			Name: name, Href: v.WithBrand(name).URL("/"), Current: name == v.Brand,
-			Count: Plural(now[name], "mention", "mentions"), Percent: "–", Slot: brandSlot(i),
+			Count: Plural(n, "mention", "mentions"), Percent: "–", Slot: BrandSlot(v, brands, name),
 		}
-		if s.Current {
-			s.Slot = "accent"
+		if part := share(n, heard.all); part != nil {
+			s.Percent = Percent(*part)
+			s.Width = 100 * float64(n) / float64(heard.now[heard.names[0]])
 		}
-		if all > 0 {
-			s.Percent = Percent(float64(now[name]) / float64(all))
-		}
-		if most > 0 {
-			s.Width = 100 * float64(now[name]) / float64(most)
-		}
-		s.Change = Points(share(now[name], all), share(ago[name], allAgo))
+		s.Change = Points(share(n, heard.all), share(heard.ago[name], heard.allAgo))
 		s.Change.Tone = component.Plain
 		shares = append(shares, s)
 	}
@@ -65,16 +73,15 @@ func share(n, of int64) *float64 {
 	return &s
 }
 
-// Telling leaves out the terms a query looks for: every mention holds one, so
-// that it is frequent says nothing.
-func Telling(terms []social.TermCount, queries ...*social.Query) []social.TermCount {
+// Telling leaves out the terms that only name the brands: their own names, and
+// the words and tags their queries look for. Every mention holds one of them, so
+// that they are frequent says nothing. A phrase that adds a word stays.
+func Telling(terms []social.TermCount, brands []social.Brand) []social.TermCount {
 	known := map[string]bool{}
-	for _, q := range queries {
-		if q == nil {
-			continue
-		}
-		for _, name := range slices.Concat(q.Terms(), q.Tags()) {
-			known[strings.Trim(name, `"`)] = true
+	for _, b := range brands {
+		for _, name := range slices.Concat([]string{b.Name}, b.Query.Terms(), b.Query.Tags()) {
+			name = strings.TrimSpace(social.FoldText(strings.Trim(name, `"`)))
+			known[name], known[strings.ReplaceAll(name, " ", "")] = true, true
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(terms), func(t social.TermCount) bool {

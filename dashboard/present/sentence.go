@@ -54,9 +54,9 @@ func volume(v address.View, s Story) []component.Phrase {
 		about.Text = times(change+1) + " as many"
 		return []component.Phrase{plain(", "), about, plain(" as in " + Before(v) + ".")}
 	case change > 0:
-		about.Text = Percent(change) + " more"
+		about.Text = relativeSize(change) + " more"
 	default:
-		about.Text = Percent(-change) + " fewer"
+		about.Text = relativeSize(change) + " fewer"
 	}
 	return []component.Phrase{plain(", "), about, plain(" than in " + Before(v) + ".")}
 }
@@ -92,11 +92,11 @@ func mood(v address.View, s Story) []component.Phrase {
 		phrases = append(phrases, plain(", "+word+" on "),
 			component.Phrase{Text: onDay(s.Buckets, i), Href: step.URL("/posts"), Title: "Net sentiment " + Signed(*s.Trend[i].NetSentiment())})
 	}
-	if term, n := strongest(s.Terms, label); n > 0 {
+	if term, n := strongest(s.Terms, s.Now, label); n > 0 {
 		phrases = append(phrases, plain("; "), component.Phrase{
 			Text: "“" + term + "”", Tone: labelTone(label), Href: v.WithTerm(term).WithLabels(label).URL("/posts"),
 			Title: Plural(n, string(label)+" mention", string(label)+" mentions"),
-		}, plain(" is named most in "+string(label)+" posts"))
+		}, plain(" stands out in "+string(label)+" posts"))
 	}
 	return append(phrases, plain("."))
 }
@@ -127,24 +127,33 @@ func turningPoint(s Story, label social.Label) (int, bool) {
 	return best, found
 }
 
-// strongest is the keyword with most mentions of a label, if at least half of its
-// judged mentions have that label.
-func strongest(terms []social.TermCount, label social.Label) (string, int64) {
+// leastLift is how much more frequent a label must be among the mentions of a
+// term than among all, for the term to be told.
+const leastLift = 1.25
+
+// strongest is the keyword that goes with a label most: the one with the most
+// mentions of it beyond what the label's share of all mentions gives. A term
+// that is as frequent everywhere does not explain a mood.
+func strongest(terms []social.TermCount, all social.Figures, label social.Label) (string, int64) {
+	base := float64(labelled(label, all.Positive, all.Negative)) / float64(max(1, judged(all)))
 	var name string
-	var most int64
+	var count int64
+	var most float64
 	for _, t := range terms {
-		if strings.HasPrefix(t.Term, "#") {
-			continue
-		}
-		n := t.Negative
-		if label == social.Positive {
-			n = t.Positive
-		}
-		if n > most && n >= leastCount/2 && 2*n >= t.Positive+t.Neutral+t.Negative {
-			name, most = t.Term, n
+		n := labelled(label, t.Positive, t.Negative)
+		expected := base * float64(t.Positive+t.Neutral+t.Negative)
+		if beyond := float64(n) - expected; !strings.HasPrefix(t.Term, "#") && n >= leastCount/2 && float64(n) >= leastLift*expected && beyond > most {
+			name, count, most = t.Term, n, beyond
 		}
 	}
-	return name, most
+	return name, count
+}
+
+func labelled(label social.Label, positive, negative int64) int64 {
+	if label == social.Positive {
+		return positive
+	}
+	return negative
 }
 
 func rival(v address.View, s Story) []component.Phrase {

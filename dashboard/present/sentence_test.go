@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"earshot/dashboard/address"
 	"earshot/dashboard/component"
 	"earshot/internal/social"
@@ -47,11 +49,11 @@ func TestSentence(t *testing.T) {
 		"fell": {
 			Story{
 				Now: figures(4312, 55, 45), Before: figures(3654, 66, 34), Trend: falling,
-				Terms:  []social.TermCount{{Term: "winter cup", Positive: 50}, {Term: "grinder noise", Negative: 30, Neutral: 2}},
+				Terms:  []social.TermCount{{Term: "coffee", Positive: 55, Negative: 45}, {Term: "winter cup", Positive: 50}, {Term: "grinder noise", Negative: 30, Neutral: 2}},
 				Brands: map[string]int64{"Northwind": 100, "Contoso": 200},
 			},
 			"4,312 mentions in the last 7 days, 18% more than in the 7 days before. Net sentiment fell from +0.32 to +0.10, " +
-				"lowest on Tuesday; “grinder noise” is named most in negative posts. Contoso was mentioned twice as often.",
+				"lowest on Tuesday; “grinder noise” stands out in negative posts. Contoso was mentioned twice as often.",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -121,7 +123,7 @@ func TestMarkerMarksPhrasesAndOtherScripts(t *testing.T) {
 	text := "NorthWind and North-Wind coffee: roasters say 北风很香, not northwinds"
 	var got []string
 	for _, place := range mark(text) {
-		got = append(got, text[place[0]:place[1]])
+		got = append(got, text[place.Start:place.End])
 	}
 	if want := "NorthWind|North-Wind coffee|roasters|北风"; strings.Join(got, "|") != want {
 		t.Errorf("marked %s, want %s", strings.Join(got, "|"), want)
@@ -129,9 +131,13 @@ func TestMarkerMarksPhrasesAndOtherScripts(t *testing.T) {
 }
 
 func TestTermsTheBrandIsFoundByAreLeftOut(t *testing.T) {
-	terms := []social.TermCount{{Term: "Northwind"}, {Term: "#northwind"}, {Term: "winter cup"}}
-	got := Telling(terms, social.MustParseQuery("northwind OR #northwind"), nil)
-	if len(got) != 1 || got[0].Term != "winter cup" || len(terms) != 3 {
-		t.Errorf("got %v of %v", got, terms)
+	terms := []social.TermCount{{Term: "Northwind"}, {Term: "#northwindcoffee"}, {Term: "nw"}, {Term: "northwind cup"}, {Term: "winter cup"}}
+	brands := []social.Brand{{Name: "Northwind Coffee", Query: social.MustParseQuery("northwind OR nw")}, {Name: "Silent"}}
+	var got []string
+	for _, term := range Telling(terms, brands) {
+		got = append(got, term.Term)
+	}
+	if diff := cmp.Diff([]string{"northwind cup", "winter cup"}, got); diff != "" || len(terms) != 5 {
+		t.Error(diff)
 	}
 }

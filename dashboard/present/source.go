@@ -22,52 +22,74 @@ func Sources(health []social.SourceHealth, now time.Time) []component.Source {
 			LastSuccess: Moment(h.LastSuccess, now), Next: Moment(h.Next, now), Stored: Exact(h.Stored),
 			RunURL: "/sources/" + url.PathEscape(h.Source) + "/run",
 		}
+		if !h.Next.IsZero() && !h.Next.After(now) {
+			row.Next.Relative = "due now"
+		}
 		if h.Last != nil {
 			row.Started, row.Posts, row.Requests = Moment(h.Last.Started, now), Exact(h.Last.Posts), Exact(h.Last.Requests)
 			row.Skipped, row.Fault = Exact(h.Last.Skipped), sentenceCase(h.Last.Fault)
 		}
 		for _, run := range slices.Backward(h.Recent) {
 			row.Recent = append(row.Recent, component.RunMark{
-				Tone:  stateTone(run.State),
+				Tone: stateTone(run.State), Failed: run.State.Failing(),
 				Title: run.Started.UTC().Format("Mon 2 Jan, 15:04") + ": " + stateWord(run.State) + ", " + Plural(run.Posts, "post", "posts"),
 			})
 		}
+		row.History = history(h.Recent)
 		rows = append(rows, row)
 	}
 	return rows
 }
 
+// history tells the latest runs in words, those of one state together:
+// "Last 6 runs: 4 OK, 2 unreachable".
+func history(recent []social.Run) string {
+	var states []social.SourceState
+	counts := map[social.SourceState]int64{}
+	for _, run := range recent {
+		if counts[run.State] == 0 {
+			states = append(states, run.State)
+		}
+		counts[run.State]++
+	}
+	words := make([]string, 0, len(states))
+	for _, state := range states {
+		words = append(words, Exact(counts[state])+" "+stateWord(state))
+	}
+	return "Last " + Plural(int64(len(recent)), "run", "runs") + ": " + strings.Join(words, ", ")
+}
+
 // Answering says how many sources answer: "11 of 12".
 func Answering(health []social.SourceHealth) string {
-	well := 0
+	answer := 0
 	for _, h := range health {
 		if !h.State.Failing() {
-			well++
+			answer++
 		}
 	}
-	return Exact(int64(well)) + " of " + Exact(int64(len(health)))
+	return Exact(int64(answer)) + " of " + Exact(int64(len(health)))
 }
 
 func stateWord(s social.SourceState) string {
 	switch s {
 	case social.SourceNew:
-		return "not read yet"
+		return "not run yet"
 	case social.SourceOK:
-		return "well"
+		return "OK"
 	case social.SourceRunning:
-		return "reading now"
+		return "running"
 	case social.SourcePartial:
-		return "read in part"
+		return "partly read"
 	case social.SourceUnreachable:
 		return "unreachable"
 	case social.SourceBlocked:
 		return "blocked"
 	case social.SourceLimited:
-		return "asked to wait"
+		return "rate limited"
 	case social.SourceDisallowed:
-		return "disallowed"
+		return "disallowed by robots.txt"
 	case social.SourceBroken:
-		return "not understood"
+		return "answer not understood"
 	default:
 		return string(s)
 	}
@@ -79,17 +101,17 @@ func advice(s social.SourceState) string {
 	case social.SourceNew:
 		return "Waits for its first run."
 	case social.SourcePartial:
-		return "Something could not be read; the rest was. The fault names the place."
+		return "Something could not be read, the rest was. See what the fault names; it is tried again with the next run."
 	case social.SourceUnreachable:
 		return "Check the address and the network. It is tried again by itself, and read from where it stopped."
 	case social.SourceBlocked:
-		return "The platform refuses. Check credentials, or ask its operator; trying more often will not help."
+		return "The platform refuses. Check the credentials in the configuration, or ask its operator; trying more often will not help."
 	case social.SourceLimited:
-		return "The platform asks for fewer requests. Give the source a longer interval."
+		return "The platform asks for fewer requests. Give the source a longer schedule; it goes on by itself."
 	case social.SourceDisallowed:
-		return "robots.txt forbids this address, or could not be read. Choose another address."
+		return "robots.txt forbids this address, or could not be read. Ask the operator, or choose another address."
 	case social.SourceBroken:
-		return "The answer is not what the platform promises; it may have changed. Look for an update."
+		return "The answer is not what the platform promises. Check that the address is right; the platform may have changed, so look for an update."
 	default:
 		return ""
 	}

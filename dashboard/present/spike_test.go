@@ -21,6 +21,11 @@ func TestOutliers(t *testing.T) {
 		"unfinished not quiet":   {counts: []int64{60, 62, 59, 61, 60, 58, 2}, finished: 6},
 		"unfinished spike":       {counts: []int64{60, 62, 59, 61, 60, 58, 200}, finished: 6, want: []Outlier{{Index: 6, First: 6, Last: 6, Count: 200, Expected: 60, High: true}}},
 		"judged with before":     {counts: []int64{90, 20}, before: []int64{20, 21, 19, 20, 22}, finished: 2, want: []Outlier{{Index: 0, First: 0, Last: 0, Count: 90, Expected: 20, High: true}}},
+		// A launch in the same month must not hide a silent weekend.
+		"quiet beside a spike": {
+			counts: []int64{29, 73, 105, 49, 26, 28, 33, 3, 0, 26, 21, 30, 20, 24, 19}, before: []int64{20, 23, 29, 24, 32, 41, 25, 30, 23, 31}, finished: 15,
+			want: []Outlier{{Index: 2, First: 1, Last: 2, Count: 105, Expected: 26, High: true}, {Index: 8, First: 7, Last: 8, Count: 0, Expected: 26}},
+		},
 		"not heard is not silence": {
 			counts: []int64{20, 21, 22, 20, 19}, before: []int64{0, 0, 0, 0, 0, 0}, finished: 5,
 		},

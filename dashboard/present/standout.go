@@ -16,44 +16,53 @@ import (
 // maxStandouts is how many things stand out before nothing does, and
 // maxOutliers how many of them may be spikes and quiet steps.
 const (
-	maxStandouts = 5
+	maxStandouts = 6
 	maxOutliers  = 3
 )
 
+// Scene is what standing out is judged by.
+type Scene struct {
+	// ByPlatform are the trends of the view split by platform, and
+	// ByPlatformBefore those of the previous period.
+	ByPlatform, ByPlatformBefore []social.Trend
+	// ByBrand are the trends of every brand, split by brand.
+	ByBrand, ByBrandBefore []social.Trend
+	Brands                 []social.Brand
+	Terms                  []social.TermCount
+	Health                 []social.SourceHealth
+	Now                    time.Time
+}
+
 // Standouts finds by rule what stands out: spikes and quiet steps, newest
-// first, then what the caller found (see Shifts), then the sources that fail
-// and so cast doubt on the rest, then a term that is new. Rows, and
-// before for the previous period, must be split by platform.
-func Standouts(v address.View, rows, before []social.Trend, shifts []component.Standout, terms []social.TermCount, health []social.SourceHealth, now time.Time) []component.Standout {
+// first, then spikes of brands that are not in view, then the sources that fail
+// and so cast doubt on the rest, then a move of the share of voice, then a term
+// that is new.
+func Standouts(v address.View, s Scene) []component.Standout {
 	var out []component.Standout
 	steps := NewBuckets(v)
-	total, split := steps.Total(rows), steps.Sum(rows, byPlatform)
-	past := mentions(NewBuckets(v.Previous()).Total(before))
+	total, split := steps.Total(s.ByPlatform), steps.Sum(s.ByPlatform, byPlatform)
+	past := mentions(NewBuckets(v.Previous()).Total(s.ByPlatformBefore))
 	outliers := Outliers(mentions(total), past, steps.Finished())
 	slices.Reverse(outliers)
 	for _, o := range outliers[:min(len(outliers), maxOutliers)] {
 		out = append(out, outlier(v, steps, o, total[o.Index], split))
 	}
-	out = append(out, shifts...)
-	out = append(out, failing(health, now)...)
-	for _, t := range terms {
-		if t.Previous == 0 && t.Mentions >= leastCount && len(out) < maxStandouts {
+	out = slices.Concat(out, elsewhere(v, s), failing(s.Health, s.Now), shifts(v, s.ByBrand, s.ByBrandBefore))
+	for _, t := range s.Terms {
+		if t.Previous == 0 && t.Mentions >= leastCount {
 			out = append(out, newTerm(v, t))
 			break
 		}
 	}
-	if len(out) > maxStandouts {
-		out = out[:maxStandouts]
-	}
-	return out
+	return out[:min(len(out), maxStandouts)]
 }
 
 // leastShift is the smallest move of a share of voice that stands out, in points.
 const leastShift = 10
 
-// Shifts finds the brand whose share of voice moved most, if it moved by ten
+// shifts finds the brand whose share of voice moved most, if it moved by ten
 // points. Rows must be split by brand.
-func Shifts(v address.View, rows, before []social.Trend) []component.Standout {
+func shifts(v address.View, rows, before []social.Trend) []component.Standout {
 	now, ago := ByBrand(rows), ByBrand(before)
 	var all, allAgo int64
 	for _, n := range now {
@@ -91,11 +100,11 @@ func failing(health []social.SourceHealth, now time.Time) []component.Standout {
 			continue
 		}
 		s := component.Standout{
-			Title: h.Source + " is " + stateWord(h.State), Href: "/sources#" + h.Source,
+			Title: h.Source + ": " + stateWord(h.State), Href: "/sources#" + h.Source,
 			Badge: "gap", Tone: component.Warning, Rule: "A source whose last run did not read everything.",
 		}
 		if h.State == social.SourcePartial {
-			s.Title, s.Badge = h.Source+" was read in part", "partial"
+			s.Badge = "partial"
 		}
 		if since, known := silentSince(h); known && h.State != social.SourcePartial {
 			s.Text = "No complete answer since " + since.UTC().Format("Mon 2 Jan, 15:04") + "; posts may be missing. "

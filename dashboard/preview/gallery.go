@@ -49,7 +49,7 @@ func Gallery(assets view.Assets) (templ.Component, error) {
 		return nil, err
 	}
 	steps := present.NewBuckets(v)
-	chart := present.MentionsChart(v.WithSplit(address.SplitSentiment), rows, nil, health)
+	chart := present.MentionsChart(v.WithSplit(address.SplitSentiment), Brands(), rows, nil, health)
 	bars := present.SentimentChart(v, rows)
 	panel := present.MentionsPanel(v)
 	post := present.Post(v, posts.Posts[0], Now, present.NewMarker(Brands()[0].Query))
@@ -63,13 +63,13 @@ func Gallery(assets view.Assets) (templ.Component, error) {
 		{"chart-shares", component.ChartView("gallery-shares", bars.Chart, bars.Table)},
 		{"terms", component.Terms(present.Terms(v, terms))},
 		{"shares", component.Shares(present.Shares(v, Brands(), []social.Trend{{Brand: "Northwind", Figures: now}, {Brand: "Contoso", Figures: before}}, nil))},
-		{"standouts", component.Standouts(present.Standouts(v, rows, nil, nil, terms, health, Now))},
+		{"standouts", component.Standouts(present.Standouts(v, present.Scene{ByPlatform: rows, Terms: terms, Health: health, Now: Now}))},
 		{"post", component.PostItem(post)},
 		{"post-detail", component.PostDetail(post)},
 		{"pictures", component.PictureWall(present.Shown(posts.Posts, 4, Now))},
 		{"sources", component.SourceTable(present.Sources(health, Now), "")},
 		{"filling", component.Filling(component.Progress{Percent: 40, Posts: "800", Expected: "2,000", Sources: "3", Targets: "6"})},
-		{"notice", component.Notice(present.Nothing(v, nil, false), false)},
+		{"notice", component.Notice(present.Nothing(v, 1, nil, false), false)},
 	}
 	return gallery(view.Page{Title: "Components", Assets: assets, Rail: component.Rail{Pages: []component.Option{{Name: "Components", Href: "/"}}}}, items), nil
 }

@@ -54,14 +54,22 @@ type batch struct {
 }
 
 // run works until ctx ends. Analysing one batch overlaps with writing the one
-// before; writing is never concurrent, because what is written depends on what
-// is stored.
+// before and with acknowledging the one before that; writing is never
+// concurrent, because what is written depends on what is stored.
 func (a *analysing) run(ctx context.Context) error {
-	ready := make(chan batch)
+	ready, stored := make(chan batch), make(chan batch)
 	var wg sync.WaitGroup
 	wg.Go(func() {
+		defer close(stored)
 		for b := range ready {
-			a.write(ctx, b)
+			if a.write(ctx, b) {
+				stored <- b
+			}
+		}
+	})
+	wg.Go(func() {
+		for b := range stored {
+			a.settle(ctx, b)
 		}
 	})
 	defer wg.Wait()

@@ -14,7 +14,8 @@ import (
 )
 
 const (
-	// taskWait is how long a worker waits for a step of a lane.
+	// taskWait is how long a worker waits for a task before it looks whether
+	// it is to end.
 	taskWait = time.Second
 	// postsMessage bounds the bytes of one message of posts, well under the
 	// stream's own bound.
@@ -36,30 +37,14 @@ func (c *crawling) run(ctx context.Context) error {
 	faults := make(chan error, c.workers)
 	for range c.workers {
 		wg.Go(func() {
-			if err := c.work(ctx); err != nil {
-				faults <- err
+			if err := c.tasks.Each(ctx, func(d *stream.Delivery) { c.step(ctx, d) }); err != nil {
+				faults <- fmt.Errorf("app: receive crawl tasks: %w", err)
 			}
 		})
 	}
 	wg.Wait()
 	close(faults)
 	return <-faults
-}
-
-func (c *crawling) work(ctx context.Context) error {
-	for ctx.Err() == nil {
-		deliveries, err := c.tasks.Fetch(ctx, 1, taskWait)
-		if err != nil {
-			if ctx.Err() != nil {
-				return nil
-			}
-			return fmt.Errorf("app: fetch crawl task: %w", err)
-		}
-		for _, d := range deliveries {
-			c.step(ctx, d)
-		}
-	}
-	return nil
 }
 
 // step does one step. The runner reports faults of the platform on the run;
@@ -78,7 +63,9 @@ func (c *crawling) step(ctx context.Context, d *stream.Delivery) {
 		}
 		return
 	}
-	if err := d.Ack(ctx); err != nil && ctx.Err() == nil {
+	// What the step led to is durable, and a step done twice changes nothing, so
+	// nothing is lost when the message comes again.
+	if err := d.Done(); err != nil && ctx.Err() == nil {
 		c.log.Warn("crawl step not acknowledged, it will be repeated", "lane", d.Key, "error", err)
 	}
 }

@@ -24,6 +24,10 @@ const demoMarker = "this-is-a-demo"
 // demoTrickle is the mean time between sample posts that appear while the demo runs.
 const demoTrickle = 8 * time.Second
 
+// demoRefresh is how far behind the newest post the demo reads again: less than
+// elsewhere, because it crawls twice a minute.
+const demoRefresh = 3 * time.Hour
+
 // DemoOptions choose the size of the demo and where it shows itself.
 type DemoOptions struct {
 	Addr  string
@@ -77,6 +81,7 @@ func demoConfig(platforms *sample.Server) config.Config {
 		cfg.Brands = append(cfg.Brands, config.Brand{Name: b.Name, Kind: social.BrandKind(b.Kind), Query: b.Query})
 	}
 	for _, src := range platforms.Sources() {
+		src.Refresh = demoRefresh
 		cfg.Sources = append(cfg.Sources, config.FromSocial(src))
 	}
 	return cfg

@@ -11,30 +11,39 @@ import (
 	"earshot/storage/stream"
 )
 
-// write makes a batch durable and acknowledges it. When it cannot, the batch
-// goes back to the stream.
-func (a *analysing) write(ctx context.Context, b batch) {
+// write stores a batch and tells whether it did. When it cannot, the batch goes
+// back to the stream.
+func (a *analysing) write(ctx context.Context, b batch) bool {
 	started := time.Now()
-	err := a.insert(ctx, b.entries)
-	stored := time.Since(started)
-	if err == nil {
-		err = a.askPictures(ctx, b.entries)
+	if err := a.insert(ctx, b.entries); err != nil {
+		a.handBack(ctx, b, err)
+		return false
 	}
-	if err != nil {
-		if ctx.Err() == nil {
-			a.log.Warn("posts not stored, will try again", "posts", len(b.entries), "error", err)
-		}
-		for _, d := range b.deliveries {
-			if err := d.Nak(retryWait); err != nil && ctx.Err() == nil {
-				a.log.Warn("posts not handed back, they return by themselves", "error", err)
-			}
-		}
+	a.log.Debug("posts stored", "posts", len(b.entries), "analysis", b.analysis, "storage", time.Since(started))
+	return true
+}
+
+// settle asks for the pictures of a stored batch and acknowledges it.
+func (a *analysing) settle(ctx context.Context, b batch) {
+	if err := a.askPictures(ctx, b.entries); err != nil {
+		a.handBack(ctx, b, err)
 		return
 	}
-	a.log.Debug("posts stored", "posts", len(b.entries), "analysis", b.analysis, "storage", stored, "pictures", time.Since(started)-stored)
 	for _, d := range b.deliveries {
 		if err := d.Ack(ctx); err != nil && ctx.Err() == nil {
 			a.log.Warn("posts not acknowledged, they will be read again", "error", err)
+		}
+	}
+}
+
+// handBack returns a batch to the stream, to be tried again.
+func (a *analysing) handBack(ctx context.Context, b batch, why error) {
+	if ctx.Err() == nil {
+		a.log.Warn("posts not stored, will try again", "posts", len(b.entries), "error", why)
+	}
+	for _, d := range b.deliveries {
+		if err := d.Nak(retryWait); err != nil && ctx.Err() == nil {
+			a.log.Warn("posts not handed back, they return by themselves", "error", err)
 		}
 	}
 }

@@ -148,10 +148,26 @@ func (b *tab) location() string {
 	return at
 }
 
-// click clicks the first visible element of an XPath expression.
+// press is a click on the first element of an XPath expression, once it is
+// there to be seen. The element itself is clicked and not a place on the page,
+// which may still move.
+func press(xpath string) chromedp.Action[chromedp.Void] {
+	element := fmt.Sprintf(`document.evaluate(%q, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE, null).singleNodeValue`, xpath)
+	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		there := chromedp.Poll[bool](fmt.Sprintf(`(%s?.getClientRects().length ?? 0) > 0`, element),
+			chromedp.WithPollingTimeout(patience/4), chromedp.WithPollingInterval(20*time.Millisecond))
+		if _, err := there(ctx, target); err != nil {
+			return err
+		}
+		_, err := chromedp.Evaluate[bool](fmt.Sprintf(`%s.click(), true`, element))(ctx, target)
+		return err
+	})
+}
+
+// click clicks without leaving the page.
 func (b *tab) click(t *testing.T, xpath string) {
 	t.Helper()
-	if err := chromedp.Do(b.ctx, b.limited(chromedp.Click(chromedp.Search(xpath), chromedp.NodeVisible))); err != nil {
+	if err := chromedp.Do(b.ctx, press(xpath)); err != nil {
 		t.Fatalf("at %s: click %s: %v", b.location(), xpath, err)
 	}
 }
@@ -159,7 +175,7 @@ func (b *tab) click(t *testing.T, xpath string) {
 // follow clicks what leads to another page and waits until that is there.
 func (b *tab) follow(t *testing.T, xpath string) *url.URL {
 	t.Helper()
-	return b.arrive(t, xpath, chromedp.Click(chromedp.Search(xpath), chromedp.NodeVisible))
+	return b.arrive(t, xpath, press(xpath))
 }
 
 // open opens an address.
@@ -186,20 +202,22 @@ func (b *tab) arrive(t *testing.T, how string, steps ...chromedp.Action[chromedp
 	return at
 }
 
-func (b *tab) limited(step chromedp.Action[chromedp.Void]) chromedp.Action[chromedp.Void] {
-	return func(ctx context.Context, target *chromedp.Target) (chromedp.Void, error) {
-		ctx, cancel := context.WithTimeout(ctx, patience/4)
-		defer cancel()
-		return step(ctx, target)
-	}
-}
-
 // wait waits until an expression of the page is true, without a navigation.
 func (b *tab) wait(t *testing.T, expression string) {
 	t.Helper()
 	_, err := chromedp.Run(b.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(patience/4), chromedp.WithPollingInterval(20*time.Millisecond)))
 	if err != nil {
 		t.Fatalf("at %s: waiting for %s: %v", b.location(), expression, err)
+	}
+}
+
+// reloadUntil loads the page again and again until an expression of it is true.
+func (b *tab) reloadUntil(t *testing.T, expression string) {
+	t.Helper()
+	for end := time.Now().Add(patience / 4); !value[bool](t, b, expression); b.open(t, b.location()) {
+		if time.Now().After(end) {
+			t.Fatalf("at %s: still not %s", b.location(), expression)
+		}
 	}
 }
 

@@ -8,6 +8,7 @@ export function startTables() {
     const panel = link.closest(".panel");
     const open = panel.classList.toggle("show-table");
     link.textContent = open ? "Chart" : "Table";
+    link.setAttribute("aria-label", link.getAttribute("aria-label").replace(/^\w+/, link.textContent));
     if (open) document.getElementById(link.dataset.table).focus({ preventScroll: true });
   });
 }

@@ -65,7 +65,8 @@ type Crawler struct {
 	MaxBytes int64 `yaml:"max_bytes" env:"MAX_BYTES"`
 	// MaxPages bounds the requests of one lane (a tag, an account) in one run.
 	MaxPages int `yaml:"max_pages" env:"MAX_PAGES"`
-	// Workers is how many lanes are read side by side.
+	// Workers is how many lanes are read side by side. A worker waits while its
+	// server wants a pause, so there should be more than there are servers.
 	Workers int `yaml:"workers" env:"WORKERS"`
 }
 
@@ -94,7 +95,7 @@ func Default() Config {
 	return Config{
 		Crawler: Crawler{
 			Delay: Duration(time.Second), Timeout: Duration(30 * time.Second),
-			MaxBytes: 16 << 20, MaxPages: 1000, Workers: 8,
+			MaxBytes: 16 << 20, MaxPages: 1000, Workers: 32,
 		},
 		LLM: LLM{Timeout: Duration(2 * time.Minute)},
 	}

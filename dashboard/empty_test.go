@@ -1,0 +1,39 @@
+package dashboard_test
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"testing"
+
+	"earshot/dashboard"
+	"earshot/dashboard/preview"
+	"earshot/internal/social"
+)
+
+// unconfigured has no sources.
+type unconfigured struct{ dashboard.Sources }
+
+func (unconfigured) Health(context.Context) ([]social.SourceHealth, error) { return nil, nil }
+
+func TestFirstStartSaysWhatToDo(t *testing.T) {
+	o := options()
+	o.Reader, o.Sources = preview.NewReader(nil), unconfigured{}
+	for title, brands := range map[string][]social.Brand{"No source is configured yet": o.Brands, "No brand is configured yet": nil} {
+		o.Brands = brands
+		notice := document(t, get(t, o, "/"), http.StatusOK).Find(".notice")
+		if notice.Find(".notice-title").Text() != title || !strings.Contains(notice.Text(), "earshot.yaml") {
+			t.Errorf("got %s, want %s", notice.Text(), title)
+		}
+	}
+}
+
+func TestEmptySaysWhyAndWhatNext(t *testing.T) {
+	o := options()
+	o.Reader = preview.NewReader(nil)
+	doc := document(t, get(t, o, "/"), http.StatusOK)
+	notice := doc.Find(".notice")
+	if !strings.Contains(notice.Text(), "Listening has begun") || notice.Find("a[href='/sources']").Length() != 1 {
+		t.Errorf("empty: %s", notice.Text())
+	}
+}

@@ -1,0 +1,47 @@
+package dashboard_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+func TestEveryPanelHasItsOwnFile(t *testing.T) {
+	doc := document(t, get(t, options(), "/?split=brand&period=7d"), http.StatusOK)
+	for panel, want := range map[string][2]string{
+		"mentions":  {"CSV of Mentions by brand", "mentions-by-brand"},
+		"sentiment": {"CSV of Sentiment", "northwind-sentiment"},
+		"shares":    {"CSV of Share of voice", "share-of-voice"},
+		"terms":     {"CSV of Keywords and hashtags", "northwind-terms"},
+		"posts":     {"CSV of Posts", "northwind-posts"},
+	} {
+		link := doc.Find("[data-testid=panel-" + panel + "] a[download]")
+		if got := link.AttrOr("aria-label", ""); got != want[0] {
+			t.Errorf("%s: the link is named %q", panel, got)
+		}
+		file := get(t, options(), link.AttrOr("href", ""))
+		if got := file.Header().Get("Content-Disposition"); file.Code != http.StatusOK || !strings.Contains(got, want[1]+"-2026-11-16-to-2026-11-22.csv") {
+			t.Errorf("%s: %d %s", panel, file.Code, got)
+		}
+	}
+}
+
+func TestExports(t *testing.T) {
+	for path, head := range map[string]string{
+		"/export/trends.csv":    "date,brand,platform,language,mentions,",
+		"/export/posts.csv":     "platform,id,url,author,text,",
+		"/export/posts.ndjson":  `{"platform":`,
+		"/export/terms.csv":     "term,mentions,previous,",
+		"/export/mentions.csv":  "date,brand,platform,language,mentions,",
+		"/export/sentiment.csv": "date,positive,neutral,negative,not_judged,net_sentiment",
+		"/export/shares.csv":    "brand,mentions,share_of_voice,",
+	} {
+		w := get(t, options(), path+"?platform=mastodon")
+		if w.Code != http.StatusOK || !strings.HasPrefix(w.Body.String(), head) || !strings.Contains(w.Header().Get("Content-Disposition"), "attachment") {
+			t.Errorf("%s: %d %.80s", path, w.Code, w.Body)
+		}
+		if strings.Contains(w.Body.String(), "reddit") {
+			t.Errorf("%s ignores the filters", path)
+		}
+	}
+}

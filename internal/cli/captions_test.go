@@ -1,0 +1,196 @@
+package cli_test
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+)
+
+// vision is a server of the chat completions API with a model that sees.
+type vision struct {
+	*httptest.Server
+	down     atomic.Bool // answer 500
+	requests atomic.Int64
+}
+
+// newVision starts the model and has the program use it.
+func newVision(t *testing.T) *vision {
+	t.Helper()
+	v := &vision{}
+	v.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v.requests.Add(1)
+		if r.Method != http.MethodPost || r.URL.Path != "/v1/chat/completions" || r.Header.Get("Authorization") != "Bearer secret" {
+			http.Error(w, "not a request of this API", http.StatusNotFound)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		if v.down.Load() {
+			// The SDK retries a 500 unless it is told that this is no use.
+			w.Header().Set("x-should-retry", "false")
+			w.WriteHeader(http.StatusInternalServerError)
+			fmt.Fprint(w, `{"error":{"message":"the model is being loaded","type":"server_error"}}`)
+			return
+		}
+		said, err := see(r)
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusBadRequest)
+			return
+		}
+		// Encoding strings to a recorder that is there cannot fail otherwise
+		// than by a client that left.
+		_ = json.NewEncoder(w).Encode(map[string]any{
+			"id": "chatcmpl-1", "object": "chat.completion", "created": 1700000000, "model": "tiny-vision",
+			"choices": []any{map[string]any{"index": 0, "finish_reason": "stop", "message": map[string]any{"role": "assistant", "content": said}}},
+			"usage":   map[string]any{"prompt_tokens": 900, "completion_tokens": 30, "total_tokens": 930},
+		})
+	}))
+	t.Cleanup(v.Close)
+	t.Setenv("EARSHOT_LLM_BASE_URL", v.URL+"/v1")
+	t.Setenv("EARSHOT_LLM_API_KEY", "secret")
+	t.Setenv("EARSHOT_LLM_CAPTION_MODEL", "tiny-vision")
+	return v
+}
+
+// see reads a question as the API documents it and answers with what the
+// picture's bytes are, so that no picture gets another's caption.
+func see(r *http.Request) (string, error) {
+	var question struct {
+		Model    string
+		Messages []struct {
+			Role    string
+			Content json.RawMessage
+		}
+	}
+	if err := json.NewDecoder(r.Body).Decode(&question); err != nil {
+		return "", err
+	}
+	if question.Model != "tiny-vision" || len(question.Messages) == 0 {
+		return "", fmt.Errorf("model %q, %d messages", question.Model, len(question.Messages))
+	}
+	var parts []struct {
+		Type  string
+		Image struct{ URL string } `json:"image_url"`
+	}
+	if err := json.Unmarshal(question.Messages[len(question.Messages)-1].Content, &parts); err != nil {
+		return "", err
+	}
+	for _, p := range parts {
+		if data, ok := strings.CutPrefix(p.Image.URL, "data:image/jpeg;base64,"); ok && p.Type == "image_url" {
+			picture, err := base64.StdEncoding.DecodeString(data)
+			if err != nil {
+				return "", err
+			}
+			return fmt.Sprintf(`{"caption":"Coffee, seen as %x.","ocr":"Northwind","tags":["Coffee","cup"]}`, sha256.Sum256(picture)), nil
+		}
+	}
+	return "", fmt.Errorf("no picture in %d parts", len(parts))
+}
+
+// listenTo writes a configuration with one source alone, which reads all of
+// its history again at each crawl.
+func (w *world) listenTo(t *testing.T, source string) {
+	t.Helper()
+	for _, s := range w.Sources() {
+		if s.Name != source {
+			continue
+		}
+		file, err := yaml.Marshal(map[string]any{
+			"sources": []map[string]any{{"name": s.Name, "platform": s.Platform, "base_url": s.BaseURL, "tags": s.Tags,
+				"accounts": s.Accounts, "keep": "all", "every": "1h", "refresh": "2400h"}},
+			"crawler": map[string]any{"allow_private_networks": true, "delay": "0s", "contact": "mailto:test@earshot.example"},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(w.dir, "earshot.yaml"), file, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// captions wants every stored picture with a caption of its own, or none with
+// one, and returns how many there are.
+func (w *world) captions(t *testing.T, captioned bool) int {
+	t.Helper()
+	pictures := map[string]string{} // URL to caption
+	captions := map[string]bool{}
+	for key, p := range w.posts(t) {
+		for _, img := range p.Images {
+			switch {
+			case img.Width == nil:
+				t.Errorf("%v: picture %s was not fetched", key, img.URL)
+			case !captioned && (img.Caption != "" || img.OCR != "" || len(img.Tags) > 0):
+				t.Errorf("%v: picture %s has a caption without a model: %q", key, img.URL, img.Caption)
+			case captioned && (!strings.HasPrefix(img.Caption, "Coffee, seen as ") || img.OCR != "Northwind" || strings.Join(img.Tags, " ") != "coffee cup"):
+				t.Errorf("%v: picture %s: caption %q, text %q, tags %q", key, img.URL, img.Caption, img.OCR, img.Tags)
+			}
+			pictures[img.URL] = img.Caption
+			captions[img.Caption] = true
+		}
+	}
+	if len(pictures) == 0 {
+		t.Fatal("no pictures")
+	}
+	if captioned && len(captions) != len(pictures) {
+		t.Errorf("%d captions of %d pictures", len(captions), len(pictures))
+	}
+	return len(pictures)
+}
+
+// TestCaptions goes from no model over one that is out of order to one that
+// answers: the posts, their pictures and the alt texts are there all along.
+func TestCaptions(t *testing.T) {
+	w := newWorld(t, 0.02)
+	w.listenTo(t, "brew-social")
+	whole := func(captioned bool) int {
+		t.Helper()
+		w.compareWith(t, w.Expected("brew-social")) // alt texts too
+		return w.captions(t, captioned)
+	}
+	w.crawl(t, 0)
+	n := whole(false)
+
+	model := newVision(t)
+	model.down.Store(true)
+	w.crawl(t, 0)
+	whole(false)
+	if model.requests.Load() == 0 {
+		t.Error("the model that is out of order was never asked")
+	}
+
+	model.down.Store(false)
+	w.crawl(t, 0)
+	whole(true)
+	asked := model.requests.Load()
+	w.crawl(t, 0)
+	if whole(true) != n || model.requests.Load() != asked {
+		t.Errorf("pictures that have a caption were shown to the model again: %d times", model.requests.Load()-asked)
+	}
+}
+
+// TestCaptionsFirst has the model from the first crawl on, and then out of
+// order for a first crawl.
+func TestCaptionsFirst(t *testing.T) {
+	for name, down := range map[string]bool{"answers": false, "out of order": true} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, 0.01)
+			w.listenTo(t, "brew-social")
+			newVision(t).down.Store(down)
+			sum, _ := w.crawl(t, 0)
+			w.compareWith(t, w.Expected("brew-social"))
+			if n := w.captions(t, !down); sum.Pictures != n || sum.PicturesFailed != 0 {
+				t.Errorf("%d pictures ready, %d failed, want %d", sum.Pictures, sum.PicturesFailed, n)
+			}
+		})
+	}
+}
