@@ -22,7 +22,7 @@ const (
 	overviewPosts    = 6
 	overviewPictures = 3
 	// pictureScan is how many posts are looked through for pictures.
-	pictureScan = 48
+	pictureScan = 120
 	// refreshPatience is how long a page that is fetched again waits for its panels.
 	refreshPatience = 30 * time.Second
 )

@@ -29,6 +29,9 @@ const (
 func retry(ctx context.Context, log *slog.Logger, what string, act func() error) error {
 	limit := time.Now().Add(patience)
 	for pause := firstPause; ; pause = min(2*pause, lastPause) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		err := act()
 		if err == nil || ctx.Err() != nil || !transient(err) {
 			return err

@@ -50,6 +50,18 @@ func load(name string) (string, error) {
 	return strings.ReplaceAll(string(text), filterMark, strings.TrimSpace(string(filter))), nil
 }
 
+// answerTimeout bounds a query whose caller has lost interest.
+const answerTimeout = 10 * time.Minute
+
+// uncancelled returns the context of a query: that of the caller without its end. A
+// cancelled query closes its connection, and the embedded engine (ClickHouse
+// 26.7.2 as a library) can abort on an exception in the thread of a connection
+// that was closed under it. So a query once asked is answered, and nobody
+// listens.
+func uncancelled(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(ctx), answerTimeout)
+}
+
 // stream runs query/name.sql and hands each row to scan as it comes. A
 // connection that breaks after the first row is an error.
 func (s *Store) stream(ctx context.Context, name string, p params, scan func(driver.Rows) error, tables ...*ext.Table) error {
@@ -60,16 +72,22 @@ func (s *Store) stream(ctx context.Context, name string, p params, scan func(dri
 	if len(tables) > 0 {
 		ctx = clickhouse.Context(ctx, clickhouse.WithExternalTable(tables...))
 	}
+	asked, done := uncancelled(ctx)
+	defer done()
 	var rows driver.Rows
 	err = retry(ctx, s.log, name, func() (err error) {
-		rows, err = s.conn.Query(ctx, text, p.args()...)
+		rows, err = s.conn.Query(asked, text, p.args()...)
 		return err
 	})
 	if err != nil {
 		return fmt.Errorf("storage: %s: %w", name, err)
 	}
 	for rows.Next() {
-		if err := scan(rows); err != nil {
+		err := ctx.Err()
+		if err == nil {
+			err = scan(rows)
+		}
+		if err != nil {
 			return errors.Join(err, rows.Close())
 		}
 	}
@@ -106,7 +124,9 @@ func (s *Store) exec(ctx context.Context, name string, p params, tables ...*ext.
 	if len(tables) > 0 {
 		ctx = clickhouse.Context(ctx, clickhouse.WithExternalTable(tables...))
 	}
-	err = retry(ctx, s.log, name, func() error { return s.conn.Exec(ctx, text, p.args()...) })
+	asked, done := uncancelled(ctx)
+	defer done()
+	err = retry(ctx, s.log, name, func() error { return s.conn.Exec(asked, text, p.args()...) })
 	if err != nil {
 		return fmt.Errorf("storage: %s: %w", name, err)
 	}
@@ -120,8 +140,10 @@ func (s *Store) insert(ctx context.Context, name string, columns ...any) error {
 	if err != nil {
 		return err
 	}
+	asked, done := uncancelled(ctx)
+	defer done()
 	err = retry(ctx, s.log, name, func() error {
-		batch, err := s.conn.PrepareBatch(ctx, text)
+		batch, err := s.conn.PrepareBatch(asked, text)
 		if err != nil {
 			return err
 		}

@@ -64,13 +64,14 @@ func (s *Store) Write(ctx context.Context, entries []Entry) (Written, error) {
 		}
 		rows.place(w, c, dirty)
 	}
-	if err := s.insertMentions(ctx, rows); err != nil {
-		return Written{}, err
+	// Analyses are only read together with posts, and can go beside the mentions.
+	analysed := make(chan error, 1)
+	go func() { analysed <- s.insertAnalyses(ctx, newest) }()
+	err = s.insertMentions(ctx, rows)
+	if err == nil {
+		err = s.markDirty(ctx, dirty)
 	}
-	if err := s.markDirty(ctx, dirty); err != nil {
-		return Written{}, err
-	}
-	if err := s.insertAnalyses(ctx, newest); err != nil {
+	if err := errors.Join(err, <-analysed); err != nil {
 		return Written{}, err
 	}
 	if err := s.insertPosts(ctx, newest); err != nil {

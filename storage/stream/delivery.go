@@ -109,6 +109,17 @@ func (d *Delivery) Ack(ctx context.Context) error {
 	return nil
 }
 
+// Done says that the work is done, and does not wait: should the process die
+// before the server has read it, the message is handed out again. It is for work
+// that leaves nothing to do the second time.
+func (d *Delivery) Done() error {
+	if err := d.msg.Ack(); err != nil {
+		return fault(context.Background(), "acknowledge on queue "+d.queue.name, err)
+	}
+	d.queue.acked.Add(1)
+	return nil
+}
+
 // Nak hands the message back, to be delivered again after delay.
 func (d *Delivery) Nak(delay time.Duration) error {
 	var err error

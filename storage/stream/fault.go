@@ -29,7 +29,7 @@ func lost(err error) bool {
 	for _, target := range []error{
 		context.DeadlineExceeded, nats.ErrConnectionClosed, nats.ErrConnectionDraining, nats.ErrTimeout,
 		nats.ErrNoResponders, nats.ErrDisconnected, nats.ErrConnectionReconnecting,
-		jetstream.ErrNoStreamResponse, jetstream.ErrAsyncPublishTimeout, jetstream.ErrTooManyStalledMsgs,
+		jetstream.ErrConnectionClosed, jetstream.ErrNoStreamResponse, jetstream.ErrAsyncPublishTimeout, jetstream.ErrTooManyStalledMsgs,
 		jetstream.ErrNoHeartbeat, jetstream.ErrServerShutdown,
 	} {
 		if errors.Is(err, target) {
