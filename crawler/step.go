@@ -126,7 +126,7 @@ func (r *Runner) read(ctx context.Context, t *task, adapter Adapter, scope Scope
 	if err != nil {
 		return err
 	}
-	past := scope.past(page.Posts)
+	past, skipped := scope.past(page.Posts), t.Skipped
 	posts := t.sift(page, scope, adapter.Info().Platform, resp)
 	if len(posts) > 0 {
 		if err := r.opts.Posts.Publish(ctx, posts); err != nil {
@@ -135,7 +135,10 @@ func (r *Runner) read(ctx context.Context, t *task, adapter Adapter, scope Scope
 		}
 	}
 	t.Posts += int64(len(posts))
-	t.keepValidator(req, resp.Header)
+	// What could not be read whole is read again by the next run, changed or not.
+	if t.Skipped == skipped {
+		t.keepValidator(req, resp.Header)
+	}
 	if !past {
 		t.enqueue(page.Next)
 	}

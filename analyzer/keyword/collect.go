@@ -20,7 +20,7 @@ type candidate struct {
 	whole string
 }
 
-// collector gathers the candidates of one post.
+// collector gathers the candidates of one post at a time.
 type collector struct {
 	e        *Extractor
 	stop     map[string]bool
@@ -29,6 +29,18 @@ type collector struct {
 	index    map[string]int
 	// phrase are the content words seen in a row.
 	phrase []string
+}
+
+// reset makes c ready for a post in language.
+func (c *collector) reset(language string) {
+	c.language, c.stop = language, c.e.stop[language]
+	if c.stop == nil {
+		c.stop = c.e.stop["en"]
+	}
+	clear(c.list) // lets go of the last post's text
+	clear(c.phrase[:cap(c.phrase)])
+	clear(c.index)
+	c.list, c.phrase = c.list[:0], c.phrase[:0]
 }
 
 func (c *collector) add(r run) {

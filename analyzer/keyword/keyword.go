@@ -24,6 +24,8 @@ const (
 	MaxBytes = 16 << 10
 	// maxPhrase is the most words in a phrase.
 	maxPhrase = 3
+	// maxKept is the most candidates of a post whose collector is used again.
+	maxKept = 512
 	// maxBytesWord is the longest word or phrase returned, in bytes.
 	maxBytesWord = 60
 )
@@ -32,12 +34,14 @@ const (
 type Extractor struct {
 	stop    map[string]map[string]bool
 	chinese func() lexicon
+	pool    sync.Pool // of *collector
 }
 
 // New loads the stop words. The Chinese dictionary (14 MB) is loaded with
 // the first Chinese post.
 func New() *Extractor {
 	e := &Extractor{stop: map[string]map[string]bool{}, chinese: sync.OnceValue(loadLexicon)}
+	e.pool.New = func() any { return &collector{e: e, index: map[string]int{}} }
 	for language, words := range stopword.ByLanguage() {
 		set := make(map[string]bool, len(words))
 		for _, w := range words {
@@ -52,10 +56,14 @@ func New() *Extractor {
 // salient first. language is an ISO 639-1 code; where it is unknown, English
 // function words are left out.
 func (e *Extractor) Keywords(text, language string) []string {
-	c := collector{e: e, stop: e.stop[language], language: language, index: map[string]int{}}
-	if c.stop == nil {
-		c.stop = e.stop["en"]
-	}
+	c := e.pool.Get().(*collector)
+	defer func() {
+		// Emptying what a long text made large would cost every later post.
+		if len(c.list) <= maxKept {
+			e.pool.Put(c)
+		}
+	}()
+	c.reset(language)
 	scan(social.CutText(text, MaxBytes), c.add)
 	c.endPhrase()
 	return c.top()

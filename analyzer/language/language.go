@@ -57,6 +57,8 @@ type Detector struct {
 	// or letter points to.
 	words   map[string][]uint8
 	letters map[rune][]uint8
+	// lastLetter is the greatest key of letters.
+	lastLetter rune
 	// trigrams limits the trigram models to the languages of each script.
 	trigrams [scripts]map[whatlanggo.Lang]bool
 }
@@ -90,6 +92,7 @@ func New() *Detector {
 	}
 	for _, runes := range slices.Sorted(maps.Keys(letters)) {
 		for _, r := range runes {
+			d.lastLetter = max(d.lastLetter, r)
 			for _, language := range letters[runes] {
 				of := latin
 				if s, _, ok := scriptOf(r); ok {
@@ -120,7 +123,7 @@ func (d *Detector) Detect(text, declared string) string {
 	var score scores
 	for _, r := range text {
 		s, i, ok := scriptOf(r)
-		if r > 0x7F {
+		if r > 0x7F && r <= d.lastLetter {
 			score.add(d.letters[lower(r)], 0.6)
 		}
 		if !ok {

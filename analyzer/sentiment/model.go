@@ -21,7 +21,7 @@ type Model struct {
 	version string
 	why     bool
 	tables  map[string]*index
-	pool    sync.Pool // of *feature.Extractor
+	pool    sync.Pool // of *reading
 }
 
 // Option changes how a model judges.
@@ -51,7 +51,7 @@ func Parse(data []byte, opts ...Option) (*Model, error) {
 		why:     true,
 		tables:  make(map[string]*index, len(tables)),
 	}
-	m.pool.New = func() any { return new(feature.Extractor) }
+	m.pool.New = func() any { return new(reading) }
 	for _, t := range tables {
 		m.tables[t.Language] = newIndex(t)
 	}
@@ -80,24 +80,53 @@ func (m *Model) Languages() []string {
 // multilingual table. A text without a letter or sign is Unknown; one without
 // a known feature is neutral, with the low certainty of the table's prior.
 func (m *Model) Judge(text, language string) social.Sentiment {
-	x := m.pool.Get().(*feature.Extractor)
-	defer m.pool.Put(x)
+	r := m.pool.Get().(*reading)
+	defer m.pool.Put(r)
+	x := &r.features
 	x.Extract(text, m.why)
 	if len(x.Words) == 0 && len(x.Grams) == 0 {
 		return social.Sentiment{}
 	}
 	table := m.table(language)
 	wordShare, gramShare := feature.Share(len(x.Words)), feature.Share(len(x.Grams))
-	wn, wp, wk := table.sum(x.Words)
-	gn, gp, gk := table.sum(x.Grams)
-	if wk+gk == 0 {
+	r.pieces = r.pieces[:0]
+	words := r.weigh(table, x.Words, x.WordSpans, table.scale*wordShare)
+	grams := r.weigh(table, x.Grams, x.GramSpans, table.scale*gramShare)
+	if words.known+grams.known == 0 {
 		return social.Sentiment{Label: social.Neutral, Negative: noEvidence, Neutral: 1 - 2*noEvidence, Positive: noEvidence}
 	}
-	negative := table.bias[0] + table.scale*(wordShare*float32(wn)+gramShare*float32(gn))
-	positive := table.bias[1] + table.scale*(wordShare*float32(wp)+gramShare*float32(gp))
+	negative := table.bias[0] + table.scale*(wordShare*float32(words.negative)+gramShare*float32(grams.negative))
+	positive := table.bias[1] + table.scale*(wordShare*float32(words.positive)+gramShare*float32(grams.positive))
 	s := softmax(negative, positive)
 	if m.why {
-		s.Why = reasons(text, x, table, wordShare, gramShare)
+		s.Why = reasons(text, r.pieces)
+	}
+	return s
+}
+
+// reading is what one judgement works with, reused from text to text.
+type reading struct {
+	features feature.Extractor
+	pieces   []piece
+}
+
+// sums are the weights of the features known, added up, and how many these are.
+type sums struct{ negative, positive, known int }
+
+// weigh looks the features up and adds up their weights. Where spans tell where
+// they stand it notes a piece for each one known, weighed with share.
+func (r *reading) weigh(table *index, keys []uint32, spans []feature.Span, share float32) (s sums) {
+	for i, k := range keys {
+		w, ok := table.find(k)
+		if !ok {
+			continue
+		}
+		s.negative += int(w[0])
+		s.positive += int(w[1])
+		s.known++
+		if len(spans) > 0 && len(r.pieces) < maxPieces {
+			r.pieces = append(r.pieces, piece{spans[i], share * float32(int(w[1])-int(w[0]))})
+		}
 	}
 	return s
 }

@@ -98,15 +98,3 @@ func (x *index) find(k uint32) ([2]int8, bool) {
 		}
 	}
 }
-
-// sum adds up the weights of the features known and counts those.
-func (x *index) sum(keys []uint32) (negative, positive, known int) {
-	for _, k := range keys {
-		if w, ok := x.find(k); ok {
-			negative += int(w[0])
-			positive += int(w[1])
-			known++
-		}
-	}
-	return negative, positive, known
-}

@@ -27,10 +27,9 @@ type piece struct {
 
 // reasons are the pieces of text that weighed most, the strongest first. The
 // weights of all features that stand on the same stretch are added up; of
-// stretches that overlap the strongest is named, and each wording once.
-func reasons(text string, x *feature.Extractor, table *index, wordShare, gramShare float32) []social.Reason {
-	pieces := collect(nil, x.Words, x.WordSpans, table, wordShare)
-	pieces = collect(pieces, x.Grams, x.GramSpans, table, gramShare)
+// stretches that overlap the strongest is named, and each wording once. The
+// pieces are not to be used afterwards.
+func reasons(text string, pieces []piece) []social.Reason {
 	if len(pieces) == 0 {
 		return nil
 	}
@@ -58,24 +57,14 @@ func reasons(text string, x *feature.Extractor, table *index, wordShare, gramSha
 	return out
 }
 
-func collect(pieces []piece, keys []uint32, spans []feature.Span, table *index, share float32) []piece {
-	for i, k := range keys {
-		if len(pieces) == maxPieces {
-			break
-		}
-		if w, ok := table.find(k); ok {
-			weight := table.scale * share * float32(int(w[1])-int(w[0]))
-			pieces = append(pieces, piece{spans[i], weight})
-		}
-	}
-	return pieces
-}
-
 // merge adds up the weights on the same stretch and orders by start, the
 // longer first.
 func merge(pieces []piece) []piece {
 	slices.SortStableFunc(pieces, func(a, b piece) int {
-		return cmp.Or(cmp.Compare(a.span.Start, b.span.Start), cmp.Compare(b.span.End, a.span.End))
+		if a.span.Start != b.span.Start {
+			return int(a.span.Start - b.span.Start)
+		}
+		return int(b.span.End - a.span.End)
 	})
 	out := pieces[:1]
 	for _, p := range pieces[1:] {

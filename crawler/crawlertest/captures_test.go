@@ -4,19 +4,19 @@ import (
 	"bufio"
 	"encoding/json"
 	"html"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"earshot/configs"
 	"earshot/crawler"
 	"earshot/crawler/platform/feed"
 	"earshot/crawler/platform/mastodon"
-	"earshot/crawler/spec"
 	"earshot/internal/social"
 )
 
@@ -47,11 +47,11 @@ func TestCaptures(t *testing.T) {
 		return
 	}
 	defer file.Close()
-	hackernews, err := spec.Load(configs.Platforms(), "hackernews.yaml")
-	if err != nil {
-		t.Fatal(err)
+	files := loadDescribed(t)
+	scores := map[string]*score{"mastodon": {}, "feed": {}}
+	for name := range files {
+		scores[name] = &score{whole: name != "hackernews"}
 	}
-	scores := map[string]*score{"mastodon": {}, "feed": {}, "hackernews": {}}
 	lines := bufio.NewScanner(file)
 	lines.Buffer(nil, 64<<20)
 	for lines.Scan() {
@@ -62,13 +62,14 @@ func TestCaptures(t *testing.T) {
 		if len(want.Items) > 0 && want.Items[0].Error != "" {
 			continue
 		}
-		folder, _, _ := strings.Cut(want.File, "/")
+		folder, name, _ := strings.Cut(want.File, "/")
+		template, answers := described[folder].files[name]
 		var adapter crawler.Adapter
 		switch {
 		case folder == "mastodon" && strings.HasSuffix(want.File, ".json"):
 			adapter = mastodon.New()
-		case folder == "hackernews" && strings.Contains(want.File, "algolia"):
-			adapter = hackernews
+		case answers:
+			adapter = files[folder]
 		case folder == "feeds", strings.HasSuffix(want.File, ".xml") && folder != "webpages":
 			adapter = feed.New()
 		}
@@ -82,13 +83,16 @@ func TestCaptures(t *testing.T) {
 		}
 		s := scores[adapter.Info().Platform]
 		s.captures++
+		if answers {
+			body = asAnswer(template, body)
+		}
 		posts := parseCapture(t, adapter, want.File, body)
 		compare(t, s, want, posts, body)
 	}
 	if err := lines.Err(); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"mastodon", "feed", "hackernews"} {
+	for _, name := range slices.Sorted(maps.Keys(scores)) {
 		scores[name].report(t, name)
 	}
 }
@@ -116,10 +120,14 @@ func parseCapture(t *testing.T, adapter crawler.Adapter, name string, body []byt
 	case mastodon.Name:
 		resp.Request.Step, scope.Lane = "timeline", "tag:x"
 		resp.Body = asTimeline(body)
-	case "hackernews":
-		resp.Request.Step, scope.Lane = "page", "query:x"
-	default:
+	case feed.Name:
 		resp.Request.Step = "feed"
+	default:
+		resp.Request.Step, scope.Lane = "page", described[scope.Source.Platform].lane
+		resp.Request.Vars = map[string]string{"page": "1"}
+		if scope.Lane == "server:all" || scope.Lane == "forum:all" {
+			scope.Source.BaseURL = "https://captures.example"
+		}
 	}
 	page, err := adapter.Parse(scope, resp)
 	if err != nil {

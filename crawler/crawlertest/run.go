@@ -82,7 +82,7 @@ func checkLanes(t *testing.T, adapter crawler.Adapter, f Fixture) {
 // server with a fault in its paging does. The adapter may go on, but it never
 // asks for the same thing twice.
 func checkPaging(t *testing.T, adapter crawler.Adapter, f Fixture) {
-	asked := map[string]bool{f.Request.URL: true}
+	asked := map[string]bool{f.Request.URL + string(f.Request.Body): true}
 	for range 20 {
 		out := f.parse(adapter, f.body)
 		if len(out.Next) == 0 {
@@ -90,9 +90,10 @@ func checkPaging(t *testing.T, adapter crawler.Adapter, f Fixture) {
 		}
 		f.Request = out.Next[0]
 		f.URL = f.Request.URL
-		if asked[f.URL] {
-			t.Fatalf("%s is asked for again", f.URL)
+		what := f.URL + string(f.Request.Body)
+		if asked[what] {
+			t.Fatalf("%s is asked for again", what)
 		}
-		asked[f.URL] = true
+		asked[what] = true
 	}
 }

@@ -9,9 +9,9 @@ import (
 	"earshot/internal/social"
 )
 
-func (r *reader) image(t html.Token) {
-	attr := make(map[string]string, len(t.Attr))
-	for _, a := range t.Attr {
+func (r *reader) image(attrs []html.Attribute) {
+	attr := make(map[string]string, len(attrs))
+	for _, a := range attrs {
 		if _, seen := attr[a.Key]; !seen {
 			attr[a.Key] = strings.TrimSpace(a.Val)
 		}
@@ -21,7 +21,7 @@ func (r *reader) image(t html.Token) {
 		r.text.flow(attr["alt"])
 		return
 	}
-	if isInvisible(attr) {
+	if r.wordsOnly || isInvisible(attr) {
 		return
 	}
 	u := ""

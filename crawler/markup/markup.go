@@ -43,26 +43,21 @@ func (f Fragment) URLs() []string {
 // without one they are left out. It never fails: whatever is not markup is text.
 func Read(src string, base *url.URL) Fragment {
 	r := reader{base: base, seenLinks: map[string]bool{}, seenImages: map[string]bool{}}
-	z := html.NewTokenizer(strings.NewReader(src))
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			return Fragment{Text: r.text.String(), Links: r.links, Images: r.images}
-		case html.TextToken:
-			r.characters(string(z.Text()))
-		case html.StartTagToken, html.SelfClosingTagToken:
-			r.start(z.Token())
-		case html.EndTagToken:
-			r.end(z.Token().DataAtom)
-		}
-	}
+	r.source(src)
+	return Fragment{Text: r.text.String(), Links: r.links, Images: r.images}
 }
 
 // Text returns the plain text of a piece of HTML.
-func Text(src string) string { return Read(src, nil).Text }
+func Text(src string) string {
+	r := reader{wordsOnly: true}
+	r.source(src)
+	return r.text.String()
+}
 
 type reader struct {
-	base       *url.URL
+	base *url.URL
+	// wordsOnly leaves links and images out.
+	wordsOnly  bool
 	text       writer
 	links      []Link
 	images     []social.Image
@@ -73,12 +68,28 @@ type reader struct {
 	pre    int
 }
 
-// characters takes text with its character references still in it.
-func (r *reader) characters(raw string) {
+// source reads markup as it is written.
+func (r *reader) source(src string) {
+	z := html.NewTokenizer(strings.NewReader(src))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return
+		case html.TextToken:
+			r.words(html.UnescapeString(string(z.Text())))
+		case html.StartTagToken, html.SelfClosingTagToken:
+			r.start(z.Token())
+		case html.EndTagToken:
+			r.end(z.Token().DataAtom)
+		}
+	}
+}
+
+// words takes text without character references.
+func (r *reader) words(s string) {
 	if r.hidden != 0 {
 		return
 	}
-	s := html.UnescapeString(raw)
 	if r.pre > 0 {
 		r.text.verbatim(s)
 		return
@@ -87,23 +98,37 @@ func (r *reader) characters(raw string) {
 }
 
 func (r *reader) start(t html.Token) {
-	if r.hidden != 0 {
-		return
+	switch {
+	case r.hidden != 0:
+	case !isHidden(t.DataAtom):
+		r.open(t.DataAtom, t.Attr)
+	case t.Type == html.StartTagToken:
+		r.hidden = t.DataAtom
 	}
-	switch t.DataAtom {
+}
+
+// isHidden tells whether the content of an element is not for people.
+func isHidden(a atom.Atom) bool {
+	switch a {
 	case atom.Script, atom.Style, atom.Template, atom.Title, atom.Iframe, atom.Select, atom.Textarea, atom.Svg, atom.Noembed, atom.Noframes:
-		if t.Type == html.StartTagToken {
-			r.hidden = t.DataAtom
-		}
+		return true
+	default:
+		return false
+	}
+}
+
+// open begins an element that is not hidden.
+func (r *reader) open(a atom.Atom, attrs []html.Attribute) {
+	switch a {
 	case atom.A:
-		r.link(t)
+		r.link(attrs)
 	case atom.Img:
-		r.image(t)
+		r.image(attrs)
 	case atom.Pre:
 		r.text.paragraph()
 		r.pre++
 	default:
-		r.boundary(t.DataAtom)
+		r.boundary(a)
 	}
 }
 
@@ -114,6 +139,11 @@ func (r *reader) end(a atom.Atom) {
 		}
 		return
 	}
+	r.close(a)
+}
+
+// close ends an element that is not hidden.
+func (r *reader) close(a atom.Atom) {
 	if a == atom.Pre {
 		r.pre = max(0, r.pre-1)
 		r.text.paragraph()
@@ -140,9 +170,12 @@ func (r *reader) boundary(a atom.Atom) {
 	}
 }
 
-func (r *reader) link(t html.Token) {
+func (r *reader) link(attrs []html.Attribute) {
+	if r.wordsOnly {
+		return
+	}
 	var l Link
-	for _, a := range t.Attr {
+	for _, a := range attrs {
 		switch a.Key {
 		case "href":
 			l.URL = Resolve(r.base, a.Val)

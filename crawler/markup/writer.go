@@ -29,19 +29,33 @@ func (w *writer) line() { w.space, w.breaks = false, max(w.breaks, 1) }
 // paragraph makes sure that an empty line comes before what follows.
 func (w *writer) paragraph() { w.space, w.breaks = false, 2 }
 
-// flow writes running text.
+// flow writes running text, a word at a time.
 func (w *writer) flow(s string) {
-	for len(s) > 0 {
-		r, size := utf8.DecodeRuneInString(s)
+	from := 0
+	for i := 0; i < len(s); {
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
+		broken := r == utf8.RuneError && size == 1
+		if !broken && !isSpace(r) && !isControl(r) {
+			i += size
+			continue
+		}
+		if from < i {
+			w.put(s[from:i])
+		}
 		switch {
-		case r == utf8.RuneError && size == 1:
+		case broken:
 			w.put("\uFFFD")
 		case isSpace(r):
 			w.space = true
-		case !isControl(r):
-			w.put(s[:size])
 		}
-		s = s[size:]
+		i += size
+		from = i
+	}
+	if from < len(s) {
+		w.put(s[from:])
 	}
 }
 

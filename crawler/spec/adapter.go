@@ -31,7 +31,9 @@ func (f *File) Info() crawler.Info {
 func (f *File) Check(src social.Source) error {
 	used := []string{"base_url"}
 	for _, lane := range f.LaneKinds {
-		used = append(used, lane.From)
+		if !slices.Contains(used, lane.From) {
+			used = append(used, lane.From)
+		}
 	}
 	errs := platform.Unused(src, used...)
 	errs = append(errs, platform.UnknownParams(src, slices.Collect(maps.Keys(f.Params))...)...)
@@ -54,8 +56,13 @@ func (f *File) Check(src social.Source) error {
 			}
 		}
 	}
-	if !filled {
-		errs = append(errs, platform.Fault(src, f.LaneKinds[0].From, "a %s source needs %s", f.Platform, strings.Join(used[1:], " or ")))
+	lists := slices.DeleteFunc(used[1:], func(key string) bool { return key == "server" })
+	switch {
+	case filled:
+	case len(lists) > 0:
+		errs = append(errs, platform.Fault(src, lists[0], "a %s source needs %s", f.Platform, strings.Join(lists, " or ")))
+	case f.BaseURL != "":
+		errs = append(errs, platform.Fault(src, "base_url", "a %s source needs the address of its server", f.Platform))
 	}
 	return errors.Join(errs...)
 }
@@ -69,6 +76,11 @@ func list(src social.Source, key string) []string {
 		return src.Tags
 	case "accounts":
 		return src.Accounts
+	case "server":
+		if src.BaseURL == "" || len(src.Queries)+len(src.Tags)+len(src.Accounts)+len(src.URLs) > 0 {
+			return nil
+		}
+		return []string{"all"}
 	default:
 		return src.URLs
 	}
@@ -104,6 +116,9 @@ func (f *File) Start(scope crawler.Scope) (crawler.Request, error) {
 	if f.Paging.Kind == "page" {
 		vars["page"] = strconv.Itoa(f.Paging.First)
 	}
+	if f.Paging.Start != "" {
+		vars["cursor"] = f.Paging.Start
+	}
 	return f.request(scope, vars)
 }
 
@@ -123,7 +138,12 @@ func (f *File) request(scope crawler.Scope, vars map[string]string) (crawler.Req
 	if scope.Source.BaseURL != "" {
 		base = scope.Source.BaseURL
 	}
-	return crawler.Request{URL: template.address(base, v), Header: maps.Clone(template.Headers), Step: step, Vars: vars}, nil
+	v["host"] = hostOf(base)
+	req := crawler.Request{URL: template.address(base, v), Header: maps.Clone(template.Headers), Step: step, Vars: vars}
+	if template.JSON != nil {
+		err = template.post(&req, v)
+	}
+	return req, err
 }
 
 // Parse reads one answer.
@@ -137,7 +157,7 @@ func (f *File) Parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, 
 
 func (f *File) parse(scope crawler.Scope, resp crawler.Response) (page crawler.Page, err error) {
 	defer func() {
-		// gjson and goquery are fed with what strangers wrote.
+		// gjson and cascadia are fed with what strangers wrote.
 		if cause := recover(); cause != nil {
 			page, err = crawler.Page{}, social.Errorf(social.CodeBroken, "the parser gave up: %v", cause)
 		}
@@ -149,25 +169,32 @@ func (f *File) parse(scope crawler.Scope, resp crawler.Response) (page crawler.P
 	if err := f.refusal(doc); err != nil {
 		return crawler.Page{}, err
 	}
-	items, found := doc.each(f.Items)
-	if !found && !f.mayBeEmpty(resp, doc) {
-		return crawler.Page{}, social.Errorf(social.CodeBroken, "the answer has no %s", f.Items)
-	}
 	lane, value, err := f.lane(scope.Lane)
 	if err != nil {
 		return crawler.Page{}, err
 	}
+	selector := f.Items
+	if lane.Items != nil {
+		selector = *lane.Items
+	}
+	items, found := doc.each(selector)
+	if !found && !f.mayBeEmpty(resp, doc) {
+		return crawler.Page{}, social.Errorf(social.CodeBroken, "the answer has no %s", selector)
+	}
+	known := f.laneValues(scope, lane, value)
+	known["host"] = doc.base().Host
 	var oldest time.Time
-	page, oldest = f.posts(items, maker{file: f, values: f.laneValues(scope, lane, value), at: resp.At})
+	page, oldest = f.posts(items, maker{file: f, values: known, at: resp.At})
 	page.Next, err = f.next(scope, resp, doc, len(items), oldest)
 	return page, err
 }
 
 // mayBeEmpty tells whether a page may well hold no items: HTML has no empty
-// list to show, so it takes a sign, or that it is not the first page.
+// list to show, so it takes a sign, or, on a platform that gives none, that it
+// is not the first page.
 func (f *File) mayBeEmpty(resp crawler.Response, doc node) bool {
-	if f.Empty != nil && f.Empty.holds(doc) {
-		return true
+	if f.Empty != nil {
+		return f.Empty.holds(doc)
 	}
 	return f.Format == "html" && resp.Request.Vars[older] != ""
 }

@@ -10,9 +10,11 @@ import (
 	"github.com/andybalholm/cascadia"
 )
 
-// flaws lists everything that is wrong with a file, each at its key.
+// flaws lists everything that is wrong with a file, each at its key, and
+// compiles its CSS selectors on the way.
 func (f *File) flaws() []flaw {
 	c := checker{file: f}
+	f.css = map[string]cascadia.Matcher{}
 	for _, text := range []struct{ key, value string }{{"platform", f.Platform}, {"title", f.Title}, {"reads", f.Reads}, {"credentials", f.Credentials}, {"terms", f.Terms}} {
 		c.want(text.value != "", text.key, "is missing")
 	}
@@ -61,7 +63,10 @@ func (c *checker) lanes() {
 		c.want(!seen[lane.Name], key+".name", "%q is there twice", lane.Name)
 		seen[lane.Name] = true
 		_, known := singular[lane.From]
-		c.want(known, key+".from", "%q is none of queries, tags, accounts and urls", lane.From)
+		c.want(known, key+".from", "%q is none of queries, tags, accounts, urls and server", lane.From)
+		if lane.Items != nil {
+			c.selector(key+".items", *lane.Items)
+		}
 		if lane.Request != nil {
 			c.request(key+".request", *lane.Request)
 		} else {
@@ -91,6 +96,11 @@ func (c *checker) request(key string, r Request) {
 			c.template(key, v, known)
 		}
 	}
+	for name, value := range r.JSON {
+		if text, ok := value.(string); ok {
+			c.template(key+".json."+name, text, known)
+		}
+	}
 }
 
 func (c *checker) template(key, template string, known []string) {
@@ -107,15 +117,23 @@ func (c *checker) paging() {
 		c.want(p.First >= 0 && p.Last >= 0, "paging", "first and last are not negative")
 	case "cursor":
 		c.want(p.Cursor != nil, "paging.cursor", "is missing")
+	case "down":
+		c.want(p.Cursor != nil, "paging.cursor", "is missing")
+		c.want(p.Size > 0, "paging.size", "is missing")
 	case "link":
 		c.want(p.Header != (p.Cursor != nil), "paging", "takes either header or cursor")
 	case "window":
 		c.want(p.Total != "" || p.Size > 0, "paging", "needs total or size")
 	default:
-		c.want(false, "paging.kind", "%q is none of page, cursor, link and window", p.Kind)
+		c.want(false, "paging.kind", "%q is none of page, cursor, down, link and window", p.Kind)
 	}
+	c.want(p.Step >= 0 && (p.Step == 0 || p.Kind == "page"), "paging.step", "is for a page that counts up")
+	c.want(p.Start == "" || p.Kind == "cursor", "paging.start", "is for a cursor")
 	if p.Cursor != nil {
 		c.selector("paging.cursor", *p.Cursor)
+	}
+	if p.More != nil {
+		c.selector("paging.more", p.More.Selector)
 	}
 }
 
@@ -124,8 +142,10 @@ func (c *checker) selector(key string, s Selector) {
 	case c.file.Format == "html":
 		c.want(s.JSON == "", key+".json", "a JSON path in a platform that answers in HTML")
 		c.want(s.CSS != "", key, "has no css selector")
-		if _, err := cascadia.ParseGroup(s.CSS); s.CSS != "" && s.CSS != self {
+		if s.CSS != "" && s.CSS != self {
+			compiled, err := cascadia.ParseGroup(s.CSS)
 			c.want(err == nil, key+".css", "%v", err)
+			c.file.css[s.CSS] = compiled
 		}
 		c.want(s.Attr == "" || !s.HTML, key, "takes either attr or html")
 	default:
@@ -169,9 +189,12 @@ func (c *checker) rules(key string, rules Rules) {
 		key := fmt.Sprintf("%s[%d]", key, i)
 		if r.Value != "" {
 			c.want(r.Selector == Selector{}, key, "takes either a selector or a value")
-			c.template(key, r.Value, known)
+			c.template(key, r.Value, append(known, c.itemNames(r.Value)...))
 		} else {
 			c.selector(key, r.Selector)
+		}
+		if r.When != nil {
+			c.selector(key+".when", r.When.Selector)
 		}
 		for j, f := range r.Filters {
 			key := fmt.Sprintf("%s.filters[%d]", key, j)
@@ -186,6 +209,7 @@ func (c *checker) rules(key string, rules Rules) {
 				err := known.check(f.Arg)
 				c.want(err == nil, key, "%v", err)
 			}
+			c.want(f.To == "" || f.Name == "regexp" || f.Name == "replace", key, "to is for regexp and replace")
 			if f.Zone != "" {
 				_, err := time.LoadLocation(f.Zone)
 				c.want(err == nil && f.Name == "time", key, "%q is no time zone, or this is no time", f.Zone)

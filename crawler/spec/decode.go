@@ -23,12 +23,24 @@ func (r *Rules) UnmarshalYAML(unmarshal func(any) error) error {
 }
 
 // Filter is a step of a rule. In YAML it is a name ("html") or a name with an
-// argument ("prefix: https://example.org/").
+// argument ("prefix: https://example.org/"). There are
+//
+//	html, markdown    the plain text of HTML; Markdown as HTML, for html, links and pictures
+//	links, absolute   the links of HTML; a relative address made whole
+//	trim, lower, prefix, suffix, split
+//	regexp, every     the first match (or its group, or To); all matches
+//	replace           all matches replaced by To, or taken out
+//	map               another name for each of some values
+//	int, compact, sum whole numbers: 1,234; 1.2K; several added up
+//	unix, unix_ms, time
 type Filter struct {
 	Name, Arg string
 	// Zone is the time zone of a time that names none, as in the IANA database;
 	// UTC when empty.
 	Zone string
+	// To is what regexp yields in place of its first group, and what replace puts
+	// in: a text in which $1 is the first group, $2 the second.
+	To string
 }
 
 // UnmarshalYAML reads a name or a mapping of one name.
@@ -45,8 +57,9 @@ func (f *Filter) UnmarshalYAML(unmarshal func(any) error) error {
 	if err := unmarshal(&pairs); err != nil {
 		return err
 	}
-	f.Zone = pairs["zone"]
+	f.Zone, f.To = pairs["zone"], pairs["to"]
 	delete(pairs, "zone")
+	delete(pairs, "to")
 	if len(pairs) != 1 {
 		return errors.New("a filter is one name, or one name with its argument")
 	}

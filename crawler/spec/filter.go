@@ -27,13 +27,22 @@ var filters = map[string]struct {
 	"absolute": {run: func(_ Filter, base *url.URL, v string) ([]string, error) {
 		return []string{markup.Resolve(base, v)}, nil
 	}},
-	"int":     {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return integer(v) }},
-	"compact": {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return compact(v) }},
-	"unix":    {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return unix(v, time.Second) }},
-	"unix_ms": {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return unix(v, time.Millisecond) }},
-	"time":    {arg: "a Go time layout", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return f.time(v) }},
-	"prefix":  {arg: "the text to put before", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return []string{f.Arg + v}, nil }},
-	"suffix":  {arg: "the text to put after", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return []string{v + f.Arg}, nil }},
+	"int":      {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return integer(v) }},
+	"compact":  {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return compact(v) }},
+	"unix":     {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return unix(v, time.Second) }},
+	"unix_ms":  {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return unix(v, time.Millisecond) }},
+	"time":     {arg: "a Go time layout", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return f.time(v) }},
+	"prefix":   {arg: "the text to put before", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return []string{f.Arg + v}, nil }},
+	"suffix":   {arg: "the text to put after", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return []string{v + f.Arg}, nil }},
+	"markdown": {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return markdown(v) }},
+	"map": {
+		arg:   "pairs such as english=en, set apart by spaces",
+		run:   func(f Filter, _ *url.URL, v string) ([]string, error) { return lookUp(f.Arg, v), nil },
+		check: checkPairs,
+	},
+	"replace": {arg: "a regular expression (RE2)", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return f.replace(v) }, check: checkExpression},
+	"every":   {arg: "a regular expression (RE2)", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return f.every(v) }, check: checkExpression},
+	"sum":     {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return integer(v) }},
 	"split":   {arg: "the separator", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return strings.Split(v, f.Arg), nil }},
 	"regexp": {
 		arg: "a regular expression (RE2)",
@@ -58,6 +67,9 @@ func (f Filter) apply(values []string, base *url.URL) ([]string, error) {
 		}
 		out = append(out, got...)
 	}
+	if f.Name == "sum" {
+		return total(out)
+	}
 	return out, nil
 }
 
@@ -72,6 +84,8 @@ func (f Filter) match(v string) ([]string, error) {
 	switch {
 	case m == nil:
 		return nil, nil
+	case f.To != "":
+		return []string{string(re.ExpandString(nil, f.To, v, re.FindStringSubmatchIndex(v)))}, nil
 	case len(m) > 1:
 		return []string{m[1]}, nil
 	default:
@@ -109,9 +123,12 @@ func unix(v string, unit time.Duration) ([]string, error) {
 	return []string{t.UTC().Format(time.RFC3339Nano)}, nil
 }
 
+// thousands takes the separators of thousands out of a number.
+var thousands = strings.NewReplacer(",", "", " ", "", "\u00a0", "", "\u202f", "")
+
 // integer reads a whole number with or without separators of thousands.
 func integer(v string) ([]string, error) {
-	n, err := strconv.ParseInt(strings.NewReplacer(",", "", " ", "", "\u00a0", "", "\u202f", "").Replace(v), 10, 64)
+	n, err := strconv.ParseInt(thousands.Replace(v), 10, 64)
 	if err != nil {
 		return nil, fmt.Errorf("%.40q is no whole number", v)
 	}

@@ -4,13 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"html"
 	"net/url"
 	"strings"
 
-	"github.com/PuerkitoBio/goquery"
+	"github.com/andybalholm/cascadia"
 	"github.com/tidwall/gjson"
-	"golang.org/x/net/html/charset"
+	"golang.org/x/net/html"
 
 	"earshot/crawler"
 	"earshot/crawler/markup"
@@ -51,15 +50,15 @@ func (f *File) document(resp crawler.Response) (node, error) {
 		if bytes.Contains(lower, []byte("<html")) && !bytes.Contains(lower, []byte("</html")) {
 			return nil, social.Errorf(social.CodeBroken, "the page is cut off")
 		}
-		decoded, err := charset.NewReader(bytes.NewReader(body), resp.Header.Get("Content-Type"))
+		decoded, err := characters(body, resp.Header.Get("Content-Type"))
 		if err != nil {
 			return nil, social.Errorf(social.CodeBroken, "encoding: %w", err)
 		}
-		doc, err := goquery.NewDocumentFromReader(decoded)
+		doc, err := html.Parse(decoded)
 		if err != nil {
 			return nil, social.Errorf(social.CodeBroken, "not HTML: %w", err)
 		}
-		return htmlNode{doc.Selection, base}, nil
+		return htmlNode{doc, base, f.css}, nil
 	}
 	if body[0] == '<' {
 		return nil, social.Errorf(social.CodeBroken, "a web page where JSON was promised")
@@ -113,9 +112,12 @@ func (n jsonNode) each(s Selector) ([]node, bool) {
 	return parts, true
 }
 
+// htmlNode is a page or an element of one.
 type htmlNode struct {
-	*goquery.Selection
+	*html.Node
 	at *url.URL
+	// css are the compiled selectors of the file.
+	css map[string]cascadia.Matcher
 }
 
 func (n htmlNode) base() *url.URL { return n.at }
@@ -123,38 +125,50 @@ func (n htmlNode) base() *url.URL { return n.at }
 // self is the selector of the item itself.
 const self = "."
 
-func (n htmlNode) find(css string) *goquery.Selection {
+func (n htmlNode) find(css string) []*html.Node {
 	if css == self {
-		return n.Selection
+		return []*html.Node{n.Node}
 	}
-	return n.Find(css)
+	return cascadia.QueryAll(n.Node, n.css[css])
 }
 
 func (n htmlNode) pick(s Selector) []string {
 	var values []string
-	n.find(s.CSS).Each(func(_ int, e *goquery.Selection) {
-		if s.Attr != "" {
-			if v, ok := e.Attr(s.Attr); ok {
-				values = append(values, strings.TrimSpace(v))
+	for _, e := range n.find(s.CSS) {
+		switch {
+		case s.Attr != "":
+			for _, a := range e.Attr {
+				if a.Key == s.Attr {
+					values = append(values, strings.TrimSpace(a.Val))
+					break
+				}
 			}
-			return
+		case s.HTML:
+			values = append(values, inner(e))
+		default:
+			values = append(values, markup.TextOf(e))
 		}
-		inner, err := e.Html()
-		if err != nil {
-			// The tree cannot be written as HTML; its words can still be read.
-			inner = html.EscapeString(e.Text())
-		}
-		if !s.HTML {
-			inner = markup.Text(inner)
-		}
-		values = append(values, inner)
-	})
+	}
 	return values
+}
+
+// inner writes what e contains as HTML.
+func inner(e *html.Node) string {
+	var b strings.Builder
+	for child := e.FirstChild; child != nil; child = child.NextSibling {
+		if err := html.Render(&b, child); err != nil {
+			// The tree cannot be written as HTML; its words can still be read.
+			return html.EscapeString(markup.TextOf(e))
+		}
+	}
+	return b.String()
 }
 
 func (n htmlNode) each(s Selector) ([]node, bool) {
 	var parts []node
-	n.find(s.CSS).Each(func(_ int, e *goquery.Selection) { parts = append(parts, htmlNode{e, n.at}) })
+	for _, e := range n.find(s.CSS) {
+		parts = append(parts, htmlNode{e, n.at, n.css})
+	}
 	return parts, len(parts) > 0
 }
 

@@ -18,7 +18,7 @@ const older = "older"
 // next returns the request for the page after doc, which held the given number
 // of items; oldest is the time of the oldest of them, zero when there is none.
 func (f *File) next(scope crawler.Scope, resp crawler.Response, doc node, items int, oldest time.Time) ([]crawler.Request, error) {
-	if items == 0 {
+	if items == 0 && f.Paging.Kind != "down" || f.Paging.More != nil && !f.Paging.More.holds(doc) {
 		return nil, nil
 	}
 	vars := map[string]string{}
@@ -36,6 +36,8 @@ func (f *File) next(scope crawler.Scope, resp crawler.Response, doc node, items 
 		}
 		vars["cursor"] = cursor
 		return f.follow(scope, vars)
+	case "down":
+		return f.nextDown(scope, doc, vars)
 	case "link":
 		return f.nextLink(resp, doc, vars), nil
 	case "window":
@@ -55,7 +57,7 @@ func (f *File) nextNumber(scope crawler.Scope, doc node, vars map[string]string)
 	if err != nil {
 		return nil, social.Errorf(social.CodeInternal, "the request lost its page number")
 	}
-	page++
+	page += max(f.Paging.Step, 1)
 	if f.Paging.Last > 0 && page > f.Paging.Last {
 		return nil, nil
 	}

@@ -73,6 +73,10 @@ func (m maker) post(item node) (social.Post, error) {
 	p.Text = markup.Plain(r.one("text", fields.Text))
 	p.Language = r.one("language", fields.Language)
 	p.EditedAt = r.time("edited", r.one("edited", fields.Edited))
+	if p.EditedAt.Equal(p.CreatedAt) {
+		// So say platforms of a post that was never edited.
+		p.EditedAt = time.Time{}
+	}
 	p.Tags = distinct(r.all("tags", fields.Tags))
 	p.Links = r.addresses("links", fields.Links)
 	p.Images = r.images(fields.Images)
@@ -126,7 +130,11 @@ func (r *reader) one(field string, rules Rules) string {
 
 func (r *reader) eval(field string, rule Rule) []string {
 	var values []string
+	if rule.When != nil && !rule.When.holds(r.node) {
+		return nil
+	}
 	if rule.Value != "" {
+		r.pickItem(rule.Value)
 		if v, ok := r.values.expand(rule.Value, plain); ok {
 			values = []string{v}
 		}

@@ -4,7 +4,11 @@
 // come with Earshot; docs of every key are on the types here.
 package spec
 
-import "earshot/crawler"
+import (
+	"github.com/andybalholm/cascadia"
+
+	"earshot/crawler"
+)
 
 // File is a platform's description. A File from Load is valid.
 type File struct {
@@ -39,41 +43,56 @@ type File struct {
 	Empty  *Condition  `yaml:"empty"`
 	Where  []Condition `yaml:"where"`
 	Fields Fields      `yaml:"fields"`
+
+	// css are the CSS selectors that stand in the file, compiled.
+	css map[string]cascadia.Matcher
 }
 
 // Lane makes one lane of each value of a list of the source; it is named
-// Name:value, and the value is the placeholder of the list's singular.
+// Name:value, and the value is the placeholder of the list's singular. Two lanes
+// may read the same list.
 type Lane struct {
 	Name string `yaml:"name"`
-	// From is queries, tags, accounts or urls.
+	// From is queries, tags, accounts or urls, or server: one lane of everything
+	// the server shows, for a source that names a base_url and fills in no list.
 	From    string   `yaml:"from"`
 	Request *Request `yaml:"request"`
+	// Items stands for the file's own where this lane's answers are laid out differently.
+	Items *Selector `yaml:"items"`
 }
 
 // Request is a template. Placeholders are {query}, {exact_query} (in quotes
 // unless it has its own), {tag}, {account}, {url}, {since_unix}, {since_date}
-// (2026-05-17), {since_time} (RFC 3339), {page}, {cursor}, {until_unix} and
-// {params.NAME}. {since_*}, {cursor} and {until_unix} may have no value.
+// (2026-05-17), {since_time} (RFC 3339), {page}, {cursor}, {until_unix}, {host}
+// (the server's name, with a port that is not the usual one) and {params.NAME}.
+// {since_*}, {cursor} and {until_unix} may have no value.
 type Request struct {
 	// Path is joined to the base address, or is {url} alone. Values are escaped.
 	Path    string            `yaml:"path"`
 	Headers map[string]string `yaml:"headers"`
 	Query   []Param           `yaml:"query"`
+	// JSON makes it a POST of a JSON object with these members. Texts are
+	// templates, and one with a placeholder that has no value is left out.
+	JSON map[string]any `yaml:"json"`
 }
 
 // Param is one query parameter. A value with a placeholder that has no value is
-// left out, and a parameter without values too. Values are joined by commas.
+// left out, and a parameter without values too. Values are joined by Join, or by
+// commas.
 type Param struct {
 	Name   string   `yaml:"name"`
 	Value  string   `yaml:"value"`
 	Values []string `yaml:"values"`
+	Join   string   `yaml:"join"`
 }
 
 // Paging is how a lane goes on.
 type Paging struct {
 	// Kind is empty for a single page, or
 	//   page    {page} counts up from First to Last, or to the number at Pages, or until a page is empty
-	//   cursor  {cursor} is the value at Cursor, until it is missing or stays the same
+	//   cursor  {cursor} is the value at Cursor, until it is missing or stays the same; Start is its first value
+	//   down    {cursor} is a number: the least at Cursor, or what it was before less Size where that is
+	//           lower, over pages that are empty as well, while it is above 0
 	//   link    the address at Cursor, or in the Link header when Header is set
 	//   window  {until_unix} is just after the oldest item's time, while Total says there is more
 	//           or the page held Size items
@@ -85,6 +104,12 @@ type Paging struct {
 	Header bool      `yaml:"header"`
 	Total  string    `yaml:"total"`
 	Size   int       `yaml:"size"`
+	// Step is what {page} counts up by, for servers that count items instead of
+	// pages; 0 is 1.
+	Step  int    `yaml:"step"`
+	Start string `yaml:"start"`
+	// More must hold for a lane to go on, whatever the kind.
+	More *Condition `yaml:"more"`
 }
 
 // Selector chooses parts of an answer: by a gjson path (JSON) or a CSS selector (HTML).
@@ -150,12 +175,15 @@ type ImageRule struct {
 }
 
 // Rule yields values: chosen by the selector or made from Value, in which
-// {name} is another field of the post (id, url, author_handle) or a placeholder
-// of the request, then sent through Filters in order.
+// {name} is another field of the post (id, url, author_handle, parent, thread), a
+// placeholder of the request, or {item.PATH}, what stands at a JSON path of names
+// and numbers in the item; then sent through Filters in order. A rule with a When
+// yields nothing for an item on which that does not hold.
 type Rule struct {
 	Selector `yaml:",inline"`
-	Value    string   `yaml:"value"`
-	Filters  []Filter `yaml:"filters"`
+	Value    string     `yaml:"value"`
+	When     *Condition `yaml:"when"`
+	Filters  []Filter   `yaml:"filters"`
 }
 
 var _ crawler.Adapter = (*File)(nil)

@@ -9,7 +9,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"earshot/configs"
 	"earshot/crawler"
 	"earshot/crawler/crawlertest"
 	"earshot/crawler/spec"
@@ -27,15 +26,10 @@ func loadFile(t testing.TB, name string) *spec.File {
 
 func hackernews(t testing.TB) *spec.File {
 	t.Helper()
-	f, err := spec.Load(configs.Platforms(), "hackernews.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return f
+	return shipped(t, "hackernews")
 }
 
 func TestConformance(t *testing.T) {
-	t.Run("hackernews", func(t *testing.T) { crawlertest.Run(t, hackernews(t), "testdata/hackernews") })
 	t.Run("forum", func(t *testing.T) { crawlertest.Run(t, loadFile(t, "forum.yaml"), "testdata/forum") })
 	t.Run("shop", func(t *testing.T) { crawlertest.Run(t, loadFile(t, "shop.yaml"), "testdata/shop") })
 }
@@ -146,15 +140,21 @@ func FuzzParseFile(f *testing.F) {
 }
 
 func FuzzAnswer(f *testing.F) {
-	files := []*spec.File{hackernews(f), loadFile(f, "forum.yaml"), loadFile(f, "shop.yaml")}
+	files := []*spec.File{
+		hackernews(f), loadFile(f, "forum.yaml"), loadFile(f, "shop.yaml"),
+		shipped(f, "lemmy"), shipped(f, "discourse"), shipped(f, "misskey"), shipped(f, "telegram"), shipped(f, "github"), shipped(f, "steam"),
+	}
+	f.Add([]byte(`{"posts":[{"post":{"ap_id":"https://a.example/1","published":"2026-01-01T00:00:00","body":"![a](b)"}}]}`))
+	f.Add([]byte(`{"latest_posts":[{"id":9,"topic_id":1,"post_number":1,"created_at":"2026-01-01T00:00:00Z"}]}`))
+	f.Add([]byte(`[{"id":"a","text":"$[spin x]","createdAt":"2026-01-01T00:00:00Z","reactions":{"x":1}}]`))
 	f.Add([]byte(`{"hits":[{"objectID":"1","created_at_i":1}],"nbHits":2}`))
 	f.Add([]byte(`<div class=post data-id=1><time datetime="2026-01-01 00:00">`))
 	f.Add([]byte(`{"ok":true,"data":{"list":[{"id":1,"t":1,"up":"9亿"}]}}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		for i, lane := range []string{"query:x", "tag:x", "buyer:x"} {
+		for i, lane := range []string{"query:x", "tag:x", "buyer:x", "posts:x", "forum:all", "server:all", "channel:x", "query:x", "app:1"} {
 			page, err := files[i].Parse(
 				crawler.Scope{Lane: lane, Source: social.Source{BaseURL: "https://a.example"}},
-				crawler.Response{URL: "https://a.example/x", Header: http.Header{}, Body: body, At: time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)})
+				crawler.Response{URL: "https://a.example/x", Request: crawler.Request{Vars: map[string]string{"page": "1"}}, Header: http.Header{}, Body: body, At: time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)})
 			if err != nil && social.CodeOf(err) == social.CodeInternal {
 				t.Errorf("an answer is never our own fault: %v", err)
 			}

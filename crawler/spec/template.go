@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"cmp"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -10,10 +11,10 @@ import (
 	"earshot/crawler"
 )
 
-var placeholder = regexp.MustCompile(`\{([a-z_]+(?:\.[A-Za-z0-9_]+)?)\}`)
+var placeholder = regexp.MustCompile(`\{([a-z_]+(?:\.[A-Za-z0-9_]+)*)\}`)
 
 // requestNames are the placeholders that a request may hold, besides params.
-var requestNames = []string{"query", "exact_query", "tag", "account", "url", "since_unix", "since_date", "since_time", "page", "cursor", "until_unix"}
+var requestNames = []string{"query", "exact_query", "tag", "account", "url", "since_unix", "since_date", "since_time", "page", "cursor", "until_unix", "host"}
 
 // optionalNames are those that may have no value.
 var optionalNames = []string{"since_unix", "since_date", "since_time", "cursor", "until_unix"}
@@ -22,7 +23,7 @@ var optionalNames = []string{"since_unix", "since_date", "since_time", "cursor",
 var fieldNames = []string{"id", "url", "author_handle", "parent", "thread"}
 
 // singular maps a list of a source to its placeholder.
-var singular = map[string]string{"queries": "query", "tags": "tag", "accounts": "account", "urls": "url"}
+var singular = map[string]string{"queries": "query", "tags": "tag", "accounts": "account", "urls": "url", "server": "server"}
 
 // values are what placeholders stand for.
 type values map[string]string
@@ -84,8 +85,8 @@ func (r Request) address(base string, v values) string {
 				filled = append(filled, s)
 			}
 		}
-		if len(filled) > 0 {
-			query = append(query, url.QueryEscape(param.Name)+"="+url.QueryEscape(strings.Join(filled, ",")))
+		if join := cmp.Or(param.Join, ","); len(filled) > 0 {
+			query = append(query, url.QueryEscape(param.Name)+"="+url.QueryEscape(strings.Join(filled, join)))
 		}
 	}
 	if len(query) == 0 {

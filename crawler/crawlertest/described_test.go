@@ -1,0 +1,134 @@
+package crawlertest_test
+
+import (
+	"encoding/json"
+	"html"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/tidwall/gjson"
+
+	"earshot/configs"
+	"earshot/crawler/spec"
+	"earshot/internal/social"
+)
+
+// described are the platforms that are files: the lane their captures are read
+// as, and how a capture becomes an answer to it. {} is all of the capture, {x}
+// what stands at x in it; dated is all of it with the dates put back that were
+// cut from the messages. Captures that are no answer to what is asked of the
+// platform (lists of topics, web pages, ActivityPub) are not here.
+var described = map[string]struct {
+	lane  string
+	files map[string]string
+}{
+	"hackernews": {"query:x", map[string]string{"07_algolia-pollopt.json": "{}", "08_algolia-search-react.json": "{}", "09_algolia-comment-hit.json": "{}"}},
+	"lemmy":      {"posts:x", map[string]string{"06_post-view-sh.itjust.works.json": `{"posts":[{post_view}]}`, "07_post-list-new.json": "{}"}},
+	"discourse": {"forum:all", map[string]string{
+		"01_api-topic.json": `{"latest_posts":{post_stream.posts}}`, "02_api-posts_latest.json": "{}", "03_api-posts_before.json": "{}",
+		"09_api-topic_posts.json": `{"latest_posts":{post_stream.posts}}`, "10_api-post.json": `{"latest_posts":[{}]}`,
+	}},
+	"peertube": {"query:x", map[string]string{
+		"01_search-fsf-p1.json": "{}", "03_sepiasearch-kde.json": "{}", "04_account-videos.json": "{}", "05_trending.json": "{}",
+		"06_video-detail.json": `{"data":[{}]}`,
+	}},
+	"stackexchange": {"tag:x", map[string]string{"01_question.json": "{}"}},
+	"devto":         {"tag:x", map[string]string{"01_articles.json": "{}"}},
+	"telegram":      {"channel:x", map[string]string{"01_stivenkingua.html": "dated", "03_DEXTNewPairsBot.html": "{}"}},
+	"v2ex":          {"node:x", map[string]string{"01_topics.json": "{}"}},
+	"steam":         {"app:730", map[string]string{"01_appreviews-korean.json": "{}", "02_review-object.json": `{"success":1,"reviews":[{}]}`}},
+	"github": {"query:x", map[string]string{
+		"01_search-issues-1.json": "{}", "02_issues-page-1.json": `{"items":{}}`, "03_issues-page-2.json": `{"items":{}}`, "04_issues-page-3.json": `{"items":{}}`,
+	}},
+	"misskey": {"server:all", map[string]string{"01_user-pinned-notes.json": "{pinnedNotes}", "02_user-pinned-notes-v10.json": "{pinnedNotes}", "03_note-webhook.json": "[{}]"}},
+}
+
+// loadDescribed reads the files of the described platforms.
+func loadDescribed(t *testing.T) map[string]*spec.File {
+	files := map[string]*spec.File{}
+	for name := range described {
+		f, err := spec.Load(configs.Platforms(), name+".yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = f
+	}
+	return files
+}
+
+var part = regexp.MustCompile(`\{[A-Za-z_.]*\}`)
+
+var message = regexp.MustCompile(`<div[^>]*\bdata-post="[^"]*"[^>]*>`)
+
+// asAnswer makes a capture what the platform's interface would answer.
+func asAnswer(template string, body []byte) []byte {
+	switch template {
+	case "{}":
+		return body
+	case "dated":
+		return message.ReplaceAll(body, []byte(`$0<a class="tgme_widget_message_date"><time datetime="2026-01-01T00:00:00+00:00"></time></a>`))
+	}
+	return []byte(part.ReplaceAllStringFunc(template, func(m string) string {
+		if path := strings.Trim(m, "{}"); path != "" {
+			return gjson.GetBytes(body, path).Raw
+		}
+		return string(body)
+	}))
+}
+
+var discoursePost = regexp.MustCompile(`^/t/[^/]*/(\d+/\d+)$`)
+
+// expectedID is how a described platform names the expected item, or how that
+// name ends.
+func expectedID(platform, id, address string) string {
+	if m := discoursePost.FindStringSubmatch(address); platform == "discourse" && m != nil {
+		return "t/" + m[1]
+	}
+	return id
+}
+
+func sameID(got, want string) bool {
+	return got == want || strings.HasSuffix(got, "#"+want) || strings.HasSuffix(got, "/"+want)
+}
+
+var (
+	mdImage = regexp.MustCompile(`!\[[^\]]*\]\([^()]*\)`)
+	emoji   = regexp.MustCompile(`:[a-z0-9_+-]+:`)
+	mdLink  = regexp.MustCompile(`\[([^\]]*)\]\([^()]*\)`)
+)
+
+// letters is all that both Markdown and the text made of it say. That reader
+// leaves out emoji that are pictures, whose names Earshot reads.
+func letters(s string) string {
+	s = emoji.ReplaceAllString(s, "")
+	s = mdLink.ReplaceAllString(mdImage.ReplaceAllString(html.UnescapeString(s), ""), "$1")
+	return strings.Map(func(c rune) rune {
+		if unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.Is(unicode.So, c) {
+			return c
+		}
+		return -1
+	}, markupTag.ReplaceAllString(s, ""))
+}
+
+// sameWhole: of described platforms the independent reader gives title and
+// text, so all of it is compared.
+func sameWhole(p social.Post, want string) bool {
+	w := letters(want)
+	return w == letters(p.FullText()) || w == letters(p.Text) || w != "" && w == letters(p.Title)
+}
+
+// sum adds up the counts of a map of reactions, or gives the plain count.
+func sum(raw json.RawMessage) json.RawMessage {
+	var each map[string]int64
+	if json.Unmarshal(raw, &each) != nil {
+		return raw
+	}
+	var total int64
+	for _, n := range each {
+		total += n
+	}
+	return json.RawMessage(strconv.FormatInt(total, 10))
+}
