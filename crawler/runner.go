@@ -31,6 +31,9 @@ type Options struct {
 	// MaxPages bounds the answers read on one lane in one run; 0 is
 	// DefaultMaxPages.
 	MaxPages int
+	// Slice is how long a step goes on reading pages before it makes the lane's
+	// place durable; 0 is one page a step. A crash repeats the pages of a step.
+	Slice time.Duration
 	// Clock is the system's when nil.
 	Clock clock.Clock
 	// Log is slog.Default when nil.

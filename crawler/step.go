@@ -8,9 +8,13 @@ import (
 	"earshot/internal/social"
 )
 
+// maxGathered is how many posts a step gathers before it publishes them.
+const maxGathered = 500
+
 // Step takes one step of one lane: it fetches the lane's next request, publishes
 // the posts of the answer and puts the lane's next message, or records how the
-// lane ended. The caller acknowledges the message when Step returned nil and
+// lane ended. Where a server answers fast and asks for no pause, a step reads
+// pages for as long as Options.Slice before it puts the next message. The caller acknowledges the message when Step returned nil and
 // delivers it again otherwise. What a platform does wrong ends the lane and is
 // not an error of Step; an error is a fault of our own (a store that is down, a
 // context that ended).
@@ -18,8 +22,9 @@ import (
 // The effects come in an order in which the process may die between any two of
 // them, and nothing is lost:
 //
-//  1. posts are published. Dying now: the message is delivered again, the page
-//     is fetched again and the posts are published twice, which counts once.
+//  1. posts are published. Dying now: the message is delivered again, the pages
+//     of the step are fetched again and their posts published twice, which
+//     counts once.
 //  2. on the way: the next message replaces this one. Dying now: the next
 //     message is there, this one is gone, acknowledged or not.
 //  3. at the end: the cursor is saved, then the outcome recorded, then, with the
@@ -54,17 +59,54 @@ func (r *Runner) Step(ctx context.Context, data []byte) error {
 		t.Begun = true
 		t.enqueue([]Request{first})
 	}
-	if len(t.Frontier) == 0 {
-		return r.end(ctx, t, nil)
+	fault := r.slice(ctx, &t, adapter, scope)
+	if fault != nil && ours(ctx, fault) {
+		return fault
 	}
-	req := t.Frontier[0]
-	t.Frontier = t.Frontier[1:]
-	if err := r.read(ctx, &t, adapter, scope, req); err != nil {
-		if ours(ctx, err) {
+	if err := r.publish(ctx, &t); err != nil {
+		return err
+	}
+	if fault == nil && len(t.Frontier) > 0 {
+		return r.putTask(ctx, t)
+	}
+	return r.end(ctx, t, fault)
+}
+
+// slice reads pages until the lane is at its end, one of them ends it, or the
+// time of a step is over. Their posts are gathered in t.
+func (r *Runner) slice(ctx context.Context, t *task, adapter Adapter, scope Scope) error {
+	for began := r.opts.Clock.Now(); len(t.Frontier) > 0 && len(t.read) < maxGathered; {
+		if err := r.next(ctx, t, adapter, scope); err != nil {
 			return err
 		}
-		if social.CodeOf(err) != social.CodeNotFound || t.Pages == 0 {
-			return r.end(ctx, t, err)
+		if r.opts.Clock.Now().Sub(began) >= r.opts.Slice {
+			return nil
+		}
+	}
+	return nil
+}
+
+// publish makes the posts of the step durable in the posts stream.
+func (r *Runner) publish(ctx context.Context, t *task) error {
+	if len(t.read) == 0 {
+		return nil
+	}
+	if err := r.opts.Posts.Publish(ctx, t.read); err != nil {
+		// Whatever code a store gives its fault, it is not the platform's.
+		return social.Errorf(social.CodeInternal, "crawler: publish posts of %s: %w", laneKey(t.Source, t.Lane), err)
+	}
+	t.read = nil
+	return nil
+}
+
+// next reads the lane's next request. Its error is what ends the lane, or a
+// fault of our own.
+func (r *Runner) next(ctx context.Context, t *task, adapter Adapter, scope Scope) error {
+	req := t.Frontier[0]
+	t.Frontier = t.Frontier[1:]
+	if err := r.read(ctx, t, adapter, scope, req); err != nil {
+		if ours(ctx, err) || social.CodeOf(err) != social.CodeNotFound || t.Pages == 0 {
+			return err
 		}
 		// A page that is gone from the middle of a lane is an item that cannot
 		// be read, as posts are deleted while they are read.
@@ -76,10 +118,7 @@ func (r *Runner) Step(ctx context.Context, data []byte) error {
 		t.note("stopped at the limit of %d pages; older posts were not read", r.opts.MaxPages)
 		t.Frontier = nil
 	}
-	if len(t.Frontier) == 0 {
-		return r.end(ctx, t, nil)
-	}
-	return r.putTask(ctx, t)
+	return nil
 }
 
 // stale tells whether the run of t is over or has no use for t any more.
@@ -128,12 +167,7 @@ func (r *Runner) read(ctx context.Context, t *task, adapter Adapter, scope Scope
 	}
 	past, skipped := scope.past(page.Posts), t.Skipped
 	posts := t.sift(page, scope, adapter.Info().Platform, resp)
-	if len(posts) > 0 {
-		if err := r.opts.Posts.Publish(ctx, posts); err != nil {
-			// Whatever code a store gives its fault, it is not the platform's.
-			return social.Errorf(social.CodeInternal, "crawler: publish posts of %s: %w", laneKey(t.Source, t.Lane), err)
-		}
-	}
+	t.read = append(t.read, posts...)
 	t.Posts += int64(len(posts))
 	// What could not be read whole is read again by the next run, changed or not.
 	if t.Skipped == skipped {

@@ -39,6 +39,9 @@ type task struct {
 	Cursor cursor `json:"cursor"`
 	// Fresh are the validators received in this run.
 	Fresh map[string]validator `json:"fresh,omitempty"`
+
+	// read are the posts of this step, not yet published. They never travel.
+	read []social.Post
 }
 
 // tallies is what a lane counted.

@@ -23,8 +23,6 @@ var platforms = map[string]struct{ name, slot string }{
 	"youtube":    {"YouTube", "p4"},
 	"lemmy":      {"Lemmy", "p2"},
 	"feed":       {"Feeds", "p8"},
-	"feeds":      {"Feeds", "p8"},
-	"rss":        {"Feeds", "p8"},
 	"web":        {"Web pages", "p8"},
 	"discourse":  {"Discourse", "p2"},
 	"lobsters":   {"Lobsters", "p4"},
@@ -32,10 +30,15 @@ var platforms = map[string]struct{ name, slot string }{
 	"peertube":   {"PeerTube", "p2"},
 	"github":     {"GitHub", "p8"},
 	"v2ex":       {"V2EX", "p8"},
+	"devto":      {"DEV", "p8"},
+	"misskey":    {"Misskey", "p3"},
+	"steam":      {"Steam", "p8"},
 	"weibo":      {"Weibo", "p1"},
 	"zhihu":      {"Zhihu", "p5"},
 	"bilibili":   {"Bilibili", "p7"},
 	"x":          {"X", "p8"},
+
+	"stackexchange": {"Stack Exchange", "p8"},
 }
 
 // Platform returns the mark of a platform by its adapter's name.

@@ -17,7 +17,7 @@ const (
 	// benchChains is how many lanes are read side by side.
 	benchChains = 8
 	// benchPages is how many pages a lane has.
-	benchPages = 150
+	benchPages = 400
 	// benchRounds is how often each side is measured; the median counts.
 	benchRounds = 3
 )
@@ -66,6 +66,7 @@ func (h *house) crawlForum(ctx context.Context, forum *benchmark.Forum, name str
 		Fetcher: crawler.NewFetcher(crawler.FetcherOptions{
 			AllowPrivate: true, Delay: -1, PerHost: benchChains, IgnoreRobots: true,
 		}),
+		Slice: crawlSlice,
 		Posts: postsOut{h.bus.Posts}, Lanes: lanes{h.bus.Crawl}, State: state, Runs: h.store, Log: h.settings.Log,
 	})
 	work := &crawling{tasks: h.bus.Crawl, runner: runner, workers: benchChains, log: h.settings.Log}

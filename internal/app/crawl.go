@@ -17,6 +17,9 @@ const (
 	// taskWait is how long a worker waits for a task before it looks whether
 	// it is to end.
 	taskWait = time.Second
+	// crawlSlice is how much reading a crash may repeat where a server asks for
+	// no pause; at a polite pace every page is a step of its own.
+	crawlSlice = 200 * time.Millisecond
 	// postsMessage bounds the bytes of one message of posts, well under the
 	// stream's own bound.
 	postsMessage = 256 << 10

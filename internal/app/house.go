@@ -97,7 +97,7 @@ func (h *house) connect(ctx context.Context, adapters []crawler.Adapter) error {
 	}
 	fetcher := crawler.NewFetcher(h.fetcherOptions(state))
 	h.runner = crawler.New(crawler.Options{
-		Adapters: adapters, Sources: h.sources, Fetcher: fetcher, MaxPages: h.cfg.Crawler.MaxPages,
+		Adapters: adapters, Sources: h.sources, Fetcher: fetcher, MaxPages: h.cfg.Crawler.MaxPages, Slice: crawlSlice,
 		Posts: postsOut{h.bus.Posts}, Lanes: lanes{h.bus.Crawl}, State: state, Runs: h.store, Log: h.settings.Log,
 	})
 	if h.scheduler, err = schedule.New(schedule.Options{Sources: h.sources, Begin: h.runner.Begin, State: state, Log: h.settings.Log}); err != nil {
