@@ -52,7 +52,7 @@ lint: dashboard/assets/dist/manifest.json ## check formatting, generated code an
 # The race detector needs cgo; the shipped binary does not.
 .PHONY: test
 test: lint ## run every test, with the race detector
-	CGO_ENABLED=1 go test -race -timeout 20m ./...
+	CGO_ENABLED=1 go test -race -timeout 40m ./...
 
 .PHONY: bench
 bench: build ## print Earshot's speed beside a reference measured in the same run

@@ -100,6 +100,10 @@ type Page struct {
 	Next []Request
 	// Skipped are the items that were there and could not be read.
 	Skipped []Skip
+	// Cut says that the answer ended before its end. Its posts stand, and what
+	// came after them is unknown, so the lane ends as broken and is read from
+	// the same place again.
+	Cut bool
 }
 
 // Skip is one item that could not be read.

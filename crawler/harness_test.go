@@ -194,6 +194,7 @@ type paged struct {
 type wirePage struct {
 	Posts []wirePost `json:"posts"`
 	Next  []string   `json:"next"`
+	Cut   bool       `json:"cut"`
 }
 
 type wirePost struct {
@@ -230,7 +231,7 @@ func (p paged) Parse(scope Scope, resp Response) (Page, error) {
 	if err := json.Unmarshal(resp.Body, &got); err != nil {
 		return Page{}, err
 	}
-	page := Page{Posts: make([]social.Post, 0, len(got.Posts))}
+	page := Page{Posts: make([]social.Post, 0, len(got.Posts)), Cut: got.Cut}
 	for i, post := range got.Posts {
 		if post.ID == "unreadable" {
 			page.Skipped = append(page.Skipped, Skip{Where: fmt.Sprint("post ", i+1), Err: errors.New("it has no shape")})

@@ -84,6 +84,27 @@ func TestStopAtWhatIsKnown(t *testing.T) {
 	}
 }
 
+// TestCutAnswerIsReadAgain wants the posts of an answer that was cut off kept,
+// the lane broken, and its cursor where it was: the pages after the cut are
+// unknown, and the next run must not stop before them.
+func TestCutAnswerIsReadAgain(t *testing.T) {
+	srv := newHostile(t)
+	day := 24 * time.Hour
+	srv.serve("/tea", wirePage{Posts: []wirePost{ago("1", day)}, Cut: true},
+		wirePage{Posts: []wirePost{ago("1", day)}, Next: []string{"/tea/2"}})
+	srv.serve("/tea/2", wirePage{Posts: []wirePost{ago("2", 20*day)}})
+	b := newRig(t, town(srv, "tea"))
+	if run := b.crawl("town"); run.State != social.SourceBroken || run.Posts != 1 || b.ledger.published["1"] != 1 {
+		t.Errorf("first run %+v, published %v", run, b.ledger.published)
+	}
+	if c := b.cursor("town", "tea"); !c.Newest.IsZero() {
+		t.Errorf("the cursor moved to %v", c.Newest)
+	}
+	if run := b.crawl("town"); run.State != social.SourceOK || b.ledger.published["2"] != 1 {
+		t.Errorf("second run %+v, published %v", run, b.ledger.published)
+	}
+}
+
 func TestConditionalRequests(t *testing.T) {
 	srv := newHostile(t)
 	version, down := `"v1"`, false

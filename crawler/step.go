@@ -173,6 +173,9 @@ func (r *Runner) read(ctx context.Context, t *task, adapter Adapter, scope Scope
 	if t.Skipped == skipped {
 		t.keepValidator(req, resp.Header)
 	}
+	if page.Cut {
+		return social.Errorf(social.CodeBroken, "crawler: %s ended before its end; the %d posts before that are kept, and the rest is read again", resp.URL, len(posts))
+	}
 	if !past {
 		t.enqueue(page.Next)
 	}

@@ -42,6 +42,7 @@ type outcome struct {
 	Posts   []social.Post     `json:"posts,omitempty"`
 	Next    []crawler.Request `json:"next,omitempty"`
 	Skipped []skipped         `json:"skipped,omitempty"`
+	Cut     bool              `json:"cut,omitempty"`
 	// Code and Error are set instead when the answer as a whole is refused.
 	Code  social.Code `json:"code,omitempty"`
 	Error string      `json:"error,omitempty"`
@@ -91,6 +92,7 @@ func (f Fixture) parse(adapter crawler.Adapter, body []byte) outcome {
 		return outcome{Code: social.CodeOf(err), Error: err.Error()}
 	}
 	out := outcome{Posts: page.Posts, Next: page.Next}
+	out.Cut = page.Cut
 	for _, s := range page.Skipped {
 		out.Skipped = append(out.Skipped, skipped{Where: s.Where, Error: s.Err.Error()})
 	}

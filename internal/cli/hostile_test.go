@@ -63,7 +63,7 @@ func (w *world) misbehave(t *testing.T, want map[string]expectation) (summary, r
 func TestHostileAnswers(t *testing.T) {
 	w := newWorld(t, 0.05)
 	sum, got := w.misbehave(t, map[string]expectation{
-		"roasters-weekly": {sample.Fault{Malformed: true}, social.SourcePartial, "/feed.xml: entry at line "},
+		"roasters-weekly": {sample.Fault{Malformed: true}, social.SourceBroken, "/feed.xml: entry at line "},
 		"grind-report":    {sample.Fault{HugeBody: 10 << 30}, social.SourceBroken, "/feed.json: "},
 		"hacker-news":     {sample.Fault{HTML: true}, social.SourceBroken, "/api/v1/search_by_date"},
 		"bohnenblog":      {sample.Fault{Status: http.StatusForbidden}, social.SourceBlocked, "/atom.xml answered 403"},

@@ -105,11 +105,11 @@ func (Adapter) Parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, 
 		}
 		return crawler.Page{Next: []crawler.Request{next}}, nil
 	}
-	doc, skipped, err := read(body)
+	doc, skipped, ended, err := read(body)
 	if err != nil {
 		return crawler.Page{}, fmt.Errorf("feed: %s: %w", resp.URL, err)
 	}
-	page := crawler.Page{Skipped: skipped}
+	page := crawler.Page{Skipped: skipped, Cut: !ended}
 	maker := maker{lane: scope.Lane, base: base, at: resp.At, doc: doc}
 	seen := map[string]bool{}
 	for i, e := range doc.entries {

@@ -58,6 +58,27 @@ func TestMalformedNamesThePlace(t *testing.T) {
 	}
 }
 
+func TestCutDocument(t *testing.T) {
+	const item = "<item><title>a</title><link>http://a.example/2026/01/02/a</link></item>"
+	for _, tc := range []struct {
+		name, body string
+		cut        bool
+	}{
+		{"whole", "<rss><channel>" + item + "</channel></rss>", false},
+		{"broken entry", "<rss><channel>" + item + "<item><title>x < y</title></item></channel></rss>", false},
+		{"between entries", "<rss><channel>" + item, true},
+		{"in an entry", "<rss><channel>" + item + "<item><title>the e", true},
+		{"in a tag", "<rss><channel>" + item + "<item><tit", true},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			page, err := parse([]byte(tc.body), "")
+			if err != nil || len(page.Posts) != 1 || page.Cut != tc.cut {
+				t.Errorf("got %+v, %v; want one post and cut = %v", page, err, tc.cut)
+			}
+		})
+	}
+}
+
 func TestEncodings(t *testing.T) {
 	item := func(title string) string {
 		return "<rss><channel><item><title>" + title + "</title><link>http://a.example/1</link><pubDate>Mon, 16 Nov 2026 10:00:00 GMT</pubDate></item></channel></rss>"

@@ -17,30 +17,32 @@ const maxRepairs = 50
 const maxScanned = 64 << 20
 
 // read reads a feed. Entries that break the document's syntax are cut out and
-// reported, so that one bad entry does not cost the others.
-func read(body string) (document, []crawler.Skip, error) {
+// reported, so that one bad entry does not cost the others. ended is false for
+// a document that stops before its end.
+func read(body string) (doc document, skipped []crawler.Skip, ended bool, err error) {
 	k := kindOf(body)
 	switch k {
 	case kindJSON:
 		doc, err := parse(k, body)
-		return doc, nil, err
+		return doc, nil, true, err
 	case kindRSS, kindAtom:
 	default:
-		return document{}, nil, social.Errorf(social.CodeBroken, "neither RSS nor Atom nor JSON Feed; it begins with %.40q", strings.TrimSpace(body))
+		return document{}, nil, true, social.Errorf(social.CodeBroken, "neither RSS nor Atom nor JSON Feed; it begins with %.40q", strings.TrimSpace(body))
 	}
 	body = fixBase(body)
-	var skipped []crawler.Skip
+	ended = true
 	for scanned := len(body); ; scanned += len(body) {
 		fault := scan(body)
 		if fault == nil {
 			break
 		}
 		if !fault.curable || len(skipped) == maxRepairs || scanned > maxScanned {
-			return document{}, nil, fault.err
+			return document{}, nil, true, fault.err
 		}
+		ended = ended && !fault.cut
 		skipped = append(skipped, crawler.Skip{Where: fmt.Sprintf("entry at line %d", fault.line), Err: fault.err})
 		body = body[:fault.from] + fault.with + body[fault.to:]
 	}
-	doc, err := parse(k, body)
-	return doc, skipped, err
+	doc, err = parse(k, body)
+	return doc, skipped, ended, err
 }

@@ -20,10 +20,16 @@ type fault struct {
 	// line counts from 1.
 	line    int
 	curable bool
+	// cut is set when the document stops before its end.
+	cut bool
 	// The bytes from..to are to be replaced by with.
 	from, to int
 	with     string
 }
+
+// errCut is the fault of a document whose last tags are missing. Inside a tag
+// or a text, encoding/xml says "unexpected EOF".
+var errCut = errors.New("the document ends before its elements do")
 
 // open is an element that has begun.
 type open struct {
@@ -46,7 +52,7 @@ func scan(body string) *fault {
 			if len(stack) == 0 {
 				return nil
 			}
-			err = errors.New("the document ends before its elements do")
+			err = errCut
 		}
 		if err != nil {
 			return newFault(body, int(d.InputOffset()), stack, item, social.Errorf(social.CodeBroken, "%w", err))
@@ -107,6 +113,7 @@ func nextEntry(body string) int {
 // entry; one after the entries costs the rest of the document.
 func newFault(body string, offset int, stack []open, item int, err error) *fault {
 	f := &fault{err: err, line: 1 + strings.Count(body[:offset], "\n"), to: len(body)}
+	f.cut = errors.Is(err, errCut) || strings.Contains(err.Error(), "unexpected EOF")
 	parents := stack
 	switch {
 	case item >= 0:
