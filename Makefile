@@ -45,7 +45,7 @@ run: build ## listen as earshot.yaml says
 	bin/earshot run
 
 .PHONY: lint
-lint: dashboard/assets/dist/manifest.json ## check formatting, generated code and go vet
+lint: dashboard/assets/dist/manifest.json ## check formatting and go vet
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "gofmt would change these files"; exit 1; }
 	go vet ./...
 
