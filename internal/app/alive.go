@@ -12,6 +12,23 @@ import (
 // it is well under the time after which the stream hands the work to another.
 const heartbeat = 10 * time.Second
 
+// keepTrying calls work again and again until ctx ends. A fault is a stream's
+// that is out of reach, as a NATS of one's own is while it restarts: it is
+// logged, and work is called again after a pause.
+func keepTrying(ctx context.Context, log *slog.Logger, what string, work func() error) {
+	for ctx.Err() == nil {
+		err := work()
+		if err == nil || ctx.Err() != nil {
+			continue
+		}
+		log.Warn("stream out of reach, will try again", "what", what, "error", err)
+		select {
+		case <-ctx.Done():
+		case <-time.After(retryWait):
+		}
+	}
+}
+
 // keepAlive keeps deliveries from being handed to another worker until stop is called.
 func keepAlive(ctx context.Context, log *slog.Logger, deliveries ...*stream.Delivery) (stop func()) {
 	ctx, stop = context.WithCancel(ctx)

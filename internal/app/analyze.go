@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"log/slog"
 	"runtime"
 	"slices"
@@ -56,7 +55,7 @@ type batch struct {
 // run works until ctx ends. Analysing one batch overlaps with writing the one
 // before and with acknowledging the one before that; writing is never
 // concurrent, because what is written depends on what is stored.
-func (a *analysing) run(ctx context.Context) error {
+func (a *analysing) run(ctx context.Context) {
 	ready, stored := make(chan batch), make(chan batch)
 	var wg sync.WaitGroup
 	wg.Go(func() {
@@ -74,24 +73,21 @@ func (a *analysing) run(ctx context.Context) error {
 	})
 	defer wg.Wait()
 	defer close(ready)
-	for ctx.Err() == nil {
-		deliveries, err := a.posts.Fetch(ctx, batchDeliveries, batchWait)
-		if err != nil {
-			if ctx.Err() != nil {
-				return nil
-			}
-			return fmt.Errorf("app: fetch posts: %w", err)
-		}
-		if len(deliveries) == 0 {
-			continue
-		}
-		started := time.Now()
-		b := batch{deliveries: deliveries, entries: a.analyse(a.decode(deliveries))}
-		b.analysis = time.Since(started)
-		select {
-		case ready <- b:
-		case <-ctx.Done():
-		}
+	keepTrying(ctx, a.log, "posts", func() error { return a.take(ctx, ready) })
+}
+
+// take analyses the posts that wait, up to a batch.
+func (a *analysing) take(ctx context.Context, ready chan<- batch) error {
+	deliveries, err := a.posts.Fetch(ctx, batchDeliveries, batchWait)
+	if err != nil || len(deliveries) == 0 {
+		return err
+	}
+	started := time.Now()
+	b := batch{deliveries: deliveries, entries: a.analyse(a.decode(deliveries))}
+	b.analysis = time.Since(started)
+	select {
+	case ready <- b:
+	case <-ctx.Done():
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"sync"
 	"time"
 
 	"earshot/internal/app/config"
@@ -59,4 +60,32 @@ func median(rates []rate) float64 {
 	}
 	slices.Sort(all)
 	return all[len(all)/2]
+}
+
+// benchPoll is how often a benchmark looks whether it is over.
+const benchPoll = 5 * time.Millisecond
+
+// until times how long work takes, from before begin until ended says so.
+func until(ctx context.Context, begin func(context.Context) error, work func(context.Context), ended func(context.Context) (bool, error)) (time.Duration, error) {
+	ctx, stop := context.WithCancel(ctx)
+	var working sync.WaitGroup
+	defer working.Wait()
+	defer stop()
+	started := time.Now()
+	if begin != nil {
+		if err := begin(ctx); err != nil {
+			return 0, err
+		}
+	}
+	working.Go(func() { work(ctx) })
+	for {
+		if over, err := ended(ctx); over || err != nil {
+			return time.Since(started), err
+		}
+		select {
+		case <-ctx.Done():
+			return 0, ctx.Err()
+		case <-time.After(benchPoll):
+		}
+	}
 }

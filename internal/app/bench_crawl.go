@@ -70,31 +70,19 @@ func (h *house) crawlForum(ctx context.Context, forum *benchmark.Forum, name str
 		Posts: postsOut{h.bus.Posts}, Lanes: lanes{h.bus.Crawl}, State: state, Runs: h.store, Log: h.settings.Log,
 	})
 	work := &crawling{tasks: h.bus.Crawl, runner: runner, workers: benchChains, log: h.settings.Log}
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	started := time.Now()
-	if _, err := runner.Begin(ctx, name); err != nil {
+	var run social.Run
+	took, err := until(ctx, func(ctx context.Context) error {
+		_, err := runner.Begin(ctx, name)
+		return err
+	}, work.run, func(ctx context.Context) (bool, error) {
+		run, _, err = runner.Run(ctx, name)
+		return !run.Finished.IsZero(), err
+	})
+	if err != nil {
 		return rate{}, err
 	}
-	done := make(chan error, 1)
-	go func() { done <- work.run(ctx) }()
-	for {
-		run, _, err := runner.Run(ctx, name)
-		if err != nil {
-			return rate{}, err
-		}
-		if !run.Finished.IsZero() {
-			took := time.Since(started)
-			stop()
-			if run.State != social.SourceOK {
-				return rate{}, fmt.Errorf("the run ended %s: %s", run.State, run.Fault)
-			}
-			return rate{n: run.Requests, took: took}, <-done
-		}
-		select {
-		case err := <-done:
-			return rate{}, err
-		case <-time.After(5 * time.Millisecond):
-		}
+	if run.State != social.SourceOK {
+		return rate{}, fmt.Errorf("the run ended %s: %s", run.State, run.Fault)
 	}
+	return rate{n: run.Requests, took: took}, nil
 }

@@ -74,31 +74,9 @@ func (h *house) pipe(ctx context.Context, seed int64, scale float64) (rate, erro
 			return rate{}, err
 		}
 	}
-	started := time.Now()
-	took, err := h.untilEmpty(ctx, started)
+	took, err := until(ctx, nil, h.analysing.run, func(ctx context.Context) (bool, error) {
+		waiting, err := h.bus.Posts.Pending(ctx)
+		return waiting == 0, err
+	})
 	return rate{n: int64(len(posts)), took: took}, err
-}
-
-// untilEmpty runs the analysing part until the posts stream is empty.
-func (h *house) untilEmpty(ctx context.Context, started time.Time) (time.Duration, error) {
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	done := make(chan error, 1)
-	go func() { done <- h.analysing.run(ctx) }()
-	for {
-		n, err := h.bus.Posts.Pending(ctx)
-		if err != nil {
-			return 0, err
-		}
-		if n == 0 {
-			took := time.Since(started)
-			stop()
-			return took, <-done
-		}
-		select {
-		case err := <-done:
-			return 0, err
-		case <-time.After(5 * time.Millisecond):
-		}
-	}
 }

@@ -35,19 +35,16 @@ type crawling struct {
 }
 
 // run works until ctx ends.
-func (c *crawling) run(ctx context.Context) error {
+func (c *crawling) run(ctx context.Context) {
 	var wg sync.WaitGroup
-	faults := make(chan error, c.workers)
 	for range c.workers {
 		wg.Go(func() {
-			if err := c.tasks.Each(ctx, func(d *stream.Delivery) { c.step(ctx, d) }); err != nil {
-				faults <- fmt.Errorf("app: receive crawl tasks: %w", err)
-			}
+			keepTrying(ctx, c.log, "crawl tasks", func() error {
+				return c.tasks.Each(ctx, func(d *stream.Delivery) { c.step(ctx, d) })
+			})
 		})
 	}
 	wg.Wait()
-	close(faults)
-	return <-faults
 }
 
 // step does one step. The runner reports faults of the platform on the run;

@@ -2,12 +2,10 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"earshot/internal/social"
 )
@@ -96,16 +94,14 @@ func (h *house) crawlOnce(ctx context.Context, names []string) (CrawlSummary, er
 		return CrawlSummary{}, fmt.Errorf("app: resume runs: %w", err)
 	}
 	workCtx, stop := context.WithCancel(ctx)
-	work, workCtx := errgroup.WithContext(workCtx)
-	work.Go(func() error { return h.crawling.run(workCtx) })
-	work.Go(func() error { return h.analysing.run(workCtx) })
-	work.Go(func() error { return h.picturing.run(workCtx) })
+	var work sync.WaitGroup
+	work.Go(func() { h.crawling.run(workCtx) })
+	work.Go(func() { h.analysing.run(workCtx) })
+	work.Go(func() { h.picturing.run(workCtx) })
 
-	err := h.crawlAll(workCtx, names)
+	err := h.crawlAll(ctx, names)
 	stop()
-	if workErr := work.Wait(); err == nil || errors.Is(err, context.Canceled) {
-		err = errors.Join(workErr, ctx.Err())
-	}
+	work.Wait()
 	if err != nil {
 		return CrawlSummary{}, err
 	}

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -77,37 +76,24 @@ func (f pictureFetcher) Get(ctx context.Context, url, accept, referrer string) (
 }
 
 // run works until ctx ends.
-func (p *picturing) run(ctx context.Context) error {
+func (p *picturing) run(ctx context.Context) {
 	done := make(chan finished)
 	var writer, workers sync.WaitGroup
 	writer.Go(func() { p.writeAll(ctx, done) })
-	faults := make(chan error, pictureWorkers)
 	for range pictureWorkers {
 		workers.Go(func() {
-			if err := p.work(ctx, done); err != nil {
-				faults <- err
-			}
+			keepTrying(ctx, p.log, "media tasks", func() error {
+				deliveries, err := p.tasks.Fetch(ctx, pictureTasks, taskWait)
+				if err == nil {
+					p.doAll(ctx, deliveries, done)
+				}
+				return err
+			})
 		})
 	}
 	workers.Wait()
 	close(done)
 	writer.Wait()
-	close(faults)
-	return <-faults
-}
-
-func (p *picturing) work(ctx context.Context, done chan<- finished) error {
-	for ctx.Err() == nil {
-		deliveries, err := p.tasks.Fetch(ctx, pictureTasks, taskWait)
-		if err != nil {
-			if ctx.Err() != nil {
-				return nil
-			}
-			return fmt.Errorf("app: fetch media task: %w", err)
-		}
-		p.doAll(ctx, deliveries, done)
-	}
-	return nil
 }
 
 // doAll does a handful of tasks, leaving out the pictures already known.

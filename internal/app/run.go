@@ -72,11 +72,11 @@ func (h *house) run(ctx context.Context, opts RunOptions, page dashboard.Options
 			return fmt.Errorf("app: resume runs: %w", err)
 		}
 		work.Go(func() error { return h.scheduler.Run(ctx) })
-		work.Go(func() error { return h.crawling.run(ctx) })
+		work.Go(func() error { h.crawling.run(ctx); return nil })
 	}
 	if has(PartAnalyze) {
-		work.Go(func() error { return h.analysing.run(ctx) })
-		work.Go(func() error { return h.picturing.run(ctx) })
+		work.Go(func() error { h.analysing.run(ctx); return nil })
+		work.Go(func() error { h.picturing.run(ctx); return nil })
 		work.Go(func() error { return h.keepTrends(ctx) })
 	}
 	if has(PartDashboard) {
