@@ -75,7 +75,7 @@ func (s *Store) insertMentions(ctx context.Context, m mentionRows) error {
 		m.labels, m.sources, m.engagement, m.authors, m.terms, m.versions, m.deleted)
 }
 
-// authorID tells authors apart by platform and handle; 0 is no author. It is
+// authorID tells authors apart by platform and handle, or else name; 0 is no author. It is
 // the start of a SHA-256: among ten million authors the odds that any two share
 // one are below one in 300,000.
 func authorID(p *social.Post) uint64 {

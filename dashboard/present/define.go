@@ -14,7 +14,7 @@ func Definitions() []Definition {
 		{"net_sentiment", "Net sentiment", "How far positive outweighs negative, from −1 (all negative) to +1 (all positive). Neutral posts do not count.", "(positive − negative) ÷ (positive + negative)"},
 		{"engagement", "Engagement", "Likes, shares and comments of the mentions, as far as the platforms publish them. Views are an audience and not counted; unknown counts are left out, not taken as zero.", "likes + shares + comments"},
 		{"share_of_voice", "Share of voice", "The brand's mentions out of the mentions of all brands followed here, under the same filters.", "mentions of the brand ÷ mentions of all brands"},
-		{"authors", "Authors", "Different authors of the mentions, told apart by platform and handle. Posts without an author are left out.", ""},
+		{"authors", "Authors", "Different authors of the mentions, told apart by platform and handle, or by name where there is no handle. Posts without an author are left out.", ""},
 		{"change", "Change", "Against the period of equal length before: 7 days with the 7 days before, and if today is not over, with the same hours. From zero there is no percentage; it is called new.", "(now − before) ÷ before"},
 		{"mentions_over_time", "Mentions over time", "Mentions per step of the chart, by the time the platform says the post was published, in UTC. The dotted end is a step that is not over. Hatched is a time for which a source gave no answer, so posts may be missing.", ""},
 		{"sentiment_split", "Sentiment", "Share of positive, neutral and negative among the mentions that could be judged. Posts without text are not judged.", ""},

@@ -33,10 +33,15 @@ func (c crawlCommand) Run(ctx context.Context, settings app.Settings, std stream
 	if err != nil {
 		return fmt.Errorf("print summary: %w", err)
 	}
-	if failed := sum.Failed(); len(failed) > 0 {
-		for _, run := range failed {
-			fmt.Fprintf(std.err, "earshot: source %s: %s: %s\n", run.Source, run.State, run.Fault)
-		}
+	failed := sum.Failed()
+	for _, run := range failed {
+		fmt.Fprintf(std.err, "earshot: source %s: %s: %s\n", run.Source, run.State, run.Fault)
+	}
+	lost := sum.Refused + sum.Unreadable
+	if lost > 0 {
+		fmt.Fprintf(std.err, "earshot: %d posts that storage refused and %d messages that could not be read are not stored; the log names them\n", sum.Refused, sum.Unreadable)
+	}
+	if len(failed) > 0 || lost > 0 {
 		return errReported
 	}
 	return nil

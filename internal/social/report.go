@@ -13,8 +13,8 @@ type Figures struct {
 	// Engagement is the sum of Engagement.Total over the mentions where it is
 	// known; nil when it is known for none.
 	Engagement *int64
-	// Authors counts the distinct authors, told apart by platform and handle;
-	// posts without an author are left out.
+	// Authors counts the distinct authors, told apart by platform and handle, or
+	// shown name where there is no handle; posts without either are left out.
 	Authors int64
 	// AllBrands counts the mentions of every brand under the same filter; it is
 	// the whole of which ShareOfVoice is the share.
