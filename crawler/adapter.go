@@ -43,6 +43,8 @@ type Info struct {
 	Credentials string
 	// Images and Engagement tell whether the platform gives them.
 	Images, Engagement bool
+	// Search says what the platform can be asked for.
+	Search social.Ability
 	// Delay is the least time between two requests to one host.
 	Delay time.Duration
 	// Terms is what an operator should know of the platform's rules.
@@ -68,6 +70,11 @@ type Request struct {
 	// Header holds extra request headers, such as Accept.
 	Header map[string]string `json:"header,omitempty"`
 	Body   []byte            `json:"body,omitempty"`
+	// Sign are header fields filled from the source's credentials at the moment
+	// of sending, such as Authorization: "Bearer {token}", so that the credentials
+	// themselves are never stored. They are sent to the request's own host only,
+	// not to where it redirects.
+	Sign map[string]string `json:"sign,omitempty"`
 	// Step is the adapter's own name for what is asked ("lookup", "timeline").
 	Step string `json:"step,omitempty"`
 	// Vars is handed back with the response.

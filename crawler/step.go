@@ -149,7 +149,7 @@ func ours(ctx context.Context, err error) bool {
 // read fetches req and takes in the answer.
 func (r *Runner) read(ctx context.Context, t *task, adapter Adapter, scope Scope, req Request) error {
 	count := new(tally)
-	resp, err := r.opts.Fetcher.fetch(ctx, t.conditional(req), adapter.Info().Delay, r.opts.Fetcher.opts.MaxBytes, count)
+	resp, err := r.opts.Fetcher.fetch(ctx, sign(t.conditional(req), scope.Source.Credentials), adapter.Info().Delay, r.opts.Fetcher.opts.MaxBytes, count)
 	t.Requests += count.requests.Load()
 	if err != nil {
 		return err

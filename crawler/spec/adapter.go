@@ -23,7 +23,7 @@ func (f *File) Info() crawler.Info {
 	delay, _ := time.ParseDuration(f.Delay)
 	return crawler.Info{
 		Platform: f.Platform, Title: f.Title, Reads: f.Reads, Credentials: f.Credentials,
-		Images: f.Images, Engagement: f.Engagement, Delay: delay, Terms: f.Terms,
+		Images: f.Images, Engagement: f.Engagement, Search: f.Search, Delay: delay, Terms: f.Terms,
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/andybalholm/cascadia"
 
 	"earshot/crawler"
+	"earshot/internal/social"
 )
 
 // File is a platform's description. A File from Load is valid.
@@ -23,6 +24,8 @@ type File struct {
 	Engagement  bool   `yaml:"engagement"`
 	Delay       string `yaml:"delay"`
 	Terms       string `yaml:"terms"`
+	// Search is what the platform can be asked for.
+	Search social.Ability `yaml:"search"`
 	// BaseURL is the server; a source's own base_url stands above it. When it
 	// is empty every source must name one.
 	BaseURL string `yaml:"base_url"`

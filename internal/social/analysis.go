@@ -19,6 +19,8 @@ type Sentiment struct {
 	Negative float32 `json:"negative"`
 	Neutral  float32 `json:"neutral"`
 	Positive float32 `json:"positive"`
+	// Corrected says that a person gave the label, whose probability is then 1.
+	Corrected bool `json:"corrected,omitempty"`
 	// Why lists the words and signs that weighed most, in the post's own spelling.
 	Why []Reason `json:"why,omitempty"`
 }
@@ -55,6 +57,80 @@ type Analysis struct {
 	Hashtags []string `json:"hashtags"`
 	// Brands are the names of the brands whose query the post matches.
 	Brands []string `json:"brands"`
+	// Emotion is the feeling the text shows, EmotionNone where none stands out.
+	Emotion Emotion `json:"emotion,omitempty"`
+	// EmotionCertainty is the probability of Emotion, 0 where that is EmotionNone.
+	EmotionCertainty float32 `json:"emotion_certainty,omitempty"`
+	// Intents are what the author wants, each at most once, in the order of Intents.
+	Intents []Intent `json:"intents,omitempty"`
+	// Aspects are the things the text judges, each at most once.
+	Aspects []Aspect `json:"aspects,omitempty"`
+	// Entities are the names of people, places, products and organisations in
+	// the text, in its own spelling, in the order of first mention.
+	Entities []string `json:"entities,omitempty"`
+	// Fingerprint is alike for texts that are alike; 0 for a text too short to
+	// tell. See package analyzer/copies.
+	Fingerprint uint64 `json:"fingerprint,omitempty"`
+	// Original is the first post known of which this one is a near copy; zero
+	// for a post that is a copy of none.
+	Original Key `json:"original,omitzero"`
+	// Spam is how much the post looks like spam.
+	Spam Spam `json:"spam,omitzero"`
 	// Version names the analyzers and models that made this analysis.
 	Version string `json:"version"`
 }
+
+// Emotion is one of Ekman's six basic emotions (Ekman 1992), or none.
+type Emotion string
+
+const (
+	EmotionNone Emotion = ""
+	Joy         Emotion = "joy"
+	Anger       Emotion = "anger"
+	Sadness     Emotion = "sadness"
+	Fear        Emotion = "fear"
+	Surprise    Emotion = "surprise"
+	Disgust     Emotion = "disgust"
+)
+
+// Emotions is every emotion but none, in the order they are shown.
+func Emotions() []Emotion { return []Emotion{Joy, Surprise, Sadness, Fear, Disgust, Anger} }
+
+// Intent is what the author of a post wants.
+type Intent string
+
+const (
+	IntentQuestion  Intent = "question"
+	IntentComplaint Intent = "complaint"
+	IntentPraise    Intent = "praise"
+	IntentPurchase  Intent = "purchase" // thinks of buying
+	IntentSupport   Intent = "support"  // needs help
+)
+
+// Intents is every intent, in the order they are shown.
+func Intents() []Intent {
+	return []Intent{IntentQuestion, IntentSupport, IntentComplaint, IntentPraise, IntentPurchase}
+}
+
+// Aspect is one thing a text judges ("battery") and how.
+type Aspect struct {
+	Term  string `json:"term"`
+	Label Label  `json:"label"`
+	// Certainty is the probability of Label.
+	Certainty float32 `json:"certainty"`
+}
+
+// Spam is how much a post looks like spam or the work of a machine, and why.
+type Spam struct {
+	// Score is from 0, nothing speaks for it, to 1. From SpamLikely on a post
+	// counts as likely spam.
+	Score float32 `json:"score"`
+	// Reasons say what speaks for it, in words for a reader.
+	Reasons []string `json:"reasons,omitempty"`
+}
+
+// SpamLikely is the Spam.Score from which a post is filtered as likely spam.
+const SpamLikely = 0.6
+
+// Likely tells whether s is enough to filter the post.
+func (s Spam) Likely() bool { return s.Score >= SpamLikely }

@@ -11,6 +11,14 @@ type Filter struct {
 	Languages []string
 	Labels    []Label
 	Sources   []string
+	// Emotions and Intents let through posts with at least one of each that is given.
+	Emotions []Emotion
+	Intents  []Intent
+	// FoldCopies lets through the first of the posts that are near copies of one
+	// another, and not the others.
+	FoldCopies bool
+	// HideSpam keeps out what is likely spam; see Spam.Likely.
+	HideSpam bool
 	// From and To bound CreatedAt, half-open: From <= t < To, in UTC.
 	From, To time.Time
 	// Query further restricts to posts that match it.

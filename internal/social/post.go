@@ -36,6 +36,9 @@ type Post struct {
 	Links      []string   `json:"links,omitempty"`
 	Images     []Image    `json:"images,omitempty"`
 	Engagement Engagement `json:"engagement"`
+	// Deleted says that the platform shows the post no longer. Such a post has an
+	// identity and FetchedAt and nothing else: what was stored of it is erased.
+	Deleted bool `json:"deleted,omitempty"`
 	// Keep says which posts of this source are stored; see KeepMentions.
 	Keep Keep `json:"keep,omitempty"`
 	// FetchedAt is when this state of the post was read, in UTC. Of two states
@@ -45,8 +48,8 @@ type Post struct {
 
 // Key is the identity of a post.
 type Key struct {
-	Platform string
-	ID       string
+	Platform string `json:"platform"`
+	ID       string `json:"id"`
 }
 
 // Key returns the identity of p.

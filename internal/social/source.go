@@ -17,6 +17,15 @@ type Source struct {
 	Queries []string
 	// URLs are pages or feeds.
 	URLs []string
+	// Brands names brands whose queries are put to the platform, as far as it can
+	// search; what they ask for is in Tags, Accounts and Queries as well.
+	Brands []string
+	// Comments is how many levels of replies are read below each post; 0 is none.
+	Comments int
+	// Credentials are the operator's own for this platform, by the names its
+	// adapter documents ("token", "cookie"). They are used in Request.Sign only,
+	// and never stored, logged or shown.
+	Credentials map[string]string `json:"-"`
 	// Params are what only this platform understands, by the names its adapter documents.
 	Params map[string]string
 	// Keep says which posts are stored; empty is KeepMentions.

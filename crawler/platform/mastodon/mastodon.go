@@ -49,6 +49,7 @@ func (Adapter) Info() crawler.Info {
 		Credentials: "none",
 		Images:      true,
 		Engagement:  true,
+		Search:      social.Ability{Tags: true, Accounts: true},
 		// 300 requests in 5 minutes is the default limit of a server.
 		Delay: time.Second,
 		Terms: "Each server has its own rules. Only public and unlisted posts are read, and authors who asked not to be indexed are left out.",

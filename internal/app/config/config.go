@@ -41,7 +41,14 @@ type Source struct {
 	Queries  []string          `yaml:"queries"`
 	URLs     []string          `yaml:"urls"`
 	Params   map[string]string `yaml:"params"`
-	Keep     social.Keep       `yaml:"keep"`
+	// Brands are put to the platform's search: names of brands, or "all".
+	Brands []string `yaml:"brands"`
+	// Comments is how many levels of replies are read below each post.
+	Comments int `yaml:"comments"`
+	// Credentials are texts, or env:NAME for the value of a variable, which
+	// keeps them out of the file.
+	Credentials map[string]string `yaml:"credentials"`
+	Keep        social.Keep       `yaml:"keep"`
 	// Every is an interval, Schedule a cron line in UTC; at most one is given.
 	Every    string    `yaml:"every"`
 	Schedule string    `yaml:"schedule"`
@@ -113,6 +120,7 @@ func (s Source) Social() social.Source {
 	out := social.Source{
 		Name: s.Name, Platform: s.Platform, BaseURL: s.BaseURL, Tags: s.Tags, Accounts: s.Accounts,
 		Queries: s.Queries, URLs: s.URLs, Params: s.Params, Keep: s.Keep,
+		Brands: s.Brands, Comments: s.Comments, Credentials: s.Credentials,
 		Schedule: defaultEvery, Refresh: defaultRefresh, History: time.Duration(s.History),
 	}
 	if s.Every != "" {
@@ -137,6 +145,6 @@ func FromSocial(s social.Source) Source {
 	return Source{
 		Name: s.Name, Platform: s.Platform, BaseURL: s.BaseURL, Tags: s.Tags, Accounts: s.Accounts,
 		Queries: s.Queries, URLs: s.URLs, Params: s.Params, Keep: s.Keep, Schedule: s.Schedule,
-		Refresh: &refresh, History: Duration(s.History),
+		Brands: s.Brands, Comments: s.Comments, Credentials: s.Credentials, Refresh: &refresh, History: Duration(s.History),
 	}
 }

@@ -48,7 +48,7 @@ func Parse(name string, data []byte, environ []string) (Config, error) {
 	if err := env.ParseWithOptions(&c, env.Options{Prefix: "EARSHOT_", Environment: env.ToMap(environ)}); err != nil {
 		return c, social.Errorf(social.CodeInvalid, "config: environment: %w", err)
 	}
-	return c, c.check()
+	return c, errors.Join(c.check(), c.fillCredentials(env.ToMap(environ)))
 }
 
 // decodeFault turns a fault of the YAML library into one line that names the
