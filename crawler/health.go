@@ -24,7 +24,7 @@ func (r *Runner) Health(ctx context.Context) ([]social.SourceHealth, error) {
 		}
 		health := social.SourceHealth{
 			Source: src.Name, Platform: src.Platform, State: social.SourceNew,
-			LastSuccess: known.LastSuccess, Next: next,
+			LastSuccess: known.LastSuccess, Next: next, Coverage: src.Coverage,
 		}
 		if known.Run.ID != "" {
 			last := known.Run

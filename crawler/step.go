@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 	"runtime/debug"
 
@@ -161,7 +162,7 @@ func (r *Runner) read(ctx context.Context, t *task, adapter Adapter, scope Scope
 		}
 		return nil
 	}
-	page, err := r.parse(ctx, adapter, scope, resp)
+	page, err := parse(ctx, r.opts.Log, adapter, scope, resp)
 	if err != nil {
 		return err
 	}
@@ -194,10 +195,10 @@ func start(adapter Adapter, scope Scope) (req Request, err error) {
 
 // parse calls the adapter's Parse; a panic there ends the lane, not the process,
 // and an error without a code means an answer that is not what was promised.
-func (r *Runner) parse(ctx context.Context, adapter Adapter, scope Scope, resp Response) (page Page, err error) {
+func parse(ctx context.Context, log *slog.Logger, adapter Adapter, scope Scope, resp Response) (page Page, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			r.opts.Log.ErrorContext(ctx, "an adapter panicked", "source", scope.Source.Name, "lane", scope.Lane,
+			log.ErrorContext(ctx, "an adapter panicked", "source", scope.Source.Name, "lane", scope.Lane,
 				"url", resp.URL, "panic", p, "stack", string(debug.Stack()))
 			err = social.Errorf(social.CodeBroken, "%s: the adapter panicked: %v", resp.URL, p)
 		}

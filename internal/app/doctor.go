@@ -43,8 +43,12 @@ func checkConfig(s Settings) (config.Config, Check) {
 		return cfg, c
 	}
 	adapters, err := loadAdapters(s.ConfigFile)
+	var brands []social.Brand
 	if err == nil {
-		_, err = newSources(cfg, adapters)
+		brands, err = newBrands(cfg)
+	}
+	if err == nil {
+		_, err = newSources(cfg, brands, adapters)
 	}
 	c.Found, c.Err = fmt.Sprintf("%d brands, %d sources, %d platforms known", len(cfg.Brands), len(cfg.Sources), len(adapters)), err
 	if len(cfg.Sources) == 0 && err == nil {

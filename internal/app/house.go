@@ -51,7 +51,7 @@ func open(ctx context.Context, s Settings, cfg config.Config) (h *house, err err
 	if h.brands, err = newBrands(cfg); err != nil {
 		return nil, err
 	}
-	if h.sources, err = newSources(cfg, adapters); err != nil {
+	if h.sources, err = newSources(cfg, h.brands, adapters); err != nil {
 		return nil, err
 	}
 	defer func() {
@@ -95,7 +95,7 @@ func (h *house) connect(ctx context.Context, adapters []crawler.Adapter) error {
 	if err != nil {
 		return fmt.Errorf("app: open crawl state: %w", err)
 	}
-	fetcher := crawler.NewFetcher(h.fetcherOptions(state))
+	fetcher := crawler.NewFetcher(fetcherOptions(h.settings, h.cfg.Crawler, state))
 	h.runner = crawler.New(crawler.Options{
 		Adapters: adapters, Sources: h.sources, Fetcher: fetcher, MaxPages: h.cfg.Crawler.MaxPages, Slice: crawlSlice,
 		Posts: postsOut{h.bus.Posts}, Lanes: lanes{h.bus.Crawl}, State: state, Runs: h.store, Log: h.settings.Log,
@@ -111,14 +111,13 @@ func (h *house) connect(ctx context.Context, adapters []crawler.Adapter) error {
 	return nil
 }
 
-func (h *house) fetcherOptions(state crawler.State) crawler.FetcherOptions {
-	c := h.cfg.Crawler
+func fetcherOptions(s Settings, c config.Crawler, state crawler.State) crawler.FetcherOptions {
 	delay := c.Delay.Std()
 	if delay == 0 {
 		delay = -1 // the fetcher's word for no pause at all; its 0 is a default
 	}
 	return crawler.FetcherOptions{
-		Version: h.settings.Version, Contact: c.Contact, AllowPrivate: c.AllowPrivateNetworks,
+		Version: s.Version, Contact: c.Contact, AllowPrivate: c.AllowPrivateNetworks,
 		Delay: delay, Timeout: c.Timeout.Std(), MaxBytes: c.MaxBytes, State: state,
 	}
 }

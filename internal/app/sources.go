@@ -77,7 +77,7 @@ func newBrands(cfg config.Config) ([]social.Brand, error) {
 
 // newSources checks the sources against their platforms and schedules and
 // reports every fault with its line.
-func newSources(cfg config.Config, adapters []crawler.Adapter) ([]social.Source, error) {
+func newSources(cfg config.Config, brands []social.Brand, adapters []crawler.Adapter) ([]social.Source, error) {
 	byName := map[string]crawler.Adapter{}
 	var names []string
 	for _, a := range adapters {
@@ -91,6 +91,11 @@ func newSources(cfg config.Config, adapters []crawler.Adapter) ([]social.Source,
 		adapter, ok := byName[src.Platform]
 		if !ok {
 			faults = append(faults, cfg.SourceFault(i, "platform", fmt.Sprintf("unknown platform %q: %s", src.Platform, strings.Join(names, ", "))))
+			continue
+		}
+		src, err := cover(src, brands, adapter.Info())
+		if err != nil {
+			faults = append(faults, cfg.SourceFault(i, "brands", err.Error()))
 			continue
 		}
 		if err := adapter.Check(src); err != nil {

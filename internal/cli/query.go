@@ -1,13 +1,17 @@
 package cli
 
 import (
+	"encoding/json"
 	"fmt"
+	"io"
+	"strings"
 
 	"earshot/internal/app"
 )
 
 type queryCommand struct {
 	Check queryCheckCommand `cmd:"" help:"Parse a query and print its normal form, or a caret under the fault."`
+	Plan  queryPlanCommand  `cmd:"" help:"Show what each platform would be asked for a query, and what it cannot be asked."`
 }
 
 type queryCheckCommand struct {
@@ -21,5 +25,57 @@ func (c queryCheckCommand) Run(_ app.Settings, std streams) error {
 		return err
 	}
 	_, err = fmt.Fprintln(std.out, q)
+	return err
+}
+
+type queryPlanCommand struct {
+	Expr     string   `arg:"" help:"The query, or the name of a configured brand."`
+	Platform []string `placeholder:"NAME" help:"Only this platform; may be given again."`
+	JSON     bool     `name:"json" help:"Print a line of JSON a platform."`
+}
+
+// Run prints how the query is put to each platform.
+func (c queryPlanCommand) Run(settings app.Settings, std streams) error {
+	plans, err := app.PlanQuery(settings, c.Expr, c.Platform)
+	if err != nil {
+		return err
+	}
+	for _, p := range plans {
+		if c.JSON {
+			err = json.NewEncoder(std.out).Encode(p)
+		} else {
+			err = writePlan(std.out, p)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writePlan writes a plan as a paragraph.
+func writePlan(w io.Writer, p app.PlatformPlan) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n", p.Platform)
+	for _, asked := range []struct {
+		what   string
+		values []string
+	}{{"search", p.Queries}, {"hashtag", p.Tags}, {"account", p.Accounts}} {
+		for _, v := range asked.values {
+			fmt.Fprintf(&b, "  %-8s %s\n", asked.what, v)
+		}
+	}
+	for _, m := range p.Missing {
+		fmt.Fprintf(&b, "  missing  %s: %s\n", m.Part, m.Why)
+	}
+	switch {
+	case p.Whole && p.Searchable:
+		b.WriteString("  or everything a server shows is read and matched here\n")
+	case p.Whole:
+		b.WriteString("  everything the source shows is read and matched here\n")
+	case !p.Searchable:
+		b.WriteString("  cannot be searched: name what to read there in the source\n")
+	}
+	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -2,30 +2,75 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"strings"
 	"text/tabwriter"
 
+	"earshot/crawler"
 	"earshot/internal/app"
 )
 
 type sourceCommand struct {
 	List sourceListCommand `cmd:"" help:"The platforms Earshot can read and what each gives."`
+	Test sourceTestCommand `cmd:"" help:"Read the beginning of a source, store nothing, and say what was understood and what is missing."`
 }
 
-type sourceListCommand struct{}
+type sourceListCommand struct {
+	Markdown bool `help:"Print a Markdown table."`
+}
 
 // Run prints a row a platform.
-func (sourceListCommand) Run(settings app.Settings, std streams) error {
+func (c sourceListCommand) Run(settings app.Settings, std streams) error {
 	platforms, err := app.Platforms(settings)
 	if err != nil {
 		return err
 	}
-	yes := map[bool]string{true: "yes", false: "no"}
+	if c.Markdown {
+		_, err := io.WriteString(std.out, markdownPlatforms(platforms))
+		return err
+	}
 	table := tabwriter.NewWriter(std.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "PLATFORM\tNAME\tREADS\tCREDENTIALS\tIMAGES\tENGAGEMENT\tDELAY\tTO KNOW")
+	fmt.Fprintln(table, "PLATFORM\tNAME\tREADS\tCREDENTIALS\tIMAGES\tENGAGEMENT\tFOUND BY\tPAUSE\tTO KNOW")
 	for _, p := range platforms {
-		fmt.Fprintln(table, strings.Join([]string{p.Platform, p.Title, p.Reads, p.Credentials, yes[p.Images], yes[p.Engagement],
-			p.Delay.String(), p.Terms}, "\t"))
+		fmt.Fprintln(table, strings.Join([]string{p.Platform, p.Title, p.Reads, p.Credentials, yesNo(p.Images), yesNo(p.Engagement),
+			foundBy(p), pause(p), p.Terms}, "\t"))
 	}
 	return table.Flush()
+}
+
+// markdownPlatforms is the table of the README.
+func markdownPlatforms(platforms []crawler.Info) string {
+	var b strings.Builder
+	b.WriteString("| platform | reads | found by | credentials | images | engagement | pause |\n|---|---|---|---|---|---|---|\n")
+	for _, p := range platforms {
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s | %s |\n",
+			p.Platform, p.Reads, foundBy(p), p.Credentials, yesNo(p.Images), yesNo(p.Engagement), pause(p))
+	}
+	return b.String()
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
+
+// foundBy says what a source of the platform can be asked for.
+func foundBy(p crawler.Info) string {
+	var ways []string
+	for _, way := range []struct {
+		can  bool
+		name string
+	}{{p.Search.Words, "search"}, {p.Search.Tags, "hashtags"}, {p.Search.Accounts, "accounts"}, {p.Search.Timeline, "timeline"}} {
+		if way.can {
+			ways = append(ways, way.name)
+		}
+	}
+	return strings.Join(ways, ", ")
+}
+
+// pause is the least time between two requests to one server.
+func pause(p crawler.Info) string {
+	return max(p.Delay, crawler.DefaultDelay).String()
 }

@@ -20,6 +20,8 @@ type Source struct {
 	// Brands names brands whose queries are put to the platform, as far as it can
 	// search; what they ask for is in Tags, Accounts and Queries as well.
 	Brands []string
+	// Coverage says of each of Brands what is asked and what is missed.
+	Coverage []Coverage `json:"-"`
 	// Comments is how many levels of replies are read below each post; 0 is none.
 	Comments int
 	// Credentials are the operator's own for this platform, by the names its
@@ -108,6 +110,8 @@ type SourceHealth struct {
 	Next time.Time
 	// Stored counts the posts stored that this source found.
 	Stored int64
+	// Coverage says of each brand put to the source what is asked and what is missed.
+	Coverage []Coverage
 	// Recent are the latest runs, newest first.
 	Recent []Run
 }

@@ -1,0 +1,111 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"slices"
+
+	"earshot/crawler"
+	"earshot/internal/app/config"
+	"earshot/internal/social"
+)
+
+// lookAnswers bounds the answers read of one lane in a look at a source.
+const lookAnswers = 5
+
+// SourceLook is what a look at a source found.
+type SourceLook struct {
+	Source   social.Source
+	Platform crawler.Info
+	Lanes    []crawler.Probe
+}
+
+// LookAt reads the beginning of a source as a crawl would, and stores nothing.
+// target is the name of a configured source or the address of a feed or page;
+// platform chooses the adapter for an address, and is empty to find out.
+func LookAt(ctx context.Context, s Settings, target, platform string) (SourceLook, error) {
+	cfg, err := s.config(false)
+	if err != nil {
+		return SourceLook{}, err
+	}
+	adapters, err := loadAdapters(s.ConfigFile)
+	if err != nil {
+		return SourceLook{}, err
+	}
+	fetcher := crawler.NewFetcher(fetcherOptions(s, cfg.Crawler, nil))
+	if address, err := url.Parse(target); err == nil && address.Host != "" {
+		return lookAtAddress(ctx, s, fetcher, adapters, target, platform)
+	}
+	brands, err := newBrands(cfg)
+	if err != nil {
+		return SourceLook{}, err
+	}
+	i := slices.IndexFunc(cfg.Sources, func(src config.Source) bool { return src.Name == target })
+	if i < 0 {
+		return SourceLook{}, social.Errorf(social.CodeInvalid, "there is no source %q in the configuration, and it is no address", target)
+	}
+	cfg.Sources = cfg.Sources[i : i+1]
+	sources, err := newSources(cfg, brands, adapters)
+	if err != nil {
+		return SourceLook{}, err
+	}
+	adapter, err := named(adapters, sources[0].Platform)
+	if err != nil {
+		return SourceLook{}, err
+	}
+	return look(ctx, s, fetcher, adapter, sources[0])
+}
+
+// addressPlatforms are tried in turn on an address whose platform nobody named.
+var addressPlatforms = []string{"feed"}
+
+// lookAtAddress looks with the first platform that finds posts there; where none
+// does, the first one's faults are the answer.
+func lookAtAddress(ctx context.Context, s Settings, fetcher *crawler.Fetcher, adapters []crawler.Adapter, address, platform string) (SourceLook, error) {
+	names := addressPlatforms
+	if platform != "" {
+		names = []string{platform}
+	}
+	var first *SourceLook
+	var faults []error
+	for _, name := range names {
+		adapter, err := named(adapters, name)
+		if err != nil {
+			return SourceLook{}, err
+		}
+		src := social.Source{Name: address, Platform: name, URLs: []string{address}, Keep: social.KeepAll}
+		if err := adapter.Check(src); err != nil {
+			faults = append(faults, err)
+			continue
+		}
+		seen, err := look(ctx, s, fetcher, adapter, src)
+		if err != nil {
+			return SourceLook{}, err
+		}
+		if len(seen.Lanes) > 0 && len(seen.Lanes[0].Posts) > 0 {
+			return seen, nil
+		}
+		if first == nil {
+			first = &seen
+		}
+	}
+	if first == nil {
+		return SourceLook{}, errors.Join(faults...)
+	}
+	return *first, nil
+}
+
+func named(adapters []crawler.Adapter, platform string) (crawler.Adapter, error) {
+	for _, a := range adapters {
+		if a.Info().Platform == platform {
+			return a, nil
+		}
+	}
+	return nil, social.Errorf(social.CodeInvalid, "there is no platform %q; earshot source list names them", platform)
+}
+
+func look(ctx context.Context, s Settings, fetcher *crawler.Fetcher, adapter crawler.Adapter, src social.Source) (SourceLook, error) {
+	lanes, err := crawler.Look(ctx, s.Log, fetcher, adapter, src, lookAnswers)
+	return SourceLook{Source: src, Platform: adapter.Info(), Lanes: lanes}, err
+}

@@ -1,0 +1,160 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"earshot/crawler"
+	"earshot/internal/app"
+	"earshot/internal/social"
+)
+
+// shownPosts is how many posts a look at a source prints.
+const shownPosts = 3
+
+type sourceTestCommand struct {
+	Target   string `arg:"" name:"URL|NAME" help:"The name of a configured source, or the address of a feed or page."`
+	Platform string `placeholder:"NAME" help:"The platform of an address (default: a feed if there is one, else a web page)."`
+	JSON     bool   `name:"json" help:"Print every post found as a line of JSON."`
+}
+
+// Run looks at the source; it fails where no lane yields a post.
+func (c sourceTestCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
+	found, err := app.LookAt(ctx, settings, c.Target, c.Platform)
+	if err != nil {
+		return err
+	}
+	posts := 0
+	for _, lane := range found.Lanes {
+		posts += len(lane.Posts)
+		if c.JSON {
+			for _, p := range lane.Posts {
+				if err := json.NewEncoder(std.out).Encode(p); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	if !c.JSON {
+		if err := writeLook(std.out, found); err != nil {
+			return err
+		}
+	}
+	if posts == 0 {
+		return errReported
+	}
+	return nil
+}
+
+// writeLook writes what was found for a person.
+func writeLook(w io.Writer, found app.SourceLook) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s (%s)\n", found.Source.Name, found.Platform.Title)
+	for _, c := range found.Source.Coverage {
+		writeCoverage(&b, c)
+	}
+	for _, lane := range found.Lanes {
+		writeLane(&b, lane)
+	}
+	if found.Platform.Terms != "" {
+		fmt.Fprintf(&b, "\nto know: %s\n", found.Platform.Terms)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func writeCoverage(b *strings.Builder, c social.Coverage) {
+	if c.Whole {
+		fmt.Fprintf(b, "brand %s: everything is read and matched here\n", c.Brand)
+		return
+	}
+	fmt.Fprintf(b, "brand %s: %d searches, %d hashtags, %d accounts\n", c.Brand, len(c.Queries), len(c.Tags), len(c.Accounts))
+	for _, m := range c.Missing {
+		fmt.Fprintf(b, "  missing %s: %s\n", m.Part, m.Why)
+	}
+}
+
+func writeLane(b *strings.Builder, lane crawler.Probe) {
+	fmt.Fprintf(b, "\n%s: %s\n", lane.Lane, lane.State())
+	for _, address := range lane.Requests {
+		fmt.Fprintf(b, "  asked       %s\n", address)
+	}
+	if lane.Fault != nil {
+		fmt.Fprintf(b, "  fault       %v\n", lane.Fault)
+	}
+	for _, skip := range lane.Skipped {
+		fmt.Fprintf(b, "  skipped     %s: %v\n", skip.Where, skip.Err)
+	}
+	if lane.Fault != nil {
+		return
+	}
+	fmt.Fprintf(b, "  posts       %d", len(lane.Posts))
+	if lane.More {
+		b.WriteString(", and there are more pages")
+	}
+	b.WriteByte('\n')
+	if len(lane.Posts) == 0 {
+		return
+	}
+	have, lack := understood(lane.Posts)
+	fmt.Fprintf(b, "  understood  %s\n", strings.Join(have, ", "))
+	if len(lack) > 0 {
+		fmt.Fprintf(b, "  missing     %s (no post has them)\n", strings.Join(lack, ", "))
+	}
+	for _, p := range lane.Posts[:min(shownPosts, len(lane.Posts))] {
+		fmt.Fprintf(b, "  %s  %s  %s\n    %s\n", p.CreatedAt.Format(time.DateTime), p.Author.Label(), p.URL, oneLine(p.FullText()))
+	}
+}
+
+// understood counts in how many posts each field was found, and names those
+// that were found in none.
+func understood(posts []social.Post) (have, lack []string) {
+	for _, field := range []struct {
+		name string
+		has  func(social.Post) bool
+	}{
+		{"url", func(p social.Post) bool { return p.URL != "" }},
+		{"author", func(p social.Post) bool { return p.Author.Label() != "" }},
+		{"title", func(p social.Post) bool { return p.Title != "" }},
+		{"text", func(p social.Post) bool { return p.Text != "" }},
+		{"language", func(p social.Post) bool { return p.Language != "" }},
+		{"parent or thread", func(p social.Post) bool { return p.ParentID != "" || p.ThreadID != "" }},
+		{"tags", func(p social.Post) bool { return len(p.Tags) > 0 }},
+		{"links", func(p social.Post) bool { return len(p.Links) > 0 }},
+		{"images", func(p social.Post) bool { return len(p.Images) > 0 }},
+		{"likes", func(p social.Post) bool { return p.Engagement.Likes != nil }},
+		{"shares", func(p social.Post) bool { return p.Engagement.Shares != nil }},
+		{"comments", func(p social.Post) bool { return p.Engagement.Comments != nil }},
+		{"views", func(p social.Post) bool { return p.Engagement.Views != nil }},
+	} {
+		n := 0
+		for _, p := range posts {
+			if field.has(p) {
+				n++
+			}
+		}
+		switch n {
+		case 0:
+			lack = append(lack, field.name)
+		case len(posts):
+			have = append(have, field.name)
+		default:
+			have = append(have, fmt.Sprintf("%s %d of %d", field.name, n, len(posts)))
+		}
+	}
+	return have, lack
+}
+
+// oneLine is the beginning of a text.
+func oneLine(text string) string {
+	const most = 100
+	runes := []rune(strings.Join(strings.Fields(text), " "))
+	if len(runes) > most {
+		return string(runes[:most]) + "..."
+	}
+	return string(runes)
+}
