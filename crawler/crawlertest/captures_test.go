@@ -49,6 +49,9 @@ func TestCaptures(t *testing.T) {
 	defer file.Close()
 	files := loadDescribed(t)
 	scores := map[string]*score{"mastodon": {}, "feed": {}}
+	for name := range coded {
+		scores[name] = &score{whole: name == "reddit"}
+	}
 	for name := range files {
 		scores[name] = &score{whole: name != "hackernews"}
 	}
@@ -70,6 +73,10 @@ func TestCaptures(t *testing.T) {
 			adapter = mastodon.New()
 		case answers:
 			adapter = files[folder]
+		case coded[folder].step != nil:
+			if coded[folder].step(name) != "" {
+				adapter = coded[folder].adapter
+			}
 		case folder == "feeds", strings.HasSuffix(want.File, ".xml") && folder != "webpages":
 			adapter = feed.New()
 		}
@@ -116,6 +123,15 @@ func capturesDir() string {
 func parseCapture(t *testing.T, adapter crawler.Adapter, name string, body []byte) []social.Post {
 	resp := crawler.Response{URL: "https://captures.example/" + name, Status: 200, Header: http.Header{}, Body: body, At: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)}
 	scope := crawler.Scope{Lane: resp.URL, Source: social.Source{Name: "captures", Platform: adapter.Info().Platform}}
+	folder, file, _ := strings.Cut(name, "/")
+	if c := coded[folder]; c.step != nil {
+		resp.Request.Step, scope.Lane, scope.Source.Comments = c.step(file), c.lane, 9
+		page, err := adapter.Parse(scope, resp)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		return page.Posts
+	}
 	switch scope.Source.Platform {
 	case mastodon.Name:
 		resp.Request.Step, scope.Lane = "timeline", "tag:x"

@@ -81,11 +81,21 @@ func asAnswer(template string, body []byte) []byte {
 
 var discoursePost = regexp.MustCompile(`^/t/[^/]*/(\d+/\d+)$`)
 
+// redditPost finds the id of a post in its address, which old feeds name it by.
+var redditPost = regexp.MustCompile(`/comments/([a-z0-9]+)/`)
+
 // expectedID is how a described platform names the expected item, or how that
 // name ends.
 func expectedID(platform, id, address string) string {
 	if m := discoursePost.FindStringSubmatch(address); platform == "discourse" && m != nil {
 		return "t/" + m[1]
+	}
+	if m := redditPost.FindStringSubmatch(id); platform == "reddit" && m != nil {
+		return "t3_" + m[1]
+	}
+	if platform == "youtube" {
+		// The interface and the feeds name one video in two ways.
+		return strings.TrimPrefix(id, "yt:video:")
 	}
 	return id
 }

@@ -20,10 +20,12 @@ var update = flag.Bool("update", false, "write what adapters make of their fixtu
 // its own. What an adapter makes of it is in NAME.golden.json.
 type Fixture struct {
 	name string
-	// Source, Lane and Since are the scope the answer was asked in.
-	Source social.Source
-	Lane   string
-	Since  time.Time
+	// Source, Lane and Since are the scope the answer was asked in. Credentials are
+	// the source's, which it is never written with.
+	Source      social.Source
+	Credentials map[string]string
+	Lane        string
+	Since       time.Time
 	// Request is what was asked.
 	Request crawler.Request
 	// URL is the final address; the request's when empty.
@@ -69,6 +71,7 @@ func load(t *testing.T, dir string) []Fixture {
 		if err := json.Unmarshal(data, &f); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
+		f.Source.Credentials = f.Credentials
 		if f.body, err = os.ReadFile(filepath.Join(dir, f.Body)); err != nil {
 			t.Fatal(err)
 		}

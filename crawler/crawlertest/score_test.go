@@ -69,9 +69,8 @@ func compare(t *testing.T, s *score, want expected, posts []social.Post, body []
 		if uri, ok := uris[id]; ok {
 			id = uri
 		}
-		if folder, _, _ := strings.Cut(want.File, "/"); s.whole {
-			id = expectedID(folder, id, item.URL)
-		}
+		folder, _, _ := strings.Cut(want.File, "/")
+		id = expectedID(folder, id, item.URL)
 		at := slices.IndexFunc(posts, func(p social.Post) bool {
 			return id != "" && id != "null" && sameID(p.ID, id) || (id == "" || id == "null") && p.URL == item.URL
 		})

@@ -62,3 +62,14 @@ func WebAddress(src social.Source, key, raw string) error {
 func Fault(src social.Source, key, format string, args ...any) error {
 	return social.Errorf(social.CodeInvalid, "source %s: %s: "+format, append([]any{src.Name, key}, args...)...)
 }
+
+// Once leaves out of a list what it holds already, and keeps the order.
+func Once(list []string) []string {
+	var once []string
+	for _, value := range list {
+		if !slices.Contains(once, value) {
+			once = append(once, value)
+		}
+	}
+	return once
+}

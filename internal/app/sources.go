@@ -11,7 +11,12 @@ import (
 	"earshot/configs"
 	"earshot/crawler"
 	"earshot/crawler/platform/feed"
+	"earshot/crawler/platform/instagram"
 	"earshot/crawler/platform/mastodon"
+	"earshot/crawler/platform/reddit"
+	"earshot/crawler/platform/vk"
+	"earshot/crawler/platform/x"
+	"earshot/crawler/platform/youtube"
 	"earshot/crawler/schedule"
 	"earshot/crawler/spec"
 	"earshot/internal/app/config"
@@ -26,7 +31,9 @@ const platformsDir = "platforms"
 // in configs/platforms and those declared next to the configuration. A later
 // one of the same name takes the earlier one's place.
 func loadAdapters(configFile string) ([]crawler.Adapter, error) {
-	adapters := []crawler.Adapter{feed.New(), mastodon.New()}
+	adapters := []crawler.Adapter{
+		feed.New(), mastodon.New(), reddit.New(), youtube.New(), x.New(), instagram.New(), vk.New(),
+	}
 	declared, err := spec.LoadAll(configs.Platforms())
 	if err != nil {
 		return nil, fmt.Errorf("app: built-in platforms: %w", err)

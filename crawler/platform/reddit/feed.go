@@ -1,0 +1,95 @@
+package reddit
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+
+	"earshot/crawler"
+	"earshot/crawler/markup"
+	"earshot/crawler/platform/feed"
+	"earshot/internal/social"
+)
+
+// readFeed reads an Atom or RSS feed of Reddit.
+func readFeed(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
+	page, err := feed.New().Parse(scope, resp)
+	if err != nil {
+		return crawler.Page{}, err
+	}
+	// What a feed gives is all there is: Reddit's have no further pages.
+	page.Next = nil
+	posts := page.Posts[:0]
+	for _, p := range page.Posts {
+		if p, ok := fromFeed(p); ok {
+			posts = append(posts, p)
+			continue
+		}
+		page.Skipped = append(page.Skipped, crawler.Skip{
+			Where: "entry " + p.ID, Err: social.Errorf(social.CodeBroken, "its address names no post"),
+		})
+	}
+	page.Posts = posts
+	return page, nil
+}
+
+// fullname finds the fullname of a post or comment in an entry's identity.
+var fullname = regexp.MustCompile(`(?:^|#)(t[13]_[a-z0-9]+)$`)
+
+// permalink finds the ids in the address of a post, and of a comment below it.
+var permalink = regexp.MustCompile(`/comments/([a-z0-9]+)(?:/[^/]*(?:/([a-z0-9]+))?)?/?(?:$|\?)`)
+
+// fromFeed makes a post of a feed's entry: its text ends before the lines
+// that every entry ends with, and its identity is that of the API.
+func fromFeed(p social.Post) (social.Post, bool) {
+	where := permalink.FindStringSubmatch(p.URL)
+	name := fullname.FindStringSubmatch(p.ID)
+	switch {
+	case name != nil:
+		p.ID = name[1]
+	case where == nil:
+		return p, false
+	case where[2] != "":
+		p.ID = "t1_" + where[2]
+	default:
+		p.ID = "t3_" + where[1]
+	}
+	if where != nil {
+		p.ThreadID = "t3_" + where[1]
+	}
+	p.Platform = Name
+	p.Author = redditor(strings.TrimPrefix(p.Author.Label(), "/u/"))
+	if strings.Contains(p.Text, "<!-- SC_OFF") {
+		// The entry does not say that its text is HTML; of Reddit's it always is.
+		p.Text = markup.Text(p.Text)
+	}
+	p.Text = withoutByline(p.Text)
+	if strings.HasPrefix(p.ID, "t1_") {
+		// The title of a comment is "/u/ana on" and the post's.
+		p.Title = ""
+	}
+	own := p.Links[:0]
+	for _, link := range p.Links {
+		if u, err := url.Parse(link); err == nil && !strings.HasPrefix(u.Path, "/user/") && link != p.URL {
+			own = append(own, link)
+		}
+	}
+	p.Links = own
+	return p, true
+}
+
+// withoutByline cuts "submitted by /u/ana [link] [comments]" off the end.
+func withoutByline(text string) string {
+	at := strings.LastIndex(text, "submitted by")
+	if at < 0 || !strings.Contains(text[at:], "[comments]") {
+		return text
+	}
+	return strings.TrimSpace(text[:at])
+}
+
+func redditor(name string) social.Author {
+	if name == "" || name == "[deleted]" {
+		return social.Author{}
+	}
+	return social.Author{Handle: name, Name: name, URL: feedServer + "/user/" + url.PathEscape(name)}
+}

@@ -1,0 +1,145 @@
+package reddit
+
+import (
+	"html"
+	"net/url"
+	"strings"
+
+	"github.com/tidwall/gjson"
+
+	"earshot/crawler/markup"
+	"earshot/crawler/platform"
+	"earshot/internal/social"
+)
+
+// read makes a post of a link (t3) or comment (t1), as the API's documentation
+// of "things" describes them. One that was removed is no post: its zero value
+// is returned.
+func read(kind string, data gjson.Result) (social.Post, error) {
+	id := data.Get("name").String()
+	if id == "" && data.Get("id").String() != "" {
+		id = kind + "_" + data.Get("id").String()
+	}
+	if id == "" {
+		return social.Post{}, social.Errorf(social.CodeBroken, "neither name nor id to tell it by")
+	}
+	created := platform.Unix(data.Get("created_utc"))
+	if created.IsZero() {
+		return social.Post{}, social.Errorf(social.CodeBroken, "it has no created_utc")
+	}
+	if gone(data) {
+		return social.Post{}, nil
+	}
+	p := social.Post{
+		Platform: Name, ID: id, Author: redditor(data.Get("author").String()), CreatedAt: created,
+		EditedAt: platform.Unix(data.Get("edited")),
+		Engagement: social.Engagement{
+			Likes: platform.Count(data.Get("score")), Comments: platform.Count(data.Get("num_comments")),
+		},
+	}
+	if data.Get("score_hidden").Bool() {
+		p.Engagement.Likes = nil
+	}
+	body := "body"
+	if kind == "t3" {
+		body = "selftext"
+		p.Title = markup.Headline(data.Get("title").String())
+		p.Images = pictures(data)
+		p.ThreadID = id
+	} else {
+		p.ThreadID = data.Get("link_id").String()
+		p.ParentID = data.Get("parent_id").String()
+	}
+	p.URL = address(kind, data, p.ThreadID)
+	// The HTML is what readers see; it is escaped once more without raw_json.
+	fragment := markup.Read(unescaped(data.Get(body+"_html").String()), base())
+	p.Text = fragment.Text
+	if p.Text == "" {
+		p.Text = markup.Plain(data.Get(body).String())
+	}
+	p.Links = fragment.URLs()
+	if link := markup.Resolve(base(), html.UnescapeString(data.Get("url").String())); kind == "t3" && !data.Get("is_self").Bool() && link != "" {
+		p.Links = platform.Once(append([]string{link}, p.Links...))
+	}
+	if flair := data.Get("link_flair_text").String(); flair != "" {
+		p.Tags = append(p.Tags, flair)
+	}
+	return p, nil
+}
+
+func base() *url.URL { return &url.URL{Scheme: "https", Host: "www.reddit.com", Path: "/"} }
+
+// unescaped undoes the escaping of answers without raw_json.
+func unescaped(s string) string {
+	if strings.HasPrefix(s, "&lt;") {
+		return html.UnescapeString(s)
+	}
+	return s
+}
+
+// gone tells whether a thing was removed, by its author or by others.
+func gone(data gjson.Result) bool {
+	if by := data.Get("removed_by_category"); by.Type == gjson.String {
+		return true
+	}
+	switch data.Get("body").String() + data.Get("selftext").String() {
+	case "[deleted]", "[removed]":
+		return data.Get("author").String() == "[deleted]" || data.Get("body").Exists()
+	default:
+		return false
+	}
+}
+
+// address is the page of a thing. Old listings give comments no permalink, but
+// that of the thread.
+func address(kind string, data gjson.Result, thread string) string {
+	if p := data.Get("permalink").String(); p != "" {
+		return markup.Resolve(nil, feedServer+p)
+	}
+	id := data.Get("id").String()
+	if kind == "t1" {
+		if link := data.Get("link_permalink").String() + data.Get("link_url").String(); strings.Contains(link, "/comments/") {
+			return markup.Resolve(base(), strings.TrimSuffix(link, "/")+"/"+id+"/")
+		}
+		return markup.Resolve(base(), "/comments/"+strings.TrimPrefix(thread, "t3_")+"/_/"+id+"/")
+	}
+	return markup.Resolve(base(), "/comments/"+id+"/")
+}
+
+// pictures are a gallery's in its order, or else those of the text, or else the
+// preview of the post, which for a link to a page is the page's picture.
+func pictures(data gjson.Result) []social.Image {
+	var images []social.Image
+	add := func(source gjson.Result, alt string) {
+		for _, key := range []string{"u", "url", "gif"} {
+			if u := markup.Resolve(nil, html.UnescapeString(source.Get(key).String())); u != "" {
+				width, height := source.Get("x"), source.Get("y")
+				if key == "url" {
+					width, height = source.Get("width"), source.Get("height")
+				}
+				images = append(images, social.Image{URL: u, Alt: alt, Width: platform.Pixels(width), Height: platform.Pixels(height)})
+				return
+			}
+		}
+	}
+	media := data.Get("media_metadata").Map()
+	data.Get("gallery_data.items").ForEach(func(_, item gjson.Result) bool {
+		add(media[item.Get("media_id").String()].Get("s"), item.Get("caption").String())
+		return true
+	})
+	if len(images) > 0 {
+		return images
+	}
+	data.Get("media_metadata").ForEach(func(_, m gjson.Result) bool {
+		add(m.Get("s"), "")
+		return true
+	})
+	if len(images) > 0 {
+		return images
+	}
+	data.Get("preview.images").ForEach(func(_, m gjson.Result) bool {
+		add(m.Get("source"), "")
+		return true
+	})
+	return images
+}

@@ -1,0 +1,135 @@
+package x
+
+import (
+	"fmt"
+	"html"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/tidwall/gjson"
+
+	"earshot/crawler"
+	"earshot/crawler/markup"
+	"earshot/crawler/platform"
+	"earshot/internal/social"
+)
+
+// readSearch reads an answer of the API v2.
+func readSearch(resp crawler.Response) (crawler.Page, error) {
+	root, err := platform.JSON(resp.Body)
+	if err != nil {
+		return crawler.Page{}, err
+	}
+	if !root.Get("data").IsArray() && !root.Get("meta").IsObject() {
+		return crawler.Page{}, social.Errorf(social.CodeBroken, "the answer has neither data nor meta")
+	}
+	var page crawler.Page
+	with := included(root.Get("includes"))
+	for i, item := range root.Get("data").Array() {
+		p, err := with.post(item)
+		if err != nil {
+			page.Skipped = append(page.Skipped, crawler.Skip{Where: fmt.Sprintf("item %d", i+1), Err: err})
+			continue
+		}
+		page.Posts = append(page.Posts, p)
+	}
+	if more, ok := platform.Continue(resp.Request, "next_token", root.Get("meta.next_token").String()); ok {
+		page.Next = append(page.Next, more)
+	}
+	return page, nil
+}
+
+// includes is what an answer says once of what its posts share.
+type includes struct {
+	users, media map[string]gjson.Result
+}
+
+func included(r gjson.Result) includes {
+	with := includes{users: map[string]gjson.Result{}, media: map[string]gjson.Result{}}
+	for _, u := range r.Get("users").Array() {
+		with.users[u.Get("id").String()] = u
+	}
+	for _, m := range r.Get("media").Array() {
+		with.media[m.Get("media_key").String()] = m
+	}
+	return with
+}
+
+func (with includes) post(item gjson.Result) (social.Post, error) {
+	id := item.Get("id").String()
+	created := platform.Time(item.Get("created_at"))
+	if created.IsZero() {
+		created = born(id)
+	}
+	if id == "" || created.IsZero() {
+		return social.Post{}, social.Errorf(social.CodeBroken, "a post without id or time")
+	}
+	author := with.users[item.Get("author_id").String()]
+	name := author.Get("username").String()
+	p := social.Post{
+		Platform: Name, ID: id, URL: site + "/i/web/status/" + url.PathEscape(id), CreatedAt: created,
+		Text: item.Get("note_tweet.text").String(), ThreadID: item.Get("conversation_id").String(),
+		Engagement: social.Engagement{
+			Likes: platform.Count(item.Get("public_metrics.like_count")), Comments: platform.Count(item.Get("public_metrics.reply_count")),
+			Shares: shares(item.Get("public_metrics")), Views: platform.Count(item.Get("public_metrics.impression_count")),
+		},
+	}
+	if name != "" {
+		p.URL = site + "/" + url.PathEscape(name) + "/status/" + url.PathEscape(id)
+		p.Author = social.Author{Handle: name, Name: author.Get("name").String(), URL: site + "/" + url.PathEscape(name)}
+	}
+	if lang := item.Get("lang").String(); lang != "und" && !strings.HasPrefix(lang, "q") {
+		p.Language = lang
+	}
+	if p.Text == "" {
+		p.Text = item.Get("text").String()
+	}
+	p.Text = markup.Plain(html.UnescapeString(p.Text))
+	for _, ref := range item.Get("referenced_tweets").Array() {
+		if ref.Get("type").String() == "replied_to" {
+			p.ParentID = ref.Get("id").String()
+		}
+	}
+	for _, tag := range item.Get("entities.hashtags").Array() {
+		p.Tags = append(p.Tags, tag.Get("tag").String())
+	}
+	for _, link := range item.Get("entities.urls").Array() {
+		if u := markup.Resolve(nil, link.Get("expanded_url").String()); u != "" && !link.Get("media_key").Exists() {
+			p.Links = append(p.Links, u)
+		}
+	}
+	for _, key := range item.Get("attachments.media_keys").Array() {
+		m := with.media[key.String()]
+		source := m.Get("url").String()
+		if source == "" {
+			source = m.Get("preview_image_url").String()
+		}
+		if u := markup.Resolve(nil, source); u != "" {
+			p.Images = append(p.Images, social.Image{URL: u, Alt: m.Get("alt_text").String(), Width: platform.Pixels(m.Get("width")), Height: platform.Pixels(m.Get("height"))})
+		}
+	}
+	return p, nil
+}
+
+// shares are reposts and quotes.
+func shares(metrics gjson.Result) *int64 {
+	reposts, quotes := platform.Count(metrics.Get("retweet_count")), platform.Count(metrics.Get("quote_count"))
+	if reposts == nil || quotes == nil {
+		return reposts
+	}
+	return social.Count(*reposts + *quotes)
+}
+
+// born is when a post was made, by its number: since November 2010 they are
+// snowflakes, which hold the milliseconds since 1288834974657 above 22 lower
+// bits (https://docs.x.com/fundamentals/x-ids).
+func born(id string) time.Time {
+	const epoch, firstSnowflake = 1288834974657, 29_700_859_247
+	n, err := strconv.ParseInt(id, 10, 64)
+	if err != nil || n < firstSnowflake {
+		return time.Time{}
+	}
+	return time.UnixMilli(n>>22 + epoch).UTC()
+}

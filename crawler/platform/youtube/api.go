@@ -1,0 +1,179 @@
+package youtube
+
+import (
+	"fmt"
+	"html"
+	"net/url"
+	"strings"
+
+	"github.com/tidwall/gjson"
+
+	"earshot/crawler"
+	"earshot/crawler/markup"
+	"earshot/crawler/platform"
+	"earshot/internal/social"
+)
+
+// readItems reads a list of search results, videos or threads of comments.
+func readItems(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
+	root, err := platform.JSON(resp.Body)
+	if err != nil {
+		return crawler.Page{}, err
+	}
+	if !root.Get("items").IsArray() {
+		return crawler.Page{}, social.Errorf(social.CodeBroken, "the answer has no items")
+	}
+	var page crawler.Page
+	var videos []string
+	for i, item := range root.Get("items").Array() {
+		posts, err := read(item, scope.Source.Comments)
+		if err != nil {
+			page.Skipped = append(page.Skipped, crawler.Skip{Where: fmt.Sprintf("item %d", i+1), Err: err})
+			continue
+		}
+		page.Posts = append(page.Posts, posts...)
+		if len(posts) > 0 && resp.Request.Step != stepComments {
+			videos = append(videos, posts[0].ID)
+		}
+	}
+	page.Next = next(scope, resp, root.Get("nextPageToken").String(), videos)
+	return page, nil
+}
+
+// next asks for what belongs to the page's videos, and for the page after it. A
+// search gives neither counts nor whole descriptions: those are asked for, 50
+// videos at once for one unit.
+func next(scope crawler.Scope, resp crawler.Response, token string, videos []string) []crawler.Request {
+	var requests []crawler.Request
+	if resp.Request.Step == stepSearch && len(videos) > 0 {
+		requests = append(requests, api(scope, stepVideos, "videos", url.Values{
+			"part": {"snippet,statistics"}, "id": {strings.Join(videos, ",")}, "maxResults": {"50"},
+		}))
+		if scope.Source.Comments > 0 {
+			for _, id := range videos {
+				requests = append(requests, askComments(scope, id))
+			}
+		}
+	}
+	if more, ok := platform.Continue(resp.Request, "pageToken", token); ok && resp.Request.Step != stepVideos {
+		requests = append(requests, more)
+	}
+	return requests
+}
+
+func askComments(scope crawler.Scope, video string) crawler.Request {
+	part := "snippet"
+	if scope.Source.Comments > 1 {
+		part += ",replies"
+	}
+	return api(scope, stepComments, "commentThreads", url.Values{
+		"part": {part}, "videoId": {video}, "maxResults": {"100"}, "order": {"time"}, "textFormat": {"plainText"},
+	})
+}
+
+// read makes posts of an item: a video is one, a thread is its first comment
+// and the replies that came with it. Channels and playlists are none.
+func read(item gjson.Result, depth int) ([]social.Post, error) {
+	switch kind := item.Get("kind").String(); kind {
+	case "youtube#searchResult":
+		if item.Get("id.kind").String() != "youtube#video" {
+			return nil, nil
+		}
+		return one(video(item, item.Get("id.videoId").String()))
+	case "youtube#video":
+		return one(video(item, item.Get("id").String()))
+	case "youtube#commentThread":
+		first, err := comment(item.Get("snippet.topLevelComment"), item.Get("snippet.videoId").String())
+		if err != nil {
+			return nil, err
+		}
+		first.Engagement.Comments = platform.Count(item.Get("snippet.totalReplyCount"))
+		posts := []social.Post{first}
+		if depth > 1 {
+			for _, reply := range item.Get("replies.comments").Array() {
+				p, err := comment(reply, first.ThreadID)
+				if err != nil {
+					return nil, err
+				}
+				posts = append(posts, p)
+			}
+		}
+		return posts, nil
+	default:
+		return nil, social.Errorf(social.CodeBroken, "it is of kind %.40q", kind)
+	}
+}
+
+func one(p social.Post, err error) ([]social.Post, error) {
+	if err != nil {
+		return nil, err
+	}
+	return []social.Post{p}, nil
+}
+
+func video(item gjson.Result, id string) (social.Post, error) {
+	snippet := item.Get("snippet")
+	created := platform.Time(snippet.Get("publishedAt"))
+	if id == "" || created.IsZero() {
+		return social.Post{}, social.Errorf(social.CodeBroken, "a video without id or publishedAt")
+	}
+	channel := snippet.Get("channelId").String()
+	p := social.Post{
+		Platform: Name, ID: id, ThreadID: id, URL: feedServer + "/watch?v=" + url.QueryEscape(id), CreatedAt: created,
+		Author: social.Author{Handle: channel, Name: html.UnescapeString(snippet.Get("channelTitle").String())},
+		// Titles of a search are escaped, those of videos are not.
+		Title:    markup.Headline(snippet.Get("title").String()),
+		Text:     markup.Plain(html.UnescapeString(snippet.Get("description").String())),
+		Language: snippet.Get("defaultAudioLanguage").String(),
+		Engagement: social.Engagement{
+			Likes: platform.Count(item.Get("statistics.likeCount")), Comments: platform.Count(item.Get("statistics.commentCount")),
+			Views: platform.Count(item.Get("statistics.viewCount")),
+		},
+	}
+	if channel != "" {
+		p.Author.URL = feedServer + "/channel/" + url.PathEscape(channel)
+	}
+	if p.Language == "" {
+		p.Language = snippet.Get("defaultLanguage").String()
+	}
+	for _, tag := range snippet.Get("tags").Array() {
+		p.Tags = append(p.Tags, tag.String())
+	}
+	for _, size := range []string{"maxres", "standard", "high", "medium", "default"} {
+		if thumb := snippet.Get("thumbnails." + size); thumb.Exists() {
+			if u := markup.Resolve(nil, thumb.Get("url").String()); u != "" {
+				p.Images = []social.Image{{URL: u, Width: platform.Pixels(thumb.Get("width")), Height: platform.Pixels(thumb.Get("height"))}}
+			}
+			break
+		}
+	}
+	return p, nil
+}
+
+func comment(item gjson.Result, thread string) (social.Post, error) {
+	snippet := item.Get("snippet")
+	id, created := item.Get("id").String(), platform.Time(snippet.Get("publishedAt"))
+	if id == "" || created.IsZero() {
+		return social.Post{}, social.Errorf(social.CodeBroken, "a comment without id or publishedAt")
+	}
+	p := social.Post{
+		Platform: Name, ID: id, ThreadID: thread, ParentID: snippet.Get("parentId").String(), CreatedAt: created,
+		URL: feedServer + "/watch?" + url.Values{"v": {thread}, "lc": {id}}.Encode(),
+		Author: social.Author{
+			Handle: snippet.Get("authorChannelId.value").String(), Name: snippet.Get("authorDisplayName").String(),
+			URL: markup.Resolve(nil, snippet.Get("authorChannelUrl").String()),
+		},
+		Text:       markup.Plain(snippet.Get("textOriginal").String()),
+		Engagement: social.Engagement{Likes: platform.Count(snippet.Get("likeCount"))},
+	}
+	if p.Text == "" {
+		p.Text = markup.Text(snippet.Get("textDisplay").String())
+	}
+	if p.ParentID == "" {
+		p.ParentID = thread
+	}
+	if edited := platform.Time(snippet.Get("updatedAt")); edited.After(created) {
+		p.EditedAt = edited
+	}
+	return p, nil
+}
