@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"time"
 
 	"earshot/crawler"
@@ -40,7 +41,7 @@ func (Adapter) Info() crawler.Info {
 	return crawler.Info{
 		Platform:    Name,
 		Title:       "Web feeds",
-		Reads:       "entries of RSS, Atom and JSON feeds",
+		Reads:       "entries of RSS, Atom and JSON feeds (urls), also of Medium, Substack, Tumblr, Product Hunt, Pinterest, Flickr and Douban (accounts)",
 		Credentials: "none",
 		Images:      true,
 		Engagement:  true,
@@ -50,11 +51,17 @@ func (Adapter) Info() crawler.Info {
 	}
 }
 
-// Check reports what is wrong with a source: it needs urls and nothing else.
+// Check reports what is wrong with a source: it needs urls, or accounts at one
+// of the known sites.
 func (Adapter) Check(src social.Source) error {
-	errs := append(platform.Unused(src, "urls"), platform.UnknownParams(src)...)
-	if len(src.URLs) == 0 {
+	errs := append(platform.Unused(src, "urls", "accounts"), platform.UnknownParams(src)...)
+	if len(src.URLs)+len(src.Accounts) == 0 {
 		errs = append(errs, platform.Fault(src, "urls", "a feed source needs at least one address"))
+	}
+	for i, account := range src.Accounts {
+		if _, ok := siteFeed(account); !ok {
+			errs = append(errs, platform.Fault(src, fmt.Sprintf("accounts[%d]", i), "%q is none of: %s", account, siteExamples()))
+		}
 	}
 	seen := map[string]bool{}
 	for i, raw := range src.URLs {
@@ -72,7 +79,13 @@ func (Adapter) Check(src social.Source) error {
 func (Adapter) Lanes(src social.Source) []string {
 	var lanes []string
 	seen := map[string]bool{}
-	for _, u := range src.URLs {
+	urls := slices.Clone(src.URLs)
+	for _, account := range src.Accounts {
+		if address, ok := siteFeed(account); ok {
+			urls = append(urls, address)
+		}
+	}
+	for _, u := range urls {
 		if !seen[u] {
 			lanes = append(lanes, u)
 		}
