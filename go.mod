@@ -4,7 +4,11 @@ go 1.26.0
 
 require golang.org/x/image v0.47.0
 
-require golang.org/x/oauth2 v0.37.0 // indirect
+require (
+	github.com/jonreiter/govader v0.0.0-20250429093935-f6505c8d03cc // indirect
+	golang.org/x/oauth2 v0.37.0 // indirect
+	gonum.org/v1/gonum v0.17.0 // indirect
+)
 
 require (
 	github.com/ClickHouse/ch-go v0.74.0 // indirect
