@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
@@ -14,11 +15,17 @@ func (s *Store) insertAnalyses(ctx context.Context, writes []write) error {
 		return nil
 	}
 	var c struct {
-		platform, id, language, label, analyzer []string
-		version                                 []uint64
-		negative, neutral, positive             []float32
-		whyText, keywords, hashtags, brands     [][]string
-		whyWeight                               [][]float32
+		platform, id, language, label, analyzer             []string
+		version                                             []uint64
+		negative, neutral, positive                         []float32
+		whyText, keywords, hashtags, brands                 [][]string
+		whyWeight                                           [][]float32
+		created                                             []time.Time
+		emotion, originalPlatform, originalID               []string
+		emotionCertainty, spam                              []float32
+		intents, aspectTerm, aspectLabel, entities, reasons [][]string
+		aspectCertainty                                     [][]float32
+		fingerprint                                         []uint64
 	}
 	for _, w := range writes {
 		a := &w.entry.Analysis
@@ -30,40 +37,98 @@ func (s *Store) insertAnalyses(ctx context.Context, writes []write) error {
 		c.negative = append(c.negative, a.Sentiment.Negative)
 		c.neutral = append(c.neutral, a.Sentiment.Neutral)
 		c.positive = append(c.positive, a.Sentiment.Positive)
-		var texts []string
-		var weights []float32
-		for _, reason := range a.Sentiment.Why {
-			texts = append(texts, reason.Text)
-			weights = append(weights, reason.Weight)
-		}
-		c.whyText = append(c.whyText, texts)
-		c.whyWeight = append(c.whyWeight, weights)
+		whyText, whyWeight := whyColumns(a.Sentiment.Why)
+		c.whyText = append(c.whyText, whyText)
+		c.whyWeight = append(c.whyWeight, whyWeight)
 		c.keywords = append(c.keywords, a.Keywords)
 		c.hashtags = append(c.hashtags, a.Hashtags)
 		c.brands = append(c.brands, a.Brands)
 		c.analyzer = append(c.analyzer, a.Version)
+		c.created = append(c.created, w.entry.Post.CreatedAt)
+		c.emotion = append(c.emotion, string(a.Emotion))
+		c.emotionCertainty = append(c.emotionCertainty, a.EmotionCertainty)
+		c.intents = append(c.intents, texts(a.Intents))
+		aspects := columnsOf(a.Aspects)
+		c.aspectTerm = append(c.aspectTerm, aspects.terms)
+		c.aspectLabel = append(c.aspectLabel, aspects.labels)
+		c.aspectCertainty = append(c.aspectCertainty, aspects.certainties)
+		c.entities = append(c.entities, a.Entities)
+		c.fingerprint = append(c.fingerprint, a.Fingerprint)
+		original := originalOf(w.entry)
+		c.originalPlatform = append(c.originalPlatform, original.Platform)
+		c.originalID = append(c.originalID, original.ID)
+		c.spam = append(c.spam, a.Spam.Score)
+		c.reasons = append(c.reasons, a.Spam.Reasons)
 	}
 	return s.insert(ctx, "insert_analyses", c.platform, c.id, c.version, c.language, c.label,
-		c.negative, c.neutral, c.positive, c.whyText, c.whyWeight, c.keywords, c.hashtags, c.brands, c.analyzer)
+		c.negative, c.neutral, c.positive, c.whyText, c.whyWeight, c.keywords, c.hashtags, c.brands, c.analyzer,
+		c.created, c.emotion, c.emotionCertainty, c.intents, c.aspectTerm, c.aspectLabel, c.aspectCertainty,
+		c.entities, c.fingerprint, c.originalPlatform, c.originalID, c.spam, c.reasons)
+}
+
+func whyColumns(why []social.Reason) (texts []string, weights []float32) {
+	for _, r := range why {
+		texts = append(texts, r.Text)
+		weights = append(weights, r.Weight)
+	}
+	return texts, weights
+}
+
+// aspectColumns are aspects column by column.
+type aspectColumns struct {
+	terms, labels []string
+	certainties   []float32
+}
+
+func columnsOf(aspects []social.Aspect) aspectColumns {
+	var c aspectColumns
+	for _, a := range aspects {
+		c.terms = append(c.terms, a.Term)
+		c.labels = append(c.labels, string(a.Label))
+		c.certainties = append(c.certainties, a.Certainty)
+	}
+	return c
+}
+
+// originalOf is the post that e is a near copy of; no post is one of itself.
+func originalOf(e *Entry) social.Key {
+	if e.Analysis.Original == e.Post.Key() {
+		return social.Key{}
+	}
+	return e.Analysis.Original
 }
 
 // scanAnalysis reads a row of analyses.sql.
 func scanAnalysis(r driver.Rows) (k social.Key, a social.Analysis, err error) {
 	var (
-		label   string
-		texts   []string
-		weights []float32
+		label, emotion string
+		whyText        []string
+		whyWeight      []float32
+		intents        []string
+		aspects        aspectColumns
+		original       social.Key
+		s              = &a.Sentiment
 	)
-	err = r.Scan(&k.Platform, &k.ID, &a.Language, &label,
-		&a.Sentiment.Negative, &a.Sentiment.Neutral, &a.Sentiment.Positive,
-		&texts, &weights, &a.Keywords, &a.Hashtags, &a.Brands, &a.Version)
+	err = r.Scan(&k.Platform, &k.ID, &a.Language, &label, &s.Negative, &s.Neutral, &s.Positive,
+		&whyText, &whyWeight, &a.Keywords, &a.Hashtags, &a.Brands, &a.Version,
+		&emotion, &a.EmotionCertainty, &intents, &aspects.terms, &aspects.labels, &aspects.certainties, &a.Entities,
+		&a.Fingerprint, &original.Platform, &original.ID, &a.Spam.Score, &a.Spam.Reasons)
 	if err != nil {
 		return k, a, err
 	}
-	a.Sentiment.Label = social.Label(label)
-	for i := range texts {
-		a.Sentiment.Why = append(a.Sentiment.Why, social.Reason{Text: texts[i], Weight: weights[i]})
+	s.Label, a.Emotion, a.Original = social.Label(label), social.Emotion(emotion), original
+	for i := range whyText {
+		s.Why = append(s.Why, social.Reason{Text: whyText[i], Weight: whyWeight[i]})
+	}
+	for _, intent := range intents {
+		a.Intents = append(a.Intents, social.Intent(intent))
+	}
+	for i := range aspects.terms {
+		a.Aspects = append(a.Aspects, social.Aspect{
+			Term: aspects.terms[i], Label: social.Label(aspects.labels[i]), Certainty: aspects.certainties[i],
+		})
 	}
 	a.Keywords, a.Hashtags, a.Brands = orNil(a.Keywords), orNil(a.Hashtags), orNil(a.Brands)
+	a.Entities, a.Spam.Reasons = orNil(a.Entities), orNil(a.Spam.Reasons)
 	return k, a, nil
 }

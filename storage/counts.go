@@ -107,8 +107,7 @@ func (s *Store) count(ctx context.Context, c counting) ([]social.Trend, error) {
 	p["by_brand"] = slices.Contains(c.dims, social.DimBrand)
 	p["by_platform"] = slices.Contains(c.dims, social.DimPlatform)
 	p["by_language"] = slices.Contains(c.dims, social.DimLanguage)
-	// The rollups are not split by label, source and the words of a post.
-	p["raw"] = len(c.filter.Labels) > 0 || len(c.filter.Sources) > 0 || c.filter.Query != nil
+	p["raw"] = beyondRollups(c.filter)
 	p["rollup"] = "trend_days"
 	if c.by == social.ByHour {
 		p["rollup"] = "trend_hours"

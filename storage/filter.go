@@ -25,23 +25,32 @@ func period(f social.Filter) (from, to time.Time) {
 // matches are looked up first; see match.
 func filterParams(f social.Filter) params {
 	from, to := period(f)
-	labels := make([]string, len(f.Labels))
-	for i, l := range f.Labels {
-		labels[i] = string(l)
-	}
 	return params{
-		"from":      ceilMicro(from),
-		"to":        ceilMicro(to),
-		"from_day":  date(from),
-		"last_day":  date(to),
-		"brand":     f.Brand,
-		"unmatched": f.Unmatched,
-		"platforms": list(f.Platforms),
-		"languages": list(f.Languages),
-		"labels":    labels,
-		"sources":   list(f.Sources),
-		"matching":  f.Query != nil,
+		"from":            ceilMicro(from),
+		"to":              ceilMicro(to),
+		"from_day":        date(from),
+		"last_day":        date(to),
+		"brand":           f.Brand,
+		"unmatched":       f.Unmatched,
+		"platforms":       list(f.Platforms),
+		"languages":       list(f.Languages),
+		"labels":          texts(f.Labels),
+		"sources":         list(f.Sources),
+		"emotions":        texts(f.Emotions),
+		"intents":         texts(f.Intents),
+		"fold_copies":     f.FoldCopies,
+		"hide_spam":       f.HideSpam,
+		"copies_platform": f.CopiesOf.Platform,
+		"copies_id":       f.CopiesOf.ID,
+		"matching":        f.Query != nil,
 	}
+}
+
+// beyondRollups tells whether f filters by what the rollups are not split by:
+// label, source, emotion, intent, copies, spam and the words of a post.
+func beyondRollups(f social.Filter) bool {
+	return len(f.Labels)+len(f.Sources)+len(f.Emotions)+len(f.Intents) > 0 ||
+		f.FoldCopies || f.HideSpam || f.CopiesOf != (social.Key{}) || f.Query != nil
 }
 
 // ceilMicro is the first whole microsecond that is not before t: times are
@@ -63,6 +72,15 @@ func list(values []string) []string {
 		return []string{}
 	}
 	return values
+}
+
+// texts are values of a type of the domain as plain texts.
+func texts[T ~string](values []T) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = string(v)
+	}
+	return out
 }
 
 // wholeDays returns the days that lie within from and to as a whole, as the

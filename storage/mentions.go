@@ -18,6 +18,9 @@ type mentionRows struct {
 	authors, versions                                  []uint64
 	terms                                              [][]string
 	deleted                                            []uint8
+	emotions, originalPlatforms, originalIDs           []string
+	intents, aspectTerms, aspectLabels, entities       [][]string
+	spam                                               []bool
 }
 
 // place adds the rows that bring a post's mentions in order: for the newest
@@ -57,6 +60,16 @@ func (m *mentionRows) add(w write, at brandDay, version uint64, deleted bool, di
 	m.authors = append(m.authors, authorID(p))
 	m.versions = append(m.versions, version)
 	m.terms = append(m.terms, terms(a))
+	m.emotions = append(m.emotions, string(a.Emotion))
+	m.intents = append(m.intents, texts(a.Intents))
+	aspects := columnsOf(a.Aspects)
+	m.aspectTerms = append(m.aspectTerms, aspects.terms)
+	m.aspectLabels = append(m.aspectLabels, aspects.labels)
+	m.entities = append(m.entities, a.Entities)
+	original := originalOf(w.entry)
+	m.originalPlatforms = append(m.originalPlatforms, original.Platform)
+	m.originalIDs = append(m.originalIDs, original.ID)
+	m.spam = append(m.spam, a.Spam.Likely())
 	if deleted {
 		m.deleted = append(m.deleted, 1)
 	} else {
@@ -72,7 +85,8 @@ func (s *Store) insertMentions(ctx context.Context, m mentionRows) error {
 		return nil
 	}
 	return s.insert(ctx, "insert_mentions", m.brands, m.days, m.platforms, m.ids, m.created, m.languages,
-		m.labels, m.sources, m.engagement, m.authors, m.terms, m.versions, m.deleted)
+		m.labels, m.sources, m.engagement, m.authors, m.terms, m.versions, m.deleted,
+		m.emotions, m.intents, m.aspectTerms, m.aspectLabels, m.entities, m.originalPlatforms, m.originalIDs, m.spam)
 }
 
 // authorID tells authors apart by platform and handle, or else name; 0 is no author. It is

@@ -31,7 +31,16 @@ func passes(f social.Filter, e storage.Entry) bool {
 			return false
 		}
 	}
-	return in(f.Platforms, p.Platform) && in(f.Languages, e.Analysis.Language) && in(f.Sources, p.Source) &&
+	a := e.Analysis
+	original := a.Original
+	if original == p.Key() {
+		original = social.Key{}
+	}
+	return (len(f.Emotions) == 0 || slices.Contains(f.Emotions, a.Emotion)) &&
+		(len(f.Intents) == 0 || slices.ContainsFunc(a.Intents, func(i social.Intent) bool { return slices.Contains(f.Intents, i) })) &&
+		!(f.FoldCopies && original != social.Key{}) && !(f.HideSpam && a.Spam.Likely()) &&
+		(f.CopiesOf == social.Key{} || f.CopiesOf == original) &&
+		in(f.Platforms, p.Platform) && in(f.Languages, e.Analysis.Language) && in(f.Sources, p.Source) &&
 		(len(f.Labels) == 0 || slices.Contains(f.Labels, e.Analysis.Sentiment.Label)) &&
 		(f.From.IsZero() || !p.CreatedAt.Before(f.From)) && (f.To.IsZero() || p.CreatedAt.Before(f.To))
 }

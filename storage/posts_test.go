@@ -38,6 +38,10 @@ func entry(id string, brands ...string) storage.Entry {
 				Why: []social.Reason{{Text: "fine", Weight: 0.5}},
 			},
 			Keywords: []string{"fine coffee"}, Hashtags: []string{"coffee"}, Brands: brands, Version: "test/1",
+			Emotion: social.Joy, EmotionCertainty: 0.8, Intents: []social.Intent{social.IntentQuestion, social.IntentPraise},
+			Aspects:  []social.Aspect{{Term: "coffee", Label: social.Positive, Certainty: 0.9}, {Term: "price", Label: social.Negative, Certainty: 0.6}},
+			Entities: []string{"Northwind"}, Fingerprint: 1 << 63, Original: social.Key{Platform: "feed", ID: "first"},
+			Spam: social.Spam{Score: 0.25, Reasons: []string{"three hashtags in a row"}},
 		},
 	}
 }

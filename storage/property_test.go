@@ -44,6 +44,12 @@ func (h history) entry() storage.Entry {
 		Sentiment: social.Sentiment{Label: oneOf(h, social.Unknown, social.Negative, social.Neutral, social.Positive)},
 		Brands:    oneOf(h, nil, []string{"A"}, []string{"B"}, []string{"A", "B"}, []string{"C", "A"}),
 		Keywords:  oneOf(h, nil, []string{"roast"}, []string{"roast", "tea"}), Hashtags: oneOf(h, nil, []string{"roast", "tea"}),
+		Emotion:  oneOf(h, social.EmotionNone, social.Joy, social.Anger),
+		Intents:  oneOf(h, nil, []social.Intent{social.IntentPraise}, []social.Intent{social.IntentQuestion, social.IntentComplaint}),
+		Aspects:  oneOf(h, nil, []social.Aspect{{Term: "crema", Label: social.Positive}, {Term: "price", Label: social.Negative}}),
+		Entities: oneOf(h, nil, []string{"Ana"}, []string{"Ana", "Utrecht"}),
+		Original: oneOf(h, social.Key{}, social.Key{}, social.Key{Platform: "feed", ID: fmt.Sprint(h.IntN(3))}),
+		Spam:     social.Spam{Score: oneOf[float32](h, 0, 0.59, social.SpamLikely, 1)},
 	}
 	return e
 }
@@ -60,6 +66,10 @@ func (h history) filter() social.Filter {
 	f.Languages = oneOf(h, nil, nil, nil, []string{"en", "de"})
 	f.Labels = oneOf(h, nil, nil, nil, []social.Label{social.Positive, social.Unknown})
 	f.Sources = oneOf(h, nil, nil, nil, []string{"b"})
+	f.Emotions = oneOf(h, nil, nil, nil, []social.Emotion{social.Joy})
+	f.Intents = oneOf(h, nil, nil, nil, []social.Intent{social.IntentPraise, social.IntentComplaint})
+	f.FoldCopies, f.HideSpam = h.IntN(5) == 0, h.IntN(5) == 0
+	f.CopiesOf = oneOf(h, social.Key{}, social.Key{}, social.Key{}, social.Key{}, social.Key{Platform: "feed", ID: "1"})
 	f.Query = oneOf(h, nil, nil, nil, social.MustParseQuery("roast NOT dark"))
 	return f
 }

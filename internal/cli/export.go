@@ -21,18 +21,33 @@ type exportCommand struct {
 
 // exportFlags choose what is exported and where it goes.
 type exportFlags struct {
-	Brand    string   `placeholder:"NAME" help:"Only mentions of this brand."`
-	Platform []string `placeholder:"NAME" help:"Only these platforms."`
-	Language []string `placeholder:"CODE" help:"Only these languages (ISO 639-1, or und)."`
-	From     string   `placeholder:"DATE" help:"From this date or RFC 3339 time, UTC, inclusive."`
-	To       string   `placeholder:"DATE" help:"Up to this date or RFC 3339 time, UTC, exclusive."`
-	Query    string   `placeholder:"EXPR" help:"Only posts that match this boolean query."`
-	Output   string   `short:"o" placeholder:"FILE" help:"Write to this file (default: standard output)."`
+	Brand      string   `placeholder:"NAME" help:"Only mentions of this brand."`
+	Platform   []string `placeholder:"NAME" help:"Only these platforms."`
+	Language   []string `placeholder:"CODE" help:"Only these languages (ISO 639-1, or und)."`
+	Emotion    []string `placeholder:"NAME" help:"Only posts that show one of these: joy, surprise, sadness, fear, disgust, anger."`
+	Intent     []string `placeholder:"NAME" help:"Only posts with one of these: question, support, complaint, praise, purchase."`
+	FoldCopies bool     `help:"Of posts that are near copies of one another only the first."`
+	HideSpam   bool     `help:"Without what is likely spam."`
+	From       string   `placeholder:"DATE" help:"From this date or RFC 3339 time, UTC, inclusive."`
+	To         string   `placeholder:"DATE" help:"Up to this date or RFC 3339 time, UTC, exclusive."`
+	Query      string   `placeholder:"EXPR" help:"Only posts that match this boolean query."`
+	exportTarget
+}
+
+// exportTarget is where an export goes.
+type exportTarget struct {
+	Output string `short:"o" placeholder:"FILE" help:"Write to this file (default: standard output)."`
 }
 
 func (f exportFlags) filter() (social.Filter, error) {
-	out := social.Filter{Brand: f.Brand, Platforms: f.Platform, Languages: f.Language}
+	out := social.Filter{Brand: f.Brand, Platforms: f.Platform, Languages: f.Language, FoldCopies: f.FoldCopies, HideSpam: f.HideSpam}
 	var err error
+	if out.Emotions, err = parseEach(f.Emotion, social.ParseEmotion); err != nil {
+		return out, fmt.Errorf("--emotion: %w", err)
+	}
+	if out.Intents, err = parseEach(f.Intent, social.ParseIntent); err != nil {
+		return out, fmt.Errorf("--intent: %w", err)
+	}
 	if out.From, err = parseTime("--from", f.From); err != nil {
 		return out, err
 	}
@@ -46,6 +61,18 @@ func (f exportFlags) filter() (social.Filter, error) {
 		out.Query, err = app.ParseQuery(f.Query)
 	}
 	return out, err
+}
+
+func parseEach[T any](values []string, parse func(string) (T, error)) ([]T, error) {
+	var out []T
+	for _, v := range values {
+		parsed, err := parse(v)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, parsed)
+	}
+	return out, nil
 }
 
 func parseTime(flag, s string) (time.Time, error) {
@@ -62,7 +89,7 @@ func parseTime(flag, s string) (time.Time, error) {
 
 // to calls write with the file or standard output. A file that could not be
 // finished is removed: half an export must not pass for a whole one.
-func (f exportFlags) to(out io.Writer, write func(io.Writer) error) (err error) {
+func (f exportTarget) to(out io.Writer, write func(io.Writer) error) (err error) {
 	if f.Output == "" || f.Output == "-" {
 		w := bufio.NewWriter(out)
 		if err := write(w); err != nil {

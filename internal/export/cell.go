@@ -56,3 +56,6 @@ func dateCell(t time.Time, by social.Bucket) string {
 	}
 	return t.UTC().Format(time.DateOnly)
 }
+
+// listCell joins the members of a list.
+func listCell(list []string) string { return safeText(strings.Join(list, "; ")) }

@@ -106,7 +106,9 @@ func TestPostNDJSON(t *testing.T) {
 		`"text":"Title\ntwo\nlines, \"quoted\"","language":"en","created_at":"2026-11-03T04:05:06.007Z","label":"positive",` +
 		`"negative":0.1,"neutral":0.2,"positive":0.7,"brands":["Northwind","Contoso"],"likes":0,"shares":null,"comments":null,"views":9,` +
 		`"images":[{"url":"https://m.example/i.png","alt":"a cup","caption":"A cup.","ocr":"","tags":["cup"],"width":30,"height":20},` +
-		`{"url":"https://m.example/j.png","alt":"","caption":"","ocr":"","tags":[],"width":null,"height":null}]}` + "\n"
+		`{"url":"https://m.example/j.png","alt":"","caption":"","ocr":"","tags":[],"width":null,"height":null}],` +
+		`"corrected":false,"emotion":null,"emotion_certainty":null,"intents":[],"aspects":[],"entities":[],` +
+		`"original_platform":null,"original_id":null,"fingerprint":null,"spam":0,"spam_reasons":[]}` + "\n"
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("post NDJSON (-want +got):\n%s", diff)
 	}
@@ -132,19 +134,60 @@ func TestPostCSVReadsBack(t *testing.T) {
 	}
 }
 
+// read is a post with everything the analyzers can say.
+func read() social.StoredPost {
+	p := stored()
+	a := &p.Analysis
+	a.Sentiment.Corrected, a.Emotion, a.EmotionCertainty = true, social.Joy, 0.5
+	a.Intents = []social.Intent{social.IntentQuestion, social.IntentPraise}
+	a.Aspects = []social.Aspect{{Term: "crema", Label: social.Positive, Certainty: 0.75}}
+	a.Entities, a.Original, a.Fingerprint = []string{"Utrecht"}, social.Key{Platform: "feed", ID: "=1"}, 255
+	a.Spam = social.Spam{Score: 0.25, Reasons: []string{"many hashtags"}}
+	return p
+}
+
+func TestReadingsOfAPost(t *testing.T) {
+	var got map[string]any
+	if err := json.Unmarshal(writePosts(t, export.NDJSON, read()), &got); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]any{
+		"corrected": true, "emotion": "joy", "emotion_certainty": 0.5, "intents": []any{"question", "praise"},
+		"aspects":  []any{map[string]any{"term": "crema", "label": "positive", "certainty": 0.75}},
+		"entities": []any{"Utrecht"}, "original_platform": "feed", "original_id": "=1", "fingerprint": "00000000000000ff",
+		"spam": 0.25, "spam_reasons": []any{"many hashtags"},
+	}
+	for name, value := range want {
+		if diff := cmp.Diff(value, got[name]); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+	rows, err := csv.NewReader(bytes.NewReader(writePosts(t, export.CSV, read()))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cells := []string{"true", "joy", "0.5", "question; praise", `[{"term":"crema","label":"positive","certainty":0.75}]`, "Utrecht", "feed", "'=1", "00000000000000ff", "0.25", "many hashtags"}
+	if diff := cmp.Diff(cells, rows[1][len(rows[1])-len(cells):]); diff != "" {
+		t.Errorf("cells (-want +got):\n%s", diff)
+	}
+}
+
 func TestPostParquetReadsBack(t *testing.T) {
 	type row struct {
 		ID     string   `parquet:"id"`
 		Likes  *int64   `parquet:"likes,optional"`
 		Shares *int64   `parquet:"shares,optional"`
 		Brands []string `parquet:"brands,list"`
+		// The readings lie beside the other columns, not in a group of their own.
+		Emotion *string `parquet:"emotion,optional"`
 	}
-	data := writePosts(t, export.Parquet, stored(), stored())
+	data := writePosts(t, export.Parquet, read(), read())
 	rows, err := parquet.Read[row](bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := row{ID: "https://m.example/1", Likes: social.Count(0), Brands: []string{"Northwind", "Contoso"}}
+	joy := "joy"
+	want := row{ID: "https://m.example/1", Likes: social.Count(0), Brands: []string{"Northwind", "Contoso"}, Emotion: &joy}
 	if diff := cmp.Diff([]row{want, want}, rows); diff != "" {
 		t.Error(diff)
 	}

@@ -4,17 +4,18 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"earshot/internal/social"
 )
 
 // PostHeader is the header of the post CSV. The CSV's images cell holds the
-// JSON of the NDJSON's images field; its brands cell joins the names with "; ".
+// JSON of the NDJSON's images field, and its aspects cell that of aspects; the
+// cells of other lists join their members with "; ".
 func PostHeader() []string {
 	return []string{"platform", "id", "url", "author", "text", "language", "created_at", "label", "negative", "neutral",
-		"positive", "brands", "likes", "shares", "comments", "views", "images"}
+		"positive", "brands", "likes", "shares", "comments", "views", "images", "corrected", "emotion", "emotion_certainty",
+		"intents", "aspects", "entities", "original_platform", "original_id", "fingerprint", "spam", "spam_reasons"}
 }
 
 // postRow is a post as it is written. Text is the title, a line break and the
@@ -37,6 +38,7 @@ type postRow struct {
 	Comments  *int64     `json:"comments" parquet:"comments,optional"`
 	Views     *int64     `json:"views" parquet:"views,optional"`
 	Images    []imageRow `json:"images" parquet:"images,list"`
+	readingRow
 }
 
 // imageRow is one picture of a post. Width and height are null until known.
@@ -59,7 +61,7 @@ func newPostRow(p social.StoredPost) postRow {
 		Brands:    append([]string{}, p.Analysis.Brands...),
 		Likes:     p.Post.Engagement.Likes, Shares: p.Post.Engagement.Shares,
 		Comments: p.Post.Engagement.Comments, Views: p.Post.Engagement.Views,
-		Images: make([]imageRow, 0, len(p.Post.Images)),
+		Images: make([]imageRow, 0, len(p.Post.Images)), readingRow: newReadingRow(p.Analysis),
 	}
 	if s := p.Analysis.Sentiment; s.Label != social.Unknown {
 		r.Negative, r.Neutral, r.Positive = &s.Negative, &s.Neutral, &s.Positive
@@ -92,11 +94,12 @@ func (r postRow) cells() []string {
 		b, _ := json.Marshal(r.Images)
 		images = string(b)
 	}
-	return []string{safeText(r.Platform), safeText(r.ID), safeText(r.URL), safeText(r.Author), safeText(r.Text),
+	cells := []string{safeText(r.Platform), safeText(r.ID), safeText(r.URL), safeText(r.Author), safeText(r.Text),
 		safeText(r.Language), r.CreatedAt, r.Label, probabilityCell(r.Negative),
 		probabilityCell(r.Neutral), probabilityCell(r.Positive),
-		safeText(strings.Join(r.Brands, "; ")), countCell(r.Likes), countCell(r.Shares), countCell(r.Comments),
+		listCell(r.Brands), countCell(r.Likes), countCell(r.Shares), countCell(r.Comments),
 		countCell(r.Views), images}
+	return append(cells, r.readingRow.cells()...)
 }
 
 // PostWriter writes posts one after the other.

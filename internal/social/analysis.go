@@ -1,5 +1,10 @@
 package social
 
+import (
+	"slices"
+	"strings"
+)
+
 // Label is the sentiment class of a text.
 type Label string
 
@@ -96,6 +101,14 @@ const (
 // Emotions is every emotion but none, in the order they are shown.
 func Emotions() []Emotion { return []Emotion{Joy, Surprise, Sadness, Fear, Disgust, Anger} }
 
+// ParseEmotion reads an emotion's name; EmotionNone has none.
+func ParseEmotion(s string) (Emotion, error) {
+	if e := Emotion(s); slices.Contains(Emotions(), e) {
+		return e, nil
+	}
+	return "", Errorf(CodeInvalid, "unknown emotion %q: %s", s, names(Emotions()))
+}
+
 // Intent is what the author of a post wants.
 type Intent string
 
@@ -110,6 +123,30 @@ const (
 // Intents is every intent, in the order they are shown.
 func Intents() []Intent {
 	return []Intent{IntentQuestion, IntentSupport, IntentComplaint, IntentPraise, IntentPurchase}
+}
+
+// ParseIntent reads an intent's name.
+func ParseIntent(s string) (Intent, error) {
+	if i := Intent(s); slices.Contains(Intents(), i) {
+		return i, nil
+	}
+	return "", Errorf(CodeInvalid, "unknown intent %q: %s", s, names(Intents()))
+}
+
+// names lists values for a message: "joy, surprise or anger".
+func names[T ~string](values []T) string {
+	var b strings.Builder
+	for i, v := range values {
+		switch {
+		case i == 0:
+		case i == len(values)-1:
+			b.WriteString(" or ")
+		default:
+			b.WriteString(", ")
+		}
+		b.WriteString(string(v))
+	}
+	return b.String()
 }
 
 // Aspect is one thing a text judges ("battery") and how.

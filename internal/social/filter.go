@@ -19,6 +19,8 @@ type Filter struct {
 	FoldCopies bool
 	// HideSpam keeps out what is likely spam; see Spam.Likely.
 	HideSpam bool
+	// CopiesOf lets through the near copies of this post only, and not the post itself.
+	CopiesOf Key
 	// From and To bound CreatedAt, half-open: From <= t < To, in UTC.
 	From, To time.Time
 	// Query further restricts to posts that match it.

@@ -90,3 +90,10 @@ type Facets struct {
 	Platforms []Facet
 	Languages []Facet
 }
+
+// Copies is how often a post was said again in nearly the same words.
+type Copies struct {
+	// Posts counts the stored near copies, the first post not among them;
+	// Platforms, the platforms these copies stand on.
+	Posts, Platforms int64
+}

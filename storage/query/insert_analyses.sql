@@ -1,1 +1,1 @@
-INSERT INTO analyses (platform, id, version, language, label, negative, neutral, positive, why.text, why.weight, keywords, hashtags, brands, analyzer)
+INSERT INTO analyses (platform, id, version, language, label, negative, neutral, positive, why.text, why.weight, keywords, hashtags, brands, analyzer, created_at, emotion, emotion_certainty, intents, aspects.term, aspects.label, aspects.certainty, entities, fingerprint, original_platform, original_id, spam, spam_reasons)

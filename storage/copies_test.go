@@ -1,0 +1,87 @@
+package storage_test
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"earshot/internal/social"
+	"earshot/storage"
+	"earshot/storage/storagetest"
+)
+
+// copyOf is an entry that is a near copy of the post with that id.
+func copyOf(original, platform, id string, brands ...string) storage.Entry {
+	e := entry(id, brands...)
+	e.Post.Platform = platform
+	e.Analysis.Original = social.Key{}
+	if original != "" {
+		e.Analysis.Original = social.Key{Platform: "mastodon", ID: original}
+	}
+	return e
+}
+
+func TestCopiesAreCountedByTheirNewestState(t *testing.T) {
+	s := storagetest.Open(t)
+	write(t, s, copyOf("", "mastodon", "a", "A"), copyOf("a", "feed", "b", "A", "B"), copyOf("a", "feed", "c"),
+		copyOf("a", "mastodon", "d", "A"), copyOf("z", "lemmy", "e", "A"), copyOf("a", "mastodon", "a2", "B"))
+	// d was edited and is no copy any more; a post is no copy of itself.
+	edited, self := copyOf("", "mastodon", "d", "A"), copyOf("f", "mastodon", "f", "A")
+	edited.Post.FetchedAt = edited.Post.FetchedAt.Add(time.Hour)
+	write(t, s, edited, self)
+
+	a, z := social.Key{Platform: "mastodon", ID: "a"}, social.Key{Platform: "mastodon", ID: "z"}
+	got, err := s.Copies(t.Context(), []social.Key{a, z, {Platform: "mastodon", ID: "f"}, {Platform: "mastodon", ID: "d"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[social.Key]social.Copies{a: {Posts: 3, Platforms: 2}, z: {Posts: 1, Platforms: 1}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("copies (-want +got):\n%s", diff)
+	}
+	listed := pages(t, s, social.Filter{CopiesOf: a, Unmatched: true}, social.NewestFirst, 10)
+	if len(listed) != 3 {
+		t.Errorf("%v are listed as copies, %d counted", listed, got[a].Posts)
+	}
+	if first := pages(t, s, social.Filter{FoldCopies: true}, social.NewestFirst, 10); len(first) != 3 {
+		t.Errorf("with copies folded %v are left, want a, d and f", first)
+	}
+}
+
+func TestEachFingerprint(t *testing.T) {
+	s := storagetest.Open(t)
+	want := map[social.Key]uint64{}
+	var entries []storage.Entry
+	for i := range 2000 {
+		e := entry(fmt.Sprint(i), "A", "B")
+		e.Post.CreatedAt = noon.Add(time.Duration(i-1000) * time.Minute)
+		e.Analysis.Fingerprint = uint64(i % 3)
+		if i >= 1000 && i%3 > 0 {
+			want[e.Post.Key()] = uint64(i % 3)
+		}
+		entries = append(entries, e)
+	}
+	write(t, s, entries...)
+	write(t, s, entries...)
+	got := map[social.Key]uint64{}
+	err := s.EachFingerprint(t.Context(), noon, func(key social.Key, created time.Time, fingerprint uint64, original social.Key) error {
+		if _, twice := got[key]; twice || created.Before(noon) || original.ID != "first" {
+			t.Errorf("%v of %s, copy of %v, seen before: %t", key, created, original, twice)
+		}
+		got[key] = fingerprint
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("fingerprints (-want +got):\n%s", diff)
+	}
+	enough := errors.New("enough")
+	if err := s.EachFingerprint(t.Context(), time.Time{}, func(social.Key, time.Time, uint64, social.Key) error { return enough }); !errors.Is(err, enough) {
+		t.Errorf("error = %v", err)
+	}
+}
