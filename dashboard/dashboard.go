@@ -23,6 +23,8 @@ type Reader interface {
 	EachPost(ctx context.Context, f social.Filter, yield func(social.StoredPost) error) error
 	Terms(ctx context.Context, f social.Filter, limit int) ([]social.TermCount, error)
 	Facets(ctx context.Context, f social.Filter) (social.Facets, error)
+	// Copies counts the near copies of each post that has any.
+	Copies(ctx context.Context, keys []social.Key) (map[social.Key]social.Copies, error)
 }
 
 // Sources answers for the configured sources.

@@ -98,7 +98,8 @@ type overview struct {
 	brands, brands0       *call[[]social.Trend]
 	termCounts            *call[[]social.TermCount]
 	health                *call[[]social.SourceHealth]
-	latest, seen          *call[social.PostPage]
+	latest                *call[listing]
+	seen                  *call[social.PostPage]
 	facets                *call[social.Facets]
 }
 
@@ -115,11 +116,6 @@ func (s *site) newOverview(ctx context.Context, v address.View) *overview {
 	figures := func(name string, f social.Filter) *call[social.Figures] {
 		return newCall(ctx, s, name, func(ctx context.Context) (social.Figures, error) { return s.Reader.Figures(ctx, f) })
 	}
-	posts := func(name string, order social.PostOrder, limit int) *call[social.PostPage] {
-		return newCall(ctx, s, name, func(ctx context.Context) (social.PostPage, error) {
-			return s.Reader.Posts(ctx, now, order, limit, "")
-		})
-	}
 	return &overview{
 		site: s, view: v,
 		now: figures("figures", now), before: figures("figures before", before),
@@ -129,7 +125,10 @@ func (s *site) newOverview(ctx context.Context, v address.View) *overview {
 			return s.Reader.Terms(ctx, now, askedTerms)
 		}),
 		health: newCall(ctx, s, "sources", s.health),
-		latest: posts("posts", v.Order, overviewPosts), seen: posts("pictures", social.MostEngaged, pictureScan),
+		latest: newCall(ctx, s, "posts", func(ctx context.Context) (listing, error) { return s.list(ctx, now, v.Order, overviewPosts, "") }),
+		seen: newCall(ctx, s, "pictures", func(ctx context.Context) (social.PostPage, error) {
+			return s.Reader.Posts(ctx, now, social.MostEngaged, pictureScan, "")
+		}),
 		facets: newCall(ctx, s, "facets", func(ctx context.Context) (social.Facets, error) { return s.facetsOf(ctx, v) }),
 	}
 }
@@ -149,9 +148,7 @@ func (o *overview) pending() bool {
 // facetsOf are the values the filters offer: those under the brand, period
 // and query, whatever else is chosen.
 func (s *site) facetsOf(ctx context.Context, v address.View) (social.Facets, error) {
-	f := v.Filter()
-	f.Platforms, f.Languages, f.Labels = nil, nil, nil
-	return s.Reader.Facets(ctx, f)
+	return s.Reader.Facets(ctx, v.WithPlatforms().WithLanguages().WithLabels().WithEmotions().WithIntents().WithNoise().Filter())
 }
 
 // health is the state of the sources; none without a crawler.

@@ -122,7 +122,7 @@ func (o *overview) posts(patience context.Context) view.Posts {
 		Empty: component.Note{Title: "No posts in this period", Text: "A longer period or fewer filters may show some."},
 	}
 	if p.State.Ready() {
-		p.Posts = o.site.excerpts(o.view, o.latest.value.Posts)
+		p.Posts = o.site.excerpts(o.view, o.latest.value)
 	}
 	return p
 }
@@ -133,11 +133,13 @@ func (s *site) telling(v address.View, terms []social.TermCount) []social.TermCo
 }
 
 // excerpts are posts as a list shows them, with what was looked for marked.
-func (s *site) excerpts(v address.View, posts []social.StoredPost) []component.Post {
+func (s *site) excerpts(v address.View, list listing) []component.Post {
 	mark := s.marker(v)
-	out := make([]component.Post, 0, len(posts))
-	for _, p := range posts {
-		out = append(out, present.Excerpt(v, p, s.Now(), mark))
+	out := make([]component.Post, 0, len(list.Posts))
+	for _, p := range list.Posts {
+		post := present.Excerpt(v, p, s.Now(), mark)
+		post.Copies = present.Copies(p.Post.Key(), list.copies[p.Post.Key()])
+		out = append(out, post)
 	}
 	return out
 }

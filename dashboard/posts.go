@@ -28,8 +28,8 @@ func (s *site) posts(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	ctx := r.Context()
-	list := newCall(ctx, s, "posts", func(ctx context.Context) (social.PostPage, error) {
-		return s.Reader.Posts(ctx, v.Filter(), v.Order, postsPerPage, after)
+	list := newCall(ctx, s, "posts", func(ctx context.Context) (listing, error) {
+		return s.list(ctx, v.Filter(), v.Order, postsPerPage, after)
 	})
 	figures := newCall(ctx, s, "figures", func(ctx context.Context) (social.Figures, error) { return s.Reader.Figures(ctx, v.Filter()) })
 	facets := newCall(ctx, s, "facets", func(ctx context.Context) (social.Facets, error) { return s.facetsOf(ctx, v) })
@@ -41,7 +41,7 @@ func (s *site) posts(w http.ResponseWriter, r *http.Request) error {
 		Empty: component.Note{Title: "No posts match", Text: "A longer period or fewer filters may show some.", Href: present.Widened(v).URL("/posts"), Label: "Clear the filters"},
 	}
 	if p.State.Ready() {
-		p.Posts = s.excerpts(v, list.value.Posts)
+		p.Posts = s.excerpts(v, list.value)
 		p.Next = older(v, "/posts", list.value.Next)
 	}
 	if figures.wait(ctx) == nil {
@@ -62,7 +62,12 @@ func (s *site) post(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	copies, err := s.Reader.Copies(r.Context(), []social.Key{key})
+	if err != nil {
+		return err
+	}
 	post := present.Post(v, stored, s.Now(), s.marker(v.WithBrand("")))
+	post.Copies = present.Copies(key, copies[key])
 	title := "Post"
 	if post.Author != "" {
 		title = "Post by " + post.Author

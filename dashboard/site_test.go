@@ -52,7 +52,7 @@ func document(t *testing.T, w *httptest.ResponseRecorder, status int) *goquery.D
 func TestEveryPageIsCompleteAndStrict(t *testing.T) {
 	for _, path := range []string{
 		"/", "/?brand=*&period=24h", "/?period=90d&split=brand", "/?period=7d&split=sentiment", "/?split=all&platform=mastodon", "/posts",
-		"/posts?order=engaged&sentiment=negative", "/pictures", "/sources", "/definitions",
+		"/posts?order=engaged&sentiment=negative", "/posts?emotion=joy&intent=question&copies=folded&spam=hidden", "/pictures", "/sources", "/definitions",
 	} {
 		t.Run(path, func(t *testing.T) {
 			w := get(t, options(), path)

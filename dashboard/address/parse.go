@@ -56,6 +56,7 @@ func (p Parser) Parse(q url.Values, now time.Time) (View, []Fault) {
 			fault("sentiment", "There is no sentiment %q: negative, neutral or positive.", name)
 		}
 	}
+	p.readings(&v, q, fault)
 	switch s := Split(q.Get("split")); s {
 	case SplitNone, SplitPlatform, SplitBrand, SplitSentiment:
 		v.Split = s
@@ -77,6 +78,38 @@ func (p Parser) Parse(q url.Values, now time.Time) (View, []Fault) {
 		fault("q", "%s", problem)
 	}
 	return v, faults
+}
+
+// readings reads what restricts v by what the analyzers read beyond sentiment.
+func (p Parser) readings(v *View, q url.Values, fault func(field, format string, args ...any)) {
+	for _, name := range list(q["emotion"]) {
+		e, err := social.ParseEmotion(name)
+		if err != nil {
+			fault("emotion", "There is no emotion %q.", name)
+			continue
+		}
+		v.Emotions = append(v.Emotions, e)
+	}
+	for _, name := range list(q["intent"]) {
+		i, err := social.ParseIntent(name)
+		if err != nil {
+			fault("intent", "There is no intent %q.", name)
+			continue
+		}
+		v.Intents = append(v.Intents, i)
+	}
+	for _, noise := range []struct {
+		field, value string
+		on           *bool
+	}{{"copies", Folded, &v.FoldCopies}, {"spam", Hidden, &v.HideSpam}} {
+		switch value := q.Get(noise.field); value {
+		case noise.value:
+			*noise.on = true
+		case "":
+		default:
+			fault(noise.field, "%s can be %s only, not %q.", noise.field, noise.value, value)
+		}
+	}
 }
 
 // period sets the span of v and returns what is wrong with the one asked for.

@@ -52,6 +52,7 @@ func TestURLReadsBack(t *testing.T) {
 		"", "period=7d", "brand=*", "brand=Contoso&period=90d", "period=custom&from=2026-11-03&to=2026-11-05",
 		"period=custom&from=2026-11-03T10:00:00Z&to=2026-11-03T11:00:00Z", "platform=mastodon&platform=feed&language=zh",
 		"sentiment=negative&q=battery+life&split=brand&order=engaged",
+		"emotion=joy&emotion=anger&intent=question&copies=folded&spam=hidden",
 	} {
 		v, faults := parse(t, query)
 		if len(faults) > 0 {
@@ -66,7 +67,8 @@ func TestURLReadsBack(t *testing.T) {
 
 func TestWhatIsWrongIsNamedAndTheRestStands(t *testing.T) {
 	for query, field := range map[string]string{
-		"brand=Nobody": "brand", "period=1y": "period", "sentiment=angry": "sentiment", "split=x": "split", "order=x": "order",
+		"brand=Nobody": "brand", "period=1y": "period", "sentiment=angry": "sentiment",
+		"emotion=glee": "emotion", "intent=x": "intent", "copies=no": "copies", "spam=1": "spam", "split=x": "split", "order=x": "order",
 		"period=custom&from=x&to=2026-11-02":          "period",
 		"period=custom&from=2026-11-05&to=2026-11-02": "period",
 		"period=custom&from=1970-01-01&to=2026-11-02": "period",

@@ -43,6 +43,12 @@ func Splits() []Split { return []Split{SplitNone, SplitPlatform, SplitBrand, Spl
 // AllBrands is the value of the brand parameter that means every brand together.
 const AllBrands = "*"
 
+// Folded and Hidden are the only values of the parameters copies and spam.
+const (
+	Folded = "folded"
+	Hidden = "hidden"
+)
+
 // View is what is looked at. The zero value of a list does not restrict.
 type View struct {
 	// Brand is a brand's name; empty means every brand together.
@@ -55,6 +61,11 @@ type View struct {
 	Platforms []string
 	Languages []string
 	Labels    []social.Label
+	Emotions  []social.Emotion
+	Intents   []social.Intent
+	// FoldCopies shows the first of near copies only; HideSpam leaves out what
+	// is likely spam.
+	FoldCopies, HideSpam bool
 	// Text is the query as typed, kept even when it is wrong.
 	Text string
 	// Query is Text parsed; nil when it is empty or wrong.
@@ -67,6 +78,7 @@ type View struct {
 func (v View) Filter() social.Filter {
 	return social.Filter{
 		Brand: v.Brand, Platforms: v.Platforms, Languages: v.Languages, Labels: v.Labels,
+		Emotions: v.Emotions, Intents: v.Intents, FoldCopies: v.FoldCopies, HideSpam: v.HideSpam,
 		From: v.From, To: v.To, Query: v.Query,
 	}
 }
@@ -99,7 +111,7 @@ func (v View) Bucket() social.Bucket {
 
 // Narrowed tells whether anything but brand and period restricts the view.
 func (v View) Narrowed() bool {
-	return len(v.Platforms)+len(v.Languages)+len(v.Labels) > 0 || v.Text != ""
+	return len(v.Platforms)+len(v.Languages)+len(v.Labels)+len(v.Emotions)+len(v.Intents) > 0 || v.FoldCopies || v.HideSpam || v.Text != ""
 }
 
 // WithBrand returns v looking at another brand.
@@ -126,6 +138,15 @@ func (v View) WithLanguages(codes ...string) View { v.Languages = codes; return 
 
 // WithLabels returns v restricted to these sentiments; none lifts the restriction.
 func (v View) WithLabels(labels ...social.Label) View { v.Labels = labels; return v }
+
+// WithEmotions returns v restricted to these emotions; none lifts the restriction.
+func (v View) WithEmotions(emotions ...social.Emotion) View { v.Emotions = emotions; return v }
+
+// WithIntents returns v restricted to these intents; none lifts the restriction.
+func (v View) WithIntents(intents ...social.Intent) View { v.Intents = intents; return v }
+
+// WithNoise returns v with copies and likely spam.
+func (v View) WithNoise() View { v.FoldCopies, v.HideSpam = false, false; return v }
 
 // WithText returns v with another query. The new query is not parsed: the view
 // is meant for a link.
@@ -169,6 +190,18 @@ func (v View) Values() url.Values {
 	q["language"] = slices.Clone(v.Languages)
 	for _, l := range v.Labels {
 		q.Add("sentiment", string(l))
+	}
+	for _, e := range v.Emotions {
+		q.Add("emotion", string(e))
+	}
+	for _, i := range v.Intents {
+		q.Add("intent", string(i))
+	}
+	if v.FoldCopies {
+		q.Set("copies", Folded)
+	}
+	if v.HideSpam {
+		q.Set("spam", Hidden)
 	}
 	if v.Text != "" {
 		q.Set("q", v.Text)

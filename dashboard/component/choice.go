@@ -24,6 +24,8 @@ func counted(counts []Count) bool {
 	return slices.ContainsFunc(counts, func(c Count) bool { return c.Known })
 }
 
+func listed(reasons []string) string { return strings.Join(reasons, "; ") }
+
 func author(p Post) string {
 	if p.Author == "" {
 		return "Unknown author"

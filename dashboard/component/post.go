@@ -23,6 +23,34 @@ type Post struct {
 	Original string
 	Answers  bool
 	Tags     []Option
+	// Copies leads to the near copies of the post, CopyOf to the post it is a
+	// near copy of; without a name there are none.
+	Copies, CopyOf Option
+	Spam           Spam
+	// Readings are what else is read in the post.
+	Readings []Reading
+}
+
+// Spam is how much a post looks like spam.
+type Spam struct {
+	// Likely tells that the post can be hidden as spam.
+	Likely bool
+	// Score is the score as text; empty where nothing speaks for spam.
+	Score   string
+	Reasons []string
+}
+
+// Reading is one kind of thing read in a post, such as its aspects.
+type Reading struct {
+	Name   string
+	Values []ReadValue
+}
+
+// ReadValue is one thing read in a post; Sure is its probability as text.
+type ReadValue struct {
+	Name, Href string
+	Tone       Tone
+	Sure       string
 }
 
 // Span is a piece of text; Mark tells that it is what the query looked for.

@@ -55,14 +55,24 @@ type FilterBar struct {
 	Platforms []Option
 	Languages []Option
 	Labels    []Option
-	// PlatformText and so on say what is chosen.
-	PlatformText, LanguageText, LabelText string
-	Text                                  string
-	QueryFault                            string
-	Faults                                []string
-	Narrowed                              bool
-	Reset                                 string
-	Export                                []Option
+	Emotions  []Option
+	Intents   []Option
+	// Copies and Spam are each on or off.
+	Copies, Spam Option
+	// PlatformText and so on say what is chosen; ReadingText, of all that is read
+	// beyond sentiment.
+	PlatformText, LanguageText, LabelText, ReadingText string
+	Text                                               string
+	QueryFault                                         string
+	Faults                                             []string
+	Narrowed                                           bool
+	Reset                                              string
+	Export                                             []Option
+}
+
+// Read tells whether anything that is read beyond sentiment restricts the page.
+func (f FilterBar) Read() bool {
+	return chosen(f.Emotions) || chosen(f.Intents) || f.Copies.Selected || f.Spam.Selected
 }
 
 // Rail is the navigation beside every page.

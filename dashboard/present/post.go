@@ -45,6 +45,10 @@ func Post(v address.View, s social.StoredPost, now time.Time, mark Marker) compo
 	for _, name := range s.Analysis.Brands {
 		post.Brands = append(post.Brands, component.Option{Name: name, Href: v.WithBrand(name).URL("/")})
 	}
+	post.Spam, post.Readings = Spam(s.Analysis.Spam), Readings(v, s.Analysis)
+	if original := s.Analysis.Original; original != (social.Key{}) {
+		post.CopyOf = component.Option{Name: "Near copy of an earlier post", Href: PostPath(original)}
+	}
 	for _, tag := range s.Analysis.Hashtags {
 		post.Tags = append(post.Tags, component.Option{Name: "#" + tag, Href: v.WithText("#" + tag).URL("/posts")})
 	}

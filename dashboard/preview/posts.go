@@ -78,6 +78,7 @@ func Posts() []social.StoredPost {
 			}
 		}
 	}
+	addReadings(posts)
 	return posts
 }
 

@@ -22,7 +22,7 @@ func (r *Reader) each(f social.Filter, yield func(p social.StoredPost, brand str
 		if !f.From.IsZero() && at.Before(f.From) || !f.To.IsZero() && !at.Before(f.To) ||
 			len(f.Platforms) > 0 && !slices.Contains(f.Platforms, p.Post.Platform) ||
 			len(f.Languages) > 0 && !slices.Contains(f.Languages, p.Analysis.Language) ||
-			len(f.Labels) > 0 && !slices.Contains(f.Labels, p.Analysis.Sentiment.Label) {
+			len(f.Labels) > 0 && !slices.Contains(f.Labels, p.Analysis.Sentiment.Label) || !read(f, p.Analysis) {
 			continue
 		}
 		if f.Query != nil {
@@ -37,6 +37,14 @@ func (r *Reader) each(f social.Filter, yield func(p social.StoredPost, brand str
 			}
 		}
 	}
+}
+
+// read tells whether f lets a through for what it says beyond sentiment.
+func read(f social.Filter, a social.Analysis) bool {
+	return (len(f.Emotions) == 0 || slices.Contains(f.Emotions, a.Emotion)) &&
+		(len(f.Intents) == 0 || slices.ContainsFunc(a.Intents, func(i social.Intent) bool { return slices.Contains(f.Intents, i) })) &&
+		(!f.FoldCopies || a.Original == social.Key{}) && (!f.HideSpam || !a.Spam.Likely()) &&
+		(f.CopiesOf == social.Key{} || f.CopiesOf == a.Original)
 }
 
 func add(f *social.Figures, p social.StoredPost) {
@@ -222,4 +230,21 @@ func facets(counts map[string]int64) []social.Facet {
 		return cmp.Or(cmp.Compare(b.Mentions, a.Mentions), cmp.Compare(a.Value, b.Value))
 	})
 	return out
+}
+
+// Copies counts the posts that are near copies of each key.
+func (r *Reader) Copies(_ context.Context, keys []social.Key) (map[social.Key]social.Copies, error) {
+	copies, platforms := map[social.Key]social.Copies{}, map[social.Key]map[string]bool{}
+	for _, p := range r.posts {
+		key := p.Analysis.Original
+		if key == (social.Key{}) || !slices.Contains(keys, key) {
+			continue
+		}
+		if platforms[key] == nil {
+			platforms[key] = map[string]bool{}
+		}
+		platforms[key][p.Post.Platform] = true
+		copies[key] = social.Copies{Posts: copies[key].Posts + 1, Platforms: int64(len(platforms[key]))}
+	}
+	return copies, nil
 }

@@ -103,6 +103,17 @@ type Post struct {
 	Back string
 }
 
+// Copies is the page of the near copies of a post.
+type Copies struct {
+	Page Page
+	// Original is the post the others repeat; nil when it is not stored any more.
+	Original *component.Post
+	Summary  string
+	Posts    []component.Post
+	Next     string
+	Back     string
+}
+
 // Sources is the page of source health.
 type Sources struct {
 	Page    Page

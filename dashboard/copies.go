@@ -1,0 +1,71 @@
+package dashboard
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+
+	"earshot/dashboard/present"
+	"earshot/dashboard/view"
+	"earshot/internal/social"
+)
+
+// listing is a page of posts and how often each was said again.
+type listing struct {
+	social.PostPage
+	copies map[social.Key]social.Copies
+}
+
+func (s *site) list(ctx context.Context, f social.Filter, order social.PostOrder, limit int, after string) (listing, error) {
+	page, err := s.Reader.Posts(ctx, f, order, limit, after)
+	if err != nil {
+		return listing{}, err
+	}
+	keys := make([]social.Key, len(page.Posts))
+	for i, p := range page.Posts {
+		keys[i] = p.Post.Key()
+	}
+	copies, err := s.Reader.Copies(ctx, keys)
+	return listing{page, copies}, err
+}
+
+// copies lists the near copies of a post: all that are stored, of any time and
+// brand, so that the list is as long as the count that leads to it says.
+func (s *site) copies(w http.ResponseWriter, r *http.Request) error {
+	v, _ := s.look(r)
+	key, err := present.PostKey(r.PathValue("platform"), r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	after, err := cursor(r)
+	if err != nil {
+		return err
+	}
+	list, err := s.list(r.Context(), social.Filter{CopiesOf: key, Unmatched: true}, social.NewestFirst, postsPerPage, after)
+	if err != nil {
+		return err
+	}
+	counts, err := s.Reader.Copies(r.Context(), []social.Key{key})
+	if err != nil {
+		return err
+	}
+	if counts[key].Posts == 0 {
+		return social.Errorf(social.CodeNotFound, "nothing repeats this post")
+	}
+	path := present.CopiesPath(key)
+	p := view.Copies{
+		Page: s.frame(v, "/posts", "Near copies"), Summary: present.Repeated(counts[key]),
+		Posts: s.excerpts(v.WithBrand(""), list), Back: present.PostPath(key),
+	}
+	switch original, err := s.Reader.Post(r.Context(), key); {
+	case err == nil:
+		post := present.Excerpt(v, original, s.Now(), s.marker(v.WithBrand("")))
+		p.Original = &post
+	case social.CodeOf(err) != social.CodeNotFound:
+		return err
+	}
+	if list.Next != "" {
+		p.Next = path + "?" + url.Values{"after": {list.Next}}.Encode()
+	}
+	return s.render(w, r, view.CopiesPage(p))
+}

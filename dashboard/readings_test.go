@@ -1,0 +1,66 @@
+package dashboard_test
+
+import (
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+)
+
+func TestWhatIsReadFilters(t *testing.T) {
+	all := document(t, get(t, options(), "/posts"), http.StatusOK)
+	doc := document(t, get(t, options(), "/posts?emotion=joy&intent=praise&copies=folded&spam=hidden&platform=mastodon"), http.StatusOK)
+	total := func(d *goquery.Document) int {
+		n, err := strconv.Atoi(strings.ReplaceAll(strings.Fields(d.Find(".page-head .caption").Text())[0], ",", ""))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	if some := total(doc); some == 0 || some >= total(all) {
+		t.Errorf("%d of %d posts", some, total(all))
+	}
+	doc.Find("[data-testid=post]").Each(func(_ int, s *goquery.Selection) {
+		if !strings.Contains(s.Find(".judged").Text(), "positive") || s.Find("[data-testid=spam], [data-testid=copy-of]").Length() > 0 {
+			t.Errorf("let through: %s", s.Text())
+		}
+	})
+	menu := doc.Find("[data-testid=readings]")
+	if menu.Find("input[checked]").Length() != 4 || menu.Find(".chip.active").Length() != 1 {
+		t.Errorf("the menu does not show what is chosen: %s", menu.Text())
+	}
+	if reset := doc.Find(".reset").AttrOr("href", ""); strings.Contains(reset, "emotion") || strings.Contains(reset, "spam") {
+		t.Errorf("clearing leads to %s", reset)
+	}
+}
+
+func TestCopiesAreNamedAndListed(t *testing.T) {
+	doc := document(t, get(t, options(), "/posts?copies=folded"), http.StatusOK)
+	link := doc.Find("[data-testid=copies]").First()
+	found := regexp.MustCompile(`^(\d+) near cop(y|ies) on (\d+) platforms?$`).FindStringSubmatch(link.Text())
+	if found == nil {
+		t.Fatalf("the link says %q", link.Text())
+	}
+	page := document(t, get(t, options(), link.AttrOr("href", "")), http.StatusOK)
+	if got := page.Find("[data-testid=posts] [data-testid=post]").Length(); strconv.Itoa(got) != found[1] || page.Find("[data-testid=copies-summary]").Text() != link.Text() {
+		t.Errorf("%q leads to %d posts", link.Text(), got)
+	}
+	back := page.Find("[data-testid=posts] [data-testid=copy-of]").First().AttrOr("href", "")
+	if original := page.Find("[data-testid=original] .post-text").AttrOr("href", ""); back != original {
+		t.Errorf("a copy leads to %s, not to %s", back, original)
+	}
+	if w := get(t, options(), back+"/copies/none"); w.Code != http.StatusNotFound {
+		t.Errorf("status %d", w.Code)
+	}
+}
+
+func TestSpamSaysWhy(t *testing.T) {
+	doc := document(t, get(t, options(), "/posts?period=90d"), http.StatusOK)
+	spam := doc.Find("[data-testid=spam]").First()
+	if !strings.Contains(spam.Text(), "Likely spam 0.") || !strings.Contains(spam.Text(), "9 hashtags") {
+		t.Errorf("spam says %q", spam.Text())
+	}
+}
