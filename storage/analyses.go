@@ -21,7 +21,7 @@ func (s *Store) insertAnalyses(ctx context.Context, writes []write) error {
 		whyText, keywords, hashtags, brands                 [][]string
 		whyWeight                                           [][]float32
 		created                                             []time.Time
-		emotion, originalPlatform, originalID               []string
+		emotion, originalPlatform, originalID, corrected    []string
 		emotionCertainty, spam                              []float32
 		intents, aspectTerm, aspectLabel, entities, reasons [][]string
 		aspectCertainty                                     [][]float32
@@ -59,11 +59,12 @@ func (s *Store) insertAnalyses(ctx context.Context, writes []write) error {
 		c.originalID = append(c.originalID, original.ID)
 		c.spam = append(c.spam, a.Spam.Score)
 		c.reasons = append(c.reasons, a.Spam.Reasons)
+		c.corrected = append(c.corrected, string(w.corrected))
 	}
 	return s.insert(ctx, "insert_analyses", c.platform, c.id, c.version, c.language, c.label,
 		c.negative, c.neutral, c.positive, c.whyText, c.whyWeight, c.keywords, c.hashtags, c.brands, c.analyzer,
 		c.created, c.emotion, c.emotionCertainty, c.intents, c.aspectTerm, c.aspectLabel, c.aspectCertainty,
-		c.entities, c.fingerprint, c.originalPlatform, c.originalID, c.spam, c.reasons)
+		c.entities, c.fingerprint, c.originalPlatform, c.originalID, c.spam, c.reasons, c.corrected)
 }
 
 func whyColumns(why []social.Reason) (texts []string, weights []float32) {
@@ -98,23 +99,43 @@ func originalOf(e *Entry) social.Key {
 	return e.Analysis.Original
 }
 
+// judgement is an analysis with the model's own sentiment, and the label that a
+// person gave instead, Unknown for none.
+type judgement struct {
+	key social.Key
+	social.Analysis
+	corrected social.Label
+}
+
+// judgements reads the newest analyses of keys.
+func (s *Store) judgements(ctx context.Context, keys []social.Key) ([]judgement, error) {
+	table, err := keyTable("keys", keys)
+	if err != nil {
+		return nil, err
+	}
+	return collect(ctx, s, "analyses", nil, func(r driver.Rows) (j judgement, err error) {
+		j.key, j.Analysis, j.corrected, err = scanAnalysis(r)
+		return j, err
+	}, table)
+}
+
 // scanAnalysis reads a row of analyses.sql.
-func scanAnalysis(r driver.Rows) (k social.Key, a social.Analysis, err error) {
+func scanAnalysis(r driver.Rows) (k social.Key, a social.Analysis, given social.Label, err error) {
 	var (
-		label, emotion string
-		whyText        []string
-		whyWeight      []float32
-		intents        []string
-		aspects        aspectColumns
-		original       social.Key
-		s              = &a.Sentiment
+		label, emotion, corrected string
+		whyText                   []string
+		whyWeight                 []float32
+		intents                   []string
+		aspects                   aspectColumns
+		original                  social.Key
+		s                         = &a.Sentiment
 	)
 	err = r.Scan(&k.Platform, &k.ID, &a.Language, &label, &s.Negative, &s.Neutral, &s.Positive,
 		&whyText, &whyWeight, &a.Keywords, &a.Hashtags, &a.Brands, &a.Version,
 		&emotion, &a.EmotionCertainty, &intents, &aspects.terms, &aspects.labels, &aspects.certainties, &a.Entities,
-		&a.Fingerprint, &original.Platform, &original.ID, &a.Spam.Score, &a.Spam.Reasons)
+		&a.Fingerprint, &original.Platform, &original.ID, &a.Spam.Score, &a.Spam.Reasons, &corrected)
 	if err != nil {
-		return k, a, err
+		return k, a, given, err
 	}
 	s.Label, a.Emotion, a.Original = social.Label(label), social.Emotion(emotion), original
 	for i := range whyText {
@@ -130,5 +151,5 @@ func scanAnalysis(r driver.Rows) (k social.Key, a social.Analysis, err error) {
 	}
 	a.Keywords, a.Hashtags, a.Brands = orNil(a.Keywords), orNil(a.Hashtags), orNil(a.Brands)
 	a.Entities, a.Spam.Reasons = orNil(a.Entities), orNil(a.Spam.Reasons)
-	return k, a, nil
+	return k, a, social.Label(corrected), nil
 }

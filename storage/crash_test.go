@@ -61,7 +61,7 @@ func TestKilledEngineLosesAndDoublesNothing(t *testing.T) {
 	t.Cleanup(func() { s.Close() })
 
 	h := history{rand.New(rand.NewPCG(7, 7))}
-	m := model{}
+	m := newModel()
 	const kills = 3
 	for i, batch := range states(h, kills*3, 40) {
 		m.write(batch)
@@ -99,7 +99,7 @@ func TestKilledEngineLosesAndDoublesNothing(t *testing.T) {
 func TestConcurrentWritersOfTheSamePosts(t *testing.T) {
 	dsn := storagetest.DSN(t)
 	h := history{rand.New(rand.NewPCG(3, 9))}
-	m := model{}
+	m := newModel()
 	work := make(chan []storage.Entry, 100)
 	for _, batch := range states(h, 24, 25) {
 		m.write(batch)
@@ -138,7 +138,7 @@ func TestHalfWrittenStateIsTakenBack(t *testing.T) {
 	first, second, third := entry("1", "A"), entry("1", "B"), entry("1", "A")
 	second.Post.FetchedAt = first.Post.FetchedAt.Add(time.Minute)
 	third.Post.FetchedAt = first.Post.FetchedAt.Add(2 * time.Minute)
-	m := model{}
+	m := newModel()
 	for _, e := range []storage.Entry{first, second, third, second, first} {
 		m.write([]storage.Entry{e})
 		write(t, s, e)

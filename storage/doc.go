@@ -11,14 +11,15 @@
 //   - trend_hours, trend_days: the figures of each brand-day by platform and
 //     language, with the set of distinct authors; dirty_days: the brand-days for
 //     which these are out of date.
+//   - corrections: the sentiment labels people gave.
 //   - media: what is known of the picture behind each URL.
 //   - runs: the crawls.
 //
 // # The order of a write
 //
 // A post's place in mentions follows from its brands and its day, and either may
-// change. Its version is the time it was fetched, in microseconds; of two
-// versions the later one stands. ClickHouse has no transactions, so Write goes
+// change. Its version is the time it was fetched and, behind that, how often this
+// state of it was analysed again; of two versions the later one stands. ClickHouse has no transactions, so Write goes
 // in an order in which every step may be the last one before a crash, and in
 // which doing it all again changes nothing:
 //
@@ -32,6 +33,19 @@
 //  3. dirty_days: after the mentions, so that whoever recomputes a marked day
 //     sees what it was marked for.
 //  4. analyses, then posts: what lists and pages show.
+//
+// WriteAnalyses goes the same way with the next version of the state that is
+// stored, but for the posts, and gives way where another writer claims places of
+// the same post meanwhile.
+//
+// # Corrections
+//
+// A correction is noted first; then the post's analysis is written once more.
+// Every write looks the corrections of its posts up after it claimed their
+// places. So a write that missed a correction had claimed before it was noted,
+// and is seen, waited for and gone over again. analyses keeps the model's own
+// judgement beside the label that stands, to come back to. What a crash leaves
+// undone is found by the analyses that do not say yet what their correction says.
 //
 // # Exact and flat
 //

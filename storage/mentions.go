@@ -54,7 +54,7 @@ func (m *mentionRows) add(w write, at brandDay, version uint64, deleted bool, di
 	m.ids = append(m.ids, p.ID)
 	m.created = append(m.created, p.CreatedAt)
 	m.languages = append(m.languages, a.Language)
-	m.labels = append(m.labels, string(a.Sentiment.Label))
+	m.labels = append(m.labels, string(w.sentiment().Label))
 	m.sources = append(m.sources, p.Source)
 	m.engagement = append(m.engagement, p.Engagement.Total())
 	m.authors = append(m.authors, authorID(p))

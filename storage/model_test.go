@@ -2,6 +2,7 @@ package storage_test
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"time"
 
@@ -10,13 +11,58 @@ import (
 )
 
 // model is what a Store is to hold and to answer, in the plainest terms.
-type model map[social.Key]storage.Entry
+type model struct {
+	stored map[social.Key]storage.Entry
+	// analysed are the posts whose state was analysed again.
+	analysed map[social.Key]bool
+	// labels are what people gave.
+	labels map[social.Key]social.Label
+}
 
-// write keeps the later of two states of a post.
+func newModel() model {
+	return model{map[social.Key]storage.Entry{}, map[social.Key]bool{}, map[social.Key]social.Label{}}
+}
+
+// write keeps the later of two states of a post; of two that are equally late
+// the one written later, unless the state was analysed again since.
 func (m model) write(entries []storage.Entry) {
 	for _, e := range entries {
-		if old, ok := m[e.Post.Key()]; !ok || !e.Post.FetchedAt.Before(old.Post.FetchedAt) {
-			m[e.Post.Key()] = e
+		key := e.Post.Key()
+		old, ok := m.stored[key]
+		if !ok || e.Post.FetchedAt.After(old.Post.FetchedAt) || e.Post.FetchedAt.Equal(old.Post.FetchedAt) && !m.analysed[key] {
+			m.stored[key] = e
+			m.analysed[key] = false
+		}
+	}
+}
+
+// analyse keeps the analyses of posts that are in the state that is stored.
+func (m model) analyse(entries []storage.Entry) {
+	for _, e := range entries {
+		key := e.Post.Key()
+		if old, ok := m.stored[key]; ok && e.Post.FetchedAt.Equal(old.Post.FetchedAt) {
+			m.stored[key] = storage.Entry{Post: old.Post, Analysis: e.Analysis}
+			m.analysed[key] = true
+		}
+	}
+}
+
+// correct keeps the label a person gave; with it the state counts as analysed again.
+func (m model) correct(key social.Key, label social.Label) {
+	m.labels[key] = label
+	m.analysed[key] = true
+}
+
+// entries are what is stored, with the judgements that stand.
+func (m model) entries() iter.Seq[storage.Entry] {
+	return func(yield func(storage.Entry) bool) {
+		for key, e := range m.stored {
+			if label := m.labels[key]; label != social.Unknown {
+				e.Analysis.Sentiment.Label = label
+			}
+			if !yield(e) {
+				return
+			}
 		}
 	}
 }
@@ -48,7 +94,7 @@ func passes(f social.Filter, e storage.Entry) bool {
 // posts are the posts f lets through, newest first.
 func (m model) posts(f social.Filter) []social.Key {
 	var found []storage.Entry
-	for _, e := range m {
+	for e := range m.entries() {
 		mentions := len(e.Analysis.Brands) > 0 && (f.Brand == "" || slices.Contains(e.Analysis.Brands, f.Brand))
 		if passes(f, e) && (mentions || f.Unmatched && len(e.Analysis.Brands) == 0) {
 			found = append(found, e)
@@ -106,7 +152,7 @@ func (m model) trends(f social.Filter, start func(time.Time) time.Time, dims []s
 		}
 		return ""
 	}
-	for _, e := range m {
+	for e := range m.entries() {
 		if !passes(f, e) {
 			continue
 		}
@@ -153,7 +199,7 @@ func (m model) terms(f social.Filter) []social.TermCount {
 	counts := map[string]*social.TermCount{}
 	before := f
 	before.From, before.To = f.From.Add(-f.To.Sub(f.From)), f.From
-	for _, e := range m {
+	for e := range m.entries() {
 		var terms []string
 		terms = append(terms, e.Analysis.Keywords...)
 		for _, h := range e.Analysis.Hashtags {

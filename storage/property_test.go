@@ -1,8 +1,11 @@
 package storage_test
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -54,6 +57,35 @@ func (h history) entry() storage.Entry {
 	return e
 }
 
+// stored is one of the posts stored, the zero key while there are none.
+func (h history) stored(m model) social.Key {
+	keys := slices.SortedFunc(maps.Keys(m.stored), func(a, b social.Key) int {
+		return cmp.Or(cmp.Compare(a.Platform, b.Platform), cmp.Compare(a.ID, b.ID))
+	})
+	if len(keys) == 0 {
+		return social.Key{}
+	}
+	return keys[h.IntN(len(keys))]
+}
+
+// analysedAgain are posts with other analyses: most as they are stored, some in
+// a state that is not, or not at all.
+func (h history) analysedAgain(m model) []storage.Entry {
+	var again []storage.Entry
+	seen := map[social.Key]bool{}
+	for range 20 {
+		e := h.entry()
+		if key := h.stored(m); h.IntN(5) > 0 && key != (social.Key{}) {
+			e.Post = m.stored[key].Post
+		}
+		if !seen[e.Post.Key()] {
+			seen[e.Post.Key()] = true
+			again = append(again, e)
+		}
+	}
+	return again
+}
+
 func (h history) filter() social.Filter {
 	f := social.Filter{Brand: oneOf(h, "", "", "A", "B", "none")}
 	if h.IntN(2) == 0 {
@@ -80,10 +112,10 @@ func TestFiguresEqualTheModel(t *testing.T) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			t.Parallel()
 			h := history{rand.New(rand.NewPCG(seed, 0))}
-			s, m := storagetest.Open(t), model{}
+			s, m := storagetest.Open(t), newModel()
 			var last []storage.Entry
 			for step := range steps {
-				switch h.IntN(6) {
+				switch h.IntN(9) {
 				case 0:
 					if _, err := s.RefreshTrends(t.Context()); err != nil {
 						t.Fatal(err)
@@ -91,6 +123,21 @@ func TestFiguresEqualTheModel(t *testing.T) {
 				case 1:
 					m.write(last)
 					write(t, s, last...)
+				case 2:
+					again := h.analysedAgain(m)
+					m.analyse(again)
+					if _, err := s.WriteAnalyses(t.Context(), again); err != nil {
+						t.Fatal(err)
+					}
+				case 3, 4:
+					key, label := h.stored(m), oneOf(h, social.Unknown, social.Negative, social.Neutral, social.Positive)
+					if key == (social.Key{}) {
+						break
+					}
+					m.correct(key, label)
+					if err := s.Correct(t.Context(), key, label); err != nil {
+						t.Fatal(err)
+					}
 				default:
 					last = nil
 					for range 1 + h.IntN(30) {

@@ -15,6 +15,9 @@ const refreshChunk = 256
 func (s *Store) RefreshTrends(ctx context.Context) (days int, err error) {
 	s.refreshing.Lock()
 	defer s.refreshing.Unlock()
+	if err := s.settleAll(ctx); err != nil {
+		return 0, err
+	}
 	marks, err := s.marks(ctx)
 	if err != nil {
 		return 0, err

@@ -21,6 +21,8 @@ type Store struct {
 	log  *slog.Logger
 	// refreshing serialises RefreshTrends.
 	refreshing sync.Mutex
+	// analysing serialises WriteAnalyses.
+	analysing sync.Mutex
 }
 
 // Open connects to the ClickHouse at dsn, of the form

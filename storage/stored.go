@@ -3,8 +3,6 @@ package storage
 import (
 	"context"
 
-	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
-
 	"earshot/internal/social"
 )
 
@@ -38,20 +36,14 @@ func (s *Store) stored(ctx context.Context, keys []social.Key) ([]social.StoredP
 	for _, p := range posts {
 		byKey[p.Key()] = &social.StoredPost{Post: p}
 	}
-	type analysis struct {
-		key social.Key
-		social.Analysis
-	}
-	analyses, err := collect(ctx, s, "analyses", nil, func(r driver.Rows) (a analysis, err error) {
-		a.key, a.Analysis, err = scanAnalysis(r)
-		return a, err
-	}, table)
+	judgements, err := s.judgements(ctx, keys)
 	if err != nil {
 		return nil, err
 	}
-	for _, a := range analyses {
-		if p := byKey[a.key]; p != nil {
-			p.Analysis = a.Analysis
+	for _, j := range judgements {
+		if p := byKey[j.key]; p != nil {
+			p.Analysis = j.Analysis
+			p.Analysis.Sentiment = correctedTo(j.Sentiment, j.corrected)
 		}
 	}
 	if err := s.addMedia(ctx, byKey); err != nil {

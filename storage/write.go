@@ -44,50 +44,85 @@ func (s *Store) Write(ctx context.Context, entries []Entry) (Written, error) {
 	if err != nil {
 		return Written{}, err
 	}
-	var (
-		rows   mentionRows
-		dirty  = map[brandDay]struct{}{}
-		newest = batch[:0:0]
-	)
+	l, err := s.land(ctx, batch, claimed)
+	if err != nil {
+		return Written{}, err
+	}
+	// Analyses are only read together with posts, and can go beside the mentions.
+	analysed := make(chan error, 1)
+	go func() { analysed <- s.insertAnalyses(ctx, l.newest) }()
+	if err := errors.Join(s.countMentions(ctx, l), <-analysed); err != nil {
+		return Written{}, err
+	}
+	if err := s.insertPosts(ctx, l.newest); err != nil {
+		return Written{}, err
+	}
+	return written.and(l.written), refused
+}
+
+// landing is what a batch comes to beside what is stored.
+type landing struct {
+	// newest are the writes that no newer state stands against.
+	newest  []write
+	rows    mentionRows
+	dirty   map[brandDay]struct{}
+	written Written
+}
+
+// land decides what is to be written of a batch whose places are claimed. A
+// correction noted before the claims were read is found; one noted later finds
+// these claims.
+func (s *Store) land(ctx context.Context, batch []write, claimed map[social.Key]claimed) (landing, error) {
+	l := landing{dirty: map[brandDay]struct{}{}}
+	if err := s.correct(ctx, batch); err != nil {
+		return l, err
+	}
 	for _, w := range batch {
 		c := claimed[w.entry.Post.Key()]
 		switch {
 		case c.newest > w.version:
-			written.Stale++
+			l.written.Stale++
 		case c.writes == uint64(len(w.places)):
-			written.New++
+			l.written.New++
 		default:
-			written.Updated++
+			l.written.Updated++
 		}
 		if c.newest == w.version {
-			newest = append(newest, w)
+			l.newest = append(l.newest, w)
 		}
-		rows.place(w, c, dirty)
+		l.rows.place(w, c, l.dirty)
 	}
-	// Analyses are only read together with posts, and can go beside the mentions.
-	analysed := make(chan error, 1)
-	go func() { analysed <- s.insertAnalyses(ctx, newest) }()
-	err = s.insertMentions(ctx, rows)
-	if err == nil {
-		err = s.markDirty(ctx, dirty)
+	return l, nil
+}
+
+// countMentions stores what figures are counted from.
+func (s *Store) countMentions(ctx context.Context, l landing) error {
+	if err := s.insertMentions(ctx, l.rows); err != nil {
+		return err
 	}
-	if err := errors.Join(err, <-analysed); err != nil {
-		return Written{}, err
-	}
-	if err := s.insertPosts(ctx, newest); err != nil {
-		return Written{}, err
-	}
-	return written, refused
+	return s.markDirty(ctx, l.dirty)
+}
+
+// and adds up.
+func (w Written) and(o Written) Written {
+	return Written{New: w.New + o.New, Updated: w.Updated + o.Updated, Stale: w.Stale + o.Stale}
 }
 
 // write is one valid entry of a batch.
 type write struct {
 	entry *Entry
-	// version orders the states of a post: FetchedAt in microseconds.
+	// version orders the states of a post and their analyses; see generations.
 	version uint64
 	day     time.Time
 	// places are the brands the post is put under; one empty one for none.
 	places []string
+	// corrected is the label a person gave, Unknown for none.
+	corrected social.Label
+}
+
+// sentiment is the judgement that stands.
+func (w write) sentiment() social.Sentiment {
+	return correctedTo(w.entry.Analysis.Sentiment, w.corrected)
 }
 
 // sift leaves the valid entries, of each post the newest only.
@@ -101,7 +136,7 @@ func sift(entries []Entry) (batch []write, written Written, refused error) {
 			faults = append(faults, fmt.Errorf("storage: entry %d: %w", i, err))
 			continue
 		}
-		w := write{entry: e, version: uint64(e.Post.FetchedAt.UnixMicro()), day: dayOf(e.Post.CreatedAt), places: places(e.Analysis.Brands)}
+		w := write{entry: e, version: stateVersion(e.Post.FetchedAt), day: dayOf(e.Post.CreatedAt), places: places(e.Analysis.Brands)}
 		at, seen := index[e.Post.Key()]
 		switch {
 		case !seen:

@@ -17,6 +17,8 @@ import (
 type exportCommand struct {
 	Trends exportTrendsCommand `cmd:"" help:"Mentions, sentiment, engagement, authors and share of voice over time."`
 	Posts  exportPostsCommand  `cmd:"" help:"The stored posts, each once."`
+	// Corrections goes to earshot train.
+	Corrections exportCorrectionsCommand `cmd:"" help:"The posts whose sentiment a person judged, with that judgement."`
 }
 
 // exportFlags choose what is exported and where it goes.

@@ -1,6 +1,6 @@
 SELECT
     platform, id, language, label, negative, neutral, positive, why.text, why.weight, keywords, hashtags, brands, analyzer,
     emotion, emotion_certainty, intents, aspects.term, aspects.label, aspects.certainty, entities, fingerprint,
-    original_platform, original_id, spam, spam_reasons
+    original_platform, original_id, spam, spam_reasons, corrected
 FROM analyses FINAL
 PREWHERE (platform, id) IN keys

@@ -1,0 +1,200 @@
+package storage
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"earshot/internal/social"
+)
+
+const (
+	// settleTries and settlePause are how long a correction waits for a post
+	// that is just being written.
+	settleTries = 20
+	settlePause = 100 * time.Millisecond
+)
+
+// Correct notes that a person judges a post's sentiment to be label; Unknown
+// takes an earlier correction back. From then on the label stands wherever the
+// model's would, whatever is crawled or analysed later.
+//
+// The error has social.CodeNotFound for a post that is not stored and
+// social.CodeInvalid for a label that is none. With social.CodeConflict the
+// correction is kept and will count, but the post was being written all the
+// time; RefreshTrends brings it in.
+func (s *Store) Correct(ctx context.Context, key social.Key, label social.Label) error {
+	if !slices.Contains([]social.Label{social.Unknown, social.Negative, social.Neutral, social.Positive}, label) {
+		return social.Errorf(social.CodeInvalid, "unknown label %q: negative, neutral, positive or empty", label)
+	}
+	if _, err := s.Post(ctx, key); err != nil {
+		return err
+	}
+	now := time.Now().UTC()
+	err := s.insert(ctx, "insert_corrections", []string{key.Platform}, []string{key.ID}, []string{string(label)}, []time.Time{now}, []uint64{uint64(now.UnixNano())})
+	if err != nil {
+		return err
+	}
+	for range settleTries {
+		stale, err := s.settle(ctx, []social.Key{key})
+		if err != nil || stale == 0 {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(settlePause):
+		}
+	}
+	return social.Errorf(social.CodeConflict, "the post is being written just now; the correction is kept and counts within a minute")
+}
+
+// settle writes the analyses of posts once more, which makes their corrections
+// count, and returns how many could not be written because their posts are
+// being replaced.
+func (s *Store) settle(ctx context.Context, keys []social.Key) (stale int, err error) {
+	posts, err := s.stored(ctx, keys)
+	if err != nil {
+		return 0, err
+	}
+	entries := make([]Entry, len(posts))
+	for i, p := range posts {
+		entries[i] = Entry{Post: p.Post, Analysis: p.Analysis}
+	}
+	written, err := s.WriteAnalyses(ctx, entries)
+	return written.Stale, err
+}
+
+// settleAll brings in the corrections that a crash or a concurrent write kept
+// from counting. An analysis is written last, so one that agrees with its
+// correction is counted.
+func (s *Store) settleAll(ctx context.Context) error {
+	keys, err := collect(ctx, s, "unsettled", nil, scanKey)
+	if err != nil {
+		return err
+	}
+	for page := range slices.Chunk(keys, scanPage) {
+		if _, err := s.settle(ctx, page); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func scanKey(r driver.Rows) (k social.Key, err error) {
+	err = r.Scan(&k.Platform, &k.ID)
+	return k, err
+}
+
+// EachCorrection hands every stored post that a person judged to do, by
+// identity, with that judgement as its Sentiment, until there are no more or do
+// returns an error, which is then EachCorrection's.
+func (s *Store) EachCorrection(ctx context.Context, do func(social.StoredPost) error) error {
+	var after social.Key
+	for {
+		keys, err := collect(ctx, s, "corrected_page", params{
+			"after_platform": after.Platform, "after_id": after.ID, "limit": uint64(scanPage),
+		}, scanKey)
+		if err != nil || len(keys) == 0 {
+			return err
+		}
+		posts, err := s.stored(ctx, keys)
+		if err != nil {
+			return err
+		}
+		for _, p := range posts {
+			if !p.Analysis.Sentiment.Corrected {
+				continue // it was made a moment ago and counts soon
+			}
+			if err := do(p); err != nil {
+				return err
+			}
+		}
+		after = keys[len(keys)-1]
+	}
+}
+
+// correct fills in the batch's corrections, and gives analyses that came with a
+// corrected sentiment the model's own back.
+func (s *Store) correct(ctx context.Context, batch []write) error {
+	keys := make([]social.Key, len(batch))
+	var judged []social.Key
+	for i, w := range batch {
+		keys[i] = w.entry.Post.Key()
+		if w.entry.Analysis.Sentiment.Corrected {
+			judged = append(judged, keys[i])
+		}
+	}
+	labels, err := s.corrections(ctx, keys)
+	if err != nil {
+		return err
+	}
+	models, err := s.models(ctx, judged)
+	if err != nil {
+		return err
+	}
+	for i := range batch {
+		w := &batch[i]
+		w.corrected = labels[keys[i]]
+		if w.entry.Analysis.Sentiment.Corrected {
+			own := *w.entry
+			own.Analysis.Sentiment = models[keys[i]]
+			w.entry = &own
+		}
+	}
+	return nil
+}
+
+// corrections returns the labels people gave, of those of keys that have one.
+func (s *Store) corrections(ctx context.Context, keys []social.Key) (map[social.Key]social.Label, error) {
+	table, err := keyTable("keys", keys)
+	if err != nil {
+		return nil, err
+	}
+	labels := map[social.Key]social.Label{}
+	_, err = collect(ctx, s, "corrections", nil, func(r driver.Rows) (struct{}, error) {
+		var (
+			k     social.Key
+			label string
+		)
+		err := r.Scan(&k.Platform, &k.ID, &label)
+		labels[k] = social.Label(label)
+		return struct{}{}, err
+	}, table)
+	return labels, err
+}
+
+// models returns what the model judged of keys, without corrections.
+func (s *Store) models(ctx context.Context, keys []social.Key) (map[social.Key]social.Sentiment, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	judgements, err := s.judgements(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	models := make(map[social.Key]social.Sentiment, len(judgements))
+	for _, j := range judgements {
+		models[j.key] = j.Sentiment
+	}
+	return models, nil
+}
+
+// correctedTo is s with the label a person gave; s itself where nobody did.
+func correctedTo(s social.Sentiment, label social.Label) social.Sentiment {
+	if label == social.Unknown {
+		return s
+	}
+	out := social.Sentiment{Label: label, Corrected: true, Why: s.Why}
+	switch label {
+	case social.Negative:
+		out.Negative = 1
+	case social.Neutral:
+		out.Neutral = 1
+	case social.Positive:
+		out.Positive = 1
+	}
+	return out
+}

@@ -1,0 +1,4 @@
+SELECT platform, id, label
+FROM corrections FINAL
+PREWHERE (platform, id) IN keys
+WHERE label != ''

@@ -1,0 +1,1 @@
+INSERT INTO corrections (platform, id, label, at, version)
