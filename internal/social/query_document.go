@@ -16,7 +16,7 @@ type Document struct {
 	head map[string]int32
 	next []int32
 
-	tagNames  []string
+	tagNames  []string // in simplified Chinese
 	language  string
 	platform  string
 	author    [3]string // handle, handle without server, shown name; folded
@@ -62,14 +62,14 @@ func (d *Document) setAuthor(a Author) {
 func (d *Document) addTags(tags []string) {
 	for _, t := range tags {
 		if name := FoldTag(t); name != "" {
-			d.tagNames = append(d.tagNames, name)
+			d.tagNames = append(d.tagNames, Simplified(name))
 		}
 	}
 }
 
 func (d *Document) index() {
 	for _, m := range d.tags {
-		d.tagNames = append(d.tagNames, m.name)
+		d.tagNames = append(d.tagNames, Simplified(m.name))
 	}
 	if len(d.list) > scanLimit {
 		d.indexAll()

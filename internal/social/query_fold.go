@@ -18,8 +18,9 @@ import (
 //     soft hyphens, emoji skin tones) are dropped, so they cannot hide a word.
 //
 // Vowel signs of Indic and South-East Asian scripts are part of the word and
-// stay. Hiragana and Katakana, and simplified and traditional Chinese, are not
-// folded into one another.
+// stay. Hiragana and Katakana are not folded into one another. Traditional
+// Chinese is matched as simplified Chinese (see SimplifiedRune), but hashtags and
+// handles, whose folded form is shown, keep the character that was written.
 
 // runeClass says what part a folded rune plays in a text.
 type runeClass uint8

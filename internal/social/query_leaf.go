@@ -20,7 +20,7 @@ func (p *parser) leaf(l lexeme) (Node, *QueryError) {
 		if fault != nil {
 			return nil, fault
 		}
-		return Tag{Name: name, Wild: wild}, nil
+		return Tag{Name: Simplified(name), Wild: wild}, nil
 	case l.kind == lexWord && (strings.HasPrefix(l.text, "@") || strings.HasPrefix(l.text, "＠")):
 		name, wild, fault := p.mark(l, "@＠", isHandleRune, "a handle holds letters, digits, _, . and - only")
 		if fault != nil {

@@ -12,6 +12,10 @@ var queryCases = []struct {
 }{
 	// Terms are whole words.
 	{`coffee`, `I love coffee`, true},
+	{`咖啡館`, `这家咖啡馆`, true},
+	{`"头发"`, `頭髮很長`, true},
+	{`#咖啡馆`, `好 #咖啡館`, true},
+	{`#咖啡館`, `好 #咖啡`, false},
 	{`coffee`, `I love coffees`, false},
 	{`coffee`, `decoffeed`, false},
 	{`coffee`, ``, false},

@@ -69,6 +69,8 @@ func TestQueryHighlights(t *testing.T) {
 		{`roast*`, `Roasting ＲＯＡＳＴＥＤ`, []string{"Roasting", "ＲＯＡＳＴＥＤ"}},
 		{`#tag @ana`, `x #Tag @Ana@h.org.`, []string{"#Tag", "@Ana@h.org"}},
 		{`a1 NEAR/2 b1`, `a1 x b1`, []string{"a1", "b1"}},
+		{`咖啡館`, `喝咖啡馆，咖啡館`, []string{"咖啡馆", "咖啡館"}},
+		{`#咖啡馆`, `好 #咖啡館`, []string{"#咖啡館"}},
 		{`tea`, `coffee`, nil},
 		{`☕ lang:en`, `a ☕️ b`, []string{"☕️"}},
 	} {
@@ -111,6 +113,7 @@ func TestFoldText(t *testing.T) {
 		"我爱iPhone手机，好 ☕☕":        " 我爱 iphone 手机 好 ☕☕ ",
 		"\xff\xfe bad \xc3(":     " bad ",
 		"¹²³ ½ ﬁne":              " 123 ½ fine ",
+		"頭髮後來 東京":                " 头发后来 东京 ",
 		"a\u200bb \u202Ec\u00AD": " ab c ",
 	} {
 		if got := FoldText(text); got != want {

@@ -78,7 +78,7 @@ func (s *scanner) run() {
 		case classLetter:
 			s.letter(f, i, i+size)
 		case classDense:
-			s.dense(f.to, i, i+size)
+			s.dense(SimplifiedRune(f.to), i, i+size)
 		case classSymbol:
 			if isFlagPart(r) && s.completesFlag() {
 				s.extend(f.to, i+size)
