@@ -53,6 +53,10 @@ type exchange struct {
 	status   int
 	received http.Header
 	content  []byte
+	// at is when the answer was there, or failed to be.
+	at time.Time
+	// fault is what the answer means when it is not one to be read.
+	fault error
 }
 
 type exchangeKey struct{}

@@ -20,6 +20,8 @@ type cursor struct {
 	First time.Time `json:"first"`
 	// Newest is the time of the newest post ever read; zero while there is none.
 	Newest time.Time `json:"newest,omitzero"`
+	// Filled counts the latest complete runs, in a row, that found items.
+	Filled int `json:"filled,omitempty"`
 	// Validators are those of the last complete run, by URL.
 	Validators map[string]validator `json:"validators,omitempty"`
 }

@@ -2,8 +2,6 @@ package crawler
 
 import (
 	"context"
-	"math/rand/v2"
-	"net/http"
 	"net/url"
 	"sync/atomic"
 	"time"
@@ -107,12 +105,14 @@ func setDefault[T comparable](value *T, standard T) {
 
 // Fetch performs req for a platform described by info. The answer has a status
 // of 2xx, or 304 to a conditional request; everything else is an error whose
-// code says what it means: blocked (401, 403, 412, 432, 451), rate_limited (429,
-// or a rest longer than MaxWait), not_found (404, 410), unavailable (5xx, no
-// answer), disallowed (robots.txt), invalid (an address that is not fetched) and
-// broken (anything else, too large and undecodable answers included).
+// code says what it means: login (401, a redirect to a login), captcha (a bot
+// wall), blocked (403, 412, 432, 451), rate_limited (429, or a rest longer than
+// MaxWait), not_found (404, 410), unavailable (5xx, no answer, a host left alone
+// because it failed again and again), disallowed (robots.txt), invalid (an
+// address that is not fetched) and broken (anything else, too large and
+// undecodable answers included).
 func (f *Fetcher) Fetch(ctx context.Context, req Request, info Info) (Response, error) {
-	return f.fetch(ctx, req, info.Delay, f.opts.MaxBytes, new(tally))
+	return f.fetch(ctx, req, errand{delay: info.Delay, limit: f.opts.MaxBytes})
 }
 
 // Get fetches an image, under the same rules as Fetch. Accept and referrer
@@ -125,35 +125,55 @@ func (f *Fetcher) Get(ctx context.Context, address, accept, referrer string) (Re
 	if referrer != "" {
 		header["Referer"] = referrer
 	}
-	return f.fetch(ctx, Request{URL: address, Header: header}, 0, f.opts.MaxImageBytes, new(tally))
+	return f.fetch(ctx, Request{URL: address, Header: header}, errand{limit: f.opts.MaxImageBytes})
 }
 
-// tally counts the requests sent on behalf of one fetch, retries, redirects and
-// robots.txt included.
-type tally struct{ requests atomic.Int64 }
+// errand is what a request is made for.
+type errand struct {
+	// delay is the least time between requests that the platform wants.
+	delay time.Duration
+	// limit is how many bytes the answer may have; with cut it is shortened to
+	// them.
+	limit int64
+	cut   bool
+	// plain takes a status as it is, for robots.txt.
+	plain bool
+	// refuser reads answers that are not a 2xx; nil where nobody does.
+	refuser Refuser
+	// requests counts what was sent, retries, redirects and robots.txt included;
+	// nil where nobody counts.
+	requests *atomic.Int64
+}
 
-func (f *Fetcher) fetch(ctx context.Context, req Request, delay time.Duration, limit int64, count *tally) (Response, error) {
+func (e errand) sent(n int64) {
+	if e.requests != nil {
+		e.requests.Add(n)
+	}
+}
+
+func (f *Fetcher) fetch(ctx context.Context, req Request, e errand) (Response, error) {
 	at, err := firstHop(req, f.agent)
 	if err != nil {
 		return Response{}, err
 	}
+	first := at.url
 	for range maxRedirects + 1 {
-		ex, err := f.visit(ctx, at, delay, limit, count)
+		ex, err := f.visit(ctx, at, e)
 		if err != nil {
 			return Response{}, err
+		}
+		if ex.fault != nil {
+			return Response{}, ex.fault
 		}
 		next, ok, err := at.redirect(ex.status, ex.received)
 		if err != nil {
 			return Response{}, err
 		}
 		if !ok {
-			if err := statusFault(at.url.Redacted(), ex); err != nil {
-				return Response{}, err
-			}
-			return Response{
-				Request: req, URL: at.url.String(), Status: ex.status,
-				Header: ex.received, Body: ex.content, At: f.clock.Now(),
-			}, nil
+			return ex.response(req), nil
+		}
+		if err := detour(first, next.url); err != nil {
+			return Response{}, err
 		}
 		at = next
 	}
@@ -161,26 +181,27 @@ func (f *Fetcher) fetch(ctx context.Context, req Request, delay time.Duration, l
 }
 
 // visit makes one hop: asks robots.txt of its host first, then sends it.
-func (f *Fetcher) visit(ctx context.Context, at hop, delay time.Duration, limit int64, count *tally) (*exchange, error) {
+func (f *Fetcher) visit(ctx context.Context, at hop, e errand) (*exchange, error) {
 	if !f.opts.IgnoreRobots {
-		wanted, err := f.robots.Check(ctx, at.url, f.robotsFetch(delay, count))
+		wanted, err := f.robots.Check(ctx, at.url, f.robotsFetch(e))
 		if err != nil {
 			return nil, err
 		}
-		delay = max(delay, wanted)
+		e.delay = max(e.delay, wanted)
 	}
-	return f.send(ctx, at, delay, limit, false, count)
+	return f.send(ctx, at, e)
 }
 
 // robotsFetch sends the requests of the robots cache like any other, except
 // that only the start of a large file is read and a status is an answer.
-func (f *Fetcher) robotsFetch(delay time.Duration, count *tally) robots.Fetch {
+func (f *Fetcher) robotsFetch(e errand) robots.Fetch {
+	e = errand{delay: e.delay, requests: e.requests, limit: robots.MaxBytes, cut: true, plain: true}
 	return func(ctx context.Context, address string) (robots.Answer, error) {
 		at, err := firstHop(Request{URL: address, Header: map[string]string{"Accept": "text/plain,*/*;q=0.5"}}, f.agent)
 		if err != nil {
 			return robots.Answer{}, err
 		}
-		ex, err := f.send(ctx, at, delay, robots.MaxBytes, true, count)
+		ex, err := f.send(ctx, at, e)
 		if err != nil {
 			return robots.Answer{}, err
 		}
@@ -194,83 +215,4 @@ func (f *Fetcher) robotsFetch(delay time.Duration, count *tally) robots.Fetch {
 		}
 		return answer, nil
 	}
-}
-
-// send performs a hop, again when it fails for a reason that may pass. The
-// waiting in between is done outside the host's turn. It returns the last
-// answer whatever its status; an error means there was none, or that the host
-// wants a longer rest than anybody here waits.
-func (f *Fetcher) send(ctx context.Context, at hop, delay time.Duration, limit int64, cut bool, count *tally) (*exchange, error) {
-	for attempt := 1; ; attempt++ {
-		ex := &exchange{method: at.method, url: at.url, header: at.header.Clone(), body: at.body, limit: limit, cut: cut}
-		err := f.once(ctx, ex, delay, count)
-		if err != nil {
-			if ctx.Err() != nil || social.CodeOf(err) == social.CodeRateLimited {
-				return nil, err
-			}
-			fault, transient := wireFault(at.url.Redacted(), err)
-			if !transient || attempt >= f.opts.Attempts {
-				return nil, fault
-			}
-		} else if !worthRepeating(ex.status) || attempt >= f.opts.Attempts {
-			return ex, nil
-		}
-		if err := f.clock.Sleep(ctx, f.pause(ex, attempt)); err != nil {
-			return nil, err
-		}
-	}
-}
-
-func worthRepeating(status int) bool {
-	switch status {
-	case http.StatusNotImplemented, http.StatusHTTPVersionNotSupported:
-		return false
-	default:
-		return status >= 500 || status == http.StatusTooManyRequests
-	}
-}
-
-// pause is the wait before the next attempt: 1 s, doubled each time, plus up to
-// as much again, so that clients that failed together do not return together.
-// A host that said when to come back is held as a whole, and needs no pause.
-func (f *Fetcher) pause(ex *exchange, attempt int) time.Duration {
-	if f.opts.Delay < 0 {
-		return time.Millisecond << attempt
-	}
-	if _, ok := polite.RetryAfter(ex.received, f.clock.Now()); ok {
-		return 0
-	}
-	base := time.Second << (attempt - 1)
-	return base + rand.N(base)
-}
-
-// once sends ex when it is the turn of its host, and heeds what the answer says
-// about the next turn.
-func (f *Fetcher) once(ctx context.Context, ex *exchange, delay time.Duration, count *tally) error {
-	if f.opts.Delay < 0 {
-		delay = 0
-	} else {
-		delay = max(delay, f.opts.Delay)
-	}
-	host := ex.url.Host
-	leave, err := f.hosts.Enter(ctx, host, delay)
-	if err != nil {
-		return err
-	}
-	defer leave()
-	err = f.wire.send(ctx, ex)
-	count.requests.Add(ex.sent.Load())
-	if err != nil {
-		return err
-	}
-	now := f.clock.Now()
-	if until, yes := polite.Exhausted(ex.received, now); yes {
-		f.hosts.Hold(host, until)
-	}
-	if ex.status == http.StatusTooManyRequests || ex.status == http.StatusServiceUnavailable {
-		if rest, ok := polite.RetryAfter(ex.received, now); ok {
-			f.hosts.Hold(host, now.Add(rest))
-		}
-	}
-	return nil
 }

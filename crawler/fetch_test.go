@@ -156,7 +156,7 @@ func TestOutcomes(t *testing.T) {
 		want   social.Code
 		asked  int
 	}{
-		{200, "", 1}, {204, "", 1}, {304, "", 1}, {401, social.CodeBlocked, 1}, {403, social.CodeBlocked, 1},
+		{200, "", 1}, {204, "", 1}, {304, "", 1}, {401, social.CodeLogin, 1}, {403, social.CodeBlocked, 1},
 		{412, social.CodeBlocked, 1}, {432, social.CodeBlocked, 1}, {451, social.CodeBlocked, 1},
 		{404, social.CodeNotFound, 1}, {410, social.CodeNotFound, 1}, {429, social.CodeRateLimited, 3},
 		{400, social.CodeBroken, 1}, {422, social.CodeBroken, 1}, {302, social.CodeBroken, 1},

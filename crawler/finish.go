@@ -18,6 +18,9 @@ func (r *Runner) end(ctx context.Context, t task, fault error) error {
 	if known.pending(t.Run, t.Lane) == nil {
 		return r.giveWay(ctx, t, known)
 	}
+	if fault == nil {
+		fault = t.silence()
+	}
 	result := outcome{Lane: t.Lane, State: social.SourceOK, tallies: t.tallies}
 	switch {
 	case fault != nil:
@@ -46,6 +49,7 @@ func (t *task) nextCursor() cursor {
 	if next.First.IsZero() {
 		next.First = t.Started
 	}
+	next.Filled = t.filled()
 	next.Validators = maps.Clone(t.Fresh)
 	for address, known := range t.Cursor.Validators {
 		if _, replaced := next.Validators[address]; !replaced && len(next.Validators) < maxValidators {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/netip"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -41,12 +42,12 @@ func TestGuard(t *testing.T) {
 		srv.URL + "/x", "http://localhost" + port + "/x", "http://[::ffff:127.0.0.1]" + port + "/x",
 		"http://[::1]" + port + "/x", "http://169.254.169.254/latest/meta-data/", "http://0.0.0.0" + port + "/",
 	} {
-		count := new(tally)
-		_, err := fetcher.fetch(t.Context(), Request{URL: address}, 0, 1000, count)
+		var count atomic.Int64
+		_, err := fetcher.fetch(t.Context(), Request{URL: address}, errand{limit: 1000, requests: &count})
 		if social.CodeOf(err) != social.CodeInvalid || !strings.Contains(err.Error(), "crawler.allow_private_networks") {
 			t.Errorf("%s: code %q of %v", address, social.CodeOf(err), err)
 		}
-		if n := count.requests.Load(); n != 0 {
+		if n := count.Load(); n != 0 {
 			t.Errorf("%s: %d requests counted that were never sent", address, n)
 		}
 	}
@@ -169,8 +170,8 @@ func TestExpectJSON(t *testing.T) {
 	}{
 		{"json", page("application/json", `{"a":1}`), ""},
 		{"json under a wrong header", page("text/html", `[]`), ""},
-		{"login page", page("text/html; charset=utf-8", `<form><input TYPE="password"></form>`), social.CodeBlocked},
-		{"captcha without a header", page("", ` <!DOCTYPE html><div class="g-recaptcha">`), social.CodeBlocked},
+		{"login page", page("text/html; charset=utf-8", `<form><input TYPE="password"></form>`), social.CodeLogin},
+		{"captcha without a header", page("", ` <!DOCTYPE html><div class="g-recaptcha">`), social.CodeCaptcha},
 		{"some page", page("text/html", `<h1>Maintenance</h1>`), social.CodeBroken},
 		{"nothing", page("application/json", ``), social.CodeBroken},
 		{"half", page("application/json", `{"a":`), social.CodeBroken},

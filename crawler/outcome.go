@@ -12,15 +12,13 @@ import (
 	"earshot/internal/social"
 )
 
-// statusFault names what an answer with this status means; nil for one that an
-// adapter may read.
-func statusFault(address string, ex *exchange) error {
+// statusFault names what the status of an answer means that is not to be read.
+func statusFault(resp Response) error {
 	var code social.Code
-	switch status := ex.status; {
-	case status >= 200 && status < 300, status == http.StatusNotModified:
-		return nil
-	case status == http.StatusUnauthorized, status == http.StatusForbidden,
-		status == http.StatusUnavailableForLegalReasons,
+	switch status := resp.Status; {
+	case status == http.StatusUnauthorized:
+		code = social.CodeLogin
+	case status == http.StatusForbidden, status == http.StatusUnavailableForLegalReasons,
 		// Bilibili answers 412 and Weibo 432 to visitors they do not want.
 		status == http.StatusPreconditionFailed, status == 432:
 		code = social.CodeBlocked
@@ -33,19 +31,24 @@ func statusFault(address string, ex *exchange) error {
 	default:
 		code = social.CodeBroken
 	}
-	text := fmt.Sprintf("%d", ex.status)
-	if name := http.StatusText(ex.status); name != "" {
-		text += " " + name
-	}
-	if said := reason(ex); said != "" {
+	text := statusText(resp.Status)
+	if said := reason(resp); said != "" {
 		text += ": " + said
 	}
-	return social.Errorf(code, "crawler: %s answered %s", address, text)
+	return social.Errorf(code, "crawler: %s answered %s", redacted(resp.URL), text)
+}
+
+// statusText is a status as people know it: "403 Forbidden", "432".
+func statusText(status int) string {
+	if name := http.StatusText(status); name != "" {
+		return fmt.Sprintf("%d %s", status, name)
+	}
+	return fmt.Sprint(status)
 }
 
 // reason is what a machine-readable or plain refusal says, in one short line.
-func reason(ex *exchange) string {
-	kind := strings.ToLower(ex.received.Get("Content-Type"))
+func reason(resp Response) string {
+	kind := strings.ToLower(resp.Header.Get("Content-Type"))
 	if !strings.Contains(kind, "json") && !strings.HasPrefix(kind, "text/plain") {
 		return ""
 	}
@@ -58,7 +61,7 @@ func reason(ex *exchange) string {
 			return -1
 		}
 		return c
-	}, string(ex.content[:min(len(ex.content), 4*most)]))
+	}, string(resp.Body[:min(len(resp.Body), 4*most)]))
 	runes := []rune(strings.Join(strings.Fields(said), " "))
 	if len(runes) > most {
 		return string(runes[:most]) + "..."

@@ -78,9 +78,12 @@ func (c *record) settle(now time.Time) {
 var severity = map[social.SourceState]int{
 	social.SourceUnreachable: 1,
 	social.SourceLimited:     2,
-	social.SourceDisallowed:  3,
-	social.SourceBroken:      4,
-	social.SourceBlocked:     5,
+	social.SourceEmpty:       3,
+	social.SourceDisallowed:  4,
+	social.SourceBroken:      5,
+	social.SourceCaptcha:     6,
+	social.SourceBlocked:     7,
+	social.SourceLogin:       8,
 }
 
 // worst is the state of a run by the outcomes of its lanes: ok when all are,
@@ -114,6 +117,12 @@ func stateOf(err error) social.SourceState {
 	switch social.CodeOf(err) {
 	case social.CodeBlocked:
 		return social.SourceBlocked
+	case social.CodeLogin:
+		return social.SourceLogin
+	case social.CodeCaptcha:
+		return social.SourceCaptcha
+	case social.CodeEmpty:
+		return social.SourceEmpty
 	case social.CodeRateLimited:
 		return social.SourceLimited
 	case social.CodeDisallowed:

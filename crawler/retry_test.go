@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -99,12 +100,12 @@ func TestFlappingServerIsTriedAgain(t *testing.T) {
 			io.WriteString(w, "here")
 		}
 	})
-	count := new(tally)
-	resp, err := local(clk).fetch(t.Context(), Request{URL: srv.URL + "/api"}, 0, 1<<20, count)
+	var count atomic.Int64
+	resp, err := local(clk).fetch(t.Context(), Request{URL: srv.URL + "/api"}, errand{limit: 1 << 20, requests: &count})
 	if err != nil || string(resp.Body) != "here" {
 		t.Fatalf("%q, %v", resp.Body, err)
 	}
-	if got := count.requests.Load(); got != 4 {
+	if got := count.Load(); got != 4 {
 		t.Errorf("%d requests counted, want 4: robots.txt and three tries", got)
 	}
 	if got := clk.Now().Sub(noon); got < 3*time.Second {

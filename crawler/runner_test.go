@@ -173,7 +173,7 @@ func TestRunStates(t *testing.T) {
 		{"server error", []string{"down"}, social.SourceUnreachable, "500 Internal Server Error"},
 		{"error on the way", []string{"fails-later"}, social.SourceUnreachable, "500"},
 		{"refused", []string{"no"}, social.SourceBlocked, "403 Forbidden"},
-		{"login page", []string{"login"}, social.SourceBlocked, "login or captcha"},
+		{"login page", []string{"login"}, social.SourceLogin, "answered with a login page: give the source credentials"},
 		{"not json", []string{"text"}, social.SourceBroken, "promised JSON"},
 		{"robots", []string{"forbidden/x"}, social.SourceDisallowed, "robots.txt of"},
 		{"limit", []string{"limit"}, social.SourceLimited, "until 2026-11-24"},

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"sync/atomic"
 
 	"earshot/internal/social"
 )
@@ -149,9 +150,11 @@ func ours(ctx context.Context, err error) bool {
 
 // read fetches req and takes in the answer.
 func (r *Runner) read(ctx context.Context, t *task, adapter Adapter, scope Scope, req Request) error {
-	count := new(tally)
-	resp, err := r.opts.Fetcher.fetch(ctx, sign(t.conditional(req), scope.Source.Credentials), adapter.Info().Delay, r.opts.Fetcher.opts.MaxBytes, count)
-	t.Requests += count.requests.Load()
+	var sent atomic.Int64
+	refuser, _ := adapter.(Refuser)
+	resp, err := r.opts.Fetcher.fetch(ctx, sign(t.conditional(req), scope.Source.Credentials),
+		errand{delay: adapter.Info().Delay, limit: r.opts.Fetcher.opts.MaxBytes, refuser: refuser, requests: &sent})
+	t.Requests += sent.Load()
 	if err != nil {
 		return err
 	}
@@ -160,13 +163,16 @@ func (r *Runner) read(ctx context.Context, t *task, adapter Adapter, scope Scope
 		if !req.Conditional {
 			return social.Errorf(social.CodeBroken, "crawler: %s answered 304 to a request without a condition", req.URL)
 		}
+		t.Unchanged = true
 		return nil
 	}
 	page, err := parse(ctx, r.opts.Log, adapter, scope, resp)
 	if err != nil {
+		r.opts.Fetcher.heed(resp, err)
 		return err
 	}
 	past, skipped := scope.past(page.Posts), t.Skipped
+	t.Items += len(page.Posts) + len(page.Skipped)
 	posts := t.sift(page, scope, adapter.Info().Platform, resp)
 	t.read = append(t.read, posts...)
 	t.Posts += int64(len(posts))
@@ -207,5 +213,5 @@ func parse(ctx context.Context, log *slog.Logger, adapter Adapter, scope Scope, 
 	if social.CodeOf(err) == social.CodeInternal {
 		err = social.Errorf(social.CodeBroken, "%s: %w", resp.URL, err)
 	}
-	return page, err
+	return page, gated(resp, page, err)
 }

@@ -35,6 +35,10 @@ type task struct {
 	Seen []byte `json:"-"`
 	// Pages counts the answers read.
 	Pages int `json:"pages"`
+	// Items counts the posts that were there, wanted or not, and those that could
+	// not be read; Unchanged is set once an answer was 304.
+	Items     int  `json:"items,omitempty"`
+	Unchanged bool `json:"unchanged,omitempty"`
 	tallies
 	Cursor cursor `json:"cursor"`
 	// Fresh are the validators received in this run.

@@ -55,7 +55,7 @@ var markup = regexp.MustCompile(`</?(?:p|br|div|span|a|img|b|i|em|strong|li|ul|s
 func checkOutcome(t *testing.T, info crawler.Info, out outcome) {
 	t.Helper()
 	switch out.Code {
-	case "", social.CodeBroken, social.CodeBlocked, social.CodeRateLimited:
+	case "", social.CodeBroken, social.CodeBlocked, social.CodeLogin, social.CodeCaptcha, social.CodeRateLimited:
 	default:
 		t.Errorf("code %q is not for an answer: %s", out.Code, out.Error)
 	}

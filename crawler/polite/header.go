@@ -12,79 +12,121 @@ import (
 // taken as this, which is beyond every bound of the crawler anyway.
 const longest = 366 * 24 * time.Hour
 
-// epochFrom tells a Unix time from a number of seconds to wait: no server asks
-// for a rest of thirty years.
-const epochFrom = 1_000_000_000
+const (
+	// epochFrom tells a Unix time from a number of seconds to wait: no server
+	// asks for a rest of thirty years.
+	epochFrom = 1_000_000_000
+	// milliFrom tells a Unix time in milliseconds from one in seconds, which
+	// would lie in the year 33658.
+	milliFrom = 1_000_000_000_000
+)
 
-// RetryAfter reads the Retry-After field (RFC 9110, 10.2.3), in seconds or as
-// an HTTP date. It is false when there is none or it cannot be read.
+// RetryAfter reads the Retry-After field (RFC 9110, 10.2.3), in seconds or as an
+// HTTP date in any of its three formats; and, as some servers have it, as a Unix
+// time or in ISO 8601. It is false when there is none or it cannot be read.
 func RetryAfter(h http.Header, now time.Time) (time.Duration, bool) {
 	v := strings.TrimSpace(h.Get("Retry-After"))
 	if v == "" {
 		return 0, false
 	}
-	if n, err := strconv.ParseFloat(v, 64); err == nil {
-		return seconds(n)
-	}
-	t, err := http.ParseTime(v)
-	if err != nil {
+	until, ok := moment(v, now)
+	if !ok {
 		return 0, false
 	}
-	return min(max(t.Sub(now), 0), longest), true
+	return min(max(until.Sub(now), 0), longest), true
 }
 
-// Exhausted reads X-RateLimit-Remaining and X-RateLimit-Reset (not a standard;
-// the names without "X-" are those of the IETF draft). When nothing remains it
-// returns when the host may be asked again. The reset is read in each form that
-// is in use: an ISO 8601 time, a Unix time, or seconds from now.
+// Exhausted reads what a server says of how many requests remain: the fields
+// RateLimit-Remaining and RateLimit-Reset, with and without "X-", under the names
+// "X-Rate-Limit-*" as well, and the one field RateLimit in both forms that drafts
+// of the IETF gave it (draft-ietf-httpapi-ratelimit-headers). When nothing remains
+// it returns when the host may be asked again. The reset is read in each form that
+// is in use: an ISO 8601 time, a Unix time in seconds or milliseconds, an HTTP
+// date, or seconds from now.
 func Exhausted(h http.Header, now time.Time) (until time.Time, yes bool) {
-	left, err := strconv.ParseFloat(field(h, "RateLimit-Remaining"), 64)
-	if err != nil || math.IsNaN(left) || left >= 1 {
+	left, reset := limits(h)
+	n, err := strconv.ParseFloat(left, 64)
+	if err != nil || math.IsNaN(n) || n >= 1 {
 		return time.Time{}, false
 	}
-	reset := field(h, "RateLimit-Reset")
-	if t, err := time.Parse(time.RFC3339, reset); err == nil {
-		return bounded(t.UTC(), now)
-	}
-	n, err := strconv.ParseFloat(reset, 64)
-	if err != nil || math.IsNaN(n) {
+	until, ok := moment(reset, now)
+	if !ok || !until.After(now) {
 		return time.Time{}, false
 	}
-	if n >= epochFrom {
-		if n > float64(now.Add(longest).Unix()) {
-			return now.Add(longest), true
+	return until, true
+}
+
+// limits finds how much remains and when that is reset, as they were sent.
+func limits(h http.Header) (left, reset string) {
+	for _, prefix := range []string{"X-RateLimit-", "RateLimit-", "X-Rate-Limit-"} {
+		if left = strings.TrimSpace(h.Get(prefix + "Remaining")); left == "" {
+			continue
 		}
-		return bounded(time.Unix(int64(n), 0).UTC(), now)
+		for _, name := range []string{"Reset", "Reset-After"} {
+			if reset = strings.TrimSpace(h.Get(prefix + name)); reset != "" {
+				return left, reset
+			}
+		}
 	}
-	d, ok := seconds(n)
-	return now.Add(d), ok
+	if field := h.Get("RateLimit"); field != "" {
+		return parameter(field, "remaining", "r"), parameter(field, "reset", "t")
+	}
+	return "", ""
 }
 
-func field(h http.Header, name string) string {
-	if v := h.Get("X-" + name); v != "" {
-		return strings.TrimSpace(v)
+// parameter finds name=value among the members and parameters of a structured
+// field (RFC 9651); where several policies are named, the first.
+func parameter(field string, names ...string) string {
+	parts := strings.FieldsFunc(field, func(c rune) bool { return c == ',' || c == ';' })
+	for _, part := range parts {
+		name, value, found := strings.Cut(part, "=")
+		if !found {
+			continue
+		}
+		for _, wanted := range names {
+			if strings.EqualFold(strings.TrimSpace(name), wanted) {
+				return strings.TrimSpace(value)
+			}
+		}
 	}
-	return strings.TrimSpace(h.Get(name))
+	return ""
 }
 
-func seconds(n float64) (time.Duration, bool) {
-	if math.IsNaN(n) || n < 0 {
-		return 0, false
-	}
-	if n > longest.Seconds() {
-		return longest, true
-	}
-	return time.Duration(n * float64(time.Second)), true
+// isoTimes are the forms of ISO 8601 in use; one without a zone is in UTC.
+var isoTimes = []string{
+	time.RFC3339, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05", "2006-01-02 15:04:05Z07:00",
+	"2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05 UTC", "2006-01-02 15:04:05", "20060102T150405Z",
 }
 
-// bounded drops a moment already past and cuts one too far away.
-func bounded(t, now time.Time) (time.Time, bool) {
-	switch {
-	case !t.After(now):
-		return time.Time{}, false
-	case t.Sub(now) > longest:
-		return now.Add(longest), true
-	default:
-		return t, true
+// moment reads a point in time in any form that servers use, at most longest
+// from now. A time that is over may be returned; a negative wait is none.
+func moment(v string, now time.Time) (time.Time, bool) {
+	if n, err := strconv.ParseFloat(v, 64); err == nil {
+		switch {
+		case math.IsNaN(n) || n < 0:
+			return time.Time{}, false
+		case n >= milliFrom:
+			n = n/1000 - float64(now.UnixMilli())/1000
+		case n >= epochFrom:
+			n -= float64(now.UnixMilli()) / 1000
+		}
+		return now.Add(time.Duration(min(n, longest.Seconds()) * float64(time.Second))), true
 	}
+	if t, err := http.ParseTime(v); err == nil {
+		return near(t, now), true
+	}
+	for _, form := range isoTimes {
+		if t, err := time.Parse(form, v); err == nil {
+			return near(t, now), true
+		}
+	}
+	return time.Time{}, false
+}
+
+// near cuts a time that is too far away.
+func near(t, now time.Time) time.Time {
+	if latest := now.Add(longest); t.After(latest) {
+		return latest
+	}
+	return t.UTC()
 }

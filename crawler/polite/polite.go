@@ -1,5 +1,6 @@
-// Package polite spaces out the requests to each host. All workers of a process
-// share one Hosts, so the limits hold however many of them meet at a host.
+// Package polite spaces out the requests to each host, asks a slow one more
+// slowly, and leaves one alone that fails again and again. All workers of a
+// process share one Hosts, so the limits hold however many of them meet at a host.
 package polite
 
 import (
@@ -32,12 +33,15 @@ type Hosts struct {
 }
 
 type host struct {
+	name  string
 	slots chan struct{}
 	users int
 	// next is the earliest start of the next request, by our own manners.
 	next time.Time
 	// hold is until when the host asked not to be disturbed.
 	hold time.Time
+	pace
+	breaker
 }
 
 // New returns Hosts without history.
@@ -46,11 +50,32 @@ func New(opts Options) *Hosts {
 	return &Hosts{opts: opts, hosts: map[string]*host{}}
 }
 
-// Enter waits for a turn at the host called name and returns how to give it
-// back. Two requests to one host start at least delay apart. When the host
-// asked for a rest longer than MaxWait, Enter does not wait but fails at once
-// with social.CodeRateLimited.
-func (h *Hosts) Enter(ctx context.Context, name string, delay time.Duration) (leave func(), err error) {
+// Turn is the right to send one request to a host. Leave gives it back.
+type Turn struct {
+	hosts *Hosts
+	host  *host
+	began time.Time
+	// delay is what the visitor promised to keep between requests; 0 is nothing.
+	delay time.Duration
+	probe bool
+}
+
+// Visit is how a turn went.
+type Visit struct {
+	// Took is the time from sending to the whole answer.
+	Took time.Duration
+	// Answered tells that there was an answer, whatever it said.
+	Answered bool
+	// Fault is what is wrong with the host as a whole; nil when nothing is.
+	Fault error
+}
+
+// Enter waits for a turn at the host called name. Two requests to one host start
+// at least delay apart, and further where the host is slow. Enter does not wait
+// but fails at once when the host asked for a rest longer than MaxWait, with
+// social.CodeRateLimited, and when it is left alone because it failed again and
+// again, with the code of the last of those faults.
+func (h *Hosts) Enter(ctx context.Context, name string, delay time.Duration) (*Turn, error) {
 	entry := h.join(name)
 	select {
 	case entry.slots <- struct{}{}:
@@ -58,33 +83,33 @@ func (h *Hosts) Enter(ctx context.Context, name string, delay time.Duration) (le
 		h.part(entry)
 		return nil, context.Cause(ctx)
 	}
-	leave = func() {
-		<-entry.slots
-		h.part(entry)
-	}
+	turn := &Turn{hosts: h, host: entry, delay: delay}
 	for {
-		wait, err := h.claim(name, entry, delay)
+		wait, err := h.claim(turn)
 		if err == nil && wait > 0 {
 			err = h.opts.Clock.Sleep(ctx, wait)
 		}
 		if err != nil {
-			leave()
+			turn.give()
 			return nil, err
 		}
 		if wait <= 0 {
-			return leave, nil
+			return turn, nil
 		}
 	}
 }
 
 // claim takes the turn when it has come, and otherwise says how long to wait.
-func (h *Hosts) claim(name string, entry *host, delay time.Duration) (time.Duration, error) {
+func (h *Hosts) claim(turn *Turn) (time.Duration, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	now := h.opts.Clock.Now()
+	entry, now := turn.host, h.opts.Clock.Now()
 	if entry.hold.Sub(now) > h.opts.MaxWait {
 		return 0, social.Errorf(social.CodeRateLimited,
-			"crawler: %s asks to be left alone until %s", name, entry.hold.Format(time.RFC3339))
+			"crawler: %s asks to be left alone until %s", entry.name, entry.hold.Format(time.RFC3339))
+	}
+	if err := entry.closed(entry.name, now); err != nil {
+		return 0, err
 	}
 	at := entry.next
 	if entry.hold.After(at) {
@@ -93,8 +118,36 @@ func (h *Hosts) claim(name string, entry *host, delay time.Duration) (time.Durat
 	if wait := at.Sub(now); wait > 0 {
 		return wait, nil
 	}
-	entry.next = now.Add(delay)
+	turn.began, turn.probe = now, entry.try()
+	entry.next = now.Add(turn.delay)
 	return 0, nil
+}
+
+// Hold keeps everybody from the turn's host until the given time. A shorter hold
+// never cuts a longer one.
+func (t *Turn) Hold(until time.Time) { t.hosts.Hold(t.host.name, until) }
+
+// Leave gives the turn back and says how it went.
+func (t *Turn) Leave(v Visit) {
+	t.hosts.mu.Lock()
+	now := t.hosts.opts.Clock.Now()
+	if v.Answered || v.Fault != nil {
+		t.host.learn(v.Fault, now)
+	} else if t.probe {
+		t.host.probing = false
+	}
+	if t.delay > 0 && (v.Answered || v.Fault != nil) {
+		if apart := t.host.apart(v.Took); t.began.Add(apart).After(t.host.next) {
+			t.host.next = t.began.Add(apart)
+		}
+	}
+	t.hosts.mu.Unlock()
+	t.give()
+}
+
+func (t *Turn) give() {
+	<-t.host.slots
+	t.hosts.part(t.host)
 }
 
 // Hold keeps everybody from the host called name until the given time. A
@@ -115,7 +168,7 @@ func (h *Hosts) join(name string) *host {
 	entry := h.hosts[name]
 	if entry == nil {
 		h.sweep()
-		entry = &host{slots: make(chan struct{}, h.opts.PerHost)}
+		entry = &host{name: name, slots: make(chan struct{}, h.opts.PerHost)}
 		h.hosts[name] = entry
 	}
 	entry.users++
@@ -136,7 +189,7 @@ func (h *Hosts) sweep() {
 	}
 	now := h.opts.Clock.Now()
 	for name, entry := range h.hosts {
-		if entry.users == 0 && !entry.next.After(now) && !entry.hold.After(now) {
+		if entry.users == 0 && !entry.next.After(now) && !entry.hold.After(now) && !entry.until.After(now) {
 			delete(h.hosts, name)
 		}
 	}

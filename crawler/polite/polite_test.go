@@ -17,18 +17,21 @@ import (
 
 var start = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 
+// answered is a visit that went well and took no time.
+var answered = Visit{Answered: true}
+
 func TestEnterSpacesRequestsOfAllWorkers(t *testing.T) {
 	clk := clocktest.New(start)
 	hosts := New(Options{PerHost: 3, MaxWait: time.Minute, Clock: clk})
 	var wg sync.WaitGroup
 	for range 20 {
 		wg.Go(func() {
-			leave, err := hosts.Enter(t.Context(), "one.example", 2*time.Second)
+			turn, err := hosts.Enter(t.Context(), "one.example", 2*time.Second)
 			if err != nil {
 				t.Error(err)
 				return
 			}
-			leave()
+			turn.Leave(answered)
 		})
 	}
 	wg.Wait()
@@ -39,7 +42,7 @@ func TestEnterSpacesRequestsOfAllWorkers(t *testing.T) {
 
 func TestEnterLetsOneRequestInAtATime(t *testing.T) {
 	hosts := New(Options{Clock: clocktest.New(start)})
-	leave, err := hosts.Enter(t.Context(), "one.example", 0)
+	turn, err := hosts.Enter(t.Context(), "one.example", 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,13 +56,13 @@ func TestEnterLetsOneRequestInAtATime(t *testing.T) {
 	if err != nil {
 		t.Fatalf("another host must not wait: %v", err)
 	}
-	other()
-	leave()
+	other.Leave(answered)
+	turn.Leave(answered)
 	again, err := hosts.Enter(t.Context(), "one.example", 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again()
+	again.Leave(answered)
 }
 
 func TestHold(t *testing.T) {
@@ -67,11 +70,11 @@ func TestHold(t *testing.T) {
 	hosts := New(Options{MaxWait: 2 * time.Minute, Clock: clk})
 	hosts.Hold("one.example", start.Add(90*time.Second))
 	hosts.Hold("one.example", start.Add(10*time.Second))
-	leave, err := hosts.Enter(t.Context(), "one.example", time.Second)
+	turn, err := hosts.Enter(t.Context(), "one.example", time.Second)
 	if err != nil {
 		t.Fatal(err)
 	}
-	leave()
+	turn.Leave(answered)
 	if diff := cmp.Diff([]time.Duration{90 * time.Second}, clk.Slept()); diff != "" {
 		t.Errorf("waits (-want +got):\n%s", diff)
 	}
@@ -90,11 +93,11 @@ func TestIdleHostsAreForgotten(t *testing.T) {
 	hosts := New(Options{Clock: clk})
 	hosts.Hold("held.example", start.Add(24*time.Hour))
 	for i := range 3 * sweepAt {
-		leave, err := hosts.Enter(t.Context(), fmt.Sprint(i), time.Second)
+		turn, err := hosts.Enter(t.Context(), fmt.Sprint(i), time.Second)
 		if err != nil {
 			t.Fatal(err)
 		}
-		leave()
+		turn.Leave(answered)
 		clk.Advance(time.Second)
 	}
 	if n := len(hosts.hosts); n > sweepAt {
@@ -118,6 +121,13 @@ func TestRetryAfter(t *testing.T) {
 		{"spaces", " 7 ", 7 * time.Second, true},
 		{"date", "Mon, 23 Nov 2026 12:00:30 GMT", 30 * time.Second, true},
 		{"old date format", "Monday, 23-Nov-26 12:00:30 GMT", 30 * time.Second, true},
+		{"asctime", "Mon Nov 23 12:00:30 2026", 30 * time.Second, true},
+		{"iso time", "2026-11-23T12:00:30Z", 30 * time.Second, true},
+		{"iso time with a zone", "2026-11-23T14:00:30.5+0200", 30*time.Second + 500*time.Millisecond, true},
+		{"iso time with a space", "2026-11-23 12:00:30", 30 * time.Second, true},
+		{"iso time, basic", "20261123T120030Z", 30 * time.Second, true},
+		{"unix time", "1795435230", 30 * time.Second, true},
+		{"unix time in milliseconds", "1795435230000", 30 * time.Second, true},
 		{"date in the past", "Mon, 23 Nov 2026 11:00:00 GMT", 0, true},
 		{"negative", "-5", 0, false},
 		{"not a number", "NaN", 0, false},
@@ -149,7 +159,10 @@ func TestExhausted(t *testing.T) {
 		{"seconds", "0", "42", in(42 * time.Second), true},
 		{"a fraction left", "0.0", "42.5", in(42500 * time.Millisecond), true},
 		{"already over", "0", "2026-11-23T11:59:00Z", time.Time{}, false},
-		{"milliseconds", "0", "1795435260000", in(longest), true},
+		{"milliseconds", "0", "1795435260000", in(time.Minute), true},
+		{"microseconds", "0", "1795435260000000", in(longest), true},
+		{"http date", "0", "Mon, 23 Nov 2026 12:00:30 GMT", in(30 * time.Second), true},
+		{"iso time without a zone", "0", "2026-11-23T12:05:00", in(5 * time.Minute), true},
 		{"no reset", "0", "", time.Time{}, false},
 		{"words", "none", "later", time.Time{}, false},
 	} {
@@ -163,11 +176,33 @@ func TestExhausted(t *testing.T) {
 			}
 		})
 	}
-	h := http.Header{}
-	h.Set("RateLimit-Remaining", "0")
-	h.Set("RateLimit-Reset", "3")
-	if got, yes := Exhausted(h, start); !yes || !got.Equal(in(3*time.Second)) {
-		t.Errorf("the names of the draft: %v, %v", got, yes)
+}
+
+func TestExhaustedUnderEveryName(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		fields map[string]string
+		want   time.Duration
+	}{
+		{"early draft", map[string]string{"RateLimit-Remaining": "0", "RateLimit-Reset": "3"}, 3 * time.Second},
+		{"with hyphens", map[string]string{"X-Rate-Limit-Remaining": "0", "X-Rate-Limit-Reset": "1795435203"}, 3 * time.Second},
+		{"reset after", map[string]string{"X-RateLimit-Remaining": "0", "X-RateLimit-Reset-After": "3"}, 3 * time.Second},
+		{"one field", map[string]string{"RateLimit": "limit=100, remaining=0, reset=3"}, 3 * time.Second},
+		{"one field, some left", map[string]string{"RateLimit": "limit=100, remaining=5, reset=3"}, 0},
+		{"late draft", map[string]string{"RateLimit": `"default";r=0;t=3`, "RateLimit-Policy": `"default";q=100;w=60`}, 3 * time.Second},
+		{"late draft, some left", map[string]string{"RateLimit": `"default";r=1;t=3`}, 0},
+		{"late draft without a time", map[string]string{"RateLimit": `"default";r=0`}, 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			h := http.Header{}
+			for name, value := range tt.fields {
+				h.Set(name, value)
+			}
+			got, yes := Exhausted(h, start)
+			if yes != (tt.want > 0) || yes && !got.Equal(start.Add(tt.want)) {
+				t.Errorf("until %v, %v, want %v", got, yes, tt.want)
+			}
+		})
 	}
 }
 
@@ -175,7 +210,7 @@ func FuzzHeaders(f *testing.F) {
 	f.Add("0", "2026-11-23T12:05:00Z", "120")
 	f.Add("0.0", "1795435260", "Mon, 23 Nov 2026 12:00:30 GMT")
 	f.Fuzz(func(t *testing.T, left, reset, retry string) {
-		h := http.Header{"X-Ratelimit-Remaining": {left}, "X-Ratelimit-Reset": {reset}, "Retry-After": {retry}}
+		h := http.Header{"X-Ratelimit-Remaining": {left}, "X-Ratelimit-Reset": {reset}, "Retry-After": {retry}, "Ratelimit": {left}}
 		if d, _ := RetryAfter(h, start); d < 0 || d > longest {
 			t.Errorf("Retry-After %q is a wait of %v", retry, d)
 		}

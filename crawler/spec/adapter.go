@@ -198,19 +198,3 @@ func (f *File) mayBeEmpty(resp crawler.Response, doc node) bool {
 	}
 	return f.Format == "html" && resp.Request.Vars[older] != ""
 }
-
-// refusal looks for the signatures of a refusal.
-func (f *File) refusal(doc node) error {
-	for _, s := range f.Errors {
-		if !s.holds(doc) {
-			continue
-		}
-		code := map[string]social.Code{"blocked": social.CodeBlocked, "limited": social.CodeRateLimited, "broken": social.CodeBroken}[s.State]
-		said := ""
-		if words := doc.pick(s.Selector); len(words) > 0 {
-			said = fmt.Sprintf(" (%.100s)", words[0])
-		}
-		return social.Errorf(code, "%s%s", s.Message, said)
-	}
-	return nil
-}

@@ -36,7 +36,11 @@ func (f *File) flaws() []flaw {
 	for i, e := range f.Errors {
 		key := fmt.Sprintf("errors[%d]", i)
 		c.selector(key, e.Selector)
-		c.want(slices.Contains([]string{"blocked", "limited", "broken"}, e.State), key+".state", "%q is none of blocked, limited and broken", e.State)
+		c.want(signatureCodes[e.State] != "", key+".state", "%q is none of blocked, login, captcha, limited and broken", e.State)
+		if e.Wait != nil {
+			c.want(e.State == "limited", key+".wait", "only a limited answer says how long to wait")
+			c.selector(key+".wait", *e.Wait)
+		}
 		c.want(e.Message != "", key+".message", "is missing")
 	}
 	c.fields()

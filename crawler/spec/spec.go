@@ -134,12 +134,16 @@ type Condition struct {
 	Not      bool    `yaml:"not"`
 }
 
-// Signature is how a platform refuses under a status of success.
+// Signature is how a platform refuses in the body of an answer, whatever the
+// status. Under a status that is not a success, one that is broken leaves it to
+// the status.
 type Signature struct {
 	Condition `yaml:",inline"`
-	// State is blocked, limited or broken.
+	// State is blocked, login, captcha, limited or broken.
 	State   string `yaml:"state"`
 	Message string `yaml:"message"`
+	// Wait is where a limited answer says how many seconds to wait.
+	Wait *Selector `yaml:"wait"`
 }
 
 // Fields says where the fields of social.Post come from.
@@ -189,4 +193,7 @@ type Rule struct {
 	Filters  []Filter   `yaml:"filters"`
 }
 
-var _ crawler.Adapter = (*File)(nil)
+var (
+	_ crawler.Adapter = (*File)(nil)
+	_ crawler.Refuser = (*File)(nil)
+)

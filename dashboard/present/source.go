@@ -84,6 +84,12 @@ func stateWord(s social.SourceState) string {
 		return "unreachable"
 	case social.SourceBlocked:
 		return "blocked"
+	case social.SourceLogin:
+		return "wants a login"
+	case social.SourceCaptcha:
+		return "behind a captcha"
+	case social.SourceEmpty:
+		return "suddenly empty"
 	case social.SourceLimited:
 		return "rate limited"
 	case social.SourceDisallowed:
@@ -106,6 +112,12 @@ func advice(s social.SourceState) string {
 		return "Check the address and the network. It is tried again by itself, and read from where it stopped."
 	case social.SourceBlocked:
 		return "The platform refuses. Check the credentials in the configuration, or ask its operator; trying more often will not help."
+	case social.SourceLogin:
+		return "The platform shows this only to those who log in. Give the source credentials in the configuration, or choose something that is public."
+	case social.SourceCaptcha:
+		return "A captcha or bot wall stands before the platform, and Earshot does not solve them. Crawl less often or from another network, or read the platform another way."
+	case social.SourceEmpty:
+		return "Every run before found posts, the last found none at all. Open the address in a browser: it may have moved, been closed, or hide its posts from programs."
 	case social.SourceLimited:
 		return "The platform asks for fewer requests. Give the source a longer schedule; it goes on by itself."
 	case social.SourceDisallowed:

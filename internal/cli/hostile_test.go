@@ -65,7 +65,7 @@ func TestHostileAnswers(t *testing.T) {
 	sum, got := w.misbehave(t, map[string]expectation{
 		"roasters-weekly": {sample.Fault{Malformed: true}, social.SourceBroken, "/feed.xml: entry at line "},
 		"grind-report":    {sample.Fault{HugeBody: 10 << 30}, social.SourceBroken, "/feed.json: "},
-		"hacker-news":     {sample.Fault{HTML: true}, social.SourceBroken, "/api/v1/search_by_date"},
+		"hacker-news":     {sample.Fault{HTML: true}, social.SourceLogin, "/api/v1/search_by_date"},
 		"bohnenblog":      {sample.Fault{Status: http.StatusForbidden}, social.SourceBlocked, "/atom.xml answered 403"},
 		"kafei-ribao":     {sample.Fault{Status: http.StatusTooManyRequests, RetryAfter: time.Hour}, social.SourceLimited, "/feed.xml: "},
 		"kaffee-social":   {sample.Fault{Drop: true}, social.SourceUnreachable, "/api/v1/"},
@@ -90,8 +90,8 @@ func TestHostileAnswers(t *testing.T) {
 	w.misbehave(t, map[string]expectation{
 		"hacker-news":   {sample.Fault{Malformed: true}, social.SourceBroken, "/api/v1/search_by_date"},
 		"grind-report":  {sample.Fault{Malformed: true}, social.SourceBroken, "/feed.json: "},
-		"bohnenblog":    {sample.Fault{HTML: true}, social.SourceBroken, "/atom.xml: "},
-		"kaffee-social": {sample.Fault{HTML: true}, social.SourceBroken, "/api/v1/"},
+		"bohnenblog":    {sample.Fault{HTML: true}, social.SourceLogin, "/atom.xml "},
+		"kaffee-social": {sample.Fault{HTML: true}, social.SourceLogin, "/api/v1/"},
 	})
 	for _, src := range w.Sources() {
 		if err := w.Fault(src.Name, sample.Fault{}); err != nil {

@@ -15,6 +15,9 @@ const (
 	CodeUnavailable Code = "unavailable"  // not reachable now
 	CodeRateLimited Code = "rate_limited" // asked to come back later
 	CodeBlocked     Code = "blocked"      // refused
+	CodeLogin       Code = "login"        // shown to those who log in only
+	CodeCaptcha     Code = "captcha"      // a captcha or another wall against programs
+	CodeEmpty       Code = "empty"        // nothing where there always was something
 	CodeDisallowed  Code = "disallowed"   // robots.txt says no
 	CodeBroken      Code = "broken"       // an answer that is not what was promised
 	CodeInternal    Code = "internal"     // a fault of Earshot

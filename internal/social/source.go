@@ -58,8 +58,15 @@ const (
 	SourcePartial SourceState = "partial"
 	// SourceUnreachable: no usable answer (network, DNS, TLS, 5xx, time-out).
 	SourceUnreachable SourceState = "unreachable"
-	// SourceBlocked: the platform refuses (401, 403, captcha, login page).
+	// SourceBlocked: the platform refuses (403, 412, 451, a consent page).
 	SourceBlocked SourceState = "blocked"
+	// SourceLogin: the platform shows this only to those who log in (401, a
+	// login page, a redirect to one).
+	SourceLogin SourceState = "login"
+	// SourceCaptcha: a captcha or a bot wall stands before the platform.
+	SourceCaptcha SourceState = "captcha"
+	// SourceEmpty: an answer without a single post, where every run before found some.
+	SourceEmpty SourceState = "empty"
 	// SourceLimited: the platform asks to come back later (429).
 	SourceLimited SourceState = "limited"
 	// SourceDisallowed: robots.txt forbids it, or could not be read.

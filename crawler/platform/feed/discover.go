@@ -17,14 +17,17 @@ import (
 // discover returns the request for the feed that a page names with
 // link rel=alternate, the way HTML (4.6.7.1) has it.
 func discover(resp crawler.Response, body string, base *url.URL) (crawler.Request, error) {
-	if guard := guardian(body); guard != "" {
-		return crawler.Request{}, social.Errorf(social.CodeBlocked, "the server answers with %s instead of the feed", guard)
-	}
 	if resp.Request.Step != stepFeed {
+		if err := resp.Gate(); err != nil {
+			return crawler.Request{}, err
+		}
 		return crawler.Request{}, social.Errorf(social.CodeBroken, "the address named as a feed holds an HTML page")
 	}
 	feeds := alternates(body, base)
 	if len(feeds) == 0 {
+		if err := resp.Gate(); err != nil {
+			return crawler.Request{}, err
+		}
 		return crawler.Request{}, social.Errorf(social.CodeBroken, "an HTML page that names no feed")
 	}
 	header := maps.Clone(resp.Request.Header)
@@ -85,24 +88,6 @@ func attribute(t html.Token, key string) string {
 	for _, a := range t.Attr {
 		if a.Key == key {
 			return a.Val
-		}
-	}
-	return ""
-}
-
-// guardian names the gate that some servers put before a feed, by the words
-// such pages carry, or returns "".
-func guardian(body string) string {
-	head := strings.ToLower(body[:min(len(body), 64<<10)])
-	for _, g := range []struct{ sign, name string }{
-		{"challenges.cloudflare.com", "a browser check"},
-		{"<title>just a moment...</title>", "a browser check"},
-		{"whoa there, pardner", "a refusal"},
-		{"g-recaptcha", "a captcha"},
-		{"h-captcha", "a captcha"},
-	} {
-		if strings.Contains(head, g.sign) {
-			return g.name
 		}
 	}
 	return ""

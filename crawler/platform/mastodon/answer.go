@@ -35,7 +35,7 @@ func refusal(resp crawler.Response) error {
 	}
 	words := strings.Trim(string(fault.Error), `"`)
 	if strings.Contains(strings.ToLower(words), "auth") || strings.Contains(strings.ToLower(words), "token") {
-		return social.Errorf(social.CodeBlocked, "the server wants a login: %.100s", words)
+		return social.Errorf(social.CodeLogin, "the server wants a login: %.100s", words)
 	}
 	return social.Errorf(social.CodeBroken, "the server answers with an error: %.100s", words)
 }
@@ -141,7 +141,7 @@ func access(resp crawler.Response) (crawler.Page, error) {
 	for _, f := range []struct{ whose, access string }{{"local", feeds.Local}, {"remote", feeds.Remote}} {
 		switch f.access {
 		case "authenticated":
-			return crawler.Page{}, social.Errorf(social.CodeBlocked, "the server shows %s posts of a hashtag only to those who log in", f.whose)
+			return crawler.Page{}, social.Errorf(social.CodeLogin, "the server shows %s posts of a hashtag only to those who log in", f.whose)
 		case "disabled":
 			return crawler.Page{}, social.Errorf(social.CodeBlocked, "the server has switched hashtag timelines of %s posts off", f.whose)
 		}

@@ -1,0 +1,59 @@
+package spec
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"earshot/crawler"
+	"earshot/internal/social"
+)
+
+// signatureCodes are the codes of the states that a signature may name.
+var signatureCodes = map[string]social.Code{
+	"blocked": social.CodeBlocked, "login": social.CodeLogin, "captcha": social.CodeCaptcha,
+	"limited": social.CodeRateLimited, "broken": social.CodeBroken,
+}
+
+// Refusal looks for the signatures of a refusal in an answer that is not a
+// success. An answer in another form than the platform's says nothing.
+func (f *File) Refusal(resp crawler.Response) error {
+	doc, err := f.document(resp)
+	if err != nil {
+		return nil
+	}
+	if err := f.refusal(doc); social.CodeOf(err) != social.CodeBroken {
+		return err
+	}
+	return nil
+}
+
+// refusal looks for the signatures of a refusal.
+func (f *File) refusal(doc node) error {
+	for _, s := range f.Errors {
+		if !s.holds(doc) {
+			continue
+		}
+		said := ""
+		if words := doc.pick(s.Selector); len(words) > 0 {
+			said = fmt.Sprintf(" (%.100s)", words[0])
+		}
+		if wait, ok := s.wait(doc); ok {
+			return crawler.ComeBack(wait, "%s%s, in %s", s.Message, said, wait)
+		}
+		return social.Errorf(signatureCodes[s.State], "%s%s", s.Message, said)
+	}
+	return nil
+}
+
+// wait reads for how long a limited answer asks to be left alone, at most a day.
+func (s Signature) wait(doc node) (time.Duration, bool) {
+	if s.Wait == nil {
+		return 0, false
+	}
+	n, err := strconv.ParseFloat(one(doc.pick(*s.Wait)), 64)
+	if err != nil || !(n >= 0) {
+		return 0, false
+	}
+	return time.Duration(min(n, 86400) * float64(time.Second)).Round(time.Second), true
+}
