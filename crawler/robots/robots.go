@@ -10,6 +10,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"net/url"
 	"sync"
 	"time"
@@ -27,6 +28,9 @@ const (
 	// before the file is asked for again.
 	faultAge     = 10 * time.Minute
 	maxRedirects = 5
+	// maxStored bounds what is kept for later processes: a file of octets that
+	// JSON writes as six each is larger than a message may be.
+	maxStored = 900 << 10
 	sweepAt      = 4096
 )
 
@@ -95,7 +99,7 @@ func (c *Cache) Check(ctx context.Context, target *url.URL, fetch Fetch) (time.D
 		return 0, social.Errorf(social.CodeDisallowed,
 			"crawler: nothing may be fetched from %s while its robots.txt cannot be read (%s)", origin, found.Fault)
 	}
-	if found.Body == "" {
+	if found.Body == "" || target.Path == "/robots.txt" { // which is always allowed (RFC 9309, 2.2.2)
 		return found.Delay, nil
 	}
 	ok, err := allowed(found.Body, c.agent, target.String())
@@ -150,12 +154,15 @@ func (c *Cache) fetch(ctx context.Context, origin string, fetch Fetch) (rules, e
 		}
 		switch {
 		case answer.Status >= 200 && answer.Status < 300:
-			body := string(answer.Body)
+			body := canonical(string(answer.Body), false)
 			return rules{Body: body, Delay: crawlDelay(body, c.agent), Expires: now.Add(maxAge)}, nil
 		case answer.Status >= 300 && answer.Status < 400 && answer.Location != "":
 			address = answer.Location
 		case answer.Status >= 500:
 			return rules{Fault: fmt.Sprintf("%s answered %d", address, answer.Status), Expires: now.Add(faultAge)}, nil
+		case answer.Status == http.StatusTooManyRequests:
+			// It is there, and may be read when the host is less busy.
+			return rules{Expires: now.Add(faultAge)}, nil
 		default:
 			return rules{Expires: now.Add(maxAge)}, nil
 		}
@@ -180,7 +187,8 @@ func (c *Cache) load(ctx context.Context, origin string) (rules, error) {
 	return found, nil
 }
 
-// save keeps rules for later processes. A fault is not kept: it lasts minutes.
+// save keeps rules for later processes. A fault is not kept: it lasts minutes; nor
+// is a file too large to be.
 func (c *Cache) save(ctx context.Context, origin string, found rules) error {
 	if c.store == nil || found.Fault != "" {
 		return nil
@@ -188,6 +196,9 @@ func (c *Cache) save(ctx context.Context, origin string, found rules) error {
 	data, err := json.Marshal(found)
 	if err != nil {
 		return social.Errorf(social.CodeInternal, "crawler: save robots.txt of %s: %w", origin, err)
+	}
+	if len(data) > maxStored {
+		return nil
 	}
 	if err := c.store.Put(ctx, "robots/"+origin, data); err != nil {
 		return social.Errorf(social.CodeInternal, "crawler: save robots.txt of %s: %w", origin, err)

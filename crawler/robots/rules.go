@@ -14,7 +14,7 @@ import (
 // nobody sees.
 const maxDelay = time.Minute
 
-// allowed applies the rules of body to url. A file that makes the parser panic
+// allowed applies the rules of body, which is canonical, to url. A file that makes the parser panic
 // counts as one that could not be read.
 func allowed(body, agent, url string) (ok bool, err error) {
 	defer func() {
@@ -22,7 +22,42 @@ func allowed(body, agent, url string) (ok bool, err error) {
 			ok, err = false, fmt.Errorf("the parser gave up: %v", p)
 		}
 	}()
-	return grobotstxt.AgentAllowed(body, agent, url), nil
+	return grobotstxt.AgentAllowed(body, agent, canonical(url, true)), nil
+}
+
+// canonical writes percent-encoded octets in the one form in which RFC 9309 (2.2.2)
+// compares them: unreserved characters (RFC 3986, 2.3) as they are, the rest with
+// capital digits. With all, octets beyond ASCII are encoded as well.
+func canonical(s string, all bool) string {
+	const digits = "0123456789ABCDEF"
+	if !strings.Contains(s, "%") && !all {
+		return s
+	}
+	var out strings.Builder
+	out.Grow(len(s))
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		encoded := false
+		if c == '%' && i+2 < len(s) {
+			if n, err := strconv.ParseUint(s[i+1:i+3], 16, 8); err == nil {
+				c, encoded = byte(n), true
+				i += 2
+			}
+		}
+		switch {
+		case encoded && !unreserved(c), all && c >= 0x80:
+			out.WriteByte('%')
+			out.WriteByte(digits[c>>4])
+			out.WriteByte(digits[c&15])
+		default:
+			out.WriteByte(c)
+		}
+	}
+	return out.String()
+}
+
+func unreserved(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '.' || c == '_' || c == '~'
 }
 
 // crawlDelay returns the Crawl-delay for agent, in the group that names it or
