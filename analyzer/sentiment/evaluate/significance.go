@@ -18,19 +18,24 @@ func (d Difference) Better() bool { return d.OnlySecond > d.OnlyFirst && d.P < 0
 
 // Differ measures two judges against each other.
 func Differ(first, second Judge, texts []Text) Difference {
-	var d Difference
+	var onlyFirst, onlySecond int
 	for _, t := range texts {
 		a := first.Judge(t.Text, t.Language).Label == t.Label
 		b := second.Judge(t.Text, t.Language).Label == t.Label
 		switch {
 		case a && !b:
-			d.OnlyFirst++
+			onlyFirst++
 		case b && !a:
-			d.OnlySecond++
+			onlySecond++
 		}
 	}
-	d.P = mcnemar(d.OnlyFirst, d.OnlySecond)
-	return d
+	return NewDifference(onlyFirst, onlySecond)
+}
+
+// NewDifference is the difference of two judges of whom one alone was right on
+// so many texts, and the other alone on so many.
+func NewDifference(onlyFirst, onlySecond int) Difference {
+	return Difference{OnlyFirst: onlyFirst, OnlySecond: onlySecond, P: mcnemar(onlyFirst, onlySecond)}
 }
 
 // mcnemar is twice the lower tail of the binomial distribution with n = a + b

@@ -1,0 +1,119 @@
+package tune
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+
+	"earshot/internal/social"
+)
+
+// magic begins a file; its last byte is the format's number. After it come the
+// length and text of the base's version, the number of fingerprints and these,
+// the number of features and for each its key and two moves as IEEE 754
+// numbers, all little-endian and ordered.
+var magic = []byte("earshot tune\x00\x01")
+
+// maxEntries bounds the lists of a file.
+const maxEntries = 16_000_000
+
+// name gives the model its version.
+func (m *Model) name() error {
+	data, err := m.Encode()
+	if err != nil {
+		return err
+	}
+	m.version = fmt.Sprintf("%s+tuned-%x", m.base.Version(), sha256.Sum256(data))
+	m.version = m.version[:len(m.base.Version())+len("+tuned-")+8]
+	return nil
+}
+
+// Encode is the model as a file, without its base.
+func (m *Model) Encode() ([]byte, error) {
+	base := m.base.Version()
+	if len(base) > math.MaxUint16 {
+		return nil, social.Errorf(social.CodeInternal, "tune: the base's version is too long")
+	}
+	out := bytes.Clone(magic)
+	out = binary.LittleEndian.AppendUint16(out, uint16(len(base)))
+	out = append(out, base...)
+	out = binary.LittleEndian.AppendUint32(out, uint32(len(m.seen)))
+	for _, f := range slices.Sorted(maps.Keys(m.seen)) {
+		out = binary.LittleEndian.AppendUint64(out, f)
+	}
+	out = binary.LittleEndian.AppendUint32(out, uint32(len(m.moves)))
+	for _, key := range slices.Sorted(maps.Keys(m.moves)) {
+		out = binary.LittleEndian.AppendUint32(out, key)
+		for _, v := range m.moves[key] {
+			out = binary.LittleEndian.AppendUint32(out, math.Float32bits(v))
+		}
+	}
+	return out, nil
+}
+
+// Parse reads a file made by Encode. It fails with social.CodeInvalid for
+// anything else, and with social.CodeConflict for a model tuned on another base.
+func Parse(base Judge, data []byte) (*Model, error) {
+	r := reader{data: data}
+	if !bytes.Equal(r.take(len(magic)), magic) {
+		return nil, social.Errorf(social.CodeInvalid, "tune: this is no file of a tuned model")
+	}
+	version := string(r.take(int(r.uint16())))
+	seen := map[uint64]bool{}
+	for range r.count(8) {
+		seen[r.uint64()] = true
+	}
+	moves := map[uint32]move{}
+	for range r.count(12) {
+		key := r.uint32()
+		w := move{math.Float32frombits(r.uint32()), math.Float32frombits(r.uint32())}
+		for _, v := range w {
+			if f := float64(v); math.IsNaN(f) || math.Abs(f) > 1000 {
+				return nil, social.Errorf(social.CodeInvalid, "tune: a weight of %v", v)
+			}
+		}
+		moves[key] = w
+	}
+	switch {
+	case r.short || len(r.data) > 0:
+		return nil, social.Errorf(social.CodeInvalid, "tune: the file is not whole")
+	case version != base.Version():
+		return nil, social.Errorf(social.CodeConflict, "tune: the model was tuned on %s, and this is %s; tune it anew", version, base.Version())
+	}
+	m := newModel(base, moves, seen)
+	return m, m.name()
+}
+
+// reader takes a file apart; short is set once there was too little.
+type reader struct {
+	data  []byte
+	short bool
+}
+
+func (r *reader) take(n int) []byte {
+	if n > len(r.data) {
+		r.short, r.data = true, nil
+		return make([]byte, min(n, 8))
+	}
+	part := r.data[:n]
+	r.data = r.data[n:]
+	return part
+}
+
+func (r *reader) uint16() uint16 { return binary.LittleEndian.Uint16(r.take(2)) }
+func (r *reader) uint32() uint32 { return binary.LittleEndian.Uint32(r.take(4)) }
+func (r *reader) uint64() uint64 { return binary.LittleEndian.Uint64(r.take(8)) }
+
+// count is a number of entries of a size, 0 where the file cannot hold as many.
+func (r *reader) count(size int) int {
+	n := int(r.uint32())
+	if n > maxEntries || n*size > len(r.data) {
+		r.short = true
+		return 0
+	}
+	return n
+}

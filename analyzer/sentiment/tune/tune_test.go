@@ -1,0 +1,189 @@
+package tune_test
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"earshot/analyzer/sentiment"
+	"earshot/analyzer/sentiment/tune"
+	"earshot/internal/social"
+)
+
+func shipped(t testing.TB) *sentiment.Model {
+	t.Helper()
+	m, err := sentiment.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// jargon are texts of a trade in which "sick" and "wicked" praise, and "mild"
+// does not: what no general model knows.
+func jargon(n int) []tune.Text {
+	random := rand.New(rand.NewPCG(3, 5))
+	var texts []tune.Text
+	for i := range n {
+		word, label := "sick", social.Positive
+		switch i % 3 {
+		case 1:
+			word, label = "wicked", social.Positive
+		case 2:
+			word, label = "mild", social.Negative
+		}
+		things := []string{"roast", "beans", "cup", "crema", "grinder", "espresso", "aroma"}
+		texts = append(texts, tune.Text{
+			Text: fmt.Sprintf("that %s is %s, batch %d", things[random.IntN(len(things))], word, random.IntN(1000)), Language: "en", Label: label,
+		})
+	}
+	return texts
+}
+
+func right(j tune.Judge, texts []tune.Text) int {
+	n := 0
+	for _, t := range texts {
+		if j.Judge(t.Text, t.Language).Label == t.Label {
+			n++
+		}
+	}
+	return n
+}
+
+func TestTunedModelLearnsWhatItWasTold(t *testing.T) {
+	base, texts := shipped(t), jargon(120)
+	m, err := tune.Fit(base, texts[:60], 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, after := right(base, texts[60:]), right(m, texts[60:])
+	t.Logf("of 60 texts not seen, %d right before and %d after", before, after)
+	if after <= before || after < 54 {
+		t.Errorf("%d of 60 held-out texts right, %d before", after, before)
+	}
+	s := m.Judge("that roast is sick", "en")
+	if s.Label != social.Positive || len(s.Why) == 0 {
+		t.Errorf("judged %+v", s)
+	}
+}
+
+func TestUnlikeTextsAreJudgedAsBefore(t *testing.T) {
+	base := shipped(t)
+	m, err := tune.Fit(base, jargon(60), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"咖啡很好喝", "Ужасный сервис", "", "🙂"} {
+		was, is := base.Judge(text, "zh"), m.Judge(text, "zh")
+		if was.Label != is.Label {
+			t.Errorf("%q was %s and is %s", text, was.Label, is.Label)
+		}
+	}
+}
+
+func TestFitIsReproducible(t *testing.T) {
+	base := shipped(t)
+	var files [2][]byte
+	for i := range files {
+		m, err := tune.Fit(base, jargon(40), 9)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if files[i], err = m.Encode(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(files[0], files[1]) {
+		t.Error("the same texts and seed give two files")
+	}
+	again, err := tune.Parse(base, files[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, err := tune.Fit(base, jargon(40), 9)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(first.Judge("wicked aroma", "en"), again.Judge("wicked aroma", "en")); diff != "" || first.Version() != again.Version() {
+		t.Errorf("the file judges differently: %s %s\n%s", first.Version(), again.Version(), diff)
+	}
+	for _, text := range jargon(40) {
+		if !again.Seen(text) {
+			t.Fatalf("%q is not remembered", text.Text)
+		}
+	}
+}
+
+func TestDecide(t *testing.T) {
+	base := shipped(t)
+	taught := jargon(60)
+	v, err := tune.Decide(base, base, taught, nil, 1)
+	if err != nil || !v.Better || v.Texts != 60 {
+		t.Errorf("of texts with a rule: %+v, %v", v, err)
+	}
+	if v, err := tune.Decide(base, base, taught[:6], nil, 1); err != nil || v.Better {
+		t.Errorf("of six texts: %+v, %v", v, err)
+	}
+	m, err := tune.Fit(base, taught, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v, err := tune.Decide(m, base, taught, nil, 1); err != nil || v.Better || v.Texts != 0 {
+		t.Errorf("of texts the present model was tuned with: %+v, %v", v, err)
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	noise := jargon(90)
+	for i := range noise {
+		noise[i].Text = fmt.Sprintf("note %x", random.Uint64())
+		noise[i].Label = base.Judge(noise[i].Text, "en").Label
+	}
+	if v, err := tune.Decide(base, base, noise, nil, 1); err != nil || v.Better {
+		t.Errorf("of labels the present model gives already: %+v, %v", v, err)
+	}
+}
+
+func TestFoldsKeepTwinsTogether(t *testing.T) {
+	texts := append(jargon(50), jargon(50)...)
+	in := map[string]int{}
+	n := 0
+	for i, fold := range tune.Folds(texts, 5, 1) {
+		for _, text := range fold {
+			n++
+			if at, ok := in[text.Text]; ok && at != i {
+				t.Errorf("%q is in folds %d and %d", text.Text, at, i)
+			}
+			in[text.Text] = i
+		}
+	}
+	if n != len(texts) {
+		t.Errorf("%d texts in all folds, want %d", n, len(texts))
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	base := shipped(f)
+	m, err := tune.Fit(base, jargon(3), 1)
+	if err != nil {
+		f.Fatal(err)
+	}
+	file, err := m.Encode()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(file)
+	f.Add(file[:len(file)-1])
+	f.Add([]byte("earshot tune\x00\x01\xff\xff"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		m, err := tune.Parse(base, data)
+		if err != nil {
+			if c := social.CodeOf(err); c != social.CodeInvalid && c != social.CodeConflict {
+				t.Errorf("code %s: %v", c, err)
+			}
+			return
+		}
+		m.Judge("wicked aroma", "en")
+	})
+}
