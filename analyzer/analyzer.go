@@ -47,7 +47,6 @@ type Analyzer struct {
 	language  *language.Detector
 	keywords  *keyword.Extractor
 	brands    *brand.Matcher
-	version   string
 	log       *slog.Logger
 	faults    atomic.Int64
 }
@@ -67,20 +66,22 @@ func New(opts Options) (*Analyzer, error) {
 		language:  language.New(),
 		keywords:  keyword.New(),
 		brands:    brand.New(opts.Brands),
-		version:   version,
 		log:       opts.Log,
 	}
 	if a.log == nil {
 		a.log = slog.Default()
 	}
-	if a.sentiment != nil {
-		a.version += "+" + a.sentiment.Version()
-	}
 	return a, nil
 }
 
-// Version names the rules and the model that make the analyses.
-func (a *Analyzer) Version() string { return a.version }
+// Version names the rules and the model that make the analyses. It changes when
+// another sentiment model is put into use.
+func (a *Analyzer) Version() string {
+	if a.sentiment == nil {
+		return version
+	}
+	return version + "+" + a.sentiment.Version()
+}
 
 // Faults counts the parts of analyses that failed on a post so far: the part
 // is left empty in that post's analysis and logged.
@@ -89,7 +90,7 @@ func (a *Analyzer) Faults() int64 { return a.faults.Load() }
 // Analyze analyses a post. A part that fails is left empty; see Faults.
 func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 	text := social.CutText(p.FullText(), MaxBytes)
-	out := social.Analysis{Language: language.Undetermined, Version: a.version}
+	out := social.Analysis{Language: language.Undetermined, Version: a.Version()}
 	a.guard("language", p, func() { out.Language = a.language.Detect(text, p.Language) })
 	if a.sentiment != nil && strings.TrimSpace(text) != "" {
 		a.guard("sentiment", p, func() { out.Sentiment = a.sentiment.Judge(text, out.Language) })

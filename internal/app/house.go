@@ -10,7 +10,6 @@ import (
 	"earshot/analyzer"
 	"earshot/analyzer/caption"
 	"earshot/analyzer/llm"
-	"earshot/analyzer/sentiment"
 	"earshot/crawler"
 	"earshot/crawler/schedule"
 	"earshot/internal/app/config"
@@ -33,6 +32,7 @@ type house struct {
 	bus    *stream.Bus
 	bytes  *media.Media
 
+	model     *liveModel
 	runner    *crawler.Runner
 	scheduler *schedule.Scheduler
 	crawling  *crawling
@@ -83,11 +83,11 @@ func open(ctx context.Context, s Settings, cfg config.Config) (h *house, err err
 
 // connect builds the parts that work on what is open.
 func (h *house) connect(ctx context.Context, adapters []crawler.Adapter) error {
-	model, err := sentiment.Load()
-	if err != nil {
-		return fmt.Errorf("app: load sentiment model: %w", err)
+	var err error
+	if h.model, err = newLiveModel(h.settings); err != nil {
+		return err
 	}
-	text, err := analyzer.New(analyzer.Options{Brands: h.brands, Sentiment: model, Log: h.settings.Log})
+	text, err := analyzer.New(analyzer.Options{Brands: h.brands, Sentiment: h.model, Log: h.settings.Log})
 	if err != nil {
 		return fmt.Errorf("app: make analyzer: %w", err)
 	}

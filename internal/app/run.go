@@ -77,6 +77,7 @@ func (h *house) run(ctx context.Context, opts RunOptions, page dashboard.Options
 	if has(PartAnalyze) {
 		work.Go(func() error { h.analysing.run(ctx); return nil })
 		work.Go(func() error { h.picturing.run(ctx); return nil })
+		work.Go(func() error { h.model.watch(ctx); return nil })
 		work.Go(func() error { return h.keepTrends(ctx) })
 	}
 	if has(PartDashboard) {

@@ -1,13 +1,8 @@
 package app
 
-import (
-	"fmt"
+import "earshot/analyzer"
 
-	"earshot/analyzer"
-	"earshot/analyzer/sentiment"
-)
-
-// NewTextAnalyzer is the analyzer of `earshot analyze text`: the shipped models
+// NewTextAnalyzer is the analyzer of `earshot analyze text`: the models in use
 // and the configured brands, where there is a configuration.
 func NewTextAnalyzer(s Settings) (*analyzer.Analyzer, error) {
 	cfg, err := s.config(false)
@@ -18,9 +13,9 @@ func NewTextAnalyzer(s Settings) (*analyzer.Analyzer, error) {
 	if err != nil {
 		return nil, err
 	}
-	model, err := sentiment.Load()
+	model, err := newLiveModel(s)
 	if err != nil {
-		return nil, fmt.Errorf("app: load sentiment model: %w", err)
+		return nil, err
 	}
 	return analyzer.New(analyzer.Options{Brands: brands, Sentiment: model, Log: s.Log})
 }

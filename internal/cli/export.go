@@ -23,6 +23,12 @@ type exportCommand struct {
 
 // exportFlags choose what is exported and where it goes.
 type exportFlags struct {
+	postFilter
+	exportTarget
+}
+
+// postFilter chooses posts.
+type postFilter struct {
 	Brand      string   `placeholder:"NAME" help:"Only mentions of this brand."`
 	Platform   []string `placeholder:"NAME" help:"Only these platforms."`
 	Language   []string `placeholder:"CODE" help:"Only these languages (ISO 639-1, or und)."`
@@ -33,7 +39,6 @@ type exportFlags struct {
 	From       string   `placeholder:"DATE" help:"From this date or RFC 3339 time, UTC, inclusive."`
 	To         string   `placeholder:"DATE" help:"Up to this date or RFC 3339 time, UTC, exclusive."`
 	Query      string   `placeholder:"EXPR" help:"Only posts that match this boolean query."`
-	exportTarget
 }
 
 // exportTarget is where an export goes.
@@ -41,7 +46,7 @@ type exportTarget struct {
 	Output string `short:"o" placeholder:"FILE" help:"Write to this file (default: standard output)."`
 }
 
-func (f exportFlags) filter() (social.Filter, error) {
+func (f postFilter) filter() (social.Filter, error) {
 	out := social.Filter{Brand: f.Brand, Platforms: f.Platform, Languages: f.Language, FoldCopies: f.FoldCopies, HideSpam: f.HideSpam}
 	var err error
 	if out.Emotions, err = parseEach(f.Emotion, social.ParseEmotion); err != nil {

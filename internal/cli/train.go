@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
 	"os"
 
@@ -14,15 +16,25 @@ import (
 // not learned from.
 const heldShare = 0.1
 
+// correctionsSet is the name of the corrections made on the dashboard.
+const correctionsSet = "corrections"
+
 type trainCommand struct {
 	Files   []string `arg:"" optional:"" type:"existingfile" help:"Labelled texts: a line each, label (-1, 0 or 1), a tab, the text."`
 	Shipped string   `placeholder:"DIR" help:"Fit the model that comes with Earshot, from the labelled sets in this folder."`
+	Add     string   `placeholder:"corrections" enum:"corrections," default:"" help:"Tune the model in use with the corrections made on the dashboard, and with FILES where they are given; it takes over only if it is better on held-out ones."`
+	Weight  float32  `default:"3" help:"With --add: how much a correction counts beside a row of FILES."`
+	Force   bool     `help:"With --add: take over even if it is not better."`
+	JSON    bool     `name:"json" help:"With --add: print what came of it as JSON."`
 	Output  string   `short:"o" default:"sentiment.bin" placeholder:"FILE" help:"The model file to write."`
 	Seed    uint64   `default:"1" help:"The same texts and seed give the same file, to the byte."`
 }
 
-// Run fits a model and writes it.
-func (c trainCommand) Run(settings app.Settings, std streams) error {
+// Run fits a model and writes it, or tunes the one in use.
+func (c trainCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
+	if c.Add == correctionsSet {
+		return c.learn(ctx, settings, std)
+	}
 	opts := train.Defaults()
 	opts.Seed, opts.Log = c.Seed, settings.Log
 	model, err := c.fit(opts)
@@ -33,6 +45,37 @@ func (c trainCommand) Run(settings app.Settings, std streams) error {
 		return fmt.Errorf("train: write model: %w", err)
 	}
 	_, err = fmt.Fprintf(std.out, "%s: %d bytes\n", c.Output, len(model))
+	return err
+}
+
+// learn tunes the model in use.
+func (c trainCommand) learn(ctx context.Context, settings app.Settings, std streams) error {
+	if c.Shipped != "" {
+		return social.Errorf(social.CodeInvalid, "train: give --add or --shipped, not both")
+	}
+	rows, err := readLabelled(c.Files)
+	if err != nil {
+		return err
+	}
+	out, err := app.Learn(ctx, settings, app.LearnOptions{Files: rows, Weight: c.Weight, Seed: c.Seed, Force: c.Force})
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return json.NewEncoder(std.out).Encode(newLearnedJSON(out))
+	}
+	v := out.Verdict
+	fmt.Fprintf(std.out, "%s is tuned with %d corrections and %d rows of files\n", out.Model, out.Corrections, out.Rows)
+	if v.Texts > 0 {
+		fmt.Fprintf(std.out, "on %d held-out corrections: right %.1f %%, macro-recall %.1f %%, kappa %.2f; the present model: %.1f %%, %.1f %%, %.2f (McNemar p = %.3f)\n",
+			v.Texts, 100*v.Tuned.Accuracy(), 100*v.Tuned.MacroRecall(), v.Tuned.Kappa(),
+			100*v.Present.Accuracy(), 100*v.Present.MacroRecall(), v.Present.Kappa(), v.P)
+	}
+	if out.InUse == out.Model {
+		_, err = fmt.Fprintf(std.out, "%s takes over: %s. earshot reanalyze brings in the posts already stored; earshot model use brings back another model\n", out.Model, v.Why)
+		return err
+	}
+	_, err = fmt.Fprintf(std.out, "%s stays in use: %s\n", out.InUse, v.Why)
 	return err
 }
 

@@ -17,6 +17,36 @@ func Split(rows []Row, held float64, seed uint64) (train, validation []Row) {
 	return shuffled[n:], shuffled[:n]
 }
 
+// Fold is one part of the rows held back, and the rest.
+type Fold struct{ Held, Rest []Row }
+
+// Folds cuts rows into n parts drawn with seed, each of which is held back once.
+// Rows whose texts are alike but for names and links stay together.
+func Folds(rows []Row, n int, seed uint64) []Fold {
+	groups := make(map[string][]Row)
+	var order []string
+	for _, r := range rows {
+		key := normal(r.Text)
+		if groups[key] == nil {
+			order = append(order, key)
+		}
+		groups[key] = append(groups[key], r)
+	}
+	draw := rand.New(rand.NewPCG(seed, uint64(len(rows))))
+	draw.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+	folds := make([]Fold, n)
+	for i, key := range order {
+		for f := range folds {
+			if f == i%n {
+				folds[f].Held = append(folds[f].Held, groups[key]...)
+			} else {
+				folds[f].Rest = append(folds[f].Rest, groups[key]...)
+			}
+		}
+	}
+	return folds
+}
+
 // ByLanguage sorts rows of mixed languages into one set a language, in the
 // order of their codes. The language function says which a text is in, as an
 // ISO 639-1 code.

@@ -1,0 +1,178 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"earshot/analyzer/language"
+	"earshot/analyzer/sentiment/evaluate"
+	"earshot/analyzer/sentiment/train"
+	"earshot/analyzer/sentiment/tune"
+	"earshot/internal/social"
+)
+
+// guardShare is the share of labelled files that a tuned model must not spoil.
+const guardShare = 0.2
+
+// LearnOptions say what is learned from.
+type LearnOptions struct {
+	// Files are labelled texts that join the corrections.
+	Files []train.Row
+	// Weight is how much a correction counts beside a row of the files.
+	Weight float32
+	Seed   uint64
+	// Force puts the model into use even where it is not better.
+	Force bool
+}
+
+// Learned is what came of learning.
+type Learned struct {
+	// Corrections and Rows count what was learned from.
+	Corrections int          `json:"corrections"`
+	Rows        int          `json:"rows"`
+	Verdict     tune.Verdict `json:"verdict"`
+	// Model is the name of the model made, InUse that of the one now in use.
+	Model string `json:"model"`
+	InUse string `json:"in_use"`
+}
+
+// Learn tunes the shipped sentiment model with the corrections made on the
+// dashboard and with labelled files. The new model is kept; it is put into use
+// if it judges held-out corrections better than the present one, and does not
+// judge a held-out part of the files worse.
+func Learn(ctx context.Context, s Settings, opts LearnOptions) (Learned, error) {
+	m, err := openModels(s)
+	if err != nil {
+		return Learned{}, err
+	}
+	current, err := m.current()
+	if err != nil {
+		return Learned{}, err
+	}
+	present, err := m.load(current)
+	if err != nil {
+		s.Log.Warn("the model in use cannot be loaded; the shipped one is compared with", "model", current, "error", err)
+		present = m.base
+	}
+	texts, err := corrections(ctx, s, opts.Weight)
+	if err != nil {
+		return Learned{}, err
+	}
+	if len(texts) == 0 {
+		return Learned{}, social.Errorf(social.CodeInvalid, "there are no corrections yet: set a post's sentiment on the dashboard")
+	}
+	teach, guard := train.Split(opts.Files, guardShare, opts.Seed)
+	more, held := labelled(teach), labelled(guard)
+	out := Learned{Corrections: len(texts), Rows: len(opts.Files), InUse: current}
+	if out.Verdict, err = tune.Decide(present, m.base, texts, more, opts.Seed); err != nil {
+		return out, err
+	}
+	tuned, err := tune.Fit(m.base, append(texts, more...), opts.Seed)
+	if err != nil {
+		return out, err
+	}
+	if spoilt := evaluate.Differ(tuned, present, judged(held)); out.Verdict.Better && spoilt.Better() {
+		out.Verdict.Better = false
+		out.Verdict.Why = fmt.Sprintf("on held-out rows of the files it breaks %d judgements and mends %d", spoilt.OnlySecond, spoilt.OnlyFirst)
+	}
+	if out.Model, err = m.save(tuned); err != nil {
+		return out, err
+	}
+	if out.Verdict.Better || opts.Force {
+		if err := m.use(out.Model); err != nil {
+			return out, err
+		}
+		out.InUse = out.Model
+	}
+	return out, nil
+}
+
+// corrections are the texts that people labelled on the dashboard.
+func corrections(ctx context.Context, s Settings, weight float32) ([]tune.Text, error) {
+	store, done, err := OpenStore(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	var texts []tune.Text
+	err = store.EachCorrection(ctx, func(p social.StoredPost) error {
+		texts = append(texts, tune.Text{
+			Text: p.Post.FullText(), Language: p.Analysis.Language, Label: p.Analysis.Sentiment.Label, Weight: weight,
+		})
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("app: read corrections: %w", err)
+	}
+	return texts, nil
+}
+
+// labelled are rows of files, in the languages they are found to be in.
+func labelled(rows []train.Row) []tune.Text {
+	detector := language.New()
+	names := [3]social.Label{social.Negative, social.Neutral, social.Positive}
+	texts := make([]tune.Text, len(rows))
+	for i, r := range rows {
+		texts[i] = tune.Text{Text: r.Text, Language: detector.Detect(r.Text, ""), Label: names[r.Label+1]}
+	}
+	return texts
+}
+
+func judged(texts []tune.Text) []evaluate.Text {
+	out := make([]evaluate.Text, len(texts))
+	for i, t := range texts {
+		out[i] = evaluate.Text{Text: t.Text, Language: t.Language, Label: t.Label}
+	}
+	return out
+}
+
+// CorrectionGroups are the corrections as texts to measure models on: all of
+// them, by language and by platform, and the tuned models to measure beside. A
+// model tuned with a correction knows its answer, so its figures flatter it.
+func CorrectionGroups(ctx context.Context, s Settings) ([]evaluate.Group, []evaluate.Named, error) {
+	store, done, err := OpenStore(ctx, s)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer done()
+	by := map[string][]evaluate.Text{}
+	err = store.EachCorrection(ctx, func(p social.StoredPost) error {
+		text := evaluate.Text{Text: p.Post.FullText(), Language: p.Analysis.Language, Label: p.Analysis.Sentiment.Label}
+		for _, group := range []string{"corrections", "corrections, language " + text.Language, "corrections, platform " + p.Post.Platform} {
+			by[group] = append(by[group], text)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, nil, fmt.Errorf("app: read corrections: %w", err)
+	}
+	if len(by) == 0 {
+		return nil, nil, social.Errorf(social.CodeInvalid, "there are no corrections yet: set a post's sentiment on the dashboard")
+	}
+	var groups []evaluate.Group
+	for _, name := range slices.Sorted(maps.Keys(by)) {
+		groups = append(groups, evaluate.Group{Name: name, Texts: by[name]})
+	}
+	list, err := Models(s)
+	if err != nil {
+		return nil, nil, err
+	}
+	m, err := openModels(s)
+	if err != nil {
+		return nil, nil, err
+	}
+	var tuned []evaluate.Named
+	for _, info := range list {
+		if info.Name == ShippedModel || info.Fault != "" {
+			continue
+		}
+		model, err := m.load(info.Name)
+		if err != nil {
+			return nil, nil, err
+		}
+		tuned = append(tuned, evaluate.Named{Name: info.Name, Judge: model})
+	}
+	return groups, tuned, nil
+}
