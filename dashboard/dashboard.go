@@ -27,6 +27,13 @@ type Reader interface {
 	Copies(ctx context.Context, keys []social.Key) (map[social.Key]social.Copies, error)
 }
 
+// Corrections takes what people judge otherwise than the model.
+type Corrections interface {
+	// Correct sets the sentiment of a post; social.Unknown takes an earlier
+	// correction back. CodeNotFound for a post that is not stored.
+	Correct(ctx context.Context, key social.Key, label social.Label) error
+}
+
 // Sources answers for the configured sources.
 type Sources interface {
 	// Health is the state of every configured source, in the order of the configuration.
@@ -53,10 +60,12 @@ type Progress struct {
 
 // Options are what a dashboard needs.
 type Options struct {
-	Reader   Reader
-	Sources  Sources
-	Pictures Pictures
-	Brands   []social.Brand
+	Reader Reader
+	// Corrections is nil where nothing can be corrected.
+	Corrections Corrections
+	Sources     Sources
+	Pictures    Pictures
+	Brands      []social.Brand
 	// Sample tells that the posts are generated; every page says so.
 	Sample bool
 	// Progress is asked while the sample fills; nil when it is not a sample.

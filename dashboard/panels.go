@@ -139,6 +139,7 @@ func (s *site) excerpts(v address.View, list listing) []component.Post {
 	for _, p := range list.Posts {
 		post := present.Excerpt(v, p, s.Now(), mark)
 		post.Copies = present.Copies(p.Post.Key(), list.copies[p.Post.Key()])
+		post.Sentiment = s.correctable(post.Sentiment, p.Post.Key())
 		out = append(out, post)
 	}
 	return out

@@ -68,6 +68,7 @@ func (s *site) post(w http.ResponseWriter, r *http.Request) error {
 	}
 	post := present.Post(v, stored, s.Now(), s.marker(v.WithBrand("")))
 	post.Copies = present.Copies(key, copies[key])
+	post.Sentiment = s.correctable(post.Sentiment, key)
 	title := "Post"
 	if post.Author != "" {
 		title = "Post by " + post.Author

@@ -16,6 +16,7 @@ func (s *site) routes() http.Handler {
 	mux.Handle("GET /posts", s.handle(s.posts))
 	mux.Handle("GET /posts/{platform}/{id}", s.handle(s.post))
 	mux.Handle("GET /posts/{platform}/{id}/copies", s.handle(s.copies))
+	mux.Handle("POST /posts/{platform}/{id}/label", s.handle(s.correct))
 	mux.Handle("GET /pictures", s.handle(s.pictures))
 	mux.Handle("GET /sources", s.handle(s.sources))
 	mux.Handle("POST /sources/{source}/run", s.handle(s.runSource))

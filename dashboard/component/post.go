@@ -74,6 +74,12 @@ type Sentiment struct {
 	// Shares are the three probabilities, most positive first.
 	Shares []Probability
 	Why    []Reason
+	// Corrected tells that a person gave the judgement.
+	Corrected bool
+	// Correct is the address that takes another judgement; empty where none can
+	// be given. Choices are what it takes.
+	Correct string
+	Choices []Option
 }
 
 // Known tells whether the post was judged at all.

@@ -40,7 +40,7 @@ func (d desk) Begin(ctx context.Context, source string) (runID string, err error
 
 // dashboardOptions are page with what the house has for it.
 func (h *house) dashboardOptions(page dashboard.Options) dashboard.Options {
-	page.Reader = h.store
+	page.Reader, page.Corrections = h.store, h.store
 	page.Sources = desk{runner: h.runner, scheduler: h.scheduler, store: h.store}
 	page.Pictures = h.bytes
 	page.Brands = h.brands

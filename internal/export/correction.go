@@ -29,7 +29,7 @@ func NewCorrectionWriter(w io.Writer, format Format) (*CorrectionWriter, error) 
 	switch format {
 	case TSV:
 		return &CorrectionWriter{func(r correctionRow) error {
-			_, err := fmt.Fprintf(w, "%s\t%s\n", r.mark(), oneLine.Replace(r.Text))
+			_, err := fmt.Fprintf(w, "%s\t%s\n", r.mark(), oneLine.Replace(social.CutText(r.Text, social.MaxMatchedBytes)))
 			return err
 		}}, nil
 	case NDJSON:

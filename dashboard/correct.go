@@ -1,0 +1,56 @@
+package dashboard
+
+import (
+	"net/http"
+
+	"earshot/dashboard/component"
+	"earshot/dashboard/present"
+	"earshot/internal/social"
+)
+
+// longestCorrection bounds the form of a correction, in bytes.
+const longestCorrection = 1 << 10
+
+// correctable is how a post was judged, with a way to judge otherwise where
+// corrections are kept.
+func (s *site) correctable(judged component.Sentiment, key social.Key) component.Sentiment {
+	if s.Corrections == nil {
+		return judged
+	}
+	return present.Correctable(judged, key)
+}
+
+// correct sets the sentiment of a post, and answers with the place it was set
+// from: the post's own page, or a list.
+func (s *site) correct(w http.ResponseWriter, r *http.Request) error {
+	if s.Corrections == nil {
+		return social.Errorf(social.CodeUnavailable, "this dashboard keeps no corrections")
+	}
+	key, err := present.PostKey(r.PathValue("platform"), r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, longestCorrection)
+	if err := r.ParseForm(); err != nil {
+		return social.Errorf(social.CodeInvalid, "dashboard: correction: %w", err)
+	}
+	if !r.PostForm.Has("label") {
+		return social.Errorf(social.CodeInvalid, "a correction needs a label: negative, neutral, positive, or empty for the model's")
+	}
+	if err := s.Corrections.Correct(r.Context(), key, social.Label(r.PostForm.Get("label"))); err != nil {
+		return err
+	}
+	if !isFragment(r) {
+		http.Redirect(w, r, present.PostPath(key), http.StatusSeeOther)
+		return nil
+	}
+	stored, err := s.Reader.Post(r.Context(), key)
+	if err != nil {
+		return err
+	}
+	judged := s.correctable(present.Sentiment(stored.Analysis.Sentiment), key)
+	if r.PostForm.Get("place") == "page" {
+		return s.render(w, r, component.Judgement(judged))
+	}
+	return s.render(w, r, component.Judged(judged))
+}
