@@ -38,6 +38,8 @@ func filterParams(f social.Filter) params {
 		"sources":         list(f.Sources),
 		"emotions":        texts(f.Emotions),
 		"intents":         texts(f.Intents),
+		"aspects":         list(f.Aspects),
+		"entities":        list(f.Entities),
 		"fold_copies":     f.FoldCopies,
 		"hide_spam":       f.HideSpam,
 		"copies_platform": f.CopiesOf.Platform,
@@ -47,9 +49,9 @@ func filterParams(f social.Filter) params {
 }
 
 // beyondRollups tells whether f filters by what the rollups are not split by:
-// label, source, emotion, intent, copies, spam and the words of a post.
+// label, source, emotion, intent, aspect, entity, copies, spam and the words of a post.
 func beyondRollups(f social.Filter) bool {
-	return len(f.Labels)+len(f.Sources)+len(f.Emotions)+len(f.Intents) > 0 ||
+	return len(f.Labels)+len(f.Sources)+len(f.Emotions)+len(f.Intents)+len(f.Aspects)+len(f.Entities) > 0 ||
 		f.FoldCopies || f.HideSpam || f.CopiesOf != (social.Key{}) || f.Query != nil
 }
 

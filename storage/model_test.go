@@ -85,6 +85,8 @@ func passes(f social.Filter, e storage.Entry) bool {
 	return (len(f.Emotions) == 0 || slices.Contains(f.Emotions, a.Emotion)) &&
 		(len(f.Intents) == 0 || slices.ContainsFunc(a.Intents, func(i social.Intent) bool { return slices.Contains(f.Intents, i) })) &&
 		!(f.FoldCopies && original != social.Key{}) && !(f.HideSpam && a.Spam.Likely()) &&
+		(len(f.Aspects) == 0 || slices.ContainsFunc(a.Aspects, func(as social.Aspect) bool { return slices.Contains(f.Aspects, as.Term) })) &&
+		(len(f.Entities) == 0 || slices.ContainsFunc(a.Entities, func(n string) bool { return slices.Contains(f.Entities, n) })) &&
 		(f.CopiesOf == social.Key{} || f.CopiesOf == original) &&
 		in(f.Platforms, p.Platform) && in(f.Languages, e.Analysis.Language) && in(f.Sources, p.Source) &&
 		(len(f.Labels) == 0 || slices.Contains(f.Labels, e.Analysis.Sentiment.Label)) &&
@@ -195,18 +197,45 @@ func (m model) figures(f social.Filter) social.Figures {
 	return social.Figures{}
 }
 
-func (m model) terms(f social.Filter) []social.TermCount {
+// read is what is read in a post, with the label each counts by.
+func read(e storage.Entry, of social.Reading) map[string]social.Label {
+	a := e.Analysis
+	out := map[string]social.Label{}
+	add := func(term string) { out[term] = a.Sentiment.Label }
+	switch of {
+	case social.ReadTerms:
+		for _, k := range a.Keywords {
+			add(k)
+		}
+		for _, h := range a.Hashtags {
+			add("#" + h)
+		}
+	case social.ReadEmotions:
+		if a.Emotion != social.EmotionNone {
+			add(string(a.Emotion))
+		}
+	case social.ReadIntents:
+		for _, i := range a.Intents {
+			add(string(i))
+		}
+	case social.ReadAspects:
+		for _, as := range a.Aspects {
+			out[as.Term] = as.Label
+		}
+	case social.ReadEntities:
+		for _, n := range a.Entities {
+			add(n)
+		}
+	}
+	return out
+}
+
+func (m model) readings(f social.Filter, of social.Reading) []social.TermCount {
 	counts := map[string]*social.TermCount{}
 	before := f
 	before.From, before.To = f.From.Add(-f.To.Sub(f.From)), f.From
 	for e := range m.entries() {
-		var terms []string
-		terms = append(terms, e.Analysis.Keywords...)
-		for _, h := range e.Analysis.Hashtags {
-			terms = append(terms, "#"+h)
-		}
-		slices.Sort(terms)
-		for _, term := range slices.Compact(terms) {
+		for term, label := range read(e, of) {
 			for _, brand := range e.Analysis.Brands {
 				if f.Brand != "" && f.Brand != brand {
 					continue
@@ -222,7 +251,7 @@ func (m model) terms(f social.Filter) []social.TermCount {
 					continue
 				}
 				c.Mentions++
-				switch e.Analysis.Sentiment.Label {
+				switch label {
 				case social.Positive:
 					c.Positive++
 				case social.Neutral:

@@ -100,6 +100,8 @@ func (h history) filter() social.Filter {
 	f.Sources = oneOf(h, nil, nil, nil, []string{"b"})
 	f.Emotions = oneOf(h, nil, nil, nil, []social.Emotion{social.Joy})
 	f.Intents = oneOf(h, nil, nil, nil, []social.Intent{social.IntentPraise, social.IntentComplaint})
+	f.Aspects = oneOf(h, nil, nil, nil, nil, []string{"crema"})
+	f.Entities = oneOf(h, nil, nil, nil, nil, []string{"Utrecht", "Oslo"})
 	f.FoldCopies, f.HideSpam = h.IntN(5) == 0, h.IntN(5) == 0
 	f.CopiesOf = oneOf(h, social.Key{}, social.Key{}, social.Key{}, social.Key{}, social.Key{Platform: "feed", ID: "1"})
 	f.Query = oneOf(h, nil, nil, nil, social.MustParseQuery("roast NOT dark"))
@@ -202,7 +204,9 @@ func compare(t *testing.T, h history, s *storage.Store, m model) {
 	case 1:
 		f.From = time.Date(2026, 3, 1, 7, 0, 0, 0, time.UTC)
 		f.To = f.From.AddDate(0, 0, 3)
-		terms, err := s.Terms(t.Context(), f, 100)
-		same("terms", m.terms(f), terms, err)
+		for _, of := range social.Readings() {
+			counts, err := s.Readings(t.Context(), f, of, 100)
+			same(string(of), m.readings(f, of), counts, err)
+		}
 	}
 }

@@ -14,6 +14,9 @@ type Filter struct {
 	// Emotions and Intents let through posts with at least one of each that is given.
 	Emotions []Emotion
 	Intents  []Intent
+	// Aspects and Entities let through posts in which at least one of each that is
+	// given was read, spelt like that.
+	Aspects, Entities []string
 	// FoldCopies lets through the first of the posts that are near copies of one
 	// another, and not the others.
 	FoldCopies bool

@@ -52,12 +52,30 @@ type Trend struct {
 	Figures
 }
 
-// TermCount is how often a keyword or hashtag occurs in mentions.
+// Reading is a kind of thing the analyzers read in posts.
+type Reading string
+
+const (
+	ReadTerms    Reading = "terms"    // keywords, and hashtags with their '#'
+	ReadEmotions Reading = "emotions" // by their names
+	ReadIntents  Reading = "intents"  // by their names
+	ReadAspects  Reading = "aspects"  // by their terms
+	ReadEntities Reading = "entities" // in the posts' spelling
+)
+
+// Readings is every kind of thing read.
+func Readings() []Reading {
+	return []Reading{ReadTerms, ReadEmotions, ReadIntents, ReadAspects, ReadEntities}
+}
+
+// TermCount is how often a term, or another thing that is read, occurs in mentions.
 type TermCount struct {
 	Term string
 	// Mentions counts the mentions that hold the term, Previous those of the
 	// period before, of the same length.
-	Mentions, Previous          int64
+	Mentions, Previous int64
+	// Positive, Neutral and Negative count Mentions by the label of the post; for
+	// an aspect, by how the post judges that aspect.
 	Positive, Neutral, Negative int64
 }
 

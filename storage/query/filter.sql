@@ -8,6 +8,8 @@
     AND (empty({sources:Array(String)}) OR source IN {sources:Array(String)})
     AND (empty({emotions:Array(String)}) OR emotion IN {emotions:Array(String)})
     AND (empty({intents:Array(String)}) OR hasAny(intents, {intents:Array(String)}))
+    AND (empty({aspects:Array(String)}) OR hasAny(aspects.term, {aspects:Array(String)}))
+    AND (empty({entities:Array(String)}) OR hasAny(entities, {entities:Array(String)}))
     AND (NOT {fold_copies:Bool} OR original_id = '')
     AND (NOT {hide_spam:Bool} OR NOT spam)
     AND ({copies_id:String} = '' OR original_platform = {copies_platform:String} AND original_id = {copies_id:String})

@@ -2,17 +2,27 @@ package storage
 
 import (
 	"context"
+	"slices"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"earshot/internal/social"
 )
 
-// Terms returns the keywords, and the hashtags with their '#', that occur in
-// most of the mentions f lets through, most first, equals by name. Previous is
-// the count in the period of the same length that ends where f's begins; 0 when
-// f's period is open at either end.
+// Terms returns the keywords and hashtags of the mentions f lets through; see
+// Readings.
 func (s *Store) Terms(ctx context.Context, f social.Filter, limit int) ([]social.TermCount, error) {
+	return s.Readings(ctx, f, social.ReadTerms, limit)
+}
+
+// Readings returns the things of one kind that were read in most of the
+// mentions f lets through, most first, equals by name. Previous is the count in
+// the period of the same length that ends where f's begins; 0 when f's period is
+// open at either end. The error has social.CodeInvalid for a kind that is none.
+func (s *Store) Readings(ctx context.Context, f social.Filter, of social.Reading, limit int) ([]social.TermCount, error) {
+	if !slices.Contains(social.Readings(), of) {
+		return nil, social.Errorf(social.CodeInvalid, "unknown reading %q", of)
+	}
 	f.Unmatched = false
 	from, to := period(f)
 	if !f.From.IsZero() && !f.To.IsZero() {
@@ -27,9 +37,10 @@ func (s *Store) Terms(ctx context.Context, f social.Filter, limit int) ([]social
 		return nil, err
 	}
 	p := filterParams(f)
+	p["of"] = string(of)
 	p["since"] = ceilMicro(from)
 	p["limit"] = uint64(max(0, limit))
-	return collect(ctx, s, "terms", p, func(r driver.Rows) (social.TermCount, error) {
+	return collect(ctx, s, "readings", p, func(r driver.Rows) (social.TermCount, error) {
 		var (
 			t      social.TermCount
 			counts [5]uint64
