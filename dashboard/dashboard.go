@@ -22,6 +22,7 @@ type Reader interface {
 	Post(ctx context.Context, key social.Key) (social.StoredPost, error)
 	EachPost(ctx context.Context, f social.Filter, yield func(social.StoredPost) error) error
 	Terms(ctx context.Context, f social.Filter, limit int) ([]social.TermCount, error)
+	Readings(ctx context.Context, f social.Filter, of social.Reading, limit int) ([]social.TermCount, error)
 	Facets(ctx context.Context, f social.Filter) (social.Facets, error)
 	// Copies counts the near copies of each post that has any.
 	Copies(ctx context.Context, keys []social.Key) (map[social.Key]social.Copies, error)
@@ -66,6 +67,9 @@ type Options struct {
 	Sources     Sources
 	Pictures    Pictures
 	Brands      []social.Brand
+	// Measured is the measured macro-F1, from 0 to 1, of a kind of reading in a
+	// language; false where it was not measured. Nil is measured nowhere.
+	Measured func(of social.Reading, language string) (float64, bool)
 	// Sample tells that the posts are generated; every page says so.
 	Sample bool
 	// Progress is asked while the sample fills; nil when it is not a sample.

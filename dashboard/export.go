@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"mime"
 	"net/http"
+	"strings"
 
 	"earshot/dashboard/address"
 	"earshot/dashboard/present"
@@ -34,6 +35,10 @@ func (s *site) export(w http.ResponseWriter, r *http.Request) error {
 		return s.exportPosts(w, r, v, export.CSV)
 	case "posts.ndjson":
 		return s.exportPosts(w, r, v, export.NDJSON)
+	case "emerging.csv":
+		return s.exportEmerging(w, r, v)
+	case "emotions.csv", "intents.csv", "aspects.csv", "entities.csv":
+		return s.exportReadings(w, r, v, social.Reading(strings.TrimSuffix(file, ".csv")))
 	default:
 		return social.Errorf(social.CodeNotFound, "there is no export %q", file)
 	}
@@ -105,6 +110,22 @@ func (s *site) exportTerms(w http.ResponseWriter, r *http.Request, v address.Vie
 		return err
 	}
 	return s.sendSheet(w, r, present.FileName(v, "terms", "csv"), present.TermSheet(s.telling(v, terms)))
+}
+
+func (s *site) exportReadings(w http.ResponseWriter, r *http.Request, v address.View, of social.Reading) error {
+	counts, err := s.Reader.Readings(r.Context(), v.Filter(), of, exportedTerms)
+	if err != nil {
+		return err
+	}
+	return s.sendSheet(w, r, present.FileName(v, string(of), "csv"), present.TermSheet(counts))
+}
+
+func (s *site) exportEmerging(w http.ResponseWriter, r *http.Request, v address.View) error {
+	emerging, err := s.emerging(r.Context(), v)
+	if err != nil {
+		return err
+	}
+	return s.sendSheet(w, r, present.FileName(v, "emerging", "csv"), present.EmergingSheet(emerging))
 }
 
 func (s *site) sendSheet(w http.ResponseWriter, r *http.Request, name string, rows [][]string) error {

@@ -35,6 +35,11 @@ func TestExports(t *testing.T) {
 		"/export/mentions.csv":  "date,brand,platform,language,mentions,",
 		"/export/sentiment.csv": "date,positive,neutral,negative,not_judged,net_sentiment",
 		"/export/shares.csv":    "brand,mentions,share_of_voice,",
+		"/export/emerging.csv":  "term,score,mentions,previous,",
+		"/export/emotions.csv":  "term,mentions,previous,positive,neutral,negative\r\nanger,",
+		"/export/intents.csv":   "term,mentions,previous,positive,neutral,negative\r\ncomplaint,",
+		"/export/aspects.csv":   "term,mentions,previous,positive,neutral,negative\r\n",
+		"/export/entities.csv":  "term,mentions,previous,positive,neutral,negative\r\nLeeds,",
 	} {
 		w := get(t, options(), path+"?platform=mastodon")
 		if w.Code != http.StatusOK || !strings.HasPrefix(w.Body.String(), head) || !strings.Contains(w.Header().Get("Content-Disposition"), "attachment") {

@@ -31,12 +31,12 @@ func (s *site) frame(v address.View, path, title string) view.Page {
 		Icon: s.assets.URL("icon.svg"), Font: s.assets.URL("inter-latin-wght-normal.woff2"),
 	}}
 	for _, o := range pages {
-		o.Selected = o.Href == path
+		o.Selected = o.Href == path || o.Href == "/" && path == "/said"
 		o.Href = v.URL(o.Href)
 		p.Rail.Pages = append(p.Rail.Pages, o)
 	}
 	brandPath := path
-	if path != "/posts" && path != "/pictures" {
+	if path != "/posts" && path != "/pictures" && path != "/said" {
 		brandPath = "/"
 	}
 	p.Rail.Brands = present.Brands(v, brandPath, s.Brands)

@@ -48,6 +48,7 @@ func (s *site) overview(w http.ResponseWriter, r *http.Request) error {
 	patience, enough := context.WithTimeout(r.Context(), wait)
 	defer enough()
 	page := o.page(patience)
+	page.Tabs = present.Tabs(v, "/")
 	page.Page = s.filtered(v, faults, "/", titled("Overview", v), o.facetLists(patience))
 	if o.pending() {
 		s.kept.put(o, s.Now())
@@ -84,7 +85,9 @@ func (s *site) panel(w http.ResponseWriter, r *http.Request) error {
 	case "posts":
 		c = view.PostsPanel(o.posts(patience))
 	default:
-		return social.Errorf(social.CodeNotFound, "there is no panel %q", name)
+		if c = s.newSaid(r.Context(), v).panel(patience, name); c == nil {
+			return social.Errorf(social.CodeNotFound, "there is no panel %q", name)
+		}
 	}
 	return s.render(w, r, c)
 }
@@ -148,7 +151,7 @@ func (o *overview) pending() bool {
 // facetsOf are the values the filters offer: those under the brand, period
 // and query, whatever else is chosen.
 func (s *site) facetsOf(ctx context.Context, v address.View) (social.Facets, error) {
-	return s.Reader.Facets(ctx, v.WithPlatforms().WithLanguages().WithLabels().WithEmotions().WithIntents().WithNoise().Filter())
+	return s.Reader.Facets(ctx, v.WithPlatforms().WithLanguages().WithLabels().WithEmotions().WithIntents().WithAspects().WithEntities().WithNoise().Filter())
 }
 
 // health is the state of the sources; none without a crawler.

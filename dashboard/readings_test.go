@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+
+	"earshot/internal/social"
 )
 
 func TestWhatIsReadFilters(t *testing.T) {
@@ -62,5 +64,33 @@ func TestSpamSaysWhy(t *testing.T) {
 	spam := doc.Find("[data-testid=spam]").First()
 	if !strings.Contains(spam.Text(), "Likely spam 0.") || !strings.Contains(spam.Text(), "9 hashtags") {
 		t.Errorf("spam says %q", spam.Text())
+	}
+}
+
+func TestWhatTheySayLeadsToItsPosts(t *testing.T) {
+	o := options()
+	o.Measured = func(of social.Reading, language string) (float64, bool) { return 0.58, language == "en" }
+	doc := document(t, get(t, o, "/said?period=7d"), http.StatusOK)
+	for _, panel := range []string{"emerging", "aspects", "emotions", "intents", "entities"} {
+		p := doc.Find("[data-testid=panel-" + panel + "]")
+		rows := p.Find("[data-testid=terms] li")
+		if rows.Length() == 0 || p.Find("a[download]").AttrOr("href", "") == "" || p.Find(".def-text").Text() == "" {
+			t.Errorf("%s: %s", panel, p.Text())
+			continue
+		}
+		link, count := rows.First().Find("a"), rows.First().Find("b").First().Text()
+		list := document(t, get(t, o, link.AttrOr("href", "")), http.StatusOK).Find(".page-head .caption").Text()
+		if !strings.HasPrefix(list, count+" mention") {
+			t.Errorf("%s: %s has %s mentions, its list %s", panel, link.Text(), count, list)
+		}
+		if w := get(t, o, "/panels/"+panel+"?period=7d"); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), `id="`+panel+`"`) {
+			t.Errorf("%s does not come alone: %d", panel, w.Code)
+		}
+	}
+	if first := doc.Find("[data-testid=panel-emerging] li a").First().Text(); first != "grinder noise" && first != "grinder" {
+		t.Errorf("the story of the week is not first: %s", first)
+	}
+	if note := doc.Find("[data-testid=emotions-note]").Text(); note != "Macro-F1 0.58 in English. Quality not measured for Chinese, German" {
+		t.Errorf("the quality is told as %q", note)
 	}
 }

@@ -12,6 +12,7 @@ import (
 func (s *site) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /{$}", s.handle(s.overview))
+	mux.Handle("GET /said", s.handle(s.said))
 	mux.Handle("GET /panels/{panel}", s.handle(s.panel))
 	mux.Handle("GET /posts", s.handle(s.posts))
 	mux.Handle("GET /posts/{platform}/{id}", s.handle(s.post))

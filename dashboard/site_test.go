@@ -53,6 +53,7 @@ func TestEveryPageIsCompleteAndStrict(t *testing.T) {
 	for _, path := range []string{
 		"/", "/?brand=*&period=24h", "/?period=90d&split=brand", "/?period=7d&split=sentiment", "/?split=all&platform=mastodon", "/posts",
 		"/posts?order=engaged&sentiment=negative", "/posts?emotion=joy&intent=question&copies=folded&spam=hidden", "/pictures", "/sources", "/definitions",
+		"/said", "/said?period=7d&brand=*&aspect=grinder+noise&entity=Leeds",
 	} {
 		t.Run(path, func(t *testing.T) {
 			w := get(t, options(), path)

@@ -63,6 +63,8 @@ type View struct {
 	Labels    []social.Label
 	Emotions  []social.Emotion
 	Intents   []social.Intent
+	// Aspects and Entities are spelt as they are read in the posts.
+	Aspects, Entities []string
 	// FoldCopies shows the first of near copies only; HideSpam leaves out what
 	// is likely spam.
 	FoldCopies, HideSpam bool
@@ -78,7 +80,7 @@ type View struct {
 func (v View) Filter() social.Filter {
 	return social.Filter{
 		Brand: v.Brand, Platforms: v.Platforms, Languages: v.Languages, Labels: v.Labels,
-		Emotions: v.Emotions, Intents: v.Intents, FoldCopies: v.FoldCopies, HideSpam: v.HideSpam,
+		Emotions: v.Emotions, Intents: v.Intents, Aspects: v.Aspects, Entities: v.Entities, FoldCopies: v.FoldCopies, HideSpam: v.HideSpam,
 		From: v.From, To: v.To, Query: v.Query,
 	}
 }
@@ -111,7 +113,7 @@ func (v View) Bucket() social.Bucket {
 
 // Narrowed tells whether anything but brand and period restricts the view.
 func (v View) Narrowed() bool {
-	return len(v.Platforms)+len(v.Languages)+len(v.Labels)+len(v.Emotions)+len(v.Intents) > 0 || v.FoldCopies || v.HideSpam || v.Text != ""
+	return len(v.Platforms)+len(v.Languages)+len(v.Labels)+len(v.Emotions)+len(v.Intents)+len(v.Aspects)+len(v.Entities) > 0 || v.FoldCopies || v.HideSpam || v.Text != ""
 }
 
 // WithBrand returns v looking at another brand.
@@ -144,6 +146,12 @@ func (v View) WithEmotions(emotions ...social.Emotion) View { v.Emotions = emoti
 
 // WithIntents returns v restricted to these intents; none lifts the restriction.
 func (v View) WithIntents(intents ...social.Intent) View { v.Intents = intents; return v }
+
+// WithAspects returns v restricted to these aspects; none lifts the restriction.
+func (v View) WithAspects(terms ...string) View { v.Aspects = terms; return v }
+
+// WithEntities returns v restricted to these entities; none lifts the restriction.
+func (v View) WithEntities(names ...string) View { v.Entities = names; return v }
 
 // WithNoise returns v with copies and likely spam.
 func (v View) WithNoise() View { v.FoldCopies, v.HideSpam = false, false; return v }
@@ -197,6 +205,8 @@ func (v View) Values() url.Values {
 	for _, i := range v.Intents {
 		q.Add("intent", string(i))
 	}
+	q["aspect"] = slices.Clone(v.Aspects)
+	q["entity"] = slices.Clone(v.Entities)
 	if v.FoldCopies {
 		q.Set("copies", Folded)
 	}

@@ -57,6 +57,8 @@ type FilterBar struct {
 	Labels    []Option
 	Emotions  []Option
 	Intents   []Option
+	// Aspects and Entities are those chosen; they are chosen in panels.
+	Aspects, Entities []Option
 	// Copies and Spam are each on or off.
 	Copies, Spam Option
 	// PlatformText and so on say what is chosen; ReadingText, of all that is read
@@ -72,7 +74,7 @@ type FilterBar struct {
 
 // Read tells whether anything that is read beyond sentiment restricts the page.
 func (f FilterBar) Read() bool {
-	return chosen(f.Emotions) || chosen(f.Intents) || f.Copies.Selected || f.Spam.Selected
+	return chosen(f.Emotions) || chosen(f.Intents) || chosen(f.Aspects) || chosen(f.Entities) || f.Copies.Selected || f.Spam.Selected
 }
 
 // Rail is the navigation beside every page.

@@ -44,7 +44,7 @@ func FilterBar(v address.View, path string, facets FacetLists) component.FilterB
 		bar.Periods = append(bar.Periods, component.Option{Name: presets()[p], Href: next.URL(path), Selected: v.Period == p})
 	}
 	values := v.Values()
-	for _, name := range []string{"brand", "period", "from", "to", "platform", "language", "sentiment", "emotion", "intent", "copies", "spam", "q", "split", "order"} {
+	for _, name := range []string{"brand", "period", "from", "to", "platform", "language", "sentiment", "emotion", "intent", "aspect", "entity", "copies", "spam", "q", "split", "order"} {
 		for _, value := range values[name] {
 			bar.Hidden = append(bar.Hidden, component.Option{Name: name, Value: value})
 		}
@@ -65,9 +65,15 @@ func FilterBar(v address.View, path string, facets FacetLists) component.FilterB
 	for _, i := range social.Intents() {
 		bar.Intents = append(bar.Intents, component.Option{Name: IntentName(i), Value: string(i), Selected: slices.Contains(v.Intents, i)})
 	}
+	for _, term := range v.Aspects {
+		bar.Aspects = append(bar.Aspects, component.Option{Name: term, Value: term, Selected: true})
+	}
+	for _, name := range v.Entities {
+		bar.Entities = append(bar.Entities, component.Option{Name: name, Value: name, Selected: true})
+	}
 	bar.Copies = component.Option{Name: "Fold near copies", Value: address.Folded, Selected: v.FoldCopies}
 	bar.Spam = component.Option{Name: "Hide likely spam", Value: address.Hidden, Selected: v.HideSpam}
-	bar.ReadingText = summary("More", slices.Concat(bar.Emotions, bar.Intents, []component.Option{bar.Copies, bar.Spam}))
+	bar.ReadingText = summary("More", slices.Concat(bar.Emotions, bar.Intents, bar.Aspects, bar.Entities, []component.Option{bar.Copies, bar.Spam}))
 	bar.PlatformText = summary("All platforms", bar.Platforms)
 	bar.LanguageText = summary("All languages", bar.Languages)
 	bar.LabelText = summary("All sentiment", bar.Labels)

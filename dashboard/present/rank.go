@@ -91,6 +91,11 @@ func Telling(terms []social.TermCount, brands []social.Brand) []social.TermCount
 
 // Terms ranks keywords and hashtags.
 func Terms(v address.View, counts []social.TermCount) []component.Term {
+	return Ranked(v, social.ReadTerms, counts)
+}
+
+// Ranked ranks what is read in posts, each a link to the posts it is read in.
+func Ranked(v address.View, of social.Reading, counts []social.TermCount) []component.Term {
 	var most int64
 	for _, c := range counts {
 		most = max(most, c.Mentions)
@@ -99,7 +104,7 @@ func Terms(v address.View, counts []social.TermCount) []component.Term {
 	for _, c := range counts {
 		width := func(n int64) float64 { return 100 * float64(n) / float64(most) }
 		t := component.Term{
-			Name: c.Term, Href: v.WithTerm(c.Term).URL("/posts"),
+			Name: readName(of, c.Term), Href: readIn(v, of, c.Term).URL("/posts"),
 			Count: Short(c.Mentions), Exact: Plural(c.Mentions, "mention", "mentions"),
 			Change: Ratio(c.Mentions, c.Previous),
 			Bar: component.Bar{
@@ -111,4 +116,36 @@ func Terms(v address.View, counts []social.TermCount) []component.Term {
 		terms = append(terms, t)
 	}
 	return terms
+}
+
+// Emerging ranks the terms that emerge, most surprising first.
+func Emerging(v address.View, emerging []social.EmergingTerm) []component.Term {
+	counts := make([]social.TermCount, len(emerging))
+	for i, e := range emerging {
+		counts[i] = e.TermCount
+	}
+	return Ranked(v, social.ReadTerms, counts)
+}
+
+// readIn is v further restricted to the posts in which this is read.
+func readIn(v address.View, of social.Reading, term string) address.View {
+	switch of {
+	case social.ReadEmotions:
+		return v.WithEmotions(social.Emotion(term))
+	case social.ReadIntents:
+		return v.WithIntents(social.Intent(term))
+	case social.ReadAspects:
+		return v.WithAspects(term)
+	case social.ReadEntities:
+		return v.WithEntities(term)
+	default:
+		return v.WithTerm(term)
+	}
+}
+
+func readName(of social.Reading, term string) string {
+	if of == social.ReadIntents {
+		return IntentName(social.Intent(term))
+	}
+	return term
 }

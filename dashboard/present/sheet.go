@@ -46,6 +46,16 @@ func TermSheet(terms []social.TermCount) [][]string {
 	return sheet
 }
 
+// EmergingSheet is the ranking of emerging terms as rows of a file, a header first.
+func EmergingSheet(terms []social.EmergingTerm) [][]string {
+	sheet := [][]string{{"term", "score", "mentions", "previous", "positive", "neutral", "negative"}}
+	for _, t := range terms {
+		row := []string{guarded(t.Term), strconv.FormatFloat(t.Score, 'f', 3, 64)}
+		sheet = append(sheet, append(row, counts([]int64{t.Mentions, t.Previous, t.Positive, t.Neutral, t.Negative})...))
+	}
+	return sheet
+}
+
 func counts(values []int64, after ...string) []string {
 	out := make([]string, 0, len(values)+len(after))
 	for _, n := range values {

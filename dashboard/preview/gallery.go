@@ -40,6 +40,10 @@ func Gallery(assets view.Assets) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
+	aspects, err := reader.Readings(ctx, v.Filter(), social.ReadAspects, 5)
+	if err != nil {
+		return nil, err
+	}
 	posts, err := reader.Posts(ctx, v.Filter(), social.MostEngaged, 200, "")
 	if err != nil {
 		return nil, err
@@ -62,6 +66,9 @@ func Gallery(assets view.Assets) (templ.Component, error) {
 		{"chart-lines", component.ChartView("gallery-lines", chart.Chart, chart.Table)},
 		{"chart-shares", component.ChartView("gallery-shares", bars.Chart, bars.Table)},
 		{"terms", component.Terms(present.Terms(v, terms))},
+		{"terms-aspects", component.Terms(present.Ranked(v, social.ReadAspects, aspects))},
+		{"tabs", component.Tabs("Parts", present.Tabs(v, "/said"))},
+		{"post-corrected", component.Judged(present.Correctable(present.Sentiment(social.Sentiment{Label: social.Negative, Corrected: true}), posts.Posts[0].Post.Key()))},
 		{"shares", component.Shares(present.Shares(v, Brands(), []social.Trend{{Brand: "Northwind", Figures: now}, {Brand: "Contoso", Figures: before}}, nil))},
 		{"standouts", component.Standouts(present.Standouts(v, present.Scene{ByPlatform: rows, Terms: terms, Health: health, Now: Now}))},
 		{"post", component.PostItem(post)},

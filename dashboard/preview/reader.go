@@ -43,6 +43,8 @@ func (r *Reader) each(f social.Filter, yield func(p social.StoredPost, brand str
 func read(f social.Filter, a social.Analysis) bool {
 	return (len(f.Emotions) == 0 || slices.Contains(f.Emotions, a.Emotion)) &&
 		(len(f.Intents) == 0 || slices.ContainsFunc(a.Intents, func(i social.Intent) bool { return slices.Contains(f.Intents, i) })) &&
+		(len(f.Aspects) == 0 || slices.ContainsFunc(a.Aspects, func(as social.Aspect) bool { return slices.Contains(f.Aspects, as.Term) })) &&
+		(len(f.Entities) == 0 || slices.ContainsFunc(a.Entities, func(n string) bool { return slices.Contains(f.Entities, n) })) &&
 		(!f.FoldCopies || a.Original == social.Key{}) && (!f.HideSpam || !a.Spam.Likely()) &&
 		(f.CopiesOf == social.Key{} || f.CopiesOf == a.Original)
 }
@@ -172,42 +174,6 @@ func (r *Reader) EachPost(_ context.Context, f social.Filter, yield func(social.
 		}
 	})
 	return fault
-}
-
-// Terms ranks the keywords of the mentions of f.
-func (r *Reader) Terms(_ context.Context, f social.Filter, limit int) ([]social.TermCount, error) {
-	counts := map[string]*social.TermCount{}
-	before := f
-	before.From, before.To = f.From.Add(-f.To.Sub(f.From)), f.From
-	r.each(before, func(p social.StoredPost, _ string) {
-		for _, t := range p.Analysis.Keywords {
-			if counts[t] == nil {
-				counts[t] = &social.TermCount{Term: t}
-			}
-			counts[t].Previous++
-		}
-	})
-	r.each(f, func(p social.StoredPost, _ string) {
-		for _, t := range p.Analysis.Keywords {
-			if counts[t] == nil {
-				counts[t] = &social.TermCount{Term: t}
-			}
-			var one social.Figures
-			add(&one, p)
-			c := counts[t]
-			c.Mentions, c.Positive, c.Neutral, c.Negative = c.Mentions+1, c.Positive+one.Positive, c.Neutral+one.Neutral, c.Negative+one.Negative
-		}
-	})
-	var out []social.TermCount
-	for _, c := range counts {
-		if c.Mentions > 0 {
-			out = append(out, *c)
-		}
-	}
-	slices.SortFunc(out, func(a, b social.TermCount) int {
-		return cmp.Or(cmp.Compare(b.Mentions, a.Mentions), cmp.Compare(a.Term, b.Term))
-	})
-	return out[:min(limit, len(out))], nil
 }
 
 // Facets counts the mentions of f by each of its values.

@@ -1,7 +1,10 @@
 package preview
 
 import (
+	"cmp"
+	"context"
 	"math/rand/v2"
+	"slices"
 
 	"earshot/internal/social"
 )
@@ -12,6 +15,11 @@ func addReadings(posts []social.StoredPost) {
 	r := rand.New(rand.NewPCG(3, 5))
 	for i := range posts {
 		a := &posts[i].Analysis
+		if original := posts[max(0, i-1-r.IntN(3))]; i > 50 && r.IntN(12) == 0 && original.Analysis.Original == (social.Key{}) {
+			*a = original.Analysis
+			a.Original, posts[i].Post.Text = original.Post.Key(), original.Post.Text
+			continue
+		}
 		switch a.Sentiment.Label {
 		case social.Positive:
 			a.Emotion, a.Intents = social.Joy, []social.Intent{social.IntentPraise}
@@ -30,9 +38,78 @@ func addReadings(posts []social.StoredPost) {
 		if r.IntN(25) == 0 {
 			a.Spam = social.Spam{Score: 0.6 + 0.3*r.Float32(), Reasons: []string{"the same link in 14 posts of this author", "9 hashtags"}}
 		}
-		if original := posts[max(0, i-1-r.IntN(3))]; i > 50 && r.IntN(12) == 0 && original.Analysis.Original == (social.Key{}) {
-			a.Original, a.Brands = original.Post.Key(), original.Analysis.Brands
-			posts[i].Post.Text = original.Post.Text
+	}
+}
+
+// Terms ranks the keywords of the mentions of f.
+func (r *Reader) Terms(ctx context.Context, f social.Filter, limit int) ([]social.TermCount, error) {
+	return r.Readings(ctx, f, social.ReadTerms, limit)
+}
+
+// Readings ranks what is read in the mentions of f.
+func (r *Reader) Readings(_ context.Context, f social.Filter, of social.Reading, limit int) ([]social.TermCount, error) {
+	counts := map[string]*social.TermCount{}
+	count := func(term string) *social.TermCount {
+		if counts[term] == nil {
+			counts[term] = &social.TermCount{Term: term}
+		}
+		return counts[term]
+	}
+	before := f
+	before.From, before.To = f.From.Add(-f.To.Sub(f.From)), f.From
+	r.each(before, func(p social.StoredPost, _ string) {
+		for _, a := range readIn(p.Analysis, of) {
+			count(a.Term).Previous++
+		}
+	})
+	r.each(f, func(p social.StoredPost, _ string) {
+		for _, a := range readIn(p.Analysis, of) {
+			c := count(a.Term)
+			c.Mentions++
+			switch a.Label {
+			case social.Positive:
+				c.Positive++
+			case social.Neutral:
+				c.Neutral++
+			case social.Negative:
+				c.Negative++
+			}
+		}
+	})
+	var out []social.TermCount
+	for _, c := range counts {
+		if c.Mentions > 0 {
+			out = append(out, *c)
 		}
 	}
+	slices.SortFunc(out, func(a, b social.TermCount) int {
+		return cmp.Or(cmp.Compare(b.Mentions, a.Mentions), cmp.Compare(a.Term, b.Term))
+	})
+	return out[:min(limit, len(out))], nil
+}
+
+// readIn is what is read in a post, with the label it counts by.
+func readIn(a social.Analysis, of social.Reading) []social.Aspect {
+	var names []string
+	switch of {
+	case social.ReadAspects:
+		return a.Aspects
+	case social.ReadEmotions:
+		if a.Emotion != social.EmotionNone {
+			names = []string{string(a.Emotion)}
+		}
+	case social.ReadIntents:
+		for _, i := range a.Intents {
+			names = append(names, string(i))
+		}
+	case social.ReadEntities:
+		names = a.Entities
+	default:
+		names = a.Keywords
+	}
+	out := make([]social.Aspect, len(names))
+	for i, name := range names {
+		out[i] = social.Aspect{Term: name, Label: a.Sentiment.Label}
+	}
+	return out
 }

@@ -23,6 +23,7 @@ type Assets struct{ Script, Theme, Style, Icon, Font string }
 // Overview is the first page.
 type Overview struct {
 	Page      Page
+	Tabs      []component.Option
 	Sentence  Part[[]component.Phrase]
 	Figures   Part[[]component.Figure]
 	Names     []string
@@ -73,6 +74,28 @@ type Terms struct {
 	Panel component.Panel
 	State component.State
 	Terms []component.Term
+}
+
+// Said is the page of what mentions say.
+type Said struct {
+	Page     Page
+	Tabs     []component.Option
+	Emerging Ranked
+	Aspects  Ranked
+	Emotions Ranked
+	Intents  Ranked
+	Entities Ranked
+	Empty    *component.Note
+}
+
+// Ranked is a panel of ranked things; Empty says why there are none, Note what
+// is to be known of them.
+type Ranked struct {
+	Panel component.Panel
+	State component.State
+	Terms []component.Term
+	Note  string
+	Empty component.Note
 }
 
 // Pictures is a panel or a page of pictures.
