@@ -106,3 +106,31 @@ func BenchmarkBareInsert(b *testing.B) {
 	}
 	b.ReportMetric(float64(at)/b.Elapsed().Seconds(), "posts/s")
 }
+
+// benchStored is how many posts are searched through.
+const benchStored = 100_000
+
+// BenchmarkSearch counts the mentions a query matches, of posts none of which
+// was searched before: a rare word, a common one, a phrase and a wildcard.
+func BenchmarkSearch(b *testing.B) {
+	s := storagetest.Open(b)
+	for at := 0; at < benchStored; at += benchBatch {
+		if _, err := s.Write(b.Context(), batch(at, benchBatch)); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for name, query := range map[string]string{
+		"rare": "%d", "common": "northwind -%d", "phrase": `"cup of northwind" -%d`, "wildcard": "offic* -%d", "near": "cup NEAR/3 northwind -%d",
+	} {
+		b.Run(name, func(b *testing.B) {
+			n := 0
+			for b.Loop() {
+				n++
+				f := social.Filter{Brand: "Northwind", Query: social.MustParseQuery(fmt.Sprintf(query, n))}
+				if _, err := s.Figures(b.Context(), f); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -11,6 +11,7 @@
 //   - trend_hours, trend_days: the figures of each brand-day by platform and
 //     language, with the set of distinct authors; dirty_days: the brand-days for
 //     which these are out of date.
+//   - search: the keys and the text by which queries find a post.
 //   - corrections: the sentiment labels people gave.
 //   - media: what is known of the picture behind each URL.
 //   - runs: the crawls.
@@ -46,6 +47,15 @@
 // and is seen, waited for and gone over again. analyses keeps the model's own
 // judgement beside the label that stands, to come back to. What a crash leaves
 // undone is found by the analyses that do not say yet what their correction says.
+//
+// # Queries
+//
+// A query finds posts by the keys and the folded text in search, made by the
+// same code that matches brands: most queries exactly, the others (NEAR,
+// wildcards inside a word, phrases with symbols) but for posts that are then
+// read and matched one by one. What was found is kept until the next insert, so
+// that a page searches once. Keys made by an older scheme are not believed, and
+// made anew by and by.
 //
 // # Exact and flat
 //

@@ -38,8 +38,16 @@ func (s *Store) Posts(ctx context.Context, f social.Filter, by social.PostOrder,
 	default:
 		return social.PostPage{}, social.Errorf(social.CodeInvalid, "unknown order %q: newest or engaged", by)
 	}
+	matching, err := s.match(ctx, f)
+	if err != nil {
+		return social.PostPage{}, err
+	}
 	// One more than asked for tells whether there is a next page.
-	spots, posts, err := s.matchingPage(ctx, f, ord, from, limit+1)
+	spots, err := s.page(ctx, f, matching, ord, from, limit+1)
+	if err != nil {
+		return social.PostPage{}, err
+	}
+	posts, err := s.storedAt(ctx, spots[:min(limit, len(spots))])
 	if err != nil {
 		return social.PostPage{}, err
 	}
@@ -56,44 +64,6 @@ func (s *Store) Posts(ctx context.Context, f social.Filter, by social.PostOrder,
 		}
 	}
 	return page, nil
-}
-
-// matchingPage is page with f's Query taken into account: posts are gone
-// through until enough match.
-func (s *Store) matchingPage(ctx context.Context, f social.Filter, by order, after *spot, limit int) ([]spot, map[social.Key]social.StoredPost, error) {
-	size := limit
-	if f.Query != nil {
-		size = scanPage
-	}
-	var found []spot
-	posts := map[social.Key]social.StoredPost{}
-	for {
-		spots, err := s.page(ctx, f, by, after, size)
-		if err != nil {
-			return nil, nil, err
-		}
-		stored, err := s.storedAt(ctx, spots)
-		if err != nil {
-			return nil, nil, err
-		}
-		for _, at := range spots {
-			p, ok := stored[at.key()]
-			if f.Query != nil && !(ok && matches(f.Query, p)) {
-				continue
-			}
-			found = append(found, at)
-			if ok {
-				posts[at.key()] = p
-			}
-			if len(found) == limit {
-				return found, posts, nil
-			}
-		}
-		if len(spots) < size {
-			return found, posts, nil
-		}
-		after = &spots[len(spots)-1]
-	}
 }
 
 // storedAt reads the posts at spots.
@@ -116,16 +86,21 @@ func (s *Store) storedAt(ctx context.Context, spots []spot) (map[social.Key]soci
 // EachPost hands every post that f lets through to yield, once and ordered by
 // CreatedAt, until there are no more or yield returns an error, which is then
 // EachPost's. It holds no more than a page of posts at a time, and no
-// connection while yield runs, so yield may take its time.
+// connection while yield runs, so yield may take its time. Under a Query it holds
+// the identities of what matches besides.
 func (s *Store) EachPost(ctx context.Context, f social.Filter, yield func(social.StoredPost) error) error {
-	spans, err := s.spans(ctx, f)
+	matching, err := s.match(ctx, f)
+	if err != nil {
+		return err
+	}
+	spans, err := s.spans(ctx, f, matching)
 	if err != nil {
 		return err
 	}
 	from, to := period(f)
 	for _, span := range spans {
 		f.From, f.To = later(from, span.first), earlier(to, span.end)
-		if err := s.eachOf(ctx, f, yield); err != nil {
+		if err := s.eachOf(ctx, f, matching, yield); err != nil {
 			return err
 		}
 	}
@@ -133,10 +108,10 @@ func (s *Store) EachPost(ctx context.Context, f social.Filter, yield func(social
 }
 
 // eachOf is EachPost for a short period.
-func (s *Store) eachOf(ctx context.Context, f social.Filter, yield func(social.StoredPost) error) error {
+func (s *Store) eachOf(ctx context.Context, f social.Filter, matching []social.Key, yield func(social.StoredPost) error) error {
 	var after *spot
 	for {
-		spots, err := s.page(ctx, f, oldest, after, scanPage)
+		spots, err := s.page(ctx, f, matching, oldest, after, scanPage)
 		if err != nil {
 			return err
 		}
@@ -146,7 +121,7 @@ func (s *Store) eachOf(ctx context.Context, f social.Filter, yield func(social.S
 		}
 		for _, at := range spots {
 			p, ok := posts[at.key()]
-			if !ok || f.Query != nil && !matches(f.Query, p) {
+			if !ok {
 				continue
 			}
 			if err := yield(p); err != nil {
@@ -165,9 +140,8 @@ type span struct{ first, end time.Time }
 
 // spans parts the days on which f may let something through into runs short
 // enough for a page to be quickly put in order.
-func (s *Store) spans(ctx context.Context, f social.Filter) ([]span, error) {
-	f.Query = nil
-	none, err := matchingTable(nil)
+func (s *Store) spans(ctx context.Context, f social.Filter, matching []social.Key) ([]span, error) {
+	table, err := matchingTable(matching)
 	if err != nil {
 		return nil, err
 	}
@@ -178,7 +152,7 @@ func (s *Store) spans(ctx context.Context, f social.Filter) ([]span, error) {
 	days, err := collect(ctx, s, "days", filterParams(f), func(r driver.Rows) (c count, err error) {
 		err = r.Scan(&c.day, &c.mentions)
 		return c, err
-	}, none)
+	}, table)
 	if err != nil {
 		return nil, err
 	}

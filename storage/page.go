@@ -56,9 +56,10 @@ const (
 	engaged order = "page_engaged"
 )
 
-// page returns the spots of the posts that f lets through, its Query aside, in
-// order from after on; each post once, however many brands it mentions.
-func (s *Store) page(ctx context.Context, f social.Filter, by order, after *spot, limit int) ([]spot, error) {
+// page returns the spots of the posts that f lets through, in order from after
+// on; each post once, however many brands it mentions. matching are what f's
+// Query matches; see match.
+func (s *Store) page(ctx context.Context, f social.Filter, matching []social.Key, by order, after *spot, limit int) ([]spot, error) {
 	if after != nil {
 		// What lies on the other side of the spot need not even be looked at.
 		at := time.UnixMicro(after.Time).UTC()
@@ -69,7 +70,6 @@ func (s *Store) page(ctx context.Context, f social.Filter, by order, after *spot
 			f.From = at
 		}
 	}
-	f.Query = nil
 	p := filterParams(f)
 	p["limit"] = uint64(limit)
 	p["after"] = after != nil
@@ -80,7 +80,7 @@ func (s *Store) page(ctx context.Context, f social.Filter, by order, after *spot
 	if by == engaged {
 		p["after_engagement"] = after.Engagement
 	}
-	none, err := matchingTable(nil)
+	table, err := matchingTable(matching)
 	if err != nil {
 		return nil, err
 	}
@@ -92,5 +92,5 @@ func (s *Store) page(ctx context.Context, f social.Filter, by order, after *spot
 		err := r.Scan(&at.Platform, &at.ID, &created, &at.Engagement)
 		at.Time = created.UnixMicro()
 		return at, err
-	}, none)
+	}, table)
 }

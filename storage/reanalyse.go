@@ -91,6 +91,9 @@ func (s *Store) analyse(ctx context.Context, batch []write) (written Written, co
 	if err := s.countMentions(ctx, l); err != nil {
 		return written, nil, err
 	}
+	if err := s.insertSearch(ctx, l.newest); err != nil {
+		return written, nil, err
+	}
 	// Last, so that a correction an analysis shows is counted; see settleAll.
 	if err := s.insertAnalyses(ctx, l.newest); err != nil {
 		return written, nil, err

@@ -18,6 +18,9 @@ func (s *Store) RefreshTrends(ctx context.Context) (days int, err error) {
 	if err := s.settleAll(ctx); err != nil {
 		return 0, err
 	}
+	if err := s.indexSome(ctx); err != nil {
+		return 0, err
+	}
 	marks, err := s.marks(ctx)
 	if err != nil {
 		return 0, err

@@ -69,13 +69,18 @@ func (s *Store) stream(ctx context.Context, name string, p params, scan func(dri
 	if err != nil {
 		return err
 	}
+	return s.streamText(ctx, name, text, p, scan, tables...)
+}
+
+// streamText is stream for a query whose text was completed; name is its name.
+func (s *Store) streamText(ctx context.Context, name, text string, p params, scan func(driver.Rows) error, tables ...*ext.Table) error {
 	if len(tables) > 0 {
 		ctx = clickhouse.Context(ctx, clickhouse.WithExternalTable(tables...))
 	}
 	asked, done := uncancelled(ctx)
 	defer done()
 	var rows driver.Rows
-	err = retry(ctx, s.log, name, func() (err error) {
+	err := retry(ctx, s.log, name, func() (err error) {
 		rows, err = s.conn.Query(asked, text, p.args()...)
 		return err
 	})
@@ -100,10 +105,19 @@ func (s *Store) stream(ctx context.Context, name string, p params, scan func(dri
 // collect runs query/name.sql and returns all its rows. A connection that
 // breaks half-way makes it start over.
 func collect[T any](ctx context.Context, s *Store, name string, p params, scan func(driver.Rows) (T, error), tables ...*ext.Table) ([]T, error) {
+	text, err := load(name)
+	if err != nil {
+		return nil, err
+	}
+	return collectText(ctx, s, name, text, p, scan, tables...)
+}
+
+// collectText is collect for a query whose text was completed.
+func collectText[T any](ctx context.Context, s *Store, name, text string, p params, scan func(driver.Rows) (T, error), tables ...*ext.Table) ([]T, error) {
 	var all []T
 	err := retry(ctx, s.log, name, func() error {
 		all = all[:0]
-		return s.stream(ctx, name, p, func(rows driver.Rows) error {
+		return s.streamText(ctx, name, text, p, func(rows driver.Rows) error {
 			one, err := scan(rows)
 			if err != nil {
 				return fmt.Errorf("storage: %s: %w", name, err)

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
@@ -23,6 +24,9 @@ type Store struct {
 	refreshing sync.Mutex
 	// analysing serialises WriteAnalyses.
 	analysing sync.Mutex
+	matched   matchCache
+	// indexed: every post's search keys are of the program's scheme.
+	indexed atomic.Bool
 }
 
 // Open connects to the ClickHouse at dsn, of the form

@@ -18,12 +18,8 @@ func (s *Store) Post(ctx context.Context, key social.Key) (social.StoredPost, er
 	return posts[0], nil
 }
 
-// stored reads posts with all that belongs to them, in the order of keys. A key
-// whose post is not stored, or is being written for the first time, is left out.
-func (s *Store) stored(ctx context.Context, keys []social.Key) ([]social.StoredPost, error) {
-	if len(keys) == 0 {
-		return nil, nil
-	}
+// known reads posts with their analyses, without their pictures.
+func (s *Store) known(ctx context.Context, keys []social.Key) (map[social.Key]*social.StoredPost, error) {
 	byKey := make(map[social.Key]*social.StoredPost, len(keys))
 	table, err := keyTable("keys", keys)
 	if err != nil {
@@ -45,6 +41,19 @@ func (s *Store) stored(ctx context.Context, keys []social.Key) ([]social.StoredP
 			p.Analysis = j.Analysis
 			p.Analysis.Sentiment = correctedTo(j.Sentiment, j.corrected)
 		}
+	}
+	return byKey, nil
+}
+
+// stored reads posts with all that belongs to them, in the order of keys. A key
+// whose post is not stored, or is being written for the first time, is left out.
+func (s *Store) stored(ctx context.Context, keys []social.Key) ([]social.StoredPost, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	byKey, err := s.known(ctx, keys)
+	if err != nil {
+		return nil, err
 	}
 	if err := s.addMedia(ctx, byKey); err != nil {
 		return nil, err

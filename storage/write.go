@@ -50,7 +50,7 @@ func (s *Store) Write(ctx context.Context, entries []Entry) (Written, error) {
 	}
 	// Analyses are only read together with posts, and can go beside the mentions.
 	analysed := make(chan error, 1)
-	go func() { analysed <- s.insertAnalyses(ctx, l.newest) }()
+	go func() { analysed <- errors.Join(s.insertAnalyses(ctx, l.newest), s.insertSearch(ctx, l.newest)) }()
 	if err := errors.Join(s.countMentions(ctx, l), <-analysed); err != nil {
 		return Written{}, err
 	}

@@ -72,16 +72,17 @@ func (d *Document) hasField(f Field) bool {
 		return slices.ContainsFunc(d.author[:], func(s string) bool { return s != "" && likeName(f.Value, f.Wild, s) })
 	case FieldSite:
 		return slices.ContainsFunc(d.urls, func(u string) bool {
-			host := hostOf(u)
-			return host == f.Value || strings.HasSuffix(host, f.Value) && host[len(host)-len(f.Value)-1] == '.'
+			for site := range sitesOf(u) {
+				if site == f.Value {
+					return true
+				}
+			}
+			return false
 		})
 	case FieldHas:
 		return f.Value == "image" && d.hasImage || f.Value == "link" && d.hasLink
 	case FieldSentiment:
-		if f.Value == "unknown" {
-			return d.sentiment == Unknown
-		}
-		return string(d.sentiment) == f.Value
+		return sentimentValue(d.sentiment) == f.Value
 	default:
 		return false
 	}

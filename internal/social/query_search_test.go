@@ -1,0 +1,87 @@
+package social
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"testing"
+	"time"
+)
+
+// keyDocument is a post with everything that keys are made of.
+func keyDocument(text string) Document {
+	return NewDocument(Post{
+		Platform: "mastodon", Text: text, URL: "https://www.example.co.uk/1", Links: []string{"http://shop.example.com:80/x"},
+		Author: Author{Handle: "@Ana@example.social", Name: "Ana María"}, Tags: []string{"Espresso"}, CreatedAt: time.Unix(0, 0),
+		Images: []Image{{URL: "https://example.com/i.jpg"}},
+	}, Analysis{Language: "en", Hashtags: []string{"cup"}, Sentiment: Sentiment{Label: Negative}})
+}
+
+// schemeTexts hold something of everything that is folded, cut or skipped.
+var schemeTexts = []string{
+	"North-Wind’s coffees, naïve Straße & œuvre: 3.5 of 5!", "ＳＴＡＲＢＵＣＫＳ 𝐒𝐭𝐚𝐫 Ⓢⓣⓐⓡ star\u200bbucks \u202estar", "Ёлка Йод σοφός مُحَمَّد कॉफी Việt Łódź İstanbul",
+	"我爱喝咖啡因为香，臺灣的咖啡豆很貴", "美味しいコーヒー ｺｰﾋｰ ｶﾞﾗｽ か\u3099 삼성은 กาแฟ", "love☕🧋 👍🏽 ❤️ 🇩🇪🇫🇷🇪 👨‍👩‍👧 😡😡😡",
+	"#NorthWind #咖啡#很好 #a1#b1 ＃café_x @Ana@example.social. @bo.b me@x.example", "https://www.example.com/a?b=c http://a.b", "a\x00b \xff\xfe sooooo…",
+}
+
+// TestSearchSchemeIsRaised fails when keys are made otherwise than when the
+// scheme got its number. Then raise SearchScheme, and put number and sum here.
+func TestSearchSchemeIsRaised(t *testing.T) {
+	sum := sha256.New()
+	for _, text := range schemeTexts {
+		d := keyDocument(text)
+		sum.Write([]byte(strings.Join(d.SearchKeys(), "\x00") + d.SearchText() + "\n"))
+	}
+	const scheme, want = 1, "832a2149fdb186f9"
+	if got := hex.EncodeToString(sum.Sum(nil)[:8]); SearchScheme != scheme || got != want {
+		t.Errorf("scheme %d makes keys of the sum %s, scheme %d made %s: where keys changed, raise SearchScheme", SearchScheme, got, scheme, want)
+	}
+}
+
+func TestSearchAgreesWithTheExamples(t *testing.T) {
+	for _, c := range queryCases {
+		agree(t, c.query, c.text)
+	}
+}
+
+// agree checks what SearchFor promises of one pair.
+func agree(t *testing.T, query, text string) {
+	t.Helper()
+	q, err := ParseQuery(query)
+	if err != nil {
+		return
+	}
+	d := keyDocument(text)
+	s, exact := q.SearchFor()
+	matches, holds := q.Match(&d), s.Holds(d.SearchKeys(), d.SearchText())
+	if matches && !holds || exact && matches != holds {
+		t.Errorf("%q against %q: match %t, keys %t, exact %t", query, text, matches, holds, exact)
+	}
+}
+
+func TestEmptyQueryFindsNothing(t *testing.T) {
+	s, exact := new(Query).SearchFor()
+	if d := keyDocument("coffee"); s.Holds(d.SearchKeys(), d.SearchText()) || !exact {
+		t.Error("the zero query finds a post")
+	}
+}
+
+func TestSearchKeysOfAnEndlessHost(t *testing.T) {
+	d := NewDocument(Post{Links: []string{"https://" + strings.Repeat("a.", 100_000) + "example.com/"}}, Analysis{})
+	if n := len(d.SearchKeys()); n > 20 {
+		t.Errorf("%d keys", n)
+	}
+	if q := MustParseQuery("site:example.com"); q.Match(&d) {
+		t.Error("a host that cannot be matches")
+	}
+}
+
+func FuzzSearchFor(f *testing.F) {
+	for i, c := range queryCases {
+		if i%5 == 0 {
+			f.Add(c.query, c.text)
+		}
+	}
+	f.Add("@an* OR #es* OR author:ana* OR site:co.uk", "@ana@b.c #espresso 🇩🇪🇫🇷☕咖啡豆")
+	f.Fuzz(agree)
+}

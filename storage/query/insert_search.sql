@@ -1,0 +1,1 @@
+INSERT INTO search (platform, id, version, scheme, keys, text)

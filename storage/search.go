@@ -1,0 +1,172 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"earshot/internal/social"
+)
+
+// insertSearch stores the search keys of writes.
+func (s *Store) insertSearch(ctx context.Context, writes []write) error {
+	if len(writes) == 0 {
+		return nil
+	}
+	var (
+		platforms, ids, texts []string
+		versions              []uint64
+		schemes               []uint16
+		keys                  [][]string
+	)
+	for _, w := range writes {
+		a := w.entry.Analysis
+		a.Sentiment = w.sentiment()
+		d := social.NewDocument(w.entry.Post, a)
+		platforms = append(platforms, w.entry.Post.Platform)
+		ids = append(ids, w.entry.Post.ID)
+		versions = append(versions, w.version)
+		schemes = append(schemes, social.SearchScheme)
+		keys = append(keys, d.SearchKeys())
+		texts = append(texts, d.SearchText())
+	}
+	return s.insert(ctx, "insert_search", platforms, ids, versions, schemes, keys, texts)
+}
+
+// keysMark stands in a query for the condition on a post's search keys.
+const keysMark = "/*keys*/"
+
+// search returns the posts that f's Query matches, of the days of f; whatever
+// else f asks is left to those who use them. Posts are found by their keys, and
+// those of which the keys cannot tell are read and matched.
+func (s *Store) search(ctx context.Context, f social.Filter) ([]social.Key, error) {
+	wanted, exact := f.Query.SearchFor()
+	p := params{"scheme": uint16(social.SearchScheme)}
+	from, to := period(f)
+	p["from_day"], p["last_day"], p["bounded"] = date(from), date(to), !f.From.IsZero() || !f.To.IsZero()
+	condition := condition{params: p}
+	text, err := load("search")
+	if err != nil {
+		return nil, err
+	}
+	text = strings.ReplaceAll(text, keysMark, condition.write(wanted))
+	var certain, doubtful []social.Key
+	type row struct {
+		social.Key
+		current bool
+	}
+	rows, err := collectText(ctx, s, "search", text, p, func(r driver.Rows) (row row, err error) {
+		err = r.Scan(&row.Platform, &row.ID, &row.current)
+		return row, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		if exact && r.current {
+			certain = append(certain, r.Key)
+		} else {
+			doubtful = append(doubtful, r.Key)
+		}
+	}
+	for page := range slices.Chunk(doubtful, scanPage) {
+		posts, err := s.known(ctx, page)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range posts {
+			if matches(f.Query, *p) {
+				certain = append(certain, p.Post.Key())
+			}
+		}
+	}
+	return certain, nil
+}
+
+// condition writes what keys are wanted in SQL, their texts as parameters.
+type condition struct{ params params }
+
+func (c condition) write(s social.Search) string {
+	switch {
+	case s.Not != nil:
+		return "NOT (" + c.write(*s.Not) + ")"
+	case s.All != nil:
+		return c.join(s.All, " AND ")
+	case s.Any != nil:
+		return c.writeAny(s.Any)
+	case s.Text != "":
+		return "position(text, " + c.param(s.Text, "String") + ") > 0"
+	case s.Key == "":
+		return "1"
+	case s.Prefix:
+		return "arrayExists(k -> startsWith(k, " + c.param(s.Key, "String") + "), keys)"
+	default:
+		return "has(keys, " + c.param(s.Key, "String") + ")"
+	}
+}
+
+// writeAny asks for all plain keys at once, which is one look into the index.
+func (c condition) writeAny(parts []social.Search) string {
+	var plain []string
+	var others []social.Search
+	for _, part := range parts {
+		if part.Not == nil && part.All == nil && part.Any == nil && part.Key != "" && !part.Prefix {
+			plain = append(plain, part.Key)
+		} else {
+			others = append(others, part)
+		}
+	}
+	switch {
+	case len(plain) == 0:
+		return c.join(others, " OR ")
+	case len(others) == 0:
+		return "hasAny(keys, " + c.param(plain, "Array(String)") + ")"
+	default:
+		return "hasAny(keys, " + c.param(plain, "Array(String)") + ") OR " + c.join(others, " OR ")
+	}
+}
+
+func (c condition) join(parts []social.Search, by string) string {
+	written := make([]string, len(parts))
+	for i, part := range parts {
+		written[i] = "(" + c.write(part) + ")"
+	}
+	return strings.Join(written, by)
+}
+
+// param adds a value and returns how the query names it.
+func (c condition) param(value any, kind string) string {
+	name := fmt.Sprintf("key%d", len(c.params))
+	c.params[name] = value
+	return "{" + name + ":" + kind + "}"
+}
+
+// matches tells whether a post is what q looks for.
+func matches(q *social.Query, p social.StoredPost) bool {
+	d := social.NewDocument(p.Post, p.Analysis)
+	return q.Match(&d)
+}
+
+// indexChunk is how many posts get their search keys anew in one go.
+const indexChunk = 5000
+
+// indexSome makes the search keys of some posts anew that are of another
+// scheme, until there are none. They are found meanwhile too, by being read.
+func (s *Store) indexSome(ctx context.Context) error {
+	if s.indexed.Load() {
+		return nil
+	}
+	keys, err := collect(ctx, s, "outdated_search", params{"scheme": uint16(social.SearchScheme), "limit": uint64(indexChunk)}, scanKey)
+	if err != nil {
+		return err
+	}
+	if len(keys) == 0 {
+		s.indexed.Store(true)
+		return nil
+	}
+	_, err = s.settle(ctx, keys)
+	return err
+}
