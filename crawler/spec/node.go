@@ -50,7 +50,7 @@ func (f *File) document(resp crawler.Response) (node, error) {
 		if bytes.Contains(lower, []byte("<html")) && !bytes.Contains(lower, []byte("</html")) {
 			return nil, social.Errorf(social.CodeBroken, "the page is cut off")
 		}
-		decoded, err := characters(body, resp.Header.Get("Content-Type"))
+		decoded, err := markup.Characters(body, resp.Header.Get("Content-Type"))
 		if err != nil {
 			return nil, social.Errorf(social.CodeBroken, "encoding: %w", err)
 		}

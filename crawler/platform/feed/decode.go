@@ -2,8 +2,6 @@ package feed
 
 import (
 	"bytes"
-	"compress/gzip"
-	"io"
 	"mime"
 	"regexp"
 	"strings"
@@ -13,11 +11,9 @@ import (
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 
+	"earshot/crawler/platform"
 	"earshot/internal/social"
 )
-
-// maxUnpacked bounds a feed that was stored compressed, in bytes.
-const maxUnpacked = 32 << 20
 
 // declaration is the XML declaration, encoding the name of the encoding in it.
 var (
@@ -30,12 +26,9 @@ var (
 // Content-Type (RFC 7303 puts this one first, but servers add a charset to
 // files they have not looked at), else UTF-8 when it is valid, else windows-1252.
 func decode(body []byte, contentType string) (string, error) {
-	if bytes.HasPrefix(body, []byte{0x1f, 0x8b}) {
-		unpacked, err := unpack(body)
-		if err != nil {
-			return "", err
-		}
-		body = unpacked
+	body, err := platform.Unpack(body)
+	if err != nil {
+		return "", err
 	}
 	if len(bytes.TrimSpace(body)) == 0 {
 		return "", social.Errorf(social.CodeBroken, "the answer is empty")
@@ -45,22 +38,6 @@ func decode(body []byte, contentType string) (string, error) {
 		return "", err
 	}
 	return strings.Map(legal, declaration.ReplaceAllString(text, "")), nil
-}
-
-// unpack undoes a gzip that the server left on the file itself.
-func unpack(body []byte) ([]byte, error) {
-	z, err := gzip.NewReader(bytes.NewReader(body))
-	if err != nil {
-		return nil, social.Errorf(social.CodeBroken, "compressed feed: %w", err)
-	}
-	unpacked, err := io.ReadAll(io.LimitReader(z, maxUnpacked+1))
-	if err != nil {
-		return nil, social.Errorf(social.CodeBroken, "compressed feed: %w", err)
-	}
-	if len(unpacked) > maxUnpacked {
-		return nil, social.Errorf(social.CodeBroken, "compressed feed: more than %d bytes", maxUnpacked)
-	}
-	return unpacked, nil
 }
 
 func toUTF8(body []byte, contentType string) (string, error) {

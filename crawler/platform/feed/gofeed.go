@@ -10,6 +10,7 @@ import (
 	"github.com/mmcdole/gofeed/json"
 	"github.com/mmcdole/gofeed/rss"
 
+	"earshot/crawler/platform"
 	"earshot/internal/social"
 )
 
@@ -232,5 +233,5 @@ func readDate(d date) (time.Time, bool) {
 	if d.time != nil && !d.time.IsZero() {
 		return d.time.UTC(), true
 	}
-	return parseDate(d.text)
+	return platform.Date(d.text)
 }

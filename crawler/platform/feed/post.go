@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"earshot/crawler/markup"
+	"earshot/crawler/platform"
 	"earshot/internal/social"
 )
 
@@ -99,7 +100,7 @@ func (m maker) created(e entry, link string) (time.Time, error) {
 		created, ok = readDate(e.updated)
 	}
 	if !ok {
-		created, ok = dateInAddress(link)
+		created, ok = platform.DateInAddress(link)
 	}
 	if !ok {
 		created, ok = m.doc.updated, !m.doc.updated.IsZero()

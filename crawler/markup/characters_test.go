@@ -1,4 +1,4 @@
-package spec
+package markup
 
 import (
 	"io"
@@ -15,7 +15,7 @@ func TestCharacters(t *testing.T) {
 		{"nothing said, not UTF-8", ascii + "caf\xe9", "", ascii + "café"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			r, err := characters([]byte(tc.body), tc.contentType)
+			r, err := Characters([]byte(tc.body), tc.contentType)
 			if err != nil {
 				t.Fatal(err)
 			}

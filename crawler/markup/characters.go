@@ -1,4 +1,4 @@
-package spec
+package markup
 
 import (
 	"bytes"
@@ -8,10 +8,10 @@ import (
 	"golang.org/x/net/html/charset"
 )
 
-// characters reads a page in the encoding it declares. Without a declaration
+// Characters reads a page in the encoding it declares. Without a declaration
 // the standard guesses from the first 1,024 bytes, which are often all ASCII,
 // and takes Windows-1252; a page that is all valid UTF-8 is UTF-8.
-func characters(body []byte, contentType string) (io.Reader, error) {
+func Characters(body []byte, contentType string) (io.Reader, error) {
 	if _, _, certain := charset.DetermineEncoding(body, contentType); !certain && utf8.Valid(body) {
 		return bytes.NewReader(body), nil
 	}
