@@ -83,6 +83,12 @@ type Request struct {
 	// validators of the lane's last complete crawl. An answer of 304 is an
 	// empty page and never reaches Parse.
 	Conditional bool `json:"conditional,omitempty"`
+	// Within, when above 0, says that the request is for one item of many, such
+	// as a page that another links to. It is left out when it was asked for
+	// before or when the lane has Within requests already, and an answer to it
+	// that is missing, forbidden or not what it should be is a skipped item and
+	// not the end of the lane.
+	Within int `json:"within,omitempty"`
 }
 
 // Response is the answer to a Request, whole and within the size limit.

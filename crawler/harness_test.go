@@ -188,6 +188,8 @@ func (l *ledger) deliver(step func([]byte) error) (bool, error) {
 type paged struct {
 	delay       time.Duration
 	conditional bool
+	// within makes the pages that follow items of the lane; see Request.Within.
+	within int
 }
 
 // wirePage is what the test platform sends.
@@ -240,7 +242,7 @@ func (p paged) Parse(scope Scope, resp Response) (Page, error) {
 		page.Posts = append(page.Posts, social.Post{ID: post.ID, Text: "text", CreatedAt: post.At})
 	}
 	for _, next := range got.Next {
-		page.Next = append(page.Next, Request{URL: scope.Source.BaseURL + next, Conditional: p.conditional})
+		page.Next = append(page.Next, Request{URL: scope.Source.BaseURL + next, Conditional: p.conditional, Within: p.within})
 	}
 	return page, nil
 }

@@ -106,12 +106,13 @@ func (r *Runner) publish(ctx context.Context, t *task) error {
 func (r *Runner) next(ctx context.Context, t *task, adapter Adapter, scope Scope) error {
 	req := t.Frontier[0]
 	t.Frontier = t.Frontier[1:]
-	if err := r.read(ctx, t, adapter, scope, req); err != nil {
-		if ours(ctx, err) || social.CodeOf(err) != social.CodeNotFound || t.Pages == 0 {
-			return err
-		}
-		// A page that is gone from the middle of a lane is an item that cannot
-		// be read, as posts are deleted while they are read.
+	err := r.read(ctx, t, adapter, scope, req)
+	switch {
+	case err == nil:
+		t.Refused = 0
+	case ours(ctx, err) || !t.spares(req, err):
+		return err
+	default:
 		t.Skipped++
 		t.note("%v", err)
 	}

@@ -39,6 +39,8 @@ type task struct {
 	// not be read; Unchanged is set once an answer was 304.
 	Items     int  `json:"items,omitempty"`
 	Unchanged bool `json:"unchanged,omitempty"`
+	// Refused counts the requests with Within that were refused in a row.
+	Refused int `json:"refused,omitempty"`
 	tallies
 	Cursor cursor `json:"cursor"`
 	// Fresh are the validators received in this run.
@@ -136,6 +138,9 @@ func (t *task) enqueue(requests []Request) {
 	}
 	for _, req := range requests {
 		mark := req.mark()
+		if req.Within > 0 && (len(t.Seen)/len(mark) >= req.Within || t.seen(mark)) {
+			continue
+		}
 		if t.seen(mark) {
 			t.Skipped++
 			t.note("the pages lead in a circle: %s was asked for before and is not followed", req.URL)
@@ -149,6 +154,29 @@ func (t *task) enqueue(requests []Request) {
 		// Clipped, because Seen may be part of a message that others read.
 		t.Seen = append(slices.Clip(t.Seen), mark[:]...)
 		t.Frontier = append(t.Frontier, req)
+	}
+}
+
+// maxRefused is how many items may be refused in a row: one may be for members
+// only, but a server that refuses all of them refuses Earshot.
+const maxRefused = 3
+
+// spares tells whether the lane can do without the answer to req.
+func (t *task) spares(req Request, err error) bool {
+	switch code := social.CodeOf(err); {
+	case t.Pages == 0:
+		return false
+	case code == social.CodeNotFound:
+		// A page that is gone from the middle of a lane is an item that cannot
+		// be read, as posts are deleted while they are read.
+		return true
+	case req.Within == 0:
+		return false
+	case code == social.CodeBlocked:
+		t.Refused++
+		return t.Refused < maxRefused
+	default:
+		return code == social.CodeBroken || code == social.CodeDisallowed || code == social.CodeInvalid
 	}
 }
 
