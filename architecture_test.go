@@ -17,17 +17,19 @@ var parts = []string{"crawler", "analyzer", "storage", "dashboard"}
 
 // allowed says, for each area of the module, which other areas it may import.
 var allowed = map[string][]string{
-	"":                {"internal/cli"},
-	"internal/cli":    append([]string{"internal/app", "internal/export", "internal/sample", "internal/social"}, parts...),
-	"internal/app":    append([]string{"internal/export", "internal/sample", "internal/social", "configs"}, parts...),
-	"internal/export": {"internal/social"},
-	"internal/sample": {"internal/social"},
-	"internal/social": {},
-	"crawler":         {"internal/social", "configs"},
-	"analyzer":        {"internal/social"},
-	"storage":         {"internal/social"},
-	"dashboard":       {"internal/social", "internal/export"},
-	"configs":         {},
+	"":                  {"internal/cli"},
+	"internal/cli":      append([]string{"internal/app", "internal/export", "internal/importer", "internal/sample", "internal/social"}, parts...),
+	"internal/app":      append([]string{"internal/export", "internal/importer", "internal/sample", "internal/social", "configs"}, parts...),
+	"internal/export":   {"internal/social"},
+	"internal/importer": {"internal/social", "internal/date"},
+	"internal/date":     {},
+	"internal/sample":   {"internal/social"},
+	"internal/social":   {},
+	"crawler":           {"internal/social", "internal/date", "configs"},
+	"analyzer":          {"internal/social"},
+	"storage":           {"internal/social"},
+	"dashboard":         {"internal/social", "internal/export"},
+	"configs":           {},
 }
 
 // owners are third-party modules that only one area may import.

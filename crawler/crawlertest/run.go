@@ -1,6 +1,7 @@
 package crawlertest
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -84,11 +85,14 @@ func checkLanes(t *testing.T, adapter crawler.Adapter, f Fixture) {
 func checkPaging(t *testing.T, adapter crawler.Adapter, f Fixture) {
 	asked := map[string]bool{f.Request.URL + string(f.Request.Body): true}
 	for range 20 {
-		out := f.parse(adapter, f.body)
-		if len(out.Next) == 0 {
+		next := slices.DeleteFunc(f.parse(adapter, f.body).Next, func(r crawler.Request) bool {
+			// The runner leaves these out; see Request.Within.
+			return r.Within > 0 && asked[r.URL+string(r.Body)]
+		})
+		if len(next) == 0 {
 			return
 		}
-		f.Request = out.Next[0]
+		f.Request = next[0]
 		f.URL = f.Request.URL
 		what := f.URL + string(f.Request.Body)
 		if asked[what] {

@@ -200,7 +200,8 @@ func Resolve(base *url.URL, ref string) string {
 		return ""
 	}
 	u, err := url.Parse(ref)
-	if err != nil {
+	whole := err == nil
+	if !whole {
 		// Real pages hold addresses with spaces, raw '%' and such; browsers follow them.
 		u, err = url.Parse(strings.NewReplacer(" ", "%20", "%", "%25", "\n", "", "\r", "", "\t", "").Replace(ref))
 		if err != nil {
@@ -214,7 +215,7 @@ func Resolve(base *url.URL, ref string) string {
 		return ""
 	}
 	// An address that needs no work is handed back letter for letter: it may be an identity.
-	if strings.HasPrefix(ref, "http://") || strings.HasPrefix(ref, "https://") {
+	if whole && (strings.HasPrefix(ref, "http://") || strings.HasPrefix(ref, "https://")) {
 		return strings.ReplaceAll(ref, " ", "%20")
 	}
 	return u.String()

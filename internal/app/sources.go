@@ -15,6 +15,7 @@ import (
 	"earshot/crawler/platform/mastodon"
 	"earshot/crawler/platform/reddit"
 	"earshot/crawler/platform/vk"
+	"earshot/crawler/platform/web"
 	"earshot/crawler/platform/x"
 	"earshot/crawler/platform/youtube"
 	"earshot/crawler/schedule"
@@ -32,7 +33,7 @@ const platformsDir = "platforms"
 // one of the same name takes the earlier one's place.
 func loadAdapters(configFile string) ([]crawler.Adapter, error) {
 	adapters := []crawler.Adapter{
-		feed.New(), mastodon.New(), reddit.New(), youtube.New(), x.New(), instagram.New(), vk.New(),
+		feed.New(), web.New(), mastodon.New(), reddit.New(), youtube.New(), x.New(), instagram.New(), vk.New(),
 	}
 	declared, err := spec.LoadAll(configs.Platforms())
 	if err != nil {

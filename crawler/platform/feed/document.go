@@ -29,7 +29,7 @@ type entry struct {
 	titleIsText bool
 	// html holds bodies in HTML and plain those in plain text, best first.
 	html, plain        []string
-	published, updated date
+	published, updated stamp
 	author             social.Author
 	tags               []string
 	language           string
@@ -40,8 +40,8 @@ type entry struct {
 	social.Engagement
 }
 
-// date is a point in time as written and, where the parser could read it, as such.
-type date struct {
+// stamp is a point in time as written and, where the parser could read it, as such.
+type stamp struct {
 	text string
 	time *time.Time
 }

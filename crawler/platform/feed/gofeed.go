@@ -10,7 +10,7 @@ import (
 	"github.com/mmcdole/gofeed/json"
 	"github.com/mmcdole/gofeed/rss"
 
-	"earshot/crawler/platform"
+	"earshot/internal/date"
 	"earshot/internal/social"
 )
 
@@ -55,7 +55,7 @@ func fromRSS(f *rss.Feed) document {
 	}
 	doc := document{home: f.Link, language: first(append([]string{f.Language}, dc.Language...)...), next: atomLink(f.Extensions, "next")}
 	doc.author = nameOnly(first(append(append([]string{f.ManagingEditor}, dc.Creator...), dc.Author...)...))
-	for _, t := range []date{{f.PubDate, f.PubDateParsed}, {f.LastBuildDate, f.LastBuildDateParsed}, {first(dc.Date...), nil}} {
+	for _, t := range []stamp{{f.PubDate, f.PubDateParsed}, {f.LastBuildDate, f.LastBuildDateParsed}, {first(dc.Date...), nil}} {
 		if at, ok := readDate(t); ok && doc.updated.IsZero() {
 			doc.updated = at
 		}
@@ -85,7 +85,7 @@ func fromRSSItem(item *rss.Item) entry {
 		e.link = atomLink(item.Extensions, "alternate")
 	}
 	e.author = nameOnly(first(append(append(append([]string{}, dc.Creator...), dc.Author...), item.Author, itunes.Author, childText(item.Extensions, "atom", "author", "name"))...))
-	e.published = date{item.PubDate, item.PubDateParsed}
+	e.published = stamp{item.PubDate, item.PubDateParsed}
 	if e.published.text == "" {
 		e.published.text = first(append(append([]string{}, dc.Date...), text(item.Extensions, "dcterms", "issued"), text(item.Extensions, "dcterms", "created"))...)
 	}
@@ -114,7 +114,7 @@ func fromRSSItem(item *rss.Item) entry {
 
 func fromAtom(f *atom.Feed) document {
 	doc := document{language: f.Language, author: person(f.Authors)}
-	doc.updated, _ = readDate(date{f.Updated, f.UpdatedParsed})
+	doc.updated, _ = readDate(stamp{f.Updated, f.UpdatedParsed})
 	for _, l := range f.Links {
 		switch {
 		case l.Rel == "alternate" && doc.home == "":
@@ -131,8 +131,8 @@ func fromAtom(f *atom.Feed) document {
 
 func fromAtomEntry(item *atom.Entry) entry {
 	e := entry{guid: item.ID, title: item.Title, author: person(item.Authors)}
-	e.published = date{item.Published, item.PublishedParsed}
-	e.updated = date{item.Updated, item.UpdatedParsed}
+	e.published = stamp{item.Published, item.PublishedParsed}
+	e.updated = stamp{item.Updated, item.UpdatedParsed}
 	if c := item.Content; c != nil {
 		switch {
 		case c.Src != "":
@@ -178,7 +178,7 @@ func fromJSON(f *json.Feed) document {
 		}
 		e := entry{guid: item.ID, link: first(item.URL, item.ExternalURL), title: item.Title, titleIsText: true, tags: item.Tags, language: item.Language}
 		e.html, e.plain = []string{item.ContentHTML}, []string{item.ContentText, item.Summary}
-		e.published, e.updated = date{text: item.DatePublished}, date{text: item.DateModified}
+		e.published, e.updated = stamp{text: item.DatePublished}, stamp{text: item.DateModified}
 		e.author = jsonAuthor(item.Author, item.Authors)
 		if item.ExternalURL != "" {
 			e.links = append(e.links, item.ExternalURL)
@@ -229,9 +229,9 @@ func first(values ...string) string {
 }
 
 // readDate returns the time of d in UTC.
-func readDate(d date) (time.Time, bool) {
+func readDate(d stamp) (time.Time, bool) {
 	if d.time != nil && !d.time.IsZero() {
 		return d.time.UTC(), true
 	}
-	return platform.Date(d.text)
+	return date.Parse(d.text)
 }

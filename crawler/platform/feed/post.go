@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"earshot/crawler/markup"
-	"earshot/crawler/platform"
+	"earshot/internal/date"
 	"earshot/internal/social"
 )
 
@@ -100,7 +100,7 @@ func (m maker) created(e entry, link string) (time.Time, error) {
 		created, ok = readDate(e.updated)
 	}
 	if !ok {
-		created, ok = platform.DateInAddress(link)
+		created, ok = date.InAddress(link)
 	}
 	if !ok {
 		created, ok = m.doc.updated, !m.doc.updated.IsZero()

@@ -1,13 +1,13 @@
-package platform_test
+package date_test
 
 import (
 	"testing"
 	"time"
 
-	"earshot/crawler/platform"
+	"earshot/internal/date"
 )
 
-func TestDate(t *testing.T) {
+func TestParse(t *testing.T) {
 	for _, tc := range []struct{ in, want string }{
 		{"2026-03-04T05:06:07Z", "2026-03-04T05:06:07Z"},
 		{"2026-03-04T05:06:07.250+0200", "2026-03-04T03:06:07Z"},
@@ -34,31 +34,31 @@ func TestDate(t *testing.T) {
 		{"", ""},
 		{"0001-01-01", ""},
 	} {
-		got, ok := platform.Date(tc.in)
+		got, ok := date.Parse(tc.in)
 		if s := got.Format(time.RFC3339); ok != (tc.want != "") || ok && s != tc.want && got.Truncate(time.Second).Format(time.RFC3339) != tc.want {
-			t.Errorf("Date(%q) = %s, %t; want %q", tc.in, s, ok, tc.want)
+			t.Errorf("Parse(%q) = %s, %t; want %q", tc.in, s, ok, tc.want)
 		}
 	}
 }
 
-func TestDateInAddress(t *testing.T) {
+func TestInAddress(t *testing.T) {
 	for in, want := range map[string]string{
 		"https://a.example/2026/03/04/title": "2026-03-04", "https://a.example/20260304/1": "2026-03-04",
 		"https://a.example/2026/04/31/x": "", "https://a.example/p/2026": "",
 	} {
-		got, ok := platform.DateInAddress(in)
+		got, ok := date.InAddress(in)
 		if ok != (want != "") || ok && got.Format(time.DateOnly) != want {
-			t.Errorf("DateInAddress(%q) = %s, %t; want %q", in, got, ok, want)
+			t.Errorf("InAddress(%q) = %s, %t; want %q", in, got, ok, want)
 		}
 	}
 }
 
-func FuzzDate(f *testing.F) {
+func FuzzParse(f *testing.F) {
 	f.Add("2026年3月4日 05:06")
 	f.Add("Wed, 04 Mar 2026 05:06:07 GMT")
 	f.Fuzz(func(t *testing.T, s string) {
-		if got, ok := platform.Date(s); ok && (got.Location() != time.UTC || got.Year() < 1969) {
-			t.Errorf("Date(%q) = %v", s, got)
+		if got, ok := date.Parse(s); ok && (got.Location() != time.UTC || got.Year() < 1969) {
+			t.Errorf("Parse(%q) = %v", s, got)
 		}
 	})
 }

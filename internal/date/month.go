@@ -1,4 +1,4 @@
-package platform
+package date
 
 import "time"
 

@@ -1,4 +1,5 @@
-package platform
+// Package date reads dates as publishers and exports write them.
+package date
 
 import (
 	"regexp"
@@ -45,9 +46,9 @@ var (
 	unpadded = regexp.MustCompile(`^(\d{4})([-/.])(\d{1,2})[-/.](\d{1,2})([T ].*)?$`)
 )
 
-// Date reads a date as publishers write them, in UTC. It is false when s is
+// Parse reads a date as publishers write them, in UTC. It is false when s is
 // none, or when it could be two different days (3/4/2026).
-func Date(s string) (time.Time, bool) {
+func Parse(s string) (time.Time, bool) {
 	s = strings.TrimSpace(s)
 	if s == "" || len(s) > maxDate {
 		return time.Time{}, false
@@ -66,11 +67,11 @@ func Date(s string) (time.Time, bool) {
 	if m := gluedZone.FindStringSubmatch(s); m != nil {
 		s = m[1] + " " + m[2]
 	}
-	return parse(tidy(s))
+	return parseTidy(tidy(s))
 }
 
-// parse reads a date that is tidied.
-func parse(s string) (time.Time, bool) {
+// parseTidy reads a date that is tidied.
+func parseTidy(s string) (time.Time, bool) {
 	if m := slashed.FindStringSubmatch(s); m != nil {
 		a, _ := strconv.Atoi(m[1])
 		b, _ := strconv.Atoi(m[2])
@@ -136,8 +137,8 @@ func plausible(t time.Time) bool { return t.Year() >= 1970 && t.Year() <= 9999 }
 // datedPath is the date that many publishers put into the address.
 var datedPath = regexp.MustCompile(`/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?:/|\b)`)
 
-// DateInAddress reads the day out of an address such as /2026/05/17/title.
-func DateInAddress(address string) (time.Time, bool) {
+// InAddress reads the day out of an address such as /2026/05/17/title.
+func InAddress(address string) (time.Time, bool) {
 	m := datedPath.FindStringSubmatch(address)
 	if m == nil {
 		return time.Time{}, false

@@ -1,0 +1,115 @@
+package web
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+
+	"earshot/crawler"
+	"earshot/crawler/markup"
+)
+
+// canonical is the address a page goes by: the one it names, as long as it is
+// of the same site, so that no page takes another's place.
+func canonical(doc document, m meta, ld []*thing) string {
+	own := tidyAddress(doc.address.String())
+	candidates := []string{doc.root.Find("link[rel=canonical]").First().AttrOr("href", ""), m.text("og:url")}
+	for _, t := range articles(ld) {
+		candidates = append(candidates, t.address(doc.base, "url", "mainEntityOfPage"))
+	}
+	for _, raw := range candidates {
+		if !looksLikeAddress(raw) {
+			continue
+		}
+		address := tidyAddress(markup.Resolve(doc.base, raw))
+		u, err := url.Parse(address)
+		if err != nil || address == "" || !sameSite(u, doc.address) {
+			continue
+		}
+		// Many sites name their home page on every page by mistake.
+		if (u.Path == "" || u.Path == "/") && u.RawQuery == "" && doc.address.Path != "" && doc.address.Path != "/" {
+			continue
+		}
+		return address
+	}
+	return own
+}
+
+// articles are the things that are posts, at the top or as what a page is about.
+func articles(roots []*thing) []*thing {
+	var list []*thing
+	for _, t := range roots {
+		if t.is(articleTypes) {
+			list = append(list, t)
+			continue
+		}
+		for _, about := range t.things("mainEntity", "mainEntityOfPage") {
+			if about.is(articleTypes) {
+				list = append(list, about)
+			}
+		}
+	}
+	return list
+}
+
+// mainThing is the thing that the page as a whole is: the one with its address,
+// or the only one there is. Several others are a list of other pages.
+func mainThing(roots []*thing, address string, base *url.URL) *thing {
+	list := articles(roots)
+	var nameless []*thing
+	for _, t := range list {
+		ids := t.ids(base)
+		for _, id := range ids {
+			if sameAddress(id, address) {
+				return t
+			}
+		}
+		if len(ids) == 0 {
+			nameless = append(nameless, t)
+		}
+	}
+	switch {
+	case len(list) == 1:
+		return list[0]
+	case len(nameless) == 1:
+		return nameless[0]
+	}
+	return nil
+}
+
+// sameAddress leaves out of account what often differs between the addresses
+// of one page: scheme, www, fragment and the last slash.
+func sameAddress(a, b string) bool { return bareAddress(a) == bareAddress(b) }
+
+func bareAddress(raw string) string {
+	raw = tidyAddress(raw)
+	_, rest, found := strings.Cut(raw, "://")
+	if !found {
+		return raw
+	}
+	return strings.TrimSuffix(strings.TrimPrefix(strings.ToLower(rest), "www."), "/")
+}
+
+var (
+	// wallTitle finds the titles of pages that stand in an article's way.
+	wallTitle = regexp.MustCompile(`(?i)^(?:log ?in|sign ?in|login|anmelden|登录|登入|se connecter|iniciar sesi[oó]n|entrar|вход)\b|(?:log ?in(?:to)?|sign ?in|sign up|登录|ログイン)\s*(?:[•|·\-].*)?$|^just a moment|^attention required|^access denied|^are you a (?:robot|human)|verify (?:that )?you are (?:a )?human|^security check|^robot check|^before you continue|^pardon our interruption|^checking your browser|安全验证|^(?:cookie )?consent|privacy settings$|^403 forbidden|captcha`)
+	wallPath  = regexp.MustCompile(`(?i)/(?:login|signin|sign-in|log-in|auth|authwall|consent|captcha|challenge|verify)(?:[/.?]|$)`)
+)
+
+// wallOf names what a page is instead of an article. title is that of the page,
+// length how many characters of running text it has.
+func wallOf(title string, length int, password bool) string {
+	switch {
+	case length < 2*enough && wallTitle.MatchString(title):
+		return "a login, consent or captcha page"
+	case password && length < enough:
+		return "a login page"
+	default:
+		return ""
+	}
+}
+
+// wallAddress tells whether the page asked for led to a login.
+func wallAddress(resp crawler.Response) bool {
+	return resp.URL != resp.Request.URL && wallPath.MatchString(resp.URL) && !wallPath.MatchString(resp.Request.URL)
+}

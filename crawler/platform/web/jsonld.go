@@ -1,0 +1,134 @@
+package web
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"earshot/crawler"
+)
+
+// readJSONLD reads the blocks of JSON-LD (json-ld.org) on a page: the things
+// they hold at the top or in @graph.
+func readJSONLD(doc document) (roots []*thing, skipped []crawler.Skip) {
+	doc.root.Find("script").Each(func(i int, s *goquery.Selection) {
+		kind, _, _ := strings.Cut(strings.ToLower(s.AttrOr("type", "")), ";")
+		if strings.TrimSpace(kind) != "application/ld+json" {
+			return
+		}
+		found, err := parseJSONLD(s.Text())
+		if err != nil {
+			skipped = append(skipped, crawler.Skip{Where: fmt.Sprintf("JSON-LD in script %d", i+1), Err: err})
+		}
+		roots = append(roots, found...)
+	})
+	return roots, skipped
+}
+
+func parseJSONLD(src string) ([]*thing, error) {
+	values, err := decodeLoose(src)
+	r := ldReader{byID: map[string]*thing{}}
+	var roots []*thing
+	for _, v := range values {
+		for _, found := range r.read(v, 0) {
+			if t, ok := found.(*thing); ok {
+				roots = append(roots, t)
+			}
+		}
+	}
+	seen := map[*thing]bool{}
+	for _, id := range slices.Sorted(maps.Keys(r.byID)) {
+		r.resolve(r.byID[id], seen)
+	}
+	var all []*thing
+	for _, t := range roots {
+		r.resolve(t, seen)
+		if graph := t.things("@graph"); len(graph) > 0 {
+			all = append(all, graph...)
+			continue
+		}
+		all = append(all, t)
+	}
+	return all, err
+}
+
+// wrappers are what pages put around JSON that a script must not hold.
+var wrappers = []struct{ before, after string }{{"<!--", "-->"}, {"//<![CDATA[", "//]]>"}, {"// <![CDATA[", "// ]]>"}, {"/*<![CDATA[*/", "/*]]>*/"}, {"<![CDATA[", "]]>"}}
+
+func unwrap(src string) string {
+	src = strings.TrimSpace(src)
+	for _, w := range wrappers {
+		src = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(src, w.before), w.after))
+	}
+	return strings.TrimRight(src, "; \n\t\r")
+}
+
+// decodeLoose reads one JSON value after the other, mending what pages most
+// often get wrong: raw line breaks in strings and commas before a bracket.
+func decodeLoose(src string) ([]any, error) {
+	src = unwrap(src)
+	values, err := decodeAll(src)
+	if err == nil {
+		return values, nil
+	}
+	mended, mendErr := decodeAll(mend(src))
+	if mendErr == nil {
+		return mended, nil
+	}
+	return values, err
+}
+
+func decodeAll(src string) ([]any, error) {
+	d := json.NewDecoder(strings.NewReader(src))
+	d.UseNumber()
+	var values []any
+	for {
+		var v any
+		switch err := d.Decode(&v); {
+		case errors.Is(err, io.EOF):
+			return values, nil
+		case err != nil:
+			return values, fmt.Errorf("not JSON: %w", err)
+		}
+		values = append(values, v)
+	}
+}
+
+// mend escapes control characters in strings and drops commas that nothing follows.
+func mend(src string) string {
+	var out strings.Builder
+	inString, escaped, comma := false, false, false
+	for _, c := range src {
+		switch {
+		case inString && escaped:
+			escaped = false
+		case inString && c == '\\':
+			escaped = true
+		case inString && c < ' ':
+			fmt.Fprintf(&out, `\u%04x`, c)
+			continue
+		case c == '"':
+			inString = !inString
+		case !inString && c == ',':
+			if comma {
+				continue
+			}
+			comma = true
+			continue
+		}
+		if comma && (inString || c != ' ' && c != '\n' && c != '\t' && c != '\r') {
+			if c != ']' && c != '}' {
+				out.WriteByte(',')
+			}
+			comma = false
+		}
+		out.WriteRune(c)
+	}
+	return out.String()
+}

@@ -1,0 +1,175 @@
+package web
+
+import (
+	"errors"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"earshot/crawler"
+	"earshot/crawler/markup"
+	"earshot/internal/social"
+)
+
+// readPage makes posts of what a page holds, and requests of its links.
+func readPage(scope crawler.Scope, rules rules, resp crawler.Response, address *url.URL) (crawler.Page, error) {
+	doc, err := parseDocument(resp, address)
+	if err != nil {
+		return crawler.Page{}, err
+	}
+	header := resp.Header.Values("X-Robots-Tag")
+	var next []crawler.Request
+	if !readMeta(doc).forbids(header, "nofollow") {
+		next = follow(scope, rules, resp, address, linksOf(doc))
+	}
+	cut := doc.cut
+	found := extract(doc)
+	page := crawler.Page{Next: next, Skipped: found.skipped}
+	if cut {
+		page.Skipped = append(page.Skipped, crawler.Skip{Where: "the end of the page", Err: errors.New("it is cut off")})
+	}
+	switch {
+	case found.wall != "":
+		return crawler.Page{}, social.Errorf(social.CodeBlocked, "the server sends %s instead of the page", found.wall)
+	case wallAddress(resp) && !found.isArticle:
+		return crawler.Page{}, social.Errorf(social.CodeBlocked, "the server leads to a login or consent page")
+	case !found.isArticle && len(found.replies) == 0:
+		if len(next) == 0 && len(page.Skipped) == 0 && (resp.Request.Within == 0 || depthOf(resp.Request) > 0) {
+			page.Skipped = append(page.Skipped, crawler.Skip{Where: "the page", Err: errors.New("it holds no article and no links to follow")})
+		}
+		return page, nil
+	case readableNot(found.noindex, header):
+		page.Skipped = append(page.Skipped, crawler.Skip{Where: "the page", Err: errors.New("its publisher asks for it not to be stored (noindex)")})
+		return page, nil
+	}
+	posts, skipped := found.posts()
+	page.Posts = posts
+	page.Skipped = append(page.Skipped, skipped...)
+	return page, nil
+}
+
+func readableNot(m meta, header []string) bool { return m.forbids(header, "noindex") }
+
+// linksOf are the addresses a page links to, but for those it disowns.
+func linksOf(doc document) []string {
+	var links []string
+	doc.root.Find("a[href], area[href]").Each(func(_ int, s *goquery.Selection) {
+		if strings.Contains(strings.ToLower(s.AttrOr("rel", "")), "nofollow") {
+			return
+		}
+		if u := markup.Resolve(doc.base, s.AttrOr("href", "")); u != "" {
+			links = append(links, u)
+		}
+	})
+	return links
+}
+
+// found is what a page holds.
+type found struct {
+	address string
+	facts   facts
+	links   []string
+	// isArticle tells whether the page as a whole is a post.
+	isArticle bool
+	// replies are the comments, answers and reviews on the page.
+	replies []reply
+	noindex meta
+	// wall names what stands in the article's place, "" for nothing.
+	wall    string
+	skipped []crawler.Skip
+}
+
+// enough is how many characters of running text make an article of a page that
+// does not call itself one.
+const enough = 250
+
+// extract reads all that a page says. It uses doc up.
+func extract(doc document) found {
+	declared := readMeta(doc)
+	ld, skipped := readJSONLD(doc)
+	micro, loose := readMicrodata(doc)
+	entries := readEntries(doc)
+	address := canonical(doc, declared, ld)
+	out := found{address: address, noindex: declared, skipped: skipped}
+
+	fromLD, fromMicro, fromEntry := mainThing(ld, address, doc.base), mainThing(micro, address, doc.base), mainThing(entries, address, doc.base)
+	said := factsOf(fromLD, doc.base).orElse(declared.facts(doc))
+	if fromLD == nil {
+		said = declared.facts(doc)
+	}
+	lesser := factsOf(fromMicro, doc.base).orElse(factsOf(fromEntry, doc.base))
+	structured, lesserText := said.text, lesser.text
+	trusted := fromMicro == nil && fromEntry != nil
+	short := brief(fromLD) || fromLD == nil && brief(fromMicro)
+	if short {
+		structured = first(structured, lesserText)
+	}
+	lesser.text = ""
+	said = said.orElse(lesser)
+	if loose != nil {
+		rest := factsOf(loose, doc.base)
+		said = said.orElse(facts{author: rest.author, created: rest.created, edited: rest.edited})
+	}
+	shown := visibleFacts(doc)
+	shownAuthor := visibleAuthor(doc)
+	siteName := declared.text("og:site_name", "application-name")
+	description := declared.text("og:description", "twitter:description", "description")
+	password := doc.root.Find("input[type=password]").Length() > 0
+	titleText := oneLine(doc.root.Find("title").First().Text())
+	root := doc.address.Path == "" || doc.address.Path == "/"
+	for _, roots := range [][]*thing{ld, micro, entries} {
+		if out.replies = repliesOf(roots, mainThing(roots, address, doc.base), doc.base, address); len(out.replies) > 0 {
+			break
+		}
+	}
+
+	body := mainOf(doc)
+	said.text = bestText(structured, lesserText, body.Text, short, trusted)
+	if !short || structured == "" {
+		said.images = append(said.images, body.Images...)
+	}
+	out.links = body.URLs()
+	hadDate := !said.created.IsZero() || !shown.created.IsZero()
+	said = said.orElse(facts{title: shown.title, created: shown.created, language: shown.language})
+	if said.author.Name == "" {
+		said.author.Name = first(authorName(body.byline), shownAuthor)
+	}
+	said.title = bestTitle(said.title, shown.title, titleText, siteName, fromLD == nil && declared.text("og:type") == "website")
+	said.text = withoutTitle(said.text, said.title)
+	length := utf8.RuneCountInString(said.text)
+	out.isArticle = fromLD != nil || fromMicro != nil || fromEntry != nil || declared.isArticle() ||
+		!root && hadDate && length >= enough && body.linked < 0.5
+	if length < enough && !strings.Contains(said.text, string([]rune(description)[:min(20, utf8.RuneCountInString(description))])) {
+		// A page built by a script has its text nowhere else.
+		said.text = markup.Plain(headline(description))
+	}
+	out.wall = wallOf(titleText, length, password && !out.isArticle)
+	out.facts = said
+	return out
+}
+
+// brief tells the things whose text is all in their description: what stands
+// around it on the page are votes and pictures of people.
+func brief(t *thing) bool {
+	return t.is([]string{"SocialMediaPosting", "DiscussionForumPosting", "Question"})
+}
+
+// bestText is the text of the article: what JSON-LD holds, unless that is a
+// summary of what stands on the page; then the shorter of what is marked up as
+// the text and what readability found, as the one may hold advertisements and
+// the other comments, unless it is too short to be all. The content of an
+// h-entry is trusted to be all.
+func bestText(structured, marked, read string, short, trusted bool) string {
+	switch {
+	case structured != "" && (short || 2*len(structured) >= len(read)):
+		return structured
+	case len(marked) > 4*len(read), marked != "" && len(marked) < len(read) && (trusted || 2*len(marked) >= len(read)):
+		return marked
+	case read == "":
+		return structured
+	default:
+		return read
+	}
+}

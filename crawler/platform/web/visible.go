@@ -1,0 +1,146 @@
+package web
+
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"earshot/crawler/markup"
+	"earshot/internal/date"
+)
+
+// visibleFacts are what a reader would see where nothing is declared: the
+// headline and the date beside it.
+func visibleFacts(doc document) facts {
+	heading := oneLine(doc.root.Find("h1").First().Text())
+	title := oneLine(doc.root.Find("title").First().Text())
+	f := facts{language: language(doc.root.Find("html").AttrOr("lang", doc.root.Find("html").AttrOr("xml:lang", "")))}
+	f.title = pageTitle(title, heading)
+	f.created = visibleDate(doc)
+	return f
+}
+
+var (
+	// dated finds class names and ids of elements that show a date.
+	dated = regexp.MustCompile(`(?i)date|time|publi|posted|created|info|meta`)
+	// written finds a date among other words.
+	written = regexp.MustCompile(`\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:[T\s]*(?:[（(].{1,3}[)）])?\s*\d{1,2}\s?[:時时]\s?\d{2}(?:[:分]?\s?\d{2})?[分秒]?)?|\d{1,2}\.?\s\pL{3,10}\.?,?\s\d{4}(?:,?\s(?:-\s)?\d{1,2}:\d{2})?|\pL{3,10}\.?\s\d{1,2},\s\d{4}`)
+)
+
+// maxDated is how long the text of an element that shows a date may be, in bytes.
+const maxDated = 160
+
+// visibleDate is the first date shown after the headline, or else before it:
+// one of a time element, or in an element whose class says that it is a date.
+func visibleDate(doc document) time.Time {
+	var before time.Time
+	heading := doc.root.Find("h1").Nodes
+	reached := len(heading) == 0
+	var walk func(n *html.Node) time.Time
+	walk = func(n *html.Node) time.Time {
+		if n.Type == html.ElementNode {
+			switch n.DataAtom {
+			case atom.Script, atom.Style, atom.Nav, atom.Footer, atom.Template:
+				return time.Time{}
+			}
+			if len(heading) > 0 && n == heading[0] {
+				reached = true
+			}
+			if at := dateOf(n); !at.IsZero() {
+				if reached {
+					return at
+				}
+				if before.IsZero() {
+					before = at
+				}
+			}
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if at := walk(c); !at.IsZero() {
+				return at
+			}
+		}
+		return time.Time{}
+	}
+	if at := walk(doc.root.Nodes[0]); !at.IsZero() {
+		return at
+	}
+	return before
+}
+
+func dateOf(n *html.Node) time.Time {
+	if n.DataAtom == atom.Time {
+		if at, ok := date.Parse(attr(n, "datetime")); ok {
+			return at
+		}
+	} else if !dated.MatchString(attr(n, "class")) && !dated.MatchString(attr(n, "id")) {
+		return time.Time{}
+	}
+	for class := range strings.FieldsSeq(attr(n, "class")) {
+		if class == "bday" || class == "dtstart" || class == "dtend" || class == "deathdate" {
+			// When somebody was born or something takes place.
+			return time.Time{}
+		}
+	}
+	text := shortText(n)
+	if at, ok := date.Parse(text); ok {
+		return at
+	}
+	if at, ok := date.Parse(written.FindString(text)); ok {
+		return at
+	}
+	return time.Time{}
+}
+
+// shortText is the text of an element, or "" when it is longer than a date is.
+func shortText(n *html.Node) string {
+	size := 0
+	var measure func(n *html.Node) bool
+	measure = func(n *html.Node) bool {
+		if n.Type == html.TextNode {
+			size += len(strings.TrimSpace(n.Data))
+		}
+		for c := n.FirstChild; c != nil && size <= maxDated; c = c.NextSibling {
+			measure(c)
+		}
+		return size <= maxDated
+	}
+	if !measure(n) {
+		return ""
+	}
+	return oneLine(markup.TextOf(n))
+}
+
+// bylines are where pages show who wrote, the most exact first.
+var bylines = []string{"[rel=author]", "[itemprop=author]", "a[href*='/author/']", ".author-name", ".byline-name", ".byline", ".author"}
+
+// visibleAuthor is the name shown as the author's.
+func visibleAuthor(doc document) string {
+	for _, selector := range bylines {
+		names := []string{}
+		doc.root.Find(selector).EachWithBreak(func(_ int, s *goquery.Selection) bool {
+			if name := authorName(shortText(s.Nodes[0])); name != "" && len([]rune(name)) < 50 {
+				names = append(names, name)
+			}
+			return len(names) == 0
+		})
+		if len(names) > 0 {
+			return names[0]
+		}
+	}
+	name := ""
+	doc.root.Find("div, p, span, em, i, li").EachWithBreak(func(_ int, s *goquery.Selection) bool {
+		if m := namedAuthor.FindStringSubmatch(shortText(s.Nodes[0])); m != nil {
+			name = authorName(m[1])
+		}
+		return name == ""
+	})
+	return name
+}
+
+// namedAuthor is a name that Chinese and Japanese pages announce.
+var namedAuthor = regexp.MustCompile(`(?:作者|记者|記者|撰文|著者|責任編集)\s*[:：/]\s*([\p{Han}\p{Katakana}\p{Latin}·]{2,20})`)
