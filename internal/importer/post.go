@@ -1,0 +1,180 @@
+package importer
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"earshot/internal/social"
+)
+
+const (
+	// earliest is the first year a post can be from, as for crawled ones.
+	earliest = 1990
+	// maxAhead is how far ahead clocks may go wrong.
+	maxAhead = 24 * time.Hour
+)
+
+// post makes a post of a record. Its Source and Keep are the caller's to set.
+func (f *Format) post(rec record, opts Options) (social.Post, error) {
+	id := value(rec, f.Fields.ID)
+	if f.pattern != nil && f.Pattern != "" {
+		id = f.pattern.FindString(id)
+	}
+	p := social.Post{
+		URL: webAddress(strings.ReplaceAll(value(rec, f.Fields.URL), "{#id}", id)),
+		Author: social.Author{
+			Handle: oneLine(value(rec, f.Fields.Handle)), Name: oneLine(value(rec, f.Fields.Name)), URL: webAddress(value(rec, f.Fields.AuthorURL)),
+		},
+		Title: oneLine(value(rec, f.Fields.Title)), Text: strings.ReplaceAll(value(rec, f.Fields.Text), "\r\n", "\n"),
+		Language: language(value(rec, f.Fields.Language)),
+		ParentID: value(rec, f.Fields.Parent), ThreadID: value(rec, f.Fields.Thread),
+		Tags: texts(rec, f.Fields.Tags), Images: images(rec, f.Fields.Images),
+		Engagement: social.Engagement{
+			Likes: f.count(rec, f.Fields.Likes), Shares: f.count(rec, f.Fields.Shares),
+			Comments: f.count(rec, f.Fields.Comments), Views: f.count(rec, f.Fields.Views),
+		},
+		CreatedAt: f.moment(rec, f.Fields.Created), EditedAt: f.edited(rec),
+	}
+	for i, tag := range p.Tags {
+		p.Tags[i] = strings.TrimPrefix(tag, "#")
+	}
+	for _, link := range texts(rec, f.Fields.Links) {
+		if link = webAddress(link); link != "" && link != p.URL {
+			p.Links = append(p.Links, link)
+		}
+	}
+	if strings.HasPrefix(p.Text, p.Title) {
+		// Some tools put the beginning of the text where a title belongs.
+		p.Title = ""
+	}
+	p.Platform = first(f.Platform, strings.ToLower(oneLine(value(rec, f.Fields.Platform))), platformOf(p.URL), opts.Platform, Unnamed)
+	p.FetchedAt = f.collected(rec, opts)
+	p.ID = first(id, p.URL, hash(p))
+	if p.ParentID == p.ID {
+		p.ParentID = ""
+	}
+	if p.ThreadID == p.ID {
+		p.ThreadID = ""
+	}
+	if p.EditedAt.Before(p.CreatedAt) || p.EditedAt.Equal(p.CreatedAt) {
+		p.EditedAt = time.Time{}
+	}
+	return p, f.fault(rec, p, opts)
+}
+
+// fault says why a post cannot be stored.
+func (f *Format) fault(rec record, p social.Post, opts Options) error {
+	switch {
+	case p.CreatedAt.IsZero():
+		if written := value(rec, f.Fields.Created); written != "" {
+			return fmt.Errorf("the time %.60q cannot be read", written)
+		}
+		return errors.New("it has no time of publication")
+	case p.CreatedAt.Year() < earliest:
+		return fmt.Errorf("it claims to be from %s", p.CreatedAt.Format(time.DateOnly))
+	case p.CreatedAt.Sub(opts.Now) > maxAhead:
+		return fmt.Errorf("it claims to be from the future, %s", p.CreatedAt.Format(time.DateOnly))
+	case p.Text == "" && p.Title == "" && len(p.Images) == 0:
+		return errors.New("it has neither text nor picture")
+	default:
+		return nil
+	}
+}
+
+func (f *Format) edited(rec record) time.Time {
+	if len(f.Fields.Edited) == 0 {
+		return time.Time{}
+	}
+	plain := *f
+	plain.Clock = 0
+	return plain.moment(rec, f.Fields.Edited)
+}
+
+// collected is when the record was read off its platform: what it says itself,
+// or else when the file was written. A time to come would keep every later
+// crawl from being stored.
+func (f *Format) collected(rec record, opts Options) time.Time {
+	plain := *f
+	plain.Clock = 0
+	at := plain.moment(rec, f.Fields.Collected)
+	if at.IsZero() {
+		at = opts.Modified
+	}
+	if at.IsZero() || at.After(opts.Now) {
+		at = opts.Now
+	}
+	return at.UTC()
+}
+
+// images are the pictures in the first of places that holds any: addresses, or
+// records with an address and a size.
+func images(rec record, places []string) []social.Image {
+	var list []social.Image
+	seen := map[string]bool{}
+	add := func(im social.Image) {
+		if im.URL = webAddress(im.URL); im.URL != "" && !seen[im.URL] && len(list) < maxList {
+			seen[im.URL] = true
+			list = append(list, im)
+		}
+	}
+	for _, place := range places {
+		found, records := rec.list(place)
+		for _, address := range found {
+			add(social.Image{URL: strings.TrimSpace(address)})
+		}
+		for _, r := range records {
+			add(social.Image{
+				URL: value(r, []string{"url_default", "urlDefault", "url", "media_url_https", "src", "url_list.0", "urlList.0"}), Alt: oneLine(value(r, []string{"alt", "ext_alt_text"})),
+				Width: pixels(value(r, []string{"width", "original_info.width"})), Height: pixels(value(r, []string{"height", "original_info.height"})),
+			})
+		}
+		if len(list) > 0 {
+			return list
+		}
+	}
+	return nil
+}
+
+func pixels(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 || n > 100_000 {
+		return 0
+	}
+	return n
+}
+
+// hash names a post that its file gives no name.
+func hash(p social.Post) string {
+	sum := sha256.Sum256([]byte(strings.Join([]string{p.Author.Label(), p.CreatedAt.Format(time.RFC3339), p.FullText()}, "\x00")))
+	return "sha256:" + hex.EncodeToString(sum[:12])
+}
+
+// webAddress is s if it is an absolute http or https address.
+func webAddress(s string) string {
+	if strings.HasPrefix(s, "//") {
+		s = "https:" + s
+	}
+	s = strings.ReplaceAll(s, " ", "%20")
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return s
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func first(list ...string) string {
+	for _, s := range list {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}

@@ -1,0 +1,183 @@
+package importer
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"earshot/internal/social"
+)
+
+// maxRecord bounds one record, in bytes.
+const maxRecord = 16 << 20
+
+// maxFaults bounds the faults that are kept; all are counted.
+const maxFaults = 100
+
+// Options say how a file is read.
+type Options struct {
+	// Name is the file's path: faults name it, and folders in it tell platforms
+	// apart where the records alone do not.
+	Name string
+	// Format names a format, or a tool and so all of its formats; empty finds
+	// the format by the content.
+	Format string
+	// Map gives the columns of an unknown CSV their meaning: column to field.
+	Map map[string]string
+	// Platform is the platform of records that name none; empty is Unnamed.
+	Platform string
+	// Encoding is the character set's name; empty finds it by the content.
+	Encoding string
+	// Modified is when the file was last changed: the time of collection of
+	// records that state none.
+	Modified time.Time
+	// Now bounds what records may claim of their times.
+	Now time.Time
+}
+
+// Unnamed is the platform of records that name none.
+const Unnamed = "import"
+
+// Summary is what became of a file's records.
+type Summary struct {
+	File string `json:"file"`
+	// Formats are those that were found, in the order of their first record.
+	Formats []string `json:"formats"`
+	// Records counts what was there, Posts what was handed on.
+	Records int64 `json:"records"`
+	Posts   int64 `json:"posts"`
+	// Skipped counts the records that could not be read, and Faults names the
+	// first of them.
+	Skipped int64   `json:"skipped"`
+	Faults  []Fault `json:"faults,omitempty"`
+}
+
+// Fault is a record that could not be read.
+type Fault struct {
+	// Where is the record's place: "posts.csv:12" for a line.
+	Where string `json:"where"`
+	Why   string `json:"why"`
+}
+
+// reading is a file on its way.
+type reading struct {
+	opts    Options
+	choices []*Format
+	last    *Format
+	sum     Summary
+	emit    func(social.Post) error
+}
+
+// Read hands the posts of src to emit, one after the other. Its error is of
+// src, of emit or of the options; what is wrong with records is in the summary.
+func Read(src io.Reader, opts Options, emit func(social.Post) error) (Summary, error) {
+	choices, err := choose(opts)
+	if err != nil {
+		return Summary{}, err
+	}
+	r := &reading{opts: opts, choices: choices, emit: emit, sum: Summary{File: opts.Name, Formats: []string{}}}
+	text, err := decode(src, opts.Encoding)
+	if err != nil {
+		return r.sum, fmt.Errorf("importer: %s: %w", opts.Name, err)
+	}
+	in := bufio.NewReaderSize(text, 64<<10)
+	head, err := in.Peek(4096)
+	if err != nil && err != io.EOF {
+		return r.sum, fmt.Errorf("importer: read %s: %w", opts.Name, err)
+	}
+	switch head = bytes.TrimSpace(head); {
+	case len(head) == 0:
+		return r.sum, social.Errorf(social.CodeInvalid, "importer: %s: the file is empty", opts.Name)
+	case head[0] == '[' && len(opts.Map) == 0:
+		err = r.array(in)
+	case head[0] == '{' && len(opts.Map) == 0:
+		err = r.lines(in)
+	default:
+		err = r.table(in)
+	}
+	if err != nil {
+		return r.sum, fmt.Errorf("importer: %s: %w", opts.Name, err)
+	}
+	return r.sum, nil
+}
+
+// record takes one record at a place.
+func (r *reading) record(rec record, place string) error {
+	r.sum.Records++
+	format := r.formatOf(rec)
+	if format == nil {
+		r.skip(place, "no known format has such fields; name one with --format, or give a CSV's columns their meaning with --map")
+		return nil
+	}
+	post, err := format.post(rec, r.opts)
+	if err != nil {
+		r.skip(place, err.Error())
+		return nil
+	}
+	r.sum.Posts++
+	return r.emit(post)
+}
+
+// skip notes a record that could not be read.
+func (r *reading) skip(place, why string) {
+	r.sum.Skipped++
+	if len(r.sum.Faults) < maxFaults {
+		r.sum.Faults = append(r.sum.Faults, Fault{Where: r.opts.Name + ":" + place, Why: why})
+	}
+}
+
+// formatOf is the format of a record: mostly that of the one before.
+func (r *reading) formatOf(rec record) *Format {
+	if r.last != nil && r.last.fits(rec) && len(r.last.Folder) == 0 {
+		return r.last
+	}
+	var found *Format
+	for _, f := range r.choices {
+		if !f.fits(rec) {
+			continue
+		}
+		if f.inFolder(r.opts.Name) {
+			found = f
+			break
+		}
+		if found == nil {
+			found = f
+		}
+	}
+	if found == nil {
+		found = r.meant(rec)
+	}
+	if found != nil && found != r.last {
+		r.last = found
+		if !contains(r.sum.Formats, found.Name) {
+			r.sum.Formats = append(r.sum.Formats, found.Name)
+		}
+	}
+	return found
+}
+
+// meant is the format of a record that lacks what its format has, where the
+// record or the caller names it: what is wrong with it can be said then.
+func (r *reading) meant(rec record) *Format {
+	if len(r.choices) == 1 {
+		return r.choices[0]
+	}
+	for _, f := range r.choices {
+		if source := rec.source(); source != "" && contains(f.Source, source) {
+			return f
+		}
+	}
+	return nil
+}
+
+func contains(list []string, s string) bool {
+	for _, e := range list {
+		if strings.EqualFold(e, s) {
+			return true
+		}
+	}
+	return false
+}

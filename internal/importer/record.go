@@ -1,0 +1,130 @@
+package importer
+
+import (
+	"strings"
+
+	"github.com/tidwall/gjson"
+)
+
+// record is one item of a file, whatever the file is made of.
+type record interface {
+	// source is Zeeschuimer's name of the platform, "" elsewhere.
+	source() string
+	// has tells whether there is something at place, be it empty.
+	has(place string) bool
+	// text is the text at place; several are joined by line breaks.
+	text(place string) string
+	// list is the texts at place, or the records in the list there.
+	list(place string) ([]string, []record)
+}
+
+// jsonRecord is an object.
+type jsonRecord struct {
+	item gjson.Result
+	// envelope is what Zeeschuimer and 4CAT put around the item or into it.
+	envelope gjson.Result
+}
+
+// newJSONRecord unwraps an object that valid JSON holds: Zeeschuimer has the
+// platform's item in data, 4CAT its own notes on it in __import_meta.
+func newJSONRecord(raw string) jsonRecord {
+	whole := gjson.Parse(raw)
+	if data := whole.Get("data"); data.IsObject() && whole.Get("source_platform").Exists() {
+		return jsonRecord{item: data, envelope: whole}
+	}
+	return jsonRecord{item: whole, envelope: whole.Get("__import_meta")}
+}
+
+func (r jsonRecord) source() string { return r.envelope.Get("source_platform").String() }
+
+// get is what is at place; one that begins with ^ is in the envelope.
+func (r jsonRecord) get(place string) gjson.Result {
+	if outer, ok := strings.CutPrefix(place, "^"); ok {
+		return r.envelope.Get(outer)
+	}
+	return r.item.Get(place)
+}
+
+func (r jsonRecord) has(place string) bool { return r.get(place).Exists() }
+
+func (r jsonRecord) text(place string) string {
+	v := r.get(place)
+	switch {
+	case v.IsArray():
+		var all []string
+		for _, e := range v.Array() {
+			if e.Type == gjson.String || e.Type == gjson.Number {
+				all = append(all, e.String())
+			}
+		}
+		return strings.Join(all, "\n")
+	case v.IsObject():
+		return ""
+	default:
+		return clean(v.String())
+	}
+}
+
+func (r jsonRecord) list(place string) (texts []string, records []record) {
+	v := r.get(place)
+	if !v.IsArray() {
+		return split(r.text(place)), nil
+	}
+	for _, e := range v.Array() {
+		switch {
+		case e.IsObject():
+			records = append(records, jsonRecord{item: e})
+		case e.Type == gjson.String:
+			texts = append(texts, clean(e.String()))
+		case e.IsArray():
+			// A list in each member of a list: the first of each.
+			if inner := e.Array(); len(inner) > 0 && inner[0].Type == gjson.String {
+				texts = append(texts, clean(inner[0].String()))
+			}
+		}
+	}
+	return texts, records
+}
+
+// rowRecord is a row of a table: cells by the lower-case names of their columns.
+type rowRecord map[string]string
+
+func (r rowRecord) source() string { return "" }
+
+func (r rowRecord) has(place string) bool {
+	_, ok := r[columnName(place)]
+	return ok
+}
+
+func (r rowRecord) text(place string) string { return clean(r[columnName(place)]) }
+
+func (r rowRecord) list(place string) ([]string, []record) {
+	cell := r.text(place)
+	if strings.HasPrefix(cell, "[") && gjson.Valid(cell) {
+		return jsonRecord{item: gjson.Parse(`{"cell":` + cell + `}`)}.list("cell")
+	}
+	return split(cell), nil
+}
+
+// columnName makes names of columns comparable.
+func columnName(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
+
+// split takes apart a list that was written as one text.
+func split(s string) []string {
+	if strings.Contains(s, "://") {
+		return strings.FieldsFunc(s, func(c rune) bool {
+			return c == ',' && strings.Contains(s, ",http") || c == '|' || c == ';' || c == ' ' || c == '\n'
+		})
+	}
+	return strings.FieldsFunc(s, func(c rune) bool { return strings.ContainsRune(",;|\n、，", c) })
+}
+
+// clean takes off what stands for nothing.
+func clean(s string) string {
+	s = strings.ToValidUTF8(strings.ReplaceAll(s, "\x00", ""), "\uFFFD")
+	switch strings.TrimSpace(s) {
+	case "None", "null", "NULL", "NaN", "nan", "$undefined", "N/A":
+		return ""
+	}
+	return s
+}
