@@ -117,6 +117,9 @@ type Page struct {
 	// came after them is unknown, so the lane ends as broken and is read from
 	// the same place again.
 	Cut bool
+	// Sound says that the answer is what it should be although it may hold
+	// nothing at all, so that no login or captcha is looked for in it.
+	Sound bool
 }
 
 // Skip is one item that could not be read.

@@ -158,7 +158,7 @@ func redacted(address string) string {
 // or in which it found nothing at all; else it returns fault as it is.
 func gated(resp Response, page Page, fault error) error {
 	switch {
-	case fault == nil && len(page.Posts)+len(page.Skipped)+len(page.Next) > 0,
+	case fault == nil && (page.Sound || len(page.Posts)+len(page.Skipped)+len(page.Next) > 0),
 		fault != nil && social.CodeOf(fault) != social.CodeBroken,
 		resp.Status == http.StatusNotModified:
 		return fault

@@ -172,7 +172,7 @@ func (t *task) spares(req Request, err error) bool {
 		return true
 	case req.Within == 0:
 		return false
-	case code == social.CodeBlocked:
+	case code == social.CodeBlocked, code == social.CodeLogin, code == social.CodeCaptcha:
 		t.Refused++
 		return t.Refused < maxRefused
 	default:

@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"strings"
 
-	"earshot/crawler"
 	"earshot/crawler/markup"
 )
 
@@ -90,26 +89,11 @@ func bareAddress(raw string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(strings.ToLower(rest), "www."), "/")
 }
 
-var (
-	// wallTitle finds the titles of pages that stand in an article's way.
-	wallTitle = regexp.MustCompile(`(?i)^(?:log ?in|sign ?in|login|anmelden|登录|登入|se connecter|iniciar sesi[oó]n|entrar|вход)\b|(?:log ?in(?:to)?|sign ?in|sign up|登录|ログイン)\s*(?:[•|·\-].*)?$|^just a moment|^attention required|^access denied|^are you a (?:robot|human)|verify (?:that )?you are (?:a )?human|^security check|^robot check|^before you continue|^pardon our interruption|^checking your browser|安全验证|^(?:cookie )?consent|privacy settings$|^403 forbidden|captcha`)
-	wallPath  = regexp.MustCompile(`(?i)/(?:login|signin|sign-in|log-in|auth|authwall|consent|captcha|challenge|verify)(?:[/.?]|$)`)
-)
+// wallTitle finds the titles of pages that stand in an article's way.
+var wallTitle = regexp.MustCompile(`(?i)^(?:log ?in|sign ?in|login|anmelden|登录|登入|se connecter|iniciar sesi[oó]n|entrar|вход)\b|(?:log ?in(?:to)?|sign ?in|sign up|登录|ログイン)\s*(?:[•|·\-].*)?$|^just a moment|^attention required|^access denied|^are you a (?:robot|human)|verify (?:that )?you are (?:a )?human|^security check|^robot check|^before you continue|^pardon our interruption|^checking your browser|安全验证|^(?:cookie )?consent|privacy settings$|^403 forbidden|captcha`)
 
-// wallOf names what a page is instead of an article. title is that of the page,
-// length how many characters of running text it has.
-func wallOf(title string, length int, password bool) string {
-	switch {
-	case length < 2*enough && wallTitle.MatchString(title):
-		return "a login, consent or captcha page"
-	case password && length < enough:
-		return "a login page"
-	default:
-		return ""
-	}
-}
-
-// wallAddress tells whether the page asked for led to a login.
-func wallAddress(resp crawler.Response) bool {
-	return resp.URL != resp.Request.URL && wallPath.MatchString(resp.URL) && !wallPath.MatchString(resp.Request.URL)
+// isWall tells a page that is there instead of an article. title is that of the
+// page, length how many characters of running text it has.
+func isWall(title string, length int, password bool) bool {
+	return length < 2*enough && wallTitle.MatchString(title) || password && length < enough
 }

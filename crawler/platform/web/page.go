@@ -26,21 +26,22 @@ func readPage(scope crawler.Scope, rules rules, resp crawler.Response, address *
 	}
 	cut := doc.cut
 	found := extract(doc)
-	page := crawler.Page{Next: next, Skipped: found.skipped}
+	page := crawler.Page{Next: next, Skipped: found.skipped, Sound: true}
 	if cut {
 		page.Skipped = append(page.Skipped, crawler.Skip{Where: "the end of the page", Err: errors.New("it is cut off")})
 	}
 	switch {
-	case found.wall != "":
-		return crawler.Page{}, social.Errorf(social.CodeBlocked, "the server sends %s instead of the page", found.wall)
-	case wallAddress(resp) && !found.isArticle:
-		return crawler.Page{}, social.Errorf(social.CodeBlocked, "the server leads to a login or consent page")
+	case found.wall:
+		if gate := resp.Gate(); gate != nil {
+			return crawler.Page{}, gate
+		}
+		return crawler.Page{}, social.Errorf(social.CodeBlocked, "the server sends a login, consent or captcha page instead of the page")
 	case !found.isArticle && len(found.replies) == 0:
 		if len(next) == 0 && len(page.Skipped) == 0 && (resp.Request.Within == 0 || depthOf(resp.Request) > 0) {
 			page.Skipped = append(page.Skipped, crawler.Skip{Where: "the page", Err: errors.New("it holds no article and no links to follow")})
 		}
 		return page, nil
-	case readableNot(found.noindex, header):
+	case found.meta.forbids(header, "noindex"):
 		page.Skipped = append(page.Skipped, crawler.Skip{Where: "the page", Err: errors.New("its publisher asks for it not to be stored (noindex)")})
 		return page, nil
 	}
@@ -49,8 +50,6 @@ func readPage(scope crawler.Scope, rules rules, resp crawler.Response, address *
 	page.Skipped = append(page.Skipped, skipped...)
 	return page, nil
 }
-
-func readableNot(m meta, header []string) bool { return m.forbids(header, "noindex") }
 
 // linksOf are the addresses a page links to, but for those it disowns.
 func linksOf(doc document) []string {
@@ -75,9 +74,9 @@ type found struct {
 	isArticle bool
 	// replies are the comments, answers and reviews on the page.
 	replies []reply
-	noindex meta
-	// wall names what stands in the article's place, "" for nothing.
-	wall    string
+	meta    meta
+	// wall says that something stands in the article's place.
+	wall    bool
 	skipped []crawler.Skip
 }
 
@@ -92,7 +91,7 @@ func extract(doc document) found {
 	micro, loose := readMicrodata(doc)
 	entries := readEntries(doc)
 	address := canonical(doc, declared, ld)
-	out := found{address: address, noindex: declared, skipped: skipped}
+	out := found{address: address, meta: declared, skipped: skipped}
 
 	fromLD, fromMicro, fromEntry := mainThing(ld, address, doc.base), mainThing(micro, address, doc.base), mainThing(entries, address, doc.base)
 	said := factsOf(fromLD, doc.base).orElse(declared.facts(doc))
@@ -145,7 +144,7 @@ func extract(doc document) found {
 		// A page built by a script has its text nowhere else.
 		said.text = markup.Plain(headline(description))
 	}
-	out.wall = wallOf(titleText, length, password && !out.isArticle)
+	out.wall = isWall(titleText, length, password && !out.isArticle)
 	out.facts = said
 	return out
 }
