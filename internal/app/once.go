@@ -125,11 +125,16 @@ func (h *house) crawlAll(ctx context.Context, names []string) error {
 // waitIdle returns when no run is active and nothing waits in a stream. The
 // order matters: each stage publishes to the next before it acknowledges.
 func (h *house) waitIdle(ctx context.Context) error {
+	return h.waitFor(ctx, func() (bool, error) { return h.idle(ctx) })
+}
+
+// waitFor returns when done says so.
+func (h *house) waitFor(ctx context.Context, done func() (bool, error)) error {
 	tick := time.NewTicker(idlePoll)
 	defer tick.Stop()
 	for {
-		idle, err := h.idle(ctx)
-		if err != nil || idle {
+		ended, err := done()
+		if err != nil || ended {
 			return err
 		}
 		select {

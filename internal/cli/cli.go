@@ -43,6 +43,7 @@ type commands struct {
 	Demo      demoCommand      `cmd:"" help:"Run against built-in sample platforms: offline, ends in a full dashboard within a minute."`
 	Crawl     crawlCommand     `cmd:"" help:"Crawl, analyse and store once, wait until all is done, and print a summary."`
 	Export    exportCommand    `cmd:"" help:"Write trends or posts as CSV, NDJSON or Parquet."`
+	Import    importCommand    `cmd:"" help:"Read posts from files that others collected, analyse and store them."`
 	Analyze   analyzeCommand   `cmd:"" help:"Analyse text from standard input without storing anything."`
 	Query     queryCommand     `cmd:"" help:"Work with the boolean query language."`
 	Source    sourceCommand    `cmd:"" help:"Show the platforms Earshot can read."`

@@ -31,6 +31,28 @@ The exit code is 0 only if every source was read whole. Sources that fail are na
 stored all the same.`
 }
 
+// Help says which files can be read and what becomes of their posts.
+func (importCommand) Help() string {
+	return `The format is found by the content:
+
+  earshot        what export posts writes, as CSV or NDJSON
+  zeeschuimer    NDJSON of Zeeschuimer and 4CAT: TikTok, Instagram, Threads, X, LinkedIn, Douyin, Xiaohongshu
+  mediacrawler   JSON, JSONL and CSV of MediaCrawler: Xiaohongshu, Douyin, Kuaishou, Bilibili, Weibo, Tieba, Zhihu
+  brandwatch, talkwalker, meltwater   CSV exports
+
+Any other CSV is read with --map, which gives its columns their meaning:
+
+  earshot import forum.csv --map "Posted on=created_at,Message=text,Member=author,Link=url" --platform forum
+
+The fields are platform, id, url, author, author_name, author_url, title, text, language, created_at, edited_at, parent,
+thread, tags, links, images, likes, shares, comments, views and collected_at. Times without a zone are UTC.
+
+Files may be gzip, in any common encoding, and of any size. Importing a file again adds nothing, and a post that was
+crawled later than the file was collected stays as it was crawled. Records that cannot be read are named with their line
+and counted; the others are stored, and the exit code is 0 only if there were none. Pictures are fetched by the next run
+or crawl.`
+}
+
 // Help defines the columns.
 func (exportTrendsCommand) Help() string {
 	return `One row for each bucket of time, brand, platform and language that has mentions:
