@@ -58,7 +58,7 @@ func LookAt(ctx context.Context, s Settings, target, platform string) (SourceLoo
 }
 
 // addressPlatforms are tried in turn on an address whose platform nobody named.
-var addressPlatforms = []string{"feed"}
+var addressPlatforms = []string{"feed", "web"}
 
 // lookAtAddress looks with the first platform that finds posts there; where none
 // does, the first one's faults are the answer.
