@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/url"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/PuerkitoBio/goquery"
@@ -140,8 +141,9 @@ func extract(doc document) found {
 	length := utf8.RuneCountInString(said.text)
 	out.isArticle = fromLD != nil || fromMicro != nil || fromEntry != nil || declared.isArticle() ||
 		!root && hadDate && length >= enough && body.linked < 0.5
-	if length < enough && !strings.Contains(said.text, string([]rune(description)[:min(20, utf8.RuneCountInString(description))])) {
-		// A page built by a script has its text nowhere else.
+	if structured == "" && (length < enough || out.isArticle) && foreign(description, said.text) {
+		// What was found is not what the page is about: one built by a script has
+		// its text nowhere else.
 		said.text = markup.Plain(headline(description))
 	}
 	out.wall = isWall(titleText, length, password && !out.isArticle)
@@ -171,4 +173,46 @@ func bestText(structured, marked, read string, short, trusted bool) string {
 	default:
 		return read
 	}
+}
+
+// foreign tells whether a text has next to nothing of a description.
+func foreign(description, text string) bool {
+	words := map[string]bool{}
+	for _, word := range wordsOf(text) {
+		words[word] = true
+	}
+	all := wordsOf(description)
+	shared := 0
+	for _, word := range all {
+		if words[word] {
+			shared++
+		}
+	}
+	return len(all) > 0 && (len(words) == 0 || len(all) >= 6 && 4*shared < len(all))
+}
+
+// wordsOf takes a text apart at what is neither letter nor digit, and the
+// scripts that set no spaces into characters.
+func wordsOf(text string) []string {
+	var list []string
+	from := -1
+	flush := func(to int) {
+		if from >= 0 {
+			list = append(list, strings.ToLower(text[from:to]))
+		}
+		from = -1
+	}
+	for i, r := range text {
+		switch {
+		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Myanmar):
+			flush(i)
+			list = append(list, string(r))
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r):
+			flush(i)
+		case from < 0:
+			from = i
+		}
+	}
+	flush(len(text))
+	return list
 }
