@@ -35,7 +35,10 @@ const (
 // Adapter reads Instagram. It has no state.
 type Adapter struct{}
 
-var _ crawler.Adapter = Adapter{}
+var (
+	_ crawler.Adapter = Adapter{}
+	_ crawler.Refuser = Adapter{}
+)
 
 // New returns the adapter.
 func New() Adapter { return Adapter{} }

@@ -35,7 +35,10 @@ const (
 // Adapter reads YouTube. It has no state.
 type Adapter struct{}
 
-var _ crawler.Adapter = Adapter{}
+var (
+	_ crawler.Adapter = Adapter{}
+	_ crawler.Refuser = Adapter{}
+)
 
 // New returns the adapter.
 func New() Adapter { return Adapter{} }

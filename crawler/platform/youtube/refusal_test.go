@@ -1,0 +1,37 @@
+package youtube_test
+
+import (
+	"testing"
+
+	"earshot/crawler"
+	"earshot/crawler/platform/youtube"
+	"earshot/internal/social"
+)
+
+func TestRefusal(t *testing.T) {
+	for body, want := range map[string]social.Code{
+		`{"error":{"code":403,"message":"quota","errors":[{"reason":"quotaExceeded"}]}}`:          social.CodeRateLimited,
+		`{"error":{"code":400,"message":"API key not valid","errors":[{"reason":"badRequest"}]}}`: social.CodeBlocked,
+		`{"error":{"code":403,"message":"disabled","errors":[{"reason":"commentsDisabled"}]}}`:    social.CodeNotFound,
+		`<html>not found</html>`: "", `{}`: "",
+	} {
+		if got := social.CodeOf(youtube.New().Refusal(crawler.Response{Status: 403, Body: []byte(body)})); got != want {
+			t.Errorf("%s is %q, want %q", body, got, want)
+		}
+	}
+}
+
+func TestCheckNamesWhatNeedsAKey(t *testing.T) {
+	for _, src := range []social.Source{
+		{Queries: []string{"northwind"}}, {Accounts: []string{"UCaaaaaaaaaaaaaaaaaaaaaa"}, Comments: 1}, {Accounts: []string{"a b"}},
+	} {
+		src.Name, src.Platform = "s", youtube.Name
+		if err := youtube.New().Check(src); err == nil {
+			t.Errorf("%+v is taken without a fault", src)
+		}
+	}
+	good := social.Source{Name: "s", Platform: youtube.Name, Accounts: []string{"UCaaaaaaaaaaaaaaaaaaaaaa", "PLxyz"}}
+	if err := youtube.New().Check(good); err != nil {
+		t.Error(err)
+	}
+}
