@@ -31,7 +31,7 @@ func longKey(n int) social.Key {
 }
 
 func TestMemory(t *testing.T) {
-	const n = 200_000
+	const n = 350_000
 	x, bytes := fill(n)
 	t.Logf("%d posts with identifiers of %d bytes: %.0f bytes a post", x.Len(), len(longKey(0).ID), bytes)
 	if bytes > 150 {
