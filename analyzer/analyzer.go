@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"earshot/analyzer/brand"
+	"earshot/analyzer/copies"
 	"earshot/analyzer/keyword"
 	"earshot/analyzer/language"
 	"earshot/analyzer/normal"
@@ -21,7 +22,7 @@ const MaxBytes = social.MaxMatchedBytes
 
 // version names the rules of this package and those below it, the sentiment
 // model apart. It changes whenever the same post may be analysed differently.
-const version = "text-1"
+const version = "text-2"
 
 // Sentiment judges texts. It is safe for concurrent use.
 type Sentiment interface {
@@ -95,7 +96,8 @@ func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 	if a.sentiment != nil && strings.TrimSpace(text) != "" {
 		a.guard("sentiment", p, func() { out.Sentiment = a.sentiment.Judge(text, out.Language) })
 	}
-	a.guard("keywords", p, func() { out.Keywords = a.keywords.Keywords(normal.Text(text), out.Language) })
+	a.guard("keywords", p, func() { out.Keywords = a.keywords.Keywords(normal.Text(normal.Clean(text)), out.Language) })
+	a.guard("fingerprint", p, func() { out.Fingerprint = copies.Fingerprint(text) })
 	a.guard("brands", p, func() {
 		d := social.NewDocument(p, out)
 		out.Hashtags = keyword.Hashtags(&d, p.Tags)

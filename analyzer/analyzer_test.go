@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"earshot/analyzer"
+	"earshot/analyzer/copies"
 	"earshot/internal/social"
 )
 
@@ -76,6 +77,7 @@ func TestAnalyze(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			c.want.Version = a.Version()
+			c.want.Fingerprint = copies.Fingerprint(c.post.FullText())
 			if diff := cmp.Diff(c.want, a.Analyze(c.post)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -84,7 +86,7 @@ func TestAnalyze(t *testing.T) {
 	if a.Faults() != 1 {
 		t.Errorf("%d faults", a.Faults())
 	}
-	if a.Version() != "text-1+words" {
+	if a.Version() != "text-2+words" {
 		t.Errorf("version %q", a.Version())
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"earshot/analyzer"
+	"earshot/analyzer/copies"
 	"earshot/internal/social"
 	"earshot/storage"
 	"earshot/storage/stream"
@@ -36,6 +37,8 @@ type analysing struct {
 	store    *storage.Store
 	log      *slog.Logger
 	counts   postCounts
+	// copies belongs to take; nil until it is filled.
+	copies *copies.Index
 }
 
 // postCounts is what became of the posts taken from the stream.
@@ -78,12 +81,16 @@ func (a *analysing) run(ctx context.Context) {
 
 // take analyses the posts that wait, up to a batch.
 func (a *analysing) take(ctx context.Context, ready chan<- batch) error {
+	if err := a.learnCopies(ctx); err != nil {
+		return err
+	}
 	deliveries, err := a.posts.Fetch(ctx, batchDeliveries, batchWait)
 	if err != nil || len(deliveries) == 0 {
 		return err
 	}
 	started := time.Now()
 	b := batch{deliveries: deliveries, entries: a.analyse(a.decode(deliveries))}
+	a.findCopies(b.entries)
 	b.analysis = time.Since(started)
 	select {
 	case ready <- b:
