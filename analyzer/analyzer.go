@@ -13,6 +13,7 @@ import (
 	"earshot/analyzer/keyword"
 	"earshot/analyzer/language"
 	"earshot/analyzer/normal"
+	"earshot/analyzer/spam"
 	"earshot/internal/social"
 )
 
@@ -47,6 +48,7 @@ type Analyzer struct {
 	sentiment Sentiment
 	language  *language.Detector
 	keywords  *keyword.Extractor
+	spam      *spam.Judge
 	brands    *brand.Matcher
 	log       *slog.Logger
 	faults    atomic.Int64
@@ -66,6 +68,7 @@ func New(opts Options) (*Analyzer, error) {
 		sentiment: opts.Sentiment,
 		language:  language.New(),
 		keywords:  keyword.New(),
+		spam:      spam.New(),
 		brands:    brand.New(opts.Brands),
 		log:       opts.Log,
 	}
@@ -98,6 +101,7 @@ func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 	}
 	a.guard("keywords", p, func() { out.Keywords = a.keywords.Keywords(normal.Text(normal.Clean(text)), out.Language) })
 	a.guard("fingerprint", p, func() { out.Fingerprint = copies.Fingerprint(text) })
+	a.guard("spam", p, func() { out.Spam = a.spam.Judge(p) })
 	a.guard("brands", p, func() {
 		d := social.NewDocument(p, out)
 		out.Hashtags = keyword.Hashtags(&d, p.Tags)

@@ -12,6 +12,7 @@ import (
 
 	"earshot/analyzer"
 	"earshot/analyzer/copies"
+	"earshot/analyzer/spam"
 	"earshot/internal/social"
 	"earshot/storage"
 	"earshot/storage/stream"
@@ -37,8 +38,9 @@ type analysing struct {
 	store    *storage.Store
 	log      *slog.Logger
 	counts   postCounts
-	// copies belongs to take; nil until it is filled.
-	copies *copies.Index
+	// copies and authors belong to take; nil until they are filled.
+	copies  *copies.Index
+	authors *spam.Authors
 }
 
 // postCounts is what became of the posts taken from the stream.
@@ -90,7 +92,7 @@ func (a *analysing) take(ctx context.Context, ready chan<- batch) error {
 	}
 	started := time.Now()
 	b := batch{deliveries: deliveries, entries: a.analyse(a.decode(deliveries))}
-	a.findCopies(b.entries)
+	a.compare(b.entries)
 	b.analysis = time.Since(started)
 	select {
 	case ready <- b:

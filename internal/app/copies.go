@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"earshot/analyzer/copies"
+	"earshot/analyzer/spam"
 	"earshot/internal/social"
 	"earshot/storage"
 )
@@ -31,15 +32,16 @@ func (a *analysing) learnCopies(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("app: load fingerprints: %w", err)
 	}
-	a.copies = index
+	a.copies, a.authors = index, spam.NewAuthors()
 	a.log.Debug("copies known", "posts", index.Len(), "took", time.Since(started))
 	return nil
 }
 
-// findCopies notes of which post each entry is a near copy. The entries of a
+// compare notes of which post each entry is a near copy, and what its author's
+// other posts say of it. The entries of a
 // batch are taken in the order of their publication, so that the order they
 // came in does not matter.
-func (a *analysing) findCopies(entries []storage.Entry) {
+func (a *analysing) compare(entries []storage.Entry) {
 	order := make([]int, len(entries))
 	for i := range order {
 		order[i] = i
@@ -51,5 +53,6 @@ func (a *analysing) findCopies(entries []storage.Entry) {
 	for _, i := range order {
 		e := &entries[i]
 		e.Analysis.Original = a.copies.Add(e.Post.Key(), e.Analysis.Fingerprint)
+		e.Analysis.Spam = a.authors.Judge(e.Post, e.Analysis.Fingerprint, e.Analysis.Spam)
 	}
 }
