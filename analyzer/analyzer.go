@@ -1,5 +1,6 @@
-// Package analyzer reads posts: their language, sentiment, keywords and
-// hashtags, and which brands they mention.
+// Package analyzer reads posts: their language, sentiment, keywords, names and
+// hashtags, what they are copies of, how much they look like spam, and which
+// brands they mention.
 package analyzer
 
 import (
@@ -10,6 +11,7 @@ import (
 
 	"earshot/analyzer/brand"
 	"earshot/analyzer/copies"
+	"earshot/analyzer/entity"
 	"earshot/analyzer/keyword"
 	"earshot/analyzer/language"
 	"earshot/analyzer/normal"
@@ -48,6 +50,7 @@ type Analyzer struct {
 	sentiment Sentiment
 	language  *language.Detector
 	keywords  *keyword.Extractor
+	entities  *entity.Finder
 	spam      *spam.Judge
 	brands    *brand.Matcher
 	log       *slog.Logger
@@ -68,6 +71,7 @@ func New(opts Options) (*Analyzer, error) {
 		sentiment: opts.Sentiment,
 		language:  language.New(),
 		keywords:  keyword.New(),
+		entities:  entity.New(),
 		spam:      spam.New(),
 		brands:    brand.New(opts.Brands),
 		log:       opts.Log,
@@ -101,6 +105,7 @@ func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 	}
 	a.guard("keywords", p, func() { out.Keywords = a.keywords.Keywords(normal.Text(normal.Clean(text)), out.Language) })
 	a.guard("fingerprint", p, func() { out.Fingerprint = copies.Fingerprint(text) })
+	a.guard("entities", p, func() { out.Entities = a.entities.Find(normal.Clean(text), out.Language) })
 	a.guard("spam", p, func() { out.Spam = a.spam.Judge(p) })
 	a.guard("brands", p, func() {
 		d := social.NewDocument(p, out)

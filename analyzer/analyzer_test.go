@@ -64,7 +64,7 @@ func TestAnalyze(t *testing.T) {
 		},
 		"Chinese": {
 			social.Post{Text: "星巴克的咖啡#NW"},
-			social.Analysis{Language: "zh", Sentiment: neutral, Keywords: []string{"星巴克", "咖啡"}, Hashtags: []string{"nw"}, Brands: []string{"Northwind", "Starbucks"}},
+			social.Analysis{Language: "zh", Sentiment: neutral, Keywords: []string{"星巴克", "咖啡"}, Hashtags: []string{"nw"}, Entities: []string{"星巴克"}, Brands: []string{"Northwind", "Starbucks"}},
 		},
 		"no text": {
 			social.Post{Tags: []string{"nw"}, Language: "de"},

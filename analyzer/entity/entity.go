@@ -1,0 +1,83 @@
+// Package entity finds the names of people, places, products and organisations
+// in posts, in their own spelling. It goes by what writers do: capitals within
+// a sentence, title marks and suffixes in Chinese, handles. What may or may not
+// be a name is left out: a list of names with few wrong ones serves better than
+// one with all. Time is linear.
+package entity
+
+import (
+	_ "embed"
+	"strings"
+	"unicode/utf8"
+
+	"earshot/internal/social"
+)
+
+const (
+	// MaxEntities is the most returned of one post, MaxHandles the most handles
+	// among them.
+	MaxEntities, MaxHandles = 12, 3
+	// maxBytes is how much of a text is read.
+	maxBytes = 8 << 10
+	// maxName is the longest name, in characters.
+	maxName = 48
+)
+
+//go:embed names.txt
+var names string
+
+// Finder finds names. It is immutable and safe for concurrent use.
+type Finder struct {
+	// known are names of dense scripts by their first character, in simplified
+	// Chinese.
+	known map[rune][]string
+}
+
+// New loads the names known.
+func New() *Finder {
+	f := &Finder{known: map[rune][]string{}}
+	for line := range strings.Lines(names) {
+		fields := strings.Fields(line)
+		if len(fields) < 2 || fields[0] == "#" {
+			continue
+		}
+		for _, name := range fields[1:] {
+			name = social.Simplified(name)
+			r, _ := utf8.DecodeRuneInString(name)
+			f.known[r] = append(f.known[r], name)
+		}
+	}
+	return f
+}
+
+// Find returns the names in text, each once, in the order of first mention.
+// language is an ISO 639-1 code.
+func (f *Finder) Find(text, language string) []string {
+	text = social.CutText(text, maxBytes)
+	c := collector{seen: map[string]bool{}}
+	f.dense(text, &c)
+	for sentence := range sentences(text) {
+		spaced(sentence.text, sentence.start, language, &c)
+	}
+	return c.names()
+}
+
+// collector gathers names with where they stand.
+type collector struct {
+	list    []found
+	seen    map[string]bool
+	handles int
+}
+
+type found struct {
+	name string
+	at   int
+}
+
+func (c *collector) add(name string, at int) {
+	if c.seen[name] || utf8.RuneCountInString(name) > maxName || len(c.list) >= 4*MaxEntities {
+		return
+	}
+	c.seen[name] = true
+	c.list = append(c.list, found{name, at})
+}
