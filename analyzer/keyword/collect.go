@@ -29,6 +29,8 @@ type collector struct {
 	index    map[string]int
 	// phrase are the content words seen in a row.
 	phrase []string
+	// kanji are the characters of a Japanese text under way.
+	kanji string
 }
 
 // reset makes c ready for a post in language.
@@ -40,12 +42,19 @@ func (c *collector) reset(language string) {
 	clear(c.list) // lets go of the last post's text
 	clear(c.phrase[:cap(c.phrase)])
 	clear(c.index)
-	c.list, c.phrase = c.list[:0], c.phrase[:0]
+	c.list, c.phrase, c.kanji = c.list[:0], c.phrase[:0], ""
 }
 
 func (c *collector) add(r run) {
 	if r.broken || r.kind != spaced {
 		c.endPhrase()
+	}
+	switch {
+	case c.kanji == "":
+	case r.kind == hiragana && r.adjoins:
+		c.endKanji(r.text)
+	default:
+		c.endKanji("")
 	}
 	switch r.kind {
 	case spaced:

@@ -7,9 +7,7 @@ import (
 
 func (c *collector) addHan(text string) {
 	if c.language == "ja" {
-		if n := utf8.RuneCountInString(text); n >= 2 && n <= 8 && !c.stop[text] {
-			c.put(text, 1.4)
-		}
+		c.kanji = text // what it is shows in what follows
 		return
 	}
 	var single []string
@@ -37,6 +35,24 @@ func (c *collector) addHan(text string) {
 	endSingles()
 }
 
+// afterNouns are the Hiragana that begin what follows a Japanese noun: particles,
+// the copula and forms of "suru". Any other ends a verb or an adjective, whose
+// stem is the last character before it.
+const afterNouns = "はがをにでともへやかのしすさせだなまよね"
+
+// endKanji puts the kanji under way; next is what follows them at once, or "".
+func (c *collector) endKanji(next string) {
+	text := c.kanji
+	c.kanji = ""
+	if r, _ := utf8.DecodeRuneInString(next); text != "" && next != "" && !strings.ContainsRune(afterNouns, r) {
+		_, size := utf8.DecodeLastRuneInString(text)
+		text = text[:len(text)-size]
+	}
+	if n := utf8.RuneCountInString(text); n >= 2 && n <= 8 && !c.stop[text] {
+		c.put(text, 1.4)
+	}
+}
+
 // particles are written onto Korean nouns; longer ones come first.
 var particles = []string{"에서는", "으로는", "에서", "으로", "에게", "까지", "부터", "한테", "이랑", "은", "는", "이", "가", "을", "를", "에", "의", "로", "와", "과", "도", "만", "랑"}
 
@@ -56,6 +72,10 @@ func (c *collector) addKorean(word string) {
 func (c *collector) addThai(text string) {
 	start := 0
 	flush := func(end int) {
+		for start < end && (!startsThai(text[start:]) || strings.HasPrefix(text[start:], repetition)) {
+			_, size := utf8.DecodeRuneInString(text[start:])
+			start += size
+		}
 		if n := utf8.RuneCountInString(text[start:end]); n >= 3 && n <= 14 {
 			c.put(text[start:end], 1)
 		}
@@ -73,12 +93,22 @@ func (c *collector) addThai(text string) {
 	flush(len(text))
 }
 
+// startsThai tells whether a word may begin with s: not with a vowel or a tone
+// that belongs to the consonant before.
+func startsThai(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r < 0x0E30 || r >= 0x0E40 && r <= 0x0E44 || r == 0x0E46 || r > 0x0E4E
+}
+
+// repetition is the Thai sign that the word before it is said twice.
+const repetition = "ๆ"
+
 // stopAt is the length of the longest function word text begins with, of those
 // of three characters and more; 0 for none.
 func (c *collector) stopAt(text string) int {
 	longest, n := 0, 0
 	for i := range text {
-		if n > 2 && n <= 8 && c.stop[text[:i]] {
+		if n > 2 && n <= 8 && c.stop[text[:i]] && startsThai(text[i:]) {
 			longest = i
 		}
 		if n++; n > 9 {

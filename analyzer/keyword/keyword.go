@@ -6,7 +6,7 @@
 // writers do: a name is written with capitals, a phrase stands alone between
 // function words or punctuation (as in RAKE, Rose et al. 2010), a word that
 // matters comes twice. Chinese is cut with a dictionary; Japanese by the change
-// of script; Korean by spaces, without particles; Thai between function words.
+// of script, without the stems of verbs; Korean by spaces, without particles; Thai between function words.
 package keyword
 
 import (
@@ -66,6 +66,7 @@ func (e *Extractor) Keywords(text, language string) []string {
 	c.reset(language)
 	scan(social.CutText(text, MaxBytes), c.add)
 	c.endPhrase()
+	c.endKanji("")
 	return c.top()
 }
 

@@ -26,6 +26,8 @@ func TestKeywords(t *testing.T) {
 		"Chinese":                       {"zh", "今天去星巴克买了一杯咖啡，服务态度真的很不错", []string{"星巴克", "服务态度", "咖啡"}},
 		"Chinese, a new name":           {"zh", "瑞幸的咖啡", []string{"咖啡", "瑞幸"}},
 		"Japanese":                      {"ja", "新しいコーヒーメーカーを東京で買った", []string{"コーヒーメーカー", "東京"}},
+		"Japanese, verbs":               {"ja", "値段が高過ぎる。以前使った商品は不良品だ、充電できない", []string{"値段", "以前", "商品", "不良品", "充電"}},
+		"Thai":                          {"th", "ชอบมากๆนิสสัน แข็งแรง", []string{"ชอบ", "นิสสัน", "แข็งแรง"}},
 		"Korean":                        {"ko", "커피는 정말 맛있어요 스타벅스에서", []string{"맛있어요", "스타벅스", "커피"}},
 		"nothing":                       {"en", "it is what it is", nil},
 		"numbers":                       {"en", "12345 99.9", nil},

@@ -26,6 +26,8 @@ type run struct {
 	// broken: something other than white space parts it from the run before,
 	// or a line break, so no phrase reaches across.
 	broken bool
+	// adjoins: nothing at all parts it from the run before.
+	adjoins bool
 }
 
 func kindOf(r rune) kind {
@@ -54,7 +56,7 @@ func kindOf(r rune) kind {
 
 // scan cuts text into runs, leaving out URLs, handles and hashtags.
 func scan(text string, yield func(run)) {
-	broken := true
+	broken, last := true, -1
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		k := kindOf(r)
@@ -71,8 +73,8 @@ func scan(text string, yield func(run)) {
 			broken = true
 		default:
 			end := i + runEnd(text[i:], k)
-			yield(run{text: text[i:end], kind: k, broken: broken})
-			i, broken = end, false
+			yield(run{text: text[i:end], kind: k, broken: broken, adjoins: i == last})
+			i, last, broken = end, end, false
 		}
 	}
 }
