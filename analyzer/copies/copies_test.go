@@ -13,7 +13,7 @@ func key(n int) social.Key { return social.Key{Platform: "mastodon", ID: fmt.Spr
 // TestPrecisionAndRecall indexes posts, then an edited copy of every other one
 // and as many posts that are new, and prints what was found.
 func TestPrecisionAndRecall(t *testing.T) {
-	const n = 20_000
+	const n = 9_000
 	for _, isChinese := range []bool{false, true} {
 		language := map[bool]string{false: "English", true: "Chinese"}[isChinese]
 		c := newCorpus(t, 7)
