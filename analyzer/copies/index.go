@@ -15,7 +15,7 @@ const (
 	enough = 12
 	// bands of four places each are looked up whole: the rows and the columns of
 	// a square of sixteen. Two fingerprints that differ in three places agree in
-	// a band for certain, in five with a probability of 0.90.
+	// a band for certain, in four with a probability of 0.99.
 	bands, bandBits = 8, 16
 	// maxTried is how many posts of one band are compared, the latest first.
 	// Posts made to share a band cost no more than this.
