@@ -111,6 +111,28 @@ func TestIndexGroups(t *testing.T) {
 	}
 }
 
+func TestForgottenPostsAreNoOriginals(t *testing.T) {
+	c := newCorpus(t, 4)
+	a := Fingerprint(join(c.words(false), false))
+	x := NewIndex()
+	for n := 1; n <= 3; n++ {
+		x.Add(key(n), a)
+	}
+	x.Forget(key(1))
+	x.Forget(key(99))
+	if got := x.Add(key(2), a); got != (social.Key{}) {
+		t.Errorf("the first that is left is a copy of %v", got)
+	}
+	for _, n := range []int{3, 4} {
+		if got := x.Add(key(n), a); got != key(2) {
+			t.Errorf("post %d is a copy of %v", n, got)
+		}
+	}
+	if got := x.Add(key(1), a); got != key(2) {
+		t.Errorf("shown again, the first is a copy of %v", got)
+	}
+}
+
 // TestLoadIsAsIfNeverClosed: an index filled from what was stored answers as
 // the one that found it, whatever the order it is filled in.
 func TestLoadIsAsIfNeverClosed(t *testing.T) {

@@ -61,8 +61,9 @@ type post struct {
 	// original is the post this one is a copy of; itself for none.
 	original uint32
 	platform uint16
-	// isCompared: the post is in the bands.
-	isCompared bool
+	// isCompared: the post is in the bands. isGone: it is the original of no post
+	// from now on.
+	isCompared, isGone bool
 }
 
 // NewIndex returns an empty index. It holds 2 MB before the first post.
@@ -87,24 +88,35 @@ func (x *Index) Len() int { return len(x.posts) }
 func (x *Index) Add(key social.Key, fingerprint uint64) social.Key {
 	n, known := x.find(key)
 	switch {
-	case known && (x.posts[n].fingerprint == fingerprint || x.posts[n].isCompared):
+	case known && (x.posts[n].fingerprint == fingerprint || x.posts[n].isCompared) && !x.posts[x.posts[n].original].isGone:
 		return x.originalOf(n)
 	case fingerprint == 0 && !known:
 		return social.Key{}
 	case !known:
 		n = x.remember(key)
 	}
+	like := none
+	if fingerprint != 0 {
+		like = x.likest(fingerprint) // while a post shown again is still gone
+	}
 	p := &x.posts[n]
-	p.fingerprint, p.original = fingerprint, n
-	if fingerprint == 0 {
-		return social.Key{}
-	}
-	if like := x.likest(fingerprint); like != none {
+	p.fingerprint, p.original, p.isGone = fingerprint, n, false
+	switch {
+	case like != none:
 		p.original = x.posts[like].original
-		return x.originalOf(n)
+	case fingerprint != 0 && !p.isCompared:
+		x.compare(n)
 	}
-	x.compare(n)
-	return social.Key{}
+	return x.originalOf(n)
+}
+
+// Forget lets go of a post that is shown no longer, so that none is called its
+// copy: the next of its copies that is added, known or new, becomes the original
+// of the others.
+func (x *Index) Forget(key social.Key) {
+	if n, known := x.find(key); known {
+		x.posts[n].isGone = true
+	}
 }
 
 // Load remembers a post as it was stored, with the original found then.
@@ -151,7 +163,9 @@ func (x *Index) likest(fingerprint uint64) uint32 {
 		for at := x.heads[b][band(fingerprint, b)]; at != none && tried < maxTried; at = x.compared[at].before[b] {
 			tried++
 			c := &x.compared[at]
-			if a := agreement(fingerprint, c.fingerprint); a > agreed || a == agreed && best != none && c.post < best {
+			if a := agreement(fingerprint, c.fingerprint); a < enough || a < agreed || a == agreed && best != none && c.post >= best {
+				continue
+			} else if !x.posts[x.posts[c.post].original].isGone {
 				best, agreed = c.post, a
 			}
 		}

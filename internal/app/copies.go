@@ -52,6 +52,10 @@ func (a *analysing) compare(entries []storage.Entry) {
 	})
 	for _, i := range order {
 		e := &entries[i]
+		if e.Post.Deleted {
+			a.copies.Forget(e.Post.Key())
+			continue
+		}
 		e.Analysis.Original = a.copies.Add(e.Post.Key(), e.Analysis.Fingerprint)
 		e.Analysis.Spam = a.authors.Judge(e.Post, e.Analysis.Fingerprint, e.Analysis.Spam)
 	}
