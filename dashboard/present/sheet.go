@@ -50,7 +50,7 @@ func TermSheet(terms []social.TermCount) [][]string {
 func EmergingSheet(terms []social.EmergingTerm) [][]string {
 	sheet := [][]string{{"term", "score", "mentions", "previous", "positive", "neutral", "negative"}}
 	for _, t := range terms {
-		row := []string{guarded(t.Term), strconv.FormatFloat(t.Score, 'f', 3, 64)}
+		row := []string{guarded(t.Term), strconv.FormatFloat(t.Z, 'f', 3, 64)}
 		sheet = append(sheet, append(row, counts([]int64{t.Mentions, t.Previous, t.Positive, t.Neutral, t.Negative})...))
 	}
 	return sheet
