@@ -125,3 +125,21 @@ func TestPackedSitemap(t *testing.T) {
 		t.Errorf("nothing is said of what was cut off: %+v", page)
 	}
 }
+
+// TestLoginInTheCorner: a list with a login form is no login page.
+func TestLoginInTheCorner(t *testing.T) {
+	form := `<form><input type="password"></form>`
+	for name, tc := range map[string]struct {
+		body string
+		wall bool
+	}{"a login": {form, true}, "a list": {form + strings.Repeat(`<p><a href="/a">A story</a></p>`, 40), false}} {
+		address := &url.URL{Scheme: "https", Host: "a.example", Path: "/list"}
+		doc, err := parseDocument(crawler.Response{Header: http.Header{}, Body: []byte("<html><head><title>Stories</title></head><body>" + tc.body + "</body></html>")}, address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := extract(doc).wall; got != tc.wall {
+			t.Errorf("%s: wall %t", name, got)
+		}
+	}
+}

@@ -85,6 +85,9 @@ type found struct {
 // does not call itself one.
 const enough = 250
 
+// maxWallLinks is more links than a login page has.
+const maxWallLinks = 25
+
 // extract reads all that a page says. It uses doc up.
 func extract(doc document) found {
 	declared := readMeta(doc)
@@ -116,7 +119,8 @@ func extract(doc document) found {
 	shownAuthor := visibleAuthor(doc)
 	siteName := declared.text("og:site_name", "application-name")
 	description := declared.text("og:description", "twitter:description", "description")
-	password := doc.root.Find("input[type=password]").Length() > 0
+	// A page that leads to many others may have a login in its corner.
+	password := doc.root.Find("input[type=password]").Length() > 0 && doc.root.Find("a[href]").Length() < maxWallLinks
 	titleText := oneLine(doc.root.Find("title").First().Text())
 	root := doc.address.Path == "" || doc.address.Path == "/"
 	for _, roots := range [][]*thing{ld, micro, entries} {
