@@ -33,7 +33,7 @@ type line struct {
 
 func lines() []line {
 	return []line{
-		{"The new %s grinder is so loud it woke the kids. Third unit, same noise. Returning it.", "en", social.Negative, []string{"grinder noise", "grinder"}, []social.Reason{{Text: "so loud", Weight: -1.9}, {Text: "Returning", Weight: -1.1}, {Text: "new", Weight: 0.2}}},
+		{"The new %s grinder noise woke the kids, it is so loud. Third unit, same thing. Returning it.", "en", social.Negative, []string{"grinder noise", "grinder"}, []social.Reason{{Text: "so loud", Weight: -1.9}, {Text: "Returning", Weight: -1.1}, {Text: "new", Weight: 0.2}}},
 		{"Say what you like about the price, the %s winter cup is lovely ☃️", "en", social.Positive, []string{"winter cup", "price"}, []social.Reason{{Text: "lovely", Weight: 2.1}, {Text: "price", Weight: -0.3}}},
 		{"Delivery from %s took nine days. Coffee is fine, the courier is not.", "en", social.Negative, []string{"delivery time"}, []social.Reason{{Text: "is not", Weight: -0.8}, {Text: "fine", Weight: 0.4}}},
 		{"Does anyone know if %s ships to Portugal?", "en", social.Neutral, []string{"delivery time", "#askcoffee"}, nil},
