@@ -114,3 +114,19 @@ func (g *gunzip) Read(p []byte) (int, error) {
 	}
 	return g.z.Read(p)
 }
+
+// copied is a body of which a copy is kept.
+type copied struct {
+	io.ReadCloser
+	to io.Writer
+}
+
+func (c *copied) Read(p []byte) (int, error) {
+	n, err := c.ReadCloser.Read(p)
+	if n > 0 {
+		if _, fault := c.to.Write(p[:n]); fault != nil {
+			return n, fault
+		}
+	}
+	return n, err
+}

@@ -46,6 +46,9 @@ type exchange struct {
 	// them, otherwise a larger one is an error.
 	limit int64
 	cut   bool
+	// keep asks for the bytes of the body as they were sent, in raw.
+	keep bool
+	raw  bytes.Buffer
 
 	// sent counts how often the request went out: once for each connection it
 	// was given, as the transport tries another when one kept open was dead.
@@ -177,6 +180,10 @@ func (t *tap) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	if res.ContentLength > limit && !cut {
 		return nil, errors.Join(tooLarge{limit}, res.Body.Close())
+	}
+	if ex.keep {
+		ex.raw.Reset()
+		res.Body = &copied{res.Body, &ex.raw}
 	}
 	opened, err := openBody(res.Body, res.Header.Get("Content-Encoding"), limit, cut)
 	if err != nil {

@@ -140,9 +140,18 @@ type errand struct {
 	plain bool
 	// refuser reads answers that are not a 2xx; nil where nobody does.
 	refuser Refuser
+	// keep takes each exchange but those of robots.txt as evidence; nil where none
+	// is kept.
+	keep func(*exchange) error
 	// requests counts what was sent, retries, redirects and robots.txt included;
 	// nil where nobody counts.
 	requests *atomic.Int64
+}
+
+// errand is that of a request of a platform.
+func (f *Fetcher) errand(adapter Adapter) errand {
+	refuser, _ := adapter.(Refuser)
+	return errand{delay: adapter.Info().Delay, limit: f.opts.MaxBytes, refuser: refuser}
 }
 
 func (e errand) sent(n int64) {
@@ -161,6 +170,11 @@ func (f *Fetcher) fetch(ctx context.Context, req Request, e errand) (Response, e
 		ex, err := f.visit(ctx, at, e)
 		if err != nil {
 			return Response{}, err
+		}
+		if e.keep != nil {
+			if err := e.keep(ex); err != nil {
+				return Response{}, err
+			}
 		}
 		if ex.fault != nil {
 			return Response{}, ex.fault

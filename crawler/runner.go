@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"earshot/crawler/clock"
+	"earshot/crawler/warc"
 	"earshot/internal/social"
 )
 
@@ -34,6 +35,8 @@ type Options struct {
 	// Slice is how long a step goes on reading pages before it makes the lane's
 	// place durable; 0 is one page a step. A crash repeats the pages of a step.
 	Slice time.Duration
+	// Evidence keeps every answer as it was received; nil keeps none.
+	Evidence *warc.Folder
 	// Clock is the system's when nil.
 	Clock clock.Clock
 	// Log is slog.Default when nil.

@@ -17,7 +17,7 @@ import (
 // left alone for longer than anybody here waits.
 func (f *Fetcher) send(ctx context.Context, at hop, e errand) (*exchange, error) {
 	for attempt := 1; ; attempt++ {
-		ex := &exchange{method: at.method, url: at.url, header: at.header.Clone(), body: at.body, limit: e.limit, cut: e.cut}
+		ex := &exchange{method: at.method, url: at.url, header: at.header.Clone(), body: at.body, limit: e.limit, cut: e.cut, keep: e.keep != nil}
 		turn, err := f.hosts.Enter(ctx, at.url.Host, f.delay(e))
 		if err != nil {
 			return nil, err

@@ -152,9 +152,9 @@ func ours(ctx context.Context, err error) bool {
 // read fetches req and takes in the answer.
 func (r *Runner) read(ctx context.Context, t *task, adapter Adapter, scope Scope, req Request) error {
 	var sent atomic.Int64
-	refuser, _ := adapter.(Refuser)
-	resp, err := r.opts.Fetcher.fetch(ctx, sign(t.conditional(req), scope.Source.Credentials),
-		errand{delay: adapter.Info().Delay, limit: r.opts.Fetcher.opts.MaxBytes, refuser: refuser, requests: &sent})
+	errand := r.opts.Fetcher.errand(adapter)
+	errand.requests, errand.keep = &sent, r.evidence(scope, req)
+	resp, err := r.opts.Fetcher.fetch(ctx, sign(t.conditional(req), scope.Source.Credentials), errand)
 	t.Requests += sent.Load()
 	if err != nil {
 		return err

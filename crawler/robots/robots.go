@@ -31,7 +31,7 @@ const (
 	// maxStored bounds what is kept for later processes: a file of octets that
 	// JSON writes as six each is larger than a message may be.
 	maxStored = 900 << 10
-	sweepAt      = 4096
+	sweepAt   = 4096
 )
 
 // Answer is one HTTP answer to a request for robots.txt.

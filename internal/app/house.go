@@ -12,6 +12,7 @@ import (
 	"earshot/analyzer/llm"
 	"earshot/crawler"
 	"earshot/crawler/schedule"
+	"earshot/crawler/warc"
 	"earshot/internal/app/config"
 	"earshot/internal/social"
 	"earshot/storage"
@@ -31,6 +32,8 @@ type house struct {
 	store  *storage.Store
 	bus    *stream.Bus
 	bytes  *media.Media
+	// evidence is nil unless the configuration keeps any.
+	evidence *warc.Folder
 
 	model     *liveModel
 	runner    *crawler.Runner
@@ -96,9 +99,13 @@ func (h *house) connect(ctx context.Context, adapters []crawler.Adapter) error {
 		return fmt.Errorf("app: open crawl state: %w", err)
 	}
 	fetcher := crawler.NewFetcher(fetcherOptions(h.settings, h.cfg.Crawler, state))
+	if h.cfg.Crawler.KeepWARC {
+		h.evidence = warc.NewFolder(warc.Options{Dir: filepath.Join(h.settings.dataDir(), "warc"), Software: "Earshot/" + h.settings.Version})
+	}
 	h.runner = crawler.New(crawler.Options{
 		Adapters: adapters, Sources: h.sources, Fetcher: fetcher, MaxPages: h.cfg.Crawler.MaxPages, Slice: crawlSlice,
 		Posts: postsOut{h.bus.Posts}, Lanes: lanes{h.bus.Crawl}, State: state, Runs: h.store, Log: h.settings.Log,
+		Evidence: h.evidence,
 	})
 	if h.scheduler, err = schedule.New(schedule.Options{Sources: h.sources, Begin: h.runner.Begin, State: state, Log: h.settings.Log}); err != nil {
 		return fmt.Errorf("app: make scheduler: %w", err)
@@ -138,6 +145,9 @@ func (h *house) captioner() (*caption.Captioner, error) {
 // close closes what is open, in the reverse order.
 func (h *house) close() error {
 	var faults []error
+	if h.evidence != nil {
+		faults = append(faults, h.evidence.Close())
+	}
 	if h.bytes != nil {
 		faults = append(faults, h.bytes.Close())
 	}

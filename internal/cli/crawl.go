@@ -12,13 +12,17 @@ import (
 )
 
 type crawlCommand struct {
-	Once   bool     `required:"" help:"Crawl each source once (for a schedule, use run)."`
+	Once   bool     `required:"" xor:"what" help:"Crawl each source once (for a schedule, use run)."`
+	Replay []string `required:"" xor:"what" placeholder:"FILE" sep:"none" help:"Read the answers in a .warc.gz file again, without the network; may be given more than once. crawler.keep_warc records them."`
 	Source []string `placeholder:"NAME" sep:"none" help:"Only this source; may be given more than once (default: every source)."`
 	JSON   bool     `name:"json" help:"Print the summary as JSON."`
 }
 
 // Run crawls and prints a summary; it fails if a source did.
 func (c crawlCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
+	if len(c.Replay) > 0 {
+		return c.replay(ctx, settings, std)
+	}
 	sum, err := app.CrawlOnce(ctx, settings, app.CrawlOptions{Sources: c.Source})
 	if err != nil {
 		return err

@@ -75,6 +75,9 @@ type Crawler struct {
 	// Workers is how many lanes are read side by side. A worker waits while its
 	// server wants a pause, so there should be more than there are servers.
 	Workers int `yaml:"workers" env:"WORKERS"`
+	// KeepWARC keeps every answer as it was received, as evidence and to be read
+	// again, in the folder warc of the data.
+	KeepWARC bool `yaml:"keep_warc" env:"KEEP_WARC"`
 }
 
 // LLM is an OpenAI-compatible endpoint; without base_url none is used.

@@ -1,0 +1,68 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"text/tabwriter"
+
+	"earshot/internal/app"
+)
+
+// replay reads archives again and prints what they held; it fails where one
+// could not be read whole.
+func (c crawlCommand) replay(ctx context.Context, settings app.Settings, std streams) error {
+	sum, err := app.Replay(ctx, settings, c.Replay, c.Source)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		enc := json.NewEncoder(std.out)
+		enc.SetIndent("", "  ")
+		err = enc.Encode(sum)
+	} else {
+		err = printReplay(std.out, sum)
+	}
+	if err != nil {
+		return fmt.Errorf("print summary: %w", err)
+	}
+	failed := sum.Refused+sum.Unreadable > 0
+	if failed {
+		fmt.Fprintf(std.err, "earshot: %d posts that storage refused and %d messages that could not be read are not stored; the log names them\n", sum.Refused, sum.Unreadable)
+	}
+	for _, archive := range sum.Archives {
+		if archive.Fault != "" {
+			failed = true
+			fmt.Fprintf(std.err, "earshot: %s: %s\n", archive.File, archive.Fault)
+		}
+		for _, src := range archive.Sources {
+			if src.Fault != "" {
+				failed = true
+				fmt.Fprintf(std.err, "earshot: %s: source %s: %s\n", archive.File, src.Source, src.Fault)
+			}
+		}
+	}
+	if failed {
+		return errReported
+	}
+	return nil
+}
+
+func printReplay(w io.Writer, sum app.ReplaySummary) error {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "ARCHIVE\tSOURCE\tANSWERS\tPOSTS\tSKIPPED")
+	var unknown, refusals, unreadable int64
+	for _, archive := range sum.Archives {
+		for _, src := range archive.Sources {
+			fmt.Fprintf(table, "%s\t%s\t%d\t%d\t%d\n", archive.File, src.Source, src.Answers, src.Posts, src.Skipped)
+		}
+		unknown, refusals, unreadable = unknown+archive.Unknown, refusals+archive.Refusals, unreadable+archive.Unreadable
+	}
+	if err := table.Flush(); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(w, "\n%d answers belong to no configured source, %d were refusals, %d records cannot be read.\n%d new posts, %d updated, %d already known in a later state, %d match no brand.\n%d posts stored in all. Pictures that were not stored before are fetched by the next crawl.\n",
+		unknown, refusals, unreadable, sum.New, sum.Updated, sum.Stale, sum.Dropped, sum.Stored)
+	return err
+}
