@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/gocolly/colly/v2"
@@ -29,11 +30,12 @@ type wire struct {
 
 // wireOptions are the limits of a connection.
 type wireOptions struct {
-	userAgent    string
-	allowPrivate bool
-	proxy        *url.URL
-	timeout      time.Duration
-	perHost      int
+	userAgent string
+	// control sees each address before it is connected to; nil lets all through.
+	control func(network, address string, c syscall.RawConn) error
+	proxy   *url.URL
+	timeout time.Duration
+	perHost int
 }
 
 // exchange is one request and the answer to it.
@@ -65,7 +67,7 @@ type exchange struct {
 type exchangeKey struct{}
 
 func newWire(opts wireOptions) *wire {
-	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
+	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second, Control: opts.control}
 	transport := &http.Transport{
 		DialContext:           dialer.DialContext,
 		ForceAttemptHTTP2:     true,
@@ -78,13 +80,8 @@ func newWire(opts wireOptions) *wire {
 		DisableCompression:     true,
 		MaxResponseHeaderBytes: 256 << 10,
 	}
-	switch {
-	case opts.proxy != nil:
-		// Every connection goes to the proxy the operator named; which
-		// addresses may be reached through it is the proxy's to decide.
+	if opts.proxy != nil {
 		transport.Proxy = http.ProxyURL(opts.proxy)
-	case !opts.allowPrivate:
-		dialer.Control = guard
 	}
 	base := colly.NewCollector()
 	base.UserAgent = opts.userAgent
@@ -151,6 +148,9 @@ func (w *wire) send(ctx context.Context, ex *exchange) (err error) {
 			return fmt.Errorf("no whole answer in time: %w", failed.Err)
 		}
 		return failed.Err
+	}
+	if late, ok := errors.AsType[net.Error](err); ok && late.Timeout() {
+		return fmt.Errorf("no whole answer in time: %w", err)
 	}
 	return err
 }

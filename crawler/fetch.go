@@ -83,12 +83,18 @@ func NewFetcher(opts FetcherOptions) *Fetcher {
 		opts.Clock = clock.System{}
 	}
 	agent := userAgent(opts.Version, opts.Contact)
+	control := guard
+	if opts.AllowPrivate || opts.Proxy != nil {
+		// Every connection goes to the proxy the operator named; which addresses
+		// may be reached through it is the proxy's to decide.
+		control = nil
+	}
 	return &Fetcher{
 		opts:  opts,
 		agent: agent,
 		clock: opts.Clock,
 		wire: newWire(wireOptions{
-			userAgent: agent, allowPrivate: opts.AllowPrivate, proxy: opts.Proxy,
+			userAgent: agent, control: control, proxy: opts.Proxy,
 			timeout: opts.Timeout, perHost: opts.PerHost,
 		}),
 		hosts:  polite.New(polite.Options{PerHost: opts.PerHost, MaxWait: opts.MaxWait, Clock: opts.Clock}),
