@@ -1,0 +1,87 @@
+package crawler
+
+import (
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"earshot/crawler/clock/clocktest"
+	"earshot/internal/social"
+)
+
+// TestHostThatStaysDown: a day of runs, one every five minutes, is a few dozen
+// requests and not hundreds.
+func TestHostThatStaysDown(t *testing.T) {
+	clk := clocktest.New(noon)
+	up := false
+	s := newStorm(t, clk, func(w http.ResponseWriter, r *http.Request, n int) {
+		if !up {
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
+		}
+		send(w, "application/json", page(n, ""))
+	})
+	b := newRig(t, social.Source{Name: "town", Platform: "paged", BaseURL: s.URL, Tags: []string{"lane"}})
+	b.clk = clk
+	fetcher := local(clk, func(o *FetcherOptions) { o.State = statePort{b.ledger} })
+	b.change = func(o *Options) { o.Fetcher = fetcher }
+	const runs = 24 * 12
+	for range runs {
+		run := b.crawl("town")
+		if run.State != social.SourceUnreachable || !strings.Contains(run.Fault, "503 Service Unavailable") {
+			t.Fatalf("%+v", run)
+		}
+		clk.Advance(5 * time.Minute)
+	}
+	asked := len(s.times)
+	t.Logf("%d runs sent %d requests", runs, asked)
+	if asked > 60 {
+		t.Errorf("%d requests to a host that is down", asked)
+	}
+	up = true
+	clk.Advance(time.Hour)
+	if run := b.crawl("town"); run.State != social.SourceOK || run.Posts != 2 {
+		t.Errorf("when it is up again: %+v", run)
+	}
+}
+
+// TestRobotsThatChange: a day is how long an answer counts.
+func TestRobotsThatChange(t *testing.T) {
+	clk := clocktest.New(noon)
+	rules, asked := "User-agent: *\nDisallow:\n", 0
+	srv := newHostile(t)
+	srv.mux.HandleFunc("/robots.txt", func(w http.ResponseWriter, r *http.Request) {
+		asked++
+		if rules == "" {
+			w.WriteHeader(http.StatusInternalServerError)
+		}
+		io.WriteString(w, rules)
+	})
+	srv.serve("/lane", wirePage{Posts: []wirePost{ago("1", time.Hour)}})
+	b := newRig(t, town(srv, "lane"))
+	b.clk = clk
+	for i, step := range []struct {
+		rules string
+		wait  time.Duration
+		state social.SourceState
+		says  string
+		asked int
+	}{
+		{"User-agent: *\nDisallow:\n", 0, social.SourceOK, "", 1},
+		{"User-agent: *\nDisallow: /\n", time.Hour, social.SourceOK, "", 1},
+		{"User-agent: *\nDisallow: /\n", 24 * time.Hour, social.SourceDisallowed, "forbids " + srv.URL + "/lane", 2},
+		{"User-agent: *\nAllow: /\n", time.Hour, social.SourceDisallowed, "forbids", 2},
+		{"User-agent: *\nAllow: /\n", 24 * time.Hour, social.SourceOK, "", 3},
+		{"", 25 * time.Hour, social.SourceDisallowed, "cannot be read", 6},
+		{"User-agent: *\nAllow: /\n", time.Hour, social.SourceOK, "", 7},
+	} {
+		rules = step.rules
+		clk.Advance(step.wait)
+		run := b.crawl("town")
+		if run.State != step.state || !strings.Contains(run.Fault, step.says) || asked != step.asked {
+			t.Errorf("step %d: %s after %d requests for robots.txt, want %s after %d: %s", i+1, run.State, asked, step.state, step.asked, run.Fault)
+		}
+	}
+}
