@@ -36,6 +36,9 @@ func Bench(ctx context.Context, s Settings, out io.Writer) error {
 		if err := benchText(ctx, out); err != nil {
 			return fmt.Errorf("app: bench text: %w", err)
 		}
+		if err := h.benchScrapy(ctx, out); err != nil {
+			return fmt.Errorf("app: bench scrapy: %w", err)
+		}
 		return nil
 	})
 }
