@@ -199,6 +199,9 @@ func Resolve(base *url.URL, ref string) string {
 	if ref == "" {
 		return ""
 	}
+	if isSimple(ref) {
+		return ref
+	}
 	u, err := url.Parse(ref)
 	whole := err == nil
 	if !whole {
@@ -219,4 +222,25 @@ func Resolve(base *url.URL, ref string) string {
 		return strings.ReplaceAll(ref, " ", "%20")
 	}
 	return u.String()
+}
+
+// isSimple tells whether ref is a whole web address of such plain make that it
+// could be read in no other way: a name, and behind it letters, digits and a few
+// marks.
+func isSimple(ref string) bool {
+	rest, ok := strings.CutPrefix(ref, "https://")
+	if !ok {
+		if rest, ok = strings.CutPrefix(ref, "http://"); !ok {
+			return false
+		}
+	}
+	for i := range len(rest) {
+		switch c := rest[i]; {
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9', c >= 'A' && c <= 'Z', c == '-', c == '.', c == '_':
+		case i > 0 && (c == '/' || c == '?' || c == '=' || c == '&'):
+		default:
+			return false
+		}
+	}
+	return rest != "" && rest[0] != '?' && rest[0] != '/'
 }

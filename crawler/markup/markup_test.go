@@ -2,6 +2,7 @@ package markup
 
 import (
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -97,5 +98,33 @@ func FuzzRead(f *testing.F) {
 		}
 		Headline(src)
 		Plain(src)
+	})
+}
+
+// FuzzShortCuts wants what is found to need no work to be what the work yields.
+func FuzzShortCuts(f *testing.F) {
+	for _, s := range []string{"", "a b", "a\nb", "a\n\nb", " a", "a ", "a\n", "a  b", "a \nb", "a\n b", "a\n\n\nb", "\na", "ä\u00a0b", "x\x00", "\xff", "\uFFFD",
+		"http://a.example/x", "https://a.example/x?y=z&a", "http://a", "http://?x", "http://a.example:80/", "http:///x", "HTTP://a.example/"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if isTidy(s) {
+			var w writer
+			for line := range strings.Lines(s) {
+				w.flow(strings.TrimSuffix(line, "\n"))
+				if strings.HasSuffix(line, "\n") {
+					w.newline()
+				}
+			}
+			if got := w.String(); got != s {
+				t.Errorf("%q passes for tidy, and is %q", s, got)
+			}
+		}
+		if isSimple(s) {
+			u, err := url.Parse(s)
+			if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.String() != s {
+				t.Errorf("%q passes for simple: %v, %v", s, u, err)
+			}
+		}
 	})
 }

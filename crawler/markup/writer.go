@@ -93,6 +93,9 @@ func isControl(r rune) bool { return r < 0x20 || r >= 0x7F && r < 0xA0 }
 // Plain tidies text that is plain already: line breaks stay, at most one empty
 // line in a row; other runs of white space become one space.
 func Plain(s string) string {
+	if isTidy(s) {
+		return s
+	}
 	var w writer
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	for line := range strings.Lines(s) {
@@ -102,4 +105,40 @@ func Plain(s string) string {
 		}
 	}
 	return w.String()
+}
+
+// isTidy tells whether Plain would change nothing, for most text is plain and
+// tidy before it comes here.
+func isTidy(s string) bool {
+	// breaks is how many line breaks stand before the next byte, 2 at the start,
+	// where none may be; space whether a space does.
+	breaks, space := 2, true
+	for i := 0; i < len(s); {
+		c := s[i]
+		switch {
+		case c == ' ':
+			if space {
+				return false
+			}
+			space = true
+		case c == '\n':
+			if space && breaks == 0 || breaks == 2 {
+				return false
+			}
+			breaks, space = breaks+1, true
+		case c < 0x20, c == 0x7F:
+			return false
+		case c >= utf8.RuneSelf:
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if r == utf8.RuneError || isSpace(r) || isControl(r) {
+				return false
+			}
+			i += size - 1
+			breaks, space = 0, false
+		default:
+			breaks, space = 0, false
+		}
+		i++
+	}
+	return !space || s == ""
 }

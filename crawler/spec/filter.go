@@ -128,11 +128,19 @@ var thousands = strings.NewReplacer(",", "", " ", "", "\u00a0", "", "\u202f", ""
 
 // integer reads a whole number with or without separators of thousands.
 func integer(v string) ([]string, error) {
+	if isCount(v) {
+		return []string{v}, nil
+	}
 	n, err := strconv.ParseInt(thousands.Replace(v), 10, 64)
 	if err != nil {
 		return nil, fmt.Errorf("%.40q is no whole number", v)
 	}
 	return []string{strconv.FormatInt(n, 10)}, nil
+}
+
+// isCount tells whether v is a whole number as it is written out.
+func isCount(v string) bool {
+	return v != "" && len(v) < 19 && (v[0] != '0' || v == "0") && !strings.ContainsFunc(v, func(c rune) bool { return c < '0' || c > '9' })
 }
 
 var compactNumber = regexp.MustCompile(`^([0-9][0-9,]*(?:\.[0-9]+)?)\s*([KkMmBb]|千|万|萬|亿|億|만|억)?\+?$`)

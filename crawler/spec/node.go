@@ -46,8 +46,7 @@ func (f *File) document(resp crawler.Response) (node, error) {
 		return nil, social.Errorf(social.CodeBroken, "the answer is empty")
 	}
 	if f.Format == "html" {
-		lower := bytes.ToLower(body)
-		if bytes.Contains(lower, []byte("<html")) && !bytes.Contains(lower, []byte("</html")) {
+		if cutOff(body) {
 			return nil, social.Errorf(social.CodeBroken, "the page is cut off")
 		}
 		decoded, err := markup.Characters(body, resp.Header.Get("Content-Type"))
@@ -70,6 +69,17 @@ func (f *File) document(resp crawler.Response) (node, error) {
 		return nil, social.Errorf(social.CodeBroken, "not JSON: %w", json.Unmarshal(body, &any))
 	}
 	return jsonNode{gjson.ParseBytes(body), base}, nil
+}
+
+// cutOff tells whether a page that opens html never closes it. Nearly always the
+// last bytes say that it does.
+func cutOff(page []byte) bool {
+	const end = 256
+	if bytes.Contains(bytes.ToLower(page[max(0, len(page)-end):]), []byte("</html")) {
+		return false
+	}
+	lower := bytes.ToLower(page)
+	return bytes.Contains(lower, []byte("<html")) && !bytes.Contains(lower, []byte("</html"))
 }
 
 type jsonNode struct {

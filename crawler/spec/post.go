@@ -21,7 +21,7 @@ type maker struct {
 
 // posts reads the items and returns the time of the oldest as well.
 func (f *File) posts(items []node, m maker) (page crawler.Page, oldest time.Time) {
-	seen := map[string]bool{}
+	seen := make(map[string]bool, len(items))
 items:
 	for i, item := range items {
 		for _, c := range f.Where {
@@ -38,6 +38,9 @@ items:
 		}
 		if err == nil && !seen[p.ID] {
 			seen[p.ID] = true
+			if page.Posts == nil {
+				page.Posts = make([]social.Post, 0, len(items)-i)
+			}
 			page.Posts = append(page.Posts, p)
 		}
 	}

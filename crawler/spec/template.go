@@ -30,15 +30,46 @@ type values map[string]string
 
 // expand fills in a template. ok is false when a placeholder has no value.
 func (v values) expand(template string, escape func(string) string) (s string, ok bool) {
+	var out strings.Builder
 	ok = true
-	s = placeholder.ReplaceAllStringFunc(template, func(m string) string {
-		value, has := v[m[1:len(m)-1]]
-		if !has || value == "" {
-			ok = false
+	for {
+		before, rest, found := strings.Cut(template, "{")
+		out.WriteString(before)
+		if !found {
+			return out.String(), ok
 		}
-		return escape(value)
-	})
-	return s, ok
+		name, after, closed := strings.Cut(rest, "}")
+		if !closed || !isName(name) {
+			// A brace that is none of ours stays.
+			out.WriteByte('{')
+			template = rest
+			continue
+		}
+		value := v[name]
+		ok = ok && value != ""
+		out.WriteString(escape(value))
+		template = after
+	}
+}
+
+// isName tells whether s is what placeholder finds between braces.
+func isName(s string) bool {
+	first, rest, dotted := strings.Cut(s, ".")
+	if first == "" || strings.ContainsFunc(first, func(c rune) bool { return c != '_' && (c < 'a' || c > 'z') }) {
+		return false
+	}
+	for dotted {
+		var part string
+		part, rest, dotted = strings.Cut(rest, ".")
+		if part == "" || strings.ContainsFunc(part, notWord) {
+			return false
+		}
+	}
+	return true
+}
+
+func notWord(c rune) bool {
+	return c != '_' && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z')
 }
 
 func plain(s string) string { return s }
