@@ -78,7 +78,7 @@ func TestBodiesThatDoNotEndWell(t *testing.T) {
 			srv := newHostile(t)
 			srv.mux.HandleFunc("/big", tt.handle)
 			fetcher := local(clocktest.New(noon), func(o *FetcherOptions) {
-				o.MaxBytes, o.Attempts = limit, 1
+				o.MaxBytes, o.Attempts, o.IgnoreRobots = limit, 1, true
 				if strings.HasPrefix(tt.name, "slow") || strings.HasPrefix(tt.name, "no ") {
 					o.Timeout = 100 * time.Millisecond
 				}

@@ -85,3 +85,23 @@ func TestRobotsThatChange(t *testing.T) {
 		}
 	}
 }
+
+// TestSlowBody: an answer that never ends is given up, and tried again twice. It
+// is as true of a machine that is too slow to get the answer in time.
+func TestSlowBody(t *testing.T) {
+	clk := clocktest.New(noon)
+	s := newStorm(t, clk, func(w http.ResponseWriter, r *http.Request, n int) {
+		send(w, "application/json", `{"posts":[`)
+		w.(http.Flusher).Flush()
+		<-r.Context().Done()
+	})
+	b := newRig(t, social.Source{Name: "town", Platform: "paged", BaseURL: s.URL, Tags: []string{"lane"}})
+	b.clk = clk
+	b.change = func(o *Options) {
+		o.Fetcher = local(clk, func(o *FetcherOptions) { o.Timeout = 400 * time.Millisecond })
+	}
+	run := b.crawl("town")
+	if run.State != social.SourceUnreachable || !strings.Contains(run.Fault, "no whole answer in time") || run.Requests > 6 {
+		t.Errorf("%+v", run)
+	}
+}

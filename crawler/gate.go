@@ -110,8 +110,9 @@ func bare(u *url.URL) string {
 	return short.Redacted()
 }
 
-// gateHosts and gatePaths are what the addresses of gates begin with and have
-// as a segment of their path.
+// gateHosts are what the hosts of gates begin with, gateRoots what their paths
+// begin with, and gatePaths what they have as any segment: words that a page
+// about something else does not have there.
 var (
 	gateHosts = []struct{ prefix, kind string }{
 		{"login.", "login"}, {"signin.", "login"}, {"accounts.", "login"}, {"passport.", "login"}, {"sso.", "login"},
@@ -120,9 +121,11 @@ var (
 	}
 	gatePaths = map[string]string{
 		"login": "login", "log-in": "login", "log_in": "login", "signin": "login", "sign-in": "login", "sign_in": "login",
-		"login.php": "login", "wp-login.php": "login", "signin.php": "login", "login.html": "login", "servicelogin": "login", "passport": "login",
-		"captcha": "captcha", "challenge": "captcha", "sorry": "captcha", "checkpoint": "captcha",
-		"consent": "consent",
+		"login.php": "login", "wp-login.php": "login", "signin.php": "login", "login.html": "login", "servicelogin": "login",
+		"captcha": "captcha",
+	}
+	gateRoots = []struct{ prefix, kind string }{
+		{"/sorry/index", "captcha"}, {"/checkpoint/", "captcha"}, {"/cdn-cgi/challenge", "captcha"}, {"/consent/", "consent"},
 	}
 	gateKinds = map[string]gate{
 		"login":   {code: social.CodeLogin, name: "a login page"},
@@ -136,6 +139,11 @@ func gateOf(u *url.URL) gate {
 	for _, h := range gateHosts {
 		if strings.HasPrefix(u.Host, h.prefix) {
 			return gateKinds[h.kind]
+		}
+	}
+	for _, r := range gateRoots {
+		if strings.HasPrefix(u.Path, r.prefix) {
+			return gateKinds[r.kind]
 		}
 	}
 	for segment := range strings.SplitSeq(strings.ToLower(u.Path), "/") {

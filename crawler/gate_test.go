@@ -89,12 +89,14 @@ func TestRedirectToAGateIsNotFollowed(t *testing.T) {
 		"/video":         "https://consent.youtube.com/m?continue=x",
 		"/search":        "/sorry/index?continue=x",
 		"/login/archive": "/login/archive/",
+		"/short":         "/2026/the-challenge/sorry/",
 	} {
 		srv.mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, to, http.StatusFound) })
 	}
 	srv.mux.HandleFunc("/login/archive/", func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, "of a forum about logins") })
+	srv.mux.HandleFunc("/2026/the-challenge/sorry/", func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, "a story") })
 	for path, want := range map[string]social.Code{
-		"/timeline": social.CodeLogin, "/feed": social.CodeLogin, "/thread": social.CodeCaptcha, "/video": social.CodeBlocked,
+		"/short": "", "/timeline": social.CodeLogin, "/feed": social.CodeLogin, "/thread": social.CodeCaptcha, "/video": social.CodeBlocked,
 		"/search": social.CodeCaptcha, "/login/archive": "",
 	} {
 		_, err := local(clocktest.New(noon)).Fetch(t.Context(), Request{URL: srv.URL + path}, Info{})

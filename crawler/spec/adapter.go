@@ -185,6 +185,8 @@ func (f *File) parse(scope crawler.Scope, resp crawler.Response) (page crawler.P
 	known["host"] = doc.base().Host
 	var oldest time.Time
 	page, oldest = f.posts(items, maker{file: f, values: known, at: resp.At})
+	// A page that says itself that it holds nothing may well have a login form.
+	page.Sound = f.Empty != nil && f.Empty.holds(doc)
 	page.Next, err = f.next(scope, resp, doc, len(items), oldest)
 	return page, err
 }
