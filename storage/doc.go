@@ -51,9 +51,9 @@
 // # Queries
 //
 // A query finds posts by the keys and the folded text in search, made by the
-// same code that matches brands: most queries exactly, the others (NEAR,
-// wildcards inside a word, phrases with symbols) but for posts that are then
-// read and matched one by one. What was found is kept until the next insert, so
+// same code that matches brands: most queries exactly. The others (NEAR,
+// wildcards inside a word) leave posts that are then matched from these keys and
+// text, and phrases with emoji posts that are read. What was found is kept until the next insert, so
 // that a page searches once. Keys made by an older scheme are not believed, and
 // made anew by and by.
 //

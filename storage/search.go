@@ -40,35 +40,52 @@ func (s *Store) insertSearch(ctx context.Context, writes []write) error {
 const keysMark = "/*keys*/"
 
 // search returns the posts that f's Query matches, of the days of f; whatever
-// else f asks is left to those who use them. Posts are found by their keys, and
-// those of which the keys cannot tell are read and matched.
+// else f asks is left to those who use them. Posts are found by their keys. Where
+// these only say that a post may match, it is matched as far as its keys and
+// text hold it, and read where they do not.
 func (s *Store) search(ctx context.Context, f social.Filter) ([]social.Key, error) {
 	wanted, exact := f.Query.SearchFor()
-	p := params{"scheme": uint16(social.SearchScheme)}
+	reread := !exact && !f.Query.NeedsSymbols()
 	from, to := period(f)
-	p["from_day"], p["last_day"], p["bounded"] = date(from), date(to), !f.From.IsZero() || !f.To.IsZero()
-	condition := condition{params: p}
+	p := params{
+		"scheme": uint16(social.SearchScheme), "reread": reread,
+		"from_day": date(from), "last_day": date(to), "bounded": !f.From.IsZero() || !f.To.IsZero(),
+	}
 	text, err := load("search")
 	if err != nil {
 		return nil, err
 	}
-	text = strings.ReplaceAll(text, keysMark, condition.write(wanted))
-	var certain, doubtful []social.Key
-	type row struct {
+	text = strings.ReplaceAll(text, keysMark, condition{params: p}.write(wanted))
+	type found struct {
 		social.Key
-		current bool
+		certain, out bool
 	}
-	rows, err := collectText(ctx, s, "search", text, p, func(r driver.Rows) (row row, err error) {
-		err = r.Scan(&row.Platform, &row.ID, &row.current)
-		return row, err
+	rows, err := collectText(ctx, s, "search", text, p, func(r driver.Rows) (row found, err error) {
+		var (
+			current bool
+			keys    []string
+			body    string
+		)
+		if err := r.Scan(&row.Platform, &row.ID, &current, &keys, &body); err != nil {
+			return row, err
+		}
+		row.certain = current && (exact || reread)
+		if current && reread {
+			d := social.FromSearch(keys, body)
+			row.out = !f.Query.Match(&d)
+		}
+		return row, nil
 	})
 	if err != nil {
 		return nil, err
 	}
+	var certain, doubtful []social.Key
 	for _, r := range rows {
-		if exact && r.current {
+		switch {
+		case r.out:
+		case r.certain:
 			certain = append(certain, r.Key)
-		} else {
+		default:
 			doubtful = append(doubtful, r.Key)
 		}
 	}

@@ -1,7 +1,7 @@
 -- The posts of a period whose keys are as a query asks, and those whose keys are
 -- of another scheme. The inner reading, without FINAL, lets the index leave out
 -- most; the outer one holds against each post's newest keys.
-SELECT platform, id, (scheme = {scheme:UInt16})::Bool
+SELECT platform, id, (scheme = {scheme:UInt16})::Bool, if({reread:Bool}, keys, []), if({reread:Bool}, text, '')
 FROM search FINAL
 PREWHERE (platform, id) IN
 (

@@ -1,0 +1,87 @@
+package social
+
+import "strings"
+
+// FromSearch makes a document of what a search engine keeps of a post, its
+// SearchKeys and SearchText, ready for every query that NeedsSymbols is false
+// for: it says of these what the post itself would.
+func FromSearch(keys []string, text string) Document {
+	d := Document{tokens: tokenize(text)}
+	d.tags, d.handles = nil, nil
+	authors := 0
+	for _, key := range keys {
+		if key == "" {
+			continue
+		}
+		sign, rest := key[:1], key[1:]
+		switch sign {
+		case tagSign:
+			d.tagNames = append(d.tagNames, rest)
+		case handleSign:
+			d.handles = append(d.handles, mark{name: rest})
+		case fieldSign:
+			name, value, _ := strings.Cut(rest, fieldSign)
+			switch FieldName(name) {
+			case FieldLang:
+				d.language = value
+			case FieldPlatform:
+				d.platform = value
+			case FieldSentiment:
+				d.sentiment = Label(value)
+				if value == sentimentValue(Unknown) {
+					d.sentiment = Unknown
+				}
+			case FieldAuthor:
+				d.author[authors%len(d.author)] = value
+				authors++
+			case FieldSite:
+				d.urls = append(d.urls, value)
+			case FieldHas:
+				d.hasImage = d.hasImage || value == "image"
+				d.hasLink = d.hasLink || value == "link"
+			}
+		}
+	}
+	if len(d.list) > scanLimit {
+		d.indexAll()
+	}
+	return d
+}
+
+// NeedsSymbols tells whether q looks for emoji or other symbols, which a
+// SearchText does not hold.
+func (q *Query) NeedsSymbols() bool { return needsSymbols(q.Root()) }
+
+func needsSymbols(n Node) bool {
+	any := func(nodes []Node) bool {
+		for _, c := range nodes {
+			if needsSymbols(c) {
+				return true
+			}
+		}
+		return false
+	}
+	switch n := n.(type) {
+	case And:
+		return any(n)
+	case Or:
+		return any(n)
+	case Not:
+		return needsSymbols(n.Node)
+	case Words:
+		for _, w := range n {
+			if w.symbol {
+				return true
+			}
+		}
+	case Near:
+		for _, side := range [][]Words{n.Left, n.Right} {
+			for _, w := range side {
+				if needsSymbols(w) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
