@@ -75,6 +75,10 @@ type Request struct {
 	// themselves are never stored. They are sent to the request's own host only,
 	// not to where it redirects.
 	Sign map[string]string `json:"sign,omitempty"`
+	// SignBody is a body filled like Sign, in place of Body: as a form where the
+	// Content-Type of Header says so, else as JSON; values are escaped. It never
+	// follows a redirect to another host.
+	SignBody string `json:"sign_body,omitempty"`
 	// Step is the adapter's own name for what is asked ("lookup", "timeline").
 	Step string `json:"step,omitempty"`
 	// Vars is handed back with the response.

@@ -4,15 +4,15 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"slices"
 
 	"earshot/internal/social"
 )
 
 // Begin starts a run of source and returns its ID. It fails with
 // social.CodeConflict while one is active, after making sure that this one has
-// all its lanes, with social.CodeNotFound for a source that is not configured
-// and with social.CodeInvalid for one that has nothing to read.
+// all its lanes, and always for a stream, which is the Listener's; with
+// social.CodeNotFound for a source that is not configured, and with
+// social.CodeInvalid for one that has nothing to read.
 //
 // The run exists from the moment its record is in the state; the lanes are put
 // after that, and those that a crash in between keeps back are put by Resume or
@@ -21,6 +21,9 @@ func (r *Runner) Begin(ctx context.Context, source string) (string, error) {
 	src, adapter, err := r.lookup(source)
 	if err != nil {
 		return "", err
+	}
+	if _, ok := streamer(adapter, src); ok {
+		return "", social.Errorf(social.CodeConflict, "crawler: source %s is a stream, which is listened to all the time", source)
 	}
 	known, rev, err := loadRecord(ctx, r.opts.State, source)
 	if err != nil {
@@ -45,21 +48,10 @@ func (r *Runner) Begin(ctx context.Context, source string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	next := record{
-		Run: social.Run{
-			ID: rand.Text(), Source: source, Platform: src.Platform,
-			State: social.SourceRunning, Started: r.opts.Clock.Now(),
-		},
-		LastSuccess: known.LastSuccess,
-		Recent:      known.Recent,
-	}
-	if known.Run.ID != "" {
-		next.Recent = append([]social.Run{known.Run}, known.Recent...)
-		next.Recent = slices.Clip(next.Recent[:min(len(next.Recent), recentRuns)])
-	}
-	for _, name := range names {
-		next.Lanes = append(next.Lanes, outcome{Lane: name})
-	}
+	next := known.next(social.Run{
+		ID: rand.Text(), Source: source, Platform: src.Platform,
+		State: social.SourceRunning, Started: r.opts.Clock.Now(),
+	}, names)
 	if err := saveRecord(ctx, r.opts.State, source, next, rev); err != nil {
 		return "", err
 	}
@@ -123,8 +115,12 @@ func (r *Runner) Resume(ctx context.Context) error {
 
 // recover puts the lanes of an active run that have not ended and have no
 // message. A message stays until its lane's end is recorded, so a lane is only
-// lost when it is still pending after its message was found missing.
+// lost when it is still pending after its message was found missing. A stream
+// has no messages: its run ended with the process that listened.
 func (r *Runner) recover(ctx context.Context, source string) error {
+	if r.IsStream(source) {
+		return r.closeStretch(ctx, source)
+	}
 	known, _, err := loadRecord(ctx, r.opts.State, source)
 	if err != nil || !known.active() {
 		return err

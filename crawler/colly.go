@@ -26,6 +26,8 @@ type wire struct {
 	// pool holds collectors, because Colly ties the context of a request to
 	// the collector. Clones share the client and with it the connections.
 	pool sync.Pool
+	// transport opens every connection; the guard is in its dialer.
+	transport *http.Transport
 }
 
 // wireOptions are the limits of a connection.
@@ -102,7 +104,7 @@ func newWire(opts wireOptions) *wire {
 		Timeout:       opts.timeout,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	})
-	w := &wire{}
+	w := &wire{transport: transport}
 	w.pool.New = func() any {
 		collector := base.Clone()
 		collector.OnResponse(keep)

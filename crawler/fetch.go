@@ -68,6 +68,8 @@ type Fetcher struct {
 	wire   *wire
 	hosts  *polite.Hosts
 	robots *robots.Cache
+	// sessions are kept in memory only.
+	sessions sessions
 }
 
 // NewFetcher returns a Fetcher without history.

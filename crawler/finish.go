@@ -21,14 +21,7 @@ func (r *Runner) end(ctx context.Context, t task, fault error) error {
 	if fault == nil {
 		fault = t.silence()
 	}
-	result := outcome{Lane: t.Lane, State: social.SourceOK, tallies: t.tallies}
-	switch {
-	case fault != nil:
-		result.note("%v", fault)
-		result.State = stateOf(fault)
-	case result.Partial:
-		result.State = social.SourcePartial
-	}
+	result := outcomeOf(t, fault)
 	if fault == nil {
 		if err := r.saveCursor(ctx, t.Source, t.Lane, t.nextCursor()); err != nil {
 			return err
@@ -40,6 +33,19 @@ func (r *Runner) end(ctx context.Context, t task, fault error) error {
 	r.opts.Log.DebugContext(ctx, "a lane ended", "source", t.Source, "lane", t.Lane, "run", t.Run,
 		"state", result.State, "posts", result.Posts, "requests", result.Requests, "fault", result.Fault)
 	return r.report(ctx, t.Source)
+}
+
+// outcomeOf is how a lane ended that ends with fault.
+func outcomeOf(t task, fault error) outcome {
+	result := outcome{Lane: t.Lane, State: social.SourceOK, tallies: t.tallies}
+	switch {
+	case fault != nil:
+		result.note("%v", fault)
+		result.State = stateOf(fault)
+	case result.Partial:
+		result.State = social.SourcePartial
+	}
+	return result
 }
 
 // nextCursor is the cursor after a run that came to its end. Validators of

@@ -28,6 +28,8 @@ type hop struct {
 	url    *url.URL
 	header http.Header
 	body   []byte
+	// secret says that body holds credentials.
+	secret bool
 }
 
 // firstHop makes the request that an adapter asks for.
@@ -46,7 +48,7 @@ func firstHop(req Request, agent string) (hop, error) {
 	if method == "" {
 		method = http.MethodGet
 	}
-	return hop{method: method, url: target, header: header, body: req.Body}, nil
+	return hop{method: method, url: target, header: header, body: req.Body, secret: req.SignBody != ""}, nil
 }
 
 // parseAddress reads raw in the one form all parts of the crawler agree on:
@@ -115,12 +117,15 @@ func (h hop) redirect(status int, received http.Header) (next hop, ok bool, err 
 	if err != nil {
 		return hop{}, false, social.Errorf(social.CodeBroken, "crawler: %s redirects to %q: %w", h.url.Redacted(), location, err)
 	}
-	next = hop{method: h.method, url: target, header: h.header.Clone(), body: h.body}
+	next = hop{method: h.method, url: target, header: h.header.Clone(), body: h.body, secret: h.secret}
 	if status < http.StatusTemporaryRedirect && h.method != http.MethodGet && h.method != http.MethodHead {
 		next.method, next.body = http.MethodGet, nil
 		next.header.Del("Content-Type")
 	}
 	if target.Scheme != h.url.Scheme || target.Host != h.url.Host {
+		if next.secret && next.body != nil {
+			return hop{}, false, social.Errorf(social.CodeBroken, "crawler: %s redirects a request with credentials to %s, where they are not sent", h.url.Redacted(), target.Host)
+		}
 		for name := range next.header {
 			switch name {
 			case "Accept", "Accept-Encoding", "Accept-Language", "User-Agent", "Content-Type":

@@ -66,7 +66,7 @@ func look(ctx context.Context, log *slog.Logger, fetcher *Fetcher, adapter Adapt
 		req := frontier[0]
 		frontier = frontier[1:]
 		p.Requests = append(p.Requests, req.URL)
-		resp, err := fetcher.fetch(ctx, sign(req, scope.Source.Credentials), fetcher.errand(adapter))
+		resp, err := fetcher.ask(ctx, adapter, scope.Source, req, fetcher.errand(adapter))
 		if err != nil {
 			p.Fault = err
 			return p

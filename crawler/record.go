@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"earshot/internal/social"
@@ -37,6 +38,19 @@ func recordKey(source string) string { return "run/" + source }
 // active tells whether the run is under way.
 func (c *record) active() bool { return c.Run.ID != "" && c.Run.Finished.IsZero() }
 
+// next is the record of the run that follows on c's.
+func (c *record) next(run social.Run, lanes []string) record {
+	next := record{Run: run, LastSuccess: c.LastSuccess, Recent: c.Recent}
+	if c.Run.ID != "" {
+		next.Recent = append([]social.Run{c.Run}, c.Recent...)
+		next.Recent = slices.Clip(next.Recent[:min(len(next.Recent), recentRuns)])
+	}
+	for _, name := range lanes {
+		next.Lanes = append(next.Lanes, outcome{Lane: name})
+	}
+	return next
+}
+
 // pending returns the outcome of a lane that has not ended in the run, else nil.
 func (c *record) pending(run, lane string) *outcome {
 	if !c.active() || c.Run.ID != run {
@@ -53,13 +67,14 @@ func (c *record) pending(run, lane string) *outcome {
 // settle brings the run up to what its lanes say, and ends it with the last.
 func (c *record) settle(now time.Time) {
 	run := &c.Run
-	run.Requests, run.Posts, run.Skipped, run.Fault = 0, 0, 0, ""
+	run.Requests, run.Posts, run.Skipped, run.Events, run.Fault = 0, 0, 0, 0, ""
 	open := false
 	for _, lane := range c.Lanes {
 		open = open || lane.State == ""
 		run.Requests += lane.Requests
 		run.Posts += lane.Posts
 		run.Skipped += lane.Skipped
+		run.Events += lane.Events
 		if run.Fault == "" && lane.Fault != "" {
 			run.Fault = lane.Lane + ": " + lane.Fault
 		}

@@ -154,7 +154,7 @@ func (r *Runner) read(ctx context.Context, t *task, adapter Adapter, scope Scope
 	var sent atomic.Int64
 	errand := r.opts.Fetcher.errand(adapter)
 	errand.requests, errand.keep = &sent, r.evidence(scope, req)
-	resp, err := r.opts.Fetcher.fetch(ctx, sign(t.conditional(req), scope.Source.Credentials), errand)
+	resp, err := r.opts.Fetcher.ask(ctx, adapter, scope.Source, t.conditional(req), errand)
 	t.Requests += sent.Load()
 	if err != nil {
 		return err

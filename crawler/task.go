@@ -55,6 +55,8 @@ type tallies struct {
 	Requests int64 `json:"requests"`
 	Posts    int64 `json:"posts"`
 	Skipped  int64 `json:"skipped"`
+	// Events are the messages of a stream.
+	Events int64 `json:"events,omitempty"`
 	// Partial is set when something there was not read.
 	Partial bool `json:"partial,omitempty"`
 	// Fault is the first thing that went wrong.

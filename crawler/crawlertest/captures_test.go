@@ -2,6 +2,7 @@ package crawlertest_test
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"html"
 	"maps"
@@ -125,6 +126,9 @@ func parseCapture(t *testing.T, adapter crawler.Adapter, name string, body []byt
 	scope := crawler.Scope{Lane: resp.URL, Source: social.Source{Name: "captures", Platform: adapter.Info().Platform}}
 	folder, file, _ := strings.Cut(name, "/")
 	if c := coded[folder]; c.step != nil {
+		if c.step(file) == stepStream {
+			return hearCapture(t, adapter.(crawler.Streamer), name, body)
+		}
 		resp.Request.Step, scope.Lane, scope.Source.Comments = c.step(file), c.lane, 9
 		page, err := adapter.Parse(scope, resp)
 		if err != nil {
@@ -153,6 +157,21 @@ func parseCapture(t *testing.T, adapter crawler.Adapter, name string, body []byt
 		t.Logf("%s: skipped %s: %v", name, s.Where, s.Err)
 	}
 	return page.Posts
+}
+
+// hearCapture reads a recorded stream, a message a line.
+func hearCapture(t *testing.T, adapter crawler.Streamer, name string, body []byte) []social.Post {
+	var posts []social.Post
+	for line := range bytes.Lines(body) {
+		ev, err := adapter.Hear(line)
+		if err != nil {
+			t.Errorf("%s: %v: %s", name, err, line)
+		}
+		if ev.Post != nil {
+			posts = append(posts, *ev.Post)
+		}
+	}
+	return posts
 }
 
 // asTimeline makes a list of a single status and of a thread, both of which

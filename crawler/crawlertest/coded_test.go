@@ -4,10 +4,14 @@ import (
 	"strings"
 
 	"earshot/crawler"
+	"earshot/crawler/platform/bluesky"
 	"earshot/crawler/platform/reddit"
 	"earshot/crawler/platform/x"
 	"earshot/crawler/platform/youtube"
 )
+
+// stepStream stands for a capture that is a stream, a message a line.
+const stepStream = "stream"
 
 // coded are platforms in code whose captures are answers of several kinds: the
 // adapter, and the lane and step a capture is read as; no step for a capture
@@ -38,6 +42,20 @@ var coded = map[string]struct {
 			return "comments"
 		case strings.HasSuffix(name, ".json"):
 			return "search"
+		default:
+			return ""
+		}
+	}},
+	"bluesky": {bluesky.New(), "account:x.example", func(name string) string {
+		switch {
+		case strings.HasSuffix(name, ".jsonl"):
+			return stepStream
+		case strings.Contains(name, "Posts"):
+			return "search"
+		case strings.Contains(name, "thread"):
+			return "thread"
+		case strings.Contains(name, "get"):
+			return "feed"
 		default:
 			return ""
 		}

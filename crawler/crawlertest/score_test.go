@@ -195,7 +195,7 @@ func sameImages(got []social.Image, want []string, unseen string) bool {
 }
 
 func sameEngagement(got social.Engagement, want map[string]json.RawMessage) bool {
-	for name, count := range map[string]*int64{"replies": got.Comments, "comments": got.Comments, "favourites": got.Likes, "points": got.Likes, "reblogs": got.Shares, "views": got.Views, "upvotes": got.Likes, "likes": got.Likes, "votes_up": got.Likes, "answers": got.Comments, "renotes": got.Shares, "reactions": got.Likes} {
+	for name, count := range map[string]*int64{"replies": got.Comments, "comments": got.Comments, "favourites": got.Likes, "points": got.Likes, "reblogs": got.Shares, "reposts": got.Shares, "views": got.Views, "upvotes": got.Likes, "likes": got.Likes, "votes_up": got.Likes, "answers": got.Comments, "renotes": got.Shares, "reactions": got.Likes} {
 		raw, given := want[name]
 		if !given {
 			continue

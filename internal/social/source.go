@@ -98,6 +98,8 @@ type Run struct {
 	Requests int64 `json:"requests"`
 	// Posts counts the posts read and handed on, re-read ones included.
 	Posts int64 `json:"posts"`
+	// Events counts what a stream sent, wanted or not; 0 for a crawl.
+	Events int64 `json:"events,omitempty"`
 	// Skipped counts the items that were there and could not be read.
 	Skipped int64 `json:"skipped"`
 	// Fault is the first fault of the run in a sentence that names the place.

@@ -1,0 +1,186 @@
+package bluesky
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"earshot/crawler"
+	"earshot/crawler/platform"
+	"earshot/internal/social"
+)
+
+// refusal finds an answer that is no answer: something else than JSON, or an
+// error of the XRPC interface under a status of success.
+func refusal(resp crawler.Response) error {
+	if err := resp.ExpectJSON(); err != nil {
+		return err
+	}
+	if !bytes.HasPrefix(bytes.TrimSpace(resp.Body), []byte("{")) {
+		return social.Errorf(social.CodeBroken, "no object of the XRPC interface")
+	}
+	return xrpcError(resp.Body)
+}
+
+// xrpcError reads an error of the XRPC interface; nil where there is none.
+func xrpcError(body []byte) error {
+	var fault struct {
+		Error   lenient[string] `json:"error"`
+		Message lenient[string] `json:"message"`
+	}
+	if err := json.Unmarshal(body, &fault); err != nil {
+		return social.Errorf(social.CodeBroken, "not JSON: %w", err)
+	}
+	name := fault.Error.value
+	words := strings.TrimSpace(name + " " + fault.Message.value)
+	switch {
+	case name == "":
+		return nil
+	case strings.HasPrefix(name, "Auth"), strings.HasSuffix(name, "Token"):
+		return social.Errorf(social.CodeLogin, "the server wants a login: %.200s", words)
+	case name == "RateLimitExceeded":
+		return social.Errorf(social.CodeRateLimited, "%.200s", words)
+	default:
+		return social.Errorf(social.CodeBroken, "the server answers with an error: %.200s", words)
+	}
+}
+
+// Refusal names the search, which most servers keep for those who log in and
+// refuse others without a word why, and a session that is over, which comes
+// under a 400.
+func (Adapter) Refusal(resp crawler.Response) error {
+	if (resp.Status == http.StatusForbidden || resp.Status == http.StatusUnauthorized) && strings.Contains(resp.URL, "app.bsky.feed.searchPosts") {
+		return social.Errorf(social.CodeLogin, "the search wants a login: give an app password as credentials identifier and password, or hear everything with params stream")
+	}
+	if err := xrpcError(resp.Body); social.CodeOf(err) == social.CodeLogin {
+		return err
+	}
+	return nil
+}
+
+// readProfile reads the account behind a handle and asks for its posts.
+func readProfile(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
+	var profile profileView
+	if err := json.Unmarshal(resp.Body, &profile); err != nil {
+		return crawler.Page{}, social.Errorf(social.CodeBroken, "no account: %w", err)
+	}
+	if !validActor(profile.DID) {
+		return crawler.Page{}, social.Errorf(social.CodeBroken, "an account without a DID")
+	}
+	if profile.withheld() {
+		return crawler.Page{}, social.Errorf(social.CodeBlocked, "the account asks not to be read by robots or by those without a login")
+	}
+	next := get(scope.Source, stepFeed, "app.bsky.feed.getAuthorFeed", url.Values{"actor": {profile.DID}, "limit": {pageSize}})
+	return crawler.Page{Next: []crawler.Request{next}}, nil
+}
+
+// readFeed reads a page of an account's posts or of a feed. Of a repost it is
+// the reposted post that is read, as a repost says nothing of its own.
+func readFeed(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
+	var answer struct {
+		Feed *[]struct {
+			Post json.RawMessage `json:"post"`
+		} `json:"feed"`
+		Cursor string `json:"cursor"`
+	}
+	if err := json.Unmarshal(resp.Body, &answer); err != nil || answer.Feed == nil {
+		return crawler.Page{}, social.Errorf(social.CodeBroken, "no list of posts: %v", err)
+	}
+	views := make([]json.RawMessage, 0, len(*answer.Feed))
+	for _, item := range *answer.Feed {
+		views = append(views, item.Post)
+	}
+	return list(scope, resp, views, answer.Cursor), nil
+}
+
+// readSearch reads a page of what was found. Those without a login are not
+// given a second one.
+func readSearch(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
+	var answer struct {
+		Posts  *[]json.RawMessage `json:"posts"`
+		Cursor string             `json:"cursor"`
+	}
+	if err := json.Unmarshal(resp.Body, &answer); err != nil || answer.Posts == nil {
+		return crawler.Page{}, social.Errorf(social.CodeBroken, "no list of posts: %v", err)
+	}
+	if len(resp.Request.Sign) == 0 {
+		answer.Cursor = ""
+	}
+	return list(scope, resp, *answer.Posts, answer.Cursor), nil
+}
+
+// list reads the posts of a page, and asks for the replies below them where the
+// source wants some, and for the page after it.
+func list(scope crawler.Scope, resp crawler.Response, views []json.RawMessage, cursor string) crawler.Page {
+	var page crawler.Page
+	seen := map[string]bool{}
+	for i, raw := range views {
+		p, kept := readPost(&page, fmt.Sprintf("post %d of the page", i+1), raw, seen)
+		if kept && scope.Source.Comments > 0 && p.Engagement.Comments != nil && *p.Engagement.Comments > 0 {
+			page.Next = append(page.Next, thread(scope.Source, p.ID))
+		}
+	}
+	if next, ok := platform.Continue(resp.Request, "cursor", cursor); ok && len(views) > 0 {
+		page.Next = append(page.Next, next)
+	}
+	return page
+}
+
+// readPost adds a post to page. Posts that are shown to those with a login only
+// are left out on purpose: that is no fault to report.
+func readPost(page *crawler.Page, where string, raw json.RawMessage, seen map[string]bool) (p social.Post, kept bool) {
+	var view postView
+	err := json.Unmarshal(raw, &view)
+	if err == nil {
+		if view.Author.withheld() || view.Labels.value.withheld() {
+			return p, false
+		}
+		p, err = view.post()
+	}
+	if err != nil {
+		page.Skipped = append(page.Skipped, crawler.Skip{Where: where, Err: err})
+		return p, false
+	}
+	if seen[p.ID] {
+		return p, false
+	}
+	seen[p.ID] = true
+	page.Posts = append(page.Posts, p)
+	return p, true
+}
+
+// node is a post of a thread with the replies below it. Posts that were deleted,
+// and those of accounts that block the one above, have none.
+type node struct {
+	Type    string          `json:"$type"`
+	Post    json.RawMessage `json:"post"`
+	Replies []node          `json:"replies"`
+}
+
+// readThread reads a thread.
+func readThread(resp crawler.Response) (crawler.Page, error) {
+	var answer struct {
+		Thread *node `json:"thread"`
+	}
+	if err := json.Unmarshal(resp.Body, &answer); err != nil || answer.Thread == nil {
+		return crawler.Page{}, social.Errorf(social.CodeBroken, "no thread: %v", err)
+	}
+	var page crawler.Page
+	seen := map[string]bool{}
+	for pending := []node{*answer.Thread}; len(pending) > 0; {
+		at := pending[0]
+		pending = append(pending[1:], at.Replies...)
+		switch {
+		case at.Post != nil:
+			readPost(&page, fmt.Sprintf("post %d of the thread", len(seen)+len(page.Skipped)+1), at.Post, seen)
+		case at.Type != "app.bsky.feed.defs#notFoundPost" && at.Type != "app.bsky.feed.defs#blockedPost":
+			page.Skipped = append(page.Skipped, crawler.Skip{
+				Where: "the thread", Err: social.Errorf(social.CodeBroken, "an entry %.100q without a post", at.Type),
+			})
+		}
+	}
+	return page, nil
+}

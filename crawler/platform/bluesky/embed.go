@@ -1,0 +1,157 @@
+package bluesky
+
+import (
+	"encoding/json"
+	"strings"
+
+	"earshot/crawler/markup"
+	"earshot/internal/social"
+)
+
+const (
+	// maxImages bounds the pictures of a post; the lexicons allow 20.
+	maxImages = 50
+	// maxSide is beyond any real picture, in pixels.
+	maxSide = 100_000
+)
+
+// embed is what is attached to a post, as its author wrote it (app.bsky.embed.*)
+// or as the AppView shows it (the same with #view): the fields of all kinds in one.
+type embed struct {
+	Type   string           `json:"$type"`
+	Images lenient[[]image] `json:"images"`
+	// Items are the pictures of a gallery.
+	Items lenient[[]image] `json:"items"`
+	// Media is what stands beside a quoted post.
+	Media *embed `json:"media"`
+	// External is a link with its preview. Its picture stands in the author's own
+	// repository, as moving pictures, which are links too, do.
+	External lenient[preview] `json:"external"`
+
+	// A video: the AppView gives its poster frame, a record the file.
+	Thumbnail   lenient[string] `json:"thumbnail"`
+	Video       lenient[blob]   `json:"video"`
+	Alt         lenient[string] `json:"alt"`
+	AspectRatio lenient[extent] `json:"aspectRatio"`
+}
+
+// preview is a link as it is shown. Thumb is its picture: an address in a view, an
+// uploaded file in a record.
+type preview struct {
+	URI   string          `json:"uri"`
+	Thumb json.RawMessage `json:"thumb"`
+}
+
+// image is a picture, shown (fullsize) or as it was uploaded (image).
+type image struct {
+	Fullsize    string          `json:"fullsize"`
+	Image       lenient[blob]   `json:"image"`
+	Alt         lenient[string] `json:"alt"`
+	AspectRatio lenient[extent] `json:"aspectRatio"`
+}
+
+// blob is an uploaded file.
+type blob struct {
+	Ref struct {
+		Link string `json:"$link"`
+	} `json:"ref"`
+}
+
+// extent is a size in pixels or, by the lexicon, only a ratio.
+type extent struct {
+	Width  int `json:"width"`
+	Height int `json:"height"`
+}
+
+// form is where the pictures of one form of an embed are found.
+type form struct {
+	// suffix ends the names of its types.
+	suffix  string
+	picture func(image) string
+	poster  func(embed) string
+	thumb   func(preview) string
+}
+
+// shown are the pictures of an embed as the AppView shows it.
+func (e embed) shown() []social.Image {
+	return e.pictures(form{
+		suffix:  "#view",
+		picture: func(im image) string { return im.Fullsize },
+		poster:  func(video embed) string { return video.Thumbnail.value },
+		thumb: func(p preview) string {
+			var address lenient[string]
+			_ = address.UnmarshalJSON(p.Thumb) // it never fails
+			return address.value
+		},
+	})
+}
+
+// uploaded are the pictures of an embed in a record of the account did. They are
+// shown at the addresses that the AppView would give.
+func (e embed) uploaded(did string) []social.Image {
+	file := func(kind string, b blob) string {
+		if !only(b.Ref.Link, "") {
+			return ""
+		}
+		return "https://cdn.bsky.app/img/" + kind + "/plain/" + did + "/" + b.Ref.Link + "@jpeg"
+	}
+	return e.pictures(form{
+		picture: func(im image) string { return file("feed_fullsize", im.Image.value) },
+		poster: func(video embed) string {
+			cid := video.Video.value.Ref.Link
+			if !only(cid, "") {
+				return ""
+			}
+			return "https://video.bsky.app/watch/" + strings.ReplaceAll(did, ":", "%3A") + "/" + cid + "/thumbnail.jpg"
+		},
+		thumb: func(p preview) string {
+			var picture lenient[blob]
+			_ = picture.UnmarshalJSON(p.Thumb) // it never fails
+			return file("feed_thumbnail", picture.value)
+		},
+	})
+}
+
+// pictures lists the pictures and the poster frame of an embed, or of what
+// stands beside a quoted post.
+func (e embed) pictures(f form) []social.Image {
+	var list []social.Image
+	take := func(address, alt string, size extent) {
+		if address = markup.Resolve(nil, address); address == "" || len(list) >= maxImages {
+			return
+		}
+		if size.Width < 0 || size.Height < 0 || size.Width > maxSide || size.Height > maxSide {
+			size = extent{}
+		}
+		list = append(list, social.Image{URL: address, Alt: strings.TrimSpace(alt), Width: size.Width, Height: size.Height})
+	}
+	kind, _ := strings.CutSuffix(e.Type, f.suffix)
+	switch kind {
+	case "app.bsky.embed.images":
+		for _, im := range e.Images.value {
+			take(f.picture(im), im.Alt.value, im.AspectRatio.value)
+		}
+	case "app.bsky.embed.gallery":
+		for _, im := range e.Items.value {
+			take(f.picture(im), im.Alt.value, im.AspectRatio.value)
+		}
+	case "app.bsky.embed.video":
+		take(f.poster(e), e.Alt.value, e.AspectRatio.value)
+	case "app.bsky.embed.external":
+		take(f.thumb(e.External.value), "", extent{})
+	case "app.bsky.embed.recordWithMedia":
+		if e.Media != nil && e.Media.Media == nil {
+			return e.Media.pictures(f)
+		}
+	}
+	return list
+}
+
+// links are the addresses an embed leads to.
+func (e embed) links() []string {
+	found := []string{markup.Resolve(nil, e.External.value.URI)}
+	if e.Media != nil {
+		found = append(found, markup.Resolve(nil, e.Media.External.value.URI))
+	}
+	return found
+}

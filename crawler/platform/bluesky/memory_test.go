@@ -1,0 +1,187 @@
+package bluesky_test
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"maps"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"earshot/crawler"
+	"earshot/crawler/platform/bluesky"
+	"earshot/crawler/platform/bluesky/jetstreamtest"
+	"earshot/internal/social"
+)
+
+// memory is all that outlives a process: posts, state and runs.
+type memory struct {
+	mu        sync.Mutex
+	published map[string]int
+	last      map[string]social.Post
+	state     map[string][]byte
+	revs      map[string]uint64
+	runs      map[string]social.Run
+	// die is asked before and after each effect whether the process dies there.
+	die func() bool
+	// gate is passed by each Publish, if it is there.
+	gate chan struct{}
+}
+
+var errDied = errors.New("the process died")
+
+func newMemory() *memory {
+	return &memory{published: map[string]int{}, last: map[string]social.Post{}, state: map[string][]byte{}, revs: map[string]uint64{}, runs: map[string]social.Run{}}
+}
+
+func (m *memory) effect(change func() error) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.die != nil && m.die() {
+		return errDied
+	}
+	if err := change(); err != nil {
+		return err
+	}
+	if m.die != nil && m.die() {
+		return errDied
+	}
+	return nil
+}
+
+func (m *memory) Publish(ctx context.Context, posts []social.Post) error {
+	if m.gate != nil {
+		select {
+		case <-m.gate:
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+	return m.effect(func() error {
+		for _, p := range posts {
+			id := p.ID
+			if p.Deleted {
+				id += " deleted"
+			}
+			m.published[id]++
+			m.last[id] = p
+		}
+		return nil
+	})
+}
+
+func (m *memory) Get(_ context.Context, key string) ([]byte, uint64, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Clone(m.state[key]), m.revs[key], nil
+}
+
+func (m *memory) Put(_ context.Context, key string, value []byte) error {
+	return m.effect(func() error {
+		m.state[key] = slices.Clone(value)
+		m.revs[key]++
+		return nil
+	})
+}
+
+func (m *memory) Update(_ context.Context, key string, value []byte, rev uint64) error {
+	return m.effect(func() error {
+		if m.revs[key] != rev {
+			return social.Errorf(social.CodeConflict, "%s changed", key)
+		}
+		m.state[key] = slices.Clone(value)
+		m.revs[key]++
+		return nil
+	})
+}
+
+func (m *memory) Delete(_ context.Context, key string) error {
+	return m.effect(func() error {
+		delete(m.state, key)
+		return nil
+	})
+}
+
+func (m *memory) Keys(context.Context) ([]string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Sorted(maps.Keys(m.state)), nil
+}
+
+func (m *memory) WriteRuns(_ context.Context, runs []social.Run) error {
+	return m.effect(func() error {
+		for _, run := range runs {
+			m.runs[run.ID] = run
+		}
+		return nil
+	})
+}
+
+// lanes are none: a stream has no messages.
+type lanes struct{}
+
+func (lanes) Put(context.Context, string, []byte) error { return errors.New("a stream has no lanes") }
+func (lanes) Has(context.Context, string) (bool, error) { return false, nil }
+
+// count is how many posts were published, once each.
+func (m *memory) count() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return len(m.published)
+}
+
+// town is a source that listens to server.
+func town(server *jetstreamtest.Server) social.Source {
+	return social.Source{
+		Name: "town", Platform: bluesky.Name, BaseURL: server.AppView(),
+		Params: map[string]string{"stream": server.Stream()}, Keep: social.KeepAll, History: 24 * time.Hour,
+	}
+}
+
+// start is a new process that would listen to src.
+func start(m *memory, src social.Source, opts crawler.ListenerOptions) (*crawler.Runner, *crawler.Listener) {
+	runner := crawler.New(crawler.Options{
+		Adapters: []crawler.Adapter{bluesky.New()}, Sources: []social.Source{src},
+		Fetcher: crawler.NewFetcher(crawler.FetcherOptions{AllowPrivate: true, Delay: -1}),
+		Posts:   m, Lanes: lanes{}, State: m, Runs: m, Log: slog.New(slog.DiscardHandler),
+	})
+	if opts.Flush == 0 {
+		opts.Flush = 5 * time.Millisecond
+	}
+	if opts.Lull == 0 {
+		opts.Lull = 300 * time.Millisecond
+	}
+	return runner, crawler.NewListener(runner, opts)
+}
+
+// background listens until the test ends or stop is called.
+func background(t *testing.T, l *crawler.Listener) (stop func()) {
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- l.Run(ctx) }()
+	stopped := false
+	stop = func() {
+		cancel()
+		if !stopped {
+			stopped = true
+			if err := <-ended; err != nil {
+				t.Errorf("Run: %v", err)
+			}
+		}
+	}
+	t.Cleanup(stop)
+	return stop
+}
+
+// eventually waits for something that is bound to happen.
+func eventually(t *testing.T, what string, happened func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(2 * time.Millisecond) {
+		if happened() {
+			return
+		}
+	}
+	t.Fatalf("it never happened that %s", what)
+}

@@ -1,0 +1,151 @@
+package bluesky
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	"earshot/crawler/markup"
+	"earshot/internal/social"
+)
+
+// postView is a post as the AppView shows it (app.bsky.feed.defs#postView).
+type postView struct {
+	URI       string          `json:"uri"`
+	Author    profileView     `json:"author"`
+	Record    record          `json:"record"`
+	Embed     lenient[embed]  `json:"embed"`
+	IndexedAt string          `json:"indexedAt"`
+	Labels    lenient[labels] `json:"labels"`
+	Replies   count           `json:"replyCount"`
+	Reposts   count           `json:"repostCount"`
+	Likes     count           `json:"likeCount"`
+	Quotes    count           `json:"quoteCount"`
+}
+
+// profileView is an account (app.bsky.actor.defs#profileView and its kin).
+type profileView struct {
+	DID         string          `json:"did"`
+	Handle      string          `json:"handle"`
+	DisplayName lenient[string] `json:"displayName"`
+	Description lenient[string] `json:"description"`
+	Labels      lenient[labels] `json:"labels"`
+}
+
+// labels are what authors and moderators said of a post or account
+// (com.atproto.label.defs#label).
+type labels []struct {
+	Value   string `json:"val"`
+	Negated bool   `json:"neg"`
+}
+
+// withheld tells whether l asks to show something to those with a login only.
+func (l labels) withheld() bool {
+	asked := false
+	for _, label := range l {
+		if label.Value == "!no-unauthenticated" {
+			asked = !label.Negated
+		}
+	}
+	return asked
+}
+
+// withheld tells whether an account wants to be left out: it asks not to be
+// shown to those without a login, or says #nobot in its description.
+func (p profileView) withheld() bool {
+	if p.Labels.value.withheld() {
+		return true
+	}
+	for _, word := range strings.Fields(p.Description.value) {
+		if strings.HasPrefix(strings.ToLower(word), "#nobot") {
+			return true
+		}
+	}
+	return false
+}
+
+// actor is the name that addresses of p are made with. A handle whose domain
+// does not confirm it is shown as handle.invalid and is nobody's.
+func (p profileView) actor() string {
+	if p.Handle == "" || p.Handle == "handle.invalid" || !validActor(p.Handle) {
+		return p.DID
+	}
+	return p.Handle
+}
+
+func (p profileView) author() social.Author {
+	return social.Author{Handle: p.actor(), Name: markup.Plain(p.DisplayName.value), URL: profileURL(p.actor())}
+}
+
+// post reads a view.
+func (v postView) post() (social.Post, error) {
+	at, err := parseURI(v.URI, postCollection)
+	if err != nil {
+		return social.Post{}, social.Errorf(social.CodeBroken, "%w", err)
+	}
+	if !validActor(v.Author.DID) {
+		v.Author.DID = at.authority
+	}
+	p := social.Post{
+		Platform: Name,
+		ID:       v.URI,
+		URL:      postURL(v.Author.actor(), at.rkey),
+		Author:   v.Author.author(),
+		Engagement: social.Engagement{
+			Likes: v.Likes.n, Shares: sum(v.Reposts.n, v.Quotes.n), Comments: v.Replies.n,
+		},
+	}
+	indexed, _ := parseTime(v.IndexedAt)
+	if err := v.Record.fill(&p, indexed); err != nil {
+		return social.Post{}, err
+	}
+	p.Images = v.Embed.value.shown()
+	p.Links = add(p.Links, v.Embed.value.links()...)
+	return p, nil
+}
+
+// lenient is a value that counts as absent when it is not of its type: a post is
+// not lost for one odd field.
+type lenient[T any] struct{ value T }
+
+// UnmarshalJSON takes what is of the type.
+func (l *lenient[T]) UnmarshalJSON(data []byte) error {
+	var value T
+	if json.Unmarshal(data, &value) == nil {
+		l.value = value
+	}
+	return nil
+}
+
+// count is a number of readers' acts; nil is unknown.
+type count struct{ n *int64 }
+
+// UnmarshalJSON takes a number that is not negative.
+func (c *count) UnmarshalJSON(data []byte) error {
+	var n int64
+	if c.n = nil; json.Unmarshal(data, &n) == nil && n >= 0 && string(data) != "null" {
+		c.n = &n
+	}
+	return nil
+}
+
+// sum adds what is known; nil when nothing is.
+func sum(counts ...*int64) *int64 {
+	var total *int64
+	for _, n := range counts {
+		if n == nil {
+			continue
+		}
+		if total == nil {
+			total = new(int64)
+		}
+		*total += *n
+	}
+	return total
+}
+
+// parseTime reads a date and time (https://atproto.com/specs/lexicon#datetime).
+func parseTime(s string) (time.Time, bool) {
+	t, err := time.Parse(time.RFC3339, s)
+	return t.UTC(), err == nil
+}
