@@ -94,6 +94,20 @@ func (m *Matcher) Match(d *social.Document) []string {
 	return names
 }
 
+// May tells whether a brand's query may match d, by the words of its text alone.
+// It is true whenever Match finds a brand, also once more is known of the post.
+func (m *Matcher) May(d *social.Document) bool {
+	w := m.work.Get().(*workspace)
+	defer m.work.Put(w)
+	m.candidates(d, w)
+	may := len(w.found) > 0
+	for _, i := range w.found {
+		w.seen[i] = false
+	}
+	w.found = w.found[:0]
+	return may
+}
+
 // candidates collects the brands that d may match, each once, in w.
 func (m *Matcher) candidates(d *social.Document, w *workspace) {
 	add := func(brand int32) {

@@ -37,6 +37,18 @@ func TestMatchNamesBrandsInTheirOrder(t *testing.T) {
 	}
 }
 
+func TestMayLeavesOutWhatNoBrandAsksFor(t *testing.T) {
+	m := New([]social.Brand{{Name: "Northwind", Query: social.MustParseQuery(`(northwind OR #nw) lang:de NOT airline`)}})
+	for text, want := range map[string]bool{"Northwind!": true, "#NW": true, "northwind airline": true, "north wind": false, "": false} {
+		d := social.NewDocument(social.Post{Text: text}, social.Analysis{})
+		for range 2 { // the workspace is clean the second time
+			if got := m.May(&d); got != want {
+				t.Errorf("May(%q) = %v", text, got)
+			}
+		}
+	}
+}
+
 // words are few, so that queries and posts meet often.
 var words = []string{"north", "wind", "coffee", "tea", "roast", "roasted", "bad", "good", "咖啡", "奶茶", "咖", "☕", "#nw", "@ana", "airline"}
 
@@ -84,8 +96,12 @@ func TestMatchAgreesWithEachQuery(t *testing.T) {
 				want = append(want, b.Name)
 			}
 		}
+		may := m.May(&d)
 		if diff := cmp.Diff(want, m.Match(&d)); diff != "" {
 			t.Fatalf("(-each +matcher):\n%s", diff)
+		}
+		if want != nil && !may {
+			t.Fatalf("May is false of a post that %v match", want)
 		}
 	}
 }

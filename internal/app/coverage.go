@@ -13,11 +13,19 @@ const everyBrand = "all"
 // cover puts the queries of the source's brands to its platform: what the
 // platform can be asked for joins the source's own lists, and the source's
 // coverage says what it cannot.
-func cover(src social.Source, brands []social.Brand, info crawler.Info) (social.Source, error) {
+func cover(src social.Source, brands []social.Brand, adapter crawler.Adapter) (social.Source, error) {
 	chosen, err := chosenBrands(src.Brands, brands)
 	if err != nil || len(chosen) == 0 {
 		return src, err
 	}
+	if stream, ok := adapter.(crawler.Streamer); ok && stream.Streams(src) {
+		// All of a stream is heard, so there is nothing to ask.
+		for _, b := range chosen {
+			src.Coverage = append(src.Coverage, social.Coverage{Brand: b.Name, Whole: true})
+		}
+		return src, nil
+	}
+	info := adapter.Info()
 	can := info.Search
 	can.Timeline = can.Timeline && (src.BaseURL != "" || len(src.URLs) > 0)
 	if !can.Words && !can.Tags && !can.Accounts && !can.Timeline {

@@ -37,6 +37,7 @@ type house struct {
 
 	model     *liveModel
 	runner    *crawler.Runner
+	listener  *crawler.Listener
 	scheduler *schedule.Scheduler
 	crawling  *crawling
 	analysing *analysing
@@ -107,7 +108,8 @@ func (h *house) connect(ctx context.Context, adapters []crawler.Adapter) error {
 		Posts: postsOut{h.bus.Posts}, Lanes: lanes{h.bus.Crawl}, State: state, Runs: h.store, Log: h.settings.Log,
 		Evidence: h.evidence,
 	})
-	if h.scheduler, err = schedule.New(schedule.Options{Sources: h.sources, Begin: h.runner.Begin, State: state, Log: h.settings.Log}); err != nil {
+	h.listener = crawler.NewListener(h.runner, crawler.ListenerOptions{Wanted: mayMention(h.brands)})
+	if h.scheduler, err = schedule.New(schedule.Options{Sources: h.crawled(), Begin: h.runner.Begin, State: state, Log: h.settings.Log}); err != nil {
 		return fmt.Errorf("app: make scheduler: %w", err)
 	}
 	h.crawling = &crawling{tasks: h.bus.Crawl, runner: h.runner, workers: h.cfg.Crawler.Workers, log: h.settings.Log}

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"earshot/internal/social"
 )
 
@@ -111,13 +113,22 @@ func (h *house) crawlOnce(ctx context.Context, names []string) (CrawlSummary, er
 	return h.summary(ctx, names)
 }
 
-// crawlAll starts a run of each source, or takes over the one under way, and
-// waits until the streams are empty.
+// crawlAll starts a run of each source, or takes over the one under way, listens
+// to those that are streams until they have said what was said by now, and waits
+// until nothing is left to do.
 func (h *house) crawlAll(ctx context.Context, names []string) error {
+	listening, heard := errgroup.WithContext(ctx)
 	for _, name := range names {
+		if h.runner.IsStream(name) {
+			listening.Go(func() error { return h.listener.CatchUp(heard, name) })
+			continue
+		}
 		if _, err := h.runner.Begin(ctx, name); err != nil && social.CodeOf(err) != social.CodeConflict {
 			return fmt.Errorf("app: begin %s: %w", name, err)
 		}
+	}
+	if err := listening.Wait(); err != nil {
+		return fmt.Errorf("app: listen: %w", err)
 	}
 	return h.waitIdle(ctx)
 }

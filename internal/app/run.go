@@ -72,6 +72,7 @@ func (h *house) run(ctx context.Context, opts RunOptions, page dashboard.Options
 			return fmt.Errorf("app: resume runs: %w", err)
 		}
 		work.Go(func() error { return h.scheduler.Run(ctx) })
+		work.Go(func() error { return h.listener.Run(ctx) })
 		work.Go(func() error { h.crawling.run(ctx); return nil })
 	}
 	if has(PartAnalyze) {

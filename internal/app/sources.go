@@ -10,6 +10,7 @@ import (
 
 	"earshot/configs"
 	"earshot/crawler"
+	"earshot/crawler/platform/bluesky"
 	"earshot/crawler/platform/feed"
 	"earshot/crawler/platform/instagram"
 	"earshot/crawler/platform/mastodon"
@@ -33,7 +34,7 @@ const platformsDir = "platforms"
 // one of the same name takes the earlier one's place.
 func loadAdapters(configFile string) ([]crawler.Adapter, error) {
 	adapters := []crawler.Adapter{
-		feed.New(), web.New(), mastodon.New(), reddit.New(), youtube.New(), x.New(), instagram.New(), vk.New(),
+		feed.New(), web.New(), mastodon.New(), bluesky.New(), reddit.New(), youtube.New(), x.New(), instagram.New(), vk.New(),
 	}
 	declared, err := spec.LoadAll(configs.Platforms())
 	if err != nil {
@@ -101,7 +102,7 @@ func newSources(cfg config.Config, brands []social.Brand, adapters []crawler.Ada
 			faults = append(faults, cfg.SourceFault(i, "platform", fmt.Sprintf("unknown platform %q: %s", src.Platform, strings.Join(names, ", "))))
 			continue
 		}
-		src, err := cover(src, brands, adapter.Info())
+		src, err := cover(src, brands, adapter)
 		if err != nil {
 			faults = append(faults, cfg.SourceFault(i, "brands", err.Error()))
 			continue

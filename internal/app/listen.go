@@ -1,0 +1,24 @@
+package app
+
+import (
+	"slices"
+
+	"earshot/analyzer/brand"
+	"earshot/internal/social"
+)
+
+// mayMention tells of a post whether one of the brands may be mentioned in it,
+// for streams of which most is about nobody. What passes is analysed and judged
+// like every other post.
+func mayMention(brands []social.Brand) func(*social.Post) bool {
+	matcher := brand.New(brands)
+	return func(p *social.Post) bool {
+		d := social.NewDocument(*p, social.Analysis{})
+		return matcher.May(&d)
+	}
+}
+
+// crawled are the sources that are read now and then; the others are streams.
+func (h *house) crawled() []social.Source {
+	return slices.DeleteFunc(slices.Clone(h.sources), func(src social.Source) bool { return h.runner.IsStream(src.Name) })
+}
