@@ -33,6 +33,9 @@ func Bench(ctx context.Context, s Settings, out io.Writer) error {
 		if err := h.benchCrawl(ctx, out); err != nil {
 			return fmt.Errorf("app: bench crawl: %w", err)
 		}
+		if err := h.benchListen(ctx, out); err != nil {
+			return fmt.Errorf("app: bench jetstream: %w", err)
+		}
 		if err := benchText(ctx, out); err != nil {
 			return fmt.Errorf("app: bench text: %w", err)
 		}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/tidwall/gjson"
+
 	"earshot/crawler"
 	"earshot/crawler/platform"
 	"earshot/internal/social"
@@ -79,88 +81,100 @@ func (Adapter) Stream(src social.Source, from time.Time) (crawler.Stream, error)
 	return stream, nil
 }
 
-// message is what Jetstream sends.
-type message struct {
-	DID    string `json:"did"`
-	TimeUS int64  `json:"time_us"`
-	Kind   string `json:"kind"`
-	Commit *struct {
-		Operation  string          `json:"operation"`
-		Collection string          `json:"collection"`
-		RKey       string          `json:"rkey"`
-		Record     json.RawMessage `json:"record"`
-	} `json:"commit"`
-	Account *struct {
-		Active bool   `json:"active"`
-		Status string `json:"status"`
-	} `json:"account"`
-}
-
 // Hear reads a message of Jetstream.
 func (Adapter) Hear(data []byte) (crawler.Event, error) {
-	var m message
-	if err := json.Unmarshal(data, &m); err != nil {
-		return crawler.Event{}, err
+	if !gjson.ValidBytes(data) {
+		return crawler.Event{}, errors.New("it is no JSON")
 	}
-	if m.TimeUS <= 0 {
+	var did, kind string
+	var micros int64
+	var commit, account gjson.Result
+	gjson.ParseBytes(data).ForEach(func(key, value gjson.Result) bool {
+		switch key.Str {
+		case "did":
+			did = value.Str
+		case "time_us":
+			micros = value.Int()
+		case "kind":
+			kind = value.Str
+		case "commit":
+			commit = value
+		case "account":
+			account = value
+		}
+		return true
+	})
+	switch {
+	case micros <= 0:
 		return crawler.Event{}, errors.New("it has no time_us")
-	}
-	if !strings.HasPrefix(m.DID, "did:") || !validActor(m.DID) {
+	case !strings.HasPrefix(did, "did:") || !validActor(did):
 		return crawler.Event{}, errors.New("it has no did")
+	case kind == "":
+		return crawler.Event{}, errors.New("it has no kind")
 	}
-	ev := crawler.Event{At: time.UnixMicro(m.TimeUS).UTC(), Author: m.DID}
-	switch m.Kind {
+	ev := crawler.Event{At: time.UnixMicro(micros).UTC(), Author: did}
+	var err error
+	switch kind {
 	case "identity":
 		ev.Changed = true
-		return ev, nil
 	case "account":
+		status := account.Get("status").Str
 		ev.Changed = true
-		ev.Closed = m.Account != nil && !m.Account.Active && (m.Account.Status == "deleted" || m.Account.Status == "takendown")
-		return ev, nil
+		ev.Closed = account.Get("active").Type == gjson.False && (status == "deleted" || status == "takendown")
 	case "commit":
-		return ev, m.post(&ev)
-	case "":
-		return crawler.Event{}, errors.New("it has no kind")
-	default:
-		return ev, nil
+		ev.Post, err = committed(commit, did, ev.At)
 	}
+	return ev, err
 }
 
-// post reads what was done to a post.
-func (m *message) post(ev *crawler.Event) error {
-	c := m.Commit
+// committed is what was done to a post; nil where it was done to something else.
+func committed(commit gjson.Result, did string, at time.Time) (*social.Post, error) {
+	var operation, collection, rkey string
+	var raw gjson.Result
+	commit.ForEach(func(key, value gjson.Result) bool {
+		switch key.Str {
+		case "operation":
+			operation = value.Str
+		case "collection":
+			collection = value.Str
+		case "rkey":
+			rkey = value.Str
+		case "record":
+			raw = value
+		}
+		return true
+	})
 	switch {
-	case c == nil:
-		return errors.New("a commit without a commit")
-	case c.Collection != postCollection:
-		return nil
-	case !validKey(c.RKey):
-		return errors.New("a post without a key")
+	case collection == "":
+		return nil, errors.New("a commit to nothing")
+	case collection != postCollection:
+		return nil, nil
+	case !validKey(rkey):
+		return nil, errors.New("a post without a key")
 	}
-	p := &social.Post{Platform: Name, ID: uri{m.DID, postCollection, c.RKey}.String()}
-	switch c.Operation {
+	p := &social.Post{Platform: Name, ID: uri{did, postCollection, rkey}.String()}
+	switch operation {
 	case "delete":
 		p.Deleted = true
-	case "create", "update":
-		var r record
-		if err := json.Unmarshal(c.Record, &r); err != nil {
-			return err
-		}
-		if err := r.fill(p, ev.At); err != nil {
-			return err
-		}
-		p.Images = r.Embed.value.uploaded(m.DID)
-		p.Links = add(p.Links, r.Embed.value.links()...)
-		p.Author = social.Author{Handle: m.DID, URL: profileURL(m.DID)}
-		p.URL = postURL(m.DID, c.RKey)
-		if c.Operation == "update" {
-			p.EditedAt = ev.At
-		}
+		return p, nil
+	case "update":
+		p.EditedAt = at
+	case "create":
 	default:
-		return errors.New("an operation that is none of create, update and delete")
+		return nil, errors.New("an operation that is none of create, update and delete")
 	}
-	ev.Post = p
-	return nil
+	r, err := readRecord(raw)
+	if err == nil {
+		err = r.fill(p, at)
+	}
+	if err != nil {
+		return nil, err
+	}
+	p.Images = r.embed.uploaded(did)
+	p.Links = add(p.Links, r.embed.links()...)
+	p.Author = social.Author{Handle: did, URL: profileURL(did)}
+	p.URL = postURL(did, rkey)
+	return p, nil
 }
 
 // AskProfiles asks for the handles and the wishes of accounts.

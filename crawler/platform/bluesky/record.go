@@ -6,6 +6,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/tidwall/gjson"
+
 	"earshot/crawler/markup"
 	"earshot/internal/social"
 )
@@ -24,21 +26,77 @@ const (
 // record is a post as its author wrote it (app.bsky.feed.post). Nobody has
 // checked one that comes by Jetstream.
 type record struct {
-	Text      string            `json:"text"`
-	CreatedAt lenient[string]   `json:"createdAt"`
-	Langs     lenient[[]string] `json:"langs"`
-	Tags      lenient[[]string] `json:"tags"`
-	Facets    lenient[[]facet]  `json:"facets"`
-	Reply     lenient[struct {
-		Parent ref `json:"parent"`
-		Root   ref `json:"root"`
-	}] `json:"reply"`
-	Embed lenient[embed] `json:"embed"`
+	text, createdAt string
+	langs, tags     []string
+	facets          []facet
+	parent, root    string
+	embed           embed
 }
 
-// ref names another record (com.atproto.repo.strongRef).
-type ref struct {
-	URI string `json:"uri"`
+// readRecord reads a record; a field that is not of its type counts as absent,
+// so that a post is not lost for one that is odd. Without a text it is no post.
+// It goes over the record once: a stream has a thousand a second.
+func readRecord(raw gjson.Result) (record, error) {
+	var r record
+	if !raw.IsObject() {
+		return r, social.Errorf(social.CodeBroken, "no record")
+	}
+	fault := false
+	raw.ForEach(func(key, value gjson.Result) bool {
+		switch key.Str {
+		case "text":
+			r.text, fault = value.Str, value.Type != gjson.String
+		case "createdAt":
+			r.createdAt = value.Str
+		case "langs":
+			r.langs = texts(value)
+		case "tags":
+			r.tags = texts(value)
+		case "facets":
+			r.facets = decode[[]facet](value)
+		case "reply":
+			r.parent, r.root = reference(value.Get("parent")), reference(value.Get("root"))
+		case "embed":
+			r.embed = decode[embed](value)
+		}
+		return true
+	})
+	if fault {
+		return r, social.Errorf(social.CodeBroken, "the text of a post is no text")
+	}
+	return r, nil
+}
+
+// decode is a value of the type, or none where raw is not one.
+func decode[T any](raw gjson.Result) T {
+	var value lenient[T]
+	_ = value.UnmarshalJSON([]byte(raw.Raw)) // it never fails
+	return value.value
+}
+
+// texts are the texts in a list.
+func texts(list gjson.Result) []string {
+	if !list.IsArray() {
+		return nil
+	}
+	var out []string
+	list.ForEach(func(_, value gjson.Result) bool {
+		if value.Type == gjson.String {
+			out = append(out, value.Str)
+		}
+		return len(out) < maxMarks
+	})
+	return out
+}
+
+// reference is the identity of the post that a strong reference names
+// (com.atproto.repo.strongRef), "" when that is no post.
+func reference(r gjson.Result) string {
+	address := r.Get("uri").Str
+	if _, err := parseURI(address, postCollection); err != nil {
+		return ""
+	}
+	return address
 }
 
 // facet says what a stretch of a text is (app.bsky.richtext.facet). Its ends are
@@ -66,18 +124,18 @@ func (f facet) within(text string) bool {
 // fill reads r into p. indexed is when the post was first seen by somebody else
 // than its author, zero where nobody says so.
 func (r record) fill(p *social.Post, indexed time.Time) error {
-	p.Text = r.Text
-	p.CreatedAt = written(r.CreatedAt.value, indexed)
+	p.Text = r.text
+	p.CreatedAt = written(r.createdAt, indexed)
 	if p.CreatedAt.IsZero() {
-		return social.Errorf(social.CodeBroken, "createdAt %.50q is no time, and there is no indexedAt", r.CreatedAt.value)
+		return social.Errorf(social.CodeBroken, "createdAt %.50q is no time, and there is no indexedAt", r.createdAt)
 	}
 	// A client may name several languages, mostly those its user reads.
-	if langs := r.Langs.value; len(langs) == 1 && len(langs[0]) <= 35 {
+	if langs := r.langs; len(langs) == 1 && len(langs[0]) <= 35 {
 		p.Language = langs[0]
 	}
-	p.ParentID, p.ThreadID = r.Reply.value.Parent.id(), r.Reply.value.Root.id()
-	for _, f := range r.Facets.value {
-		if !f.within(r.Text) {
+	p.ParentID, p.ThreadID = r.parent, r.root
+	for _, f := range r.facets {
+		if !f.within(r.text) {
 			continue
 		}
 		for _, feature := range f.Features {
@@ -89,18 +147,10 @@ func (r record) fill(p *social.Post, indexed time.Time) error {
 			}
 		}
 	}
-	for _, tag := range r.Tags.value {
+	for _, tag := range r.tags {
 		p.Tags = add(p.Tags, hashtag(tag))
 	}
 	return nil
-}
-
-// id is the identity of the post r names, "" when that is no post.
-func (r ref) id() string {
-	if _, err := parseURI(r.URI, postCollection); err != nil {
-		return ""
-	}
-	return r.URI
 }
 
 // written is when a post was published: when its author says so, or when it was

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/tidwall/gjson"
+
 	"earshot/crawler/markup"
 	"earshot/internal/social"
 )
@@ -13,7 +15,7 @@ import (
 type postView struct {
 	URI       string          `json:"uri"`
 	Author    profileView     `json:"author"`
-	Record    record          `json:"record"`
+	Record    json.RawMessage `json:"record"`
 	Embed     lenient[embed]  `json:"embed"`
 	IndexedAt string          `json:"indexedAt"`
 	Labels    lenient[labels] `json:"labels"`
@@ -96,7 +98,11 @@ func (v postView) post() (social.Post, error) {
 		},
 	}
 	indexed, _ := parseTime(v.IndexedAt)
-	if err := v.Record.fill(&p, indexed); err != nil {
+	r, err := readRecord(gjson.ParseBytes(v.Record))
+	if err == nil {
+		err = r.fill(&p, indexed)
+	}
+	if err != nil {
 		return social.Post{}, err
 	}
 	p.Images = v.Embed.value.shown()

@@ -1,0 +1,101 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"runtime"
+	"time"
+
+	"github.com/coder/websocket"
+
+	"earshot/crawler"
+	"earshot/crawler/platform/bluesky"
+	"earshot/crawler/platform/bluesky/jetstreamtest"
+	"earshot/internal/social"
+)
+
+const (
+	// benchEvents is how many events of a stream are heard.
+	benchEvents = 100_000
+	// benchDemand is how many events a second must be kept up with; all of
+	// Bluesky is about a tenth of it.
+	benchDemand = 10_000
+)
+
+// benchListen measures events per second that are heard on one core: read,
+// decoded, matched against the brands, and those that may mention one published
+// and the place saved. The reference reads the same messages with the same
+// WebSocket library and throws them away. The server is in the same process and
+// takes its share of the core on both sides.
+func (h *house) benchListen(ctx context.Context, out io.Writer) error {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	server := jetstreamtest.New()
+	defer server.Close()
+	from := time.Now().Add(-time.Hour)
+	server.Publish(jetstreamtest.Sample(from, time.Millisecond, benchEvents, "northwind")...)
+	server.Publish(jetstreamtest.Identity(time.Now().Add(time.Hour), jetstreamtest.DID(1), "last.example.com"))
+	var ours, reference []rate
+	for round := range benchRounds {
+		mine, err := h.hearStream(ctx, server, fmt.Sprintf("stream-%d", round))
+		if err != nil {
+			return err
+		}
+		theirs, err := bareListen(ctx, server, mine.n)
+		if err != nil {
+			return err
+		}
+		ours, reference = append(ours, mine), append(reference, theirs)
+		fmt.Fprintf(out, "jetstream: round %d, %d events on one core: %s, bare reader %s\n", round+1, mine.n, mine.took.Round(time.Millisecond), theirs.took.Round(time.Millisecond))
+	}
+	if median(ours) < benchDemand {
+		fmt.Fprintf(out, "jetstream: less than the %d events per second that are demanded\n", benchDemand)
+	}
+	return printBench(out, "jetstream", "events/s", median(ours), median(reference))
+}
+
+// hearStream listens to the server once as a source of that name.
+func (h *house) hearStream(ctx context.Context, server *jetstreamtest.Server, name string) (rate, error) {
+	state, err := h.bus.Bucket(ctx, name)
+	if err != nil {
+		return rate{}, err
+	}
+	runner := crawler.New(crawler.Options{
+		Adapters: []crawler.Adapter{bluesky.New()},
+		Sources: []social.Source{{
+			Name: name, Platform: bluesky.Name, BaseURL: server.AppView(), Params: map[string]string{"stream": server.Stream()}, History: 2 * time.Hour,
+		}},
+		Fetcher: crawler.NewFetcher(crawler.FetcherOptions{AllowPrivate: true, Delay: -1, IgnoreRobots: true}),
+		Posts:   postsOut{h.bus.Posts}, Lanes: lanes{h.bus.Crawl}, State: state, Runs: h.store, Log: h.settings.Log,
+	})
+	listener := crawler.NewListener(runner, crawler.ListenerOptions{Wanted: mayMention(h.brands)})
+	started := time.Now()
+	if err := listener.CatchUp(ctx, name); err != nil {
+		return rate{}, err
+	}
+	took := time.Since(started)
+	run, _, err := runner.Run(ctx, name)
+	if err != nil {
+		return rate{}, err
+	}
+	if run.State != social.SourceOK || run.Events != benchEvents+1 {
+		return rate{}, fmt.Errorf("the run ended %s after %d events: %s", run.State, run.Events, run.Fault)
+	}
+	return rate{n: run.Events, took: took}, nil
+}
+
+// bareListen reads n messages of the server and does nothing with them.
+func bareListen(ctx context.Context, server *jetstreamtest.Server, n int64) (rate, error) {
+	started := time.Now()
+	conn, _, err := websocket.Dial(ctx, server.Stream()+"/subscribe?cursor=1&wantedCollections=app.bsky.feed.post", nil)
+	if err != nil {
+		return rate{}, err
+	}
+	defer conn.CloseNow()
+	for range n {
+		if _, _, err := conn.Read(ctx); err != nil {
+			return rate{}, err
+		}
+	}
+	return rate{n: n, took: time.Since(started)}, nil
+}
