@@ -63,3 +63,22 @@ func TestSearchIsSignedWhereThereIsAPassword(t *testing.T) {
 		t.Errorf("the login: %+v, %v", login, ok)
 	}
 }
+
+func TestRefusalNamesWhatIsMissing(t *testing.T) {
+	for _, tc := range []struct {
+		status    int
+		url, body string
+		want      social.Code
+	}{
+		{403, "https://public.api.bsky.app/xrpc/app.bsky.feed.searchPosts?q=x", "<html>403 Forbidden</html>", social.CodeLogin},
+		{400, "https://bsky.social/xrpc/app.bsky.feed.searchPosts?q=x", `{"error":"ExpiredToken","message":"Token has expired"}`, social.CodeLogin},
+		{401, "https://bsky.social/xrpc/com.atproto.server.createSession", `{"error":"AuthenticationRequired","message":"Invalid identifier or password"}`, social.CodeLogin},
+		{400, "https://public.api.bsky.app/xrpc/app.bsky.actor.getProfile?actor=x", `{"error":"InvalidRequest","message":"Profile not found"}`, ""},
+		{502, "https://public.api.bsky.app/xrpc/app.bsky.actor.getProfile?actor=x", "Bad Gateway", ""},
+	} {
+		err := bluesky.New().Refusal(crawler.Response{URL: tc.url, Status: tc.status, Body: []byte(tc.body)})
+		if social.CodeOf(err) != tc.want {
+			t.Errorf("%d %s: %v, want code %q", tc.status, tc.body, err, tc.want)
+		}
+	}
+}
