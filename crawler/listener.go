@@ -203,6 +203,6 @@ func (e *ear) pause(failures int) time.Duration {
 	if e.runner.opts.Fetcher.opts.Delay < 0 {
 		return time.Millisecond << min(failures, 6)
 	}
-	base := min(time.Second<<min(failures-1, 10), longestPause/2)
+	base := min(time.Second<<min(max(failures-1, 0), 10), longestPause/2)
 	return base + rand.N(base)
 }
