@@ -21,10 +21,10 @@ type intake struct {
 	quiet time.Duration
 	full  chan struct{}
 
-	mu     sync.Mutex
-	room   *sync.Cond
-	closed bool
-	heard  bool
+	mu    sync.Mutex
+	room  *sync.Cond
+	over  bool
+	heard bool
 	taken
 }
 
@@ -32,6 +32,8 @@ type intake struct {
 type taken struct {
 	posts   []Event
 	changed []string
+	// closed counts the authors whose accounts were closed.
+	closed  int64
 	at      time.Time
 	events  int64
 	skipped int64
@@ -134,6 +136,9 @@ func (in *intake) add(ev Event) {
 			in.fault = reason
 		}
 	}
+	if ev.Closed {
+		in.closed++
+	}
 	if ev.Changed || ev.Closed {
 		in.changed = append(in.changed, ev.Author)
 	}
@@ -141,7 +146,7 @@ func (in *intake) add(ev Event) {
 		return
 	}
 	in.posts = append(in.posts, ev)
-	for len(in.posts) >= maxGathered && !in.closed {
+	for len(in.posts) >= maxGathered && !in.over {
 		select {
 		case in.full <- struct{}{}:
 		default:
@@ -193,6 +198,6 @@ func (in *intake) any() bool {
 func (in *intake) close() {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	in.closed = true
+	in.over = true
 	in.room.Broadcast()
 }

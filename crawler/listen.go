@@ -126,6 +126,7 @@ func (e *ear) settle(ctx context.Context, in taken) error {
 	if in.fault != "" {
 		e.run.note("%s", in.fault)
 	}
+	e.run.closed += in.closed
 	e.authors.forget(in.changed)
 	posts, marks := e.complete(ctx, in.posts)
 	if len(posts) > 0 {

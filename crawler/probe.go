@@ -39,6 +39,9 @@ func (p Probe) State() social.SourceState {
 // Look reads the beginning of each lane of src, as a crawl would, and stores
 // nothing: at most answers of a lane, and no further than the first with posts.
 func Look(ctx context.Context, log *slog.Logger, fetcher *Fetcher, adapter Adapter, src social.Source, answers int) ([]Probe, error) {
+	if stream, ok := streamer(adapter, src); ok {
+		return []Probe{eavesdrop(ctx, fetcher, stream, src)}, nil
+	}
 	names, err := laneNames(adapter, src)
 	if err != nil {
 		return nil, err

@@ -16,6 +16,8 @@ const streamLane = "stream"
 type stretch struct {
 	run social.Run
 	tallies
+	// closed counts the authors whose accounts the platform closed.
+	closed int64
 	// saved is when the record was last brought up to date.
 	saved time.Time
 }
@@ -90,7 +92,7 @@ func (s *stretch) end(ctx context.Context, e *ear, fault error) error {
 		return nil
 	}
 	e.runner.opts.Log.InfoContext(ctx, "a stretch of listening ended", "source", e.src.Name, "events", s.Events,
-		"posts", s.Posts, "skipped", s.Skipped, "place", e.place, "fault", fault)
+		"posts", s.Posts, "skipped", s.Skipped, "closed_accounts", s.closed, "place", e.place, "fault", fault)
 	t := task{Run: s.run.ID, Source: e.src.Name, Lane: streamLane, tallies: s.tallies}
 	if err := e.runner.recordOutcome(ctx, t, outcomeOf(t, fault)); err != nil {
 		return err

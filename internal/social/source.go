@@ -38,7 +38,7 @@ type Source struct {
 	// again, so that engagement is kept up to date and late posts are found.
 	Refresh time.Duration
 	// History is how far back the first crawl goes; 0 is as far as the platform
-	// goes. Posts older than that are never stored.
+	// goes, or for a stream an hour. Posts older than that are never stored.
 	History time.Duration
 }
 

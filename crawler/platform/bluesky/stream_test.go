@@ -2,6 +2,7 @@ package bluesky_test
 
 import (
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -10,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"earshot/crawler"
+	"earshot/crawler/platform/bluesky"
 	"earshot/crawler/platform/bluesky/jetstreamtest"
 	"earshot/internal/social"
 )
@@ -306,6 +308,17 @@ func TestSlowStorageHoldsTheStreamBack(t *testing.T) {
 	}
 	close(m.gate)
 	eventually(t, "every post was published", func() bool { return m.count() == n })
+}
+
+func TestLookHearsAMoment(t *testing.T) {
+	server := jetstreamtest.New()
+	defer server.Close()
+	server.Publish(jetstreamtest.Sample(time.Now().Add(-time.Second), time.Millisecond, 300, "northwind")...)
+	fetcher := crawler.NewFetcher(crawler.FetcherOptions{AllowPrivate: true, Delay: -1})
+	probes, err := crawler.Look(t.Context(), slog.New(slog.DiscardHandler), fetcher, bluesky.New(), town(server), 5)
+	if err != nil || len(probes) != 1 || probes[0].Fault != nil || len(probes[0].Posts) < 100 || len(probes[0].Skipped) > 0 {
+		t.Errorf("%+v, %v", probes, err)
+	}
 }
 
 func TestAuthorsCannotBeAsked(t *testing.T) {
