@@ -122,7 +122,9 @@ func (a *analysing) analyse(posts []social.Post) []storage.Entry {
 	onEveryCore(len(posts), func(i int) { analyses[i] = a.analyzer.Analyze(posts[i]) })
 	entries := make([]storage.Entry, 0, len(posts))
 	for i, p := range posts {
-		if p.Keep != social.KeepAll && len(analyses[i].Brands) == 0 {
+		// What is said of a deleted post is that it is gone; it must not be stored
+		// as an empty one.
+		if p.Deleted || p.Keep != social.KeepAll && len(analyses[i].Brands) == 0 {
 			a.counts.dropped.Add(1)
 			continue
 		}
