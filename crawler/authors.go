@@ -105,7 +105,10 @@ func (a *authors) ask(ctx context.Context, heard []Event, sent *atomic.Int64) er
 }
 
 func (a *authors) askSome(ctx context.Context, names []string, sent *atomic.Int64) error {
-	resp, err := a.runner.opts.Fetcher.ask(ctx, a.adapter, a.src, a.adapter.AskProfiles(a.src, names), sent)
+	fetcher := a.runner.opts.Fetcher
+	errand := fetcher.errand(a.adapter)
+	errand.requests = sent
+	resp, err := fetcher.ask(ctx, a.adapter, a.src, a.adapter.AskProfiles(a.src, names), errand)
 	if err != nil {
 		return err
 	}

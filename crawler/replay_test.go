@@ -49,7 +49,7 @@ func TestWhatIsReplayed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if text := plain(t, data); strings.Contains(text, "hidden-") || !strings.Contains(text, "GET /tea HTTP/1.1\r\n") {
+	if text := unpacked(t, data); strings.Contains(text, "hidden-") || !strings.Contains(text, "GET /tea HTTP/1.1\r\n") {
 		t.Errorf("the archive holds what it must not, or not what it must:\n%.2000s", text)
 	}
 
@@ -74,7 +74,7 @@ func TestWhatIsReplayed(t *testing.T) {
 	}
 }
 
-func plain(t *testing.T, data []byte) string {
+func unpacked(t *testing.T, data []byte) string {
 	t.Helper()
 	b, err := openBody(io.NopCloser(bytes.NewReader(data)), "gzip", 1<<20, false)
 	if err != nil {

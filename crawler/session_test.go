@@ -98,7 +98,7 @@ func TestRefusedSessionIsOpenedAnew(t *testing.T) {
 	refused.URL = srv.URL + "/nothing-for-members"
 	srv.mux.HandleFunc("/nothing-for-members", func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "no", http.StatusUnauthorized) })
 	for _, r := range []Request{req, refused, req} {
-		if _, err := fetcher.ask(t.Context(), club{}, src, r, nil); (social.CodeOf(err) == social.CodeLogin) != (r.URL == refused.URL) {
+		if _, err := fetcher.ask(t.Context(), club{}, src, r, fetcher.errand(club{})); (social.CodeOf(err) == social.CodeLogin) != (r.URL == refused.URL) {
 			t.Errorf("%s: %v", r.URL, err)
 		}
 	}
