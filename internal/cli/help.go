@@ -71,7 +71,11 @@ formula is defused with a leading apostrophe.`
 // Help says what a post's fields are.
 func (exportPostsCommand) Help() string {
 	return `Without --brand every stored post, with it the posts that mention the brand; oldest first. Memory does not grow with the
-number of posts. Unknown counts are null. text is the title, if there is one, and the body.`
+number of posts. Unknown counts are null. text is the title, if there is one, and the body.
+
+corrected says that a person set the label. original_platform and original_id name the post that one is a near copy of; fingerprint
+is alike for texts that are alike, in 16 hexadecimal digits. spam is a score from 0 to 1, with its reasons; from 0.6 on a post is
+left out by --hide-spam. --fold-copies leaves out every post that has an original.`
 }
 
 // Help is the query language on one page.
