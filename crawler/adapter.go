@@ -93,6 +93,9 @@ type Request struct {
 	// that is missing, forbidden or not what it should be is a skipped item and
 	// not the end of the lane.
 	Within int `json:"within,omitempty"`
+	// Else is asked for instead where the server does not know the address (404,
+	// 410) or does not show it to visitors: another version of its interface.
+	Else []Request `json:"else,omitempty"`
 }
 
 // Response is the answer to a Request, whole and within the size limit.
@@ -115,6 +118,9 @@ type Page struct {
 	Posts []social.Post
 	// Next are the requests that continue the lane, in order.
 	Next []Request
+	// Unordered says that the newest posts do not come first, so that a page of
+	// posts that are all too old is no reason to stop.
+	Unordered bool
 	// Skipped are the items that were there and could not be read.
 	Skipped []Skip
 	// Cut says that the answer ended before its end. Its posts stand, and what

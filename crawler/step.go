@@ -110,6 +110,9 @@ func (r *Runner) next(ctx context.Context, t *task, adapter Adapter, scope Scope
 	switch {
 	case err == nil:
 		t.Refused = 0
+	case !ours(ctx, err) && len(req.instead(err)) > 0:
+		t.enqueue(req.Else)
+		return nil
 	case ours(ctx, err) || !t.spares(req, err):
 		return err
 	default:
@@ -120,6 +123,15 @@ func (r *Runner) next(ctx context.Context, t *task, adapter Adapter, scope Scope
 	if len(t.Frontier) > 0 && t.Pages >= r.opts.MaxPages {
 		t.note("stopped at the limit of %d pages; older posts were not read", r.opts.MaxPages)
 		t.Frontier = nil
+	}
+	return nil
+}
+
+// instead is what is asked for where q failed with err.
+func (q Request) instead(err error) []Request {
+	switch social.CodeOf(err) {
+	case social.CodeNotFound, social.CodeBlocked, social.CodeLogin:
+		return q.Else
 	}
 	return nil
 }
@@ -172,7 +184,7 @@ func (r *Runner) read(ctx context.Context, t *task, adapter Adapter, scope Scope
 		r.opts.Fetcher.heed(resp, err)
 		return err
 	}
-	past, skipped := scope.past(page.Posts), t.Skipped
+	past, skipped := !page.Unordered && scope.past(page.Posts), t.Skipped
 	t.Items += len(page.Posts) + len(page.Skipped)
 	posts := t.sift(page, scope, adapter.Info().Platform, resp)
 	t.read = append(t.read, posts...)

@@ -209,5 +209,8 @@ func (q Request) size() int {
 	for name, value := range q.Vars {
 		n += 6 + len(name) + len(value)
 	}
+	for _, other := range q.Else {
+		n += other.size()
+	}
 	return n
 }

@@ -1,21 +1,16 @@
 package spec
 
 import (
-	"errors"
+	"cmp"
 	"fmt"
 	"maps"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"earshot/crawler"
-	"earshot/crawler/platform"
 	"earshot/internal/social"
 )
-
-// step is the only kind of request a described platform makes.
-const step = "page"
 
 // Info describes the platform.
 func (f *File) Info() crawler.Info {
@@ -27,123 +22,51 @@ func (f *File) Info() crawler.Info {
 	}
 }
 
-// Check reports what is wrong with a source of the platform.
-func (f *File) Check(src social.Source) error {
-	used := []string{"base_url"}
-	for _, lane := range f.LaneKinds {
-		if !slices.Contains(used, lane.From) {
-			used = append(used, lane.From)
-		}
-	}
-	errs := platform.Unused(src, used...)
-	errs = append(errs, platform.UnknownParams(src, slices.Collect(maps.Keys(f.Params))...)...)
-	switch {
-	case src.BaseURL != "":
-		errs = append(errs, platform.WebAddress(src, "base_url", src.BaseURL))
-	case f.BaseURL == "":
-		errs = append(errs, platform.Fault(src, "base_url", "a %s source needs the address of its server", f.Platform))
-	}
-	filled := false
-	for _, lane := range f.LaneKinds {
-		for i, value := range list(src, lane.From) {
-			filled = true
-			key := fmt.Sprintf("%s[%d]", lane.From, i)
-			if strings.TrimSpace(value) == "" {
-				errs = append(errs, platform.Fault(src, key, "is empty"))
-			}
-			if lane.From == "urls" {
-				errs = append(errs, platform.WebAddress(src, key, value))
-			}
-		}
-	}
-	lists := slices.DeleteFunc(used[1:], func(key string) bool { return key == "server" })
-	switch {
-	case filled:
-	case len(lists) > 0:
-		errs = append(errs, platform.Fault(src, lists[0], "a %s source needs %s", f.Platform, strings.Join(lists, " or ")))
-	case f.BaseURL != "":
-		errs = append(errs, platform.Fault(src, "base_url", "a %s source needs the address of its server", f.Platform))
-	}
-	return errors.Join(errs...)
-}
-
-// list returns the list of src of the given configuration key.
-func list(src social.Source, key string) []string {
-	switch key {
-	case "queries":
-		return src.Queries
-	case "tags":
-		return src.Tags
-	case "accounts":
-		return src.Accounts
-	case "server":
-		if src.BaseURL == "" || len(src.Queries)+len(src.Tags)+len(src.Accounts)+len(src.URLs) > 0 {
-			return nil
-		}
-		return []string{"all"}
-	default:
-		return src.URLs
-	}
-}
-
-// Lanes gives each value of the lists the platform reads a lane.
-func (f *File) Lanes(src social.Source) []string {
-	var lanes []string
-	for _, lane := range f.LaneKinds {
-		for _, value := range list(src, lane.From) {
-			if name := lane.Name + ":" + value; !slices.Contains(lanes, name) {
-				lanes = append(lanes, name)
-			}
-		}
-	}
-	return lanes
+// asked is a lane and the value it was made for.
+type asked struct {
+	Lane
+	value string
 }
 
 // lane finds a lane by its name.
-func (f *File) lane(name string) (lane Lane, value string, err error) {
+func (f *File) lane(name string) (asked, error) {
 	kind, value, _ := strings.Cut(name, ":")
 	for _, lane := range f.LaneKinds {
-		if lane.Name == kind && value != "" {
-			return lane, value, nil
+		if lane.Name == kind && value != "" && f.fits(lane, value) {
+			return asked{lane, value}, nil
 		}
 	}
-	return Lane{}, "", social.Errorf(social.CodeInvalid, "%s: there is no lane %q", f.Platform, name)
+	return asked{}, social.Errorf(social.CodeInvalid, "%s: there is no lane %q", f.Platform, name)
+}
+
+// fits tells whether a value is one for the lane.
+func (f *File) fits(lane Lane, value string) bool {
+	return lane.Match == "" || f.match[lane.Match].MatchString(value)
 }
 
 // Start returns the first request of a lane.
 func (f *File) Start(scope crawler.Scope) (crawler.Request, error) {
-	vars := map[string]string{}
-	if f.Paging.Kind == "page" {
-		vars["page"] = strconv.Itoa(f.Paging.First)
+	for _, need := range f.Needs {
+		if scope.Source.Credentials[need.Credential] == "" {
+			return crawler.Request{}, social.Errorf(social.CodeBlocked, "%s: %s", f.Platform, need.Message)
+		}
 	}
-	if f.Paging.Start != "" {
-		vars["cursor"] = f.Paging.Start
-	}
-	return f.request(scope, vars)
-}
-
-// request fills in the lane's template; vars are what paging adds.
-func (f *File) request(scope crawler.Scope, vars map[string]string) (crawler.Request, error) {
-	lane, value, err := f.lane(scope.Lane)
+	lane, err := f.lane(scope.Lane)
 	if err != nil {
 		return crawler.Request{}, err
 	}
-	template := f.Request
-	if lane.Request != nil {
-		template = lane.Request
+	a, err := f.answer(lane.Lane, stepPage)
+	if err != nil {
+		return crawler.Request{}, err
 	}
-	v := f.laneValues(scope, lane, value)
-	maps.Copy(v, vars)
-	base := f.BaseURL
-	if scope.Source.BaseURL != "" {
-		base = scope.Source.BaseURL
+	req, err := f.ask(scope, lane, a, stepPage, a.Paging.first(nil))
+	if err != nil {
+		return crawler.Request{}, err
 	}
-	v["host"] = hostOf(base)
-	req := crawler.Request{URL: template.address(base, v), Header: maps.Clone(template.Headers), Step: step, Vars: vars}
-	if template.JSON != nil {
-		err = template.post(&req, v)
+	if len(req) == 0 {
+		return crawler.Request{}, social.Errorf(social.CodeInvalid, "%s: lane %q asks for nothing", f.Platform, scope.Lane)
 	}
-	return req, err
+	return req[0], nil
 }
 
 // Parse reads one answer.
@@ -169,34 +92,42 @@ func (f *File) parse(scope crawler.Scope, resp crawler.Response) (page crawler.P
 	if err := f.refusal(doc); err != nil {
 		return crawler.Page{}, err
 	}
-	lane, value, err := f.lane(scope.Lane)
+	lane, err := f.lane(scope.Lane)
 	if err != nil {
 		return crawler.Page{}, err
 	}
-	selector := f.Items
-	if lane.Items != nil {
-		selector = *lane.Items
+	step := cmp.Or(resp.Request.Step, stepPage)
+	a, err := f.answer(lane.Lane, step)
+	if err != nil {
+		return crawler.Page{}, err
 	}
-	items, found := doc.each(selector)
-	if !found && !f.mayBeEmpty(resp, doc) {
-		return crawler.Page{}, social.Errorf(social.CodeBroken, "the answer has no %s", selector)
+	items, found := doc.each(*a.Items)
+	if !found && !f.mayBeEmpty(a, resp, doc) {
+		return crawler.Page{}, social.Errorf(social.CodeBroken, "the answer has no %s", a.Items)
 	}
-	known := f.laneValues(scope, lane, value)
-	known["host"] = doc.base().Host
-	var oldest time.Time
-	page, oldest = f.posts(items, maker{file: f, values: known, at: resp.At})
+	m := maker{file: f, scope: scope, lane: lane, answer: a, step: step, values: f.laneValues(scope, lane), at: resp.At}
+	maps.Copy(m.values, resp.Request.Vars)
+	m.values["host"] = doc.base().Host
+	if at := resp.Request.Vars[depth]; at != "" {
+		if m.depth, err = strconv.Atoi(at); err != nil {
+			return crawler.Page{}, social.Errorf(social.CodeInternal, "the request lost its depth")
+		}
+	}
+	got := m.read(items)
+	next, err := f.next(m, resp, doc, len(items), got)
+	got.page.Next = append(next, got.page.Next...)
+	got.page.Unordered = a.Unordered
 	// A page that says itself that it holds nothing may well have a login form.
-	page.Sound = f.Empty != nil && f.Empty.holds(doc)
-	page.Next, err = f.next(scope, resp, doc, len(items), oldest)
-	return page, err
+	got.page.Sound = f.Empty != nil && f.Empty.holds(doc)
+	return got.page, err
 }
 
 // mayBeEmpty tells whether a page may well hold no items: HTML has no empty
 // list to show, so it takes a sign, or, on a platform that gives none, that it
 // is not the first page.
-func (f *File) mayBeEmpty(resp crawler.Response, doc node) bool {
-	if f.Empty != nil {
-		return f.Empty.holds(doc)
+func (f *File) mayBeEmpty(a Answer, resp crawler.Response, doc node) bool {
+	if a.Empty != nil {
+		return a.Empty.holds(doc)
 	}
 	return f.Format == "html" && resp.Request.Vars[older] != ""
 }

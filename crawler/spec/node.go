@@ -10,6 +10,7 @@ import (
 	"github.com/andybalholm/cascadia"
 	"github.com/tidwall/gjson"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"earshot/crawler"
 	"earshot/crawler/markup"
@@ -57,7 +58,13 @@ func (f *File) document(resp crawler.Response) (node, error) {
 		if err != nil {
 			return nil, social.Errorf(social.CodeBroken, "not HTML: %w", err)
 		}
-		return htmlNode{doc, base, f.css}, nil
+		page := htmlNode{doc, base, f.css}
+		if f.Uncomment != nil {
+			if err := page.uncomment(f.Uncomment.CSS); err != nil {
+				return nil, social.Errorf(social.CodeBroken, "not HTML: %w", err)
+			}
+		}
+		return page, nil
 	}
 	if body[0] == '<' {
 		return nil, social.Errorf(social.CodeBroken, "a web page where JSON was promised")
@@ -148,10 +155,15 @@ func (n htmlNode) pick(s Selector) []string {
 		switch {
 		case s.Attr != "":
 			for _, a := range e.Attr {
-				if a.Key == s.Attr {
-					values = append(values, strings.TrimSpace(a.Val))
-					break
+				if a.Key != s.Attr {
+					continue
 				}
+				if s.JSON == "" {
+					values = append(values, strings.TrimSpace(a.Val))
+				} else if json.Valid([]byte(a.Val)) {
+					values = append(values, jsonNode{gjson.Parse(a.Val), n.at}.pick(Selector{JSON: s.JSON})...)
+				}
+				break
 			}
 		case s.HTML:
 			values = append(values, inner(e))
@@ -160,6 +172,30 @@ func (n htmlNode) pick(s Selector) []string {
 		}
 	}
 	return values
+}
+
+// uncomment puts the HTML that stands in comments of the chosen elements in
+// their place.
+func (n htmlNode) uncomment(css string) error {
+	for _, e := range n.find(css) {
+		var hidden []*html.Node
+		for child := e.FirstChild; child != nil; child = child.NextSibling {
+			if child.Type == html.CommentNode {
+				hidden = append(hidden, child)
+			}
+		}
+		for _, comment := range hidden {
+			parts, err := html.ParseFragment(strings.NewReader(comment.Data), &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div})
+			if err != nil {
+				return err
+			}
+			for _, part := range parts {
+				e.InsertBefore(part, comment)
+			}
+			e.RemoveChild(comment)
+		}
+	}
+	return nil
 }
 
 // inner writes what e contains as HTML.

@@ -16,9 +16,13 @@ import (
 const older = "older"
 
 // next returns the request for the page after doc, which held the given number
-// of items; oldest is the time of the oldest of them, zero when there is none.
-func (f *File) next(scope crawler.Scope, resp crawler.Response, doc node, items int, oldest time.Time) ([]crawler.Request, error) {
-	if items == 0 && f.Paging.Kind != "down" || f.Paging.More != nil && !f.Paging.More.holds(doc) {
+// of items, of which got is what was read.
+func (f *File) next(m maker, resp crawler.Response, doc node, items int, got harvest) ([]crawler.Request, error) {
+	p := m.answer.Paging
+	if items == 0 && p.Kind != "down" || p.More != nil && !p.More.holds(doc) || got.past {
+		return nil, nil
+	}
+	if m.answer.Reply != nil && m.scope.Source.Comments <= m.depth {
 		return nil, nil
 	}
 	vars := map[string]string{}
@@ -26,86 +30,108 @@ func (f *File) next(scope crawler.Scope, resp crawler.Response, doc node, items 
 		vars = maps.Clone(resp.Request.Vars)
 	}
 	vars[older] = "1"
-	switch f.Paging.Kind {
+	t := turn{m: m, doc: doc, vars: vars}
+	switch p.Kind {
 	case "page":
-		return f.nextNumber(scope, doc, vars)
+		return t.number(items)
 	case "cursor":
-		cursor := one(doc.pick(*f.Paging.Cursor))
+		cursor := one(doc.pick(*p.Cursor))
 		if cursor == "" || cursor == vars["cursor"] {
 			return nil, nil
 		}
 		vars["cursor"] = cursor
-		return f.follow(scope, vars)
+		return t.on()
 	case "down":
-		return f.nextDown(scope, doc, vars)
+		return t.down()
 	case "link":
-		return f.nextLink(resp, doc, vars), nil
+		return t.link(resp), nil
 	case "window":
-		return f.nextWindow(scope, doc, items, oldest, vars)
+		return t.window(items, got.oldest)
 	default:
 		return nil, nil
 	}
 }
 
-func (f *File) follow(scope crawler.Scope, vars map[string]string) ([]crawler.Request, error) {
-	next, err := f.request(scope, vars)
-	return []crawler.Request{next}, err
+// turn is what the way to the next page is found with; vars are those of the
+// next request.
+type turn struct {
+	m    maker
+	doc  node
+	vars map[string]string
 }
 
-func (f *File) nextNumber(scope crawler.Scope, doc node, vars map[string]string) ([]crawler.Request, error) {
-	page, err := strconv.Atoi(vars["page"])
+// on asks for the next page.
+func (t turn) on() ([]crawler.Request, error) {
+	a := t.m.answer
+	a.Else = nil
+	return t.m.file.ask(t.m.scope, t.m.lane, a, t.m.step, t.vars)
+}
+
+func (t turn) number(items int) ([]crawler.Request, error) {
+	p := t.m.answer.Paging
+	page, err := strconv.Atoi(t.vars["page"])
 	if err != nil {
 		return nil, social.Errorf(social.CodeInternal, "the request lost its page number")
 	}
-	page += max(f.Paging.Step, 1)
-	if f.Paging.Last > 0 && page > f.Paging.Last {
+	page += max(p.Step, 1)
+	if p.Last > 0 && page > p.Last {
 		return nil, nil
 	}
-	if f.Paging.Pages != "" {
-		pages, err := strconv.Atoi(one(doc.pick(Selector{JSON: f.Paging.Pages})))
+	if p.Pages != "" {
+		pages, err := strconv.Atoi(one(t.doc.pick(Selector{JSON: p.Pages})))
 		if err != nil {
-			return nil, social.Errorf(social.CodeBroken, "the answer has no number of pages at %q", f.Paging.Pages)
+			return nil, social.Errorf(social.CodeBroken, "the answer has no number of pages at %q", p.Pages)
 		}
-		if page-f.Paging.First >= pages {
+		if page-p.First >= pages {
 			return nil, nil
 		}
 	}
-	vars["page"] = strconv.Itoa(page)
-	return f.follow(scope, vars)
+	if p.Total != "" {
+		total, err := strconv.ParseInt(one(t.doc.pick(Selector{JSON: p.Total})), 10, 64)
+		if err != nil {
+			return nil, social.Errorf(social.CodeBroken, "the answer has no total at %q", p.Total)
+		}
+		if int64(page-p.First)/int64(max(p.Step, 1))*int64(p.Size) >= total {
+			return nil, nil
+		}
+	}
+	t.vars["page"] = strconv.Itoa(page)
+	return t.on()
 }
 
 // linkNext finds the next page in a Link header (RFC 8288).
 var linkNext = regexp.MustCompile(`<([^<>]+)>\s*(?:;[^,<>]*)?;\s*rel="?next"?`)
 
-func (f *File) nextLink(resp crawler.Response, doc node, vars map[string]string) []crawler.Request {
+func (t turn) link(resp crawler.Response) []crawler.Request {
 	next := ""
-	if f.Paging.Header {
+	if t.m.answer.Paging.Header {
 		for _, h := range resp.Header.Values("Link") {
 			if m := linkNext.FindStringSubmatch(h); m != nil {
 				next = m[1]
 			}
 		}
 	} else {
-		next = one(doc.pick(*f.Paging.Cursor))
+		next = one(t.doc.pick(*t.m.answer.Paging.Cursor))
 	}
-	next = markup.Resolve(doc.base(), next)
+	next = markup.Resolve(t.doc.base(), next)
 	u, err := url.Parse(next)
 	// An answer has no business sending the crawler to another server.
-	if err != nil || next == "" || next == resp.URL || u.Host != doc.base().Host {
+	if err != nil || next == "" || next == resp.URL || u.Host != t.doc.base().Host {
 		return nil
 	}
-	return []crawler.Request{{URL: next, Header: maps.Clone(resp.Request.Header), Step: step, Vars: vars}}
+	return []crawler.Request{{URL: next, Header: maps.Clone(resp.Request.Header), Sign: maps.Clone(t.m.file.Sign), Step: t.m.step, Vars: t.vars}}
 }
 
-// nextWindow asks for what is at most as new as the oldest item. The second of
+// window asks for what is at most as new as the oldest item. The second of
 // that item is asked for again, as more may have been written in it; only when
 // a page got no further than that is it left behind.
-func (f *File) nextWindow(scope crawler.Scope, doc node, items int, oldest time.Time, vars map[string]string) ([]crawler.Request, error) {
-	more := f.Paging.Size > 0 && items >= f.Paging.Size
-	if f.Paging.Total != "" {
-		total, err := strconv.ParseInt(one(doc.pick(Selector{JSON: f.Paging.Total})), 10, 64)
-		if err != nil && f.Paging.Size == 0 {
-			return nil, social.Errorf(social.CodeBroken, "the answer has no total at %q", f.Paging.Total)
+func (t turn) window(items int, oldest time.Time) ([]crawler.Request, error) {
+	p := t.m.answer.Paging
+	more := p.Size > 0 && items >= p.Size
+	if p.Total != "" {
+		total, err := strconv.ParseInt(one(t.doc.pick(Selector{JSON: p.Total})), 10, 64)
+		if err != nil && p.Size == 0 {
+			return nil, social.Errorf(social.CodeBroken, "the answer has no total at %q", p.Total)
 		}
 		more = more || err == nil && total > int64(items)
 	}
@@ -113,11 +139,11 @@ func (f *File) nextWindow(scope crawler.Scope, doc node, items int, oldest time.
 		return nil, nil
 	}
 	until := oldest.Unix() + 1
-	if last, err := strconv.ParseInt(vars["until_unix"], 10, 64); err == nil && until >= last {
+	if last, err := strconv.ParseInt(t.vars["until_unix"], 10, 64); err == nil && until >= last {
 		until = last - 1
 	}
-	vars["until_unix"] = strconv.FormatInt(until, 10)
-	return f.follow(scope, vars)
+	t.vars["until_unix"] = strconv.FormatInt(until, 10)
+	return t.on()
 }
 
 func one(values []string) string {

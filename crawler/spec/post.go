@@ -15,36 +15,101 @@ import (
 // maker makes posts of the items of one page.
 type maker struct {
 	file   *File
+	scope  crawler.Scope
+	lane   asked
+	answer Answer
+	// step names the answer, and depth is how many posts its items stand below.
+	step   string
+	depth  int
 	values values
 	at     time.Time
 }
 
-// posts reads the items and returns the time of the oldest as well.
-func (f *File) posts(items []node, m maker) (page crawler.Page, oldest time.Time) {
-	seen := make(map[string]bool, len(items))
-items:
+// harvest is what the items of a page held.
+type harvest struct {
+	page crawler.Page
+	// oldest is the time of the oldest item; zero when there is none.
+	oldest time.Time
+	// past says that all items are leads to what is older than wanted.
+	past bool
+	seen map[string]bool
+}
+
+func (m maker) read(items []node) harvest {
+	h := harvest{seen: map[string]bool{}}
+	if m.answer.Leads != nil {
+		m.leads(&h, items)
+	} else {
+		m.posts(&h, items)
+	}
+	return h
+}
+
+func (m maker) leads(h *harvest, items []node) {
+	old := 0
 	for i, item := range items {
-		for _, c := range f.Where {
-			if !c.holds(item) {
-				continue items
-			}
+		if !m.wanted(item) {
+			continue
 		}
-		p, err := m.post(item)
+		next, at, err := m.lead(item)
 		if err != nil {
-			page.Skipped = append(page.Skipped, crawler.Skip{Where: m.where(i, p.ID), Err: err})
+			h.page.Skipped = append(h.page.Skipped, crawler.Skip{Where: m.where(i, ""), Err: err})
 		}
-		if !p.CreatedAt.IsZero() && (oldest.IsZero() || p.CreatedAt.Before(oldest)) {
-			oldest = p.CreatedAt
+		if !at.IsZero() && at.Before(m.scope.Since) {
+			old++
 		}
-		if err == nil && !seen[p.ID] {
-			seen[p.ID] = true
-			if page.Posts == nil {
-				page.Posts = make([]social.Post, 0, len(items)-i)
-			}
-			page.Posts = append(page.Posts, p)
+		h.page.Next = append(h.page.Next, next...)
+	}
+	h.past = len(items) > 0 && old == len(items)
+}
+
+// wanted tells whether all conditions of Where hold.
+func (m maker) wanted(item node) bool {
+	for _, c := range m.answer.Where {
+		if !c.holds(item) {
+			return false
 		}
 	}
-	return page, oldest
+	return true
+}
+
+// posts reads the items, and those nested in them.
+func (m maker) posts(h *harvest, items []node) {
+	for i, item := range items {
+		at := m.depth
+		if m.answer.Reply != nil && m.answer.Reply.holds(item) {
+			at++
+		}
+		if !m.wanted(item) || at > m.scope.Source.Comments && at > m.depth {
+			continue
+		}
+		p, err := m.post(item)
+		var next []crawler.Request
+		if err == nil {
+			next, err = m.replies(item, p, at)
+		}
+		if err != nil {
+			h.page.Skipped = append(h.page.Skipped, crawler.Skip{Where: m.where(i, p.ID), Err: err})
+		}
+		if !p.CreatedAt.IsZero() && (h.oldest.IsZero() || p.CreatedAt.Before(h.oldest)) {
+			h.oldest = p.CreatedAt
+		}
+		if err == nil && !h.seen[p.ID] {
+			h.seen[p.ID] = true
+			if h.page.Posts == nil {
+				h.page.Posts = make([]social.Post, 0, len(items)-i)
+			}
+			h.page.Posts = append(h.page.Posts, p)
+			h.page.Next = append(h.page.Next, next...)
+		}
+		if m.answer.Nested != nil && at < m.scope.Source.Comments {
+			within, _ := item.each(*m.answer.Nested)
+			below := m
+			below.depth, below.values = at+1, maps.Clone(m.values)
+			maps.Copy(below.values, replyTo(p))
+			below.posts(h, within)
+		}
+	}
 }
 
 func (m maker) where(i int, id string) string {
@@ -56,7 +121,7 @@ func (m maker) where(i int, id string) string {
 
 // post reads an item. With an error it returns what was read before it.
 func (m maker) post(item node) (social.Post, error) {
-	fields := m.file.Fields
+	fields := m.answer.Fields
 	p := social.Post{Platform: m.file.Platform}
 	m.values = maps.Clone(m.values)
 	r := reader{node: item, values: m.values}
@@ -67,6 +132,12 @@ func (m maker) post(item node) (social.Post, error) {
 	p.Author.Handle = r.one("author_handle", fields.AuthorHandle)
 	m.values["author_handle"] = p.Author.Handle
 	p.ParentID, p.ThreadID = r.one("parent", fields.Parent), r.one("thread", fields.Thread)
+	if m.depth > 0 && len(fields.Parent) == 0 {
+		p.ParentID = m.values["post.id"]
+	}
+	if m.depth > 0 && len(fields.Thread) == 0 {
+		p.ThreadID = m.values["post.thread"]
+	}
 	m.values["parent"], m.values["thread"] = p.ParentID, p.ThreadID
 	p.URL = markup.Resolve(item.base(), r.one("url", fields.URL))
 	m.values["url"] = p.URL

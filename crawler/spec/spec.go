@@ -5,6 +5,8 @@
 package spec
 
 import (
+	"regexp"
+
 	"github.com/andybalholm/cascadia"
 
 	"earshot/crawler"
@@ -32,23 +34,40 @@ type File struct {
 	// Params are the parameters a source may set, with their defaults.
 	Params map[string]string `yaml:"params"`
 	// Format is how answers are read: json or html.
-	Format    string `yaml:"format"`
-	LaneKinds []Lane `yaml:"lanes"`
-	// Request is what every lane asks for that has no request of its own.
-	Request *Request    `yaml:"request"`
-	Paging  Paging      `yaml:"paging"`
-	Errors  []Signature `yaml:"errors"`
-	// Items chooses the items of a page. An item on which a condition of Where
-	// fails is not a post and is left out.
-	Items Selector `yaml:"items"`
-	// Empty is how a first page says that there is nothing. Without it a first
-	// HTML page on which Items chooses nothing counts as broken.
-	Empty  *Condition  `yaml:"empty"`
-	Where  []Condition `yaml:"where"`
-	Fields Fields      `yaml:"fields"`
+	Format string `yaml:"format"`
+	// Uncomment chooses HTML elements whose comments hold the HTML that a
+	// browser is to show, and are read so.
+	Uncomment *Selector `yaml:"uncomment"`
+	// Sign are header fields filled from the source's credentials, as in
+	// crawler.Request.
+	Sign map[string]string `yaml:"sign"`
+	// Needs are the credentials without which the platform shows nothing.
+	Needs []Need `yaml:"needs"`
+	// Consent are parameters that a source must set on purpose.
+	Consent   []Consent   `yaml:"consent"`
+	LaneKinds []Lane      `yaml:"lanes"`
+	Errors    []Signature `yaml:"errors"`
+	// Answer is what every lane asks for and reads that says nothing of its own.
+	Answer `yaml:",inline"`
 
 	// css are the CSS selectors that stand in the file, compiled.
 	css map[string]cascadia.Matcher
+	// match are the expressions that values of lanes match, compiled.
+	match map[string]*regexp.Regexp
+}
+
+// Need is a credential, and what an operator without it is told.
+type Need struct {
+	Credential string `yaml:"credential"`
+	Message    string `yaml:"message"`
+}
+
+// Consent is a parameter that must have a value, and what a source without it
+// is told.
+type Consent struct {
+	Param   string `yaml:"param"`
+	Value   string `yaml:"value"`
+	Message string `yaml:"message"`
 }
 
 // Lane makes one lane of each value of a list of the source; it is named
@@ -58,10 +77,12 @@ type Lane struct {
 	Name string `yaml:"name"`
 	// From is queries, tags, accounts or urls, or server: one lane of everything
 	// the server shows, for a source that names a base_url and fills in no list.
-	From    string   `yaml:"from"`
-	Request *Request `yaml:"request"`
-	// Items stands for the file's own where this lane's answers are laid out differently.
-	Items *Selector `yaml:"items"`
+	From string `yaml:"from"`
+	// Match is an expression (RE2) that values of the lane fulfil, and others do
+	// not; its named groups are placeholders. Form says what such a value is.
+	Match  string `yaml:"match"`
+	Form   string `yaml:"form"`
+	Answer `yaml:",inline"`
 }
 
 // Request is a template. Placeholders are {query}, {exact_query} (in quotes
@@ -70,8 +91,11 @@ type Lane struct {
 // (the server's name, with a port that is not the usual one) and {params.NAME}.
 // {since_*}, {cursor} and {until_unix} may have no value.
 type Request struct {
-	// Path is joined to the base address, or is {url} alone. Values are escaped.
-	Path    string            `yaml:"path"`
+	// Path is joined to the base address, or is one placeholder alone, which
+	// holds an address on the same server. Values are escaped.
+	Path string `yaml:"path"`
+	// BaseURL stands above the file's.
+	BaseURL string            `yaml:"base_url"`
 	Headers map[string]string `yaml:"headers"`
 	Query   []Param           `yaml:"query"`
 	// JSON makes it a POST of a JSON object with these members. Texts are
@@ -92,7 +116,8 @@ type Param struct {
 // Paging is how a lane goes on.
 type Paging struct {
 	// Kind is empty for a single page, or
-	//   page    {page} counts up from First to Last, or to the number at Pages, or until a page is empty
+	//   page    {page} counts up from First to Last, or to the number at Pages, or by Size to
+	//           that of items at Total, or until a page is empty
 	//   cursor  {cursor} is the value at Cursor, until it is missing or stays the same; Start is its first value
 	//   down    {cursor} is a number: the least at Cursor, or what it was before less Size where that is
 	//           lower, over pages that are empty as well, while it is above 0
@@ -119,8 +144,8 @@ type Paging struct {
 type Selector struct {
 	JSON string `yaml:"json"`
 	CSS  string `yaml:"css"`
-	// Attr takes an attribute of what CSS chose; HTML its inner HTML. Without
-	// either it is the text.
+	// Attr takes an attribute of what CSS chose, and with JSON as well what stands
+	// there in it; HTML its inner HTML. Without either it is the text.
 	Attr string `yaml:"attr"`
 	HTML bool   `yaml:"html"`
 }

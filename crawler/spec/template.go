@@ -75,12 +75,20 @@ func notWord(c rune) bool {
 func plain(s string) string { return s }
 
 // laneValues are the values that a lane's requests share.
-func (f *File) laneValues(scope crawler.Scope, lane Lane, value string) values {
-	v := values{singular[lane.From]: value}
+func (f *File) laneValues(scope crawler.Scope, lane asked) values {
+	v := values{singular[lane.From]: lane.value}
 	if lane.From == "queries" {
-		v["exact_query"] = value
-		if !strings.Contains(value, `"`) {
-			v["exact_query"] = `"` + value + `"`
+		v["exact_query"] = lane.value
+		if !strings.Contains(lane.value, `"`) {
+			v["exact_query"] = `"` + lane.value + `"`
+		}
+	}
+	if lane.Match != "" {
+		form := f.match[lane.Match]
+		for i, text := range form.FindStringSubmatch(lane.value) {
+			if name := form.SubexpNames()[i]; name != "" {
+				v[name] = text
+			}
 		}
 	}
 	if since := scope.Since; !since.IsZero() {
@@ -97,10 +105,10 @@ func (f *File) laneValues(scope crawler.Scope, lane Lane, value string) values {
 	return v
 }
 
-// address builds the address of a request.
+// address builds the address of a request; it is empty where that is not known.
 func (r Request) address(base string, v values) string {
-	address := v["url"]
-	if r.Path != "{url}" {
+	address := r.whole(base, v)
+	if !lone.MatchString(r.Path) {
 		p, _ := v.expand(r.Path, url.PathEscape)
 		address = strings.TrimSuffix(base, "/") + p
 	}
@@ -120,7 +128,7 @@ func (r Request) address(base string, v values) string {
 			query = append(query, url.QueryEscape(param.Name)+"="+url.QueryEscape(strings.Join(filled, join)))
 		}
 	}
-	if len(query) == 0 {
+	if len(query) == 0 || address == "" {
 		return address
 	}
 	if strings.Contains(address, "?") {

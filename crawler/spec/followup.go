@@ -1,0 +1,91 @@
+package spec
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"earshot/crawler"
+	"earshot/internal/social"
+)
+
+// depth is the variable that holds how many posts the items of an answer stand below.
+const depth = "depth"
+
+// postNames are the placeholders for the post that is replied to.
+var postNames = []string{"post.id", "post.url", "post.thread", "post.author_handle"}
+
+// replyTo is the post, as placeholders for what is asked below it.
+func replyTo(p social.Post) values {
+	v := values{"post.id": p.ID, "post.url": p.URL, "post.thread": p.ThreadID, "post.author_handle": p.Author.Handle}
+	if p.ThreadID == "" {
+		v["post.thread"] = p.ID
+	}
+	return v
+}
+
+// lead asks for what an item leads to; nil when it is not wanted. at is when it
+// was last added to, zero where that is not known.
+func (m maker) lead(item node) (req []crawler.Request, at time.Time, err error) {
+	follow := *m.answer.Leads
+	r := reader{node: item, values: m.values}
+	at = r.time("updated", r.one("updated", follow.Updated))
+	if r.err != nil {
+		return nil, at, r.err
+	}
+	if !at.IsZero() && at.Before(m.scope.Since) {
+		return nil, at, nil
+	}
+	before := values{}
+	for _, name := range postNames {
+		before[name] = m.values[name]
+	}
+	req, err = m.follow(follow, stepLeads, item, before, m.depth)
+	return req, at, err
+}
+
+// replies asks for what was written below p, which stands at the given depth.
+func (m maker) replies(item node, p social.Post, at int) (list []crawler.Request, err error) {
+	none := p.Engagement.Comments != nil && *p.Engagement.Comments == 0
+	if at >= m.scope.Source.Comments || none || p.CreatedAt.Before(m.scope.Since) {
+		return nil, nil
+	}
+	for i, follow := range m.answer.Replies {
+		more, err := m.follow(follow, stepReplies+"."+strconv.Itoa(i), item, replyTo(p), at+1)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, more...)
+	}
+	return list, nil
+}
+
+func (m maker) follow(follow Followup, step string, item node, vars values, at int) ([]crawler.Request, error) {
+	if follow.When != nil && !follow.When.holds(item) {
+		return nil, nil
+	}
+	r := reader{node: item, values: m.values}
+	for name, rules := range follow.Take {
+		vars[name] = r.one("take."+name, rules)
+		if r.err != nil {
+			return nil, r.err
+		}
+		if vars[name] == "" && follow.Request.names(name) {
+			return nil, social.Errorf(social.CodeBroken, "take.%s: it is missing", name)
+		}
+	}
+	for name, value := range vars {
+		if value == "" {
+			delete(vars, name)
+		}
+	}
+	if at > 0 {
+		vars[depth] = strconv.Itoa(at)
+	}
+	return m.file.ask(m.scope, m.lane, follow.Answer, m.step+"/"+step, follow.Paging.first(vars))
+}
+
+// names tells whether the address of the request needs the placeholder.
+func (r *Request) names(placeholder string) bool {
+	return strings.Contains(r.Path, "{"+placeholder+"}")
+}

@@ -1,0 +1,128 @@
+package spec
+
+import (
+	"encoding/json"
+	"maps"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strconv"
+
+	"earshot/crawler"
+	"earshot/crawler/markup"
+	"earshot/internal/social"
+)
+
+// ask makes the request of an answer; vars are what paging and the items above
+// it add. There is none where an answer names an address on another server.
+func (f *File) ask(scope crawler.Scope, lane asked, a Answer, step string, vars map[string]string) ([]crawler.Request, error) {
+	v := f.laneValues(scope, lane)
+	maps.Copy(v, vars)
+	base := f.BaseURL
+	if a.Request.BaseURL != "" {
+		base = a.Request.BaseURL
+	}
+	if scope.Source.BaseURL != "" {
+		base = scope.Source.BaseURL
+	}
+	v["host"] = hostOf(base)
+	address := a.Request.address(base, v)
+	if address == "" {
+		return nil, nil
+	}
+	req := crawler.Request{URL: address, Header: maps.Clone(a.Request.Headers), Sign: maps.Clone(f.Sign), Step: step, Vars: vars}
+	if a.Request.JSON != nil {
+		if err := a.Request.post(&req, v); err != nil {
+			return nil, err
+		}
+	}
+	if a.Else == nil {
+		return []crawler.Request{req}, nil
+	}
+	other := a.Else.over(a)
+	other.Else = nil
+	if other.Paging == nil {
+		other.Paging = &Paging{}
+	}
+	var err error
+	req.Else, err = f.ask(scope, lane, other, step+"/"+stepElse, other.Paging.first(vars))
+	return []crawler.Request{req}, err
+}
+
+// first adds what the first page of something is asked with.
+func (p *Paging) first(vars map[string]string) map[string]string {
+	all := map[string]string{}
+	for name, value := range vars {
+		if name != "page" && name != "cursor" && name != "until_unix" && name != older {
+			all[name] = value
+		}
+	}
+	if p == nil {
+		return all
+	}
+	if p.Kind == "page" {
+		all["page"] = strconv.Itoa(p.First)
+	}
+	if p.Start != "" {
+		all["cursor"] = p.Start
+	}
+	return all
+}
+
+// lone finds the placeholder that a path is all of.
+var lone = regexp.MustCompile(`^\{([a-z_]+(?:\.[a-z_]+)*)\}$`)
+
+// whole is the address that a lone placeholder holds. An address that an answer
+// gave has no business sending the crawler to another server.
+func (r Request) whole(base string, v values) string {
+	m := lone.FindStringSubmatch(r.Path)
+	if m == nil {
+		return ""
+	}
+	if m[1] == "url" {
+		return v["url"]
+	}
+	here, err := url.Parse(base)
+	if err != nil {
+		return ""
+	}
+	address := markup.Resolve(here, v[m[1]])
+	if u, err := url.Parse(address); err != nil || u.Host != here.Host {
+		return ""
+	}
+	return address
+}
+
+// post turns req into a POST of the template's JSON object.
+func (r Request) post(req *crawler.Request, v values) error {
+	members := make(map[string]any, len(r.JSON))
+	for name, value := range r.JSON {
+		text, ok := value.(string)
+		if !ok {
+			members[name] = value
+			continue
+		}
+		if text, ok = v.expand(text, plain); ok {
+			members[name] = text
+		}
+	}
+	body, err := json.Marshal(members)
+	if err != nil {
+		return social.Errorf(social.CodeInternal, "the body of a request: %w", err)
+	}
+	req.Method, req.Body = http.MethodPost, body
+	if req.Header == nil {
+		req.Header = map[string]string{}
+	}
+	req.Header["Content-Type"] = "application/json"
+	return nil
+}
+
+// hostOf is the server in an address, with a port that is not the usual one.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Host
+}
