@@ -67,7 +67,8 @@ func TestCaptures(t *testing.T) {
 			continue
 		}
 		folder, name, _ := strings.Cut(want.File, "/")
-		template, answers := described[folder].files[name]
+		how, answers := described[folder].files[name]
+		lane, template, step := asked(how, described[folder].lane)
 		var adapter crawler.Adapter
 		switch {
 		case folder == "mastodon" && strings.HasSuffix(want.File, ".json"):
@@ -94,7 +95,7 @@ func TestCaptures(t *testing.T) {
 		if answers {
 			body = asAnswer(template, body)
 		}
-		posts := parseCapture(t, adapter, want.File, body)
+		posts := parseCapture(t, adapter, want.File, body, lane, step)
 		compare(t, s, want, posts, body)
 	}
 	if err := lines.Err(); err != nil {
@@ -121,7 +122,7 @@ func capturesDir() string {
 }
 
 // parseCapture reads one answer the way the runner would hand it over.
-func parseCapture(t *testing.T, adapter crawler.Adapter, name string, body []byte) []social.Post {
+func parseCapture(t *testing.T, adapter crawler.Adapter, name string, body []byte, lane, step string) []social.Post {
 	resp := crawler.Response{URL: "https://captures.example/" + name, Status: 200, Header: http.Header{}, Body: body, At: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)}
 	scope := crawler.Scope{Lane: resp.URL, Source: social.Source{Name: "captures", Platform: adapter.Info().Platform}}
 	folder, file, _ := strings.Cut(name, "/")
@@ -143,9 +144,13 @@ func parseCapture(t *testing.T, adapter crawler.Adapter, name string, body []byt
 	case feed.Name:
 		resp.Request.Step = "feed"
 	default:
-		resp.Request.Step, scope.Lane = "page", described[scope.Source.Platform].lane
+		resp.Request.Step, scope.Lane = step, lane
 		resp.Request.Vars = map[string]string{"page": "1"}
-		if scope.Lane == "server:all" || scope.Lane == "forum:all" {
+		if strings.Contains(step, "replies") {
+			resp.Request.Vars["depth"], scope.Source.Comments = "1", 9
+			resp.Request.Vars["post.id"], resp.Request.Vars["post.url"], resp.Request.Vars["post.thread"] = "x", "https://captures.example/x", "x"
+		}
+		if strings.HasSuffix(scope.Lane, ":all") {
 			scope.Source.BaseURL = "https://captures.example"
 		}
 	}

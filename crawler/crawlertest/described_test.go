@@ -1,6 +1,7 @@
 package crawlertest_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"html"
 	"regexp"
@@ -19,8 +20,9 @@ import (
 // described are the platforms that are files: the lane their captures are read
 // as, and how a capture becomes an answer to it. {} is all of the capture, {x}
 // what stands at x in it; dated is all of it with the dates put back that were
-// cut from the messages. Captures that are no answer to what is asked of the
-// platform (lists of topics, web pages, ActivityPub) are not here.
+// cut from the messages. Before a | stands the lane of a capture that is read as
+// another one, and after a second | the step. Captures that are no answer to what
+// is asked of the platform (web pages, ActivityPub) are not here.
 var described = map[string]struct {
 	lane  string
 	files map[string]string
@@ -43,6 +45,19 @@ var described = map[string]struct {
 	"github": {"query:x", map[string]string{
 		"01_search-issues-1.json": "{}", "02_issues-page-1.json": `{"items":{}}`, "03_issues-page-2.json": `{"items":{}}`, "04_issues-page-3.json": `{"items":{}}`,
 	}},
+	"appstore": {"app:1", map[string]string{"01_reviews-ru.json": "dated"}},
+	"weibo": {"account:1", map[string]string{
+		"01_openapi-statuses.json": `account:1|{"ok":1,"data":{"list":{statuses}}}|page/else`,
+		"02_ajax-status-2023.json": `account:1|{"ok":1,"data":{"list":[{}]}}|page/else`,
+		"03_repost-2015.json":      `account:1|{"ok":1,"data":{"cards":[{"card_type":9,"mblog":{}}]}}`,
+	}},
+	"bilibili": {"query:x", map[string]string{
+		"01_search-all-v2.json": "{}", "03_comments-page.json": "query:x|{}|page/replies.0", "04_comments-lazy.json": `query:x|{"code":0,"data":{"page":{"count":2},"replies":{data.replies}}}|page/replies.0`,
+		"05_sub-replies.json": "query:x|{}|page/replies.0/replies.0", "06_dialog.json": `query:x|{"code":0,"data":{"page":{"count":5},"replies":{data.replies}}}|page/replies.0/replies.0`,
+		"07_hot-replies.json":    "query:x|{}|page/replies.0",
+		"11_space-dynamics.json": "account:1|{}", "13_video-view.json": "video:https://www.bilibili.com/video/BV117411r7R1|{}",
+	}},
+	"tieba":   {},
 	"misskey": {"server:all", map[string]string{"01_user-pinned-notes.json": "{pinnedNotes}", "02_user-pinned-notes-v10.json": "{pinnedNotes}", "03_note-webhook.json": "[{}]"}},
 }
 
@@ -63,12 +78,26 @@ var part = regexp.MustCompile(`\{[A-Za-z_.]*\}`)
 
 var message = regexp.MustCompile(`<div[^>]*\bdata-post="[^"]*"[^>]*>`)
 
+// asked splits how a capture is read into lane, template and step.
+func asked(how, lane string) (string, string, string) {
+	parts := strings.Split(how, "|")
+	switch len(parts) {
+	case 1:
+		return lane, how, "page"
+	case 2:
+		return parts[0], parts[1], "page"
+	default:
+		return parts[0], parts[1], parts[2]
+	}
+}
+
 // asAnswer makes a capture what the platform's interface would answer.
 func asAnswer(template string, body []byte) []byte {
 	switch template {
 	case "{}":
 		return body
 	case "dated":
+		body = bytes.ReplaceAll(body, []byte(`{"author":{"uri"`), []byte(`{"updated":{"label":"2026-01-01T00:00:00-07:00"},"author":{"uri"`))
 		return message.ReplaceAll(body, []byte(`$0<a class="tgme_widget_message_date"><time datetime="2026-01-01T00:00:00+00:00"></time></a>`))
 	}
 	return []byte(part.ReplaceAllStringFunc(template, func(m string) string {

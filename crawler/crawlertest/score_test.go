@@ -170,7 +170,7 @@ func sameTime(got time.Time, raw json.RawMessage) bool {
 		n, err := strconv.ParseFloat(string(raw), 64)
 		return err != nil || got.Unix() == int64(n)
 	}
-	for _, layout := range []string{time.RFC3339Nano, time.RFC1123Z, time.RFC1123, "Mon, 2 Jan 2006 15:04:05 -0700", "Mon, 2 Jan 2006 15:04:05 MST", "2006-01-02T15:04", time.DateOnly} {
+	for _, layout := range []string{time.RFC3339Nano, time.RFC1123Z, time.RFC1123, "Mon, 2 Jan 2006 15:04:05 -0700", "Mon, 2 Jan 2006 15:04:05 MST", "2006-01-02T15:04", time.DateOnly, time.RubyDate} {
 		if t, err := time.Parse(layout, s); err == nil {
 			name, _ := t.Zone()
 			// time.Parse does not know what a zone's name stands for.
@@ -195,7 +195,8 @@ func sameImages(got []social.Image, want []string, unseen string) bool {
 }
 
 func sameEngagement(got social.Engagement, want map[string]json.RawMessage) bool {
-	for name, count := range map[string]*int64{"replies": got.Comments, "comments": got.Comments, "favourites": got.Likes, "points": got.Likes, "reblogs": got.Shares, "reposts": got.Shares, "views": got.Views, "upvotes": got.Likes, "likes": got.Likes, "votes_up": got.Likes, "answers": got.Comments, "renotes": got.Shares, "reactions": got.Likes} {
+	for name, count := range map[string]*int64{"replies": got.Comments, "comments": got.Comments, "favourites": got.Likes, "points": got.Likes, "reblogs": got.Shares, "views": got.Views, "upvotes": got.Likes, "likes": got.Likes, "votes_up": got.Likes, "answers": got.Comments, "renotes": got.Shares, "reactions": got.Likes,
+		"like": got.Likes, "comment": got.Comments, "forward": got.Shares, "reply": got.Comments, "view": got.Views, "share": got.Shares, "reposts": got.Shares, "votes": got.Likes} {
 		raw, given := want[name]
 		if !given {
 			continue

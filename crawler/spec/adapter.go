@@ -89,7 +89,7 @@ func (f *File) parse(scope crawler.Scope, resp crawler.Response) (page crawler.P
 	if err != nil {
 		return crawler.Page{}, err
 	}
-	if err := f.refusal(doc); err != nil {
+	if nothing, err := f.refusal(doc); nothing || err != nil {
 		return crawler.Page{}, err
 	}
 	lane, err := f.lane(scope.Lane)
@@ -100,6 +100,9 @@ func (f *File) parse(scope crawler.Scope, resp crawler.Response) (page crawler.P
 	a, err := f.answer(lane.Lane, step)
 	if err != nil {
 		return crawler.Page{}, err
+	}
+	if a.End != nil && !a.End.holds(doc) {
+		return crawler.Page{}, social.Errorf(social.CodeBroken, "the answer is cut off: it has no %s", a.End.Selector)
 	}
 	items, found := doc.each(*a.Items)
 	if !found && !f.mayBeEmpty(a, resp, doc) {

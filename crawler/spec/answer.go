@@ -9,7 +9,7 @@ import (
 
 // Answer is what is asked for and how what comes back is read. What a lane does
 // not say of its own is as in the file; what an item is (Where, Fields, Reply,
-// Nested, Replies and Leads) a lane has either all of its own or all as in the
+// Nested, Replies, Whole and Leads) a lane has either all of its own or all as in the
 // file, but for Replies, which it may add.
 type Answer struct {
 	Request *Request `yaml:"request"`
@@ -19,7 +19,9 @@ type Answer struct {
 	Items *Selector `yaml:"items"`
 	// Empty is how a first page says that there is nothing. Without it a first
 	// HTML page on which Items chooses nothing counts as broken.
-	Empty  *Condition  `yaml:"empty"`
+	Empty *Condition `yaml:"empty"`
+	// End holds for answers that are not cut off; a page of HTML shows that itself.
+	End    *Condition  `yaml:"end"`
 	Where  []Condition `yaml:"where"`
 	Fields *Fields     `yaml:"fields"`
 	// Unordered says that the newest posts do not come first, so that a page of
@@ -33,6 +35,9 @@ type Answer struct {
 	// Replies are asked for below each item, down to the depth of Source.Comments.
 	// An item known to have none is not asked about.
 	Replies Followups `yaml:"replies"`
+	// Whole is what is asked for where its When holds because an item is cut short;
+	// what it does not say is as here. Until it is read the item stands as it is.
+	Whole *Followup `yaml:"whole"`
 	// Leads say that items are no posts, but lead to answers that hold them.
 	Leads *Followup `yaml:"leads"`
 	// Else is asked for instead on a server that does not know the address of
@@ -76,14 +81,28 @@ func (a Answer) over(from Answer) Answer {
 	if a.Empty == nil {
 		a.Empty = from.Empty
 	}
+	if a.End == nil {
+		a.End = from.End
+	}
 	a.Unordered = a.Unordered || from.Unordered
 	if a.Fields == nil && a.Leads == nil {
-		a.Where, a.Fields, a.Reply, a.Nested, a.Leads = from.Where, from.Fields, from.Reply, from.Nested, from.Leads
+		a.Where, a.Fields, a.Reply, a.Nested, a.Leads, a.Whole = from.Where, from.Fields, from.Reply, from.Nested, from.Leads, from.Whole
 		if a.Replies == nil {
 			a.Replies = from.Replies
 		}
 	}
 	return a
+}
+
+// answer is a followup that asks for the whole of what stands in a.
+func (f Followup) answer(a Answer) Answer {
+	if f.Paging == nil {
+		f.Paging = &Paging{}
+	}
+	whole := f.over(a)
+	// What is below it was asked for already.
+	whole.Whole, whole.Replies = nil, f.Replies
+	return whole
 }
 
 // The parts of a step, which name an answer by the way that leads to it:
@@ -93,6 +112,7 @@ const (
 	stepElse    = "else"
 	stepLeads   = "leads"
 	stepReplies = "replies"
+	stepWhole   = "whole"
 )
 
 // answer finds the answer that a step of a lane asks for.
@@ -107,6 +127,8 @@ func (f *File) answer(lane Lane, step string) (Answer, error) {
 		case part == stepElse && a.Else != nil:
 			a = a.Else.over(a)
 			a.Else = nil
+		case part == stepWhole && a.Whole != nil:
+			a = a.Whole.answer(a)
 		case part == stepLeads && a.Leads != nil:
 			a = a.Leads.Answer
 		case name == stepReplies && err == nil && n >= 0 && n < len(a.Replies):

@@ -28,12 +28,12 @@ func (f *File) flaws() []flaw {
 	for i, e := range f.Errors {
 		key := fmt.Sprintf("errors[%d]", i)
 		c.selector(key, e.Selector)
-		c.want(signatureCodes[e.State] != "", key+".state", "%q is none of blocked, login, captcha, limited and broken", e.State)
+		c.want(signatureCodes[e.State] != "" || e.State == stateEmpty, key+".state", "%q is none of blocked, login, captcha, limited, broken and empty", e.State)
 		if e.Wait != nil {
 			c.want(e.State == "limited", key+".wait", "only a limited answer says how long to wait")
 			c.selector(key+".wait", *e.Wait)
 		}
-		c.want(e.Message != "", key+".message", "is missing")
+		c.want(e.Message != "" || e.State == stateEmpty, key+".message", "is missing")
 	}
 	c.access()
 	return c.flaws
@@ -118,4 +118,3 @@ func (c *checker) selector(key string, s Selector) {
 		c.want(s.JSON != "", key, "has no json path")
 	}
 }
-

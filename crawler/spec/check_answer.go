@@ -27,6 +27,9 @@ func (c *checker) answer(key string, own, whole Answer) {
 	if whole.Empty != nil {
 		c.selector(c.place(key, "empty", own.Empty != nil), whole.Empty.Selector)
 	}
+	if whole.End != nil {
+		c.selector(c.place(key, "end", own.End != nil), whole.End.Selector)
+	}
 	for i, w := range whole.Where {
 		c.selector(fmt.Sprintf("%s[%d]", c.place(key, "where", own.Where != nil), i), w.Selector)
 	}
@@ -48,6 +51,14 @@ func (c *checker) answer(key string, own, whole Answer) {
 	}
 	for i, follow := range whole.Replies {
 		c.followup(fmt.Sprintf("%s[%d]", c.place(key, "replies", own.Replies != nil), i), follow)
+	}
+	if own.Whole != nil {
+		key := key + ".whole"
+		c.want(own.Whole.When != nil, key+".when", "is missing: how an item that is cut short is told")
+		whole.Whole = nil
+		all := *own.Whole
+		all.Answer = own.Whole.answer(whole)
+		c.followup(key, all)
 	}
 	if own.Else != nil {
 		c.answer(key+".else", *own.Else, own.Else.over(whole))
@@ -192,6 +203,10 @@ func (c *checker) filter(key string, f Filter) {
 	if known.check != nil {
 		err := known.check(f.Arg)
 		c.want(err == nil, key, "%v", err)
+	}
+	if f.Name == "recent" {
+		_, err := time.LoadLocation(f.Arg)
+		c.want(err == nil, key, "%q is no time zone", f.Arg)
 	}
 	c.want(f.To == "" || f.Name == "regexp" || f.Name == "replace", key, "to is for regexp and replace")
 	if f.Zone != "" {

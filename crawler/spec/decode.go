@@ -33,6 +33,7 @@ func (r *Rules) UnmarshalYAML(unmarshal func(any) error) error {
 //	map               another name for each of some values
 //	int, compact, sum whole numbers: 1,234; 1.2K; several added up
 //	unix, unix_ms, time
+//	recent            a time of day, a day of the year, or a month: 14:05, 7-6, 2019-10
 type Filter struct {
 	Name, Arg string
 	// Zone is the time zone of a time that names none, as in the IANA database;

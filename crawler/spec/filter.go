@@ -27,11 +27,13 @@ var filters = map[string]struct {
 	"absolute": {run: func(_ Filter, base *url.URL, v string) ([]string, error) {
 		return []string{markup.Resolve(base, v)}, nil
 	}},
-	"int":      {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return integer(v) }},
-	"compact":  {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return compact(v) }},
-	"unix":     {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return unix(v, time.Second) }},
-	"unix_ms":  {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return unix(v, time.Millisecond) }},
-	"time":     {arg: "a Go time layout", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return f.time(v) }},
+	"int":     {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return integer(v) }},
+	"compact": {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return compact(v) }},
+	"unix":    {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return unix(v, time.Second) }},
+	"unix_ms": {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return unix(v, time.Millisecond) }},
+	"time":    {arg: "a Go time layout", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return f.time(v) }},
+	// recent is run by apply, for it needs to know when the answer came.
+	"recent":   {arg: "the time zone"},
 	"prefix":   {arg: "the text to put before", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return []string{f.Arg + v}, nil }},
 	"suffix":   {arg: "the text to put after", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return []string{v + f.Arg}, nil }},
 	"markdown": {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return markdown(v) }},
@@ -55,10 +57,18 @@ var filters = map[string]struct {
 }
 
 // apply sends values through the filter. Empty values do not go through.
-func (f Filter) apply(values []string, base *url.URL) ([]string, error) {
+func (f Filter) apply(values []string, base *url.URL, at time.Time) ([]string, error) {
 	var out []string
 	for _, v := range values {
 		if v == "" {
+			continue
+		}
+		if f.Name == "recent" {
+			moment, err := recent(v, f.Arg, at)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, moment)
 			continue
 		}
 		got, err := filters[f.Name].run(f, base, v)

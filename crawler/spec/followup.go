@@ -9,6 +9,9 @@ import (
 	"earshot/internal/social"
 )
 
+// anyNumber is for requests whose number nothing bounds but the pages of a lane.
+const anyNumber = 1 << 20
+
 // depth is the variable that holds how many posts the items of an answer stand below.
 const depth = "depth"
 
@@ -28,7 +31,7 @@ func replyTo(p social.Post) values {
 // was last added to, zero where that is not known.
 func (m maker) lead(item node) (req []crawler.Request, at time.Time, err error) {
 	follow := *m.answer.Leads
-	r := reader{node: item, values: m.values}
+	r := reader{node: item, values: m.values, at: m.at}
 	at = r.time("updated", r.one("updated", follow.Updated))
 	if r.err != nil {
 		return nil, at, r.err
@@ -36,12 +39,17 @@ func (m maker) lead(item node) (req []crawler.Request, at time.Time, err error) 
 	if !at.IsZero() && at.Before(m.scope.Since) {
 		return nil, at, nil
 	}
-	before := values{}
-	for _, name := range postNames {
-		before[name] = m.values[name]
-	}
-	req, err = m.follow(follow, stepLeads, item, before, m.depth)
+	req, err = m.follow(follow, stepLeads, item, m.above(), m.depth)
 	return req, at, err
+}
+
+// above is the post that the items of the answer stand below, if they do.
+func (m maker) above() values {
+	v := values{}
+	for _, name := range postNames {
+		v[name] = m.values[name]
+	}
+	return v
 }
 
 // replies asks for what was written below p, which stands at the given depth.
@@ -60,11 +68,22 @@ func (m maker) replies(item node, p social.Post, at int) (list []crawler.Request
 	return list, nil
 }
 
+// whole asks for all of an item that is cut short.
+func (m maker) whole(item node, at int) ([]crawler.Request, error) {
+	follow := m.answer.Whole
+	if follow == nil {
+		return nil, nil
+	}
+	all := *follow
+	all.Answer = follow.answer(m.answer)
+	return m.follow(all, stepWhole, item, m.above(), at)
+}
+
 func (m maker) follow(follow Followup, step string, item node, vars values, at int) ([]crawler.Request, error) {
 	if follow.When != nil && !follow.When.holds(item) {
 		return nil, nil
 	}
-	r := reader{node: item, values: m.values}
+	r := reader{node: item, values: m.values, at: m.at}
 	for name, rules := range follow.Take {
 		vars[name] = r.one("take."+name, rules)
 		if r.err != nil {
@@ -82,7 +101,12 @@ func (m maker) follow(follow Followup, step string, item node, vars values, at i
 	if at > 0 {
 		vars[depth] = strconv.Itoa(at)
 	}
-	return m.file.ask(m.scope, m.lane, follow.Answer, m.step+"/"+step, follow.Paging.first(vars))
+	list, err := m.file.ask(m.scope, m.lane, follow.Answer, m.step+"/"+step, follow.Paging.first(vars))
+	for i := range list {
+		// Lists move on while they are read, so that an item may stand on two pages.
+		list[i].Within = anyNumber
+	}
+	return list, err
 }
 
 // names tells whether the address of the request needs the placeholder.

@@ -120,7 +120,8 @@ func (n jsonNode) each(s Selector) ([]node, bool) {
 		if r.IsObject() {
 			return []node{jsonNode{r, n.at}}, true
 		}
-		return nil, false
+		// Others send null for an empty list.
+		return nil, r.Type == gjson.Null && r.Exists()
 	}
 	var parts []node
 	for _, e := range r.Array() {

@@ -88,6 +88,11 @@ func (m maker) posts(h *harvest, items []node) {
 		if err == nil {
 			next, err = m.replies(item, p, at)
 		}
+		if err == nil {
+			var all []crawler.Request
+			all, err = m.whole(item, at)
+			next = append(next, all...)
+		}
 		if err != nil {
 			h.page.Skipped = append(h.page.Skipped, crawler.Skip{Where: m.where(i, p.ID), Err: err})
 		}
@@ -124,7 +129,7 @@ func (m maker) post(item node) (social.Post, error) {
 	fields := m.answer.Fields
 	p := social.Post{Platform: m.file.Platform}
 	m.values = maps.Clone(m.values)
-	r := reader{node: item, values: m.values}
+	r := reader{node: item, values: m.values, at: m.at}
 	created := r.one("created", fields.Created)
 	p.CreatedAt = r.time("created", created)
 	p.ID = r.one("id", fields.ID)
@@ -178,7 +183,9 @@ const tooEarly = 48 * time.Hour
 type reader struct {
 	node   node
 	values values
-	err    error
+	// at is when the answer came.
+	at  time.Time
+	err error
 }
 
 // all returns the values of all rules.
@@ -217,7 +224,7 @@ func (r *reader) eval(field string, rule Rule) []string {
 	}
 	for _, f := range rule.Filters {
 		var err error
-		if values, err = f.apply(values, r.node.base()); err != nil {
+		if values, err = f.apply(values, r.node.base(), r.at); err != nil {
 			if r.err == nil {
 				r.err = social.Errorf(social.CodeBroken, "%s: %w", field, err)
 			}
@@ -283,7 +290,7 @@ func (r *reader) images(rules []ImageRule) []social.Image {
 		}
 		parts, _ := r.node.each(*rule.Each)
 		for _, part := range parts {
-			sub := reader{node: part, values: r.values}
+			sub := reader{node: part, values: r.values, at: r.at}
 			add(social.Image{
 				URL:   markup.Resolve(part.base(), sub.one("images.url", rule.URL)),
 				Alt:   markup.Headline(sub.one("images.alt", rule.Alt)),

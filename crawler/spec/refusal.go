@@ -22,28 +22,35 @@ func (f *File) Refusal(resp crawler.Response) error {
 	if err != nil {
 		return nil
 	}
-	if err := f.refusal(doc); social.CodeOf(err) != social.CodeBroken {
+	if _, err := f.refusal(doc); social.CodeOf(err) != social.CodeBroken {
 		return err
 	}
 	return nil
 }
 
-// refusal looks for the signatures of a refusal.
-func (f *File) refusal(doc node) error {
+// stateEmpty is the state of an answer that says that there is nothing to read.
+const stateEmpty = "empty"
+
+// refusal looks for the signatures of a refusal. nothing tells that the platform
+// says in such a way that there is nothing to read.
+func (f *File) refusal(doc node) (nothing bool, err error) {
 	for _, s := range f.Errors {
 		if !s.holds(doc) {
 			continue
+		}
+		if s.State == stateEmpty {
+			return true, nil
 		}
 		said := ""
 		if words := doc.pick(s.Selector); len(words) > 0 {
 			said = fmt.Sprintf(" (%.100s)", words[0])
 		}
 		if wait, ok := s.wait(doc); ok {
-			return crawler.ComeBack(wait, "%s%s, in %s", s.Message, said, wait)
+			return false, crawler.ComeBack(wait, "%s%s, in %s", s.Message, said, wait)
 		}
-		return social.Errorf(signatureCodes[s.State], "%s%s", s.Message, said)
+		return false, social.Errorf(signatureCodes[s.State], "%s%s", s.Message, said)
 	}
-	return nil
+	return false, nil
 }
 
 // wait reads for how long a limited answer asks to be left alone, at most a day.

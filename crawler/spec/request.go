@@ -30,7 +30,7 @@ func (f *File) ask(scope crawler.Scope, lane asked, a Answer, step string, vars 
 	if address == "" {
 		return nil, nil
 	}
-	req := crawler.Request{URL: address, Header: maps.Clone(a.Request.Headers), Sign: maps.Clone(f.Sign), Step: step, Vars: vars}
+	req := crawler.Request{URL: address, Header: maps.Clone(a.Request.Headers), Sign: maps.Clone(f.Sign), Step: step, Vars: vars, Conditional: a.Request.Conditional}
 	if a.Request.JSON != nil {
 		if err := a.Request.post(&req, v); err != nil {
 			return nil, err

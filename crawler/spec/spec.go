@@ -94,6 +94,8 @@ type Request struct {
 	// Path is joined to the base address, or is one placeholder alone, which
 	// holds an address on the same server. Values are escaped.
 	Path string `yaml:"path"`
+	// Conditional is as in crawler.Request.
+	Conditional bool `yaml:"conditional"`
 	// BaseURL stands above the file's.
 	BaseURL string            `yaml:"base_url"`
 	Headers map[string]string `yaml:"headers"`
@@ -164,7 +166,8 @@ type Condition struct {
 // the status.
 type Signature struct {
 	Condition `yaml:",inline"`
-	// State is blocked, login, captcha, limited or broken.
+	// State is blocked, login, captcha, limited or broken, or empty where the
+	// answer says that there is nothing to read.
 	State   string `yaml:"state"`
 	Message string `yaml:"message"`
 	// Wait is where a limited answer says how many seconds to wait.

@@ -1,0 +1,52 @@
+package crawlertest_test
+
+import (
+	"net/http"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"earshot/crawler"
+	"earshot/internal/social"
+)
+
+// TestPageCaptures reads recorded pages of which the independent reader says no
+// more than their title: how many posts and requests they hold was counted by
+// hand in the pages themselves.
+func TestPageCaptures(t *testing.T) {
+	files := loadDescribed(t)
+	for _, tc := range []struct {
+		file, platform, lane, step string
+		vars                       map[string]string
+		posts, next                int
+	}{
+		{"tieba/02_tieba_note_list.html", "tieba", "forum:x", "page", map[string]string{"page": "0"}, 0, 49},
+		{"tieba/06_list-gne.html", "tieba", "forum:x", "page", map[string]string{"page": "0"}, 0, 51},
+		{"tieba/03_note_detail.html", "tieba", "forum:x", "page/leads", map[string]string{"page": "1", "tid": "9117905169", "title": "x"}, 30, 19},
+		{"tieba/05_note_sub_comments.html", "tieba", "forum:x", "page/leads/replies.0", map[string]string{"page": "1", "tid": "9117905169", "pid": "1", "depth": "2"}, 10, 1},
+	} {
+		t.Run(tc.file, func(t *testing.T) {
+			body, err := os.ReadFile(filepath.Join(capturesDir(), tc.file))
+			if err != nil {
+				t.Logf("no captures to read: %v", err)
+				return
+			}
+			page, err := files[tc.platform].Parse(
+				crawler.Scope{Lane: tc.lane, Source: social.Source{Name: "captures", Platform: tc.platform, Comments: 9}},
+				crawler.Response{
+					Request: crawler.Request{URL: "https://captures.example/" + tc.file, Step: tc.step, Vars: tc.vars},
+					URL:     "https://captures.example/" + tc.file, Status: 200, Header: http.Header{}, Body: body, At: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC),
+				})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, s := range page.Skipped {
+				t.Errorf("skipped %s: %v", s.Where, s.Err)
+			}
+			if len(page.Posts) != tc.posts || len(page.Next) != tc.next {
+				t.Errorf("%d posts and %d requests, want %d and %d", len(page.Posts), len(page.Next), tc.posts, tc.next)
+			}
+		})
+	}
+}
