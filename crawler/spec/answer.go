@@ -54,6 +54,8 @@ type Followup struct {
 	// request and in rules. Of the post that is replied to there are {post.id},
 	// {post.url}, {post.thread} and {post.author_handle} besides.
 	Take map[string]Rules `yaml:"take"`
+	// Again says that what is found is asked about in the same way, level by level.
+	Again bool `yaml:"again"`
 	// Updated is when something was last added to what the item leads to. What
 	// is older than the crawl wants is not asked for.
 	Updated Rules `yaml:"updated"`
@@ -132,7 +134,11 @@ func (f *File) answer(lane Lane, step string) (Answer, error) {
 		case part == stepLeads && a.Leads != nil:
 			a = a.Leads.Answer
 		case name == stepReplies && err == nil && n >= 0 && n < len(a.Replies):
-			a = a.Replies[n].Answer
+			follow := a.Replies[n]
+			a = follow.Answer
+			if follow.Again {
+				a.Replies = Followups{follow}
+			}
 		default:
 			return Answer{}, lost
 		}

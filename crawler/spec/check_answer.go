@@ -82,6 +82,7 @@ func (c *checker) followup(key string, follow Followup) {
 		c.taken = append(c.taken, name)
 	}
 	c.rules(key+".updated", follow.Updated)
+	c.want(!follow.Again || follow.Replies == nil, key+".again", "is for replies that have none of their own")
 	if follow.When != nil {
 		c.selector(key+".when", follow.When.Selector)
 	}
