@@ -70,12 +70,20 @@ func look(ctx context.Context, log *slog.Logger, fetcher *Fetcher, adapter Adapt
 		frontier = frontier[1:]
 		p.Requests = append(p.Requests, req.URL)
 		resp, err := fetcher.ask(ctx, adapter, scope.Source, req, fetcher.errand(adapter))
+		if other := req.instead(err); len(other) > 0 {
+			frontier = append(frontier, other...)
+			continue
+		}
 		if err != nil {
 			p.Fault = err
 			return p
 		}
 		resp.Request = req
 		page, err := parse(ctx, log, adapter, scope, resp)
+		if other := req.instead(err); len(other) > 0 {
+			frontier = append(frontier, other...)
+			continue
+		}
 		if err != nil {
 			p.Fault = err
 			return p

@@ -33,6 +33,7 @@ type expected struct {
 		Images     []string                   `json:"images"`
 		Engagement map[string]json.RawMessage `json:"engagement"`
 		Error      string                     `json:"error"`
+		Deleted    bool                       `json:"deleted"`
 	} `json:"items"`
 }
 

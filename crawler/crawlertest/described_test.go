@@ -27,20 +27,24 @@ var described = map[string]struct {
 	lane  string
 	files map[string]string
 }{
-	"hackernews": {"query:x", map[string]string{"07_algolia-pollopt.json": "{}", "08_algolia-search-react.json": "{}", "09_algolia-comment-hit.json": "{}"}},
-	"lemmy":      {"posts:x", map[string]string{"06_post-view-sh.itjust.works.json": `{"posts":[{post_view}]}`, "07_post-list-new.json": "{}"}},
+	"hackernews": {"query:x", map[string]string{"07_algolia-pollopt.json": "{}", "08_algolia-search-react.json": "{}", "09_algolia-comment-hit.json": "{}",
+		"01_firebase-item-story-8863.json": "list:new|{}|page/leads", "02_firebase-item-comment-2921983.json": "list:new|{}|page/leads",
+		"03_firebase-item-story-121003.json": "list:new|{}|page/leads", "04_firebase-item-job-192327.json": "list:new|{}|page/leads",
+		"05_firebase-item-poll-126809.json": "list:new|{}|page/leads", "06_firebase-item-pollopt-160705.json": "list:new|{}|page/leads",
+	}},
+	"lemmy": {"posts:x", map[string]string{"06_post-view-sh.itjust.works.json": `{"posts":[{post_view}]}`, "07_post-list-new.json": "{}"}},
 	"discourse": {"forum:all", map[string]string{
 		"01_api-topic.json": `{"latest_posts":{post_stream.posts}}`, "02_api-posts_latest.json": "{}", "03_api-posts_before.json": "{}",
 		"09_api-topic_posts.json": `{"latest_posts":{post_stream.posts}}`, "10_api-post.json": `{"latest_posts":[{}]}`,
 	}},
 	"peertube": {"query:x", map[string]string{
 		"01_search-fsf-p1.json": "{}", "03_sepiasearch-kde.json": "{}", "04_account-videos.json": "{}", "05_trending.json": "{}",
-		"06_video-detail.json": `{"data":[{}]}`,
+		"06_video-detail.json": `{"data":[{}]}`, "07_comment-threads.json": "query:x|{}|page/replies.0", "08_comment-threads-p2.json": "query:x|{}|page/replies.0",
 	}},
 	"stackexchange": {"tag:x", map[string]string{"01_question.json": "{}"}},
 	"devto":         {"tag:x", map[string]string{"01_articles.json": "{}"}},
 	"telegram":      {"channel:x", map[string]string{"01_stivenkingua.html": "dated", "03_DEXTNewPairsBot.html": "{}"}},
-	"v2ex":          {"node:x", map[string]string{"01_topics.json": "{}"}},
+	"v2ex":          {"node:x", map[string]string{"01_topics.json": "{}", "02_replies.json": "node:x|{}|page/replies.0"}},
 	"steam":         {"app:730", map[string]string{"01_appreviews-korean.json": "{}", "02_review-object.json": `{"success":1,"reviews":[{}]}`}},
 	"github": {"query:x", map[string]string{
 		"01_search-issues-1.json": "{}", "02_issues-page-1.json": `{"items":{}}`, "03_issues-page-2.json": `{"items":{}}`, "04_issues-page-3.json": `{"items":{}}`,
@@ -121,6 +125,10 @@ func expectedID(platform, id, address string) string {
 	}
 	if m := redditPost.FindStringSubmatch(id); platform == "reddit" && m != nil {
 		return "t3_" + m[1]
+	}
+	if _, err := strconv.Atoi(id); err == nil && platform == "peertube" && address != "" {
+		// Comments are known by their address, and not by a server's number.
+		return address
 	}
 	if platform == "youtube" {
 		// The interface and the feeds name one video in two ways.

@@ -25,6 +25,13 @@ func TestPageCaptures(t *testing.T) {
 		{"tieba/06_list-gne.html", "tieba", "forum:x", "page", map[string]string{"page": "0"}, 0, 51},
 		{"tieba/03_note_detail.html", "tieba", "forum:x", "page/leads", map[string]string{"page": "1", "tid": "9117905169", "title": "x"}, 30, 19},
 		{"tieba/05_note_sub_comments.html", "tieba", "forum:x", "page/leads/replies.0", map[string]string{"page": "1", "tid": "9117905169", "pid": "1", "depth": "2"}, 10, 1},
+		// An answer of which nothing but the title of its question was recorded.
+		{"stackexchange/02_answer.json", "stackexchange", "tag:x", "page/replies.0", map[string]string{"page": "1", "depth": "1"}, 1, 1},
+		// Lists of topics, each of which is asked for.
+		{"discourse/04_api-latest.json", "discourse", "tag:x", "page", map[string]string{"page": "0"}, 0, 3},
+		{"discourse/05_api-top.json", "discourse", "tag:x", "page", map[string]string{"page": "0"}, 0, 3},
+		{"discourse/06_api-hot.json", "discourse", "tag:x", "page", map[string]string{"page": "0"}, 0, 3},
+		{"discourse/08_api-category_latest_topics.json", "discourse", "tag:x", "page", map[string]string{"page": "0"}, 0, 2},
 	} {
 		t.Run(tc.file, func(t *testing.T) {
 			body, err := os.ReadFile(filepath.Join(capturesDir(), tc.file))

@@ -81,7 +81,7 @@ func checkLanes(t *testing.T, adapter crawler.Adapter, f Fixture) {
 
 // checkPaging answers every further request with the same page again, as a
 // server with a fault in its paging does. The adapter may go on, but it never
-// asks for the same thing twice.
+// asks for the same thing twice, but for what several pages may lead to.
 func checkPaging(t *testing.T, adapter crawler.Adapter, f Fixture) {
 	asked := map[string]bool{f.Request.URL + string(f.Request.Body): true}
 	for range 20 {

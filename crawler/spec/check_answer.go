@@ -108,9 +108,16 @@ func (c *checker) request(key string, r Request) {
 			c.template(key, v, known)
 		}
 	}
-	for name, value := range r.JSON {
-		if text, ok := value.(string); ok {
-			c.template(key+".json."+name, text, known)
+	c.members(key+".json", r.JSON, known)
+}
+
+func (c *checker) members(key string, templates map[string]any, known []string) {
+	for name, value := range templates {
+		switch value := value.(type) {
+		case string:
+			c.template(key+"."+name, value, known)
+		case map[string]any:
+			c.members(key+"."+name, value, known)
 		}
 	}
 }

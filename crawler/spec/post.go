@@ -80,7 +80,12 @@ func (m maker) posts(h *harvest, items []node) {
 		if m.answer.Reply != nil && m.answer.Reply.holds(item) {
 			at++
 		}
-		if !m.wanted(item) || at > m.scope.Source.Comments && at > m.depth {
+		if at > m.scope.Source.Comments && at > m.depth {
+			continue
+		}
+		if !m.wanted(item) {
+			// What was left out may have been answered.
+			m.nested(h, item, at, nil)
 			continue
 		}
 		p, err := m.post(item)
@@ -107,14 +112,21 @@ func (m maker) posts(h *harvest, items []node) {
 			h.page.Posts = append(h.page.Posts, p)
 			h.page.Next = append(h.page.Next, next...)
 		}
-		if m.answer.Nested != nil && at < m.scope.Source.Comments {
-			within, _ := item.each(*m.answer.Nested)
-			below := m
-			below.depth, below.values = at+1, maps.Clone(m.values)
-			maps.Copy(below.values, replyTo(p))
-			below.posts(h, within)
-		}
+		m.nested(h, item, at, replyTo(p))
 	}
+}
+
+// nested reads the replies within an item that stands at the given depth and is
+// the given post; nil is none.
+func (m maker) nested(h *harvest, item node, at int, p values) {
+	if m.answer.Nested == nil || at >= m.scope.Source.Comments {
+		return
+	}
+	within, _ := item.each(*m.answer.Nested)
+	below := m
+	below.depth, below.values = at+1, maps.Clone(m.values)
+	maps.Copy(below.values, p)
+	below.posts(h, within)
 }
 
 func (m maker) where(i int, id string) string {

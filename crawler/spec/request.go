@@ -95,18 +95,7 @@ func (r Request) whole(base string, v values) string {
 
 // post turns req into a POST of the template's JSON object.
 func (r Request) post(req *crawler.Request, v values) error {
-	members := make(map[string]any, len(r.JSON))
-	for name, value := range r.JSON {
-		text, ok := value.(string)
-		if !ok {
-			members[name] = value
-			continue
-		}
-		if text, ok = v.expand(text, plain); ok {
-			members[name] = text
-		}
-	}
-	body, err := json.Marshal(members)
+	body, err := json.Marshal(v.members(r.JSON))
 	if err != nil {
 		return social.Errorf(social.CodeInternal, "the body of a request: %w", err)
 	}
@@ -116,6 +105,24 @@ func (r Request) post(req *crawler.Request, v values) error {
 	}
 	req.Header["Content-Type"] = "application/json"
 	return nil
+}
+
+// members fills in an object, and those within it.
+func (v values) members(templates map[string]any) map[string]any {
+	members := make(map[string]any, len(templates))
+	for name, value := range templates {
+		switch value := value.(type) {
+		case string:
+			if text, ok := v.expand(value, plain); ok {
+				members[name] = text
+			}
+		case map[string]any:
+			members[name] = v.members(value)
+		default:
+			members[name] = value
+		}
+	}
+	return members
 }
 
 // hostOf is the server in an address, with a port that is not the usual one.

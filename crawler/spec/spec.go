@@ -100,8 +100,9 @@ type Request struct {
 	BaseURL string            `yaml:"base_url"`
 	Headers map[string]string `yaml:"headers"`
 	Query   []Param           `yaml:"query"`
-	// JSON makes it a POST of a JSON object with these members. Texts are
-	// templates, and one with a placeholder that has no value is left out.
+	// JSON makes it a POST of a JSON object with these members. Texts, in objects
+	// within as well, are templates, and one with a placeholder that has no value is
+	// left out.
 	JSON map[string]any `yaml:"json"`
 }
 
