@@ -32,7 +32,7 @@ var described = map[string]struct {
 		"03_firebase-item-story-121003.json": "list:new|{}|page/leads", "04_firebase-item-job-192327.json": "list:new|{}|page/leads",
 		"05_firebase-item-poll-126809.json": "list:new|{}|page/leads", "06_firebase-item-pollopt-160705.json": "list:new|{}|page/leads",
 	}},
-	"lemmy": {"posts:x", map[string]string{"06_post-view-sh.itjust.works.json": `{"posts":[{post_view}]}`, "07_post-list-new.json": "{}"}},
+	"lemmy": {"posts:x", map[string]string{"06_post-view-sh.itjust.works.json": `posts:x|{"posts":[{post_view}]}|page/else`, "07_post-list-new.json": "posts:x|{}|page/else"}},
 	"discourse": {"forum:all", map[string]string{
 		"01_api-topic.json": `{"latest_posts":{post_stream.posts}}`, "02_api-posts_latest.json": "{}", "03_api-posts_before.json": "{}",
 		"09_api-topic_posts.json": `{"latest_posts":{post_stream.posts}}`, "10_api-post.json": `{"latest_posts":[{}]}`,

@@ -96,6 +96,19 @@ func (a Answer) over(from Answer) Answer {
 	return a
 }
 
+// other is Else, with what it does not say of its own; nil is none.
+func (a Answer) other() *Answer {
+	if a.Else == nil {
+		return nil
+	}
+	other := a.Else.over(a)
+	other.Else = nil
+	if other.Paging == nil {
+		other.Paging = &Paging{}
+	}
+	return &other
+}
+
 // answer is a followup that asks for the whole of what stands in a.
 func (f Followup) answer(a Answer) Answer {
 	if f.Paging == nil {
@@ -127,8 +140,7 @@ func (f *File) answer(lane Lane, step string) (Answer, error) {
 		switch {
 		case i == 0 && part == stepPage:
 		case part == stepElse && a.Else != nil:
-			a = a.Else.over(a)
-			a.Else = nil
+			a = *a.other()
 		case part == stepWhole && a.Whole != nil:
 			a = a.Whole.answer(a)
 		case part == stepLeads && a.Leads != nil:

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -101,7 +102,12 @@ func (m maker) follow(follow Followup, step string, item node, vars values, at i
 	if at > 0 {
 		vars[depth] = strconv.Itoa(at)
 	}
-	list, err := m.file.ask(m.scope, m.lane, follow.Answer, m.step+"/"+step, follow.Paging.first(vars))
+	a, step := follow.Answer, m.step+"/"+step
+	if other := a.other(); other != nil && slices.Contains(strings.Split(m.step, "/"), stepElse) {
+		// A server that did not know the address of the items does not know this one.
+		a, step = *other, step+"/"+stepElse
+	}
+	list, err := m.file.ask(m.scope, m.lane, a, step, a.Paging.first(vars))
 	for i := range list {
 		// Lists move on while they are read, so that an item may stand on two pages.
 		list[i].Within = anyNumber

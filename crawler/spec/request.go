@@ -36,16 +36,12 @@ func (f *File) ask(scope crawler.Scope, lane asked, a Answer, step string, vars 
 			return nil, err
 		}
 	}
-	if a.Else == nil {
+	other := a.other()
+	if other == nil {
 		return []crawler.Request{req}, nil
 	}
-	other := a.Else.over(a)
-	other.Else = nil
-	if other.Paging == nil {
-		other.Paging = &Paging{}
-	}
 	var err error
-	req.Else, err = f.ask(scope, lane, other, step+"/"+stepElse, other.Paging.first(vars))
+	req.Else, err = f.ask(scope, lane, *other, step+"/"+stepElse, other.Paging.first(vars))
 	return []crawler.Request{req}, err
 }
 

@@ -63,7 +63,7 @@ func TestFirstRequests(t *testing.T) {
 		params               map[string]string
 		want, body           string
 	}{
-		{platform: "lemmy", lane: "comment-query:north wind", base: "https://l.example/", want: "https://l.example/api/v3/search?q=north+wind&type_=Comments&sort=New&listing_type=All&limit=50&page=1"},
+		{platform: "lemmy", lane: "comment-query:north wind", base: "https://l.example/", want: "https://l.example/api/v4/search?q=north+wind&type_=comments&listing_type=all&sort=new&limit=50"},
 		{platform: "discourse", lane: "forum:all", base: "https://d.example", want: "https://d.example/posts.json"},
 		{platform: "peertube", lane: "query:wind", since: since, want: "https://sepiasearch.org/api/v1/search/videos?search=wind&startDate=2026-11-01T00%3A00%3A00Z&sort=-publishedAt&nsfw=both&count=100&start=0"},
 		{platform: "peertube", lane: "account:a@b.example", base: "https://p.example", want: "https://p.example/api/v1/accounts/a@b.example/videos?sort=-publishedAt&nsfw=both&count=100&start=0"},
