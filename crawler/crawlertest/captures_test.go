@@ -150,6 +150,7 @@ func parseCapture(t *testing.T, adapter crawler.Adapter, name string, body []byt
 		if strings.Contains(step, "replies") {
 			resp.Request.Vars["depth"], scope.Source.Comments = "1", 9
 			resp.Request.Vars["post.id"], resp.Request.Vars["post.url"], resp.Request.Vars["post.thread"] = "x", "https://captures.example/x", "x"
+			resp.Request.Vars["video"] = "x"
 		}
 		if strings.HasSuffix(scope.Lane, ":all") {
 			scope.Source.BaseURL = "https://captures.example"

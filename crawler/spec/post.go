@@ -1,140 +1,14 @@
 package spec
 
 import (
-	"fmt"
 	"maps"
 	"strconv"
 	"strings"
 	"time"
 
-	"earshot/crawler"
 	"earshot/crawler/markup"
 	"earshot/internal/social"
 )
-
-// maker makes posts of the items of one page.
-type maker struct {
-	file   *File
-	scope  crawler.Scope
-	lane   asked
-	answer Answer
-	// step names the answer, and depth is how many posts its items stand below.
-	step   string
-	depth  int
-	values values
-	at     time.Time
-}
-
-// harvest is what the items of a page held.
-type harvest struct {
-	page crawler.Page
-	// oldest is the time of the oldest item; zero when there is none.
-	oldest time.Time
-	// past says that all items are leads to what is older than wanted.
-	past bool
-	seen map[string]bool
-}
-
-func (m maker) read(items []node) harvest {
-	h := harvest{seen: map[string]bool{}}
-	if m.answer.Leads != nil {
-		m.leads(&h, items)
-	} else {
-		m.posts(&h, items)
-	}
-	return h
-}
-
-func (m maker) leads(h *harvest, items []node) {
-	old := 0
-	for i, item := range items {
-		if !m.wanted(item) {
-			continue
-		}
-		next, at, err := m.lead(item)
-		if err != nil {
-			h.page.Skipped = append(h.page.Skipped, crawler.Skip{Where: m.where(i, ""), Err: err})
-		}
-		if !at.IsZero() && at.Before(m.scope.Since) {
-			old++
-		}
-		h.page.Next = append(h.page.Next, next...)
-	}
-	h.past = len(items) > 0 && old == len(items)
-}
-
-// wanted tells whether all conditions of Where hold.
-func (m maker) wanted(item node) bool {
-	for _, c := range m.answer.Where {
-		if !c.holds(item) {
-			return false
-		}
-	}
-	return true
-}
-
-// posts reads the items, and those nested in them.
-func (m maker) posts(h *harvest, items []node) {
-	for i, item := range items {
-		at := m.depth
-		if m.answer.Reply != nil && m.answer.Reply.holds(item) {
-			at++
-		}
-		if at > m.scope.Source.Comments && at > m.depth {
-			continue
-		}
-		if !m.wanted(item) {
-			// What was left out may have been answered.
-			m.nested(h, item, at, nil)
-			continue
-		}
-		p, err := m.post(item)
-		var next []crawler.Request
-		if err == nil {
-			next, err = m.replies(item, p, at)
-		}
-		if err == nil {
-			var all []crawler.Request
-			all, err = m.whole(item, at)
-			next = append(next, all...)
-		}
-		if err != nil {
-			h.page.Skipped = append(h.page.Skipped, crawler.Skip{Where: m.where(i, p.ID), Err: err})
-		}
-		if !p.CreatedAt.IsZero() && (h.oldest.IsZero() || p.CreatedAt.Before(h.oldest)) {
-			h.oldest = p.CreatedAt
-		}
-		if err == nil && !h.seen[p.ID] {
-			h.seen[p.ID] = true
-			if h.page.Posts == nil {
-				h.page.Posts = make([]social.Post, 0, len(items)-i)
-			}
-			h.page.Posts = append(h.page.Posts, p)
-			h.page.Next = append(h.page.Next, next...)
-		}
-		m.nested(h, item, at, replyTo(p))
-	}
-}
-
-// nested reads the replies within an item that stands at the given depth and is
-// the given post; nil is none.
-func (m maker) nested(h *harvest, item node, at int, p values) {
-	if m.answer.Nested == nil || at >= m.scope.Source.Comments {
-		return
-	}
-	within, _ := item.each(*m.answer.Nested)
-	below := m
-	below.depth, below.values = at+1, maps.Clone(m.values)
-	maps.Copy(below.values, p)
-	below.posts(h, within)
-}
-
-func (m maker) where(i int, id string) string {
-	if id != "" {
-		return "item " + id
-	}
-	return fmt.Sprintf("item %d of the page", i+1)
-}
 
 // post reads an item. With an error it returns what was read before it.
 func (m maker) post(item node) (social.Post, error) {
