@@ -48,7 +48,7 @@ func (f *File) fits(lane Lane, value string) bool {
 func (f *File) Start(scope crawler.Scope) (crawler.Request, error) {
 	for _, need := range f.Needs {
 		if scope.Source.Credentials[need.Credential] == "" {
-			return crawler.Request{}, social.Errorf(social.CodeBlocked, "%s: %s", f.Platform, need.Message)
+			return crawler.Request{}, social.Errorf(social.CodeLogin, "%s: %s", f.Platform, need.Message)
 		}
 	}
 	lane, err := f.lane(scope.Lane)
