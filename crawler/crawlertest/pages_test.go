@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"earshot/crawler"
+	"earshot/crawler/platform/activitypub"
 	"earshot/internal/social"
 )
 
@@ -32,6 +33,22 @@ func TestPageCaptures(t *testing.T) {
 		{"discourse/05_api-top.json", "discourse", "tag:x", "page", map[string]string{"page": "0"}, 0, 4},
 		{"discourse/06_api-hot.json", "discourse", "tag:x", "page", map[string]string{"page": "0"}, 0, 3},
 		{"discourse/08_api-category_latest_topics.json", "discourse", "tag:x", "page", map[string]string{"page": "0"}, 0, 2},
+		// ActivityPub, of which the independent reader says nothing.
+		{"activitypub/01_mastodon-note_1.json", "activitypub", "url:x", "object", nil, 1, 0},
+		{"activitypub/02_mastodon-note_2.json", "activitypub", "url:x", "object", nil, 1, 0},
+		{"activitypub/03_peertube-video.json", "activitypub", "url:x", "object", nil, 1, 0},
+		{"activitypub/04_pleroma-note.json", "activitypub", "url:x", "object", nil, 1, 0},
+		{"activitypub/05_friendica-page_1.json", "activitypub", "url:x", "object", nil, 1, 0},
+		{"activitypub/06_wordpress-page.json", "activitypub", "url:x", "object", nil, 1, 0},
+		{"activitypub/07_nodebb-page.json", "activitypub", "url:x", "object", nil, 1, 0},
+		{"activitypub/08_discourse-page.json", "activitypub", "url:x", "object", nil, 1, 0},
+		{"activitypub/09_lotide-create_page_image.json", "activitypub", "url:x", "object", nil, 1, 0},
+		{"activitypub/10_mitra-create_post.json", "activitypub", "url:x", "object", nil, 1, 0},
+		{"lemmy/01_ap-page.json", "activitypub", "url:x", "object", nil, 1, 0},
+		{"lemmy/02_ap-page_image_and_link.json", "activitypub", "url:x", "object", nil, 1, 0},
+		{"lemmy/03_ap-comment.json", "activitypub", "url:x", "object", nil, 1, 0},
+		{"lemmy/04_ap-announce_create_page.json", "activitypub", "url:x", "object", nil, 1, 0},
+		{"lemmy/05_ap-group_outbox.json", "activitypub", "url:x", "object", nil, 2, 0},
 	} {
 		t.Run(tc.file, func(t *testing.T) {
 			body, err := os.ReadFile(filepath.Join(capturesDir(), tc.file))
@@ -39,7 +56,11 @@ func TestPageCaptures(t *testing.T) {
 				t.Logf("no captures to read: %v", err)
 				return
 			}
-			page, err := files[tc.platform].Parse(
+			var adapter crawler.Adapter = activitypub.New()
+			if described, ok := files[tc.platform]; ok {
+				adapter = described
+			}
+			page, err := adapter.Parse(
 				crawler.Scope{Lane: tc.lane, Source: social.Source{Name: "captures", Platform: tc.platform, Comments: 9}},
 				crawler.Response{
 					Request: crawler.Request{URL: "https://captures.example/" + tc.file, Step: tc.step, Vars: tc.vars},

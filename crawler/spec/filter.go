@@ -36,7 +36,10 @@ var filters = map[string]struct {
 	"recent":   {arg: "the time zone"},
 	"prefix":   {arg: "the text to put before", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return []string{f.Arg + v}, nil }},
 	"suffix":   {arg: "the text to put after", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return []string{v + f.Arg}, nil }},
-	"markdown": {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return markdown(v) }},
+	"markdown": {run: func(_ Filter, _ *url.URL, v string) ([]string, error) {
+		written, err := markup.Markdown(v)
+		return []string{written}, err
+	}},
 	"map": {
 		arg:   "pairs such as english=en, set apart by spaces",
 		run:   func(f Filter, _ *url.URL, v string) ([]string, error) { return lookUp(f.Arg, v), nil },

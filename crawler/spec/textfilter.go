@@ -1,31 +1,12 @@
 package spec
 
 import (
-	"bytes"
 	"fmt"
 	"math"
 	"regexp"
 	"strconv"
 	"strings"
-
-	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/renderer/html"
 )
-
-// commonMark writes CommonMark with GitHub's additions as HTML. A line break
-// stays one, as authors mean it, and HTML within goes through: what comes out is
-// only ever read for its words, links and pictures.
-var commonMark = goldmark.New(goldmark.WithExtensions(extension.GFM), goldmark.WithRendererOptions(html.WithHardWraps(), html.WithUnsafe()))
-
-// markdown writes Markdown as HTML, for the filters html and links and for images.
-func markdown(v string) ([]string, error) {
-	var out bytes.Buffer
-	if err := commonMark.Convert([]byte(v), &out); err != nil {
-		return nil, fmt.Errorf("markdown: %w", err)
-	}
-	return []string{out.String()}, nil
-}
 
 // lookUp yields what the pairs give for v; nothing when they do not name it.
 func lookUp(pairs, v string) []string {

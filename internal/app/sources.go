@@ -10,6 +10,7 @@ import (
 
 	"earshot/configs"
 	"earshot/crawler"
+	"earshot/crawler/platform/activitypub"
 	"earshot/crawler/platform/bluesky"
 	"earshot/crawler/platform/feed"
 	"earshot/crawler/platform/instagram"
@@ -34,7 +35,7 @@ const platformsDir = "platforms"
 // one of the same name takes the earlier one's place.
 func loadAdapters(configFile string) ([]crawler.Adapter, error) {
 	adapters := []crawler.Adapter{
-		feed.New(), web.New(), mastodon.New(), bluesky.New(), reddit.New(), youtube.New(), x.New(), instagram.New(), vk.New(),
+		feed.New(), web.New(), mastodon.New(), activitypub.New(), bluesky.New(), reddit.New(), youtube.New(), x.New(), instagram.New(), vk.New(),
 	}
 	declared, err := spec.LoadAll(configs.Platforms())
 	if err != nil {

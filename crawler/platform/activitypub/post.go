@@ -1,0 +1,224 @@
+package activitypub
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/tidwall/gjson"
+
+	"earshot/crawler/markup"
+	"earshot/crawler/platform"
+	"earshot/internal/social"
+)
+
+// post reads an object (https://www.w3.org/TR/activitystreams-vocabulary/#object-types).
+// With an error it returns what was read before it.
+func (r *reader) post(o gjson.Result) (social.Post, error) {
+	p := social.Post{Platform: r.platform, ID: o.Get("id").String()}
+	u, err := url.Parse(p.ID)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return p, social.Errorf(social.CodeBroken, "its id %.80q is no address", p.ID)
+	}
+	if p.CreatedAt, err = when(o.Get("published")); err != nil {
+		return p, social.Errorf(social.CodeBroken, "published: %w", err)
+	}
+	if edited, err := when(o.Get("updated")); err == nil && edited.After(p.CreatedAt) {
+		p.EditedAt = edited
+	}
+	body := r.body(o, u)
+	p.Text = body.Text
+	p.Title = markup.Headline(markup.Text(o.Get("name").String()))
+	if kind := text(o.Get("type")); p.Title == "" && (kind == "Note" || kind == "Question") {
+		// Of a note it is the warning that stands before it.
+		p.Title = markup.Headline(markup.Text(o.Get("summary").String()))
+	}
+	p.URL = p.ID
+	page := markup.Resolve(u, link(o.Get("url")))
+	if v, err := url.Parse(page); err == nil && v.Host == u.Host {
+		p.URL = page
+	} else if page != "" {
+		// What a link is about, and not where it was written about.
+		p.Links = append(p.Links, page)
+	}
+	p.Author = r.author(o, u)
+	p.Language = language(o)
+	p.ParentID = link(o.Get("inReplyTo"))
+	r.tags(&p, o, body)
+	p.Images = images(o, u, body.Images)
+	p.Engagement = social.Engagement{
+		Likes: platform.Count(o.Get("likes.totalItems")), Shares: platform.Count(o.Get("shares.totalItems")),
+		Comments: platform.Count(o.Get("replies.totalItems")), Views: platform.Count(o.Get("views")),
+	}
+	return p, nil
+}
+
+func when(v gjson.Result) (time.Time, error) {
+	t, err := time.Parse(time.RFC3339Nano, text(v))
+	return t.UTC(), err
+}
+
+// body reads the words of an object, which are HTML unless it says otherwise.
+func (r *reader) body(o gjson.Result, base *url.URL) markup.Fragment {
+	content := o.Get("content").String()
+	if content == "" {
+		o.Get("contentMap").ForEach(func(_, translation gjson.Result) bool {
+			content = translation.String()
+			return false
+		})
+	}
+	switch o.Get("mediaType").String() {
+	case "text/plain":
+		return markup.Fragment{Text: markup.Plain(content)}
+	case "text/markdown":
+		if written, err := markup.Markdown(content); err == nil {
+			content = written
+		}
+	}
+	return markup.Read(content, base)
+}
+
+// actorPath finds the name in the address of an account.
+var actorPath = regexp.MustCompile(`^/(?:users/|u/|profile/|accounts/|c/|ap/users/|author/|@)@?([^/@]+)/?$`)
+
+func (r *reader) author(o gjson.Result, base *url.URL) social.Author {
+	by := o.Get("attributedTo")
+	if !by.Exists() {
+		by = o.Get("actor")
+	}
+	if list := by.Array(); by.IsArray() && len(list) > 0 {
+		// Of a video they are the account and the channel.
+		by = list[0]
+		for _, e := range list {
+			if text(e.Get("type")) == "Person" {
+				by = e
+			}
+		}
+	}
+	id := by.String()
+	if by.IsObject() {
+		id = by.Get("id").String()
+	}
+	id = markup.Resolve(base, id)
+	if id == "" {
+		return social.Author{}
+	}
+	if id == r.vars["actor"] {
+		a := social.Author{Handle: r.vars["handle"], Name: r.vars["name"], URL: r.vars["page"]}
+		if a.URL == "" {
+			a.URL = id
+		}
+		return a
+	}
+	a := social.Author{URL: id, Handle: id}
+	if u, err := url.Parse(id); err == nil {
+		if m := actorPath.FindStringSubmatch(u.Path); m != nil {
+			a.Handle = m[1] + "@" + u.Host
+		}
+	}
+	if name := by.Get("name"); by.IsObject() {
+		a.Name = markup.Headline(name.String())
+	}
+	return a
+}
+
+// tongue is a language tag, as far as one can be told from other words.
+var tongue = regexp.MustCompile(`^[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*$`)
+
+func language(o gjson.Result) string {
+	said := o.Get("language.identifier").String()
+	if translations := o.Get("contentMap").Map(); said == "" && len(translations) == 1 {
+		for tag := range translations {
+			said = tag
+		}
+	}
+	if said == "und" || !tongue.MatchString(said) {
+		return ""
+	}
+	return said
+}
+
+// tags takes the hashtags and links of an object; the links that are mentions and
+// hashtags are left out.
+func (r *reader) tags(p *social.Post, o gjson.Result, body markup.Fragment) {
+	people := map[string]bool{}
+	for _, tag := range o.Get("tag").Array() {
+		switch name := tag.Get("name").String(); text(tag.Get("type")) {
+		case "Hashtag":
+			p.Tags = append(p.Tags, strings.TrimPrefix(strings.TrimSpace(name), "#"))
+		case "Mention":
+			people[tag.Get("href").String()] = true
+		}
+	}
+	p.Tags = slices.DeleteFunc(platform.Once(p.Tags), func(tag string) bool { return tag == "" })
+	for _, l := range body.Links {
+		if !strings.Contains(l.Class, "mention") && !strings.Contains(l.Class, "hashtag") && l.Rel != "tag" && !people[l.URL] {
+			p.Links = append(p.Links, l.URL)
+		}
+	}
+	base, _ := url.Parse(p.ID)
+	for _, a := range o.Get("attachment").Array() {
+		if text(a.Get("type")) == "Link" && !isPicture(a) {
+			if address := markup.Resolve(base, link(a)); address != "" {
+				p.Links = append(p.Links, address)
+			}
+		}
+	}
+	p.Links = platform.Once(p.Links)
+}
+
+// pictureName tells pictures by their address, where nothing else does.
+var pictureName = regexp.MustCompile(`(?i)\.(?:jpe?g|png|gif|webp|avif)$`)
+
+func isPicture(a gjson.Result) bool {
+	if kind := a.Get("mediaType").String(); kind != "" {
+		return strings.HasPrefix(kind, "image/")
+	}
+	u, err := url.Parse(link(a))
+	return text(a.Get("type")) == "Image" || err == nil && pictureName.MatchString(u.Path)
+}
+
+// images are the pictures that are attached, the one of the object as a whole,
+// the poster frame of a video, and those in the text.
+func images(o gjson.Result, base *url.URL, within []social.Image) []social.Image {
+	var list []social.Image
+	add := func(im social.Image) {
+		same := func(known social.Image) bool { return known.URL == im.URL }
+		if im.URL != "" && !slices.ContainsFunc(list, same) && !markup.IsPixel(im) {
+			list = append(list, im)
+		}
+	}
+	picture := func(a gjson.Result) social.Image {
+		address := a.Get("url")
+		if !address.Exists() {
+			address = a
+		}
+		return social.Image{
+			URL: markup.Resolve(base, strings.ReplaceAll(link(address), "&#038;", "&")), Alt: markup.Headline(a.Get("name").String()),
+			Width: platform.Pixels(a.Get("width")), Height: platform.Pixels(a.Get("height")),
+		}
+	}
+	for _, a := range o.Get("attachment").Array() {
+		if isPicture(a) {
+			add(picture(a))
+		}
+	}
+	for _, a := range o.Get("image").Array() {
+		add(picture(a))
+	}
+	if text(o.Get("type")) == "Video" {
+		var poster social.Image
+		for _, a := range o.Get("icon").Array() {
+			if im := picture(a); poster.URL == "" || im.Width > poster.Width {
+				poster = im
+			}
+		}
+		add(poster)
+	}
+	for _, im := range within {
+		add(im)
+	}
+	return list
+}
