@@ -33,9 +33,9 @@ var filters = map[string]struct {
 	"unix_ms": {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return unix(v, time.Millisecond) }},
 	"time":    {arg: "a Go time layout", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return f.time(v) }},
 	// recent is run by apply, for it needs to know when the answer came.
-	"recent":   {arg: "the time zone"},
-	"prefix":   {arg: "the text to put before", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return []string{f.Arg + v}, nil }},
-	"suffix":   {arg: "the text to put after", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return []string{v + f.Arg}, nil }},
+	"recent": {arg: "the time zone"},
+	"prefix": {arg: "the text to put before", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return []string{f.Arg + v}, nil }},
+	"suffix": {arg: "the text to put after", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return []string{v + f.Arg}, nil }},
 	"markdown": {run: func(_ Filter, _ *url.URL, v string) ([]string, error) {
 		written, err := markup.Markdown(v)
 		return []string{written}, err

@@ -16,6 +16,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"earshot/crawler"
+	"earshot/crawler/markup"
 	"earshot/crawler/platform"
 	"earshot/internal/social"
 )
@@ -23,10 +24,10 @@ import (
 // Name is the platform's name in configuration and posts.
 const Name = "activitypub"
 
-// The steps of a lane.
+// The steps of a lane: who an account is, and what it published.
 const (
-	stepFinger = "finger"
-	stepObject = "object"
+	StepFinger = "finger"
+	StepObject = "object"
 )
 
 // accept asks for an object and not for the page of it that people see.
@@ -110,11 +111,11 @@ func (Adapter) Start(scope crawler.Scope) (crawler.Request, error) {
 // Finger asks the server at base who an account is.
 func Finger(base, account string) crawler.Request {
 	address := strings.TrimSuffix(base, "/") + "/.well-known/webfinger?" + url.Values{"resource": {"acct:" + account}}.Encode()
-	return crawler.Request{URL: address, Header: map[string]string{"Accept": "application/jrd+json, application/json"}, Step: stepFinger}
+	return crawler.Request{URL: address, Header: map[string]string{"Accept": "application/jrd+json, application/json"}, Step: StepFinger}
 }
 
 func object(address string, vars map[string]string) crawler.Request {
-	return crawler.Request{URL: address, Header: map[string]string{"Accept": accept}, Step: stepObject, Vars: vars}
+	return crawler.Request{URL: address, Header: map[string]string{"Accept": accept}, Step: StepObject, Vars: vars}
 }
 
 // Parse reads an answer.
@@ -150,19 +151,19 @@ func parse(name string, resp crawler.Response) (crawler.Page, error) {
 	if said := doc.Get("error"); said.Exists() && !doc.Get("type").Exists() {
 		return crawler.Page{}, social.Errorf(social.CodeBroken, "the server answers with an error: %.100s", said.String())
 	}
-	if resp.Request.Step == stepFinger {
-		return finger(doc)
+	if resp.Request.Step == StepFinger {
+		return finger(doc, here)
 	}
 	r := reader{platform: name, here: here, vars: resp.Request.Vars}
 	return r.document(doc)
 }
 
 // finger finds the actor behind an account.
-func finger(doc gjson.Result) (crawler.Page, error) {
+func finger(doc gjson.Result, here *url.URL) (crawler.Page, error) {
 	for _, link := range doc.Get("links").Array() {
 		kind := link.Get("type").String()
 		if link.Get("rel").String() == "self" && (strings.Contains(kind, "activity+json") || strings.Contains(kind, "activitystreams")) {
-			if address := link.Get("href").String(); address != "" {
+			if address := markup.Resolve(here, link.Get("href").String()); address != "" {
 				return crawler.Page{Next: []crawler.Request{object(address, nil)}}, nil
 			}
 		}

@@ -53,26 +53,24 @@ func lookup(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
 		return crawler.Page{}, social.Errorf(social.CodeBlocked, "the account asks not to be indexed")
 	}
 	next := get(scope, stepTimeline, "/api/v1/accounts/"+url.PathEscape(string(a.ID))+"/statuses", url.Values{"limit": {pageSize}})
+	next.Else = outbox(scope)
 	return crawler.Page{Next: []crawler.Request{next}}, nil
 }
 
 // timeline reads a page of statuses and asks for the next one.
 func timeline(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
-	page, held, err := statuses(resp)
+	var list []json.RawMessage
+	if err := json.Unmarshal(resp.Body, &list); err != nil {
+		return crawler.Page{}, social.Errorf(social.CodeBroken, "no list of statuses: %w", err)
+	}
+	page, read, err := statuses(resp, list, nil)
 	if err != nil {
 		return crawler.Page{}, err
 	}
-	switch {
-	case held > 0:
-		if next := nextPage(resp); next != "" {
-			page.Next = []crawler.Request{{URL: next, Header: resp.Request.Header, Step: stepOlder}}
-		}
-	case resp.Request.Step == stepTimeline && strings.HasPrefix(scope.Lane, "tag:"):
-		// A server may close its hashtag timelines and answer with an empty
-		// list. That must not pass for silence, so it is asked. Every server
-		// has the older description, which says whether there is a newer one.
-		page.Next = []crawler.Request{get(scope, stepServer, "/api/v1/instance", nil)}
+	if next := nextPage(resp); next != "" && len(list) > 0 {
+		page.Next = []crawler.Request{{URL: next, Header: resp.Request.Header, Sign: token(), Step: stepOlder}}
 	}
+	page.Next = append(page.Next, contexts(scope, page.Posts, read)...)
 	return page, nil
 }
 
@@ -97,54 +95,4 @@ func nextPage(resp crawler.Response) string {
 		}
 	}
 	return ""
-}
-
-// version finds the version of Mastodon, which began to say which timelines are
-// open in 4.5. Compatible servers report a Mastodon version too, and do not say.
-var version = regexp.MustCompile(`^(\d{1,4})\.(\d{1,4})`)
-
-func server(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
-	var about struct {
-		Version string `json:"version"`
-	}
-	if err := json.Unmarshal(resp.Body, &about); err != nil {
-		return crawler.Page{}, social.Errorf(social.CodeBroken, "no description of the server: %w", err)
-	}
-	m := version.FindStringSubmatch(about.Version)
-	if m == nil || strings.Contains(about.Version, "compatible") || !atLeast45(m[1], m[2]) {
-		return crawler.Page{}, nil
-	}
-	return crawler.Page{Next: []crawler.Request{get(scope, stepAccess, "/api/v2/instance", nil)}}, nil
-}
-
-func atLeast45(major, minor string) bool {
-	return len(major) > 1 || major > "4" || major == "4" && (len(minor) > 1 || minor >= "5")
-}
-
-// access reads which timelines a server shows without a login
-// (configuration.timelines_access of Mastodon 4.5).
-func access(resp crawler.Response) (crawler.Page, error) {
-	var about struct {
-		Configuration struct {
-			TimelinesAccess struct {
-				HashtagFeeds struct {
-					Local  string `json:"local"`
-					Remote string `json:"remote"`
-				} `json:"hashtag_feeds"`
-			} `json:"timelines_access"`
-		} `json:"configuration"`
-	}
-	if err := json.Unmarshal(resp.Body, &about); err != nil {
-		return crawler.Page{}, social.Errorf(social.CodeBroken, "no description of the server: %w", err)
-	}
-	feeds := about.Configuration.TimelinesAccess.HashtagFeeds
-	for _, f := range []struct{ whose, access string }{{"local", feeds.Local}, {"remote", feeds.Remote}} {
-		switch f.access {
-		case "authenticated":
-			return crawler.Page{}, social.Errorf(social.CodeLogin, "the server shows %s posts of a hashtag only to those who log in", f.whose)
-		case "disabled":
-			return crawler.Page{}, social.Errorf(social.CodeBlocked, "the server has switched hashtag timelines of %s posts off", f.whose)
-		}
-	}
-	return crawler.Page{}, nil
 }

@@ -1,7 +1,9 @@
-// Package mastodon reads hashtag and account timelines of servers that speak
-// the Mastodon client API (https://docs.joinmastodon.org/api/): Mastodon,
+// Package mastodon reads hashtag, account and public timelines of servers that
+// speak the Mastodon client API (https://docs.joinmastodon.org/api/): Mastodon,
 // GoToSocial, Pleroma, Akkoma, Pixelfed, Friendica and their kin. It reads what
-// the server shows to everybody and needs no account.
+// the server shows to everybody and needs no account; a token of one opens what
+// servers show to those who log in. Accounts that the API keeps from visitors are
+// read by ActivityPub.
 package mastodon
 
 import (
@@ -13,6 +15,7 @@ import (
 
 	"earshot/crawler"
 	"earshot/crawler/platform"
+	"earshot/crawler/platform/activitypub"
 	"earshot/internal/social"
 )
 
@@ -27,9 +30,10 @@ const (
 	stepTimeline = "timeline"
 	stepOlder    = "older"
 	stepLookup   = "lookup"
-	// stepServer and stepAccess find out why a timeline is empty.
-	stepServer = "server"
+	// stepAccess finds out which timelines the server shows.
 	stepAccess = "access"
+	// stepContext is what was written below a status.
+	stepContext = "context"
 )
 
 // Adapter reads Mastodon timelines. It has no state.
@@ -45,20 +49,20 @@ func (Adapter) Info() crawler.Info {
 	return crawler.Info{
 		Platform:    Name,
 		Title:       "Mastodon",
-		Reads:       "hashtag and account timelines of Mastodon-compatible servers",
-		Credentials: "none",
+		Reads:       "hashtag, account and public timelines of Mastodon-compatible servers, and replies",
+		Credentials: "none; a token of an account opens servers that want a login",
 		Images:      true,
 		Engagement:  true,
-		Search:      social.Ability{Tags: true, Accounts: true},
+		Search:      social.Ability{Tags: true, Accounts: true, Timeline: true},
 		// 300 requests in 5 minutes is the default limit of a server.
 		Delay: time.Second,
 		Terms: "Each server has its own rules. Only public and unlisted posts are read, and authors who asked not to be indexed are left out.",
 	}
 }
 
-// Check reports what is wrong with a source: it needs base_url and at least
-// one of tags and accounts. The parameter local=true keeps a hashtag timeline
-// to the posts of the server itself.
+// Check reports what is wrong with a source: it needs base_url. Without tags and
+// accounts it reads the public timeline. The parameter local=true keeps hashtag
+// and public timelines to the posts of the server itself.
 func (Adapter) Check(src social.Source) error {
 	errs := append(platform.Unused(src, "base_url", "tags", "accounts"), platform.UnknownParams(src, "local")...)
 	if src.BaseURL == "" {
@@ -68,9 +72,6 @@ func (Adapter) Check(src social.Source) error {
 	}
 	if v, given := src.Params["local"]; given && v != "true" && v != "false" {
 		errs = append(errs, platform.Fault(src, "params.local", "%q is neither true nor false", v))
-	}
-	if len(src.Tags)+len(src.Accounts) == 0 {
-		errs = append(errs, platform.Fault(src, "tags", "a mastodon source needs tags or accounts"))
 	}
 	for i, tag := range src.Tags {
 		if strings.TrimPrefix(strings.TrimSpace(tag), "#") == "" || strings.ContainsAny(strings.TrimSpace(tag), " /?") {
@@ -85,7 +86,8 @@ func (Adapter) Check(src social.Source) error {
 	return errors.Join(errs...)
 }
 
-// Lanes gives each hashtag and each account a lane.
+// Lanes gives each hashtag and each account a lane, and the public timeline one
+// where there are neither.
 func (Adapter) Lanes(src social.Source) []string {
 	var lanes []string
 	seen := map[string]bool{}
@@ -101,27 +103,66 @@ func (Adapter) Lanes(src social.Source) []string {
 	for _, account := range src.Accounts {
 		add("account:" + handle(account))
 	}
+	if len(lanes) == 0 {
+		add("public:all")
+	}
 	return lanes
 }
 
 // handle returns an account's name as the API wants it.
 func handle(account string) string { return strings.TrimPrefix(strings.TrimSpace(account), "@") }
 
-// Start asks for the newest page of a hashtag, or for the account behind a handle.
+// Start asks which timelines the server shows, or for the account behind a handle.
 func (Adapter) Start(scope crawler.Scope) (crawler.Request, error) {
 	kind, name, _ := strings.Cut(scope.Lane, ":")
 	switch {
-	case kind == "tag" && name != "":
-		q := url.Values{"limit": {pageSize}}
-		if scope.Source.Params["local"] == "true" {
-			q.Set("local", "true")
-		}
-		return get(scope, stepTimeline, "/api/v1/timelines/tag/"+url.PathEscape(name), q), nil
+	case (kind == "tag" || kind == "public") && name != "":
+		req := get(scope, stepAccess, "/api/v2/instance", nil)
+		// Servers that do not describe themselves so answer for each timeline.
+		req.Else = []crawler.Request{newest(scope, "")}
+		return req, nil
 	case kind == "account" && name != "":
-		return get(scope, stepLookup, "/api/v1/accounts/lookup", url.Values{"acct": {name}}), nil
+		req := get(scope, stepLookup, "/api/v1/accounts/lookup", url.Values{"acct": {name}})
+		req.Else = outbox(scope)
+		return req, nil
 	default:
 		return crawler.Request{}, social.Errorf(social.CodeInvalid, "mastodon: there is no lane %q", scope.Lane)
 	}
+}
+
+// newest asks for the newest page of a hashtag or of the public timeline; only
+// is local or remote where no more than those posts are shown.
+func newest(scope crawler.Scope, only string) crawler.Request {
+	kind, name, _ := strings.Cut(scope.Lane, ":")
+	q := url.Values{"limit": {pageSize}}
+	if scope.Source.Params["local"] == "true" {
+		only = "local"
+	}
+	if only != "" {
+		q.Set(only, "true")
+	}
+	path := "/api/v1/timelines/public"
+	if kind == "tag" {
+		path = "/api/v1/timelines/tag/" + url.PathEscape(name)
+	}
+	return get(scope, stepTimeline, path, q)
+}
+
+// outbox asks for an account by ActivityPub, of the server it lives on.
+func outbox(scope crawler.Scope) []crawler.Request {
+	_, account, _ := strings.Cut(scope.Lane, ":")
+	base := scope.Source.BaseURL
+	u, err := url.Parse(base)
+	if err != nil {
+		return nil
+	}
+	switch _, host, named := strings.Cut(account, "@"); {
+	case !named:
+		account += "@" + u.Host
+	case host != u.Host:
+		base = "https://" + host
+	}
+	return []crawler.Request{activitypub.Finger(base, account)}
 }
 
 func get(scope crawler.Scope, step, path string, q url.Values) crawler.Request {
@@ -129,8 +170,11 @@ func get(scope crawler.Scope, step, path string, q url.Values) crawler.Request {
 	if len(q) > 0 {
 		address += "?" + q.Encode()
 	}
-	return crawler.Request{URL: address, Header: map[string]string{"Accept": "application/json"}, Step: step}
+	return crawler.Request{URL: address, Header: map[string]string{"Accept": "application/json"}, Sign: token(), Step: step}
 }
+
+// token is how a request is signed where the source has a token.
+func token() map[string]string { return map[string]string{"Authorization": "Bearer {token}"} }
 
 // Parse reads an answer.
 func (Adapter) Parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
@@ -142,16 +186,20 @@ func (Adapter) Parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, 
 }
 
 func parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
+	switch resp.Request.Step {
+	case activitypub.StepFinger, activitypub.StepObject:
+		return activitypub.Parse(Name, resp)
+	}
 	if err := refusal(resp); err != nil {
 		return crawler.Page{}, err
 	}
 	switch resp.Request.Step {
 	case stepLookup:
 		return lookup(scope, resp)
-	case stepServer:
-		return server(scope, resp)
 	case stepAccess:
-		return access(resp)
+		return access(scope, resp)
+	case stepContext:
+		return conversation(scope, resp)
 	case stepTimeline, stepOlder:
 		return timeline(scope, resp)
 	default:

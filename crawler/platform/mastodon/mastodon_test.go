@@ -24,7 +24,7 @@ func TestCheck(t *testing.T) {
 	}{
 		{"good", social.Source{BaseURL: "https://a.example", Tags: []string{"#coffee"}, Accounts: []string{"@ana@b.example"}, Params: map[string]string{"local": "true"}}, ""},
 		{"no server", social.Source{Tags: []string{"x"}}, "base_url: a mastodon source needs"},
-		{"nothing to read", social.Source{BaseURL: "https://a.example"}, "needs tags or accounts"},
+		{"all of a server", social.Source{BaseURL: "https://a.example"}, ""},
 		{"two words", social.Source{BaseURL: "https://a.example", Tags: []string{"a b"}}, `tags[0]: "a b" is no hashtag`},
 		{"no handle", social.Source{BaseURL: "https://a.example", Accounts: []string{"@"}}, "accounts[0]"},
 		{"parameter", social.Source{BaseURL: "https://a.example", Tags: []string{"x"}, Params: map[string]string{"local": "yes"}}, "params.local"},
@@ -46,14 +46,18 @@ func TestStart(t *testing.T) {
 	if diff := cmp.Diff([]string{"tag:café", "account:ana@b.example"}, lanes); diff != "" {
 		t.Fatalf("lanes (-want +got):\n%s", diff)
 	}
-	for i, want := range []string{
-		"https://a.example/api/v1/timelines/tag/caf%C3%A9?limit=40&local=true",
-		"https://a.example/api/v1/accounts/lookup?acct=ana%40b.example",
+	for i, want := range [][2]string{
+		{"https://a.example/api/v2/instance", "https://a.example/api/v1/timelines/tag/caf%C3%A9?limit=40&local=true"},
+		{"https://a.example/api/v1/accounts/lookup?acct=ana%40b.example", "https://b.example/.well-known/webfinger?resource=acct%3Aana%40b.example"},
 	} {
 		req, err := mastodon.New().Start(crawler.Scope{Source: src, Lane: lanes[i]})
-		if err != nil || req.URL != want {
-			t.Errorf("Start(%s) = %q, %v, want %q", lanes[i], req.URL, err, want)
+		if err != nil || len(req.Else) != 1 || req.URL != want[0] || req.Else[0].URL != want[1] {
+			t.Errorf("Start(%s) = %+v, %v, want %q", lanes[i], req, err, want)
 		}
+	}
+	src.Tags, src.Accounts = nil, nil
+	if diff := cmp.Diff([]string{"public:all"}, mastodon.New().Lanes(src)); diff != "" {
+		t.Errorf("lanes (-want +got):\n%s", diff)
 	}
 }
 

@@ -3,6 +3,7 @@ package mastodon
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/url"
 	"strings"
 	"time"
@@ -12,20 +13,17 @@ import (
 	"earshot/internal/social"
 )
 
-// statuses reads a list of statuses. held is how many there were, those left
-// out included.
-func statuses(resp crawler.Response) (page crawler.Page, held int, err error) {
-	var list []json.RawMessage
-	if err := json.Unmarshal(resp.Body, &list); err != nil {
-		return page, 0, social.Errorf(social.CodeBroken, "no list of statuses: %w", err)
-	}
+// statuses reads a list of statuses, and returns by its post's id what each was
+// read from. known are the global ids of statuses that are not in the list.
+func statuses(resp crawler.Response, list []json.RawMessage, known map[text]string) (page crawler.Page, from map[string]status, err error) {
 	server, err := url.Parse(resp.URL)
 	if err != nil {
-		return page, 0, social.Errorf(social.CodeBroken, "%q is no address: %w", resp.URL, err)
+		return page, nil, social.Errorf(social.CodeBroken, "%q is no address: %w", resp.URL, err)
 	}
 	// A reply names its parent by an id of this server only; it is known by
 	// its global id if it stands on the same page.
 	global := map[text]string{}
+	maps.Copy(global, known)
 	read := make([]status, 0, len(list))
 	for i, raw := range list {
 		s, err := readStatus(raw)
@@ -36,11 +34,14 @@ func statuses(resp crawler.Response) (page crawler.Page, held int, err error) {
 		global[s.ID] = s.identity()
 		read = append(read, s)
 	}
-	seen := map[string]bool{}
+	from = map[string]status{}
 	for _, s := range read {
 		// What is not for everybody, and authors who asked not to be found, are
 		// left out on purpose: that is no fault to report.
-		if !s.public() || bool(s.Account.NoIndex) || bool(s.Account.OtherSettings.NoIndex) || seen[s.identity()] {
+		if !s.public() || bool(s.Account.NoIndex) || bool(s.Account.OtherSettings.NoIndex) {
+			continue
+		}
+		if _, twice := from[s.identity()]; twice {
 			continue
 		}
 		p, err := s.post(server)
@@ -51,10 +52,10 @@ func statuses(resp crawler.Response) (page crawler.Page, held int, err error) {
 		if s.InReplyToID != "" {
 			p.ParentID = global[s.InReplyToID]
 		}
-		seen[p.ID] = true
+		from[p.ID] = s
 		page.Posts = append(page.Posts, p)
 	}
-	return page, len(list), nil
+	return page, from, nil
 }
 
 // readStatus reads a status; of a boost it is the boosted one, for a boost

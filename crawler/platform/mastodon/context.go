@@ -1,0 +1,60 @@
+package mastodon
+
+import (
+	"encoding/json"
+	"net/url"
+
+	"earshot/crawler"
+	"earshot/internal/social"
+)
+
+// contexts asks for what was written below those of a page's posts that have
+// replies and are not older than wanted.
+func contexts(scope crawler.Scope, posts []social.Post, read map[string]status) []crawler.Request {
+	var list []crawler.Request
+	for _, p := range posts {
+		s := read[p.ID]
+		if scope.Source.Comments < 1 || s.ID == "" || p.CreatedAt.Before(scope.Since) || s.Replies.n != nil && *s.Replies.n == 0 {
+			continue
+		}
+		req := get(scope, stepContext, "/api/v1/statuses/"+url.PathEscape(string(s.ID))+"/context", nil)
+		req.Vars = map[string]string{"id": string(s.ID), "uri": p.ID}
+		// A post may stand on two pages, and in what is below another.
+		req.Once = true
+		list = append(list, req)
+	}
+	return list
+}
+
+// conversation reads what was written below a status, down to the depth that is
+// wanted.
+func conversation(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
+	var thread struct {
+		Descendants []json.RawMessage `json:"descendants"`
+	}
+	if err := json.Unmarshal(resp.Body, &thread); err != nil {
+		return crawler.Page{}, social.Errorf(social.CodeBroken, "no conversation: %w", err)
+	}
+	if thread.Descendants == nil {
+		return crawler.Page{}, social.Errorf(social.CodeBroken, "a conversation without descendants")
+	}
+	root := text(resp.Request.Vars["id"])
+	depth := map[text]int{root: 0}
+	var near []json.RawMessage
+	for _, raw := range thread.Descendants {
+		// Answers come after what they answer; one to what is not here is as near as can be.
+		if s, err := readStatus(raw); err == nil {
+			depth[s.ID] = depth[s.InReplyToID] + 1
+			if depth[s.ID] > scope.Source.Comments {
+				continue
+			}
+		}
+		near = append(near, raw)
+	}
+	page, _, err := statuses(resp, near, map[text]string{root: resp.Request.Vars["uri"]})
+	for i := range page.Posts {
+		page.Posts[i].ThreadID = resp.Request.Vars["uri"]
+	}
+	page.Unordered = true
+	return page, err
+}
