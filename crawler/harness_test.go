@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -197,8 +198,10 @@ type paged struct {
 // wirePage is what the test platform sends.
 type wirePage struct {
 	Posts []wirePost `json:"posts"`
-	Next  []string   `json:"next"`
-	Cut   bool       `json:"cut"`
+	// Next are the paths that follow: "/a|/b" is /b where there is no /a.
+	Next      []string `json:"next"`
+	Cut       bool     `json:"cut"`
+	Unordered bool     `json:"unordered"`
 }
 
 type wirePost struct {
@@ -239,7 +242,7 @@ func (p paged) Parse(scope Scope, resp Response) (Page, error) {
 	if err := json.Unmarshal(resp.Body, &got); err != nil {
 		return Page{}, err
 	}
-	page := Page{Posts: make([]social.Post, 0, len(got.Posts)), Cut: got.Cut}
+	page := Page{Posts: make([]social.Post, 0, len(got.Posts)), Cut: got.Cut, Unordered: got.Unordered}
 	for i, post := range got.Posts {
 		if post.ID == "unreadable" && p.repaired {
 			post.ID = "repaired"
@@ -251,7 +254,12 @@ func (p paged) Parse(scope Scope, resp Response) (Page, error) {
 		page.Posts = append(page.Posts, social.Post{ID: post.ID, Text: "text", CreatedAt: post.At})
 	}
 	for _, next := range got.Next {
-		page.Next = append(page.Next, Request{URL: scope.Source.BaseURL + next, Conditional: p.conditional, Within: p.within})
+		next, other, _ := strings.Cut(next, "|")
+		req := Request{URL: scope.Source.BaseURL + next, Conditional: p.conditional, Within: p.within}
+		if other != "" {
+			req.Else = []Request{{URL: scope.Source.BaseURL + other}}
+		}
+		page.Next = append(page.Next, req)
 	}
 	return page, nil
 }

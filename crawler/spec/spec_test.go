@@ -143,17 +143,22 @@ func FuzzAnswer(f *testing.F) {
 	files := []*spec.File{
 		hackernews(f), loadFile(f, "forum.yaml"), loadFile(f, "shop.yaml"),
 		shipped(f, "lemmy"), shipped(f, "discourse"), shipped(f, "misskey"), shipped(f, "telegram"), shipped(f, "github"), shipped(f, "steam"),
+		shipped(f, "bilibili"), shipped(f, "weibo"), shipped(f, "tieba"), shipped(f, "nodebb"), shipped(f, "4chan"), shipped(f, "wordpress"),
 	}
 	f.Add([]byte(`{"posts":[{"post":{"ap_id":"https://a.example/1","published":"2026-01-01T00:00:00","body":"![a](b)"}}]}`))
 	f.Add([]byte(`{"latest_posts":[{"id":9,"topic_id":1,"post_number":1,"created_at":"2026-01-01T00:00:00Z"}]}`))
 	f.Add([]byte(`[{"id":"a","text":"$[spin x]","createdAt":"2026-01-01T00:00:00Z","reactions":{"x":1}}]`))
 	f.Add([]byte(`{"hits":[{"objectID":"1","created_at_i":1}],"nbHits":2}`))
 	f.Add([]byte(`<div class=post data-id=1><time datetime="2026-01-01 00:00">`))
+	f.Add([]byte(`{"ok":1,"data":{"cards":[{"mblog":{"id":1,"created_at":"Sun Nov 16 08:34:26 +0800 2025","isLongText":true,"pic_ids":["a"]}}]}}`))
+	f.Add([]byte(`<code class=pagelet_html><!--<li class=j_thread_list data-tid=1><a class=j_th_tit title=x></a>--></code>`))
+	f.Add([]byte(`{"code":0,"data":{"numPages":2,"result":[{"result_type":"video","data":[{"bvid":"BV1","aid":1,"pubdate":1,"title":"<em>x</em>"}]}]}}`))
 	f.Add([]byte(`{"ok":true,"data":{"list":[{"id":1,"t":1,"up":"9亿"}]}}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		for i, lane := range []string{"query:x", "tag:x", "buyer:x", "posts:x", "forum:all", "server:all", "channel:x", "query:x", "app:1"} {
+		for i, lane := range []string{"query:x", "tag:x", "buyer:x", "posts:x", "forum:all", "server:all", "channel:x", "query:x", "app:1",
+			"query:x", "account:1", "forum:x", "forum:all", "board:g", "site:all"} {
 			page, err := files[i].Parse(
-				crawler.Scope{Lane: lane, Source: social.Source{BaseURL: "https://a.example"}},
+				crawler.Scope{Lane: lane, Source: social.Source{BaseURL: "https://a.example", Comments: 3}},
 				crawler.Response{URL: "https://a.example/x", Request: crawler.Request{Vars: map[string]string{"page": "1"}}, Header: http.Header{}, Body: body, At: time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)})
 			if err != nil && social.CodeOf(err) == social.CodeInternal {
 				t.Errorf("an answer is never our own fault: %v", err)

@@ -8,6 +8,9 @@ import (
 	"earshot/internal/social"
 )
 
+// anyNumber is for requests whose number nothing bounds but the pages of a lane.
+const anyNumber = 1 << 20
+
 // contexts asks for what was written below those of a page's posts that have
 // replies and are not older than wanted.
 func contexts(scope crawler.Scope, posts []social.Post, read map[string]status) []crawler.Request {
@@ -20,7 +23,7 @@ func contexts(scope crawler.Scope, posts []social.Post, read map[string]status) 
 		req := get(scope, stepContext, "/api/v1/statuses/"+url.PathEscape(string(s.ID))+"/context", nil)
 		req.Vars = map[string]string{"id": string(s.ID), "uri": p.ID}
 		// A post may stand on two pages, and in what is below another.
-		req.Once = true
+		req.Within = anyNumber
 		list = append(list, req)
 	}
 	return list
