@@ -9,6 +9,7 @@ import (
 
 	"earshot/crawler"
 	"earshot/crawler/platform/activitypub"
+	"earshot/crawler/platform/mastodon"
 	"earshot/internal/social"
 )
 
@@ -33,6 +34,8 @@ func TestPageCaptures(t *testing.T) {
 		{"discourse/05_api-top.json", "discourse", "tag:x", "page", map[string]string{"page": "0"}, 0, 4},
 		{"discourse/06_api-hot.json", "discourse", "tag:x", "page", map[string]string{"page": "0"}, 0, 3},
 		{"discourse/08_api-category_latest_topics.json", "discourse", "tag:x", "page", map[string]string{"page": "0"}, 0, 2},
+		// A server that shows hashtags to visitors, and its public timeline to nobody.
+		{"mastodon/14_instance-v2.json", "mastodon", "tag:x", "access", nil, 0, 1},
 		// ActivityPub, of which the independent reader says nothing.
 		{"activitypub/01_mastodon-note_1.json", "activitypub", "url:x", "object", nil, 1, 0},
 		{"activitypub/02_mastodon-note_2.json", "activitypub", "url:x", "object", nil, 1, 0},
@@ -56,9 +59,14 @@ func TestPageCaptures(t *testing.T) {
 				t.Logf("no captures to read: %v", err)
 				return
 			}
-			var adapter crawler.Adapter = activitypub.New()
-			if described, ok := files[tc.platform]; ok {
-				adapter = described
+			var adapter crawler.Adapter
+			switch tc.platform {
+			case activitypub.Name:
+				adapter = activitypub.New()
+			case mastodon.Name:
+				adapter = mastodon.New()
+			default:
+				adapter = files[tc.platform]
 			}
 			page, err := adapter.Parse(
 				crawler.Scope{Lane: tc.lane, Source: social.Source{Name: "captures", Platform: tc.platform, Comments: 9}},

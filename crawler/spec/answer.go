@@ -52,7 +52,7 @@ type Followup struct {
 	When *Condition `yaml:"when"`
 	// Take are values of the item, by the names of their placeholders in the
 	// request and in rules. Of the post that is replied to there are {post.id},
-	// {post.url}, {post.thread} and {post.author_handle} besides.
+	// {post.url} and {post.thread} besides.
 	Take map[string]Rules `yaml:"take"`
 	// Again says that what is found is asked about in the same way, level by level.
 	Again bool `yaml:"again"`

@@ -17,11 +17,11 @@ const anyNumber = 1 << 20
 const depth = "depth"
 
 // postNames are the placeholders for the post that is replied to.
-var postNames = []string{"post.id", "post.url", "post.thread", "post.author_handle"}
+var postNames = []string{"post.id", "post.url", "post.thread"}
 
 // replyTo is the post, as placeholders for what is asked below it.
 func replyTo(p social.Post) values {
-	v := values{"post.id": p.ID, "post.url": p.URL, "post.thread": p.ThreadID, "post.author_handle": p.Author.Handle}
+	v := values{"post.id": p.ID, "post.url": p.URL, "post.thread": p.ThreadID}
 	if p.ThreadID == "" {
 		v["post.thread"] = p.ID
 	}
