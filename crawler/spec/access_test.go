@@ -34,6 +34,27 @@ func TestWhatASourceMustSay(t *testing.T) {
 	}
 }
 
+// TestRefusedByStatus: what a status means on a platform is said with what to do.
+func TestRefusedByStatus(t *testing.T) {
+	for _, tc := range []struct {
+		platform string
+		status   int
+		body     string
+		code     social.Code
+		want     string
+	}{
+		{"weibo", 432, "<html></html>", social.CodeLogin, "take a new one"},
+		{"bilibili", 412, "<!DOCTYPE html><html><body>error</body></html>", social.CodeBlocked, "from another network"},
+		{"lemmy", 400, `{"error":"rate_limit_error"}`, social.CodeRateLimited, "come back later"},
+		{"lemmy", 404, `{"error":"couldnt_find_community"}`, "", ""},
+	} {
+		err := shipped(t, tc.platform).Refusal(crawler.Response{URL: "https://a.example/x", Status: tc.status, Body: []byte(tc.body)})
+		if tc.code == "" && err != nil || tc.code != "" && (social.CodeOf(err) != tc.code || !strings.Contains(err.Error(), tc.want)) {
+			t.Errorf("%s %d: %v, want %s: %s", tc.platform, tc.status, err, tc.code, tc.want)
+		}
+	}
+}
+
 func TestNeededCredential(t *testing.T) {
 	scope := crawler.Scope{Lane: "account:77", Source: social.Source{Name: "s", Platform: "weibo", Accounts: []string{"77"}}}
 	if _, err := shipped(t, "weibo").Start(scope); social.CodeOf(err) != social.CodeLogin || !strings.Contains(err.Error(), "credentials.cookie") {

@@ -27,7 +27,11 @@ func (f *File) flaws() []flaw {
 	c.lanes()
 	for i, e := range f.Errors {
 		key := fmt.Sprintf("errors[%d]", i)
-		c.selector(key, e.Selector)
+		if e.Status == 0 {
+			c.selector(key, e.Selector)
+		} else {
+			c.want(e.Condition == Condition{} && e.State != stateEmpty && e.Status >= 300 && e.Status < 600, key+".status", "is for a status that is no success, and stands without a condition")
+		}
 		c.want(signatureCodes[e.State] != "" || e.State == stateEmpty, key+".state", "%q is none of blocked, login, captcha, limited, broken and empty", e.State)
 		if e.Wait != nil {
 			c.want(e.State == "limited", key+".wait", "only a limited answer says how long to wait")

@@ -35,7 +35,8 @@ func (m maker) lead(item node) (req []crawler.Request, at time.Time, err error) 
 	r := reader{node: item, values: m.values, at: m.at}
 	at = r.time("updated", r.one("updated", follow.Updated))
 	if r.err != nil {
-		return nil, at, r.err
+		// What cannot be read is as unknown as what is not there.
+		at = time.Time{}
 	}
 	if !at.IsZero() && at.Before(m.scope.Since) {
 		return nil, at, nil

@@ -18,6 +18,11 @@ var signatureCodes = map[string]social.Code{
 // Refusal looks for the signatures of a refusal in an answer that is not a
 // success. An answer in another form than the platform's says nothing.
 func (f *File) Refusal(resp crawler.Response) error {
+	for _, s := range f.Errors {
+		if s.Status != 0 && s.Status == resp.Status {
+			return social.Errorf(signatureCodes[s.State], "%s", s.Message)
+		}
+	}
 	doc, err := f.document(resp)
 	if err != nil {
 		return nil
@@ -35,7 +40,7 @@ const stateEmpty = "empty"
 // says in such a way that there is nothing to read.
 func (f *File) refusal(doc node) (nothing bool, err error) {
 	for _, s := range f.Errors {
-		if !s.holds(doc) {
+		if s.Status != 0 || !s.holds(doc) {
 			continue
 		}
 		if s.State == stateEmpty {

@@ -167,6 +167,9 @@ type Condition struct {
 // the status.
 type Signature struct {
 	Condition `yaml:",inline"`
+	// Status is the status of the answer that is meant, whatever it holds; it
+	// stands without a condition.
+	Status int `yaml:"status"`
 	// State is blocked, login, captcha, limited or broken, or empty where the
 	// answer says that there is nothing to read.
 	State   string `yaml:"state"`
