@@ -48,8 +48,8 @@ func (Adapter) Info() crawler.Info {
 		Reads:       "public posts of accounts and groups (accounts such as ana@example.social), outboxes and single posts (urls)",
 		Credentials: "none",
 		Images:      true, Engagement: true,
-		Delay:  2 * time.Second,
-		Terms:  "Each server has its own rules, and some answer only servers they know. Only public posts are read, and authors who write #nobot or #noindex about themselves are left alone.",
+		Delay: 2 * time.Second,
+		Terms: "Each server has its own rules, and some answer only servers they know. Only public posts are read, and authors who write #nobot or #noindex about themselves are left alone.",
 	}
 }
 
