@@ -24,7 +24,7 @@ type claimed struct {
 	writes uint64
 }
 
-// claim notes the places that the batch's posts are about to have.
+// claim notes the places that the batch's posts are about to have, or to clear.
 func (s *Store) claim(ctx context.Context, batch []write) error {
 	var (
 		platforms, ids, brands []string
@@ -32,11 +32,11 @@ func (s *Store) claim(ctx context.Context, batch []write) error {
 		versions, writes       []uint64
 	)
 	for _, w := range batch {
-		for _, brand := range w.places {
+		for _, at := range w.claims {
 			platforms = append(platforms, w.entry.Post.Platform)
 			ids = append(ids, w.entry.Post.ID)
-			brands = append(brands, brand)
-			days = append(days, w.day)
+			brands = append(brands, at.brand)
+			days = append(days, at.day)
 			versions = append(versions, w.version)
 			writes = append(writes, 1)
 		}
@@ -61,6 +61,7 @@ func (s *Store) claims(ctx context.Context, batch []write) (map[social.Key]claim
 	}
 	rows, err := collect(ctx, s, "claims", nil, func(r driver.Rows) (c row, err error) {
 		err = r.Scan(&c.key.Platform, &c.key.ID, &c.brand, &c.day, &c.version, &c.writes)
+		c.day = c.day.UTC()
 		return c, err
 	}, table)
 	if err != nil {

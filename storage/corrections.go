@@ -21,7 +21,7 @@ const (
 // takes an earlier correction back. From then on the label stands wherever the
 // model's would, whatever is crawled or analysed later.
 //
-// The error has social.CodeNotFound for a post that is not stored and
+// The error has social.CodeNotFound for a post that is not stored, or deleted, and
 // social.CodeInvalid for a label that is none. With social.CodeConflict the
 // correction is kept and will count, but the post was being written all the
 // time; RefreshTrends brings it in.
@@ -29,11 +29,15 @@ func (s *Store) Correct(ctx context.Context, key social.Key, label social.Label)
 	if !slices.Contains([]social.Label{social.Unknown, social.Negative, social.Neutral, social.Positive}, label) {
 		return social.Errorf(social.CodeInvalid, "unknown label %q: negative, neutral, positive or empty", label)
 	}
-	if _, err := s.Post(ctx, key); err != nil {
+	stored, err := s.Post(ctx, key)
+	if err != nil {
 		return err
 	}
+	if stored.Post.Deleted {
+		return social.Errorf(social.CodeNotFound, "post %.200q of %.100q was deleted", key.ID, key.Platform)
+	}
 	now := time.Now().UTC()
-	err := s.insert(ctx, "insert_corrections", []string{key.Platform}, []string{key.ID}, []string{string(label)}, []time.Time{now}, []uint64{uint64(now.UnixNano())})
+	err = s.insert(ctx, "insert_corrections", []string{key.Platform}, []string{key.ID}, []string{string(label)}, []time.Time{now}, []uint64{uint64(now.UnixNano())})
 	if err != nil {
 		return err
 	}
@@ -105,6 +109,9 @@ func (s *Store) EachCorrection(ctx context.Context, do func(social.StoredPost) e
 			return err
 		}
 		for _, p := range posts {
+			if p.Post.Deleted {
+				continue
+			}
 			if !p.Analysis.Sentiment.Corrected {
 				continue // it was made a moment ago and counts soon
 			}

@@ -163,6 +163,11 @@ func TestCorrectionsBesideWriters(t *testing.T) {
 	h := history{rand.New(rand.NewPCG(11, 4))}
 	m := newModel()
 	batches := states(h, 8, 30)
+	for _, b := range batches {
+		for i := range b {
+			b[i].Post.Deleted = false // what is deleted cannot be corrected
+		}
+	}
 	first := batches[0]
 	m.write(first)
 	write(t, s, first...)

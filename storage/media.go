@@ -2,10 +2,8 @@ package storage
 
 import (
 	"context"
-	"fmt"
 	"time"
 
-	"github.com/ClickHouse/clickhouse-go/v2/ext"
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"earshot/internal/social"
@@ -57,14 +55,9 @@ func (s *Store) MediaByURL(ctx context.Context, urls []string) (map[string]socia
 	if len(urls) == 0 {
 		return known, nil
 	}
-	table, err := ext.NewTable("urls", ext.Column("url", "String"))
+	table, err := urlTable(urls)
 	if err != nil {
-		return nil, fmt.Errorf("storage: url table: %w", err)
-	}
-	for _, u := range urls {
-		if err := table.Append(u); err != nil {
-			return nil, fmt.Errorf("storage: url table: %w", err)
-		}
+		return nil, err
 	}
 	media, err := collect(ctx, s, "media_by_url", nil, scanMedia, table)
 	if err != nil {

@@ -29,18 +29,18 @@ type mentionRows struct {
 // The brand-days touched are noted in dirty.
 func (m *mentionRows) place(w write, c claimed, dirty map[brandDay]struct{}) {
 	if c.newest == w.version {
-		for _, brand := range w.places {
-			m.add(w, brandDay{brand, w.day}, w.version, false, dirty)
+		for _, at := range w.wants {
+			m.add(w, at, w.version, false, dirty)
 		}
 		for _, p := range c.places {
-			if !p.day.Equal(w.day) || !slices.Contains(w.places, p.brand) {
+			if !slices.Contains(w.wants, p.brandDay) {
 				m.add(w, p.brandDay, w.version, true, dirty)
 			}
 		}
 		return
 	}
 	for _, p := range c.places {
-		if p.version < c.newest && p.day.Equal(w.day) && slices.Contains(w.places, p.brand) {
+		if p.version < c.newest && slices.Contains(w.wants, p.brandDay) {
 			m.add(w, p.brandDay, c.newest, true, dirty)
 		}
 	}
@@ -70,11 +70,7 @@ func (m *mentionRows) add(w write, at brandDay, version uint64, deleted bool, di
 	m.originalPlatforms = append(m.originalPlatforms, original.Platform)
 	m.originalIDs = append(m.originalIDs, original.ID)
 	m.spam = append(m.spam, a.Spam.Likely())
-	if deleted {
-		m.deleted = append(m.deleted, 1)
-	} else {
-		m.deleted = append(m.deleted, 0)
-	}
+	m.deleted = append(m.deleted, flag(deleted))
 	if at.brand != "" {
 		dirty[at] = struct{}{}
 	}

@@ -24,11 +24,19 @@ func newModel() model {
 }
 
 // write keeps the later of two states of a post; of two that are equally late
-// the one written later, unless the state was analysed again since.
+// the one written later, unless the state was analysed again since; and of a
+// deleted one that was ever seen that it is deleted.
 func (m model) write(entries []storage.Entry) {
+	seen := map[social.Key]bool{}
+	for _, e := range entries {
+		seen[e.Post.Key()] = seen[e.Post.Key()] || !e.Post.Deleted
+	}
 	for _, e := range entries {
 		key := e.Post.Key()
 		old, ok := m.stored[key]
+		if e.Post.Deleted && !ok && !seen[key] {
+			continue
+		}
 		if !ok || e.Post.FetchedAt.After(old.Post.FetchedAt) || e.Post.FetchedAt.Equal(old.Post.FetchedAt) && !m.analysed[key] {
 			m.stored[key] = e
 			m.analysed[key] = false
@@ -40,7 +48,7 @@ func (m model) write(entries []storage.Entry) {
 func (m model) analyse(entries []storage.Entry) {
 	for _, e := range entries {
 		key := e.Post.Key()
-		if old, ok := m.stored[key]; ok && e.Post.FetchedAt.Equal(old.Post.FetchedAt) {
+		if old, ok := m.stored[key]; ok && !old.Post.Deleted && !e.Post.Deleted && e.Post.FetchedAt.Equal(old.Post.FetchedAt) {
 			m.stored[key] = storage.Entry{Post: old.Post, Analysis: e.Analysis}
 			m.analysed[key] = true
 		}
@@ -71,6 +79,9 @@ func (m model) entries() iter.Seq[storage.Entry] {
 func passes(f social.Filter, e storage.Entry) bool {
 	in := func(list []string, v string) bool { return len(list) == 0 || slices.Contains(list, v) }
 	p := e.Post
+	if p.Deleted {
+		return false
+	}
 	if f.Query != nil {
 		d := social.NewDocument(p, e.Analysis)
 		if !f.Query.Match(&d) {

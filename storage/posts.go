@@ -22,6 +22,7 @@ func (s *Store) insertPosts(ctx context.Context, writes []write) error {
 		likes, shares, comments, views                                                                  []*int64
 		tags, links, imageURL, imageAlt                                                                 [][]string
 		imageWidth, imageHeight                                                                         [][]int64
+		deleted                                                                                         []uint8
 	}
 	for _, w := range writes {
 		p := &w.entry.Post
@@ -37,6 +38,7 @@ func (s *Store) insertPosts(ctx context.Context, writes []write) error {
 		c.text = append(c.text, p.Text)
 		c.language = append(c.language, p.Language)
 		c.created = append(c.created, p.CreatedAt)
+		c.deleted = append(c.deleted, flag(p.Deleted))
 		c.edited = append(c.edited, orNull(p.EditedAt))
 		c.parent = append(c.parent, p.ParentID)
 		c.thread = append(c.thread, p.ThreadID)
@@ -56,7 +58,7 @@ func (s *Store) insertPosts(ctx context.Context, writes []write) error {
 	}
 	return s.insert(ctx, "insert_posts", c.platform, c.id, c.version, c.source, c.url, c.handle, c.name, c.authorURL,
 		c.title, c.text, c.language, c.created, c.edited, c.parent, c.thread, c.tags, c.links,
-		c.imageURL, c.imageAlt, c.imageWidth, c.imageHeight, c.likes, c.shares, c.comments, c.views, c.keep, c.fetched)
+		c.imageURL, c.imageAlt, c.imageWidth, c.imageHeight, c.likes, c.shares, c.comments, c.views, c.keep, c.fetched, c.deleted)
 }
 
 func imageColumns(images []social.Image) (urls, alts []string, widths, heights []int64) {
@@ -67,6 +69,14 @@ func imageColumns(images []social.Image) (urls, alts []string, widths, heights [
 		heights = append(heights, int64(i.Height))
 	}
 	return urls, alts, widths, heights
+}
+
+// flag is how a truth is stored.
+func flag(set bool) uint8 {
+	if set {
+		return 1
+	}
+	return 0
 }
 
 // orNull is nil for the zero time.
@@ -85,16 +95,20 @@ func scanPost(r driver.Rows) (social.Post, error) {
 		urls, alts      []string
 		widths, heights []int64
 		keep            string
+		deleted         uint8
 	)
 	err := r.Scan(&p.Platform, &p.ID, &p.Source, &p.URL, &p.Author.Handle, &p.Author.Name, &p.Author.URL,
 		&p.Title, &p.Text, &p.Language, &p.CreatedAt, &edited, &p.ParentID, &p.ThreadID, &p.Tags, &p.Links,
 		&urls, &alts, &widths, &heights,
-		&p.Engagement.Likes, &p.Engagement.Shares, &p.Engagement.Comments, &p.Engagement.Views, &keep, &p.FetchedAt)
+		&p.Engagement.Likes, &p.Engagement.Shares, &p.Engagement.Comments, &p.Engagement.Views, &keep, &p.FetchedAt, &deleted)
 	if err != nil {
 		return p, err
 	}
 	p.Keep = social.Keep(keep)
 	p.CreatedAt, p.FetchedAt = p.CreatedAt.UTC(), p.FetchedAt.UTC()
+	if p.Deleted = deleted != 0; p.Deleted {
+		p.CreatedAt = time.Time{}
+	}
 	if edited != nil {
 		p.EditedAt = edited.UTC()
 	}

@@ -15,8 +15,8 @@ const (
 
 // WriteAnalyses stores other analyses of posts as they are stored: what Post
 // and EachPost gave, analysed anew. The posts themselves are not touched. An
-// entry whose post is stored in another state by now, or not at all, is stale
-// and changes nothing; and from then on so is a repeated Write of the state
+// entry whose post is stored in another state by now, or deleted, or not at all,
+// is stale and changes nothing; and from then on so is a repeated Write of the state
 // that was analysed. An analysis whose sentiment is Corrected keeps the model's
 // judgement that is stored. Writing the same entries again changes nothing.
 //
@@ -55,10 +55,14 @@ func (s *Store) analyse(ctx context.Context, batch []write) (written Written, co
 	if err != nil {
 		return written, nil, err
 	}
+	gone, err := s.deleted(ctx, batch)
+	if err != nil {
+		return written, nil, err
+	}
 	var current []write
 	for _, w := range batch {
 		c, stored := before[w.entry.Post.Key()]
-		if !stored || !sameState(c.newest, w.version) {
+		if !stored || w.entry.Post.Deleted || gone[w.entry.Post.Key()] || !sameState(c.newest, w.version) {
 			written.Stale++
 			continue
 		}
@@ -78,7 +82,7 @@ func (s *Store) analyse(ctx context.Context, batch []write) (written Written, co
 	var alone []write
 	for _, w := range current {
 		key := w.entry.Post.Key()
-		if after[key].writes == before[key].writes+uint64(len(w.places)) {
+		if after[key].writes == before[key].writes+uint64(len(w.claims)) {
 			alone = append(alone, w)
 		} else {
 			contested = append(contested, w)

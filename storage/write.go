@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"earshot/internal/social"
@@ -22,6 +23,9 @@ type Written struct {
 	// an equally old or older state, Stale those that are older than what is
 	// stored, or than another entry of the same write, and changed nothing.
 	New, Updated, Stale int
+	// Erased counts deleted posts of which what was stored is erased, Unknown
+	// those of which nothing was.
+	Erased, Unknown int
 }
 
 // Write stores posts with their analyses. Of two states of one post the one
@@ -29,11 +33,21 @@ type Written struct {
 // the same time, the one written later. Writing the same entries again changes
 // nothing.
 //
+// A post that says Deleted erases what is stored of it: text, author, pictures,
+// analysis and mentions. Its identity stays, so that an older state, written
+// late, stays erased as well; a later one brings the post back. Of a post that
+// was never stored nothing is stored.
+//
 // An entry that cannot be stored does not keep the others from being stored:
 // these are written, and the error, with social.CodeInvalid, names every one
 // refused. After any other error nothing is known and Write is to be repeated.
 func (s *Store) Write(ctx context.Context, entries []Entry) (Written, error) {
 	batch, written, refused := sift(entries)
+	batch, unknown, err := s.onlyKnown(ctx, batch)
+	if err != nil {
+		return Written{}, err
+	}
+	written.Unknown = unknown
 	if len(batch) == 0 {
 		return written, refused
 	}
@@ -82,7 +96,9 @@ func (s *Store) land(ctx context.Context, batch []write, claimed map[social.Key]
 		switch {
 		case c.newest > w.version:
 			l.written.Stale++
-		case c.writes == uint64(len(w.places)):
+		case w.entry.Post.Deleted:
+			l.written.Erased++
+		case c.writes == uint64(len(w.claims)):
 			l.written.New++
 		default:
 			l.written.Updated++
@@ -105,7 +121,10 @@ func (s *Store) countMentions(ctx context.Context, l landing) error {
 
 // and adds up.
 func (w Written) and(o Written) Written {
-	return Written{New: w.New + o.New, Updated: w.Updated + o.Updated, Stale: w.Stale + o.Stale}
+	return Written{
+		New: w.New + o.New, Updated: w.Updated + o.Updated, Stale: w.Stale + o.Stale,
+		Erased: w.Erased + o.Erased, Unknown: w.Unknown + o.Unknown,
+	}
 }
 
 // write is one valid entry of a batch.
@@ -113,9 +132,12 @@ type write struct {
 	entry *Entry
 	// version orders the states of a post and their analyses; see generations.
 	version uint64
-	day     time.Time
-	// places are the brands the post is put under; one empty one for none.
-	places []string
+	// wants are the places of the post: its day under each of its brands, or
+	// under an empty one for none. A deleted post wants none.
+	wants []brandDay
+	// claims are the places noted before: those wanted, and for a deleted post
+	// all it ever had.
+	claims []brandDay
 	// corrected is the label a person gave, Unknown for none.
 	corrected social.Label
 }
@@ -136,15 +158,25 @@ func sift(entries []Entry) (batch []write, written Written, refused error) {
 			faults = append(faults, fmt.Errorf("storage: entry %d: %w", i, err))
 			continue
 		}
-		w := write{entry: e, version: stateVersion(e.Post.FetchedAt), day: dayOf(e.Post.CreatedAt), places: places(e.Analysis.Brands)}
+		w := write{entry: e, version: stateVersion(e.Post.FetchedAt)}
+		if e.Post.Deleted {
+			w.entry = erased(e.Post)
+		} else {
+			w.wants = places(e.Analysis.Brands, dayOf(e.Post.CreatedAt))
+			w.claims = w.wants
+		}
 		at, seen := index[e.Post.Key()]
-		switch {
-		case !seen:
+		if !seen {
 			index[e.Post.Key()] = len(batch)
 			batch = append(batch, w)
 			continue
-		case w.version >= batch[at].version:
-			batch[at] = w
+		}
+		if w.version >= batch[at].version {
+			batch[at], w = w, batch[at]
+		}
+		if batch[at].entry.Post.Deleted {
+			// The post is known by its older state, though that is never written.
+			batch[at].claims = append(slices.Clip(batch[at].claims), w.claims...)
 		}
 		written.Stale++
 	}
@@ -154,18 +186,16 @@ func sift(entries []Entry) (batch []write, written Written, refused error) {
 	return batch, written, refused
 }
 
-// places returns the distinct brands, or the empty one for none.
-func places(brands []string) []string {
-	out := make([]string, 0, max(1, len(brands)))
-	seen := make(map[string]bool, len(brands))
+// places returns the day under each distinct brand, or under the empty one for none.
+func places(brands []string, day time.Time) []brandDay {
+	out := make([]brandDay, 0, max(1, len(brands)))
 	for _, b := range brands {
-		if b != "" && !seen[b] {
-			seen[b] = true
-			out = append(out, b)
+		if at := (brandDay{b, day}); b != "" && !slices.Contains(out, at) {
+			out = append(out, at)
 		}
 	}
 	if len(out) == 0 {
-		out = append(out, "")
+		out = append(out, brandDay{"", day})
 	}
 	return out
 }
@@ -194,10 +224,12 @@ func check(p social.Post) error {
 		return fmt.Errorf("a post needs a platform and an id; platform %.100q, id %.100q", p.Platform, p.ID)
 	case len(p.Platform) > maxID || len(p.ID) > maxID:
 		return fmt.Errorf("post %.100q of %.100q: the id is longer than %d bytes", p.ID, p.Platform, maxID)
-	case !storable(p.CreatedAt):
-		return fmt.Errorf("post %.100q of %s: created_at %s is not from 1971 to 2105", p.ID, p.Platform, p.CreatedAt)
 	case !storable(p.FetchedAt):
 		return fmt.Errorf("post %.100q of %s: fetched_at %s is not from 1971 to 2105", p.ID, p.Platform, p.FetchedAt)
+	case p.Deleted:
+		return nil
+	case !storable(p.CreatedAt):
+		return fmt.Errorf("post %.100q of %s: created_at %s is not from 1971 to 2105", p.ID, p.Platform, p.CreatedAt)
 	case !p.EditedAt.IsZero() && !storable(p.EditedAt):
 		return fmt.Errorf("post %.100q of %s: edited_at %s is not from 1971 to 2105", p.ID, p.Platform, p.EditedAt)
 	}

@@ -1,1 +1,1 @@
-INSERT INTO posts (platform, id, version, source, url, author_handle, author_name, author_url, title, text, language, created_at, edited_at, parent_id, thread_id, tags, links, images.url, images.alt, images.width, images.height, likes, shares, comments, views, keep, fetched_at)
+INSERT INTO posts (platform, id, version, source, url, author_handle, author_name, author_url, title, text, language, created_at, edited_at, parent_id, thread_id, tags, links, images.url, images.alt, images.width, images.height, likes, shares, comments, views, keep, fetched_at, deleted)

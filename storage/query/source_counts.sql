@@ -1,3 +1,4 @@
 SELECT source, count()
 FROM posts FINAL
+WHERE deleted = 0
 GROUP BY source

@@ -1,0 +1,92 @@
+package storage_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"earshot/internal/social"
+	"earshot/storage"
+	"earshot/storage/storagetest"
+)
+
+// deletedPost is the news that the post of e is gone, a minute later.
+func deletedPost(e storage.Entry) storage.Entry {
+	return storage.Entry{Post: social.Post{Platform: e.Post.Platform, ID: e.Post.ID, Deleted: true, FetchedAt: e.Post.FetchedAt.Add(time.Minute)}}
+}
+
+func TestDeletedPostIsErased(t *testing.T) {
+	s := storagetest.Open(t)
+	post, other := entry("1", "Northwind", "Contoso"), entry("2", "Northwind")
+	other.Post.Images = other.Post.Images[:1]
+	write(t, s, post, other)
+	if _, err := s.RefreshTrends(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	only, err := s.PicturesOnlyOf(t.Context(), []social.Key{post.Post.Key()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"https://example.social/2.jpg"}, only); diff != "" {
+		t.Errorf("pictures that no other post shows (-want +got):\n%s", diff)
+	}
+	gone := deletedPost(post)
+	if w := write(t, s, gone); w != (storage.Written{Erased: 1}) {
+		t.Errorf("erasing wrote %+v", w)
+	}
+	// A state read before it was deleted, and written late, changes nothing.
+	if w := write(t, s, post); w != (storage.Written{Stale: 1}) {
+		t.Errorf("the older state wrote %+v", w)
+	}
+	got, err := s.Post(t.Context(), post.Post.Key())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(social.StoredPost{Post: gone.Post}, got); diff != "" {
+		t.Errorf("what is left (-want +got):\n%s", diff)
+	}
+	m := newModel()
+	m.write([]storage.Entry{post, other, gone})
+	sameAsModel(t, s, m)
+	counts, err := s.SourceCounts(t.Context())
+	if err != nil || counts["tags"] != 1 {
+		t.Errorf("counts %v, %v, want one post left", counts, err)
+	}
+	shown, err := s.PicturesShown(t.Context(), []string{"https://example.social/1.jpg", "https://example.social/2.jpg"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(map[string]bool{"https://example.social/1.jpg": true}, shown); diff != "" {
+		t.Errorf("pictures still shown (-want +got):\n%s", diff)
+	}
+	// Neither a judgement nor an analysis brings anything of it back.
+	if err := s.Correct(t.Context(), post.Post.Key(), social.Negative); social.CodeOf(err) != social.CodeNotFound {
+		t.Errorf("correcting it: %v", err)
+	}
+	again := post
+	again.Post.FetchedAt = gone.Post.FetchedAt
+	if w, err := s.WriteAnalyses(t.Context(), []storage.Entry{again}); err != nil || w != (storage.Written{Stale: 1}) {
+		t.Errorf("analysing it again: %+v, %v", w, err)
+	}
+	sameAsModel(t, s, m)
+	// Shown again later, it is a post again.
+	post.Post.FetchedAt = gone.Post.FetchedAt.Add(time.Minute)
+	write(t, s, post)
+	m.write([]storage.Entry{post})
+	sameAsModel(t, s, m)
+}
+
+func TestDeletedPostThatWasNeverStored(t *testing.T) {
+	s := storagetest.Open(t)
+	gone := deletedPost(entry("1", "Northwind"))
+	if w := write(t, s, gone); w != (storage.Written{Unknown: 1}) {
+		t.Errorf("wrote %+v", w)
+	}
+	if _, err := s.Post(t.Context(), gone.Post.Key()); social.CodeOf(err) != social.CodeNotFound {
+		t.Errorf("reading it: %v, want not_found", err)
+	}
+	if only, err := s.PicturesOnlyOf(t.Context(), []social.Key{gone.Post.Key()}); err != nil || len(only) != 0 {
+		t.Errorf("its pictures: %v, %v", only, err)
+	}
+}
