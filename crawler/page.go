@@ -37,6 +37,10 @@ func (t *task) sift(page Page, scope Scope, platform string, resp Response) []so
 			continue
 		}
 		had[post.ID] = true
+		if post.Deleted {
+			posts = append(posts, tombstone(platform, post.ID, scope.Source.Name, resp.At))
+			continue
+		}
 		post.Platform = platform
 		post.CreatedAt = post.CreatedAt.UTC()
 		if post.CreatedAt.Before(t.Horizon) {
@@ -54,6 +58,11 @@ func (t *task) sift(page Page, scope Scope, platform string, resp Response) []so
 	return posts
 }
 
+// tombstone is the news that a post is gone, as seen by an answer received at.
+func tombstone(platform, id, source string, at time.Time) social.Post {
+	return social.Post{Platform: platform, ID: id, Source: source, Deleted: true, FetchedAt: at}
+}
+
 // unfit says why a post cannot be published; "" when it can.
 func unfit(post social.Post, platform string, now time.Time) string {
 	switch {
@@ -61,6 +70,8 @@ func unfit(post social.Post, platform string, now time.Time) string {
 		return "it has no identifier"
 	case post.Platform != "" && post.Platform != platform:
 		return "it claims to be of platform " + post.Platform
+	case post.Deleted:
+		return ""
 	case post.CreatedAt.IsZero():
 		return "it has no time of publication"
 	case post.CreatedAt.Year() < earliest:
@@ -73,17 +84,22 @@ func unfit(post social.Post, platform string, now time.Time) string {
 }
 
 // past tells whether a page has posts and all of them are older than wanted. A
-// post without a time says nothing of where the lane stands.
+// post without a time says nothing of where the lane stands, and a deleted one
+// is no reason to go on.
 func (s Scope) past(posts []social.Post) bool {
-	if s.Since.IsZero() || len(posts) == 0 {
+	if s.Since.IsZero() {
 		return false
 	}
+	dated := 0
 	for _, post := range posts {
-		if post.CreatedAt.IsZero() || !post.CreatedAt.Before(s.Since) {
+		if post.Deleted {
+			continue
+		}
+		if dated++; post.CreatedAt.IsZero() || !post.CreatedAt.Before(s.Since) {
 			return false
 		}
 	}
-	return true
+	return dated > 0
 }
 
 // conditional adds the validators of the last complete run to a request that

@@ -62,6 +62,10 @@ func (s *site) post(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if stored.Post.Deleted {
+		gone := present.Deleted(v, stored.Post)
+		return s.render(w, r, view.PostPage(view.Post{Page: s.frame(v, "/posts", gone.Title), Gone: &gone, Back: v.URL("/posts")}))
+	}
 	copies, err := s.Reader.Copies(r.Context(), []social.Key{key})
 	if err != nil {
 		return err

@@ -13,6 +13,7 @@ import (
 
 	"earshot/dashboard"
 	"earshot/dashboard/preview"
+	"earshot/internal/social"
 )
 
 func options() dashboard.Options {
@@ -134,6 +135,18 @@ func TestPostShowsWhyAndWhatIsUnknown(t *testing.T) {
 	}
 	if doc.Find("[data-testid=judgement] .why li").Length() == 0 {
 		t.Error("no reasons for the judgement")
+	}
+}
+
+func TestDeletedPostSaysSoAndShowsNothing(t *testing.T) {
+	o := options()
+	o.Reader = preview.NewReader([]social.StoredPost{{Post: social.Post{Platform: "mastodon", ID: "1", Deleted: true, FetchedAt: preview.Now}}})
+	doc := document(t, get(t, o, "/posts/mastodon/MQ"), http.StatusOK)
+	if text := doc.Find("main").Text(); !strings.Contains(text, "This post was deleted") || !strings.Contains(text, "Mastodon showed it no longer") {
+		t.Errorf("the page says %q", text)
+	}
+	if doc.Find("[data-testid='post-detail']").Length() != 0 || doc.Find("h1").Length() != 1 {
+		t.Error("the page of a deleted post shows a post")
 	}
 }
 

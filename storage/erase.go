@@ -2,11 +2,9 @@ package storage
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
-	"github.com/ClickHouse/clickhouse-go/v2/ext"
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"earshot/internal/social"
@@ -93,7 +91,7 @@ func (s *Store) PicturesShown(ctx context.Context, urls []string) (map[string]bo
 	if len(urls) == 0 {
 		return shown, nil
 	}
-	table, err := urlTable(urls)
+	table, err := textTable("urls", "url", urls)
 	if err != nil {
 		return nil, err
 	}
@@ -104,18 +102,4 @@ func (s *Store) PicturesShown(ctx context.Context, urls []string) (map[string]bo
 		shown[url] = true
 	}
 	return shown, err
-}
-
-// urlTable makes the external table urls, (url).
-func urlTable(urls []string) (*ext.Table, error) {
-	t, err := ext.NewTable("urls", ext.Column("url", "String"))
-	if err != nil {
-		return nil, fmt.Errorf("storage: url table: %w", err)
-	}
-	for _, u := range urls {
-		if err := t.Append(u); err != nil {
-			return nil, fmt.Errorf("storage: url table: %w", err)
-		}
-	}
-	return t, nil
 }

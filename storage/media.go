@@ -55,7 +55,7 @@ func (s *Store) MediaByURL(ctx context.Context, urls []string) (map[string]socia
 	if len(urls) == 0 {
 		return known, nil
 	}
-	table, err := urlTable(urls)
+	table, err := textTable("urls", "url", urls)
 	if err != nil {
 		return nil, err
 	}
@@ -77,6 +77,26 @@ func (s *Store) MediaBySHA(ctx context.Context, sha string) (m social.Media, ok 
 		return social.Media{}, false, err
 	}
 	return media[0], true, nil
+}
+
+// MediaKeysUsed returns those of keys under which the media store still has to
+// hold something: the bytes or the thumbnail of a picture that is ready.
+func (s *Store) MediaKeysUsed(ctx context.Context, keys []string) (map[string]bool, error) {
+	used := make(map[string]bool, len(keys))
+	if len(keys) == 0 {
+		return used, nil
+	}
+	table, err := textTable("keys", "key", keys)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := collect(ctx, s, "media_keys_used", nil, func(r driver.Rows) (key string, err error) {
+		return key, r.Scan(&key)
+	}, table)
+	for _, key := range rows {
+		used[key] = true
+	}
+	return used, err
 }
 
 func scanMedia(r driver.Rows) (social.Media, error) {

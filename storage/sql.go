@@ -189,6 +189,20 @@ func keyTable(name string, keys []social.Key) (*ext.Table, error) {
 	return t, nil
 }
 
+// textTable makes the external table of that name, with one column of texts.
+func textTable(name, column string, texts []string) (*ext.Table, error) {
+	t, err := ext.NewTable(name, ext.Column(column, "String"))
+	if err != nil {
+		return nil, fmt.Errorf("storage: %s table: %w", name, err)
+	}
+	for _, text := range texts {
+		if err := t.Append(text); err != nil {
+			return nil, fmt.Errorf("storage: %s table: %w", name, err)
+		}
+	}
+	return t, nil
+}
+
 // brandDay is the unit in which figures are kept up to date: the mentions of
 // one brand that were published on one day, UTC.
 type brandDay struct {

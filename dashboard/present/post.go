@@ -55,6 +55,16 @@ func Post(v address.View, s social.StoredPost, now time.Time, mark Marker) compo
 	return post
 }
 
+// Deleted says of a post that its platform shows no longer what became of it.
+func Deleted(v address.View, p social.Post) component.Note {
+	return component.Note{
+		Title: "This post was deleted",
+		Text: Platform(p.Platform).Name + " showed it no longer when Earshot looked on " + p.FetchedAt.UTC().Format("2 January 2006 at 15:04") +
+			" UTC. Its text, author and pictures were erased here, and it is counted nowhere.",
+		Href: v.URL("/posts"), Label: "All posts",
+	}
+}
+
 // PostPath is the address of a post's own page. The platform's identifier may
 // hold anything, slashes included, so it is written in URL-safe base64.
 func PostPath(key social.Key) string {

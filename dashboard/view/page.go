@@ -124,6 +124,8 @@ type Post struct {
 	Page Page
 	Post component.Post
 	Back string
+	// Gone takes the place of a post that was deleted.
+	Gone *component.Note
 }
 
 // Copies is the page of the near copies of a post.

@@ -15,6 +15,7 @@ import (
 	"earshot/analyzer/spam"
 	"earshot/internal/social"
 	"earshot/storage"
+	"earshot/storage/media"
 	"earshot/storage/stream"
 )
 
@@ -33,9 +34,10 @@ const (
 // leaves it in the stream, and reading it again changes nothing that is stored.
 type analysing struct {
 	posts    *stream.Queue
-	media    *stream.Queue
+	pictures *stream.Queue
 	analyzer *analyzer.Analyzer
 	store    *storage.Store
+	bytes    *media.Media
 	log      *slog.Logger
 	counts   postCounts
 	// copies and authors belong to take; nil until they are filled.
@@ -45,7 +47,7 @@ type analysing struct {
 
 // postCounts is what became of the posts taken from the stream.
 type postCounts struct {
-	new, updated, stale, dropped atomic.Int64
+	new, updated, stale, erased, dropped atomic.Int64
 	// unreadable counts messages, refused posts, that can never be stored.
 	unreadable, refused atomic.Int64
 }
@@ -122,9 +124,8 @@ func (a *analysing) analyse(posts []social.Post) []storage.Entry {
 	onEveryCore(len(posts), func(i int) { analyses[i] = a.analyzer.Analyze(posts[i]) })
 	entries := make([]storage.Entry, 0, len(posts))
 	for i, p := range posts {
-		// What is said of a deleted post is that it is gone; it must not be stored
-		// as an empty one.
-		if p.Deleted || p.Keep != social.KeepAll && len(analyses[i].Brands) == 0 {
+		// A deleted post matches nothing, and is news all the same.
+		if !p.Deleted && p.Keep != social.KeepAll && len(analyses[i].Brands) == 0 {
 			a.counts.dropped.Add(1)
 			continue
 		}

@@ -113,7 +113,7 @@ func (h *house) connect(ctx context.Context, adapters []crawler.Adapter) error {
 		return fmt.Errorf("app: make scheduler: %w", err)
 	}
 	h.crawling = &crawling{tasks: h.bus.Crawl, runner: h.runner, workers: h.cfg.Crawler.Workers, log: h.settings.Log}
-	h.analysing = &analysing{posts: h.bus.Posts, media: h.bus.Media, analyzer: text, store: h.store, log: h.settings.Log}
+	h.analysing = &analysing{posts: h.bus.Posts, pictures: h.bus.Media, analyzer: text, store: h.store, bytes: h.bytes, log: h.settings.Log}
 	if h.picturing, err = h.newPicturing(fetcher); err != nil {
 		return fmt.Errorf("app: make picture worker: %w", err)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"earshot/dashboard"
 	"earshot/internal/sample"
+	"earshot/internal/social"
 	"earshot/storage/engine"
 )
 
@@ -55,11 +56,72 @@ func TestHouse(t *testing.T) {
 		if want := int64(expectedPosts(platforms)); second.Stored != want {
 			t.Errorf("second crawl %+v, want %d posts", second, want)
 		}
-		return lookAround(t, h)
+		if err := lookAround(t, h); err != nil {
+			return err
+		}
+		return deleteOne(t, h, names, second.Stored)
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// deleteOne has a post with a picture deleted on its platform and wants nothing
+// of it left, not even the bytes of its picture.
+func deleteOne(t *testing.T, h *house, names []string, stored int64) error {
+	var victim social.StoredPost
+	err := h.store.EachPost(t.Context(), social.Filter{}, func(p social.StoredPost) error {
+		if len(p.Media) > 0 && p.Media[0].State == social.MediaReady {
+			victim = p
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if victim.Post.ID == "" {
+		t.Fatal("no stored post has a picture")
+	}
+	// Later than any state of it that the crawl reads meanwhile.
+	gone := social.Post{Platform: victim.Post.Platform, ID: victim.Post.ID, Deleted: true, FetchedAt: time.Now().Add(time.Hour)}
+	if err := (postsOut{h.bus.Posts}).Publish(t.Context(), []social.Post{gone}); err != nil {
+		return err
+	}
+	third, err := h.crawlOnce(t.Context(), names)
+	if err != nil {
+		return err
+	}
+	if third.Erased != 1 || third.Stored != stored-1 || third.Refused != 0 {
+		t.Errorf("after a deletion %+v, want one post less than %d", third, stored)
+	}
+	left, err := h.store.Post(t.Context(), gone.Key())
+	if err != nil {
+		return err
+	}
+	if !left.Post.Deleted || left.Post.Text != "" || len(left.Post.Images) != 0 || left.Analysis.Language != "" {
+		t.Errorf("left of the post: %+v", left)
+	}
+	url, sha := victim.Media[0].URL, victim.Media[0].SHA256
+	media, err := h.store.MediaByURL(t.Context(), []string{url})
+	if err != nil {
+		return err
+	}
+	shown, err := h.store.PicturesShown(t.Context(), []string{url})
+	if err != nil {
+		return err
+	}
+	if forgotten := media[url].State == social.MediaForgotten; forgotten == shown[url] {
+		t.Errorf("picture %s: forgotten %t, shown by another post %t", url, forgotten, shown[url])
+	}
+	used, err := h.store.MediaKeysUsed(t.Context(), []string{sha})
+	if err != nil {
+		return err
+	}
+	has, err := h.bytes.Has(t.Context(), sha)
+	if err == nil && has != used[sha] {
+		t.Errorf("bytes of the picture kept %t, of use %t", has, used[sha])
+	}
+	return err
 }
 
 // lookAround wants every page of the dashboard to answer.

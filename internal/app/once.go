@@ -29,6 +29,9 @@ type CrawlSummary struct {
 	New     int64 `json:"new"`
 	Updated int64 `json:"updated"`
 	Stale   int64 `json:"stale"`
+	// Erased counts posts that their platforms show no longer, and of which
+	// nothing is kept.
+	Erased  int64 `json:"erased"`
 	Dropped int64 `json:"dropped"`
 	// Unreadable and Refused count messages and posts that could not be stored;
 	// the log says which.
@@ -179,7 +182,7 @@ func (h *house) idle(ctx context.Context) (bool, error) {
 func (h *house) summary(ctx context.Context, names []string) (CrawlSummary, error) {
 	posts, pictures := &h.analysing.counts, &h.picturing.counts
 	sum := CrawlSummary{
-		New: posts.new.Load(), Updated: posts.updated.Load(), Stale: posts.stale.Load(), Dropped: posts.dropped.Load(),
+		New: posts.new.Load(), Updated: posts.updated.Load(), Stale: posts.stale.Load(), Erased: posts.erased.Load(), Dropped: posts.dropped.Load(),
 		Unreadable: posts.unreadable.Load(), Refused: posts.refused.Load(),
 		Pictures: pictures.ready.Load(), PicturesFailed: pictures.failed.Load(),
 	}

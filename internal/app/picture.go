@@ -114,6 +114,11 @@ func (p *picturing) doAll(ctx context.Context, deliveries []*stream.Delivery, do
 		p.again(ctx, deliveries, err)
 		return
 	}
+	shown, err := p.shownAgain(ctx, known)
+	if err != nil {
+		p.again(ctx, deliveries, err)
+		return
+	}
 	stop := keepAlive(ctx, p.log, deliveries...)
 	defer stop()
 	for i, d := range deliveries {
@@ -121,13 +126,26 @@ func (p *picturing) doAll(ctx context.Context, deliveries []*stream.Delivery, do
 		if task.URL == "" || ctx.Err() != nil {
 			continue
 		}
-		if m, ok := known[task.URL]; ok && m.State == social.MediaReady && (!p.captions || m.CaptionModel != "") {
+		m, ok := known[task.URL]
+		if ok && m.State == social.MediaReady && (!p.captions || m.CaptionModel != "") || m.State == social.MediaForgotten && !shown[task.URL] {
 			p.counts.known.Add(1)
 			p.ack(ctx, d)
 			continue
 		}
 		p.do(ctx, d, task, done)
 	}
+}
+
+// shownAgain tells which forgotten pictures a post shows again, so that a task
+// that waited while its post was deleted does not bring the picture back.
+func (p *picturing) shownAgain(ctx context.Context, known map[string]social.Media) (map[string]bool, error) {
+	var forgotten []string
+	for url, m := range known {
+		if m.State == social.MediaForgotten {
+			forgotten = append(forgotten, url)
+		}
+	}
+	return p.store.PicturesShown(ctx, forgotten)
 }
 
 func (p *picturing) do(ctx context.Context, d *stream.Delivery, task social.MediaTask, done chan<- finished) {

@@ -54,6 +54,9 @@ func (a *analysing) insert(ctx context.Context, entries []storage.Entry) error {
 	if len(entries) == 0 {
 		return nil
 	}
+	if err := a.forgetPictures(ctx, entries); err != nil {
+		return err
+	}
 	written, err := a.store.Write(ctx, entries)
 	if err != nil && social.CodeOf(err) != social.CodeInvalid {
 		return err
@@ -61,8 +64,9 @@ func (a *analysing) insert(ctx context.Context, entries []storage.Entry) error {
 	a.counts.new.Add(int64(written.New))
 	a.counts.updated.Add(int64(written.Updated))
 	a.counts.stale.Add(int64(written.Stale))
+	a.counts.erased.Add(int64(written.Erased))
 	if err != nil {
-		refused := len(entries) - written.New - written.Updated - written.Stale
+		refused := len(entries) - written.New - written.Updated - written.Stale - written.Erased - written.Unknown
 		a.counts.refused.Add(int64(refused))
 		a.log.Error("posts refused by storage", "posts", refused, "error", err)
 	}
@@ -85,7 +89,7 @@ func (a *analysing) askPictures(ctx context.Context, entries []storage.Entry) er
 	if len(messages) == 0 {
 		return nil
 	}
-	if err := a.media.Put(ctx, messages...); err != nil {
+	if err := a.pictures.Put(ctx, messages...); err != nil {
 		return fmt.Errorf("app: ask for pictures: %w", err)
 	}
 	return nil

@@ -61,7 +61,7 @@ func printSummary(w io.Writer, sum app.CrawlSummary) error {
 	if err := table.Flush(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(w, "\n%d new posts, %d updated, %d already known in a later state, %d match no brand.\n%d pictures ready, %d failed.\n%d posts stored in all.\n",
-		sum.New, sum.Updated, sum.Stale, sum.Dropped, sum.Pictures, sum.PicturesFailed, sum.Stored)
+	_, err := fmt.Fprintf(w, "\n%d new posts, %d updated, %d already known in a later state, %d deleted and erased, %d match no brand.\n%d pictures ready, %d failed.\n%d posts stored in all.\n",
+		sum.New, sum.Updated, sum.Stale, sum.Erased, sum.Dropped, sum.Pictures, sum.PicturesFailed, sum.Stored)
 	return err
 }

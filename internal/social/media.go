@@ -12,6 +12,8 @@ const (
 	MediaReady MediaState = "ready"
 	// MediaFailed: could not be fetched or is not a picture; Media.Fault says why.
 	MediaFailed MediaState = "failed"
+	// MediaForgotten: the posts that showed it were deleted, and nothing is kept of it.
+	MediaForgotten MediaState = "forgotten"
 )
 
 // Media is what is known of the picture behind one URL.
