@@ -20,7 +20,8 @@ func (s *Store) WriteRuns(ctx context.Context, runs []social.Run) error {
 		id, source, platform, state, fault []string
 		requests, posts, skipped           []int64
 		started                            []time.Time
-		finished                           []*time.Time
+		finished, from, to                 []*time.Time
+		fresh                              []*int64
 	}
 	for i, r := range runs {
 		if r.ID == "" || !storable(r.Started) || !r.Finished.IsZero() && !storable(r.Finished) {
@@ -36,29 +37,40 @@ func (s *Store) WriteRuns(ctx context.Context, runs []social.Run) error {
 		c.posts = append(c.posts, r.Posts)
 		c.skipped = append(c.skipped, r.Skipped)
 		c.fault = append(c.fault, r.Fault)
+		c.fresh = append(c.fresh, r.New)
+		c.from, c.to = append(c.from, orNull(r.From)), append(c.to, orNull(r.To))
 	}
 	return s.insert(ctx, "insert_runs", c.id, c.source, c.platform, c.state, c.started, c.finished,
-		c.requests, c.posts, c.skipped, c.fault)
+		c.requests, c.posts, c.skipped, c.fault, c.fresh, c.from, c.to)
 }
 
 // Runs returns the latest runs of a source, newest first; of every source when
 // source is empty.
 func (s *Store) Runs(ctx context.Context, source string, limit int) ([]social.Run, error) {
 	p := params{"source": source, "limit": uint64(max(0, limit))}
-	return collect(ctx, s, "runs", p, func(r driver.Rows) (social.Run, error) {
-		var (
-			run      social.Run
-			state    string
-			finished *time.Time
-		)
-		err := r.Scan(&run.ID, &run.Source, &run.Platform, &state, &run.Started, &finished,
-			&run.Requests, &run.Posts, &run.Skipped, &run.Fault)
-		run.State, run.Started = social.SourceState(state), run.Started.UTC()
-		if finished != nil {
-			run.Finished = finished.UTC()
-		}
-		return run, err
-	})
+	return collect(ctx, s, "runs", p, scanRun)
+}
+
+// scanRun reads a row of runs.sql.
+func scanRun(r driver.Rows) (social.Run, error) {
+	var (
+		run                social.Run
+		state              string
+		finished, from, to *time.Time
+	)
+	err := r.Scan(&run.ID, &run.Source, &run.Platform, &state, &run.Started, &finished,
+		&run.Requests, &run.Posts, &run.Skipped, &run.Fault, &run.New, &from, &to)
+	run.State, run.Started = social.SourceState(state), run.Started.UTC()
+	run.Finished, run.From, run.To = orZero(finished), orZero(from), orZero(to)
+	return run, err
+}
+
+// orZero is the zero time for nil.
+func orZero(t *time.Time) time.Time {
+	if t == nil {
+		return time.Time{}
+	}
+	return t.UTC()
 }
 
 // SourceCounts returns how many stored posts each source found. A post found by

@@ -1,12 +1,14 @@
 package storage_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"earshot/internal/social"
+	"earshot/storage"
 	"earshot/storage/storagetest"
 )
 
@@ -20,6 +22,7 @@ func TestRuns(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.State, a.Finished, a.Requests, a.Posts, a.Skipped, a.Fault = social.SourcePartial, noon.Add(90*time.Minute), 7, 70, 1, "entry 3 of feed"
+	a.New, a.From, a.To = social.Count(3), noon.AddDate(0, -1, 0), noon
 	if err := s.WriteRuns(t.Context(), []social.Run{a}); err != nil {
 		t.Fatal(err)
 	}
@@ -59,5 +62,69 @@ func TestSourceCounts(t *testing.T) {
 	}
 	if diff := cmp.Diff(map[string]int64{"tags": 1, "blogs": 1}, got); diff != "" {
 		t.Errorf("counts (-want +got):\n%s", diff)
+	}
+}
+
+func TestLatestRuns(t *testing.T) {
+	s := storagetest.Open(t)
+	var runs []social.Run
+	for hour := range 4 {
+		for _, source := range []string{"blogs", "tags"} {
+			at := noon.Add(time.Duration(hour) * time.Hour)
+			r := social.Run{ID: source + at.String(), Source: source, State: social.SourceOK, Started: at, Finished: at.Add(time.Minute)}
+			if source == "tags" && hour == 3 {
+				r.State = social.SourceBlocked
+			}
+			runs = append(runs, r)
+		}
+	}
+	// A back-fill says nothing of when the source was last read.
+	late := runs[0]
+	late.ID, late.Started, late.Finished, late.From, late.To = "fill", noon.Add(9*time.Hour), noon.Add(10*time.Hour), noon.AddDate(-1, 0, 0), noon
+	if err := s.WriteRuns(t.Context(), append(runs, late)); err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.LatestRuns(t.Context(), 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string][]social.Run{"blogs": {late, runs[6]}, "tags": {runs[7], runs[5]}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("latest runs (-want +got):\n%s", diff)
+	}
+	success, err := s.LastSuccess(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(map[string]time.Time{"blogs": runs[6].Finished, "tags": runs[5].Finished}, success); diff != "" {
+		t.Errorf("last success (-want +got):\n%s", diff)
+	}
+}
+
+func TestPaces(t *testing.T) {
+	s := storagetest.Open(t)
+	var posts []storage.Entry
+	// A post every six hours for nine weeks, each of two brands; the first week
+	// lies before the window.
+	last := noon.Add(-30 * time.Minute)
+	for i := range 9 * 28 {
+		e := entry(fmt.Sprint(i), "Northwind", "Contoso")
+		e.Post.CreatedAt = last.Add(-time.Duration(i) * 6 * time.Hour)
+		posts = append(posts, e)
+	}
+	write(t, s, posts...)
+	got, err := s.Paces(t.Context(), noon.Add(24*time.Hour))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := got["tags"]
+	if !p.Last.Equal(last) || p.Posts != 8*28+1 || p.Longest != 6*time.Hour || !p.First.Equal(last.Add(-social.PaceWindow)) {
+		t.Errorf("pace from %v to %v, %d posts, longest gap %v", p.First, p.Last, p.Posts, p.Longest)
+	}
+	if n := p.ByHour[social.HourOfWeek(last)]; n != 9 {
+		t.Errorf("%d posts in the hour of the newest, want 9", n)
+	}
+	if n := p.ByHour[social.HourOfWeek(last.Add(time.Hour))]; n != 0 {
+		t.Errorf("%d posts in an hour that had none", n)
 	}
 }

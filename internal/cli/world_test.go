@@ -110,13 +110,8 @@ type exported struct {
 // posts exports every stored post, by identity; a post exported twice fails the test.
 func (w *world) posts(t *testing.T) map[social.Key]exported {
 	t.Helper()
-	got := earshot(t, w.dir, "export", "posts").want(t, 0)
 	posts := map[social.Key]exported{}
-	for _, line := range strings.Split(strings.TrimSpace(got.out), "\n") {
-		var p exported
-		if err := json.Unmarshal([]byte(line), &p); err != nil {
-			t.Fatalf("line %q: %v", line, err)
-		}
+	for _, p := range w.rows(t) {
 		key := social.Key{Platform: p.Platform, ID: p.ID}
 		if _, twice := posts[key]; twice {
 			t.Errorf("%v is exported twice", key)
@@ -124,6 +119,31 @@ func (w *world) posts(t *testing.T) map[social.Key]exported {
 		posts[key] = p
 	}
 	return posts
+}
+
+// postRows counts the exported rows of every stored post.
+func (w *world) postRows(t *testing.T) map[social.Key]int {
+	t.Helper()
+	rows := map[social.Key]int{}
+	for _, p := range w.rows(t) {
+		rows[social.Key{Platform: p.Platform, ID: p.ID}]++
+	}
+	return rows
+}
+
+// rows exports every stored post.
+func (w *world) rows(t *testing.T) []exported {
+	t.Helper()
+	got := earshot(t, w.dir, "export", "posts").want(t, 0)
+	var rows []exported
+	for _, line := range strings.Split(strings.TrimSpace(got.out), "\n") {
+		var p exported
+		if err := json.Unmarshal([]byte(line), &p); err != nil {
+			t.Fatalf("line %q: %v", line, err)
+		}
+		rows = append(rows, p)
+	}
+	return rows
 }
 
 // compare wants the stored posts to be exactly what the sample serves.

@@ -100,11 +100,23 @@ type Run struct {
 	Posts int64 `json:"posts"`
 	// Events counts what a stream sent, wanted or not; 0 for a crawl.
 	Events int64 `json:"events,omitempty"`
+	// New counts those of Posts that were published after the newest post that
+	// the earlier runs of their lane had read; in a lane's first run, all. A post
+	// that the platform shows late is not among them. nil is unknown.
+	New *int64 `json:"new"`
 	// Skipped counts the items that were there and could not be read.
 	Skipped int64 `json:"skipped"`
+	// From and To are the window of a back-fill, From <= t < To; zero for an
+	// ordinary run.
+	From time.Time `json:"from,omitzero"`
+	To   time.Time `json:"to,omitzero"`
 	// Fault is the first fault of the run in a sentence that names the place.
 	Fault string `json:"fault,omitempty"`
 }
+
+// Backfill tells whether the run reads a window of the past; the source's own
+// runs go on beside it from where they stand.
+func (r Run) Backfill() bool { return !r.From.IsZero() }
 
 // SourceHealth is what an operator wants to know of a source.
 type SourceHealth struct {
@@ -123,4 +135,10 @@ type SourceHealth struct {
 	Coverage []Coverage
 	// Recent are the latest runs, newest first.
 	Recent []Run
+	// Usual is how many posts its complete runs read; nil while that is unknown.
+	Usual *Usual
+	// Errors tells how many of its latest runs failed; nil before the first ended.
+	Errors *Errors
+	// Pace is how regularly its posts were published; nil while unknown.
+	Pace *Pace
 }

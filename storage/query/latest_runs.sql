@@ -1,0 +1,5 @@
+-- The latest runs of every source.
+SELECT id, source, platform, state, started, finished, requests, posts, skipped, fault, new, window_from, window_to
+FROM runs FINAL
+ORDER BY source, started DESC, id DESC
+LIMIT {each:UInt64} BY source
