@@ -49,6 +49,9 @@ func (t *task) sift(page Page, scope Scope, platform string, resp Response) []so
 		if post.CreatedAt.After(t.Cursor.Newest) && !post.CreatedAt.After(resp.At) {
 			t.Cursor.Newest = post.CreatedAt
 		}
+		if post.CreatedAt.After(t.Known) {
+			t.New++
+		}
 		post.Source, post.Keep, post.FetchedAt = scope.Source.Name, scope.Source.Keep, resp.At
 		if post.Keep == "" {
 			post.Keep = social.KeepMentions

@@ -68,11 +68,13 @@ func (c *record) pending(run, lane string) *outcome {
 func (c *record) settle(now time.Time) {
 	run := &c.Run
 	run.Requests, run.Posts, run.Skipped, run.Events, run.Fault = 0, 0, 0, 0, ""
+	run.New = new(int64)
 	open := false
 	for _, lane := range c.Lanes {
 		open = open || lane.State == ""
 		run.Requests += lane.Requests
 		run.Posts += lane.Posts
+		*run.New += lane.New
 		run.Skipped += lane.Skipped
 		run.Events += lane.Events
 		if run.Fault == "" && lane.Fault != "" {

@@ -42,7 +42,9 @@ type task struct {
 	// Refused counts the requests with Within that were refused in a row.
 	Refused int `json:"refused,omitempty"`
 	tallies
-	Cursor cursor `json:"cursor"`
+	// Known is the newest post read by the runs before this one.
+	Known  time.Time `json:"known,omitzero"`
+	Cursor cursor    `json:"cursor"`
 	// Fresh are the validators received in this run.
 	Fresh map[string]validator `json:"fresh,omitempty"`
 
@@ -54,6 +56,7 @@ type task struct {
 type tallies struct {
 	Requests int64 `json:"requests"`
 	Posts    int64 `json:"posts"`
+	New      int64 `json:"new"`
 	Skipped  int64 `json:"skipped"`
 	// Events are the messages of a stream.
 	Events int64 `json:"events,omitempty"`
@@ -93,7 +96,7 @@ func (r *Runner) firstTask(ctx context.Context, run social.Run, lane string) (ta
 	horizon := r.horizon(src, known, run.Started)
 	return task{
 		Run: run.ID, Source: run.Source, Lane: lane, Started: run.Started,
-		Since: r.since(src, known, horizon), Horizon: horizon, Cursor: known,
+		Since: r.since(src, known, horizon), Horizon: horizon, Known: known.Newest, Cursor: known,
 	}, nil
 }
 

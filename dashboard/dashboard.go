@@ -39,6 +39,9 @@ type Corrections interface {
 type Sources interface {
 	// Health is the state of every configured source, in the order of the configuration.
 	Health(ctx context.Context) ([]social.SourceHealth, error)
+	// Gaps are the times from then until now in which sources were not read, a
+	// source's in order.
+	Gaps(ctx context.Context, from time.Time) ([]social.Gap, error)
 	// Begin starts a run of a source; CodeConflict when one is under way,
 	// CodeNotFound for a source that is not configured.
 	Begin(ctx context.Context, source string) (runID string, err error)

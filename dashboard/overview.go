@@ -101,6 +101,7 @@ type overview struct {
 	brands, brands0       *call[[]social.Trend]
 	termCounts            *call[[]social.TermCount]
 	health                *call[[]social.SourceHealth]
+	gaps                  *call[[]social.Gap]
 	latest                *call[listing]
 	seen                  *call[social.PostPage]
 	facets                *call[social.Facets]
@@ -128,6 +129,7 @@ func (s *site) newOverview(ctx context.Context, v address.View) *overview {
 			return s.Reader.Terms(ctx, now, askedTerms)
 		}),
 		health: newCall(ctx, s, "sources", s.health),
+		gaps:   newCall(ctx, s, "gaps", func(ctx context.Context) ([]social.Gap, error) { return s.gaps(ctx, v.From) }),
 		latest: newCall(ctx, s, "posts", func(ctx context.Context) (listing, error) { return s.list(ctx, now, v.Order, overviewPosts, "") }),
 		seen: newCall(ctx, s, "pictures", func(ctx context.Context) (social.PostPage, error) {
 			return s.Reader.Posts(ctx, now, social.MostEngaged, pictureScan, "")
@@ -137,7 +139,7 @@ func (s *site) newOverview(ctx context.Context, v address.View) *overview {
 }
 
 func (o *overview) all() []asked {
-	return []asked{o.now, o.before, o.platforms, o.platforms0, o.brands, o.brands0, o.termCounts, o.health, o.latest, o.seen, o.facets}
+	return []asked{o.now, o.before, o.platforms, o.platforms0, o.brands, o.brands0, o.termCounts, o.health, o.gaps, o.latest, o.seen, o.facets}
 }
 
 // pending tells whether an answer is still on its way.
@@ -160,6 +162,14 @@ func (s *site) health(ctx context.Context) ([]social.SourceHealth, error) {
 		return nil, nil
 	}
 	return s.Sources.Health(ctx)
+}
+
+// gaps are the times since from in which sources were not read; none without a crawler.
+func (s *site) gaps(ctx context.Context, from time.Time) ([]social.Gap, error) {
+	if s.Sources == nil {
+		return nil, nil
+	}
+	return s.Sources.Gaps(ctx, from)
 }
 
 // facetLists are empty when the facets are late: the filters then still show

@@ -38,10 +38,10 @@ func (o *overview) mentions(patience context.Context) view.Mentions {
 	}
 	m := view.Mentions{
 		Panel: present.MentionsPanel(o.view),
-		State: o.site.settle(patience, "mentions", o.load("mentions"), rows, before, o.health),
+		State: o.site.settle(patience, "mentions", o.load("mentions"), rows, before, o.health, o.gaps),
 	}
 	if m.State.Ready() {
-		lines := present.MentionsChart(o.view, o.site.Brands, rows.value, before.value, o.health.value)
+		lines := present.MentionsChart(o.view, o.site.Brands, rows.value, before.value, o.coverage())
 		m.Chart, m.Table = lines.Chart, lines.Table
 		if len(rows.value) == 0 {
 			m.Empty = &component.Note{Title: "No mentions in this period", Text: "A longer period or fewer filters may show some."}
@@ -53,16 +53,22 @@ func (o *overview) mentions(patience context.Context) view.Mentions {
 func (o *overview) sentiment(patience context.Context) view.Sentiment {
 	m := view.Sentiment{
 		Panel: present.SentimentPanel(o.view),
-		State: o.site.settle(patience, "sentiment", o.load("sentiment"), o.platforms),
+		State: o.site.settle(patience, "sentiment", o.load("sentiment"), o.platforms, o.health, o.gaps),
 	}
 	if m.State.Ready() {
-		lines := present.SentimentChart(o.view, o.platforms.value)
+		lines := present.SentimentChart(o.view, o.platforms.value, o.coverage())
 		m.Chart, m.Table = lines.Chart, lines.Table
 		if len(o.platforms.value) == 0 {
 			m.Empty = &component.Note{Title: "Nothing to judge", Text: "Sentiment appears with the first mentions that have text."}
 		}
 	}
 	return m
+}
+
+// coverage is what is known of how the sources were read; health and gaps have
+// been answered.
+func (o *overview) coverage() present.Coverage {
+	return present.Coverage{Health: o.health.value, Gaps: o.gaps.value}
 }
 
 func (o *overview) standouts(patience context.Context) view.Standouts {

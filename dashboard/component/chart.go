@@ -50,6 +50,8 @@ type Series struct {
 	// Shape is the sign of a sentiment.
 	Shape  string    `json:"shape,omitempty"`
 	Values []float64 `json:"values"`
+	// Unknown are the indices of the values that are zero only because nothing was read.
+	Unknown []int `json:"unknown,omitempty"`
 	// Counts are the exact counts behind shares.
 	Counts []int64 `json:"counts,omitempty"`
 	// Previous are the values of the previous period, bucket by bucket.
@@ -61,11 +63,14 @@ type Series struct {
 	Total string `json:"total"`
 }
 
-// Gap is a span, in indices of buckets, in which a source may have missed posts.
+// Gap is a span, in indices of buckets, in which a source was not read, so that
+// posts may be missing.
 type Gap struct {
 	From int    `json:"from"`
 	To   int    `json:"to"`
 	Name string `json:"name"`
+	// State says why, in a word or a few ("unreachable").
+	State string `json:"state"`
 }
 
 // Flag marks a bucket that stands out.

@@ -9,12 +9,12 @@ func chosen(options []Option) bool {
 	return slices.ContainsFunc(options, func(o Option) bool { return o.Selected })
 }
 
-// names lists the sources of gaps, each once.
+// names lists the sources of gaps with the reason, each once.
 func names(gaps []Gap) string {
 	var out []string
 	for _, g := range gaps {
-		if !slices.Contains(out, g.Name) {
-			out = append(out, g.Name)
+		if name := g.Name + " (" + g.State + ")"; !slices.Contains(out, name) {
+			out = append(out, name)
 		}
 	}
 	return strings.Join(out, ", ")

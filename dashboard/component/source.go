@@ -12,11 +12,16 @@ type Source struct {
 	Next          Moment
 	Started       Moment
 	Posts         string
-	Requests      string
-	Skipped       string
-	Stored        string
-	Fault         string
-	RunURL        string
+	// New, Usual and Errors say what is known of them in words: "3 new",
+	// "usual 40–60", "2 of 30 runs".
+	New, Usual, Errors string
+	// Silence says since when nothing new was published, where that is unusual.
+	Silence  string
+	Requests string
+	Skipped  string
+	Stored   string
+	Fault    string
+	RunURL   string
 	// Recent are the states of the latest runs, oldest first.
 	Recent []RunMark
 	// History tells Recent in words.

@@ -21,14 +21,22 @@ type Lines struct {
 
 // MentionsChart draws rows, and as the previous period before, by v's split.
 // The rows must be split by platform, or by brand for the split by brand.
-func MentionsChart(v address.View, brands []social.Brand, rows, before []social.Trend, health []social.SourceHealth) Lines {
+// A count of zero is unknown where no source was read that could tell.
+func MentionsChart(v address.View, brands []social.Brand, rows, before []social.Trend, cover Coverage) Lines {
 	steps, past := NewBuckets(v), NewBuckets(v.Previous())
 	chart := component.Chart{
 		Kind: "lines", Label: "Mentions over time", Bucket: string(steps.By), Unfinished: steps.Unfinished(),
-		Ago: Before(v), Posts: v.URL("/posts"), Gaps: Gaps(v, steps, health),
+		Ago: Before(v), Posts: v.URL("/posts"), Gaps: Gaps(v, steps, cover),
 	}
 	name(&chart, steps, false)
 	chart.Series = lines(v, brands, steps, past, rows, before)
+	for i := range chart.Series {
+		platform := ""
+		if v.Split == address.SplitPlatform {
+			platform = chart.Series[i].Value
+		}
+		markUnknown(&chart.Series[i], unread(v, steps, cover, platform))
+	}
 	for _, o := range Outliers(mentions(steps.Total(rows)), mentions(past.Total(before)), steps.Finished()) {
 		if v.Split == address.SplitBrand {
 			break
@@ -145,27 +153,15 @@ func linesTable(chart component.Chart, steps Buckets) component.Table {
 	for i := range chart.Long {
 		row := []string{chart.Long[i]}
 		for _, s := range chart.Series {
+			if slices.Contains(s.Unknown, i) {
+				row = append(row, "unknown")
+				continue
+			}
 			row = append(row, Exact(int64(s.Values[i])))
 		}
 		table.Rows = append(table.Rows, row)
 	}
 	return table
-}
-
-// Gaps are the times for which a source that is failing now gave no answer,
-// as far as they lie in the period and concern its platforms. Once a source
-// answers again it is read from where it stopped, so the gap closes.
-func Gaps(v address.View, steps Buckets, health []social.SourceHealth) []component.Gap {
-	var gaps []component.Gap
-	for _, h := range health {
-		since, failing := silentSince(h)
-		if !failing || h.State == social.SourcePartial || !since.Before(v.To) || len(steps.Starts) == 0 ||
-			len(v.Platforms) > 0 && !slices.Contains(v.Platforms, h.Platform) {
-			continue
-		}
-		gaps = append(gaps, component.Gap{From: steps.At(since), To: len(steps.Starts) - 1, Name: h.Source})
-	}
-	return gaps
 }
 
 // silentSince is when a failing source was last known to be read in full.

@@ -30,6 +30,10 @@ func Definitions() []Definition {
 		{"spam", "Likely spam", "A score from 0 to 1 of what speaks for spam or for a machine, with its reasons on the post. From 0.6 on a post counts as likely spam; it is kept, and counted unless it is hidden.", "score ≥ 0.6"},
 		{"corrected", "Set by a person", "A sentiment that a person set on the post's page or in a list. It stands before the model's everywhere, also when the post is read or analysed again.", ""},
 		{"certainty", "Sure", "The probability the sentiment model gives to the judgement shown. The words that weighed most are on the post's page.", ""},
+		{"usual", "Usual posts per run", "The quartiles of the posts that the last 30 runs of a source read, as far as they were complete: half of them read a number within. Posts read again count too. It takes five complete runs to say.", ""},
+		{"new_posts", "New posts of a run", "The posts of a run that were published after the newest one read before it. What a platform shows late is not among them.", ""},
+		{"errors", "Errors", "How many of the last 30 runs of a source ended without having read all there was.", ""},
+		{"silent", "Silent source", "A source that answers, has had no new stored post for longer than ever in the eight weeks before its newest one, and from whose pace in those weeks, hour of the week by hour, at least 7 posts were to be expected since: the chance of none would be below one in a thousand. It takes 20 posts over a week to say.", "expected posts since the newest ≥ 7 and time since the newest > longest gap"},
 		{"pictures", "Pictures", "Pictures attached to mentions, with the description of a vision model where one is configured, else the author's own alt text, and said so.", ""},
 	}
 }

@@ -34,12 +34,12 @@ func (c class) each(figures []social.Figures) []int64 {
 // SentimentChart draws the share of each sentiment in each step as bars of
 // 100 %, and net sentiment as a line of its own. Shares are in percent of the
 // judged mentions.
-func SentimentChart(v address.View, rows []social.Trend) Lines {
+func SentimentChart(v address.View, rows []social.Trend, cover Coverage) Lines {
 	steps := NewBuckets(v)
 	figures := steps.Total(rows)
 	chart := component.Chart{
 		Kind: "shares", Label: "Sentiment", Bucket: string(steps.By),
-		Unfinished: steps.Unfinished(), Posts: v.URL("/posts"),
+		Unfinished: steps.Unfinished(), Posts: v.URL("/posts"), Gaps: Gaps(v, steps, cover),
 	}
 	name(&chart, steps, true)
 	for _, c := range classes() {

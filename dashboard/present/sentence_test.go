@@ -9,7 +9,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"earshot/dashboard/address"
-	"earshot/dashboard/component"
 	"earshot/internal/social"
 )
 
@@ -73,20 +72,6 @@ func TestSentence(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", got.String(), test.want)
 			}
 		})
-	}
-}
-
-func TestGapsAreOfFailingSourcesOnly(t *testing.T) {
-	v := testView("period=7d")
-	steps := NewBuckets(v)
-	gaps := Gaps(v, steps, []social.SourceHealth{
-		{Source: "well", State: social.SourceOK, LastSuccess: testNow},
-		{Source: "in-part", State: social.SourcePartial, LastSuccess: testNow.AddDate(0, 0, -1)},
-		{Source: "dead", State: social.SourceUnreachable, LastSuccess: testNow.AddDate(0, 0, -2)},
-	})
-	want := component.Gap{From: 4, To: 6, Name: "dead"}
-	if len(gaps) != 1 || gaps[0] != want {
-		t.Errorf("got %v, want only %v", gaps, want)
 	}
 }
 

@@ -18,7 +18,7 @@ func Sources(health []social.SourceHealth, now time.Time) []component.Source {
 	for _, h := range health {
 		row := component.Source{
 			Name: h.Source, Platform: Platform(h.Platform), State: stateWord(h.State), Advice: advice(h.State),
-			Tone: stateTone(h.State), Running: h.State == social.SourceRunning,
+			Tone: stateTone(h.State), Running: h.State == social.SourceRunning, Usual: usual(h.Usual), Errors: failures(h.Errors),
 			LastSuccess: Moment(h.LastSuccess, now), Next: Moment(h.Next, now), Stored: Exact(h.Stored),
 			RunURL: "/sources/" + url.PathEscape(h.Source) + "/run",
 		}
@@ -28,6 +28,10 @@ func Sources(health []social.SourceHealth, now time.Time) []component.Source {
 		if h.Last != nil {
 			row.Started, row.Posts, row.Requests = Moment(h.Last.Started, now), Exact(h.Last.Posts), Exact(h.Last.Requests)
 			row.Skipped, row.Fault = Exact(h.Last.Skipped), sentenceCase(h.Last.Fault)
+			row.New = fresh(h.Last.New)
+		}
+		if row.Silence = silence(h, now); row.Silence != "" && h.State == social.SourceOK {
+			row.State, row.Tone = "silent", component.Warning
 		}
 		for _, run := range slices.Backward(h.Recent) {
 			row.Recent = append(row.Recent, component.RunMark{
@@ -96,6 +100,8 @@ func stateWord(s social.SourceState) string {
 		return "disallowed by robots.txt"
 	case social.SourceBroken:
 		return "answer not understood"
+	case social.SourceIdle:
+		return "not crawled"
 	default:
 		return string(s)
 	}

@@ -53,8 +53,13 @@ func Gallery(assets view.Assets) (templ.Component, error) {
 		return nil, err
 	}
 	steps := present.NewBuckets(v)
-	chart := present.MentionsChart(v.WithSplit(address.SplitSentiment), Brands(), rows, nil, health)
-	bars := present.SentimentChart(v, rows)
+	gaps, err := Sources{}.Gaps(ctx, v.From)
+	if err != nil {
+		return nil, err
+	}
+	cover := present.Coverage{Health: health, Gaps: gaps}
+	chart := present.MentionsChart(v.WithSplit(address.SplitSentiment), Brands(), rows, nil, cover)
+	bars := present.SentimentChart(v, rows, cover)
 	panel := present.MentionsPanel(v)
 	post := present.Post(v, posts.Posts[0], Now, present.NewMarker(Brands()[0].Query))
 	items := []item{

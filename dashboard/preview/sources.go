@@ -33,13 +33,36 @@ func (Sources) Health(context.Context) ([]social.SourceHealth, error) {
 	three := run("roaster-blogs", "feed", social.SourcePartial, 40*time.Minute, 22, 3, "roaster.example/feed.xml: entry 3 has no date")
 	four := run("reddit-coffee", "reddit", social.SourceLimited, 50*time.Minute, 12, 0, "reddit.example asks to wait 600 s")
 	five := run("hn", "hackernews", social.SourceRunning, time.Minute, 4, 0, "")
+	pace := func(last, longest time.Duration) *social.Pace {
+		p := &social.Pace{First: Now.Add(-last - social.PaceWindow), Last: Now.Add(-last), Longest: longest}
+		for h := range p.ByHour {
+			p.ByHour[h] = 16
+			p.Posts += 16
+		}
+		return p
+	}
+	one.New, two.New, four.New = social.Count(12), social.Count(0), social.Count(3)
+	quiet := run("kafei-ribao", "feed", ok, 8*time.Minute, 20, 0, "")
+	quiet.New = social.Count(0)
 	return []social.SourceHealth{
-		{Source: "fosstodon", Platform: "mastodon", State: ok, Last: one, LastSuccess: one.Finished, Next: Now.Add(9 * time.Minute), Stored: 1812, Recent: recent(one, ok, ok, bad, ok, ok)},
+		{Source: "fosstodon", Platform: "mastodon", State: ok, Last: one, LastSuccess: one.Finished, Next: Now.Add(9 * time.Minute), Stored: 1812, Recent: recent(one, ok, ok, bad, ok, ok),
+			Usual: &social.Usual{Low: 70, Median: 82, High: 95, Runs: 28}, Errors: &social.Errors{Failed: 1, Runs: 30}, Pace: pace(time.Hour, 5*time.Hour)},
 		{Source: "hn", Platform: "hackernews", State: social.SourceRunning, Last: five, LastSuccess: Now.Add(-61 * time.Minute), Next: Now.Add(14 * time.Minute), Stored: 340, Recent: recent(five, ok, ok)},
-		{Source: "lemmy-world", Platform: "lemmy", State: bad, Last: two, LastSuccess: Now.Add(-60 * time.Hour), Next: Now.Add(12 * time.Minute), Stored: 201, Recent: recent(two, bad, bad, bad, ok)},
+		{Source: "lemmy-world", Platform: "lemmy", State: bad, Last: two, LastSuccess: Now.Add(-60 * time.Hour), Next: Now.Add(12 * time.Minute), Stored: 201, Recent: recent(two, bad, bad, bad, ok),
+			Usual: &social.Usual{Low: 40, Median: 51, High: 60, Runs: 26}, Errors: &social.Errors{Failed: 4, Runs: 30}},
 		{Source: "roaster-blogs", Platform: "feed", State: social.SourcePartial, Last: three, LastSuccess: Now.Add(-26 * time.Hour), Next: Now.Add(20 * time.Minute), Stored: 77, Recent: recent(three, ok, ok)},
 		{Source: "reddit-coffee", Platform: "reddit", State: social.SourceLimited, Last: four, LastSuccess: Now.Add(-3 * time.Hour), Next: Now.Add(10 * time.Minute), Stored: 910, Recent: recent(four, ok, ok, ok)},
+		{Source: "kafei-ribao", Platform: "feed", State: ok, Last: quiet, LastSuccess: quiet.Finished, Next: Now.Add(3 * time.Minute), Stored: 1240, Recent: recent(quiet, ok, ok, ok),
+			Usual: &social.Usual{Low: 20, Median: 20, High: 20, Runs: 30}, Errors: &social.Errors{Runs: 30}, Pace: pace(26*time.Hour, 9*time.Hour)},
 		{Source: "pixel-wall", Platform: "pixelfed", State: social.SourceNew, Next: Now.Add(time.Minute)},
+	}, nil
+}
+
+// Gaps are canned: one source that fails, one that did, and a night without Earshot.
+func (Sources) Gaps(context.Context, time.Time) ([]social.Gap, error) {
+	return []social.Gap{
+		{Source: "fosstodon", Platform: "mastodon", State: social.SourceIdle, From: Now.Add(-130 * time.Hour), To: Now.Add(-90 * time.Hour)},
+		{Source: "lemmy-world", Platform: "lemmy", State: social.SourceUnreachable, From: Now.Add(-60 * time.Hour), To: Now},
 	}, nil
 }
 

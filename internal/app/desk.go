@@ -2,19 +2,19 @@ package app
 
 import (
 	"context"
+	"time"
 
 	"earshot/crawler"
 	"earshot/crawler/schedule"
 	"earshot/dashboard"
 	"earshot/internal/social"
-	"earshot/storage"
 )
 
 // desk is what the dashboard may know of and do with the sources.
 type desk struct {
 	runner    *crawler.Runner
 	scheduler *schedule.Scheduler
-	store     *storage.Store
+	history   *history
 }
 
 // Health is the health of every source, in the order of the configuration.
@@ -23,14 +23,12 @@ func (d desk) Health(ctx context.Context) ([]social.SourceHealth, error) {
 	if err != nil {
 		return nil, err
 	}
-	stored, err := d.store.SourceCounts(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for i := range all {
-		all[i].Stored = stored[all[i].Source]
-	}
-	return all, nil
+	return all, d.history.add(ctx, all, time.Now())
+}
+
+// Gaps are the times since from in which configured sources were not read.
+func (d desk) Gaps(ctx context.Context, from time.Time) ([]social.Gap, error) {
+	return d.history.store.Gaps(ctx, from, time.Now())
 }
 
 // Begin starts a run of a source; CodeConflict while one is under way.
@@ -41,7 +39,7 @@ func (d desk) Begin(ctx context.Context, source string) (runID string, err error
 // dashboardOptions are page with what the house has for it.
 func (h *house) dashboardOptions(page dashboard.Options) dashboard.Options {
 	page.Reader, page.Corrections = h.store, h.store
-	page.Sources = desk{runner: h.runner, scheduler: h.scheduler, store: h.store}
+	page.Sources = desk{runner: h.runner, scheduler: h.scheduler, history: &history{store: h.store}}
 	page.Pictures = h.bytes
 	page.Brands = h.brands
 	page.Log = h.settings.Log

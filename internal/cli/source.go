@@ -11,8 +11,9 @@ import (
 )
 
 type sourceCommand struct {
-	List sourceListCommand `cmd:"" help:"The platforms Earshot can read and what each gives."`
-	Test sourceTestCommand `cmd:"" help:"Read the beginning of a source, store nothing, and say what was understood and what is missing."`
+	List   sourceListCommand   `cmd:"" help:"The platforms Earshot can read and what each gives."`
+	Test   sourceTestCommand   `cmd:"" help:"Read the beginning of a source, store nothing, and say what was understood and what is missing."`
+	Health sourceHealthCommand `cmd:"" help:"How the sources do: last success, posts per run against the usual, errors, silence."`
 }
 
 type sourceListCommand struct {

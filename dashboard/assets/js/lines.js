@@ -1,4 +1,4 @@
-import { hatch } from "./palette.js";
+import { gapNotes, gaps } from "./gaps.js";
 import { frame, note, number, tip } from "./tip.js";
 
 const directLabels = 4;
@@ -13,12 +13,12 @@ export function lines(data, colours, hidden, width) {
     const index = params[0].dataIndex;
     const rows = shown.map((s) => ({
       name: s.name, slot: s.slot, shape: s.shape,
-      value: number(s.values[index]),
+      value: s.unknown?.includes(index) ? "unknown" : number(s.values[index]),
       before: s.previous?.[index] === undefined ? undefined : number(s.previous[index]),
     }));
     const box = tip(data, colours, index, rows);
     for (const flag of data.flags ?? []) if (flag.index === index) note(box, flag.text);
-    for (const gap of data.gaps ?? []) if (gap.from <= index && index <= gap.to) note(box, `${gap.name} gave no complete answer; posts may be missing.`);
+    gapNotes(box, data, index);
     if (data.ago && rows.some((r) => r.before !== undefined)) note(box, `grey: ${data.ago}`);
     return box;
   };
@@ -52,7 +52,9 @@ function before(s, colours, alone) {
 // known, and a dotted end.
 function line(s, data, colours, direct) {
   const colour = colours.slots[s.slot];
-  const last = s.values.length - 1;
+  // Where nothing was read the line is interrupted, and not at zero.
+  const values = s.values.map((v, i) => (s.unknown?.includes(i) ? null : v));
+  const last = values.length - 1;
   const style = {
     type: "line", smooth: false, showSymbol: s.values.length < 3, symbol: "circle", symbolSize: 6, z: 3,
     itemStyle: { color: colour }, emphasis: { disabled: true },
@@ -63,30 +65,16 @@ function line(s, data, colours, direct) {
   };
   const layout = { moveOverlap: "shiftY" };
   if (!data.unfinished || last < 1) {
-    return [{ ...style, id: `now:${s.name}`, data: s.values, lineStyle: { width: 2, color: colour }, endLabel: label, labelLayout: layout }];
+    return [{ ...style, id: `now:${s.name}`, data: values, lineStyle: { width: 2, color: colour }, endLabel: label, labelLayout: layout }];
   }
-  const end = s.values.map((v, i) => (i < last - 1 ? null : i === last ? { value: v, symbol: "circle", symbolSize: 7 } : { value: v, symbol: "none" }));
+  const end = values.map((v, i) => (i < last - 1 ? null : i === last ? { value: v, symbol: "circle", symbolSize: 7 } : { value: v, symbol: "none" }));
   return [
-    { ...style, id: `now:${s.name}`, data: s.values.slice(0, last), lineStyle: { width: 2, color: colour } },
+    { ...style, id: `now:${s.name}`, data: values.slice(0, last), lineStyle: { width: 2, color: colour } },
     {
       ...style, id: `open:${s.name}`, data: end, showSymbol: true, lineStyle: { width: 2, type: [1, 4], cap: "round", color: colour },
       itemStyle: { color: colours.card, borderColor: colour, borderWidth: 2 }, endLabel: label, labelLayout: layout, tooltip: { show: false },
     },
   ];
-}
-
-function gaps(data, colours) {
-  // Gaps all reach to now: one span, from the earliest, with one label.
-  const all = data.gaps ?? [];
-  const from = Math.min(...all.map((g) => g.from));
-  const to = Math.max(...all.map((g) => g.to));
-  const name = all.length === 1 ? all[0].name : `${all.length} sources`;
-  return {
-    silent: true,
-    itemStyle: { color: hatch(colours.hatch) },
-    label: { color: colours.axis, fontSize: 11, position: "insideTopRight", offset: [0, -20], formatter: ({ name }) => `no data: ${name}` },
-    data: all.length === 0 ? [] : [[{ name, xAxis: from === to ? Math.max(0, from - 1) : from }, { xAxis: to }]],
-  };
 }
 
 function flags(series, data, colours) {

@@ -1,3 +1,4 @@
+import { gapNotes, gaps } from "./gaps.js";
 import { frame, note, number, tip } from "./tip.js";
 
 // shares is the option of a chart of bars of 100 %, most positive on top.
@@ -12,6 +13,7 @@ export function shares(data, colours, hidden) {
     const box = tip(data, colours, index, data.series.map((s) => ({
       name: s.name, slot: s.slot, shape: s.shape, value: `${number(s.values[index])}%`, before: number(s.counts[index]),
     })));
+    gapNotes(box, data, index);
     return note(box, net(data, index));
   };
   const shown = [...data.series].reverse().filter((s) => !hidden.has(s.name));
@@ -20,6 +22,7 @@ export function shares(data, colours, hidden) {
     itemStyle: { color: colours.slots[s.slot], borderColor: colours.card, borderWidth: data.starts.length > 45 ? 0 : 1 },
     emphasis: { disabled: true },
   }));
+  if (option.series.length > 0) option.series[0].markArea = gaps(data, colours);
   return option;
 }
 

@@ -1,0 +1,37 @@
+import { hatch } from "./palette.js";
+import { note } from "./tip.js";
+
+// gaps is the hatching of the times in which sources were not read: one band for
+// those that overlap, named where there is room.
+export function gaps(data, colours) {
+  const bands = [];
+  for (const gap of [...(data.gaps ?? [])].sort((a, b) => a.from - b.from)) {
+    const last = bands.at(-1);
+    if (last && gap.from <= last.to) {
+      last.to = Math.max(last.to, gap.to);
+      last.names.add(`${gap.name} ${gap.state}`);
+    } else {
+      bands.push({ from: gap.from, to: gap.to, names: new Set([`${gap.name} ${gap.state}`]) });
+    }
+  }
+  const label = ({ from, to, names }) => {
+    const text = names.size === 1 ? [...names][0] : `${names.size} sources not read`;
+    return text.length * 7 < ((to - from + 1) / data.starts.length) * 600 ? text : "";
+  };
+  return {
+    silent: true,
+    itemStyle: { color: hatch(colours.hatch) },
+    label: { color: colours.axis, fontSize: 11, position: "insideTopRight", offset: [0, -20], formatter: ({ name }) => name },
+    data: bands.map((band) => [
+      { name: label(band), xAxis: band.from === band.to && data.kind === "lines" ? Math.max(0, band.from - 1) : band.from },
+      { xAxis: band.to },
+    ]),
+  };
+}
+
+// gapNotes says in the tooltip of a step which sources were not read in it.
+export function gapNotes(box, data, index) {
+  for (const gap of data.gaps ?? []) {
+    if (gap.from <= index && index <= gap.to) note(box, `${gap.name}: ${gap.state}; posts may be missing.`);
+  }
+}

@@ -1,0 +1,122 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"text/tabwriter"
+	"time"
+
+	"earshot/dashboard/present"
+	"earshot/internal/app"
+	"earshot/internal/social"
+)
+
+type sourceHealthCommand struct {
+	JSON bool `name:"json" help:"Print JSON instead of a table."`
+}
+
+// Run prints how the sources do, as far as it is stored.
+func (c sourceHealthCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
+	health, err := app.Health(ctx, settings)
+	if err != nil {
+		return err
+	}
+	now := time.Now().UTC()
+	if c.JSON {
+		enc := json.NewEncoder(std.out)
+		enc.SetIndent("", "  ")
+		err = enc.Encode(healthRows(health, now))
+	} else {
+		err = printHealth(std.out, health, now)
+	}
+	if err != nil {
+		return fmt.Errorf("print health: %w", err)
+	}
+	return nil
+}
+
+// printHealth prints a row a source and below what there is to say of those
+// that need attention.
+func printHealth(w io.Writer, health []social.SourceHealth, now time.Time) error {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "SOURCE\tPLATFORM\tSTATE\tLAST SUCCESS\tNEXT RUN\tPOSTS\tUSUAL\tNEW\tERRORS\tSTORED")
+	rows := present.Sources(health, now)
+	for i, row := range rows {
+		posts, fresh, usual := "unknown", "unknown", "unknown"
+		if last := health[i].Last; last != nil {
+			posts = fmt.Sprint(last.Posts)
+			if last.New != nil {
+				fresh = fmt.Sprint(*last.New)
+			}
+		}
+		if u := health[i].Usual; u != nil {
+			usual = fmt.Sprintf("%d-%d", u.Low, u.High)
+		}
+		success := row.LastSuccess.Relative
+		if success == "" {
+			success = "never"
+		}
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", row.Name, row.Platform.Key, row.State,
+			success, row.Next.Relative, posts, usual, fresh, row.Errors, row.Stored)
+	}
+	if err := table.Flush(); err != nil {
+		return err
+	}
+	for _, row := range rows {
+		for _, said := range []string{row.Fault, row.Advice, row.Silence} {
+			if said == "" {
+				continue
+			}
+			if _, err := fmt.Fprintf(w, "\n%s: %s\n", row.Name, said); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// healthRow is a source in the JSON output. What is not known is null.
+type healthRow struct {
+	Source      string             `json:"source"`
+	Platform    string             `json:"platform"`
+	State       social.SourceState `json:"state"`
+	LastSuccess *time.Time         `json:"last_success"`
+	Next        *time.Time         `json:"next"`
+	LastRun     *social.Run        `json:"last_run"`
+	Usual       *social.Usual      `json:"usual"`
+	Errors      *social.Errors     `json:"errors"`
+	Stored      int64              `json:"stored"`
+	NewestPost  *time.Time         `json:"newest_post"`
+	// Expected is how many posts were to be expected since the newest.
+	Expected *float64 `json:"expected_since"`
+	Silent   *bool    `json:"silent"`
+}
+
+func healthRows(health []social.SourceHealth, now time.Time) []healthRow {
+	rows := make([]healthRow, 0, len(health))
+	for _, h := range health {
+		row := healthRow{
+			Source: h.Source, Platform: h.Platform, State: h.State, LastSuccess: known(h.LastSuccess), Next: known(h.Next),
+			LastRun: h.Last, Usual: h.Usual, Errors: h.Errors, Stored: h.Stored,
+		}
+		if h.Pace != nil {
+			row.NewestPost = known(h.Pace.Last)
+			if row.Expected = h.Pace.Expected(now); row.Expected != nil {
+				silent := h.Pace.Silent(now)
+				row.Silent = &silent
+			}
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// known is nil for the zero time.
+func known(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
