@@ -59,6 +59,9 @@ type Scope struct {
 	// An adapter whose platform can search by time uses it in the request. The
 	// runner stops following a lane at a page on which every post is older.
 	Since time.Time
+	// Until: posts created at or after it are not wanted; zero means up to now.
+	// An adapter whose platform can search by time uses it in the request.
+	Until time.Time
 }
 
 // Request is one thing to fetch. It is stored in the crawl stream as JSON, so

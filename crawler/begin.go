@@ -18,6 +18,11 @@ import (
 // after that, and those that a crash in between keeps back are put by Resume or
 // by the next Begin.
 func (r *Runner) Begin(ctx context.Context, source string) (string, error) {
+	return r.begin(ctx, source, Window{})
+}
+
+// begin starts an ordinary run, or one of a window.
+func (r *Runner) begin(ctx context.Context, source string, w Window) (string, error) {
 	src, adapter, err := r.lookup(source)
 	if err != nil {
 		return "", err
@@ -50,7 +55,7 @@ func (r *Runner) Begin(ctx context.Context, source string) (string, error) {
 	}
 	next := known.next(social.Run{
 		ID: rand.Text(), Source: source, Platform: src.Platform,
-		State: social.SourceRunning, Started: r.opts.Clock.Now(),
+		State: social.SourceRunning, Started: r.opts.Clock.Now(), From: w.From, To: w.To,
 	}, names)
 	if err := saveRecord(ctx, r.opts.State, source, next, rev); err != nil {
 		return "", err

@@ -22,7 +22,7 @@ func (r *Runner) end(ctx context.Context, t task, fault error) error {
 		fault = t.silence()
 	}
 	result := outcomeOf(t, fault)
-	if fault == nil {
+	if fault == nil && t.Until.IsZero() {
 		if err := r.saveCursor(ctx, t.Source, t.Lane, t.nextCursor()); err != nil {
 			return err
 		}

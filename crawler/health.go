@@ -26,11 +26,21 @@ func (r *Runner) Health(ctx context.Context) ([]social.SourceHealth, error) {
 			Source: src.Name, Platform: src.Platform, State: social.SourceNew,
 			LastSuccess: known.LastSuccess, Next: next, Coverage: src.Coverage,
 		}
-		if known.Run.ID != "" {
-			last := known.Run
+		// A back-fill that is over says nothing of how the source does now.
+		if known.active() || known.Run.ID != "" && !known.Run.Backfill() {
+			health.Recent = append(health.Recent, known.Run)
+		}
+		for _, run := range known.Recent {
+			if !run.Backfill() && len(health.Recent) < recentRuns {
+				health.Recent = append(health.Recent, run)
+			}
+		}
+		if len(health.Recent) > 0 {
+			last := health.Recent[0]
 			health.State, health.Last = last.State, &last
-			health.Recent = append([]social.Run{last}, known.Recent...)
-			health.Recent = health.Recent[:min(len(health.Recent), recentRuns)]
+		}
+		if health.Backfill, err = r.Progress(ctx, src.Name); err != nil {
+			return nil, err
 		}
 		all = append(all, health)
 	}

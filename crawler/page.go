@@ -17,8 +17,8 @@ const (
 )
 
 // sift returns the posts of a page that are fit to be published: once each, with
-// an identity and a believable time, and not before the horizon. The rest is
-// counted, except posts that are merely too old. It works in place: page.Posts
+// an identity and a believable time, and not before the horizon or outside of
+// the window. The rest is counted, except posts that are merely too old or new. It works in place: page.Posts
 // is not to be used afterwards.
 func (t *task) sift(page Page, scope Scope, platform string, resp Response) []social.Post {
 	for _, skip := range page.Skipped {
@@ -43,7 +43,10 @@ func (t *task) sift(page Page, scope Scope, platform string, resp Response) []so
 		}
 		post.Platform = platform
 		post.CreatedAt = post.CreatedAt.UTC()
-		if post.CreatedAt.Before(t.Horizon) {
+		if !t.Until.IsZero() && (t.Oldest.IsZero() || post.CreatedAt.Before(t.Oldest)) {
+			t.Oldest = post.CreatedAt
+		}
+		if post.CreatedAt.Before(t.Horizon) || !t.Until.IsZero() && !post.CreatedAt.Before(t.Until) {
 			continue
 		}
 		if post.CreatedAt.After(t.Cursor.Newest) && !post.CreatedAt.After(resp.At) {

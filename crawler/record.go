@@ -68,13 +68,18 @@ func (c *record) pending(run, lane string) *outcome {
 func (c *record) settle(now time.Time) {
 	run := &c.Run
 	run.Requests, run.Posts, run.Skipped, run.Events, run.Fault = 0, 0, 0, 0, ""
-	run.New = new(int64)
+	run.New = nil
+	if !run.Backfill() {
+		run.New = new(int64)
+	}
 	open := false
 	for _, lane := range c.Lanes {
 		open = open || lane.State == ""
 		run.Requests += lane.Requests
 		run.Posts += lane.Posts
-		*run.New += lane.New
+		if run.New != nil {
+			*run.New += lane.New
+		}
 		run.Skipped += lane.Skipped
 		run.Events += lane.Events
 		if run.Fault == "" && lane.Fault != "" {
@@ -86,7 +91,7 @@ func (c *record) settle(now time.Time) {
 	}
 	run.State = worst(c.Lanes)
 	run.Finished = now
-	if run.State == social.SourceOK {
+	if run.State == social.SourceOK && !run.Backfill() {
 		c.LastSuccess = now
 	}
 }

@@ -48,7 +48,7 @@ func (r *Runner) Step(ctx context.Context, data []byte) error {
 	if err != nil {
 		return r.end(ctx, t, err)
 	}
-	scope := Scope{Source: src, Lane: t.Lane, Since: t.Since}
+	scope := Scope{Source: src, Lane: t.Lane, Since: t.Since, Until: t.Until}
 	if !t.Begun {
 		stale, err := r.stale(ctx, t)
 		if stale || err != nil {
@@ -61,6 +61,7 @@ func (r *Runner) Step(ctx context.Context, data []byte) error {
 		t.Begun = true
 		t.enqueue([]Request{first})
 	}
+	began := r.opts.Clock.Now()
 	fault := r.slice(ctx, &t, adapter, scope)
 	if fault != nil && ours(ctx, fault) {
 		return fault
@@ -68,7 +69,11 @@ func (r *Runner) Step(ctx context.Context, data []byte) error {
 	if err := r.publish(ctx, &t); err != nil {
 		return err
 	}
+	if !t.Until.IsZero() {
+		t.Worked += r.opts.Clock.Now().Sub(began)
+	}
 	if fault == nil && len(t.Frontier) > 0 {
+		r.showReach(ctx, t)
 		return r.putTask(ctx, t)
 	}
 	return r.end(ctx, t, fault)
@@ -120,8 +125,8 @@ func (r *Runner) next(ctx context.Context, t *task, adapter Adapter, scope Scope
 		t.note("%v", err)
 	}
 	t.Pages++
-	if len(t.Frontier) > 0 && t.Pages >= r.opts.MaxPages {
-		t.note("stopped at the limit of %d pages; older posts were not read", r.opts.MaxPages)
+	if len(t.Frontier) > 0 && t.Pages >= r.mostPages(t) {
+		t.note("stopped at the limit of %d pages; older posts were not read", r.mostPages(t))
 		t.Frontier = nil
 	}
 	return nil
@@ -134,6 +139,15 @@ func (q Request) instead(err error) []Request {
 		return q.Else
 	}
 	return nil
+}
+
+// mostPages is how many pages a lane may have. A window of the past is asked for
+// once and may be long.
+func (r *Runner) mostPages(t *task) int {
+	if t.Until.IsZero() {
+		return r.opts.MaxPages
+	}
+	return backfillPages * r.opts.MaxPages
 }
 
 // stale tells whether the run of t is over or has no use for t any more.

@@ -27,6 +27,12 @@ type task struct {
 	Started time.Time `json:"started"`
 	Since   time.Time `json:"since"`
 	Horizon time.Time `json:"horizon"`
+	// Until is the end of the window of a back-fill; zero in an ordinary run.
+	Until time.Time `json:"until,omitzero"`
+	// Oldest is the oldest post seen and Worked how long the lane was worked on;
+	// both are kept in a back-fill only.
+	Oldest time.Time     `json:"oldest,omitzero"`
+	Worked time.Duration `json:"worked,omitempty"`
 	// Begun is set once Start was called; until then Frontier is empty.
 	Begun    bool      `json:"begun,omitempty"`
 	Frontier []Request `json:"frontier,omitempty"`
@@ -88,6 +94,12 @@ func laneKey(source, lane string) string { return source + "/" + lane }
 // firstTask is the lane at the beginning of the run. It depends on stored state
 // alone, so a lane whose message was lost starts again the same way.
 func (r *Runner) firstTask(ctx context.Context, run social.Run, lane string) (task, error) {
+	if run.Backfill() {
+		return task{
+			Run: run.ID, Source: run.Source, Lane: lane, Started: run.Started,
+			Since: run.From, Horizon: run.From, Until: run.To,
+		}, nil
+	}
 	known, err := r.loadCursor(ctx, run.Source, lane)
 	if err != nil {
 		return task{}, err

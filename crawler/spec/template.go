@@ -96,6 +96,9 @@ func (f *File) laneValues(scope crawler.Scope, lane asked) values {
 		v["since_date"] = since.UTC().Format(time.DateOnly)
 		v["since_time"] = since.UTC().Format(time.RFC3339)
 	}
+	if until := scope.Until; !until.IsZero() {
+		v["until_unix"] = strconv.FormatInt(until.Unix(), 10)
+	}
 	for name, value := range f.Params {
 		if own, ok := scope.Source.Params[name]; ok {
 			value = own

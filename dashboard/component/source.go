@@ -15,6 +15,8 @@ type Source struct {
 	// New, Usual and Errors say what is known of them in words: "3 new",
 	// "usual 40–60", "2 of 30 runs".
 	New, Usual, Errors string
+	// Backfill says how far the back-fill under way has come.
+	Backfill string
 	// Silence says since when nothing new was published, where that is unusual.
 	Silence  string
 	Requests string

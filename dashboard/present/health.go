@@ -45,6 +45,28 @@ func silence(h social.SourceHealth, now time.Time) string {
 		span(now.Sub(h.Pace.Last)), Exact(int64(*h.Pace.Expected(now))), span(h.Pace.Longest))
 }
 
+// Backfill says how far a back-fill has come: "3,200 posts read, back to 12 Mar
+// 2026, 62% of 1 Mar 2026 to 1 Apr 2026, about 4 minutes left".
+func Backfill(b social.Backfill) string {
+	const day = "2 Jan 2006, 15:04"
+	reached := "not yet in the window"
+	if !b.Reached.IsZero() {
+		reached = "back to " + b.Reached.UTC().Format(day)
+	}
+	share, left := "an unknown share", "time left unknown"
+	if b.Share != nil {
+		share = fmt.Sprintf("%d%%", int(100**b.Share))
+	}
+	if b.Left != nil {
+		left = "about " + span(*b.Left) + " left"
+		if *b.Left < time.Minute {
+			left = "less than a minute left"
+		}
+	}
+	return fmt.Sprintf("%s read, %s, %s of %s to %s, %s", Plural(b.Posts, "post", "posts"), reached, share,
+		b.From.UTC().Format(day), b.To.UTC().Format(day), left)
+}
+
 // span writes a duration as a person would say it.
 func span(d time.Duration) string {
 	switch {

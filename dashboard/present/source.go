@@ -30,6 +30,9 @@ func Sources(health []social.SourceHealth, now time.Time) []component.Source {
 			row.Skipped, row.Fault = Exact(h.Last.Skipped), sentenceCase(h.Last.Fault)
 			row.New = fresh(h.Last.New)
 		}
+		if h.Backfill != nil {
+			row.Backfill = Backfill(*h.Backfill)
+		}
 		if row.Silence = silence(h, now); row.Silence != "" && h.State == social.SourceOK {
 			row.State, row.Tone = "silent", component.Warning
 		}

@@ -44,10 +44,12 @@ func (Sources) Health(context.Context) ([]social.SourceHealth, error) {
 	one.New, two.New, four.New = social.Count(12), social.Count(0), social.Count(3)
 	quiet := run("kafei-ribao", "feed", ok, 8*time.Minute, 20, 0, "")
 	quiet.New = social.Count(0)
+	fill := &social.Backfill{From: Now.AddDate(0, -1, 0), To: Now.AddDate(0, 0, -1), Posts: 3200, Requests: 81}
+	fill.Advance([]social.Lane{{Oldest: Now.AddDate(0, 0, -20), Worked: 6 * time.Minute}})
 	return []social.SourceHealth{
 		{Source: "fosstodon", Platform: "mastodon", State: ok, Last: one, LastSuccess: one.Finished, Next: Now.Add(9 * time.Minute), Stored: 1812, Recent: recent(one, ok, ok, bad, ok, ok),
 			Usual: &social.Usual{Low: 70, Median: 82, High: 95, Runs: 28}, Errors: &social.Errors{Failed: 1, Runs: 30}, Pace: pace(time.Hour, 5*time.Hour)},
-		{Source: "hn", Platform: "hackernews", State: social.SourceRunning, Last: five, LastSuccess: Now.Add(-61 * time.Minute), Next: Now.Add(14 * time.Minute), Stored: 340, Recent: recent(five, ok, ok)},
+		{Source: "hn", Platform: "hackernews", State: social.SourceRunning, Last: five, LastSuccess: Now.Add(-61 * time.Minute), Next: Now.Add(14 * time.Minute), Stored: 340, Recent: recent(five, ok, ok), Backfill: fill},
 		{Source: "lemmy-world", Platform: "lemmy", State: bad, Last: two, LastSuccess: Now.Add(-60 * time.Hour), Next: Now.Add(12 * time.Minute), Stored: 201, Recent: recent(two, bad, bad, bad, ok),
 			Usual: &social.Usual{Low: 40, Median: 51, High: 60, Runs: 26}, Errors: &social.Errors{Failed: 4, Runs: 30}},
 		{Source: "roaster-blogs", Platform: "feed", State: social.SourcePartial, Last: three, LastSuccess: Now.Add(-26 * time.Hour), Next: Now.Add(20 * time.Minute), Stored: 77, Recent: recent(three, ok, ok)},

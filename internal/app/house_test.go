@@ -41,7 +41,7 @@ func TestHouse(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		first, err := h.crawlOnce(t.Context(), names)
+		first, err := h.crawlOnce(t.Context(), names, CrawlOptions{})
 		if err != nil {
 			return err
 		}
@@ -49,7 +49,7 @@ func TestHouse(t *testing.T) {
 			t.Errorf("first crawl %+v, want %d posts", first, want)
 		}
 		platforms.Publish(3)
-		second, err := h.crawlOnce(t.Context(), names)
+		second, err := h.crawlOnce(t.Context(), names, CrawlOptions{})
 		if err != nil {
 			return err
 		}
@@ -87,7 +87,7 @@ func deleteOne(t *testing.T, h *house, names []string, stored int64) error {
 	if err := (postsOut{h.bus.Posts}).Publish(t.Context(), []social.Post{gone}); err != nil {
 		return err
 	}
-	third, err := h.crawlOnce(t.Context(), names)
+	third, err := h.crawlOnce(t.Context(), names, CrawlOptions{})
 	if err != nil {
 		return err
 	}

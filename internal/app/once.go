@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"earshot/crawler"
 	"earshot/internal/social"
 )
 
@@ -19,6 +20,11 @@ const idlePoll = 50 * time.Millisecond
 type CrawlOptions struct {
 	// Sources names the sources; empty is every one.
 	Sources []string
+	// From and To, when From is not zero, are the window of a back-fill; an open
+	// To is now. A back-fill from the same time that was interrupted goes on.
+	From, To time.Time
+	// Progress is called now and then while a back-fill is under way.
+	Progress func(source string, at social.Backfill)
 }
 
 // CrawlSummary is what one crawl did.
@@ -68,7 +74,7 @@ func CrawlOnce(ctx context.Context, s Settings, opts CrawlOptions) (CrawlSummary
 		if err != nil {
 			return err
 		}
-		sum, err = h.crawlOnce(ctx, names)
+		sum, err = h.crawlOnce(ctx, names, opts)
 		return err
 	})
 	return sum, err
@@ -94,7 +100,7 @@ func (h *house) chosen(names []string) ([]string, error) {
 	return names, nil
 }
 
-func (h *house) crawlOnce(ctx context.Context, names []string) (CrawlSummary, error) {
+func (h *house) crawlOnce(ctx context.Context, names []string, opts CrawlOptions) (CrawlSummary, error) {
 	if err := h.runner.Resume(ctx); err != nil {
 		return CrawlSummary{}, fmt.Errorf("app: resume runs: %w", err)
 	}
@@ -104,7 +110,10 @@ func (h *house) crawlOnce(ctx context.Context, names []string) (CrawlSummary, er
 	work.Go(func() { h.analysing.run(workCtx) })
 	work.Go(func() { h.picturing.run(workCtx) })
 
-	err := h.crawlAll(ctx, names)
+	if opts.Progress != nil {
+		work.Go(func() { h.watchBackfill(workCtx, names, opts.Progress) })
+	}
+	err := h.crawlAll(ctx, names, opts)
 	stop()
 	work.Wait()
 	if err != nil {
@@ -119,14 +128,14 @@ func (h *house) crawlOnce(ctx context.Context, names []string) (CrawlSummary, er
 // crawlAll starts a run of each source, or takes over the one under way, listens
 // to those that are streams until they have said what was said by now, and waits
 // until nothing is left to do.
-func (h *house) crawlAll(ctx context.Context, names []string) error {
+func (h *house) crawlAll(ctx context.Context, names []string, opts CrawlOptions) error {
 	listening, heard := errgroup.WithContext(ctx)
 	for _, name := range names {
 		if h.runner.IsStream(name) {
 			listening.Go(func() error { return h.listener.CatchUp(heard, name) })
 			continue
 		}
-		if _, err := h.runner.Begin(ctx, name); err != nil && social.CodeOf(err) != social.CodeConflict {
+		if err := h.begin(ctx, name, opts); err != nil {
 			return fmt.Errorf("app: begin %s: %w", name, err)
 		}
 	}
@@ -134,6 +143,39 @@ func (h *house) crawlAll(ctx context.Context, names []string) error {
 		return fmt.Errorf("app: listen: %w", err)
 	}
 	return h.waitIdle(ctx)
+}
+
+// begin starts the run that was asked for. One of the same kind that is under
+// way is it; one of another is waited for first.
+func (h *house) begin(ctx context.Context, name string, opts CrawlOptions) error {
+	start := func() error {
+		var err error
+		if opts.From.IsZero() {
+			_, err = h.runner.Begin(ctx, name)
+			return err
+		}
+		to := opts.To
+		if to.IsZero() {
+			to = time.Now().UTC()
+		}
+		_, err = h.runner.Backfill(ctx, name, crawler.Window{From: opts.From, To: to})
+		return err
+	}
+	err := start()
+	if social.CodeOf(err) != social.CodeConflict {
+		return err
+	}
+	run, _, err := h.runner.Run(ctx, name)
+	if err != nil {
+		return err
+	}
+	if run.From.Equal(opts.From) && (opts.To.IsZero() || run.To.Equal(opts.To)) {
+		return nil
+	}
+	if err := h.waitIdle(ctx); err != nil {
+		return err
+	}
+	return start()
 }
 
 // waitIdle returns when no run is active and nothing waits in a stream. The

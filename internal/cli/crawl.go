@@ -8,13 +8,17 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"earshot/dashboard/present"
 	"earshot/internal/app"
+	"earshot/internal/social"
 )
 
 type crawlCommand struct {
 	Once   bool     `required:"" xor:"what" help:"Crawl each source once (for a schedule, use run)."`
 	Replay []string `required:"" xor:"what" placeholder:"FILE" sep:"none" help:"Read the answers in a .warc.gz file again, without the network; may be given more than once. crawler.keep_warc records them."`
 	Source []string `placeholder:"NAME" sep:"none" help:"Only this source; may be given more than once (default: every source)."`
+	From   string   `placeholder:"DATE" help:"Fill in the past from this date or RFC 3339 time, UTC, inclusive. Interrupted, the same command goes on where it stood."`
+	To     string   `placeholder:"DATE" help:"Fill in the past up to this date or RFC 3339 time, UTC, exclusive (default: now)."`
 	JSON   bool     `name:"json" help:"Print the summary as JSON."`
 }
 
@@ -23,7 +27,11 @@ func (c crawlCommand) Run(ctx context.Context, settings app.Settings, std stream
 	if len(c.Replay) > 0 {
 		return c.replay(ctx, settings, std)
 	}
-	sum, err := app.CrawlOnce(ctx, settings, app.CrawlOptions{Sources: c.Source})
+	opts, err := c.options(std.err)
+	if err != nil {
+		return err
+	}
+	sum, err := app.CrawlOnce(ctx, settings, opts)
 	if err != nil {
 		return err
 	}
@@ -49,6 +57,30 @@ func (c crawlCommand) Run(ctx context.Context, settings app.Settings, std stream
 		return errReported
 	}
 	return nil
+}
+
+// options reads the flags; progress of a back-fill goes to w.
+func (c crawlCommand) options(w io.Writer) (opts app.CrawlOptions, err error) {
+	opts.Sources = c.Source
+	if opts.From, err = parseTime("--from", c.From); err != nil {
+		return opts, err
+	}
+	if opts.To, err = parseTime("--to", c.To); err != nil {
+		return opts, err
+	}
+	switch {
+	case opts.From.IsZero() && !opts.To.IsZero():
+		return opts, social.Errorf(social.CodeInvalid, "--to needs --from: a back-fill has a beginning")
+	case !opts.To.IsZero() && !opts.From.Before(opts.To):
+		return opts, social.Errorf(social.CodeInvalid, "--from %s is not before --to %s", c.From, c.To)
+	case opts.From.After(time.Now()):
+		return opts, social.Errorf(social.CodeInvalid, "--from %s lies in the future", c.From)
+	case !opts.From.IsZero():
+		opts.Progress = func(source string, at social.Backfill) {
+			fmt.Fprintf(w, "%s: %s\n", source, present.Backfill(at))
+		}
+	}
+	return opts, nil
 }
 
 func printSummary(w io.Writer, sum app.CrawlSummary) error {

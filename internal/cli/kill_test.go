@@ -13,10 +13,13 @@ import (
 	"time"
 )
 
-// start begins a crawl that is going to be disturbed.
-func (w *world) start(t *testing.T) (*exec.Cmd, *bytes.Buffer) {
+// start begins a crawl that is going to be disturbed, or another command.
+func (w *world) start(t *testing.T, args ...string) (*exec.Cmd, *bytes.Buffer) {
 	t.Helper()
-	cmd := command(t.Context(), w.dir, "crawl", "--once", "--json")
+	if len(args) == 0 {
+		args = []string{"crawl", "--once", "--json"}
+	}
+	cmd := command(t.Context(), w.dir, args...)
 	var output bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &output, &output
 	if err := cmd.Start(); err != nil {

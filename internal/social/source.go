@@ -139,6 +139,8 @@ type SourceHealth struct {
 	Usual *Usual
 	// Errors tells how many of its latest runs failed; nil before the first ended.
 	Errors *Errors
+	// Backfill is how far the back-fill under way has come; nil for none.
+	Backfill *Backfill
 	// Pace is how regularly its posts were published; nil while unknown.
 	Pace *Pace
 }
