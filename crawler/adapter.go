@@ -86,6 +86,9 @@ type Request struct {
 	Step string `json:"step,omitempty"`
 	// Vars is handed back with the response.
 	Vars map[string]string `json:"vars,omitempty"`
+	// Asks is the stored post that is asked for; nil for any other request. It is
+	// the runner's to set.
+	Asks *Reference `json:"asks,omitempty"`
 	// Conditional asks for a conditional GET (RFC 9110, 13.1) with the
 	// validators of the lane's last complete crawl. An answer of 304 is an
 	// empty page and never reaches Parse.

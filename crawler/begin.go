@@ -53,6 +53,9 @@ func (r *Runner) begin(ctx context.Context, source string, w Window) (string, er
 	if err != nil {
 		return "", err
 	}
+	if w == (Window{}) && r.rereads(src, adapter) {
+		names = append(names, revisitLane)
+	}
 	next := known.next(social.Run{
 		ID: rand.Text(), Source: source, Platform: src.Platform,
 		State: social.SourceRunning, Started: r.opts.Clock.Now(), From: w.From, To: w.To,

@@ -24,6 +24,8 @@ type cursor struct {
 	Filled int `json:"filled,omitempty"`
 	// Validators are those of the last complete run, by URL.
 	Validators map[string]validator `json:"validators,omitempty"`
+	// Revisits is what the lane that reads single posts again remembers.
+	Revisits revisits `json:"revisits,omitzero"`
 }
 
 // validator is what makes a request conditional (RFC 9110, 8.8).

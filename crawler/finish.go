@@ -18,7 +18,7 @@ func (r *Runner) end(ctx context.Context, t task, fault error) error {
 	if known.pending(t.Run, t.Lane) == nil {
 		return r.giveWay(ctx, t, known)
 	}
-	if fault == nil {
+	if fault == nil && t.Lane != revisitLane {
 		fault = t.silence()
 	}
 	result := outcomeOf(t, fault)

@@ -205,8 +205,9 @@ type wirePage struct {
 }
 
 type wirePost struct {
-	ID string    `json:"id"`
-	At time.Time `json:"at"`
+	ID    string    `json:"id"`
+	At    time.Time `json:"at"`
+	Likes *int64    `json:"likes,omitempty"`
 }
 
 func (p paged) Info() Info { return Info{Platform: "paged", Title: "Paged", Delay: p.delay} }
@@ -251,7 +252,7 @@ func (p paged) Parse(scope Scope, resp Response) (Page, error) {
 			page.Skipped = append(page.Skipped, Skip{Where: fmt.Sprint("post ", i+1), Err: errors.New("it has no shape")})
 			continue
 		}
-		page.Posts = append(page.Posts, social.Post{ID: post.ID, Text: "text", CreatedAt: post.At})
+		page.Posts = append(page.Posts, social.Post{ID: post.ID, Text: "text", CreatedAt: post.At, Engagement: social.Engagement{Likes: post.Likes}})
 	}
 	for _, next := range got.Next {
 		next, other, _ := strings.Cut(next, "|")

@@ -113,9 +113,13 @@ var severity = map[social.SourceState]int{
 // severe failure when none got anywhere.
 func worst(lanes []outcome) social.SourceState {
 	var failure social.SourceState
-	ok, partial := 0, 0
+	ok, partial, again := 0, 0, true
 	for _, lane := range lanes {
 		switch {
+		case lane.Lane == revisitLane:
+			// Single posts that can be read say nothing of the source itself.
+			again = lane.State == social.SourceOK
+			ok++
 		case lane.State == social.SourceOK:
 			ok++
 		case lane.State == social.SourcePartial:
@@ -124,10 +128,14 @@ func worst(lanes []outcome) social.SourceState {
 			failure = lane.State
 		}
 	}
+	listed := ok + partial
+	if slices.ContainsFunc(lanes, func(o outcome) bool { return o.Lane == revisitLane }) {
+		listed--
+	}
 	switch {
-	case ok == len(lanes):
+	case ok == len(lanes) && again:
 		return social.SourceOK
-	case ok+partial > 0:
+	case listed > 0:
 		return social.SourcePartial
 	default:
 		return failure

@@ -29,6 +29,8 @@ type Options struct {
 	Lanes    Lanes
 	State    State
 	Runs     Runs
+	// Due knows the posts that are due to be read again; nil for none ever.
+	Due Due
 	// MaxPages bounds the answers read on one lane in one run; 0 is
 	// DefaultMaxPages.
 	MaxPages int

@@ -13,8 +13,8 @@ const enoughHistory = 3
 // posts is in the span that this run read again. An answer of 304 is no silence.
 func (t *task) silence() error {
 	known := t.Cursor
-	// A window of the past may well be empty.
-	if !t.Until.IsZero() || t.Items > 0 || t.Unchanged || known.Filled < enoughHistory || known.Newest.IsZero() || known.Newest.Before(t.Since) {
+	// A window of the past, or the posts that are read again, may well be empty.
+	if !t.Until.IsZero() || t.Lane == revisitLane || t.Items > 0 || t.Unchanged || known.Filled < enoughHistory || known.Newest.IsZero() || known.Newest.Before(t.Since) {
 		return nil
 	}
 	return social.Errorf(social.CodeEmpty,

@@ -54,17 +54,23 @@ func (r *Runner) Step(ctx context.Context, data []byte) error {
 		if stale || err != nil {
 			return err
 		}
-		first, err := start(adapter, scope)
+		first, err := r.start(ctx, &t, adapter, scope)
+		if err != nil && ours(ctx, err) {
+			return err
+		}
 		if err != nil {
 			return r.end(ctx, t, err)
 		}
 		t.Begun = true
-		t.enqueue([]Request{first})
+		t.enqueue(first)
 	}
 	began := r.opts.Clock.Now()
 	fault := r.slice(ctx, &t, adapter, scope)
 	if fault != nil && ours(ctx, fault) {
 		return fault
+	}
+	if fault == nil && len(t.Frontier) == 0 && t.Lane == revisitLane {
+		fault = t.bury(adapter.Info().Platform)
 	}
 	if err := r.publish(ctx, &t); err != nil {
 		return err
@@ -115,6 +121,9 @@ func (r *Runner) next(ctx context.Context, t *task, adapter Adapter, scope Scope
 	switch {
 	case err == nil:
 		t.Refused = 0
+	case req.Asks != nil && !ours(ctx, err):
+		t.unanswered(*req.Asks, err, r.opts.Clock.Now())
+		return nil
 	case !ours(ctx, err) && len(req.instead(err)) > 0:
 		t.enqueue(req.Else)
 		return nil
@@ -198,11 +207,17 @@ func (r *Runner) read(ctx context.Context, t *task, adapter Adapter, scope Scope
 		r.opts.Fetcher.heed(resp, err)
 		return err
 	}
+	if req.Asks != nil {
+		page = only(page, req.Asks.ID)
+	}
 	past, skipped := !page.Unordered && scope.past(page.Posts), t.Skipped
 	t.Items += len(page.Posts) + len(page.Skipped)
 	posts := t.sift(page, scope, adapter.Info().Platform, resp)
 	t.read = append(t.read, posts...)
 	t.Posts += int64(len(posts))
+	if req.Asks != nil {
+		t.reread(*req.Asks, posts)
+	}
 	// What could not be read whole is read again by the next run, changed or not.
 	if t.Skipped == skipped {
 		t.keepValidator(req, resp.Header)
@@ -214,6 +229,15 @@ func (r *Runner) read(ctx context.Context, t *task, adapter Adapter, scope Scope
 		t.enqueue(page.Next)
 	}
 	return nil
+}
+
+// start returns the first requests of a lane.
+func (r *Runner) start(ctx context.Context, t *task, adapter Adapter, scope Scope) ([]Request, error) {
+	if t.Lane == revisitLane {
+		return r.startRevisits(ctx, t, adapter, scope)
+	}
+	first, err := start(adapter, scope)
+	return []Request{first}, err
 }
 
 // start calls the adapter's Start; a panic there ends the lane, not the process.

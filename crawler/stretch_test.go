@@ -69,7 +69,7 @@ func tuned(t *testing.T, srv *hostile) *rig {
 // TestListeningDiesAnywhere lets the process die before and after every one of
 // its effects, once each, and expects the same end every time.
 func TestListeningDiesAnywhere(t *testing.T) {
-	srv := station(t, wirePost{"a", noon.Add(-time.Hour)}, wirePost{"b", noon.Add(-20 * time.Minute)}, wirePost{"c", noon.Add(time.Hour)})
+	srv := station(t, wirePost{ID: "a", At: noon.Add(-time.Hour)}, wirePost{ID: "b", At: noon.Add(-20 * time.Minute)}, wirePost{ID: "c", At: noon.Add(time.Hour)})
 	points := 0
 	for point := 0; ; point++ {
 		b := tuned(t, srv)
@@ -120,7 +120,7 @@ func TestListeningDiesAnywhere(t *testing.T) {
 
 // TestStretchesFollowOnOneAnother wants a long listening cut into runs.
 func TestStretchesFollowOnOneAnother(t *testing.T) {
-	srv := station(t, wirePost{"a", noon.Add(-time.Minute)})
+	srv := station(t, wirePost{ID: "a", At: noon.Add(-time.Minute)})
 	b := tuned(t, srv)
 	r := b.runner()
 	ctx, stop := context.WithCancel(t.Context())
@@ -152,7 +152,7 @@ func TestStretchesFollowOnOneAnother(t *testing.T) {
 
 // TestGapIsNamed listens again after the stream forgot what was said meanwhile.
 func TestGapIsNamed(t *testing.T) {
-	srv := station(t, wirePost{"a", noon.Add(-10 * time.Minute)}, wirePost{"b", noon.Add(time.Hour)})
+	srv := station(t, wirePost{ID: "a", At: noon.Add(-10 * time.Minute)}, wirePost{ID: "b", At: noon.Add(time.Hour)})
 	b := tuned(t, srv)
 	r := b.runner()
 	if err := NewListener(r, ListenerOptions{}).CatchUp(t.Context(), "waves"); err != nil {

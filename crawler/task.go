@@ -51,6 +51,12 @@ type task struct {
 	// Known is the newest post read by the runs before this one.
 	Known  time.Time `json:"known,omitzero"`
 	Cursor cursor    `json:"cursor"`
+	// Asked counts the posts that are asked for again, Failed those that did not
+	// answer, the first because of Why, and Gone are those that were not found.
+	Asked  int       `json:"asked,omitempty"`
+	Failed int       `json:"failed,omitempty"`
+	Why    string    `json:"why,omitempty"`
+	Gone   []absence `json:"gone,omitempty"`
 	// Fresh are the validators received in this run.
 	Fresh map[string]validator `json:"fresh,omitempty"`
 
@@ -103,6 +109,9 @@ func (r *Runner) firstTask(ctx context.Context, run social.Run, lane string) (ta
 	known, err := r.loadCursor(ctx, run.Source, lane)
 	if err != nil {
 		return task{}, err
+	}
+	if lane == revisitLane {
+		return task{Run: run.ID, Source: run.Source, Lane: lane, Started: run.Started, Known: run.Started, Cursor: known}, nil
 	}
 	src := r.sources[run.Source]
 	horizon := r.horizon(src, known, run.Started)
@@ -218,6 +227,9 @@ func (q Request) mark() (m [8]byte) {
 // size is about how many bytes the request takes in a message.
 func (q Request) size() int {
 	n := 64 + len(q.Method) + len(q.URL) + len(q.Body)*4/3 + len(q.Step)
+	if q.Asks != nil {
+		n += 160 + len(q.Asks.ID) + len(q.Asks.URL)
+	}
 	for name, value := range q.Header {
 		n += 6 + len(name) + len(value)
 	}

@@ -92,6 +92,9 @@ func (f *File) parse(scope crawler.Scope, resp crawler.Response) (page crawler.P
 	if nothing, err := f.refusal(doc); nothing || err != nil {
 		return crawler.Page{}, err
 	}
+	if resp.Request.Step == stepRevisit {
+		return f.revisited(scope, resp, doc), nil
+	}
 	lane, err := f.lane(scope.Lane)
 	if err != nil {
 		return crawler.Page{}, err

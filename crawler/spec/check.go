@@ -40,6 +40,7 @@ func (f *File) flaws() []flaw {
 		c.want(e.Message != "" || e.State == stateEmpty, key+".message", "is missing")
 	}
 	c.access()
+	c.revisit()
 	return c.flaws
 }
 

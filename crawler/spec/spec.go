@@ -47,6 +47,8 @@ type File struct {
 	Consent   []Consent   `yaml:"consent"`
 	LaneKinds []Lane      `yaml:"lanes"`
 	Errors    []Signature `yaml:"errors"`
+	// Again is how a single post is asked for again; without it none is.
+	Again *Revisit `yaml:"revisit"`
 	// Answer is what every lane asks for and reads that says nothing of its own.
 	Answer `yaml:",inline"`
 

@@ -105,7 +105,7 @@ func (h *house) connect(ctx context.Context, adapters []crawler.Adapter) error {
 	}
 	h.runner = crawler.New(crawler.Options{
 		Adapters: adapters, Sources: h.sources, Fetcher: fetcher, MaxPages: h.cfg.Crawler.MaxPages, Slice: crawlSlice,
-		Posts: postsOut{h.bus.Posts}, Lanes: lanes{h.bus.Crawl}, State: state, Runs: h.store, Log: h.settings.Log,
+		Posts: postsOut{h.bus.Posts}, Lanes: lanes{h.bus.Crawl}, State: state, Runs: h.store, Due: due{h.store}, Log: h.settings.Log,
 		Evidence: h.evidence,
 	})
 	h.listener = crawler.NewListener(h.runner, crawler.ListenerOptions{Wanted: mayMention(h.brands)})

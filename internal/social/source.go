@@ -24,6 +24,9 @@ type Source struct {
 	Coverage []Coverage `json:"-"`
 	// Comments is how many levels of replies are read below each post; 0 is none.
 	Comments int
+	// Revisits is how many posts a run reads again by themselves, where the
+	// platform shows single posts; 0 is none.
+	Revisits int
 	// Credentials are the operator's own for this platform, by the names its
 	// adapter documents ("token", "cookie"). They are used in Request.Sign only,
 	// and never stored, logged or shown.

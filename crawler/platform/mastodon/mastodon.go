@@ -39,7 +39,10 @@ const (
 // Adapter reads Mastodon timelines. It has no state.
 type Adapter struct{}
 
-var _ crawler.Adapter = Adapter{}
+var (
+	_ crawler.Adapter   = Adapter{}
+	_ crawler.Revisiter = Adapter{}
+)
 
 // New returns the adapter.
 func New() Adapter { return Adapter{} }
@@ -200,6 +203,8 @@ func parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
 		return access(scope, resp)
 	case stepContext:
 		return conversation(scope, resp)
+	case stepStatus:
+		return single(resp)
 	case stepTimeline, stepOlder:
 		return timeline(scope, resp)
 	default:

@@ -45,6 +45,9 @@ type Source struct {
 	Brands []string `yaml:"brands"`
 	// Comments is how many levels of replies are read below each post.
 	Comments int `yaml:"comments"`
+	// Revisits is how many posts a run reads again by themselves, to notice what
+	// was deleted and how engagement grew; 0 is none.
+	Revisits *int `yaml:"revisits"`
 	// Credentials are texts, or env:NAME for the value of a variable, which
 	// keeps them out of the file.
 	Credentials map[string]string `yaml:"credentials"`
@@ -115,6 +118,10 @@ func Default() Config {
 // source does not say: long enough for most of a post's engagement to arrive.
 const defaultRefresh = 48 * time.Hour
 
+// defaultRevisits is how many posts a run reads again by themselves where a
+// source does not say.
+const defaultRevisits = 20
+
 // defaultEvery is the interval of a source that names none.
 const defaultEvery = "every 15m"
 
@@ -124,13 +131,16 @@ func (s Source) Social() social.Source {
 		Name: s.Name, Platform: s.Platform, BaseURL: s.BaseURL, Tags: s.Tags, Accounts: s.Accounts,
 		Queries: s.Queries, URLs: s.URLs, Params: s.Params, Keep: s.Keep,
 		Brands: s.Brands, Comments: s.Comments, Credentials: s.Credentials,
-		Schedule: defaultEvery, Refresh: defaultRefresh, History: time.Duration(s.History),
+		Schedule: defaultEvery, Refresh: defaultRefresh, Revisits: defaultRevisits, History: time.Duration(s.History),
 	}
 	if s.Every != "" {
 		out.Schedule = "every " + s.Every
 	}
 	if s.Schedule != "" {
 		out.Schedule = s.Schedule
+	}
+	if s.Revisits != nil {
+		out.Revisits = *s.Revisits
 	}
 	if s.Refresh != nil {
 		out.Refresh = time.Duration(*s.Refresh)
@@ -144,10 +154,10 @@ func (s Source) Social() social.Source {
 // FromSocial is the configuration of a source known otherwise, such as one of
 // the sample's.
 func FromSocial(s social.Source) Source {
-	refresh := Duration(s.Refresh)
+	refresh, revisits := Duration(s.Refresh), s.Revisits
 	return Source{
 		Name: s.Name, Platform: s.Platform, BaseURL: s.BaseURL, Tags: s.Tags, Accounts: s.Accounts,
 		Queries: s.Queries, URLs: s.URLs, Params: s.Params, Keep: s.Keep, Schedule: s.Schedule,
-		Brands: s.Brands, Comments: s.Comments, Credentials: s.Credentials, Refresh: &refresh, History: Duration(s.History),
+		Brands: s.Brands, Comments: s.Comments, Credentials: s.Credentials, Refresh: &refresh, Revisits: &revisits, History: Duration(s.History),
 	}
 }

@@ -1,0 +1,35 @@
+package mastodon
+
+import (
+	"encoding/json"
+	"net/url"
+	"regexp"
+
+	"earshot/crawler"
+)
+
+// stepStatus reads a single status.
+const stepStatus = "status"
+
+// statusPage is the address of a status's page on the server it was written on:
+// Mastodon's /@ana/112, GoToSocial's /@ana/statuses/01H, Pleroma's /notice/9x
+// and Pixelfed's /p/ana/5.
+var statusPage = regexp.MustCompile(`^(https?://[^/]+)/(?:@[^/]+/(?:statuses/)?|notice/|p/[^/]+/)([A-Za-z0-9]+)/?$`)
+
+// Revisit asks the server that a status was written on for it
+// (GET /api/v1/statuses/:id); only there its page says what its number is.
+func (Adapter) Revisit(_ crawler.Scope, ref crawler.Reference) (crawler.Request, bool) {
+	m := statusPage.FindStringSubmatch(ref.URL)
+	if m == nil {
+		return crawler.Request{}, false
+	}
+	return crawler.Request{
+		URL: m[1] + "/api/v1/statuses/" + url.PathEscape(m[2]), Header: map[string]string{"Accept": "application/json"}, Step: stepStatus,
+	}, true
+}
+
+// single reads the answer to a request for one status.
+func single(resp crawler.Response) (crawler.Page, error) {
+	page, _, err := statuses(resp, []json.RawMessage{resp.Body}, nil)
+	return page, err
+}

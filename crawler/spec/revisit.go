@@ -1,0 +1,118 @@
+package spec
+
+import (
+	"maps"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"earshot/crawler"
+	"earshot/internal/social"
+)
+
+// stepRevisit is the request for a single post.
+const stepRevisit = "revisit"
+
+// Revisit says how a single post is asked for again, so that its engagement is
+// kept up to date and its end is noticed: a status of 404 or 410, or Gone.
+type Revisit struct {
+	// Match is a regular expression (RE2) that a post's id must match; its named
+	// groups are placeholders of URL.
+	Match string `yaml:"match"`
+	// URL is the address. Besides Match's groups, which stand as they are, its
+	// placeholders are {base} (the server's address), {id} (escaped) and
+	// {params.NAME}.
+	URL     string            `yaml:"url"`
+	Headers map[string]string `yaml:"headers"`
+	// Items stands for the file's own where a single post is laid out differently.
+	Items *Selector `yaml:"items"`
+	// Gone is how an answer says that the post is not there any more.
+	Gone *Condition `yaml:"gone"`
+
+	match *regexp.Regexp
+}
+
+// Revisit returns the request for a stored post.
+func (f *File) Revisit(scope crawler.Scope, ref crawler.Reference) (crawler.Request, bool) {
+	if f.Again == nil {
+		return crawler.Request{}, false
+	}
+	m := f.Again.match.FindStringSubmatch(ref.ID)
+	if m == nil {
+		return crawler.Request{}, false
+	}
+	v := f.sourceValues(scope.Source)
+	v["id"] = url.QueryEscape(ref.ID)
+	for i, name := range f.Again.match.SubexpNames() {
+		if name != "" {
+			v[name] = m[i]
+		}
+	}
+	address, whole := v.expand(f.Again.URL, plain)
+	return crawler.Request{URL: address, Header: maps.Clone(f.Again.Headers), Sign: maps.Clone(f.Sign), Step: stepRevisit}, whole
+}
+
+// sourceValues are the values that all requests of a source share.
+func (f *File) sourceValues(src social.Source) values {
+	base := f.BaseURL
+	if src.BaseURL != "" {
+		base = src.BaseURL
+	}
+	v := values{"base": strings.TrimSuffix(base, "/"), "host": hostOf(base)}
+	for name, value := range f.Params {
+		if own, ok := src.Params[name]; ok {
+			value = own
+		}
+		v["params."+name] = value
+	}
+	return v
+}
+
+// revisited reads the answer to a request for a single post.
+func (f *File) revisited(scope crawler.Scope, resp crawler.Response, doc node) crawler.Page {
+	if f.Again == nil || resp.Request.Asks == nil {
+		return crawler.Page{}
+	}
+	if f.Again.Gone != nil && f.Again.Gone.holds(doc) {
+		return crawler.Page{Posts: []social.Post{{Platform: f.Platform, ID: resp.Request.Asks.ID, Deleted: true}}}
+	}
+	// Only the post itself is wanted, and nothing that stands below it.
+	scope.Source.Comments = 0
+	a := Answer{Items: f.Items, Where: f.Where, Fields: f.Fields}
+	if f.Again.Items != nil {
+		a.Items = f.Again.Items
+	}
+	items, _ := doc.each(*a.Items)
+	known := f.sourceValues(scope.Source)
+	known["host"] = doc.base().Host
+	return maker{file: f, scope: scope, answer: a, step: stepRevisit, values: known, at: resp.At}.read(items).page
+}
+
+// revisit checks the revisit key.
+func (c *checker) revisit() {
+	again := c.file.Again
+	if again == nil {
+		return
+	}
+	match, err := regexp.Compile(again.Match)
+	c.want(err == nil && again.Match != "", "revisit.match", "%q is no regular expression: %v", again.Match, err)
+	if err != nil {
+		return
+	}
+	again.match = match
+	names := append([]string{"base", "id", "host"}, match.SubexpNames()...)
+	for _, m := range placeholder.FindAllStringSubmatch(again.URL, -1) {
+		_, param := c.file.Params[strings.TrimPrefix(m[1], "params.")]
+		c.want(slices.Contains(names, m[1]) || strings.HasPrefix(m[1], "params.") && param, "revisit.url", "{%s} is neither base, id, host, a group of match nor a parameter", m[1])
+	}
+	c.want(again.URL != "", "revisit.url", "is missing")
+	if again.Items != nil {
+		c.selector("revisit.items", *again.Items)
+	}
+	if again.Gone != nil {
+		c.selector("revisit.gone", again.Gone.Selector)
+	}
+}
+
+var _ crawler.Revisiter = (*File)(nil)
