@@ -86,6 +86,11 @@ type Request struct {
 	Step string `json:"step,omitempty"`
 	// Vars is handed back with the response.
 	Vars map[string]string `json:"vars,omitempty"`
+	// Thread, where it is not empty, says that the answer holds what stands below
+	// a post, and in which state that is, such as the number of replies. What is
+	// old there says nothing of how far the lane is, and a thread in the state
+	// the last run read it in is not read again.
+	Thread string `json:"thread,omitempty"`
 	// Asks is the stored post that is asked for; nil for any other request. It is
 	// the runner's to set.
 	Asks *Reference `json:"asks,omitempty"`

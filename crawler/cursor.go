@@ -24,6 +24,8 @@ type cursor struct {
 	Filled int `json:"filled,omitempty"`
 	// Validators are those of the last complete run, by URL.
 	Validators map[string]validator `json:"validators,omitempty"`
+	// Threads are the states in which threads were read in the last complete run.
+	Threads map[string]string `json:"threads,omitempty"`
 	// Revisits is what the lane that reads single posts again remembers.
 	Revisits revisits `json:"revisits,omitzero"`
 }

@@ -56,6 +56,7 @@ func (t *task) nextCursor() cursor {
 		next.First = t.Started
 	}
 	next.Filled = t.filled()
+	next.Threads = t.Threads
 	next.Validators = maps.Clone(t.Fresh)
 	for address, known := range t.Cursor.Validators {
 		if _, replaced := next.Validators[address]; !replaced && len(next.Validators) < maxValidators {

@@ -133,7 +133,9 @@ func (r *Runner) next(ctx context.Context, t *task, adapter Adapter, scope Scope
 		t.Skipped++
 		t.note("%v", err)
 	}
-	t.Pages++
+	if req.Thread == "" {
+		t.Pages++
+	}
 	if len(t.Frontier) > 0 && t.Pages >= r.mostPages(t) {
 		t.note("stopped at the limit of %d pages; older posts were not read", r.mostPages(t))
 		t.Frontier = nil
@@ -225,8 +227,14 @@ func (r *Runner) read(ctx context.Context, t *task, adapter Adapter, scope Scope
 	if page.Cut {
 		return social.Errorf(social.CodeBroken, "crawler: %s ended before its end; the %d posts before that are kept, and the rest is read again", resp.URL, len(posts))
 	}
-	if !past {
-		t.enqueue(page.Next)
+	if req.Thread != "" {
+		t.rememberThread(req)
+		for i := range page.Next {
+			page.Next[i].Thread = req.Thread
+		}
+	}
+	if !past || req.Thread != "" {
+		t.enqueue(t.enqueueThreads(page.Next, r.mostPages(t)))
 	}
 	return nil
 }

@@ -45,12 +45,16 @@ type task struct {
 	// not be read; Unchanged is set once an answer was 304.
 	Items     int  `json:"items,omitempty"`
 	Unchanged bool `json:"unchanged,omitempty"`
-	// Refused counts the requests with Within that were refused in a row.
+	// Refused counts the requests for items and threads that were refused in a row.
 	Refused int `json:"refused,omitempty"`
 	tallies
 	// Known is the newest post read by the runs before this one.
 	Known  time.Time `json:"known,omitzero"`
 	Cursor cursor    `json:"cursor"`
+	// ThreadPages counts the threads asked for, and Threads are the states in
+	// which they were read or known.
+	ThreadPages int               `json:"thread_pages,omitempty"`
+	Threads     map[string]string `json:"threads,omitempty"`
 	// Asked counts the posts that are asked for again, Failed those that did not
 	// answer, the first because of Why, and Gone are those that were not found.
 	Asked  int       `json:"asked,omitempty"`
@@ -177,8 +181,7 @@ func (t *task) enqueue(requests []Request) {
 			t.note("more requests are pending than the limit of %d bytes; %s and later ones are left out", frontierBytes, req.URL)
 			return
 		}
-		// Clipped, because Seen may be part of a message that others read.
-		t.Seen = append(slices.Clip(t.Seen), mark[:]...)
+		t.see(mark)
 		t.Frontier = append(t.Frontier, req)
 	}
 }
@@ -196,7 +199,7 @@ func (t *task) spares(req Request, err error) bool {
 		// A page that is gone from the middle of a lane is an item that cannot
 		// be read, as posts are deleted while they are read.
 		return true
-	case req.Within == 0:
+	case req.Within == 0 && req.Thread == "":
 		return false
 	case code == social.CodeBlocked, code == social.CodeLogin, code == social.CodeCaptcha:
 		t.Refused++
@@ -204,6 +207,12 @@ func (t *task) spares(req Request, err error) bool {
 	default:
 		return code == social.CodeBroken || code == social.CodeDisallowed || code == social.CodeInvalid
 	}
+}
+
+// see notes that a request was made.
+func (t *task) see(mark [8]byte) {
+	// Clipped, because Seen may be part of a message that others read.
+	t.Seen = append(slices.Clip(t.Seen), mark[:]...)
 }
 
 func (t *task) seen(mark [8]byte) bool {

@@ -3,13 +3,11 @@ package mastodon
 import (
 	"encoding/json"
 	"net/url"
+	"strconv"
 
 	"earshot/crawler"
 	"earshot/internal/social"
 )
-
-// anyNumber is for requests whose number nothing bounds but the pages of a lane.
-const anyNumber = 1 << 20
 
 // contexts asks for what was written below those of a page's posts that have
 // replies and are not older than wanted.
@@ -22,8 +20,11 @@ func contexts(scope crawler.Scope, posts []social.Post, read map[string]status) 
 		}
 		req := get(scope, stepContext, "/api/v1/statuses/"+url.PathEscape(string(s.ID))+"/context", nil)
 		req.Vars = map[string]string{"id": string(s.ID), "uri": p.ID}
-		// A post may stand on two pages, and in what is below another.
-		req.Within = anyNumber
+		// A conversation is read again when it has grown.
+		req.Thread = "unknown"
+		if s.Replies.n != nil {
+			req.Thread = strconv.FormatInt(*s.Replies.n, 10)
+		}
 		list = append(list, req)
 	}
 	return list
