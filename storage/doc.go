@@ -35,6 +35,9 @@
 //     sees what it was marked for.
 //  4. analyses, then posts: what lists and pages show.
 //
+// A deleted post is written the same way: it claims every place it ever had,
+// wants none, and leaves an empty analysis and a row of posts without content.
+//
 // WriteAnalyses goes the same way with the next version of the state that is
 // stored, but for the posts, and gives way where another writer claims places of
 // the same post meanwhile.

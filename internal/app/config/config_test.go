@@ -19,10 +19,13 @@ func TestExampleLoads(t *testing.T) {
 	}
 	want := social.Source{
 		Name: "roaster-blogs", Platform: "feed", URLs: []string{"https://roaster.example/feed.xml"},
-		Keep: social.KeepAll, Schedule: "every 1h", Refresh: 7 * 24 * time.Hour,
+		Keep: social.KeepAll, Schedule: "every 1h", Refresh: 7 * 24 * time.Hour, Revisits: 20,
 	}
 	if diff := cmp.Diff(want, c.Sources[2].Social()); diff != "" {
 		t.Errorf("third source (-want +got):\n%s", diff)
+	}
+	if got := c.Sources[0].Social(); got.Revisits != 50 {
+		t.Errorf("the first source reads %d posts again, want 50", got.Revisits)
 	}
 	if got := c.Sources[1].Social(); got.Schedule != "0 */2 * * *" || got.Refresh != 48*time.Hour || got.History != 90*24*time.Hour {
 		t.Errorf("second source = %+v", got)
