@@ -57,6 +57,9 @@ func (c Config) check() error {
 		if s.BaseURL != "" && !webAddress(s.BaseURL) {
 			fault(at+".base_url", "%q is not an http or https address", s.BaseURL)
 		}
+		if s.Revisits != nil && *s.Revisits < 0 {
+			fault(at+".revisits", "%d is less than none", *s.Revisits)
+		}
 		for j, u := range s.URLs {
 			if !webAddress(u) {
 				fault(fmt.Sprintf("%s.urls[%d]", at, j), "%q is not an http or https address", u)
