@@ -36,6 +36,7 @@ func (h history) text() string {
 // searched is a post for searching.
 func (h history) searched(id int) storage.Entry {
 	e := h.entry()
+	e.Post.Deleted = false // what is deleted is not found, whatever it said
 	e.Post.ID, e.Post.Title, e.Post.Text = fmt.Sprint(id), oneOf(h, "", "", h.text()), h.text()
 	e.Post.FetchedAt = time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC)
 	e.Post.Author = social.Author{Handle: oneOf(h, "", "ana@example.social", "Bo"), Name: oneOf(h, "", "Ana María", "Bo")}

@@ -52,7 +52,7 @@ func TestHouseListens(t *testing.T) {
 	settings := Settings{DataDir: t.TempDir(), Version: "test", Log: slog.New(slog.DiscardHandler)}
 	err := withHouse(t.Context(), settings, cfg, func(h *house) error {
 		for _, state := range []string{"first", "second"} {
-			sum, err := h.crawlOnce(t.Context(), []string{"all-of-bluesky"})
+			sum, err := h.crawlOnce(t.Context(), []string{"all-of-bluesky"}, CrawlOptions{})
 			if err != nil {
 				return err
 			}
