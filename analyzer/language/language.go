@@ -37,6 +37,10 @@ import (
 // Undetermined is the answer where the language cannot be told (ISO 639-2).
 const Undetermined = "und"
 
+// inLatin keeps a language in its own script apart from the same in Latin
+// letters while words are counted.
+const inLatin = "-Latn"
+
 // prior is how much speaks for a language before a word is read: by far the
 // most posts of its script are written in it.
 var prior = map[string]float32{"ru": 1.2, "ar": 1, "hi": 1}
@@ -87,6 +91,13 @@ func New() *Detector {
 		}
 		i := code(language, of)
 		for _, w := range words {
+			d.words[w] = append(d.words[w], i)
+		}
+	}
+	for _, language := range slices.Sorted(maps.Keys(romanised)) {
+		i := code(language+inLatin, latin)
+		d.codes[i] = language
+		for _, w := range romanised[language] {
 			d.words[w] = append(d.words[w], i)
 		}
 	}
@@ -201,13 +212,27 @@ func (d *Detector) byWords(text string, main script, letters int, declared strin
 	switch {
 	case first == 0 && info.Confidence < 0.3 && declared != "":
 		return declared
-	case first > 0 && d.codes[best] != code && d.codes[second] != code:
+	case first > 0 && d.codes[best] != code && (next == 0 || d.codes[second] != code):
 		return d.codes[best]
-	case first == 0 && info.Confidence < 0.05 || code == "":
+	case first == 0 && info.Confidence < 0.05 || code == "" || marked[code] && !d.has(code, score):
 		return Undetermined
 	default:
 		return code
 	}
+}
+
+// marked are languages whose posts hardly go without their letters and words:
+// where there is none of either, the trigrams' word for them is worth nothing.
+var marked = map[string]bool{"cs": true, "da": true, "fi": true, "hu": true, "no": true, "ro": true, "vi": true, "pl": true}
+
+// rarer is how much the words of such a language count beside those of others:
+// its short ones ("o", "na", "do") are theirs as well.
+const rarer = 0.7
+
+// has tells whether anything in the text spoke for a language.
+func (d *Detector) has(code string, score *scores) bool {
+	i := slices.Index(d.codes, code)
+	return i >= 0 && score[i] > 0
 }
 
 // best returns the two languages of a script with the highest scores.
@@ -217,7 +242,12 @@ func (d *Detector) best(score *scores, of script, declared string) (first, secon
 		if d.script[i] != of {
 			continue
 		}
-		score[i] += prior[code]
+		if of != latin {
+			score[i] += prior[code]
+		}
+		if marked[code] {
+			score[i] *= rarer
+		}
 		if code == declared {
 			score[i] += 0.8
 		}

@@ -18,11 +18,13 @@ import (
 //	a table: language length u8, language | bias negative, bias positive, scale f32
 //	         | n varint | n keys, each as the varint difference to the one before
 //	         | n pairs of int8 weights
+//	         | dim u8, hidden u8; with a dim above 0 also scale f32 | n rows of dim int8 embeddings
+//	           | hidden rows of dim f32, hidden f32 biases, 2 rows of hidden f32, 2 f32 biases
 //	CRC-32 (IEEE) of all before, u32
 const (
 	fileMagic   = "ESSM"
-	fileFormat  = 1
-	maxLanguage = 16
+	fileFormat  = 2
+	maxLanguage = 24
 	maxKeys     = 1 << 22
 	maxFile     = 64 << 20
 )
@@ -51,8 +53,26 @@ func Encode(tables []Table) ([]byte, error) {
 		for _, w := range t.Weights {
 			out = append(out, byte(w))
 		}
+		out = t.Net.appendTo(out)
 	}
 	return binary.LittleEndian.AppendUint32(out, crc32.ChecksumIEEE(out)), nil
+}
+
+func (n Net) appendTo(out []byte) []byte {
+	out = append(out, byte(n.Dim), byte(n.Hidden))
+	if n.Dim == 0 {
+		return out
+	}
+	out = binary.LittleEndian.AppendUint32(out, math.Float32bits(n.Scale))
+	for _, e := range n.Embeddings {
+		out = append(out, byte(e))
+	}
+	for _, layer := range [][]float32{n.In, n.Bias, n.Out, n.OutBias[:]} {
+		for _, f := range layer {
+			out = binary.LittleEndian.AppendUint32(out, math.Float32bits(f))
+		}
+	}
+	return out
 }
 
 // decode reads a model file and checks all of it.
@@ -155,10 +175,39 @@ func (r *reader) table() Table {
 		}
 		t.Keys[i] = uint32(last)
 	}
-	weights := r.take(2 * int(n))
-	t.Weights = make([]int8, len(weights))
-	for i, w := range weights {
-		t.Weights[i] = int8(w)
-	}
+	t.Weights = r.bytes(2 * int(n))
+	t.Net = r.net(int(n))
 	return t
+}
+
+func (r *reader) net(keys int) Net {
+	var n Net
+	if b := r.take(2); b != nil {
+		n.Dim, n.Hidden = int(b[0]), int(b[1])
+	}
+	if n.Dim == 0 || r.err != nil {
+		return n
+	}
+	n.Scale = r.float()
+	n.Embeddings = r.bytes(keys * n.Dim)
+	n.In, n.Bias, n.Out = r.floats(n.Hidden*n.Dim), r.floats(n.Hidden), r.floats(2*n.Hidden)
+	n.OutBias = [2]float32{r.float(), r.float()}
+	return n
+}
+
+func (r *reader) bytes(n int) []int8 {
+	data := r.take(n)
+	out := make([]int8, len(data))
+	for i, b := range data {
+		out[i] = int8(b)
+	}
+	return out
+}
+
+func (r *reader) floats(n int) []float32 {
+	out := make([]float32, n)
+	for i := range out {
+		out[i] = r.float()
+	}
+	return out
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"math"
 	"slices"
+	"strings"
 	"sync"
 
 	"earshot/analyzer/sentiment/feature"
@@ -21,6 +22,7 @@ type Model struct {
 	version string
 	why     bool
 	tables  map[string]*index
+	kinds   map[string]kind
 	pool    sync.Pool // of *reading
 }
 
@@ -50,10 +52,20 @@ func Parse(data []byte, opts ...Option) (*Model, error) {
 		version: fmt.Sprintf("sentiment-%d-%x", fileFormat, sha256.Sum256(data))[:24],
 		why:     true,
 		tables:  make(map[string]*index, len(tables)),
+		kinds:   make(map[string]kind),
 	}
 	m.pool.New = func() any { return new(reading) }
 	for _, t := range tables {
 		m.tables[t.Language] = newIndex(t)
+	}
+	for name, table := range m.tables {
+		if language, ok := strings.CutSuffix(name, Kind); ok {
+			reviews := m.tables[language+Reviews]
+			if reviews == nil {
+				return nil, social.Errorf(social.CodeInvalid, "sentiment: model file: %s without %s", name, language+Reviews)
+			}
+			m.kinds[language] = kind{table, reviews}
+		}
 	}
 	for _, opt := range opts {
 		opt(m)
@@ -68,7 +80,7 @@ func (m *Model) Version() string { return m.version }
 func (m *Model) Languages() []string {
 	var out []string
 	for language := range m.tables {
-		if language != Multilingual {
+		if language != Multilingual && !strings.Contains(language, "/") {
 			out = append(out, language)
 		}
 	}
@@ -88,46 +100,78 @@ func (m *Model) Judge(text, language string) social.Sentiment {
 		return social.Sentiment{}
 	}
 	table := m.table(language)
-	wordShare, gramShare := feature.Share(len(x.Words)), feature.Share(len(x.Grams))
-	r.pieces = r.pieces[:0]
-	words := r.weigh(table, x.Words, x.WordSpans, table.scale*wordShare)
-	grams := r.weigh(table, x.Grams, x.GramSpans, table.scale*gramShare)
-	if words.known+grams.known == 0 {
+	if kind := m.kinds[language]; kind.table != nil {
+		if negative, positive, known := r.score(kind.table, false); known > 0 && positive > negative {
+			table = kind.reviews
+		}
+	}
+	negative, positive, known := r.score(table, m.why)
+	if known == 0 {
 		return social.Sentiment{Label: social.Neutral, Negative: noEvidence, Neutral: 1 - 2*noEvidence, Positive: noEvidence}
 	}
-	negative := table.bias[0] + table.scale*(wordShare*float32(words.negative)+gramShare*float32(grams.negative))
-	positive := table.bias[1] + table.scale*(wordShare*float32(words.positive)+gramShare*float32(grams.positive))
 	s := softmax(negative, positive)
 	if m.why {
-		s.Why = reasons(text, r.pieces)
+		s.Why = r.reasons(text, table)
 	}
 	return s
 }
 
+// kind is how the reviews of a language are told and judged.
+type kind struct{ table, reviews *index }
+
 // reading is what one judgement works with, reused from text to text.
 type reading struct {
 	features feature.Extractor
-	pieces   []piece
+	hits     []hit
+	slope    [maxDim]float32
+	explaining
 }
 
-// sums are the weights of the features known, added up, and how many these are.
-type sums struct{ negative, positive, known int }
+// hit is a feature that was found: where, its row and its share of the score.
+type hit struct {
+	span  feature.Span
+	row   []uint64
+	share float32
+}
 
-// weigh looks the features up and adds up their weights. Where spans tell where
-// they stand it notes a piece for each one known, weighed with share.
-func (r *reading) weigh(table *index, keys []uint32, spans []feature.Span, share float32) (s sums) {
+// score returns the scores of negative and positive over neutral, and of how
+// many features they are made. With why it notes the features found.
+func (r *reading) score(table *index, why bool) (negative, positive float32, known int) {
+	x := &r.features
+	wordShare, gramShare := feature.Share(len(x.Words)), feature.Share(len(x.Grams))
+	r.hits = r.hits[:0]
+	words := r.weigh(table, x.Words, x.WordSpans, wordShare, why)
+	grams := r.weigh(table, x.Grams, x.GramSpans, gramShare, why)
+	negative = table.bias[0] + table.scale*(wordShare*float32(words.total[0])+gramShare*float32(grams.total[0]))
+	positive = table.bias[1] + table.scale*(wordShare*float32(words.total[1])+gramShare*float32(grams.total[1]))
+	if net := &table.net; net.Dim > 0 {
+		var sum [maxDim]float32
+		for k := range net.Dim {
+			sum[k] = net.Scale * (wordShare*float32(words.total[2+k]) + gramShare*float32(grams.total[2+k]))
+		}
+		slope := &r.slope
+		if !why {
+			slope = nil
+		}
+		n, p := net.scores(&sum, slope)
+		negative, positive = negative+n, positive+p
+	}
+	return negative, positive, words.known + grams.known
+}
+
+// weigh looks the features up and adds up their rows.
+func (r *reading) weigh(table *index, keys []uint32, spans []feature.Span, share float32, why bool) (s sums) {
 	for i, k := range keys {
-		w, ok := table.find(k)
-		if !ok {
+		row := table.find(k)
+		if row == nil {
 			continue
 		}
-		s.negative += int(w[0])
-		s.positive += int(w[1])
-		s.known++
-		if len(spans) > 0 && len(r.pieces) < maxPieces {
-			r.pieces = append(r.pieces, piece{spans[i], share * float32(int(w[1])-int(w[0]))})
+		s.add(row)
+		if why && len(r.hits) < maxPieces {
+			r.hits = append(r.hits, hit{spans[i], row, share})
 		}
 	}
+	s.carry()
 	return s
 }
 

@@ -6,13 +6,22 @@ import "fmt"
 // language has no table of its own.
 const Multilingual = "und"
 
+// Reviews and Kind, behind the code of a language, name two more tables it may
+// have: one for reviews, which are hardly ever neutral, and one whose positive
+// score says that a text is a review, its negative one that it is any other
+// post.
+const (
+	Reviews = "/reviews"
+	Kind    = "/kind"
+)
+
 // Table holds the weights of one language. The score of a class is its bias
 // plus the sum of the weights of the features found, words divided by the
 // square root of how many words features the text has, n-grams likewise;
 // neutral's score is always 0, and the softmax of the three scores are the
 // probabilities.
 type Table struct {
-	// Language is an ISO 639-1 code or Multilingual.
+	// Language is an ISO 639-1 code or Multilingual; Reviews or Kind may follow.
 	Language string
 	// Bias is what negative and positive have over neutral without evidence.
 	Bias [2]float32
@@ -22,6 +31,8 @@ type Table struct {
 	Keys []uint32
 	// Weights are those of negative and of positive, in pairs, one pair a key.
 	Weights []int8
+	// Net adds to the scores.
+	Net Net
 }
 
 // CheckLanguage reports a language code that no table can have.
@@ -54,47 +65,8 @@ func (t Table) check() error {
 		}
 		last = k
 	}
+	if err := t.Net.check(len(t.Keys)); err != nil {
+		return fmt.Errorf("%s: %w", t.Language, err)
+	}
 	return nil
-}
-
-// index is a Table laid out for looking features up: open addressing with
-// linear probing, at most half full, the key's low bits being the place.
-type index struct {
-	bias    [2]float32
-	scale   float32
-	mask    uint32
-	keys    []uint32 // 0 is free
-	weights [][2]int8
-}
-
-func newIndex(t Table) *index {
-	size := 16
-	for size < 2*len(t.Keys) {
-		size *= 2
-	}
-	x := &index{
-		bias: t.Bias, scale: t.Scale, mask: uint32(size - 1),
-		keys: make([]uint32, size), weights: make([][2]int8, size),
-	}
-	for i, k := range t.Keys {
-		at := k & x.mask
-		for x.keys[at] != 0 {
-			at = (at + 1) & x.mask
-		}
-		x.keys[at] = k
-		x.weights[at] = [2]int8{t.Weights[2*i], t.Weights[2*i+1]}
-	}
-	return x
-}
-
-// find returns the weights of a feature and whether it is known.
-func (x *index) find(k uint32) ([2]int8, bool) {
-	for at := k & x.mask; ; at = (at + 1) & x.mask {
-		switch x.keys[at] {
-		case k:
-			return x.weights[at], true
-		case 0:
-			return [2]int8{}, false
-		}
-	}
 }

@@ -1,7 +1,6 @@
 package sentiment
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
@@ -25,25 +24,49 @@ type piece struct {
 	weight float32
 }
 
+// explaining is what finding the reasons works with, reused from text to text.
+type explaining struct {
+	pieces []piece
+	state  []uint8
+	total  []float32
+	taken  []piece
+}
+
 // reasons are the pieces of text that weighed most, the strongest first. The
 // weights of all features that stand on the same stretch are added up; of
-// stretches that overlap the strongest is named, and each wording once. The
-// pieces are not to be used afterwards.
-func reasons(text string, pieces []piece) []social.Reason {
-	if len(pieces) == 0 {
+// stretches that overlap the strongest is named, and each wording once.
+func (r *reading) reasons(text string, table *index) []social.Reason {
+	r.pieces = r.pieces[:0]
+	for k := range r.slope[:table.net.Dim] {
+		r.slope[k] *= table.net.Scale
+	}
+	for _, h := range r.hits {
+		weight := table.scale * float32(number(h.row, 1)-number(h.row, 0))
+		for k, slope := range r.slope[:table.net.Dim] {
+			weight += slope * float32(number(h.row, 2+k))
+		}
+		weight *= h.share
+		// The n-grams of a word stand on the same stretch, one after another.
+		if n := len(r.pieces); n > 0 && r.pieces[n-1].span == h.span {
+			r.pieces[n-1].weight += weight
+			continue
+		}
+		r.pieces = append(r.pieces, piece{h.span, weight})
+	}
+	if len(r.pieces) == 0 {
 		return nil
 	}
-	pieces = join(merge(pieces))
-	slices.SortFunc(pieces, func(a, b piece) int {
-		return cmp.Or(cmp.Compare(abs(b.weight), abs(a.weight)), cmp.Compare(a.span.Start, b.span.Start), cmp.Compare(b.span.End, a.span.End))
-	})
-	var taken []piece
+	pieces := r.join(merge(r.pieces))
+	r.taken = r.taken[:0]
 	var out []social.Reason
-	for _, p := range pieces {
-		if len(taken) == maxReasons || abs(p.weight) < minReason {
+	for len(r.taken) < maxReasons {
+		best := strongest(pieces)
+		if best < 0 {
 			break
 		}
-		if slices.ContainsFunc(taken, func(q piece) bool { return overlap(p.span, q.span) }) {
+		p := pieces[best]
+		pieces[best].weight = 0
+		if slices.ContainsFunc(r.taken, func(q piece) bool { return overlap(p.span, q.span) }) {
 			continue
 		}
 		shown := readable(text, p.span)
@@ -51,16 +74,31 @@ func reasons(text string, pieces []piece) []social.Reason {
 		if slices.ContainsFunc(out, func(r social.Reason) bool { return r.Text == name }) {
 			continue
 		}
-		taken = append(taken, p)
+		r.taken = append(r.taken, p)
+		if out == nil {
+			out = make([]social.Reason, 0, maxReasons)
+		}
 		out = append(out, social.Reason{Text: name, Weight: p.weight})
 	}
 	return out
 }
 
+// strongest is the place of the piece that weighs most, the earlier and then
+// the longer of equals; -1 when none is worth naming.
+func strongest(pieces []piece) int {
+	best := -1
+	for i, p := range pieces {
+		if abs(p.weight) >= minReason && (best < 0 || abs(p.weight) > abs(pieces[best].weight)) {
+			best = i
+		}
+	}
+	return best
+}
+
 // merge adds up the weights on the same stretch and orders by start, the
 // longer first.
 func merge(pieces []piece) []piece {
-	slices.SortStableFunc(pieces, func(a, b piece) int {
+	slices.SortFunc(pieces, func(a, b piece) int {
 		if a.span.Start != b.span.Start {
 			return int(a.span.Start - b.span.Start)
 		}
@@ -88,14 +126,15 @@ const (
 // join makes up its mind, for stretches inside others, whether to name the
 // longer one ("not good") or the parts ("very", "good"); the pieces it returns
 // may still overlap without one being inside the other.
-func join(pieces []piece) []piece {
+func (x *explaining) join(pieces []piece) []piece {
 	const (
 		free = iota
 		absorbed
 		dropped
 	)
-	state := make([]uint8, len(pieces))
-	total := make([]float32, len(pieces))
+	x.state = append(x.state[:0], make([]uint8, len(pieces))...)
+	x.total = append(x.total[:0], make([]float32, len(pieces))...)
+	state, total := x.state, x.total
 	// The later of two pieces of one start is the shorter: going backwards,
 	// parts are settled before what they are part of.
 	for i := len(pieces) - 1; i >= 0; i-- {
@@ -149,4 +188,4 @@ func inside(part, whole piece) bool { return part.span.End <= whole.span.End }
 
 func overlap(a, b feature.Span) bool { return a.Start < b.End && b.Start < a.End }
 
-func abs(f float32) float32 { return float32(math.Abs(float64(f))) }
+func abs(f float32) float32 { return math.Float32frombits(math.Float32bits(f) &^ (1 << 31)) }

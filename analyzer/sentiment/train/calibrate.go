@@ -8,96 +8,158 @@ import (
 )
 
 // calibration makes the scores of negative and positive over neutral honest:
-// factor is the inverse of the temperature (Guo et al. 2017, "On Calibration
-// of Modern Neural Networks"), bias what the classes start from.
+// factors are the inverse temperatures (Guo et al. 2017, "On Calibration of
+// Modern Neural Networks") of the weights and of the network, so that it also
+// says how much each of the two is worth beside the other; bias is what the
+// classes start from.
 type calibration struct {
-	factor float64
-	bias   [2]float64
+	weights, net float64
+	bias         [2]float64
 }
 
 // apply puts a calibration into the table.
 func (c calibration) apply(table sentiment.Table) sentiment.Table {
-	table.Scale *= float32(c.factor)
+	table.Scale *= float32(c.weights)
+	for i := range table.Net.Out {
+		table.Net.Out[i] *= float32(c.net)
+	}
+	table.Net.OutBias[0] *= float32(c.net)
+	table.Net.OutBias[1] *= float32(c.net)
 	table.Bias = [2]float32{float32(c.bias[0]), float32(c.bias[1])}
 	return table
 }
 
 // calibrate fits the calibration of a table on held-out rows by gradient
 // descent on the weighted log loss. Sets without neutral rows say nothing of
-// neutral and are left out; without any other row the calibration is otherwise.
-func calibrate(table sentiment.Table, rows []row, otherwise calibration) calibration {
-	lookup := make(map[uint32]int, len(table.Keys))
-	for i, k := range table.Keys {
-		lookup[k] = i
-	}
-	sum := func(keys []uint32) (negative, positive float64) {
-		by := float64(table.Scale * feature.Share(len(keys)))
-		for _, k := range keys {
-			if i, ok := lookup[k]; ok {
-				negative += by * float64(table.Weights[2*i])
-				positive += by * float64(table.Weights[2*i+1])
-			}
-		}
-		return negative, positive
-	}
+// neutral and are left out, unless the table is polar and knows of nothing
+// else; without enough rows the calibration is otherwise.
+func calibrate(table sentiment.Table, rows []row, polar bool, otherwise calibration) calibration {
+	judge := newScorer(table)
 	var x feature.Extractor
 	var held []scored
 	for _, r := range rows {
-		if r.binary || r.noisy {
+		if r.noisy || r.binary && !polar {
 			continue
 		}
 		x.Extract(r.text, false)
-		wn, wp := sum(x.Words)
-		gn, gp := sum(x.Grams)
-		held = append(held, scored{wn + gn, wp + gp, r.class, float64(r.weight)})
+		s := scored{class: r.class, weight: float64(r.weight)}
+		s.weights, s.net = judge.scores(&x)
+		held = append(held, s)
 	}
 	if len(held) < fewestHeld {
 		return otherwise
 	}
-	return fitCalibration(held)
+	return fitCalibration(held, polar)
 }
 
 // fewestHeld is how many held-out rows make a calibration of their own.
 const fewestHeld = 50
 
-// scored is a held-out row with the scores it got, without bias.
+// rareNeutral is what negative and positive have over neutral in a polar
+// table: neutral is never the answer, and about one in twenty where the two
+// are even.
+const rareNeutral = 2.2
+
+// scored is a held-out row with what weights and network say of negative and
+// positive, without bias.
 type scored struct {
-	negative, positive float64
-	class              int
-	weight             float64
+	weights, net [2]float64
+	class        int
+	weight       float64
 }
 
-func fitCalibration(held []scored) calibration {
+func fitCalibration(held []scored, polar bool) calibration {
 	const (
-		rounds = 400
+		rounds = 1000
 		rate   = 0.5
 	)
-	c := calibration{factor: 1}
 	var total float64
+	var sizes [2]float64 // of the scores: each factor steps in its own measure
 	for _, s := range held {
 		total += s.weight
+		sizes[0] += s.weight * (s.weights[0]*s.weights[0] + s.weights[1]*s.weights[1])
+		sizes[1] += s.weight * (s.net[0]*s.net[0] + s.net[1]*s.net[1])
+	}
+	for i := range sizes {
+		sizes[i] = max(math.Sqrt(sizes[i]/(2*total)), 1e-6)
+	}
+	c := calibration{weights: 0.5 / sizes[0], net: 0.5 / sizes[1]}
+	if polar {
+		c.bias = [2]float64{rareNeutral, rareNeutral}
 	}
 	for range rounds {
-		var df, dn, dp float64
+		var dw, dn float64
+		var db [2]float64
 		for _, s := range held {
-			n := math.Exp(c.factor*s.negative + c.bias[0])
-			p := math.Exp(c.factor*s.positive + c.bias[1])
-			sum := 1 + n + p
-			gn, gp := n/sum, p/sum
+			p := c.probabilities(s)
+			if polar {
+				p[0], p[1] = p[0]/(p[0]+p[1]), p[1]/(p[0]+p[1])
+			}
 			switch s.class {
 			case 0:
-				gn--
+				p[0]--
 			case 2:
-				gp--
+				p[1]--
 			}
-			df += s.weight * (gn*s.negative + gp*s.positive)
-			dn += s.weight * gn
-			dp += s.weight * gp
+			for k, g := range p {
+				g *= s.weight / total
+				dw += g * s.weights[k]
+				dn += g * s.net[k]
+				db[k] += g
+			}
 		}
-		c.factor -= rate * df / total
-		c.bias[0] -= rate * dn / total
-		c.bias[1] -= rate * dp / total
-		c.factor = max(c.factor, 0.05)
+		c.weights = max(c.weights-rate*dw/(sizes[0]*sizes[0]), 0)
+		c.net = max(c.net-rate*dn/(sizes[1]*sizes[1]), 0)
+		for k, g := range db {
+			c.bias[k] -= rate * g
+		}
 	}
 	return c
+}
+
+// probabilities of negative and positive.
+func (c calibration) probabilities(s scored) [2]float64 {
+	n := math.Exp(c.weights*s.weights[0] + c.net*s.net[0] + c.bias[0])
+	p := math.Exp(c.weights*s.weights[1] + c.net*s.net[1] + c.bias[1])
+	return [2]float64{n / (1 + n + p), p / (1 + n + p)}
+}
+
+// scorer scores texts by a table that is not part of a model yet.
+type scorer struct {
+	table sentiment.Table
+	place map[uint32]int
+}
+
+func newScorer(table sentiment.Table) scorer {
+	s := scorer{table: table, place: make(map[uint32]int, len(table.Keys))}
+	for i, k := range table.Keys {
+		s.place[k] = i
+	}
+	return s
+}
+
+// scores are what weights and network say of negative and positive.
+func (s scorer) scores(x *feature.Extractor) (weights, net [2]float64) {
+	dim := s.table.Net.Dim
+	sum := make([]float32, dim)
+	for _, keys := range [][]uint32{x.Words, x.Grams} {
+		share := feature.Share(len(keys))
+		for _, k := range keys {
+			i, ok := s.place[k]
+			if !ok {
+				continue
+			}
+			for c := range weights {
+				weights[c] += float64(share * s.table.Scale * float32(s.table.Weights[2*i+c]))
+			}
+			for j, e := range s.table.Net.Embeddings[i*dim : (i+1)*dim] {
+				sum[j] += share * s.table.Net.Scale * float32(e)
+			}
+		}
+	}
+	if dim > 0 {
+		n, p := s.table.Net.Scores(sum)
+		net = [2]float64{float64(n), float64(p)}
+	}
+	return weights, net
 }

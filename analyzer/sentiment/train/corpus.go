@@ -27,6 +27,9 @@ type Set struct {
 	// Noisy says that the labels agree with a reader's only now and then: the
 	// set does not calibrate the probabilities.
 	Noisy bool
+	// Reviews says that the texts are reviews: a language with many of them gets
+	// a table for reviews apart from the one for all posts.
+	Reviews bool
 	// Train is learned from; Validation calibrates the probabilities and is
 	// never learned from.
 	Train, Validation []Row

@@ -13,6 +13,7 @@ type row struct {
 	set    int
 	binary bool
 	noisy  bool
+	review bool
 	weight float32
 }
 
@@ -49,7 +50,7 @@ func rowsOf(s Set, number int, rows []Row, balance float64) []row {
 		class := r.Label + 1
 		fair := float64(len(rows)) / float64(classes*count[class])
 		out = append(out, row{
-			text: r.Text, class: class, set: number, binary: binary, noisy: s.Noisy,
+			text: r.Text, class: class, set: number, binary: binary, noisy: s.Noisy, review: s.Reviews,
 			weight: base * float32(math.Pow(fair, balance)),
 		})
 	}

@@ -18,8 +18,7 @@ type learner struct {
 	biasG    []weights
 	opts     Options
 
-	thin         example // the example being learned, without what was dropped
-	words, grams []uint32
+	thinner thinner
 }
 
 // firstGradient is where the sums of squared gradients begin: it damps the
@@ -30,10 +29,11 @@ func newLearner(start []weights, sets int, opts Options) *learner {
 	l := &learner{
 		w: append([]weights(nil), start...), start: start,
 		g: make([]weights, len(start)), bias: make([]weights, sets), biasG: make([]weights, sets), opts: opts,
+		thinner: thinner{dropout: opts.Dropout},
 	}
 	for _, g := range [][]weights{l.g, l.biasG} {
 		for i := range g {
-			g[i] = weights{firstGradient, firstGradient, firstGradient}
+			g[i] = firstWeights
 		}
 	}
 	return l
@@ -51,7 +51,7 @@ func (l *learner) fit(examples []example, epochs int, random *rand.Rand) {
 	averaged := float32(epochs - epochs/2)
 	for epoch := range epochs {
 		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		rate := l.opts.Rate * float32(1-0.9*float64(epoch)/float64(max(epochs-1, 1)))
+		rate := falling(l.opts.Rate, epoch, epochs)
 		for _, i := range order {
 			l.learn(&examples[i], rate, random)
 		}
@@ -64,6 +64,11 @@ func (l *learner) fit(examples []example, epochs int, random *rand.Rand) {
 		}
 	}
 	l.w = mean
+}
+
+// falling is the rate of an epoch: from first down to a tenth of it.
+func falling(first float32, epoch, epochs int) float32 {
+	return first * float32(1-0.9*float64(epoch)/float64(max(epochs-1, 1)))
 }
 
 func (l *learner) scores(e *example) weights {
@@ -88,34 +93,38 @@ func (l *learner) scores(e *example) weights {
 }
 
 func (l *learner) learn(full *example, rate float32, random *rand.Rand) {
-	e := l.thinned(full, random)
-	gradient := l.gradient(l.scores(e), e)
+	e := l.thinner.thinned(full, random)
+	gradient := gradientOf(l.scores(e), e)
 	// Without neutral texts a set's bias would take up that none is neutral,
 	// which its words should learn.
 	if !e.binary {
-		for c, g := range gradient {
-			l.biasG[e.set][c] += g * g
-			l.bias[e.set][c] -= rate * g / sqrt(l.biasG[e.set][c])
-		}
+		step3(&l.bias[e.set], &l.biasG[e.set], gradient, rate)
 	}
 	l.update(e.words, scaled(gradient, e.wordShare), rate)
 	l.update(e.grams, scaled(gradient, e.gramShare), rate)
 }
 
-// thinned is e without a part of its features, drawn anew each time, so that
-// no feature learns to lean on another (dropout, Srivastava et al. 2014).
-func (l *learner) thinned(e *example, random *rand.Rand) *example {
-	if l.opts.Dropout == 0 {
+// thinner leaves a part of an example's features out, drawn anew each time, so
+// that no feature learns to lean on another (dropout, Srivastava et al. 2014).
+type thinner struct {
+	dropout      float32
+	thin         example // what thinned last returned
+	words, grams []uint32
+}
+
+// thinned is e without what was dropped; it is good until the next call.
+func (t *thinner) thinned(e *example, random *rand.Rand) *example {
+	if t.dropout == 0 {
 		return e
 	}
-	l.thin = *e
-	l.thin.words = thin(l.words[:0], e.words, l.opts.Dropout, random)
-	l.thin.grams = thin(l.grams[:0], e.grams, l.opts.Dropout, random)
-	l.words, l.grams = l.thin.words, l.thin.grams
-	rise := 1 / (1 - l.opts.Dropout)
-	l.thin.wordShare *= rise
-	l.thin.gramShare *= rise
-	return &l.thin
+	t.thin = *e
+	t.thin.words = thin(t.words[:0], e.words, t.dropout, random)
+	t.thin.grams = thin(t.grams[:0], e.grams, t.dropout, random)
+	t.words, t.grams = t.thin.words, t.thin.grams
+	rise := 1 / (1 - t.dropout)
+	t.thin.wordShare *= rise
+	t.thin.gramShare *= rise
+	return &t.thin
 }
 
 // thin appends to out each of ids that the draw leaves; one draw of 64 bits
@@ -139,15 +148,13 @@ func (l *learner) update(ids []uint32, gradient weights, rate float32) {
 	for _, id := range ids {
 		w, s, sum := &l.w[id], &l.start[id], &l.g[id]
 		for c := range gradient {
-			g := gradient[c] + l.opts.Decay*(w[c]-s[c])
-			sum[c] += g * g
-			w[c] -= rate * g / sqrt(sum[c])
+			step1(&w[c], &sum[c], gradient[c]+l.opts.Decay*(w[c]-s[c]), rate)
 		}
 	}
 }
 
-// gradient of the weighted log loss by the scores.
-func (l *learner) gradient(scores weights, e *example) weights {
+// gradientOf is that of the weighted log loss by the scores.
+func gradientOf(scores weights, e *example) weights {
 	g := softmax(scores)
 	g[e.class]--
 	return scaled(g, e.weight)

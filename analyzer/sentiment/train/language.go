@@ -8,11 +8,13 @@ import (
 	"earshot/analyzer/sentiment"
 )
 
-// learned is a vocabulary with its weights and their calibration.
+// learned is a vocabulary with its weights, the network beside them, if any,
+// and the calibration of both.
 type learned struct {
-	v *vocabulary
-	w []weights
-	c calibration
+	v   *vocabulary
+	w   []weights
+	net *network
+	c   calibration
 }
 
 // trainShared fits the multilingual table on a bounded part of every language,
@@ -35,23 +37,31 @@ func trainShared(languages []language, words map[string]lexicon, opts Options) (
 	v := newVocabulary()
 	v.countAll(rows, opts.Least)
 	l := fitTable(rows, v, all, nil, opts.Shared, sets, opts, draw)
-	table := quantise(sentiment.Multilingual, l.v, l.w)
-	l.c = calibrate(table, held, calibration{factor: 1})
+	table := quantise(sentiment.Multilingual, l, false)
+	l.c = calibrate(table, held, false, calibration{weights: 1})
 	table = l.c.apply(table)
 	opts.Log.Info("learned the multilingual table", "texts", len(rows), "features", len(table.Keys))
 	return l, table
 }
 
-// manyRows is from how many texts on a language stands more on its own.
+// manyRows is from how many texts on a language stands on its own.
 const manyRows = 20_000
+
+// perRow is how many features a text pays for, between half of Options.Features
+// and all of them.
+const perRow = 2
 
 // fewRows is up to how many texts a language borrows features from the
 // multilingual table that its own texts do not have.
 const fewRows = 20_000
 
-// trainLanguage fits the table of one language, beginning with the
-// multilingual weights of the features it has in common with the others.
-func trainLanguage(l language, shared learned, words lexicon, opts Options) sentiment.Table {
+// netRows is from how many texts on a network beside the weights is worth its
+// room; with fewer it says less than the weights do.
+const netRows = 15_000
+
+// trainLanguage fits the tables of one language, beginning, where it has not
+// many texts, with the multilingual weights of the features it shares.
+func trainLanguage(l language, shared learned, words lexicon, opts Options) []sentiment.Table {
 	v := newVocabulary()
 	v.countAll(l.train, opts.Least)
 	if len(l.train) < fewRows {
@@ -59,14 +69,88 @@ func trainLanguage(l language, shared learned, words lexicon, opts Options) sent
 			v.add(k, borrowed*shared.v.count[id])
 		}
 	}
+	own, from := opts, &shared
 	if n := len(l.train); n > manyRows {
-		opts.Decay *= manyRows / float32(n)
+		own.Decay *= manyRows / float32(n)
+		from = nil
 	}
-	fit := fitTable(l.train, v, words, &shared, opts.Features, l.sets, opts, random(opts.Seed, l.code))
-	table := quantise(l.code, fit.v, fit.w)
-	table = calibrate(table, l.held, shared.c).apply(table)
-	opts.Log.Info("learned a language", "language", l.code, "texts", len(l.train), "features", len(table.Keys))
-	return table
+	if len(l.train) < netRows {
+		own.Dim = 0
+	}
+	limit := min(max(perRow*len(l.train), opts.Features/2), opts.Features)
+	fit := fitTable(l.train, v, words, from, limit, l.sets, own, random(opts.Seed, l.code))
+	table := quantise(l.code, fit, false)
+	table = calibrate(table, l.held, false, shared.c).apply(table)
+	opts.Log.Info("learned a language", "language", l.code, "texts", len(l.train), "features", len(table.Keys), "network", table.Net.Dim > 0)
+	if reviews := only(l.train, true); len(reviews) >= netRows && len(reviews) < len(l.train) {
+		return []sentiment.Table{table, trainReviews(l, reviews, words, opts), trainKind(l, opts)}
+	}
+	return []sentiment.Table{table}
+}
+
+// only are the rows that are reviews, or those that are not.
+func only(rows []row, reviews bool) []row {
+	var out []row
+	for _, r := range rows {
+		if r.review == reviews {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// Reviews are long and of one mind: their weights are held back less than
+// those of posts and learned faster.
+const (
+	reviewDecay = 0.001
+	reviewRate  = 0.3
+)
+
+// trainReviews fits the table for the reviews of a language.
+func trainReviews(l language, rows []row, words lexicon, opts Options) sentiment.Table {
+	opts.Decay, opts.Rate = reviewDecay, reviewRate
+	v := newVocabulary()
+	v.countAll(rows, opts.Least)
+	fit := fitTable(rows, v, words, nil, opts.Features, l.sets, opts, random(opts.Seed, l.code+sentiment.Reviews))
+	table := quantise(l.code+sentiment.Reviews, fit, true)
+	c := calibrate(table, only(l.held, true), true, calibration{weights: 1, net: 1, bias: [2]float64{rareNeutral, rareNeutral}})
+	opts.Log.Info("learned the reviews of a language", "language", l.code, "texts", len(rows), "features", len(table.Keys))
+	return c.apply(table)
+}
+
+// kindShare is how many features tell reviews from other posts, as a share of
+// those of a language.
+const kindShare = 0.25
+
+// trainKind fits the table that tells the reviews of a language from its other
+// posts: reviews take positive's place.
+func trainKind(l language, opts Options) sentiment.Table {
+	opts.Decay, opts.Rate = reviewDecay, reviewRate
+	relabelled := func(rows []row) []row {
+		rows = slices.Clone(rows)
+		var reviews float32
+		for _, r := range rows {
+			if r.review {
+				reviews++
+			}
+		}
+		for i := range rows {
+			r := &rows[i]
+			r.binary = true
+			if r.review {
+				r.class, r.weight = 2, float32(len(rows))/(2*reviews)
+			} else {
+				r.class, r.weight = 0, float32(len(rows))/(2*(float32(len(rows))-reviews))
+			}
+		}
+		return rows
+	}
+	train, held := relabelled(l.train), relabelled(l.held)
+	v := newVocabulary()
+	v.countAll(train, opts.Least)
+	fit := fitTable(train, v, nil, nil, int(kindShare*float64(opts.Features)), l.sets, opts, random(opts.Seed, l.code+sentiment.Kind))
+	table := quantise(l.code+sentiment.Kind, fit, true)
+	return calibrate(table, held, true, calibration{weights: 1, net: 1}).apply(table)
 }
 
 // borrowed is how much an occurrence in another language says of how often a
@@ -77,7 +161,7 @@ const borrowed = 0.02
 const wordsAt = 30
 
 // fitTable learns all features of v, keeps the limit most useful ones and
-// learns those again.
+// learns those again, with a network beside them where opts asks for one.
 func fitTable(rows []row, v *vocabulary, words lexicon, from *learned, limit, sets int, opts Options, draw *rand.Rand) learned {
 	for _, k := range slices.Sorted(maps.Keys(words)) {
 		id := v.add(k, 0)
@@ -95,9 +179,15 @@ func fitTable(rows []row, v *vocabulary, words lexicon, from *learned, limit, se
 	for i, id := range ids {
 		again[i] = start[id]
 	}
+	examples := examplesOf(rows, kept)
 	second := newLearner(again, sets, opts)
-	second.fit(examplesOf(rows, kept), opts.Epochs, draw)
-	return learned{v: kept, w: second.w}
+	second.fit(examples, opts.Epochs, draw)
+	out := learned{v: kept, w: second.w}
+	if opts.Dim > 0 {
+		out.net = newNetwork(len(kept.keys), sets, opts, draw)
+		out.net.fit(examples, draw)
+	}
+	return out
 }
 
 // startWeights are where learning begins: the weights of another table, and

@@ -13,40 +13,42 @@ import (
 )
 
 // floors are a little under the figures in MODEL_CARD.md, in percent:
-// macro-recall, or for sets without neutral texts how many lean the right way.
+// macro-recall, or for sets without neutral texts how many lean the right way,
+// which a review must do without being called neutral.
 var floors = map[string]float64{
-	"en_tweeteval":         68,
+	"en_tweeteval":         68.5,
 	"en_xlmt":              69,
 	"en_vader_amazon":      62,
 	"en_vader_nyt":         53,
 	"en_vader_movie":       52,
 	"en_emotion_tweeteval": 80,
-	"zh_waimai":            88,
-	"zh_htl":               86,
-	"zh_shopping":          91,
-	"zh_chnsenticorp":      85,
+	"zh_waimai":            88.5,
+	"zh_htl":               87.5,
+	"zh_shopping":          92.5,
+	"zh_chnsenticorp":      86.5,
 	"zh_weibo2018":         83,
-	"zh_ewect_usual":       81,
-	"zh_ewect_virus":       75,
+	"zh_ewect_usual":       80.5,
+	"zh_ewect_virus":       75.5,
 	"zh_covid7":            83,
 	"ar_xlmt":              62,
 	"ar_dz_afrisenti":      58,
 	"ar_ma_afrisenti":      69,
-	"de_xlmt":              66,
+	"de_xlmt":              64.5,
 	"es_xlmt":              59,
 	"fr_xlmt":              62,
-	"it_xlmt":              59,
+	"hi_xlmt":              44,
+	"it_xlmt":              60,
 	"pt_xlmt":              54,
 	"pt_afrisenti":         63,
 	"th_wisesight":         67,
 	"id_smsa":              84,
 	"ms_malaya":            68,
 	"ru_sentirueval":       78,
-	"sw_afrisenti":         46,
+	"sw_afrisenti":         43,
 	"en_airline":           69,
 	"en_sanders":           54,
 	"zh_amazon":            59,
-	"ar_astd":              53,
+	"ar_astd":              50,
 }
 
 // worstCalibration bounds the calibration error of sets of 1,000 texts or more
@@ -75,6 +77,9 @@ func TestShippedModelOnHeldOutTexts(t *testing.T) {
 			figure := r.MacroRecall()
 			if r.Binary() {
 				figure = r.PolarAccuracy()
+			}
+			if set.Reviews {
+				figure = r.Accuracy()
 			}
 			t.Logf("%.1f, calibration error %.3f, %d texts", 100*figure, r.CalibrationError(), r.Texts())
 			if 100*figure < floor {

@@ -38,6 +38,12 @@ type Options struct {
 	Least uint8
 	// PerLanguage bounds the rows of a language in the multilingual table.
 	PerLanguage int
+	// Dim is how many numbers a feature has in the network of a language with
+	// texts enough, Hidden how many units that has; Dim 0 leaves networks out.
+	Dim, Hidden int
+	// NetEpochs and NetRate are to the network as Epochs and Rate to the weights.
+	NetEpochs int
+	NetRate   float32
 	// Workers is how many languages are learned at a time; it does not change
 	// the result.
 	Workers int
@@ -49,7 +55,8 @@ type Options struct {
 func Defaults() Options {
 	return Options{
 		Seed: 1, Epochs: 6, Rate: 0.15, Decay: 0.02, Dropout: 0.4, Balance: 0.5,
-		Features: 50_000, Shared: 120_000, Least: 2, PerLanguage: 25_000, Workers: 2,
+		Features: 60_000, Shared: 100_000, Least: 2, PerLanguage: 25_000,
+		Dim: 16, Hidden: 24, NetEpochs: 5, NetRate: 0.1, Workers: 2,
 		Log: slog.New(slog.DiscardHandler),
 	}
 }
@@ -74,10 +81,10 @@ func Train(sets []Set, opts Options) ([]byte, error) {
 		return nil, err
 	}
 	languages := byLanguage(sets, opts.Balance)
-	shared, table := trainShared(languages, words, opts)
+	shared, table := trainShared(languages, words, withoutNet(opts))
 	// Texts of an undetermined language teach the multilingual table alone.
 	languages = slices.DeleteFunc(languages, func(l language) bool { return l.code == sentiment.Multilingual })
-	tables := make([]sentiment.Table, len(languages))
+	tables := make([][]sentiment.Table, len(languages))
 	var group sync.WaitGroup
 	slots := make(chan struct{}, max(opts.Workers, 1))
 	for i, l := range languages {
@@ -88,11 +95,16 @@ func Train(sets []Set, opts Options) ([]byte, error) {
 		})
 	}
 	group.Wait()
-	data, err := sentiment.Encode(append(tables, table))
+	data, err := sentiment.Encode(append(slices.Concat(tables...), table))
 	if err != nil {
 		return nil, fmt.Errorf("train: %w", err)
 	}
 	return data, nil
+}
+
+func withoutNet(opts Options) Options {
+	opts.Dim = 0
+	return opts
 }
 
 // language is the rows of all sets of one language.

@@ -35,7 +35,7 @@ func generated(name, language string, n int, seed uint64) train.Set {
 
 func options() train.Options {
 	opts := train.Defaults()
-	opts.Epochs, opts.Features, opts.Shared = 3, 2000, 20_000
+	opts.Epochs, opts.Features, opts.Shared = 3, 4000, 20_000
 	return opts
 }
 
