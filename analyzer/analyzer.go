@@ -1,17 +1,21 @@
-// Package analyzer reads posts: their language, sentiment, keywords, names and
-// hashtags, what they are copies of, how much they look like spam, and which
-// brands they mention.
+// Package analyzer reads posts: their language, sentiment, emotion, intents,
+// keywords, names and hashtags, what they are copies of, how much they look
+// like spam, which brands they mention and which things they judge.
 package analyzer
 
 import (
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync/atomic"
 
+	"earshot/analyzer/aspect"
 	"earshot/analyzer/brand"
 	"earshot/analyzer/copies"
+	"earshot/analyzer/emotion"
 	"earshot/analyzer/entity"
+	"earshot/analyzer/intent"
 	"earshot/analyzer/keyword"
 	"earshot/analyzer/language"
 	"earshot/analyzer/normal"
@@ -41,6 +45,9 @@ type Options struct {
 	Brands []social.Brand
 	// Sentiment is the model; nil leaves every post's sentiment unknown.
 	Sentiment Sentiment
+	// Aspects are judged in every post that names them, besides those of the
+	// brands it mentions.
+	Aspects []string
 	// Log receives what went wrong with single posts; nil is slog.Default.
 	Log *slog.Logger
 }
@@ -53,19 +60,38 @@ type Analyzer struct {
 	entities  *entity.Finder
 	spam      *spam.Judge
 	brands    *brand.Matcher
-	log       *slog.Logger
-	faults    atomic.Int64
+	emotions  *emotion.Reader
+	intents   *intent.Reader
+	aspects   *aspect.Finder
+	// asked are the aspects configured for a brand, by its name, always those
+	// of every post.
+	asked  map[string][]string
+	always []string
+	log    *slog.Logger
+	faults atomic.Int64
 }
 
 // New prepares an Analyzer. Two brands of one name are an error, as their
 // mentions could not be told apart.
 func New(opts Options) (*Analyzer, error) {
-	names := map[string]bool{}
+	asked := map[string][]string{}
 	for _, b := range opts.Brands {
-		if names[b.Name] {
+		if _, ok := asked[b.Name]; ok {
 			return nil, social.Errorf(social.CodeInvalid, "analyzer: there are two brands named %q", b.Name)
 		}
-		names[b.Name] = true
+		asked[b.Name] = b.Aspects
+	}
+	emotions, err := emotion.New()
+	if err != nil {
+		return nil, fmt.Errorf("analyzer: %w", err)
+	}
+	intents, err := intent.New()
+	if err != nil {
+		return nil, fmt.Errorf("analyzer: %w", err)
+	}
+	aspects, err := aspect.New(opts.Sentiment)
+	if err != nil {
+		return nil, fmt.Errorf("analyzer: %w", err)
 	}
 	a := &Analyzer{
 		sentiment: opts.Sentiment,
@@ -74,7 +100,8 @@ func New(opts Options) (*Analyzer, error) {
 		entities:  entity.New(),
 		spam:      spam.New(),
 		brands:    brand.New(opts.Brands),
-		log:       opts.Log,
+		emotions:  emotions, intents: intents, aspects: aspects, asked: asked, always: opts.Aspects,
+		log: opts.Log,
 	}
 	if a.log == nil {
 		a.log = slog.Default()
@@ -100,18 +127,37 @@ func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 	text := social.CutText(p.FullText(), MaxBytes)
 	out := social.Analysis{Language: language.Undetermined, Version: a.Version()}
 	a.guard("language", p, func() { out.Language = a.language.Detect(text, p.Language) })
-	if a.sentiment != nil && strings.TrimSpace(text) != "" {
-		a.guard("sentiment", p, func() { out.Sentiment = a.sentiment.Judge(text, out.Language) })
+	clean := normal.Clean(text)
+	if a.sentiment != nil && strings.TrimSpace(clean) != "" {
+		a.guard("sentiment", p, func() { out.Sentiment = a.sentiment.Judge(clean, out.Language) })
 	}
-	a.guard("keywords", p, func() { out.Keywords = a.keywords.Keywords(normal.Text(normal.Clean(text)), out.Language) })
+	a.guard("emotion", p, func() { out.Emotion, out.EmotionCertainty = a.emotions.Emotion(clean, out.Language, out.Sentiment) })
+	a.guard("intents", p, func() { out.Intents = a.intents.Intents(clean, out.Language, out.Sentiment) })
+	a.guard("keywords", p, func() { out.Keywords = a.keywords.Keywords(normal.Text(clean), out.Language) })
 	a.guard("fingerprint", p, func() { out.Fingerprint = copies.Fingerprint(text) })
-	a.guard("entities", p, func() { out.Entities = a.entities.Find(normal.Clean(text), out.Language) })
+	a.guard("entities", p, func() { out.Entities = a.entities.Find(clean, out.Language) })
 	a.guard("spam", p, func() { out.Spam = a.spam.Judge(p) })
 	a.guard("brands", p, func() {
 		d := social.NewDocument(p, out)
 		out.Hashtags = keyword.Hashtags(&d, p.Tags)
 		out.Brands = a.brands.Match(&d)
 	})
+	if out.Sentiment.Label != social.Unknown {
+		a.guard("aspects", p, func() { out.Aspects = a.aspects.Aspects(clean, out.Language, out.Sentiment, a.askedOf(out.Brands)) })
+	}
+	return out
+}
+
+// askedOf are the aspects of every post and those configured for any of brands.
+func (a *Analyzer) askedOf(brands []string) []string {
+	out := slices.Clone(a.always)
+	for _, name := range brands {
+		for _, term := range a.asked[name] {
+			if !slices.Contains(out, term) {
+				out = append(out, term)
+			}
+		}
+	}
 	return out
 }
 

@@ -59,7 +59,7 @@ func TestAnalyze(t *testing.T) {
 			social.Analysis{
 				Language: "en", Sentiment: social.Sentiment{Label: social.Negative, Negative: 1},
 				Keywords: []string{"north wind", "battery life", "review", "awful"}, Hashtags: []string{"espresso", "cafe"},
-				Brands: []string{"Northwind", "Complaints"},
+				Brands: []string{"Northwind", "Complaints"}, Intents: []social.Intent{social.IntentComplaint}, Aspects: []social.Aspect{{Term: "battery life", Label: social.Negative, Certainty: 1}},
 			},
 		},
 		"Chinese": {
@@ -72,7 +72,7 @@ func TestAnalyze(t *testing.T) {
 		},
 		"a part breaks": {
 			social.Post{Text: "northwind panic"},
-			social.Analysis{Language: "en", Keywords: []string{"northwind panic"}, Brands: []string{"Northwind"}},
+			social.Analysis{Language: "en", Keywords: []string{"northwind panic"}, Brands: []string{"Northwind"}, Emotion: social.Fear, EmotionCertainty: 0.75},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

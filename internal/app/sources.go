@@ -80,7 +80,7 @@ func newBrands(cfg config.Config) ([]social.Brand, error) {
 		if kind == "" {
 			kind = social.BrandOwn
 		}
-		brands = append(brands, social.Brand{Name: b.Name, Kind: kind, Query: q})
+		brands = append(brands, social.Brand{Name: b.Name, Kind: kind, Query: q, Aspects: b.Aspects})
 	}
 	return brands, nil
 }

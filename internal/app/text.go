@@ -3,8 +3,9 @@ package app
 import "earshot/analyzer"
 
 // NewTextAnalyzer is the analyzer of `earshot analyze text`: the models in use
-// and the configured brands, where there is a configuration.
-func NewTextAnalyzer(s Settings) (*analyzer.Analyzer, error) {
+// and the configured brands, where there is a configuration. Aspects are judged
+// in every text that names them.
+func NewTextAnalyzer(s Settings, aspects ...string) (*analyzer.Analyzer, error) {
 	cfg, err := s.config(false)
 	if err != nil {
 		return nil, err
@@ -17,5 +18,5 @@ func NewTextAnalyzer(s Settings) (*analyzer.Analyzer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return analyzer.New(analyzer.Options{Brands: brands, Sentiment: model, Log: s.Log})
+	return analyzer.New(analyzer.Options{Brands: brands, Sentiment: model, Aspects: aspects, Log: s.Log})
 }

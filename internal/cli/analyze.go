@@ -12,10 +12,12 @@ import (
 )
 
 type analyzeCommand struct {
-	Text analyzeTextCommand `cmd:"" help:"Standard input, a post a line, to NDJSON, a line each: label, probabilities, language, keywords, why."`
+	Text analyzeTextCommand `cmd:"" help:"Standard input, a post a line, to NDJSON, a line each: label, probabilities, language, emotion, intents, aspects, keywords, why."`
 }
 
-type analyzeTextCommand struct{}
+type analyzeTextCommand struct {
+	Aspect []string `placeholder:"TERM" sep:"none" help:"A thing to judge wherever a post names it; may be given more than once."`
+}
 
 // maxLine bounds one line of input; a longer one is an error that names it.
 const maxLine = 16 << 20
@@ -27,13 +29,16 @@ type textLine struct {
 	Neutral  float32         `json:"neutral"`
 	Positive float32         `json:"positive"`
 	Language string          `json:"language"`
+	Emotion  social.Emotion  `json:"emotion,omitempty"`
+	Intents  []social.Intent `json:"intents"`
+	Aspects  []social.Aspect `json:"aspects"`
 	Keywords []string        `json:"keywords"`
 	Why      []social.Reason `json:"why"`
 }
 
 // Run analyses each line of standard input.
-func (analyzeTextCommand) Run(settings app.Settings, std streams) error {
-	text, err := app.NewTextAnalyzer(settings)
+func (c analyzeTextCommand) Run(settings app.Settings, std streams) error {
+	text, err := app.NewTextAnalyzer(settings, c.Aspect...)
 	if err != nil {
 		return err
 	}
@@ -48,6 +53,7 @@ func (analyzeTextCommand) Run(settings app.Settings, std streams) error {
 		a := text.Text(lines.Text())
 		s := a.Sentiment
 		line := textLine{Label: s.Label, Negative: s.Negative, Neutral: s.Neutral, Positive: s.Positive, Language: a.Language,
+			Emotion: a.Emotion, Intents: append([]social.Intent{}, a.Intents...), Aspects: append([]social.Aspect{}, a.Aspects...),
 			Keywords: append([]string{}, a.Keywords...), Why: append([]social.Reason{}, s.Why...)}
 		if err := enc.Encode(line); err != nil {
 			return fmt.Errorf("write line %d: %w", n, err)

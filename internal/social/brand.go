@@ -13,4 +13,7 @@ type Brand struct {
 	Name  string
 	Kind  BrandKind
 	Query *Query
+	// Aspects are the things about the brand whose judgement is followed:
+	// "battery", "delivery".
+	Aspects []string
 }

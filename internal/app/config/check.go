@@ -10,6 +10,9 @@ import (
 	"earshot/internal/social"
 )
 
+// maxAspect bounds the length of an aspect.
+const maxAspect = 64
+
 // check reports every fault that needs no knowledge of platforms, joined.
 func (c Config) check() error {
 	var faults []error
@@ -28,6 +31,11 @@ func (c Config) check() error {
 		names[b.Name] = true
 		if b.Kind != "" && b.Kind != social.BrandOwn && b.Kind != social.BrandCompetitor {
 			fault(at+".kind", "unknown kind %q: own or competitor", b.Kind)
+		}
+		for k, term := range b.Aspects {
+			if strings.TrimSpace(term) != term || term == "" || len(term) > maxAspect {
+				fault(fmt.Sprintf("%s.aspects[%d]", at, k), "an aspect is a word or a few, %d bytes at the most", maxAspect)
+			}
 		}
 		if _, err := social.ParseQuery(b.Query); err != nil {
 			fault(at+".query", "%s", QueryFault(err))

@@ -29,6 +29,9 @@ type Brand struct {
 	Kind social.BrandKind `yaml:"kind"`
 	// Query is the boolean query that decides what mentions the brand.
 	Query string `yaml:"query"`
+	// Aspects are words for the things about the brand whose judgement is
+	// followed in every post that mentions it.
+	Aspects []string `yaml:"aspects"`
 }
 
 // Source is a place to listen; see social.Source for the fields.

@@ -1,0 +1,216 @@
+// Package aspect says which things a text judges and how: "battery good, screen
+// bad". A thing is judged by the clause it stands in, by what is near, and a
+// little by the whole text; what this was measured at is in the sentiment
+// model's card.
+package aspect
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"earshot/internal/social"
+)
+
+const (
+	// MaxBytes is how much of a text is read.
+	MaxBytes = 4 << 10
+	// MaxAspects is how many things are named, those configured first.
+	MaxAspects = 8
+	// longest is how many words a term has at most.
+	longest = 3
+)
+
+// share says how much what surrounds a thing counts: its clause, its sentence,
+// the text.
+type share struct{ clause, sentence, text float32 }
+
+var (
+	alone = share{0.45, 0.3, 0.25}
+	// among is for a thing that is set against others of its sentence.
+	among = share{0.85, 0.1, 0.05}
+)
+
+// named is how much neutral counts of a thing that was worth a word.
+const named = 0.7
+
+// found is the probability from which the judgement of a thing nobody asked for
+// is worth naming.
+const found = 0.6
+
+//go:embed terms.txt
+var vocabulary string
+
+// Judge judges a text in a language; see package sentiment.
+type Judge interface {
+	Judge(text, language string) social.Sentiment
+}
+
+// Finder finds judged things. It is immutable and safe for concurrent use.
+type Finder struct {
+	judge Judge
+	// terms holds the vocabulary, folded, by language.
+	terms map[string]map[string]bool
+}
+
+// New reads the vocabulary.
+func New(judge Judge) (*Finder, error) {
+	f := &Finder{judge: judge, terms: map[string]map[string]bool{}}
+	n := 0
+	for line := range strings.Lines(vocabulary) {
+		n++
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "//") {
+			continue
+		}
+		language, terms, ok := strings.Cut(line, " ")
+		if !ok {
+			return nil, fmt.Errorf("aspect: terms.txt line %d: want a language and terms", n)
+		}
+		f.terms[language] = map[string]bool{}
+		for term := range strings.SplitSeq(terms, "|") {
+			f.terms[language][strings.ToLower(term)] = true
+		}
+	}
+	return f, nil
+}
+
+// place is where a term stands.
+type place struct {
+	term string
+	at   int
+	// asked says that the term is one of those given.
+	asked bool
+}
+
+// Aspects are the things text judges: of asked, those that occur, whatever is
+// said of them; of others, those that are not just named. overall is what the
+// text as a whole was judged to be.
+func (f *Finder) Aspects(text, language string, overall social.Sentiment, asked []string) []social.Aspect {
+	text = cut(text)
+	places := f.places(text, language, asked)
+	if len(places) == 0 {
+		return nil
+	}
+	reader := reading{judge: f.judge, text: text, language: language, overall: overall, sentences: sentences(text), places: places}
+	views := reader.views()
+	var out []social.Aspect
+	for _, v := range views {
+		a := reader.judged(v, views)
+		if v.asked || a.Label != social.Neutral && a.Certainty >= found {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// places finds the terms: those asked for first, then the vocabulary's, the
+// longer before the shorter, each thing once.
+func (f *Finder) places(text, language string, asked []string) []place {
+	var out []place
+	taken := func(at, end int) bool {
+		return slices.ContainsFunc(out, func(p place) bool { return at < p.at+len(p.term) && p.at < end })
+	}
+	add := func(term string, asked bool) func(at, end int) {
+		return func(at, end int) {
+			same := func(p place) bool { return strings.EqualFold(p.term, term) }
+			if len(out) < MaxAspects && !taken(at, end) && !slices.ContainsFunc(out, same) {
+				out = append(out, place{term, at, asked})
+			}
+		}
+	}
+	for _, term := range asked {
+		if at := indexWord(text, term); at >= 0 {
+			add(term, true)(at, at+len(term))
+		}
+	}
+	terms := f.terms[language]
+	for n := longest; n > 0 && terms != nil; n-- {
+		eachRun(text, n, func(at, end int) {
+			if word := strings.ToLower(text[at:end]); terms[word] {
+				add(text[at:end], false)(at, end)
+			}
+		})
+	}
+	slices.SortStableFunc(out, func(a, b place) int {
+		if a.asked != b.asked {
+			if a.asked {
+				return -1
+			}
+			return 1
+		}
+		return a.at - b.at
+	})
+	return out
+}
+
+// eachRun calls do for every run of n words, and in scripts written without
+// spaces for every run of 2n characters or, for one word, also of three.
+func eachRun(text string, n int, do func(at, end int)) {
+	var starts, ends []int
+	in := false
+	for i, r := range text {
+		switch {
+		case dense(r):
+			size := i
+			for range 2 * n {
+				_, w := utf8.DecodeRuneInString(text[size:])
+				size += w
+			}
+			do(i, min(size, len(text)))
+			if n == 1 {
+				_, w := utf8.DecodeRuneInString(text[size:])
+				do(i, min(size+w, len(text)))
+			}
+			in = closeWord(&ends, in, i)
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			if !in {
+				starts = append(starts, i)
+				in = true
+			}
+		default:
+			in = closeWord(&ends, in, i)
+		}
+	}
+	closeWord(&ends, in, len(text))
+	for i := 0; i+n <= len(starts); i++ {
+		do(starts[i], ends[i+n-1])
+	}
+}
+
+func closeWord(ends *[]int, in bool, at int) bool {
+	if in {
+		*ends = append(*ends, at)
+	}
+	return false
+}
+
+// dense tells whether r is of a script written without spaces.
+func dense(r rune) bool { return r >= 0xe00 && (r <= 0xeff || r >= 0x3041 && r <= 0x9fff) }
+
+// indexWord is where term first stands as a word of its own in text, -1 where
+// it does not. Case does not count.
+func indexWord(text, term string) int {
+	if term == "" {
+		return -1
+	}
+	first, _ := utf8.DecodeRuneInString(term)
+	for i := 0; i+len(term) <= len(text); {
+		if strings.EqualFold(text[i:i+len(term)], term) && (dense(first) || bounded(text, i, i+len(term))) {
+			return i
+		}
+		_, size := utf8.DecodeRuneInString(text[i:])
+		i += size
+	}
+	return -1
+}
+
+// bounded tells whether no letter stands before or after a stretch.
+func bounded(text string, start, end int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:start])
+	after, _ := utf8.DecodeRuneInString(text[end:])
+	return !unicode.IsLetter(before) && !unicode.IsLetter(after)
+}

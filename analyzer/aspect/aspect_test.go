@@ -1,0 +1,111 @@
+package aspect_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"earshot/analyzer/aspect"
+	"earshot/analyzer/sentiment"
+	"earshot/internal/social"
+)
+
+func TestAspects(t *testing.T) {
+	m, err := sentiment.Load(sentiment.WithoutWhy())
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := aspect.New(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const neg, pos = social.Negative, social.Positive
+	type labels map[string]social.Label
+	for _, tt := range []struct {
+		language, text string
+		asked          []string
+		want           labels
+	}{
+		{"en", "Great battery, terrible screen.", nil, labels{"battery": pos, "screen": neg}},
+		{"en", "The food was delicious but the waiter was rude and unfriendly", nil, labels{"food": pos, "waiter": neg}},
+		{"en", "I love the camera. The speakers are awful, though.", nil, labels{"camera": pos, "speakers": neg}},
+		{"en", "Customer service is a nightmare", nil, labels{"Customer service": neg}},
+		{"en", "The Crema is disgusting, fix it", []string{"crema"}, labels{"crema": neg}},
+		{"en", "Macroeconomics is great", []string{"crema"}, labels{}},
+		{"zh", "房间很干净，早餐太难吃了", nil, labels{"房间": pos, "早餐": neg}},
+		{"zh", "味道很好，就是送餐太慢，等了两个小时", nil, labels{"味道": pos, "送餐": neg}},
+		{"de", "Das Essen war super lecker, aber das Personal war unfreundlich", nil, labels{"Essen": pos, "Personal": neg}},
+		{"es", "La comida excelente, pero el servicio pésimo", nil, labels{"comida": pos, "servicio": neg}},
+		{"fr", "La cuisine est excellente mais le service est nul", nil, labels{"cuisine": pos, "service": neg}},
+		{"", "", []string{"screen", ""}, labels{}},
+	} {
+		t.Run(tt.text, func(t *testing.T) {
+			got := labels{}
+			for _, a := range f.Aspects(tt.text, tt.language, m.Judge(tt.text, tt.language), tt.asked) {
+				got[a.Term] = a.Label
+				if a.Certainty <= 0 || a.Certainty > 1 {
+					t.Errorf("%s with certainty %v", a.Term, a.Certainty)
+				}
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("want, got:\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestAspectsOfHostileTexts bounds what is named and reads what is not text.
+func TestAspectsOfHostileTexts(t *testing.T) {
+	f, err := aspect.New(always(social.Sentiment{Label: social.Negative, Negative: 1}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	many := "battery screen camera price quality service delivery app design sound keyboard speed size taste food "
+	for name, text := range map[string]string{
+		"many":    many,
+		"long":    strings.Repeat(many, 100_000),
+		"invalid": "\xff\xfe battery \xed\xa0\x80,,,, but but but 但但但",
+		"cut":     strings.Repeat("屏幕", aspect.MaxBytes),
+	} {
+		got := f.Aspects(text, "en", social.Sentiment{Label: social.Negative, Negative: 1}, []string{"battery", "Battery"})
+		if len(got) > aspect.MaxAspects {
+			t.Errorf("%s: %d things", name, len(got))
+		}
+	}
+}
+
+// TestAspectsNamedInPassing: a thing of which nothing is said is named only
+// when it was asked for.
+func TestAspectsNamedInPassing(t *testing.T) {
+	neutral := social.Sentiment{Label: social.Neutral, Neutral: 0.9, Negative: 0.05, Positive: 0.05}
+	f, err := aspect.New(always(neutral))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := f.Aspects("They sell coffee and a screen", "en", neutral, []string{"screen"})
+	if len(got) != 1 || got[0].Term != "screen" || got[0].Label != social.Neutral {
+		t.Errorf("%+v, want the screen alone", got)
+	}
+}
+
+// always is a judge of one mind.
+type always social.Sentiment
+
+func (a always) Judge(string, string) social.Sentiment { return social.Sentiment(a) }
+
+func FuzzAspects(f *testing.F) {
+	finder, err := aspect.New(always(social.Sentiment{Label: social.Positive, Positive: 1}))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add("The battery, but 但 screen", "en", "screen")
+	f.Add("屏幕很好", "zh", "屏")
+	f.Fuzz(func(t *testing.T, text, language, term string) {
+		for _, a := range finder.Aspects(text, language, social.Sentiment{}, []string{term}) {
+			if a.Term == "" || a.Label == social.Unknown {
+				t.Errorf("%+v", a)
+			}
+		}
+	})
+}

@@ -1,0 +1,103 @@
+package aspect
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"earshot/internal/social"
+)
+
+// span is a stretch of a text, in bytes.
+type span struct{ start, end int }
+
+// contrasts part a sentence where its judgement may turn around. They stand
+// with a space on either side, but for scripts written without spaces.
+var contrasts = []string{
+	" but ", " however ", " although ", " though ", " while ", " whereas ", " yet ", " except ", " unfortunately ", " despite ",
+	" aber ", " jedoch ", " obwohl ", " doch ", " sondern ", " leider ", " pero ", " aunque ", " sin embargo ", " mientras ",
+	" mais ", " cependant ", " pourtant ", " par contre ", " ma ", " però ", " anche se ", " mas ", " porém ", " embora ", " но ", " а ", " зато ",
+	"但是", "但", "不过", "可是", "然而", "就是", "只是", "虽然", "而且",
+}
+
+// joints part two things in one clause ("great food and bad service").
+var joints = []string{" and ", " und ", " y ", " et ", " e ", " и ", " with ", "和", "而"}
+
+// sentences are the stretches between full stops.
+func sentences(text string) []span {
+	return split(text, span{0, len(text)}, func(r rune, next byte) bool {
+		switch r {
+		case '!', '?', '\n', ';', '。', '！', '？', '；', '…':
+			return true
+		case '.':
+			return next <= ' '
+		}
+		return false
+	})
+}
+
+// clauses are the stretches of a sentence between commas and contrasts.
+func clauses(text string, sentence span) []span {
+	var out []span
+	for _, part := range split(text, sentence, func(r rune, _ byte) bool {
+		return r == ',' || r == '，' || r == '、' || r == '(' || r == ')' || r == '（' || r == '）' || r == '~' || r == ':' || r == '：'
+	}) {
+		out = append(out, splitAt(text, part, contrasts)...)
+	}
+	return out
+}
+
+// split cuts a stretch after every character that ends says ends a part; next
+// is the byte after it, or 0.
+func split(text string, of span, ends func(r rune, next byte) bool) []span {
+	var out []span
+	start := of.start
+	for i := of.start; i < of.end; {
+		r, size := utf8.DecodeRuneInString(text[i:of.end])
+		i += size
+		var next byte
+		if i < of.end {
+			next = text[i]
+		}
+		if ends(r, next) {
+			out = append(out, span{start, i})
+			start = i
+		}
+	}
+	if start < of.end {
+		out = append(out, span{start, of.end})
+	}
+	return out
+}
+
+// splitAt cuts a stretch before each of words, which begins the next part.
+func splitAt(text string, of span, words []string) []span {
+	var out []span
+	start := of.start
+	for i := of.start; i < of.end; i++ {
+		if c := text[i]; c != ' ' && c < utf8.RuneSelf {
+			continue
+		}
+		for _, w := range words {
+			if i > start && len(text[i:of.end]) > len(w) && strings.EqualFold(text[i:i+len(w)], w) {
+				out = append(out, span{start, i})
+				start = i
+				i += len(w) - 1
+				break
+			}
+		}
+	}
+	return append(out, span{start, of.end})
+}
+
+// holding is the stretch that holds a place.
+func holding(spans []span, at int) int {
+	for i, s := range spans {
+		if at < s.end {
+			return i
+		}
+	}
+	return len(spans) - 1
+}
+
+// cut bounds what is read of a text.
+func cut(text string) string { return social.CutText(text, MaxBytes) }

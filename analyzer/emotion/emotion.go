@@ -1,0 +1,78 @@
+// Package emotion says which of the six basic emotions (Ekman, "An argument
+// for basic emotions", 1992) a text shows, by words and signs of small tables.
+// It stays silent where none stands out; what it was measured at is in the
+// sentiment model's card.
+package emotion
+
+import (
+	_ "embed"
+	"fmt"
+
+	"earshot/analyzer/cue"
+	"earshot/internal/social"
+)
+
+//go:embed cues.txt
+var cues string
+
+const (
+	// enough is the weight an emotion needs to be named.
+	enough = 3
+	// ahead is how much of all weight found must be its own.
+	ahead = 0.55
+	// doubt is weight that no emotion has: with little evidence the certainty
+	// is low even when it all agrees.
+	doubt = 1
+)
+
+// Reader tells emotions. It is immutable and safe for concurrent use.
+type Reader struct{ table *cue.Table }
+
+// New reads the tables.
+func New() (*Reader, error) {
+	table, err := cue.Parse(cues)
+	if err != nil {
+		return nil, fmt.Errorf("emotion: %w", err)
+	}
+	return &Reader{table}, nil
+}
+
+// Emotion is that of a text in a language, an ISO 639-1 code or "und", and its
+// probability; EmotionNone and 0 where none stands out. The sentiment the text
+// was judged to have must not say the opposite.
+func (r *Reader) Emotion(text, language string, s social.Sentiment) (social.Emotion, float32) {
+	weight := map[social.Emotion]int{}
+	total := 0
+	r.table.Each(text, language, func(h cue.Hit) {
+		if h.Negated {
+			return
+		}
+		weight[social.Emotion(h.Class)] += h.Weight
+		total += h.Weight
+	})
+	best := social.EmotionNone
+	for _, e := range social.Emotions() {
+		if weight[e] > weight[best] {
+			best = e
+		}
+	}
+	if weight[best] < enough || float64(weight[best]) < ahead*float64(total) || against(best, s) {
+		return social.EmotionNone, 0
+	}
+	return best, float32(weight[best]) / float32(total+doubt)
+}
+
+// sure is the certainty from which a sentiment overrules the tables.
+const sure = 0.6
+
+// against tells whether the sentiment speaks against an emotion.
+func against(e social.Emotion, s social.Sentiment) bool {
+	switch e {
+	case social.Joy:
+		return s.Negative > sure
+	case social.Surprise:
+		return false
+	default:
+		return s.Positive > sure
+	}
+}
