@@ -29,7 +29,7 @@ const MaxBytes = social.MaxMatchedBytes
 
 // version names the rules of this package and those below it, the sentiment
 // model apart. It changes whenever the same post may be analysed differently.
-const version = "text-2"
+const version = "text-3"
 
 // Sentiment judges texts. It is safe for concurrent use.
 type Sentiment interface {

@@ -86,7 +86,7 @@ func TestAnalyze(t *testing.T) {
 	if a.Faults() != 1 {
 		t.Errorf("%d faults", a.Faults())
 	}
-	if a.Version() != "text-2+words" {
+	if a.Version() != "text-3+words" {
 		t.Errorf("version %q", a.Version())
 	}
 }

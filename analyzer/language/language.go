@@ -221,20 +221,6 @@ func (d *Detector) byWords(text string, main script, letters int, declared strin
 	}
 }
 
-// marked are languages whose posts hardly go without their letters and words:
-// where there is none of either, the trigrams' word for them is worth nothing.
-var marked = map[string]bool{"cs": true, "da": true, "fi": true, "hu": true, "no": true, "ro": true, "vi": true, "pl": true}
-
-// rarer is how much the words of such a language count beside those of others:
-// its short ones ("o", "na", "do") are theirs as well.
-const rarer = 0.7
-
-// has tells whether anything in the text spoke for a language.
-func (d *Detector) has(code string, score *scores) bool {
-	i := slices.Index(d.codes, code)
-	return i >= 0 && score[i] > 0
-}
-
 // best returns the two languages of a script with the highest scores.
 func (d *Detector) best(score *scores, of script, declared string) (first, second int) {
 	first, second = -1, -1

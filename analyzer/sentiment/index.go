@@ -77,6 +77,7 @@ func number(row []uint64, j int) int { return int(uint8(row[j/8]>>(j%8*8))) - ro
 type sums struct {
 	lanes   [2 * maxWidth]uint64 // of each word the even and the odd numbers
 	pending int
+	width   int // of a row
 	total   [8 * maxWidth]int32
 	known   int // rows
 }
@@ -84,12 +85,23 @@ type sums struct {
 const evenBytes = 0x00ff00ff00ff00ff
 
 func (s *sums) add(row []uint64) {
-	lanes := s.lanes[:2*len(row)]
-	for i, word := range row {
-		lanes[2*i] += word & evenBytes
-		lanes[2*i+1] += word >> 8 & evenBytes
+	if len(row) == 3 { // the network of the shipped model, without a loop
+		row, lanes := (*[3]uint64)(row), (*[6]uint64)(s.lanes[:])
+		lanes[0] += row[0] & evenBytes
+		lanes[1] += row[0] >> 8 & evenBytes
+		lanes[2] += row[1] & evenBytes
+		lanes[3] += row[1] >> 8 & evenBytes
+		lanes[4] += row[2] & evenBytes
+		lanes[5] += row[2] >> 8 & evenBytes
+	} else {
+		lanes := s.lanes[:2*len(row)]
+		for i, word := range row {
+			lanes[2*i] += word & evenBytes
+			lanes[2*i+1] += word >> 8 & evenBytes
+		}
 	}
 	s.known++
+	s.width = len(row)
 	if s.pending++; s.pending == 256 {
 		s.carry()
 	}
@@ -97,10 +109,14 @@ func (s *sums) add(row []uint64) {
 
 // carry brings what was added into total.
 func (s *sums) carry() {
-	for i, lane := range s.lanes {
+	offset := int32(rowZero * s.pending)
+	for i, lane := range s.lanes[:2*s.width] {
+		total := s.total[i/2*8+i%2:]
 		for k := range 4 {
-			s.total[i/2*8+2*k+i%2] += int32(lane>>(16*k)&0xffff) - int32(rowZero*s.pending)
+			total[2*k] += int32(lane&0xffff) - offset
+			lane >>= 16
 		}
+		s.lanes[i] = 0
 	}
-	s.lanes, s.pending = [2 * maxWidth]uint64{}, 0
+	s.pending = 0
 }

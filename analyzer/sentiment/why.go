@@ -13,6 +13,8 @@ const (
 	maxReasons = 5
 	// minReason is the least weight worth naming, in units of score.
 	minReason = 0.05
+	// trifle is what is not worth adding up; most features weigh less.
+	trifle = 0.01
 	// maxPieces bounds the work on long texts.
 	maxPieces = 4096
 )
@@ -40,18 +42,17 @@ func (r *reading) reasons(text string, table *index) []social.Reason {
 	for k := range r.slope[:table.net.Dim] {
 		r.slope[k] *= table.net.Scale
 	}
-	for _, h := range r.hits {
-		weight := table.scale * float32(number(h.row, 1)-number(h.row, 0))
-		for k, slope := range r.slope[:table.net.Dim] {
-			weight += slope * float32(number(h.row, 2+k))
-		}
-		weight *= h.share
+	for first := 0; first < len(r.hits); {
+		h := r.hits[first]
 		// The n-grams of a word stand on the same stretch, one after another.
-		if n := len(r.pieces); n > 0 && r.pieces[n-1].span == h.span {
-			r.pieces[n-1].weight += weight
-			continue
+		next := first + 1
+		for next < len(r.hits) && r.hits[next].span == h.span && r.hits[next].share == h.share {
+			next++
 		}
-		r.pieces = append(r.pieces, piece{h.span, weight})
+		if w := h.share * r.weight(table, r.hits[first:next]); abs(w) > trifle {
+			r.pieces = append(r.pieces, piece{h.span, w})
+		}
+		first = next
 	}
 	if len(r.pieces) == 0 {
 		return nil
@@ -81,6 +82,30 @@ func (r *reading) reasons(text string, table *index) []social.Reason {
 		out = append(out, social.Reason{Text: name, Weight: p.weight})
 	}
 	return out
+}
+
+// weight is how much hits move the score of positive less that of negative, in
+// sum and without their share.
+func (r *reading) weight(table *index, hits []hit) float32 {
+	slopes := r.slope[:table.net.Dim]
+	if len(hits) == 1 {
+		row := hits[0].row
+		weight := table.scale * float32(number(row, 1)-number(row, 0))
+		for k, slope := range slopes {
+			weight += slope * float32(number(row, 2+k))
+		}
+		return weight
+	}
+	var s sums
+	for _, h := range hits {
+		s.add(h.row)
+	}
+	s.carry()
+	weight := table.scale * float32(s.total[1]-s.total[0])
+	for k, slope := range slopes {
+		weight += slope * float32(s.total[2+k])
+	}
+	return weight
 }
 
 // strongest is the place of the piece that weighs most, the earlier and then

@@ -55,10 +55,6 @@ const perRow = 2
 // multilingual table that its own texts do not have.
 const fewRows = 20_000
 
-// netRows is from how many texts on a network beside the weights is worth its
-// room; with fewer it says less than the weights do.
-const netRows = 15_000
-
 // trainLanguage fits the tables of one language, beginning, where it has not
 // many texts, with the multilingual weights of the features it shares.
 func trainLanguage(l language, shared learned, words lexicon, opts Options) []sentiment.Table {
@@ -74,7 +70,7 @@ func trainLanguage(l language, shared learned, words lexicon, opts Options) []se
 		own.Decay *= manyRows / float32(n)
 		from = nil
 	}
-	if len(l.train) < netRows {
+	if len(l.train) < opts.NetFrom {
 		own.Dim = 0
 	}
 	limit := min(max(perRow*len(l.train), opts.Features/2), opts.Features)
@@ -82,7 +78,7 @@ func trainLanguage(l language, shared learned, words lexicon, opts Options) []se
 	table := quantise(l.code, fit, false)
 	table = calibrate(table, l.held, false, shared.c).apply(table)
 	opts.Log.Info("learned a language", "language", l.code, "texts", len(l.train), "features", len(table.Keys), "network", table.Net.Dim > 0)
-	if reviews := only(l.train, true); len(reviews) >= netRows && len(reviews) < len(l.train) {
+	if reviews := only(l.train, true); len(reviews) >= opts.NetFrom && len(reviews) < len(l.train) {
 		return []sentiment.Table{table, trainReviews(l, reviews, words, opts), trainKind(l, opts)}
 	}
 	return []sentiment.Table{table}

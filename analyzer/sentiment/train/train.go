@@ -38,8 +38,12 @@ type Options struct {
 	Least uint8
 	// PerLanguage bounds the rows of a language in the multilingual table.
 	PerLanguage int
-	// Dim is how many numbers a feature has in the network of a language with
-	// texts enough, Hidden how many units that has; Dim 0 leaves networks out.
+	// NetFrom is from how many texts on a language gets a network beside its
+	// weights, and its reviews a table of their own; with fewer a network says
+	// less than the weights do.
+	NetFrom int
+	// Dim is how many numbers a feature has in the network, Hidden how many
+	// units that has; Dim 0 leaves networks out.
 	Dim, Hidden int
 	// NetEpochs and NetRate are to the network as Epochs and Rate to the weights.
 	NetEpochs int
@@ -56,7 +60,7 @@ func Defaults() Options {
 	return Options{
 		Seed: 1, Epochs: 6, Rate: 0.15, Decay: 0.02, Dropout: 0.4, Balance: 0.5,
 		Features: 60_000, Shared: 100_000, Least: 2, PerLanguage: 25_000,
-		Dim: 16, Hidden: 24, NetEpochs: 5, NetRate: 0.1, Workers: 2,
+		NetFrom: 15_000, Dim: 16, Hidden: 24, NetEpochs: 5, NetRate: 0.1, Workers: 2,
 		Log: slog.New(slog.DiscardHandler),
 	}
 }
@@ -117,7 +121,7 @@ type language struct {
 // heldBalance is Options.Balance for the rows that calibrate: between honest
 // probabilities for texts as a set has them (0) and the best recall over all
 // classes alike (1).
-const heldBalance = 0.75
+const heldBalance = 0.85
 
 func byLanguage(sets []Set, balance float64) []language {
 	place := make(map[string]int)
