@@ -10,8 +10,6 @@ type Ability struct {
 	Phrases bool `yaml:"phrases"`
 	// Any: OR between words or phrases finds posts with either.
 	Any bool `yaml:"any"`
-	// Not: a minus before a word keeps posts with it out.
-	Not bool `yaml:"not"`
 	// MaxQuery is the longest query in characters; 0 is no known limit.
 	MaxQuery int `yaml:"max_query"`
 	// Tags: Source.Tags are hashtags that can be read on their own.

@@ -70,7 +70,7 @@ func timeline(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) 
 	if next := nextPage(resp); next != "" && len(list) > 0 {
 		page.Next = []crawler.Request{{URL: next, Header: resp.Request.Header, Sign: token(), Step: stepOlder}}
 	}
-	page.Next = append(page.Next, contexts(scope, page.Posts, read)...)
+	page.Next = append(page.Next, contexts(scope, resp.At, page.Posts, read)...)
 	return page, nil
 }
 

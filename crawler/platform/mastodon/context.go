@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/url"
 	"strconv"
+	"time"
 
 	"earshot/crawler"
 	"earshot/internal/social"
@@ -11,7 +12,7 @@ import (
 
 // contexts asks for what was written below those of a page's posts that have
 // replies and are not older than wanted.
-func contexts(scope crawler.Scope, posts []social.Post, read map[string]status) []crawler.Request {
+func contexts(scope crawler.Scope, at time.Time, posts []social.Post, read map[string]status) []crawler.Request {
 	var list []crawler.Request
 	for _, p := range posts {
 		s := read[p.ID]
@@ -20,8 +21,9 @@ func contexts(scope crawler.Scope, posts []social.Post, read map[string]status) 
 		}
 		req := get(scope, stepContext, "/api/v1/statuses/"+url.PathEscape(string(s.ID))+"/context", nil)
 		req.Vars = map[string]string{"id": string(s.ID), "uri": p.ID}
-		// A conversation is read again when it has grown.
-		req.Thread = "unknown"
+		// A conversation is read again when it has grown, or once a day where the
+		// server does not say.
+		req.Thread = at.Format(time.DateOnly)
 		if s.Replies.n != nil {
 			req.Thread = strconv.FormatInt(*s.Replies.n, 10)
 		}

@@ -91,5 +91,7 @@ func (r *reader) askComments(data gjson.Result) {
 		return
 	}
 	q := url.Values{"limit": {"500"}, "sort": {"new"}, "depth": {fmt.Sprint(r.scope.Source.Comments)}}
-	r.page.Next = append(r.page.Next, apiRequest(r.scope, stepThread, "/comments/"+id, q))
+	req := apiRequest(r.scope, stepThread, "/comments/"+id, q)
+	req.Thread = data.Get("num_comments").String()
+	r.page.Next = append(r.page.Next, req)
 }

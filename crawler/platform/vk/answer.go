@@ -38,10 +38,12 @@ func readAnswer(scope crawler.Scope, resp crawler.Response) (crawler.Page, error
 		}
 		r.page.Posts = append(r.page.Posts, p)
 		if scope.Source.Comments > 0 && resp.Request.Step != stepComments && item.Get("comments.count").Int() > 0 {
-			r.page.Next = append(r.page.Next, call(scope, stepComments, "wall.getComments", url.Values{
+			req := call(scope, stepComments, "wall.getComments", url.Values{
 				"owner_id": {owner(item)}, "post_id": {item.Get("id").String()}, "need_likes": {"1"}, "extended": {"1"},
 				"count": {"100"}, "sort": {"desc"}, "thread_items_count": {"0"},
-			}))
+			})
+			req.Thread = item.Get("comments.count").String()
+			r.page.Next = append(r.page.Next, req)
 		}
 	}
 	if next, ok := more(resp.Request, answer, len(items)); ok {

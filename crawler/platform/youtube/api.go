@@ -5,6 +5,7 @@ import (
 	"html"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/tidwall/gjson"
 
@@ -51,7 +52,7 @@ func next(scope crawler.Scope, resp crawler.Response, token string, videos []str
 		}))
 		if scope.Source.Comments > 0 {
 			for _, id := range videos {
-				requests = append(requests, askComments(scope, id))
+				requests = append(requests, askComments(scope, resp.At, id))
 			}
 		}
 	}
@@ -61,14 +62,18 @@ func next(scope crawler.Scope, resp crawler.Response, token string, videos []str
 	return requests
 }
 
-func askComments(scope crawler.Scope, video string) crawler.Request {
+// askComments asks for the comments on a video: how many there are is not known
+// where videos are listed, so that they are read once a day.
+func askComments(scope crawler.Scope, at time.Time, video string) crawler.Request {
 	part := "snippet"
 	if scope.Source.Comments > 1 {
 		part += ",replies"
 	}
-	return api(scope, stepComments, "commentThreads", url.Values{
+	req := api(scope, stepComments, "commentThreads", url.Values{
 		"part": {part}, "videoId": {video}, "maxResults": {"100"}, "order": {"time"}, "textFormat": {"plainText"},
 	})
+	req.Thread = at.Format(time.DateOnly)
+	return req
 }
 
 // read makes posts of an item: a video is one, a thread is its first comment

@@ -31,7 +31,7 @@ func readFeed(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) 
 		p.Author.Handle = channelOf(p.Author.URL)
 		posts = append(posts, p)
 		if scope.Source.Comments > 0 {
-			page.Next = append(page.Next, askComments(scope, id))
+			page.Next = append(page.Next, askComments(scope, resp.At, id))
 		}
 	}
 	page.Posts = posts
