@@ -18,7 +18,10 @@ type Source struct {
 	// Backfill says how far the back-fill under way has come.
 	Backfill string
 	// Silence says since when nothing new was published, where that is unusual.
-	Silence  string
+	Silence string
+	// Asked says of each brand put to the source what the platform is asked for,
+	// and what it cannot be asked.
+	Asked    []Asked
 	Requests string
 	Skipped  string
 	Stored   string
@@ -28,6 +31,15 @@ type Source struct {
 	Recent []RunMark
 	// History tells Recent in words.
 	History string
+}
+
+// Asked is how a brand's query is put to a source's platform.
+type Asked struct {
+	Brand string
+	// Text is a sentence: "3 searches", "everything is read".
+	Text string
+	// Missing are the parts that cannot be asked for, each with why.
+	Missing []string
 }
 
 // RunMark is one past run.
