@@ -130,8 +130,9 @@ func (f *Finder) places(text, language string, asked []string) []place {
 	terms := f.terms[language]
 	for n := longest; n > 0 && terms != nil; n-- {
 		eachRun(text, n, func(at, end int) {
+			// Folded, so that "App" and "app" are counted as one.
 			if word := strings.ToLower(text[at:end]); terms[word] {
-				add(text[at:end], false)(at, end)
+				add(word, false)(at, end)
 			}
 		})
 	}

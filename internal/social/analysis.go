@@ -151,6 +151,7 @@ func names[T ~string](values []T) string {
 
 // Aspect is one thing a text judges ("battery") and how.
 type Aspect struct {
+	// Term is in lower case, or as a brand's configuration writes it.
 	Term  string `json:"term"`
 	Label Label  `json:"label"`
 	// Certainty is the probability of Label.
