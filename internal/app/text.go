@@ -1,6 +1,9 @@
 package app
 
-import "earshot/analyzer"
+import (
+	"earshot/analyzer"
+	"earshot/internal/social"
+)
 
 // NewTextAnalyzer is the analyzer of `earshot analyze text`: the models in use
 // and the configured brands, where there is a configuration. Aspects are judged
@@ -19,4 +22,11 @@ func NewTextAnalyzer(s Settings, aspects ...string) (*analyzer.Analyzer, error) 
 		return nil, err
 	}
 	return analyzer.New(analyzer.Options{Brands: brands, Sentiment: model, Aspects: aspects, Log: s.Log})
+}
+
+// AnalyzeTexts analyses texts on every core, in their order.
+func AnalyzeTexts(a *analyzer.Analyzer, texts []string) []social.Analysis {
+	out := make([]social.Analysis, len(texts))
+	onEveryCore(len(texts), func(i int) { out[i] = a.Text(texts[i]) })
+	return out
 }

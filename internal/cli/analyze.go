@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -32,40 +33,96 @@ type textLine struct {
 	Emotion  social.Emotion  `json:"emotion,omitempty"`
 	Intents  []social.Intent `json:"intents"`
 	Aspects  []social.Aspect `json:"aspects"`
+	Entities []string        `json:"entities"`
+	Spam     social.Spam     `json:"spam"`
 	Keywords []string        `json:"keywords"`
 	Why      []social.Reason `json:"why"`
 }
 
-// Run analyses each line of standard input.
-func (c analyzeTextCommand) Run(settings app.Settings, std streams) error {
+// Run analyses each line of standard input, as many at once as have come, and
+// answers in their order.
+func (c analyzeTextCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
 	text, err := app.NewTextAnalyzer(settings, c.Aspect...)
 	if err != nil {
 		return err
 	}
+	lines, fault := readLines(ctx, std.in)
 	out := bufio.NewWriter(std.out)
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
-	lines := bufio.NewScanner(std.in)
-	lines.Buffer(make([]byte, 64<<10), maxLine)
 	n := 0
-	for lines.Scan() {
-		n++
-		a := text.Text(lines.Text())
-		s := a.Sentiment
-		line := textLine{Label: s.Label, Negative: s.Negative, Neutral: s.Neutral, Positive: s.Positive, Language: a.Language,
-			Emotion: a.Emotion, Intents: append([]social.Intent{}, a.Intents...), Aspects: append([]social.Aspect{}, a.Aspects...),
-			Keywords: append([]string{}, a.Keywords...), Why: append([]social.Reason{}, s.Why...)}
-		if err := enc.Encode(line); err != nil {
+	for batch := next(lines); len(batch) > 0; batch = next(lines) {
+		for _, a := range app.AnalyzeTexts(text, batch) {
+			n++
+			if err := enc.Encode(newTextLine(a)); err != nil {
+				return fmt.Errorf("write line %d: %w", n, err)
+			}
+		}
+		if err := out.Flush(); err != nil {
 			return fmt.Errorf("write line %d: %w", n, err)
 		}
 	}
-	if err := lines.Err(); err != nil {
+	if err := <-fault; err != nil {
 		if errors.Is(err, bufio.ErrTooLong) {
 			return social.Errorf(social.CodeInvalid, "line %d is longer than %d bytes", n+1, maxLine)
 		}
-		if !errors.Is(err, io.EOF) {
-			return fmt.Errorf("read line %d: %w", n+1, err)
+		return fmt.Errorf("read line %d: %w", n+1, err)
+	}
+	return nil
+}
+
+func newTextLine(a social.Analysis) textLine {
+	s := a.Sentiment
+	return textLine{
+		Label: s.Label, Negative: s.Negative, Neutral: s.Neutral, Positive: s.Positive, Language: a.Language,
+		Emotion: a.Emotion, Intents: append([]social.Intent{}, a.Intents...), Aspects: append([]social.Aspect{}, a.Aspects...),
+		Entities: append([]string{}, a.Entities...), Spam: a.Spam,
+		Keywords: append([]string{}, a.Keywords...), Why: append([]social.Reason{}, s.Why...),
+	}
+}
+
+// mostLines bounds the lines that are analysed at once.
+const mostLines = 256
+
+// readLines reads lines until there are no more or ctx ends; fault then says why
+// it stopped, nil at the end of the input.
+func readLines(ctx context.Context, in io.Reader) (lines <-chan string, fault <-chan error) {
+	read, failed := make(chan string, mostLines), make(chan error, 1)
+	go func() {
+		defer close(read)
+		scanner := bufio.NewScanner(in)
+		scanner.Buffer(make([]byte, 64<<10), maxLine)
+		for scanner.Scan() {
+			select {
+			case read <- scanner.Text():
+			case <-ctx.Done():
+				failed <- context.Cause(ctx)
+				return
+			}
+		}
+		failed <- scanner.Err()
+	}()
+	return read, failed
+}
+
+// next waits for a line and takes with it those that have come meanwhile; none
+// at the end.
+func next(lines <-chan string) []string {
+	first, ok := <-lines
+	if !ok {
+		return nil
+	}
+	batch := []string{first}
+	for len(batch) < mostLines {
+		select {
+		case line, ok := <-lines:
+			if !ok {
+				return batch
+			}
+			batch = append(batch, line)
+		default:
+			return batch
 		}
 	}
-	return out.Flush()
+	return batch
 }

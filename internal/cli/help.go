@@ -99,6 +99,6 @@ without spaces between words.`
 // Help describes a line of the answer.
 func (analyzeTextCommand) Help() string {
 	return `Each line of standard input gives one line of JSON: label (negative, neutral or positive; empty for an empty line), the
-probability of each, the language (ISO 639-1, or und), keywords, and why: the words and signs that weighed most, above 0
-towards positive.`
+probability of each, the language (ISO 639-1, or und), emotion (left out for none), intents, aspects, entities (names), spam
+(a score from 0 to 1 with its reasons), keywords, and why: the words and signs that weighed most, above 0 towards positive.`
 }
