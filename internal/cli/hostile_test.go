@@ -68,7 +68,7 @@ func TestHostileAnswers(t *testing.T) {
 		"hacker-news":     {sample.Fault{HTML: true}, social.SourceLogin, "/api/v1/search_by_date"},
 		"bohnenblog":      {sample.Fault{Status: http.StatusForbidden}, social.SourceBlocked, "/atom.xml answered 403"},
 		"kafei-ribao":     {sample.Fault{Status: http.StatusTooManyRequests, RetryAfter: time.Hour}, social.SourceLimited, "/feed.xml: "},
-		"kaffee-social":   {sample.Fault{Drop: true}, social.SourceUnreachable, "/api/v1/"},
+		"kaffee-social":   {sample.Fault{Drop: true}, social.SourceUnreachable, "/api/v"},
 		"brew-social":     {sample.Fault{NotAnImage: true}, social.SourceOK, ""},
 	})
 	if sum.PicturesFailed == 0 {
@@ -91,7 +91,7 @@ func TestHostileAnswers(t *testing.T) {
 		"hacker-news":   {sample.Fault{Malformed: true}, social.SourceBroken, "/api/v1/search_by_date"},
 		"grind-report":  {sample.Fault{Malformed: true}, social.SourceBroken, "/feed.json: "},
 		"bohnenblog":    {sample.Fault{HTML: true}, social.SourceLogin, "/atom.xml "},
-		"kaffee-social": {sample.Fault{HTML: true}, social.SourceLogin, "/api/v1/"},
+		"kaffee-social": {sample.Fault{HTML: true}, social.SourceLogin, "/api/v"},
 	})
 	for _, src := range w.Sources() {
 		if err := w.Fault(src.Name, sample.Fault{}); err != nil {
