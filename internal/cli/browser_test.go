@@ -150,16 +150,14 @@ func (b *tab) location() string {
 
 // press is a click on the first element of an XPath expression, once it is
 // there to be seen. The element itself is clicked and not a place on the page,
-// which may still move.
+// which may still move, and in the same breath in which it was found: the page
+// may replace it at any moment.
 func press(xpath string) chromedp.Action[chromedp.Void] {
 	element := fmt.Sprintf(`document.evaluate(%q, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE, null).singleNodeValue`, xpath)
 	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		there := chromedp.Poll[bool](fmt.Sprintf(`(%s?.getClientRects().length ?? 0) > 0`, element),
+		clicked := chromedp.Poll[bool](fmt.Sprintf(`(e => (e?.getClientRects().length ?? 0) > 0 && (e.click(), true))(%s)`, element),
 			chromedp.WithPollingTimeout(patience/4), chromedp.WithPollingInterval(20*time.Millisecond))
-		if _, err := there(ctx, target); err != nil {
-			return err
-		}
-		_, err := chromedp.Evaluate[bool](fmt.Sprintf(`%s.click(), true`, element))(ctx, target)
+		_, err := clicked(ctx, target)
 		return err
 	})
 }
