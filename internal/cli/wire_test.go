@@ -30,7 +30,7 @@ func TestEveryWireFormat(t *testing.T) {
 	for _, s := range server.Sources() {
 		sources = append(sources, map[string]any{
 			"name": s.Name, "platform": s.Platform, "base_url": s.BaseURL, "tags": s.Tags, "accounts": s.Accounts, "queries": s.Queries,
-			"urls": s.URLs, "params": s.Params, "keep": "all", "every": "1h", "refresh": "24h",
+			"urls": s.URLs, "params": s.Params, "comments": s.Comments, "credentials": s.Credentials, "keep": "all", "every": "1h", "refresh": "24h",
 		})
 	}
 	file, err := yaml.Marshal(map[string]any{
@@ -47,7 +47,7 @@ func TestEveryWireFormat(t *testing.T) {
 
 	served := map[string]int{}
 	for _, p := range server.Posts() {
-		served[p.Platform]++
+		served[p.Source]++
 	}
 	first := w.crawlWire(t)
 	requests := server.Requests()
@@ -65,7 +65,7 @@ func TestEveryWireFormat(t *testing.T) {
 	}
 	again := server.Requests()
 	for _, name := range slices.Sorted(maps.Keys(served)) {
-		t.Logf("%-14s %4d posts served and stored; requests: first crawl %2d, second %2d", name, served[name], requests[name], again[name])
+		t.Logf("%-18s %4d posts served and stored; requests: first crawl %3d, second %3d", name, served[name], requests[name], again[name])
 	}
 	w.compareWith(t, server.Posts())
 }

@@ -7,7 +7,6 @@ package wire
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"image"
@@ -16,7 +15,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"strconv"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -35,6 +34,9 @@ type Options struct {
 // format is how one platform shows posts.
 type format struct {
 	platform string
+	// name is that of the source; empty where the platform has one format.
+	name   string
+	layout layout
 	// source is what to configure to read all posts.
 	source func(base string) social.Source
 	// routes are the addresses that the platform answers.
@@ -43,11 +45,19 @@ type format struct {
 	post func(i item, base string) social.Post
 }
 
-// formats are the platforms, each in a file of its name.
+// formats are the platforms and what they can be asked, each in a file of its name.
 func formats() []format {
 	return []format{
 		lemmy(), misskey(), peertube(), discourse(), stackexchange(), github(), devto(), telegram(), v2ex(), steam(), reddit(), youtube(),
 	}
+}
+
+// called is the name of the source.
+func (f format) called() string {
+	if f.name != "" {
+		return f.name
+	}
+	return f.platform
 }
 
 // Server is the running platforms.
@@ -61,6 +71,7 @@ type site struct {
 	format   format
 	base     string // "http://127.0.0.1:port"
 	items    []item // newest first
+	posts    []item // those of items that answer no other
 	requests atomic.Int64
 	server   *http.Server
 	listener net.Listener
@@ -73,14 +84,15 @@ func Start(opts Options) (*Server, error) {
 		listener, err := net.Listen("tcp", "127.0.0.1:0")
 		if err != nil {
 			s.Close()
-			return nil, fmt.Errorf("wire: listen for %s: %w", f.platform, err)
+			return nil, fmt.Errorf("wire: listen for %s: %w", f.called(), err)
 		}
-		at := &site{format: f, base: "http://" + listener.Addr().String(), items: items(f.platform, opts), listener: listener}
+		at := &site{format: f, base: "http://" + listener.Addr().String(), items: items(f, opts), listener: listener}
+		at.posts = slices.DeleteFunc(slices.Clone(at.items), func(i item) bool { return i.under != 0 })
 		at.server = &http.Server{Handler: at.handler(), ReadHeaderTimeout: 10 * time.Second}
 		s.sites = append(s.sites, at)
 		s.running.Go(func() {
 			if err := at.server.Serve(at.listener); !errors.Is(err, http.ErrServerClosed) {
-				slog.Error("a platform of the sample ended", "platform", f.platform, "error", err)
+				slog.Error("a platform of the sample ended", "source", f.called(), "error", err)
 			}
 		})
 	}
@@ -100,35 +112,35 @@ func (s *Server) Close() {
 	s.running.Wait()
 }
 
-// Sources read everything that is served, one source a platform of its name.
+// Sources read everything that is served, one source a format.
 func (s *Server) Sources() []social.Source {
 	var all []social.Source
 	for _, at := range s.sites {
 		src := at.format.source(at.base)
-		src.Name, src.Platform, src.Keep, src.Schedule = at.format.platform, at.format.platform, social.KeepAll, "every 1h"
+		src.Name, src.Platform, src.Keep, src.Schedule = at.format.called(), at.format.platform, social.KeepAll, "every 1h"
 		all = append(all, src)
 	}
 	return all
 }
 
-// Posts are what a perfect crawler reads, without Source, Keep and FetchedAt.
+// Posts are what a perfect crawler reads, without Keep and FetchedAt.
 func (s *Server) Posts() []social.Post {
 	var posts []social.Post
 	for _, at := range s.sites {
 		for _, i := range at.items {
 			p := at.format.post(i, at.base)
-			p.Platform, p.CreatedAt = at.format.platform, i.created
+			p.Source, p.Platform, p.CreatedAt = at.format.called(), at.format.platform, i.created
 			posts = append(posts, p)
 		}
 	}
 	return posts
 }
 
-// Requests counts the requests of each platform since the last call.
+// Requests counts the requests of each source since the last call.
 func (s *Server) Requests() map[string]int64 {
 	counts := map[string]int64{}
 	for _, at := range s.sites {
-		counts[at.format.platform] = at.requests.Swap(0)
+		counts[at.format.called()] = at.requests.Swap(0)
 	}
 	return counts
 }
@@ -161,40 +173,4 @@ func picture(name string) []byte {
 	// Encoding into memory does not fail.
 	_ = png.Encode(&out, img)
 	return out.Bytes()
-}
-
-// answer sends v as JSON.
-func answer(w http.ResponseWriter, v any) {
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	// A client that went away is its own affair.
-	_ = json.NewEncoder(w).Encode(v)
-}
-
-// object is a JSON object.
-type object = map[string]any
-
-// number is a parameter of the address, or usual.
-func number(r *http.Request, name string, usual int) int {
-	n, err := strconv.Atoi(r.URL.Query().Get(name))
-	if err != nil || n < 0 {
-		return usual
-	}
-	return n
-}
-
-// part is the items from start on, size at most.
-func (s *site) part(start, size int) []item {
-	if start >= len(s.items) || start < 0 {
-		return nil
-	}
-	return s.items[start:min(start+size, len(s.items))]
-}
-
-// each makes an object of every item.
-func each(items []item, do func(item) object) []object {
-	out := make([]object, 0, len(items))
-	for _, i := range items {
-		out = append(out, do(i))
-	}
-	return out
 }
