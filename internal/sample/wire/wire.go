@@ -49,7 +49,7 @@ type format struct {
 func formats() []format {
 	return []format{
 		lemmy(), misskey(), peertube(), discourse(), stackexchange(), github(), devto(), telegram(), v2ex(), steam(), reddit(), youtube(),
-		mastodon(), hackernews(), bluesky(), fourchan(), nodebb(), wordpress(),
+		mastodon(), hackernews(), bluesky(), fourchan(), nodebb(), wordpress(), appstore(),
 	}
 }
 
