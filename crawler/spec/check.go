@@ -75,7 +75,8 @@ func (c *checker) lanes() {
 			c.want(lane.Form != "", key+".form", "is missing: what a value of the lane is")
 			if err == nil {
 				c.file.match[lane.Match] = form
-				c.taken = slices.DeleteFunc(form.SubexpNames(), func(name string) bool { return name == "" })
+				// The names are the expression's own: it is a copy that is cut.
+				c.taken = slices.DeleteFunc(slices.Clone(form.SubexpNames()), func(name string) bool { return name == "" })
 			}
 		}
 		c.answer(key, lane.Answer, lane.over(c.file.Answer))

@@ -72,6 +72,8 @@ func TestFirstRequests(t *testing.T) {
 		{platform: "steam", lane: "app:480", want: "https://store.steampowered.com/appreviews/480?json=1&filter=recent&language=all&purchase_type=all&filter_offtopic_activity=0&num_per_page=100&cursor=%2A"},
 		{platform: "github", lane: "query:wind repo:a/b", want: "https://api.github.com/search/issues?q=wind+repo%3Aa%2Fb+is%3Aissue&sort=created&order=desc&per_page=100&page=1"},
 		{platform: "github", lane: "query:wind", since: since, params: map[string]string{"kind": "is:pull-request"}, want: "https://api.github.com/search/issues?q=wind+is%3Apull-request+created%3A%3E%3D2026-11-01T00%3A00%3A00Z&sort=created&order=desc&per_page=100&page=1"},
+		{platform: "github", lane: "repository:a/b", want: "https://api.github.com/repos/a/b/issues?state=all&sort=created&direction=desc&per_page=100"},
+		{platform: "bilibili", lane: "video:https://www.bilibili.com/video/BV1xx411c7mD?p=1", want: "https://api.bilibili.com/x/web-interface/view?bvid=BV1xx411c7mD"},
 		{platform: "misskey", lane: "tag:風", base: "https://m.example", want: "https://m.example/api/notes/search-by-tag", body: `{"limit":100,"tag":"風"}`},
 	} {
 		t.Run(tc.platform+" "+tc.lane, func(t *testing.T) {
