@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"earshot/crawler"
@@ -120,7 +121,10 @@ func list(scope crawler.Scope, resp crawler.Response, views []json.RawMessage, c
 	for i, raw := range views {
 		p, kept := readPost(&page, fmt.Sprintf("post %d of the page", i+1), raw, seen)
 		if kept && scope.Source.Comments > 0 && p.Engagement.Comments != nil && *p.Engagement.Comments > 0 {
-			page.Next = append(page.Next, thread(scope.Source, p.ID))
+			below := thread(scope.Source, p.ID)
+			// A thread is read again when it has grown.
+			below.Thread = strconv.FormatInt(*p.Engagement.Comments, 10)
+			page.Next = append(page.Next, below)
 		}
 	}
 	if next, ok := platform.Continue(resp.Request, "cursor", cursor); ok && len(views) > 0 {
