@@ -51,7 +51,7 @@ func formats() []format {
 		lemmy(), misskey(), peertube(), discourse(), stackexchange(), github(), devto(), telegram(), v2ex(), steam(), reddit(), youtube(),
 		mastodon(), hackernews(), bluesky(), fourchan(), nodebb(), wordpress(), appstore(),
 		tieba(), bilibili(), weibo(), activitypub(), x(), instagram(), vk(),
-		lemmyV4(), youtubeSearch(), githubRepository(), web(),
+		lemmyV4(), youtubeSearch(), githubRepository(), web(), threads(), feed(),
 	}
 }
 
