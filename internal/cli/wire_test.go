@@ -11,6 +11,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"earshot/internal/sample/wire"
+	"earshot/internal/social"
 )
 
 // wirePosts is how many posts each platform has: enough for several pages of each.
@@ -26,24 +27,7 @@ func TestEveryWireFormat(t *testing.T) {
 	}
 	defer server.Close()
 	w := &world{dir: t.TempDir()}
-	var sources []map[string]any
-	for _, s := range server.Sources() {
-		sources = append(sources, map[string]any{
-			"name": s.Name, "platform": s.Platform, "base_url": s.BaseURL, "tags": s.Tags, "accounts": s.Accounts, "queries": s.Queries,
-			"urls": s.URLs, "params": s.Params, "comments": s.Comments, "credentials": s.Credentials, "keep": "all", "every": "1h", "refresh": "24h",
-		})
-	}
-	file, err := yaml.Marshal(map[string]any{
-		"brands":  []map[string]any{{"name": "Northwind", "query": "northwind"}},
-		"sources": sources,
-		"crawler": map[string]any{"allow_private_networks": true, "delay": "0s"},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(w.dir, "earshot.yaml"), file, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	w.listen(t, server.Sources())
 
 	served := map[string]int{}
 	for _, p := range server.Posts() {
@@ -68,6 +52,29 @@ func TestEveryWireFormat(t *testing.T) {
 		t.Logf("%-18s %4d posts served and stored; requests: first crawl %3d, second %3d", name, served[name], requests[name], again[name])
 	}
 	w.compareWith(t, server.Posts())
+}
+
+// listen writes a configuration that reads those sources.
+func (w *world) listen(t *testing.T, all []social.Source) {
+	t.Helper()
+	var sources []map[string]any
+	for _, s := range all {
+		sources = append(sources, map[string]any{
+			"name": s.Name, "platform": s.Platform, "base_url": s.BaseURL, "tags": s.Tags, "accounts": s.Accounts, "queries": s.Queries,
+			"urls": s.URLs, "params": s.Params, "comments": s.Comments, "credentials": s.Credentials, "keep": "all", "every": "1h", "refresh": "24h",
+		})
+	}
+	file, err := yaml.Marshal(map[string]any{
+		"brands":  []map[string]any{{"name": "Northwind", "query": "northwind"}},
+		"sources": sources,
+		"crawler": map[string]any{"allow_private_networks": true, "delay": "0s"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(w.dir, "earshot.yaml"), file, 0o600); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // crawlWire crawls everything once.

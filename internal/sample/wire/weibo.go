@@ -70,6 +70,10 @@ func weibo() format {
 					return object{"card_type": 9, "mblog": o}
 				})}})
 			}))
+			// The pages for other browsers send visitors to the login.
+			mux.HandleFunc("GET /ajax/statuses/mymblog", func(w http.ResponseWriter, _ *http.Request) {
+				answer(w, object{"ok": -100, "url": "https://weibo.com/login.php"})
+			})
 			mux.HandleFunc("GET /statuses/show", loggedIn(func(w http.ResponseWriter, r *http.Request) {
 				i, there := s.find(number(r, "id", 0))
 				if !there {
