@@ -59,3 +59,21 @@ func (s *Store) Copies(ctx context.Context, keys []social.Key) (map[social.Key]s
 	}
 	return copies, nil
 }
+
+// repeats are the posts that f lets through but for being near copies of one
+// that it lets through before them; none unless f folds copies.
+func (s *Store) repeats(ctx context.Context, f social.Filter, matching []social.Key) (map[social.Key]bool, error) {
+	if !f.FoldCopies {
+		return nil, nil
+	}
+	table, err := matchingTable(matching)
+	if err != nil {
+		return nil, err
+	}
+	keys, err := collect(ctx, s, "repeats", filterParams(f), scanKey, table)
+	repeats := make(map[social.Key]bool, len(keys))
+	for _, key := range keys {
+		repeats[key] = true
+	}
+	return repeats, err
+}

@@ -3,6 +3,7 @@ package storage_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -46,9 +47,55 @@ func TestCopiesAreCountedByTheirNewestState(t *testing.T) {
 	if len(listed) != 3 {
 		t.Errorf("%v are listed as copies, %d counted", listed, got[a].Posts)
 	}
-	if first := pages(t, s, social.Filter{FoldCopies: true}, social.NewestFirst, 10); len(first) != 3 {
-		t.Errorf("with copies folded %v are left, want a, d and f", first)
+}
+
+// TestFoldingLeavesTheFirstOfThoseLetThrough: the original of a group is a post
+// as any other, that a filter may leave out and that may be gone.
+func TestFoldingLeavesTheFirstOfThoseLetThrough(t *testing.T) {
+	s := storagetest.Open(t)
+	at := func(hours int, e storage.Entry) storage.Entry {
+		e.Post.CreatedAt = noon.Add(time.Duration(hours) * time.Hour)
+		e.Analysis.Keywords = []string{"roast"}
+		return e
 	}
+	first := at(0, copyOf("", "mastodon", "a", "A"))
+	write(t, s, first, at(1, copyOf("a", "lemmy", "b", "A", "B")), at(2, copyOf("a", "feed", "c", "A", "B")), at(3, copyOf("a", "feed", "d", "A")),
+		at(1, copyOf("never stored", "feed", "e", "A")), at(2, copyOf("never stored", "feed", "f", "A")))
+	check := func(name string, f social.Filter, want ...string) {
+		t.Helper()
+		f.FoldCopies = true
+		if got := pages(t, s, f, social.NewestFirst, 1); !slices.Equal(got, want) {
+			t.Errorf("%s: %v are listed, want %v", name, got, want)
+		}
+		if got := pages(t, s, f, social.MostEngaged, 1); !slices.Equal(got, want) {
+			t.Errorf("%s: %v are listed by engagement, want %v", name, got, want)
+		}
+		var each []string
+		err := s.EachPost(t.Context(), f, func(p social.StoredPost) error {
+			each = append([]string{p.Post.ID}, each...)
+			return nil
+		})
+		if err != nil || !slices.Equal(each, want) {
+			t.Errorf("%s: %v are exported, want %v: %v", name, each, want, err)
+		}
+		figures, err := s.Figures(t.Context(), f)
+		if err != nil || figures.Mentions != int64(len(want)) {
+			t.Errorf("%s: %d mentions are counted, want %d: %v", name, figures.Mentions, len(want), err)
+		}
+		terms, err := s.Terms(t.Context(), f, 1)
+		if err != nil || len(terms) != 1 || terms[0].Mentions != int64(len(want)) {
+			t.Errorf("%s: terms %v, want one in %d: %v", name, terms, len(want), err)
+		}
+	}
+	check("a brand", social.Filter{Brand: "A"}, "e", "a")
+	check("another brand", social.Filter{Brand: "B"}, "b")
+	check("a platform", social.Filter{Brand: "A", Platforms: []string{"feed"}}, "c", "e")
+	check("a period", social.Filter{Brand: "A", From: noon.Add(2 * time.Hour)}, "f", "c")
+	check("copies", social.Filter{Brand: "A", CopiesOf: first.Post.Key()}, "b")
+	gone := first
+	gone.Post.Deleted, gone.Post.FetchedAt = true, gone.Post.FetchedAt.Add(time.Hour)
+	write(t, s, gone)
+	check("the original erased", social.Filter{Brand: "A"}, "b", "e")
 }
 
 func TestEachFingerprint(t *testing.T) {

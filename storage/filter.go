@@ -22,7 +22,8 @@ func period(f social.Filter) (from, to time.Time) {
 }
 
 // filterParams are the values of query/filter.sql, but for the query, whose
-// matches are looked up first; see match.
+// matches are looked up first; see match. fold_copies is not one of them: what
+// is first among copies depends on all that the filter lets through; see folding.
 func filterParams(f social.Filter) params {
 	from, to := period(f)
 	return params{
@@ -40,6 +41,7 @@ func filterParams(f social.Filter) params {
 		"intents":         texts(f.Intents),
 		"aspects":         list(f.Aspects),
 		"entities":        list(f.Entities),
+		"terms":           list(f.Terms),
 		"fold_copies":     f.FoldCopies,
 		"hide_spam":       f.HideSpam,
 		"copies_platform": f.CopiesOf.Platform,
@@ -49,9 +51,10 @@ func filterParams(f social.Filter) params {
 }
 
 // beyondRollups tells whether f filters by what the rollups are not split by:
-// label, source, emotion, intent, aspect, entity, copies, spam and the words of a post.
+// label, source, emotion, intent, aspect, entity, term, copies, spam and the
+// words of a post.
 func beyondRollups(f social.Filter) bool {
-	return len(f.Labels)+len(f.Sources)+len(f.Emotions)+len(f.Intents)+len(f.Aspects)+len(f.Entities) > 0 ||
+	return len(f.Labels)+len(f.Sources)+len(f.Emotions)+len(f.Intents)+len(f.Aspects)+len(f.Entities)+len(f.Terms) > 0 ||
 		f.FoldCopies || f.HideSpam || f.CopiesOf != (social.Key{}) || f.Query != nil
 }
 

@@ -87,7 +87,8 @@ func (s *Store) storedAt(ctx context.Context, spots []spot) (map[social.Key]soci
 // CreatedAt, until there are no more or yield returns an error, which is then
 // EachPost's. It holds no more than a page of posts at a time, and no
 // connection while yield runs, so yield may take its time. Under a Query it holds
-// the identities of what matches besides.
+// the identities of what matches besides, and with FoldCopies those of the
+// copies left out.
 func (s *Store) EachPost(ctx context.Context, f social.Filter, yield func(social.StoredPost) error) error {
 	matching, err := s.match(ctx, f)
 	if err != nil {
@@ -97,18 +98,24 @@ func (s *Store) EachPost(ctx context.Context, f social.Filter, yield func(social
 	if err != nil {
 		return err
 	}
+	repeats, err := s.repeats(ctx, f, matching)
+	if err != nil {
+		return err
+	}
 	from, to := period(f)
+	// What is first among copies is told by the whole period, not by a span.
+	f.FoldCopies = false
 	for _, span := range spans {
 		f.From, f.To = later(from, span.first), earlier(to, span.end)
-		if err := s.eachOf(ctx, f, matching, yield); err != nil {
+		if err := s.eachOf(ctx, f, matching, repeats, yield); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// eachOf is EachPost for a short period.
-func (s *Store) eachOf(ctx context.Context, f social.Filter, matching []social.Key, yield func(social.StoredPost) error) error {
+// eachOf is EachPost for a short period, without the posts that repeat others.
+func (s *Store) eachOf(ctx context.Context, f social.Filter, matching []social.Key, repeats map[social.Key]bool, yield func(social.StoredPost) error) error {
 	var after *spot
 	for {
 		spots, err := s.page(ctx, f, matching, oldest, after, scanPage)
@@ -121,7 +128,7 @@ func (s *Store) eachOf(ctx context.Context, f social.Filter, matching []social.K
 		}
 		for _, at := range spots {
 			p, ok := posts[at.key()]
-			if !ok {
+			if !ok || repeats[at.key()] {
 				continue
 			}
 			if err := yield(p); err != nil {

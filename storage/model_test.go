@@ -75,7 +75,63 @@ func (m model) entries() iter.Seq[storage.Entry] {
 	}
 }
 
-// passes tells whether f lets e through, whatever brands it mentions.
+// mention is an entry as one brand's.
+type mention struct {
+	storage.Entry
+	brand string
+}
+
+// mentions are what f lets through, oldest first, before copies are folded.
+func (m model) mentions(f social.Filter) []mention {
+	var found []mention
+	for e := range m.entries() {
+		if !passes(f, e) {
+			continue
+		}
+		for _, brand := range e.Analysis.Brands {
+			if f.Brand == "" || f.Brand == brand {
+				found = append(found, mention{e, brand})
+			}
+		}
+		if f.Unmatched && len(e.Analysis.Brands) == 0 {
+			found = append(found, mention{e, ""})
+		}
+	}
+	slices.SortFunc(found, func(a, b mention) int {
+		return cmp.Or(a.Post.CreatedAt.Compare(b.Post.CreatedAt), cmp.Compare(a.Post.Platform, b.Post.Platform), cmp.Compare(a.Post.ID, b.Post.ID))
+	})
+	return found
+}
+
+// originalOf is what e is a near copy of; a post is none of itself.
+func originalOf(e storage.Entry) social.Key {
+	if e.Analysis.Original == e.Post.Key() {
+		return social.Key{}
+	}
+	return e.Analysis.Original
+}
+
+// group is what near copies have in common.
+func group(e storage.Entry) social.Key {
+	return cmp.Or(originalOf(e), e.Post.Key())
+}
+
+// folds leaves the first of what has the same key in common, if f folds.
+func folds[T any, K comparable](f social.Filter, all []T, key func(T) K) []T {
+	if !f.FoldCopies {
+		return all
+	}
+	seen := map[K]bool{}
+	return slices.DeleteFunc(all, func(one T) bool {
+		k := key(one)
+		again := seen[k]
+		seen[k] = true
+		return again
+	})
+}
+
+// passes tells whether f lets e through, whatever brands it mentions and
+// whatever it is a copy of.
 func passes(f social.Filter, e storage.Entry) bool {
 	in := func(list []string, v string) bool { return len(list) == 0 || slices.Contains(list, v) }
 	p := e.Post
@@ -89,16 +145,11 @@ func passes(f social.Filter, e storage.Entry) bool {
 		}
 	}
 	a := e.Analysis
-	original := a.Original
-	if original == p.Key() {
-		original = social.Key{}
-	}
 	return (len(f.Emotions) == 0 || slices.Contains(f.Emotions, a.Emotion)) &&
 		(len(f.Intents) == 0 || slices.ContainsFunc(a.Intents, func(i social.Intent) bool { return slices.Contains(f.Intents, i) })) &&
-		!(f.FoldCopies && original != social.Key{}) && !(f.HideSpam && a.Spam.Likely()) &&
-		(len(f.Aspects) == 0 || slices.ContainsFunc(a.Aspects, func(as social.Aspect) bool { return slices.Contains(f.Aspects, as.Term) })) &&
-		(len(f.Entities) == 0 || slices.ContainsFunc(a.Entities, func(n string) bool { return slices.Contains(f.Entities, n) })) &&
-		(f.CopiesOf == social.Key{} || f.CopiesOf == original) &&
+		!(f.HideSpam && a.Spam.Likely()) &&
+		holds(e, social.ReadAspects, f.Aspects) && holds(e, social.ReadEntities, f.Entities) && holds(e, social.ReadTerms, f.Terms) &&
+		(f.CopiesOf == social.Key{} || f.CopiesOf == originalOf(e)) &&
 		in(f.Platforms, p.Platform) && in(f.Languages, e.Analysis.Language) && in(f.Sources, p.Source) &&
 		(len(f.Labels) == 0 || slices.Contains(f.Labels, e.Analysis.Sentiment.Label)) &&
 		(f.From.IsZero() || !p.CreatedAt.Before(f.From)) && (f.To.IsZero() || p.CreatedAt.Before(f.To))
@@ -106,22 +157,23 @@ func passes(f social.Filter, e storage.Entry) bool {
 
 // posts are the posts f lets through, newest first.
 func (m model) posts(f social.Filter) []social.Key {
-	var found []storage.Entry
-	for e := range m.entries() {
-		mentions := len(e.Analysis.Brands) > 0 && (f.Brand == "" || slices.Contains(e.Analysis.Brands, f.Brand))
-		if passes(f, e) && (mentions || f.Unmatched && len(e.Analysis.Brands) == 0) {
-			found = append(found, e)
-		}
-	}
-	slices.SortFunc(found, func(a, b storage.Entry) int {
-		return cmp.Or(b.Post.CreatedAt.Compare(a.Post.CreatedAt), cmp.Compare(b.Post.Platform, a.Post.Platform), cmp.Compare(b.Post.ID, a.Post.ID))
-	})
+	found := folds(f, m.mentions(f), func(e mention) social.Key { return group(e.Entry) })
 	keys := []social.Key{}
-	for _, e := range found {
-		keys = append(keys, e.Post.Key())
+	for _, e := range slices.Backward(found) {
+		if key := e.Post.Key(); !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
 	}
 	return keys
 }
+
+// brandMentions is what near copies have in common among the mentions of a brand.
+type brandMentions struct {
+	brand string
+	group social.Key
+}
+
+func brandGroup(m mention) brandMentions { return brandMentions{m.brand, group(m.Entry)} }
 
 // sum is Figures under construction.
 type sum struct {
@@ -165,23 +217,20 @@ func (m model) trends(f social.Filter, start func(time.Time) time.Time, dims []s
 		}
 		return ""
 	}
-	for e := range m.entries() {
-		if !passes(f, e) {
+	everyBrand := f
+	everyBrand.Brand, everyBrand.Unmatched = "", false
+	for _, e := range folds(f, m.mentions(everyBrand), brandGroup) {
+		k := key{date: start(e.Post.CreatedAt), platform: pick(social.DimPlatform, e.Post.Platform), language: pick(social.DimLanguage, e.Analysis.Language)}
+		all[k]++
+		if f.Brand != "" && f.Brand != e.brand {
 			continue
 		}
-		k := key{date: start(e.Post.CreatedAt), platform: pick(social.DimPlatform, e.Post.Platform), language: pick(social.DimLanguage, e.Analysis.Language)}
-		for _, brand := range e.Analysis.Brands {
-			all[k]++
-			if f.Brand != "" && f.Brand != brand {
-				continue
-			}
-			own := k
-			own.brand = pick(social.DimBrand, brand)
-			if sums[own] == nil {
-				sums[own] = &sum{authors: map[[2]string]bool{}}
-			}
-			sums[own].add(e)
+		own := k
+		own.brand = pick(social.DimBrand, e.brand)
+		if sums[own] == nil {
+			sums[own] = &sum{authors: map[[2]string]bool{}}
 		}
+		sums[own].add(e.Entry)
 	}
 	trends := []social.Trend{}
 	for k, s := range sums {
@@ -206,81 +255,4 @@ func (m model) figures(f social.Filter) social.Figures {
 		return social.Figures{AllBrands: t[0].AllBrands}
 	}
 	return social.Figures{}
-}
-
-// read is what is read in a post, with the label each counts by.
-func read(e storage.Entry, of social.Reading) map[string]social.Label {
-	a := e.Analysis
-	out := map[string]social.Label{}
-	add := func(term string) { out[term] = a.Sentiment.Label }
-	switch of {
-	case social.ReadTerms:
-		for _, k := range a.Keywords {
-			add(k)
-		}
-		for _, h := range a.Hashtags {
-			add("#" + h)
-		}
-	case social.ReadEmotions:
-		if a.Emotion != social.EmotionNone {
-			add(string(a.Emotion))
-		}
-	case social.ReadIntents:
-		for _, i := range a.Intents {
-			add(string(i))
-		}
-	case social.ReadAspects:
-		for _, as := range a.Aspects {
-			out[as.Term] = as.Label
-		}
-	case social.ReadEntities:
-		for _, n := range a.Entities {
-			add(n)
-		}
-	}
-	return out
-}
-
-func (m model) readings(f social.Filter, of social.Reading) []social.TermCount {
-	counts := map[string]*social.TermCount{}
-	before := f
-	before.From, before.To = f.From.Add(-f.To.Sub(f.From)), f.From
-	for e := range m.entries() {
-		for term, label := range read(e, of) {
-			for _, brand := range e.Analysis.Brands {
-				if f.Brand != "" && f.Brand != brand {
-					continue
-				}
-				if counts[term] == nil {
-					counts[term] = &social.TermCount{Term: term}
-				}
-				c := counts[term]
-				if passes(before, e) {
-					c.Previous++
-				}
-				if !passes(f, e) {
-					continue
-				}
-				c.Mentions++
-				switch label {
-				case social.Positive:
-					c.Positive++
-				case social.Neutral:
-					c.Neutral++
-				case social.Negative:
-					c.Negative++
-				}
-			}
-		}
-	}
-	out := []social.TermCount{}
-	for _, c := range counts {
-		if c.Mentions > 0 {
-			out = append(out, *c)
-		}
-	}
-	slices.SortFunc(out, func(a, b social.TermCount) int {
-		return cmp.Or(cmp.Compare(b.Mentions, a.Mentions), cmp.Compare(a.Term, b.Term))
-	})
-	return out
 }

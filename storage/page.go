@@ -61,7 +61,8 @@ const (
 // Query matches; see match.
 func (s *Store) page(ctx context.Context, f social.Filter, matching []social.Key, by order, after *spot, limit int) ([]spot, error) {
 	if after != nil {
-		// What lies on the other side of the spot need not even be looked at.
+		// What lies on the other side of the spot need not even be looked at. Of
+		// folded copies the oldest stays the first without those newer.
 		at := time.UnixMicro(after.Time).UTC()
 		switch {
 		case by == newest && (f.To.IsZero() || f.To.After(at)):

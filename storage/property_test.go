@@ -103,8 +103,9 @@ func (h history) filter() social.Filter {
 	f.Emotions = oneOf(h, nil, nil, nil, []social.Emotion{social.Joy})
 	f.Intents = oneOf(h, nil, nil, nil, []social.Intent{social.IntentPraise, social.IntentComplaint})
 	f.Aspects = oneOf(h, nil, nil, nil, nil, []string{"crema"})
-	f.Entities = oneOf(h, nil, nil, nil, nil, []string{"Utrecht", "Oslo"})
-	f.FoldCopies, f.HideSpam = h.IntN(5) == 0, h.IntN(5) == 0
+	f.Entities = oneOf(h, nil, nil, nil, nil, []string{"Utrecht", "Ana"}, []string{"Oslo"})
+	f.Terms = oneOf(h, nil, nil, nil, nil, []string{"roast"}, []string{"roast", "#tea"})
+	f.FoldCopies, f.HideSpam = h.IntN(3) == 0, h.IntN(5) == 0
 	f.CopiesOf = oneOf(h, social.Key{}, social.Key{}, social.Key{}, social.Key{}, social.Key{Platform: "feed", ID: "1"})
 	f.Query = oneOf(h, nil, nil, nil, social.MustParseQuery("roast NOT dark"))
 	return f

@@ -51,7 +51,7 @@ func (s *Store) search(ctx context.Context, f social.Filter) ([]social.Key, erro
 		"scheme": uint16(social.SearchScheme), "reread": reread,
 		"from_day": date(from), "last_day": date(to), "bounded": !f.From.IsZero() || !f.To.IsZero(),
 	}
-	text, err := load("search")
+	text, err := load("search", p)
 	if err != nil {
 		return nil, err
 	}

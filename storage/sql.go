@@ -5,6 +5,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -34,20 +35,29 @@ func (p params) args() []any {
 // every query that reads mentions has in common; see filterParams.
 const filterMark = "/*filter*/"
 
-// load returns the text of query/name.sql.
-func load(name string) (string, error) {
-	text, err := queries.ReadFile("query/" + name + ".sql")
+// folding is a clause of a query that holds only where near copies are folded:
+// of the mentions let through it leaves the first of each group. A comment
+// elsewhere, it costs nothing there.
+var folding = regexp.MustCompile(`/\*fold: (.*)\*/`)
+
+// load returns the text of query/name.sql for the values p.
+func load(name string, p params) (string, error) {
+	file, err := queries.ReadFile("query/" + name + ".sql")
 	if err != nil {
 		return "", fmt.Errorf("storage: %w", err)
 	}
-	if !strings.Contains(string(text), filterMark) {
-		return string(text), nil
+	text := string(file)
+	if !strings.Contains(text, filterMark) {
+		return text, nil
 	}
 	filter, err := queries.ReadFile("query/filter.sql")
 	if err != nil {
 		return "", fmt.Errorf("storage: %w", err)
 	}
-	return strings.ReplaceAll(string(text), filterMark, strings.TrimSpace(string(filter))), nil
+	if p["fold_copies"] == true {
+		text = folding.ReplaceAllString(text, "$1")
+	}
+	return strings.ReplaceAll(text, filterMark, strings.TrimSpace(string(filter))), nil
 }
 
 // answerTimeout bounds a query whose caller has lost interest.
@@ -65,7 +75,7 @@ func uncancelled(ctx context.Context) (context.Context, context.CancelFunc) {
 // stream runs query/name.sql and hands each row to scan as it comes. A
 // connection that breaks after the first row is an error.
 func (s *Store) stream(ctx context.Context, name string, p params, scan func(driver.Rows) error, tables ...*ext.Table) error {
-	text, err := load(name)
+	text, err := load(name, p)
 	if err != nil {
 		return err
 	}
@@ -105,7 +115,7 @@ func (s *Store) streamText(ctx context.Context, name, text string, p params, sca
 // collect runs query/name.sql and returns all its rows. A connection that
 // breaks half-way makes it start over.
 func collect[T any](ctx context.Context, s *Store, name string, p params, scan func(driver.Rows) (T, error), tables ...*ext.Table) ([]T, error) {
-	text, err := load(name)
+	text, err := load(name, p)
 	if err != nil {
 		return nil, err
 	}
@@ -131,7 +141,7 @@ func collectText[T any](ctx context.Context, s *Store, name, text string, p para
 
 // exec runs query/name.sql, which must be harmless to repeat.
 func (s *Store) exec(ctx context.Context, name string, p params, tables ...*ext.Table) error {
-	text, err := load(name)
+	text, err := load(name, p)
 	if err != nil {
 		return err
 	}
@@ -150,7 +160,7 @@ func (s *Store) exec(ctx context.Context, name string, p params, tables ...*ext.
 // insert sends one batch with query/name.sql, which names the columns; columns
 // holds the slices of their values in the same order, all of one length.
 func (s *Store) insert(ctx context.Context, name string, columns ...any) error {
-	text, err := load(name)
+	text, err := load(name, nil)
 	if err != nil {
 		return err
 	}

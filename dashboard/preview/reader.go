@@ -16,7 +16,29 @@ type Reader struct{ posts []social.StoredPost }
 // NewReader returns a reader of posts.
 func NewReader(posts []social.StoredPost) *Reader { return &Reader{posts: posts} }
 
+// group is what near copies have in common among the mentions of a brand.
+type group struct {
+	brand string
+	first social.Key
+}
+
+func groupOf(p social.StoredPost, brand string) group {
+	return group{brand, cmp.Or(p.Analysis.Original, p.Post.Key())}
+}
+
+// each hands over the mentions f lets through, oldest first.
 func (r *Reader) each(f social.Filter, yield func(p social.StoredPost, brand string)) {
+	folded := map[group]bool{}
+	r.eachCopy(f, func(p social.StoredPost, brand string) {
+		if at := groupOf(p, brand); !f.FoldCopies || !folded[at] {
+			folded[at] = true
+			yield(p, brand)
+		}
+	})
+}
+
+// eachCopy is each before copies are folded.
+func (r *Reader) eachCopy(f social.Filter, yield func(p social.StoredPost, brand string)) {
 	for _, p := range r.posts {
 		at := p.Post.CreatedAt
 		if !f.From.IsZero() && at.Before(f.From) || !f.To.IsZero() && !at.Before(f.To) ||
@@ -43,9 +65,8 @@ func (r *Reader) each(f social.Filter, yield func(p social.StoredPost, brand str
 func read(f social.Filter, a social.Analysis) bool {
 	return (len(f.Emotions) == 0 || slices.Contains(f.Emotions, a.Emotion)) &&
 		(len(f.Intents) == 0 || slices.ContainsFunc(a.Intents, func(i social.Intent) bool { return slices.Contains(f.Intents, i) })) &&
-		(len(f.Aspects) == 0 || slices.ContainsFunc(a.Aspects, func(as social.Aspect) bool { return slices.Contains(f.Aspects, as.Term) })) &&
-		(len(f.Entities) == 0 || slices.ContainsFunc(a.Entities, func(n string) bool { return slices.Contains(f.Entities, n) })) &&
-		(!f.FoldCopies || a.Original == social.Key{}) && (!f.HideSpam || !a.Spam.Likely()) &&
+		holds(a, social.ReadAspects, f.Aspects) && holds(a, social.ReadEntities, f.Entities) && holds(a, social.ReadTerms, f.Terms) &&
+		(!f.HideSpam || !a.Spam.Likely()) &&
 		(f.CopiesOf == social.Key{} || f.CopiesOf == a.Original)
 }
 

@@ -57,23 +57,17 @@ func (r *Reader) Readings(_ context.Context, f social.Filter, of social.Reading,
 	}
 	before := f
 	before.From, before.To = f.From.Add(-f.To.Sub(f.From)), f.From
-	r.each(before, func(p social.StoredPost, _ string) {
-		for _, a := range readIn(p.Analysis, of) {
-			count(a.Term).Previous++
-		}
-	})
-	r.each(f, func(p social.StoredPost, _ string) {
-		for _, a := range readIn(p.Analysis, of) {
-			c := count(a.Term)
-			c.Mentions++
-			switch a.Label {
-			case social.Positive:
-				c.Positive++
-			case social.Neutral:
-				c.Neutral++
-			case social.Negative:
-				c.Negative++
-			}
+	r.eachReading(before, of, func(a social.Aspect) { count(a.Term).Previous++ })
+	r.eachReading(f, of, func(a social.Aspect) {
+		c := count(a.Term)
+		c.Mentions++
+		switch a.Label {
+		case social.Positive:
+			c.Positive++
+		case social.Neutral:
+			c.Neutral++
+		case social.Negative:
+			c.Negative++
 		}
 	})
 	var out []social.TermCount
@@ -86,6 +80,32 @@ func (r *Reader) Readings(_ context.Context, f social.Filter, of social.Reading,
 		return cmp.Or(cmp.Compare(b.Mentions, a.Mentions), cmp.Compare(a.Term, b.Term))
 	})
 	return out[:min(limit, len(out))], nil
+}
+
+// eachReading hands over what is read in the mentions f lets through. Copies are
+// folded for each reading apart, as they are in the list it leads to.
+func (r *Reader) eachReading(f social.Filter, of social.Reading, yield func(social.Aspect)) {
+	type once struct {
+		group
+		term string
+	}
+	folded := map[once]bool{}
+	r.eachCopy(f, func(p social.StoredPost, brand string) {
+		for _, a := range readIn(p.Analysis, of) {
+			if at := (once{groupOf(p, brand), a.Term}); !f.FoldCopies || !folded[at] {
+				folded[at] = true
+				yield(a)
+			}
+		}
+	})
+}
+
+// holds tells whether every one of terms is read in a.
+func holds(a social.Analysis, of social.Reading, terms []string) bool {
+	said := readIn(a, of)
+	return !slices.ContainsFunc(terms, func(term string) bool {
+		return !slices.ContainsFunc(said, func(s social.Aspect) bool { return s.Term == term })
+	})
 }
 
 // readIn is what is read in a post, with the label it counts by.

@@ -14,11 +14,13 @@ type Filter struct {
 	// Emotions and Intents let through posts with at least one of each that is given.
 	Emotions []Emotion
 	Intents  []Intent
-	// Aspects and Entities let through posts in which at least one of each that is
-	// given was read, spelt like that.
-	Aspects, Entities []string
-	// FoldCopies lets through the first of the posts that are near copies of one
-	// another, and not the others.
+	// Aspects, Entities and Terms let through posts in which every one that is
+	// given was read, spelt like that. Terms are keywords, and hashtags with a '#'.
+	Aspects, Entities, Terms []string
+	// FoldCopies leaves of the posts that are near copies of one another the first
+	// that all else lets through, by CreatedAt, then platform and ID: of a brand's
+	// mentions where mentions are counted, of the posts where these are listed. A
+	// post is of one group with its original, stored or not.
 	FoldCopies bool
 	// HideSpam keeps out what is likely spam; see Spam.Likely.
 	HideSpam bool

@@ -42,11 +42,16 @@ FROM
         sum(ifNull(mentions.engagement, 0)) AS engagement,
         count(mentions.engagement) AS engagement_known,
         uniqExactIfState(author, author != 0) AS authors
-    FROM mentions FINAL
-    WHERE
-        ({raw:Bool} OR NOT (day >= {first_whole:Date} AND day < {end_whole:Date}) OR (brand, day) IN dirty)
-        AND
-        /*filter*/
+    FROM
+    (
+        SELECT brand, created_at, platform, language, label, engagement, author
+        FROM mentions FINAL
+        WHERE
+            ({raw:Bool} OR NOT (day >= {first_whole:Date} AND day < {end_whole:Date}) OR (brand, day) IN dirty)
+            AND
+            /*filter*/
+        /*fold: ORDER BY created_at, platform, id LIMIT 1 BY brand, copy_group*/
+    ) AS mentions
     GROUP BY brand, at, platform, language
 )
 GROUP BY bucket, brand_dim, platform_dim, language_dim

@@ -1,0 +1,103 @@
+package storage_test
+
+import (
+	"cmp"
+	"slices"
+
+	"earshot/internal/social"
+	"earshot/storage"
+)
+
+// read is what is read in a post, with the label each counts by.
+func read(e storage.Entry, of social.Reading) map[string]social.Label {
+	a := e.Analysis
+	out := map[string]social.Label{}
+	add := func(term string) { out[term] = a.Sentiment.Label }
+	switch of {
+	case social.ReadTerms:
+		for _, k := range a.Keywords {
+			add(k)
+		}
+		for _, h := range a.Hashtags {
+			add("#" + h)
+		}
+	case social.ReadEmotions:
+		if a.Emotion != social.EmotionNone {
+			add(string(a.Emotion))
+		}
+	case social.ReadIntents:
+		for _, i := range a.Intents {
+			add(string(i))
+		}
+	case social.ReadAspects:
+		for _, as := range a.Aspects {
+			out[as.Term] = as.Label
+		}
+	case social.ReadEntities:
+		for _, n := range a.Entities {
+			add(n)
+		}
+	}
+	return out
+}
+
+func (m model) readings(f social.Filter, of social.Reading) []social.TermCount {
+	type saying struct {
+		mention
+		term  string
+		label social.Label
+	}
+	type once struct {
+		brandMentions
+		term string
+	}
+	said := func(f social.Filter) []saying {
+		var all []saying
+		for _, e := range m.mentions(f) {
+			for term, label := range read(e.Entry, of) {
+				all = append(all, saying{e, term, label})
+			}
+		}
+		return folds(f, all, func(s saying) once { return once{brandGroup(s.mention), s.term} })
+	}
+	counts := map[string]*social.TermCount{}
+	count := func(term string) *social.TermCount {
+		if counts[term] == nil {
+			counts[term] = &social.TermCount{Term: term}
+		}
+		return counts[term]
+	}
+	before := f
+	before.From, before.To = f.From.Add(-f.To.Sub(f.From)), f.From
+	for _, s := range said(before) {
+		count(s.term).Previous++
+	}
+	for _, s := range said(f) {
+		c := count(s.term)
+		c.Mentions++
+		switch s.label {
+		case social.Positive:
+			c.Positive++
+		case social.Neutral:
+			c.Neutral++
+		case social.Negative:
+			c.Negative++
+		}
+	}
+	out := []social.TermCount{}
+	for _, c := range counts {
+		if c.Mentions > 0 {
+			out = append(out, *c)
+		}
+	}
+	slices.SortFunc(out, func(a, b social.TermCount) int {
+		return cmp.Or(cmp.Compare(b.Mentions, a.Mentions), cmp.Compare(a.Term, b.Term))
+	})
+	return out
+}
+
+// holds tells whether every one of terms is read in e.
+func holds(e storage.Entry, of social.Reading, terms []string) bool {
+	said := read(e, of)
+	return !slices.ContainsFunc(terms, func(term string) bool { _, ok := said[term]; return !ok })
+}
