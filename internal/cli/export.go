@@ -34,7 +34,10 @@ type postFilter struct {
 	Language   []string `placeholder:"CODE" help:"Only these languages (ISO 639-1, or und)."`
 	Emotion    []string `placeholder:"NAME" help:"Only posts that show one of these: joy, surprise, sadness, fear, disgust, anger."`
 	Intent     []string `placeholder:"NAME" help:"Only posts with one of these: question, support, complaint, praise, purchase."`
-	FoldCopies bool     `help:"Of posts that are near copies of one another only the first."`
+	Aspect     []string `sep:"none" placeholder:"TERM" help:"Only posts that judge this, spelt as it is listed; given again, this too."`
+	Entity     []string `sep:"none" placeholder:"NAME" help:"Only posts that name this, spelt as it is listed; given again, this too."`
+	Term       []string `sep:"none" placeholder:"TERM" help:"Only posts with this keyword, or hashtag with its #; given again, this too."`
+	FoldCopies bool     `help:"Of posts that are near copies of one another only the first that the other flags let through."`
 	HideSpam   bool     `help:"Without what is likely spam."`
 	From       string   `placeholder:"DATE" help:"From this date or RFC 3339 time, UTC, inclusive."`
 	To         string   `placeholder:"DATE" help:"Up to this date or RFC 3339 time, UTC, exclusive."`
@@ -47,7 +50,10 @@ type exportTarget struct {
 }
 
 func (f postFilter) filter() (social.Filter, error) {
-	out := social.Filter{Brand: f.Brand, Platforms: f.Platform, Languages: f.Language, FoldCopies: f.FoldCopies, HideSpam: f.HideSpam}
+	out := social.Filter{
+		Brand: f.Brand, Platforms: f.Platform, Languages: f.Language, Aspects: f.Aspect, Entities: f.Entity, Terms: f.Term,
+		FoldCopies: f.FoldCopies, HideSpam: f.HideSpam,
+	}
 	var err error
 	if out.Emotions, err = parseEach(f.Emotion, social.ParseEmotion); err != nil {
 		return out, fmt.Errorf("--emotion: %w", err)
