@@ -153,7 +153,7 @@ func (o *overview) pending() bool {
 // facetsOf are the values the filters offer: those under the brand, period
 // and query, whatever else is chosen.
 func (s *site) facetsOf(ctx context.Context, v address.View) (social.Facets, error) {
-	return s.Reader.Facets(ctx, v.WithPlatforms().WithLanguages().WithLabels().WithEmotions().WithIntents().WithAspects().WithEntities().WithNoise().Filter())
+	return s.Reader.Facets(ctx, v.WithPlatforms().WithLanguages().WithLabels().WithAllSaid().WithNoise().Filter())
 }
 
 // health is the state of the sources; none without a crawler.

@@ -63,6 +63,32 @@ func TestCopiesAreNamedAndListed(t *testing.T) {
 	}
 }
 
+// TestTermsLeadToTheirPosts follows every link of the rankings, folded and not,
+// and within what a link led to.
+func TestTermsLeadToTheirPosts(t *testing.T) {
+	for _, page := range []string{"/?period=30d", "/?period=30d&copies=folded", "/said?copies=folded&platform=mastodon", "/?term=grinder&platform=mastodon"} {
+		links := document(t, get(t, options(), page), http.StatusOK).Find("[data-testid=terms] li")
+		if links.Length() == 0 {
+			t.Errorf("%s ranks nothing", page)
+		}
+		links.Each(func(_ int, row *goquery.Selection) {
+			link, count := row.Find("a").AttrOr("href", ""), row.Find("b").First().Text()
+			list := document(t, get(t, options(), link), http.StatusOK)
+			if said := list.Find(".page-head .caption").Text(); !strings.HasPrefix(said, count+" mention") {
+				t.Errorf("%s: %s has %s mentions, its list %s", page, link, count, said)
+			}
+		})
+	}
+	list := document(t, get(t, options(), "/posts?term=grinder&aspect=grinder+noise&q=kids"), http.StatusOK)
+	if list.Find("form.filters input[type=hidden][name=term][value=grinder]").Length() != 1 {
+		t.Error("what else is chosen takes the term away")
+	}
+	chips := list.Find("[data-testid=chosen]")
+	if href := chips.First().AttrOr("href", ""); chips.Length() != 2 || strings.Contains(href, "term=") || !strings.Contains(href, "aspect=grinder+noise") || !strings.Contains(href, "q=kids") {
+		t.Errorf("%d chips, the first leads to %s", chips.Length(), href)
+	}
+}
+
 func TestSpamSaysWhy(t *testing.T) {
 	doc := document(t, get(t, options(), "/posts?period=90d"), http.StatusOK)
 	spam := doc.Find("[data-testid=spam]").First()

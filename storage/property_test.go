@@ -210,6 +210,23 @@ func compare(t *testing.T, h history, s *storage.Store, m model) {
 		for _, of := range social.Readings() {
 			counts, err := s.Readings(t.Context(), f, of, 100)
 			same(string(of), m.readings(f, of), counts, err)
+			for _, c := range counts[:min(2, len(counts))] {
+				leads := f
+				switch of {
+				case social.ReadTerms:
+					leads.Terms = append(slices.Clip(f.Terms), c.Term)
+				case social.ReadAspects:
+					leads.Aspects = append(slices.Clip(f.Aspects), c.Term)
+				case social.ReadEntities:
+					leads.Entities = append(slices.Clip(f.Entities), c.Term)
+				case social.ReadEmotions:
+					leads.Emotions = []social.Emotion{social.Emotion(c.Term)}
+				default:
+					continue // a post may have the intent asked for and another
+				}
+				listed, err := s.Figures(t.Context(), leads)
+				same(fmt.Sprintf("%s %q leads to", of, c.Term), c.Mentions, listed.Mentions, err)
+			}
 		}
 	}
 }

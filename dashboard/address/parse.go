@@ -98,7 +98,7 @@ func (p Parser) readings(v *View, q url.Values, fault func(field, format string,
 		}
 		v.Intents = append(v.Intents, i)
 	}
-	v.Aspects, v.Entities = list(q["aspect"]), list(q["entity"])
+	v.Aspects, v.Entities, v.Terms = list(q["aspect"]), list(q["entity"]), list(q["term"])
 	for _, noise := range []struct {
 		field, value string
 		on           *bool

@@ -63,10 +63,11 @@ type View struct {
 	Labels    []social.Label
 	Emotions  []social.Emotion
 	Intents   []social.Intent
-	// Aspects and Entities are spelt as they are read in the posts.
-	Aspects, Entities []string
-	// FoldCopies shows the first of near copies only; HideSpam leaves out what
-	// is likely spam.
+	// Aspects, Entities and Terms are all to be read in a post, spelt like that;
+	// terms are keywords, and hashtags with a '#'.
+	Aspects, Entities, Terms []string
+	// FoldCopies shows the first of near copies in view only; HideSpam leaves out
+	// what is likely spam.
 	FoldCopies, HideSpam bool
 	// Text is the query as typed, kept even when it is wrong.
 	Text string
@@ -80,7 +81,8 @@ type View struct {
 func (v View) Filter() social.Filter {
 	return social.Filter{
 		Brand: v.Brand, Platforms: v.Platforms, Languages: v.Languages, Labels: v.Labels,
-		Emotions: v.Emotions, Intents: v.Intents, Aspects: v.Aspects, Entities: v.Entities, FoldCopies: v.FoldCopies, HideSpam: v.HideSpam,
+		Emotions: v.Emotions, Intents: v.Intents, Aspects: v.Aspects, Entities: v.Entities, Terms: v.Terms,
+		FoldCopies: v.FoldCopies, HideSpam: v.HideSpam,
 		From: v.From, To: v.To, Query: v.Query,
 	}
 }
@@ -113,7 +115,8 @@ func (v View) Bucket() social.Bucket {
 
 // Narrowed tells whether anything but brand and period restricts the view.
 func (v View) Narrowed() bool {
-	return len(v.Platforms)+len(v.Languages)+len(v.Labels)+len(v.Emotions)+len(v.Intents)+len(v.Aspects)+len(v.Entities) > 0 || v.FoldCopies || v.HideSpam || v.Text != ""
+	return len(v.Platforms)+len(v.Languages)+len(v.Labels)+len(v.Emotions)+len(v.Intents)+len(v.Aspects)+len(v.Entities)+len(v.Terms) > 0 ||
+		v.FoldCopies || v.HideSpam || v.Text != ""
 }
 
 // WithBrand returns v looking at another brand.
@@ -147,11 +150,29 @@ func (v View) WithEmotions(emotions ...social.Emotion) View { v.Emotions = emoti
 // WithIntents returns v restricted to these intents; none lifts the restriction.
 func (v View) WithIntents(intents ...social.Intent) View { v.Intents = intents; return v }
 
-// WithAspects returns v restricted to these aspects; none lifts the restriction.
-func (v View) WithAspects(terms ...string) View { v.Aspects = terms; return v }
+// WithAspect returns v further restricted to posts that judge this.
+func (v View) WithAspect(term string) View { v.Aspects = further(v.Aspects, term); return v }
 
-// WithEntities returns v restricted to these entities; none lifts the restriction.
-func (v View) WithEntities(names ...string) View { v.Entities = names; return v }
+// WithEntity returns v further restricted to posts that name this.
+func (v View) WithEntity(name string) View { v.Entities = further(v.Entities, name); return v }
+
+// WithTerm returns v further restricted to posts that hold this keyword or
+// hashtag.
+func (v View) WithTerm(term string) View { v.Terms = further(v.Terms, term); return v }
+
+// further is chosen and one more.
+func further(chosen []string, one string) []string {
+	if slices.Contains(chosen, one) {
+		return chosen
+	}
+	return append(slices.Clip(chosen), one)
+}
+
+// WithAllSaid returns v whatever is said: without what is to be read in posts.
+func (v View) WithAllSaid() View {
+	v.Emotions, v.Intents, v.Aspects, v.Entities, v.Terms = nil, nil, nil, nil, nil
+	return v
+}
 
 // WithNoise returns v with copies and likely spam.
 func (v View) WithNoise() View { v.FoldCopies, v.HideSpam = false, false; return v }
@@ -159,17 +180,6 @@ func (v View) WithNoise() View { v.FoldCopies, v.HideSpam = false, false; return
 // WithText returns v with another query. The new query is not parsed: the view
 // is meant for a link.
 func (v View) WithText(text string) View { v.Text, v.Query = text, nil; return v }
-
-// WithTerm returns v further restricted to posts that hold term.
-func (v View) WithTerm(term string) View {
-	if term == "" || term[0] != '#' {
-		term = `"` + term + `"`
-	}
-	if v.Text != "" {
-		term = "(" + v.Text + ") AND " + term
-	}
-	return v.WithText(term)
-}
 
 // WithSplit returns v with the mentions chart split another way.
 func (v View) WithSplit(s Split) View { v.Split = s; return v }
@@ -207,6 +217,7 @@ func (v View) Values() url.Values {
 	}
 	q["aspect"] = slices.Clone(v.Aspects)
 	q["entity"] = slices.Clone(v.Entities)
+	q["term"] = slices.Clone(v.Terms)
 	if v.FoldCopies {
 		q.Set("copies", Folded)
 	}

@@ -76,8 +76,9 @@ type FilterBar struct {
 	Labels    []Option
 	Emotions  []Option
 	Intents   []Option
-	// Aspects and Entities are those chosen; they are chosen in panels.
-	Aspects, Entities []Option
+	// Chosen are the terms, aspects and names that posts are to hold, their kind
+	// as Value; Href takes each away.
+	Chosen []Option
 	// Copies and Spam are each on or off.
 	Copies, Spam Option
 	// PlatformText and so on say what is chosen; ReadingText, of all that is read
@@ -93,7 +94,7 @@ type FilterBar struct {
 
 // Read tells whether anything that is read beyond sentiment restricts the page.
 func (f FilterBar) Read() bool {
-	return chosen(f.Emotions) || chosen(f.Intents) || chosen(f.Aspects) || chosen(f.Entities) || f.Copies.Selected || f.Spam.Selected
+	return chosen(f.Emotions) || chosen(f.Intents) || f.Copies.Selected || f.Spam.Selected
 }
 
 // Rail is the navigation beside every page.

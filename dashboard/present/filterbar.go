@@ -44,7 +44,7 @@ func FilterBar(v address.View, path string, facets FacetLists) component.FilterB
 		bar.Periods = append(bar.Periods, component.Option{Name: presets()[p], Href: next.URL(path), Selected: v.Period == p})
 	}
 	values := v.Values()
-	for _, name := range []string{"brand", "period", "from", "to", "platform", "language", "sentiment", "emotion", "intent", "aspect", "entity", "copies", "spam", "q", "split", "order"} {
+	for _, name := range []string{"brand", "period", "from", "to", "platform", "language", "sentiment", "emotion", "intent", "aspect", "entity", "term", "copies", "spam", "q", "split", "order"} {
 		for _, value := range values[name] {
 			bar.Hidden = append(bar.Hidden, component.Option{Name: name, Value: value})
 		}
@@ -65,15 +65,10 @@ func FilterBar(v address.View, path string, facets FacetLists) component.FilterB
 	for _, i := range social.Intents() {
 		bar.Intents = append(bar.Intents, component.Option{Name: IntentName(i), Value: string(i), Selected: slices.Contains(v.Intents, i)})
 	}
-	for _, term := range v.Aspects {
-		bar.Aspects = append(bar.Aspects, component.Option{Name: term, Value: term, Selected: true})
-	}
-	for _, name := range v.Entities {
-		bar.Entities = append(bar.Entities, component.Option{Name: name, Value: name, Selected: true})
-	}
+	bar.Chosen = chosen(v, path)
 	bar.Copies = component.Option{Name: "Fold near copies", Value: address.Folded, Selected: v.FoldCopies}
 	bar.Spam = component.Option{Name: "Hide likely spam", Value: address.Hidden, Selected: v.HideSpam}
-	bar.ReadingText = summary("More", slices.Concat(bar.Emotions, bar.Intents, bar.Aspects, bar.Entities, []component.Option{bar.Copies, bar.Spam}))
+	bar.ReadingText = summary("More", slices.Concat(bar.Emotions, bar.Intents, []component.Option{bar.Copies, bar.Spam}))
 	bar.PlatformText = summary("All platforms", bar.Platforms)
 	bar.LanguageText = summary("All languages", bar.Languages)
 	bar.LabelText = summary("All sentiment", bar.Labels)
@@ -83,6 +78,24 @@ func FilterBar(v address.View, path string, facets FacetLists) component.FilterB
 		{Name: "Posts", Count: "NDJSON", Href: v.URL("/export/posts.ndjson")},
 	}
 	return bar
+}
+
+// chosen are the terms, aspects and names that posts are to hold, which are
+// chosen in panels; each leads to the view without it.
+func chosen(v address.View, path string) []component.Option {
+	var out []component.Option
+	for _, of := range []struct {
+		values *[]string
+		kind   string
+	}{{&v.Terms, "term"}, {&v.Aspects, "aspect"}, {&v.Entities, "name"}} {
+		all := *of.values
+		for i, value := range all {
+			*of.values = slices.Concat(all[:i], all[i+1:])
+			out = append(out, component.Option{Name: value, Value: of.kind, Href: v.URL(path), Selected: true})
+		}
+		*of.values = all
+	}
+	return out
 }
 
 // choices are the values found, and those chosen that were not found.

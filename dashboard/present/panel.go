@@ -176,5 +176,5 @@ func NoPictures() component.Note {
 
 // Widened is v without the filters that narrow it.
 func Widened(v address.View) address.View {
-	return v.WithPlatforms().WithLanguages().WithLabels().WithEmotions().WithIntents().WithAspects().WithEntities().WithNoise().WithText("")
+	return v.WithPlatforms().WithLanguages().WithLabels().WithAllSaid().WithNoise().WithText("")
 }

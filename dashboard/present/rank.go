@@ -135,9 +135,9 @@ func readIn(v address.View, of social.Reading, term string) address.View {
 	case social.ReadIntents:
 		return v.WithIntents(social.Intent(term))
 	case social.ReadAspects:
-		return v.WithAspects(term)
+		return v.WithAspect(term)
 	case social.ReadEntities:
-		return v.WithEntities(term)
+		return v.WithEntity(term)
 	default:
 		return v.WithTerm(term)
 	}

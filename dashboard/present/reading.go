@@ -65,11 +65,11 @@ func Readings(v address.View, a social.Analysis) []component.Reading {
 	}
 	for _, as := range a.Aspects {
 		aspects = append(aspects, component.ReadValue{
-			Name: as.Term, Href: v.WithAspects(as.Term).URL("/posts"), Tone: component.Tone(as.Label), Sure: Percent(float64(as.Certainty)) + " sure",
+			Name: as.Term, Href: v.WithAspect(as.Term).URL("/posts"), Tone: component.Tone(as.Label), Sure: Percent(float64(as.Certainty)) + " sure",
 		})
 	}
 	for _, name := range a.Entities {
-		entities = append(entities, component.ReadValue{Name: name, Href: v.WithEntities(name).URL("/posts")})
+		entities = append(entities, component.ReadValue{Name: name, Href: v.WithEntity(name).URL("/posts")})
 	}
 	add("Emotion", emotion)
 	add("Intent", intents)

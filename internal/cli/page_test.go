@@ -127,7 +127,7 @@ func TestPages(t *testing.T) {
 		name string
 		do   func(*testing.T, *demo)
 	}{
-		{"figures and exports", figuresAndExports}, {"query with a fault", faultyQuery}, {"post", openPost}, {"pictures", seePictures},
+		{"figures and exports", figuresAndExports}, {"what is said", saidAndListed}, {"query with a fault", faultyQuery}, {"post", openPost}, {"pictures", seePictures},
 		{"sources", runSource}, {"phone", onPhone}, {"accessibility", accessible},
 	} {
 		if !t.Run(part.name, func(t *testing.T) { part.do(t, d); d.quiet(t) }) {
@@ -165,6 +165,27 @@ func figuresAndExports(t *testing.T, d *demo) {
 	}
 	if n := total(t, rows[1:]); n != mentions {
 		t.Errorf("the page has %d mentions, export trends %d", mentions, n)
+	}
+}
+
+// saidAndListed follows rows of the rankings to their lists, which are as long as
+// the rows say, folded or not.
+func saidAndListed(t *testing.T, d *demo) {
+	for _, page := range []string{"/?", "/said?", "/?copies=folded&", "/said?copies=folded&"} {
+		d.open(t, d.base+page+url.Values{"brand": {"Northwind"}, "period": {"custom"}, "from": {d.first}, "to": {d.last}}.Encode())
+		d.wait(t, settled)
+		rows := value[[][2]string](t, d.tab, `["terms", "emerging", "aspects", "emotions", "entities"].flatMap(panel =>
+			[...document.querySelectorAll("[data-testid=panel-" + panel + "] [data-testid=terms] li")].slice(0, 2).map(row =>
+				[row.querySelector("a").href, row.querySelector("b").title]))`)
+		if len(rows) == 0 {
+			t.Errorf("%s ranks nothing", page)
+		}
+		for _, row := range rows {
+			d.open(t, row[0])
+			if said := value[string](t, d.tab, `document.querySelector(".page-head .caption").textContent`); !strings.HasPrefix(said, row[1]) {
+				t.Errorf("%s: the row says %q, the list %q", row[0], row[1], said)
+			}
+		}
 	}
 }
 
