@@ -99,7 +99,12 @@ func TestSpamSaysWhy(t *testing.T) {
 
 func TestWhatTheySayLeadsToItsPosts(t *testing.T) {
 	o := options()
-	o.Measured = func(of social.Reading, language string) (float64, bool) { return 0.58, language == "en" }
+	o.Measured = func(of social.Reading, language string) string {
+		if of == social.ReadEmotions && language == "en" {
+			return "right in 58 %"
+		}
+		return ""
+	}
 	doc := document(t, get(t, o, "/said?period=7d"), http.StatusOK)
 	for _, panel := range []string{"emerging", "aspects", "emotions", "intents", "entities"} {
 		p := doc.Find("[data-testid=panel-" + panel + "]")
@@ -120,7 +125,7 @@ func TestWhatTheySayLeadsToItsPosts(t *testing.T) {
 	if first := doc.Find("[data-testid=panel-emerging] li a").First().Text(); first != "grinder noise" && first != "grinder" {
 		t.Errorf("the story of the week is not first: %s", first)
 	}
-	if note := doc.Find("[data-testid=emotions-note]").Text(); note != "Macro-F1 0.58 in English. Quality not measured for Chinese, German" {
+	if note := doc.Find("[data-testid=emotions-note]").Text(); note != "English: right in 58 %. Quality not measured for Chinese, German" {
 		t.Errorf("the quality is told as %q", note)
 	}
 }

@@ -2,7 +2,6 @@ package present
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"earshot/dashboard/address"
@@ -59,7 +58,7 @@ func NothingRead(of social.Reading) component.Note {
 
 // Measured says how good a reading was measured to be, by language: those in
 // view, the most mentioned first.
-func Measured(of social.Reading, languages []social.Facet, measure func(social.Reading, string) (float64, bool)) string {
+func Measured(of social.Reading, languages []social.Facet, measure func(social.Reading, string) string) string {
 	const most = 4
 	var known, unknown []string
 	for _, f := range languages {
@@ -67,8 +66,8 @@ func Measured(of social.Reading, languages []social.Facet, measure func(social.R
 			continue
 		}
 		if measure != nil {
-			if f1, ok := measure(of, f.Value); ok {
-				known = append(known, strconv.FormatFloat(f1, 'f', 2, 64)+" in "+Language(f.Value))
+			if found := measure(of, f.Value); found != "" {
+				known = append(known, Language(f.Value)+": "+found)
 				continue
 			}
 		}
@@ -76,7 +75,7 @@ func Measured(of social.Reading, languages []social.Facet, measure func(social.R
 	}
 	var parts []string
 	if len(known) > 0 {
-		parts = append(parts, "Macro-F1 "+strings.Join(known, ", "))
+		parts = append(parts, strings.Join(known, ". "))
 	}
 	if len(unknown) > 0 {
 		slices.Sort(unknown)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"earshot/analyzer/emotion"
 	"earshot/crawler"
 	"earshot/crawler/schedule"
 	"earshot/dashboard"
@@ -43,5 +44,14 @@ func (h *house) dashboardOptions(page dashboard.Options) dashboard.Options {
 	page.Pictures = h.bytes
 	page.Brands = h.brands
 	page.Log = h.settings.Log
+	page.Measured = measured
 	return page
+}
+
+// measured says how good a kind of reading is in a language, where it is known.
+func measured(of social.Reading, language string) string {
+	if of != social.ReadEmotions {
+		return ""
+	}
+	return emotion.Measured(language)
 }
