@@ -48,8 +48,18 @@ func TestEveryWireFormat(t *testing.T) {
 		t.Errorf("the second crawl adds posts: %+v", second)
 	}
 	again := server.Requests()
+	stored, kept := w.posts(t), map[string]int{}
+	for _, p := range server.Posts() {
+		if _, there := stored[p.Key()]; there {
+			kept[p.Source]++
+		}
+	}
 	for _, name := range slices.Sorted(maps.Keys(served)) {
-		t.Logf("%-18s %4d posts served and stored; requests: first crawl %3d, second %3d", name, served[name], requests[name], again[name])
+		t.Logf("%-18s %4d posts served, %4d stored; requests: first crawl %3d, second %3d", name, served[name], kept[name], requests[name], again[name])
+		// The newest day is read again, which is an eighth of the posts, and the rest is not.
+		if again[name] > requests[name]/5+2 {
+			t.Errorf("%s: the second crawl sends %d requests, after %d in the first", name, again[name], requests[name])
+		}
 	}
 	w.compareWith(t, server.Posts())
 }
