@@ -27,7 +27,7 @@ const (
 )
 
 // benchText measures texts per second on one core: the whole of earshot analyze
-// text, and of it the sentiment alone, beside a Go port of VADER (Hutto & Gilbert
+// text, of it the sentiment with its reasons, and without, beside a Go port of VADER (Hutto & Gilbert
 // 2014), which gives sentiment only, on the same texts.
 func benchText(ctx context.Context, out io.Writer) error {
 	world, err := sample.Start(sample.Options{Seed: 1, Scale: textScale})
@@ -43,6 +43,10 @@ func benchText(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	plain, err := sentiment.Load(sentiment.WithoutWhy())
+	if err != nil {
+		return err
+	}
 	whole, err := analyzer.New(analyzer.Options{Sentiment: model})
 	if err != nil {
 		return err
@@ -55,6 +59,7 @@ func benchText(ctx context.Context, out io.Writer) error {
 	sides := []func(i int){
 		func(i int) { whole.Text(texts[i]) },
 		func(i int) { model.Judge(texts[i], languages[i]) },
+		func(i int) { plain.Judge(texts[i], languages[i]) },
 		func(i int) { vader.PolarityScores(texts[i]) },
 	}
 	rates := make([][]rate, len(sides))
@@ -72,14 +77,13 @@ func benchText(ctx context.Context, out io.Writer) error {
 		}
 	}
 	fmt.Fprintf(out, "analyze: %d texts, one core, median of %d rounds in turns with the Go port of VADER\n", len(texts), textRounds)
-	reference := median(rates[2])
-	if err := printBench(out, "analyze", "posts/s", median(rates[0]), reference); err != nil {
-		return err
+	reference := median(rates[3])
+	for side, name := range []string{"analyze", "sentiment-why", "sentiment"} {
+		if err := printBench(out, name, "posts/s", median(rates[side]), reference); err != nil {
+			return err
+		}
 	}
-	if err := printBench(out, "sentiment", "posts/s", median(rates[1]), reference); err != nil {
-		return err
-	}
-	return benchPythonVader(ctx, out, texts, median(rates[1]))
+	return benchPythonVader(ctx, out, texts, median(rates[2]))
 }
 
 // pythonVader reads texts, a line each, and prints how many it judged a second.
