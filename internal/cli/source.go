@@ -68,6 +68,9 @@ func foundBy(p crawler.Info) string {
 			ways = append(ways, way.name)
 		}
 	}
+	if len(ways) == 0 {
+		return "what the source names"
+	}
 	return strings.Join(ways, ", ")
 }
 

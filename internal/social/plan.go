@@ -54,14 +54,6 @@ func PlanQuery(q *Query, platform string, can Ability) Plan {
 	return plan
 }
 
-// Coverage says how a brand's query is put to a source's platform.
-type Coverage struct {
-	Brand string
-	// Whole: everything the source shows is read, and matched here.
-	Whole bool
-	Plan
-}
-
 // ask is one thing to ask for: all of some words, or a tag, or an account.
 type ask struct {
 	words   []string

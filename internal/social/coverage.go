@@ -1,0 +1,9 @@
+package social
+
+// Coverage says how a brand's query is put to a source's platform.
+type Coverage struct {
+	Brand string
+	// Whole: everything the source shows is read, and matched here.
+	Whole bool
+	Plan
+}
