@@ -171,6 +171,7 @@ func figuresAndExports(t *testing.T, d *demo) {
 // saidAndListed follows rows of the rankings to their lists, which are as long as
 // the rows say, folded or not.
 func saidAndListed(t *testing.T, d *demo) {
+	began := d.location()
 	for _, page := range []string{"/?", "/said?", "/?copies=folded&", "/said?copies=folded&"} {
 		d.open(t, d.base+page+url.Values{"brand": {"Northwind"}, "period": {"custom"}, "from": {d.first}, "to": {d.last}}.Encode())
 		d.wait(t, settled)
@@ -187,6 +188,7 @@ func saidAndListed(t *testing.T, d *demo) {
 			}
 		}
 	}
+	d.open(t, began)
 }
 
 func faultyQuery(t *testing.T, d *demo) {
