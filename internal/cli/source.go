@@ -63,7 +63,7 @@ func foundBy(p crawler.Info) string {
 	for _, way := range []struct {
 		can  bool
 		name string
-	}{{p.Search.Words, "search"}, {p.Search.Tags, "hashtags"}, {p.Search.Accounts, "accounts"}, {p.Search.Timeline, "timeline"}} {
+	}{{p.Search.Words, "search"}, {p.Search.Tags, "hashtags"}, {p.Search.Accounts, "accounts"}, {p.Search.Timeline, "timeline"}, {p.Search.Time, "time window"}} {
 		if way.can {
 			ways = append(ways, way.name)
 		}
