@@ -118,32 +118,37 @@ func (a *Analyzer) Version() string {
 	return version + "+" + a.sentiment.Version()
 }
 
-// Faults counts the parts of analyses that failed on a post so far: the part
-// is left empty in that post's analysis and logged.
+// Faults counts the posts so far of whose analysis a part failed: the part is
+// left empty in that post's analysis and logged.
 func (a *Analyzer) Faults() int64 { return a.faults.Load() }
 
 // Analyze analyses a post. A part that fails is left empty; see Faults.
 func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 	text := social.CutText(p.FullText(), MaxBytes)
 	out := social.Analysis{Language: language.Undetermined, Version: a.Version()}
-	a.guard("language", p, func() { out.Language = a.language.Detect(text, p.Language) })
+	failed := false
+	part := func(name string, run func()) { failed = !a.guard(name, p, run) || failed }
+	part("language", func() { out.Language = a.language.Detect(text, p.Language) })
 	clean := normal.Clean(text)
 	if a.sentiment != nil && strings.TrimSpace(clean) != "" {
-		a.guard("sentiment", p, func() { out.Sentiment = a.sentiment.Judge(clean, out.Language) })
+		part("sentiment", func() { out.Sentiment = a.sentiment.Judge(clean, out.Language) })
 	}
-	a.guard("emotion", p, func() { out.Emotion, out.EmotionCertainty = a.emotions.Emotion(clean, out.Language, out.Sentiment) })
-	a.guard("intents", p, func() { out.Intents = a.intents.Intents(clean, out.Language, out.Sentiment) })
-	a.guard("keywords", p, func() { out.Keywords = a.keywords.Keywords(normal.Text(clean), out.Language) })
-	a.guard("fingerprint", p, func() { out.Fingerprint = copies.Fingerprint(text) })
-	a.guard("entities", p, func() { out.Entities = a.entities.Find(clean, out.Language) })
-	a.guard("spam", p, func() { out.Spam = a.spam.Judge(p) })
-	a.guard("brands", p, func() {
+	part("emotion", func() { out.Emotion, out.EmotionCertainty = a.emotions.Emotion(clean, out.Language, out.Sentiment) })
+	part("intents", func() { out.Intents = a.intents.Intents(clean, out.Language, out.Sentiment) })
+	part("keywords", func() { out.Keywords = a.keywords.Keywords(normal.Text(clean), out.Language) })
+	part("fingerprint", func() { out.Fingerprint = copies.Fingerprint(text) })
+	part("entities", func() { out.Entities = a.entities.Find(clean, out.Language) })
+	part("spam", func() { out.Spam = a.spam.Judge(p) })
+	part("brands", func() {
 		d := social.NewDocument(p, out)
 		out.Hashtags = keyword.Hashtags(&d, p.Tags)
 		out.Brands = a.brands.Match(&d)
 	})
 	if out.Sentiment.Label != social.Unknown {
-		a.guard("aspects", p, func() { out.Aspects = a.aspects.Aspects(clean, out.Language, out.Sentiment, a.askedOf(out.Brands)) })
+		part("aspects", func() { out.Aspects = a.aspects.Aspects(clean, out.Language, out.Sentiment, a.askedOf(out.Brands)) })
+	}
+	if failed {
+		a.faults.Add(1)
 	}
 	return out
 }
@@ -167,13 +172,13 @@ func (a *Analyzer) Text(text string) social.Analysis {
 }
 
 // guard runs one part of the analysis of p, so that a post which breaks it
-// costs this part of this post only.
-func (a *Analyzer) guard(part string, p social.Post, run func()) {
+// costs this part of this post only, and tells whether it went well.
+func (a *Analyzer) guard(part string, p social.Post, run func()) (ok bool) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			a.faults.Add(1)
 			a.log.Error("analysis failed", "part", part, "platform", p.Platform, "post", p.ID, "fault", fmt.Sprint(fault))
 		}
 	}()
 	run()
+	return true
 }

@@ -74,6 +74,9 @@ type Options struct {
 	// "right in 86 % of posts"; empty where it was not measured. Nil is measured
 	// nowhere.
 	Measured func(of social.Reading, language string) string
+	// Outdated counts the stored posts that were not analysed by the version in
+	// use; nil is none.
+	Outdated func(ctx context.Context) (int64, error)
 	// Sample tells that the posts are generated; every page says so.
 	Sample bool
 	// Progress is asked while the sample fills; nil when it is not a sample.

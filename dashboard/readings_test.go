@@ -1,6 +1,7 @@
 package dashboard_test
 
 import (
+	"context"
 	"net/http"
 	"regexp"
 	"strconv"
@@ -127,5 +128,16 @@ func TestWhatTheySayLeadsToItsPosts(t *testing.T) {
 	}
 	if note := doc.Find("[data-testid=emotions-note]").Text(); note != "English: right in 58 %. Quality not measured for Chinese, German" {
 		t.Errorf("the quality is told as %q", note)
+	}
+}
+
+func TestSourcesTellWhatWaitsForAnotherAnalysis(t *testing.T) {
+	for waiting, want := range map[int64]string{0: "", 1: "1 post waits", 1204: "1,204 posts wait"} {
+		opts := options()
+		opts.Outdated = func(context.Context) (int64, error) { return waiting, nil }
+		note := document(t, get(t, opts, "/sources"), http.StatusOK).Find("[data-testid=outdated]")
+		if got := note.Text(); (got != "") != (want != "") || !strings.HasPrefix(got, want) {
+			t.Errorf("%d: %q", waiting, got)
+		}
 	}
 }

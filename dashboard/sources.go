@@ -56,6 +56,13 @@ func (s *site) sourceTable(r *http.Request) (view.Sources, error) {
 			p.Poll = "/sources"
 		}
 	}
+	if s.Outdated != nil {
+		n, err := s.Outdated(r.Context())
+		if err != nil {
+			return view.Sources{}, err
+		}
+		p.Outdated = present.Outdated(n)
+	}
 	return p, nil
 }
 

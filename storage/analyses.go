@@ -67,6 +67,16 @@ func (s *Store) insertAnalyses(ctx context.Context, writes []write) error {
 		c.entities, c.fingerprint, c.originalPlatform, c.originalID, c.spam, c.reasons, c.corrected)
 }
 
+// Outdated counts the stored posts whose analysis is by another version than
+// this; see social.Analysis.
+func (s *Store) Outdated(ctx context.Context, version string) (int64, error) {
+	counts, err := collect(ctx, s, "outdated", params{"version": version}, func(r driver.Rows) (n uint64, err error) { return n, r.Scan(&n) })
+	if err != nil {
+		return 0, err
+	}
+	return int64(counts[0]), nil
+}
+
 func whyColumns(why []social.Reason) (texts []string, weights []float32) {
 	for _, r := range why {
 		texts = append(texts, r.Text)

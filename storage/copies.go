@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
@@ -9,24 +10,88 @@ import (
 	"earshot/internal/social"
 )
 
+// regroupBatch is how many posts are read and written together.
+const regroupBatch = 1000
+
+// Fingerprint is what is stored of a post by which its near copies are found.
+type Fingerprint struct {
+	Key     social.Key
+	Created time.Time
+	// State is that of the time the post was fetched.
+	State time.Time
+	// Fingerprint is 0 for a text too short to tell, and for a deleted post.
+	Fingerprint uint64
+	// Original is the post it is known to be a near copy of, or zero.
+	Original social.Key
+}
+
 // EachFingerprint hands the fingerprint of every stored post that has one and
-// was created at since or later to do, each post once, in no order that means
-// anything, until there are no more or do returns an error, which is then
-// EachFingerprint's. original is the post it is known to be a near copy of, or
-// zero. Rows come as they are read, so what is held does not grow with their
-// number; a connection is held while do runs.
-func (s *Store) EachFingerprint(ctx context.Context, since time.Time, do func(key social.Key, created time.Time, fingerprint uint64, original social.Key) error) error {
-	return s.stream(ctx, "fingerprints", params{"since": ceilMicro(later(since.UTC(), firstTime))}, func(r driver.Rows) error {
-		var (
-			key, original social.Key
-			created       time.Time
-			fingerprint   uint64
-		)
-		if err := r.Scan(&key.Platform, &key.ID, &created, &fingerprint, &original.Platform, &original.ID); err != nil {
+// was created from then on, and before to, to do, each post once, in no order
+// that means anything, until there are no more or do returns an error, which is
+// then EachFingerprint's. Rows come as they are read, so what is held does not
+// grow with their number; a connection is held while do runs.
+func (s *Store) EachFingerprint(ctx context.Context, from, to time.Time, do func(Fingerprint) error) error {
+	p := params{"from": ceilMicro(later(from.UTC(), firstTime)), "to": ceilMicro(earlier(to.UTC(), endTime))}
+	return s.stream(ctx, "fingerprints", p, func(r driver.Rows) error {
+		f, err := scanFingerprint(r)
+		if err != nil {
 			return err
 		}
-		return do(key, created.UTC(), fingerprint, original)
+		return do(f)
 	})
+}
+
+// Fingerprints returns what is stored of keys, of deleted posts too; one that
+// never was stored is left out.
+func (s *Store) Fingerprints(ctx context.Context, keys []social.Key) ([]Fingerprint, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	table, err := keyTable("keys", keys)
+	if err != nil {
+		return nil, err
+	}
+	return collect(ctx, s, "fingerprints_of", nil, scanFingerprint, table)
+}
+
+func scanFingerprint(r driver.Rows) (f Fingerprint, err error) {
+	var version uint64
+	err = r.Scan(&f.Key.Platform, &f.Key.ID, &f.Created, &version, &f.Fingerprint, &f.Original.Platform, &f.Original.ID)
+	f.Created, f.State = f.Created.UTC(), fetchedAt(version)
+	return f, err
+}
+
+// CopyOf says of which post another is a near copy.
+type CopyOf struct {
+	Key social.Key
+	// Original is zero for none.
+	Original social.Key
+}
+
+// Regroup stores of which posts others are near copies, one after another.
+// Posts that are not stored are left out; nothing else of the others changes.
+func (s *Store) Regroup(ctx context.Context, list []CopyOf) error {
+	for some := range slices.Chunk(list, regroupBatch) {
+		keys := make([]social.Key, len(some))
+		for i, c := range some {
+			keys[i] = c.Key
+		}
+		posts, err := s.known(ctx, keys)
+		if err != nil {
+			return err
+		}
+		entries := make([]Entry, 0, len(some))
+		for _, c := range some {
+			if p := posts[c.Key]; p != nil && p.Analysis.Original != c.Original {
+				p.Analysis.Original = c.Original
+				entries = append(entries, Entry{Post: p.Post, Analysis: p.Analysis})
+			}
+		}
+		if _, err := s.WriteAnalyses(ctx, entries); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Copies returns, for each of the keys that has any, how many near copies of it

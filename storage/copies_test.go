@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -106,7 +107,7 @@ func TestEachFingerprint(t *testing.T) {
 		e := entry(fmt.Sprint(i), "A", "B")
 		e.Post.CreatedAt = noon.Add(time.Duration(i-1000) * time.Minute)
 		e.Analysis.Fingerprint = uint64(i % 3)
-		if i >= 1000 && i%3 > 0 {
+		if i >= 1000 && i < 1800 && i%3 > 0 {
 			want[e.Post.Key()] = uint64(i % 3)
 		}
 		entries = append(entries, e)
@@ -114,11 +115,13 @@ func TestEachFingerprint(t *testing.T) {
 	write(t, s, entries...)
 	write(t, s, entries...)
 	got := map[social.Key]uint64{}
-	err := s.EachFingerprint(t.Context(), noon, func(key social.Key, created time.Time, fingerprint uint64, original social.Key) error {
-		if _, twice := got[key]; twice || created.Before(noon) || original.ID != "first" {
-			t.Errorf("%v of %s, copy of %v, seen before: %t", key, created, original, twice)
+	end := noon.Add(800 * time.Minute)
+	err := s.EachFingerprint(t.Context(), noon, end, func(f storage.Fingerprint) error {
+		_, twice := got[f.Key]
+		if twice || f.Created.Before(noon) || !f.Created.Before(end) || f.Original.ID != "first" || !f.State.Equal(storage.State(entries[0].Post.FetchedAt)) {
+			t.Errorf("%+v, seen before: %t", f, twice)
 		}
-		got[key] = fingerprint
+		got[f.Key] = f.Fingerprint
 		return nil
 	})
 	if err != nil {
@@ -128,7 +131,53 @@ func TestEachFingerprint(t *testing.T) {
 		t.Errorf("fingerprints (-want +got):\n%s", diff)
 	}
 	enough := errors.New("enough")
-	if err := s.EachFingerprint(t.Context(), time.Time{}, func(social.Key, time.Time, uint64, social.Key) error { return enough }); !errors.Is(err, enough) {
+	if err := s.EachFingerprint(t.Context(), time.Time{}, end, func(storage.Fingerprint) error { return enough }); !errors.Is(err, enough) {
 		t.Errorf("error = %v", err)
+	}
+}
+
+// TestRegroup: another original is all that changes, folding follows, and what
+// is not stored or deleted stays so.
+func TestRegroup(t *testing.T) {
+	s := storagetest.Open(t)
+	a, b, c, gone := copyOf("", "mastodon", "a", "A"), copyOf("a", "feed", "b", "A"), copyOf("", "feed", "c", "A"), copyOf("", "feed", "gone", "A")
+	write(t, s, a, b, c, gone)
+	if err := s.Correct(t.Context(), c.Post.Key(), social.Negative); err != nil {
+		t.Fatal(err)
+	}
+	gone.Post.Deleted, gone.Post.FetchedAt = true, gone.Post.FetchedAt.Add(time.Hour)
+	write(t, s, gone)
+	before, err := s.Post(t.Context(), c.Post.Key())
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := []storage.CopyOf{
+		{Key: b.Post.Key()}, {Key: c.Post.Key(), Original: a.Post.Key()}, {Key: gone.Post.Key(), Original: a.Post.Key()},
+		{Key: social.Key{Platform: "feed", ID: "never stored"}, Original: a.Post.Key()},
+	}
+	for range 2 {
+		if err := s.Regroup(t.Context(), list); err != nil {
+			t.Fatal(err)
+		}
+	}
+	after, err := s.Post(t.Context(), c.Post.Key())
+	if err != nil {
+		t.Fatal(err)
+	}
+	before.Analysis.Original = a.Post.Key()
+	if diff := cmp.Diff(before, after); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	got, err := s.Fingerprints(t.Context(), []social.Key{gone.Post.Key(), b.Post.Key(), {Platform: "feed", ID: "never stored"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.SortFunc(got, func(p, q storage.Fingerprint) int { return strings.Compare(p.Key.ID, q.Key.ID) })
+	if len(got) != 2 || got[0].Original != (social.Key{}) || got[1].Fingerprint != 0 || !got[1].State.Equal(storage.State(gone.Post.FetchedAt)) {
+		t.Errorf("stored: %+v", got)
+	}
+	f := social.Filter{Brand: "A", FoldCopies: true}
+	if got := pages(t, s, f, social.NewestFirst, 10); !slices.Equal(got, []string{"c", "b"}) {
+		t.Errorf("folded: %v", got)
 	}
 }

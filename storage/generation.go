@@ -18,6 +18,15 @@ func stateVersion(fetched time.Time) uint64 {
 	return uint64(fetched.UnixMicro()) / generations * generations
 }
 
+// State is the time by which states of a post are told apart: two fetched at
+// times of one State are taken for one.
+func State(fetched time.Time) time.Time { return fetchedAt(stateVersion(fetched)) }
+
+// fetchedAt is the State of version.
+func fetchedAt(version uint64) time.Time {
+	return time.UnixMicro(int64(version / generations * generations)).UTC()
+}
+
 // sameState tells whether two versions are of the same state of a post.
 func sameState(a, b uint64) bool { return a/generations == b/generations }
 

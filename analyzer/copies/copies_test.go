@@ -22,7 +22,7 @@ func TestPrecisionAndRecall(t *testing.T) {
 		wrong := 0
 		for i := range originals {
 			originals[i] = c.words(isChinese)
-			if x.Add(key(i), Fingerprint(join(originals[i], isChinese))) != (social.Key{}) {
+			if add(x, i, Fingerprint(join(originals[i], isChinese))) != (social.Key{}) {
 				wrong++
 			}
 		}
@@ -31,7 +31,7 @@ func TestPrecisionAndRecall(t *testing.T) {
 			hits := 0
 			for i := e; i < n; i += len(edits) {
 				text := edit.edit(c, originals[i], isChinese)
-				switch got := x.Add(key(n+i), Fingerprint(text)); got {
+				switch got := add(x, n+i, Fingerprint(text)); got {
 				case key(i):
 					hits++
 				case social.Key{}:
@@ -79,96 +79,6 @@ func TestFingerprint(t *testing.T) {
 	}
 	if Fingerprint(text) == 0 {
 		t.Error("a sentence is too short")
-	}
-}
-
-func TestIndexGroups(t *testing.T) {
-	c := newCorpus(t, 3)
-	a, b := Fingerprint(join(c.words(false), false)), Fingerprint(join(c.words(false), false))
-	x := NewIndex()
-	steps := []struct {
-		name        string
-		key         int
-		fingerprint uint64
-		want        social.Key
-	}{
-		{"the first", 1, a, social.Key{}},
-		{"its copy", 2, a, key(1)},
-		{"a copy of the copy", 3, a, key(1)},
-		{"another", 4, b, social.Key{}},
-		{"the first again", 1, a, social.Key{}},
-		{"the copy again", 2, a, key(1)},
-		{"too short", 5, 0, social.Key{}},
-		{"a copy edited into another text", 3, b, key(4)},
-		{"a copy edited to be short", 2, 0, social.Key{}},
-		{"an original edited stays one", 1, b, social.Key{}},
-		{"and keeps its copies", 6, a, key(1)},
-	}
-	for _, s := range steps {
-		if got := x.Add(key(s.key), s.fingerprint); got != s.want {
-			t.Errorf("%s: %v, want %v", s.name, got, s.want)
-		}
-	}
-}
-
-func TestForgottenPostsAreNoOriginals(t *testing.T) {
-	c := newCorpus(t, 4)
-	a := Fingerprint(join(c.words(false), false))
-	x := NewIndex()
-	for n := 1; n <= 3; n++ {
-		x.Add(key(n), a)
-	}
-	x.Forget(key(1))
-	x.Forget(key(99))
-	if got := x.Add(key(2), a); got != (social.Key{}) {
-		t.Errorf("the first that is left is a copy of %v", got)
-	}
-	for _, n := range []int{3, 4} {
-		if got := x.Add(key(n), a); got != key(2) {
-			t.Errorf("post %d is a copy of %v", n, got)
-		}
-	}
-	if got := x.Add(key(1), a); got != key(2) {
-		t.Errorf("shown again, the first is a copy of %v", got)
-	}
-}
-
-// TestLoadIsAsIfNeverClosed: an index filled from what was stored answers as
-// the one that found it, whatever the order it is filled in.
-func TestLoadIsAsIfNeverClosed(t *testing.T) {
-	c := newCorpus(t, 5)
-	a := Fingerprint(join(c.words(false), false))
-	for name, order := range map[string][]int{"in order": {1, 2, 3}, "backwards": {3, 2, 1}, "without the original": {2, 3}} {
-		x := NewIndex()
-		for _, n := range order {
-			original := key(1)
-			if n == 1 {
-				original = social.Key{}
-			}
-			x.Load(key(n), a, original)
-		}
-		for _, n := range []int{2, 3, 4} {
-			if got := x.Add(key(n), a); got != key(1) {
-				t.Errorf("%s: post %d is a copy of %v", name, n, got)
-			}
-		}
-		if got := x.Add(key(1), a); got != (social.Key{}) {
-			t.Errorf("%s: the original is a copy of %v", name, got)
-		}
-	}
-}
-
-// TestHotGroupsStayCheap: what a lookup compares does not grow with the copies
-// of one post, and is bounded for posts made to share a band.
-func TestHotGroupsStayCheap(t *testing.T) {
-	c := newCorpus(t, 9)
-	a := Fingerprint(join(c.words(false), false))
-	x := NewIndex()
-	for n := range 200_000 {
-		x.Add(key(n), a)
-	}
-	if len(x.compared) != 1 {
-		t.Errorf("%d posts are compared with", len(x.compared))
 	}
 }
 

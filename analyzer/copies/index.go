@@ -1,7 +1,9 @@
 package copies
 
 import (
+	"cmp"
 	"hash/maphash"
+	"time"
 
 	"earshot/internal/social"
 )
@@ -13,25 +15,22 @@ const (
 	// 10,000 million. With 11 a copy in fifty found among 78,000 real posts shared
 	// less than half its shingles, with 12 one in 150.
 	enough = 12
-	// bands of four places each are looked up whole: the rows and the columns of
-	// a square of sixteen. Two fingerprints that differ in three places agree in
-	// a band for certain, in four with a probability of 0.99.
-	bands, bandBits = 8, 16
-	// maxTried is how many posts of one band are compared, the latest first.
-	// Posts made to share a band cost no more than this.
-	maxTried = 1024
 	// none is no post.
 	none = ^uint32(0)
 )
 
-// Index knows the posts seen and finds the one that a post is a copy of. Only
-// the first post of a group of copies is compared with, so that a million
-// copies of one post cost one comparison. It belongs to one goroutine.
+// Window is how long before a post its original may have been published.
+const Window = 90 * 24 * time.Hour
+
+// Index knows posts and which of them are near copies of which. It belongs to
+// one goroutine.
 //
-// The first post known of a group is the original of those that come after. An
-// earlier one that is found later does not change what is known; posts that
-// come together should be added in the order of their publication. Which post
-// is the original depends on nothing else but the order in which they come.
+// Posts are taken in the order of their publication (those of one moment by
+// platform and identifier): a post is the copy of the likest post of the Window
+// before it that is itself a copy of none, of equals the earliest; where there is
+// none it is an original. So the posts that are shown tell what is a copy of
+// what, and the order they came in does not. A post that comes late, is edited or
+// is shown no longer changes what others are; Settle says so.
 type Index struct {
 	posts []post
 	// ids holds the identifiers of posts end to end, see post.end.
@@ -40,111 +39,165 @@ type Index struct {
 	// slots leads from the hash of a key to its post plus one: open addressing.
 	slots []uint32
 	seed  maphash.Seed
-	// heads is the latest place in compared of each value of each band.
-	heads    [bands][]uint32
-	compared []compared
+	// originals and copies lead from each value of each band to the latest post put there.
+	originals, copies chains
+	// unsettled are the posts to be looked at again.
+	unsettled heap
 }
 
-// compared is a post that others are compared with. What a lookup reads of it
-// stands together, in one line of the cache.
-type compared struct {
-	fingerprint uint64
-	post        uint32
-	// before is the place of the post before it of the same value of each band.
-	before [bands]uint32
+// Post is what is known of a post.
+type Post struct {
+	Key     social.Key
+	Created time.Time
+	// Fetched orders the states of a post: an older one changes nothing.
+	Fetched time.Time
+	// Fingerprint is 0 for a text too short to tell.
+	Fingerprint uint64
 }
 
 // post is one post known.
 type post struct {
 	fingerprint uint64
 	end         uint64
-	// original is the post this one is a copy of; itself for none.
-	original uint32
+	// created and fetched are in microseconds since 1970.
+	created, fetched int64
+	// original is the post this one is a copy of, itself for none; told is what
+	// was last said of it.
+	original, told uint32
+	// firstCopy leads to the copies of an original, one to the next.
+	firstCopy, nextCopy, previousCopy uint32
+	// before is the post put before it into the chain of each band.
+	before   [bands]uint32
 	platform uint16
-	// isCompared: the post is in the bands. isGone: it is the original of no post
-	// from now on.
-	isCompared, isGone bool
+	role     role
+	isGone   bool
+	isQueued bool
 }
 
-// NewIndex returns an empty index. It holds 2 MB before the first post.
+// role is what a post is to others.
+type role uint8
+
+const (
+	outside role = iota
+	anOriginal
+	aCopy
+	// buried is a copy that is shown no longer. It stays in the chains, as taking
+	// it out of a long one would cost.
+	buried
+)
+
+// isLinked tells whether a post of the role stands in the chains of copies.
+func (r role) isLinked() bool { return r == aCopy || r == buried }
+
+// NewIndex returns an empty index. It holds 4 MB before the first post.
 func NewIndex() *Index {
-	x := &Index{seed: maphash.MakeSeed(), slots: make([]uint32, 1<<10)}
-	for b := range x.heads {
-		x.heads[b] = make([]uint32, 1<<bandBits)
-		for i := range x.heads[b] {
-			x.heads[b][i] = none
-		}
+	return &Index{
+		seed: maphash.MakeSeed(), slots: make([]uint32, 1<<10),
+		originals: newChains(), copies: newChains(),
 	}
-	return x
 }
 
 // Len is how many posts are known.
 func (x *Index) Len() int { return len(x.posts) }
 
-// Add returns the original of a post and remembers the post: the one it was
-// found to be a copy of before, or the likest post known. It is the zero Key for
-// a post that is a copy of none, or too short to tell. A copy that was edited
-// into another text is looked up again; an original stays one.
-func (x *Index) Add(key social.Key, fingerprint uint64) social.Key {
+// Knows tells whether a post was put or loaded, or forgotten since.
+func (x *Index) Knows(key social.Key) bool {
 	n, known := x.find(key)
-	switch {
-	case known && (x.posts[n].fingerprint == fingerprint || x.posts[n].isCompared) && !x.posts[x.posts[n].original].isGone:
-		return x.originalOf(n)
-	case fingerprint == 0 && !known:
-		return social.Key{}
-	case !known:
-		n = x.remember(key)
-	}
-	like := none
-	if fingerprint != 0 {
-		like = x.likest(fingerprint) // while a post shown again is still gone
-	}
-	p := &x.posts[n]
-	p.fingerprint, p.original, p.isGone = fingerprint, n, false
-	switch {
-	case like != none:
-		p.original = x.posts[like].original
-	case fingerprint != 0 && !p.isCompared:
-		x.compare(n)
-	}
-	return x.originalOf(n)
+	return known && x.posts[n].fetched != neverFetched
 }
 
-// Forget lets go of a post that is shown no longer, so that none is called its
-// copy: the next of its copies that is added, known or new, becomes the original
-// of the others.
-func (x *Index) Forget(key social.Key) {
+// Original is the post of which key's is a near copy by what was settled last;
+// zero for none.
+func (x *Index) Original(key social.Key) social.Key {
 	if n, known := x.find(key); known {
-		x.posts[n].isGone = true
+		return x.originalOf(n)
+	}
+	return social.Key{}
+}
+
+// Put notes a post as it is now, unless a later state of it is known. It tells
+// whether no state fetched then or later was known. What the post is a copy of is
+// told by Settle.
+func (x *Index) Put(p Post) (isNews bool) {
+	n, age := x.state(p.Key, p.Fetched, p.Fingerprint != 0)
+	if age < 0 || n == none {
+		return age > 0
+	}
+	at := &x.posts[n]
+	if at.fingerprint != p.Fingerprint || at.created != p.Created.UnixMicro() || at.isGone {
+		x.become(n, outside, n)
+		at.fingerprint, at.created, at.isGone = p.Fingerprint, p.Created.UnixMicro(), false
+		x.unsettled.add(x, n)
+	}
+	return age > 0
+}
+
+// Forget notes that a post is shown no longer, so that none is called its copy.
+func (x *Index) Forget(key social.Key, fetched time.Time) {
+	n, age := x.state(key, fetched, true)
+	if age < 0 {
+		return
+	}
+	if x.posts[n].role.isLinked() {
+		x.become(n, buried, n)
+	} else {
+		x.become(n, outside, n)
+	}
+	x.posts[n].isGone = true
+	x.unsettled.add(x, n)
+}
+
+// Load notes a post as it was stored, with the original that was found then.
+// What is loaded is believed until Recheck; what is known already is not loaded.
+func (x *Index) Load(p Post, original social.Key) {
+	if p.Fingerprint == 0 || x.Knows(p.Key) {
+		return
+	}
+	n, _ := x.state(p.Key, p.Fetched, true)
+	o := n
+	if original != (social.Key{}) {
+		var known bool
+		if o, known = x.find(original); !known {
+			o = x.remember(original)
+		}
+	}
+	at := &x.posts[n]
+	at.fingerprint, at.created, at.original, at.told = p.Fingerprint, p.Created.UnixMicro(), o, o
+	if o == n {
+		at.role = anOriginal
+		x.link(&x.originals, n)
+		return
+	}
+	at.role = aCopy
+	x.link(&x.copies, n)
+	x.follow(n)
+}
+
+// Recheck has every post that was published then, from included and to not,
+// looked at again by Settle.
+func (x *Index) Recheck(from, to time.Time) {
+	for n := range x.posts {
+		if p := &x.posts[n]; p.fingerprint != 0 && p.created >= from.UnixMicro() && p.created < to.UnixMicro() {
+			x.unsettled.add(x, uint32(n))
+		}
 	}
 }
 
-// Load remembers a post as it was stored, with the original found then.
-func (x *Index) Load(key social.Key, fingerprint uint64, original social.Key) {
-	if fingerprint == 0 {
-		return
-	}
+// state finds the post of a state, and tells whether the state is later than the
+// one known (1), the same (0) or an earlier one (-1). A post not known is
+// remembered if isNew says so, and is none otherwise.
+func (x *Index) state(key social.Key, fetched time.Time, isNew bool) (n uint32, age int) {
 	n, known := x.find(key)
+	if !known && !isNew {
+		return none, 1
+	}
 	if !known {
 		n = x.remember(key)
 	}
 	p := &x.posts[n]
-	p.fingerprint = fingerprint
-	if original == (social.Key{}) {
-		if !p.isCompared {
-			x.compare(n)
-		}
-		return
-	}
-	o, known := x.find(original)
-	if !known {
-		o = x.remember(original)
-	}
-	x.posts[n].original = o
-	// The original may be older than what is loaded: its copy stands for it.
-	if like := x.likest(fingerprint); !x.posts[n].isCompared && (like == none || x.posts[like].original != o) {
-		x.compare(n)
-	}
+	age = cmp.Compare(fetched.UnixMicro(), p.fetched)
+	p.fetched = max(p.fetched, fetched.UnixMicro())
+	return n, age
 }
 
 func (x *Index) originalOf(n uint32) social.Key {
@@ -154,44 +207,14 @@ func (x *Index) originalOf(n uint32) social.Key {
 	return social.Key{}
 }
 
-// likest is the post compared with that agrees most with a fingerprint, of
-// equals the one known first; none below enough.
-func (x *Index) likest(fingerprint uint64) uint32 {
-	best, agreed := none, enough-1
-	for b := range bands {
-		tried := 0
-		for at := x.heads[b][band(fingerprint, b)]; at != none && tried < maxTried; at = x.compared[at].before[b] {
-			tried++
-			c := &x.compared[at]
-			if a := agreement(fingerprint, c.fingerprint); a < enough || a < agreed || a == agreed && best != none && c.post >= best {
-				continue
-			} else if !x.posts[x.posts[c.post].original].isGone {
-				best, agreed = c.post, a
-			}
-		}
+// precedes tells which of two posts was published first.
+func (x *Index) precedes(a, b uint32) bool {
+	p, q := &x.posts[a], &x.posts[b]
+	if p.created != q.created {
+		return p.created < q.created
 	}
-	return best
-}
-
-// compare puts a post into the bands.
-func (x *Index) compare(n uint32) {
-	at := uint32(len(x.compared))
-	c := compared{fingerprint: x.posts[n].fingerprint, post: n}
-	for b := range bands {
-		head := &x.heads[b][band(c.fingerprint, b)]
-		c.before[b], *head = *head, at
+	if p.platform != q.platform {
+		return x.platforms[p.platform] < x.platforms[q.platform]
 	}
-	x.compared = append(x.compared, c)
-	x.posts[n].isCompared = true
-}
-
-// band is the value of a fingerprint in a band: the first four are the rows of
-// the square, the other four its columns.
-func band(fingerprint uint64, b int) uint16 {
-	if b < bands/2 {
-		return uint16(fingerprint >> (bandBits * b))
-	}
-	column := fingerprint >> (placeBits * (b - bands/2)) & 0x000F000F000F000F
-	column |= column >> 12
-	return uint16(column&0xFF | column>>24&0xFF00)
+	return string(x.id(a)) < string(x.id(b))
 }

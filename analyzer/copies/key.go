@@ -2,15 +2,22 @@ package copies
 
 import (
 	"hash/maphash"
+	"math"
 
 	"earshot/internal/social"
 )
+
+// neverFetched is when a post was fetched of which nothing but the key is known.
+const neverFetched = math.MinInt64
 
 // remember makes a new post of key, which is not known.
 func (x *Index) remember(key social.Key) uint32 {
 	n := uint32(len(x.posts))
 	x.ids = append(x.ids, key.ID...)
-	x.posts = append(x.posts, post{end: uint64(len(x.ids)), original: n, platform: x.platform(key.Platform)})
+	x.posts = append(x.posts, post{
+		end: uint64(len(x.ids)), fetched: neverFetched, platform: x.platform(key.Platform),
+		original: n, told: n, firstCopy: none, nextCopy: none, previousCopy: none,
+	})
 	if 4*len(x.posts) > 3*len(x.slots) {
 		x.grow()
 	} else {

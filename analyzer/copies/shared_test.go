@@ -2,7 +2,6 @@ package copies
 
 import (
 	"bufio"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -29,9 +28,9 @@ func TestCopiesAmongRealPosts(t *testing.T) {
 		lines.Buffer(nil, 1<<20)
 		for n := 0; lines.Scan() && n < 2500; n++ {
 			_, text, _ := strings.Cut(lines.Text(), "\t")
-			id := fmt.Sprint(len(texts))
-			texts[id] = text
-			original := x.Add(social.Key{Platform: "x", ID: id}, Fingerprint(text))
+			id := len(texts)
+			texts[key(id).ID] = text
+			original := add(x, id, Fingerprint(text))
 			if original == (social.Key{}) {
 				continue
 			}

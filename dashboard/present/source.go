@@ -161,3 +161,11 @@ func sentenceCase(s string) string {
 	}
 	return string(unicode.ToUpper(first)) + s[width:]
 }
+
+// Outdated says how many posts wait for another analysis; empty for none.
+func Outdated(posts int64) string {
+	if posts == 0 {
+		return ""
+	}
+	return Plural(posts, "post waits", "posts wait") + " for an analysis by the version in use: earshot reanalyze does that."
+}

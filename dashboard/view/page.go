@@ -145,7 +145,9 @@ type Sources struct {
 	State   component.State
 	Sources []component.Source
 	Summary string
-	Poll    string
+	// Outdated says how many posts wait for another analysis; empty for none.
+	Outdated string
+	Poll     string
 	// Fault is what went wrong with the last act.
 	Fault *component.Note
 	Empty component.Note

@@ -40,9 +40,11 @@ type analysing struct {
 	bytes    *media.Media
 	log      *slog.Logger
 	counts   postCounts
-	// copies and authors belong to take; nil until they are filled.
-	copies  *copies.Index
+	// groups and authors belong to take, unwritten to write.
+	groups  *grouping
 	authors *spam.Authors
+	// unwritten are the originals that could not be stored with their batch.
+	unwritten map[social.Key]copies.Change
 }
 
 // postCounts is what became of the posts taken from the stream.
@@ -56,7 +58,9 @@ type postCounts struct {
 type batch struct {
 	deliveries []*stream.Delivery
 	entries    []storage.Entry
-	analysis   time.Duration
+	// originals are those of other posts stored, where the entries change them.
+	originals map[social.Key]copies.Change
+	analysis  time.Duration
 }
 
 // run works until ctx ends. Analysing one batch overlaps with writing the one
@@ -85,16 +89,16 @@ func (a *analysing) run(ctx context.Context) {
 
 // take analyses the posts that wait, up to a batch.
 func (a *analysing) take(ctx context.Context, ready chan<- batch) error {
-	if err := a.learnCopies(ctx); err != nil {
-		return err
-	}
 	deliveries, err := a.posts.Fetch(ctx, batchDeliveries, batchWait)
 	if err != nil || len(deliveries) == 0 {
 		return err
 	}
 	started := time.Now()
 	b := batch{deliveries: deliveries, entries: a.analyse(a.decode(deliveries))}
-	a.compare(b.entries)
+	if b.originals, err = a.groups.group(ctx, b.entries); err != nil {
+		return err
+	}
+	a.judgeAuthors(b.entries)
 	b.analysis = time.Since(started)
 	select {
 	case ready <- b:

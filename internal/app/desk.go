@@ -45,6 +45,9 @@ func (h *house) dashboardOptions(page dashboard.Options) dashboard.Options {
 	page.Brands = h.brands
 	page.Log = h.settings.Log
 	page.Measured = measured
+	page.Outdated = func(ctx context.Context) (int64, error) {
+		return h.store.Outdated(ctx, h.analysing.analyzer.Version())
+	}
 	return page
 }
 

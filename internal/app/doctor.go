@@ -9,6 +9,8 @@ import (
 
 	"earshot/internal/app/config"
 	"earshot/internal/social"
+	"earshot/storage"
+	"earshot/storage/engine"
 	"earshot/storage/stream"
 )
 
@@ -32,7 +34,8 @@ func Doctor(ctx context.Context, s Settings) []Check {
 	if folder.Err != nil || check.Err != nil {
 		return checks
 	}
-	return append(checks, checkStorage(ctx, s, cfg), checkStreams(ctx, s, cfg), checkCaptions(cfg))
+	checks = append(checks, checkStorage(ctx, s, cfg)...)
+	return append(checks, checkStreams(ctx, s, cfg), checkCaptions(cfg))
 }
 
 func checkConfig(s Settings) (config.Config, Check) {
@@ -72,14 +75,19 @@ func checkFolder(dir string) Check {
 	return c
 }
 
-func checkStorage(ctx context.Context, s Settings, cfg config.Config) Check {
-	c := Check{Name: "storage", Found: "not usable"}
+// checkStorage looks at what is stored as well, where it can be opened.
+func checkStorage(ctx context.Context, s Settings, cfg config.Config) []Check {
 	store, eng, err := openStore(ctx, s, cfg.Storage.DSN)
 	if err != nil {
-		c.Err = err
-		return c
+		return []Check{{Name: "storage", Found: "not usable", Err: err}}
 	}
-	defer func() { c.Err = errors.Join(c.Err, closeStore(store, eng)) }()
+	checks := []Check{checkEngine(ctx, store, eng), checkAnalyses(ctx, s, store)}
+	checks[0].Err = errors.Join(checks[0].Err, closeStore(store, eng))
+	return checks
+}
+
+func checkEngine(ctx context.Context, store *storage.Store, eng *engine.Engine) Check {
+	c := Check{Name: "storage", Found: "not usable"}
 	schema, err := store.SchemaVersion(ctx)
 	if err != nil {
 		c.Err = err
@@ -98,6 +106,26 @@ func checkStorage(ctx context.Context, s Settings, cfg config.Config) Check {
 		}
 	}
 	c.Found = fmt.Sprintf("ClickHouse %s (%s), schema version %d", engineVersion, where, schema)
+	return c
+}
+
+// checkAnalyses tells whether stored posts wait for another analysis.
+func checkAnalyses(ctx context.Context, s Settings, store *storage.Store) Check {
+	c := Check{Name: "analyses", Found: "not known"}
+	text, err := NewTextAnalyzer(s)
+	if err != nil {
+		c.Err = err
+		return c
+	}
+	n, err := store.Outdated(ctx, text.Version())
+	if err != nil {
+		c.Err = err
+		return c
+	}
+	c.Found = "every stored post is analysed by " + text.Version()
+	if n > 0 {
+		c.Found = fmt.Sprintf("%d stored posts were not analysed by %s: earshot reanalyze does that", n, text.Version())
+	}
 	return c
 }
 

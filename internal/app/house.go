@@ -9,7 +9,9 @@ import (
 
 	"earshot/analyzer"
 	"earshot/analyzer/caption"
+	"earshot/analyzer/copies"
 	"earshot/analyzer/llm"
+	"earshot/analyzer/spam"
 	"earshot/crawler"
 	"earshot/crawler/schedule"
 	"earshot/crawler/warc"
@@ -113,7 +115,10 @@ func (h *house) connect(ctx context.Context, adapters []crawler.Adapter) error {
 		return fmt.Errorf("app: make scheduler: %w", err)
 	}
 	h.crawling = &crawling{tasks: h.bus.Crawl, runner: h.runner, workers: h.cfg.Crawler.Workers, log: h.settings.Log}
-	h.analysing = &analysing{posts: h.bus.Posts, pictures: h.bus.Media, analyzer: text, store: h.store, bytes: h.bytes, log: h.settings.Log}
+	h.analysing = &analysing{
+		posts: h.bus.Posts, pictures: h.bus.Media, analyzer: text, store: h.store, bytes: h.bytes, log: h.settings.Log,
+		groups: newGrouping(h.store, h.settings.Log), authors: spam.NewAuthors(), unwritten: map[social.Key]copies.Change{},
+	}
 	if h.picturing, err = h.newPicturing(fetcher); err != nil {
 		return fmt.Errorf("app: make picture worker: %w", err)
 	}

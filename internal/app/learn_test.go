@@ -13,6 +13,9 @@ import (
 	"earshot/storage"
 )
 
+// everything is analysed again but for what the version analysed already.
+var everything = ReanalyzeOptions{Filter: social.Filter{Unmatched: true}, Progress: func(Reanalyzed) {}}
+
 // TestLearn is the learning loop: people say that "sick" is praise, a model
 // tuned to it takes over, stored posts are analysed again, what people said and
 // the posts stay, and the old model comes back when it is asked for.
@@ -38,6 +41,9 @@ func TestLearn(t *testing.T) {
 		entries = append(entries, storage.Entry{Post: p, Analysis: text.Analyze(p)})
 	}
 	if _, err := store.Write(ctx, entries); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := regroup(ctx, store, s.Log); err != nil {
 		t.Fatal(err)
 	}
 	for i := range 40 {
@@ -69,7 +75,7 @@ func TestLearn(t *testing.T) {
 	}
 
 	before := labels(t, s)
-	sum, err := Reanalyze(ctx, s, social.Filter{Unmatched: true}, func(Reanalyzed) {})
+	sum, err := Reanalyze(ctx, s, everything)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,14 +93,14 @@ func TestLearn(t *testing.T) {
 			t.Errorf("post %d changed:\n%s", i, diff)
 		}
 	}
-	if sum, err = Reanalyze(ctx, s, social.Filter{Unmatched: true}, func(Reanalyzed) {}); err != nil || sum.Changed != 0 {
+	if sum, err = Reanalyze(ctx, s, everything); err != nil || sum.Changed != 0 {
 		t.Errorf("a second time %+v, %v", sum, err)
 	}
 
 	if err := UseModel(s, ShippedModel); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Reanalyze(ctx, s, social.Filter{Unmatched: true}, func(Reanalyzed) {}); err != nil {
+	if _, err := Reanalyze(ctx, s, everything); err != nil {
 		t.Fatal(err)
 	}
 	for key, p := range labels(t, s) {

@@ -43,6 +43,9 @@ type CrawlSummary struct {
 	// the log says which.
 	Unreadable int64 `json:"unreadable"`
 	Refused    int64 `json:"refused"`
+	// Faulted counts the posts of whose analysis a part failed and is left empty;
+	// the log names them.
+	Faulted int64 `json:"faulted"`
 	// Pictures and PicturesFailed count pictures fetched in this crawl.
 	Pictures       int64 `json:"pictures"`
 	PicturesFailed int64 `json:"pictures_failed"`
@@ -225,7 +228,7 @@ func (h *house) summary(ctx context.Context, names []string) (CrawlSummary, erro
 	posts, pictures := &h.analysing.counts, &h.picturing.counts
 	sum := CrawlSummary{
 		New: posts.new.Load(), Updated: posts.updated.Load(), Stale: posts.stale.Load(), Erased: posts.erased.Load(), Dropped: posts.dropped.Load(),
-		Unreadable: posts.unreadable.Load(), Refused: posts.refused.Load(),
+		Unreadable: posts.unreadable.Load(), Refused: posts.refused.Load(), Faulted: h.analysing.analyzer.Faults(),
 		Pictures: pictures.ready.Load(), PicturesFailed: pictures.failed.Load(),
 	}
 	for _, name := range names {

@@ -3,8 +3,10 @@ package app
 import (
 	"context"
 	"fmt"
+	"log/slog"
 
 	"earshot/analyzer"
+	"earshot/analyzer/spam"
 	"earshot/internal/social"
 	"earshot/storage"
 )
@@ -20,15 +22,32 @@ type Reanalyzed struct {
 	// Stale were crawled again meanwhile and keep the analysis of that.
 	Stale int64 `json:"stale"`
 	// Refused could not be written; the log says why.
-	Refused int64  `json:"refused"`
-	Version string `json:"version"`
+	Refused int64 `json:"refused"`
+	// Faulted counts the posts of whose analysis a part failed and is left empty;
+	// the log names them.
+	Faulted int64 `json:"faulted"`
+	// Regrouped posts are near copies of another post than before, or of none.
+	Regrouped int64  `json:"regrouped"`
+	Version   string `json:"version"`
 }
 
-// Reanalyze analyses the stored posts that f lets through with the analyzers and
-// models now in use. Posts and corrections stay as they are, and trends follow.
-// Posts whose analysis is by this version already are read and left alone, so
-// one that was interrupted goes on when it is started again.
-func Reanalyze(ctx context.Context, s Settings, f social.Filter, progress func(Reanalyzed)) (Reanalyzed, error) {
+// ReanalyzeOptions choose what is analysed again.
+type ReanalyzeOptions struct {
+	Filter social.Filter
+	// All are analysed, those too that this version has analysed already: after
+	// the configured brands or their aspects changed.
+	All bool
+	// Progress is called now and then.
+	Progress func(Reanalyzed)
+}
+
+// Reanalyze analyses stored posts with the analyzers and models now in use.
+// Posts and corrections stay as they are, and trends follow. Posts whose analysis
+// is by this version already are read and left alone, so one that was
+// interrupted goes on when it is started again. What an author's other posts say
+// of a post is told by those read before it, in the order of their publication.
+// Of what posts are near copies is then found anew for all that is stored.
+func Reanalyze(ctx context.Context, s Settings, opts ReanalyzeOptions) (Reanalyzed, error) {
 	text, err := NewTextAnalyzer(s)
 	if err != nil {
 		return Reanalyzed{}, err
@@ -38,24 +57,26 @@ func Reanalyze(ctx context.Context, s Settings, f social.Filter, progress func(R
 		return Reanalyzed{}, err
 	}
 	defer done()
-	r := reanalysis{store: store, text: text, sum: Reanalyzed{Version: text.Version()}}
-	err = store.EachPost(ctx, f, func(p social.StoredPost) error {
+	r := reanalysis{store: store, text: text, authors: spam.NewAuthors(), all: opts.All, sum: Reanalyzed{Version: text.Version()}}
+	err = store.EachPost(ctx, opts.Filter, func(p social.StoredPost) error {
 		r.sum.Posts++
-		if p.Analysis.Version != r.sum.Version {
-			r.posts = append(r.posts, p)
-		}
+		r.posts = append(r.posts, p)
 		if len(r.posts) < reanalyzeBatch {
 			return nil
 		}
 		err := r.write(ctx)
-		progress(r.sum)
+		opts.Progress(r.sum)
 		return err
 	})
 	if err == nil {
 		err = r.write(ctx)
 	}
+	r.sum.Faulted = text.Faults()
 	if err != nil {
 		return r.sum, fmt.Errorf("app: analyse again: %w", err)
+	}
+	if r.sum.Regrouped, err = regroup(ctx, store, s.Log); err != nil {
+		return r.sum, err
 	}
 	if _, err := store.RefreshTrends(ctx); err != nil {
 		return r.sum, fmt.Errorf("app: recompute trends: %w", err)
@@ -65,21 +86,34 @@ func Reanalyze(ctx context.Context, s Settings, f social.Filter, progress func(R
 
 // reanalysis is a Reanalyze under way.
 type reanalysis struct {
-	store *storage.Store
-	text  *analyzer.Analyzer
-	posts []social.StoredPost
-	sum   Reanalyzed
+	store   *storage.Store
+	text    *analyzer.Analyzer
+	authors *spam.Authors
+	all     bool
+	posts   []social.StoredPost
+	sum     Reanalyzed
 }
 
-// write analyses and writes the posts gathered. Of what a post is a copy is not
-// the text's to say, so that stays.
+// write analyses the posts gathered and writes those of another version. Of what
+// a post is a copy is not the text's to say, so that stays.
 func (r *reanalysis) write(ctx context.Context) error {
-	entries := make([]storage.Entry, len(r.posts))
+	isOutdated := func(p social.StoredPost) bool { return r.all || p.Analysis.Version != r.sum.Version }
+	analyses := make([]social.Analysis, len(r.posts))
 	onEveryCore(len(r.posts), func(i int) {
-		a := r.text.Analyze(r.posts[i].Post)
-		a.Original = r.posts[i].Analysis.Original
-		entries[i] = storage.Entry{Post: r.posts[i].Post, Analysis: a}
+		analyses[i] = r.posts[i].Analysis
+		if isOutdated(r.posts[i]) {
+			analyses[i] = r.text.Analyze(r.posts[i].Post)
+			analyses[i].Original = r.posts[i].Analysis.Original
+		}
 	})
+	var entries []storage.Entry
+	for i, p := range r.posts {
+		// The author's posts that are left alone are counted as well.
+		analyses[i].Spam = r.authors.Judge(p.Post, analyses[i].Fingerprint, analyses[i].Spam)
+		if isOutdated(p) {
+			entries = append(entries, storage.Entry{Post: p.Post, Analysis: analyses[i]})
+		}
+	}
 	r.posts = r.posts[:0]
 	if len(entries) == 0 {
 		return nil
@@ -91,5 +125,17 @@ func (r *reanalysis) write(ctx context.Context) error {
 	r.sum.Changed += int64(written.Updated)
 	r.sum.Stale += int64(written.Stale)
 	r.sum.Refused += int64(len(entries) - written.New - written.Updated - written.Stale)
+	return nil
+}
+
+// warnOutdated logs how many stored posts another version analysed.
+func warnOutdated(ctx context.Context, store *storage.Store, version string, log *slog.Logger) error {
+	n, err := store.Outdated(ctx, version)
+	if err != nil {
+		return err
+	}
+	if n > 0 {
+		log.Info("posts were analysed by another version; earshot reanalyze analyses them again", "posts", n, "version", version)
+	}
 	return nil
 }

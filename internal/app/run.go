@@ -76,6 +76,9 @@ func (h *house) run(ctx context.Context, opts RunOptions, page dashboard.Options
 		work.Go(func() error { h.crawling.run(ctx); return nil })
 	}
 	if has(PartAnalyze) {
+		if err := warnOutdated(ctx, h.store, h.analysing.analyzer.Version(), h.settings.Log); err != nil {
+			return fmt.Errorf("app: count outdated analyses: %w", err)
+		}
 		work.Go(func() error { h.analysing.run(ctx); return nil })
 		work.Go(func() error { h.picturing.run(ctx); return nil })
 		work.Go(func() error { h.model.watch(ctx); return nil })

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"time"
 
 	"earshot/internal/social"
@@ -15,12 +16,32 @@ import (
 // back to the stream.
 func (a *analysing) write(ctx context.Context, b batch) bool {
 	started := time.Now()
+	a.owe(b)
+	// What the posts change in others comes before them: dying in between, the
+	// batch is read again beside what was stored before it and changes the same.
+	if err := a.store.Regroup(ctx, latestFirst(a.unwritten)); err != nil {
+		a.handBack(ctx, b, err)
+		return false
+	}
+	clear(a.unwritten)
 	if err := a.insert(ctx, b.entries); err != nil {
 		a.handBack(ctx, b, err)
 		return false
 	}
 	a.log.Debug("posts stored", "posts", len(b.entries), "analysis", b.analysis, "storage", time.Since(started))
 	return true
+}
+
+// owe notes the originals that are to be stored with a batch.
+func (a *analysing) owe(b batch) {
+	maps.Copy(a.unwritten, b.originals)
+	for _, e := range b.entries {
+		// One that was owed since a batch before has an answer that is newer.
+		if c, owed := a.unwritten[e.Post.Key()]; owed && !e.Post.Deleted {
+			c.Original = e.Analysis.Original
+			a.unwritten[c.Key] = c
+		}
+	}
 }
 
 // settle asks for the pictures of a stored batch and acknowledges it.

@@ -10,6 +10,7 @@ import (
 
 type reanalyzeCommand struct {
 	postFilter
+	All  bool `help:"Analyse also what this version has analysed already: after brands or their aspects were changed."`
 	JSON bool `name:"json" help:"Print the summary as JSON."`
 }
 
@@ -17,7 +18,9 @@ type reanalyzeCommand struct {
 func (reanalyzeCommand) Help() string {
 	return `Reads the stored posts and analyses them with the analyzers and the sentiment model now in use. The posts themselves, and what
 people corrected, stay as they are; figures follow. What this version has analysed already is left alone, so after an
-interruption it goes on where it was. It may run beside earshot run.`
+interruption it goes on where it was. What an author's other posts say of a post (the same text again, bursts) is told
+by those that the flags let through, as they were published. Of what posts are near copies is found anew for all of
+them. It may run beside earshot run.`
 }
 
 // Run analyses the stored posts again.
@@ -27,19 +30,20 @@ func (c reanalyzeCommand) Run(ctx context.Context, settings app.Settings, std st
 		return err
 	}
 	f.Unmatched = f.Brand == ""
-	sum, err := app.Reanalyze(ctx, settings, f, func(sum app.Reanalyzed) {
+	sum, err := app.Reanalyze(ctx, settings, app.ReanalyzeOptions{Filter: f, All: c.All, Progress: func(sum app.Reanalyzed) {
 		fmt.Fprintf(std.err, "\r%d posts read, %d changed", sum.Posts, sum.Changed)
-	})
+	}})
 	if err != nil {
 		return err
 	}
 	if sum.Posts >= 500 {
 		fmt.Fprintln(std.err)
 	}
+	warnFaulted(std.err, sum.Faulted)
 	if c.JSON {
 		return json.NewEncoder(std.out).Encode(sum)
 	}
-	_, err = fmt.Fprintf(std.out, "%d posts read, %d analysed anew with %s, %d crawled meanwhile, %d refused\n",
-		sum.Posts, sum.Changed, sum.Version, sum.Stale, sum.Refused)
+	_, err = fmt.Fprintf(std.out, "%d posts read, %d analysed anew with %s, %d crawled meanwhile, %d refused, %d copies of another post than before\n",
+		sum.Posts, sum.Changed, sum.Version, sum.Stale, sum.Refused, sum.Regrouped)
 	return err
 }

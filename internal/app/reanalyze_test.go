@@ -1,0 +1,123 @@
+package app
+
+import (
+	"fmt"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"earshot/analyzer/copies"
+	"earshot/analyzer/spam"
+	"earshot/internal/social"
+	"earshot/storage"
+)
+
+// TestReanalysisJudgesAuthorsAsLive: posts that came in the order of their
+// publication are judged by their authors' other posts alike when they are
+// analysed again, and as many wait for that as another version analysed.
+func TestReanalysisJudgesAuthorsAsLive(t *testing.T) {
+	ctx := t.Context()
+	s := Settings{DataDir: t.TempDir(), Log: slog.New(slog.DiscardHandler)}
+	text, err := NewTextAnalyzer(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	store, done, err := OpenStore(ctx, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
+	a := &analysing{store: store, log: s.Log, analyzer: text, groups: newGrouping(store, s.Log), authors: spam.NewAuthors(), unwritten: map[social.Key]copies.Change{}}
+	for page := range 4 {
+		var posts []social.Post
+		for i := range 20 {
+			n := 20*page + i
+			p := social.Post{
+				Platform: "feed", ID: fmt.Sprint(n), Source: "s", Keep: social.KeepAll, FetchedAt: at.Add(100 * time.Hour),
+				Author: social.Author{Handle: []string{"clock", "campaign", "person"}[n%3]},
+			}
+			switch n % 3 {
+			case 0:
+				p.CreatedAt, p.Text = at.Add(time.Duration(n)*20*time.Minute), fmt.Sprintf("Roast %d of the day", n)
+			case 1:
+				p.CreatedAt, p.Text = at.Add(time.Duration(n*20+n*n%7)*time.Minute), "Northwind opens its third roastery in Lisbon this winter, come and see"
+			case 2:
+				p.CreatedAt, p.Text = at.Add(time.Duration(n*20+n*n%11)*time.Minute), fmt.Sprintf("Cup %d was fine", n)
+			}
+			posts = append(posts, p)
+		}
+		b := batch{entries: a.analyse(posts)}
+		if b.originals, err = a.groups.group(ctx, b.entries); err != nil {
+			t.Fatal(err)
+		}
+		a.judgeAuthors(b.entries)
+		if !a.write(ctx, b) {
+			t.Fatal("not written")
+		}
+	}
+	done()
+	live := labels(t, s)
+	kinds := map[string]int{}
+	for _, p := range live {
+		for _, r := range p.Analysis.Spam.Reasons {
+			kinds[strings.Map(func(r rune) rune {
+				if r >= '0' && r <= '9' {
+					return -1
+				}
+				return r
+			}, r)]++
+		}
+	}
+	if kinds["its author posts every  minutes, as a clock does"] == 0 || kinds["its author said this  times"] == 0 {
+		t.Errorf("reasons found: %v", kinds)
+	}
+
+	waits := func(want int64) {
+		t.Helper()
+		store, done, err := OpenStore(ctx, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer done()
+		if got, err := store.Outdated(ctx, text.Version()); err != nil || got != want {
+			t.Errorf("%d posts wait for another analysis, want %d: %v", got, want, err)
+		}
+	}
+	again := func(name string, opts ReanalyzeOptions, changed int64) {
+		t.Helper()
+		sum, err := Reanalyze(ctx, s, opts)
+		if err != nil || sum.Changed != changed || sum.Regrouped+sum.Faulted+sum.Stale != 0 {
+			t.Errorf("%s: %+v: %v", name, sum, err)
+		}
+		if diff := cmp.Diff(live, labels(t, s)); diff != "" {
+			t.Errorf("%s: (-live +again)\n%s", name, diff)
+		}
+	}
+	waits(0)
+	again("by this version already", everything, 0)
+	all := everything
+	all.All = true
+	again("all of them", all, 80)
+
+	// Some were stored by a version before, which knew nothing of authors.
+	if store, done, err = OpenStore(ctx, s); err != nil {
+		t.Fatal(err)
+	}
+	var old []storage.Entry
+	for _, p := range live {
+		if p.Post.Author.Handle != "person" && len(old) < 30 {
+			p.Analysis.Version, p.Analysis.Spam = "text-0", social.Spam{}
+			old = append(old, storage.Entry{Post: p.Post, Analysis: p.Analysis})
+		}
+	}
+	if _, err := store.WriteAnalyses(ctx, old); err != nil {
+		t.Fatal(err)
+	}
+	done()
+	waits(30)
+	again("those of a version before", everything, 30)
+	waits(0)
+}
