@@ -64,7 +64,8 @@ func Learn(ctx context.Context, s Settings, opts LearnOptions) (Learned, error) 
 		return Learned{}, social.Errorf(social.CodeInvalid, "there are no corrections yet: set a post's sentiment on the dashboard")
 	}
 	teach, guard := train.Split(opts.Files, guardShare, opts.Seed)
-	more, held := labelled(teach), labelled(guard)
+	more := labelled(teach)
+	held := tune.Apart(labelled(guard), append(slices.Clone(texts), more...))
 	out := Learned{Corrections: len(texts), Rows: len(opts.Files), InUse: current}
 	if out.Verdict, err = tune.Decide(present, m.base, texts, more, opts.Seed); err != nil {
 		return out, err

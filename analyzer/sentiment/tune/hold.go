@@ -2,52 +2,111 @@ package tune
 
 import (
 	"math/rand/v2"
+	"slices"
+	"strconv"
+	"time"
 
+	"earshot/analyzer/copies"
 	"earshot/internal/social"
 )
 
-// Folds cuts texts into n parts of the same size, give or take one, drawn with
-// seed. Texts that are equal fall into the same part, so that none is judged by
-// a model that has learned from its twin.
+// Folds cuts texts into n parts of about the same size, drawn with seed. Texts
+// that are equal or near copies fall into the same part, so that none is judged
+// by a model that has learned from its twin.
 func Folds(texts []Text, n int, seed uint64) [][]Text {
-	groups := map[string][]Text{}
-	var order []string
-	for _, t := range texts {
-		if groups[t.Text] == nil {
-			order = append(order, t.Text)
-		}
-		groups[t.Text] = append(groups[t.Text], t)
-	}
-	draw := rand.New(rand.NewPCG(seed, uint64(len(texts))))
-	draw.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 	folds := make([][]Text, n)
-	for i, text := range order {
-		folds[i%n] = append(folds[i%n], groups[text]...)
+	for i, part := range parts(twins(texts), n, seed) {
+		for _, at := range part {
+			folds[i] = append(folds[i], texts[at])
+		}
 	}
 	return folds
 }
 
-// HeldOut judges every text by a model that was tuned on the other folds, and
-// on more, and hands text and judgement to do. It is what a tuned model would do
-// with texts it has not seen.
+// parts cuts places into n parts; those of one group fall into the same.
+func parts(groups []int, n int, seed uint64) [][]int {
+	members := map[int][]int{}
+	var order []int
+	for at, g := range groups {
+		if members[g] == nil {
+			order = append(order, g)
+		}
+		members[g] = append(members[g], at)
+	}
+	draw := rand.New(rand.NewPCG(seed, uint64(len(groups))))
+	draw.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+	out := make([][]int, n)
+	for i, g := range order {
+		out[i%n] = append(out[i%n], members[g]...)
+	}
+	return out
+}
+
+// twins numbers texts so that equal ones and near copies have one number.
+func twins(texts []Text) []int {
+	x := copies.NewIndex()
+	key := func(i int) social.Key { return social.Key{ID: strconv.Itoa(i)} }
+	for i, t := range texts {
+		x.Put(copies.Post{Key: key(i), Created: time.Unix(int64(i), 0), Fingerprint: copies.Fingerprint(t.Text)})
+	}
+	x.Settle()
+	groups, first := make([]int, len(texts)), map[string]int{}
+	for i, t := range texts {
+		groups[i] = i
+		if original := x.Original(key(i)); original != (social.Key{}) {
+			groups[i], _ = strconv.Atoi(original.ID)
+		} else if twin, known := first[t.Text]; known {
+			groups[i] = groups[twin]
+		} else {
+			first[t.Text] = i
+		}
+	}
+	return groups
+}
+
+// Apart leaves those of texts that are neither equal to nor near copies of one
+// of others.
+func Apart(texts, others []Text) []Text {
+	groups := twins(slices.Concat(others, texts))
+	taken := map[int]bool{}
+	for _, g := range groups[:len(others)] {
+		taken[g] = true
+	}
+	var out []Text
+	for i, t := range texts {
+		if !taken[groups[len(others)+i]] {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// HeldOut judges every text by a model that was tuned on the other folds, and on
+// those of more that are no twins of it, and hands text and judgement to do. It
+// is what a tuned model would do with texts it has not seen.
 func HeldOut(base Judge, texts, more []Text, n int, seed uint64, do func(Text, social.Sentiment)) error {
-	folds := Folds(texts, n, seed)
-	for i, held := range folds {
+	all := slices.Concat(texts, more)
+	groups := twins(all)
+	for _, held := range parts(groups[:len(texts)], n, seed) {
+		isHeld := map[int]bool{}
+		for _, at := range held {
+			isHeld[groups[at]] = true
+		}
 		var rest []Text
-		for j, fold := range folds {
-			if j != i {
-				rest = append(rest, fold...)
+		for at, t := range all {
+			if !isHeld[groups[at]] {
+				rest = append(rest, t)
 			}
 		}
-		if len(held) == 0 || len(rest)+len(more) == 0 {
+		if len(held) == 0 || len(rest) == 0 {
 			continue
 		}
-		m, err := Fit(base, append(rest, more...), seed)
+		m, err := Fit(base, rest, seed)
 		if err != nil {
 			return err
 		}
-		for _, t := range held {
-			do(t, m.Judge(t.Text, t.Language))
+		for _, at := range held {
+			do(texts[at], m.Judge(texts[at].Text, texts[at].Language))
 		}
 	}
 	return nil

@@ -163,6 +163,42 @@ func TestFoldsKeepTwinsTogether(t *testing.T) {
 	}
 }
 
+// TestHeldOutTextsHaveNoTwinInWhatIsLearned: a text whose copy is learned from
+// is as good as known, so neither a repost nor the same text in a file may teach
+// the model that judges it.
+func TestHeldOutTextsHaveNoTwinInWhatIsLearned(t *testing.T) {
+	base := shipped(t)
+	random := rand.New(rand.NewPCG(4, 4))
+	var texts, more []tune.Text
+	for i := range 40 {
+		label := []social.Label{social.Positive, social.Negative}[random.IntN(2)]
+		words := ""
+		for range 12 {
+			words += fmt.Sprintf("w%x ", random.Uint32())
+		}
+		for _, text := range []string{words, "RT @ana: " + words + fmt.Sprintf("https://x.example/%d", i)} {
+			texts = append(texts, tune.Text{Text: text, Language: "en", Label: label})
+		}
+		more = append(more, tune.Text{Text: words + "🔥", Language: "en", Label: label})
+	}
+	// The labels are drawn by lot: who is right on three quarters has seen the answer.
+	hits := 0
+	err := tune.HeldOut(base, texts, more, 5, 1, func(text tune.Text, s social.Sentiment) {
+		if (s.Positive > s.Negative) == (text.Label == social.Positive) {
+			hits++
+		}
+	})
+	if err != nil || hits > 60 {
+		t.Errorf("%d of %d labels drawn by lot are right: %v", hits, len(texts), err)
+	}
+	if left := tune.Apart(more, texts); len(left) != 0 {
+		t.Errorf("%d twins are left", len(left))
+	}
+	if left := tune.Apart(jargon(9), texts); len(left) != 9 {
+		t.Errorf("%d of 9 others are left", len(left))
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	base := shipped(f)
 	m, err := tune.Fit(base, jargon(3), 1)

@@ -65,6 +65,8 @@ func (v *Verdict) weigh() (bool, string) {
 		return false, fmt.Sprintf("on held-out texts it mends %d judgements and breaks %d", v.OnlySecond, v.OnlyFirst)
 	case v.Tuned.MacroRecall() <= v.Present.MacroRecall():
 		return false, fmt.Sprintf("on held-out texts its macro-recall is %.1f %%, the present one's %.1f %%", 100*v.Tuned.MacroRecall(), 100*v.Present.MacroRecall())
+	case v.P >= 0.05:
+		return true, fmt.Sprintf("on held-out texts it mends %d judgements and breaks %d, which on so few may be chance", v.OnlySecond, v.OnlyFirst)
 	default:
 		return true, fmt.Sprintf("on held-out texts it mends %d judgements and breaks %d", v.OnlySecond, v.OnlyFirst)
 	}
