@@ -61,7 +61,7 @@ func Learn(ctx context.Context, s Settings, opts LearnOptions) (Learned, error) 
 		return Learned{}, err
 	}
 	if len(texts) == 0 {
-		return Learned{}, social.Errorf(social.CodeInvalid, "there are no corrections yet: set a post's sentiment on the dashboard")
+		return Learned{}, noCorrections()
 	}
 	teach, guard := train.Split(opts.Files, guardShare, opts.Seed)
 	more := labelled(teach)
@@ -129,9 +129,51 @@ func judged(texts []tune.Text) []evaluate.Text {
 	return out
 }
 
+// CrossValidate hands what people said of every correction to add, with the
+// groups it belongs to, what the shipped model says of it and what one says that
+// was tuned with the other parts of the corrections, cut into folds.
+func CrossValidate(ctx context.Context, s Settings, folds int, seed uint64, add func(truth social.Label, groups []string, said ...social.Sentiment)) error {
+	m, err := openModels(s)
+	if err != nil {
+		return err
+	}
+	store, done, err := OpenStore(ctx, s)
+	if err != nil {
+		return err
+	}
+	defer done()
+	var texts []tune.Text
+	platforms := map[string][]string{}
+	err = store.EachCorrection(ctx, func(p social.StoredPost) error {
+		text := p.Post.FullText()
+		texts = append(texts, tune.Text{Text: text, Language: p.Analysis.Language, Label: p.Analysis.Sentiment.Label})
+		if !slices.Contains(platforms[text], p.Post.Platform) {
+			platforms[text] = append(platforms[text], p.Post.Platform)
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("app: read corrections: %w", err)
+	}
+	if len(texts) == 0 {
+		return noCorrections()
+	}
+	if len(texts) < folds {
+		return social.Errorf(social.CodeInvalid, "%d corrections cannot be cut into %d parts: set more posts' sentiment on the dashboard, or lower --folds", len(texts), folds)
+	}
+	return tune.HeldOut(m.base, texts, nil, folds, seed, func(t tune.Text, said social.Sentiment) {
+		groups := []string{"language " + t.Language}
+		for _, p := range platforms[t.Text] {
+			groups = append(groups, "platform "+p)
+		}
+		add(t.Label, groups, m.base.Judge(t.Text, t.Language), said)
+	})
+}
+
 // CorrectionGroups are the corrections as texts to measure models on: all of
 // them, by language and by platform, and the tuned models to measure beside. A
-// model tuned with a correction knows its answer, so its figures flatter it.
+// model tuned with a correction knows its answer, so its figures flatter it; its
+// name says of how many.
 func CorrectionGroups(ctx context.Context, s Settings) ([]evaluate.Group, []evaluate.Named, error) {
 	store, done, err := OpenStore(ctx, s)
 	if err != nil {
@@ -150,7 +192,7 @@ func CorrectionGroups(ctx context.Context, s Settings) ([]evaluate.Group, []eval
 		return nil, nil, fmt.Errorf("app: read corrections: %w", err)
 	}
 	if len(by) == 0 {
-		return nil, nil, social.Errorf(social.CodeInvalid, "there are no corrections yet: set a post's sentiment on the dashboard")
+		return nil, nil, noCorrections()
 	}
 	var groups []evaluate.Group
 	for _, name := range slices.Sorted(maps.Keys(by)) {
@@ -173,7 +215,26 @@ func CorrectionGroups(ctx context.Context, s Settings) ([]evaluate.Group, []eval
 		if err != nil {
 			return nil, nil, err
 		}
-		tuned = append(tuned, evaluate.Named{Name: info.Name, Judge: model})
+		name := info.Name
+		if t, ok := model.(*tune.Model); ok {
+			name = fmt.Sprintf("%s (knows %d of %d)", name, known(t, by["corrections"]), len(by["corrections"]))
+		}
+		tuned = append(tuned, evaluate.Named{Name: name, Judge: model})
 	}
 	return groups, tuned, nil
+}
+
+// known counts the texts that a model was tuned with.
+func known(m *tune.Model, texts []evaluate.Text) int {
+	n := 0
+	for _, t := range texts {
+		if m.Seen(tune.Text{Text: t.Text, Label: t.Label}) {
+			n++
+		}
+	}
+	return n
+}
+
+func noCorrections() error {
+	return social.Errorf(social.CodeInvalid, "there are no corrections yet: set a post's sentiment on the dashboard")
 }

@@ -16,7 +16,7 @@ type importCommand struct {
 	Files    []string          `arg:"" name:"file" help:"Files to read; - is standard input."`
 	Format   string            `placeholder:"NAME" help:"What the files are (default: found by their content)."`
 	Map      map[string]string `mapsep:"," placeholder:"COLUMN=FIELD,..." help:"What the columns of an unknown CSV hold."`
-	Platform string            `placeholder:"NAME" help:"Platform of posts that name none (default: import)."`
+	Platform string            `placeholder:"NAME" help:"Platform of posts that name none, nor are at the address of a known one (default: web where there is an address, else import)."`
 	Encoding string            `placeholder:"NAME" help:"Character set of the files (default: found by their content)."`
 	Source   string            `placeholder:"NAME" help:"Source the posts are stored under (default: import:FILE)."`
 	Keep     string            `enum:"all,mentions" default:"all" help:"Store all posts, or only those that mention a brand."`

@@ -67,7 +67,7 @@ func (c trainCommand) learn(ctx context.Context, settings app.Settings, std stre
 	v := out.Verdict
 	fmt.Fprintf(std.out, "%s is tuned with %d corrections and %d rows of files\n", out.Model, out.Corrections, out.Rows)
 	if v.Texts > 0 {
-		fmt.Fprintf(std.out, "on %d held-out corrections: right %.1f %%, macro-recall %.1f %%, kappa %.2f; the present model: %.1f %%, %.1f %%, %.2f (McNemar p = %.3f)\n",
+		fmt.Fprintf(std.out, "on %d held-out corrections: right %.1f %%, macro-recall %.1f %%, kappa %.2f; the present model: %.1f %%, %.1f %%, %.2f (McNemar p = %.3g)\n",
 			v.Texts, 100*v.Tuned.Accuracy(), 100*v.Tuned.MacroRecall(), v.Tuned.Kappa(),
 			100*v.Present.Accuracy(), 100*v.Present.MacroRecall(), v.Present.Kappa(), v.P)
 	}
@@ -98,23 +98,4 @@ func (c trainCommand) fit(opts train.Options) ([]byte, error) {
 		sets[i].Train, sets[i].Validation = train.Split(sets[i].Train, heldShare, opts.Seed)
 	}
 	return train.Train(sets, opts)
-}
-
-func readLabelled(files []string) ([]train.Row, error) {
-	var all []train.Row
-	for _, name := range files {
-		f, err := os.Open(name)
-		if err != nil {
-			return nil, social.Errorf(social.CodeInvalid, "labelled texts: %w", err)
-		}
-		rows, err := train.Read(f, name)
-		if closeErr := f.Close(); err == nil {
-			err = closeErr
-		}
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, rows...)
-	}
-	return all, nil
 }

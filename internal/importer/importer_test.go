@@ -220,3 +220,29 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestPlatform: what a record says comes first, then whose address it is known
+// to be, then what the reader of the file says.
+func TestPlatform(t *testing.T) {
+	columns := map[string]string{"at": "created_at", "said": "text", "link": "url", "on": "platform"}
+	const file = "at,said,link,on\n" +
+		"2026-11-03,a,https://forum.example/1,Lemmy\n" +
+		"2026-11-03,b,https://www.reddit.com/r/coffee/1,\n" +
+		"2026-11-03,c,https://forum.example/2,\n" +
+		"2026-11-03,d,,\n"
+	for platform, want := range map[string][]string{
+		"forum": {"lemmy", "reddit", "forum", "forum"}, "": {"lemmy", "reddit", "web", importer.Unnamed},
+	} {
+		out, err := read(t, file, importer.Options{Platform: platform, Map: columns})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, p := range out.Posts {
+			got = append(got, p.Platform)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("--platform %q: (-want +got)\n%s", platform, diff)
+		}
+	}
+}

@@ -53,7 +53,7 @@ func (f *Format) post(rec record, opts Options) (social.Post, error) {
 		// Some tools put the beginning of the text where a title belongs.
 		p.Title = ""
 	}
-	p.Platform = first(f.Platform, strings.ToLower(oneLine(value(rec, f.Fields.Platform))), platformOf(p.URL), opts.Platform, Unnamed)
+	p.Platform = first(f.Platform, strings.ToLower(oneLine(value(rec, f.Fields.Platform))), platformOf(p.URL, first(opts.Platform, "web")), opts.Platform, Unnamed)
 	p.FetchedAt = f.collected(rec, opts)
 	p.ID = first(id, p.URL, hash(p))
 	if p.ParentID == p.ID {

@@ -146,8 +146,8 @@ var platforms = map[string]string{
 	"xiaohongshu.com": "xiaohongshu", "zhihu.com": "zhihu", "bsky.app": "bluesky", "t.me": "telegram", "twitch.tv": "twitch", "medium.com": "medium", "quora.com": "quora",
 }
 
-// platformOf is the platform of an address; that of other pages is web.
-func platformOf(address string) string {
+// platformOf is the platform of an address; otherwise is that of other pages.
+func platformOf(address, otherwise string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" {
 		return ""
@@ -162,7 +162,7 @@ func platformOf(address string) string {
 		}
 		host = rest
 	}
-	return "web"
+	return otherwise
 }
 
 // languages are those that suites name in English.

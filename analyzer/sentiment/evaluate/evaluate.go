@@ -99,6 +99,18 @@ func (r *Result) Accuracy() float64 {
 	return ratio(r.Confusion[0][0]+r.Confusion[1][1]+r.Confusion[2][2], r.Texts())
 }
 
+// AccuracyMargin is half the width of the 95 % confidence interval of Accuracy
+// (Wilson 1927), from 0 to 1; 0 without texts.
+func (r *Result) AccuracyMargin() float64 {
+	n := float64(r.Texts())
+	if n == 0 {
+		return 0
+	}
+	const z = 1.96
+	p := r.Accuracy()
+	return z * math.Sqrt(p*(1-p)/n+z*z/(4*n*n)) / (1 + z*z/n)
+}
+
 // PolarAccuracy is the share of the texts people called negative or positive
 // on which the model leans the right way, from 0 to 1: the measure for sets
 // without neutral texts.

@@ -127,3 +127,39 @@ func TestWriteTable(t *testing.T) {
 		t.Errorf("the confusion has %d lines, want 4:\n%s", lines, out.String())
 	}
 }
+
+// TestMargin: the interval of 8 of 10 is that of Wilson's formula, and so many
+// texts that all are right still leave a doubt.
+func TestMargin(t *testing.T) {
+	var r evaluate.Result
+	for i := range 10 {
+		label := social.Positive
+		if i >= 8 {
+			label = social.Negative
+		}
+		r.Add(label, social.Sentiment{Label: social.Positive, Positive: 0.9})
+	}
+	if got := r.AccuracyMargin(); got < 0.226 || got > 0.227 {
+		t.Errorf("8 of 10: ± %.4f", got)
+	}
+	if (&evaluate.Result{}).AccuracyMargin() != 0 {
+		t.Error("a margin without texts")
+	}
+}
+
+// TestTally: what is added text by text is what comparing judges gives.
+func TestTally(t *testing.T) {
+	tally := evaluate.NewTally("all", 2)
+	right, wrong := social.Sentiment{Label: social.Positive, Positive: 0.9}, social.Sentiment{Label: social.Negative, Negative: 0.9}
+	for range 6 {
+		tally.Add(social.Positive, []string{"feed"}, wrong, right)
+	}
+	tally.Add(social.Negative, []string{"forum"}, wrong, right)
+	rows := tally.Rows()
+	if len(rows) != 3 || rows[0].Group != "all" || rows[1].Group != "all, feed" || rows[2].Results[1].Texts() != 1 {
+		t.Fatalf("rows %+v", rows)
+	}
+	if d := rows[0].Differences[0]; d.OnlyFirst != 1 || d.OnlySecond != 6 || d.P < 0.124 || d.P > 0.126 {
+		t.Errorf("difference %+v", d)
+	}
+}

@@ -26,32 +26,43 @@ type Named struct {
 type Row struct {
 	Group   string
 	Results []*Result
+	// Differences are those between the first model and each other one.
+	Differences []Difference
 }
 
 // Compare measures every model on every group.
 func Compare(models []Named, groups []Group) []Row {
 	rows := make([]Row, 0, len(groups))
+	said := make([]social.Sentiment, len(models))
 	for _, g := range groups {
-		row := Row{Group: g.Name}
-		for _, m := range models {
-			row.Results = append(row.Results, Measure(m.Judge, g.Texts))
+		t := NewTally(g.Name, len(models))
+		for _, text := range g.Texts {
+			for i, m := range models {
+				said[i] = m.Judge.Judge(text.Text, text.Language)
+			}
+			t.Add(text.Label, nil, said...)
 		}
-		rows = append(rows, row)
+		rows = append(rows, t.Rows()...)
 	}
 	return rows
 }
 
 // WriteTable writes the figures of Compare as a table for a terminal, one line
 // a group and model. Figures are percentages but kappa and the calibration
-// error; a set without neutral texts is scored by leaning, see PolarAccuracy.
+// error; the one behind the accuracy is its AccuracyMargin. A set without neutral
+// texts is scored by leaning, see PolarAccuracy, and has no F1 of neutral.
 func WriteTable(w io.Writer, models []Named, rows []Row) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(t, "set\tmodel\ttexts\tmacro-recall\taccuracy\tleaning\tF1 neg\tF1 neu\tF1 pos\tkappa\tECE\t")
+	fmt.Fprintln(t, "set\tmodel\ttexts\tmacro-recall\taccuracy\t±\tleaning\tmacro-F1\tF1 neg\tF1 neu\tF1 pos\tkappa\tECE\t")
 	for _, row := range rows {
 		for i, r := range row.Results {
-			fmt.Fprintf(t, "%s\t%s\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.3f\t%.3f\t\n",
-				row.Group, models[i].Name, r.Texts(), 100*r.MacroRecall(), 100*r.Accuracy(), 100*r.PolarAccuracy(),
-				100*r.F1(social.Negative), 100*r.F1(social.Neutral), 100*r.F1(social.Positive), r.Kappa(), r.CalibrationError())
+			neutral := fmt.Sprintf("%.1f", 100*r.F1(social.Neutral))
+			if r.Binary() {
+				neutral = "-"
+			}
+			fmt.Fprintf(t, "%s\t%s\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%s\t%.1f\t%.3f\t%.3f\t\n",
+				row.Group, models[i].Name, r.Texts(), 100*r.MacroRecall(), 100*r.Accuracy(), 100*r.AccuracyMargin(), 100*r.PolarAccuracy(),
+				100*r.MacroF1(), 100*r.F1(social.Negative), neutral, 100*r.F1(social.Positive), r.Kappa(), r.CalibrationError())
 		}
 	}
 	if err := t.Flush(); err != nil {

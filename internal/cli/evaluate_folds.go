@@ -1,0 +1,78 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"earshot/analyzer/language"
+	"earshot/analyzer/sentiment"
+	"earshot/analyzer/sentiment/evaluate"
+	"earshot/analyzer/sentiment/train"
+	"earshot/internal/app"
+	"earshot/internal/social"
+)
+
+// crossValidate measures training, or tuning, on every text once, by a model
+// that was fitted on the other parts, beside the shipped one.
+func (c evalCommand) crossValidate(ctx context.Context, settings app.Settings, std streams) error {
+	if c.Folds < 2 || c.Folds > 20 || len(c.Model) > 0 || c.Corrections && len(c.Files) > 0 {
+		return social.Errorf(social.CodeInvalid, "evaluate: --folds is 2 to 20, and goes with files or with --corrections alone")
+	}
+	shipped, err := sentiment.Load(sentiment.WithoutWhy())
+	if err != nil {
+		return err
+	}
+	models := []evaluate.Named{{Name: app.ShippedModel}, {Name: "fitted to other parts"}}
+	all := evaluate.NewTally(fmt.Sprintf("%d-fold cross-validation", c.Folds), len(models))
+	if c.Corrections {
+		err = app.CrossValidate(ctx, settings, c.Folds, c.Seed, all.Add)
+	} else {
+		err = c.eachHeld(settings, std, func(p labelled, fitted evaluate.Judge) {
+			truth := labelNames[p.Label+1]
+			groups := []string{"language " + p.Language}
+			if p.Platform != "" {
+				groups = append(groups, "platform "+p.Platform)
+			}
+			all.Add(truth, groups, shipped.Judge(p.Text, p.Language), fitted.Judge(p.Text, p.Language))
+		})
+	}
+	if err != nil {
+		return err
+	}
+	return writeEvaluation(std.out, models, all.Rows())
+}
+
+// eachHeld hands every post of the files to do, with a model fitted on the parts
+// it is not in.
+func (c evalCommand) eachHeld(settings app.Settings, std streams, do func(labelled, evaluate.Judge)) error {
+	posts, err := readPosts(c.Files)
+	if err != nil {
+		return err
+	}
+	rows, of := make([]train.Row, len(posts)), map[train.Row]labelled{}
+	for i, p := range posts {
+		rows[i], of[p.Row] = p.Row, p
+	}
+	detector := language.New()
+	for i, fold := range train.Folds(rows, c.Folds, c.Seed) {
+		fmt.Fprintf(std.err, "part %d of %d: fitting on %d texts ...\n", i+1, c.Folds, len(fold.Rest))
+		opts := train.Defaults()
+		opts.Seed, opts.Log = c.Seed, settings.Log
+		sets := train.ByLanguage("files", fold.Rest, func(text string) string { return detector.Detect(text, "") })
+		for k := range sets {
+			sets[k].Train, sets[k].Validation = train.Split(sets[k].Train, heldShare, opts.Seed)
+		}
+		data, err := train.Train(sets, opts)
+		if err != nil {
+			return err
+		}
+		model, err := sentiment.Parse(data, sentiment.WithoutWhy())
+		if err != nil {
+			return err
+		}
+		for _, r := range fold.Held {
+			do(of[r], model)
+		}
+	}
+	return nil
+}
