@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"earshot/internal/app"
@@ -18,14 +19,26 @@ type queryCheckCommand struct {
 	Expr string `arg:"" help:"The query, such as '(northwind OR #northwind) NOT airline'."`
 }
 
+// Help says what is easily missed.
+func (queryCheckCommand) Help() string {
+	return "Operators are written in capitals: AND, OR, NOT and NEAR/5. In small letters they are words to look for."
+}
+
 // Run parses the query.
 func (c queryCheckCommand) Run(_ app.Settings, std streams) error {
 	q, err := app.ParseQuery(c.Expr)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(std.out, q)
-	return err
+	if _, err := fmt.Fprintln(std.out, q); err != nil {
+		return err
+	}
+	for _, word := range strings.Fields(c.Expr) {
+		if slices.Contains([]string{"and", "or", "not"}, word) && slices.Contains(q.Terms(), word) {
+			fmt.Fprintf(std.err, "earshot: %q is looked for as a word here; operators are written in capitals: %s\n", word, strings.ToUpper(word))
+		}
+	}
+	return nil
 }
 
 type queryPlanCommand struct {

@@ -169,6 +169,12 @@ func checkField(name FieldName, value string) (fixed, hint string) {
 		if primary == "" {
 			return "", "write an ISO 639-1 code such as lang:en, or lang:und"
 		}
+		if len(primary) == 2 && !isLanguage(primary) {
+			if meant := slips[primary]; meant != "" {
+				return "", "there is no language " + primary + "; write lang:" + meant
+			}
+			return "", "there is no language " + primary + " in ISO 639-1; write a code such as lang:en, or lang:und"
+		}
 		return primary, ""
 	case FieldSite:
 		host := hostOf(value)

@@ -120,7 +120,20 @@ func lexBare(expr string, i int) (lexeme, *QueryError) {
 			return lexeme{kind: lexField, text: text[colon+size:], start: i, end: end, field: name, at: i + colon + size}, nil
 		}
 	}
+	if narrow := narrowed(text); isOperator(narrow) {
+		text = narrow // as Chinese and Japanese keyboards write it
+	}
 	return lexeme{kind: lexWord, text: text, start: i, end: end, at: i}, nil
+}
+
+// narrowed is s with full-width forms as ASCII.
+func narrowed(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '！' && r <= '～' {
+			return r - '！' + '!'
+		}
+		return r
+	}, s)
 }
 
 // fieldPrefix returns the name in "name:", which is ASCII letters only.

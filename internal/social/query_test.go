@@ -21,6 +21,8 @@ func TestQueryNormalForm(t *testing.T) {
 		`Coca-Cola`:                        `"coca cola"`,
 		`“Café”`:                           `cafe`,
 		`ＡＢ＊ 咖啡`:                           `ab* AND 咖啡`,
+		`北风 ＯＲ 咖啡 ＮＥＡＲ／３ 好喝 ＮＯＴ 航空`: `北风 OR 咖啡 NEAR/3 好喝 AND NOT 航空`,
+		`"ＯＲ" lang:fil`: `or AND lang:fil`,
 		`author:"Ana  María" site:https://www.X.org/a has:image`: `author:"ana maria" AND site:x.org AND has:image`,
 		`#CAFÉ @Ana@Host.org`: `#cafe AND @ana@host.org`,
 		`"or" OR "NOT"`:       `or OR not`,
