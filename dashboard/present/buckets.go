@@ -50,17 +50,6 @@ func (b Buckets) End(i int) time.Time {
 	return b.to
 }
 
-// At returns the step that holds t, clamped to the period.
-func (b Buckets) At(t time.Time) int {
-	if i, ok := b.index[b.By.Start(t).Unix()]; ok {
-		return i
-	}
-	if len(b.Starts) == 0 || t.Before(b.Starts[0]) {
-		return 0
-	}
-	return len(b.Starts) - 1
-}
-
 // Sum adds up rows by the name key gives them, one Figures a step. Authors are
 // added too, which is exact for rows that differ by platform: an author is
 // told apart by platform and handle. Rows outside the period are left out.

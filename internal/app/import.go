@@ -42,13 +42,14 @@ type ImportOptions struct {
 // ImportSummary is what one import did.
 type ImportSummary struct {
 	Files []importer.Summary `json:"files"`
-	// New, Updated, Stale, Dropped, Unreadable and Refused are those of CrawlSummary.
+	// New, Updated, Stale, Dropped, Unreadable, Refused and Faulted are those of CrawlSummary.
 	New        int64 `json:"new"`
 	Updated    int64 `json:"updated"`
 	Stale      int64 `json:"stale"`
 	Dropped    int64 `json:"dropped"`
 	Unreadable int64 `json:"unreadable"`
 	Refused    int64 `json:"refused"`
+	Faulted    int64 `json:"faulted"`
 	// PicturesWaiting are the pictures that the next run or crawl fetches.
 	PicturesWaiting int64 `json:"pictures_waiting"`
 	// Stored is how many posts are stored in all.
@@ -168,7 +169,7 @@ func (h *house) waiting(ctx context.Context, most int) (bool, error) {
 func (h *house) countImport(ctx context.Context, sum *ImportSummary) error {
 	posts := &h.analysing.counts
 	sum.New, sum.Updated, sum.Stale, sum.Dropped = posts.new.Load(), posts.updated.Load(), posts.stale.Load(), posts.dropped.Load()
-	sum.Unreadable, sum.Refused = posts.unreadable.Load(), posts.refused.Load()
+	sum.Unreadable, sum.Refused, sum.Faulted = posts.unreadable.Load(), posts.refused.Load(), h.analysing.analyzer.Faults()
 	pictures, err := h.bus.Media.Pending(ctx)
 	if err != nil {
 		return fmt.Errorf("app: count pictures: %w", err)

@@ -15,7 +15,7 @@ import (
 // ReplaySummary is what reading archives again came to.
 type ReplaySummary struct {
 	Archives []ReplayedArchive `json:"archives"`
-	// New, Updated, Stale, Dropped, Unreadable, Refused and Stored are as in
+	// New, Updated, Stale, Dropped, Unreadable, Refused, Faulted and Stored are as in
 	// CrawlSummary.
 	New        int64 `json:"new"`
 	Updated    int64 `json:"updated"`
@@ -23,6 +23,7 @@ type ReplaySummary struct {
 	Dropped    int64 `json:"dropped"`
 	Unreadable int64 `json:"unreadable"`
 	Refused    int64 `json:"refused"`
+	Faulted    int64 `json:"faulted"`
 	Stored     int64 `json:"stored"`
 }
 
@@ -83,7 +84,7 @@ func (h *house) replay(ctx context.Context, files, sources []string) (ReplaySumm
 	}
 	all, err := h.summary(ctx, nil)
 	sum.New, sum.Updated, sum.Stale, sum.Dropped = all.New, all.Updated, all.Stale, all.Dropped
-	sum.Unreadable, sum.Refused, sum.Stored = all.Unreadable, all.Refused, all.Stored
+	sum.Unreadable, sum.Refused, sum.Faulted, sum.Stored = all.Unreadable, all.Refused, all.Faulted, all.Stored
 	return sum, err
 }
 

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"text/tabwriter"
@@ -35,26 +34,16 @@ func (c crawlCommand) Run(ctx context.Context, settings app.Settings, std stream
 	if err != nil {
 		return err
 	}
-	if c.JSON {
-		enc := json.NewEncoder(std.out)
-		enc.SetIndent("", "  ")
-		err = enc.Encode(sum)
-	} else {
-		err = printSummary(std.out, sum)
-	}
-	if err != nil {
-		return fmt.Errorf("print summary: %w", err)
+	if err := writeSummary(std.out, c.JSON, sum, printSummary); err != nil {
+		return err
 	}
 	failed := sum.Failed()
 	for _, run := range failed {
 		fmt.Fprintf(std.err, "earshot: source %s: %s: %s\n", run.Source, run.State, run.Fault)
 	}
-	lost := sum.Refused + sum.Unreadable
-	if lost > 0 {
-		fmt.Fprintf(std.err, "earshot: %d posts that storage refused and %d messages that could not be read are not stored; the log names them\n", sum.Refused, sum.Unreadable)
-	}
+	lost := warnLost(std.err, sum.Refused, sum.Unreadable)
 	warnFaulted(std.err, sum.Faulted)
-	if len(failed) > 0 || lost > 0 {
+	if len(failed) > 0 || lost {
 		return errReported
 	}
 	return nil
@@ -97,11 +86,4 @@ func printSummary(w io.Writer, sum app.CrawlSummary) error {
 	_, err := fmt.Fprintf(w, "\n%d new posts, %d updated, %d already known in a later state, %d deleted and erased, %d match no brand.\n%d pictures ready, %d failed.\n%d posts stored in all.\n",
 		sum.New, sum.Updated, sum.Stale, sum.Erased, sum.Dropped, sum.Pictures, sum.PicturesFailed, sum.Stored)
 	return err
-}
-
-// warnFaulted says of how many posts a part of the analysis failed.
-func warnFaulted(w io.Writer, posts int64) {
-	if posts > 0 {
-		fmt.Fprintf(w, "earshot: a part of the analysis failed on %d posts and is empty there; the log names part and post\n", posts)
-	}
 }

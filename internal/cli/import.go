@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -35,15 +34,8 @@ func (c importCommand) Run(ctx context.Context, settings app.Settings, std strea
 	if err != nil {
 		return err
 	}
-	if c.JSON {
-		enc := json.NewEncoder(std.out)
-		enc.SetIndent("", "  ")
-		err = enc.Encode(sum)
-	} else {
-		err = printImport(std.out, sum)
-	}
-	if err != nil {
-		return fmt.Errorf("print summary: %w", err)
+	if err := writeSummary(std.out, c.JSON, sum, printImport); err != nil {
+		return err
 	}
 	for _, file := range sum.Files {
 		for _, f := range file.Faults {
@@ -53,7 +45,9 @@ func (c importCommand) Run(ctx context.Context, settings app.Settings, std strea
 			fmt.Fprintf(std.err, "earshot: %s: and %d more records that cannot be read\n", file.File, more)
 		}
 	}
-	if sum.Skipped()+sum.Refused+sum.Unreadable > 0 {
+	lost := warnLost(std.err, sum.Refused, sum.Unreadable)
+	warnFaulted(std.err, sum.Faulted)
+	if sum.Skipped() > 0 || lost {
 		return errReported
 	}
 	return nil

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"text/tabwriter"
@@ -17,20 +16,11 @@ func (c crawlCommand) replay(ctx context.Context, settings app.Settings, std str
 	if err != nil {
 		return err
 	}
-	if c.JSON {
-		enc := json.NewEncoder(std.out)
-		enc.SetIndent("", "  ")
-		err = enc.Encode(sum)
-	} else {
-		err = printReplay(std.out, sum)
+	if err := writeSummary(std.out, c.JSON, sum, printReplay); err != nil {
+		return err
 	}
-	if err != nil {
-		return fmt.Errorf("print summary: %w", err)
-	}
-	failed := sum.Refused+sum.Unreadable > 0
-	if failed {
-		fmt.Fprintf(std.err, "earshot: %d posts that storage refused and %d messages that could not be read are not stored; the log names them\n", sum.Refused, sum.Unreadable)
-	}
+	failed := warnLost(std.err, sum.Refused, sum.Unreadable)
+	warnFaulted(std.err, sum.Faulted)
 	for _, archive := range sum.Archives {
 		if archive.Fault != "" {
 			failed = true

@@ -1,9 +1,5 @@
 package export
 
-import (
-	"earshot/internal/social"
-)
-
 // Format is a file format of an export.
 type Format string
 
@@ -12,16 +8,6 @@ const (
 	NDJSON  Format = "ndjson"  // one JSON object a line
 	Parquet Format = "parquet" // Apache Parquet
 )
-
-// ParseFormat reads a format's name.
-func ParseFormat(s string) (Format, error) {
-	switch f := Format(s); f {
-	case CSV, NDJSON, Parquet:
-		return f, nil
-	default:
-		return "", social.Errorf(social.CodeInvalid, "unknown format %q: csv, ndjson or parquet", s)
-	}
-}
 
 // ContentType is the MIME type of the format.
 func (f Format) ContentType() string {

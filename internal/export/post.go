@@ -105,7 +105,6 @@ func (r postRow) cells() []string {
 // PostWriter writes posts one after the other.
 type PostWriter struct {
 	rows rowWriter[postRow]
-	n    int
 }
 
 // NewPostWriter opens a file of posts in the given format on w.
@@ -127,12 +126,8 @@ func (p *PostWriter) Write(post social.StoredPost) error {
 	if err := p.rows.write(newPostRow(post)); err != nil {
 		return fmt.Errorf("export: write post %s %s: %w", post.Post.Platform, post.Post.ID, err)
 	}
-	p.n++
 	return nil
 }
-
-// Count is the number of posts written so far.
-func (p *PostWriter) Count() int { return p.n }
 
 // Close writes what the format needs at its end; it does not close the file.
 func (p *PostWriter) Close() error {

@@ -10,20 +10,8 @@ import (
 	"earshot/internal/social"
 )
 
-// Folds cuts texts into n parts of about the same size, drawn with seed. Texts
-// that are equal or near copies fall into the same part, so that none is judged
-// by a model that has learned from its twin.
-func Folds(texts []Text, n int, seed uint64) [][]Text {
-	folds := make([][]Text, n)
-	for i, part := range parts(twins(texts), n, seed) {
-		for _, at := range part {
-			folds[i] = append(folds[i], texts[at])
-		}
-	}
-	return folds
-}
-
-// parts cuts places into n parts; those of one group fall into the same.
+// parts cuts places into n parts of about the same number of groups, drawn with
+// seed; those of one group fall into the same.
 func parts(groups []int, n int, seed uint64) [][]int {
 	members := map[int][]int{}
 	var order []int

@@ -145,21 +145,26 @@ func TestDecide(t *testing.T) {
 	}
 }
 
-func TestFoldsKeepTwinsTogether(t *testing.T) {
-	texts := append(jargon(50), jargon(50)...)
-	in := map[string]int{}
-	n := 0
-	for i, fold := range tune.Folds(texts, 5, 1) {
-		for _, text := range fold {
-			n++
-			if at, ok := in[text.Text]; ok && at != i {
-				t.Errorf("%q is in folds %d and %d", text.Text, at, i)
-			}
-			in[text.Text] = i
+// TestHeldOutJudgesEveryTextOnce, and none of texts that are all twins, as
+// nothing is left to learn from.
+func TestHeldOutJudgesEveryTextOnce(t *testing.T) {
+	base, texts := shipped(t), jargon(40)
+	times := map[string]int{}
+	for _, text := range texts {
+		times[text.Text]--
+	}
+	err := tune.HeldOut(base, texts, nil, 5, 1, func(text tune.Text, _ social.Sentiment) { times[text.Text]++ })
+	for text, n := range times {
+		if n != 0 {
+			t.Errorf("%q is judged %+d times", text, n)
 		}
 	}
-	if n != len(texts) {
-		t.Errorf("%d texts in all folds, want %d", n, len(texts))
+	if err != nil {
+		t.Error(err)
+	}
+	same := []tune.Text{texts[0], texts[0], texts[0]}
+	if err := tune.HeldOut(base, same, nil, 3, 1, func(tune.Text, social.Sentiment) { t.Error("judged by a model of its twin") }); err != nil {
+		t.Error(err)
 	}
 }
 
