@@ -74,6 +74,9 @@ func (x *Index) likest(n uint32) uint32 {
 // become an original.
 func (x *Index) disturb(n uint32) {
 	p := &x.posts[n]
+	if p.created == x.newest && x.atNewest == 1 {
+		return // none is later
+	}
 	until := p.created + Window.Microseconds()
 	look := func(c *chains, most int) {
 		for b := range bands {

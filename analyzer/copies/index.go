@@ -43,6 +43,10 @@ type Index struct {
 	originals, copies chains
 	// unsettled are the posts to be looked at again.
 	unsettled heap
+	// newest is when the latest post was published, in microseconds since 1970,
+	// atNewest how many were then, or more.
+	newest   int64
+	atNewest int
 }
 
 // Post is what is known of a post.
@@ -55,23 +59,23 @@ type Post struct {
 	Fingerprint uint64
 }
 
-// post is one post known.
+// post is one post known. What a walk along a chain reads of it comes first.
 type post struct {
 	fingerprint uint64
-	end         uint64
+	// before is the post put before it into the chain of each band.
+	before [bands]uint32
 	// created and fetched are in microseconds since 1970.
 	created, fetched int64
+	end              uint64
 	// original is the post this one is a copy of, itself for none; told is what
 	// was last said of it.
 	original, told uint32
 	// firstCopy leads to the copies of an original, one to the next.
 	firstCopy, nextCopy, previousCopy uint32
-	// before is the post put before it into the chain of each band.
-	before   [bands]uint32
-	platform uint16
-	role     role
-	isGone   bool
-	isQueued bool
+	platform                          uint16
+	role                              role
+	isGone                            bool
+	isQueued                          bool
 }
 
 // role is what a post is to others.
@@ -127,6 +131,7 @@ func (x *Index) Put(p Post) (isNews bool) {
 	if at.fingerprint != p.Fingerprint || at.created != p.Created.UnixMicro() || at.isGone {
 		x.become(n, outside, n)
 		at.fingerprint, at.created, at.isGone = p.Fingerprint, p.Created.UnixMicro(), false
+		x.noteTime(at.created)
 		x.unsettled.add(x, n)
 	}
 	return age > 0
@@ -163,6 +168,7 @@ func (x *Index) Load(p Post, original social.Key) {
 	}
 	at := &x.posts[n]
 	at.fingerprint, at.created, at.original, at.told = p.Fingerprint, p.Created.UnixMicro(), o, o
+	x.noteTime(at.created)
 	if o == n {
 		at.role = anOriginal
 		x.link(&x.originals, n)
@@ -180,6 +186,16 @@ func (x *Index) Recheck(from, to time.Time) {
 		if p := &x.posts[n]; p.fingerprint != 0 && p.created >= from.UnixMicro() && p.created < to.UnixMicro() {
 			x.unsettled.add(x, uint32(n))
 		}
+	}
+}
+
+// noteTime keeps newest; after it a post has that time.
+func (x *Index) noteTime(created int64) {
+	switch {
+	case created > x.newest || x.atNewest == 0:
+		x.newest, x.atNewest = created, 1
+	case created == x.newest:
+		x.atNewest++
 	}
 }
 
