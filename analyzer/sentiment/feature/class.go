@@ -30,6 +30,39 @@ var denseRanges = [...][2]rune{
 	{0x20000, 0x3ffff}, // supplementary ideographs
 }
 
+// lookup folds a character and classifies what it is folded to.
+func lookup(r rune) (rune, class) {
+	switch {
+	case r >= 0 && r < tabled:
+		e := table[r]
+		return e.to, e.class
+	case r >= 0x4e00 && r <= 0x9fff:
+		return simplify(r), dense
+	default:
+		r = fold(r)
+		return r, classify(r)
+	}
+}
+
+// tabled bounds the characters looked up in a table: Latin, Greek, Cyrillic,
+// Semitic and Indic letters, and Thai.
+const tabled = 0x1000
+
+var table = func() *[tabled]struct {
+	to    rune
+	class class
+} {
+	var t [tabled]struct {
+		to    rune
+		class class
+	}
+	for r := range t {
+		t[r].to = fold(rune(r))
+		t[r].class = classify(t[r].to)
+	}
+	return &t
+}()
+
 func classify(r rune) class {
 	switch {
 	case r < 0x80:

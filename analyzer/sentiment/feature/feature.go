@@ -32,7 +32,8 @@ type Extractor struct {
 	track bool
 	text  string
 
-	word      [maxWord]rune
+	// word holds the letters from place 1 on, between two edges.
+	word      [maxWord + 2]rune
 	wordLen   int
 	wordStart int
 	wordEnd   int

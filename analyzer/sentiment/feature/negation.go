@@ -5,7 +5,7 @@ import "strings"
 // negators are the states of the words that turn what follows around, in the
 // languages that write words apart. Scripts without spaces need none: there the
 // n-grams hold the negation together with its word.
-var negators = func() map[uint64]bool {
+var negators = func() *states {
 	const words = `
 		not no never none nobody nothing neither nor nowhere without hardly barely cannot cant
 		dont doesnt didnt isnt arent wasnt werent wont wouldnt couldnt shouldnt hasnt havent hadnt aint n't
@@ -21,12 +21,28 @@ var negators = func() map[uint64]bool {
 		niet geen nooit zonder değil yok hayır
 		ingen inte ikke ej nie bez nigdy
 		hakuna sio bila không chẳng chưa`
-	set := make(map[uint64]bool)
+	set := new(states)
 	for word := range strings.FieldsSeq(words) {
-		set[hashWord(folded(word))] = true
+		set.add(hashWord(folded(word)))
 	}
 	return set
 }()
+
+// states is a set of fewer states than half its places: every word is looked up.
+type states [1 << 9]uint64
+
+func (s *states) add(state uint64) { s[s.place(state)] = state }
+
+func (s *states) has(state uint64) bool { return s[s.place(state)] == state }
+
+// place is where state stands or would stand.
+func (s *states) place(state uint64) uint64 {
+	at := state >> 55
+	for s[at] != 0 && s[at] != state {
+		at = (at + 1) % uint64(len(s))
+	}
+	return at
+}
 
 // folded is a word as the scanner would hold it.
 func folded(word string) []rune {

@@ -24,8 +24,8 @@ func (x *Extractor) scan() {
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(text[i:])
 		}
-		r = fold(r)
-		switch classify(r) {
+		r, kind := lookup(r)
+		switch kind {
 		case letter:
 			if x.wordLen == 0 && (r == 'h' || r == 'w') {
 				if n := urlLength(text[i:]); n > 0 {
@@ -44,6 +44,11 @@ func (x *Extractor) scan() {
 				}
 			}
 			x.addLetter(r, i, size)
+			// Most letters follow another one and are in ASCII.
+			for i+size < len(text) && text[i+size] < utf8.RuneSelf && ascii[text[i+size]] == letter {
+				i, size = i+size, 1
+				x.addLetter(table[text[i]].to, i, 1)
+			}
 		case dense:
 			x.endWord()
 			x.addDense(r, i, size)

@@ -13,11 +13,12 @@ func (x *Extractor) addLetter(r rune, i, size int) {
 	if n == 0 {
 		x.wordStart = i
 	}
+	word := x.word[1:]
 	x.wordEnd = i + size
 	if c := x.text[i]; c >= 'A' && c <= 'Z' {
 		x.letters++
 	}
-	if n >= 2 && x.word[n-1] == r && x.word[n-2] == r {
+	if n >= 2 && word[n-1] == r && word[n-2] == r {
 		x.stretched = true
 		return
 	}
@@ -26,7 +27,7 @@ func (x *Extractor) addLetter(r rune, i, size int) {
 		x.wordStart, x.wordEnd = i, i+size
 		n = 0
 	}
-	x.word[n] = r
+	word[n] = r
 	x.wordLen = n + 1
 }
 
@@ -36,7 +37,7 @@ func (x *Extractor) endWord() {
 	if n == 0 {
 		return
 	}
-	word := x.word[:n]
+	word := x.word[1 : 1+n]
 	span := Span{int32(x.wordStart), int32(x.wordEnd)}
 	state := hashWord(word)
 
@@ -58,34 +59,38 @@ func (x *Extractor) endWord() {
 	if x.letters >= 3 && x.letters == n {
 		x.addWord(Sign(markShout), span)
 	}
-	x.addGrams(word, span)
+	x.addGrams(n, span)
 
-	if negators[state] {
+	if negators.has(state) {
 		x.negated, x.negator = negationReach, span.Start
 	}
 	x.previous = state
 	x.wordLen, x.letters, x.stretched = 0, 0, false
 }
 
-// addGrams emits the character 3-, 4- and 5-grams of a word with a mark at
-// either end, so that beginnings and endings are told from middles.
-func (x *Extractor) addGrams(word []rune, span Span) {
+// addGrams emits the character 3-, 4- and 5-grams of the word of n characters
+// that was read, with a mark at either end, so that beginnings and endings are
+// told from middles.
+func (x *Extractor) addGrams(n int, span Span) {
 	const edge = '_'
-	last := len(word) + 1 // place of the closing mark
-	at := func(i int) uint64 {
-		if i == 0 || i == last {
-			return edge
-		}
-		return uint64(word[i-1])
-	}
-	for i := 0; i+2 <= last; i++ {
-		state := step(step(step(kindGram, at(i)), at(i+1)), at(i+2))
-		x.addGram(key(state), span)
-		for j := i + 3; j <= last && j < i+5; j++ {
-			state = step(state, at(j))
-			x.addGram(key(state), span)
+	x.word[0], x.word[n+1] = edge, edge
+	word := x.word[:n+2]
+	grams := x.Grams
+	for i := 0; i+3 <= len(word); i++ {
+		state := step(step(step(kindGram, uint64(word[i])), uint64(word[i+1])), uint64(word[i+2]))
+		grams = append(grams, key(state))
+		for _, r := range word[i+3 : min(i+5, len(word))] {
+			state = step(state, uint64(r))
+			grams = append(grams, key(state))
 		}
 	}
+	for range grams[len(x.Grams):] {
+		if !x.track {
+			break
+		}
+		x.GramSpans = append(x.GramSpans, span)
+	}
+	x.Grams = grams
 }
 
 // denseGram is the longest n-gram of scripts written without spaces.
