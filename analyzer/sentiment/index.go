@@ -1,85 +1,118 @@
 package sentiment
 
-// index is a Table laid out for looking features up: open addressing with
-// linear probing, at most half full, the key's low bits being the place.
+import (
+	"math"
+	"math/bits"
+	"slices"
+)
+
+// index is a Table laid out for looking features up. Keys are hashes, so their
+// first bits are spread evenly: known has a bit for each beginning, eight times
+// as many as there are features, and stays in a near cache. Only where it is set
+// is a row read. Rows stand in the order of their keys, so how many bits are set
+// before tells where.
 type index struct {
 	bias  [2]float32
 	scale float32
 	net   Net // without its embeddings, which are in rows
-	mask  uint32
-	slots []slot
-	rows  []uint64
-	width int // of a row, in words
+	shift uint8
+	known []uint64
+	// before counts the features before each word of known.
+	before []uint32
+	rows   []uint64
+	width  int // of a row, in words
 }
 
-// slot tells which row is that of a feature; key 0 is free.
-type slot struct{ key, row uint32 }
-
-// A row holds the two weights of a feature and its embedding, eight numbers a
-// word, each offset by rowZero so that none is negative: that lets sums add
-// four of them at a time.
+// A row holds a feature's key in the low half of its first word, and then, eight
+// bytes a word, its two weights and its embedding, each offset by rowZero so that
+// none is negative: that lets sums add four of them at a time.
 const (
 	rowZero  = 128
-	maxWidth = (2 + maxDim + 7) / 8
+	rowKey   = 4 // bytes
+	maxWidth = (rowKey + 2 + maxDim + 7) / 8
 )
 
 func newIndex(t Table) *index {
-	size := 16
-	for size < 2*len(t.Keys) {
-		size *= 2
-	}
 	dim := t.Net.Dim
-	width := (2 + dim + 7) / 8
+	width := (rowKey + 2 + dim + 7) / 8
+	size := min(max(bits.Len(uint(8*len(t.Keys))), 6), 32)
 	x := &index{
-		bias: t.Bias, scale: t.Scale, net: t.Net, mask: uint32(size - 1),
-		slots: make([]slot, size), rows: make([]uint64, len(t.Keys)*width), width: width,
+		bias: t.Bias, scale: t.Scale, net: t.Net,
+		shift: uint8(32 - size), known: make([]uint64, 1<<(size-6)), before: make([]uint32, 1<<(size-6)),
+		rows: make([]uint64, (len(t.Keys)+1)*width), width: width,
 	}
 	x.net.Embeddings = nil
 	for i, k := range t.Keys {
-		at := k & x.mask
-		for x.slots[at].key != 0 {
-			at = (at + 1) & x.mask
-		}
-		x.slots[at] = slot{k, uint32(i)}
+		bit := k >> x.shift
+		x.known[bit/64] |= 1 << (bit % 64)
 		row := x.rows[i*width:][:width]
-		for j := range 8 * width {
+		row[0] = uint64(k)
+		for j := range 2 + dim {
 			var v int8
-			switch {
-			case j < 2:
+			if j < 2 {
 				v = t.Weights[2*i+j]
-			case j < 2+dim:
+			} else {
 				v = t.Net.Embeddings[i*dim+j-2]
 			}
-			row[j/8] |= uint64(uint8(int(v)+rowZero)) << (j % 8 * 8)
+			row[(rowKey+j)/8] |= uint64(uint8(int(v)+rowZero)) << ((rowKey + j) % 8 * 8)
+		}
+	}
+	for i := range 8 * width {
+		x.rows[len(t.Keys)*width+i/8] |= rowZero << (i % 8 * 8)
+	}
+	x.rows[len(t.Keys)*width] |= math.MaxUint32 // ends every search, and weighs nothing
+	i := 0
+	for w := range x.before {
+		x.before[w] = uint32(i)
+		for i < len(t.Keys) && t.Keys[i]>>x.shift/64 == uint32(w) {
+			i++
 		}
 	}
 	return x
 }
 
-// find returns the row of a feature, nil when it is not known.
-func (x *index) find(k uint32) []uint64 {
-	for at := k & x.mask; ; at = (at + 1) & x.mask {
-		switch s := x.slots[at]; s.key {
-		case k:
-			start := int(s.row) * x.width
-			return x.rows[start : start+x.width : start+x.width]
-		case 0:
-			return nil
+// found is a feature that is known: its place in the text's and its row's.
+type found struct{ place, row int32 }
+
+// find gathers those of keys that are known in out. First it takes all whose bit
+// is set, which one in eight of those not known has too, then it compares their
+// keys: two passes of reads that do not wait for one another, nor for a branch
+// that is hard to guess.
+func (x *index) find(keys []uint32, out []found) []found {
+	out = slices.Grow(out[:0], len(keys))[:len(keys)]
+	n := 0
+	for i, k := range keys {
+		bit := k >> x.shift
+		word := x.known[bit/64]
+		before := bits.OnesCount64(word & (1<<(bit%64) - 1))
+		out[n] = found{int32(i), int32(x.before[bit/64]) + int32(before)}
+		n += int(word >> (bit % 64) & 1)
+	}
+	maybe := out[:n]
+	n = 0
+	for _, f := range maybe {
+		k := keys[f.place]
+		at := int(f.row) * x.width
+		// Two features may share a bit; then the first of them stands here.
+		for uint32(x.rows[at]) < k {
+			at += x.width
+		}
+		out[n] = found{f.place, int32(at)}
+		if uint32(x.rows[at]) == k {
+			n++
 		}
 	}
+	return out[:n]
 }
-
-// number is the j-th of a row.
-func number(row []uint64, j int) int { return int(uint8(row[j/8]>>(j%8*8))) - rowZero }
 
 // sums adds rows up. Sixteen bits hold the sum of 256 numbers; then they are
 // carried over.
 type sums struct {
 	lanes   [2 * maxWidth]uint64 // of each word the even and the odd numbers
 	pending int
-	width   int // of a row
-	total   [8 * maxWidth]int32
-	known   int // rows
+	width   int                 // of a row
+	total   [8 * maxWidth]int32 // the key's bytes, which mean nothing, included
+	known   int                 // rows
 }
 
 const evenBytes = 0x00ff00ff00ff00ff
@@ -120,3 +153,7 @@ func (s *sums) carry() {
 	}
 	s.pending = 0
 }
+
+// numbers are the sums carried over so far: of the two weights, then of the
+// embedding.
+func (s *sums) numbers() []int32 { return s.total[rowKey:] }

@@ -122,16 +122,11 @@ type kind struct{ table, reviews *index }
 // reading is what one judgement works with, reused from text to text.
 type reading struct {
 	features feature.Extractor
+	found    []found
 	hits     []hit
+	words    int // of hits, how many are words and not n-grams
 	slope    [maxDim]float32
 	explaining
-}
-
-// hit is a feature that was found: where, its row and its share of the score.
-type hit struct {
-	span  feature.Span
-	row   []uint64
-	share float32
 }
 
 // score returns the scores of negative and positive over neutral, and of how
@@ -140,14 +135,16 @@ func (r *reading) score(table *index, why bool) (negative, positive float32, kno
 	x := &r.features
 	wordShare, gramShare := feature.Share(len(x.Words)), feature.Share(len(x.Grams))
 	r.hits = r.hits[:0]
-	words := r.weigh(table, x.Words, x.WordSpans, wordShare, why)
-	grams := r.weigh(table, x.Grams, x.GramSpans, gramShare, why)
-	negative = table.bias[0] + table.scale*(wordShare*float32(words.total[0])+gramShare*float32(grams.total[0]))
-	positive = table.bias[1] + table.scale*(wordShare*float32(words.total[1])+gramShare*float32(grams.total[1]))
+	words := r.weigh(table, x.Words, x.WordSpans, why)
+	r.words = len(r.hits)
+	grams := r.weigh(table, x.Grams, x.GramSpans, why)
+	word, gram := words.numbers(), grams.numbers()
+	negative = table.bias[0] + table.scale*(wordShare*float32(word[0])+gramShare*float32(gram[0]))
+	positive = table.bias[1] + table.scale*(wordShare*float32(word[1])+gramShare*float32(gram[1]))
 	if net := &table.net; net.Dim > 0 {
 		var sum [maxDim]float32
 		for k := range net.Dim {
-			sum[k] = net.Scale * (wordShare*float32(words.total[2+k]) + gramShare*float32(grams.total[2+k]))
+			sum[k] = net.Scale * (wordShare*float32(word[2+k]) + gramShare*float32(gram[2+k]))
 		}
 		slope := &r.slope
 		if !why {
@@ -160,19 +157,24 @@ func (r *reading) score(table *index, why bool) (negative, positive float32, kno
 }
 
 // weigh looks the features up and adds up their rows.
-func (r *reading) weigh(table *index, keys []uint32, spans []feature.Span, share float32, why bool) (s sums) {
-	for i, k := range keys {
-		row := table.find(k)
-		if row == nil {
-			continue
-		}
-		s.add(row)
-		if why && len(r.hits) < maxPieces {
-			r.hits = append(r.hits, hit{spans[i], row, share})
+func (r *reading) weigh(table *index, keys []uint32, spans []feature.Span, why bool) (s sums) {
+	r.found = table.find(keys, r.found)
+	for _, f := range r.found {
+		s.add(table.rows[f.row:][:table.width])
+	}
+	if why {
+		for _, f := range r.found[:min(len(r.found), maxPieces-len(r.hits))] {
+			r.hits = append(r.hits, hit{spans[f.place], f.row})
 		}
 	}
 	s.carry()
 	return s
+}
+
+// hit is a feature that was found: where it stands in the text and its row.
+type hit struct {
+	span feature.Span
+	row  int32
 }
 
 // noEvidence is the probability of negative and of positive for a text of

@@ -32,6 +32,7 @@ type explaining struct {
 	state  []uint8
 	total  []float32
 	taken  []piece
+	group  sums
 }
 
 // reasons are the pieces of text that weighed most, the strongest first. The
@@ -42,18 +43,9 @@ func (r *reading) reasons(text string, table *index) []social.Reason {
 	for k := range r.slope[:table.net.Dim] {
 		r.slope[k] *= table.net.Scale
 	}
-	for first := 0; first < len(r.hits); {
-		h := r.hits[first]
-		// The n-grams of a word stand on the same stretch, one after another.
-		next := first + 1
-		for next < len(r.hits) && r.hits[next].span == h.span && r.hits[next].share == h.share {
-			next++
-		}
-		if w := h.share * r.weight(table, r.hits[first:next]); abs(w) > trifle {
-			r.pieces = append(r.pieces, piece{h.span, w})
-		}
-		first = next
-	}
+	x := &r.features
+	r.gather(table, r.hits[:r.words], feature.Share(len(x.Words)))
+	r.gather(table, r.hits[r.words:], feature.Share(len(x.Grams)))
 	if len(r.pieces) == 0 {
 		return nil
 	}
@@ -84,26 +76,36 @@ func (r *reading) reasons(text string, table *index) []social.Reason {
 	return out
 }
 
+// gather makes pieces of hits, each of which counts with a share.
+func (r *reading) gather(table *index, hits []hit, share float32) {
+	for first := 0; first < len(hits); {
+		span := hits[first].span
+		// The n-grams of a word stand on the same stretch, one after another.
+		next := first + 1
+		for next < len(hits) && hits[next].span == span {
+			next++
+		}
+		if w := share * r.weight(table, hits[first:next]); abs(w) > trifle {
+			r.pieces = append(r.pieces, piece{span, w})
+		}
+		first = next
+	}
+}
+
 // weight is how much hits move the score of positive less that of negative, in
 // sum and without their share.
 func (r *reading) weight(table *index, hits []hit) float32 {
 	slopes := r.slope[:table.net.Dim]
-	if len(hits) == 1 {
-		row := hits[0].row
-		weight := table.scale * float32(number(row, 1)-number(row, 0))
-		for k, slope := range slopes {
-			weight += slope * float32(number(row, 2+k))
-		}
-		return weight
-	}
-	var s sums
+	s := &r.group
+	clear(s.total[:])
 	for _, h := range hits {
-		s.add(h.row)
+		s.add(table.rows[h.row:][:table.width])
 	}
 	s.carry()
-	weight := table.scale * float32(s.total[1]-s.total[0])
-	for k, slope := range slopes {
-		weight += slope * float32(s.total[2+k])
+	total := s.numbers()
+	weight := table.scale * float32(total[1]-total[0])
+	for k, n := range total[2:][:len(slopes)] {
+		weight += slopes[k] * float32(n)
 	}
 	return weight
 }
