@@ -35,6 +35,8 @@ const version = "text-3"
 type Sentiment interface {
 	// Judge judges a text in a language given as an ISO 639-1 code or "und".
 	Judge(text, language string) social.Sentiment
+	// Explain judges as Judge does and says why.
+	Explain(text, language string) social.Sentiment
 	// Version names the model.
 	Version() string
 }
@@ -131,7 +133,7 @@ func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 	part("language", func() { out.Language = a.language.Detect(text, p.Language) })
 	clean := normal.Clean(text)
 	if a.sentiment != nil && strings.TrimSpace(clean) != "" {
-		part("sentiment", func() { out.Sentiment = a.sentiment.Judge(clean, out.Language) })
+		part("sentiment", func() { out.Sentiment = a.sentiment.Explain(clean, out.Language) })
 	}
 	part("emotion", func() { out.Emotion, out.EmotionCertainty = a.emotions.Emotion(clean, out.Language, out.Sentiment) })
 	part("intents", func() { out.Intents = a.intents.Intents(clean, out.Language, out.Sentiment) })

@@ -19,6 +19,8 @@ type wordJudge struct{}
 
 func (wordJudge) Version() string { return "words" }
 
+func (w wordJudge) Explain(text, language string) social.Sentiment { return w.Judge(text, language) }
+
 func (wordJudge) Judge(text, _ string) social.Sentiment {
 	switch {
 	case strings.Contains(text, "panic"):

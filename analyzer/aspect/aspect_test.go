@@ -12,7 +12,7 @@ import (
 )
 
 func TestAspects(t *testing.T) {
-	m, err := sentiment.Load(sentiment.WithoutWhy())
+	m, err := sentiment.Load()
 	if err != nil {
 		t.Fatal(err)
 	}

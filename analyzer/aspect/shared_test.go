@@ -15,7 +15,7 @@ import (
 // TestSharedAspects measures on sentences whose things people have judged,
 // where they are beside the repository: they serve for evaluation alone.
 func TestSharedAspects(t *testing.T) {
-	m, err := sentiment.Load(sentiment.WithoutWhy())
+	m, err := sentiment.Load()
 	if err != nil {
 		t.Fatal(err)
 	}

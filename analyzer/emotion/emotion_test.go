@@ -28,7 +28,7 @@ func reading(t *testing.T) func(text string) (social.Emotion, float32) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := sentiment.Load(sentiment.WithoutWhy())
+	m, err := sentiment.Load()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,7 +34,7 @@ func TestIntentsOfInventedPosts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := sentiment.Load(sentiment.WithoutWhy())
+	m, err := sentiment.Load()
 	if err != nil {
 		t.Fatal(err)
 	}

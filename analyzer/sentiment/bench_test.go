@@ -3,7 +3,7 @@ package sentiment_test
 import (
 	"testing"
 
-	"earshot/analyzer/sentiment"
+	"earshot/internal/social"
 )
 
 // posts are of the length and mixture that posts have.
@@ -17,17 +17,17 @@ var posts = []struct{ language, text string }{
 }
 
 func BenchmarkJudge(b *testing.B) {
+	m := load(b)
 	for _, bb := range []struct {
 		name string
-		opts []sentiment.Option
-	}{{"plain", []sentiment.Option{sentiment.WithoutWhy()}}, {"why", nil}} {
-		m := load(b, bb.opts...)
+		read func(text, language string) social.Sentiment
+	}{{"judge", m.Judge}, {"explain", m.Explain}} {
 		b.Run(bb.name, func(b *testing.B) {
 			b.ReportAllocs()
 			n := 0
 			for b.Loop() {
 				p := posts[n%len(posts)]
-				m.Judge(p.text, p.language)
+				bb.read(p.text, p.language)
 				n++
 			}
 			b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "posts/s")

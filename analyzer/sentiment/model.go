@@ -20,37 +20,28 @@ var shipped embed.FS
 // Model judges texts. It is safe for concurrent use.
 type Model struct {
 	version string
-	why     bool
 	tables  map[string]*index
 	kinds   map[string]kind
 	pool    sync.Pool // of *reading
 }
 
-// Option changes how a model judges.
-type Option func(*Model)
-
-// WithoutWhy leaves the reasons out of every judgement: several times as fast,
-// and without an allocation.
-func WithoutWhy() Option { return func(m *Model) { m.why = false } }
-
 // Load returns the model that is part of the program.
-func Load(opts ...Option) (*Model, error) {
+func Load() (*Model, error) {
 	data, err := fs.ReadFile(shipped, "model/sentiment.bin")
 	if err != nil {
 		return nil, fmt.Errorf("sentiment: read the shipped model: %w", err)
 	}
-	return Parse(data, opts...)
+	return Parse(data)
 }
 
 // Parse returns the model of a file that package train made.
-func Parse(data []byte, opts ...Option) (*Model, error) {
+func Parse(data []byte) (*Model, error) {
 	tables, err := decode(data)
 	if err != nil {
 		return nil, social.Errorf(social.CodeInvalid, "sentiment: model file: %w", err)
 	}
 	m := &Model{
 		version: fmt.Sprintf("sentiment-%d-%x", fileFormat, sha256.Sum256(data))[:24],
-		why:     true,
 		tables:  make(map[string]*index, len(tables)),
 		kinds:   make(map[string]kind),
 	}
@@ -66,9 +57,6 @@ func Parse(data []byte, opts ...Option) (*Model, error) {
 			}
 			m.kinds[language] = kind{table, reviews}
 		}
-	}
-	for _, opt := range opts {
-		opt(m)
 	}
 	return m, nil
 }
@@ -91,11 +79,17 @@ func (m *Model) Languages() []string {
 // Judge reads text as language, an ISO 639-1 code; any other value means the
 // multilingual table. A text without a letter or sign is Unknown; one without
 // a known feature is neutral, with the low certainty of the table's prior.
-func (m *Model) Judge(text, language string) social.Sentiment {
+// Reasons are left out, which takes no allocation; see Explain.
+func (m *Model) Judge(text, language string) social.Sentiment { return m.judge(text, language, false) }
+
+// Explain judges as Judge does and says why.
+func (m *Model) Explain(text, language string) social.Sentiment { return m.judge(text, language, true) }
+
+func (m *Model) judge(text, language string, why bool) social.Sentiment {
 	r := m.pool.Get().(*reading)
 	defer m.pool.Put(r)
 	x := &r.features
-	x.Extract(text, m.why)
+	x.Extract(text, why)
 	if len(x.Words) == 0 && len(x.Grams) == 0 {
 		return social.Sentiment{}
 	}
@@ -105,12 +99,12 @@ func (m *Model) Judge(text, language string) social.Sentiment {
 			table = kind.reviews
 		}
 	}
-	negative, positive, known := r.score(table, m.why)
+	negative, positive, known := r.score(table, why)
 	if known == 0 {
 		return social.Sentiment{Label: social.Neutral, Negative: noEvidence, Neutral: 1 - 2*noEvidence, Positive: noEvidence}
 	}
 	s := softmax(negative, positive)
-	if m.why {
+	if why {
 		s.Why = r.reasons(text, table)
 	}
 	return s

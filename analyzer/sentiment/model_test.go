@@ -36,7 +36,7 @@ func TestJudgeUnknownLanguageUsesMultilingualTable(t *testing.T) {
 	}
 }
 
-func TestJudgeWhy(t *testing.T) {
+func TestExplain(t *testing.T) {
 	m := load(t)
 	tests := []struct {
 		name, language, text, piece string
@@ -51,7 +51,7 @@ func TestJudgeWhy(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := m.Judge(tt.text, tt.language)
+			got := m.Explain(tt.text, tt.language)
 			if len(got.Why) == 0 || len(got.Why) > 5 {
 				t.Fatalf("%d reasons, want 1 to 5", len(got.Why))
 			}
@@ -118,14 +118,14 @@ func TestJudgeConcurrently(t *testing.T) {
 	m := load(t)
 	want := make([]social.Sentiment, len(posts))
 	for i, p := range posts {
-		want[i] = m.Judge(p.text, p.language)
+		want[i] = m.Explain(p.text, p.language)
 	}
 	var group sync.WaitGroup
 	for range 8 {
 		group.Go(func() {
 			for n := range 200 {
 				i := n % len(posts)
-				if diff := cmp.Diff(want[i], m.Judge(posts[i].text, posts[i].language)); diff != "" {
+				if diff := cmp.Diff(want[i], m.Explain(posts[i].text, posts[i].language)); diff != "" {
 					t.Errorf("%q (-alone +together):\n%s", posts[i].text, diff)
 					return
 				}
@@ -135,13 +135,13 @@ func TestJudgeConcurrently(t *testing.T) {
 	group.Wait()
 }
 
-func TestWithoutWhySaysTheSame(t *testing.T) {
-	full, plain := load(t), load(t, sentiment.WithoutWhy())
+func TestJudgeSaysTheSame(t *testing.T) {
+	m := load(t)
 	for _, p := range posts {
-		want := full.Judge(p.text, p.language)
+		want := m.Explain(p.text, p.language)
 		want.Why = nil
-		if diff := cmp.Diff(want, plain.Judge(p.text, p.language)); diff != "" {
-			t.Errorf("%q (-with +without):\n%s", p.text, diff)
+		if diff := cmp.Diff(want, m.Judge(p.text, p.language)); diff != "" {
+			t.Errorf("%q (-explained +judged):\n%s", p.text, diff)
 		}
 	}
 }
@@ -151,7 +151,7 @@ func TestJudgeDoesNotAllocate(t *testing.T) {
 		t.Log("not counted: the race detector makes pools forget on purpose")
 		return
 	}
-	m := load(t, sentiment.WithoutWhy())
+	m := load(t)
 	n := 0
 	allocs := testing.AllocsPerRun(1000, func() {
 		p := posts[n%len(posts)]
@@ -170,7 +170,7 @@ func FuzzJudge(f *testing.F) {
 	f.Add("\xff[", "und")
 	m := load(f)
 	f.Fuzz(func(t *testing.T, text, language string) {
-		s := m.Judge(text, language)
+		s := m.Explain(text, language)
 		checkSums(t, text, s)
 		for _, r := range s.Why {
 			if !strings.Contains(text, r.Text) {

@@ -45,7 +45,7 @@ func TestNetAddsToTheScores(t *testing.T) {
 		{-4, -1, 1}, // the unit stays shut
 	} {
 		m := parsed(t, netted(sentiment.Multilingual, c.opens))
-		got := m.Judge("good", "und")
+		got := m.Explain("good", "und")
 		sum := 1 + math.Exp(c.negative) + math.Exp(c.positive)
 		if want := math.Exp(c.positive) / sum; math.Abs(float64(got.Positive)-want) > 1e-5 {
 			t.Errorf("opened by %d: positive %.4f, want %.4f", c.opens, got.Positive, want)

@@ -78,7 +78,7 @@ func TestJudgeObvious(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.language+" "+tt.text, func(t *testing.T) {
-			if got := m.Judge(tt.text, tt.language); got.Label != tt.want {
+			if got := m.Explain(tt.text, tt.language); got.Label != tt.want {
 				t.Errorf("got %s (%.2f %.2f %.2f), want %s; why %v",
 					got.Label, got.Negative, got.Neutral, got.Positive, tt.want, got.Why)
 			}
@@ -86,9 +86,9 @@ func TestJudgeObvious(t *testing.T) {
 	}
 }
 
-func load(t testing.TB, opts ...sentiment.Option) *sentiment.Model {
+func load(t testing.TB) *sentiment.Model {
 	t.Helper()
-	m, err := sentiment.Load(opts...)
+	m, err := sentiment.Load()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -43,10 +43,6 @@ func benchText(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	plain, err := sentiment.Load(sentiment.WithoutWhy())
-	if err != nil {
-		return err
-	}
 	whole, err := analyzer.New(analyzer.Options{Sentiment: model})
 	if err != nil {
 		return err
@@ -58,8 +54,8 @@ func benchText(ctx context.Context, out io.Writer) error {
 	vader := govader.NewSentimentIntensityAnalyzer()
 	sides := []func(i int){
 		func(i int) { whole.Text(texts[i]) },
+		func(i int) { model.Explain(texts[i], languages[i]) },
 		func(i int) { model.Judge(texts[i], languages[i]) },
-		func(i int) { plain.Judge(texts[i], languages[i]) },
 		func(i int) { vader.PolarityScores(texts[i]) },
 	}
 	rates := make([][]rate, len(sides))

@@ -149,6 +149,11 @@ func (l *liveModel) Judge(text, language string) social.Sentiment {
 	return (*l.now.Load()).Judge(text, language)
 }
 
+// Explain judges as Judge does and says why.
+func (l *liveModel) Explain(text, language string) social.Sentiment {
+	return (*l.now.Load()).Explain(text, language)
+}
+
 // Version names the model in use.
 func (l *liveModel) Version() string { return (*l.now.Load()).Version() }
 

@@ -129,7 +129,7 @@ func (c evalCommand) group(p labelled, file string) string {
 }
 
 func (c evalCommand) models() ([]evaluate.Named, error) {
-	shipped, err := sentiment.Load(sentiment.WithoutWhy())
+	shipped, err := sentiment.Load()
 	if err != nil {
 		return nil, err
 	}
@@ -139,7 +139,7 @@ func (c evalCommand) models() ([]evaluate.Named, error) {
 		if err != nil {
 			return nil, social.Errorf(social.CodeInvalid, "evaluate: %w", err)
 		}
-		model, err := sentiment.Parse(data, sentiment.WithoutWhy())
+		model, err := sentiment.Parse(data)
 		if err != nil {
 			return nil, social.Errorf(social.CodeInvalid, "evaluate: %s: %w", name, err)
 		}

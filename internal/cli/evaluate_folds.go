@@ -18,7 +18,7 @@ func (c evalCommand) crossValidate(ctx context.Context, settings app.Settings, s
 	if c.Folds < 2 || c.Folds > 20 || len(c.Model) > 0 || c.Corrections && len(c.Files) > 0 {
 		return social.Errorf(social.CodeInvalid, "evaluate: --folds is 2 to 20, and goes with files or with --corrections alone")
 	}
-	shipped, err := sentiment.Load(sentiment.WithoutWhy())
+	shipped, err := sentiment.Load()
 	if err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func (c evalCommand) eachHeld(settings app.Settings, std streams, do func(labell
 		if err != nil {
 			return err
 		}
-		model, err := sentiment.Parse(data, sentiment.WithoutWhy())
+		model, err := sentiment.Parse(data)
 		if err != nil {
 			return err
 		}

@@ -63,7 +63,7 @@ func TestShippedModelOnHeldOutTexts(t *testing.T) {
 		t.Logf("no labelled sets: %v", err)
 		return
 	}
-	m, err := sentiment.Load(sentiment.WithoutWhy())
+	m, err := sentiment.Load()
 	if err != nil {
 		t.Fatal(err)
 	}

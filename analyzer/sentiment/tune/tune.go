@@ -19,6 +19,8 @@ import (
 // Judge is a model that can be tuned.
 type Judge interface {
 	Judge(text, language string) social.Sentiment
+	// Explain judges as Judge does and says why.
+	Explain(text, language string) social.Sentiment
 	Version() string
 }
 
@@ -62,19 +64,28 @@ func (m *Model) Seen(t Text) bool { return m.seen[fingerprint(t)] }
 
 // Judge judges text; see the base. A text that it calls Unknown stays so.
 func (m *Model) Judge(text, language string) social.Sentiment {
-	s := m.base.Judge(text, language)
+	return m.judge(text, m.base.Judge(text, language), false)
+}
+
+// Explain judges as Judge does and says why.
+func (m *Model) Explain(text, language string) social.Sentiment {
+	return m.judge(text, m.base.Explain(text, language), true)
+}
+
+// judge moves the base's judgement s of text.
+func (m *Model) judge(text string, s social.Sentiment, why bool) social.Sentiment {
 	if s.Label == social.Unknown {
 		return s
 	}
 	x := m.pool.Get().(*feature.Extractor)
 	defer m.pool.Put(x)
-	x.Extract(text, s.Why != nil)
+	x.Extract(text, why)
 	by, known := m.sum(x)
 	if !known {
 		return s
 	}
 	moved := probabilities(scores(s), by)
-	if s.Why != nil {
+	if why {
 		moved.Why = m.reasons(text, s.Why, x)
 	}
 	return moved

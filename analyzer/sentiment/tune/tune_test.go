@@ -64,7 +64,7 @@ func TestTunedModelLearnsWhatItWasTold(t *testing.T) {
 	if after <= before || after < 54 {
 		t.Errorf("%d of 60 held-out texts right, %d before", after, before)
 	}
-	s := m.Judge("that roast is sick", "en")
+	s := m.Explain("that roast is sick", "en")
 	if s.Label != social.Positive || len(s.Why) == 0 {
 		t.Errorf("judged %+v", s)
 	}
