@@ -13,6 +13,7 @@ import (
 	"earshot/analyzer/aspect"
 	"earshot/analyzer/brand"
 	"earshot/analyzer/copies"
+	"earshot/analyzer/cue"
 	"earshot/analyzer/emotion"
 	"earshot/analyzer/entity"
 	"earshot/analyzer/intent"
@@ -135,8 +136,9 @@ func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 	if a.sentiment != nil && strings.TrimSpace(clean) != "" {
 		part("sentiment", func() { out.Sentiment = a.sentiment.Explain(clean, out.Language) })
 	}
-	part("emotion", func() { out.Emotion, out.EmotionCertainty = a.emotions.Emotion(clean, out.Language, out.Sentiment) })
-	part("intents", func() { out.Intents = a.intents.Intents(clean, out.Language, out.Sentiment) })
+	cues := cue.NewText(clean)
+	part("emotion", func() { out.Emotion, out.EmotionCertainty = a.emotions.Emotion(cues, out.Language, out.Sentiment) })
+	part("intents", func() { out.Intents = a.intents.Intents(cues, out.Language, out.Sentiment) })
 	part("keywords", func() { out.Keywords = a.keywords.Keywords(normal.Text(clean), out.Language) })
 	part("fingerprint", func() { out.Fingerprint = copies.Fingerprint(text) })
 	part("entities", func() { out.Entities = a.entities.Find(clean, out.Language) })

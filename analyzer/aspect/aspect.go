@@ -52,13 +52,13 @@ type Judge interface {
 // Finder finds judged things. It is immutable and safe for concurrent use.
 type Finder struct {
 	judge Judge
-	// terms holds the vocabulary, folded, by language.
-	terms map[string]map[string]bool
+	// terms holds the vocabulary by language.
+	terms map[string]*terms
 }
 
 // New reads the vocabulary.
 func New(judge Judge) (*Finder, error) {
-	f := &Finder{judge: judge, terms: map[string]map[string]bool{}}
+	f := &Finder{judge: judge, terms: map[string]*terms{}}
 	n := 0
 	for line := range strings.Lines(vocabulary) {
 		n++
@@ -66,14 +66,11 @@ func New(judge Judge) (*Finder, error) {
 		if line == "" || strings.HasPrefix(line, "//") {
 			continue
 		}
-		language, terms, ok := strings.Cut(line, " ")
+		language, list, ok := strings.Cut(line, " ")
 		if !ok {
 			return nil, fmt.Errorf("aspect: terms.txt line %d: want a language and terms", n)
 		}
-		f.terms[language] = map[string]bool{}
-		for term := range strings.SplitSeq(terms, "|") {
-			f.terms[language][strings.ToLower(term)] = true
-		}
+		f.terms[language] = newTerms(list)
 	}
 	return f, nil
 }
@@ -95,11 +92,11 @@ func (f *Finder) Aspects(text, language string, overall social.Sentiment, asked 
 	if len(places) == 0 {
 		return nil
 	}
-	reader := reading{judge: f.judge, text: text, language: language, overall: overall, sentences: sentences(text), places: places}
+	reader := reading{model: f.judge, text: text, language: language, overall: overall, sentences: sentences(text), places: places}
 	views := reader.views()
 	var out []social.Aspect
 	for _, v := range views {
-		a := reader.judged(v, views)
+		a := reader.judge(v, views)
 		if v.asked || a.Label != social.Neutral && a.Certainty >= found {
 			out = append(out, a)
 		}
@@ -127,13 +124,10 @@ func (f *Finder) places(text, language string, asked []string) []place {
 			add(term, true)(at, at+len(term))
 		}
 	}
-	terms := f.terms[language]
-	for n := longest; n > 0 && terms != nil; n-- {
-		eachRun(text, n, func(at, end int) {
+	if terms := f.terms[language]; terms != nil {
+		terms.each(text, func(at, end int) {
 			// Folded, so that "App" and "app" are counted as one.
-			if word := strings.ToLower(text[at:end]); terms[word] {
-				add(word, false)(at, end)
-			}
+			add(strings.ToLower(text[at:end]), false)(at, end)
 		})
 	}
 	slices.SortStableFunc(out, func(a, b place) int {
@@ -147,50 +141,6 @@ func (f *Finder) places(text, language string, asked []string) []place {
 	})
 	return out
 }
-
-// eachRun calls do for every run of n words, and in scripts written without
-// spaces for every run of 2n characters or, for one word, also of three.
-func eachRun(text string, n int, do func(at, end int)) {
-	var starts, ends []int
-	in := false
-	for i, r := range text {
-		switch {
-		case dense(r):
-			size := i
-			for range 2 * n {
-				_, w := utf8.DecodeRuneInString(text[size:])
-				size += w
-			}
-			do(i, min(size, len(text)))
-			if n == 1 {
-				_, w := utf8.DecodeRuneInString(text[size:])
-				do(i, min(size+w, len(text)))
-			}
-			in = closeWord(&ends, in, i)
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			if !in {
-				starts = append(starts, i)
-				in = true
-			}
-		default:
-			in = closeWord(&ends, in, i)
-		}
-	}
-	closeWord(&ends, in, len(text))
-	for i := 0; i+n <= len(starts); i++ {
-		do(starts[i], ends[i+n-1])
-	}
-}
-
-func closeWord(ends *[]int, in bool, at int) bool {
-	if in {
-		*ends = append(*ends, at)
-	}
-	return false
-}
-
-// dense tells whether r is of a script written without spaces.
-func dense(r rune) bool { return r >= 0xe00 && (r <= 0xeff || r >= 0x3041 && r <= 0x9fff) }
 
 // indexWord is where term first stands as a word of its own in text, -1 where
 // it does not. Case does not count.

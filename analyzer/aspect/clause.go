@@ -12,15 +12,44 @@ type span struct{ start, end int }
 
 // contrasts part a sentence where its judgement may turn around. They stand
 // with a space on either side, but for scripts written without spaces.
-var contrasts = []string{
+var contrasts = newSeparators(
 	" but ", " however ", " although ", " though ", " while ", " whereas ", " yet ", " except ", " unfortunately ", " despite ",
 	" aber ", " jedoch ", " obwohl ", " doch ", " sondern ", " leider ", " pero ", " aunque ", " sin embargo ", " mientras ",
 	" mais ", " cependant ", " pourtant ", " par contre ", " ma ", " però ", " anche se ", " mas ", " porém ", " embora ", " но ", " а ", " зато ",
 	"但是", "但", "不过", "可是", "然而", "就是", "只是", "虽然", "而且",
-}
+)
 
 // joints part two things in one clause ("great food and bad service").
-var joints = []string{" and ", " und ", " y ", " et ", " e ", " и ", " with ", "和", "而"}
+var joints = newSeparators(" and ", " und ", " y ", " et ", " e ", " и ", " with ", "和", "而")
+
+// separators are words that part a stretch, by the byte they begin with after
+// their space, in either case.
+type separators [256][]string
+
+func newSeparators(words ...string) *separators {
+	s := new(separators)
+	for _, w := range words {
+		letters := strings.TrimLeft(w, " ")
+		first, upper := letters[0], strings.ToUpper(letters)[0]
+		s[first] = append(s[first], w)
+		if upper != first {
+			s[upper] = append(s[upper], w)
+		}
+	}
+	return s
+}
+
+// at are those that may stand at i.
+func (s *separators) at(text string, i int) []string {
+	switch {
+	case text[i] >= utf8.RuneSelf:
+		return s[text[i]]
+	case text[i] == ' ' && i+1 < len(text):
+		return s[text[i+1]]
+	default:
+		return nil
+	}
+}
 
 // sentences are the stretches between full stops.
 func sentences(text string) []span {
@@ -70,14 +99,11 @@ func split(text string, of span, ends func(r rune, next byte) bool) []span {
 }
 
 // splitAt cuts a stretch before each of words, which begins the next part.
-func splitAt(text string, of span, words []string) []span {
+func splitAt(text string, of span, words *separators) []span {
 	var out []span
 	start := of.start
 	for i := of.start; i < of.end; i++ {
-		if c := text[i]; c != ' ' && c < utf8.RuneSelf {
-			continue
-		}
-		for _, w := range words {
+		for _, w := range words.at(text, i) {
 			if i > start && len(text[i:of.end]) > len(w) && strings.EqualFold(text[i:i+len(w)], w) {
 				out = append(out, span{start, i})
 				start = i

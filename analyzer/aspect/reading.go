@@ -8,11 +8,18 @@ import (
 
 // reading is a text whose things are being judged.
 type reading struct {
-	judge          Judge
+	model          Judge
 	text, language string
 	overall        social.Sentiment
 	sentences      []span
 	places         []place
+	// judged are the stretches read so far: things share their sentences.
+	judged []judged
+}
+
+type judged struct {
+	span
+	sentiment social.Sentiment
 }
 
 // view is a thing with what was made of its clause and sentence.
@@ -48,8 +55,8 @@ func (v view) against(o view) bool {
 	return v.sentence == o.sentence && v.clause != o.clause && (mine > clear && other < -clear || mine < -clear && other > clear)
 }
 
-// judged judges a thing among others.
-func (r *reading) judged(v view, others []view) social.Aspect {
+// judge judges a thing among others.
+func (r *reading) judge(v view, others []view) social.Aspect {
 	by := alone
 	if slices.ContainsFunc(others, v.against) {
 		by = among
@@ -77,10 +84,16 @@ func (r *reading) over(s span) social.Sentiment {
 	if s.start == 0 && s.end == len(r.text) {
 		return r.overall
 	}
-	got := r.judge.Judge(r.text[s.start:s.end], r.language)
-	if got.Label == social.Unknown {
-		return social.Sentiment{Label: social.Neutral, Neutral: 1}
+	for _, j := range r.judged {
+		if j.span == s {
+			return j.sentiment
+		}
 	}
+	got := r.model.Judge(r.text[s.start:s.end], r.language)
+	if got.Label == social.Unknown {
+		got = social.Sentiment{Label: social.Neutral, Neutral: 1}
+	}
+	r.judged = append(r.judged, judged{s, got})
 	return got
 }
 

@@ -110,37 +110,46 @@ type Hit struct {
 	Negated bool
 }
 
-// Each calls found for every phrase of text that belongs to language, an ISO
+// Text is a text as tables are written, to be read by any number of them.
+type Text string
+
+// NewText folds text, of which no more than MaxBytes are read.
+func NewText(text string) Text { return Text(fold(social.CutText(text, MaxBytes))) }
+
+// Each calls found for every phrase of a text that belongs to language, an ISO
 // 639-1 code, or to all; with "und" those of every language count.
-func (t *Table) Each(text, language string, found func(Hit)) {
-	text = fold(social.CutText(text, MaxBytes))
+func (t *Table) Each(of Text, language string, found func(Hit)) {
+	text := string(of)
 	negated := 0 // words still under a negation
 	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if phrases := t.dense[r]; phrases != nil {
+		r, size := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
+		if letter(r) && !unspaced(r) {
+			word, rest := cutWord(text[i:])
+			i += len(word)
+			phrases := t.spaced[word]
+			size := longest(phrases, rest, language)
+			if size < 0 {
+				negated = max(negated-1, 0)
+				continue
+			}
+			negated = t.report(phrases, rest[:size], language, negated, found)
+			i += size
+			continue
+		}
+		if phrases := t.dense[r]; r != ' ' && phrases != nil {
 			if size := longest(phrases, text[i:], language); size > 0 {
 				negated = t.report(phrases, text[i:i+size], language, negated, found)
 				i += size
 				continue
 			}
 		}
-		switch {
-		case r == '.' || r == '!' || r == '?' || r == ',' || r == ';' || r == '\n' || r == '。' || r == '，' || r == '！' || r == '？':
+		switch r {
+		case '.', '!', '?', ',', ';', '\n', '。', '，', '！', '？':
 			negated = 0
-			i += size
-			continue
-		case !letter(r) || unspaced(r):
-			i += size
-			continue
 		}
-		word, rest := cutWord(text[i:])
-		i += len(word)
-		size = longest(t.spaced[word], rest, language)
-		if size < 0 {
-			negated = max(negated-1, 0)
-			continue
-		}
-		negated = t.report(t.spaced[word], rest[:size], language, negated, found)
 		i += size
 	}
 }
@@ -190,27 +199,58 @@ func wordEnds(before, after string) bool {
 // fold writes a text as the tables are: in lower case, without accents and
 // apostrophes, white space as one space.
 func fold(text string) string {
-	var b strings.Builder
-	b.Grow(len(text))
+	b := make([]byte, 0, len(text)+len(text)/8)
 	space := false
-	for _, r := range norm.NFD.String(strings.ToLower(text)) {
-		switch {
-		case r >= 0x300 && r <= 0x36f, r == '\'', r == '’', r == 0xfe0f:
-		case unicode.IsSpace(r):
-			space = b.Len() > 0
-		default:
-			if space {
-				b.WriteByte(' ')
-				space = false
-			}
-			b.WriteRune(r)
+	for i := 0; i < len(text); {
+		c := text[i]
+		// What precedes a combining mark is left to where that is decomposed.
+		if c < utf8.RuneSelf && (i+1 == len(text) || text[i+1] < utf8.RuneSelf) {
+			b, space = appendFolded(b, rune(lower(c)), space)
+			i++
+			continue
 		}
+		end := i + 1
+		for end < len(text) && (text[end] >= utf8.RuneSelf || end+1 < len(text) && text[end+1] >= utf8.RuneSelf) {
+			end++
+		}
+		for _, r := range norm.NFD.String(strings.ToLower(text[i:end])) {
+			b, space = appendFolded(b, r, space)
+		}
+		i = end
 	}
-	return b.String()
+	return string(b)
+}
+
+// appendFolded appends a decomposed character to b; space says that there is
+// white space before it.
+func appendFolded(b []byte, r rune, space bool) ([]byte, bool) {
+	switch {
+	case r >= 0x300 && r <= 0x36f, r == '\'', r == '’', r == 0xfe0f:
+		return b, space
+	case unicode.IsSpace(r):
+		return b, len(b) > 0
+	case space:
+		b = append(b, ' ')
+	}
+	return utf8.AppendRune(b, r), false
+}
+
+func lower(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		return c + 'a' - 'A'
+	}
+	return c
 }
 
 // cutWord cuts the letters off that text begins with.
 func cutWord(text string) (word, rest string) {
+	i := 0
+	for i < len(text) && (text[i] >= 'a' && text[i] <= 'z' || text[i] >= '0' && text[i] <= '9') {
+		i++
+	}
+	if i == len(text) || text[i] < utf8.RuneSelf {
+		return text[:i], text[i:]
+	}
 	for i, r := range text {
 		if !letter(r) || unspaced(r) {
 			return text[:i], text[i:]

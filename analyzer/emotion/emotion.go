@@ -43,7 +43,7 @@ func New() (*Reader, error) {
 // Emotion is that of a text in a language, an ISO 639-1 code or "und", and its
 // probability; EmotionNone and 0 where none stands out. The sentiment the text
 // was judged to have must not say the opposite.
-func (r *Reader) Emotion(text, language string, s social.Sentiment) (social.Emotion, float32) {
+func (r *Reader) Emotion(text cue.Text, language string, s social.Sentiment) (social.Emotion, float32) {
 	weight := map[social.Emotion]int{}
 	total := 0
 	r.table.Each(text, language, func(h cue.Hit) {

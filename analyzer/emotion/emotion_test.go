@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"earshot/analyzer/cue"
 	"earshot/analyzer/emotion"
 	"earshot/analyzer/language"
 	"earshot/analyzer/sentiment"
@@ -35,7 +36,7 @@ func reading(t *testing.T) func(text string) (social.Emotion, float32) {
 	d := language.New()
 	return func(text string) (social.Emotion, float32) {
 		lang := d.Detect(text, "")
-		return r.Emotion(text, lang, m.Judge(text, lang))
+		return r.Emotion(cue.NewText(text), lang, m.Judge(text, lang))
 	}
 }
 

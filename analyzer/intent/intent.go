@@ -43,7 +43,7 @@ func New() (*Reader, error) {
 
 // Intents are those of a text in a language, an ISO 639-1 code or "und", with
 // the sentiment it was judged to have; in the order of social.Intents.
-func (r *Reader) Intents(text, language string, s social.Sentiment) []social.Intent {
+func (r *Reader) Intents(text cue.Text, language string, s social.Sentiment) []social.Intent {
 	weight := map[social.Intent]int{}
 	r.table.Each(text, language, func(h cue.Hit) {
 		if !h.Negated {
@@ -86,12 +86,15 @@ func (r *Reader) Intents(text, language string, s social.Sentiment) []social.Int
 
 // asks tells whether a clause of two words or more, or of a few characters
 // where words are not spaced, ends in a question mark.
-func asks(text string) bool {
-	for field := range strings.FieldsSeq(social.CutText(text, cue.MaxBytes)) {
+func asks(text cue.Text) bool {
+	if !strings.ContainsAny(string(text), "?？") {
+		return false
+	}
+	for field := range strings.FieldsSeq(string(text)) {
 		if strings.Contains(field, "://") {
 			continue
 		}
-		if before, _, ok := strings.Cut(strings.ReplaceAll(field, "？", "?"), "?"); ok && strings.IndexFunc(before, unicode.IsLetter) >= 0 {
+		if at := strings.IndexAny(field, "?？"); at >= 0 && strings.IndexFunc(field[:at], unicode.IsLetter) >= 0 {
 			return true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"earshot/analyzer/cue"
 	"earshot/analyzer/intent"
 	"earshot/analyzer/language"
 	"earshot/analyzer/sentiment"
@@ -59,7 +60,7 @@ func TestIntentsOfInventedPosts(t *testing.T) {
 			}
 		}
 		lang := d.Detect(fields[2], "")
-		got := r.Intents(fields[2], lang, m.Judge(fields[2], lang))
+		got := r.Intents(cue.NewText(fields[2]), lang, m.Judge(fields[2], lang))
 		for _, i := range got {
 			counts[i].given++
 			if slices.Contains(want, i) {
