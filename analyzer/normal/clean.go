@@ -15,21 +15,30 @@ func Clean(text string) string {
 	if !mayHoldRefuse(text) {
 		return text
 	}
-	var b strings.Builder
-	for rest := text; rest != ""; {
-		line, after, more := strings.Cut(rest, "\n")
+	var b strings.Builder // what was kept before a line that was not
+	from, end := 0, len(text)
+	for at := 0; at < len(text); {
+		line, after, more := strings.Cut(text[at:], "\n")
 		if isCutLine(line, after) {
+			end = at
 			break
 		}
-		if !isQuote(line) && !isAttribution(line) && !isAppended(line) {
-			b.WriteString(line)
-			if more {
-				b.WriteByte('\n')
-			}
+		next := at + len(line)
+		if more {
+			next++
 		}
-		rest = after
+		if isQuote(line) || isAttribution(line) || isAppended(line) {
+			b.WriteString(text[from:at])
+			from = next
+		}
+		at = next
 	}
-	if cleaned := strings.TrimSpace(b.String()); cleaned != "" {
+	cleaned := text[from:end]
+	if from > 0 {
+		b.WriteString(cleaned)
+		cleaned = b.String()
+	}
+	if cleaned = strings.TrimSpace(cleaned); cleaned != "" {
 		return cleaned
 	}
 	return text
@@ -57,7 +66,7 @@ var attributions = []struct{ begins, ends string }{
 
 func isAttribution(line string) bool {
 	line = strings.TrimSpace(line)
-	if len(line) > maxAttribution {
+	if len(line) > maxAttribution || !strings.HasSuffix(line, ":") && !strings.HasSuffix(line, "：") {
 		return false
 	}
 	for _, a := range attributions {
@@ -81,7 +90,7 @@ var appended = []string{
 
 func isAppended(line string) bool {
 	line = strings.TrimSpace(line)
-	if line == "" || len(line) > maxAppended*utf8.UTFMax || utf8.RuneCountInString(line) > maxAppended {
+	if line == "" || !beginsAppended[line[0]] || len(line) > maxAppended*utf8.UTFMax || utf8.RuneCountInString(line) > maxAppended {
 		return false
 	}
 	lower := strings.ToLower(line)
@@ -95,9 +104,23 @@ func isAppended(line string) bool {
 		}
 		return len(strings.Fields(lower)) <= 9
 	}
-	return strings.HasPrefix(lower, "the post ") && strings.Contains(lower, " appeared first on ") || // WordPress feeds
-		strings.HasPrefix(lower, "submitted by ") && strings.HasSuffix(lower, "[comments]") // Reddit feeds
+	return strings.HasPrefix(lower, fromFeed) && strings.Contains(lower, " appeared first on ") ||
+		strings.HasPrefix(lower, fromReddit) && strings.HasSuffix(lower, "[comments]")
 }
+
+// fromFeed and fromReddit begin what WordPress feeds and Reddit's append.
+const (
+	fromFeed   = "the post "
+	fromReddit = "submitted by "
+)
+
+// beginsAppended holds the first byte of all these, in either case.
+var beginsAppended = func() (first [256]bool) {
+	for _, a := range append([]string{fromFeed, fromReddit}, appended...) {
+		first[a[0]], first[strings.ToUpper(a)[0]] = true, true
+	}
+	return first
+}()
 
 // maxSignature is how long what stands behind "--" may be, in bytes, and still
 // be a signature.

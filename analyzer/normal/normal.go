@@ -48,7 +48,9 @@ func Text(text string) string {
 	w := writer{in: text}
 	w.b.Grow(len(text))
 	for w.i < len(text) {
-		w.step()
+		if !w.plainStep() {
+			w.step()
+		}
 	}
 	return strings.TrimRight(w.b.String(), " \n")
 }
@@ -64,6 +66,24 @@ type writer struct {
 	marks  int
 	// gap is the white space to write before the next rune; 0 for none.
 	gap byte
+}
+
+// plainStep takes a space or a visible character of ASCII that opens neither a
+// URL nor a handle and repeats nothing; it is false for any other.
+func (w *writer) plainStep() bool {
+	c := w.in[w.i]
+	switch {
+	case c == ' ':
+		w.space(' ')
+	case c <= ' ' || c > '~' || c == 'h' || c == 'H' || c == '@' || w.gap == 0 && rune(c) == w.last:
+		return false
+	default:
+		w.flush()
+		w.b.WriteByte(c)
+		w.last, w.repeat, w.marks = rune(c), 1, 0
+	}
+	w.i++
+	return true
 }
 
 func (w *writer) step() {

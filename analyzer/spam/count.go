@@ -8,6 +8,8 @@ import (
 
 // counts is what one pass over a text counts.
 type counts struct {
+	// distinct counts the different ones of enoughWords or more, and stops where
+	// that is most of them.
 	words, distinct, tags, handles, links, shortened int
 	letters, capitals                                int
 	// hidden counts invisible characters inside words, mixed words of Latin and
@@ -29,33 +31,54 @@ var messengers = []string{"t.me/", "wa.me/", "chat.whatsapp.com/", "api.whatsapp
 
 func count(text string) counts {
 	var c counts
-	seen := map[string]bool{}
+	var few [64]string
+	words := few[:0]
 	for f := range strings.FieldsSeq(text) {
-		lower := strings.ToLower(f)
 		switch {
-		case strings.HasPrefix(lower, "http://") || strings.HasPrefix(lower, "https://") || strings.HasPrefix(lower, "www."):
-			c.link(lower)
+		case f[0] == '#' || strings.HasPrefix(f, "＃"):
+			c.tags += max(1, strings.Count(f, "#"))
 			continue
-		case strings.HasPrefix(lower, "#") || strings.HasPrefix(lower, "＃"):
-			c.tags += max(1, strings.Count(lower, "#"))
-			continue
-		case strings.HasPrefix(lower, "@"):
+		case f[0] == '@':
 			c.handles++
 			continue
 		}
-		if holdsAny(lower, shorteners) || holdsAny(lower, messengers) {
-			c.link(lower)
-			continue
+		if maybeLink(f) {
+			lower := strings.ToLower(f)
+			if strings.HasPrefix(lower, "http://") || strings.HasPrefix(lower, "https://") || strings.HasPrefix(lower, "www.") ||
+				holdsAny(lower, shorteners) || holdsAny(lower, messengers) {
+				c.link(lower)
+				continue
+			}
 		}
-		c.words++
-		if !seen[lower] {
-			seen[lower] = true
-			c.distinct++
-		}
+		words = append(words, f)
 		c.word(f)
+	}
+	c.words = len(words)
+	if c.words >= enoughWords {
+		c.distinct = distinct(words)
 	}
 	c.hasNumber = hasNumber(text)
 	return c
+}
+
+// enoughWords are enough to say that a text repeats itself.
+const enoughWords = 20
+
+// maybeLink tells whether a word holds what every address does.
+func maybeLink(word string) bool {
+	return strings.IndexByte(word, '/') >= 0 || word[0] == 'w' || word[0] == 'W'
+}
+
+// distinct counts words that differ in more than case, up to more than half of
+// them: then the text does not repeat itself.
+func distinct(words []string) int {
+	seen := map[string]bool{}
+	for _, w := range words {
+		if seen[strings.ToLower(w)] = true; 2*len(seen) > len(words) {
+			break
+		}
+	}
+	return len(seen)
 }
 
 func (c *counts) link(lower string) {
@@ -103,18 +126,27 @@ func (c *counts) word(w string) {
 			if unicode.IsUpper(r) {
 				c.capitals++
 			}
-		case strings.ContainsRune("💰💵💸🤑🎰🎁👉👇⬇📲🔞💯✅", r):
-			c.lures++
-		case unicode.IsLetter(r) && r < 0x2E80:
+		case r < 0x2E80 && unicode.IsLetter(r):
 			c.letters++
 			if unicode.IsUpper(r) {
 				c.capitals++
 			}
+		case isLure(r):
+			c.lures++
 		}
 	}
 	// A name with one letter of another script ("μTorrent") is no disguise.
 	if latin > 0 && other > 0 && latin+other > 3 && !strings.ContainsAny(w, "-_/.:,'’()") && !parted(w) {
 		c.mixed++
+	}
+}
+
+func isLure(r rune) bool {
+	switch r {
+	case '💰', '💵', '💸', '🤑', '🎰', '🎁', '👉', '👇', '⬇', '📲', '🔞', '💯', '✅':
+		return true
+	default:
+		return false
 	}
 }
 
@@ -144,6 +176,16 @@ func parted(w string) bool {
 // digits behind a plus (ITU-T E.164), or eleven from 1, as mobile numbers in
 // China are written.
 func hasNumber(text string) bool {
+	digits := 0
+	for i := range len(text) {
+		if text[i] >= '0' && text[i] <= '9' {
+			digits++
+		}
+	}
+	return digits >= 10 && numberIn(text)
+}
+
+func numberIn(text string) bool {
 	digits, plus, glued := 0, false, false
 	var first, last rune
 	for _, r := range text + "\n" {

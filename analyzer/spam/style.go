@@ -30,9 +30,9 @@ func (c counts) style() []sign {
 	add(c.handles >= 8 && c.handles*2 > c.words, 0.3, fmt.Sprintf("%d people addressed", c.handles))
 	add(c.letters >= 40 && c.capitals*10 >= c.letters*8, 0.15, "written in capitals")
 	switch {
-	case c.words >= 20 && c.distinct*4 <= c.words:
+	case c.words >= enoughWords && c.distinct*4 <= c.words:
 		add(true, 0.5, "says the same again and again")
-	case c.words >= 20 && c.distinct*5 <= c.words*2:
+	case c.words >= enoughWords && c.distinct*5 <= c.words*2:
 		add(true, 0.25, "repeats itself")
 	}
 	add(c.hidden >= 2, 0.4, "invisible characters inside words")

@@ -65,6 +65,10 @@ type scanner struct {
 
 func (s *scanner) run() {
 	for i := 0; i < len(s.text); {
+		if end := s.asciiLetters(i); end > i {
+			i = end
+			continue
+		}
 		r, size := rune(s.text[i]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(s.text[i:])
@@ -112,6 +116,29 @@ func (s *scanner) letter(f foldEntry, start, end int) {
 	}
 	s.put(f)
 	s.list[len(s.list)-1].end = int32(end)
+}
+
+// asciiLetters adds the ASCII letters and digits at start, which most text is
+// made of, and returns where they end.
+func (s *scanner) asciiLetters(start int) int {
+	end := start
+	for end < len(s.text) {
+		c := s.text[end]
+		if c >= utf8.RuneSelf || foldLow[c].class != classLetter {
+			break
+		}
+		if end == start && !s.inWord {
+			s.begin(classLetter, start, end)
+			s.inWord = true
+		}
+		s.buf = append(s.buf, byte(foldLow[c].to))
+		end++
+	}
+	if end > start {
+		last := &s.list[len(s.list)-1]
+		last.to, last.end = int32(len(s.buf)), int32(end)
+	}
+	return end
 }
 
 func (s *scanner) dense(r rune, start, end int) {
