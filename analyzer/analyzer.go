@@ -127,10 +127,10 @@ func (a *Analyzer) Faults() int64 { return a.faults.Load() }
 
 // Analyze analyses a post. A part that fails is left empty; see Faults.
 func (a *Analyzer) Analyze(p social.Post) social.Analysis {
-	text := social.CutText(p.FullText(), MaxBytes)
+	text, key := social.CutText(p.FullText(), MaxBytes), p.Key()
 	out := social.Analysis{Language: language.Undetermined, Version: a.Version()}
 	failed := false
-	part := func(name string, run func()) { failed = !a.guard(name, p, run) || failed }
+	part := func(name string, run func()) { failed = !a.guard(name, key, run) || failed }
 	part("language", func() { out.Language = a.language.Detect(text, p.Language) })
 	clean := normal.Clean(text)
 	if a.sentiment != nil && strings.TrimSpace(clean) != "" {
@@ -175,12 +175,12 @@ func (a *Analyzer) Text(text string) social.Analysis {
 	return a.Analyze(social.Post{Text: text})
 }
 
-// guard runs one part of the analysis of p, so that a post which breaks it
+// guard runs one part of the analysis of a post, so that a post which breaks it
 // costs this part of this post only, and tells whether it went well.
-func (a *Analyzer) guard(part string, p social.Post, run func()) (ok bool) {
+func (a *Analyzer) guard(part string, post social.Key, run func()) (ok bool) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			a.log.Error("analysis failed", "part", part, "platform", p.Platform, "post", p.ID, "fault", fmt.Sprint(fault))
+			a.log.Error("analysis failed", "part", part, "platform", post.Platform, "post", post.ID, "fault", fmt.Sprint(fault))
 		}
 	}()
 	run()

@@ -35,6 +35,9 @@ const maxTitle = 24
 
 // dense finds names in Chinese and Japanese.
 func (f *Finder) dense(text string, c *collector) {
+	if !mayHoldDense(text) {
+		return
+	}
 	folded := social.Simplified(text) // as long as text, byte for byte
 	run := -1                         // where the run of Han under way begins
 	for i, r := range text {
@@ -60,6 +63,16 @@ func (f *Finder) dense(text string, c *collector) {
 		}
 		suffix(text, folded, run, i, c)
 	}
+}
+
+// mayHoldDense tells whether a byte of text begins a character from U+3000 on.
+func mayHoldDense(text string) bool {
+	for i := range len(text) {
+		if text[i] >= 0xE3 {
+			return true
+		}
+	}
+	return false
 }
 
 // widenings follow a place whose name they are a part of.

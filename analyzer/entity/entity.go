@@ -7,6 +7,7 @@ package entity
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -54,7 +55,7 @@ func New() *Finder {
 // language is an ISO 639-1 code.
 func (f *Finder) Find(text, language string) []string {
 	text = social.CutText(text, maxBytes)
-	c := collector{seen: map[string]bool{}}
+	var c collector
 	f.dense(text, &c)
 	for sentence := range sentences(text) {
 		spaced(sentence.text, sentence.start, language, &c)
@@ -65,8 +66,8 @@ func (f *Finder) Find(text, language string) []string {
 // collector gathers names with where they stand.
 type collector struct {
 	list    []found
-	seen    map[string]bool
 	handles int
+	words   []word // of the sentence under way
 }
 
 type found struct {
@@ -75,9 +76,11 @@ type found struct {
 }
 
 func (c *collector) add(name string, at int) {
-	if c.seen[name] || utf8.RuneCountInString(name) > maxName || len(c.list) >= 4*MaxEntities {
+	if len(c.list) >= 4*MaxEntities || utf8.RuneCountInString(name) > maxName {
 		return
 	}
-	c.seen[name] = true
+	if slices.ContainsFunc(c.list, func(f found) bool { return f.name == name }) {
+		return
+	}
 	c.list = append(c.list, found{name, at})
 }

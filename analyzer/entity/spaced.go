@@ -56,7 +56,8 @@ type word struct {
 
 // spaced finds names in a sentence of a script with capitals.
 func spaced(text string, at int, language string, c *collector) {
-	words := cut(text, at, c)
+	c.words = cut(text, at, c, c.words[:0])
+	words := c.words
 	capitals, lower := 0, 0
 	for _, w := range words {
 		if r, _ := utf8.DecodeRuneInString(w.text); unicode.IsUpper(r) {
@@ -87,9 +88,8 @@ func spaced(text string, at int, language string, c *collector) {
 	}
 }
 
-// cut parts a sentence into words and adds its handles.
-func cut(text string, at int, c *collector) []word {
-	var words []word
+// cut parts a sentence into words, which it appends, and adds its handles.
+func cut(text string, at int, c *collector, words []word) []word {
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		switch {
@@ -107,8 +107,8 @@ func cut(text string, at int, c *collector) []word {
 			end := i
 			for end < len(text) {
 				r, size := utf8.DecodeRuneInString(text[end:])
-				isTie := strings.ContainsRune("'’-&.", r) && continues(text[end+size:])
-				if !isTie && (r >= 0x2E80 || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)) {
+				isPart := r < 0x2E80 && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r))
+				if !isPart && !(isTie(r) && continues(text[end+size:])) {
 					break
 				}
 				end += size
@@ -127,6 +127,9 @@ func cut(text string, at int, c *collector) []word {
 	}
 	return words
 }
+
+// isTie tells what holds the parts of a word together.
+func isTie(r rune) bool { return r == '\'' || r == '’' || r == '-' || r == '&' || r == '.' }
 
 func continues(rest string) bool {
 	r, _ := utf8.DecodeRuneInString(rest)

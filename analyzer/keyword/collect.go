@@ -20,6 +20,9 @@ type candidate struct {
 	whole string
 }
 
+// word is a content word as it was written and in lower case.
+type word struct{ text, lower string }
+
 // collector gathers the candidates of one post at a time.
 type collector struct {
 	e        *Extractor
@@ -28,7 +31,7 @@ type collector struct {
 	list     []candidate
 	index    map[string]int
 	// phrase are the content words seen in a row.
-	phrase []string
+	phrase []word
 	// kanji are the characters of a Japanese text under way.
 	kanji string
 }
@@ -74,13 +77,18 @@ func (c *collector) add(r run) {
 
 // addWord adds a word of a spaced script to the phrase under way, or ends the
 // phrase with a function word.
-func (c *collector) addWord(word string) {
-	word = bare(word)
-	if len(word) < 3 || word == normal.LinkWord || len(word) > maxBytesWord || c.isStop(strings.ToLower(word)) || !strings.ContainsFunc(word, unicode.IsLetter) {
+func (c *collector) addWord(text string) {
+	text = bare(text)
+	if len(text) < 3 || text == normal.LinkWord || len(text) > maxBytesWord || !strings.ContainsFunc(text, unicode.IsLetter) {
 		c.endPhrase()
 		return
 	}
-	c.phrase = append(c.phrase, word)
+	lower := strings.ToLower(text)
+	if c.isStop(lower) {
+		c.endPhrase()
+		return
+	}
+	c.phrase = append(c.phrase, word{text, lower})
 }
 
 // bare is the word without what an apostrophe ties to it: "northwind's", "l'équipe".
@@ -124,18 +132,20 @@ func (c *collector) endPhrase() {
 			continue
 		}
 		for range max(n, 1) {
-			c.put(strings.ToLower(words[i]), wordWeight(words[i]))
+			c.put(words[i].lower, wordWeight(words[i].text))
 			if i++; i < len(words) {
-				c.putPair(words[i-1], words[i])
+				// Two words side by side within a longer row are a phrase only if
+				// they come again.
+				c.put(words[i-1].lower+" "+words[i].lower, 0)
 			}
 		}
 	}
 }
 
 // names counts the words at the start of words that begin with a capital.
-func names(words []string) int {
+func names(words []word) int {
 	for i, w := range words {
-		if r, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(r) {
+		if r, _ := utf8.DecodeRuneInString(w.text); !unicode.IsUpper(r) {
 			return i
 		}
 	}
@@ -151,20 +161,16 @@ func wordWeight(word string) float32 {
 	return weight
 }
 
-func (c *collector) putPhrase(words []string, weight float32) {
-	whole := strings.ToLower(strings.Join(words, " "))
+func (c *collector) putPhrase(words []word, weight float32) {
+	whole := words[0].lower
+	for _, w := range words[1:] {
+		whole += " " + w.lower
+	}
 	c.put(whole, weight)
 	for _, w := range words {
-		part := strings.ToLower(w)
-		c.put(part, wordWeight(w)*0.9)
-		c.list[c.index[part]].whole = whole
+		c.put(w.lower, wordWeight(w.text)*0.9)
+		c.list[c.index[w.lower]].whole = whole
 	}
-}
-
-// putPair notes two words side by side within a longer row; they are a phrase
-// only if they come again.
-func (c *collector) putPair(a, b string) {
-	c.put(strings.ToLower(a+" "+b), 0)
 }
 
 // put counts a candidate; the greatest weight stands.

@@ -55,8 +55,10 @@ const maxBytes = 2048
 // Detector tells languages. It is immutable and safe for concurrent use.
 type Detector struct {
 	codes []string
-	// script is that of each of codes.
-	script []script
+	// script is that of each of codes, prior how much speaks for it before a word
+	// is read, and weight how much what speaks for it counts.
+	script        []script
+	prior, weight []float32
 	// words and letters hold the languages, as indices in codes, that a word
 	// or letter points to.
 	words   map[string][]uint8
@@ -78,6 +80,13 @@ func New() *Detector {
 			index[language] = i
 			d.codes = append(d.codes, language)
 			d.script = append(d.script, of)
+			d.prior, d.weight = append(d.prior, 0), append(d.weight, 1)
+			if of != latin {
+				d.prior[i] = prior[language]
+			}
+			if marked[language] {
+				d.weight[i] = rarer
+			}
 		}
 		return i
 	}
@@ -228,12 +237,7 @@ func (d *Detector) best(score *scores, of script, declared string) (first, secon
 		if d.script[i] != of {
 			continue
 		}
-		if of != latin {
-			score[i] += prior[code]
-		}
-		if marked[code] {
-			score[i] *= rarer
-		}
+		score[i] = (score[i] + d.prior[i]) * d.weight[i]
 		if code == declared {
 			score[i] += 0.8
 		}

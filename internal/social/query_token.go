@@ -293,6 +293,10 @@ func FoldTag(tag string) string {
 // stand, with a space at either end. A post holds the word w exactly when the
 // folded text holds " w "; characters of a dense script are held as they are.
 func FoldText(text string) string {
-	t := tokenize(text)
-	return t.folded + " "
+	// Most texts are short enough for both to stay off the heap.
+	var buf [512]byte
+	var list [96]token
+	s := scanner{text: text, buf: append(buf[:0], ' '), list: list[:0]}
+	s.run()
+	return string(append(s.buf, ' '))
 }
