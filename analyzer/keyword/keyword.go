@@ -33,7 +33,7 @@ const (
 // Extractor finds keywords. It is safe for concurrent use.
 type Extractor struct {
 	stop    map[string]map[string]bool
-	chinese func() lexicon
+	chinese func() *lexicon
 	pool    sync.Pool // of *collector
 }
 
