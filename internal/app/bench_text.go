@@ -26,19 +26,21 @@ const (
 	textRounds = 5
 )
 
-// benchText measures texts per second on one core: the whole of earshot analyze
-// text, of it the sentiment with its reasons, and without, beside a Go port of VADER (Hutto & Gilbert
-// 2014), which gives sentiment only, on the same texts.
+// textSide reads texts in one way.
+type textSide struct {
+	name, does string
+	read       func(i int)
+}
+
+// benchText measures texts per second on one core: the whole of what earshot
+// analyze text does, and of it the sentiment with its reasons and without,
+// beside a Go port of VADER (Hutto & Gilbert 2014) on the same texts. VADER gives
+// sentiment of English by a word list, without reasons or probabilities.
 func benchText(ctx context.Context, out io.Writer) error {
-	world, err := sample.Start(sample.Options{Seed: 1, Scale: textScale})
+	texts, err := sampleTexts()
 	if err != nil {
 		return err
 	}
-	var texts []string
-	for _, p := range world.Posts() {
-		texts = append(texts, p.FullText())
-	}
-	world.Close()
 	model, err := sentiment.Load()
 	if err != nil {
 		return err
@@ -52,34 +54,68 @@ func benchText(ctx context.Context, out io.Writer) error {
 		languages[i] = whole.Text(text).Language
 	}
 	vader := govader.NewSentimentIntensityAnalyzer()
-	sides := []func(i int){
-		func(i int) { whole.Text(texts[i]) },
-		func(i int) { model.Explain(texts[i], languages[i]) },
-		func(i int) { model.Judge(texts[i], languages[i]) },
-		func(i int) { vader.PolarityScores(texts[i]) },
+	sides := []textSide{
+		{"analyze", "all that is stored of a post: language, sentiment with reasons, emotion, intents, keywords, names, aspects, fingerprint, spam, hashtags; no brands", func(i int) { whole.Text(texts[i]) }},
+		{"sentiment-why", "sentiment with its reasons, the language being known", func(i int) { model.Explain(texts[i], languages[i]) }},
+		{"sentiment", "sentiment alone, the language being known", func(i int) { model.Judge(texts[i], languages[i]) }},
+		{"reference", "the Go port of VADER: sentiment of English", func(i int) { vader.PolarityScores(texts[i]) }},
 	}
 	rates := make([][]rate, len(sides))
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	for range textRounds {
-		for side, read := range sides {
+		for i, side := range sides {
 			started := time.Now()
-			for i := range texts {
-				read(i)
+			for n := range texts {
+				side.read(n)
 			}
-			rates[side] = append(rates[side], rate{n: int64(len(texts)), took: time.Since(started)})
+			rates[i] = append(rates[i], rate{n: int64(len(texts)), took: time.Since(started)})
 		}
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 	}
-	fmt.Fprintf(out, "analyze: %d texts, one core, median of %d rounds in turns with the Go port of VADER\n", len(texts), textRounds)
-	reference := median(rates[3])
-	for side, name := range []string{"analyze", "sentiment-why", "sentiment"} {
-		if err := printBench(out, name, "posts/s", median(rates[side]), reference); err != nil {
+	fmt.Fprintf(out, "analyze: %d posts of the sample, %d bytes long in the mean, in seven languages; one core, median of %d rounds in turns\n",
+		len(texts), meanLength(texts), textRounds)
+	for _, side := range sides {
+		fmt.Fprintf(out, "  %s: %s; %.1f allocations a post\n", side.name, side.does, allocations(len(texts), side.read))
+	}
+	last := len(sides) - 1
+	reference := median(rates[last])
+	for i, side := range sides[:last] {
+		if err := printBench(out, side.name, "posts/s", median(rates[i]), reference); err != nil {
 			return err
 		}
 	}
-	return benchPythonVader(ctx, out, texts, median(rates[2]))
+	return benchPythonVader(ctx, out, texts, median(rates[last-1]))
+}
+
+// sampleTexts are the texts of the posts of the sample.
+func sampleTexts() ([]string, error) {
+	world, err := sample.Start(sample.Options{Seed: 1, Scale: textScale})
+	if err != nil {
+		return nil, err
+	}
+	defer world.Close()
+	var texts []string
+	for _, p := range world.Posts() {
+		texts = append(texts, p.FullText())
+	}
+	return texts, nil
+}
+
+func meanLength(texts []string) int {
+	return len(strings.Join(texts, "")) / max(len(texts), 1)
+}
+
+// allocations is how often read allocates a text in the mean of n.
+func allocations(n int, read func(i int)) float64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for i := range n {
+		read(i)
+	}
+	runtime.ReadMemStats(&after)
+	return float64(after.Mallocs-before.Mallocs) / float64(max(n, 1))
 }
 
 // pythonVader reads texts, a line each, and prints how many it judged a second.
