@@ -18,10 +18,10 @@ import (
 // second on the same core.
 type lexicon struct {
 	idf map[string]float32
-	// longest is how many characters the longest word has that begins with a pair
-	// of characters, by the hash of the pair. Few stretches of a text begin a
-	// word, and most need not be looked up.
-	longest [1 << 19]uint8
+	// lengths has a bit for every number of characters of the words that begin
+	// with a pair of characters, by the hash of the pair: most stretches of a text
+	// need not be looked up.
+	lengths [1 << 19]uint8
 }
 
 const (
@@ -41,15 +41,15 @@ func loadLexicon() *lexicon {
 		}
 		if idf, err := strconv.ParseFloat(strings.TrimSpace(number), 32); err == nil {
 			l.idf[word] = float32(idf)
-			if longest := l.from(word); longest != nil {
-				*longest = max(*longest, uint8(n))
+			if lengths := l.from(word); lengths != nil {
+				*lengths |= 1 << n
 			}
 		}
 	}
 	return l
 }
 
-// from is the place of longest for the pair of characters that text begins with,
+// from is the place of lengths for the pair of characters that text begins with,
 // nil where there are not two.
 func (l *lexicon) from(text string) *uint8 {
 	_, first := utf8.DecodeRuneInString(text)
@@ -61,7 +61,7 @@ func (l *lexicon) from(text string) *uint8 {
 	for _, b := range []byte(text[:first+second]) {
 		hash = (hash ^ uint32(b)) * 16777619
 	}
-	return &l.longest[hash%uint32(len(l.longest))]
+	return &l.lengths[hash%uint32(len(l.lengths))]
 }
 
 // piece is a word cut out of a text, with its idf.
@@ -82,17 +82,17 @@ func (l *lexicon) cut(run string) []piece {
 	n := len(ends) - 1
 	cost := make([]float32, n+1)
 	from := make([]int, n+1)
-	longest := make([]uint8, n) // of the words that begin at each character
-	for start := range longest {
-		longest[start] = 1
+	lengths := make([]uint8, n) // of the words that begin at each character
+	for start := range lengths {
 		if known := l.from(run[ends[start]:]); known != nil {
-			longest[start] = max(*known, 1)
+			lengths[start] = *known
 		}
+		lengths[start] |= 1 << 1 // a character is tried always
 	}
 	for end := 1; end <= n; end++ {
 		cost[end] = float32(math.Inf(1))
 		for start := max(0, end-maxWord); start < end; start++ {
-			if end-start > int(longest[start]) {
+			if lengths[start]>>(end-start)&1 == 0 {
 				continue
 			}
 			idf, known := l.idf[run[ends[start]:ends[end]]]

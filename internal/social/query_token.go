@@ -1,9 +1,6 @@
 package social
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // token is one unit of matching: a word of a spaced script, one character of a
 // dense script, or one symbol.
@@ -21,12 +18,6 @@ type token struct {
 	glued bool
 }
 
-// mark is a hashtag or a handle found in a text, without its sign, folded.
-type mark struct {
-	name       string
-	start, end int
-}
-
 // tokens is a text cut into what queries match.
 type tokens struct {
 	// folded holds every token's folded form. Tokens are separated by a space,
@@ -39,20 +30,25 @@ type tokens struct {
 
 func (t *tokens) text(i int) string { return t.folded[t.list[i].from:t.list[i].to] }
 
-// maxMark is the longest hashtag or handle known, in runes; longer ones are cut.
-const maxMark = 140
-
 // tokenize cuts text in one pass, in time linear in its length.
 func tokenize(text string) tokens {
-	s := scanner{text: text, buf: make([]byte, 0, len(text)+len(text)/8+8), list: make([]token, 0, len(text)/5+4)}
-	s.buf = append(s.buf, ' ')
+	s := newScanner(text)
+	s.keep, s.list = true, make([]token, 0, len(text)/5+4)
 	s.run()
+	if s.begun {
+		s.list = append(s.list, s.last)
+	}
 	return tokens{folded: string(s.buf), list: s.list, tags: s.tags, handles: s.handles}
 }
 
 type scanner struct {
-	text    string
-	buf     []byte
+	text string
+	buf  []byte
+	// keep: tokens, hashtags and handles are wanted, not only the folded text.
+	keep bool
+	// last is the token under way, once one is begun; list are those before it.
+	last    token
+	begun   bool
 	list    []token
 	tags    []mark
 	handles []mark
@@ -61,6 +57,10 @@ type scanner struct {
 	inWord bool
 	// touching: no gap has been seen since the last token.
 	touching bool
+}
+
+func newScanner(text string) scanner {
+	return scanner{text: text, buf: append(make([]byte, 0, len(text)+len(text)/8+8), ' ')}
 }
 
 func (s *scanner) run() {
@@ -77,7 +77,7 @@ func (s *scanner) run() {
 		switch f.class {
 		case classDrop:
 			if s.touching {
-				s.list[len(s.list)-1].end = int32(i + size)
+				s.last.end = int32(i + size)
 			}
 		case classLetter:
 			s.letter(f, i, i+size)
@@ -115,7 +115,7 @@ func (s *scanner) letter(f foldEntry, start, end int) {
 		s.inWord = true
 	}
 	s.put(f)
-	s.list[len(s.list)-1].end = int32(end)
+	s.last.end = int32(end)
 }
 
 // asciiLetters adds the ASCII letters and digits at start, which most text is
@@ -135,18 +135,17 @@ func (s *scanner) asciiLetters(start int) int {
 		end++
 	}
 	if end > start {
-		last := &s.list[len(s.list)-1]
-		last.to, last.end = int32(len(s.buf)), int32(end)
+		s.last.to, s.last.end = int32(len(s.buf)), int32(end)
 	}
 	return end
 }
 
 func (s *scanner) dense(r rune, start, end int) {
 	if r == 0x3099 || r == 0x309A {
-		if !s.touching || len(s.list) == 0 {
+		if !s.touching || !s.begun {
 			return
 		}
-		last := &s.list[len(s.list)-1]
+		last := &s.last
 		base, _ := utf8.DecodeRune(s.buf[last.from:])
 		if v := voiced(base, r); v != 0 && last.class == classDense {
 			s.buf = utf8.AppendRune(s.buf[:last.from], v)
@@ -162,6 +161,9 @@ func (s *scanner) dense(r rune, start, end int) {
 func (s *scanner) gap(r rune, start, end int) {
 	wordBefore := s.inWord
 	s.inWord, s.touching = false, false
+	if !s.keep {
+		return
+	}
 	switch r {
 	case '#', '＃':
 		if !s.opensTag(wordBefore, start) {
@@ -184,11 +186,14 @@ func (s *scanner) gap(r rune, start, end int) {
 func (s *scanner) begin(class runeClass, start, end int) {
 	s.inWord = false
 	t := token{start: int32(start), end: int32(end), class: class}
-	if n := len(s.list); n > 0 {
-		t.glued = s.touching && class != classLetter && s.list[n-1].class == class
-	}
-	if !t.glued && len(s.list) > 0 {
-		s.buf = append(s.buf, ' ')
+	if s.begun {
+		t.glued = s.touching && class != classLetter && s.last.class == class
+		if !t.glued {
+			s.buf = append(s.buf, ' ')
+		}
+		if s.keep {
+			s.list = append(s.list, s.last)
+		}
 	}
 	t.place = s.place
 	if class != classSymbol {
@@ -197,8 +202,7 @@ func (s *scanner) begin(class runeClass, start, end int) {
 		t.place--
 	}
 	t.from = int32(len(s.buf))
-	s.list = append(s.list, t)
-	s.touching = true
+	s.last, s.begun, s.touching = t, true, true
 }
 
 func (s *scanner) put(f foldEntry) {
@@ -209,94 +213,33 @@ func (s *scanner) put(f foldEntry) {
 	} else {
 		s.buf = utf8.AppendRune(s.buf, f.to)
 	}
-	s.list[len(s.list)-1].to = int32(len(s.buf))
+	s.last.to = int32(len(s.buf))
 }
 
 // extend adds r to the last token.
 func (s *scanner) extend(r rune, end int) {
 	s.put(foldEntry{to: r})
-	s.list[len(s.list)-1].end = int32(end)
+	s.last.end = int32(end)
 }
 
 // completesFlag tells whether the last token is the first half of a flag.
 func (s *scanner) completesFlag() bool {
-	if !s.touching || len(s.list) == 0 {
+	if !s.touching || !s.begun {
 		return false
 	}
-	last := s.list[len(s.list)-1]
-	r, n := utf8.DecodeRune(s.buf[last.from:last.to])
-	return isFlagPart(r) && n == int(last.to-last.from)
+	r, n := utf8.DecodeRune(s.buf[s.last.from:s.last.to])
+	return isFlagPart(r) && n == int(s.last.to-s.last.from)
 }
 
 // isFlagPart tells the regional indicators, two of which make a flag.
 func isFlagPart(r rune) bool { return r >= 0x1F1E6 && r <= 0x1F1FF }
-
-// readMark reads the hashtag or handle whose sign stands at text[start:from].
-func readMark(text string, start, from int, accept func(rune) bool) (mark, bool) {
-	end, count := from, 0
-	for end < len(text) && count < maxMark {
-		r, size := utf8.DecodeRuneInString(text[end:])
-		if !accept(r) {
-			break
-		}
-		end += size
-		count++
-	}
-	raw := strings.TrimRight(text[from:end], ".-@")
-	name := strings.TrimLeft(foldMark(raw), "@.-")
-	if name == "" {
-		return mark{}, false
-	}
-	return mark{name: name, start: start, end: from + len(raw)}, true
-}
-
-func isTagRune(r rune) bool {
-	c := foldOf(r).class
-	return r == '_' || r == '＿' || c == classLetter || c == classDense || c == classDrop
-}
-
-func isHandleRune(r rune) bool {
-	return isTagRune(r) || r == '.' || r == '-' || r == '@'
-}
-
-// foldMark folds a hashtag or handle; "" when no letter or digit is in it.
-func foldMark(name string) string {
-	out := make([]byte, 0, len(name))
-	any := false
-	for _, r := range name {
-		f := foldOf(r)
-		switch {
-		case f.class == classDrop:
-		case f.multi != "":
-			out, any = append(out, f.multi...), true
-		default:
-			any = any || f.class != classGap
-			out = utf8.AppendRune(out, f.to)
-		}
-	}
-	if !any {
-		return ""
-	}
-	return string(out)
-}
-
-// FoldTag returns the form in which hashtags are stored and compared: folded
-// as queries fold text, without the leading '#'. It is "" for a tag without
-// any letter or digit.
-func FoldTag(tag string) string {
-	tag = strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(tag), "#"), "＃")
-	return foldMark(tag)
-}
 
 // FoldText returns the form of a text that queries match: its words folded and
 // parted by single spaces, characters of dense scripts run together as they
 // stand, with a space at either end. A post holds the word w exactly when the
 // folded text holds " w "; characters of a dense script are held as they are.
 func FoldText(text string) string {
-	// Most texts are short enough for both to stay off the heap.
-	var buf [512]byte
-	var list [96]token
-	s := scanner{text: text, buf: append(buf[:0], ' '), list: list[:0]}
+	s := newScanner(text)
 	s.run()
 	return string(append(s.buf, ' '))
 }
