@@ -1,7 +1,9 @@
 package storage_test
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -133,4 +135,81 @@ func BenchmarkSearch(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkQuestions asks what a page of figures asks, of two months of posts of
+// three brands: each question alone, and all at once.
+func BenchmarkQuestions(b *testing.B) {
+	s := storagetest.Open(b)
+	start := noon.AddDate(0, 0, -60)
+	entries := batch(0, benchBatch)
+	for i := range entries {
+		e := &entries[i]
+		e.Post.Platform = []string{"mastodon", "feed", "hackernews"}[i%3]
+		e.Post.CreatedAt = start.Add(time.Duration(i) * 60 * 24 * time.Hour / benchBatch)
+		e.Analysis.Brands = []string{[]string{"Northwind", "Contoso", "Tailspin"}[i%7%3]}
+		e.Analysis.Keywords = []string{fmt.Sprint("term", i%40), fmt.Sprint("word", i%300)}
+	}
+	for part := range slices.Chunk(entries, 100) {
+		if _, err := s.Write(b.Context(), part); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if _, err := s.RefreshTrends(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+	now := social.Filter{Brand: "Northwind", From: noon.AddDate(0, 0, -30), To: noon}
+	before := now
+	before.From, before.To = now.From.AddDate(0, 0, -30), now.From
+	everyBrand := now
+	everyBrand.Brand = ""
+	searched := now
+	searched.Query = social.MustParseQuery("cup OR office")
+	folded := now
+	folded.FoldCopies = true
+	questions := []struct {
+		name string
+		ask  func(context.Context) error
+	}{
+		{"figures", func(ctx context.Context) error { _, err := s.Figures(ctx, now); return err }},
+		{"before", func(ctx context.Context) error { _, err := s.Figures(ctx, before); return err }},
+		{"platforms", func(ctx context.Context) error {
+			_, err := s.Trends(ctx, now, social.ByDay, []social.Dimension{social.DimPlatform})
+			return err
+		}},
+		{"brands", func(ctx context.Context) error {
+			_, err := s.Trends(ctx, everyBrand, social.ByDay, []social.Dimension{social.DimBrand})
+			return err
+		}},
+		{"facets", func(ctx context.Context) error { _, err := s.Facets(ctx, now); return err }},
+		{"terms", func(ctx context.Context) error { _, err := s.Terms(ctx, now, 40); return err }},
+		{"posts", func(ctx context.Context) error { _, err := s.Posts(ctx, now, social.NewestFirst, 6, ""); return err }},
+		{"pictures", func(ctx context.Context) error { _, err := s.Posts(ctx, now, social.MostEngaged, 120, ""); return err }},
+		{"paces", func(ctx context.Context) error { _, err := s.Paces(ctx, noon); return err }},
+		{"gaps", func(ctx context.Context) error { _, err := s.Gaps(ctx, now.From, noon); return err }},
+		{"searched", func(ctx context.Context) error { _, err := s.Figures(ctx, searched); return err }},
+		{"folded", func(ctx context.Context) error { _, err := s.Figures(ctx, folded); return err }},
+	}
+	for _, q := range questions {
+		b.Run(q.name, func(b *testing.B) {
+			for b.Loop() {
+				if err := q.ask(b.Context()); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+	b.Run("at once", func(b *testing.B) {
+		for b.Loop() {
+			faults := make(chan error)
+			for _, q := range questions {
+				go func() { faults <- q.ask(b.Context()) }()
+			}
+			for range questions {
+				if err := <-faults; err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	})
 }
