@@ -117,15 +117,23 @@ func (s *site) exportReadings(w http.ResponseWriter, r *http.Request, v address.
 	if err != nil {
 		return err
 	}
+	if of == social.ReadEntities {
+		counts = s.telling(v, counts)
+	}
 	return s.sendSheet(w, r, present.FileName(v, string(of), "csv"), present.TermSheet(counts))
 }
 
 func (s *site) exportEmerging(w http.ResponseWriter, r *http.Request, v address.View) error {
-	emerging, err := s.emerging(r.Context(), v)
-	if err != nil {
-		return err
+	o := s.newSaid(r.Context(), v)
+	for _, c := range []asked{o.terms, o.now, o.before} {
+		c.begin()
 	}
-	return s.sendSheet(w, r, present.FileName(v, "emerging", "csv"), present.EmergingSheet(emerging))
+	for _, c := range []asked{o.terms, o.now, o.before} {
+		if err := c.wait(r.Context()); err != nil {
+			return err
+		}
+	}
+	return s.sendSheet(w, r, present.FileName(v, "emerging", "csv"), present.EmergingSheet(o.newly()))
 }
 
 func (s *site) sendSheet(w http.ResponseWriter, r *http.Request, name string, rows [][]string) error {

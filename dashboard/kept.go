@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"slices"
 	"sync"
 	"time"
 )
@@ -22,12 +23,19 @@ type kept struct {
 }
 
 type keptPage struct {
-	overview *overview
-	until    time.Time
+	page  questions
+	until time.Time
 }
 
-// put keeps o, in the place of an older one of the same address.
-func (k *kept) put(o *overview, now time.Time) {
+// questions are those behind a page.
+type questions interface {
+	// address is that of the page.
+	address() string
+	all() []asked
+}
+
+// put keeps the questions of a page, in the place of older ones of its address.
+func (k *kept) put(page questions, now time.Time) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.pages == nil {
@@ -39,24 +47,33 @@ func (k *kept) put(o *overview, now time.Time) {
 		}
 	}
 	if len(k.pages) < mostKept {
-		k.pages[o.view.URL("/")] = keptPage{o, now.Add(keepFor)}
+		k.pages[page.address()] = keptPage{page, now.Add(keepFor)}
 	}
 }
 
-// get returns what is kept of the page at address, nil when there is nothing.
-// Questions of which one failed are asked anew.
-func (k *kept) get(address string, now time.Time) *overview {
+// keptAt returns the questions that are kept of the page at address, nil when
+// there are none. Questions of which one failed are asked anew.
+func keptAt[P questions](k *kept, address string, now time.Time) (none P) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	p, ok := k.pages[address]
 	if !ok || now.After(p.until) {
-		return nil
+		return none
 	}
-	for _, c := range p.overview.all() {
+	for _, c := range p.page.all() {
 		if _, err := c.answered(); err != nil {
 			delete(k.pages, address)
-			return nil
+			return none
 		}
 	}
-	return p.overview
+	page, _ := p.page.(P)
+	return page
+}
+
+// pending tells whether an answer of a page is still on its way.
+func pending(page questions) bool {
+	return slices.ContainsFunc(page.all(), func(c asked) bool {
+		done, _ := c.answered()
+		return !done
+	})
 }

@@ -72,26 +72,28 @@ func (s slow) Terms(ctx context.Context, f social.Filter, limit int) ([]social.T
 }
 
 func TestASkeletonComesForTheAnswerOnItsWay(t *testing.T) {
-	o := options()
-	reader := slow{o.Reader, new(atomic.Int32), make(chan struct{})}
-	o.Reader, o.Patience = reader, 300*time.Millisecond
-	h, err := dashboard.New(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ask := func(path string) *goquery.Document {
-		w := httptest.NewRecorder()
-		ctx, leave := context.WithCancel(t.Context())
-		h.ServeHTTP(w, httptest.NewRequestWithContext(ctx, http.MethodGet, path, nil))
-		leave()
-		return document(t, w, http.StatusOK)
-	}
-	load := ask("/").Find("[data-testid=panel-terms] .skeleton").AttrOr("hx-get", "")
-	close(reader.let)
-	if panel := ask(load); panel.Find("[data-testid=terms] li").Length() == 0 {
-		t.Errorf("%s has no terms", load)
-	}
-	if n := reader.asked.Load(); n != 1 {
-		t.Errorf("asked %d times, want once", n)
+	for page, panel := range map[string]string{"/": "terms", "/said?period=7d": "emerging"} {
+		o := options()
+		reader := slow{o.Reader, new(atomic.Int32), make(chan struct{})}
+		o.Reader, o.Patience = reader, 300*time.Millisecond
+		h, err := dashboard.New(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ask := func(path string) *goquery.Document {
+			w := httptest.NewRecorder()
+			ctx, leave := context.WithCancel(t.Context())
+			h.ServeHTTP(w, httptest.NewRequestWithContext(ctx, http.MethodGet, path, nil))
+			leave()
+			return document(t, w, http.StatusOK)
+		}
+		load := ask(page).Find("[data-testid=panel-"+panel+"] .skeleton").AttrOr("hx-get", "")
+		close(reader.let)
+		if panel := ask(load); panel.Find("[data-testid=terms] li").Length() == 0 {
+			t.Errorf("%s has no terms", load)
+		}
+		if n := reader.asked.Load(); n != 1 {
+			t.Errorf("%s asked %d times, want once", page, n)
+		}
 	}
 }

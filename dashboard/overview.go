@@ -33,8 +33,8 @@ func (s *site) overview(w http.ResponseWriter, r *http.Request) error {
 	v, faults := s.look(r)
 	// A page that is fetched again before its questions are answered waits for
 	// them, and does not add to what keeps the reader busy.
-	o := s.kept.get(v.URL("/"), s.Now())
-	if o == nil || !o.pending() {
+	o := keptAt[*overview](&s.kept, v.URL("/"), s.Now())
+	if o == nil || !pending(o) {
 		o = s.newOverview(r.Context(), v)
 	}
 	for _, c := range o.all() {
@@ -50,7 +50,7 @@ func (s *site) overview(w http.ResponseWriter, r *http.Request) error {
 	page := o.page(patience)
 	page.Tabs = present.Tabs(v, "/")
 	page.Page = s.filtered(v, faults, "/", titled("Overview", v), o.facetLists(patience))
-	if o.pending() {
+	if pending(o) {
 		s.kept.put(o, s.Now())
 	}
 	page.Page.Rail = s.counted(page.Page.Rail, o, patience)
@@ -61,7 +61,7 @@ func (s *site) overview(w http.ResponseWriter, r *http.Request) error {
 // The fragment holds the panel's cell in the grid; htmx picks the panel out.
 func (s *site) panel(w http.ResponseWriter, r *http.Request) error {
 	v, _ := s.look(r)
-	o := s.kept.get(v.URL("/"), s.Now())
+	o := keptAt[*overview](&s.kept, v.URL("/"), s.Now())
 	if o == nil {
 		o = s.newOverview(r.Context(), v)
 	}
@@ -85,7 +85,7 @@ func (s *site) panel(w http.ResponseWriter, r *http.Request) error {
 	case "posts":
 		c = view.PostsPanel(o.posts(patience))
 	default:
-		if c = s.newSaid(r.Context(), v).panel(patience, name); c == nil {
+		if c = s.saidOf(r.Context(), v).panel(patience, name); c == nil {
 			return social.Errorf(social.CodeNotFound, "there is no panel %q", name)
 		}
 	}
@@ -98,33 +98,27 @@ type overview struct {
 	view                  address.View
 	now, before           *call[social.Figures]
 	platforms, platforms0 *call[[]social.Trend]
-	brands, brands0       *call[[]social.Trend]
-	termCounts            *call[[]social.TermCount]
-	health                *call[[]social.SourceHealth]
-	gaps                  *call[[]social.Gap]
-	latest                *call[listing]
-	seen                  *call[social.PostPage]
-	facets                *call[social.Facets]
+	// brands are split by platform too.
+	brands, brands0 *call[[]social.Trend]
+	termCounts      *call[[]social.TermCount]
+	health          *call[[]social.SourceHealth]
+	gaps            *call[[]social.Gap]
+	latest          *call[listing]
+	seen            *call[social.PostPage]
+	facets          *call[social.Facets]
 }
 
 func (s *site) newOverview(ctx context.Context, v address.View) *overview {
 	now, before := v.Filter(), v.Previous().Filter()
-	trends := func(name string, f social.Filter, d social.Dimension) *call[[]social.Trend] {
-		if d == social.DimBrand {
-			f.Brand = ""
-		}
-		return newCall(ctx, s, name, func(ctx context.Context) ([]social.Trend, error) {
-			return s.Reader.Trends(ctx, f, v.Bucket(), []social.Dimension{d})
-		})
-	}
 	figures := func(name string, f social.Filter) *call[social.Figures] {
 		return newCall(ctx, s, name, func(ctx context.Context) (social.Figures, error) { return s.Reader.Figures(ctx, f) })
 	}
+	brands, brands0 := s.everyBrand(ctx, "brands", now, v), s.everyBrand(ctx, "brands before", before, v)
 	return &overview{
 		site: s, view: v,
 		now: figures("figures", now), before: figures("figures before", before),
-		platforms: trends("platforms", now, social.DimPlatform), platforms0: trends("platforms before", before, social.DimPlatform),
-		brands: trends("brands", now, social.DimBrand), brands0: trends("brands before", before, social.DimBrand),
+		brands: brands, brands0: brands0,
+		platforms: s.ownPlatforms(ctx, "platforms", now, v, brands), platforms0: s.ownPlatforms(ctx, "platforms before", before, v, brands0),
 		termCounts: newCall(ctx, s, "terms", func(ctx context.Context) ([]social.TermCount, error) {
 			return s.Reader.Terms(ctx, now, askedTerms)
 		}),
@@ -138,16 +132,34 @@ func (s *site) newOverview(ctx context.Context, v address.View) *overview {
 	}
 }
 
-func (o *overview) all() []asked {
-	return []asked{o.now, o.before, o.platforms, o.platforms0, o.brands, o.brands0, o.termCounts, o.health, o.gaps, o.latest, o.seen, o.facets}
+// everyBrand are the trends of every brand under f, split by brand and platform.
+func (s *site) everyBrand(ctx context.Context, name string, f social.Filter, v address.View) *call[[]social.Trend] {
+	f.Brand = ""
+	return newCall(ctx, s, name, func(ctx context.Context) ([]social.Trend, error) {
+		return s.Reader.Trends(ctx, f, v.Bucket(), []social.Dimension{social.DimBrand, social.DimPlatform})
+	})
 }
 
-// pending tells whether an answer is still on its way.
-func (o *overview) pending() bool {
-	return slices.ContainsFunc(o.all(), func(c asked) bool {
-		done, _ := c.answered()
-		return !done
+// ownPlatforms are the trends under f split by platform. Those of one brand are
+// among those of every brand, and are not counted again. Those of all brands
+// together are: who mentions two of them is one author.
+func (s *site) ownPlatforms(ctx context.Context, name string, f social.Filter, v address.View, brands *call[[]social.Trend]) *call[[]social.Trend] {
+	return newCall(ctx, s, name, func(ctx context.Context) ([]social.Trend, error) {
+		if f.Brand == "" {
+			return s.Reader.Trends(ctx, f, v.Bucket(), []social.Dimension{social.DimPlatform})
+		}
+		brands.begin()
+		if err := brands.wait(ctx); err != nil {
+			return nil, err
+		}
+		return slices.DeleteFunc(slices.Clone(brands.value), func(t social.Trend) bool { return t.Brand != f.Brand }), nil
 	})
+}
+
+func (o *overview) address() string { return o.view.URL("/") }
+
+func (o *overview) all() []asked {
+	return []asked{o.now, o.before, o.platforms, o.platforms0, o.brands, o.brands0, o.termCounts, o.health, o.gaps, o.latest, o.seen, o.facets}
 }
 
 // facetsOf are the values the filters offer: those under the brand, period

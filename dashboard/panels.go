@@ -22,7 +22,7 @@ func (o *overview) lead(patience context.Context) view.Overview {
 		return page
 	}
 	steps := present.NewBuckets(o.view)
-	trend := steps.Total(o.platforms.value)
+	trend := present.Voiced(steps, o.platforms.value, o.brands.value)
 	page.Figures.Content = present.Figures(o.view, o.now.value, o.before.value, trend)
 	page.Sentence.Content = present.Sentence(o.view, present.Story{
 		Now: o.now.value, Before: o.before.value, Buckets: steps, Trend: trend,

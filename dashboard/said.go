@@ -17,61 +17,76 @@ const (
 	saidRows = 8
 	// emergingAmong is how many terms are compared with their past.
 	emergingAmong = 2000
+	// roomForNames is how many names more are asked for, as the brands' own are left out.
+	roomForNames = 12
 )
+
+// rankedReadings are the readings that have a panel.
+var rankedReadings = []social.Reading{social.ReadAspects, social.ReadEmotions, social.ReadIntents, social.ReadEntities}
 
 // said is the questions behind the page of what mentions say.
 type said struct {
-	site      *site
-	view      address.View
-	newly     *call[[]social.EmergingTerm]
-	facets    *call[social.Facets]
-	readings  map[social.Reading]*call[[]social.TermCount]
-	mentioned *call[social.Figures]
+	site        *site
+	view        address.View
+	terms       *call[[]social.TermCount]
+	now, before *call[social.Figures]
+	facets      *call[social.Facets]
+	readings    map[social.Reading]*call[[]social.TermCount]
 }
 
 func (s *site) newSaid(ctx context.Context, v address.View) *said {
+	f := v.Filter()
+	// What TermCount.Previous counts: the same length of time before.
+	before := f
+	before.From, before.To = f.From.Add(-f.To.Sub(f.From)), f.From
 	out := &said{
 		site: s, view: v, readings: map[social.Reading]*call[[]social.TermCount]{},
-		newly:     newCall(ctx, s, "emerging", func(ctx context.Context) ([]social.EmergingTerm, error) { return s.emerging(ctx, v) }),
-		facets:    newCall(ctx, s, "facets", func(ctx context.Context) (social.Facets, error) { return s.facetsOf(ctx, v) }),
-		mentioned: newCall(ctx, s, "figures", func(ctx context.Context) (social.Figures, error) { return s.Reader.Figures(ctx, v.Filter()) }),
+		terms:  newCall(ctx, s, "terms", func(ctx context.Context) ([]social.TermCount, error) { return s.Reader.Terms(ctx, f, emergingAmong) }),
+		now:    newCall(ctx, s, "figures", func(ctx context.Context) (social.Figures, error) { return s.Reader.Figures(ctx, f) }),
+		before: newCall(ctx, s, "figures before", func(ctx context.Context) (social.Figures, error) { return s.Reader.Figures(ctx, before) }),
+		facets: newCall(ctx, s, "facets", func(ctx context.Context) (social.Facets, error) { return s.facetsOf(ctx, v) }),
 	}
-	for _, of := range []social.Reading{social.ReadAspects, social.ReadEmotions, social.ReadIntents, social.ReadEntities} {
+	for _, of := range rankedReadings {
 		out.readings[of] = newCall(ctx, s, string(of), func(ctx context.Context) ([]social.TermCount, error) {
-			return s.Reader.Readings(ctx, v.Filter(), of, saidRows)
+			return s.Reader.Readings(ctx, f, of, saidRows+roomForNames)
 		})
 	}
 	return out
 }
 
-// emerging are the terms that stand out against the same length before: the
-// period that TermCount.Previous counts.
-func (s *site) emerging(ctx context.Context, v address.View) ([]social.EmergingTerm, error) {
-	f := v.Filter()
-	terms, err := s.Reader.Terms(ctx, f, emergingAmong)
-	if err != nil {
-		return nil, err
+// saidOf is the page that was sent and whose panels are still to come, or a new one.
+func (s *site) saidOf(ctx context.Context, v address.View) *said {
+	if kept := keptAt[*said](&s.kept, v.URL("/said"), s.Now()); kept != nil {
+		return kept
 	}
-	now, err := s.Reader.Figures(ctx, f)
-	if err != nil {
-		return nil, err
-	}
-	f.From, f.To = f.From.Add(-f.To.Sub(f.From)), f.From
-	before, err := s.Reader.Figures(ctx, f)
-	if err != nil {
-		return nil, err
-	}
-	return social.Emerging(s.telling(v, terms), now.Mentions, before.Mentions), nil
+	return s.newSaid(ctx, v)
 }
 
-// said is what mentions say: every question is asked at once.
+func (o *said) address() string { return o.view.URL("/said") }
+
+func (o *said) all() []asked {
+	calls := []asked{o.terms, o.now, o.before, o.facets}
+	for _, of := range rankedReadings {
+		calls = append(calls, o.readings[of])
+	}
+	return calls
+}
+
+// newly are the terms that stand out against the same length before; all that
+// it needs has been answered.
+func (o *said) newly() []social.EmergingTerm {
+	return social.Emerging(o.site.telling(o.view, o.terms.value), o.now.value.Mentions, o.before.value.Mentions)
+}
+
+// said is what mentions say: every question is asked at once, and the page is
+// sent when all are answered or patience ends.
 func (s *site) said(w http.ResponseWriter, r *http.Request) error {
 	v, faults := s.look(r)
-	o := s.newSaid(r.Context(), v)
-	for _, c := range []asked{o.newly, o.facets, o.mentioned} {
-		c.begin()
+	o := keptAt[*said](&s.kept, v.URL("/said"), s.Now())
+	if o == nil || !pending(o) {
+		o = s.newSaid(r.Context(), v)
 	}
-	for _, c := range o.readings {
+	for _, c := range o.all() {
 		c.begin()
 	}
 	wait := s.Patience
@@ -85,11 +100,14 @@ func (s *site) said(w http.ResponseWriter, r *http.Request) error {
 		Emotions: o.ranked(patience, social.ReadEmotions), Intents: o.ranked(patience, social.ReadIntents),
 		Entities: o.ranked(patience, social.ReadEntities),
 	}
-	if o.mentioned.wait(patience) == nil && o.mentioned.value.Mentions == 0 {
+	if o.now.wait(patience) == nil && o.now.value.Mentions == 0 {
 		note := present.Nothing(v, len(s.Brands), nil, s.Sample)
 		page.Empty = &note
 	}
 	page.Page = s.filtered(v, faults, "/said", titled("What they say", v), lists(patience, o.facets))
+	if pending(o) {
+		s.kept.put(o, s.Now())
+	}
 	return s.render(w, r, view.SaidPage(page))
 }
 
@@ -107,11 +125,12 @@ func (o *said) panel(patience context.Context, name string) templ.Component {
 
 func (o *said) emerging(patience context.Context) view.Ranked {
 	p := view.Ranked{
-		Panel: present.EmergingPanel(o.view), State: o.site.settle(patience, "emerging", o.load("emerging"), o.newly),
+		Panel: present.EmergingPanel(o.view), State: o.site.settle(patience, "emerging", o.load("emerging"), o.terms, o.now, o.before),
 		Empty: present.NothingRead(social.ReadTerms),
 	}
 	if p.State.Ready() {
-		p.Terms = present.Emerging(o.view, o.newly.value[:min(len(o.newly.value), saidRows)])
+		terms := o.newly()
+		p.Terms = present.Emerging(o.view, terms[:min(len(terms), saidRows)])
 	}
 	return p
 }
@@ -126,7 +145,12 @@ func (o *said) ranked(patience context.Context, of social.Reading) view.Ranked {
 		Empty: present.NothingRead(of),
 	}
 	if p.State.Ready() {
-		p.Terms = present.Ranked(o.view, of, o.readings[of].value)
+		counts := o.readings[of].value
+		if of == social.ReadEntities {
+			// Every mention names the brand, so that it leads says nothing.
+			counts = o.site.telling(o.view, counts)
+		}
+		p.Terms = present.Ranked(o.view, of, counts[:min(len(counts), saidRows)])
 		if of == social.ReadEmotions {
 			p.Note = present.Measured(of, o.facets.value.Languages, o.site.Measured)
 		}

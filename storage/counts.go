@@ -36,11 +36,7 @@ func (s *Store) Trends(ctx context.Context, f social.Filter, by social.Bucket, d
 			return nil, social.Errorf(social.CodeInvalid, "unknown dimension %q: brand, platform or language", d)
 		}
 	}
-	trends, err := s.trends(ctx, f, by, dims)
-	if err != nil {
-		return nil, err
-	}
-	return slices.DeleteFunc(trends, func(t social.Trend) bool { return t.Mentions == 0 }), nil
+	return s.trends(ctx, f, by, dims)
 }
 
 // cell is what the share of voice is taken of: every brand in one bucket.
@@ -49,8 +45,8 @@ type cell struct {
 	platform, language string
 }
 
-// trends counts and adds the whole of every cell. For the whole of time the
-// only row is there even when the filter's brand has no mentions.
+// trends counts. For the whole of time the only row is there even when the
+// filter's brand has no mentions.
 func (s *Store) trends(ctx context.Context, f social.Filter, by social.Bucket, dims []social.Dimension) ([]social.Trend, error) {
 	f.Unmatched = false
 	matching, err := s.match(ctx, f)
@@ -61,45 +57,33 @@ func (s *Store) trends(ctx context.Context, f social.Filter, by social.Bucket, d
 	if err != nil {
 		return nil, err
 	}
-	c := counting{filter: f, by: by, dims: dims, authors: true, matching: matching, dirty: dirty}
-	rows, err := s.count(ctx, c)
-	if err != nil {
-		return nil, err
-	}
-	of := rows
-	if f.Brand != "" {
-		c.filter.Brand, c.authors = "", false
-		c.dims = slices.DeleteFunc(slices.Clone(dims), func(d social.Dimension) bool { return d == social.DimBrand })
-		if of, err = s.count(ctx, c); err != nil {
-			return nil, err
-		}
-	}
-	all := make(map[cell]int64, len(of))
-	for _, r := range of {
-		all[cell{r.Date, r.Platform, r.Language}] += r.Mentions
-	}
-	if by == whole && len(dims) == 0 && len(rows) == 0 {
-		rows = append(rows, social.Trend{Date: time.Unix(0, 0).UTC()})
-	}
-	for i := range rows {
-		r := &rows[i]
-		r.AllBrands = all[cell{r.Date, r.Platform, r.Language}]
-	}
-	return rows, nil
+	return s.count(ctx, counting{filter: f, by: by, dims: dims, authors: true, everyBrand: true, matching: matching, dirty: dirty})
 }
 
 // counting is one question to query/counts.sql.
 type counting struct {
-	filter   social.Filter
-	by       social.Bucket
-	dims     []social.Dimension
-	authors  bool
-	matching []social.Key
-	dirty    []brandDay
+	filter social.Filter
+	by     social.Bucket
+	dims   []social.Dimension
+	// authors and everyBrand ask for Figures.Authors and Figures.AllBrands.
+	authors, everyBrand bool
+	matching            []social.Key
+	dirty               []brandDay
+}
+
+// counted is a row of query/counts.sql: figures of what was asked for, and the
+// mentions of every brand there.
+type counted struct {
+	social.Trend
+	all int64
 }
 
 func (s *Store) count(ctx context.Context, c counting) ([]social.Trend, error) {
 	p := filterParams(c.filter)
+	p["own"] = c.filter.Brand
+	if c.everyBrand {
+		p["brand"] = ""
+	}
 	first, end := wholeDays(period(c.filter))
 	p["first_whole"], p["end_whole"] = date(first), date(end)
 	p["by"] = string(c.by)
@@ -120,20 +104,42 @@ func (s *Store) count(ctx context.Context, c counting) ([]social.Trend, error) {
 	if err != nil {
 		return nil, err
 	}
-	return collect(ctx, s, "counts", p, scanTrend, dirty, matching)
+	rows, err := collect(ctx, s, "counts", p, scanTrend, dirty, matching)
+	if err != nil {
+		return nil, err
+	}
+	all := make(map[cell]int64, len(rows))
+	for _, r := range rows {
+		all[cell{r.Date, r.Platform, r.Language}] += r.all
+	}
+	var trends []social.Trend
+	for _, r := range rows {
+		// Where only others are mentioned there is no figure but for the whole.
+		if r.Mentions == 0 && (c.by != whole || len(c.dims) > 0) {
+			continue
+		}
+		if c.everyBrand {
+			r.AllBrands = all[cell{r.Date, r.Platform, r.Language}]
+		}
+		trends = append(trends, r.Trend)
+	}
+	if len(trends) == 0 && c.by == whole && len(c.dims) == 0 {
+		trends = append(trends, social.Trend{Date: time.Unix(0, 0).UTC()})
+	}
+	return trends, nil
 }
 
-func scanTrend(r driver.Rows) (social.Trend, error) {
+func scanTrend(r driver.Rows) (counted, error) {
 	var (
-		t                                     social.Trend
+		t                                     counted
 		mentions, positive, neutral, negative uint64
 		engagement                            int64
-		known, authors                        uint64
+		known, authors, all                   uint64
 	)
-	err := r.Scan(&t.Date, &t.Brand, &t.Platform, &t.Language, &mentions, &positive, &neutral, &negative, &engagement, &known, &authors)
+	err := r.Scan(&t.Date, &t.Brand, &t.Platform, &t.Language, &mentions, &positive, &neutral, &negative, &engagement, &known, &authors, &all)
 	t.Date = t.Date.UTC()
 	t.Mentions, t.Positive, t.Neutral, t.Negative = int64(mentions), int64(positive), int64(neutral), int64(negative)
-	t.Authors = int64(authors)
+	t.Authors, t.all = int64(authors), int64(all)
 	if known > 0 {
 		t.Engagement = &engagement
 	}

@@ -77,6 +77,17 @@ func (b Buckets) Total(rows []social.Trend) []social.Figures {
 	return make([]social.Figures, len(b.Starts))
 }
 
+// Voiced is the total of rows with the mentions of every brand, which are those
+// of all: a step in which one brand is not mentioned on a platform has no row of
+// it there, but the others' mentions count.
+func Voiced(b Buckets, rows, all []social.Trend) []social.Figures {
+	total, every := b.Total(rows), b.Total(all)
+	for i := range total {
+		total[i].AllBrands = every[i].Mentions
+	}
+	return total
+}
+
 func plus(a, b social.Figures) social.Figures {
 	a.Mentions += b.Mentions
 	a.Positive += b.Positive
