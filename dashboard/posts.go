@@ -45,7 +45,7 @@ func (s *site) posts(w http.ResponseWriter, r *http.Request) error {
 		p.Next = older(v, "/posts", list.value.Next)
 	}
 	if figures.wait(ctx) == nil {
-		p.Total = present.Plural(figures.value.Mentions, "mention", "mentions") + " " + present.During(v)
+		p.Total, p.Mentions = present.Listed(v, figures.value), figures.value.Mentions
 	}
 	p.Page = s.filtered(v, faults, "/posts", titled("Posts", v), lists(ctx, facets))
 	return s.render(w, r, view.PostsPage(p))

@@ -39,6 +39,7 @@ func filterParams(f social.Filter) params {
 		"sources":         list(f.Sources),
 		"emotions":        texts(f.Emotions),
 		"intents":         texts(f.Intents),
+		"every_intent":    texts(f.EveryIntent),
 		"aspects":         list(f.Aspects),
 		"entities":        list(f.Entities),
 		"terms":           list(f.Terms),
@@ -51,10 +52,10 @@ func filterParams(f social.Filter) params {
 }
 
 // beyondRollups tells whether f filters by what the rollups are not split by:
-// label, source, emotion, intent, aspect, entity, term, copies, spam and the
+// label, source, emotion, intents, aspect, entity, term, copies, spam and the
 // words of a post.
 func beyondRollups(f social.Filter) bool {
-	return len(f.Labels)+len(f.Sources)+len(f.Emotions)+len(f.Intents)+len(f.Aspects)+len(f.Entities)+len(f.Terms) > 0 ||
+	return len(f.Labels)+len(f.Sources)+len(f.Emotions)+len(f.Intents)+len(f.EveryIntent)+len(f.Aspects)+len(f.Entities)+len(f.Terms) > 0 ||
 		f.FoldCopies || f.HideSpam || f.CopiesOf != (social.Key{}) || f.Query != nil
 }
 

@@ -147,6 +147,7 @@ func passes(f social.Filter, e storage.Entry) bool {
 	a := e.Analysis
 	return (len(f.Emotions) == 0 || slices.Contains(f.Emotions, a.Emotion)) &&
 		(len(f.Intents) == 0 || slices.ContainsFunc(a.Intents, func(i social.Intent) bool { return slices.Contains(f.Intents, i) })) &&
+		!slices.ContainsFunc(f.EveryIntent, func(i social.Intent) bool { return !slices.Contains(a.Intents, i) }) &&
 		!(f.HideSpam && a.Spam.Likely()) &&
 		holds(e, social.ReadAspects, f.Aspects) && holds(e, social.ReadEntities, f.Entities) && holds(e, social.ReadTerms, f.Terms) &&
 		(f.CopiesOf == social.Key{} || f.CopiesOf == originalOf(e)) &&

@@ -101,6 +101,7 @@ func (h history) filter() social.Filter {
 	f.Labels = oneOf(h, nil, nil, nil, []social.Label{social.Positive, social.Unknown})
 	f.Sources = oneOf(h, nil, nil, nil, []string{"b"})
 	f.Emotions = oneOf(h, nil, nil, nil, []social.Emotion{social.Joy})
+	f.EveryIntent = oneOf(h, nil, nil, nil, []social.Intent{social.IntentQuestion}, []social.Intent{social.IntentQuestion, social.IntentComplaint})
 	f.Intents = oneOf(h, nil, nil, nil, []social.Intent{social.IntentPraise, social.IntentComplaint})
 	f.Aspects = oneOf(h, nil, nil, nil, nil, []string{"crema"})
 	f.Entities = oneOf(h, nil, nil, nil, nil, []string{"Utrecht", "Ana"}, []string{"Oslo"})

@@ -90,13 +90,15 @@ func (p Parser) readings(v *View, q url.Values, fault func(field, format string,
 		}
 		v.Emotions = append(v.Emotions, e)
 	}
-	for _, name := range list(q["intent"]) {
-		i, err := social.ParseIntent(name)
-		if err != nil {
-			fault("intent", "There is no intent %q.", name)
-			continue
+	for field, chosen := range map[string]*[]social.Intent{"intent": &v.Intents, "also": &v.EveryIntent} {
+		for _, name := range list(q[field]) {
+			i, err := social.ParseIntent(name)
+			if err != nil {
+				fault(field, "There is no intent %q.", name)
+				continue
+			}
+			*chosen = append(*chosen, i)
 		}
-		v.Intents = append(v.Intents, i)
 	}
 	v.Aspects, v.Entities, v.Terms = list(q["aspect"]), list(q["entity"]), list(q["term"])
 	for _, noise := range []struct {

@@ -63,6 +63,8 @@ type View struct {
 	Labels    []social.Label
 	Emotions  []social.Emotion
 	Intents   []social.Intent
+	// EveryIntent are all to be read in a post, beside one of Intents.
+	EveryIntent []social.Intent
 	// Aspects, Entities and Terms are all to be read in a post, spelt like that;
 	// terms are keywords, and hashtags with a '#'.
 	Aspects, Entities, Terms []string
@@ -81,7 +83,7 @@ type View struct {
 func (v View) Filter() social.Filter {
 	return social.Filter{
 		Brand: v.Brand, Platforms: v.Platforms, Languages: v.Languages, Labels: v.Labels,
-		Emotions: v.Emotions, Intents: v.Intents, Aspects: v.Aspects, Entities: v.Entities, Terms: v.Terms,
+		Emotions: v.Emotions, Intents: v.Intents, EveryIntent: v.EveryIntent, Aspects: v.Aspects, Entities: v.Entities, Terms: v.Terms,
 		FoldCopies: v.FoldCopies, HideSpam: v.HideSpam,
 		From: v.From, To: v.To, Query: v.Query,
 	}
@@ -115,7 +117,7 @@ func (v View) Bucket() social.Bucket {
 
 // Narrowed tells whether anything but brand and period restricts the view.
 func (v View) Narrowed() bool {
-	return len(v.Platforms)+len(v.Languages)+len(v.Labels)+len(v.Emotions)+len(v.Intents)+len(v.Aspects)+len(v.Entities)+len(v.Terms) > 0 ||
+	return len(v.Platforms)+len(v.Languages)+len(v.Labels)+len(v.Emotions)+len(v.Intents)+len(v.EveryIntent)+len(v.Aspects)+len(v.Entities)+len(v.Terms) > 0 ||
 		v.FoldCopies || v.HideSpam || v.Text != ""
 }
 
@@ -150,6 +152,18 @@ func (v View) WithEmotions(emotions ...social.Emotion) View { v.Emotions = emoti
 // WithIntents returns v restricted to these intents; none lifts the restriction.
 func (v View) WithIntents(intents ...social.Intent) View { v.Intents = intents; return v }
 
+// WithIntent returns v further restricted to posts in which i is read.
+func (v View) WithIntent(i social.Intent) View {
+	switch {
+	case len(v.EveryIntent) == 0 && (len(v.Intents) == 0 || slices.Contains(v.Intents, i)):
+		// One of those, and i: that is i alone.
+		v.Intents = []social.Intent{i}
+	case !slices.Contains(v.EveryIntent, i):
+		v.EveryIntent = append(slices.Clip(v.EveryIntent), i)
+	}
+	return v
+}
+
 // WithAspect returns v further restricted to posts that judge this.
 func (v View) WithAspect(term string) View { v.Aspects = further(v.Aspects, term); return v }
 
@@ -170,7 +184,7 @@ func further(chosen []string, one string) []string {
 
 // WithAllSaid returns v whatever is said: without what is to be read in posts.
 func (v View) WithAllSaid() View {
-	v.Emotions, v.Intents, v.Aspects, v.Entities, v.Terms = nil, nil, nil, nil, nil
+	v.Emotions, v.Intents, v.EveryIntent, v.Aspects, v.Entities, v.Terms = nil, nil, nil, nil, nil, nil
 	return v
 }
 
@@ -214,6 +228,9 @@ func (v View) Values() url.Values {
 	}
 	for _, i := range v.Intents {
 		q.Add("intent", string(i))
+	}
+	for _, i := range v.EveryIntent {
+		q.Add("also", string(i))
 	}
 	q["aspect"] = slices.Clone(v.Aspects)
 	q["entity"] = slices.Clone(v.Entities)

@@ -37,6 +37,8 @@ type Phrase struct {
 	Href  string
 	Title string
 	Tone  Tone
+	// Mentions is how many are listed at Href; 0 when it is no list of mentions.
+	Mentions int64
 }
 
 // Change is how a figure moved against the previous period.
@@ -56,15 +58,19 @@ type Figure struct {
 	Change       Change
 	Definition   string
 	Href         string
-	Spark        Spark
+	// Mentions is how many are listed at Href where Value counts these.
+	Mentions int64
+	Spark    Spark
 }
 
 // Term is a ranked keyword or hashtag.
 type Term struct {
 	Name, Href   string
 	Count, Exact string
-	Bar          Bar
-	Change       Change
+	// Mentions are those listed at Href.
+	Mentions int64
+	Bar      Bar
+	Change   Change
 }
 
 // Bar is a horizontal bar in percent of the room it has, split by sentiment.
@@ -80,9 +86,11 @@ type Share struct {
 	Current    bool
 	// Percent is the share as text; Width is the bar in percent of the widest.
 	Percent, Count string
-	Width          float64
-	Slot           string
-	Change         Change
+	// Mentions are those counted at Href.
+	Mentions int64
+	Width    float64
+	Slot     string
+	Change   Change
 }
 
 // Standout is one thing that stands out, found by a rule.
@@ -90,8 +98,11 @@ type Standout struct {
 	Title, Href string
 	Badge       string
 	Tone        Tone
-	Text        string
-	Rule        string
+	// Text says what was seen, with its numbers as links to the posts.
+	Text []Phrase
+	// Mentions is how many are listed at Href; 0 when it is no list of mentions.
+	Mentions int64
+	Rule     string
 }
 
 // Option is one choice of a filter, a switch or a segmented control.

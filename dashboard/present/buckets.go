@@ -12,6 +12,7 @@ import (
 type Buckets struct {
 	By     social.Bucket
 	Starts []time.Time
+	from   time.Time
 	to     time.Time
 	index  map[int64]int
 }
@@ -21,7 +22,7 @@ const maxBuckets = 2000
 
 // NewBuckets returns the steps of v.
 func NewBuckets(v address.View) Buckets {
-	b := Buckets{By: v.Bucket(), to: v.To, index: map[int64]int{}}
+	b := Buckets{By: v.Bucket(), from: v.From, to: v.To, index: map[int64]int{}}
 	for t := b.By.Start(v.From); t.Before(v.To) && len(b.Starts) < maxBuckets; t = b.By.Next(t) {
 		b.index[t.Unix()] = len(b.Starts)
 		b.Starts = append(b.Starts, t)
@@ -40,6 +41,14 @@ func (b Buckets) Finished() int {
 		return len(b.Starts) - 1
 	}
 	return len(b.Starts)
+}
+
+// Begin returns the start of step i, or that of the period if it is later.
+func (b Buckets) Begin(i int) time.Time {
+	if b.Starts[i].Before(b.from) {
+		return b.from
+	}
+	return b.Starts[i]
 }
 
 // End returns the end of step i, or the end of the period if that is earlier.

@@ -13,9 +13,9 @@ func Ratio(now, before int64) component.Change {
 	from := "from " + Short(before)
 	switch {
 	case before == 0 && now == 0:
-		return component.Change{Text: "no change", From: "from 0"}
+		return component.Change{Text: "no change"}
 	case before == 0:
-		return component.Change{Arrow: "▲", Text: "new", From: from}
+		return component.Change{Arrow: "▲", Text: "new"}
 	case now == before:
 		return component.Change{Text: "no change", From: from}
 	}

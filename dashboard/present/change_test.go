@@ -13,8 +13,8 @@ func TestChanges(t *testing.T) {
 	for name, test := range map[string]struct{ got, want component.Change }{
 		"more":             {Ratio(4312, 3654), component.Change{Arrow: "▲", Text: "18%", From: "from 3,654"}},
 		"fewer":            {Ratio(50, 100), component.Change{Arrow: "▼", Text: "50%", From: "from 100"}},
-		"from nothing":     {Ratio(5, 0), component.Change{Arrow: "▲", Text: "new", From: "from 0"}},
-		"nothing at all":   {Ratio(0, 0), component.Change{Text: "no change", From: "from 0"}},
+		"from nothing":     {Ratio(5, 0), component.Change{Arrow: "▲", Text: "new"}},
+		"nothing at all":   {Ratio(0, 0), component.Change{Text: "no change"}},
 		"same":             {Ratio(7, 7), component.Change{Text: "no change", From: "from 7"}},
 		"hardly":           {Ratio(1001, 1000), component.Change{Arrow: "▲", Text: "<1%", From: "from 1,000"}},
 		"nearly twice":     {Ratio(685, 344), component.Change{Arrow: "▲", Text: "99%", From: "from 344"}},

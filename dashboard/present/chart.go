@@ -67,7 +67,7 @@ func name(chart *component.Chart, steps Buckets, brief bool) {
 			long += ", not over"
 		}
 		chart.Names, chart.Long = append(chart.Names, short), append(chart.Long, long)
-		chart.Starts = append(chart.Starts, start.Format(time.RFC3339))
+		chart.Starts = append(chart.Starts, steps.Begin(i).Format(time.RFC3339))
 		chart.Ends = append(chart.Ends, steps.End(i).Format(time.RFC3339))
 	}
 }

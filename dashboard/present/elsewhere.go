@@ -34,8 +34,9 @@ func elsewhere(v address.View, s Scene) []component.Standout {
 		}
 		newest := outliers[len(outliers)-1]
 		there := v.WithBrand(b.Name)
-		line := outlier(there, steps, newest, now[b.Name][newest.Index], nil)
+		line := outlier(there, steps, newest, now[b.Name], nil)
 		line.Title, line.Href = b.Name+": spike"+strings.TrimPrefix(line.Title, "Spike"), there.URL("/")
+		line.Mentions = 0
 		line.Rule = "A brand that is not in view. " + line.Rule
 		if b.Kind == social.BrandCompetitor {
 			line.Title = "Competitor " + line.Title

@@ -16,7 +16,7 @@ func Figures(v address.View, now, before social.Figures, trend []social.Figures)
 	figures := []component.Figure{
 		{
 			Key: "mentions", Value: Short(now.Mentions), Exact: Plural(now.Mentions, "mention", "mentions"),
-			Change: Ratio(now.Mentions, before.Mentions), Href: posts,
+			Change: Ratio(now.Mentions, before.Mentions), Href: posts, Mentions: now.Mentions,
 			Spark: spark(trend, func(f social.Figures) *float64 { return value(f.Mentions) }),
 		},
 		{
@@ -94,4 +94,21 @@ func spark(trend []social.Figures, of func(social.Figures) *float64) component.S
 		b.WriteString(strconv.FormatFloat(x, 'f', 1, 64) + "," + strconv.FormatFloat(y, 'f', 1, 64))
 	}
 	return component.Spark{Points: b.String()}
+}
+
+// Listed says how much a list of mentions holds in all, with the figures that
+// lead to it.
+func Listed(v address.View, f social.Figures) string {
+	text := Plural(f.Mentions, "mention", "mentions")
+	if f.Authors > 0 {
+		text += " by " + Plural(f.Authors, "author", "authors")
+	}
+	text += " " + during(v)
+	if f.Engagement != nil && *f.Engagement > 0 {
+		text += " · " + Exact(*f.Engagement) + " likes, shares and comments"
+	}
+	if v.FoldCopies {
+		text += " · near copies folded"
+	}
+	return text
 }

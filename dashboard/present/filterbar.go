@@ -44,7 +44,7 @@ func FilterBar(v address.View, path string, facets FacetLists) component.FilterB
 		bar.Periods = append(bar.Periods, component.Option{Name: presets()[p], Href: next.URL(path), Selected: v.Period == p})
 	}
 	values := v.Values()
-	for _, name := range []string{"brand", "period", "from", "to", "platform", "language", "sentiment", "emotion", "intent", "aspect", "entity", "term", "copies", "spam", "q", "split", "order"} {
+	for _, name := range []string{"brand", "period", "from", "to", "platform", "language", "sentiment", "emotion", "intent", "also", "aspect", "entity", "term", "copies", "spam", "q", "split", "order"} {
 		for _, value := range values[name] {
 			bar.Hidden = append(bar.Hidden, component.Option{Name: name, Value: value})
 		}
@@ -80,8 +80,8 @@ func FilterBar(v address.View, path string, facets FacetLists) component.FilterB
 	return bar
 }
 
-// chosen are the terms, aspects and names that posts are to hold, which are
-// chosen in panels; each leads to the view without it.
+// chosen are the terms, aspects, names and further intents that posts are to
+// hold, which are chosen in panels; each leads to the view without it.
 func chosen(v address.View, path string) []component.Option {
 	var out []component.Option
 	for _, of := range []struct {
@@ -94,6 +94,11 @@ func chosen(v address.View, path string) []component.Option {
 			out = append(out, component.Option{Name: value, Value: of.kind, Href: v.URL(path), Selected: true})
 		}
 		*of.values = all
+	}
+	for i, intent := range v.EveryIntent {
+		without := v
+		without.EveryIntent = slices.Concat(v.EveryIntent[:i], v.EveryIntent[i+1:])
+		out = append(out, component.Option{Name: IntentName(intent), Value: "intent", Href: without.URL(path), Selected: true})
 	}
 	return out
 }

@@ -43,7 +43,7 @@ func Shares(v address.View, brands []social.Brand, rows, before []social.Trend) 
 		n := heard.now[name]
 		s := component.Share{
 			Name: name, Href: v.WithBrand(name).URL("/"), Current: name == v.Brand,
-			Count: Plural(n, "mention", "mentions"), Percent: "–", Slot: BrandSlot(v, brands, name),
+			Mentions: n, Count: Plural(n, "mention", "mentions"), Percent: "–", Slot: BrandSlot(v, brands, name),
 		}
 		if part := share(n, heard.all); part != nil {
 			s.Percent = Percent(*part)
@@ -105,7 +105,7 @@ func Ranked(v address.View, of social.Reading, counts []social.TermCount) []comp
 		width := func(n int64) float64 { return 100 * float64(n) / float64(most) }
 		t := component.Term{
 			Name: readName(of, c.Term), Href: readIn(v, of, c.Term).URL("/posts"),
-			Count: Short(c.Mentions), Exact: Plural(c.Mentions, "mention", "mentions"),
+			Mentions: c.Mentions, Count: Short(c.Mentions), Exact: Plural(c.Mentions, "mention", "mentions"),
 			Change: Ratio(c.Mentions, c.Previous),
 			Bar: component.Bar{
 				Positive: width(c.Positive), Neutral: width(c.Neutral), Negative: width(c.Negative),
@@ -133,7 +133,7 @@ func readIn(v address.View, of social.Reading, term string) address.View {
 	case social.ReadEmotions:
 		return v.WithEmotions(social.Emotion(term))
 	case social.ReadIntents:
-		return v.WithIntents(social.Intent(term))
+		return v.WithIntent(social.Intent(term))
 	case social.ReadAspects:
 		return v.WithAspect(term)
 	case social.ReadEntities:

@@ -29,11 +29,11 @@ func Sentence(v address.View, s Story) []component.Phrase {
 	if s.Now.Mentions == 0 {
 		phrases := []component.Phrase{{Text: "No mentions " + during(v)}}
 		if s.Before.Mentions > 0 {
-			phrases = append(phrases, plain(", after "), link(Short(s.Before.Mentions), v.Previous().URL("/posts")), plain(" in "+Before(v)))
+			phrases = append(phrases, plain(", after "), counted(Short(s.Before.Mentions), v.Previous().URL("/posts"), s.Before.Mentions), plain(" in "+Before(v)))
 		}
 		return append(phrases, plain("."))
 	}
-	phrases := []component.Phrase{link(Plural(s.Now.Mentions, "mention", "mentions"), posts), plain(" " + during(v))}
+	phrases := []component.Phrase{counted(Plural(s.Now.Mentions, "mention", "mentions"), posts, s.Now.Mentions), plain(" " + during(v))}
 	phrases = append(phrases, volume(v, s)...)
 	phrases = append(phrases, mood(v, s)...)
 	return append(phrases, rival(v, s)...)
@@ -45,7 +45,7 @@ func volume(v address.View, s Story) []component.Phrase {
 		return []component.Phrase{plain(", none in " + Before(v) + ".")}
 	}
 	change := float64(s.Now.Mentions-before) / float64(before)
-	about := component.Phrase{Href: previous, Title: Plural(before, "mention", "mentions") + " in " + Before(v)}
+	about := component.Phrase{Href: previous, Mentions: before, Title: Plural(before, "mention", "mentions") + " in " + Before(v)}
 	switch {
 	case math.Abs(change) < 0.01:
 		about.Text = "as many"
@@ -84,7 +84,7 @@ func mood(v address.View, s Story) []component.Phrase {
 	}
 	phrases := []component.Phrase{plain(" Net sentiment " + verb + " from "), was, plain(" to "), current}
 	if i, ok := turningPoint(s, label); ok {
-		step := v.WithSpan(s.Buckets.Starts[i], s.Buckets.End(i)).WithLabels(label)
+		step := v.WithSpan(s.Buckets.Begin(i), s.Buckets.End(i)).WithLabels(label)
 		word := "highest"
 		if label == social.Negative {
 			word = "lowest"
@@ -93,10 +93,15 @@ func mood(v address.View, s Story) []component.Phrase {
 			component.Phrase{Text: onDay(s.Buckets, i), Href: step.URL("/posts"), Title: "Net sentiment " + Signed(*s.Trend[i].NetSentiment())})
 	}
 	if term, n := strongest(s.Terms, s.Now, label); n > 0 {
-		phrases = append(phrases, plain("; "), component.Phrase{
-			Text: "“" + term + "”", Tone: labelTone(label), Href: v.WithTerm(term).WithLabels(label).URL("/posts"),
+		about := component.Phrase{
+			Text: "“" + term + "”", Tone: labelTone(label), Href: v.WithTerm(term).WithLabels(label).URL("/posts"), Mentions: n,
 			Title: Plural(n, string(label)+" mention", string(label)+" mentions"),
-		}, plain(" stands out in "+string(label)+" posts"))
+		}
+		if v.FoldCopies {
+			// The list folds the copies of this label anew, and may be longer.
+			about.Mentions, about.Title = 0, ""
+		}
+		phrases = append(phrases, plain("; "), about, plain(" stands out in "+string(label)+" posts"))
 	}
 	return append(phrases, plain("."))
 }
@@ -171,7 +176,7 @@ func rival(v address.View, s Story) []component.Phrase {
 		return nil
 	}
 	often := component.Phrase{
-		Text: howOften(float64(most) / float64(own)), Href: v.WithBrand(name).URL("/posts"),
+		Text: howOften(float64(most) / float64(own)), Href: v.WithBrand(name).URL("/posts"), Mentions: most,
 		Title: Plural(most, "mention", "mentions") + " of " + name,
 	}
 	return []component.Phrase{plain(" " + name + " was mentioned "), often, plain(".")}
@@ -224,3 +229,8 @@ func labelTone(l social.Label) component.Tone { return component.Tone(l) }
 
 func plain(text string) component.Phrase      { return component.Phrase{Text: text} }
 func link(text, href string) component.Phrase { return component.Phrase{Text: text, Href: href} }
+
+// counted is a link to a list of n mentions.
+func counted(text, href string, n int64) component.Phrase {
+	return component.Phrase{Text: text, Href: href, Mentions: n}
+}

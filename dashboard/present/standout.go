@@ -45,7 +45,7 @@ func Standouts(v address.View, s Scene) []component.Standout {
 	outliers := Outliers(mentions(total), past, steps.Finished())
 	slices.Reverse(outliers)
 	for _, o := range outliers[:min(len(outliers), maxOutliers)] {
-		out = append(out, outlier(v, steps, o, total[o.Index], split))
+		out = append(out, outlier(v, steps, o, total, split))
 	}
 	out = slices.Concat(out, elsewhere(v, s), failing(s.Health, s.Now), shifts(v, s.ByBrand, s.ByBrandBefore))
 	for _, t := range s.Terms {
@@ -88,7 +88,7 @@ func shifts(v address.View, rows, before []social.Trend) []component.Standout {
 	}
 	return []component.Standout{{
 		Title: names[0] + " " + verb + " " + c.Text, Href: v.WithSplit(address.SplitBrand).URL("/") + "#mentions", Badge: "share of voice",
-		Text: "Now " + Percent(*share(now[names[0]], all)) + " of the mentions of all brands, " + c.From + " in " + Before(v) + ".",
+		Text: []component.Phrase{plain("Now " + Percent(*share(now[names[0]], all)) + " of the mentions of all brands, " + c.From + " in " + Before(v) + ".")},
 		Rule: "The brand whose share of voice moved most, if it moved by ten points or more.",
 	}}
 }
@@ -106,42 +106,59 @@ func failing(health []social.SourceHealth, now time.Time) []component.Standout {
 		if h.State == social.SourcePartial {
 			s.Badge = "partial"
 		}
+		text := ""
 		if since, known := silentSince(h); known && h.State != social.SourcePartial {
-			s.Text = "No complete answer since " + since.UTC().Format("Mon 2 Jan, 15:04") + "; posts may be missing. "
+			text = "No complete answer since " + since.UTC().Format("Mon 2 Jan, 15:04") + "; posts may be missing. "
 		}
 		if h.Last != nil && h.Last.Fault != "" {
-			s.Text += sentenceCase(h.Last.Fault) + ". "
+			text += sentenceCase(h.Last.Fault) + ". "
 		}
 		if h.Next.After(now) {
-			s.Text += "Next try " + relative(h.Next, now) + "."
+			text += "Next try " + relative(h.Next, now) + "."
 		}
+		s.Text = []component.Phrase{plain(strings.TrimSpace(text))}
 		out = append(out, s)
 	}
 	return out
 }
 
-func outlier(v address.View, steps Buckets, o Outlier, f social.Figures, split map[string][]social.Figures) component.Standout {
-	span := v.WithSpan(steps.Starts[o.First], steps.End(o.Last))
+// outlier tells of o, whose steps have the figures total. The title leads to the
+// posts of all its steps and the number to those of the step that stands out most.
+func outlier(v address.View, steps Buckets, o Outlier, total []social.Figures, split map[string][]social.Figures) component.Standout {
+	span := func(first, last int) string {
+		return v.WithSpan(steps.Begin(first), steps.End(last)).WithOrder(social.MostEngaged).URL("/posts")
+	}
+	f := total[o.Index]
 	when := stepName(steps.By, steps.Starts[o.First])
-	s := component.Standout{
-		Href: span.WithOrder(social.MostEngaged).URL("/posts"),
-		Text: Plural(o.Count, "mention", "mentions") + " against " + Exact(o.Expected) + " expected",
+	s := component.Standout{Href: span(o.First, o.Last)}
+	for _, step := range total[o.First : o.Last+1] {
+		s.Mentions += step.Mentions
 	}
 	if o.Last > o.First {
 		short := func(i int) string { return strings.TrimPrefix(stepName(steps.By, steps.Starts[i]), "on ") }
 		when = short(o.First) + " to " + short(o.Last)
-		s.Text = "On " + short(o.Index) + " " + s.Text
+		s.Text = append(s.Text, plain("On "+short(o.Index)+" "))
 	}
+	number := counted(Plural(o.Count, "mention", "mentions"), span(o.Index, o.Index), o.Count)
+	if v.FoldCopies {
+		// A list of fewer steps folds copies anew, and may be longer.
+		s.Mentions = 0
+	}
+	if o.Count == 0 || v.FoldCopies {
+		number = plain(number.Text)
+	}
+	s.Text = append(s.Text, number)
+	against := " against " + Exact(o.Expected) + " expected"
 	if !o.High {
 		s.Title, s.Badge, s.Rule = "Quiet "+when, "quiet", Define("quiet").Text
-		s.Text += ". If a source was failing, posts may still come in."
+		s.Text = append(s.Text, plain(against+". If a source was failing, posts may still come in."))
 		return s
 	}
 	s.Title, s.Rule = "Spike "+when, Define("spike").Text
 	if name, n := largest(split, o.Index); n > 0 && len(split) > 1 {
-		s.Text += ", " + Percent(float64(n)/float64(o.Count)) + " of them on " + Platform(name).Name
+		against += ", " + Percent(float64(n)/float64(o.Count)) + " of them on " + Platform(name).Name
 	}
-	s.Text += "."
+	s.Text = append(s.Text, plain(against+"."))
 	for _, c := range classes() {
 		if 2*c.of(f) > judged(f) {
 			s.Tone = component.Tone(c.label)
@@ -153,8 +170,8 @@ func outlier(v address.View, steps Buckets, o Outlier, f social.Figures, split m
 
 func newTerm(v address.View, t social.TermCount) component.Standout {
 	s := component.Standout{
-		Title: "“" + t.Term + "” is new", Href: v.WithTerm(t.Term).URL("/posts"), Badge: "new",
-		Text: Plural(t.Mentions, "mention", "mentions") + ", none in " + Before(v) + ".",
+		Title: "“" + t.Term + "” is new", Href: v.WithTerm(t.Term).URL("/posts"), Mentions: t.Mentions, Badge: "new",
+		Text: []component.Phrase{counted(Plural(t.Mentions, "mention", "mentions"), v.WithTerm(t.Term).URL("/posts"), t.Mentions), plain(", none in " + Before(v) + ".")},
 		Rule: "The most frequent keyword or hashtag that was not there in the period before.",
 	}
 	for _, c := range []struct {

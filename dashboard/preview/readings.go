@@ -28,6 +28,9 @@ func addReadings(posts []social.StoredPost) {
 		default:
 			a.Intents = []social.Intent{social.IntentQuestion}
 		}
+		if i%5 == 0 && a.Sentiment.Label == social.Negative {
+			a.Intents = append(a.Intents, social.IntentQuestion)
+		}
 		if a.Emotion != social.EmotionNone {
 			a.EmotionCertainty = 0.5 + 0.5*r.Float32()
 		}

@@ -116,7 +116,9 @@ type Posts struct {
 	Posts []component.Post
 	Next  string
 	Empty component.Note
-	Total string
+	// Total says how many there are in all, Mentions as a number.
+	Total    string
+	Mentions int64
 }
 
 // Post is the page of one post.

@@ -14,6 +14,8 @@ type Filter struct {
 	// Emotions and Intents let through posts with at least one of each that is given.
 	Emotions []Emotion
 	Intents  []Intent
+	// EveryIntent lets through posts in which each that is given was read.
+	EveryIntent []Intent
 	// Aspects, Entities and Terms let through posts in which every one that is
 	// given was read, spelt like that. Terms are keywords, and hashtags with a '#'.
 	Aspects, Entities, Terms []string

@@ -1,0 +1,43 @@
+// Package dashboardtest holds what tests of the dashboard have in common,
+// whatever reader stands behind it.
+package dashboardtest
+
+import (
+	"io"
+	"net/http"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+)
+
+// Numbers follows every link of a page that stands for a number of mentions
+// (data-mentions), and compares it with the number that the page it leads to
+// counts by itself. It returns how many links it followed.
+func Numbers(t testing.TB, get func(path string) (status int, body io.Reader), page string) (followed int) {
+	t.Helper()
+	open := func(path string) *goquery.Document {
+		status, body := get(path)
+		if status != http.StatusOK {
+			t.Errorf("%s leads to %s: status %d", page, path, status)
+		}
+		doc, err := goquery.NewDocumentFromReader(body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return doc
+	}
+	counted := map[string]string{}
+	open(page).Find("a[data-mentions]").Each(func(_ int, link *goquery.Selection) {
+		href, said := link.AttrOr("href", ""), link.AttrOr("data-mentions", "")
+		if _, known := counted[href]; !known {
+			there := open(href)
+			// A list says how long it is; an overview has its first figure.
+			counted[href] = there.Find("[data-total]").AttrOr("data-total", there.Find("a.figure-value[data-mentions]").AttrOr("data-mentions", "0"))
+		}
+		followed++
+		if counted[href] != said {
+			t.Errorf("%s: %q says %s mentions, %s has %s", page, link.Text(), said, href, counted[href])
+		}
+	})
+	return followed
+}
