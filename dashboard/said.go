@@ -101,7 +101,11 @@ func (s *site) said(w http.ResponseWriter, r *http.Request) error {
 		Entities: o.ranked(patience, social.ReadEntities),
 	}
 	if o.now.wait(patience) == nil && o.now.value.Mentions == 0 {
-		note := present.Nothing(v, len(s.Brands), nil, s.Sample)
+		var health []social.SourceHealth
+		if known, err := s.health(patience); err == nil && s.Sources != nil {
+			health = append([]social.SourceHealth{}, known...)
+		}
+		note := present.Nothing(v, len(s.Brands), health, s.Sample)
 		page.Empty = &note
 	}
 	page.Page = s.filtered(v, faults, "/said", titled("What they say", v), lists(patience, o.facets))

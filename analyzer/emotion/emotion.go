@@ -88,5 +88,5 @@ func Measured(language string) string {
 	if language != "en" {
 		return ""
 	}
-	return fmt.Sprintf("on the right side in %d %% of posts that others labelled", rightSide)
+	return fmt.Sprintf("on the right side in %d%% of posts that others labelled", rightSide)
 }

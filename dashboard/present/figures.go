@@ -50,7 +50,9 @@ func Figures(v address.View, now, before social.Figures, trend []social.Figures)
 	if net := now.NetSentiment(); net != nil {
 		figures[1].Value = Signed(*net)
 	}
-	if now.Engagement != nil {
+	if now.Engagement == nil {
+		figures[2].Change.Text = "not published here"
+	} else {
 		figures[2].Value = Short(*now.Engagement)
 		figures[2].Exact = Exact(*now.Engagement) + " likes, shares and comments"
 	}

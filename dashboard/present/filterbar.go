@@ -49,6 +49,14 @@ func FilterBar(v address.View, path string, facets FacetLists) component.FilterB
 			bar.Hidden = append(bar.Hidden, component.Option{Name: name, Value: value})
 		}
 	}
+	// Facets are counted whatever else is chosen, so that their numbers hold only
+	// where nothing else is.
+	if v.WithPlatforms().WithText("").Narrowed() {
+		facets.Platforms = uncounted(facets.Platforms)
+	}
+	if v.WithLanguages().WithText("").Narrowed() {
+		facets.Languages = uncounted(facets.Languages)
+	}
 	bar.Platforms = choices(facets.Platforms, v.Platforms, func(key string) (string, string) {
 		p := Platform(key)
 		return p.Name, p.Slot
@@ -112,7 +120,7 @@ func choices(found []social.Facet, chosen []string, look func(string) (name, slo
 	}
 	for _, f := range found {
 		if f.Value != "" {
-			add(f.Value, Short(f.Mentions))
+			add(f.Value, mentioned(f))
 		}
 	}
 	for _, value := range chosen {
@@ -121,6 +129,24 @@ func choices(found []social.Facet, chosen []string, look func(string) (name, slo
 		}
 	}
 	return out
+}
+
+// uncounted are facets of which only the values hold.
+func uncounted(facets []social.Facet) []social.Facet {
+	out := slices.Clone(facets)
+	for i := range out {
+		out[i].Mentions = 0
+	}
+	return out
+}
+
+// mentioned is the number of mentions with a facet; none is known for 0, as a
+// value without mentions is no facet.
+func mentioned(f social.Facet) string {
+	if f.Mentions == 0 {
+		return ""
+	}
+	return Short(f.Mentions)
 }
 
 func summary(all string, options []component.Option) string {

@@ -32,7 +32,7 @@ func ReadingPanel(v address.View, of social.Reading) component.Panel {
 		social.ReadEmotions: "Mentions in which a feeling stands out",
 		social.ReadIntents:  "What the authors want",
 		social.ReadAspects:  "What mentions judge, and how they judge it",
-		social.ReadEntities: "Named in mentions",
+		social.ReadEntities: "Named in mentions, besides the brand",
 	}
 	d := Define(string(of))
 	return component.Panel{

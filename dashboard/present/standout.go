@@ -110,7 +110,8 @@ func failing(health []social.SourceHealth, now time.Time) []component.Standout {
 		if since, known := silentSince(h); known && h.State != social.SourcePartial {
 			text = "No complete answer since " + since.UTC().Format("Mon 2 Jan, 15:04") + "; posts may be missing. "
 		}
-		if h.Last != nil && h.Last.Fault != "" {
+		// What exactly went wrong stands on the Sources page, where it can be acted on.
+		if text == "" && h.Last != nil && h.Last.Fault != "" {
 			text += sentenceCase(h.Last.Fault) + ". "
 		}
 		if h.Next.After(now) {
