@@ -195,7 +195,6 @@ func (o *overview) facetLists(patience context.Context) present.FacetLists {
 
 func (o *overview) page(patience context.Context) view.Overview {
 	page := o.lead(patience)
-	page.Empty = o.empty(patience)
 	page.Mentions = o.mentions(patience)
 	page.Standouts = o.standouts(patience)
 	page.Sentiment = o.sentiment(patience)
@@ -211,6 +210,7 @@ func (o *overview) empty(patience context.Context) *component.Note {
 	if o.now.wait(patience) != nil || o.before.wait(patience) != nil || o.now.value.Mentions+o.before.value.Mentions > 0 {
 		return nil
 	}
+	o.health.begin()
 	var health []social.SourceHealth
 	if o.site.Sources != nil && o.health.wait(patience) == nil {
 		health = append([]social.SourceHealth{}, o.health.value...)

@@ -21,6 +21,7 @@ func (o *overview) lead(patience context.Context) view.Overview {
 	if !state.Ready() {
 		return page
 	}
+	page.Empty = o.empty(patience)
 	steps := present.NewBuckets(o.view)
 	trend := present.Voiced(steps, o.platforms.value, o.brands.value)
 	page.Figures.Content = present.Figures(o.view, o.now.value, o.before.value, trend)
