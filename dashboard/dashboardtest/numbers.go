@@ -31,6 +31,9 @@ func Numbers(t testing.TB, get func(path string) (status int, body io.Reader), p
 		href, said := link.AttrOr("href", ""), link.AttrOr("data-mentions", "")
 		if _, known := counted[href]; !known {
 			there := open(href)
+			if late, waiting := there.Find("#lead").Attr("hx-get"); waiting {
+				there = open(late)
+			}
 			// A list says how long it is; an overview has its first figure.
 			counted[href] = there.Find("[data-total]").AttrOr("data-total", there.Find("a.figure-value[data-mentions]").AttrOr("data-mentions", "0"))
 		}

@@ -127,7 +127,7 @@ func TestPages(t *testing.T) {
 		name string
 		do   func(*testing.T, *demo)
 	}{
-		{"figures and exports", figuresAndExports}, {"what is said", saidAndListed}, {"query with a fault", faultyQuery}, {"post", openPost}, {"pictures", seePictures},
+		{"figures and exports", figuresAndExports}, {"numbers", numbersAndLists}, {"what is said", saidAndListed}, {"query with a fault", faultyQuery}, {"post", openPost}, {"pictures", seePictures},
 		{"sources", runSource}, {"phone", onPhone}, {"accessibility", accessible},
 	} {
 		if !t.Run(part.name, func(t *testing.T) { part.do(t, d); d.quiet(t) }) {
