@@ -30,7 +30,7 @@ const MaxBytes = social.MaxMatchedBytes
 
 // version names the rules of this package and those below it, the sentiment
 // model apart. It changes whenever the same post may be analysed differently.
-const version = "text-3"
+const version = "text-4"
 
 // Sentiment judges texts. It is safe for concurrent use.
 type Sentiment interface {
@@ -136,9 +136,11 @@ func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 	if a.sentiment != nil && strings.TrimSpace(clean) != "" {
 		part("sentiment", func() { out.Sentiment = a.sentiment.Explain(clean, out.Language) })
 	}
-	cues := cue.NewText(clean)
-	part("emotion", func() { out.Emotion, out.EmotionCertainty = a.emotions.Emotion(cues, out.Language, out.Sentiment) })
-	part("intents", func() { out.Intents = a.intents.Intents(cues, out.Language, out.Sentiment) })
+	part("cues", func() {
+		plain := cue.Read(text, out.Language)
+		out.Emotion, out.EmotionCertainty = a.emotions.Emotion(plain, out.Sentiment)
+		out.Intents = a.intents.Intents(plain, out.Sentiment)
+	})
 	part("keywords", func() { out.Keywords = a.keywords.Keywords(normal.Text(clean), out.Language) })
 	part("fingerprint", func() { out.Fingerprint = copies.Fingerprint(text) })
 	part("entities", func() { out.Entities = a.entities.Find(clean, out.Language) })

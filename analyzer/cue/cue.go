@@ -11,16 +11,47 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
+	"earshot/analyzer/normal"
 	"earshot/internal/social"
 )
 
 // MaxBytes is how much of a text is read.
 const MaxBytes = 4 << 10
 
+// Text is a text as tables read it: in its plain spelling (see normal.Plain),
+// without case and accents. Made once, it is read by many tables.
+type Text struct{ folded, language string }
+
+// Read makes a Text of what stands in a post in language, an ISO 639-1 code, or
+// "und", where shorthand is taken for English and phrases of every language count.
+func Read(text, language string) Text {
+	return Text{fold(normal.Plain(social.CutText(text, MaxBytes), language)), language}
+}
+
 // reach is how many words a negation turns around.
 const reach = 2
+
+// maxAfter is how much may follow a question, in bytes, that wants an answer.
+const maxAfter = 60
+
+// Asks tells whether the text asks for an answer: near its end a clause ends in
+// one question mark. Several, or one beside an exclamation mark, marvel or
+// complain; who goes on at length answers himself.
+func (t Text) Asks() bool {
+	for i, r := range t.folded {
+		if r != '?' && r != '？' || len(t.folded)-i > maxAfter {
+			continue
+		}
+		after, _ := utf8.DecodeRuneInString(t.folded[i+utf8.RuneLen(r):])
+		before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(t.folded[:i], " ")) // "Où ?"
+		switch {
+		case before == '吧', strings.ContainsRune("?？!！/", after): // "吧" supposes
+		case letter(before), unspaced(before), before == ')', before == '"':
+			return true
+		}
+	}
+	return false
+}
 
 // Table holds the phrases of a file. It is immutable and safe for concurrent use.
 type Table struct {
@@ -41,14 +72,22 @@ type phrase struct {
 	language string
 }
 
-// negation is the class of words that turn what follows around.
-const negation = "not"
+// und is the language of a text in none that was told (ISO 639-2).
+const und = "und"
+
+// negation is the class of words that turn what follows around, nothing the one
+// of phrases that hold others and say nothing themselves ("thanks for nothing").
+const (
+	negation = "not"
+	nothing  = "nothing"
+)
 
 // Parse reads a table: a line is a class, a language or "*" for any, a weight
 // from 1 to 9 and a colon, then phrases between bars. "not" is the class of
-// negations. Lines that begin with "//" are left out.
+// negations, "nothing" that of phrases that hold others and say nothing. Lines
+// that begin with "//" are left out.
 func Parse(text string) (*Table, error) {
-	t := &Table{classes: []string{negation}, spaced: map[string][]phrase{}, dense: map[rune][]phrase{}}
+	t := &Table{classes: []string{negation, nothing}, spaced: map[string][]phrase{}, dense: map[rune][]phrase{}}
 	lines := bufio.NewScanner(strings.NewReader(text))
 	for n := 1; lines.Scan(); n++ {
 		line := strings.TrimSpace(lines.Text())
@@ -69,7 +108,12 @@ func Parse(text string) (*Table, error) {
 			p.language = ""
 		}
 		for words := range strings.SplitSeq(phrases, "|") {
-			t.add(fold(strings.TrimSpace(words)), p)
+			t.add(Read(strings.TrimSpace(words), fields[1]).folded, p)
+			// Shorthand of a phrase for any language is written out in some and
+			// stays in others.
+			if p.language == "" {
+				t.add(Read(strings.TrimSpace(words), und).folded, p)
+			}
 		}
 	}
 	if err := lines.Err(); err != nil {
@@ -94,12 +138,16 @@ func (t *Table) add(words string, p phrase) {
 	}
 	if !letter(r) || unspaced(r) {
 		p.rest = words
-		t.dense[r] = append(t.dense[r], p)
+		if !slices.Contains(t.dense[r], p) {
+			t.dense[r] = append(t.dense[r], p)
+		}
 		return
 	}
 	first, rest := cutWord(words)
 	p.rest = rest
-	t.spaced[first] = append(t.spaced[first], p)
+	if !slices.Contains(t.spaced[first], p) {
+		t.spaced[first] = append(t.spaced[first], p)
+	}
 }
 
 // Hit is a phrase that was found.
@@ -110,16 +158,10 @@ type Hit struct {
 	Negated bool
 }
 
-// Text is a text as tables are written, to be read by any number of them.
-type Text string
-
-// NewText folds text, of which no more than MaxBytes are read.
-func NewText(text string) Text { return Text(fold(social.CutText(text, MaxBytes))) }
-
-// Each calls found for every phrase of a text that belongs to language, an ISO
-// 639-1 code, or to all; with "und" those of every language count.
-func (t *Table) Each(of Text, language string, found func(Hit)) {
-	text := string(of)
+// Each calls found for every phrase of a text that belongs to its language or to
+// all.
+func (t *Table) Each(in Text, found func(Hit)) {
+	text, language := in.folded, in.language
 	negated := 0 // words still under a negation
 	for i := 0; i < len(text); {
 		r, size := rune(text[i]), 1
@@ -163,6 +205,7 @@ func (t *Table) report(phrases []phrase, rest, language string, negated int, fou
 		case p.rest != rest || !p.in(language):
 		case p.class == 0:
 			left = reach
+		case p.class == 1:
 		default:
 			found(Hit{t.classes[p.class], int(p.weight), negated > 0})
 		}
@@ -171,7 +214,7 @@ func (t *Table) report(phrases []phrase, rest, language string, negated int, fou
 }
 
 func (p phrase) in(language string) bool {
-	return p.language == "" || p.language == language || language == "und"
+	return p.language == "" || p.language == language || language == und
 }
 
 // longest is how long the longest of the phrases is that text begins with and
@@ -194,52 +237,6 @@ func wordEnds(before, after string) bool {
 	}
 	last, _ := utf8.DecodeLastRuneInString(before)
 	return !letter(last) || unspaced(last)
-}
-
-// fold writes a text as the tables are: in lower case, without accents and
-// apostrophes, white space as one space.
-func fold(text string) string {
-	b := make([]byte, 0, len(text)+len(text)/8)
-	space := false
-	for i := 0; i < len(text); {
-		c := text[i]
-		// What precedes a combining mark is left to where that is decomposed.
-		if c < utf8.RuneSelf && (i+1 == len(text) || text[i+1] < utf8.RuneSelf) {
-			b, space = appendFolded(b, rune(lower(c)), space)
-			i++
-			continue
-		}
-		end := i + 1
-		for end < len(text) && (text[end] >= utf8.RuneSelf || end+1 < len(text) && text[end+1] >= utf8.RuneSelf) {
-			end++
-		}
-		for _, r := range norm.NFD.String(strings.ToLower(text[i:end])) {
-			b, space = appendFolded(b, r, space)
-		}
-		i = end
-	}
-	return string(b)
-}
-
-// appendFolded appends a decomposed character to b; space says that there is
-// white space before it.
-func appendFolded(b []byte, r rune, space bool) ([]byte, bool) {
-	switch {
-	case r >= 0x300 && r <= 0x36f, r == '\'', r == '’', r == 0xfe0f:
-		return b, space
-	case unicode.IsSpace(r):
-		return b, len(b) > 0
-	case space:
-		b = append(b, ' ')
-	}
-	return utf8.AppendRune(b, r), false
-}
-
-func lower(c byte) byte {
-	if c >= 'A' && c <= 'Z' {
-		return c + 'a' - 'A'
-	}
-	return c
 }
 
 // cutWord cuts the letters off that text begins with.

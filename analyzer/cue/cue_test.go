@@ -53,7 +53,7 @@ func TestEach(t *testing.T) {
 		{"", "en", nil},
 	} {
 		var got []cue.Hit
-		parsed.Each(cue.NewText(c.text), c.language, func(h cue.Hit) { got = append(got, h) })
+		parsed.Each(cue.Read(c.text, c.language), func(h cue.Hit) { got = append(got, h) })
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", c.text, diff)
 		}
@@ -72,7 +72,7 @@ func FuzzEach(f *testing.F) {
 	f.Add("It made my day, 不开心 😀", "en")
 	parsed := parse(f)
 	f.Fuzz(func(t *testing.T, text, language string) {
-		parsed.Each(cue.NewText(text), language, func(h cue.Hit) {
+		parsed.Each(cue.Read(text, language), func(h cue.Hit) {
 			if h.Class == "" || h.Weight < 1 {
 				t.Errorf("%+v", h)
 			}

@@ -16,8 +16,10 @@ import (
 var cues string
 
 const (
-	// enough is the weight an emotion needs to be named.
+	// enough is the weight of a phrase that is believed alone, hint that of one
+	// that is believed when the sentiment says the same.
 	enough = 3
+	hint   = 2
 	// ahead is how much of all weight found must be its own.
 	ahead = 0.55
 	// doubt is weight that no emotion has: with little evidence the certainty
@@ -25,7 +27,7 @@ const (
 	doubt = 1
 	// rightSide is how many in a hundred of the English posts that others labelled,
 	// and in which an emotion is named, were measured to be on its side.
-	rightSide = 86
+	rightSide = 93
 )
 
 // Reader tells emotions. It is immutable and safe for concurrent use.
@@ -40,17 +42,17 @@ func New() (*Reader, error) {
 	return &Reader{table}, nil
 }
 
-// Emotion is that of a text in a language, an ISO 639-1 code or "und", and its
-// probability; EmotionNone and 0 where none stands out. The sentiment the text
-// was judged to have must not say the opposite.
-func (r *Reader) Emotion(text cue.Text, language string, s social.Sentiment) (social.Emotion, float32) {
-	weight := map[social.Emotion]int{}
+// Emotion is that of a text and its probability; EmotionNone and 0 where none
+// stands out. The sentiment the text was judged to have must not say the opposite.
+func (r *Reader) Emotion(text cue.Text, s social.Sentiment) (social.Emotion, float32) {
+	weight, strongest := map[social.Emotion]int{}, map[social.Emotion]int{}
 	total := 0
-	r.table.Each(text, language, func(h cue.Hit) {
+	r.table.Each(text, func(h cue.Hit) {
 		if h.Negated {
 			return
 		}
 		weight[social.Emotion(h.Class)] += h.Weight
+		strongest[social.Emotion(h.Class)] = max(strongest[social.Emotion(h.Class)], h.Weight)
 		total += h.Weight
 	})
 	best := social.EmotionNone
@@ -59,7 +61,8 @@ func (r *Reader) Emotion(text cue.Text, language string, s social.Sentiment) (so
 			best = e
 		}
 	}
-	if weight[best] < enough || float64(weight[best]) < ahead*float64(total) || against(best, s) {
+	told := strongest[best] >= enough || strongest[best] >= hint && bears(best, s)
+	if !told || float64(weight[best]) < ahead*float64(total) || against(best, s) {
 		return social.EmotionNone, 0
 	}
 	return best, float32(weight[best]) / float32(total+doubt)
@@ -67,6 +70,18 @@ func (r *Reader) Emotion(text cue.Text, language string, s social.Sentiment) (so
 
 // sure is the certainty from which a sentiment overrules the tables.
 const sure = 0.6
+
+// bears tells whether the sentiment bears an emotion out; surprise is of neither.
+func bears(e social.Emotion, s social.Sentiment) bool {
+	switch e {
+	case social.Joy:
+		return s.Positive > sure
+	case social.Surprise:
+		return false
+	default:
+		return s.Negative > sure
+	}
+}
 
 // against tells whether the sentiment speaks against an emotion.
 func against(e social.Emotion, s social.Sentiment) bool {
@@ -88,5 +103,5 @@ func Measured(language string) string {
 	if language != "en" {
 		return ""
 	}
-	return fmt.Sprintf("on the right side in %d%% of posts that others labelled", rightSide)
+	return fmt.Sprintf("on the right side in %d %% of posts that others labelled", rightSide)
 }

@@ -1,7 +1,6 @@
 package emotion_test
 
 import (
-	_ "embed"
 	"fmt"
 	"math"
 	"os"
@@ -15,11 +14,6 @@ import (
 	"earshot/analyzer/sentiment"
 	"earshot/internal/social"
 )
-
-// posts are invented: emotion or "none", language, text.
-//
-//go:embed testdata/posts.tsv
-var posts string
 
 // reading is the whole way a post goes: language and sentiment are told, not
 // given.
@@ -36,51 +30,7 @@ func reading(t *testing.T) func(text string) (social.Emotion, float32) {
 	d := language.New()
 	return func(text string) (social.Emotion, float32) {
 		lang := d.Detect(text, "")
-		return r.Emotion(cue.NewText(text), lang, m.Judge(text, lang))
-	}
-}
-
-// The floors are a little under the figures in the model card, in percent.
-const (
-	leastPrecision = 80
-	leastRecall    = 75
-)
-
-func TestEmotionsOfInventedPosts(t *testing.T) {
-	read := reading(t)
-	type count struct{ right, given, there int }
-	counts := map[social.Emotion]*count{social.EmotionNone: {}}
-	for _, e := range social.Emotions() {
-		counts[e] = &count{}
-	}
-	for line := range strings.Lines(strings.TrimSpace(posts)) {
-		fields := strings.Split(strings.TrimSpace(line), "\t")
-		if len(fields) != 3 {
-			t.Fatalf("%q has %d fields, want 3", line, len(fields))
-		}
-		want := social.Emotion(fields[0])
-		if want == "none" {
-			want = social.EmotionNone
-		}
-		got, certainty := read(fields[2])
-		if (got == social.EmotionNone) != (certainty == 0) || certainty > 1 {
-			t.Errorf("%s: %q with certainty %v", fields[2], got, certainty)
-		}
-		counts[want].there++
-		counts[got].given++
-		if got == want {
-			counts[want].right++
-		} else {
-			t.Logf("%q, not %q: %s", got, want, fields[2])
-		}
-	}
-	for _, e := range social.Emotions() {
-		c := counts[e]
-		precision, recall := 100*float64(c.right)/float64(c.given), 100*float64(c.right)/float64(c.there)
-		t.Logf("%s: precision %.1f, recall %.1f, of %d", e, precision, recall, c.there)
-		if precision < leastPrecision || recall < leastRecall {
-			t.Errorf("%s: precision %.1f and recall %.1f, want %d and %d", e, precision, recall, leastPrecision, leastRecall)
-		}
+		return r.Emotion(cue.Read(text, lang), m.Judge(text, lang))
 	}
 }
 

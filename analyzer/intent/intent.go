@@ -7,9 +7,6 @@ package intent
 import (
 	_ "embed"
 	"fmt"
-	"slices"
-	"strings"
-	"unicode"
 
 	"earshot/analyzer/cue"
 	"earshot/internal/social"
@@ -18,16 +15,29 @@ import (
 //go:embed cues.txt
 var cues string
 
-// enough is the weight from which phrases are believed alone, hint the one from
-// which they are believed when the sentiment says the same.
+// Classes of phrases that are no intents.
 const (
-	enough = 3
-	hint   = 2
+	// matter is what is sold and served. Beside it a sentiment is a complaint or
+	// praise; without it, it is somebody's own day.
+	matter = "matter"
+	// link marks posts that pass on what others wrote.
+	link = "link"
+	// rhetoric asks and wants no answer.
+	rhetoric = "rhetoric"
 )
 
-// sure is the certainty of a sentiment from which a post that is addressed to
-// somebody is a complaint or praise without a phrase that says so.
-const sure = 0.5
+const (
+	// enough is the weight of a phrase that is believed alone, hint that of one
+	// that is believed of what is sold, when the sentiment says the same.
+	enough = 3
+	hint   = 2
+	// sure is the certainty from which a sentiment overrules or bears out a
+	// phrase, certain the one from which a complaint needs none.
+	sure = 0.5
+	// calm is how negative a question may be that wants an answer.
+	calm    = 0.4
+	certain = 0.75
+)
 
 // Reader tells intents. It is immutable and safe for concurrent use.
 type Reader struct{ table *cue.Table }
@@ -41,62 +51,46 @@ func New() (*Reader, error) {
 	return &Reader{table}, nil
 }
 
-// Intents are those of a text in a language, an ISO 639-1 code or "und", with
-// the sentiment it was judged to have; in the order of social.Intents.
-func (r *Reader) Intents(text cue.Text, language string, s social.Sentiment) []social.Intent {
-	weight := map[social.Intent]int{}
-	r.table.Each(text, language, func(h cue.Hit) {
+// Intents are those of a text, with the sentiment it was judged to have; in the
+// order of social.Intents.
+func (r *Reader) Intents(text cue.Text, s social.Sentiment) []social.Intent {
+	weight := map[string]int{}
+	r.table.Each(text, func(h cue.Hit) {
 		if !h.Negated {
-			weight[social.Intent(h.Class)] += h.Weight
+			weight[h.Class] = max(weight[h.Class], h.Weight)
 		}
 	})
-	if asks(text) {
-		weight[social.IntentQuestion] += enough
+	of := func(i social.Intent) int { return weight[string(i)] }
+	// evident tells whether a phrase and a sentiment that agrees show an intent.
+	evident := func(i social.Intent, with, against float32) bool {
+		switch {
+		case against > sure || with < against:
+			return false
+		case of(i) >= enough:
+			return with > sure || weight[matter] > 0
+		}
+		return of(i) >= hint && with > sure && weight[matter] > 0
 	}
+	asks := text.Asks() && weight[rhetoric] == 0
+	// asked tells whether a phrase, or a hint in a question, shows an intent: that
+	// something fails is a complaint, who asks about it needs help; a price is news,
+	// who asks for it may buy.
+	asked := func(i social.Intent) bool { return of(i) >= enough || of(i) >= hint && asks }
+	says := map[social.Intent]bool{
+		social.IntentSupport:  asked(social.IntentSupport),
+		social.IntentPurchase: asked(social.IntentPurchase),
+		social.IntentComplaint: evident(social.IntentComplaint, s.Negative, s.Positive) ||
+			s.Negative > certain && weight[matter] > 0 && weight[link] == 0,
+		social.IntentPraise: evident(social.IntentPraise, s.Positive, s.Negative),
+	}
+	// Who is angry and does not ask for help wants no answer ("are you serious?").
+	says[social.IntentQuestion] = of(social.IntentQuestion) >= enough ||
+		asks && (s.Negative < calm || says[social.IntentSupport] || says[social.IntentPurchase])
 	var out []social.Intent
 	for _, i := range social.Intents() {
-		w := weight[i]
-		switch i {
-		case social.IntentComplaint:
-			if w > 0 && s.Label == social.Positive && s.Positive > sure {
-				w = 0
-			}
-			if w >= hint && s.Label == social.Negative {
-				w = enough
-			}
-		case social.IntentPraise:
-			if w > 0 && (s.Label == social.Negative || s.Negative > s.Positive) {
-				w = 0
-			}
-			if w >= hint && s.Label == social.Positive && s.Positive > sure {
-				w = enough
-			}
-		}
-		if w >= enough {
+		if says[i] {
 			out = append(out, i)
 		}
 	}
-	// Who asks for help or a price asks a question; who complains in one
-	// ("are you serious?") does not want an answer.
-	if slices.Contains(out, social.IntentComplaint) && !slices.Contains(out, social.IntentSupport) {
-		out = slices.DeleteFunc(out, func(i social.Intent) bool { return i == social.IntentQuestion && weight[i] <= enough })
-	}
 	return out
-}
-
-// asks tells whether a clause of two words or more, or of a few characters
-// where words are not spaced, ends in a question mark.
-func asks(text cue.Text) bool {
-	if !strings.ContainsAny(string(text), "?？") {
-		return false
-	}
-	for field := range strings.FieldsSeq(string(text)) {
-		if strings.Contains(field, "://") {
-			continue
-		}
-		if at := strings.IndexAny(field, "?？"); at >= 0 && strings.IndexFunc(field[:at], unicode.IsLetter) >= 0 {
-			return true
-		}
-	}
-	return false
 }

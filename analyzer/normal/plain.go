@@ -20,12 +20,16 @@ import (
 //   - slang, shorthand and common misspellings of the language written out.
 //
 // Case, punctuation, emoji and kaomoji stay as they are. language is an ISO
-// 639-1 code; slang of others is left alone. The time is linear. What compares
-// or searches words reads this; the sentiment model, which learned from how
-// people write, reads the text itself.
+// 639-1 code; slang of others is left alone. In a text whose language could not
+// be told ("und") shorthand is taken for English, as it is the world over. The
+// time is linear. What looks for words of a table reads this; the sentiment
+// model, which learned from how people write, reads the text itself.
 func Plain(text, language string) string {
 	in := Text(Clean(text))
 	p := plainer{in: in, slang: slang()[language]}
+	if language == "und" {
+		p.slang, p.unsure = slang()["en"], true
+	}
 	p.b.Grow(len(in) + len(in)/8)
 	for p.i < len(in) {
 		p.step()
@@ -39,6 +43,9 @@ type plainer struct {
 	i     int
 	b     strings.Builder
 	slang map[string]string
+	// unsure: the slang may be of another language, so its single letters are
+	// left alone ("y" is Spanish for "and").
+	unsure bool
 }
 
 func (p *plainer) step() {
@@ -62,7 +69,7 @@ func (p *plainer) step() {
 	case isWordRune(r):
 		dense := isDense(r)
 		size = indexOrAll(rest, func(r rune) bool { return !isWordRune(r) || isDense(r) != dense })
-		p.word(rest[:size], rest[size:])
+		size += p.word(rest[:size], rest[size:])
 	default:
 		p.b.WriteString(rest[:size])
 	}
@@ -78,20 +85,50 @@ func isWordRune(r rune) bool {
 	return unicode.In(r, unicode.L, unicode.M, unicode.N) && !(r >= 0xFE00 && r <= 0xFE0F)
 }
 
-// word writes a run of letters and digits; after is what follows it.
-func (p *plainer) word(w, after string) {
+// word writes a run of letters and digits; after is what follows it. It returns
+// how much of that was part of the word.
+func (p *plainer) word(w, after string) int {
 	if !isASCII(w) {
 		w = social.Simplified(form(w).String(w))
 	}
 	if r, _ := utf8.DecodeRuneInString(w); isDense(r) {
-		p.dense(w)
-		return
+		p.dense(writeTriples(w, 1, isDrawnOut))
+		return 0
 	}
 	w = squeeze(w)
-	if meant, ok := p.slang[strings.ToLower(w)]; ok && (utf8.RuneCountInString(w) > 1 || p.standsAlone(after)) {
-		w = meant
+	if tied := tiedLength(after); tied > 0 { // "don't" is what "dont" stands for
+		if meant, ok := p.slang[strings.ToLower(w+strings.TrimLeft(after[:tied], "'’"))]; ok {
+			p.b.WriteString(meant)
+			return tied
+		}
+	}
+	if utf8.RuneCountInString(w) > 1 || !p.unsure && p.standsAlone(after) {
+		if meant, ok := p.slang[strings.ToLower(w)]; ok {
+			w = meant
+		}
 	}
 	p.b.WriteString(w)
+	return 0
+}
+
+// maxTied is the most letters an apostrophe ties to a word.
+const maxTied = 3
+
+// tiedLength is the length of the apostrophe and the letters that after begins
+// with, 0 for other beginnings.
+func tiedLength(after string) int {
+	sign, size := utf8.DecodeRuneInString(after)
+	if sign != '\'' && sign != '’' {
+		return 0
+	}
+	n := size
+	for n < len(after) && isWordRune(rune(after[n])) {
+		n++
+	}
+	if n == size || n > size+maxTied {
+		return 0
+	}
+	return n
 }
 
 // form is the normal form for a word. Korean shorthand is written in letters
@@ -152,7 +189,7 @@ func squeeze(w string) string {
 	if !hasTriple(w) {
 		return w
 	}
-	single, double := writeTriples(w, 1), writeTriples(w, 2)
+	single, double := writeTriples(w, 1, unicode.IsLetter), writeTriples(w, 2, unicode.IsLetter)
 	words := english()
 	two, known := words[strings.ToLower(double)]
 	one, better := words[strings.ToLower(single)]
@@ -173,8 +210,16 @@ func hasTriple(w string) bool {
 	return false
 }
 
-// writeTriples writes every letter that follows itself twice n times only.
-func writeTriples(w string, n int) string {
+// isDrawnOut tells what repeats for stress only where words are not spaced: Thai
+// letters and the long sound of Japanese. Other characters that repeat are words.
+func isDrawnOut(r rune) bool { return r >= 0x0E00 && r <= 0x0E7F || r == 'ー' }
+
+// writeTriples writes every letter that follows itself twice, and that drawn
+// holds for, n times only.
+func writeTriples(w string, n int, drawn func(rune) bool) string {
+	if !hasTriple(w) {
+		return w
+	}
 	runes := []rune(w)
 	var out strings.Builder
 	for i := 0; i < len(runes); {
@@ -183,7 +228,7 @@ func writeTriples(w string, n int) string {
 			end++
 		}
 		times := end - i
-		if times >= maxRepeat && unicode.IsLetter(runes[i]) {
+		if times >= maxRepeat && drawn(runes[i]) {
 			times = n
 		}
 		for range times {

@@ -1,0 +1,47 @@
+package emotion_test
+
+import (
+	"slices"
+	"testing"
+
+	"earshot/analyzer/cue/cuetest"
+	"earshot/internal/social"
+)
+
+// least are the precision, in percent, on posts that the tables were not mended
+// with, from which an emotion is named: invented ones and ones that others wrote.
+const least = 70
+
+// TestEmotionsOfPosts prints the figures of the model card. They are floors on
+// the halves that the tables were not mended with.
+func TestEmotionsOfPosts(t *testing.T) {
+	read := reading(t)
+	for _, half := range cuetest.Halves(t, "../..") {
+		counts := map[social.Emotion]*cuetest.Count{}
+		for _, e := range slices.Concat(social.Emotions(), []social.Emotion{social.EmotionNone}) {
+			counts[e] = &cuetest.Count{}
+		}
+		for _, p := range half.Posts {
+			got, certainty := read(p.Text)
+			if (got == social.EmotionNone) != (certainty == 0) || certainty > 1 {
+				t.Errorf("%s: %q with certainty %v", p.Text, got, certainty)
+			}
+			for e, c := range counts {
+				allowed := slices.Contains(p.Emotions, e)
+				c.Add(got == e, allowed && len(p.Emotions) == 1, allowed)
+			}
+			if !half.Held && !slices.Contains(p.Emotions, got) {
+				t.Logf("%q, not %q: %s", got, p.Emotions, p.Text)
+			}
+		}
+		for _, e := range social.Emotions() {
+			c := counts[e]
+			t.Logf("%s: %-8s precision %5.1f, recall %5.1f, F1 %5.1f, named in %d of %d posts", half.Name, e, c.Precision(), c.Recall(), c.F1(), c.Said, len(half.Posts))
+			if half.Held && c.Precision() < least {
+				t.Errorf("%s: %s: precision %.1f, want %d", half.Name, e, c.Precision(), least)
+			}
+		}
+		none := counts[social.EmotionNone]
+		t.Logf("%s: none named in %d posts, rightly in %.1f %%", half.Name, none.Said, none.Precision())
+	}
+}
