@@ -92,14 +92,15 @@ func New(opts Options) (*Analyzer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("analyzer: %w", err)
 	}
-	aspects, err := aspect.New(opts.Sentiment)
+	keywords := keyword.New()
+	aspects, err := aspect.New(opts.Sentiment, keywords.Words)
 	if err != nil {
 		return nil, fmt.Errorf("analyzer: %w", err)
 	}
 	a := &Analyzer{
 		sentiment: opts.Sentiment,
 		language:  language.New(),
-		keywords:  keyword.New(),
+		keywords:  keywords,
 		entities:  entity.New(),
 		spam:      spam.New(),
 		brands:    brand.New(opts.Brands),

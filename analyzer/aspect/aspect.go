@@ -54,11 +54,20 @@ type Finder struct {
 	judge Judge
 	// terms holds the vocabulary by language.
 	terms map[string]*terms
+	// grammars find what no vocabulary knows, by language, chinese what is said
+	// without spaces.
+	grammars map[string]grammar
+	chinese  chinese
 }
 
-// New reads the vocabulary.
-func New(judge Judge) (*Finder, error) {
-	f := &Finder{judge: judge, terms: map[string]*terms{}}
+// New reads the vocabulary and the grammars. cut parts a run of Chinese
+// characters into words.
+func New(judge Judge, cut func(run string) []string) (*Finder, error) {
+	grammars, err := parseGrammars(grammarText)
+	if err != nil {
+		return nil, err
+	}
+	f := &Finder{judge: judge, terms: map[string]*terms{}, grammars: grammars, chinese: newChinese(cut, grammars["zh"])}
 	n := 0
 	for line := range strings.Lines(vocabulary) {
 		n++
@@ -104,8 +113,8 @@ func (f *Finder) Aspects(text, language string, overall social.Sentiment, asked 
 	return out
 }
 
-// places finds the terms: those asked for first, then the vocabulary's, the
-// longer before the shorter, each thing once.
+// places finds the terms: those asked for first, then what the sentences judge,
+// then the vocabulary's, the longer before the shorter, each thing once.
 func (f *Finder) places(text, language string, asked []string) []place {
 	var out []place
 	taken := func(at, end int) bool {
@@ -123,6 +132,13 @@ func (f *Finder) places(text, language string, asked []string) []place {
 		if at := indexWord(text, term); at >= 0 {
 			add(term, true)(at, at+len(term))
 		}
+	}
+	noun := func(at, end int) { add(strings.ToLower(text[at:end]), false)(at, end) }
+	switch g, ok := f.grammars[language]; {
+	case language == "zh":
+		f.chinese.nouns(text, noun)
+	case ok:
+		g.nouns(text, noun)
 	}
 	if terms := f.terms[language]; terms != nil {
 		terms.each(text, func(at, end int) {

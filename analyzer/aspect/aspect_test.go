@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"earshot/analyzer/aspect"
+	"earshot/analyzer/keyword"
 	"earshot/analyzer/sentiment"
 	"earshot/internal/social"
 )
@@ -16,7 +17,7 @@ func TestAspects(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := aspect.New(m)
+	f, err := aspect.New(m, keyword.New().Words)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +33,18 @@ func TestAspects(t *testing.T) {
 		{"en", "I love the camera. The speakers are awful, though.", nil, labels{"camera": pos, "speakers": neg}},
 		{"en", "Customer service is a nightmare", nil, labels{"customer service": neg}},
 		{"en", "The Crema is disgusting, fix it", []string{"crema"}, labels{"crema": neg}},
-		{"en", "Macroeconomics is great", []string{"crema"}, labels{}},
+		{"en", "Macroeconomics is great", []string{"crema"}, labels{"macroeconomics": pos}},
+		{"en", "The hinge is terrible, but I love the fingerprint reader.", nil, labels{"hinge": neg, "fingerprint reader": pos}},
+		{"en", "What a great day, so happy with my life", nil, labels{}},
+		{"en", "The best thing about it: awesome stitching!", nil, labels{"stitching": pos}},
+		{"en", "The staff at the front desk was rude", nil, labels{"staff": neg}},
+		{"en", "Very disappointed with the loyalty program. Terrible.", nil, labels{"loyalty program": neg}},
+		{"de", "Das Scharnier ist leider schlecht und billig", nil, labels{"scharnier": neg}},
+		{"es", "La bisagra es horrible, malísima", nil, labels{"bisagra": neg}},
+		{"es", "Qué buena noticia, feliz día", nil, labels{}},
+		{"id", "harganya mahal banget, pelayanannya buruk, kecewa", nil, labels{"harganya": neg, "pelayanannya": neg}},
+		{"zh", "送货速度真的很慢，太差了，差评", nil, labels{"送货速度": neg}},
+		{"zh", "今天心情很好，生活很美好", nil, labels{}},
 		{"zh", "房间很干净，早餐太难吃了", nil, labels{"房间": pos, "早餐": neg}},
 		{"zh", "味道很好，就是送餐太慢，等了两个小时", nil, labels{"味道": pos, "送餐": neg}},
 		{"de", "Das Essen war super lecker, aber das Personal war unfreundlich", nil, labels{"essen": pos, "personal": neg}},
@@ -57,7 +69,7 @@ func TestAspects(t *testing.T) {
 
 // TestAspectsOfHostileTexts bounds what is named and reads what is not text.
 func TestAspectsOfHostileTexts(t *testing.T) {
-	f, err := aspect.New(always(social.Sentiment{Label: social.Negative, Negative: 1}))
+	f, err := aspect.New(always(social.Sentiment{Label: social.Negative, Negative: 1}), keyword.New().Words)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +91,7 @@ func TestAspectsOfHostileTexts(t *testing.T) {
 // when it was asked for.
 func TestAspectsNamedInPassing(t *testing.T) {
 	neutral := social.Sentiment{Label: social.Neutral, Neutral: 0.9, Negative: 0.05, Positive: 0.05}
-	f, err := aspect.New(always(neutral))
+	f, err := aspect.New(always(neutral), keyword.New().Words)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +107,7 @@ type always social.Sentiment
 func (a always) Judge(string, string) social.Sentiment { return social.Sentiment(a) }
 
 func FuzzAspects(f *testing.F) {
-	finder, err := aspect.New(always(social.Sentiment{Label: social.Positive, Positive: 1}))
+	finder, err := aspect.New(always(social.Sentiment{Label: social.Positive, Positive: 1}), keyword.New().Words)
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -108,4 +120,27 @@ func FuzzAspects(f *testing.F) {
 			}
 		}
 	})
+}
+
+func BenchmarkAspects(b *testing.B) {
+	m, err := sentiment.Load()
+	if err != nil {
+		b.Fatal(err)
+	}
+	f, err := aspect.New(m, keyword.New().Words)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, text := range map[string][2]string{
+		"nothing judged": {"en", "Just saw the new ferry leave for the islands this morning, see you all next week"},
+		"English":        {"en", "The food was delicious but the waiter was rude, and the hinge of the door is flimsy"},
+		"Chinese":        {"zh", "房间很干净，早餐太难吃了，送货速度真的很慢，下次不会再来"},
+	} {
+		b.Run(name, func(b *testing.B) {
+			s := m.Judge(text[1], text[0])
+			for b.Loop() {
+				f.Aspects(text[1], text[0], s, nil)
+			}
+		})
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"earshot/analyzer/aspect"
+	"earshot/analyzer/keyword"
 	"earshot/analyzer/language"
 	"earshot/analyzer/sentiment"
 	"earshot/internal/social"
@@ -19,7 +20,7 @@ func TestSharedAspects(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := aspect.New(m)
+	f, err := aspect.New(m, keyword.New().Words)
 	if err != nil {
 		t.Fatal(err)
 	}

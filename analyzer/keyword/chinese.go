@@ -116,3 +116,13 @@ func (l *lexicon) cut(run string) []piece {
 	}
 	return out
 }
+
+// Words parts a run of Chinese characters into words by the dictionary.
+func (e *Extractor) Words(run string) []string {
+	pieces := e.chinese().cut(run)
+	out := make([]string, len(pieces))
+	for i, p := range pieces {
+		out[i] = p.text
+	}
+	return out
+}

@@ -1,0 +1,104 @@
+package aspect
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+//go:embed grammar.txt
+var grammarText string
+
+// class is what a word does beside a thing that is judged; a word may do several.
+type class uint16
+
+const (
+	opinion class = 1 << iota
+	copula
+	degree
+	liking
+	article
+	preposition
+	other
+	noun
+	empty
+)
+
+// grammar holds the words of a language that are no names of things.
+type grammar struct {
+	words map[string]class
+	shape
+}
+
+// shape is how a language makes nouns.
+type shape struct {
+	// most is how many words name a thing.
+	most int
+	// after: an adjective follows its noun, which has an article then; before: it
+	// stands before it.
+	after, before bool
+	// capital: nouns begin with a capital.
+	capital bool
+	// ending is what a noun that is judged ends in.
+	ending string
+}
+
+var (
+	germanic = shape{most: longest, before: true}
+	romance  = shape{most: 1, before: true, after: true}
+	shapes   = map[string]shape{
+		"en": germanic, "de": {most: 2, before: true, capital: true},
+		"es": romance, "fr": romance, "it": romance, "pt": romance,
+		"id": {most: 1, after: true, ending: "nya"}, // "harganya mahal": its price is high
+	}
+)
+
+// parseGrammars reads grammar.txt. Words are also known without their accents,
+// which many leave out.
+func parseGrammars(text string) (map[string]grammar, error) {
+	classes := map[string]class{
+		"opinion": opinion, "copula": copula, "degree": degree, "liking": liking,
+		"article": article, "preposition": preposition, "other": other, "noun": noun, "empty": empty,
+	}
+	out := map[string]grammar{}
+	n := 0
+	for line := range strings.Lines(text) {
+		n++
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "//") {
+			continue
+		}
+		fields := strings.SplitN(line, " ", 3)
+		if len(fields) != 3 || classes[fields[1]] == 0 {
+			return nil, fmt.Errorf("aspect: grammar.txt line %d: want a language, a class and words", n)
+		}
+		language, c := fields[0], classes[fields[1]]
+		g, ok := out[language]
+		if !ok {
+			g = grammar{words: map[string]class{}, shape: shapes[language]}
+			for _, word := range []string{"http", "https", "www", "rt", "via", "user", "amp"} {
+				g.words[word] = other
+			}
+		}
+		for word := range strings.SplitSeq(fields[2], "|") {
+			g.words[word] |= c
+			if plain := withoutAccents(word); plain != word {
+				g.words[plain] |= c
+			}
+		}
+		out[language] = g
+	}
+	return out, nil
+}
+
+func withoutAccents(word string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(word))
+}
