@@ -32,7 +32,7 @@ type collector struct {
 	index    map[string]int
 	// phrase are the content words seen in a row.
 	phrase []word
-	// kanji are the characters of a Japanese text under way.
+	// kanji is the noun of a Japanese text under way, in kanji or katakana.
 	kanji string
 }
 
@@ -56,6 +56,13 @@ func (c *collector) add(r run) {
 	case c.kanji == "":
 	case r.kind == hiragana && r.adjoins:
 		c.endKanji(r.text)
+	case (r.kind == han || r.kind == katakana) && r.adjoins:
+		// One noun goes on in the other script: "楽天モバイル".
+		if c.isStop(c.kanji) { // "昨日スターバックス"
+			c.kanji = ""
+		}
+		c.kanji += r.text
+		return
 	default:
 		c.endKanji("")
 	}
@@ -65,6 +72,10 @@ func (c *collector) add(r run) {
 	case han:
 		c.addHan(r.text)
 	case katakana:
+		if c.language == "ja" {
+			c.kanji = r.text // as kanji are, see addHan
+			return
+		}
 		if n := utf8.RuneCountInString(r.text); n >= 2 {
 			c.put(r.text, 1.5)
 		}

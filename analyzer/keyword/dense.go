@@ -40,15 +40,18 @@ func (c *collector) addHan(text string) {
 // stem is the last character before it.
 const afterNouns = "はがをにでともへやかのしすさせだなまよね"
 
-// endKanji puts the kanji under way; next is what follows them at once, or "".
+// maxNoun is the longest Japanese noun, in characters; those in katakana are long.
+const maxNoun = 12
+
+// endKanji puts the noun under way; next is what follows it at once, or "".
 func (c *collector) endKanji(next string) {
 	text := c.kanji
 	c.kanji = ""
-	if r, _ := utf8.DecodeRuneInString(next); text != "" && next != "" && !strings.ContainsRune(afterNouns, r) {
-		_, size := utf8.DecodeLastRuneInString(text)
+	last, size := utf8.DecodeLastRuneInString(text)
+	if r, _ := utf8.DecodeRuneInString(next); text != "" && next != "" && kindOf(last) == han && !strings.ContainsRune(afterNouns, r) {
 		text = text[:len(text)-size]
 	}
-	if n := utf8.RuneCountInString(text); n >= 2 && n <= 8 && !c.stop[text] {
+	if n := utf8.RuneCountInString(text); n >= 2 && n <= maxNoun && !c.isStop(text) {
 		c.put(text, 1.4)
 	}
 }
@@ -68,10 +71,18 @@ func (c *collector) addKorean(word string) {
 	}
 }
 
+// verbs are Thai auxiliaries written onto what they go with.
+var verbs = []string{"น่าจะ", "จะ", "ไม่", "ได้", "ให้", "ใช้"}
+
 // addThai puts what stands between function words.
 func (c *collector) addThai(text string) {
 	start := 0
 	flush := func(end int) {
+		for _, p := range verbs {
+			if rest, ok := strings.CutPrefix(text[start:end], p); ok && startsThai(rest) {
+				start += len(p)
+			}
+		}
 		for start < end && (!startsThai(text[start:]) || strings.HasPrefix(text[start:], repetition)) {
 			_, size := utf8.DecodeRuneInString(text[start:])
 			start += size
@@ -103,19 +114,22 @@ func startsThai(s string) bool {
 // repetition is the Thai sign that the word before it is said twice.
 const repetition = "ๆ"
 
+// maxFunction is the longest Thai function word, in characters.
+const maxFunction = 10
+
 // stopAt is the length of the longest function word text begins with, of those
 // of three characters and more; 0 for none.
 func (c *collector) stopAt(text string) int {
 	longest, n := 0, 0
 	for i := range text {
-		if n > 2 && n <= 8 && c.stop[text[:i]] && startsThai(text[i:]) {
+		if n > 2 && n <= maxFunction && c.stop[text[:i]] && startsThai(text[i:]) {
 			longest = i
 		}
-		if n++; n > 9 {
+		if n++; n > maxFunction+1 {
 			return longest
 		}
 	}
-	if n <= 8 && c.stop[text] {
+	if n <= maxFunction && c.stop[text] {
 		return len(text)
 	}
 	return longest

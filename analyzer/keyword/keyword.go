@@ -10,8 +10,11 @@
 package keyword
 
 import (
+	"slices"
+	"strings"
 	"sync"
 
+	"earshot/analyzer/normal"
 	"earshot/analyzer/stopword"
 	"earshot/internal/social"
 )
@@ -47,10 +50,23 @@ func New() *Extractor {
 		for _, w := range words {
 			set[w] = true
 		}
+		for _, w := range chat {
+			set[w] = true
+		}
+		for written, meant := range normal.Slang(language) {
+			if !slices.ContainsFunc(strings.Fields(meant), func(w string) bool { return !set[w] }) {
+				set[written] = true
+			}
+		}
 		e.stop[language] = set
 	}
 	return e
 }
+
+// chat is said in every language and is about nothing.
+var chat = strings.Fields(`lol lmao rofl xd omg omfg wtf haha hahaha hahahaha hehe jaja jajaja jajajaja kkk kkkk kkkkk kkkkkk rsrs wkwk wkwkwk
+	mdr ptdr ok okay wow yeah yes yep nope hey hi hello thx thanks pls plz please rt amp lmfao smh idk tbh imo btw ngl yaar bhai bro dude
+	oh ah aww awww ugh hmm pfff yay 哈哈 哈哈哈 哈哈哈哈 呵呵 嘻嘻 谢谢 啊啊啊 呜呜 555 5555`)
 
 // Keywords returns the salient words and phrases of text in lower case, most
 // salient first. language is an ISO 639-1 code; where it is unknown, English

@@ -48,6 +48,14 @@ func TestDetect(t *testing.T) {
 		{"123 !!! 😀😀", "en", "und"},
 		{"https://example.com/the/and/of @the @and", "", "und"},
 		{"lol", "", "und"},
+		{"ok", "", "und"},
+		{"lmao 😂", "", "und"},
+		// Several in one post: the one most of it is in.
+		{"app更新之后login不了，help", "", "zh"},
+		{"literal llevo 2 hours on hold, estoy furiosa con este banco", "", "es"},
+		{"Danke for the great service guys", "", "en"},
+		{"Northwind kahawa ni tamu sana, asante kwa huduma", "", "sw"},
+		{"Huduma mbovu sana, mtandao hauna nguvu leo", "", "sw"},
 		{"xkcd", "not a tag", "und"},
 		{"\xff\xfe\x00", "", "und"},
 	} {

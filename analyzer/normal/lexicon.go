@@ -44,6 +44,10 @@ var english = sync.OnceValue(func() lexicon {
 	return l
 })
 
+// Slang holds what is meant by the shorthand, slang and misspellings of a language,
+// an ISO 639-1 code, by what is written, in lower case. It must not be changed.
+func Slang(language string) map[string]string { return slang()[language] }
+
 // maxSlangRunes is the longest key of a dense script.
 const maxSlangRunes = 8
 

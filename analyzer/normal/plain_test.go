@@ -34,6 +34,16 @@ func TestPlain(t *testing.T) {
 		"entities":                {"en", "fish &amp; chips", "fish & chips"},
 		"boilerplate":             {"en", "So good\nSent from my iPhone", "So good"},
 		"slang behind signs kept": {"en", "w8!", "wait!"},
+		"with an apostrophe":      {"en", "I can't, I cant, I’m off", "I cannot, I cannot, i am off"},
+		"other apostrophes stay":  {"en", "we're at Ana's", "we're at Ana's"},
+		"no language told":        {"und", "ty sm, gr8 y u", "thank you sm, great y u"},
+		"elongation in Thai":      {"th", "มากกกกก", "มาก"},
+		"elongation in Japanese":  {"ja", "すごーーーーい", "すごーい"},
+		"words twice in Chinese":  {"zh", "哈哈哈好好好", "哈哈哈好好好"},
+		"full-width":              {"zh", "ＶＩＰ会员１２３！", "VIP会员123!"},
+		"quoted reply":            {"en", "> is it gr8?\nyes it is gr8\nOn Mon, Ana wrote:\n> ?", "yes it is great"},
+		"sent from":               {"de", "Hab ich\nVon meinem iPhone gesendet", "habe ich"},
+		"invisible":               {"en", "fr\u200bee\u00ad \u202eb", "free b"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := Plain(c.in, c.language); got != c.want {
