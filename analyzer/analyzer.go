@@ -152,10 +152,9 @@ func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 		out.Brands = a.brands.Match(&d)
 	})
 	if out.Sentiment.Label != social.Unknown {
-		part("aspects", func() { out.Aspects = a.aspects.Aspects(clean, out.Language, out.Sentiment, a.askedOf(out.Brands)) })
-	}
-	if failed {
-		a.faults.Add(1)
+		part("aspects", func() {
+			out.Aspects = a.withoutBrands(a.aspects.Aspects(clean, out.Language, out.Sentiment, a.askedOf(out.Brands)), out.Brands)
+		})
 	}
 	return out
 }
@@ -171,6 +170,17 @@ func (a *Analyzer) askedOf(brands []string) []string {
 		}
 	}
 	return out
+}
+
+// withoutBrands leaves out the things that are the brands themselves ("Northwind
+// is great"): how a brand is judged is the sentiment. What was asked for stays.
+func (a *Analyzer) withoutBrands(aspects []social.Aspect, brands []string) []social.Aspect {
+	asked := a.askedOf(brands)
+	return slices.DeleteFunc(aspects, func(x social.Aspect) bool {
+		return !slices.Contains(asked, x.Term) && slices.ContainsFunc(brands, func(name string) bool {
+			return strings.HasPrefix(x.Term+" ", strings.ToLower(name)+" ")
+		})
+	})
 }
 
 // Text analyses a text that is no post of a platform.

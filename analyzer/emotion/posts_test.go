@@ -8,9 +8,13 @@ import (
 	"earshot/internal/social"
 )
 
-// least are the precision, in percent, on posts that the tables were not mended
-// with, from which an emotion is named: invented ones and ones that others wrote.
-const least = 70
+// least is the precision, in percent, that every emotion has on the invented posts
+// that the tables were not mended with; leastShared that on posts that others
+// wrote, of which rare emotions were drawn where the tables had named one.
+const (
+	least       = 70
+	leastShared = 60
+)
 
 // TestEmotionsOfPosts prints the figures of the model card. They are floors on
 // the halves that the tables were not mended with.
@@ -34,11 +38,15 @@ func TestEmotionsOfPosts(t *testing.T) {
 				t.Logf("%q, not %q: %s", got, p.Emotions, p.Text)
 			}
 		}
+		floor := least
+		if half.Shared {
+			floor = leastShared
+		}
 		for _, e := range social.Emotions() {
 			c := counts[e]
 			t.Logf("%s: %-8s precision %5.1f, recall %5.1f, F1 %5.1f, named in %d of %d posts", half.Name, e, c.Precision(), c.Recall(), c.F1(), c.Said, len(half.Posts))
-			if half.Held && c.Precision() < least {
-				t.Errorf("%s: %s: precision %.1f, want %d", half.Name, e, c.Precision(), least)
+			if half.Held && c.Precision() < float64(floor) {
+				t.Errorf("%s: %s: precision %.1f, want %d", half.Name, e, c.Precision(), floor)
 			}
 		}
 		none := counts[social.EmotionNone]
