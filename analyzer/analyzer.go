@@ -156,6 +156,9 @@ func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 			out.Aspects = a.withoutBrands(a.aspects.Aspects(clean, out.Language, out.Sentiment, a.askedOf(out.Brands)), out.Brands)
 		})
 	}
+	if failed {
+		a.faults.Add(1)
+	}
 	return out
 }
 

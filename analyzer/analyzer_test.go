@@ -68,6 +68,14 @@ func TestAnalyze(t *testing.T) {
 			social.Post{Text: "星巴克的咖啡#NW"},
 			social.Analysis{Language: "zh", Sentiment: neutral, Keywords: []string{"星巴克", "咖啡"}, Hashtags: []string{"nw"}, Entities: []string{"星巴克"}, Brands: []string{"Northwind", "Starbucks"}},
 		},
+		"the brand is no aspect of itself": {
+			social.Post{Text: "Northwind was awful and the hinge was awful"},
+			social.Analysis{
+				Language: "en", Sentiment: social.Sentiment{Label: social.Negative, Negative: 1},
+				Keywords: []string{"awful", "northwind", "hinge"},
+				Brands:   []string{"Northwind", "Complaints"}, Aspects: []social.Aspect{{Term: "hinge", Label: social.Negative, Certainty: 1}},
+			},
+		},
 		"no text": {
 			social.Post{Tags: []string{"nw"}, Language: "de"},
 			social.Analysis{Language: "und", Hashtags: []string{"nw"}, Brands: []string{"Northwind"}},
