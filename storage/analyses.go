@@ -26,6 +26,7 @@ func (s *Store) insertAnalyses(ctx context.Context, writes []write) error {
 		intents, aspectTerm, aspectLabel, entities, reasons [][]string
 		aspectCertainty                                     [][]float32
 		fingerprint                                         []uint64
+		opinions                                            opinionColumns
 	}
 	for _, w := range writes {
 		a := &w.entry.Analysis
@@ -60,11 +61,14 @@ func (s *Store) insertAnalyses(ctx context.Context, writes []write) error {
 		c.spam = append(c.spam, a.Spam.Score)
 		c.reasons = append(c.reasons, a.Spam.Reasons)
 		c.corrected = append(c.corrected, string(w.corrected))
+		c.opinions.add(w.opinion)
 	}
+	o := &c.opinions
 	return s.insert(ctx, "insert_analyses", c.platform, c.id, c.version, c.language, c.label,
 		c.negative, c.neutral, c.positive, c.whyText, c.whyWeight, c.keywords, c.hashtags, c.brands, c.analyzer,
 		c.created, c.emotion, c.emotionCertainty, c.intents, c.aspectTerm, c.aspectLabel, c.aspectCertainty,
-		c.entities, c.fingerprint, c.originalPlatform, c.originalID, c.spam, c.reasons, c.corrected)
+		c.entities, c.fingerprint, c.originalPlatform, c.originalID, c.spam, c.reasons, c.corrected,
+		o.model, o.label, o.negative, o.neutral, o.positive, o.quote, o.fault, o.version)
 }
 
 // Outdated counts the stored posts whose analysis is by another version than
@@ -109,11 +113,13 @@ func originalOf(e *Entry) social.Key {
 	return e.Analysis.Original
 }
 
-// judgement is an analysis with the model's own sentiment, and the label that a
-// person gave instead, Unknown for none.
+// judgement is an analysis with the model's own sentiment, the second opinion
+// beside it, without a model for none, and the label that a person gave instead,
+// Unknown for none.
 type judgement struct {
 	key social.Key
 	social.Analysis
+	opinion   social.Opinion
 	corrected social.Label
 }
 
@@ -123,30 +129,29 @@ func (s *Store) judgements(ctx context.Context, keys []social.Key) ([]judgement,
 	if err != nil {
 		return nil, err
 	}
-	return collect(ctx, s, "analyses", nil, func(r driver.Rows) (j judgement, err error) {
-		j.key, j.Analysis, j.corrected, err = scanAnalysis(r)
-		return j, err
-	}, table)
+	return collect(ctx, s, "analyses", nil, scanJudgement, table)
 }
 
-// scanAnalysis reads a row of analyses.sql.
-func scanAnalysis(r driver.Rows) (k social.Key, a social.Analysis, given social.Label, err error) {
+// scanJudgement reads a row of analyses.sql.
+func scanJudgement(r driver.Rows) (j judgement, err error) {
 	var (
-		label, emotion, corrected string
-		whyText                   []string
-		whyWeight                 []float32
-		intents                   []string
-		aspects                   aspectColumns
-		original                  social.Key
-		s                         = &a.Sentiment
+		label, emotion, said, corrected string
+		whyText                         []string
+		whyWeight                       []float32
+		intents                         []string
+		aspects                         aspectColumns
+		original                        social.Key
+		k, a, o, s                      = &j.key, &j.Analysis, &j.opinion, &j.Sentiment
 	)
 	err = r.Scan(&k.Platform, &k.ID, &a.Language, &label, &s.Negative, &s.Neutral, &s.Positive,
 		&whyText, &whyWeight, &a.Keywords, &a.Hashtags, &a.Brands, &a.Version,
 		&emotion, &a.EmotionCertainty, &intents, &aspects.terms, &aspects.labels, &aspects.certainties, &a.Entities,
-		&a.Fingerprint, &original.Platform, &original.ID, &a.Spam.Score, &a.Spam.Reasons, &corrected)
+		&a.Fingerprint, &original.Platform, &original.ID, &a.Spam.Score, &a.Spam.Reasons, &corrected,
+		&o.Model, &said, &o.Said.Negative, &o.Said.Neutral, &o.Said.Positive, &o.Quote, &o.Fault)
 	if err != nil {
-		return k, a, given, err
+		return j, err
 	}
+	o.Said.Label, j.corrected = social.Label(said), social.Label(corrected)
 	s.Label, a.Emotion, a.Original = social.Label(label), social.Emotion(emotion), original
 	for i := range whyText {
 		s.Why = append(s.Why, social.Reason{Text: whyText[i], Weight: whyWeight[i]})
@@ -161,5 +166,5 @@ func scanAnalysis(r driver.Rows) (k social.Key, a social.Analysis, given social.
 	}
 	a.Keywords, a.Hashtags, a.Brands = orNil(a.Keywords), orNil(a.Hashtags), orNil(a.Brands)
 	a.Entities, a.Spam.Reasons = orNil(a.Entities), orNil(a.Spam.Reasons)
-	return k, a, social.Label(corrected), nil
+	return j, nil
 }

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -41,6 +42,11 @@ func (s *Store) Correct(ctx context.Context, key social.Key, label social.Label)
 	if err != nil {
 		return err
 	}
+	return s.settleNow(ctx, key)
+}
+
+// settleNow is settle for one post, tried again while that is being replaced.
+func (s *Store) settleNow(ctx context.Context, key social.Key) error {
 	for range settleTries {
 		stale, err := s.settle(ctx, []social.Key{key})
 		if err != nil || stale == 0 {
@@ -52,33 +58,46 @@ func (s *Store) Correct(ctx context.Context, key social.Key, label social.Label)
 		case <-time.After(settlePause):
 		}
 	}
-	return social.Errorf(social.CodeConflict, "the post is being written just now; the correction is kept and counts within a minute")
+	return social.Errorf(social.CodeConflict, "the post is being written just now; what was noted is kept and counts within a minute")
 }
 
 // settle writes the analyses of posts once more, which makes their corrections
-// count, and returns how many could not be written because their posts are
-// being replaced.
+// and opinions count, and returns how many could not be written because their
+// posts are being replaced. The opinions of those deleted meanwhile are forgotten.
 func (s *Store) settle(ctx context.Context, keys []social.Key) (stale int, err error) {
 	posts, err := s.stored(ctx, keys)
 	if err != nil {
 		return 0, err
 	}
-	entries := make([]Entry, len(posts))
-	for i, p := range posts {
-		entries[i] = Entry{Post: p.Post, Analysis: p.Analysis}
+	var deleted []social.Key
+	entries := make([]Entry, 0, len(posts))
+	for _, p := range posts {
+		if p.Post.Deleted {
+			deleted = append(deleted, p.Post.Key())
+			continue
+		}
+		entries = append(entries, Entry{Post: p.Post, Analysis: p.Analysis})
+	}
+	if err := s.forgetOpinions(ctx, deleted); err != nil {
+		return 0, err
 	}
 	written, err := s.WriteAnalyses(ctx, entries)
 	return written.Stale, err
 }
 
-// settleAll brings in the corrections that a crash or a concurrent write kept
-// from counting. An analysis is written last, so one that agrees with its
-// correction is counted.
+// settleAll brings in the corrections and opinions that a crash or a concurrent
+// write kept from counting. An analysis is written last, so one that agrees with
+// them is counted.
 func (s *Store) settleAll(ctx context.Context) error {
 	keys, err := collect(ctx, s, "unsettled", nil, scanKey)
 	if err != nil {
 		return err
 	}
+	opined, err := s.unsettledOpinions(ctx)
+	if err != nil {
+		return err
+	}
+	keys = append(keys, opined...)
 	for page := range slices.Chunk(keys, scanPage) {
 		if _, err := s.settle(ctx, page); err != nil {
 			return err
@@ -123,19 +142,28 @@ func (s *Store) EachCorrection(ctx context.Context, do func(social.StoredPost) e
 	}
 }
 
-// correct fills in the batch's corrections, and gives analyses that came with a
-// corrected sentiment the model's own back.
-func (s *Store) correct(ctx context.Context, batch []write) error {
+// judge fills in the batch's corrections and opinions, and gives analyses that
+// came with a sentiment that is not the model's alone the model's own back.
+func (s *Store) judge(ctx context.Context, batch []write) error {
 	keys := make([]social.Key, len(batch))
 	var judged []social.Key
 	for i, w := range batch {
 		keys[i] = w.entry.Post.Key()
-		if w.entry.Analysis.Sentiment.Corrected {
+		if notOwn(w.entry.Analysis.Sentiment) {
 			judged = append(judged, keys[i])
 		}
 	}
+	var (
+		noted   map[social.Key]heard
+		unheard = make(chan error, 1)
+	)
+	go func() {
+		var err error
+		noted, err = s.opinions(ctx, keys)
+		unheard <- err
+	}()
 	labels, err := s.corrections(ctx, keys)
-	if err != nil {
+	if err := errors.Join(err, <-unheard); err != nil {
 		return err
 	}
 	models, err := s.models(ctx, judged)
@@ -145,13 +173,28 @@ func (s *Store) correct(ctx context.Context, batch []write) error {
 	for i := range batch {
 		w := &batch[i]
 		w.corrected = labels[keys[i]]
-		if w.entry.Analysis.Sentiment.Corrected {
+		if h, ok := noted[keys[i]]; ok {
+			w.opinion = h.on(w.entry.Post)
+		}
+		if notOwn(w.entry.Analysis.Sentiment) {
 			own := *w.entry
 			own.Analysis.Sentiment = models[keys[i]]
 			w.entry = &own
 		}
 	}
 	return nil
+}
+
+// notOwn tells whether a judgement is not the built-in model's alone.
+func notOwn(s social.Sentiment) bool { return s.Corrected || s.Opinion != nil }
+
+// standing is the judgement that stands: the model's, with a second opinion
+// beside it, or the label a person gave.
+func standing(model social.Sentiment, o social.Opinion, given social.Label) social.Sentiment {
+	if o.Model != "" {
+		model = model.Beside(o)
+	}
+	return correctedTo(model, given)
 }
 
 // corrections returns the labels people gave, of those of keys that have one.
@@ -173,7 +216,7 @@ func (s *Store) corrections(ctx context.Context, keys []social.Key) (map[social.
 	return labels, err
 }
 
-// models returns what the model judged of keys, without corrections.
+// models returns what the model judged of keys, without opinions and corrections.
 func (s *Store) models(ctx context.Context, keys []social.Key) (map[social.Key]social.Sentiment, error) {
 	if len(keys) == 0 {
 		return nil, nil
@@ -194,7 +237,7 @@ func correctedTo(s social.Sentiment, label social.Label) social.Sentiment {
 	if label == social.Unknown {
 		return s
 	}
-	out := social.Sentiment{Label: label, Corrected: true, Why: s.Why}
+	out := social.Sentiment{Label: label, Corrected: true, Opinion: s.Opinion, Why: s.Why}
 	switch label {
 	case social.Negative:
 		out.Negative = 1

@@ -13,6 +13,7 @@
 //     which these are out of date.
 //   - search: the keys and the text by which queries find a post.
 //   - corrections: the sentiment labels people gave.
+//   - opinions: what language models said of the sentiment of a post's text.
 //   - media: what is known of the picture behind each URL.
 //   - runs: the crawls.
 //
@@ -42,7 +43,7 @@
 // stored, but for the posts, and gives way where another writer claims places of
 // the same post meanwhile.
 //
-// # Corrections
+// # Corrections and opinions
 //
 // A correction is noted first; then the post's analysis is written once more.
 // Every write looks the corrections of its posts up after it claimed their
@@ -50,6 +51,10 @@
 // and is seen, waited for and gone over again. analyses keeps the model's own
 // judgement beside the label that stands, to come back to. What a crash leaves
 // undone is found by the analyses that do not say yet what their correction says.
+//
+// A second opinion goes the same way. It is of a text: an analysis takes up the
+// one noted of its post where the text is still that, and says in any case which
+// one it looked at. The opinions of a deleted post, which quote it, are emptied.
 //
 // # Queries
 //

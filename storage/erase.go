@@ -18,6 +18,17 @@ func erased(p social.Post) *Entry {
 	return &Entry{Post: social.Post{Platform: p.Platform, ID: p.ID, Deleted: true, CreatedAt: time.Unix(0, 0).UTC(), FetchedAt: p.FetchedAt}}
 }
 
+// erasedOf are the posts of writes that are deleted.
+func erasedOf(writes []write) []social.Key {
+	var keys []social.Key
+	for _, w := range writes {
+		if w.entry.Post.Deleted {
+			keys = append(keys, w.entry.Post.Key())
+		}
+	}
+	return keys
+}
+
 // deleted returns those of the batch's posts that are stored as deleted.
 func (s *Store) deleted(ctx context.Context, batch []write) (map[social.Key]bool, error) {
 	keys := make([]social.Key, len(batch))

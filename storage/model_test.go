@@ -17,10 +17,17 @@ type model struct {
 	analysed map[social.Key]bool
 	// labels are what people gave.
 	labels map[social.Key]social.Label
+	// opinions are what was said of a text that a post had.
+	opinions map[social.Key]opinionOn
+}
+
+type opinionOn struct {
+	text string
+	social.Opinion
 }
 
 func newModel() model {
-	return model{map[social.Key]storage.Entry{}, map[social.Key]bool{}, map[social.Key]social.Label{}}
+	return model{map[social.Key]storage.Entry{}, map[social.Key]bool{}, map[social.Key]social.Label{}, map[social.Key]opinionOn{}}
 }
 
 // write keeps the later of two states of a post; of two that are equally late
@@ -65,6 +72,9 @@ func (m model) correct(key social.Key, label social.Label) {
 func (m model) entries() iter.Seq[storage.Entry] {
 	return func(yield func(storage.Entry) bool) {
 		for key, e := range m.stored {
+			if o, ok := m.opinions[key]; ok && o.text == e.Post.FullText() {
+				e.Analysis.Sentiment = e.Analysis.Sentiment.Beside(o.Opinion)
+			}
 			if label := m.labels[key]; label != social.Unknown {
 				e.Analysis.Sentiment.Label = label
 			}

@@ -27,6 +27,9 @@ type Store struct {
 	matched   matchCache
 	// indexed: every post's search keys are of the program's scheme.
 	indexed atomic.Bool
+	// opinionsSettled is the version of opinions up to which every analysis has
+	// looked at them; refreshing guards it.
+	opinionsSettled uint64
 }
 
 // Open connects to the ClickHouse at dsn, of the form

@@ -39,7 +39,7 @@ func (s *Store) known(ctx context.Context, keys []social.Key) (map[social.Key]*s
 	for _, j := range judgements {
 		if p := byKey[j.key]; p != nil {
 			p.Analysis = j.Analysis
-			p.Analysis.Sentiment = correctedTo(j.Sentiment, j.corrected)
+			p.Analysis.Sentiment = standing(j.Sentiment, j.opinion, j.corrected)
 		}
 	}
 	return byKey, nil

@@ -71,6 +71,9 @@ func (s *Store) Write(ctx context.Context, entries []Entry) (Written, error) {
 	if err := s.insertPosts(ctx, l.newest); err != nil {
 		return Written{}, err
 	}
+	if err := s.forgetOpinions(ctx, erasedOf(l.newest)); err != nil {
+		return Written{}, err
+	}
 	return written.and(l.written), refused
 }
 
@@ -84,11 +87,11 @@ type landing struct {
 }
 
 // land decides what is to be written of a batch whose places are claimed. A
-// correction noted before the claims were read is found; one noted later finds
-// these claims.
+// correction or an opinion noted before the claims were read is found; one noted
+// later finds these claims.
 func (s *Store) land(ctx context.Context, batch []write, claimed map[social.Key]claimed) (landing, error) {
 	l := landing{dirty: map[brandDay]struct{}{}}
-	if err := s.correct(ctx, batch); err != nil {
+	if err := s.judge(ctx, batch); err != nil {
 		return l, err
 	}
 	for _, w := range batch {
@@ -138,13 +141,16 @@ type write struct {
 	// claims are the places noted before: those wanted, and for a deleted post
 	// all it ever had.
 	claims []brandDay
+	// opinion is the second opinion on the post's text; without a model there is
+	// none. Its version is that of the one noted, be it of another text.
+	opinion heard
 	// corrected is the label a person gave, Unknown for none.
 	corrected social.Label
 }
 
 // sentiment is the judgement that stands.
 func (w write) sentiment() social.Sentiment {
-	return correctedTo(w.entry.Analysis.Sentiment, w.corrected)
+	return standing(w.entry.Analysis.Sentiment, w.opinion.Opinion, w.corrected)
 }
 
 // sift leaves the valid entries, of each post the newest only.

@@ -1,0 +1,76 @@
+package social
+
+// Opinion is what a language model said when it was asked for a second opinion
+// on a post's sentiment, beside the judgement of the built-in model.
+type Opinion struct {
+	// Model is the name of the language model.
+	Model string `json:"model"`
+	// Said is its judgement, Own that of the built-in model; neither has a Why.
+	Said Sentiment `json:"said"`
+	Own  Sentiment `json:"own"`
+	// Quote is the passage of the post that Said rests on, in the post's spelling.
+	Quote string `json:"quote,omitempty"`
+	// Fault says why the answer was discarded: Said is then Unknown and counts
+	// for nothing. Empty otherwise.
+	Fault string `json:"fault,omitempty"`
+}
+
+// Beside returns s, a judgement of the built-in model, with a second opinion
+// beside it. Each class gets the mean of the two probabilities, which is a
+// linear opinion pool of equal weights (Stone, The Opinion Pool, 1961), and the
+// label is the likeliest class; of equally likely ones s's own, else the more
+// negative. A discarded opinion changes nothing, and no text has no second opinion.
+func (s Sentiment) Beside(o Opinion) Sentiment {
+	if s.Label == Unknown {
+		return s
+	}
+	o.Own = Sentiment{Label: s.Label, Negative: s.Negative, Neutral: s.Neutral, Positive: s.Positive}
+	s.Opinion = &o
+	if o.Said.Label == Unknown {
+		return s
+	}
+	s.Negative = (s.Negative + o.Said.Negative) / 2
+	s.Neutral = (s.Neutral + o.Said.Neutral) / 2
+	s.Positive = (s.Positive + o.Said.Positive) / 2
+	s.Label = s.likeliest()
+	return s
+}
+
+// likeliest is the class of the highest probability, of equals the label first.
+func (s Sentiment) likeliest() Label {
+	best := s
+	for _, label := range []Label{Negative, Neutral, Positive} {
+		if s.Label = label; s.Certainty() > best.Certainty() {
+			best = s
+		}
+	}
+	return best.Label
+}
+
+// Origin is who a judgement comes from.
+type Origin string
+
+const (
+	// OriginNone is the origin where nothing was judged.
+	OriginNone Origin = ""
+	// OriginModel is the built-in model alone.
+	OriginModel Origin = "built-in model"
+	// OriginOpinion is the built-in model and a second opinion together.
+	OriginOpinion Origin = "second opinion"
+	// OriginPerson is a correction.
+	OriginPerson Origin = "person"
+)
+
+// Origin tells who s comes from.
+func (s Sentiment) Origin() Origin {
+	switch {
+	case s.Corrected:
+		return OriginPerson
+	case s.Label == Unknown:
+		return OriginNone
+	case s.Opinion != nil && s.Opinion.Said.Label != Unknown:
+		return OriginOpinion
+	default:
+		return OriginModel
+	}
+}
