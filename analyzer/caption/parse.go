@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"earshot/analyzer/llm"
 	"earshot/internal/social"
 )
 
@@ -29,7 +30,7 @@ func parse(answer string) (Caption, error) {
 		OCR     string   `json:"ocr"`
 		Tags    []string `json:"tags"`
 	}
-	if err := json.Unmarshal([]byte(bare(answer)), &form); err != nil {
+	if err := json.Unmarshal([]byte(llm.Bare(answer)), &form); err != nil {
 		return Caption{}, broken("is not the JSON object asked for: %w", err)
 	}
 	if form.Caption == nil {
@@ -51,21 +52,6 @@ func parse(answer string) (Caption, error) {
 
 func broken(format string, args ...any) error {
 	return social.Errorf(social.CodeBroken, "caption: the model's answer "+format, args...)
-}
-
-// bare takes off what surrounds the JSON.
-func bare(answer string) string {
-	answer = strings.TrimSpace(answer)
-	if strings.HasPrefix(answer, "<think>") {
-		if _, after, ok := strings.Cut(answer, "</think>"); ok {
-			answer = strings.TrimSpace(after)
-		}
-	}
-	if rest, ok := strings.CutPrefix(answer, "```"); ok {
-		rest = strings.TrimPrefix(rest, "json")
-		answer = strings.TrimSuffix(strings.TrimSpace(rest), "```")
-	}
-	return answer
 }
 
 // refuses knows how models begin when they decline in the form asked for.

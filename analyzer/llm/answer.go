@@ -6,13 +6,19 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/openai/openai-go/v3"
 
 	"earshot/internal/social"
 )
+
+// ErrRefused is in the chain of an error of Ask when the server works and the
+// model, or a filter before it, will not answer this question.
+var ErrRefused = errors.New("llm: the model refused")
 
 func text(answer *openai.ChatCompletion) (string, error) {
 	if len(answer.Choices) == 0 {
@@ -21,9 +27,9 @@ func text(answer *openai.ChatCompletion) (string, error) {
 	choice := answer.Choices[0]
 	switch {
 	case choice.Message.Refusal != "":
-		return "", social.Errorf(social.CodeBlocked, "llm: the model refused: %s", clean(choice.Message.Refusal))
+		return "", social.Errorf(social.CodeBlocked, "%w: %s", ErrRefused, clean(choice.Message.Refusal))
 	case choice.FinishReason == "content_filter":
-		return "", social.Errorf(social.CodeBlocked, "llm: the server's content filter stopped the answer")
+		return "", social.Errorf(social.CodeBlocked, "%w: the server's content filter stopped the answer", ErrRefused)
 	case choice.FinishReason == "length":
 		return "", social.Errorf(social.CodeBroken, "llm: the answer was cut off at the token limit")
 	case strings.TrimSpace(choice.Message.Content) == "":
@@ -66,7 +72,11 @@ func fault(ctx context.Context, err error) error {
 		if why == "" {
 			why = http.StatusText(api.StatusCode)
 		}
-		return social.Errorf(codeOf(api.StatusCode), "llm: the server answered %d: %s", api.StatusCode, why)
+		err := social.Errorf(codeOf(api.StatusCode), "llm: the server answered %d: %s", api.StatusCode, why)
+		if wait := retryAfter(api.Response, time.Now()); wait > 0 {
+			return &later{err, wait}
+		}
+		return err
 	}
 	if own, ok := errors.AsType[*social.Error](err); ok {
 		return own
@@ -78,6 +88,42 @@ func fault(ctx context.Context, err error) error {
 		return social.Errorf(social.CodeUnavailable, "llm: ask: %w", err)
 	}
 	return social.Errorf(social.CodeBroken, "llm: the answer cannot be read: %w", err)
+}
+
+// later is an error with how long the server asked to be left alone.
+type later struct {
+	error
+	wait time.Duration
+}
+
+func (l *later) Unwrap() error { return l.error }
+
+// RetryAfter is how long the server that answered with err asked to be left
+// alone; 0 where it did not say.
+func RetryAfter(err error) time.Duration {
+	if l, ok := errors.AsType[*later](err); ok {
+		return l.wait
+	}
+	return 0
+}
+
+// retryAfter reads the headers Retry-After-Ms, which several servers of the API
+// send, and Retry-After, in seconds or a date (RFC 9110, 10.2.3).
+func retryAfter(res *http.Response, now time.Time) time.Duration {
+	if res == nil {
+		return 0
+	}
+	if ms, err := strconv.ParseInt(res.Header.Get("Retry-After-Ms"), 10, 32); err == nil {
+		return time.Duration(ms) * time.Millisecond
+	}
+	value := res.Header.Get("Retry-After")
+	if seconds, err := strconv.ParseInt(value, 10, 32); err == nil {
+		return time.Duration(seconds) * time.Second
+	}
+	if at, err := http.ParseTime(value); err == nil {
+		return at.Sub(now)
+	}
+	return 0
 }
 
 func codeOf(status int) social.Code {

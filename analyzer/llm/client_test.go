@@ -245,6 +245,31 @@ func TestAskLearnsWhatTheServerUnderstands(t *testing.T) {
 	}
 }
 
+func TestRetryAfter(t *testing.T) {
+	for name, c := range map[string]struct {
+		header, value string
+		least, most   time.Duration
+	}{
+		"seconds":      {"Retry-After", "600", 10 * time.Minute, 10 * time.Minute},
+		"milliseconds": {"Retry-After-Ms", "1500", 1500 * time.Millisecond, 1500 * time.Millisecond},
+		"a date":       {"Retry-After", time.Now().Add(2 * time.Hour).UTC().Format(http.TimeFormat), time.Hour, 2 * time.Hour},
+		"the past":     {"Retry-After", "Mon, 02 Jan 2006 15:04:05 GMT", 0, 0},
+		"nonsense":     {"Retry-After", "soon", 0, 0},
+		"none":         {"X-Other", "5", 0, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			base, _ := serve(t, fails(429, "application/json", `{"error":"slow down"}`, c.header, c.value))
+			_, err := client(t, base, func(o *llm.Options) { o.Retries = -1 }).Ask(t.Context(), llm.Request{Prompt: "?"})
+			if wait := llm.RetryAfter(err); wait < c.least || wait > c.most || social.CodeOf(err) != social.CodeRateLimited {
+				t.Errorf("wait %s, want %s to %s: %v", wait, c.least, c.most, err)
+			}
+		})
+	}
+	if llm.RetryAfter(nil) != 0 {
+		t.Error("no error asks for a wait")
+	}
+}
+
 func TestNewChecksOptions(t *testing.T) {
 	for name, opts := range map[string]llm.Options{
 		"no address": {Model: "m"}, "no scheme": {BaseURL: "127.0.0.1:11434/v1", Model: "m"},

@@ -1,0 +1,19 @@
+package llm
+
+import "strings"
+
+// Bare takes off what models put around the JSON they were asked for: a passage
+// of thinking first, a code fence.
+func Bare(answer string) string {
+	answer = strings.TrimSpace(answer)
+	if strings.HasPrefix(answer, "<think>") {
+		if _, after, ok := strings.Cut(answer, "</think>"); ok {
+			answer = strings.TrimSpace(after)
+		}
+	}
+	if rest, ok := strings.CutPrefix(answer, "```"); ok {
+		rest = strings.TrimPrefix(rest, "json")
+		answer = strings.TrimSuffix(strings.TrimSpace(rest), "```")
+	}
+	return answer
+}
