@@ -120,7 +120,7 @@ func TestWorthlessAnswers(t *testing.T) {
 		"huge":                    {form("crashes", "negative", "1e999", 0, 0), "not the JSON object"},
 		"sums to too little":      {form("crashes", "negative", 0.5, 0.2, 0.2), "sum to 0.9"},
 		"all nothing":             {form("crashes", "negative", 0, 0, 0), "sum to 0"},
-		"another class":           {form("crashes", "furious", 1, 0, 0), `label "furious"`},
+		"another class":           {form("crashes", "furious", 1, 0, 0), "none of the three"},
 		"contradicts itself":      {form("crashes", "positive", 0.7, 0.1, 0.2), "finds another class likelier"},
 		"invents a quotation":     {form("I love this app", "positive", 0, 0.1, 0.9), "quotes what the post does not say"},
 		"changes a quotation":     {form("the app never crashes", "positive", 0, 0.1, 0.9), "quotes what the post does not say"},

@@ -48,7 +48,7 @@ func parse(answer, text string) (social.Opinion, error) {
 	switch said.Label {
 	case social.Negative, social.Neutral, social.Positive:
 	default:
-		return social.Opinion{}, broken("has the label %.20q", said.Label)
+		return social.Opinion{}, broken("has a label that is none of the three")
 	}
 	if said.Certainty() < max(said.Negative, said.Neutral, said.Positive) {
 		return social.Opinion{}, broken("says %s and finds another class likelier", said.Label)

@@ -29,12 +29,14 @@ const (
 )
 
 // analysing takes posts from the stream, analyses them, writes those that are
-// kept and asks for their pictures. A page is acknowledged when ClickHouse has
-// its posts and the media stream has its pictures, so a crash at any point
-// leaves it in the stream, and reading it again changes nothing that is stored.
+// kept and asks for their pictures and for second opinions on them. A page is
+// acknowledged when ClickHouse has its posts and the other streams have what is
+// asked for, so a crash at any point leaves it in the stream, and reading it again
+// changes nothing that is stored.
 type analysing struct {
 	posts    *stream.Queue
 	pictures *stream.Queue
+	opinions *opining // nil where none are asked for
 	analyzer *analyzer.Analyzer
 	store    *storage.Store
 	bytes    *media.Media

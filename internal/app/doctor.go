@@ -35,7 +35,7 @@ func Doctor(ctx context.Context, s Settings) []Check {
 		return checks
 	}
 	checks = append(checks, checkStorage(ctx, s, cfg)...)
-	return append(checks, checkStreams(ctx, s, cfg), checkCaptions(cfg))
+	return append(checks, checkStreams(ctx, s, cfg), checkCaptions(cfg), checkOpinions(ctx, s, cfg))
 }
 
 func checkConfig(s Settings) (config.Config, Check) {
@@ -152,5 +152,40 @@ func checkCaptions(cfg config.Config) Check {
 	if cfg.LLM.CaptionModel != "" {
 		c.Found = cfg.LLM.CaptionModel + " at " + cfg.LLM.BaseURL
 	}
+	return c
+}
+
+func checkOpinions(ctx context.Context, s Settings, cfg config.Config) Check {
+	c := Check{Name: "opinions", Found: "no model configured: sentiment is the built-in model's alone"}
+	l := cfg.LLM
+	if l.OpinionModel == "" {
+		return c
+	}
+	c.Found = fmt.Sprintf("%s at %s, asked where the built-in model is less than %g %% sure", l.OpinionModel, l.BaseURL, 100*l.OpinionBelow)
+	if l.OpinionReach > 0 {
+		c.Found += fmt.Sprintf(" or engagement is %d or more", l.OpinionReach)
+	}
+	bus, err := stream.Open(ctx, stream.Options{Dir: filepath.Join(s.dataDir(), "streams"), URL: cfg.Streams.URL, Log: s.Log})
+	if social.CodeOf(err) == social.CodeConflict {
+		c.Found += "; the Sources page has today's figures"
+		return c
+	}
+	if err != nil {
+		c.Err = err
+		return c
+	}
+	defer func() { c.Err = errors.Join(c.Err, bus.Close()) }()
+	h := &house{settings: s, cfg: cfg, bus: bus}
+	asking, err := h.newOpining(ctx)
+	if err != nil {
+		c.Err = err
+		return c
+	}
+	state, err := asking.Opinions(ctx)
+	if err != nil {
+		c.Err = err
+		return c
+	}
+	c.Found += fmt.Sprintf("; %d of %d requests used today, %d posts wait", state.Requests, state.Budget, state.Waiting)
 	return c
 }

@@ -44,6 +44,8 @@ type house struct {
 	crawling  *crawling
 	analysing *analysing
 	picturing *picturing
+	// opining is nil unless the configuration names a model.
+	opining *opining
 }
 
 // open opens the house from the bottom up: what is checked without touching
@@ -115,8 +117,11 @@ func (h *house) connect(ctx context.Context, adapters []crawler.Adapter) error {
 		return fmt.Errorf("app: make scheduler: %w", err)
 	}
 	h.crawling = &crawling{tasks: h.bus.Crawl, runner: h.runner, workers: h.cfg.Crawler.Workers, log: h.settings.Log}
+	if h.opining, err = h.newOpining(ctx); err != nil {
+		return fmt.Errorf("app: make opinion worker: %w", err)
+	}
 	h.analysing = &analysing{
-		posts: h.bus.Posts, pictures: h.bus.Media, analyzer: text, store: h.store, bytes: h.bytes, log: h.settings.Log,
+		posts: h.bus.Posts, pictures: h.bus.Media, opinions: h.opining, analyzer: text, store: h.store, bytes: h.bytes, log: h.settings.Log,
 		groups: newGrouping(h.store, h.settings.Log), authors: spam.NewAuthors(), unwritten: map[social.Key]copies.Change{},
 	}
 	if h.picturing, err = h.newPicturing(fetcher); err != nil {

@@ -49,6 +49,8 @@ type CrawlSummary struct {
 	// Pictures and PicturesFailed count pictures fetched in this crawl.
 	Pictures       int64 `json:"pictures"`
 	PicturesFailed int64 `json:"pictures_failed"`
+	// Opinions is nil where no model is asked for second opinions.
+	Opinions *OpinionSummary `json:"opinions,omitempty"`
 	// Stored is how many posts are stored in all.
 	Stored int64 `json:"stored"`
 }
@@ -112,6 +114,7 @@ func (h *house) crawlOnce(ctx context.Context, names []string, opts CrawlOptions
 	work.Go(func() { h.crawling.run(workCtx) })
 	work.Go(func() { h.analysing.run(workCtx) })
 	work.Go(func() { h.picturing.run(workCtx) })
+	work.Go(func() { h.opining.run(workCtx) })
 
 	if opts.Progress != nil {
 		work.Go(func() { h.watchBackfill(workCtx, names, opts.Progress) })
@@ -221,7 +224,7 @@ func (h *house) idle(ctx context.Context) (bool, error) {
 			return false, nil
 		}
 	}
-	return true, nil
+	return h.opining.idle(ctx)
 }
 
 func (h *house) summary(ctx context.Context, names []string) (CrawlSummary, error) {
@@ -239,6 +242,10 @@ func (h *house) summary(ctx context.Context, names []string) (CrawlSummary, erro
 		if ok {
 			sum.Runs = append(sum.Runs, run)
 		}
+	}
+	var err error
+	if sum.Opinions, err = h.opining.summary(ctx); err != nil {
+		return sum, err
 	}
 	counts, err := h.store.SourceCounts(ctx)
 	if err != nil {

@@ -81,6 +81,7 @@ func (h *house) run(ctx context.Context, opts RunOptions, page dashboard.Options
 		}
 		work.Go(func() error { h.analysing.run(ctx); return nil })
 		work.Go(func() error { h.picturing.run(ctx); return nil })
+		work.Go(func() error { h.opining.run(ctx); return nil })
 		work.Go(func() error { h.model.watch(ctx); return nil })
 		work.Go(func() error { return h.keepTrends(ctx) })
 	}

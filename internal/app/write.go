@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"time"
@@ -44,9 +45,10 @@ func (a *analysing) owe(b batch) {
 	}
 }
 
-// settle asks for the pictures of a stored batch and acknowledges it.
+// settle asks for the pictures of a stored batch and for opinions on it, and
+// acknowledges it.
 func (a *analysing) settle(ctx context.Context, b batch) {
-	if err := a.askPictures(ctx, b.entries); err != nil {
+	if err := errors.Join(a.askPictures(ctx, b.entries), a.opinions.askOpinions(ctx, b.entries)); err != nil {
 		a.handBack(ctx, b, err)
 		return
 	}

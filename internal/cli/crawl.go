@@ -85,5 +85,17 @@ func printSummary(w io.Writer, sum app.CrawlSummary) error {
 	}
 	_, err := fmt.Fprintf(w, "\n%d new posts, %d updated, %d already known in a later state, %d deleted and erased, %d match no brand.\n%d pictures ready, %d failed.\n%d posts stored in all.\n",
 		sum.New, sum.Updated, sum.Stale, sum.Erased, sum.Dropped, sum.Pictures, sum.PicturesFailed, sum.Stored)
+	if err != nil || sum.Opinions == nil {
+		return err
+	}
+	return printOpinions(w, *sum.Opinions)
+}
+
+func printOpinions(w io.Writer, sum app.OpinionSummary) error {
+	_, err := fmt.Fprintf(w, "%d second opinions, %d discarded, %d posts let go unasked, %d still wait; %d of today's %d requests used.\n",
+		sum.Given, sum.Discarded, sum.Late, sum.Waiting, sum.Requests, sum.Budget)
+	if err == nil && sum.Fault != "" {
+		_, err = fmt.Fprintf(w, "The model could not be asked: %s\n", sum.Fault)
+	}
 	return err
 }

@@ -74,3 +74,18 @@ func (s Sentiment) Origin() Origin {
 		return OriginModel
 	}
 }
+
+// OpinionState is how the asking for second opinions stands on a day, in UTC.
+type OpinionState struct {
+	// Model is the language model asked.
+	Model string
+	// Requests of Budget were made.
+	Requests, Budget int64
+	// Given opinions count in the sentiment, Discarded ones do not. Late are posts
+	// that waited too long for the budget or the model and were let go.
+	Given, Discarded, Late int64
+	// Waiting are posts still to be asked about.
+	Waiting int64
+	// Fault says why the model cannot be asked now; empty when it can.
+	Fault string
+}

@@ -56,6 +56,8 @@ type Bus struct {
 	Posts *Queue
 	// Media holds pictures that wait to be fetched, at most one message a key.
 	Media *Queue
+	// Opinions holds posts that wait for a second opinion, at most one message a key.
+	Opinions *Queue
 
 	js       jetstream.JetStream
 	conn     *nats.Conn
@@ -126,7 +128,7 @@ func (b *Bus) connect(opts Options) error {
 	return nil
 }
 
-// declare makes the three queues. Every one has work-queue retention: a message
+// declare makes the queues. Every one has work-queue retention: a message
 // lives until it is acknowledged, so what a stream holds is what is to be done.
 func (b *Bus) declare(ctx context.Context) error {
 	for _, q := range []struct {
@@ -138,6 +140,7 @@ func (b *Bus) declare(ctx context.Context) error {
 		{&b.Crawl, "crawl", true, "next step of each lane of each running crawl"},
 		{&b.Posts, "posts", false, "pages of posts to analyse and store"},
 		{&b.Media, "media", true, "pictures to fetch and describe"},
+		{&b.Opinions, "opinions", true, "posts to ask a language model about"},
 	} {
 		queue, err := b.queue(ctx, q.name, q.description, q.onePerKey)
 		if err != nil {

@@ -102,8 +102,28 @@ func (c Config) checkRest(fault func(path, format string, args ...any)) {
 	if c.LLM.CaptionModel != "" && c.LLM.BaseURL == "" {
 		fault("$.llm.caption_model", "needs llm.base_url")
 	}
+	c.checkOpinions(fault)
 	if dsn := c.Storage.DSN; dsn != "" && !strings.HasPrefix(dsn, "clickhouse://") {
 		fault("$.storage.dsn", "must begin with clickhouse://")
+	}
+}
+
+func (c Config) checkOpinions(fault func(path, format string, args ...any)) {
+	l := c.LLM
+	if l.OpinionModel != "" && l.BaseURL == "" {
+		fault("$.llm.opinion_model", "needs llm.base_url")
+	}
+	if !(l.OpinionBelow >= 0 && l.OpinionBelow <= 1) {
+		fault("$.llm.opinion_below", "%v is not a certainty from 0 to 1", l.OpinionBelow)
+	}
+	if l.OpinionReach < 0 {
+		fault("$.llm.opinion_reach", "%d is less than none", l.OpinionReach)
+	}
+	if l.OpinionBudget < 1 {
+		fault("$.llm.opinion_budget", "must be 1 or more; without opinion_model nothing is asked")
+	}
+	if l.OpinionModel != "" && l.OpinionBelow == 0 && l.OpinionReach == 0 {
+		fault("$.llm.opinion_model", "is never asked with opinion_below and opinion_reach both 0")
 	}
 }
 

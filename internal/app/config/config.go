@@ -92,6 +92,16 @@ type LLM struct {
 	APIKey       string   `yaml:"api_key" env:"API_KEY"`
 	CaptionModel string   `yaml:"caption_model" env:"CAPTION_MODEL"`
 	Timeout      Duration `yaml:"timeout" env:"TIMEOUT"`
+	// OpinionModel is asked for a second opinion on the sentiment of mentions;
+	// empty is none.
+	OpinionModel string `yaml:"opinion_model" env:"OPINION_MODEL"`
+	// OpinionBelow is the certainty of the built-in model, from 0 to 1, below
+	// which it is asked.
+	OpinionBelow float64 `yaml:"opinion_below" env:"OPINION_BELOW"`
+	// OpinionReach is the engagement from which it is asked in any case; 0 is never.
+	OpinionReach int64 `yaml:"opinion_reach" env:"OPINION_REACH"`
+	// OpinionBudget is how many requests it gets a day, in UTC, at the most.
+	OpinionBudget int64 `yaml:"opinion_budget" env:"OPINION_BUDGET"`
 }
 
 // Storage names the ClickHouse to use.
@@ -113,7 +123,7 @@ func Default() Config {
 			Delay: Duration(time.Second), Timeout: Duration(30 * time.Second),
 			MaxBytes: 16 << 20, MaxPages: 1000, Workers: 32,
 		},
-		LLM: LLM{Timeout: Duration(2 * time.Minute)},
+		LLM: LLM{Timeout: Duration(2 * time.Minute), OpinionBelow: 0.5, OpinionBudget: 500},
 	}
 }
 

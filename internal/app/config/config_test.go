@@ -61,6 +61,11 @@ func TestFaultsNameTheirLine(t *testing.T) {
 			[]string{"test.yaml:3: brands[0].kind: unknown kind \"enemy\"", "test.yaml:5: brands[1].name: there is a brand \"N\" already",
 				"test.yaml:8: sources[0].name: a source needs a name", "test.yaml:9: sources[0].urls[0]: \"ftp://x/\"", "test.yaml:11: sources[0].schedule: give every or schedule"}},
 		{"no pause on other people's servers", "crawler:\n  delay: 0s\n", []string{"test.yaml:2: crawler.delay: 0 is for servers of your own"}},
+		{"opinion without endpoint", "llm:\n  opinion_model: m\n", []string{"test.yaml:2: llm.opinion_model: needs llm.base_url"}},
+		{"opinion that is never asked", "llm:\n  base_url: http://127.0.0.1/v1\n  opinion_model: m\n  opinion_below: 0\n", []string{"test.yaml:3: llm.opinion_model: is never asked"}},
+		{"odd figures", "llm:\n  opinion_below: 50\n  opinion_reach: -1\n  opinion_budget: 0\n",
+			[]string{"test.yaml:2: llm.opinion_below: 50 is not a certainty", "test.yaml:3: llm.opinion_reach: -1 is less", "test.yaml:4: llm.opinion_budget: must be 1"}},
+		{"a certainty that is none", "llm:\n  opinion_below: .nan\n", []string{"test.yaml:2: llm.opinion_below"}},
 		{"caption without endpoint", "llm:\n  caption_model: m\n", []string{"test.yaml:2: llm.caption_model: needs llm.base_url"}},
 	}
 	for _, c := range cases {
@@ -75,6 +80,19 @@ func TestFaultsNameTheirLine(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestOpinionSettings(t *testing.T) {
+	c, err := config.Parse("test.yaml", []byte("llm: {base_url: 'http://127.0.0.1/v1', opinion_model: m}\n"), []string{"EARSHOT_LLM_OPINION_REACH=200", "EARSHOT_LLM_OPINION_BUDGET=40"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.LLM.OpinionBelow != 0.5 || c.LLM.OpinionReach != 200 || c.LLM.OpinionBudget != 40 {
+		t.Errorf("settings %+v", c.LLM)
+	}
+	if c, err = config.Parse("test.yaml", nil, nil); err != nil || c.LLM.OpinionModel != "" || c.LLM.OpinionBudget != 500 || c.LLM.OpinionReach != 0 {
+		t.Errorf("without any: %+v, %v", c.LLM, err)
 	}
 }
 
