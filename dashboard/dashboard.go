@@ -47,6 +47,11 @@ type Sources interface {
 	Begin(ctx context.Context, source string) (runID string, err error)
 }
 
+// Opinions answers for the second opinions that are asked for.
+type Opinions interface {
+	Opinions(ctx context.Context) (social.OpinionState, error)
+}
+
 // Pictures holds picture bytes by key.
 type Pictures interface {
 	// Get returns the bytes and their MIME type; CodeNotFound when there are none.
@@ -68,8 +73,10 @@ type Options struct {
 	// Corrections is nil where nothing can be corrected.
 	Corrections Corrections
 	Sources     Sources
-	Pictures    Pictures
-	Brands      []social.Brand
+	// Opinions is nil where none are asked for.
+	Opinions Opinions
+	Pictures Pictures
+	Brands   []social.Brand
 	// Measured says how good a kind of reading was found to be in a language, as
 	// "right in 86 % of posts"; empty where it was not measured. Nil is measured
 	// nowhere.

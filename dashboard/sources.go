@@ -51,6 +51,7 @@ func (s *site) sourceTable(r *http.Request) (view.Sources, error) {
 		Sources: present.Sources(health, s.Now()), Summary: present.Answering(health) + " sources answer",
 		Empty: component.Note{Title: "No sources yet", Text: "Sources are named in the configuration file, under sources. Earshot reads them from its next start on."},
 	}
+	p.Opinions = s.opinions(r)
 	for _, row := range p.Sources {
 		if row.Running {
 			p.Poll = "/sources"
@@ -64,6 +65,19 @@ func (s *site) sourceTable(r *http.Request) (view.Sources, error) {
 		p.Outdated = present.Outdated(n)
 	}
 	return p, nil
+}
+
+// opinions says how second opinions stand; nothing where none are asked for.
+func (s *site) opinions(r *http.Request) string {
+	if s.Opinions == nil {
+		return ""
+	}
+	state, err := s.Opinions.Opinions(r.Context())
+	if err != nil {
+		s.Log.Error("second opinions", "error", err)
+		return "How many second opinions were given today is not known now."
+	}
+	return present.Opinions(state)
 }
 
 // definitions is how every figure is counted.

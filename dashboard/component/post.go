@@ -73,7 +73,9 @@ type Sentiment struct {
 	Sure string
 	// Shares are the three probabilities, most positive first.
 	Shares []Probability
-	Why    []Reason
+	// Opinion is a second opinion; without a text there is none.
+	Opinion Opinion
+	Why     []Reason
 	// Corrected tells that a person gave the judgement.
 	Corrected bool
 	// Correct is the address that takes another judgement; empty where none can
@@ -84,6 +86,14 @@ type Sentiment struct {
 
 // Known tells whether the post was judged at all.
 func (s Sentiment) Known() bool { return s.Tone != Plain }
+
+// Opinion is what a language model was asked beside the built-in one.
+type Opinion struct {
+	// Text says what both say and which counts.
+	Text string
+	// Quote is the passage of the post that Model goes by; empty for none.
+	Quote, Model string
+}
 
 // Probability is the probability of one class.
 type Probability struct {

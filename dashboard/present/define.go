@@ -30,6 +30,7 @@ func Definitions() []Definition {
 		{"spam", "Likely spam", "A score from 0 to 1 of what speaks for spam or for a machine, with its reasons on the post. From 0.6 on a post counts as likely spam; it is kept, and counted unless it is hidden.", "score ≥ 0.6"},
 		{"corrected", "Set by a person", "A sentiment that a person set on the post's page or in a list. It stands before the model's everywhere, also when the post is read or analysed again.", ""},
 		{"certainty", "Sure", "The probability the sentiment model gives to the judgement shown. The words that weighed most are on the post's page.", ""},
+		{"second_opinion", "Second opinion", "Where one is configured, a language model is asked about mentions that the built-in model is not sure of, and those of high engagement. What then counts is the mean of both models' probabilities, and the likeliest class. Its answer must quote the post, and is discarded when the post does not say what it quotes; what a person sets stands before both.", "(built-in model + second opinion) ÷ 2"},
 		{"usual", "Usual posts per run", "The quartiles of the posts that the last 30 runs of a source read, as far as they were complete: half of them read a number within. Posts read again count too. It takes five complete runs to say.", ""},
 		{"new_posts", "New posts of a run", "The posts of a run that were published after the newest one read before it. What a platform shows late is not among them.", ""},
 		{"errors", "Errors", "How many of the last 30 runs of a source ended without having read all there was.", ""},

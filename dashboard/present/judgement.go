@@ -21,7 +21,7 @@ func Sentiment(s social.Sentiment) component.Sentiment {
 	} else {
 		out.Shares = probabilities(s)
 	}
-	out.Why = reasons(s.Why)
+	out.Opinion, out.Why = opinion(s), reasons(s.Why)
 	return out
 }
 

@@ -37,7 +37,7 @@ func (c *Corrections) Correct(_ context.Context, key social.Key, label social.La
 		}
 		p.Analysis.Sentiment = model
 		if label != social.Unknown {
-			p.Analysis.Sentiment = social.Sentiment{Label: label, Corrected: true, Why: model.Why}
+			p.Analysis.Sentiment = social.Sentiment{Label: label, Corrected: true, Opinion: model.Opinion, Why: model.Why}
 		}
 		return nil
 	}

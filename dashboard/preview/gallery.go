@@ -3,6 +3,7 @@ package preview
 import (
 	"context"
 	"net/url"
+	"slices"
 
 	"github.com/a-h/templ"
 
@@ -61,7 +62,8 @@ func Gallery(assets view.Assets) (templ.Component, error) {
 	chart := present.MentionsChart(v.WithSplit(address.SplitSentiment), Brands(), rows, nil, cover)
 	bars := present.SentimentChart(v, rows, cover)
 	panel := present.MentionsPanel(v)
-	post := present.Post(v, posts.Posts[0], Now, present.NewMarker(Brands()[0].Query))
+	shown := slices.IndexFunc(posts.Posts, func(p social.StoredPost) bool { return p.Analysis.Sentiment.Opinion != nil })
+	post := present.Post(v, posts.Posts[max(0, shown)], Now, present.NewMarker(Brands()[0].Query))
 	items := []item{
 		{"sentence", component.Sentence(present.Sentence(v, present.Story{Now: now, Before: before, Buckets: steps, Trend: steps.Total(rows), Terms: terms}))},
 		{"figures", component.Figures(present.Figures(v, now, before, steps.Total(rows)))},

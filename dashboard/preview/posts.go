@@ -79,6 +79,7 @@ func Posts() []social.StoredPost {
 		}
 	}
 	addReadings(posts)
+	addOpinions(posts)
 	return posts
 }
 

@@ -149,6 +149,8 @@ type Sources struct {
 	Summary string
 	// Outdated says how many posts wait for another analysis; empty for none.
 	Outdated string
+	// Opinions says how second opinions stand; empty where none are asked for.
+	Opinions string
 	Poll     string
 	// Fault is what went wrong with the last act.
 	Fault *component.Note

@@ -48,6 +48,9 @@ func (h *house) dashboardOptions(page dashboard.Options) dashboard.Options {
 	page.Outdated = func(ctx context.Context) (int64, error) {
 		return h.store.Outdated(ctx, h.analysing.analyzer.Version())
 	}
+	if h.opining != nil {
+		page.Opinions = h.opining
+	}
 	return page
 }
 

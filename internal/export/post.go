@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"earshot/internal/social"
@@ -15,7 +16,8 @@ import (
 func PostHeader() []string {
 	return []string{"platform", "id", "url", "author", "text", "language", "created_at", "label", "negative", "neutral",
 		"positive", "brands", "likes", "shares", "comments", "views", "images", "corrected", "emotion", "emotion_certainty",
-		"intents", "aspects", "entities", "original_platform", "original_id", "fingerprint", "spam", "spam_reasons"}
+		"intents", "aspects", "entities", "original_platform", "original_id", "fingerprint", "spam", "spam_reasons",
+		"judged_by", "own_label", "own_certainty", "opinion_model", "opinion_label", "opinion_certainty", "opinion_quote", "opinion_fault"}
 }
 
 // postRow is a post as it is written. Text is the title, a line break and the
@@ -39,6 +41,7 @@ type postRow struct {
 	Views     *int64     `json:"views" parquet:"views,optional"`
 	Images    []imageRow `json:"images" parquet:"images,list"`
 	readingRow
+	opinionRow
 }
 
 // imageRow is one picture of a post. Width and height are null until known.
@@ -61,7 +64,7 @@ func newPostRow(p social.StoredPost) postRow {
 		Brands:    append([]string{}, p.Analysis.Brands...),
 		Likes:     p.Post.Engagement.Likes, Shares: p.Post.Engagement.Shares,
 		Comments: p.Post.Engagement.Comments, Views: p.Post.Engagement.Views,
-		Images: make([]imageRow, 0, len(p.Post.Images)), readingRow: newReadingRow(p.Analysis),
+		Images: make([]imageRow, 0, len(p.Post.Images)), readingRow: newReadingRow(p.Analysis), opinionRow: newOpinionRow(p.Analysis.Sentiment),
 	}
 	if s := p.Analysis.Sentiment; s.Label != social.Unknown {
 		r.Negative, r.Neutral, r.Positive = &s.Negative, &s.Neutral, &s.Positive
@@ -99,7 +102,7 @@ func (r postRow) cells() []string {
 		probabilityCell(r.Neutral), probabilityCell(r.Positive),
 		listCell(r.Brands), countCell(r.Likes), countCell(r.Shares), countCell(r.Comments),
 		countCell(r.Views), images}
-	return append(cells, r.readingRow.cells()...)
+	return slices.Concat(cells, r.readingRow.cells(), r.opinionRow.cells())
 }
 
 // PostWriter writes posts one after the other.

@@ -1,0 +1,47 @@
+package export
+
+import "earshot/internal/social"
+
+// opinionRow is whose judgement a post's sentiment is, as it is written. Unknown
+// is null.
+type opinionRow struct {
+	// JudgedBy is "built-in model", "second opinion" (both together) or "person";
+	// null where nothing was judged.
+	JudgedBy *string `json:"judged_by" parquet:"judged_by,optional,dict"`
+	// OwnLabel and the others are those of social.Opinion; null where no second
+	// opinion was asked for, or the one asked for was discarded.
+	OwnLabel         *string  `json:"own_label" parquet:"own_label,optional,dict"`
+	OwnCertainty     *float32 `json:"own_certainty" parquet:"own_certainty,optional"`
+	OpinionModel     *string  `json:"opinion_model" parquet:"opinion_model,optional,dict"`
+	OpinionLabel     *string  `json:"opinion_label" parquet:"opinion_label,optional,dict"`
+	OpinionCertainty *float32 `json:"opinion_certainty" parquet:"opinion_certainty,optional"`
+	OpinionQuote     *string  `json:"opinion_quote" parquet:"opinion_quote,optional"`
+	// OpinionFault says why an answer was discarded.
+	OpinionFault *string `json:"opinion_fault" parquet:"opinion_fault,optional"`
+}
+
+func newOpinionRow(s social.Sentiment) opinionRow {
+	var r opinionRow
+	if by := string(s.Origin()); by != "" {
+		r.JudgedBy = &by
+	}
+	o := s.Opinion
+	if o == nil {
+		return r
+	}
+	r.OpinionModel = &o.Model
+	if o.Said.Label == social.Unknown {
+		r.OpinionFault = &o.Fault
+		return r
+	}
+	own, said := string(o.Own.Label), string(o.Said.Label)
+	ownSure, saidSure := o.Own.Certainty(), o.Said.Certainty()
+	r.OwnLabel, r.OwnCertainty = &own, &ownSure
+	r.OpinionLabel, r.OpinionCertainty, r.OpinionQuote = &said, &saidSure, &o.Quote
+	return r
+}
+
+func (r opinionRow) cells() []string {
+	return []string{textCell(r.JudgedBy), textCell(r.OwnLabel), probabilityCell(r.OwnCertainty), textCell(r.OpinionModel),
+		textCell(r.OpinionLabel), probabilityCell(r.OpinionCertainty), textCell(r.OpinionQuote), textCell(r.OpinionFault)}
+}
