@@ -105,6 +105,7 @@ func (w *world) listenTo(t *testing.T, source string) {
 			continue
 		}
 		file, err := yaml.Marshal(map[string]any{
+			"brands": w.brands(),
 			"sources": []map[string]any{{"name": s.Name, "platform": s.Platform, "base_url": s.BaseURL, "tags": s.Tags,
 				"accounts": s.Accounts, "keep": "all", "every": "1h", "refresh": "2400h"}},
 			"crawler": map[string]any{"allow_private_networks": true, "delay": "0s", "contact": "mailto:test@earshot.example"},

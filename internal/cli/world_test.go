@@ -41,16 +41,13 @@ func newWorld(t *testing.T, scale float64) *world {
 // configure writes the configuration, with extra sources after the sample's.
 func (w *world) configure(t *testing.T, extra ...map[string]any) {
 	t.Helper()
-	var brands, sources []map[string]any
-	for _, b := range w.Brands() {
-		brands = append(brands, map[string]any{"name": b.Name, "kind": b.Kind, "query": b.Query})
-	}
+	var sources []map[string]any
 	for _, s := range w.Sources() {
 		sources = append(sources, map[string]any{"name": s.Name, "platform": s.Platform, "base_url": s.BaseURL, "tags": s.Tags,
 			"accounts": s.Accounts, "queries": s.Queries, "urls": s.URLs, "keep": "all", "every": "1h"})
 	}
 	file, err := yaml.Marshal(map[string]any{
-		"brands": brands, "sources": append(sources, extra...),
+		"brands": w.brands(), "sources": append(sources, extra...),
 		"crawler": map[string]any{"allow_private_networks": true, "delay": "0s", "contact": "mailto:test@earshot.example"},
 	})
 	if err != nil {
@@ -59,6 +56,15 @@ func (w *world) configure(t *testing.T, extra ...map[string]any) {
 	if err := os.WriteFile(filepath.Join(w.dir, "earshot.yaml"), file, 0o600); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// brands are the sample's brands as a configuration names them.
+func (w *world) brands() []map[string]any {
+	var brands []map[string]any
+	for _, b := range w.Brands() {
+		brands = append(brands, map[string]any{"name": b.Name, "kind": b.Kind, "query": b.Query})
+	}
+	return brands
 }
 
 // requests is how many requests the sample has answered since it was last asked.
@@ -80,6 +86,11 @@ type summary struct {
 	New, Updated, Stale, Dropped, Refused, Unreadable, Stored int
 	Pictures                                                  int
 	PicturesFailed                                            int `json:"pictures_failed"`
+	Opinions                                                  *struct {
+		Given, Discarded, Late, Waiting, Budget int
+		RequestsToday                           int `json:"requests_today"`
+		Fault                                   string
+	}
 }
 
 // crawl crawls everything once and wants the exit code.
@@ -100,6 +111,11 @@ type exported struct {
 	Label                                     string
 	Brands                                    []string
 	Likes, Shares, Comments, Views            *int64
+	JudgedBy                                  string `json:"judged_by"`
+	OpinionModel                              string `json:"opinion_model"`
+	OpinionLabel                              string `json:"opinion_label"`
+	OpinionQuote                              string `json:"opinion_quote"`
+	OpinionFault                              string `json:"opinion_fault"`
 	Images                                    []struct {
 		URL, Alt, Caption, OCR string
 		Tags                   []string
