@@ -93,6 +93,22 @@ func (s *Store) Opined(ctx context.Context, posts []social.Post) (map[social.Key
 	return asked, nil
 }
 
+// OpinionOn returns what a model said of a text, whichever post has it, nil for
+// nothing: many posts repeat another word for word.
+func (s *Store) OpinionOn(ctx context.Context, text, model string) (*social.Opinion, error) {
+	found, err := collect(ctx, s, "opinion_on", params{"text_hash": textHash(text), "model": model}, func(r driver.Rows) (*social.Opinion, error) {
+		var label string
+		o := &social.Opinion{Model: model}
+		err := r.Scan(&label, &o.Said.Negative, &o.Said.Neutral, &o.Said.Positive, &o.Quote, &o.Fault)
+		o.Said.Label = social.Label(label)
+		return o, err
+	})
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	return found[0], nil
+}
+
 // opinions returns what is noted of keys.
 func (s *Store) opinions(ctx context.Context, keys []social.Key) (map[social.Key]heard, error) {
 	noted := map[social.Key]heard{}

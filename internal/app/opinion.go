@@ -112,7 +112,11 @@ func (o *opining) take(ctx context.Context) error {
 		}
 		return nil
 	}
-	deliveries, err := o.tasks.Fetch(ctx, opinionsAtOnce, taskWait)
+	most := opinionsAtOnce
+	if o.rest.ailing() {
+		most = 1
+	}
+	deliveries, err := o.tasks.Fetch(ctx, most, taskWait)
 	if err != nil {
 		return err
 	}
@@ -156,12 +160,18 @@ func (o *opining) do(ctx context.Context, d *stream.Delivery) {
 		o.ack(ctx, d)
 		return
 	}
-	said, err := o.ask(ctx, post)
+	said, err := o.store.OpinionOn(ctx, post.FullText(), o.model)
 	if err != nil {
-		o.notAsked(ctx, d, err)
+		o.again(ctx, d, retryWait, err)
 		return
 	}
-	if err := o.note(ctx, post, said); err != nil {
+	if said == nil {
+		if said, err = o.ask(ctx, post); err != nil {
+			o.notAsked(ctx, d, err)
+			return
+		}
+	}
+	if err := o.note(ctx, post, *said); err != nil {
 		o.again(ctx, d, retryWait, err)
 		return
 	}
@@ -191,22 +201,23 @@ func (o *opining) wanted(ctx context.Context, key social.Key) (social.Post, bool
 
 // ask asks about a post. An answer that is worthless however often is an opinion
 // that was discarded, unless so many were that it is the model that is at fault.
-func (o *opining) ask(ctx context.Context, p social.Post) (social.Opinion, error) {
-	var said social.Opinion
-	var err error
+func (o *opining) ask(ctx context.Context, p social.Post) (*social.Opinion, error) {
+	var why error
 	for range opinionTries {
-		if said, err = o.asker.Ask(ctx, p.FullText()); err == nil {
+		said, err := o.asker.Ask(ctx, p.FullText())
+		if err == nil {
 			o.rest.answered()
-			return said, nil
+			return &said, nil
 		}
 		if !opinion.Worthless(err) {
-			return said, err
+			return nil, err
 		}
+		why = err
 	}
 	if o.rest.unfit() {
-		return said, fmt.Errorf("app: one answer after the other had to be discarded, the last because: %w", err)
+		return nil, fmt.Errorf("app: one answer after the other had to be discarded, the last because: %w", why)
 	}
-	return social.Opinion{Model: o.model, Fault: discardedFor(err)}, nil
+	return &social.Opinion{Model: o.model, Fault: discardedFor(why)}, nil
 }
 
 // discardedFor says why an answer was discarded, without the model's own words.
@@ -220,7 +231,8 @@ func discardedFor(err error) string {
 }
 
 // notAsked hands a task back: at once where the budget is spent, for then no
-// more are taken today, else when the model has rested.
+// more are taken today, else when the model has rested. It may be the post that
+// the server stumbles over, so that each time it waits longer by itself.
 func (o *opining) notAsked(ctx context.Context, d *stream.Delivery, err error) {
 	if errors.Is(err, errSpent) {
 		o.log.Info("the day's budget of second opinions is used up", "requests", o.book.budget)
@@ -228,7 +240,7 @@ func (o *opining) notAsked(ctx context.Context, d *stream.Delivery, err error) {
 		return
 	}
 	if ctx.Err() == nil {
-		o.again(ctx, d, o.rest.fault(err), err)
+		o.again(ctx, d, max(o.rest.fault(err), min(o.rest.first<<min(d.Attempt-1, 12), restAsked)), err)
 	}
 }
 

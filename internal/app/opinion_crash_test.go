@@ -51,7 +51,7 @@ func TestNotedOpinionIsNotAskedForAgain(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := h.opining.note(t.Context(), e.Post, said); err != nil {
+		if err := h.opining.note(t.Context(), e.Post, *said); err != nil {
 			t.Fatal(err)
 		}
 	})

@@ -11,7 +11,7 @@ const (
 	// restFirst and restMost are how long a model that cannot be asked is left
 	// alone, at first and at the most where it does not say how long itself.
 	restFirst = 2 * time.Second
-	restMost  = 5 * time.Minute
+	restMost  = 10 * time.Minute
 	// restAsked is the longest time it can ask for.
 	restAsked = time.Hour
 	// restFaults in a row, or a rest of restLong, mean that a crawl does not wait
@@ -66,6 +66,14 @@ func (r *rest) fault(err error) time.Duration {
 	wait = max(wait, min(llm.RetryAfter(err), restAsked))
 	r.until, r.why = now.Add(wait), err.Error()
 	return wait
+}
+
+// ailing tells whether the model could not be asked last, so that one question is
+// enough to see whether it is well again.
+func (r *rest) ailing() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.faults > 0
 }
 
 // left is how long the model is still to rest.

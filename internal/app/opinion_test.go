@@ -51,8 +51,18 @@ func TestOpinionsAreAskedWhereTheyAreWanted(t *testing.T) {
 		if work(t, h); c.requests() != 3 || c.asked["edited"] != 1 {
 			t.Errorf("asked about %v", c.asked)
 		}
+		// What repeats a post word for word has its opinion.
+		copied := unsure
+		copied.Post.ID = "a copy"
+		wish(t, h, copied)
+		if work(t, h); c.requests() != 3 {
+			t.Errorf("asked about a copy: %v", c.asked)
+		}
+		if got := sentimentOf(t, h, copied); got.Origin() != social.OriginOpinion || got.Opinion.Quote != "edited" {
+			t.Errorf("the copy is judged %+v", got)
+		}
 		figures, err := h.store.Figures(t.Context(), social.Filter{})
-		if err != nil || figures.Negative != 1 || figures.Neutral != 1 || figures.Positive != 4 {
+		if err != nil || figures.Negative != 2 || figures.Neutral != 1 || figures.Positive != 4 {
 			t.Errorf("figures %+v, %v", figures, err)
 		}
 	})

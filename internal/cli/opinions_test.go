@@ -283,8 +283,8 @@ func (j *judge) answeredOnce(t *testing.T, posts map[social.Key]exported) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	for text, n := range j.answered {
-		if !unsupported(text) && n != times[text] {
-			t.Errorf("%d answers about %q, want %d", n, text, times[text])
+		if !unsupported(text) && n > times[text] {
+			t.Errorf("%d answers about %q, which %d posts say", n, text, times[text])
 		}
 	}
 }
