@@ -2,7 +2,6 @@ package storage
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -153,17 +152,8 @@ func (s *Store) judge(ctx context.Context, batch []write) error {
 			judged = append(judged, keys[i])
 		}
 	}
-	var (
-		noted   map[social.Key]heard
-		unheard = make(chan error, 1)
-	)
-	go func() {
-		var err error
-		noted, err = s.opinions(ctx, keys)
-		unheard <- err
-	}()
-	labels, err := s.corrections(ctx, keys)
-	if err := errors.Join(err, <-unheard); err != nil {
+	labels, noted, err := s.judged(ctx, keys)
+	if err != nil {
 		return err
 	}
 	models, err := s.models(ctx, judged)
@@ -197,23 +187,24 @@ func standing(model social.Sentiment, o social.Opinion, given social.Label) soci
 	return correctedTo(model, given)
 }
 
-// corrections returns the labels people gave, of those of keys that have one.
-func (s *Store) corrections(ctx context.Context, keys []social.Key) (map[social.Key]social.Label, error) {
+// judged returns what people and language models said of keys: the labels given,
+// and the opinions noted.
+func (s *Store) judged(ctx context.Context, keys []social.Key) (map[social.Key]social.Label, map[social.Key]heard, error) {
 	table, err := keyTable("keys", keys)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	labels := map[social.Key]social.Label{}
-	_, err = collect(ctx, s, "corrections", nil, func(r driver.Rows) (struct{}, error) {
-		var (
-			k     social.Key
-			label string
-		)
-		err := r.Scan(&k.Platform, &k.ID, &label)
-		labels[k] = social.Label(label)
+	labels, noted := map[social.Key]social.Label{}, map[social.Key]heard{}
+	_, err = collect(ctx, s, "judged", nil, func(r driver.Rows) (struct{}, error) {
+		k, h, err := scanHeard(r)
+		if h.Model == "" {
+			labels[k] = h.Said.Label
+		} else {
+			noted[k] = h
+		}
 		return struct{}{}, err
 	}, table)
-	return labels, err
+	return labels, noted, err
 }
 
 // models returns what the model judged of keys, without opinions and corrections.

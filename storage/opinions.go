@@ -120,17 +120,19 @@ func (s *Store) opinions(ctx context.Context, keys []social.Key) (map[social.Key
 		return nil, err
 	}
 	_, err = collect(ctx, s, "opinions", nil, func(r driver.Rows) (struct{}, error) {
-		var (
-			k     social.Key
-			h     heard
-			label string
-		)
-		err := r.Scan(&k.Platform, &k.ID, &h.text, &h.Model, &label, &h.Said.Negative, &h.Said.Neutral, &h.Said.Positive, &h.Quote, &h.Fault, &h.version)
-		h.Said.Label = social.Label(label)
+		k, h, err := scanHeard(r)
 		noted[k] = h
 		return struct{}{}, err
 	}, table)
 	return noted, err
+}
+
+// scanHeard reads a row of opinions.sql or judged.sql.
+func scanHeard(r driver.Rows) (k social.Key, h heard, err error) {
+	var label string
+	err = r.Scan(&k.Platform, &k.ID, &label, &h.text, &h.Model, &h.Said.Negative, &h.Said.Neutral, &h.Said.Positive, &h.Quote, &h.Fault, &h.version)
+	h.Said.Label = social.Label(label)
+	return k, h, err
 }
 
 // insertOpinions notes the same of every one of keys.

@@ -1,4 +1,4 @@
-SELECT platform, id, text_hash, model, label, negative, neutral, positive, quote, fault, version
+SELECT platform, id, label, text_hash, model, negative, neutral, positive, quote, fault, version
 FROM opinions FINAL
 PREWHERE (platform, id) IN keys
 WHERE model != ''
