@@ -128,23 +128,30 @@ func (f *Finder) places(text, language string, asked []string) []place {
 			}
 		}
 	}
+	// Chinese is looked for in simplified characters and named as it was written.
+	plain, simplify := text, language == "zh"
+	if simplify {
+		plain = social.Simplified(text)
+	}
 	for _, term := range asked {
-		if at := indexWord(text, term); at >= 0 {
+		sought := term
+		if simplify {
+			sought = social.Simplified(term)
+		}
+		if at := indexWord(plain, sought); at >= 0 {
 			add(term, true)(at, at+len(term))
 		}
 	}
+	// Folded, so that "App" and "app" are counted as one.
 	noun := func(at, end int) { add(strings.ToLower(text[at:end]), false)(at, end) }
 	switch g, ok := f.grammars[language]; {
 	case language == "zh":
-		f.chinese.nouns(text, noun)
+		f.chinese.nouns(plain, noun)
 	case ok:
-		g.nouns(text, noun)
+		g.nouns(plain, noun)
 	}
 	if terms := f.terms[language]; terms != nil {
-		terms.each(text, func(at, end int) {
-			// Folded, so that "App" and "app" are counted as one.
-			add(strings.ToLower(text[at:end]), false)(at, end)
-		})
+		terms.each(plain, noun)
 	}
 	slices.SortStableFunc(out, func(a, b place) int {
 		if a.asked != b.asked {

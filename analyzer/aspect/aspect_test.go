@@ -44,6 +44,8 @@ func TestAspects(t *testing.T) {
 		{"es", "Qué buena noticia, feliz día", nil, labels{}},
 		{"id", "harganya mahal banget, pelayanannya buruk, kecewa", nil, labels{"harganya": neg, "pelayanannya": neg}},
 		{"zh", "送货速度真的很慢，太差了，差评", nil, labels{"送货速度": neg}},
+		{"zh", "電池很好，但是做工太差了", nil, labels{"電池": pos, "做工": neg}},
+		{"zh", "這個螢幕太差了", []string{"萤幕"}, labels{"萤幕": neg}},
 		{"zh", "今天心情很好，生活很美好", nil, labels{}},
 		{"zh", "房间很干净，早餐太难吃了", nil, labels{"房间": pos, "早餐": neg}},
 		{"zh", "味道很好，就是送餐太慢，等了两个小时", nil, labels{"味道": pos, "送餐": neg}},

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-ego/gse"
+
+	"earshot/internal/social"
 )
 
 // lexicon is a Chinese dictionary: of each word, in how few documents of a
@@ -64,16 +66,19 @@ func (l *lexicon) from(text string) *uint8 {
 	return &l.lengths[hash%uint32(len(l.lengths))]
 }
 
-// piece is a word cut out of a text, with its idf.
+// piece is a word cut out of a text as it was written and in simplified
+// characters, with its idf.
 type piece struct {
-	text string
-	idf  float32
+	text, plain string
+	idf         float32
 }
 
 // cut parts a run of Han characters into words such that the sum of their idf
 // is least, that is, their joint probability is greatest (a unigram model, by
-// dynamic programming from the left).
+// dynamic programming from the left). The dictionary is in simplified
+// characters; the words stay as they were written.
 func (l *lexicon) cut(run string) []piece {
+	plain := social.Simplified(run)
 	ends := make([]int, 0, len(run)/3+1) // ends[i] is where character i begins
 	for i := range run {
 		ends = append(ends, i)
@@ -84,7 +89,7 @@ func (l *lexicon) cut(run string) []piece {
 	from := make([]int, n+1)
 	lengths := make([]uint8, n) // of the words that begin at each character
 	for start := range lengths {
-		if known := l.from(run[ends[start]:]); known != nil {
+		if known := l.from(plain[ends[start]:]); known != nil {
 			lengths[start] = *known
 		}
 		lengths[start] |= 1 << 1 // a character is tried always
@@ -95,7 +100,7 @@ func (l *lexicon) cut(run string) []piece {
 			if lengths[start]>>(end-start)&1 == 0 {
 				continue
 			}
-			idf, known := l.idf[run[ends[start]:ends[end]]]
+			idf, known := l.idf[plain[ends[start]:ends[end]]]
 			if !known {
 				if end-start > 1 {
 					continue
@@ -109,7 +114,8 @@ func (l *lexicon) cut(run string) []piece {
 	}
 	var out []piece
 	for end := n; end > 0; end = from[end] {
-		out = append(out, piece{text: run[ends[from[end]]:ends[end]], idf: cost[end] - cost[from[end]]})
+		start := ends[from[end]]
+		out = append(out, piece{text: run[start:ends[end]], plain: plain[start:ends[end]], idf: cost[end] - cost[from[end]]})
 	}
 	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
 		out[i], out[j] = out[j], out[i]

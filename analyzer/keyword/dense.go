@@ -20,7 +20,7 @@ func (c *collector) addHan(text string) {
 	}
 	for _, p := range c.e.chinese().cut(text) {
 		switch n := utf8.RuneCountInString(p.text); {
-		case c.stop[p.text] || p.idf < 3.5 || n == 2 && strings.ContainsAny(p.text[:len("一")], "一二两三四五六七八九十几每半"):
+		case c.stop[p.plain] || p.idf < 3.5 || n == 2 && strings.ContainsAny(p.plain[:len("一")], "一二两三四五六七八九十几每半"):
 			// A function word, or a number with its measure word ("一杯").
 			endSingles()
 		case n == 1 && p.idf > 5.5:
