@@ -63,5 +63,5 @@ bench: build ## print Earshot's speed beside a reference measured in the same ru
 	bin/earshot bench
 
 .PHONY: train
-train: build ## fit the sentiment model that comes with Earshot (SETS=folder of labelled sets)
-	bin/earshot train --shipped $(or $(SETS),../shared/sentiment) -o analyzer/sentiment/model/sentiment.bin
+train: build ## fit the sentiment model that comes with Earshot and print its figures (SETS=folder of labelled sets)
+	bin/earshot train --shipped $(or $(SETS),../shared/sentiment) -o analyzer/sentiment/model/sentiment.bin --held-out bin/held-out.bin

@@ -93,17 +93,20 @@ func (m *Model) judge(text, language string, why bool) social.Sentiment {
 	if len(x.Words) == 0 && len(x.Grams) == 0 {
 		return social.Sentiment{}
 	}
-	table := m.table(language)
-	if kind := m.kinds[language]; kind.table != nil {
-		if negative, positive, known := r.score(kind.table, false); known > 0 && positive > negative {
-			table = kind.reviews
-		}
+	table, other, share := m.choose(r, language)
+	var second social.Sentiment
+	if other != nil {
+		negative, positive, _ := r.score(other, false)
+		second = softmax(negative, positive)
 	}
 	negative, positive, known := r.score(table, why)
 	if known == 0 {
 		return social.Sentiment{Label: social.Neutral, Negative: noEvidence, Neutral: 1 - 2*noEvidence, Positive: noEvidence}
 	}
 	s := softmax(negative, positive)
+	if other != nil {
+		s = mixed(s, second, share)
+	}
 	if why {
 		s.Why = r.reasons(text, table)
 	}
@@ -112,6 +115,33 @@ func (m *Model) judge(text, language string, why bool) social.Sentiment {
 
 // kind is how the reviews of a language are told and judged.
 type kind struct{ table, reviews *index }
+
+// doubt is the least probability of the other kind at which its table is asked
+// as well.
+const doubt = 0.01
+
+// choose returns the table that judges the text in r. Where it is in doubt
+// whether that is a review, it also returns the other table that it could be
+// judged by, and that one's share.
+func (m *Model) choose(r *reading, language string) (table, other *index, share float32) {
+	table = m.table(language)
+	kind := m.kinds[language]
+	if kind.table == nil {
+		return table, nil, 0
+	}
+	negative, positive, known := r.score(kind.table, false)
+	if known == 0 {
+		return table, nil, 0
+	}
+	other, share = kind.reviews, float32(1/(1+math.Exp(float64(negative-positive))))
+	if share > 0.5 {
+		table, other, share = other, table, 1-share
+	}
+	if share < doubt {
+		return table, nil, 0
+	}
+	return table, other, share
+}
 
 // reading is what one judgement works with, reused from text to text.
 type reading struct {
@@ -198,7 +228,21 @@ func softmax(negative, positive float32) social.Sentiment {
 	n := math.Exp(float64(min(max(negative, -maxScore), maxScore)))
 	p := math.Exp(float64(min(max(positive, -maxScore), maxScore)))
 	sum := n + p + 1
-	s := social.Sentiment{Negative: float32(n / sum), Neutral: float32(1 / sum), Positive: float32(p / sum)}
+	return labelled(social.Sentiment{Negative: float32(n / sum), Neutral: float32(1 / sum), Positive: float32(p / sum)})
+}
+
+// mixed is the mean of two judgements, second counting by its share.
+func mixed(first, second social.Sentiment, share float32) social.Sentiment {
+	mean := func(a, b float32) float32 { return (1-share)*a + share*b }
+	return labelled(social.Sentiment{
+		Negative: mean(first.Negative, second.Negative),
+		Neutral:  mean(first.Neutral, second.Neutral),
+		Positive: mean(first.Positive, second.Positive),
+	})
+}
+
+// labelled sets the label to the likeliest.
+func labelled(s social.Sentiment) social.Sentiment {
 	switch {
 	case s.Neutral >= s.Negative && s.Neutral >= s.Positive:
 		s.Label = social.Neutral

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 
 	"earshot/analyzer/language"
@@ -21,7 +22,8 @@ const correctionsSet = "corrections"
 
 type trainCommand struct {
 	Files   []string `arg:"" optional:"" type:"existingfile" help:"Labelled texts: a line each, label (-1, 0 or 1), a tab, the text."`
-	Shipped string   `placeholder:"DIR" help:"Fit the model that comes with Earshot, from the labelled sets in this folder."`
+	Shipped string   `placeholder:"DIR" help:"Fit the model that comes with Earshot, from the labelled sets in this folder, and print what it is worth: the figures of a first model, which learned without the held-out parts. The one written learned from these too."`
+	HeldOut string   `placeholder:"FILE" help:"With --shipped: write that first model as well, for earshot evaluate --model."`
 	Add     string   `placeholder:"corrections" enum:"corrections," default:"" help:"Tune the model in use with the corrections made on the dashboard, and with FILES where they are given; it takes over only if it is better on held-out ones."`
 	Weight  float32  `default:"3" help:"With --add: how much a correction counts beside a row of FILES."`
 	Force   bool     `help:"With --add: take over even if it is not better."`
@@ -37,14 +39,21 @@ func (c trainCommand) Run(ctx context.Context, settings app.Settings, std stream
 	}
 	opts := train.Defaults()
 	opts.Seed, opts.Log = c.Seed, settings.Log
+	if c.Shipped != "" {
+		return c.shipped(opts, std.out)
+	}
 	model, err := c.fit(opts)
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(c.Output, model, 0o644); err != nil {
+	return writeModel(std.out, c.Output, model)
+}
+
+func writeModel(out io.Writer, name string, model []byte) error {
+	if err := os.WriteFile(name, model, 0o644); err != nil {
 		return fmt.Errorf("train: write model: %w", err)
 	}
-	_, err = fmt.Fprintf(std.out, "%s: %d bytes\n", c.Output, len(model))
+	_, err := fmt.Fprintf(out, "%s: %d bytes\n", name, len(model))
 	return err
 }
 
@@ -80,12 +89,7 @@ func (c trainCommand) learn(ctx context.Context, settings app.Settings, std stre
 }
 
 func (c trainCommand) fit(opts train.Options) ([]byte, error) {
-	switch {
-	case c.Shipped != "" && len(c.Files) > 0:
-		return nil, social.Errorf(social.CodeInvalid, "train: give files or --shipped, not both")
-	case c.Shipped != "":
-		return train.Shipped(c.Shipped, opts)
-	case len(c.Files) == 0:
+	if len(c.Files) == 0 {
 		return nil, social.Errorf(social.CodeInvalid, "train: no labelled texts; name files, or a folder with --shipped")
 	}
 	rows, err := readLabelled(c.Files)

@@ -13,8 +13,20 @@ import (
 // says how much each of the two is worth beside the other; bias is what the
 // classes start from.
 type calibration struct {
-	weights, net float64
+	weights, net float64 // net is 0 where there is no network
 	bias         [2]float64
+}
+
+// calibrations are those of tables, by name.
+type calibrations map[string]calibration
+
+// of is the calibration known of a table of this name, or the one that rows give
+// it; see calibrate.
+func (known calibrations) of(table sentiment.Table, rows []row, polar bool, otherwise calibration) calibration {
+	if c, ok := known[table.Language]; ok {
+		return c
+	}
+	return calibrate(table, rows, polar, otherwise)
 }
 
 // apply puts a calibration into the table.
@@ -49,7 +61,11 @@ func calibrate(table sentiment.Table, rows []row, polar bool, otherwise calibrat
 	if len(held) < fewestHeld {
 		return otherwise
 	}
-	return fitCalibration(held, polar)
+	c := fitCalibration(held, polar)
+	if judge.table.Net.Dim == 0 {
+		c.net = 0
+	}
+	return c
 }
 
 // fewestHeld is how many held-out rows make a calibration of their own.

@@ -44,6 +44,9 @@ func rowsOf(s Set, number int, rows []Row, balance float64) []row {
 	if base == 0 {
 		base = 1
 	}
+	if s.Reviews {
+		balance = 0 // whoever reads reviews counts them as they come
+	}
 	binary := s.binary()
 	out := make([]row, 0, len(rows))
 	for _, r := range rows {

@@ -19,16 +19,17 @@ type learned struct {
 
 // trainShared fits the multilingual table on a bounded part of every language,
 // so that the largest do not drown the others.
-func trainShared(languages []language, words map[string]lexicon, opts Options) (learned, sentiment.Table) {
+func trainShared(languages []language, words map[string]lexicon, opts Options) (learned, made) {
 	draw := random(opts.Seed, sentiment.Multilingual)
 	var rows, held []row
-	sets := 0
+	var sets int
+	var known calibrations
 	for _, l := range languages {
 		part := slices.Clone(l.train)
 		draw.Shuffle(len(part), func(i, j int) { part[i], part[j] = part[j], part[i] })
 		rows = append(rows, part[:min(len(part), opts.PerLanguage)]...)
 		held = append(held, l.held...)
-		sets = l.sets
+		sets, known = l.sets, l.known
 	}
 	all := lexicon{}
 	for _, code := range slices.Sorted(maps.Keys(words)) {
@@ -38,10 +39,9 @@ func trainShared(languages []language, words map[string]lexicon, opts Options) (
 	v.countAll(rows, opts.Least)
 	l := fitTable(rows, v, all, nil, opts.Shared, sets, opts, draw)
 	table := quantise(sentiment.Multilingual, l, false)
-	l.c = calibrate(table, held, false, calibration{weights: 1})
-	table = l.c.apply(table)
+	l.c = known.of(table, held, false, calibration{weights: 1})
 	opts.Log.Info("learned the multilingual table", "texts", len(rows), "features", len(table.Keys))
-	return l, table
+	return l, made{table, l.c}
 }
 
 // manyRows is from how many texts on a language stands on its own.
@@ -57,31 +57,58 @@ const fewRows = 20_000
 
 // trainLanguage fits the tables of one language, beginning, where it has not
 // many texts, with the multilingual weights of the features it shares.
-func trainLanguage(l language, shared learned, words lexicon, opts Options) []sentiment.Table {
+func trainLanguage(l language, shared learned, words lexicon, opts Options) []made {
+	reviews := only(l.train, true)
+	parted := l.hasReviews(len(reviews), opts)
+	rows := l.train
+	if parted {
+		rows = postsFirst(l.train)
+	}
 	v := newVocabulary()
-	v.countAll(l.train, opts.Least)
+	v.countAll(rows, opts.Least)
 	if len(l.train) < fewRows {
 		for id, k := range shared.v.keys {
 			v.add(k, borrowed*shared.v.count[id])
 		}
 	}
 	own, from := opts, &shared
-	if n := len(l.train); n > manyRows {
+	if n := len(rows); n > manyRows {
 		own.Decay *= manyRows / float32(n)
 		from = nil
 	}
-	if len(l.train) < opts.NetFrom {
+	if !l.hasNet(opts) {
 		own.Dim = 0
 	}
-	limit := min(max(perRow*len(l.train), opts.Features/2), opts.Features)
-	fit := fitTable(l.train, v, words, from, limit, l.sets, own, random(opts.Seed, l.code))
+	limit := min(max(perRow*len(rows), opts.Features/2), opts.Features)
+	fit := fitTable(rows, v, words, from, limit, l.sets, own, random(opts.Seed, l.code))
 	table := quantise(l.code, fit, false)
-	table = calibrate(table, l.held, false, shared.c).apply(table)
-	opts.Log.Info("learned a language", "language", l.code, "texts", len(l.train), "features", len(table.Keys), "network", table.Net.Dim > 0)
-	if reviews := only(l.train, true); len(reviews) >= opts.NetFrom && len(reviews) < len(l.train) {
-		return []sentiment.Table{table, trainReviews(l, reviews, words, opts), trainKind(l, opts)}
+	otherwise := shared.c
+	otherwise.net = otherwise.weights
+	out := []made{{table, l.known.of(table, l.held, false, otherwise)}}
+	opts.Log.Info("learned a language", "language", l.code, "texts", len(rows), "features", len(table.Keys), "network", table.Net.Dim > 0)
+	if parted {
+		out = append(out, trainReviews(l, reviews, words, opts), trainKind(l, opts))
 	}
-	return []sentiment.Table{table}
+	return out
+}
+
+// hasNet tells whether the language gets a network, as it did when its
+// calibration was found.
+func (l language) hasNet(opts Options) bool {
+	if c, ok := l.known[l.code]; ok {
+		return c.net > 0
+	}
+	return len(l.train) >= opts.NetFrom
+}
+
+// hasReviews tells whether the language gets a table for its reviews, of which
+// there are n, likewise.
+func (l language) hasReviews(n int, opts Options) bool {
+	if len(l.known) > 0 {
+		_, ok := l.known[l.code+sentiment.Reviews]
+		return ok
+	}
+	return n >= opts.NetFrom && n < len(l.train)
 }
 
 // only are the rows that are reviews, or those that are not.
@@ -95,23 +122,40 @@ func only(rows []row, reviews bool) []row {
 	return out
 }
 
+// reviewsAmongPosts is the weight of a review where posts are learned from, for
+// those reviews that are taken for posts.
+const reviewsAmongPosts = 0.1
+
+// postsFirst are rows with the reviews among them counting little.
+func postsFirst(rows []row) []row {
+	rows = slices.Clone(rows)
+	for i := range rows {
+		if rows[i].review {
+			rows[i].weight *= reviewsAmongPosts
+		}
+	}
+	return rows
+}
+
 // Reviews are long and of one mind: their weights are held back less than
-// those of posts and learned faster.
+// those of posts and learned faster, with more left out each time.
 const (
-	reviewDecay = 0.001
-	reviewRate  = 0.3
+	reviewDecay     = 0.001
+	reviewRate      = 0.3
+	reviewDropout   = 0.6
+	reviewNetEpochs = 8
 )
 
 // trainReviews fits the table for the reviews of a language.
-func trainReviews(l language, rows []row, words lexicon, opts Options) sentiment.Table {
-	opts.Decay, opts.Rate = reviewDecay, reviewRate
+func trainReviews(l language, rows []row, words lexicon, opts Options) made {
+	opts.Decay, opts.Rate, opts.Dropout, opts.NetEpochs = reviewDecay, reviewRate, reviewDropout, reviewNetEpochs
 	v := newVocabulary()
 	v.countAll(rows, opts.Least)
 	fit := fitTable(rows, v, words, nil, opts.Features, l.sets, opts, random(opts.Seed, l.code+sentiment.Reviews))
 	table := quantise(l.code+sentiment.Reviews, fit, true)
-	c := calibrate(table, only(l.held, true), true, calibration{weights: 1, net: 1, bias: [2]float64{rareNeutral, rareNeutral}})
+	c := l.known.of(table, only(l.held, true), true, calibration{weights: 1, net: 1, bias: [2]float64{rareNeutral, rareNeutral}})
 	opts.Log.Info("learned the reviews of a language", "language", l.code, "texts", len(rows), "features", len(table.Keys))
-	return c.apply(table)
+	return made{table, c}
 }
 
 // kindShare is how many features tell reviews from other posts, as a share of
@@ -120,7 +164,7 @@ const kindShare = 0.25
 
 // trainKind fits the table that tells the reviews of a language from its other
 // posts: reviews take positive's place.
-func trainKind(l language, opts Options) sentiment.Table {
+func trainKind(l language, opts Options) made {
 	opts.Decay, opts.Rate = reviewDecay, reviewRate
 	relabelled := func(rows []row) []row {
 		rows = slices.Clone(rows)
@@ -146,7 +190,7 @@ func trainKind(l language, opts Options) sentiment.Table {
 	v.countAll(train, opts.Least)
 	fit := fitTable(train, v, nil, nil, int(kindShare*float64(opts.Features)), l.sets, opts, random(opts.Seed, l.code+sentiment.Kind))
 	table := quantise(l.code+sentiment.Kind, fit, true)
-	return calibrate(table, held, true, calibration{weights: 1, net: 1}).apply(table)
+	return made{table, l.known.of(table, held, true, calibration{weights: 1, net: 1})}
 }
 
 // borrowed is how much an occurrence in another language says of how often a

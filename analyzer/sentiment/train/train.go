@@ -65,16 +65,51 @@ func Defaults() Options {
 	}
 }
 
-// Train fits a model and returns its file; sentiment.Parse reads it.
+// Train fits a model and returns its file; sentiment.Parse reads it. The
+// validation parts calibrate it and are not learned from.
 func Train(sets []Set, opts Options) ([]byte, error) {
+	data, _, err := fit(sets, nil, opts)
+	return data, err
+}
+
+// TrainWhole fits two models with the same options. The first is that of Train:
+// what it does on the validation parts can be measured. The second learned from
+// these parts too and takes its calibration from the first; it is the better
+// one, but nothing is left to measure it on.
+func TrainWhole(sets []Set, opts Options) (measured, whole []byte, err error) {
+	measured, known, err := fit(sets, nil, opts)
+	if err != nil {
+		return nil, nil, err
+	}
+	if whole, _, err = fit(joined(sets), known, opts); err != nil {
+		return nil, nil, err
+	}
+	return measured, whole, nil
+}
+
+// joined are sets that have nothing held out. Those that are learned from not
+// at all stay out.
+func joined(sets []Set) []Set {
+	out := slices.Clone(sets)
+	for i := range out {
+		s := &out[i]
+		s.Train, s.Validation = slices.Concat(s.Train, s.Validation), nil
+	}
+	return out
+}
+
+// fit learns the tables, with the calibrations known of tables of these names,
+// if any, else with those that the validation parts give; it returns the file
+// and the calibrations.
+func fit(sets []Set, known calibrations, opts Options) ([]byte, calibrations, error) {
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
 	if err := opts.check(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := checkSets(sets); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	sets, dropped := dropOverlap(sets)
 	if dropped > 0 {
@@ -82,28 +117,40 @@ func Train(sets []Set, opts Options) ([]byte, error) {
 	}
 	words, err := readLexicons()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	languages := byLanguage(sets, opts.Balance)
-	shared, table := trainShared(languages, words, withoutNet(opts))
+	languages := byLanguage(sets, known, opts)
+	shared, multilingual := trainShared(languages, words, withoutNet(opts))
 	// Texts of an undetermined language teach the multilingual table alone.
 	languages = slices.DeleteFunc(languages, func(l language) bool { return l.code == sentiment.Multilingual })
-	tables := make([][]sentiment.Table, len(languages))
+	parts := make([][]made, len(languages))
 	var group sync.WaitGroup
 	slots := make(chan struct{}, max(opts.Workers, 1))
 	for i, l := range languages {
 		slots <- struct{}{}
 		group.Go(func() {
 			defer func() { <-slots }()
-			tables[i] = trainLanguage(l, shared, words[l.code], opts)
+			parts[i] = trainLanguage(l, shared, words[l.code], opts)
 		})
 	}
 	group.Wait()
-	data, err := sentiment.Encode(append(slices.Concat(tables...), table))
-	if err != nil {
-		return nil, fmt.Errorf("train: %w", err)
+	var tables []sentiment.Table
+	found := calibrations{}
+	for _, m := range append(slices.Concat(parts...), multilingual) {
+		tables = append(tables, m.calibration.apply(m.table))
+		found[m.table.Language] = m.calibration
 	}
-	return data, nil
+	data, err := sentiment.Encode(tables)
+	if err != nil {
+		return nil, nil, fmt.Errorf("train: %w", err)
+	}
+	return data, found, nil
+}
+
+// made is a table and what calibrates it.
+type made struct {
+	table       sentiment.Table
+	calibration calibration
 }
 
 func withoutNet(opts Options) Options {
@@ -116,6 +163,7 @@ type language struct {
 	code        string
 	train, held []row
 	sets        int // how many sets there are in all
+	known       calibrations
 }
 
 // heldBalance is Options.Balance for the rows that calibrate: between honest
@@ -123,7 +171,7 @@ type language struct {
 // classes alike (1).
 const heldBalance = 0.85
 
-func byLanguage(sets []Set, balance float64) []language {
+func byLanguage(sets []Set, known calibrations, opts Options) []language {
 	place := make(map[string]int)
 	var out []language
 	for number, s := range sets {
@@ -131,10 +179,10 @@ func byLanguage(sets []Set, balance float64) []language {
 		if !ok {
 			i = len(out)
 			place[s.Language] = i
-			out = append(out, language{code: s.Language, sets: len(sets)})
+			out = append(out, language{code: s.Language, sets: len(sets), known: known})
 		}
 		l := &out[i]
-		l.train = append(l.train, rowsOf(s, number, s.Train, balance)...)
+		l.train = append(l.train, rowsOf(s, number, s.Train, opts.Balance)...)
 		l.held = append(l.held, rowsOf(s, number, s.Validation, heldBalance)...)
 	}
 	slices.SortFunc(out, func(a, b language) int {

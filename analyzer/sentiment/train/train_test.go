@@ -194,3 +194,30 @@ func TestRead(t *testing.T) {
 		})
 	}
 }
+
+// TestTrainWhole shows that the first model is that of Train, and that the
+// second tells words apart that only held-out texts have.
+func TestTrainWhole(t *testing.T) {
+	set := generated("one", "xa", 400, 8)
+	for i := range 12 {
+		set.Validation = append(set.Validation,
+			train.Row{Label: -1, Text: fmt.Sprintf("quorl den %d", i)}, train.Row{Label: 1, Text: fmt.Sprintf("zindu den %d", i)})
+	}
+	measured, whole, err := train.TrainWhole([]train.Set{set}, options())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := fit(t, []train.Set{set}, options()); !bytes.Equal(measured, want) {
+		t.Error("the measured model is not the one Train fits")
+	}
+	apart := func(data []byte) float32 {
+		m, err := sentiment.Parse(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m.Judge("mo quorl", "xa").Negative - m.Judge("mo zindu", "xa").Negative
+	}
+	if before, after := apart(measured), apart(whole); before > 0.1 || after < 0.3 {
+		t.Errorf("the words are %.2f apart without the held-out texts and %.2f with them, want under 0.1 and over 0.3", before, after)
+	}
+}

@@ -1,0 +1,63 @@
+package cli
+
+import (
+	"io"
+	"slices"
+
+	"earshot/analyzer/language"
+	"earshot/analyzer/sentiment"
+	"earshot/analyzer/sentiment/evaluate"
+	"earshot/analyzer/sentiment/train"
+	"earshot/internal/social"
+)
+
+// shipped fits the model that comes with Earshot, writes it and prints the
+// figures of the model card.
+func (c trainCommand) shipped(opts train.Options, out io.Writer) error {
+	if len(c.Files) > 0 {
+		return social.Errorf(social.CodeInvalid, "train: give files or --shipped, not both")
+	}
+	sets, err := train.ShippedSets(c.Shipped)
+	if err != nil {
+		return err
+	}
+	foreign, err := train.ForeignSets(c.Shipped)
+	if err != nil {
+		return err
+	}
+	measured, whole, err := train.TrainWhole(sets, opts)
+	if err != nil {
+		return err
+	}
+	if err := writeHeldOut(out, measured, slices.Concat(sets, foreign)); err != nil {
+		return err
+	}
+	if c.HeldOut != "" {
+		if err := writeModel(out, c.HeldOut, measured); err != nil {
+			return err
+		}
+	}
+	return writeModel(out, c.Output, whole)
+}
+
+// writeHeldOut prints what a model is worth on the held-out parts of sets, the
+// language told by the texts.
+func writeHeldOut(out io.Writer, model []byte, sets []train.Set) error {
+	m, err := sentiment.Parse(model)
+	if err != nil {
+		return err
+	}
+	detector := language.New()
+	var groups []evaluate.Group
+	for _, s := range sets {
+		g := evaluate.Group{Name: s.Name}
+		for _, r := range s.Validation {
+			g.Texts = append(g.Texts, evaluate.Text{Text: r.Text, Language: detector.Detect(r.Text, ""), Label: labelNames[r.Label+1]})
+		}
+		if len(g.Texts) > 0 {
+			groups = append(groups, g)
+		}
+	}
+	models := []evaluate.Named{{Name: "held-out", Judge: m}}
+	return evaluate.WriteTable(out, models, evaluate.Compare(models, groups))
+}
