@@ -23,7 +23,8 @@ import (
 // 639-1 code; slang of others is left alone. In a text whose language could not
 // be told ("und") shorthand is taken for English, as it is the world over. The
 // time is linear. What looks for words of a table reads this; the sentiment
-// model, which learned from how people write, reads the text itself.
+// model, which learned from how people write, reads the text itself and takes
+// Slang into its word lists.
 func Plain(text, language string) string {
 	in := Text(Clean(text))
 	p := plainer{in: in, slang: slang()[language]}

@@ -122,7 +122,8 @@ const doubt = 0.01
 
 // choose returns the table that judges the text in r. Where it is in doubt
 // whether that is a review, it also returns the other table that it could be
-// judged by, and that one's share.
+// judged by, and that one's share, at most a half. Reasons are those of the
+// first alone.
 func (m *Model) choose(r *reading, language string) (table, other *index, share float32) {
 	table = m.table(language)
 	kind := m.kinds[language]

@@ -58,11 +58,28 @@ func TestNetAddsToTheScores(t *testing.T) {
 	}
 }
 
+// word is a table that knows one word.
+func word(name, known string, negative, positive int8) sentiment.Table {
+	return sentiment.Table{Language: name, Scale: 0.1, Keys: []uint32{feature.Word(known)}, Weights: []int8{negative, positive}}
+}
+
+// TestDoubtfulReviewsAreJudgedTwice has a word that says as much for a review as
+// against it.
+func TestDoubtfulReviewsAreJudgedTwice(t *testing.T) {
+	m := parsed(t,
+		word(sentiment.Multilingual, "x", 1, 1), word("xa", "fine", -9, -9), word("xa"+sentiment.Reviews, "fine", -9, 90),
+		word("xa"+sentiment.Kind, "fine", 0, 0))
+	post := parsed(t, word(sentiment.Multilingual, "fine", -9, -9)).Judge("fine", "und")
+	review := parsed(t, word(sentiment.Multilingual, "fine", -9, 90)).Judge("fine", "und")
+	got := m.Judge("fine", "xa")
+	want := (post.Positive + review.Positive) / 2
+	if math.Abs(float64(got.Positive-want)) > 1e-5 || got.Label != social.Positive {
+		t.Errorf("positive %.4f and %s, want %.4f, half-way between %.4f and %.4f", got.Positive, got.Label, want, post.Positive, review.Positive)
+	}
+}
+
 // TestReviewsHaveATable lets one word say that a text is a review.
 func TestReviewsHaveATable(t *testing.T) {
-	word := func(name, known string, negative, positive int8) sentiment.Table {
-		return sentiment.Table{Language: name, Scale: 0.1, Keys: []uint32{feature.Word(known)}, Weights: []int8{negative, positive}}
-	}
 	m := parsed(t,
 		word(sentiment.Multilingual, "x", 1, 1), word("xa", "fine", -9, -9), word("xa"+sentiment.Reviews, "fine", -9, 90),
 		word("xa"+sentiment.Kind, "bought", -50, 50))

@@ -37,11 +37,13 @@ func (c trainCommand) Run(ctx context.Context, settings app.Settings, std stream
 	if c.Add == correctionsSet {
 		return c.learn(ctx, settings, std)
 	}
-	opts := train.Defaults()
-	opts.Seed, opts.Log = c.Seed, settings.Log
 	if c.Shipped != "" {
+		opts := train.ShippedOptions()
+		opts.Seed, opts.Log = c.Seed, settings.Log
 		return c.shipped(opts, std.out)
 	}
+	opts := train.Defaults()
+	opts.Seed, opts.Log = c.Seed, settings.Log
 	model, err := c.fit(opts)
 	if err != nil {
 		return err

@@ -10,7 +10,7 @@ package feature
 import "math"
 
 // Version changes whenever the same text would give other features.
-const Version = 1
+const Version = 2
 
 // MaxBytes is how much of a text is read; what follows does not change the
 // judgement. It bounds the work on hostile input.
@@ -39,6 +39,7 @@ type Extractor struct {
 	wordEnd   int
 	letters   int // upper-case ASCII letters of the word
 	stretched bool
+	tag       int // where a word of a hashtag begins
 
 	run      []rune
 	runSpans []Span
@@ -56,7 +57,7 @@ func (x *Extractor) Extract(text string, track bool) {
 	x.Words, x.Grams = x.Words[:0], x.Grams[:0]
 	x.WordSpans, x.GramSpans = x.WordSpans[:0], x.GramSpans[:0]
 	x.track, x.text = track, text
-	x.wordLen, x.letters, x.stretched = 0, 0, false
+	x.wordLen, x.letters, x.stretched, x.tag = 0, 0, false, -1
 	x.run, x.runSpans = x.run[:0], x.runSpans[:0]
 	x.previous, x.negated = 0, 0
 	x.scan()

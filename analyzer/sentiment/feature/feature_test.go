@@ -41,6 +41,7 @@ func TestExtractSameFeatures(t *testing.T) {
 		{"Cyrillic yo", "ещё", "еще"},
 		{"entity", "salt &amp; pepper", "salt pepper"},
 		{"hashtag", "#coffee", "coffee"},
+		{"hashtag of several words", "#worstCoffeeEver2", "worst coffee ever2"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -74,6 +75,10 @@ func TestExtractHolds(t *testing.T) {
 		{"exclamation", "wow!", Sign('!'), true},
 		{"exclamations", "wow!!!", Sign(markBang2), true},
 		{"Chinese word", "真的很好吃", Dense("好吃")[0], true},
+		{"word of a hashtag", "#LoveThisPhone", Word("phone"), true},
+		{"capitals in a name", "McDonald", Word("donald"), false},
+		{"last of a clause", "很好吃，真的", clauseEnd('吃'), true},
+		{"not the last of a clause", "很好吃，真的", clauseEnd('好'), false},
 		{"Thai word", "มากอร่อยมาก", Dense("มาก")[0], true},
 		{"bracketed emoticon is one sign", "[哈哈]", Dense("哈哈")[0], false},
 	}
@@ -85,6 +90,9 @@ func TestExtractHolds(t *testing.T) {
 		})
 	}
 }
+
+// clauseEnd is the key of a character at the end of a clause.
+func clauseEnd(r rune) uint32 { return key(step(step(kindDense, uint64(r)), '_')) }
 
 func TestExtractNothing(t *testing.T) {
 	for _, text := range []string{"", " \t\n", "\u200b\u200d", "----", "\x00"} {

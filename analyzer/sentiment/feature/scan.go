@@ -91,6 +91,7 @@ func (x *Extractor) mark(r rune, i, size int) int {
 		}
 		return size
 	case '#':
+		x.tag = i + size
 		return size
 	case '&':
 		return entityLength(text[i:])

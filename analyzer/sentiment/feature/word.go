@@ -16,6 +16,11 @@ func (x *Extractor) addLetter(r rune, i, size int) {
 	word := x.word[1:]
 	x.wordEnd = i + size
 	if c := x.text[i]; c >= 'A' && c <= 'Z' {
+		// A hashtag's words begin with capitals: "#LoveThisPhone".
+		if n > 0 && x.wordStart == x.tag && x.text[i-1] >= 'a' && x.text[i-1] <= 'z' {
+			x.endWord()
+			x.wordStart, x.tag, n = i, i, 0
+		}
 		x.letters++
 	}
 	if n >= 2 && word[n-1] == r && word[n-2] == r {
@@ -106,7 +111,9 @@ func (x *Extractor) addDense(r rune, i, size int) {
 	x.runSpans = append(x.runSpans, Span{int32(i), int32(i + size)})
 }
 
-// endRun emits all 1- to 4-grams of the run that was being read, if any.
+// endRun emits all 1- to 4-grams of the run that was being read, if any, and
+// those of one and two characters at either end of it once more with a mark: what
+// a clause begins or ends with says more than the same in its middle.
 func (x *Extractor) endRun() {
 	if len(x.run) == 0 {
 		return
@@ -119,6 +126,16 @@ func (x *Extractor) endRun() {
 			state = step(state, uint64(run[j]))
 			x.addGram(key(state), Span{x.runSpans[i].Start, x.runSpans[j].End})
 		}
+	}
+	const edge = '_'
+	last := len(run)
+	for n := 1; n <= 2 && n <= last; n++ {
+		begin, end := step(kindDense, edge), kindDense
+		for k := range n {
+			begin, end = step(begin, uint64(run[k])), step(end, uint64(run[last-n+k]))
+		}
+		x.addGram(key(begin), Span{x.runSpans[0].Start, x.runSpans[n-1].End})
+		x.addGram(key(step(end, edge)), Span{x.runSpans[last-n].Start, x.runSpans[last-1].End})
 	}
 	x.run, x.runSpans = x.run[:0], x.runSpans[:0]
 }

@@ -29,6 +29,14 @@ func (known calibrations) of(table sentiment.Table, rows []row, polar bool, othe
 	return calibrate(table, rows, polar, otherwise)
 }
 
+// shrunk is a calibration with all scores drawn towards 0 by a factor.
+func (c calibration) shrunk(by float64) calibration {
+	if by == 0 {
+		return c
+	}
+	return calibration{by * c.weights, by * c.net, [2]float64{by * c.bias[0], by * c.bias[1]}}
+}
+
 // apply puts a calibration into the table.
 func (c calibration) apply(table sentiment.Table) sentiment.Table {
 	table.Scale *= float32(c.weights)

@@ -101,9 +101,9 @@ func unescape(text string) string {
 	return out.String()
 }
 
-// normal is a text as it is compared to find copies across sets: lower case,
+// alike is a text as it is compared to find copies across sets: lower case,
 // without user names, links and spaces.
-func normal(text string) string {
+func alike(text string) string {
 	var out strings.Builder
 	for field := range strings.FieldsSeq(strings.ToLower(text)) {
 		if field[0] == '@' || strings.HasPrefix(field, "http") {
@@ -120,13 +120,13 @@ func dropOverlap(sets []Set) (kept []Set, dropped int) {
 	held := make(map[string]bool)
 	for _, s := range sets {
 		for _, r := range s.Validation {
-			held[normal(r.Text)] = true
+			held[alike(r.Text)] = true
 		}
 	}
 	for _, s := range sets {
 		rows := make([]Row, 0, len(s.Train))
 		for _, r := range s.Train {
-			k := normal(r.Text)
+			k := alike(r.Text)
 			if held[k] {
 				dropped++
 				continue

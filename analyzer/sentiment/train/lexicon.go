@@ -4,8 +4,11 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 
+	"earshot/analyzer/normal"
 	"earshot/analyzer/sentiment/feature"
 )
 
@@ -46,8 +49,9 @@ func readLexicons() (map[string]lexicon, error) {
 	}
 	signs := out[signsFile]
 	delete(out, signsFile)
-	for _, words := range out {
+	for code, words := range out {
 		words.merge(signs)
+		words.addSlang(code)
 	}
 	return out, nil
 }
@@ -95,6 +99,27 @@ func (l lexicon) add(word string, polarity float32) {
 	default:
 		l[feature.Word(word)] = polarity
 		l[feature.NotWord(word)] = -polarity / 2
+	}
+}
+
+// addSlang lists slang, shorthand and misspellings with what their dictionary
+// form weighs, where they are not listed themselves.
+func (l lexicon) addSlang(language string) {
+	found := map[string]float32{}
+	for written, meant := range normal.Slang(language) {
+		if _, listed := l[feature.Word(written)]; listed || feature.IsDense(written) {
+			continue
+		}
+		var polarity float32
+		for word := range strings.FieldsSeq(meant) {
+			polarity += l[feature.Word(word)]
+		}
+		if polarity != 0 {
+			found[written] = min(max(polarity, -strength), strength)
+		}
+	}
+	for _, written := range slices.Sorted(maps.Keys(found)) {
+		l.add(written, found[written])
 	}
 }
 

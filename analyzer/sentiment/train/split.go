@@ -26,7 +26,7 @@ func Folds(rows []Row, n int, seed uint64) []Fold {
 	groups := make(map[string][]Row)
 	var order []string
 	for _, r := range rows {
-		key := normal(r.Text)
+		key := alike(r.Text)
 		if groups[key] == nil {
 			order = append(order, key)
 		}

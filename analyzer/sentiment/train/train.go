@@ -48,6 +48,9 @@ type Options struct {
 	// NetEpochs and NetRate are to the network as Epochs and Rate to the weights.
 	NetEpochs int
 	NetRate   float32
+	// Caution is by how much the scores of a language are shrunk once they are
+	// calibrated, 0 and 1 meaning not at all. It changes no label; see laterTexts.
+	Caution map[string]float64
 	// Workers is how many languages are learned at a time; it does not change
 	// the result.
 	Workers int
@@ -137,7 +140,7 @@ func fit(sets []Set, known calibrations, opts Options) ([]byte, calibrations, er
 	var tables []sentiment.Table
 	found := calibrations{}
 	for _, m := range append(slices.Concat(parts...), multilingual) {
-		tables = append(tables, m.calibration.apply(m.table))
+		tables = append(tables, m.calibration.shrunk(opts.Caution[m.table.Language]).apply(m.table))
 		found[m.table.Language] = m.calibration
 	}
 	data, err := sentiment.Encode(tables)

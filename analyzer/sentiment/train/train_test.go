@@ -195,6 +195,18 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// TestTrainKnowsSlang fits English on texts that say nothing of it: what a
+// shorthand stands for is in the word list.
+func TestTrainKnowsSlang(t *testing.T) {
+	m, err := sentiment.Parse(fit(t, []train.Set{generated("one", "en", 400, 9)}, options()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := m.Judge("gr8 m8", "en"); got.Positive <= got.Negative {
+		t.Errorf("gr8 is judged %+v, want more positive than negative", got)
+	}
+}
+
 // TestTrainWhole shows that the first model is that of Train, and that the
 // second tells words apart that only held-out texts have.
 func TestTrainWhole(t *testing.T) {
