@@ -118,7 +118,7 @@ type kind struct{ table, reviews *index }
 
 // doubt is the least probability of the other kind at which its table is asked
 // as well.
-const doubt = 0.01
+const doubt = 0.1
 
 // choose returns the table that judges the text in r. Where it is in doubt
 // whether that is a review, it also returns the other table that it could be
