@@ -51,13 +51,9 @@ var floors = map[string]float64{
 	"ar_astd":              50,
 }
 
-// worstCalibration bounds the calibration error of sets of 1,000 texts or more
-// that have neutral ones.
-const worstCalibration = 0.06
-
 // TestShippedModelOnLabelledTexts needs the labelled sets beside the
 // repository; without them there is nothing to measure. The shipped model has
-// learned from all of these texts but the foreign ones, so this shows that file
+// learned from all of these texts but those of foreignSets, so this shows that file
 // and program belong together, not how good the model is: earshot train
 // --shipped shows that.
 func TestShippedModelOnLabelledTexts(t *testing.T) {
@@ -88,15 +84,9 @@ func TestShippedModelOnLabelledTexts(t *testing.T) {
 			if 100*figure < floor {
 				t.Errorf("%.1f is under %.1f", 100*figure, floor)
 			}
-			if e := r.CalibrationError(); !r.Binary() && r.Texts() >= 1000 && !foreign[name] && e > worstCalibration {
-				t.Errorf("calibration error %.3f is over %.3f", e, worstCalibration)
-			}
 		})
 	}
 }
-
-// foreign are sets the model never learned from.
-var foreign = map[string]bool{"en_airline": true, "en_sanders": true, "zh_amazon": true, "ar_astd": true}
 
 func textsOf(set train.Set) []evaluate.Text {
 	label := map[int]social.Label{-1: social.Negative, 0: social.Neutral, 1: social.Positive}
