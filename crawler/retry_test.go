@@ -87,9 +87,9 @@ func TestRateLimitIsHonouredBeforeItIsHit(t *testing.T) {
 
 func TestFlappingServerIsTriedAgain(t *testing.T) {
 	srv, clk := newHostile(t), clocktest.New(noon)
-	tries := 0
+	var tries atomic.Int64
 	srv.mux.HandleFunc("/api", func(w http.ResponseWriter, r *http.Request) {
-		switch tries++; tries {
+		switch tries.Add(1) {
 		case 1:
 			// On a new connection the transport does not try again by itself.
 			w.Header().Set("Connection", "close")
