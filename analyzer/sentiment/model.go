@@ -89,7 +89,7 @@ func (m *Model) judge(text, language string, why bool) social.Sentiment {
 	r := m.pool.Get().(*reading)
 	defer m.pool.Put(r)
 	x := &r.features
-	x.Extract(text, why)
+	x.Extract(text, readAs(language), why)
 	if len(x.Words) == 0 && len(x.Grams) == 0 {
 		return social.Sentiment{}
 	}
@@ -214,6 +214,17 @@ func (m *Model) table(language string) *index {
 		return t
 	}
 	return m.tables[Multilingual]
+}
+
+// readAs is the language whose listed words count in a text.
+func readAs(language string) string {
+	if relative, ok := relatives[language]; ok {
+		return relative
+	}
+	if language == "" {
+		return Multilingual
+	}
+	return language
 }
 
 // relatives are languages that the table of another reads well: training data

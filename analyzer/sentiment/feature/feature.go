@@ -3,14 +3,14 @@
 // n-grams, emoji, emoticons and marks. One pass over the text, linear in its
 // length, without an allocation once an Extractor is warm.
 //
-// The features of a text depend on nothing but the text: a model trained with
+// The features of a text depend on nothing but the text and its language: a model trained with
 // one version of this package can only be read by the same Version.
 package feature
 
 import "math"
 
 // Version changes whenever the same text would give other features.
-const Version = 2
+const Version = 3
 
 // MaxBytes is how much of a text is read; what follows does not change the
 // judgement. It bounds the work on hostile input.
@@ -40,6 +40,7 @@ type Extractor struct {
 	letters   int // upper-case ASCII letters of the word
 	stretched bool
 	tag       int // where a word of a hashtag begins
+	valence   valence
 
 	run      []rune
 	runSpans []Span
@@ -49,8 +50,10 @@ type Extractor struct {
 	negator  int32  // where the negation begins
 }
 
-// Extract reads text. With track it also notes where each feature stands.
-func (x *Extractor) Extract(text string, track bool) {
+// Extract reads text as language, an ISO 639-1 code, whose listed words it
+// counts; without a language it counts none. With track it also notes where each
+// feature stands.
+func (x *Extractor) Extract(text, language string, track bool) {
 	if len(text) > MaxBytes {
 		text = text[:MaxBytes]
 	}
@@ -60,7 +63,12 @@ func (x *Extractor) Extract(text string, track bool) {
 	x.wordLen, x.letters, x.stretched, x.tag = 0, 0, false, -1
 	x.run, x.runSpans = x.run[:0], x.runSpans[:0]
 	x.previous, x.negated = 0, 0
+	x.valence = valence{}
+	if language != "" {
+		x.valence.listed = listedIn(language)
+	}
 	x.scan()
+	x.addValence()
 	x.text = ""
 }
 

@@ -12,7 +12,7 @@ import (
 // features are the sorted keys of a text.
 func features(text string) []uint32 {
 	var x Extractor
-	x.Extract(text, false)
+	x.Extract(text, "en", false)
 	out := slices.Concat(x.Words, x.Grams)
 	slices.Sort(out)
 	return out
@@ -123,7 +123,7 @@ func FuzzExtract(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		var x Extractor
-		x.Extract(text, true)
+		x.Extract(text, "en", true)
 		if len(x.WordSpans) != len(x.Words) || len(x.GramSpans) != len(x.Grams) {
 			t.Fatalf("%d and %d spans for %d words and %d n-grams", len(x.WordSpans), len(x.GramSpans), len(x.Words), len(x.Grams))
 		}
@@ -143,4 +143,31 @@ func FuzzExtract(f *testing.F) {
 			t.Fatal("a feature has key 0")
 		}
 	})
+}
+
+// TestExtractCountsListedWords turns a negated word around and reads the words
+// of the language given alone.
+func TestExtractCountsListedWords(t *testing.T) {
+	count := func(text, language string) (praise, blame int) {
+		var x Extractor
+		x.Extract(text, language, false)
+		return x.valence.praise, x.valence.blame
+	}
+	for _, tt := range []struct {
+		language, text string
+		praise, blame  int
+	}{
+		{"en", "Great coffee, terrible service 😡", 1, 2},
+		{"en", "not bad at all", 1, 0},
+		{"en", "the table", 0, 0},
+		{"es", "excelente café, terrible servicio", 1, 1},
+		{"es", "great", 0, 0},
+		{"und", "great 😍", 1, 0},
+		{"zh", "great 😍", 0, 0},
+		{"", "great 😍", 0, 0},
+	} {
+		if praise, blame := count(tt.text, tt.language); praise != tt.praise || blame != tt.blame {
+			t.Errorf("%s %q: %d praise and %d blame, want %d and %d", tt.language, tt.text, praise, blame, tt.praise, tt.blame)
+		}
+	}
 }

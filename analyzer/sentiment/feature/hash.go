@@ -9,6 +9,7 @@ const (
 	kindGram
 	kindDense
 	kindSign
+	kindValence
 )
 
 // multiplier is 2^64 divided by the golden ratio (Knuth, TAOCP vol. 3, 6.4).

@@ -138,7 +138,9 @@ func (x *Extractor) addSign(sign rune, i, n int) {
 	if l := len(x.Words); l >= 2 && x.Words[l-1] == k && x.Words[l-2] == k {
 		return
 	}
-	x.addWord(k, Span{int32(i), int32(i + n)})
+	span := Span{int32(i), int32(i + n)}
+	x.valence.count(x.valence.signs[uint64(sign)], span)
+	x.addWord(k, span)
 }
 
 // bracket reads an emoticon in words, "[doge]", as Chinese platforms write

@@ -55,6 +55,11 @@ func (x *Extractor) endWord() {
 		joint.Start = x.negator
 		x.addWord(not(state), joint)
 	}
+	turned := x.valence.words[state]
+	if joint != span {
+		turned = -turned
+	}
+	x.valence.count(turned, joint)
 	if x.previous != 0 {
 		x.addWord(pair(x.previous, state), joint)
 	}

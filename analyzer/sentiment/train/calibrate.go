@@ -61,7 +61,7 @@ func calibrate(table sentiment.Table, rows []row, polar bool, otherwise calibrat
 		if r.noisy || r.binary && !polar {
 			continue
 		}
-		x.Extract(r.text, false)
+		x.Extract(r.text, r.language, false)
 		s := scored{class: r.class, weight: float64(r.weight)}
 		s.weights, s.net = judge.scores(&x)
 		held = append(held, s)

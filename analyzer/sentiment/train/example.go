@@ -8,13 +8,15 @@ import (
 
 // row is a text with all that training needs to know of it.
 type row struct {
-	text   string
-	class  int // 0 negative, 1 neutral, 2 positive
-	set    int
-	binary bool
-	noisy  bool
-	review bool
-	weight float32
+	text string
+	// language is what the text is read as.
+	language string
+	class    int // 0 negative, 1 neutral, 2 positive
+	set      int
+	binary   bool
+	noisy    bool
+	review   bool
+	weight   float32
 }
 
 // example is a row as numbered features, held in the arena of its examples.
@@ -53,7 +55,7 @@ func rowsOf(s Set, number int, rows []Row, balance float64) []row {
 		class := r.Label + 1
 		fair := float64(len(rows)) / float64(classes*count[class])
 		out = append(out, row{
-			text: r.Text, class: class, set: number, binary: binary, noisy: s.Noisy, review: s.Reviews,
+			text: r.Text, language: s.Language, class: class, set: number, binary: binary, noisy: s.Noisy, review: s.Reviews,
 			weight: base * float32(math.Pow(fair, balance)),
 		})
 	}
@@ -80,7 +82,7 @@ func examplesOf(rows []row, v *vocabulary) []example {
 	}
 	out := make([]example, 0, len(rows))
 	for _, r := range rows {
-		x.Extract(r.text, false)
+		x.Extract(r.text, r.language, false)
 		out = append(out, example{
 			words: known(x.Words), grams: known(x.Grams),
 			wordShare: feature.Share(len(x.Words)), gramShare: feature.Share(len(x.Grams)),

@@ -19,7 +19,7 @@ type learned struct {
 
 // trainShared fits the multilingual table on a bounded part of every language,
 // so that the largest do not drown the others.
-func trainShared(languages []language, words map[string]lexicon, opts Options) (learned, made) {
+func trainShared(languages []language, words map[string]weighed, opts Options) (learned, made) {
 	draw := random(opts.Seed, sentiment.Multilingual)
 	var rows, held []row
 	var sets int
@@ -31,7 +31,7 @@ func trainShared(languages []language, words map[string]lexicon, opts Options) (
 		held = append(held, l.held...)
 		sets, known = l.sets, l.known
 	}
-	all := lexicon{}
+	all := weighed{}
 	for _, code := range slices.Sorted(maps.Keys(words)) {
 		all.merge(words[code])
 	}
@@ -57,7 +57,7 @@ const fewRows = 20_000
 
 // trainLanguage fits the tables of one language, beginning, where it has not
 // many texts, with the multilingual weights of the features it shares.
-func trainLanguage(l language, shared learned, words lexicon, opts Options) []made {
+func trainLanguage(l language, shared learned, words weighed, opts Options) []made {
 	reviews := only(l.train, true)
 	parted := l.hasReviews(len(reviews), opts)
 	rows := l.train
@@ -147,7 +147,7 @@ const (
 )
 
 // trainReviews fits the table for the reviews of a language.
-func trainReviews(l language, rows []row, words lexicon, opts Options) made {
+func trainReviews(l language, rows []row, words weighed, opts Options) made {
 	opts.Decay, opts.Rate, opts.Dropout, opts.NetEpochs = reviewDecay, reviewRate, reviewDropout, reviewNetEpochs
 	v := newVocabulary()
 	v.countAll(rows, opts.Least)
@@ -202,7 +202,7 @@ const wordsAt = 30
 
 // fitTable learns all features of v, keeps the limit most useful ones and
 // learns those again, with a network beside them where opts asks for one.
-func fitTable(rows []row, v *vocabulary, words lexicon, from *learned, limit, sets int, opts Options, draw *rand.Rand) learned {
+func fitTable(rows []row, v *vocabulary, words weighed, from *learned, limit, sets int, opts Options, draw *rand.Rand) learned {
 	for _, k := range slices.Sorted(maps.Keys(words)) {
 		id := v.add(k, 0)
 		v.count[id] = max(v.count[id], wordsAt)
@@ -232,7 +232,7 @@ func fitTable(rows []row, v *vocabulary, words lexicon, from *learned, limit, se
 
 // startWeights are where learning begins: the weights of another table, and
 // where that is silent the lexicon's.
-func startWeights(v *vocabulary, words lexicon, from *learned) []weights {
+func startWeights(v *vocabulary, words weighed, from *learned) []weights {
 	start := make([]weights, len(v.keys))
 	for id, k := range v.keys {
 		if from != nil {

@@ -1,54 +1,44 @@
 package train
 
 import (
-	"embed"
 	"fmt"
-	"io/fs"
 	"maps"
 	"slices"
 	"strings"
 
 	"earshot/analyzer/normal"
 	"earshot/analyzer/sentiment/feature"
+	"earshot/analyzer/sentiment/lexicon"
 )
 
-// The word lists are written for Earshot: a line "+" or "-" and words of that
-// polarity, one file a language; signs.txt holds emoji, for every language.
-// Two words joined by "_" stand in a row.
-//
-//go:embed lexicon/*.txt
-var lexicons embed.FS
-
-const signsFile = "signs"
-
-// lexicon is what a feature's weight begins with before any text is learned:
+// weighed is what a feature's weight begins with before any text is learned:
 // above 0 for positive, below 0 for negative.
-type lexicon map[uint32]float32
+type weighed map[uint32]float32
 
 // strength is the weight a listed word begins with; under negation it turns
 // around and loses half.
 const strength = 3
 
-// readLexicons reads the word lists, by language code.
-func readLexicons() (map[string]lexicon, error) {
-	files, err := lexicons.ReadDir("lexicon")
+// readLexicons makes the word lists weights, by language code.
+func readLexicons() (map[string]weighed, error) {
+	lists, err := lexicon.Read()
 	if err != nil {
-		return nil, fmt.Errorf("train: list the word lists: %w", err)
+		return nil, fmt.Errorf("train: %w", err)
 	}
-	out := make(map[string]lexicon)
-	for _, f := range files {
-		text, err := fs.ReadFile(lexicons, "lexicon/"+f.Name())
-		if err != nil {
-			return nil, fmt.Errorf("train: read a word list: %w", err)
+	out := make(map[string]weighed)
+	for name, entries := range lists {
+		words := weighed{}
+		for _, e := range entries {
+			if e.Positive {
+				words.add(e.Text, strength)
+			} else {
+				words.add(e.Text, -strength)
+			}
 		}
-		words, err := parseLexicon(string(text))
-		if err != nil {
-			return nil, fmt.Errorf("train: word list %s: %w", f.Name(), err)
-		}
-		out[strings.TrimSuffix(f.Name(), ".txt")] = words
+		out[name] = words
 	}
-	signs := out[signsFile]
-	delete(out, signsFile)
+	signs := out[lexicon.Signs]
+	delete(out, lexicon.Signs)
 	for code, words := range out {
 		words.merge(signs)
 		words.addSlang(code)
@@ -56,32 +46,7 @@ func readLexicons() (map[string]lexicon, error) {
 	return out, nil
 }
 
-func parseLexicon(text string) (lexicon, error) {
-	out := lexicon{}
-	n := 0
-	for line := range strings.Lines(text) {
-		n++
-		fields := strings.Fields(line)
-		if len(fields) == 0 || fields[0] == "//" {
-			continue
-		}
-		var polarity float32
-		switch fields[0] {
-		case "+":
-			polarity = strength
-		case "-":
-			polarity = -strength
-		default:
-			return nil, fmt.Errorf("line %d begins with %q, want + or - or //", n, fields[0])
-		}
-		for _, word := range fields[1:] {
-			out.add(word, polarity)
-		}
-	}
-	return out, nil
-}
-
-func (l lexicon) add(word string, polarity float32) {
+func (l weighed) add(word string, polarity float32) {
 	first, second, joined := strings.Cut(word, "_")
 	switch {
 	case joined:
@@ -104,7 +69,7 @@ func (l lexicon) add(word string, polarity float32) {
 
 // addSlang lists slang, shorthand and misspellings with what their dictionary
 // form weighs, where they are not listed themselves.
-func (l lexicon) addSlang(language string) {
+func (l weighed) addSlang(language string) {
 	found := map[string]float32{}
 	for written, meant := range normal.Slang(language) {
 		if _, listed := l[feature.Word(written)]; listed || feature.IsDense(written) {
@@ -128,7 +93,7 @@ const denseStrength = 2
 
 // merge adds the words of other; one that is good here and bad there says
 // nothing.
-func (l lexicon) merge(other lexicon) {
+func (l weighed) merge(other weighed) {
 	for k, polarity := range other {
 		if mine, ok := l[k]; ok && (mine > 0) != (polarity > 0) {
 			l[k] = 0

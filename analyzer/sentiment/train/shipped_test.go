@@ -45,7 +45,7 @@ var floors = map[string]float64{
 	"ms_malaya":            68,
 	"ru_sentirueval":       78,
 	"sw_afrisenti":         43,
-	"en_airline":           69,
+	"en_airline":           68,
 	"en_sanders":           54,
 	"zh_amazon":            59,
 	"ar_astd":              50,

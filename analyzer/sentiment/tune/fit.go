@@ -72,7 +72,7 @@ func newExample(base Judge, t Text) (example, bool) {
 	}
 	e.offset = scores(s)
 	var x feature.Extractor
-	x.Extract(t.Text, false)
+	x.Extract(t.Text, "", false)
 	for _, part := range [][]uint32{x.Words, x.Grams} {
 		share := feature.Share(len(part))
 		for _, key := range part {

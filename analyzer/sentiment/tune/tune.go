@@ -79,7 +79,7 @@ func (m *Model) judge(text string, s social.Sentiment, why bool) social.Sentimen
 	}
 	x := m.pool.Get().(*feature.Extractor)
 	defer m.pool.Put(x)
-	x.Extract(text, why)
+	x.Extract(text, "", why)
 	by, known := m.sum(x)
 	if !known {
 		return s

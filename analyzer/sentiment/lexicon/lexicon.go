@@ -1,0 +1,66 @@
+// Package lexicon holds words and signs of which it is known beforehand whether
+// they praise or blame.
+package lexicon
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"strings"
+)
+
+// The word lists are written for Earshot: a line "+" or "-" and words of that
+// polarity, one file a language; signs.txt holds emoji, for every language.
+// Two words joined by "_" stand in a row.
+//
+//go:embed words/*.txt
+var files embed.FS
+
+// Signs is the name of the list that belongs to every language.
+const Signs = "signs"
+
+// Entry is a word, a sign, or two words joined by "_".
+type Entry struct {
+	Text     string
+	Positive bool
+}
+
+// Read returns the lists by ISO 639-1 code, and that of Signs.
+func Read() (map[string][]Entry, error) {
+	names, err := files.ReadDir("words")
+	if err != nil {
+		return nil, fmt.Errorf("lexicon: list the word lists: %w", err)
+	}
+	out := make(map[string][]Entry)
+	for _, f := range names {
+		text, err := fs.ReadFile(files, "words/"+f.Name())
+		if err != nil {
+			return nil, fmt.Errorf("lexicon: read a word list: %w", err)
+		}
+		entries, err := parse(string(text))
+		if err != nil {
+			return nil, fmt.Errorf("lexicon: %s: %w", f.Name(), err)
+		}
+		out[strings.TrimSuffix(f.Name(), ".txt")] = entries
+	}
+	return out, nil
+}
+
+func parse(text string) ([]Entry, error) {
+	var out []Entry
+	n := 0
+	for line := range strings.Lines(text) {
+		n++
+		fields := strings.Fields(line)
+		if len(fields) == 0 || fields[0] == "//" {
+			continue
+		}
+		if fields[0] != "+" && fields[0] != "-" {
+			return nil, fmt.Errorf("line %d begins with %q, want + or - or //", n, fields[0])
+		}
+		for _, word := range fields[1:] {
+			out = append(out, Entry{Text: word, Positive: fields[0] == "+"})
+		}
+	}
+	return out, nil
+}
