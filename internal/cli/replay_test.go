@@ -89,8 +89,12 @@ func TestReplay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	half := len(raw) / 2
+	if bytes.HasPrefix(raw[half:], []byte{0x1f, 0x8b}) {
+		half += 16 // between two records nothing is torn
+	}
 	torn := filepath.Join(t.TempDir(), "torn.warc.gz")
-	if err := os.WriteFile(torn, raw[:len(raw)/2], 0o600); err != nil {
+	if err := os.WriteFile(torn, raw[:half], 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if sum, got := w.replay(t, 1, torn); len(sum.Archives[0].Sources) == 0 || !strings.Contains(got.err, "torn.warc.gz: ") {
