@@ -12,14 +12,14 @@ import (
 
 	"earshot/analyzer/aspect"
 	"earshot/analyzer/brand"
-	"earshot/analyzer/copies"
-	"earshot/analyzer/cue"
 	"earshot/analyzer/emotion"
 	"earshot/analyzer/entity"
 	"earshot/analyzer/intent"
 	"earshot/analyzer/keyword"
 	"earshot/analyzer/language"
-	"earshot/analyzer/normal"
+	"earshot/analyzer/neardup"
+	"earshot/analyzer/normalize"
+	"earshot/analyzer/phrase"
 	"earshot/analyzer/spam"
 	"earshot/internal/social"
 )
@@ -133,17 +133,17 @@ func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 	failed := false
 	part := func(name string, run func()) { failed = !a.guard(name, key, run) || failed }
 	part("language", func() { out.Language = a.language.Detect(text, p.Language) })
-	clean := normal.Clean(text)
+	clean := normalize.Clean(text)
 	if a.sentiment != nil && strings.TrimSpace(clean) != "" {
 		part("sentiment", func() { out.Sentiment = a.sentiment.Explain(clean, out.Language) })
 	}
 	part("cues", func() {
-		plain := cue.Read(text, out.Language)
+		plain := phrase.Read(text, out.Language)
 		out.Emotion, out.EmotionCertainty = a.emotions.Emotion(plain, out.Sentiment)
 		out.Intents = a.intents.Intents(plain, out.Sentiment)
 	})
-	part("keywords", func() { out.Keywords = a.keywords.Keywords(normal.Text(clean), out.Language) })
-	part("fingerprint", func() { out.Fingerprint = copies.Fingerprint(text) })
+	part("keywords", func() { out.Keywords = a.keywords.Keywords(normalize.Text(clean), out.Language) })
+	part("fingerprint", func() { out.Fingerprint = neardup.Fingerprint(text) })
 	part("entities", func() { out.Entities = a.entities.Find(clean, out.Language) })
 	part("spam", func() { out.Spam = a.spam.Judge(p) })
 	part("brands", func() {

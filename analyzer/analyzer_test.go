@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"earshot/analyzer"
-	"earshot/analyzer/copies"
+	"earshot/analyzer/neardup"
 	"earshot/internal/social"
 )
 
@@ -87,7 +87,7 @@ func TestAnalyze(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			c.want.Version = a.Version()
-			c.want.Fingerprint = copies.Fingerprint(c.post.FullText())
+			c.want.Fingerprint = neardup.Fingerprint(c.post.FullText())
 			if diff := cmp.Diff(c.want, a.Analyze(c.post)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}

@@ -5,8 +5,8 @@ import (
 	"net/http"
 	"net/url"
 
-	"earshot/dashboard/present"
 	"earshot/dashboard/view"
+	"earshot/dashboard/viewmodel"
 	"earshot/internal/social"
 )
 
@@ -33,7 +33,7 @@ func (s *site) list(ctx context.Context, f social.Filter, order social.PostOrder
 // brand, so that the list is as long as the count that leads to it says.
 func (s *site) copies(w http.ResponseWriter, r *http.Request) error {
 	v, _ := s.look(r)
-	key, err := present.PostKey(r.PathValue("platform"), r.PathValue("id"))
+	key, err := viewmodel.PostKey(r.PathValue("platform"), r.PathValue("id"))
 	if err != nil {
 		return err
 	}
@@ -52,14 +52,14 @@ func (s *site) copies(w http.ResponseWriter, r *http.Request) error {
 	if counts[key].Posts == 0 {
 		return social.Errorf(social.CodeNotFound, "nothing repeats this post")
 	}
-	path := present.CopiesPath(key)
+	path := viewmodel.CopiesPath(key)
 	p := view.Copies{
-		Page: s.frame(v, "/posts", "Near copies"), Summary: present.Repeated(counts[key]),
-		Posts: s.excerpts(v.WithBrand(""), list), Back: present.PostPath(key),
+		Page: s.frame(v, "/posts", "Near copies"), Summary: viewmodel.Repeated(counts[key]),
+		Posts: s.excerpts(v.WithBrand(""), list), Back: viewmodel.PostPath(key),
 	}
 	switch original, err := s.Reader.Post(r.Context(), key); {
 	case err == nil:
-		post := present.Excerpt(v, original, s.Now(), s.marker(v.WithBrand("")))
+		post := viewmodel.Excerpt(v, original, s.Now(), s.marker(v.WithBrand("")))
 		p.Original = &post
 	case social.CodeOf(err) != social.CodeNotFound:
 		return err

@@ -4,7 +4,7 @@ import (
 	"net/http"
 
 	"earshot/dashboard/component"
-	"earshot/dashboard/present"
+	"earshot/dashboard/viewmodel"
 	"earshot/internal/social"
 )
 
@@ -17,7 +17,7 @@ func (s *site) correctable(judged component.Sentiment, key social.Key) component
 	if s.Corrections == nil {
 		return judged
 	}
-	return present.Correctable(judged, key)
+	return viewmodel.Correctable(judged, key)
 }
 
 // correct sets the sentiment of a post, and answers with the place it was set
@@ -26,7 +26,7 @@ func (s *site) correct(w http.ResponseWriter, r *http.Request) error {
 	if s.Corrections == nil {
 		return social.Errorf(social.CodeUnavailable, "this dashboard keeps no corrections")
 	}
-	key, err := present.PostKey(r.PathValue("platform"), r.PathValue("id"))
+	key, err := viewmodel.PostKey(r.PathValue("platform"), r.PathValue("id"))
 	if err != nil {
 		return err
 	}
@@ -41,14 +41,14 @@ func (s *site) correct(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if !isFragment(r) {
-		http.Redirect(w, r, present.PostPath(key), http.StatusSeeOther)
+		http.Redirect(w, r, viewmodel.PostPath(key), http.StatusSeeOther)
 		return nil
 	}
 	stored, err := s.Reader.Post(r.Context(), key)
 	if err != nil {
 		return err
 	}
-	judged := s.correctable(present.Sentiment(stored.Analysis.Sentiment), key)
+	judged := s.correctable(viewmodel.Sentiment(stored.Analysis.Sentiment), key)
 	if r.PostForm.Get("place") == "page" {
 		return s.render(w, r, component.Judgement(judged))
 	}

@@ -1,6 +1,6 @@
 // Package dashboard is what a brand manager sees: pages over the stored posts
 // and figures. Handlers read a request, make their calls and render; what is
-// shown is decided in package present, what is looked at in package address.
+// shown is decided in package viewmodel, what is looked at in package urlstate.
 package dashboard
 
 import (
@@ -9,8 +9,8 @@ import (
 	"net/http"
 	"time"
 
-	"earshot/dashboard/address"
 	"earshot/dashboard/assets"
+	"earshot/dashboard/urlstate"
 	"earshot/internal/social"
 )
 
@@ -102,7 +102,7 @@ const defaultPatience = 1500 * time.Millisecond
 type site struct {
 	Options
 	assets *assets.Assets
-	parser address.Parser
+	parser urlstate.Parser
 	kept   kept
 }
 
@@ -124,6 +124,6 @@ func New(opts Options) (http.Handler, error) {
 	if !bundle.Built() {
 		opts.Log.Warn("dashboard has no bundled assets, pages come without style: run make generate")
 	}
-	s := &site{Options: opts, assets: bundle, parser: address.Parser{Brands: opts.Brands}}
+	s := &site{Options: opts, assets: bundle, parser: urlstate.Parser{Brands: opts.Brands}}
 	return s.routes(), nil
 }

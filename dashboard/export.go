@@ -7,8 +7,8 @@ import (
 	"net/http"
 	"strings"
 
-	"earshot/dashboard/address"
-	"earshot/dashboard/present"
+	"earshot/dashboard/urlstate"
+	"earshot/dashboard/viewmodel"
 	"earshot/internal/export"
 	"earshot/internal/social"
 )
@@ -46,32 +46,32 @@ func (s *site) export(w http.ResponseWriter, r *http.Request) error {
 
 // exportMentions writes the lines of the mentions chart: the trend by the
 // dimension it is split by. The classes of sentiment are columns of every trend.
-func (s *site) exportMentions(w http.ResponseWriter, r *http.Request, v address.View) error {
+func (s *site) exportMentions(w http.ResponseWriter, r *http.Request, v urlstate.View) error {
 	switch v.Split {
-	case address.SplitBrand:
+	case urlstate.SplitBrand:
 		return s.exportTrends(w, r, v.WithBrand(""), "mentions-by-brand", []social.Dimension{social.DimBrand})
-	case address.SplitPlatform:
+	case urlstate.SplitPlatform:
 		return s.exportTrends(w, r, v, "mentions-by-platform", []social.Dimension{social.DimPlatform})
-	case address.SplitSentiment:
+	case urlstate.SplitSentiment:
 		return s.exportTrends(w, r, v, "mentions-by-sentiment", nil)
 	default:
 		return s.exportTrends(w, r, v, "mentions", nil)
 	}
 }
 
-func (s *site) exportTrends(w http.ResponseWriter, r *http.Request, v address.View, name string, dims []social.Dimension) error {
+func (s *site) exportTrends(w http.ResponseWriter, r *http.Request, v urlstate.View, name string, dims []social.Dimension) error {
 	rows, err := s.Reader.Trends(r.Context(), v.Filter(), v.Bucket(), dims)
 	if err != nil {
 		return err
 	}
-	attach(w, present.FileName(v, name, "csv"), export.CSV.ContentType())
+	attach(w, viewmodel.FileName(v, name, "csv"), export.CSV.ContentType())
 	return s.sent(r, export.Trends(w, export.CSV, v.Bucket(), rows))
 }
 
 // exportPosts streams: a fault after the first post can only end the file, so
 // it is logged and the connection broken off, which a client sees.
-func (s *site) exportPosts(w http.ResponseWriter, r *http.Request, v address.View, format export.Format) error {
-	attach(w, present.FileName(v, "posts", string(format)), format.ContentType())
+func (s *site) exportPosts(w http.ResponseWriter, r *http.Request, v urlstate.View, format export.Format) error {
+	attach(w, viewmodel.FileName(v, "posts", string(format)), format.ContentType())
 	out, err := export.NewPostWriter(w, format)
 	if err != nil {
 		return fmt.Errorf("dashboard: export posts: %w", err)
@@ -82,15 +82,15 @@ func (s *site) exportPosts(w http.ResponseWriter, r *http.Request, v address.Vie
 	return s.sent(r, out.Close())
 }
 
-func (s *site) exportSentiment(w http.ResponseWriter, r *http.Request, v address.View) error {
+func (s *site) exportSentiment(w http.ResponseWriter, r *http.Request, v urlstate.View) error {
 	rows, err := s.Reader.Trends(r.Context(), v.Filter(), v.Bucket(), nil)
 	if err != nil {
 		return err
 	}
-	return s.sendSheet(w, r, present.FileName(v, "sentiment", "csv"), present.SentimentSheet(v, rows))
+	return s.sendSheet(w, r, viewmodel.FileName(v, "sentiment", "csv"), viewmodel.SentimentSheet(v, rows))
 }
 
-func (s *site) exportShares(w http.ResponseWriter, r *http.Request, v address.View) error {
+func (s *site) exportShares(w http.ResponseWriter, r *http.Request, v urlstate.View) error {
 	dims := []social.Dimension{social.DimBrand}
 	all := v.WithBrand("")
 	now, err := s.Reader.Trends(r.Context(), all.Filter(), v.Bucket(), dims)
@@ -101,18 +101,18 @@ func (s *site) exportShares(w http.ResponseWriter, r *http.Request, v address.Vi
 	if err != nil {
 		return err
 	}
-	return s.sendSheet(w, r, present.FileName(all, "share-of-voice", "csv"), present.ShareSheet(s.Brands, now, before))
+	return s.sendSheet(w, r, viewmodel.FileName(all, "share-of-voice", "csv"), viewmodel.ShareSheet(s.Brands, now, before))
 }
 
-func (s *site) exportTerms(w http.ResponseWriter, r *http.Request, v address.View) error {
+func (s *site) exportTerms(w http.ResponseWriter, r *http.Request, v urlstate.View) error {
 	terms, err := s.Reader.Terms(r.Context(), v.Filter(), exportedTerms)
 	if err != nil {
 		return err
 	}
-	return s.sendSheet(w, r, present.FileName(v, "terms", "csv"), present.TermSheet(s.telling(v, terms)))
+	return s.sendSheet(w, r, viewmodel.FileName(v, "terms", "csv"), viewmodel.TermSheet(s.telling(v, terms)))
 }
 
-func (s *site) exportReadings(w http.ResponseWriter, r *http.Request, v address.View, of social.Reading) error {
+func (s *site) exportReadings(w http.ResponseWriter, r *http.Request, v urlstate.View, of social.Reading) error {
 	counts, err := s.Reader.Readings(r.Context(), v.Filter(), of, exportedTerms)
 	if err != nil {
 		return err
@@ -120,10 +120,10 @@ func (s *site) exportReadings(w http.ResponseWriter, r *http.Request, v address.
 	if of == social.ReadEntities {
 		counts = s.telling(v, counts)
 	}
-	return s.sendSheet(w, r, present.FileName(v, string(of), "csv"), present.TermSheet(counts))
+	return s.sendSheet(w, r, viewmodel.FileName(v, string(of), "csv"), viewmodel.TermSheet(counts))
 }
 
-func (s *site) exportEmerging(w http.ResponseWriter, r *http.Request, v address.View) error {
+func (s *site) exportEmerging(w http.ResponseWriter, r *http.Request, v urlstate.View) error {
 	o := s.newSaid(r.Context(), v)
 	for _, c := range []asked{o.terms, o.now, o.before} {
 		c.begin()
@@ -133,7 +133,7 @@ func (s *site) exportEmerging(w http.ResponseWriter, r *http.Request, v address.
 			return err
 		}
 	}
-	return s.sendSheet(w, r, present.FileName(v, "emerging", "csv"), present.EmergingSheet(o.newly()))
+	return s.sendSheet(w, r, viewmodel.FileName(v, "emerging", "csv"), viewmodel.EmergingSheet(o.newly()))
 }
 
 func (s *site) sendSheet(w http.ResponseWriter, r *http.Request, name string, rows [][]string) error {

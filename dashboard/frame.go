@@ -4,14 +4,14 @@ import (
 	"net/http"
 	"strings"
 
-	"earshot/dashboard/address"
 	"earshot/dashboard/component"
-	"earshot/dashboard/present"
+	"earshot/dashboard/urlstate"
 	"earshot/dashboard/view"
+	"earshot/dashboard/viewmodel"
 )
 
 // look reads what a request looks at.
-func (s *site) look(r *http.Request) (address.View, []address.Fault) {
+func (s *site) look(r *http.Request) (urlstate.View, []urlstate.Fault) {
 	return s.parser.Parse(r.URL.Query(), s.Now())
 }
 
@@ -25,7 +25,7 @@ var pages = []component.Option{
 }
 
 // frame is what surrounds the page at path.
-func (s *site) frame(v address.View, path, title string) view.Page {
+func (s *site) frame(v urlstate.View, path, title string) view.Page {
 	p := view.Page{Title: title, Assets: view.Assets{
 		Script: s.assets.URL("app.js"), Theme: s.assets.URL("theme.js"), Style: s.assets.URL("style.css"),
 		Icon: s.assets.URL("icon.svg"), Font: s.assets.URL("inter-latin-wght-normal.woff2"),
@@ -39,7 +39,7 @@ func (s *site) frame(v address.View, path, title string) view.Page {
 	if path != "/posts" && path != "/pictures" && path != "/said" {
 		brandPath = "/"
 	}
-	p.Rail.Brands = present.Brands(v, brandPath, s.Brands)
+	p.Rail.Brands = viewmodel.Brands(v, brandPath, s.Brands)
 	if s.Sample {
 		p.Sample = new(component.Progress)
 		*p.Sample = s.filling()
@@ -49,9 +49,9 @@ func (s *site) frame(v address.View, path, title string) view.Page {
 
 // filtered is frame for a page that filters apply to. Facets may be empty:
 // then only what is chosen can be unchosen.
-func (s *site) filtered(v address.View, faults []address.Fault, path, title string, facets present.FacetLists) view.Page {
+func (s *site) filtered(v urlstate.View, faults []urlstate.Fault, path, title string, facets viewmodel.FacetLists) view.Page {
 	p := s.frame(v, path, title)
-	bar := present.FilterBar(v, path, facets)
+	bar := viewmodel.FilterBar(v, path, facets)
 	for _, f := range faults {
 		if f.Field == "q" {
 			bar.QueryFault = f.Message
@@ -74,8 +74,8 @@ func (s *site) filling() component.Progress {
 	p := s.Progress()
 	out := component.Progress{
 		Done: p.Done, Poll: "/progress",
-		Posts: present.Exact(int64(p.Stored)), Expected: present.Exact(int64(p.Expected)),
-		Sources: present.Exact(int64(p.SourcesDone)), Targets: present.Exact(int64(p.SourcesTotal)),
+		Posts: viewmodel.Exact(int64(p.Stored)), Expected: viewmodel.Exact(int64(p.Expected)),
+		Sources: viewmodel.Exact(int64(p.SourcesDone)), Targets: viewmodel.Exact(int64(p.SourcesTotal)),
 	}
 	if p.Expected > 0 {
 		out.Percent = min(100, 100*float64(p.Stored)/float64(p.Expected))
@@ -88,7 +88,7 @@ func (s *site) progress(w http.ResponseWriter, r *http.Request) error {
 }
 
 // titled joins a page's name and what it looks at.
-func titled(name string, v address.View) string {
+func titled(name string, v urlstate.View) string {
 	if v.Brand == "" {
 		return name + ": all brands"
 	}

@@ -11,8 +11,8 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"earshot/dashboard"
-	"earshot/dashboard/present"
 	"earshot/dashboard/preview"
+	"earshot/dashboard/viewmodel"
 	"earshot/internal/social"
 )
 
@@ -40,7 +40,7 @@ func TestSecondOpinionIsToldOnThePost(t *testing.T) {
 	h := desk(t)
 	page := func(p social.StoredPost) *goquery.Selection {
 		t.Helper()
-		return document(t, send(h, http.MethodGet, present.PostPath(p.Post.Key()), nil), http.StatusOK).Find("[data-testid=judgement]")
+		return document(t, send(h, http.MethodGet, viewmodel.PostPath(p.Post.Key()), nil), http.StatusOK).Find("[data-testid=judgement]")
 	}
 	said := string(counted.Analysis.Sentiment.Opinion.Said.Label)
 	got := page(counted).Find("[data-testid=opinion]")
@@ -52,7 +52,7 @@ func TestSecondOpinionIsToldOnThePost(t *testing.T) {
 	if quote := strings.Trim(got.Find("blockquote p").First().Text(), "“”"); quote == "" || !strings.Contains(counted.Post.Text, quote) {
 		t.Errorf("the quotation is not of the post: %s", got.Text())
 	}
-	send(h, http.MethodPost, present.PostPath(counted.Post.Key())+"/label", url.Values{"label": {"positive"}})
+	send(h, http.MethodPost, viewmodel.PostPath(counted.Post.Key())+"/label", url.Values{"label": {"positive"}})
 	if got := page(counted).Find("[data-testid=opinion]").Text(); !strings.Contains(got, "What a person set stands before both.") || strings.Contains(got, "Counted is") {
 		t.Errorf("corrected: %s", got)
 	}

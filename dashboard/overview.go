@@ -8,10 +8,10 @@ import (
 
 	"github.com/a-h/templ"
 
-	"earshot/dashboard/address"
 	"earshot/dashboard/component"
-	"earshot/dashboard/present"
+	"earshot/dashboard/urlstate"
 	"earshot/dashboard/view"
+	"earshot/dashboard/viewmodel"
 	"earshot/internal/social"
 )
 
@@ -48,7 +48,7 @@ func (s *site) overview(w http.ResponseWriter, r *http.Request) error {
 	patience, enough := context.WithTimeout(r.Context(), wait)
 	defer enough()
 	page := o.page(patience)
-	page.Tabs = present.Tabs(v, "/")
+	page.Tabs = viewmodel.Tabs(v, "/")
 	page.Page = s.filtered(v, faults, "/", titled("Overview", v), o.facetLists(patience))
 	if pending(o) {
 		s.kept.put(o, s.Now())
@@ -95,7 +95,7 @@ func (s *site) panel(w http.ResponseWriter, r *http.Request) error {
 // overview is the questions behind the first page.
 type overview struct {
 	site                  *site
-	view                  address.View
+	view                  urlstate.View
 	now, before           *call[social.Figures]
 	platforms, platforms0 *call[[]social.Trend]
 	// brands are split by platform too.
@@ -108,7 +108,7 @@ type overview struct {
 	facets          *call[social.Facets]
 }
 
-func (s *site) newOverview(ctx context.Context, v address.View) *overview {
+func (s *site) newOverview(ctx context.Context, v urlstate.View) *overview {
 	now, before := v.Filter(), v.Previous().Filter()
 	figures := func(name string, f social.Filter) *call[social.Figures] {
 		return newCall(ctx, s, name, func(ctx context.Context) (social.Figures, error) { return s.Reader.Figures(ctx, f) })
@@ -133,7 +133,7 @@ func (s *site) newOverview(ctx context.Context, v address.View) *overview {
 }
 
 // everyBrand are the trends of every brand under f, split by brand and platform.
-func (s *site) everyBrand(ctx context.Context, name string, f social.Filter, v address.View) *call[[]social.Trend] {
+func (s *site) everyBrand(ctx context.Context, name string, f social.Filter, v urlstate.View) *call[[]social.Trend] {
 	f.Brand = ""
 	return newCall(ctx, s, name, func(ctx context.Context) ([]social.Trend, error) {
 		return s.Reader.Trends(ctx, f, v.Bucket(), []social.Dimension{social.DimBrand, social.DimPlatform})
@@ -143,7 +143,7 @@ func (s *site) everyBrand(ctx context.Context, name string, f social.Filter, v a
 // ownPlatforms are the trends under f split by platform. Those of one brand are
 // among those of every brand, and are not counted again. Those of all brands
 // together are: who mentions two of them is one author.
-func (s *site) ownPlatforms(ctx context.Context, name string, f social.Filter, v address.View, brands *call[[]social.Trend]) *call[[]social.Trend] {
+func (s *site) ownPlatforms(ctx context.Context, name string, f social.Filter, v urlstate.View, brands *call[[]social.Trend]) *call[[]social.Trend] {
 	return newCall(ctx, s, name, func(ctx context.Context) ([]social.Trend, error) {
 		if f.Brand == "" {
 			return s.Reader.Trends(ctx, f, v.Bucket(), []social.Dimension{social.DimPlatform})
@@ -164,7 +164,7 @@ func (o *overview) all() []asked {
 
 // facetsOf are the values the filters offer: those under the brand, period
 // and query, whatever else is chosen.
-func (s *site) facetsOf(ctx context.Context, v address.View) (social.Facets, error) {
+func (s *site) facetsOf(ctx context.Context, v urlstate.View) (social.Facets, error) {
 	return s.Reader.Facets(ctx, v.WithPlatforms().WithLanguages().WithLabels().WithAllSaid().WithNoise().Filter())
 }
 
@@ -186,11 +186,11 @@ func (s *site) gaps(ctx context.Context, from time.Time) ([]social.Gap, error) {
 
 // facetLists are empty when the facets are late: the filters then still show
 // what is chosen.
-func (o *overview) facetLists(patience context.Context) present.FacetLists {
+func (o *overview) facetLists(patience context.Context) viewmodel.FacetLists {
 	if o.facets.wait(patience) != nil {
-		return present.FacetLists{}
+		return viewmodel.FacetLists{}
 	}
-	return present.FacetLists{Platforms: o.facets.value.Platforms, Languages: o.facets.value.Languages}
+	return viewmodel.FacetLists{Platforms: o.facets.value.Platforms, Languages: o.facets.value.Languages}
 }
 
 func (o *overview) page(patience context.Context) view.Overview {
@@ -215,7 +215,7 @@ func (o *overview) empty(patience context.Context) *component.Note {
 	if o.site.Sources != nil && o.health.wait(patience) == nil {
 		health = append([]social.SourceHealth{}, o.health.value...)
 	}
-	note := present.Nothing(o.view, len(o.site.Brands), health, o.site.Sample)
+	note := viewmodel.Nothing(o.view, len(o.site.Brands), health, o.site.Sample)
 	return &note
 }
 
@@ -224,10 +224,10 @@ func (o *overview) load(panel string) string { return o.view.URL("/panels/" + pa
 // counted adds the number of mentions to the navigation once it is known.
 func (s *site) counted(rail component.Rail, o *overview, patience context.Context) component.Rail {
 	if o.now.wait(patience) == nil {
-		rail.Pages[1].Count = present.Short(o.now.value.Mentions)
+		rail.Pages[1].Count = viewmodel.Short(o.now.value.Mentions)
 	}
 	if o.health.wait(patience) == nil && len(o.health.value) > 0 {
-		rail.Pages[3].Count = present.Answering(o.health.value)
+		rail.Pages[3].Count = viewmodel.Answering(o.health.value)
 	}
 	return rail
 }

@@ -4,10 +4,10 @@ import (
 	"context"
 	"slices"
 
-	"earshot/dashboard/address"
 	"earshot/dashboard/component"
-	"earshot/dashboard/present"
+	"earshot/dashboard/urlstate"
 	"earshot/dashboard/view"
+	"earshot/dashboard/viewmodel"
 	"earshot/internal/social"
 )
 
@@ -15,34 +15,34 @@ func (o *overview) lead(patience context.Context) view.Overview {
 	state := o.site.settle(patience, "lead", o.load("lead"), o.now, o.before, o.platforms, o.brands, o.termCounts)
 	page := view.Overview{}
 	page.Figures.State = state
-	for _, d := range present.Definitions()[:5] {
+	for _, d := range viewmodel.Definitions()[:5] {
 		page.Names = append(page.Names, d.Name)
 	}
 	if !state.Ready() {
 		return page
 	}
 	page.Empty = o.empty(patience)
-	steps := present.NewBuckets(o.view)
-	trend := present.Voiced(steps, o.platforms.value, o.brands.value)
-	page.Figures.Content = present.Figures(o.view, o.now.value, o.before.value, trend)
-	page.Sentence.Content = present.Sentence(o.view, present.Story{
+	steps := viewmodel.NewBuckets(o.view)
+	trend := viewmodel.Voiced(steps, o.platforms.value, o.brands.value)
+	page.Figures.Content = viewmodel.Figures(o.view, o.now.value, o.before.value, trend)
+	page.Sentence.Content = viewmodel.Sentence(o.view, viewmodel.Story{
 		Now: o.now.value, Before: o.before.value, Buckets: steps, Trend: trend,
-		Terms: o.site.telling(o.view, o.termCounts.value), Brands: present.ByBrand(o.brands.value),
+		Terms: o.site.telling(o.view, o.termCounts.value), Brands: viewmodel.ByBrand(o.brands.value),
 	})
 	return page
 }
 
 func (o *overview) mentions(patience context.Context) view.Mentions {
 	rows, before := o.platforms, o.platforms0
-	if o.view.Split == address.SplitBrand {
+	if o.view.Split == urlstate.SplitBrand {
 		rows, before = o.brands, o.brands0
 	}
 	m := view.Mentions{
-		Panel: present.MentionsPanel(o.view),
+		Panel: viewmodel.MentionsPanel(o.view),
 		State: o.site.settle(patience, "mentions", o.load("mentions"), rows, before, o.health, o.gaps),
 	}
 	if m.State.Ready() {
-		lines := present.MentionsChart(o.view, o.site.Brands, rows.value, before.value, o.coverage())
+		lines := viewmodel.MentionsChart(o.view, o.site.Brands, rows.value, before.value, o.coverage())
 		m.Chart, m.Table = lines.Chart, lines.Table
 		if len(rows.value) == 0 {
 			m.Empty = &component.Note{Title: "No mentions in this period", Text: "A longer period or fewer filters may show some."}
@@ -53,11 +53,11 @@ func (o *overview) mentions(patience context.Context) view.Mentions {
 
 func (o *overview) sentiment(patience context.Context) view.Sentiment {
 	m := view.Sentiment{
-		Panel: present.SentimentPanel(o.view),
+		Panel: viewmodel.SentimentPanel(o.view),
 		State: o.site.settle(patience, "sentiment", o.load("sentiment"), o.platforms, o.health, o.gaps),
 	}
 	if m.State.Ready() {
-		lines := present.SentimentChart(o.view, o.platforms.value, o.coverage())
+		lines := viewmodel.SentimentChart(o.view, o.platforms.value, o.coverage())
 		m.Chart, m.Table = lines.Chart, lines.Table
 		if len(o.platforms.value) == 0 {
 			m.Empty = &component.Note{Title: "Nothing to judge", Text: "Sentiment appears with the first mentions that have text."}
@@ -68,17 +68,17 @@ func (o *overview) sentiment(patience context.Context) view.Sentiment {
 
 // coverage is what is known of how the sources were read; health and gaps have
 // been answered.
-func (o *overview) coverage() present.Coverage {
-	return present.Coverage{Health: o.health.value, Gaps: o.gaps.value}
+func (o *overview) coverage() viewmodel.Coverage {
+	return viewmodel.Coverage{Health: o.health.value, Gaps: o.gaps.value}
 }
 
 func (o *overview) standouts(patience context.Context) view.Standouts {
 	p := view.Standouts{
-		Panel: present.StandoutsPanel(),
+		Panel: viewmodel.StandoutsPanel(),
 		State: o.site.settle(patience, "standouts", o.load("standouts"), o.platforms, o.platforms0, o.brands, o.brands0, o.termCounts, o.health),
 	}
 	if p.State.Ready() {
-		p.Things = present.Standouts(o.view, present.Scene{
+		p.Things = viewmodel.Standouts(o.view, viewmodel.Scene{
 			ByPlatform: o.platforms.value, ByPlatformBefore: o.platforms0.value,
 			ByBrand: o.brands.value, ByBrandBefore: o.brands0.value, Brands: o.site.Brands,
 			Terms: o.site.telling(o.view, o.termCounts.value), Health: o.health.value, Now: o.site.Now(),
@@ -89,42 +89,42 @@ func (o *overview) standouts(patience context.Context) view.Standouts {
 
 func (o *overview) shares(patience context.Context) view.Shares {
 	p := view.Shares{
-		Panel: present.SharesPanel(o.view),
+		Panel: viewmodel.SharesPanel(o.view),
 		State: o.site.settle(patience, "shares", o.load("shares"), o.brands, o.brands0),
 	}
 	if p.State.Ready() {
-		p.Brands = present.Shares(o.view, o.site.Brands, o.brands.value, o.brands0.value)
+		p.Brands = viewmodel.Shares(o.view, o.site.Brands, o.brands.value, o.brands0.value)
 	}
 	return p
 }
 
 func (o *overview) terms(patience context.Context) view.Terms {
 	p := view.Terms{
-		Panel: present.TermsPanel(o.view),
+		Panel: viewmodel.TermsPanel(o.view),
 		State: o.site.settle(patience, "terms", o.load("terms"), o.termCounts),
 	}
 	if p.State.Ready() {
 		terms := o.site.telling(o.view, o.termCounts.value)
-		p.Terms = present.Terms(o.view, terms[:min(len(terms), overviewTerms)])
+		p.Terms = viewmodel.Terms(o.view, terms[:min(len(terms), overviewTerms)])
 	}
 	return p
 }
 
 func (o *overview) pictures(patience context.Context) view.Pictures {
 	p := view.Pictures{
-		Panel: present.PicturesPanel(o.view),
+		Panel: viewmodel.PicturesPanel(o.view),
 		State: o.site.settle(patience, "pictures", o.load("pictures"), o.seen),
-		Empty: present.NoPictures(),
+		Empty: viewmodel.NoPictures(),
 	}
 	if p.State.Ready() {
-		p.Pictures = present.Shown(o.seen.value.Posts, overviewPictures, o.site.Now())
+		p.Pictures = viewmodel.Shown(o.seen.value.Posts, overviewPictures, o.site.Now())
 	}
 	return p
 }
 
 func (o *overview) posts(patience context.Context) view.Posts {
 	p := view.Posts{
-		Panel: present.PostsPanel(o.view),
+		Panel: viewmodel.PostsPanel(o.view),
 		State: o.site.settle(patience, "posts", o.load("posts"), o.latest),
 		Empty: component.Note{Title: "No posts in this period", Text: "A longer period or fewer filters may show some."},
 	}
@@ -135,17 +135,17 @@ func (o *overview) posts(patience context.Context) view.Posts {
 }
 
 // telling are the terms that say something: not the words the brand is found by.
-func (s *site) telling(v address.View, terms []social.TermCount) []social.TermCount {
-	return present.Telling(terms, s.inView(v))
+func (s *site) telling(v urlstate.View, terms []social.TermCount) []social.TermCount {
+	return viewmodel.Telling(terms, s.inView(v))
 }
 
 // excerpts are posts as a list shows them, with what was looked for marked.
-func (s *site) excerpts(v address.View, list listing) []component.Post {
+func (s *site) excerpts(v urlstate.View, list listing) []component.Post {
 	mark := s.marker(v)
 	out := make([]component.Post, 0, len(list.Posts))
 	for _, p := range list.Posts {
-		post := present.Excerpt(v, p, s.Now(), mark)
-		post.Copies = present.Copies(p.Post.Key(), list.copies[p.Post.Key()])
+		post := viewmodel.Excerpt(v, p, s.Now(), mark)
+		post.Copies = viewmodel.Copies(p.Post.Key(), list.copies[p.Post.Key()])
 		post.Sentiment = s.correctable(post.Sentiment, p.Post.Key())
 		out = append(out, post)
 	}
@@ -154,16 +154,16 @@ func (s *site) excerpts(v address.View, list listing) []component.Post {
 
 // marker marks what the brand in view, or every brand, and the reader's own
 // query look for.
-func (s *site) marker(v address.View) present.Marker {
+func (s *site) marker(v urlstate.View) viewmodel.Marker {
 	queries := []*social.Query{v.Query}
 	for _, b := range s.inView(v) {
 		queries = append(queries, b.Query)
 	}
-	return present.NewMarker(queries...)
+	return viewmodel.NewMarker(queries...)
 }
 
 // inView is the brand in view, or every brand.
-func (s *site) inView(v address.View) []social.Brand {
+func (s *site) inView(v urlstate.View) []social.Brand {
 	if v.Brand == "" {
 		return s.Brands
 	}

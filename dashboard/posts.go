@@ -4,10 +4,10 @@ import (
 	"context"
 	"net/http"
 
-	"earshot/dashboard/address"
 	"earshot/dashboard/component"
-	"earshot/dashboard/present"
+	"earshot/dashboard/urlstate"
 	"earshot/dashboard/view"
+	"earshot/dashboard/viewmodel"
 	"earshot/internal/social"
 )
 
@@ -36,16 +36,16 @@ func (s *site) posts(w http.ResponseWriter, r *http.Request) error {
 	figures.begin()
 	facets.begin()
 	p := view.Posts{
-		Panel: present.PostListPanel(v),
+		Panel: viewmodel.PostListPanel(v),
 		State: s.settle(ctx, "posts", v.URL("/posts"), list),
-		Empty: component.Note{Title: "No posts match", Text: "A longer period or fewer filters may show some.", Href: present.Widened(v).URL("/posts"), Label: "Clear the filters"},
+		Empty: component.Note{Title: "No posts match", Text: "A longer period or fewer filters may show some.", Href: viewmodel.Widened(v).URL("/posts"), Label: "Clear the filters"},
 	}
 	if p.State.Ready() {
 		p.Posts = s.excerpts(v, list.value)
 		p.Next = older(v, "/posts", list.value.Next)
 	}
 	if figures.wait(ctx) == nil {
-		p.Total, p.Mentions = present.Listed(v, figures.value), figures.value.Mentions
+		p.Total, p.Mentions = viewmodel.Listed(v, figures.value), figures.value.Mentions
 	}
 	p.Page = s.filtered(v, faults, "/posts", titled("Posts", v), lists(ctx, facets))
 	return s.render(w, r, view.PostsPage(p))
@@ -54,7 +54,7 @@ func (s *site) posts(w http.ResponseWriter, r *http.Request) error {
 // post is one post in full.
 func (s *site) post(w http.ResponseWriter, r *http.Request) error {
 	v, _ := s.look(r)
-	key, err := present.PostKey(r.PathValue("platform"), r.PathValue("id"))
+	key, err := viewmodel.PostKey(r.PathValue("platform"), r.PathValue("id"))
 	if err != nil {
 		return err
 	}
@@ -63,15 +63,15 @@ func (s *site) post(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if stored.Post.Deleted {
-		gone := present.Deleted(v, stored.Post)
+		gone := viewmodel.Deleted(v, stored.Post)
 		return s.render(w, r, view.PostPage(view.Post{Page: s.frame(v, "/posts", gone.Title), Gone: &gone, Back: v.URL("/posts")}))
 	}
 	copies, err := s.Reader.Copies(r.Context(), []social.Key{key})
 	if err != nil {
 		return err
 	}
-	post := present.Post(v, stored, s.Now(), s.marker(v.WithBrand("")))
-	post.Copies = present.Copies(key, copies[key])
+	post := viewmodel.Post(v, stored, s.Now(), s.marker(v.WithBrand("")))
+	post.Copies = viewmodel.Copies(key, copies[key])
 	post.Sentiment = s.correctable(post.Sentiment, key)
 	title := "Post"
 	if post.Author != "" {
@@ -91,12 +91,12 @@ func (s *site) pictures(w http.ResponseWriter, r *http.Request) error {
 	facets.begin()
 	wall := newCall(r.Context(), s, "wall", func(ctx context.Context) (social.PostPage, error) { return s.withPictures(ctx, v, after) })
 	p := view.Pictures{
-		Panel: present.PicturesPanel(v), State: s.settle(r.Context(), "pictures", v.URL("/pictures"), wall), Empty: present.NoPictures(),
+		Panel: viewmodel.PicturesPanel(v), State: s.settle(r.Context(), "pictures", v.URL("/pictures"), wall), Empty: viewmodel.NoPictures(),
 	}
 	p.Panel.Caption = "From the newest posts · each says where its description comes from"
 	if p.State.Ready() {
 		for _, stored := range wall.value.Posts {
-			p.Pictures = append(p.Pictures, present.Pictures(stored, s.Now())...)
+			p.Pictures = append(p.Pictures, viewmodel.Pictures(stored, s.Now())...)
 		}
 		p.Next = older(v, "/pictures", wall.value.Next)
 	}
@@ -105,7 +105,7 @@ func (s *site) pictures(w http.ResponseWriter, r *http.Request) error {
 }
 
 // withPictures looks through pages of posts until enough have pictures.
-func (s *site) withPictures(ctx context.Context, v address.View, after string) (social.PostPage, error) {
+func (s *site) withPictures(ctx context.Context, v urlstate.View, after string) (social.PostPage, error) {
 	var found social.PostPage
 	pictures := 0
 	for range pictureTries {
@@ -127,11 +127,11 @@ func (s *site) withPictures(ctx context.Context, v address.View, after string) (
 	return found, nil
 }
 
-func lists(ctx context.Context, facets *call[social.Facets]) present.FacetLists {
+func lists(ctx context.Context, facets *call[social.Facets]) viewmodel.FacetLists {
 	if facets.wait(ctx) != nil {
-		return present.FacetLists{}
+		return viewmodel.FacetLists{}
 	}
-	return present.FacetLists{Platforms: facets.value.Platforms, Languages: facets.value.Languages}
+	return viewmodel.FacetLists{Platforms: facets.value.Platforms, Languages: facets.value.Languages}
 }
 
 func cursor(r *http.Request) (string, error) {
@@ -143,7 +143,7 @@ func cursor(r *http.Request) (string, error) {
 }
 
 // older is the address of the next page; empty at the end of the list.
-func older(v address.View, path, next string) string {
+func older(v urlstate.View, path, next string) string {
 	if next == "" {
 		return ""
 	}

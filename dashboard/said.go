@@ -6,9 +6,9 @@ import (
 
 	"github.com/a-h/templ"
 
-	"earshot/dashboard/address"
-	"earshot/dashboard/present"
+	"earshot/dashboard/urlstate"
 	"earshot/dashboard/view"
+	"earshot/dashboard/viewmodel"
 	"earshot/internal/social"
 )
 
@@ -27,14 +27,14 @@ var rankedReadings = []social.Reading{social.ReadAspects, social.ReadEmotions, s
 // said is the questions behind the page of what mentions say.
 type said struct {
 	site        *site
-	view        address.View
+	view        urlstate.View
 	terms       *call[[]social.TermCount]
 	now, before *call[social.Figures]
 	facets      *call[social.Facets]
 	readings    map[social.Reading]*call[[]social.TermCount]
 }
 
-func (s *site) newSaid(ctx context.Context, v address.View) *said {
+func (s *site) newSaid(ctx context.Context, v urlstate.View) *said {
 	f := v.Filter()
 	// What TermCount.Previous counts: the same length of time before.
 	before := f
@@ -55,7 +55,7 @@ func (s *site) newSaid(ctx context.Context, v address.View) *said {
 }
 
 // saidOf is the page that was sent and whose panels are still to come, or a new one.
-func (s *site) saidOf(ctx context.Context, v address.View) *said {
+func (s *site) saidOf(ctx context.Context, v urlstate.View) *said {
 	if kept := keptAt[*said](&s.kept, v.URL("/said"), s.Now()); kept != nil {
 		return kept
 	}
@@ -96,7 +96,7 @@ func (s *site) said(w http.ResponseWriter, r *http.Request) error {
 	patience, enough := context.WithTimeout(r.Context(), wait)
 	defer enough()
 	page := view.Said{
-		Tabs: present.Tabs(v, "/said"), Emerging: o.emerging(patience), Aspects: o.ranked(patience, social.ReadAspects),
+		Tabs: viewmodel.Tabs(v, "/said"), Emerging: o.emerging(patience), Aspects: o.ranked(patience, social.ReadAspects),
 		Emotions: o.ranked(patience, social.ReadEmotions), Intents: o.ranked(patience, social.ReadIntents),
 		Entities: o.ranked(patience, social.ReadEntities),
 	}
@@ -105,7 +105,7 @@ func (s *site) said(w http.ResponseWriter, r *http.Request) error {
 		if known, err := s.health(patience); err == nil && s.Sources != nil {
 			health = append([]social.SourceHealth{}, known...)
 		}
-		note := present.Nothing(v, len(s.Brands), health, s.Sample)
+		note := viewmodel.Nothing(v, len(s.Brands), health, s.Sample)
 		page.Empty = &note
 	}
 	page.Page = s.filtered(v, faults, "/said", titled("What they say", v), lists(patience, o.facets))
@@ -129,12 +129,12 @@ func (o *said) panel(patience context.Context, name string) templ.Component {
 
 func (o *said) emerging(patience context.Context) view.Ranked {
 	p := view.Ranked{
-		Panel: present.EmergingPanel(o.view), State: o.site.settle(patience, "emerging", o.load("emerging"), o.terms, o.now, o.before),
-		Empty: present.NothingRead(social.ReadTerms),
+		Panel: viewmodel.EmergingPanel(o.view), State: o.site.settle(patience, "emerging", o.load("emerging"), o.terms, o.now, o.before),
+		Empty: viewmodel.NothingRead(social.ReadTerms),
 	}
 	if p.State.Ready() {
 		terms := o.newly()
-		p.Terms = present.Emerging(o.view, terms[:min(len(terms), saidRows)])
+		p.Terms = viewmodel.Emerging(o.view, terms[:min(len(terms), saidRows)])
 	}
 	return p
 }
@@ -145,8 +145,8 @@ func (o *said) ranked(patience context.Context, of social.Reading) view.Ranked {
 		calls = append(calls, o.facets)
 	}
 	p := view.Ranked{
-		Panel: present.ReadingPanel(o.view, of), State: o.site.settle(patience, string(of), o.load(string(of)), calls...),
-		Empty: present.NothingRead(of),
+		Panel: viewmodel.ReadingPanel(o.view, of), State: o.site.settle(patience, string(of), o.load(string(of)), calls...),
+		Empty: viewmodel.NothingRead(of),
 	}
 	if p.State.Ready() {
 		counts := o.readings[of].value
@@ -154,9 +154,9 @@ func (o *said) ranked(patience context.Context, of social.Reading) view.Ranked {
 			// Every mention names the brand, so that it leads says nothing.
 			counts = o.site.telling(o.view, counts)
 		}
-		p.Terms = present.Ranked(o.view, of, counts[:min(len(counts), saidRows)])
+		p.Terms = viewmodel.Ranked(o.view, of, counts[:min(len(counts), saidRows)])
 		if of == social.ReadEmotions {
-			p.Note = present.Measured(of, o.facets.value.Languages, o.site.Measured)
+			p.Note = viewmodel.Measured(of, o.facets.value.Languages, o.site.Measured)
 		}
 	}
 	return p

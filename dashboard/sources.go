@@ -4,8 +4,8 @@ import (
 	"net/http"
 
 	"earshot/dashboard/component"
-	"earshot/dashboard/present"
 	"earshot/dashboard/view"
+	"earshot/dashboard/viewmodel"
 	"earshot/internal/social"
 )
 
@@ -48,7 +48,7 @@ func (s *site) sourceTable(r *http.Request) (view.Sources, error) {
 		return view.Sources{}, err
 	}
 	p := view.Sources{
-		Sources: present.Sources(health, s.Now()), Summary: present.Answering(health) + " sources answer",
+		Sources: viewmodel.Sources(health, s.Now()), Summary: viewmodel.Answering(health) + " sources answer",
 		Empty: component.Note{Title: "No sources yet", Text: "Sources are named in the configuration file, under sources. Earshot reads them from its next start on."},
 	}
 	p.Opinions = s.opinions(r)
@@ -62,7 +62,7 @@ func (s *site) sourceTable(r *http.Request) (view.Sources, error) {
 		if err != nil {
 			return view.Sources{}, err
 		}
-		p.Outdated = present.Outdated(n)
+		p.Outdated = viewmodel.Outdated(n)
 	}
 	return p, nil
 }
@@ -77,14 +77,14 @@ func (s *site) opinions(r *http.Request) string {
 		s.Log.Error("second opinions", "error", err)
 		return "How many second opinions were given today is not known now."
 	}
-	return present.Opinions(state)
+	return viewmodel.Opinions(state)
 }
 
 // definitions is how every figure is counted.
 func (s *site) definitions(w http.ResponseWriter, r *http.Request) error {
 	v, _ := s.look(r)
 	p := view.Definitions{Page: s.frame(v, "/definitions", "Definitions")}
-	for _, d := range present.Definitions() {
+	for _, d := range viewmodel.Definitions() {
 		p.Items = append(p.Items, view.Definition{Key: d.Key, Name: d.Name, Text: d.Text, Formula: d.Formula})
 	}
 	return s.render(w, r, view.DefinitionsPage(p))

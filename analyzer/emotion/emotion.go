@@ -8,7 +8,7 @@ import (
 	_ "embed"
 	"fmt"
 
-	"earshot/analyzer/cue"
+	"earshot/analyzer/phrase"
 	"earshot/internal/social"
 )
 
@@ -31,11 +31,11 @@ const (
 )
 
 // Reader tells emotions. It is immutable and safe for concurrent use.
-type Reader struct{ table *cue.Table }
+type Reader struct{ table *phrase.Table }
 
 // New reads the tables.
 func New() (*Reader, error) {
-	table, err := cue.Parse(cues)
+	table, err := phrase.Parse(cues)
 	if err != nil {
 		return nil, fmt.Errorf("emotion: %w", err)
 	}
@@ -44,10 +44,10 @@ func New() (*Reader, error) {
 
 // Emotion is that of a text and its probability; EmotionNone and 0 where none
 // stands out. The sentiment the text was judged to have must not say the opposite.
-func (r *Reader) Emotion(text cue.Text, s social.Sentiment) (social.Emotion, float32) {
+func (r *Reader) Emotion(text phrase.Text, s social.Sentiment) (social.Emotion, float32) {
 	weight, strongest := map[social.Emotion]int{}, map[social.Emotion]int{}
 	total := 0
-	r.table.Each(text, func(h cue.Hit) {
+	r.table.Each(text, func(h phrase.Hit) {
 		if h.Negated {
 			return
 		}

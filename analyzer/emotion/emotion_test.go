@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"earshot/analyzer/cue"
 	"earshot/analyzer/emotion"
 	"earshot/analyzer/language"
+	"earshot/analyzer/phrase"
 	"earshot/analyzer/sentiment"
 	"earshot/internal/social"
 )
@@ -30,7 +30,7 @@ func reading(t *testing.T) func(text string) (social.Emotion, float32) {
 	d := language.New()
 	return func(text string) (social.Emotion, float32) {
 		lang := d.Detect(text, "")
-		return r.Emotion(cue.Read(text, lang), m.Judge(text, lang))
+		return r.Emotion(phrase.Read(text, lang), m.Judge(text, lang))
 	}
 }
 

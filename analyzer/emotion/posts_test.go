@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"earshot/analyzer/cue/cuetest"
+	"earshot/analyzer/phrase/phrasetest"
 	"earshot/internal/social"
 )
 
@@ -20,10 +20,10 @@ const (
 // the halves that the tables were not mended with.
 func TestEmotionsOfPosts(t *testing.T) {
 	read := reading(t)
-	for _, half := range cuetest.Halves(t, "../..") {
-		counts := map[social.Emotion]*cuetest.Count{}
+	for _, half := range phrasetest.Halves(t, "../..") {
+		counts := map[social.Emotion]*phrasetest.Count{}
 		for _, e := range slices.Concat(social.Emotions(), []social.Emotion{social.EmotionNone}) {
-			counts[e] = &cuetest.Count{}
+			counts[e] = &phrasetest.Count{}
 		}
 		for _, p := range half.Posts {
 			got, certainty := read(p.Text)

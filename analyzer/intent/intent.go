@@ -8,7 +8,7 @@ import (
 	_ "embed"
 	"fmt"
 
-	"earshot/analyzer/cue"
+	"earshot/analyzer/phrase"
 	"earshot/internal/social"
 )
 
@@ -40,11 +40,11 @@ const (
 )
 
 // Reader tells intents. It is immutable and safe for concurrent use.
-type Reader struct{ table *cue.Table }
+type Reader struct{ table *phrase.Table }
 
 // New reads the tables.
 func New() (*Reader, error) {
-	table, err := cue.Parse(cues)
+	table, err := phrase.Parse(cues)
 	if err != nil {
 		return nil, fmt.Errorf("intent: %w", err)
 	}
@@ -53,9 +53,9 @@ func New() (*Reader, error) {
 
 // Intents are those of a text, with the sentiment it was judged to have; in the
 // order of social.Intents.
-func (r *Reader) Intents(text cue.Text, s social.Sentiment) []social.Intent {
+func (r *Reader) Intents(text phrase.Text, s social.Sentiment) []social.Intent {
 	weight := map[string]int{}
-	r.table.Each(text, func(h cue.Hit) {
+	r.table.Each(text, func(h phrase.Hit) {
 		if !h.Negated {
 			weight[h.Class] = max(weight[h.Class], h.Weight)
 		}

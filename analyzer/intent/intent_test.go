@@ -5,8 +5,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"earshot/analyzer/cue"
 	"earshot/analyzer/intent"
+	"earshot/analyzer/phrase"
 	"earshot/internal/social"
 )
 
@@ -40,7 +40,7 @@ func TestIntentsOfHowPeopleWrite(t *testing.T) {
 		{"en", "https://example.com/?a=b", none, nil},
 		{"en", "", none, nil},
 	} {
-		got := r.Intents(cue.Read(c.text, c.language), c.sentiment)
+		got := r.Intents(phrase.Read(c.text, c.language), c.sentiment)
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", c.text, diff)
 		}

@@ -4,10 +4,10 @@ import (
 	"slices"
 	"testing"
 
-	"earshot/analyzer/cue"
-	"earshot/analyzer/cue/cuetest"
+	"earshot/analyzer/phrase/phrasetest"
 	"earshot/analyzer/intent"
 	"earshot/analyzer/language"
+	"earshot/analyzer/phrase"
 	"earshot/analyzer/sentiment"
 	"earshot/internal/social"
 )
@@ -33,15 +33,15 @@ func TestIntentsOfPosts(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := language.New()
-	for _, half := range cuetest.Halves(t, "../..") {
-		counts := map[social.Intent]*cuetest.Count{}
+	for _, half := range phrasetest.Halves(t, "../..") {
+		counts := map[social.Intent]*phrasetest.Count{}
 		for _, i := range social.Intents() {
-			counts[i] = &cuetest.Count{}
+			counts[i] = &phrasetest.Count{}
 		}
 		none, silent := 0, 0
 		for _, p := range half.Posts {
 			lang := d.Detect(p.Text, "")
-			got := r.Intents(cue.Read(p.Text, lang), m.Judge(p.Text, lang))
+			got := r.Intents(phrase.Read(p.Text, lang), m.Judge(p.Text, lang))
 			if len(p.Intents)+len(p.Doubtful) == 0 {
 				none++
 				if len(got) == 0 {

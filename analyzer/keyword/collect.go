@@ -7,7 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"earshot/analyzer/normal"
+	"earshot/analyzer/normalize"
 	"earshot/internal/social"
 )
 
@@ -90,7 +90,7 @@ func (c *collector) add(r run) {
 // phrase with a function word.
 func (c *collector) addWord(text string) {
 	text = bare(text)
-	if len(text) < 3 || text == normal.LinkWord || len(text) > maxBytesWord || !strings.ContainsFunc(text, unicode.IsLetter) {
+	if len(text) < 3 || text == normalize.LinkWord || len(text) > maxBytesWord || !strings.ContainsFunc(text, unicode.IsLetter) {
 		c.endPhrase()
 		return
 	}

@@ -14,7 +14,7 @@ import (
 	"strings"
 	"sync"
 
-	"earshot/analyzer/normal"
+	"earshot/analyzer/normalize"
 	"earshot/analyzer/stopword"
 	"earshot/internal/social"
 )
@@ -53,7 +53,7 @@ func New() *Extractor {
 		for _, w := range chat {
 			set[w] = true
 		}
-		for written, meant := range normal.Slang(language) {
+		for written, meant := range normalize.Slang(language) {
 			if !slices.ContainsFunc(strings.Fields(meant), func(w string) bool { return !set[w] }) {
 				set[written] = true
 			}

@@ -57,7 +57,7 @@ func NewAuthors() *Authors {
 }
 
 // Judge adds to s, the judgement of p by its text. fingerprint is that of
-// package copies. A post shown again is counted once.
+// package neardup. A post shown again is counted once.
 func (m *Authors) Judge(p social.Post, fingerprint uint64, s social.Spam) social.Spam {
 	label := p.Author.Label()
 	if label == "" || p.Deleted {

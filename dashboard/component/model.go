@@ -1,6 +1,6 @@
 // Package component holds the small parts the dashboard's pages are made of.
 // Each takes one typed model and draws it; none asks for data or decides what
-// a figure means. Package present fills the models.
+// a figure means. Package viewmodel fills the models.
 package component
 
 // Tone says what a colour means. There is no other use of colour for text.

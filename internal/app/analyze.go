@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"earshot/analyzer"
-	"earshot/analyzer/copies"
+	"earshot/analyzer/neardup"
 	"earshot/analyzer/spam"
 	"earshot/internal/social"
 	"earshot/storage"
@@ -46,7 +46,7 @@ type analysing struct {
 	groups  *grouping
 	authors *spam.Authors
 	// unwritten are the originals that could not be stored with their batch.
-	unwritten map[social.Key]copies.Change
+	unwritten map[social.Key]neardup.Change
 }
 
 // postCounts is what became of the posts taken from the stream.
@@ -61,7 +61,7 @@ type batch struct {
 	deliveries []*stream.Delivery
 	entries    []storage.Entry
 	// originals are those of other posts stored, where the entries change them.
-	originals map[social.Key]copies.Change
+	originals map[social.Key]neardup.Change
 	analysis  time.Duration
 }
 

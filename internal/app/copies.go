@@ -9,7 +9,7 @@ import (
 	"slices"
 	"time"
 
-	"earshot/analyzer/copies"
+	"earshot/analyzer/neardup"
 	"earshot/internal/social"
 	"earshot/storage"
 )
@@ -27,11 +27,11 @@ const (
 type quarter int64
 
 func quarterOf(t time.Time) quarter {
-	return quarter(math.Floor(float64(t.Unix()) / copies.Window.Seconds()))
+	return quarter(math.Floor(float64(t.Unix()) / neardup.Window.Seconds()))
 }
 
 func (q quarter) start() time.Time {
-	return time.Unix(int64(q)*int64(copies.Window.Seconds()), 0).UTC()
+	return time.Unix(int64(q)*int64(neardup.Window.Seconds()), 0).UTC()
 }
 
 // grouping knows which stored posts are near copies of which. It reads what is
@@ -39,29 +39,29 @@ func (q quarter) start() time.Time {
 type grouping struct {
 	store *storage.Store
 	log   *slog.Logger
-	index *copies.Index
+	index *neardup.Index
 	// since is when the index was begun: what was deleted from then on it knows.
 	since time.Time
 	// held are the quarters loaded.
 	held map[quarter]bool
 	// changed are the originals that are others now and were not handed out yet.
-	changed map[social.Key]copies.Change
+	changed map[social.Key]neardup.Change
 }
 
 func newGrouping(store *storage.Store, log *slog.Logger) *grouping {
-	g := &grouping{store: store, log: log, changed: map[social.Key]copies.Change{}}
+	g := &grouping{store: store, log: log, changed: map[social.Key]neardup.Change{}}
 	g.begin()
 	return g
 }
 
 func (g *grouping) begin() {
-	g.index, g.since, g.held = copies.NewIndex(), time.Now(), map[quarter]bool{}
+	g.index, g.since, g.held = neardup.NewIndex(), time.Now(), map[quarter]bool{}
 }
 
 // group notes of which post each entry is a near copy, and returns the originals
 // of other stored posts that are others now. What it says depends on which posts
 // are shown and on nothing else.
-func (g *grouping) group(ctx context.Context, entries []storage.Entry) (map[social.Key]copies.Change, error) {
+func (g *grouping) group(ctx context.Context, entries []storage.Entry) (map[social.Key]neardup.Change, error) {
 	if err := g.prepare(ctx, entries); err != nil {
 		return nil, err
 	}
@@ -73,7 +73,7 @@ func (g *grouping) group(ctx context.Context, entries []storage.Entry) (map[soci
 		}
 		// A state that is stored, or an older one, may change nothing there, so that
 		// it carries no other original into it.
-		if g.index.Put(copies.Post{Key: e.Post.Key(), Created: e.Post.CreatedAt, Fetched: storage.State(e.Post.FetchedAt), Fingerprint: e.Analysis.Fingerprint}) {
+		if g.index.Put(neardup.Post{Key: e.Post.Key(), Created: e.Post.CreatedAt, Fetched: storage.State(e.Post.FetchedAt), Fingerprint: e.Analysis.Fingerprint}) {
 			carried = append(carried, e.Post.Key())
 		}
 	}
@@ -81,7 +81,7 @@ func (g *grouping) group(ctx context.Context, entries []storage.Entry) (map[soci
 		return nil, err
 	}
 	changed := g.changed
-	g.changed = map[social.Key]copies.Change{}
+	g.changed = map[social.Key]neardup.Change{}
 	for i := range entries {
 		e := &entries[i]
 		e.Analysis.Original = social.Key{}
@@ -175,7 +175,7 @@ func (g *grouping) hold(ctx context.Context, quarters []quarter) error {
 func (g *grouping) load(ctx context.Context, from, to quarter) error {
 	started := time.Now()
 	err := g.store.EachFingerprint(ctx, from.start(), to.start(), func(f storage.Fingerprint) error {
-		g.index.Load(copies.Post{Key: f.Key, Created: f.Created, Fetched: f.State, Fingerprint: f.Fingerprint}, f.Original)
+		g.index.Load(neardup.Post{Key: f.Key, Created: f.Created, Fetched: f.State, Fingerprint: f.Fingerprint}, f.Original)
 		return nil
 	})
 	if err != nil {
@@ -195,8 +195,8 @@ func (g *grouping) load(ctx context.Context, from, to quarter) error {
 
 // latestFirst is the order in which changes are stored: what an earlier post
 // changes in later ones is found again as long as it was not changed itself.
-func latestFirst(changes map[social.Key]copies.Change) []storage.CopyOf {
-	order := slices.SortedFunc(maps.Values(changes), func(a, b copies.Change) int { return b.Created.Compare(a.Created) })
+func latestFirst(changes map[social.Key]neardup.Change) []storage.CopyOf {
+	order := slices.SortedFunc(maps.Values(changes), func(a, b neardup.Change) int { return b.Created.Compare(a.Created) })
 	list := make([]storage.CopyOf, len(order))
 	for i, c := range order {
 		list[i] = storage.CopyOf{Key: c.Key, Original: c.Original}

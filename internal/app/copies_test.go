@@ -11,7 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"earshot/analyzer/copies"
+	"earshot/analyzer/neardup"
 	"earshot/analyzer/spam"
 	"earshot/internal/export"
 	"earshot/internal/social"
@@ -63,7 +63,7 @@ func newLives(posts int) *lives {
 
 func asRead(p social.Post) storage.Entry {
 	return storage.Entry{Post: p, Analysis: social.Analysis{
-		Language: "en", Brands: []string{"Northwind"}, Fingerprint: copies.Fingerprint(p.Text), Version: "1",
+		Language: "en", Brands: []string{"Northwind"}, Fingerprint: neardup.Fingerprint(p.Text), Version: "1",
 	}}
 }
 
@@ -187,7 +187,7 @@ func tell(t *testing.T, store *storage.Store, entries []storage.Entry, seed uint
 	t.Helper()
 	r := rand.New(rand.NewPCG(seed, 3))
 	begin := func() *analysing {
-		return &analysing{store: store, log: slog.New(slog.DiscardHandler), groups: newGrouping(store, slog.New(slog.DiscardHandler)), authors: spam.NewAuthors(), unwritten: map[social.Key]copies.Change{}}
+		return &analysing{store: store, log: slog.New(slog.DiscardHandler), groups: newGrouping(store, slog.New(slog.DiscardHandler)), authors: spam.NewAuthors(), unwritten: map[social.Key]neardup.Change{}}
 	}
 	a := begin()
 	for len(entries) > 0 {

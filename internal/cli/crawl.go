@@ -7,7 +7,7 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"earshot/dashboard/present"
+	"earshot/dashboard/viewmodel"
 	"earshot/internal/app"
 	"earshot/internal/social"
 )
@@ -67,7 +67,7 @@ func (c crawlCommand) options(w io.Writer) (opts app.CrawlOptions, err error) {
 		return opts, social.Errorf(social.CodeInvalid, "--from %s lies in the future", c.From)
 	case !opts.From.IsZero():
 		opts.Progress = func(source string, at social.Backfill) {
-			fmt.Fprintf(w, "%s: %s\n", source, present.Backfill(at))
+			fmt.Fprintf(w, "%s: %s\n", source, viewmodel.Backfill(at))
 		}
 	}
 	return opts, nil

@@ -8,7 +8,7 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"earshot/dashboard/present"
+	"earshot/dashboard/viewmodel"
 	"earshot/internal/app"
 	"earshot/internal/social"
 )
@@ -42,7 +42,7 @@ func (c sourceHealthCommand) Run(ctx context.Context, settings app.Settings, std
 func printHealth(w io.Writer, health []social.SourceHealth, now time.Time) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "SOURCE\tPLATFORM\tSTATE\tLAST SUCCESS\tNEXT RUN\tPOSTS\tUSUAL\tNEW\tERRORS\tSTORED")
-	rows := present.Sources(health, now)
+	rows := viewmodel.Sources(health, now)
 	for i, row := range rows {
 		posts, fresh, usual := "unknown", "unknown", "unknown"
 		if last := health[i].Last; last != nil {

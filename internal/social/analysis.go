@@ -77,7 +77,7 @@ type Analysis struct {
 	// the text, in its own spelling, in the order of first mention.
 	Entities []string `json:"entities,omitempty"`
 	// Fingerprint is alike for texts that are alike; 0 for a text too short to
-	// tell. See package analyzer/copies.
+	// tell. See package analyzer/neardup.
 	Fingerprint uint64 `json:"fingerprint,omitempty"`
 	// Original is the first post known of which this one is a near copy; zero
 	// for a post that is a copy of none.

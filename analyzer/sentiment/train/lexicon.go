@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"earshot/analyzer/normal"
+	"earshot/analyzer/normalize"
 	"earshot/analyzer/sentiment/feature"
 	"earshot/analyzer/sentiment/lexicon"
 )
@@ -71,7 +71,7 @@ func (l weighed) add(word string, polarity float32) {
 // form weighs, where they are not listed themselves.
 func (l weighed) addSlang(language string) {
 	found := map[string]float32{}
-	for written, meant := range normal.Slang(language) {
+	for written, meant := range normalize.Slang(language) {
 		if _, listed := l[feature.Word(written)]; listed || feature.IsDense(written) {
 			continue
 		}

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"time"
 
-	"earshot/analyzer/copies"
+	"earshot/analyzer/neardup"
 	"earshot/internal/social"
 )
 
@@ -32,10 +32,10 @@ func parts(groups []int, n int, seed uint64) [][]int {
 
 // twins numbers texts so that equal ones and near copies have one number.
 func twins(texts []Text) []int {
-	x := copies.NewIndex()
+	x := neardup.NewIndex()
 	key := func(i int) social.Key { return social.Key{ID: strconv.Itoa(i)} }
 	for i, t := range texts {
-		x.Put(copies.Post{Key: key(i), Created: time.Unix(int64(i), 0), Fingerprint: copies.Fingerprint(t.Text)})
+		x.Put(neardup.Post{Key: key(i), Created: time.Unix(int64(i), 0), Fingerprint: neardup.Fingerprint(t.Text)})
 	}
 	x.Settle()
 	groups, first := make([]int, len(texts)), map[string]int{}

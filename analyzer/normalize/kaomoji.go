@@ -1,0 +1,48 @@
+package normalize
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+const (
+	// maxFace is the longest face in brackets, in characters, brackets included.
+	maxFace = 16
+)
+
+// faceLength is the length in bytes of the kaomoji in brackets that s begins
+// with, such as "(^_^)" or "(╯°□°)", and 0 for other brackets: a face is short,
+// closed, and more signs than letters.
+func faceLength(s string) int {
+	letters, signs, run := 0, 0, 0
+	count := 0
+	for i, r := range s {
+		if count++; count > maxFace || r == '\n' {
+			return 0
+		}
+		switch {
+		case i == 0:
+		case r == ')' || r == '）':
+			if signs >= 2 && signs > letters {
+				return i + utf8.RuneLen(r)
+			}
+			return 0
+		case isFaceLetter(r):
+			// Letters of other scripts are drawn with, words are not.
+			if run++; run > 2 {
+				return 0
+			}
+			letters++
+			continue
+		case r == ' ', r == '.', r == ',':
+		default:
+			signs++
+		}
+		run = 0
+	}
+	return 0
+}
+
+func isFaceLetter(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}

@@ -1,0 +1,208 @@
+package urlstate
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"earshot/internal/social"
+)
+
+// Limits on what a URL may ask for, so that a hostile one stays cheap.
+const (
+	maxValues = 50
+	maxText   = 2000
+	maxSpan   = 5 * 366 * 24 * time.Hour
+)
+
+// Fault is a parameter that could not be used. The view is complete without it.
+type Fault struct {
+	// Field is the parameter's name: "q", "from", "period", ...
+	Field string
+	// Message is a sentence for the reader; that of "q" has several lines with
+	// a caret under the place.
+	Message string
+}
+
+// Parser reads views from URLs.
+type Parser struct{ Brands []social.Brand }
+
+// Parse reads the view of q at the time now. What is wrong or unknown is
+// reported and left out; the rest of the view stands.
+func (p Parser) Parse(q url.Values, now time.Time) (View, []Fault) {
+	var faults []Fault
+	fault := func(field, format string, args ...any) {
+		faults = append(faults, Fault{Field: field, Message: fmt.Sprintf(format, args...)})
+	}
+	v := View{
+		Brand: p.defaultBrand(), Split: SplitPlatform, Order: social.NewestFirst,
+		Platforms: list(q["platform"]), Languages: list(q["language"]),
+	}
+	switch name := q.Get("brand"); {
+	case name == AllBrands:
+		v.Brand = ""
+	case name != "" && !p.has(name):
+		fault("brand", "There is no brand named %q; this is %s.", name, orAll(v.Brand))
+	case name != "":
+		v.Brand = name
+	}
+	for _, name := range list(q["sentiment"]) {
+		switch l := social.Label(name); l {
+		case social.Negative, social.Neutral, social.Positive:
+			v.Labels = append(v.Labels, l)
+		default:
+			fault("sentiment", "There is no sentiment %q: negative, neutral or positive.", name)
+		}
+	}
+	p.readings(&v, q, fault)
+	switch s := Split(q.Get("split")); s {
+	case SplitNone, SplitPlatform, SplitBrand, SplitSentiment:
+		v.Split = s
+	case "":
+	default:
+		fault("split", "There is no split by %q: all, platform, brand or sentiment.", s)
+	}
+	switch o := social.PostOrder(q.Get("order")); o {
+	case social.NewestFirst, social.MostEngaged:
+		v.Order = o
+	case "":
+	default:
+		fault("order", "There is no order %q: newest or engaged.", o)
+	}
+	if problem := p.period(&v, q, now); problem != "" {
+		fault("period", "%s", problem)
+	}
+	if problem := p.query(&v, q.Get("q")); problem != "" {
+		fault("q", "%s", problem)
+	}
+	return v, faults
+}
+
+// readings reads what restricts v by what the analyzers read beyond sentiment.
+func (p Parser) readings(v *View, q url.Values, fault func(field, format string, args ...any)) {
+	for _, name := range list(q["emotion"]) {
+		e, err := social.ParseEmotion(name)
+		if err != nil {
+			fault("emotion", "There is no emotion %q.", name)
+			continue
+		}
+		v.Emotions = append(v.Emotions, e)
+	}
+	for field, chosen := range map[string]*[]social.Intent{"intent": &v.Intents, "also": &v.EveryIntent} {
+		for _, name := range list(q[field]) {
+			i, err := social.ParseIntent(name)
+			if err != nil {
+				fault(field, "There is no intent %q.", name)
+				continue
+			}
+			*chosen = append(*chosen, i)
+		}
+	}
+	v.Aspects, v.Entities, v.Terms = list(q["aspect"]), list(q["entity"]), list(q["term"])
+	for _, noise := range []struct {
+		field, value string
+		on           *bool
+	}{{"copies", Folded, &v.FoldCopies}, {"spam", Hidden, &v.HideSpam}} {
+		switch value := q.Get(noise.field); value {
+		case noise.value:
+			*noise.on = true
+		case "":
+		default:
+			fault(noise.field, "%s can be %s only, not %q.", noise.field, noise.value, value)
+		}
+	}
+}
+
+// period sets the span of v and returns what is wrong with the one asked for.
+func (p Parser) period(v *View, q url.Values, now time.Time) (problem string) {
+	*v = v.WithPeriod(Month, now)
+	switch period := Period(q.Get("period")); period {
+	case Day, Week, Month, Quarter:
+		*v = v.WithPeriod(period, now)
+	case Custom:
+		from, to, problem := parseSpan(q.Get("from"), q.Get("to"), now)
+		if problem != "" {
+			return problem
+		}
+		*v = v.WithSpan(from, to)
+	case "":
+	default:
+		return fmt.Sprintf("There is no period %q; this is the last 30 days.", period)
+	}
+	return ""
+}
+
+// query sets the query of v and returns what is wrong with it.
+func (p Parser) query(v *View, text string) (problem string) {
+	text = strings.TrimSpace(text)
+	if len(text) > maxText {
+		return fmt.Sprintf("The query is longer than %d bytes.", maxText)
+	}
+	v.Text = text
+	if text == "" {
+		return ""
+	}
+	query, err := social.ParseQuery(text)
+	if err != nil {
+		return queryProblem(err)
+	}
+	v.Query = query
+	return ""
+}
+
+// queryProblem is the fault of a query with a caret under its place.
+func queryProblem(err error) string {
+	fault, ok := errors.AsType[*social.QueryError](err)
+	if !ok {
+		return err.Error()
+	}
+	text := fault.Caret() + "\n" + fault.Message
+	if fault.Hint != "" {
+		text += " (" + fault.Hint + ")"
+	}
+	return text
+}
+
+// defaultBrand is the operator's first own brand, or the first of any kind.
+func (p Parser) defaultBrand() string {
+	for _, b := range p.Brands {
+		if b.Kind != social.BrandCompetitor {
+			return b.Name
+		}
+	}
+	if len(p.Brands) > 0 {
+		return p.Brands[0].Name
+	}
+	return ""
+}
+
+func (p Parser) has(name string) bool {
+	for _, b := range p.Brands {
+		if b.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+func orAll(brand string) string {
+	if brand == "" {
+		return "all brands"
+	}
+	return brand
+}
+
+// list drops empty and repeated values and what is beyond maxValues.
+func list(values []string) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, v := range values {
+		if v != "" && !seen[v] && len(out) < maxValues {
+			seen[v] = true
+			out = append(out, v)
+		}
+	}
+	return out
+}

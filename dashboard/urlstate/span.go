@@ -1,0 +1,73 @@
+package urlstate
+
+import (
+	"fmt"
+	"time"
+
+	"earshot/internal/social"
+)
+
+const date = "2006-01-02"
+
+// span returns the bounds of a period that ends at now. Periods of days begin
+// at midnight UTC and hold today, as far as it has come.
+func span(p Period, now time.Time) (from, to time.Time) {
+	now = now.UTC().Truncate(time.Minute)
+	today := social.ByDay.Start(now)
+	switch p {
+	case Day:
+		return social.ByHour.Start(now).Add(-23 * time.Hour), now
+	case Week:
+		return today.AddDate(0, 0, -6), now
+	case Quarter:
+		return today.AddDate(0, 0, -89), now
+	default:
+		return today.AddDate(0, 0, -29), now
+	}
+}
+
+// parseSpan reads two dates, both included, or two RFC 3339 times, the second
+// excluded. The problem is a sentence; empty when there is none.
+func parseSpan(fromText, toText string, now time.Time) (from, to time.Time, problem string) {
+	from, _, err := moment(fromText)
+	if err != nil {
+		return from, to, fmt.Sprintf("The first day %q is not a date like 2026-11-16.", fromText)
+	}
+	to, isDate, err := moment(toText)
+	if err != nil {
+		return from, to, fmt.Sprintf("The last day %q is not a date like 2026-11-22.", toText)
+	}
+	if isDate {
+		to = to.AddDate(0, 0, 1)
+	}
+	if now = now.UTC().Truncate(time.Minute); to.After(now) {
+		to = now
+	}
+	switch {
+	case !from.Before(to):
+		return from, to, "The first day must lie before the last, and not in the future; this is the last 30 days."
+	case to.Sub(from) > maxSpan:
+		return from, to, "A period of more than five years is too long; this is the last 30 days."
+	}
+	return from, to, ""
+}
+
+func moment(s string) (t time.Time, isDate bool, err error) {
+	if t, err = time.Parse(date, s); err == nil {
+		return t, true, nil
+	}
+	t, err = time.Parse(time.RFC3339, s)
+	return t.UTC(), false, err
+}
+
+func formatSpan(from, to time.Time) (string, string) {
+	if from.Equal(social.ByDay.Start(from)) && to.Equal(social.ByDay.Start(to)) {
+		return from.Format(date), to.AddDate(0, 0, -1).Format(date)
+	}
+	return from.Format(time.RFC3339), to.Format(time.RFC3339)
+}
+
+// Dates returns the first and the last day of v as a date field wants them.
+func (v View) Dates() (first, last string) {
+	return v.From.Format(date), v.To.Add(-time.Nanosecond).Format(date)
+}

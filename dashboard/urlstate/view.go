@@ -1,0 +1,267 @@
+// Package urlstate is what a reader of the dashboard looks at, as it stands in
+// the URL: brand, period, platforms, languages, sentiment and query. A View is
+// read from a URL, turned into the filter of one call, and written back into
+// the URL of every link, so that what is on the screen can always be shared.
+package urlstate
+
+import (
+	"net/url"
+	"slices"
+	"time"
+
+	"earshot/internal/social"
+)
+
+// Period is a span of time that ends now, or Custom.
+type Period string
+
+const (
+	Day     Period = "24h"
+	Week    Period = "7d"
+	Month   Period = "30d"
+	Quarter Period = "90d"
+	// Custom is a span with dates of its own.
+	Custom Period = "custom"
+)
+
+// Periods is every period a reader can choose, shortest first.
+func Periods() []Period { return []Period{Day, Week, Month, Quarter, Custom} }
+
+// Split is what the lines of the mentions chart stand for.
+type Split string
+
+const (
+	SplitNone      Split = "all"
+	SplitPlatform  Split = "platform"
+	SplitBrand     Split = "brand"
+	SplitSentiment Split = "sentiment"
+)
+
+// Splits is every split, in the order it is offered.
+func Splits() []Split { return []Split{SplitNone, SplitPlatform, SplitBrand, SplitSentiment} }
+
+// AllBrands is the value of the brand parameter that means every brand together.
+const AllBrands = "*"
+
+// Folded and Hidden are the only values of the parameters copies and spam.
+const (
+	Folded = "folded"
+	Hidden = "hidden"
+)
+
+// View is what is looked at. The zero value of a list does not restrict.
+type View struct {
+	// Brand is a brand's name; empty means every brand together.
+	Brand  string
+	Period Period
+	// From and To bound the period, half-open and in UTC. To is never in the
+	// future, so that a period that is not over is compared with an equally
+	// long one and not with a whole one.
+	From, To  time.Time
+	Platforms []string
+	Languages []string
+	Labels    []social.Label
+	Emotions  []social.Emotion
+	Intents   []social.Intent
+	// EveryIntent are all to be read in a post, beside one of Intents.
+	EveryIntent []social.Intent
+	// Aspects, Entities and Terms are all to be read in a post, spelt like that;
+	// terms are keywords, and hashtags with a '#'.
+	Aspects, Entities, Terms []string
+	// FoldCopies shows the first of near copies in view only; HideSpam leaves out
+	// what is likely spam.
+	FoldCopies, HideSpam bool
+	// Text is the query as typed, kept even when it is wrong.
+	Text string
+	// Query is Text parsed; nil when it is empty or wrong.
+	Query *social.Query
+	Split Split
+	Order social.PostOrder
+}
+
+// Filter returns the filter of the posts and figures in view.
+func (v View) Filter() social.Filter {
+	return social.Filter{
+		Brand: v.Brand, Platforms: v.Platforms, Languages: v.Languages, Labels: v.Labels,
+		Emotions: v.Emotions, Intents: v.Intents, EveryIntent: v.EveryIntent, Aspects: v.Aspects, Entities: v.Entities, Terms: v.Terms,
+		FoldCopies: v.FoldCopies, HideSpam: v.HideSpam,
+		From: v.From, To: v.To, Query: v.Query,
+	}
+}
+
+// Days is the length of the period in days, rounded up: how far Previous goes back.
+func (v View) Days() int {
+	return max(1, int((v.To.Sub(v.From)+24*time.Hour-1)/(24*time.Hour)))
+}
+
+// Previous returns the view of the span of equal length that lies Days
+// earlier: same weekdays in a week, same hours in a day.
+func (v View) Previous() View {
+	return v.WithSpan(v.From.AddDate(0, 0, -v.Days()), v.To.AddDate(0, 0, -v.Days()))
+}
+
+// Bucket is the width of a step at which the period is drawn: about 24 to 90
+// steps, and days for a week.
+func (v View) Bucket() social.Bucket {
+	switch d := v.Days(); {
+	case d <= 2:
+		return social.ByHour
+	case d <= 100:
+		return social.ByDay
+	case d <= 730:
+		return social.ByWeek
+	default:
+		return social.ByMonth
+	}
+}
+
+// Narrowed tells whether anything but brand and period restricts the view.
+func (v View) Narrowed() bool {
+	return len(v.Platforms)+len(v.Languages)+len(v.Labels)+len(v.Emotions)+len(v.Intents)+len(v.EveryIntent)+len(v.Aspects)+len(v.Entities)+len(v.Terms) > 0 ||
+		v.FoldCopies || v.HideSpam || v.Text != ""
+}
+
+// WithBrand returns v looking at another brand.
+func (v View) WithBrand(name string) View { v.Brand = name; return v }
+
+// WithPeriod returns v over the period p that ends at now.
+func (v View) WithPeriod(p Period, now time.Time) View {
+	v.Period = p
+	v.From, v.To = span(p, now)
+	return v
+}
+
+// WithSpan returns v over from <= t < to.
+func (v View) WithSpan(from, to time.Time) View {
+	v.Period, v.From, v.To = Custom, from, to
+	return v
+}
+
+// WithPlatforms returns v restricted to these platforms; none lifts the restriction.
+func (v View) WithPlatforms(names ...string) View { v.Platforms = names; return v }
+
+// WithLanguages returns v restricted to these languages; none lifts the restriction.
+func (v View) WithLanguages(codes ...string) View { v.Languages = codes; return v }
+
+// WithLabels returns v restricted to these sentiments; none lifts the restriction.
+func (v View) WithLabels(labels ...social.Label) View { v.Labels = labels; return v }
+
+// WithEmotions returns v restricted to these emotions; none lifts the restriction.
+func (v View) WithEmotions(emotions ...social.Emotion) View { v.Emotions = emotions; return v }
+
+// WithIntents returns v restricted to these intents; none lifts the restriction.
+func (v View) WithIntents(intents ...social.Intent) View { v.Intents = intents; return v }
+
+// WithIntent returns v further restricted to posts in which i is read.
+func (v View) WithIntent(i social.Intent) View {
+	switch {
+	case len(v.EveryIntent) == 0 && (len(v.Intents) == 0 || slices.Contains(v.Intents, i)):
+		// One of those, and i: that is i alone.
+		v.Intents = []social.Intent{i}
+	case !slices.Contains(v.EveryIntent, i):
+		v.EveryIntent = append(slices.Clip(v.EveryIntent), i)
+	}
+	return v
+}
+
+// WithAspect returns v further restricted to posts that judge this.
+func (v View) WithAspect(term string) View { v.Aspects = further(v.Aspects, term); return v }
+
+// WithEntity returns v further restricted to posts that name this.
+func (v View) WithEntity(name string) View { v.Entities = further(v.Entities, name); return v }
+
+// WithTerm returns v further restricted to posts that hold this keyword or
+// hashtag.
+func (v View) WithTerm(term string) View { v.Terms = further(v.Terms, term); return v }
+
+// further is chosen and one more.
+func further(chosen []string, one string) []string {
+	if slices.Contains(chosen, one) {
+		return chosen
+	}
+	return append(slices.Clip(chosen), one)
+}
+
+// WithAllSaid returns v whatever is said: without what is to be read in posts.
+func (v View) WithAllSaid() View {
+	v.Emotions, v.Intents, v.EveryIntent, v.Aspects, v.Entities, v.Terms = nil, nil, nil, nil, nil, nil
+	return v
+}
+
+// WithNoise returns v with copies and likely spam.
+func (v View) WithNoise() View { v.FoldCopies, v.HideSpam = false, false; return v }
+
+// WithText returns v with another query. The new query is not parsed: the view
+// is meant for a link.
+func (v View) WithText(text string) View { v.Text, v.Query = text, nil; return v }
+
+// WithSplit returns v with the mentions chart split another way.
+func (v View) WithSplit(s Split) View { v.Split = s; return v }
+
+// WithOrder returns v with posts in another order.
+func (v View) WithOrder(o social.PostOrder) View { v.Order = o; return v }
+
+// Values returns the parameters that Parse reads v from, without those that
+// have their default value.
+func (v View) Values() url.Values {
+	q := url.Values{}
+	if v.Brand == "" {
+		q.Set("brand", AllBrands)
+	} else {
+		q.Set("brand", v.Brand)
+	}
+	if v.Period != Month {
+		q.Set("period", string(v.Period))
+	}
+	if v.Period == Custom {
+		from, to := formatSpan(v.From, v.To)
+		q.Set("from", from)
+		q.Set("to", to)
+	}
+	q["platform"] = slices.Clone(v.Platforms)
+	q["language"] = slices.Clone(v.Languages)
+	for _, l := range v.Labels {
+		q.Add("sentiment", string(l))
+	}
+	for _, e := range v.Emotions {
+		q.Add("emotion", string(e))
+	}
+	for _, i := range v.Intents {
+		q.Add("intent", string(i))
+	}
+	for _, i := range v.EveryIntent {
+		q.Add("also", string(i))
+	}
+	q["aspect"] = slices.Clone(v.Aspects)
+	q["entity"] = slices.Clone(v.Entities)
+	q["term"] = slices.Clone(v.Terms)
+	if v.FoldCopies {
+		q.Set("copies", Folded)
+	}
+	if v.HideSpam {
+		q.Set("spam", Hidden)
+	}
+	if v.Text != "" {
+		q.Set("q", v.Text)
+	}
+	if v.Split != "" && v.Split != SplitPlatform {
+		q.Set("split", string(v.Split))
+	}
+	if v.Order != "" && v.Order != social.NewestFirst {
+		q.Set("order", string(v.Order))
+	}
+	for name, values := range q {
+		if len(values) == 0 {
+			delete(q, name)
+		}
+	}
+	return q
+}
+
+// URL returns path with the parameters of v.
+func (v View) URL(path string) string {
+	if q := v.Values().Encode(); q != "" {
+		return path + "?" + q
+	}
+	return path
+}

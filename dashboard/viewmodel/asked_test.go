@@ -1,0 +1,27 @@
+package viewmodel
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"earshot/dashboard/component"
+	"earshot/internal/social"
+)
+
+func TestAsked(t *testing.T) {
+	got := asked([]social.Coverage{
+		{Brand: "Northwind", Plan: social.Plan{Queries: []string{"a", "b"}, Tags: []string{"c"},
+			Missing: []social.Unasked{{Part: "roast*", Why: "a wildcard cannot be searched for"}}}},
+		{Brand: "Contoso", Whole: true},
+		{Brand: "Tailspin"},
+	})
+	want := []component.Asked{
+		{Brand: "Northwind", Text: "2 searches, 1 hashtag", Missing: []string{"roast* (a wildcard cannot be searched for)"}},
+		{Brand: "Contoso", Text: "everything the source shows is read and matched here"},
+		{Brand: "Tailspin", Text: "nothing can be asked for"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("asked (-want +got):\n%s", diff)
+	}
+}

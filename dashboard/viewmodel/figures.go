@@ -1,0 +1,116 @@
+package viewmodel
+
+import (
+	"strconv"
+	"strings"
+
+	"earshot/dashboard/component"
+	"earshot/dashboard/urlstate"
+	"earshot/internal/social"
+)
+
+// Figures fills the figure strip. Trend are the figures of the period's steps,
+// for the small lines; it may be empty.
+func Figures(v urlstate.View, now, before social.Figures, trend []social.Figures) []component.Figure {
+	posts := v.URL("/posts")
+	figures := []component.Figure{
+		{
+			Key: "mentions", Value: Short(now.Mentions), Exact: Plural(now.Mentions, "mention", "mentions"),
+			Change: Ratio(now.Mentions, before.Mentions), Href: posts, Mentions: now.Mentions,
+			Spark: spark(trend, func(f social.Figures) *float64 { return value(f.Mentions) }),
+		},
+		{
+			Key: "net_sentiment", Value: "unknown",
+			Exact:  Exact(now.Positive) + " positive, " + Exact(now.Negative) + " negative, " + Exact(now.Neutral) + " neutral",
+			Change: Moved(now.NetSentiment(), before.NetSentiment()), Href: v.WithLabels(social.Negative).URL("/posts"),
+			Spark: spark(trend, social.Figures.NetSentiment),
+		},
+		{
+			Key: "engagement", Value: "unknown", Exact: "No platform in view publishes it",
+			Change: Counted(now.Engagement, before.Engagement), Href: v.WithOrder(social.MostEngaged).URL("/posts"),
+			Spark: spark(trend, func(f social.Figures) *float64 {
+				if f.Engagement == nil {
+					return nil
+				}
+				return value(*f.Engagement)
+			}),
+		},
+		{
+			Key: "share_of_voice", Value: "unknown",
+			Exact:  Exact(now.Mentions) + " of " + Exact(now.AllBrands) + " mentions of all brands",
+			Change: Points(now.ShareOfVoice(), before.ShareOfVoice()), Href: v.WithSplit(urlstate.SplitBrand).URL("/") + "#mentions",
+			Spark: spark(trend, social.Figures.ShareOfVoice),
+		},
+		{
+			Key: "authors", Value: Short(now.Authors), Exact: Plural(now.Authors, "author", "authors"),
+			Change: Ratio(now.Authors, before.Authors), Href: posts,
+			Spark: spark(trend, func(f social.Figures) *float64 { return value(f.Authors) }),
+		},
+	}
+	if net := now.NetSentiment(); net != nil {
+		figures[1].Value = Signed(*net)
+	}
+	if now.Engagement == nil {
+		figures[2].Change.Text = "not published here"
+	} else {
+		figures[2].Value = Short(*now.Engagement)
+		figures[2].Exact = Exact(*now.Engagement) + " likes, shares and comments"
+	}
+	if share := now.ShareOfVoice(); share != nil {
+		figures[3].Value = Percent(*share)
+	}
+	for i := range figures {
+		d := Define(figures[i].Key)
+		figures[i].Name, figures[i].Definition = d.Name, d.Text
+	}
+	return figures
+}
+
+func value(n int64) *float64 {
+	v := float64(n)
+	return &v
+}
+
+// spark draws the known values of a trend in a box of 100 by 24. The baseline
+// of counts is zero; of a value that can be negative it is the lowest one.
+func spark(trend []social.Figures, of func(social.Figures) *float64) component.Spark {
+	var values []float64
+	var xs []int
+	low, high := 0.0, 0.0
+	for i, f := range trend {
+		if v := of(f); v != nil {
+			values, xs = append(values, *v), append(xs, i)
+			low, high = min(low, *v), max(high, *v)
+		}
+	}
+	if len(values) < 3 || high == low {
+		return component.Spark{}
+	}
+	var b strings.Builder
+	for i, v := range values {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		x := float64(xs[i]) * 100 / float64(len(trend)-1)
+		y := 22 - 20*(v-low)/(high-low)
+		b.WriteString(strconv.FormatFloat(x, 'f', 1, 64) + "," + strconv.FormatFloat(y, 'f', 1, 64))
+	}
+	return component.Spark{Points: b.String()}
+}
+
+// Listed says how much a list of mentions holds in all, with the figures that
+// lead to it.
+func Listed(v urlstate.View, f social.Figures) string {
+	text := Plural(f.Mentions, "mention", "mentions")
+	if f.Authors > 0 {
+		text += " by " + Plural(f.Authors, "author", "authors")
+	}
+	text += " " + during(v)
+	if f.Engagement != nil && *f.Engagement > 0 {
+		text += " · " + Exact(*f.Engagement) + " likes, shares and comments"
+	}
+	if v.FoldCopies {
+		text += " · near copies folded"
+	}
+	return text
+}

@@ -1,0 +1,106 @@
+package viewmodel
+
+import (
+	"slices"
+	"time"
+
+	"earshot/dashboard/component"
+	"earshot/dashboard/urlstate"
+	"earshot/internal/social"
+)
+
+// Coverage is what is known of how well the sources were read.
+type Coverage struct {
+	Health []social.SourceHealth
+	Gaps   []social.Gap
+}
+
+const (
+	// shownShare is how much of a step a gap takes up to be drawn in it.
+	shownShare = 0.5
+	// wholeShare is how much of a step gaps of every source take up for a count
+	// of zero to say nothing.
+	wholeShare = 0.9
+)
+
+// Gaps are the times in which a source on the view's platforms was not read, in
+// steps; of each source, what touches is one.
+func Gaps(v urlstate.View, steps Buckets, cover Coverage) []component.Gap {
+	var gaps []component.Gap
+	for _, g := range cover.Gaps {
+		if len(v.Platforms) > 0 && !slices.Contains(v.Platforms, g.Platform) {
+			continue
+		}
+		from, to := -1, -1
+		for i := range steps.Starts {
+			if steps.share(i, g.From, g.To) < shownShare {
+				continue
+			}
+			if from < 0 {
+				from = i
+			}
+			to = i
+		}
+		if from < 0 {
+			continue
+		}
+		if n := len(gaps); n > 0 && gaps[n-1].Name == g.Source && gaps[n-1].To+1 >= from {
+			gaps[n-1].To, gaps[n-1].State = to, stateWord(g.State)
+			continue
+		}
+		gaps = append(gaps, component.Gap{From: from, To: to, Name: g.Source, State: stateWord(g.State)})
+	}
+	return gaps
+}
+
+// unread tells of each step whether none of the sources of platform, or of the
+// view when platform is empty, was read in it.
+func unread(v urlstate.View, steps Buckets, cover Coverage, platform string) []bool {
+	sources := map[string]bool{}
+	for _, h := range cover.Health {
+		if platform != "" && h.Platform != platform || len(v.Platforms) > 0 && !slices.Contains(v.Platforms, h.Platform) {
+			continue
+		}
+		sources[h.Source] = true
+	}
+	out := make([]bool, len(steps.Starts))
+	if len(sources) == 0 {
+		return out
+	}
+	for i := range out {
+		missing := map[string]float64{}
+		for _, g := range cover.Gaps {
+			missing[g.Source] += steps.share(i, g.From, g.To)
+		}
+		out[i] = true
+		for source := range sources {
+			out[i] = out[i] && missing[source] >= wholeShare
+		}
+	}
+	return out
+}
+
+// markUnknown notes the steps of a series whose zero only says that nothing was read.
+func markUnknown(s *component.Series, unread []bool) {
+	for i, value := range s.Values {
+		if value == 0 && i < len(unread) && unread[i] {
+			s.Unknown = append(s.Unknown, i)
+		}
+	}
+}
+
+// share is how much of step i lies between from and to, 0 to 1.
+func (b Buckets) share(i int, from, to time.Time) float64 {
+	start, end := b.Starts[i], b.End(i)
+	length := end.Sub(start)
+	if from.Before(start) {
+		from = start
+	}
+	if to.After(end) {
+		to = end
+	}
+	if length <= 0 || !from.Before(to) {
+		return 0
+	}
+	return float64(to.Sub(from)) / float64(length)
+}

@@ -1,0 +1,80 @@
+package viewmodel
+
+import (
+	"fmt"
+	"time"
+
+	"earshot/internal/social"
+)
+
+// usual says how many posts a run of a source usually reads.
+func usual(u *social.Usual) string {
+	switch {
+	case u == nil:
+		return "usual unknown"
+	case u.Low == u.High:
+		return "usual " + Exact(u.Low)
+	default:
+		return "usual " + Exact(u.Low) + "–" + Exact(u.High)
+	}
+}
+
+// fresh says how many posts of a run were new.
+func fresh(n *int64) string {
+	if n == nil {
+		return "new unknown"
+	}
+	return Exact(*n) + " new"
+}
+
+// failures says how many of the latest runs failed.
+func failures(e *social.Errors) string {
+	if e == nil {
+		return "unknown"
+	}
+	return fmt.Sprintf("%d of %d", e.Failed, e.Runs)
+}
+
+// silence says since when a source that answers has had nothing new, where by
+// its own pace that is not to be expected; see the definition "silent".
+func silence(h social.SourceHealth, now time.Time) string {
+	if h.Pace == nil || h.State.Failing() || !h.Pace.Silent(now) {
+		return ""
+	}
+	return fmt.Sprintf("No new post for %s, and by its usual pace %s were to be expected. Its longest gap in the eight weeks before was %s. Look whether the platform still shows what is asked for.",
+		span(now.Sub(h.Pace.Last)), Exact(int64(*h.Pace.Expected(now))), span(h.Pace.Longest))
+}
+
+// Backfill says how far a back-fill has come: "3,200 posts read, back to 12 Mar
+// 2026, 62% of 1 Mar 2026 to 1 Apr 2026, about 4 minutes left".
+func Backfill(b social.Backfill) string {
+	const day = "2 Jan 2006, 15:04"
+	reached := "not yet in the window"
+	if !b.Reached.IsZero() {
+		reached = "back to " + b.Reached.UTC().Format(day)
+	}
+	share, left := "an unknown share", "time left unknown"
+	if b.Share != nil {
+		share = fmt.Sprintf("%d%%", int(100**b.Share))
+	}
+	if b.Left != nil {
+		left = "about " + span(*b.Left) + " left"
+		if *b.Left < time.Minute {
+			left = "less than a minute left"
+		}
+	}
+	return fmt.Sprintf("%s read, %s, %s of %s to %s, %s", Plural(b.Posts, "post", "posts"), reached, share,
+		b.From.UTC().Format(day), b.To.UTC().Format(day), left)
+}
+
+// span writes a duration as a person would say it.
+func span(d time.Duration) string {
+	switch {
+	case d < time.Hour:
+		return Plural(int64(d.Minutes()), "minute", "minutes")
+	case d < 48*time.Hour:
+		return Plural(int64(d.Hours()), "hour", "hours")
+	default:
+		return Plural(int64(d.Hours()/24), "day", "days")
+	}
+}

@@ -1,0 +1,82 @@
+package viewmodel
+
+import (
+	"math"
+
+	"earshot/dashboard/component"
+	"earshot/dashboard/urlstate"
+	"earshot/internal/social"
+)
+
+// class is one sentiment and where its count stands in the figures.
+type class struct {
+	label social.Label
+	of    func(social.Figures) int64
+}
+
+// classes is every sentiment, most positive first.
+func classes() []class {
+	return []class{
+		{social.Positive, func(f social.Figures) int64 { return f.Positive }},
+		{social.Neutral, func(f social.Figures) int64 { return f.Neutral }},
+		{social.Negative, func(f social.Figures) int64 { return f.Negative }},
+	}
+}
+
+func (c class) each(figures []social.Figures) []int64 {
+	out := make([]int64, len(figures))
+	for i, f := range figures {
+		out[i] = c.of(f)
+	}
+	return out
+}
+
+// SentimentChart draws the share of each sentiment in each step as bars of
+// 100 %, and net sentiment as a line of its own. Shares are in percent of the
+// judged mentions.
+func SentimentChart(v urlstate.View, rows []social.Trend, cover Coverage) Lines {
+	steps := NewBuckets(v)
+	figures := steps.Total(rows)
+	chart := component.Chart{
+		Kind: "shares", Label: "Sentiment", Bucket: string(steps.By),
+		Unfinished: steps.Unfinished(), Posts: v.URL("/posts"), Gaps: Gaps(v, steps, cover),
+	}
+	name(&chart, steps, true)
+	for _, c := range classes() {
+		s := component.Series{
+			Name: string(c.label), Slot: string(c.label), Shape: component.Tone(c.label).Shape(),
+			Param: "sentiment", Value: string(c.label), Counts: c.each(figures),
+		}
+		var total int64
+		for i, n := range s.Counts {
+			total += n
+			share := 0.0
+			if judged := judged(figures[i]); judged > 0 {
+				share = math.Round(1000*float64(n)/float64(judged)) / 10
+			}
+			s.Values = append(s.Values, share)
+		}
+		s.Total = Short(total)
+		chart.Series = append(chart.Series, s)
+	}
+	return Lines{Chart: chart, Table: sentimentTable(chart, figures, adverb(steps.By))}
+}
+
+func sentimentTable(chart component.Chart, figures []social.Figures, often string) component.Table {
+	table := component.Table{
+		Caption: "Mentions by sentiment, " + often + ", UTC",
+		Columns: []string{"Time", "▲ positive", "● neutral", "▼ negative", "Not judged", "Net sentiment"},
+	}
+	for i, f := range figures {
+		net := "–"
+		if n := f.NetSentiment(); n != nil {
+			net = Signed(*n)
+		}
+		table.Rows = append(table.Rows, []string{
+			chart.Long[i], Exact(f.Positive), Exact(f.Neutral), Exact(f.Negative), Exact(f.Mentions - judged(f)), net,
+		})
+	}
+	return table
+}
+
+func judged(f social.Figures) int64 { return f.Positive + f.Neutral + f.Negative }

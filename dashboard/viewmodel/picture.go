@@ -1,0 +1,90 @@
+package viewmodel
+
+import (
+	"time"
+
+	"earshot/dashboard/component"
+	"earshot/internal/social"
+)
+
+// Pictures are the pictures of a post, in its order.
+func Pictures(s social.StoredPost, now time.Time) []component.Picture {
+	pictures := make([]component.Picture, 0, len(s.Post.Images))
+	for i, image := range s.Post.Images {
+		var media social.Media
+		if i < len(s.Media) {
+			media = s.Media[i]
+		}
+		p := picture(image, media)
+		p.Href, p.Platform, p.Author = PostPath(s.Post.Key()), Platform(s.Post.Platform), s.Post.Author.Label()
+		p.When, p.Sentiment = Moment(s.Post.CreatedAt, now), Sentiment(s.Analysis.Sentiment)
+		pictures = append(pictures, p)
+	}
+	return pictures
+}
+
+// Shown are the first limit pictures of posts that can be shown, each file
+// once however many posts share it.
+func Shown(posts []social.StoredPost, limit int, now time.Time) []component.Picture {
+	var out []component.Picture
+	seen := map[string]bool{}
+	for _, post := range posts {
+		for _, p := range Pictures(post, now) {
+			if p.Src == "" || seen[p.Full] {
+				continue
+			}
+			seen[p.Full] = true
+			if out = append(out, p); len(out) == limit {
+				return out
+			}
+		}
+	}
+	return out
+}
+
+func picture(image social.Image, media social.Media) component.Picture {
+	p := component.Picture{Width: image.Width, Height: image.Height, Read: media.OCR, Tags: media.Tags}
+	if media.Width > 0 && media.Height > 0 {
+		p.Width, p.Height = media.Width, media.Height
+	}
+	switch {
+	case media.Caption != "":
+		p.Caption, p.From = media.Caption, "described by "+orModel(media.CaptionModel)
+	case image.Alt != "":
+		p.Caption, p.From = image.Alt, "alt text by the author"
+	default:
+		p.From = "no description"
+	}
+	p.Alt = p.Caption
+	if p.Alt == "" {
+		p.Alt = "Picture without a description"
+	}
+	switch media.State {
+	case social.MediaReady:
+		if media.SHA256 != "" {
+			p.Full = "/media/" + media.SHA256
+			p.Src = p.Full
+		}
+		if media.Thumb != "" {
+			p.Src = "/media/" + media.Thumb
+		}
+	case social.MediaFailed:
+		p.Missing = "Could not be fetched"
+		if media.Fault != "" {
+			p.Missing = sentenceCase(media.Fault)
+		}
+	default:
+		p.Missing = "Not fetched yet"
+	}
+	if p.Src == "" && p.Missing == "" {
+		p.Missing = "Not stored"
+	}
+	return p
+}
+
+func orModel(name string) string {
+	if name == "" {
+		return "a vision model"
+	}
+	return name
+}

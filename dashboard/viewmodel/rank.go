@@ -1,0 +1,151 @@
+package viewmodel
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"earshot/dashboard/component"
+	"earshot/dashboard/urlstate"
+	"earshot/internal/social"
+)
+
+// voice is how much brands are mentioned, now and in the previous period.
+type voice struct {
+	// names are the brands, most mentioned first.
+	names       []string
+	now, ago    map[string]int64
+	all, allAgo int64
+}
+
+// voices adds up trends of every brand. A brand without mentions is there,
+// last: silence is a figure too.
+func voices(brands []social.Brand, rows, before []social.Trend) voice {
+	v := voice{now: ByBrand(rows), ago: ByBrand(before)}
+	for _, b := range brands {
+		v.now[b.Name] += 0
+	}
+	for name, n := range v.now {
+		v.names, v.all = append(v.names, name), v.all+n
+	}
+	for _, n := range v.ago {
+		v.allAgo += n
+	}
+	slices.SortFunc(v.names, func(a, b string) int { return cmp.Or(cmp.Compare(v.now[b], v.now[a]), cmp.Compare(a, b)) })
+	return v
+}
+
+// Shares ranks brands by share of voice from trends of every brand.
+func Shares(v urlstate.View, brands []social.Brand, rows, before []social.Trend) []component.Share {
+	heard := voices(brands, rows, before)
+	shares := make([]component.Share, 0, len(heard.names))
+	for _, name := range heard.names {
+		n := heard.now[name]
+		s := component.Share{
+			Name: name, Href: v.WithBrand(name).URL("/"), Current: name == v.Brand,
+			Mentions: n, Count: Plural(n, "mention", "mentions"), Percent: "–", Slot: BrandSlot(v, brands, name),
+		}
+		if part := share(n, heard.all); part != nil {
+			s.Percent = Percent(*part)
+			s.Width = 100 * float64(n) / float64(heard.now[heard.names[0]])
+		}
+		s.Change = Points(share(n, heard.all), share(heard.ago[name], heard.allAgo))
+		s.Change.Tone = component.Plain
+		shares = append(shares, s)
+	}
+	return shares
+}
+
+// ByBrand adds up the mentions of each brand.
+func ByBrand(rows []social.Trend) map[string]int64 {
+	out := map[string]int64{}
+	for _, row := range rows {
+		out[row.Brand] += row.Mentions
+	}
+	return out
+}
+
+func share(n, of int64) *float64 {
+	if of == 0 {
+		return nil
+	}
+	s := float64(n) / float64(of)
+	return &s
+}
+
+// Telling leaves out the terms that only name the brands: their own names, and
+// the words and tags their queries look for. Every mention holds one of them, so
+// that they are frequent says nothing. A phrase that adds a word stays.
+func Telling(terms []social.TermCount, brands []social.Brand) []social.TermCount {
+	known := map[string]bool{}
+	for _, b := range brands {
+		for _, name := range slices.Concat([]string{b.Name}, b.Query.Terms(), b.Query.Tags()) {
+			name = strings.TrimSpace(social.FoldText(strings.Trim(name, `"`)))
+			known[name], known[strings.ReplaceAll(name, " ", "")] = true, true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(terms), func(t social.TermCount) bool {
+		return known[strings.TrimSpace(social.FoldText(strings.TrimPrefix(t.Term, "#")))]
+	})
+}
+
+// Terms ranks keywords and hashtags.
+func Terms(v urlstate.View, counts []social.TermCount) []component.Term {
+	return Ranked(v, social.ReadTerms, counts)
+}
+
+// Ranked ranks what is read in posts, each a link to the posts it is read in.
+func Ranked(v urlstate.View, of social.Reading, counts []social.TermCount) []component.Term {
+	var most int64
+	for _, c := range counts {
+		most = max(most, c.Mentions)
+	}
+	terms := make([]component.Term, 0, len(counts))
+	for _, c := range counts {
+		width := func(n int64) float64 { return 100 * float64(n) / float64(most) }
+		t := component.Term{
+			Name: readName(of, c.Term), Href: readIn(v, of, c.Term).URL("/posts"),
+			Mentions: c.Mentions, Count: Short(c.Mentions), Exact: Plural(c.Mentions, "mention", "mentions"),
+			Change: Ratio(c.Mentions, c.Previous),
+			Bar: component.Bar{
+				Positive: width(c.Positive), Neutral: width(c.Neutral), Negative: width(c.Negative),
+				Rest:  width(max(0, c.Mentions-c.Positive-c.Neutral-c.Negative)),
+				Title: Exact(c.Positive) + " positive, " + Exact(c.Neutral) + " neutral, " + Exact(c.Negative) + " negative",
+			},
+		}
+		terms = append(terms, t)
+	}
+	return terms
+}
+
+// Emerging ranks the terms that emerge, most surprising first.
+func Emerging(v urlstate.View, emerging []social.EmergingTerm) []component.Term {
+	counts := make([]social.TermCount, len(emerging))
+	for i, e := range emerging {
+		counts[i] = e.TermCount
+	}
+	return Ranked(v, social.ReadTerms, counts)
+}
+
+// readIn is v further restricted to the posts in which this is read.
+func readIn(v urlstate.View, of social.Reading, term string) urlstate.View {
+	switch of {
+	case social.ReadEmotions:
+		return v.WithEmotions(social.Emotion(term))
+	case social.ReadIntents:
+		return v.WithIntent(social.Intent(term))
+	case social.ReadAspects:
+		return v.WithAspect(term)
+	case social.ReadEntities:
+		return v.WithEntity(term)
+	default:
+		return v.WithTerm(term)
+	}
+}
+
+func readName(of social.Reading, term string) string {
+	if of == social.ReadIntents {
+		return IntentName(social.Intent(term))
+	}
+	return term
+}

@@ -1,0 +1,236 @@
+package viewmodel
+
+import (
+	"math"
+	"strings"
+
+	"earshot/dashboard/component"
+	"earshot/dashboard/urlstate"
+	"earshot/internal/social"
+)
+
+// Story is what the opening sentence is made from.
+type Story struct {
+	Now, Before social.Figures
+	Buckets     Buckets
+	// Trend are the figures of Buckets.
+	Trend []social.Figures
+	Terms []social.TermCount
+	// Brands are the mentions by brand over the period; Own names the brands
+	// that are the operator's.
+	Brands map[string]int64
+}
+
+// Sentence tells the period in three sentences at most: how much, how it felt,
+// and how the strongest other brand did. Each is left out when its figures say
+// nothing; every number is a link to the posts behind it.
+func Sentence(v urlstate.View, s Story) []component.Phrase {
+	posts := v.URL("/posts")
+	if s.Now.Mentions == 0 {
+		phrases := []component.Phrase{{Text: "No mentions " + during(v)}}
+		if s.Before.Mentions > 0 {
+			phrases = append(phrases, plain(", after "), counted(Short(s.Before.Mentions), v.Previous().URL("/posts"), s.Before.Mentions), plain(" in "+Before(v)))
+		}
+		return append(phrases, plain("."))
+	}
+	phrases := []component.Phrase{counted(Plural(s.Now.Mentions, "mention", "mentions"), posts, s.Now.Mentions), plain(" " + during(v))}
+	phrases = append(phrases, volume(v, s)...)
+	phrases = append(phrases, mood(v, s)...)
+	return append(phrases, rival(v, s)...)
+}
+
+func volume(v urlstate.View, s Story) []component.Phrase {
+	before, previous := s.Before.Mentions, v.Previous().URL("/posts")
+	if before == 0 {
+		return []component.Phrase{plain(", none in " + Before(v) + ".")}
+	}
+	change := float64(s.Now.Mentions-before) / float64(before)
+	about := component.Phrase{Href: previous, Mentions: before, Title: Plural(before, "mention", "mentions") + " in " + Before(v)}
+	switch {
+	case math.Abs(change) < 0.01:
+		about.Text = "as many"
+		return []component.Phrase{plain(", "), about, plain(" as in " + Before(v) + ".")}
+	case change >= 1:
+		about.Text = times(change+1) + " as many"
+		return []component.Phrase{plain(", "), about, plain(" as in " + Before(v) + ".")}
+	case change > 0:
+		about.Text = relativeSize(change) + " more"
+	default:
+		about.Text = relativeSize(change) + " fewer"
+	}
+	return []component.Phrase{plain(", "), about, plain(" than in " + Before(v) + ".")}
+}
+
+// leastMove is the smallest difference of net sentiment that is told.
+const leastMove = 0.05
+
+func mood(v urlstate.View, s Story) []component.Phrase {
+	now, before := s.Now.NetSentiment(), s.Before.NetSentiment()
+	if now == nil {
+		return nil
+	}
+	current := component.Phrase{Text: Signed(*now), Tone: tone(math.Round(*now * 100)), Href: v.WithLabels(worse(*now)).URL("/posts")}
+	if before == nil {
+		return []component.Phrase{plain(" Net sentiment is "), current, plain(".")}
+	}
+	was := link(Signed(*before), v.Previous().URL("/posts"))
+	move := *now - *before
+	if math.Abs(move) < leastMove {
+		return []component.Phrase{plain(" Net sentiment held at "), current, plain(".")}
+	}
+	verb, label := "rose", social.Positive
+	if move < 0 {
+		verb, label = "fell", social.Negative
+	}
+	phrases := []component.Phrase{plain(" Net sentiment " + verb + " from "), was, plain(" to "), current}
+	if i, ok := turningPoint(s, label); ok {
+		step := v.WithSpan(s.Buckets.Begin(i), s.Buckets.End(i)).WithLabels(label)
+		word := "highest"
+		if label == social.Negative {
+			word = "lowest"
+		}
+		phrases = append(phrases, plain(", "+word+" on "),
+			component.Phrase{Text: onDay(s.Buckets, i), Href: step.URL("/posts"), Title: "Net sentiment " + Signed(*s.Trend[i].NetSentiment())})
+	}
+	if term, n := strongest(s.Terms, s.Now, label); n > 0 {
+		about := component.Phrase{
+			Text: "“" + term + "”", Tone: labelTone(label), Href: v.WithTerm(term).WithLabels(label).URL("/posts"), Mentions: n,
+			Title: Plural(n, string(label)+" mention", string(label)+" mentions"),
+		}
+		if v.FoldCopies {
+			// The list folds the copies of this label anew, and may be longer.
+			about.Mentions, about.Title = 0, ""
+		}
+		phrases = append(phrases, plain("; "), about, plain(" stands out in "+string(label)+" posts"))
+	}
+	return append(phrases, plain("."))
+}
+
+// turningPoint is the finished step with the lowest net sentiment, or the
+// highest when label is positive, among those with at least half the usual
+// number of judged mentions: two posts do not make a low.
+func turningPoint(s Story, label social.Label) (int, bool) {
+	judged := make([]int64, s.Buckets.Finished())
+	for i := range judged {
+		judged[i] = s.Trend[i].Positive + s.Trend[i].Negative
+	}
+	best, found, enough := 0, false, max(leastCount, int64(medianOf(judged)/2))
+	for i, n := range judged {
+		if n < enough {
+			continue
+		}
+		here := *s.Trend[i].NetSentiment()
+		if !found {
+			best, found = i, true
+			continue
+		}
+		there := *s.Trend[best].NetSentiment()
+		if label == social.Negative && here < there || label == social.Positive && here > there {
+			best = i
+		}
+	}
+	return best, found
+}
+
+// leastLift is how much more frequent a label must be among the mentions of a
+// term than among all, for the term to be told.
+const leastLift = 1.25
+
+// strongest is the keyword that goes with a label most: the one with the most
+// mentions of it beyond what the label's share of all mentions gives. A term
+// that is as frequent everywhere does not explain a mood.
+func strongest(terms []social.TermCount, all social.Figures, label social.Label) (string, int64) {
+	base := float64(labelled(label, all.Positive, all.Negative)) / float64(max(1, judged(all)))
+	var name string
+	var count int64
+	var most float64
+	for _, t := range terms {
+		n := labelled(label, t.Positive, t.Negative)
+		expected := base * float64(t.Positive+t.Neutral+t.Negative)
+		if beyond := float64(n) - expected; !strings.HasPrefix(t.Term, "#") && n >= leastCount/2 && float64(n) >= leastLift*expected && beyond > most {
+			name, count, most = t.Term, n, beyond
+		}
+	}
+	return name, count
+}
+
+func labelled(label social.Label, positive, negative int64) int64 {
+	if label == social.Positive {
+		return positive
+	}
+	return negative
+}
+
+func rival(v urlstate.View, s Story) []component.Phrase {
+	own := s.Brands[v.Brand]
+	if v.Brand == "" || own == 0 {
+		return nil
+	}
+	name, most := "", int64(0)
+	for brand, n := range s.Brands {
+		if brand != v.Brand && (n > most || n == most && brand < name) {
+			name, most = brand, n
+		}
+	}
+	if name == "" {
+		return nil
+	}
+	often := component.Phrase{
+		Text: howOften(float64(most) / float64(own)), Href: v.WithBrand(name).URL("/posts"), Mentions: most,
+		Title: Plural(most, "mention", "mentions") + " of " + name,
+	}
+	return []component.Phrase{plain(" " + name + " was mentioned "), often, plain(".")}
+}
+
+func howOften(ratio float64) string {
+	switch {
+	case ratio < 0.01:
+		return "hardly at all"
+	case ratio < 0.95:
+		return Percent(ratio) + " as often"
+	case ratio <= 1.05:
+		return "about as often"
+	default:
+		return times(ratio) + " as often"
+	}
+}
+
+// times writes a factor above 1: "twice", "2.4 times".
+func times(factor float64) string {
+	switch text := digits(factor); text {
+	case "2":
+		return "twice"
+	case "3":
+		return "three times"
+	default:
+		return text + " times"
+	}
+}
+
+func onDay(b Buckets, i int) string {
+	_, long := bucketNames(b.By, b.Starts[i])
+	if b.By == social.ByDay && len(b.Starts) <= 7 {
+		return b.Starts[i].Format("Monday")
+	}
+	if b.By == social.ByDay {
+		return b.Starts[i].Format("Mon 2 January")
+	}
+	return long
+}
+
+func worse(net float64) social.Label {
+	if net < 0 {
+		return social.Negative
+	}
+	return social.Positive
+}
+
+func labelTone(l social.Label) component.Tone { return component.Tone(l) }
+
+func plain(text string) component.Phrase      { return component.Phrase{Text: text} }
+func link(text, href string) component.Phrase { return component.Phrase{Text: text, Href: href} }
+
+// counted is a link to a list of n mentions.
+func counted(text, href string, n int64) component.Phrase {
+	return component.Phrase{Text: text, Href: href, Mentions: n}
+}

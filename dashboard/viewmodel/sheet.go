@@ -1,0 +1,95 @@
+package viewmodel
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"earshot/dashboard/urlstate"
+	"earshot/internal/social"
+)
+
+// SentimentSheet is the sentiment chart as rows of a file, a header first: a row
+// for each step, with counts and the net sentiment of the judged mentions.
+func SentimentSheet(v urlstate.View, rows []social.Trend) [][]string {
+	steps := NewBuckets(v)
+	sheet := [][]string{{"date", "positive", "neutral", "negative", "not_judged", "net_sentiment"}}
+	for i, f := range steps.Total(rows) {
+		day := steps.Starts[i].Format(time.DateOnly)
+		if steps.By == social.ByHour {
+			day = steps.Starts[i].Format(time.RFC3339)
+		}
+		sheet = append(sheet, append([]string{day}, counts([]int64{f.Positive, f.Neutral, f.Negative, f.Mentions - judged(f)}, ratio(f.NetSentiment()))...))
+	}
+	return sheet
+}
+
+// ShareSheet is the share of voice as rows of a file, a header first, in the
+// order of the panel.
+func ShareSheet(brands []social.Brand, rows, before []social.Trend) [][]string {
+	v := voices(brands, rows, before)
+	sheet := [][]string{{"brand", "mentions", "share_of_voice", "previous_mentions", "previous_share_of_voice"}}
+	for _, name := range v.names {
+		row := append([]string{guarded(name)}, counts([]int64{v.now[name]}, ratio(share(v.now[name], v.all)))...)
+		sheet = append(sheet, append(row, counts([]int64{v.ago[name]}, ratio(share(v.ago[name], v.allAgo)))...))
+	}
+	return sheet
+}
+
+// TermSheet is the ranking of terms as rows of a file, a header first.
+func TermSheet(terms []social.TermCount) [][]string {
+	sheet := [][]string{{"term", "mentions", "previous", "positive", "neutral", "negative"}}
+	for _, t := range terms {
+		sheet = append(sheet, append([]string{guarded(t.Term)}, counts([]int64{t.Mentions, t.Previous, t.Positive, t.Neutral, t.Negative})...))
+	}
+	return sheet
+}
+
+// EmergingSheet is the ranking of emerging terms as rows of a file, a header first.
+func EmergingSheet(terms []social.EmergingTerm) [][]string {
+	sheet := [][]string{{"term", "score", "mentions", "previous", "positive", "neutral", "negative"}}
+	for _, t := range terms {
+		row := []string{guarded(t.Term), strconv.FormatFloat(t.Z, 'f', 3, 64)}
+		sheet = append(sheet, append(row, counts([]int64{t.Mentions, t.Previous, t.Positive, t.Neutral, t.Negative})...))
+	}
+	return sheet
+}
+
+func counts(values []int64, after ...string) []string {
+	out := make([]string, 0, len(values)+len(after))
+	for _, n := range values {
+		out = append(out, strconv.FormatInt(n, 10))
+	}
+	return append(out, after...)
+}
+
+// ratio writes a share or a net sentiment; unknown is an empty cell.
+func ratio(v *float64) string {
+	if v == nil {
+		return ""
+	}
+	return strconv.FormatFloat(*v, 'f', 4, 64)
+}
+
+// guarded keeps a spreadsheet from taking a text for a formula (OWASP, CSV
+// injection): such a text gets an apostrophe in front.
+func guarded(text string) string {
+	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
+		return "'" + text
+	}
+	return text
+}
+
+// FileName names a file of what v shows after its content, its brand and its
+// days: "earshot-northwind-terms-2026-10-25-to-2026-11-23.csv".
+func FileName(v urlstate.View, content, extension string) string {
+	brand := v.Brand
+	if brand == "" {
+		brand = "all brands"
+	}
+	first, last := v.Dates()
+	words := strings.FieldsFunc(strings.ToLower(brand), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	parts := append([]string{"earshot"}, words...)
+	return strings.Join(append(parts, content, first, "to", last), "-") + "." + extension
+}

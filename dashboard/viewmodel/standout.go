@@ -1,0 +1,197 @@
+package viewmodel
+
+import (
+	"cmp"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"earshot/dashboard/component"
+	"earshot/dashboard/urlstate"
+	"earshot/internal/social"
+)
+
+// maxStandouts is how many things stand out before nothing does, and
+// maxOutliers how many of them may be spikes and quiet steps.
+const (
+	maxStandouts = 6
+	maxOutliers  = 3
+)
+
+// Scene is what standing out is judged by.
+type Scene struct {
+	// ByPlatform are the trends of the view split by platform, and
+	// ByPlatformBefore those of the previous period.
+	ByPlatform, ByPlatformBefore []social.Trend
+	// ByBrand are the trends of every brand, split by brand.
+	ByBrand, ByBrandBefore []social.Trend
+	Brands                 []social.Brand
+	Terms                  []social.TermCount
+	Health                 []social.SourceHealth
+	Now                    time.Time
+}
+
+// Standouts finds by rule what stands out: spikes and quiet steps, newest
+// first, then spikes of brands that are not in view, then the sources that fail
+// and so cast doubt on the rest, then a move of the share of voice, then a term
+// that is new.
+func Standouts(v urlstate.View, s Scene) []component.Standout {
+	var out []component.Standout
+	steps := NewBuckets(v)
+	total, split := steps.Total(s.ByPlatform), steps.Sum(s.ByPlatform, byPlatform)
+	past := mentions(NewBuckets(v.Previous()).Total(s.ByPlatformBefore))
+	outliers := Outliers(mentions(total), past, steps.Finished())
+	slices.Reverse(outliers)
+	for _, o := range outliers[:min(len(outliers), maxOutliers)] {
+		out = append(out, outlier(v, steps, o, total, split))
+	}
+	out = slices.Concat(out, elsewhere(v, s), failing(s.Health, s.Now), shifts(v, s.ByBrand, s.ByBrandBefore))
+	for _, t := range s.Terms {
+		if t.Previous == 0 && t.Mentions >= leastCount {
+			out = append(out, newTerm(v, t))
+			break
+		}
+	}
+	return out[:min(len(out), maxStandouts)]
+}
+
+// leastShift is the smallest move of a share of voice that stands out, in points.
+const leastShift = 10
+
+// shifts finds the brand whose share of voice moved most, if it moved by ten
+// points. Rows must be split by brand.
+func shifts(v urlstate.View, rows, before []social.Trend) []component.Standout {
+	now, ago := ByBrand(rows), ByBrand(before)
+	var all, allAgo int64
+	for _, n := range now {
+		all += n
+	}
+	for _, n := range ago {
+		allAgo += n
+	}
+	if all < leastCount || allAgo < leastCount {
+		return nil
+	}
+	move := func(name string) float64 { return 100 * (*share(now[name], all) - *share(ago[name], allAgo)) }
+	names := slices.SortedFunc(maps.Keys(now), func(a, b string) int {
+		return cmp.Or(cmp.Compare(math.Abs(move(b)), math.Abs(move(a))), cmp.Compare(a, b))
+	})
+	if len(names) == 0 || math.Abs(move(names[0])) < leastShift {
+		return nil
+	}
+	c := Points(share(now[names[0]], all), share(ago[names[0]], allAgo))
+	verb := "gained"
+	if c.Arrow == "▼" {
+		verb = "lost"
+	}
+	return []component.Standout{{
+		Title: names[0] + " " + verb + " " + c.Text, Href: v.WithSplit(urlstate.SplitBrand).URL("/") + "#mentions", Badge: "share of voice",
+		Text: []component.Phrase{plain("Now " + Percent(*share(now[names[0]], all)) + " of the mentions of all brands, " + c.From + " in " + Before(v) + ".")},
+		Rule: "The brand whose share of voice moved most, if it moved by ten points or more.",
+	}}
+}
+
+func failing(health []social.SourceHealth, now time.Time) []component.Standout {
+	var out []component.Standout
+	for _, h := range health {
+		if !h.State.Failing() {
+			continue
+		}
+		s := component.Standout{
+			Title: h.Source + ": " + stateWord(h.State), Href: "/sources#" + h.Source,
+			Badge: "gap", Tone: component.Warning, Rule: "A source whose last run did not read everything.",
+		}
+		if h.State == social.SourcePartial {
+			s.Badge = "partial"
+		}
+		text := ""
+		if since, known := silentSince(h); known && h.State != social.SourcePartial {
+			text = "No complete answer since " + since.UTC().Format("Mon 2 Jan, 15:04") + "; posts may be missing. "
+		}
+		// What exactly went wrong stands on the Sources page, where it can be acted on.
+		if text == "" && h.Last != nil && h.Last.Fault != "" {
+			text += sentenceCase(h.Last.Fault) + ". "
+		}
+		if h.Next.After(now) {
+			text += "Next try " + relative(h.Next, now) + "."
+		}
+		s.Text = []component.Phrase{plain(strings.TrimSpace(text))}
+		out = append(out, s)
+	}
+	return out
+}
+
+// outlier tells of o, whose steps have the figures total. The title leads to the
+// posts of all its steps and the number to those of the step that stands out most.
+func outlier(v urlstate.View, steps Buckets, o Outlier, total []social.Figures, split map[string][]social.Figures) component.Standout {
+	span := func(first, last int) string {
+		return v.WithSpan(steps.Begin(first), steps.End(last)).WithOrder(social.MostEngaged).URL("/posts")
+	}
+	f := total[o.Index]
+	when := stepName(steps.By, steps.Starts[o.First])
+	s := component.Standout{Href: span(o.First, o.Last)}
+	for _, step := range total[o.First : o.Last+1] {
+		s.Mentions += step.Mentions
+	}
+	if o.Last > o.First {
+		short := func(i int) string { return strings.TrimPrefix(stepName(steps.By, steps.Starts[i]), "on ") }
+		when = short(o.First) + " to " + short(o.Last)
+		s.Text = append(s.Text, plain("On "+short(o.Index)+" "))
+	}
+	number := counted(Plural(o.Count, "mention", "mentions"), span(o.Index, o.Index), o.Count)
+	if v.FoldCopies {
+		// A list of fewer steps folds copies anew, and may be longer.
+		s.Mentions = 0
+	}
+	if o.Count == 0 || v.FoldCopies {
+		number = plain(number.Text)
+	}
+	s.Text = append(s.Text, number)
+	against := " against " + Exact(o.Expected) + " expected"
+	if !o.High {
+		s.Title, s.Badge, s.Rule = "Quiet "+when, "quiet", Define("quiet").Text
+		s.Text = append(s.Text, plain(against+". If a source was failing, posts may still come in."))
+		return s
+	}
+	s.Title, s.Rule = "Spike "+when, Define("spike").Text
+	if name, n := largest(split, o.Index); n > 0 && len(split) > 1 {
+		against += ", " + Percent(float64(n)/float64(o.Count)) + " of them on " + Platform(name).Name
+	}
+	s.Text = append(s.Text, plain(against+"."))
+	for _, c := range classes() {
+		if 2*c.of(f) > judged(f) {
+			s.Tone = component.Tone(c.label)
+			s.Badge = s.Tone.Shape() + " mostly " + string(c.label)
+		}
+	}
+	return s
+}
+
+func newTerm(v urlstate.View, t social.TermCount) component.Standout {
+	s := component.Standout{
+		Title: "“" + t.Term + "” is new", Href: v.WithTerm(t.Term).URL("/posts"), Mentions: t.Mentions, Badge: "new",
+		Text: []component.Phrase{counted(Plural(t.Mentions, "mention", "mentions"), v.WithTerm(t.Term).URL("/posts"), t.Mentions), plain(", none in " + Before(v) + ".")},
+		Rule: "The most frequent keyword or hashtag that was not there in the period before.",
+	}
+	for _, c := range []struct {
+		label social.Label
+		n     int64
+	}{{social.Positive, t.Positive}, {social.Neutral, t.Neutral}, {social.Negative, t.Negative}} {
+		if 2*c.n > t.Positive+t.Neutral+t.Negative {
+			s.Tone = component.Tone(c.label)
+			s.Badge = s.Tone.Shape() + " mostly " + string(c.label)
+		}
+	}
+	return s
+}
+
+func largest(split map[string][]social.Figures, i int) (name string, most int64) {
+	for key, figures := range split {
+		if n := figures[i].Mentions; n > most || n == most && key < name {
+			name, most = key, n
+		}
+	}
+	return name, most
+}

@@ -1,0 +1,72 @@
+package viewmodel
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"earshot/internal/social"
+)
+
+func TestStandoutsTellOfOtherBrands(t *testing.T) {
+	v := testView("period=7d")
+	brands := []social.Brand{
+		{Name: "Rival", Kind: social.BrandCompetitor}, {Name: "Northwind", Kind: social.BrandOwn},
+		{Name: "Tailspin", Kind: social.BrandOwn}, {Name: "Calm", Kind: social.BrandOwn},
+	}
+	var rows []social.Trend
+	for day := range 7 {
+		for _, b := range brands {
+			n := int64(20)
+			if day == 3 && b.Name != "Calm" {
+				n = 120
+			}
+			rows = append(rows, social.Trend{
+				Date: v.From.AddDate(0, 0, day), Brand: b.Name,
+				Figures: social.Figures{Mentions: n, Negative: n * 3 / 4, Positive: n / 4},
+			})
+		}
+	}
+	got := Standouts(v, Scene{ByBrand: rows, Brands: brands, Now: testNow})
+	var lines [][3]string
+	for _, s := range got {
+		lines = append(lines, [3]string{s.Title, s.Badge, s.Href})
+	}
+	want := [][3]string{
+		{"Tailspin: spike on Thu 19 Nov", "▼ mostly negative", "/?brand=Tailspin&period=7d"},
+		{"Competitor Rival: spike on Thu 19 Nov", "▼ mostly negative", "/?brand=Rival&period=7d"},
+	}
+	if diff := cmp.Diff(want, lines); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestBrandsKeepTheirColour(t *testing.T) {
+	brands := []social.Brand{{Name: "Northwind"}, {Name: "Contoso"}, {Name: "Tailspin"}}
+	for _, test := range []struct{ inView, name, want string }{
+		{"Northwind", "Northwind", "accent"}, {"Northwind", "Tailspin", "b3"}, {"Contoso", "Tailspin", "b3"},
+		{"Tailspin", "Northwind", "b1"}, {"", "Contoso", "b2"},
+	} {
+		if got := BrandSlot(testView("").WithBrand(test.inView), brands, test.name); got != test.want {
+			t.Errorf("%s beside %s is %s, want %s", test.name, test.inView, got, test.want)
+		}
+	}
+}
+
+func TestSourcesSayWhatToDo(t *testing.T) {
+	var recent []social.Run
+	for i, state := range []social.SourceState{social.SourceBlocked, social.SourceOK, social.SourceOK} {
+		recent = append(recent, social.Run{State: state, Started: testNow.Add(-time.Duration(i) * time.Hour), Posts: int64(i)})
+	}
+	rows := Sources([]social.SourceHealth{{Source: "wall", State: social.SourceBlocked, Recent: recent, Next: testNow.Add(-time.Second)}}, testNow)
+	if rows[0].State != "blocked" || rows[0].Advice == "" || rows[0].Next.Relative != "due now" {
+		t.Errorf("got %+v", rows[0])
+	}
+	if want := "Last 3 runs: 1 blocked, 2 OK"; rows[0].History != want {
+		t.Errorf("history %q, want %q", rows[0].History, want)
+	}
+	if marks := rows[0].Recent; marks[0].Failed || !marks[2].Failed {
+		t.Errorf("marks %+v, want the oldest first", marks)
+	}
+}
