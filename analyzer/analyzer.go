@@ -21,12 +21,13 @@ import (
 	"earshot/analyzer/normalize"
 	"earshot/analyzer/phrase"
 	"earshot/analyzer/spam"
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
 // MaxBytes is how much of a post's text, title included, is analysed; brands
 // are matched in as much. The keywords come from its first keyword.MaxBytes.
-const MaxBytes = social.MaxMatchedBytes
+const MaxBytes = query.MaxMatchedBytes
 
 // version names the rules of this package and those below it, the sentiment
 // model apart. It changes whenever the same post may be analysed differently.
@@ -128,7 +129,7 @@ func (a *Analyzer) Faults() int64 { return a.faults.Load() }
 
 // Analyze analyses a post. A part that fails is left empty; see Faults.
 func (a *Analyzer) Analyze(p social.Post) social.Analysis {
-	text, key := social.CutText(p.FullText(), MaxBytes), p.Key()
+	text, key := query.CutText(p.FullText(), MaxBytes), p.Key()
 	out := social.Analysis{Language: language.Undetermined, Version: a.Version()}
 	failed := false
 	part := func(name string, run func()) { failed = !a.guard(name, key, run) || failed }

@@ -11,6 +11,7 @@ import (
 
 	"earshot/analyzer"
 	"earshot/analyzer/neardup"
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -36,9 +37,9 @@ func newAnalyzer(t testing.TB) *analyzer.Analyzer {
 	t.Helper()
 	a, err := analyzer.New(analyzer.Options{
 		Brands: []social.Brand{
-			{Name: "Northwind", Query: social.MustParseQuery(`northwind OR "north wind" OR #nw`)},
-			{Name: "Complaints", Query: social.MustParseQuery(`sentiment:negative lang:en`)},
-			{Name: "Starbucks", Query: social.MustParseQuery(`starbucks OR 星巴克`)},
+			{Name: "Northwind", Query: query.MustParse(`northwind OR "north wind" OR #nw`)},
+			{Name: "Complaints", Query: query.MustParse(`sentiment:negative lang:en`)},
+			{Name: "Starbucks", Query: query.MustParse(`starbucks OR 星巴克`)},
 		},
 		Sentiment: wordJudge{},
 		Log:       slog.New(slog.DiscardHandler),
@@ -169,7 +170,7 @@ var posts = []string{
 func BenchmarkAnalyze(b *testing.B) {
 	brands := make([]social.Brand, 100)
 	for i := range brands {
-		brands[i] = social.Brand{Name: fmt.Sprint(i), Query: social.MustParseQuery(fmt.Sprintf(`(brand%d OR "north wind %d" OR northwind%d) NOT jobs`, i, i, i))}
+		brands[i] = social.Brand{Name: fmt.Sprint(i), Query: query.MustParse(fmt.Sprintf(`(brand%d OR "north wind %d" OR northwind%d) NOT jobs`, i, i, i))}
 	}
 	a, err := analyzer.New(analyzer.Options{Brands: brands})
 	if err != nil {

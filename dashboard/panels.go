@@ -8,6 +8,7 @@ import (
 	"earshot/dashboard/urlstate"
 	"earshot/dashboard/view"
 	"earshot/dashboard/viewmodel"
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -155,7 +156,7 @@ func (s *site) excerpts(v urlstate.View, list listing) []component.Post {
 // marker marks what the brand in view, or every brand, and the reader's own
 // query look for.
 func (s *site) marker(v urlstate.View) viewmodel.Marker {
-	queries := []*social.Query{v.Query}
+	queries := []*query.Query{v.Query}
 	for _, b := range s.inView(v) {
 		queries = append(queries, b.Query)
 	}

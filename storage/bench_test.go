@@ -9,6 +9,7 @@ import (
 
 	"github.com/ClickHouse/clickhouse-go/v2"
 
+	"earshot/internal/query"
 	"earshot/internal/social"
 	"earshot/storage"
 	"earshot/storage/storagetest"
@@ -121,14 +122,14 @@ func BenchmarkSearch(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	for name, query := range map[string]string{
+	for name, expr := range map[string]string{
 		"rare": "%d", "common": "northwind -%d", "phrase": `"cup of northwind" -%d`, "wildcard": "offic* -%d", "near": "cup NEAR/3 northwind -%d",
 	} {
 		b.Run(name, func(b *testing.B) {
 			n := 0
 			for b.Loop() {
 				n++
-				f := social.Filter{Brand: "Northwind", Query: social.MustParseQuery(fmt.Sprintf(query, n))}
+				f := social.Filter{Brand: "Northwind", Query: query.MustParse(fmt.Sprintf(expr, n))}
 				if _, err := s.Figures(b.Context(), f); err != nil {
 					b.Fatal(err)
 				}
@@ -164,7 +165,7 @@ func BenchmarkQuestions(b *testing.B) {
 	everyBrand := now
 	everyBrand.Brand = ""
 	searched := now
-	searched.Query = social.MustParseQuery("cup OR office")
+	searched.Query = query.MustParse("cup OR office")
 	folded := now
 	folded.FoldCopies = true
 	questions := []struct {

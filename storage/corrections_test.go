@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"earshot/internal/query"
 	"earshot/internal/social"
 	"earshot/storage"
 	"earshot/storage/storagetest"
@@ -74,7 +75,7 @@ func TestCorrectionStandsUntilTakenBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	check("analysed again")
-	if page := pages(t, s, social.Filter{Labels: []social.Label{social.Negative}, Query: social.MustParseQuery("sentiment:negative")}, social.NewestFirst, 9); len(page) != 1 {
+	if page := pages(t, s, social.Filter{Labels: []social.Label{social.Negative}, Query: query.MustParse("sentiment:negative")}, social.NewestFirst, 9); len(page) != 1 {
 		t.Errorf("the filter finds %v", page)
 	}
 	if _, err := s.RefreshTrends(t.Context()); err != nil {

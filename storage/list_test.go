@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"earshot/internal/query"
 	"earshot/internal/social"
 	"earshot/storage"
 	"earshot/storage/storagetest"
@@ -82,7 +83,7 @@ func TestPostsMatchingAQuery(t *testing.T) {
 		entries = append(entries, e)
 	}
 	write(t, s, entries...)
-	f := social.Filter{Query: social.MustParseQuery("espresso")}
+	f := social.Filter{Query: query.MustParse("espresso")}
 	if diff := cmp.Diff([]string{"25", "20", "15", "10", "05", "00"}, pages(t, s, f, social.NewestFirst, 2)); diff != "" {
 		t.Errorf("posts (-want +got):\n%s", diff)
 	}

@@ -12,6 +12,7 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"earshot/internal/query"
 	"earshot/internal/social"
 	"earshot/storage"
 	"earshot/storage/storagetest"
@@ -108,7 +109,7 @@ func (h history) filter() social.Filter {
 	f.Terms = oneOf(h, nil, nil, nil, nil, []string{"roast"}, []string{"roast", "#tea"})
 	f.FoldCopies, f.HideSpam = h.IntN(3) == 0, h.IntN(5) == 0
 	f.CopiesOf = oneOf(h, social.Key{}, social.Key{}, social.Key{}, social.Key{}, social.Key{Platform: "feed", ID: "1"})
-	f.Query = oneOf(h, nil, nil, nil, social.MustParseQuery("roast NOT dark"))
+	f.Query = oneOf(h, nil, nil, nil, query.MustParse("roast NOT dark"))
 	return f
 }
 

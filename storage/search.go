@@ -8,6 +8,7 @@ import (
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -29,7 +30,7 @@ func (s *Store) insertSearch(ctx context.Context, writes []write) error {
 		platforms = append(platforms, w.entry.Post.Platform)
 		ids = append(ids, w.entry.Post.ID)
 		versions = append(versions, w.version)
-		schemes = append(schemes, social.SearchScheme)
+		schemes = append(schemes, query.SearchScheme)
 		keys = append(keys, d.SearchKeys())
 		texts = append(texts, d.SearchText())
 	}
@@ -48,7 +49,7 @@ func (s *Store) search(ctx context.Context, f social.Filter) ([]social.Key, erro
 	reread := !exact && !f.Query.NeedsSymbols()
 	from, to := period(f)
 	p := params{
-		"scheme": uint16(social.SearchScheme), "reread": reread,
+		"scheme": uint16(query.SearchScheme), "reread": reread,
 		"from_day": date(from), "last_day": date(to), "bounded": !f.From.IsZero() || !f.To.IsZero(),
 	}
 	text, err := load("search", p)
@@ -71,7 +72,7 @@ func (s *Store) search(ctx context.Context, f social.Filter) ([]social.Key, erro
 		}
 		row.certain = current && (exact || reread)
 		if current && reread {
-			d := social.FromSearch(keys, body)
+			d := query.FromSearch(keys, body)
 			row.out = !f.Query.Match(&d)
 		}
 		return row, nil
@@ -106,7 +107,7 @@ func (s *Store) search(ctx context.Context, f social.Filter) ([]social.Key, erro
 // condition writes what keys are wanted in SQL, their texts as parameters.
 type condition struct{ params params }
 
-func (c condition) write(s social.Search) string {
+func (c condition) write(s query.Search) string {
 	switch {
 	case s.Not != nil:
 		return "NOT (" + c.write(*s.Not) + ")"
@@ -126,9 +127,9 @@ func (c condition) write(s social.Search) string {
 }
 
 // writeAny asks for all plain keys at once, which is one look into the index.
-func (c condition) writeAny(parts []social.Search) string {
+func (c condition) writeAny(parts []query.Search) string {
 	var plain []string
-	var others []social.Search
+	var others []query.Search
 	for _, part := range parts {
 		if part.Not == nil && part.All == nil && part.Any == nil && part.Key != "" && !part.Prefix {
 			plain = append(plain, part.Key)
@@ -146,7 +147,7 @@ func (c condition) writeAny(parts []social.Search) string {
 	}
 }
 
-func (c condition) join(parts []social.Search, by string) string {
+func (c condition) join(parts []query.Search, by string) string {
 	written := make([]string, len(parts))
 	for i, part := range parts {
 		written[i] = "(" + c.write(part) + ")"
@@ -162,7 +163,7 @@ func (c condition) param(value any, kind string) string {
 }
 
 // matches tells whether a post is what q looks for.
-func matches(q *social.Query, p social.StoredPost) bool {
+func matches(q *query.Query, p social.StoredPost) bool {
 	d := social.NewDocument(p.Post, p.Analysis)
 	return q.Match(&d)
 }
@@ -176,7 +177,7 @@ func (s *Store) indexSome(ctx context.Context) error {
 	if s.indexed.Load() {
 		return nil
 	}
-	keys, err := collect(ctx, s, "outdated_search", params{"scheme": uint16(social.SearchScheme), "limit": uint64(indexChunk)}, scanKey)
+	keys, err := collect(ctx, s, "outdated_search", params{"scheme": uint16(query.SearchScheme), "limit": uint64(indexChunk)}, scanKey)
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/ClickHouse/clickhouse-go/v2"
 	"github.com/google/go-cmp/cmp"
 
+	"earshot/internal/query"
 	"earshot/internal/social"
 	"earshot/storage"
 	"earshot/storage/storagetest"
@@ -90,7 +91,7 @@ func TestSearchAgreesWithMatching(t *testing.T) {
 	pairs, found := 0, 0
 	for pairs < 20_000 {
 		text := h.query(h.IntN(4))
-		q, err := social.ParseQuery(text)
+		q, err := query.Parse(text)
 		if err != nil {
 			continue
 		}
@@ -152,10 +153,10 @@ func TestKeysOfAnotherSchemeAreNotBelieved(t *testing.T) {
 	}
 	check := func(when string) {
 		t.Helper()
-		for query, want := range map[string]int{"espresso": 1, "NOT espresso coffee": 1, "lie": 0, `"fine coffee"`: 1} {
-			q := social.MustParseQuery(query)
+		for expr, want := range map[string]int{"espresso": 1, "NOT espresso coffee": 1, "lie": 0, `"fine coffee"`: 1} {
+			q := query.MustParse(expr)
 			if got := pages(t, s, social.Filter{Query: q}, social.NewestFirst, 10); len(got) != want {
-				t.Errorf("%s: %s finds %v, want %d", when, query, got, want)
+				t.Errorf("%s: %s finds %v, want %d", when, expr, got, want)
 			}
 		}
 	}
@@ -173,7 +174,7 @@ func TestKeysOfAnotherSchemeAreNotBelieved(t *testing.T) {
 func TestWhatWasFoundHoldsUntilTheNextWrite(t *testing.T) {
 	s := storagetest.Open(t)
 	write(t, s, entry("1", "A"), entry("2", "B"))
-	f := social.Filter{Query: social.MustParseQuery("coffee")}
+	f := social.Filter{Query: query.MustParse("coffee")}
 	count := func() int64 {
 		t.Helper()
 		figures, err := s.Figures(t.Context(), f)

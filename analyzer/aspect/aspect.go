@@ -12,6 +12,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -131,12 +132,12 @@ func (f *Finder) places(text, language string, asked []string) []place {
 	// Chinese is looked for in simplified characters and named as it was written.
 	plain, simplify := text, language == "zh"
 	if simplify {
-		plain = social.Simplified(text)
+		plain = query.Simplified(text)
 	}
 	for _, term := range asked {
 		sought := term
 		if simplify {
-			sought = social.Simplified(term)
+			sought = query.Simplified(term)
 		}
 		if at := indexWord(plain, sought); at >= 0 {
 			add(term, true)(at, at+len(term))

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"earshot/internal/social"
+	"earshot/internal/query"
 )
 
 // span is a stretch of a text, in bytes.
@@ -126,4 +126,4 @@ func holding(spans []span, at int) int {
 }
 
 // cut bounds what is read of a text.
-func cut(text string) string { return social.CutText(text, MaxBytes) }
+func cut(text string) string { return query.CutText(text, MaxBytes) }

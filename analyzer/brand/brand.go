@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -18,7 +19,7 @@ type Matcher struct {
 	brands []social.Brand
 	// keys and prefixes lead from a key to the brands it may belong to.
 	// Prefixes are kept under their first two letters, see social.PrefixKey.
-	keys     map[social.QueryKey][]int32
+	keys     map[query.Key][]int32
 	prefixes map[string][]prefix
 	// always are the brands whose query has no key.
 	always []int32
@@ -41,13 +42,13 @@ type workspace struct {
 func New(brands []social.Brand) *Matcher {
 	m := &Matcher{
 		brands:   slices.Clone(brands),
-		keys:     map[social.QueryKey][]int32{},
+		keys:     map[query.Key][]int32{},
 		prefixes: map[string][]prefix{},
 	}
 	m.work.New = func() any { return &workspace{seen: make([]bool, len(brands))} }
-	uses := map[social.QueryKey]int{}
+	uses := map[query.Key]int{}
 	for _, b := range brands {
-		b.Query.EachWordKey(func(k social.QueryKey) { uses[k]++ })
+		b.Query.EachWordKey(func(k query.Key) { uses[k]++ })
 	}
 	for i, b := range brands {
 		if b.Query.Root() != nil {
@@ -59,26 +60,26 @@ func New(brands []social.Brand) *Matcher {
 
 // add indexes a query under its keys that the fewest queries use, so that a
 // word which all brands share leads to none of them.
-func (m *Matcher) add(brand int32, q *social.Query, uses map[social.QueryKey]int) {
-	keys, ok := q.Keys(func(k social.QueryKey) int { return uses[k] })
+func (m *Matcher) add(brand int32, q *query.Query, uses map[query.Key]int) {
+	keys, ok := q.Keys(func(k query.Key) int { return uses[k] })
 	if !ok {
 		m.always = append(m.always, brand)
 		return
 	}
 	for _, k := range keys {
-		if k.Kind != social.KeyPrefix {
+		if k.Kind != query.KeyPrefix {
 			m.keys[k] = append(m.keys[k], brand)
 			continue
 		}
 		// The language asks for two letters before a wildcard, so there are two here.
-		start, _ := social.PrefixKey(k.Text)
+		start, _ := query.PrefixKey(k.Text)
 		m.prefixes[start] = append(m.prefixes[start], prefix{text: k.Text, brand: brand})
 	}
 }
 
 // Match returns the names of the brands whose query matches d, in the order
 // the brands were given; nil when there are none.
-func (m *Matcher) Match(d *social.Document) []string {
+func (m *Matcher) Match(d *query.Document) []string {
 	w := m.work.Get().(*workspace)
 	defer m.work.Put(w)
 	m.candidates(d, w)
@@ -96,7 +97,7 @@ func (m *Matcher) Match(d *social.Document) []string {
 
 // May tells whether a brand's query may match d, by the words of its text alone.
 // It is true whenever Match finds a brand, also once more is known of the post.
-func (m *Matcher) May(d *social.Document) bool {
+func (m *Matcher) May(d *query.Document) bool {
 	w := m.work.Get().(*workspace)
 	defer m.work.Put(w)
 	m.candidates(d, w)
@@ -109,7 +110,7 @@ func (m *Matcher) May(d *social.Document) bool {
 }
 
 // candidates collects the brands that d may match, each once, in w.
-func (m *Matcher) candidates(d *social.Document, w *workspace) {
+func (m *Matcher) candidates(d *query.Document, w *workspace) {
 	add := func(brand int32) {
 		if !w.seen[brand] {
 			w.seen[brand] = true
@@ -119,14 +120,14 @@ func (m *Matcher) candidates(d *social.Document, w *workspace) {
 	for _, b := range m.always {
 		add(b)
 	}
-	d.EachKey(func(k social.QueryKey) {
+	d.EachKey(func(k query.Key) {
 		for _, b := range m.keys[k] {
 			add(b)
 		}
-		if k.Kind != social.KeyWord || len(m.prefixes) == 0 {
+		if k.Kind != query.KeyWord || len(m.prefixes) == 0 {
 			return
 		}
-		start, ok := social.PrefixKey(k.Text)
+		start, ok := query.PrefixKey(k.Text)
 		if !ok {
 			return
 		}

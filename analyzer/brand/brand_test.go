@@ -8,16 +8,17 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
 func TestMatchNamesBrandsInTheirOrder(t *testing.T) {
 	m := New([]social.Brand{
-		{Name: "Northwind", Query: social.MustParseQuery(`(northwind OR "north wind" OR #nw) NOT airline`)},
+		{Name: "Northwind", Query: query.MustParse(`(northwind OR "north wind" OR #nw) NOT airline`)},
 		{Name: "Nothing"},
-		{Name: "星巴克", Query: social.MustParseQuery(`星巴克 OR starbucks*`)},
-		{Name: "English", Query: social.MustParseQuery(`lang:en`)},
-		{Name: "Ana", Query: social.MustParseQuery(`@ana OR @ana@host.org`)},
+		{Name: "星巴克", Query: query.MustParse(`星巴克 OR starbucks*`)},
+		{Name: "English", Query: query.MustParse(`lang:en`)},
+		{Name: "Ana", Query: query.MustParse(`@ana OR @ana@host.org`)},
 	})
 	for _, c := range []struct {
 		text string
@@ -38,7 +39,7 @@ func TestMatchNamesBrandsInTheirOrder(t *testing.T) {
 }
 
 func TestMayLeavesOutWhatNoBrandAsksFor(t *testing.T) {
-	m := New([]social.Brand{{Name: "Northwind", Query: social.MustParseQuery(`(northwind OR #nw) lang:de NOT airline`)}})
+	m := New([]social.Brand{{Name: "Northwind", Query: query.MustParse(`(northwind OR #nw) lang:de NOT airline`)}})
 	for text, want := range map[string]bool{"Northwind!": true, "#NW": true, "northwind airline": true, "north wind": false, "": false} {
 		d := social.NewDocument(social.Post{Text: text}, social.Analysis{})
 		for range 2 { // the workspace is clean the second time
@@ -52,7 +53,7 @@ func TestMayLeavesOutWhatNoBrandAsksFor(t *testing.T) {
 // words are few, so that queries and posts meet often.
 var words = []string{"north", "wind", "coffee", "tea", "roast", "roasted", "bad", "good", "咖啡", "奶茶", "咖", "☕", "#nw", "@ana", "airline"}
 
-func randomQuery(r *rand.Rand) *social.Query {
+func randomQuery(r *rand.Rand) *query.Query {
 	word := func() string {
 		w := words[r.IntN(len(words))]
 		switch r.IntN(8) {
@@ -69,7 +70,7 @@ func randomQuery(r *rand.Rand) *social.Query {
 		}
 	}
 	ops := []string{" OR ", " ", " NOT "}
-	return social.MustParseQuery(word() + ops[r.IntN(3)] + "(" + word() + ops[r.IntN(3)] + word() + ")")
+	return query.MustParse(word() + ops[r.IntN(3)] + "(" + word() + ops[r.IntN(3)] + word() + ")")
 }
 
 func randomPost(r *rand.Rand, length int) social.Post {
@@ -110,7 +111,7 @@ func TestMatchAgreesWithEachQuery(t *testing.T) {
 func BenchmarkMatch(b *testing.B) {
 	brands := make([]social.Brand, 10_000)
 	for i := range brands {
-		brands[i] = social.Brand{Name: fmt.Sprint(i), Query: social.MustParseQuery(
+		brands[i] = social.Brand{Name: fmt.Sprint(i), Query: query.MustParse(
 			fmt.Sprintf(`(brand%d OR "brand number %d" OR #brand%d OR 品牌%d) NOT (jobs OR airline)`, i, i, i, i))}
 	}
 	m := New(brands)

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"earshot/internal/social"
+	"earshot/internal/query"
 )
 
 // names are the names found in the order of the text, without those that are
@@ -38,8 +38,8 @@ func (f *Finder) dense(text string, c *collector) {
 	if !mayHoldDense(text) {
 		return
 	}
-	folded := social.Simplified(text) // as long as text, byte for byte
-	run := -1                         // where the run of Han under way begins
+	folded := query.Simplified(text) // as long as text, byte for byte
+	run := -1                        // where the run of Han under way begins
 	for i, r := range text {
 		if r < 0x3000 {
 			run = -1

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"earshot/internal/social"
+	"earshot/internal/query"
 )
 
 const (
@@ -43,7 +43,7 @@ func New() *Finder {
 			continue
 		}
 		for _, name := range fields[1:] {
-			name = social.Simplified(name)
+			name = query.Simplified(name)
 			r, _ := utf8.DecodeRuneInString(name)
 			f.known[r] = append(f.known[r], name)
 		}
@@ -54,7 +54,7 @@ func New() *Finder {
 // Find returns the names in text, each once, in the order of first mention.
 // language is an ISO 639-1 code.
 func (f *Finder) Find(text, language string) []string {
-	text = social.CutText(text, maxBytes)
+	text = query.CutText(text, maxBytes)
 	var c collector
 	f.dense(text, &c)
 	for sentence := range sentences(text) {

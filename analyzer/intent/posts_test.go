@@ -4,10 +4,10 @@ import (
 	"slices"
 	"testing"
 
-	"earshot/analyzer/phrase/phrasetest"
 	"earshot/analyzer/intent"
 	"earshot/analyzer/language"
 	"earshot/analyzer/phrase"
+	"earshot/analyzer/phrase/phrasetest"
 	"earshot/analyzer/sentiment"
 	"earshot/internal/social"
 )

@@ -8,7 +8,7 @@ import (
 
 	"github.com/go-ego/gse"
 
-	"earshot/internal/social"
+	"earshot/internal/query"
 )
 
 // lexicon is a Chinese dictionary: of each word, in how few documents of a
@@ -78,7 +78,7 @@ type piece struct {
 // dynamic programming from the left). The dictionary is in simplified
 // characters; the words stay as they were written.
 func (l *lexicon) cut(run string) []piece {
-	plain := social.Simplified(run)
+	plain := query.Simplified(run)
 	ends := make([]int, 0, len(run)/3+1) // ends[i] is where character i begins
 	for i := range run {
 		ends = append(ends, i)

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 
 	"earshot/analyzer/normalize"
-	"earshot/internal/social"
+	"earshot/internal/query"
 )
 
 // candidate is a word or phrase with what speaks for it.
@@ -121,7 +121,7 @@ func (c *collector) isStop(lower string) bool {
 	}
 	for i := range len(lower) {
 		if lower[i] >= utf8.RuneSelf {
-			return c.stop[strings.TrimSpace(social.FoldText(lower))]
+			return c.stop[strings.TrimSpace(query.FoldText(lower))]
 		}
 	}
 	return false

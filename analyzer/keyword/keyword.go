@@ -16,7 +16,7 @@ import (
 
 	"earshot/analyzer/normalize"
 	"earshot/analyzer/stopword"
-	"earshot/internal/social"
+	"earshot/internal/query"
 )
 
 const (
@@ -80,7 +80,7 @@ func (e *Extractor) Keywords(text, language string) []string {
 		}
 	}()
 	c.reset(language)
-	scan(social.CutText(text, MaxBytes), c.add)
+	scan(query.CutText(text, MaxBytes), c.add)
 	c.endPhrase()
 	c.endKanji("")
 	return c.top()
@@ -88,7 +88,7 @@ func (e *Extractor) Keywords(text, language string) []string {
 
 // Hashtags returns the hashtags of a post, folded, without '#', each once: those
 // of the text in their order, then those only the platform lists.
-func Hashtags(d *social.Document, listed []string) []string {
+func Hashtags(d *query.Document, listed []string) []string {
 	var out []string
 	seen := map[string]bool{}
 	add := func(tag string) {
@@ -101,7 +101,7 @@ func Hashtags(d *social.Document, listed []string) []string {
 		add(tag)
 	}
 	for _, tag := range listed {
-		add(social.FoldTag(tag))
+		add(query.FoldTag(tag))
 	}
 	return out
 }

@@ -31,7 +31,7 @@ import (
 	"github.com/abadojack/whatlanggo"
 
 	"earshot/analyzer/stopword"
-	"earshot/internal/social"
+	"earshot/internal/query"
 )
 
 // Undetermined is the answer where the language cannot be told (ISO 639-2).
@@ -154,7 +154,7 @@ func (d *Detector) Detect(text, declared string) string {
 			singles[i]++
 		}
 	}
-	declared = social.PrimaryLanguage(declared)
+	declared = query.PrimaryLanguage(declared)
 	switch main := dominant(count); {
 	case count[main] == 0:
 		return Undetermined
@@ -201,7 +201,7 @@ func eastAsian(count [scripts]int, declared string) string {
 
 // byWords tells the languages of one script apart.
 func (d *Detector) byWords(text string, main script, letters int, declared string, score *scores) string {
-	for w := range strings.FieldsSeq(social.FoldText(text)) {
+	for w := range strings.FieldsSeq(query.FoldText(text)) {
 		if languages := d.words[w]; len(languages) > 0 {
 			score.add(languages, 1)
 		}
@@ -216,7 +216,7 @@ func (d *Detector) byWords(text string, main script, letters int, declared strin
 	case letters < 12 && first < 0.5:
 		return Undetermined
 	}
-	info := whatlanggo.DetectWithOptions(social.CutText(text, maxTrigramBytes), whatlanggo.Options{Whitelist: d.trigrams[main]})
+	info := whatlanggo.DetectWithOptions(query.CutText(text, maxTrigramBytes), whatlanggo.Options{Whitelist: d.trigrams[main]})
 	code := info.Lang.Iso6391()
 	switch {
 	case first == 0 && info.Confidence < 0.3 && declared != "":
@@ -279,7 +279,7 @@ func lower(r rune) rune {
 
 // plain is the beginning of text without URLs and handles, which are in no language.
 func plain(text string) string {
-	text = social.CutText(text, maxBytes)
+	text = query.CutText(text, maxBytes)
 	if !strings.Contains(text, "http") && !strings.Contains(text, "@") {
 		return text
 	}

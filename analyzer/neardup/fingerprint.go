@@ -18,7 +18,7 @@ import (
 	"unicode/utf8"
 
 	"earshot/analyzer/normalize"
-	"earshot/internal/social"
+	"earshot/internal/query"
 )
 
 const (
@@ -44,7 +44,7 @@ var seeds = [places]uint64{
 // emoji, punctuation, case and way of writing Chinese, and whatever hashtags
 // stand before and after; it is 0 for a text too short to tell. Time is linear.
 func Fingerprint(text string) uint64 {
-	runes := essence(social.CutText(text, maxBytes))
+	runes := essence(query.CutText(text, maxBytes))
 	weight := 0
 	var least [places]uint64
 	for i := range least {
@@ -129,7 +129,7 @@ func essence(text string) []rune {
 	for len(kept) > 0 && isAside(kept[len(kept)-1]) {
 		kept = kept[:len(kept)-1]
 	}
-	folded := social.FoldText(strings.Join(kept, " "))
+	folded := query.FoldText(strings.Join(kept, " "))
 	runes := make([]rune, 0, utf8.RuneCountInString(folded))
 	for _, r := range folded {
 		switch {

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"earshot/internal/social"
+	"earshot/internal/query"
 )
 
 // Clean returns text without the lines its author did not write for this post:
@@ -132,7 +132,7 @@ func isCutLine(line, after string) bool {
 	if (line == "-- " || line == "--") && len(after) <= maxSignature && strings.TrimSpace(after) != "" {
 		return true
 	}
-	line = social.CutText(strings.TrimSpace(line), maxAttribution)
+	line = query.CutText(strings.TrimSpace(line), maxAttribution)
 	return strings.HasPrefix(line, "-----Original Message-----") || strings.HasPrefix(line, "-------- Original Message") ||
 		strings.HasPrefix(line, "---------- Forwarded message")
 }

@@ -9,7 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"earshot/internal/social"
+	"earshot/internal/query"
 )
 
 const (
@@ -41,7 +41,7 @@ const (
 //
 // Case, diacritics and emoji stay: they are signals. The time is linear.
 func Text(text string) string {
-	text = social.CutText(text, MaxBytes)
+	text = query.CutText(text, MaxBytes)
 	if strings.Contains(text, "&") {
 		text = html.UnescapeString(text)
 	}

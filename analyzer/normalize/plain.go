@@ -7,7 +7,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"earshot/internal/social"
+	"earshot/internal/query"
 )
 
 // Plain returns text in the plainest spelling of what it says: Clean, then
@@ -60,7 +60,7 @@ func (p *plainer) step() {
 		p.b.WriteString(rest[:size])
 	case r == '#':
 		if n := indexOrAll(rest[1:], endsTag); n > 0 {
-			p.b.WriteString(SplitTag(norm.NFKC.String(social.Simplified(rest[1 : 1+n]))))
+			p.b.WriteString(SplitTag(norm.NFKC.String(query.Simplified(rest[1 : 1+n]))))
 			size = 1 + n
 			if strings.HasPrefix(rest[size:], "#") { // "#话题#", as on Weibo
 				size++
@@ -90,7 +90,7 @@ func isWordRune(r rune) bool {
 // how much of that was part of the word.
 func (p *plainer) word(w, after string) int {
 	if !isASCII(w) {
-		w = social.Simplified(form(w).String(w))
+		w = query.Simplified(form(w).String(w))
 	}
 	if r, _ := utf8.DecodeRuneInString(w); isDense(r) {
 		p.dense(writeTriples(w, 1, isDrawnOut))

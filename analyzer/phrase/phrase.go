@@ -12,7 +12,7 @@ import (
 	"unicode/utf8"
 
 	"earshot/analyzer/normalize"
-	"earshot/internal/social"
+	"earshot/internal/query"
 )
 
 // MaxBytes is how much of a text is read.
@@ -25,7 +25,7 @@ type Text struct{ folded, language string }
 // Read makes a Text of what stands in a post in language, an ISO 639-1 code, or
 // "und", where shorthand is taken for English and phrases of every language count.
 func Read(text, language string) Text {
-	return Text{fold(normalize.Plain(social.CutText(text, MaxBytes), language)), language}
+	return Text{fold(normalize.Plain(query.CutText(text, MaxBytes), language)), language}
 }
 
 // reach is how many words a negation turns around.

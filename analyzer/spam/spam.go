@@ -13,6 +13,7 @@ import (
 	"cmp"
 	"slices"
 
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -33,10 +34,10 @@ type sign struct {
 
 // Judge judges a post by its text and tags. Time is linear.
 func (j *Judge) Judge(p social.Post) social.Spam {
-	text := social.CutText(p.FullText(), maxBytes)
+	text := query.CutText(p.FullText(), maxBytes)
 	c := count(text)
 	signs := c.style()
-	for topic, n := range j.wording.find(social.FoldText(text)) {
+	for topic, n := range j.wording.find(query.FoldText(text)) {
 		signs = append(signs, sign{topicChance(topic, n), topics[topic]})
 	}
 	return combine(signs)

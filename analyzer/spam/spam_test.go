@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -60,7 +61,7 @@ func TestOrdinaryPosts(t *testing.T) {
 			if s := j.Judge(social.Post{Text: text}); s.Likely() {
 				bad++
 				if bad <= 2 {
-					t.Logf("%s: %.2f %v: %s", filepath.Base(filepath.Dir(path)), s.Score, s.Reasons, social.CutText(text, 200))
+					t.Logf("%s: %.2f %v: %s", filepath.Base(filepath.Dir(path)), s.Score, s.Reasons, query.CutText(text, 200))
 				}
 			}
 		}

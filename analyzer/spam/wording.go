@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"earshot/internal/social"
+	"earshot/internal/query"
 )
 
 //go:embed wording.txt
@@ -36,7 +36,7 @@ func newWording() wording {
 			continue
 		}
 		for text := range strings.SplitSeq(strings.TrimSpace(list), "|") {
-			p := phrase{text: strings.TrimSpace(social.FoldText(text)), topic: topic}
+			p := phrase{text: strings.TrimSpace(query.FoldText(text)), topic: topic}
 			if r, _ := utf8.DecodeRuneInString(p.text); isDense(r) {
 				w.dense[r] = append(w.dense[r], p)
 				continue

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"earshot/internal/social"
+	"earshot/internal/query"
 )
 
 func TestWordsAreFolded(t *testing.T) {
@@ -13,11 +13,11 @@ func TestWordsAreFolded(t *testing.T) {
 		t.Errorf("only %d languages", len(languages))
 	}
 	for language, words := range languages {
-		if social.PrimaryLanguage(language) != language || len(language) != 2 {
+		if query.PrimaryLanguage(language) != language || len(language) != 2 {
 			t.Errorf("%q is no language", language)
 		}
 		for _, w := range words {
-			if folded := strings.TrimSpace(social.FoldText(w)); folded != w {
+			if folded := strings.TrimSpace(query.FoldText(w)); folded != w {
 				t.Errorf("%s: %q is folded %q", language, w, folded)
 			}
 		}

@@ -10,7 +10,7 @@ import (
 	"github.com/andybalholm/cascadia"
 
 	"earshot/crawler"
-	"earshot/internal/social"
+	"earshot/internal/query"
 )
 
 // File is a platform's description. A File from Load is valid.
@@ -27,7 +27,7 @@ type File struct {
 	Delay       string `yaml:"delay"`
 	Terms       string `yaml:"terms"`
 	// Search is what the platform can be asked for.
-	Search social.Ability `yaml:"search"`
+	Search query.Ability `yaml:"search"`
 	// BaseURL is the server; a source's own base_url stands above it. When it
 	// is empty every source must name one.
 	BaseURL string `yaml:"base_url"`

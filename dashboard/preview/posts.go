@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -18,9 +19,9 @@ var Now = time.Date(2026, time.November, 22, 15, 40, 0, 0, time.UTC)
 // Brands are the brands of the canned data.
 func Brands() []social.Brand {
 	return []social.Brand{
-		{Name: "Northwind", Kind: social.BrandOwn, Query: social.MustParseQuery(`northwind OR "north wind coffee" OR #northwind OR 北风`)},
-		{Name: "Contoso", Kind: social.BrandCompetitor, Query: social.MustParseQuery("contoso")},
-		{Name: "Fabrikam", Kind: social.BrandCompetitor, Query: social.MustParseQuery("fabrikam")},
+		{Name: "Northwind", Kind: social.BrandOwn, Query: query.MustParse(`northwind OR "north wind coffee" OR #northwind OR 北风`)},
+		{Name: "Contoso", Kind: social.BrandCompetitor, Query: query.MustParse("contoso")},
+		{Name: "Fabrikam", Kind: social.BrandCompetitor, Query: query.MustParse("fabrikam")},
 	}
 }
 

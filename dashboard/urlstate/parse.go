@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -144,7 +145,7 @@ func (p Parser) query(v *View, text string) (problem string) {
 	if text == "" {
 		return ""
 	}
-	query, err := social.ParseQuery(text)
+	query, err := query.Parse(text)
 	if err != nil {
 		return queryProblem(err)
 	}
@@ -154,7 +155,7 @@ func (p Parser) query(v *View, text string) (problem string) {
 
 // queryProblem is the fault of a query with a caret under its place.
 func queryProblem(err error) string {
-	fault, ok := errors.AsType[*social.QueryError](err)
+	fault, ok := errors.AsType[*query.SyntaxError](err)
 	if !ok {
 		return err.Error()
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"earshot/dashboard/urlstate"
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -49,19 +50,19 @@ func TestPreviousIsEquallyLong(t *testing.T) {
 }
 
 func TestURLReadsBack(t *testing.T) {
-	for _, query := range []string{
+	for _, text := range []string{
 		"", "period=7d", "brand=*", "brand=Contoso&period=90d", "period=custom&from=2026-11-03&to=2026-11-05",
 		"period=custom&from=2026-11-03T10:00:00Z&to=2026-11-03T11:00:00Z", "platform=mastodon&platform=feed&language=zh",
 		"sentiment=negative&q=battery+life&split=brand&order=engaged",
 		"emotion=joy&emotion=anger&intent=question&aspect=battery+life&entity=Utrecht&copies=folded&spam=hidden",
 	} {
-		v, faults := parse(t, query)
+		v, faults := parse(t, text)
 		if len(faults) > 0 {
-			t.Errorf("%q: faults %v", query, faults)
+			t.Errorf("%q: faults %v", text, faults)
 		}
 		again, _ := parse(t, v.Values().Encode())
-		if diff := cmp.Diff(v, again, cmpopts.IgnoreTypes(&social.Query{}), cmpopts.EquateEmpty()); diff != "" {
-			t.Errorf("%q: %s", query, diff)
+		if diff := cmp.Diff(v, again, cmpopts.IgnoreTypes(&query.Query{}), cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%q: %s", text, diff)
 		}
 	}
 }

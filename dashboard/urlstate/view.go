@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -74,7 +75,7 @@ type View struct {
 	// Text is the query as typed, kept even when it is wrong.
 	Text string
 	// Query is Text parsed; nil when it is empty or wrong.
-	Query *social.Query
+	Query *query.Query
 	Split Split
 	Order social.PostOrder
 }

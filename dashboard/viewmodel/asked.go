@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"earshot/dashboard/component"
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -24,7 +25,7 @@ func asked(coverage []social.Coverage) []component.Asked {
 }
 
 // askedFor counts what a platform is asked for: "3 searches, 1 hashtag".
-func askedFor(p social.Plan) string {
+func askedFor(p query.Plan) string {
 	var parts []string
 	for _, part := range []struct {
 		n         int

@@ -6,13 +6,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"earshot/dashboard/component"
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
 func TestAsked(t *testing.T) {
 	got := asked([]social.Coverage{
-		{Brand: "Northwind", Plan: social.Plan{Queries: []string{"a", "b"}, Tags: []string{"c"},
-			Missing: []social.Unasked{{Part: "roast*", Why: "a wildcard cannot be searched for"}}}},
+		{Brand: "Northwind", Plan: query.Plan{Queries: []string{"a", "b"}, Tags: []string{"c"},
+			Missing: []query.Unasked{{Part: "roast*", Why: "a wildcard cannot be searched for"}}}},
 		{Brand: "Contoso", Whole: true},
 		{Brand: "Tailspin"},
 	})

@@ -11,11 +11,12 @@ import (
 
 	"earshot/dashboard/component"
 	"earshot/dashboard/urlstate"
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
 // Marker finds the words that were looked for in a text, as spans of bytes in order.
-type Marker func(text string) []social.Span
+type Marker func(text string) []query.Span
 
 // excerptRunes is how much of a text a list shows.
 const excerptRunes = 420

@@ -7,6 +7,7 @@ import (
 
 	"earshot/dashboard/component"
 	"earshot/dashboard/urlstate"
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -80,12 +81,12 @@ func Telling(terms []social.TermCount, brands []social.Brand) []social.TermCount
 	known := map[string]bool{}
 	for _, b := range brands {
 		for _, name := range slices.Concat([]string{b.Name}, b.Query.Terms(), b.Query.Tags()) {
-			name = strings.TrimSpace(social.FoldText(strings.Trim(name, `"`)))
+			name = strings.TrimSpace(query.FoldText(strings.Trim(name, `"`)))
 			known[name], known[strings.ReplaceAll(name, " ", "")] = true, true
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(terms), func(t social.TermCount) bool {
-		return known[strings.TrimSpace(social.FoldText(strings.TrimPrefix(t.Term, "#")))]
+		return known[strings.TrimSpace(query.FoldText(strings.TrimPrefix(t.Term, "#")))]
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"earshot/dashboard/urlstate"
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -104,7 +105,7 @@ func TestUnknownEngagementIsNotZero(t *testing.T) {
 }
 
 func TestMarkerMarksPhrasesAndOtherScripts(t *testing.T) {
-	mark := NewMarker(social.MustParseQuery(`"north wind coffee" OR northwind OR roast* OR 北风`))
+	mark := NewMarker(query.MustParse(`"north wind coffee" OR northwind OR roast* OR 北风`))
 	text := "NorthWind and North-Wind coffee: roasters say 北风很香, not northwinds"
 	var got []string
 	for _, place := range mark(text) {
@@ -117,7 +118,7 @@ func TestMarkerMarksPhrasesAndOtherScripts(t *testing.T) {
 
 func TestTermsTheBrandIsFoundByAreLeftOut(t *testing.T) {
 	terms := []social.TermCount{{Term: "Northwind"}, {Term: "#northwindcoffee"}, {Term: "nw"}, {Term: "northwind cup"}, {Term: "winter cup"}}
-	brands := []social.Brand{{Name: "Northwind Coffee", Query: social.MustParseQuery("northwind OR nw")}, {Name: "Silent"}}
+	brands := []social.Brand{{Name: "Northwind Coffee", Query: query.MustParse("northwind OR nw")}, {Name: "Silent"}}
 	var got []string
 	for _, term := range Telling(terms, brands) {
 		got = append(got, term.Term)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"earshot/crawler"
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -33,7 +34,7 @@ func cover(src social.Source, brands []social.Brand, adapter crawler.Adapter) (s
 	}
 	whole := false
 	for _, b := range chosen {
-		c := social.Coverage{Brand: b.Name, Plan: social.PlanQuery(b.Query, src.Platform, can)}
+		c := social.Coverage{Brand: b.Name, Plan: query.NewPlan(b.Query, src.Platform, can)}
 		c.Whole = can.Timeline && c.Empty()
 		whole = whole || c.Whole
 		src.Coverage = append(src.Coverage, c)
@@ -87,11 +88,11 @@ type PlatformPlan struct {
 	// Whole: everything a source of the platform shows can be read.
 	Whole bool `json:"whole"`
 	// Searchable: the platform can be asked for words or hashtags.
-	Searchable bool             `json:"searchable"`
-	Queries    []string         `json:"queries"`
-	Tags       []string         `json:"tags"`
-	Accounts   []string         `json:"accounts"`
-	Missing    []social.Unasked `json:"missing"`
+	Searchable bool            `json:"searchable"`
+	Queries    []string        `json:"queries"`
+	Tags       []string        `json:"tags"`
+	Accounts   []string        `json:"accounts"`
+	Missing    []query.Unasked `json:"missing"`
 }
 
 // PlanQuery says how a query is put to each of some platforms, or to all; expr
@@ -120,7 +121,7 @@ func PlanQuery(s Settings, expr string, platforms []string) ([]PlatformPlan, err
 		plan := PlatformPlan{
 			Platform: info.Platform, Title: info.Title, Whole: info.Search.Timeline, Searchable: can.Words || can.Tags,
 		}
-		if p := social.PlanQuery(q, info.Platform, can); plan.Searchable || !p.Empty() {
+		if p := query.NewPlan(q, info.Platform, can); plan.Searchable || !p.Empty() {
 			plan.Queries, plan.Tags, plan.Accounts, plan.Missing = p.Queries, p.Tags, p.Accounts, p.Missing
 		}
 		plans = append(plans, plan)
@@ -128,7 +129,7 @@ func PlanQuery(s Settings, expr string, platforms []string) ([]PlatformPlan, err
 	return plans, nil
 }
 
-func queryOrBrand(s Settings, expr string) (*social.Query, error) {
+func queryOrBrand(s Settings, expr string) (*query.Query, error) {
 	cfg, err := s.config(false)
 	if err != nil {
 		return nil, err

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"earshot/internal/app/config"
+	"earshot/internal/query"
 	"earshot/internal/social"
 	"earshot/storage"
 	"earshot/storage/engine"
@@ -111,8 +112,8 @@ func closeStore(store *storage.Store, eng *engine.Engine) error {
 
 // ParseQuery parses a boolean query for a person: the error shows a caret
 // under the fault.
-func ParseQuery(expr string) (*social.Query, error) {
-	q, err := social.ParseQuery(expr)
+func ParseQuery(expr string) (*query.Query, error) {
+	q, err := query.Parse(expr)
 	if err != nil {
 		return nil, social.Errorf(social.CodeInvalid, "%s", config.QueryFault(err))
 	}

@@ -23,6 +23,7 @@ import (
 	"earshot/crawler/schedule"
 	"earshot/crawler/spec"
 	"earshot/internal/app/config"
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -72,7 +73,7 @@ func replaceByName(adapters, newer []crawler.Adapter) []crawler.Adapter {
 func newBrands(cfg config.Config) ([]social.Brand, error) {
 	var brands []social.Brand
 	for _, b := range cfg.Brands {
-		q, err := social.ParseQuery(b.Query)
+		q, err := query.Parse(b.Query)
 		if err != nil {
 			return nil, social.Errorf(social.CodeInvalid, "brand %s: %w", b.Name, err)
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -70,7 +71,7 @@ func TestBrandIsPutToThePlatform(t *testing.T) {
 	if err := json.Unmarshal([]byte(got.out), &s); err != nil {
 		t.Fatal(err)
 	}
-	query := social.MustParseQuery(brand.Query)
+	query := query.MustParse(brand.Query)
 	want := 0
 	for _, p := range w.Posts() {
 		d := social.NewDocument(p, social.Analysis{})

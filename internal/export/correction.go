@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -29,7 +30,7 @@ func NewCorrectionWriter(w io.Writer, format Format) (*CorrectionWriter, error) 
 	switch format {
 	case TSV:
 		return &CorrectionWriter{func(r correctionRow) error {
-			_, err := fmt.Fprintf(w, "%s\t%s\n", r.mark(), oneLine.Replace(social.CutText(r.Text, social.MaxMatchedBytes)))
+			_, err := fmt.Fprintf(w, "%s\t%s\n", r.mark(), oneLine.Replace(query.CutText(r.Text, query.MaxMatchedBytes)))
 			return err
 		}}, nil
 	case NDJSON:

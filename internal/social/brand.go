@@ -1,5 +1,7 @@
 package social
 
+import "earshot/internal/query"
+
 // BrandKind tells the operator's own brands from those they are compared with.
 type BrandKind string
 
@@ -12,7 +14,7 @@ const (
 type Brand struct {
 	Name  string
 	Kind  BrandKind
-	Query *Query
+	Query *query.Query
 	// Aspects are the things about the brand whose judgement is followed:
 	// "battery", "delivery".
 	Aspects []string

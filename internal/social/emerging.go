@@ -2,6 +2,7 @@ package social
 
 import (
 	"cmp"
+	"earshot/internal/query"
 	"math"
 	"slices"
 	"strings"
@@ -95,7 +96,7 @@ func isFragment(part, whole string) bool {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(part)
-	if foldOf(first).class == classDense {
+	if query.IsDense(first) {
 		return strings.Contains(whole, part)
 	}
 	return strings.Contains(" "+whole+" ", " "+part+" ")

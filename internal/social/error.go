@@ -1,6 +1,7 @@
 package social
 
 import (
+	"earshot/internal/query"
 	"errors"
 	"fmt"
 )
@@ -38,14 +39,17 @@ func Errorf(code Code, format string, args ...any) error {
 	return &Error{Code: code, Err: fmt.Errorf(format, args...)}
 }
 
-// CodeOf returns the code of the first *Error in err's chain, CodeInternal for
-// any other error and "" for nil.
+// CodeOf returns the code of the first *Error in err's chain, CodeInvalid for a
+// fault in a query, CodeInternal for any other error and "" for nil.
 func CodeOf(err error) Code {
 	if err == nil {
 		return ""
 	}
 	if e, ok := errors.AsType[*Error](err); ok {
 		return e.Code
+	}
+	if _, ok := errors.AsType[*query.SyntaxError](err); ok {
+		return CodeInvalid
 	}
 	return CodeInternal
 }

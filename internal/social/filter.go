@@ -1,6 +1,9 @@
 package social
 
-import "time"
+import (
+	"earshot/internal/query"
+	"time"
+)
 
 // Filter chooses mentions. The zero value of a field does not restrict.
 type Filter struct {
@@ -31,7 +34,7 @@ type Filter struct {
 	// From and To bound CreatedAt, half-open: From <= t < To, in UTC.
 	From, To time.Time
 	// Query further restricts to posts that match it.
-	Query *Query
+	Query *query.Query
 	// Unmatched also lets through stored posts that mention no brand. It
 	// matters to lists and exports of posts only: what is counted are mentions.
 	Unmatched bool

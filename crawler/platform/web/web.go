@@ -13,6 +13,7 @@ import (
 
 	"earshot/crawler"
 	"earshot/crawler/platform"
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -46,7 +47,7 @@ func (Adapter) Info() crawler.Info {
 		Credentials: "none",
 		Images:      true,
 		Engagement:  true,
-		Search:      social.Ability{Timeline: true},
+		Search:      query.Ability{Timeline: true},
 		Delay:       time.Second,
 		Terms:       "What a page may be used for is its publisher's to say; noindex and nofollow are kept. Where a site has a feed, the feed platform reads the same articles with fewer requests.",
 	}

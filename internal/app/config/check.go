@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -37,7 +38,7 @@ func (c Config) check() error {
 				fault(fmt.Sprintf("%s.aspects[%d]", at, k), "an aspect is a word or a few, %d bytes at the most", maxAspect)
 			}
 		}
-		if _, err := social.ParseQuery(b.Query); err != nil {
+		if _, err := query.Parse(b.Query); err != nil {
 			fault(at+".query", "%s", QueryFault(err))
 		}
 	}

@@ -4,13 +4,13 @@ import (
 	"errors"
 	"fmt"
 
-	"earshot/internal/social"
+	"earshot/internal/query"
 )
 
 // QueryFault writes a query's fault as a person wants to read it: the message,
 // the query, a caret under the place and what to do.
 func QueryFault(err error) string {
-	var fault *social.QueryError
+	var fault *query.SyntaxError
 	if !errors.As(err, &fault) {
 		return err.Error()
 	}

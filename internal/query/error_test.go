@@ -1,4 +1,4 @@
-package social
+package query
 
 import (
 	"errors"
@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestParseQueryFaults(t *testing.T) {
+func TestParseFaults(t *testing.T) {
 	for _, c := range []struct {
 		expr, message, caret string
 	}{
@@ -50,13 +50,10 @@ func TestParseQueryFaults(t *testing.T) {
 		{`site:exa*`, "site: knows no wildcards", "site:exa*\n^~~~~~~~~"},
 	} {
 		t.Run(c.expr, func(t *testing.T) {
-			_, err := ParseQuery(c.expr)
-			fault, ok := errors.AsType[*QueryError](err)
+			_, err := Parse(c.expr)
+			fault, ok := errors.AsType[*SyntaxError](err)
 			if !ok {
 				t.Fatalf("error is %v", err)
-			}
-			if CodeOf(err) != CodeInvalid {
-				t.Errorf("code is %s", CodeOf(err))
 			}
 			if fault.Message != c.message || fault.Hint == "" {
 				t.Errorf("message %q, want %q; hint %q", fault.Message, c.message, fault.Hint)
@@ -68,27 +65,28 @@ func TestParseQueryFaults(t *testing.T) {
 	}
 }
 
-func TestParseQueryLimits(t *testing.T) {
+func TestParseLimits(t *testing.T) {
 	for name, expr := range map[string]string{
-		"long":    strings.Repeat("coffee ", MaxQueryBytes/7+1),
-		"terms":   strings.Repeat("ab ", MaxQueryTerms+1),
+		"long":    strings.Repeat("coffee ", MaxBytes/7+1),
+		"terms":   strings.Repeat("ab ", MaxTerms+1),
 		"parens":  strings.Repeat("(", 10000) + "ab" + strings.Repeat(")", 10000),
 		"nots":    strings.Repeat("NOT ", 5000) + "ab",
 		"minuses": strings.Repeat("-", 10000) + "ab",
 		"phrase":  `"` + strings.Repeat("a ", MaxPhraseWords+1) + `"`,
 	} {
-		if _, err := ParseQuery(expr); CodeOf(err) != CodeInvalid {
+		_, err := Parse(expr)
+		if _, ok := errors.AsType[*SyntaxError](err); !ok {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := ParseQuery(strings.Repeat("(", 60) + "ab" + strings.Repeat(")", 60)); err != nil {
+	if _, err := Parse(strings.Repeat("(", 60) + "ab" + strings.Repeat(")", 60)); err != nil {
 		t.Errorf("60 parentheses: %v", err)
 	}
 }
 
-func TestQueryErrorCaretOfLongQuery(t *testing.T) {
-	_, err := ParseQuery(strings.Repeat("coffee OR ", 100) + "AND " + strings.Repeat("tea ", 100))
-	fault, ok := errors.AsType[*QueryError](err)
+func TestSyntaxErrorCaretOfLongQuery(t *testing.T) {
+	_, err := Parse(strings.Repeat("coffee OR ", 100) + "AND " + strings.Repeat("tea ", 100))
+	fault, ok := errors.AsType[*SyntaxError](err)
 	if !ok {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package social
+package query
 
 import (
 	"strings"
@@ -38,7 +38,7 @@ var closing = map[rune]string{
 }
 
 // lex cuts a query into lexemes; the last is lexEnd.
-func lex(expr string) ([]lexeme, *QueryError) {
+func lex(expr string) ([]lexeme, *SyntaxError) {
 	var out []lexeme
 	for i := 0; ; {
 		for i < len(expr) {
@@ -60,9 +60,9 @@ func lex(expr string) ([]lexeme, *QueryError) {
 	}
 }
 
-func lexOne(expr string, i int) (lexeme, *QueryError) {
+func lexOne(expr string, i int) (lexeme, *SyntaxError) {
 	r, size := utf8.DecodeRuneInString(expr[i:])
-	sign := func(k lexKind) (lexeme, *QueryError) {
+	sign := func(k lexKind) (lexeme, *SyntaxError) {
 		return lexeme{kind: k, text: expr[i : i+size], start: i, end: i + size, at: i}, nil
 	}
 	switch {
@@ -84,7 +84,7 @@ func endsWord(s string) bool {
 	return unicode.IsSpace(r) || r == ')' || r == '）'
 }
 
-func lexQuoted(expr string, i int) (lexeme, *QueryError) {
+func lexQuoted(expr string, i int) (lexeme, *SyntaxError) {
 	open, size := utf8.DecodeRuneInString(expr[i:])
 	from := i + size
 	for j, r := range expr[from:] {
@@ -96,7 +96,7 @@ func lexQuoted(expr string, i int) (lexeme, *QueryError) {
 	return lexeme{}, faultAt(expr, i, size, "the phrase is never closed", `end it with a quotation mark: "north wind"`)
 }
 
-func lexBare(expr string, i int) (lexeme, *QueryError) {
+func lexBare(expr string, i int) (lexeme, *SyntaxError) {
 	end := i
 	for end < len(expr) {
 		r, size := utf8.DecodeRuneInString(expr[end:])
@@ -156,8 +156,8 @@ func isOperator(s string) bool {
 }
 
 // faultAt makes the error for a fault at expr[offset:offset+length].
-func faultAt(expr string, offset, length int, message, hint string) *QueryError {
-	return &QueryError{
+func faultAt(expr string, offset, length int, message, hint string) *SyntaxError {
+	return &SyntaxError{
 		Expr: expr, Offset: offset, Length: length,
 		Column:  utf8.RuneCountInString(expr[:offset]) + 1,
 		Message: message, Hint: hint,

@@ -1,4 +1,4 @@
-package social
+package query
 
 import (
 	"cmp"
@@ -37,7 +37,7 @@ func (p Plan) Empty() bool { return len(p.Queries)+len(p.Tags)+len(p.Accounts) =
 // PlanQuery plans q for a platform of that name and ability. Where the plan would
 // miss something and the platform's timeline can be read, it is empty: reading
 // everything misses nothing.
-func PlanQuery(q *Query, platform string, can Ability) Plan {
+func NewPlan(q *Query, platform string, can Ability) Plan {
 	if q.Root() == nil || elsewhere(q.Root(), platform) {
 		return Plan{}
 	}

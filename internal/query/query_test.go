@@ -1,4 +1,4 @@
-package social
+package query
 
 import (
 	"errors"
@@ -28,7 +28,7 @@ func TestQueryNormalForm(t *testing.T) {
 		`"or" OR "NOT"`:       `or OR not`,
 		`co*?*l`:              `co*l`,
 	} {
-		q, err := ParseQuery(expr)
+		q, err := Parse(expr)
 		if err != nil {
 			t.Errorf("%s: %v", expr, err)
 		} else if q.String() != want {
@@ -38,7 +38,7 @@ func TestQueryNormalForm(t *testing.T) {
 }
 
 func TestQueryParts(t *testing.T) {
-	q := MustParseQuery(
+	q := MustParse(
 		`(northwind OR "North Wind" NEAR/3 (tea OR roast*) OR #nw OR @nw) northwind -airline -#x lang:en platform:feed`)
 	if diff := cmp.Diff([]string{"northwind", "north wind", "tea", "roast*"}, q.Terms()); diff != "" {
 		t.Error(diff)
@@ -77,7 +77,7 @@ func TestQueryHighlights(t *testing.T) {
 		{`☕ lang:en`, `a ☕️ b`, []string{"☕️"}},
 	} {
 		var got []string
-		for _, s := range MustParseQuery(c.query).Highlights(c.text) {
+		for _, s := range MustParse(c.query).Highlights(c.text) {
 			got = append(got, c.text[s.Start:s.End])
 		}
 		if diff := cmp.Diff(c.want, got); diff != "" {
@@ -158,18 +158,18 @@ func TestQueryNormalFormMatchesAlike(t *testing.T) {
 	matches := 0
 	for range 2000 {
 		expr := randomExpr(r, 4)
-		q, err := ParseQuery(expr)
+		q, err := Parse(expr)
 		if err != nil {
-			if fault, ok := errors.AsType[*QueryError](err); !ok || fault.Message != "this only says what to leave out" {
+			if fault, ok := errors.AsType[*SyntaxError](err); !ok || fault.Message != "this only says what to leave out" {
 				t.Fatalf("%s: %v", expr, err)
 			}
 			continue
 		}
-		again, err := ParseQuery(q.String())
+		again, err := Parse(q.String())
 		if err != nil || !reflect.DeepEqual(q, again) {
 			t.Fatalf("%s: normal form %s: %s, %v", expr, q, again, err)
 		}
-		d := NewDocument(Post{Text: randomText(r)}, Analysis{Language: "en"})
+		d := NewDocument(Fields{Text: randomText(r), Language: "en"})
 		got := q.Match(&d)
 		if got {
 			matches++
@@ -189,15 +189,15 @@ func TestQueryNormalFormMatchesAlike(t *testing.T) {
 // TestHostileTextIsMatchedInBoundedWork: nothing here is quadratic in the text.
 func TestHostileTextIsMatchedInBoundedWork(t *testing.T) {
 	queries := []*Query{
-		MustParseQuery(`a1 NEAR/1 c1`), MustParseQuery(`(a1 OR b1) NEAR/100 (c1 OR d1)`),
-		MustParseQuery(`"` + strings.Repeat("a1 ", 30) + `c1"`), MustParseQuery(`a1*b*c*d`), MustParseQuery(`"a1 ☕ c1"`),
-		MustParseQuery(`"咖啡咖啡咖茶"`), MustParseQuery(`#a1* @a1*`),
+		MustParse(`a1 NEAR/1 c1`), MustParse(`(a1 OR b1) NEAR/100 (c1 OR d1)`),
+		MustParse(`"` + strings.Repeat("a1 ", 30) + `c1"`), MustParse(`a1*b*c*d`), MustParse(`"a1 ☕ c1"`),
+		MustParse(`"咖啡咖啡咖茶"`), MustParse(`#a1* @a1*`),
 	}
 	for _, text := range []string{
 		strings.Repeat("a1 ", 1<<20), strings.Repeat("a1 b1 ", 1<<20), strings.Repeat("a1☕", 1<<20), strings.Repeat("咖啡", 1<<20),
 		"a1" + strings.Repeat("b", 10<<20), strings.Repeat("#a1", 1<<20), strings.Repeat("@a1@", 1<<20), strings.Repeat("a\u0301", 1<<20),
 	} {
-		d := NewDocument(Post{Text: text}, Analysis{})
+		d := NewDocument(Fields{Text: text})
 		for _, q := range queries {
 			if q.Match(&d) {
 				t.Errorf("%s matches %q...", q, text[:12])
@@ -206,26 +206,26 @@ func TestHostileTextIsMatchedInBoundedWork(t *testing.T) {
 	}
 }
 
-func FuzzParseQuery(f *testing.F) {
+func FuzzParse(f *testing.F) {
 	for _, c := range queryCases {
 		f.Add(c.query, c.text)
 	}
 	f.Add("\xff\"a", "\xf0\x28")
 	f.Add("か\u3099* -（ＡＢ）", "🇩\u200d🇪")
 	f.Fuzz(func(t *testing.T, expr, text string) {
-		q, err := ParseQuery(expr)
+		q, err := Parse(expr)
 		if err != nil {
-			fault, ok := errors.AsType[*QueryError](err)
+			fault, ok := errors.AsType[*SyntaxError](err)
 			if !ok || fault.Offset < 0 || fault.Offset+fault.Length > len(expr) || fault.Caret() == "" {
 				t.Fatalf("%q: %#v", expr, err)
 			}
 			return
 		}
-		again, err := ParseQuery(q.String())
+		again, err := Parse(q.String())
 		if err != nil || !reflect.DeepEqual(q, again) {
 			t.Fatalf("%q: normal form %q: %q, %v", expr, q, again, err)
 		}
-		d := NewDocument(Post{Text: text}, Analysis{})
+		d := NewDocument(Fields{Text: text})
 		matched := q.Match(&d)
 		if matched && !holdsKey(q, &d) {
 			t.Fatalf("%q matches %q without a key", q, text)

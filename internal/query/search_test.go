@@ -1,20 +1,18 @@
-package social
+package query
 
 import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
 	"testing"
-	"time"
 )
 
 // keyDocument is a post with everything that keys are made of.
 func keyDocument(text string) Document {
-	return NewDocument(Post{
+	return NewDocument(Fields{
 		Platform: "mastodon", Text: text, URL: "https://www.example.co.uk/1", Links: []string{"http://shop.example.com:80/x"},
-		Author: Author{Handle: "@Ana@example.social", Name: "Ana María"}, Tags: []string{"Espresso"}, CreatedAt: time.Unix(0, 0),
-		Images: []Image{{URL: "https://example.com/i.jpg"}},
-	}, Analysis{Language: "en", Hashtags: []string{"cup"}, Sentiment: Sentiment{Label: Negative}})
+		Handle: "@Ana@example.social", Name: "Ana María", Tags: []string{"Espresso", "cup"}, HasImage: true, Language: "en", Sentiment: "negative",
+	})
 }
 
 // schemeTexts hold something of everything that is folded, cut or skipped.
@@ -47,7 +45,7 @@ func TestSearchAgreesWithTheExamples(t *testing.T) {
 // agree checks what SearchFor promises of one pair.
 func agree(t *testing.T, query, text string) {
 	t.Helper()
-	q, err := ParseQuery(query)
+	q, err := Parse(query)
 	if err != nil {
 		return
 	}
@@ -70,11 +68,11 @@ func TestEmptyQueryFindsNothing(t *testing.T) {
 }
 
 func TestSearchKeysOfAnEndlessHost(t *testing.T) {
-	d := NewDocument(Post{Links: []string{"https://" + strings.Repeat("a.", 100_000) + "example.com/"}}, Analysis{})
+	d := NewDocument(Fields{Links: []string{"https://" + strings.Repeat("a.", 100_000) + "example.com/"}})
 	if n := len(d.SearchKeys()); n > 20 {
 		t.Errorf("%d keys", n)
 	}
-	if q := MustParseQuery("site:example.com"); q.Match(&d) {
+	if q := MustParse("site:example.com"); q.Match(&d) {
 		t.Error("a host that cannot be matches")
 	}
 }

@@ -1,4 +1,4 @@
-package social
+package query
 
 import "strings"
 
@@ -27,9 +27,8 @@ func FromSearch(keys []string, text string) Document {
 			case FieldPlatform:
 				d.platform = value
 			case FieldSentiment:
-				d.sentiment = Label(value)
-				if value == sentimentValue(Unknown) {
-					d.sentiment = Unknown
+				if value != unknownSentiment {
+					d.sentiment = value
 				}
 			case FieldAuthor:
 				d.author[authors%len(d.author)] = value

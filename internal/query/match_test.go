@@ -1,4 +1,4 @@
-package social
+package query
 
 import (
 	"fmt"
@@ -227,11 +227,11 @@ var queryCases = []struct {
 func TestQueryMatchesText(t *testing.T) {
 	for _, c := range queryCases {
 		t.Run(fmt.Sprintf("%s in %s", c.query, c.text), func(t *testing.T) {
-			q, err := ParseQuery(c.query)
+			q, err := Parse(c.query)
 			if err != nil {
 				t.Fatal(err)
 			}
-			d := NewDocument(Post{Text: c.text}, Analysis{})
+			d := NewDocument(Fields{Text: c.text})
 			if got := q.Match(&d); got != c.want {
 				t.Errorf("%s on %q: %v, want %v (normal form %s, folded %q)", c.query, c.text, got, c.want, q, FoldText(c.text))
 			}
@@ -242,7 +242,7 @@ func TestQueryMatchesText(t *testing.T) {
 			if c.want && !holdsKey(q, &d) {
 				t.Errorf("%s matches %q, but none of its keys is there", c.query, c.text)
 			}
-			again, err := ParseQuery(q.String())
+			again, err := Parse(q.String())
 			if err != nil || again.String() != q.String() {
 				t.Errorf("normal form %q of %q: %q, %v", q, c.query, again, err)
 			}
@@ -257,7 +257,7 @@ func holdsKey(q *Query, d *Document) bool {
 		return true
 	}
 	held := false
-	d.EachKey(func(k QueryKey) {
+	d.EachKey(func(k Key) {
 		for _, want := range keys {
 			if want.Kind == KeyPrefix {
 				held = held || k.Kind == KeyWord && len(k.Text) >= len(want.Text) && k.Text[:len(want.Text)] == want.Text

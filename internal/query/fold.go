@@ -1,4 +1,4 @@
-package social
+package query
 
 import (
 	"strings"
@@ -83,6 +83,9 @@ func newFoldEntry(to string) foldEntry {
 	}
 	return foldEntry{multi: to, class: classLetter}
 }
+
+// IsDense tells whether r is of a script that is written without spaces.
+func IsDense(r rune) bool { return foldOf(r).class == classDense }
 
 // foldOf returns what r folds to.
 func foldOf(r rune) foldEntry {

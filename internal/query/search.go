@@ -1,4 +1,4 @@
-package social
+package query
 
 import (
 	"slices"
@@ -17,6 +17,9 @@ const (
 	handleSign = "@"
 	fieldSign  = ":"
 )
+
+// unknownSentiment is what sentiment: calls posts without a label.
+const unknownSentiment = "unknown"
 
 // maxHost is the longest host name there is, in bytes (RFC 1035, 2.3.4).
 const maxHost = 253
@@ -87,11 +90,12 @@ func fieldKey(name FieldName, value string) string {
 	return fieldSign + string(name) + fieldSign + value
 }
 
-func sentimentValue(l Label) string {
-	if l == Unknown {
-		return "unknown"
+// sentimentValue is how the field names a label; a post without one is "unknown".
+func sentimentValue(label string) string {
+	if label == "" {
+		return unknownSentiment
 	}
-	return string(l)
+	return label
 }
 
 // sitesOf yields the host of a URL and its parent domains. Longer names than

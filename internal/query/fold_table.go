@@ -1,4 +1,4 @@
-package social
+package query
 
 // folding is one line of the folding table: every character of from becomes to.
 type folding struct{ to, from string }

@@ -1,8 +1,8 @@
-package social
+package query
 
 import "unicode/utf8"
 
-// KeyKind says what a QueryKey is found in.
+// KeyKind says what a Key is found in.
 type KeyKind uint8
 
 const (
@@ -17,8 +17,8 @@ const (
 	KeyHandle
 )
 
-// QueryKey is something a post must hold for a query to match it.
-type QueryKey struct {
+// Key is something a post must hold for a query to match it.
+type Key struct {
 	Kind KeyKind
 	Text string
 }
@@ -29,16 +29,16 @@ type QueryKey struct {
 // every post. An index of the keys of many queries finds the few that may
 // match. commonness says how common a key is; of equally common ones, and where
 // it is nil, longer keys are thought to be rarer.
-func (q *Query) Keys(commonness func(QueryKey) int) ([]QueryKey, bool) {
+func (q *Query) Keys(commonness func(Key) int) ([]Key, bool) {
 	if commonness == nil {
-		commonness = func(QueryKey) int { return 0 }
+		commonness = func(Key) int { return 0 }
 	}
 	return keyChooser{commonness}.keys(q.Root())
 }
 
 // EachWordKey yields the key of every word the query looks for, each as often
 // as it is written: the counts over many queries say which keys are common.
-func (q *Query) EachWordKey(yield func(QueryKey)) {
+func (q *Query) EachWordKey(yield func(Key)) {
 	eachPositive(q.Root(), func(n Node) {
 		if words, ok := n.(Words); ok {
 			for i := range words {
@@ -50,13 +50,13 @@ func (q *Query) EachWordKey(yield func(QueryKey)) {
 
 // keyChooser picks keys by their commonness.
 type keyChooser struct {
-	commonness func(QueryKey) int
+	commonness func(Key) int
 }
 
-func (c keyChooser) keys(n Node) ([]QueryKey, bool) {
+func (c keyChooser) keys(n Node) ([]Key, bool) {
 	switch n := n.(type) {
 	case And:
-		var best []QueryKey
+		var best []Key
 		for _, part := range n {
 			if keys, ok := c.keys(part); ok && (best == nil || c.rarer(keys, best)) {
 				best = keys
@@ -64,7 +64,7 @@ func (c keyChooser) keys(n Node) ([]QueryKey, bool) {
 		}
 		return best, best != nil
 	case Or:
-		var all []QueryKey
+		var all []Key
 		for _, part := range n {
 			keys, ok := c.keys(part)
 			if !ok {
@@ -74,7 +74,7 @@ func (c keyChooser) keys(n Node) ([]QueryKey, bool) {
 		}
 		return all, true
 	case Words:
-		return []QueryKey{c.rarest(n)}, true
+		return []Key{c.rarest(n)}, true
 	case Near:
 		left, right := c.keysOfSide(n.Left), c.keysOfSide(n.Right)
 		if c.rarer(right, left) {
@@ -97,15 +97,15 @@ func (c keyChooser) keys(n Node) ([]QueryKey, bool) {
 	}
 }
 
-func nameKey(kind KeyKind, name string, wild bool) ([]QueryKey, bool) {
+func nameKey(kind KeyKind, name string, wild bool) ([]Key, bool) {
 	if wild || name == "" {
 		return nil, false
 	}
-	return []QueryKey{{Kind: kind, Text: name}}, true
+	return []Key{{Kind: kind, Text: name}}, true
 }
 
-func (c keyChooser) keysOfSide(side []Words) []QueryKey {
-	keys := make([]QueryKey, len(side))
+func (c keyChooser) keysOfSide(side []Words) []Key {
+	keys := make([]Key, len(side))
 	for i, w := range side {
 		keys[i] = c.rarest(w)
 	}
@@ -114,7 +114,7 @@ func (c keyChooser) keysOfSide(side []Words) []QueryKey {
 
 // rarer guesses whether posts with one of a are rarer than posts with one of
 // b, by the commonest key of each.
-func (c keyChooser) rarer(a, b []QueryKey) bool {
+func (c keyChooser) rarer(a, b []Key) bool {
 	x, y := c.commonest(a), c.commonest(b)
 	if x == y {
 		return len(a) < len(b)
@@ -122,7 +122,7 @@ func (c keyChooser) rarer(a, b []QueryKey) bool {
 	return c.less(x, y)
 }
 
-func (c keyChooser) commonest(keys []QueryKey) QueryKey {
+func (c keyChooser) commonest(keys []Key) Key {
 	most := keys[0]
 	for _, k := range keys[1:] {
 		if c.less(most, k) {
@@ -133,7 +133,7 @@ func (c keyChooser) commonest(keys []QueryKey) QueryKey {
 }
 
 // rarest is the rarest key of a phrase.
-func (c keyChooser) rarest(n Words) QueryKey {
+func (c keyChooser) rarest(n Words) Key {
 	least := n.key(0)
 	for i := range n[1:] {
 		if k := n.key(i + 1); c.less(k, least) {
@@ -144,14 +144,14 @@ func (c keyChooser) rarest(n Words) QueryKey {
 }
 
 // less tells whether a is thought rarer than b.
-func (c keyChooser) less(a, b QueryKey) bool {
+func (c keyChooser) less(a, b Key) bool {
 	x, y := c.commonness(a), c.commonness(b)
 	return x < y || x == y && a.length() > b.length()
 }
 
 // length is the key's length in bytes; a prefix counts half, as many words
 // begin with it.
-func (k QueryKey) length() int {
+func (k Key) length() int {
 	if k.Kind == KeyPrefix {
 		return len(k.Text) / 2
 	}
@@ -159,14 +159,14 @@ func (k QueryKey) length() int {
 }
 
 // key is the key of the word i of n.
-func (n Words) key(i int) QueryKey {
+func (n Words) key(i int) Key {
 	switch w := n[i]; {
 	case w.Wild:
-		return QueryKey{Kind: KeyPrefix, Text: w.prefix()}
+		return Key{Kind: KeyPrefix, Text: w.prefix()}
 	case w.Glued:
-		return QueryKey{Text: n[i-1].Text + w.Text}
+		return Key{Text: n[i-1].Text + w.Text}
 	default:
-		return QueryKey{Text: w.Text}
+		return Key{Text: w.Text}
 	}
 }
 
@@ -183,15 +183,15 @@ func (w Word) prefix() string {
 // EachKey yields every key a query may have that d holds, except prefixes: a
 // KeyPrefix is held when a KeyWord yielded begins with it. A key may come more
 // than once.
-func (d *Document) EachKey(yield func(QueryKey)) {
+func (d *Document) EachKey(yield func(Key)) {
 	for i, t := range d.list {
-		yield(QueryKey{Text: d.text(i)})
+		yield(Key{Text: d.text(i)})
 		if t.glued {
-			yield(QueryKey{Text: d.folded[d.list[i-1].from:t.to]})
+			yield(Key{Text: d.folded[d.list[i-1].from:t.to]})
 		}
 	}
 	for _, name := range d.tagNames {
-		yield(QueryKey{Kind: KeyTag, Text: name})
+		yield(Key{Kind: KeyTag, Text: name})
 	}
 	for _, m := range d.handles {
 		local := m.name
@@ -201,7 +201,7 @@ func (d *Document) EachKey(yield func(QueryKey)) {
 				break
 			}
 		}
-		yield(QueryKey{Kind: KeyHandle, Text: local})
+		yield(Key{Kind: KeyHandle, Text: local})
 	}
 }
 

@@ -1,15 +1,14 @@
-package social
+package query
 
 import "testing"
 
 func TestQueryMatchesProperties(t *testing.T) {
-	post := Post{
-		Platform: "mastodon", Text: "Good coffee", Language: "pt-BR",
+	post := Fields{
+		Platform: "mastodon", Text: "Good coffee", Language: "en", Sentiment: "positive",
 		URL: "https://www.fosstodon.org/@ana/1", Links: []string{"https://shop.example.com:8443/x?y=1"},
-		Author: Author{Handle: "Ana@Fosstodon.org", Name: "Ana María  Ruiz"},
-		Tags:   []string{"Espresso", "#Café"}, Images: []Image{{URL: "https://x.example/1.jpg"}},
+		Handle: "Ana@Fosstodon.org", Name: "Ana María  Ruiz",
+		Tags: []string{"Espresso", "#Café", "latte"}, HasImage: true,
 	}
-	analysis := Analysis{Language: "en", Sentiment: Sentiment{Label: Positive}, Hashtags: []string{"latte"}}
 	for query, want := range map[string]bool{
 		`lang:en`: true, `lang:EN-gb`: true, `lang:pt`: false, `LANG:en`: true, `lang：en`: true,
 		`platform:mastodon`: true, `platform:Mastodon`: true, `platform:feed`: false,
@@ -23,22 +22,22 @@ func TestQueryMatchesProperties(t *testing.T) {
 		`coffee lang:en platform:mastodon`: true, `coffee lang:de`: false, `(lang:de OR lang:en) coffee`: true,
 		`@ana`: false,
 	} {
-		q, err := ParseQuery(query)
+		q, err := Parse(query)
 		if err != nil {
 			t.Errorf("%s: %v", query, err)
 			continue
 		}
-		d := NewDocument(post, analysis)
+		d := NewDocument(post)
 		if got := q.Match(&d); got != want {
 			t.Errorf("%s: %v, want %v", query, got, want)
 		}
-		if again, err := ParseQuery(q.String()); err != nil || again.String() != q.String() {
+		if again, err := Parse(q.String()); err != nil || again.String() != q.String() {
 			t.Errorf("normal form %q of %q: %q, %v", q, query, again, err)
 		}
 	}
-	d := NewDocument(Post{Language: "pt-BR"}, Analysis{})
-	if !MustParseQuery("lang:pt sentiment:unknown").Match(&d) {
-		t.Error("the declared language stands where none was found")
+	d := NewDocument(Fields{})
+	if !MustParse("-sentiment:positive sentiment:unknown").Match(&d) {
+		t.Error("a post without a label is not of unknown sentiment")
 	}
 	if new(Query).Match(&d) || (*Query)(nil).Match(&d) {
 		t.Error("a query of nothing matches nothing")

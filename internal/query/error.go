@@ -1,4 +1,4 @@
-package social
+package query
 
 import (
 	"fmt"
@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// QueryError says what is wrong with a query and where.
-type QueryError struct {
+// SyntaxError says what is wrong with a query and where.
+type SyntaxError struct {
 	// Expr is the query as given.
 	Expr string
 	// Offset is the fault's place in bytes from the start of Expr, Length how
@@ -21,7 +21,7 @@ type QueryError struct {
 }
 
 // Error is the message with its place and the hint.
-func (e *QueryError) Error() string {
+func (e *SyntaxError) Error() string {
 	text := fmt.Sprintf("query, character %d: %s", e.Column, e.Message)
 	if e.Hint != "" {
 		text += " (" + e.Hint + ")"
@@ -36,7 +36,7 @@ const caretWindow = 60
 // for a terminal or a fixed-width font in which East Asian characters are two
 // columns wide (Unicode Standard Annex 11). Of a long query it shows the part
 // around the fault.
-func (e *QueryError) Caret() string {
+func (e *SyntaxError) Caret() string {
 	offset := min(max(e.Offset, 0), len(e.Expr))
 	before, width := tailColumns(e.Expr[:offset], caretWindow)
 	after := headColumns(e.Expr[offset:], caretWindow)

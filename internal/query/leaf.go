@@ -1,4 +1,4 @@
-package social
+package query
 
 import (
 	"fmt"
@@ -8,7 +8,7 @@ import (
 )
 
 // leaf reads a lexeme that is no operator.
-func (p *parser) leaf(l lexeme) (Node, *QueryError) {
+func (p *parser) leaf(l lexeme) (Node, *SyntaxError) {
 	if l.kind != lexField {
 		l.text = strings.ReplaceAll(l.text, "＊", "*")
 	}
@@ -33,7 +33,7 @@ func (p *parser) leaf(l lexeme) (Node, *QueryError) {
 }
 
 // mark reads a hashtag or a handle behind its sign.
-func (p *parser) mark(l lexeme, signs string, accept func(rune) bool, hint string) (name string, wild bool, fault *QueryError) {
+func (p *parser) mark(l lexeme, signs string, accept func(rune) bool, hint string) (name string, wild bool, fault *SyntaxError) {
 	raw := strings.TrimRight(strings.TrimLeft(l.text, signs+".-"), signs+".-")
 	for _, r := range raw {
 		if r != '*' && !accept(r) {
@@ -51,7 +51,7 @@ func (p *parser) mark(l lexeme, signs string, accept func(rune) bool, hint strin
 }
 
 // words reads a term or a phrase.
-func (p *parser) words(l lexeme) (Node, *QueryError) {
+func (p *parser) words(l lexeme) (Node, *SyntaxError) {
 	t := tokenize(l.text)
 	var out Words
 	for i, tok := range t.list {
@@ -111,12 +111,12 @@ func wildTooSoon(pattern string) bool {
 	return utf8.RuneCountInString(pattern[:strings.IndexAny(pattern, "*?")]) < 2
 }
 
-func (p *parser) wildFault(l lexeme) *QueryError {
+func (p *parser) wildFault(l lexeme) *SyntaxError {
 	return p.fault(l, "a wildcard needs at least two letters before it", "write coff* or organi?e")
 }
 
 // field reads name:value.
-func (p *parser) field(l lexeme) (Node, *QueryError) {
+func (p *parser) field(l lexeme) (Node, *SyntaxError) {
 	name := FieldName(strings.ToLower(l.field))
 	value := foldValue(l.text)
 	if !slices.Contains(fieldNames, name) {
@@ -185,7 +185,7 @@ func checkField(name FieldName, value string) (fixed, hint string) {
 	case FieldHas:
 		return oneOf("image", "link")
 	case FieldSentiment:
-		return oneOf(string(Negative), string(Neutral), string(Positive), "unknown")
+		return oneOf("negative", "neutral", "positive", unknownSentiment)
 	default:
 		return value, ""
 	}

@@ -1,4 +1,4 @@
-package social
+package query
 
 import (
 	"fmt"
@@ -19,9 +19,9 @@ type parser struct {
 	hasLoose bool
 }
 
-func parse(expr string) (Node, *QueryError) {
-	if len(expr) > MaxQueryBytes {
-		return nil, faultAt(expr, 0, 0, fmt.Sprintf("the query is longer than %d bytes", MaxQueryBytes), "split it into several brands")
+func parse(expr string) (Node, *SyntaxError) {
+	if len(expr) > MaxBytes {
+		return nil, faultAt(expr, 0, 0, fmt.Sprintf("the query is longer than %d bytes", MaxBytes), "split it into several brands")
 	}
 	if strings.TrimSpace(expr) == "" {
 		return nil, faultAt(expr, 0, 0, "the query is empty", `write what to look for: northwind OR "north wind"`)
@@ -86,11 +86,11 @@ func (p *parser) isWord(op string) bool {
 	return l.kind == lexWord && l.text == op
 }
 
-func (p *parser) fault(l lexeme, message, hint string) *QueryError {
+func (p *parser) fault(l lexeme, message, hint string) *SyntaxError {
 	return faultAt(p.expr, l.start, l.end-l.start, message, hint)
 }
 
-func (p *parser) or() (Node, *QueryError) {
+func (p *parser) or() (Node, *SyntaxError) {
 	var list Or
 	for {
 		from := p.peek().start
@@ -117,7 +117,7 @@ func (p *parser) or() (Node, *QueryError) {
 	return list, nil
 }
 
-func (p *parser) and() (Node, *QueryError) {
+func (p *parser) and() (Node, *SyntaxError) {
 	var list And
 	for {
 		n, fault := p.not()
@@ -143,7 +143,7 @@ func (p *parser) and() (Node, *QueryError) {
 	return list, nil
 }
 
-func (p *parser) not() (Node, *QueryError) {
+func (p *parser) not() (Node, *SyntaxError) {
 	if p.peek().kind != lexMinus && !p.isWord("NOT") {
 		return p.near()
 	}
@@ -159,15 +159,15 @@ func (p *parser) not() (Node, *QueryError) {
 }
 
 // nested parses with parse one level deeper; l is what opened the level.
-func (p *parser) nested(l lexeme, parse func() (Node, *QueryError)) (Node, *QueryError) {
-	if p.depth++; p.depth > MaxQueryDepth {
-		return nil, p.fault(l, fmt.Sprintf("more than %d levels of parentheses and NOT", MaxQueryDepth), "flatten the query")
+func (p *parser) nested(l lexeme, parse func() (Node, *SyntaxError)) (Node, *SyntaxError) {
+	if p.depth++; p.depth > MaxDepth {
+		return nil, p.fault(l, fmt.Sprintf("more than %d levels of parentheses and NOT", MaxDepth), "flatten the query")
 	}
 	defer func() { p.depth-- }()
 	return parse()
 }
 
-func (p *parser) near() (Node, *QueryError) {
+func (p *parser) near() (Node, *SyntaxError) {
 	left := p.peek()
 	n, fault := p.primary()
 	if fault != nil {
@@ -200,7 +200,7 @@ func (p *parser) near() (Node, *QueryError) {
 	return near, nil
 }
 
-func (p *parser) distance(op lexeme) (int, *QueryError) {
+func (p *parser) distance(op lexeme) (int, *SyntaxError) {
 	hint := fmt.Sprintf("write the most words apart, 1 to %d: coffee NEAR/5 northwind", MaxNear)
 	digits, ok := strings.CutPrefix(op.text, "NEAR/")
 	if !ok {
@@ -214,7 +214,7 @@ func (p *parser) distance(op lexeme) (int, *QueryError) {
 }
 
 // side returns the texts of one operand of NEAR; at is where it begins.
-func (p *parser) side(n Node, at lexeme) ([]Words, *QueryError) {
+func (p *parser) side(n Node, at lexeme) ([]Words, *SyntaxError) {
 	switch n := n.(type) {
 	case Words:
 		return []Words{n}, nil
@@ -234,7 +234,7 @@ func (p *parser) side(n Node, at lexeme) ([]Words, *QueryError) {
 	return nil, p.fault(at, "NEAR joins words and phrases only", `write coffee NEAR/5 (northwind OR "north wind")`)
 }
 
-func (p *parser) primary() (Node, *QueryError) {
+func (p *parser) primary() (Node, *SyntaxError) {
 	l := p.peek()
 	switch {
 	case l.kind == lexEnd:
@@ -250,13 +250,13 @@ func (p *parser) primary() (Node, *QueryError) {
 	if l.kind == lexOpen {
 		return p.group(l)
 	}
-	if p.terms++; p.terms > MaxQueryTerms {
-		return nil, p.fault(l, fmt.Sprintf("more than %d terms", MaxQueryTerms), "split it into several brands")
+	if p.terms++; p.terms > MaxTerms {
+		return nil, p.fault(l, fmt.Sprintf("more than %d terms", MaxTerms), "split it into several brands")
 	}
 	return p.leaf(l)
 }
 
-func (p *parser) group(open lexeme) (Node, *QueryError) {
+func (p *parser) group(open lexeme) (Node, *SyntaxError) {
 	if l := p.peek(); l.kind == lexClose {
 		return nil, p.fault(lexeme{start: open.start, end: l.end}, "the parentheses are empty", "write what to look for between them")
 	}
@@ -272,7 +272,7 @@ func (p *parser) group(open lexeme) (Node, *QueryError) {
 }
 
 // missing is the fault of an operand that is not there, told from what stands before.
-func (p *parser) missing(l lexeme, message string) *QueryError {
+func (p *parser) missing(l lexeme, message string) *SyntaxError {
 	if p.next > 0 {
 		if before := p.lexed[p.next-1]; before.kind == lexWord && isOperator(before.text) {
 			return p.fault(l, fmt.Sprintf("nothing follows %s", before.text), "write what to look for after it, or put it in quotes to search for the word itself")

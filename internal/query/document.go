@@ -1,4 +1,4 @@
-package social
+package query
 
 import "strings"
 
@@ -23,40 +23,54 @@ type Document struct {
 	urls      []string
 	hasImage  bool
 	hasLink   bool
-	sentiment Label
+	sentiment string
 }
 
 // scanLimit is the most tokens that are scanned rather than indexed.
 const scanLimit = 48
 
-// NewDocument makes a post and what is known of it ready for matching. Where
-// the analysis has no language, the one the platform declared stands.
-func NewDocument(p Post, a Analysis) Document {
-	text := CutText(p.FullText(), MaxMatchedBytes)
+// Fields are what queries look at in a post. Unknown values are empty.
+type Fields struct {
+	// Text is the post's title and text; see MaxMatchedBytes.
+	Text string
+	// Language is an ISO 639-1 code or "und".
+	Language string
+	Platform string
+	// Handle and Name are the author's.
+	Handle, Name string
+	// Tags are the hashtags known beside those in the text.
+	Tags []string
+	// URL is the post's own, Links are those in it.
+	URL   string
+	Links []string
+	// HasImage tells whether the post shows a picture.
+	HasImage bool
+	// Sentiment is negative, neutral, positive, or empty where it is unknown.
+	Sentiment string
+}
+
+// newDocument makes the fields of a post ready for matching.
+func NewDocument(f Fields) Document {
+	text := CutText(f.Text, MaxMatchedBytes)
 	d := Document{
 		tokens:    tokenize(text),
-		language:  a.Language,
-		platform:  foldValue(p.Platform),
-		urls:      make([]string, 0, len(p.Links)+1),
-		hasImage:  len(p.Images) > 0,
-		hasLink:   len(p.Links) > 0 || strings.Contains(text, "http://") || strings.Contains(text, "https://"),
-		sentiment: a.Sentiment.Label,
+		language:  f.Language,
+		platform:  foldValue(f.Platform),
+		urls:      append(append(make([]string, 0, len(f.Links)+1), f.URL), f.Links...),
+		hasImage:  f.HasImage,
+		hasLink:   len(f.Links) > 0 || strings.Contains(text, "http://") || strings.Contains(text, "https://"),
+		sentiment: f.Sentiment,
 	}
-	if d.language == "" {
-		d.language = PrimaryLanguage(p.Language)
-	}
-	d.urls = append(append(d.urls, p.URL), p.Links...)
-	d.setAuthor(p.Author)
-	d.addTags(p.Tags)
-	d.addTags(a.Hashtags)
+	d.setAuthor(f.Handle, f.Name)
+	d.addTags(f.Tags)
 	d.index()
 	return d
 }
 
-func (d *Document) setAuthor(a Author) {
-	handle := strings.TrimLeft(foldValue(a.Handle), "@")
+func (d *Document) setAuthor(handle, name string) {
+	handle = strings.TrimLeft(foldValue(handle), "@")
 	local, _, _ := strings.Cut(handle, "@")
-	d.author = [3]string{handle, local, foldValue(a.Name)}
+	d.author = [3]string{handle, local, foldValue(name)}
 }
 
 func (d *Document) addTags(tags []string) {

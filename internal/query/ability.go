@@ -1,4 +1,4 @@
-package social
+package query
 
 // Ability is what a platform can be asked for, so that a brand's query can be
 // put to it and what it cannot express is known. Words, phrases and operators

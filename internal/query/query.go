@@ -1,4 +1,4 @@
-package social
+package query
 
 import "strings"
 
@@ -6,11 +6,11 @@ import "strings"
 // stays cheap whoever wrote the query.
 const (
 	// MaxQueryBytes is the length of the longest query.
-	MaxQueryBytes = 32 << 10
+	MaxBytes = 32 << 10
 	// MaxQueryTerms is the most terms, phrases, tags, handles and fields in a query.
-	MaxQueryTerms = 2000
+	MaxTerms = 2000
 	// MaxQueryDepth is how deep parentheses and NOT may be nested.
-	MaxQueryDepth = 64
+	MaxDepth = 64
 	// MaxPhraseWords is the most words in a phrase; in scripts written without
 	// spaces every character counts.
 	MaxPhraseWords = 100
@@ -18,13 +18,13 @@ const (
 	MaxNear = 100
 )
 
-// Query is a boolean query in the language of ParseQuery. It is immutable and
+// Query is a boolean query in the language of Parse. It is immutable and
 // safe for concurrent use. The zero value matches nothing.
 type Query struct {
 	root Node
 }
 
-// ParseQuery reads a query. The language, weakest binding first:
+// Parse reads a query. The language, weakest binding first:
 //
 //	a OR b            either
 //	a AND b, a b      both
@@ -55,19 +55,19 @@ type Query struct {
 // Operators are in upper case only. Everything else is compared folded: case,
 // diacritics, full-width forms and unseen characters make no difference.
 //
-// The error is CodeInvalid and wraps a *QueryError that names the place.
-func ParseQuery(expr string) (*Query, error) {
+// The error is a *SyntaxError that names the place.
+func Parse(expr string) (*Query, error) {
 	root, fault := parse(expr)
 	if fault != nil {
-		return nil, &Error{Code: CodeInvalid, Err: fault}
+		return nil, fault
 	}
 	return &Query{root: root}, nil
 }
 
-// MustParseQuery is ParseQuery for queries written in the source code; it
-// panics where ParseQuery returns an error.
-func MustParseQuery(expr string) *Query {
-	q, err := ParseQuery(expr)
+// MustParse is Parse for queries written in the source code; it
+// panics where Parse returns an error.
+func MustParse(expr string) *Query {
+	q, err := Parse(expr)
 	if err != nil {
 		panic(err)
 	}
@@ -88,9 +88,9 @@ func (q *Query) String() string {
 // MarshalText returns the normal form.
 func (q *Query) MarshalText() ([]byte, error) { return []byte(q.String()), nil }
 
-// UnmarshalText parses a query; see ParseQuery.
+// UnmarshalText parses a query; see Parse.
 func (q *Query) UnmarshalText(text []byte) error {
-	parsed, err := ParseQuery(string(text))
+	parsed, err := Parse(string(text))
 	if err != nil {
 		return err
 	}
