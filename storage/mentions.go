@@ -97,19 +97,13 @@ func authorID(p *social.Post) uint64 {
 	return max(1, binary.BigEndian.Uint64(hash[:]))
 }
 
-// terms are what a mention counts under in Terms: its keywords, and its
-// hashtags with a '#'.
+// terms are what a mention counts under in Terms.
 func terms(a *social.Analysis) []string {
-	out := make([]string, 0, len(a.Keywords)+len(a.Hashtags))
-	for _, k := range a.Keywords {
-		if k != "" && !slices.Contains(out, k) {
-			out = append(out, k)
-		}
-	}
-	for _, h := range a.Hashtags {
-		if tag := "#" + h; h != "" && !slices.Contains(out, tag) {
-			out = append(out, tag)
-		}
+	info, _ := social.ReadTerms.Info()
+	values := info.Get(a)
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = v.Value
 	}
 	return out
 }

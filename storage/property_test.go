@@ -209,7 +209,8 @@ func compare(t *testing.T, h history, s *storage.Store, m model) {
 	case 1:
 		f.From = time.Date(2026, 3, 1, 7, 0, 0, 0, time.UTC)
 		f.To = f.From.AddDate(0, 0, 3)
-		for _, of := range social.Readings() {
+		for _, info := range social.Readings() {
+			of := info.Reading
 			counts, err := s.Readings(t.Context(), f, of, 100)
 			same(string(of), m.readings(f, of), counts, err)
 			for _, c := range counts[:min(2, len(counts))] {

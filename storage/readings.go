@@ -2,7 +2,7 @@ package storage
 
 import (
 	"context"
-	"slices"
+	"strings"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
@@ -20,7 +20,8 @@ func (s *Store) Terms(ctx context.Context, f social.Filter, limit int) ([]social
 // the period of the same length that ends where f's begins; 0 when f's period is
 // open at either end. The error has social.CodeInvalid for a kind that is none.
 func (s *Store) Readings(ctx context.Context, f social.Filter, of social.Reading, limit int) ([]social.TermCount, error) {
-	if !slices.Contains(social.Readings(), of) {
+	info, ok := of.Info()
+	if !ok {
 		return nil, social.Errorf(social.CodeInvalid, "unknown reading %q", of)
 	}
 	f.Unmatched = false
@@ -37,10 +38,14 @@ func (s *Store) Readings(ctx context.Context, f social.Filter, of social.Reading
 		return nil, err
 	}
 	p := filterParams(f)
-	p["of"] = string(of)
 	p["since"] = ceilMicro(from)
 	p["limit"] = uint64(max(0, limit))
-	return collect(ctx, s, "readings", p, func(r driver.Rows) (social.TermCount, error) {
+	text, err := load("readings", p)
+	if err != nil {
+		return nil, err
+	}
+	text = strings.ReplaceAll(text, valuesMark, valuesOf(info))
+	return collectText(ctx, s, "readings", text, p, func(r driver.Rows) (social.TermCount, error) {
 		var (
 			t      social.TermCount
 			counts [5]uint64
@@ -50,4 +55,21 @@ func (s *Store) Readings(ctx context.Context, f social.Filter, of social.Reading
 		t.Positive, t.Neutral, t.Negative = int64(counts[2]), int64(counts[3]), int64(counts[4])
 		return t, err
 	}, table)
+}
+
+// valuesMark stands in query/readings.sql for the values of a mention; see valuesOf.
+const valuesMark = "/*values*/"
+
+// valuesOf is the expression for what a mention holds of a reading, as pairs of
+// a value and the label it counts by.
+func valuesOf(info social.ReadingInfo) string {
+	column := info.Column
+	switch info.Shape {
+	case social.One:
+		return "if(" + column + " = '', [], [(toString(" + column + "), toString(label))])"
+	case social.Judged:
+		return "arrayMap((v, l) -> (toString(v), toString(l)), " + column + ".term, " + column + ".label)"
+	default:
+		return "arrayMap(v -> (toString(v), toString(label)), " + column + ")"
+	}
 }

@@ -1,5 +1,7 @@
 package viewmodel
 
+import "earshot/internal/social"
+
 // Definition is how a figure is counted, in one or two sentences.
 type Definition struct {
 	Key, Name, Text string
@@ -20,12 +22,12 @@ func Definitions() []Definition {
 		{"sentiment_split", "Sentiment", "Share of positive, neutral and negative among the mentions that could be judged. Posts without text are not judged.", ""},
 		{"spike", "Spike", "A step with at least 10 mentions that lies further above the median of this period and the one before than 3.5 times its usual spread (the median absolute deviation, scaled by 1.4826, and never less than the square root of the median).", "count > median + 3.5 × max(1.4826 × MAD, √median)"},
 		{"quiet", "Quiet", "A step that is over and has less than half the median of this period and the one before, where the median is at least 10, and lies below it by three times the usual spread. Compared are square roots, whose spread does not grow with the count, so that a busy month does not hide a silent weekend.", "√count < √median − 3 × max(1.4826 × MAD of the roots, ½)"},
-		{"terms", "Keywords and hashtags", "Words and tags by how many mentions hold them. The bar is split by the sentiment of these mentions; the change is against the period of equal length just before. The brand's own name and the words it is found by are left out: every mention holds one of them.", ""},
+		defineReading(social.ReadTerms),
 		{"emerging", "Emerging terms", "Keywords and hashtags that mentions hold more often than in the period of equal length just before, by more than chance explains: the log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008). Ranked by how surprising they are; at least 5 mentions and a score of 3.1, which chance alone reaches once in a thousand terms. A fragment gives way to the phrase that most of its mentions hold. That there are more mentions in all makes no term emerge.", "(log-odds now − log-odds before) ÷ standard error"},
-		{"emotions", "Emotions", "The feeling that stands out in a mention, one of Ekman's six; a mention in which none stands out has none. The bar is split by the sentiment of these mentions. How good the reading is, is told by language, from posts that others wrote and labelled: of those in which an emotion is named, how many are on the right side, joy against anger, sadness, fear and disgust.", ""},
-		{"intents", "Intents", "What the author wants: to ask, to get help, to complain, to praise, to buy. A mention can have several or none. The bar is split by the sentiment of these mentions.", ""},
-		{"aspects", "Aspects", "The things mentions judge, each counted once a mention. The bar is split by how that thing is judged, whatever the mention as a whole says.", ""},
-		{"entities", "Names", "People, places, products and organisations named in mentions, in the posts' own spelling, each counted once a mention. The brand's own name is left out. The bar is split by the sentiment of these mentions.", ""},
+		defineReading(social.ReadEmotions),
+		defineReading(social.ReadIntents),
+		defineReading(social.ReadAspects),
+		defineReading(social.ReadEntities),
 		{"copies", "Near copies", "Posts that say nearly the same as an earlier one, on whatever platform. All of them are kept and counted; folding shows and counts of each group only the first among what the filters let through, once for each brand, so that a copy stands for an original that is filtered out or gone. A list of keywords, hashtags or other readings counts a group once for each reading in it.", ""},
 		{"spam", "Likely spam", "A score from 0 to 1 of what speaks for spam or for a machine, with its reasons on the post. From 0.6 on a post counts as likely spam; it is kept, and counted unless it is hidden.", "score ≥ 0.6"},
 		{"corrected", "Set by a person", "A sentiment that a person set on the post's page or in a list. It stands before the model's everywhere, also when the post is read or analysed again.", ""},
@@ -47,4 +49,10 @@ func Define(key string) Definition {
 		}
 	}
 	return Definition{}
+}
+
+// defineReading is the definition of the ranking of a reading.
+func defineReading(of social.Reading) Definition {
+	info, _ := of.Info()
+	return Definition{Key: string(of), Name: info.Words.Title, Text: info.Words.Definition}
 }

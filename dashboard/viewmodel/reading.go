@@ -10,14 +10,8 @@ import (
 
 // IntentName names an intent as a reader would.
 func IntentName(i social.Intent) string {
-	switch i {
-	case social.IntentPurchase:
-		return "thinks of buying"
-	case social.IntentSupport:
-		return "needs help"
-	default:
-		return string(i)
-	}
+	info, _ := social.ReadIntents.Info()
+	return info.Name(string(i))
 }
 
 // Spam is how much a post looks like spam; what is not likely has its score on

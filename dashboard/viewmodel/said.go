@@ -28,32 +28,17 @@ func EmergingPanel(v urlstate.View) component.Panel {
 
 // ReadingPanel is the frame of the ranking of what is read.
 func ReadingPanel(v urlstate.View, of social.Reading) component.Panel {
-	captions := map[social.Reading]string{
-		social.ReadEmotions: "Mentions in which a feeling stands out",
-		social.ReadIntents:  "What the authors want",
-		social.ReadAspects:  "What mentions judge, and how they judge it",
-		social.ReadEntities: "Named in mentions, besides the brand",
-	}
-	d := Define(string(of))
+	info, _ := of.Info()
+	w := info.Words
 	return component.Panel{
-		ID: string(of), Title: d.Name, Caption: captions[of], Definition: d.Text, CSV: v.URL("/export/" + string(of) + ".csv"),
+		ID: string(of), Title: w.Title, Caption: w.Caption, Definition: w.Definition, CSV: v.URL("/export/" + string(of) + ".csv"),
 	}
 }
 
 // NothingRead says that a ranking is empty, and why.
 func NothingRead(of social.Reading) component.Note {
-	switch of {
-	case social.ReadEmotions:
-		return component.Note{Title: "No feeling stands out", Text: "Most posts show none, and it is read only in the languages it was measured in."}
-	case social.ReadIntents:
-		return component.Note{Title: "No intent was read", Text: "Questions, complaints, praise and wishes appear here as they are found."}
-	case social.ReadAspects:
-		return component.Note{Title: "No aspect is judged", Text: "Aspects appear once mentions say something good or bad of a thing."}
-	case social.ReadEntities:
-		return component.Note{Title: "No names were found", Text: "Names appear here as mentions hold them."}
-	default:
-		return component.Note{Title: "Nothing new is said", Text: "No term stands out against the same length of time before."}
-	}
+	info, _ := of.Info()
+	return component.Note{Title: info.Words.EmptyTitle, Text: info.Words.EmptyText}
 }
 
 // Measured says how good a reading was measured to be, by language: those in

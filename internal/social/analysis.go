@@ -1,9 +1,6 @@
 package social
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // Label is the sentiment class of a text.
 type Label string
@@ -109,7 +106,7 @@ func ParseEmotion(s string) (Emotion, error) {
 	if e := Emotion(s); slices.Contains(Emotions(), e) {
 		return e, nil
 	}
-	return "", Errorf(CodeInvalid, "unknown emotion %q: %s", s, names(Emotions()))
+	return "", Errorf(CodeInvalid, "unknown emotion %q: %s", s, alternatives(plain(Emotions())))
 }
 
 // Intent is what the author of a post wants.
@@ -133,23 +130,7 @@ func ParseIntent(s string) (Intent, error) {
 	if i := Intent(s); slices.Contains(Intents(), i) {
 		return i, nil
 	}
-	return "", Errorf(CodeInvalid, "unknown intent %q: %s", s, names(Intents()))
-}
-
-// names lists values for a message: "joy, surprise or anger".
-func names[T ~string](values []T) string {
-	var b strings.Builder
-	for i, v := range values {
-		switch {
-		case i == 0:
-		case i == len(values)-1:
-			b.WriteString(" or ")
-		default:
-			b.WriteString(", ")
-		}
-		b.WriteString(string(v))
-	}
-	return b.String()
+	return "", Errorf(CodeInvalid, "unknown intent %q: %s", s, alternatives(plain(Intents())))
 }
 
 // Aspect is one thing a text judges ("battery") and how.

@@ -52,22 +52,6 @@ type Trend struct {
 	Figures
 }
 
-// Reading is a kind of thing the analyzers read in posts.
-type Reading string
-
-const (
-	ReadTerms    Reading = "terms"    // keywords, and hashtags with their '#'
-	ReadEmotions Reading = "emotions" // by their names
-	ReadIntents  Reading = "intents"  // by their names
-	ReadAspects  Reading = "aspects"  // by their terms
-	ReadEntities Reading = "entities" // in the posts' spelling
-)
-
-// Readings is every kind of thing read.
-func Readings() []Reading {
-	return []Reading{ReadTerms, ReadEmotions, ReadIntents, ReadAspects, ReadEntities}
-}
-
 // TermCount is how often a term, or another thing that is read, occurs in mentions.
 type TermCount struct {
 	Term string
