@@ -62,10 +62,10 @@ type Analyzer struct {
 	language  *language.Detector
 	keywords  *keyword.Extractor
 	entities  *entity.Finder
-	spam      *spam.Judge
+	spam      *spam.Scorer
 	brands    *brand.Matcher
-	emotions  *emotion.Reader
-	intents   *intent.Reader
+	emotions  *emotion.Classifier
+	intents   *intent.Classifier
 	aspects   *aspect.Finder
 	// asked are the aspects configured for a brand, by its name, always those
 	// of every post.
@@ -94,7 +94,7 @@ func New(opts Options) (*Analyzer, error) {
 		return nil, fmt.Errorf("analyzer: %w", err)
 	}
 	keywords := keyword.New()
-	aspects, err := aspect.New(opts.Sentiment, keywords.Words)
+	aspects, err := aspect.New(opts.Sentiment, keywords.SegmentChinese)
 	if err != nil {
 		return nil, fmt.Errorf("analyzer: %w", err)
 	}
@@ -139,14 +139,14 @@ func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 		part("sentiment", func() { out.Sentiment = a.sentiment.Explain(clean, out.Language) })
 	}
 	part("cues", func() {
-		plain := phrase.Read(text, out.Language)
-		out.Emotion, out.EmotionCertainty = a.emotions.Emotion(plain, out.Sentiment)
-		out.Intents = a.intents.Intents(plain, out.Sentiment)
+		plain := phrase.NewText(text, out.Language)
+		out.Emotion, out.EmotionCertainty = a.emotions.Classify(plain, out.Sentiment)
+		out.Intents = a.intents.Classify(plain, out.Sentiment)
 	})
 	part("keywords", func() { out.Keywords = a.keywords.Keywords(normalize.Text(clean), out.Language) })
 	part("fingerprint", func() { out.Fingerprint = neardup.Fingerprint(text) })
 	part("entities", func() { out.Entities = a.entities.Find(clean, out.Language) })
-	part("spam", func() { out.Spam = a.spam.Judge(p) })
+	part("spam", func() { out.Spam = a.spam.Score(p) })
 	part("brands", func() {
 		d := social.NewDocument(p, out)
 		out.Hashtags = keyword.Hashtags(&d, p.Tags)

@@ -45,7 +45,7 @@ type Info struct {
 	// Images and Engagement tell whether the platform gives them.
 	Images, Engagement bool
 	// Search says what the platform can be asked for.
-	Search query.Ability
+	Search query.Capabilities
 	// Delay is the least time between two requests to one host.
 	Delay time.Duration
 	// Terms is what an operator should know of the platform's rules.

@@ -30,7 +30,7 @@ func (s *Store) insertSearch(ctx context.Context, writes []write) error {
 		platforms = append(platforms, w.entry.Post.Platform)
 		ids = append(ids, w.entry.Post.ID)
 		versions = append(versions, w.version)
-		schemes = append(schemes, query.SearchScheme)
+		schemes = append(schemes, query.SearchKeyVersion)
 		keys = append(keys, d.SearchKeys())
 		texts = append(texts, d.SearchText())
 	}
@@ -45,11 +45,11 @@ const keysMark = "/*keys*/"
 // these only say that a post may match, it is matched as far as its keys and
 // text hold it, and read where they do not.
 func (s *Store) search(ctx context.Context, f social.Filter) ([]social.Key, error) {
-	wanted, exact := f.Query.SearchFor()
+	wanted, exact := f.Query.SearchCondition()
 	reread := !exact && !f.Query.NeedsSymbols()
 	from, to := period(f)
 	p := params{
-		"scheme": uint16(query.SearchScheme), "reread": reread,
+		"scheme": uint16(query.SearchKeyVersion), "reread": reread,
 		"from_day": date(from), "last_day": date(to), "bounded": !f.From.IsZero() || !f.To.IsZero(),
 	}
 	text, err := load("search", p)
@@ -72,7 +72,7 @@ func (s *Store) search(ctx context.Context, f social.Filter) ([]social.Key, erro
 		}
 		row.certain = current && (exact || reread)
 		if current && reread {
-			d := query.FromSearch(keys, body)
+			d := query.DocumentFromSearch(keys, body)
 			row.out = !f.Query.Match(&d)
 		}
 		return row, nil
@@ -107,7 +107,7 @@ func (s *Store) search(ctx context.Context, f social.Filter) ([]social.Key, erro
 // condition writes what keys are wanted in SQL, their texts as parameters.
 type condition struct{ params params }
 
-func (c condition) write(s query.Search) string {
+func (c condition) write(s query.SearchCondition) string {
 	switch {
 	case s.Not != nil:
 		return "NOT (" + c.write(*s.Not) + ")"
@@ -127,9 +127,9 @@ func (c condition) write(s query.Search) string {
 }
 
 // writeAny asks for all plain keys at once, which is one look into the index.
-func (c condition) writeAny(parts []query.Search) string {
+func (c condition) writeAny(parts []query.SearchCondition) string {
 	var plain []string
-	var others []query.Search
+	var others []query.SearchCondition
 	for _, part := range parts {
 		if part.Not == nil && part.All == nil && part.Any == nil && part.Key != "" && !part.Prefix {
 			plain = append(plain, part.Key)
@@ -147,7 +147,7 @@ func (c condition) writeAny(parts []query.Search) string {
 	}
 }
 
-func (c condition) join(parts []query.Search, by string) string {
+func (c condition) join(parts []query.SearchCondition, by string) string {
 	written := make([]string, len(parts))
 	for i, part := range parts {
 		written[i] = "(" + c.write(part) + ")"
@@ -177,7 +177,7 @@ func (s *Store) indexSome(ctx context.Context) error {
 	if s.indexed.Load() {
 		return nil
 	}
-	keys, err := collect(ctx, s, "outdated_search", params{"scheme": uint16(query.SearchScheme), "limit": uint64(indexChunk)}, scanKey)
+	keys, err := collect(ctx, s, "outdated_search", params{"scheme": uint16(query.SearchKeyVersion), "limit": uint64(indexChunk)}, scanKey)
 	if err != nil {
 		return err
 	}

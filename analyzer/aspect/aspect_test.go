@@ -17,7 +17,7 @@ func TestAspects(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := aspect.New(m, keyword.New().Words)
+	f, err := aspect.New(m, keyword.New().SegmentChinese)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestAspects(t *testing.T) {
 
 // TestAspectsOfHostileTexts bounds what is named and reads what is not text.
 func TestAspectsOfHostileTexts(t *testing.T) {
-	f, err := aspect.New(always(social.Sentiment{Label: social.Negative, Negative: 1}), keyword.New().Words)
+	f, err := aspect.New(always(social.Sentiment{Label: social.Negative, Negative: 1}), keyword.New().SegmentChinese)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +93,7 @@ func TestAspectsOfHostileTexts(t *testing.T) {
 // when it was asked for.
 func TestAspectsNamedInPassing(t *testing.T) {
 	neutral := social.Sentiment{Label: social.Neutral, Neutral: 0.9, Negative: 0.05, Positive: 0.05}
-	f, err := aspect.New(always(neutral), keyword.New().Words)
+	f, err := aspect.New(always(neutral), keyword.New().SegmentChinese)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +109,7 @@ type always social.Sentiment
 func (a always) Judge(string, string) social.Sentiment { return social.Sentiment(a) }
 
 func FuzzAspects(f *testing.F) {
-	finder, err := aspect.New(always(social.Sentiment{Label: social.Positive, Positive: 1}), keyword.New().Words)
+	finder, err := aspect.New(always(social.Sentiment{Label: social.Positive, Positive: 1}), keyword.New().SegmentChinese)
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -129,7 +129,7 @@ func BenchmarkAspects(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	f, err := aspect.New(m, keyword.New().Words)
+	f, err := aspect.New(m, keyword.New().SegmentChinese)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -21,7 +21,7 @@ func TestFoundInSharedSentences(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := aspect.New(m, keyword.New().Words)
+	f, err := aspect.New(m, keyword.New().SegmentChinese)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,7 +20,7 @@ func TestSharedAspects(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := aspect.New(m, keyword.New().Words)
+	f, err := aspect.New(m, keyword.New().SegmentChinese)
 	if err != nil {
 		t.Fatal(err)
 	}

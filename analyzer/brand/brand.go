@@ -97,7 +97,7 @@ func (m *Matcher) Match(d *query.Document) []string {
 
 // May tells whether a brand's query may match d, by the words of its text alone.
 // It is true whenever Match finds a brand, also once more is known of the post.
-func (m *Matcher) May(d *query.Document) bool {
+func (m *Matcher) MayMatch(d *query.Document) bool {
 	w := m.work.Get().(*workspace)
 	defer m.work.Put(w)
 	m.candidates(d, w)

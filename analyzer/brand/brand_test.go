@@ -43,7 +43,7 @@ func TestMayLeavesOutWhatNoBrandAsksFor(t *testing.T) {
 	for text, want := range map[string]bool{"Northwind!": true, "#NW": true, "northwind airline": true, "north wind": false, "": false} {
 		d := social.NewDocument(social.Post{Text: text}, social.Analysis{})
 		for range 2 { // the workspace is clean the second time
-			if got := m.May(&d); got != want {
+			if got := m.MayMatch(&d); got != want {
 				t.Errorf("May(%q) = %v", text, got)
 			}
 		}
@@ -97,7 +97,7 @@ func TestMatchAgreesWithEachQuery(t *testing.T) {
 				want = append(want, b.Name)
 			}
 		}
-		may := m.May(&d)
+		may := m.MayMatch(&d)
 		if diff := cmp.Diff(want, m.Match(&d)); diff != "" {
 			t.Fatalf("(-each +matcher):\n%s", diff)
 		}

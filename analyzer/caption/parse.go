@@ -30,7 +30,7 @@ func parse(answer string) (Caption, error) {
 		OCR     string   `json:"ocr"`
 		Tags    []string `json:"tags"`
 	}
-	if err := json.Unmarshal([]byte(llm.Bare(answer)), &form); err != nil {
+	if err := json.Unmarshal([]byte(llm.ExtractJSON(answer)), &form); err != nil {
 		return Caption{}, broken("is not the JSON object asked for: %w", err)
 	}
 	if form.Caption == nil {

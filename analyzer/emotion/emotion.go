@@ -31,23 +31,23 @@ const (
 )
 
 // Reader tells emotions. It is immutable and safe for concurrent use.
-type Reader struct{ table *phrase.Table }
+type Classifier struct{ table *phrase.Table }
 
 // New reads the tables.
-func New() (*Reader, error) {
+func New() (*Classifier, error) {
 	table, err := phrase.Parse(cues)
 	if err != nil {
 		return nil, fmt.Errorf("emotion: %w", err)
 	}
-	return &Reader{table}, nil
+	return &Classifier{table}, nil
 }
 
 // Emotion is that of a text and its probability; EmotionNone and 0 where none
 // stands out. The sentiment the text was judged to have must not say the opposite.
-func (r *Reader) Emotion(text phrase.Text, s social.Sentiment) (social.Emotion, float32) {
+func (r *Classifier) Classify(text phrase.Text, s social.Sentiment) (social.Emotion, float32) {
 	weight, strongest := map[social.Emotion]int{}, map[social.Emotion]int{}
 	total := 0
-	r.table.Each(text, func(h phrase.Hit) {
+	r.table.EachMatch(text, func(h phrase.Match) {
 		if h.Negated {
 			return
 		}
@@ -99,7 +99,7 @@ func against(e social.Emotion, s social.Sentiment) bool {
 // found to be in posts that others wrote and labelled; empty where they were not
 // measured. The figure is of the held-out part of TweetEval's emotions (Mohammad
 // et al., SemEval-2018 task 1), joy and optimism against anger and sadness.
-func Measured(language string) string {
+func MeasuredAccuracy(language string) string {
 	if language != "en" {
 		return ""
 	}

@@ -30,7 +30,7 @@ func reading(t *testing.T) func(text string) (social.Emotion, float32) {
 	d := language.New()
 	return func(text string) (social.Emotion, float32) {
 		lang := d.Detect(text, "")
-		return r.Emotion(phrase.Read(text, lang), m.Judge(text, lang))
+		return r.Classify(phrase.NewText(text, lang), m.Judge(text, lang))
 	}
 }
 
@@ -61,7 +61,7 @@ func TestEmotionsOfSharedPosts(t *testing.T) {
 	share := 100 * float64(right) / float64(named)
 	t.Logf("an emotion in %d of %d posts, on the right side in %.1f %%", named, all, share)
 	var told float64
-	if _, err := fmt.Sscanf(emotion.Measured("en"), "on the right side in %g", &told); err != nil || math.Abs(share-told) > 2 {
-		t.Errorf("the right side in %.1f %%, told as %q: %v", share, emotion.Measured("en"), err)
+	if _, err := fmt.Sscanf(emotion.MeasuredAccuracy("en"), "on the right side in %g", &told); err != nil || math.Abs(share-told) > 2 {
+		t.Errorf("the right side in %.1f %%, told as %q: %v", share, emotion.MeasuredAccuracy("en"), err)
 	}
 }

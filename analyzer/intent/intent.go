@@ -40,22 +40,22 @@ const (
 )
 
 // Reader tells intents. It is immutable and safe for concurrent use.
-type Reader struct{ table *phrase.Table }
+type Classifier struct{ table *phrase.Table }
 
 // New reads the tables.
-func New() (*Reader, error) {
+func New() (*Classifier, error) {
 	table, err := phrase.Parse(cues)
 	if err != nil {
 		return nil, fmt.Errorf("intent: %w", err)
 	}
-	return &Reader{table}, nil
+	return &Classifier{table}, nil
 }
 
 // Intents are those of a text, with the sentiment it was judged to have; in the
 // order of social.Intents.
-func (r *Reader) Intents(text phrase.Text, s social.Sentiment) []social.Intent {
+func (r *Classifier) Classify(text phrase.Text, s social.Sentiment) []social.Intent {
 	weight := map[string]int{}
-	r.table.Each(text, func(h phrase.Hit) {
+	r.table.EachMatch(text, func(h phrase.Match) {
 		if !h.Negated {
 			weight[h.Class] = max(weight[h.Class], h.Weight)
 		}
@@ -71,7 +71,7 @@ func (r *Reader) Intents(text phrase.Text, s social.Sentiment) []social.Intent {
 		}
 		return of(i) >= hint && with > sure && weight[matter] > 0
 	}
-	asks := text.Asks() && weight[rhetoric] == 0
+	asks := text.AsksQuestion() && weight[rhetoric] == 0
 	// asked tells whether a phrase, or a hint in a question, shows an intent: that
 	// something fails is a complaint, who asks about it needs help; a price is news,
 	// who asks for it may buy.

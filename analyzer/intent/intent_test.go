@@ -40,7 +40,7 @@ func TestIntentsOfHowPeopleWrite(t *testing.T) {
 		{"en", "https://example.com/?a=b", none, nil},
 		{"en", "", none, nil},
 	} {
-		got := r.Intents(phrase.Read(c.text, c.language), c.sentiment)
+		got := r.Classify(phrase.NewText(c.text, c.language), c.sentiment)
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", c.text, diff)
 		}

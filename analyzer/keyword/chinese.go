@@ -124,7 +124,7 @@ func (l *lexicon) cut(run string) []piece {
 }
 
 // Words parts a run of Chinese characters into words by the dictionary.
-func (e *Extractor) Words(run string) []string {
+func (e *Extractor) SegmentChinese(run string) []string {
 	pieces := e.chinese().cut(run)
 	out := make([]string, len(pieces))
 	for i, p := range pieces {

@@ -90,7 +90,7 @@ func (c *collector) add(r run) {
 // phrase with a function word.
 func (c *collector) addWord(text string) {
 	text = bare(text)
-	if len(text) < 3 || text == normalize.LinkWord || len(text) > maxBytesWord || !strings.ContainsFunc(text, unicode.IsLetter) {
+	if len(text) < 3 || text == normalize.URLToken || len(text) > maxBytesWord || !strings.ContainsFunc(text, unicode.IsLetter) {
 		c.endPhrase()
 		return
 	}

@@ -116,8 +116,8 @@ func essence(text string) []rune {
 	fields := strings.Fields(normalize.Text(normalize.Clean(text)))
 	kept := fields[:0]
 	for _, f := range fields {
-		if f != normalize.LinkWord && !strings.HasPrefix(f, normalize.HandleWord) {
-			kept = append(kept, strings.TrimSuffix(f, normalize.LinkWord))
+		if f != normalize.URLToken && !strings.HasPrefix(f, normalize.HandleToken) {
+			kept = append(kept, strings.TrimSuffix(f, normalize.URLToken))
 		}
 	}
 	if len(kept) > 0 && (strings.EqualFold(kept[0], "RT") || strings.EqualFold(kept[0], "RT:")) {

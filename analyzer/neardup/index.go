@@ -30,7 +30,7 @@ const Window = 90 * 24 * time.Hour
 // before it that is itself a copy of none, of equals the earliest; where there is
 // none it is an original. So the posts that are shown tell what is a copy of
 // what, and the order they came in does not. A post that comes late, is edited or
-// is shown no longer changes what others are; Settle says so.
+// is shown no longer changes what others are; Resolve says so.
 type Index struct {
 	posts []post
 	// ids holds the identifiers of posts end to end, see post.end.
@@ -105,7 +105,7 @@ func NewIndex() *Index {
 func (x *Index) Len() int { return len(x.posts) }
 
 // Knows tells whether a post was put or loaded, or forgotten since.
-func (x *Index) Knows(key social.Key) bool {
+func (x *Index) Contains(key social.Key) bool {
 	n, known := x.find(key)
 	return known && x.posts[n].fetched != neverFetched
 }
@@ -121,8 +121,8 @@ func (x *Index) Original(key social.Key) social.Key {
 
 // Put notes a post as it is now, unless a later state of it is known. It tells
 // whether no state fetched then or later was known. What the post is a copy of is
-// told by Settle.
-func (x *Index) Put(p Post) (isNews bool) {
+// told by Resolve.
+func (x *Index) Upsert(p Post) (isNews bool) {
 	n, age := x.state(p.Key, p.Fetched, p.Fingerprint != 0)
 	if age < 0 || n == none {
 		return age > 0
@@ -138,7 +138,7 @@ func (x *Index) Put(p Post) (isNews bool) {
 }
 
 // Forget notes that a post is shown no longer, so that none is called its copy.
-func (x *Index) Forget(key social.Key, fetched time.Time) {
+func (x *Index) Delete(key social.Key, fetched time.Time) {
 	n, age := x.state(key, fetched, true)
 	if age < 0 {
 		return
@@ -153,9 +153,9 @@ func (x *Index) Forget(key social.Key, fetched time.Time) {
 }
 
 // Load notes a post as it was stored, with the original that was found then.
-// What is loaded is believed until Recheck; what is known already is not loaded.
+// What is loaded is believed until MarkDirty; what is known already is not loaded.
 func (x *Index) Load(p Post, original social.Key) {
-	if p.Fingerprint == 0 || x.Knows(p.Key) {
+	if p.Fingerprint == 0 || x.Contains(p.Key) {
 		return
 	}
 	n, _ := x.state(p.Key, p.Fetched, true)
@@ -179,9 +179,9 @@ func (x *Index) Load(p Post, original social.Key) {
 	x.follow(n)
 }
 
-// Recheck has every post that was published then, from included and to not,
-// looked at again by Settle.
-func (x *Index) Recheck(from, to time.Time) {
+// MarkDirty has every post that was published then, from included and to not,
+// looked at again by Resolve.
+func (x *Index) MarkDirty(from, to time.Time) {
 	for n := range x.posts {
 		if p := &x.posts[n]; p.fingerprint != 0 && p.created >= from.UnixMicro() && p.created < to.UnixMicro() {
 			x.unsettled.add(x, uint32(n))

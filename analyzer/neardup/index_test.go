@@ -20,8 +20,8 @@ func postAt(n int, fingerprint uint64) Post {
 
 // add puts post n and returns its original.
 func add(x *Index, n int, fingerprint uint64) social.Key {
-	x.Put(postAt(n, fingerprint))
-	x.Settle()
+	x.Upsert(postAt(n, fingerprint))
+	x.Resolve()
 	return x.Original(key(n))
 }
 
@@ -41,26 +41,26 @@ func TestIndexGroups(t *testing.T) {
 		do   func()
 		want []Change
 	}{
-		{"the first", func() { x.Put(postAt(10, a)) }, nil},
-		{"its copy", func() { x.Put(postAt(20, a)) }, []Change{to(20, 10)}},
-		{"a copy between", func() { x.Put(postAt(15, a)) }, []Change{to(15, 10)}},
-		{"another", func() { x.Put(postAt(12, b)) }, nil},
-		{"too short", func() { x.Put(postAt(13, 0)) }, nil},
-		{"the same again", func() { x.Put(postAt(15, a)) }, nil},
-		{"an earlier one, and a later", func() { x.Put(postAt(30, a)); x.Put(postAt(5, a)) }, []Change{to(10, 5), to(15, 5), to(20, 5), to(30, 5)}},
-		{"the earliest is gone", func() { x.Forget(key(5), noon) }, []Change{to(10, -1), to(15, 10), to(20, 10), to(30, 10)}},
-		{"what was never known is gone", func() { x.Forget(key(99), noon) }, nil},
-		{"an older state of what is gone", func() { p := postAt(5, a); p.Fetched = noon.Add(-time.Hour); x.Put(p) }, nil},
-		{"it is shown again", func() { x.Put(postAt(5, a)) }, []Change{to(10, 5), to(15, 5), to(20, 5), to(30, 5)}},
-		{"a copy is edited into another text", func() { x.Put(postAt(15, b)) }, []Change{to(15, 12)}},
-		{"a copy is edited to be short", func() { x.Put(postAt(20, 0)) }, []Change{to(20, -1)}},
-		{"the original is edited", func() { x.Put(postAt(5, b)) }, []Change{to(10, -1), to(12, 5), to(15, 5), to(30, 10)}},
-		{"a copy is gone", func() { x.Forget(key(30), noon) }, nil},
-		{"and shown again with another text", func() { x.Put(postAt(30, b)) }, []Change{to(30, 5)}},
+		{"the first", func() { x.Upsert(postAt(10, a)) }, nil},
+		{"its copy", func() { x.Upsert(postAt(20, a)) }, []Change{to(20, 10)}},
+		{"a copy between", func() { x.Upsert(postAt(15, a)) }, []Change{to(15, 10)}},
+		{"another", func() { x.Upsert(postAt(12, b)) }, nil},
+		{"too short", func() { x.Upsert(postAt(13, 0)) }, nil},
+		{"the same again", func() { x.Upsert(postAt(15, a)) }, nil},
+		{"an earlier one, and a later", func() { x.Upsert(postAt(30, a)); x.Upsert(postAt(5, a)) }, []Change{to(10, 5), to(15, 5), to(20, 5), to(30, 5)}},
+		{"the earliest is gone", func() { x.Delete(key(5), noon) }, []Change{to(10, -1), to(15, 10), to(20, 10), to(30, 10)}},
+		{"what was never known is gone", func() { x.Delete(key(99), noon) }, nil},
+		{"an older state of what is gone", func() { p := postAt(5, a); p.Fetched = noon.Add(-time.Hour); x.Upsert(p) }, nil},
+		{"it is shown again", func() { x.Upsert(postAt(5, a)) }, []Change{to(10, 5), to(15, 5), to(20, 5), to(30, 5)}},
+		{"a copy is edited into another text", func() { x.Upsert(postAt(15, b)) }, []Change{to(15, 12)}},
+		{"a copy is edited to be short", func() { x.Upsert(postAt(20, 0)) }, []Change{to(20, -1)}},
+		{"the original is edited", func() { x.Upsert(postAt(5, b)) }, []Change{to(10, -1), to(12, 5), to(15, 5), to(30, 10)}},
+		{"a copy is gone", func() { x.Delete(key(30), noon) }, nil},
+		{"and shown again with another text", func() { x.Upsert(postAt(30, b)) }, []Change{to(30, 5)}},
 	}
 	for _, s := range steps {
 		s.do()
-		if diff := cmp.Diff(s.want, x.Settle()); diff != "" {
+		if diff := cmp.Diff(s.want, x.Resolve()); diff != "" {
 			t.Errorf("%s: (-want +got)\n%s", s.name, diff)
 		}
 	}
@@ -75,9 +75,9 @@ func TestOriginalsAreOfTheWindowBefore(t *testing.T) {
 		return p
 	}
 	for _, n := range []int{200, 100, 80, 0, 190} {
-		x.Put(days(n))
+		x.Upsert(days(n))
 	}
-	x.Settle()
+	x.Resolve()
 	for n, want := range map[int]social.Key{0: {}, 80: key(0), 100: {}, 190: key(100), 200: {}} {
 		if got := x.Original(key(n)); got != want {
 			t.Errorf("day %d: a copy of %v, want %v", n, got, want)
@@ -87,7 +87,7 @@ func TestOriginalsAreOfTheWindowBefore(t *testing.T) {
 
 // TestSettledIsWhatTheOrderOfPublicationSays: whatever the order posts are put,
 // edited and forgotten in, the originals are those of the posts shown, taken one
-// by one as they were published; and what Settle said adds up to them.
+// by one as they were published; and what Resolve said adds up to them.
 func TestSettledIsWhatTheOrderOfPublicationSays(t *testing.T) {
 	c := newCorpus(t, 11)
 	var pool []uint64
@@ -104,7 +104,7 @@ func TestSettledIsWhatTheOrderOfPublicationSays(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 2))
 		x, shown, said := NewIndex(), map[social.Key]Post{}, map[social.Key]social.Key{}
 		note := func() {
-			for _, ch := range x.Settle() {
+			for _, ch := range x.Resolve() {
 				said[ch.Key] = ch.Original
 			}
 		}
@@ -113,11 +113,11 @@ func TestSettledIsWhatTheOrderOfPublicationSays(t *testing.T) {
 			p.Created = noon.Add(time.Duration(r.IntN(200)) * 24 * time.Hour)
 			p.Fetched = noon.Add(time.Duration(step) * time.Second)
 			if _, known := shown[p.Key]; known && r.IntN(4) == 0 {
-				x.Forget(p.Key, p.Fetched)
+				x.Delete(p.Key, p.Fetched)
 				delete(shown, p.Key)
 				delete(said, p.Key)
 			} else {
-				x.Put(p)
+				x.Upsert(p)
 				shown[p.Key] = p
 			}
 			if r.IntN(5) == 0 {
@@ -183,7 +183,7 @@ func TestLoadIsAsIfNeverClosed(t *testing.T) {
 			}
 			x.Load(postAt(n, a), original)
 		}
-		if got := x.Settle(); got != nil {
+		if got := x.Resolve(); got != nil {
 			t.Errorf("%s: %v", name, got)
 		}
 		for _, n := range []int{2, 3} {
@@ -203,9 +203,9 @@ func TestRecheckMendsWhatWasStored(t *testing.T) {
 	x.Load(postAt(2, a), social.Key{})
 	x.Load(postAt(3, a), social.Key{})
 	x.Load(postAt(4, a), key(9))
-	x.Recheck(noon, noon.Add(time.Hour))
+	x.MarkDirty(noon, noon.Add(time.Hour))
 	var got []social.Key
-	for _, ch := range x.Settle() {
+	for _, ch := range x.Resolve() {
 		got = append(got, ch.Key, ch.Original)
 	}
 	if want := []social.Key{key(1), {}, key(2), key(1), key(3), key(1), key(4), key(1)}; !slices.Equal(got, want) {
@@ -231,12 +231,12 @@ func TestHotGroupsStayCheap(t *testing.T) {
 	if originals != 1 {
 		t.Errorf("%d posts are compared with", originals)
 	}
-	x.Put(postAt(0, a))
-	if changed := len(x.Settle()); changed != n {
+	x.Upsert(postAt(0, a))
+	if changed := len(x.Resolve()); changed != n {
 		t.Errorf("%d copies come over to an earlier original, want %d", changed, n)
 	}
 	for i := range n {
-		x.Forget(key(n-i), noon)
+		x.Delete(key(n-i), noon)
 	}
-	x.Settle()
+	x.Resolve()
 }

@@ -19,8 +19,8 @@ func fill(n int) (*Index, float64) {
 	runtime.ReadMemStats(&before)
 	x := NewIndex()
 	for i := range n {
-		x.Put(Post{Key: longKey(i), Created: noon.Add(time.Duration(i) * time.Second), Fetched: noon, Fingerprint: r.Uint64()})
-		x.Settle()
+		x.Upsert(Post{Key: longKey(i), Created: noon.Add(time.Duration(i) * time.Second), Fetched: noon, Fingerprint: r.Uint64()})
+		x.Resolve()
 	}
 	runtime.GC()
 	runtime.ReadMemStats(&after)

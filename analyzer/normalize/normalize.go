@@ -13,10 +13,10 @@ import (
 )
 
 const (
-	// LinkWord and HandleWord stand for every URL and every handle, as in the
+	// URLToken and HandleToken stand for every URL and every handle, as in the
 	// XLM-T collection of labelled posts (Barbieri et al., LREC 2022).
-	LinkWord   = "http"
-	HandleWord = "@user"
+	URLToken    = "http"
+	HandleToken = "@user"
 
 	// MaxBytes is how much of a text is read; the rest is left out.
 	MaxBytes = 64 << 10
@@ -31,7 +31,7 @@ const (
 // Text returns text for a model:
 //
 //   - HTML entities become the characters they name;
-//   - URLs become LinkWord, handles HandleWord;
+//   - URLs become URLToken, handles HandleToken;
 //   - full-width ASCII becomes ASCII;
 //   - zero-width characters, bidi controls, soft hyphens and tag characters
 //     vanish, but the joiner inside emoji stays;
@@ -97,11 +97,11 @@ func (w *writer) step() {
 	case unicode.IsSpace(r), unicode.IsControl(r):
 		w.space(' ')
 	case (r == 'h' || r == 'H') && w.atStart() && isURL(rest):
-		w.word(LinkWord)
+		w.word(URLToken)
 		w.i += indexOrAll(rest, endsURL)
 		return
 	case r == '@' && w.atStart() && handleLength(rest) > 1:
-		w.word(HandleWord)
+		w.word(HandleToken)
 		w.i += handleLength(rest)
 		return
 	case isUnseen(r):

@@ -39,7 +39,7 @@ func TestTextIsBounded(t *testing.T) {
 		"signs":   strings.Repeat("@", 1<<20),
 		"links":   strings.Repeat("http://", 1<<18),
 	} {
-		if got := Text(text); len(got) > MaxBytes+len(HandleWord) {
+		if got := Text(text); len(got) > MaxBytes+len(HandleToken) {
 			t.Errorf("%s: %d bytes", name, len(got))
 		}
 	}

@@ -15,7 +15,7 @@ import (
 //
 //   - letters in their compatibility form (Unicode Standard Annex 15, NFKC),
 //     traditional Chinese as simplified;
-//   - hashtags as their words, see SplitTag;
+//   - hashtags as their words, see SplitHashtag;
 //   - elongation taken back as far as a known word goes ("goooood" is "good");
 //   - slang, shorthand and common misspellings of the language written out.
 //
@@ -60,7 +60,7 @@ func (p *plainer) step() {
 		p.b.WriteString(rest[:size])
 	case r == '#':
 		if n := indexOrAll(rest[1:], endsTag); n > 0 {
-			p.b.WriteString(SplitTag(norm.NFKC.String(query.Simplified(rest[1 : 1+n]))))
+			p.b.WriteString(SplitHashtag(norm.NFKC.String(query.Simplified(rest[1 : 1+n]))))
 			size = 1 + n
 			if strings.HasPrefix(rest[size:], "#") { // "#话题#", as on Weibo
 				size++

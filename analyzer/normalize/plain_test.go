@@ -72,7 +72,7 @@ func TestSplitTag(t *testing.T) {
 		"#":                           "",
 		"#" + strings.Repeat("a", 99): strings.Repeat("a", 99),
 	} {
-		if got := SplitTag(tag); got != want {
+		if got := SplitHashtag(tag); got != want {
 			t.Errorf("%s: %q, want %q", tag, got, want)
 		}
 	}

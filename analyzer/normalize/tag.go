@@ -14,12 +14,12 @@ const (
 	maxPiece = 20
 )
 
-// SplitTag writes a hashtag, with or without its sign, as the words it is made
+// SplitHashtag writes a hashtag, with or without its sign, as the words it is made
 // of, in lower case: "#BestCoffeeEver" and "#bestcoffeeever" are both "best
 // coffee ever". Capitals, underscores and digits part words; a tag of one case
 // is cut where that gives English words only, by their commonness, and is one
 // word otherwise.
-func SplitTag(tag string) string {
+func SplitHashtag(tag string) string {
 	tag = strings.TrimLeft(tag, "#＃")
 	if n := utf8.RuneCountInString(tag); n == 0 || n > maxTagRunes {
 		return strings.ToLower(tag)

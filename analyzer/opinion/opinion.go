@@ -44,7 +44,7 @@ func New(model *llm.Client) *Asker { return &Asker{model: model} }
 // Ask asks what the sentiment of text is. The opinion's Own is not filled in.
 // Errors carry the codes of llm.Client.Ask; an answer that is a refusal, nonsense,
 // not of the form asked for, or not supported by the text is an error too, for
-// which Worthless holds.
+// which IsUnusable holds.
 func (a *Asker) Ask(ctx context.Context, text string) (social.Opinion, error) {
 	text = shown(text)
 	if text == "" {
@@ -78,9 +78,9 @@ func (a *Asker) Ask(ctx context.Context, text string) (social.Opinion, error) {
 	return said, nil
 }
 
-// Worthless tells whether an error of Ask is about the answer that came, rather
+// IsUnusable tells whether an error of Ask is about the answer that came, rather
 // than about reaching the model: asking once more is all that can be done.
-func Worthless(err error) bool {
+func IsUnusable(err error) bool {
 	return errors.Is(err, llm.ErrRefused) || social.CodeOf(err) == social.CodeBroken
 }
 

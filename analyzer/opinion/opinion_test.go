@@ -131,14 +131,14 @@ func TestWorthlessAnswers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			a := asker(t, func(w http.ResponseWriter, _, _ string) { says(t, w, c.answer) })
 			got, err := a.Ask(t.Context(), text)
-			if err == nil || !Worthless(err) || !strings.Contains(err.Error(), c.fault) {
+			if err == nil || !IsUnusable(err) || !strings.Contains(err.Error(), c.fault) {
 				t.Errorf("got %+v, %v, want %q", got, err, c.fault)
 			}
 		})
 	}
 	long := strings.Repeat("bad ", 100)
 	a := asker(t, func(w http.ResponseWriter, _, _ string) { says(t, w, form(long, "negative", 1, 0, 0)) })
-	if _, err := a.Ask(t.Context(), long); !Worthless(err) || !strings.Contains(err.Error(), "more than 300") {
+	if _, err := a.Ask(t.Context(), long); !IsUnusable(err) || !strings.Contains(err.Error(), "more than 300") {
 		t.Errorf("a long quotation: %v", err)
 	}
 }
@@ -166,8 +166,8 @@ func TestServerFaultsAreNotTheAnswers(t *testing.T) {
 				w.Header().Set("Content-Type", "application/json")
 				c.answer(w, nil)
 			})
-			if _, err := a.Ask(t.Context(), "the app crashes"); err == nil || Worthless(err) != c.worthless {
-				t.Errorf("worthless %t, want %t: %v", Worthless(err), c.worthless, err)
+			if _, err := a.Ask(t.Context(), "the app crashes"); err == nil || IsUnusable(err) != c.worthless {
+				t.Errorf("worthless %t, want %t: %v", IsUnusable(err), c.worthless, err)
 			}
 		})
 	}
@@ -207,7 +207,7 @@ func FuzzParse(f *testing.F) {
 		text = shown(text)
 		o, err := parse(answer, text)
 		if err != nil {
-			if !Worthless(err) {
+			if !IsUnusable(err) {
 				t.Errorf("not an answer's fault: %v", err)
 			}
 			return

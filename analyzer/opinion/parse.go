@@ -18,7 +18,7 @@ const (
 	slack = 0.03
 )
 
-// parse reads a model's answer about text. Tolerated is what llm.Bare takes off,
+// parse reads a model's answer about text. Tolerated is what llm.ExtractJSON takes off,
 // and how a quotation was copied; see passage.
 func parse(answer, text string) (social.Opinion, error) {
 	var form struct {
@@ -26,7 +26,7 @@ func parse(answer, text string) (social.Opinion, error) {
 		Label                       *social.Label
 		Negative, Neutral, Positive *float64
 	}
-	if err := json.Unmarshal([]byte(llm.Bare(answer)), &form); err != nil {
+	if err := json.Unmarshal([]byte(llm.ExtractJSON(answer)), &form); err != nil {
 		return social.Opinion{}, broken("is not the JSON object asked for: %w", err)
 	}
 	if form.Quote == nil || form.Label == nil || form.Negative == nil || form.Neutral == nil || form.Positive == nil {

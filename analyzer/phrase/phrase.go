@@ -24,7 +24,7 @@ type Text struct{ folded, language string }
 
 // Read makes a Text of what stands in a post in language, an ISO 639-1 code, or
 // "und", where shorthand is taken for English and phrases of every language count.
-func Read(text, language string) Text {
+func NewText(text, language string) Text {
 	return Text{fold(normalize.Plain(query.CutText(text, MaxBytes), language)), language}
 }
 
@@ -37,7 +37,7 @@ const maxAfter = 60
 // Asks tells whether the text asks for an answer: near its end a clause ends in
 // one question mark. Several, or one beside an exclamation mark, marvel or
 // complain; who goes on at length answers himself.
-func (t Text) Asks() bool {
+func (t Text) AsksQuestion() bool {
 	for i, r := range t.folded {
 		if r != '?' && r != '？' || len(t.folded)-i > maxAfter {
 			continue
@@ -108,11 +108,11 @@ func Parse(text string) (*Table, error) {
 			p.language = ""
 		}
 		for words := range strings.SplitSeq(phrases, "|") {
-			t.add(Read(strings.TrimSpace(words), fields[1]).folded, p)
+			t.add(NewText(strings.TrimSpace(words), fields[1]).folded, p)
 			// Shorthand of a phrase for any language is written out in some and
 			// stays in others.
 			if p.language == "" {
-				t.add(Read(strings.TrimSpace(words), und).folded, p)
+				t.add(NewText(strings.TrimSpace(words), und).folded, p)
 			}
 		}
 	}
@@ -151,7 +151,7 @@ func (t *Table) add(words string, p phrase) {
 }
 
 // Hit is a phrase that was found.
-type Hit struct {
+type Match struct {
 	Class  string
 	Weight int
 	// Negated says that a negation stands before it.
@@ -160,7 +160,7 @@ type Hit struct {
 
 // Each calls found for every phrase of a text that belongs to its language or to
 // all.
-func (t *Table) Each(in Text, found func(Hit)) {
+func (t *Table) EachMatch(in Text, found func(Match)) {
 	text, language := in.folded, in.language
 	negated := 0 // words still under a negation
 	for i := 0; i < len(text); {
@@ -198,7 +198,7 @@ func (t *Table) Each(in Text, found func(Hit)) {
 
 // report tells of all phrases that are the one found, which may speak for more
 // than one meaning, and returns how many words are under a negation after it.
-func (t *Table) report(phrases []phrase, rest, language string, negated int, found func(Hit)) int {
+func (t *Table) report(phrases []phrase, rest, language string, negated int, found func(Match)) int {
 	left := max(negated-1, 0)
 	for _, p := range phrases {
 		switch {
@@ -207,7 +207,7 @@ func (t *Table) report(phrases []phrase, rest, language string, negated int, fou
 			left = reach
 		case p.class == 1:
 		default:
-			found(Hit{t.classes[p.class], int(p.weight), negated > 0})
+			found(Match{t.classes[p.class], int(p.weight), negated > 0})
 		}
 	}
 	return left

@@ -34,26 +34,26 @@ func TestEach(t *testing.T) {
 	parsed := parse(t)
 	for _, c := range []struct {
 		text, language string
-		want           []phrase.Hit
+		want           []phrase.Match
 	}{
-		{"So  HAPPY", "en", []phrase.Hit{{"glad", 3, false}}},
+		{"So  HAPPY", "en", []phrase.Match{{"glad", 3, false}}},
 		{"happyish unhappy", "en", nil},
-		{"not happy", "en", []phrase.Hit{{"glad", 3, true}}},
-		{"not so happy", "en", []phrase.Hit{{"glad", 3, true}}},
-		{"not. happy", "en", []phrase.Hit{{"glad", 3, false}}},
-		{"not that I would be happy", "en", []phrase.Hit{{"glad", 3, false}}},
-		{"It made my day", "en", []phrase.Hit{{"glad", 3, false}, {"keen", 4, false}}},
-		{"made my days", "en", []phrase.Hit{{"glad", 2, false}}},
+		{"not happy", "en", []phrase.Match{{"glad", 3, true}}},
+		{"not so happy", "en", []phrase.Match{{"glad", 3, true}}},
+		{"not. happy", "en", []phrase.Match{{"glad", 3, false}}},
+		{"not that I would be happy", "en", []phrase.Match{{"glad", 3, false}}},
+		{"It made my day", "en", []phrase.Match{{"glad", 3, false}, {"keen", 4, false}}},
+		{"made my days", "en", []phrase.Match{{"glad", 2, false}}},
 		{"happy", "de", nil},
-		{"happy", "und", []phrase.Hit{{"glad", 3, false}}},
-		{"今天开心", "zh", []phrase.Hit{{"glad", 3, false}}},
-		{"不开心", "zh", []phrase.Hit{{"glad", 3, true}}},
-		{"ok 😀", "de", []phrase.Hit{{"glad", 2, false}}},
-		{"le cafe", "fr", []phrase.Hit{{"odd", 1, false}}},
+		{"happy", "und", []phrase.Match{{"glad", 3, false}}},
+		{"今天开心", "zh", []phrase.Match{{"glad", 3, false}}},
+		{"不开心", "zh", []phrase.Match{{"glad", 3, true}}},
+		{"ok 😀", "de", []phrase.Match{{"glad", 2, false}}},
+		{"le cafe", "fr", []phrase.Match{{"odd", 1, false}}},
 		{"", "en", nil},
 	} {
-		var got []phrase.Hit
-		parsed.Each(phrase.Read(c.text, c.language), func(h phrase.Hit) { got = append(got, h) })
+		var got []phrase.Match
+		parsed.EachMatch(phrase.NewText(c.text, c.language), func(h phrase.Match) { got = append(got, h) })
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", c.text, diff)
 		}
@@ -72,7 +72,7 @@ func FuzzEach(f *testing.F) {
 	f.Add("It made my day, 不开心 😀", "en")
 	parsed := parse(f)
 	f.Fuzz(func(t *testing.T, text, language string) {
-		parsed.Each(phrase.Read(text, language), func(h phrase.Hit) {
+		parsed.EachMatch(phrase.NewText(text, language), func(h phrase.Match) {
 			if h.Class == "" || h.Weight < 1 {
 				t.Errorf("%+v", h)
 			}

@@ -26,13 +26,13 @@ type Fetcher interface {
 }
 
 // Bytes keeps bytes by their SHA-256 digest.
-type Bytes interface {
+type BlobStore interface {
 	Put(ctx context.Context, data []byte, contentType string) (key string, err error)
 	Get(ctx context.Context, key string) (data []byte, contentType string, err error)
 }
 
 // Known finds what is already known of pictures.
-type Known interface {
+type MediaIndex interface {
 	MediaByURL(ctx context.Context, urls []string) (map[string]social.Media, error)
 	MediaBySHA(ctx context.Context, sha string) (social.Media, bool, error)
 }
@@ -45,8 +45,8 @@ type Captioner interface {
 // Options connect a Worker.
 type Options struct {
 	Fetcher Fetcher
-	Bytes   Bytes
-	Known   Known
+	Blobs   BlobStore
+	Index   MediaIndex
 	// Captioner is nil where no model is configured.
 	Captioner Captioner
 	// Attempts is after how many attempts a picture that cannot be reached is
@@ -72,7 +72,7 @@ func New(opts Options) *Worker {
 }
 
 // Outcome is what came of a task.
-type Outcome struct {
+type Result struct {
 	// Media is to be stored: ready, or failed with the fault in a sentence.
 	Media social.Media
 	// Changed tells whether Media differs from what was known before.
@@ -87,10 +87,10 @@ type Outcome struct {
 // be tried again later: the picture could not be reached for now, or our own
 // store failed. A picture that is gone, refused or no picture is no error but
 // a failed Media, and so is one that is out of reach at the last attempt.
-func (w *Worker) Do(ctx context.Context, task social.MediaTask, attempt int) (Outcome, error) {
-	known, err := w.opts.Known.MediaByURL(ctx, []string{task.URL})
+func (w *Worker) Process(ctx context.Context, task social.MediaTask, attempt int) (Result, error) {
+	known, err := w.opts.Index.MediaByURL(ctx, []string{task.URL})
 	if err != nil {
-		return Outcome{}, err
+		return Result{}, err
 	}
 	if m, ok := known[task.URL]; ok && m.State == social.MediaReady {
 		return w.again(ctx, m)
@@ -98,7 +98,7 @@ func (w *Worker) Do(ctx context.Context, task social.MediaTask, attempt int) (Ou
 	data, _, err := w.opts.Fetcher.Get(ctx, task.URL, accept, task.Referrer)
 	if err != nil {
 		if ctx.Err() != nil || (transient(err) && attempt < w.opts.Attempts) {
-			return Outcome{}, err
+			return Result{}, err
 		}
 		return w.failed(task.URL, err), nil
 	}
@@ -110,43 +110,43 @@ func (w *Worker) Do(ctx context.Context, task social.MediaTask, attempt int) (Ou
 }
 
 // keep stores a picture seen for the first time at this address.
-func (w *Worker) keep(ctx context.Context, url string, data []byte, seen image.Picture) (Outcome, error) {
-	if _, err := w.opts.Bytes.Put(ctx, data, seen.Type); err != nil {
-		return Outcome{}, err
+func (w *Worker) keep(ctx context.Context, url string, data []byte, seen image.Picture) (Result, error) {
+	if _, err := w.opts.Blobs.Put(ctx, data, seen.Type); err != nil {
+		return Result{}, err
 	}
-	thumb, err := w.opts.Bytes.Put(ctx, seen.Thumb, "image/jpeg")
+	thumb, err := w.opts.Blobs.Put(ctx, seen.Thumb, "image/jpeg")
 	if err != nil {
-		return Outcome{}, err
+		return Result{}, err
 	}
 	m := social.Media{
 		URL: url, State: social.MediaReady, SHA256: seen.SHA256, Perceptual: seen.Perceptual, Thumb: thumb,
 		Type: seen.Type, Bytes: seen.Bytes, Width: seen.Width, Height: seen.Height, FetchedAt: w.now(),
 	}
 	m, fault, err := w.describe(ctx, m, data)
-	return Outcome{Media: m, Changed: true, CaptionFault: fault}, err
+	return Result{Media: m, Changed: true, CaptionFault: fault}, err
 }
 
 // again describes a picture that is stored already, if it still has to be.
-func (w *Worker) again(ctx context.Context, m social.Media) (Outcome, error) {
+func (w *Worker) again(ctx context.Context, m social.Media) (Result, error) {
 	if w.opts.Captioner == nil || m.CaptionModel != "" {
-		return Outcome{Media: m}, nil
+		return Result{Media: m}, nil
 	}
-	data, _, err := w.opts.Bytes.Get(ctx, m.SHA256)
+	data, _, err := w.opts.Blobs.Get(ctx, m.SHA256)
 	if err != nil {
-		return Outcome{Media: m, CaptionFault: err}, nil
+		return Result{Media: m, CaptionFault: err}, nil
 	}
 	described, fault, err := w.describe(ctx, m, data)
 	if err != nil || fault != nil {
-		return Outcome{Media: m, CaptionFault: fault}, err
+		return Result{Media: m, CaptionFault: fault}, err
 	}
 	described.FetchedAt = w.now()
-	return Outcome{Media: described, Changed: true}, nil
+	return Result{Media: described, Changed: true}, nil
 }
 
 // describe adds the caption that an identical picture has, or asks the model.
 // fault is the model's; err is our own.
 func (w *Worker) describe(ctx context.Context, m social.Media, data []byte) (described social.Media, fault, err error) {
-	twin, ok, err := w.opts.Known.MediaBySHA(ctx, m.SHA256)
+	twin, ok, err := w.opts.Index.MediaBySHA(ctx, m.SHA256)
 	if err != nil {
 		return m, nil, err
 	}
@@ -169,9 +169,9 @@ func (w *Worker) describe(ctx context.Context, m social.Media, data []byte) (des
 	return m, nil, nil
 }
 
-func (w *Worker) failed(url string, err error) Outcome {
+func (w *Worker) failed(url string, err error) Result {
 	fault := []rune(strings.Join(strings.Fields(err.Error()), " "))
-	return Outcome{Changed: true, Media: social.Media{
+	return Result{Changed: true, Media: social.Media{
 		URL: url, State: social.MediaFailed, Fault: string(fault[:min(len(fault), maxFault)]), FetchedAt: w.now(),
 	}}
 }

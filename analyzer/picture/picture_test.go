@@ -188,9 +188,9 @@ func TestDo(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			bytes := shelf{}
-			w := picture.New(picture.Options{Fetcher: web{}, Bytes: bytes, Known: table{}, Attempts: 3, Now: func() time.Time { return now }})
+			w := picture.New(picture.Options{Fetcher: web{}, Blobs: bytes, Index: table{}, Attempts: 3, Now: func() time.Time { return now }})
 			task := social.MediaTask{URL: base + c.path, Referrer: "https://blog.example/post"}
-			got, err := w.Do(t.Context(), task, c.attempt)
+			got, err := w.Process(t.Context(), task, c.attempt)
 			if social.CodeOf(err) != c.retry {
 				t.Fatalf("error %v, want code %q", err, c.retry)
 			}
@@ -212,17 +212,17 @@ func TestCaptions(t *testing.T) {
 	answer := ""
 	captioner, asked := model(t, &answer)
 	known, bytes := table{}, shelf{}
-	do := func(path string, captioner picture.Captioner) picture.Outcome {
+	do := func(path string, captioner picture.Captioner) picture.Result {
 		t.Helper()
-		w := picture.New(picture.Options{Fetcher: web{}, Bytes: bytes, Known: known, Captioner: captioner})
-		got, err := w.Do(t.Context(), social.MediaTask{URL: base + path}, 1)
+		w := picture.New(picture.Options{Fetcher: web{}, Blobs: bytes, Index: known, Captioner: captioner})
+		got, err := w.Process(t.Context(), social.MediaTask{URL: base + path}, 1)
 		if err != nil {
 			t.Fatal(err)
 		}
 		known[got.Media.URL] = got.Media
 		return got
 	}
-	check := func(step string, got picture.Outcome, caption string, fault social.Code, wantFetched, wantAsked int64) {
+	check := func(step string, got picture.Result, caption string, fault social.Code, wantFetched, wantAsked int64) {
 		t.Helper()
 		have := []any{got.Media.State, got.Media.Caption, social.CodeOf(got.CaptionFault), fetched.Load(), asked.Load()}
 		if diff := cmp.Diff([]any{social.MediaReady, caption, fault, wantFetched, wantAsked}, have); diff != "" {
@@ -248,8 +248,8 @@ func TestCancelledIsNotFailed(t *testing.T) {
 	base, _ := site(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	w := picture.New(picture.Options{Fetcher: web{}, Bytes: shelf{}, Known: table{}, Attempts: 1})
-	if _, err := w.Do(ctx, social.MediaTask{URL: base + "/a.png"}, 9); err == nil {
+	w := picture.New(picture.Options{Fetcher: web{}, Blobs: shelf{}, Index: table{}, Attempts: 1})
+	if _, err := w.Process(ctx, social.MediaTask{URL: base + "/a.png"}, 9); err == nil {
 		t.Error("a cancelled task reports no error")
 	}
 }

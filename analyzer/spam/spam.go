@@ -21,10 +21,10 @@ import (
 const maxBytes = 16 << 10
 
 // Judge judges texts. It is immutable and safe for concurrent use.
-type Judge struct{ wording wording }
+type Scorer struct{ wording wording }
 
 // New loads the wording.
-func New() *Judge { return &Judge{wording: newWording()} }
+func New() *Scorer { return &Scorer{wording: newWording()} }
 
 // sign is one thing that speaks for spam.
 type sign struct {
@@ -33,7 +33,7 @@ type sign struct {
 }
 
 // Judge judges a post by its text and tags. Time is linear.
-func (j *Judge) Judge(p social.Post) social.Spam {
+func (j *Scorer) Score(p social.Post) social.Spam {
 	text := query.CutText(p.FullText(), maxBytes)
 	c := count(text)
 	signs := c.style()
@@ -56,7 +56,7 @@ func topicChance(topic string, n int) float32 {
 }
 
 // Join adds what another look at the same post found to a judgement.
-func Join(s social.Spam, chance float32, reason string) social.Spam {
+func AddReason(s social.Spam, chance float32, reason string) social.Spam {
 	s.Score = 1 - (1-s.Score)*(1-chance)
 	s.Reasons = append(slices.Clip(s.Reasons), reason)
 	return s

@@ -18,14 +18,14 @@ func TestPosts(t *testing.T) {
 	j := New()
 	found, wrong := 0, 0
 	for _, text := range spamPosts {
-		if s := j.Judge(social.Post{Text: text}); s.Likely() {
+		if s := j.Score(social.Post{Text: text}); s.Likely() {
 			found++
 		} else {
 			t.Logf("missed, %.2f %v: %s", s.Score, s.Reasons, text)
 		}
 	}
 	for _, text := range honestPosts {
-		if s := j.Judge(social.Post{Text: text}); s.Likely() {
+		if s := j.Score(social.Post{Text: text}); s.Likely() {
 			wrong++
 			t.Logf("wrong, %.2f %v: %s", s.Score, s.Reasons, text)
 		}
@@ -58,7 +58,7 @@ func TestOrdinaryPosts(t *testing.T) {
 		for lines.Scan() && n < 1000 {
 			_, text, _ := strings.Cut(lines.Text(), "\t")
 			n++
-			if s := j.Judge(social.Post{Text: text}); s.Likely() {
+			if s := j.Score(social.Post{Text: text}); s.Likely() {
 				bad++
 				if bad <= 2 {
 					t.Logf("%s: %.2f %v: %s", filepath.Base(filepath.Dir(path)), s.Score, s.Reasons, query.CutText(text, 200))
@@ -92,7 +92,7 @@ func TestReasons(t *testing.T) {
 		"ring +44 7700 900123":                                     "a telephone number",
 		"电话 13800138000":                                           "a telephone number",
 	} {
-		s := j.Judge(social.Post{Text: text})
+		s := j.Score(social.Post{Text: text})
 		if !slices.Contains(s.Reasons, want) {
 			t.Errorf("%.30q: %v, want %q", text, s.Reasons, want)
 		}
@@ -101,7 +101,7 @@ func TestReasons(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"", "order 20023845123", "iPhoneом", "μTorrent", "می\u200cخواهم", "1,000,000,000,000", "2026-11-03 10:20:30"} {
-		if s := j.Judge(social.Post{Text: text}); s.Score != 0 {
+		if s := j.Score(social.Post{Text: text}); s.Score != 0 {
 			t.Errorf("%q: %+v", text, s)
 		}
 	}
@@ -111,7 +111,7 @@ func FuzzJudge(f *testing.F) {
 	f.Add("claim your prize +44 7700 900123 \xff\u200b加微信")
 	j := New()
 	f.Fuzz(func(t *testing.T, text string) {
-		if s := j.Judge(social.Post{Text: text}); s.Score < 0 || s.Score > 1 || (s.Score > 0) != (len(s.Reasons) > 0) {
+		if s := j.Score(social.Post{Text: text}); s.Score < 0 || s.Score > 1 || (s.Score > 0) != (len(s.Reasons) > 0) {
 			t.Errorf("%+v", s)
 		}
 	})

@@ -27,7 +27,7 @@ type File struct {
 	Delay       string `yaml:"delay"`
 	Terms       string `yaml:"terms"`
 	// Search is what the platform can be asked for.
-	Search query.Ability `yaml:"search"`
+	Search query.Capabilities `yaml:"search"`
 	// BaseURL is the server; a source's own base_url stands above it. When it
 	// is empty every source must name one.
 	BaseURL string `yaml:"base_url"`

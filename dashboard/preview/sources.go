@@ -51,7 +51,7 @@ func (Sources) Health(context.Context) ([]social.SourceHealth, error) {
 		{Source: "fosstodon", Platform: "mastodon", State: ok, Last: one, LastSuccess: one.Finished, Next: Now.Add(9 * time.Minute), Stored: 1812, Recent: recent(one, ok, ok, bad, ok, ok),
 			Usual: &social.Usual{Low: 70, Median: 82, High: 95, Runs: 28}, Errors: &social.Errors{Failed: 1, Runs: 30}, Pace: pace(time.Hour, 5*time.Hour),
 			Coverage: []social.Coverage{{Brand: "Northwind", Plan: query.Plan{Tags: []string{"northwind", "northwindcoffee"},
-				Missing: []query.Unasked{{Part: "roast*", Why: "words cannot be searched for"}}}}}},
+				Missing: []query.Unsupported{{Part: "roast*", Why: "words cannot be searched for"}}}}}},
 		{Source: "hn", Platform: "hackernews", State: social.SourceRunning, Last: five, LastSuccess: Now.Add(-61 * time.Minute), Next: Now.Add(14 * time.Minute), Stored: 340, Recent: recent(five, ok, ok), Backfill: fill},
 		{Source: "lemmy-world", Platform: "lemmy", State: bad, Last: two, LastSuccess: Now.Add(-60 * time.Hour), Next: Now.Add(12 * time.Minute), Stored: 201, Recent: recent(two, bad, bad, bad, ok),
 			Usual: &social.Usual{Low: 40, Median: 51, High: 60, Runs: 26}, Errors: &social.Errors{Failed: 4, Runs: 30}},

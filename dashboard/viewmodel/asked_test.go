@@ -13,7 +13,7 @@ import (
 func TestAsked(t *testing.T) {
 	got := asked([]social.Coverage{
 		{Brand: "Northwind", Plan: query.Plan{Queries: []string{"a", "b"}, Tags: []string{"c"},
-			Missing: []query.Unasked{{Part: "roast*", Why: "a wildcard cannot be searched for"}}}},
+			Missing: []query.Unsupported{{Part: "roast*", Why: "a wildcard cannot be searched for"}}}},
 		{Brand: "Contoso", Whole: true},
 		{Brand: "Tailspin"},
 	})

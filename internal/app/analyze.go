@@ -44,7 +44,7 @@ type analysing struct {
 	counts   postCounts
 	// groups and authors belong to take, unwritten to write.
 	groups  *grouping
-	authors *spam.Authors
+	authors *spam.AuthorHistory
 	// unwritten are the originals that could not be stored with their batch.
 	unwritten map[social.Key]neardup.Change
 }

@@ -68,12 +68,12 @@ func (g *grouping) group(ctx context.Context, entries []storage.Entry) (map[soci
 	var carried []social.Key
 	for _, e := range entries {
 		if e.Post.Deleted {
-			g.index.Forget(e.Post.Key(), storage.State(e.Post.FetchedAt))
+			g.index.Delete(e.Post.Key(), storage.State(e.Post.FetchedAt))
 			continue
 		}
 		// A state that is stored, or an older one, may change nothing there, so that
 		// it carries no other original into it.
-		if g.index.Put(neardup.Post{Key: e.Post.Key(), Created: e.Post.CreatedAt, Fetched: storage.State(e.Post.FetchedAt), Fingerprint: e.Analysis.Fingerprint}) {
+		if g.index.Upsert(neardup.Post{Key: e.Post.Key(), Created: e.Post.CreatedAt, Fetched: storage.State(e.Post.FetchedAt), Fingerprint: e.Analysis.Fingerprint}) {
 			carried = append(carried, e.Post.Key())
 		}
 	}
@@ -108,7 +108,7 @@ func (g *grouping) prepare(ctx context.Context, entries []storage.Entry) error {
 		if !e.Post.Deleted {
 			wanted[quarterOf(e.Post.CreatedAt)] = true
 		}
-		if (e.Post.Deleted || e.Post.FetchedAt.Before(g.since)) && !g.index.Knows(e.Post.Key()) {
+		if (e.Post.Deleted || e.Post.FetchedAt.Before(g.since)) && !g.index.Contains(e.Post.Key()) {
 			unsure = append(unsure, e.Post.Key())
 		}
 	}
@@ -118,7 +118,7 @@ func (g *grouping) prepare(ctx context.Context, entries []storage.Entry) error {
 	}
 	for _, f := range stored {
 		if f.Fingerprint == 0 { // erased since, or edited to be short
-			g.index.Forget(f.Key, f.State)
+			g.index.Delete(f.Key, f.State)
 		} else {
 			wanted[quarterOf(f.Created)] = true
 		}
@@ -134,7 +134,7 @@ func (g *grouping) prepare(ctx context.Context, entries []storage.Entry) error {
 func (g *grouping) settle(ctx context.Context) error {
 	for {
 		var after []quarter
-		for _, c := range g.index.Settle() {
+		for _, c := range g.index.Resolve() {
 			g.changed[c.Key] = c
 			after = append(after, quarterOf(c.Created)+1)
 		}
@@ -186,7 +186,7 @@ func (g *grouping) load(ctx context.Context, from, to quarter) error {
 	}
 	for q := from; q <= to; q++ {
 		if g.held[q] && g.held[q-1] {
-			g.index.Recheck(q.start(), (q + 1).start())
+			g.index.MarkDirty(q.start(), (q + 1).start())
 		}
 	}
 	g.log.Debug("copies known", "from", from.start(), "to", to.start(), "posts", g.index.Len(), "took", time.Since(started))
@@ -223,7 +223,7 @@ func regroup(ctx context.Context, store *storage.Store, log *slog.Logger) (int64
 		if err := g.hold(ctx, []quarter{q - 1, q}); err != nil {
 			return all, err
 		}
-		changes := g.index.Settle()
+		changes := g.index.Resolve()
 		list := make([]storage.CopyOf, len(changes))
 		for i, c := range changes {
 			list[i] = storage.CopyOf{Key: c.Key, Original: c.Original}
@@ -245,6 +245,6 @@ func (a *analysing) judgeAuthors(entries []storage.Entry) {
 	}
 	slices.SortFunc(order, func(p, q *storage.Entry) int { return p.Post.CreatedAt.Compare(q.Post.CreatedAt) })
 	for _, e := range order {
-		e.Analysis.Spam = a.authors.Judge(e.Post, e.Analysis.Fingerprint, e.Analysis.Spam)
+		e.Analysis.Spam = a.authors.Score(e.Post, e.Analysis.Fingerprint, e.Analysis.Spam)
 	}
 }

@@ -187,7 +187,7 @@ func tell(t *testing.T, store *storage.Store, entries []storage.Entry, seed uint
 	t.Helper()
 	r := rand.New(rand.NewPCG(seed, 3))
 	begin := func() *analysing {
-		return &analysing{store: store, log: slog.New(slog.DiscardHandler), groups: newGrouping(store, slog.New(slog.DiscardHandler)), authors: spam.NewAuthors(), unwritten: map[social.Key]neardup.Change{}}
+		return &analysing{store: store, log: slog.New(slog.DiscardHandler), groups: newGrouping(store, slog.New(slog.DiscardHandler)), authors: spam.NewAuthorHistory(), unwritten: map[social.Key]neardup.Change{}}
 	}
 	a := begin()
 	for len(entries) > 0 {

@@ -88,11 +88,11 @@ type PlatformPlan struct {
 	// Whole: everything a source of the platform shows can be read.
 	Whole bool `json:"whole"`
 	// Searchable: the platform can be asked for words or hashtags.
-	Searchable bool            `json:"searchable"`
-	Queries    []string        `json:"queries"`
-	Tags       []string        `json:"tags"`
-	Accounts   []string        `json:"accounts"`
-	Missing    []query.Unasked `json:"missing"`
+	Searchable bool                `json:"searchable"`
+	Queries    []string            `json:"queries"`
+	Tags       []string            `json:"tags"`
+	Accounts   []string            `json:"accounts"`
+	Missing    []query.Unsupported `json:"missing"`
 }
 
 // PlanQuery says how a query is put to each of some platforms, or to all; expr

@@ -59,5 +59,5 @@ func measured(of social.Reading, language string) string {
 	if of != social.ReadEmotions {
 		return ""
 	}
-	return emotion.Measured(language)
+	return emotion.MeasuredAccuracy(language)
 }

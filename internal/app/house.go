@@ -122,7 +122,7 @@ func (h *house) connect(ctx context.Context, adapters []crawler.Adapter) error {
 	}
 	h.analysing = &analysing{
 		posts: h.bus.Posts, pictures: h.bus.Media, opinions: h.opining, analyzer: text, store: h.store, bytes: h.bytes, log: h.settings.Log,
-		groups: newGrouping(h.store, h.settings.Log), authors: spam.NewAuthors(), unwritten: map[social.Key]neardup.Change{},
+		groups: newGrouping(h.store, h.settings.Log), authors: spam.NewAuthorHistory(), unwritten: map[social.Key]neardup.Change{},
 	}
 	if h.picturing, err = h.newPicturing(fetcher); err != nil {
 		return fmt.Errorf("app: make picture worker: %w", err)

@@ -14,7 +14,7 @@ func mayMention(brands []social.Brand) func(*social.Post) bool {
 	matcher := brand.New(brands)
 	return func(p *social.Post) bool {
 		d := social.NewDocument(*p, social.Analysis{})
-		return matcher.May(&d)
+		return matcher.MayMatch(&d)
 	}
 }
 

@@ -209,7 +209,7 @@ func (o *opining) ask(ctx context.Context, p social.Post) (*social.Opinion, erro
 			o.rest.answered()
 			return &said, nil
 		}
-		if !opinion.Worthless(err) {
+		if !opinion.IsUnusable(err) {
 			return nil, err
 		}
 		why = err

@@ -51,7 +51,7 @@ type finished struct {
 }
 
 func (h *house) newPicturing(fetcher *crawler.Fetcher) (*picturing, error) {
-	opts := picture.Options{Fetcher: pictureFetcher{fetcher}, Bytes: h.bytes, Known: h.store}
+	opts := picture.Options{Fetcher: pictureFetcher{fetcher}, Blobs: h.bytes, Index: h.store}
 	model, err := h.captioner()
 	if err != nil {
 		return nil, err
@@ -149,7 +149,7 @@ func (p *picturing) shownAgain(ctx context.Context, known map[string]social.Medi
 }
 
 func (p *picturing) do(ctx context.Context, d *stream.Delivery, task social.MediaTask, done chan<- finished) {
-	outcome, err := p.worker.Do(ctx, task, d.Attempt)
+	outcome, err := p.worker.Process(ctx, task, d.Attempt)
 	if err != nil {
 		p.again(ctx, []*stream.Delivery{d}, err)
 		return

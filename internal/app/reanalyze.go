@@ -57,7 +57,7 @@ func Reanalyze(ctx context.Context, s Settings, opts ReanalyzeOptions) (Reanalyz
 		return Reanalyzed{}, err
 	}
 	defer done()
-	r := reanalysis{store: store, text: text, authors: spam.NewAuthors(), all: opts.All, sum: Reanalyzed{Version: text.Version()}}
+	r := reanalysis{store: store, text: text, authors: spam.NewAuthorHistory(), all: opts.All, sum: Reanalyzed{Version: text.Version()}}
 	err = store.EachPost(ctx, opts.Filter, func(p social.StoredPost) error {
 		r.sum.Posts++
 		r.posts = append(r.posts, p)
@@ -88,7 +88,7 @@ func Reanalyze(ctx context.Context, s Settings, opts ReanalyzeOptions) (Reanalyz
 type reanalysis struct {
 	store   *storage.Store
 	text    *analyzer.Analyzer
-	authors *spam.Authors
+	authors *spam.AuthorHistory
 	all     bool
 	posts   []social.StoredPost
 	sum     Reanalyzed
@@ -109,7 +109,7 @@ func (r *reanalysis) write(ctx context.Context) error {
 	var entries []storage.Entry
 	for i, p := range r.posts {
 		// The author's posts that are left alone are counted as well.
-		analyses[i].Spam = r.authors.Judge(p.Post, analyses[i].Fingerprint, analyses[i].Spam)
+		analyses[i].Spam = r.authors.Score(p.Post, analyses[i].Fingerprint, analyses[i].Spam)
 		if isOutdated(p) {
 			entries = append(entries, storage.Entry{Post: p.Post, Analysis: analyses[i]})
 		}

@@ -30,7 +30,7 @@ func TestReanalysisJudgesAuthorsAsLive(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
-	a := &analysing{store: store, log: s.Log, analyzer: text, groups: newGrouping(store, s.Log), authors: spam.NewAuthors(), unwritten: map[social.Key]neardup.Change{}}
+	a := &analysing{store: store, log: s.Log, analyzer: text, groups: newGrouping(store, s.Log), authors: spam.NewAuthorHistory(), unwritten: map[social.Key]neardup.Change{}}
 	for page := range 4 {
 		var posts []social.Post
 		for i := range 20 {

@@ -84,8 +84,8 @@ func newFoldEntry(to string) foldEntry {
 	return foldEntry{multi: to, class: classLetter}
 }
 
-// IsDense tells whether r is of a script that is written without spaces.
-func IsDense(r rune) bool { return foldOf(r).class == classDense }
+// IsUnspaced reports whether r is of a script that is written without spaces.
+func IsUnspaced(r rune) bool { return foldOf(r).class == classDense }
 
 // foldOf returns what r folds to.
 func foldOf(r rune) foldEntry {

@@ -163,7 +163,7 @@ func (n Words) key(i int) Key {
 	switch w := n[i]; {
 	case w.Wild:
 		return Key{Kind: KeyPrefix, Text: w.prefix()}
-	case w.Glued:
+	case w.Adjacent:
 		return Key{Text: n[i-1].Text + w.Text}
 	default:
 		return Key{Text: w.Text}

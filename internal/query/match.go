@@ -121,12 +121,12 @@ func (d *Document) eachOccurrence(w Words, yield func(span) bool) bool {
 func (d *Document) follow(w Words, i int) int {
 	for _, word := range w[1:] {
 		i++
-		if !word.symbol && !word.Glued {
+		if !word.symbol && !word.Adjacent {
 			for i < len(d.list) && d.list[i].class == classSymbol {
 				i++
 			}
 		}
-		if i >= len(d.list) || word.Glued && !d.list[i].glued || !d.isWord(word, i) {
+		if i >= len(d.list) || word.Adjacent && !d.list[i].glued || !d.isWord(word, i) {
 			return -1
 		}
 	}

@@ -46,8 +46,8 @@ type Word struct {
 	// Text is folded. Where Wild, '*' stands for any characters and '?' for one.
 	Text string
 	Wild bool
-	// Glued: stands directly at the word before it, with nothing between.
-	Glued bool
+	// Adjacent: stands directly at the word before it, with nothing between.
+	Adjacent bool
 	// symbol: an emoji, which stands between words without parting them.
 	symbol bool
 }
@@ -142,7 +142,7 @@ func (n Words) write(b *strings.Builder, _ int) {
 func (n Words) String() string {
 	var b strings.Builder
 	for i, w := range n {
-		if i > 0 && !w.Glued {
+		if i > 0 && !w.Adjacent {
 			b.WriteByte(' ')
 		}
 		b.WriteString(w.Text)

@@ -20,11 +20,11 @@ type Plan struct {
 	Accounts []string
 	// Missing are the parts of the query whose posts the platform does not yield,
 	// or not all of them.
-	Missing []Unasked
+	Missing []Unsupported
 }
 
-// Unasked is a part of a query that a platform cannot be asked for.
-type Unasked struct {
+// Unsupported is a part of a query that a platform cannot be asked for.
+type Unsupported struct {
 	// Part is the part in normal form.
 	Part string `json:"part"`
 	// Why is a clause for a reader: "a wildcard cannot be searched for".
@@ -37,14 +37,14 @@ func (p Plan) Empty() bool { return len(p.Queries)+len(p.Tags)+len(p.Accounts) =
 // PlanQuery plans q for a platform of that name and ability. Where the plan would
 // miss something and the platform's timeline can be read, it is empty: reading
 // everything misses nothing.
-func NewPlan(q *Query, platform string, can Ability) Plan {
+func NewPlan(q *Query, platform string, can Capabilities) Plan {
 	if q.Root() == nil || elsewhere(q.Root(), platform) {
 		return Plan{}
 	}
 	pl := planner{platform: platform, can: can}
 	asks, missing, ok := pl.ask(q.Root())
 	if !ok && len(missing) == 0 {
-		missing = []Unasked{{Part: q.String(), Why: "there is nothing in it to search for"}}
+		missing = []Unsupported{{Part: q.String(), Why: "there is nothing in it to search for"}}
 	}
 	plan := pl.write(asks)
 	plan.Missing = missing
@@ -63,12 +63,12 @@ type ask struct {
 
 type planner struct {
 	platform string
-	can      Ability
+	can      Capabilities
 }
 
 // ask returns what to ask for so that every post n matches is among the answers,
 // but for what is missing. It is false where n cannot be asked for at all.
-func (p planner) ask(n Node) (asks []ask, missing []Unasked, ok bool) {
+func (p planner) ask(n Node) (asks []ask, missing []Unsupported, ok bool) {
 	switch n := n.(type) {
 	case Or:
 		return p.askAny(n)
@@ -105,7 +105,7 @@ func sideNode(side []Words) Node {
 }
 
 // askAny asks for every alternative.
-func (p planner) askAny(n Or) (asks []ask, missing []Unasked, ok bool) {
+func (p planner) askAny(n Or) (asks []ask, missing []Unsupported, ok bool) {
 	for _, part := range n {
 		if elsewhere(part, p.platform) {
 			continue
@@ -117,7 +117,7 @@ func (p planner) askAny(n Or) (asks []ask, missing []Unasked, ok bool) {
 		asks, missing, ok = append(asks, found...), append(missing, without...), ok || can
 	}
 	if len(asks) > maxAlternatives {
-		missing = append(missing, Unasked{Part: writeNode(n), Why: "it has more alternatives than are searched for"})
+		missing = append(missing, Unsupported{Part: writeNode(n), Why: "it has more alternatives than are searched for"})
 		asks = asks[:maxAlternatives]
 	}
 	return asks, missing, ok
@@ -126,7 +126,7 @@ func (p planner) askAny(n Or) (asks []ask, missing []Unasked, ok bool) {
 // askAll asks for the part that costs least, as posts with all parts are among
 // those with that one; parts that are one word or phrase each are asked for
 // together.
-func (p planner) askAll(n And) (asks []ask, missing []Unasked, ok bool) {
+func (p planner) askAll(n And) (asks []ask, missing []Unsupported, ok bool) {
 	var together ask
 	for _, part := range n {
 		found, without, can := p.ask(part)
@@ -153,13 +153,13 @@ func (p planner) askAll(n And) (asks []ask, missing []Unasked, ok bool) {
 
 // betterAsks tells whether asking for a is better than asking for b: it misses
 // less, or takes fewer questions.
-func betterAsks(a []ask, aMissing []Unasked, b []ask, bMissing []Unasked) bool {
+func betterAsks(a []ask, aMissing []Unsupported, b []ask, bMissing []Unsupported) bool {
 	return cmp.Or(cmp.Compare(len(aMissing), len(bMissing)), cmp.Compare(len(a), len(b))) < 0
 }
 
 // askWords asks for a term or phrase. A word with a wildcard in a phrase is left
 // out of it, which asks for more.
-func (p planner) askWords(n Words) ([]ask, []Unasked, bool) {
+func (p planner) askWords(n Words) ([]ask, []Unsupported, bool) {
 	if p.can.Words {
 		var phrases []string
 		var run Words
@@ -195,7 +195,7 @@ func (p planner) askWords(n Words) ([]ask, []Unasked, bool) {
 	return []ask{{tag: tag.String()}}, unasked(n, "words cannot be searched for; only posts with the hashtag #"+tag.String()+" are found"), true
 }
 
-func (p planner) askTag(n Tag) ([]ask, []Unasked, bool) {
+func (p planner) askTag(n Tag) ([]ask, []Unsupported, bool) {
 	switch {
 	case n.Wild:
 		return nil, unasked(n, "a wildcard cannot be searched for"), false
@@ -208,7 +208,7 @@ func (p planner) askTag(n Tag) ([]ask, []Unasked, bool) {
 	}
 }
 
-func (p planner) askField(n Field) ([]ask, []Unasked, bool) {
+func (p planner) askField(n Field) ([]ask, []Unsupported, bool) {
 	if n.Name == FieldAuthor && !n.Wild && p.can.Accounts && !strings.Contains(n.Value, " ") {
 		return []ask{{account: n.Value}}, nil, true
 	}
@@ -291,7 +291,7 @@ func (p planner) packs(q string) bool {
 	return true
 }
 
-func unasked(n Node, why string) []Unasked { return []Unasked{{Part: writeNode(n), Why: why}} }
+func unasked(n Node, why string) []Unsupported { return []Unsupported{{Part: writeNode(n), Why: why}} }
 
 func writeNode(n Node) string {
 	var b strings.Builder

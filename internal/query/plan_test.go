@@ -14,16 +14,16 @@ import (
 
 func TestNewPlan(t *testing.T) {
 	var (
-		words    = query.Ability{Words: true}
-		phrases  = query.Ability{Words: true, Phrases: true}
-		search   = query.Ability{Words: true, Phrases: true, Any: true, MaxQuery: 40}
-		tags     = query.Ability{Tags: true, Accounts: true}
-		timeline = query.Ability{Timeline: true}
+		words    = query.Capabilities{Words: true}
+		phrases  = query.Capabilities{Words: true, Phrases: true}
+		search   = query.Capabilities{Words: true, Phrases: true, Any: true, MaxQuery: 40}
+		tags     = query.Capabilities{Tags: true, Accounts: true}
+		timeline = query.Capabilities{Timeline: true}
 	)
 	for _, test := range []struct {
 		name  string
 		query string
-		can   query.Ability
+		can   query.Capabilities
 		want  query.Plan
 	}{
 		{"a word", "northwind", words, query.Plan{Queries: []string{"northwind"}}},
@@ -39,12 +39,12 @@ func TestNewPlan(t *testing.T) {
 		{"one word of a conjunction is enough", "(a1 OR b1) cup", words, query.Plan{Queries: []string{"cup"}}},
 		{"near is both", "north NEAR/3 wind", words, query.Plan{Queries: []string{"north wind"}}},
 		{"a wildcard is missing", "northwind OR roast*", words, query.Plan{Queries: []string{"northwind"},
-			Missing: []query.Unasked{{Part: "roast*", Why: "a wildcard cannot be searched for"}}}},
+			Missing: []query.Unsupported{{Part: "roast*", Why: "a wildcard cannot be searched for"}}}},
 		{"a wildcard in a conjunction is not", "northwind roast*", words, query.Plan{Queries: []string{"northwind"}}},
 		{"a phrase without its wildcard asks for more", `"north roast* coffee"`, phrases, query.Plan{Queries: []string{`"north" "coffee"`}}},
 		{"tags", "#northwind OR #espresso", tags, query.Plan{Tags: []string{"northwind", "espresso"}}},
 		{"words where only tags can be read", `"north wind"`, tags, query.Plan{Tags: []string{"northwind"},
-			Missing: []query.Unasked{{Part: `"north wind"`, Why: "words cannot be searched for; only posts with the hashtag #northwind are found"}}}},
+			Missing: []query.Unsupported{{Part: `"north wind"`, Why: "words cannot be searched for; only posts with the hashtag #northwind are found"}}}},
 		{"a tag where only words can be searched", "#espresso", words, query.Plan{Queries: []string{"espresso"}}},
 		{"an account", "author:ana@example.social OR #espresso", tags, query.Plan{Tags: []string{"espresso"}, Accounts: []string{"ana@example.social"}}},
 		{"another platform's alternative", "northwind OR (platform:reddit contoso)", words, query.Plan{Queries: []string{"northwind"},
@@ -52,8 +52,8 @@ func TestNewPlan(t *testing.T) {
 		{"nothing for this platform", "platform:reddit contoso", words, query.Plan{}},
 		{"this platform's alternative", "platform:here contoso", words, query.Plan{Queries: []string{"contoso"}}},
 		{"properties alone", "lang:en has:image", words, query.Plan{
-			Missing: []query.Unasked{{Part: "lang:en AND has:image", Why: "there is nothing in it to search for"}}}},
-		{"a timeline that can be searched is", "northwind", query.Ability{Words: true, Timeline: true}, query.Plan{Queries: []string{"northwind"}}},
+			Missing: []query.Unsupported{{Part: "lang:en AND has:image", Why: "there is nothing in it to search for"}}}},
+		{"a timeline that can be searched is", "northwind", query.Capabilities{Words: true, Timeline: true}, query.Plan{Queries: []string{"northwind"}}},
 		{"a timeline misses nothing", "roast* OR lang:en", timeline, query.Plan{}},
 		{"Chinese", "咖啡馆 OR 咖啡", words, query.Plan{Queries: []string{"咖啡馆", "咖啡"}}},
 	} {
@@ -70,7 +70,7 @@ func TestNewPlan(t *testing.T) {
 // Earshot's own matching: what a query matches is found by its plan.
 func TestPlanMissesNothing(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 11))
-	abilities := []query.Ability{
+	abilities := []query.Capabilities{
 		{Words: true}, {Words: true, Phrases: true}, {Words: true, Phrases: true, Any: true},
 		{Words: true, Phrases: true, Any: true, MaxQuery: 30, Tags: true, Accounts: true}, {Tags: true, Accounts: true},
 	}

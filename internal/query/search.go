@@ -6,10 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// SearchScheme numbers the way SearchKeys makes keys. It is raised whenever
+// SearchKeyVersion numbers the way SearchKeys makes keys. It is raised whenever
 // folding, cutting into tokens or SearchKeys itself changes what a post's keys
 // are: keys stored under another number are not believed.
-const SearchScheme = 1
+const SearchKeyVersion = 1
 
 // What a search key begins with when it is no word: no word does.
 const (
@@ -27,7 +27,7 @@ const maxHost = 253
 // SearchKeys are what a search engine keeps of d to find it again: each word and
 // symbol, each pair of characters of a dense script or of symbols that stand
 // together, hashtags, handles, and what fields look at. Each is there once, in
-// order. SearchFor says which of them a query needs.
+// order. SearchCondition says which of them a query needs.
 func (d *Document) SearchKeys() []string {
 	keys := make([]string, 0, len(d.list)+8)
 	for i, t := range d.list {
@@ -118,10 +118,10 @@ func sitesOf(url string) func(yield func(string) bool) {
 // match it: like every one of All, at least one of Any, not like Not, with a key
 // that is Key, or with Text. Only one of these is set; with none it asks for
 // nothing.
-type Search struct {
-	All []Search
-	Any []Search
-	Not *Search
+type SearchCondition struct {
+	All []SearchCondition
+	Any []SearchCondition
+	Not *SearchCondition
 	Key string
 	// Prefix: any key that begins with Key will do.
 	Prefix bool
@@ -129,20 +129,20 @@ type Search struct {
 	Text string
 }
 
-// SearchFor returns what a post's SearchKeys must be like for q to match it.
+// SearchCondition returns what a post's SearchKeys must be like for q to match it.
 // Where exact, a post with such keys does match; else it only may, and is to be
 // matched itself.
-func (q *Query) SearchFor() (s Search, exact bool) {
+func (q *Query) SearchCondition() (s SearchCondition, exact bool) {
 	if q.Root() == nil {
-		return Search{Not: &Search{}}, true
+		return SearchCondition{Not: &SearchCondition{}}, true
 	}
 	return searchFor(q.Root())
 }
 
-func searchFor(n Node) (s Search, exact bool) {
+func searchFor(n Node) (s SearchCondition, exact bool) {
 	exact = true
-	each := func(nodes []Node) []Search {
-		out := make([]Search, len(nodes))
+	each := func(nodes []Node) []SearchCondition {
+		out := make([]SearchCondition, len(nodes))
 		for i, c := range nodes {
 			part, whole := searchFor(c)
 			out[i], exact = part, exact && whole
@@ -151,27 +151,27 @@ func searchFor(n Node) (s Search, exact bool) {
 	}
 	switch n := n.(type) {
 	case And:
-		return Search{All: each(n)}, exact
+		return SearchCondition{All: each(n)}, exact
 	case Or:
-		return Search{Any: each(n)}, exact
+		return SearchCondition{Any: each(n)}, exact
 	case Not:
 		part, whole := searchFor(n.Node)
 		if !whole {
 			// Of a post that may match, its opposite may as well.
-			return Search{}, false
+			return SearchCondition{}, false
 		}
-		return Search{Not: &part}, true
+		return SearchCondition{Not: &part}, true
 	case Words:
 		return searchForWords(n)
 	case Near:
-		side := func(side []Words) Search {
-			any := make([]Search, len(side))
+		side := func(side []Words) SearchCondition {
+			any := make([]SearchCondition, len(side))
 			for i, w := range side {
 				any[i], _ = searchForWords(w)
 			}
-			return Search{Any: any}
+			return SearchCondition{Any: any}
 		}
-		return Search{All: []Search{side(n.Left), side(n.Right)}}, false
+		return SearchCondition{All: []SearchCondition{side(n.Left), side(n.Right)}}, false
 	case Tag:
 		return searchForName(tagSign+n.Name, n.Wild)
 	case Handle:
@@ -179,28 +179,28 @@ func searchFor(n Node) (s Search, exact bool) {
 	case Field:
 		return searchForName(fieldKey(n.Name, n.Value), n.Wild)
 	default:
-		return Search{}, false
+		return SearchCondition{}, false
 	}
 }
 
-func searchForWords(words Words) (Search, bool) {
+func searchForWords(words Words) (SearchCondition, bool) {
 	if len(words) == 1 {
 		return searchForName(words[0].Text, words[0].Wild)
 	}
-	if len(words) == 2 && words[1].Glued {
-		return Search{Key: words.key(1).Text}, true
+	if len(words) == 2 && words[1].Adjacent {
+		return SearchCondition{Key: words.key(1).Text}, true
 	}
-	all := make([]Search, len(words), len(words)+1)
+	all := make([]SearchCondition, len(words), len(words)+1)
 	for i, w := range words {
-		if all[i], _ = searchForName(w.Text, w.Wild); w.Glued {
-			all[i] = Search{Key: words.key(i).Text}
+		if all[i], _ = searchForName(w.Text, w.Wild); w.Adjacent {
+			all[i] = SearchCondition{Key: words.key(i).Text}
 		}
 	}
 	texts, exact := words.inSearchText()
 	if exact {
-		all = append(all, Search{Any: texts})
+		all = append(all, SearchCondition{Any: texts})
 	}
-	return Search{All: all}, exact
+	return SearchCondition{All: all}, exact
 }
 
 // mostSpellings bounds the ways in which a phrase can stand in a SearchText.
@@ -210,7 +210,7 @@ const mostSpellings = 8
 // two characters of a dense script need not stand together, they may. It is
 // false for phrases that a part of a text does not tell: those with symbols or
 // wildcards, and those with too many ways.
-func (n Words) inSearchText() (texts []Search, exact bool) {
+func (n Words) inSearchText() (texts []SearchCondition, exact bool) {
 	ways := []string{""}
 	dense := false // the word before
 	for i, w := range n {
@@ -221,7 +221,7 @@ func (n Words) inSearchText() (texts []Search, exact bool) {
 		isDense := foldOf(r).class == classDense
 		gaps := []string{" "}
 		switch {
-		case i == 0 && isDense || w.Glued:
+		case i == 0 && isDense || w.Adjacent:
 			gaps = []string{""}
 		case dense && isDense:
 			gaps = []string{"", " "}
@@ -241,30 +241,30 @@ func (n Words) inSearchText() (texts []Search, exact bool) {
 		if !dense {
 			way += " "
 		}
-		texts = append(texts, Search{Text: way})
+		texts = append(texts, SearchCondition{Text: way})
 	}
 	return texts, true
 }
 
 // searchForName asks for a key, or for one that begins like a pattern; that is
 // exact where the pattern says no more than how it begins.
-func searchForName(name string, wild bool) (Search, bool) {
+func searchForName(name string, wild bool) (SearchCondition, bool) {
 	if !wild {
-		return Search{Key: name}, true
+		return SearchCondition{Key: name}, true
 	}
 	first := strings.IndexAny(name, "*?")
-	return Search{Key: name[:first], Prefix: true}, first == len(name)-1 && name[first] == '*'
+	return SearchCondition{Key: name[:first], Prefix: true}, first == len(name)-1 && name[first] == '*'
 }
 
-// Holds tells whether a post's SearchKeys and SearchText are as s asks.
-func (s Search) Holds(keys []string, text string) bool {
+// Matches reports whether a post's SearchKeys and SearchText are as s asks.
+func (s SearchCondition) Matches(keys []string, text string) bool {
 	switch {
 	case s.Not != nil:
-		return !s.Not.Holds(keys, text)
+		return !s.Not.Matches(keys, text)
 	case s.All != nil:
-		return !slices.ContainsFunc(s.All, func(c Search) bool { return !c.Holds(keys, text) })
+		return !slices.ContainsFunc(s.All, func(c SearchCondition) bool { return !c.Matches(keys, text) })
 	case s.Any != nil:
-		return slices.ContainsFunc(s.Any, func(c Search) bool { return c.Holds(keys, text) })
+		return slices.ContainsFunc(s.Any, func(c SearchCondition) bool { return c.Matches(keys, text) })
 	case s.Text != "":
 		return strings.Contains(text, s.Text)
 	case s.Key == "":

@@ -23,7 +23,7 @@ var schemeTexts = []string{
 }
 
 // TestSearchSchemeIsRaised fails when keys are made otherwise than when the
-// scheme got its number. Then raise SearchScheme, and put number and sum here.
+// scheme got its number. Then raise SearchKeyVersion, and put number and sum here.
 func TestSearchSchemeIsRaised(t *testing.T) {
 	sum := sha256.New()
 	for _, text := range schemeTexts {
@@ -31,8 +31,8 @@ func TestSearchSchemeIsRaised(t *testing.T) {
 		sum.Write([]byte(strings.Join(d.SearchKeys(), "\x00") + d.SearchText() + "\n"))
 	}
 	const scheme, want = 1, "832a2149fdb186f9"
-	if got := hex.EncodeToString(sum.Sum(nil)[:8]); SearchScheme != scheme || got != want {
-		t.Errorf("scheme %d makes keys of the sum %s, scheme %d made %s: where keys changed, raise SearchScheme", SearchScheme, got, scheme, want)
+	if got := hex.EncodeToString(sum.Sum(nil)[:8]); SearchKeyVersion != scheme || got != want {
+		t.Errorf("scheme %d makes keys of the sum %s, scheme %d made %s: where keys changed, raise SearchKeyVersion", SearchKeyVersion, got, scheme, want)
 	}
 }
 
@@ -42,7 +42,7 @@ func TestSearchAgreesWithTheExamples(t *testing.T) {
 	}
 }
 
-// agree checks what SearchFor promises of one pair.
+// agree checks what SearchCondition promises of one pair.
 func agree(t *testing.T, query, text string) {
 	t.Helper()
 	q, err := Parse(query)
@@ -50,9 +50,9 @@ func agree(t *testing.T, query, text string) {
 		return
 	}
 	d := keyDocument(text)
-	s, exact := q.SearchFor()
-	matches, holds := q.Match(&d), s.Holds(d.SearchKeys(), d.SearchText())
-	if again := FromSearch(d.SearchKeys(), d.SearchText()); !q.NeedsSymbols() && q.Match(&again) != matches {
+	s, exact := q.SearchCondition()
+	matches, holds := q.Match(&d), s.Matches(d.SearchKeys(), d.SearchText())
+	if again := DocumentFromSearch(d.SearchKeys(), d.SearchText()); !q.NeedsSymbols() && q.Match(&again) != matches {
 		t.Errorf("%q against %q: match %t, from keys and text %t", query, text, matches, !matches)
 	}
 	if matches && !holds || exact && matches != holds {
@@ -61,8 +61,8 @@ func agree(t *testing.T, query, text string) {
 }
 
 func TestEmptyQueryFindsNothing(t *testing.T) {
-	s, exact := new(Query).SearchFor()
-	if d := keyDocument("coffee"); s.Holds(d.SearchKeys(), d.SearchText()) || !exact {
+	s, exact := new(Query).SearchCondition()
+	if d := keyDocument("coffee"); s.Matches(d.SearchKeys(), d.SearchText()) || !exact {
 		t.Error("the zero query finds a post")
 	}
 }

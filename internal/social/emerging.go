@@ -96,7 +96,7 @@ func isFragment(part, whole string) bool {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(part)
-	if query.IsDense(first) {
+	if query.IsUnspaced(first) {
 		return strings.Contains(whole, part)
 	}
 	return strings.Contains(" "+whole+" ", " "+part+" ")

@@ -35,9 +35,9 @@ func twins(texts []Text) []int {
 	x := neardup.NewIndex()
 	key := func(i int) social.Key { return social.Key{ID: strconv.Itoa(i)} }
 	for i, t := range texts {
-		x.Put(neardup.Post{Key: key(i), Created: time.Unix(int64(i), 0), Fingerprint: neardup.Fingerprint(t.Text)})
+		x.Upsert(neardup.Post{Key: key(i), Created: time.Unix(int64(i), 0), Fingerprint: neardup.Fingerprint(t.Text)})
 	}
-	x.Settle()
+	x.Resolve()
 	groups, first := make([]int, len(texts)), map[string]int{}
 	for i, t := range texts {
 		groups[i] = i

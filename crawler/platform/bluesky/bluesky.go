@@ -62,7 +62,7 @@ func (Adapter) Info() crawler.Info {
 		Credentials: "none; for queries and tags an app password",
 		Images:      true,
 		Engagement:  true,
-		Search:      query.Ability{Words: true, Phrases: true, Tags: true, Accounts: true, Time: true},
+		Search:      query.Capabilities{Words: true, Phrases: true, Tags: true, Accounts: true, Time: true},
 		// 3000 requests in 5 minutes is the limit of an address.
 		Delay: 100 * time.Millisecond,
 		Terms: "Authors who do not want to be read by those without a login, or by robots where their profile is read, are left out. To follow what is said of a brand, use the stream: it is what Bluesky asks bulk readers to use.",

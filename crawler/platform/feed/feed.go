@@ -46,7 +46,7 @@ func (Adapter) Info() crawler.Info {
 		Credentials: "none",
 		Images:      true,
 		Engagement:  true,
-		Search:      query.Ability{Timeline: true},
+		Search:      query.Capabilities{Timeline: true},
 		Delay:       time.Second,
 		Terms:       "A feed is published to be read by programs; what its entries may be used for is the publisher's to say.",
 	}

@@ -53,7 +53,7 @@ func (Adapter) Info() crawler.Info {
 		Credentials: "a Graph API token of a business account with public content access",
 		Images:      true,
 		Engagement:  true,
-		Search:      query.Ability{Tags: true},
+		Search:      query.Capabilities{Tags: true},
 		Delay:       2 * time.Second,
 		Terms:       "An account may look up 30 hashtags in seven days. Posts are of the last 24 hours, so a source should run at least twice a day.",
 	}

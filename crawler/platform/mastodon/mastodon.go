@@ -57,7 +57,7 @@ func (Adapter) Info() crawler.Info {
 		Credentials: "none; a token of an account opens servers that want a login",
 		Images:      true,
 		Engagement:  true,
-		Search:      query.Ability{Tags: true, Accounts: true, Timeline: true},
+		Search:      query.Capabilities{Tags: true, Accounts: true, Timeline: true},
 		// 300 requests in 5 minutes is the default limit of a server.
 		Delay: time.Second,
 		Terms: "Each server has its own rules. Only public and unlisted posts are read, and authors who asked not to be indexed are left out.",

@@ -51,7 +51,7 @@ func (Adapter) Info() crawler.Info {
 		Credentials: "a service token, which a free application has",
 		Images:      true,
 		Engagement:  true,
-		Search:      query.Ability{Words: true, Phrases: true, Tags: true, Accounts: true, Time: true},
+		Search:      query.Capabilities{Words: true, Phrases: true, Tags: true, Accounts: true, Time: true},
 		// A service token may ask three times a second.
 		Delay: time.Second,
 		Terms: "A search gives the newest 1,000 posts at most. The token belongs to an application of yours, whose rules you accepted.",

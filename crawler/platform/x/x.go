@@ -47,7 +47,7 @@ func (Adapter) Info() crawler.Info {
 		Credentials: "a bearer token, or a Nitter of your own",
 		Images:      true,
 		Engagement:  true,
-		Search:      query.Ability{Words: true, Phrases: true, Any: true, MaxQuery: 500, Tags: true, Accounts: true},
+		Search:      query.Capabilities{Words: true, Phrases: true, Any: true, MaxQuery: 500, Tags: true, Accounts: true},
 		Delay:       time.Second,
 		Terms:       "The interface is paid for by post read. Without a token X shows nothing to programs; a Nitter needs accounts of its own to work.",
 	}

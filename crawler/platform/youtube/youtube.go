@@ -53,7 +53,7 @@ func (Adapter) Info() crawler.Info {
 		Credentials: "none for channels; a Data API key for searches and comments",
 		Images:      true,
 		Engagement:  true,
-		Search:      query.Ability{Words: true, Phrases: true, Accounts: true, Time: true},
+		Search:      query.Capabilities{Words: true, Phrases: true, Accounts: true, Time: true},
 		Delay:       time.Second,
 		Terms:       "Feeds of channels hold 15 videos and at times fail for days: a channel that is not found is asked for again. A key has 10,000 units a day, of which a page of a search takes 100 and a page of comments 1.",
 	}

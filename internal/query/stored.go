@@ -2,10 +2,10 @@ package query
 
 import "strings"
 
-// FromSearch makes a document of what a search engine keeps of a post, its
+// DocumentFromSearch makes a document of what a search engine keeps of a post, its
 // SearchKeys and SearchText, ready for every query that NeedsSymbols is false
 // for: it says of these what the post itself would.
-func FromSearch(keys []string, text string) Document {
+func DocumentFromSearch(keys []string, text string) Document {
 	d := Document{tokens: tokenize(text)}
 	d.tags, d.handles = nil, nil
 	authors := 0

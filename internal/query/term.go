@@ -65,7 +65,7 @@ func (p *parser) words(l lexeme) (Node, *SyntaxError) {
 			out[last].Text += collapseStars(gap) + t.text(i)
 			out[last].Wild = true
 		} else {
-			out = append(out, Word{Text: t.text(i), Glued: tok.glued, symbol: tok.class == classSymbol})
+			out = append(out, Word{Text: t.text(i), Adjacent: tok.glued, symbol: tok.class == classSymbol})
 			last++
 		}
 		if tok.class == classLetter && strings.HasPrefix(l.text[tok.end:], "*") && !p.joinsNext(l.text, t, i) {

@@ -1,9 +1,9 @@
 package query
 
-// Ability is what a platform can be asked for, so that a brand's query can be
+// Capabilities are what a platform can be asked for, so that a brand's query can be
 // put to it and what it cannot express is known. Words, phrases and operators
 // are about the strings of Source.Queries.
-type Ability struct {
+type Capabilities struct {
 	// Words: a query finds posts that hold all of its words.
 	Words bool `yaml:"words"`
 	// Phrases: words in double quotes are found in a row.

@@ -33,7 +33,7 @@ const (
 // a person writes, pauses as even as a machine's. It goes by the times the
 // platforms give and by what it was shown before, so it says nothing of the
 // first posts after a start. It belongs to one goroutine.
-type Authors struct {
+type AuthorHistory struct {
 	// young and old are generations: when young is full it becomes old, and the
 	// authors who write again are young again.
 	young, old map[uint64]*author
@@ -52,13 +52,13 @@ type published struct {
 }
 
 // NewAuthors returns an empty memory.
-func NewAuthors() *Authors {
-	return &Authors{young: map[uint64]*author{}, seed: maphash.MakeSeed()}
+func NewAuthorHistory() *AuthorHistory {
+	return &AuthorHistory{young: map[uint64]*author{}, seed: maphash.MakeSeed()}
 }
 
 // Judge adds to s, the judgement of p by its text. fingerprint is that of
 // package neardup. A post shown again is counted once.
-func (m *Authors) Judge(p social.Post, fingerprint uint64, s social.Spam) social.Spam {
+func (m *AuthorHistory) Score(p social.Post, fingerprint uint64, s social.Spam) social.Spam {
 	label := p.Author.Label()
 	if label == "" || p.Deleted {
 		return s
@@ -66,20 +66,20 @@ func (m *Authors) Judge(p social.Post, fingerprint uint64, s social.Spam) social
 	a := m.author(maphash.String(m.seed, p.Platform+"\x00"+label))
 	a.note(published{id: maphash.String(m.seed, p.ID), fingerprint: fingerprint, at: p.CreatedAt.Unix()})
 	if n := a.copies(fingerprint); n >= minCopies {
-		s = Join(s, min(0.65, 0.2+0.1*float32(n-minCopies)), fmt.Sprintf("its author said this %d times", n))
+		s = AddReason(s, min(0.65, 0.2+0.1*float32(n-minCopies)), fmt.Sprintf("its author said this %d times", n))
 	}
 	mean, variation := a.pauses()
 	switch span := mean * (recent - 1); {
 	case a.n < recent:
 	case span <= burst:
-		s = Join(s, 0.35, fmt.Sprintf("one of %d posts within %d minutes", recent, int(math.Ceil(span.Minutes()))))
+		s = AddReason(s, 0.35, fmt.Sprintf("one of %d posts within %d minutes", recent, int(math.Ceil(span.Minutes()))))
 	case variation < steady && mean >= minPause:
-		s = Join(s, 0.2, fmt.Sprintf("its author posts every %d minutes, as a clock does", int(math.Round(mean.Minutes()))))
+		s = AddReason(s, 0.2, fmt.Sprintf("its author posts every %d minutes, as a clock does", int(math.Round(mean.Minutes()))))
 	}
 	return s
 }
 
-func (m *Authors) author(key uint64) *author {
+func (m *AuthorHistory) author(key uint64) *author {
 	a := m.young[key]
 	if a != nil {
 		return a

@@ -14,14 +14,14 @@ type Change struct {
 	Created  time.Time
 }
 
-// Settle finds the originals of what was put, forgotten or is to be checked,
+// Resolve finds the originals of what was put, forgotten or is to be checked,
 // and of all posts which that touches, and returns those whose original is
 // another than was said before, in the order of their publication.
 //
 // Each post is looked at once, after all that were published before it, as it
 // touches only later ones. These are few where posts come about in the order of
 // their publication.
-func (x *Index) Settle() []Change {
+func (x *Index) Resolve() []Change {
 	var changes []Change
 	x.unsettled.order(x)
 	for len(x.unsettled.posts) > 0 {

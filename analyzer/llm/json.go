@@ -2,9 +2,9 @@ package llm
 
 import "strings"
 
-// Bare takes off what models put around the JSON they were asked for: a passage
+// ExtractJSON takes off what models put around the JSON they were asked for: a passage
 // of thinking first, a code fence.
-func Bare(answer string) string {
+func ExtractJSON(answer string) string {
 	answer = strings.TrimSpace(answer)
 	if strings.HasPrefix(answer, "<think>") {
 		if _, after, ok := strings.Cut(answer, "</think>"); ok {

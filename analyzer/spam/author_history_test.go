@@ -13,12 +13,12 @@ import (
 var noon = time.Date(2026, 11, 3, 12, 0, 0, 0, time.UTC)
 
 // last shows n posts of one author, a pause apart, and returns the last answer.
-func last(m *Authors, n int, pause func(i int) time.Duration, fingerprint func(i int) uint64) social.Spam {
+func last(m *AuthorHistory, n int, pause func(i int) time.Duration, fingerprint func(i int) uint64) social.Spam {
 	var s social.Spam
 	at := noon
 	for i := range n {
 		at = at.Add(pause(i))
-		s = m.Judge(social.Post{Platform: "x", ID: fmt.Sprint(i), Author: social.Author{Handle: "ana"}, CreatedAt: at}, fingerprint(i), social.Spam{})
+		s = m.Score(social.Post{Platform: "x", ID: fmt.Sprint(i), Author: social.Author{Handle: "ana"}, CreatedAt: at}, fingerprint(i), social.Spam{})
 	}
 	return s
 }
@@ -40,29 +40,29 @@ func TestAuthors(t *testing.T) {
 		"the same":        {4, uneven, func(int) uint64 { return 7 }, []string{"its author said this 4 times"}},
 		"too short texts": {9, uneven, func(int) uint64 { return 0 }, nil},
 	} {
-		if diff := cmp.Diff(c.want, last(NewAuthors(), c.n, c.pause, c.fingerprint).Reasons); diff != "" {
+		if diff := cmp.Diff(c.want, last(NewAuthorHistory(), c.n, c.pause, c.fingerprint).Reasons); diff != "" {
 			t.Errorf("%s: (-want +got)\n%s", name, diff)
 		}
 	}
-	if s := last(NewAuthors(), 12, uneven, func(int) uint64 { return 7 }); !s.Likely() {
+	if s := last(NewAuthorHistory(), 12, uneven, func(int) uint64 { return 7 }); !s.Likely() {
 		t.Errorf("twelve times the same: %+v", s)
 	}
 }
 
 func TestAuthorsCountAPostOnce(t *testing.T) {
-	m := NewAuthors()
+	m := NewAuthorHistory()
 	p := social.Post{Platform: "x", ID: "1", Author: social.Author{Handle: "ana"}, CreatedAt: noon}
 	for range 50 {
-		if s := m.Judge(p, 7, social.Spam{}); s.Score != 0 {
+		if s := m.Score(p, 7, social.Spam{}); s.Score != 0 {
 			t.Fatalf("%+v", s)
 		}
 	}
 }
 
 func TestAuthorsAreBounded(t *testing.T) {
-	m := NewAuthors()
+	m := NewAuthorHistory()
 	for i := range 3 * maxAuthors {
-		m.Judge(social.Post{Platform: "x", ID: "1", Author: social.Author{Handle: fmt.Sprint(i)}, CreatedAt: noon}, 7, social.Spam{})
+		m.Score(social.Post{Platform: "x", ID: "1", Author: social.Author{Handle: fmt.Sprint(i)}, CreatedAt: noon}, 7, social.Spam{})
 	}
 	if n := len(m.young) + len(m.old); n > maxAuthors {
 		t.Errorf("%d authors", n)
