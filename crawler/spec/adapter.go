@@ -6,7 +6,6 @@ import (
 	"maps"
 	"strconv"
 	"strings"
-	"time"
 
 	"earshot/crawler"
 	"earshot/internal/social"
@@ -14,11 +13,9 @@ import (
 
 // Info describes the platform.
 func (f *File) Info() crawler.Info {
-	// A file is only handed out once its delay was found to be good.
-	delay, _ := time.ParseDuration(f.Delay)
 	return crawler.Info{
-		Platform: f.Platform, Title: f.Title, Reads: f.Reads, Credentials: f.Credentials,
-		Images: f.Images, Engagement: f.Engagement, Search: f.Search, Delay: delay, Terms: f.Terms,
+		Platform: f.Platform, Title: f.Title, Reads: f.Reads, Credentials: f.credentials(),
+		Images: f.Images, Engagement: f.Engagement, Search: f.Search, Delay: f.delay(), Terms: cmp.Or(f.Terms, DefaultTerms),
 	}
 }
 

@@ -7,57 +7,65 @@ import (
 	"earshot/internal/social"
 )
 
-// Answer is what is asked for and how what comes back is read. What a lane does
-// not say of its own is as in the file; what an item is (Where, Fields, Reply,
-// Nested, Replies, Whole and Leads) a lane has either all of its own or all as in the
-// file, but for Replies, which it may add.
+// Answer is what is asked for, and how what comes back is read. Its keys stand at
+// the top of a file, in a lane, and in what is asked for because of an item
+// (`replies`, `leads`, `whole`). `where`, `fields`, `reply`, `nested`, `replies`,
+// `whole` and `leads` belong together: a lane has all of its own or all of the
+// file's, but it may add `replies`.
 type Answer struct {
+	// Request is what is asked for.
 	Request *Request `yaml:"request"`
-	Paging  *Paging  `yaml:"paging"`
-	// Items chooses the items of a page. An item on which a condition of Where
-	// fails is not a post and is left out.
+	// Paging is how to get the next page. Default: one page.
+	Paging *Paging `yaml:"paging"`
+	// Items chooses the items of a page: a list in JSON, elements in HTML.
 	Items *Selector `yaml:"items"`
 	// Empty is how a first page says that there is nothing. Without it a first
-	// HTML page on which Items chooses nothing counts as broken.
+	// page of HTML on which `items` chooses nothing counts as broken, and so does
+	// JSON that does not have the list.
 	Empty *Condition `yaml:"empty"`
-	// End holds for answers that are not cut off; a page of HTML shows that itself.
-	End    *Condition  `yaml:"end"`
-	Where  []Condition `yaml:"where"`
-	Fields *Fields     `yaml:"fields"`
+	// End holds in answers that are not cut off, where the format does not show it.
+	End *Condition `yaml:"end"`
+	// Where are conditions that must all hold for an item to be a post.
+	Where []Condition `yaml:"where"`
+	// Fields says where in an item the fields of a post stand.
+	Fields *Fields `yaml:"fields"`
 	// Unordered says that the newest posts do not come first, so that a page of
 	// old ones is no reason to stop.
 	Unordered bool `yaml:"unordered"`
-	// Reply holds on items that answer another one of the same conversation:
-	// they, and further pages, are for sources that read comments.
+	// Reply holds on items that answer another item of the same page, for answers
+	// that hold a post and its replies: these, and further pages, are for sources
+	// with `comments`.
 	Reply *Condition `yaml:"reply"`
 	// Nested chooses the replies within an item, which look like it.
 	Nested *Selector `yaml:"nested"`
-	// Replies are asked for below each item, down to the depth of Source.Comments.
-	// An item known to have none is not asked about.
+	// Replies are asked for below each item of a source with `comments`, as many
+	// levels deep as it says. It is one or a list.
 	Replies Followups `yaml:"replies"`
-	// Whole is what is asked for where its When holds because an item is cut short;
-	// what it does not say is as here. Until it is read the item stands as it is.
+	// Whole is asked for where its `when` holds because an item is cut short. What
+	// it does not say is as here. Until it is read the item stands as it is.
 	Whole *Followup `yaml:"whole"`
-	// Leads say that items are no posts, but lead to answers that hold them.
+	// Leads says that items are no posts, but lead to answers that hold them. It
+	// stands in place of `fields`.
 	Leads *Followup `yaml:"leads"`
-	// Else is asked for instead on a server that does not know the address of
-	// Request, or does not show it to visitors.
+	// Else is asked for instead where the server does not know the address (404) or
+	// does not show it to visitors: another version of its interface.
 	Else *Answer `yaml:"else"`
 }
 
-// Followup is an answer that is asked for because of an item of another.
+// Followup is an answer that is asked for because of an item of another. It holds
+// the keys of an answer, all of its own.
 type Followup struct {
 	Answer `yaml:",inline"`
 	// When must hold for the item.
 	When *Condition `yaml:"when"`
-	// Take are values of the item, by the names of their placeholders in the
-	// request and in rules. Of the post that is replied to there are {post.id},
-	// {post.url} and {post.thread} besides.
+	// Take are values of the item that the request or the rules below need, by the
+	// names of their placeholders: `take: {topic: {json: id}}` gives `{topic}`.
+	// `{post.id}`, `{post.url}` and `{post.thread}` are those of the post above.
 	Take map[string]Rules `yaml:"take"`
-	// Again says that what is found is asked about in the same way, level by level.
+	// Again says that below what is found the same is asked for, level by level.
 	Again bool `yaml:"again"`
-	// Updated is when something was last added to what the item leads to. What
-	// is older than the crawl wants is not asked for.
+	// Updated is when something was last added to what the item leads to; what is
+	// older than the crawl wants is not asked for.
 	Updated Rules `yaml:"updated"`
 }
 

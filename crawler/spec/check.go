@@ -1,7 +1,9 @@
 package spec
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,14 +17,14 @@ import (
 func (f *File) flaws() []flaw {
 	c := checker{file: f}
 	f.css, f.match = map[string]cascadia.Matcher{}, map[string]*regexp.Regexp{}
-	for _, text := range []struct{ key, value string }{{"platform", f.Platform}, {"title", f.Title}, {"reads", f.Reads}, {"credentials", f.Credentials}, {"terms", f.Terms}} {
+	for _, text := range []struct{ key, value string }{{"platform", f.Platform}, {"title", f.Title}, {"reads", f.Reads}} {
 		c.want(text.value != "", text.key, "is missing")
 	}
 	c.want(!strings.ContainsAny(f.Platform, " /:.*>"), "platform", "%q is no name", f.Platform)
-	delay, err := time.ParseDuration(f.Delay)
+	delay, err := time.ParseDuration(cmp.Or(f.Delay, DefaultDelay))
 	c.want(err == nil, "delay", "%q is no span of time such as 1s", f.Delay)
 	c.want(err != nil || delay >= 100*time.Millisecond, "delay", "at least 100ms lie between two requests")
-	c.want(f.Format == "json" || f.Format == "html", "format", "%q is neither json nor html", f.Format)
+	c.want(f.Format == "json" || f.Format == "html", "format", "%q is neither json nor html%s", f.Format, didYouMean(f.Format, []string{"json", "html"}))
 	c.want(f.BaseURL == "" || strings.HasPrefix(f.BaseURL, "https://") || strings.HasPrefix(f.BaseURL, "http://"), "base_url", "%q does not begin with http:// or https://", f.BaseURL)
 	c.lanes()
 	for i, e := range f.Errors {
@@ -32,7 +34,7 @@ func (f *File) flaws() []flaw {
 		} else {
 			c.want(e.Condition == Condition{} && e.State != stateEmpty && e.Status >= 300 && e.Status < 600, key+".status", "is for a status that is no success, and stands without a condition")
 		}
-		c.want(signatureCodes[e.State] != "" || e.State == stateEmpty, key+".state", "%q is none of blocked, login, captcha, limited, broken and empty", e.State)
+		c.want(signatureCodes[e.State] != "" || e.State == stateEmpty, key+".state", "%q is none of blocked, login, captcha, limited, broken and empty%s", e.State, didYouMean(e.State, append(slices.Collect(maps.Keys(signatureCodes)), stateEmpty)))
 		if e.Wait != nil {
 			c.want(e.State == "limited", key+".wait", "only a limited answer says how long to wait")
 			c.selector(key+".wait", *e.Wait)
@@ -67,7 +69,7 @@ func (c *checker) lanes() {
 		c.want(!seen[lane.Name], key+".name", "%q is there twice", lane.Name)
 		seen[lane.Name] = true
 		_, known := singular[lane.From]
-		c.want(known, key+".from", "%q is none of queries, tags, accounts, urls and server", lane.From)
+		c.want(known, key+".from", "%q is none of queries, tags, accounts, urls and server%s", lane.From, didYouMean(lane.From, slices.Collect(maps.Keys(singular))))
 		c.taken = nil
 		if lane.Match != "" {
 			form, err := regexp.Compile(lane.Match)
@@ -104,8 +106,18 @@ func (c *checker) access() {
 
 func (c *checker) template(key, template string, known []string) {
 	for _, m := range placeholder.FindAllStringSubmatch(template, -1) {
-		c.want(slices.Contains(known, m[1]), key, "unknown placeholder {%s}", m[1])
+		if !slices.Contains(known, m[1]) {
+			c.want(false, key, "unknown placeholder {%s}%s", m[1], orPlaceholder(m[1], known))
+		}
 	}
+}
+
+// orPlaceholder asks which placeholder was meant, or names those there are.
+func orPlaceholder(name string, known []string) string {
+	if near := nearest(name, known); near != "" {
+		return "; did you mean {" + near + "}?"
+	}
+	return "; there are {" + strings.Join(slices.Compact(slices.Sorted(slices.Values(known))), "}, {") + "}"
 }
 
 func (c *checker) selector(key string, s Selector) {

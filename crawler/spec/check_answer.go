@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -95,7 +96,7 @@ func (c *checker) request(key string, r Request) {
 	for name := range c.file.Params {
 		known = append(known, "params."+name)
 	}
-	c.want(lone.MatchString(r.Path) || strings.HasPrefix(r.Path, "/"), key+".path", "%q begins with no /", r.Path)
+	c.want(lone.MatchString(r.Path) || strings.HasPrefix(r.Path, "/") || strings.HasPrefix(r.Path, basePlaceholder+"/"), key+".path", "%q begins with no /", r.Path)
 	c.template(key+".path", r.Path, known)
 	for _, m := range placeholder.FindAllStringSubmatch(r.Path, -1) {
 		c.want(!slices.Contains(optionalNames, m[1]), key+".path", "{%s} may have no value and cannot stand in a path", m[1])
@@ -126,7 +127,7 @@ func (c *checker) paging(key string, p Paging) {
 	switch p.Kind {
 	case "":
 	case "page":
-		c.want(p.First >= 0 && p.Last >= 0, key, "first and last are not negative")
+		c.want(p.firstPage() >= 0 && p.Last >= 0, key, "first and last are not negative")
 		c.want(p.Total == "" || p.Size > 0, key+".size", "is missing: how many items a page holds")
 	case "cursor":
 		c.want(p.Cursor != nil, key+".cursor", "is missing")
@@ -138,7 +139,7 @@ func (c *checker) paging(key string, p Paging) {
 	case "window":
 		c.want(p.Total != "" || p.Size > 0, key, "needs total or size")
 	default:
-		c.want(false, key+".kind", "%q is none of page, cursor, down, link and window", p.Kind)
+		c.want(false, key+".kind", "%q is none of page, cursor, down, link and window%s", p.Kind, didYouMean(p.Kind, []string{"page", "cursor", "down", "link", "window"}))
 	}
 	c.want(p.Step >= 0 && (p.Step == 0 || p.Kind == "page"), key+".step", "is for a page that counts up")
 	c.want(p.Start == "" || p.Kind == "cursor", key+".start", "is for a cursor")
@@ -203,7 +204,8 @@ func (c *checker) rules(key string, rules Rules) {
 func (c *checker) filter(key string, f Filter) {
 	known, ok := filters[f.Name]
 	if !ok {
-		c.want(false, key, "unknown filter %q; there are %s", f.Name, strings.Join(slices.Sorted(maps.Keys(filters)), ", "))
+		names := slices.Sorted(maps.Keys(filters))
+		c.want(false, key, "unknown filter %q%s", f.Name, cmp.Or(didYouMean(f.Name, names), "; there are "+strings.Join(names, ", ")))
 		return
 	}
 	c.want(known.arg == "" || f.Arg != "", key, "the filter %s needs an argument: %s", f.Name, known.arg)

@@ -1,14 +1,8 @@
 package spec
 
 import (
-	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
-
-	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 
 	"earshot/crawler"
 	"earshot/internal/social"
@@ -22,25 +16,15 @@ func (r *Rules) UnmarshalYAML(unmarshal func(any) error) error {
 	return oneOrMany((*[]Rule)(r), unmarshal)
 }
 
-// Filter is a step of a rule. In YAML it is a name ("html") or a name with an
-// argument ("prefix: https://example.org/"). There are
-//
-//	html, markdown    the plain text of HTML; Markdown as HTML, for html, links and pictures
-//	links, absolute   the links of HTML; a relative address made whole
-//	trim, lower, prefix, suffix, split
-//	regexp, every     the first match (or its group, or To); all matches
-//	replace           all matches replaced by To, or taken out
-//	map               another name for each of some values
-//	int, compact, sum whole numbers: 1,234; 1.2K; several added up
-//	unix, unix_ms, time
-//	recent            a time of day, a day of the year, or a month: 14:05, 7-6, 2019-10
+// Filter is a step of a rule. In YAML it is a name (`html`) or a name with an
+// argument (`prefix: https://example.org/`); see Filters.
 type Filter struct {
 	Name, Arg string
-	// Zone is the time zone of a time that names none, as in the IANA database;
-	// UTC when empty.
+	// Zone, in YAML zone, is the time zone of a time that names none, as in the IANA
+	// database; UTC when empty.
 	Zone string
-	// To is what regexp yields in place of its first group, and what replace puts
-	// in: a text in which $1 is the first group, $2 the second.
+	// To, in YAML to, is what regexp yields in place of its first group, and what
+	// replace puts in: a text in which $1 is the first group, $2 the second.
 	To string
 }
 
@@ -112,52 +96,3 @@ func LoadAll(fsys fs.FS) ([]crawler.Adapter, error) {
 	}
 	return adapters, nil
 }
-
-// Parse reads and checks a description; name is used in errors.
-func Parse(name string, data []byte) (f *File, err error) {
-	defer func() {
-		if cause := recover(); cause != nil {
-			f, err = nil, social.Errorf(social.CodeInvalid, "spec: %s: the YAML parser gave up: %v", name, cause)
-		}
-	}()
-	if len(data) > maxFile {
-		return nil, social.Errorf(social.CodeInvalid, "spec: %s: larger than %d bytes", name, maxFile)
-	}
-	f = &File{}
-	if err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(f); err != nil {
-		return nil, social.Errorf(social.CodeInvalid, "spec: %s:%s", name, yaml.FormatError(err, false, true))
-	}
-	tree, err := parser.ParseBytes(data, 0)
-	if err != nil {
-		return nil, social.Errorf(social.CodeInvalid, "spec: %s:%s", name, yaml.FormatError(err, false, true))
-	}
-	var errs []error
-	for _, flaw := range f.flaws() {
-		errs = append(errs, social.Errorf(social.CodeInvalid, "spec: %s:%d: %s: %s", name, lineOf(tree, flaw.path), flaw.path, flaw.says))
-	}
-	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
-	}
-	return f, nil
-}
-
-// lineOf returns the line of a key such as fields.id[0].filters[1], or of the
-// nearest key above it that is there.
-func lineOf(tree *ast.File, key string) int {
-	for key != "" {
-		p, err := yaml.PathString("$." + key)
-		if err == nil {
-			if node, err := p.FilterFile(tree); err == nil && node != nil {
-				return node.GetToken().Position.Line
-			}
-		}
-		cut := bytes.LastIndexAny([]byte(key), ".[")
-		key = key[:max(cut, 0)]
-	}
-	return 1
-}
-
-// flaw is something wrong at a key.
-type flaw struct{ path, says string }
-
-func flawf(path, format string, args ...any) flaw { return flaw{path, fmt.Sprintf(format, args...)} }

@@ -67,6 +67,19 @@ func (t turn) on() ([]crawler.Request, error) {
 	return t.m.file.ask(t.m.scope, t.m.lane, a, t.m.step, t.vars)
 }
 
+// firstPage is the number of the first page: First, or where that is not given 1,
+// and 0 for servers that count items (Step).
+func (p *Paging) firstPage() int {
+	switch {
+	case p.First != nil:
+		return *p.First
+	case p.Step > 0:
+		return 0
+	default:
+		return 1
+	}
+}
+
 func (t turn) number(items int) ([]crawler.Request, error) {
 	p := t.m.answer.Paging
 	page, err := strconv.Atoi(t.vars["page"])
@@ -82,7 +95,7 @@ func (t turn) number(items int) ([]crawler.Request, error) {
 		if err != nil {
 			return nil, social.Errorf(social.CodeBroken, "the answer has no number of pages at %q", p.Pages)
 		}
-		if page-p.First >= pages {
+		if page-p.firstPage() >= pages {
 			return nil, nil
 		}
 	}
@@ -91,7 +104,7 @@ func (t turn) number(items int) ([]crawler.Request, error) {
 		if err != nil {
 			return nil, social.Errorf(social.CodeBroken, "the answer has no total at %q", p.Total)
 		}
-		if int64(page-p.First)/int64(max(p.Step, 1))*int64(p.Size) >= total {
+		if int64(page-p.firstPage())/int64(max(p.Step, 1))*int64(p.Size) >= total {
 			return nil, nil
 		}
 	}

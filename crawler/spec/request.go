@@ -1,12 +1,14 @@
 package spec
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"earshot/crawler"
 	"earshot/crawler/markup"
@@ -18,14 +20,8 @@ import (
 func (f *File) ask(scope crawler.Scope, lane asked, a Answer, step string, vars map[string]string) ([]crawler.Request, error) {
 	v := f.laneValues(scope, lane)
 	maps.Copy(v, vars)
-	base := f.BaseURL
-	if a.Request.BaseURL != "" {
-		base = a.Request.BaseURL
-	}
-	if scope.Source.BaseURL != "" {
-		base = scope.Source.BaseURL
-	}
-	v["host"] = hostOf(base)
+	base := cmp.Or(scope.Source.BaseURL, a.Request.BaseURL, f.BaseURL)
+	v["base"], v["host"] = strings.TrimSuffix(base, "/"), hostOf(base)
 	address := a.Request.address(base, v)
 	if address == "" {
 		return nil, nil
@@ -57,7 +53,7 @@ func (p *Paging) first(vars map[string]string) map[string]string {
 		return all
 	}
 	if p.Kind == "page" {
-		all["page"] = strconv.Itoa(p.First)
+		all["page"] = strconv.Itoa(p.firstPage())
 	}
 	if p.Start != "" {
 		all["cursor"] = p.Start

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"cmp"
 	"maps"
 	"net/url"
 	"regexp"
@@ -15,17 +16,19 @@ import (
 const stepRevisit = "revisit"
 
 // Revisit says how a single post is asked for again, so that its engagement is
-// kept up to date and its end is noticed: a status of 404 or 410, or Gone.
+// kept up to date and it is noticed when it is gone: by a status of 404 or 410, or
+// by `gone`.
 type Revisit struct {
-	// Match is a regular expression (RE2) that a post's id must match; its named
-	// groups are placeholders of URL.
-	Match string `yaml:"match"`
-	// URL is the address. Besides Match's groups, which stand as they are, its
-	// placeholders are {base} (the server's address), {id} (escaped) and
-	// {params.NAME}.
-	URL     string            `yaml:"url"`
+	// Match is a regular expression (RE2) that the post's id must match; its named
+	// groups are placeholders of `url`, as they stand.
+	Match string `yaml:"match" need:"yes"`
+	// URL is the address. Its placeholders are the groups of `match`, `{id}`
+	// (escaped), `{base}`, `{host}` and `{params.NAME}`.
+	URL string `yaml:"url" need:"yes"`
+	// Headers are request headers.
 	Headers map[string]string `yaml:"headers"`
-	// Items stands for the file's own where a single post is laid out differently.
+	// Items stands for the file's own `items` where a single post is laid out
+	// differently.
 	Items *Selector `yaml:"items"`
 	// Gone is how an answer says that the post is not there any more.
 	Gone *Condition `yaml:"gone"`
@@ -53,13 +56,15 @@ func (f *File) Revisit(scope crawler.Scope, ref crawler.Reference) (crawler.Requ
 	return crawler.Request{URL: address, Header: maps.Clone(f.Again.Headers), Sign: maps.Clone(f.Sign), Step: stepRevisit}, whole
 }
 
+// base is the address of a source's server, without a slash at its end.
+func (f *File) base(src social.Source) string {
+	return strings.TrimSuffix(cmp.Or(src.BaseURL, f.BaseURL), "/")
+}
+
 // sourceValues are the values that all requests of a source share.
 func (f *File) sourceValues(src social.Source) values {
-	base := f.BaseURL
-	if src.BaseURL != "" {
-		base = src.BaseURL
-	}
-	v := values{"base": strings.TrimSuffix(base, "/"), "host": hostOf(base)}
+	base := f.base(src)
+	v := values{"base": base, "host": hostOf(base)}
 	for name, value := range f.Params {
 		if own, ok := src.Params[name]; ok {
 			value = own

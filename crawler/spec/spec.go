@@ -1,56 +1,82 @@
 // Package spec runs platforms that are described by a YAML file instead of
-// code: what to ask for, how it goes on to the next page, and where in the
-// answer each field of a post stands. configs/platforms holds the ones that
-// come with Earshot; docs of every key are on the types here.
+// code: what to ask for, how to get the next page, and where in the answer each
+// field of a post stands. configs/platforms holds the files that come with
+// Earshot.
+//
+// The types of this package are the reference of the format: docs/platforms.md
+// and docs/platform.schema.json are generated from their comments and tags. A
+// comment there speaks of keys as they are written in YAML, in `quotes`. The tag
+// enum lists the values a key may have; need:"yes" marks a key that must stand.
 package spec
+
+//go:generate go run ./specdoc -dir ../../docs
 
 import (
 	"regexp"
 
 	"github.com/andybalholm/cascadia"
 
-	"earshot/crawler"
 	"earshot/internal/query"
 )
 
-// File is a platform's description. A File from Load is valid.
+// File is a platform's description. What it says at its top holds for every
+// lane that does not say otherwise. A File from Load is valid.
 type File struct {
-	// Platform is the name used in configuration and in posts.
-	Platform string `yaml:"platform"`
-	// Title, Reads, Credentials, Images, Engagement, Delay (such as 1s) and Terms
-	// are as in crawler.Info.
-	Title       string `yaml:"title"`
-	Reads       string `yaml:"reads"`
+	// Platform is the name used in configuration and in posts, such as `hackernews`.
+	Platform string `yaml:"platform" need:"yes"`
+	// Title is the name people know, such as `Hacker News`.
+	Title string `yaml:"title" need:"yes"`
+	// Reads says in a few words what is read, and of which lists of a source.
+	Reads string `yaml:"reads" need:"yes"`
+	// Credentials says what a source must have to be read. Default: the names in
+	// `needs`, or `none` and the names in `sign`.
 	Credentials string `yaml:"credentials"`
-	Images      bool   `yaml:"images"`
-	Engagement  bool   `yaml:"engagement"`
-	Delay       string `yaml:"delay"`
-	Terms       string `yaml:"terms"`
-	// Search is what the platform can be asked for.
+	// Images tells whether the platform gives pictures.
+	Images bool `yaml:"images"`
+	// Engagement tells whether the platform gives counts of likes, shares, comments
+	// or views. Default: no; `fields` may then name none.
+	Engagement bool `yaml:"engagement"`
+	// Delay is the least time between two requests to one server, at least 100ms.
+	// Default: 1s. Where robots.txt asks for more, more is kept.
+	Delay string `yaml:"delay"`
+	// Terms is what an operator should know of the platform's rules. Default: that
+	// the file does not say.
+	Terms string `yaml:"terms"`
+	// Search is what the platform can be asked for, so that a brand's query can be
+	// turned into what it understands. Default: nothing.
 	Search query.Capabilities `yaml:"search"`
-	// BaseURL is the server; a source's own base_url stands above it. When it
-	// is empty every source must name one.
+	// BaseURL is the address of the server; a source's own `base_url` stands above
+	// it. Without it every source must name one.
 	BaseURL string `yaml:"base_url"`
-	// Params are the parameters a source may set, with their defaults.
+	// Params are parameters that a source may set under `params`, with their
+	// default values; the placeholder of NAME is `{params.NAME}`.
 	Params map[string]string `yaml:"params"`
-	// Format is how answers are read: json or html.
-	Format string `yaml:"format"`
-	// Uncomment chooses HTML elements whose comments hold the HTML that a
-	// browser is to show, and are read so.
+	// Format is how answers are read. In `json` a selector is a gjson path, in
+	// `html` it is a CSS selector.
+	Format string `yaml:"format" enum:"json,html" need:"yes"`
+	// Uncomment chooses elements of HTML whose comments hold the HTML that a
+	// browser shows; what stands in those comments is then read.
 	Uncomment *Selector `yaml:"uncomment"`
-	// Sign are header fields filled from the source's credentials, as in
-	// crawler.Request.
+	// Sign are request headers filled from the source's credentials when a request
+	// is sent, such as `Authorization: 'Bearer {token}'`. A header whose credential
+	// the source does not have is left out.
 	Sign map[string]string `yaml:"sign"`
 	// Needs are the credentials without which the platform shows nothing.
 	Needs []Need `yaml:"needs"`
 	// Consent are parameters that a source must set on purpose.
-	Consent   []Consent   `yaml:"consent"`
-	LaneKinds []Lane      `yaml:"lanes"`
-	Errors    []Signature `yaml:"errors"`
-	// Again is how a single post is asked for again; without it none is.
+	Consent []Consent `yaml:"consent"`
+	// LaneKinds say which lists of a source are read, and how. A lane is one
+	// sequence of pages, such as those of one tag.
+	LaneKinds []Lane `yaml:"lanes" need:"yes"`
+	// Errors are the ways in which the platform says in an answer that it will not
+	// give what was asked for.
+	Errors []Signature `yaml:"errors"`
+	// Again is how a single post is asked for again. Without it none is.
 	Again *Revisit `yaml:"revisit"`
-	// Answer is what every lane asks for and reads that says nothing of its own.
-	Answer `yaml:",inline"`
+	// Example is a source that `earshot source test FILE.yaml` reads where the
+	// command line does not name one.
+	Example *Example `yaml:"example"`
+	Answer  `yaml:",inline"`
 
 	// css are the CSS selectors that stand in the file, compiled.
 	css map[string]cascadia.Matcher
@@ -58,176 +84,167 @@ type File struct {
 	match map[string]*regexp.Regexp
 }
 
-// Need is a credential, and what an operator without it is told.
+// Need is a credential without which nothing can be read.
 type Need struct {
-	Credential string `yaml:"credential"`
-	Message    string `yaml:"message"`
+	// Credential is its name under `credentials` of a source.
+	Credential string `yaml:"credential" need:"yes"`
+	// Message is what an operator without it is told.
+	Message string `yaml:"message" need:"yes"`
 }
 
-// Consent is a parameter that must have a value, and what a source without it
-// is told.
+// Consent is a parameter that must have one value, so that nobody reads the
+// platform unawares.
 type Consent struct {
-	Param   string `yaml:"param"`
-	Value   string `yaml:"value"`
-	Message string `yaml:"message"`
+	// Param is its name, which stands in `params` as well.
+	Param string `yaml:"param" need:"yes"`
+	// Value is the value it must have.
+	Value string `yaml:"value" need:"yes"`
+	// Message is what an operator is told whose source does not have it.
+	Message string `yaml:"message" need:"yes"`
 }
 
-// Lane makes one lane of each value of a list of the source; it is named
-// Name:value, and the value is the placeholder of the list's singular. Two lanes
-// may read the same list.
+// Example is a source of the platform, for a test.
+type Example struct {
+	// BaseURL is the address of a server, where the file names none.
+	BaseURL string `yaml:"base_url"`
+	// Queries, as in the configuration of a source.
+	Queries []string `yaml:"queries"`
+	// Tags, as in the configuration of a source.
+	Tags []string `yaml:"tags"`
+	// Accounts, as in the configuration of a source.
+	Accounts []string `yaml:"accounts"`
+	// URLs, as in the configuration of a source.
+	URLs []string `yaml:"urls"`
+	// Params, as in the configuration of a source.
+	Params map[string]string `yaml:"params"`
+}
+
+// Lane reads one list of a source: each value in the list is a sequence of pages
+// of its own. Two lanes may read the same list. A lane may hold every key of an
+// answer (`request`, `paging`, `items`, `fields` and so on); what it does not say
+// is as at the top of the file.
 type Lane struct {
-	Name string `yaml:"name"`
-	// From is queries, tags, accounts or urls, or server: one lane of everything
-	// the server shows, for a source that names a base_url and fills in no list.
-	From string `yaml:"from"`
-	// Match is an expression (RE2) that values of the lane fulfil, and others do
-	// not; its named groups are placeholders. Form says what such a value is.
-	Match  string `yaml:"match"`
+	// Name is what the lane is called in reports, followed by the value: `tag:coffee`.
+	Name string `yaml:"name" need:"yes"`
+	// From is the list of the source that is read. The placeholder of a value is
+	// the list's singular: `{query}`, `{tag}`, `{account}` or `{url}`. `server` is
+	// one lane for all that a server shows, used by a source with a `base_url` and
+	// no list.
+	From string `yaml:"from" enum:"queries,tags,accounts,urls,server" need:"yes"`
+	// Match is a regular expression (RE2) for the values of this lane; others are
+	// left to other lanes. Its named groups `(?P<name>...)` are placeholders.
+	Match string `yaml:"match"`
+	// Form says what a value that fits `match` is, for the message about one that
+	// does not. It must stand where `match` stands.
 	Form   string `yaml:"form"`
 	Answer `yaml:",inline"`
 }
 
-// Request is a template. Placeholders are {query}, {exact_query} (in quotes
-// unless it has its own), {tag}, {account}, {url}, {since_unix}, {since_date}
-// (2026-05-17), {since_time} (RFC 3339), {page}, {cursor}, {until_unix}, {host}
-// (the server's name, with a port that is not the usual one) and {params.NAME}.
-// {since_*}, {cursor} and {until_unix} may have no value.
+// Request is what is asked for. Its texts are templates: see Placeholders.
 type Request struct {
-	// Path is joined to the base address, or is one placeholder alone, which
-	// holds an address on the same server. Values are escaped.
+	// Path is joined to the base address. It begins with `/` or `{base}/`, or is
+	// one placeholder alone that holds an address on the same server, such as
+	// `{url}`. Values are escaped.
 	Path string `yaml:"path"`
-	// Conditional is as in crawler.Request.
+	// Conditional asks for the answer only if it changed since the last crawl
+	// (ETag, Last-Modified).
 	Conditional bool `yaml:"conditional"`
-	// BaseURL stands above the file's.
-	BaseURL string            `yaml:"base_url"`
+	// BaseURL is used in place of the file's `base_url`, for a second server.
+	BaseURL string `yaml:"base_url"`
+	// Headers are request headers, such as `Accept: application/json`.
 	Headers map[string]string `yaml:"headers"`
-	Query   []Param           `yaml:"query"`
-	// JSON makes it a POST of a JSON object with these members. Texts, in objects
-	// within as well, are templates, and one with a placeholder that has no value is
-	// left out.
+	// Query are the parameters after the `?`.
+	Query []Param `yaml:"query"`
+	// JSON makes the request a POST of a JSON object with these members. Texts in
+	// it are templates; a member whose placeholder has no value is left out.
 	JSON map[string]any `yaml:"json"`
 }
 
-// Param is one query parameter. A value with a placeholder that has no value is
-// left out, and a parameter without values too. Values are joined by Join, or by
-// commas.
+// Param is one parameter of an address. It is left out where none of its values
+// is known.
 type Param struct {
-	Name   string   `yaml:"name"`
-	Value  string   `yaml:"value"`
+	// Name is the parameter's name.
+	Name string `yaml:"name" need:"yes"`
+	// Value is a template. Where a placeholder in it has no value it is left out.
+	Value string `yaml:"value"`
+	// Values are several templates for one parameter.
 	Values []string `yaml:"values"`
-	Join   string   `yaml:"join"`
+	// Join is put between values. Default: a comma.
+	Join string `yaml:"join"`
 }
 
-// Paging is how a lane goes on.
+// Paging is how a lane goes on to its next page. Without it one page is read.
 type Paging struct {
-	// Kind is empty for a single page, or
-	//   page    {page} counts up from First to Last, or to the number at Pages, or by Size to
-	//           that of items at Total, or until a page is empty
-	//   cursor  {cursor} is the value at Cursor, until it is missing or stays the same; Start is its first value
-	//   down    {cursor} is a number: the least at Cursor, or what it was before less Size where that is
-	//           lower, over pages that are empty as well, while it is above 0
-	//   link    the address at Cursor, or in the Link header when Header is set
-	//   window  {until_unix} is just after the oldest item's time, while Total says there is more
-	//           or the page held Size items
-	Kind   string    `yaml:"kind"`
-	First  int       `yaml:"first"`
-	Last   int       `yaml:"last"`
-	Pages  string    `yaml:"pages"`
+	// Kind is how the next page is named:
+	//   - `page`: `{page}` counts up from `first`, until a page is empty or `last`, `pages` or `total` says that it is over
+	//   - `cursor`: `{cursor}` is the value at `cursor` in the page before, until it is missing or stays the same
+	//   - `down`: `{cursor}` is a number that goes down: the least at `cursor`, or the one before less `size` where that is lower
+	//   - `link`: the address of the next page stands at `cursor`, or in the Link header (`header`)
+	//   - `window`: `{until_unix}` is just after the oldest item of the page before, while the page was full (`size`) or `total` says there is more
+	Kind string `yaml:"kind" enum:"page,cursor,down,link,window"`
+	// First is the first value of `{page}`. Default: 1, or 0 where `step` stands.
+	First *int `yaml:"first"`
+	// Last is the last value of `{page}` that is asked for.
+	Last int `yaml:"last"`
+	// Pages is the gjson path of the number of pages.
+	Pages string `yaml:"pages"`
+	// Cursor chooses the value of `{cursor}`, or with `link` the address.
 	Cursor *Selector `yaml:"cursor"`
-	Header bool      `yaml:"header"`
-	Total  string    `yaml:"total"`
-	Size   int       `yaml:"size"`
-	// Step is what {page} counts up by, for servers that count items instead of
-	// pages; 0 is 1.
-	Step  int    `yaml:"step"`
+	// Header takes the address from the header `Link: <...>; rel="next"` (RFC 8288).
+	Header bool `yaml:"header"`
+	// Total is the gjson path of the number of items on all pages.
+	Total string `yaml:"total"`
+	// Size is how many items a full page holds.
+	Size int `yaml:"size"`
+	// Step is what `{page}` counts up by, for servers that count items instead of
+	// pages (`offset`, `start`). Default: 1.
+	Step int `yaml:"step"`
+	// Start is the value of `{cursor}` on the first page. Default: none.
 	Start string `yaml:"start"`
-	// More must hold for a lane to go on, whatever the kind.
+	// More must hold in a page for the lane to go on, whatever the kind.
 	More *Condition `yaml:"more"`
 }
 
-// Selector chooses parts of an answer: by a gjson path (JSON) or a CSS selector (HTML).
+// Selector chooses parts of an answer, or of an item: by a path in JSON
+// (https://github.com/tidwall/gjson/blob/master/SYNTAX.md) or a CSS selector in
+// HTML. `@this` (JSON) and `.` (HTML) are the whole of it.
 type Selector struct {
+	// JSON is a gjson path: `data.items`, `user.name`, `tags.#.name`.
 	JSON string `yaml:"json"`
-	CSS  string `yaml:"css"`
-	// Attr takes an attribute of what CSS chose, and with JSON as well what stands
-	// there in it; HTML its inner HTML. Without either it is the text.
+	// CSS is a CSS selector.
+	CSS string `yaml:"css"`
+	// Attr takes an attribute of what `css` chose instead of its text; with `json`
+	// besides, what stands at that path in the attribute.
 	Attr string `yaml:"attr"`
-	HTML bool   `yaml:"html"`
+	// HTML takes the inner HTML of what `css` chose instead of its text.
+	HTML bool `yaml:"html"`
 }
 
-// Condition holds when a chosen value exists and, where given, equals or
-// contains a text. Not turns it round.
+// Condition holds when the chosen value exists and, where given, equals or
+// contains a text.
 type Condition struct {
 	Selector `yaml:",inline"`
-	Equals   *string `yaml:"equals"`
-	Contains string  `yaml:"contains"`
-	Not      bool    `yaml:"not"`
+	// Equals is what a value must be.
+	Equals *string `yaml:"equals"`
+	// Contains is what a value must contain, in upper or lower case.
+	Contains string `yaml:"contains"`
+	// Not turns the condition round.
+	Not bool `yaml:"not"`
 }
 
-// Signature is how a platform refuses in the body of an answer, whatever the
-// status. Under a status that is not a success, one that is broken leaves it to
-// the status.
+// Signature is one way in which the platform refuses: a condition on the answer,
+// whatever its status, or a status.
 type Signature struct {
 	Condition `yaml:",inline"`
-	// Status is the status of the answer that is meant, whatever it holds; it
+	// Status is the status of the answer that is meant, whatever it holds. It
 	// stands without a condition.
 	Status int `yaml:"status"`
-	// State is blocked, login, captcha, limited or broken, or empty where the
-	// answer says that there is nothing to read.
-	State   string `yaml:"state"`
+	// State is what the answer means. `empty` is an answer that says that there is
+	// nothing to read; `broken` under a status that is no success leaves it to the
+	// status.
+	State string `yaml:"state" enum:"blocked,login,captcha,limited,broken,empty" need:"yes"`
+	// Message is what the operator is told. It may be left out with `empty`.
 	Message string `yaml:"message"`
-	// Wait is where a limited answer says how many seconds to wait.
+	// Wait is where a `limited` answer says how many seconds to wait.
 	Wait *Selector `yaml:"wait"`
 }
-
-// Fields says where the fields of social.Post come from.
-type Fields struct {
-	ID           Rules `yaml:"id"`
-	URL          Rules `yaml:"url"`
-	AuthorHandle Rules `yaml:"author_handle"`
-	AuthorName   Rules `yaml:"author_name"`
-	AuthorURL    Rules `yaml:"author_url"`
-	Title        Rules `yaml:"title"`
-	Text         Rules `yaml:"text"`
-	Language     Rules `yaml:"language"`
-	Created      Rules `yaml:"created"`
-	Edited       Rules `yaml:"edited"`
-	Parent       Rules `yaml:"parent"`
-	Thread       Rules `yaml:"thread"`
-	Likes        Rules `yaml:"likes"`
-	Shares       Rules `yaml:"shares"`
-	Comments     Rules `yaml:"comments"`
-	Views        Rules `yaml:"views"`
-	// Tags and Links take all values of all rules; the others the first value there is.
-	Tags   Rules       `yaml:"tags"`
-	Links  Rules       `yaml:"links"`
-	Images []ImageRule `yaml:"images"`
-}
-
-// ImageRule finds pictures: one for each thing Each chooses, or those shown in
-// the HTML that HTML yields.
-type ImageRule struct {
-	Each   *Selector `yaml:"each"`
-	URL    Rules     `yaml:"url"`
-	Alt    Rules     `yaml:"alt"`
-	Width  Rules     `yaml:"width"`
-	Height Rules     `yaml:"height"`
-	HTML   Rules     `yaml:"html"`
-}
-
-// Rule yields values: chosen by the selector or made from Value, in which
-// {name} is another field of the post (id, url, author_handle, parent, thread), a
-// placeholder of the request, or {item.PATH}, what stands at a JSON path of names
-// and numbers in the item; then sent through Filters in order. A rule with a When
-// yields nothing for an item on which that does not hold.
-type Rule struct {
-	Selector `yaml:",inline"`
-	Value    string     `yaml:"value"`
-	When     *Condition `yaml:"when"`
-	Filters  []Filter   `yaml:"filters"`
-}
-
-var (
-	_ crawler.Adapter = (*File)(nil)
-	_ crawler.Refuser = (*File)(nil)
-)

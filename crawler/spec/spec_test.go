@@ -90,9 +90,9 @@ func TestFlawsNameTheirLine(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, tc := range []struct{ name, old, new, want string }{
-		{"unknown key", "terms:", "term:", "8:1"},
-		{"unknown field", "  text:", "  txt:", "30:3"},
-		{"key twice", "delay: 2s", "delay: 2s\ndelay: 3s", "8:1"},
+		{"unknown key", "terms:", "term:", ":8: term: unknown key; did you mean terms?"},
+		{"unknown field", "  text:", "  txt:", ":30: fields.txt: unknown key; did you mean text?"},
+		{"key twice", "delay: 2s", "delay: 2s\ndelay: 3s", ":8: delay: stands twice"},
 		{"bad value", "delay: 2s", "delay: soon", ":7: delay: "},
 		{"unknown filter", "filters: [lower]", "filters: [upper]", `:32: fields.tags[0].filters[0]: unknown filter "upper"`},
 		{"argument missing", "[compact]", "[prefix]", ":34: fields.likes[0].filters[0]: the filter prefix needs an argument"},

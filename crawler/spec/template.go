@@ -14,7 +14,10 @@ import (
 var placeholder = regexp.MustCompile(`\{([a-z_]+(?:\.[A-Za-z0-9_]+)*)\}`)
 
 // requestNames are the placeholders that a request may hold, besides params.
-var requestNames = []string{"query", "exact_query", "tag", "account", "url", "since_unix", "since_date", "since_time", "page", "cursor", "until_unix", "host"}
+var requestNames = []string{"query", "exact_query", "tag", "account", "url", "since_unix", "since_date", "since_time", "page", "cursor", "until_unix", "host", "base"}
+
+// basePlaceholder may stand before a path, which is joined to the base in any case.
+const basePlaceholder = "{base}"
 
 // optionalNames are those that may have no value.
 var optionalNames = []string{"since_unix", "since_date", "since_time", "cursor", "until_unix"}
@@ -76,7 +79,7 @@ func plain(s string) string { return s }
 
 // laneValues are the values that a lane's requests share.
 func (f *File) laneValues(scope crawler.Scope, lane asked) values {
-	v := values{singular[lane.From]: lane.value}
+	v := values{singular[lane.From]: lane.value, "base": f.base(scope.Source)}
 	if lane.From == "queries" {
 		v["exact_query"] = lane.value
 		if !strings.Contains(lane.value, `"`) {
@@ -112,7 +115,7 @@ func (f *File) laneValues(scope crawler.Scope, lane asked) values {
 func (r Request) address(base string, v values) string {
 	address := r.whole(base, v)
 	if !lone.MatchString(r.Path) {
-		p, _ := v.expand(r.Path, url.PathEscape)
+		p, _ := v.expand(strings.TrimPrefix(r.Path, basePlaceholder), url.PathEscape)
 		address = strings.TrimSuffix(base, "/") + p
 	}
 	var query []string

@@ -1,8 +1,8 @@
 package query
 
 // Capabilities are what a platform can be asked for, so that a brand's query can be
-// put to it and what it cannot express is known. Words, phrases and operators
-// are about the strings of Source.Queries.
+// put to it and what it cannot express is known. Words, phrases and any are about
+// the `queries` of a source.
 type Capabilities struct {
 	// Words: a query finds posts that hold all of its words.
 	Words bool `yaml:"words"`
@@ -12,9 +12,9 @@ type Capabilities struct {
 	Any bool `yaml:"any"`
 	// MaxQuery is the longest query in characters; 0 is no known limit.
 	MaxQuery int `yaml:"max_query"`
-	// Tags: Source.Tags are hashtags that can be read on their own.
+	// Tags: the `tags` of a source are hashtags that can be read on their own.
 	Tags bool `yaml:"tags"`
-	// Accounts: Source.Accounts are authors whose posts can be read on their own.
+	// Accounts: the `accounts` of a source are authors whose posts can be read on their own.
 	Accounts bool `yaml:"accounts"`
 	// Time: a search or list can be bounded by time.
 	Time bool `yaml:"time"`
