@@ -165,7 +165,7 @@ func (o *overview) all() []asked {
 // facetsOf are the values the filters offer: those under the brand, period
 // and query, whatever else is chosen.
 func (s *site) facetsOf(ctx context.Context, v urlstate.View) (social.Facets, error) {
-	return s.Reader.Facets(ctx, v.WithPlatforms().WithLanguages().WithLabels().WithAllSaid().WithNoise().Filter())
+	return s.Reader.Facets(ctx, v.WithPlatforms().WithLanguages().WithLabels().WithoutReadings().WithNoise().Filter())
 }
 
 // health is the state of the sources; none without a crawler.

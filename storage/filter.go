@@ -26,7 +26,7 @@ func period(f social.Filter) (from, to time.Time) {
 // is first among copies depends on all that the filter lets through; see folding.
 func filterParams(f social.Filter) params {
 	from, to := period(f)
-	return params{
+	p := params{
 		"from":            ceilMicro(from),
 		"to":              ceilMicro(to),
 		"from_day":        date(from),
@@ -37,25 +37,23 @@ func filterParams(f social.Filter) params {
 		"languages":       list(f.Languages),
 		"labels":          texts(f.Labels),
 		"sources":         list(f.Sources),
-		"emotions":        texts(f.Emotions),
-		"intents":         texts(f.Intents),
-		"every_intent":    texts(f.EveryIntent),
-		"aspects":         list(f.Aspects),
-		"entities":        list(f.Entities),
-		"terms":           list(f.Terms),
 		"fold_copies":     f.FoldCopies,
 		"hide_spam":       f.HideSpam,
 		"copies_platform": f.CopiesOf.Platform,
 		"copies_id":       f.CopiesOf.ID,
 		"matching":        f.Query != nil,
 	}
+	for _, info := range social.Readings() {
+		p["any_"+string(info.Reading)] = list(f.AnyRead[info.Reading])
+		p["every_"+string(info.Reading)] = list(f.EveryRead[info.Reading])
+	}
+	return p
 }
 
 // beyondRollups tells whether f filters by what the rollups are not split by:
-// label, source, emotion, intents, aspect, entity, term, copies, spam and the
-// words of a post.
+// label, source, readings, copies, spam and the words of a post.
 func beyondRollups(f social.Filter) bool {
-	return len(f.Labels)+len(f.Sources)+len(f.Emotions)+len(f.Intents)+len(f.EveryIntent)+len(f.Aspects)+len(f.Entities)+len(f.Terms) > 0 ||
+	return len(f.Labels)+len(f.Sources)+f.AnyRead.Len()+f.EveryRead.Len() > 0 ||
 		f.FoldCopies || f.HideSpam || f.CopiesOf != (social.Key{}) || f.Query != nil
 }
 

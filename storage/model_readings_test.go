@@ -10,33 +10,10 @@ import (
 
 // read is what is read in a post, with the label each counts by.
 func read(e storage.Entry, of social.Reading) map[string]social.Label {
-	a := e.Analysis
+	info, _ := of.Info()
 	out := map[string]social.Label{}
-	add := func(term string) { out[term] = a.Sentiment.Label }
-	switch of {
-	case social.ReadTerms:
-		for _, k := range a.Keywords {
-			add(k)
-		}
-		for _, h := range a.Hashtags {
-			add("#" + h)
-		}
-	case social.ReadEmotions:
-		if a.Emotion != social.EmotionNone {
-			add(string(a.Emotion))
-		}
-	case social.ReadIntents:
-		for _, i := range a.Intents {
-			add(string(i))
-		}
-	case social.ReadAspects:
-		for _, as := range a.Aspects {
-			out[as.Term] = as.Label
-		}
-	case social.ReadEntities:
-		for _, n := range a.Entities {
-			add(n)
-		}
+	for _, v := range info.Counted(&e.Analysis) {
+		out[v.Value] = v.Label
 	}
 	return out
 }
@@ -94,10 +71,4 @@ func (m model) readings(f social.Filter, of social.Reading) []social.TermCount {
 		return cmp.Or(cmp.Compare(b.Mentions, a.Mentions), cmp.Compare(a.Term, b.Term))
 	})
 	return out
-}
-
-// holds tells whether every one of terms is read in e.
-func holds(e storage.Entry, of social.Reading, terms []string) bool {
-	said := read(e, of)
-	return !slices.ContainsFunc(terms, func(term string) bool { _, ok := said[term]; return !ok })
 }

@@ -155,11 +155,7 @@ func passes(f social.Filter, e storage.Entry) bool {
 		}
 	}
 	a := e.Analysis
-	return (len(f.Emotions) == 0 || slices.Contains(f.Emotions, a.Emotion)) &&
-		(len(f.Intents) == 0 || slices.ContainsFunc(a.Intents, func(i social.Intent) bool { return slices.Contains(f.Intents, i) })) &&
-		!slices.ContainsFunc(f.EveryIntent, func(i social.Intent) bool { return !slices.Contains(a.Intents, i) }) &&
-		!(f.HideSpam && a.Spam.Likely()) &&
-		holds(e, social.ReadAspects, f.Aspects) && holds(e, social.ReadEntities, f.Entities) && holds(e, social.ReadTerms, f.Terms) &&
+	return f.Reads(&a) && !(f.HideSpam && a.Spam.Likely()) &&
 		(f.CopiesOf == social.Key{} || f.CopiesOf == originalOf(e)) &&
 		in(f.Platforms, p.Platform) && in(f.Languages, e.Analysis.Language) && in(f.Sources, p.Source) &&
 		(len(f.Labels) == 0 || slices.Contains(f.Labels, e.Analysis.Sentiment.Label)) &&

@@ -101,12 +101,16 @@ func (h history) filter() social.Filter {
 	f.Languages = oneOf(h, nil, nil, nil, []string{"en", "de"})
 	f.Labels = oneOf(h, nil, nil, nil, []social.Label{social.Positive, social.Unknown})
 	f.Sources = oneOf(h, nil, nil, nil, []string{"b"})
-	f.Emotions = oneOf(h, nil, nil, nil, []social.Emotion{social.Joy})
-	f.EveryIntent = oneOf(h, nil, nil, nil, []social.Intent{social.IntentQuestion}, []social.Intent{social.IntentQuestion, social.IntentComplaint})
-	f.Intents = oneOf(h, nil, nil, nil, []social.Intent{social.IntentPraise, social.IntentComplaint})
-	f.Aspects = oneOf(h, nil, nil, nil, nil, []string{"crema"})
-	f.Entities = oneOf(h, nil, nil, nil, nil, []string{"Utrecht", "Ana"}, []string{"Oslo"})
-	f.Terms = oneOf(h, nil, nil, nil, nil, []string{"roast"}, []string{"roast", "#tea"})
+	f.AnyRead = social.ReadValues{
+		social.ReadEmotions: oneOf(h, nil, nil, nil, []string{"joy"}),
+		social.ReadIntents:  oneOf(h, nil, nil, nil, []string{"praise", "complaint"}),
+	}
+	f.EveryRead = social.ReadValues{
+		social.ReadIntents:  oneOf(h, nil, nil, nil, []string{"question"}, []string{"question", "complaint"}),
+		social.ReadAspects:  oneOf(h, nil, nil, nil, nil, []string{"crema"}),
+		social.ReadEntities: oneOf(h, nil, nil, nil, nil, []string{"Utrecht", "Ana"}, []string{"Oslo"}),
+		social.ReadTerms:    oneOf(h, nil, nil, nil, nil, []string{"roast"}, []string{"roast", "#tea"}),
+	}
 	f.FoldCopies, f.HideSpam = h.IntN(3) == 0, h.IntN(5) == 0
 	f.CopiesOf = oneOf(h, social.Key{}, social.Key{}, social.Key{}, social.Key{}, social.Key{Platform: "feed", ID: "1"})
 	f.Query = oneOf(h, nil, nil, nil, query.MustParse("roast NOT dark"))
@@ -215,18 +219,7 @@ func compare(t *testing.T, h history, s *storage.Store, m model) {
 			same(string(of), m.readings(f, of), counts, err)
 			for _, c := range counts[:min(2, len(counts))] {
 				leads := f
-				switch of {
-				case social.ReadTerms:
-					leads.Terms = append(slices.Clip(f.Terms), c.Term)
-				case social.ReadAspects:
-					leads.Aspects = append(slices.Clip(f.Aspects), c.Term)
-				case social.ReadEntities:
-					leads.Entities = append(slices.Clip(f.Entities), c.Term)
-				case social.ReadEmotions:
-					leads.Emotions = []social.Emotion{social.Emotion(c.Term)}
-				default:
-					continue // a post may have the intent asked for and another
-				}
+				leads.EveryRead = f.EveryRead.Plus(of, c.Term)
 				listed, err := s.Figures(t.Context(), leads)
 				same(fmt.Sprintf("%s %q leads to", of, c.Term), c.Mentions, listed.Mentions, err)
 			}

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
@@ -55,6 +56,29 @@ func (s *Store) Readings(ctx context.Context, f social.Filter, of social.Reading
 		t.Positive, t.Neutral, t.Negative = int64(counts[2]), int64(counts[3]), int64(counts[4])
 		return t, err
 	}, table)
+}
+
+// readingsMark stands in query/filter.sql for the conditions on readings.
+const readingsMark = "/*readings*/"
+
+// readingConditions let a mention through by what was read in its post, for the
+// parameters any_ and every_ with the name of each reading; see filterParams.
+func readingConditions() string {
+	var b strings.Builder
+	for _, info := range social.Readings() {
+		values := info.Column
+		switch info.Shape {
+		case social.One:
+			values = "[toString(" + info.Column + ")]"
+		case social.Judged:
+			values = info.Column + ".term"
+		}
+		for _, c := range []struct{ prefix, has string }{{"any_", "hasAny"}, {"every_", "hasAll"}} {
+			given := "{" + c.prefix + string(info.Reading) + ":Array(String)}"
+			fmt.Fprintf(&b, "AND (empty(%s) OR %s(%s, %s))\n    ", given, c.has, values, given)
+		}
+	}
+	return strings.TrimSpace(b.String())
 }
 
 // valuesMark stands in query/readings.sql for the values of a mention; see valuesOf.

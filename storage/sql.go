@@ -57,7 +57,8 @@ func load(name string, p params) (string, error) {
 	if p["fold_copies"] == true {
 		text = folding.ReplaceAllString(text, "$1")
 	}
-	return strings.ReplaceAll(text, filterMark, strings.TrimSpace(string(filter))), nil
+	conditions := strings.ReplaceAll(strings.TrimSpace(string(filter)), readingsMark, readingConditions())
+	return strings.ReplaceAll(text, filterMark, conditions), nil
 }
 
 // answerTimeout bounds a query whose caller has lost interest.

@@ -74,8 +74,7 @@ type FilterBar struct {
 	Platforms []Option
 	Languages []Option
 	Labels    []Option
-	Emotions  []Option
-	Intents   []Option
+	Readings  []ReadingChoice
 	// Chosen are the terms, aspects and names that posts are to hold, their kind
 	// as Value; Href takes each away.
 	Chosen []Option
@@ -94,7 +93,31 @@ type FilterBar struct {
 
 // Read tells whether anything that is read beyond sentiment restricts the page.
 func (f FilterBar) Read() bool {
-	return chosen(f.Emotions) || chosen(f.Intents) || f.Copies.Selected || f.Spam.Selected
+	return chosen(f.ReadingOptions()) || f.Copies.Selected || f.Spam.Selected
+}
+
+// Shown are the parameters that the form of the bar has fields for.
+func (f FilterBar) Shown() []string {
+	out := []string{"platform", "language", "sentiment", "copies", "spam", "q"}
+	for _, r := range f.Readings {
+		out = append(out, r.Key)
+	}
+	return out
+}
+
+// ReadingOptions are the values of every reading that can be chosen.
+func (f FilterBar) ReadingOptions() []Option {
+	var out []Option
+	for _, r := range f.Readings {
+		out = append(out, r.Options...)
+	}
+	return out
+}
+
+// ReadingChoice is a reading that the menu filters by; Key is its parameter.
+type ReadingChoice struct {
+	Key, Name string
+	Options   []Option
 }
 
 // Rail is the navigation beside every page.

@@ -63,11 +63,7 @@ func (r *Reader) eachCopy(f social.Filter, yield func(p social.StoredPost, brand
 
 // read tells whether f lets a through for what it says beyond sentiment.
 func read(f social.Filter, a social.Analysis) bool {
-	return (len(f.Emotions) == 0 || slices.Contains(f.Emotions, a.Emotion)) &&
-		(len(f.Intents) == 0 || slices.ContainsFunc(a.Intents, func(i social.Intent) bool { return slices.Contains(f.Intents, i) })) &&
-		!slices.ContainsFunc(f.EveryIntent, func(i social.Intent) bool { return !slices.Contains(a.Intents, i) }) &&
-		holds(a, social.ReadAspects, f.Aspects) && holds(a, social.ReadEntities, f.Entities) && holds(a, social.ReadTerms, f.Terms) &&
-		(!f.HideSpam || !a.Spam.Likely()) &&
+	return f.Reads(&a) && (!f.HideSpam || !a.Spam.Likely()) &&
 		(f.CopiesOf == social.Key{} || f.CopiesOf == a.Original)
 }
 

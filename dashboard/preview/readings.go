@@ -60,11 +60,11 @@ func (r *Reader) Readings(_ context.Context, f social.Filter, of social.Reading,
 	}
 	before := f
 	before.From, before.To = f.From.Add(-f.To.Sub(f.From)), f.From
-	r.eachReading(before, of, func(a social.Aspect) { count(a.Term).Previous++ })
-	r.eachReading(f, of, func(a social.Aspect) {
-		c := count(a.Term)
+	r.eachReading(before, of, func(v social.ReadValue) { count(v.Value).Previous++ })
+	r.eachReading(f, of, func(v social.ReadValue) {
+		c := count(v.Value)
 		c.Mentions++
-		switch a.Label {
+		switch v.Label {
 		case social.Positive:
 			c.Positive++
 		case social.Neutral:
@@ -87,52 +87,19 @@ func (r *Reader) Readings(_ context.Context, f social.Filter, of social.Reading,
 
 // eachReading hands over what is read in the mentions f lets through. Copies are
 // folded for each reading apart, as they are in the list it leads to.
-func (r *Reader) eachReading(f social.Filter, of social.Reading, yield func(social.Aspect)) {
+func (r *Reader) eachReading(f social.Filter, of social.Reading, yield func(social.ReadValue)) {
 	type once struct {
 		group
 		term string
 	}
+	info, _ := of.Info()
 	folded := map[once]bool{}
 	r.eachCopy(f, func(p social.StoredPost, brand string) {
-		for _, a := range readIn(p.Analysis, of) {
-			if at := (once{groupOf(p, brand), a.Term}); !f.FoldCopies || !folded[at] {
+		for _, v := range info.Counted(&p.Analysis) {
+			if at := (once{groupOf(p, brand), v.Value}); !f.FoldCopies || !folded[at] {
 				folded[at] = true
-				yield(a)
+				yield(v)
 			}
 		}
 	})
-}
-
-// holds tells whether every one of terms is read in a.
-func holds(a social.Analysis, of social.Reading, terms []string) bool {
-	said := readIn(a, of)
-	return !slices.ContainsFunc(terms, func(term string) bool {
-		return !slices.ContainsFunc(said, func(s social.Aspect) bool { return s.Term == term })
-	})
-}
-
-// readIn is what is read in a post, with the label it counts by.
-func readIn(a social.Analysis, of social.Reading) []social.Aspect {
-	var names []string
-	switch of {
-	case social.ReadAspects:
-		return a.Aspects
-	case social.ReadEmotions:
-		if a.Emotion != social.EmotionNone {
-			names = []string{string(a.Emotion)}
-		}
-	case social.ReadIntents:
-		for _, i := range a.Intents {
-			names = append(names, string(i))
-		}
-	case social.ReadEntities:
-		names = a.Entities
-	default:
-		names = a.Keywords
-	}
-	out := make([]social.Aspect, len(names))
-	for i, name := range names {
-		out[i] = social.Aspect{Term: name, Label: a.Sentiment.Label}
-	}
-	return out
 }

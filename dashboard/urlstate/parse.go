@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -83,25 +84,23 @@ func (p Parser) Parse(q url.Values, now time.Time) (View, []Fault) {
 
 // readings reads what restricts v by what the analyzers read beyond sentiment.
 func (p Parser) readings(v *View, q url.Values, fault func(field, format string, args ...any)) {
-	for _, name := range list(q["emotion"]) {
-		e, err := social.ParseEmotion(name)
-		if err != nil {
-			fault("emotion", "There is no emotion %q.", name)
-			continue
+	for _, info := range social.Readings() {
+		values := func(key string) []string {
+			return slices.DeleteFunc(list(q[key]), func(value string) bool {
+				wrong := info.Check(value) != nil
+				if wrong {
+					fault(key, "There is no %s %q.", info.Words.Noun, value)
+				}
+				return wrong
+			})
 		}
-		v.Emotions = append(v.Emotions, e)
-	}
-	for field, chosen := range map[string]*[]social.Intent{"intent": &v.Intents, "also": &v.EveryIntent} {
-		for _, name := range list(q[field]) {
-			i, err := social.ParseIntent(name)
-			if err != nil {
-				fault(field, "There is no intent %q.", name)
-				continue
-			}
-			*chosen = append(*chosen, i)
+		if info.AnyKey != "" {
+			v.AnyRead = v.AnyRead.With(info.Reading, values(info.AnyKey)...)
+		}
+		if info.EveryKey != "" {
+			v.EveryRead = v.EveryRead.With(info.Reading, values(info.EveryKey)...)
 		}
 	}
-	v.Aspects, v.Entities, v.Terms = list(q["aspect"]), list(q["entity"]), list(q["term"])
 	for _, noise := range []struct {
 		field, value string
 		on           *bool

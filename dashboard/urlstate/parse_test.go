@@ -54,7 +54,7 @@ func TestURLReadsBack(t *testing.T) {
 		"", "period=7d", "brand=*", "brand=Contoso&period=90d", "period=custom&from=2026-11-03&to=2026-11-05",
 		"period=custom&from=2026-11-03T10:00:00Z&to=2026-11-03T11:00:00Z", "platform=mastodon&platform=feed&language=zh",
 		"sentiment=negative&q=battery+life&split=brand&order=engaged",
-		"emotion=joy&emotion=anger&intent=question&aspect=battery+life&entity=Utrecht&copies=folded&spam=hidden",
+		"emotion=joy&emotion=anger&intent=question&also=praise&aspect=battery+life&entity=Utrecht&copies=folded&spam=hidden",
 	} {
 		v, faults := parse(t, text)
 		if len(faults) > 0 {
@@ -102,7 +102,7 @@ func TestLinksDoNotChangeTheViewTheyStartFrom(t *testing.T) {
 	if v.URL("/") != before {
 		t.Errorf("%s became %s", before, v.URL("/"))
 	}
-	if got := v.WithTerm("#espresso").WithTerm("beans").Terms; !slices.Equal(got, []string{"beans", "#espresso"}) {
+	if got := v.WithTerm("#espresso").WithTerm("beans").EveryRead[social.ReadTerms]; !slices.Equal(got, []string{"beans", "#espresso"}) {
 		t.Errorf("got %q", got)
 	}
 }

@@ -62,13 +62,9 @@ type View struct {
 	Platforms []string
 	Languages []string
 	Labels    []social.Label
-	Emotions  []social.Emotion
-	Intents   []social.Intent
-	// EveryIntent are all to be read in a post, beside one of Intents.
-	EveryIntent []social.Intent
-	// Aspects, Entities and Terms are all to be read in a post, spelt like that;
-	// terms are keywords, and hashtags with a '#'.
-	Aspects, Entities, Terms []string
+	// AnyRead and EveryRead are what is to be read in a post: at least one of the
+	// values of each reading, and all of them.
+	AnyRead, EveryRead social.ReadValues
 	// FoldCopies shows the first of near copies in view only; HideSpam leaves out
 	// what is likely spam.
 	FoldCopies, HideSpam bool
@@ -84,8 +80,7 @@ type View struct {
 func (v View) Filter() social.Filter {
 	return social.Filter{
 		Brand: v.Brand, Platforms: v.Platforms, Languages: v.Languages, Labels: v.Labels,
-		Emotions: v.Emotions, Intents: v.Intents, EveryIntent: v.EveryIntent, Aspects: v.Aspects, Entities: v.Entities, Terms: v.Terms,
-		FoldCopies: v.FoldCopies, HideSpam: v.HideSpam,
+		AnyRead: v.AnyRead, EveryRead: v.EveryRead, FoldCopies: v.FoldCopies, HideSpam: v.HideSpam,
 		From: v.From, To: v.To, Query: v.Query,
 	}
 }
@@ -118,7 +113,7 @@ func (v View) Bucket() social.Bucket {
 
 // Narrowed tells whether anything but brand and period restricts the view.
 func (v View) Narrowed() bool {
-	return len(v.Platforms)+len(v.Languages)+len(v.Labels)+len(v.Emotions)+len(v.Intents)+len(v.EveryIntent)+len(v.Aspects)+len(v.Entities)+len(v.Terms) > 0 ||
+	return len(v.Platforms)+len(v.Languages)+len(v.Labels)+v.AnyRead.Len()+v.EveryRead.Len() > 0 ||
 		v.FoldCopies || v.HideSpam || v.Text != ""
 }
 
@@ -147,47 +142,35 @@ func (v View) WithLanguages(codes ...string) View { v.Languages = codes; return 
 // WithLabels returns v restricted to these sentiments; none lifts the restriction.
 func (v View) WithLabels(labels ...social.Label) View { v.Labels = labels; return v }
 
-// WithEmotions returns v restricted to these emotions; none lifts the restriction.
-func (v View) WithEmotions(emotions ...social.Emotion) View { v.Emotions = emotions; return v }
-
-// WithIntents returns v restricted to these intents; none lifts the restriction.
-func (v View) WithIntents(intents ...social.Intent) View { v.Intents = intents; return v }
-
-// WithIntent returns v further restricted to posts in which i is read.
-func (v View) WithIntent(i social.Intent) View {
-	switch {
-	case len(v.EveryIntent) == 0 && (len(v.Intents) == 0 || slices.Contains(v.Intents, i)):
-		// One of those, and i: that is i alone.
-		v.Intents = []social.Intent{i}
-	case !slices.Contains(v.EveryIntent, i):
-		v.EveryIntent = append(slices.Clip(v.EveryIntent), i)
-	}
+// WithAnyRead returns v restricted to posts with at least one of these values of
+// a reading; none lifts the restriction.
+func (v View) WithAnyRead(r social.Reading, values ...string) View {
+	v.AnyRead = v.AnyRead.With(r, values...)
 	return v
 }
 
-// WithAspect returns v further restricted to posts that judge this.
-func (v View) WithAspect(term string) View { v.Aspects = further(v.Aspects, term); return v }
-
-// WithEntity returns v further restricted to posts that name this.
-func (v View) WithEntity(name string) View { v.Entities = further(v.Entities, name); return v }
+// WithRead returns v further restricted to posts in which this value was read.
+func (v View) WithRead(r social.Reading, value string) View {
+	info, _ := r.Info()
+	chosen := v.AnyRead[r]
+	switch {
+	case info.EveryKey == "":
+		return v.WithAnyRead(r, value)
+	case info.AnyKey != "" && len(v.EveryRead[r]) == 0 && (len(chosen) == 0 || slices.Contains(chosen, value)):
+		// One of those chosen and this value is this value alone.
+		return v.WithAnyRead(r, value)
+	default:
+		v.EveryRead = v.EveryRead.Plus(r, value)
+		return v
+	}
+}
 
 // WithTerm returns v further restricted to posts that hold this keyword or
 // hashtag.
-func (v View) WithTerm(term string) View { v.Terms = further(v.Terms, term); return v }
+func (v View) WithTerm(term string) View { return v.WithRead(social.ReadTerms, term) }
 
-// further is chosen and one more.
-func further(chosen []string, one string) []string {
-	if slices.Contains(chosen, one) {
-		return chosen
-	}
-	return append(slices.Clip(chosen), one)
-}
-
-// WithAllSaid returns v whatever is said: without what is to be read in posts.
-func (v View) WithAllSaid() View {
-	v.Emotions, v.Intents, v.EveryIntent, v.Aspects, v.Entities, v.Terms = nil, nil, nil, nil, nil, nil
-	return v
-}
+// WithoutReadings returns v whatever was read in posts.
+func (v View) WithoutReadings() View { v.AnyRead, v.EveryRead = nil, nil; return v }
 
 // WithNoise returns v with copies and likely spam.
 func (v View) WithNoise() View { v.FoldCopies, v.HideSpam = false, false; return v }
@@ -224,18 +207,14 @@ func (v View) Values() url.Values {
 	for _, l := range v.Labels {
 		q.Add("sentiment", string(l))
 	}
-	for _, e := range v.Emotions {
-		q.Add("emotion", string(e))
+	for _, info := range social.Readings() {
+		if info.AnyKey != "" {
+			q[info.AnyKey] = slices.Clone(v.AnyRead[info.Reading])
+		}
+		if info.EveryKey != "" {
+			q[info.EveryKey] = slices.Clone(v.EveryRead[info.Reading])
+		}
 	}
-	for _, i := range v.Intents {
-		q.Add("intent", string(i))
-	}
-	for _, i := range v.EveryIntent {
-		q.Add("also", string(i))
-	}
-	q["aspect"] = slices.Clone(v.Aspects)
-	q["entity"] = slices.Clone(v.Entities)
-	q["term"] = slices.Clone(v.Terms)
 	if v.FoldCopies {
 		q.Set("copies", Folded)
 	}

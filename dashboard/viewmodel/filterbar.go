@@ -44,7 +44,7 @@ func FilterBar(v urlstate.View, path string, facets FacetLists) component.Filter
 		bar.Periods = append(bar.Periods, component.Option{Name: presets()[p], Href: next.URL(path), Selected: v.Period == p})
 	}
 	values := v.Values()
-	for _, name := range []string{"brand", "period", "from", "to", "platform", "language", "sentiment", "emotion", "intent", "also", "aspect", "entity", "term", "copies", "spam", "q", "split", "order"} {
+	for _, name := range keys() {
 		for _, value := range values[name] {
 			bar.Hidden = append(bar.Hidden, component.Option{Name: name, Value: value})
 		}
@@ -67,16 +67,11 @@ func FilterBar(v urlstate.View, path string, facets FacetLists) component.Filter
 			Name: component.Tone(c.label).Shape() + " " + string(c.label), Value: string(c.label), Selected: slices.Contains(v.Labels, c.label),
 		})
 	}
-	for _, e := range social.Emotions() {
-		bar.Emotions = append(bar.Emotions, component.Option{Name: string(e), Value: string(e), Selected: slices.Contains(v.Emotions, e)})
-	}
-	for _, i := range social.Intents() {
-		bar.Intents = append(bar.Intents, component.Option{Name: IntentName(i), Value: string(i), Selected: slices.Contains(v.Intents, i)})
-	}
+	bar.Readings = readingChoices(v)
 	bar.Chosen = chosen(v, path)
 	bar.Copies = component.Option{Name: "Fold near copies", Value: urlstate.Folded, Selected: v.FoldCopies}
 	bar.Spam = component.Option{Name: "Hide likely spam", Value: urlstate.Hidden, Selected: v.HideSpam}
-	bar.ReadingText = summary("More", slices.Concat(bar.Emotions, bar.Intents, []component.Option{bar.Copies, bar.Spam}))
+	bar.ReadingText = summary("More", slices.Concat(bar.ReadingOptions(), []component.Option{bar.Copies, bar.Spam}))
 	bar.PlatformText = summary("All platforms", bar.Platforms)
 	bar.LanguageText = summary("All languages", bar.Languages)
 	bar.LabelText = summary("All sentiment", bar.Labels)
@@ -88,27 +83,52 @@ func FilterBar(v urlstate.View, path string, facets FacetLists) component.Filter
 	return bar
 }
 
-// chosen are the terms, aspects, names and further intents that posts are to
-// hold, which are chosen in panels; each leads to the view without it.
-func chosen(v urlstate.View, path string) []component.Option {
-	var out []component.Option
-	for _, of := range []struct {
-		values *[]string
-		kind   string
-	}{{&v.Terms, "term"}, {&v.Aspects, "aspect"}, {&v.Entities, "name"}} {
-		all := *of.values
-		for i, value := range all {
-			*of.values = slices.Concat(all[:i], all[i+1:])
-			out = append(out, component.Option{Name: value, Value: of.kind, Href: v.URL(path), Selected: true})
+// keys are the parameters of the page that the forms of the bar carry along.
+func keys() []string {
+	out := []string{"brand", "period", "from", "to", "platform", "language", "sentiment"}
+	for _, info := range social.Readings() {
+		for _, key := range []string{info.AnyKey, info.EveryKey} {
+			if key != "" {
+				out = append(out, key)
+			}
 		}
-		*of.values = all
 	}
-	for i, intent := range v.EveryIntent {
-		without := v
-		without.EveryIntent = slices.Concat(v.EveryIntent[:i], v.EveryIntent[i+1:])
-		out = append(out, component.Option{Name: IntentName(intent), Value: "intent", Href: without.URL(path), Selected: true})
+	return append(out, "copies", "spam", "q", "split", "order")
+}
+
+// readingChoices are the readings that posts can be filtered by in the menu.
+func readingChoices(v urlstate.View) []component.ReadingChoice {
+	var out []component.ReadingChoice
+	for _, info := range social.Readings() {
+		if info.AnyKey == "" {
+			continue
+		}
+		choice := component.ReadingChoice{Key: info.AnyKey, Name: info.Words.Label}
+		for _, value := range info.Vocabulary {
+			selected := slices.Contains(v.AnyRead[info.Reading], value)
+			choice.Options = append(choice.Options, component.Option{Name: info.Name(value), Value: value, Selected: selected})
+		}
+		out = append(out, choice)
 	}
 	return out
+}
+
+// chosen are the values that posts are to hold, which are chosen in panels, those
+// of open vocabularies first; each leads to the view without it.
+func chosen(v urlstate.View, path string) []component.Option {
+	var open, fixed []component.Option
+	for _, info := range social.Readings() {
+		list := &open
+		if info.Vocabulary != nil {
+			list = &fixed
+		}
+		for _, value := range v.EveryRead[info.Reading] {
+			without := v
+			without.EveryRead = v.EveryRead.Minus(info.Reading, value)
+			*list = append(*list, component.Option{Name: info.Name(value), Value: info.Words.Noun, Href: without.URL(path), Selected: true})
+		}
+	}
+	return append(open, fixed...)
 }
 
 // choices are the values found, and those chosen that were not found.

@@ -176,5 +176,5 @@ func NoPictures() component.Note {
 
 // Widened is v without the filters that narrow it.
 func Widened(v urlstate.View) urlstate.View {
-	return v.WithPlatforms().WithLanguages().WithLabels().WithAllSaid().WithNoise().WithText("")
+	return v.WithPlatforms().WithLanguages().WithLabels().WithoutReadings().WithNoise().WithText("")
 }

@@ -97,6 +97,7 @@ func Terms(v urlstate.View, counts []social.TermCount) []component.Term {
 
 // Ranked ranks what is read in posts, each a link to the posts it is read in.
 func Ranked(v urlstate.View, of social.Reading, counts []social.TermCount) []component.Term {
+	info, _ := of.Info()
 	var most int64
 	for _, c := range counts {
 		most = max(most, c.Mentions)
@@ -105,7 +106,7 @@ func Ranked(v urlstate.View, of social.Reading, counts []social.TermCount) []com
 	for _, c := range counts {
 		width := func(n int64) float64 { return 100 * float64(n) / float64(most) }
 		t := component.Term{
-			Name: readName(of, c.Term), Href: readIn(v, of, c.Term).URL("/posts"),
+			Name: info.Name(c.Term), Href: v.WithRead(of, c.Term).URL("/posts"),
 			Mentions: c.Mentions, Count: Short(c.Mentions), Exact: Plural(c.Mentions, "mention", "mentions"),
 			Change: Ratio(c.Mentions, c.Previous),
 			Bar: component.Bar{
@@ -126,27 +127,4 @@ func Emerging(v urlstate.View, emerging []social.EmergingTerm) []component.Term 
 		counts[i] = e.TermCount
 	}
 	return Ranked(v, social.ReadTerms, counts)
-}
-
-// readIn is v further restricted to the posts in which this is read.
-func readIn(v urlstate.View, of social.Reading, term string) urlstate.View {
-	switch of {
-	case social.ReadEmotions:
-		return v.WithEmotions(social.Emotion(term))
-	case social.ReadIntents:
-		return v.WithIntent(social.Intent(term))
-	case social.ReadAspects:
-		return v.WithAspect(term)
-	case social.ReadEntities:
-		return v.WithEntity(term)
-	default:
-		return v.WithTerm(term)
-	}
-}
-
-func readName(of social.Reading, term string) string {
-	if of == social.ReadIntents {
-		return IntentName(social.Intent(term))
-	}
-	return term
 }

@@ -8,12 +8,6 @@ import (
 	"earshot/internal/social"
 )
 
-// IntentName names an intent as a reader would.
-func IntentName(i social.Intent) string {
-	info, _ := social.ReadIntents.Info()
-	return info.Name(string(i))
-}
-
 // Spam is how much a post looks like spam; what is not likely has its score on
 // the post's own page only.
 func Spam(s social.Spam) component.Spam {
@@ -43,38 +37,37 @@ func Repeated(c social.Copies) string {
 // posts in which the same is read.
 func Readings(v urlstate.View, a social.Analysis) []component.Reading {
 	var out []component.Reading
-	add := func(name string, values []component.ReadValue) {
+	for _, info := range social.Readings() {
+		if info.Words.Label == "" {
+			continue
+		}
+		var values []component.ReadValue
+		for _, read := range info.Get(&a) {
+			values = append(values, readValue(v, info, read))
+		}
 		if len(values) > 0 {
-			out = append(out, component.Reading{Name: name, Values: values})
+			out = append(out, component.Reading{Name: info.Words.Label, Values: values})
 		}
 	}
-	var emotion, intents, aspects, entities []component.ReadValue
-	if a.Emotion != social.EmotionNone {
-		emotion = append(emotion, component.ReadValue{
-			Name: string(a.Emotion), Href: v.WithEmotions(a.Emotion).URL("/posts"), Sure: Percent(float64(a.EmotionCertainty)) + " sure",
-		})
-	}
-	for _, i := range a.Intents {
-		intents = append(intents, component.ReadValue{Name: IntentName(i), Href: v.WithIntents(i).URL("/posts")})
-	}
-	for _, as := range a.Aspects {
-		aspects = append(aspects, component.ReadValue{
-			Name: as.Term, Href: v.WithAspect(as.Term).URL("/posts"), Tone: component.Tone(as.Label), Sure: Percent(float64(as.Certainty)) + " sure",
-		})
-	}
-	for _, name := range a.Entities {
-		entities = append(entities, component.ReadValue{Name: name, Href: v.WithEntity(name).URL("/posts")})
-	}
-	add("Emotion", emotion)
-	add("Intent", intents)
-	add("Aspects", aspects)
-	add("Names", entities)
 	if s := Spam(a.Spam); s.Score != "" && !s.Likely {
 		values := []component.ReadValue{{Name: s.Score + " of 1"}}
 		for _, reason := range s.Reasons {
 			values = append(values, component.ReadValue{Name: reason})
 		}
-		add("Spam score", values)
+		out = append(out, component.Reading{Name: "Spam score", Values: values})
+	}
+	return out
+}
+
+// readValue is one thing read in a post, with the posts in which the same is read.
+func readValue(v urlstate.View, info social.ReadingInfo, read social.ReadValue) component.ReadValue {
+	in := v.WithAnyRead(info.Reading, read.Value)
+	if info.AnyKey == "" {
+		in = v.WithRead(info.Reading, read.Value)
+	}
+	out := component.ReadValue{Name: info.Name(read.Value), Href: in.URL("/posts"), Tone: component.Tone(read.Label)}
+	if info.Shape != social.Many {
+		out.Sure = Percent(float64(read.Certainty)) + " sure"
 	}
 	return out
 }

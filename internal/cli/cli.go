@@ -57,6 +57,15 @@ type commands struct {
 	Version   versionCommand   `cmd:"" help:"Print the version."`
 }
 
+// newCommands is the command line with the flags that are made of tables.
+func newCommands() commands {
+	var c commands
+	for _, f := range []*postFilter{&c.Export.Trends.postFilter, &c.Export.Posts.postFilter, &c.Reanalyze.postFilter} {
+		f.readingFlags = newReadingFlags()
+	}
+	return c
+}
+
 const description = `Earshot is open-source social listening: it hears what is said in public about a brand, in words and in
 pictures, and shows what changed and why. No account, no cloud; everything stays in one folder.
 
@@ -72,7 +81,7 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 
-	var c commands
+	c := newCommands()
 	code := -1
 	parser, err := kong.New(&c, kong.Name("earshot"), kong.Description(description),
 		kong.Writers(out, errOut), kong.Exit(func(n int) { code = n }),

@@ -29,19 +29,15 @@ type exportFlags struct {
 
 // postFilter chooses posts.
 type postFilter struct {
-	Brand      string   `placeholder:"NAME" help:"Only mentions of this brand."`
-	Platform   []string `placeholder:"NAME" help:"Only these platforms."`
-	Language   []string `placeholder:"CODE" help:"Only these languages (ISO 639-1, or und)."`
-	Emotion    []string `placeholder:"NAME" help:"Only posts that show one of these: joy, surprise, sadness, fear, disgust, anger."`
-	Intent     []string `placeholder:"NAME" help:"Only posts with one of these: question, support, complaint, praise, purchase."`
-	Aspect     []string `sep:"none" placeholder:"TERM" help:"Only posts that judge this, spelt as it is listed; given again, this too."`
-	Entity     []string `sep:"none" placeholder:"NAME" help:"Only posts that name this, spelt as it is listed; given again, this too."`
-	Term       []string `sep:"none" placeholder:"TERM" help:"Only posts with this keyword, or hashtag with its #; given again, this too."`
-	FoldCopies bool     `help:"Of posts that are near copies of one another only the first that the other flags let through."`
-	HideSpam   bool     `help:"Without what is likely spam."`
-	From       string   `placeholder:"DATE" help:"From this date or RFC 3339 time, UTC, inclusive."`
-	To         string   `placeholder:"DATE" help:"Up to this date or RFC 3339 time, UTC, exclusive."`
-	Query      string   `placeholder:"EXPR" help:"Only posts that match this boolean query."`
+	Brand    string   `placeholder:"NAME" help:"Only mentions of this brand."`
+	Platform []string `placeholder:"NAME" help:"Only these platforms."`
+	Language []string `placeholder:"CODE" help:"Only these languages (ISO 639-1, or und)."`
+	readingFlags
+	FoldCopies bool   `help:"Of posts that are near copies of one another only the first that the other flags let through."`
+	HideSpam   bool   `help:"Without what is likely spam."`
+	From       string `placeholder:"DATE" help:"From this date or RFC 3339 time, UTC, inclusive."`
+	To         string `placeholder:"DATE" help:"Up to this date or RFC 3339 time, UTC, exclusive."`
+	Query      string `placeholder:"EXPR" help:"Only posts that match this boolean query."`
 }
 
 // exportTarget is where an export goes.
@@ -50,17 +46,11 @@ type exportTarget struct {
 }
 
 func (f postFilter) filter() (social.Filter, error) {
-	out := social.Filter{
-		Brand: f.Brand, Platforms: f.Platform, Languages: f.Language, Aspects: f.Aspect, Entities: f.Entity, Terms: f.Term,
-		FoldCopies: f.FoldCopies, HideSpam: f.HideSpam,
+	out := social.Filter{Brand: f.Brand, Platforms: f.Platform, Languages: f.Language, FoldCopies: f.FoldCopies, HideSpam: f.HideSpam}
+	if err := f.readingFlags.restrict(&out); err != nil {
+		return out, err
 	}
 	var err error
-	if out.Emotions, err = parseEach(f.Emotion, social.ParseEmotion); err != nil {
-		return out, fmt.Errorf("--emotion: %w", err)
-	}
-	if out.Intents, err = parseEach(f.Intent, social.ParseIntent); err != nil {
-		return out, fmt.Errorf("--intent: %w", err)
-	}
 	if out.From, err = parseTime("--from", f.From); err != nil {
 		return out, err
 	}
@@ -74,18 +64,6 @@ func (f postFilter) filter() (social.Filter, error) {
 		out.Query, err = app.ParseQuery(f.Query)
 	}
 	return out, err
-}
-
-func parseEach[T any](values []string, parse func(string) (T, error)) ([]T, error) {
-	var out []T
-	for _, v := range values {
-		parsed, err := parse(v)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, parsed)
-	}
-	return out, nil
 }
 
 func parseTime(flag, s string) (time.Time, error) {

@@ -1,7 +1,5 @@
 package social
 
-import "slices"
-
 // Label is the sentiment class of a text.
 type Label string
 
@@ -101,14 +99,6 @@ const (
 // Emotions is every emotion but none, in the order they are shown.
 func Emotions() []Emotion { return []Emotion{Joy, Surprise, Sadness, Fear, Disgust, Anger} }
 
-// ParseEmotion reads an emotion's name; EmotionNone has none.
-func ParseEmotion(s string) (Emotion, error) {
-	if e := Emotion(s); slices.Contains(Emotions(), e) {
-		return e, nil
-	}
-	return "", Errorf(CodeInvalid, "unknown emotion %q: %s", s, alternatives(plain(Emotions())))
-}
-
 // Intent is what the author of a post wants.
 type Intent string
 
@@ -123,14 +113,6 @@ const (
 // Intents is every intent, in the order they are shown.
 func Intents() []Intent {
 	return []Intent{IntentQuestion, IntentSupport, IntentComplaint, IntentPraise, IntentPurchase}
-}
-
-// ParseIntent reads an intent's name.
-func ParseIntent(s string) (Intent, error) {
-	if i := Intent(s); slices.Contains(Intents(), i) {
-		return i, nil
-	}
-	return "", Errorf(CodeInvalid, "unknown intent %q: %s", s, alternatives(plain(Intents())))
 }
 
 // Aspect is one thing a text judges ("battery") and how.

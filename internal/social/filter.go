@@ -14,14 +14,9 @@ type Filter struct {
 	Languages []string
 	Labels    []Label
 	Sources   []string
-	// Emotions and Intents let through posts with at least one of each that is given.
-	Emotions []Emotion
-	Intents  []Intent
-	// EveryIntent lets through posts in which each that is given was read.
-	EveryIntent []Intent
-	// Aspects, Entities and Terms let through posts in which every one that is
-	// given was read, spelt like that. Terms are keywords, and hashtags with a '#'.
-	Aspects, Entities, Terms []string
+	// AnyRead lets through posts in which at least one of the values given of each
+	// reading was read, EveryRead posts in which all of them were, spelt like that.
+	AnyRead, EveryRead ReadValues
 	// FoldCopies leaves of the posts that are near copies of one another the first
 	// that all else lets through, by CreatedAt, then platform and ID: of a brand's
 	// mentions where mentions are counted, of the posts where these are listed. A

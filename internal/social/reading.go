@@ -110,6 +110,18 @@ func (i ReadingInfo) Name(value string) string {
 	return value
 }
 
+// Counted returns what was read in a post, each value with the label it is
+// counted by: its own where the shape is Judged, else that of the post.
+func (i ReadingInfo) Counted(a *Analysis) []ReadValue {
+	values := i.Get(a)
+	if i.Shape != Judged {
+		for j := range values {
+			values[j].Label = a.Sentiment.Label
+		}
+	}
+	return values
+}
+
 // Check tells whether a post can hold value; the error has CodeInvalid.
 func (i ReadingInfo) Check(value string) error {
 	if i.Vocabulary == nil || slices.Contains(i.Vocabulary, value) {

@@ -90,3 +90,44 @@ func TestReadingsCheckTheirVocabulary(t *testing.T) {
 		t.Error("values are not called what a reader calls them")
 	}
 }
+
+func TestReadValuesLeaveWhatTheyStartFrom(t *testing.T) {
+	v := social.ReadValues{social.ReadTerms: []string{"roast", "tea"}}
+	all := []social.ReadValues{
+		v.Plus(social.ReadTerms, "tea"), v.Plus(social.ReadTerms, "cup"), v.Minus(social.ReadTerms, "roast"),
+		v.With(social.ReadTerms), v.With(social.ReadIntents, "praise"),
+	}
+	want := []social.ReadValues{
+		{social.ReadTerms: {"roast", "tea"}}, {social.ReadTerms: {"roast", "tea", "cup"}}, {social.ReadTerms: {"tea"}},
+		{}, {social.ReadTerms: {"roast", "tea"}, social.ReadIntents: {"praise"}},
+	}
+	if diff := cmp.Diff(want, all); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(social.ReadValues{social.ReadTerms: {"roast", "tea"}}, v); diff != "" {
+		t.Error(diff)
+	}
+	if n := all[4].Len(); n != 3 {
+		t.Errorf("%d values", n)
+	}
+}
+
+func TestFilterByReadings(t *testing.T) {
+	a := social.Analysis{Emotion: social.Joy, Intents: []social.Intent{social.IntentPraise, social.IntentQuestion}, Entities: []string{"Utrecht"}}
+	for _, c := range []struct {
+		f    social.Filter
+		want bool
+	}{
+		{social.Filter{}, true},
+		{social.Filter{AnyRead: social.ReadValues{social.ReadEmotions: {"anger", "joy"}}}, true},
+		{social.Filter{AnyRead: social.ReadValues{social.ReadEmotions: {"anger"}}}, false},
+		{social.Filter{EveryRead: social.ReadValues{social.ReadIntents: {"praise", "question"}}}, true},
+		{social.Filter{EveryRead: social.ReadValues{social.ReadIntents: {"praise", "support"}}}, false},
+		{social.Filter{AnyRead: social.ReadValues{social.ReadEmotions: {"joy"}}, EveryRead: social.ReadValues{social.ReadEntities: {"Oslo"}}}, false},
+		{social.Filter{EveryRead: social.ReadValues{social.ReadEntities: nil}}, true},
+	} {
+		if got := c.f.Reads(&a); got != c.want {
+			t.Errorf("%+v: %t", c.f, got)
+		}
+	}
+}

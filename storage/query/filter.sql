@@ -6,12 +6,7 @@
     AND (empty({languages:Array(String)}) OR language IN {languages:Array(String)})
     AND (empty({labels:Array(String)}) OR label IN {labels:Array(String)})
     AND (empty({sources:Array(String)}) OR source IN {sources:Array(String)})
-    AND (empty({emotions:Array(String)}) OR emotion IN {emotions:Array(String)})
-    AND (empty({intents:Array(String)}) OR hasAny(intents, {intents:Array(String)}))
-    AND (empty({every_intent:Array(String)}) OR hasAll(intents, {every_intent:Array(String)}))
-    AND (empty({aspects:Array(String)}) OR hasAll(aspects.term, {aspects:Array(String)}))
-    AND (empty({entities:Array(String)}) OR hasAll(entities, {entities:Array(String)}))
-    AND (empty({terms:Array(String)}) OR hasAll(terms, {terms:Array(String)}))
+    /*readings*/
     AND (NOT {hide_spam:Bool} OR NOT spam)
     AND ({copies_id:String} = '' OR original_platform = {copies_platform:String} AND original_id = {copies_id:String})
     AND (NOT {matching:Bool} OR (platform, id) IN matching)
