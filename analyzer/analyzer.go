@@ -35,9 +35,9 @@ const version = "text-4"
 
 // Sentiment judges texts. It is safe for concurrent use.
 type Sentiment interface {
-	// Judge judges a text in a language given as an ISO 639-1 code or "und".
-	Judge(text, language string) social.Sentiment
-	// Explain judges as Judge does and says why.
+	// Classify classifies a text in a language, an ISO 639-1 code or "und".
+	Classify(text, language string) social.Sentiment
+	// Explain classifies as Classify does and gives reasons.
 	Explain(text, language string) social.Sentiment
 	// Version names the model.
 	Version() string

@@ -20,9 +20,9 @@ type wordJudge struct{}
 
 func (wordJudge) Version() string { return "words" }
 
-func (w wordJudge) Explain(text, language string) social.Sentiment { return w.Judge(text, language) }
+func (w wordJudge) Explain(text, language string) social.Sentiment { return w.Classify(text, language) }
 
-func (wordJudge) Judge(text, _ string) social.Sentiment {
+func (wordJudge) Classify(text, _ string) social.Sentiment {
 	switch {
 	case strings.Contains(text, "panic"):
 		panic("a hostile post")

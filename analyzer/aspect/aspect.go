@@ -45,14 +45,14 @@ const found = 0.6
 //go:embed terms.txt
 var vocabulary string
 
-// Judge judges a text in a language; see package sentiment.
-type Judge interface {
-	Judge(text, language string) social.Sentiment
+// Classifier classifies the sentiment of a text in a language; see package sentiment.
+type Classifier interface {
+	Classify(text, language string) social.Sentiment
 }
 
 // Finder finds judged things. It is immutable and safe for concurrent use.
 type Finder struct {
-	judge Judge
+	sentiment Classifier
 	// terms holds the vocabulary by language.
 	terms map[string]*terms
 	// grammars find what no vocabulary knows, by language, chinese what is said
@@ -63,12 +63,12 @@ type Finder struct {
 
 // New reads the vocabulary and the grammars. cut parts a run of Chinese
 // characters into words.
-func New(judge Judge, cut func(run string) []string) (*Finder, error) {
+func New(sentiment Classifier, cut func(run string) []string) (*Finder, error) {
 	grammars, err := parseGrammars(grammarText)
 	if err != nil {
 		return nil, err
 	}
-	f := &Finder{judge: judge, terms: map[string]*terms{}, grammars: grammars, chinese: newChinese(cut, grammars["zh"])}
+	f := &Finder{sentiment: sentiment, terms: map[string]*terms{}, grammars: grammars, chinese: newChinese(cut, grammars["zh"])}
 	n := 0
 	for line := range strings.Lines(vocabulary) {
 		n++
@@ -102,7 +102,7 @@ func (f *Finder) Aspects(text, language string, overall social.Sentiment, asked 
 	if len(places) == 0 {
 		return nil
 	}
-	reader := reading{model: f.judge, text: text, language: language, overall: overall, sentences: sentences(text), places: places}
+	reader := reading{model: f.sentiment, text: text, language: language, overall: overall, sentences: sentences(text), places: places}
 	views := reader.views()
 	var out []social.Aspect
 	for _, v := range views {

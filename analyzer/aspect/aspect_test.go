@@ -56,7 +56,7 @@ func TestAspects(t *testing.T) {
 	} {
 		t.Run(tt.text, func(t *testing.T) {
 			got := labels{}
-			for _, a := range f.Aspects(tt.text, tt.language, m.Judge(tt.text, tt.language), tt.asked) {
+			for _, a := range f.Aspects(tt.text, tt.language, m.Classify(tt.text, tt.language), tt.asked) {
 				got[a.Term] = a.Label
 				if a.Certainty <= 0 || a.Certainty > 1 {
 					t.Errorf("%s with certainty %v", a.Term, a.Certainty)
@@ -106,7 +106,7 @@ func TestAspectsNamedInPassing(t *testing.T) {
 // always is a judge of one mind.
 type always social.Sentiment
 
-func (a always) Judge(string, string) social.Sentiment { return social.Sentiment(a) }
+func (a always) Classify(string, string) social.Sentiment { return social.Sentiment(a) }
 
 func FuzzAspects(f *testing.F) {
 	finder, err := aspect.New(always(social.Sentiment{Label: social.Positive, Positive: 1}), keyword.New().SegmentChinese)
@@ -139,7 +139,7 @@ func BenchmarkAspects(b *testing.B) {
 		"Chinese":        {"zh", "房间很干净，早餐太难吃了，送货速度真的很慢，下次不会再来"},
 	} {
 		b.Run(name, func(b *testing.B) {
-			s := m.Judge(text[1], text[0])
+			s := m.Classify(text[1], text[0])
 			for b.Loop() {
 				f.Aspects(text[1], text[0], s, nil)
 			}

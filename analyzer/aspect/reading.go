@@ -8,7 +8,7 @@ import (
 
 // reading is a text whose things are being judged.
 type reading struct {
-	model          Judge
+	model          Classifier
 	text, language string
 	overall        social.Sentiment
 	sentences      []span
@@ -89,7 +89,7 @@ func (r *reading) over(s span) social.Sentiment {
 			return j.sentiment
 		}
 	}
-	got := r.model.Judge(r.text[s.start:s.end], r.language)
+	got := r.model.Classify(r.text[s.start:s.end], r.language)
 	if got.Label == social.Unknown {
 		got = social.Sentiment{Label: social.Neutral, Neutral: 1}
 	}

@@ -38,7 +38,7 @@ func TestSharedAspects(t *testing.T) {
 			fields := strings.Split(strings.TrimRight(line, "\r\n"), "\t")
 			want := labels[fields[0]]
 			lang := d.Detect(fields[1], "")
-			overall := m.Judge(fields[1], lang)
+			overall := m.Classify(fields[1], lang)
 			all++
 			k := strings.Index("-01", fields[0][:1])
 			there[k]++

@@ -41,7 +41,7 @@ func TestIntentsOfPosts(t *testing.T) {
 		none, silent := 0, 0
 		for _, p := range half.Posts {
 			lang := d.Detect(p.Text, "")
-			got := r.Classify(phrase.NewText(p.Text, lang), m.Judge(p.Text, lang))
+			got := r.Classify(phrase.NewText(p.Text, lang), m.Classify(p.Text, lang))
 			if len(p.Intents)+len(p.Doubtful) == 0 {
 				none++
 				if len(got) == 0 {

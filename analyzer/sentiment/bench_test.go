@@ -21,7 +21,7 @@ func BenchmarkJudge(b *testing.B) {
 	for _, bb := range []struct {
 		name string
 		read func(text, language string) social.Sentiment
-	}{{"judge", m.Judge}, {"explain", m.Explain}} {
+	}{{"judge", m.Classify}, {"explain", m.Explain}} {
 		b.Run(bb.name, func(b *testing.B) {
 			b.ReportAllocs()
 			n := 0

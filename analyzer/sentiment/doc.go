@@ -1,7 +1,7 @@
-// Package sentiment says whether a short text is negative, neutral or positive
-// and how sure that is. The model is a multinomial logistic regression over
-// hashed words and character n-grams (package feature), one table of weights a
-// language and one for all others; it is part of the binary and needs nothing
-// else. MODEL_CARD.md says what it was trained on and how good it is, package
-// train makes a model file, package evaluate measures one.
+// Package sentiment classifies short texts as negative, neutral or positive, with
+// probabilities. The model is a multinomial logistic regression over hashed words
+// and character n-grams (package feature), with one table of weights per language
+// and one for all other languages; it is embedded in the binary. MODEL_CARD.md
+// describes its training data and quality. Package train makes a model file,
+// package tune fits one to corrections, package evaluate measures one.
 package sentiment

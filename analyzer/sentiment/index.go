@@ -6,26 +6,27 @@ import (
 	"slices"
 )
 
-// index is a Table laid out for looking features up. Keys are hashes, so their
-// first bits are spread evenly: known has a bit for each beginning, eight times
-// as many as there are features, and stays in a near cache. Only where it is set
-// is a row read. Rows stand in the order of their keys, so how many bits are set
-// before tells where.
+// index is a Table laid out for feature lookup. Keys are hashes, so their leading
+// bits are evenly distributed: bitmap has a bit for each value of the leading bits,
+// at least eight times as many bits as there are features, and stays in the CPU
+// cache. A row is only read where the bit is set. Rows are sorted by key, so the
+// rank of the bit (the number of bits set before it) is the row's index.
 type index struct {
-	bias  [2]float32
-	scale float32
-	net   Net // without its embeddings, which are in rows
-	shift uint8
-	known []uint64
-	// before counts the features before each word of known.
-	before []uint32
-	rows   []uint64
-	width  int // of a row, in words
+	bias   [2]float32
+	scale  float32
+	net    Net // without its embeddings, which are in rows
+	shift  uint8
+	bitmap []uint64
+	// rank counts the features before each word of bitmap.
+	rank  []uint32
+	rows  []uint64
+	width int // of a row, in words
 }
 
 // A row holds a feature's key in the low half of its first word, and then, eight
 // bytes a word, its two weights and its embedding, each offset by rowZero so that
-// none is negative: that lets sums add four of them at a time.
+// none is negative: that lets rowSums add four of them at a time (SIMD within a
+// register).
 const (
 	rowZero  = 128
 	rowKey   = 4 // bytes
@@ -38,13 +39,13 @@ func newIndex(t Table) *index {
 	size := min(max(bits.Len(uint(8*len(t.Keys))), 6), 32)
 	x := &index{
 		bias: t.Bias, scale: t.Scale, net: t.Net,
-		shift: uint8(32 - size), known: make([]uint64, 1<<(size-6)), before: make([]uint32, 1<<(size-6)),
+		shift: uint8(32 - size), bitmap: make([]uint64, 1<<(size-6)), rank: make([]uint32, 1<<(size-6)),
 		rows: make([]uint64, (len(t.Keys)+1)*width), width: width,
 	}
 	x.net.Embeddings = nil
 	for i, k := range t.Keys {
 		bit := k >> x.shift
-		x.known[bit/64] |= 1 << (bit % 64)
+		x.bitmap[bit/64] |= 1 << (bit % 64)
 		row := x.rows[i*width:][:width]
 		row[0] = uint64(k)
 		for j := range 2 + dim {
@@ -60,10 +61,10 @@ func newIndex(t Table) *index {
 	for i := range 8 * width {
 		x.rows[len(t.Keys)*width+i/8] |= rowZero << (i % 8 * 8)
 	}
-	x.rows[len(t.Keys)*width] |= math.MaxUint32 // ends every search, and weighs nothing
+	x.rows[len(t.Keys)*width] |= math.MaxUint32 // a sentinel that ends every search; its weights are 0
 	i := 0
-	for w := range x.before {
-		x.before[w] = uint32(i)
+	for w := range x.rank {
+		x.rank[w] = uint32(i)
 		for i < len(t.Keys) && t.Keys[i]>>x.shift/64 == uint32(w) {
 			i++
 		}
@@ -71,33 +72,34 @@ func newIndex(t Table) *index {
 	return x
 }
 
-// found is a feature that is known: its place in the text's and its row's.
-type found struct{ place, row int32 }
+// match is a feature that the table has: its position among the features of the
+// text, and its row.
+type match struct{ position, row int32 }
 
-// find gathers those of keys that are known in out. First it takes all whose bit
-// is set, which one in eight of those not known has too, then it compares their
-// keys: two passes of reads that do not wait for one another, nor for a branch
-// that is hard to guess.
-func (x *index) find(keys []uint32, out []found) []found {
+// find collects the keys that the table has in out. The first pass takes all keys
+// whose bit is set, which includes one in eight of the keys the table does not
+// have; the second compares keys. Two passes keep the reads independent of one
+// another and of branches that are hard to predict.
+func (x *index) find(keys []uint32, out []match) []match {
 	out = slices.Grow(out[:0], len(keys))[:len(keys)]
 	n := 0
 	for i, k := range keys {
 		bit := k >> x.shift
-		word := x.known[bit/64]
+		word := x.bitmap[bit/64]
 		before := bits.OnesCount64(word & (1<<(bit%64) - 1))
-		out[n] = found{int32(i), int32(x.before[bit/64]) + int32(before)}
+		out[n] = match{int32(i), int32(x.rank[bit/64]) + int32(before)}
 		n += int(word >> (bit % 64) & 1)
 	}
-	maybe := out[:n]
+	candidates := out[:n]
 	n = 0
-	for _, f := range maybe {
-		k := keys[f.place]
+	for _, f := range candidates {
+		k := keys[f.position]
 		at := int(f.row) * x.width
-		// Two features may share a bit; then the first of them stands here.
+		// Features that share a bit are in consecutive rows; this is the first.
 		for uint32(x.rows[at]) < k {
 			at += x.width
 		}
-		out[n] = found{f.place, int32(at)}
+		out[n] = match{f.position, int32(at)}
 		if uint32(x.rows[at]) == k {
 			n++
 		}
@@ -105,20 +107,20 @@ func (x *index) find(keys []uint32, out []found) []found {
 	return out[:n]
 }
 
-// sums adds rows up. Sixteen bits hold the sum of 256 numbers; then they are
-// carried over.
-type sums struct {
-	lanes   [2 * maxWidth]uint64 // of each word the even and the odd numbers
-	pending int
-	width   int                 // of a row
-	total   [8 * maxWidth]int32 // the key's bytes, which mean nothing, included
-	known   int                 // rows
+// rowSums adds up rows. A lane of sixteen bits holds the sum of 256 bytes; then it
+// is carried over into total.
+type rowSums struct {
+	lanes   [2 * maxWidth]uint64 // of each word the even and the odd bytes
+	pending int                  // rows added since the last carry
+	width   int                  // of a row
+	total   [8 * maxWidth]int32  // includes the bytes of the key, which are not used
+	known   int                  // rows added
 }
 
 const evenBytes = 0x00ff00ff00ff00ff
 
-func (s *sums) add(row []uint64) {
-	if len(row) == 3 { // the network of the shipped model, without a loop
+func (s *rowSums) add(row []uint64) {
+	if len(row) == 3 { // the row width of the shipped model, unrolled
 		row, lanes := (*[3]uint64)(row), (*[6]uint64)(s.lanes[:])
 		lanes[0] += row[0] & evenBytes
 		lanes[1] += row[0] >> 8 & evenBytes
@@ -140,8 +142,8 @@ func (s *sums) add(row []uint64) {
 	}
 }
 
-// carry brings what was added into total.
-func (s *sums) carry() {
+// carry adds the lanes to total and clears them.
+func (s *rowSums) carry() {
 	offset := int32(rowZero * s.pending)
 	for i, lane := range s.lanes[:2*s.width] {
 		total := s.total[i/2*8+i%2:]
@@ -154,6 +156,6 @@ func (s *sums) carry() {
 	s.pending = 0
 }
 
-// numbers are the sums carried over so far: of the two weights, then of the
+// numbers returns the sums carried over so far: of the two weights, then of the
 // embedding.
-func (s *sums) numbers() []int32 { return s.total[rowKey:] }
+func (s *rowSums) numbers() []int32 { return s.total[rowKey:] }

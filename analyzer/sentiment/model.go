@@ -17,15 +17,15 @@ import (
 //go:embed model/sentiment.bin
 var shipped embed.FS
 
-// Model judges texts. It is safe for concurrent use.
+// Model classifies texts. It is safe for concurrent use.
 type Model struct {
 	version string
 	tables  map[string]*index
-	kinds   map[string]kind
+	gates   map[string]reviewGate
 	pool    sync.Pool // of *reading
 }
 
-// Load returns the model that is part of the program.
+// Load returns the model embedded in the program.
 func Load() (*Model, error) {
 	data, err := fs.ReadFile(shipped, "model/sentiment.bin")
 	if err != nil {
@@ -43,19 +43,19 @@ func Parse(data []byte) (*Model, error) {
 	m := &Model{
 		version: fmt.Sprintf("sentiment-%d-%x", fileFormat, sha256.Sum256(data))[:24],
 		tables:  make(map[string]*index, len(tables)),
-		kinds:   make(map[string]kind),
+		gates:   make(map[string]reviewGate),
 	}
-	m.pool.New = func() any { return new(reading) }
+	m.pool.New = func() any { return new(scratch) }
 	for _, t := range tables {
 		m.tables[t.Language] = newIndex(t)
 	}
 	for name, table := range m.tables {
-		if language, ok := strings.CutSuffix(name, Kind); ok {
+		if language, ok := strings.CutSuffix(name, ReviewDetector); ok {
 			reviews := m.tables[language+Reviews]
 			if reviews == nil {
 				return nil, social.Errorf(social.CodeInvalid, "sentiment: model file: %s without %s", name, language+Reviews)
 			}
-			m.kinds[language] = kind{table, reviews}
+			m.gates[language] = reviewGate{table, reviews}
 		}
 	}
 	return m, nil
@@ -64,7 +64,7 @@ func Parse(data []byte) (*Model, error) {
 // Version names the model by the format and the content of its file.
 func (m *Model) Version() string { return m.version }
 
-// Languages are the codes of the languages with a table of their own, sorted.
+// Languages returns the codes of the languages with a table of their own, sorted.
 func (m *Model) Languages() []string {
 	var out []string
 	for language := range m.tables {
@@ -76,24 +76,28 @@ func (m *Model) Languages() []string {
 	return out
 }
 
-// Judge reads text as language, an ISO 639-1 code; any other value means the
-// multilingual table. A text without a letter or sign is Unknown; one without
-// a known feature is neutral, with the low certainty of the table's prior.
-// Reasons are left out, which takes no allocation; see Explain.
-func (m *Model) Judge(text, language string) social.Sentiment { return m.judge(text, language, false) }
+// Classify classifies text as language, an ISO 639-1 code; any other value selects
+// the multilingual table. A text without a letter or symbol is Unknown; one without
+// a known feature is neutral with probability 0.4. It gives no reasons and makes no
+// allocation; see Explain.
+func (m *Model) Classify(text, language string) social.Sentiment {
+	return m.classify(text, language, false)
+}
 
-// Explain judges as Judge does and says why.
-func (m *Model) Explain(text, language string) social.Sentiment { return m.judge(text, language, true) }
+// Explain classifies as Classify does and gives reasons.
+func (m *Model) Explain(text, language string) social.Sentiment {
+	return m.classify(text, language, true)
+}
 
-func (m *Model) judge(text, language string, why bool) social.Sentiment {
-	r := m.pool.Get().(*reading)
+func (m *Model) classify(text, language string, why bool) social.Sentiment {
+	r := m.pool.Get().(*scratch)
 	defer m.pool.Put(r)
 	x := &r.features
-	x.Extract(text, readAs(language), why)
+	x.Extract(text, lexiconLanguage(language), why)
 	if len(x.Words) == 0 && len(x.Grams) == 0 {
 		return social.Sentiment{}
 	}
-	table, other, share := m.choose(r, language)
+	table, other, otherShare := m.choose(r, language)
 	var second social.Sentiment
 	if other != nil {
 		negative, positive, _ := r.score(other, false)
@@ -101,11 +105,11 @@ func (m *Model) judge(text, language string, why bool) social.Sentiment {
 	}
 	negative, positive, known := r.score(table, why)
 	if known == 0 {
-		return social.Sentiment{Label: social.Neutral, Negative: noEvidence, Neutral: 1 - 2*noEvidence, Positive: noEvidence}
+		return social.Sentiment{Label: social.Neutral, Negative: priorPolar, Neutral: 1 - 2*priorPolar, Positive: priorPolar}
 	}
 	s := softmax(negative, positive)
 	if other != nil {
-		s = mixed(s, second, share)
+		s = mixture(s, second, otherShare)
 	}
 	if why {
 		s.Why = r.reasons(text, table)
@@ -113,52 +117,52 @@ func (m *Model) judge(text, language string, why bool) social.Sentiment {
 	return s
 }
 
-// kind is how the reviews of a language are told and judged.
-type kind struct{ table, reviews *index }
+// reviewGate holds the tables of a language for which reviews have one of their
+// own: table detects reviews, reviews classifies them (a mixture of experts of two).
+type reviewGate struct{ table, reviews *index }
 
-// doubt is the least probability of the other kind at which its table is asked
-// as well.
-const doubt = 0.1
+// minOtherShare is the least probability of the less likely kind of text, review or
+// other post, at which that kind's table is mixed in.
+const minOtherShare = 0.1
 
-// choose returns the table that judges the text in r. Where it is in doubt
-// whether that is a review, it also returns the other table that it could be
-// judged by, and that one's share, at most a half. Reasons are those of the
-// first alone.
-func (m *Model) choose(r *reading, language string) (table, other *index, share float32) {
+// choose returns the table that classifies the text in r. Where it is uncertain
+// whether the text is a review, it also returns the table of the other kind of text
+// and its share in the mixture, at most 0.5. Reasons come from the first table only.
+func (m *Model) choose(r *scratch, language string) (table, other *index, otherShare float32) {
 	table = m.table(language)
-	kind := m.kinds[language]
-	if kind.table == nil {
+	gate := m.gates[language]
+	if gate.table == nil {
 		return table, nil, 0
 	}
-	negative, positive, known := r.score(kind.table, false)
+	negative, positive, known := r.score(gate.table, false)
 	if known == 0 {
 		return table, nil, 0
 	}
-	other, share = kind.reviews, float32(1/(1+math.Exp(float64(negative-positive))))
-	if share > 0.5 {
-		table, other, share = other, table, 1-share
+	other, otherShare = gate.reviews, float32(1/(1+math.Exp(float64(negative-positive))))
+	if otherShare > 0.5 {
+		table, other, otherShare = other, table, 1-otherShare
 	}
-	if share < doubt {
+	if otherShare < minOtherShare {
 		return table, nil, 0
 	}
-	return table, other, share
+	return table, other, otherShare
 }
 
-// reading is what one judgement works with, reused from text to text.
-type reading struct {
+// scratch holds the buffers of one classification, reused from text to text.
+type scratch struct {
 	features feature.Extractor
-	found    []found
+	found    []match
 	hits     []hit
 	words    int // of hits, how many are words and not n-grams
-	slope    [maxDim]float32
-	explaining
+	gradient [maxDim]float32
+	explainBuffers
 }
 
-// score returns the scores of negative and positive over neutral, and of how
-// many features they are made. With why it notes the features found.
-func (r *reading) score(table *index, why bool) (negative, positive float32, known int) {
+// score returns the scores of negative and positive relative to neutral, and the
+// number of features that the table has. With why it records these features.
+func (r *scratch) score(table *index, why bool) (negative, positive float32, known int) {
 	x := &r.features
-	wordShare, gramShare := feature.Share(len(x.Words)), feature.Share(len(x.Grams))
+	wordShare, gramShare := feature.LengthNorm(len(x.Words)), feature.LengthNorm(len(x.Grams))
 	r.hits = r.hits[:0]
 	words := r.weigh(table, x.Words, x.WordSpans, why)
 	r.words = len(r.hits)
@@ -171,40 +175,40 @@ func (r *reading) score(table *index, why bool) (negative, positive float32, kno
 		for k := range net.Dim {
 			sum[k] = net.Scale * (wordShare*float32(word[2+k]) + gramShare*float32(gram[2+k]))
 		}
-		slope := &r.slope
+		gradient := &r.gradient
 		if !why {
-			slope = nil
+			gradient = nil
 		}
-		n, p := net.scores(&sum, slope)
+		n, p := net.scores(&sum, gradient)
 		negative, positive = negative+n, positive+p
 	}
 	return negative, positive, words.known + grams.known
 }
 
-// weigh looks the features up and adds up their rows.
-func (r *reading) weigh(table *index, keys []uint32, spans []feature.Span, why bool) (s sums) {
+// weigh looks up the features in the table and adds up their rows.
+func (r *scratch) weigh(table *index, keys []uint32, spans []feature.Span, why bool) (s rowSums) {
 	r.found = table.find(keys, r.found)
 	for _, f := range r.found {
 		s.add(table.rows[f.row:][:table.width])
 	}
 	if why {
-		for _, f := range r.found[:min(len(r.found), maxPieces-len(r.hits))] {
-			r.hits = append(r.hits, hit{spans[f.place], f.row})
+		for _, f := range r.found[:min(len(r.found), maxContributions-len(r.hits))] {
+			r.hits = append(r.hits, hit{spans[f.position], f.row})
 		}
 	}
 	s.carry()
 	return s
 }
 
-// hit is a feature that was found: where it stands in the text and its row.
+// hit is a feature that the table has: its span in the text and its row.
 type hit struct {
 	span feature.Span
 	row  int32
 }
 
-// noEvidence is the probability of negative and of positive for a text of
-// which nothing is known.
-const noEvidence = 0.3
+// priorPolar is the probability of negative and of positive for a text without a
+// known feature.
+const priorPolar = 0.3
 
 func (m *Model) table(language string) *index {
 	if t, ok := m.tables[language]; ok {
@@ -216,8 +220,8 @@ func (m *Model) table(language string) *index {
 	return m.tables[Multilingual]
 }
 
-// readAs is the language whose listed words count in a text.
-func readAs(language string) string {
+// lexiconLanguage is the language whose polarity lexicon is used for a text.
+func lexiconLanguage(language string) string {
 	if relative, ok := relatives[language]; ok {
 		return relative
 	}
@@ -227,34 +231,34 @@ func readAs(language string) string {
 	return language
 }
 
-// relatives are languages that the table of another reads well: training data
-// of both went into it.
+// relatives maps a language to the language whose table was trained on texts of
+// both.
 var relatives = map[string]string{"ms": "id"}
 
 // maxScore bounds a score, so that no probability becomes exactly 0 or 1.
 const maxScore = 12
 
-// softmax turns the scores of negative and positive into probabilities;
-// neutral's score is 0.
+// softmax returns the probabilities for the scores of negative and positive; the
+// score of neutral is 0.
 func softmax(negative, positive float32) social.Sentiment {
 	n := math.Exp(float64(min(max(negative, -maxScore), maxScore)))
 	p := math.Exp(float64(min(max(positive, -maxScore), maxScore)))
 	sum := n + p + 1
-	return labelled(social.Sentiment{Negative: float32(n / sum), Neutral: float32(1 / sum), Positive: float32(p / sum)})
+	return withLabel(social.Sentiment{Negative: float32(n / sum), Neutral: float32(1 / sum), Positive: float32(p / sum)})
 }
 
-// mixed is the mean of two judgements, second counting by its share.
-func mixed(first, second social.Sentiment, share float32) social.Sentiment {
+// mixture is the weighted mean of two predictions; share is the weight of second.
+func mixture(first, second social.Sentiment, share float32) social.Sentiment {
 	mean := func(a, b float32) float32 { return (1-share)*a + share*b }
-	return labelled(social.Sentiment{
+	return withLabel(social.Sentiment{
 		Negative: mean(first.Negative, second.Negative),
 		Neutral:  mean(first.Neutral, second.Neutral),
 		Positive: mean(first.Positive, second.Positive),
 	})
 }
 
-// labelled sets the label to the likeliest.
-func labelled(s social.Sentiment) social.Sentiment {
+// withLabel sets the label to the likeliest class.
+func withLabel(s social.Sentiment) social.Sentiment {
 	switch {
 	case s.Neutral >= s.Negative && s.Neutral >= s.Positive:
 		s.Label = social.Neutral

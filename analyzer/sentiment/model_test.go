@@ -15,11 +15,11 @@ import (
 func TestJudgeWithoutEvidence(t *testing.T) {
 	m := load(t)
 	for _, text := range []string{"", "   ", "\u200b"} {
-		if diff := cmp.Diff(social.Sentiment{}, m.Judge(text, "en")); diff != "" {
+		if diff := cmp.Diff(social.Sentiment{}, m.Classify(text, "en")); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", text, diff)
 		}
 	}
-	got := m.Judge("ⴰⵣⵓⵍ ⴼⵍⵍⴰⵡⵏ", "en")
+	got := m.Classify("ⴰⵣⵓⵍ ⴼⵍⵍⴰⵡⵏ", "en")
 	if got.Label != social.Neutral || got.Certainty() > 0.5 {
 		t.Errorf("a script never seen: got %s at %.2f, want neutral with low certainty", got.Label, got.Certainty())
 	}
@@ -28,9 +28,9 @@ func TestJudgeWithoutEvidence(t *testing.T) {
 func TestJudgeUnknownLanguageUsesMultilingualTable(t *testing.T) {
 	m := load(t)
 	const text = "I love it 😍"
-	want := m.Judge(text, sentiment.Multilingual)
+	want := m.Classify(text, sentiment.Multilingual)
 	for _, language := range []string{"", "xx", "EN", "en-US"} {
-		if diff := cmp.Diff(want, m.Judge(text, language)); diff != "" {
+		if diff := cmp.Diff(want, m.Classify(text, language)); diff != "" {
 			t.Errorf("language %q (-multilingual +got):\n%s", language, diff)
 		}
 	}
@@ -92,7 +92,7 @@ func TestJudgeHostile(t *testing.T) {
 	}
 	for name, text := range texts {
 		for _, language := range []string{"en", "zh", "und"} {
-			checkSums(t, name+" as "+language, m.Judge(text, language))
+			checkSums(t, name+" as "+language, m.Classify(text, language))
 		}
 	}
 }
@@ -140,7 +140,7 @@ func TestJudgeSaysTheSame(t *testing.T) {
 	for _, p := range posts {
 		want := m.Explain(p.text, p.language)
 		want.Why = nil
-		if diff := cmp.Diff(want, m.Judge(p.text, p.language)); diff != "" {
+		if diff := cmp.Diff(want, m.Classify(p.text, p.language)); diff != "" {
 			t.Errorf("%q (-explained +judged):\n%s", p.text, diff)
 		}
 	}
@@ -155,7 +155,7 @@ func TestJudgeDoesNotAllocate(t *testing.T) {
 	n := 0
 	allocs := testing.AllocsPerRun(1000, func() {
 		p := posts[n%len(posts)]
-		m.Judge(p.text, p.language)
+		m.Classify(p.text, p.language)
 		n++
 	})
 	if allocs >= 1 {

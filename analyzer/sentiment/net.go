@@ -5,23 +5,24 @@ import "fmt"
 // maxDim bounds Net.Dim and Net.Hidden.
 const maxDim = 32
 
-// Net is a small network beside the weights of a table: the embeddings of the
-// features found are added up as the weights are, and one layer of rectified
-// units turns the sum into scores that are added to the table's (a deep
-// averaging network, Iyyer et al. 2015, beside a linear model, Cheng et al.
-// 2016). It sees what words mean together, which single weights cannot.
+// Net is a small neural network beside the linear weights of a table. The
+// embeddings of a text's features are added up as the weights are, and one hidden
+// layer of rectified linear units turns the sum into scores that are added to the
+// table's (a deep averaging network, Iyyer et al. 2015, beside a linear model,
+// Cheng et al. 2016, "Wide & Deep"). It models combinations of words, which a
+// linear model cannot.
 type Net struct {
-	// Dim is how many numbers an embedding has, Hidden how many units there
-	// are. With a Dim of 0 there is no network.
+	// Dim is the dimension of an embedding, Hidden the number of hidden units. With
+	// a Dim of 0 there is no network.
 	Dim, Hidden int
-	// Scale turns a number of Embeddings into one of the sum.
+	// Scale is the factor from a quantised embedding to its value.
 	Scale float32
-	// Embeddings are those of the table's keys, in their order, Dim each.
+	// Embeddings holds Dim numbers for each key of the table, in the order of keys.
 	Embeddings []int8
-	// In holds Dim weights a unit, Bias what a unit has without evidence.
+	// In holds the Dim input weights of each hidden unit, Bias its bias.
 	In, Bias []float32
-	// Out holds Hidden weights for negative, then as many for positive;
-	// OutBias what these two have over neutral without any unit.
+	// Out holds Hidden output weights for negative, then as many for positive;
+	// OutBias holds the biases of these two.
 	Out     []float32
 	OutBias [2]float32
 }
@@ -48,22 +49,21 @@ func (n Net) check(keys int) error {
 	return nil
 }
 
-// Scores are what the network adds to negative and positive for a sum of
-// embeddings, Dim numbers.
+// Scores returns what the network adds to the scores of negative and positive for
+// a sum of embeddings, Dim numbers.
 func (n *Net) Scores(sum []float32) (negative, positive float32) {
 	var padded [maxDim]float32
 	copy(padded[:], sum)
 	return n.scores(&padded, nil)
 }
 
-// scores are what the network adds to negative and positive for a sum of
-// embeddings. slope becomes how much positive less negative rises with each
-// number of the sum: the network is linear about every text, so that what a
-// feature contributes can be told exactly.
-func (n *Net) scores(sum *[maxDim]float32, slope *[maxDim]float32) (negative, positive float32) {
+// scores is the forward pass. If gradient is not nil, it is set to the gradient of
+// the positive minus the negative score with respect to sum: a network of rectified
+// linear units is linear around every input, so a feature's contribution is exact.
+func (n *Net) scores(sum *[maxDim]float32, gradient *[maxDim]float32) (negative, positive float32) {
 	negative, positive = n.OutBias[0], n.OutBias[1]
-	if slope != nil {
-		*slope = [maxDim]float32{}
+	if gradient != nil {
+		*gradient = [maxDim]float32{}
 	}
 	for unit := range n.Hidden {
 		value := n.Bias[unit]
@@ -77,9 +77,9 @@ func (n *Net) scores(sum *[maxDim]float32, slope *[maxDim]float32) (negative, po
 		toNegative, toPositive := n.Out[unit], n.Out[n.Hidden+unit]
 		negative += toNegative * value
 		positive += toPositive * value
-		if slope != nil {
+		if gradient != nil {
 			for k, w := range in {
-				slope[k] += (toPositive - toNegative) * w
+				gradient[k] += (toPositive - toNegative) * w
 			}
 		}
 	}

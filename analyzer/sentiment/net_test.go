@@ -13,7 +13,7 @@ import (
 // netted is a table that knows one word, whose embedding opens the only unit.
 func netted(name string, opens int8) sentiment.Table {
 	return sentiment.Table{
-		Language: name, Scale: 0.5, Keys: []uint32{feature.Word("good")}, Weights: []int8{-1, 2},
+		Language: name, Scale: 0.5, Keys: []uint32{feature.WordKey("good")}, Weights: []int8{-1, 2},
 		Net: sentiment.Net{
 			Dim: 2, Hidden: 1, Scale: 0.25, Embeddings: []int8{opens, 7},
 			In: []float32{1, 0}, Bias: []float32{0}, Out: []float32{0, 1}, OutBias: [2]float32{-0.5, 0},
@@ -60,7 +60,7 @@ func TestNetAddsToTheScores(t *testing.T) {
 
 // word is a table that knows one word.
 func word(name, known string, negative, positive int8) sentiment.Table {
-	return sentiment.Table{Language: name, Scale: 0.1, Keys: []uint32{feature.Word(known)}, Weights: []int8{negative, positive}}
+	return sentiment.Table{Language: name, Scale: 0.1, Keys: []uint32{feature.WordKey(known)}, Weights: []int8{negative, positive}}
 }
 
 // TestDoubtfulReviewsAreJudgedTwice has a word that says as much for a review as
@@ -68,10 +68,10 @@ func word(name, known string, negative, positive int8) sentiment.Table {
 func TestDoubtfulReviewsAreJudgedTwice(t *testing.T) {
 	m := parsed(t,
 		word(sentiment.Multilingual, "x", 1, 1), word("xa", "fine", -9, -9), word("xa"+sentiment.Reviews, "fine", -9, 90),
-		word("xa"+sentiment.Kind, "fine", 0, 0))
-	post := parsed(t, word(sentiment.Multilingual, "fine", -9, -9)).Judge("fine", "und")
-	review := parsed(t, word(sentiment.Multilingual, "fine", -9, 90)).Judge("fine", "und")
-	got := m.Judge("fine", "xa")
+		word("xa"+sentiment.ReviewDetector, "fine", 0, 0))
+	post := parsed(t, word(sentiment.Multilingual, "fine", -9, -9)).Classify("fine", "und")
+	review := parsed(t, word(sentiment.Multilingual, "fine", -9, 90)).Classify("fine", "und")
+	got := m.Classify("fine", "xa")
 	want := (post.Positive + review.Positive) / 2
 	if math.Abs(float64(got.Positive-want)) > 1e-5 || got.Label != social.Positive {
 		t.Errorf("positive %.4f and %s, want %.4f, half-way between %.4f and %.4f", got.Positive, got.Label, want, post.Positive, review.Positive)
@@ -82,11 +82,11 @@ func TestDoubtfulReviewsAreJudgedTwice(t *testing.T) {
 func TestReviewsHaveATable(t *testing.T) {
 	m := parsed(t,
 		word(sentiment.Multilingual, "x", 1, 1), word("xa", "fine", -9, -9), word("xa"+sentiment.Reviews, "fine", -9, 90),
-		word("xa"+sentiment.Kind, "bought", -50, 50))
-	if got := m.Judge("bought fine", "xa"); got.Label != social.Positive {
+		word("xa"+sentiment.ReviewDetector, "bought", -50, 50))
+	if got := m.Classify("bought fine", "xa"); got.Label != social.Positive {
 		t.Errorf("a review is judged %s", got.Label)
 	}
-	if got := m.Judge("fine", "xa"); got.Label != social.Neutral {
+	if got := m.Classify("fine", "xa"); got.Label != social.Neutral {
 		t.Errorf("any other post is judged %s", got.Label)
 	}
 	if got := strings.Join(m.Languages(), " "); got != "xa" {
@@ -108,8 +108,8 @@ func TestEncodeRefusesNets(t *testing.T) {
 			t.Errorf("%s: got no error", name)
 		}
 	}
-	kind := netted("xa"+sentiment.Kind, 1)
-	data, err := sentiment.Encode([]sentiment.Table{kind, netted(sentiment.Multilingual, 1)})
+	reviewGate := netted("xa"+sentiment.ReviewDetector, 1)
+	data, err := sentiment.Encode([]sentiment.Table{reviewGate, netted(sentiment.Multilingual, 1)})
 	if err != nil {
 		t.Fatal(err)
 	}

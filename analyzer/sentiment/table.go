@@ -2,40 +2,40 @@ package sentiment
 
 import "fmt"
 
-// Multilingual is the language of the table that judges every text whose
-// language has no table of its own.
+// Multilingual is the language of the table for every text whose language has no
+// table of its own.
 const Multilingual = "und"
 
-// Reviews and Kind, behind the code of a language, name two more tables it may
-// have: one for reviews, which are hardly ever neutral, and one whose positive
-// score says that a text is a review, its negative one that it is any other
-// post.
+// Reviews and ReviewDetector, appended to the code of a language, name two further
+// tables that a language may have: Reviews classifies reviews, which are hardly
+// ever neutral; ReviewDetector scores a text positive when it is a review and
+// negative when it is any other post.
 const (
-	Reviews = "/reviews"
-	Kind    = "/kind"
+	Reviews        = "/reviews"
+	ReviewDetector = "/kind"
 )
 
-// Table holds the weights of one language. The score of a class is its bias
-// plus the sum of the weights of the features found, words divided by the
-// square root of how many words features the text has, n-grams likewise;
-// neutral's score is always 0, and the softmax of the three scores are the
-// probabilities.
+// Table holds the weights of one language. The score of a class is its bias plus
+// the sum of the weights of the features that the table has: the sum over word
+// features is divided by the square root of the number of word features of the
+// text, the sum over n-grams likewise. The score of neutral is always 0. The
+// softmax of the three scores gives the probabilities.
 type Table struct {
-	// Language is an ISO 639-1 code or Multilingual; Reviews or Kind may follow.
+	// Language is an ISO 639-1 code or Multilingual; Reviews or ReviewDetector may follow.
 	Language string
-	// Bias is what negative and positive have over neutral without evidence.
+	// Bias is the score of negative and of positive in a text without features.
 	Bias [2]float32
-	// Scale turns a weight into a score.
+	// Scale is the factor from a quantised weight to a score.
 	Scale float32
 	// Keys are the features, ascending and without 0.
 	Keys []uint32
-	// Weights are those of negative and of positive, in pairs, one pair a key.
+	// Weights holds a pair for each key: the weight for negative and for positive.
 	Weights []int8
-	// Net adds to the scores.
+	// Net is a neural network whose scores are added.
 	Net Net
 }
 
-// CheckLanguage reports a language code that no table can have.
+// CheckLanguage returns an error for a language code that no table can have.
 func CheckLanguage(code string) error {
 	if code == "" || len(code) > maxLanguage {
 		return fmt.Errorf("language %q is not between 1 and %d bytes", code, maxLanguage)

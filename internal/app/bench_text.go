@@ -57,7 +57,7 @@ func benchText(ctx context.Context, out io.Writer) error {
 	sides := []textSide{
 		{"analyze", "all that is stored of a post: language, sentiment with reasons, emotion, intents, keywords, names, aspects, fingerprint, spam, hashtags; no brands", func(i int) { whole.Text(texts[i]) }},
 		{"sentiment-why", "sentiment with its reasons, the language being known", func(i int) { model.Explain(texts[i], languages[i]) }},
-		{"sentiment", "sentiment alone, the language being known", func(i int) { model.Judge(texts[i], languages[i]) }},
+		{"sentiment", "sentiment alone, the language being known", func(i int) { model.Classify(texts[i], languages[i]) }},
 		{"reference", "the Go port of VADER: sentiment of English", func(i int) { vader.PolarityScores(texts[i]) }},
 	}
 	rates := make([][]rate, len(sides))

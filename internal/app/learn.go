@@ -30,9 +30,9 @@ type LearnOptions struct {
 // Learned is what came of learning.
 type Learned struct {
 	// Corrections and Rows count what was learned from.
-	Corrections int          `json:"corrections"`
-	Rows        int          `json:"rows"`
-	Verdict     tune.Verdict `json:"verdict"`
+	Corrections int             `json:"corrections"`
+	Rows        int             `json:"rows"`
+	Verdict     tune.Comparison `json:"verdict"`
 	// Model is the name of the model made, InUse that of the one now in use.
 	Model string `json:"model"`
 	InUse string `json:"in_use"`
@@ -65,16 +65,16 @@ func Learn(ctx context.Context, s Settings, opts LearnOptions) (Learned, error) 
 	}
 	teach, guard := train.Split(opts.Files, guardShare, opts.Seed)
 	more := labelled(teach)
-	held := tune.Apart(labelled(guard), append(slices.Clone(texts), more...))
+	held := tune.WithoutDuplicates(labelled(guard), append(slices.Clone(texts), more...))
 	out := Learned{Corrections: len(texts), Rows: len(opts.Files), InUse: current}
-	if out.Verdict, err = tune.Decide(present, m.base, texts, more, opts.Seed); err != nil {
+	if out.Verdict, err = tune.Compare(present, m.base, texts, more, opts.Seed); err != nil {
 		return out, err
 	}
 	tuned, err := tune.Fit(m.base, append(texts, more...), opts.Seed)
 	if err != nil {
 		return out, err
 	}
-	if spoilt := evaluate.Differ(tuned, present, judged(held)); out.Verdict.Better && spoilt.Better() {
+	if spoilt := evaluate.McNemar(tuned, present, judged(held)); out.Verdict.Better && spoilt.Better() {
 		out.Verdict.Better = false
 		out.Verdict.Why = fmt.Sprintf("on held-out rows of the files it breaks %d judgements and mends %d", spoilt.OnlySecond, spoilt.OnlyFirst)
 	}
@@ -91,15 +91,15 @@ func Learn(ctx context.Context, s Settings, opts LearnOptions) (Learned, error) 
 }
 
 // corrections are the texts that people labelled on the dashboard.
-func corrections(ctx context.Context, s Settings, weight float32) ([]tune.Text, error) {
+func corrections(ctx context.Context, s Settings, weight float32) ([]tune.Example, error) {
 	store, done, err := OpenStore(ctx, s)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
-	var texts []tune.Text
+	var texts []tune.Example
 	err = store.EachCorrection(ctx, func(p social.StoredPost) error {
-		texts = append(texts, tune.Text{
+		texts = append(texts, tune.Example{
 			Text: p.Post.FullText(), Language: p.Analysis.Language, Label: p.Analysis.Sentiment.Label, Weight: weight,
 		})
 		return nil
@@ -111,20 +111,20 @@ func corrections(ctx context.Context, s Settings, weight float32) ([]tune.Text, 
 }
 
 // labelled are rows of files, in the languages they are found to be in.
-func labelled(rows []train.Row) []tune.Text {
+func labelled(rows []train.Row) []tune.Example {
 	detector := language.New()
 	names := [3]social.Label{social.Negative, social.Neutral, social.Positive}
-	texts := make([]tune.Text, len(rows))
+	texts := make([]tune.Example, len(rows))
 	for i, r := range rows {
-		texts[i] = tune.Text{Text: r.Text, Language: detector.Detect(r.Text, ""), Label: names[r.Label+1]}
+		texts[i] = tune.Example{Text: r.Text, Language: detector.Detect(r.Text, ""), Label: names[r.Label+1]}
 	}
 	return texts
 }
 
-func judged(texts []tune.Text) []evaluate.Text {
-	out := make([]evaluate.Text, len(texts))
+func judged(texts []tune.Example) []evaluate.Example {
+	out := make([]evaluate.Example, len(texts))
 	for i, t := range texts {
-		out[i] = evaluate.Text{Text: t.Text, Language: t.Language, Label: t.Label}
+		out[i] = evaluate.Example{Text: t.Text, Language: t.Language, Label: t.Label}
 	}
 	return out
 }
@@ -142,11 +142,11 @@ func CrossValidate(ctx context.Context, s Settings, folds int, seed uint64, add 
 		return err
 	}
 	defer done()
-	var texts []tune.Text
+	var texts []tune.Example
 	platforms := map[string][]string{}
 	err = store.EachCorrection(ctx, func(p social.StoredPost) error {
 		text := p.Post.FullText()
-		texts = append(texts, tune.Text{Text: text, Language: p.Analysis.Language, Label: p.Analysis.Sentiment.Label})
+		texts = append(texts, tune.Example{Text: text, Language: p.Analysis.Language, Label: p.Analysis.Sentiment.Label})
 		if !slices.Contains(platforms[text], p.Post.Platform) {
 			platforms[text] = append(platforms[text], p.Post.Platform)
 		}
@@ -161,12 +161,12 @@ func CrossValidate(ctx context.Context, s Settings, folds int, seed uint64, add 
 	if len(texts) < folds {
 		return social.Errorf(social.CodeInvalid, "%d corrections cannot be cut into %d parts: set more posts' sentiment on the dashboard, or lower --folds", len(texts), folds)
 	}
-	return tune.HeldOut(m.base, texts, nil, folds, seed, func(t tune.Text, said social.Sentiment) {
+	return tune.CrossValidate(m.base, texts, nil, folds, seed, func(t tune.Example, said social.Sentiment) {
 		groups := []string{"language " + t.Language}
 		for _, p := range platforms[t.Text] {
 			groups = append(groups, "platform "+p)
 		}
-		add(t.Label, groups, m.base.Judge(t.Text, t.Language), said)
+		add(t.Label, groups, m.base.Classify(t.Text, t.Language), said)
 	})
 }
 
@@ -174,15 +174,15 @@ func CrossValidate(ctx context.Context, s Settings, folds int, seed uint64, add 
 // them, by language and by platform, and the tuned models to measure beside. A
 // model tuned with a correction knows its answer, so its figures flatter it; its
 // name says of how many.
-func CorrectionGroups(ctx context.Context, s Settings) ([]evaluate.Group, []evaluate.Named, error) {
+func CorrectionGroups(ctx context.Context, s Settings) ([]evaluate.Group, []evaluate.NamedModel, error) {
 	store, done, err := OpenStore(ctx, s)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer done()
-	by := map[string][]evaluate.Text{}
+	by := map[string][]evaluate.Example{}
 	err = store.EachCorrection(ctx, func(p social.StoredPost) error {
-		text := evaluate.Text{Text: p.Post.FullText(), Language: p.Analysis.Language, Label: p.Analysis.Sentiment.Label}
+		text := evaluate.Example{Text: p.Post.FullText(), Language: p.Analysis.Language, Label: p.Analysis.Sentiment.Label}
 		for _, group := range []string{"corrections", "corrections, language " + text.Language, "corrections, platform " + p.Post.Platform} {
 			by[group] = append(by[group], text)
 		}
@@ -206,7 +206,7 @@ func CorrectionGroups(ctx context.Context, s Settings) ([]evaluate.Group, []eval
 	if err != nil {
 		return nil, nil, err
 	}
-	var tuned []evaluate.Named
+	var tuned []evaluate.NamedModel
 	for _, info := range list {
 		if info.Name == ShippedModel || info.Fault != "" {
 			continue
@@ -219,16 +219,16 @@ func CorrectionGroups(ctx context.Context, s Settings) ([]evaluate.Group, []eval
 		if t, ok := model.(*tune.Model); ok {
 			name = fmt.Sprintf("%s (knows %d of %d)", name, known(t, by["corrections"]), len(by["corrections"]))
 		}
-		tuned = append(tuned, evaluate.Named{Name: name, Judge: model})
+		tuned = append(tuned, evaluate.NamedModel{Name: name, Model: model})
 	}
 	return groups, tuned, nil
 }
 
 // known counts the texts that a model was tuned with.
-func known(m *tune.Model, texts []evaluate.Text) int {
+func known(m *tune.Model, texts []evaluate.Example) int {
 	n := 0
 	for _, t := range texts {
-		if m.Seen(tune.Text{Text: t.Text, Label: t.Label}) {
+		if m.TrainedOn(tune.Example{Text: t.Text, Label: t.Label}) {
 			n++
 		}
 	}

@@ -144,12 +144,12 @@ func newLiveModel(s Settings) (*liveModel, error) {
 	return l, nil
 }
 
-// Judge judges with the model in use.
-func (l *liveModel) Judge(text, language string) social.Sentiment {
-	return (*l.now.Load()).Judge(text, language)
+// Classify classifies with the model in use.
+func (l *liveModel) Classify(text, language string) social.Sentiment {
+	return (*l.now.Load()).Classify(text, language)
 }
 
-// Explain judges as Judge does and says why.
+// Explain classifies as Classify does and gives reasons.
 func (l *liveModel) Explain(text, language string) social.Sentiment {
 	return (*l.now.Load()).Explain(text, language)
 }

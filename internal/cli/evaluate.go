@@ -65,7 +65,7 @@ func (c evalCommand) Run(ctx context.Context, settings app.Settings, std streams
 }
 
 // writeEvaluation prints everything that is known of the models.
-func writeEvaluation(w io.Writer, models []evaluate.Named, rows []evaluate.Row) error {
+func writeEvaluation(w io.Writer, models []evaluate.NamedModel, rows []evaluate.Row) error {
 	if err := evaluate.WriteTable(w, models, rows); err != nil {
 		return err
 	}
@@ -101,7 +101,7 @@ func (c evalCommand) groups() ([]evaluate.Group, error) {
 				byName[name] = &evaluate.Group{Name: name}
 				order = append(order, name)
 			}
-			byName[name].Texts = append(byName[name].Texts, evaluate.Text{Text: p.Text, Language: p.Language, Label: labelNames[p.Label+1]})
+			byName[name].Texts = append(byName[name].Texts, evaluate.Example{Text: p.Text, Language: p.Language, Label: labelNames[p.Label+1]})
 		}
 	}
 	if c.By != byFile {
@@ -131,12 +131,12 @@ func (c evalCommand) group(p labelled, file string) string {
 	}
 }
 
-func (c evalCommand) models() ([]evaluate.Named, error) {
+func (c evalCommand) models() ([]evaluate.NamedModel, error) {
 	shipped, err := sentiment.Load()
 	if err != nil {
 		return nil, err
 	}
-	models := []evaluate.Named{{Name: app.ShippedModel, Judge: shipped}}
+	models := []evaluate.NamedModel{{Name: app.ShippedModel, Model: shipped}}
 	for _, name := range c.Model {
 		data, err := os.ReadFile(name)
 		if err != nil {
@@ -146,7 +146,7 @@ func (c evalCommand) models() ([]evaluate.Named, error) {
 		if err != nil {
 			return nil, social.Errorf(social.CodeInvalid, "evaluate: %s: %w", name, err)
 		}
-		models = append(models, evaluate.Named{Name: name, Judge: model})
+		models = append(models, evaluate.NamedModel{Name: name, Model: model})
 	}
 	return models, nil
 }

@@ -22,18 +22,18 @@ func (c evalCommand) crossValidate(ctx context.Context, settings app.Settings, s
 	if err != nil {
 		return err
 	}
-	models := []evaluate.Named{{Name: app.ShippedModel}, {Name: "fitted to other parts"}}
+	models := []evaluate.NamedModel{{Name: app.ShippedModel}, {Name: "fitted to other parts"}}
 	all := evaluate.NewTally(fmt.Sprintf("%d-fold cross-validation", c.Folds), len(models))
 	if c.Corrections {
 		err = app.CrossValidate(ctx, settings, c.Folds, c.Seed, all.Add)
 	} else {
-		err = c.eachHeld(settings, std, func(p labelled, fitted evaluate.Judge) {
+		err = c.eachHeld(settings, std, func(p labelled, fitted evaluate.Classifier) {
 			truth := labelNames[p.Label+1]
 			groups := []string{"language " + p.Language}
 			if p.Platform != "" {
 				groups = append(groups, "platform "+p.Platform)
 			}
-			all.Add(truth, groups, shipped.Judge(p.Text, p.Language), fitted.Judge(p.Text, p.Language))
+			all.Add(truth, groups, shipped.Classify(p.Text, p.Language), fitted.Classify(p.Text, p.Language))
 		})
 	}
 	if err != nil {
@@ -44,7 +44,7 @@ func (c evalCommand) crossValidate(ctx context.Context, settings app.Settings, s
 
 // eachHeld hands every post of the files to do, with a model fitted on the parts
 // it is not in.
-func (c evalCommand) eachHeld(settings app.Settings, std streams, do func(labelled, evaluate.Judge)) error {
+func (c evalCommand) eachHeld(settings app.Settings, std streams, do func(labelled, evaluate.Classifier)) error {
 	posts, err := readPosts(c.Files)
 	if err != nil {
 		return err

@@ -59,7 +59,7 @@ func readPostFile(name string) (posts []labelled, err error) {
 	if strings.EqualFold(filepath.Ext(name), ".ndjson") {
 		return readObjects(f, name)
 	}
-	rows, err := train.Read(f, name)
+	rows, err := train.ReadRows(f, name)
 	for _, r := range rows {
 		posts = append(posts, labelled{Row: r})
 	}

@@ -21,11 +21,11 @@ func (c trainCommand) shipped(opts train.Options, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	foreign, err := train.ForeignSets(c.Shipped)
+	foreign, err := train.EvaluationSets(c.Shipped)
 	if err != nil {
 		return err
 	}
-	measured, whole, err := train.TrainWhole(sets, opts)
+	measured, whole, err := train.TrainOnAll(sets, opts)
 	if err != nil {
 		return err
 	}
@@ -42,7 +42,7 @@ func (c trainCommand) shipped(opts train.Options, out io.Writer) error {
 
 // writeHeldOut prints what a model is worth on the held-out parts of sets, the
 // language told by the texts.
-func writeHeldOut(out io.Writer, model []byte, sets []train.Set) error {
+func writeHeldOut(out io.Writer, model []byte, sets []train.Dataset) error {
 	m, err := sentiment.Parse(model)
 	if err != nil {
 		return err
@@ -52,12 +52,12 @@ func writeHeldOut(out io.Writer, model []byte, sets []train.Set) error {
 	for _, s := range sets {
 		g := evaluate.Group{Name: s.Name}
 		for _, r := range s.Validation {
-			g.Texts = append(g.Texts, evaluate.Text{Text: r.Text, Language: detector.Detect(r.Text, ""), Label: labelNames[r.Label+1]})
+			g.Texts = append(g.Texts, evaluate.Example{Text: r.Text, Language: detector.Detect(r.Text, ""), Label: labelNames[r.Label+1]})
 		}
 		if len(g.Texts) > 0 {
 			groups = append(groups, g)
 		}
 	}
-	models := []evaluate.Named{{Name: "held-out", Judge: m}}
+	models := []evaluate.NamedModel{{Name: "held-out", Model: m}}
 	return evaluate.WriteTable(out, models, evaluate.Compare(models, groups))
 }

@@ -1,5 +1,5 @@
-// Package evaluate measures how well a sentiment model judges labelled texts:
-// macro-recall, F1, kappa, calibration and the confusion behind them.
+// Package evaluate measures a sentiment model on labelled texts: macro-recall,
+// F1, Cohen's kappa, calibration error and the confusion matrix behind them.
 package evaluate
 
 import (
@@ -8,52 +8,52 @@ import (
 	"earshot/internal/social"
 )
 
-// Judge is what is measured.
-type Judge interface {
-	Judge(text, language string) social.Sentiment
+// Classifier is a model to measure.
+type Classifier interface {
+	Classify(text, language string) social.Sentiment
 	Version() string
 }
 
-// Text is a text with the label a person gave it.
-type Text struct {
+// Example is a text with the label a person gave it.
+type Example struct {
 	Text, Language string
 	Label          social.Label
 }
 
-// labels in the order of every [3] here.
+// labels gives the order of the classes in every [3] of this package.
 var labels = [3]social.Label{social.Negative, social.Neutral, social.Positive}
 
-// bins is into how many parts the certainty is cut for the calibration error.
+// bins is the number of confidence bins of the calibration error.
 const bins = 10
 
-// Result is what was counted of one model on one set of texts. The zero value
-// is ready to Add to.
+// Result counts the answers of one model on one set of texts. The zero value is
+// ready to Add to.
 type Result struct {
 	// Confusion counts texts by the label given by people (first) and by the
 	// model: negative, neutral, positive.
 	Confusion [3][3]int
-	// Polar counts the texts that people called negative or positive, and
-	// PolarRight those of them that the model leans the right way on, whatever
-	// it says of neutral.
+	// Polar counts the texts that people labelled negative or positive; PolarRight
+	// counts those of them to whose label the model gives the higher probability
+	// of these two, whatever the probability of neutral.
 	Polar, PolarRight int
 
 	binTexts, binRight [bins]int
 	binCertainty       [bins]float64
 }
 
-// Measure judges every text.
-func Measure(j Judge, texts []Text) *Result {
+// Measure classifies every text and counts the answers.
+func Measure(model Classifier, texts []Example) *Result {
 	r := new(Result)
 	for _, t := range texts {
-		r.Add(t.Label, j.Judge(t.Text, t.Language))
+		r.Add(t.Label, model.Classify(t.Text, t.Language))
 	}
 	return r
 }
 
-// Add counts one judgement. A text the model calls Unknown counts as neutral
-// without certainty.
+// Add counts the sentiment s of a text labelled truth. A text the model calls
+// Unknown counts as neutral with certainty 0.
 func (r *Result) Add(truth social.Label, s social.Sentiment) {
-	want, got := place(truth), place(s.Label)
+	want, got := classIndex(truth), classIndex(s.Label)
 	r.Confusion[want][got]++
 	if truth != social.Neutral {
 		r.Polar++
@@ -70,7 +70,8 @@ func (r *Result) Add(truth social.Label, s social.Sentiment) {
 	}
 }
 
-func place(l social.Label) int {
+// classIndex is the index of l in labels.
+func classIndex(l social.Label) int {
 	switch l {
 	case social.Negative:
 		return 0
@@ -81,7 +82,7 @@ func place(l social.Label) int {
 	}
 }
 
-// Texts is how many were judged.
+// Texts is the number of texts counted.
 func (r *Result) Texts() int {
 	n := 0
 	for _, row := range r.Confusion {
@@ -90,7 +91,7 @@ func (r *Result) Texts() int {
 	return n
 }
 
-// Binary tells whether people called none of the texts neutral.
+// Binary reports whether none of the texts is labelled neutral.
 func (r *Result) Binary() bool { return r.actual(1) == 0 && r.Texts() > 0 }
 
 // Accuracy is the share of texts with the right label, from 0 to 1; 0 without
@@ -111,9 +112,9 @@ func (r *Result) AccuracyMargin() float64 {
 	return z * math.Sqrt(p*(1-p)/n+z*z/(4*n*n)) / (1 + z*z/n)
 }
 
-// PolarAccuracy is the share of the texts people called negative or positive
-// on which the model leans the right way, from 0 to 1: the measure for sets
-// without neutral texts.
+// PolarAccuracy is the share of the texts labelled negative or positive to whose
+// label the model gives the higher probability of the two, from 0 to 1. It is the
+// measure for sets without neutral texts.
 func (r *Result) PolarAccuracy() float64 { return ratio(r.PolarRight, r.Polar) }
 
 // MacroRecall is the mean of the recalls of the classes that occur, from 0 to
@@ -124,8 +125,8 @@ func (r *Result) MacroRecall() float64 {
 
 // F1 is the harmonic mean of precision and recall of a label, from 0 to 1.
 func (r *Result) F1(l social.Label) float64 {
-	c := place(l)
-	return ratio(2*r.Confusion[c][c], r.actual(c)+r.given(c))
+	c := classIndex(l)
+	return ratio(2*r.Confusion[c][c], r.actual(c)+r.predicted(c))
 }
 
 // MacroF1 is the mean of F1 over the labels that occur.
@@ -140,7 +141,7 @@ func (r *Result) Kappa() float64 {
 	}
 	var chance float64
 	for c := range labels {
-		chance += float64(r.actual(c)) / n * float64(r.given(c)) / n
+		chance += float64(r.actual(c)) / n * float64(r.predicted(c)) / n
 	}
 	if chance == 1 {
 		return 0
@@ -163,14 +164,17 @@ func (r *Result) CalibrationError() float64 {
 	return sum / float64(n)
 }
 
+// actual counts the texts labelled with class c.
 func (r *Result) actual(c int) int {
 	return r.Confusion[c][0] + r.Confusion[c][1] + r.Confusion[c][2]
 }
 
-func (r *Result) given(c int) int {
+// predicted counts the texts that the model puts in class c.
+func (r *Result) predicted(c int) int {
 	return r.Confusion[0][c] + r.Confusion[1][c] + r.Confusion[2][c]
 }
 
+// mean is the mean of a measure over the classes that occur.
 func (r *Result) mean(of func(c int) float64) float64 {
 	var sum float64
 	n := 0

@@ -31,7 +31,7 @@ func sure(l social.Label, p float32) social.Sentiment {
 // first judges by the first word of a text, which is the label to give.
 type first struct{}
 
-func (first) Judge(text, _ string) social.Sentiment {
+func (first) Classify(text, _ string) social.Sentiment {
 	word, _, _ := strings.Cut(text, " ")
 	return sure(social.Label(word), 0.75)
 }
@@ -41,12 +41,12 @@ func (first) Version() string { return "first" }
 // always gives one label.
 type always social.Label
 
-func (a always) Judge(string, string) social.Sentiment { return sure(social.Label(a), 0.9) }
+func (a always) Classify(string, string) social.Sentiment { return sure(social.Label(a), 0.9) }
 
 func (always) Version() string { return "always" }
 
 // texts are ten with labels worked out by hand below.
-var texts = []evaluate.Text{
+var texts = []evaluate.Example{
 	{Text: "negative a", Label: neg}, {Text: "negative b", Label: neg}, {Text: "neutral c", Label: neg}, {Text: "positive d", Label: neg},
 	{Text: "neutral e", Label: neu}, {Text: "neutral f", Label: neu},
 	{Text: "positive g", Label: pos}, {Text: "positive h", Label: pos}, {Text: "positive i", Label: pos}, {Text: "neutral j", Label: pos},
@@ -90,7 +90,7 @@ func TestResultWithoutTexts(t *testing.T) {
 }
 
 func TestDiffer(t *testing.T) {
-	d := evaluate.Differ(always(neg), first{}, texts)
+	d := evaluate.McNemar(always(neg), first{}, texts)
 	want := evaluate.Difference{OnlyFirst: 2, OnlySecond: 5, P: d.P}
 	if diff := cmp.Diff(want, d); diff != "" {
 		t.Fatalf("(-want +got):\n%s", diff)
@@ -102,13 +102,13 @@ func TestDiffer(t *testing.T) {
 	if d.Better() {
 		t.Error("seven texts that differ are proof enough, want not")
 	}
-	if same := evaluate.Differ(first{}, first{}, texts); same.P != 1 || same.Better() {
+	if same := evaluate.McNemar(first{}, first{}, texts); same.P != 1 || same.Better() {
 		t.Errorf("a model against itself: %+v", same)
 	}
 }
 
 func TestWriteTable(t *testing.T) {
-	models := []evaluate.Named{{Name: "first", Judge: first{}}, {Name: "negative", Judge: always(neg)}}
+	models := []evaluate.NamedModel{{Name: "first", Model: first{}}, {Name: "negative", Model: always(neg)}}
 	rows := evaluate.Compare(models, []evaluate.Group{{Name: "ten", Texts: texts}})
 	var out strings.Builder
 	if err := evaluate.WriteTable(&out, models, rows); err != nil {

@@ -13,16 +13,16 @@ import (
 // or a platform.
 type Group struct {
 	Name  string
-	Texts []Text
+	Texts []Example
 }
 
-// Named is a judge under the name the report gives it.
-type Named struct {
+// NamedModel is a model under the name the report gives it.
+type NamedModel struct {
 	Name  string
-	Judge Judge
+	Model Classifier
 }
 
-// Row is one group as judged by each of the models, in their order.
+// Row holds the results of each model on one group, in the order of the models.
 type Row struct {
 	Group   string
 	Results []*Result
@@ -31,27 +31,27 @@ type Row struct {
 }
 
 // Compare measures every model on every group.
-func Compare(models []Named, groups []Group) []Row {
+func Compare(models []NamedModel, groups []Group) []Row {
 	rows := make([]Row, 0, len(groups))
-	said := make([]social.Sentiment, len(models))
+	predictions := make([]social.Sentiment, len(models))
 	for _, g := range groups {
 		t := NewTally(g.Name, len(models))
 		for _, text := range g.Texts {
 			for i, m := range models {
-				said[i] = m.Judge.Judge(text.Text, text.Language)
+				predictions[i] = m.Model.Classify(text.Text, text.Language)
 			}
-			t.Add(text.Label, nil, said...)
+			t.Add(text.Label, nil, predictions...)
 		}
 		rows = append(rows, t.Rows()...)
 	}
 	return rows
 }
 
-// WriteTable writes the figures of Compare as a table for a terminal, one line
-// a group and model. Figures are percentages but kappa and the calibration
-// error; the one behind the accuracy is its AccuracyMargin. A set without neutral
-// texts is scored by leaning, see PolarAccuracy, and has no F1 of neutral.
-func WriteTable(w io.Writer, models []Named, rows []Row) error {
+// WriteTable writes the results of Compare as a table for a terminal, one line
+// per group and model. Figures are percentages except kappa and the calibration
+// error (ECE). The column ± is the AccuracyMargin, the column leaning the
+// PolarAccuracy. A set without neutral texts has no F1 of neutral.
+func WriteTable(w io.Writer, models []NamedModel, rows []Row) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(t, "set\tmodel\ttexts\tmacro-recall\taccuracy\t±\tleaning\tmacro-F1\tF1 neg\tF1 neu\tF1 pos\tkappa\tECE\t")
 	for _, row := range rows {

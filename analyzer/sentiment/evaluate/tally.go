@@ -7,37 +7,38 @@ import (
 	"earshot/internal/social"
 )
 
-// Tally adds up the judgements of several models text by text, over all texts
+// Tally adds up the predictions of several models text by text, over all texts
 // and over groups of them.
 type Tally struct {
 	name   string
 	models int
-	rows   map[string]*tallied
+	rows   map[string]*partialRow
 }
 
-// tallied is a row under way.
-type tallied struct {
+// partialRow is a Row whose texts are still being added.
+type partialRow struct {
 	Row
 	onlyFirst, onlyOther []int
 }
 
-// NewTally begins a tally; name is that of all texts together.
+// NewTally begins a tally of that many models; name is the group of all texts.
 func NewTally(name string, models int) *Tally {
-	return &Tally{name: name, models: models, rows: map[string]*tallied{}}
+	return &Tally{name: name, models: models, rows: map[string]*partialRow{}}
 }
 
-// Add counts what each of the models says of a text that belongs to groups.
-func (t *Tally) Add(truth social.Label, groups []string, said ...social.Sentiment) {
-	t.row(t.name).add(truth, said)
+// Add counts each model's prediction for a text that is labelled truth and belongs
+// to groups.
+func (t *Tally) Add(truth social.Label, groups []string, predictions ...social.Sentiment) {
+	t.row(t.name).add(truth, predictions)
 	for _, g := range groups {
-		t.row(t.name+", "+g).add(truth, said)
+		t.row(t.name+", "+g).add(truth, predictions)
 	}
 }
 
-func (t *Tally) row(name string) *tallied {
+func (t *Tally) row(name string) *partialRow {
 	r := t.rows[name]
 	if r == nil {
-		r = &tallied{Row: Row{Group: name}, onlyFirst: make([]int, t.models), onlyOther: make([]int, t.models)}
+		r = &partialRow{Row: Row{Group: name}, onlyFirst: make([]int, t.models), onlyOther: make([]int, t.models)}
 		for range t.models {
 			r.Results = append(r.Results, new(Result))
 		}
@@ -46,10 +47,10 @@ func (t *Tally) row(name string) *tallied {
 	return r
 }
 
-func (r *tallied) add(truth social.Label, said []social.Sentiment) {
-	for i, s := range said {
+func (r *partialRow) add(truth social.Label, predictions []social.Sentiment) {
+	for i, s := range predictions {
 		r.Results[i].Add(truth, s)
-		switch first, other := said[0].Label == truth, s.Label == truth; {
+		switch first, other := predictions[0].Label == truth, s.Label == truth; {
 		case first && !other:
 			r.onlyFirst[i]++
 		case other && !first:
@@ -58,7 +59,7 @@ func (r *tallied) add(truth social.Label, said []social.Sentiment) {
 	}
 }
 
-// Rows are what was added, all texts first, then the groups by name.
+// Rows returns a row for all texts, then one for each group by name.
 func (t *Tally) Rows() []Row {
 	var rows []Row
 	for _, name := range slices.Sorted(maps.Keys(t.rows)) {

@@ -2,21 +2,21 @@ package feature
 
 import "unicode"
 
-// class says how a character takes part in the text.
+// class is how the scanner treats a character.
 type class uint8
 
 const (
-	other   class = iota // ends a word
-	letter               // part of a word: letters, marks, digits
-	dense                // scripts written without spaces, read by n-grams
-	picture              // emoji and pictographs
-	nothing              // does not interrupt: joiners, direction marks, accents
-	quote                // an apostrophe inside a word
+	other    class = iota // ends a word
+	letter                // part of a word: letters, marks, digits
+	unspaced              // scripts written without spaces, read by n-grams
+	emoji                 // emoji and pictographs
+	ignored               // does not interrupt: joiners, direction marks, accents
+	quote                 // an apostrophe inside a word
 )
 
-// dense holds the first and last characters of the scripts written without
-// spaces, and of Hangul, whose particles hang on to the words.
-var denseRanges = [...][2]rune{
+// unspacedRanges holds the first and last characters of the scripts written
+// without spaces, and of Hangul, whose particles are written onto the words.
+var unspacedRanges = [...][2]rune{
 	{0x0e00, 0x0eff},   // Thai, Lao
 	{0x1000, 0x109f},   // Myanmar
 	{0x1100, 0x11ff},   // Hangul letters
@@ -33,26 +33,26 @@ var denseRanges = [...][2]rune{
 // lookup folds a character and classifies what it is folded to.
 func lookup(r rune) (rune, class) {
 	switch {
-	case r >= 0 && r < tabled:
+	case r >= 0 && r < tableSize:
 		e := table[r]
 		return e.to, e.class
 	case r >= 0x4e00 && r <= 0x9fff:
-		return simplify(r), dense
+		return simplify(r), unspaced
 	default:
 		r = fold(r)
 		return r, classify(r)
 	}
 }
 
-// tabled bounds the characters looked up in a table: Latin, Greek, Cyrillic,
+// tableSize bounds the characters looked up in a table: Latin, Greek, Cyrillic,
 // Semitic and Indic letters, and Thai.
-const tabled = 0x1000
+const tableSize = 0x1000
 
-var table = func() *[tabled]struct {
+var table = func() *[tableSize]struct {
 	to    rune
 	class class
 } {
-	var t [tabled]struct {
+	var t [tableSize]struct {
 		to    rune
 		class class
 	}
@@ -70,23 +70,23 @@ func classify(r rune) class {
 	case r >= 0x400 && r <= 0x481, r >= 0x48a && r <= 0x52f: // Cyrillic
 		return letter
 	case r == 0x640, r >= 0x64b && r <= 0x652, r == 0x670: // Arabic tatweel and vowel signs
-		return nothing
+		return ignored
 	case r >= 0x300 && r <= 0x36f: // combining accents, also piled up to hide a text
-		return nothing
+		return ignored
 	case r == 0xad, r >= 0x200b && r <= 0x200f, r >= 0x202a && r <= 0x202e,
 		r >= 0x2060 && r <= 0x206f, r >= 0xfe00 && r <= 0xfe0f, r == 0xfeff, r >= 0x1f3fb && r <= 0x1f3ff:
-		return nothing
+		return ignored
 	case r == 0x2019, r == 0x2bc:
 		return quote
 	case r >= 0x1f000 && r <= 0x1fbff, r >= 0x2600 && r <= 0x27bf,
 		r >= 0x2b00 && r <= 0x2bff, r >= 0x2300 && r <= 0x23ff:
-		return picture
+		return emoji
 	}
 	if r >= 0xe00 {
-		for _, span := range denseRanges {
+		for _, span := range unspacedRanges {
 			if r <= span[1] {
 				if r >= span[0] {
-					return dense
+					return unspaced
 				}
 				break
 			}
@@ -111,8 +111,8 @@ var ascii = func() (table [0x80]class) {
 	return table
 }()
 
-// fold brings the spellings of one letter together: case, full-width forms,
-// and letters that many writers do not tell apart.
+// fold maps the spellings of one letter to one rune: case, full-width forms, and
+// letters that many writers do not tell apart.
 func fold(r rune) rune {
 	switch {
 	case r < 0x80:

@@ -2,8 +2,8 @@ package feature
 
 import "strings"
 
-// Emoticons are read as the emoji that says the same, so that what is learned
-// of one helps the other.
+// Emoticons share the feature of the emoji with the same meaning, so that the
+// model learns one weight for both.
 const (
 	smile   = '🙂'
 	laugh   = '😂'
@@ -19,7 +19,8 @@ const (
 	delight = '😊'
 )
 
-// emoticon reads an emoticon that begins with punctuation.
+// emoticon reads the emoticon that text begins with, if its first character is
+// punctuation. It returns its emoji and its length in bytes, 0 for none.
 func emoticon(text string) (sign rune, n int) {
 	switch text[0] {
 	case ':', ';', '=':

@@ -22,7 +22,7 @@ func TestExtractSameFeatures(t *testing.T) {
 	tests := []struct{ name, a, b string }{
 		{"case", "Good Coffee", "good coffee"},
 		{"full width", "ｇｏｏｄ！", "good!"},
-		{"stretched more or less", "sooooo good", "sooo good"},
+		{"elongated more or less", "sooooo good", "sooo good"},
 		{"address", "see https://northwind.example/a?b=c", "see http://contoso.example"},
 		{"masked address", "see https://northwind.example", "see http"},
 		{"handle", "@northwind thanks", "@someone.else thanks"},
@@ -58,29 +58,29 @@ func TestExtractHolds(t *testing.T) {
 		key        uint32
 		want       bool
 	}{
-		{"word", "a good day", Word("good"), true},
-		{"word under negation", "not a good day", NotWord("good"), true},
-		{"negation ends with the clause", "no. good day", NotWord("good"), false},
-		{"negation ends after three words", "not one two three good", NotWord("good"), false},
-		{"contracted negation", "isn't good", NotWord("good"), true},
-		{"pair", "never again", Pair("never", "again"), true},
-		{"pair over a comma", "never, again", Pair("never", "again"), false},
-		{"emoji", "x 😍", Sign('😍'), true},
-		{"emoticon", ":(", Sign(frown), true},
-		{"tears", ":'(", Sign(cry), true},
-		{"no face in a time", "at 10:30", Sign(smile), false},
-		{"no face in a word", "note:Party", Sign(tongue), false},
-		{"stretched", "sooooo", Sign(markStretch), true},
-		{"shouting", "NEVER", Sign(markShout), true},
-		{"exclamation", "wow!", Sign('!'), true},
-		{"exclamations", "wow!!!", Sign(markBang2), true},
-		{"Chinese word", "真的很好吃", Dense("好吃")[0], true},
-		{"word of a hashtag", "#LoveThisPhone", Word("phone"), true},
-		{"capitals in a name", "McDonald", Word("donald"), false},
+		{"word", "a good day", WordKey("good"), true},
+		{"word under negation", "not a good day", NegatedKey("good"), true},
+		{"negation ends with the clause", "no. good day", NegatedKey("good"), false},
+		{"negation ends after three words", "not one two three good", NegatedKey("good"), false},
+		{"contracted negation", "isn't good", NegatedKey("good"), true},
+		{"pair", "never again", BigramKey("never", "again"), true},
+		{"pair over a comma", "never, again", BigramKey("never", "again"), false},
+		{"emoji", "x 😍", SymbolKey('😍'), true},
+		{"emoticon", ":(", SymbolKey(frown), true},
+		{"tears", ":'(", SymbolKey(cry), true},
+		{"no face in a time", "at 10:30", SymbolKey(smile), false},
+		{"no face in a word", "note:Party", SymbolKey(tongue), false},
+		{"elongated", "sooooo", SymbolKey(tokenElongated), true},
+		{"shouting", "NEVER", SymbolKey(tokenAllCaps), true},
+		{"exclamation", "wow!", SymbolKey('!'), true},
+		{"exclamations", "wow!!!", SymbolKey(tokenExclamations), true},
+		{"Chinese word", "真的很好吃", UnspacedKeys("好吃")[0], true},
+		{"word of a hashtag", "#LoveThisPhone", WordKey("phone"), true},
+		{"capitals in a name", "McDonald", WordKey("donald"), false},
 		{"last of a clause", "很好吃，真的", clauseEnd('吃'), true},
 		{"not the last of a clause", "很好吃，真的", clauseEnd('好'), false},
-		{"Thai word", "มากอร่อยมาก", Dense("มาก")[0], true},
-		{"bracketed emoticon is one sign", "[哈哈]", Dense("哈哈")[0], false},
+		{"Thai word", "มากอร่อยมาก", UnspacedKeys("มาก")[0], true},
+		{"bracketed emoticon is one sign", "[哈哈]", UnspacedKeys("哈哈")[0], false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -92,7 +92,7 @@ func TestExtractHolds(t *testing.T) {
 }
 
 // clauseEnd is the key of a character at the end of a clause.
-func clauseEnd(r rune) uint32 { return key(step(step(kindDense, uint64(r)), '_')) }
+func clauseEnd(r rune) uint32 { return key(step(step(kindUnspaced, uint64(r)), '_')) }
 
 func TestExtractNothing(t *testing.T) {
 	for _, text := range []string{"", " \t\n", "\u200b\u200d", "----", "\x00"} {
@@ -148,14 +148,14 @@ func FuzzExtract(f *testing.F) {
 // TestExtractCountsListedWords turns a negated word around and reads the words
 // of the language given alone.
 func TestExtractCountsListedWords(t *testing.T) {
-	count := func(text, language string) (praise, blame int) {
+	count := func(text, language string) (positive, negative int) {
 		var x Extractor
 		x.Extract(text, language, false)
-		return x.valence.praise, x.valence.blame
+		return x.valence.positive, x.valence.negative
 	}
 	for _, tt := range []struct {
-		language, text string
-		praise, blame  int
+		language, text     string
+		positive, negative int
 	}{
 		{"en", "Great coffee, terrible service 😡", 1, 2},
 		{"en", "not bad at all", 1, 0},
@@ -166,8 +166,8 @@ func TestExtractCountsListedWords(t *testing.T) {
 		{"zh", "great 😍", 0, 0},
 		{"", "great 😍", 0, 0},
 	} {
-		if praise, blame := count(tt.text, tt.language); praise != tt.praise || blame != tt.blame {
-			t.Errorf("%s %q: %d praise and %d blame, want %d and %d", tt.language, tt.text, praise, blame, tt.praise, tt.blame)
+		if positive, negative := count(tt.text, tt.language); positive != tt.positive || negative != tt.negative {
+			t.Errorf("%s %q: %d positive and %d negative, want %d and %d", tt.language, tt.text, positive, negative, tt.positive, tt.negative)
 		}
 	}
 }

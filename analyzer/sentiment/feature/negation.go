@@ -2,10 +2,10 @@ package feature
 
 import "strings"
 
-// negators are the states of the words that turn what follows around, in the
-// languages that write words apart. Scripts without spaces need none: there the
-// n-grams hold the negation together with its word.
-var negators = func() *states {
+// negators holds the hashes of the negation words of the languages that write
+// words apart. Scripts without spaces need none: their n-grams contain the
+// negation together with its word.
+var negators = func() *hashSet {
 	const words = `
 		not no never none nobody nothing neither nor nowhere without hardly barely cannot cant
 		dont doesnt didnt isnt arent wasnt werent wont wouldnt couldnt shouldnt hasnt havent hadnt aint n't
@@ -21,22 +21,23 @@ var negators = func() *states {
 		niet geen nooit zonder değil yok hayır
 		ingen inte ikke ej nie bez nigdy
 		hakuna sio bila không chẳng chưa`
-	set := new(states)
+	set := new(hashSet)
 	for word := range strings.FieldsSeq(words) {
 		set.add(hashWord(folded(word)))
 	}
 	return set
 }()
 
-// states is a set of fewer states than half its places: every word is looked up.
-type states [1 << 9]uint64
+// hashSet is an open-addressing set of hashes. It is kept less than half full, as
+// every word of a text is looked up in it.
+type hashSet [1 << 9]uint64
 
-func (s *states) add(state uint64) { s[s.place(state)] = state }
+func (s *hashSet) add(state uint64) { s[s.place(state)] = state }
 
-func (s *states) has(state uint64) bool { return s[s.place(state)] == state }
+func (s *hashSet) has(state uint64) bool { return s[s.place(state)] == state }
 
-// place is where state stands or would stand.
-func (s *states) place(state uint64) uint64 {
+// place is the slot that holds state, or the free one where it belongs.
+func (s *hashSet) place(state uint64) uint64 {
 	at := state >> 55
 	for s[at] != 0 && s[at] != state {
 		at = (at + 1) % uint64(len(s))
@@ -44,37 +45,37 @@ func (s *states) place(state uint64) uint64 {
 	return at
 }
 
-// folded is a word as the scanner would hold it.
+// folded returns a word as the scanner reads it.
 func folded(word string) []rune {
 	var out []rune
 	for _, r := range word {
 		r = fold(r)
-		if c := classify(r); c == letter || c == dense {
+		if c := classify(r); c == letter || c == unspaced {
 			out = append(out, r)
 		}
 	}
 	return out
 }
 
-// Word is the key of a word of a script that writes words apart.
-func Word(word string) uint32 { return key(hashWord(folded(word))) }
+// WordKey is the key of a word of a script written with spaces.
+func WordKey(word string) uint32 { return key(hashWord(folded(word))) }
 
-// NotWord is the key of that word under negation.
-func NotWord(word string) uint32 { return not(hashWord(folded(word))) }
+// NegatedKey is the key of such a word in the scope of a negation.
+func NegatedKey(word string) uint32 { return negatedKey(hashWord(folded(word))) }
 
-// Pair is the key of two words in a row.
-func Pair(first, second string) uint32 {
-	return pair(hashWord(folded(first)), hashWord(folded(second)))
+// BigramKey is the key of two words in a row.
+func BigramKey(first, second string) uint32 {
+	return bigramKey(hashWord(folded(first)), hashWord(folded(second)))
 }
 
-// Dense are the keys of a word of a script written without spaces: its own
-// n-gram, or those of the greatest length when it is longer.
-func Dense(word string) []uint32 {
+// UnspacedKeys returns the keys of a word of a script written without spaces: the
+// one n-gram it is, or its n-grams of the greatest length when it is longer.
+func UnspacedKeys(word string) []uint32 {
 	runes := folded(word)
-	n := min(len(runes), denseGram)
+	n := min(len(runes), maxUnspacedGram)
 	var keys []uint32
 	for i := 0; i+n <= len(runes); i++ {
-		state := kindDense
+		state := kindUnspaced
 		for _, r := range runes[i : i+n] {
 			state = step(state, uint64(r))
 		}
@@ -83,18 +84,19 @@ func Dense(word string) []uint32 {
 	return keys
 }
 
-// IsDense tells whether a word is of a script written without spaces.
-func IsDense(word string) bool {
+// IsUnspaced reports whether a word is of a script written without spaces, by its
+// first character.
+func IsUnspaced(word string) bool {
 	for _, r := range word {
-		return classify(fold(r)) == dense
+		return classify(fold(r)) == unspaced
 	}
 	return false
 }
 
-// IsPicture tells whether a word is an emoji.
-func IsPicture(word string) bool {
+// IsEmoji reports whether a word begins with an emoji.
+func IsEmoji(word string) bool {
 	for _, r := range word {
-		return classify(r) == picture
+		return classify(r) == emoji
 	}
 	return false
 }

@@ -5,18 +5,18 @@ import (
 	"unicode/utf8"
 )
 
-// Marks that stand for something whose wording does not matter.
+// Tokens that stand for something whose wording does not matter.
 const (
-	markURL     = -1
-	markHandle  = -2
-	markStretch = -3 // "sooo"
-	markShout   = -4 // "NEVER"
-	markDots    = '…'
-	markBang2   = -5 // "!!"
-	markAsk2    = -6 // "??"
+	tokenURL          = -1
+	tokenHandle       = -2
+	tokenElongated    = -3 // "sooo"
+	tokenAllCaps      = -4 // "NEVER"
+	tokenEllipsis     = '…'
+	tokenExclamations = -5 // "!!"
+	tokenQuestions    = -6 // "??"
 )
 
-// scan walks the text once and hands words, runs and signs on.
+// scan tokenizes the text in one pass and adds the features of its tokens.
 func (x *Extractor) scan() {
 	text := x.text
 	for i := 0; i < len(text); {
@@ -30,7 +30,7 @@ func (x *Extractor) scan() {
 			if x.wordLen == 0 && (r == 'h' || r == 'w') {
 				if n := urlLength(text[i:]); n > 0 {
 					x.endRun()
-					x.addWord(Sign(markURL), Span{int32(i), int32(i + n)})
+					x.addWord(SymbolKey(tokenURL), Span{int32(i), int32(i + n)})
 					i += n
 					continue
 				}
@@ -38,7 +38,7 @@ func (x *Extractor) scan() {
 			if x.wordLen == 0 {
 				x.endRun()
 				if sign, n := letterEmoticon(text, i); n > 0 {
-					x.addSign(sign, i, n)
+					x.addSymbol(sign, i, n)
 					i += n
 					continue
 				}
@@ -49,24 +49,24 @@ func (x *Extractor) scan() {
 				i, size = i+size, 1
 				x.addLetter(table[text[i]].to, i, 1)
 			}
-		case dense:
+		case unspaced:
 			x.endWord()
-			x.addDense(r, i, size)
-		case nothing:
+			x.addUnspaced(r, i, size)
+		case ignored:
 		case quote:
 			// "don't" is one word, "l'écran" and "it's" are two.
 			if rest := text[i+size:]; x.wordLen == 0 || len(rest) == 0 || (rest[0] != 't' && rest[0] != 'T') {
 				x.endWord()
 				x.endRun()
 			}
-		case picture:
+		case emoji:
 			x.endWord()
 			x.endRun()
-			x.addSign(r, i, size)
+			x.addSymbol(r, i, size)
 		default:
 			x.endWord()
 			x.endRun()
-			size = x.mark(r, i, size)
+			size = x.punctuation(r, i, size)
 		}
 		i += size
 	}
@@ -74,9 +74,9 @@ func (x *Extractor) scan() {
 	x.endRun()
 }
 
-// mark reads punctuation, emoticons, handles and bracketed emoticons at i and
-// returns how many bytes it took.
-func (x *Extractor) mark(r rune, i, size int) int {
+// punctuation reads punctuation, an emoticon, a handle or a bracketed emoticon at i
+// and returns its length in bytes.
+func (x *Extractor) punctuation(r rune, i, size int) int {
 	text := x.text
 	switch r {
 	case ' ', '\t', ',', '"', '-', '/', '、', '“', '”':
@@ -86,12 +86,12 @@ func (x *Extractor) mark(r rune, i, size int) int {
 		return size
 	case '@':
 		if n := handleLength(text[i+size:]); n > 0 {
-			x.addWord(Sign(markHandle), Span{int32(i), int32(i + size + n)})
+			x.addWord(SymbolKey(tokenHandle), Span{int32(i), int32(i + size + n)})
 			return size + n
 		}
 		return size
 	case '#':
-		x.tag = i + size
+		x.hashtag = i + size
 		return size
 	case '&':
 		return entityLength(text[i:])
@@ -101,7 +101,7 @@ func (x *Extractor) mark(r rune, i, size int) int {
 		}
 	}
 	if sign, n := emoticon(text[i:]); n > 0 {
-		x.addSign(sign, i, n)
+		x.addSymbol(sign, i, n)
 		return n
 	}
 	x.previous, x.negated = 0, 0
@@ -112,7 +112,7 @@ func (x *Extractor) mark(r rune, i, size int) int {
 		return n
 	case '…', '~', '〜', '*':
 		n, _ := repeats(text[i:], text[i:i+size])
-		x.addWord(Sign(r), Span{int32(i), int32(i + n)})
+		x.addWord(SymbolKey(r), Span{int32(i), int32(i + n)})
 		return n
 	}
 	return size
@@ -122,33 +122,33 @@ func (x *Extractor) addPunctuation(r rune, count, i, n int) {
 	span := Span{int32(i), int32(i + n)}
 	switch {
 	case r == '!' && count > 1:
-		x.addWord(Sign(markBang2), span)
+		x.addWord(SymbolKey(tokenExclamations), span)
 	case r == '?' && count > 1:
-		x.addWord(Sign(markAsk2), span)
+		x.addWord(SymbolKey(tokenQuestions), span)
 	case (r == '.' || r == '。') && count > 1:
-		x.addWord(Sign(markDots), span)
+		x.addWord(SymbolKey(tokenEllipsis), span)
 	case r == '!' || r == '?':
-		x.addWord(Sign(r), span)
+		x.addWord(SymbolKey(r), span)
 	}
 }
 
-// addSign adds an emoji or emoticon; a row of the same sign counts as two.
-func (x *Extractor) addSign(sign rune, i, n int) {
-	k := Sign(sign)
+// addSymbol adds an emoji or emoticon; a longer run of the same one counts as two.
+func (x *Extractor) addSymbol(sign rune, i, n int) {
+	k := SymbolKey(sign)
 	if l := len(x.Words); l >= 2 && x.Words[l-1] == k && x.Words[l-2] == k {
 		return
 	}
 	span := Span{int32(i), int32(i + n)}
-	x.valence.count(x.valence.signs[uint64(sign)], span)
+	x.valence.count(x.valence.symbols[uint64(sign)], span)
 	x.addWord(k, span)
 }
 
-// bracket reads an emoticon in words, "[doge]", as Chinese platforms write
-// them, and returns its length in bytes, or 0.
+// bracket reads an emoticon written as a word in brackets, "[doge]", as on Chinese
+// platforms, and returns its length in bytes, or 0.
 func (x *Extractor) bracket(i, size int) int {
 	text := x.text
 	const longest = 8
-	state := kindSign
+	state := kindSymbol
 	for j, count := i+size, 0; j < len(text) && count <= longest; count++ {
 		r, n := utf8.DecodeRuneInString(text[j:])
 		if (r == ']' || r == '】') && count > 0 {
@@ -156,7 +156,7 @@ func (x *Extractor) bracket(i, size int) int {
 			return j + n - i
 		}
 		r = fold(r)
-		if c := classify(r); c != letter && c != dense {
+		if c := classify(r); c != letter && c != unspaced {
 			return 0
 		}
 		state = step(state, uint64(r))
@@ -175,8 +175,8 @@ func repeats(text, unit string) (n, count int) {
 	return n, count
 }
 
-// urlLength is the length of a web address at the start of text, or 0. A bare
-// "http" is one whose rest was masked.
+// urlLength is the length of the URL at the start of text, or 0. A bare "http" is
+// a URL that a data set has masked.
 func urlLength(text string) int {
 	switch {
 	case hasPrefixFold(text, "http://"), hasPrefixFold(text, "https://"), hasPrefixFold(text, "www."):
@@ -201,7 +201,7 @@ func hasPrefixFold(text, prefix string) bool {
 func handleLength(text string) int {
 	const longest = 64
 	for i, r := range text {
-		if c := classify(r); i >= longest || (c != letter && c != dense && r != '.' && r != '-') {
+		if c := classify(r); i >= longest || (c != letter && c != unspaced && r != '.' && r != '-') {
 			return i
 		}
 	}

@@ -9,46 +9,47 @@ import (
 	"earshot/analyzer/sentiment/lexicon"
 )
 
-// valence counts the listed words and signs of a text, turned around where they
-// are negated. How many praise and how many blame says more of words that few
-// texts have than their own weights do (Hutto, Gilbert 2014, "VADER").
+// valence counts the lexicon's positive and negative words and symbols of a text,
+// with the polarity reversed in the scope of a negation. For rare words these
+// counts are better evidence than the words' own weights, which few texts trained
+// (Hutto, Gilbert 2014, "VADER").
 type valence struct {
-	listed
-	praise, blame int
-	last          int8
-	// praised and blamed are where the last word of each kind stands.
-	praised, blamed Span
+	polarityLexicon
+	positive, negative int
+	last               int8
+	// positiveSpan and negativeSpan are the last word of each polarity.
+	positiveSpan, negativeSpan Span
 }
 
-// listed are the words of a language, by the state of their hash, and the signs
-// of all, 1 for praise and -1 for blame.
-type listed struct{ words, signs map[uint64]int8 }
+// polarityLexicon holds the polarity of a language's words, by their hash, and of
+// the symbols of all languages, by their rune: 1 is positive, -1 negative.
+type polarityLexicon struct{ words, symbols map[uint64]int8 }
 
-// lists are the listed words by language. Languages written without spaces have
-// none: it takes n-grams to find words there, and those have weights of their own.
-var lists = sync.OnceValue(func() map[string]listed {
+// lexicons are the lexicons by language. Languages written without spaces have an
+// empty one: finding words there takes n-grams, which have weights of their own.
+var lexicons = sync.OnceValue(func() map[string]polarityLexicon {
 	all, err := lexicon.Read()
 	if err != nil {
-		panic(err) // the lists are part of the program and its tests read them
+		panic(err) // the word lists are embedded, and tests read them
 	}
-	signs := polarities(all[lexicon.Signs])
-	out := map[string]listed{lexicon.Signs: {signs: signs}}
+	symbols := polarities(all[lexicon.Signs])
+	out := map[string]polarityLexicon{lexicon.Signs: {symbols: symbols}}
 	for language, entries := range all {
 		switch {
 		case language == lexicon.Signs:
-		case slices.ContainsFunc(entries, func(e lexicon.Entry) bool { return IsDense(e.Text) }):
-			out[language] = listed{}
+		case slices.ContainsFunc(entries, func(e lexicon.Entry) bool { return IsUnspaced(e.Text) }):
+			out[language] = polarityLexicon{}
 		default:
-			out[language] = listed{polarities(entries), signs}
+			out[language] = polarityLexicon{polarities(entries), symbols}
 		}
 	}
 	return out
 })
 
-// listedIn are the words counted in a text of a language; of one without a list,
-// the signs alone.
-func listedIn(language string) listed {
-	all := lists()
+// lexiconOf is the lexicon of a language; for a language without word list it
+// holds the symbols alone.
+func lexiconOf(language string) polarityLexicon {
+	all := lexicons()
 	if l, ok := all[language]; ok {
 		return l
 	}
@@ -62,9 +63,9 @@ func polarities(entries []lexicon.Entry) map[uint64]int8 {
 			continue
 		}
 		state := hashWord(folded(e.Text))
-		if IsPicture(e.Text) {
-			sign, _ := utf8.DecodeRuneInString(e.Text)
-			state = uint64(sign)
+		if IsEmoji(e.Text) {
+			symbol, _ := utf8.DecodeRuneInString(e.Text)
+			state = uint64(symbol)
 		}
 		out[state] = polarity(e.Positive)
 	}
@@ -81,33 +82,34 @@ func polarity(positive bool) int8 {
 func (v *valence) count(polarity int8, span Span) {
 	switch {
 	case polarity > 0:
-		v.praise, v.praised = v.praise+1, span
+		v.positive, v.positiveSpan = v.positive+1, span
 	case polarity < 0:
-		v.blame, v.blamed = v.blame+1, span
+		v.negative, v.negativeSpan = v.negative+1, span
 	default:
 		return
 	}
 	v.last = polarity
 }
 
-// mostListed is from how many listed words on their number does not matter.
-const mostListed = 4
+// maxCount is the greatest count of lexicon words that has a feature of its own;
+// higher counts share it.
+const maxCount = 4
 
-// addValence adds what was counted: how many listed words praise, how many
-// blame, the difference, and the difference with what comes last. They are put
-// down to the last word of the kind that prevails.
+// addValence adds four features: the count of positive words, the count of
+// negative words, their difference, and their difference with the polarity of the
+// last one. Their span is the last word of the prevailing polarity.
 func (x *Extractor) addValence() {
 	v := &x.valence
-	if v.praise+v.blame == 0 {
+	if v.positive+v.negative == 0 {
 		return
 	}
-	span := v.blamed
-	if v.praise > v.blame || v.praise == v.blame && v.last > 0 {
-		span = v.praised
+	span := v.negativeSpan
+	if v.positive > v.negative || v.positive == v.negative && v.last > 0 {
+		span = v.positiveSpan
 	}
-	difference := uint64(max(min(v.praise-v.blame, mostListed), -mostListed) + mostListed)
-	x.addWord(valenceKey(0, uint64(min(v.praise, mostListed))), span)
-	x.addWord(valenceKey(1, uint64(min(v.blame, mostListed))), span)
+	difference := uint64(max(min(v.positive-v.negative, maxCount), -maxCount) + maxCount)
+	x.addWord(valenceKey(0, uint64(min(v.positive, maxCount))), span)
+	x.addWord(valenceKey(1, uint64(min(v.negative, maxCount))), span)
 	x.addWord(valenceKey(2, difference), span)
 	x.addWord(valenceKey(3, difference<<1|uint64(v.last+1)>>1), span)
 }

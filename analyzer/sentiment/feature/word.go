@@ -1,13 +1,13 @@
 package feature
 
-// maxWord is where a word without an end is cut, in characters.
+// maxWord is the length at which a long word is split, in characters.
 const maxWord = 32
 
-// negationReach is how many words after a negation it still covers.
-const negationReach = 3
+// negationScope is the number of words after a negation that it negates.
+const negationScope = 3
 
-// addLetter adds a letter to the word being read. A letter that stands three
-// times or more in a row is kept twice.
+// addLetter adds a letter to the current word. A letter repeated three times or
+// more in a row is kept twice.
 func (x *Extractor) addLetter(r rune, i, size int) {
 	n := x.wordLen
 	if n == 0 {
@@ -17,14 +17,14 @@ func (x *Extractor) addLetter(r rune, i, size int) {
 	x.wordEnd = i + size
 	if c := x.text[i]; c >= 'A' && c <= 'Z' {
 		// A hashtag's words begin with capitals: "#LoveThisPhone".
-		if n > 0 && x.wordStart == x.tag && x.text[i-1] >= 'a' && x.text[i-1] <= 'z' {
+		if n > 0 && x.wordStart == x.hashtag && x.text[i-1] >= 'a' && x.text[i-1] <= 'z' {
 			x.endWord()
-			x.wordStart, x.tag, n = i, i, 0
+			x.wordStart, x.hashtag, n = i, i, 0
 		}
-		x.letters++
+		x.capitals++
 	}
 	if n >= 2 && word[n-1] == r && word[n-2] == r {
-		x.stretched = true
+		x.elongated = true
 		return
 	}
 	if n == maxWord {
@@ -36,7 +36,7 @@ func (x *Extractor) addLetter(r rune, i, size int) {
 	x.wordLen = n + 1
 }
 
-// endWord emits the features of the word that was being read, if any.
+// endWord adds the features of the current word, if there is one.
 func (x *Extractor) endWord() {
 	n := x.wordLen
 	if n == 0 {
@@ -47,40 +47,40 @@ func (x *Extractor) endWord() {
 	state := hashWord(word)
 
 	x.addWord(key(state), span)
-	// A pair is put down to its second word ("very good"), or to both when the
-	// first turns the second around ("not good").
+	// The span of a bigram is its second word ("very good"), or both words when
+	// the first negates the second ("not good").
 	joint := span
 	if x.negated > 0 {
 		x.negated--
-		joint.Start = x.negator
-		x.addWord(not(state), joint)
+		joint.Start = x.negationStart
+		x.addWord(negatedKey(state), joint)
 	}
-	turned := x.valence.words[state]
+	polarity := x.valence.words[state]
 	if joint != span {
-		turned = -turned
+		polarity = -polarity
 	}
-	x.valence.count(turned, joint)
+	x.valence.count(polarity, joint)
 	if x.previous != 0 {
-		x.addWord(pair(x.previous, state), joint)
+		x.addWord(bigramKey(x.previous, state), joint)
 	}
-	if x.stretched {
-		x.addWord(Sign(markStretch), span)
+	if x.elongated {
+		x.addWord(SymbolKey(tokenElongated), span)
 	}
-	if x.letters >= 3 && x.letters == n {
-		x.addWord(Sign(markShout), span)
+	if x.capitals >= 3 && x.capitals == n {
+		x.addWord(SymbolKey(tokenAllCaps), span)
 	}
 	x.addGrams(n, span)
 
 	if negators.has(state) {
-		x.negated, x.negator = negationReach, span.Start
+		x.negated, x.negationStart = negationScope, span.Start
 	}
 	x.previous = state
-	x.wordLen, x.letters, x.stretched = 0, 0, false
+	x.wordLen, x.capitals, x.elongated = 0, 0, false
 }
 
-// addGrams emits the character 3-, 4- and 5-grams of the word of n characters
-// that was read, with a mark at either end, so that beginnings and endings are
-// told from middles.
+// addGrams adds the character 3-, 4- and 5-grams of the current word of n
+// characters, with a boundary mark at either end, so that prefixes and suffixes
+// differ from the same letters inside a word.
 func (x *Extractor) addGrams(n int, span Span) {
 	const edge = '_'
 	x.word[0], x.word[n+1] = edge, edge
@@ -95,7 +95,7 @@ func (x *Extractor) addGrams(n int, span Span) {
 		}
 	}
 	for range grams[len(x.Grams):] {
-		if !x.track {
+		if !x.withSpans {
 			break
 		}
 		x.GramSpans = append(x.GramSpans, span)
@@ -103,12 +103,12 @@ func (x *Extractor) addGrams(n int, span Span) {
 	x.Grams = grams
 }
 
-// denseGram is the longest n-gram of scripts written without spaces.
-const denseGram = 4
+// maxUnspacedGram is the longest n-gram of scripts written without spaces.
+const maxUnspacedGram = 4
 
-// addDense adds a character of a script written without spaces to the run
-// being read.
-func (x *Extractor) addDense(r rune, i, size int) {
+// addUnspaced adds a character of a script written without spaces to the current
+// run. A character is kept at most three times in a row.
+func (x *Extractor) addUnspaced(r rune, i, size int) {
 	if n := len(x.run); n >= 3 && x.run[n-1] == r && x.run[n-2] == r && x.run[n-3] == r {
 		return
 	}
@@ -116,9 +116,9 @@ func (x *Extractor) addDense(r rune, i, size int) {
 	x.runSpans = append(x.runSpans, Span{int32(i), int32(i + size)})
 }
 
-// endRun emits all 1- to 4-grams of the run that was being read, if any, and
-// those of one and two characters at either end of it once more with a mark: what
-// a clause begins or ends with says more than the same in its middle.
+// endRun adds all 1- to 4-grams of the current run, if there is one, and the 1- and
+// 2-grams at either end of it once more with a boundary mark: the start and end of
+// a clause carry more sentiment than its middle.
 func (x *Extractor) endRun() {
 	if len(x.run) == 0 {
 		return
@@ -126,8 +126,8 @@ func (x *Extractor) endRun() {
 	x.previous, x.negated = 0, 0
 	run := x.run
 	for i := range run {
-		state := kindDense
-		for j := i; j < len(run) && j < i+denseGram; j++ {
+		state := kindUnspaced
+		for j := i; j < len(run) && j < i+maxUnspacedGram; j++ {
 			state = step(state, uint64(run[j]))
 			x.addGram(key(state), Span{x.runSpans[i].Start, x.runSpans[j].End})
 		}
@@ -135,7 +135,7 @@ func (x *Extractor) endRun() {
 	const edge = '_'
 	last := len(run)
 	for n := 1; n <= 2 && n <= last; n++ {
-		begin, end := step(kindDense, edge), kindDense
+		begin, end := step(kindUnspaced, edge), kindUnspaced
 		for k := range n {
 			begin, end = step(begin, uint64(run[k])), step(end, uint64(run[last-n+k]))
 		}

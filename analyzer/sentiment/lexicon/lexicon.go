@@ -1,5 +1,5 @@
-// Package lexicon holds words and signs of which it is known beforehand whether
-// they praise or blame.
+// Package lexicon is a polarity lexicon: words and emoji that are known to be
+// positive or negative.
 package lexicon
 
 import (
@@ -9,23 +9,23 @@ import (
 	"strings"
 )
 
-// The word lists are written for Earshot: a line "+" or "-" and words of that
-// polarity, one file a language; signs.txt holds emoji, for every language.
-// Two words joined by "_" stand in a row.
+// The word lists are written for Earshot, one file per language: a line is "+" or
+// "-" and words of that polarity. signs.txt holds emoji, for every language. Two
+// words joined by "_" are a bigram.
 //
 //go:embed words/*.txt
 var files embed.FS
 
-// Signs is the name of the list that belongs to every language.
+// Signs is the name of the list of emoji, which belongs to every language.
 const Signs = "signs"
 
-// Entry is a word, a sign, or two words joined by "_".
+// Entry is a word, an emoji, or a bigram: two words joined by "_".
 type Entry struct {
 	Text     string
 	Positive bool
 }
 
-// Read returns the lists by ISO 639-1 code, and that of Signs.
+// Read returns the lists by ISO 639-1 code, and the one of emoji under Signs.
 func Read() (map[string][]Entry, error) {
 	names, err := files.ReadDir("words")
 	if err != nil {

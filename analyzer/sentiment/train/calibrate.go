@@ -7,21 +7,21 @@ import (
 	"earshot/analyzer/sentiment/feature"
 )
 
-// calibration makes the scores of negative and positive over neutral honest:
-// factors are the inverse temperatures (Guo et al. 2017, "On Calibration of
-// Modern Neural Networks") of the weights and of the network, so that it also
-// says how much each of the two is worth beside the other; bias is what the
-// classes start from.
+// calibration turns the scores of negative and positive into calibrated log-odds
+// against neutral. weights and net are the inverse temperatures (Guo et al.
+// 2017, "On Calibration of Modern Neural Networks") of the linear weights and of
+// the network, so they also weigh the two against each other; bias holds the
+// biases of the two classes.
 type calibration struct {
 	weights, net float64 // net is 0 where there is no network
 	bias         [2]float64
 }
 
-// calibrations are those of tables, by name.
+// calibrations holds the calibration of each table, by name.
 type calibrations map[string]calibration
 
-// of is the calibration known of a table of this name, or the one that rows give
-// it; see calibrate.
+// of returns the known calibration of a table of this name, or else one fitted
+// to rows; see calibrate.
 func (known calibrations) of(table sentiment.Table, rows []row, polar bool, otherwise calibration) calibration {
 	if c, ok := known[table.Language]; ok {
 		return c
@@ -29,15 +29,16 @@ func (known calibrations) of(table sentiment.Table, rows []row, polar bool, othe
 	return calibrate(table, rows, polar, otherwise)
 }
 
-// shrunk is a calibration with all scores drawn towards 0 by a factor.
-func (c calibration) shrunk(by float64) calibration {
+// scaledBy returns the calibration with all scores multiplied by a factor below
+// 1, which makes the probabilities less certain. 0 leaves it as it is.
+func (c calibration) scaledBy(by float64) calibration {
 	if by == 0 {
 		return c
 	}
 	return calibration{by * c.weights, by * c.net, [2]float64{by * c.bias[0], by * c.bias[1]}}
 }
 
-// apply puts a calibration into the table.
+// apply folds a calibration into the table's scales and biases.
 func (c calibration) apply(table sentiment.Table) sentiment.Table {
 	table.Scale *= float32(c.weights)
 	for i := range table.Net.Out {
@@ -49,14 +50,15 @@ func (c calibration) apply(table sentiment.Table) sentiment.Table {
 	return table
 }
 
-// calibrate fits the calibration of a table on held-out rows by gradient
-// descent on the weighted log loss. Sets without neutral rows say nothing of
-// neutral and are left out, unless the table is polar and knows of nothing
-// else; without enough rows the calibration is otherwise.
+// calibrate fits the calibration of a table to held-out rows by gradient descent
+// on the weighted log loss. Rows of datasets without neutral texts hold no
+// evidence about neutral and are left out, unless the table is polar, that is,
+// only separates negative from positive. With fewer than minCalibrationRows rows
+// it returns otherwise.
 func calibrate(table sentiment.Table, rows []row, polar bool, otherwise calibration) calibration {
 	judge := newScorer(table)
 	var x feature.Extractor
-	var held []scored
+	var validation []scored
 	for _, r := range rows {
 		if r.noisy || r.binary && !polar {
 			continue
@@ -64,42 +66,43 @@ func calibrate(table sentiment.Table, rows []row, polar bool, otherwise calibrat
 		x.Extract(r.text, r.language, false)
 		s := scored{class: r.class, weight: float64(r.weight)}
 		s.weights, s.net = judge.scores(&x)
-		held = append(held, s)
+		validation = append(validation, s)
 	}
-	if len(held) < fewestHeld {
+	if len(validation) < minCalibrationRows {
 		return otherwise
 	}
-	c := fitCalibration(held, polar)
+	c := fitCalibration(validation, polar)
 	if judge.table.Net.Dim == 0 {
 		c.net = 0
 	}
 	return c
 }
 
-// fewestHeld is how many held-out rows make a calibration of their own.
-const fewestHeld = 50
+// minCalibrationRows is the fewest held-out rows that a calibration is fitted
+// to.
+const minCalibrationRows = 50
 
-// rareNeutral is what negative and positive have over neutral in a polar
-// table: neutral is never the answer, and about one in twenty where the two
-// are even.
-const rareNeutral = 2.2
+// polarBias is the log-odds of negative and of positive against neutral in a
+// polar table where both scores are 0: neutral is never the label there, and
+// gets about one part in twenty.
+const polarBias = 2.2
 
-// scored is a held-out row with what weights and network say of negative and
-// positive, without bias.
+// scored is a held-out row with the scores of negative and positive by the
+// weights and by the network, without biases.
 type scored struct {
 	weights, net [2]float64
 	class        int
 	weight       float64
 }
 
-func fitCalibration(held []scored, polar bool) calibration {
+func fitCalibration(validation []scored, polar bool) calibration {
 	const (
 		rounds = 1000
 		rate   = 0.5
 	)
 	var total float64
 	var sizes [2]float64 // of the scores: each factor steps in its own measure
-	for _, s := range held {
+	for _, s := range validation {
 		total += s.weight
 		sizes[0] += s.weight * (s.weights[0]*s.weights[0] + s.weights[1]*s.weights[1])
 		sizes[1] += s.weight * (s.net[0]*s.net[0] + s.net[1]*s.net[1])
@@ -109,12 +112,12 @@ func fitCalibration(held []scored, polar bool) calibration {
 	}
 	c := calibration{weights: 0.5 / sizes[0], net: 0.5 / sizes[1]}
 	if polar {
-		c.bias = [2]float64{rareNeutral, rareNeutral}
+		c.bias = [2]float64{polarBias, polarBias}
 	}
 	for range rounds {
 		var dw, dn float64
 		var db [2]float64
-		for _, s := range held {
+		for _, s := range validation {
 			p := c.probabilities(s)
 			if polar {
 				p[0], p[1] = p[0]/(p[0]+p[1]), p[1]/(p[0]+p[1])
@@ -141,14 +144,14 @@ func fitCalibration(held []scored, polar bool) calibration {
 	return c
 }
 
-// probabilities of negative and positive.
+// probabilities returns those of negative and positive.
 func (c calibration) probabilities(s scored) [2]float64 {
 	n := math.Exp(c.weights*s.weights[0] + c.net*s.net[0] + c.bias[0])
 	p := math.Exp(c.weights*s.weights[1] + c.net*s.net[1] + c.bias[1])
 	return [2]float64{n / (1 + n + p), p / (1 + n + p)}
 }
 
-// scorer scores texts by a table that is not part of a model yet.
+// scorer scores texts with a table that is not part of a model yet.
 type scorer struct {
 	table sentiment.Table
 	place map[uint32]int
@@ -162,12 +165,13 @@ func newScorer(table sentiment.Table) scorer {
 	return s
 }
 
-// scores are what weights and network say of negative and positive.
+// scores returns the scores of negative and positive by the weights and by the
+// network.
 func (s scorer) scores(x *feature.Extractor) (weights, net [2]float64) {
 	dim := s.table.Net.Dim
 	sum := make([]float32, dim)
 	for _, keys := range [][]uint32{x.Words, x.Grams} {
-		share := feature.Share(len(keys))
+		share := feature.LengthNorm(len(keys))
 		for _, k := range keys {
 			i, ok := s.place[k]
 			if !ok {

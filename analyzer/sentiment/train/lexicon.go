@@ -11,28 +11,28 @@ import (
 	"earshot/analyzer/sentiment/lexicon"
 )
 
-// weighed is what a feature's weight begins with before any text is learned:
-// above 0 for positive, below 0 for negative.
-type weighed map[uint32]float32
+// prior holds initial weights of features, from the polarity lexicons: above 0
+// for positive, below 0 for negative.
+type prior map[uint32]float32
 
-// strength is the weight a listed word begins with; under negation it turns
-// around and loses half.
-const strength = 3
+// priorWeight is the initial weight of a lexicon word; the negated word begins
+// with minus half of it.
+const priorWeight = 3
 
-// readLexicons makes the word lists weights, by language code.
-func readLexicons() (map[string]weighed, error) {
+// readLexicons returns the initial weights of each language's lexicon, by code.
+func readLexicons() (map[string]prior, error) {
 	lists, err := lexicon.Read()
 	if err != nil {
 		return nil, fmt.Errorf("train: %w", err)
 	}
-	out := make(map[string]weighed)
+	out := make(map[string]prior)
 	for name, entries := range lists {
-		words := weighed{}
+		words := prior{}
 		for _, e := range entries {
 			if e.Positive {
-				words.add(e.Text, strength)
+				words.add(e.Text, priorWeight)
 			} else {
-				words.add(e.Text, -strength)
+				words.add(e.Text, -priorWeight)
 			}
 		}
 		out[name] = words
@@ -46,41 +46,41 @@ func readLexicons() (map[string]weighed, error) {
 	return out, nil
 }
 
-func (l weighed) add(word string, polarity float32) {
+func (l prior) add(word string, polarity float32) {
 	first, second, joined := strings.Cut(word, "_")
 	switch {
 	case joined:
-		l[feature.Pair(first, second)] = polarity
-	case feature.IsPicture(word):
+		l[feature.BigramKey(first, second)] = polarity
+	case feature.IsEmoji(word):
 		for _, r := range word {
-			l[feature.Sign(r)] = polarity
+			l[feature.SymbolKey(r)] = polarity
 			break
 		}
-	case feature.IsDense(word):
-		keys := feature.Dense(word)
+	case feature.IsUnspaced(word):
+		keys := feature.UnspacedKeys(word)
 		for _, k := range keys {
-			l[k] = polarity / float32(len(keys)) * denseStrength
+			l[k] = polarity / float32(len(keys)) * unspacedWeight
 		}
 	default:
-		l[feature.Word(word)] = polarity
-		l[feature.NotWord(word)] = -polarity / 2
+		l[feature.WordKey(word)] = polarity
+		l[feature.NegatedKey(word)] = -polarity / 2
 	}
 }
 
-// addSlang lists slang, shorthand and misspellings with what their dictionary
-// form weighs, where they are not listed themselves.
-func (l weighed) addSlang(language string) {
+// addSlang adds slang, shorthand and misspellings with the weight of their
+// dictionary form, unless the lexicon lists them itself.
+func (l prior) addSlang(language string) {
 	found := map[string]float32{}
 	for written, meant := range normalize.Slang(language) {
-		if _, listed := l[feature.Word(written)]; listed || feature.IsDense(written) {
+		if _, listed := l[feature.WordKey(written)]; listed || feature.IsUnspaced(written) {
 			continue
 		}
 		var polarity float32
 		for word := range strings.FieldsSeq(meant) {
-			polarity += l[feature.Word(word)]
+			polarity += l[feature.WordKey(word)]
 		}
 		if polarity != 0 {
-			found[written] = min(max(polarity, -strength), strength)
+			found[written] = min(max(polarity, -priorWeight), priorWeight)
 		}
 	}
 	for _, written := range slices.Sorted(maps.Keys(found)) {
@@ -88,12 +88,13 @@ func (l weighed) addSlang(language string) {
 	}
 }
 
-// denseStrength makes up for how many n-grams a text without spaces has.
-const denseStrength = 2
+// unspacedWeight compensates for the number of n-grams in a text written without
+// spaces, each of which gets a share of a word's weight.
+const unspacedWeight = 2
 
-// merge adds the words of other; one that is good here and bad there says
-// nothing.
-func (l weighed) merge(other weighed) {
+// merge adds the entries of other. A feature with opposite polarity in the two
+// gets weight 0.
+func (l prior) merge(other prior) {
 	for k, polarity := range other {
 		if mine, ok := l[k]; ok && (mine > 0) != (polarity > 0) {
 			l[k] = 0

@@ -14,7 +14,7 @@ import (
 // of them reviews, twice.
 func TestTrainNetsAndReviews(t *testing.T) {
 	posts := generated("posts", "xa", 600, 8)
-	reviews := train.Set{Name: "reviews", Language: "xa", Reviews: true}
+	reviews := train.Dataset{Name: "reviews", Language: "xa", Reviews: true}
 	draw := rand.New(rand.NewPCG(9, 9))
 	for _, r := range generated("reviews", "xa", 2400, 10).Train {
 		if r.Label == 0 {
@@ -29,7 +29,7 @@ func TestTrainNetsAndReviews(t *testing.T) {
 	}
 	opts := options()
 	opts.NetFrom, opts.NetEpochs, opts.Dim, opts.Hidden = 1000, 2, 4, 4
-	sets := []train.Set{posts, reviews}
+	sets := []train.Dataset{posts, reviews}
 	data := fit(t, sets, opts)
 	if again := fit(t, sets, opts); !bytes.Equal(data, again) {
 		t.Error("the same texts and seed gave another file")
@@ -45,7 +45,7 @@ func TestTrainNetsAndReviews(t *testing.T) {
 		t.Errorf("%.0f%% of held-out reviews are right, want 95%% or more", 100*share)
 	}
 	for _, r := range reviews.Validation {
-		if got := m.Judge(r.Text, "xa"); got.Label == social.Neutral {
+		if got := m.Classify(r.Text, "xa"); got.Label == social.Neutral {
 			t.Fatalf("%q is judged neutral", r.Text)
 		}
 	}

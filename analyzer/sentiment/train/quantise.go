@@ -7,9 +7,9 @@ import (
 	"earshot/analyzer/sentiment"
 )
 
-// quantise writes the learned weights as a table of int8: those of negative
-// and positive over neutral, or where polar over the mean of the two.
-func quantise(name string, fit learned, polar bool) sentiment.Table {
+// quantise returns the fitted weights as a table of int8: those of negative and
+// positive relative to neutral, or where polar to the mean of the two.
+func quantise(name string, fit fitted, polar bool) sentiment.Table {
 	order := make([]uint32, len(fit.v.keys))
 	for i := range order {
 		order[i] = uint32(i)
@@ -22,14 +22,14 @@ func quantise(name string, fit learned, polar bool) sentiment.Table {
 	})
 	values := make([]float32, 0, 2*len(order))
 	for _, id := range order {
-		n, p := overNeutral(fit.w[id], polar)
+		n, p := relativeToNeutral(fit.w[id], polar)
 		values = append(values, n, p)
 	}
-	scale := stepSize(values)
+	scale := quantisationStep(values)
 	table := sentiment.Table{Language: name, Scale: float32(scale)}
 	kept := order[:0]
 	for i, id := range order {
-		n, p := step8(values[2*i], scale), step8(values[2*i+1], scale)
+		n, p := quantiseInt8(values[2*i], scale), quantiseInt8(values[2*i+1], scale)
 		if n == 0 && p == 0 && fit.net == nil {
 			continue
 		}
@@ -43,18 +43,19 @@ func quantise(name string, fit learned, polar bool) sentiment.Table {
 	return table
 }
 
-// overNeutral is what negative and positive weigh over neutral. Where polar,
-// neutral was never seen and is taken to lie half-way between them.
-func overNeutral(w weights, polar bool) (negative, positive float32) {
+// relativeToNeutral returns the weights of negative and positive minus that of
+// neutral. Where polar, there were no neutral texts, and neutral is taken to be
+// half-way between the two.
+func relativeToNeutral(w weights, polar bool) (negative, positive float32) {
 	if polar {
 		w[1] = (w[0] + w[2]) / 2
 	}
 	return w[0] - w[1], w[2] - w[1]
 }
 
-// stepSize is the step that brings values into eight bits. The few largest are
-// cut, so that the steps stay fine for all others.
-func stepSize(values []float32) float64 {
+// quantisationStep is the step size with which values fit into eight bits. The
+// few largest values are clipped, so that the steps stay fine for all others.
+func quantisationStep(values []float32) float64 {
 	const cut = 0.9995
 	sizes := make([]float64, len(values))
 	for i, v := range values {
@@ -69,6 +70,6 @@ func stepSize(values []float32) float64 {
 	return 1.0 / math.MaxInt8
 }
 
-func step8(v float32, scale float64) int8 {
+func quantiseInt8(v float32, scale float64) int8 {
 	return int8(min(max(math.Round(float64(v)/scale), -math.MaxInt8), math.MaxInt8))
 }

@@ -9,9 +9,9 @@ import (
 	"strings"
 )
 
-// shippedSets are the sets the shipped model learns from. Sets marked
-// non-commercial, for research only or GPL are not among them; MODEL_CARD.md
-// lists each with its licence.
+// shippedSets are the datasets that the shipped model is trained on. Datasets
+// that are non-commercial, for research only or under the GPL are not among
+// them; MODEL_CARD.md lists each with its licence.
 var shippedSets = []string{
 	"en_tweeteval", "en_xlmt", "en_vader_amazon", "en_vader_nyt", "en_vader_movie", "en_emotion_tweeteval",
 	"zh_waimai", "zh_htl", "zh_shopping", "zh_chnsenticorp", "zh_weibo_senti_2400", "zh_weibo2018",
@@ -21,50 +21,50 @@ var shippedSets = []string{
 	"th_wisesight", "id_smsa", "ms_malaya", "ru_sentirueval", "sw_afrisenti",
 }
 
-// foreignSets are sets that may not feed a model that is given away; they are
-// only measured on.
-var foreignSets = []string{"en_airline", "en_sanders", "zh_amazon", "ja_amazon", "ar_astd"}
+// evaluationSets are datasets whose licence does not allow training a model that
+// is given away; they are only used to measure it.
+var evaluationSets = []string{"en_airline", "en_sanders", "zh_amazon", "ja_amazon", "ar_astd"}
 
-// setWeights are the sets whose rows count other than 1: the only Chinese ones
-// with neutral texts more, the one with most of the reviews less.
+// setWeights are the row weights of datasets other than 1: more for the only
+// Chinese one with neutral texts, less for the one with most of the reviews.
 var setWeights = map[string]float32{"zh_ewect_usual": 2, "zh_ewect_virus": 2, "zh_shopping": 0.5}
 
-// reviewSets are those of reviews without neutral ones.
+// reviewSets are the datasets of reviews without neutral texts.
 var reviewSets = map[string]bool{"zh_waimai": true, "zh_htl": true, "zh_shopping": true, "zh_chnsenticorp": true}
 
-// laterTexts shrinks the scores of languages whose held-out texts are of the
-// same days and threads as the training texts: on later texts of the same sets
-// linear models are known to be right on 12 to 15 in a hundred fewer, and the
-// calibration shall not promise what only held there. The factors keep the
-// calibration error on the held-out texts at 0.05 or so.
-var laterTexts = map[string]float64{"ar": 0.85, "id": 0.85, "ru": 0.8}
+// shrinkage scales the scores of languages whose validation texts are of the
+// same days and threads as the training texts. On later texts of the same
+// datasets linear models are known to be right on 12 to 15 in a hundred fewer,
+// and the calibration must not promise what holds only for the validation texts.
+// The factors keep the calibration error on the validation texts at about 0.05.
+var shrinkage = map[string]float64{"ar": 0.85, "id": 0.85, "ru": 0.8}
 
-// rightFrom is the row from which on the labels of a set belong to its texts.
-// In hi_xlmt the labels follow one another -1, 0, 1, -1, 0, 1 in all parts, but
-// only from about the 900th row of the training part on do the texts follow
-// with them: before, and in the whole held-out part, labels agree with texts
-// no more than by chance. What is held out is drawn from the good rows instead.
-var rightFrom = map[string]int{"hi_xlmt": 900}
+// alignedFrom is the first row of a dataset whose label belongs to its text. In
+// hi_xlmt the labels repeat -1, 0, 1 in all parts, but only from about the 900th
+// row of the training part on do the texts follow them: before that, and in the
+// whole validation part, labels agree with texts no more than by chance. The
+// validation rows are drawn from the aligned rows instead.
+var alignedFrom = map[string]int{"hi_xlmt": 900}
 
-// rightHeld is the share of the good rows of such a set that is held out.
-const rightHeld = 0.2
+// alignedValidationShare is the share of the aligned rows that is held out.
+const alignedValidationShare = 0.2
 
-// tableOf names the table a set's language goes into, where it is not the
-// language itself.
+// tableOf maps a dataset's language to the table it trains, where that is
+// another.
 var tableOf = map[string]string{"ms": "id"}
 
-// ShippedSets reads the sets of the shipped model from dir, which holds a
+// ShippedSets reads the datasets of the shipped model from dir, which has a
 // folder for each with train.tsv and val.tsv.
-func ShippedSets(dir string) ([]Set, error) { return readSets(dir, shippedSets) }
+func ShippedSets(dir string) ([]Dataset, error) { return readSets(dir, shippedSets) }
 
-// ForeignSets reads likewise the sets that the shipped model may not learn
-// from, and is measured on.
-func ForeignSets(dir string) ([]Set, error) { return readSets(dir, foreignSets) }
+// EvaluationSets reads, from the same kind of dir, the datasets that the shipped
+// model may be measured on but not trained on.
+func EvaluationSets(dir string) ([]Dataset, error) { return readSets(dir, evaluationSets) }
 
-func readSets(dir string, names []string) ([]Set, error) {
-	var sets []Set
+func readSets(dir string, names []string) ([]Dataset, error) {
+	var sets []Dataset
 	for _, name := range names {
-		s, err := ReadSet(dir, name)
+		s, err := ReadDataset(dir, name)
 		if err != nil {
 			return nil, err
 		}
@@ -73,31 +73,31 @@ func readSets(dir string, names []string) ([]Set, error) {
 	return sets, nil
 }
 
-// ShippedOptions are Defaults with what is known of the shipped sets.
+// ShippedOptions is Defaults with the shrinkage for the shipped datasets.
 func ShippedOptions() Options {
 	opts := Defaults()
-	opts.Caution = laterTexts
+	opts.Caution = shrinkage
 	return opts
 }
 
-// ReadSet reads the folder name in dir; the part of the name before the first
+// ReadDataset reads the folder name in dir. The part of name before the first
 // "_" is the language.
-func ReadSet(dir, name string) (Set, error) {
+func ReadDataset(dir, name string) (Dataset, error) {
 	language, _, _ := strings.Cut(name, "_")
 	if table, ok := tableOf[language]; ok {
 		language = table
 	}
-	s := Set{Name: name, Language: language, Weight: setWeights[name], Reviews: reviewSets[name]}
+	s := Dataset{Name: name, Language: language, Weight: setWeights[name], Reviews: reviewSets[name]}
 	var err error
 	if s.Train, err = readFile(filepath.Join(dir, name, "train.tsv")); err != nil {
-		return Set{}, err
+		return Dataset{}, err
 	}
 	s.Validation, err = readFile(filepath.Join(dir, name, "val.tsv"))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return Set{}, err
+		return Dataset{}, err
 	}
-	if from := rightFrom[name]; from > 0 && from < len(s.Train) {
-		s.Train, s.Validation = Split(s.Train[from:], rightHeld, 1)
+	if from := alignedFrom[name]; from > 0 && from < len(s.Train) {
+		s.Train, s.Validation = Split(s.Train[from:], alignedValidationShare, 1)
 	}
 	return s, nil
 }
@@ -108,5 +108,5 @@ func readFile(path string) (rows []Row, err error) {
 		return nil, fmt.Errorf("train: %w", err)
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	return Read(f, path)
+	return ReadRows(f, path)
 }

@@ -68,7 +68,7 @@ func TestShippedModelOnLabelledTexts(t *testing.T) {
 	}
 	for name, floor := range floors {
 		t.Run(name, func(t *testing.T) {
-			set, err := train.ReadSet(dir, name)
+			set, err := train.ReadDataset(dir, name)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -88,18 +88,18 @@ func TestShippedModelOnLabelledTexts(t *testing.T) {
 	}
 }
 
-func textsOf(set train.Set) []evaluate.Text {
+func textsOf(set train.Dataset) []evaluate.Example {
 	label := map[int]social.Label{-1: social.Negative, 0: social.Neutral, 1: social.Positive}
-	var out []evaluate.Text
+	var out []evaluate.Example
 	for _, r := range set.Validation {
-		out = append(out, evaluate.Text{Text: r.Text, Language: set.Language, Label: label[r.Label]})
+		out = append(out, evaluate.Example{Text: r.Text, Language: set.Language, Label: label[r.Label]})
 	}
 	return out
 }
 
 func TestReadSetNamesTheFile(t *testing.T) {
 	dir := t.TempDir()
-	if _, err := train.ReadSet(dir, "en_missing"); err == nil || !strings.Contains(err.Error(), "en_missing") {
+	if _, err := train.ReadDataset(dir, "en_missing"); err == nil || !strings.Contains(err.Error(), "en_missing") {
 		t.Errorf("got %v, want an error that names the set", err)
 	}
 	if err := os.MkdirAll(filepath.Join(dir, "ms_own"), 0o755); err != nil {
@@ -108,7 +108,7 @@ func TestReadSetNamesTheFile(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "ms_own", "train.tsv"), []byte("1\tbagus\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	set, err := train.ReadSet(dir, "ms_own")
+	set, err := train.ReadDataset(dir, "ms_own")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// Split holds a share of rows back, from 0 to 1, drawn with seed: the same
-// rows, share and seed give the same parts.
+// Split holds out a share of rows for validation, from 0 to 1, drawn with seed.
+// The same rows, share and seed give the same parts.
 func Split(rows []Row, held float64, seed uint64) (train, validation []Row) {
 	shuffled := slices.Clone(rows)
 	draw := rand.New(rand.NewPCG(seed, uint64(len(rows))))
@@ -17,16 +17,16 @@ func Split(rows []Row, held float64, seed uint64) (train, validation []Row) {
 	return shuffled[n:], shuffled[:n]
 }
 
-// Fold is one part of the rows held back, and the rest.
+// Fold is one fold of a cross-validation: the rows held out, and the rest.
 type Fold struct{ Held, Rest []Row }
 
-// Folds cuts rows into n parts drawn with seed, each of which is held back once.
-// Rows whose texts are alike but for names and links stay together.
+// Folds splits rows into n folds drawn with seed. Rows with the same text but
+// for names and links stay in one fold.
 func Folds(rows []Row, n int, seed uint64) []Fold {
 	groups := make(map[string][]Row)
 	var order []string
 	for _, r := range rows {
-		key := alike(r.Text)
+		key := dedupKey(r.Text)
 		if groups[key] == nil {
 			order = append(order, key)
 		}
@@ -47,10 +47,10 @@ func Folds(rows []Row, n int, seed uint64) []Fold {
 	return folds
 }
 
-// ByLanguage sorts rows of mixed languages into one set a language, in the
-// order of their codes. The language function says which a text is in, as an
-// ISO 639-1 code.
-func ByLanguage(name string, rows []Row, language func(text string) string) []Set {
+// ByLanguage groups rows of mixed languages into one dataset per language, in
+// the order of their codes. The function language detects the language of a
+// text, an ISO 639-1 code.
+func ByLanguage(name string, rows []Row, language func(text string) string) []Dataset {
 	parts := make(map[string][]Row)
 	for _, r := range rows {
 		code := language(r.Text)
@@ -59,9 +59,9 @@ func ByLanguage(name string, rows []Row, language func(text string) string) []Se
 		}
 		parts[code] = append(parts[code], r)
 	}
-	var sets []Set
+	var sets []Dataset
 	for _, code := range slices.Sorted(maps.Keys(parts)) {
-		sets = append(sets, Set{Name: name, Language: code, Train: parts[code]})
+		sets = append(sets, Dataset{Name: name, Language: code, Train: parts[code]})
 	}
 	return sets
 }

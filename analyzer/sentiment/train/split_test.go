@@ -37,7 +37,7 @@ func TestSplit(t *testing.T) {
 func TestByLanguage(t *testing.T) {
 	rows := []train.Row{{1, "de gut"}, {-1, "ms teruk"}, {0, "de so"}, {1, "id bagus"}}
 	got := train.ByLanguage("corrections", rows, func(text string) string { return text[:2] })
-	want := []train.Set{
+	want := []train.Dataset{
 		{Name: "corrections", Language: "de", Train: []train.Row{rows[0], rows[2]}},
 		{Name: "corrections", Language: "id", Train: []train.Row{rows[1], rows[3]}},
 	}

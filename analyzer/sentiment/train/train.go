@@ -1,6 +1,6 @@
-// Package train fits a sentiment model on labelled texts: first one table on
-// all languages together, then from there one table a language. With the same
-// sets, options and processor architecture the model file is the same to the
+// Package train fits a sentiment model to labelled texts: first one table to all
+// languages together, then from there one table per language. With the same
+// datasets, options and processor architecture the model file is the same to the
 // byte.
 package train
 
@@ -15,46 +15,49 @@ import (
 	"earshot/analyzer/sentiment"
 )
 
-// Options of a training run; Defaults has those of the shipped model.
+// Options configure a training run; Defaults has those of the shipped model.
 type Options struct {
-	// Seed draws the order in which texts are learned.
+	// Seed seeds the order in which texts are learned.
 	Seed uint64
-	// Epochs is how often all texts are gone over.
+	// Epochs is the number of passes over the texts.
 	Epochs int
-	// Rate is the length of a step.
+	// Rate is the initial learning rate.
 	Rate float32
-	// Decay pulls a weight back to where it began: the word lists for the
-	// multilingual table, that table for the others. A language of more than
-	// manyRows texts is pulled back less, the more the less.
+	// Decay is the strength of the regularisation, which pulls a weight towards
+	// its initial value: the lexicon's in the multilingual table, that table's
+	// in the others. A language of more than manyRows texts is regularised less,
+	// in inverse proportion to their number.
 	Decay float32
-	// Dropout is the share of features left out each time a text is learned.
+	// Dropout is the share of features dropped each time a text is learned.
 	Dropout float32
-	// Balance says how far classes of a set count alike however many texts
-	// they have: 0 not at all, 1 fully.
+	// Balance is how far the classes of a dataset are weighted equally, whatever
+	// their number of texts: 0 not at all, 1 fully.
 	Balance float64
-	// Features are kept for a language, Shared for the multilingual table.
+	// Features is the size of a language's table, Shared that of the
+	// multilingual one.
 	Features, Shared int
-	// Least is how often a feature must occur to be learned.
+	// Least is the least count of a feature that is learned.
 	Least uint8
-	// PerLanguage bounds the rows of a language in the multilingual table.
+	// PerLanguage is the most rows of one language in the multilingual table.
 	PerLanguage int
-	// NetFrom is from how many texts on a language gets a network beside its
-	// weights, and its reviews a table of their own; with fewer a network says
-	// less than the weights do.
+	// NetFrom is the number of texts from which a language gets a network beside
+	// its weights, and its reviews a table of their own; with fewer the network
+	// is worse than the weights alone.
 	NetFrom int
-	// Dim is how many numbers a feature has in the network, Hidden how many
-	// units that has; Dim 0 leaves networks out.
+	// Dim is the dimension of the network's embeddings, Hidden the number of its
+	// hidden units; Dim 0 trains no networks.
 	Dim, Hidden int
-	// NetEpochs and NetRate are to the network as Epochs and Rate to the weights.
+	// NetEpochs and NetRate are Epochs and Rate of the network.
 	NetEpochs int
 	NetRate   float32
-	// Caution is by how much the scores of a language are shrunk once they are
-	// calibrated, 0 and 1 meaning not at all. It changes no label; see laterTexts.
+	// Caution is the factor by which the scores of a language are multiplied
+	// after calibration; 0 and 1 leave them as they are. It changes no label;
+	// see shrinkage.
 	Caution map[string]float64
-	// Workers is how many languages are learned at a time; it does not change
+	// Workers is the number of languages trained at a time; it does not change
 	// the result.
 	Workers int
-	// Log receives what is done; nil is silence.
+	// Log receives the progress; nil discards it.
 	Log *slog.Logger
 }
 
@@ -69,30 +72,31 @@ func Defaults() Options {
 }
 
 // Train fits a model and returns its file; sentiment.Parse reads it. The
-// validation parts calibrate it and are not learned from.
-func Train(sets []Set, opts Options) ([]byte, error) {
+// validation parts calibrate it and are not fitted to. Errors have
+// social.CodeInvalid for unusable datasets or options.
+func Train(sets []Dataset, opts Options) ([]byte, error) {
 	data, _, err := fit(sets, nil, opts)
 	return data, err
 }
 
-// TrainWhole fits two models with the same options. The first is that of Train:
-// what it does on the validation parts can be measured. The second learned from
-// these parts too and takes its calibration from the first; it is the better
-// one, but nothing is left to measure it on.
-func TrainWhole(sets []Set, opts Options) (measured, whole []byte, err error) {
+// TrainOnAll fits two models with the same options. The first is that of Train,
+// which can be measured on the validation parts. The second is fitted to the
+// validation parts too and takes its calibration from the first; it is the
+// better one, but no texts are left to measure it on.
+func TrainOnAll(sets []Dataset, opts Options) (measured, whole []byte, err error) {
 	measured, known, err := fit(sets, nil, opts)
 	if err != nil {
 		return nil, nil, err
 	}
-	if whole, _, err = fit(joined(sets), known, opts); err != nil {
+	if whole, _, err = fit(withoutValidation(sets), known, opts); err != nil {
 		return nil, nil, err
 	}
 	return measured, whole, nil
 }
 
-// joined are sets that have nothing held out. Those that are learned from not
-// at all stay out.
-func joined(sets []Set) []Set {
+// withoutValidation returns the datasets with their validation parts moved to
+// the training parts.
+func withoutValidation(sets []Dataset) []Dataset {
 	out := slices.Clone(sets)
 	for i := range out {
 		s := &out[i]
@@ -101,10 +105,10 @@ func joined(sets []Set) []Set {
 	return out
 }
 
-// fit learns the tables, with the calibrations known of tables of these names,
-// if any, else with those that the validation parts give; it returns the file
-// and the calibrations.
-func fit(sets []Set, known calibrations, opts Options) ([]byte, calibrations, error) {
+// fit trains all tables. Tables that known has a calibration for get it; the
+// others are calibrated on the validation parts. It returns the model file and
+// the calibrations.
+func fit(sets []Dataset, known calibrations, opts Options) ([]byte, calibrations, error) {
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
@@ -126,7 +130,7 @@ func fit(sets []Set, known calibrations, opts Options) ([]byte, calibrations, er
 	shared, multilingual := trainShared(languages, words, withoutNet(opts))
 	// Texts of an undetermined language teach the multilingual table alone.
 	languages = slices.DeleteFunc(languages, func(l language) bool { return l.code == sentiment.Multilingual })
-	parts := make([][]made, len(languages))
+	parts := make([][]fittedTable, len(languages))
 	var group sync.WaitGroup
 	slots := make(chan struct{}, max(opts.Workers, 1))
 	for i, l := range languages {
@@ -140,7 +144,7 @@ func fit(sets []Set, known calibrations, opts Options) ([]byte, calibrations, er
 	var tables []sentiment.Table
 	found := calibrations{}
 	for _, m := range append(slices.Concat(parts...), multilingual) {
-		tables = append(tables, m.calibration.shrunk(opts.Caution[m.table.Language]).apply(m.table))
+		tables = append(tables, m.calibration.scaledBy(opts.Caution[m.table.Language]).apply(m.table))
 		found[m.table.Language] = m.calibration
 	}
 	data, err := sentiment.Encode(tables)
@@ -150,8 +154,8 @@ func fit(sets []Set, known calibrations, opts Options) ([]byte, calibrations, er
 	return data, found, nil
 }
 
-// made is a table and what calibrates it.
-type made struct {
+// fittedTable is a table and its calibration.
+type fittedTable struct {
 	table       sentiment.Table
 	calibration calibration
 }
@@ -161,20 +165,20 @@ func withoutNet(opts Options) Options {
 	return opts
 }
 
-// language is the rows of all sets of one language.
+// language holds the rows of all datasets of one language.
 type language struct {
-	code        string
-	train, held []row
-	sets        int // how many sets there are in all
-	known       calibrations
+	code              string
+	train, validation []row
+	sets              int // how many sets there are in all
+	known             calibrations
 }
 
-// heldBalance is Options.Balance for the rows that calibrate: between honest
-// probabilities for texts as a set has them (0) and the best recall over all
-// classes alike (1).
-const heldBalance = 0.85
+// validationBalance is Options.Balance for the validation rows, between
+// probabilities calibrated to the class frequencies of the datasets (0) and the
+// best macro-recall (1).
+const validationBalance = 0.85
 
-func byLanguage(sets []Set, known calibrations, opts Options) []language {
+func byLanguage(sets []Dataset, known calibrations, opts Options) []language {
 	place := make(map[string]int)
 	var out []language
 	for number, s := range sets {
@@ -186,7 +190,7 @@ func byLanguage(sets []Set, known calibrations, opts Options) []language {
 		}
 		l := &out[i]
 		l.train = append(l.train, rowsOf(s, number, s.Train, opts.Balance)...)
-		l.held = append(l.held, rowsOf(s, number, s.Validation, heldBalance)...)
+		l.validation = append(l.validation, rowsOf(s, number, s.Validation, validationBalance)...)
 	}
 	slices.SortFunc(out, func(a, b language) int {
 		if a.code < b.code {
@@ -197,9 +201,9 @@ func byLanguage(sets []Set, known calibrations, opts Options) []language {
 	return out
 }
 
-// random draws for one table, so that the tables do not depend on one
-// another's order.
-func random(seed uint64, name string) *rand.Rand {
+// newRand returns a generator for one table, so that the tables do not depend on
+// one another's order.
+func newRand(seed uint64, name string) *rand.Rand {
 	h := fnv.New64a()
 	h.Write([]byte(name))
 	return rand.New(rand.NewPCG(seed, h.Sum64()))

@@ -16,7 +16,7 @@ import (
 
 // generated is a small set in an invented language, in which three words each
 // make a text good, bad or neither.
-func generated(name, language string, n int, seed uint64) train.Set {
+func generated(name, language string, n int, seed uint64) train.Dataset {
 	draw := rand.New(rand.NewPCG(seed, 7))
 	signal := [3][]string{{"brakko", "vulmo", "sketh"}, {"tarin", "olbe", "munti"}, {"lirra", "finoe", "yalu"}}
 	filler := strings.Fields("ka mo den ruta silpe on bar ivel crom tes")
@@ -30,7 +30,7 @@ func generated(name, language string, n int, seed uint64) train.Set {
 		draw.Shuffle(len(words), func(a, b int) { words[a], words[b] = words[b], words[a] })
 		rows[i] = train.Row{Label: class - 1, Text: fmt.Sprint(strings.Join(words, " "), " ", i)}
 	}
-	return train.Set{Name: name, Language: language, Train: rows[:n*3/4], Validation: rows[n*3/4:]}
+	return train.Dataset{Name: name, Language: language, Train: rows[:n*3/4], Validation: rows[n*3/4:]}
 }
 
 func options() train.Options {
@@ -39,7 +39,7 @@ func options() train.Options {
 	return opts
 }
 
-func fit(t *testing.T, sets []train.Set, opts train.Options) []byte {
+func fit(t *testing.T, sets []train.Dataset, opts train.Options) []byte {
 	t.Helper()
 	data, err := train.Train(sets, opts)
 	if err != nil {
@@ -49,7 +49,7 @@ func fit(t *testing.T, sets []train.Set, opts train.Options) []byte {
 }
 
 func TestTrainIsDeterministic(t *testing.T) {
-	sets := []train.Set{generated("one", "xa", 400, 1), generated("two", "xb", 200, 2)}
+	sets := []train.Dataset{generated("one", "xa", 400, 1), generated("two", "xb", 200, 2)}
 	opts := options()
 	opts.Workers = 1
 	want := fit(t, sets, opts)
@@ -65,7 +65,7 @@ func TestTrainIsDeterministic(t *testing.T) {
 
 func TestTrainLearns(t *testing.T) {
 	set := generated("one", "xa", 600, 3)
-	m, err := sentiment.Parse(fit(t, []train.Set{set}, options()))
+	m, err := sentiment.Parse(fit(t, []train.Dataset{set}, options()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,11 +75,11 @@ func TestTrainLearns(t *testing.T) {
 }
 
 // rightShare is the share of a set's held-out texts that m judges right.
-func rightShare(m *sentiment.Model, set train.Set) float64 {
+func rightShare(m *sentiment.Model, set train.Dataset) float64 {
 	right := 0
 	label := map[int]social.Label{-1: social.Negative, 0: social.Neutral, 1: social.Positive}
 	for _, r := range set.Validation {
-		if m.Judge(r.Text, set.Language).Label == label[r.Label] {
+		if m.Classify(r.Text, set.Language).Label == label[r.Label] {
 			right++
 		}
 	}
@@ -90,16 +90,16 @@ func rightShare(m *sentiment.Model, set train.Set) float64 {
 // weight, changes the next model's mind.
 func TestTrainCorrections(t *testing.T) {
 	set := generated("one", "xa", 400, 4)
-	corrections := train.Set{Name: "corrections", Language: "xa", Weight: 5}
+	corrections := train.Dataset{Name: "corrections", Language: "xa", Weight: 5}
 	for i := range 12 {
 		corrections.Train = append(corrections.Train, train.Row{Label: -1, Text: fmt.Sprintf("quorl den %d", i)})
 	}
-	negative := func(sets ...train.Set) float32 {
+	negative := func(sets ...train.Dataset) float32 {
 		m, err := sentiment.Parse(fit(t, sets, options()))
 		if err != nil {
 			t.Fatal(err)
 		}
-		return m.Judge("mo quorl", "xa").Negative
+		return m.Classify("mo quorl", "xa").Negative
 	}
 	before, after := negative(set), negative(set, corrections)
 	if after < before+0.2 || after < 0.5 {
@@ -111,17 +111,17 @@ func TestTrainCorrections(t *testing.T) {
 // learned, whichever set has it held out.
 func TestTrainLeavesHeldOutTextsAlone(t *testing.T) {
 	one, two := generated("one", "xa", 400, 5), generated("two", "xa", 200, 6)
-	want := fit(t, []train.Set{one, two}, options())
+	want := fit(t, []train.Dataset{one, two}, options())
 	leaking := one
 	leaking.Train = append(leaking.Train[:len(leaking.Train):len(leaking.Train)], two.Validation...)
-	if got := fit(t, []train.Set{leaking, two}, options()); !bytes.Equal(got, want) {
+	if got := fit(t, []train.Dataset{leaking, two}, options()); !bytes.Equal(got, want) {
 		t.Error("held-out texts among the training texts changed the model")
 	}
 }
 
 func TestTrainUndeterminedLanguage(t *testing.T) {
 	set := generated("one", sentiment.Multilingual, 400, 7)
-	m, err := sentiment.Parse(fit(t, []train.Set{set}, options()))
+	m, err := sentiment.Parse(fit(t, []train.Dataset{set}, options()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +134,7 @@ func TestTrainUndeterminedLanguage(t *testing.T) {
 }
 
 func TestTrainRefuses(t *testing.T) {
-	good := train.Set{Name: "one", Language: "xa", Train: []train.Row{{Label: 1, Text: "good"}}}
+	good := train.Dataset{Name: "one", Language: "xa", Train: []train.Row{{Label: 1, Text: "good"}}}
 	wrong := func(change func(*train.Options)) train.Options {
 		opts := options()
 		change(&opts)
@@ -142,17 +142,17 @@ func TestTrainRefuses(t *testing.T) {
 	}
 	tests := []struct {
 		name  string
-		sets  []train.Set
+		sets  []train.Dataset
 		opts  train.Options
 		fault string
 	}{
-		{"no text", []train.Set{{Name: "empty", Language: "xa"}}, options(), "no labelled text"},
-		{"no language", []train.Set{{Name: "one", Train: good.Train}}, options(), "set one: language"},
-		{"no such label", []train.Set{{Name: "one", Language: "xa", Train: []train.Row{{Label: 2}}}}, options(), "row 1: label 2"},
-		{"no epochs", []train.Set{good}, wrong(func(o *train.Options) { o.Epochs = 0 }), "epochs"},
-		{"no rate", []train.Set{good}, wrong(func(o *train.Options) { o.Rate = 0 }), "rate"},
-		{"all dropped", []train.Set{good}, wrong(func(o *train.Options) { o.Dropout = 1 }), "dropout"},
-		{"no features", []train.Set{good}, wrong(func(o *train.Options) { o.Features = 0 }), "features"},
+		{"no text", []train.Dataset{{Name: "empty", Language: "xa"}}, options(), "no labelled text"},
+		{"no language", []train.Dataset{{Name: "one", Train: good.Train}}, options(), "set one: language"},
+		{"no such label", []train.Dataset{{Name: "one", Language: "xa", Train: []train.Row{{Label: 2}}}}, options(), "row 1: label 2"},
+		{"no epochs", []train.Dataset{good}, wrong(func(o *train.Options) { o.Epochs = 0 }), "epochs"},
+		{"no rate", []train.Dataset{good}, wrong(func(o *train.Options) { o.Rate = 0 }), "rate"},
+		{"all dropped", []train.Dataset{good}, wrong(func(o *train.Options) { o.Dropout = 1 }), "dropout"},
+		{"no features", []train.Dataset{good}, wrong(func(o *train.Options) { o.Features = 0 }), "features"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -178,7 +178,7 @@ func TestRead(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := train.Read(strings.NewReader(tt.text), "posts.tsv")
+			got, err := train.ReadRows(strings.NewReader(tt.text), "posts.tsv")
 			if tt.fault != "" {
 				if err == nil || !strings.Contains(err.Error(), tt.fault) {
 					t.Errorf("got error %v, want %q", err, tt.fault)
@@ -198,11 +198,11 @@ func TestRead(t *testing.T) {
 // TestTrainKnowsSlang fits English on texts that say nothing of it: what a
 // shorthand stands for is in the word list.
 func TestTrainKnowsSlang(t *testing.T) {
-	m, err := sentiment.Parse(fit(t, []train.Set{generated("one", "en", 400, 9)}, options()))
+	m, err := sentiment.Parse(fit(t, []train.Dataset{generated("one", "en", 400, 9)}, options()))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := m.Judge("gr8 m8", "en"); got.Positive <= got.Negative {
+	if got := m.Classify("gr8 m8", "en"); got.Positive <= got.Negative {
 		t.Errorf("gr8 is judged %+v, want more positive than negative", got)
 	}
 }
@@ -215,11 +215,11 @@ func TestTrainWhole(t *testing.T) {
 		set.Validation = append(set.Validation,
 			train.Row{Label: -1, Text: fmt.Sprintf("quorl den %d", i)}, train.Row{Label: 1, Text: fmt.Sprintf("zindu den %d", i)})
 	}
-	measured, whole, err := train.TrainWhole([]train.Set{set}, options())
+	measured, whole, err := train.TrainOnAll([]train.Dataset{set}, options())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := fit(t, []train.Set{set}, options()); !bytes.Equal(measured, want) {
+	if want := fit(t, []train.Dataset{set}, options()); !bytes.Equal(measured, want) {
 		t.Error("the measured model is not the one Train fits")
 	}
 	apart := func(data []byte) float32 {
@@ -227,7 +227,7 @@ func TestTrainWhole(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return m.Judge("mo quorl", "xa").Negative - m.Judge("mo zindu", "xa").Negative
+		return m.Classify("mo quorl", "xa").Negative - m.Classify("mo zindu", "xa").Negative
 	}
 	if before, after := apart(measured), apart(whole); before > 0.1 || after < 0.3 {
 		t.Errorf("the words are %.2f apart without the held-out texts and %.2f with them, want under 0.1 and over 0.3", before, after)

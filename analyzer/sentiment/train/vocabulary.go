@@ -15,7 +15,7 @@ type vocabulary struct {
 
 func newVocabulary() *vocabulary { return &vocabulary{id: make(map[uint32]uint32)} }
 
-// add numbers a feature, if it is new, and adds to its occurrences.
+// add returns the id of a feature, a new one if needed, and adds n to its count.
 func (v *vocabulary) add(key uint32, n float32) uint32 {
 	id, ok := v.id[key]
 	if !ok {
@@ -28,11 +28,11 @@ func (v *vocabulary) add(key uint32, n float32) uint32 {
 	return id
 }
 
-// sketchBits sizes the first, rough count that keeps features that occur
-// hardly ever out of the exact one.
+// sketchBits is the size of the approximate first count (a count-min sketch with
+// one row), which keeps the rarest features out of the exact one.
 const sketchBits = 26
 
-// countAll numbers the features that occur least times or more in the rows.
+// countAll adds the features with at least that count in the rows.
 func (v *vocabulary) countAll(rows []row, least uint8) {
 	sketch := make([]uint8, 1<<sketchBits)
 	var x feature.Extractor
@@ -58,8 +58,8 @@ func (v *vocabulary) countAll(rows []row, least uint8) {
 	}
 }
 
-// keep returns a vocabulary of the n features of the highest score, and for
-// each its number here.
+// keep returns a vocabulary of the n features with the highest scores, and for
+// each of them its id in v.
 func (v *vocabulary) keep(n int, score func(id uint32) float32) (*vocabulary, []uint32) {
 	type scored struct {
 		id    uint32

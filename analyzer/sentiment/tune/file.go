@@ -12,17 +12,17 @@ import (
 	"earshot/internal/social"
 )
 
-// magic begins a file; its last byte is the format's number. After it come the
-// length and text of the base's version, the number of fingerprints and these,
-// the number of features and for each its key and two moves as IEEE 754
-// numbers, all little-endian and ordered.
+// magic begins a model file; its last byte is the version of the format. After it
+// come the length and text of the base model's version, the number of fingerprints
+// of training texts and the fingerprints, the number of features and for each its
+// key and its two weights as IEEE 754 numbers. All are little-endian and sorted.
 var magic = []byte("earshot tune\x00\x01")
 
 // maxEntries bounds the lists of a file.
 const maxEntries = 16_000_000
 
-// name gives the model its version.
-func (m *Model) name() error {
+// setVersion derives the model's version from its content.
+func (m *Model) setVersion() error {
 	data, err := m.Encode()
 	if err != nil {
 		return err
@@ -32,7 +32,7 @@ func (m *Model) name() error {
 	return nil
 }
 
-// Encode is the model as a file, without its base.
+// Encode returns the model as a file, without its base model.
 func (m *Model) Encode() ([]byte, error) {
 	base := m.base.Version()
 	if len(base) > math.MaxUint16 {
@@ -45,10 +45,10 @@ func (m *Model) Encode() ([]byte, error) {
 	for _, f := range slices.Sorted(maps.Keys(m.seen)) {
 		out = binary.LittleEndian.AppendUint64(out, f)
 	}
-	out = binary.LittleEndian.AppendUint32(out, uint32(len(m.moves)))
-	for _, key := range slices.Sorted(maps.Keys(m.moves)) {
+	out = binary.LittleEndian.AppendUint32(out, uint32(len(m.weights)))
+	for _, key := range slices.Sorted(maps.Keys(m.weights)) {
 		out = binary.LittleEndian.AppendUint32(out, key)
-		for _, v := range m.moves[key] {
+		for _, v := range m.weights[key] {
 			out = binary.LittleEndian.AppendUint32(out, math.Float32bits(v))
 		}
 	}
@@ -57,7 +57,7 @@ func (m *Model) Encode() ([]byte, error) {
 
 // Parse reads a file made by Encode. It fails with social.CodeInvalid for
 // anything else, and with social.CodeConflict for a model tuned on another base.
-func Parse(base Judge, data []byte) (*Model, error) {
+func Parse(base Classifier, data []byte) (*Model, error) {
 	r := reader{data: data}
 	if !bytes.Equal(r.take(len(magic)), magic) {
 		return nil, social.Errorf(social.CodeInvalid, "tune: this is no file of a tuned model")
@@ -67,16 +67,16 @@ func Parse(base Judge, data []byte) (*Model, error) {
 	for range r.count(8) {
 		seen[r.uint64()] = true
 	}
-	moves := map[uint32]move{}
+	weights := map[uint32]delta{}
 	for range r.count(12) {
 		key := r.uint32()
-		w := move{math.Float32frombits(r.uint32()), math.Float32frombits(r.uint32())}
+		w := delta{math.Float32frombits(r.uint32()), math.Float32frombits(r.uint32())}
 		for _, v := range w {
 			if f := float64(v); math.IsNaN(f) || math.Abs(f) > 1000 {
 				return nil, social.Errorf(social.CodeInvalid, "tune: a weight of %v", v)
 			}
 		}
-		moves[key] = w
+		weights[key] = w
 	}
 	switch {
 	case r.short || len(r.data) > 0:
@@ -84,11 +84,11 @@ func Parse(base Judge, data []byte) (*Model, error) {
 	case version != base.Version():
 		return nil, social.Errorf(social.CodeConflict, "tune: the model was tuned on %s, and this is %s; tune it anew", version, base.Version())
 	}
-	m := newModel(base, moves, seen)
-	return m, m.name()
+	m := newModel(base, weights, seen)
+	return m, m.setVersion()
 }
 
-// reader takes a file apart; short is set once there was too little.
+// reader decodes a file; short is set once the data ended too early.
 type reader struct {
 	data  []byte
 	short bool
@@ -108,7 +108,8 @@ func (r *reader) uint16() uint16 { return binary.LittleEndian.Uint16(r.take(2)) 
 func (r *reader) uint32() uint32 { return binary.LittleEndian.Uint32(r.take(4)) }
 func (r *reader) uint64() uint64 { return binary.LittleEndian.Uint64(r.take(8)) }
 
-// count is a number of entries of a size, 0 where the file cannot hold as many.
+// count reads a number of entries of size bytes each; it returns 0 and sets short
+// where the rest of the file cannot hold them.
 func (r *reader) count(size int) int {
 	n := int(r.uint32())
 	if n > maxEntries || n*size > len(r.data) {

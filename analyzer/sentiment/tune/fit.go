@@ -10,36 +10,36 @@ import (
 )
 
 const (
-	// rounds is how often each text is learned from.
-	rounds = 30
-	// rate is the size of the first step (AdaGrad, Duchi et al. 2011).
-	rate = 0.2
-	// pull draws every weight towards 0, in each round, by this share of the step.
-	pull = 0.02
+	// epochs is the number of passes over the examples.
+	epochs = 30
+	// learningRate is the size of the first step (AdaGrad, Duchi et al. 2011).
+	learningRate = 0.2
+	// l2 is the strength of the L2 regularisation, as a share of the step.
+	l2 = 0.02
 	// maxTexts bounds what is learned from.
 	maxTexts = 1_000_000
 )
 
-// example is a text ready to be learned from.
-type example struct {
+// trainingExample is an Example as features, with the base's scores as its offset.
+type trainingExample struct {
 	keys   []uint32
 	shares []float32
-	offset move
+	offset delta
 	class  int // 0 negative, 1 positive, 2 neutral
 	weight float32
 }
 
 // Fit tunes base with texts. The same base, texts and seed give the same model.
-// Texts without a letter or sign teach nothing and are left out; an error has
-// social.CodeInvalid.
-func Fit(base Judge, texts []Text, seed uint64) (*Model, error) {
+// Texts without a letter or symbol are skipped. Errors have social.CodeInvalid:
+// there is no usable text, or more than a million.
+func Fit(base Classifier, texts []Example, seed uint64) (*Model, error) {
 	if len(texts) == 0 || len(texts) > maxTexts {
 		return nil, social.Errorf(social.CodeInvalid, "tune: %d labelled texts; there must be 1 to %d", len(texts), maxTexts)
 	}
-	var examples []example
+	var examples []trainingExample
 	seen := map[uint64]bool{}
 	for _, t := range texts {
-		if e, ok := newExample(base, t); ok {
+		if e, ok := newTrainingExample(base, t); ok {
 			examples = append(examples, e)
 			seen[fingerprint(t)] = true
 		}
@@ -48,11 +48,11 @@ func Fit(base Judge, texts []Text, seed uint64) (*Model, error) {
 		return nil, social.Errorf(social.CodeInvalid, "tune: none of the %d labelled texts says anything", len(texts))
 	}
 	m := newModel(base, learn(examples, seed), seen)
-	return m, m.name()
+	return m, m.setVersion()
 }
 
-func newExample(base Judge, t Text) (example, bool) {
-	e := example{weight: t.Weight}
+func newTrainingExample(base Classifier, t Example) (trainingExample, bool) {
+	e := trainingExample{weight: t.Weight}
 	if e.weight == 0 {
 		e.weight = 1
 	}
@@ -66,7 +66,7 @@ func newExample(base Judge, t Text) (example, bool) {
 	default:
 		return e, false
 	}
-	s := base.Judge(t.Text, t.Language)
+	s := base.Classify(t.Text, t.Language)
 	if s.Label == social.Unknown {
 		return e, false
 	}
@@ -74,7 +74,7 @@ func newExample(base Judge, t Text) (example, bool) {
 	var x feature.Extractor
 	x.Extract(t.Text, "", false)
 	for _, part := range [][]uint32{x.Words, x.Grams} {
-		share := feature.Share(len(part))
+		share := feature.LengthNorm(len(part))
 		for _, key := range part {
 			e.keys = append(e.keys, key)
 			e.shares = append(e.shares, share)
@@ -83,56 +83,56 @@ func newExample(base Judge, t Text) (example, bool) {
 	return e, true
 }
 
-// learn finds the moves by AdaGrad on the logarithmic loss.
-func learn(examples []example, seed uint64) map[uint32]move {
-	moves, squares := map[uint32]move{}, map[uint32]move{}
+// learn fits the weights by AdaGrad on the log loss.
+func learn(examples []trainingExample, seed uint64) map[uint32]delta {
+	weights, squares := map[uint32]delta{}, map[uint32]delta{}
 	order := make([]int, len(examples))
 	for i := range order {
 		order[i] = i
 	}
 	draw := rand.New(rand.NewPCG(seed, uint64(len(examples))))
-	for range rounds {
+	for range epochs {
 		draw.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
-			step(&examples[i], moves, squares)
+			step(&examples[i], weights, squares)
 		}
 	}
-	for key, w := range moves {
+	for key, w := range weights {
 		if abs(w[0]) < 1e-4 && abs(w[1]) < 1e-4 {
-			delete(moves, key)
+			delete(weights, key)
 		}
 	}
-	return moves
+	return weights
 }
 
-// step learns from one example.
-func step(e *example, moves, squares map[uint32]move) {
-	var by move
+// step updates the weights with the gradient of one example.
+func step(e *trainingExample, weights, squares map[uint32]delta) {
+	var by delta
 	for i, key := range e.keys {
-		w := moves[key]
+		w := weights[key]
 		by[0] += e.shares[i] * w[0]
 		by[1] += e.shares[i] * w[1]
 	}
 	s := probabilities(e.offset, by)
-	off := move{s.Negative, s.Positive}
+	off := delta{s.Negative, s.Positive}
 	if e.class < len(off) {
 		off[e.class]--
 	}
 	for i, key := range e.keys {
-		w, g := moves[key], squares[key]
+		w, g := weights[key], squares[key]
 		for c := range w {
-			slope := e.weight*e.shares[i]*off[c] + pull*e.shares[i]*w[c]
+			slope := e.weight*e.shares[i]*off[c] + l2*e.shares[i]*w[c]
 			g[c] += slope * slope
 			if g[c] > 0 {
-				w[c] -= rate * slope / float32(math.Sqrt(float64(g[c])+1e-6))
+				w[c] -= learningRate * slope / float32(math.Sqrt(float64(g[c])+1e-6))
 			}
 		}
-		moves[key], squares[key] = w, g
+		weights[key], squares[key] = w, g
 	}
 }
 
-// fingerprint tells labelled texts apart.
-func fingerprint(t Text) uint64 {
+// fingerprint identifies a labelled text: an FNV-1a hash of its label and text.
+func fingerprint(t Example) uint64 {
 	h := fnv.New64a()
 	h.Write([]byte(t.Label))
 	h.Write([]byte{0})

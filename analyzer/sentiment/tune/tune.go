@@ -1,9 +1,9 @@
-// Package tune fits a sentiment model to the labels that people gave, without
-// the texts it was first trained on. A tuned model judges as its base does and
-// then moves the scores by the weights of the text's features: a linear model
+// Package tune fine-tunes a sentiment model on the labels that people gave,
+// without the texts it was first trained on. A tuned model classifies as its base
+// does and then adds the weights of the text's features to the scores: a linear model
 // with the base's scores as its offset, as in a step of boosting (Friedman,
-// "Greedy function approximation", 2001). The weights are drawn towards 0, so a
-// text unlike any that was labelled is judged as before.
+// "Greedy function approximation", 2001). L2 regularisation draws the weights
+// towards 0, so a text unlike any labelled one is classified as before.
 package tune
 
 import (
@@ -17,63 +17,64 @@ import (
 )
 
 // Judge is a model that can be tuned.
-type Judge interface {
-	Judge(text, language string) social.Sentiment
-	// Explain judges as Judge does and says why.
+type Classifier interface {
+	Classify(text, language string) social.Sentiment
+	// Explain classifies as Classify does and gives reasons.
 	Explain(text, language string) social.Sentiment
 	Version() string
 }
 
-// Text is a text with the label it is to get.
-type Text struct {
+// Example is a labelled text.
+type Example struct {
 	Text string
 	// Language is an ISO 639-1 code or "und".
 	Language string
 	Label    social.Label
-	// Weight is how much it counts beside others; 0 means 1.
+	// Weight is the example's weight in the loss; 0 means 1.
 	Weight float32
 }
 
-// move is how far a feature moves the scores of negative and positive, that of
-// neutral being 0.
-type move [2]float32
+// delta is added to the scores of negative and positive; the score of neutral is 0.
+type delta [2]float32
 
-// Model is a base with what was learned on top of it. It is safe for concurrent use.
+// Model is a base model with the weights learned on top of it. It is safe for
+// concurrent use.
 type Model struct {
-	base    Judge
+	base    Classifier
 	version string
 	seen    map[uint64]bool
-	moves   map[uint32]move
+	weights map[uint32]delta
 	pool    sync.Pool // of *feature.Extractor
 }
 
-func newModel(base Judge, moves map[uint32]move, seen map[uint64]bool) *Model {
-	m := &Model{base: base, moves: moves, seen: seen}
+func newModel(base Classifier, weights map[uint32]delta, seen map[uint64]bool) *Model {
+	m := &Model{base: base, weights: weights, seen: seen}
 	m.pool.New = func() any { return new(feature.Extractor) }
 	return m
 }
 
-// Version names the base and the labels that tuned it.
+// Version names the base model and the labels it was tuned with.
 func (m *Model) Version() string { return m.version }
 
 // Texts is how many labelled texts the model was tuned with.
 func (m *Model) Texts() int { return len(m.seen) }
 
-// Seen tells whether the model was tuned with this text under this label.
-func (m *Model) Seen(t Text) bool { return m.seen[fingerprint(t)] }
+// TrainedOn reports whether the model was tuned with this text under this label.
+func (m *Model) TrainedOn(t Example) bool { return m.seen[fingerprint(t)] }
 
-// Judge judges text; see the base. A text that it calls Unknown stays so.
-func (m *Model) Judge(text, language string) social.Sentiment {
-	return m.judge(text, m.base.Judge(text, language), false)
+// Classify classifies text as the base does and adds the learned weights. A text
+// that the base calls Unknown stays Unknown.
+func (m *Model) Classify(text, language string) social.Sentiment {
+	return m.classify(text, m.base.Classify(text, language), false)
 }
 
-// Explain judges as Judge does and says why.
+// Explain classifies as Classify does and gives reasons.
 func (m *Model) Explain(text, language string) social.Sentiment {
-	return m.judge(text, m.base.Explain(text, language), true)
+	return m.classify(text, m.base.Explain(text, language), true)
 }
 
-// judge moves the base's judgement s of text.
-func (m *Model) judge(text string, s social.Sentiment, why bool) social.Sentiment {
+// classify adds the learned weights to the base's sentiment s of text.
+func (m *Model) classify(text string, s social.Sentiment, why bool) social.Sentiment {
 	if s.Label == social.Unknown {
 		return s
 	}
@@ -91,12 +92,12 @@ func (m *Model) judge(text string, s social.Sentiment, why bool) social.Sentimen
 	return moved
 }
 
-// sum adds up the moves of the features of x; it is false when none is known.
-func (m *Model) sum(x *feature.Extractor) (by move, known bool) {
+// sum adds up the weights of the features of x; known is false when none has one.
+func (m *Model) sum(x *feature.Extractor) (by delta, known bool) {
 	for _, part := range [][]uint32{x.Words, x.Grams} {
-		share := feature.Share(len(part))
+		share := feature.LengthNorm(len(part))
 		for _, key := range part {
-			if w, ok := m.moves[key]; ok {
+			if w, ok := m.weights[key]; ok {
 				by[0] += share * w[0]
 				by[1] += share * w[1]
 				known = true
@@ -109,17 +110,17 @@ func (m *Model) sum(x *feature.Extractor) (by move, known bool) {
 // maxScore bounds a score, so that no probability becomes exactly 0 or 1.
 const maxScore = 12
 
-// scores are the logarithms of the probabilities over that of neutral.
-func scores(s social.Sentiment) move {
+// scores returns the log-odds of negative and of positive against neutral.
+func scores(s social.Sentiment) delta {
 	score := func(p float32) float32 {
 		v := math.Log(max(float64(p), 1e-6) / max(float64(s.Neutral), 1e-6))
 		return float32(min(max(v, -maxScore), maxScore))
 	}
-	return move{score(s.Negative), score(s.Positive)}
+	return delta{score(s.Negative), score(s.Positive)}
 }
 
-// probabilities is the judgement of scores moved by by.
-func probabilities(of, by move) social.Sentiment {
+// probabilities returns the sentiment for the scores of plus by.
+func probabilities(of, by delta) social.Sentiment {
 	n := math.Exp(float64(min(max(of[0]+by[0], -maxScore), maxScore)))
 	p := math.Exp(float64(min(max(of[1]+by[1], -maxScore), maxScore)))
 	sum := n + p + 1
@@ -136,16 +137,16 @@ func probabilities(of, by move) social.Sentiment {
 const (
 	// maxReasons is how many pieces of a text are named.
 	maxReasons = 5
-	// minReason is the least move worth naming.
+	// minReason is the least change of the score worth naming.
 	minReason = 0.1
 )
 
-// reasons joins what moved the base with the words that moved it further.
+// reasons merges the base's reasons with the words whose weights changed its scores.
 func (m *Model) reasons(text string, base []social.Reason, x *feature.Extractor) []social.Reason {
 	all := slices.Clone(base)
-	share := feature.Share(len(x.Words))
+	share := feature.LengthNorm(len(x.Words))
 	for i, key := range x.Words {
-		w, ok := m.moves[key]
+		w, ok := m.weights[key]
 		weight := share * (w[1] - w[0])
 		if !ok || abs(weight) < minReason || i >= len(x.WordSpans) {
 			continue

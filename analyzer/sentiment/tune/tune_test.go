@@ -24,9 +24,9 @@ func shipped(t testing.TB) *sentiment.Model {
 
 // jargon are texts of a trade in which "sick" and "wicked" praise, and "mild"
 // does not: what no general model knows.
-func jargon(n int) []tune.Text {
+func jargon(n int) []tune.Example {
 	random := rand.New(rand.NewPCG(3, 5))
-	var texts []tune.Text
+	var texts []tune.Example
 	for i := range n {
 		word, label := "sick", social.Positive
 		switch i % 3 {
@@ -36,17 +36,17 @@ func jargon(n int) []tune.Text {
 			word, label = "mild", social.Negative
 		}
 		things := []string{"roast", "beans", "cup", "crema", "grinder", "espresso", "aroma"}
-		texts = append(texts, tune.Text{
+		texts = append(texts, tune.Example{
 			Text: fmt.Sprintf("that %s is %s, batch %d", things[random.IntN(len(things))], word, random.IntN(1000)), Language: "en", Label: label,
 		})
 	}
 	return texts
 }
 
-func right(j tune.Judge, texts []tune.Text) int {
+func right(j tune.Classifier, texts []tune.Example) int {
 	n := 0
 	for _, t := range texts {
-		if j.Judge(t.Text, t.Language).Label == t.Label {
+		if j.Classify(t.Text, t.Language).Label == t.Label {
 			n++
 		}
 	}
@@ -77,7 +77,7 @@ func TestUnlikeTextsAreJudgedAsBefore(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, text := range []string{"咖啡很好喝", "Ужасный сервис", "", "🙂"} {
-		was, is := base.Judge(text, "zh"), m.Judge(text, "zh")
+		was, is := base.Classify(text, "zh"), m.Classify(text, "zh")
 		if was.Label != is.Label {
 			t.Errorf("%q was %s and is %s", text, was.Label, is.Label)
 		}
@@ -107,11 +107,11 @@ func TestFitIsReproducible(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(first.Judge("wicked aroma", "en"), again.Judge("wicked aroma", "en")); diff != "" || first.Version() != again.Version() {
+	if diff := cmp.Diff(first.Classify("wicked aroma", "en"), again.Classify("wicked aroma", "en")); diff != "" || first.Version() != again.Version() {
 		t.Errorf("the file judges differently: %s %s\n%s", first.Version(), again.Version(), diff)
 	}
 	for _, text := range jargon(40) {
-		if !again.Seen(text) {
+		if !again.TrainedOn(text) {
 			t.Fatalf("%q is not remembered", text.Text)
 		}
 	}
@@ -120,40 +120,40 @@ func TestFitIsReproducible(t *testing.T) {
 func TestDecide(t *testing.T) {
 	base := shipped(t)
 	taught := jargon(60)
-	v, err := tune.Decide(base, base, taught, nil, 1)
+	v, err := tune.Compare(base, base, taught, nil, 1)
 	if err != nil || !v.Better || v.Texts != 60 {
 		t.Errorf("of texts with a rule: %+v, %v", v, err)
 	}
-	if v, err := tune.Decide(base, base, taught[:6], nil, 1); err != nil || v.Better {
+	if v, err := tune.Compare(base, base, taught[:6], nil, 1); err != nil || v.Better {
 		t.Errorf("of six texts: %+v, %v", v, err)
 	}
 	m, err := tune.Fit(base, taught, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if v, err := tune.Decide(m, base, taught, nil, 1); err != nil || v.Better || v.Texts != 0 {
+	if v, err := tune.Compare(m, base, taught, nil, 1); err != nil || v.Better || v.Texts != 0 {
 		t.Errorf("of texts the present model was tuned with: %+v, %v", v, err)
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	noise := jargon(90)
 	for i := range noise {
 		noise[i].Text = fmt.Sprintf("note %x", random.Uint64())
-		noise[i].Label = base.Judge(noise[i].Text, "en").Label
+		noise[i].Label = base.Classify(noise[i].Text, "en").Label
 	}
-	if v, err := tune.Decide(base, base, noise, nil, 1); err != nil || v.Better {
+	if v, err := tune.Compare(base, base, noise, nil, 1); err != nil || v.Better {
 		t.Errorf("of labels the present model gives already: %+v, %v", v, err)
 	}
 }
 
-// TestHeldOutJudgesEveryTextOnce, and none of texts that are all twins, as
+// TestCrossValidateClassifiesEveryTextOnce, and none of texts that are all near copies of one another, as
 // nothing is left to learn from.
-func TestHeldOutJudgesEveryTextOnce(t *testing.T) {
+func TestCrossValidateClassifiesEveryTextOnce(t *testing.T) {
 	base, texts := shipped(t), jargon(40)
 	times := map[string]int{}
 	for _, text := range texts {
 		times[text.Text]--
 	}
-	err := tune.HeldOut(base, texts, nil, 5, 1, func(text tune.Text, _ social.Sentiment) { times[text.Text]++ })
+	err := tune.CrossValidate(base, texts, nil, 5, 1, func(text tune.Example, _ social.Sentiment) { times[text.Text]++ })
 	for text, n := range times {
 		if n != 0 {
 			t.Errorf("%q is judged %+d times", text, n)
@@ -162,8 +162,8 @@ func TestHeldOutJudgesEveryTextOnce(t *testing.T) {
 	if err != nil {
 		t.Error(err)
 	}
-	same := []tune.Text{texts[0], texts[0], texts[0]}
-	if err := tune.HeldOut(base, same, nil, 3, 1, func(tune.Text, social.Sentiment) { t.Error("judged by a model of its twin") }); err != nil {
+	same := []tune.Example{texts[0], texts[0], texts[0]}
+	if err := tune.CrossValidate(base, same, nil, 3, 1, func(tune.Example, social.Sentiment) { t.Error("judged by a model of its twin") }); err != nil {
 		t.Error(err)
 	}
 }
@@ -174,7 +174,7 @@ func TestHeldOutJudgesEveryTextOnce(t *testing.T) {
 func TestHeldOutTextsHaveNoTwinInWhatIsLearned(t *testing.T) {
 	base := shipped(t)
 	random := rand.New(rand.NewPCG(4, 4))
-	var texts, more []tune.Text
+	var texts, more []tune.Example
 	for i := range 40 {
 		label := []social.Label{social.Positive, social.Negative}[random.IntN(2)]
 		words := ""
@@ -182,13 +182,13 @@ func TestHeldOutTextsHaveNoTwinInWhatIsLearned(t *testing.T) {
 			words += fmt.Sprintf("w%x ", random.Uint32())
 		}
 		for _, text := range []string{words, "RT @ana: " + words + fmt.Sprintf("https://x.example/%d", i)} {
-			texts = append(texts, tune.Text{Text: text, Language: "en", Label: label})
+			texts = append(texts, tune.Example{Text: text, Language: "en", Label: label})
 		}
-		more = append(more, tune.Text{Text: words + "🔥", Language: "en", Label: label})
+		more = append(more, tune.Example{Text: words + "🔥", Language: "en", Label: label})
 	}
 	// The labels are drawn by lot: who is right on three quarters has seen the answer.
 	hits := 0
-	err := tune.HeldOut(base, texts, more, 5, 1, func(text tune.Text, s social.Sentiment) {
+	err := tune.CrossValidate(base, texts, more, 5, 1, func(text tune.Example, s social.Sentiment) {
 		if (s.Positive > s.Negative) == (text.Label == social.Positive) {
 			hits++
 		}
@@ -196,10 +196,10 @@ func TestHeldOutTextsHaveNoTwinInWhatIsLearned(t *testing.T) {
 	if err != nil || hits > 60 {
 		t.Errorf("%d of %d labels drawn by lot are right: %v", hits, len(texts), err)
 	}
-	if left := tune.Apart(more, texts); len(left) != 0 {
-		t.Errorf("%d twins are left", len(left))
+	if left := tune.WithoutDuplicates(more, texts); len(left) != 0 {
+		t.Errorf("%d near copies are left", len(left))
 	}
-	if left := tune.Apart(jargon(9), texts); len(left) != 9 {
+	if left := tune.WithoutDuplicates(jargon(9), texts); len(left) != 9 {
 		t.Errorf("%d of 9 others are left", len(left))
 	}
 }
@@ -225,6 +225,6 @@ func FuzzParse(f *testing.F) {
 			}
 			return
 		}
-		m.Judge("wicked aroma", "en")
+		m.Classify("wicked aroma", "en")
 	})
 }

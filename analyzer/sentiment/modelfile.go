@@ -29,7 +29,7 @@ const (
 	maxFile     = 64 << 20
 )
 
-// Encode writes tables as a model file. The same tables give the same bytes.
+// Encode returns tables as a model file. The same tables give the same bytes.
 func Encode(tables []Table) ([]byte, error) {
 	if len(tables) == 0 || len(tables) > math.MaxUint8 {
 		return nil, fmt.Errorf("sentiment: encode: %d tables, want 1 to %d", len(tables), math.MaxUint8)
@@ -75,7 +75,7 @@ func (n Net) appendTo(out []byte) []byte {
 	return out
 }
 
-// decode reads a model file and checks all of it.
+// decode reads and validates a model file.
 func decode(data []byte) ([]Table, error) {
 	const head = len(fileMagic) + 3
 	if len(data) > maxFile {
@@ -120,7 +120,7 @@ func decode(data []byte) ([]Table, error) {
 	return tables, nil
 }
 
-// reader takes values off the front of data until one is missing.
+// reader decodes values from the front of data; err is set once one is missing.
 type reader struct {
 	data []byte
 	err  error
@@ -160,7 +160,7 @@ func (r *reader) table() Table {
 	}
 	t.Bias[0], t.Bias[1], t.Scale = r.float(), r.float(), r.float()
 	n := r.varint()
-	// A feature takes three bytes at the least, which bounds what is set aside.
+	// A feature takes at least three bytes, which bounds the allocation.
 	if r.err != nil || n > uint64(len(r.data)/3) {
 		r.err = errors.New("cut short")
 		return t

@@ -7,12 +7,12 @@ import (
 	"earshot/analyzer/sentiment/feature"
 )
 
-// readable widens a stretch so that it does not cut what is written as one: a
-// letter from its marks, or a Thai or Lao vowel from the consonant it is
-// written before. It widens by maxWiden characters a side at the most, since
-// marks can be piled up without end.
-func readable(text string, s feature.Span) feature.Span {
-	for range maxWiden {
+// expandToGraphemes widens a span so that it splits no grapheme cluster: no letter
+// from its combining marks, no Thai or Lao vowel from the consonant it is written
+// before. It adds at most maxGraphemeRunes characters on either side, since marks
+// can be stacked without end.
+func expandToGraphemes(text string, s feature.Span) feature.Span {
+	for range maxGraphemeRunes {
 		if s.Start == 0 {
 			break
 		}
@@ -23,7 +23,7 @@ func readable(text string, s feature.Span) feature.Span {
 		}
 		s.Start -= int32(size)
 	}
-	for range maxWiden {
+	for range maxGraphemeRunes {
 		if int(s.End) == len(text) {
 			break
 		}
@@ -37,10 +37,10 @@ func readable(text string, s feature.Span) feature.Span {
 	return s
 }
 
-const maxWiden = 4
+const maxGraphemeRunes = 4
 
-// leadingVowel tells whether r is written before the consonant it follows in
-// speech (The Unicode Standard, 16.1 Thai and 16.2 Lao).
+// leadingVowel reports whether r is a vowel that is written before its consonant
+// (The Unicode Standard, 16.1 Thai and 16.2 Lao).
 func leadingVowel(r rune) bool {
 	return r >= 0x0e40 && r <= 0x0e44 || r >= 0x0ec0 && r <= 0x0ec4
 }

@@ -6,9 +6,9 @@ import (
 	"earshot/analyzer/sentiment"
 )
 
-// network learns a sentiment.Net: embeddings of the features of a vocabulary
-// and one layer of rectified units over their sum. It steps by AdaGrad, as
-// learner does; an embedding shares one sum of squared gradients.
+// network fits a sentiment.Net: embeddings of the features of a vocabulary and
+// one hidden layer of rectified linear units over their sum. It uses AdaGrad, as
+// learner does, with one sum of squared gradients per embedding.
 type network struct {
 	dim, hidden int
 	embeddings  []float32
@@ -19,12 +19,12 @@ type network struct {
 	sums        gradients
 	opts        Options
 
-	sum, sumSlope []float32 // of the embeddings of an example
-	value         []float32 // of the units
-	thinner       thinner
+	sum, sumGradient []float32 // of the embeddings of an example
+	value            []float32 // of the units
+	featureDropout   featureDropout
 }
 
-// gradients are the sums of squared gradients, laid out as what they belong to.
+// gradients holds the sums of squared gradients of each parameter.
 type gradients struct {
 	embeddings, in, bias, out []float32
 	outBias                   weights
@@ -37,8 +37,8 @@ func newNetwork(features, sets int, opts Options, draw *rand.Rand) *network {
 		embeddings: make([]float32, features*opts.Dim),
 		in:         make([]float32, opts.Hidden*opts.Dim), bias: make([]float32, opts.Hidden),
 		out: make([]float32, 3*opts.Hidden), setBias: make([]weights, sets),
-		sum: make([]float32, opts.Dim), sumSlope: make([]float32, opts.Dim), value: make([]float32, opts.Hidden),
-		thinner: thinner{dropout: opts.Dropout},
+		sum: make([]float32, opts.Dim), sumGradient: make([]float32, opts.Dim), value: make([]float32, opts.Hidden),
+		featureDropout: featureDropout{dropout: opts.Dropout},
 	}
 	spread := func(layer []float32, size float32) {
 		for i := range layer {
@@ -49,27 +49,27 @@ func newNetwork(features, sets int, opts Options, draw *rand.Rand) *network {
 	spread(n.in, 1.4/sqrt(float32(n.dim)))
 	spread(n.out, 1/sqrt(float32(n.hidden)))
 	n.sums = gradients{
-		embeddings: firsts(features), in: firsts(len(n.in)), bias: firsts(n.hidden), out: firsts(len(n.out)),
-		outBias: firstWeights, setBias: make([]weights, sets),
+		embeddings: initialGradients(features), in: initialGradients(len(n.in)), bias: initialGradients(n.hidden), out: initialGradients(len(n.out)),
+		outBias: initialGradient3, setBias: make([]weights, sets),
 	}
 	for i := range n.sums.setBias {
-		n.sums.setBias[i] = firstWeights
+		n.sums.setBias[i] = initialGradient3
 	}
 	return n
 }
 
-var firstWeights = weights{firstGradient, firstGradient, firstGradient}
+var initialGradient3 = weights{initialGradient, initialGradient, initialGradient}
 
-// firsts are n sums of squared gradients as they begin.
-func firsts(n int) []float32 {
+// initialGradients returns n initial sums of squared gradients.
+func initialGradients(n int) []float32 {
 	out := make([]float32, n)
 	for i := range out {
-		out[i] = firstGradient
+		out[i] = initialGradient
 	}
 	return out
 }
 
-// fit goes over the examples in an order drawn anew for every epoch.
+// fit passes over the examples once per epoch, shuffled anew each time.
 func (n *network) fit(examples []example, random *rand.Rand) {
 	order := make([]int, len(examples))
 	for i := range order {
@@ -77,7 +77,7 @@ func (n *network) fit(examples []example, random *rand.Rand) {
 	}
 	for epoch := range n.opts.NetEpochs {
 		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		rate := falling(n.opts.NetRate, epoch, n.opts.NetEpochs)
+		rate := decayedRate(n.opts.NetRate, epoch, n.opts.NetEpochs)
 		for _, i := range order {
 			n.learn(&examples[i], rate, random)
 		}
@@ -85,16 +85,16 @@ func (n *network) fit(examples []example, random *rand.Rand) {
 }
 
 func (n *network) learn(full *example, rate float32, random *rand.Rand) {
-	e := n.thinner.thinned(full, random)
+	e := n.featureDropout.apply(full, random)
 	scores := n.scores(e)
 	for c, b := range n.setBias[e.set] {
 		scores[c] += b
 	}
 	gradient := gradientOf(scores, e)
 	if !e.binary { // see learner.learn
-		step3(&n.setBias[e.set], &n.sums.setBias[e.set], gradient, rate)
+		adagradStep3(&n.setBias[e.set], &n.sums.setBias[e.set], gradient, rate)
 	}
-	step3(&n.outBias, &n.sums.outBias, gradient, rate)
+	adagradStep3(&n.outBias, &n.sums.outBias, gradient, rate)
 	n.learnLayers(gradient, rate)
 	n.learnEmbeddings(e.words, e.wordShare, rate)
 	n.learnEmbeddings(e.grams, e.gramShare, rate)
@@ -126,10 +126,10 @@ func (n *network) addUp(ids []uint32, share float32) {
 	}
 }
 
-// learnLayers steps both layers and leaves the slope of the loss by the sum of
-// the embeddings in sumSlope.
+// learnLayers updates both layers and stores the gradient of the loss with
+// respect to the sum of the embeddings in sumGradient (backpropagation).
 func (n *network) learnLayers(gradient weights, rate float32) {
-	clear(n.sumSlope)
+	clear(n.sumGradient)
 	for unit, value := range n.value {
 		if value <= 0 {
 			continue
@@ -138,20 +138,20 @@ func (n *network) learnLayers(gradient weights, rate float32) {
 		for c, g := range gradient {
 			at := c*n.hidden + unit
 			slope += g * n.out[at]
-			step1(&n.out[at], &n.sums.out[at], g*value, rate)
+			adagradStep(&n.out[at], &n.sums.out[at], g*value, rate)
 		}
-		step1(&n.bias[unit], &n.sums.bias[unit], slope, rate)
+		adagradStep(&n.bias[unit], &n.sums.bias[unit], slope, rate)
 		in, sums := n.in[unit*n.dim:][:n.dim], n.sums.in[unit*n.dim:][:n.dim]
 		for k := range in {
-			n.sumSlope[k] += slope * in[k]
-			step1(&in[k], &sums[k], slope*n.sum[k], rate)
+			n.sumGradient[k] += slope * in[k]
+			adagradStep(&in[k], &sums[k], slope*n.sum[k], rate)
 		}
 	}
 }
 
 func (n *network) learnEmbeddings(ids []uint32, share, rate float32) {
 	var square float32
-	for _, v := range n.sumSlope {
+	for _, v := range n.sumGradient {
 		square += v * v
 	}
 	square *= share * share / float32(n.dim)
@@ -160,43 +160,43 @@ func (n *network) learnEmbeddings(ids []uint32, share, rate float32) {
 		*sum += square
 		by := rate * share / sqrt(*sum)
 		row := n.embeddings[int(id)*n.dim:][:n.dim]
-		for k, v := range n.sumSlope {
+		for k, v := range n.sumGradient {
 			row[k] -= by * v
 		}
 	}
 }
 
-func step1(w, sum *float32, gradient, rate float32) {
+func adagradStep(w, sum *float32, gradient, rate float32) {
 	*sum += gradient * gradient
 	*w -= rate * gradient / sqrt(*sum)
 }
 
-func step3(w, sum *weights, gradient weights, rate float32) {
+func adagradStep3(w, sum *weights, gradient weights, rate float32) {
 	for c, g := range gradient {
-		step1(&w[c], &sum[c], g, rate)
+		adagradStep(&w[c], &sum[c], g, rate)
 	}
 }
 
-// net writes the network in eight bits, for the features at the places of
-// order: over neutral's score, or over the mean of negative's and positive's
-// where no text of the table is neutral.
+// net quantises the network to eight bits, for the features with the ids of
+// order. Its output is relative to neutral, or where polar (no text of the table
+// is neutral) to the mean of negative and positive.
 func (n *network) net(order []uint32, polar bool) sentiment.Net {
 	values := make([]float32, 0, len(order)*n.dim)
 	for _, id := range order {
 		values = append(values, n.embeddings[int(id)*n.dim:][:n.dim]...)
 	}
-	scale := stepSize(values)
+	scale := quantisationStep(values)
 	out := sentiment.Net{
 		Dim: n.dim, Hidden: n.hidden, Scale: float32(scale),
 		Embeddings: make([]int8, len(values)), In: n.in, Bias: n.bias, Out: make([]float32, 2*n.hidden),
 	}
 	for i, v := range values {
-		out.Embeddings[i] = step8(v, scale)
+		out.Embeddings[i] = quantiseInt8(v, scale)
 	}
 	for unit := range n.hidden {
 		w := weights{n.out[unit], n.out[n.hidden+unit], n.out[2*n.hidden+unit]}
-		out.Out[unit], out.Out[n.hidden+unit] = overNeutral(w, polar)
+		out.Out[unit], out.Out[n.hidden+unit] = relativeToNeutral(w, polar)
 	}
-	out.OutBias[0], out.OutBias[1] = overNeutral(n.outBias, polar)
+	out.OutBias[0], out.OutBias[1] = relativeToNeutral(n.outBias, polar)
 	return out
 }

@@ -17,27 +17,27 @@ type Row struct {
 	Text  string
 }
 
-// Set is labelled texts of one origin and one language.
-type Set struct {
+// Dataset is labelled texts of one origin and one language.
+type Dataset struct {
 	Name string
 	// Language is an ISO 639-1 code, or sentiment.Multilingual.
 	Language string
-	// Weight is how much a row counts beside those of other sets; 0 means 1.
+	// Weight is the weight of a row beside those of other datasets; 0 means 1.
 	Weight float32
-	// Noisy says that the labels agree with a reader's only now and then: the
-	// set does not calibrate the probabilities.
+	// Noisy marks labels that often disagree with a human reader's: the dataset
+	// is not used to calibrate the probabilities.
 	Noisy bool
-	// Reviews says that the texts are reviews: a language with many of them gets
-	// a table for reviews apart from the one for all posts.
+	// Reviews marks texts that are reviews: a language with many of them gets a
+	// table for reviews beside the one for all posts.
 	Reviews bool
-	// Train is learned from; Validation calibrates the probabilities and is
-	// never learned from.
+	// Train is what the model is fitted to; Validation calibrates the
+	// probabilities and is never fitted to.
 	Train, Validation []Row
 }
 
-// binary tells whether the set knows no neutral texts, as collections of
-// reviews do: then a text says nothing of how likely neutral is.
-func (s Set) binary() bool {
+// binary reports whether the dataset has no neutral texts, as collections of
+// reviews do; then its texts hold no evidence about neutral.
+func (s Dataset) binary() bool {
 	for _, rows := range [][]Row{s.Train, s.Validation} {
 		for _, r := range rows {
 			if r.Label == 0 {
@@ -51,9 +51,9 @@ func (s Set) binary() bool {
 // maxLine bounds a line of a labelled file, in bytes.
 const maxLine = 1 << 20
 
-// Read reads labelled texts, one a line: label (-1, 0 or 1), a tab, the text;
-// columns after that are left out. Name is what errors call the file.
-func Read(r io.Reader, name string) ([]Row, error) {
+// ReadRows reads labelled texts, one per line: the label (-1, 0 or 1), a tab,
+// the text. Further columns are ignored. name is how errors call the file.
+func ReadRows(r io.Reader, name string) ([]Row, error) {
 	var rows []Row
 	lines := bufio.NewScanner(r)
 	lines.Buffer(make([]byte, 0, 64<<10), maxLine)
@@ -81,7 +81,8 @@ func Read(r io.Reader, name string) ([]Row, error) {
 	return rows, nil
 }
 
-// unescape undoes the "\u2019" that some collections left in their texts.
+// unescape decodes the "\u2019" escapes that some collections left in their
+// texts.
 func unescape(text string) string {
 	const size = len(`\u0000`)
 	if !strings.Contains(text, `\u`) {
@@ -101,9 +102,9 @@ func unescape(text string) string {
 	return out.String()
 }
 
-// alike is a text as it is compared to find copies across sets: lower case,
-// without user names, links and spaces.
-func alike(text string) string {
+// dedupKey is the form in which texts are compared to find duplicates across
+// datasets: lower case, without user names, links and spaces.
+func dedupKey(text string) string {
 	var out strings.Builder
 	for field := range strings.FieldsSeq(strings.ToLower(text)) {
 		if field[0] == '@' || strings.HasPrefix(field, "http") {
@@ -114,24 +115,24 @@ func alike(text string) string {
 	return out.String()
 }
 
-// dropOverlap removes from the training rows every text that is also in a
-// validation part, of whichever set, and every text seen before.
-func dropOverlap(sets []Set) (kept []Set, dropped int) {
-	held := make(map[string]bool)
+// dropOverlap removes from the training rows every text that is also in the
+// validation part of any dataset, and every duplicate.
+func dropOverlap(sets []Dataset) (kept []Dataset, dropped int) {
+	validation := make(map[string]bool)
 	for _, s := range sets {
 		for _, r := range s.Validation {
-			held[alike(r.Text)] = true
+			validation[dedupKey(r.Text)] = true
 		}
 	}
 	for _, s := range sets {
 		rows := make([]Row, 0, len(s.Train))
 		for _, r := range s.Train {
-			k := alike(r.Text)
-			if held[k] {
+			k := dedupKey(r.Text)
+			if validation[k] {
 				dropped++
 				continue
 			}
-			held[k] = true
+			validation[k] = true
 			rows = append(rows, r)
 		}
 		s.Train = rows

@@ -21,7 +21,7 @@ func TestReadable(t *testing.T) {
 			for tt.text[at:at+len(tt.cut)] != tt.cut {
 				at++
 			}
-			s := readable(tt.text, feature.Span{Start: int32(at), End: int32(at + len(tt.cut))})
+			s := expandToGraphemes(tt.text, feature.Span{Start: int32(at), End: int32(at + len(tt.cut))})
 			if got := tt.text[s.Start:s.End]; got != tt.want {
 				t.Errorf("%q in %q became %q, want %q", tt.cut, tt.text, got, tt.want)
 			}

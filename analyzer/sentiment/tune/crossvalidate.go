@@ -10,9 +10,9 @@ import (
 	"earshot/internal/social"
 )
 
-// parts cuts places into n parts of about the same number of groups, drawn with
-// seed; those of one group fall into the same.
-func parts(groups []int, n int, seed uint64) [][]int {
+// groupFolds deals the indexes of groups into n folds of about the same number of
+// groups, shuffled with seed. A group is never split across folds.
+func groupFolds(groups []int, n int, seed uint64) [][]int {
 	members := map[int][]int{}
 	var order []int
 	for at, g := range groups {
@@ -30,8 +30,9 @@ func parts(groups []int, n int, seed uint64) [][]int {
 	return out
 }
 
-// twins numbers texts so that equal ones and near copies have one number.
-func twins(texts []Text) []int {
+// duplicateGroups returns a group number for each text; equal texts and near
+// copies share one.
+func duplicateGroups(texts []Example) []int {
 	x := neardup.NewIndex()
 	key := func(i int) social.Key { return social.Key{ID: strconv.Itoa(i)} }
 	for i, t := range texts {
@@ -52,15 +53,15 @@ func twins(texts []Text) []int {
 	return groups
 }
 
-// Apart leaves those of texts that are neither equal to nor near copies of one
-// of others.
-func Apart(texts, others []Text) []Text {
-	groups := twins(slices.Concat(others, texts))
+// WithoutDuplicates returns the texts that are neither equal to nor near copies of
+// any of others.
+func WithoutDuplicates(texts, others []Example) []Example {
+	groups := duplicateGroups(slices.Concat(others, texts))
 	taken := map[int]bool{}
 	for _, g := range groups[:len(others)] {
 		taken[g] = true
 	}
-	var out []Text
+	var out []Example
 	for i, t := range texts {
 		if !taken[groups[len(others)+i]] {
 			out = append(out, t)
@@ -69,18 +70,18 @@ func Apart(texts, others []Text) []Text {
 	return out
 }
 
-// HeldOut judges every text by a model that was tuned on the other folds, and on
-// those of more that are no twins of it, and hands text and judgement to do. It
-// is what a tuned model would do with texts it has not seen.
-func HeldOut(base Judge, texts, more []Text, n int, seed uint64, do func(Text, social.Sentiment)) error {
+// CrossValidate classifies every text with a model tuned on the other of n folds
+// and on those of more that are no duplicates of the fold, and calls do with the
+// text and its sentiment. That estimates a tuned model on texts it has not seen.
+func CrossValidate(base Classifier, texts, more []Example, n int, seed uint64, do func(Example, social.Sentiment)) error {
 	all := slices.Concat(texts, more)
-	groups := twins(all)
-	for _, held := range parts(groups[:len(texts)], n, seed) {
+	groups := duplicateGroups(all)
+	for _, held := range groupFolds(groups[:len(texts)], n, seed) {
 		isHeld := map[int]bool{}
 		for _, at := range held {
 			isHeld[groups[at]] = true
 		}
-		var rest []Text
+		var rest []Example
 		for at, t := range all {
 			if !isHeld[groups[at]] {
 				rest = append(rest, t)
@@ -94,7 +95,7 @@ func HeldOut(base Judge, texts, more []Text, n int, seed uint64, do func(Text, s
 			return err
 		}
 		for _, at := range held {
-			do(texts[at], m.Judge(texts[at].Text, texts[at].Language))
+			do(texts[at], m.Classify(texts[at].Text, texts[at].Language))
 		}
 	}
 	return nil

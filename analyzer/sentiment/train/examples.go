@@ -6,10 +6,10 @@ import (
 	"earshot/analyzer/sentiment/feature"
 )
 
-// row is a text with all that training needs to know of it.
+// row is a labelled text with what training needs to know of it.
 type row struct {
 	text string
-	// language is what the text is read as.
+	// language selects the lexicon of the feature extraction.
 	language string
 	class    int // 0 negative, 1 neutral, 2 positive
 	set      int
@@ -19,7 +19,7 @@ type row struct {
 	weight   float32
 }
 
-// example is a row as numbered features, held in the arena of its examples.
+// example is a row as feature ids; the ids of all examples share one arena.
 type example struct {
 	words, grams         []uint32
 	wordShare, gramShare float32
@@ -28,10 +28,11 @@ type example struct {
 	weight               float32
 }
 
-// rowsOf lists rows of a set. A row's weight is the set's times how many times
-// rarer its class is than the mean, to the power of balance: with 1 all classes
-// count alike, with 0 all rows do.
-func rowsOf(s Set, number int, rows []Row, balance float64) []row {
+// rowsOf returns the rows of a dataset with their weights. A row's weight is the
+// dataset's times (n / (k * n_c)) to the power of balance, where n is the number
+// of rows, k the number of classes and n_c the number of rows of its class: with
+// balance 1 all classes weigh the same, with 0 all rows do.
+func rowsOf(s Dataset, number int, rows []Row, balance float64) []row {
 	var count [3]int
 	for _, r := range rows {
 		count[r.Label+1]++
@@ -62,8 +63,8 @@ func rowsOf(s Set, number int, rows []Row, balance float64) []row {
 	return out
 }
 
-// examplesOf numbers the features of rows; those not in v are left out, yet
-// count for the shares, as they do when a text is judged.
+// examplesOf maps the features of rows to ids. Features not in v are left out,
+// but count in the length norm, as they do when a text is classified.
 func examplesOf(rows []row, v *vocabulary) []example {
 	var x feature.Extractor
 	var arena []uint32
@@ -85,7 +86,7 @@ func examplesOf(rows []row, v *vocabulary) []example {
 		x.Extract(r.text, r.language, false)
 		out = append(out, example{
 			words: known(x.Words), grams: known(x.Grams),
-			wordShare: feature.Share(len(x.Words)), gramShare: feature.Share(len(x.Grams)),
+			wordShare: feature.LengthNorm(len(x.Words)), gramShare: feature.LengthNorm(len(x.Grams)),
 			class: r.class, set: r.set, binary: r.binary, weight: r.weight,
 		})
 	}

@@ -5,11 +5,11 @@ import (
 	"math/rand/v2"
 )
 
-// weights are the three classes' weights of one feature.
+// weights holds a feature's weight for each class: negative, neutral, positive.
 type weights [3]float32
 
-// learner is a multinomial logistic regression under AdaGrad (Duchi, Hazan,
-// Singer 2011): each weight has a step of its own that shrinks with the
+// learner fits a multinomial logistic regression by AdaGrad (Duchi, Hazan,
+// Singer 2011): each weight has its own learning rate, which falls with the
 // gradients it has seen.
 type learner struct {
 	w, start []weights
@@ -18,30 +18,30 @@ type learner struct {
 	biasG    []weights
 	opts     Options
 
-	thinner thinner
+	featureDropout featureDropout
 }
 
-// firstGradient is where the sums of squared gradients begin: it damps the
-// first steps of a feature.
-const firstGradient = 0.02
+// initialGradient is the initial sum of squared gradients; it damps the first
+// steps of a weight.
+const initialGradient = 0.02
 
 func newLearner(start []weights, sets int, opts Options) *learner {
 	l := &learner{
 		w: append([]weights(nil), start...), start: start,
 		g: make([]weights, len(start)), bias: make([]weights, sets), biasG: make([]weights, sets), opts: opts,
-		thinner: thinner{dropout: opts.Dropout},
+		featureDropout: featureDropout{dropout: opts.Dropout},
 	}
 	for _, g := range [][]weights{l.g, l.biasG} {
 		for i := range g {
-			g[i] = firstWeights
+			g[i] = initialGradient3
 		}
 	}
 	return l
 }
 
-// fit goes over the examples in an order drawn anew for every epoch. The
-// weights it ends with are the mean of those after each epoch of the second
-// half (Polyak, Juditsky 1992).
+// fit passes over the examples once per epoch, shuffled anew each time. The
+// final weights are the mean of those after each epoch of the second half
+// (Polyak, Juditsky 1992).
 func (l *learner) fit(examples []example, epochs int, random *rand.Rand) {
 	order := make([]int, len(examples))
 	for i := range order {
@@ -51,7 +51,7 @@ func (l *learner) fit(examples []example, epochs int, random *rand.Rand) {
 	averaged := float32(epochs - epochs/2)
 	for epoch := range epochs {
 		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		rate := falling(l.opts.Rate, epoch, epochs)
+		rate := decayedRate(l.opts.Rate, epoch, epochs)
 		for _, i := range order {
 			l.learn(&examples[i], rate, random)
 		}
@@ -66,11 +66,13 @@ func (l *learner) fit(examples []example, epochs int, random *rand.Rand) {
 	l.w = mean
 }
 
-// falling is the rate of an epoch: from first down to a tenth of it.
-func falling(first float32, epoch, epochs int) float32 {
+// decayedRate is the learning rate of an epoch, which falls linearly from first
+// to a tenth of it.
+func decayedRate(first float32, epoch, epochs int) float32 {
 	return first * float32(1-0.9*float64(epoch)/float64(max(epochs-1, 1)))
 }
 
+// scores returns the score of each class.
 func (l *learner) scores(e *example) weights {
 	var word, gram weights
 	for _, id := range e.words {
@@ -92,44 +94,46 @@ func (l *learner) scores(e *example) weights {
 	return out
 }
 
+// learn updates the weights with the gradient of one example.
 func (l *learner) learn(full *example, rate float32, random *rand.Rand) {
-	e := l.thinner.thinned(full, random)
+	e := l.featureDropout.apply(full, random)
 	gradient := gradientOf(l.scores(e), e)
-	// Without neutral texts a set's bias would take up that none is neutral,
-	// which its words should learn.
+	// In a dataset without neutral texts its bias would learn that none is neutral,
+	// which the words should learn.
 	if !e.binary {
-		step3(&l.bias[e.set], &l.biasG[e.set], gradient, rate)
+		adagradStep3(&l.bias[e.set], &l.biasG[e.set], gradient, rate)
 	}
 	l.update(e.words, scaled(gradient, e.wordShare), rate)
 	l.update(e.grams, scaled(gradient, e.gramShare), rate)
 }
 
-// thinner leaves a part of an example's features out, drawn anew each time, so
-// that no feature learns to lean on another (dropout, Srivastava et al. 2014).
-type thinner struct {
+// featureDropout drops a random part of an example's features each time it is
+// learned, so that features do not co-adapt (dropout, Srivastava et al. 2014).
+type featureDropout struct {
 	dropout      float32
-	thin         example // what thinned last returned
+	kept         example // what apply last returned
 	words, grams []uint32
 }
 
-// thinned is e without what was dropped; it is good until the next call.
-func (t *thinner) thinned(e *example, random *rand.Rand) *example {
+// apply returns e without the dropped features; the result is valid until the
+// next call.
+func (t *featureDropout) apply(e *example, random *rand.Rand) *example {
 	if t.dropout == 0 {
 		return e
 	}
-	t.thin = *e
-	t.thin.words = thin(t.words[:0], e.words, t.dropout, random)
-	t.thin.grams = thin(t.grams[:0], e.grams, t.dropout, random)
-	t.words, t.grams = t.thin.words, t.thin.grams
+	t.kept = *e
+	t.kept.words = dropFeatures(t.words[:0], e.words, t.dropout, random)
+	t.kept.grams = dropFeatures(t.grams[:0], e.grams, t.dropout, random)
+	t.words, t.grams = t.kept.words, t.kept.grams
 	rise := 1 / (1 - t.dropout)
-	t.thin.wordShare *= rise
-	t.thin.gramShare *= rise
-	return &t.thin
+	t.kept.wordShare *= rise
+	t.kept.gramShare *= rise
+	return &t.kept
 }
 
-// thin appends to out each of ids that the draw leaves; one draw of 64 bits
-// serves eight of them.
-func thin(out, ids []uint32, dropout float32, random *rand.Rand) []uint32 {
+// dropFeatures appends to out those of ids that are not dropped; one random
+// number of 64 bits decides on eight of them.
+func dropFeatures(out, ids []uint32, dropout float32, random *rand.Rand) []uint32 {
 	limit := uint64(dropout * 256)
 	var bits uint64
 	for i, id := range ids {
@@ -148,12 +152,13 @@ func (l *learner) update(ids []uint32, gradient weights, rate float32) {
 	for _, id := range ids {
 		w, s, sum := &l.w[id], &l.start[id], &l.g[id]
 		for c := range gradient {
-			step1(&w[c], &sum[c], gradient[c]+l.opts.Decay*(w[c]-s[c]), rate)
+			adagradStep(&w[c], &sum[c], gradient[c]+l.opts.Decay*(w[c]-s[c]), rate)
 		}
 	}
 }
 
-// gradientOf is that of the weighted log loss by the scores.
+// gradientOf is the gradient of the weighted log loss with respect to the
+// scores.
 func gradientOf(scores weights, e *example) weights {
 	g := softmax(scores)
 	g[e.class]--

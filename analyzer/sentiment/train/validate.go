@@ -5,7 +5,7 @@ import (
 	"earshot/internal/social"
 )
 
-// check reports the first option that no model can be learned with.
+// check returns an error for the first option that no model can be fitted with.
 func (o Options) check() error {
 	for _, rule := range []struct {
 		broken bool
@@ -29,8 +29,8 @@ func (o Options) check() error {
 	return nil
 }
 
-// checkSets reports the first set or row that cannot be learned from.
-func checkSets(sets []Set) error {
+// checkSets returns an error for the first dataset or row that cannot be used.
+func checkSets(sets []Dataset) error {
 	total := 0
 	for _, s := range sets {
 		if err := sentiment.CheckLanguage(s.Language); err != nil {
