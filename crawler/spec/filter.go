@@ -12,50 +12,106 @@ import (
 	"earshot/crawler/markup"
 )
 
-// filters are the steps a rule may have. Those that take an argument say what it is.
-var filters = map[string]struct {
+// filterKind is a step that a rule may have.
+type filterKind struct {
+	// says is what it does, for docs/platforms.md.
+	says string
 	// arg is what the argument is; empty when there is none.
 	arg string
 	run func(f Filter, base *url.URL, value string) ([]string, error)
 	// check reports a bad argument when the file is loaded.
 	check func(arg string) error
-}{
-	"html":  {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return []string{markup.Text(v)}, nil }},
-	"links": {run: func(_ Filter, base *url.URL, v string) ([]string, error) { return markup.Read(v, base).URLs(), nil }},
-	"trim":  {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return []string{strings.TrimSpace(v)}, nil }},
-	"lower": {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return []string{strings.ToLower(v)}, nil }},
-	"absolute": {run: func(_ Filter, base *url.URL, v string) ([]string, error) {
-		return []string{markup.Resolve(base, v)}, nil
-	}},
-	"int":     {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return integer(v) }},
-	"compact": {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return compact(v) }},
-	"unix":    {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return unix(v, time.Second) }},
-	"unix_ms": {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return unix(v, time.Millisecond) }},
-	"time":    {arg: "a Go time layout", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return f.time(v) }},
-	// recent is run by apply, for it needs to know when the answer came.
-	"recent": {arg: "the time zone"},
-	"prefix": {arg: "the text to put before", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return []string{f.Arg + v}, nil }},
-	"suffix": {arg: "the text to put after", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return []string{v + f.Arg}, nil }},
-	"markdown": {run: func(_ Filter, _ *url.URL, v string) ([]string, error) {
-		written, err := markup.Markdown(v)
-		return []string{written}, err
-	}},
-	"map": {
-		arg:   "pairs such as english=en, set apart by spaces",
-		run:   func(f Filter, _ *url.URL, v string) ([]string, error) { return lookUp(f.Arg, v), nil },
-		check: checkPairs,
+}
+
+// filters are the steps there are, by their names.
+var filters = map[string]filterKind{
+	"html": {
+		says: "the plain text of HTML, with its line breaks",
+		run:  func(_ Filter, _ *url.URL, v string) ([]string, error) { return []string{markup.Text(v)}, nil },
 	},
-	"replace": {arg: "a regular expression (RE2)", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return f.replace(v) }, check: checkExpression},
-	"every":   {arg: "a regular expression (RE2)", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return f.every(v) }, check: checkExpression},
-	"sum":     {run: func(_ Filter, _ *url.URL, v string) ([]string, error) { return integer(v) }},
-	"split":   {arg: "the separator", run: func(f Filter, _ *url.URL, v string) ([]string, error) { return strings.Split(v, f.Arg), nil }},
-	"regexp": {
-		arg: "a regular expression (RE2)",
-		run: func(f Filter, _ *url.URL, v string) ([]string, error) { return f.match(v) },
-		check: func(arg string) error {
-			_, err := regexp.Compile(arg)
-			return err
+	"markdown": {
+		says: "Markdown as HTML; put `html` or `links` behind it",
+		run: func(_ Filter, _ *url.URL, v string) ([]string, error) {
+			written, err := markup.Markdown(v)
+			return []string{written}, err
 		},
+	},
+	"links": {
+		says: "the addresses that HTML links to",
+		run:  func(_ Filter, base *url.URL, v string) ([]string, error) { return markup.Read(v, base).URLs(), nil },
+	},
+	"absolute": {
+		says: "a relative address made whole",
+		run: func(_ Filter, base *url.URL, v string) ([]string, error) {
+			return []string{markup.Resolve(base, v)}, nil
+		},
+	},
+	"trim": {
+		says: "without white space around it",
+		run:  func(_ Filter, _ *url.URL, v string) ([]string, error) { return []string{strings.TrimSpace(v)}, nil },
+	},
+	"lower": {
+		says: "in lower case",
+		run:  func(_ Filter, _ *url.URL, v string) ([]string, error) { return []string{strings.ToLower(v)}, nil },
+	},
+	"prefix": {
+		says: "with a text before it", arg: "the text to put before",
+		run: func(f Filter, _ *url.URL, v string) ([]string, error) { return []string{f.Arg + v}, nil },
+	},
+	"suffix": {
+		says: "with a text after it", arg: "the text to put after",
+		run: func(f Filter, _ *url.URL, v string) ([]string, error) { return []string{v + f.Arg}, nil },
+	},
+	"split": {
+		says: "the parts between separators", arg: "the separator",
+		run: func(f Filter, _ *url.URL, v string) ([]string, error) { return strings.Split(v, f.Arg), nil },
+	},
+	"regexp": {
+		says: "the first match, or its first group, or `to` (in which `$1` is the first group); nothing where it does not match",
+		arg:  "a regular expression (RE2)",
+		run:  func(f Filter, _ *url.URL, v string) ([]string, error) { return f.match(v) }, check: checkExpression,
+	},
+	"every": {
+		says: "all matches", arg: "a regular expression (RE2)",
+		run: func(f Filter, _ *url.URL, v string) ([]string, error) { return f.every(v) }, check: checkExpression,
+	},
+	"replace": {
+		says: "with `to` in place of every match, or without them", arg: "a regular expression (RE2)",
+		run: func(f Filter, _ *url.URL, v string) ([]string, error) { return f.replace(v) }, check: checkExpression,
+	},
+	"map": {
+		says: "another name for each of some values; nothing for others", arg: "pairs such as english=en, set apart by spaces",
+		run: func(f Filter, _ *url.URL, v string) ([]string, error) { return lookUp(f.Arg, v), nil }, check: checkPairs,
+	},
+	"int": {
+		says: "a whole number, as in 1,234",
+		run:  func(_ Filter, _ *url.URL, v string) ([]string, error) { return integer(v) },
+	},
+	"compact": {
+		says: "a shortened number, as in 1.2K or 3万",
+		run:  func(_ Filter, _ *url.URL, v string) ([]string, error) { return compact(v) },
+	},
+	"sum": {
+		says: "all values added up",
+		run:  func(_ Filter, _ *url.URL, v string) ([]string, error) { return integer(v) },
+	},
+	"unix": {
+		says: "seconds since 1970 as a time",
+		run:  func(_ Filter, _ *url.URL, v string) ([]string, error) { return unix(v, time.Second) },
+	},
+	"unix_ms": {
+		says: "milliseconds since 1970 as a time",
+		run:  func(_ Filter, _ *url.URL, v string) ([]string, error) { return unix(v, time.Millisecond) },
+	},
+	"time": {
+		says: "a time in another form than RFC 3339; `zone` is its time zone where it names none (default: UTC)",
+		arg:  "how 2 January 2006, 15:04:05 would be written, such as `02.01.2006 15:04`",
+		run:  func(f Filter, _ *url.URL, v string) ([]string, error) { return f.time(v) },
+	},
+	// recent is run by apply, for it needs to know when the answer came.
+	"recent": {
+		says: "a time of day, a day of the year or a month, as lists shorten them: 14:05, 7-6, 2019-10",
+		arg:  "the time zone, such as Europe/Berlin",
 	},
 }
 

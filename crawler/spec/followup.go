@@ -17,7 +17,7 @@ const anyNumber = 1 << 20
 const depth = "depth"
 
 // postNames are the placeholders for the post that is replied to.
-var postNames = []string{"post.id", "post.url", "post.thread"}
+var postNames = namesOf(func(p Placeholder) bool { return p.Below })
 
 // replyTo is the post, as placeholders for what is asked below it.
 func replyTo(p social.Post) values {

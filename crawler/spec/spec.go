@@ -20,7 +20,7 @@ import (
 )
 
 // File is a platform's description. What it says at its top holds for every
-// lane that does not say otherwise. A File from Load is valid.
+// lane that does not say otherwise.
 type File struct {
 	// Platform is the name used in configuration and in posts, such as `hackernews`.
 	Platform string `yaml:"platform" need:"yes"`
@@ -145,7 +145,7 @@ type Request struct {
 	// Path is joined to the base address. It begins with `/` or `{base}/`, or is
 	// one placeholder alone that holds an address on the same server, such as
 	// `{url}`. Values are escaped.
-	Path string `yaml:"path"`
+	Path string `yaml:"path" need:"yes"`
 	// Conditional asks for the answer only if it changed since the last crawl
 	// (ETag, Last-Modified).
 	Conditional bool `yaml:"conditional"`

@@ -14,16 +14,16 @@ import (
 var placeholder = regexp.MustCompile(`\{([a-z_]+(?:\.[A-Za-z0-9_]+)*)\}`)
 
 // requestNames are the placeholders that a request may hold, besides params.
-var requestNames = []string{"query", "exact_query", "tag", "account", "url", "since_unix", "since_date", "since_time", "page", "cursor", "until_unix", "host", "base"}
+var requestNames = namesOf(func(p Placeholder) bool { return p.InRequest && !p.Below })
 
 // basePlaceholder may stand before a path, which is joined to the base in any case.
 const basePlaceholder = "{base}"
 
 // optionalNames are those that may have no value.
-var optionalNames = []string{"since_unix", "since_date", "since_time", "cursor", "until_unix"}
+var optionalNames = namesOf(func(p Placeholder) bool { return p.Optional })
 
-// fieldNames are the fields that a rule's value may name.
-var fieldNames = []string{"id", "url", "author_handle", "parent", "thread"}
+// fieldNames are the fields that a rule's value may name besides.
+var fieldNames = namesOf(func(p Placeholder) bool { return !p.InRequest })
 
 // singular maps a list of a source to its placeholder.
 var singular = map[string]string{"queries": "query", "tags": "tag", "accounts": "account", "urls": "url", "server": "server"}
