@@ -13,17 +13,11 @@ import (
 // regroupBatch is how many posts are read and written together.
 const regroupBatch = 1000
 
-// Fingerprint is what is stored of a post by which its near copies are found.
-type Fingerprint struct {
-	Key     social.Key
-	Created time.Time
-	// State is that of the time the post was fetched.
-	State time.Time
-	// Fingerprint is 0 for a text too short to tell, and for a deleted post.
-	Fingerprint uint64
-	// Original is the post it is known to be a near copy of, or zero.
-	Original social.Key
-}
+// Fingerprint and CopyOf are how near copies are read and stored.
+type (
+	Fingerprint = social.Fingerprint
+	CopyOf      = social.CopyOf
+)
 
 // EachFingerprint hands the fingerprint of every stored post that has one and
 // was created from then on, and before to, to do, each post once, in no order
@@ -59,13 +53,6 @@ func scanFingerprint(r driver.Rows) (f Fingerprint, err error) {
 	err = r.Scan(&f.Key.Platform, &f.Key.ID, &f.Created, &version, &f.Fingerprint, &f.Original.Platform, &f.Original.ID)
 	f.Created, f.State = f.Created.UTC(), fetchedAt(version)
 	return f, err
-}
-
-// CopyOf says of which post another is a near copy.
-type CopyOf struct {
-	Key social.Key
-	// Original is zero for none.
-	Original social.Key
 }
 
 // Regroup stores of which posts others are near copies, one after another.

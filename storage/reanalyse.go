@@ -41,7 +41,7 @@ func (s *Store) WriteAnalyses(ctx context.Context, entries []Entry) (Written, er
 		if err != nil {
 			return Written{}, err
 		}
-		written, batch = written.and(done), contested
+		written, batch = written.Plus(done), contested
 	}
 	return written, refused
 }
@@ -102,5 +102,5 @@ func (s *Store) analyse(ctx context.Context, batch []write) (written Written, co
 	if err := s.insertAnalyses(ctx, l.newest); err != nil {
 		return written, nil, err
 	}
-	return written.and(l.written), contested, nil
+	return written.Plus(l.written), contested, nil
 }

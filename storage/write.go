@@ -11,22 +11,11 @@ import (
 	"earshot/internal/social"
 )
 
-// Entry is a post with what the analyzers say of it.
-type Entry struct {
-	Post     social.Post
-	Analysis social.Analysis
-}
-
-// Written counts what became of the entries of a Write.
-type Written struct {
-	// New counts posts that were not stored before, Updated those that replaced
-	// an equally old or older state, Stale those that are older than what is
-	// stored, or than another entry of the same write, and changed nothing.
-	New, Updated, Stale int
-	// Erased counts deleted posts of which what was stored is erased, Unknown
-	// those of which nothing was.
-	Erased, Unknown int
-}
+// Entry and Written are what a Write takes and tells.
+type (
+	Entry   = social.Entry
+	Written = social.Written
+)
 
 // Write stores posts with their analyses. Of two states of one post the one
 // fetched later stands, in whatever order they are written; of two fetched at
@@ -74,7 +63,7 @@ func (s *Store) Write(ctx context.Context, entries []Entry) (Written, error) {
 	if err := s.forgetOpinions(ctx, erasedOf(l.newest)); err != nil {
 		return Written{}, err
 	}
-	return written.and(l.written), refused
+	return written.Plus(l.written), refused
 }
 
 // landing is what a batch comes to beside what is stored.
@@ -120,14 +109,6 @@ func (s *Store) countMentions(ctx context.Context, l landing) error {
 		return err
 	}
 	return s.markDirty(ctx, l.dirty)
-}
-
-// and adds up.
-func (w Written) and(o Written) Written {
-	return Written{
-		New: w.New + o.New, Updated: w.Updated + o.Updated, Stale: w.Stale + o.Stale,
-		Erased: w.Erased + o.Erased, Unknown: w.Unknown + o.Unknown,
-	}
 }
 
 // write is one valid entry of a batch.

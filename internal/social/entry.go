@@ -1,0 +1,47 @@
+package social
+
+import "time"
+
+// Entry is a post with what the analyzers say of it.
+type Entry struct {
+	Post     Post
+	Analysis Analysis
+}
+
+// Written counts what became of entries that were written.
+type Written struct {
+	// New counts posts that were not stored before, Updated those that replaced
+	// an equally old or older state, Stale those that are older than what is
+	// stored, or than another entry of the same write, and changed nothing.
+	New, Updated, Stale int
+	// Erased counts deleted posts of which what was stored is erased, Unknown
+	// those of which nothing was.
+	Erased, Unknown int
+}
+
+// Plus adds up.
+func (w Written) Plus(o Written) Written {
+	return Written{
+		New: w.New + o.New, Updated: w.Updated + o.Updated, Stale: w.Stale + o.Stale,
+		Erased: w.Erased + o.Erased, Unknown: w.Unknown + o.Unknown,
+	}
+}
+
+// Fingerprint is what is stored of a post by which its near copies are found.
+type Fingerprint struct {
+	Key     Key
+	Created time.Time
+	// State is that of the time the post was fetched.
+	State time.Time
+	// Fingerprint is 0 for a text too short to tell, and for a deleted post.
+	Fingerprint uint64
+	// Original is the post it is known to be a near copy of, or zero.
+	Original Key
+}
+
+// CopyOf says of which post another is a near copy.
+type CopyOf struct {
+	Key Key
+	// Original is zero for none.
+	Original Key
+}
