@@ -12,7 +12,7 @@ import (
 )
 
 // Delivery is one message handed out to be worked on. Until Ack it belongs to
-// the queue: without Ack or Working for 30 seconds it is handed out again.
+// the queue: without Ack or Working for the queue's AckWait it is handed out again.
 type Delivery struct {
 	Key  string
 	Data []byte
@@ -135,7 +135,7 @@ func (d *Delivery) Nak(delay time.Duration) error {
 	return nil
 }
 
-// Working says that the work goes on: the 30 seconds start again.
+// Working says that the work goes on: the queue's AckWait starts again.
 func (d *Delivery) Working() error {
 	return fault(context.Background(), "extend on queue "+d.queue.name, d.msg.InProgress())
 }

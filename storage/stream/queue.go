@@ -15,10 +15,11 @@ import (
 	"earshot/internal/social"
 )
 
+// DefaultAckWait is how long a delivery may go without Ack or Working before the
+// message is delivered again, unless Options.AckWait says otherwise.
+const DefaultAckWait = 30 * time.Second
+
 const (
-	// ackWait is how long a delivery may go without Ack or Working before the
-	// message is delivered again.
-	ackWait = 30 * time.Second
 	// maxInFlight bounds what is delivered and not acknowledged, per queue.
 	maxInFlight = 8192
 	// putWindow is how many publishes of one Put wait for confirmation at once.
@@ -48,6 +49,7 @@ type Queue struct {
 	stream   jetstream.Stream
 	consumer jetstream.Consumer
 	conn     *nats.Conn
+	ackWait  time.Duration
 
 	put, fetched, acked, nacked atomic.Int64
 }
@@ -81,15 +83,19 @@ func (b *Bus) queue(ctx context.Context, name, description string, onePerKey boo
 	consumer, err := str.CreateOrUpdateConsumer(ctx, jetstream.ConsumerConfig{
 		Durable:       durable,
 		AckPolicy:     jetstream.AckExplicitPolicy,
-		AckWait:       ackWait,
+		AckWait:       b.ackWait,
 		MaxAckPending: maxInFlight,
 		MaxDeliver:    -1,
 	})
 	if err != nil {
 		return nil, fault(ctx, act, err)
 	}
-	return &Queue{name: name, js: b.js, stream: str, consumer: consumer, conn: b.conn}, nil
+	return &Queue{name: name, js: b.js, stream: str, consumer: consumer, conn: b.conn, ackWait: b.ackWait}, nil
 }
+
+// AckWait is how long a delivery may go without Ack or Working before the message
+// is delivered again.
+func (q *Queue) AckWait() time.Duration { return q.ackWait }
 
 // Put stores the messages in order and returns when every one is durable. On an
 // error some may be stored and some not; putting them again is the remedy.

@@ -42,6 +42,9 @@ type Options struct {
 	// Replicas is how many servers of an outside cluster keep each message, 1
 	// to 5; 0 is 1. The server inside this process is always alone.
 	Replicas int
+	// AckWait is how long a delivery may go without Ack or Working before the
+	// message is delivered again; 0 is DefaultAckWait.
+	AckWait time.Duration
 	// Log receives what the server and the connection have to say: warnings and
 	// errors at their own level, everything else at debug. Nil discards it.
 	Log *slog.Logger
@@ -64,6 +67,7 @@ type Bus struct {
 	server   *server.Server // nil when the server is outside
 	lock     *lock          // nil when the server is outside
 	replicas int
+	ackWait  time.Duration
 	log      *slog.Logger
 
 	closing sync.Once
@@ -76,7 +80,10 @@ type Bus struct {
 // another process holds Options.Dir, and with social.CodeUnavailable when an
 // outside server does not answer.
 func Open(ctx context.Context, opts Options) (*Bus, error) {
-	b := &Bus{replicas: max(1, opts.Replicas), log: opts.Log}
+	b := &Bus{replicas: max(1, opts.Replicas), ackWait: opts.AckWait, log: opts.Log}
+	if b.ackWait == 0 {
+		b.ackWait = DefaultAckWait
+	}
 	if b.log == nil {
 		b.log = slog.New(slog.DiscardHandler)
 	}
