@@ -11,7 +11,7 @@ import (
 const backfillPoll = 2 * time.Second
 
 // watchBackfill shows how far the back-fills of sources have come, until ctx ends.
-func (h *house) watchBackfill(ctx context.Context, names []string, show func(string, social.Backfill)) {
+func (a *App) watchBackfill(ctx context.Context, names []string, show func(string, social.Backfill)) {
 	tick := time.NewTicker(backfillPoll)
 	defer tick.Stop()
 	for {
@@ -21,9 +21,9 @@ func (h *house) watchBackfill(ctx context.Context, names []string, show func(str
 		case <-tick.C:
 		}
 		for _, name := range names {
-			at, err := h.runner.Progress(ctx, name)
+			at, err := a.runner.Progress(ctx, name)
 			if err != nil && ctx.Err() == nil {
-				h.settings.Log.Warn("the progress of a back-fill is not known", "source", name, "error", err)
+				a.settings.Log.Warn("the progress of a back-fill is not known", "source", name, "error", err)
 			}
 			if at != nil {
 				show(name, *at)

@@ -26,20 +26,20 @@ func Bench(ctx context.Context, s Settings, out io.Writer) error {
 	for _, b := range benchBrands() {
 		cfg.Brands = append(cfg.Brands, config.Brand{Name: b.Name, Query: b.Query})
 	}
-	return withHouse(ctx, s, cfg, func(h *house) error {
-		if err := h.benchPosts(ctx, out); err != nil {
+	return withApp(ctx, s, cfg, func(a *App) error {
+		if err := a.benchPosts(ctx, out); err != nil {
 			return fmt.Errorf("app: bench posts: %w", err)
 		}
-		if err := h.benchCrawl(ctx, out); err != nil {
+		if err := a.benchCrawl(ctx, out); err != nil {
 			return fmt.Errorf("app: bench crawl: %w", err)
 		}
-		if err := h.benchListen(ctx, out); err != nil {
+		if err := a.benchListen(ctx, out); err != nil {
 			return fmt.Errorf("app: bench jetstream: %w", err)
 		}
 		if err := benchText(ctx, out); err != nil {
 			return fmt.Errorf("app: bench text: %w", err)
 		}
-		if err := h.benchScrapy(ctx, out); err != nil {
+		if err := a.benchScrapy(ctx, out); err != nil {
 			return fmt.Errorf("app: bench scrapy: %w", err)
 		}
 		return nil

@@ -10,6 +10,7 @@ import (
 	"earshot/crawler/bare"
 	"earshot/crawler/spec"
 	"earshot/internal/app/benchmark"
+	"earshot/internal/pipeline/crawl"
 	"earshot/internal/social"
 )
 
@@ -26,12 +27,12 @@ const (
 // parsing and publishing, beside a bare Colly collector that follows the same
 // links and reads the same things on the same pages. Politeness is off on both
 // sides.
-func (h *house) benchCrawl(ctx context.Context, out io.Writer) error {
+func (a *App) benchCrawl(ctx context.Context, out io.Writer) error {
 	forum := benchmark.NewForum(benchChains, benchPages)
 	defer forum.Close()
 	var ours, reference []rate
 	for round := range benchRounds {
-		mine, err := h.crawlForum(ctx, forum, fmt.Sprintf("forum-%d", round))
+		mine, err := a.crawlForum(ctx, forum, fmt.Sprintf("forum-%d", round))
 		if err != nil {
 			return err
 		}
@@ -51,12 +52,12 @@ func (h *house) benchCrawl(ctx context.Context, out io.Writer) error {
 }
 
 // crawlForum reads the forum once as a source of that name.
-func (h *house) crawlForum(ctx context.Context, forum *benchmark.Forum, name string) (rate, error) {
+func (a *App) crawlForum(ctx context.Context, forum *benchmark.Forum, name string) (rate, error) {
 	adapter, err := spec.Parse("forum.yaml", benchmark.ForumSpec)
 	if err != nil {
 		return rate{}, err
 	}
-	state, err := h.bus.Bucket(ctx, name)
+	state, err := a.bus.Bucket(ctx, name)
 	if err != nil {
 		return rate{}, err
 	}
@@ -67,14 +68,14 @@ func (h *house) crawlForum(ctx context.Context, forum *benchmark.Forum, name str
 			AllowPrivate: true, Delay: -1, PerHost: benchChains, IgnoreRobots: true,
 		}),
 		Slice: crawlSlice,
-		Posts: postsOut{h.bus.Posts}, Lanes: lanes{h.bus.Crawl}, State: state, Runs: h.store, Log: h.settings.Log,
+		Posts: crawl.Publisher{Posts: queue{a.bus.Posts}}, Lanes: lanes{a.bus.Crawl}, State: state, Runs: a.store, Log: a.settings.Log,
 	})
-	work := &crawling{tasks: h.bus.Crawl, runner: runner, workers: benchChains, log: h.settings.Log}
+	work := crawl.New(queue{a.bus.Crawl}, runner, benchChains, a.settings.Log)
 	var run social.Run
 	took, err := until(ctx, func(ctx context.Context) error {
 		_, err := runner.Begin(ctx, name)
 		return err
-	}, work.run, func(ctx context.Context) (bool, error) {
+	}, work.Run, func(ctx context.Context) (bool, error) {
 		run, _, err = runner.Run(ctx, name)
 		return !run.Finished.IsZero(), err
 	})

@@ -13,6 +13,7 @@ import (
 	"earshot/crawler"
 	"earshot/crawler/platform/bluesky"
 	"earshot/crawler/platform/bluesky/jetstreamtest"
+	"earshot/internal/pipeline/crawl"
 	"earshot/internal/social"
 )
 
@@ -30,7 +31,7 @@ const (
 // WebSocket library and throws them away. The server is in the same process and
 // takes its share of the core on both sides. The seconds are those of the core,
 // so that what else the machine does does not count as falling behind.
-func (h *house) benchListen(ctx context.Context, out io.Writer) error {
+func (a *App) benchListen(ctx context.Context, out io.Writer) error {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	server := jetstreamtest.New()
 	defer server.Close()
@@ -39,7 +40,7 @@ func (h *house) benchListen(ctx context.Context, out io.Writer) error {
 	server.Publish(jetstreamtest.Identity(time.Now().Add(time.Hour), jetstreamtest.DID(1), "last.example.com"))
 	var ours, reference []rate
 	for round := range benchRounds {
-		mine, err := h.hearStream(ctx, server, fmt.Sprintf("stream-%d", round))
+		mine, err := a.hearStream(ctx, server, fmt.Sprintf("stream-%d", round))
 		if err != nil {
 			return err
 		}
@@ -57,8 +58,8 @@ func (h *house) benchListen(ctx context.Context, out io.Writer) error {
 }
 
 // hearStream listens to the server once as a source of that name.
-func (h *house) hearStream(ctx context.Context, server *jetstreamtest.Server, name string) (rate, error) {
-	state, err := h.bus.Bucket(ctx, name)
+func (a *App) hearStream(ctx context.Context, server *jetstreamtest.Server, name string) (rate, error) {
+	state, err := a.bus.Bucket(ctx, name)
 	if err != nil {
 		return rate{}, err
 	}
@@ -68,9 +69,9 @@ func (h *house) hearStream(ctx context.Context, server *jetstreamtest.Server, na
 			Name: name, Platform: bluesky.Name, BaseURL: server.AppView(), Params: map[string]string{"stream": server.Stream()}, History: 2 * time.Hour,
 		}},
 		Fetcher: crawler.NewFetcher(crawler.FetcherOptions{AllowPrivate: true, Delay: -1, IgnoreRobots: true}),
-		Posts:   postsOut{h.bus.Posts}, Lanes: lanes{h.bus.Crawl}, State: state, Runs: h.store, Log: h.settings.Log,
+		Posts:   crawl.Publisher{Posts: queue{a.bus.Posts}}, Lanes: lanes{a.bus.Crawl}, State: state, Runs: a.store, Log: a.settings.Log,
 	})
-	listener := crawler.NewListener(runner, crawler.ListenerOptions{Wanted: mayMention(h.brands)})
+	listener := crawler.NewListener(runner, crawler.ListenerOptions{Wanted: mayMention(a.brands)})
 	started, err := coreTime()
 	if err != nil {
 		return rate{}, err

@@ -6,6 +6,7 @@ import (
 	"io"
 	"time"
 
+	"earshot/internal/pipeline/crawl"
 	"earshot/internal/sample"
 	"earshot/internal/social"
 	"earshot/storage/bare"
@@ -29,19 +30,19 @@ func benchBrands() []sample.Brand {
 // benchPosts measures posts per second from the posts stream to ClickHouse,
 // analysis included, and then inserts the very rows that this left behind with
 // clickhouse-go alone.
-func (h *house) benchPosts(ctx context.Context, out io.Writer) error {
-	if _, err := h.pipe(ctx, 2, 0.2); err != nil { // warms up models, pools and pages
+func (a *App) benchPosts(ctx context.Context, out io.Writer) error {
+	if _, err := a.pipe(ctx, 2, 0.2); err != nil { // warms up models, pools and pages
 		return err
 	}
-	ours, err := h.pipe(ctx, 1, benchScale)
+	ours, err := a.pipe(ctx, 1, benchScale)
 	if err != nil {
 		return err
 	}
-	rows, took, err := bare.Insert(ctx, h.engine.DSN())
+	rows, took, err := bare.Insert(ctx, a.engine.DSN())
 	if err != nil {
 		return err
 	}
-	counts, err := h.store.SourceCounts(ctx)
+	counts, err := a.store.SourceCounts(ctx)
 	if err != nil {
 		return err
 	}
@@ -57,14 +58,14 @@ func (h *house) benchPosts(ctx context.Context, out io.Writer) error {
 
 // pipe puts the posts of a sample on the stream and times how long the
 // analysing part takes to store them all.
-func (h *house) pipe(ctx context.Context, seed int64, scale float64) (rate, error) {
+func (a *App) pipe(ctx context.Context, seed int64, scale float64) (rate, error) {
 	world, err := sample.Start(sample.Options{Seed: seed, Scale: scale})
 	if err != nil {
 		return rate{}, err
 	}
 	posts := world.Posts()
 	world.Close()
-	sink := postsOut{h.bus.Posts}
+	sink := crawl.Publisher{Posts: queue{a.bus.Posts}}
 	for from := 0; from < len(posts); from += benchPage {
 		page := posts[from:min(from+benchPage, len(posts))]
 		for i := range page {
@@ -74,8 +75,8 @@ func (h *house) pipe(ctx context.Context, seed int64, scale float64) (rate, erro
 			return rate{}, err
 		}
 	}
-	took, err := until(ctx, nil, h.analysing.run, func(ctx context.Context) (bool, error) {
-		waiting, err := h.bus.Posts.Pending(ctx)
+	took, err := until(ctx, nil, a.analyzeWorker.Run, func(ctx context.Context) (bool, error) {
+		waiting, err := a.bus.Posts.Pending(ctx)
 		return waiting == 0, err
 	})
 	return rate{n: int64(len(posts)), took: took}, err

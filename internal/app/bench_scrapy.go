@@ -16,7 +16,7 @@ const benchScrapyPages = 100
 // benchScrapy measures pages per second of the crawler, with durable steps,
 // parsing and publishing, beside a Scrapy spider that follows the same links and
 // reads the same things on the same pages. Politeness is off on both sides.
-func (h *house) benchScrapy(ctx context.Context, out io.Writer) error {
+func (a *App) benchScrapy(ctx context.Context, out io.Writer) error {
 	forum := benchmark.NewForum(benchChains, benchScrapyPages)
 	defer forum.Close()
 	var ours, reference []rate
@@ -29,7 +29,7 @@ func (h *house) benchScrapy(ctx context.Context, out io.Writer) error {
 		if err != nil {
 			return err
 		}
-		mine, err := h.crawlForum(ctx, forum, fmt.Sprintf("scrapy-%d", round))
+		mine, err := a.crawlForum(ctx, forum, fmt.Sprintf("scrapy-%d", round))
 		if err != nil {
 			return err
 		}

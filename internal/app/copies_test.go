@@ -12,8 +12,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"earshot/analyzer/neardup"
-	"earshot/analyzer/spam"
 	"earshot/internal/export"
+	"earshot/internal/pipeline"
+	"earshot/internal/pipeline/group"
+	"earshot/internal/pipeline/write"
 	"earshot/internal/social"
 	"earshot/storage"
 )
@@ -168,11 +170,11 @@ func TestCopiesDoNotDependOnTheOrderOfArrival(t *testing.T) {
 		}
 		// Working all of them out anew finds nothing to change, and mends what a
 		// version before may have stored.
-		if n, err := regroup(t.Context(), store, slog.Default()); err != nil || n != 0 {
+		if n, err := group.Rebuild(t.Context(), groupOptions(quiet, store)); err != nil || n != 0 {
 			t.Errorf("order %d: %d originals are others when worked out anew: %v", seed, n, err)
 		}
 		spoil(t, store, got)
-		if _, err := regroup(t.Context(), store, slog.Default()); err != nil {
+		if _, err := group.Rebuild(t.Context(), groupOptions(quiet, store)); err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(want, viewOf(t, store)); diff != "" {
@@ -182,36 +184,41 @@ func TestCopiesDoNotDependOnTheOrderOfArrival(t *testing.T) {
 	}
 }
 
+// quiet discards the log.
+var quiet = Settings{Log: slog.New(slog.DiscardHandler)}
+
 // tell has entries analysed in batches.
 func tell(t *testing.T, store *storage.Store, entries []storage.Entry, seed uint64) {
 	t.Helper()
 	r := rand.New(rand.NewPCG(seed, 3))
-	begin := func() *analysing {
-		return &analysing{store: store, log: slog.New(slog.DiscardHandler), groups: newGrouping(store, slog.New(slog.DiscardHandler)), authors: spam.NewAuthorHistory(), unwritten: map[social.Key]neardup.Change{}}
+	var groups *group.Groups
+	var writer *write.Writer
+	begin := func() {
+		groups, writer = group.New(groupOptions(quiet, store)), write.New(write.Options{Store: store, Log: quiet.Log})
 	}
-	a := begin()
+	begin()
 	for len(entries) > 0 {
 		n := min(1+r.IntN(60), len(entries))
-		b := batch{entries: slices.Clone(entries[:n])}
+		b := pipeline.Batch{Entries: slices.Clone(entries[:n])}
 		var err error
-		if b.originals, err = a.groups.group(t.Context(), b.entries); err != nil {
+		if b.Originals, err = groups.Group(t.Context(), b.Entries); err != nil {
 			t.Fatal(err)
 		}
 		if r.IntN(6) == 0 && n < len(entries) {
 			// Dies before all is written; the batch stays in the stream.
-			list := latestFirst(b.originals)
+			list := write.LatestFirst(b.Originals)
 			if err := store.Regroup(t.Context(), list[:r.IntN(len(list)+1)]); err != nil {
 				t.Fatal(err)
 			}
-			a = begin()
+			begin()
 			continue
 		}
-		if !a.write(t.Context(), b) {
-			t.Fatal("not written")
+		if err := writer.Write(t.Context(), b); err != nil {
+			t.Fatal(err)
 		}
 		entries = entries[n:]
 		if r.IntN(8) == 0 {
-			a = begin()
+			begin()
 		}
 	}
 }

@@ -175,8 +175,8 @@ func checkOpinions(ctx context.Context, s Settings, cfg config.Config) Check {
 		return c
 	}
 	defer func() { c.Err = errors.Join(c.Err, bus.Close()) }()
-	h := &house{settings: s, cfg: cfg, bus: bus}
-	asking, err := h.newOpining(ctx)
+	a := &App{settings: s, cfg: cfg, bus: bus}
+	asking, err := a.newOpinionWorker(ctx)
 	if err != nil {
 		c.Err = err
 		return c

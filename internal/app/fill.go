@@ -23,14 +23,14 @@ const fillPoll = 250 * time.Millisecond
 // fill measures how far the sample posts have come: how many of those that
 // should be stored are, and how many of the sources have been read once.
 type fill struct {
-	house    *house
+	app      *App
 	expected int
 	now      atomic.Pointer[dashboard.Progress]
 }
 
-func newFill(h *house, platforms *sample.Server) *fill {
-	f := &fill{house: h, expected: expectedPosts(platforms)}
-	f.now.Store(&dashboard.Progress{Expected: f.expected, SourcesTotal: len(h.sources)})
+func newFill(a *App, platforms *sample.Server) *fill {
+	f := &fill{app: a, expected: expectedPosts(platforms)}
+	f.now.Store(&dashboard.Progress{Expected: f.expected, SourcesTotal: len(a.sources)})
 	return f
 }
 
@@ -93,15 +93,15 @@ func (f *fill) watch(ctx context.Context, opts DemoOptions) error {
 // and nothing waits to be analysed; posts that trickled in meanwhile may bring
 // the count above what was expected.
 func (f *fill) measure(ctx context.Context) (dashboard.Progress, error) {
-	p := dashboard.Progress{Expected: f.expected, SourcesTotal: len(f.house.sources)}
-	counts, err := f.house.store.SourceCounts(ctx)
+	p := dashboard.Progress{Expected: f.expected, SourcesTotal: len(f.app.sources)}
+	counts, err := f.app.store.SourceCounts(ctx)
 	if err != nil {
 		return p, err
 	}
 	for _, n := range counts {
 		p.Stored += int(n)
 	}
-	health, err := f.house.runner.Health(ctx)
+	health, err := f.app.runner.Health(ctx)
 	if err != nil {
 		return p, err
 	}
@@ -110,7 +110,7 @@ func (f *fill) measure(ctx context.Context) (dashboard.Progress, error) {
 			p.SourcesDone++
 		}
 	}
-	waiting, err := f.house.bus.Posts.Pending(ctx)
+	waiting, err := f.app.bus.Posts.Pending(ctx)
 	if err != nil {
 		return p, fmt.Errorf("app: measure the demo: %w", err)
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"earshot/internal/importer"
+	"earshot/internal/pipeline/crawl"
 	"earshot/internal/social"
 )
 
@@ -73,41 +74,41 @@ func Import(ctx context.Context, s Settings, opts ImportOptions) (ImportSummary,
 		return ImportSummary{}, err
 	}
 	var sum ImportSummary
-	err = withHouse(ctx, s, cfg, func(h *house) error {
-		sum, err = h.importFiles(ctx, opts)
+	err = withApp(ctx, s, cfg, func(a *App) error {
+		sum, err = a.importFiles(ctx, opts)
 		return err
 	})
 	return sum, err
 }
 
-func (h *house) importFiles(ctx context.Context, opts ImportOptions) (ImportSummary, error) {
+func (a *App) importFiles(ctx context.Context, opts ImportOptions) (ImportSummary, error) {
 	workCtx, stop := context.WithCancel(ctx)
 	var work sync.WaitGroup
-	work.Go(func() { h.analysing.run(workCtx) })
+	work.Go(func() { a.analyzeWorker.Run(workCtx) })
 	sum := ImportSummary{Files: []importer.Summary{}}
 	var err error
 	for _, name := range opts.Files {
 		var file importer.Summary
-		if file, err = h.importFile(ctx, name, opts); err != nil {
+		if file, err = a.importFile(ctx, name, opts); err != nil {
 			break
 		}
 		sum.Files = append(sum.Files, file)
 	}
 	// What was read before a fault is stored all the same.
-	err = errors.Join(err, h.waitFor(ctx, func() (bool, error) { return h.waiting(ctx, 0) }))
+	err = errors.Join(err, a.waitFor(ctx, func() (bool, error) { return a.waiting(ctx, 0) }))
 	stop()
 	work.Wait()
 	if err != nil {
 		return sum, err
 	}
-	if _, err := h.store.RefreshTrends(ctx); err != nil {
+	if _, err := a.store.RefreshTrends(ctx); err != nil {
 		return sum, fmt.Errorf("app: recompute trends: %w", err)
 	}
-	return sum, h.countImport(ctx, &sum)
+	return sum, a.countImport(ctx, &sum)
 }
 
 // importFile reads one file and publishes its posts.
-func (h *house) importFile(ctx context.Context, name string, opts ImportOptions) (importer.Summary, error) {
+func (a *App) importFile(ctx context.Context, name string, opts ImportOptions) (importer.Summary, error) {
 	in, read, err := openImport(name, opts)
 	if err != nil {
 		return importer.Summary{}, err
@@ -122,11 +123,11 @@ func (h *house) importFile(ctx context.Context, name string, opts ImportOptions)
 		if len(batch) == 0 {
 			return nil
 		}
-		if err := (postsOut{h.bus.Posts}).Publish(ctx, batch); err != nil {
+		if err := (crawl.Publisher{Posts: queue{a.bus.Posts}}).Publish(ctx, batch); err != nil {
 			return err
 		}
 		batch = batch[:0]
-		return h.waitFor(ctx, func() (bool, error) { return h.waiting(ctx, importAhead) })
+		return a.waitFor(ctx, func() (bool, error) { return a.waiting(ctx, importAhead) })
 	}
 	sum, err := importer.Read(in, read, func(p social.Post) error {
 		p.Source, p.Keep = source, opts.Keep
@@ -158,24 +159,24 @@ func openImport(name string, opts ImportOptions) (io.ReadCloser, importer.Option
 }
 
 // waiting tells whether no more than most messages of posts wait.
-func (h *house) waiting(ctx context.Context, most int) (bool, error) {
-	n, err := h.bus.Posts.Pending(ctx)
+func (a *App) waiting(ctx context.Context, most int) (bool, error) {
+	n, err := a.bus.Posts.Pending(ctx)
 	if err != nil {
 		return false, fmt.Errorf("app: count what waits: %w", err)
 	}
 	return n <= most, nil
 }
 
-func (h *house) countImport(ctx context.Context, sum *ImportSummary) error {
-	posts := &h.analysing.counts
-	sum.New, sum.Updated, sum.Stale, sum.Dropped = posts.new.Load(), posts.updated.Load(), posts.stale.Load(), posts.dropped.Load()
-	sum.Unreadable, sum.Refused, sum.Faulted = posts.unreadable.Load(), posts.refused.Load(), h.analysing.analyzer.Faults()
-	pictures, err := h.bus.Media.Pending(ctx)
+func (a *App) countImport(ctx context.Context, sum *ImportSummary) error {
+	posts := &a.writer.Counts
+	sum.New, sum.Updated, sum.Stale, sum.Dropped = posts.New.Load(), posts.Updated.Load(), posts.Stale.Load(), a.analyzeWorker.Dropped()
+	sum.Unreadable, sum.Refused, sum.Faulted = a.analyzeWorker.Unreadable(), posts.Refused.Load(), a.analyzer.Faults()
+	pictures, err := a.bus.Media.Pending(ctx)
 	if err != nil {
 		return fmt.Errorf("app: count pictures: %w", err)
 	}
 	sum.PicturesWaiting = int64(pictures)
-	counts, err := h.store.SourceCounts(ctx)
+	counts, err := a.store.SourceCounts(ctx)
 	if err != nil {
 		return err
 	}

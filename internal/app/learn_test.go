@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"earshot/analyzer/sentiment/train"
+	"earshot/internal/pipeline/group"
 	"earshot/internal/social"
 	"earshot/storage"
 )
@@ -43,7 +44,7 @@ func TestLearn(t *testing.T) {
 	if _, err := store.Write(ctx, entries); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := regroup(ctx, store, s.Log); err != nil {
+	if _, err := group.Rebuild(ctx, groupOptions(s, store)); err != nil {
 		t.Fatal(err)
 	}
 	for i := range 40 {

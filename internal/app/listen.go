@@ -19,6 +19,6 @@ func mayMention(brands []social.Brand) func(*social.Post) bool {
 }
 
 // crawled are the sources that are read now and then; the others are streams.
-func (h *house) crawled() []social.Source {
-	return slices.DeleteFunc(slices.Clone(h.sources), func(src social.Source) bool { return h.runner.IsStream(src.Name) })
+func (a *App) crawled() []social.Source {
+	return slices.DeleteFunc(slices.Clone(a.sources), func(src social.Source) bool { return a.runner.IsStream(src.Name) })
 }

@@ -28,8 +28,8 @@ func TestPlatformsInCode(t *testing.T) {
 	}
 }
 
-// TestHouseListens hears a stream once, from the wire to the database.
-func TestHouseListens(t *testing.T) {
+// TestAppListens hears a stream once, from the wire to the database.
+func TestAppListens(t *testing.T) {
 	server := jetstreamtest.New()
 	defer server.Close()
 	events := jetstreamtest.Sample(time.Now().Add(-time.Hour), 100*time.Millisecond, 2000, "northwind")
@@ -50,9 +50,9 @@ func TestHouseListens(t *testing.T) {
 		Params: map[string]string{"stream": server.Stream()}, History: config.Duration(2 * time.Hour),
 	}}
 	settings := Settings{DataDir: t.TempDir(), Version: "test", Log: slog.New(slog.DiscardHandler)}
-	err := withHouse(t.Context(), settings, cfg, func(h *house) error {
+	err := withApp(t.Context(), settings, cfg, func(a *App) error {
 		for _, state := range []string{"first", "second"} {
-			sum, err := h.crawlOnce(t.Context(), []string{"all-of-bluesky"}, CrawlOptions{})
+			sum, err := a.crawlOnce(t.Context(), []string{"all-of-bluesky"}, CrawlOptions{})
 			if err != nil {
 				return err
 			}
@@ -60,13 +60,13 @@ func TestHouseListens(t *testing.T) {
 				t.Errorf("the %s time: %+v, want %d posts", state, sum, mentions)
 			}
 		}
-		if len(h.crawled()) != 0 {
+		if len(a.crawled()) != 0 {
 			return fmt.Errorf("a stream is scheduled")
 		}
-		if c := h.sources[0].Coverage; len(c) != 1 || !c[0].Whole {
+		if c := a.sources[0].Coverage; len(c) != 1 || !c[0].Whole {
 			return fmt.Errorf("coverage %+v", c)
 		}
-		_, err := h.scheduler.RunNow(t.Context(), "all-of-bluesky")
+		_, err := a.scheduler.RunNow(t.Context(), "all-of-bluesky")
 		if social.CodeOf(err) != social.CodeConflict {
 			return fmt.Errorf("run now: %w", err)
 		}

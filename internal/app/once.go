@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"earshot/crawler"
+	"earshot/internal/pipeline/opinion"
 	"earshot/internal/social"
 )
 
@@ -55,6 +56,9 @@ type CrawlSummary struct {
 	Stored int64 `json:"stored"`
 }
 
+// OpinionSummary is what a crawl did about second opinions.
+type OpinionSummary = opinion.Summary
+
 // Failed are the runs that did not read all they set out to read.
 func (c CrawlSummary) Failed() []social.Run {
 	var failed []social.Run
@@ -74,21 +78,21 @@ func CrawlOnce(ctx context.Context, s Settings, opts CrawlOptions) (CrawlSummary
 		return CrawlSummary{}, err
 	}
 	var sum CrawlSummary
-	err = withHouse(ctx, s, cfg, func(h *house) error {
-		names, err := h.chosen(opts.Sources)
+	err = withApp(ctx, s, cfg, func(a *App) error {
+		names, err := a.chosen(opts.Sources)
 		if err != nil {
 			return err
 		}
-		sum, err = h.crawlOnce(ctx, names, opts)
+		sum, err = a.crawlOnce(ctx, names, opts)
 		return err
 	})
 	return sum, err
 }
 
 // chosen is the named sources, or all of them.
-func (h *house) chosen(names []string) ([]string, error) {
+func (a *App) chosen(names []string) ([]string, error) {
 	var known []string
-	for _, s := range h.sources {
+	for _, s := range a.sources {
 		known = append(known, s.Name)
 	}
 	for _, n := range names {
@@ -105,80 +109,81 @@ func (h *house) chosen(names []string) ([]string, error) {
 	return names, nil
 }
 
-func (h *house) crawlOnce(ctx context.Context, names []string, opts CrawlOptions) (CrawlSummary, error) {
-	if err := h.runner.Resume(ctx); err != nil {
+func (a *App) crawlOnce(ctx context.Context, names []string, opts CrawlOptions) (CrawlSummary, error) {
+	if err := a.runner.Resume(ctx); err != nil {
 		return CrawlSummary{}, fmt.Errorf("app: resume runs: %w", err)
 	}
 	workCtx, stop := context.WithCancel(ctx)
 	var work sync.WaitGroup
-	work.Go(func() { h.crawling.run(workCtx) })
-	work.Go(func() { h.analysing.run(workCtx) })
-	work.Go(func() { h.picturing.run(workCtx) })
-	work.Go(func() { h.opining.run(workCtx) })
-
-	if opts.Progress != nil {
-		work.Go(func() { h.watchBackfill(workCtx, names, opts.Progress) })
+	work.Go(func() { a.crawlWorker.Run(workCtx) })
+	work.Go(func() { a.analyzeWorker.Run(workCtx) })
+	work.Go(func() { a.pictureWorker.Run(workCtx) })
+	if a.opinionWorker != nil {
+		work.Go(func() { a.opinionWorker.Run(workCtx) })
 	}
-	err := h.crawlAll(ctx, names, opts)
+	if opts.Progress != nil {
+		work.Go(func() { a.watchBackfill(workCtx, names, opts.Progress) })
+	}
+	err := a.crawlAll(ctx, names, opts)
 	stop()
 	work.Wait()
 	if err != nil {
 		return CrawlSummary{}, err
 	}
-	if _, err := h.store.RefreshTrends(ctx); err != nil {
+	if _, err := a.store.RefreshTrends(ctx); err != nil {
 		return CrawlSummary{}, fmt.Errorf("app: recompute trends: %w", err)
 	}
-	return h.summary(ctx, names)
+	return a.summary(ctx, names)
 }
 
 // crawlAll starts a run of each source, or takes over the one under way, listens
 // to those that are streams until they have said what was said by now, and waits
 // until nothing is left to do.
-func (h *house) crawlAll(ctx context.Context, names []string, opts CrawlOptions) error {
+func (a *App) crawlAll(ctx context.Context, names []string, opts CrawlOptions) error {
 	listening, heard := errgroup.WithContext(ctx)
 	for _, name := range names {
-		if h.runner.IsStream(name) {
-			listening.Go(func() error { return h.listener.CatchUp(heard, name) })
+		if a.runner.IsStream(name) {
+			listening.Go(func() error { return a.listener.CatchUp(heard, name) })
 			continue
 		}
-		if err := h.begin(ctx, name, opts); err != nil {
+		if err := a.begin(ctx, name, opts); err != nil {
 			return fmt.Errorf("app: begin %s: %w", name, err)
 		}
 	}
 	if err := listening.Wait(); err != nil {
 		return fmt.Errorf("app: listen: %w", err)
 	}
-	return h.waitIdle(ctx)
+	return a.waitIdle(ctx)
 }
 
 // begin starts the run that was asked for. One of the same kind that is under
 // way is it; one of another is waited for first.
-func (h *house) begin(ctx context.Context, name string, opts CrawlOptions) error {
+func (a *App) begin(ctx context.Context, name string, opts CrawlOptions) error {
 	start := func() error {
 		var err error
 		if opts.From.IsZero() {
-			_, err = h.runner.Begin(ctx, name)
+			_, err = a.runner.Begin(ctx, name)
 			return err
 		}
 		to := opts.To
 		if to.IsZero() {
 			to = time.Now().UTC()
 		}
-		_, err = h.runner.Backfill(ctx, name, crawler.Window{From: opts.From, To: to})
+		_, err = a.runner.Backfill(ctx, name, crawler.Window{From: opts.From, To: to})
 		return err
 	}
 	err := start()
 	if social.CodeOf(err) != social.CodeConflict {
 		return err
 	}
-	run, _, err := h.runner.Run(ctx, name)
+	run, _, err := a.runner.Run(ctx, name)
 	if err != nil {
 		return err
 	}
 	if run.From.Equal(opts.From) && (opts.To.IsZero() || run.To.Equal(opts.To)) {
 		return nil
 	}
-	if err := h.waitIdle(ctx); err != nil {
+	if err := a.waitIdle(ctx); err != nil {
 		return err
 	}
 	return start()
@@ -186,12 +191,12 @@ func (h *house) begin(ctx context.Context, name string, opts CrawlOptions) error
 
 // waitIdle returns when no run is active and nothing waits in a stream. The
 // order matters: each stage publishes to the next before it acknowledges.
-func (h *house) waitIdle(ctx context.Context) error {
-	return h.waitFor(ctx, func() (bool, error) { return h.idle(ctx) })
+func (a *App) waitIdle(ctx context.Context) error {
+	return a.waitFor(ctx, func() (bool, error) { return a.idle(ctx) })
 }
 
 // waitFor returns when done says so.
-func (h *house) waitFor(ctx context.Context, done func() (bool, error)) error {
+func (a *App) waitFor(ctx context.Context, done func() (bool, error)) error {
 	tick := time.NewTicker(idlePoll)
 	defer tick.Stop()
 	for {
@@ -207,15 +212,15 @@ func (h *house) waitFor(ctx context.Context, done func() (bool, error)) error {
 	}
 }
 
-func (h *house) idle(ctx context.Context) (bool, error) {
-	active, err := h.runner.Active(ctx)
+func (a *App) idle(ctx context.Context) (bool, error) {
+	active, err := a.runner.Active(ctx)
 	if err != nil {
 		return false, fmt.Errorf("app: look for active runs: %w", err)
 	}
 	if len(active) > 0 {
 		return false, nil
 	}
-	for _, pending := range []func(context.Context) (int, error){h.bus.Crawl.Pending, h.bus.Posts.Pending, h.bus.Media.Pending} {
+	for _, pending := range []func(context.Context) (int, error){a.bus.Crawl.Pending, a.bus.Posts.Pending, a.bus.Media.Pending} {
 		n, err := pending(ctx)
 		if err != nil {
 			return false, fmt.Errorf("app: count what waits: %w", err)
@@ -224,18 +229,21 @@ func (h *house) idle(ctx context.Context) (bool, error) {
 			return false, nil
 		}
 	}
-	return h.opining.idle(ctx)
+	if a.opinionWorker == nil {
+		return true, nil
+	}
+	return a.opinionWorker.Idle(ctx)
 }
 
-func (h *house) summary(ctx context.Context, names []string) (CrawlSummary, error) {
-	posts, pictures := &h.analysing.counts, &h.picturing.counts
+func (a *App) summary(ctx context.Context, names []string) (CrawlSummary, error) {
+	posts, pictures := &a.writer.Counts, &a.pictureWorker.Counts
 	sum := CrawlSummary{
-		New: posts.new.Load(), Updated: posts.updated.Load(), Stale: posts.stale.Load(), Erased: posts.erased.Load(), Dropped: posts.dropped.Load(),
-		Unreadable: posts.unreadable.Load(), Refused: posts.refused.Load(), Faulted: h.analysing.analyzer.Faults(),
-		Pictures: pictures.ready.Load(), PicturesFailed: pictures.failed.Load(),
+		New: posts.New.Load(), Updated: posts.Updated.Load(), Stale: posts.Stale.Load(), Erased: posts.Erased.Load(), Dropped: a.analyzeWorker.Dropped(),
+		Unreadable: a.analyzeWorker.Unreadable(), Refused: posts.Refused.Load(), Faulted: a.analyzer.Faults(),
+		Pictures: pictures.Ready.Load(), PicturesFailed: pictures.Failed.Load(),
 	}
 	for _, name := range names {
-		run, ok, err := h.runner.Run(ctx, name)
+		run, ok, err := a.runner.Run(ctx, name)
 		if err != nil {
 			return sum, fmt.Errorf("app: read run of %s: %w", name, err)
 		}
@@ -244,10 +252,12 @@ func (h *house) summary(ctx context.Context, names []string) (CrawlSummary, erro
 		}
 	}
 	var err error
-	if sum.Opinions, err = h.opining.summary(ctx); err != nil {
-		return sum, err
+	if a.opinionWorker != nil {
+		if sum.Opinions, err = a.opinionWorker.Summary(ctx); err != nil {
+			return sum, err
+		}
 	}
-	counts, err := h.store.SourceCounts(ctx)
+	counts, err := a.store.SourceCounts(ctx)
 	if err != nil {
 		return sum, err
 	}

@@ -7,6 +7,8 @@ import (
 
 	"earshot/analyzer"
 	"earshot/analyzer/spam"
+	"earshot/internal/pipeline"
+	"earshot/internal/pipeline/group"
 	"earshot/internal/social"
 	"earshot/storage"
 )
@@ -75,7 +77,7 @@ func Reanalyze(ctx context.Context, s Settings, opts ReanalyzeOptions) (Reanalyz
 	if err != nil {
 		return r.sum, fmt.Errorf("app: analyse again: %w", err)
 	}
-	if r.sum.Regrouped, err = regroup(ctx, store, s.Log); err != nil {
+	if r.sum.Regrouped, err = group.Rebuild(ctx, groupOptions(s, store)); err != nil {
 		return r.sum, err
 	}
 	if _, err := store.RefreshTrends(ctx); err != nil {
@@ -99,7 +101,7 @@ type reanalysis struct {
 func (r *reanalysis) write(ctx context.Context) error {
 	isOutdated := func(p social.StoredPost) bool { return r.all || p.Analysis.Version != r.sum.Version }
 	analyses := make([]social.Analysis, len(r.posts))
-	onEveryCore(len(r.posts), func(i int) {
+	pipeline.OnEveryCore(len(r.posts), func(i int) {
 		analyses[i] = r.posts[i].Analysis
 		if isOutdated(r.posts[i]) {
 			analyses[i] = r.text.Analyze(r.posts[i].Post)

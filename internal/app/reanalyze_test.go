@@ -9,8 +9,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"earshot/analyzer/neardup"
 	"earshot/analyzer/spam"
+	"earshot/internal/pipeline/analyze"
+	"earshot/internal/pipeline/group"
+	"earshot/internal/pipeline/write"
 	"earshot/internal/social"
 	"earshot/storage"
 )
@@ -30,7 +32,8 @@ func TestReanalysisJudgesAuthorsAsLive(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
-	a := &analysing{store: store, log: s.Log, analyzer: text, groups: newGrouping(store, s.Log), authors: spam.NewAuthorHistory(), unwritten: map[social.Key]neardup.Change{}}
+	worker := analyze.New(analyze.Options{Analyzer: text, Groups: group.New(groupOptions(s, store)), Authors: spam.NewAuthorHistory(), Log: s.Log})
+	writer := write.New(write.Options{Store: store, Log: s.Log})
 	for page := range 4 {
 		var posts []social.Post
 		for i := range 20 {
@@ -49,13 +52,12 @@ func TestReanalysisJudgesAuthorsAsLive(t *testing.T) {
 			}
 			posts = append(posts, p)
 		}
-		b := batch{entries: a.analyse(posts)}
-		if b.originals, err = a.groups.group(ctx, b.entries); err != nil {
+		b, err := worker.Prepare(ctx, posts)
+		if err != nil {
 			t.Fatal(err)
 		}
-		a.judgeAuthors(b.entries)
-		if !a.write(ctx, b) {
-			t.Fatal("not written")
+		if err := writer.Write(ctx, b); err != nil {
+			t.Fatal(err)
 		}
 	}
 	done()

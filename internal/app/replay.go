@@ -47,65 +47,65 @@ func Replay(ctx context.Context, s Settings, files, sources []string) (ReplaySum
 		}
 	}
 	var sum ReplaySummary
-	err = withHouse(ctx, s, cfg, func(h *house) error {
+	err = withApp(ctx, s, cfg, func(a *App) error {
 		if len(sources) > 0 {
-			if _, err := h.chosen(sources); err != nil {
+			if _, err := a.chosen(sources); err != nil {
 				return err
 			}
 		}
-		sum, err = h.replay(ctx, files, sources)
+		sum, err = a.replay(ctx, files, sources)
 		return err
 	})
 	return sum, err
 }
 
-func (h *house) replay(ctx context.Context, files, sources []string) (ReplaySummary, error) {
+func (a *App) replay(ctx context.Context, files, sources []string) (ReplaySummary, error) {
 	workCtx, stop := context.WithCancel(ctx)
 	var work sync.WaitGroup
-	work.Go(func() { h.analysing.run(workCtx) })
+	work.Go(func() { a.analyzeWorker.Run(workCtx) })
 	var sum ReplaySummary
 	err := func() error {
 		for _, file := range files {
-			done, err := h.replayFile(ctx, file, sources)
+			done, err := a.replayFile(ctx, file, sources)
 			if err != nil {
 				return err
 			}
 			sum.Archives = append(sum.Archives, ReplayedArchive{file, done})
 		}
-		return h.waitPosts(ctx)
+		return a.waitPosts(ctx)
 	}()
 	stop()
 	work.Wait()
 	if err != nil {
 		return sum, err
 	}
-	if _, err := h.store.RefreshTrends(ctx); err != nil {
+	if _, err := a.store.RefreshTrends(ctx); err != nil {
 		return sum, fmt.Errorf("app: recompute trends: %w", err)
 	}
-	all, err := h.summary(ctx, nil)
+	all, err := a.summary(ctx, nil)
 	sum.New, sum.Updated, sum.Stale, sum.Dropped = all.New, all.Updated, all.Stale, all.Dropped
 	sum.Unreadable, sum.Refused, sum.Faulted, sum.Stored = all.Unreadable, all.Refused, all.Faulted, all.Stored
 	return sum, err
 }
 
-func (h *house) replayFile(ctx context.Context, name string, sources []string) (done crawler.Replayed, err error) {
+func (a *App) replayFile(ctx context.Context, name string, sources []string) (done crawler.Replayed, err error) {
 	file, err := os.Open(name)
 	if err != nil {
 		return done, social.Errorf(social.CodeInvalid, "replay: %w", err)
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	if done, err = h.runner.Replay(ctx, file, sources); err != nil {
+	if done, err = a.runner.Replay(ctx, file, sources); err != nil {
 		err = fmt.Errorf("app: replay %s: %w", name, err)
 	}
 	return done, err
 }
 
 // waitPosts returns when the posts stream is empty.
-func (h *house) waitPosts(ctx context.Context) error {
+func (a *App) waitPosts(ctx context.Context) error {
 	tick := time.NewTicker(idlePoll)
 	defer tick.Stop()
 	for {
-		n, err := h.bus.Posts.Pending(ctx)
+		n, err := a.bus.Posts.Pending(ctx)
 		if err != nil {
 			return fmt.Errorf("app: count what waits: %w", err)
 		}

@@ -49,44 +49,46 @@ func Run(ctx context.Context, s Settings, opts RunOptions) error {
 	if len(opts.Only) > 0 && cfg.Streams.URL == "" {
 		return social.Errorf(social.CodeInvalid, "--only splits Earshot into processes, which need a NATS to share: set streams.url (and storage.dsn)")
 	}
-	return withHouse(ctx, s, cfg, func(h *house) error {
-		return h.run(ctx, opts, dashboard.Options{})
+	return withApp(ctx, s, cfg, func(a *App) error {
+		return a.run(ctx, opts, dashboard.Options{})
 	})
 }
 
-// withHouse opens the house, calls do and closes the house.
-func withHouse(ctx context.Context, s Settings, cfg config.Config, do func(*house) error) error {
-	h, err := open(ctx, s, cfg)
+// withApp opens an App, calls do and closes the App.
+func withApp(ctx context.Context, s Settings, cfg config.Config, do func(*App) error) error {
+	a, err := open(ctx, s, cfg)
 	if err != nil {
 		return err
 	}
-	return errors.Join(do(h), h.close())
+	return errors.Join(do(a), a.close())
 }
 
 // run runs the chosen parts until ctx ends or one of them fails.
-func (h *house) run(ctx context.Context, opts RunOptions, page dashboard.Options) error {
+func (a *App) run(ctx context.Context, opts RunOptions, page dashboard.Options) error {
 	has := func(part string) bool { return len(opts.Only) == 0 || slices.Contains(opts.Only, part) }
 	work, ctx := errgroup.WithContext(ctx)
 	if has(PartCrawl) {
-		if err := h.runner.Resume(ctx); err != nil {
+		if err := a.runner.Resume(ctx); err != nil {
 			return fmt.Errorf("app: resume runs: %w", err)
 		}
-		work.Go(func() error { return h.scheduler.Run(ctx) })
-		work.Go(func() error { return h.listener.Run(ctx) })
-		work.Go(func() error { h.crawling.run(ctx); return nil })
+		work.Go(func() error { return a.scheduler.Run(ctx) })
+		work.Go(func() error { return a.listener.Run(ctx) })
+		work.Go(func() error { a.crawlWorker.Run(ctx); return nil })
 	}
 	if has(PartAnalyze) {
-		if err := warnOutdated(ctx, h.store, h.analysing.analyzer.Version(), h.settings.Log); err != nil {
+		if err := warnOutdated(ctx, a.store, a.analyzer.Version(), a.settings.Log); err != nil {
 			return fmt.Errorf("app: count outdated analyses: %w", err)
 		}
-		work.Go(func() error { h.analysing.run(ctx); return nil })
-		work.Go(func() error { h.picturing.run(ctx); return nil })
-		work.Go(func() error { h.opining.run(ctx); return nil })
-		work.Go(func() error { h.model.watch(ctx); return nil })
-		work.Go(func() error { return h.keepTrends(ctx) })
+		work.Go(func() error { a.analyzeWorker.Run(ctx); return nil })
+		work.Go(func() error { a.pictureWorker.Run(ctx); return nil })
+		if a.opinionWorker != nil {
+			work.Go(func() error { a.opinionWorker.Run(ctx); return nil })
+		}
+		work.Go(func() error { a.model.watch(ctx); return nil })
+		work.Go(func() error { return a.keepTrends(ctx) })
 	}
 	if has(PartDashboard) {
-		handler, err := dashboard.New(h.dashboardOptions(page))
+		handler, err := dashboard.New(a.dashboardOptions(page))
 		if err != nil {
 			return fmt.Errorf("app: make dashboard: %w", err)
 		}
@@ -101,7 +103,7 @@ func (h *house) run(ctx context.Context, opts RunOptions, page dashboard.Options
 // keepTrends recomputes the rollups of brand-days in which something changed.
 // Until it has, those days are read from the mentions themselves, so a figure
 // is never behind; this keeps reading fast.
-func (h *house) keepTrends(ctx context.Context) error {
+func (a *App) keepTrends(ctx context.Context) error {
 	tick := time.NewTicker(trendsEvery)
 	defer tick.Stop()
 	for {
@@ -109,8 +111,8 @@ func (h *house) keepTrends(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
-			if _, err := h.store.RefreshTrends(ctx); err != nil && ctx.Err() == nil {
-				h.settings.Log.Warn("trends not recomputed, will try again", "error", err)
+			if _, err := a.store.RefreshTrends(ctx); err != nil && ctx.Err() == nil {
+				a.settings.Log.Warn("trends not recomputed, will try again", "error", err)
 			}
 		}
 	}

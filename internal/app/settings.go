@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"time"
 
 	"earshot/internal/app/config"
 	"earshot/internal/query"
@@ -27,6 +28,8 @@ type Settings struct {
 	// Version names this build, for the User-Agent and the doctor.
 	Version string
 	Log     *slog.Logger
+	// ackWait is the streams' own; 0 is their default.
+	ackWait time.Duration
 }
 
 const (

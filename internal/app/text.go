@@ -2,6 +2,7 @@ package app
 
 import (
 	"earshot/analyzer"
+	"earshot/internal/pipeline"
 	"earshot/internal/social"
 )
 
@@ -27,6 +28,6 @@ func NewTextAnalyzer(s Settings, aspects ...string) (*analyzer.Analyzer, error) 
 // AnalyzeTexts analyses texts on every core, in their order.
 func AnalyzeTexts(a *analyzer.Analyzer, texts []string) []social.Analysis {
 	out := make([]social.Analysis, len(texts))
-	onEveryCore(len(texts), func(i int) { out[i] = a.Text(texts[i]) })
+	pipeline.OnEveryCore(len(texts), func(i int) { out[i] = a.Text(texts[i]) })
 	return out
 }

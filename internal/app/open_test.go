@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"earshot/dashboard"
+	"earshot/internal/pipeline/crawl"
 	"earshot/internal/sample"
 	"earshot/internal/social"
 	"earshot/storage/engine"
@@ -22,10 +23,10 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// TestHouse opens everything in this process, so that the race detector sees
+// TestApp opens everything in this process, so that the race detector sees
 // the parts work side by side: two crawls of the sample, the rollups and the
 // dashboard's pages.
-func TestHouse(t *testing.T) {
+func TestApp(t *testing.T) {
 	platforms, err := sample.Start(sample.Options{Seed: 3, Now: time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC), Scale: 0.01})
 	if err != nil {
 		t.Fatal(err)
@@ -36,12 +37,12 @@ func TestHouse(t *testing.T) {
 	for i := range cfg.Sources {
 		cfg.Sources[i].History = 0 // the sample's present is a while ago
 	}
-	err = withHouse(t.Context(), settings, cfg, func(h *house) error {
-		names, err := h.chosen(nil)
+	err = withApp(t.Context(), settings, cfg, func(a *App) error {
+		names, err := a.chosen(nil)
 		if err != nil {
 			return err
 		}
-		first, err := h.crawlOnce(t.Context(), names, CrawlOptions{})
+		first, err := a.crawlOnce(t.Context(), names, CrawlOptions{})
 		if err != nil {
 			return err
 		}
@@ -49,17 +50,17 @@ func TestHouse(t *testing.T) {
 			t.Errorf("first crawl %+v, want %d posts", first, want)
 		}
 		platforms.Publish(3)
-		second, err := h.crawlOnce(t.Context(), names, CrawlOptions{})
+		second, err := a.crawlOnce(t.Context(), names, CrawlOptions{})
 		if err != nil {
 			return err
 		}
 		if want := int64(expectedPosts(platforms)); second.Stored != want {
 			t.Errorf("second crawl %+v, want %d posts", second, want)
 		}
-		if err := lookAround(t, h); err != nil {
+		if err := lookAround(t, a); err != nil {
 			return err
 		}
-		return deleteOne(t, h, names, second.Stored)
+		return deleteOne(t, a, names, second.Stored)
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -68,9 +69,9 @@ func TestHouse(t *testing.T) {
 
 // deleteOne has a post with a picture deleted on its platform and wants nothing
 // of it left, not even the bytes of its picture.
-func deleteOne(t *testing.T, h *house, names []string, stored int64) error {
+func deleteOne(t *testing.T, a *App, names []string, stored int64) error {
 	var victim social.StoredPost
-	err := h.store.EachPost(t.Context(), social.Filter{}, func(p social.StoredPost) error {
+	err := a.store.EachPost(t.Context(), social.Filter{}, func(p social.StoredPost) error {
 		if len(p.Media) > 0 && p.Media[0].State == social.MediaReady {
 			victim = p
 		}
@@ -84,17 +85,17 @@ func deleteOne(t *testing.T, h *house, names []string, stored int64) error {
 	}
 	// Later than any state of it that the crawl reads meanwhile.
 	gone := social.Post{Platform: victim.Post.Platform, ID: victim.Post.ID, Deleted: true, FetchedAt: time.Now().Add(time.Hour)}
-	if err := (postsOut{h.bus.Posts}).Publish(t.Context(), []social.Post{gone}); err != nil {
+	if err := (crawl.Publisher{Posts: queue{a.bus.Posts}}).Publish(t.Context(), []social.Post{gone}); err != nil {
 		return err
 	}
-	third, err := h.crawlOnce(t.Context(), names, CrawlOptions{})
+	third, err := a.crawlOnce(t.Context(), names, CrawlOptions{})
 	if err != nil {
 		return err
 	}
 	if third.Erased != 1 || third.Stored != stored-1 || third.Refused != 0 {
 		t.Errorf("after a deletion %+v, want one post less than %d", third, stored)
 	}
-	left, err := h.store.Post(t.Context(), gone.Key())
+	left, err := a.store.Post(t.Context(), gone.Key())
 	if err != nil {
 		return err
 	}
@@ -102,22 +103,22 @@ func deleteOne(t *testing.T, h *house, names []string, stored int64) error {
 		t.Errorf("left of the post: %+v", left)
 	}
 	url, sha := victim.Media[0].URL, victim.Media[0].SHA256
-	media, err := h.store.MediaByURL(t.Context(), []string{url})
+	media, err := a.store.MediaByURL(t.Context(), []string{url})
 	if err != nil {
 		return err
 	}
-	shown, err := h.store.PicturesShown(t.Context(), []string{url})
+	shown, err := a.store.PicturesShown(t.Context(), []string{url})
 	if err != nil {
 		return err
 	}
 	if forgotten := media[url].State == social.MediaForgotten; forgotten == shown[url] {
 		t.Errorf("picture %s: forgotten %t, shown by another post %t", url, forgotten, shown[url])
 	}
-	used, err := h.store.MediaKeysUsed(t.Context(), []string{sha})
+	used, err := a.store.MediaKeysUsed(t.Context(), []string{sha})
 	if err != nil {
 		return err
 	}
-	has, err := h.bytes.Has(t.Context(), sha)
+	has, err := a.bytes.Has(t.Context(), sha)
 	if err == nil && has != used[sha] {
 		t.Errorf("bytes of the picture kept %t, of use %t", has, used[sha])
 	}
@@ -125,8 +126,8 @@ func deleteOne(t *testing.T, h *house, names []string, stored int64) error {
 }
 
 // lookAround wants every page of the dashboard to answer.
-func lookAround(t *testing.T, h *house) error {
-	handler, err := dashboard.New(h.dashboardOptions(dashboard.Options{Sample: true}))
+func lookAround(t *testing.T, a *App) error {
+	handler, err := dashboard.New(a.dashboardOptions(dashboard.Options{Sample: true}))
 	if err != nil {
 		return err
 	}

@@ -76,15 +76,15 @@ func (c *chat) requests() int64 {
 	return int64(n)
 }
 
-// hear opens a house in dir that asks c, hands it to do and closes it.
-func hear(t *testing.T, dir string, c *chat, budget int64, do func(h *house)) {
+// hear opens an App in dir that asks c, hands it to do and closes it.
+func hear(t *testing.T, dir string, c *chat, budget int64, do func(a *App)) {
 	t.Helper()
 	cfg := config.Default()
 	cfg.LLM.BaseURL, cfg.LLM.OpinionModel, cfg.LLM.OpinionBudget, cfg.LLM.OpinionReach = c.URL+"/v1", "tiny", budget, 1000
 	settings := Settings{DataDir: dir, Version: "test", Log: slog.New(slog.DiscardHandler)}
-	err := withHouse(t.Context(), settings, cfg, func(h *house) error {
-		h.opining.rest.first = time.Millisecond
-		do(h)
+	err := withApp(t.Context(), settings, cfg, func(a *App) error {
+		a.opinionWorker.Backoff.First = time.Millisecond
+		do(a)
 		return nil
 	})
 	if err != nil {
@@ -111,44 +111,44 @@ func numbered(n int) []storage.Entry {
 	return entries
 }
 
-func write(t *testing.T, h *house, entries ...storage.Entry) {
+func writeEntries(t *testing.T, a *App, entries ...storage.Entry) {
 	t.Helper()
-	if _, err := h.store.Write(t.Context(), entries); err != nil {
+	if _, err := a.store.Write(t.Context(), entries); err != nil {
 		t.Error(err)
 	}
 }
 
 // wish stores entries and asks for opinions on them.
-func wish(t *testing.T, h *house, entries ...storage.Entry) {
+func wish(t *testing.T, a *App, entries ...storage.Entry) {
 	t.Helper()
-	write(t, h, entries...)
-	if err := h.opining.askOpinions(t.Context(), entries); err != nil {
+	writeEntries(t, a, entries...)
+	if err := a.opinionWorker.Ask(t.Context(), entries); err != nil {
 		t.Error(err)
 	}
 }
 
 // work asks until there is nothing left to be had.
-func work(t *testing.T, h *house) social.OpinionState {
+func work(t *testing.T, a *App) social.OpinionState {
 	t.Helper()
 	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
 	var running sync.WaitGroup
-	running.Go(func() { h.opining.run(ctx) })
-	err := h.waitFor(ctx, func() (bool, error) { return h.opining.idle(ctx) })
+	running.Go(func() { a.opinionWorker.Run(ctx) })
+	err := a.waitFor(ctx, func() (bool, error) { return a.opinionWorker.Idle(ctx) })
 	stop()
 	running.Wait()
 	if err != nil {
 		t.Fatal(err)
 	}
-	state, err := h.opining.Opinions(t.Context())
+	state, err := a.opinionWorker.Opinions(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	return state
 }
 
-func sentimentOf(t *testing.T, h *house, e storage.Entry) social.Sentiment {
+func sentimentOf(t *testing.T, a *App, e storage.Entry) social.Sentiment {
 	t.Helper()
-	p, err := h.store.Post(t.Context(), e.Post.Key())
+	p, err := a.store.Post(t.Context(), e.Post.Key())
 	if err != nil {
 		t.Fatal(err)
 	}

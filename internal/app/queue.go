@@ -1,0 +1,49 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"earshot/internal/pipeline"
+	"earshot/storage/stream"
+)
+
+// queue is a stream's queue as the pipeline takes from it and puts to it.
+type queue struct{ *stream.Queue }
+
+// Fetch hands out up to max messages.
+func (q queue) Fetch(ctx context.Context, max int, wait time.Duration) ([]pipeline.Message, error) {
+	deliveries, err := q.Queue.Fetch(ctx, max, wait)
+	messages := make([]pipeline.Message, len(deliveries))
+	for i, d := range deliveries {
+		messages[i] = message(d)
+	}
+	return messages, err
+}
+
+// Each hands out one message after the other.
+func (q queue) Each(ctx context.Context, work func(pipeline.Message)) error {
+	return q.Queue.Each(ctx, func(d *stream.Delivery) { work(message(d)) })
+}
+
+func message(d *stream.Delivery) pipeline.Message {
+	return pipeline.Message{Key: d.Key, Data: d.Data, Attempt: d.Attempt, Receipt: d}
+}
+
+// Put stores jobs.
+func (q queue) Put(ctx context.Context, jobs ...pipeline.Job) error {
+	messages := make([]stream.Message, len(jobs))
+	for i, j := range jobs {
+		messages[i] = stream.Message{Key: j.Key, Data: j.Data}
+	}
+	return q.Queue.Put(ctx, messages...)
+}
+
+// lanes lets the runner keep each lane's one message in the crawl stream.
+type lanes struct{ queue *stream.Queue }
+
+func (l lanes) Put(ctx context.Context, lane string, task []byte) error {
+	return l.queue.Put(ctx, stream.Message{Key: lane, Data: task})
+}
+
+func (l lanes) Has(ctx context.Context, lane string) (bool, error) { return l.queue.Has(ctx, lane) }

@@ -1,0 +1,110 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"earshot/internal/app/config"
+	"earshot/internal/pipeline/crawl"
+	"earshot/internal/social"
+)
+
+// syncLog is a log that is written and read side by side.
+type syncLog struct {
+	mu    sync.Mutex
+	lines bytes.Buffer
+}
+
+func (l *syncLog) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.lines.Write(p)
+}
+
+func (l *syncLog) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.lines.String()
+}
+
+// TestStalledStorageIsWaitedFor stops ClickHouse, with posts in the stream, for
+// several times as long as the stream waits for word of a message. Each message
+// is delivered once all the same, nothing is lost, and nothing is said not to be
+// stored that is.
+func TestStalledStorageIsWaitedFor(t *testing.T) {
+	const (
+		pages   = 600 // more than two batches
+		ackWait = time.Second
+		stall   = 3 * ackWait
+	)
+	said := &syncLog{}
+	settings := Settings{DataDir: t.TempDir(), Version: "test", ackWait: ackWait, Log: slog.New(slog.NewTextHandler(said, nil))}
+	err := withApp(t.Context(), settings, config.Default(), func(a *App) error {
+		publish := func(from, to int) {
+			t.Helper()
+			for i := from; i < to; i++ {
+				at := time.Now().UTC()
+				post := social.Post{Platform: "feed", ID: fmt.Sprint(i), Source: "s", Keep: social.KeepAll, Text: fmt.Sprintf("Roast %d", i), CreatedAt: at, FetchedAt: at}
+				if err := (crawl.Publisher{Posts: queue{a.bus.Posts}}).Publish(t.Context(), []social.Post{post}); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		work := func(meanwhile func()) error {
+			ctx, stop := context.WithCancel(t.Context())
+			var working sync.WaitGroup
+			working.Go(func() { a.analyzeWorker.Run(ctx) })
+			meanwhile()
+			err := a.waitPosts(ctx)
+			stop()
+			working.Wait()
+			return err
+		}
+		// The first page makes the worker look what near copies are stored.
+		publish(0, 1)
+		if err := work(func() {}); err != nil {
+			return err
+		}
+		publish(1, pages)
+		signal(t, a.engine.PID(), syscall.SIGSTOP)
+		if err := work(func() { time.Sleep(stall); signal(t, a.engine.PID(), syscall.SIGCONT) }); err != nil {
+			return err
+		}
+		stats, err := a.bus.Posts.Stats(t.Context())
+		if err != nil {
+			return err
+		}
+		if stats.Fetched != pages || stats.Acked != pages || stats.Nacked != 0 || stats.Pending != 0 {
+			t.Errorf("%d messages: %d deliveries, %d acknowledged, %d handed back, %d left", pages, stats.Fetched, stats.Acked, stats.Nacked, stats.Pending)
+		}
+		counts := &a.writer.Counts
+		if counts.New.Load() != pages || counts.Updated.Load() != 0 || counts.Stale.Load() != 0 {
+			t.Errorf("%d posts: %d stored, %d stored again, %d stale", pages, counts.New.Load(), counts.Updated.Load(), counts.Stale.Load())
+		}
+		stored, err := a.store.SourceCounts(t.Context())
+		if err == nil && stored["s"] != pages {
+			t.Errorf("%d posts are stored, not %d", stored["s"], pages)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if log := said.String(); strings.Contains(log, "not stored") || strings.Contains(log, "not acknowledged") {
+		t.Errorf("logged:\n%s", log)
+	}
+}
+
+func signal(t *testing.T, pid int, s syscall.Signal) {
+	t.Helper()
+	if err := syscall.Kill(pid, s); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,202 @@
+// Package analyze takes posts from the posts stream, has them analysed and hands
+// those that are kept on to be stored.
+package analyze
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"earshot/internal/pipeline"
+	"earshot/internal/social"
+)
+
+const (
+	// batchMessages bounds how many pages of posts go into one insert.
+	batchMessages = 256
+	// batchWait is how long to wait for the first page of a batch.
+	batchWait = 500 * time.Millisecond
+)
+
+// Analyzer says of a post what can be told from it alone.
+type Analyzer interface {
+	Analyze(p social.Post) social.Analysis
+}
+
+// Groups notes in entries of which posts they are near copies, and returns the
+// originals of other stored posts that are others now.
+type Groups interface {
+	Group(ctx context.Context, entries []social.Entry) (map[social.Key]pipeline.Original, error)
+}
+
+// Authors adds to the spam score of a post what its author's other posts say.
+type Authors interface {
+	Score(p social.Post, fingerprint uint64, own social.Spam) social.Spam
+}
+
+// Writer stores batches, and afterwards asks for what stored posts lead to: their
+// pictures and second opinions on them.
+type Writer interface {
+	Write(ctx context.Context, b pipeline.Batch) error
+	AskFurther(ctx context.Context, entries []social.Entry) error
+}
+
+// Options are what a Worker works with.
+type Options struct {
+	Posts    pipeline.Queue
+	Analyzer Analyzer
+	Groups   Groups
+	Authors  Authors
+	Writer   Writer
+	Log      *slog.Logger
+}
+
+// Worker takes pages of posts from the stream. A page is acknowledged when its
+// posts are stored and the other streams have what is asked for, so a crash at
+// any point leaves it in the stream, and reading it again changes nothing that is
+// stored.
+type Worker struct {
+	opts    Options
+	worker  *pipeline.Worker[[]social.Post]
+	dropped atomic.Int64
+}
+
+// batch is one insert under way.
+type batch struct {
+	pipeline.Batch
+	pages    []*pipeline.Task[[]social.Post]
+	analysis time.Duration
+}
+
+// New makes a worker.
+func New(opts Options) *Worker {
+	return &Worker{opts: opts, worker: pipeline.New(opts.Posts, decode, pipeline.Options{
+		Name: "posts", Batch: batchMessages, Wait: batchWait, Log: opts.Log,
+		Retried: "posts not stored, will try again", RetriedLevel: slog.LevelWarn,
+	})}
+}
+
+func decode(data []byte) (page []social.Post, err error) {
+	err = json.Unmarshal(data, &page)
+	return page, err
+}
+
+// Dropped counts posts that match no brand of a source that keeps mentions only.
+func (w *Worker) Dropped() int64 { return w.dropped.Load() }
+
+// Unreadable counts messages that can never be read.
+func (w *Worker) Unreadable() int64 { return w.worker.Unreadable() }
+
+// Run works until ctx ends. Analysing one batch overlaps with writing the one
+// before and with acknowledging the one before that; writing is never
+// concurrent, because what is written depends on what is stored.
+func (w *Worker) Run(ctx context.Context) {
+	ready, stored := make(chan batch), make(chan batch)
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		defer close(stored)
+		for b := range ready {
+			if w.write(ctx, b) {
+				stored <- b
+			}
+		}
+	})
+	wg.Go(func() {
+		for b := range stored {
+			w.finish(ctx, b)
+		}
+	})
+	defer wg.Wait()
+	defer close(ready)
+	w.worker.Run(ctx, func(ctx context.Context, pages []*pipeline.Task[[]social.Post]) {
+		b, err := w.analyze(ctx, pages)
+		if err != nil {
+			w.worker.Retry(ctx, err, pages...)
+			return
+		}
+		select {
+		case ready <- b:
+		case <-ctx.Done():
+		}
+	})
+}
+
+func (w *Worker) analyze(ctx context.Context, pages []*pipeline.Task[[]social.Post]) (batch, error) {
+	started := time.Now()
+	var posts []social.Post
+	for _, page := range pages {
+		posts = append(posts, page.Value...)
+	}
+	b, err := w.Prepare(ctx, posts)
+	return batch{Batch: b, pages: pages, analysis: time.Since(started)}, err
+}
+
+// Prepare analyses posts: what is to be stored of them.
+func (w *Worker) Prepare(ctx context.Context, posts []social.Post) (b pipeline.Batch, err error) {
+	b.Entries = w.analyzeEach(posts)
+	if b.Originals, err = w.opts.Groups.Group(ctx, b.Entries); err != nil {
+		return b, err
+	}
+	w.judgeAuthors(b.Entries)
+	return b, nil
+}
+
+// analyzeEach analyses the posts on every core and leaves out those not kept.
+func (w *Worker) analyzeEach(posts []social.Post) []social.Entry {
+	analyses := make([]social.Analysis, len(posts))
+	pipeline.OnEveryCore(len(posts), func(i int) { analyses[i] = w.opts.Analyzer.Analyze(posts[i]) })
+	entries := make([]social.Entry, 0, len(posts))
+	for i, p := range posts {
+		// A deleted post matches nothing, and is news all the same.
+		if !p.Deleted && p.Keep != social.KeepAll && len(analyses[i].Brands) == 0 {
+			w.dropped.Add(1)
+			continue
+		}
+		entries = append(entries, social.Entry{Post: p, Analysis: analyses[i]})
+	}
+	return entries
+}
+
+// judgeAuthors adds to the spam score of each entry what its author's other
+// posts say, in the order of their publication.
+func (w *Worker) judgeAuthors(entries []social.Entry) {
+	order := make([]*social.Entry, len(entries))
+	for i := range entries {
+		order[i] = &entries[i]
+	}
+	slices.SortFunc(order, func(p, q *social.Entry) int { return p.Post.CreatedAt.Compare(q.Post.CreatedAt) })
+	for _, e := range order {
+		e.Analysis.Spam = w.opts.Authors.Score(e.Post, e.Analysis.Fingerprint, e.Analysis.Spam)
+	}
+}
+
+// write stores a batch and tells whether it did. When it cannot, the batch goes
+// back to the stream.
+func (w *Worker) write(ctx context.Context, b batch) bool {
+	started := time.Now()
+	if err := w.opts.Writer.Write(ctx, b.Batch); err != nil {
+		w.worker.Retry(ctx, err, b.pages...)
+		return false
+	}
+	w.opts.Log.Debug("posts stored", "posts", len(b.Entries), "analysis", b.analysis, "storage", time.Since(started))
+	return true
+}
+
+// finish asks for what a stored batch leads to and acknowledges it. Where that
+// cannot be asked for, the whole batch is done again, though it is stored.
+func (w *Worker) finish(ctx context.Context, b batch) {
+	if err := w.opts.Writer.AskFurther(ctx, b.Entries); err != nil {
+		if ctx.Err() == nil {
+			w.opts.Log.Warn("posts stored, but not what they lead to, will try again", "posts", len(b.Entries), "error", err)
+		}
+		for _, page := range b.pages {
+			w.worker.RetryAfter(ctx, pipeline.RetryWait, nil, page)
+		}
+		return
+	}
+	w.worker.Finish(ctx, b.pages...)
+}

@@ -1,0 +1,227 @@
+// Package picture takes pictures from the media stream, has them fetched and
+// described, and writes what is known of them.
+package picture
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"earshot/internal/pipeline"
+	"earshot/internal/social"
+)
+
+const (
+	// workers is how many pictures are fetched and decoded side by side; a decoded
+	// picture is large.
+	workers = 3
+	// batchTasks is how many tasks a worker takes at once, to look up together
+	// which are known already.
+	batchTasks = 32
+	// flushWait is how long finished pictures wait to be written together.
+	flushWait = 200 * time.Millisecond
+	// backoffSteps bounds how often the time before the next attempt doubles.
+	backoffSteps = 6
+)
+
+// Store is where what is known of pictures is kept.
+type Store interface {
+	MediaByURL(ctx context.Context, urls []string) (map[string]social.Media, error)
+	// PicturesShown tells which of the pictures a stored post shows.
+	PicturesShown(ctx context.Context, urls []string) (map[string]bool, error)
+	WriteMedia(ctx context.Context, media []social.Media) error
+}
+
+// Describer fetches a picture and says what is on it. attempt counts from 1. An
+// error means that the task is to be tried again later.
+type Describer interface {
+	Process(ctx context.Context, task social.MediaTask, attempt int) (Outcome, error)
+}
+
+// Outcome is what came of a task.
+type Outcome struct {
+	// Media is to be stored where Changed says that it is news.
+	Media   social.Media
+	Changed bool
+	// CaptionFault says why a picture that is ready has no caption although a
+	// model is configured; nil otherwise.
+	CaptionFault error
+}
+
+// Options are what a Worker works with.
+type Options struct {
+	Tasks     pipeline.Queue
+	Describer Describer
+	Store     Store
+	// Captions tells whether a picture without a caption is worth another look.
+	Captions bool
+	Log      *slog.Logger
+}
+
+// Worker takes media tasks from the stream. A task is acknowledged when the
+// picture's row is stored.
+type Worker struct {
+	opts   Options
+	worker *pipeline.Worker[social.MediaTask]
+	// Counts is what became of the tasks.
+	Counts Counts
+}
+
+// Counts is what became of the tasks of a Worker.
+type Counts struct{ Ready, Failed, Known, Uncaptioned atomic.Int64 }
+
+type task = pipeline.Task[social.MediaTask]
+
+// finished is a task that was done and is not yet written.
+type finished struct {
+	task  *task
+	media social.Media
+}
+
+// New makes a worker.
+func New(opts Options) *Worker {
+	return &Worker{opts: opts, worker: pipeline.New(opts.Tasks, decode, pipeline.Options{
+		Name: "media", Workers: workers, Batch: batchTasks, Log: opts.Log,
+		Backoff: backoff, Retried: "pictures will be tried again", RetriedLevel: slog.LevelInfo,
+	})}
+}
+
+func decode(data []byte) (t social.MediaTask, err error) {
+	if err = json.Unmarshal(data, &t); err == nil && t.URL == "" {
+		err = errors.New("a media task without an address")
+	}
+	return t, err
+}
+
+func backoff(attempt int) time.Duration {
+	return pipeline.RetryWait << min(max(attempt-1, 0), backoffSteps)
+}
+
+// Run works until ctx ends.
+func (w *Worker) Run(ctx context.Context) {
+	done := make(chan finished)
+	var writer sync.WaitGroup
+	writer.Go(func() { w.writeAll(ctx, done) })
+	w.worker.Run(ctx, func(ctx context.Context, tasks []*task) { w.doAll(ctx, tasks, done) })
+	close(done)
+	writer.Wait()
+}
+
+// doAll does a handful of tasks, leaving out the pictures already known.
+func (w *Worker) doAll(ctx context.Context, tasks []*task, done chan<- finished) {
+	urls := make([]string, len(tasks))
+	for i, t := range tasks {
+		urls[i] = t.Value.URL
+	}
+	known, err := w.opts.Store.MediaByURL(ctx, urls)
+	if err != nil {
+		w.worker.Retry(ctx, err, tasks...)
+		return
+	}
+	shown, err := w.shownAgain(ctx, known)
+	if err != nil {
+		w.worker.Retry(ctx, err, tasks...)
+		return
+	}
+	for _, t := range tasks {
+		if ctx.Err() != nil {
+			return
+		}
+		if m, ok := known[t.Value.URL]; ok && w.isKnown(m, shown[t.Value.URL]) {
+			w.Counts.Known.Add(1)
+			w.worker.Finish(ctx, t)
+			continue
+		}
+		w.do(ctx, t, done)
+	}
+}
+
+// isKnown tells whether nothing is to be found out about a picture: it is ready,
+// or deleted and no post shows it again.
+func (w *Worker) isKnown(m social.Media, isShown bool) bool {
+	if m.State == social.MediaReady {
+		return !w.opts.Captions || m.CaptionModel != ""
+	}
+	return m.State == social.MediaForgotten && !isShown
+}
+
+// shownAgain tells which deleted pictures a post shows again, so that a task
+// that waited while its post was deleted does not bring the picture back.
+func (w *Worker) shownAgain(ctx context.Context, known map[string]social.Media) (map[string]bool, error) {
+	var deleted []string
+	for url, m := range known {
+		if m.State == social.MediaForgotten {
+			deleted = append(deleted, url)
+		}
+	}
+	return w.opts.Store.PicturesShown(ctx, deleted)
+}
+
+func (w *Worker) do(ctx context.Context, t *task, done chan<- finished) {
+	outcome, err := w.opts.Describer.Process(ctx, t.Value, t.Attempt)
+	if err != nil {
+		w.worker.Retry(ctx, err, t)
+		return
+	}
+	if outcome.CaptionFault != nil {
+		w.Counts.Uncaptioned.Add(1)
+		w.opts.Log.Warn("picture has no caption", "url", t.Value.URL, "source", t.Value.Source, "error", outcome.CaptionFault)
+	}
+	if !outcome.Changed {
+		w.worker.Finish(ctx, t)
+		return
+	}
+	select {
+	case done <- finished{task: t, media: outcome.Media}:
+	case <-ctx.Done():
+	}
+}
+
+// writeAll writes finished pictures a few at a time, because many small
+// inserts cost ClickHouse more than one large one.
+func (w *Worker) writeAll(ctx context.Context, done <-chan finished) {
+	var waiting []finished
+	tick := time.NewTicker(flushWait)
+	defer tick.Stop()
+	for {
+		select {
+		case f, open := <-done:
+			if !open {
+				return
+			}
+			waiting = append(waiting, f)
+			if len(waiting) < batchTasks {
+				continue
+			}
+		case <-tick.C:
+		}
+		if len(waiting) > 0 {
+			w.write(ctx, waiting)
+			waiting = nil
+		}
+	}
+}
+
+func (w *Worker) write(ctx context.Context, batch []finished) {
+	media, tasks := make([]social.Media, len(batch)), make([]*task, len(batch))
+	for i, f := range batch {
+		media[i], tasks[i] = f.media, f.task
+	}
+	if err := w.opts.Store.WriteMedia(ctx, media); err != nil {
+		w.worker.Retry(ctx, err, tasks...)
+		return
+	}
+	for _, m := range media {
+		if m.State == social.MediaReady {
+			w.Counts.Ready.Add(1)
+		} else {
+			w.Counts.Failed.Add(1)
+			w.opts.Log.Info("picture not usable", "url", m.URL, "fault", m.Fault)
+		}
+	}
+	w.worker.Finish(ctx, tasks...)
+}

@@ -1,0 +1,211 @@
+package pipeline
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+const (
+	// RetryWait is how long a task that failed is left alone at first.
+	RetryWait = 2 * time.Second
+	// DefaultWait is how long a worker waits for a message before it looks
+	// whether it is to end.
+	DefaultWait = time.Second
+	// heartbeats is how many heartbeats fit into the time after which the queue
+	// hands a message to another worker.
+	heartbeats = 3
+)
+
+// Options say how a Worker takes messages and what it logs.
+type Options struct {
+	// Name is what the queue holds, in the log.
+	Name string
+	// Workers is how many take messages side by side; 0 is 1.
+	Workers int
+	// Batch is how many messages one of them takes at once. With 0 they come one
+	// by one on one subscription.
+	Batch int
+	// Wait is how long to wait for the first message of a batch; 0 is DefaultWait.
+	Wait time.Duration
+	// Limit, when set, is asked before each batch how many messages to take,
+	// instead of Batch. It waits while there is no use in taking any, and returns 0
+	// to be asked again.
+	Limit func(ctx context.Context) (int, error)
+	// Backoff is how long a message is left alone that failed the attempt-th time;
+	// nil is RetryWait each time.
+	Backoff func(attempt int) time.Duration
+	// Retried is the line logged when tasks are handed back, at RetriedLevel.
+	Retried      string
+	RetriedLevel slog.Level
+	// Unconfirmed: the end of a task is not waited for. It is for work that leaves
+	// nothing to do the second time.
+	Unconfirmed bool
+	Log         *slog.Logger
+}
+
+// Worker takes messages from a queue, decodes them and has them worked on. While
+// they are, it tells the queue so, however long that takes: a message in hand is
+// not handed to another worker. A message is acknowledged when its task is
+// finished, so that a crash at any point leaves it in the queue.
+type Worker[T any] struct {
+	opts   Options
+	queue  Queue
+	decode func(data []byte) (T, error)
+
+	unreadable atomic.Int64
+	inHand     inHand
+}
+
+// Task is a message that is being worked on, until the worker that made it is
+// told of its end by Finish or Retry.
+type Task[T any] struct {
+	Key     string
+	Value   T
+	Attempt int
+
+	receipt Receipt
+}
+
+// New makes a worker. decode reads a message; one that it cannot read can never
+// be: it is counted, logged and acknowledged.
+func New[T any](queue Queue, decode func(data []byte) (T, error), opts Options) *Worker[T] {
+	if opts.Wait == 0 {
+		opts.Wait = DefaultWait
+	}
+	if opts.Backoff == nil {
+		opts.Backoff = func(int) time.Duration { return RetryWait }
+	}
+	return &Worker[T]{opts: opts, queue: queue, decode: decode, inHand: inHand{receipts: map[Receipt]string{}}}
+}
+
+// Run hands batches of tasks to do until ctx ends. do may return before the tasks
+// are finished. A queue out of reach, as a NATS of one's own is while it
+// restarts, is logged and asked again after a pause.
+func (w *Worker[T]) Run(ctx context.Context, do func(ctx context.Context, tasks []*Task[T])) {
+	var running sync.WaitGroup
+	running.Go(func() { w.inHand.keepAlive(ctx, w.queue.AckWait()/heartbeats, w.opts.Log) })
+	for range max(1, w.opts.Workers) {
+		running.Go(func() {
+			for ctx.Err() == nil {
+				err := w.take(ctx, do)
+				if err == nil || ctx.Err() != nil {
+					continue
+				}
+				w.opts.Log.Warn("stream out of reach, will try again", "what", w.opts.Name, "error", err)
+				pause(ctx, RetryWait)
+			}
+		})
+	}
+	running.Wait()
+}
+
+// take works on the messages that wait: a batch of them, or one after the other.
+func (w *Worker[T]) take(ctx context.Context, do func(context.Context, []*Task[T])) error {
+	if w.opts.Batch == 0 && w.opts.Limit == nil {
+		return w.queue.Each(ctx, func(m Message) {
+			if tasks := w.accept(ctx, m); len(tasks) > 0 {
+				do(ctx, tasks)
+			}
+		})
+	}
+	most := w.opts.Batch
+	if w.opts.Limit != nil {
+		var err error
+		if most, err = w.opts.Limit(ctx); err != nil || most == 0 {
+			return err
+		}
+	}
+	messages, err := w.queue.Fetch(ctx, most, w.opts.Wait)
+	if err != nil {
+		return err
+	}
+	if tasks := w.accept(ctx, messages...); len(tasks) > 0 {
+		do(ctx, tasks)
+	}
+	return nil
+}
+
+// accept takes messages in hand and decodes them, on every core.
+func (w *Worker[T]) accept(ctx context.Context, messages ...Message) []*Task[T] {
+	for _, m := range messages {
+		w.inHand.add(m)
+	}
+	tasks, faults := make([]*Task[T], len(messages)), make([]error, len(messages))
+	OnEveryCore(len(messages), func(i int) {
+		m := messages[i]
+		tasks[i] = &Task[T]{Key: m.Key, Attempt: m.Attempt, receipt: m.Receipt}
+		tasks[i].Value, faults[i] = w.decode(m.Data)
+	})
+	readable := tasks[:0]
+	for i, task := range tasks {
+		if faults[i] == nil {
+			readable = append(readable, task)
+			continue
+		}
+		w.unreadable.Add(1)
+		w.opts.Log.Error(w.opts.Name+" message is not readable", "key", task.Key, "bytes", len(messages[i].Data), "error", faults[i])
+		w.Finish(ctx, task)
+	}
+	return readable
+}
+
+// Unreadable counts the messages that could not be decoded.
+func (w *Worker[T]) Unreadable() int64 { return w.unreadable.Load() }
+
+// InHand counts the tasks that are not finished.
+func (w *Worker[T]) InHand() int { return w.inHand.count() }
+
+// Finish says that tasks are done, and what came of them is durable. One that
+// cannot be acknowledged is repeated, which must change nothing.
+func (w *Worker[T]) Finish(ctx context.Context, tasks ...*Task[T]) {
+	for _, task := range tasks {
+		var err error
+		if w.opts.Unconfirmed {
+			err = task.receipt.Done()
+		} else {
+			err = task.receipt.Ack(ctx)
+		}
+		w.inHand.remove(task.receipt)
+		if err != nil && ctx.Err() == nil {
+			w.opts.Log.Warn(w.opts.Name+" message not acknowledged, it will be repeated", "key", task.Key, "error", err)
+		}
+	}
+}
+
+// Retry hands tasks back to the queue, because of why, to be repeated after the
+// time that Options.Backoff says. At the end of ctx, which is nobody's fault,
+// nothing is logged.
+func (w *Worker[T]) Retry(ctx context.Context, why error, tasks ...*Task[T]) {
+	w.logRetry(ctx, why, tasks)
+	for _, task := range tasks {
+		w.handBack(ctx, task, w.opts.Backoff(task.Attempt))
+	}
+}
+
+// RetryAfter is Retry with a time of the caller's. Without a reason nothing is
+// logged.
+func (w *Worker[T]) RetryAfter(ctx context.Context, wait time.Duration, why error, task *Task[T]) {
+	if why != nil {
+		w.logRetry(ctx, why, []*Task[T]{task}, "in", wait)
+	}
+	w.handBack(ctx, task, wait)
+}
+
+func (w *Worker[T]) logRetry(ctx context.Context, why error, tasks []*Task[T], more ...any) {
+	if ctx.Err() != nil || len(tasks) == 0 {
+		return
+	}
+	about := append([]any{"tasks", len(tasks), "key", tasks[0].Key, "attempt", tasks[0].Attempt}, more...)
+	w.opts.Log.Log(ctx, w.opts.RetriedLevel, w.opts.Retried, append(about, "error", why)...)
+}
+
+func (w *Worker[T]) handBack(ctx context.Context, task *Task[T], wait time.Duration) {
+	err := task.receipt.Nak(wait)
+	w.inHand.remove(task.receipt)
+	if err != nil && ctx.Err() == nil {
+		w.opts.Log.Warn(w.opts.Name+" message not handed back, it returns by itself", "key", task.Key, "error", err)
+	}
+}

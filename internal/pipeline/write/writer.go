@@ -1,0 +1,126 @@
+// Package write stores analysed posts, and before them what they change in others.
+package write
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"maps"
+	"slices"
+	"sync/atomic"
+
+	"earshot/internal/pipeline"
+	"earshot/internal/social"
+)
+
+// Store is where posts are stored.
+type Store interface {
+	// Write stores entries. Those that it refuses, because they can never be stored,
+	// it names in an error with social.CodeInvalid, and stores the others.
+	Write(ctx context.Context, entries []social.Entry) (social.Written, error)
+	// Regroup stores of which posts others are near copies, one after another.
+	Regroup(ctx context.Context, list []social.CopyOf) error
+	Pictures
+}
+
+// Asker puts on a stream what stored posts lead to. Asking twice is harmless.
+type Asker interface {
+	Ask(ctx context.Context, entries []social.Entry) error
+}
+
+// Options are what a Writer works with.
+type Options struct {
+	Store Store
+	// Bytes holds the pictures.
+	Bytes Bytes
+	// Askers are told of the entries of each batch that is stored.
+	Askers []Asker
+	Log    *slog.Logger
+}
+
+// Writer stores batches, one at a time.
+type Writer struct {
+	opts Options
+	// Counts is what became of the posts.
+	Counts Counts
+	// pending are the originals that could not be stored with their batch.
+	pending map[social.Key]pipeline.Original
+}
+
+// Counts is what became of the posts written. Refused are those that can never be
+// stored; the others are those of social.Written.
+type Counts struct{ New, Updated, Stale, Erased, Refused atomic.Int64 }
+
+// New makes a writer.
+func New(opts Options) *Writer {
+	return &Writer{opts: opts, pending: map[social.Key]pipeline.Original{}}
+}
+
+// Write stores a batch. After an error it is to be written again.
+func (w *Writer) Write(ctx context.Context, b pipeline.Batch) error {
+	w.addPending(b)
+	// What the posts change in others comes before them: dying in between, the
+	// batch is read again beside what was stored before it and changes the same.
+	if err := w.opts.Store.Regroup(ctx, LatestFirst(w.pending)); err != nil {
+		return err
+	}
+	clear(w.pending)
+	return w.insert(ctx, b.Entries)
+}
+
+// addPending notes the originals that are to be stored with a batch.
+func (w *Writer) addPending(b pipeline.Batch) {
+	maps.Copy(w.pending, b.Originals)
+	for _, e := range b.Entries {
+		// One that is pending since a batch before has an answer that is newer.
+		if c, isPending := w.pending[e.Post.Key()]; isPending && !e.Post.Deleted {
+			c.Original = e.Analysis.Original
+			w.pending[c.Key] = c
+		}
+	}
+}
+
+// LatestFirst is the order in which originals are stored: what an earlier post
+// changes in later ones is found again as long as it was not changed itself.
+func LatestFirst(changes map[social.Key]pipeline.Original) []social.CopyOf {
+	order := slices.SortedFunc(maps.Values(changes), func(a, b pipeline.Original) int { return b.Created.Compare(a.Created) })
+	list := make([]social.CopyOf, len(order))
+	for i, c := range order {
+		list[i] = social.CopyOf{Key: c.Key, Original: c.Original}
+	}
+	return list
+}
+
+// insert writes entries. Posts that storage refuses are counted and logged; the
+// others of the batch are stored.
+func (w *Writer) insert(ctx context.Context, entries []social.Entry) error {
+	if len(entries) == 0 {
+		return nil
+	}
+	if err := w.deletePictures(ctx, entries); err != nil {
+		return err
+	}
+	written, err := w.opts.Store.Write(ctx, entries)
+	if err != nil && social.CodeOf(err) != social.CodeInvalid {
+		return err
+	}
+	w.Counts.New.Add(int64(written.New))
+	w.Counts.Updated.Add(int64(written.Updated))
+	w.Counts.Stale.Add(int64(written.Stale))
+	w.Counts.Erased.Add(int64(written.Erased))
+	if err != nil {
+		refused := len(entries) - written.New - written.Updated - written.Stale - written.Erased - written.Unknown
+		w.Counts.Refused.Add(int64(refused))
+		w.opts.Log.Error("posts refused by storage", "posts", refused, "error", err)
+	}
+	return nil
+}
+
+// AskFurther asks for what stored entries lead to.
+func (w *Writer) AskFurther(ctx context.Context, entries []social.Entry) error {
+	faults := make([]error, 0, len(w.opts.Askers))
+	for _, a := range w.opts.Askers {
+		faults = append(faults, a.Ask(ctx, entries))
+	}
+	return errors.Join(faults...)
+}
