@@ -40,8 +40,3 @@ func newOpinionRow(s social.Sentiment) opinionRow {
 	r.OpinionLabel, r.OpinionCertainty, r.OpinionQuote = &said, &saidSure, &o.Quote
 	return r
 }
-
-func (r opinionRow) cells() []string {
-	return []string{textCell(r.JudgedBy), textCell(r.OwnLabel), probabilityCell(r.OwnCertainty), textCell(r.OpinionModel),
-		textCell(r.OpinionLabel), probabilityCell(r.OpinionCertainty), textCell(r.OpinionQuote), textCell(r.OpinionFault)}
-}

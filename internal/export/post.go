@@ -1,10 +1,8 @@
 package export
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 	"time"
 
 	"earshot/internal/social"
@@ -13,15 +11,10 @@ import (
 // PostHeader is the header of the post CSV. The CSV's images cell holds the
 // JSON of the NDJSON's images field, and its aspects cell that of aspects; the
 // cells of other lists join their members with "; ".
-func PostHeader() []string {
-	return []string{"platform", "id", "url", "author", "text", "language", "created_at", "label", "negative", "neutral",
-		"positive", "brands", "likes", "shares", "comments", "views", "images", "corrected", "emotion", "emotion_certainty",
-		"intents", "aspects", "entities", "original_platform", "original_id", "fingerprint", "spam", "spam_reasons",
-		"judged_by", "own_label", "own_certainty", "opinion_model", "opinion_label", "opinion_certainty", "opinion_quote", "opinion_fault"}
-}
+func PostHeader() []string { return newRowType().header() }
 
-// postRow is a post as it is written. Text is the title, a line break and the
-// body. Unknown is null.
+// postRow is a post as it is written, without what was read in it. Text is the
+// title, a line break and the body. Unknown is null.
 type postRow struct {
 	Platform  string     `json:"platform" parquet:"platform,dict"`
 	ID        string     `json:"id" parquet:"id"`
@@ -40,8 +33,6 @@ type postRow struct {
 	Comments  *int64     `json:"comments" parquet:"comments,optional"`
 	Views     *int64     `json:"views" parquet:"views,optional"`
 	Images    []imageRow `json:"images" parquet:"images,list"`
-	readingRow
-	opinionRow
 }
 
 // imageRow is one picture of a post. Width and height are null until known.
@@ -55,7 +46,7 @@ type imageRow struct {
 	Height  *int64   `json:"height" parquet:"height,optional"`
 }
 
-func newPostRow(p social.StoredPost) postRow {
+func newPostRow(p *social.StoredPost) postRow {
 	r := postRow{
 		Platform: p.Post.Platform, ID: p.Post.ID, URL: p.Post.URL, Author: p.Post.Author.Label(),
 		Text: p.Post.FullText(), Language: p.Analysis.Language,
@@ -64,7 +55,7 @@ func newPostRow(p social.StoredPost) postRow {
 		Brands:    append([]string{}, p.Analysis.Brands...),
 		Likes:     p.Post.Engagement.Likes, Shares: p.Post.Engagement.Shares,
 		Comments: p.Post.Engagement.Comments, Views: p.Post.Engagement.Views,
-		Images: make([]imageRow, 0, len(p.Post.Images)), readingRow: newReadingRow(p.Analysis), opinionRow: newOpinionRow(p.Analysis.Sentiment),
+		Images: make([]imageRow, 0, len(p.Post.Images)),
 	}
 	if s := p.Analysis.Sentiment; s.Label != social.Unknown {
 		r.Negative, r.Neutral, r.Positive = &s.Negative, &s.Neutral, &s.Positive
@@ -90,35 +81,22 @@ func pixels(n int) *int64 {
 	return social.Count(int64(n))
 }
 
-func (r postRow) cells() []string {
-	images := ""
-	if len(r.Images) > 0 {
-		// Strings, numbers and slices of them: encoding/json has no way to fail.
-		b, _ := json.Marshal(r.Images)
-		images = string(b)
-	}
-	cells := []string{safeText(r.Platform), safeText(r.ID), safeText(r.URL), safeText(r.Author), safeText(r.Text),
-		safeText(r.Language), r.CreatedAt, r.Label, probabilityCell(r.Negative),
-		probabilityCell(r.Neutral), probabilityCell(r.Positive),
-		listCell(r.Brands), countCell(r.Likes), countCell(r.Shares), countCell(r.Comments),
-		countCell(r.Views), images}
-	return slices.Concat(cells, r.readingRow.cells(), r.opinionRow.cells())
-}
-
 // PostWriter writes posts one after the other.
 type PostWriter struct {
-	rows rowWriter[postRow]
+	rows rowWriter[any]
+	row  rowType
 }
 
 // NewPostWriter opens a file of posts in the given format on w.
 func NewPostWriter(w io.Writer, format Format) (*PostWriter, error) {
+	row := newRowType()
 	switch format {
 	case CSV:
-		return &PostWriter{rows: newCSV(w, PostHeader(), postRow.cells)}, nil
+		return &PostWriter{rows: newCSV(w, row.header(), cells), row: row}, nil
 	case NDJSON:
-		return &PostWriter{rows: newNDJSON[postRow](w)}, nil
+		return &PostWriter{rows: newNDJSON[any](w), row: row}, nil
 	case Parquet:
-		return &PostWriter{rows: newParquet[postRow](w)}, nil
+		return &PostWriter{rows: newParquet[any](w, postSchema(row)), row: row}, nil
 	default:
 		return nil, social.Errorf(social.CodeInvalid, "export: unknown format %q", format)
 	}
@@ -126,7 +104,7 @@ func NewPostWriter(w io.Writer, format Format) (*PostWriter, error) {
 
 // Write adds one post.
 func (p *PostWriter) Write(post social.StoredPost) error {
-	if err := p.rows.write(newPostRow(post)); err != nil {
+	if err := p.rows.write(p.row.row(&post)); err != nil {
 		return fmt.Errorf("export: write post %s %s: %w", post.Post.Platform, post.Post.ID, err)
 	}
 	return nil

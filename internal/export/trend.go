@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/parquet-go/parquet-go"
+
 	"earshot/internal/social"
 )
 
@@ -58,7 +60,7 @@ func Trends(w io.Writer, format Format, by social.Bucket, rows []social.Trend) e
 	case NDJSON:
 		out = newNDJSON[trendRow](w)
 	case Parquet:
-		out = newParquet[trendRow](w)
+		out = newParquet[trendRow](w, parquet.SchemaOf(trendRow{}))
 	default:
 		return social.Errorf(social.CodeInvalid, "export: unknown format %q", format)
 	}

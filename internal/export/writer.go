@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"io"
+	"reflect"
 
 	"github.com/parquet-go/parquet-go"
 )
@@ -66,8 +67,8 @@ func (n *ndjsonWriter[R]) close() error      { return n.buf.Flush() }
 
 type parquetWriter[R any] struct{ w *parquet.GenericWriter[R] }
 
-func newParquet[R any](w io.Writer) *parquetWriter[R] {
-	return &parquetWriter[R]{w: parquet.NewGenericWriter[R](w,
+func newParquet[R any](w io.Writer, schema *parquet.Schema) *parquetWriter[R] {
+	return &parquetWriter[R]{w: parquet.NewGenericWriter[R](w, schema,
 		parquet.Compression(&parquet.Zstd), parquet.MaxRowsPerRowGroup(parquetRowGroup))}
 }
 
@@ -77,3 +78,8 @@ func (p *parquetWriter[R]) write(row R) error {
 }
 
 func (p *parquetWriter[R]) close() error { return p.w.Close() }
+
+// postSchema is the Parquet schema of posts.
+func postSchema(t rowType) *parquet.Schema {
+	return parquet.NewSchema("postRow", parquet.SchemaOf(reflect.New(t.fields).Interface()))
+}

@@ -1,0 +1,169 @@
+package export
+
+import (
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"earshot/internal/social"
+)
+
+// rowType is the struct type of a row of posts. The fields of the fixed columns
+// are those of postRow, personRow, noiseRow and opinionRow; the columns of the
+// readings between them follow from social.Readings.
+type rowType struct {
+	fields   reflect.Type
+	readings []social.ReadingInfo
+}
+
+// valueRow is a value of a reading whose values are judged each.
+type valueRow struct {
+	Term      string  `json:"term" parquet:"term"`
+	Label     string  `json:"label" parquet:"label,dict"`
+	Certainty float32 `json:"certainty" parquet:"certainty"`
+}
+
+func newRowType() rowType {
+	var t rowType
+	fields := slices.Concat(fieldsOf(postRow{}), fieldsOf(personRow{}))
+	for _, info := range social.Readings() {
+		if info.Set == nil {
+			continue // worked out from columns that are there
+		}
+		t.readings = append(t.readings, info)
+		fields = append(fields, readingFields(info)...)
+	}
+	fields = slices.Concat(fields, fieldsOf(noiseRow{}), fieldsOf(opinionRow{}))
+	for i := range fields {
+		fields[i].Name = "Column" + strconv.Itoa(i)
+	}
+	t.fields = reflect.StructOf(fields)
+	return t
+}
+
+func fieldsOf(row any) []reflect.StructField {
+	fields := reflect.VisibleFields(reflect.TypeOf(row))
+	for i := range fields {
+		fields[i].Index, fields[i].Offset = nil, 0
+	}
+	return fields
+}
+
+// readingFields are the columns of one reading.
+func readingFields(info social.ReadingInfo) []reflect.StructField {
+	field := func(t reflect.Type, name, kind string) reflect.StructField {
+		return reflect.StructField{Type: t, Tag: reflect.StructTag(`json:"` + name + `" parquet:"` + name + "," + kind + `"`)}
+	}
+	switch info.Shape {
+	case social.One:
+		return []reflect.StructField{
+			field(reflect.TypeFor[*string](), info.Column, "optional,dict"),
+			field(reflect.TypeFor[*float32](), info.Column+"_certainty", "optional"),
+		}
+	case social.Judged:
+		return []reflect.StructField{field(reflect.TypeFor[[]valueRow](), info.Column, "list")}
+	default:
+		return []reflect.StructField{field(reflect.TypeFor[[]string](), info.Column, "list")}
+	}
+}
+
+// header is the names of the columns.
+func (t rowType) header() []string {
+	names := make([]string, t.fields.NumField())
+	for i := range names {
+		names[i] = t.fields.Field(i).Tag.Get("json")
+	}
+	return names
+}
+
+// row is a post as a pointer to a struct of the type.
+func (t rowType) row(p *social.StoredPost) any {
+	row := reflect.New(t.fields)
+	next := 0
+	add := func(values ...any) {
+		for _, v := range values {
+			row.Elem().Field(next).Set(reflect.ValueOf(v))
+			next++
+		}
+	}
+	addFields := func(part any) {
+		for _, v := range reflect.ValueOf(part).Fields() {
+			add(v.Interface())
+		}
+	}
+	addFields(newPostRow(p))
+	addFields(personRow{Corrected: p.Analysis.Sentiment.Corrected})
+	for _, info := range t.readings {
+		add(readingValues(info, info.Get(&p.Analysis))...)
+	}
+	addFields(newNoiseRow(&p.Analysis))
+	addFields(newOpinionRow(p.Analysis.Sentiment))
+	return row.Interface()
+}
+
+// readingValues are what was read in a post, for the columns of readingFields.
+func readingValues(info social.ReadingInfo, read []social.ReadValue) []any {
+	switch info.Shape {
+	case social.One:
+		if len(read) == 0 {
+			return []any{(*string)(nil), (*float32)(nil)}
+		}
+		return []any{&read[0].Value, &read[0].Certainty}
+	case social.Judged:
+		rows := make([]valueRow, len(read))
+		for i, v := range read {
+			rows[i] = valueRow{Term: v.Value, Label: string(v.Label), Certainty: v.Certainty}
+		}
+		return []any{rows}
+	default:
+		values := make([]string, len(read))
+		for i, v := range read {
+			values[i] = v.Value
+		}
+		return []any{values}
+	}
+}
+
+// cells are the CSV cells of a row.
+func cells(row any) []string {
+	var out []string
+	for _, field := range reflect.ValueOf(row).Elem().Fields() {
+		out = append(out, cell(field.Interface()))
+	}
+	return out
+}
+
+// cell is a value in CSV; what is unknown, false or empty is an empty cell.
+func cell(value any) string {
+	switch v := value.(type) {
+	case bool:
+		return strings.TrimPrefix(strconv.FormatBool(v), "false")
+	case string:
+		return safeText(v)
+	case *string:
+		return textCell(v)
+	case float32:
+		return probabilityCell(&v)
+	case *float32:
+		return probabilityCell(v)
+	case *int64:
+		return countCell(v)
+	case []string:
+		return listCell(v)
+	}
+	if reflect.ValueOf(value).Len() == 0 {
+		return ""
+	}
+	// Lists of structs of texts and finite numbers: there is no way to fail.
+	text, _ := json.Marshal(value)
+	return string(text)
+}
+
+func textCell(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return safeText(*s)
+}
