@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"earshot/crawler"
+	"earshot/crawler/conformance"
 	"earshot/internal/social"
 )
 
@@ -37,22 +38,6 @@ type Fixture struct {
 	Body string
 
 	body []byte
-}
-
-// outcome is what an adapter makes of an answer.
-type outcome struct {
-	Posts   []social.Post     `json:"posts,omitempty"`
-	Next    []crawler.Request `json:"next,omitempty"`
-	Skipped []skipped         `json:"skipped,omitempty"`
-	Cut     bool              `json:"cut,omitempty"`
-	// Code and Error are set instead when the answer as a whole is refused.
-	Code  social.Code `json:"code,omitempty"`
-	Error string      `json:"error,omitempty"`
-}
-
-type skipped struct {
-	Where string `json:"where"`
-	Error string `json:"error"`
 }
 
 func load(t *testing.T, dir string) []Fixture {
@@ -83,21 +68,10 @@ func load(t *testing.T, dir string) []Fixture {
 	return fixtures
 }
 
-// parse runs the adapter on the fixture with the given body.
-func (f Fixture) parse(adapter crawler.Adapter, body []byte) outcome {
-	scope := crawler.Scope{Source: f.Source, Lane: f.Lane, Since: f.Since}
-	header := http.Header{}
-	for name, values := range f.Header {
-		header[http.CanonicalHeaderKey(name)] = values
+// answer is the recorded answer.
+func (f Fixture) answer() conformance.Answer {
+	return conformance.Answer{
+		Scope:   crawler.Scope{Source: f.Source, Lane: f.Lane, Since: f.Since},
+		Request: f.Request, URL: f.URL, Header: f.Header, Body: f.body, At: f.At,
 	}
-	page, err := adapter.Parse(scope, crawler.Response{Request: f.Request, URL: f.URL, Status: http.StatusOK, Header: header, Body: body, At: f.At})
-	if err != nil {
-		return outcome{Code: social.CodeOf(err), Error: err.Error()}
-	}
-	out := outcome{Posts: page.Posts, Next: page.Next}
-	out.Cut = page.Cut
-	for _, s := range page.Skipped {
-		out.Skipped = append(out.Skipped, skipped{Where: s.Where, Error: s.Err.Error()})
-	}
-	return out
 }
