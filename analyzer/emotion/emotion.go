@@ -1,7 +1,7 @@
-// Package emotion says which of the six basic emotions (Ekman, "An argument
-// for basic emotions", 1992) a text shows, by words and signs of small tables.
-// It stays silent where none stands out; what it was measured at is in the
-// sentiment model's card.
+// Package emotion classifies which of the six basic emotions (Ekman, "An
+// argument for basic emotions", 1992) a text shows, by a table of phrases and
+// emoji. It gives none where no emotion stands out; the sentiment model's card
+// has its measured quality.
 package emotion
 
 import (
@@ -12,48 +12,50 @@ import (
 	"earshot/internal/social"
 )
 
-//go:embed cues.txt
-var cues string
+//go:embed phrases.txt
+var phraseTable string
 
 const (
-	// enough is the weight of a phrase that is believed alone, hint that of one
-	// that is believed when the sentiment says the same.
-	enough = 3
-	hint   = 2
-	// ahead is how much of all weight found must be its own.
-	ahead = 0.55
-	// doubt is weight that no emotion has: with little evidence the certainty
-	// is low even when it all agrees.
-	doubt = 1
-	// rightSide is how many in a hundred of the English posts that others labelled,
-	// and in which an emotion is named, were measured to be on its side.
-	rightSide = 93
+	// decisive is the weight from which a phrase shows an emotion by itself.
+	decisive = 3
+	// supporting is the weight from which a phrase shows an emotion when the
+	// sentiment agrees.
+	supporting = 2
+	// minShare is the least share of the weight of all phrases found that the
+	// emotion's own phrases must have.
+	minShare = 0.55
+	// smoothing is added to the weight of all phrases found (additive
+	// smoothing), so that the certainty is low where evidence is little.
+	smoothing = 1
+	// measuredAgreement is the percentage of English posts, labelled by others,
+	// on whose side (positive or negative) the emotion found is.
+	measuredAgreement = 93
 )
 
-// Reader tells emotions. It is immutable and safe for concurrent use.
+// Classifier classifies emotions. It is immutable and safe for concurrent use.
 type Classifier struct{ table *phrase.Table }
 
-// New reads the tables.
+// New parses the phrase table.
 func New() (*Classifier, error) {
-	table, err := phrase.Parse(cues)
+	table, err := phrase.Parse(phraseTable)
 	if err != nil {
 		return nil, fmt.Errorf("emotion: %w", err)
 	}
 	return &Classifier{table}, nil
 }
 
-// Emotion is that of a text and its probability; EmotionNone and 0 where none
-// stands out. The sentiment the text was judged to have must not say the opposite.
+// Classify returns the emotion of a text with sentiment s, and its probability;
+// EmotionNone and 0 where none stands out or the sentiment contradicts it.
 func (r *Classifier) Classify(text phrase.Text, s social.Sentiment) (social.Emotion, float32) {
 	weight, strongest := map[social.Emotion]int{}, map[social.Emotion]int{}
 	total := 0
-	r.table.EachMatch(text, func(h phrase.Match) {
-		if h.Negated {
+	r.table.EachMatch(text, func(m phrase.Match) {
+		if m.Negated {
 			return
 		}
-		weight[social.Emotion(h.Class)] += h.Weight
-		strongest[social.Emotion(h.Class)] = max(strongest[social.Emotion(h.Class)], h.Weight)
-		total += h.Weight
+		weight[social.Emotion(m.Class)] += m.Weight
+		strongest[social.Emotion(m.Class)] = max(strongest[social.Emotion(m.Class)], m.Weight)
+		total += m.Weight
 	})
 	best := social.EmotionNone
 	for _, e := range social.Emotions() {
@@ -61,47 +63,49 @@ func (r *Classifier) Classify(text phrase.Text, s social.Sentiment) (social.Emot
 			best = e
 		}
 	}
-	told := strongest[best] >= enough || strongest[best] >= hint && bears(best, s)
-	if !told || float64(weight[best]) < ahead*float64(total) || against(best, s) {
+	evident := strongest[best] >= decisive || strongest[best] >= supporting && supports(best, s)
+	if !evident || float64(weight[best]) < minShare*float64(total) || contradicts(best, s) {
 		return social.EmotionNone, 0
 	}
-	return best, float32(weight[best]) / float32(total+doubt)
+	return best, float32(weight[best]) / float32(total+smoothing)
 }
 
-// sure is the certainty from which a sentiment overrules the tables.
-const sure = 0.6
+// threshold is the probability from which a sentiment supports or contradicts an
+// emotion.
+const threshold = 0.6
 
-// bears tells whether the sentiment bears an emotion out; surprise is of neither.
-func bears(e social.Emotion, s social.Sentiment) bool {
+// supports reports whether the sentiment agrees with an emotion; surprise has no
+// sentiment.
+func supports(e social.Emotion, s social.Sentiment) bool {
 	switch e {
 	case social.Joy:
-		return s.Positive > sure
+		return s.Positive > threshold
 	case social.Surprise:
 		return false
 	default:
-		return s.Negative > sure
+		return s.Negative > threshold
 	}
 }
 
-// against tells whether the sentiment speaks against an emotion.
-func against(e social.Emotion, s social.Sentiment) bool {
+// contradicts reports whether the sentiment is the opposite of an emotion's.
+func contradicts(e social.Emotion, s social.Sentiment) bool {
 	switch e {
 	case social.Joy:
-		return s.Negative > sure
+		return s.Negative > threshold
 	case social.Surprise:
 		return false
 	default:
-		return s.Positive > sure
+		return s.Positive > threshold
 	}
 }
 
-// Measured says how good the readings of a language, an ISO 639-1 code, were
-// found to be in posts that others wrote and labelled; empty where they were not
-// measured. The figure is of the held-out part of TweetEval's emotions (Mohammad
-// et al., SemEval-2018 task 1), joy and optimism against anger and sadness.
+// MeasuredAccuracy describes the measured accuracy for a language, an ISO 639-1
+// code; empty where it was not measured. The figure is from the test part of
+// TweetEval's emotions (Mohammad et al., SemEval-2018 task 1): joy and optimism
+// against anger and sadness.
 func MeasuredAccuracy(language string) string {
 	if language != "en" {
 		return ""
 	}
-	return fmt.Sprintf("on the right side in %d %% of posts that others labelled", rightSide)
+	return fmt.Sprintf("on the right side in %d %% of posts that others labelled", measuredAgreement)
 }

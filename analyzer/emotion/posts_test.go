@@ -20,12 +20,12 @@ const (
 // the halves that the tables were not mended with.
 func TestEmotionsOfPosts(t *testing.T) {
 	read := reading(t)
-	for _, half := range phrasetest.Halves(t, "../..") {
+	for _, subset := range phrasetest.Subsets(t, "../..") {
 		counts := map[social.Emotion]*phrasetest.Count{}
 		for _, e := range slices.Concat(social.Emotions(), []social.Emotion{social.EmotionNone}) {
 			counts[e] = &phrasetest.Count{}
 		}
-		for _, p := range half.Posts {
+		for _, p := range subset.Posts {
 			got, certainty := read(p.Text)
 			if (got == social.EmotionNone) != (certainty == 0) || certainty > 1 {
 				t.Errorf("%s: %q with certainty %v", p.Text, got, certainty)
@@ -34,22 +34,22 @@ func TestEmotionsOfPosts(t *testing.T) {
 				allowed := slices.Contains(p.Emotions, e)
 				c.Add(got == e, allowed && len(p.Emotions) == 1, allowed)
 			}
-			if !half.Held && !slices.Contains(p.Emotions, got) {
+			if !subset.Held && !slices.Contains(p.Emotions, got) {
 				t.Logf("%q, not %q: %s", got, p.Emotions, p.Text)
 			}
 		}
 		floor := least
-		if half.Shared {
+		if subset.Shared {
 			floor = leastShared
 		}
 		for _, e := range social.Emotions() {
 			c := counts[e]
-			t.Logf("%s: %-8s precision %5.1f, recall %5.1f, F1 %5.1f, named in %d of %d posts", half.Name, e, c.Precision(), c.Recall(), c.F1(), c.Said, len(half.Posts))
-			if half.Held && c.Precision() < float64(floor) {
-				t.Errorf("%s: %s: precision %.1f, want %d", half.Name, e, c.Precision(), floor)
+			t.Logf("%s: %-8s precision %5.1f, recall %5.1f, F1 %5.1f, named in %d of %d posts", subset.Name, e, c.Precision(), c.Recall(), c.F1(), c.Said, len(subset.Posts))
+			if subset.Held && c.Precision() < float64(floor) {
+				t.Errorf("%s: %s: precision %.1f, want %d", subset.Name, e, c.Precision(), floor)
 			}
 		}
 		none := counts[social.EmotionNone]
-		t.Logf("%s: none named in %d posts, rightly in %.1f %%", half.Name, none.Said, none.Precision())
+		t.Logf("%s: none named in %d posts, rightly in %.1f %%", subset.Name, none.Said, none.Precision())
 	}
 }

@@ -33,13 +33,13 @@ func TestIntentsOfPosts(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := language.New()
-	for _, half := range phrasetest.Halves(t, "../..") {
+	for _, subset := range phrasetest.Subsets(t, "../..") {
 		counts := map[social.Intent]*phrasetest.Count{}
 		for _, i := range social.Intents() {
 			counts[i] = &phrasetest.Count{}
 		}
 		none, silent := 0, 0
-		for _, p := range half.Posts {
+		for _, p := range subset.Posts {
 			lang := d.Detect(p.Text, "")
 			got := r.Classify(phrase.NewText(p.Text, lang), m.Classify(p.Text, lang))
 			if len(p.Intents)+len(p.Doubtful) == 0 {
@@ -49,24 +49,24 @@ func TestIntentsOfPosts(t *testing.T) {
 				}
 			}
 			for _, i := range social.Intents() {
-				said, is, may := slices.Contains(got, i), slices.Contains(p.Intents, i), slices.Contains(p.Doubtful, i)
-				counts[i].Add(said, is, may)
-				if !half.Held && (said && !is && !may || is && !said) {
-					t.Logf("%s is %v, said %v (%s): %s", i, is, said, lang, p.Text)
+				predicted, is, may := slices.Contains(got, i), slices.Contains(p.Intents, i), slices.Contains(p.Doubtful, i)
+				counts[i].Add(predicted, is, may)
+				if !subset.Held && (predicted && !is && !may || is && !predicted) {
+					t.Logf("%s is %v, predicted %v (%s): %s", i, is, predicted, lang, p.Text)
 				}
 			}
 		}
 		floor := least
-		if half.Shared {
+		if subset.Shared {
 			floor = leastShared
 		}
 		for _, i := range social.Intents() {
 			c := counts[i]
-			t.Logf("%s: %-9s precision %5.1f, recall %5.1f, F1 %5.1f, named in %d of %d posts", half.Name, i, c.Precision(), c.Recall(), c.F1(), c.Said, len(half.Posts))
-			if half.Held && c.Precision() < float64(floor) {
-				t.Errorf("%s: %s: precision %.1f, want %d", half.Name, i, c.Precision(), floor)
+			t.Logf("%s: %-9s precision %5.1f, recall %5.1f, F1 %5.1f, named in %d of %d posts", subset.Name, i, c.Precision(), c.Recall(), c.F1(), c.Said, len(subset.Posts))
+			if subset.Held && c.Precision() < float64(floor) {
+				t.Errorf("%s: %s: precision %.1f, want %d", subset.Name, i, c.Precision(), floor)
 			}
 		}
-		t.Logf("%s: no intent said of %d of the %d posts that have none", half.Name, silent, none)
+		t.Logf("%s: no intent predicted of %d of the %d posts that have none", subset.Name, silent, none)
 	}
 }

@@ -21,7 +21,7 @@ type corpus struct {
 
 func newCorpus(t testing.TB, seed uint64) *corpus {
 	t.Helper()
-	list, err := os.ReadFile("../normal/english.txt")
+	list, err := os.ReadFile("../normalize/english.txt")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,26 +7,26 @@ import (
 	"earshot/internal/social"
 )
 
-// neverFetched is when a post was fetched of which nothing but the key is known.
+// neverFetched is the time of fetching of a post of which only the key is known.
 const neverFetched = math.MinInt64
 
-// remember makes a new post of key, which is not known.
-func (x *Index) remember(key social.Key) uint32 {
+// insert adds a post for a key that the index does not have.
+func (x *Index) insert(key social.Key) uint32 {
 	n := uint32(len(x.posts))
 	x.ids = append(x.ids, key.ID...)
 	x.posts = append(x.posts, post{
 		end: uint64(len(x.ids)), fetched: neverFetched, platform: x.platform(key.Platform),
-		original: n, told: n, firstCopy: none, nextCopy: none, previousCopy: none,
+		original: n, reported: n, firstCopy: none, nextCopy: none, previousCopy: none,
 	})
 	if 4*len(x.posts) > 3*len(x.slots) {
 		x.grow()
 	} else {
-		x.place(n)
+		x.fillSlot(n)
 	}
 	return n
 }
 
-// find returns the post of key.
+// find returns the post of key, and whether there is one.
 func (x *Index) find(key social.Key) (uint32, bool) {
 	mask := uint64(len(x.slots) - 1)
 	for i := x.hash(key.Platform, []byte(key.ID)) & mask; x.slots[i] != 0; i = (i + 1) & mask {
@@ -37,7 +37,7 @@ func (x *Index) find(key social.Key) (uint32, bool) {
 	return none, false
 }
 
-func (x *Index) place(n uint32) {
+func (x *Index) fillSlot(n uint32) {
 	mask := uint64(len(x.slots) - 1)
 	i := x.hash(x.platforms[x.posts[n].platform], x.id(n)) & mask
 	for x.slots[i] != 0 {
@@ -49,7 +49,7 @@ func (x *Index) place(n uint32) {
 func (x *Index) grow() {
 	x.slots = make([]uint32, 2*len(x.slots))
 	for n := range x.posts {
-		x.place(uint32(n))
+		x.fillSlot(uint32(n))
 	}
 }
 
@@ -57,7 +57,7 @@ func (x *Index) hash(platform string, id []byte) uint64 {
 	return maphash.Bytes(x.seed, id) ^ maphash.String(x.seed, platform)*0x9E3779B97F4A7C15
 }
 
-// platform is the place of a platform's name; there are few.
+// platform returns the index of a platform's name in platforms, which are few.
 func (x *Index) platform(name string) uint16 {
 	for i, p := range x.platforms {
 		if p == name {

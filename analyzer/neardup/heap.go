@@ -1,9 +1,10 @@
 package neardup
 
-// heap holds posts, each once, the earliest published on top once it is ordered.
+// heap is a binary min-heap of posts by time of publication, each post at most
+// once. Until heapify is called, posts are only appended.
 type heap struct {
-	posts     []uint32
-	isOrdered bool
+	posts  []uint32
+	isHeap bool
 }
 
 func (h *heap) add(x *Index, n uint32) {
@@ -12,16 +13,16 @@ func (h *heap) add(x *Index, n uint32) {
 	}
 	x.posts[n].isQueued = true
 	h.posts = append(h.posts, n)
-	if h.isOrdered {
+	if h.isHeap {
 		h.up(x, len(h.posts)-1)
 	}
 }
 
-func (h *heap) order(x *Index) {
+func (h *heap) heapify(x *Index) {
 	for i := len(h.posts)/2 - 1; i >= 0; i-- {
 		h.down(x, i)
 	}
-	h.isOrdered = true
+	h.isHeap = true
 }
 
 func (h *heap) pop(x *Index) uint32 {

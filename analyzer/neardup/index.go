@@ -9,109 +9,114 @@ import (
 )
 
 const (
-	// enough is the least agreement of two fingerprints that are of copies. At
-	// 12 of 16 it finds texts that share nine tenths of their shingles with a
-	// probability of 0.98, and takes one pair of texts that share a hundredth in
-	// 10,000 million. With 11 a copy in fifty found among 78,000 real posts shared
-	// less than half its shingles, with 12 one in 150.
-	enough = 12
-	// none is no post.
+	// minAgreement is the least number of equal MinHash values in the
+	// fingerprints of duplicates. 12 of 16 finds pairs with J = 0.9 with a
+	// probability of 0.98, and takes one in 10,000 million pairs with J = 0.01
+	// for duplicates. With 11, one duplicate in fifty found among 78,000 real
+	// posts had J < 0.5; with 12, one in 150.
+	minAgreement = 12
+	// none is the null index of a post.
 	none = ^uint32(0)
 )
 
-// Window is how long before a post its original may have been published.
+// Window is the longest time between a post and its original.
 const Window = 90 * 24 * time.Hour
 
-// Index knows posts and which of them are near copies of which. It belongs to
-// one goroutine.
+// Index holds posts and which of them are near copies of which. It is not safe
+// for concurrent use.
 //
-// Posts are taken in the order of their publication (those of one moment by
-// platform and identifier): a post is the copy of the likest post of the Window
-// before it that is itself a copy of none, of equals the earliest; where there is
-// none it is an original. So the posts that are shown tell what is a copy of
-// what, and the order they came in does not. A post that comes late, is edited or
-// is shown no longer changes what others are; Resolve says so.
+// Posts are ordered by time of publication, those of one moment by platform and
+// identifier. A post is a copy of the most similar original published in the
+// Window before it, of equal ones the earliest; where there is none, it is an
+// original. A copy is never the original of another post. The result depends on
+// the posts shown, not on the order in which they arrive. A post that arrives
+// late, is edited or is deleted changes the originals of others; Resolve reports
+// these changes.
 type Index struct {
 	posts []post
 	// ids holds the identifiers of posts end to end, see post.end.
 	ids       []byte
 	platforms []string
-	// slots leads from the hash of a key to its post plus one: open addressing.
+	// slots is an open-addressing hash table from keys to posts, stored plus
+	// one.
 	slots []uint32
 	seed  maphash.Seed
-	// originals and copies lead from each value of each band to the latest post put there.
-	originals, copies chains
-	// unsettled are the posts to be looked at again.
-	unsettled heap
-	// newest is when the latest post was published, in microseconds since 1970,
-	// atNewest how many were then, or more.
+	// originals and copies are the buckets of all originals and of all copies.
+	originals, copies bandIndex
+	// dirty are the posts whose original Resolve has to compute again.
+	dirty heap
+	// newest is when the latest post was published, in microseconds since 1970;
+	// atNewest is an upper bound of the number of posts published then.
 	newest   int64
 	atNewest int
 }
 
-// Post is what is known of a post.
+// Post is a state of a post.
 type Post struct {
 	Key     social.Key
 	Created time.Time
-	// Fetched orders the states of a post: an older one changes nothing.
+	// Fetched orders the states of a post: an older state changes nothing.
 	Fetched time.Time
-	// Fingerprint is 0 for a text too short to tell.
+	// Fingerprint is that of the post's text; 0 for a text too short to compare.
 	Fingerprint uint64
 }
 
-// post is one post known. What a walk along a chain reads of it comes first.
+// post is an entry of the index. The fields that a walk along a bucket reads
+// come first.
 type post struct {
 	fingerprint uint64
-	// before is the post put before it into the chain of each band.
-	before [bands]uint32
+	// nextInBucket is the next post of the bucket of each band.
+	nextInBucket [bands]uint32
 	// created and fetched are in microseconds since 1970.
 	created, fetched int64
-	end              uint64
-	// original is the post this one is a copy of, itself for none; told is what
-	// was last said of it.
-	original, told uint32
-	// firstCopy leads to the copies of an original, one to the next.
+	// end is where the post's identifier ends in Index.ids.
+	end uint64
+	// original is the post this one is a copy of, or itself for none; reported
+	// is the one that Resolve last reported.
+	original, reported uint32
+	// firstCopy, nextCopy and previousCopy link the copies of an original.
 	firstCopy, nextCopy, previousCopy uint32
 	platform                          uint16
 	role                              role
-	isGone                            bool
+	isDeleted                         bool
 	isQueued                          bool
 }
 
-// role is what a post is to others.
+// role is whether a post is an original, a copy or neither.
 type role uint8
 
 const (
-	outside role = iota
-	anOriginal
-	aCopy
-	// buried is a copy that is shown no longer. It stays in the chains, as taking
-	// it out of a long one would cost.
-	buried
+	roleNone role = iota
+	roleOriginal
+	roleCopy
+	// roleDeleted is a copy that was deleted. It stays in its buckets, since
+	// removing it from a long one would be slow.
+	roleDeleted
 )
 
-// isLinked tells whether a post of the role stands in the chains of copies.
-func (r role) isLinked() bool { return r == aCopy || r == buried }
+// isInCopyBuckets reports whether posts of the role are in the buckets of
+// copies.
+func (r role) isInCopyBuckets() bool { return r == roleCopy || r == roleDeleted }
 
-// NewIndex returns an empty index. It holds 4 MB before the first post.
+// NewIndex returns an empty index, which takes 4 MB.
 func NewIndex() *Index {
 	return &Index{
 		seed: maphash.MakeSeed(), slots: make([]uint32, 1<<10),
-		originals: newChains(), copies: newChains(),
+		originals: newBandIndex(), copies: newBandIndex(),
 	}
 }
 
-// Len is how many posts are known.
+// Len returns the number of posts in the index.
 func (x *Index) Len() int { return len(x.posts) }
 
-// Knows tells whether a post was put or loaded, or forgotten since.
+// Contains reports whether a state of the post was ever put, loaded or deleted.
 func (x *Index) Contains(key social.Key) bool {
 	n, known := x.find(key)
 	return known && x.posts[n].fetched != neverFetched
 }
 
-// Original is the post of which key's is a near copy by what was settled last;
-// zero for none.
+// Original returns the original of the post of key, as of the last Resolve; zero
+// for none.
 func (x *Index) Original(key social.Key) social.Key {
 	if n, known := x.find(key); known {
 		return x.originalOf(n)
@@ -119,78 +124,77 @@ func (x *Index) Original(key social.Key) social.Key {
 	return social.Key{}
 }
 
-// Put notes a post as it is now, unless a later state of it is known. It tells
-// whether no state fetched then or later was known. What the post is a copy of is
-// told by Resolve.
-func (x *Index) Upsert(p Post) (isNews bool) {
-	n, age := x.state(p.Key, p.Fetched, p.Fingerprint != 0)
+// Upsert stores a post's state, unless a later one is known. It reports whether
+// the state is later than every one known. Resolve then computes the originals.
+func (x *Index) Upsert(p Post) (isLatest bool) {
+	n, age := x.recordState(p.Key, p.Fetched, p.Fingerprint != 0)
 	if age < 0 || n == none {
 		return age > 0
 	}
 	at := &x.posts[n]
-	if at.fingerprint != p.Fingerprint || at.created != p.Created.UnixMicro() || at.isGone {
-		x.become(n, outside, n)
-		at.fingerprint, at.created, at.isGone = p.Fingerprint, p.Created.UnixMicro(), false
-		x.noteTime(at.created)
-		x.unsettled.add(x, n)
+	if at.fingerprint != p.Fingerprint || at.created != p.Created.UnixMicro() || at.isDeleted {
+		x.setRole(n, roleNone, n)
+		at.fingerprint, at.created, at.isDeleted = p.Fingerprint, p.Created.UnixMicro(), false
+		x.trackNewest(at.created)
+		x.dirty.add(x, n)
 	}
 	return age > 0
 }
 
-// Forget notes that a post is shown no longer, so that none is called its copy.
+// Delete marks a post as deleted, so that no post is a copy of it any more.
 func (x *Index) Delete(key social.Key, fetched time.Time) {
-	n, age := x.state(key, fetched, true)
+	n, age := x.recordState(key, fetched, true)
 	if age < 0 {
 		return
 	}
-	if x.posts[n].role.isLinked() {
-		x.become(n, buried, n)
+	if x.posts[n].role.isInCopyBuckets() {
+		x.setRole(n, roleDeleted, n)
 	} else {
-		x.become(n, outside, n)
+		x.setRole(n, roleNone, n)
 	}
-	x.posts[n].isGone = true
-	x.unsettled.add(x, n)
+	x.posts[n].isDeleted = true
+	x.dirty.add(x, n)
 }
 
-// Load notes a post as it was stored, with the original that was found then.
-// What is loaded is believed until MarkDirty; what is known already is not loaded.
+// Load adds a stored post with the original that was found for it. That original
+// is trusted until MarkDirty. A post that the index has already is not loaded.
 func (x *Index) Load(p Post, original social.Key) {
 	if p.Fingerprint == 0 || x.Contains(p.Key) {
 		return
 	}
-	n, _ := x.state(p.Key, p.Fetched, true)
+	n, _ := x.recordState(p.Key, p.Fetched, true)
 	o := n
 	if original != (social.Key{}) {
 		var known bool
 		if o, known = x.find(original); !known {
-			o = x.remember(original)
+			o = x.insert(original)
 		}
 	}
 	at := &x.posts[n]
-	at.fingerprint, at.created, at.original, at.told = p.Fingerprint, p.Created.UnixMicro(), o, o
-	x.noteTime(at.created)
+	at.fingerprint, at.created, at.original, at.reported = p.Fingerprint, p.Created.UnixMicro(), o, o
+	x.trackNewest(at.created)
 	if o == n {
-		at.role = anOriginal
-		x.link(&x.originals, n)
+		at.role = roleOriginal
+		x.addToBuckets(&x.originals, n)
 		return
 	}
-	at.role = aCopy
-	x.link(&x.copies, n)
-	x.follow(n)
+	at.role = roleCopy
+	x.addToBuckets(&x.copies, n)
+	x.attachCopy(n)
 }
 
-// MarkDirty has every post that was published then, from included and to not,
-// looked at again by Resolve.
+// MarkDirty makes Resolve compute the originals of all posts published in the
+// interval again; it includes from and excludes to.
 func (x *Index) MarkDirty(from, to time.Time) {
 	for n := range x.posts {
 		if p := &x.posts[n]; p.fingerprint != 0 && p.created >= from.UnixMicro() && p.created < to.UnixMicro() {
-			x.unsettled.add(x, uint32(n))
+			x.dirty.add(x, uint32(n))
 		}
 	}
 }
 
-// noteTime keeps newest; after it a post has that time.
-func (x *Index) noteTime(created int64) {
+// trackNewest updates newest for a post published at created.
+func (x *Index) trackNewest(created int64) {
 	switch {
 	case created > x.newest || x.atNewest == 0:
 		x.newest, x.atNewest = created, 1
@@ -199,16 +203,17 @@ func (x *Index) noteTime(created int64) {
 	}
 }
 
-// state finds the post of a state, and tells whether the state is later than the
-// one known (1), the same (0) or an earlier one (-1). A post not known is
-// remembered if isNew says so, and is none otherwise.
-func (x *Index) state(key social.Key, fetched time.Time, isNew bool) (n uint32, age int) {
+// recordState finds the post of key and records when the state was fetched. age
+// is 1 for a state later than the known one, 0 for the same and -1 for an
+// earlier one. A post that the index does not have is inserted if insertNew is
+// set; otherwise n is none.
+func (x *Index) recordState(key social.Key, fetched time.Time, insertNew bool) (n uint32, age int) {
 	n, known := x.find(key)
-	if !known && !isNew {
+	if !known && !insertNew {
 		return none, 1
 	}
 	if !known {
-		n = x.remember(key)
+		n = x.insert(key)
 	}
 	p := &x.posts[n]
 	age = cmp.Compare(fetched.UnixMicro(), p.fetched)
@@ -223,7 +228,7 @@ func (x *Index) originalOf(n uint32) social.Key {
 	return social.Key{}
 }
 
-// precedes tells which of two posts was published first.
+// precedes reports whether post a was published before b, in the order of Index.
 func (x *Index) precedes(a, b uint32) bool {
 	p, q := &x.posts[a], &x.posts[b]
 	if p.created != q.created {

@@ -147,7 +147,7 @@ func inTurn(posts map[social.Key]Post) map[social.Key]social.Key {
 	})
 	out := map[social.Key]social.Key{}
 	for i, p := range order {
-		best := enough - 1
+		best := minAgreement - 1
 		out[p.Key] = social.Key{}
 		for _, o := range order[:i] {
 			a := agreement(p.Fingerprint, o.Fingerprint)
@@ -225,7 +225,7 @@ func TestHotGroupsStayCheap(t *testing.T) {
 		add(x, i, a)
 	}
 	originals := 0
-	for at := x.originals[0][band(a, 0)]; at != none; at = x.posts[at].before[0] {
+	for at := x.originals[0][band(a, 0)]; at != none; at = x.posts[at].nextInBucket[0] {
 		originals++
 	}
 	if originals != 1 {

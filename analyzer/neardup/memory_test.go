@@ -47,8 +47,8 @@ func BenchmarkAddToMillion(b *testing.B) {
 	r := rand.New(rand.NewPCG(2, 2))
 	b.ReportAllocs()
 	for b.Loop() {
-		x.posts[0].fingerprint = r.Uint64() // the chains are as they were
-		x.likest(0)
+		x.posts[0].fingerprint = r.Uint64() // the buckets are as they were
+		x.nearestOriginal(0)
 	}
 	b.ReportMetric(bytes, "index-B/post")
 }

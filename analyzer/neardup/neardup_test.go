@@ -83,10 +83,10 @@ func TestFingerprint(t *testing.T) {
 }
 
 func TestBandsAreRowsAndColumns(t *testing.T) {
-	for place := range places {
+	for place := range minHashes {
 		changed := 0
 		for b := range bands {
-			if band(0, b) != band(uint64(0xF)<<(placeBits*place), b) {
+			if band(0, b) != band(uint64(0xF)<<(minHashBits*place), b) {
 				changed++
 			}
 		}

@@ -6,81 +6,81 @@ import (
 	"earshot/internal/social"
 )
 
-// Change is a post whose original is another than was said before.
+// Change is a post whose original changed.
 type Change struct {
 	Key social.Key
-	// Original is zero for a post that is a copy of none.
+	// Original is zero for a post that is no copy any more.
 	Original social.Key
 	Created  time.Time
 }
 
-// Resolve finds the originals of what was put, forgotten or is to be checked,
-// and of all posts which that touches, and returns those whose original is
-// another than was said before, in the order of their publication.
+// Resolve computes the originals of all posts that were put, deleted or marked
+// dirty, and of the posts which that affects. It returns the posts whose
+// original changed since it was last reported, in the order of publication.
 //
-// Each post is looked at once, after all that were published before it, as it
-// touches only later ones. These are few where posts come about in the order of
-// their publication.
+// Each post is processed once, after all posts published before it, since it
+// only affects later ones. The affected posts are few where posts arrive in the
+// order of publication.
 func (x *Index) Resolve() []Change {
 	var changes []Change
-	x.unsettled.order(x)
-	for len(x.unsettled.posts) > 0 {
-		n := x.unsettled.pop(x)
+	x.dirty.heapify(x)
+	for len(x.dirty.posts) > 0 {
+		n := x.dirty.pop(x)
 		p := &x.posts[n]
-		if !p.isGone && p.fingerprint != 0 {
-			if like := x.likest(n); like == none {
-				x.become(n, anOriginal, n)
+		if !p.isDeleted && p.fingerprint != 0 {
+			if like := x.nearestOriginal(n); like == none {
+				x.setRole(n, roleOriginal, n)
 			} else {
-				x.become(n, aCopy, like)
+				x.setRole(n, roleCopy, like)
 			}
 		}
-		if p.original != p.told {
-			p.told = p.original
-			if !p.isGone {
+		if p.original != p.reported {
+			p.reported = p.original
+			if !p.isDeleted {
 				changes = append(changes, Change{Key: x.key(n), Original: x.originalOf(n), Created: time.UnixMicro(p.created).UTC()})
 			}
 		}
 	}
-	x.unsettled.isOrdered = false
+	x.dirty.isHeap = false
 	return changes
 }
 
-// become gives a post a role, and a copy its original. The copies of what is no
-// original any more, and those that may be copies of a new one, are to be looked
-// at again.
-func (x *Index) become(n uint32, next role, original uint32) {
+// setRole gives a post a role, and a copy its original. It marks as dirty the
+// copies of a post that is no original any more, and the posts that may be
+// copies of a new one.
+func (x *Index) setRole(n uint32, next role, original uint32) {
 	p := &x.posts[n]
 	was := p.role
 	if was == next && p.original == original {
 		return
 	}
 	switch was {
-	case anOriginal:
-		x.unlink(&x.originals, n)
+	case roleOriginal:
+		x.removeFromBuckets(&x.originals, n)
 		for at := p.firstCopy; at != none; at = x.posts[at].nextCopy {
-			x.unsettled.add(x, at)
+			x.dirty.add(x, at)
 		}
-	case aCopy:
-		x.unfollow(n)
+	case roleCopy:
+		x.detachCopy(n)
 	}
-	if was.isLinked() && !next.isLinked() {
-		x.unlink(&x.copies, n)
+	if was.isInCopyBuckets() && !next.isInCopyBuckets() {
+		x.removeFromBuckets(&x.copies, n)
 	}
 	p.role, p.original = next, original
-	if next.isLinked() && !was.isLinked() {
-		x.link(&x.copies, n)
+	if next.isInCopyBuckets() && !was.isInCopyBuckets() {
+		x.addToBuckets(&x.copies, n)
 	}
 	switch next {
-	case anOriginal:
-		x.link(&x.originals, n)
-		x.disturb(n)
-	case aCopy:
-		x.follow(n)
+	case roleOriginal:
+		x.addToBuckets(&x.originals, n)
+		x.enqueueAffected(n)
+	case roleCopy:
+		x.attachCopy(n)
 	}
 }
 
-// follow puts a copy into the list of its original's.
-func (x *Index) follow(n uint32) {
+// attachCopy adds a copy to the list of its original.
+func (x *Index) attachCopy(n uint32) {
 	p := &x.posts[n]
 	o := &x.posts[p.original]
 	p.nextCopy, p.previousCopy = o.firstCopy, none
@@ -90,8 +90,8 @@ func (x *Index) follow(n uint32) {
 	o.firstCopy = n
 }
 
-// unfollow takes it out.
-func (x *Index) unfollow(n uint32) {
+// detachCopy removes a copy from the list of its original.
+func (x *Index) detachCopy(n uint32) {
 	p := &x.posts[n]
 	if p.previousCopy != none {
 		x.posts[p.previousCopy].nextCopy = p.nextCopy

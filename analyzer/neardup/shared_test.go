@@ -66,7 +66,7 @@ func overlap(a, b string) float64 {
 }
 
 func shingles(text string) map[string]bool {
-	runes := essence(text)
+	runes := normalizedRunes(text)
 	set := map[string]bool{}
 	for i, r := range runes {
 		if n, _ := shingle(r); i+n <= len(runes) {

@@ -8,14 +8,14 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// fold writes a text as the tables are: in lower case, without accents and
+// fold normalises a text as the tables are: lower case, without accents and
 // apostrophes, white space as one space.
 func fold(text string) string {
 	b := make([]byte, 0, len(text)+len(text)/8)
 	space := false
 	for i := 0; i < len(text); {
 		c := text[i]
-		// What precedes a combining mark is left to where that is decomposed.
+		// A letter before a combining mark is decomposed together with it below.
 		if c < utf8.RuneSelf && (i+1 == len(text) || text[i+1] < utf8.RuneSelf) {
 			b, space = appendFolded(b, rune(lower(c)), space)
 			i++
@@ -33,8 +33,8 @@ func fold(text string) string {
 	return string(b)
 }
 
-// appendFolded appends a decomposed character to b; space says that there is
-// white space before it.
+// appendFolded appends a decomposed character to b; space says that white space
+// precedes it.
 func appendFolded(b []byte, r rune, space bool) ([]byte, bool) {
 	switch {
 	case r >= 0x300 && r <= 0x36f, r == '\'', r == '’', r == 0xfe0f:

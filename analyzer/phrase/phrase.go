@@ -1,5 +1,5 @@
-// Package phrase finds, in one pass over a text, the words and phrases of small
-// tables that speak for a meaning: an intent, an emotion.
+// Package phrase finds the phrases of small tables in a text, in one pass. A
+// phrase is evidence of a class: an intent, an emotion.
 package phrase
 
 import (
@@ -18,76 +18,79 @@ import (
 // MaxBytes is how much of a text is read.
 const MaxBytes = 4 << 10
 
-// Text is a text as tables read it: in its plain spelling (see normalize.Plain),
-// without case and accents. Made once, it is read by many tables.
+// Text is a normalised text (see normalize.Plain), without case and accents. It
+// is made once and matched against several tables.
 type Text struct{ folded, language string }
 
-// Read makes a Text of what stands in a post in language, an ISO 639-1 code, or
-// "und", where shorthand is taken for English and phrases of every language count.
+// NewText normalises a post's text. language is an ISO 639-1 code or "und"; with
+// "und", shorthand is expanded as English and phrases of every language match.
 func NewText(text, language string) Text {
 	return Text{fold(normalize.Plain(query.CutText(text, MaxBytes), language)), language}
 }
 
-// reach is how many words a negation turns around.
-const reach = 2
+// negationScope is the number of words that a negation negates.
+const negationScope = 2
 
-// maxAfter is how much may follow a question, in bytes, that wants an answer.
-const maxAfter = 60
+// maxTailBytes is the most bytes that may follow a question that wants an
+// answer.
+const maxTailBytes = 60
 
-// Asks tells whether the text asks for an answer: near its end a clause ends in
-// one question mark. Several, or one beside an exclamation mark, marvel or
-// complain; who goes on at length answers himself.
+// AsksQuestion reports whether the text asks for an answer: near its end, a
+// clause ends in a single question mark. Several question marks, or one beside
+// an exclamation mark, express surprise or complaint; an author who goes on at
+// length answers the question.
 func (t Text) AsksQuestion() bool {
 	for i, r := range t.folded {
-		if r != '?' && r != '？' || len(t.folded)-i > maxAfter {
+		if r != '?' && r != '？' || len(t.folded)-i > maxTailBytes {
 			continue
 		}
 		after, _ := utf8.DecodeRuneInString(t.folded[i+utf8.RuneLen(r):])
 		before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(t.folded[:i], " ")) // "Où ?"
 		switch {
 		case before == '吧', strings.ContainsRune("?？!！/", after): // "吧" supposes
-		case letter(before), unspaced(before), before == ')', before == '"':
+		case isLetter(before), isUnspaced(before), before == ')', before == '"':
 			return true
 		}
 	}
 	return false
 }
 
-// Table holds the phrases of a file. It is immutable and safe for concurrent use.
+// Table holds the phrases of a file. It is immutable and safe for concurrent
+// use.
 type Table struct {
 	classes []string
-	// spaced are the phrases by their first word, dense those of scripts
-	// written without spaces and emoji by their first character.
-	spaced map[string][]phrase
-	dense  map[rune][]phrase
+	// spaced holds the phrases by their first word; unspaced holds those of
+	// scripts written without spaces, and emoji, by their first character.
+	spaced   map[string][]phrase
+	unspaced map[rune][]phrase
 }
 
-// phrase is what is looked for; rest is what follows the first word, from its
-// space on, or the whole phrase where words are not spaced.
+// phrase is an entry of a table. rest is the text after the first word, from its
+// space on, or the whole phrase in unspaced.
 type phrase struct {
 	rest   string
 	class  uint8
 	weight int8
-	// language is the only one the phrase belongs to; empty for any.
+	// language is the one language the phrase belongs to; empty for any.
 	language string
 }
 
-// und is the language of a text in none that was told (ISO 639-2).
-const und = "und"
+// undetermined is the code of an undetermined language (ISO 639-2).
+const undetermined = "und"
 
-// negation is the class of words that turn what follows around, nothing the one
-// of phrases that hold others and say nothing themselves ("thanks for nothing").
+// negation is the class of negation words; ignored is the class of phrases that
+// contain other phrases and are no evidence themselves ("thanks for nothing").
 const (
 	negation = "not"
-	nothing  = "nothing"
+	ignored  = "nothing"
 )
 
-// Parse reads a table: a line is a class, a language or "*" for any, a weight
-// from 1 to 9 and a colon, then phrases between bars. "not" is the class of
-// negations, "nothing" that of phrases that hold others and say nothing. Lines
-// that begin with "//" are left out.
+// Parse parses a table. A line is a class, a language or "*" for any, a weight
+// from 1 to 9 and a colon, then phrases separated by bars. The class "not" holds
+// negations; the class "nothing" holds phrases that contain other phrases and
+// are no evidence themselves. Lines that begin with "//" are comments.
 func Parse(text string) (*Table, error) {
-	t := &Table{classes: []string{negation, nothing}, spaced: map[string][]phrase{}, dense: map[rune][]phrase{}}
+	t := &Table{classes: []string{negation, ignored}, spaced: map[string][]phrase{}, unspaced: map[rune][]phrase{}}
 	lines := bufio.NewScanner(strings.NewReader(text))
 	for n := 1; lines.Scan(); n++ {
 		line := strings.TrimSpace(lines.Text())
@@ -112,7 +115,7 @@ func Parse(text string) (*Table, error) {
 			// Shorthand of a phrase for any language is written out in some and
 			// stays in others.
 			if p.language == "" {
-				t.add(NewText(strings.TrimSpace(words), und).folded, p)
+				t.add(NewText(strings.TrimSpace(words), undetermined).folded, p)
 			}
 		}
 	}
@@ -122,6 +125,7 @@ func Parse(text string) (*Table, error) {
 	return t, nil
 }
 
+// class returns the index of a class, a new one if needed.
 func (t *Table) class(name string) uint8 {
 	i := slices.Index(t.classes, name)
 	if i < 0 {
@@ -136,10 +140,10 @@ func (t *Table) add(words string, p phrase) {
 	if size == 0 {
 		return
 	}
-	if !letter(r) || unspaced(r) {
+	if !isLetter(r) || isUnspaced(r) {
 		p.rest = words
-		if !slices.Contains(t.dense[r], p) {
-			t.dense[r] = append(t.dense[r], p)
+		if !slices.Contains(t.unspaced[r], p) {
+			t.unspaced[r] = append(t.unspaced[r], p)
 		}
 		return
 	}
@@ -150,16 +154,16 @@ func (t *Table) add(words string, p phrase) {
 	}
 }
 
-// Hit is a phrase that was found.
+// Match is a phrase found in a text.
 type Match struct {
 	Class  string
 	Weight int
-	// Negated says that a negation stands before it.
+	// Negated reports that the phrase is in the scope of a negation.
 	Negated bool
 }
 
-// Each calls found for every phrase of a text that belongs to its language or to
-// all.
+// EachMatch calls found for every phrase in the text that belongs to its
+// language or to any.
 func (t *Table) EachMatch(in Text, found func(Match)) {
 	text, language := in.folded, in.language
 	negated := 0 // words still under a negation
@@ -168,11 +172,11 @@ func (t *Table) EachMatch(in Text, found func(Match)) {
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(text[i:])
 		}
-		if letter(r) && !unspaced(r) {
+		if isLetter(r) && !isUnspaced(r) {
 			word, rest := cutWord(text[i:])
 			i += len(word)
 			phrases := t.spaced[word]
-			size := longest(phrases, rest, language)
+			size := longestMatch(phrases, rest, language)
 			if size < 0 {
 				negated = max(negated-1, 0)
 				continue
@@ -181,8 +185,8 @@ func (t *Table) EachMatch(in Text, found func(Match)) {
 			i += size
 			continue
 		}
-		if phrases := t.dense[r]; r != ' ' && phrases != nil {
-			if size := longest(phrases, text[i:], language); size > 0 {
+		if phrases := t.unspaced[r]; r != ' ' && phrases != nil {
+			if size := longestMatch(phrases, text[i:], language); size > 0 {
 				negated = t.report(phrases, text[i:i+size], language, negated, found)
 				i += size
 				continue
@@ -196,15 +200,16 @@ func (t *Table) EachMatch(in Text, found func(Match)) {
 	}
 }
 
-// report tells of all phrases that are the one found, which may speak for more
-// than one meaning, and returns how many words are under a negation after it.
+// report calls found for every entry with the phrase that matched, as one phrase
+// may belong to several classes. It returns the number of words left in the
+// scope of a negation.
 func (t *Table) report(phrases []phrase, rest, language string, negated int, found func(Match)) int {
 	left := max(negated-1, 0)
 	for _, p := range phrases {
 		switch {
 		case p.rest != rest || !p.in(language):
 		case p.class == 0:
-			left = reach
+			left = negationScope
 		case p.class == 1:
 		default:
 			found(Match{t.classes[p.class], int(p.weight), negated > 0})
@@ -214,12 +219,12 @@ func (t *Table) report(phrases []phrase, rest, language string, negated int, fou
 }
 
 func (p phrase) in(language string) bool {
-	return p.language == "" || p.language == language || language == und
+	return p.language == "" || p.language == language || language == undetermined
 }
 
-// longest is how long the longest of the phrases is that text begins with and
-// that ends where a word does, -1 without one.
-func longest(phrases []phrase, text, language string) int {
+// longestMatch is the length of the longest of the phrases that text begins
+// with, up to the end of a word; -1 for none.
+func longestMatch(phrases []phrase, text, language string) int {
 	best := -1
 	for _, p := range phrases {
 		if p.in(language) && len(p.rest) > best && strings.HasPrefix(text, p.rest) && wordEnds(p.rest, text[len(p.rest):]) {
@@ -229,17 +234,17 @@ func longest(phrases []phrase, text, language string) int {
 	return best
 }
 
-// wordEnds tells whether no word goes on from the end of one text into the next.
+// wordEnds reports whether a word ends between two adjoining texts.
 func wordEnds(before, after string) bool {
 	next, _ := utf8.DecodeRuneInString(after)
-	if !letter(next) || unspaced(next) || before == "" {
+	if !isLetter(next) || isUnspaced(next) || before == "" {
 		return true
 	}
 	last, _ := utf8.DecodeLastRuneInString(before)
-	return !letter(last) || unspaced(last)
+	return !isLetter(last) || isUnspaced(last)
 }
 
-// cutWord cuts the letters off that text begins with.
+// cutWord splits text after its leading letters and digits.
 func cutWord(text string) (word, rest string) {
 	i := 0
 	for i < len(text) && (text[i] >= 'a' && text[i] <= 'z' || text[i] >= '0' && text[i] <= '9') {
@@ -249,18 +254,18 @@ func cutWord(text string) (word, rest string) {
 		return text[:i], text[i:]
 	}
 	for i, r := range text {
-		if !letter(r) || unspaced(r) {
+		if !isLetter(r) || isUnspaced(r) {
 			return text[:i], text[i:]
 		}
 	}
 	return text, ""
 }
 
-func letter(r rune) bool {
+func isLetter(r rune) bool {
 	return 'a' <= r && r <= 'z' || r >= 0x80 && (unicode.IsLetter(r) || unicode.IsMark(r)) || '0' <= r && r <= '9'
 }
 
-// unspaced tells whether r is of a script written without spaces.
-func unspaced(r rune) bool {
+// isUnspaced reports whether r is of a script written without spaces.
+func isUnspaced(r rune) bool {
 	return r >= 0xe00 && (r <= 0xeff || r >= 0x3041 && r <= 0x9fff)
 }

@@ -1,14 +1,15 @@
-// Package phrasetest holds the posts that emotions and intents are measured on.
+// Package phrasetest holds the labelled posts on which emotions and intents are
+// measured.
 //
-//   - Invented: 600 posts in ten languages and mixed, written as people write
-//     before the tables were looked at; the author of both is the same. The tables
-//     were mended with the mistakes in dev.tsv, held.tsv was only counted.
-//   - Shared: 722 posts that others wrote, in eleven languages, of labelled sets
+//   - Invented: 600 posts in ten languages and mixed, written in the way people post,
+//     before the tables were looked at; posts and tables have one author. The tables
+//     were corrected with the errors on dev.tsv; held.tsv was only measured.
+//   - Shared: 722 posts by others, in eleven languages, from labelled datasets
 //     (../shared/sentiment). Their texts may not be copied: shared.tsv (476 drawn at
-//     random from thirteen sets) and named.tsv (the rest, drawn where an early state
-//     of the tables said something, for what is rare) name set and line, with our own
-//     reading of it, of the first without the tables' answers. The tables were mended
-//     with every other post only.
+//     random from thirteen datasets) and named.tsv (the rest, drawn where an early
+//     state of the tables matched, to have examples of rare classes) give dataset and
+//     line, with our own labels; those of shared.tsv were given without looking at the
+//     tables' answers. The tables were corrected with every other post only.
 package phrasetest
 
 import (
@@ -34,29 +35,30 @@ var (
 	named string
 )
 
-// Post is a post and what it shows.
+// Post is a post with its labels.
 type Post struct {
 	Text string
-	// Emotions are those it may be said to show, EmotionNone among them where
-	// it may show none.
+	// Emotions are the acceptable emotions, including EmotionNone where none is
+	// acceptable.
 	Emotions []social.Emotion
-	// Intents must be found, Doubtful ones may.
+	// Intents must be found, Doubtful ones may be.
 	Intents, Doubtful []social.Intent
 }
 
-// Half is a part of the posts that is measured apart.
-type Half struct {
+// Subset is a part of the posts that is measured separately.
+type Subset struct {
 	Name string
-	// Held: the tables were not mended with it. Shared: others wrote it.
+	// Held: the tables were not corrected with it. Shared: others wrote the
+	// posts.
 	Held, Shared bool
 	Posts        []Post
 }
 
-// Halves returns the invented halves and, where the shared sets are beside the
-// repository, which root leads to, those of the shared posts.
-func Halves(t testing.TB, root string) []Half {
+// Subsets returns the invented subsets and, where the shared datasets are beside
+// the repository, whose root is root, the shared ones.
+func Subsets(t testing.TB, root string) []Subset {
 	t.Helper()
-	out := []Half{{Name: "invented, dev"}, {Name: "invented, held", Held: true}}
+	out := []Subset{{Name: "invented, dev"}, {Name: "invented, held", Held: true}}
 	for i, table := range []string{dev, held} {
 		for line := range strings.Lines(table) {
 			f := fields(t, line)
@@ -68,7 +70,7 @@ func Halves(t testing.TB, root string) []Half {
 		t.Logf("only invented posts: %v", err)
 		return out
 	}
-	others := []Half{{Name: "shared, dev", Shared: true}, {Name: "shared, held", Held: true, Shared: true}}
+	others := []Subset{{Name: "shared, dev", Shared: true}, {Name: "shared, held", Held: true, Shared: true}}
 	texts := map[string][]string{}
 	n := 0
 	for line := range strings.Lines(shared + named) {
@@ -134,29 +136,30 @@ func post(t testing.TB, text, emotions, intents string) Post {
 	return p
 }
 
-// Count compares what was said of posts with what they show.
+// Count counts the predictions of a class: Right ones, all that were Said, and
+// those Missed.
 type Count struct{ Right, Said, Missed int }
 
-// Add counts one post of which a class was said or not. A class that is only
-// allowed is right when it is said and not missed when it is not.
-func (c *Count) Add(said, required, allowed bool) {
+// Add counts one post for which the class was predicted or not. A class that is
+// only allowed is right when predicted and not missed when not.
+func (c *Count) Add(predicted, required, allowed bool) {
 	switch {
-	case said && (required || allowed):
+	case predicted && (required || allowed):
 		c.Right, c.Said = c.Right+1, c.Said+1
-	case said:
+	case predicted:
 		c.Said++
 	case required:
 		c.Missed++
 	}
 }
 
-// Precision and Recall are in percent; of nothing they are 0.
+// Precision is in percent; 0 where nothing was predicted.
 func (c Count) Precision() float64 { return 100 * float64(c.Right) / float64(max(c.Said, 1)) }
 
-// Recall counts those found that had to be or were allowed.
+// Recall is in percent, of the required and the allowed predictions.
 func (c Count) Recall() float64 { return 100 * float64(c.Right) / float64(max(c.Right+c.Missed, 1)) }
 
-// F1 is their harmonic mean.
+// F1 is the harmonic mean of Precision and Recall.
 func (c Count) F1() float64 {
 	if c.Right == 0 {
 		return 0
