@@ -6,18 +6,22 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"earshot/internal/cli/clitest"
 )
 
 func TestHelpIsWorthReading(t *testing.T) {
-	got := earshot(t, t.TempDir(), "--help").want(t, 0)
+	t.Parallel()
+	got := clitest.Run(t, t.TempDir(), "--help").Want(t, 0)
 	for _, word := range []string{"run", "demo", "crawl", "export", "analyze", "query", "doctor", "migrate", "--data", "--log-level"} {
-		if !strings.Contains(got.out, word) {
-			t.Errorf("--help lacks %q:\n%s", word, got.out)
+		if !strings.Contains(got.Out, word) {
+			t.Errorf("--help lacks %q:\n%s", word, got.Out)
 		}
 	}
 }
 
 func TestWrongUsage(t *testing.T) {
+	t.Parallel()
 	for _, args := range [][]string{
 		{"listen"}, {"crawl"}, {"export", "trends", "--by", "year"}, {"export", "posts", "--from", "yesterday"},
 		{"export", "posts", "--from", "2026-02-01", "--to", "2026-01-01"}, {"export", "posts", "--emotion", "glee"},
@@ -25,30 +29,32 @@ func TestWrongUsage(t *testing.T) {
 		{"query", "check", "NOT"},
 	} {
 		t.Run(strings.Join(args, " "), func(t *testing.T) {
-			got := earshot(t, t.TempDir(), args...).want(t, 2)
-			if got.out != "" || !strings.HasPrefix(got.err, "earshot: ") {
-				t.Errorf("stdout %q, stderr %q", got.out, got.err)
+			got := clitest.Run(t, t.TempDir(), args...).Want(t, 2)
+			if got.Out != "" || !strings.HasPrefix(got.Err, "earshot: ") {
+				t.Errorf("stdout %q, stderr %q", got.Out, got.Err)
 			}
 		})
 	}
 }
 
 func TestQueryCheck(t *testing.T) {
-	good := earshot(t, t.TempDir(), "query", "check", "Northwind  OR (#northwind  -airline)").want(t, 0)
-	if !strings.Contains(good.out, "northwind OR") {
-		t.Errorf("normal form = %q", good.out)
+	t.Parallel()
+	good := clitest.Run(t, t.TempDir(), "query", "check", "Northwind  OR (#northwind  -airline)").Want(t, 0)
+	if !strings.Contains(good.Out, "northwind OR") {
+		t.Errorf("normal form = %q", good.Out)
 	}
-	bad := earshot(t, t.TempDir(), "query", "check", "(北风 OR northwind").want(t, 2)
-	if !strings.Contains(bad.err, "^") {
-		t.Errorf("no caret:\n%s", bad.err)
+	bad := clitest.Run(t, t.TempDir(), "query", "check", "(北风 OR northwind").Want(t, 2)
+	if !strings.Contains(bad.Err, "^") {
+		t.Errorf("no caret:\n%s", bad.Err)
 	}
 }
 
 func TestAnalyzeText(t *testing.T) {
+	t.Parallel()
 	lines := "I love this grinder, it is wonderful\nDies ist die schlechteste Maschine, furchtbar laut\n\n"
-	got := earshotWith(t, t.TempDir(), lines, "analyze", "text").want(t, 0)
+	got := clitest.RunWith(t, t.TempDir(), lines, "analyze", "text").Want(t, 0)
 	var labels, languages []string
-	for _, line := range strings.Split(strings.TrimSpace(got.out), "\n") {
+	for _, line := range strings.Split(strings.TrimSpace(got.Out), "\n") {
 		var a struct {
 			Label, Language             string
 			Negative, Neutral, Positive float64
@@ -70,6 +76,7 @@ func TestAnalyzeText(t *testing.T) {
 
 // TestConfigurationFaults wants the file, the line and the word at fault.
 func TestConfigurationFaults(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct{ file, want string }{
 		"unknown key":      {"brands: []\nsuorces: []\n", "earshot.yaml:2: "},
 		"bad cron line":    {"sources:\n  - name: a\n    platform: feed\n    urls: [https://x.example/feed]\n    schedule: '61 * * * *'\n", "earshot.yaml:5: sources[0].schedule"},
@@ -81,9 +88,9 @@ func TestConfigurationFaults(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(dir, "earshot.yaml"), []byte(c.file), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			got := earshot(t, dir, "crawl", "--once").want(t, 2)
-			if !strings.Contains(got.err, c.want) {
-				t.Errorf("stderr lacks %q:\n%s", c.want, got.err)
+			got := clitest.Run(t, dir, "crawl", "--once").Want(t, 2)
+			if !strings.Contains(got.Err, c.want) {
+				t.Errorf("stderr lacks %q:\n%s", c.want, got.Err)
 			}
 		})
 	}

@@ -1,4 +1,4 @@
-package cli_test
+package files
 
 import (
 	"encoding/json"
@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"earshot/internal/cli/clitest"
 )
 
 // imported is what import --json prints.
@@ -23,12 +25,12 @@ type imported struct {
 }
 
 // importFiles imports into the store of a folder and wants the exit code.
-func importFiles(t *testing.T, dir string, code int, args ...string) (imported, result) {
+func importFiles(t *testing.T, dir string, code int, args ...string) (imported, clitest.Result) {
 	t.Helper()
-	got := earshot(t, dir, append([]string{"import", "--json"}, args...)...).want(t, code)
+	got := clitest.Run(t, dir, append([]string{"import", "--json"}, args...)...).Want(t, code)
 	var sum imported
-	if err := json.Unmarshal([]byte(got.out), &sum); err != nil {
-		t.Fatalf("summary: %v\n%s", err, got.out)
+	if err := json.Unmarshal([]byte(got.Out), &sum); err != nil {
+		t.Fatalf("summary: %v\n%s", err, got.Out)
 	}
 	return sum, got
 }
@@ -36,23 +38,24 @@ func importFiles(t *testing.T, dir string, code int, args ...string) (imported, 
 // TestRoundTrip exports a store, imports the export into an empty one and wants
 // the same export from there, in both formats.
 func TestRoundTrip(t *testing.T) {
-	w := newWorld(t, 0.03)
-	w.crawl(t, 0)
-	want := lines(earshot(t, w.dir, "export", "posts").want(t, 0).out)
+	t.Parallel()
+	w := clitest.NewWorld(t, 0.03)
+	w.Crawl(t, 0)
+	want := lines(w.Run(t, "export", "posts").Want(t, 0).Out)
 	for _, format := range []string{"ndjson", "csv"} {
 		t.Run(format, func(t *testing.T) {
 			file := filepath.Join(t.TempDir(), "posts."+format)
-			earshot(t, w.dir, "export", "posts", "--format", format, "-o", file).want(t, 0)
-			other := &world{Server: w.Server, dir: t.TempDir()}
-			other.configure(t)
-			sum, _ := importFiles(t, other.dir, 0, file)
+			w.Run(t, "export", "posts", "--format", format, "-o", file).Want(t, 0)
+			other := &clitest.World{Server: w.Server, Dir: t.TempDir()}
+			other.Configure(t)
+			sum, _ := importFiles(t, other.Dir, 0, file)
 			if sum.New != len(want) || sum.Stored != len(want) {
 				t.Errorf("%+v, want %d new posts", sum, len(want))
 			}
-			if diff := cmp.Diff(want, lines(earshot(t, other.dir, "export", "posts").want(t, 0).out)); diff != "" {
-				t.Errorf("export after import (-want +got):\n%s", tail(diff))
+			if diff := cmp.Diff(want, lines(other.Run(t, "export", "posts").Want(t, 0).Out)); diff != "" {
+				t.Errorf("export after import (-want +got):\n%s", clitest.Tail(diff))
 			}
-			if sum, _ := importFiles(t, other.dir, 0, file); sum.New != 0 || sum.Stored != len(want) {
+			if sum, _ := importFiles(t, other.Dir, 0, file); sum.New != 0 || sum.Stored != len(want) {
 				t.Errorf("importing again: %+v adds posts", sum)
 			}
 		})
@@ -74,7 +77,8 @@ func lines(out string) []string {
 // TestImportFormats imports a file of each tool at once, and wants what cannot
 // be read named, the rest stored, and nothing added by doing it again.
 func TestImportFormats(t *testing.T) {
-	folder, err := filepath.Abs("../importer/testdata")
+	t.Parallel()
+	folder, err := filepath.Abs("../../../importer/testdata")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,8 +90,8 @@ func TestImportFormats(t *testing.T) {
 	dir := t.TempDir()
 	sum, got := importFiles(t, dir, 1, append(files, "--source", "archive")...)
 	for _, place := range []string{"tiktok.ndjson:2: it has no time", "tiktok.ndjson:3: no known format", "search_contents.json:item 2: ", `brandwatch.csv:12: the time "someday"`} {
-		if !strings.Contains(got.err, place) {
-			t.Errorf("stderr does not name %q:\n%s", place, tail(got.err))
+		if !strings.Contains(got.Err, place) {
+			t.Errorf("stderr does not name %q:\n%s", place, clitest.Tail(got.Err))
 		}
 	}
 	// The article that Brandwatch and Meltwater both have is one post.
@@ -102,14 +106,15 @@ func TestImportFormats(t *testing.T) {
 // TestImportKeepsWhatIsNewer imports a state of a post that is older than the
 // one stored, through standard input, and a CSV that no format knows.
 func TestImportKeepsWhatIsNewer(t *testing.T) {
+	t.Parallel()
 	state := func(text, collected string) string {
 		return `{"source_platform":"tiktok.com","timestamp_collected":` + collected + `,"data":{"id":"1","desc":"` + text + `","createTime":1761998400,"author":{"uniqueId":"ada"}}}`
 	}
 	dir := t.TempDir()
-	earshotWith(t, dir, state("later", "1762100000000"), "import", "-").want(t, 0)
-	old := earshotWith(t, dir, state("earlier", "1762000000000"), "import", "-", "--json").want(t, 0)
-	if !strings.Contains(old.out, `"stale": 1`) {
-		t.Errorf("the older state is not left out:\n%s", old.out)
+	clitest.RunWith(t, dir, state("later", "1762100000000"), "import", "-").Want(t, 0)
+	old := clitest.RunWith(t, dir, state("earlier", "1762000000000"), "import", "-", "--json").Want(t, 0)
+	if !strings.Contains(old.Out, `"stale": 1`) {
+		t.Errorf("the older state is not left out:\n%s", old.Out)
 	}
 	table := "Posted on;Message;Member\n2025-11-01 10:00;\"hello;\nthere\";bo\n"
 	file := filepath.Join(dir, "forum.csv")
@@ -117,7 +122,7 @@ func TestImportKeepsWhatIsNewer(t *testing.T) {
 		t.Fatal(err)
 	}
 	importFiles(t, dir, 0, file, "--map", "Posted on=created_at,Message=text,Member=author", "--platform", "forum")
-	out := earshot(t, dir, "export", "posts").want(t, 0).out
+	out := clitest.Run(t, dir, "export", "posts").Want(t, 0).Out
 	for _, want := range []string{`"text":"later"`, `"platform":"forum"`, `"text":"hello;\nthere"`} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%s is not stored:\n%s", want, out)
@@ -129,6 +134,7 @@ func TestImportKeepsWhatIsNewer(t *testing.T) {
 }
 
 func TestImportRefusals(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	file := filepath.Join(dir, "odd.csv")
 	if err := os.WriteFile(file, []byte("a,b\n1,2\n"), 0o600); err != nil {
@@ -144,8 +150,8 @@ func TestImportRefusals(t *testing.T) {
 		{[]string{"import", file, "--format", "nope"}, `unknown format "nope"`},
 		{[]string{"import", file, "--source", "a/b"}, "a name is one line"},
 	} {
-		if got := earshot(t, dir, tc.args...).want(t, 2); !strings.Contains(got.err, tc.want) {
-			t.Errorf("%v: %q does not say %q", tc.args, got.err, tc.want)
+		if got := clitest.Run(t, dir, tc.args...).Want(t, 2); !strings.Contains(got.Err, tc.want) {
+			t.Errorf("%v: %q does not say %q", tc.args, got.Err, tc.want)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package cli_test
+package llm
 
 import (
 	"crypto/sha256"
@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"earshot/internal/cli/clitest"
 	"earshot/internal/social"
 )
 
@@ -30,15 +31,15 @@ type judge struct {
 }
 
 // newJudge starts the model and has the program ask it about every mention.
-func newJudge(t *testing.T) *judge {
+func newJudge(t *testing.T, w *clitest.World) *judge {
 	t.Helper()
 	j := &judge{answered: map[string]int{}}
 	j.Server = httptest.NewServer(http.HandlerFunc(j.serve))
 	t.Cleanup(j.Close)
-	t.Setenv("EARSHOT_LLM_BASE_URL", j.URL+"/v1")
-	t.Setenv("EARSHOT_LLM_API_KEY", "secret")
-	t.Setenv("EARSHOT_LLM_OPINION_MODEL", "tiny")
-	t.Setenv("EARSHOT_LLM_OPINION_BELOW", "1")
+	w.Setenv("EARSHOT_LLM_BASE_URL", j.URL+"/v1")
+	w.Setenv("EARSHOT_LLM_API_KEY", "secret")
+	w.Setenv("EARSHOT_LLM_OPINION_MODEL", "tiny")
+	w.Setenv("EARSHOT_LLM_OPINION_BELOW", "1")
 	return j
 }
 
@@ -142,10 +143,10 @@ func (j *judge) count() int {
 // judgedBy wants each stored post judged as the model judges it, or by the
 // built-in model alone, and counts the origins. before are the posts as they
 // were without second opinions: in all else they are to be the same.
-func judgedBy(t *testing.T, w *world, before map[social.Key]exported) (origins map[string]int, discarded int) {
+func judgedBy(t *testing.T, w *clitest.World, before map[social.Key]clitest.Exported) (origins map[string]int, discarded int) {
 	t.Helper()
 	origins = map[string]int{}
-	for key, p := range w.posts(t) {
+	for key, p := range w.Stored(t) {
 		origins[p.JudgedBy]++
 		if p.OpinionFault != "" {
 			discarded++
@@ -180,12 +181,13 @@ func judgedBy(t *testing.T, w *world, before map[social.Key]exported) (origins m
 // and a killed program to all that can be had: the posts are there all along, the
 // budget holds and every figure is exact.
 func TestOpinions(t *testing.T) {
-	w := newWorld(t, 0.05)
-	w.listenTo(t, "brew-social")
-	if sum, _ := w.crawl(t, 0); sum.Opinions != nil {
+	t.Parallel()
+	w := clitest.NewWorld(t, 0.05)
+	w.ListenTo(t, "brew-social")
+	if sum, _ := w.Crawl(t, 0); sum.Opinions != nil {
 		t.Errorf("without a model: %+v", sum.Opinions)
 	}
-	before := w.posts(t)
+	before := w.Stored(t)
 	wanted, fair := 0, 0
 	for _, p := range before {
 		if p.JudgedBy != "built-in model" {
@@ -202,9 +204,9 @@ func TestOpinions(t *testing.T) {
 		t.Fatalf("the sample has %d mentions, %d fair ones", wanted, fair)
 	}
 
-	model := newJudge(t)
+	model := newJudge(t, w)
 	model.set(func() { model.down = true })
-	sum, _ := w.crawl(t, 0)
+	sum, _ := w.Crawl(t, 0)
 	if o := sum.Opinions; o == nil || o.Given != 0 || o.Waiting != wanted || o.RequestsToday != model.count() || o.RequestsToday == 0 || o.Fault == "" {
 		t.Errorf("with the model out of order %+v, %d requests", o, model.count())
 	}
@@ -213,10 +215,10 @@ func TestOpinions(t *testing.T) {
 	}
 
 	budget := model.count() + 20
-	t.Setenv("EARSHOT_LLM_OPINION_BUDGET", fmt.Sprint(budget))
+	w.Setenv("EARSHOT_LLM_OPINION_BUDGET", fmt.Sprint(budget))
 	model.set(func() { model.down = false })
 	for range 2 { // the second crawl finds the budget used up
-		sum, _ = w.crawl(t, 0)
+		sum, _ = w.Crawl(t, 0)
 		if o := sum.Opinions; o.RequestsToday != budget || model.count() != budget || o.Waiting == 0 {
 			t.Errorf("with a budget of %d: %+v, %d requests", budget, o, model.count())
 		}
@@ -225,46 +227,46 @@ func TestOpinions(t *testing.T) {
 	if origins["second opinion"] == 0 || origins["second opinion"] >= 20 {
 		t.Errorf("within the budget, judged by %v", origins)
 	}
-	trendsEqualPosts(t, w)
+	w.CompareTrends(t)
 
-	t.Setenv("EARSHOT_LLM_OPINION_BUDGET", "10000")
+	w.Setenv("EARSHOT_LLM_OPINION_BUDGET", "10000")
 	model.killed(t, w)
-	sum, _ = w.crawl(t, 0)
+	sum, _ = w.Crawl(t, 0)
 	origins, discarded := judgedBy(t, w, before)
 	if origins["second opinion"] != fair || discarded != wanted-fair || sum.Opinions.Waiting != 0 || sum.Opinions.RequestsToday != model.count() {
 		t.Errorf("in the end judged by %v, %d discarded, want %d and %d; %+v, %d requests", origins, discarded, fair, wanted-fair, sum.Opinions, model.count())
 	}
-	trendsEqualPosts(t, w)
+	w.CompareTrends(t)
 	model.answeredOnce(t, before)
 
 	asked := model.count()
-	w.crawl(t, 0)
-	earshot(t, w.dir, "reanalyze").want(t, 0)
+	w.Crawl(t, 0)
+	w.Run(t, "reanalyze").Want(t, 0)
 	if again, _ := judgedBy(t, w, before); again["second opinion"] != fair || model.count() != asked {
 		t.Errorf("read and analysed again, judged by %v, with %d requests more", again, model.count()-asked)
 	}
-	if out := earshot(t, w.dir, "doctor").out; !strings.Contains(out, fmt.Sprintf("%d of 10000 requests used today, 0 posts wait", asked)) {
+	if out := w.Run(t, "doctor").Out; !strings.Contains(out, fmt.Sprintf("%d of 10000 requests used today, 0 posts wait", asked)) {
 		t.Errorf("the doctor does not tell how opinions stand:\n%s", out)
 	}
 }
 
 // killed kills a crawl while the model keeps its answers back.
-func (j *judge) killed(t *testing.T, w *world) {
+func (j *judge) killed(t *testing.T, w *clitest.World) {
 	t.Helper()
 	hold := make(chan struct{})
 	j.set(func() { j.hold = hold })
 	asked := j.count()
-	cmd, output := w.start(t)
-	for end := time.Now().Add(patience); j.count() == asked; time.Sleep(2 * time.Millisecond) {
+	cmd, output := w.Start(t)
+	for end := time.Now().Add(clitest.Patience); j.count() == asked; time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(end) {
-			t.Fatalf("the model was not asked\n%s", tail(output.String()))
+			t.Fatalf("the model was not asked\n%s", clitest.Tail(output.String()))
 		}
 	}
 	if err := cmd.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
 	if err := cmd.Wait(); err == nil {
-		t.Fatalf("the crawl was over before it was killed\n%s", tail(output.String()))
+		t.Fatalf("the crawl was over before it was killed\n%s", clitest.Tail(output.String()))
 	}
 	j.set(func() { j.hold = nil })
 	close(hold)
@@ -272,7 +274,7 @@ func (j *judge) killed(t *testing.T, w *world) {
 
 // answeredOnce wants the model to have answered once about every post of which it
 // says what is true, however often it could not be asked.
-func (j *judge) answeredOnce(t *testing.T, posts map[social.Key]exported) {
+func (j *judge) answeredOnce(t *testing.T, posts map[social.Key]clitest.Exported) {
 	t.Helper()
 	times := map[string]int{}
 	for _, p := range posts {

@@ -1,4 +1,4 @@
-package cli_test
+package crawl
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"earshot/internal/cli/clitest"
 	"earshot/internal/sample"
 )
 
@@ -56,23 +57,24 @@ func gazette(t *testing.T) (*httptest.Server, *atomic.Int64) {
 // TestWebSite follows a site's links and its sitemap: every article and comment
 // once, what may not be read named, and little asked for again.
 func TestWebSite(t *testing.T) {
+	t.Parallel()
 	site, requests := gazette(t)
-	platforms, err := sample.Start(sample.Options{Seed: 7, Now: sampleNow, Scale: 0.01})
+	platforms, err := sample.Start(sample.Options{Seed: 7, Now: clitest.SampleNow, Scale: 0.01})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(platforms.Close)
-	w := &world{Server: platforms, dir: t.TempDir()}
-	w.configure(t, map[string]any{"name": "gazette", "platform": "web", "urls": []string{site.URL + "/"}, "keep": "all", "every": "1h",
+	w := &clitest.World{Server: platforms, Dir: t.TempDir()}
+	w.Configure(t, map[string]any{"name": "gazette", "platform": "web", "urls": []string{site.URL + "/"}, "keep": "all", "every": "1h",
 		"params": map[string]string{"depth": "1", "sitemap": "auto"}})
 	crawl := func() string {
-		return earshot(t, w.dir, "crawl", "--once", "--source", "gazette").want(t, 1).err
+		return w.Run(t, "crawl", "--once", "--source", "gazette").Want(t, 1).Err
 	}
 	if said := crawl(); !strings.Contains(said, "/members answered 403") && !strings.Contains(said, "robots.txt of "+site.URL+" forbids "+site.URL+"/secret/x") {
-		t.Errorf("what was not read is not named:\n%s", tail(said))
+		t.Errorf("what was not read is not named:\n%s", clitest.Tail(said))
 	}
 	found := map[string]bool{}
-	for key, p := range w.posts(t) {
+	for key, p := range w.Stored(t) {
 		found[strings.TrimPrefix(key.ID, site.URL)] = true
 		if p.Platform != "web" || p.CreatedAt.IsZero() || p.Author == "" {
 			t.Errorf("post %+v", p)
@@ -83,7 +85,7 @@ func TestWebSite(t *testing.T) {
 	}
 	first := requests.Swap(0)
 	crawl()
-	if n := requests.Load(); len(w.posts(t)) != 6 || n >= first {
+	if n := requests.Load(); len(w.Stored(t)) != 6 || n >= first {
 		t.Errorf("the second crawl took %d requests, the first %d", n, first)
 	} else {
 		t.Logf("requests: first crawl %d, second %d", first, n)

@@ -1,4 +1,4 @@
-package cli_test
+package pages
 
 import (
 	"context"
@@ -10,6 +10,8 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"earshot/internal/cli/clitest"
 )
 
 // phoneWidth and phoneHeight are a common phone's, in CSS pixels.
@@ -51,7 +53,7 @@ const widest = `[...document.querySelectorAll("body *")].filter((e) => e.getBoun
 
 // accessible has axe-core look at the pages in both themes.
 func accessible(t *testing.T, d *demo) {
-	script, err := os.ReadFile("../../node_modules/axe-core/axe.min.js")
+	script, err := os.ReadFile(clitest.Checkout("node_modules", "axe-core", "axe.min.js"))
 	if err != nil {
 		t.Fatalf("axe-core is missing; `make generate` fetches it: %v", err)
 	}

@@ -1,10 +1,11 @@
-package cli_test
+package source
 
 import (
 	"encoding/json"
 	"strings"
 	"testing"
 
+	"earshot/internal/cli/clitest"
 	"earshot/internal/query"
 	"earshot/internal/social"
 )
@@ -12,14 +13,15 @@ import (
 // TestSourceTest looks at each of the sample's sources: it says what was
 // understood and stores nothing.
 func TestSourceTest(t *testing.T) {
-	w := newWorld(t, 0.1)
+	t.Parallel()
+	w := clitest.NewWorld(t, 0.1)
 	served := map[social.Key]social.Post{}
 	for _, p := range w.Posts() {
 		served[p.Key()] = p
 	}
 	for _, src := range w.Sources() {
-		got := earshot(t, w.dir, "source", "test", src.Name, "--json").want(t, 0)
-		for _, line := range strings.Split(strings.TrimSpace(got.out), "\n") {
+		got := w.Run(t, "source", "test", src.Name, "--json").Want(t, 0)
+		for _, line := range strings.Split(strings.TrimSpace(got.Out), "\n") {
 			var p social.Post
 			if err := json.Unmarshal([]byte(line), &p); err != nil {
 				t.Fatalf("%s: %q: %v", src.Name, line, err)
@@ -29,7 +31,7 @@ func TestSourceTest(t *testing.T) {
 			}
 		}
 	}
-	text := earshot(t, w.dir, "source", "test", w.Sources()[0].Name).want(t, 0).out
+	text := w.Run(t, "source", "test", w.Sources()[0].Name).Want(t, 0).Out
 	for _, word := range []string{": ok", "posts       ", "understood  url, author"} {
 		if !strings.Contains(text, word) {
 			t.Errorf("the report lacks %q:\n%s", word, text)
@@ -39,25 +41,27 @@ func TestSourceTest(t *testing.T) {
 
 // TestSourceTestAddress finds out by itself that an address is a feed.
 func TestSourceTestAddress(t *testing.T) {
-	w := newWorld(t, 0.1)
+	t.Parallel()
+	w := clitest.NewWorld(t, 0.1)
 	for _, src := range w.Sources() {
 		if src.Platform != "feed" {
 			continue
 		}
-		if got := earshot(t, w.dir, "source", "test", src.URLs[0]).want(t, 0); !strings.Contains(got.out, "understood") {
-			t.Errorf("%s:\n%s", src.URLs[0], got.out)
+		if got := w.Run(t, "source", "test", src.URLs[0]).Want(t, 0); !strings.Contains(got.Out, "understood") {
+			t.Errorf("%s:\n%s", src.URLs[0], got.Out)
 		}
 	}
-	if got := earshot(t, w.dir, "source", "test", "http://127.0.0.1:1/feed.xml").want(t, 1); !strings.Contains(got.out, "unreachable") {
-		t.Errorf("a server that is not there: %s", got.out)
+	if got := w.Run(t, "source", "test", "http://127.0.0.1:1/feed.xml").Want(t, 1); !strings.Contains(got.Out, "unreachable") {
+		t.Errorf("a server that is not there: %s", got.Out)
 	}
-	earshot(t, w.dir, "source", "test", "nobody").want(t, 2)
+	w.Run(t, "source", "test", "nobody").Want(t, 2)
 }
 
 // TestBrandIsPutToThePlatform crawls Hacker News for a brand instead of for
 // words: it finds the brand's posts, and the plan names what cannot be asked.
 func TestBrandIsPutToThePlatform(t *testing.T) {
-	w := newWorld(t, 0.1)
+	t.Parallel()
+	w := clitest.NewWorld(t, 0.1)
 	var news social.Source
 	for _, src := range w.Sources() {
 		if src.Platform == "hackernews" {
@@ -65,10 +69,10 @@ func TestBrandIsPutToThePlatform(t *testing.T) {
 		}
 	}
 	brand := w.Brands()[0]
-	w.configure(t, map[string]any{"name": "by-brand", "platform": "hackernews", "base_url": news.BaseURL, "brands": []string{brand.Name}, "every": "1h"})
-	got := earshot(t, w.dir, "crawl", "--once", "--json", "--source", "by-brand").want(t, 0)
-	var s summary
-	if err := json.Unmarshal([]byte(got.out), &s); err != nil {
+	w.Configure(t, map[string]any{"name": "by-brand", "platform": "hackernews", "base_url": news.BaseURL, "brands": []string{brand.Name}, "every": "1h"})
+	got := w.Run(t, "crawl", "--once", "--json", "--source", "by-brand").Want(t, 0)
+	var s clitest.Summary
+	if err := json.Unmarshal([]byte(got.Out), &s); err != nil {
 		t.Fatal(err)
 	}
 	query := query.MustParse(brand.Query)
@@ -83,21 +87,22 @@ func TestBrandIsPutToThePlatform(t *testing.T) {
 		t.Errorf("%d posts of the brand were found, %d were served", s.New, want)
 	}
 	for _, expr := range []string{brand.Name, brand.Query} {
-		plan := earshot(t, w.dir, "query", "plan", expr, "--platform", "hackernews").want(t, 0)
-		if !strings.Contains(plan.out, "search   ") {
-			t.Errorf("plan of %s:\n%s", expr, plan.out)
+		plan := w.Run(t, "query", "plan", expr, "--platform", "hackernews").Want(t, 0)
+		if !strings.Contains(plan.Out, "search   ") {
+			t.Errorf("plan of %s:\n%s", expr, plan.Out)
 		}
 	}
-	missing := earshot(t, w.dir, "query", "plan", "roast*", "--platform", "hackernews").want(t, 0)
-	if !strings.Contains(missing.out, "missing  roast*") {
-		t.Errorf("plan of roast*:\n%s", missing.out)
+	missing := w.Run(t, "query", "plan", "roast*", "--platform", "hackernews").Want(t, 0)
+	if !strings.Contains(missing.Out, "missing  roast*") {
+		t.Errorf("plan of roast*:\n%s", missing.Out)
 	}
 }
 
 func TestBrandThatIsNotThere(t *testing.T) {
-	w := newWorld(t, 0.1)
-	w.configure(t, map[string]any{"name": "by-brand", "platform": "hackernews", "brands": []string{"Nobody"}, "every": "1h"})
-	if got := earshot(t, w.dir, "crawl", "--once").want(t, 2); !strings.Contains(got.err, `there is no brand "Nobody"`) {
-		t.Errorf("stderr %q", got.err)
+	t.Parallel()
+	w := clitest.NewWorld(t, 0.1)
+	w.Configure(t, map[string]any{"name": "by-brand", "platform": "hackernews", "brands": []string{"Nobody"}, "every": "1h"})
+	if got := w.Run(t, "crawl", "--once").Want(t, 2); !strings.Contains(got.Err, `there is no brand "Nobody"`) {
+		t.Errorf("stderr %q", got.Err)
 	}
 }

@@ -1,10 +1,11 @@
-package cli_test
+package source
 
 import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"earshot/internal/cli/clitest"
 	"earshot/internal/sample/wire"
 	"earshot/internal/social"
 )
@@ -12,7 +13,8 @@ import (
 // TestEveryRefusal crawls the platforms that want a credential with one that is
 // not good: none of them passes for one where nothing is said.
 func TestEveryRefusal(t *testing.T) {
-	server, err := wire.Start(wire.Options{Posts: 20, Now: sampleNow})
+	t.Parallel()
+	server, err := wire.Start(wire.Options{Posts: 20, Now: clitest.SampleNow})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,11 +29,11 @@ func TestEveryRefusal(t *testing.T) {
 		}
 		closed = append(closed, s)
 	}
-	w := &world{dir: t.TempDir()}
-	w.listen(t, closed)
+	w := &clitest.World{Dir: t.TempDir()}
+	w.Listen(t, closed)
 	want := map[string]string{"instagram": "blocked", "vk": "blocked", "threads": "blocked", "weibo": "login", "x": "login", "youtube-search": "blocked"}
 	states := map[string]string{}
-	for _, run := range w.crawlWire(t).Runs {
+	for _, run := range crawlWire(t, w).Runs {
 		states[run.Source] = run.State
 		if run.Posts != 0 || run.Fault == "" {
 			t.Errorf("%s: %d posts, and the fault is %q", run.Source, run.Posts, run.Fault)

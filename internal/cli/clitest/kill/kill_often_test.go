@@ -1,4 +1,4 @@
-package cli_test
+package kill
 
 import (
 	"errors"
@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"earshot/internal/cli/clitest"
 	"earshot/internal/social"
 )
 
@@ -25,7 +26,8 @@ const (
 // analysing, storing or looking at pictures. What is stored in the end is what
 // was served: no post lost, none doubled, every figure exact.
 func TestKillOften(t *testing.T) {
-	w := newWorld(t, killScale)
+	t.Parallel()
+	w := clitest.NewWorld(t, killScale)
 	served := len(w.Posts())
 	if served < killPosts {
 		t.Fatalf("the sample has %d posts, want %d", served, killPosts)
@@ -34,7 +36,7 @@ func TestKillOften(t *testing.T) {
 	chance := rand.New(rand.NewPCG(20, 20_000))
 	ended := 0
 	for killed := 0; killed < kills; {
-		cmd, output := w.start(t)
+		cmd, output := w.Start(t)
 		over := make(chan error, 1)
 		go func() { over <- cmd.Wait() }()
 		select {
@@ -49,7 +51,7 @@ func TestKillOften(t *testing.T) {
 			killed++
 		case err := <-over:
 			if err != nil {
-				t.Fatalf("after %d kills: %v\n%s", killed, err, tail(output.String()))
+				t.Fatalf("after %d kills: %v\n%s", killed, err, clitest.Tail(output.String()))
 			}
 			// The whole crawl fitted in: the next one reads again what is fresh.
 			if ended++; ended > kills {
@@ -59,22 +61,22 @@ func TestKillOften(t *testing.T) {
 	}
 	disturbed := time.Since(began)
 	w.ResetRequests()
-	last, _ := w.crawl(t, 0)
+	last, _ := w.Crawl(t, 0)
 	lost, doubled := lostAndDoubled(t, w)
 	t.Logf("%d posts, %d kills in %s, %d crawls came to their end before; the last crawl stored %d more: %d lost, %d doubled",
 		served, kills, disturbed.Round(time.Second), ended, last.New, lost, doubled)
 	if lost+doubled > 0 || last.Stored != served {
 		t.Errorf("%d posts stored, %d served: %d lost, %d doubled", last.Stored, served, lost, doubled)
 	}
-	w.compare(t)
-	trendsEqualPosts(t, w)
+	w.Compare(t)
+	w.CompareTrends(t)
 
 	w.ResetRequests()
-	again, _ := w.crawl(t, 0)
+	again, _ := w.Crawl(t, 0)
 	if again.New != 0 {
 		t.Errorf("a second crawl stored %d new posts", again.New)
 	}
-	t.Logf("second crawl: %d new posts, %d requests", again.New, w.requests())
+	t.Logf("second crawl: %d new posts, %d requests", again.New, w.TakeRequests())
 	for _, run := range again.Runs {
 		t.Logf("second crawl of %s: %d requests, %d posts read again", run.Source, run.Requests, run.Posts)
 	}
@@ -82,9 +84,9 @@ func TestKillOften(t *testing.T) {
 
 // lostAndDoubled counts the served posts that are not stored, and the rows that
 // are more than one a post.
-func lostAndDoubled(t *testing.T, w *world) (lost, doubled int) {
+func lostAndDoubled(t *testing.T, w *clitest.World) (lost, doubled int) {
 	t.Helper()
-	stored := w.postRows(t)
+	stored := w.StoredRows(t)
 	served := map[social.Key]bool{}
 	for _, p := range w.Posts() {
 		served[p.Key()] = true

@@ -1,4 +1,4 @@
-package cli_test
+package crawl
 
 import (
 	"bytes"
@@ -10,6 +10,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"earshot/internal/cli/clitest"
 )
 
 // replayed is what crawl --replay --json prints.
@@ -27,16 +29,16 @@ type replayed struct {
 }
 
 // replay replays archives and wants the exit code.
-func (w *world) replay(t *testing.T, code int, files ...string) (replayed, result) {
+func replay(t *testing.T, w *clitest.World, code int, files ...string) (replayed, clitest.Result) {
 	t.Helper()
 	args := []string{"crawl", "--json"}
 	for _, file := range files {
 		args = append(args, "--replay", file)
 	}
-	got := earshot(t, w.dir, args...).want(t, code)
+	got := w.Run(t, args...).Want(t, code)
 	var sum replayed
-	if err := json.Unmarshal([]byte(got.out), &sum); err != nil {
-		t.Fatalf("summary: %v\n%s", err, got.out)
+	if err := json.Unmarshal([]byte(got.Out), &sum); err != nil {
+		t.Fatalf("summary: %v\n%s", err, got.Out)
 	}
 	return sum, got
 }
@@ -44,11 +46,12 @@ func (w *world) replay(t *testing.T, code int, files ...string) (replayed, resul
 // TestReplay keeps what the sample platforms answered, loses everything else, and
 // reads it again without them.
 func TestReplay(t *testing.T) {
-	w := newWorld(t, 0.01)
-	t.Setenv("EARSHOT_CRAWLER_KEEP_WARC", "true")
-	w.crawl(t, 0)
-	want := w.words(t)
-	kept, err := filepath.Glob(filepath.Join(w.dir, "data", "warc", "*.warc.gz"))
+	t.Parallel()
+	w := clitest.NewWorld(t, 0.01)
+	w.Setenv("EARSHOT_CRAWLER_KEEP_WARC", "true")
+	w.Crawl(t, 0)
+	want := words(t, w)
+	kept, err := filepath.Glob(filepath.Join(w.Dir, "data", "warc", "*.warc.gz"))
 	if err != nil || len(kept) != 1 {
 		t.Fatalf("archives %v, %v", kept, err)
 	}
@@ -56,31 +59,31 @@ func TestReplay(t *testing.T) {
 	if err := os.Rename(kept[0], archive); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.RemoveAll(filepath.Join(w.dir, "data")); err != nil {
+	if err := os.RemoveAll(filepath.Join(w.Dir, "data")); err != nil {
 		t.Fatal(err)
 	}
-	w.requests()
+	w.TakeRequests()
 
-	sum, _ := w.replay(t, 0, archive)
-	if got := w.words(t); got != want {
+	sum, _ := replay(t, w, 0, archive)
+	if got := words(t, w); got != want {
 		t.Errorf("after the replay the export is another: %d bytes, before %d", len(got), len(want))
 	}
-	if n := w.requests(); n != 0 {
+	if n := w.TakeRequests(); n != 0 {
 		t.Errorf("the replay sent %d requests", n)
 	}
 	if sum.New != sum.Stored || sum.New == 0 || len(sum.Archives) != 1 || len(sum.Archives[0].Sources) != len(w.Sources()) {
 		t.Errorf("%+v", sum)
 	}
-	w.compare(t)
+	w.Compare(t)
 
 	// A second time changes nothing, and what was crawled since stands.
-	w.crawl(t, 0)
-	later := w.words(t)
-	again, _ := w.replay(t, 0, archive)
+	w.Crawl(t, 0)
+	later := words(t, w)
+	again, _ := replay(t, w, 0, archive)
 	if again.New != 0 || again.Updated != 0 || again.Stale == 0 {
 		t.Errorf("replayed over newer posts: %+v", again)
 	}
-	if got := w.words(t); got != later {
+	if got := words(t, w); got != later {
 		t.Error("the replay changed newer posts")
 	}
 
@@ -97,8 +100,8 @@ func TestReplay(t *testing.T) {
 	if err := os.WriteFile(torn, raw[:half], 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if sum, got := w.replay(t, 1, torn); len(sum.Archives[0].Sources) == 0 || !strings.Contains(got.err, "torn.warc.gz: ") {
-		t.Errorf("%+v\n%s", sum, got.err)
+	if sum, got := replay(t, w, 1, torn); len(sum.Archives[0].Sources) == 0 || !strings.Contains(got.Err, "torn.warc.gz: ") {
+		t.Errorf("%+v\n%s", sum, got.Err)
 	}
 	secretsAreNotKept(t, raw)
 }
@@ -107,9 +110,9 @@ func TestReplay(t *testing.T) {
 var pictureSize = regexp.MustCompile(`"(?:width|height)":[^,}]*`)
 
 // words is the export of all posts, without the sizes of pictures.
-func (w *world) words(t *testing.T) string {
+func words(t *testing.T, w *clitest.World) string {
 	t.Helper()
-	return pictureSize.ReplaceAllString(earshot(t, w.dir, "export", "posts").want(t, 0).out, "")
+	return pictureSize.ReplaceAllString(w.Run(t, "export", "posts").Want(t, 0).Out, "")
 }
 
 // secretsAreNotKept looks for what must not be in an archive.
@@ -131,14 +134,15 @@ func secretsAreNotKept(t *testing.T, raw []byte) {
 }
 
 func TestReplayWantsAFileThatIsThere(t *testing.T) {
-	w := newWorld(t, 0.01)
-	got := earshot(t, w.dir, "crawl", "--replay", "no-such.warc.gz").want(t, 2)
-	if !strings.Contains(got.err, "no-such.warc.gz") {
-		t.Errorf("it says %s", got.err)
+	t.Parallel()
+	w := clitest.NewWorld(t, 0.01)
+	got := w.Run(t, "crawl", "--replay", "no-such.warc.gz").Want(t, 2)
+	if !strings.Contains(got.Err, "no-such.warc.gz") {
+		t.Errorf("it says %s", got.Err)
 	}
-	both := earshot(t, w.dir, "crawl", "--once", "--replay", "x").want(t, 2)
-	neither := earshot(t, w.dir, "crawl").want(t, 2)
-	if !strings.Contains(both.err, "--once") || !strings.Contains(neither.err, "--once") {
-		t.Errorf("it says %s and %s", both.err, neither.err)
+	both := w.Run(t, "crawl", "--once", "--replay", "x").Want(t, 2)
+	neither := w.Run(t, "crawl").Want(t, 2)
+	if !strings.Contains(both.Err, "--once") || !strings.Contains(neither.Err, "--once") {
+		t.Errorf("it says %s and %s", both.Err, neither.Err)
 	}
 }

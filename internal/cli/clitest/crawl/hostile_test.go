@@ -1,4 +1,4 @@
-package cli_test
+package crawl
 
 import (
 	"bytes"
@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"earshot/internal/cli/clitest"
 	"earshot/internal/sample"
 	"earshot/internal/social"
 )
@@ -26,7 +27,7 @@ type expectation struct {
 }
 
 // misbehave crawls while sources misbehave and wants each of them named.
-func (w *world) misbehave(t *testing.T, want map[string]expectation) (summary, result) {
+func misbehave(t *testing.T, w *clitest.World, want map[string]expectation) (clitest.Summary, clitest.Result) {
 	t.Helper()
 	servers := map[string]string{}
 	for _, src := range w.Sources() {
@@ -35,7 +36,7 @@ func (w *world) misbehave(t *testing.T, want map[string]expectation) (summary, r
 			t.Fatal(err)
 		}
 	}
-	sum, got := w.crawl(t, 1)
+	sum, got := w.Crawl(t, 1)
 	if len(sum.Runs) != len(servers) {
 		t.Errorf("%d runs of %d sources", len(sum.Runs), len(servers))
 	}
@@ -50,8 +51,8 @@ func (w *world) misbehave(t *testing.T, want map[string]expectation) (summary, r
 		if e.state.Failing() && !strings.Contains(run.Fault, servers[run.Source]) {
 			t.Errorf("%s: the fault does not name %s: %s", run.Source, servers[run.Source], run.Fault)
 		}
-		if named := strings.Contains(got.err, "earshot: source "+run.Source+": "+run.State+": "); named != e.state.Failing() {
-			t.Errorf("%s is named on stderr: %v\n%s", run.Source, named, tail(got.err))
+		if named := strings.Contains(got.Err, "earshot: source "+run.Source+": "+run.State+": "); named != e.state.Failing() {
+			t.Errorf("%s is named on stderr: %v\n%s", run.Source, named, clitest.Tail(got.Err))
 		}
 	}
 	return sum, got
@@ -61,8 +62,9 @@ func (w *world) misbehave(t *testing.T, want map[string]expectation) (summary, r
 // faults are named, nothing else is lost, and when they are over the next
 // crawl is complete.
 func TestHostileAnswers(t *testing.T) {
-	w := newWorld(t, 0.05)
-	sum, got := w.misbehave(t, map[string]expectation{
+	t.Parallel()
+	w := clitest.NewWorld(t, 0.05)
+	sum, got := misbehave(t, w, map[string]expectation{
 		"roasters-weekly": {sample.Fault{Malformed: true}, social.SourceBroken, "/feed.xml: entry at line "},
 		"grind-report":    {sample.Fault{HugeBody: 10 << 30}, social.SourceBroken, "/feed.json: "},
 		"hacker-news":     {sample.Fault{HTML: true}, social.SourceLogin, "/api/v1/search_by_date"},
@@ -74,9 +76,9 @@ func TestHostileAnswers(t *testing.T) {
 	if sum.PicturesFailed == 0 {
 		t.Error("no picture is counted as failed")
 	}
-	t.Logf("peak memory %d MiB", got.peak>>20)
-	if got.peak > mostMemory {
-		t.Errorf("held %d MiB", got.peak>>20)
+	t.Logf("peak memory %d MiB", got.Peak>>20)
+	if got.Peak > mostMemory {
+		t.Errorf("held %d MiB", got.Peak>>20)
 	}
 	// The feed that is cut in the middle has its newest posts before the cut.
 	want := w.Expected("roasters-weekly")
@@ -85,9 +87,9 @@ func TestHostileAnswers(t *testing.T) {
 			want = want[len(want)-run.Posts:]
 		}
 	}
-	w.compareWith(t, append(want, w.Expected("brew-social")...))
+	w.CompareWith(t, append(want, w.Expected("brew-social")...))
 
-	w.misbehave(t, map[string]expectation{
+	misbehave(t, w, map[string]expectation{
 		"hacker-news":   {sample.Fault{Malformed: true}, social.SourceBroken, "/api/v1/search_by_date"},
 		"grind-report":  {sample.Fault{Malformed: true}, social.SourceBroken, "/feed.json: "},
 		"bohnenblog":    {sample.Fault{HTML: true}, social.SourceLogin, "/atom.xml "},
@@ -98,29 +100,31 @@ func TestHostileAnswers(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	w.crawl(t, 0)
-	w.compare(t)
+	w.Crawl(t, 0)
+	w.Compare(t)
 }
 
 // TestPicturesThatAreNone wants pictures that cannot be read counted, and no
 // source blamed for them.
 func TestPicturesThatAreNone(t *testing.T) {
-	w := newWorld(t, 0.05)
+	t.Parallel()
+	w := clitest.NewWorld(t, 0.05)
 	for _, src := range w.Sources() {
 		if err := w.Fault(src.Name, sample.Fault{NotAnImage: true}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	sum, _ := w.crawl(t, 0)
+	sum, _ := w.Crawl(t, 0)
 	if sum.Pictures != 0 || sum.PicturesFailed == 0 {
 		t.Errorf("%d pictures ready, %d failed", sum.Pictures, sum.PicturesFailed)
 	}
-	w.compare(t)
+	w.Compare(t)
 }
 
 // TestHostileServers offers what the sample has no fault for, beside a sound
 // source that must not suffer.
 func TestHostileServers(t *testing.T) {
+	t.Parallel()
 	bomb := bombMember(t)
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /bomb.xml", func(w http.ResponseWriter, r *http.Request) {
@@ -147,7 +151,7 @@ func TestHostileServers(t *testing.T) {
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
 
-	w := newWorld(t, 0.02)
+	w := clitest.NewWorld(t, 0.02)
 	want := map[string]social.SourceState{
 		"bomb.xml": social.SourceBroken, "cut.xml": social.SourceUnreachable, "circle": social.SourceBroken,
 		"deep.json": social.SourceBroken, "empty.xml": social.SourceBroken, "gone.xml": social.SourceBroken,
@@ -156,8 +160,8 @@ func TestHostileServers(t *testing.T) {
 	for name := range want {
 		sources = append(sources, map[string]any{"name": name, "platform": "feed", "urls": []string{server.URL + "/" + name}, "every": "1h"})
 	}
-	w.configure(t, sources...)
-	sum, got := w.crawl(t, 1)
+	w.Configure(t, sources...)
+	sum, got := w.Crawl(t, 1)
 	for _, run := range sum.Runs {
 		state, hostile := want[run.Source]
 		if !hostile {
@@ -167,11 +171,11 @@ func TestHostileServers(t *testing.T) {
 			t.Errorf("%s is %s, want %s: %s", run.Source, run.State, state, run.Fault)
 		}
 	}
-	t.Logf("peak memory %d MiB", got.peak>>20)
-	if got.peak > mostMemory {
-		t.Errorf("held %d MiB", got.peak>>20)
+	t.Logf("peak memory %d MiB", got.Peak>>20)
+	if got.Peak > mostMemory {
+		t.Errorf("held %d MiB", got.Peak>>20)
 	}
-	w.compare(t)
+	w.Compare(t)
 }
 
 // bombMember is a mebibyte of spaces as a gzip member; members may follow one

@@ -1,4 +1,4 @@
-package cli_test
+package pages
 
 import (
 	"encoding/csv"
@@ -14,13 +14,14 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"earshot/internal/cli/clitest"
 	"earshot/internal/export"
 )
 
 // demo is a filled demo and a browser that looks at it.
 type demo struct {
 	*tab
-	*service
+	*clitest.Service
 	dir, base string
 	// first and last are the days of a period in which nothing happens any
 	// more: the demo itself goes on.
@@ -31,10 +32,10 @@ type demo struct {
 func newDemo(t *testing.T) *demo {
 	t.Helper()
 	d := &demo{dir: filepath.Join(t.TempDir(), "demo")}
-	d.service = serve(t, t.TempDir(), "demo", "--addr", "127.0.0.1:0", "--scale", "0.1", "--data", d.dir)
-	d.base = strings.TrimSuffix(d.address(t), "/")
+	d.Service = clitest.Serve(t, t.TempDir(), "demo", "--addr", "127.0.0.1:0", "--scale", "0.1", "--data", d.dir)
+	d.base = strings.TrimSuffix(d.Address(t), "/")
 	d.tab = openTab(t)
-	d.line(t, "Filled: ")
+	d.Line(t, "Filled: ")
 	today := time.Now().UTC()
 	d.first, d.last = today.AddDate(0, 0, -60).Format(time.DateOnly), today.AddDate(0, 0, -2).Format(time.DateOnly)
 	return d
@@ -87,7 +88,7 @@ func (d *demo) mentions(t *testing.T) int64 {
 	t.Helper()
 	d.wait(t, settled)
 	text := value[string](t, d.tab, figures+".title")
-	return number(t, digits.FindString(strings.ReplaceAll(text, ",", "")))
+	return clitest.Number(t, digits.FindString(strings.ReplaceAll(text, ",", "")))
 }
 
 // table downloads a CSV and returns it with its header checked and taken off.
@@ -113,7 +114,7 @@ func total(t *testing.T, rows [][]string) (sum int64) {
 	t.Helper()
 	column := slices.Index(export.TrendHeader(), "mentions")
 	for _, row := range rows {
-		sum += number(t, row[column])
+		sum += clitest.Number(t, row[column])
 	}
 	return sum
 }
@@ -122,6 +123,7 @@ func total(t *testing.T, rows [][]string) (sum int64) {
 // After each part the console must be empty, and nothing but this machine have
 // been asked for anything.
 func TestPages(t *testing.T) {
+	t.Parallel()
 	d := newDemo(t)
 	for _, part := range []struct {
 		name string
@@ -134,7 +136,7 @@ func TestPages(t *testing.T) {
 			break // what follows starts from where this should have ended
 		}
 	}
-	d.stop(t)
+	d.Stop(t)
 }
 
 func figuresAndExports(t *testing.T, d *demo) {
@@ -157,9 +159,9 @@ func figuresAndExports(t *testing.T, d *demo) {
 		t.Fatal(err)
 	}
 	// The page's last day is included, the command's is not.
-	told := earshot(t, t.TempDir(), "--data", d.dir, "export", "trends", "--brand", q.Get("brand"), "--platform", q.Get("platform"),
-		"--from", q.Get("from"), "--to", day.AddDate(0, 0, 1).Format(time.DateOnly)).want(t, 0)
-	rows, err := csv.NewReader(strings.NewReader(told.out)).ReadAll()
+	told := clitest.Run(t, t.TempDir(), "--data", d.dir, "export", "trends", "--brand", q.Get("brand"), "--platform", q.Get("platform"),
+		"--from", q.Get("from"), "--to", day.AddDate(0, 0, 1).Format(time.DateOnly)).Want(t, 0)
+	rows, err := csv.NewReader(strings.NewReader(told.Out)).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package cli_test
+package pages
 
 import (
 	"context"
@@ -17,6 +17,8 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"earshot/internal/cli/clitest"
 )
 
 // tab is a page in a real browser, and what it was seen to do.
@@ -46,7 +48,7 @@ func openTab(t *testing.T) *tab {
 		chromedp.Flag("disable-sync", true), chromedp.Flag("disable-dev-shm-usage", true),
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"))
 	t.Cleanup(stop)
-	limited, cancel := context.WithTimeout(allocator, 2*patience)
+	limited, cancel := context.WithTimeout(allocator, 2*clitest.Patience)
 	t.Cleanup(cancel)
 	ctx, cancel := chromedp.NewContext(limited)
 	t.Cleanup(cancel)
@@ -156,7 +158,7 @@ func press(xpath string) chromedp.Action[chromedp.Void] {
 	element := fmt.Sprintf(`document.evaluate(%q, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE, null).singleNodeValue`, xpath)
 	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		clicked := chromedp.Poll[bool](fmt.Sprintf(`(e => (e?.getClientRects().length ?? 0) > 0 && (e.click(), true))(%s)`, element),
-			chromedp.WithPollingTimeout(patience/4), chromedp.WithPollingInterval(20*time.Millisecond))
+			chromedp.WithPollingTimeout(clitest.Patience/4), chromedp.WithPollingInterval(20*time.Millisecond))
 		_, err := clicked(ctx, target)
 		return err
 	})
@@ -184,7 +186,7 @@ func (b *tab) open(t *testing.T, address string) *url.URL {
 
 func (b *tab) arrive(t *testing.T, how string, steps ...chromedp.Action[chromedp.Void]) *url.URL {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, patience/4)
+	ctx, cancel := context.WithTimeout(b.ctx, clitest.Patience/4)
 	defer cancel()
 	response, err := chromedp.RunResponse(ctx, steps...)
 	if err != nil {
@@ -203,7 +205,7 @@ func (b *tab) arrive(t *testing.T, how string, steps ...chromedp.Action[chromedp
 // wait waits until an expression of the page is true, without a navigation.
 func (b *tab) wait(t *testing.T, expression string) {
 	t.Helper()
-	_, err := chromedp.Run(b.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(patience/4), chromedp.WithPollingInterval(20*time.Millisecond)))
+	_, err := chromedp.Run(b.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(clitest.Patience/4), chromedp.WithPollingInterval(20*time.Millisecond)))
 	if err != nil {
 		t.Fatalf("at %s: waiting for %s: %v", b.location(), expression, err)
 	}
@@ -212,7 +214,7 @@ func (b *tab) wait(t *testing.T, expression string) {
 // reloadUntil loads the page again and again until an expression of it is true.
 func (b *tab) reloadUntil(t *testing.T, expression string) {
 	t.Helper()
-	for end := time.Now().Add(patience / 4); !value[bool](t, b, expression); b.open(t, b.location()) {
+	for end := time.Now().Add(clitest.Patience / 4); !value[bool](t, b, expression); b.open(t, b.location()) {
 		if time.Now().After(end) {
 			t.Fatalf("at %s: still not %s", b.location(), expression)
 		}
@@ -236,7 +238,7 @@ func (b *tab) download(t *testing.T, xpath string) string {
 	select {
 	case name := <-b.downloaded:
 		return filepath.Join(b.dir, name)
-	case <-time.After(patience / 4):
+	case <-time.After(clitest.Patience / 4):
 		t.Fatalf("at %s: %s downloads nothing", b.location(), xpath)
 		return ""
 	}

@@ -1,4 +1,4 @@
-package cli_test
+package llm
 
 import (
 	"crypto/sha256"
@@ -7,13 +7,11 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
 
-	"github.com/goccy/go-yaml"
+	"earshot/internal/cli/clitest"
 )
 
 // vision is a server of the chat completions API with a model that sees.
@@ -24,7 +22,7 @@ type vision struct {
 }
 
 // newVision starts the model and has the program use it.
-func newVision(t *testing.T) *vision {
+func newVision(t *testing.T, w *clitest.World) *vision {
 	t.Helper()
 	v := &vision{}
 	v.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -55,9 +53,9 @@ func newVision(t *testing.T) *vision {
 		})
 	}))
 	t.Cleanup(v.Close)
-	t.Setenv("EARSHOT_LLM_BASE_URL", v.URL+"/v1")
-	t.Setenv("EARSHOT_LLM_API_KEY", "secret")
-	t.Setenv("EARSHOT_LLM_CAPTION_MODEL", "tiny-vision")
+	w.Setenv("EARSHOT_LLM_BASE_URL", v.URL+"/v1")
+	w.Setenv("EARSHOT_LLM_API_KEY", "secret")
+	w.Setenv("EARSHOT_LLM_CAPTION_MODEL", "tiny-vision")
 	return v
 }
 
@@ -96,36 +94,13 @@ func see(r *http.Request) (string, error) {
 	return "", fmt.Errorf("no picture in %d parts", len(parts))
 }
 
-// listenTo writes a configuration with one source alone, which reads all of
-// its history again at each crawl.
-func (w *world) listenTo(t *testing.T, source string) {
-	t.Helper()
-	for _, s := range w.Sources() {
-		if s.Name != source {
-			continue
-		}
-		file, err := yaml.Marshal(map[string]any{
-			"brands": w.brands(),
-			"sources": []map[string]any{{"name": s.Name, "platform": s.Platform, "base_url": s.BaseURL, "tags": s.Tags,
-				"accounts": s.Accounts, "keep": "all", "every": "1h", "refresh": "2400h"}},
-			"crawler": map[string]any{"allow_private_networks": true, "delay": "0s", "contact": "mailto:test@earshot.example"},
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(w.dir, "earshot.yaml"), file, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
 // captions wants every stored picture with a caption of its own, or none with
 // one, and returns how many there are.
-func (w *world) captions(t *testing.T, captioned bool) int {
+func captions(t *testing.T, w *clitest.World, captioned bool) int {
 	t.Helper()
 	pictures := map[string]string{} // URL to caption
 	captions := map[string]bool{}
-	for key, p := range w.posts(t) {
+	for key, p := range w.Stored(t) {
 		for _, img := range p.Images {
 			switch {
 			case img.Width == nil:
@@ -151,29 +126,30 @@ func (w *world) captions(t *testing.T, captioned bool) int {
 // TestCaptions goes from no model over one that is out of order to one that
 // answers: the posts, their pictures and the alt texts are there all along.
 func TestCaptions(t *testing.T) {
-	w := newWorld(t, 0.02)
-	w.listenTo(t, "brew-social")
+	t.Parallel()
+	w := clitest.NewWorld(t, 0.02)
+	w.ListenTo(t, "brew-social")
 	whole := func(captioned bool) int {
 		t.Helper()
-		w.compareWith(t, w.Expected("brew-social")) // alt texts too
-		return w.captions(t, captioned)
+		w.CompareWith(t, w.Expected("brew-social")) // alt texts too
+		return captions(t, w, captioned)
 	}
-	w.crawl(t, 0)
+	w.Crawl(t, 0)
 	n := whole(false)
 
-	model := newVision(t)
+	model := newVision(t, w)
 	model.down.Store(true)
-	w.crawl(t, 0)
+	w.Crawl(t, 0)
 	whole(false)
 	if model.requests.Load() == 0 {
 		t.Error("the model that is out of order was never asked")
 	}
 
 	model.down.Store(false)
-	w.crawl(t, 0)
+	w.Crawl(t, 0)
 	whole(true)
 	asked := model.requests.Load()
-	w.crawl(t, 0)
+	w.Crawl(t, 0)
 	if whole(true) != n || model.requests.Load() != asked {
 		t.Errorf("pictures that have a caption were shown to the model again: %d times", model.requests.Load()-asked)
 	}
@@ -182,14 +158,15 @@ func TestCaptions(t *testing.T) {
 // TestCaptionsFirst has the model from the first crawl on, and then out of
 // order for a first crawl.
 func TestCaptionsFirst(t *testing.T) {
+	t.Parallel()
 	for name, down := range map[string]bool{"answers": false, "out of order": true} {
 		t.Run(name, func(t *testing.T) {
-			w := newWorld(t, 0.01)
-			w.listenTo(t, "brew-social")
-			newVision(t).down.Store(down)
-			sum, _ := w.crawl(t, 0)
-			w.compareWith(t, w.Expected("brew-social"))
-			if n := w.captions(t, !down); sum.Pictures != n || sum.PicturesFailed != 0 {
+			w := clitest.NewWorld(t, 0.01)
+			w.ListenTo(t, "brew-social")
+			newVision(t, w).down.Store(down)
+			sum, _ := w.Crawl(t, 0)
+			w.CompareWith(t, w.Expected("brew-social"))
+			if n := captions(t, w, !down); sum.Pictures != n || sum.PicturesFailed != 0 {
 				t.Errorf("%d pictures ready, %d failed, want %d", sum.Pictures, sum.PicturesFailed, n)
 			}
 		})

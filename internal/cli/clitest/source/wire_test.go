@@ -1,17 +1,13 @@
-package cli_test
+package source
 
 import (
 	"encoding/json"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
-	"github.com/goccy/go-yaml"
-
+	"earshot/internal/cli/clitest"
 	"earshot/internal/sample/wire"
-	"earshot/internal/social"
 )
 
 // wirePosts is how many posts each platform has: enough for several pages of each.
@@ -21,19 +17,20 @@ const wirePosts = 230
 // stored is what was served, field by field, and a second crawl adds nothing
 // and asks for little.
 func TestEveryWireFormat(t *testing.T) {
-	server, err := wire.Start(wire.Options{Posts: wirePosts, Now: sampleNow})
+	t.Parallel()
+	server, err := wire.Start(wire.Options{Posts: wirePosts, Now: clitest.SampleNow})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer server.Close()
-	w := &world{dir: t.TempDir()}
-	w.listen(t, server.Sources())
+	w := &clitest.World{Dir: t.TempDir()}
+	w.Listen(t, server.Sources())
 
 	served := map[string]int{}
 	for _, p := range server.Posts() {
 		served[p.Source]++
 	}
-	first := w.crawlWire(t)
+	first := crawlWire(t, w)
 	requests := server.Requests()
 	for _, run := range first.Runs {
 		// A forum repeats the post at the edge of a page, so more may be read than there are.
@@ -41,14 +38,14 @@ func TestEveryWireFormat(t *testing.T) {
 			t.Errorf("%s: %d posts of %d served, %d skipped, state %s: %s", run.Source, run.Posts, served[run.Source], run.Skipped, run.State, run.Fault)
 		}
 	}
-	w.compareWith(t, server.Posts())
+	w.CompareWith(t, server.Posts())
 
-	second := w.crawlWire(t)
+	second := crawlWire(t, w)
 	if second.New != 0 || second.Stored != first.Stored {
 		t.Errorf("the second crawl adds posts: %+v", second)
 	}
 	again := server.Requests()
-	stored, kept := w.posts(t), map[string]int{}
+	stored, kept := w.Stored(t), map[string]int{}
 	for _, p := range server.Posts() {
 		if _, there := stored[p.Key()]; there {
 			kept[p.Source]++
@@ -61,39 +58,16 @@ func TestEveryWireFormat(t *testing.T) {
 			t.Errorf("%s: the second crawl sends %d requests, after %d in the first", name, again[name], requests[name])
 		}
 	}
-	w.compareWith(t, server.Posts())
-}
-
-// listen writes a configuration that reads those sources.
-func (w *world) listen(t *testing.T, all []social.Source) {
-	t.Helper()
-	var sources []map[string]any
-	for _, s := range all {
-		sources = append(sources, map[string]any{
-			"name": s.Name, "platform": s.Platform, "base_url": s.BaseURL, "tags": s.Tags, "accounts": s.Accounts, "queries": s.Queries,
-			"urls": s.URLs, "params": s.Params, "comments": s.Comments, "credentials": s.Credentials, "keep": "all", "every": "1h", "refresh": "24h",
-		})
-	}
-	file, err := yaml.Marshal(map[string]any{
-		"brands":  []map[string]any{{"name": "Northwind", "query": "northwind"}},
-		"sources": sources,
-		"crawler": map[string]any{"allow_private_networks": true, "delay": "0s"},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(w.dir, "earshot.yaml"), file, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	w.CompareWith(t, server.Posts())
 }
 
 // crawlWire crawls everything once.
-func (w *world) crawlWire(t *testing.T) summary {
+func crawlWire(t *testing.T, w *clitest.World) clitest.Summary {
 	t.Helper()
-	got := earshot(t, w.dir, "crawl", "--once", "--json")
-	var s summary
-	if err := json.Unmarshal([]byte(got.out), &s); err != nil {
-		t.Fatalf("summary: %v\n%s\n%s", err, got.out, got.err)
+	got := w.Run(t, "crawl", "--once", "--json")
+	var s clitest.Summary
+	if err := json.Unmarshal([]byte(got.Out), &s); err != nil {
+		t.Fatalf("summary: %v\n%s\n%s", err, got.Out, got.Err)
 	}
 	return s
 }

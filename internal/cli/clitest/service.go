@@ -1,4 +1,4 @@
-package cli_test
+package clitest
 
 import (
 	"bufio"
@@ -12,19 +12,30 @@ import (
 	"time"
 )
 
-// service is the program while it runs.
-type service struct {
+// Service is the program while it runs.
+type Service struct {
 	cmd     *exec.Cmd
 	lines   chan string // of standard output; closed at its end
 	log     string      // the file that standard error goes to
 	stopped bool
 }
 
-// serve starts the program in dir and leaves it running until stop, or until
+// Serve starts the program in dir and leaves it running until Stop, or until
 // the test ends.
-func serve(t *testing.T, dir string, args ...string) *service {
+func Serve(t *testing.T, dir string, args ...string) *Service {
 	t.Helper()
-	s := &service{cmd: command(t.Context(), dir, args...), lines: make(chan string, 100), log: filepath.Join(t.TempDir(), "stderr")}
+	return serve(t, command(t.Context(), dir, nil, args))
+}
+
+// Serve is [Serve] in the folder of the world.
+func (w *World) Serve(t *testing.T, args ...string) *Service {
+	t.Helper()
+	return serve(t, command(t.Context(), w.Dir, w.env, args))
+}
+
+func serve(t *testing.T, cmd *exec.Cmd) *Service {
+	t.Helper()
+	s := &Service{cmd: cmd, lines: make(chan string, 100), log: filepath.Join(t.TempDir(), "stderr")}
 	log, err := os.Create(s.log)
 	if err != nil {
 		t.Fatal(err)
@@ -53,10 +64,10 @@ func serve(t *testing.T, dir string, args ...string) *service {
 	return s
 }
 
-// line waits for a line of standard output that begins so and returns the rest of it.
-func (s *service) line(t *testing.T, start string) string {
+// Line waits for a line of standard output that begins so and returns the rest of it.
+func (s *Service) Line(t *testing.T, start string) string {
 	t.Helper()
-	limit := time.NewTimer(patience)
+	limit := time.NewTimer(Patience)
 	defer limit.Stop()
 	for {
 		select {
@@ -73,35 +84,35 @@ func (s *service) line(t *testing.T, start string) string {
 	}
 }
 
-// address waits for the dashboard's address.
-func (s *service) address(t *testing.T) string {
+// Address waits for the dashboard's address.
+func (s *Service) Address(t *testing.T) string {
 	t.Helper()
-	address, _, _ := strings.Cut(s.line(t, "Dashboard: "), " ")
+	address, _, _ := strings.Cut(s.Line(t, "Dashboard: "), " ")
 	return address
 }
 
 // said is the end of what the program logged.
-func (s *service) said(t *testing.T) string {
+func (s *Service) said(t *testing.T) string {
 	t.Helper()
 	text, err := os.ReadFile(s.log)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return tail(string(text))
+	return Tail(string(text))
 }
 
-// stop asks the program to end and wants it to do so cleanly: in time, with
+// Stop asks the program to end and wants it to do so cleanly: in time, with
 // exit code 0, and without leaving its engine behind.
-func (s *service) stop(t *testing.T) {
+func (s *Service) Stop(t *testing.T) {
 	t.Helper()
-	engines := children(t, s.cmd.Process.Pid)
+	engines := Children(t, s.cmd.Process.Pid)
 	if len(engines) == 0 {
 		t.Error("the program has no engine")
 	}
 	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
-	overdue := time.AfterFunc(patience/4, func() { _ = s.cmd.Process.Kill() })
+	overdue := time.AfterFunc(Patience/4, func() { _ = s.cmd.Process.Kill() })
 	defer overdue.Stop()
 	for range s.lines { // Wait closes the pipe, so it is read to its end first
 	}

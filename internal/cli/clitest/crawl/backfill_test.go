@@ -1,4 +1,4 @@
-package cli_test
+package crawl
 
 import (
 	"encoding/json"
@@ -7,46 +7,48 @@ import (
 	"testing"
 	"time"
 
+	"earshot/internal/cli/clitest"
 	"earshot/internal/social"
 )
 
 // TestBackfill fills in six weeks of the past, is killed on the way and goes on
 // with the same command. The ordinary crawl after it reads the rest.
 func TestBackfill(t *testing.T) {
-	w := newWorld(t, 0.25)
+	t.Parallel()
+	w := clitest.NewWorld(t, 0.25)
 	from, to := time.Date(2026, 9, 15, 0, 0, 0, 0, time.UTC), time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
 	window := []string{"crawl", "--once", "--json", "--from", "2026-09-15", "--to", "2026-11-01"}
-	cmd, output := w.start(t, window...)
-	w.waitRequests(t, 15, output)
+	cmd, output := w.Start(t, window...)
+	w.WaitRequests(t, 15, output)
 	if err := cmd.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
 	if err := cmd.Wait(); err == nil {
-		t.Fatalf("the back-fill was over before it was killed\n%s", tail(output.String()))
+		t.Fatalf("the back-fill was over before it was killed\n%s", clitest.Tail(output.String()))
 	}
-	got := earshot(t, w.dir, window...).want(t, 0)
-	var sum summary
-	if err := json.Unmarshal([]byte(got.out), &sum); err != nil {
+	got := w.Run(t, window...).Want(t, 0)
+	var sum clitest.Summary
+	if err := json.Unmarshal([]byte(got.Out), &sum); err != nil {
 		t.Fatal(err)
 	}
 	inWindow := slices.DeleteFunc(w.Posts(), func(p social.Post) bool { return p.CreatedAt.Before(from) || !p.CreatedAt.Before(to) })
 	if len(inWindow) == 0 || len(inWindow) == len(w.Posts()) {
 		t.Fatalf("%d of %d posts lie in the window", len(inWindow), len(w.Posts()))
 	}
-	w.compareWith(t, inWindow)
+	w.CompareWith(t, inWindow)
 	t.Logf("%d of %d posts filled in, %d runs", len(inWindow), len(w.Posts()), len(sum.Runs))
 
-	w.crawl(t, 0)
-	w.compare(t)
+	w.Crawl(t, 0)
+	w.Compare(t)
 
-	health := earshot(t, w.dir, "source", "health").want(t, 0)
+	health := w.Run(t, "source", "health").Want(t, 0)
 	for _, want := range []string{"brew-social", "hacker-news", "OK", "unknown"} {
-		if !strings.Contains(health.out, want) {
-			t.Errorf("source health does not say %q:\n%s", want, health.out)
+		if !strings.Contains(health.Out, want) {
+			t.Errorf("source health does not say %q:\n%s", want, health.Out)
 		}
 	}
-	wrong := earshot(t, w.dir, "crawl", "--once", "--to", "2026-11-01").want(t, 2)
-	if !strings.Contains(wrong.err, "--from") {
-		t.Errorf("a back-fill without a beginning: %s", wrong.err)
+	wrong := w.Run(t, "crawl", "--once", "--to", "2026-11-01").Want(t, 2)
+	if !strings.Contains(wrong.Err, "--from") {
+		t.Errorf("a back-fill without a beginning: %s", wrong.Err)
 	}
 }

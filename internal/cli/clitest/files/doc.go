@@ -1,0 +1,2 @@
+// Package files holds the end-to-end tests of export and import.
+package files
