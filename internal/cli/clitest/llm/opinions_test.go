@@ -17,6 +17,9 @@ import (
 	"earshot/internal/social"
 )
 
+// askedAtOnce is about how many posts the program asks a model side by side.
+const askedAtOnce = 4
+
 // judge is a server of the chat completions API with a model that judges posts.
 type judge struct {
 	*httptest.Server
@@ -233,7 +236,10 @@ func TestOpinions(t *testing.T) {
 	model.killed(t, w)
 	sum, _ = w.Crawl(t, 0)
 	origins, discarded := judgedBy(t, w, before)
-	if origins["second opinion"] != fair || discarded != wanted-fair || sum.Opinions.Waiting != 0 || sum.Opinions.RequestsToday != model.count() {
+	// A request is entered before it is sent, so the kill may have come between
+	// the two for those beside the one it waited for.
+	unsent := sum.Opinions.RequestsToday - model.count()
+	if origins["second opinion"] != fair || discarded != wanted-fair || sum.Opinions.Waiting != 0 || unsent < 0 || unsent >= askedAtOnce {
 		t.Errorf("in the end judged by %v, %d discarded, want %d and %d; %+v, %d requests", origins, discarded, fair, wanted-fair, sum.Opinions, model.count())
 	}
 	w.CompareTrends(t)
@@ -245,7 +251,7 @@ func TestOpinions(t *testing.T) {
 	if again, _ := judgedBy(t, w, before); again["second opinion"] != fair || model.count() != asked {
 		t.Errorf("read and analysed again, judged by %v, with %d requests more", again, model.count()-asked)
 	}
-	if out := w.Run(t, "doctor").Out; !strings.Contains(out, fmt.Sprintf("%d of 10000 requests used today, 0 posts wait", asked)) {
+	if out := w.Run(t, "doctor").Out; !strings.Contains(out, fmt.Sprintf("%d of 10000 requests used today, 0 posts wait", asked+unsent)) {
 		t.Errorf("the doctor does not tell how opinions stand:\n%s", out)
 	}
 }
