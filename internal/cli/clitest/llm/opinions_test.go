@@ -29,7 +29,8 @@ type judge struct {
 	requests int
 	// answered counts the whole answers by the text of the post.
 	answered map[string]int
-	// hold, when it is there, keeps answers back until it is closed.
+	// hold, when it is there, keeps requests without an answer until it is closed,
+	// which is when the program that sent them is dead.
 	hold chan struct{}
 }
 
@@ -57,11 +58,11 @@ func (j *judge) serve(w http.ResponseWriter, r *http.Request) {
 	nth, down, hold := j.requests, j.down, j.hold
 	j.mu.Unlock()
 	if hold != nil {
-		select {
+		select { // either way nobody is there to hear the answer
 		case <-hold:
 		case <-r.Context().Done():
-			return
 		}
+		return
 	}
 	w.Header().Set("Content-Type", "application/json")
 	switch {
