@@ -15,19 +15,19 @@ func (s *Store) insertAnalyses(ctx context.Context, writes []write) error {
 		return nil
 	}
 	var c struct {
-		platform, id, language, label, analyzer             []string
-		version                                             []uint64
-		negative, neutral, positive                         []float32
-		whyText, keywords, hashtags, brands                 [][]string
-		whyWeight                                           [][]float32
-		created                                             []time.Time
-		emotion, originalPlatform, originalID, corrected    []string
-		emotionCertainty, spam                              []float32
-		intents, aspectTerm, aspectLabel, entities, reasons [][]string
-		aspectCertainty                                     [][]float32
-		fingerprint                                         []uint64
-		opinions                                            opinionColumns
+		platform, id, language, label, analyzer []string
+		version                                 []uint64
+		negative, neutral, positive             []float32
+		whyText, keywords, hashtags, brands     [][]string
+		whyWeight                               [][]float32
+		created                                 []time.Time
+		originalPlatform, originalID, corrected []string
+		spam                                    []float32
+		reasons                                 [][]string
+		fingerprint                             []uint64
+		opinions                                opinionColumns
 	}
+	readings := storedReadings()
 	for _, w := range writes {
 		a := &w.entry.Analysis
 		c.platform = append(c.platform, w.entry.Post.Platform)
@@ -46,14 +46,9 @@ func (s *Store) insertAnalyses(ctx context.Context, writes []write) error {
 		c.brands = append(c.brands, a.Brands)
 		c.analyzer = append(c.analyzer, a.Version)
 		c.created = append(c.created, w.entry.Post.CreatedAt)
-		c.emotion = append(c.emotion, string(a.Emotion))
-		c.emotionCertainty = append(c.emotionCertainty, a.EmotionCertainty)
-		c.intents = append(c.intents, texts(a.Intents))
-		aspects := columnsOf(a.Aspects)
-		c.aspectTerm = append(c.aspectTerm, aspects.terms)
-		c.aspectLabel = append(c.aspectLabel, aspects.labels)
-		c.aspectCertainty = append(c.aspectCertainty, aspects.certainties)
-		c.entities = append(c.entities, a.Entities)
+		for i := range readings {
+			readings[i].add(a)
+		}
 		c.fingerprint = append(c.fingerprint, a.Fingerprint)
 		original := originalOf(w.entry)
 		c.originalPlatform = append(c.originalPlatform, original.Platform)
@@ -63,12 +58,15 @@ func (s *Store) insertAnalyses(ctx context.Context, writes []write) error {
 		c.corrected = append(c.corrected, string(w.corrected))
 		c.opinions.add(w.opinion)
 	}
+	columns := []any{c.platform, c.id, c.version, c.language, c.label,
+		c.negative, c.neutral, c.positive, c.whyText, c.whyWeight, c.keywords, c.hashtags, c.brands, c.analyzer, c.created}
+	for _, r := range readings {
+		columns = append(columns, r.values(true)...)
+	}
 	o := &c.opinions
-	return s.insert(ctx, "insert_analyses", c.platform, c.id, c.version, c.language, c.label,
-		c.negative, c.neutral, c.positive, c.whyText, c.whyWeight, c.keywords, c.hashtags, c.brands, c.analyzer,
-		c.created, c.emotion, c.emotionCertainty, c.intents, c.aspectTerm, c.aspectLabel, c.aspectCertainty,
-		c.entities, c.fingerprint, c.originalPlatform, c.originalID, c.spam, c.reasons, c.corrected,
+	columns = append(columns, c.fingerprint, c.originalPlatform, c.originalID, c.spam, c.reasons, c.corrected,
 		o.model, o.label, o.negative, o.neutral, o.positive, o.quote, o.fault, o.version)
+	return s.insert(ctx, "insert_analyses", columns...)
 }
 
 // Outdated counts the stored posts whose analysis is by another version than
@@ -87,22 +85,6 @@ func whyColumns(why []social.Reason) (texts []string, weights []float32) {
 		weights = append(weights, r.Weight)
 	}
 	return texts, weights
-}
-
-// aspectColumns are aspects column by column.
-type aspectColumns struct {
-	terms, labels []string
-	certainties   []float32
-}
-
-func columnsOf(aspects []social.Aspect) aspectColumns {
-	var c aspectColumns
-	for _, a := range aspects {
-		c.terms = append(c.terms, a.Term)
-		c.labels = append(c.labels, string(a.Label))
-		c.certainties = append(c.certainties, a.Certainty)
-	}
-	return c
 }
 
 // originalOf is the post that e is a near copy of; no post is one of itself.
@@ -135,36 +117,34 @@ func (s *Store) judgements(ctx context.Context, keys []social.Key) ([]judgement,
 // scanJudgement reads a row of analyses.sql.
 func scanJudgement(r driver.Rows) (j judgement, err error) {
 	var (
-		label, emotion, said, corrected string
-		whyText                         []string
-		whyWeight                       []float32
-		intents                         []string
-		aspects                         aspectColumns
-		original                        social.Key
-		k, a, o, s                      = &j.key, &j.Analysis, &j.opinion, &j.Sentiment
+		label, said, corrected string
+		whyText                []string
+		whyWeight              []float32
+		readings               []readingCell
+		k, a, o, s             = &j.key, &j.Analysis, &j.opinion, &j.Sentiment
 	)
-	err = r.Scan(&k.Platform, &k.ID, &a.Language, &label, &s.Negative, &s.Neutral, &s.Positive,
-		&whyText, &whyWeight, &a.Keywords, &a.Hashtags, &a.Brands, &a.Version,
-		&emotion, &a.EmotionCertainty, &intents, &aspects.terms, &aspects.labels, &aspects.certainties, &a.Entities,
-		&a.Fingerprint, &original.Platform, &original.ID, &a.Spam.Score, &a.Spam.Reasons, &corrected,
+	for _, info := range storedReadings() {
+		readings = append(readings, readingCell{info: info.info})
+	}
+	to := []any{&k.Platform, &k.ID, &a.Language, &label, &s.Negative, &s.Neutral, &s.Positive,
+		&whyText, &whyWeight, &a.Keywords, &a.Hashtags, &a.Brands, &a.Version}
+	for i := range readings {
+		to = append(to, readings[i].into()...)
+	}
+	to = append(to, &a.Fingerprint, &a.Original.Platform, &a.Original.ID, &a.Spam.Score, &a.Spam.Reasons, &corrected,
 		&o.Model, &said, &o.Said.Negative, &o.Said.Neutral, &o.Said.Positive, &o.Quote, &o.Fault)
-	if err != nil {
+	if err := r.Scan(to...); err != nil {
 		return j, err
 	}
 	o.Said.Label, j.corrected = social.Label(said), social.Label(corrected)
-	s.Label, a.Emotion, a.Original = social.Label(label), social.Emotion(emotion), original
+	s.Label = social.Label(label)
 	for i := range whyText {
 		s.Why = append(s.Why, social.Reason{Text: whyText[i], Weight: whyWeight[i]})
 	}
-	for _, intent := range intents {
-		a.Intents = append(a.Intents, social.Intent(intent))
-	}
-	for i := range aspects.terms {
-		a.Aspects = append(a.Aspects, social.Aspect{
-			Term: aspects.terms[i], Label: social.Label(aspects.labels[i]), Certainty: aspects.certainties[i],
-		})
+	for i := range readings {
+		readings[i].set(a)
 	}
 	a.Keywords, a.Hashtags, a.Brands = orNil(a.Keywords), orNil(a.Hashtags), orNil(a.Brands)
-	a.Entities, a.Spam.Reasons = orNil(a.Entities), orNil(a.Spam.Reasons)
+	a.Spam.Reasons = orNil(a.Spam.Reasons)
 	return j, nil
 }

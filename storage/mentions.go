@@ -16,10 +16,9 @@ type mentionRows struct {
 	days, created                                      []time.Time
 	engagement                                         []*int64
 	authors, versions                                  []uint64
-	terms                                              [][]string
 	deleted                                            []uint8
-	emotions, originalPlatforms, originalIDs           []string
-	intents, aspectTerms, aspectLabels, entities       [][]string
+	readings                                           []readingColumn
+	originalPlatforms, originalIDs                     []string
 	spam                                               []bool
 }
 
@@ -59,13 +58,12 @@ func (m *mentionRows) add(w write, at brandDay, version uint64, deleted bool, di
 	m.engagement = append(m.engagement, p.Engagement.Total())
 	m.authors = append(m.authors, authorID(p))
 	m.versions = append(m.versions, version)
-	m.terms = append(m.terms, terms(a))
-	m.emotions = append(m.emotions, string(a.Emotion))
-	m.intents = append(m.intents, texts(a.Intents))
-	aspects := columnsOf(a.Aspects)
-	m.aspectTerms = append(m.aspectTerms, aspects.terms)
-	m.aspectLabels = append(m.aspectLabels, aspects.labels)
-	m.entities = append(m.entities, a.Entities)
+	if m.readings == nil {
+		m.readings = countedReadings()
+	}
+	for i := range m.readings {
+		m.readings[i].add(a)
+	}
 	original := originalOf(w.entry)
 	m.originalPlatforms = append(m.originalPlatforms, original.Platform)
 	m.originalIDs = append(m.originalIDs, original.ID)
@@ -80,9 +78,12 @@ func (s *Store) insertMentions(ctx context.Context, m mentionRows) error {
 	if len(m.ids) == 0 {
 		return nil
 	}
-	return s.insert(ctx, "insert_mentions", m.brands, m.days, m.platforms, m.ids, m.created, m.languages,
-		m.labels, m.sources, m.engagement, m.authors, m.terms, m.versions, m.deleted,
-		m.emotions, m.intents, m.aspectTerms, m.aspectLabels, m.entities, m.originalPlatforms, m.originalIDs, m.spam)
+	columns := []any{m.brands, m.days, m.platforms, m.ids, m.created, m.languages,
+		m.labels, m.sources, m.engagement, m.authors, m.versions, m.deleted}
+	for _, r := range m.readings {
+		columns = append(columns, r.values(false)...)
+	}
+	return s.insert(ctx, "insert_mentions", append(columns, m.originalPlatforms, m.originalIDs, m.spam)...)
 }
 
 // authorID tells authors apart by platform and handle, or else name; 0 is no author. It is
@@ -95,15 +96,4 @@ func authorID(p *social.Post) uint64 {
 	}
 	hash := sha256.Sum256([]byte(p.Platform + "\x00" + label))
 	return max(1, binary.BigEndian.Uint64(hash[:]))
-}
-
-// terms are what a mention counts under in Terms.
-func terms(a *social.Analysis) []string {
-	info, _ := social.ReadTerms.Info()
-	values := info.Get(a)
-	out := make([]string, len(values))
-	for i, v := range values {
-		out[i] = v.Value
-	}
-	return out
 }

@@ -46,7 +46,9 @@ func load(name string, p params) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("storage: %w", err)
 	}
-	text := string(file)
+	text := strings.NewReplacer(
+		analysisReadingsMark, readingColumnNames(storedReadings(), true), mentionReadingsMark, readingColumnNames(countedReadings(), false),
+	).Replace(string(file))
 	if !strings.Contains(text, filterMark) {
 		return text, nil
 	}

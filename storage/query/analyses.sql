@@ -1,6 +1,6 @@
 SELECT
     platform, id, language, label, negative, neutral, positive, why.text, why.weight, keywords, hashtags, brands, analyzer,
-    emotion, emotion_certainty, intents, aspects.term, aspects.label, aspects.certainty, entities, fingerprint,
+    /*analysis readings*/, fingerprint,
     original_platform, original_id, spam, spam_reasons, corrected,
     opinion_model, opinion_label, opinion_negative, opinion_neutral, opinion_positive, opinion_quote, opinion_fault
 FROM analyses FINAL
