@@ -61,6 +61,7 @@ test: lint ## run every test
 .PHONY: bench
 bench: build ## print Earshot's speed beside a reference measured in the same run
 	bin/earshot bench
+	go run ./internal/bench/sentiment
 
 .PHONY: train
 train: build ## fit the sentiment model that comes with Earshot and print its figures (SETS=folder of labelled sets)

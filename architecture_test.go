@@ -18,22 +18,26 @@ var parts = []string{"crawler", "analyzer", "storage", "dashboard"}
 // allowed says, for each area of the module, which other areas it may import.
 var allowed = map[string][]string{
 	"":                  {"internal/cli"},
-	"internal/cli":      append([]string{"internal/app", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query"}, parts...),
+	"internal/cli":      append([]string{"internal/app", "internal/bench", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query"}, parts...),
 	"internal/app":      append([]string{"internal/pipeline", "internal/pipeline/group", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query", "configs"}, parts...),
 	"internal/pipeline": {"internal/social", "internal/query"},
 	// Near copies are found by the index of analyzer/neardup, which one stage holds.
 	"internal/pipeline/group": {"internal/pipeline", "internal/social", "analyzer"},
-	"internal/export":         {"internal/social", "internal/query"},
-	"internal/importer":       {"internal/social", "internal/query", "internal/date"},
-	"internal/date":           {},
-	"internal/sample":         {"internal/social", "internal/query"},
-	"internal/social":         {"internal/query"},
-	"internal/query":          {},
-	"crawler":                 {"internal/social", "internal/query", "internal/date", "configs"},
-	"analyzer":                {"internal/social", "internal/query"},
-	"storage":                 {"internal/social", "internal/query"},
-	"dashboard":               {"internal/social", "internal/query", "internal/export"},
-	"configs":                 {},
+	// The benchmarks measure the parts of an app beside references of their own.
+	"internal/bench": append([]string{"internal/app", "internal/pipeline", "internal/sample", "internal/social"}, parts...),
+	// What it compares with is no part of the program that is shipped.
+	"internal/bench/sentiment": {"internal/bench", "internal/sample", "analyzer"},
+	"internal/export":          {"internal/social", "internal/query"},
+	"internal/importer":        {"internal/social", "internal/query", "internal/date"},
+	"internal/date":            {},
+	"internal/sample":          {"internal/social", "internal/query"},
+	"internal/social":          {"internal/query"},
+	"internal/query":           {},
+	"crawler":                  {"internal/social", "internal/query", "internal/date", "configs"},
+	"analyzer":                 {"internal/social", "internal/query"},
+	"storage":                  {"internal/social", "internal/query"},
+	"dashboard":                {"internal/social", "internal/query", "internal/export"},
+	"configs":                  {},
 }
 
 // domain is what everything else stands on: no module but the standard library.
@@ -46,6 +50,7 @@ var owners = map[string]string{
 	"github.com/nats-io":                  "storage",
 	"gocloud.dev":                         "storage",
 	"github.com/a-h/templ":                "dashboard",
+	"github.com/jonreiter/govader":        "internal/bench/sentiment",
 }
 
 // comparison is what tests may import wherever they stand.
@@ -105,9 +110,12 @@ func TestForbiddenImportsAreSeen(t *testing.T) {
 		{"internal/pipeline", "earshot/internal/app"},
 		{"internal/pipeline/group", "earshot/storage"},
 		{"analyzer", "earshot/internal/pipeline"},
+		{"internal/app", "earshot/internal/bench"},
+		{"crawler", "earshot/internal/bench/forum"},
 		{"internal/social", "github.com/google/go-cmp/cmp"},
 		{"dashboard", "github.com/ClickHouse/clickhouse-go/v2"},
 		{"analyzer", "github.com/gocolly/colly/v2"},
+		{"internal/bench", "github.com/jonreiter/govader"},
 	} {
 		if forbidden(c.from, c.to) == "" {
 			t.Errorf("%s may import %s", c.from, c.to)

@@ -25,71 +25,71 @@ import (
 	"earshot/storage/stream"
 )
 
-// crawlSlice is how much reading a crash may repeat where a server asks for no
+// CrawlSlice is how much reading a crash may repeat where a server asks for no
 // pause; at a polite pace every page is a step of its own.
-const crawlSlice = 200 * time.Millisecond
+const CrawlSlice = 200 * time.Millisecond
 
 // App is everything open and connected, and nothing running yet.
 type App struct {
-	settings Settings
-	cfg      config.Config
-	brands   []social.Brand
-	sources  []social.Source
+	Settings Settings
+	Config   config.Config
+	Brands   []social.Brand
+	Sources  []social.Source
 
-	engine *engine.Engine // nil when storage.dsn names a ClickHouse
-	store  *storage.Store
-	bus    *stream.Bus
-	bytes  *media.Media
+	Engine  *engine.Engine // nil when storage.dsn names a ClickHouse
+	Store   *storage.Store
+	Streams *stream.Bus
+	Media   *media.Media
 	// evidence is nil unless the configuration keeps any.
-	evidence *warc.Folder
+	Evidence *warc.Folder
 
-	model     *liveModel
-	runner    *crawler.Runner
-	listener  *crawler.Listener
-	scheduler *schedule.Scheduler
-	analyzer  *analyzer.Analyzer
+	Sentiment *liveModel
+	Runner    *crawler.Runner
+	Listener  *crawler.Listener
+	Scheduler *schedule.Scheduler
+	Analyzer  *analyzer.Analyzer
 
-	crawlWorker   *crawl.Worker
-	analyzeWorker *analyze.Worker
-	writer        *write.Writer
-	pictureWorker *pictures.Worker
+	CrawlWorker   *crawl.Worker
+	AnalyzeWorker *analyze.Worker
+	Writer        *write.Writer
+	PictureWorker *pictures.Worker
 	// opinionWorker is nil unless the configuration names a model.
-	opinionWorker *opinions.Worker
+	OpinionWorker *opinions.Worker
 }
 
 // open opens an App from the bottom up: what is checked without touching
 // the disk first, then storage and streams, then what works on them.
 func open(ctx context.Context, s Settings, cfg config.Config) (a *App, err error) {
-	a = &App{settings: s, cfg: cfg}
-	adapters, err := loadAdapters(s.ConfigFile)
+	a = &App{Settings: s, Config: cfg}
+	adapters, err := LoadAdapters(s.ConfigFile)
 	if err != nil {
 		return nil, err
 	}
-	if a.brands, err = newBrands(cfg); err != nil {
+	if a.Brands, err = NewBrands(cfg); err != nil {
 		return nil, err
 	}
-	if a.sources, err = newSources(cfg, a.brands, adapters); err != nil {
+	if a.Sources, err = NewSources(cfg, a.Brands, adapters); err != nil {
 		return nil, err
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, a.close())
+			err = errors.Join(err, a.Close())
 			a = nil
 		}
 	}()
 
-	if err = os.MkdirAll(s.dataDir(), 0o700); err != nil {
+	if err = os.MkdirAll(s.Folder(), 0o700); err != nil {
 		return a, fmt.Errorf("app: make data folder: %w", err)
 	}
 	// The streams come first: they belong to one process, so a second Earshot
 	// on the same folder ends here with a sentence that says so.
-	if a.bus, err = stream.Open(ctx, stream.Options{Dir: filepath.Join(s.dataDir(), "streams"), URL: cfg.Streams.URL, AckWait: s.ackWait, Log: s.Log}); err != nil {
+	if a.Streams, err = stream.Open(ctx, stream.Options{Dir: filepath.Join(s.Folder(), "streams"), URL: cfg.Streams.URL, AckWait: s.ackWait, Log: s.Log}); err != nil {
 		return a, fmt.Errorf("app: open streams: %w", err)
 	}
-	if a.store, a.engine, err = openStore(ctx, s, cfg.Storage.DSN); err != nil {
+	if a.Store, a.Engine, err = OpenStoreAt(ctx, s, cfg.Storage.DSN); err != nil {
 		return a, err
 	}
-	if a.bytes, err = openMedia(ctx, s); err != nil {
+	if a.Media, err = openMedia(ctx, s); err != nil {
 		return a, err
 	}
 	if err = a.connect(ctx, adapters); err != nil {
@@ -101,42 +101,42 @@ func open(ctx context.Context, s Settings, cfg config.Config) (a *App, err error
 // connect builds the parts that work on what is open.
 func (a *App) connect(ctx context.Context, adapters []crawler.Adapter) error {
 	var err error
-	if a.model, err = newLiveModel(a.settings); err != nil {
+	if a.Sentiment, err = newLiveModel(a.Settings); err != nil {
 		return err
 	}
-	text, err := analyzer.New(analyzer.Options{Brands: a.brands, Sentiment: a.model, Log: a.settings.Log})
+	text, err := analyzer.New(analyzer.Options{Brands: a.Brands, Sentiment: a.Sentiment, Log: a.Settings.Log})
 	if err != nil {
 		return fmt.Errorf("app: make analyzer: %w", err)
 	}
-	state, err := a.bus.Bucket(ctx, "crawl")
+	state, err := a.Streams.Bucket(ctx, "crawl")
 	if err != nil {
 		return fmt.Errorf("app: open crawl state: %w", err)
 	}
-	fetcher := crawler.NewFetcher(fetcherOptions(a.settings, a.cfg.Crawler, state))
-	if a.cfg.Crawler.KeepWARC {
-		a.evidence = warc.NewFolder(warc.Options{Dir: filepath.Join(a.settings.dataDir(), "warc"), Software: "Earshot/" + a.settings.Version})
+	fetcher := crawler.NewFetcher(FetcherOptions(a.Settings, a.Config.Crawler, state))
+	if a.Config.Crawler.KeepWARC {
+		a.Evidence = warc.NewFolder(warc.Options{Dir: filepath.Join(a.Settings.Folder(), "warc"), Software: "Earshot/" + a.Settings.Version})
 	}
-	a.runner = crawler.New(crawler.Options{
-		Adapters: adapters, Sources: a.sources, Fetcher: fetcher, MaxPages: a.cfg.Crawler.MaxPages, Slice: crawlSlice,
-		Posts: crawl.Publisher{Posts: queue{a.bus.Posts}}, Lanes: lanes{a.bus.Crawl}, State: state, Runs: a.store, Due: due{a.store}, Log: a.settings.Log,
-		Evidence: a.evidence,
+	a.Runner = crawler.New(crawler.Options{
+		Adapters: adapters, Sources: a.Sources, Fetcher: fetcher, MaxPages: a.Config.Crawler.MaxPages, Slice: CrawlSlice,
+		Posts: crawl.Publisher{Posts: Queue{Queue: a.Streams.Posts}}, Lanes: Lanes{Queue: a.Streams.Crawl}, State: state, Runs: a.Store, Due: due{a.Store}, Log: a.Settings.Log,
+		Evidence: a.Evidence,
 	})
-	a.listener = crawler.NewListener(a.runner, crawler.ListenerOptions{Wanted: mayMention(a.brands)})
-	if a.scheduler, err = schedule.New(schedule.Options{Sources: a.crawled(), Begin: a.runner.Begin, State: state, Log: a.settings.Log}); err != nil {
+	a.Listener = crawler.NewListener(a.Runner, crawler.ListenerOptions{Wanted: MayMention(a.Brands)})
+	if a.Scheduler, err = schedule.New(schedule.Options{Sources: a.crawled(), Begin: a.Runner.Begin, State: state, Log: a.Settings.Log}); err != nil {
 		return fmt.Errorf("app: make scheduler: %w", err)
 	}
-	a.crawlWorker = crawl.New(queue{a.bus.Crawl}, a.runner, a.cfg.Crawler.Workers, a.settings.Log)
-	if a.opinionWorker, err = a.newOpinionWorker(ctx); err != nil {
+	a.CrawlWorker = crawl.New(Queue{Queue: a.Streams.Crawl}, a.Runner, a.Config.Crawler.Workers, a.Settings.Log)
+	if a.OpinionWorker, err = a.newOpinionWorker(ctx); err != nil {
 		return fmt.Errorf("app: make opinion worker: %w", err)
 	}
 	a.makePostWorkers(text)
-	if a.pictureWorker, err = a.newPictureWorker(fetcher); err != nil {
+	if a.PictureWorker, err = a.newPictureWorker(fetcher); err != nil {
 		return fmt.Errorf("app: make picture worker: %w", err)
 	}
 	return nil
 }
 
-func fetcherOptions(s Settings, c config.Crawler, state crawler.State) crawler.FetcherOptions {
+func FetcherOptions(s Settings, c config.Crawler, state crawler.State) crawler.FetcherOptions {
 	delay := c.Delay.Std()
 	if delay == 0 {
 		delay = -1 // the fetcher's word for no pause at all; its 0 is a default
@@ -147,26 +147,26 @@ func fetcherOptions(s Settings, c config.Crawler, state crawler.State) crawler.F
 	}
 }
 
-// close closes what is open, in the reverse order.
-func (a *App) close() error {
+// Close closes what is open, in the reverse order.
+func (a *App) Close() error {
 	var faults []error
-	if a.evidence != nil {
-		faults = append(faults, a.evidence.Close())
+	if a.Evidence != nil {
+		faults = append(faults, a.Evidence.Close())
 	}
-	if a.bytes != nil {
-		faults = append(faults, a.bytes.Close())
+	if a.Media != nil {
+		faults = append(faults, a.Media.Close())
 	}
-	if a.store != nil {
-		faults = append(faults, closeStore(a.store, a.engine))
+	if a.Store != nil {
+		faults = append(faults, CloseStore(a.Store, a.Engine))
 	}
-	if a.bus != nil {
-		faults = append(faults, a.bus.Close())
+	if a.Streams != nil {
+		faults = append(faults, a.Streams.Close())
 	}
 	return errors.Join(faults...)
 }
 
 func openMedia(ctx context.Context, s Settings) (*media.Media, error) {
-	folder, err := media.FolderURL(filepath.Join(s.dataDir(), "media"))
+	folder, err := media.FolderURL(filepath.Join(s.Folder(), "media"))
 	if err != nil {
 		return nil, err
 	}

@@ -21,9 +21,9 @@ func (a *App) watchBackfill(ctx context.Context, names []string, show func(strin
 		case <-tick.C:
 		}
 		for _, name := range names {
-			at, err := a.runner.Progress(ctx, name)
+			at, err := a.Runner.Progress(ctx, name)
 			if err != nil && ctx.Err() == nil {
-				a.settings.Log.Warn("the progress of a back-fill is not known", "source", name, "error", err)
+				a.Settings.Log.Warn("the progress of a back-fill is not known", "source", name, "error", err)
 			}
 			if at != nil {
 				show(name, *at)

@@ -170,11 +170,11 @@ func TestCopiesDoNotDependOnTheOrderOfArrival(t *testing.T) {
 		}
 		// Working all of them out anew finds nothing to change, and mends what a
 		// version before may have stored.
-		if n, err := group.Rebuild(t.Context(), groupOptions(quiet, store)); err != nil || n != 0 {
+		if n, err := group.Rebuild(t.Context(), GroupOptions(quiet, store)); err != nil || n != 0 {
 			t.Errorf("order %d: %d originals are others when worked out anew: %v", seed, n, err)
 		}
 		spoil(t, store, got)
-		if _, err := group.Rebuild(t.Context(), groupOptions(quiet, store)); err != nil {
+		if _, err := group.Rebuild(t.Context(), GroupOptions(quiet, store)); err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(want, viewOf(t, store)); diff != "" {
@@ -194,7 +194,7 @@ func tell(t *testing.T, store *storage.Store, entries []storage.Entry, seed uint
 	var groups *group.Groups
 	var writer *write.Writer
 	begin := func() {
-		groups, writer = group.New(groupOptions(quiet, store)), write.New(write.Options{Store: store, Log: quiet.Log})
+		groups, writer = group.New(GroupOptions(quiet, store)), write.New(write.Options{Store: store, Log: quiet.Log})
 	}
 	begin()
 	for len(entries) > 0 {

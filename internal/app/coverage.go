@@ -130,7 +130,7 @@ func PlanQuery(s Settings, expr string, platforms []string) ([]PlatformPlan, err
 }
 
 func queryOrBrand(s Settings, expr string) (*query.Query, error) {
-	cfg, err := s.config(false)
+	cfg, err := s.LoadConfig(false)
 	if err != nil {
 		return nil, err
 	}

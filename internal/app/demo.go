@@ -54,14 +54,14 @@ func Demo(ctx context.Context, s Settings, opts DemoOptions) error {
 		return fmt.Errorf("app: start sample platforms: %w", err)
 	}
 	defer platforms.Close()
-	return withApp(ctx, s, demoConfig(platforms), func(a *App) error { return a.demo(ctx, opts, platforms) })
+	return With(ctx, s, demoConfig(platforms), func(a *App) error { return a.demo(ctx, opts, platforms) })
 }
 
 func (a *App) demo(ctx context.Context, opts DemoOptions, platforms *sample.Server) error {
 	fill := newFill(a, platforms)
 	work, ctx := errgroup.WithContext(ctx)
 	work.Go(func() error {
-		return a.run(ctx, RunOptions{Addr: freeAddr(ctx, opts.Addr), Ready: opts.Ready}, dashboard.Options{Sample: true, Progress: fill.progress})
+		return a.Run(ctx, RunOptions{Addr: freeAddr(ctx, opts.Addr), Ready: opts.Ready}, dashboard.Options{Sample: true, Progress: fill.progress})
 	})
 	work.Go(func() error { return fill.watch(ctx, opts) })
 	if err := work.Wait(); err != nil && !errors.Is(err, context.Canceled) {

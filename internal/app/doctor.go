@@ -29,7 +29,7 @@ func Doctor(ctx context.Context, s Settings) []Check {
 	checks := []Check{{Name: "version", Found: s.Version}}
 	cfg, check := checkConfig(s)
 	checks = append(checks, check)
-	folder := checkFolder(s.dataDir())
+	folder := checkFolder(s.Folder())
 	checks = append(checks, folder)
 	if folder.Err != nil || check.Err != nil {
 		return checks
@@ -40,18 +40,18 @@ func Doctor(ctx context.Context, s Settings) []Check {
 
 func checkConfig(s Settings) (config.Config, Check) {
 	c := Check{Name: "configuration"}
-	cfg, err := s.config(false)
+	cfg, err := s.LoadConfig(false)
 	if err != nil {
 		c.Found, c.Err = "not usable", err
 		return cfg, c
 	}
-	adapters, err := loadAdapters(s.ConfigFile)
+	adapters, err := LoadAdapters(s.ConfigFile)
 	var brands []social.Brand
 	if err == nil {
-		brands, err = newBrands(cfg)
+		brands, err = NewBrands(cfg)
 	}
 	if err == nil {
-		_, err = newSources(cfg, brands, adapters)
+		_, err = NewSources(cfg, brands, adapters)
 	}
 	c.Found, c.Err = fmt.Sprintf("%d brands, %d sources, %d platforms known", len(cfg.Brands), len(cfg.Sources), len(adapters)), err
 	if len(cfg.Sources) == 0 && err == nil {
@@ -77,12 +77,12 @@ func checkFolder(dir string) Check {
 
 // checkStorage looks at what is stored as well, where it can be opened.
 func checkStorage(ctx context.Context, s Settings, cfg config.Config) []Check {
-	store, eng, err := openStore(ctx, s, cfg.Storage.DSN)
+	store, eng, err := OpenStoreAt(ctx, s, cfg.Storage.DSN)
 	if err != nil {
 		return []Check{{Name: "storage", Found: "not usable", Err: err}}
 	}
 	checks := []Check{checkEngine(ctx, store, eng), checkAnalyses(ctx, s, store)}
-	checks[0].Err = errors.Join(checks[0].Err, closeStore(store, eng))
+	checks[0].Err = errors.Join(checks[0].Err, CloseStore(store, eng))
 	return checks
 }
 
@@ -134,7 +134,7 @@ func checkStreams(ctx context.Context, s Settings, cfg config.Config) Check {
 	if cfg.Streams.URL != "" {
 		c.Found = "NATS JetStream at " + cfg.Streams.URL
 	}
-	bus, err := stream.Open(ctx, stream.Options{Dir: filepath.Join(s.dataDir(), "streams"), URL: cfg.Streams.URL, Log: s.Log})
+	bus, err := stream.Open(ctx, stream.Options{Dir: filepath.Join(s.Folder(), "streams"), URL: cfg.Streams.URL, Log: s.Log})
 	if social.CodeOf(err) == social.CodeConflict {
 		c.Found = "in use by the Earshot that is running here"
 		return c
@@ -165,7 +165,7 @@ func checkOpinions(ctx context.Context, s Settings, cfg config.Config) Check {
 	if l.OpinionReach > 0 {
 		c.Found += fmt.Sprintf(" or engagement is %d or more", l.OpinionReach)
 	}
-	bus, err := stream.Open(ctx, stream.Options{Dir: filepath.Join(s.dataDir(), "streams"), URL: cfg.Streams.URL, Log: s.Log})
+	bus, err := stream.Open(ctx, stream.Options{Dir: filepath.Join(s.Folder(), "streams"), URL: cfg.Streams.URL, Log: s.Log})
 	if social.CodeOf(err) == social.CodeConflict {
 		c.Found += "; the Sources page has today's figures"
 		return c
@@ -175,7 +175,7 @@ func checkOpinions(ctx context.Context, s Settings, cfg config.Config) Check {
 		return c
 	}
 	defer func() { c.Err = errors.Join(c.Err, bus.Close()) }()
-	a := &App{settings: s, cfg: cfg, bus: bus}
+	a := &App{Settings: s, Config: cfg, Streams: bus}
 	asking, err := a.newOpinionWorker(ctx)
 	if err != nil {
 		c.Err = err

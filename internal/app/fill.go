@@ -30,7 +30,7 @@ type fill struct {
 
 func newFill(a *App, platforms *sample.Server) *fill {
 	f := &fill{app: a, expected: expectedPosts(platforms)}
-	f.now.Store(&dashboard.Progress{Expected: f.expected, SourcesTotal: len(a.sources)})
+	f.now.Store(&dashboard.Progress{Expected: f.expected, SourcesTotal: len(a.Sources)})
 	return f
 }
 
@@ -93,15 +93,15 @@ func (f *fill) watch(ctx context.Context, opts DemoOptions) error {
 // and nothing waits to be analysed; posts that trickled in meanwhile may bring
 // the count above what was expected.
 func (f *fill) measure(ctx context.Context) (dashboard.Progress, error) {
-	p := dashboard.Progress{Expected: f.expected, SourcesTotal: len(f.app.sources)}
-	counts, err := f.app.store.SourceCounts(ctx)
+	p := dashboard.Progress{Expected: f.expected, SourcesTotal: len(f.app.Sources)}
+	counts, err := f.app.Store.SourceCounts(ctx)
 	if err != nil {
 		return p, err
 	}
 	for _, n := range counts {
 		p.Stored += int(n)
 	}
-	health, err := f.app.runner.Health(ctx)
+	health, err := f.app.Runner.Health(ctx)
 	if err != nil {
 		return p, err
 	}
@@ -110,7 +110,7 @@ func (f *fill) measure(ctx context.Context) (dashboard.Progress, error) {
 			p.SourcesDone++
 		}
 	}
-	waiting, err := f.app.bus.Posts.Pending(ctx)
+	waiting, err := f.app.Streams.Posts.Pending(ctx)
 	if err != nil {
 		return p, fmt.Errorf("app: measure the demo: %w", err)
 	}

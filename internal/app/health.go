@@ -12,28 +12,28 @@ import (
 // of the configuration. It can be asked beside an Earshot that is running on
 // the same folder. Next is by the schedule, as a running Earshot keeps it.
 func Health(ctx context.Context, s Settings) ([]social.SourceHealth, error) {
-	cfg, err := s.config(true)
+	cfg, err := s.LoadConfig(true)
 	if err != nil {
 		return nil, err
 	}
-	adapters, err := loadAdapters(s.ConfigFile)
+	adapters, err := LoadAdapters(s.ConfigFile)
 	if err != nil {
 		return nil, err
 	}
-	brands, err := newBrands(cfg)
+	brands, err := NewBrands(cfg)
 	if err != nil {
 		return nil, err
 	}
-	sources, err := newSources(cfg, brands, adapters)
+	sources, err := NewSources(cfg, brands, adapters)
 	if err != nil {
 		return nil, err
 	}
-	store, eng, err := openStore(ctx, s, cfg.Storage.DSN)
+	store, eng, err := OpenStoreAt(ctx, s, cfg.Storage.DSN)
 	if err != nil {
 		return nil, err
 	}
 	defer func() {
-		if err := closeStore(store, eng); err != nil {
+		if err := CloseStore(store, eng); err != nil {
 			s.Log.Error("close storage", "error", err)
 		}
 	}()

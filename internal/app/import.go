@@ -69,12 +69,12 @@ func (s ImportSummary) Skipped() int64 {
 // Import reads the posts of files, analyses them as crawled ones are and
 // returns when all are stored. Importing a file again adds nothing.
 func Import(ctx context.Context, s Settings, opts ImportOptions) (ImportSummary, error) {
-	cfg, err := s.config(false)
+	cfg, err := s.LoadConfig(false)
 	if err != nil {
 		return ImportSummary{}, err
 	}
 	var sum ImportSummary
-	err = withApp(ctx, s, cfg, func(a *App) error {
+	err = With(ctx, s, cfg, func(a *App) error {
 		sum, err = a.importFiles(ctx, opts)
 		return err
 	})
@@ -84,7 +84,7 @@ func Import(ctx context.Context, s Settings, opts ImportOptions) (ImportSummary,
 func (a *App) importFiles(ctx context.Context, opts ImportOptions) (ImportSummary, error) {
 	workCtx, stop := context.WithCancel(ctx)
 	var work sync.WaitGroup
-	work.Go(func() { a.analyzeWorker.Run(workCtx) })
+	work.Go(func() { a.AnalyzeWorker.Run(workCtx) })
 	sum := ImportSummary{Files: []importer.Summary{}}
 	var err error
 	for _, name := range opts.Files {
@@ -95,13 +95,13 @@ func (a *App) importFiles(ctx context.Context, opts ImportOptions) (ImportSummar
 		sum.Files = append(sum.Files, file)
 	}
 	// What was read before a fault is stored all the same.
-	err = errors.Join(err, a.waitFor(ctx, func() (bool, error) { return a.waiting(ctx, 0) }))
+	err = errors.Join(err, a.WaitFor(ctx, func() (bool, error) { return a.waiting(ctx, 0) }))
 	stop()
 	work.Wait()
 	if err != nil {
 		return sum, err
 	}
-	if _, err := a.store.RefreshTrends(ctx); err != nil {
+	if _, err := a.Store.RefreshTrends(ctx); err != nil {
 		return sum, fmt.Errorf("app: recompute trends: %w", err)
 	}
 	return sum, a.countImport(ctx, &sum)
@@ -123,11 +123,11 @@ func (a *App) importFile(ctx context.Context, name string, opts ImportOptions) (
 		if len(batch) == 0 {
 			return nil
 		}
-		if err := (crawl.Publisher{Posts: queue{a.bus.Posts}}).Publish(ctx, batch); err != nil {
+		if err := (crawl.Publisher{Posts: Queue{Queue: a.Streams.Posts}}).Publish(ctx, batch); err != nil {
 			return err
 		}
 		batch = batch[:0]
-		return a.waitFor(ctx, func() (bool, error) { return a.waiting(ctx, importAhead) })
+		return a.WaitFor(ctx, func() (bool, error) { return a.waiting(ctx, importAhead) })
 	}
 	sum, err := importer.Read(in, read, func(p social.Post) error {
 		p.Source, p.Keep = source, opts.Keep
@@ -160,7 +160,7 @@ func openImport(name string, opts ImportOptions) (io.ReadCloser, importer.Option
 
 // waiting tells whether no more than most messages of posts wait.
 func (a *App) waiting(ctx context.Context, most int) (bool, error) {
-	n, err := a.bus.Posts.Pending(ctx)
+	n, err := a.Streams.Posts.Pending(ctx)
 	if err != nil {
 		return false, fmt.Errorf("app: count what waits: %w", err)
 	}
@@ -168,15 +168,15 @@ func (a *App) waiting(ctx context.Context, most int) (bool, error) {
 }
 
 func (a *App) countImport(ctx context.Context, sum *ImportSummary) error {
-	posts := &a.writer.Counts
-	sum.New, sum.Updated, sum.Stale, sum.Dropped = posts.New.Load(), posts.Updated.Load(), posts.Stale.Load(), a.analyzeWorker.Dropped()
-	sum.Unreadable, sum.Refused, sum.Faulted = a.analyzeWorker.Unreadable(), posts.Refused.Load(), a.analyzer.Faults()
-	pictures, err := a.bus.Media.Pending(ctx)
+	posts := &a.Writer.Counts
+	sum.New, sum.Updated, sum.Stale, sum.Dropped = posts.New.Load(), posts.Updated.Load(), posts.Stale.Load(), a.AnalyzeWorker.Dropped()
+	sum.Unreadable, sum.Refused, sum.Faulted = a.AnalyzeWorker.Unreadable(), posts.Refused.Load(), a.Analyzer.Faults()
+	pictures, err := a.Streams.Media.Pending(ctx)
 	if err != nil {
 		return fmt.Errorf("app: count pictures: %w", err)
 	}
 	sum.PicturesWaiting = int64(pictures)
-	counts, err := a.store.SourceCounts(ctx)
+	counts, err := a.Store.SourceCounts(ctx)
 	if err != nil {
 		return err
 	}

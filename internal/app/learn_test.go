@@ -44,7 +44,7 @@ func TestLearn(t *testing.T) {
 	if _, err := store.Write(ctx, entries); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := group.Rebuild(ctx, groupOptions(s, store)); err != nil {
+	if _, err := group.Rebuild(ctx, GroupOptions(s, store)); err != nil {
 		t.Fatal(err)
 	}
 	for i := range 40 {

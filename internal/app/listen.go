@@ -7,10 +7,10 @@ import (
 	"earshot/internal/social"
 )
 
-// mayMention tells of a post whether one of the brands may be mentioned in it,
+// MayMention tells of a post whether one of the brands may be mentioned in it,
 // for streams of which most is about nobody. What passes is analysed and judged
 // like every other post.
-func mayMention(brands []social.Brand) func(*social.Post) bool {
+func MayMention(brands []social.Brand) func(*social.Post) bool {
 	matcher := brand.New(brands)
 	return func(p *social.Post) bool {
 		d := social.NewDocument(*p, social.Analysis{})
@@ -20,5 +20,5 @@ func mayMention(brands []social.Brand) func(*social.Post) bool {
 
 // crawled are the sources that are read now and then; the others are streams.
 func (a *App) crawled() []social.Source {
-	return slices.DeleteFunc(slices.Clone(a.sources), func(src social.Source) bool { return a.runner.IsStream(src.Name) })
+	return slices.DeleteFunc(slices.Clone(a.Sources), func(src social.Source) bool { return a.Runner.IsStream(src.Name) })
 }

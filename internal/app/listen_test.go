@@ -17,7 +17,7 @@ import (
 // TestPlatformsInCode names the platforms that are code, so that none is
 // forgotten where they are put together.
 func TestPlatformsInCode(t *testing.T) {
-	adapters, err := loadAdapters("")
+	adapters, err := LoadAdapters("")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +50,7 @@ func TestAppListens(t *testing.T) {
 		Params: map[string]string{"stream": server.Stream()}, History: config.Duration(2 * time.Hour),
 	}}
 	settings := Settings{DataDir: t.TempDir(), Version: "test", Log: slog.New(slog.DiscardHandler)}
-	err := withApp(t.Context(), settings, cfg, func(a *App) error {
+	err := With(t.Context(), settings, cfg, func(a *App) error {
 		for _, state := range []string{"first", "second"} {
 			sum, err := a.crawlOnce(t.Context(), []string{"all-of-bluesky"}, CrawlOptions{})
 			if err != nil {
@@ -63,10 +63,10 @@ func TestAppListens(t *testing.T) {
 		if len(a.crawled()) != 0 {
 			return fmt.Errorf("a stream is scheduled")
 		}
-		if c := a.sources[0].Coverage; len(c) != 1 || !c[0].Whole {
+		if c := a.Sources[0].Coverage; len(c) != 1 || !c[0].Whole {
 			return fmt.Errorf("coverage %+v", c)
 		}
-		_, err := a.scheduler.RunNow(t.Context(), "all-of-bluesky")
+		_, err := a.Scheduler.RunNow(t.Context(), "all-of-bluesky")
 		if social.CodeOf(err) != social.CodeConflict {
 			return fmt.Errorf("run now: %w", err)
 		}

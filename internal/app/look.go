@@ -25,19 +25,19 @@ type SourceLook struct {
 // target is the name of a configured source or the address of a feed or page;
 // platform chooses the adapter for an address, and is empty to find out.
 func LookAt(ctx context.Context, s Settings, target, platform string) (SourceLook, error) {
-	cfg, err := s.config(false)
+	cfg, err := s.LoadConfig(false)
 	if err != nil {
 		return SourceLook{}, err
 	}
-	adapters, err := loadAdapters(s.ConfigFile)
+	adapters, err := LoadAdapters(s.ConfigFile)
 	if err != nil {
 		return SourceLook{}, err
 	}
-	fetcher := crawler.NewFetcher(fetcherOptions(s, cfg.Crawler, nil))
+	fetcher := crawler.NewFetcher(FetcherOptions(s, cfg.Crawler, nil))
 	if address, err := url.Parse(target); err == nil && address.Host != "" {
 		return lookAtAddress(ctx, s, fetcher, adapters, target, platform)
 	}
-	brands, err := newBrands(cfg)
+	brands, err := NewBrands(cfg)
 	if err != nil {
 		return SourceLook{}, err
 	}
@@ -46,7 +46,7 @@ func LookAt(ctx context.Context, s Settings, target, platform string) (SourceLoo
 		return SourceLook{}, social.Errorf(social.CodeInvalid, "there is no source %q in the configuration, and it is no address", target)
 	}
 	cfg.Sources = cfg.Sources[i : i+1]
-	sources, err := newSources(cfg, brands, adapters)
+	sources, err := NewSources(cfg, brands, adapters)
 	if err != nil {
 		return SourceLook{}, err
 	}

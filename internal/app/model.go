@@ -43,7 +43,7 @@ func openModels(s Settings) (*models, error) {
 	if err != nil {
 		return nil, fmt.Errorf("app: load sentiment model: %w", err)
 	}
-	return &models{dir: filepath.Join(s.dataDir(), modelsDir), base: base}, nil
+	return &models{dir: filepath.Join(s.Folder(), modelsDir), base: base}, nil
 }
 
 // current is the name of the model in use.

@@ -73,13 +73,13 @@ func (c CrawlSummary) Failed() []social.Run {
 // CrawlOnce crawls sources once, finishing first what an earlier process left
 // unfinished, and returns when every post and picture is stored.
 func CrawlOnce(ctx context.Context, s Settings, opts CrawlOptions) (CrawlSummary, error) {
-	cfg, err := s.config(true)
+	cfg, err := s.LoadConfig(true)
 	if err != nil {
 		return CrawlSummary{}, err
 	}
 	var sum CrawlSummary
-	err = withApp(ctx, s, cfg, func(a *App) error {
-		names, err := a.chosen(opts.Sources)
+	err = With(ctx, s, cfg, func(a *App) error {
+		names, err := a.Chosen(opts.Sources)
 		if err != nil {
 			return err
 		}
@@ -89,10 +89,10 @@ func CrawlOnce(ctx context.Context, s Settings, opts CrawlOptions) (CrawlSummary
 	return sum, err
 }
 
-// chosen is the named sources, or all of them.
-func (a *App) chosen(names []string) ([]string, error) {
+// Chosen is the named sources, or all of them.
+func (a *App) Chosen(names []string) ([]string, error) {
 	var known []string
-	for _, s := range a.sources {
+	for _, s := range a.Sources {
 		known = append(known, s.Name)
 	}
 	for _, n := range names {
@@ -110,16 +110,16 @@ func (a *App) chosen(names []string) ([]string, error) {
 }
 
 func (a *App) crawlOnce(ctx context.Context, names []string, opts CrawlOptions) (CrawlSummary, error) {
-	if err := a.runner.Resume(ctx); err != nil {
+	if err := a.Runner.Resume(ctx); err != nil {
 		return CrawlSummary{}, fmt.Errorf("app: resume runs: %w", err)
 	}
 	workCtx, stop := context.WithCancel(ctx)
 	var work sync.WaitGroup
-	work.Go(func() { a.crawlWorker.Run(workCtx) })
-	work.Go(func() { a.analyzeWorker.Run(workCtx) })
-	work.Go(func() { a.pictureWorker.Run(workCtx) })
-	if a.opinionWorker != nil {
-		work.Go(func() { a.opinionWorker.Run(workCtx) })
+	work.Go(func() { a.CrawlWorker.Run(workCtx) })
+	work.Go(func() { a.AnalyzeWorker.Run(workCtx) })
+	work.Go(func() { a.PictureWorker.Run(workCtx) })
+	if a.OpinionWorker != nil {
+		work.Go(func() { a.OpinionWorker.Run(workCtx) })
 	}
 	if opts.Progress != nil {
 		work.Go(func() { a.watchBackfill(workCtx, names, opts.Progress) })
@@ -130,7 +130,7 @@ func (a *App) crawlOnce(ctx context.Context, names []string, opts CrawlOptions) 
 	if err != nil {
 		return CrawlSummary{}, err
 	}
-	if _, err := a.store.RefreshTrends(ctx); err != nil {
+	if _, err := a.Store.RefreshTrends(ctx); err != nil {
 		return CrawlSummary{}, fmt.Errorf("app: recompute trends: %w", err)
 	}
 	return a.summary(ctx, names)
@@ -142,8 +142,8 @@ func (a *App) crawlOnce(ctx context.Context, names []string, opts CrawlOptions) 
 func (a *App) crawlAll(ctx context.Context, names []string, opts CrawlOptions) error {
 	listening, heard := errgroup.WithContext(ctx)
 	for _, name := range names {
-		if a.runner.IsStream(name) {
-			listening.Go(func() error { return a.listener.CatchUp(heard, name) })
+		if a.Runner.IsStream(name) {
+			listening.Go(func() error { return a.Listener.CatchUp(heard, name) })
 			continue
 		}
 		if err := a.begin(ctx, name, opts); err != nil {
@@ -162,21 +162,21 @@ func (a *App) begin(ctx context.Context, name string, opts CrawlOptions) error {
 	start := func() error {
 		var err error
 		if opts.From.IsZero() {
-			_, err = a.runner.Begin(ctx, name)
+			_, err = a.Runner.Begin(ctx, name)
 			return err
 		}
 		to := opts.To
 		if to.IsZero() {
 			to = time.Now().UTC()
 		}
-		_, err = a.runner.Backfill(ctx, name, crawler.Window{From: opts.From, To: to})
+		_, err = a.Runner.Backfill(ctx, name, crawler.Window{From: opts.From, To: to})
 		return err
 	}
 	err := start()
 	if social.CodeOf(err) != social.CodeConflict {
 		return err
 	}
-	run, _, err := a.runner.Run(ctx, name)
+	run, _, err := a.Runner.Run(ctx, name)
 	if err != nil {
 		return err
 	}
@@ -192,11 +192,11 @@ func (a *App) begin(ctx context.Context, name string, opts CrawlOptions) error {
 // waitIdle returns when no run is active and nothing waits in a stream. The
 // order matters: each stage publishes to the next before it acknowledges.
 func (a *App) waitIdle(ctx context.Context) error {
-	return a.waitFor(ctx, func() (bool, error) { return a.idle(ctx) })
+	return a.WaitFor(ctx, func() (bool, error) { return a.idle(ctx) })
 }
 
-// waitFor returns when done says so.
-func (a *App) waitFor(ctx context.Context, done func() (bool, error)) error {
+// WaitFor returns when done says so.
+func (a *App) WaitFor(ctx context.Context, done func() (bool, error)) error {
 	tick := time.NewTicker(idlePoll)
 	defer tick.Stop()
 	for {
@@ -213,14 +213,14 @@ func (a *App) waitFor(ctx context.Context, done func() (bool, error)) error {
 }
 
 func (a *App) idle(ctx context.Context) (bool, error) {
-	active, err := a.runner.Active(ctx)
+	active, err := a.Runner.Active(ctx)
 	if err != nil {
 		return false, fmt.Errorf("app: look for active runs: %w", err)
 	}
 	if len(active) > 0 {
 		return false, nil
 	}
-	for _, pending := range []func(context.Context) (int, error){a.bus.Crawl.Pending, a.bus.Posts.Pending, a.bus.Media.Pending} {
+	for _, pending := range []func(context.Context) (int, error){a.Streams.Crawl.Pending, a.Streams.Posts.Pending, a.Streams.Media.Pending} {
 		n, err := pending(ctx)
 		if err != nil {
 			return false, fmt.Errorf("app: count what waits: %w", err)
@@ -229,21 +229,21 @@ func (a *App) idle(ctx context.Context) (bool, error) {
 			return false, nil
 		}
 	}
-	if a.opinionWorker == nil {
+	if a.OpinionWorker == nil {
 		return true, nil
 	}
-	return a.opinionWorker.Idle(ctx)
+	return a.OpinionWorker.Idle(ctx)
 }
 
 func (a *App) summary(ctx context.Context, names []string) (CrawlSummary, error) {
-	posts, pictures := &a.writer.Counts, &a.pictureWorker.Counts
+	posts, pictures := &a.Writer.Counts, &a.PictureWorker.Counts
 	sum := CrawlSummary{
-		New: posts.New.Load(), Updated: posts.Updated.Load(), Stale: posts.Stale.Load(), Erased: posts.Erased.Load(), Dropped: a.analyzeWorker.Dropped(),
-		Unreadable: a.analyzeWorker.Unreadable(), Refused: posts.Refused.Load(), Faulted: a.analyzer.Faults(),
+		New: posts.New.Load(), Updated: posts.Updated.Load(), Stale: posts.Stale.Load(), Erased: posts.Erased.Load(), Dropped: a.AnalyzeWorker.Dropped(),
+		Unreadable: a.AnalyzeWorker.Unreadable(), Refused: posts.Refused.Load(), Faulted: a.Analyzer.Faults(),
 		Pictures: pictures.Ready.Load(), PicturesFailed: pictures.Failed.Load(),
 	}
 	for _, name := range names {
-		run, ok, err := a.runner.Run(ctx, name)
+		run, ok, err := a.Runner.Run(ctx, name)
 		if err != nil {
 			return sum, fmt.Errorf("app: read run of %s: %w", name, err)
 		}
@@ -252,12 +252,12 @@ func (a *App) summary(ctx context.Context, names []string) (CrawlSummary, error)
 		}
 	}
 	var err error
-	if a.opinionWorker != nil {
-		if sum.Opinions, err = a.opinionWorker.Summary(ctx); err != nil {
+	if a.OpinionWorker != nil {
+		if sum.Opinions, err = a.OpinionWorker.Summary(ctx); err != nil {
 			return sum, err
 		}
 	}
-	counts, err := a.store.SourceCounts(ctx)
+	counts, err := a.Store.SourceCounts(ctx)
 	if err != nil {
 		return sum, err
 	}

@@ -37,8 +37,8 @@ func TestApp(t *testing.T) {
 	for i := range cfg.Sources {
 		cfg.Sources[i].History = 0 // the sample's present is a while ago
 	}
-	err = withApp(t.Context(), settings, cfg, func(a *App) error {
-		names, err := a.chosen(nil)
+	err = With(t.Context(), settings, cfg, func(a *App) error {
+		names, err := a.Chosen(nil)
 		if err != nil {
 			return err
 		}
@@ -71,7 +71,7 @@ func TestApp(t *testing.T) {
 // of it left, not even the bytes of its picture.
 func deleteOne(t *testing.T, a *App, names []string, stored int64) error {
 	var victim social.StoredPost
-	err := a.store.EachPost(t.Context(), social.Filter{}, func(p social.StoredPost) error {
+	err := a.Store.EachPost(t.Context(), social.Filter{}, func(p social.StoredPost) error {
 		if len(p.Media) > 0 && p.Media[0].State == social.MediaReady {
 			victim = p
 		}
@@ -85,7 +85,7 @@ func deleteOne(t *testing.T, a *App, names []string, stored int64) error {
 	}
 	// Later than any state of it that the crawl reads meanwhile.
 	gone := social.Post{Platform: victim.Post.Platform, ID: victim.Post.ID, Deleted: true, FetchedAt: time.Now().Add(time.Hour)}
-	if err := (crawl.Publisher{Posts: queue{a.bus.Posts}}).Publish(t.Context(), []social.Post{gone}); err != nil {
+	if err := (crawl.Publisher{Posts: Queue{Queue: a.Streams.Posts}}).Publish(t.Context(), []social.Post{gone}); err != nil {
 		return err
 	}
 	third, err := a.crawlOnce(t.Context(), names, CrawlOptions{})
@@ -95,7 +95,7 @@ func deleteOne(t *testing.T, a *App, names []string, stored int64) error {
 	if third.Erased != 1 || third.Stored != stored-1 || third.Refused != 0 {
 		t.Errorf("after a deletion %+v, want one post less than %d", third, stored)
 	}
-	left, err := a.store.Post(t.Context(), gone.Key())
+	left, err := a.Store.Post(t.Context(), gone.Key())
 	if err != nil {
 		return err
 	}
@@ -103,22 +103,22 @@ func deleteOne(t *testing.T, a *App, names []string, stored int64) error {
 		t.Errorf("left of the post: %+v", left)
 	}
 	url, sha := victim.Media[0].URL, victim.Media[0].SHA256
-	media, err := a.store.MediaByURL(t.Context(), []string{url})
+	media, err := a.Store.MediaByURL(t.Context(), []string{url})
 	if err != nil {
 		return err
 	}
-	shown, err := a.store.PicturesShown(t.Context(), []string{url})
+	shown, err := a.Store.PicturesShown(t.Context(), []string{url})
 	if err != nil {
 		return err
 	}
 	if forgotten := media[url].State == social.MediaForgotten; forgotten == shown[url] {
 		t.Errorf("picture %s: forgotten %t, shown by another post %t", url, forgotten, shown[url])
 	}
-	used, err := a.store.MediaKeysUsed(t.Context(), []string{sha})
+	used, err := a.Store.MediaKeysUsed(t.Context(), []string{sha})
 	if err != nil {
 		return err
 	}
-	has, err := a.bytes.Has(t.Context(), sha)
+	has, err := a.Media.Has(t.Context(), sha)
 	if err == nil && has != used[sha] {
 		t.Errorf("bytes of the picture kept %t, of use %t", has, used[sha])
 	}

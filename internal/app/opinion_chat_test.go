@@ -82,8 +82,8 @@ func hear(t *testing.T, dir string, c *chat, budget int64, do func(a *App)) {
 	cfg := config.Default()
 	cfg.LLM.BaseURL, cfg.LLM.OpinionModel, cfg.LLM.OpinionBudget, cfg.LLM.OpinionReach = c.URL+"/v1", "tiny", budget, 1000
 	settings := Settings{DataDir: dir, Version: "test", Log: slog.New(slog.DiscardHandler)}
-	err := withApp(t.Context(), settings, cfg, func(a *App) error {
-		a.opinionWorker.Backoff.First = time.Millisecond
+	err := With(t.Context(), settings, cfg, func(a *App) error {
+		a.OpinionWorker.Backoff.First = time.Millisecond
 		do(a)
 		return nil
 	})
@@ -113,7 +113,7 @@ func numbered(n int) []storage.Entry {
 
 func writeEntries(t *testing.T, a *App, entries ...storage.Entry) {
 	t.Helper()
-	if _, err := a.store.Write(t.Context(), entries); err != nil {
+	if _, err := a.Store.Write(t.Context(), entries); err != nil {
 		t.Error(err)
 	}
 }
@@ -122,7 +122,7 @@ func writeEntries(t *testing.T, a *App, entries ...storage.Entry) {
 func wish(t *testing.T, a *App, entries ...storage.Entry) {
 	t.Helper()
 	writeEntries(t, a, entries...)
-	if err := a.opinionWorker.Ask(t.Context(), entries); err != nil {
+	if err := a.OpinionWorker.Ask(t.Context(), entries); err != nil {
 		t.Error(err)
 	}
 }
@@ -132,14 +132,14 @@ func work(t *testing.T, a *App) social.OpinionState {
 	t.Helper()
 	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
 	var running sync.WaitGroup
-	running.Go(func() { a.opinionWorker.Run(ctx) })
-	err := a.waitFor(ctx, func() (bool, error) { return a.opinionWorker.Idle(ctx) })
+	running.Go(func() { a.OpinionWorker.Run(ctx) })
+	err := a.WaitFor(ctx, func() (bool, error) { return a.OpinionWorker.Idle(ctx) })
 	stop()
 	running.Wait()
 	if err != nil {
 		t.Fatal(err)
 	}
-	state, err := a.opinionWorker.Opinions(t.Context())
+	state, err := a.OpinionWorker.Opinions(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,7 +148,7 @@ func work(t *testing.T, a *App) social.OpinionState {
 
 func sentimentOf(t *testing.T, a *App, e storage.Entry) social.Sentiment {
 	t.Helper()
-	p, err := a.store.Post(t.Context(), e.Post.Key())
+	p, err := a.Store.Post(t.Context(), e.Post.Key())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,7 @@ func TestOpinionCutShortIsAskedOnceMore(t *testing.T) {
 	e := mention("so so", 0.45, 0)
 	hear(t, dir, c, 100, func(a *App) {
 		wish(t, a, e)
-		a.opinionWorker.Run(ctx)
+		a.OpinionWorker.Run(ctx)
 		if got := sentimentOf(t, a, e); got.Origin() != social.OriginModel {
 			t.Errorf("after the cut: %+v", got)
 		}
@@ -47,11 +47,11 @@ func TestNotedOpinionIsNotAskedForAgain(t *testing.T) {
 	e := mention("so so", 0.45, 0)
 	hear(t, dir, c, 100, func(a *App) {
 		wish(t, a, e)
-		said, err := a.opinionWorker.Judge(t.Context(), e.Post)
+		said, err := a.OpinionWorker.Judge(t.Context(), e.Post)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := a.opinionWorker.Note(t.Context(), e.Post, *said); err != nil {
+		if err := a.OpinionWorker.Note(t.Context(), e.Post, *said); err != nil {
 			t.Fatal(err)
 		}
 	})
@@ -87,11 +87,11 @@ func TestOpinionOfADeletedPostIsNotKept(t *testing.T) {
 		}
 		wish(t, a, gone, edited)
 		work(t, a)
-		left, err := a.store.Post(t.Context(), gone.Post.Key())
+		left, err := a.Store.Post(t.Context(), gone.Post.Key())
 		if err != nil || !left.Post.Deleted || left.Analysis.Sentiment.Opinion != nil {
 			t.Errorf("left of the deleted post: %+v, %v", left, err)
 		}
-		noted, err := a.store.Opined(t.Context(), []social.Post{gone.Post, later.Post})
+		noted, err := a.Store.Opined(t.Context(), []social.Post{gone.Post, later.Post})
 		if err != nil || noted[gone.Post.Key()] || !noted[later.Post.Key()] {
 			t.Errorf("opinions noted %v, %v", noted, err)
 		}
@@ -108,7 +108,7 @@ func TestBudgetIsSharedByProcesses(t *testing.T) {
 		var mu sync.Mutex
 		allowed := 0
 		for range 4 {
-			budget := *a.opinionWorker.Budget
+			budget := *a.OpinionWorker.Budget
 			spending.Go(func() {
 				for range 10 {
 					err := budget.Spend(t.Context())
@@ -124,7 +124,7 @@ func TestBudgetIsSharedByProcesses(t *testing.T) {
 			})
 		}
 		spending.Wait()
-		if day, _, err := a.opinionWorker.Budget.Today(t.Context()); allowed != 25 || day.Requests != 25 || err != nil {
+		if day, _, err := a.OpinionWorker.Budget.Today(t.Context()); allowed != 25 || day.Requests != 25 || err != nil {
 			t.Errorf("%d requests allowed, %+v, %v", allowed, day, err)
 		}
 	})

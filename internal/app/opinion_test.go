@@ -24,7 +24,7 @@ func TestOpinionsAreAskedWhereTheyAreWanted(t *testing.T) {
 		unknown := mention("reach unknown", 0.9, 0)
 		unknown.Post.Engagement = social.Engagement{}
 		wish(t, a, unsure, reach, sure, nobody, spam, corrected, textless, unknown)
-		if err := a.store.Correct(t.Context(), corrected.Post.Key(), social.Neutral); err != nil {
+		if err := a.Store.Correct(t.Context(), corrected.Post.Key(), social.Neutral); err != nil {
 			t.Fatal(err)
 		}
 		state := work(t, a)
@@ -62,7 +62,7 @@ func TestOpinionsAreAskedWhereTheyAreWanted(t *testing.T) {
 		if got := sentimentOf(t, a, copied); got.Origin() != social.OriginOpinion || got.Opinion.Quote != "edited" {
 			t.Errorf("the copy is judged %+v", got)
 		}
-		figures, err := a.store.Figures(t.Context(), social.Filter{})
+		figures, err := a.Store.Figures(t.Context(), social.Filter{})
 		if err != nil || figures.Negative != 2 || figures.Neutral != 1 || figures.Positive != 4 {
 			t.Errorf("figures %+v, %v", figures, err)
 		}
@@ -73,7 +73,7 @@ func TestBudgetIsExactAcrossRestartsAndDays(t *testing.T) {
 	c, dir := newChat(t), t.TempDir()
 	day := time.Date(2026, 11, 1, 23, 0, 0, 0, time.UTC)
 	at := func(a *App, now time.Time) {
-		a.opinionWorker.Budget.Now, a.opinionWorker.Backoff.Now = func() time.Time { return now }, func() time.Time { return now }
+		a.OpinionWorker.Budget.Now, a.OpinionWorker.Backoff.Now = func() time.Time { return now }, func() time.Time { return now }
 	}
 	check := func(a *App, when string, requests, used, waiting, late int64) {
 		t.Helper()
@@ -187,7 +187,7 @@ func TestUnfitModelIsNotBlamedOnThePosts(t *testing.T) {
 		return true
 	}
 	hear(t, t.TempDir(), c, 1000, func(a *App) {
-		a.opinionWorker.Backoff.First = time.Minute
+		a.OpinionWorker.Backoff.First = time.Minute
 		wish(t, a, numbered(12)...)
 		state := work(t, a)
 		if state.Discarded != opinion.WorthlessRow || state.Waiting != 12-opinion.WorthlessRow || !strings.Contains(state.Fault, "one answer after the other") {

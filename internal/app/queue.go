@@ -8,11 +8,11 @@ import (
 	"earshot/storage/stream"
 )
 
-// queue is a stream's queue as the pipeline takes from it and puts to it.
-type queue struct{ *stream.Queue }
+// Queue is a stream's queue as the pipeline takes from it and puts to it.
+type Queue struct{ *stream.Queue }
 
 // Fetch hands out up to max messages.
-func (q queue) Fetch(ctx context.Context, max int, wait time.Duration) ([]pipeline.Message, error) {
+func (q Queue) Fetch(ctx context.Context, max int, wait time.Duration) ([]pipeline.Message, error) {
 	deliveries, err := q.Queue.Fetch(ctx, max, wait)
 	messages := make([]pipeline.Message, len(deliveries))
 	for i, d := range deliveries {
@@ -22,7 +22,7 @@ func (q queue) Fetch(ctx context.Context, max int, wait time.Duration) ([]pipeli
 }
 
 // Each hands out one message after the other.
-func (q queue) Each(ctx context.Context, work func(pipeline.Message)) error {
+func (q Queue) Each(ctx context.Context, work func(pipeline.Message)) error {
 	return q.Queue.Each(ctx, func(d *stream.Delivery) { work(message(d)) })
 }
 
@@ -31,7 +31,7 @@ func message(d *stream.Delivery) pipeline.Message {
 }
 
 // Put stores jobs.
-func (q queue) Put(ctx context.Context, jobs ...pipeline.Job) error {
+func (q Queue) Put(ctx context.Context, jobs ...pipeline.Job) error {
 	messages := make([]stream.Message, len(jobs))
 	for i, j := range jobs {
 		messages[i] = stream.Message{Key: j.Key, Data: j.Data}
@@ -39,11 +39,13 @@ func (q queue) Put(ctx context.Context, jobs ...pipeline.Job) error {
 	return q.Queue.Put(ctx, messages...)
 }
 
-// lanes lets the runner keep each lane's one message in the crawl stream.
-type lanes struct{ queue *stream.Queue }
+// Lanes lets the runner keep each lane's one message in the crawl stream.
+type Lanes struct{ Queue *stream.Queue }
 
-func (l lanes) Put(ctx context.Context, lane string, task []byte) error {
-	return l.queue.Put(ctx, stream.Message{Key: lane, Data: task})
+// Put replaces the message of a lane.
+func (l Lanes) Put(ctx context.Context, lane string, task []byte) error {
+	return l.Queue.Put(ctx, stream.Message{Key: lane, Data: task})
 }
 
-func (l lanes) Has(ctx context.Context, lane string) (bool, error) { return l.queue.Has(ctx, lane) }
+// Has tells whether a lane has a message.
+func (l Lanes) Has(ctx context.Context, lane string) (bool, error) { return l.Queue.Has(ctx, lane) }

@@ -77,7 +77,7 @@ func Reanalyze(ctx context.Context, s Settings, opts ReanalyzeOptions) (Reanalyz
 	if err != nil {
 		return r.sum, fmt.Errorf("app: analyse again: %w", err)
 	}
-	if r.sum.Regrouped, err = group.Rebuild(ctx, groupOptions(s, store)); err != nil {
+	if r.sum.Regrouped, err = group.Rebuild(ctx, GroupOptions(s, store)); err != nil {
 		return r.sum, err
 	}
 	if _, err := store.RefreshTrends(ctx); err != nil {

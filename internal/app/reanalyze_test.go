@@ -32,7 +32,7 @@ func TestReanalysisJudgesAuthorsAsLive(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
-	worker := analyze.New(analyze.Options{Analyzer: text, Groups: group.New(groupOptions(s, store)), Authors: spam.NewAuthorHistory(), Log: s.Log})
+	worker := analyze.New(analyze.Options{Analyzer: text, Groups: group.New(GroupOptions(s, store)), Authors: spam.NewAuthorHistory(), Log: s.Log})
 	writer := write.New(write.Options{Store: store, Log: s.Log})
 	for page := range 4 {
 		var posts []social.Post

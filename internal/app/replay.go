@@ -37,7 +37,7 @@ type ReplayedArchive struct {
 // returns when their posts are stored. It uses no network: pictures that were not
 // stored before are fetched by the next crawl or run.
 func Replay(ctx context.Context, s Settings, files, sources []string) (ReplaySummary, error) {
-	cfg, err := s.config(true)
+	cfg, err := s.LoadConfig(true)
 	if err != nil {
 		return ReplaySummary{}, err
 	}
@@ -47,9 +47,9 @@ func Replay(ctx context.Context, s Settings, files, sources []string) (ReplaySum
 		}
 	}
 	var sum ReplaySummary
-	err = withApp(ctx, s, cfg, func(a *App) error {
+	err = With(ctx, s, cfg, func(a *App) error {
 		if len(sources) > 0 {
-			if _, err := a.chosen(sources); err != nil {
+			if _, err := a.Chosen(sources); err != nil {
 				return err
 			}
 		}
@@ -62,7 +62,7 @@ func Replay(ctx context.Context, s Settings, files, sources []string) (ReplaySum
 func (a *App) replay(ctx context.Context, files, sources []string) (ReplaySummary, error) {
 	workCtx, stop := context.WithCancel(ctx)
 	var work sync.WaitGroup
-	work.Go(func() { a.analyzeWorker.Run(workCtx) })
+	work.Go(func() { a.AnalyzeWorker.Run(workCtx) })
 	var sum ReplaySummary
 	err := func() error {
 		for _, file := range files {
@@ -72,14 +72,14 @@ func (a *App) replay(ctx context.Context, files, sources []string) (ReplaySummar
 			}
 			sum.Archives = append(sum.Archives, ReplayedArchive{file, done})
 		}
-		return a.waitPosts(ctx)
+		return a.WaitForPosts(ctx)
 	}()
 	stop()
 	work.Wait()
 	if err != nil {
 		return sum, err
 	}
-	if _, err := a.store.RefreshTrends(ctx); err != nil {
+	if _, err := a.Store.RefreshTrends(ctx); err != nil {
 		return sum, fmt.Errorf("app: recompute trends: %w", err)
 	}
 	all, err := a.summary(ctx, nil)
@@ -94,18 +94,18 @@ func (a *App) replayFile(ctx context.Context, name string, sources []string) (do
 		return done, social.Errorf(social.CodeInvalid, "replay: %w", err)
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	if done, err = a.runner.Replay(ctx, file, sources); err != nil {
+	if done, err = a.Runner.Replay(ctx, file, sources); err != nil {
 		err = fmt.Errorf("app: replay %s: %w", name, err)
 	}
 	return done, err
 }
 
-// waitPosts returns when the posts stream is empty.
-func (a *App) waitPosts(ctx context.Context) error {
+// WaitForPosts returns when the posts stream is empty.
+func (a *App) WaitForPosts(ctx context.Context) error {
 	tick := time.NewTicker(idlePoll)
 	defer tick.Stop()
 	for {
-		n, err := a.bus.Posts.Pending(ctx)
+		n, err := a.Streams.Posts.Pending(ctx)
 		if err != nil {
 			return fmt.Errorf("app: count what waits: %w", err)
 		}

@@ -42,49 +42,49 @@ type RunOptions struct {
 
 // Run listens until ctx ends.
 func Run(ctx context.Context, s Settings, opts RunOptions) error {
-	cfg, err := s.config(true)
+	cfg, err := s.LoadConfig(true)
 	if err != nil {
 		return err
 	}
 	if len(opts.Only) > 0 && cfg.Streams.URL == "" {
 		return social.Errorf(social.CodeInvalid, "--only splits Earshot into processes, which need a NATS to share: set streams.url (and storage.dsn)")
 	}
-	return withApp(ctx, s, cfg, func(a *App) error {
-		return a.run(ctx, opts, dashboard.Options{})
+	return With(ctx, s, cfg, func(a *App) error {
+		return a.Run(ctx, opts, dashboard.Options{})
 	})
 }
 
-// withApp opens an App, calls do and closes the App.
-func withApp(ctx context.Context, s Settings, cfg config.Config, do func(*App) error) error {
+// With opens an App, calls do and closes the App.
+func With(ctx context.Context, s Settings, cfg config.Config, do func(*App) error) error {
 	a, err := open(ctx, s, cfg)
 	if err != nil {
 		return err
 	}
-	return errors.Join(do(a), a.close())
+	return errors.Join(do(a), a.Close())
 }
 
-// run runs the chosen parts until ctx ends or one of them fails.
-func (a *App) run(ctx context.Context, opts RunOptions, page dashboard.Options) error {
+// Run runs the chosen parts until ctx ends or one of them fails.
+func (a *App) Run(ctx context.Context, opts RunOptions, page dashboard.Options) error {
 	has := func(part string) bool { return len(opts.Only) == 0 || slices.Contains(opts.Only, part) }
 	work, ctx := errgroup.WithContext(ctx)
 	if has(PartCrawl) {
-		if err := a.runner.Resume(ctx); err != nil {
+		if err := a.Runner.Resume(ctx); err != nil {
 			return fmt.Errorf("app: resume runs: %w", err)
 		}
-		work.Go(func() error { return a.scheduler.Run(ctx) })
-		work.Go(func() error { return a.listener.Run(ctx) })
-		work.Go(func() error { a.crawlWorker.Run(ctx); return nil })
+		work.Go(func() error { return a.Scheduler.Run(ctx) })
+		work.Go(func() error { return a.Listener.Run(ctx) })
+		work.Go(func() error { a.CrawlWorker.Run(ctx); return nil })
 	}
 	if has(PartAnalyze) {
-		if err := warnOutdated(ctx, a.store, a.analyzer.Version(), a.settings.Log); err != nil {
+		if err := warnOutdated(ctx, a.Store, a.Analyzer.Version(), a.Settings.Log); err != nil {
 			return fmt.Errorf("app: count outdated analyses: %w", err)
 		}
-		work.Go(func() error { a.analyzeWorker.Run(ctx); return nil })
-		work.Go(func() error { a.pictureWorker.Run(ctx); return nil })
-		if a.opinionWorker != nil {
-			work.Go(func() error { a.opinionWorker.Run(ctx); return nil })
+		work.Go(func() error { a.AnalyzeWorker.Run(ctx); return nil })
+		work.Go(func() error { a.PictureWorker.Run(ctx); return nil })
+		if a.OpinionWorker != nil {
+			work.Go(func() error { a.OpinionWorker.Run(ctx); return nil })
 		}
-		work.Go(func() error { a.model.watch(ctx); return nil })
+		work.Go(func() error { a.Sentiment.watch(ctx); return nil })
 		work.Go(func() error { return a.keepTrends(ctx) })
 	}
 	if has(PartDashboard) {
@@ -111,8 +111,8 @@ func (a *App) keepTrends(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
-			if _, err := a.store.RefreshTrends(ctx); err != nil && ctx.Err() == nil {
-				a.settings.Log.Warn("trends not recomputed, will try again", "error", err)
+			if _, err := a.Store.RefreshTrends(ctx); err != nil && ctx.Err() == nil {
+				a.Settings.Log.Warn("trends not recomputed, will try again", "error", err)
 			}
 		}
 	}

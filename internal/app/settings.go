@@ -41,16 +41,17 @@ const (
 	DefaultDemoDir = "data-demo"
 )
 
-func (s Settings) dataDir() string {
+// Folder is where everything is stored.
+func (s Settings) Folder() string {
 	if s.DataDir == "" {
 		return DefaultDataDir
 	}
 	return s.DataDir
 }
 
-// config loads the configuration. Without a file it is the default one, unless
+// LoadConfig loads the configuration. Without a file it is the default one, unless
 // a file is required.
-func (s Settings) config(required bool) (config.Config, error) {
+func (s Settings) LoadConfig(required bool) (config.Config, error) {
 	path := s.ConfigFile
 	if path == "" {
 		path = DefaultConfigFile
@@ -69,27 +70,27 @@ func (s Settings) config(required bool) (config.Config, error) {
 // ClickHouse, the engine of an Earshot that is running on the same folder, or
 // an engine of its own, which done stops.
 func OpenStore(ctx context.Context, s Settings) (store *storage.Store, done func(), err error) {
-	cfg, err := s.config(false)
+	cfg, err := s.LoadConfig(false)
 	if err != nil {
 		return nil, nil, err
 	}
-	store, eng, err := openStore(ctx, s, cfg.Storage.DSN)
+	store, eng, err := OpenStoreAt(ctx, s, cfg.Storage.DSN)
 	if err != nil {
 		return nil, nil, err
 	}
 	return store, func() {
-		if err := closeStore(store, eng); err != nil {
+		if err := CloseStore(store, eng); err != nil {
 			s.Log.Error("close storage", "error", err)
 		}
 	}, nil
 }
 
-// openStore opens the ClickHouse at dsn, or the embedded engine where dsn is empty.
-func openStore(ctx context.Context, s Settings, dsn string) (*storage.Store, *engine.Engine, error) {
+// OpenStoreAt opens the ClickHouse at dsn, or the embedded engine where dsn is empty.
+func OpenStoreAt(ctx context.Context, s Settings, dsn string) (*storage.Store, *engine.Engine, error) {
 	var eng *engine.Engine
 	if dsn == "" {
 		var err error
-		eng, err = engine.Start(ctx, engine.Options{Dir: filepath.Join(s.dataDir(), "engine"), Log: s.Log})
+		eng, err = engine.Start(ctx, engine.Options{Dir: filepath.Join(s.Folder(), "engine"), Log: s.Log})
 		if err != nil {
 			return nil, nil, fmt.Errorf("app: start engine: %w", err)
 		}
@@ -105,7 +106,7 @@ func openStore(ctx context.Context, s Settings, dsn string) (*storage.Store, *en
 	return store, eng, nil
 }
 
-func closeStore(store *storage.Store, eng *engine.Engine) error {
+func CloseStore(store *storage.Store, eng *engine.Engine) error {
 	err := store.Close()
 	if eng != nil {
 		err = errors.Join(err, eng.Close())

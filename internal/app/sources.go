@@ -31,10 +31,10 @@ import (
 // operator's own platforms, in the form of configs/platforms.
 const platformsDir = "platforms"
 
-// loadAdapters is every platform Earshot knows: those in code, those declared
+// LoadAdapters is every platform Earshot knows: those in code, those declared
 // in configs/platforms and those declared next to the configuration. A later
 // one of the same name takes the earlier one's place.
-func loadAdapters(configFile string) ([]crawler.Adapter, error) {
+func LoadAdapters(configFile string) ([]crawler.Adapter, error) {
 	adapters := []crawler.Adapter{
 		feed.New(), web.New(), mastodon.New(), activitypub.New(), bluesky.New(), reddit.New(), youtube.New(), x.New(), instagram.New(), vk.New(),
 	}
@@ -69,8 +69,8 @@ func replaceByName(adapters, newer []crawler.Adapter) []crawler.Adapter {
 	return adapters
 }
 
-// newBrands parses the brands' queries; config.Parse has checked them.
-func newBrands(cfg config.Config) ([]social.Brand, error) {
+// NewBrands parses the brands' queries; config.Parse has checked them.
+func NewBrands(cfg config.Config) ([]social.Brand, error) {
 	var brands []social.Brand
 	for _, b := range cfg.Brands {
 		q, err := query.Parse(b.Query)
@@ -86,9 +86,9 @@ func newBrands(cfg config.Config) ([]social.Brand, error) {
 	return brands, nil
 }
 
-// newSources checks the sources against their platforms and schedules and
+// NewSources checks the sources against their platforms and schedules and
 // reports every fault with its line.
-func newSources(cfg config.Config, brands []social.Brand, adapters []crawler.Adapter) ([]social.Source, error) {
+func NewSources(cfg config.Config, brands []social.Brand, adapters []crawler.Adapter) ([]social.Source, error) {
 	byName := map[string]crawler.Adapter{}
 	var names []string
 	for _, a := range adapters {
@@ -126,7 +126,7 @@ func newSources(cfg config.Config, brands []social.Brand, adapters []crawler.Ada
 
 // Platforms describes every platform that a source can name.
 func Platforms(s Settings) ([]crawler.Info, error) {
-	adapters, err := loadAdapters(s.ConfigFile)
+	adapters, err := LoadAdapters(s.ConfigFile)
 	if err != nil {
 		return nil, err
 	}

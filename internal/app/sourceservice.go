@@ -39,17 +39,17 @@ func (s SourceService) Begin(ctx context.Context, source string) (runID string, 
 
 // dashboardOptions are page with what the App has for it.
 func (a *App) dashboardOptions(page dashboard.Options) dashboard.Options {
-	page.Reader, page.Corrections = a.store, a.store
-	page.Sources = SourceService{runner: a.runner, scheduler: a.scheduler, history: &history{store: a.store}}
-	page.Pictures = a.bytes
-	page.Brands = a.brands
-	page.Log = a.settings.Log
+	page.Reader, page.Corrections = a.Store, a.Store
+	page.Sources = SourceService{runner: a.Runner, scheduler: a.Scheduler, history: &history{store: a.Store}}
+	page.Pictures = a.Media
+	page.Brands = a.Brands
+	page.Log = a.Settings.Log
 	page.Measured = measured
 	page.Outdated = func(ctx context.Context) (int64, error) {
-		return a.store.Outdated(ctx, a.analyzer.Version())
+		return a.Store.Outdated(ctx, a.Analyzer.Version())
 	}
-	if a.opinionWorker != nil {
-		page.Opinions = a.opinionWorker
+	if a.OpinionWorker != nil {
+		page.Opinions = a.OpinionWorker
 	}
 	return page
 }

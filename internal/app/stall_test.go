@@ -46,13 +46,13 @@ func TestStalledStorageIsWaitedFor(t *testing.T) {
 	)
 	said := &syncLog{}
 	settings := Settings{DataDir: t.TempDir(), Version: "test", ackWait: ackWait, Log: slog.New(slog.NewTextHandler(said, nil))}
-	err := withApp(t.Context(), settings, config.Default(), func(a *App) error {
+	err := With(t.Context(), settings, config.Default(), func(a *App) error {
 		publish := func(from, to int) {
 			t.Helper()
 			for i := from; i < to; i++ {
 				at := time.Now().UTC()
 				post := social.Post{Platform: "feed", ID: fmt.Sprint(i), Source: "s", Keep: social.KeepAll, Text: fmt.Sprintf("Roast %d", i), CreatedAt: at, FetchedAt: at}
-				if err := (crawl.Publisher{Posts: queue{a.bus.Posts}}).Publish(t.Context(), []social.Post{post}); err != nil {
+				if err := (crawl.Publisher{Posts: Queue{Queue: a.Streams.Posts}}).Publish(t.Context(), []social.Post{post}); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -60,9 +60,9 @@ func TestStalledStorageIsWaitedFor(t *testing.T) {
 		work := func(meanwhile func()) error {
 			ctx, stop := context.WithCancel(t.Context())
 			var working sync.WaitGroup
-			working.Go(func() { a.analyzeWorker.Run(ctx) })
+			working.Go(func() { a.AnalyzeWorker.Run(ctx) })
 			meanwhile()
-			err := a.waitPosts(ctx)
+			err := a.WaitForPosts(ctx)
 			stop()
 			working.Wait()
 			return err
@@ -73,22 +73,22 @@ func TestStalledStorageIsWaitedFor(t *testing.T) {
 			return err
 		}
 		publish(1, pages)
-		signal(t, a.engine.PID(), syscall.SIGSTOP)
-		if err := work(func() { time.Sleep(stall); signal(t, a.engine.PID(), syscall.SIGCONT) }); err != nil {
+		signal(t, a.Engine.PID(), syscall.SIGSTOP)
+		if err := work(func() { time.Sleep(stall); signal(t, a.Engine.PID(), syscall.SIGCONT) }); err != nil {
 			return err
 		}
-		stats, err := a.bus.Posts.Stats(t.Context())
+		stats, err := a.Streams.Posts.Stats(t.Context())
 		if err != nil {
 			return err
 		}
 		if stats.Fetched != pages || stats.Acked != pages || stats.Nacked != 0 || stats.Pending != 0 {
 			t.Errorf("%d messages: %d deliveries, %d acknowledged, %d handed back, %d left", pages, stats.Fetched, stats.Acked, stats.Nacked, stats.Pending)
 		}
-		counts := &a.writer.Counts
+		counts := &a.Writer.Counts
 		if counts.New.Load() != pages || counts.Updated.Load() != 0 || counts.Stale.Load() != 0 {
 			t.Errorf("%d posts: %d stored, %d stored again, %d stale", pages, counts.New.Load(), counts.Updated.Load(), counts.Stale.Load())
 		}
-		stored, err := a.store.SourceCounts(t.Context())
+		stored, err := a.Store.SourceCounts(t.Context())
 		if err == nil && stored["s"] != pages {
 			t.Errorf("%d posts are stored, not %d", stored["s"], pages)
 		}

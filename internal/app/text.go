@@ -10,11 +10,11 @@ import (
 // and the configured brands, where there is a configuration. Aspects are judged
 // in every text that names them.
 func NewTextAnalyzer(s Settings, aspects ...string) (*analyzer.Analyzer, error) {
-	cfg, err := s.config(false)
+	cfg, err := s.LoadConfig(false)
 	if err != nil {
 		return nil, err
 	}
-	brands, err := newBrands(cfg)
+	brands, err := NewBrands(cfg)
 	if err != nil {
 		return nil, err
 	}

@@ -27,28 +27,28 @@ import (
 // opinionBytes is the largest answer read of a model that is asked for opinions.
 const opinionBytes = 64 << 10
 
-// groupOptions are how near copies are found among what is stored.
-func groupOptions(s Settings, store *storage.Store) group.Options {
+// GroupOptions are how near copies are found among what is stored.
+func GroupOptions(s Settings, store *storage.Store) group.Options {
 	return group.Options{Store: store, State: storage.State, Log: s.Log}
 }
 
 // makePostWorkers makes what takes posts from the stream to ClickHouse. The
 // opinion worker comes before it.
 func (a *App) makePostWorkers(text *analyzer.Analyzer) {
-	askers := []write.Asker{pictures.Asker{Tasks: queue{a.bus.Media}}}
-	if a.opinionWorker != nil {
-		askers = append(askers, a.opinionWorker)
+	askers := []write.Asker{pictures.Asker{Tasks: Queue{Queue: a.Streams.Media}}}
+	if a.OpinionWorker != nil {
+		askers = append(askers, a.OpinionWorker)
 	}
-	a.writer = write.New(write.Options{Store: a.store, Bytes: a.bytes, Askers: askers, Log: a.settings.Log})
-	a.analyzer = text
-	a.analyzeWorker = analyze.New(analyze.Options{
-		Posts: queue{a.bus.Posts}, Analyzer: text, Groups: group.New(groupOptions(a.settings, a.store)), Authors: spam.NewAuthorHistory(),
-		Writer: a.writer, Log: a.settings.Log,
+	a.Writer = write.New(write.Options{Store: a.Store, Bytes: a.Media, Askers: askers, Log: a.Settings.Log})
+	a.Analyzer = text
+	a.AnalyzeWorker = analyze.New(analyze.Options{
+		Posts: Queue{Queue: a.Streams.Posts}, Analyzer: text, Groups: group.New(GroupOptions(a.Settings, a.Store)), Authors: spam.NewAuthorHistory(),
+		Writer: a.Writer, Log: a.Settings.Log,
 	})
 }
 
 func (a *App) newPictureWorker(fetcher *crawler.Fetcher) (*pictures.Worker, error) {
-	opts := picture.Options{Fetcher: pictureFetcher{fetcher}, Blobs: a.bytes, Index: a.store}
+	opts := picture.Options{Fetcher: pictureFetcher{fetcher}, Blobs: a.Media, Index: a.Store}
 	model, err := a.captioner()
 	if err != nil {
 		return nil, err
@@ -57,13 +57,13 @@ func (a *App) newPictureWorker(fetcher *crawler.Fetcher) (*pictures.Worker, erro
 		opts.Captioner = model
 	}
 	return pictures.New(pictures.Options{
-		Tasks: queue{a.bus.Media}, Describer: describer{picture.New(opts)}, Store: a.store, Captions: model != nil, Log: a.settings.Log,
+		Tasks: Queue{Queue: a.Streams.Media}, Describer: describer{picture.New(opts)}, Store: a.Store, Captions: model != nil, Log: a.Settings.Log,
 	}), nil
 }
 
 // captioner is the configured vision model, or nil for none.
 func (a *App) captioner() (*caption.Captioner, error) {
-	c := a.cfg.LLM
+	c := a.Config.LLM
 	if c.CaptionModel == "" {
 		return nil, nil
 	}
@@ -95,11 +95,11 @@ func (f pictureFetcher) Get(ctx context.Context, url, accept, referrer string) (
 
 // newOpinionWorker returns nil where no model is configured.
 func (a *App) newOpinionWorker(ctx context.Context) (*opinions.Worker, error) {
-	c := a.cfg.LLM
+	c := a.Config.LLM
 	if c.OpinionModel == "" {
 		return nil, nil
 	}
-	bucket, err := a.bus.Bucket(ctx, opinions.BucketName)
+	bucket, err := a.Streams.Bucket(ctx, opinions.BucketName)
 	if err != nil {
 		return nil, err
 	}
@@ -113,8 +113,8 @@ func (a *App) newOpinionWorker(ctx context.Context) (*opinions.Worker, error) {
 		return nil, fmt.Errorf("app: make opinion model: %w", err)
 	}
 	return opinions.New(opinions.Options{
-		Tasks: queue{a.bus.Opinions}, Model: opinionModel{opinion.New(model)}, Name: c.OpinionModel, Store: a.store, Budget: budget,
-		Policy: opinions.Policy{Below: float32(c.OpinionBelow), Reach: c.OpinionReach}, Log: a.settings.Log,
+		Tasks: Queue{Queue: a.Streams.Opinions}, Model: opinionModel{opinion.New(model)}, Name: c.OpinionModel, Store: a.Store, Budget: budget,
+		Policy: opinions.Policy{Below: float32(c.OpinionBelow), Reach: c.OpinionReach}, Log: a.Settings.Log,
 	}), nil
 }
 

@@ -1,4 +1,4 @@
-package app
+package bench
 
 import (
 	"context"
@@ -6,6 +6,8 @@ import (
 	"io"
 	"time"
 
+	"earshot/internal/app"
+	"earshot/internal/bench/measure"
 	"earshot/internal/pipeline/crawl"
 	"earshot/internal/sample"
 	"earshot/internal/social"
@@ -30,19 +32,19 @@ func benchBrands() []sample.Brand {
 // benchPosts measures posts per second from the posts stream to ClickHouse,
 // analysis included, and then inserts the very rows that this left behind with
 // clickhouse-go alone.
-func (a *App) benchPosts(ctx context.Context, out io.Writer) error {
-	if _, err := a.pipe(ctx, 2, 0.2); err != nil { // warms up models, pools and pages
+func benchPosts(ctx context.Context, a *app.App, out io.Writer) error {
+	if _, err := pipe(ctx, a, 2, 0.2); err != nil { // warms up models, pools and pages
 		return err
 	}
-	ours, err := a.pipe(ctx, 1, benchScale)
+	ours, err := pipe(ctx, a, 1, benchScale)
 	if err != nil {
 		return err
 	}
-	rows, took, err := bare.Insert(ctx, a.engine.DSN())
+	rows, took, err := bare.Insert(ctx, a.Engine.DSN())
 	if err != nil {
 		return err
 	}
-	counts, err := a.store.SourceCounts(ctx)
+	counts, err := a.Store.SourceCounts(ctx)
 	if err != nil {
 		return err
 	}
@@ -50,34 +52,34 @@ func (a *App) benchPosts(ctx context.Context, out io.Writer) error {
 	for _, n := range counts {
 		stored += n
 	}
-	reference := rate{n: stored, took: took}
+	reference := measure.Rate{N: stored, Took: took}
 	fmt.Fprintf(out, "posts: %d posts through stream, analysis and storage in %s; their %d rows (%d posts with those of the warm-up) inserted bare in %s\n",
-		ours.n, ours.took.Round(time.Millisecond), rows, stored, took.Round(time.Millisecond))
-	return printBench(out, "posts", "posts/s", ours.perSecond(), reference.perSecond())
+		ours.N, ours.Took.Round(time.Millisecond), rows, stored, took.Round(time.Millisecond))
+	return measure.Print(out, "posts", "posts/s", ours.PerSecond(), reference.PerSecond())
 }
 
 // pipe puts the posts of a sample on the stream and times how long the
 // analysing part takes to store them all.
-func (a *App) pipe(ctx context.Context, seed int64, scale float64) (rate, error) {
+func pipe(ctx context.Context, a *app.App, seed int64, scale float64) (measure.Rate, error) {
 	world, err := sample.Start(sample.Options{Seed: seed, Scale: scale})
 	if err != nil {
-		return rate{}, err
+		return measure.Rate{}, err
 	}
 	posts := world.Posts()
 	world.Close()
-	sink := crawl.Publisher{Posts: queue{a.bus.Posts}}
+	sink := crawl.Publisher{Posts: app.Queue{Queue: a.Streams.Posts}}
 	for from := 0; from < len(posts); from += benchPage {
 		page := posts[from:min(from+benchPage, len(posts))]
 		for i := range page {
 			page[i].Source, page[i].Keep, page[i].FetchedAt = "bench", social.KeepAll, time.Now().UTC()
 		}
 		if err := sink.Publish(ctx, page); err != nil {
-			return rate{}, err
+			return measure.Rate{}, err
 		}
 	}
-	took, err := until(ctx, nil, a.analyzeWorker.Run, func(ctx context.Context) (bool, error) {
-		waiting, err := a.bus.Posts.Pending(ctx)
+	took, err := until(ctx, nil, a.AnalyzeWorker.Run, func(ctx context.Context) (bool, error) {
+		waiting, err := a.Streams.Posts.Pending(ctx)
 		return waiting == 0, err
 	})
-	return rate{n: int64(len(posts)), took: took}, err
+	return measure.Rate{N: int64(len(posts)), Took: took}, err
 }

@@ -1,4 +1,4 @@
-package app
+package bench
 
 import (
 	"context"
@@ -13,6 +13,8 @@ import (
 	"earshot/crawler"
 	"earshot/crawler/platform/bluesky"
 	"earshot/crawler/platform/bluesky/jetstreamtest"
+	"earshot/internal/app"
+	"earshot/internal/bench/measure"
 	"earshot/internal/pipeline/crawl"
 	"earshot/internal/social"
 )
@@ -31,37 +33,37 @@ const (
 // WebSocket library and throws them away. The server is in the same process and
 // takes its share of the core on both sides. The seconds are those of the core,
 // so that what else the machine does does not count as falling behind.
-func (a *App) benchListen(ctx context.Context, out io.Writer) error {
+func benchListen(ctx context.Context, a *app.App, out io.Writer) error {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	server := jetstreamtest.New()
 	defer server.Close()
 	from := time.Now().Add(-time.Hour)
 	server.Publish(jetstreamtest.Sample(from, time.Millisecond, benchEvents, "northwind")...)
 	server.Publish(jetstreamtest.Identity(time.Now().Add(time.Hour), jetstreamtest.DID(1), "last.example.com"))
-	var ours, reference []rate
+	var ours, reference []measure.Rate
 	for round := range benchRounds {
-		mine, err := a.hearStream(ctx, server, fmt.Sprintf("stream-%d", round))
+		mine, err := hearStream(ctx, a, server, fmt.Sprintf("stream-%d", round))
 		if err != nil {
 			return err
 		}
-		theirs, err := bareListen(ctx, server, mine.n)
+		theirs, err := bareListen(ctx, server, mine.N)
 		if err != nil {
 			return err
 		}
 		ours, reference = append(ours, mine), append(reference, theirs)
-		fmt.Fprintf(out, "jetstream: round %d, %d events: %s of one core, bare reader %s\n", round+1, mine.n, mine.took.Round(time.Millisecond), theirs.took.Round(time.Millisecond))
+		fmt.Fprintf(out, "jetstream: round %d, %d events: %s of one core, bare reader %s\n", round+1, mine.N, mine.Took.Round(time.Millisecond), theirs.Took.Round(time.Millisecond))
 	}
-	if median(ours) < benchDemand {
+	if measure.Median(ours) < benchDemand {
 		fmt.Fprintf(out, "jetstream: less than the %d events per second that are demanded\n", benchDemand)
 	}
-	return printBench(out, "jetstream", "events/s", median(ours), median(reference))
+	return measure.Print(out, "jetstream", "events/s", measure.Median(ours), measure.Median(reference))
 }
 
 // hearStream listens to the server once as a source of that name.
-func (a *App) hearStream(ctx context.Context, server *jetstreamtest.Server, name string) (rate, error) {
-	state, err := a.bus.Bucket(ctx, name)
+func hearStream(ctx context.Context, a *app.App, server *jetstreamtest.Server, name string) (measure.Rate, error) {
+	state, err := a.Streams.Bucket(ctx, name)
 	if err != nil {
-		return rate{}, err
+		return measure.Rate{}, err
 	}
 	runner := crawler.New(crawler.Options{
 		Adapters: []crawler.Adapter{bluesky.New()},
@@ -69,55 +71,55 @@ func (a *App) hearStream(ctx context.Context, server *jetstreamtest.Server, name
 			Name: name, Platform: bluesky.Name, BaseURL: server.AppView(), Params: map[string]string{"stream": server.Stream()}, History: 2 * time.Hour,
 		}},
 		Fetcher: crawler.NewFetcher(crawler.FetcherOptions{AllowPrivate: true, Delay: -1, IgnoreRobots: true}),
-		Posts:   crawl.Publisher{Posts: queue{a.bus.Posts}}, Lanes: lanes{a.bus.Crawl}, State: state, Runs: a.store, Log: a.settings.Log,
+		Posts:   crawl.Publisher{Posts: app.Queue{Queue: a.Streams.Posts}}, Lanes: app.Lanes{Queue: a.Streams.Crawl}, State: state, Runs: a.Store, Log: a.Settings.Log,
 	})
-	listener := crawler.NewListener(runner, crawler.ListenerOptions{Wanted: mayMention(a.brands)})
+	listener := crawler.NewListener(runner, crawler.ListenerOptions{Wanted: app.MayMention(a.Brands)})
 	started, err := coreTime()
 	if err != nil {
-		return rate{}, err
+		return measure.Rate{}, err
 	}
 	if err := listener.CatchUp(ctx, name); err != nil {
-		return rate{}, err
+		return measure.Rate{}, err
 	}
 	ended, err := coreTime()
 	if err != nil {
-		return rate{}, err
+		return measure.Rate{}, err
 	}
 	run, _, err := runner.Run(ctx, name)
 	if err != nil {
-		return rate{}, err
+		return measure.Rate{}, err
 	}
 	if run.State != social.SourceOK || run.Events != benchEvents+1 {
-		return rate{}, fmt.Errorf("the run ended %s after %d events: %s", run.State, run.Events, run.Fault)
+		return measure.Rate{}, fmt.Errorf("the run ended %s after %d events: %s", run.State, run.Events, run.Fault)
 	}
-	return rate{n: run.Events, took: ended - started}, nil
+	return measure.Rate{N: run.Events, Took: ended - started}, nil
 }
 
 // bareListen reads n messages of the server and does nothing with them.
-func bareListen(ctx context.Context, server *jetstreamtest.Server, n int64) (rate, error) {
+func bareListen(ctx context.Context, server *jetstreamtest.Server, n int64) (measure.Rate, error) {
 	started, err := coreTime()
 	if err != nil {
-		return rate{}, err
+		return measure.Rate{}, err
 	}
 	conn, _, err := websocket.Dial(ctx, server.Stream()+"/subscribe?cursor=1&wantedCollections=app.bsky.feed.post", nil)
 	if err != nil {
-		return rate{}, err
+		return measure.Rate{}, err
 	}
 	defer conn.CloseNow()
 	for range n {
 		if _, _, err := conn.Read(ctx); err != nil {
-			return rate{}, err
+			return measure.Rate{}, err
 		}
 	}
 	ended, err := coreTime()
-	return rate{n: n, took: ended - started}, err
+	return measure.Rate{N: n, Took: ended - started}, err
 }
 
 // coreTime is the processor time that this process has used.
 func coreTime() (time.Duration, error) {
 	var used syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
-		return 0, fmt.Errorf("app: processor time: %w", err)
+		return 0, fmt.Errorf("bench: processor time: %w", err)
 	}
 	return time.Duration(used.Utime.Nano() + used.Stime.Nano()), nil
 }

@@ -1,5 +1,5 @@
-// Package benchmark makes what the benchmarks read.
-package benchmark
+// Package forum serves pages for the crawler and its references to read.
+package forum
 
 import (
 	_ "embed"
@@ -13,10 +13,10 @@ import (
 	"earshot/crawler/bare"
 )
 
-// ForumSpec describes the forum for crawler/spec.
+// Spec describes the forum for crawler/spec.
 //
 //go:embed forum.yaml
-var ForumSpec []byte
+var Spec []byte
 
 // postsPerPage is how many posts a page of the forum holds.
 const postsPerPage = 20
@@ -29,8 +29,8 @@ type Forum struct {
 	chains int
 }
 
-// NewForum starts a forum of chains of pages.
-func NewForum(chains, pages int) *Forum {
+// New starts a forum of chains of pages.
+func New(chains, pages int) *Forum {
 	mux := http.NewServeMux()
 	for chain := range chains {
 		for page := range pages {

@@ -1,4 +1,4 @@
-package benchmark
+package forum
 
 import (
 	"bytes"
@@ -42,11 +42,11 @@ func (f *Forum) Scrapy(ctx context.Context) (done Scrapied, err error) {
 	}
 	dir, err := os.MkdirTemp("", "earshot-spider-")
 	if err != nil {
-		return done, fmt.Errorf("benchmark: folder of the spider: %w", err)
+		return done, fmt.Errorf("forum: folder of the spider: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	if err := os.WriteFile(filepath.Join(dir, "spider.py"), spider, 0o600); err != nil {
-		return done, fmt.Errorf("benchmark: write the spider: %w", err)
+		return done, fmt.Errorf("forum: write the spider: %w", err)
 	}
 	side := strconv.Itoa(f.chains)
 	cmd := exec.CommandContext(ctx, program, "runspider", "spider.py",
@@ -55,14 +55,14 @@ func (f *Forum) Scrapy(ctx context.Context) (done Scrapied, err error) {
 	var out, faults bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &faults
 	if err := cmd.Run(); err != nil {
-		return done, fmt.Errorf("benchmark: run Scrapy: %w: %.500s", err, faults.String())
+		return done, fmt.Errorf("forum: run Scrapy: %w: %.500s", err, faults.String())
 	}
 	var said struct {
 		Pages, Items int
 		Seconds      float64
 	}
 	if err := json.Unmarshal(out.Bytes(), &said); err != nil {
-		return done, fmt.Errorf("benchmark: Scrapy printed %.100q: %w: %.500s", out.String(), err, faults.String())
+		return done, fmt.Errorf("forum: Scrapy printed %.100q: %w: %.500s", out.String(), err, faults.String())
 	}
 	return Scrapied{said.Pages, said.Items, time.Duration(said.Seconds * float64(time.Second))}, nil
 }

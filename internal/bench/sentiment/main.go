@@ -1,4 +1,7 @@
-package app
+// Command sentiment measures the analyzers beside VADER, Go's and Python's, and
+// prints for each figure a line "bench NAME ours=X reference=Y unit=U ratio=R".
+// It is a program of its own, so that what it compares with is no part of Earshot.
+package main
 
 import (
 	"context"
@@ -6,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"runtime"
 	"strconv"
@@ -16,6 +20,7 @@ import (
 
 	"earshot/analyzer"
 	"earshot/analyzer/sentiment"
+	"earshot/internal/bench/measure"
 	"earshot/internal/sample"
 )
 
@@ -30,6 +35,15 @@ const (
 type textSide struct {
 	name, does string
 	read       func(i int)
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := benchText(ctx, os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
 }
 
 // benchText measures texts per second on one core: the whole of what earshot
@@ -60,7 +74,7 @@ func benchText(ctx context.Context, out io.Writer) error {
 		{"sentiment", "sentiment alone, the language being known", func(i int) { model.Classify(texts[i], languages[i]) }},
 		{"reference", "the Go port of VADER: sentiment of English", func(i int) { vader.PolarityScores(texts[i]) }},
 	}
-	rates := make([][]rate, len(sides))
+	rates := make([][]measure.Rate, len(sides))
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	for range textRounds {
 		for i, side := range sides {
@@ -68,7 +82,7 @@ func benchText(ctx context.Context, out io.Writer) error {
 			for n := range texts {
 				side.read(n)
 			}
-			rates[i] = append(rates[i], rate{n: int64(len(texts)), took: time.Since(started)})
+			rates[i] = append(rates[i], measure.Rate{N: int64(len(texts)), Took: time.Since(started)})
 		}
 		if err := ctx.Err(); err != nil {
 			return err
@@ -80,13 +94,13 @@ func benchText(ctx context.Context, out io.Writer) error {
 		fmt.Fprintf(out, "  %s: %s; %.1f allocations a post\n", side.name, side.does, allocations(len(texts), side.read))
 	}
 	last := len(sides) - 1
-	reference := median(rates[last])
+	reference := measure.Median(rates[last])
 	for i, side := range sides[:last] {
-		if err := printBench(out, side.name, "posts/s", median(rates[i]), reference); err != nil {
+		if err := measure.Print(out, side.name, "posts/s", measure.Median(rates[i]), reference); err != nil {
 			return err
 		}
 	}
-	return benchPythonVader(ctx, out, texts, median(rates[last-1]))
+	return benchPythonVader(ctx, out, texts, measure.Median(rates[last-1]))
 }
 
 // sampleTexts are the texts of the posts of the sample.
@@ -159,5 +173,5 @@ func benchPythonVader(ctx context.Context, out io.Writer, texts []string, ours f
 	if err != nil {
 		return fmt.Errorf("read what Python's VADER printed: %w", err)
 	}
-	return printBench(out, "sentiment-python", "posts/s", ours, reference)
+	return measure.Print(out, "sentiment-python", "posts/s", ours, reference)
 }

@@ -1,0 +1,75 @@
+// Package bench measures Earshot beside a reference in the same run. What the
+// analyzers are measured beside is no part of the program that is shipped, and a
+// program of its own: see package sentiment below this one.
+package bench
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	"earshot/internal/app"
+	"earshot/internal/app/config"
+)
+
+// Run measures Earshot beside a reference in the same run and prints, for
+// each figure, a line "bench NAME ours=X reference=Y unit=U ratio=R".
+func Run(ctx context.Context, s app.Settings, out io.Writer) error {
+	dir, err := os.MkdirTemp("", "earshot-bench-")
+	if err != nil {
+		return fmt.Errorf("bench: folder: %w", err)
+	}
+	defer os.RemoveAll(dir)
+	s.DataDir = dir
+	cfg := config.Default()
+	cfg.Crawler.AllowPrivateNetworks, cfg.Crawler.Delay, cfg.Crawler.Workers = true, 0, benchChains
+	for _, b := range benchBrands() {
+		cfg.Brands = append(cfg.Brands, config.Brand{Name: b.Name, Query: b.Query})
+	}
+	return app.With(ctx, s, cfg, func(a *app.App) error {
+		if err := benchPosts(ctx, a, out); err != nil {
+			return fmt.Errorf("bench: posts: %w", err)
+		}
+		if err := benchCrawl(ctx, a, out); err != nil {
+			return fmt.Errorf("bench: crawl: %w", err)
+		}
+		if err := benchListen(ctx, a, out); err != nil {
+			return fmt.Errorf("bench: jetstream: %w", err)
+		}
+		if err := benchScrapy(ctx, a, out); err != nil {
+			return fmt.Errorf("bench: scrapy: %w", err)
+		}
+		return nil
+	})
+}
+
+// benchPoll is how often a benchmark looks whether it is over.
+const benchPoll = 5 * time.Millisecond
+
+// until times how long work takes, from before begin until ended says so.
+func until(ctx context.Context, begin func(context.Context) error, work func(context.Context), ended func(context.Context) (bool, error)) (time.Duration, error) {
+	ctx, stop := context.WithCancel(ctx)
+	var working sync.WaitGroup
+	defer working.Wait()
+	defer stop()
+	started := time.Now()
+	if begin != nil {
+		if err := begin(ctx); err != nil {
+			return 0, err
+		}
+	}
+	working.Go(func() { work(ctx) })
+	for {
+		if over, err := ended(ctx); over || err != nil {
+			return time.Since(started), err
+		}
+		select {
+		case <-ctx.Done():
+			return 0, ctx.Err()
+		case <-time.After(benchPoll):
+		}
+	}
+}

@@ -1,0 +1,91 @@
+package bench
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"earshot/crawler"
+	"earshot/crawler/bare"
+	"earshot/crawler/spec"
+	"earshot/internal/app"
+	"earshot/internal/bench/forum"
+	"earshot/internal/bench/measure"
+	"earshot/internal/pipeline/crawl"
+	"earshot/internal/social"
+)
+
+const (
+	// benchChains is how many lanes are read side by side.
+	benchChains = 8
+	// benchPages is how many pages a lane has.
+	benchPages = 400
+	// benchRounds is how often each side is measured; the median counts.
+	benchRounds = 3
+)
+
+// benchCrawl measures pages per second of the crawler, with durable steps,
+// parsing and publishing, beside a bare Colly collector that follows the same
+// links and reads the same things on the same pages. Politeness is off on both
+// sides.
+func benchCrawl(ctx context.Context, a *app.App, out io.Writer) error {
+	pages := forum.New(benchChains, benchPages)
+	defer pages.Close()
+	var ours, reference []measure.Rate
+	for round := range benchRounds {
+		mine, err := crawlForum(ctx, a, pages, fmt.Sprintf("forum-%d", round))
+		if err != nil {
+			return err
+		}
+		started := time.Now()
+		done, err := bare.Crawl(ctx, pages.Job())
+		if err != nil {
+			return err
+		}
+		theirs := measure.Rate{N: done.Pages, Took: time.Since(started)}
+		if mine.N != done.Pages {
+			return fmt.Errorf("the crawler read %d pages, the reference %d", mine.N, done.Pages)
+		}
+		ours, reference = append(ours, mine), append(reference, theirs)
+		fmt.Fprintf(out, "crawl: round %d, %d pages: %s, bare Colly %s\n", round+1, done.Pages, mine.Took.Round(time.Millisecond), theirs.Took.Round(time.Millisecond))
+	}
+	return measure.Print(out, "crawl", "pages/s", measure.Median(ours), measure.Median(reference))
+}
+
+// crawlForum reads the forum once as a source of that name.
+func crawlForum(ctx context.Context, a *app.App, pages *forum.Forum, name string) (measure.Rate, error) {
+	adapter, err := spec.Parse("forum.yaml", forum.Spec)
+	if err != nil {
+		return measure.Rate{}, err
+	}
+	state, err := a.Streams.Bucket(ctx, name)
+	if err != nil {
+		return measure.Rate{}, err
+	}
+	runner := crawler.New(crawler.Options{
+		Adapters: []crawler.Adapter{adapter},
+		Sources:  []social.Source{{Name: name, Platform: "benchmark", BaseURL: pages.URL(), Tags: pages.Tags(), Keep: social.KeepAll}},
+		Fetcher: crawler.NewFetcher(crawler.FetcherOptions{
+			AllowPrivate: true, Delay: -1, PerHost: benchChains, IgnoreRobots: true,
+		}),
+		Slice: app.CrawlSlice,
+		Posts: crawl.Publisher{Posts: app.Queue{Queue: a.Streams.Posts}}, Lanes: app.Lanes{Queue: a.Streams.Crawl}, State: state, Runs: a.Store, Log: a.Settings.Log,
+	})
+	work := crawl.New(app.Queue{Queue: a.Streams.Crawl}, runner, benchChains, a.Settings.Log)
+	var run social.Run
+	took, err := until(ctx, func(ctx context.Context) error {
+		_, err := runner.Begin(ctx, name)
+		return err
+	}, work.Run, func(ctx context.Context) (bool, error) {
+		run, _, err = runner.Run(ctx, name)
+		return !run.Finished.IsZero(), err
+	})
+	if err != nil {
+		return measure.Rate{}, err
+	}
+	if run.State != social.SourceOK {
+		return measure.Rate{}, fmt.Errorf("the run ended %s: %s", run.State, run.Fault)
+	}
+	return measure.Rate{N: run.Requests, Took: took}, nil
+}
