@@ -23,22 +23,6 @@ type analyzeTextCommand struct {
 // maxLine bounds one line of input; a longer one is an error that names it.
 const maxLine = 16 << 20
 
-// textLine is the answer to one line of input.
-type textLine struct {
-	Label    social.Label    `json:"label"`
-	Negative float32         `json:"negative"`
-	Neutral  float32         `json:"neutral"`
-	Positive float32         `json:"positive"`
-	Language string          `json:"language"`
-	Emotion  social.Emotion  `json:"emotion,omitempty"`
-	Intents  []social.Intent `json:"intents"`
-	Aspects  []social.Aspect `json:"aspects"`
-	Entities []string        `json:"entities"`
-	Spam     social.Spam     `json:"spam"`
-	Keywords []string        `json:"keywords"`
-	Why      []social.Reason `json:"why"`
-}
-
 // Run analyses each line of standard input, as many at once as have come, and
 // answers in their order.
 func (c analyzeTextCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
@@ -54,7 +38,7 @@ func (c analyzeTextCommand) Run(ctx context.Context, settings app.Settings, std 
 	for batch := next(lines); len(batch) > 0; batch = next(lines) {
 		for _, a := range app.AnalyzeTexts(text, batch) {
 			n++
-			if err := enc.Encode(newTextLine(a)); err != nil {
+			if err := enc.Encode(textLine(a)); err != nil {
 				return fmt.Errorf("write line %d: %w", n, err)
 			}
 		}
@@ -69,16 +53,6 @@ func (c analyzeTextCommand) Run(ctx context.Context, settings app.Settings, std 
 		return fmt.Errorf("read line %d: %w", n+1, err)
 	}
 	return nil
-}
-
-func newTextLine(a social.Analysis) textLine {
-	s := a.Sentiment
-	return textLine{
-		Label: s.Label, Negative: s.Negative, Neutral: s.Neutral, Positive: s.Positive, Language: a.Language,
-		Emotion: a.Emotion, Intents: append([]social.Intent{}, a.Intents...), Aspects: append([]social.Aspect{}, a.Aspects...),
-		Entities: append([]string{}, a.Entities...), Spam: a.Spam,
-		Keywords: append([]string{}, a.Keywords...), Why: append([]social.Reason{}, s.Why...),
-	}
 }
 
 // mostLines bounds the lines that are analysed at once.
