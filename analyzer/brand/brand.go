@@ -1,7 +1,8 @@
-// Package brand finds the brands a post mentions. Every brand's query is
-// indexed by the words, hashtags and handles of which a post must hold at
-// least one to match; only the queries that the post's own words lead to are
-// then tried. The answer is the same as that of trying each query.
+// Package brand finds the brands that a post mentions. The queries of all brands
+// are indexed by the words, hashtags and handles of which a post must have at
+// least one to match (an inverted index of queries, or percolator); only the
+// queries that the post's own keys lead to are evaluated. The result is the same
+// as that of evaluating each query.
 package brand
 
 import (
@@ -17,8 +18,8 @@ import (
 // immutable and safe for concurrent use.
 type Matcher struct {
 	brands []social.Brand
-	// keys and prefixes lead from a key to the brands it may belong to.
-	// Prefixes are kept under their first two letters, see social.PrefixKey.
+	// keys and prefixes lead from a key to the brands that it may belong to.
+	// Prefixes are indexed by their first two letters, see query.PrefixKey.
 	keys     map[query.Key][]int32
 	prefixes map[string][]prefix
 	// always are the brands whose query has no key.
@@ -26,13 +27,13 @@ type Matcher struct {
 	work   sync.Pool
 }
 
-// prefix is the beginning of a word that a brand's query asks for.
+// prefix is the beginning of a word, from a wildcard of a brand's query.
 type prefix struct {
 	text  string
 	brand int32
 }
 
-// workspace is what matching one post needs; it is used again for the next.
+// workspace holds the buffers of one match, reused from post to post.
 type workspace struct {
 	found []int32
 	seen  []bool
@@ -58,8 +59,8 @@ func New(brands []social.Brand) *Matcher {
 	return m
 }
 
-// add indexes a query under its keys that the fewest queries use, so that a
-// word which all brands share leads to none of them.
+// add indexes a query under those of its keys that the fewest queries use, so
+// that a word that all brands share leads to none of them.
 func (m *Matcher) add(brand int32, q *query.Query, uses map[query.Key]int) {
 	keys, ok := q.Keys(func(k query.Key) int { return uses[k] })
 	if !ok {
@@ -95,8 +96,9 @@ func (m *Matcher) Match(d *query.Document) []string {
 	return names
 }
 
-// May tells whether a brand's query may match d, by the words of its text alone.
-// It is true whenever Match finds a brand, also once more is known of the post.
+// MayMatch reports whether a brand's query may match d, by its text alone. It is
+// true whenever Match finds a brand, also for a document of the same post with
+// more of its fields known.
 func (m *Matcher) MayMatch(d *query.Document) bool {
 	w := m.work.Get().(*workspace)
 	defer m.work.Put(w)
@@ -109,7 +111,7 @@ func (m *Matcher) MayMatch(d *query.Document) bool {
 	return may
 }
 
-// candidates collects the brands that d may match, each once, in w.
+// candidates collects in w the brands that d may match, each once.
 func (m *Matcher) candidates(d *query.Document, w *workspace) {
 	add := func(brand int32) {
 		if !w.seen[brand] {

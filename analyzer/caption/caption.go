@@ -1,6 +1,6 @@
 // Package caption asks a vision model what is in a picture. The picture comes
-// from a stranger and the answer from a model that read it, so both are hostile:
-// the answer is held to a form and rejected when it does not keep to it.
+// from a stranger and the answer from a model that read it, so both are hostile
+// input: the answer has a fixed form and is rejected when it violates it.
 package caption
 
 import (
@@ -11,10 +11,10 @@ import (
 )
 
 const (
-	// MaxSide is the longest side, in pixels, that pictures should be reduced
-	// to before they are shown to the model.
+	// MaxSide is the longest side, in pixels, to which pictures should be
+	// reduced before they are shown to the model.
 	MaxSide = 1024
-	// maxImageBytes bounds what is sent.
+	// maxImageBytes is the largest picture sent.
 	maxImageBytes = 4 << 20
 	maxTokens     = 1500
 )
@@ -27,7 +27,7 @@ caption: one sentence in English that says what is visible, with product and bra
 ocr: the text that can be read in the picture, exactly as it stands, in its own language; empty if there is none.
 tags: up to 8 short lower-case words or phrases for what is shown.`
 
-// Caption is what a model says of a picture.
+// Caption is a model's description of a picture.
 type Caption struct {
 	// Text is one sentence that says what is visible.
 	Text string
@@ -35,19 +35,19 @@ type Caption struct {
 	OCR string
 	// Tags are at most 8, lower case, without repeats.
 	Tags []string
-	// Model is the name of the model that said so.
+	// Model is the name of the model.
 	Model string
 }
 
 // Captioner describes pictures. It is safe for concurrent use.
 type Captioner struct{ model *llm.Client }
 
-// New returns a captioner that asks model, which must be able to see.
+// New returns a Captioner that asks model, a vision model.
 func New(model *llm.Client) *Captioner { return &Captioner{model: model} }
 
 // Caption describes a JPEG or PNG picture, best of at most MaxSide pixels a
-// side. Errors carry the codes of llm.Client.Ask; an answer that is a refusal,
-// nonsense or not of the form asked for is an error, never a caption.
+// side. Errors carry the codes of llm.Client.Ask; a refusal and an answer that
+// is not of the form are errors too.
 func (c *Captioner) Caption(ctx context.Context, data []byte, contentType string) (Caption, error) {
 	if contentType != "image/jpeg" && contentType != "image/png" {
 		return Caption{}, social.Errorf(social.CodeInvalid, "caption: pictures of type %.40q are not sent", contentType)
@@ -72,10 +72,10 @@ func (c *Captioner) Caption(ctx context.Context, data []byte, contentType string
 	if err != nil {
 		return Caption{}, err
 	}
-	said, err := parse(answer)
+	caption, err := parse(answer)
 	if err != nil {
 		return Caption{}, err
 	}
-	said.Model = c.model.Model()
-	return said, nil
+	caption.Model = c.model.Model()
+	return caption, nil
 }

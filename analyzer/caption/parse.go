@@ -19,11 +19,11 @@ const (
 	maxTagRunes    = 40
 )
 
-// parse reads a model's answer. Tolerated are what models do with good will:
-// a passage of thinking first, a code fence, too many tags, too much text read.
+// parse validates a model's answer. It tolerates what llm.ExtractJSON removes,
+// too many tags, and too much text read; the surplus is dropped.
 func parse(answer string) (Caption, error) {
 	if len(answer) > maxAnswerBytes {
-		return Caption{}, broken("has %d bytes", len(answer))
+		return Caption{}, invalidAnswer("has %d bytes", len(answer))
 	}
 	var form struct {
 		Caption *string  `json:"caption"`
@@ -31,31 +31,33 @@ func parse(answer string) (Caption, error) {
 		Tags    []string `json:"tags"`
 	}
 	if err := json.Unmarshal([]byte(llm.ExtractJSON(answer)), &form); err != nil {
-		return Caption{}, broken("is not the JSON object asked for: %w", err)
+		return Caption{}, invalidAnswer("is not the JSON object asked for: %w", err)
 	}
 	if form.Caption == nil {
-		return Caption{}, broken("has no caption")
+		return Caption{}, invalidAnswer("has no caption")
 	}
 	text := oneLine(*form.Caption)
 	switch {
 	case utf8.RuneCountInString(text) > maxTextRunes:
-		return Caption{}, broken("has a caption of more than %d characters", maxTextRunes)
+		return Caption{}, invalidAnswer("has a caption of more than %d characters", maxTextRunes)
 	case !strings.ContainsFunc(text, unicode.IsLetter):
-		return Caption{}, broken("has a caption without words")
-	case refuses(text):
+		return Caption{}, invalidAnswer("has a caption without words")
+	case isRefusal(text):
 		return Caption{}, social.Errorf(social.CodeBlocked, "caption: the model refused: %.120s", text)
-	case loops(text), loops(form.OCR):
-		return Caption{}, broken("repeats itself")
+	case isRepetitive(text), isRepetitive(form.OCR):
+		return Caption{}, invalidAnswer("repeats itself")
 	}
-	return Caption{Text: text, OCR: lines(form.OCR), Tags: tags(form.Tags)}, nil
+	return Caption{Text: text, OCR: cleanLines(form.OCR), Tags: cleanTags(form.Tags)}, nil
 }
 
-func broken(format string, args ...any) error {
+// invalidAnswer is the error of an answer that is not of the form.
+func invalidAnswer(format string, args ...any) error {
 	return social.Errorf(social.CodeBroken, "caption: the model's answer "+format, args...)
 }
 
-// refuses knows how models begin when they decline in the form asked for.
-func refuses(text string) bool {
+// isRefusal reports whether a caption begins as models do when they refuse
+// within the form.
+func isRefusal(text string) bool {
 	text = strings.ReplaceAll(strings.ToLower(text), "’", "'")
 	return slices.ContainsFunc([]string{
 		"i'm sorry", "i am sorry", "sorry,", "i cannot", "i can't", "i can not", "i'm unable", "i am unable",
@@ -63,8 +65,9 @@ func refuses(text string) bool {
 	}, func(start string) bool { return strings.HasPrefix(text, start) })
 }
 
-// loops tells whether a model got stuck: many words, hardly any of them new.
-func loops(text string) bool {
+// isRepetitive reports whether a model got stuck in a loop: many words, of which
+// fewer than one in six are different.
+func isRepetitive(text string) bool {
 	words := strings.Fields(strings.ToLower(text))
 	if len(words) < 24 {
 		return false
@@ -76,11 +79,11 @@ func loops(text string) bool {
 	return len(different)*6 < len(words)
 }
 
-// oneLine drops control and direction characters and joins lines.
+// oneLine removes control and bidi characters and joins lines.
 func oneLine(s string) string { return strings.Join(strings.Fields(strings.Map(visible, s)), " ") }
 
-// lines does the same but keeps the lines, and cuts what is too long.
-func lines(s string) string {
+// cleanLines does the same line by line, and truncates to maxOCRRunes.
+func cleanLines(s string) string {
 	var kept []string
 	for line := range strings.Lines(s) {
 		if line = oneLine(line); line != "" {
@@ -91,6 +94,7 @@ func lines(s string) string {
 	return strings.TrimSpace(string(runes[:min(len(runes), maxOCRRunes)]))
 }
 
+// visible maps white space to a space and removes characters that show nothing.
 func visible(r rune) rune {
 	switch {
 	case unicode.IsSpace(r):
@@ -102,9 +106,11 @@ func visible(r rune) rune {
 	}
 }
 
-func tags(said []string) []string {
+// cleanTags returns at most maxTags tags: lower case, without '#' and
+// duplicates.
+func cleanTags(tags []string) []string {
 	var kept []string
-	for _, tag := range said {
+	for _, tag := range tags {
 		tag = strings.TrimLeft(strings.ToLower(oneLine(tag)), "# ")
 		if tag == "" || utf8.RuneCountInString(tag) > maxTagRunes || slices.Contains(kept, tag) {
 			continue

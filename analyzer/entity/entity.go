@@ -1,8 +1,8 @@
-// Package entity finds the names of people, places, products and organisations
-// in posts, in their own spelling. It goes by what writers do: capitals within
-// a sentence, title marks and suffixes in Chinese, handles. What may or may not
-// be a name is left out: a list of names with few wrong ones serves better than
-// one with all. Time is linear.
+// Package entity finds named entities in posts: people, places, products and
+// organisations, as they are spelt there. It uses rules: capitals within a
+// sentence, title marks and name suffixes in Chinese, handles, a list of names.
+// Doubtful names are left out: precision matters more than recall. Time is
+// linear.
 package entity
 
 import (
@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	// MaxEntities is the most returned of one post, MaxHandles the most handles
+	// MaxEntities is the most returned for one post, MaxHandles the most handles
 	// among them.
 	MaxEntities, MaxHandles = 12, 3
 	// maxBytes is how much of a text is read.
@@ -29,12 +29,12 @@ var names string
 
 // Finder finds names. It is immutable and safe for concurrent use.
 type Finder struct {
-	// known are names of dense scripts by their first character, in simplified
-	// Chinese.
+	// known holds the listed names of scripts written without spaces, in
+	// simplified Chinese, by their first character.
 	known map[rune][]string
 }
 
-// New loads the names known.
+// New loads the list of names.
 func New() *Finder {
 	f := &Finder{known: map[rune][]string{}}
 	for line := range strings.Lines(names) {
@@ -56,18 +56,19 @@ func New() *Finder {
 func (f *Finder) Find(text, language string) []string {
 	text = query.CutText(text, maxBytes)
 	var c collector
-	f.dense(text, &c)
+	f.findUnspaced(text, &c)
 	for sentence := range sentences(text) {
-		spaced(sentence.text, sentence.start, language, &c)
+		findSpaced(sentence.text, sentence.start, language, &c)
 	}
 	return c.names()
 }
 
-// collector gathers names with where they stand.
+// collector collects names with their offsets.
 type collector struct {
 	list    []found
 	handles int
-	words   []word // of the sentence under way
+	// words is the buffer of the current sentence.
+	words []word
 }
 
 type found struct {

@@ -7,13 +7,13 @@ import (
 	"unicode/utf8"
 )
 
-// sentence is a part of a text within which a capital means something.
+// sentence is a part of a text within which a capital is evidence of a name.
 type sentence struct {
 	text  string
 	start int
 }
 
-// sentences parts text at line breaks and at full stops before white space.
+// sentences splits text at line breaks and sentence-ending punctuation.
 func sentences(text string) iter.Seq[sentence] {
 	return func(yield func(sentence) bool) {
 		start := 0
@@ -39,7 +39,7 @@ func sentences(text string) iter.Seq[sentence] {
 	}
 }
 
-// isAbbreviation tells a full stop that ends no sentence: "Dr.", "J.".
+// isAbbreviation reports a full stop that ends no sentence: "Dr.", "J.".
 func isAbbreviation(before string) bool {
 	word := before[strings.LastIndexByte(before, ' ')+1:]
 	return len(word) == 1 || abbreviations[word]
@@ -47,16 +47,16 @@ func isAbbreviation(before string) bool {
 
 var abbreviations = setOf("Mr Mrs Ms Dr Prof St Sr Jr Inc Ltd Co Corp vs No")
 
-// word is one of a sentence, without the signs around it.
+// word is a word of a sentence, without the punctuation around it.
 type word struct {
-	text  string
-	at    int
-	parts bool // a sign other than white space follows, so that no name goes on
+	text     string
+	at       int
+	endsName bool // a character other than white space follows, so no name continues
 }
 
-// spaced finds names in a sentence of a script with capitals.
-func spaced(text string, at int, language string, c *collector) {
-	c.words = cut(text, at, c, c.words[:0])
+// findSpaced finds names in a sentence of a script with capitals.
+func findSpaced(text string, at int, language string, c *collector) {
+	c.words = tokenize(text, at, c, c.words[:0])
 	words := c.words
 	capitals, lower := 0, 0
 	for _, w := range words {
@@ -66,30 +66,30 @@ func spaced(text string, at int, language string, c *collector) {
 			lower++
 		}
 	}
-	isTitle := capitals >= 4 && capitals > 2*lower // in a headline a capital says nothing
+	isHeadline := capitals >= 4 && capitals > 2*lower // in a headline capitals are no evidence
 	for i := 0; i < len(words); {
 		n := nameLength(words[i:])
 		if n == 0 {
-			if isMixed(words[i].text) {
+			if hasInnerCapital(words[i].text) {
 				c.add(words[i].text, words[i].at)
 			}
 			i++
 			continue
 		}
-		for n > 1 && i == 0 && opens(words[0].text) { // "The Bank of England"
+		for n > 1 && i == 0 && isSentenceOpener(words[0].text) { // "The Bank of England"
 			i, n = i+1, n-1
 		}
 		last := words[i+n-1]
 		name := text[words[i].at-at : last.at-at+len(last.text)]
-		if !isTitle && isName(words[i:i+n], i == 0, language) {
+		if !isHeadline && isName(words[i:i+n], i == 0, language) {
 			c.add(name, words[i].at)
 		}
 		i += n
 	}
 }
 
-// cut parts a sentence into words, which it appends, and adds its handles.
-func cut(text string, at int, c *collector, words []word) []word {
+// tokenize splits a sentence into words, which it appends, and adds its handles.
+func tokenize(text string, at int, c *collector, words []word) []word {
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		switch {
@@ -100,7 +100,7 @@ func cut(text string, at int, c *collector, words []word) []word {
 				c.add(strings.TrimRight(text[i:i+size+n], ".-"), at+i)
 			}
 			if len(words) > 0 {
-				words[len(words)-1].parts = true
+				words[len(words)-1].endsName = true
 			}
 			i += size + n
 		case (unicode.IsLetter(r) || unicode.IsDigit(r)) && r < 0x2E80:
@@ -108,19 +108,19 @@ func cut(text string, at int, c *collector, words []word) []word {
 			for end < len(text) {
 				r, size := utf8.DecodeRuneInString(text[end:])
 				isPart := r < 0x2E80 && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r))
-				if !isPart && !(isTie(r) && continues(text[end+size:])) {
+				if !isPart && !(isJoiner(r) && continues(text[end+size:])) {
 					break
 				}
 				end += size
 			}
-			words = append(words, word{text: bare(text[i:end]), at: at + i})
-			if len(bare(text[i:end])) < end-i {
-				words[len(words)-1].parts = true
+			words = append(words, word{text: stripPossessive(text[i:end]), at: at + i})
+			if len(stripPossessive(text[i:end])) < end-i {
+				words[len(words)-1].endsName = true
 			}
 			i = end
 		default:
 			if len(words) > 0 && r != ' ' && r != '&' && !(r == '.' && isAbbreviation(" "+words[len(words)-1].text)) {
-				words[len(words)-1].parts = true
+				words[len(words)-1].endsName = true
 			}
 			i += size
 		}
@@ -128,16 +128,16 @@ func cut(text string, at int, c *collector, words []word) []word {
 	return words
 }
 
-// isTie tells what holds the parts of a word together.
-func isTie(r rune) bool { return r == '\'' || r == '’' || r == '-' || r == '&' || r == '.' }
+// isJoiner reports a character that may join the parts of a word.
+func isJoiner(r rune) bool { return r == '\'' || r == '’' || r == '-' || r == '&' || r == '.' }
 
 func continues(rest string) bool {
 	r, _ := utf8.DecodeRuneInString(rest)
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
-// bare is the word without the ending of a possessive.
-func bare(w string) string {
+// stripPossessive is the word without a possessive ending.
+func stripPossessive(w string) string {
 	return strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")
 }
 

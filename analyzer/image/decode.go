@@ -18,18 +18,18 @@ import (
 
 type nrgba = image.NRGBA
 
-// decoded is a picture's pixels as they are in the file: opaque, the
-// transparent parts on white, not yet turned the right way up.
+// decoded holds a picture's pixels as stored in the file, before the orientation
+// is applied: opaque, with transparent parts on white.
 type decoded struct {
 	format      format
 	pixels      *nrgba
 	orientation orientation
 }
 
-// decode reads the first frame. It never calls image.Decode or imaging.Decode:
+// decode decodes the first frame. It never calls image.Decode or imaging.Decode:
 // linking imaging registers a TIFF decoder with them, and a crafted TIFF makes
-// imaging panic in a goroutine of its own, where nothing can recover it. For
-// the same reason imaging is given only pixels that this function laid out.
+// imaging panic in a goroutine of its own, where nothing can recover it. For the
+// same reason imaging only gets pixels that this function laid out.
 func decode(data []byte) (d decoded, err error) {
 	if len(data) > MaxBytes {
 		return d, social.Errorf(social.CodeInvalid, "the picture has %d bytes, more than %d", len(data), MaxBytes)
@@ -90,9 +90,9 @@ func (f format) decoders() (func(io.Reader) (image.Config, error), func(io.Reade
 	}
 }
 
-// flatten lays a frame on a white canvas. A frame of a GIF may cover only a
-// part of it. The result is opaque, so the premultiplied colours that
-// image/draw is fast with are also the straight colours of an NRGBA picture.
+// flatten draws a frame on a white canvas. A frame of a GIF may cover only a
+// part of it. The result is opaque, so the premultiplied colours, with which
+// image/draw is fast, equal the straight colours of an NRGBA picture.
 func flatten(frame image.Image, canvas image.Rectangle) *nrgba {
 	flat := image.NewRGBA(canvas)
 	draw.Draw(flat, canvas, image.NewUniform(color.White), image.Point{}, draw.Src)

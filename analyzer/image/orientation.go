@@ -7,11 +7,11 @@ import (
 	"github.com/disintegration/imaging"
 )
 
-// orientation is the Exif tag 0x0112: how the stored picture is to be turned to
-// be the right way up, 1 (as it is) to 8. Zero is unknown, which is as it is.
+// orientation is the Exif tag 0x0112: the transformation from the stored picture
+// to the displayed one, 1 (none) to 8. 0 is unknown, which means none.
 type orientation uint16
 
-// sideways tells whether width and height change places.
+// sideways reports whether width and height are swapped.
 func (o orientation) sideways() bool { return o >= 5 && o <= 8 }
 
 func (o orientation) apply(img *nrgba) *nrgba {
@@ -35,12 +35,12 @@ func (o orientation) apply(img *nrgba) *nrgba {
 	}
 }
 
-// readOrientation finds the tag in a JPEG file. A file without one, or with one
-// that cannot be read, is the right way up: it is a hint, not part of the picture.
+// readOrientation reads the tag from a JPEG file. A file without one, or with
+// one that cannot be read, has orientation 0: the tag is optional.
 //
 // The file is a sequence of segments (ITU-T T.81, B.1.1): 0xff, a marker, and a
-// length that counts itself. Exif data is the APP1 segment that starts with
-// "Exif\0\0"; the picture itself starts at SOS.
+// length that includes itself. Exif data is the APP1 segment that starts with
+// "Exif\0\0"; the compressed picture starts at SOS.
 func readOrientation(data []byte) orientation {
 	const soi, sos, app1 = 0xd8, 0xda, 0xe1
 	if len(data) < 2 || data[0] != 0xff || data[1] != soi {
@@ -65,7 +65,7 @@ func readOrientation(data []byte) orientation {
 	return 0
 }
 
-// tiffOrientation looks for the tag in the first directory of Exif's TIFF
+// tiffOrientation reads the tag from the first directory of Exif's TIFF
 // structure (Exif 2.3, 4.5.2): byte order, 42, the directory's offset; there a
 // count and entries of 12 bytes: tag, type, count, value.
 func tiffOrientation(tiff []byte) orientation {

@@ -1,8 +1,7 @@
-// Package image looks at the bytes of a picture: what they are, how large the
-// picture is, which pictures resemble it, and what it looks like small. The
-// bytes come from strangers, so the type is told from the bytes, the size is
-// checked before anything is decoded, and each format is read by its own
-// decoder only.
+// Package image inspects the bytes of a picture: its type, its size in pixels,
+// its perceptual hash, and a thumbnail. The bytes come from strangers, so the
+// type is read from the bytes, the size is checked before anything is decoded,
+// and each format has its own decoder.
 package image
 
 import (
@@ -19,7 +18,7 @@ import (
 )
 
 const (
-	// MaxBytes is the largest file looked at.
+	// MaxBytes is the largest file read.
 	MaxBytes = 32 << 20
 	// MaxPixels is the largest picture decoded, in pixels. Decoding takes 7 to
 	// 12 bytes a pixel.
@@ -31,17 +30,17 @@ const (
 	previewQuality = 88
 )
 
-// Picture is what the bytes of a picture say.
+// Picture is what Inspect finds.
 type Picture struct {
 	// SHA256 is the lower-case hex digest of the bytes.
 	SHA256 string
 	// Type is the MIME type: image/jpeg, image/png, image/gif or image/webp.
 	Type  string
 	Bytes int64
-	// Width and Height are in pixels, the way up a viewer shows it.
+	// Width and Height are in pixels, after the orientation is applied.
 	Width, Height int
-	// Perceptual is the 64-bit pHash: pictures that look alike differ in few
-	// bits, whatever their size, format and compression.
+	// Perceptual is the 64-bit pHash: similar pictures differ in few bits,
+	// whatever their size, format and compression.
 	Perceptual uint64
 	// Thumb is a JPEG of at most ThumbSide pixels a side, on white.
 	Thumb []byte
@@ -75,9 +74,8 @@ func Inspect(data []byte) (Picture, error) {
 	}, nil
 }
 
-// Preview returns the picture as a JPEG of at most side pixels a side, on
-// white, for a reader that needs more detail than a thumbnail has. It fails as
-// Inspect does.
+// Preview returns the picture as a JPEG of at most side pixels a side, on white,
+// for uses that need more detail than a thumbnail. It fails as Inspect does.
 func Preview(data []byte, side int) ([]byte, error) {
 	if side < 1 {
 		return nil, social.Errorf(social.CodeInvalid, "image: a preview of %d pixels", side)
@@ -93,8 +91,8 @@ func Preview(data []byte, side int) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// fit makes the picture small first and turns it afterwards, which is the same
-// picture for a fraction of the work.
+// fit scales the picture down before it applies the orientation, which gives the
+// same picture at a fraction of the cost.
 func (d decoded) fit(side int) *nrgba {
 	small := imaging.Fit(d.pixels, side, side, imaging.Lanczos)
 	return d.orientation.apply(small)

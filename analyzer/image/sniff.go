@@ -8,7 +8,7 @@ import (
 	"earshot/internal/social"
 )
 
-// format is one of the formats that are decoded.
+// format is a supported picture format.
 type format string
 
 const (
@@ -20,8 +20,8 @@ const (
 
 func (f format) mime() string { return "image/" + strings.ToLower(string(f)) }
 
-// sniff tells the format by the signature at the start of the bytes (the
-// WHATWG MIME Sniffing Standard, 6.1). What a server calls them is not asked.
+// sniff detects the format by the signature at the start of the bytes (the
+// WHATWG MIME Sniffing Standard, 6.1). The server's Content-Type is ignored.
 func sniff(data []byte) (format, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xff\xd8\xff")):
@@ -41,7 +41,7 @@ func isWebP(data []byte) bool {
 	return len(data) >= 16 && string(data[:4]) == "RIFF" && string(data[8:14]) == "WEBPVP"
 }
 
-// describe says in words what bytes that are no picture seem to be.
+// describe describes, for an error message, bytes that are no supported picture.
 func describe(data []byte) string {
 	if len(data) == 0 {
 		return "there are no bytes"
@@ -66,7 +66,7 @@ func describe(data []byte) string {
 	}
 }
 
-// unsupported names picture formats that are known and not decoded.
+// unsupported returns the name of a known picture format that cannot be decoded.
 func unsupported(data []byte) string {
 	start := data[:min(len(data), 512)]
 	switch {

@@ -1,12 +1,12 @@
-// Package keyword finds what a post is about: its salient words and phrases,
-// and its hashtags.
+// Package keyword extracts the keywords of a post, its salient words and
+// phrases, and its hashtags.
 //
-// A post is too short to count words in, so what is left after the function
-// words of its language (package stopword) are taken out is weighed by what
-// writers do: a name is written with capitals, a phrase stands alone between
-// function words or punctuation (as in RAKE, Rose et al. 2010), a word that
-// matters comes twice. Chinese is cut with a dictionary; Japanese by the change
-// of script, without the stems of verbs; Korean by spaces, without particles; Thai between function words.
+// A post is too short for term frequencies, so after stop words are removed
+// (package stopword) candidates are scored by how authors write: names are
+// capitalised, phrases stand alone between stop words or punctuation (as in
+// RAKE, Rose et al. 2010), important words are repeated. Chinese is segmented
+// with a dictionary; Japanese at changes of script, without the stems of verbs;
+// Korean at spaces, without particles; Thai at stop words.
 package keyword
 
 import (
@@ -20,20 +20,20 @@ import (
 )
 
 const (
-	// MaxKeywords and MaxHashtags are the most returned of one post.
+	// MaxKeywords and MaxHashtags are the most returned for one post.
 	MaxKeywords = 8
 	MaxHashtags = 30
 	// MaxBytes is how much of a text is read.
 	MaxBytes = 16 << 10
-	// maxPhrase is the most words in a phrase.
+	// maxPhrase is the most words of a phrase of names.
 	maxPhrase = 3
-	// maxKept is the most candidates of a post whose collector is used again.
-	maxKept = 512
-	// maxBytesWord is the longest word or phrase returned, in bytes.
+	// maxPooledCandidates is the most candidates of a collector that is reused.
+	maxPooledCandidates = 512
+	// maxBytesWord is the longest keyword, in bytes.
 	maxBytesWord = 60
 )
 
-// Extractor finds keywords. It is safe for concurrent use.
+// Extractor extracts keywords. It is safe for concurrent use.
 type Extractor struct {
 	stop    map[string]map[string]bool
 	chinese func() *lexicon
@@ -50,7 +50,7 @@ func New() *Extractor {
 		for _, w := range words {
 			set[w] = true
 		}
-		for _, w := range chat {
+		for _, w := range fillers {
 			set[w] = true
 		}
 		for written, meant := range normalize.Slang(language) {
@@ -63,31 +63,32 @@ func New() *Extractor {
 	return e
 }
 
-// chat is said in every language and is about nothing.
-var chat = strings.Fields(`lol lmao rofl xd omg omfg wtf haha hahaha hahahaha hehe jaja jajaja jajajaja kkk kkkk kkkkk kkkkkk rsrs wkwk wkwkwk
+// fillers are stop words of chats in every language.
+var fillers = strings.Fields(`lol lmao rofl xd omg omfg wtf haha hahaha hahahaha hehe jaja jajaja jajajaja kkk kkkk kkkkk kkkkkk rsrs wkwk wkwkwk
 	mdr ptdr ok okay wow yeah yes yep nope hey hi hello thx thanks pls plz please rt amp lmfao smh idk tbh imo btw ngl yaar bhai bro dude
 	oh ah aww awww ugh hmm pfff yay 哈哈 哈哈哈 哈哈哈哈 呵呵 嘻嘻 谢谢 啊啊啊 呜呜 555 5555`)
 
-// Keywords returns the salient words and phrases of text in lower case, most
-// salient first. language is an ISO 639-1 code; where it is unknown, English
-// function words are left out.
+// Keywords returns the keywords of text in lower case, the most salient first.
+// language is an ISO 639-1 code; where its stop words are unknown, the English
+// ones are used.
 func (e *Extractor) Keywords(text, language string) []string {
 	c := e.pool.Get().(*collector)
 	defer func() {
-		// Emptying what a long text made large would cost every later post.
-		if len(c.list) <= maxKept {
+		// Clearing a collector that a long text made large would slow down later
+		// posts.
+		if len(c.list) <= maxPooledCandidates {
 			e.pool.Put(c)
 		}
 	}()
 	c.reset(language)
-	scan(query.CutText(text, MaxBytes), c.add)
+	tokenize(query.CutText(text, MaxBytes), c.add)
 	c.endPhrase()
-	c.endKanji("")
+	c.endNoun("")
 	return c.top()
 }
 
 // Hashtags returns the hashtags of a post, folded, without '#', each once: those
-// of the text in their order, then those only the platform lists.
+// of the text in order, then those of listed, which only the platform gives.
 func Hashtags(d *query.Document, listed []string) []string {
 	var out []string
 	seen := map[string]bool{}

@@ -27,7 +27,7 @@ func TestKeywords(t *testing.T) {
 		"Chinese, a new name":           {"zh", "瑞幸的咖啡", []string{"咖啡", "瑞幸"}},
 		"Chinese, traditional":          {"zh", "今天去星巴克買了一杯咖啡，服務態度真的很不錯", []string{"星巴克", "服務態度", "咖啡"}},
 		"Japanese":                      {"ja", "新しいコーヒーメーカーを東京で買った", []string{"コーヒーメーカー", "東京"}},
-		"Japanese, verbs":               {"ja", "値段が高過ぎる。以前使った商品は不良品だ、充電できない", []string{"値段", "商品", "不良品", "充電"}},
+		"Japanese, auxiliaries":         {"ja", "値段が高過ぎる。以前使った商品は不良品だ、充電できない", []string{"値段", "商品", "不良品", "充電"}},
 		"Japanese, two scripts":         {"ja", "昨日スターバックスと楽天モバイルの新作ゲームを見た", []string{"スターバックス", "楽天モバイル", "新作ゲーム"}},
 		"shorthand":                     {"en", "lol thx u r gr8 omg, ur battery life tho", []string{"battery life"}},
 		"Thai, auxiliaries":             {"th", "จะสนับสนุน เมื่อไหร่", []string{"สนับสนุน"}},

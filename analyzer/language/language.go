@@ -1,10 +1,10 @@
-// Package language tells the language of short posts.
+// Package language detects the language of short posts.
 //
 // The script decides where it can (Thai, Hangul, Kana, Han, ...). Among the
-// languages of one script the commonest words (package stopword) and the
-// letters only some languages use decide; what the platform declared counts as
-// evidence, since authors rarely change it. Only where all this leaves a doubt
-// are trigrams asked (whatlanggo).
+// languages of one script, the most frequent words (package stopword) and the
+// letters that only some languages use decide. The language that the platform
+// declares is evidence too, since authors rarely change that setting. Only where
+// all this is inconclusive, character trigrams are used (whatlanggo).
 //
 // Measured on the same 150 short posts of each of twelve languages (ar de en es
 // fr id it ja pt ru th zh), on one core shared with other work:
@@ -17,8 +17,8 @@
 //	this package                      96.5 %     26,000    1 MB     0 s
 //
 // The word lists and priors were adjusted on posts of these sets, so the last
-// line is somewhat flattered. An earlier state of the priors read 72,000 posts/s on
-// a quieter core, with a larger share of English and Chinese posts.
+// line is somewhat optimistic. An earlier version processed 72,000 posts/s on a
+// quieter core, with a larger share of English and Chinese posts.
 // German and Portuguese posts of a few words are the hardest.
 package language
 
@@ -34,33 +34,33 @@ import (
 	"earshot/internal/query"
 )
 
-// Undetermined is the answer where the language cannot be told (ISO 639-2).
+// Undetermined is the code of an undetermined language (ISO 639-2).
 const Undetermined = "und"
 
-// inLatin keeps a language in its own script apart from the same in Latin
-// letters while words are counted.
-const inLatin = "-Latn"
+// latinSuffix distinguishes a language in Latin letters from the same in its own
+// script while words are counted.
+const latinSuffix = "-Latn"
 
-// prior is how much speaks for a language before a word is read: by far the
-// most posts of its script are written in it.
+// prior is the initial score of languages in which most posts of their script
+// are written.
 var prior = map[string]float32{"ru": 1.2, "ar": 1, "hi": 1}
 
-// maxTrigramBytes is how much of a text the trigrams are counted of; they are
-// by far the slowest step.
+// maxTrigramBytes is how much of a text the trigram model reads; it is by far
+// the slowest step.
 const maxTrigramBytes = 240
 
-// maxBytes is how much of a text is looked at: more does not change the answer.
+// maxBytes is how much of a text is read: more does not change the result.
 const maxBytes = 2048
 
-// Detector tells languages. It is immutable and safe for concurrent use.
+// Detector detects languages. It is immutable and safe for concurrent use.
 type Detector struct {
 	codes []string
-	// script is that of each of codes, prior how much speaks for it before a word
-	// is read, and weight how much what speaks for it counts.
+	// script, prior and weight hold, for each of codes, its script, its initial
+	// score and the factor on its evidence.
 	script        []script
 	prior, weight []float32
-	// words and letters hold the languages, as indices in codes, that a word
-	// or letter points to.
+	// words and letters map a word or letter to the languages it is evidence of,
+	// as indices in codes.
 	words   map[string][]uint8
 	letters map[rune][]uint8
 	// lastLetter is the greatest key of letters.
@@ -84,8 +84,8 @@ func New() *Detector {
 			if of != latin {
 				d.prior[i] = prior[language]
 			}
-			if marked[language] {
-				d.weight[i] = rarer
+			if distinctive[language] {
+				d.weight[i] = distinctiveWeight
 			}
 		}
 		return i
@@ -103,10 +103,10 @@ func New() *Detector {
 			d.words[w] = append(d.words[w], i)
 		}
 	}
-	for _, language := range slices.Sorted(maps.Keys(romanised)) {
-		i := code(language+inLatin, latin)
+	for _, language := range slices.Sorted(maps.Keys(romanized)) {
+		i := code(language+latinSuffix, latin)
 		d.codes[i] = language
-		for _, w := range romanised[language] {
+		for _, w := range romanized[language] {
 			d.words[w] = append(d.words[w], i)
 		}
 	}
@@ -134,48 +134,48 @@ func New() *Detector {
 }
 
 // Detect returns the language of text as an ISO 639-1 code, or Undetermined.
-// declared is the BCP 47 tag the platform gave, or empty: it tips the scales
-// where the text leaves room and is not believed against the text.
+// declared is the BCP 47 tag given by the platform, or empty: it is additional
+// evidence and does not override clear evidence in the text.
 func (d *Detector) Detect(text, declared string) string {
-	text = plain(text)
+	text = withoutURLs(text)
 	var count [scripts]int
-	var singles [32]int
+	var singleCounts [32]int
 	var score scores
 	for _, r := range text {
 		s, i, ok := scriptOf(r)
 		if r > 0x7F && r <= d.lastLetter {
-			score.add(d.letters[lower(r)], 0.6)
+			score.add(d.letters[toLower(r)], 0.6)
 		}
 		if !ok {
 			continue
 		}
 		count[s]++
 		if s == other {
-			singles[i]++
+			singleCounts[i]++
 		}
 	}
 	declared = query.PrimaryLanguage(declared)
-	switch main := dominant(count); {
+	switch main := dominantScript(count); {
 	case count[main] == 0:
 		return Undetermined
 	case main == han || main == kana:
 		return eastAsian(count, declared)
 	case main == other:
 		most := 0
-		for i, n := range singles {
-			if n > singles[most] {
+		for i, n := range singleCounts {
+			if n > singleCounts[most] {
 				most = i
 			}
 		}
-		return single[most].language
+		return singleLanguageScripts[most].language
 	default:
-		return d.byWords(text, main, count[main], declared, &score)
+		return d.classify(text, main, count[main], declared, &score)
 	}
 }
 
-// dominant is the script most of the text is in. A character of a dense script
-// says as much as several letters.
-func dominant(count [scripts]int) script {
+// dominantScript is the script of most of the text. A Han or Kana character
+// counts as three letters.
+func dominantScript(count [scripts]int) script {
 	main, most := latin, 0
 	for s, n := range count {
 		if script(s) == han || script(s) == kana {
@@ -199,8 +199,8 @@ func eastAsian(count [scripts]int, declared string) string {
 	}
 }
 
-// byWords tells the languages of one script apart.
-func (d *Detector) byWords(text string, main script, letters int, declared string, score *scores) string {
+// classify chooses among the languages of one script.
+func (d *Detector) classify(text string, main script, letters int, declared string, score *scores) string {
 	for w := range strings.FieldsSeq(query.FoldText(text)) {
 		if languages := d.words[w]; len(languages) > 0 {
 			score.add(languages, 1)
@@ -223,7 +223,7 @@ func (d *Detector) byWords(text string, main script, letters int, declared strin
 		return declared
 	case first > 0 && d.codes[best] != code && (next == 0 || d.codes[second] != code):
 		return d.codes[best]
-	case first == 0 && info.Confidence < 0.05 || code == "" || marked[code] && !d.has(code, score):
+	case first == 0 && info.Confidence < 0.05 || code == "" || distinctive[code] && !d.has(code, score):
 		return Undetermined
 	default:
 		return code
@@ -251,18 +251,19 @@ func (d *Detector) best(score *scores, of script, declared string) (first, secon
 	return first, max(second, 0)
 }
 
-// scores are how much speaks for each of Detector.codes.
+// scores is the evidence of each of Detector.codes.
 type scores [64]float32
 
-// add shares weight among languages: a word of two languages says half as much.
+// add divides weight among languages: a word of two languages is half the
+// evidence of each.
 func (s *scores) add(languages []uint8, weight float32) {
 	for _, i := range languages {
 		s[i] += weight / float32(len(languages))
 	}
 }
 
-// lower is the lower case of the letters Detector.letters knows.
-func lower(r rune) rune {
+// toLower is the lower case of the letters in Detector.letters.
+func toLower(r rune) rune {
 	switch {
 	case r >= 0xC0 && r <= 0xDE:
 		return r + 0x20
@@ -277,8 +278,9 @@ func lower(r rune) rune {
 	}
 }
 
-// plain is the beginning of text without URLs and handles, which are in no language.
-func plain(text string) string {
+// withoutURLs is the beginning of text without URLs and handles, which have no
+// language.
+func withoutURLs(text string) string {
 	text = query.CutText(text, maxBytes)
 	if !strings.Contains(text, "http") && !strings.Contains(text, "@") {
 		return text

@@ -2,7 +2,7 @@ package language
 
 import "unicode"
 
-// script is a group of letters that narrows the language down.
+// script is a script, or group of scripts, that narrows down the language.
 type script uint8
 
 const (
@@ -12,12 +12,13 @@ const (
 	devanagari
 	han
 	kana
-	other // one of single, kept beside
+	other // one of singleLanguageScripts
 	scripts
 )
 
-// single are the scripts that, among posts, one language is written in.
-var single = []struct {
+// singleLanguageScripts are the scripts that, among posts, only one language
+// uses.
+var singleLanguageScripts = []struct {
 	table    *unicode.RangeTable
 	language string
 }{
@@ -28,8 +29,8 @@ var single = []struct {
 	{unicode.Myanmar, "my"}, {unicode.Ethiopic, "am"}, {unicode.Tibetan, "bo"}, {unicode.Oriya, "or"},
 }
 
-// scriptOf returns the script of a letter; false for what is no letter or of a
-// script that is not known. For other it also returns the index in single.
+// scriptOf returns the script of a letter; false for other characters and
+// unknown scripts. For other it also returns the index in singleLanguageScripts.
 func scriptOf(r rune) (s script, index int, ok bool) {
 	switch {
 	case r < 0x250:
@@ -49,7 +50,7 @@ func scriptOf(r rune) (s script, index int, ok bool) {
 	case r >= 0x2000 && r <= 0x2E7F, r >= 0x1F000:
 		return 0, 0, false
 	}
-	for i, s := range single {
+	for i, s := range singleLanguageScripts {
 		if unicode.Is(s.table, r) {
 			return other, i, true
 		}
@@ -57,7 +58,7 @@ func scriptOf(r rune) (s script, index int, ok bool) {
 	return 0, 0, false
 }
 
-// letters are those that, within their script, point to some languages only.
+// letters are those that, within their script, only some languages use.
 var letters = map[string][]string{
 	"ß":        {"de"},
 	"äö":       {"de", "sv", "fi"},

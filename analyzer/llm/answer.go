@@ -16,10 +16,11 @@ import (
 	"earshot/internal/social"
 )
 
-// ErrRefused is in the chain of an error of Ask when the server works and the
-// model, or a filter before it, will not answer this question.
+// ErrRefused is wrapped by errors of Ask when the server works but the model, or
+// a content filter, refuses to answer this request.
 var ErrRefused = errors.New("llm: the model refused")
 
+// text returns the text of a complete answer, or the error it stands for.
 func text(answer *openai.ChatCompletion) (string, error) {
 	if len(answer.Choices) == 0 {
 		return "", social.Errorf(social.CodeBroken, "llm: the answer holds no choice")
@@ -39,9 +40,9 @@ func text(answer *openai.ChatCompletion) (string, error) {
 	}
 }
 
-// adapt learns from a refusal that names a parameter which was sent, and tells
-// whether there was something to learn, so that asking again makes sense. What
-// was learned is not sent again, so asking again ends.
+// adapt records a parameter that the server rejected, so that it is not sent
+// again, and reports whether there was one: then the request is worth repeating.
+// Repeating ends, since each parameter is recorded once.
 func (c *Client) adapt(sent openai.ChatCompletionNewParams, err error) bool {
 	api, ok := errors.AsType[*openai.Error](err)
 	if !ok || (api.StatusCode != http.StatusBadRequest && api.StatusCode != http.StatusUnprocessableEntity) {
@@ -62,7 +63,7 @@ func (c *Client) adapt(sent openai.ChatCompletionNewParams, err error) bool {
 	}
 }
 
-// fault gives an error of the SDK its code and a sentence.
+// fault turns an error of the SDK into one with a social code and a sentence.
 func fault(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return fmt.Errorf("llm: ask: %w", ctx.Err())
@@ -74,7 +75,7 @@ func fault(ctx context.Context, err error) error {
 		}
 		err := social.Errorf(codeOf(api.StatusCode), "llm: the server answered %d: %s", api.StatusCode, why)
 		if wait := retryAfter(api.Response, time.Now()); wait > 0 {
-			return &later{err, wait}
+			return &retryLater{err, wait}
 		}
 		return err
 	}
@@ -90,25 +91,25 @@ func fault(ctx context.Context, err error) error {
 	return social.Errorf(social.CodeBroken, "llm: the answer cannot be read: %w", err)
 }
 
-// later is an error with how long the server asked to be left alone.
-type later struct {
+// retryLater is an error with the time the server asked to wait.
+type retryLater struct {
 	error
 	wait time.Duration
 }
 
-func (l *later) Unwrap() error { return l.error }
+func (l *retryLater) Unwrap() error { return l.error }
 
-// RetryAfter is how long the server that answered with err asked to be left
-// alone; 0 where it did not say.
+// RetryAfter is how long the server that answered with err asked to wait; 0
+// where it did not ask.
 func RetryAfter(err error) time.Duration {
-	if l, ok := errors.AsType[*later](err); ok {
+	if l, ok := errors.AsType[*retryLater](err); ok {
 		return l.wait
 	}
 	return 0
 }
 
-// retryAfter reads the headers Retry-After-Ms, which several servers of the API
-// send, and Retry-After, in seconds or a date (RFC 9110, 10.2.3).
+// retryAfter reads the headers Retry-After-Ms, which several servers of this API
+// send, and Retry-After, in seconds or as a date (RFC 9110, 10.2.3).
 func retryAfter(res *http.Response, now time.Time) time.Duration {
 	if res == nil {
 		return 0
@@ -139,7 +140,8 @@ func codeOf(status int) social.Code {
 	}
 }
 
-// clean makes a stranger's sentence fit for a log line.
+// clean makes untrusted text fit for a log line: one line of at most 200
+// characters.
 func clean(s string) string {
 	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
 	if r := []rune(s); len(r) > 200 {

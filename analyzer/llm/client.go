@@ -51,10 +51,12 @@ type Client struct {
 	dialect
 }
 
-// dialect is what was learned of a server from its refusals.
+// dialect records what a server does not support.
 type dialect struct {
-	noSchema   atomic.Bool // it does not know response_format json_schema
-	newerLimit atomic.Bool // it wants max_completion_tokens for max_tokens
+	// noSchema: it rejects response_format json_schema.
+	noSchema atomic.Bool
+	// newerLimit: it wants max_completion_tokens instead of max_tokens.
+	newerLimit atomic.Bool
 }
 
 // New checks the options. It sends nothing, and takes nothing from the
@@ -74,7 +76,7 @@ func New(opts Options) (*Client, error) {
 		option.WithRequestTimeout(or(opts.Timeout, 2*time.Minute)),
 		option.WithMaxRetries(max(0, retries)),
 		option.WithMaxRetryDelay(or(opts.MaxDelay, 20*time.Second)),
-		option.WithMiddleware(guard(or(opts.MaxBytes, 1<<20))),
+		option.WithMiddleware(limitAndNormalize(or(opts.MaxBytes, 1<<20))),
 	}
 	if opts.Key != "" {
 		options = append(options, option.WithAPIKey(opts.Key))
@@ -97,17 +99,17 @@ func (c *Client) Model() string { return c.model }
 type Request struct {
 	// System says how to answer, Prompt what is asked.
 	System, Prompt string
-	// Images are shown with the prompt.
+	// Images are sent with the prompt.
 	Images []Image
-	// SchemaName and Schema, a JSON Schema, hold the answer to a form where the
-	// server can do that. The answer is to be checked all the same.
+	// SchemaName and Schema, a JSON Schema, constrain the answer where the
+	// server supports it. The answer must be validated all the same.
 	SchemaName string
 	Schema     map[string]any
 	// MaxTokens bounds the answer.
 	MaxTokens int64
 }
 
-// Image is a picture to look at: the bytes and their MIME type.
+// Image is a picture: its bytes and MIME type.
 type Image struct {
 	Data []byte
 	Type string

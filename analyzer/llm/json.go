@@ -2,8 +2,8 @@ package llm
 
 import "strings"
 
-// ExtractJSON takes off what models put around the JSON they were asked for: a passage
-// of thinking first, a code fence.
+// ExtractJSON removes what models put around the JSON they were asked for: a
+// <think> section before it, a code fence.
 func ExtractJSON(answer string) string {
 	answer = strings.TrimSpace(answer)
 	if strings.HasPrefix(answer, "<think>") {

@@ -19,10 +19,10 @@ const maxErrorBytes = 16 << 10
 // errTooLarge ends the reading of an answer above the size limit.
 var errTooLarge = errors.New("the answer is larger than allowed")
 
-// guard cuts every answer off with an error after size bytes, and gives error
-// answers the one shape the SDK understands: without it, a 502 with a proxy's
-// HTML page would be reported as broken JSON.
-func guard(size int64) option.Middleware {
+// limitAndNormalize is middleware that fails the reading of an answer after size
+// bytes, and rewrites error answers to the one shape the SDK understands:
+// without it, a 502 with a proxy's HTML page would be reported as invalid JSON.
+func limitAndNormalize(size int64) option.Middleware {
 	return func(req *http.Request, next option.MiddlewareNext) (*http.Response, error) {
 		res, err := next(req)
 		if err != nil || res == nil || res.Body == nil {
@@ -36,7 +36,7 @@ func guard(size int64) option.Middleware {
 		if err != nil {
 			body = nil // the status says enough
 		}
-		shaped, err := shape(body)
+		shaped, err := normalizeError(body)
 		if err != nil {
 			return res, err
 		}
@@ -69,10 +69,10 @@ func (b *limitedBody) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// shape returns {"error":{"message":...,"param":...}} for the shapes that
-// servers use: that one, {"error":"..."}, {"message":"..."} and plain text. An
-// HTML page says nothing.
-func shape(body []byte) ([]byte, error) {
+// normalizeError returns {"error":{"message":...,"param":...}} for the shapes
+// that servers use: that one, {"error":"..."}, {"message":"..."} and plain text.
+// An HTML page has no message.
+func normalizeError(body []byte) ([]byte, error) {
 	type fault struct {
 		Message string `json:"message"`
 		Param   string `json:"param"`

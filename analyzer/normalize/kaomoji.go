@@ -6,18 +6,19 @@ import (
 )
 
 const (
-	// maxFace is the longest face in brackets, in characters, brackets included.
-	maxFace = 16
+	// maxKaomoji is the longest kaomoji in brackets, in characters, brackets
+	// included.
+	maxKaomoji = 16
 )
 
-// faceLength is the length in bytes of the kaomoji in brackets that s begins
-// with, such as "(^_^)" or "(╯°□°)", and 0 for other brackets: a face is short,
-// closed, and more signs than letters.
-func faceLength(s string) int {
+// kaomojiLength is the length in bytes of the kaomoji in brackets that s begins
+// with, such as "(^_^)" or "(╯°□°)", and 0 for other brackets: a kaomoji is
+// short, closed, and has more signs than letters.
+func kaomojiLength(s string) int {
 	letters, signs, run := 0, 0, 0
 	count := 0
 	for i, r := range s {
-		if count++; count > maxFace || r == '\n' {
+		if count++; count > maxKaomoji || r == '\n' {
 			return 0
 		}
 		switch {
@@ -27,7 +28,7 @@ func faceLength(s string) int {
 				return i + utf8.RuneLen(r)
 			}
 			return 0
-		case isFaceLetter(r):
+		case isLetterOrDigit(r):
 			// Letters of other scripts are drawn with, words are not.
 			if run++; run > 2 {
 				return 0
@@ -43,6 +44,6 @@ func faceLength(s string) int {
 	return 0
 }
 
-func isFaceLetter(r rune) bool {
+func isLetterOrDigit(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }

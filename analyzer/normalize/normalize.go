@@ -1,6 +1,6 @@
-// Package normalize writes posts the way models read them: without what carries
-// no meaning and with one spelling for what means the same. The original is
-// never changed; it is what is stored, shown and matched.
+// Package normalize prepares the text of posts for models: it removes what
+// carries no meaning and unifies spellings. The original text is stored, shown
+// and matched; it is never changed.
 package normalize
 
 import (
@@ -13,33 +13,33 @@ import (
 )
 
 const (
-	// URLToken and HandleToken stand for every URL and every handle, as in the
-	// XLM-T collection of labelled posts (Barbieri et al., LREC 2022).
+	// URLToken and HandleToken replace every URL and every handle, as in the
+	// XLM-T dataset of labelled posts (Barbieri et al., LREC 2022).
 	URLToken    = "http"
 	HandleToken = "@user"
 
-	// MaxBytes is how much of a text is read; the rest is left out.
+	// MaxBytes is how much of a text is read; the rest is dropped.
 	MaxBytes = 64 << 10
 
-	// maxRepeat is how often a letter or sign may follow itself: "soooo" and
-	// "sooooooo" are both "sooo", told from "so" and from "soo".
+	// maxRepeat is how often a character may be repeated: "soooo" and "sooooooo"
+	// both become "sooo", which still differs from "so" and "soo".
 	maxRepeat = 3
-	// maxMarks is how many combining marks a letter keeps; stacks of them are noise.
+	// maxMarks is the number of combining marks a letter keeps; more are noise.
 	maxMarks = 2
 )
 
-// Text returns text for a model:
+// Text returns the normal form of text for a model:
 //
 //   - HTML entities become the characters they name;
 //   - URLs become URLToken, handles HandleToken;
 //   - full-width ASCII becomes ASCII;
-//   - zero-width characters, bidi controls, soft hyphens and tag characters
-//     vanish, but the joiner inside emoji stays;
+//   - zero-width characters, bidi controls, soft hyphens and tag characters are
+//     removed, but not the joiner inside emoji;
 //   - a character repeated more than three times is written three times;
-//   - control characters and runs of white space become one space, a line
+//   - control characters and runs of white space become one space, or a line
 //     break where there was one.
 //
-// Case, diacritics and emoji stay: they are signals. The time is linear.
+// Case, diacritics and emoji are kept, since they are features. Time is linear.
 func Text(text string) string {
 	text = query.CutText(text, MaxBytes)
 	if strings.Contains(text, "&") {
@@ -48,7 +48,7 @@ func Text(text string) string {
 	w := writer{in: text}
 	w.b.Grow(len(text))
 	for w.i < len(text) {
-		if !w.plainStep() {
+		if !w.asciiStep() {
 			w.step()
 		}
 	}
@@ -68,9 +68,9 @@ type writer struct {
 	gap byte
 }
 
-// plainStep takes a space or a visible character of ASCII that opens neither a
-// URL nor a handle and repeats nothing; it is false for any other.
-func (w *writer) plainStep() bool {
+// asciiStep handles a space, or a visible ASCII character that begins neither a
+// URL nor a handle and is no repetition; it reports false for any other.
+func (w *writer) asciiStep() bool {
 	c := w.in[w.i]
 	switch {
 	case c == ' ':
@@ -86,6 +86,7 @@ func (w *writer) plainStep() bool {
 	return true
 }
 
+// step handles the next character, URL or handle.
 func (w *writer) step() {
 	r, size := utf8.DecodeRuneInString(w.in[w.i:])
 	rest := w.in[w.i:]
@@ -96,23 +97,23 @@ func (w *writer) step() {
 		w.space('\n')
 	case unicode.IsSpace(r), unicode.IsControl(r):
 		w.space(' ')
-	case (r == 'h' || r == 'H') && w.atStart() && isURL(rest):
+	case (r == 'h' || r == 'H') && w.atWordStart() && isURL(rest):
 		w.word(URLToken)
 		w.i += indexOrAll(rest, endsURL)
 		return
-	case r == '@' && w.atStart() && handleLength(rest) > 1:
+	case r == '@' && w.atWordStart() && handleLength(rest) > 1:
 		w.word(HandleToken)
 		w.i += handleLength(rest)
 		return
-	case isUnseen(r):
+	case isInvisible(r):
 	default:
 		w.rune(r)
 	}
 	w.i += size
 }
 
-// atStart tells whether a word may begin here.
-func (w *writer) atStart() bool {
+// atWordStart reports whether a word may begin here.
+func (w *writer) atWordStart() bool {
 	return w.gap != 0 || w.b.Len() == 0 || !unicode.IsLetter(w.last) && !unicode.IsDigit(w.last) || w.last >= 0x2E80
 }
 
@@ -166,7 +167,7 @@ func endsURL(r rune) bool {
 	return unicode.IsSpace(r) || r >= 0x2E80 || strings.ContainsRune("<>\"“”", r)
 }
 
-// indexOrAll is where the first rune of s stands that ends is true for, or len(s).
+// indexOrAll is the index of the first rune for which ends is true, or len(s).
 func indexOrAll(s string, ends func(rune) bool) int {
 	if i := strings.IndexFunc(s, ends); i >= 0 {
 		return i
@@ -174,10 +175,11 @@ func indexOrAll(s string, ends func(rune) bool) int {
 	return len(s)
 }
 
-// maxHandle is the longest handle known, in bytes, sign and server included.
+// maxHandle is the longest handle, in bytes, with sign and server.
 const maxHandle = 320
 
-// handleLength is the length in bytes of the handle at the start of s, sign included.
+// handleLength is the length in bytes of the handle at the start of s, with its
+// sign.
 func handleLength(s string) int {
 	n := 1 + indexOrAll(s[1:min(len(s), maxHandle)], func(r rune) bool {
 		return r >= utf8.RuneSelf || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_.-@", r)
@@ -185,9 +187,9 @@ func handleLength(s string) int {
 	return len(strings.TrimRight(s[:n], ".-@"))
 }
 
-// isUnseen tells the characters that show nothing. The zero-width joiner and
-// the variation selectors shape emoji and stay.
-func isUnseen(r rune) bool {
+// isInvisible reports whether a character shows nothing. The zero-width joiner
+// and the variation selectors shape emoji and are kept.
+func isInvisible(r rune) bool {
 	switch {
 	case r == 0x200D, r >= 0xFE00 && r <= 0xFE0F:
 		return false

@@ -95,7 +95,7 @@ func TestShown(t *testing.T) {
 		" a\x00b\u202ec\n\td ": "abc\n\td", "\U000e0048\U000e0049hello": "hello", "❤\ufe0f 👩\u200d💻": "❤\ufe0f 👩\u200d💻",
 		"می\u200cخواهم": "می\u200cخواهم", "a\xffb": "ab", strings.Repeat("好", maxText+9): strings.Repeat("好", maxText),
 	} {
-		if got := shown(text); got != want {
+		if got := visibleText(text); got != want {
 			t.Errorf("shown %.40q, want %.40q", got, want)
 		}
 	}
@@ -192,7 +192,7 @@ func TestPassage(t *testing.T) {
 		"marks only":         {"so, loud", ",", ""},
 		"longer than a text": {"loud", "loud and clear", ""},
 	} {
-		got, ok := passage(c.text, c.quote)
+		got, ok := findQuote(c.text, c.quote)
 		if got != c.want || ok != (c.want != "") {
 			t.Errorf("%s: %q, %t, want %q", name, got, ok, c.want)
 		}
@@ -204,7 +204,7 @@ func FuzzParse(f *testing.F) {
 	f.Add("```json\n"+good+"\n```", "the\u200b APP\n crashes")
 	f.Add("<think>x</think>null", "\xff\u0130")
 	f.Fuzz(func(t *testing.T, answer, text string) {
-		text = shown(text)
+		text = visibleText(text)
 		o, err := parse(answer, text)
 		if err != nil {
 			if !IsUnusable(err) {

@@ -12,14 +12,16 @@ import (
 )
 
 const (
-	// maxQuote bounds a quotation, in characters: enough for a short post whole.
+	// maxQuote is the longest quotation, in characters; it admits a whole short
+	// post.
 	maxQuote = 300
-	// slack is how far the probabilities may sum from 1: models round.
-	slack = 0.03
+	// sumTolerance is how far the sum of the probabilities may differ from 1,
+	// since models round.
+	sumTolerance = 0.03
 )
 
-// parse reads a model's answer about text. Tolerated is what llm.ExtractJSON takes off,
-// and how a quotation was copied; see passage.
+// parse validates a model's answer about text. It tolerates what llm.ExtractJSON
+// removes, and differences in how the quotation was copied; see findQuote.
 func parse(answer, text string) (social.Opinion, error) {
 	var form struct {
 		Quote                       *string
@@ -27,50 +29,51 @@ func parse(answer, text string) (social.Opinion, error) {
 		Negative, Neutral, Positive *float64
 	}
 	if err := json.Unmarshal([]byte(llm.ExtractJSON(answer)), &form); err != nil {
-		return social.Opinion{}, broken("is not the JSON object asked for: %w", err)
+		return social.Opinion{}, invalidAnswer("is not the JSON object asked for: %w", err)
 	}
 	if form.Quote == nil || form.Label == nil || form.Negative == nil || form.Neutral == nil || form.Positive == nil {
-		return social.Opinion{}, broken("lacks a part of what was asked for")
+		return social.Opinion{}, invalidAnswer("lacks a part of what was asked for")
 	}
 	sum := 0.0
 	for _, p := range []float64{*form.Negative, *form.Neutral, *form.Positive} {
 		if !(p >= 0 && p <= 1) {
-			return social.Opinion{}, broken("has a probability of %.4g", p)
+			return social.Opinion{}, invalidAnswer("has a probability of %.4g", p)
 		}
 		sum += p
 	}
-	if math.Abs(sum-1) > slack {
-		return social.Opinion{}, broken("has probabilities that sum to %.4g", sum)
+	if math.Abs(sum-1) > sumTolerance {
+		return social.Opinion{}, invalidAnswer("has probabilities that sum to %.4g", sum)
 	}
-	said := social.Sentiment{
+	sentiment := social.Sentiment{
 		Label: *form.Label, Negative: float32(*form.Negative / sum), Neutral: float32(*form.Neutral / sum), Positive: float32(*form.Positive / sum),
 	}
-	switch said.Label {
+	switch sentiment.Label {
 	case social.Negative, social.Neutral, social.Positive:
 	default:
-		return social.Opinion{}, broken("has a label that is none of the three")
+		return social.Opinion{}, invalidAnswer("has a label that is none of the three")
 	}
-	if said.Certainty() < max(said.Negative, said.Neutral, said.Positive) {
-		return social.Opinion{}, broken("says %s and finds another class likelier", said.Label)
+	if sentiment.Certainty() < max(sentiment.Negative, sentiment.Neutral, sentiment.Positive) {
+		return social.Opinion{}, invalidAnswer("says %s and finds another class likelier", sentiment.Label)
 	}
-	quote, ok := passage(text, *form.Quote)
+	quote, ok := findQuote(text, *form.Quote)
 	switch {
 	case !ok:
-		return social.Opinion{}, broken("quotes what the post does not say")
+		return social.Opinion{}, invalidAnswer("quotes what the post does not say")
 	case utf8.RuneCountInString(quote) > maxQuote:
-		return social.Opinion{}, broken("has a quotation of more than %d characters", maxQuote)
+		return social.Opinion{}, invalidAnswer("has a quotation of more than %d characters", maxQuote)
 	}
-	return social.Opinion{Said: said, Quote: quote}, nil
+	return social.Opinion{Said: sentiment, Quote: quote}, nil
 }
 
-func broken(format string, args ...any) error {
+// invalidAnswer is the error of an answer that is not of the form.
+func invalidAnswer(format string, args ...any) error {
 	return social.Errorf(social.CodeBroken, "opinion: the model's answer "+format, args...)
 }
 
-// passage finds a quotation in a text and returns it as it stands there. How it
-// was copied does not matter: the case of letters, the kind of quotation marks,
-// line breaks, and marks or dots around it.
-func passage(text, quote string) (string, bool) {
+// findQuote finds a quotation in a text and returns it as the text has it. It
+// ignores differences in case, kind of quotation marks and line breaks, and
+// marks or dots around the quotation.
+func findQuote(text, quote string) (string, bool) {
 	quote = strings.TrimFunc(quote, func(r rune) bool {
 		return unicode.IsSpace(r) || strings.ContainsRune(`"'“”‘’«»「」…`, r)
 	})
@@ -86,8 +89,8 @@ func passage(text, quote string) (string, bool) {
 	return strings.TrimSpace(text[whole.from[at]:whole.to[at+len(part.text)-1]]), true
 }
 
-// folded is a text in the form in which passages are found; from and to are where
-// the rune that each of its bytes stands for begins and ends in the text itself.
+// folded is a text as quotations are compared. For each byte of it, from and to
+// are the start and end of the original rune in the text.
 type folded struct {
 	text     string
 	from, to []int
@@ -110,10 +113,10 @@ func fold(text string) folded {
 				continue
 			}
 			r = ' '
-		case hidden(r):
+		case isInvisible(r):
 			continue
 		default:
-			r = plain(r)
+			r = foldRune(r)
 		}
 		space = r == ' '
 		n := b.Len()
@@ -126,8 +129,9 @@ func fold(text string) folded {
 	return f
 }
 
-// plain is a rune in the lower case, and a quotation mark in its plainest form.
-func plain(r rune) rune {
+// foldRune returns the lower case of a rune, and the ASCII form of a quotation
+// mark or dash.
+func foldRune(r rune) rune {
 	switch r {
 	case '‘', '’', '‚', 'ʼ', '´', '`':
 		return '\''

@@ -1,6 +1,6 @@
-// Package picture is the step that takes the address of a picture and ends with
-// what is known of it: fetched, measured, stored, and described by a vision
-// model where there is one. Doing a task twice is harmless.
+// Package picture processes the URL of a picture: it fetches, measures and
+// stores the picture, and captions it where a vision model is configured.
+// Processing a task twice is harmless.
 package picture
 
 import (
@@ -14,9 +14,10 @@ import (
 )
 
 const (
-	// accept is sent when a picture is fetched: what can be decoded, first.
+	// accept is the Accept header: formats that can be decoded first.
 	accept = "image/webp,image/png,image/jpeg,image/gif,image/*;q=0.5"
-	// maxFault is the longest fault kept with a picture, in characters.
+	// maxFault is the longest error message stored with a picture, in
+	// characters.
 	maxFault = 300
 )
 
@@ -25,13 +26,13 @@ type Fetcher interface {
 	Get(ctx context.Context, url, accept, referrer string) (data []byte, contentType string, err error)
 }
 
-// Bytes keeps bytes by their SHA-256 digest.
+// BlobStore stores bytes by their SHA-256 digest.
 type BlobStore interface {
 	Put(ctx context.Context, data []byte, contentType string) (key string, err error)
 	Get(ctx context.Context, key string) (data []byte, contentType string, err error)
 }
 
-// Known finds what is already known of pictures.
+// MediaIndex looks up stored pictures.
 type MediaIndex interface {
 	MediaByURL(ctx context.Context, urls []string) (map[string]social.Media, error)
 	MediaBySHA(ctx context.Context, sha string) (social.Media, bool, error)
@@ -49,14 +50,14 @@ type Options struct {
 	Index   MediaIndex
 	// Captioner is nil where no model is configured.
 	Captioner Captioner
-	// Attempts is after how many attempts a picture that cannot be reached is
+	// Attempts is the number of attempts after which an unreachable picture is
 	// given up; 0 is 5.
 	Attempts int
 	// Now is the clock; nil is time.Now.
 	Now func() time.Time
 }
 
-// Worker does media tasks. It is safe for concurrent use; each task may hold a
+// Worker processes media tasks. It is safe for concurrent use. A task may hold a
 // decoded picture of up to half a gigabyte, so few should run at once.
 type Worker struct{ opts Options }
 
@@ -71,33 +72,33 @@ func New(opts Options) *Worker {
 	return &Worker{opts: opts}
 }
 
-// Outcome is what came of a task.
+// Result is the result of a task.
 type Result struct {
-	// Media is to be stored: ready, or failed with the fault in a sentence.
+	// Media is the row to store: ready, or failed with the fault as a sentence.
 	Media social.Media
-	// Changed tells whether Media differs from what was known before.
+	// Changed reports whether Media differs from the stored row.
 	Changed bool
-	// CaptionFault says why a picture that is ready has no caption although a
-	// model is configured; nil otherwise. Giving the task again asks the model
+	// CaptionFault is why a picture that is ready has no caption although a
+	// model is configured; nil otherwise. Repeating the task asks the model
 	// again without fetching the picture again.
 	CaptionFault error
 }
 
-// Do does one task. attempt counts from 1. An error means that the task is to
-// be tried again later: the picture could not be reached for now, or our own
-// store failed. A picture that is gone, refused or no picture is no error but
-// a failed Media, and so is one that is out of reach at the last attempt.
+// Process does one task. attempt counts from 1. An error means that the task
+// should be repeated later: the picture was unreachable, or our own store
+// failed. A picture that is gone, refused or invalid is no error but a failed
+// Media, and so is one that is unreachable at the last attempt.
 func (w *Worker) Process(ctx context.Context, task social.MediaTask, attempt int) (Result, error) {
 	known, err := w.opts.Index.MediaByURL(ctx, []string{task.URL})
 	if err != nil {
 		return Result{}, err
 	}
 	if m, ok := known[task.URL]; ok && m.State == social.MediaReady {
-		return w.again(ctx, m)
+		return w.recaption(ctx, m)
 	}
 	data, _, err := w.opts.Fetcher.Get(ctx, task.URL, accept, task.Referrer)
 	if err != nil {
-		if ctx.Err() != nil || (transient(err) && attempt < w.opts.Attempts) {
+		if ctx.Err() != nil || (isTransient(err) && attempt < w.opts.Attempts) {
 			return Result{}, err
 		}
 		return w.failed(task.URL, err), nil
@@ -106,11 +107,11 @@ func (w *Worker) Process(ctx context.Context, task social.MediaTask, attempt int
 	if err != nil {
 		return w.failed(task.URL, err), nil
 	}
-	return w.keep(ctx, task.URL, data, seen)
+	return w.store(ctx, task.URL, data, seen)
 }
 
-// keep stores a picture seen for the first time at this address.
-func (w *Worker) keep(ctx context.Context, url string, data []byte, seen image.Picture) (Result, error) {
+// store stores a picture that is new at this URL.
+func (w *Worker) store(ctx context.Context, url string, data []byte, seen image.Picture) (Result, error) {
 	if _, err := w.opts.Blobs.Put(ctx, data, seen.Type); err != nil {
 		return Result{}, err
 	}
@@ -122,12 +123,12 @@ func (w *Worker) keep(ctx context.Context, url string, data []byte, seen image.P
 		URL: url, State: social.MediaReady, SHA256: seen.SHA256, Perceptual: seen.Perceptual, Thumb: thumb,
 		Type: seen.Type, Bytes: seen.Bytes, Width: seen.Width, Height: seen.Height, FetchedAt: w.now(),
 	}
-	m, fault, err := w.describe(ctx, m, data)
+	m, fault, err := w.addCaption(ctx, m, data)
 	return Result{Media: m, Changed: true, CaptionFault: fault}, err
 }
 
-// again describes a picture that is stored already, if it still has to be.
-func (w *Worker) again(ctx context.Context, m social.Media) (Result, error) {
+// recaption captions a stored picture that has no caption yet.
+func (w *Worker) recaption(ctx context.Context, m social.Media) (Result, error) {
 	if w.opts.Captioner == nil || m.CaptionModel != "" {
 		return Result{Media: m}, nil
 	}
@@ -135,7 +136,7 @@ func (w *Worker) again(ctx context.Context, m social.Media) (Result, error) {
 	if err != nil {
 		return Result{Media: m, CaptionFault: err}, nil
 	}
-	described, fault, err := w.describe(ctx, m, data)
+	described, fault, err := w.addCaption(ctx, m, data)
 	if err != nil || fault != nil {
 		return Result{Media: m, CaptionFault: fault}, err
 	}
@@ -143,15 +144,15 @@ func (w *Worker) again(ctx context.Context, m social.Media) (Result, error) {
 	return Result{Media: described, Changed: true}, nil
 }
 
-// describe adds the caption that an identical picture has, or asks the model.
-// fault is the model's; err is our own.
-func (w *Worker) describe(ctx context.Context, m social.Media, data []byte) (described social.Media, fault, err error) {
-	twin, ok, err := w.opts.Index.MediaBySHA(ctx, m.SHA256)
+// addCaption adds the caption of an identical picture, or else asks the model.
+// fault is an error of the model, err one of our own store.
+func (w *Worker) addCaption(ctx context.Context, m social.Media, data []byte) (described social.Media, fault, err error) {
+	identical, ok, err := w.opts.Index.MediaBySHA(ctx, m.SHA256)
 	if err != nil {
 		return m, nil, err
 	}
-	if ok && twin.CaptionModel != "" {
-		m.Caption, m.CaptionModel, m.OCR, m.Tags = twin.Caption, twin.CaptionModel, twin.OCR, twin.Tags
+	if ok && identical.CaptionModel != "" {
+		m.Caption, m.CaptionModel, m.OCR, m.Tags = identical.Caption, identical.CaptionModel, identical.OCR, identical.Tags
 		return m, nil, nil
 	}
 	if w.opts.Captioner == nil {
@@ -161,11 +162,11 @@ func (w *Worker) describe(ctx context.Context, m social.Media, data []byte) (des
 	if err != nil {
 		return m, err, nil
 	}
-	said, err := w.opts.Captioner.Caption(ctx, preview, "image/jpeg")
+	answer, err := w.opts.Captioner.Caption(ctx, preview, "image/jpeg")
 	if err != nil {
 		return m, err, nil
 	}
-	m.Caption, m.CaptionModel, m.OCR, m.Tags = said.Text, said.Model, said.OCR, said.Tags
+	m.Caption, m.CaptionModel, m.OCR, m.Tags = answer.Text, answer.Model, answer.OCR, answer.Tags
 	return m, nil, nil
 }
 
@@ -178,8 +179,8 @@ func (w *Worker) failed(url string, err error) Result {
 
 func (w *Worker) now() time.Time { return w.opts.Now().UTC() }
 
-// transient tells whether waiting may help.
-func transient(err error) bool {
+// isTransient reports whether an error may pass with time.
+func isTransient(err error) bool {
 	switch social.CodeOf(err) {
 	case social.CodeUnavailable, social.CodeRateLimited, social.CodeInternal:
 		return true

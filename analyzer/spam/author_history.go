@@ -11,98 +11,100 @@ import (
 )
 
 const (
-	// maxAuthors bounds the authors remembered: half of them are those written
-	// by last, and 24 MB the most they take.
+	// maxAuthors is the most authors kept, about 24 MB. At least half as many of
+	// those who posted last are always kept.
 	maxAuthors = 60_000
-	// recent is how many of an author's latest posts are remembered.
-	recent = 16
+	// historySize is the number of an author's latest posts that are kept.
+	historySize = 16
 
-	// burst is how short a time an author's recent posts fill at the least.
-	burst = 15 * time.Minute
-	// steady is the variation of the pauses between posts, as a share of their
-	// mean, below which they are a machine's.
-	steady = 0.03
-	// minPause is the mean pause below which posts are a thread, not a rhythm.
-	minPause = time.Minute
-	// minCopies is how often an author says the same before it tells something.
+	// burstSpan is the time within which historySize posts are a burst.
+	burstSpan = 15 * time.Minute
+	// maxVariation is the coefficient of variation of the intervals between
+	// posts below which they are taken for scheduled.
+	maxVariation = 0.03
+	// minInterval is the mean interval below which posts are taken for a thread,
+	// not for a schedule.
+	minInterval = time.Minute
+	// minCopies is how often an author must post the same text before it counts.
 	minCopies = 3
 )
 
-// Authors remembers what authors published last, and adds to the judgement of a
-// post what its author's other posts say: the same text again, more posts than
-// a person writes, pauses as even as a machine's. It goes by the times the
-// platforms give and by what it was shown before, so it says nothing of the
-// first posts after a start. It belongs to one goroutine.
+// AuthorHistory keeps the latest posts of authors and adds evidence from them to
+// the score of a post: the same text posted repeatedly, bursts, and regular
+// intervals. It uses the times given by the platforms and only the posts scored
+// before, so it adds nothing for the first posts after a start. It is not safe
+// for concurrent use.
 type AuthorHistory struct {
-	// young and old are generations: when young is full it becomes old, and the
-	// authors who write again are young again.
-	young, old map[uint64]*author
-	seed       maphash.Seed
+	// current and previous are generations of a cache: when current is full it
+	// becomes previous, and authors who post again move to current.
+	current, previous map[uint64]*author
+	seed              maphash.Seed
 }
 
-// author is a ring of the latest posts shown.
+// author is a ring buffer of an author's latest posts.
 type author struct {
-	posts [recent]published
+	posts [historySize]postRecord
 	n     int
 }
 
-type published struct {
+type postRecord struct {
 	id, fingerprint uint64
 	at              int64 // in seconds since 1970
 }
 
-// NewAuthors returns an empty memory.
+// NewAuthorHistory returns an empty history.
 func NewAuthorHistory() *AuthorHistory {
-	return &AuthorHistory{young: map[uint64]*author{}, seed: maphash.MakeSeed()}
+	return &AuthorHistory{current: map[uint64]*author{}, seed: maphash.MakeSeed()}
 }
 
-// Judge adds to s, the judgement of p by its text. fingerprint is that of
-// package neardup. A post shown again is counted once.
+// Score adds to s, the score of p by its text, the evidence of the author's
+// other posts, and records p. fingerprint is that of package neardup. A post
+// scored again counts once.
 func (m *AuthorHistory) Score(p social.Post, fingerprint uint64, s social.Spam) social.Spam {
 	label := p.Author.Label()
 	if label == "" || p.Deleted {
 		return s
 	}
 	a := m.author(maphash.String(m.seed, p.Platform+"\x00"+label))
-	a.note(published{id: maphash.String(m.seed, p.ID), fingerprint: fingerprint, at: p.CreatedAt.Unix()})
+	a.record(postRecord{id: maphash.String(m.seed, p.ID), fingerprint: fingerprint, at: p.CreatedAt.Unix()})
 	if n := a.copies(fingerprint); n >= minCopies {
 		s = AddReason(s, min(0.65, 0.2+0.1*float32(n-minCopies)), fmt.Sprintf("its author said this %d times", n))
 	}
-	mean, variation := a.pauses()
-	switch span := mean * (recent - 1); {
-	case a.n < recent:
-	case span <= burst:
-		s = AddReason(s, 0.35, fmt.Sprintf("one of %d posts within %d minutes", recent, int(math.Ceil(span.Minutes()))))
-	case variation < steady && mean >= minPause:
+	mean, variation := a.intervals()
+	switch span := mean * (historySize - 1); {
+	case a.n < historySize:
+	case span <= burstSpan:
+		s = AddReason(s, 0.35, fmt.Sprintf("one of %d posts within %d minutes", historySize, int(math.Ceil(span.Minutes()))))
+	case variation < maxVariation && mean >= minInterval:
 		s = AddReason(s, 0.2, fmt.Sprintf("its author posts every %d minutes, as a clock does", int(math.Round(mean.Minutes()))))
 	}
 	return s
 }
 
 func (m *AuthorHistory) author(key uint64) *author {
-	a := m.young[key]
+	a := m.current[key]
 	if a != nil {
 		return a
 	}
-	if a = m.old[key]; a == nil {
+	if a = m.previous[key]; a == nil {
 		a = &author{}
 	}
-	if len(m.young) >= maxAuthors/2 {
-		m.old, m.young = m.young, map[uint64]*author{}
+	if len(m.current) >= maxAuthors/2 {
+		m.previous, m.current = m.current, map[uint64]*author{}
 	}
-	m.young[key] = a
+	m.current[key] = a
 	return a
 }
 
-// note keeps the latest posts, each once.
-func (a *author) note(p published) {
-	for i := range min(a.n, recent) {
+// record adds a post, replaces its earlier record, or replaces the oldest post.
+func (a *author) record(p postRecord) {
+	for i := range min(a.n, historySize) {
 		if a.posts[i].id == p.id {
 			a.posts[i] = p
 			return
 		}
 	}
-	if a.n < recent {
+	if a.n < historySize {
 		a.posts[a.n] = p
 		a.n++
 		return
@@ -118,7 +120,7 @@ func (a *author) note(p published) {
 	}
 }
 
-// copies counts the posts of a fingerprint, 0 where there is none.
+// copies counts the posts with a fingerprint; 0 for fingerprint 0.
 func (a *author) copies(fingerprint uint64) int {
 	n := 0
 	for _, p := range a.posts[:a.n] {
@@ -129,9 +131,9 @@ func (a *author) copies(fingerprint uint64) int {
 	return n
 }
 
-// pauses are the mean pause between an author's posts and how much pauses vary
-// as a share of it (the coefficient of variation).
-func (a *author) pauses() (mean time.Duration, variation float64) {
+// intervals returns the mean interval between an author's posts and its
+// coefficient of variation.
+func (a *author) intervals() (mean time.Duration, variation float64) {
 	var times []int64
 	for _, p := range a.posts[:a.n] {
 		times = append(times, p.at)

@@ -64,7 +64,7 @@ func TestAuthorsAreBounded(t *testing.T) {
 	for i := range 3 * maxAuthors {
 		m.Score(social.Post{Platform: "x", ID: "1", Author: social.Author{Handle: fmt.Sprint(i)}, CreatedAt: noon}, 7, social.Spam{})
 	}
-	if n := len(m.young) + len(m.old); n > maxAuthors {
+	if n := len(m.current) + len(m.previous); n > maxAuthors {
 		t.Errorf("%d authors", n)
 	}
 }

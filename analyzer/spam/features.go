@@ -6,31 +6,32 @@ import (
 	"unicode/utf8"
 )
 
-// counts is what one pass over a text counts.
-type counts struct {
-	// distinct counts the different ones of enoughWords or more, and stops where
-	// that is most of them.
-	words, distinct, tags, handles, links, shortened int
+// features are the counts that one pass over a text collects.
+type features struct {
+	// distinct counts the different words of texts with minWordsForRepetition
+	// words or more; counting stops once they are more than half of all words.
+	words, distinct, tags, handles, links, shortURLs int
 	letters, capitals                                int
-	// hidden counts invisible characters inside words, mixed words of Latin and
-	// look-alike letters of other scripts, styled mathematical letters.
-	hidden, mixed, styled int
-	// lures counts signs that point at links and money.
+	// invisible counts invisible characters inside words, mixedScript words of
+	// Latin letters and look-alikes of other scripts, styled mathematical
+	// letters.
+	invisible, mixedScript, styled int
+	// lures counts emoji that point at links or money.
 	lures int
-	// messengers counts links to accounts and groups of messengers.
+	// messengers counts links to messenger accounts and groups.
 	messengers int
 	hasNumber  bool
 }
 
-// shorteners hide where a link leads. Those that platforms apply by themselves,
-// such as t.co, say nothing.
+// shorteners are URL shorteners. Those that platforms apply themselves, such as
+// t.co, are no evidence and not listed.
 var shorteners = []string{"bit.ly/", "tinyurl.com/", "cutt.ly/", "is.gd/", "rb.gy/", "shorturl.at/", "t.ly/", "goo.gl/", "adf.ly/", "ouo.io/", "linktr.ee/", "suo.im/", "dwz.cn/", "url.cn/", "clck.ru/", "s.id/"}
 
-// messengers are addresses to be written to.
+// messengers are the URLs of messenger accounts and groups.
 var messengers = []string{"t.me/", "wa.me/", "chat.whatsapp.com/", "api.whatsapp.com/", "telegram.me/", "lin.ee/", "line.me/", "discord.gg/", "m.me/"}
 
-func count(text string) counts {
-	var c counts
+func extractFeatures(text string) features {
+	var c features
 	var few [64]string
 	words := few[:0]
 	for f := range strings.FieldsSeq(text) {
@@ -42,10 +43,10 @@ func count(text string) counts {
 			c.handles++
 			continue
 		}
-		if maybeLink(f) {
+		if mayBeURL(f) {
 			lower := strings.ToLower(f)
 			if strings.HasPrefix(lower, "http://") || strings.HasPrefix(lower, "https://") || strings.HasPrefix(lower, "www.") ||
-				holdsAny(lower, shorteners) || holdsAny(lower, messengers) {
+				hasURLPrefix(lower, shorteners) || hasURLPrefix(lower, messengers) {
 				c.link(lower)
 				continue
 			}
@@ -54,24 +55,24 @@ func count(text string) counts {
 		c.word(f)
 	}
 	c.words = len(words)
-	if c.words >= enoughWords {
-		c.distinct = distinct(words)
+	if c.words >= minWordsForRepetition {
+		c.distinct = countDistinct(words)
 	}
 	c.hasNumber = hasNumber(text)
 	return c
 }
 
-// enoughWords are enough to say that a text repeats itself.
-const enoughWords = 20
+// minWordsForRepetition is the fewest words in which repetition is counted.
+const minWordsForRepetition = 20
 
-// maybeLink tells whether a word holds what every address does.
-func maybeLink(word string) bool {
+// mayBeURL is a fast check that is true for every URL.
+func mayBeURL(word string) bool {
 	return strings.IndexByte(word, '/') >= 0 || word[0] == 'w' || word[0] == 'W'
 }
 
-// distinct counts words that differ in more than case, up to more than half of
-// them: then the text does not repeat itself.
-func distinct(words []string) int {
+// countDistinct counts the words that differ in more than case, until they are
+// more than half of all words.
+func countDistinct(words []string) int {
 	seen := map[string]bool{}
 	for _, w := range words {
 		if seen[strings.ToLower(w)] = true; 2*len(seen) > len(words) {
@@ -81,18 +82,19 @@ func distinct(words []string) int {
 	return len(seen)
 }
 
-func (c *counts) link(lower string) {
+func (c *features) link(lower string) {
 	c.links++
-	if holdsAny(lower, shorteners) {
-		c.shortened++
+	if hasURLPrefix(lower, shorteners) {
+		c.shortURLs++
 	}
-	if holdsAny(lower, messengers) {
+	if hasURLPrefix(lower, messengers) {
 		c.messengers++
 	}
 }
 
-func holdsAny(s string, parts []string) bool {
-	for _, p := range parts {
+// hasURLPrefix reports whether s contains one of prefixes where a host begins.
+func hasURLPrefix(s string, prefixes []string) bool {
+	for _, p := range prefixes {
 		if i := strings.Index(s, p); i >= 0 && (i == 0 || s[i-1] == '/' || s[i-1] == '.' || s[i-1] == ':') {
 			return true
 		}
@@ -100,8 +102,8 @@ func holdsAny(s string, parts []string) bool {
 	return false
 }
 
-// word counts the letters of a word.
-func (c *counts) word(w string) {
+// word counts the characters of a word.
+func (c *features) word(w string) {
 	var latin, other int
 	for i, r := range w {
 		switch {
@@ -116,7 +118,7 @@ func (c *counts) word(w string) {
 		case r == 0x200B, r == 0x200C, r == 0x2060, r == 0xFEFF, r == 0x00AD:
 			// Persian and Indic scripts join letters with U+200C.
 			if before, _ := utf8.DecodeLastRuneInString(w[:i]); before < 0x0590 && unicode.IsLetter(before) {
-				c.hidden++
+				c.invisible++
 			}
 		case r >= 0x1D400 && r <= 0x1D7FF:
 			c.styled++
@@ -131,17 +133,17 @@ func (c *counts) word(w string) {
 			if unicode.IsUpper(r) {
 				c.capitals++
 			}
-		case isLure(r):
+		case isLureEmoji(r):
 			c.lures++
 		}
 	}
 	// A name with one letter of another script ("μTorrent") is no disguise.
-	if latin > 0 && other > 0 && latin+other > 3 && !strings.ContainsAny(w, "-_/.:,'’()") && !parted(w) {
-		c.mixed++
+	if latin > 0 && other > 0 && latin+other > 3 && !strings.ContainsAny(w, "-_/.:,'’()") && !changesScriptOnce(w) {
+		c.mixedScript++
 	}
 }
 
-func isLure(r rune) bool {
+func isLureEmoji(r rune) bool {
 	switch r {
 	case '💰', '💵', '💸', '🤑', '🎰', '🎁', '👉', '👇', '⬇', '📲', '🔞', '💯', '✅':
 		return true
@@ -150,9 +152,9 @@ func isLure(r rune) bool {
 	}
 }
 
-// parted tells whether the scripts of a word stand apart, as where a particle is
-// written onto a name ("iPhoneом"): they change once only.
-func parted(w string) bool {
+// changesScriptOnce reports whether the script of a word changes at most once,
+// as where a suffix is written onto a name ("iPhoneom").
+func changesScriptOnce(w string) bool {
 	changes, last := 0, 0
 	for _, r := range w {
 		kind := 0
@@ -182,23 +184,23 @@ func hasNumber(text string) bool {
 			digits++
 		}
 	}
-	return digits >= 10 && numberIn(text)
+	return digits >= 10 && findNumber(text)
 }
 
-func numberIn(text string) bool {
-	digits, plus, glued := 0, false, false
+func findNumber(text string) bool {
+	digits, plus, inToken := 0, false, false
 	var first, last rune
 	for _, r := range text + "\n" {
 		switch {
 		case r >= '0' && r <= '9':
 			if digits == 0 {
 				first = r
-				glued = last|0x20 >= 'a' && last|0x20 <= 'z' || strings.ContainsRune("/_=.,$€£", last) && last != 0
+				inToken = last|0x20 >= 'a' && last|0x20 <= 'z' || strings.ContainsRune("/_=.,$€£", last) && last != 0
 			}
 			digits++
 		case digits > 0 && strings.ContainsRune(" -()", r):
 		default:
-			if !glued && (plus && digits >= 10 && digits <= 15 || digits == 11 && first == '1') {
+			if !inToken && (plus && digits >= 10 && digits <= 15 || digits == 11 && first == '1') {
 				return true
 			}
 			digits, plus = 0, r == '+'

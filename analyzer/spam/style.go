@@ -2,12 +2,12 @@ package spam
 
 import "fmt"
 
-// style are the signs that lie in how a post is written.
-func (c counts) style() []sign {
-	var out []sign
+// style returns the evidence in how a post is written.
+func (c features) style() []evidence {
+	var out []evidence
 	add := func(when bool, chance float32, reason string) {
 		if when {
-			out = append(out, sign{chance, reason})
+			out = append(out, evidence{chance, reason})
 		}
 	}
 	switch {
@@ -24,22 +24,22 @@ func (c counts) style() []sign {
 	case c.links >= 3 && c.words < 12*c.links:
 		add(true, 0.25, fmt.Sprintf("%d links beside %d words", c.links, c.words))
 	}
-	add(c.shortened > 0, 0.15, "a link that hides where it leads")
+	add(c.shortURLs > 0, 0.15, "a link that hides where it leads")
 	add(c.messengers > 0, 0.3, "a link to a messenger")
 	add(c.hasNumber, 0.15, "a telephone number")
 	add(c.handles >= 8 && c.handles*2 > c.words, 0.3, fmt.Sprintf("%d people addressed", c.handles))
 	add(c.letters >= 40 && c.capitals*10 >= c.letters*8, 0.15, "written in capitals")
 	switch {
-	case c.words >= enoughWords && c.distinct*4 <= c.words:
+	case c.words >= minWordsForRepetition && c.distinct*4 <= c.words:
 		add(true, 0.5, "says the same again and again")
-	case c.words >= enoughWords && c.distinct*5 <= c.words*2:
+	case c.words >= minWordsForRepetition && c.distinct*5 <= c.words*2:
 		add(true, 0.25, "repeats itself")
 	}
-	add(c.hidden >= 2, 0.4, "invisible characters inside words")
+	add(c.invisible >= 2, 0.4, "invisible characters inside words")
 	switch {
-	case c.mixed >= 2:
+	case c.mixedScript >= 2:
 		add(true, 0.55, "words of look-alike letters")
-	case c.mixed == 1:
+	case c.mixedScript == 1:
 		add(true, 0.35, "a word of look-alike letters")
 	}
 	add(c.styled >= 8, 0.2, "letters in disguise")

@@ -9,36 +9,36 @@ import (
 )
 
 //go:embed wording.txt
-var wordings string
+var wordingTable string
 
-// topics are the reasons given for the topics of wording.txt.
+// topics maps the topics of wording.txt to the reasons shown.
 var topics = map[string]string{
 	"giveaway": "promises a prize", "money": "promises easy money", "crypto": "touts investments", "casino": "advertises gambling",
 	"loan": "advertises loans", "followers": "sells followers", "pills": "sells remedies", "adult": "advertises adult content",
 	"fakes": "sells fakes", "contact": "asks to be contacted elsewhere",
 }
 
-// phrase is a stretch of folded text that spam says.
+// phrase is a folded phrase that is typical of spam, with its topic.
 type phrase struct{ text, topic string }
 
-// wording finds phrases in one pass: by their first word, or by their first
-// character where they begin with one of a dense script.
+// wording finds phrases in one pass, by their first word, or by their first
+// character where that is of a script written without spaces.
 type wording struct {
-	words map[string][]phrase
-	dense map[rune][]phrase
+	words    map[string][]phrase
+	unspaced map[rune][]phrase
 }
 
 func newWording() wording {
-	w := wording{words: map[string][]phrase{}, dense: map[rune][]phrase{}}
-	for line := range strings.Lines(wordings) {
+	w := wording{words: map[string][]phrase{}, unspaced: map[rune][]phrase{}}
+	for line := range strings.Lines(wordingTable) {
 		topic, list, ok := strings.Cut(line, ": ")
 		if !ok || strings.HasPrefix(line, "#") {
 			continue
 		}
 		for text := range strings.SplitSeq(strings.TrimSpace(list), "|") {
 			p := phrase{text: strings.TrimSpace(query.FoldText(text)), topic: topic}
-			if r, _ := utf8.DecodeRuneInString(p.text); isDense(r) {
-				w.dense[r] = append(w.dense[r], p)
+			if r, _ := utf8.DecodeRuneInString(p.text); isUnspaced(r) {
+				w.unspaced[r] = append(w.unspaced[r], p)
 				continue
 			}
 			first, _, _ := strings.Cut(p.text, " ")
@@ -48,8 +48,8 @@ func newWording() wording {
 	return w
 }
 
-// isDense tells the characters that FoldText runs together.
-func isDense(r rune) bool {
+// isUnspaced reports whether FoldText writes r without spaces around it.
+func isUnspaced(r rune) bool {
 	return r >= 0x0E00 && r <= 0x0EFF || r >= 0x1100 && r <= 0x11FF || r >= 0x3040 && r <= 0x9FFF || r >= 0xAC00 && r <= 0xD7A3
 }
 
@@ -72,8 +72,8 @@ func (w wording) find(folded string) map[string]int {
 		case r == ' ':
 			atStart = true
 			continue
-		case isDense(r):
-			for _, p := range w.dense[r] {
+		case isUnspaced(r):
+			for _, p := range w.unspaced[r] {
 				if strings.HasPrefix(folded[i:], p.text) {
 					hit(p)
 				}

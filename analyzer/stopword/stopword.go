@@ -1,5 +1,5 @@
-// Package stopword knows the commonest function words of the languages posts
-// are written in: what carries no topic, and what gives a language away.
+// Package stopword holds the most frequent function words (stop words) of
+// languages. They are no keywords, and they identify a language.
 package stopword
 
 import (
@@ -10,8 +10,8 @@ import (
 //go:embed words.txt
 var words string
 
-// ByLanguage returns the words of every language known, by ISO 639-1 code.
-// They are folded as social.FoldText folds.
+// ByLanguage returns the stop words by ISO 639-1 code, folded as by
+// query.FoldText.
 func ByLanguage() map[string][]string {
 	out := map[string][]string{}
 	for line := range strings.Lines(words) {

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// kind is the way a run of letters is cut into words.
+// kind is a script, or group of scripts, with its own way of splitting words.
 type kind uint8
 
 const (
@@ -19,15 +19,15 @@ const (
 	thai
 )
 
-// run is a stretch of letters of one kind.
-type run struct {
+// token is a run of letters of one kind.
+type token struct {
 	text string
 	kind kind
-	// broken: something other than white space parts it from the run before,
-	// or a line break, so no phrase reaches across.
-	broken bool
-	// adjoins: nothing at all parts it from the run before.
-	adjoins bool
+	// afterBreak: punctuation or a line break precedes the token, so no phrase
+	// spans it.
+	afterBreak bool
+	// adjacent: nothing separates the token from the one before.
+	adjacent bool
 }
 
 func kindOf(r rune) kind {
@@ -54,9 +54,9 @@ func kindOf(r rune) kind {
 	}
 }
 
-// scan cuts text into runs, leaving out URLs, handles and hashtags.
-func scan(text string, yield func(run)) {
-	broken, last := true, -1
+// tokenize splits text into tokens, without URLs, handles and hashtags.
+func tokenize(text string, yield func(token)) {
+	afterBreak, last := true, -1
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		k := kindOf(r)
@@ -64,22 +64,22 @@ func scan(text string, yield func(run)) {
 		case r == '@' || r == '#' || r == '＃' || r == '＠':
 			i += size
 			i += wordEnd(text[i:], func(r rune) bool { return kindOf(r) != none || strings.ContainsRune("_.-@", r) })
-			broken = true
+			afterBreak = true
 		case k == none:
-			broken = broken || !unicode.IsSpace(r) || r == '\n'
+			afterBreak = afterBreak || !unicode.IsSpace(r) || r == '\n'
 			i += size
 		case strings.HasPrefix(text[i:], "http://") || strings.HasPrefix(text[i:], "https://"):
 			i += wordEnd(text[i:], func(r rune) bool { return !unicode.IsSpace(r) && r < 0x2E80 })
-			broken = true
+			afterBreak = true
 		default:
-			end := i + runEnd(text[i:], k)
-			yield(run{text: text[i:end], kind: k, broken: broken, adjoins: i == last})
-			i, last, broken = end, end, false
+			end := i + tokenEnd(text[i:], k)
+			yield(token{text: text[i:end], kind: k, afterBreak: afterBreak, adjacent: i == last})
+			i, last, afterBreak = end, end, false
 		}
 	}
 }
 
-// wordEnd is the length of the beginning of s that inside holds for.
+// wordEnd is the length of the beginning of s for which inside is true.
 func wordEnd(s string, inside func(rune) bool) int {
 	if i := strings.IndexFunc(s, func(r rune) bool { return !inside(r) }); i >= 0 {
 		return i
@@ -87,9 +87,9 @@ func wordEnd(s string, inside func(rune) bool) int {
 	return len(s)
 }
 
-// runEnd is the length of the run of kind k at the start of s. A hyphen or an
-// apostrophe between letters is part of a word.
-func runEnd(s string, k kind) int {
+// tokenEnd is the length of the token of kind k at the start of s. A hyphen or
+// an apostrophe between letters is part of a word.
+func tokenEnd(s string, k kind) int {
 	for i, r := range s {
 		if kindOf(r) == k {
 			continue

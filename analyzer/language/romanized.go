@@ -2,10 +2,10 @@ package language
 
 import "strings"
 
-// romanised are the commonest words of languages whose posts are often written
-// in Latin letters although the language has a script of its own. Words that
-// are as common in a European language ("me", "to", "se") are left out.
-var romanised = map[string][]string{
+// romanized are the most frequent words of languages whose posts are often
+// written in Latin letters although the language has a script of its own. Words
+// that are as frequent in a European language ("me", "to", "se") are left out.
+var romanized = map[string][]string{
 	"hi": strings.Fields(`
 		hai hain hoon hun nahi nahin nhi nahii kya kyu kyun kyon kyunki kaise kaisa kaisi kab kaha kahan yahan yaha wahan waha
 		ka ki ke ko mein mei mujhe mujhko tujhe tumhe tumko hume humko aapko apko usko isko unko inko unhe inhe

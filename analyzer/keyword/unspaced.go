@@ -7,20 +7,20 @@ import (
 
 func (c *collector) addHan(text string) {
 	if c.language == "ja" {
-		c.kanji = text // what it is shows in what follows
+		c.noun = text // what it is shows in what follows
 		return
 	}
 	var single []string
 	endSingles := func() {
 		// Characters in a row that make no word of the dictionary are likely a new name.
 		if len(single) >= 2 && len(single) <= 3 {
-			c.put(strings.Join(single, ""), 0.9)
+			c.addCandidate(strings.Join(single, ""), 0.9)
 		}
 		single = single[:0]
 	}
-	for _, p := range c.e.chinese().cut(text) {
+	for _, p := range c.e.chinese().segment(text) {
 		switch n := utf8.RuneCountInString(p.text); {
-		case c.stop[p.plain] || p.idf < 3.5 || n == 2 && strings.ContainsAny(p.plain[:len("一")], "一二两三四五六七八九十几每半"):
+		case c.stop[p.simplified] || p.idf < 3.5 || n == 2 && strings.ContainsAny(p.simplified[:len("一")], "一二两三四五六七八九十几每半"):
 			// A function word, or a number with its measure word ("一杯").
 			endSingles()
 		case n == 1 && p.idf > 5.5:
@@ -29,34 +29,36 @@ func (c *collector) addHan(text string) {
 			endSingles()
 		default:
 			endSingles()
-			c.put(p.text, p.idf/8)
+			c.addCandidate(p.text, p.idf/8)
 		}
 	}
 	endSingles()
 }
 
-// afterNouns are the Hiragana that begin what follows a Japanese noun: particles,
-// the copula and forms of "suru". Any other ends a verb or an adjective, whose
-// stem is the last character before it.
-const afterNouns = "はがをにでともへやかのしすさせだなまよね"
+// nounFollowers are the Hiragana that begin what follows a Japanese noun:
+// particles, the copula and forms of "suru". Any other ends a verb or an
+// adjective, whose stem is the last character before it.
+const nounFollowers = "はがをにでともへやかのしすさせだなまよね"
 
-// maxNoun is the longest Japanese noun, in characters; those in katakana are long.
+// maxNoun is the longest Japanese noun, in characters; those in katakana are
+// long.
 const maxNoun = 12
 
-// endKanji puts the noun under way; next is what follows it at once, or "".
-func (c *collector) endKanji(next string) {
-	text := c.kanji
-	c.kanji = ""
+// endNoun adds the current noun; next is the text that follows it directly, or
+// "".
+func (c *collector) endNoun(next string) {
+	text := c.noun
+	c.noun = ""
 	last, size := utf8.DecodeLastRuneInString(text)
-	if r, _ := utf8.DecodeRuneInString(next); text != "" && next != "" && kindOf(last) == han && !strings.ContainsRune(afterNouns, r) {
+	if r, _ := utf8.DecodeRuneInString(next); text != "" && next != "" && kindOf(last) == han && !strings.ContainsRune(nounFollowers, r) {
 		text = text[:len(text)-size]
 	}
 	if n := utf8.RuneCountInString(text); n >= 2 && n <= maxNoun && !c.isStop(text) {
-		c.put(text, 1.4)
+		c.addCandidate(text, 1.4)
 	}
 }
 
-// particles are written onto Korean nouns; longer ones come first.
+// particles are written onto Korean nouns; longer ones are tried first.
 var particles = []string{"에서는", "으로는", "에서", "으로", "에게", "까지", "부터", "한테", "이랑", "은", "는", "이", "가", "을", "를", "에", "의", "로", "와", "과", "도", "만", "랑"}
 
 func (c *collector) addKorean(word string) {
@@ -67,18 +69,18 @@ func (c *collector) addKorean(word string) {
 		}
 	}
 	if n := utf8.RuneCountInString(word); n >= 2 && n <= 10 && !c.stop[word] {
-		c.put(word, 1+float32(n)/10)
+		c.addCandidate(word, 1+float32(n)/10)
 	}
 }
 
-// verbs are Thai auxiliaries written onto what they go with.
-var verbs = []string{"น่าจะ", "จะ", "ไม่", "ได้", "ให้", "ใช้"}
+// auxiliaries are Thai auxiliary verbs, written onto the word they go with.
+var auxiliaries = []string{"น่าจะ", "จะ", "ไม่", "ได้", "ให้", "ใช้"}
 
-// addThai puts what stands between function words.
+// addThai adds what is between stop words.
 func (c *collector) addThai(text string) {
 	start := 0
 	flush := func(end int) {
-		for _, p := range verbs {
+		for _, p := range auxiliaries {
 			if rest, ok := strings.CutPrefix(text[start:end], p); ok && startsThai(rest) {
 				start += len(p)
 			}
@@ -88,11 +90,11 @@ func (c *collector) addThai(text string) {
 			start += size
 		}
 		if n := utf8.RuneCountInString(text[start:end]); n >= 3 && n <= 14 {
-			c.put(text[start:end], 1)
+			c.addCandidate(text[start:end], 1)
 		}
 	}
 	for i := 0; i < len(text); {
-		if n := c.stopAt(text[i:]); n > 0 {
+		if n := c.stopWordAt(text[i:]); n > 0 {
 			flush(i)
 			i += n
 			start = i
@@ -104,32 +106,32 @@ func (c *collector) addThai(text string) {
 	flush(len(text))
 }
 
-// startsThai tells whether a word may begin with s: not with a vowel or a tone
-// that belongs to the consonant before.
+// startsThai reports whether a word may begin with s: not with a vowel or tone
+// mark that belongs to the consonant before.
 func startsThai(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return r < 0x0E30 || r >= 0x0E40 && r <= 0x0E44 || r == 0x0E46 || r > 0x0E4E
 }
 
-// repetition is the Thai sign that the word before it is said twice.
+// repetition is the Thai sign that repeats the word before it.
 const repetition = "ๆ"
 
-// maxFunction is the longest Thai function word, in characters.
-const maxFunction = 10
+// maxStopWord is the longest Thai stop word, in characters.
+const maxStopWord = 10
 
-// stopAt is the length of the longest function word text begins with, of those
-// of three characters and more; 0 for none.
-func (c *collector) stopAt(text string) int {
+// stopWordAt is the length of the longest stop word that text begins with, of
+// those of three characters or more; 0 for none.
+func (c *collector) stopWordAt(text string) int {
 	longest, n := 0, 0
 	for i := range text {
-		if n > 2 && n <= maxFunction && c.stop[text[:i]] && startsThai(text[i:]) {
+		if n > 2 && n <= maxStopWord && c.stop[text[:i]] && startsThai(text[i:]) {
 			longest = i
 		}
-		if n++; n > maxFunction+1 {
+		if n++; n > maxStopWord+1 {
 			return longest
 		}
 	}
-	if n <= maxFunction && c.stop[text] {
+	if n <= maxStopWord && c.stop[text] {
 		return len(text)
 	}
 	return longest

@@ -112,10 +112,10 @@ func TestSlangIsReadable(t *testing.T) {
 			if strings.ToLower(written) != written || meant == "" || meant == written {
 				t.Errorf("%s: %q=%q", language, written, meant)
 			}
-			if r, _ := utf8.DecodeRuneInString(written); isDense(r) && utf8.RuneCountInString(written) > maxSlangRunes {
+			if r, _ := utf8.DecodeRuneInString(written); isUnspaced(r) && utf8.RuneCountInString(written) > maxSlangRunes {
 				t.Errorf("%s: %q is never found", language, written)
 			}
-			if !isDense([]rune(written)[0]) {
+			if !isUnspaced([]rune(written)[0]) {
 				for _, r := range written {
 					if !isWordRune(r) {
 						t.Errorf("%s: %q is never found", language, written)

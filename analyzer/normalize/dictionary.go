@@ -15,15 +15,15 @@ var englishWords string
 //go:embed slang.txt
 var slangWords string
 
-// lexicon holds, of each word, minus the logarithm of its probability.
-type lexicon map[string]float64
+// unigramModel holds the negative log probability of each word.
+type unigramModel map[string]float64
 
-func (l lexicon) has(word string) bool { _, known := l[word]; return known }
+func (l unigramModel) has(word string) bool { _, known := l[word]; return known }
 
-// english knows common words. Their probability is guessed from their rank
-// (Zipf's law), function words being the commonest.
-var english = sync.OnceValue(func() lexicon {
-	l := lexicon{}
+// english holds common English words. Probabilities are estimated from the rank
+// by Zipf's law, with stop words ranked first.
+var english = sync.OnceValue(func() unigramModel {
+	l := unigramModel{}
 	rank := 0
 	cost := func() float64 { return math.Log(float64(rank+10) * math.Log(3000)) }
 	for _, w := range stopword.ByLanguage()["en"] {
@@ -44,14 +44,15 @@ var english = sync.OnceValue(func() lexicon {
 	return l
 })
 
-// Slang holds what is meant by the shorthand, slang and misspellings of a language,
-// an ISO 639-1 code, by what is written, in lower case. It must not be changed.
+// Slang maps the slang, shorthand and misspellings of a language, an ISO 639-1
+// code, in lower case, to their dictionary form. The map must not be changed.
 func Slang(language string) map[string]string { return slang()[language] }
 
-// maxSlangRunes is the longest key of a dense script.
+// maxSlangRunes is the longest slang of a script written without spaces, in
+// characters.
 const maxSlangRunes = 8
 
-// slang holds what is meant by what is written, of each language.
+// slang holds the dictionary of slang of each language.
 var slang = sync.OnceValue(func() map[string]map[string]string {
 	out := map[string]map[string]string{}
 	for line := range strings.Lines(slangWords) {

@@ -8,36 +8,36 @@ import (
 )
 
 const (
-	// maxTagRunes is the longest hashtag that is cut; longer ones stay whole.
+	// maxTagRunes is the longest hashtag that is split.
 	maxTagRunes = 80
-	// maxPiece is the longest word tried in a hashtag of one case.
-	maxPiece = 20
+	// maxTagWord is the longest word tried in a hashtag of one case.
+	maxTagWord = 20
 )
 
-// SplitHashtag writes a hashtag, with or without its sign, as the words it is made
-// of, in lower case: "#BestCoffeeEver" and "#bestcoffeeever" are both "best
-// coffee ever". Capitals, underscores and digits part words; a tag of one case
-// is cut where that gives English words only, by their commonness, and is one
-// word otherwise.
+// SplitHashtag segments a hashtag, with or without its sign, into words in lower
+// case: "#BestCoffeeEver" and "#bestcoffeeever" are both "best coffee ever".
+// Capitals, underscores and digits separate words. A tag of one case is
+// segmented into the most probable English words, where it consists of such;
+// otherwise it is one word.
 func SplitHashtag(tag string) string {
 	tag = strings.TrimLeft(tag, "#＃")
 	if n := utf8.RuneCountInString(tag); n == 0 || n > maxTagRunes {
 		return strings.ToLower(tag)
 	}
-	parts := cutCase([]rune(tag))
+	parts := splitCamelCase([]rune(tag))
 	for i, p := range parts {
 		p = strings.ToLower(p)
 		if len(p) >= 6 && isASCIILetters(p) {
-			p = english().cut(p)
+			p = english().segment(p)
 		}
 		parts[i] = p
 	}
 	return strings.Join(parts, " ")
 }
 
-// cutCase parts a name where its case or kind changes: "NBAFinals2026" is
-// "NBA", "Finals", "2026".
-func cutCase(tag []rune) []string {
+// splitCamelCase splits a name where its case or kind of characters changes:
+// "NBAFinals2026" is "NBA", "Finals", "2026".
+func splitCamelCase(tag []rune) []string {
 	var parts []string
 	start := 0
 	flush := func(end int) {
@@ -69,7 +69,8 @@ func cutCase(tag []rune) []string {
 	return parts
 }
 
-// pluralAt tells an abbreviation in the plural: the "s" of "DVDs" opens no word.
+// pluralAt reports the plural of an abbreviation: the "s" of "DVDs" begins no
+// word.
 func pluralAt(tag []rune, i int) bool {
 	return tag[i+1] == 's' && (i+2 == len(tag) || unicode.IsUpper(tag[i+2]))
 }
@@ -85,9 +86,9 @@ func isASCIILetters(s string) bool {
 	return true
 }
 
-// cut parts s, of ASCII letters, into words of the lexicon such that they are
-// the likeliest together; s itself where it cannot be parted so.
-func (l lexicon) cut(s string) string {
+// segment splits s, of ASCII letters, into the most probable sequence of words,
+// by dynamic programming (Viterbi); it returns s where there is none.
+func (l unigramModel) segment(s string) string {
 	if l.has(s) || len(s) > maxTagRunes {
 		return s
 	}
@@ -95,7 +96,7 @@ func (l lexicon) cut(s string) string {
 	var from [maxTagRunes + 1]int
 	for end := 1; end <= len(s); end++ {
 		cost[end] = math.Inf(1)
-		for start := max(0, end-maxPiece); start < end; start++ {
+		for start := max(0, end-maxTagWord); start < end; start++ {
 			word := s[start:end]
 			if len(word) == 1 && word != "a" && word != "i" {
 				continue

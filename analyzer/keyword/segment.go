@@ -11,18 +11,18 @@ import (
 	"earshot/internal/query"
 )
 
-// lexicon is a Chinese dictionary: of each word, in how few documents of a
-// large collection it occurs, as idf = ln(documents / documents with the word).
+// lexicon is a Chinese dictionary with the inverse document frequency of each
+// word in a large corpus: idf = ln(documents / documents with the word).
 //
-// The words are those of gse's idf list. gse's own segmenter was measured beside
-// it, with gse's simplified dictionary: 2.1 s to load, 140 MB, 14,000 posts of
-// 35 characters a second; the idf list in a map: 0.5 s, 14 MB, 29,000 posts a
-// second on the same core.
+// The words are those of gse's idf list. gse's own segmenter, with its
+// simplified dictionary, took 2.1 s to load, 140 MB, and segmented 14,000 posts
+// of 35 characters a second; the idf list in a map takes 0.5 s and 14 MB, and
+// segments 29,000 posts a second on the same core.
 type lexicon struct {
 	idf map[string]float32
-	// lengths has a bit for every number of characters of the words that begin
-	// with a pair of characters, by the hash of the pair: most stretches of a text
-	// need not be looked up.
+	// lengths is indexed by the hash of a pair of characters. Bit n is set if a
+	// word of n characters begins with the pair; so most substrings of a text
+	// need no lookup.
 	lengths [1 << 19]uint8
 }
 
@@ -43,7 +43,7 @@ func loadLexicon() *lexicon {
 		}
 		if idf, err := strconv.ParseFloat(strings.TrimSpace(number), 32); err == nil {
 			l.idf[word] = float32(idf)
-			if lengths := l.from(word); lengths != nil {
+			if lengths := l.lengthsOf(word); lengths != nil {
 				*lengths |= 1 << n
 			}
 		}
@@ -51,9 +51,9 @@ func loadLexicon() *lexicon {
 	return l
 }
 
-// from is the place of lengths for the pair of characters that text begins with,
-// nil where there are not two.
-func (l *lexicon) from(text string) *uint8 {
+// lengthsOf is the entry of lengths for the pair of characters that text begins
+// with; nil where there are not two.
+func (l *lexicon) lengthsOf(text string) *uint8 {
 	_, first := utf8.DecodeRuneInString(text)
 	_, second := utf8.DecodeRuneInString(text[first:])
 	if second == 0 {
@@ -66,19 +66,19 @@ func (l *lexicon) from(text string) *uint8 {
 	return &l.lengths[hash%uint32(len(l.lengths))]
 }
 
-// piece is a word cut out of a text as it was written and in simplified
+// segment is a word of a segmented text, as written and in simplified
 // characters, with its idf.
-type piece struct {
-	text, plain string
-	idf         float32
+type segment struct {
+	text, simplified string
+	idf              float32
 }
 
-// cut parts a run of Han characters into words such that the sum of their idf
-// is least, that is, their joint probability is greatest (a unigram model, by
-// dynamic programming from the left). The dictionary is in simplified
-// characters; the words stay as they were written.
-func (l *lexicon) cut(run string) []piece {
-	plain := query.Simplified(run)
+// segment splits a run of Han characters into the words with the least sum of
+// idf, that is, the greatest joint probability (a unigram model, by dynamic
+// programming). The dictionary is in simplified characters; the words are
+// returned as written.
+func (l *lexicon) segment(run string) []segment {
+	simplified := query.Simplified(run)
 	ends := make([]int, 0, len(run)/3+1) // ends[i] is where character i begins
 	for i := range run {
 		ends = append(ends, i)
@@ -89,7 +89,7 @@ func (l *lexicon) cut(run string) []piece {
 	from := make([]int, n+1)
 	lengths := make([]uint8, n) // of the words that begin at each character
 	for start := range lengths {
-		if known := l.from(plain[ends[start]:]); known != nil {
+		if known := l.lengthsOf(simplified[ends[start]:]); known != nil {
 			lengths[start] = *known
 		}
 		lengths[start] |= 1 << 1 // a character is tried always
@@ -100,7 +100,7 @@ func (l *lexicon) cut(run string) []piece {
 			if lengths[start]>>(end-start)&1 == 0 {
 				continue
 			}
-			idf, known := l.idf[plain[ends[start]:ends[end]]]
+			idf, known := l.idf[simplified[ends[start]:ends[end]]]
 			if !known {
 				if end-start > 1 {
 					continue
@@ -112,10 +112,10 @@ func (l *lexicon) cut(run string) []piece {
 			}
 		}
 	}
-	var out []piece
+	var out []segment
 	for end := n; end > 0; end = from[end] {
 		start := ends[from[end]]
-		out = append(out, piece{text: run[start:ends[end]], plain: plain[start:ends[end]], idf: cost[end] - cost[from[end]]})
+		out = append(out, segment{text: run[start:ends[end]], simplified: simplified[start:ends[end]], idf: cost[end] - cost[from[end]]})
 	}
 	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
 		out[i], out[j] = out[j], out[i]
@@ -123,9 +123,10 @@ func (l *lexicon) cut(run string) []piece {
 	return out
 }
 
-// Words parts a run of Chinese characters into words by the dictionary.
+// SegmentChinese splits a run of Chinese characters into words by the
+// dictionary.
 func (e *Extractor) SegmentChinese(run string) []string {
-	pieces := e.chinese().cut(run)
+	pieces := e.chinese().segment(run)
 	out := make([]string, len(pieces))
 	for i, p := range pieces {
 		out[i] = p.text

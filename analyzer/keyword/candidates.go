@@ -11,32 +11,33 @@ import (
 	"earshot/internal/query"
 )
 
-// candidate is a word or phrase with what speaks for it.
+// candidate is a candidate keyword, a word or phrase, with its score.
 type candidate struct {
 	text   string
 	weight float32
 	count  int
-	// whole is the phrase the word is a part of; the word gives way to it.
+	// whole is the phrase that contains the word; the word is dropped in its
+	// favour.
 	whole string
 }
 
-// word is a content word as it was written and in lower case.
+// word is a content word as written and in lower case.
 type word struct{ text, lower string }
 
-// collector gathers the candidates of one post at a time.
+// collector collects the candidates of one post at a time.
 type collector struct {
 	e        *Extractor
 	stop     map[string]bool
 	language string
 	list     []candidate
 	index    map[string]int
-	// phrase are the content words seen in a row.
+	// phrase holds the consecutive content words read last.
 	phrase []word
-	// kanji is the noun of a Japanese text under way, in kanji or katakana.
-	kanji string
+	// noun is the current noun of a Japanese text, in kanji or katakana.
+	noun string
 }
 
-// reset makes c ready for a post in language.
+// reset prepares c for a post in language.
 func (c *collector) reset(language string) {
 	c.language, c.stop = language, c.e.stop[language]
 	if c.stop == nil {
@@ -45,26 +46,26 @@ func (c *collector) reset(language string) {
 	clear(c.list) // lets go of the last post's text
 	clear(c.phrase[:cap(c.phrase)])
 	clear(c.index)
-	c.list, c.phrase, c.kanji = c.list[:0], c.phrase[:0], ""
+	c.list, c.phrase, c.noun = c.list[:0], c.phrase[:0], ""
 }
 
-func (c *collector) add(r run) {
-	if r.broken || r.kind != spaced {
+func (c *collector) add(r token) {
+	if r.afterBreak || r.kind != spaced {
 		c.endPhrase()
 	}
 	switch {
-	case c.kanji == "":
-	case r.kind == hiragana && r.adjoins:
-		c.endKanji(r.text)
-	case (r.kind == han || r.kind == katakana) && r.adjoins:
+	case c.noun == "":
+	case r.kind == hiragana && r.adjacent:
+		c.endNoun(r.text)
+	case (r.kind == han || r.kind == katakana) && r.adjacent:
 		// One noun goes on in the other script: "楽天モバイル".
-		if c.isStop(c.kanji) { // "昨日スターバックス"
-			c.kanji = ""
+		if c.isStop(c.noun) { // "昨日スターバックス"
+			c.noun = ""
 		}
-		c.kanji += r.text
+		c.noun += r.text
 		return
 	default:
-		c.endKanji("")
+		c.endNoun("")
 	}
 	switch r.kind {
 	case spaced:
@@ -73,11 +74,11 @@ func (c *collector) add(r run) {
 		c.addHan(r.text)
 	case katakana:
 		if c.language == "ja" {
-			c.kanji = r.text // as kanji are, see addHan
+			c.noun = r.text // as noun are, see addHan
 			return
 		}
 		if n := utf8.RuneCountInString(r.text); n >= 2 {
-			c.put(r.text, 1.5)
+			c.addCandidate(r.text, 1.5)
 		}
 	case hangul:
 		c.addKorean(r.text)
@@ -86,10 +87,10 @@ func (c *collector) add(r run) {
 	}
 }
 
-// addWord adds a word of a spaced script to the phrase under way, or ends the
-// phrase with a function word.
+// addWord adds a word of a script with spaces to the current phrase, or ends the
+// phrase if it is a stop word.
 func (c *collector) addWord(text string) {
-	text = bare(text)
+	text = stripClitic(text)
 	if len(text) < 3 || text == normalize.URLToken || len(text) > maxBytesWord || !strings.ContainsFunc(text, unicode.IsLetter) {
 		c.endPhrase()
 		return
@@ -102,12 +103,13 @@ func (c *collector) addWord(text string) {
 	c.phrase = append(c.phrase, word{text, lower})
 }
 
-// bare is the word without what an apostrophe ties to it: "northwind's", "l'équipe".
-func bare(word string) string {
+// stripClitic is the word without what an apostrophe attaches to it:
+// "northwind's", "l'équipe".
+func stripClitic(word string) string {
 	for i, r := range word {
 		if r == '\'' || r == '’' {
 			if before, after := word[:i], word[i+utf8.RuneLen(r):]; len(before) < 3 && len(after) > len(before) {
-				return bare(after)
+				return stripClitic(after)
 			}
 			return word[:i]
 		}
@@ -127,34 +129,34 @@ func (c *collector) isStop(lower string) bool {
 	return false
 }
 
-// endPhrase turns the content words in a row into candidates.
+// endPhrase turns the consecutive content words into candidates.
 func (c *collector) endPhrase() {
 	words := c.phrase
 	c.phrase = c.phrase[:0]
 	if len(words) == 2 {
-		c.putPhrase(words, 1.6)
+		c.addPhrase(words, 1.6)
 		return
 	}
 	for i := 0; i < len(words); {
-		n := names(words[i:])
+		n := capitalisedPrefix(words[i:])
 		if n >= 2 && n <= maxPhrase && n < len(words) {
-			c.putPhrase(words[i:i+n], 2)
+			c.addPhrase(words[i:i+n], 2)
 			i += n
 			continue
 		}
 		for range max(n, 1) {
-			c.put(words[i].lower, wordWeight(words[i].text))
+			c.addCandidate(words[i].lower, wordWeight(words[i].text))
 			if i++; i < len(words) {
 				// Two words side by side within a longer row are a phrase only if
 				// they come again.
-				c.put(words[i-1].lower+" "+words[i].lower, 0)
+				c.addCandidate(words[i-1].lower+" "+words[i].lower, 0)
 			}
 		}
 	}
 }
 
-// names counts the words at the start of words that begin with a capital.
-func names(words []word) int {
+// capitalisedPrefix counts the capitalised words at the start of words.
+func capitalisedPrefix(words []word) int {
 	for i, w := range words {
 		if r, _ := utf8.DecodeRuneInString(w.text); !unicode.IsUpper(r) {
 			return i
@@ -163,7 +165,7 @@ func names(words []word) int {
 	return len(words)
 }
 
-// wordWeight favours names and longer words.
+// wordWeight weights capitalised and longer words higher.
 func wordWeight(word string) float32 {
 	weight := 1 + float32(min(utf8.RuneCountInString(word), 10))/20
 	if r, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(r) {
@@ -172,20 +174,20 @@ func wordWeight(word string) float32 {
 	return weight
 }
 
-func (c *collector) putPhrase(words []word, weight float32) {
+func (c *collector) addPhrase(words []word, weight float32) {
 	whole := words[0].lower
 	for _, w := range words[1:] {
 		whole += " " + w.lower
 	}
-	c.put(whole, weight)
+	c.addCandidate(whole, weight)
 	for _, w := range words {
-		c.put(w.lower, wordWeight(w.text)*0.9)
+		c.addCandidate(w.lower, wordWeight(w.text)*0.9)
 		c.list[c.index[w.lower]].whole = whole
 	}
 }
 
-// put counts a candidate; the greatest weight stands.
-func (c *collector) put(text string, weight float32) {
+// addCandidate counts a candidate; the greatest of its weights is kept.
+func (c *collector) addCandidate(text string, weight float32) {
 	if len(text) > maxBytesWord {
 		return
 	}
@@ -199,7 +201,7 @@ func (c *collector) put(text string, weight float32) {
 	c.list[i].weight = max(c.list[i].weight, weight)
 }
 
-// top returns the best candidates.
+// top returns the candidates with the highest scores.
 func (c *collector) top() []string {
 	for i := range c.list {
 		k := &c.list[i]
@@ -224,7 +226,7 @@ func (c *collector) top() []string {
 	return out
 }
 
-// score lets a word that comes again count more, and less each time.
+// score rises with the count of a candidate, up to five times.
 func (k candidate) score() float32 {
 	return k.weight * (1 + float32(min(k.count-1, 4))*0.5)
 }

@@ -9,11 +9,13 @@ import (
 // maxWords is the most words of a name.
 const maxWords = 6
 
-// ties are lower-case words within names: "Bank of England", "Ludwig van Beethoven".
-var ties = setOf("of de del della di da do dos das du la le von van der den y e ten ter bin al")
+// connectors are lower-case words within names: "Bank of England", "Ludwig van
+// Beethoven".
+var connectors = setOf("of de del della di da do dos das du la le von van der den y e ten ter bin al")
 
-// openers are words that begin a sentence with a capital and no name.
-var openers = setOf(`the a an this that these those my our your his her its their we i you he she it they and but or so if when
+// sentenceOpeners are words that are capitalised at the start of a sentence and
+// begin no name.
+var sentenceOpeners = setOf(`the a an this that these those my our your his her its their we i you he she it they and but or so if when
 while as at in on for from to with by of not no yes what why how who where is are was were do does did can could would will
 just got get dear hi hello hey thanks thank please love loved loving great good best bad worst new old today yesterday tomorrow
 happy merry congratulations sorry welcome after before since because although though there here some any all many most more every each one two three first last next
@@ -21,8 +23,8 @@ el la los las un una unos en de que si no por para con mi su este esta ayer hoy 
 le les un une des du au aux et je tu il elle nous vous ce cette mon ma il lo gli uno una nel del o os as um uma no na eu
 я мы он она это в на и не что как с для по из но`)
 
-// common are words written with a capital that are no names.
-var common = setOf(`i i'm i've i'll i'd monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+// nonNames are words that are written with a capital and are no names.
+var nonNames = setOf(`i i'm i've i'll i'd monday tuesday wednesday thursday friday saturday sunday january february march april may june july
 august september october november december christmas easter halloween english german french spanish italian chinese japanese
 american british european ok god lord mr mrs ms dr sir madam lol omg wtf rt dm ps pm am tv cd dvd usb pc ceo cto cfo hr diy faq fyi
 mon tue tues wed thu thurs fri sat sun jan feb mar apr jun jul aug sept oct nov dec fb ig yt
@@ -31,8 +33,9 @@ north south east west birthday anniversary mom mum dad grandma grandpa internet 
 montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober dezember
 free new sale hot now yes no so very not never always all more`)
 
-// legal are forms of companies; a capitalised word before one is a name.
-var legal = setOf("inc ltd llc gmbh ag corp plc sa srl spa bv nv oy ab kg co")
+// legalForms are legal forms of companies; a capitalised word before one is a
+// name.
+var legalForms = setOf("inc ltd llc gmbh ag corp plc sa srl spa bv nv oy ab kg co")
 
 func setOf(words string) map[string]bool {
 	set := map[string]bool{}
@@ -42,30 +45,30 @@ func setOf(words string) map[string]bool {
 	return set
 }
 
-func opens(w string) bool { return openers[strings.ToLower(w)] }
+func isSentenceOpener(w string) bool { return sentenceOpeners[strings.ToLower(w)] }
 
-// nameLength counts the words at the start of words that may be one name.
+// nameLength counts the words at the start of words that may form one name.
 func nameLength(words []word) int {
 	n := 0
 	for i, w := range words[:min(len(words), maxWords)] {
 		r, _ := utf8.DecodeRuneInString(w.text)
 		isNumber := i > 0 && unicode.IsDigit(r) && len(w.text) <= 4
 		switch {
-		case unicode.IsUpper(r), isMixed(w.text), isNumber:
+		case unicode.IsUpper(r), hasInnerCapital(w.text), isNumber:
 			n = i + 1
-		case i > 0 && ties[w.text]:
+		case i > 0 && connectors[w.text]:
 		default:
 			return n
 		}
-		if w.parts {
+		if w.endsName {
 			return n
 		}
 	}
 	return n
 }
 
-// isMixed tells a word with a capital inside: "iPhone", "YouTube".
-func isMixed(w string) bool {
+// hasInnerCapital reports a word with a capital inside: "iPhone", "YouTube".
+func hasInnerCapital(w string) bool {
 	lower, mixed := false, false
 	for _, r := range w {
 		if unicode.IsLower(r) {
@@ -77,20 +80,20 @@ func isMixed(w string) bool {
 	return mixed && utf8.RuneCountInString(w) >= 4 && !strings.ContainsAny(w, ".&")
 }
 
-// isName tells whether capitalised words in a row are a name. atStart says that
-// they begin a sentence, where one capital proves nothing.
+// isName reports whether consecutive capitalised words are a name. atStart says
+// that they begin a sentence, where a single capital is no evidence.
 func isName(words []word, atStart bool, language string) bool {
 	first := words[0].text
 	if len(words) == 1 {
 		lower := strings.ToLower(first)
 		switch {
-		case utf8.RuneCountInString(first) < 2 || common[lower]:
+		case utf8.RuneCountInString(first) < 2 || nonNames[lower]:
 			return false
-		case isMixed(first):
+		case hasInnerCapital(first):
 			return true
 		case isAcronym(first) && strings.ContainsAny(first, "0123456789"):
 			return true
-		case atStart || opens(first):
+		case atStart || isSentenceOpener(first):
 			return false
 		case isAcronym(first):
 			return utf8.RuneCountInString(first) <= 5
@@ -101,11 +104,11 @@ func isName(words []word, atStart bool, language string) bool {
 	capitals := 0
 	for _, w := range words {
 		lower := strings.ToLower(w.text)
-		if legal[lower] && w.text != lower {
+		if legalForms[lower] && w.text != lower {
 			return true
 		}
 		r, _ := utf8.DecodeRuneInString(w.text)
-		if (unicode.IsUpper(r) || isMixed(w.text)) && !common[lower] && !openers[lower] {
+		if (unicode.IsUpper(r) || hasInnerCapital(w.text)) && !nonNames[lower] && !sentenceOpeners[lower] {
 			capitals++
 		}
 	}
@@ -113,7 +116,7 @@ func isName(words []word, atStart bool, language string) bool {
 		return false
 	}
 	hasNumber := unicode.IsDigit(rune(words[len(words)-1].text[0]))
-	return capitals >= 2 || capitals == 1 && !atStart && (hasNumber || language != "de" && len(words) == 2 && !common[strings.ToLower(words[0].text)])
+	return capitals >= 2 || capitals == 1 && !atStart && (hasNumber || language != "de" && len(words) == 2 && !nonNames[strings.ToLower(words[0].text)])
 }
 
 func isAcronym(w string) bool {

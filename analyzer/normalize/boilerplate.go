@@ -7,19 +7,19 @@ import (
 	"earshot/internal/query"
 )
 
-// Clean returns text without the lines its author did not write for this post:
-// quoted replies and the line that introduces them, what a mail program or a
-// feed appends, a signature behind "--". A text of nothing else is returned as
-// it is, since then those lines are what was said. Time is linear.
+// Clean returns text without boilerplate, the lines its author did not write for
+// this post: quoted replies and the line that introduces them, footers of mail
+// programs and feeds, and a signature after "--". A text of nothing but
+// boilerplate is returned as it is. Time is linear.
 func Clean(text string) string {
-	if !mayHoldRefuse(text) {
+	if !mayHaveBoilerplate(text) {
 		return text
 	}
 	var b strings.Builder // what was kept before a line that was not
 	from, end := 0, len(text)
 	for at := 0; at < len(text); {
 		line, after, more := strings.Cut(text[at:], "\n")
-		if isCutLine(line, after) {
+		if isCutoff(line, after) {
 			end = at
 			break
 		}
@@ -27,7 +27,7 @@ func Clean(text string) string {
 		if more {
 			next++
 		}
-		if isQuote(line) || isAttribution(line) || isAppended(line) {
+		if isQuotedLine(line) || isAttribution(line) || isFooter(line) {
 			b.WriteString(text[from:at])
 			from = next
 		}
@@ -44,13 +44,14 @@ func Clean(text string) string {
 	return text
 }
 
-// mayHoldRefuse is a quick look that lets most posts pass untouched.
-func mayHoldRefuse(text string) bool {
-	return strings.ContainsRune(text, '\n') || isAppended(text)
+// mayHaveBoilerplate is a fast check that skips most posts.
+func mayHaveBoilerplate(text string) bool {
+	return strings.ContainsRune(text, '\n') || isFooter(text)
 }
 
-// isQuote tells a line quoted from another post; ">_<" and ">:(" are faces.
-func isQuote(line string) bool {
+// isQuotedLine reports whether a line is quoted from another post; ">_<" and
+// ">:(" are emoticons.
+func isQuotedLine(line string) bool {
 	line = strings.TrimLeft(line, " \t")
 	return strings.HasPrefix(line, "> ") || strings.HasPrefix(line, ">>") || line == ">"
 }
@@ -58,7 +59,7 @@ func isQuote(line string) bool {
 // maxAttribution is the longest line that introduces a quote, in bytes.
 const maxAttribution = 240
 
-// attributions are how such lines begin and end, by language.
+// attributions are how such lines begin and end in several languages.
 var attributions = []struct{ begins, ends string }{
 	{"On ", " wrote:"}, {"Am ", ":"}, {"Le ", " a écrit :"}, {"El ", " escribió:"}, {"Il ", " ha scritto:"},
 	{"Em ", " escreveu:"}, {"Op ", " schreef:"}, {"", "写道："}, {"", "写道:"}, {"", "寫道："}, {"", "wrote on Twitter:"}, {"Pada ", " menulis:"},
@@ -77,28 +78,28 @@ func isAttribution(line string) bool {
 	return false
 }
 
-// maxAppended is the longest line taken for an appendix, in characters.
-const maxAppended = 160
+// maxFooter is the longest line taken for a footer, in characters.
+const maxFooter = 160
 
-// appended are beginnings, in lower case, of lines that programs append.
-var appended = []string{
+// footers are how lines begin that programs append, in lower case.
+var footers = []string{
 	"sent from my ", "sent from outlook", "sent via ", "sent from yahoo", "sent using ", "get outlook for ", "von meinem ", "gesendet von ", "envoyé de mon ", "envoyé depuis ",
 	"enviado desde mi ", "enviado do meu ", "enviado a partir do ", "inviato da ", "verstuurd vanaf ", "отправлено с ", "отправлено из ", "发自我的", "發自我的", "从我的iphone发送", "从我的 iphone 发送",
 	"iphoneから送信", "나의 iphone에서 보냄", "dikirim dari ", "ส่งจาก iphone", "iphone'umdan gönderildi",
 	"to unsubscribe", "unsubscribe here", "click here to unsubscribe", "view this email in your browser", "continue reading", "read more at ", "展开全文", "收起全文", "阅读全文", "查看全文",
 }
 
-func isAppended(line string) bool {
+func isFooter(line string) bool {
 	line = strings.TrimSpace(line)
-	if line == "" || !beginsAppended[line[0]] || len(line) > maxAppended*utf8.UTFMax || utf8.RuneCountInString(line) > maxAppended {
+	if line == "" || !footerFirstByte[line[0]] || len(line) > maxFooter*utf8.UTFMax || utf8.RuneCountInString(line) > maxFooter {
 		return false
 	}
 	lower := strings.ToLower(line)
-	for _, a := range appended {
+	for _, a := range footers {
 		if !strings.HasPrefix(lower, a) {
 			continue
 		}
-		// "Von meinem Balkon sieht man ..." is no appendix.
+		// "Von meinem Balkon sieht man ..." is no footer.
 		if strings.HasPrefix(a, "von ") || strings.HasPrefix(a, "gesendet von ") {
 			return strings.HasSuffix(lower, " gesendet") || strings.HasPrefix(a, "gesendet") && len(lower) < 60
 		}
@@ -108,26 +109,27 @@ func isAppended(line string) bool {
 		strings.HasPrefix(lower, fromReddit) && strings.HasSuffix(lower, "[comments]")
 }
 
-// fromFeed and fromReddit begin what WordPress feeds and Reddit's append.
+// fromFeed and fromReddit are how the footers of WordPress feeds and of Reddit's
+// feeds begin.
 const (
 	fromFeed   = "the post "
 	fromReddit = "submitted by "
 )
 
-// beginsAppended holds the first byte of all these, in either case.
-var beginsAppended = func() (first [256]bool) {
-	for _, a := range append([]string{fromFeed, fromReddit}, appended...) {
+// footerFirstByte marks the first bytes of all footers, in either case.
+var footerFirstByte = func() (first [256]bool) {
+	for _, a := range append([]string{fromFeed, fromReddit}, footers...) {
 		first[a[0]], first[strings.ToUpper(a)[0]] = true, true
 	}
 	return first
 }()
 
-// maxSignature is how long what stands behind "--" may be, in bytes, and still
-// be a signature.
+// maxSignature is the longest text after "--", in bytes, that is taken for a
+// signature.
 const maxSignature = 400
 
-// isCutLine tells the line after which nothing is the author's own.
-func isCutLine(line, after string) bool {
+// isCutoff reports whether the author's own text ends before a line.
+func isCutoff(line, after string) bool {
 	line = strings.TrimRight(line, "\r")
 	if (line == "-- " || line == "--") && len(after) <= maxSignature && strings.TrimSpace(after) != "" {
 		return true
