@@ -40,6 +40,21 @@ var allowed = map[string][]string{
 	"configs":                  {},
 }
 
+// inside says, for each package of the dashboard, which others of the dashboard
+// it may import: handlers, then panels, then what these draw with, then the URL.
+// Tests may also import the canned data of dashboard/preview.
+var inside = map[string][]string{
+	"dashboard":               {"dashboard/panel", "dashboard/view", "dashboard/viewmodel", "dashboard/component", "dashboard/urlstate", "dashboard/assets"},
+	"dashboard/panel":         {"dashboard/view", "dashboard/viewmodel", "dashboard/component", "dashboard/urlstate"},
+	"dashboard/view":          {"dashboard/component"},
+	"dashboard/viewmodel":     {"dashboard/component", "dashboard/urlstate"},
+	"dashboard/component":     {},
+	"dashboard/urlstate":      {},
+	"dashboard/assets":        {},
+	"dashboard/preview":       {"dashboard/panel", "dashboard/view", "dashboard/viewmodel", "dashboard/component", "dashboard/urlstate"},
+	"dashboard/dashboardtest": {},
+}
+
 // domain is what everything else stands on: no module but the standard library.
 var domain = []string{"internal/social", "internal/query"}
 
@@ -83,7 +98,12 @@ func TestImportDirection(t *testing.T) {
 			if strings.HasSuffix(path, "_test.go") && imported == comparison {
 				continue
 			}
-			if fault := forbidden(area(filepath.ToSlash(filepath.Dir(path))), imported); fault != "" {
+			dir := filepath.ToSlash(filepath.Dir(path))
+			fault := forbidden(area(dir), imported)
+			if fault == "" && !strings.HasSuffix(path, "_test.go") {
+				fault = backward(dir, imported)
+			}
+			if fault != "" {
 				t.Errorf("%s imports %s: %s", path, imported, fault)
 			}
 		}
@@ -121,6 +141,40 @@ func TestForbiddenImportsAreSeen(t *testing.T) {
 			t.Errorf("%s may import %s", c.from, c.to)
 		}
 	}
+}
+
+// TestBackwardImportsAreSeen proves that the rules inside the dashboard can fail.
+func TestBackwardImportsAreSeen(t *testing.T) {
+	for _, c := range []struct{ from, to string }{
+		{"dashboard/panel", "earshot/dashboard"},
+		{"dashboard/viewmodel", "earshot/dashboard/panel"},
+		{"dashboard/component", "earshot/dashboard/urlstate"},
+		{"dashboard", "earshot/dashboard/preview"},
+		{"dashboard/unheard", "earshot/dashboard/urlstate"},
+	} {
+		if backward(c.from, c.to) == "" {
+			t.Errorf("%s may import %s", c.from, c.to)
+		}
+	}
+	if fault := backward("dashboard", "earshot/dashboard/panel"); fault != "" {
+		t.Errorf("handlers may not import panels: %s", fault)
+	}
+}
+
+// backward says why a package of the dashboard may not import another of it, or "".
+func backward(from, imported string) string {
+	to, local := strings.CutPrefix(imported, "earshot/")
+	if !local || area(from) != "dashboard" || area(to) != "dashboard" {
+		return ""
+	}
+	rules, known := inside[from]
+	if !known {
+		return "the package " + from + " has no rule"
+	}
+	if !slices.Contains(rules, to) {
+		return "against the import direction of the dashboard"
+	}
+	return ""
 }
 
 // area is the part of the module a folder belongs to.

@@ -2,8 +2,6 @@ package dashboard
 
 import (
 	"bytes"
-	"context"
-	"errors"
 	"fmt"
 	"net/http"
 
@@ -11,6 +9,7 @@ import (
 
 	"earshot/dashboard/component"
 	"earshot/dashboard/view"
+	"earshot/dashboard/viewmodel"
 	"earshot/internal/social"
 )
 
@@ -21,7 +20,7 @@ func (s *site) handle(do func(http.ResponseWriter, *http.Request) error) http.Ha
 		if err == nil || r.Context().Err() != nil {
 			return
 		}
-		note := s.explain(r.URL.RequestURI(), err)
+		note := viewmodel.Fault(r.URL.RequestURI(), err)
 		if social.CodeOf(err) == social.CodeInternal {
 			s.Log.Error("request failed", "path", r.URL.Path, "error", err)
 		}
@@ -39,24 +38,6 @@ func (s *site) faultBody(r *http.Request, note component.Note) templ.Component {
 	}
 	v, _ := s.look(r)
 	return view.FaultPage(view.Fault{Page: s.frame(v, "/fault", note.Title), Note: note})
-}
-
-// explain says what went wrong to a reader, and how to try again at retry.
-func (s *site) explain(retry string, err error) component.Note {
-	note := component.Note{Title: "This did not work", Href: retry, Label: "Try again"}
-	switch code := social.CodeOf(err); {
-	case errors.Is(err, context.DeadlineExceeded):
-		note.Title, note.Text = "This took too long", "The figures are there; counting them took too long. A shorter period is faster."
-	case code == social.CodeNotFound:
-		return component.Note{Title: "There is nothing here", Text: "The address may be old, or the post was erased.", Href: "/", Label: "To the overview"}
-	case code == social.CodeInternal:
-		note.Text = "Something in Earshot failed; the log says what. Nothing was lost: what is stored is stored."
-	case code == social.CodeUnavailable:
-		note.Text = "The storage does not answer now. Nothing was lost; it is started again by itself."
-	default:
-		note.Text = err.Error()
-	}
-	return note
 }
 
 func status(err error) int {

@@ -1,7 +1,6 @@
 package dashboard
 
 import (
-	"context"
 	"net/http"
 	"net/url"
 
@@ -9,25 +8,6 @@ import (
 	"earshot/dashboard/viewmodel"
 	"earshot/internal/social"
 )
-
-// listing is a page of posts and how often each was said again.
-type listing struct {
-	social.PostPage
-	copies map[social.Key]social.Copies
-}
-
-func (s *site) list(ctx context.Context, f social.Filter, order social.PostOrder, limit int, after string) (listing, error) {
-	page, err := s.Reader.Posts(ctx, f, order, limit, after)
-	if err != nil {
-		return listing{}, err
-	}
-	keys := make([]social.Key, len(page.Posts))
-	for i, p := range page.Posts {
-		keys[i] = p.Post.Key()
-	}
-	copies, err := s.Reader.Copies(ctx, keys)
-	return listing{page, copies}, err
-}
 
 // copies lists the near copies of a post: all that are stored, of any time and
 // brand, so that the list is as long as the count that leads to it says.
@@ -41,7 +21,7 @@ func (s *site) copies(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	list, err := s.list(r.Context(), social.Filter{CopiesOf: key, Unmatched: true}, social.NewestFirst, postsPerPage, after)
+	list, err := s.panels.List(r.Context(), social.Filter{CopiesOf: key, Unmatched: true}, social.NewestFirst, postsPerPage, after)
 	if err != nil {
 		return err
 	}
@@ -55,11 +35,11 @@ func (s *site) copies(w http.ResponseWriter, r *http.Request) error {
 	path := viewmodel.CopiesPath(key)
 	p := view.Copies{
 		Page: s.frame(v, "/posts", "Near copies"), Summary: viewmodel.Repeated(counts[key]),
-		Posts: s.excerpts(v.WithBrand(""), list), Back: viewmodel.PostPath(key),
+		Posts: s.panels.Excerpts(v.WithBrand(""), list), Back: viewmodel.PostPath(key),
 	}
 	switch original, err := s.Reader.Post(r.Context(), key); {
 	case err == nil:
-		post := viewmodel.Excerpt(v, original, s.Now(), s.marker(v.WithBrand("")))
+		post := viewmodel.Excerpt(v, original, s.Now(), s.panels.Marker(v.WithBrand("")))
 		p.Original = &post
 	case social.CodeOf(err) != social.CodeNotFound:
 		return err

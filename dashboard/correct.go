@@ -11,15 +11,6 @@ import (
 // longestCorrection bounds the form of a correction, in bytes.
 const longestCorrection = 1 << 10
 
-// correctable is how a post was judged, with a way to judge otherwise where
-// corrections are kept.
-func (s *site) correctable(judged component.Sentiment, key social.Key) component.Sentiment {
-	if s.Corrections == nil {
-		return judged
-	}
-	return viewmodel.Correctable(judged, key)
-}
-
 // correct sets the sentiment of a post, and answers with the place it was set
 // from: the post's own page, or a list.
 func (s *site) correct(w http.ResponseWriter, r *http.Request) error {
@@ -48,7 +39,7 @@ func (s *site) correct(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	judged := s.correctable(viewmodel.Sentiment(stored.Analysis.Sentiment), key)
+	judged := s.panels.Judgement(viewmodel.Sentiment(stored.Analysis.Sentiment), key)
 	if r.PostForm.Get("place") == "page" {
 		return s.render(w, r, component.Judgement(judged))
 	}

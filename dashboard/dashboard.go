@@ -10,22 +10,16 @@ import (
 	"time"
 
 	"earshot/dashboard/assets"
+	"earshot/dashboard/panel"
 	"earshot/dashboard/urlstate"
 	"earshot/internal/social"
 )
 
 // Reader answers for what is stored. Each method is exact for the filter given.
 type Reader interface {
-	Figures(ctx context.Context, f social.Filter) (social.Figures, error)
-	Trends(ctx context.Context, f social.Filter, by social.Bucket, dims []social.Dimension) ([]social.Trend, error)
-	Posts(ctx context.Context, f social.Filter, order social.PostOrder, limit int, after string) (social.PostPage, error)
+	panel.Reader
 	Post(ctx context.Context, key social.Key) (social.StoredPost, error)
 	EachPost(ctx context.Context, f social.Filter, yield func(social.StoredPost) error) error
-	Terms(ctx context.Context, f social.Filter, limit int) ([]social.TermCount, error)
-	Readings(ctx context.Context, f social.Filter, of social.Reading, limit int) ([]social.TermCount, error)
-	Facets(ctx context.Context, f social.Filter) (social.Facets, error)
-	// Copies counts the near copies of each post that has any.
-	Copies(ctx context.Context, keys []social.Key) (map[social.Key]social.Copies, error)
 }
 
 // Corrections takes what people judge otherwise than the model.
@@ -35,13 +29,9 @@ type Corrections interface {
 	Correct(ctx context.Context, key social.Key, label social.Label) error
 }
 
-// Sources answers for the configured sources.
+// Sources answers for the configured sources, and starts their runs.
 type Sources interface {
-	// Health is the state of every configured source, in the order of the configuration.
-	Health(ctx context.Context) ([]social.SourceHealth, error)
-	// Gaps are the times from then until now in which sources were not read, a
-	// source's in order.
-	Gaps(ctx context.Context, from time.Time) ([]social.Gap, error)
+	panel.Sources
 	// Begin starts a run of a source; CodeConflict when one is under way,
 	// CodeNotFound for a source that is not configured.
 	Begin(ctx context.Context, source string) (runID string, err error)
@@ -103,7 +93,20 @@ type site struct {
 	Options
 	assets *assets.Assets
 	parser urlstate.Parser
-	kept   kept
+	panels *panel.Site
+	cache  panel.Cache
+}
+
+// panels is what panels are filled from.
+func (o Options) panels() *panel.Site {
+	s := &panel.Site{
+		Reader: o.Reader, Brands: o.Brands, Measured: o.Measured, Correctable: o.Corrections != nil,
+		Sample: o.Sample, Now: o.Now, Log: o.Log,
+	}
+	if o.Sources != nil {
+		s.Sources = o.Sources
+	}
+	return s
 }
 
 // New returns the dashboard as a handler for the root of a host.
@@ -124,6 +127,6 @@ func New(opts Options) (http.Handler, error) {
 	if !bundle.Built() {
 		opts.Log.Warn("dashboard has no bundled assets, pages come without style: run make generate")
 	}
-	s := &site{Options: opts, assets: bundle, parser: urlstate.Parser{Brands: opts.Brands}}
+	s := &site{Options: opts, assets: bundle, parser: urlstate.Parser{Brands: opts.Brands}, panels: opts.panels()}
 	return s.routes(), nil
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"earshot/dashboard/component"
+	"earshot/dashboard/panel"
 	"earshot/dashboard/urlstate"
 	"earshot/dashboard/view"
 	"earshot/dashboard/viewmodel"
@@ -27,27 +28,23 @@ func (s *site) posts(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	ctx := r.Context()
-	list := newCall(ctx, s, "posts", func(ctx context.Context) (listing, error) {
-		return s.list(ctx, v.Filter(), v.Order, postsPerPage, after)
-	})
-	figures := newCall(ctx, s, "figures", func(ctx context.Context) (social.Figures, error) { return s.Reader.Figures(ctx, v.Filter()) })
-	facets := newCall(ctx, s, "facets", func(ctx context.Context) (social.Facets, error) { return s.facetsOf(ctx, v) })
-	figures.begin()
-	facets.begin()
+	queries := s.panels.Queries(r.Context(), v)
+	list, figures := panel.List(queries, postsPerPage, after), panel.Figures(queries)
+	figures.Start()
+	panel.Facets(queries).Start()
 	p := view.Posts{
 		Panel: viewmodel.PostListPanel(v),
-		State: s.settle(ctx, "posts", v.URL("/posts"), list),
+		State: queries.Settle(r.Context(), "posts", v.URL("/posts"), list),
 		Empty: component.Note{Title: "No posts match", Text: "A longer period or fewer filters may show some.", Href: viewmodel.Widened(v).URL("/posts"), Label: "Clear the filters"},
 	}
 	if p.State.Ready() {
-		p.Posts = s.excerpts(v, list.value)
-		p.Next = older(v, "/posts", list.value.Next)
+		p.Posts = s.panels.Excerpts(v, list.Value())
+		p.Next = older(v, "/posts", list.Value().Next)
 	}
-	if figures.wait(ctx) == nil {
-		p.Total, p.Mentions = viewmodel.Listed(v, figures.value), figures.value.Mentions
+	if figures.Wait(r.Context()) == nil {
+		p.Total, p.Mentions = viewmodel.Listed(v, figures.Value()), figures.Value().Mentions
 	}
-	p.Page = s.filtered(v, faults, "/posts", titled("Posts", v), lists(ctx, facets))
+	p.Page = s.filtered(v, faults, "/posts", titled("Posts", v), facetLists(r.Context(), queries))
 	return s.render(w, r, view.PostsPage(p))
 }
 
@@ -70,9 +67,9 @@ func (s *site) post(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	post := viewmodel.Post(v, stored, s.Now(), s.marker(v.WithBrand("")))
+	post := viewmodel.Post(v, stored, s.Now(), s.panels.Marker(v.WithBrand("")))
 	post.Copies = viewmodel.Copies(key, copies[key])
-	post.Sentiment = s.correctable(post.Sentiment, key)
+	post.Sentiment = s.panels.Judgement(post.Sentiment, key)
 	title := "Post"
 	if post.Author != "" {
 		title = "Post by " + post.Author
@@ -87,20 +84,20 @@ func (s *site) pictures(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	facets := newCall(r.Context(), s, "facets", func(ctx context.Context) (social.Facets, error) { return s.facetsOf(ctx, v) })
-	facets.begin()
-	wall := newCall(r.Context(), s, "wall", func(ctx context.Context) (social.PostPage, error) { return s.withPictures(ctx, v, after) })
+	queries := s.panels.Queries(r.Context(), v)
+	panel.Facets(queries).Start()
+	wall := panel.Ask(queries, "wall", func(ctx context.Context) (social.PostPage, error) { return s.withPictures(ctx, v, after) })
 	p := view.Pictures{
-		Panel: viewmodel.PicturesPanel(v), State: s.settle(r.Context(), "pictures", v.URL("/pictures"), wall), Empty: viewmodel.NoPictures(),
+		Caption: "From the newest posts · each says where its description comes from",
+		State:   queries.Settle(r.Context(), "pictures", v.URL("/pictures"), wall), Empty: viewmodel.NoPictures(),
 	}
-	p.Panel.Caption = "From the newest posts · each says where its description comes from"
 	if p.State.Ready() {
-		for _, stored := range wall.value.Posts {
+		for _, stored := range wall.Value().Posts {
 			p.Pictures = append(p.Pictures, viewmodel.Pictures(stored, s.Now())...)
 		}
-		p.Next = older(v, "/pictures", wall.value.Next)
+		p.Next = older(v, "/pictures", wall.Value().Next)
 	}
-	p.Page = s.filtered(v, faults, "/pictures", titled("Pictures", v), lists(r.Context(), facets))
+	p.Page = s.filtered(v, faults, "/pictures", titled("Pictures", v), facetLists(r.Context(), queries))
 	return s.render(w, r, view.PicturesPage(p))
 }
 
@@ -125,13 +122,6 @@ func (s *site) withPictures(ctx context.Context, v urlstate.View, after string) 
 		}
 	}
 	return found, nil
-}
-
-func lists(ctx context.Context, facets *call[social.Facets]) viewmodel.FacetLists {
-	if facets.wait(ctx) != nil {
-		return viewmodel.FacetLists{}
-	}
-	return viewmodel.FacetLists{Platforms: facets.value.Platforms, Languages: facets.value.Languages}
 }
 
 func cursor(r *http.Request) (string, error) {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"earshot/dashboard/assets"
+	"earshot/dashboard/panel"
 )
 
 // routes maps addresses to handlers. Every answer carries the headers of
@@ -11,8 +12,9 @@ import (
 // another origin.
 func (s *site) routes() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("GET /{$}", s.handle(s.overview))
-	mux.Handle("GET /said", s.handle(s.said))
+	for _, p := range panel.Pages() {
+		mux.Handle("GET "+exactly(p.Path), s.handle(s.page(p)))
+	}
 	mux.Handle("GET /panels/{panel}", s.handle(s.panel))
 	mux.Handle("GET /posts", s.handle(s.posts))
 	mux.Handle("GET /posts/{platform}/{id}", s.handle(s.post))
@@ -28,6 +30,14 @@ func (s *site) routes() http.Handler {
 	mux.Handle("GET "+assets.Path, s.assets)
 	mux.Handle("/", s.handle(s.lost))
 	return secured(http.NewCrossOriginProtection().Handler(mux))
+}
+
+// exactly is the pattern of this path and no longer one.
+func exactly(path string) string {
+	if path == "/" {
+		return "/{$}"
+	}
+	return path
 }
 
 // policy lets a page load what this host serves and nothing else: no inline

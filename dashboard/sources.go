@@ -43,7 +43,7 @@ func (s *site) runSource(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *site) sourceTable(r *http.Request) (view.Sources, error) {
-	health, err := s.health(r.Context())
+	health, err := s.panels.SourceHealth(r.Context())
 	if err != nil {
 		return view.Sources{}, err
 	}
@@ -78,14 +78,4 @@ func (s *site) opinions(r *http.Request) string {
 		return "How many second opinions were given today is not known now."
 	}
 	return viewmodel.Opinions(state)
-}
-
-// definitions is how every figure is counted.
-func (s *site) definitions(w http.ResponseWriter, r *http.Request) error {
-	v, _ := s.look(r)
-	p := view.Definitions{Page: s.frame(v, "/definitions", "Definitions")}
-	for _, d := range viewmodel.Definitions() {
-		p.Items = append(p.Items, view.Definition{Key: d.Key, Name: d.Name, Text: d.Text, Formula: d.Formula})
-	}
-	return s.render(w, r, view.DefinitionsPage(p))
 }

@@ -73,6 +73,15 @@ type Term struct {
 	Change   Change
 }
 
+// Ranked is a ranking of the panel ID: Empty says why there are no Terms, Note
+// what is to be known of them.
+type Ranked struct {
+	ID    string
+	Terms []Term
+	Empty Note
+	Note  string
+}
+
 // Bar is a horizontal bar in percent of the room it has, split by sentiment.
 // Rest is the part without a sentiment.
 type Bar struct {

@@ -8,6 +8,7 @@ import (
 	"github.com/a-h/templ"
 
 	"earshot/dashboard/component"
+	"earshot/dashboard/panel"
 	"earshot/dashboard/urlstate"
 	"earshot/dashboard/view"
 	"earshot/dashboard/viewmodel"
@@ -54,6 +55,10 @@ func Gallery(assets view.Assets) (templ.Component, error) {
 		return nil, err
 	}
 	steps := viewmodel.NewBuckets(v)
+	mentions, _, err := panel.Find("mentions")
+	if err != nil {
+		return nil, err
+	}
 	gaps, err := Sources{}.Gaps(ctx, v.From)
 	if err != nil {
 		return nil, err
@@ -61,13 +66,12 @@ func Gallery(assets view.Assets) (templ.Component, error) {
 	cover := viewmodel.Coverage{Health: health, Gaps: gaps}
 	chart := viewmodel.MentionsChart(v.WithSplit(urlstate.SplitSentiment), Brands(), rows, nil, cover)
 	bars := viewmodel.SentimentChart(v, rows, cover)
-	panel := viewmodel.MentionsPanel(v)
 	shown := slices.IndexFunc(posts.Posts, func(p social.StoredPost) bool { return p.Analysis.Sentiment.Opinion != nil })
 	post := viewmodel.Post(v, posts.Posts[max(0, shown)], Now, viewmodel.NewMarker(Brands()[0].Query))
 	items := []item{
 		{"sentence", component.Sentence(viewmodel.Sentence(v, viewmodel.Story{Now: now, Before: before, Buckets: steps, Trend: steps.Total(rows), Terms: terms}))},
 		{"figures", component.Figures(viewmodel.Figures(v, now, before, steps.Total(rows)))},
-		{"panel", framed(panel, component.State{})},
+		{"panel", framed(mentions.Framed(v), component.State{})},
 		{"panel-waiting", framed(component.Panel{ID: "waiting", Title: "Waiting"}, component.State{Load: "/panels/none"})},
 		{"panel-fault", framed(component.Panel{ID: "fault", Title: "Failed"}, component.State{Fault: &component.Note{Title: "This panel could not be filled", Text: "The storage does not answer now.", Href: "/", Label: "Try again"}})},
 		{"chart-lines", component.ChartView("gallery-lines", chart.Chart, chart.Table)},

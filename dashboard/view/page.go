@@ -2,7 +2,11 @@
 // components.
 package view
 
-import "earshot/dashboard/component"
+import (
+	"github.com/a-h/templ"
+
+	"earshot/dashboard/component"
+)
 
 // Page is what every page has.
 type Page struct {
@@ -20,95 +24,38 @@ type Page struct {
 // Assets are the addresses of what the browser loads.
 type Assets struct{ Script, Theme, Style, Icon, Font string }
 
-// Overview is the first page.
-type Overview struct {
-	Page      Page
-	Tabs      []component.Option
-	Sentence  Part[[]component.Phrase]
-	Figures   Part[[]component.Figure]
-	Names     []string
-	Mentions  Mentions
-	Standouts Standouts
-	Sentiment Sentiment
-	Shares    Shares
-	Terms     Terms
-	Pictures  Pictures
-	Posts     Posts
-	Empty     *component.Note
-}
-
-// Part is content that may be missing.
-type Part[T any] struct {
-	State   component.State
-	Content T
-}
-
-// Mentions is the panel of mentions over time.
-type Mentions struct {
-	Panel component.Panel
-	State component.State
-	Chart component.Chart
-	Table component.Table
+// Panels is a page of panels.
+type Panels struct {
+	Page Page
+	Tabs []component.Option
+	// Lead stands above the tabs; nil for none.
+	Lead templ.Component
+	Grid []templ.Component
+	// Empty takes the place of the panels.
 	Empty *component.Note
 }
 
-// Sentiment is the panel of sentiment over time.
-type Sentiment = Mentions
-
-// Standouts is the panel of what stands out.
-type Standouts struct {
-	Panel  component.Panel
-	State  component.State
-	Things []component.Standout
-}
-
-// Shares is the panel of the share of voice.
-type Shares struct {
-	Panel  component.Panel
-	State  component.State
-	Brands []component.Share
-}
-
-// Terms is the panel of keywords and hashtags.
-type Terms struct {
-	Panel component.Panel
-	State component.State
-	Terms []component.Term
-}
-
-// Said is the page of what mentions say.
-type Said struct {
-	Page     Page
-	Tabs     []component.Option
-	Emerging Ranked
-	Aspects  Ranked
-	Emotions Ranked
-	Intents  Ranked
-	Entities Ranked
+// Lead is the opening of the overview; Names are those of its figures, and
+// Empty takes the place of both.
+type Lead struct {
+	State    component.State
+	Names    []string
+	Sentence []component.Phrase
+	Figures  []component.Figure
 	Empty    *component.Note
 }
 
-// Ranked is a panel of ranked things; Empty says why there are none, Note what
-// is to be known of them.
-type Ranked struct {
-	Panel component.Panel
-	State component.State
-	Terms []component.Term
-	Note  string
-	Empty component.Note
-}
-
-// Pictures is a panel or a page of pictures.
+// Pictures is the page of pictures.
 type Pictures struct {
 	Page     Page
-	Panel    component.Panel
+	Caption  string
 	State    component.State
 	Pictures []component.Picture
 	Next     string
 	Empty    component.Note
 }
 
-// Posts is a panel or a page of posts.
+// Posts is the page of posts.
 type Posts struct {
 	Page  Page
 	Panel component.Panel

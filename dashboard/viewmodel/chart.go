@@ -146,7 +146,7 @@ func loudest(all []component.Series, o Outlier) int {
 }
 
 func linesTable(chart component.Chart, steps Buckets) component.Table {
-	table := component.Table{Caption: chart.Label + ", " + adverb(steps.By) + ", UTC", Columns: []string{"Time"}}
+	table := component.Table{Caption: chart.Label + ", " + Adverb(steps.By) + ", UTC", Columns: []string{"Time"}}
 	for _, s := range chart.Series {
 		table.Columns = append(table.Columns, s.Name)
 	}

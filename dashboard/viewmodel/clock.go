@@ -107,8 +107,8 @@ func stepName(by social.Bucket, t time.Time) string {
 	}
 }
 
-// adverb is how often a bucket comes, for captions.
-func adverb(by social.Bucket) string {
+// Adverb is how often a bucket comes, for captions.
+func Adverb(by social.Bucket) string {
 	switch by {
 	case social.ByHour:
 		return "hourly"

@@ -59,7 +59,7 @@ func SentimentChart(v urlstate.View, rows []social.Trend, cover Coverage) Lines 
 		s.Total = Short(total)
 		chart.Series = append(chart.Series, s)
 	}
-	return Lines{Chart: chart, Table: sentimentTable(chart, figures, adverb(steps.By))}
+	return Lines{Chart: chart, Table: sentimentTable(chart, figures, Adverb(steps.By))}
 }
 
 func sentimentTable(chart component.Chart, figures []social.Figures, often string) component.Table {

@@ -2,98 +2,18 @@ package viewmodel
 
 import (
 	"fmt"
-	"strings"
 
 	"earshot/dashboard/component"
 	"earshot/dashboard/urlstate"
 	"earshot/internal/social"
 )
 
-// subject names whose posts a panel counts.
-func subject(v urlstate.View) string {
+// Subject names whose posts a panel counts.
+func Subject(v urlstate.View) string {
 	if v.Brand == "" {
 		return "Posts that match a brand, counted once for each brand"
 	}
 	return "Posts that match " + v.Brand + ", each counted once"
-}
-
-// MentionsPanel is the frame of mentions over time.
-func MentionsPanel(v urlstate.View) component.Panel {
-	titles := map[urlstate.Split]string{
-		urlstate.SplitNone: "Mentions", urlstate.SplitPlatform: "Mentions by platform",
-		urlstate.SplitBrand: "Mentions by brand", urlstate.SplitSentiment: "Mentions by sentiment",
-	}
-	p := component.Panel{
-		ID: "mentions", Title: titles[v.Split], Caption: subject(v) + " · " + adverb(v.Bucket()) + " · UTC",
-		Definition: Define("mentions_over_time").Text, TableID: "chart-mentions-table",
-		CSV: v.URL("/export/mentions.csv"),
-	}
-	if v.Split == urlstate.SplitBrand {
-		p.Caption = "Posts that match a brand, counted once for each brand · " + adverb(v.Bucket()) + " · UTC"
-	}
-	for _, split := range urlstate.Splits() {
-		name := strings.ToUpper(string(split[:1])) + string(split[1:])
-		if split == urlstate.SplitNone {
-			name = "Total"
-		}
-		next := v.WithSplit(split)
-		p.Segments = append(p.Segments, component.Option{
-			Name: name, Value: next.URL("/panels/mentions"), Href: next.URL("/"), Selected: split == v.Split,
-		})
-	}
-	return p
-}
-
-// SentimentPanel is the frame of sentiment over time.
-func SentimentPanel(v urlstate.View) component.Panel {
-	by := map[social.Bucket]string{social.ByHour: "hour", social.ByDay: "day", social.ByWeek: "week", social.ByMonth: "month"}[v.Bucket()]
-	return component.Panel{
-		ID: "sentiment", Title: "Sentiment", Caption: "Share of judged mentions by " + by + " · UTC",
-		Definition: Define("sentiment_split").Text, TableID: "chart-sentiment-table", CSV: v.URL("/export/sentiment.csv"),
-	}
-}
-
-// StandoutsPanel is the frame of what stands out.
-func StandoutsPanel() component.Panel {
-	return component.Panel{
-		ID: "standouts", Title: "What stands out", Caption: "Found by rules, newest first; other brands are named",
-		Definition: Define("spike").Text + " " + Define("quiet").Text,
-	}
-}
-
-// SharesPanel is the frame of the share of voice.
-func SharesPanel(v urlstate.View) component.Panel {
-	return component.Panel{
-		ID: "shares", Title: "Share of voice", Caption: "Out of the mentions of all brands · change against " + Before(v),
-		Definition: Define("share_of_voice").Text, CSV: v.URL("/export/shares.csv"),
-	}
-}
-
-// TermsPanel is the frame of keywords and hashtags.
-func TermsPanel(v urlstate.View) component.Panel {
-	return component.Panel{
-		ID: "terms", Title: "Keywords and hashtags",
-		Caption:    "Ranked by mentions · bar split by ▲ positive, ● neutral, ▼ negative · change against the same length before",
-		Definition: Define("terms").Text, CSV: v.URL("/export/terms.csv"),
-	}
-}
-
-// PicturesPanel is the frame of the pictures of the most engaged posts.
-func PicturesPanel(v urlstate.View) component.Panel {
-	return component.Panel{
-		ID: "pictures", Title: "Pictures", Caption: "From the most engaged posts · each says where its description comes from",
-		Definition: Define("pictures").Text, More: component.Option{Name: "All pictures", Href: v.URL("/pictures")},
-	}
-}
-
-// PostsPanel is the frame of the posts on the overview.
-func PostsPanel(v urlstate.View) component.Panel {
-	p := component.Panel{
-		ID: "posts", Title: "Posts", Definition: Define("certainty").Text, CSV: v.URL("/export/posts.csv"),
-		More: component.Option{Name: "All posts", Href: v.URL("/posts")},
-	}
-	p.Segments = orders(v, "/", "/panels/posts")
-	return p
 }
 
 // PostListPanel is the frame of the page of posts.
@@ -103,11 +23,13 @@ func PostListPanel(v urlstate.View) component.Panel {
 		title = "Most engaged first"
 	}
 	p := component.Panel{ID: "posts", Title: title, Definition: Define("certainty").Text, CSV: v.URL("/export/posts.csv")}
-	p.Segments = orders(v, "/posts", "/posts")
+	p.Segments = Orders(v, "/posts", "/posts")
 	return p
 }
 
-func orders(v urlstate.View, page, fragment string) []component.Option {
+// Orders switch between the orders of posts, on page by a link and in place by
+// a fragment.
+func Orders(v urlstate.View, page, fragment string) []component.Option {
 	var out []component.Option
 	for _, o := range []struct {
 		order social.PostOrder

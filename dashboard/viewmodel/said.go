@@ -17,30 +17,6 @@ func Tabs(v urlstate.View, path string) []component.Option {
 	}
 }
 
-// EmergingPanel is the frame of the emerging terms.
-func EmergingPanel(v urlstate.View) component.Panel {
-	return component.Panel{
-		ID: "emerging", Title: "Emerging terms",
-		Caption:    "More often than the same length before, beyond chance · most surprising first",
-		Definition: Define("emerging").Text, CSV: v.URL("/export/emerging.csv"),
-	}
-}
-
-// ReadingPanel is the frame of the ranking of what is read.
-func ReadingPanel(v urlstate.View, of social.Reading) component.Panel {
-	info, _ := of.Info()
-	w := info.Words
-	return component.Panel{
-		ID: string(of), Title: w.Title, Caption: w.Caption, Definition: w.Definition, CSV: v.URL("/export/" + string(of) + ".csv"),
-	}
-}
-
-// NothingRead says that a ranking is empty, and why.
-func NothingRead(of social.Reading) component.Note {
-	info, _ := of.Info()
-	return component.Note{Title: info.Words.EmptyTitle, Text: info.Words.EmptyText}
-}
-
 // Measured says how good a reading was measured to be, by language: those in
 // view, the most mentioned first.
 func Measured(of social.Reading, languages []social.Facet, measure func(social.Reading, string) string) string {

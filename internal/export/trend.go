@@ -74,3 +74,13 @@ func Trends(w io.Writer, format Format, by social.Bucket, rows []social.Trend) e
 	}
 	return nil
 }
+
+// TrendTable is rows as the CSV of Trends has them, the header first.
+func TrendTable(by social.Bucket, rows []social.Trend) [][]string {
+	table := make([][]string, 0, len(rows)+1)
+	table = append(table, TrendHeader())
+	for _, t := range rows {
+		table = append(table, newTrendRow(t, by).cells())
+	}
+	return table
+}

@@ -10,50 +10,50 @@ import (
 	"earshot/internal/social"
 )
 
-// SentimentSheet is the sentiment chart as rows of a file, a header first: a row
+// SentimentTable is the sentiment chart as rows of a file, a header first: a row
 // for each step, with counts and the net sentiment of the judged mentions.
-func SentimentSheet(v urlstate.View, rows []social.Trend) [][]string {
+func SentimentTable(v urlstate.View, rows []social.Trend) [][]string {
 	steps := NewBuckets(v)
-	sheet := [][]string{{"date", "positive", "neutral", "negative", "not_judged", "net_sentiment"}}
+	table := [][]string{{"date", "positive", "neutral", "negative", "not_judged", "net_sentiment"}}
 	for i, f := range steps.Total(rows) {
 		day := steps.Starts[i].Format(time.DateOnly)
 		if steps.By == social.ByHour {
 			day = steps.Starts[i].Format(time.RFC3339)
 		}
-		sheet = append(sheet, append([]string{day}, counts([]int64{f.Positive, f.Neutral, f.Negative, f.Mentions - judged(f)}, ratio(f.NetSentiment()))...))
+		table = append(table, append([]string{day}, counts([]int64{f.Positive, f.Neutral, f.Negative, f.Mentions - judged(f)}, ratio(f.NetSentiment()))...))
 	}
-	return sheet
+	return table
 }
 
-// ShareSheet is the share of voice as rows of a file, a header first, in the
+// ShareTable is the share of voice as rows of a file, a header first, in the
 // order of the panel.
-func ShareSheet(brands []social.Brand, rows, before []social.Trend) [][]string {
+func ShareTable(brands []social.Brand, rows, before []social.Trend) [][]string {
 	v := voices(brands, rows, before)
-	sheet := [][]string{{"brand", "mentions", "share_of_voice", "previous_mentions", "previous_share_of_voice"}}
+	table := [][]string{{"brand", "mentions", "share_of_voice", "previous_mentions", "previous_share_of_voice"}}
 	for _, name := range v.names {
 		row := append([]string{guarded(name)}, counts([]int64{v.now[name]}, ratio(share(v.now[name], v.all)))...)
-		sheet = append(sheet, append(row, counts([]int64{v.ago[name]}, ratio(share(v.ago[name], v.allAgo)))...))
+		table = append(table, append(row, counts([]int64{v.ago[name]}, ratio(share(v.ago[name], v.allAgo)))...))
 	}
-	return sheet
+	return table
 }
 
-// TermSheet is the ranking of terms as rows of a file, a header first.
-func TermSheet(terms []social.TermCount) [][]string {
-	sheet := [][]string{{"term", "mentions", "previous", "positive", "neutral", "negative"}}
+// TermTable is the ranking of terms as rows of a file, a header first.
+func TermTable(terms []social.TermCount) [][]string {
+	table := [][]string{{"term", "mentions", "previous", "positive", "neutral", "negative"}}
 	for _, t := range terms {
-		sheet = append(sheet, append([]string{guarded(t.Term)}, counts([]int64{t.Mentions, t.Previous, t.Positive, t.Neutral, t.Negative})...))
+		table = append(table, append([]string{guarded(t.Term)}, counts([]int64{t.Mentions, t.Previous, t.Positive, t.Neutral, t.Negative})...))
 	}
-	return sheet
+	return table
 }
 
-// EmergingSheet is the ranking of emerging terms as rows of a file, a header first.
-func EmergingSheet(terms []social.EmergingTerm) [][]string {
-	sheet := [][]string{{"term", "score", "mentions", "previous", "positive", "neutral", "negative"}}
+// EmergingTable is the ranking of emerging terms as rows of a file, a header first.
+func EmergingTable(terms []social.EmergingTerm) [][]string {
+	table := [][]string{{"term", "score", "mentions", "previous", "positive", "neutral", "negative"}}
 	for _, t := range terms {
 		row := []string{guarded(t.Term), strconv.FormatFloat(t.Z, 'f', 3, 64)}
-		sheet = append(sheet, append(row, counts([]int64{t.Mentions, t.Previous, t.Positive, t.Neutral, t.Negative})...))
+		table = append(table, append(row, counts([]int64{t.Mentions, t.Previous, t.Positive, t.Neutral, t.Negative})...))
 	}
-	return sheet
+	return table
 }
 
 func counts(values []int64, after ...string) []string {

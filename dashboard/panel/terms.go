@@ -1,0 +1,41 @@
+package panel
+
+import (
+	"context"
+
+	"github.com/a-h/templ"
+
+	"earshot/dashboard/component"
+	"earshot/dashboard/urlstate"
+	"earshot/dashboard/viewmodel"
+	"earshot/internal/social"
+)
+
+// shownTerms is how many terms the panel shows.
+const shownTerms = 9
+
+// terms is the keywords and hashtags.
+func terms() Panel {
+	return Panel{
+		Name: "terms", Title: "Keywords and hashtags", Span: 7,
+		Definitions: []viewmodel.Definition{viewmodel.DefineReading(social.ReadTerms)},
+		Frame: func(_ urlstate.View, frame *component.Panel) {
+			frame.Caption = "Ranked by mentions · bar split by ▲ positive, ● neutral, ▼ negative · change against the same length before"
+		},
+		Asks: func(q *Queries) []Query { return []Query{topTerms(q, askedTerms)} },
+		View: func(q *Queries) templ.Component {
+			counts := q.withoutBrandNames(q.View, topTerms(q, askedTerms).Value())
+			if len(counts) == 0 {
+				return component.Notice(component.Note{Title: "No keyword stands often enough", Text: "Keywords and hashtags are ranked once mentions hold them."}, false)
+			}
+			return component.Terms(viewmodel.Terms(q.View, counts[:min(len(counts), shownTerms)]))
+		},
+		CSV: func(ctx context.Context, q *Queries) (Table, error) {
+			counts, err := q.Reader.Terms(ctx, q.View.Filter(), exportedTerms)
+			if err != nil {
+				return Table{}, err
+			}
+			return Table{Name: "terms", View: q.View, Rows: viewmodel.TermTable(q.withoutBrandNames(q.View, counts))}, nil
+		},
+	}
+}

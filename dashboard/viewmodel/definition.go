@@ -1,0 +1,60 @@
+package viewmodel
+
+import (
+	"slices"
+
+	"earshot/internal/social"
+)
+
+// Definition is how a figure is counted, in one or two sentences.
+type Definition struct {
+	Key, Name, Text string
+	// Formula is the definition as it is computed, where there is one.
+	Formula string
+	// Place orders the page of definitions; 0 comes after all others.
+	Place int
+}
+
+// Definitions is every definition that no panel has for itself: of the figures,
+// of rules, of posts and of sources.
+func Definitions() []Definition {
+	return []Definition{
+		{"mentions", "Mentions", "Posts that match a brand's query, each counted once for that brand however often it was read or names it.", "", 10},
+		{"net_sentiment", "Net sentiment", "How far positive outweighs negative, from −1 (all negative) to +1 (all positive). Neutral posts do not count.", "(positive − negative) ÷ (positive + negative)", 20},
+		{"engagement", "Engagement", "Likes, shares and comments of the mentions, as far as the platforms publish them. Views are an audience and not counted; unknown counts are left out, not taken as zero.", "likes + shares + comments", 30},
+		{"share_of_voice", "Share of voice", "The brand's mentions out of the mentions of all brands followed here, under the same filters.", "mentions of the brand ÷ mentions of all brands", 40},
+		{"authors", "Authors", "Different authors of the mentions, told apart by platform and handle, or by name where there is no handle. Posts without an author are left out.", "", 50},
+		{"change", "Change", "Against the period of equal length before: 7 days with the 7 days before, and if today is not over, with the same hours. From zero there is no percentage; it is called new.", "(now − before) ÷ before", 60},
+		{"spike", "Spike", "A step with at least 10 mentions that lies further above the median of this period and the one before than 3.5 times its usual spread (the median absolute deviation, scaled by 1.4826, and never less than the square root of the median).", "count > median + 3.5 × max(1.4826 × MAD, √median)", 90},
+		{"quiet", "Quiet", "A step that is over and has less than half the median of this period and the one before, where the median is at least 10, and lies below it by three times the usual spread. Compared are square roots, whose spread does not grow with the count, so that a busy month does not hide a silent weekend.", "√count < √median − 3 × max(1.4826 × MAD of the roots, ½)", 100},
+		{"copies", "Near copies", "Posts that say nearly the same as an earlier one, on whatever platform. All of them are kept and counted; folding shows and counts of each group only the first among what the filters let through, once for each brand, so that a copy stands for an original that is filtered out or gone. A list of keywords, hashtags or other readings counts a group once for each reading in it.", "", 170},
+		{"spam", "Likely spam", "A score from 0 to 1 of what speaks for spam or for a machine, with its reasons on the post. From 0.6 on a post counts as likely spam; it is kept, and counted unless it is hidden.", "score ≥ 0.6", 180},
+		{"corrected", "Set by a person", "A sentiment that a person set on the post's page or in a list. It stands before the model's everywhere, also when the post is read or analysed again.", "", 190},
+		{"certainty", "Sure", "The probability the sentiment model gives to the judgement shown, or the mean of both models where a second opinion counts. The words that weighed most are on the post's page.", "", 200},
+		{"second_opinion", "Second opinion", "Where one is configured, a language model is asked about mentions that the built-in model is not sure of, and those of high engagement. What then counts is the mean of both models' probabilities, and the likeliest class. Its answer must quote the post, and is discarded when the post does not say what it quotes; what a person sets stands before both.", "(built-in model + second opinion) ÷ 2", 210},
+		{"usual", "Usual posts per run", "The quartiles of the posts that the last 30 runs of a source read, as far as they were complete: half of them read a number within. Posts read again count too. It takes five complete runs to say.", "", 220},
+		{"new_posts", "New posts of a run", "The posts of a run that were published after the newest one read before it. What a platform shows late is not among them.", "", 230},
+		{"errors", "Errors", "How many of the last 30 runs of a source ended without having read all there was.", "", 240},
+		{"silent", "Silent source", "A source that answers, has had no new stored post for longer than ever in the eight weeks before its newest one, and from whose pace in those weeks, hour of the week by hour, at least 7 posts were to be expected since: the chance of none would be below one in a thousand. It takes 20 posts over a week to say.", "expected posts since the newest ≥ 7 and time since the newest > longest gap", 250},
+	}
+}
+
+// Define returns the definition of key; an unknown key defines nothing.
+func Define(key string) Definition {
+	for _, d := range Definitions() {
+		if d.Key == key {
+			return d
+		}
+	}
+	return Definition{}
+}
+
+// firstReading is the place of the first reading's definition.
+const firstReading = 130
+
+// DefineReading is the definition of the ranking of a reading.
+func DefineReading(of social.Reading) Definition {
+	info, _ := of.Info()
+	place := firstReading + slices.IndexFunc(social.Readings(), func(i social.ReadingInfo) bool { return i.Reading == of })
+	return Definition{Key: string(of), Name: info.Words.Title, Text: info.Words.Definition, Place: place}
+}
