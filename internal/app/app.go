@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"earshot/analyzer"
+	"earshot/analyzer/sentiment/registry"
 	"earshot/crawler"
 	"earshot/crawler/schedule"
 	"earshot/crawler/warc"
@@ -43,7 +44,7 @@ type App struct {
 	// evidence is nil unless the configuration keeps any.
 	Evidence *warc.Folder
 
-	Sentiment *liveModel
+	Sentiment *registry.Live
 	Runner    *crawler.Runner
 	Listener  *crawler.Listener
 	Scheduler *schedule.Scheduler
@@ -100,10 +101,11 @@ func open(ctx context.Context, s Settings, cfg config.Config) (a *App, err error
 
 // connect builds the parts that work on what is open.
 func (a *App) connect(ctx context.Context, adapters []crawler.Adapter) error {
-	var err error
-	if a.Sentiment, err = newLiveModel(a.Settings); err != nil {
+	models, err := a.Settings.Models()
+	if err != nil {
 		return err
 	}
+	a.Sentiment = registry.NewLive(models, a.Settings.Log)
 	text, err := analyzer.New(analyzer.Options{Brands: a.Brands, Sentiment: a.Sentiment, Log: a.Settings.Log})
 	if err != nil {
 		return fmt.Errorf("app: make analyzer: %w", err)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"earshot/analyzer/sentiment/registry"
 	"earshot/analyzer/sentiment/train"
 	"earshot/internal/pipeline/group"
 	"earshot/internal/social"
@@ -60,14 +61,18 @@ func TestLearn(t *testing.T) {
 	for i := range 200 {
 		contrary = append(contrary, train.Row{Label: -1, Text: fmt.Sprintf("that dog number %d is sick", i)})
 	}
-	learned, err := Learn(ctx, s, LearnOptions{Seed: 1, Weight: 3})
+	models, err := s.Models()
+	if err != nil {
+		t.Fatal(err)
+	}
+	learned, err := models.Learn(ctx, s.Corrections, registry.LearnOptions{Seed: 1, Weight: 3})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if v := learned.Verdict; !v.Better || learned.InUse != learned.Model || v.Texts != 40 || v.Tuned.Accuracy() < 0.9 {
 		t.Fatalf("learned %+v", learned)
 	}
-	again, err := Learn(ctx, s, LearnOptions{Seed: 1, Weight: 3, Files: contrary})
+	again, err := models.Learn(ctx, s.Corrections, registry.LearnOptions{Seed: 1, Weight: 3, Files: contrary})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +103,7 @@ func TestLearn(t *testing.T) {
 		t.Errorf("a second time %+v, %v", sum, err)
 	}
 
-	if err := UseModel(s, ShippedModel); err != nil {
+	if err := models.Use(registry.Shipped); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := Reanalyze(ctx, s, everything); err != nil {
@@ -109,10 +114,10 @@ func TestLearn(t *testing.T) {
 			t.Fatalf("with the old model %v is another:\n%s", key, diff)
 		}
 	}
-	if err := UseModel(s, "nothing"); social.CodeOf(err) != social.CodeNotFound {
+	if err := models.Use("nothing"); social.CodeOf(err) != social.CodeNotFound {
 		t.Errorf("a model that is not there: %v", err)
 	}
-	if err := UseModel(s, "../../etc/passwd"); social.CodeOf(err) != social.CodeInvalid {
+	if err := models.Use("../../etc/passwd"); social.CodeOf(err) != social.CodeInvalid {
 		t.Errorf("a path: %v", err)
 	}
 }

@@ -84,7 +84,7 @@ func (a *App) Run(ctx context.Context, opts RunOptions, page dashboard.Options) 
 		if a.OpinionWorker != nil {
 			work.Go(func() error { a.OpinionWorker.Run(ctx); return nil })
 		}
-		work.Go(func() error { a.Sentiment.watch(ctx); return nil })
+		work.Go(func() error { a.Sentiment.Watch(ctx); return nil })
 		work.Go(func() error { return a.keepTrends(ctx) })
 	}
 	if has(PartDashboard) {

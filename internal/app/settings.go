@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"earshot/analyzer/sentiment/registry"
 	"earshot/internal/app/config"
 	"earshot/internal/query"
 	"earshot/internal/social"
@@ -39,6 +40,8 @@ const (
 	DefaultDataDir = "data"
 	// DefaultDemoDir is DefaultDataDir of the demo, which is emptied at each start.
 	DefaultDemoDir = "data-demo"
+	// modelsDir is the folder of tuned models below the data folder.
+	modelsDir = "models"
 )
 
 // Folder is where everything is stored.
@@ -83,6 +86,21 @@ func OpenStore(ctx context.Context, s Settings) (store *storage.Store, done func
 			s.Log.Error("close storage", "error", err)
 		}
 	}, nil
+}
+
+// Models opens the sentiment models of the data folder.
+func (s Settings) Models() (*registry.Registry, error) {
+	return registry.Open(filepath.Join(s.Folder(), modelsDir))
+}
+
+// Corrections reads what people said of posts. The database is open only then.
+func (s Settings) Corrections(ctx context.Context, do func(social.StoredPost) error) error {
+	store, done, err := OpenStore(ctx, s)
+	if err != nil {
+		return err
+	}
+	defer done()
+	return store.EachCorrection(ctx, do)
 }
 
 // OpenStoreAt opens the ClickHouse at dsn, or the embedded engine where dsn is empty.

@@ -2,6 +2,7 @@ package app
 
 import (
 	"earshot/analyzer"
+	"earshot/analyzer/sentiment/registry"
 	"earshot/internal/pipeline"
 	"earshot/internal/social"
 )
@@ -18,11 +19,11 @@ func NewTextAnalyzer(s Settings, aspects ...string) (*analyzer.Analyzer, error) 
 	if err != nil {
 		return nil, err
 	}
-	model, err := newLiveModel(s)
+	models, err := s.Models()
 	if err != nil {
 		return nil, err
 	}
-	return analyzer.New(analyzer.Options{Brands: brands, Sentiment: model, Aspects: aspects, Log: s.Log})
+	return analyzer.New(analyzer.Options{Brands: brands, Sentiment: registry.NewLive(models, s.Log), Aspects: aspects, Log: s.Log})
 }
 
 // AnalyzeTexts analyses texts on every core, in their order.

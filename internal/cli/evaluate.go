@@ -10,6 +10,7 @@ import (
 
 	"earshot/analyzer/sentiment"
 	"earshot/analyzer/sentiment/evaluate"
+	"earshot/analyzer/sentiment/registry"
 	"earshot/internal/app"
 	"earshot/internal/social"
 )
@@ -55,7 +56,11 @@ func (c evalCommand) Run(ctx context.Context, settings app.Settings, std streams
 		return err
 	}
 	if c.Corrections {
-		corrected, tuned, err := app.CorrectionGroups(ctx, settings)
+		kept, err := settings.Models()
+		if err != nil {
+			return err
+		}
+		corrected, tuned, err := kept.CorrectionGroups(ctx, settings.Corrections)
 		if err != nil {
 			return err
 		}
@@ -136,7 +141,7 @@ func (c evalCommand) models() ([]evaluate.NamedModel, error) {
 	if err != nil {
 		return nil, err
 	}
-	models := []evaluate.NamedModel{{Name: app.ShippedModel, Model: shipped}}
+	models := []evaluate.NamedModel{{Name: registry.Shipped, Model: shipped}}
 	for _, name := range c.Model {
 		data, err := os.ReadFile(name)
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"earshot/analyzer/language"
 	"earshot/analyzer/sentiment"
 	"earshot/analyzer/sentiment/evaluate"
+	"earshot/analyzer/sentiment/registry"
 	"earshot/analyzer/sentiment/train"
 	"earshot/internal/app"
 	"earshot/internal/social"
@@ -22,10 +23,10 @@ func (c evalCommand) crossValidate(ctx context.Context, settings app.Settings, s
 	if err != nil {
 		return err
 	}
-	models := []evaluate.NamedModel{{Name: app.ShippedModel}, {Name: "fitted to other parts"}}
+	models := []evaluate.NamedModel{{Name: registry.Shipped}, {Name: "fitted to other parts"}}
 	all := evaluate.NewTally(fmt.Sprintf("%d-fold cross-validation", c.Folds), len(models))
 	if c.Corrections {
-		err = app.CrossValidate(ctx, settings, c.Folds, c.Seed, all.Add)
+		err = crossValidateCorrections(ctx, settings, c.Folds, c.Seed, all)
 	} else {
 		err = c.eachHeld(settings, std, func(p labelled, fitted evaluate.Classifier) {
 			truth := labelNames[p.Label+1]
@@ -40,6 +41,14 @@ func (c evalCommand) crossValidate(ctx context.Context, settings app.Settings, s
 		return err
 	}
 	return writeEvaluation(std.out, models, all.Rows())
+}
+
+func crossValidateCorrections(ctx context.Context, settings app.Settings, folds int, seed uint64, all *evaluate.Tally) error {
+	models, err := settings.Models()
+	if err != nil {
+		return err
+	}
+	return models.CrossValidate(ctx, settings.Corrections, folds, seed, all.Add)
 }
 
 // eachHeld hands every post of the files to do, with a model fitted on the parts

@@ -19,7 +19,11 @@ type modelListCommand struct {
 
 // Run prints a row a model.
 func (c modelListCommand) Run(settings app.Settings, std streams) error {
-	list, err := app.Models(settings)
+	models, err := settings.Models()
+	if err != nil {
+		return err
+	}
+	list, err := models.List()
 	if err != nil {
 		return err
 	}
@@ -56,9 +60,13 @@ type modelUseCommand struct {
 
 // Run puts the model into use.
 func (c modelUseCommand) Run(settings app.Settings, std streams) error {
-	if err := app.UseModel(settings, c.Name); err != nil {
+	models, err := settings.Models()
+	if err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(std.out, "%s is in use for what is analysed from now on; earshot reanalyze brings in the posts already stored\n", c.Name)
+	if err := models.Use(c.Name); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(std.out, "%s is in use for what is analysed from now on; earshot reanalyze brings in the posts already stored\n", c.Name)
 	return err
 }

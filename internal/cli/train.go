@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"earshot/analyzer/language"
+	"earshot/analyzer/sentiment/registry"
 	"earshot/analyzer/sentiment/train"
 	"earshot/internal/app"
 	"earshot/internal/social"
@@ -68,7 +69,11 @@ func (c trainCommand) learn(ctx context.Context, settings app.Settings, std stre
 	if err != nil {
 		return err
 	}
-	out, err := app.Learn(ctx, settings, app.LearnOptions{Files: rows, Weight: c.Weight, Seed: c.Seed, Force: c.Force})
+	models, err := settings.Models()
+	if err != nil {
+		return err
+	}
+	out, err := models.Learn(ctx, settings.Corrections, registry.LearnOptions{Files: rows, Weight: c.Weight, Seed: c.Seed, Force: c.Force, Log: settings.Log})
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,7 @@ package cli
 
 import (
 	"earshot/analyzer/sentiment/evaluate"
-	"earshot/internal/app"
+	"earshot/analyzer/sentiment/registry"
 )
 
 // learnedJSON is what train --add prints with --json.
@@ -31,7 +31,7 @@ func newFiguresJSON(r *evaluate.Result) figuresJSON {
 	return figuresJSON{Accuracy: r.Accuracy(), MacroRecall: r.MacroRecall(), Kappa: r.Kappa(), ECE: r.CalibrationError()}
 }
 
-func newLearnedJSON(l app.Learned) learnedJSON {
+func newLearnedJSON(l registry.Learned) learnedJSON {
 	v := l.Verdict
 	return learnedJSON{
 		Model: l.Model, InUse: l.InUse, Corrections: l.Corrections, Rows: l.Rows, HeldOut: v.Texts, Better: v.Better, Why: v.Why, P: v.P,

@@ -1,0 +1,104 @@
+package registry
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"earshot/analyzer/sentiment/evaluate"
+	"earshot/analyzer/sentiment/tune"
+	"earshot/internal/social"
+)
+
+// CrossValidate hands what people said of every correction to add, with the
+// groups it belongs to, what the shipped model says of it and what one says that
+// was tuned with the other parts of the corrections, cut into folds.
+func (r *Registry) CrossValidate(ctx context.Context, from Corrections, folds int, seed uint64, add func(truth social.Label, groups []string, said ...social.Sentiment)) error {
+	var texts []tune.Example
+	platforms := map[string][]string{}
+	err := from(ctx, func(p social.StoredPost) error {
+		text := p.Post.FullText()
+		texts = append(texts, tune.Example{Text: text, Language: p.Analysis.Language, Label: p.Analysis.Sentiment.Label})
+		if !slices.Contains(platforms[text], p.Post.Platform) {
+			platforms[text] = append(platforms[text], p.Post.Platform)
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("registry: read corrections: %w", err)
+	}
+	if len(texts) == 0 {
+		return noCorrections()
+	}
+	if len(texts) < folds {
+		return social.Errorf(social.CodeInvalid, "%d corrections cannot be cut into %d parts: set more posts' sentiment on the dashboard, or lower --folds", len(texts), folds)
+	}
+	return tune.CrossValidate(r.base, texts, nil, folds, seed, func(t tune.Example, said social.Sentiment) {
+		groups := []string{"language " + t.Language}
+		for _, p := range platforms[t.Text] {
+			groups = append(groups, "platform "+p)
+		}
+		add(t.Label, groups, r.base.Classify(t.Text, t.Language), said)
+	})
+}
+
+// CorrectionGroups are the corrections as texts to measure models on: all of
+// them, by language and by platform, and the tuned models to measure beside. A
+// model tuned with a correction knows its answer, so its figures flatter it; its
+// name says of how many.
+func (r *Registry) CorrectionGroups(ctx context.Context, from Corrections) ([]evaluate.Group, []evaluate.NamedModel, error) {
+	by := map[string][]evaluate.Example{}
+	err := from(ctx, func(p social.StoredPost) error {
+		text := evaluate.Example{Text: p.Post.FullText(), Language: p.Analysis.Language, Label: p.Analysis.Sentiment.Label}
+		for _, group := range []string{"corrections", "corrections, language " + text.Language, "corrections, platform " + p.Post.Platform} {
+			by[group] = append(by[group], text)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, nil, fmt.Errorf("registry: read corrections: %w", err)
+	}
+	if len(by) == 0 {
+		return nil, nil, noCorrections()
+	}
+	var groups []evaluate.Group
+	for _, name := range slices.Sorted(maps.Keys(by)) {
+		groups = append(groups, evaluate.Group{Name: name, Texts: by[name]})
+	}
+	list, err := r.List()
+	if err != nil {
+		return nil, nil, err
+	}
+	var tuned []evaluate.NamedModel
+	for _, info := range list {
+		if info.Name == Shipped || info.Fault != "" {
+			continue
+		}
+		model, err := r.Load(info.Name)
+		if err != nil {
+			return nil, nil, err
+		}
+		name := info.Name
+		if t, ok := model.(*tune.Model); ok {
+			name = fmt.Sprintf("%s (knows %d of %d)", name, known(t, by["corrections"]), len(by["corrections"]))
+		}
+		tuned = append(tuned, evaluate.NamedModel{Name: name, Model: model})
+	}
+	return groups, tuned, nil
+}
+
+// known counts the texts that a model was tuned with.
+func known(m *tune.Model, texts []evaluate.Example) int {
+	n := 0
+	for _, t := range texts {
+		if m.TrainedOn(tune.Example{Text: t.Text, Label: t.Label}) {
+			n++
+		}
+	}
+	return n
+}
+
+func noCorrections() error {
+	return social.Errorf(social.CodeInvalid, "there are no corrections yet: set a post's sentiment on the dashboard")
+}
