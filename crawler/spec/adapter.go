@@ -92,29 +92,17 @@ func (f *File) parse(scope crawler.Scope, resp crawler.Response) (page crawler.P
 	if resp.Request.Step == stepRevisit {
 		return f.revisited(scope, resp, doc), nil
 	}
-	lane, err := f.lane(scope.Lane)
+	m, err := f.maker(scope, resp, doc)
 	if err != nil {
 		return crawler.Page{}, err
 	}
-	step := cmp.Or(resp.Request.Step, stepPage)
-	a, err := f.answer(lane.Lane, step)
-	if err != nil {
-		return crawler.Page{}, err
-	}
+	a := m.answer
 	if a.End != nil && !a.End.holds(doc) {
 		return crawler.Page{}, social.Errorf(social.CodeBroken, "the answer is cut off: it has no %s", a.End.Selector)
 	}
 	items, found := doc.each(*a.Items)
 	if !found && !f.mayBeEmpty(a, resp, doc) {
 		return crawler.Page{}, social.Errorf(social.CodeBroken, "the answer has no %s", a.Items)
-	}
-	m := maker{file: f, scope: scope, lane: lane, answer: a, step: step, values: f.laneValues(scope, lane), at: resp.At}
-	maps.Copy(m.values, resp.Request.Vars)
-	m.values["host"] = doc.base().Host
-	if at := resp.Request.Vars[depth]; at != "" {
-		if m.depth, err = strconv.Atoi(at); err != nil {
-			return crawler.Page{}, social.Errorf(social.CodeInternal, "the request lost its depth")
-		}
 	}
 	got := m.read(items)
 	next, err := f.next(m, resp, doc, len(items), got)
@@ -123,6 +111,28 @@ func (f *File) parse(scope crawler.Scope, resp crawler.Response) (page crawler.P
 	// A page that says itself that it holds nothing may well have a login form.
 	got.page.Sound = f.Empty != nil && f.Empty.holds(doc)
 	return got.page, err
+}
+
+// maker is what the answer to a request of a lane is read with.
+func (f *File) maker(scope crawler.Scope, resp crawler.Response, doc node) (maker, error) {
+	lane, err := f.lane(scope.Lane)
+	if err != nil {
+		return maker{}, err
+	}
+	step := cmp.Or(resp.Request.Step, stepPage)
+	a, err := f.answer(lane.Lane, step)
+	if err != nil {
+		return maker{}, err
+	}
+	m := maker{file: f, scope: scope, lane: lane, answer: a, step: step, values: f.laneValues(scope, lane), at: resp.At}
+	maps.Copy(m.values, resp.Request.Vars)
+	m.values["host"] = doc.base().Host
+	if at := resp.Request.Vars[depth]; at != "" {
+		if m.depth, err = strconv.Atoi(at); err != nil {
+			return maker{}, social.Errorf(social.CodeInternal, "the request lost its depth")
+		}
+	}
+	return m, nil
 }
 
 // mayBeEmpty tells whether a page may well hold no items: HTML has no empty

@@ -156,15 +156,7 @@ func (c *checker) fields(at string, f Fields) {
 	c.want(len(f.URL) > 0, at+".url", "is missing")
 	c.want(len(f.Created) > 0, at+".created", "is missing")
 	c.want(len(f.Text)+len(f.Title) > 0, at+".text", "is missing, and so is title")
-	for _, field := range []struct {
-		name  string
-		rules Rules
-	}{
-		{"id", f.ID}, {"url", f.URL}, {"author_handle", f.AuthorHandle}, {"author_name", f.AuthorName}, {"author_url", f.AuthorURL},
-		{"title", f.Title}, {"text", f.Text}, {"language", f.Language}, {"created", f.Created}, {"edited", f.Edited},
-		{"parent", f.Parent}, {"thread", f.Thread}, {"likes", f.Likes}, {"shares", f.Shares}, {"comments", f.Comments},
-		{"views", f.Views}, {"tags", f.Tags}, {"links", f.Links},
-	} {
+	for _, field := range f.list() {
 		c.rules(at+"."+field.name, field.rules)
 	}
 	for i, im := range f.Images {

@@ -90,6 +90,7 @@ func Read(data []byte) (f *File, faults []Fault) {
 	if len(faults) > 0 {
 		return nil, ordered(faults)
 	}
+	f.tree = tree
 	return f, nil
 }
 

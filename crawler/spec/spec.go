@@ -15,6 +15,7 @@ import (
 	"regexp"
 
 	"github.com/andybalholm/cascadia"
+	"github.com/goccy/go-yaml/ast"
 
 	"earshot/internal/query"
 )
@@ -78,6 +79,8 @@ type File struct {
 	Example *Example `yaml:"example"`
 	Answer  `yaml:",inline"`
 
+	// tree is the file as YAML, for the lines of keys.
+	tree *ast.File
 	// css are the CSS selectors that stand in the file, compiled.
 	css map[string]cascadia.Matcher
 	// match are the expressions that values of lanes match, compiled.

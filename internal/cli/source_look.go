@@ -17,13 +17,20 @@ import (
 const shownPosts = 3
 
 type sourceTestCommand struct {
-	Target   string `arg:"" name:"URL|NAME" help:"The name of a configured source, or the address of a feed or page."`
+	Target   string `arg:"" name:"URL|NAME|FILE.yaml" help:"The name of a configured source, the address of a feed or page, or a platform file."`
 	Platform string `placeholder:"NAME" help:"The platform of an address (default: a feed if there is one, else a web page)."`
-	JSON     bool   `name:"json" help:"Print every post found as a line of JSON."`
+	JSON     bool   `name:"json" help:"Print every post found as a line of JSON; of a platform file the whole report."`
+	sourceFlags
 }
 
 // Run looks at the source; it fails where no lane yields a post.
 func (c sourceTestCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
+	if isPlatformFile(c.Target) {
+		return c.tryFile(ctx, settings, std)
+	}
+	if c.given() {
+		return social.Errorf(social.CodeInvalid, "--base-url, --tag, --query, --account, --url and --param are for a platform file, and %s is none", c.Target)
+	}
 	found, err := app.LookAt(ctx, settings, c.Target, c.Platform)
 	if err != nil {
 		return err
@@ -45,6 +52,22 @@ func (c sourceTestCommand) Run(ctx context.Context, settings app.Settings, std s
 		}
 	}
 	if posts == 0 {
+		return errReported
+	}
+	return nil
+}
+
+// tryFile tests a platform file; it fails where anything is wrong with it or a
+// lane yields no post.
+func (c sourceTestCommand) tryFile(ctx context.Context, settings app.Settings, std streams) error {
+	found, err := app.TryFile(ctx, settings, c.Target, c.source())
+	if err != nil {
+		return err
+	}
+	if err := writeFileTrial(std.out, found, c.JSON); err != nil {
+		return err
+	}
+	if !found.OK() {
 		return errReported
 	}
 	return nil

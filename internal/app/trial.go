@@ -1,0 +1,110 @@
+package app
+
+import (
+	"context"
+	"io"
+	"maps"
+	"os"
+	"slices"
+
+	"earshot/crawler"
+	"earshot/crawler/conformance"
+	"earshot/crawler/spec"
+	"earshot/crawler/trial"
+	"earshot/internal/social"
+)
+
+// FileTrial is what a test of a platform file found.
+type FileTrial struct {
+	// File is its path.
+	File string
+	// Faults are those of the file itself; where there are any nothing was read.
+	Faults   []spec.Fault
+	Platform crawler.Info
+	// Source is what was read.
+	Source social.Source
+	// Contract is where the platform does not keep to the contract of adapters.
+	Contract []conformance.Fault
+	Lanes    []trial.Lane
+}
+
+// OK tells whether the file is good and every lane found posts.
+func (f FileTrial) OK() bool {
+	return len(f.Faults)+len(f.Contract) == 0 && len(f.Lanes) > 0 &&
+		!slices.ContainsFunc(f.Lanes, func(l trial.Lane) bool { return !l.OK() })
+}
+
+// maxPlatformFile bounds a platform file, in bytes; one more than package spec takes.
+const maxPlatformFile = 1<<20 + 1
+
+// TryFile tests a platform file: it checks the file, reads the beginning of a
+// source of the platform, and stores nothing. asked is the source; where it names
+// nothing to read it is the example of the file, or else the first source of the
+// platform in the configuration, whose credentials are used in any case.
+func TryFile(ctx context.Context, s Settings, path string, asked social.Source) (FileTrial, error) {
+	found := FileTrial{File: path}
+	cfg, err := s.LoadConfig(false)
+	if err != nil {
+		return found, err
+	}
+	data, err := readBounded(path, maxPlatformFile)
+	if err != nil {
+		return found, social.Errorf(social.CodeInvalid, "app: read platform file: %w", err)
+	}
+	file, faults := spec.Read(data)
+	if found.Faults = faults; len(faults) > 0 {
+		return found, nil
+	}
+	found.Platform = file.Info()
+	configured := social.Source{}
+	for _, src := range cfg.Sources {
+		if src.Platform == file.Platform {
+			configured = src.Social()
+			break
+		}
+	}
+	found.Source = sourceToTry(file, asked, configured)
+	if err := file.Check(found.Source); err != nil {
+		return found, social.Errorf(social.CodeInvalid, "%s: nothing to read: %w\nname it with --base-url, --tag, --query, --account or --url, or under example in the file", path, err)
+	}
+	found.Contract = trial.Check(file)
+	fetcher := crawler.NewFetcher(FetcherOptions(s, cfg.Crawler, nil))
+	found.Lanes, err = trial.Run(ctx, fetcher.Ask, file, found.Source)
+	return found, err
+}
+
+// sourceToTry is the source that is read: what was asked for, filled in from the
+// file's example or a configured source.
+func sourceToTry(file *spec.File, asked, configured social.Source) social.Source {
+	src := asked
+	src.Name, src.Platform, src.Keep = file.Platform, file.Platform, social.KeepAll
+	src.Credentials = configured.Credentials
+	from := configured
+	if e := file.Example; e != nil {
+		from = social.Source{BaseURL: e.BaseURL, Queries: e.Queries, Tags: e.Tags, Accounts: e.Accounts, URLs: e.URLs, Params: e.Params}
+	}
+	if src.BaseURL == "" {
+		src.BaseURL = from.BaseURL
+	}
+	if len(src.Queries)+len(src.Tags)+len(src.Accounts)+len(src.URLs) == 0 {
+		src.Queries, src.Tags, src.Accounts, src.URLs = from.Queries, from.Tags, from.Accounts, from.URLs
+	}
+	params := maps.Clone(from.Params)
+	if params == nil {
+		params = map[string]string{}
+	}
+	maps.Copy(params, asked.Params)
+	src.Params = params
+	return src
+}
+
+// readBounded reads a file of at most the given number of bytes; of a larger one
+// it returns the beginning.
+func readBounded(path string, most int64) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, most))
+}
