@@ -1,6 +1,6 @@
-// Package analyzer reads posts: their language, sentiment, emotion, intents,
-// keywords, names and hashtags, what they are copies of, how much they look
-// like spam, which brands they mention and which things they judge.
+// Package analyzer analyses posts: language, sentiment, emotion, intents,
+// keywords, named entities, hashtags, near-duplicate fingerprint, spam score,
+// brands mentioned and aspects judged.
 package analyzer
 
 import (
@@ -25,15 +25,16 @@ import (
 	"earshot/internal/social"
 )
 
-// MaxBytes is how much of a post's text, title included, is analysed; brands
-// are matched in as much. The keywords come from its first keyword.MaxBytes.
+// MaxBytes is how much of a post's text, title included, is analysed and matched
+// against brands. Parts read less: keywords, for instance, keyword.MaxBytes.
 const MaxBytes = query.MaxMatchedBytes
 
-// version names the rules of this package and those below it, the sentiment
-// model apart. It changes whenever the same post may be analysed differently.
+// version names the rules of this package and those below it, without the
+// sentiment model. It changes whenever the same post may be analysed
+// differently.
 const version = "text-4"
 
-// Sentiment judges texts. It is safe for concurrent use.
+// Sentiment classifies texts. It is safe for concurrent use.
 type Sentiment interface {
 	// Classify classifies a text in a language, an ISO 639-1 code or "und".
 	Classify(text, language string) social.Sentiment
@@ -43,16 +44,16 @@ type Sentiment interface {
 	Version() string
 }
 
-// Options are what an Analyzer needs.
+// Options configure an Analyzer.
 type Options struct {
-	// Brands are matched in their order.
+	// Brands are matched in this order.
 	Brands []social.Brand
 	// Sentiment is the model; nil leaves every post's sentiment unknown.
 	Sentiment Sentiment
-	// Aspects are judged in every post that names them, besides those of the
+	// Aspects are classified in every post that names them, besides those of the
 	// brands it mentions.
 	Aspects []string
-	// Log receives what went wrong with single posts; nil is slog.Default.
+	// Log receives the failures on single posts; nil is slog.Default.
 	Log *slog.Logger
 }
 
@@ -67,23 +68,23 @@ type Analyzer struct {
 	emotions  *emotion.Classifier
 	intents   *intent.Classifier
 	aspects   *aspect.Finder
-	// asked are the aspects configured for a brand, by its name, always those
-	// of every post.
-	asked  map[string][]string
-	always []string
-	log    *slog.Logger
-	faults atomic.Int64
+	// brandAspects are the aspects configured for a brand, by its name;
+	// everyAspect are those of every post.
+	brandAspects map[string][]string
+	everyAspect  []string
+	log          *slog.Logger
+	faults       atomic.Int64
 }
 
-// New prepares an Analyzer. Two brands of one name are an error, as their
-// mentions could not be told apart.
+// New returns an Analyzer. Two brands with the same name are an error, as their
+// mentions could not be distinguished.
 func New(opts Options) (*Analyzer, error) {
-	asked := map[string][]string{}
+	brandAspects := map[string][]string{}
 	for _, b := range opts.Brands {
-		if _, ok := asked[b.Name]; ok {
+		if _, ok := brandAspects[b.Name]; ok {
 			return nil, social.Errorf(social.CodeInvalid, "analyzer: there are two brands named %q", b.Name)
 		}
-		asked[b.Name] = b.Aspects
+		brandAspects[b.Name] = b.Aspects
 	}
 	emotions, err := emotion.New()
 	if err != nil {
@@ -105,7 +106,7 @@ func New(opts Options) (*Analyzer, error) {
 		entities:  entity.New(),
 		spam:      spam.New(),
 		brands:    brand.New(opts.Brands),
-		emotions:  emotions, intents: intents, aspects: aspects, asked: asked, always: opts.Aspects,
+		emotions:  emotions, intents: intents, aspects: aspects, brandAspects: brandAspects, everyAspect: opts.Aspects,
 		log: opts.Log,
 	}
 	if a.log == nil {
@@ -123,8 +124,8 @@ func (a *Analyzer) Version() string {
 	return version + "+" + a.sentiment.Version()
 }
 
-// Faults counts the posts so far of whose analysis a part failed: the part is
-// left empty in that post's analysis and logged.
+// Faults counts the posts so far of which a part of the analysis failed. That
+// part is left empty in the post's analysis, and the failure is logged.
 func (a *Analyzer) Faults() int64 { return a.faults.Load() }
 
 // Analyze analyses a post. A part that fails is left empty; see Faults.
@@ -132,7 +133,7 @@ func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 	text, key := query.CutText(p.FullText(), MaxBytes), p.Key()
 	out := social.Analysis{Language: language.Undetermined, Version: a.Version()}
 	failed := false
-	part := func(name string, run func()) { failed = !a.guard(name, key, run) || failed }
+	part := func(name string, run func()) { failed = !a.recoverPart(name, key, run) || failed }
 	part("language", func() { out.Language = a.language.Detect(text, p.Language) })
 	clean := normalize.Clean(text)
 	if a.sentiment != nil && strings.TrimSpace(clean) != "" {
@@ -154,7 +155,7 @@ func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 	})
 	if out.Sentiment.Label != social.Unknown {
 		part("aspects", func() {
-			out.Aspects = a.withoutBrands(a.aspects.Aspects(clean, out.Language, out.Sentiment, a.askedOf(out.Brands)), out.Brands)
+			out.Aspects = a.withoutBrands(a.aspects.Find(clean, out.Language, out.Sentiment, a.aspectsOf(out.Brands)), out.Brands)
 		})
 	}
 	if failed {
@@ -163,11 +164,12 @@ func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 	return out
 }
 
-// askedOf are the aspects of every post and those configured for any of brands.
-func (a *Analyzer) askedOf(brands []string) []string {
-	out := slices.Clone(a.always)
+// aspectsOf returns the aspects of every post and those configured for any of
+// brands.
+func (a *Analyzer) aspectsOf(brands []string) []string {
+	out := slices.Clone(a.everyAspect)
 	for _, name := range brands {
-		for _, term := range a.asked[name] {
+		for _, term := range a.brandAspects[name] {
 			if !slices.Contains(out, term) {
 				out = append(out, term)
 			}
@@ -176,25 +178,26 @@ func (a *Analyzer) askedOf(brands []string) []string {
 	return out
 }
 
-// withoutBrands leaves out the things that are the brands themselves ("Northwind
-// is great"): how a brand is judged is the sentiment. What was asked for stays.
+// withoutBrands removes aspects that are the brands themselves ("Northwind is
+// great"): the sentiment covers these. Configured aspects are kept.
 func (a *Analyzer) withoutBrands(aspects []social.Aspect, brands []string) []social.Aspect {
-	asked := a.askedOf(brands)
+	configured := a.aspectsOf(brands)
 	return slices.DeleteFunc(aspects, func(x social.Aspect) bool {
-		return !slices.Contains(asked, x.Term) && slices.ContainsFunc(brands, func(name string) bool {
+		return !slices.Contains(configured, x.Term) && slices.ContainsFunc(brands, func(name string) bool {
 			return strings.HasPrefix(x.Term+" ", strings.ToLower(name)+" ")
 		})
 	})
 }
 
-// Text analyses a text that is no post of a platform.
+// Text analyses a text that is not a post of a platform.
 func (a *Analyzer) Text(text string) social.Analysis {
 	return a.Analyze(social.Post{Text: text})
 }
 
-// guard runs one part of the analysis of a post, so that a post which breaks it
-// costs this part of this post only, and tells whether it went well.
-func (a *Analyzer) guard(part string, post social.Key, run func()) (ok bool) {
+// recoverPart runs one part of a post's analysis and recovers from a panic, so
+// that a hostile post costs only this part of this post. It reports whether the
+// part succeeded.
+func (a *Analyzer) recoverPart(part string, post social.Key, run func()) (ok bool) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			a.log.Error("analysis failed", "part", part, "platform", post.Platform, "post", post.ID, "fault", fmt.Sprint(fault))

@@ -1,7 +1,7 @@
-// Package aspect says which things a text judges and how: "battery good, screen
-// bad". A thing is judged by the clause it stands in, by what is near, and a
-// little by the whole text; what this was measured at is in the sentiment
-// model's card.
+// Package aspect is aspect-based sentiment analysis: it finds the things a text
+// judges, and how each is judged: "battery good, screen bad". The sentiment of a
+// thing is a weighted mean over its clause, its sentence and the whole text; the
+// sentiment model's card has the measured quality.
 package aspect
 
 import (
@@ -19,56 +19,57 @@ import (
 const (
 	// MaxBytes is how much of a text is read.
 	MaxBytes = 4 << 10
-	// MaxAspects is how many things are named, those configured first.
+	// MaxAspects is the most aspects returned; configured ones come first.
 	MaxAspects = 8
-	// longest is how many words a term has at most.
-	longest = 3
+	// maxTermWords is the most words of a term.
+	maxTermWords = 3
 )
 
-// share says how much what surrounds a thing counts: its clause, its sentence,
-// the text.
-type share struct{ clause, sentence, text float32 }
+// shares are the weights of the sentiment of the clause, the sentence and the
+// text.
+type shares struct{ clause, sentence, text float32 }
 
 var (
-	alone = share{0.45, 0.3, 0.25}
-	// among is for a thing that is set against others of its sentence.
-	among = share{0.85, 0.1, 0.05}
+	defaultShares = shares{0.45, 0.3, 0.25}
+	// contrastShares are for a thing that its sentence contrasts with another.
+	contrastShares = shares{0.85, 0.1, 0.05}
 )
 
-// named is how much neutral counts of a thing that was worth a word.
-const named = 0.7
+// neutralFactor is the factor on the probability of neutral: naming a thing at
+// all suggests an opinion of it.
+const neutralFactor = 0.7
 
-// found is the probability from which the judgement of a thing nobody asked for
-// is worth naming.
-const found = 0.6
+// minCertainty is the least certainty of an aspect that was not configured.
+const minCertainty = 0.6
 
 //go:embed terms.txt
 var vocabulary string
 
-// Classifier classifies the sentiment of a text in a language; see package sentiment.
+// Classifier classifies the sentiment of a text in a language; see package
+// sentiment.
 type Classifier interface {
 	Classify(text, language string) social.Sentiment
 }
 
-// Finder finds judged things. It is immutable and safe for concurrent use.
+// Finder finds aspects. It is immutable and safe for concurrent use.
 type Finder struct {
 	sentiment Classifier
 	// terms holds the vocabulary by language.
 	terms map[string]*terms
-	// grammars find what no vocabulary knows, by language, chinese what is said
-	// without spaces.
+	// grammars hold, by language, the patterns that find things outside the
+	// vocabulary; chinese is the one for text without spaces.
 	grammars map[string]grammar
 	chinese  chinese
 }
 
-// New reads the vocabulary and the grammars. cut parts a run of Chinese
+// New loads the vocabulary and the grammars. segment splits a run of Chinese
 // characters into words.
-func New(sentiment Classifier, cut func(run string) []string) (*Finder, error) {
+func New(sentiment Classifier, segment func(run string) []string) (*Finder, error) {
 	grammars, err := parseGrammars(grammarText)
 	if err != nil {
 		return nil, err
 	}
-	f := &Finder{sentiment: sentiment, terms: map[string]*terms{}, grammars: grammars, chinese: newChinese(cut, grammars["zh"])}
+	f := &Finder{sentiment: sentiment, terms: map[string]*terms{}, grammars: grammars, chinese: newChinese(segment, grammars["zh"])}
 	n := 0
 	for line := range strings.Lines(vocabulary) {
 		n++
@@ -85,56 +86,56 @@ func New(sentiment Classifier, cut func(run string) []string) (*Finder, error) {
 	return f, nil
 }
 
-// place is where a term stands.
-type place struct {
+// mention is an occurrence of a term.
+type mention struct {
 	term string
 	at   int
-	// asked says that the term is one of those given.
-	asked bool
+	// configured reports that the term is one of those given to Find.
+	configured bool
 }
 
-// Aspects are the things text judges: of asked, those that occur, whatever is
-// said of them; of others, those that are not just named. overall is what the
-// text as a whole was judged to be.
-func (f *Finder) Aspects(text, language string, overall social.Sentiment, asked []string) []social.Aspect {
-	text = cut(text)
-	places := f.places(text, language, asked)
-	if len(places) == 0 {
+// Find returns the aspects of text: of configured, every one that occurs,
+// whatever its sentiment; of other things, those with a clear sentiment. overall
+// is the sentiment of the whole text.
+func (f *Finder) Find(text, language string, overall social.Sentiment, configured []string) []social.Aspect {
+	text = truncate(text)
+	mentions := f.mentions(text, language, configured)
+	if len(mentions) == 0 {
 		return nil
 	}
-	reader := reading{model: f.sentiment, text: text, language: language, overall: overall, sentences: sentences(text), places: places}
-	views := reader.views()
+	c := classification{model: f.sentiment, text: text, language: language, overall: overall, sentences: sentences(text), mentions: mentions}
+	contexts := c.contexts()
 	var out []social.Aspect
-	for _, v := range views {
-		a := reader.judge(v, views)
-		if v.asked || a.Label != social.Neutral && a.Certainty >= found {
+	for _, v := range contexts {
+		a := c.classify(v, contexts)
+		if v.configured || a.Label != social.Neutral && a.Certainty >= minCertainty {
 			out = append(out, a)
 		}
 	}
 	return out
 }
 
-// places finds the terms: those asked for first, then what the sentences judge,
-// then the vocabulary's, the longer before the shorter, each thing once.
-func (f *Finder) places(text, language string, asked []string) []place {
-	var out []place
+// mentions finds the terms: the configured ones first, then those found by the
+// grammar, then those of the vocabulary, longer before shorter, each once.
+func (f *Finder) mentions(text, language string, configured []string) []mention {
+	var out []mention
 	taken := func(at, end int) bool {
-		return slices.ContainsFunc(out, func(p place) bool { return at < p.at+len(p.term) && p.at < end })
+		return slices.ContainsFunc(out, func(p mention) bool { return at < p.at+len(p.term) && p.at < end })
 	}
-	add := func(term string, asked bool) func(at, end int) {
+	add := func(term string, configured bool) func(at, end int) {
 		return func(at, end int) {
-			same := func(p place) bool { return strings.EqualFold(p.term, term) }
+			same := func(p mention) bool { return strings.EqualFold(p.term, term) }
 			if len(out) < MaxAspects && !taken(at, end) && !slices.ContainsFunc(out, same) {
-				out = append(out, place{term, at, asked})
+				out = append(out, mention{term, at, configured})
 			}
 		}
 	}
-	// Chinese is looked for in simplified characters and named as it was written.
+	// Chinese is searched in simplified characters and returned as written.
 	plain, simplify := text, language == "zh"
 	if simplify {
 		plain = query.Simplified(text)
 	}
-	for _, term := range asked {
+	for _, term := range configured {
 		sought := term
 		if simplify {
 			sought = query.Simplified(term)
@@ -143,7 +144,7 @@ func (f *Finder) places(text, language string, asked []string) []place {
 			add(term, true)(at, at+len(term))
 		}
 	}
-	// Folded, so that "App" and "app" are counted as one.
+	// Lower case, so that "App" and "app" are counted together.
 	noun := func(at, end int) { add(strings.ToLower(text[at:end]), false)(at, end) }
 	switch g, ok := f.grammars[language]; {
 	case language == "zh":
@@ -152,11 +153,11 @@ func (f *Finder) places(text, language string, asked []string) []place {
 		g.nouns(plain, noun)
 	}
 	if terms := f.terms[language]; terms != nil {
-		terms.each(plain, noun)
+		terms.eachMatch(plain, noun)
 	}
-	slices.SortStableFunc(out, func(a, b place) int {
-		if a.asked != b.asked {
-			if a.asked {
+	slices.SortStableFunc(out, func(a, b mention) int {
+		if a.configured != b.configured {
+			if a.configured {
 				return -1
 			}
 			return 1
@@ -166,15 +167,15 @@ func (f *Finder) places(text, language string, asked []string) []place {
 	return out
 }
 
-// indexWord is where term first stands as a word of its own in text, -1 where
-// it does not. Case does not count.
+// indexWord is the offset at which term first occurs as a whole word in text,
+// ignoring case; -1 for none.
 func indexWord(text, term string) int {
 	if term == "" {
 		return -1
 	}
 	first, _ := utf8.DecodeRuneInString(term)
 	for i := 0; i+len(term) <= len(text); {
-		if strings.EqualFold(text[i:i+len(term)], term) && (dense(first) || bounded(text, i, i+len(term))) {
+		if strings.EqualFold(text[i:i+len(term)], term) && (isUnspaced(first) || isWholeWord(text, i, i+len(term))) {
 			return i
 		}
 		_, size := utf8.DecodeRuneInString(text[i:])
@@ -183,8 +184,8 @@ func indexWord(text, term string) int {
 	return -1
 }
 
-// bounded tells whether no letter stands before or after a stretch.
-func bounded(text string, start, end int) bool {
+// isWholeWord reports whether no letter precedes or follows a span.
+func isWholeWord(text string, start, end int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:start])
 	after, _ := utf8.DecodeRuneInString(text[end:])
 	return !unicode.IsLetter(before) && !unicode.IsLetter(after)

@@ -7,23 +7,23 @@ import (
 	"earshot/internal/query"
 )
 
-// span is a stretch of a text, in bytes.
+// span is a part of a text, in bytes.
 type span struct{ start, end int }
 
-// contrasts part a sentence where its judgement may turn around. They stand
-// with a space on either side, but for scripts written without spaces.
-var contrasts = newSeparators(
+// contrastMarkers separate parts of a sentence that may have opposite sentiment.
+// Those of scripts with spaces have a space on either side.
+var contrastMarkers = newSeparators(
 	" but ", " however ", " although ", " though ", " while ", " whereas ", " yet ", " except ", " unfortunately ", " despite ",
 	" aber ", " jedoch ", " obwohl ", " doch ", " sondern ", " leider ", " pero ", " aunque ", " sin embargo ", " mientras ",
 	" mais ", " cependant ", " pourtant ", " par contre ", " ma ", " però ", " anche se ", " mas ", " porém ", " embora ", " но ", " а ", " зато ",
 	"但是", "但", "不过", "可是", "然而", "就是", "只是", "虽然", "而且",
 )
 
-// joints part two things in one clause ("great food and bad service").
-var joints = newSeparators(" and ", " und ", " y ", " et ", " e ", " и ", " with ", "和", "而")
+// conjunctions separate two things in one clause ("great food and bad service").
+var conjunctions = newSeparators(" and ", " und ", " y ", " et ", " e ", " и ", " with ", "和", "而")
 
-// separators are words that part a stretch, by the byte they begin with after
-// their space, in either case.
+// separators are words that separate spans, indexed by their first byte after
+// the space, in either case.
 type separators [256][]string
 
 func newSeparators(words ...string) *separators {
@@ -39,7 +39,7 @@ func newSeparators(words ...string) *separators {
 	return s
 }
 
-// at are those that may stand at i.
+// at returns the separators that may be at offset i.
 func (s *separators) at(text string, i int) []string {
 	switch {
 	case text[i] >= utf8.RuneSelf:
@@ -51,7 +51,7 @@ func (s *separators) at(text string, i int) []string {
 	}
 }
 
-// sentences are the stretches between full stops.
+// sentences returns the spans between sentence-ending punctuation.
 func sentences(text string) []span {
 	return split(text, span{0, len(text)}, func(r rune, next byte) bool {
 		switch r {
@@ -64,19 +64,19 @@ func sentences(text string) []span {
 	})
 }
 
-// clauses are the stretches of a sentence between commas and contrasts.
+// clauses returns the spans of a sentence between commas and contrast markers.
 func clauses(text string, sentence span) []span {
 	var out []span
 	for _, part := range split(text, sentence, func(r rune, _ byte) bool {
 		return r == ',' || r == '，' || r == '、' || r == '(' || r == ')' || r == '（' || r == '）' || r == '~' || r == ':' || r == '：'
 	}) {
-		out = append(out, splitAt(text, part, contrasts)...)
+		out = append(out, splitAt(text, part, contrastMarkers)...)
 	}
 	return out
 }
 
-// split cuts a stretch after every character that ends says ends a part; next
-// is the byte after it, or 0.
+// split splits a span after every character for which ends is true; next is the
+// byte after the character, or 0.
 func split(text string, of span, ends func(r rune, next byte) bool) []span {
 	var out []span
 	start := of.start
@@ -98,7 +98,7 @@ func split(text string, of span, ends func(r rune, next byte) bool) []span {
 	return out
 }
 
-// splitAt cuts a stretch before each of words, which begins the next part.
+// splitAt splits a span before each of words, which begins the next part.
 func splitAt(text string, of span, words *separators) []span {
 	var out []span
 	start := of.start
@@ -115,8 +115,8 @@ func splitAt(text string, of span, words *separators) []span {
 	return append(out, span{start, of.end})
 }
 
-// holding is the stretch that holds a place.
-func holding(spans []span, at int) int {
+// spanIndex is the index of the span that contains an offset.
+func spanIndex(spans []span, at int) int {
 	for i, s := range spans {
 		if at < s.end {
 			return i
@@ -125,5 +125,5 @@ func holding(spans []span, at int) int {
 	return len(spans) - 1
 }
 
-// cut bounds what is read of a text.
-func cut(text string) string { return query.CutText(text, MaxBytes) }
+// truncate bounds the text that is read.
+func truncate(text string) string { return query.CutText(text, MaxBytes) }

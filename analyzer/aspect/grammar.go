@@ -12,56 +12,56 @@ import (
 //go:embed grammar.txt
 var grammarText string
 
-// class is what a word does beside a thing that is judged; a word may do several.
+// class is a set of grammatical roles of a word in a text that judges things.
 type class uint16
 
 const (
 	opinion class = 1 << iota
 	copula
-	degree
-	liking
+	degreeWord
+	likingVerb
 	article
 	preposition
 	other
 	noun
-	empty
+	generic
 )
 
-// grammar holds the words of a language that are no names of things.
+// grammar holds the words of a language that do not name things.
 type grammar struct {
 	words map[string]class
 	shape
 }
 
-// shape is how a language makes nouns.
+// shape is how a language forms noun phrases.
 type shape struct {
-	// most is how many words name a thing.
+	// most is the most words of a name.
 	most int
-	// after: an adjective follows its noun, which has an article then; before: it
-	// stands before it.
+	// after: an adjective may follow its noun, which then has an article;
+	// before: it may precede the noun.
 	after, before bool
-	// capital: nouns begin with a capital.
-	capital bool
-	// ending is what a noun that is judged ends in.
+	// capitalised: nouns are capitalised.
+	capitalised bool
+	// ending is the suffix of a noun that is judged.
 	ending string
 }
 
 var (
-	germanic = shape{most: longest, before: true}
+	germanic = shape{most: maxTermWords, before: true}
 	romance  = shape{most: 1, before: true, after: true}
 	shapes   = map[string]shape{
-		"en": germanic, "de": {most: 2, before: true, capital: true},
+		"en": germanic, "de": {most: 2, before: true, capitalised: true},
 		"es": romance, "fr": romance, "it": romance, "pt": romance,
 		"id": {most: 1, after: true, ending: "nya"}, // "harganya mahal": its price is high
 	}
 )
 
-// parseGrammars reads grammar.txt. Words are also known without their accents,
-// which many leave out.
+// parseGrammars parses grammar.txt. Words are also recognised without their
+// accents, which many authors omit.
 func parseGrammars(text string) (map[string]grammar, error) {
 	classes := map[string]class{
-		"opinion": opinion, "copula": copula, "degree": degree, "liking": liking,
-		"article": article, "preposition": preposition, "other": other, "noun": noun, "empty": empty,
+		"opinion": opinion, "copula": copula, "degree": degreeWord, "liking": likingVerb,
+		"article": article, "preposition": preposition, "other": other, "noun": noun, "empty": generic,
 	}
 	out := map[string]grammar{}
 	n := 0

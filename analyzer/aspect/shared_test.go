@@ -45,7 +45,7 @@ func TestSharedAspects(t *testing.T) {
 			if overall.Label == want {
 				whole++
 			}
-			for _, a := range f.Aspects(fields[1], lang, overall, []string{fields[2]}) {
+			for _, a := range f.Find(fields[1], lang, overall, []string{fields[2]}) {
 				if a.Term != fields[2] {
 					continue
 				}

@@ -6,63 +6,64 @@ import (
 	"unicode/utf8"
 )
 
-// terms is the vocabulary of a language, folded.
+// terms is the vocabulary of a language, in lower case.
 type terms struct {
 	known map[string]bool
-	// opening are the first words of the terms and, in scripts written without
-	// spaces, their first characters. Most words of a text open no term.
-	opening map[string]bool
+	// firstWords are the first words of the terms and, in scripts written
+	// without spaces, their first characters. Most words of a text begin no
+	// term.
+	firstWords map[string]bool
 }
 
-// newTerms reads terms between bars.
+// newTerms parses terms separated by bars.
 func newTerms(list string) *terms {
-	t := &terms{known: map[string]bool{}, opening: map[string]bool{}}
+	t := &terms{known: map[string]bool{}, firstWords: map[string]bool{}}
 	for term := range strings.SplitSeq(strings.ToLower(list), "|") {
 		t.known[term] = true
-		if r, size := utf8.DecodeRuneInString(term); dense(r) {
-			t.opening[term[:size]] = true
+		if r, size := utf8.DecodeRuneInString(term); isUnspaced(r) {
+			t.firstWords[term[:size]] = true
 			continue
 		}
 		eachWord(term, func(word span) {
 			if word.start == 0 {
-				t.opening[term[:word.end]] = true
+				t.firstWords[term[:word.end]] = true
 			}
 		}, nil)
 	}
 	return t
 }
 
-// word is one of a text that may open a term or not.
+// word is a word of a text; opens reports that a term may begin with it.
 type word struct {
 	span
 	opens bool
 }
 
-// each calls found for every term in text, the longer before the shorter: for
-// every run of words, and in scripts written without spaces for every run of
-// twice as many characters or, for one word, also of three.
-func (t *terms) each(text string, found func(at, end int)) {
-	var someWords [64]word
-	var somePlaces [64]int
-	words, places := someWords[:0], somePlaces[:0]
+// eachMatch calls found for every term in text, longer before shorter. It tries
+// every run of words, and in scripts written without spaces every run of twice
+// as many characters, or of three for one word.
+func (t *terms) eachMatch(text string, found func(at, end int)) {
+	var wordBuffer [64]word
+	var startBuffer [64]int
+	words, starts := wordBuffer[:0], startBuffer[:0]
 	eachWord(text, func(w span) {
-		words = append(words, word{w, holds(t.opening, text[w.start:w.end])})
+		words = append(words, word{w, containsFold(t.firstWords, text[w.start:w.end])})
 	}, func(c span) {
-		if t.opening[text[c.start:c.end]] {
-			places = append(places, c.start)
+		if t.firstWords[text[c.start:c.end]] {
+			starts = append(starts, c.start)
 		}
 	})
 	try := func(at, end int) {
-		if holds(t.known, text[at:end]) {
+		if containsFold(t.known, text[at:end]) {
 			found(at, end)
 		}
 	}
-	for n := longest; n > 0; n-- {
-		for _, at := range places {
-			end := skip(text, at, 2*n)
+	for n := maxTermWords; n > 0; n-- {
+		for _, at := range starts {
+			end := advance(text, at, 2*n)
 			try(at, end)
 			if n == 1 {
-				try(at, skip(text, end, 1))
+				try(at, advance(text, end, 1))
 			}
 		}
 		for i := 0; i+n <= len(words); i++ {
@@ -73,13 +74,13 @@ func (t *terms) each(text string, found func(at, end int)) {
 	}
 }
 
-// eachWord calls word for every word of text and character for every character
-// of a script written without spaces; that may be nil.
+// eachWord calls word for every word of text, and character, if not nil, for
+// every character of a script written without spaces.
 func eachWord(text string, word, character func(span)) {
 	start := -1 // of the word under way
 	for i, r := range text {
-		isDense := dense(r)
-		if !isDense && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+		unspaced := isUnspaced(r)
+		if !unspaced && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
 			if start < 0 {
 				start = i
 			}
@@ -89,7 +90,7 @@ func eachWord(text string, word, character func(span)) {
 			word(span{start, i})
 			start = -1
 		}
-		if isDense && character != nil {
+		if unspaced && character != nil {
 			character(span{i, i + utf8.RuneLen(r)})
 		}
 	}
@@ -98,8 +99,8 @@ func eachWord(text string, word, character func(span)) {
 	}
 }
 
-// skip is the place n characters after at, or the end.
-func skip(text string, at, n int) int {
+// advance is the offset n characters after at, or the end.
+func advance(text string, at, n int) int {
 	for range n {
 		_, size := utf8.DecodeRuneInString(text[at:])
 		at += size
@@ -107,9 +108,9 @@ func skip(text string, at, n int) int {
 	return at
 }
 
-// holds tells whether a set in lower case holds text. Most texts asked for are
-// in ASCII and take no allocation.
-func holds(set map[string]bool, text string) bool {
+// containsFold reports whether a lower-case set contains text, ignoring case.
+// ASCII text, the usual case, takes no allocation.
+func containsFold(set map[string]bool, text string) bool {
 	var lower [48]byte
 	if len(text) > len(lower) {
 		return set[strings.ToLower(text)]
@@ -127,5 +128,5 @@ func holds(set map[string]bool, text string) bool {
 	return set[string(lower[:len(text)])]
 }
 
-// dense tells whether r is of a script written without spaces.
-func dense(r rune) bool { return r >= 0xe00 && (r <= 0xeff || r >= 0x3041 && r <= 0x9fff) }
+// isUnspaced reports whether r is of a script written without spaces.
+func isUnspaced(r rune) bool { return r >= 0xe00 && (r <= 0xeff || r >= 0x3041 && r <= 0x9fff) }
