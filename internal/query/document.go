@@ -2,23 +2,25 @@ package query
 
 import "strings"
 
-// MaxMatchedBytes is how much of a post's text, title included, queries look
-// at; what comes after is not matched.
+// MaxMatchedBytes is how much of a post's text, title included, queries read;
+// the rest is not matched.
 const MaxMatchedBytes = 256 << 10
 
-// Document is a post made ready for matching: built once, matched against any
+// Document is a post prepared for matching: built once, matched against any
 // number of queries. It is immutable and safe for concurrent use.
 type Document struct {
 	tokens
-	// head and next chain the tokens of equal text in the order of the text:
-	// head holds the first of each, next the one after or -1. They are nil for
-	// short texts, which are quicker to scan.
-	head map[string]int32
-	next []int32
+	// firstToken and nextToken index the tokens by their text: firstToken holds
+	// the first token of each text, nextToken the next one with the same text,
+	// or -1. They are nil for short texts, which are faster to scan.
+	firstToken map[string]int32
+	nextToken  []int32
 
-	tagNames  []string // in simplified Chinese
-	language  string
-	platform  string
+	tagNames []string // in simplified Chinese
+	language string
+	platform string
+	// author holds the handle, the handle without server, and the display name,
+	// all folded.
 	author    [3]string // handle, handle without server, shown name; folded
 	urls      []string
 	hasImage  bool
@@ -26,10 +28,11 @@ type Document struct {
 	sentiment string
 }
 
-// scanLimit is the most tokens that are scanned rather than indexed.
-const scanLimit = 48
+// maxScanTokens is the most tokens of a text that is scanned rather than
+// indexed.
+const maxScanTokens = 48
 
-// Fields are what queries look at in a post. Unknown values are empty.
+// Fields are the fields of a post that queries read. Unknown values are empty.
 type Fields struct {
 	// Text is the post's title and text; see MaxMatchedBytes.
 	Text string
@@ -38,18 +41,18 @@ type Fields struct {
 	Platform string
 	// Handle and Name are the author's.
 	Handle, Name string
-	// Tags are the hashtags known beside those in the text.
+	// Tags are hashtags given by the platform, in addition to those in the text.
 	Tags []string
 	// URL is the post's own, Links are those in it.
 	URL   string
 	Links []string
-	// HasImage tells whether the post shows a picture.
+	// HasImage reports whether the post has a picture.
 	HasImage bool
 	// Sentiment is negative, neutral, positive, or empty where it is unknown.
 	Sentiment string
 }
 
-// newDocument makes the fields of a post ready for matching.
+// NewDocument prepares the fields of a post for matching.
 func NewDocument(f Fields) Document {
 	text := CutText(f.Text, MaxMatchedBytes)
 	d := Document{
@@ -81,29 +84,30 @@ func (d *Document) addTags(tags []string) {
 	}
 }
 
+// index completes the hashtags and indexes long texts.
 func (d *Document) index() {
 	for _, m := range d.tags {
 		d.tagNames = append(d.tagNames, Simplified(m.name))
 	}
-	if len(d.list) > scanLimit {
+	if len(d.list) > maxScanTokens {
 		d.indexAll()
 	}
 }
 
 func (d *Document) indexAll() {
-	d.head = make(map[string]int32, len(d.list))
-	d.next = make([]int32, len(d.list))
+	d.firstToken = make(map[string]int32, len(d.list))
+	d.nextToken = make([]int32, len(d.list))
 	for i := len(d.list) - 1; i >= 0; i-- {
-		d.next[i] = -1
-		if after, ok := d.head[d.text(i)]; ok {
-			d.next[i] = after
+		d.nextToken[i] = -1
+		if after, ok := d.firstToken[d.text(i)]; ok {
+			d.nextToken[i] = after
 		}
-		d.head[d.text(i)] = int32(i)
+		d.firstToken[d.text(i)] = int32(i)
 	}
 }
 
-// Hashtags are the hashtags written in the text, folded, in order; a tag
-// written twice is there twice. They share memory with d.
+// Hashtags returns the hashtags in the text, folded, in order and with
+// duplicates. They share memory with d.
 func (d *Document) Hashtags() []string {
 	out := make([]string, len(d.tags))
 	for i, m := range d.tags {

@@ -7,20 +7,20 @@ import (
 	"unicode/utf8"
 )
 
-// SyntaxError says what is wrong with a query and where.
+// SyntaxError describes an error in a query and its position.
 type SyntaxError struct {
 	// Expr is the query as given.
 	Expr string
-	// Offset is the fault's place in bytes from the start of Expr, Length how
-	// many bytes it spans; Length may be 0 at the end of Expr.
+	// Offset is the position of the error in bytes from the start of Expr,
+	// Length the number of bytes it spans; Length may be 0 at the end of Expr.
 	Offset, Length int
-	// Column is the fault's place in runes, the first being 1.
+	// Column is the position in runes; the first is 1.
 	Column int
-	// Message is the fault, Hint what to do about it; Hint may be empty.
+	// Message describes the error, Hint how to correct it; Hint may be empty.
 	Message, Hint string
 }
 
-// Error is the message with its place and the hint.
+// Error returns the message with its position and the hint.
 func (e *SyntaxError) Error() string {
 	text := fmt.Sprintf("query, character %d: %s", e.Column, e.Message)
 	if e.Hint != "" {
@@ -29,13 +29,14 @@ func (e *SyntaxError) Error() string {
 	return text
 }
 
-// caretWindow is how many columns of a long query Caret shows to either side of the fault.
+// caretWindow is the number of columns that Caret shows on either side of the
+// error.
 const caretWindow = 60
 
-// Caret shows the query on one line and a caret under the fault on the next,
-// for a terminal or a fixed-width font in which East Asian characters are two
+// Caret returns the query on one line and a caret under the error on the next,
+// for a terminal or fixed-width font in which East Asian characters are two
 // columns wide (Unicode Standard Annex 11). Of a long query it shows the part
-// around the fault.
+// around the error.
 func (e *SyntaxError) Caret() string {
 	offset := min(max(e.Offset, 0), len(e.Expr))
 	before, width := tailColumns(e.Expr[:offset], caretWindow)
@@ -79,7 +80,7 @@ func printable(s string) string {
 	}, s)
 }
 
-// columns is how many columns of a terminal r takes.
+// columns is the width of r in terminal columns.
 func columns(r rune) int {
 	switch {
 	case r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069:

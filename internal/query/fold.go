@@ -22,42 +22,43 @@ import (
 // Chinese is matched as simplified Chinese (see SimplifiedRune), but hashtags and
 // handles, whose folded form is shown, keep the character that was written.
 
-// runeClass says what part a folded rune plays in a text.
+// runeClass is how the tokenizer treats a folded rune.
 type runeClass uint8
 
 const (
-	classGap    runeClass = iota // separates words
-	classDrop                    // not there at all
-	classLetter                  // letter, digit or vowel sign of a spaced script
-	classDense                   // one character of a script written without spaces
-	classSymbol                  // emoji or another pictograph
+	classGap      runeClass = iota // separates words
+	classDrop                      // not there at all
+	classLetter                    // letter, digit or vowel sign of a spaced script
+	classUnspaced                  // one character of a script written without spaces
+	classSymbol                    // emoji or another pictograph
 )
 
-// foldEntry is what one rune folds to. Where multi is set it is the whole
-// folded form and to is unused.
+// foldEntry is the folded form of a rune. If multi is set it is the whole folded
+// form, and to is unused.
 type foldEntry struct {
 	to    rune
 	multi string
 	class runeClass
 }
 
-// foldDenseLimit bounds the runes looked up in a table; those above are worked
-// out. It covers every script of foldings but the Latin ligatures at U+FB00.
-const foldDenseLimit = 0x2150
+// foldTableSize bounds the runes looked up in a table; the folding of others is
+// computed. It covers every script of foldings but the Latin ligatures at
+// U+FB00.
+const foldTableSize = 0x2150
 
 var (
-	foldLow  = buildFoldLow()
-	foldHigh = buildFoldHigh()
+	foldTable = buildFoldTable()
+	foldMap   = buildFoldMap()
 )
 
-func buildFoldLow() *[foldDenseLimit]foldEntry {
-	var t [foldDenseLimit]foldEntry
-	for r := range rune(foldDenseLimit) {
+func buildFoldTable() *[foldTableSize]foldEntry {
+	var t [foldTableSize]foldEntry
+	for r := range rune(foldTableSize) {
 		t[r] = foldEntry{to: unicode.ToLower(r), class: classify(r)}
 	}
 	for _, f := range foldings {
 		for _, r := range f.from {
-			if r < foldDenseLimit {
+			if r < foldTableSize {
 				t[r] = newFoldEntry(f.to)
 			}
 		}
@@ -65,11 +66,11 @@ func buildFoldLow() *[foldDenseLimit]foldEntry {
 	return &t
 }
 
-func buildFoldHigh() map[rune]foldEntry {
+func buildFoldMap() map[rune]foldEntry {
 	t := map[rune]foldEntry{}
 	for _, f := range foldings {
 		for _, r := range f.from {
-			if r >= foldDenseLimit {
+			if r >= foldTableSize {
 				t[r] = newFoldEntry(f.to)
 			}
 		}
@@ -85,24 +86,24 @@ func newFoldEntry(to string) foldEntry {
 }
 
 // IsUnspaced reports whether r is of a script that is written without spaces.
-func IsUnspaced(r rune) bool { return foldOf(r).class == classDense }
+func IsUnspaced(r rune) bool { return foldOf(r).class == classUnspaced }
 
-// foldOf returns what r folds to.
+// foldOf returns the folded form of r.
 func foldOf(r rune) foldEntry {
-	if r < foldDenseLimit {
-		return foldLow[r]
+	if r < foldTableSize {
+		return foldTable[r]
 	}
 	switch {
 	case r >= 0x4E00 && r <= 0x9FFF, r >= 0xAC00 && r <= 0xD7A3, r >= 0x3041 && r <= 0x3096, r >= 0x30A1 && r <= 0x30FA:
-		return foldEntry{to: r, class: classDense}
+		return foldEntry{to: r, class: classUnspaced}
 	case r >= 0x3000 && r <= 0x3002: // ideographic space, comma and full stop
 		return foldEntry{to: r, class: classGap}
 	case r >= 0x1F300 && r <= 0x1F3FA, r >= 0x1F400 && r <= 0x1F64F, r >= 0x1F680 && r <= 0x1F6C5:
 		return foldEntry{to: r, class: classSymbol}
 	case r >= 0xFF01 && r <= 0xFF5E: // full-width ASCII
-		return foldLow[r-0xFEE0]
+		return foldTable[r-0xFEE0]
 	case r >= 0xFF66 && r <= 0xFF9F: // half-width Katakana
-		return foldEntry{to: halfKatakana[r-0xFF66], class: classDense}
+		return foldEntry{to: halfwidthKatakana[r-0xFF66], class: classUnspaced}
 	case r >= 0x24B6 && r <= 0x24E9: // circled letters
 		return foldEntry{to: 'a' + (r-0x24B6)%26, class: classLetter}
 	case r >= 0x1D400 && r <= 0x1D6A3: // mathematical letters: 13 alphabets of 52
@@ -110,16 +111,16 @@ func foldOf(r rune) foldEntry {
 	case r >= 0x1D7CE && r <= 0x1D7FF: // mathematical digits: 5 sets of 10
 		return foldEntry{to: '0' + (r-0x1D7CE)%10, class: classLetter}
 	case r >= 0xFB00 && r <= 0xFB06:
-		return foldHigh[r]
+		return foldMap[r]
 	}
 	return foldEntry{to: unicode.ToLower(r), class: classify(r)}
 }
 
-// halfKatakana is the full-width form of U+FF66 to U+FF9F, in order; the last
+// halfwidthKatakana is the full-width form of U+FF66 to U+FF9F, in order; the last
 // two are the combining voicing marks.
-var halfKatakana = []rune("ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン\u3099\u309A")
+var halfwidthKatakana = []rune("ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン\u3099\u309A")
 
-// classify gives the class of a rune that has no folding of its own.
+// classify returns the class of a rune that has no entry in foldings.
 func classify(r rune) runeClass {
 	switch {
 	case r < 0x80:
@@ -129,32 +130,32 @@ func classify(r rune) runeClass {
 		return classGap
 	case isDropped(r):
 		return classDrop
-	case unicode.In(r, denseScripts...) || r == 0x30FC || r == 0x3099 || r == 0x309A:
+	case unicode.In(r, unspacedScripts...) || r == 0x30FC || r == 0x3099 || r == 0x309A:
 		if unicode.In(r, unicode.L, unicode.N, unicode.M) {
-			return classDense
+			return classUnspaced
 		}
 		return classGap
 	case unicode.In(r, unicode.L, unicode.N, unicode.M):
 		return classLetter
-	case unicode.Is(unicode.So, r) && !isMark(r):
+	case unicode.Is(unicode.So, r) && !isNonPictograph(r):
 		return classSymbol
 	default:
 		return classGap
 	}
 }
 
-// denseScripts are matched character by character: those written without
+// unspacedScripts are matched character by character: those written without
 // spaces, and Hangul, whose particles are written onto the word.
-var denseScripts = []*unicode.RangeTable{
+var unspacedScripts = []*unicode.RangeTable{
 	unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Bopomofo, unicode.Hangul,
 	unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Tibetan,
 }
 
-// isMark tells the So characters that are signs on a name or stand for
-// something unreadable: they are no pictographs.
-func isMark(r rune) bool { return strings.ContainsRune("©®™°℗℠\uFFFC\uFFFD", r) }
+// isNonPictograph reports the So characters that are no pictographs: signs
+// written after a name, and replacement characters.
+func isNonPictograph(r rune) bool { return strings.ContainsRune("©®™°℗℠\uFFFC\uFFFD", r) }
 
-// isDropped tells the runes that folding removes.
+// isDropped reports the runes that folding removes.
 func isDropped(r rune) bool {
 	switch {
 	case r == 0x00AD, r == 0x034F, r == 0x061C, r == 0x0640, r == 0xFEFF: // soft hyphen, joiners, tatweel
@@ -178,9 +179,9 @@ func isDropped(r rune) bool {
 	}
 }
 
-// voiced returns the Kana that base and a combining voicing mark make
-// together, or 0 when they make none.
-func voiced(base, mark rune) rune {
+// composeVoiced returns the Kana composed of base and a combining voicing mark,
+// or 0 where there is none.
+func composeVoiced(base, mark rune) rune {
 	k := base
 	if k >= 0x30A1 && k <= 0x30F6 {
 		k -= 0x60 // Katakana lies 0x60 above Hiragana

@@ -25,8 +25,8 @@ var toSimplified = func() *[hanLast - hanFirst + 1]uint16 {
 	return &table
 }()
 
-// SimplifiedRune is the simplified form of a Chinese character, r where it is
-// written one way only. The other direction would need the sentence: 后 stands
+// SimplifiedRune returns the simplified form of a Chinese character, or r where
+// there is only one form. The other direction depends on the context: 后 stands
 // for 後 and for 后.
 func SimplifiedRune(r rune) rune {
 	if r >= hanFirst && r <= hanLast {
@@ -37,8 +37,8 @@ func SimplifiedRune(r rune) rune {
 	return r
 }
 
-// Simplified writes every Chinese character of text in its simplified form.
-// Every character keeps its length in bytes, so places in the text stay.
+// Simplified replaces every Chinese character of text by its simplified form.
+// The form has the same length in bytes, so offsets in the text stay valid.
 func Simplified(text string) string {
 	i := strings.IndexFunc(text, func(r rune) bool { return SimplifiedRune(r) != r })
 	if i < 0 {

@@ -5,19 +5,21 @@ import (
 	"unicode/utf8"
 )
 
-// mark is a hashtag or a handle found in a text, without its sign, folded.
-type mark struct {
+// nameSpan is a hashtag or handle in a text: its folded name without the sign,
+// and its position in bytes.
+type nameSpan struct {
 	name       string
 	start, end int
 }
 
-// maxMark is the longest hashtag or handle known, in runes; longer ones are cut.
-const maxMark = 140
+// maxNameRunes is the longest hashtag or handle, in runes; longer ones are
+// truncated.
+const maxNameRunes = 140
 
-// readMark reads the hashtag or handle whose sign stands at text[start:from].
-func readMark(text string, start, from int, accept func(rune) bool) (mark, bool) {
+// scanName reads the hashtag or handle whose sign is text[start:from].
+func scanName(text string, start, from int, accept func(rune) bool) (nameSpan, bool) {
 	end, count := from, 0
-	for end < len(text) && count < maxMark {
+	for end < len(text) && count < maxNameRunes {
 		r, size := utf8.DecodeRuneInString(text[end:])
 		if !accept(r) {
 			break
@@ -26,24 +28,24 @@ func readMark(text string, start, from int, accept func(rune) bool) (mark, bool)
 		count++
 	}
 	raw := strings.TrimRight(text[from:end], ".-@")
-	name := strings.TrimLeft(foldMark(raw), "@.-")
+	name := strings.TrimLeft(foldName(raw), "@.-")
 	if name == "" {
-		return mark{}, false
+		return nameSpan{}, false
 	}
-	return mark{name: name, start: start, end: from + len(raw)}, true
+	return nameSpan{name: name, start: start, end: from + len(raw)}, true
 }
 
 func isTagRune(r rune) bool {
 	c := foldOf(r).class
-	return r == '_' || r == '＿' || c == classLetter || c == classDense || c == classDrop
+	return r == '_' || r == '＿' || c == classLetter || c == classUnspaced || c == classDrop
 }
 
 func isHandleRune(r rune) bool {
 	return isTagRune(r) || r == '.' || r == '-' || r == '@'
 }
 
-// foldMark folds a hashtag or handle; "" when no letter or digit is in it.
-func foldMark(name string) string {
+// foldName folds a hashtag or handle; "" where it has no letter or digit.
+func foldName(name string) string {
 	out := make([]byte, 0, len(name))
 	any := false
 	for _, r := range name {
@@ -63,10 +65,10 @@ func foldMark(name string) string {
 	return string(out)
 }
 
-// FoldTag returns the form in which hashtags are stored and compared: folded
-// as queries fold text, without the leading '#'. It is "" for a tag without
-// any letter or digit.
+// FoldTag returns the form in which hashtags are stored and compared: folded as
+// queries fold text, without the leading '#'. It is "" for a tag without letter
+// or digit.
 func FoldTag(tag string) string {
 	tag = strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(tag), "#"), "＃")
-	return foldMark(tag)
+	return foldName(tag)
 }

@@ -8,10 +8,10 @@ import (
 // Span is a part of a text, in bytes: text[Start:End].
 type Span struct{ Start, End int }
 
-// Highlights finds what the query looks for in a text: every occurrence of its
-// terms, phrases, hashtags and handles that are not under NOT, in the text's
-// own spelling. Spans are in order and do not overlap. Terms of NEAR are found
-// wherever they stand. Beyond MaxMatchedBytes nothing is found.
+// Highlights returns the matches of the query's terms, phrases, hashtags and
+// handles in a text, except those under NOT, as spans in order without overlap.
+// Terms of NEAR match wherever they are. Text beyond MaxMatchedBytes is not
+// searched.
 func (q *Query) Highlights(text string) []Span {
 	d := Document{tokens: tokenize(CutText(text, MaxMatchedBytes))}
 	d.index()
@@ -25,13 +25,13 @@ func (q *Query) Highlights(text string) []Span {
 			})
 		case Tag:
 			for _, m := range d.tags {
-				if likeName(n.Name, n.Wild, Simplified(m.name)) {
+				if matchName(n.Name, n.Wild, Simplified(m.name)) {
 					out = append(out, Span{Start: m.start, End: m.end})
 				}
 			}
 		case Handle:
 			for _, m := range d.handles {
-				if likeHandle(n, m.name) {
+				if matchHandle(n, m.name) {
 					out = append(out, Span{Start: m.start, End: m.end})
 				}
 			}
@@ -40,7 +40,7 @@ func (q *Query) Highlights(text string) []Span {
 	return mergeSpans(out)
 }
 
-// mergeSpans sorts spans and joins those that overlap.
+// mergeSpans sorts spans and merges overlapping ones.
 func mergeSpans(spans []Span) []Span {
 	slices.SortFunc(spans, func(a, b Span) int { return cmp.Compare(a.Start, b.Start) })
 	out := spans[:0]

@@ -2,14 +2,14 @@ package query
 
 import "unicode/utf8"
 
-// KeyKind says what a Key is found in.
+// KeyKind is what a Key matches.
 type KeyKind uint8
 
 const (
-	// KeyWord is a whole word, a pair of characters of a dense script that
-	// stand together, a lone dense character, or a symbol.
+	// KeyWord is a whole word, a pair of adjacent characters of a script without
+	// spaces, a single such character, or a symbol.
 	KeyWord KeyKind = iota
-	// KeyPrefix is how a word begins.
+	// KeyPrefix is the beginning of a word.
 	KeyPrefix
 	// KeyTag is a hashtag, folded without '#'.
 	KeyTag
@@ -17,27 +17,27 @@ const (
 	KeyHandle
 )
 
-// Key is something a post must hold for a query to match it.
+// Key is a necessary condition of a query, for an inverted index of queries: a
+// post without any of a query's keys does not match it.
 type Key struct {
 	Kind KeyKind
 	Text string
 }
 
-// Keys returns the keys of which a post must hold at least one to match, the
-// rarest that will do. It is false where there are none, because the query
-// also matches posts by their properties alone; such a query must be tried on
-// every post. An index of the keys of many queries finds the few that may
-// match. commonness says how common a key is; of equally common ones, and where
-// it is nil, longer keys are thought to be rarer.
-func (q *Query) Keys(commonness func(Key) int) ([]Key, bool) {
-	if commonness == nil {
-		commonness = func(Key) int { return 0 }
+// Keys returns keys of which a post must contain at least one to match, choosing
+// the rarest set. ok is false where there is no such set, because the query also
+// matches posts by other fields alone; it must then be evaluated for every post.
+// frequency says how frequent a key is; among equally frequent keys, and where
+// it is nil, longer keys are taken to be rarer.
+func (q *Query) Keys(frequency func(Key) int) ([]Key, bool) {
+	if frequency == nil {
+		frequency = func(Key) int { return 0 }
 	}
-	return keyChooser{commonness}.keys(q.Root())
+	return keySelector{frequency}.keys(q.Root())
 }
 
-// EachWordKey yields the key of every word the query looks for, each as often
-// as it is written: the counts over many queries say which keys are common.
+// EachWordKey yields the key of every word of the query, with repetitions.
+// Counted over many queries, they give the frequency for Keys.
 func (q *Query) EachWordKey(yield func(Key)) {
 	eachPositive(q.Root(), func(n Node) {
 		if words, ok := n.(Words); ok {
@@ -48,12 +48,12 @@ func (q *Query) EachWordKey(yield func(Key)) {
 	})
 }
 
-// keyChooser picks keys by their commonness.
-type keyChooser struct {
-	commonness func(Key) int
+// keySelector selects keys by their frequency.
+type keySelector struct {
+	frequency func(Key) int
 }
 
-func (c keyChooser) keys(n Node) ([]Key, bool) {
+func (c keySelector) keys(n Node) ([]Key, bool) {
 	switch n := n.(type) {
 	case And:
 		var best []Key
@@ -104,7 +104,7 @@ func nameKey(kind KeyKind, name string, wild bool) ([]Key, bool) {
 	return []Key{{Kind: kind, Text: name}}, true
 }
 
-func (c keyChooser) keysOfSide(side []Words) []Key {
+func (c keySelector) keysOfSide(side []Words) []Key {
 	keys := make([]Key, len(side))
 	for i, w := range side {
 		keys[i] = c.rarest(w)
@@ -112,17 +112,17 @@ func (c keyChooser) keysOfSide(side []Words) []Key {
 	return keys
 }
 
-// rarer guesses whether posts with one of a are rarer than posts with one of
-// b, by the commonest key of each.
-func (c keyChooser) rarer(a, b []Key) bool {
-	x, y := c.commonest(a), c.commonest(b)
+// rarer estimates whether fewer posts contain one of a than one of b, by the
+// most frequent key of each.
+func (c keySelector) rarer(a, b []Key) bool {
+	x, y := c.mostFrequent(a), c.mostFrequent(b)
 	if x == y {
 		return len(a) < len(b)
 	}
 	return c.less(x, y)
 }
 
-func (c keyChooser) commonest(keys []Key) Key {
+func (c keySelector) mostFrequent(keys []Key) Key {
 	most := keys[0]
 	for _, k := range keys[1:] {
 		if c.less(most, k) {
@@ -133,7 +133,7 @@ func (c keyChooser) commonest(keys []Key) Key {
 }
 
 // rarest is the rarest key of a phrase.
-func (c keyChooser) rarest(n Words) Key {
+func (c keySelector) rarest(n Words) Key {
 	least := n.key(0)
 	for i := range n[1:] {
 		if k := n.key(i + 1); c.less(k, least) {
@@ -143,14 +143,14 @@ func (c keyChooser) rarest(n Words) Key {
 	return least
 }
 
-// less tells whether a is thought rarer than b.
-func (c keyChooser) less(a, b Key) bool {
-	x, y := c.commonness(a), c.commonness(b)
+// less reports whether a is taken to be rarer than b.
+func (c keySelector) less(a, b Key) bool {
+	x, y := c.frequency(a), c.frequency(b)
 	return x < y || x == y && a.length() > b.length()
 }
 
-// length is the key's length in bytes; a prefix counts half, as many words
-// begin with it.
+// length is the key's length in bytes; that of a prefix counts half, as many
+// words begin with it.
 func (k Key) length() int {
 	if k.Kind == KeyPrefix {
 		return len(k.Text) / 2
@@ -158,7 +158,7 @@ func (k Key) length() int {
 	return len(k.Text)
 }
 
-// key is the key of the word i of n.
+// key is the key of word i of n.
 func (n Words) key(i int) Key {
 	switch w := n[i]; {
 	case w.Wild:
@@ -170,7 +170,7 @@ func (n Words) key(i int) Key {
 	}
 }
 
-// prefix is what stands before the first wildcard.
+// prefix is the text before the first wildcard.
 func (w Word) prefix() string {
 	for i := range len(w.Text) {
 		if w.Text[i] == '*' || w.Text[i] == '?' {
@@ -180,13 +180,13 @@ func (w Word) prefix() string {
 	return w.Text
 }
 
-// EachKey yields every key a query may have that d holds, except prefixes: a
-// KeyPrefix is held when a KeyWord yielded begins with it. A key may come more
-// than once.
+// EachKey yields every key that d contains, except prefixes: d contains a
+// KeyPrefix if a yielded KeyWord begins with it. A key may be yielded more than
+// once.
 func (d *Document) EachKey(yield func(Key)) {
 	for i, t := range d.list {
 		yield(Key{Text: d.text(i)})
-		if t.glued {
+		if t.adjacent {
 			yield(Key{Text: d.folded[d.list[i-1].from:t.to]})
 		}
 	}
@@ -205,8 +205,8 @@ func (d *Document) EachKey(yield func(Key)) {
 	}
 }
 
-// PrefixKey is the shortest beginning of a KeyWord's text that a KeyPrefix can
-// have, two letters; false for words shorter than that.
+// PrefixKey returns the first two letters of a word, the shortest KeyPrefix that
+// it can match; false for shorter words.
 func PrefixKey(word string) (string, bool) {
 	n := 0
 	for i := range word {

@@ -8,12 +8,13 @@ const languages = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo b
 	"la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw " +
 	"sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
 
-// isLanguage tells the two letters that are a code of ISO 639-1.
+// isLanguage reports whether code is in ISO 639-1.
 func isLanguage(code string) bool {
 	return len(code) == 2 && strings.Contains(" "+languages+" ", " "+code+" ")
 }
 
-// slips are codes of countries that are written for their languages.
-var slips = map[string]string{
+// countryCodes are country codes that people write instead of the language's
+// code.
+var countryCodes = map[string]string{
 	"cn": "zh", "cz": "cs", "dk": "da", "gb": "en", "gr": "el", "il": "he", "ir": "fa", "jp": "ja", "rs": "sr", "ua": "uk", "us": "en", "vn": "vi",
 }

@@ -18,26 +18,26 @@ const (
 	lexField  // name:value
 )
 
-// lexeme is one sign or word of a query with its place in bytes.
+// lexeme is a token of the query language with its position in bytes.
 type lexeme struct {
 	kind       lexKind
 	text       string
 	start, end int
-	// field is the name before the colon of a lexField; text is the value.
+	// field is the name before the colon of a lexField; text is its value.
 	field string
-	// quoted: the value of the lexField stood between quotes.
+	// quoted reports that the value of a lexField is quoted.
 	quoted bool
-	// at is where text begins, in bytes.
+	// at is the offset of text, in bytes.
 	at int
 }
 
-// closing maps the quotes that open a phrase to those that close it. Word
-// processors and East Asian keyboards write other quotes than ASCII ones.
-var closing = map[rune]string{
+// closingQuotes maps an opening quote to those that close it. Word processors
+// and East Asian keyboards produce other quotes than the ASCII one.
+var closingQuotes = map[rune]string{
 	'"': `"”“＂`, '“': `”"“`, '”': `”"`, '„': `“”"`, '＂': `＂"`, '«': `»"`, '「': `」`, '『': `』`,
 }
 
-// lex cuts a query into lexemes; the last is lexEnd.
+// lex splits a query into lexemes; the last is lexEnd.
 func lex(expr string) ([]lexeme, *SyntaxError) {
 	var out []lexeme
 	for i := 0; ; {
@@ -72,13 +72,13 @@ func lexOne(expr string, i int) (lexeme, *SyntaxError) {
 		return sign(lexClose)
 	case (r == '-' || r == '－' || r == '−') && i+size < len(expr) && !endsWord(expr[i+size:]):
 		return sign(lexMinus)
-	case closing[r] != "":
+	case closingQuotes[r] != "":
 		return lexQuoted(expr, i)
 	}
 	return lexBare(expr, i)
 }
 
-// endsWord tells whether a bare word ends before s.
+// endsWord reports whether a bare word ends before s.
 func endsWord(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.IsSpace(r) || r == ')' || r == '）'
@@ -88,7 +88,7 @@ func lexQuoted(expr string, i int) (lexeme, *SyntaxError) {
 	open, size := utf8.DecodeRuneInString(expr[i:])
 	from := i + size
 	for j, r := range expr[from:] {
-		if strings.ContainsRune(closing[open], r) {
+		if strings.ContainsRune(closingQuotes[open], r) {
 			end := from + j + utf8.RuneLen(r)
 			return lexeme{kind: lexPhrase, text: expr[from : from+j], start: i, end: end, at: from}, nil
 		}
@@ -103,7 +103,7 @@ func lexBare(expr string, i int) (lexeme, *SyntaxError) {
 		if unicode.IsSpace(r) || r == '(' || r == ')' || r == '（' || r == '）' {
 			break
 		}
-		if closing[r] != "" {
+		if closingQuotes[r] != "" {
 			if name, ok := fieldPrefix(expr[i:end]); ok {
 				q, err := lexQuoted(expr, end)
 				q.kind, q.field, q.quoted, q.start = lexField, name, true, i
@@ -120,14 +120,14 @@ func lexBare(expr string, i int) (lexeme, *SyntaxError) {
 			return lexeme{kind: lexField, text: text[colon+size:], start: i, end: end, field: name, at: i + colon + size}, nil
 		}
 	}
-	if narrow := narrowed(text); isOperator(narrow) {
-		text = narrow // as Chinese and Japanese keyboards write it
+	if halfwidth := toHalfwidth(text); isOperator(halfwidth) {
+		text = halfwidth // as Chinese and Japanese keyboards write it
 	}
 	return lexeme{kind: lexWord, text: text, start: i, end: end, at: i}, nil
 }
 
-// narrowed is s with full-width forms as ASCII.
-func narrowed(s string) string {
+// toHalfwidth replaces full-width forms by ASCII.
+func toHalfwidth(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= '！' && r <= '～' {
 			return r - '！' + '!'
@@ -136,7 +136,7 @@ func narrowed(s string) string {
 	}, s)
 }
 
-// fieldPrefix returns the name in "name:", which is ASCII letters only.
+// fieldPrefix returns the name in "name:", which consists of ASCII letters.
 func fieldPrefix(s string) (string, bool) {
 	name := strings.TrimSuffix(strings.TrimSuffix(s, ":"), "：")
 	if name == s || name == "" {
@@ -150,12 +150,12 @@ func fieldPrefix(s string) (string, bool) {
 	return name, true
 }
 
-// isOperator tells the words that are operators as they are written.
+// isOperator reports whether a word is an operator as written.
 func isOperator(s string) bool {
 	return s == "AND" || s == "OR" || s == "NOT" || s == "NEAR" || strings.HasPrefix(s, "NEAR/")
 }
 
-// faultAt makes the error for a fault at expr[offset:offset+length].
+// faultAt returns the error for expr[offset:offset+length].
 func faultAt(expr string, offset, length int, message, hint string) *SyntaxError {
 	return &SyntaxError{
 		Expr: expr, Offset: offset, Length: length,

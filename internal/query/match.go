@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// Match tells whether d is what the query looks for.
+// Match reports whether d matches the query.
 func (q *Query) Match(d *Document) bool {
 	return q != nil && q.root != nil && d.matches(q.root)
 }
@@ -33,46 +33,46 @@ func (d *Document) matches(n Node) bool {
 	case Words:
 		return !d.eachOccurrence(n, func(span) bool { return false })
 	case Near:
-		return d.isNear(n)
+		return d.matchesNear(n)
 	case Tag:
-		return slices.ContainsFunc(d.tagNames, func(s string) bool { return likeName(n.Name, n.Wild, s) })
+		return slices.ContainsFunc(d.tagNames, func(s string) bool { return matchName(n.Name, n.Wild, s) })
 	case Handle:
-		return slices.ContainsFunc(d.handles, func(m mark) bool { return likeHandle(n, m.name) })
+		return slices.ContainsFunc(d.handles, func(m nameSpan) bool { return matchHandle(n, m.name) })
 	case Field:
-		return d.hasField(n)
+		return d.matchesField(n)
 	default:
 		return false
 	}
 }
 
-func likeName(pattern string, wild bool, s string) bool {
+func matchName(pattern string, wild bool, s string) bool {
 	if wild {
-		return like(pattern, s)
+		return matchWildcard(pattern, s)
 	}
 	return pattern == s
 }
 
-// likeHandle compares with the whole handle or, where the query names no
-// server, with what is before the server.
-func likeHandle(h Handle, name string) bool {
-	if likeName(h.Name, h.Wild, name) {
+// matchHandle compares with the whole handle or, where the query names no
+// server, with the part before the server.
+func matchHandle(h Handle, name string) bool {
+	if matchName(h.Name, h.Wild, name) {
 		return true
 	}
 	local, _, found := strings.Cut(name, "@")
-	return found && !strings.Contains(h.Name, "@") && likeName(h.Name, h.Wild, local)
+	return found && !strings.Contains(h.Name, "@") && matchName(h.Name, h.Wild, local)
 }
 
-func (d *Document) hasField(f Field) bool {
+func (d *Document) matchesField(f Field) bool {
 	switch f.Name {
 	case FieldLang:
 		return d.language == f.Value
 	case FieldPlatform:
 		return d.platform == f.Value
 	case FieldAuthor:
-		return slices.ContainsFunc(d.author[:], func(s string) bool { return s != "" && likeName(f.Value, f.Wild, s) })
+		return slices.ContainsFunc(d.author[:], func(s string) bool { return s != "" && matchName(f.Value, f.Wild, s) })
 	case FieldSite:
 		return slices.ContainsFunc(d.urls, func(u string) bool {
-			for site := range sitesOf(u) {
+			for site := range domainsOf(u) {
 				if site == f.Value {
 					return true
 				}
@@ -88,17 +88,17 @@ func (d *Document) hasField(f Field) bool {
 	}
 }
 
-// span is an occurrence of a text: its first and last token.
+// span is an occurrence of a term or phrase: its first and last token.
 type span struct{ first, last int }
 
-// eachOccurrence yields every place where w stands, in order, until yield
-// returns false; it tells whether yield never did.
+// eachOccurrence yields every occurrence of w, in order, until yield returns
+// false; it reports whether yield never did.
 func (d *Document) eachOccurrence(w Words, yield func(span) bool) bool {
 	try := func(i int) bool {
-		last := d.follow(w, i)
+		last := d.matchFrom(w, i)
 		return last < 0 || yield(span{i, last})
 	}
-	if first := w[0]; first.Wild || d.head == nil {
+	if first := w[0]; first.Wild || d.firstToken == nil {
 		for i := range d.list {
 			if d.isWord(first, i) && !try(i) {
 				return false
@@ -106,19 +106,19 @@ func (d *Document) eachOccurrence(w Words, yield func(span) bool) bool {
 		}
 		return true
 	}
-	i, ok := d.head[w[0].Text]
+	i, ok := d.firstToken[w[0].Text]
 	for ok && i >= 0 {
 		if !try(int(i)) {
 			return false
 		}
-		i = d.next[i]
+		i = d.nextToken[i]
 	}
 	return true
 }
 
-// follow returns the last token of an occurrence of w that begins at token i,
-// which is known to be its first word; -1 where there is none.
-func (d *Document) follow(w Words, i int) int {
+// matchFrom returns the last token of an occurrence of w that begins at token i,
+// which matches its first word; -1 where there is none.
+func (d *Document) matchFrom(w Words, i int) int {
 	for _, word := range w[1:] {
 		i++
 		if !word.symbol && !word.Adjacent {
@@ -126,7 +126,7 @@ func (d *Document) follow(w Words, i int) int {
 				i++
 			}
 		}
-		if i >= len(d.list) || word.Adjacent && !d.list[i].glued || !d.isWord(word, i) {
+		if i >= len(d.list) || word.Adjacent && !d.list[i].adjacent || !d.isWord(word, i) {
 			return -1
 		}
 	}
@@ -135,14 +135,14 @@ func (d *Document) follow(w Words, i int) int {
 
 func (d *Document) isWord(w Word, i int) bool {
 	if w.Wild {
-		return d.list[i].class == classLetter && like(w.Text, d.text(i))
+		return d.list[i].class == classLetter && matchWildcard(w.Text, d.text(i))
 	}
 	return d.text(i) == w.Text
 }
 
-// isNear sorts the occurrences of both sides, so that the nearest one after
-// each is found by halving.
-func (d *Document) isNear(n Near) bool {
+// matchesNear sorts the occurrences of both sides, so that the nearest one after
+// each is found by binary search.
+func (d *Document) matchesNear(n Near) bool {
 	left := d.occurrences(n.Left)
 	if len(left) == 0 {
 		return false
@@ -165,29 +165,30 @@ func (d *Document) occurrences(side []Words) []span {
 	return out
 }
 
-// anyBefore tells whether one of a ends at most within words before one of b
+// anyBefore reports whether one of a ends at most within words before one of b
 // begins; b is sorted.
 func (d *Document) anyBefore(a, b []span, within int) bool {
 	for _, s := range a {
 		i, _ := slices.BinarySearchFunc(b, s.last+1, func(t span, first int) int { return cmp.Compare(t.first, first) })
-		if i < len(b) && int(d.list[b[i].first].place-d.list[s.last].place) <= within {
+		if i < len(b) && int(d.list[b[i].first].position-d.list[s.last].position) <= within {
 			return true
 		}
 	}
 	return false
 }
 
-// maxLike is the longest word, in bytes, that a wildcard inside a pattern is
-// tried on.
-const maxLike = 256
+// maxWildcardBytes is the longest word, in bytes, that is matched against a
+// wildcard inside a pattern.
+const maxWildcardBytes = 256
 
-// like tells whether s is as pattern says: '*' any runes, '?' one. It goes
-// back to the last star only, so its time is at most len(pattern) * len(s).
-func like(pattern, s string) bool {
+// matchWildcard reports whether s matches pattern, in which '*' stands for any
+// runes and '?' for one. It backtracks to the last star only, so its time is at
+// most len(pattern) * len(s).
+func matchWildcard(pattern, s string) bool {
 	if prefix := len(pattern) - 1; strings.IndexAny(pattern, "*?") == prefix && pattern[prefix] == '*' {
 		return strings.HasPrefix(s, pattern[:prefix])
 	}
-	if len(s) > maxLike {
+	if len(s) > maxWildcardBytes {
 		return false
 	}
 	p, i, star, mark := 0, 0, -1, 0

@@ -5,10 +5,11 @@ import (
 	"strings"
 )
 
-// Node is one part of a parsed query: And, Or, Not, Near, Words, Tag, Handle or Field.
+// Node is a part of a parsed query: And, Or, Not, Near, Words, Tag, Handle or
+// Field.
 type Node interface {
-	// write appends the node in normal form, in parentheses where it stands
-	// inside an operator that binds at least as strongly as within.
+	// write appends the node in normal form, in parentheses where within, the
+	// precedence of the operator around it, is at least its own.
 	write(b *strings.Builder, within int)
 }
 
@@ -29,26 +30,27 @@ type Or []Node
 // Not matches where its node does not.
 type Not struct{ Node Node }
 
-// Near matches where some text of Left and some text of Right stand at most
-// Within words apart, in either order and without sharing a word; 1 is side by
-// side. In scripts written without spaces every character counts as a word.
+// Near matches where some text of Left and some text of Right are at most Within
+// words apart, in either order and without sharing a word; 1 is side by side. In
+// scripts written without spaces every character counts as a word.
 type Near struct {
 	Left, Right []Words
 	Within      int
 }
 
-// Words is a term or a phrase: words that follow one another with nothing but
-// punctuation, symbols and white space between them.
+// Words is a word or phrase: words that follow one another with only
+// punctuation, symbols and white space in between.
 type Words []Word
 
-// Word is one word of a spaced script, one character of a dense one, or one symbol.
+// Word is a word of a script with spaces, a character of a script without, or a
+// symbol.
 type Word struct {
-	// Text is folded. Where Wild, '*' stands for any characters and '?' for one.
+	// Text is folded. If Wild, '*' stands for any characters and '?' for one.
 	Text string
 	Wild bool
-	// Adjacent: stands directly at the word before it, with nothing between.
+	// Adjacent: follows the word before it directly, with nothing in between.
 	Adjacent bool
-	// symbol: an emoji, which stands between words without parting them.
+	// symbol: an emoji, which does not separate the words around it.
 	symbol bool
 }
 
@@ -67,7 +69,7 @@ type Handle struct {
 	Wild bool
 }
 
-// FieldName says what a Field looks at.
+// FieldName names the field of a post that a Field matches.
 type FieldName string
 
 const (
@@ -79,7 +81,7 @@ const (
 	FieldSentiment FieldName = "sentiment" // "negative", "neutral", "positive" or "unknown"
 )
 
-// Field matches a property of the post that is not its text.
+// Field matches a property of the post other than its text.
 type Field struct {
 	Name FieldName
 	// Value is folded; only FieldAuthor may be Wild, see Word.Text.
@@ -163,8 +165,8 @@ func (n Field) write(b *strings.Builder, _ int) {
 	b.WriteString(n.Value)
 }
 
-// needsQuotes tells the runes that end a bare word, or might.
+// needsQuotes reports the runes that end, or may end, a bare word.
 func needsQuotes(r rune) bool {
 	c := foldOf(r).class
-	return c != classLetter && c != classDense && !strings.ContainsRune("._-@*", r)
+	return c != classLetter && c != classUnspaced && !strings.ContainsRune("._-@*", r)
 }

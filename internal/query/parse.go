@@ -6,17 +6,17 @@ import (
 	"strings"
 )
 
-// parser is a recursive descent over the lexemes of one query.
+// parser is a recursive-descent parser of one query.
 type parser struct {
-	expr  string
-	lexed []lexeme
-	next  int
-	depth int
-	terms int
-	// loose is the first alternative of an OR that only excludes; valid where
-	// hasLoose.
-	loose    lexeme
-	hasLoose bool
+	expr    string
+	lexemes []lexeme
+	next    int
+	depth   int
+	terms   int
+	// negativeBranch is the first alternative of an OR that only excludes; valid
+	// if hasNegativeBranch.
+	negativeBranch    lexeme
+	hasNegativeBranch bool
 }
 
 func parse(expr string) (Node, *SyntaxError) {
@@ -26,11 +26,11 @@ func parse(expr string) (Node, *SyntaxError) {
 	if strings.TrimSpace(expr) == "" {
 		return nil, faultAt(expr, 0, 0, "the query is empty", `write what to look for: northwind OR "north wind"`)
 	}
-	lexed, fault := lex(expr)
+	lexemes, fault := lex(expr)
 	if fault != nil {
 		return nil, fault
 	}
-	p := &parser{expr: expr, lexed: lexed}
+	p := &parser{expr: expr, lexemes: lexemes}
 	root, fault := p.or()
 	if fault != nil {
 		return nil, fault
@@ -38,29 +38,30 @@ func parse(expr string) (Node, *SyntaxError) {
 	if l := p.peek(); l.kind == lexClose {
 		return nil, p.fault(l, "this parenthesis was never opened", "remove it, or put a ( before")
 	}
-	if !seeks(root) {
+	if !hasPositiveTerm(root) {
 		at := lexeme{start: 0, end: len(expr)}
-		if p.hasLoose {
-			at = p.loose
+		if p.hasNegativeBranch {
+			at = p.negativeBranch
 		}
 		return nil, p.fault(at, "this only says what to leave out", "add what to look for: northwind NOT airline")
 	}
 	return root, nil
 }
 
-// seeks tells whether n can match only posts that have something.
-func seeks(n Node) bool {
+// hasPositiveTerm reports whether n only matches posts that contain something,
+// rather than all posts without something.
+func hasPositiveTerm(n Node) bool {
 	switch n := n.(type) {
 	case And:
 		for _, c := range n {
-			if seeks(c) {
+			if hasPositiveTerm(c) {
 				return true
 			}
 		}
 		return false
 	case Or:
 		for _, c := range n {
-			if !seeks(c) {
+			if !hasPositiveTerm(c) {
 				return false
 			}
 		}
@@ -72,15 +73,15 @@ func seeks(n Node) bool {
 	}
 }
 
-func (p *parser) peek() lexeme { return p.lexed[p.next] }
+func (p *parser) peek() lexeme { return p.lexemes[p.next] }
 
 func (p *parser) take() lexeme {
-	l := p.lexed[p.next]
+	l := p.lexemes[p.next]
 	p.next++
 	return l
 }
 
-// isWord tells whether the next lexeme is the bare operator op.
+// isWord reports whether the next lexeme is the bare operator op.
 func (p *parser) isWord(op string) bool {
 	l := p.peek()
 	return l.kind == lexWord && l.text == op
@@ -98,8 +99,8 @@ func (p *parser) or() (Node, *SyntaxError) {
 		if fault != nil {
 			return nil, fault
 		}
-		if !seeks(n) && !p.hasLoose {
-			p.loose, p.hasLoose = lexeme{start: from, end: p.lexed[p.next-1].end}, true
+		if !hasPositiveTerm(n) && !p.hasNegativeBranch {
+			p.negativeBranch, p.hasNegativeBranch = lexeme{start: from, end: p.lexemes[p.next-1].end}, true
 		}
 		if inner, ok := n.(Or); ok {
 			list = append(list, inner...)
@@ -158,7 +159,7 @@ func (p *parser) not() (Node, *SyntaxError) {
 	return Not{Node: n}, nil
 }
 
-// nested parses with parse one level deeper; l is what opened the level.
+// nested calls parse one level deeper; l opened the level.
 func (p *parser) nested(l lexeme, parse func() (Node, *SyntaxError)) (Node, *SyntaxError) {
 	if p.depth++; p.depth > MaxDepth {
 		return nil, p.fault(l, fmt.Sprintf("more than %d levels of parentheses and NOT", MaxDepth), "flatten the query")
@@ -213,7 +214,7 @@ func (p *parser) distance(op lexeme) (int, *SyntaxError) {
 	return n, nil
 }
 
-// side returns the texts of one operand of NEAR; at is where it begins.
+// side returns the terms of an operand of NEAR; at is its position.
 func (p *parser) side(n Node, at lexeme) ([]Words, *SyntaxError) {
 	switch n := n.(type) {
 	case Words:
@@ -253,7 +254,7 @@ func (p *parser) primary() (Node, *SyntaxError) {
 	if p.terms++; p.terms > MaxTerms {
 		return nil, p.fault(l, fmt.Sprintf("more than %d terms", MaxTerms), "split it into several brands")
 	}
-	return p.leaf(l)
+	return p.term(l)
 }
 
 func (p *parser) group(open lexeme) (Node, *SyntaxError) {
@@ -271,10 +272,11 @@ func (p *parser) group(open lexeme) (Node, *SyntaxError) {
 	return n, nil
 }
 
-// missing is the fault of an operand that is not there, told from what stands before.
+// missing is the error of a missing operand; its message depends on the lexeme
+// before.
 func (p *parser) missing(l lexeme, message string) *SyntaxError {
 	if p.next > 0 {
-		if before := p.lexed[p.next-1]; before.kind == lexWord && isOperator(before.text) {
+		if before := p.lexemes[p.next-1]; before.kind == lexWord && isOperator(before.text) {
 			return p.fault(l, fmt.Sprintf("nothing follows %s", before.text), "write what to look for after it, or put it in quotes to search for the word itself")
 		}
 	}

@@ -7,46 +7,47 @@ import (
 	"unicode/utf8"
 )
 
-// maxAlternatives bounds what one query may ask of one platform.
-const maxAlternatives = 200
+// maxRequests is the most requests that the alternatives of one query make.
+const maxRequests = 200
 
-// Plan is what a platform is asked for so that it yields the posts a query
-// matches. It asks for more than the query wants, never knowingly for less: what
-// comes is matched again, by Query.Match. Where a platform cannot be asked,
-// Missing says so.
+// Plan is what to ask a platform for, so that it yields the posts a query
+// matches. It may ask for more than the query matches, but never knowingly for
+// less: results are matched again with Query.Match. What a platform cannot be
+// asked for is in Missing.
 type Plan struct {
 	Queries  []string
 	Tags     []string
 	Accounts []string
-	// Missing are the parts of the query whose posts the platform does not yield,
-	// or not all of them.
+	// Missing are the parts of the query whose posts the platform does not
+	// yield, or not completely.
 	Missing []Unsupported
 }
 
-// Unsupported is a part of a query that a platform cannot be asked for.
+// Unsupported is a part of a query that a platform does not support.
 type Unsupported struct {
-	// Part is the part in normal form.
+	// Part is that part in normal form.
 	Part string `json:"part"`
-	// Why is a clause for a reader: "a wildcard cannot be searched for".
+	// Why is the reason, a clause for a reader: "a wildcard cannot be searched
+	// for".
 	Why string `json:"why"`
 }
 
-// Empty tells whether there is nothing to ask.
+// Empty reports whether there is nothing to ask for.
 func (p Plan) Empty() bool { return len(p.Queries)+len(p.Tags)+len(p.Accounts) == 0 }
 
-// PlanQuery plans q for a platform of that name and ability. Where the plan would
-// miss something and the platform's timeline can be read, it is empty: reading
-// everything misses nothing.
+// NewPlan plans q for a platform of that name and capabilities. The plan is
+// empty where it would miss something and the platform's timeline can be read,
+// since reading everything misses nothing.
 func NewPlan(q *Query, platform string, can Capabilities) Plan {
-	if q.Root() == nil || elsewhere(q.Root(), platform) {
+	if q.Root() == nil || excludesPlatform(q.Root(), platform) {
 		return Plan{}
 	}
 	pl := planner{platform: platform, can: can}
-	asks, missing, ok := pl.ask(q.Root())
+	requests, missing, ok := pl.plan(q.Root())
 	if !ok && len(missing) == 0 {
 		missing = []Unsupported{{Part: q.String(), Why: "there is nothing in it to search for"}}
 	}
-	plan := pl.write(asks)
+	plan := pl.write(requests)
 	plan.Missing = missing
 	if can.Timeline && len(missing) > 0 {
 		return Plan{}
@@ -54,8 +55,9 @@ func NewPlan(q *Query, platform string, can Capabilities) Plan {
 	return plan
 }
 
-// ask is one thing to ask for: all of some words, or a tag, or an account.
-type ask struct {
+// request is one thing to ask for: posts with all of some words, a hashtag, or
+// an account.
+type request struct {
 	words   []string
 	tag     string
 	account string
@@ -66,28 +68,28 @@ type planner struct {
 	can      Capabilities
 }
 
-// ask returns what to ask for so that every post n matches is among the answers,
-// but for what is missing. It is false where n cannot be asked for at all.
-func (p planner) ask(n Node) (asks []ask, missing []Unsupported, ok bool) {
+// plan returns requests whose results contain every post that n matches, except
+// those of missing. ok is false where nothing can be asked for.
+func (p planner) plan(n Node) (requests []request, missing []Unsupported, ok bool) {
 	switch n := n.(type) {
 	case Or:
-		return p.askAny(n)
+		return p.planOr(n)
 	case And:
-		return p.askAll(n)
+		return p.planAnd(n)
 	case Near:
-		return p.askAll(And{sideNode(n.Left), sideNode(n.Right)})
+		return p.planAnd(And{sideNode(n.Left), sideNode(n.Right)})
 	case Words:
-		return p.askWords(n)
+		return p.planWords(n)
 	case Tag:
-		return p.askTag(n)
+		return p.planTag(n)
 	case Handle:
 		if n.Wild || !p.can.Words {
-			return nil, unasked(n, "mentions of a handle cannot be searched for"), false
+			return nil, unsupported(n, "mentions of a handle cannot be searched for"), false
 		}
 		local, _, _ := strings.Cut(n.Name, "@")
-		return []ask{{words: []string{local}}}, nil, true
+		return []request{{words: []string{local}}}, nil, true
 	case Field:
-		return p.askField(n)
+		return p.planField(n)
 	default:
 		return nil, nil, false
 	}
@@ -104,32 +106,31 @@ func sideNode(side []Words) Node {
 	return any
 }
 
-// askAny asks for every alternative.
-func (p planner) askAny(n Or) (asks []ask, missing []Unsupported, ok bool) {
+// planOr asks for every alternative.
+func (p planner) planOr(n Or) (requests []request, missing []Unsupported, ok bool) {
 	for _, part := range n {
-		if elsewhere(part, p.platform) {
+		if excludesPlatform(part, p.platform) {
 			continue
 		}
-		found, without, can := p.ask(part)
+		found, without, can := p.plan(part)
 		if !can && len(without) == 0 {
-			without = unasked(part, "there is nothing in it to search for")
+			without = unsupported(part, "there is nothing in it to search for")
 		}
-		asks, missing, ok = append(asks, found...), append(missing, without...), ok || can
+		requests, missing, ok = append(requests, found...), append(missing, without...), ok || can
 	}
-	if len(asks) > maxAlternatives {
+	if len(requests) > maxRequests {
 		missing = append(missing, Unsupported{Part: writeNode(n), Why: "it has more alternatives than are searched for"})
-		asks = asks[:maxAlternatives]
+		requests = requests[:maxRequests]
 	}
-	return asks, missing, ok
+	return requests, missing, ok
 }
 
-// askAll asks for the part that costs least, as posts with all parts are among
-// those with that one; parts that are one word or phrase each are asked for
-// together.
-func (p planner) askAll(n And) (asks []ask, missing []Unsupported, ok bool) {
-	var together ask
+// planAnd asks for the cheapest part, since posts with all parts are among those
+// with that one. Parts that are single words or phrases are asked for together.
+func (p planner) planAnd(n And) (requests []request, missing []Unsupported, ok bool) {
+	var together request
 	for _, part := range n {
-		found, without, can := p.ask(part)
+		found, without, can := p.plan(part)
 		if !can {
 			missing = append(missing, without...)
 			continue
@@ -137,29 +138,29 @@ func (p planner) askAll(n And) (asks []ask, missing []Unsupported, ok bool) {
 		if len(found) == 1 && len(found[0].words) > 0 && len(without) == 0 {
 			together.words = append(together.words, found[0].words...)
 		}
-		if !ok || betterAsks(found, without, asks, missing) {
-			asks, missing = found, without
+		if !ok || betterRequests(found, without, requests, missing) {
+			requests, missing = found, without
 		}
 		ok = true
 	}
-	if len(together.words) > 0 && (len(asks) != 1 || asks[0].account == "") {
-		return []ask{together}, nil, true
+	if len(together.words) > 0 && (len(requests) != 1 || requests[0].account == "") {
+		return []request{together}, nil, true
 	}
 	if ok {
-		return asks, missing, true
+		return requests, missing, true
 	}
 	return nil, missing, false
 }
 
-// betterAsks tells whether asking for a is better than asking for b: it misses
-// less, or takes fewer questions.
-func betterAsks(a []ask, aMissing []Unsupported, b []ask, bMissing []Unsupported) bool {
+// betterRequests reports whether asking for a is better than asking for b: it
+// misses less, or takes fewer requests.
+func betterRequests(a []request, aMissing []Unsupported, b []request, bMissing []Unsupported) bool {
 	return cmp.Or(cmp.Compare(len(aMissing), len(bMissing)), cmp.Compare(len(a), len(b))) < 0
 }
 
-// askWords asks for a term or phrase. A word with a wildcard in a phrase is left
-// out of it, which asks for more.
-func (p planner) askWords(n Words) ([]ask, []Unsupported, bool) {
+// planWords asks for a word or phrase. Words with a wildcard are left out of a
+// phrase, which asks for more.
+func (p planner) planWords(n Words) ([]request, []Unsupported, bool) {
 	if p.can.Words {
 		var phrases []string
 		var run Words
@@ -178,46 +179,46 @@ func (p planner) askWords(n Words) ([]ask, []Unsupported, bool) {
 		}
 		flush()
 		if len(phrases) == 0 {
-			return nil, unasked(n, "a wildcard cannot be searched for"), false
+			return nil, unsupported(n, "a wildcard cannot be searched for"), false
 		}
-		return []ask{{words: phrases}}, nil, true
+		return []request{{words: phrases}}, nil, true
 	}
 	if !p.can.Tags {
-		return nil, unasked(n, "words cannot be searched for"), false
+		return nil, unsupported(n, "words cannot be searched for"), false
 	}
 	var tag strings.Builder
 	for _, w := range n {
 		if w.Wild || w.symbol {
-			return nil, unasked(n, "words cannot be searched for"), false
+			return nil, unsupported(n, "words cannot be searched for"), false
 		}
 		tag.WriteString(w.Text)
 	}
-	return []ask{{tag: tag.String()}}, unasked(n, "words cannot be searched for; only posts with the hashtag #"+tag.String()+" are found"), true
+	return []request{{tag: tag.String()}}, unsupported(n, "words cannot be searched for; only posts with the hashtag #"+tag.String()+" are found"), true
 }
 
-func (p planner) askTag(n Tag) ([]ask, []Unsupported, bool) {
+func (p planner) planTag(n Tag) ([]request, []Unsupported, bool) {
 	switch {
 	case n.Wild:
-		return nil, unasked(n, "a wildcard cannot be searched for"), false
+		return nil, unsupported(n, "a wildcard cannot be searched for"), false
 	case p.can.Tags:
-		return []ask{{tag: n.Name}}, nil, true
+		return []request{{tag: n.Name}}, nil, true
 	case p.can.Words:
-		return []ask{{words: []string{n.Name}}}, nil, true
+		return []request{{words: []string{n.Name}}}, nil, true
 	default:
-		return nil, unasked(n, "hashtags cannot be searched for"), false
+		return nil, unsupported(n, "hashtags cannot be searched for"), false
 	}
 }
 
-func (p planner) askField(n Field) ([]ask, []Unsupported, bool) {
+func (p planner) planField(n Field) ([]request, []Unsupported, bool) {
 	if n.Name == FieldAuthor && !n.Wild && p.can.Accounts && !strings.Contains(n.Value, " ") {
-		return []ask{{account: n.Value}}, nil, true
+		return []request{{account: n.Value}}, nil, true
 	}
 	return nil, nil, false
 }
 
-// elsewhere tells whether n matches posts of other platforms only.
-func elsewhere(n Node, platform string) bool {
-	there := func(part Node) bool { return elsewhere(part, platform) }
+// excludesPlatform reports whether n only matches posts of other platforms.
+func excludesPlatform(n Node, platform string) bool {
+	there := func(part Node) bool { return excludesPlatform(part, platform) }
 	switch n := n.(type) {
 	case Field:
 		return n.Name == FieldPlatform && n.Value != platform
@@ -230,15 +231,16 @@ func elsewhere(n Node, platform string) bool {
 	}
 }
 
-// write turns asks into what a source is configured with, each once, in order.
-func (p planner) write(asks []ask) Plan {
+// write returns requests as the lists of a source's configuration, without
+// duplicates, in order.
+func (p planner) write(requests []request) Plan {
 	var plan Plan
 	add := func(list *[]string, value string) {
 		if value != "" && !slices.Contains(*list, value) {
 			*list = append(*list, value)
 		}
 	}
-	for _, a := range asks {
+	for _, a := range requests {
 		add(&plan.Tags, a.tag)
 		add(&plan.Accounts, a.account)
 		add(&plan.Queries, p.writeWords(a.words))
@@ -249,8 +251,8 @@ func (p planner) write(asks []ask) Plan {
 	return plan
 }
 
-// writeWords writes a question for all of some terms and phrases. A platform
-// that cannot search for several words in a row is asked for each.
+// writeWords returns a query for posts with all of some words and phrases. Where
+// a platform does not support phrases, their words are asked for.
 func (p planner) writeWords(words []string) string {
 	quoted := make([]string, len(words))
 	for i, w := range words {
@@ -262,12 +264,12 @@ func (p planner) writeWords(words []string) string {
 	return strings.Join(quoted, " ")
 }
 
-// pack joins questions with OR as long as the platform takes the length.
+// pack joins queries with OR, up to the platform's maximal length.
 func (p planner) pack(queries []string) []string {
 	var packed []string
 	for _, q := range queries {
 		last := len(packed) - 1
-		if last >= 0 && p.packs(q) && p.packs(packed[last]) {
+		if last >= 0 && p.canPack(q) && p.canPack(packed[last]) {
 			joined := packed[last] + " OR " + q
 			if p.can.MaxQuery == 0 || utf8.RuneCountInString(joined) <= p.can.MaxQuery {
 				packed[last] = joined
@@ -279,9 +281,9 @@ func (p planner) pack(queries []string) []string {
 	return packed
 }
 
-// packs tells whether q can stand beside OR: several words that are all wanted
-// cannot, as platforms differ in what binds stronger.
-func (p planner) packs(q string) bool {
+// canPack reports whether q can be an operand of OR. Several words that are all
+// required cannot, as platforms differ in the precedence of OR.
+func (p planner) canPack(q string) bool {
 	for _, part := range strings.Split(q, " OR ") {
 		inside := strings.Trim(part, `"`)
 		if strings.ContainsAny(inside, `"`) || strings.Contains(inside, " ") && inside == part {
@@ -291,7 +293,9 @@ func (p planner) packs(q string) bool {
 	return true
 }
 
-func unasked(n Node, why string) []Unsupported { return []Unsupported{{Part: writeNode(n), Why: why}} }
+func unsupported(n Node, why string) []Unsupported {
+	return []Unsupported{{Part: writeNode(n), Why: why}}
+}
 
 func writeNode(n Node) string {
 	var b strings.Builder

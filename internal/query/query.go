@@ -5,11 +5,11 @@ import "strings"
 // Limits of a query. A query beyond them is an error, so that matching a post
 // stays cheap whoever wrote the query.
 const (
-	// MaxQueryBytes is the length of the longest query.
+	// MaxBytes is the length of the longest query.
 	MaxBytes = 32 << 10
-	// MaxQueryTerms is the most terms, phrases, tags, handles and fields in a query.
+	// MaxTerms is the most terms, phrases, tags, handles and fields in a query.
 	MaxTerms = 2000
-	// MaxQueryDepth is how deep parentheses and NOT may be nested.
+	// MaxDepth is the deepest nesting of parentheses and NOT.
 	MaxDepth = 64
 	// MaxPhraseWords is the most words in a phrase; in scripts written without
 	// spaces every character counts.
@@ -74,8 +74,8 @@ func MustParse(expr string) *Query {
 	return q
 }
 
-// String is the query's normal form: folded, with every operator written out
-// and no parentheses but the needed. Parsing it gives an equal query.
+// String returns the query's normal form: folded, with every operator written
+// out and only the necessary parentheses. Parsing it gives an equal query.
 func (q *Query) String() string {
 	if q == nil || q.root == nil {
 		return ""
@@ -98,8 +98,8 @@ func (q *Query) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Root is the parsed expression, for translation into another search language;
-// nil for the zero Query. It must not be changed.
+// Root returns the parsed expression, for translation into another search
+// language; nil for the zero Query. It must not be changed.
 func (q *Query) Root() Node {
 	if q == nil {
 		return nil
@@ -107,9 +107,8 @@ func (q *Query) Root() Node {
 	return q.root
 }
 
-// Terms are the texts of the terms and phrases the query looks for, folded,
-// with their wildcards, those under NOT left out, in the order of writing,
-// each once.
+// Terms returns the texts of the query's words and phrases, folded and with
+// their wildcards, without those under NOT, in order, each once.
 func (q *Query) Terms() []string {
 	return q.collect(func(n Node) string {
 		if w, ok := n.(Words); ok {
@@ -119,7 +118,7 @@ func (q *Query) Terms() []string {
 	})
 }
 
-// Tags are the hashtags the query looks for, as Terms does.
+// Tags returns the hashtags of the query, as Terms does.
 func (q *Query) Tags() []string {
 	return q.collect(func(n Node) string {
 		if t, ok := n.(Tag); ok {
@@ -129,7 +128,7 @@ func (q *Query) Tags() []string {
 	})
 }
 
-// Handles are the handles the query looks for, as Terms does.
+// Handles returns the handles of the query, as Terms does.
 func (q *Query) Handles() []string {
 	return q.collect(func(n Node) string {
 		if h, ok := n.(Handle); ok {
@@ -139,7 +138,7 @@ func (q *Query) Handles() []string {
 	})
 }
 
-// Values are the values the query asks of a field, as Terms does.
+// Values returns the values of a field in the query, as Terms does.
 func (q *Query) Values(field FieldName) []string {
 	return q.collect(func(n Node) string {
 		if f, ok := n.(Field); ok && f.Name == field {

@@ -6,33 +6,33 @@ import (
 	"unicode/utf8"
 )
 
-// SearchKeyVersion numbers the way SearchKeys makes keys. It is raised whenever
-// folding, cutting into tokens or SearchKeys itself changes what a post's keys
-// are: keys stored under another number are not believed.
+// SearchKeyVersion is the version of the keys that SearchKeys makes. It is
+// raised whenever folding, tokenization or SearchKeys change the keys of a post:
+// keys stored under another version are not used.
 const SearchKeyVersion = 1
 
-// What a search key begins with when it is no word: no word does.
+// The prefixes of search keys that are no words; no word begins with them.
 const (
 	tagSign    = "#"
 	handleSign = "@"
 	fieldSign  = ":"
 )
 
-// unknownSentiment is what sentiment: calls posts without a label.
+// unknownSentiment is the value of sentiment: for posts without a label.
 const unknownSentiment = "unknown"
 
-// maxHost is the longest host name there is, in bytes (RFC 1035, 2.3.4).
+// maxHost is the longest host name, in bytes (RFC 1035, 2.3.4).
 const maxHost = 253
 
-// SearchKeys are what a search engine keeps of d to find it again: each word and
-// symbol, each pair of characters of a dense script or of symbols that stand
-// together, hashtags, handles, and what fields look at. Each is there once, in
-// order. SearchCondition says which of them a query needs.
+// SearchKeys returns the keys under which a search engine indexes d: each word
+// and symbol, each pair of adjacent characters of a script without spaces or of
+// adjacent symbols, hashtags, handles, and the values of fields; sorted and
+// without duplicates. SearchCondition returns the keys that a query needs.
 func (d *Document) SearchKeys() []string {
 	keys := make([]string, 0, len(d.list)+8)
 	for i, t := range d.list {
 		keys = append(keys, d.text(i))
-		if t.glued {
+		if t.adjacent {
 			keys = append(keys, d.text(i-1)+d.text(i))
 		}
 	}
@@ -52,7 +52,7 @@ func (d *Document) SearchKeys() []string {
 		}
 	}
 	for _, u := range d.urls {
-		for site := range sitesOf(u) {
+		for site := range domainsOf(u) {
 			keys = append(keys, fieldKey(FieldSite, site))
 		}
 	}
@@ -66,9 +66,9 @@ func (d *Document) SearchKeys() []string {
 	return slices.Compact(keys)
 }
 
-// SearchText is the text of d as phrases are looked for in it: its words folded
-// and without symbols, with a space at either end of each, but none between
-// characters of a dense script that stand together.
+// SearchText returns the text of d in which phrases are searched: its folded
+// words without symbols, with a space at either end of each, but none between
+// adjacent characters of a script without spaces.
 func (d *Document) SearchText() string {
 	var b strings.Builder
 	last := -1
@@ -76,7 +76,7 @@ func (d *Document) SearchText() string {
 		if t.class == classSymbol {
 			continue
 		}
-		if !t.glued || last != i-1 {
+		if !t.adjacent || last != i-1 {
 			b.WriteByte(' ')
 		}
 		b.WriteString(d.text(i))
@@ -90,7 +90,7 @@ func fieldKey(name FieldName, value string) string {
 	return fieldSign + string(name) + fieldSign + value
 }
 
-// sentimentValue is how the field names a label; a post without one is "unknown".
+// sentimentValue is the value of the field for a label; "unknown" for none.
 func sentimentValue(label string) string {
 	if label == "" {
 		return unknownSentiment
@@ -98,9 +98,9 @@ func sentimentValue(label string) string {
 	return label
 }
 
-// sitesOf yields the host of a URL and its parent domains. Longer names than
-// there are have none, so that the whole is not longer than their square.
-func sitesOf(url string) func(yield func(string) bool) {
+// domainsOf yields the host of a URL and its parent domains. Names longer than a
+// host can be have none, which bounds the length of all of them together.
+func domainsOf(url string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		host := hostOf(url)
 		if host == "" || len(host) > maxHost {
@@ -114,37 +114,36 @@ func sitesOf(url string) func(yield func(string) bool) {
 	}
 }
 
-// Search is what the search keys and text of a post must be like for a query to
-// match it: like every one of All, at least one of Any, not like Not, with a key
-// that is Key, or with Text. Only one of these is set; with none it asks for
-// nothing.
+// SearchCondition is a condition on the search keys and text of a post: all of
+// All, at least one of Any, not Not, a key equal to Key, or Text. Only one of
+// these is set; with none, the condition is always true.
 type SearchCondition struct {
 	All []SearchCondition
 	Any []SearchCondition
 	Not *SearchCondition
 	Key string
-	// Prefix: any key that begins with Key will do.
+	// Prefix: a key that begins with Key is enough.
 	Prefix bool
-	// Text is to stand in the post's SearchText.
+	// Text must be part of the post's SearchText.
 	Text string
 }
 
-// SearchCondition returns what a post's SearchKeys must be like for q to match it.
-// Where exact, a post with such keys does match; else it only may, and is to be
-// matched itself.
+// SearchCondition returns the condition on a post's SearchKeys and SearchText
+// for q to match it. If exact, every post that meets the condition matches;
+// otherwise it may match, and must be matched itself.
 func (q *Query) SearchCondition() (s SearchCondition, exact bool) {
 	if q.Root() == nil {
 		return SearchCondition{Not: &SearchCondition{}}, true
 	}
-	return searchFor(q.Root())
+	return conditionFor(q.Root())
 }
 
-func searchFor(n Node) (s SearchCondition, exact bool) {
+func conditionFor(n Node) (s SearchCondition, exact bool) {
 	exact = true
 	each := func(nodes []Node) []SearchCondition {
 		out := make([]SearchCondition, len(nodes))
 		for i, c := range nodes {
-			part, whole := searchFor(c)
+			part, whole := conditionFor(c)
 			out[i], exact = part, exact && whole
 		}
 		return out
@@ -155,44 +154,44 @@ func searchFor(n Node) (s SearchCondition, exact bool) {
 	case Or:
 		return SearchCondition{Any: each(n)}, exact
 	case Not:
-		part, whole := searchFor(n.Node)
+		part, whole := conditionFor(n.Node)
 		if !whole {
 			// Of a post that may match, its opposite may as well.
 			return SearchCondition{}, false
 		}
 		return SearchCondition{Not: &part}, true
 	case Words:
-		return searchForWords(n)
+		return conditionForWords(n)
 	case Near:
 		side := func(side []Words) SearchCondition {
 			any := make([]SearchCondition, len(side))
 			for i, w := range side {
-				any[i], _ = searchForWords(w)
+				any[i], _ = conditionForWords(w)
 			}
 			return SearchCondition{Any: any}
 		}
 		return SearchCondition{All: []SearchCondition{side(n.Left), side(n.Right)}}, false
 	case Tag:
-		return searchForName(tagSign+n.Name, n.Wild)
+		return conditionForKey(tagSign+n.Name, n.Wild)
 	case Handle:
-		return searchForName(handleSign+n.Name, n.Wild)
+		return conditionForKey(handleSign+n.Name, n.Wild)
 	case Field:
-		return searchForName(fieldKey(n.Name, n.Value), n.Wild)
+		return conditionForKey(fieldKey(n.Name, n.Value), n.Wild)
 	default:
 		return SearchCondition{}, false
 	}
 }
 
-func searchForWords(words Words) (SearchCondition, bool) {
+func conditionForWords(words Words) (SearchCondition, bool) {
 	if len(words) == 1 {
-		return searchForName(words[0].Text, words[0].Wild)
+		return conditionForKey(words[0].Text, words[0].Wild)
 	}
 	if len(words) == 2 && words[1].Adjacent {
 		return SearchCondition{Key: words.key(1).Text}, true
 	}
 	all := make([]SearchCondition, len(words), len(words)+1)
 	for i, w := range words {
-		if all[i], _ = searchForName(w.Text, w.Wild); w.Adjacent {
+		if all[i], _ = conditionForKey(w.Text, w.Wild); w.Adjacent {
 			all[i] = SearchCondition{Key: words.key(i).Text}
 		}
 	}
@@ -203,42 +202,42 @@ func searchForWords(words Words) (SearchCondition, bool) {
 	return SearchCondition{All: all}, exact
 }
 
-// mostSpellings bounds the ways in which a phrase can stand in a SearchText.
-const mostSpellings = 8
+// maxSpellings is the most ways in which a phrase may be spaced in a SearchText.
+const maxSpellings = 8
 
-// inSearchText returns the ways in which a phrase stands in a SearchText: where
-// two characters of a dense script need not stand together, they may. It is
-// false for phrases that a part of a text does not tell: those with symbols or
-// wildcards, and those with too many ways.
+// inSearchText returns the ways in which a phrase is spaced in a SearchText: two
+// characters of a script without spaces may be adjacent or not. exact is false
+// for phrases that a search for text cannot decide: those with symbols or
+// wildcards, and those with too many spacings.
 func (n Words) inSearchText() (texts []SearchCondition, exact bool) {
-	ways := []string{""}
-	dense := false // the word before
+	spellings := []string{""}
+	wasUnspaced := false // the word before
 	for i, w := range n {
 		if w.symbol || w.Wild {
 			return nil, false
 		}
 		r, _ := utf8.DecodeRuneInString(w.Text)
-		isDense := foldOf(r).class == classDense
+		unspaced := foldOf(r).class == classUnspaced
 		gaps := []string{" "}
 		switch {
-		case i == 0 && isDense || w.Adjacent:
+		case i == 0 && unspaced || w.Adjacent:
 			gaps = []string{""}
-		case dense && isDense:
+		case wasUnspaced && unspaced:
 			gaps = []string{"", " "}
 		}
-		if len(ways)*len(gaps) > mostSpellings {
+		if len(spellings)*len(gaps) > maxSpellings {
 			return nil, false
 		}
 		var next []string
-		for _, way := range ways {
+		for _, way := range spellings {
 			for _, gap := range gaps {
 				next = append(next, way+gap+w.Text)
 			}
 		}
-		ways, dense = next, isDense
+		spellings, wasUnspaced = next, unspaced
 	}
-	for _, way := range ways {
-		if !dense {
+	for _, way := range spellings {
+		if !wasUnspaced {
 			way += " "
 		}
 		texts = append(texts, SearchCondition{Text: way})
@@ -246,9 +245,9 @@ func (n Words) inSearchText() (texts []SearchCondition, exact bool) {
 	return texts, true
 }
 
-// searchForName asks for a key, or for one that begins like a pattern; that is
-// exact where the pattern says no more than how it begins.
-func searchForName(name string, wild bool) (SearchCondition, bool) {
+// conditionForKey requires a key, or one with the prefix of a pattern. It is
+// exact where the pattern is a prefix.
+func conditionForKey(name string, wild bool) (SearchCondition, bool) {
 	if !wild {
 		return SearchCondition{Key: name}, true
 	}
@@ -256,7 +255,7 @@ func searchForName(name string, wild bool) (SearchCondition, bool) {
 	return SearchCondition{Key: name[:first], Prefix: true}, first == len(name)-1 && name[first] == '*'
 }
 
-// Matches reports whether a post's SearchKeys and SearchText are as s asks.
+// Matches reports whether a post's SearchKeys and SearchText meet the condition.
 func (s SearchCondition) Matches(keys []string, text string) bool {
 	switch {
 	case s.Not != nil:

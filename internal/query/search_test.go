@@ -22,9 +22,9 @@ var schemeTexts = []string{
 	"#NorthWind #咖啡#很好 #a1#b1 ＃café_x @Ana@example.social. @bo.b me@x.example", "https://www.example.com/a?b=c http://a.b", "a\x00b \xff\xfe sooooo…",
 }
 
-// TestSearchSchemeIsRaised fails when keys are made otherwise than when the
+// TestSearchKeyVersionIsRaised fails when keys are made otherwise than when the
 // scheme got its number. Then raise SearchKeyVersion, and put number and sum here.
-func TestSearchSchemeIsRaised(t *testing.T) {
+func TestSearchKeyVersionIsRaised(t *testing.T) {
 	sum := sha256.New()
 	for _, text := range schemeTexts {
 		d := keyDocument(text)

@@ -2,9 +2,9 @@ package query
 
 import "strings"
 
-// DocumentFromSearch makes a document of what a search engine keeps of a post, its
-// SearchKeys and SearchText, ready for every query that NeedsSymbols is false
-// for: it says of these what the post itself would.
+// DocumentFromSearch returns a document of a post's stored SearchKeys and
+// SearchText. Queries for which NeedsSymbols is false match it as they match the
+// post itself.
 func DocumentFromSearch(keys []string, text string) Document {
 	d := Document{tokens: tokenize(text)}
 	d.tags, d.handles = nil, nil
@@ -18,7 +18,7 @@ func DocumentFromSearch(keys []string, text string) Document {
 		case tagSign:
 			d.tagNames = append(d.tagNames, rest)
 		case handleSign:
-			d.handles = append(d.handles, mark{name: rest})
+			d.handles = append(d.handles, nameSpan{name: rest})
 		case fieldSign:
 			name, value, _ := strings.Cut(rest, fieldSign)
 			switch FieldName(name) {
@@ -41,14 +41,14 @@ func DocumentFromSearch(keys []string, text string) Document {
 			}
 		}
 	}
-	if len(d.list) > scanLimit {
+	if len(d.list) > maxScanTokens {
 		d.indexAll()
 	}
 	return d
 }
 
-// NeedsSymbols tells whether q looks for emoji or other symbols, which a
-// SearchText does not hold.
+// NeedsSymbols reports whether q searches for emoji or other symbols, which a
+// SearchText does not contain.
 func (q *Query) NeedsSymbols() bool { return needsSymbols(q.Root()) }
 
 func needsSymbols(n Node) bool {

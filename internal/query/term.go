@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// leaf reads a lexeme that is no operator.
-func (p *parser) leaf(l lexeme) (Node, *SyntaxError) {
+// term parses an operand: a word, phrase, hashtag, handle or field.
+func (p *parser) term(l lexeme) (Node, *SyntaxError) {
 	if l.kind != lexField {
 		l.text = strings.ReplaceAll(l.text, "＊", "*")
 	}
@@ -16,13 +16,13 @@ func (p *parser) leaf(l lexeme) (Node, *SyntaxError) {
 	case l.kind == lexField:
 		return p.field(l)
 	case l.kind == lexWord && (strings.HasPrefix(l.text, "#") || strings.HasPrefix(l.text, "＃")):
-		name, wild, fault := p.mark(l, "#＃", isTagRune, "a hashtag holds letters, digits and _ only")
+		name, wild, fault := p.name(l, "#＃", isTagRune, "a hashtag holds letters, digits and _ only")
 		if fault != nil {
 			return nil, fault
 		}
 		return Tag{Name: Simplified(name), Wild: wild}, nil
 	case l.kind == lexWord && (strings.HasPrefix(l.text, "@") || strings.HasPrefix(l.text, "＠")):
-		name, wild, fault := p.mark(l, "@＠", isHandleRune, "a handle holds letters, digits, _, . and - only")
+		name, wild, fault := p.name(l, "@＠", isHandleRune, "a handle holds letters, digits, _, . and - only")
 		if fault != nil {
 			return nil, fault
 		}
@@ -32,25 +32,25 @@ func (p *parser) leaf(l lexeme) (Node, *SyntaxError) {
 	}
 }
 
-// mark reads a hashtag or a handle behind its sign.
-func (p *parser) mark(l lexeme, signs string, accept func(rune) bool, hint string) (name string, wild bool, fault *SyntaxError) {
+// name parses a hashtag or handle after its sign.
+func (p *parser) name(l lexeme, signs string, accept func(rune) bool, hint string) (name string, wild bool, fault *SyntaxError) {
 	raw := strings.TrimRight(strings.TrimLeft(l.text, signs+".-"), signs+".-")
 	for _, r := range raw {
 		if r != '*' && !accept(r) {
 			return "", false, p.fault(l, fmt.Sprintf("%q cannot stand in %s", r, l.text), hint)
 		}
 	}
-	name = collapseStars(foldMark(raw))
-	if name == "" || len([]rune(name)) > maxMark {
+	name = collapseStars(foldName(raw))
+	if name == "" || len([]rune(name)) > maxNameRunes {
 		return "", false, p.fault(l, "there is no name behind "+string([]rune(l.text)[:1]), hint)
 	}
-	if wild = strings.Contains(name, "*"); wild && wildTooSoon(name) {
-		return "", false, p.wildFault(l)
+	if wild = strings.Contains(name, "*"); wild && prefixTooShort(name) {
+		return "", false, p.wildcardFault(l)
 	}
 	return name, wild, nil
 }
 
-// words reads a term or a phrase.
+// words parses a word or phrase.
 func (p *parser) words(l lexeme) (Node, *SyntaxError) {
 	t := tokenize(l.text)
 	var out Words
@@ -65,7 +65,7 @@ func (p *parser) words(l lexeme) (Node, *SyntaxError) {
 			out[last].Text += collapseStars(gap) + t.text(i)
 			out[last].Wild = true
 		} else {
-			out = append(out, Word{Text: t.text(i), Adjacent: tok.glued, symbol: tok.class == classSymbol})
+			out = append(out, Word{Text: t.text(i), Adjacent: tok.adjacent, symbol: tok.class == classSymbol})
 			last++
 		}
 		if tok.class == classLetter && strings.HasPrefix(l.text[tok.end:], "*") && !p.joinsNext(l.text, t, i) {
@@ -74,11 +74,11 @@ func (p *parser) words(l lexeme) (Node, *SyntaxError) {
 		}
 	}
 	if strings.HasPrefix(l.text, "*") && len(out) > 0 {
-		return nil, p.wildFault(l)
+		return nil, p.wildcardFault(l)
 	}
 	for _, w := range out {
-		if w.Wild && wildTooSoon(w.Text) {
-			return nil, p.wildFault(l)
+		if w.Wild && prefixTooShort(w.Text) {
+			return nil, p.wildcardFault(l)
 		}
 	}
 	switch {
@@ -90,15 +90,15 @@ func (p *parser) words(l lexeme) (Node, *SyntaxError) {
 	return out, nil
 }
 
-// joinsNext tells whether only wildcards part word i from the word after it.
+// joinsNext reports whether only wildcards separate word i from the next word.
 func (p *parser) joinsNext(text string, t tokens, i int) bool {
 	return i+1 < len(t.list) && t.list[i+1].class == classLetter && isWildGap(text[t.list[i].end:t.list[i+1].start])
 }
 
 func isWildGap(s string) bool { return s != "" && strings.Trim(s, "*?") == "" }
 
-// collapseStars writes a run of wildcards that holds a star as one star: the
-// '?' beside a star would only say that something is there.
+// collapseStars replaces a run of wildcards that contains a star by one star: a
+// '?' beside a star would only require one more character.
 func collapseStars(s string) string {
 	for strings.Contains(s, "**") || strings.Contains(s, "*?") || strings.Contains(s, "?*") {
 		s = strings.NewReplacer("**", "*", "*?", "*", "?*", "*").Replace(s)
@@ -106,16 +106,17 @@ func collapseStars(s string) string {
 	return s
 }
 
-// wildTooSoon tells whether fewer than two letters stand before the first wildcard.
-func wildTooSoon(pattern string) bool {
+// prefixTooShort reports whether fewer than two letters precede the first
+// wildcard.
+func prefixTooShort(pattern string) bool {
 	return utf8.RuneCountInString(pattern[:strings.IndexAny(pattern, "*?")]) < 2
 }
 
-func (p *parser) wildFault(l lexeme) *SyntaxError {
+func (p *parser) wildcardFault(l lexeme) *SyntaxError {
 	return p.fault(l, "a wildcard needs at least two letters before it", "write coff* or organi?e")
 }
 
-// field reads name:value.
+// field parses name:value.
 func (p *parser) field(l lexeme) (Node, *SyntaxError) {
 	name := FieldName(strings.ToLower(l.field))
 	value := foldValue(l.text)
@@ -134,10 +135,10 @@ func (p *parser) field(l lexeme) (Node, *SyntaxError) {
 	if name == FieldAuthor {
 		f.Value = strings.TrimLeft(value, "@")
 		f.Wild = strings.Contains(f.Value, "*")
-		if f.Wild && wildTooSoon(f.Value) {
-			return nil, p.wildFault(l)
+		if f.Wild && prefixTooShort(f.Value) {
+			return nil, p.wildcardFault(l)
 		}
-		if foldMark(f.Value) == "" {
+		if foldName(f.Value) == "" {
 			return nil, p.fault(l, "there is no name in the author", "write author:ana")
 		}
 		return f, nil
@@ -155,7 +156,8 @@ func (p *parser) field(l lexeme) (Node, *SyntaxError) {
 
 var fieldNames = []FieldName{FieldLang, FieldPlatform, FieldAuthor, FieldSite, FieldHas, FieldSentiment}
 
-// checkField returns the value as it is compared, or a hint where it cannot be one.
+// checkField returns the normalised value of a field, or a hint where it is
+// invalid.
 func checkField(name FieldName, value string) (fixed, hint string) {
 	oneOf := func(allowed ...string) (string, string) {
 		if slices.Contains(allowed, value) {
@@ -170,7 +172,7 @@ func checkField(name FieldName, value string) (fixed, hint string) {
 			return "", "write an ISO 639-1 code such as lang:en, or lang:und"
 		}
 		if len(primary) == 2 && !isLanguage(primary) {
-			if meant := slips[primary]; meant != "" {
+			if meant := countryCodes[primary]; meant != "" {
 				return "", "there is no language " + primary + "; write lang:" + meant
 			}
 			return "", "there is no language " + primary + " in ISO 639-1; write a code such as lang:en, or lang:und"
@@ -191,8 +193,8 @@ func checkField(name FieldName, value string) (fixed, hint string) {
 	}
 }
 
-// PrimaryLanguage is the primary language subtag of a BCP 47 tag ("pt-BR" gives
-// "pt"), in lower case; "" where tag is not one.
+// PrimaryLanguage returns the primary language subtag of a BCP 47 tag ("pt-BR"
+// gives "pt"), in lower case; "" where tag is invalid.
 func PrimaryLanguage(tag string) string {
 	primary, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(tag), "_", "-"), "-")
 	if len(primary) < 2 || len(primary) > 3 || strings.Trim(primary, "abcdefghijklmnopqrstuvwxyz") != "" {
@@ -201,19 +203,19 @@ func PrimaryLanguage(tag string) string {
 	return primary
 }
 
-// foldValue folds the value of a field: its spaces become single ones and
-// quotation marks are left out.
+// foldValue folds the value of a field: white space becomes single spaces, and
+// quotation marks are removed.
 func foldValue(s string) string {
-	folded := foldMark(strings.Join(strings.Fields(s), " "))
+	folded := foldName(strings.Join(strings.Fields(s), " "))
 	return strings.Map(func(r rune) rune {
-		if closing[r] != "" || r == '’' {
+		if closingQuotes[r] != "" || r == '’' {
 			return -1
 		}
 		return r
 	}, folded)
 }
 
-// hostOf is the host name in a URL, or a bare domain, in lower case without
+// hostOf returns the host name in a URL, or a bare domain, in lower case without
 // "www." and port; "" where there is none.
 func hostOf(url string) string {
 	if _, rest, ok := strings.Cut(url, "://"); ok {

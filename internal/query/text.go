@@ -2,8 +2,8 @@ package query
 
 import "unicode/utf8"
 
-// CutText returns the beginning of text that fits in limit bytes, cut between
-// runes. What is read of hostile posts is bounded by it.
+// CutText returns the beginning of text, at most limit bytes, cut between runes.
+// It bounds what is read of hostile posts.
 func CutText(text string, limit int) string {
 	if len(text) <= limit {
 		return text

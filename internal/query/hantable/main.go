@@ -1,5 +1,5 @@
 // Command hantable writes han_table.go: the simplified form of every Chinese
-// character that has one. It asks ICU's transliterator Traditional-Simplified,
+// character that has one. It uses ICU's transliterator Traditional-Simplified,
 // whose data are made from the Unihan database of the Unicode Consortium
 // (kSimplifiedVariant), both under the Unicode licence. It needs ICU's uconv:
 //
