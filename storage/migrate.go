@@ -24,7 +24,8 @@ func migrate(ctx context.Context, opts clickhouse.Options, log *slog.Logger) (er
 	}
 	db := clickhouse.OpenDB(&opts)
 	defer func() { err = errors.Join(err, db.Close()) }()
-	provider, err := goose.NewProvider(goose.DialectClickHouse, db, dir)
+	// Version 11 was released after 20 and 21, so a database may have these without it.
+	provider, err := goose.NewProvider(goose.DialectClickHouse, db, dir, goose.WithAllowOutofOrder(true))
 	if err != nil {
 		return fmt.Errorf("storage: migrate: %w", err)
 	}

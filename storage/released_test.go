@@ -1,0 +1,172 @@
+package storage_test
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"earshot/internal/query"
+	"earshot/internal/social"
+	"earshot/storage"
+	"earshot/storage/storagetest"
+)
+
+// TestReleasedSchemasMigrate opens a copy of what each released version left
+// behind: the tables become those of a new store, every post and figure is
+// there, and a second opening has nothing left to do. The files are what the
+// programs of their time wrote when they crawled one feed twice, of which one
+// post was edited in between; testdata/released/README.md says how they came
+// about.
+func TestReleasedSchemasMigrate(t *testing.T) {
+	files, err := filepath.Glob("testdata/released/*.sql")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("released schemas %v, %v", files, err)
+	}
+	newDSN := storagetest.DSN(t)
+	openAndClose(t, newDSN)
+	want := schema(t, newDSN)
+	if len(want) < 100 {
+		t.Fatalf("a new store has %d tables, columns and indexes", len(want))
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".sql"), func(t *testing.T) {
+			dsn := storagetest.DSN(t)
+			restore(t, dsn, file)
+			if slices.Equal(schema(t, dsn), want) {
+				t.Error("the file has today's schema already, so it proves nothing")
+			}
+			s, err := storage.Open(t.Context(), dsn, discard)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() {
+				if err := s.Close(); err != nil {
+					t.Error(err)
+				}
+			})
+			if diff := cmp.Diff(want, schema(t, dsn)); diff != "" {
+				t.Errorf("schema (-new store +migrated):\n%s", diff)
+			}
+			releasedDataIsThere(t, s)
+			releasedFiguresAreExact(t, s)
+			before := appliedSteps(t, dsn)
+			openAndClose(t, dsn)
+			if after := appliedSteps(t, dsn); after != before {
+				t.Errorf("the second opening applies %d steps", after-before)
+			}
+			if w := write(t, s, entry("new", "Northwind")); w.New != 1 {
+				t.Errorf("a post written after the migration: %+v", w)
+			}
+			releasedFiguresAreExact(t, s)
+		})
+	}
+}
+
+// releasedPosts are the posts of the feed by the end of their addresses.
+var releasedPosts = map[string]string{
+	"one":   "I love the new Northwind shop, wonderful coffee and friendly people.",
+	"two":   "The Northwind grinder is awful, loud and it broke after a week. #grinder",
+	"three": "Northwind sold 40,000 grinders in February, a wonderful result, we love them.",
+	"four":  "Der Kaffee von Northwind schmeckt wunderbar, ich bin begeistert.",
+	"five":  "Harbour Roast makes the best espresso in town, Northwind does not come close.",
+	"six":   "Nothing about coffee here, only wind from the north.",
+}
+
+// releasedDataIsThere wants the posts in their last state, the picture and the runs.
+func releasedDataIsThere(t *testing.T, s *storage.Store) {
+	t.Helper()
+	const site = "https://gazette.example/"
+	texts, pictures := map[string]string{}, 0
+	err := s.EachPost(t.Context(), social.Filter{Unmatched: true}, func(p social.StoredPost) error {
+		texts[strings.TrimPrefix(p.Post.ID, site)] = p.Post.Text
+		for _, m := range p.Media {
+			if pictures++; m.URL != site+"cup.png" || m.State != social.MediaReady || m.Width != 160 || m.SHA256 == "" {
+				t.Errorf("%s shows %+v", p.Post.ID, m)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(releasedPosts, texts); diff != "" || pictures != 2 {
+		t.Errorf("posts (-want +got), with %d pictures:\n%s", pictures, diff)
+	}
+	var found []string
+	err = s.EachPost(t.Context(), social.Filter{Query: query.MustParse("coffee"), Unmatched: true}, func(p social.StoredPost) error {
+		found = append(found, strings.TrimPrefix(p.Post.ID, site))
+		return nil
+	})
+	if slices.Sort(found); err != nil || !slices.Equal(found, []string{"one", "six"}) {
+		t.Errorf("a query finds %v, %v", found, err)
+	}
+	runs, err := s.Runs(t.Context(), "gazette", 10)
+	if err != nil || len(runs) != 2 {
+		t.Fatalf("runs %+v, %v", runs, err)
+	}
+	for _, r := range runs {
+		if r.State != social.SourceOK || r.Posts != 6 || r.Finished.IsZero() {
+			t.Errorf("run %+v", r)
+		}
+	}
+}
+
+// releasedFiguresAreExact counts the mentions from the posts, and wants figures
+// and trends to say the same.
+func releasedFiguresAreExact(t *testing.T, s *storage.Store) {
+	t.Helper()
+	type cell struct{ day, brand, language string }
+	want, total := map[cell]social.Figures{}, map[string]int64{}
+	err := s.EachPost(t.Context(), social.Filter{}, func(p social.StoredPost) error {
+		for _, brand := range p.Analysis.Brands {
+			c := cell{p.Post.CreatedAt.UTC().Format(time.DateOnly), brand, p.Analysis.Language}
+			f := want[c]
+			f.Mentions++
+			switch p.Analysis.Sentiment.Label {
+			case social.Positive:
+				f.Positive++
+			case social.Neutral:
+				f.Neutral++
+			case social.Negative:
+				f.Negative++
+			}
+			want[c] = f
+			total[brand]++
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if total["Northwind"] < 5 || total["Harbour Roast"] != 1 {
+		t.Errorf("mentions of the brands: %v", total)
+	}
+	trends, err := s.Trends(t.Context(), social.Filter{}, social.ByDay, []social.Dimension{social.DimBrand, social.DimLanguage})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[cell]social.Figures{}
+	for _, tr := range trends {
+		got[cell{tr.Date.Format(time.DateOnly), tr.Brand, tr.Language}] = social.Figures{
+			Mentions: tr.Mentions, Positive: tr.Positive, Neutral: tr.Neutral, Negative: tr.Negative,
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("trends (-counted +trends):\n%s", diff)
+	}
+	for brand, n := range total {
+		f, err := s.Figures(t.Context(), social.Filter{Brand: brand})
+		if err != nil || f.Mentions != n {
+			t.Errorf("figures of %s %+v, %v; %d counted", brand, f, err, n)
+		}
+	}
+	old, err := s.Figures(t.Context(), social.Filter{Brand: "Northwind", Platforms: []string{"feed"}})
+	// Ada wrote two of the five posts.
+	if err != nil || old.Mentions != 5 || old.Authors != 4 {
+		t.Errorf("figures of what was there before: %+v, %v", old, err)
+	}
+}
