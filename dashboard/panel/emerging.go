@@ -22,7 +22,7 @@ func emerging() Panel {
 	return Panel{
 		Name: "emerging", Title: "Emerging terms", Span: 7, Asks: asks,
 		Definitions: []viewmodel.Definition{{
-			Key: "emerging", Name: "Emerging terms", Place: 120,
+			Key: "emerging", Name: "Emerging terms", Place: 115,
 			Text:    "Keywords and hashtags that mentions hold more often than in the period of equal length just before, by more than chance explains: the log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008). Ranked by how surprising they are; at least 5 mentions and a score of 3.1, which chance alone reaches once in a thousand terms. A fragment gives way to the phrase that most of its mentions hold. That there are more mentions in all makes no term emerge.",
 			Formula: "(log-odds now − log-odds before) ÷ standard error",
 		}},

@@ -49,12 +49,16 @@ func Define(key string) Definition {
 	return Definition{}
 }
 
-// firstReading is the place of the first reading's definition.
-const firstReading = 130
+// firstReading is the place of the first reading's definition, and
+// nextReading how far each is from the one before.
+const (
+	firstReading = 110
+	nextReading  = 10
+)
 
 // DefineReading is the definition of the ranking of a reading.
 func DefineReading(of social.Reading) Definition {
 	info, _ := of.Info()
-	place := firstReading + slices.IndexFunc(social.Readings(), func(i social.ReadingInfo) bool { return i.Reading == of })
-	return Definition{Key: string(of), Name: info.Words.Title, Text: info.Words.Definition, Place: place}
+	row := slices.IndexFunc(social.Readings(), func(i social.ReadingInfo) bool { return i.Reading == of })
+	return Definition{Key: string(of), Name: info.Words.Title, Text: info.Words.Definition, Place: firstReading + row*nextReading}
 }
