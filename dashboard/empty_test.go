@@ -41,7 +41,7 @@ func TestEmptySaysWhyAndWhatNext(t *testing.T) {
 func TestEmptySaysWhyWhereItComesLate(t *testing.T) {
 	o := options()
 	o.Reader, o.Sources = preview.NewReader(nil), unconfigured{}
-	for _, path := range []string{"/panels/lead", "/said"} {
+	for _, path := range []string{"/panels/lead", "/topics"} {
 		doc := document(t, get(t, o, path), http.StatusOK)
 		if title := doc.Find(".notice-title").First().Text(); title != "No source is configured yet" {
 			t.Errorf("%s says %q", path, title)

@@ -2,9 +2,11 @@ package dashboard
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"earshot/dashboard/component"
+	"earshot/dashboard/panel"
 	"earshot/dashboard/urlstate"
 	"earshot/dashboard/view"
 	"earshot/dashboard/viewmodel"
@@ -30,13 +32,14 @@ func (s *site) frame(v urlstate.View, path, title string) view.Page {
 		Script: s.assets.URL("app.js"), Theme: s.assets.URL("theme.js"), Style: s.assets.URL("style.css"),
 		Icon: s.assets.URL("icon.svg"), Font: s.assets.URL("inter-latin-wght-normal.woff2"),
 	}}
+	ofPanels := slices.ContainsFunc(panel.Pages(), func(page panel.Page) bool { return page.Path == path })
 	for _, o := range pages {
-		o.Selected = o.Href == path || o.Href == "/" && path == "/said"
+		o.Selected = o.Href == path || o.Href == "/" && ofPanels
 		o.Href = v.URL(o.Href)
 		p.Rail.Pages = append(p.Rail.Pages, o)
 	}
 	brandPath := path
-	if path != "/posts" && path != "/pictures" && path != "/said" {
+	if path != "/posts" && path != "/pictures" && !ofPanels {
 		brandPath = "/"
 	}
 	p.Rail.Brands = viewmodel.Brands(v, brandPath, s.Brands)

@@ -16,7 +16,7 @@ import (
 	"earshot/internal/social"
 )
 
-// failing answers every question but one.
+// failing answers every query but one.
 type failing struct {
 	dashboard.Reader
 	err error
@@ -58,21 +58,21 @@ func TestASlowPanelFetchesItself(t *testing.T) {
 	}
 }
 
-// slow answers one question when it is let, and counts how often it is asked.
+// slow answers one query when it is let, and counts how often it runs.
 type slow struct {
 	dashboard.Reader
-	asked *atomic.Int32
-	let   chan struct{}
+	runs *atomic.Int32
+	let  chan struct{}
 }
 
 func (s slow) Terms(ctx context.Context, f social.Filter, limit int) ([]social.TermCount, error) {
-	s.asked.Add(1)
+	s.runs.Add(1)
 	<-s.let
 	return s.Reader.Terms(ctx, f, limit)
 }
 
 func TestASkeletonComesForTheAnswerOnItsWay(t *testing.T) {
-	for page, panel := range map[string]string{"/": "terms", "/said?period=7d": "emerging"} {
+	for page, panel := range map[string]string{"/": "terms", "/topics?period=7d": "emerging"} {
 		o := options()
 		reader := slow{o.Reader, new(atomic.Int32), make(chan struct{})}
 		o.Reader, o.Patience = reader, 300*time.Millisecond
@@ -92,8 +92,8 @@ func TestASkeletonComesForTheAnswerOnItsWay(t *testing.T) {
 		if panel := ask(load); panel.Find("[data-testid=terms] li").Length() == 0 {
 			t.Errorf("%s has no terms", load)
 		}
-		if n := reader.asked.Load(); n != 1 {
-			t.Errorf("%s asked %d times, want once", page, n)
+		if n := reader.runs.Load(); n != 1 {
+			t.Errorf("%s ran the query %d times, want once", page, n)
 		}
 	}
 }

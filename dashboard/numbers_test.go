@@ -23,8 +23,8 @@ func TestEveryNumberIsThatOfItsList(t *testing.T) {
 	for _, page := range []string{
 		"/?period=7d", "/?brand=*&period=7d", "/?period=90d", "/?period=24h", "/?period=7d&platform=reddit", "/?period=7d&sentiment=negative", "/?period=7d&copies=folded",
 		"/?period=custom&from=2026-11-12T09:30:00Z&to=2026-11-19T17:20:00Z",
-		"/said?period=7d", "/said?brand=*&period=7d&copies=folded", "/said?period=7d&intent=question", "/said?period=7d&intent=question&intent=complaint",
-		"/said?period=7d&intent=complaint&also=question", "/said?period=7d&emotion=anger", "/said?period=7d&aspect=grinder+noise&q=kids",
+		"/topics?period=7d", "/topics?brand=*&period=7d&copies=folded", "/topics?period=7d&intent=question", "/topics?period=7d&intent=question&intent=complaint",
+		"/topics?period=7d&intent=complaint&also=question", "/topics?period=7d&emotion=anger", "/topics?period=7d&aspect=grinder+noise&q=kids",
 	} {
 		if followed := dashboardtest.Numbers(t, open, page); followed < 3 {
 			t.Errorf("%s has %d links with a number of mentions", page, followed)

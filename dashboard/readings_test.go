@@ -67,7 +67,7 @@ func TestCopiesAreNamedAndListed(t *testing.T) {
 // TestTermsLeadToTheirPosts follows every link of the rankings, folded and not,
 // and within what a link led to.
 func TestTermsLeadToTheirPosts(t *testing.T) {
-	for _, page := range []string{"/?period=30d", "/?period=30d&copies=folded", "/said?copies=folded&platform=mastodon", "/?term=grinder&platform=mastodon"} {
+	for _, page := range []string{"/?period=30d", "/?period=30d&copies=folded", "/topics?copies=folded&platform=mastodon", "/?term=grinder&platform=mastodon"} {
 		links := document(t, get(t, options(), page), http.StatusOK).Find("[data-testid=terms] li")
 		if links.Length() == 0 {
 			t.Errorf("%s ranks nothing", page)
@@ -75,8 +75,8 @@ func TestTermsLeadToTheirPosts(t *testing.T) {
 		links.Each(func(_ int, row *goquery.Selection) {
 			link, count := row.Find("a").AttrOr("href", ""), row.Find("b").First().Text()
 			list := document(t, get(t, options(), link), http.StatusOK)
-			if said := list.Find(".page-head .caption").Text(); !strings.HasPrefix(said, count+" mention") {
-				t.Errorf("%s: %s has %s mentions, its list %s", page, link, count, said)
+			if caption := list.Find(".page-head .caption").Text(); !strings.HasPrefix(caption, count+" mention") {
+				t.Errorf("%s: %s has %s mentions, its list %s", page, link, count, caption)
 			}
 		})
 	}
@@ -106,7 +106,7 @@ func TestWhatTheySayLeadsToItsPosts(t *testing.T) {
 		}
 		return ""
 	}
-	doc := document(t, get(t, o, "/said?period=7d"), http.StatusOK)
+	doc := document(t, get(t, o, "/topics?period=7d"), http.StatusOK)
 	for _, panel := range []string{"emerging", "aspects", "emotions", "intents", "entities"} {
 		p := doc.Find("[data-testid=panel-" + panel + "]")
 		rows := p.Find("[data-testid=terms] li")

@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"net/http"
+	"net/url"
 
 	"earshot/dashboard/assets"
 	"earshot/dashboard/panel"
@@ -15,6 +16,7 @@ func (s *site) routes() http.Handler {
 	for _, p := range panel.Pages() {
 		mux.Handle("GET "+exactly(p.Path), s.handle(s.page(p)))
 	}
+	mux.Handle("GET /said", moved("/topics"))
 	mux.Handle("GET /panels/{panel}", s.handle(s.panel))
 	mux.Handle("GET /posts", s.handle(s.posts))
 	mux.Handle("GET /posts/{platform}/{id}", s.handle(s.post))
@@ -38,6 +40,14 @@ func exactly(path string) string {
 		return "/{$}"
 	}
 	return path
+}
+
+// moved redirects an address of an earlier version for good, query included.
+func moved(path string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		to := url.URL{Path: path, RawQuery: r.URL.RawQuery}
+		http.Redirect(w, r, to.String(), http.StatusMovedPermanently)
+	})
 }
 
 // policy lets a page load what this host serves and nothing else: no inline

@@ -54,7 +54,7 @@ func TestEveryPageIsCompleteAndStrict(t *testing.T) {
 	for _, path := range []string{
 		"/", "/?brand=*&period=24h", "/?period=90d&split=brand", "/?period=7d&split=sentiment", "/?split=all&platform=mastodon", "/posts",
 		"/posts?order=engaged&sentiment=negative", "/posts?emotion=joy&intent=question&copies=folded&spam=hidden", "/pictures", "/sources", "/definitions",
-		"/said", "/said?period=7d&brand=*&aspect=grinder+noise&entity=Leeds",
+		"/topics", "/topics?period=7d&brand=*&aspect=grinder+noise&entity=Leeds",
 	} {
 		t.Run(path, func(t *testing.T) {
 			w := get(t, options(), path)
@@ -87,13 +87,13 @@ func TestOverviewSaysWhatTheFiguresSay(t *testing.T) {
 	if !strings.HasPrefix(strings.TrimSpace(sentence.Text()), figure+" mentions in the last 7 days") {
 		t.Errorf("figure %s, sentence %s", figure, sentence.Text())
 	}
-	for _, panel := range []string{"mentions", "standouts", "sentiment", "shares", "terms", "pictures", "posts"} {
+	for _, panel := range []string{"mentions", "insights", "sentiment", "shares", "terms", "pictures", "posts"} {
 		if doc.Find("[data-testid=panel-"+panel+"]").Length() != 1 {
 			t.Errorf("no panel %s", panel)
 		}
 	}
-	if !strings.Contains(doc.Find("[data-testid=standouts]").Text(), "Spike on Tue 17 Nov") {
-		t.Errorf("no spike in %s", doc.Find("[data-testid=standouts]").Text())
+	if !strings.Contains(doc.Find("[data-testid=insights]").Text(), "Spike on Tue 17 Nov") {
+		t.Errorf("no spike in %s", doc.Find("[data-testid=insights]").Text())
 	}
 }
 
@@ -162,6 +162,13 @@ func TestFaults(t *testing.T) {
 	fragment := get(t, options(), "/panels/none", func(r *http.Request) { r.Header.Set("HX-Request", "true") })
 	if body := fragment.Body.String(); strings.Contains(body, "<html") || !strings.Contains(body, "notice-fault") {
 		t.Errorf("htmx would swap in %.200s", body)
+	}
+}
+
+func TestTheOldAddressOfTopicsLeadsToTheNewOne(t *testing.T) {
+	w := get(t, options(), "/said?period=7d&q=a+%26+b")
+	if to := w.Header().Get("Location"); w.Code != http.StatusMovedPermanently || to != "/topics?period=7d&q=a+%26+b" {
+		t.Errorf("status %d to %s", w.Code, to)
 	}
 }
 

@@ -102,8 +102,8 @@ type Share struct {
 	Change   Change
 }
 
-// Standout is one thing that stands out, found by a rule.
-type Standout struct {
+// Insight is one thing that stands out, found by a rule.
+type Insight struct {
 	Title, Href string
 	Badge       string
 	Tone        Tone

@@ -19,9 +19,9 @@ type Source struct {
 	Backfill string
 	// Silence says since when nothing new was published, where that is unusual.
 	Silence string
-	// Asked says of each brand put to the source what the platform is asked for,
+	// Coverage says of each brand put to the source what the platform is asked for,
 	// and what it cannot be asked.
-	Asked    []Asked
+	Coverage []Coverage
 	Requests string
 	Skipped  string
 	Stored   string
@@ -33,8 +33,8 @@ type Source struct {
 	History string
 }
 
-// Asked is how a brand's query is put to a source's platform.
-type Asked struct {
+// Coverage is how a brand's query is put to a source's platform.
+type Coverage struct {
 	Brand string
 	// Text is a sentence: "3 searches", "everything is read".
 	Text string

@@ -262,8 +262,8 @@ func SourceRow(s Source) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if len(s.Asked) > 0 {
-			templ_7745c5c3_Err = asked(s.Asked).Render(ctx, templ_7745c5c3_Buffer)
+		if len(s.Coverage) > 0 {
+			templ_7745c5c3_Err = coverage(s.Coverage).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -451,9 +451,9 @@ func SourceRow(s Source) templ.Component {
 	})
 }
 
-// asked folds what is asked for each brand behind one line; what is missing
+// coverage folds what is asked for each brand behind one line; what is missing
 // stands open.
-func asked(brands []Asked) templ.Component {
+func coverage(brands []Coverage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -798,7 +798,7 @@ func orDash(s string) string {
 	return s
 }
 
-func missing(brands []Asked) bool {
+func missing(brands []Coverage) bool {
 	for _, a := range brands {
 		if len(a.Missing) > 0 {
 			return true
@@ -807,7 +807,7 @@ func missing(brands []Asked) bool {
 	return false
 }
 
-func brandCount(brands []Asked) string {
+func brandCount(brands []Coverage) string {
 	if len(brands) == 1 {
 		return "1 brand"
 	}

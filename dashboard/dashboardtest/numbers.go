@@ -28,7 +28,7 @@ func Numbers(t testing.TB, get func(path string) (status int, body io.Reader), p
 	}
 	counted := map[string]string{}
 	open(page).Find("a[data-mentions]").Each(func(_ int, link *goquery.Selection) {
-		href, said := link.AttrOr("href", ""), link.AttrOr("data-mentions", "")
+		href, told := link.AttrOr("href", ""), link.AttrOr("data-mentions", "")
 		if _, known := counted[href]; !known {
 			there := open(href)
 			if late, waiting := there.Find("#lead").Attr("hx-get"); waiting {
@@ -38,8 +38,8 @@ func Numbers(t testing.TB, get func(path string) (status int, body io.Reader), p
 			counted[href] = there.Find("[data-total]").AttrOr("data-total", there.Find("a.figure-value[data-mentions]").AttrOr("data-mentions", "0"))
 		}
 		followed++
-		if counted[href] != said {
-			t.Errorf("%s: %q says %s mentions, %s has %s", page, link.Text(), said, href, counted[href])
+		if counted[href] != told {
+			t.Errorf("%s: %q says %s mentions, %s has %s", page, link.Text(), told, href, counted[href])
 		}
 	})
 	return followed

@@ -11,7 +11,7 @@ import (
 // insights is what stands out, found by rules.
 func insights() Panel {
 	return Panel{
-		Name: "standouts", Title: "What stands out", Span: 4,
+		Name: "insights", Title: "What stands out", Span: 4,
 		Definitions: []viewmodel.Definition{viewmodel.Define("spike"), viewmodel.Define("quiet")},
 		Frame: func(_ urlstate.View, frame *component.Panel) {
 			frame.Caption = "Found by rules, newest first; other brands are named"
@@ -20,7 +20,7 @@ func insights() Panel {
 			return []Query{byPlatform(q), byPlatformBefore(q), byBrand(q), byBrandBefore(q), topTerms(q, askedTerms), Health(q)}
 		},
 		View: func(q *Queries) templ.Component {
-			found := viewmodel.Standouts(q.View, viewmodel.Scene{
+			found := viewmodel.Insights(q.View, viewmodel.Scene{
 				ByPlatform: byPlatform(q).Value(), ByPlatformBefore: byPlatformBefore(q).Value(),
 				ByBrand: byBrand(q).Value(), ByBrandBefore: byBrandBefore(q).Value(), Brands: q.Brands,
 				Terms: q.withoutBrandNames(q.View, topTerms(q, askedTerms).Value()), Health: Health(q).Value(), Now: q.Now(),
@@ -28,7 +28,7 @@ func insights() Panel {
 			if len(found) == 0 {
 				return component.Notice(component.Note{Title: "Nothing stands out", Text: "No spike, no quiet day and every source answers."}, false)
 			}
-			return component.Standouts(found)
+			return component.Insights(found)
 		},
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/a-h/templ"
 
 	"earshot/dashboard/component"
+	"earshot/dashboard/urlstate"
 	"earshot/dashboard/view"
 	"earshot/dashboard/viewmodel"
 	"earshot/internal/social"
@@ -14,6 +15,8 @@ import (
 // Page is a list of panels at an address.
 type Page struct {
 	Path, Title string
+	// Tab names the page beside the other pages of panels.
+	Tab string
 	// Lead is a panel above the tabs; its zero value is none.
 	Lead   Panel
 	Panels []Panel
@@ -31,11 +34,11 @@ type Page struct {
 func Pages() []Page {
 	return []Page{
 		{
-			Path: "/", Title: "Overview", Empty: nothingInOverview, Draw: view.OverviewPage, Counted: true, Lead: lead(),
+			Path: "/", Title: "Overview", Tab: "At a glance", Empty: nothingInOverview, Draw: view.OverviewPage, Counted: true, Lead: lead(),
 			Panels: []Panel{mentions(), insights(), sentiment(), terms(), shares(), pictures(), posts()},
 		},
 		{
-			Path: "/said", Title: "What they say", Empty: nothingInTopics, Draw: view.SaidPage,
+			Path: "/topics", Title: "What they say", Tab: "What they say", Empty: nothingInTopics, Draw: view.TopicsPage,
 			Panels: append([]Panel{emerging()}, readings()...),
 		},
 	}
@@ -61,6 +64,15 @@ func Find(name string) (Panel, Page, error) {
 	return Panel{}, Page{}, social.Errorf(social.CodeNotFound, "there is no panel %q", name)
 }
 
+// Tabs lead from one page of panels to another; path is the one shown.
+func Tabs(v urlstate.View, path string) []component.Option {
+	var tabs []component.Option
+	for _, p := range Pages() {
+		tabs = append(tabs, component.Option{Name: p.Tab, Href: v.URL(p.Path), Selected: p.Path == path})
+	}
+	return tabs
+}
+
 // Start starts every query that the page needs, side by side.
 func (p Page) Start(q *Queries) {
 	for _, panel := range p.all() {
@@ -74,7 +86,7 @@ func (p Page) Start(q *Queries) {
 // Parts draws every panel of the page, those whose queries have not returned
 // when patience ends as skeletons that fetch themselves.
 func (p Page) Parts(patience context.Context, q *Queries) view.Panels {
-	parts := view.Panels{Tabs: viewmodel.Tabs(q.View, p.Path)}
+	parts := view.Panels{Tabs: Tabs(q.View, p.Path)}
 	if p.Lead.Name != "" {
 		parts.Lead = p.Lead.Draw(patience, q)
 	}

@@ -73,7 +73,7 @@ func (s *Site) brandsInView(v urlstate.View) []social.Brand {
 
 // withoutBrandNames leaves out the terms that the brands in view are found by.
 func (s *Site) withoutBrandNames(v urlstate.View, terms []social.TermCount) []social.TermCount {
-	return viewmodel.Telling(terms, s.brandsInView(v))
+	return viewmodel.WithoutBrandNames(terms, s.brandsInView(v))
 }
 
 // Marker marks what the brand in view, or every brand, and the reader's own

@@ -102,8 +102,8 @@ func OverviewPage(p Panels) templ.Component {
 	})
 }
 
-// SaidPage is what mentions say.
-func SaidPage(p Panels) templ.Component {
+// TopicsPage is what mentions say.
+func TopicsPage(p Panels) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -74,10 +74,10 @@ func share(n, of int64) *float64 {
 	return &s
 }
 
-// Telling leaves out the terms that only name the brands: their own names, and
+// WithoutBrandNames leaves out the terms that only name the brands: their own names, and
 // the words and tags their queries look for. Every mention holds one of them, so
 // that they are frequent says nothing. A phrase that adds a word stays.
-func Telling(terms []social.TermCount, brands []social.Brand) []social.TermCount {
+func WithoutBrandNames(terms []social.TermCount, brands []social.Brand) []social.TermCount {
 	known := map[string]bool{}
 	for _, b := range brands {
 		for _, name := range slices.Concat([]string{b.Name}, b.Query.Terms(), b.Query.Tags()) {

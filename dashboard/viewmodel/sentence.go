@@ -35,7 +35,7 @@ func Sentence(v urlstate.View, s Story) []component.Phrase {
 	}
 	phrases := []component.Phrase{counted(Plural(s.Now.Mentions, "mention", "mentions"), posts, s.Now.Mentions), plain(" " + during(v))}
 	phrases = append(phrases, volume(v, s)...)
-	phrases = append(phrases, mood(v, s)...)
+	phrases = append(phrases, netPhrases(v, s)...)
 	return append(phrases, rival(v, s)...)
 }
 
@@ -64,7 +64,7 @@ func volume(v urlstate.View, s Story) []component.Phrase {
 // leastMove is the smallest difference of net sentiment that is told.
 const leastMove = 0.05
 
-func mood(v urlstate.View, s Story) []component.Phrase {
+func netPhrases(v urlstate.View, s Story) []component.Phrase {
 	now, before := s.Now.NetSentiment(), s.Before.NetSentiment()
 	if now == nil {
 		return nil
@@ -138,7 +138,7 @@ const leastLift = 1.25
 
 // strongest is the keyword that goes with a label most: the one with the most
 // mentions of it beyond what the label's share of all mentions gives. A term
-// that is as frequent everywhere does not explain a mood.
+// that is as frequent everywhere does not explain the sentiment.
 func strongest(terms []social.TermCount, all social.Figures, label social.Label) (string, int64) {
 	base := float64(labelled(label, all.Positive, all.Negative)) / float64(max(1, judged(all)))
 	var name string

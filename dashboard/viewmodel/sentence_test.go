@@ -120,7 +120,7 @@ func TestTermsTheBrandIsFoundByAreLeftOut(t *testing.T) {
 	terms := []social.TermCount{{Term: "Northwind"}, {Term: "#northwindcoffee"}, {Term: "nw"}, {Term: "northwind cup"}, {Term: "winter cup"}}
 	brands := []social.Brand{{Name: "Northwind Coffee", Query: query.MustParse("northwind OR nw")}, {Name: "Silent"}}
 	var got []string
-	for _, term := range Telling(terms, brands) {
+	for _, term := range WithoutBrandNames(terms, brands) {
 		got = append(got, term.Term)
 	}
 	if diff := cmp.Diff([]string{"northwind cup", "winter cup"}, got); diff != "" || len(terms) != 5 {

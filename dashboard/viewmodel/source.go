@@ -20,7 +20,7 @@ func Sources(health []social.SourceHealth, now time.Time) []component.Source {
 			Name: h.Source, Platform: Platform(h.Platform), State: stateWord(h.State), Advice: advice(h.State),
 			Tone: stateTone(h.State), Running: h.State == social.SourceRunning, Usual: usual(h.Usual), Errors: failures(h.Errors),
 			LastSuccess: Moment(h.LastSuccess, now), Next: Moment(h.Next, now), Stored: Exact(h.Stored),
-			RunURL: "/sources/" + url.PathEscape(h.Source) + "/run", Asked: asked(h.Coverage),
+			RunURL: "/sources/" + url.PathEscape(h.Source) + "/run", Coverage: coverage(h.Coverage),
 		}
 		if !h.Next.IsZero() && !h.Next.After(now) {
 			row.Next.Relative = "due now"

@@ -27,9 +27,9 @@ func numbersAndLists(t *testing.T, d *demo) {
 	}
 	span := url.Values{"brand": {"Northwind"}, "period": {"custom"}, "from": {d.first}, "to": {d.last}}.Encode()
 	for _, page := range []string{
-		"/panels/lead?", "/panels/standouts?", "/panels/terms?", "/panels/shares?", "/panels/terms?copies=folded&", "/panels/intents?intent=question&", "/panels/entities?copies=folded&",
+		"/panels/lead?", "/panels/insights?", "/panels/terms?", "/panels/shares?", "/panels/terms?copies=folded&", "/panels/intents?intent=question&", "/panels/entities?copies=folded&",
 	} {
-		if dashboardtest.Numbers(t, open, page+span) == 0 && !strings.HasPrefix(page, "/panels/standouts") {
+		if dashboardtest.Numbers(t, open, page+span) == 0 && !strings.HasPrefix(page, "/panels/insights") {
 			t.Errorf("%s has no number of mentions", page)
 		}
 	}

@@ -174,7 +174,7 @@ func figuresAndExports(t *testing.T, d *demo) {
 // the rows say, folded or not.
 func saidAndListed(t *testing.T, d *demo) {
 	began := d.location()
-	for _, page := range []string{"/?", "/said?", "/?copies=folded&", "/said?copies=folded&"} {
+	for _, page := range []string{"/?", "/topics?", "/?copies=folded&", "/topics?copies=folded&"} {
 		d.open(t, d.base+page+url.Values{"brand": {"Northwind"}, "period": {"custom"}, "from": {d.first}, "to": {d.last}}.Encode())
 		d.wait(t, settled)
 		rows := value[[][2]string](t, d.tab, `["terms", "emerging", "aspects", "emotions", "entities"].flatMap(panel =>

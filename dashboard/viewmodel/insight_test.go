@@ -9,7 +9,7 @@ import (
 	"earshot/internal/social"
 )
 
-func TestStandoutsTellOfOtherBrands(t *testing.T) {
+func TestInsightsTellOfOtherBrands(t *testing.T) {
 	v := testView("period=7d")
 	brands := []social.Brand{
 		{Name: "Rival", Kind: social.BrandCompetitor}, {Name: "Northwind", Kind: social.BrandOwn},
@@ -28,7 +28,7 @@ func TestStandoutsTellOfOtherBrands(t *testing.T) {
 			})
 		}
 	}
-	got := Standouts(v, Scene{ByBrand: rows, Brands: brands, Now: testNow})
+	got := Insights(v, Scene{ByBrand: rows, Brands: brands, Now: testNow})
 	var lines [][3]string
 	for _, s := range got {
 		lines = append(lines, [3]string{s.Title, s.Badge, s.Href})

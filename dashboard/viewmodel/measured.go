@@ -4,18 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"earshot/dashboard/component"
-	"earshot/dashboard/urlstate"
 	"earshot/internal/social"
 )
-
-// Tabs are the parts of the overview; path is the one shown.
-func Tabs(v urlstate.View, path string) []component.Option {
-	return []component.Option{
-		{Name: "At a glance", Href: v.URL("/"), Selected: path == "/"},
-		{Name: "What they say", Href: v.URL("/said"), Selected: path == "/said"},
-	}
-}
 
 // Measured says how good a reading was measured to be, by language: those in
 // view, the most mentioned first.

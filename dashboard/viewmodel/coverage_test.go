@@ -10,19 +10,19 @@ import (
 	"earshot/internal/social"
 )
 
-func TestAsked(t *testing.T) {
-	got := asked([]social.Coverage{
+func TestCoverage(t *testing.T) {
+	got := coverage([]social.Coverage{
 		{Brand: "Northwind", Plan: query.Plan{Queries: []string{"a", "b"}, Tags: []string{"c"},
 			Missing: []query.Unsupported{{Part: "roast*", Why: "a wildcard cannot be searched for"}}}},
 		{Brand: "Contoso", Whole: true},
 		{Brand: "Tailspin"},
 	})
-	want := []component.Asked{
+	want := []component.Coverage{
 		{Brand: "Northwind", Text: "2 searches, 1 hashtag", Missing: []string{"roast* (a wildcard cannot be searched for)"}},
 		{Brand: "Contoso", Text: "everything the source shows is read and matched here"},
 		{Brand: "Tailspin", Text: "nothing can be asked for"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("asked (-want +got):\n%s", diff)
+		t.Errorf("coverage (-want +got):\n%s", diff)
 	}
 }

@@ -8,13 +8,13 @@ import (
 	"earshot/internal/social"
 )
 
-// asked says how brands are put to a source's platform.
-func asked(coverage []social.Coverage) []component.Asked {
-	var all []component.Asked
-	for _, c := range coverage {
-		a := component.Asked{Brand: c.Brand, Text: "everything the source shows is read and matched here"}
+// coverage says how brands are put to a source's platform.
+func coverage(asked []social.Coverage) []component.Coverage {
+	var all []component.Coverage
+	for _, c := range asked {
+		a := component.Coverage{Brand: c.Brand, Text: "everything the source shows is read and matched here"}
 		if !c.Whole {
-			a.Text = askedFor(c.Plan)
+			a.Text = planText(c.Plan)
 		}
 		for _, m := range c.Missing {
 			a.Missing = append(a.Missing, m.Part+" ("+m.Why+")")
@@ -24,8 +24,8 @@ func asked(coverage []social.Coverage) []component.Asked {
 	return all
 }
 
-// askedFor counts what a platform is asked for: "3 searches, 1 hashtag".
-func askedFor(p query.Plan) string {
+// planText counts what a platform is asked for: "3 searches, 1 hashtag".
+func planText(p query.Plan) string {
 	var parts []string
 	for _, part := range []struct {
 		n         int

@@ -10,26 +10,26 @@ import (
 	"earshot/internal/social"
 )
 
-// maxElsewhere is how many brands that are not in view are told of.
-const maxElsewhere = 2
+// maxOtherBrands is how many brands that are not in view are told of.
+const maxOtherBrands = 2
 
-// elsewhereFactor is how many times the expected count a spike of another brand
+// otherBrandFactor is how many times the expected count a spike of another brand
 // must reach: what is small news of a brand in view is none beside it.
-const elsewhereFactor = 2
+const otherBrandFactor = 2
 
-// elsewhere finds the brands that are not in view and have a spike, own brands
+// otherBrands finds the brands that are not in view and have a spike, own brands
 // first: who looks at one brand must not miss the crisis of another. Each is
 // one line that leads to the brand.
-func elsewhere(v urlstate.View, s Scene) []component.Standout {
+func otherBrands(v urlstate.View, s Scene) []component.Insight {
 	steps, past := NewBuckets(v), NewBuckets(v.Previous())
 	now, ago := steps.Sum(s.ByBrand, byBrand), past.Sum(s.ByBrandBefore, byBrand)
 	others := slices.DeleteFunc(slices.Clone(s.Brands), func(b social.Brand) bool { return b.Name == v.Brand || now[b.Name] == nil })
 	slices.SortStableFunc(others, func(a, b social.Brand) int { return cmp.Compare(foreign(a), foreign(b)) })
-	var out []component.Standout
+	var out []component.Insight
 	for _, b := range others {
 		outliers := Outliers(mentions(now[b.Name]), mentions(ago[b.Name]), steps.Finished())
-		outliers = slices.DeleteFunc(outliers, func(o Outlier) bool { return !o.High || o.Count < elsewhereFactor*o.Expected })
-		if len(outliers) == 0 || len(out) == maxElsewhere {
+		outliers = slices.DeleteFunc(outliers, func(o Outlier) bool { return !o.High || o.Count < otherBrandFactor*o.Expected })
+		if len(outliers) == 0 || len(out) == maxOtherBrands {
 			continue
 		}
 		newest := outliers[len(outliers)-1]

@@ -13,11 +13,11 @@ import (
 	"earshot/internal/social"
 )
 
-// maxStandouts is how many things stand out before nothing does, and
+// maxInsights is how many things stand out before nothing does, and
 // maxOutliers how many of them may be spikes and quiet steps.
 const (
-	maxStandouts = 6
-	maxOutliers  = 3
+	maxInsights = 6
+	maxOutliers = 3
 )
 
 // Scene is what standing out is judged by.
@@ -33,12 +33,12 @@ type Scene struct {
 	Now                    time.Time
 }
 
-// Standouts finds by rule what stands out: spikes and quiet steps, newest
+// Insights finds by rule what stands out: spikes and quiet steps, newest
 // first, then spikes of brands that are not in view, then the sources that fail
 // and so cast doubt on the rest, then a move of the share of voice, then a term
 // that is new.
-func Standouts(v urlstate.View, s Scene) []component.Standout {
-	var out []component.Standout
+func Insights(v urlstate.View, s Scene) []component.Insight {
+	var out []component.Insight
 	steps := NewBuckets(v)
 	total, split := steps.Total(s.ByPlatform), steps.Sum(s.ByPlatform, byPlatform)
 	past := mentions(NewBuckets(v.Previous()).Total(s.ByPlatformBefore))
@@ -47,14 +47,14 @@ func Standouts(v urlstate.View, s Scene) []component.Standout {
 	for _, o := range outliers[:min(len(outliers), maxOutliers)] {
 		out = append(out, outlier(v, steps, o, total, split))
 	}
-	out = slices.Concat(out, elsewhere(v, s), failing(s.Health, s.Now), shifts(v, s.ByBrand, s.ByBrandBefore))
+	out = slices.Concat(out, otherBrands(v, s), failing(s.Health, s.Now), shifts(v, s.ByBrand, s.ByBrandBefore))
 	for _, t := range s.Terms {
 		if t.Previous == 0 && t.Mentions >= leastCount {
 			out = append(out, newTerm(v, t))
 			break
 		}
 	}
-	return out[:min(len(out), maxStandouts)]
+	return out[:min(len(out), maxInsights)]
 }
 
 // leastShift is the smallest move of a share of voice that stands out, in points.
@@ -62,7 +62,7 @@ const leastShift = 10
 
 // shifts finds the brand whose share of voice moved most, if it moved by ten
 // points. Rows must be split by brand.
-func shifts(v urlstate.View, rows, before []social.Trend) []component.Standout {
+func shifts(v urlstate.View, rows, before []social.Trend) []component.Insight {
 	now, ago := ByBrand(rows), ByBrand(before)
 	var all, allAgo int64
 	for _, n := range now {
@@ -86,20 +86,20 @@ func shifts(v urlstate.View, rows, before []social.Trend) []component.Standout {
 	if c.Arrow == "▼" {
 		verb = "lost"
 	}
-	return []component.Standout{{
+	return []component.Insight{{
 		Title: names[0] + " " + verb + " " + c.Text, Href: v.WithSplit(urlstate.SplitBrand).URL("/") + "#mentions", Badge: "share of voice",
 		Text: []component.Phrase{plain("Now " + Percent(*share(now[names[0]], all)) + " of the mentions of all brands, " + c.From + " in " + Before(v) + ".")},
 		Rule: "The brand whose share of voice moved most, if it moved by ten points or more.",
 	}}
 }
 
-func failing(health []social.SourceHealth, now time.Time) []component.Standout {
-	var out []component.Standout
+func failing(health []social.SourceHealth, now time.Time) []component.Insight {
+	var out []component.Insight
 	for _, h := range health {
 		if !h.State.Failing() {
 			continue
 		}
-		s := component.Standout{
+		s := component.Insight{
 			Title: h.Source + ": " + stateWord(h.State), Href: "/sources#" + h.Source,
 			Badge: "gap", Tone: component.Warning, Rule: "A source whose last run did not read everything.",
 		}
@@ -125,13 +125,13 @@ func failing(health []social.SourceHealth, now time.Time) []component.Standout {
 
 // outlier tells of o, whose steps have the figures total. The title leads to the
 // posts of all its steps and the number to those of the step that stands out most.
-func outlier(v urlstate.View, steps Buckets, o Outlier, total []social.Figures, split map[string][]social.Figures) component.Standout {
+func outlier(v urlstate.View, steps Buckets, o Outlier, total []social.Figures, split map[string][]social.Figures) component.Insight {
 	span := func(first, last int) string {
 		return v.WithSpan(steps.Begin(first), steps.End(last)).WithOrder(social.MostEngaged).URL("/posts")
 	}
 	f := total[o.Index]
 	when := stepName(steps.By, steps.Starts[o.First])
-	s := component.Standout{Href: span(o.First, o.Last)}
+	s := component.Insight{Href: span(o.First, o.Last)}
 	for _, step := range total[o.First : o.Last+1] {
 		s.Mentions += step.Mentions
 	}
@@ -169,8 +169,8 @@ func outlier(v urlstate.View, steps Buckets, o Outlier, total []social.Figures, 
 	return s
 }
 
-func newTerm(v urlstate.View, t social.TermCount) component.Standout {
-	s := component.Standout{
+func newTerm(v urlstate.View, t social.TermCount) component.Insight {
+	s := component.Insight{
 		Title: "“" + t.Term + "” is new", Href: v.WithTerm(t.Term).URL("/posts"), Mentions: t.Mentions, Badge: "new",
 		Text: []component.Phrase{counted(Plural(t.Mentions, "mention", "mentions"), v.WithTerm(t.Term).URL("/posts"), t.Mentions), plain(", none in " + Before(v) + ".")},
 		Rule: "The most frequent keyword or hashtag that was not there in the period before.",
