@@ -84,7 +84,7 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 	c := newCommands()
 	code := -1
 	parser, err := kong.New(&c, kong.Name("earshot"), kong.Description(description),
-		kong.Writers(out, errOut), kong.Exit(func(n int) { code = n }),
+		kong.Writers(out, errOut), formatNames(), kong.Exit(func(n int) { code = n }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}))
 	if err != nil {
 		fmt.Fprintf(errOut, "earshot: %v\n", err)

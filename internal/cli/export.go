@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/alecthomas/kong"
+
 	"earshot/internal/app"
 	"earshot/internal/export"
 	"earshot/internal/social"
@@ -130,7 +132,7 @@ type exportTrendsCommand struct {
 	exportFlags
 	By     string   `enum:"hour,day,week,month" default:"day" help:"Bucket: hour, day, week (from Monday) or month, in UTC."`
 	Group  []string `enum:"brand,platform,language" default:"brand,platform,language" help:"Split by these of brand, platform, language; the others are summed and left empty."`
-	Format string   `enum:"csv,ndjson,parquet" default:"csv" help:"csv, ndjson or parquet."`
+	Format string   `enum:"${formats}" default:"csv" help:"${formats_help}."`
 }
 
 // Run writes the trend rows.
@@ -158,7 +160,7 @@ func (c exportTrendsCommand) Run(ctx context.Context, settings app.Settings, std
 
 type exportPostsCommand struct {
 	exportFlags
-	Format string `enum:"csv,ndjson,parquet" default:"ndjson" help:"csv, ndjson or parquet."`
+	Format string `enum:"${formats}" default:"ndjson" help:"${formats_help}."`
 }
 
 // Run streams the stored posts, oldest first: every one of them, or with
@@ -184,4 +186,17 @@ func (c exportPostsCommand) Run(ctx context.Context, settings app.Settings, std 
 		}
 		return posts.Close()
 	})
+}
+
+// formatNames gives the formats of exports to the flags that choose one.
+func formatNames() kong.Vars {
+	names := make([]string, 0, len(export.Formats()))
+	for _, f := range export.Formats() {
+		names = append(names, string(f))
+	}
+	last := len(names) - 1
+	return kong.Vars{
+		"formats":      strings.Join(names, ","),
+		"formats_help": strings.Join(names[:last], ", ") + " or " + names[last],
+	}
 }

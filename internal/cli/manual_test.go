@@ -17,8 +17,8 @@ var update = flag.Bool("update", false, "write docs/manual/commands.md from the 
 // TestManualListsTheCommands: the manual's reference of commands is what the
 // command line says of itself.
 func TestManualListsTheCommands(t *testing.T) {
-	var c commands
-	parser, err := kong.New(&c, kong.Name("earshot"))
+	c := newCommands()
+	parser, err := kong.New(&c, kong.Name("earshot"), formatNames())
 	if err != nil {
 		t.Fatal(err)
 	}

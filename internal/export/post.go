@@ -90,16 +90,11 @@ type PostWriter struct {
 // NewPostWriter opens a file of posts in the given format on w.
 func NewPostWriter(w io.Writer, format Format) (*PostWriter, error) {
 	row := newRowType()
-	switch format {
-	case CSV:
-		return &PostWriter{rows: newCSV(w, row.header(), cells), row: row}, nil
-	case NDJSON:
-		return &PostWriter{rows: newNDJSON[any](w), row: row}, nil
-	case Parquet:
-		return &PostWriter{rows: newParquet[any](w, postSchema(row)), row: row}, nil
-	default:
-		return nil, social.Errorf(social.CodeInvalid, "export: unknown format %q", format)
+	rows, err := newRowWriter(w, format, columns[any]{header: row.header(), cells: cells, schema: postSchema(row)})
+	if err != nil {
+		return nil, err
 	}
+	return &PostWriter{rows: rows, row: row}, nil
 }
 
 // Write adds one post.

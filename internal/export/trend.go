@@ -53,16 +53,11 @@ func (r trendRow) cells() []string {
 // made with; it decides how dates are written (days, weeks and months by their
 // first day, hours as RFC 3339 times, all UTC).
 func Trends(w io.Writer, format Format, by social.Bucket, rows []social.Trend) error {
-	var out rowWriter[trendRow]
-	switch format {
-	case CSV:
-		out = newCSV(w, TrendHeader(), trendRow.cells)
-	case NDJSON:
-		out = newNDJSON[trendRow](w)
-	case Parquet:
-		out = newParquet[trendRow](w, parquet.SchemaOf(trendRow{}))
-	default:
-		return social.Errorf(social.CodeInvalid, "export: unknown format %q", format)
+	out, err := newRowWriter(w, format, columns[trendRow]{
+		header: TrendHeader(), cells: trendRow.cells, schema: parquet.SchemaOf(trendRow{}),
+	})
+	if err != nil {
+		return err
 	}
 	for _, t := range rows {
 		if err := out.write(newTrendRow(t, by)); err != nil {
