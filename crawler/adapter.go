@@ -92,8 +92,8 @@ type Request struct {
 	// old there says nothing of how far the lane is, and a thread in the state
 	// the last run read it in is not read again.
 	Thread string `json:"thread,omitempty"`
-	// Asks is the stored post that is asked for; nil for any other request. It is
-	// the runner's to set.
+	// Asks is the stored post that is read again. Set by the Runner; nil unless
+	// this request re-reads a stored post.
 	Asks *Reference `json:"asks,omitempty"`
 	// Conditional asks for a conditional GET (RFC 9110, 13.1) with the
 	// validators of the lane's last complete crawl. An answer of 304 is an
@@ -108,6 +108,16 @@ type Request struct {
 	// Else is asked for instead where the server does not know the address (404,
 	// 410) or does not show it to visitors: another version of its interface.
 	Else []Request `json:"else,omitempty"`
+}
+
+// Fallback returns the requests to make instead of q, which failed with err;
+// none where Else does not apply.
+func (q Request) Fallback(err error) []Request {
+	switch social.CodeOf(err) {
+	case social.CodeNotFound, social.CodeBlocked, social.CodeLogin:
+		return q.Else
+	}
+	return nil
 }
 
 // Response is the answer to a Request, whole and within the size limit.
@@ -139,9 +149,9 @@ type Page struct {
 	// came after them is unknown, so the lane ends as broken and is read from
 	// the same place again.
 	Cut bool
-	// Sound says that the answer is what it should be although it may hold
-	// nothing at all, so that no login or captcha is looked for in it.
-	Sound bool
+	// Valid reports that an empty answer is genuine, so it is not checked for a
+	// login wall or a captcha.
+	Valid bool
 }
 
 // Skip is one item that could not be read.

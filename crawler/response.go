@@ -6,6 +6,7 @@ import (
 	"mime"
 	"strings"
 
+	"earshot/crawler/gate"
 	"earshot/internal/social"
 )
 
@@ -23,6 +24,21 @@ func (r Response) ExpectJSON() error {
 		return err
 	}
 	return social.Errorf(social.CodeBroken, "crawler: %s sent an HTML page where JSON was promised", r.URL)
+}
+
+// Gate names what keeps programs out when an HTML page is a login, a captcha, a
+// bot wall or a consent page: with code login, captcha or blocked, and what an
+// operator can do. It is nil for a page that is none as far as can be seen. It
+// reads words in the first 64 KiB: ask it only of an answer that is not what was
+// wanted, for an article may hold the same words.
+func (r Response) Gate() error {
+	if err := gate.Mitigated(r.URL, r.Status, r.Header); err != nil {
+		return err
+	}
+	if !r.IsHTML() {
+		return nil
+	}
+	return gate.Page(r.URL, r.Status, r.Body)
 }
 
 // IsHTML tells whether the answer is an HTML page, by its header or its start.

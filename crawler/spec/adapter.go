@@ -109,7 +109,7 @@ func (f *File) parse(scope crawler.Scope, resp crawler.Response) (page crawler.P
 	got.page.Next = append(next, got.page.Next...)
 	got.page.Unordered = a.Unordered
 	// A page that says itself that it holds nothing may well have a login form.
-	got.page.Sound = f.Empty != nil && f.Empty.holds(doc)
+	got.page.Valid = f.Empty != nil && f.Empty.holds(doc)
 	return got.page, err
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"earshot/crawler"
+	"earshot/crawler/fetch"
 	"earshot/internal/social"
 )
 
@@ -30,7 +31,7 @@ func crawl(t *testing.T, platform string, src social.Source, server http.Handler
 	if err := f.Check(src); err != nil {
 		t.Fatal(err)
 	}
-	fetcher := crawler.NewFetcher(crawler.FetcherOptions{AllowPrivate: true, Delay: -1, Contact: "mailto:a@b.example"})
+	fetcher := fetch.New(fetch.Options{AllowPrivate: true, Delay: -1, Contact: "mailto:a@b.example"})
 	scope := crawler.Scope{Source: src, Lane: f.Lanes(src)[0]}
 	req, err := f.Start(scope)
 	if err != nil {

@@ -11,6 +11,9 @@ import (
 	"earshot/analyzer"
 	"earshot/analyzer/sentiment/registry"
 	"earshot/crawler"
+	"earshot/crawler/fetch"
+	"earshot/crawler/listen"
+	"earshot/crawler/run"
 	"earshot/crawler/schedule"
 	"earshot/crawler/warc"
 	"earshot/internal/app/config"
@@ -45,8 +48,8 @@ type App struct {
 	Evidence *warc.Folder
 
 	Sentiment *registry.Live
-	Runner    *crawler.Runner
-	Listener  *crawler.Listener
+	Runner    *run.Runner
+	Listener  *listen.Listener
 	Scheduler *schedule.Scheduler
 	Analyzer  *analyzer.Analyzer
 
@@ -114,16 +117,20 @@ func (a *App) connect(ctx context.Context, adapters []crawler.Adapter) error {
 	if err != nil {
 		return fmt.Errorf("app: open crawl state: %w", err)
 	}
-	fetcher := crawler.NewFetcher(FetcherOptions(a.Settings, a.Config.Crawler, state))
+	fetcher := fetch.New(FetcherOptions(a.Settings, a.Config.Crawler, state))
 	if a.Config.Crawler.KeepWARC {
 		a.Evidence = warc.NewFolder(warc.Options{Dir: filepath.Join(a.Settings.Folder(), "warc"), Software: "Earshot/" + a.Settings.Version})
 	}
-	a.Runner = crawler.New(crawler.Options{
-		Adapters: adapters, Sources: a.Sources, Fetcher: fetcher, MaxPages: a.Config.Crawler.MaxPages, Slice: CrawlSlice,
+	sources := crawler.NewRegistry(adapters, a.Sources)
+	a.Runner = run.New(run.Options{
+		Sources: sources, Fetcher: fetcher, MaxPages: a.Config.Crawler.MaxPages, Slice: CrawlSlice,
 		Posts: crawl.Publisher{Posts: Queue{Queue: a.Streams.Posts}}, Lanes: Lanes{Queue: a.Streams.Crawl}, State: state, Runs: a.Store, Due: due{a.Store}, Log: a.Settings.Log,
 		Evidence: a.Evidence,
 	})
-	a.Listener = crawler.NewListener(a.Runner, crawler.ListenerOptions{Wanted: MayMention(a.Brands)})
+	a.Listener = listen.New(listen.Options{
+		Sources: sources, Fetcher: fetcher, Posts: crawl.Publisher{Posts: Queue{Queue: a.Streams.Posts}}, State: state, Runs: a.Store, Log: a.Settings.Log,
+		Wanted: MayMention(a.Brands),
+	})
 	if a.Scheduler, err = schedule.New(schedule.Options{Sources: a.crawled(), Begin: a.Runner.Begin, State: state, Log: a.Settings.Log}); err != nil {
 		return fmt.Errorf("app: make scheduler: %w", err)
 	}
@@ -138,12 +145,12 @@ func (a *App) connect(ctx context.Context, adapters []crawler.Adapter) error {
 	return nil
 }
 
-func FetcherOptions(s Settings, c config.Crawler, state crawler.State) crawler.FetcherOptions {
+func FetcherOptions(s Settings, c config.Crawler, state crawler.State) fetch.Options {
 	delay := c.Delay.Std()
 	if delay == 0 {
 		delay = -1 // the fetcher's word for no pause at all; its 0 is a default
 	}
-	return crawler.FetcherOptions{
+	return fetch.Options{
 		Version: s.Version, Contact: c.Contact, AllowPrivate: c.AllowPrivateNetworks,
 		Delay: delay, Timeout: c.Timeout.Std(), MaxBytes: c.MaxBytes, State: state,
 	}

@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"earshot/crawler"
+	"earshot/crawler/fetch"
+	"earshot/crawler/probe"
 	"earshot/internal/app/config"
 	"earshot/internal/social"
 )
@@ -18,7 +20,7 @@ const lookAnswers = 5
 type SourceLook struct {
 	Source   social.Source
 	Platform crawler.Info
-	Lanes    []crawler.Probe
+	Lanes    []probe.Lane
 }
 
 // LookAt reads the beginning of a source as a crawl would, and stores nothing.
@@ -33,7 +35,7 @@ func LookAt(ctx context.Context, s Settings, target, platform string) (SourceLoo
 	if err != nil {
 		return SourceLook{}, err
 	}
-	fetcher := crawler.NewFetcher(FetcherOptions(s, cfg.Crawler, nil))
+	fetcher := fetch.New(FetcherOptions(s, cfg.Crawler, nil))
 	if address, err := url.Parse(target); err == nil && address.Host != "" {
 		return lookAtAddress(ctx, s, fetcher, adapters, target, platform)
 	}
@@ -62,7 +64,7 @@ var addressPlatforms = []string{"feed", "web"}
 
 // lookAtAddress looks with the first platform that finds posts there; where none
 // does, the first one's faults are the answer.
-func lookAtAddress(ctx context.Context, s Settings, fetcher *crawler.Fetcher, adapters []crawler.Adapter, address, platform string) (SourceLook, error) {
+func lookAtAddress(ctx context.Context, s Settings, fetcher *fetch.Fetcher, adapters []crawler.Adapter, address, platform string) (SourceLook, error) {
 	names := addressPlatforms
 	if platform != "" {
 		names = []string{platform}
@@ -105,7 +107,7 @@ func named(adapters []crawler.Adapter, platform string) (crawler.Adapter, error)
 	return nil, social.Errorf(social.CodeInvalid, "there is no platform %q; earshot source list names them", platform)
 }
 
-func look(ctx context.Context, s Settings, fetcher *crawler.Fetcher, adapter crawler.Adapter, src social.Source) (SourceLook, error) {
-	lanes, err := crawler.Look(ctx, s.Log, fetcher, adapter, src, lookAnswers)
+func look(ctx context.Context, s Settings, fetcher *fetch.Fetcher, adapter crawler.Adapter, src social.Source) (SourceLook, error) {
+	lanes, err := probe.Look(ctx, s.Log, fetcher, adapter, src, lookAnswers)
 	return SourceLook{Source: src, Platform: adapter.Info(), Lanes: lanes}, err
 }

@@ -9,7 +9,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"earshot/crawler"
+	"earshot/crawler/run"
 	"earshot/internal/pipeline/opinion"
 	"earshot/internal/social"
 )
@@ -169,7 +169,7 @@ func (a *App) begin(ctx context.Context, name string, opts CrawlOptions) error {
 		if to.IsZero() {
 			to = time.Now().UTC()
 		}
-		_, err = a.Runner.Backfill(ctx, name, crawler.Window{From: opts.From, To: to})
+		_, err = a.Runner.Backfill(ctx, name, run.Window{From: opts.From, To: to})
 		return err
 	}
 	err := start()

@@ -8,7 +8,7 @@ import (
 	"sync"
 	"time"
 
-	"earshot/crawler"
+	"earshot/crawler/replay"
 	"earshot/internal/social"
 )
 
@@ -30,7 +30,7 @@ type ReplaySummary struct {
 // ReplayedArchive is what one of them held.
 type ReplayedArchive struct {
 	File string `json:"file"`
-	crawler.Replayed
+	replay.Result
 }
 
 // Replay reads the answers in WARC files again, with the adapters of today, and
@@ -88,13 +88,13 @@ func (a *App) replay(ctx context.Context, files, sources []string) (ReplaySummar
 	return sum, err
 }
 
-func (a *App) replayFile(ctx context.Context, name string, sources []string) (done crawler.Replayed, err error) {
+func (a *App) replayFile(ctx context.Context, name string, sources []string) (done replay.Result, err error) {
 	file, err := os.Open(name)
 	if err != nil {
 		return done, social.Errorf(social.CodeInvalid, "replay: %w", err)
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	if done, err = a.Runner.Replay(ctx, file, sources); err != nil {
+	if done, err = replay.Archive(ctx, a.Runner, file, sources); err != nil {
 		err = fmt.Errorf("app: replay %s: %w", name, err)
 	}
 	return done, err

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"earshot/analyzer/emotion"
-	"earshot/crawler"
+	"earshot/crawler/run"
 	"earshot/crawler/schedule"
 	"earshot/dashboard"
 	"earshot/internal/social"
@@ -13,7 +13,7 @@ import (
 
 // SourceService is what the dashboard may know of and do with the sources.
 type SourceService struct {
-	runner    *crawler.Runner
+	runner    *run.Runner
 	scheduler *schedule.Scheduler
 	history   *history
 }

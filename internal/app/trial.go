@@ -9,6 +9,7 @@ import (
 
 	"earshot/crawler"
 	"earshot/crawler/conformance"
+	"earshot/crawler/fetch"
 	"earshot/crawler/spec"
 	"earshot/crawler/trial"
 	"earshot/internal/social"
@@ -68,7 +69,7 @@ func TryFile(ctx context.Context, s Settings, path string, asked social.Source) 
 		return found, social.Errorf(social.CodeInvalid, "%s: nothing to read: %w\nname it with --base-url, --tag, --query, --account or --url, or under example in the file", path, err)
 	}
 	found.Contract = trial.Check(file)
-	fetcher := crawler.NewFetcher(FetcherOptions(s, cfg.Crawler, nil))
+	fetcher := fetch.New(FetcherOptions(s, cfg.Crawler, nil))
 	found.Lanes, err = trial.Run(ctx, fetcher.Ask, file, found.Source)
 	return found, err
 }

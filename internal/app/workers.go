@@ -14,7 +14,7 @@ import (
 	"earshot/analyzer/opinion"
 	"earshot/analyzer/picture"
 	"earshot/analyzer/spam"
-	"earshot/crawler"
+	"earshot/crawler/fetch"
 	"earshot/internal/pipeline/analyze"
 	"earshot/internal/pipeline/group"
 	opinions "earshot/internal/pipeline/opinion"
@@ -47,7 +47,7 @@ func (a *App) makePostWorkers(text *analyzer.Analyzer) {
 	})
 }
 
-func (a *App) newPictureWorker(fetcher *crawler.Fetcher) (*pictures.Worker, error) {
+func (a *App) newPictureWorker(fetcher *fetch.Fetcher) (*pictures.Worker, error) {
 	opts := picture.Options{Fetcher: pictureFetcher{fetcher}, Blobs: a.Media, Index: a.Store}
 	model, err := a.captioner()
 	if err != nil {
@@ -83,7 +83,7 @@ func (d describer) Process(ctx context.Context, task social.MediaTask, attempt i
 }
 
 // pictureFetcher lets the picture worker use the crawler's fetcher.
-type pictureFetcher struct{ *crawler.Fetcher }
+type pictureFetcher struct{ *fetch.Fetcher }
 
 func (f pictureFetcher) Get(ctx context.Context, url, accept, referrer string) ([]byte, string, error) {
 	resp, err := f.Fetcher.Get(ctx, url, accept, referrer)

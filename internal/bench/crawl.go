@@ -8,6 +8,8 @@ import (
 
 	"earshot/crawler"
 	"earshot/crawler/bare"
+	"earshot/crawler/fetch"
+	"earshot/crawler/run"
 	"earshot/crawler/spec"
 	"earshot/internal/app"
 	"earshot/internal/bench/forum"
@@ -63,29 +65,30 @@ func crawlForum(ctx context.Context, a *app.App, pages *forum.Forum, name string
 	if err != nil {
 		return measure.Rate{}, err
 	}
-	runner := crawler.New(crawler.Options{
-		Adapters: []crawler.Adapter{adapter},
-		Sources:  []social.Source{{Name: name, Platform: "benchmark", BaseURL: pages.URL(), Tags: pages.Tags(), Keep: social.KeepAll}},
-		Fetcher: crawler.NewFetcher(crawler.FetcherOptions{
+	runner := run.New(run.Options{
+		Sources: crawler.NewRegistry([]crawler.Adapter{adapter}, []social.Source{
+			{Name: name, Platform: "benchmark", BaseURL: pages.URL(), Tags: pages.Tags(), Keep: social.KeepAll},
+		}),
+		Fetcher: fetch.New(fetch.Options{
 			AllowPrivate: true, Delay: -1, PerHost: benchChains, IgnoreRobots: true,
 		}),
 		Slice: app.CrawlSlice,
 		Posts: crawl.Publisher{Posts: app.Queue{Queue: a.Streams.Posts}}, Lanes: app.Lanes{Queue: a.Streams.Crawl}, State: state, Runs: a.Store, Log: a.Settings.Log,
 	})
 	work := crawl.New(app.Queue{Queue: a.Streams.Crawl}, runner, benchChains, a.Settings.Log)
-	var run social.Run
+	var last social.Run
 	took, err := until(ctx, func(ctx context.Context) error {
 		_, err := runner.Begin(ctx, name)
 		return err
 	}, work.Run, func(ctx context.Context) (bool, error) {
-		run, _, err = runner.Run(ctx, name)
-		return !run.Finished.IsZero(), err
+		last, _, err = runner.Run(ctx, name)
+		return !last.Finished.IsZero(), err
 	})
 	if err != nil {
 		return measure.Rate{}, err
 	}
-	if run.State != social.SourceOK {
-		return measure.Rate{}, fmt.Errorf("the run ended %s: %s", run.State, run.Fault)
+	if last.State != social.SourceOK {
+		return measure.Rate{}, fmt.Errorf("the run ended %s: %s", last.State, last.Fault)
 	}
-	return measure.Rate{N: run.Requests, Took: took}, nil
+	return measure.Rate{N: last.Requests, Took: took}, nil
 }

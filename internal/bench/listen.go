@@ -11,8 +11,12 @@ import (
 	"github.com/coder/websocket"
 
 	"earshot/crawler"
+	"earshot/crawler/clock"
+	"earshot/crawler/fetch"
+	"earshot/crawler/listen"
 	"earshot/crawler/platform/bluesky"
 	"earshot/crawler/platform/bluesky/jetstreamtest"
+	"earshot/crawler/record"
 	"earshot/internal/app"
 	"earshot/internal/bench/measure"
 	"earshot/internal/pipeline/crawl"
@@ -65,15 +69,14 @@ func hearStream(ctx context.Context, a *app.App, server *jetstreamtest.Server, n
 	if err != nil {
 		return measure.Rate{}, err
 	}
-	runner := crawler.New(crawler.Options{
-		Adapters: []crawler.Adapter{bluesky.New()},
-		Sources: []social.Source{{
+	listener := listen.New(listen.Options{
+		Sources: crawler.NewRegistry([]crawler.Adapter{bluesky.New()}, []social.Source{{
 			Name: name, Platform: bluesky.Name, BaseURL: server.AppView(), Params: map[string]string{"stream": server.Stream()}, History: 2 * time.Hour,
-		}},
-		Fetcher: crawler.NewFetcher(crawler.FetcherOptions{AllowPrivate: true, Delay: -1, IgnoreRobots: true}),
-		Posts:   crawl.Publisher{Posts: app.Queue{Queue: a.Streams.Posts}}, Lanes: app.Lanes{Queue: a.Streams.Crawl}, State: state, Runs: a.Store, Log: a.Settings.Log,
+		}}),
+		Fetcher: fetch.New(fetch.Options{AllowPrivate: true, Delay: -1, IgnoreRobots: true}),
+		Posts:   crawl.Publisher{Posts: app.Queue{Queue: a.Streams.Posts}}, State: state, Runs: a.Store, Log: a.Settings.Log,
+		Wanted: app.MayMention(a.Brands),
 	})
-	listener := crawler.NewListener(runner, crawler.ListenerOptions{Wanted: app.MayMention(a.Brands)})
 	started, err := coreTime()
 	if err != nil {
 		return measure.Rate{}, err
@@ -85,10 +88,11 @@ func hearStream(ctx context.Context, a *app.App, server *jetstreamtest.Server, n
 	if err != nil {
 		return measure.Rate{}, err
 	}
-	run, _, err := runner.Run(ctx, name)
+	source, _, err := record.NewStore(state, a.Store, clock.System{}).Load(ctx, name)
 	if err != nil {
 		return measure.Rate{}, err
 	}
+	run := source.Run
 	if run.State != social.SourceOK || run.Events != benchEvents+1 {
 		return measure.Rate{}, fmt.Errorf("the run ended %s after %d events: %s", run.State, run.Events, run.Fault)
 	}

@@ -7,6 +7,7 @@ import (
 	"text/tabwriter"
 
 	"earshot/crawler"
+	"earshot/crawler/fetch"
 	"earshot/internal/app"
 )
 
@@ -76,5 +77,5 @@ func foundBy(p crawler.Info) string {
 
 // pause is the least time between two requests to one server.
 func pause(p crawler.Info) string {
-	return max(p.Delay, crawler.DefaultDelay).String()
+	return max(p.Delay, fetch.DefaultDelay).String()
 }

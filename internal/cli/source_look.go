@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"earshot/crawler"
+	"earshot/crawler/probe"
 	"earshot/internal/app"
 	"earshot/internal/social"
 )
@@ -101,8 +101,8 @@ func writeCoverage(b *strings.Builder, c social.Coverage) {
 	}
 }
 
-func writeLane(b *strings.Builder, lane crawler.Probe) {
-	fmt.Fprintf(b, "\n%s: %s\n", lane.Lane, lane.State())
+func writeLane(b *strings.Builder, lane probe.Lane) {
+	fmt.Fprintf(b, "\n%s: %s\n", lane.Name, lane.State())
 	for _, address := range lane.Requests {
 		fmt.Fprintf(b, "  asked       %s\n", address)
 	}

@@ -11,8 +11,11 @@ import (
 	"time"
 
 	"earshot/crawler"
+	"earshot/crawler/fetch"
+	"earshot/crawler/listen"
 	"earshot/crawler/platform/bluesky"
 	"earshot/crawler/platform/bluesky/jetstreamtest"
+	"earshot/crawler/run"
 	"earshot/internal/social"
 )
 
@@ -141,23 +144,22 @@ func town(server *jetstreamtest.Server) social.Source {
 }
 
 // start is a new process that would listen to src.
-func start(m *memory, src social.Source, opts crawler.ListenerOptions) (*crawler.Runner, *crawler.Listener) {
-	runner := crawler.New(crawler.Options{
-		Adapters: []crawler.Adapter{bluesky.New()}, Sources: []social.Source{src},
-		Fetcher: crawler.NewFetcher(crawler.FetcherOptions{AllowPrivate: true, Delay: -1}),
-		Posts:   m, Lanes: lanes{}, State: m, Runs: m, Log: slog.New(slog.DiscardHandler),
-	})
+func start(m *memory, src social.Source, opts listen.Options) (*run.Runner, *listen.Listener) {
+	sources := crawler.NewRegistry([]crawler.Adapter{bluesky.New()}, []social.Source{src})
+	fetcher, log := fetch.New(fetch.Options{AllowPrivate: true, Delay: -1}), slog.New(slog.DiscardHandler)
+	runner := run.New(run.Options{Sources: sources, Fetcher: fetcher, Posts: m, Lanes: lanes{}, State: m, Runs: m, Log: log})
+	opts.Sources, opts.Fetcher, opts.Posts, opts.State, opts.Runs, opts.Log = sources, fetcher, m, m, m, log
 	if opts.Flush == 0 {
 		opts.Flush = 5 * time.Millisecond
 	}
 	if opts.Lull == 0 {
 		opts.Lull = 300 * time.Millisecond
 	}
-	return runner, crawler.NewListener(runner, opts)
+	return runner, listen.New(opts)
 }
 
 // background listens until the test ends or stop is called.
-func background(t *testing.T, l *crawler.Listener) (stop func()) {
+func background(t *testing.T, l *listen.Listener) (stop func()) {
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- l.Run(ctx) }()

@@ -11,8 +11,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"earshot/crawler"
+	"earshot/crawler/fetch"
+	"earshot/crawler/listen"
 	"earshot/crawler/platform/bluesky"
 	"earshot/crawler/platform/bluesky/jetstreamtest"
+	"earshot/crawler/probe"
 	"earshot/internal/social"
 )
 
@@ -20,7 +23,7 @@ import (
 func anHourAgo() time.Time { return time.Now().UTC().Add(-time.Hour).Truncate(time.Millisecond) }
 
 // catchUp listens to src until all is heard and returns the run.
-func catchUp(t *testing.T, m *memory, src social.Source, opts crawler.ListenerOptions) social.Run {
+func catchUp(t *testing.T, m *memory, src social.Source, opts listen.Options) social.Run {
 	t.Helper()
 	runner, listener := start(m, src, opts)
 	if err := runner.Resume(t.Context()); err != nil {
@@ -66,7 +69,7 @@ func TestStreamIsRead(t *testing.T) {
 		jetstreamtest.Raw(at.Add(7*time.Second), `{"did":"did:plc:x","time_us":`+fmt.Sprint(at.UnixMicro())+`,"kind":"something new"}`),
 	)
 	m := newMemory()
-	run := catchUp(t, m, town(server), crawler.ListenerOptions{})
+	run := catchUp(t, m, town(server), listen.Options{})
 	if run.State != social.SourceOK || run.Events != 7 || run.Posts != 3 || run.Skipped != 0 {
 		t.Errorf("run %+v", run)
 	}
@@ -96,7 +99,7 @@ func TestBrokenOffAnywhere(t *testing.T) {
 	chance := rand.New(rand.NewPCG(1, 2))
 	server.CutAfter(func() int { return 1 + chance.IntN(150_000) })
 	m := newMemory()
-	_, listener := start(m, town(server), crawler.ListenerOptions{})
+	_, listener := start(m, town(server), listen.Options{})
 	background(t, listener)
 	const n = 4000
 	events := jetstreamtest.Sample(anHourAgo(), 100*time.Millisecond, n, "northwind")
@@ -152,7 +155,7 @@ func TestKilledAnywhere(t *testing.T) {
 		}
 		ended := false
 		for range 200 {
-			runner, listener := start(m, town(server), crawler.ListenerOptions{Flush: time.Millisecond})
+			runner, listener := start(m, town(server), listen.Options{Flush: time.Millisecond})
 			if runner.Resume(t.Context()) != nil || listener.CatchUp(t.Context(), "town") != nil || left > 0 {
 				continue
 			}
@@ -190,9 +193,9 @@ func TestRestartGoesOnWhereItStood(t *testing.T) {
 	at := anHourAgo()
 	m := newMemory()
 	server.Publish(jetstreamtest.Post(at, jetstreamtest.DID(1), "3a", "before", nil))
-	catchUp(t, m, town(server), crawler.ListenerOptions{})
+	catchUp(t, m, town(server), listen.Options{})
 	server.Publish(jetstreamtest.Post(at.Add(30*time.Minute), jetstreamtest.DID(1), "3b", "after", nil))
-	if run := catchUp(t, m, town(server), crawler.ListenerOptions{}); run.Events > 2 || run.State != social.SourceOK {
+	if run := catchUp(t, m, town(server), listen.Options{}); run.Events > 2 || run.State != social.SourceOK {
 		t.Errorf("the second run %+v, want what is new and the overlap", run)
 	}
 	if m.count() != 2 {
@@ -213,7 +216,7 @@ func TestWhatIsNotWantedIsNotPublished(t *testing.T) {
 	src := town(server)
 	src.Keep = social.KeepMentions
 	m := newMemory()
-	run := catchUp(t, m, src, crawler.ListenerOptions{Wanted: func(p *social.Post) bool { return strings.Contains(p.Text, "northwind") }})
+	run := catchUp(t, m, src, listen.Options{Wanted: func(p *social.Post) bool { return strings.Contains(p.Text, "northwind") }})
 	written := 0
 	for id := range m.published {
 		if !strings.HasSuffix(id, " deleted") {
@@ -247,7 +250,7 @@ func TestUnreadableMessagesAreCounted(t *testing.T) {
 	src.Params["stream"] += "/subscribe"
 	server.Publish(huge, jetstreamtest.Post(at, did, "3b", "two", nil))
 	m := newMemory()
-	run := catchUp(t, m, src, crawler.ListenerOptions{})
+	run := catchUp(t, m, src, listen.Options{})
 	if run.State != social.SourcePartial || run.Posts != 2 || run.Skipped != 6 || !strings.Contains(run.Fault, "cannot be read") {
 		t.Errorf("run %+v", run)
 	}
@@ -259,7 +262,7 @@ func TestGibberishIsBroken(t *testing.T) {
 	for range 500 {
 		server.Publish(jetstreamtest.Raw(anHourAgo(), "hello?"))
 	}
-	run := catchUp(t, newMemory(), town(server), crawler.ListenerOptions{})
+	run := catchUp(t, newMemory(), town(server), listen.Options{})
 	if run.State != social.SourceBroken {
 		t.Errorf("run %+v", run)
 	}
@@ -270,7 +273,7 @@ func TestRefusalIsNamedAndPasses(t *testing.T) {
 	defer server.Close()
 	server.Refuse(403)
 	m := newMemory()
-	runner, listener := start(m, town(server), crawler.ListenerOptions{})
+	runner, listener := start(m, town(server), listen.Options{})
 	background(t, listener)
 	state := func() social.SourceState {
 		run, _, err := runner.Run(t.Context(), "town")
@@ -295,7 +298,7 @@ func TestSlowStorageHoldsTheStreamBack(t *testing.T) {
 	defer server.Close()
 	m := newMemory()
 	m.gate = make(chan struct{})
-	_, listener := start(m, town(server), crawler.ListenerOptions{})
+	_, listener := start(m, town(server), listen.Options{})
 	background(t, listener)
 	at := anHourAgo()
 	const n = 5000
@@ -314,8 +317,8 @@ func TestLookHearsAMoment(t *testing.T) {
 	server := jetstreamtest.New()
 	defer server.Close()
 	server.Publish(jetstreamtest.Sample(time.Now().Add(-time.Second), time.Millisecond, 300, "northwind")...)
-	fetcher := crawler.NewFetcher(crawler.FetcherOptions{AllowPrivate: true, Delay: -1})
-	probes, err := crawler.Look(t.Context(), slog.New(slog.DiscardHandler), fetcher, bluesky.New(), town(server), 5)
+	fetcher := fetch.New(fetch.Options{AllowPrivate: true, Delay: -1})
+	probes, err := probe.Look(t.Context(), slog.New(slog.DiscardHandler), fetcher, bluesky.New(), town(server), 5)
 	if err != nil || len(probes) != 1 || probes[0].Fault != nil || len(probes[0].Posts) < 100 || len(probes[0].Skipped) > 0 {
 		t.Errorf("%+v, %v", probes, err)
 	}
@@ -328,7 +331,7 @@ func TestAuthorsCannotBeAsked(t *testing.T) {
 	src := town(server)
 	src.BaseURL = server.AppView() + "/nothing"
 	m := newMemory()
-	run := catchUp(t, m, src, crawler.ListenerOptions{})
+	run := catchUp(t, m, src, listen.Options{})
 	if run.State != social.SourcePartial || run.Posts != 1 || !strings.Contains(run.Fault, "who the authors are") {
 		t.Errorf("run %+v", run)
 	}

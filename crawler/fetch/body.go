@@ -1,0 +1,138 @@
+package fetch
+
+import (
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// MaxFaultBytes limits the body of an answer that is not a 2xx, of which only the
+// reason is wanted.
+const MaxFaultBytes = 64 << 10
+
+// tooLarge is the error of a body above its limit, in bytes.
+type tooLarge struct{ limit int64 }
+
+func (e tooLarge) Error() string {
+	return fmt.Sprintf("the answer is larger than the limit of %d bytes", e.limit)
+}
+
+// badCoding is the error of a body whose content coding cannot be decoded.
+type badCoding struct{ err error }
+
+func (e badCoding) Error() string { return "the content coding is broken: " + e.err.Error() }
+func (e badCoding) Unwrap() error { return e.err }
+
+// body decodes the content coding of a response body and limits its size, both
+// as sent and as decoded, so that neither an endless answer nor a decompression
+// bomb is ever held in memory.
+type body struct {
+	closer io.Closer
+	sent   *source
+	r      io.Reader
+	zip    bool
+	left   int64
+	limit  int64
+	// truncate ends the body at the limit instead of failing.
+	truncate bool
+}
+
+// Body decodes src, whose Content-Encoding is coding: none or gzip. Reading past
+// limit bytes, sent or decoded, fails.
+func Body(src io.ReadCloser, coding string, limit int64) (io.ReadCloser, error) {
+	return openBody(src, coding, limit, false)
+}
+
+// openBody is Body, which truncate ends at the limit instead of failing.
+func openBody(src io.ReadCloser, coding string, limit int64, truncate bool) (*body, error) {
+	sent := &source{r: src}
+	b := &body{closer: src, sent: sent, r: sent, left: limit, limit: limit, truncate: truncate}
+	switch strings.ToLower(strings.TrimSpace(coding)) {
+	case "", "identity":
+	case "gzip", "x-gzip":
+		b.zip = true
+		b.r = &gunzip{src: io.LimitReader(sent, limit+1)}
+	default:
+		return nil, badCoding{fmt.Errorf("%q was not asked for", coding)}
+	}
+	return b, nil
+}
+
+func (b *body) Read(p []byte) (int, error) {
+	if b.left < 0 || b.left == 0 && b.truncate {
+		if b.truncate {
+			return 0, io.EOF
+		}
+		return 0, tooLarge{b.limit}
+	}
+	// One byte more than allowed tells a body of exactly the limit from a
+	// larger one.
+	room := b.left + 1
+	if b.truncate {
+		room = b.left
+	}
+	if int64(len(p)) > room {
+		p = p[:room]
+	}
+	n, err := b.r.Read(p)
+	b.left -= int64(n)
+	if b.left < 0 && !b.truncate {
+		return n + int(b.left), tooLarge{b.limit}
+	}
+	if err != nil && err != io.EOF && b.zip && b.sent.err == nil {
+		err = badCoding{err}
+	}
+	return n, err
+}
+
+func (b *body) Close() error { return b.closer.Close() }
+
+// source remembers an error of the connection, to tell it from one of decoding.
+type source struct {
+	r   io.Reader
+	err error
+}
+
+func (m *source) Read(p []byte) (int, error) {
+	n, err := m.r.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		m.err = err
+	}
+	return n, err
+}
+
+// gunzip opens the gzip stream at the first read, so that a body without any
+// bytes, as a 204 or 304 has, is empty and not broken.
+type gunzip struct {
+	src io.Reader
+	z   *gzip.Reader
+}
+
+func (g *gunzip) Read(p []byte) (int, error) {
+	if g.z == nil {
+		z, err := gzip.NewReader(g.src)
+		if err != nil {
+			return 0, err
+		}
+		g.z = z
+	}
+	return g.z.Read(p)
+}
+
+// teeBody copies what is read of a body.
+type teeBody struct {
+	io.ReadCloser
+	to io.Writer
+}
+
+func (c *teeBody) Read(p []byte) (int, error) {
+	n, err := c.ReadCloser.Read(p)
+	if n > 0 {
+		if _, fault := c.to.Write(p[:n]); fault != nil {
+			return n, fault
+		}
+	}
+	return n, err
+}

@@ -1,0 +1,127 @@
+package fetch
+
+import (
+	"context"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"earshot/crawler"
+	"earshot/crawler/gate"
+	"earshot/crawler/robots"
+	"earshot/crawler/warc"
+	"earshot/internal/social"
+)
+
+// job is how a request is sent and who reads its answer.
+type job struct {
+	// delay is the least time between requests that the platform wants.
+	delay time.Duration
+	// limit is how many bytes the answer may have. A larger one is an error, or
+	// is cut off there when truncate is set.
+	limit    int64
+	truncate bool
+	// anyStatus returns an answer whatever its status, for robots.txt.
+	anyStatus bool
+	// refuser reads answers that are not a 2xx; nil leaves them to the status.
+	refuser crawler.Refuser
+	Observer
+}
+
+// Observer is told what a request comes to; the zero value is told nothing.
+type Observer struct {
+	// Keep takes each answer, redirects included, as evidence; answers to
+	// robots.txt and to logins and those without a body of their own (304) are
+	// not kept. Its error ends the request.
+	Keep func(warc.Exchange) error
+	// Requests counts what was sent: retries, redirects and robots.txt included.
+	Requests *atomic.Int64
+}
+
+func (o Observer) sent(n int64) {
+	if o.Requests != nil {
+		o.Requests.Add(n)
+	}
+}
+
+// fetch sends req and follows its redirects.
+func (f *Fetcher) fetch(ctx context.Context, req crawler.Request, j job) (crawler.Response, error) {
+	at, err := newTarget(req, f.agent)
+	if err != nil {
+		return crawler.Response{}, err
+	}
+	first := at.url
+	for range maxRedirects + 1 {
+		rt, err := f.visit(ctx, at, j)
+		if err != nil {
+			return crawler.Response{}, err
+		}
+		if j.Keep != nil && rt.status != http.StatusNotModified {
+			if err := j.Keep(rt.evidence(req)); err != nil {
+				return crawler.Response{}, err
+			}
+		}
+		if rt.fault != nil {
+			return crawler.Response{}, rt.fault
+		}
+		next, ok, err := at.redirect(rt.status, rt.received)
+		if err != nil {
+			return crawler.Response{}, err
+		}
+		if !ok {
+			return rt.response(req), nil
+		}
+		if err := gate.Redirect(first, next.url); err != nil {
+			return crawler.Response{}, err
+		}
+		at = next
+	}
+	return crawler.Response{}, social.Errorf(social.CodeBroken, "crawler: %s leads through more than %d redirects", req.URL, maxRedirects)
+}
+
+// visit sends one request, after asking robots.txt of its host.
+func (f *Fetcher) visit(ctx context.Context, at target, j job) (*roundTrip, error) {
+	if err := f.checkRobots(ctx, at, &j); err != nil {
+		return nil, err
+	}
+	return f.send(ctx, at, j)
+}
+
+// checkRobots asks robots.txt whether at may be fetched, and raises the delay of
+// j to the one that it wants.
+func (f *Fetcher) checkRobots(ctx context.Context, at target, j *job) error {
+	if f.opts.IgnoreRobots {
+		return nil
+	}
+	wanted, err := f.robots.Check(ctx, at.url, f.robotsFetch(*j))
+	if err != nil {
+		return err
+	}
+	j.delay = max(j.delay, wanted)
+	return nil
+}
+
+// robotsFetch sends the requests of the robots cache like any other, except
+// that a large file is cut off and every status is an answer.
+func (f *Fetcher) robotsFetch(j job) robots.Fetch {
+	j = job{delay: j.delay, limit: robots.MaxBytes, truncate: true, anyStatus: true, Observer: Observer{Requests: j.Requests}}
+	return func(ctx context.Context, address string) (robots.Answer, error) {
+		at, err := newTarget(crawler.Request{URL: address, Header: map[string]string{"Accept": "text/plain,*/*;q=0.5"}}, f.agent)
+		if err != nil {
+			return robots.Answer{}, err
+		}
+		rt, err := f.send(ctx, at, j)
+		if err != nil {
+			return robots.Answer{}, err
+		}
+		answer := robots.Answer{Status: rt.status, Body: rt.content}
+		next, ok, err := at.redirect(rt.status, rt.received)
+		if err != nil {
+			return robots.Answer{}, err
+		}
+		if ok {
+			answer.Location = next.url.String()
+		}
+		return answer, nil
+	}
+}

@@ -1,0 +1,149 @@
+// Package record keeps, in the crawl state, what is known of each source's latest
+// run: the run, its lanes and how each of them ended. Everything here outlives
+// the process.
+package record
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"earshot/internal/social"
+)
+
+// RecentRuns is how many earlier runs the record of a source holds.
+const RecentRuns = 10
+
+// RevisitLane is the lane on which a run reads single posts again. No adapter
+// gives a lane this name: those of adapters are "kind:value".
+const RevisitLane = "revisit"
+
+// StreamLane is the one lane of the runs of a stream.
+const StreamLane = "stream"
+
+// Source is the record of a source. Its JSON form is what the state stores.
+type Source struct {
+	Run social.Run `json:"run"`
+	// Lanes are the run's lanes in order, with the outcome of those that ended.
+	Lanes []Lane `json:"lanes"`
+	// Written is set once the finished run was handed to Runs.
+	Written bool `json:"written,omitempty"`
+	// LastSuccess is when a run last ended with social.SourceOK.
+	LastSuccess time.Time `json:"last_success,omitzero"`
+	// Recent are earlier runs, newest first.
+	Recent []social.Run `json:"recent,omitempty"`
+}
+
+// Lane is how a lane ended; State is empty while it has not.
+type Lane struct {
+	Name  string             `json:"lane"`
+	State social.SourceState `json:"state,omitempty"`
+	Counts
+}
+
+// Counts are what a lane counted in a run.
+type Counts struct {
+	Requests int64 `json:"requests"`
+	Posts    int64 `json:"posts"`
+	New      int64 `json:"new"`
+	Skipped  int64 `json:"skipped"`
+	// Events are the messages of a stream.
+	Events int64 `json:"events,omitempty"`
+	// Partial is set when something that was there was not read.
+	Partial bool `json:"partial,omitempty"`
+	// Fault is the first thing that went wrong.
+	Fault string `json:"fault,omitempty"`
+}
+
+// Note records that something was not read, and why.
+func (c *Counts) Note(format string, args ...any) {
+	c.Partial = true
+	if c.Fault == "" {
+		c.Fault = Shorten(fmt.Sprintf(format, args...))
+	}
+}
+
+// Shorten limits the length of a fault: its text may quote what a server sent.
+func Shorten(text string) string {
+	const most = 500
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most]) + "..."
+	}
+	return text
+}
+
+// Ended is the outcome of a lane that counted so much and ended with fault, or
+// well when that is nil.
+func Ended(name string, counts Counts, fault error) Lane {
+	lane := Lane{Name: name, State: social.SourceOK, Counts: counts}
+	switch {
+	case fault != nil:
+		lane.Note("%v", fault)
+		lane.State = StateOf(fault)
+	case lane.Partial:
+		lane.State = social.SourcePartial
+	}
+	return lane
+}
+
+// Active tells whether the run is under way.
+func (s *Source) Active() bool { return s.Run.ID != "" && s.Run.Finished.IsZero() }
+
+// Next is the record of the run that follows the one of s.
+func (s *Source) Next(run social.Run, lanes []string) Source {
+	next := Source{Run: run, LastSuccess: s.LastSuccess, Recent: s.Recent}
+	if s.Run.ID != "" {
+		next.Recent = append([]social.Run{s.Run}, s.Recent...)
+		next.Recent = slices.Clip(next.Recent[:min(len(next.Recent), RecentRuns)])
+	}
+	for _, name := range lanes {
+		next.Lanes = append(next.Lanes, Lane{Name: name})
+	}
+	return next
+}
+
+// Pending returns the record of a lane that has not ended in the given run, for
+// change in place; nil where the run is over or the lane has ended.
+func (s *Source) Pending(run, lane string) *Lane {
+	if !s.Active() || s.Run.ID != run {
+		return nil
+	}
+	for i := range s.Lanes {
+		if s.Lanes[i].Name == lane && s.Lanes[i].State == "" {
+			return &s.Lanes[i]
+		}
+	}
+	return nil
+}
+
+// Update updates the run from its lanes and finishes it when the last one ended.
+func (s *Source) Update(now time.Time) {
+	run := &s.Run
+	run.Requests, run.Posts, run.Skipped, run.Events, run.Fault = 0, 0, 0, 0, ""
+	run.New = nil
+	if !run.Backfill() {
+		run.New = new(int64)
+	}
+	open := false
+	for _, lane := range s.Lanes {
+		open = open || lane.State == ""
+		run.Requests += lane.Requests
+		run.Posts += lane.Posts
+		if run.New != nil {
+			*run.New += lane.New
+		}
+		run.Skipped += lane.Skipped
+		run.Events += lane.Events
+		if run.Fault == "" && lane.Fault != "" {
+			run.Fault = lane.Name + ": " + lane.Fault
+		}
+	}
+	if open {
+		return
+	}
+	run.State = worst(s.Lanes)
+	run.Finished = now
+	if run.State == social.SourceOK && !run.Backfill() {
+		s.LastSuccess = now
+	}
+}

@@ -1,0 +1,144 @@
+package run
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+
+	"earshot/crawler"
+	"earshot/crawler/record"
+	"earshot/internal/social"
+)
+
+// Begin starts a run of source and returns its ID. It fails with
+// social.CodeConflict while one is active, after making sure that this one has
+// all its lanes, and always for a stream, which is the Listener's; with
+// social.CodeNotFound for a source that is not configured, and with
+// social.CodeInvalid for one that has nothing to read.
+//
+// The run exists from the moment its record is in the state; the lanes are put
+// after that, and those that a crash in between keeps back are put by Resume or
+// by the next Begin.
+func (r *Runner) Begin(ctx context.Context, source string) (string, error) {
+	return r.begin(ctx, source, Window{})
+}
+
+// begin starts an ordinary run, or one of a window.
+func (r *Runner) begin(ctx context.Context, source string, w Window) (string, error) {
+	src, adapter, err := r.sources.Lookup(source)
+	if err != nil {
+		return "", err
+	}
+	if _, ok := crawler.StreamerOf(adapter, src); ok {
+		return "", social.Errorf(social.CodeConflict, "crawler: source %s is a stream, which is listened to all the time", source)
+	}
+	known, rev, err := r.records.Load(ctx, source)
+	if err != nil {
+		return "", err
+	}
+	if known.Active() {
+		if err := r.recover(ctx, source); err != nil {
+			return "", err
+		}
+		return "", social.Errorf(social.CodeConflict, "crawler: source %s is being crawled since %s",
+			source, known.Run.Started.Format("15:04:05 MST"))
+	}
+	if err := r.records.Report(ctx, source); err != nil {
+		return "", err
+	}
+	if known.Run.ID != "" && !known.Written {
+		if known, rev, err = r.records.Load(ctx, source); err != nil {
+			return "", err
+		}
+	}
+	names, err := crawler.LaneNames(adapter, src)
+	if err != nil {
+		return "", err
+	}
+	if w == (Window{}) && r.rereads(src, adapter) {
+		names = append(names, record.RevisitLane)
+	}
+	next := known.Next(social.Run{
+		ID: rand.Text(), Source: source, Platform: src.Platform,
+		State: social.SourceRunning, Started: r.opts.Clock.Now(), From: w.From, To: w.To,
+	}, names)
+	if err := r.records.Save(ctx, source, next, rev); err != nil {
+		return "", err
+	}
+	for _, name := range names {
+		first, err := r.firstTask(ctx, next.Run, name)
+		if err != nil {
+			return "", err
+		}
+		if err := r.putTask(ctx, first); err != nil {
+			return "", err
+		}
+	}
+	if err := r.opts.Runs.WriteRuns(ctx, []social.Run{next.Run}); err != nil {
+		// The run goes on: it is written again, whole, at its end, and that must
+		// succeed.
+		r.opts.Log.WarnContext(ctx, "a run that began could not be listed", "source", source, "error", err)
+	}
+	return next.Run.ID, nil
+}
+
+// Resume puts what a crash kept back: lanes of active runs that have no message,
+// and finished runs not yet handed to Runs. It is called once at the start, and
+// at any other time does no harm.
+func (r *Runner) Resume(ctx context.Context) error {
+	names, err := r.records.Sources(ctx)
+	if err != nil {
+		return err
+	}
+	var faults []error
+	for _, name := range names {
+		faults = append(faults, r.recover(ctx, name), r.records.Report(ctx, name))
+	}
+	return errors.Join(faults...)
+}
+
+// recover puts the lanes of an active run that have not ended and have no
+// message. A message stays until its lane's end is recorded, so a lane is only
+// lost when it is still pending after its message was found missing. A stream
+// has no messages: its run ended with the process that listened.
+func (r *Runner) recover(ctx context.Context, source string) error {
+	if r.IsStream(source) {
+		return r.records.EndRun(ctx, source)
+	}
+	known, _, err := r.records.Load(ctx, source)
+	if err != nil || !known.Active() {
+		return err
+	}
+	for _, lane := range known.Lanes {
+		if lane.State != "" {
+			continue
+		}
+		there, err := r.opts.Lanes.Has(ctx, laneKey(source, lane.Name))
+		if err != nil {
+			return err
+		}
+		if there {
+			continue
+		}
+		if err := r.restart(ctx, source, lane.Name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// restart puts the first task of a lane of the active run, if it has not ended.
+func (r *Runner) restart(ctx context.Context, source, lane string) error {
+	known, _, err := r.records.Load(ctx, source)
+	if err != nil {
+		return err
+	}
+	if known.Pending(known.Run.ID, lane) == nil {
+		return nil
+	}
+	first, err := r.firstTask(ctx, known.Run, lane)
+	if err != nil {
+		return err
+	}
+	return r.putTask(ctx, first)
+}

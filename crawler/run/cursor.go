@@ -1,0 +1,95 @@
+package run
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"earshot/internal/social"
+)
+
+// maxValidators bounds the validators kept for one lane.
+const maxValidators = 16
+
+// cursor is what a lane remembers from one run to the next. It changes only when
+// a run of the lane came to its end, so that what a failed run did not read is
+// read by the next.
+type cursor struct {
+	// First is when the lane's first complete run began.
+	First time.Time `json:"first"`
+	// Newest is the time of the newest post ever read; zero while there is none.
+	Newest time.Time `json:"newest,omitzero"`
+	// Filled counts the latest complete runs, in a row, that found items.
+	Filled int `json:"filled,omitempty"`
+	// Validators are those of the last complete run, by URL.
+	Validators map[string]validator `json:"validators,omitempty"`
+	// Threads are the states in which threads were read in the last complete run.
+	Threads map[string]string `json:"threads,omitempty"`
+	// Revisits is what the lane that reads single posts again remembers.
+	Revisits revisits `json:"revisits,omitzero"`
+}
+
+// validator is what makes a request conditional (RFC 9110, 8.8).
+type validator struct {
+	ETag         string `json:"etag,omitempty"`
+	LastModified string `json:"last_modified,omitempty"`
+}
+
+func cursorKey(source, lane string) string { return "cursor/" + source + "/" + lane }
+
+func (r *Runner) loadCursor(ctx context.Context, source, lane string) (cursor, error) {
+	data, _, err := r.opts.State.Get(ctx, cursorKey(source, lane))
+	if err != nil {
+		return cursor{}, fmt.Errorf("crawler: load cursor of %s/%s: %w", source, lane, err)
+	}
+	var c cursor
+	if data == nil {
+		return c, nil
+	}
+	if err := json.Unmarshal(data, &c); err != nil {
+		return cursor{}, social.Errorf(social.CodeInternal, "crawler: cursor of %s/%s: %w", source, lane, err)
+	}
+	return c, nil
+}
+
+func (r *Runner) saveCursor(ctx context.Context, source, lane string, c cursor) error {
+	data, err := json.Marshal(c)
+	if err != nil {
+		return fmt.Errorf("crawler: save cursor of %s/%s: %w", source, lane, err)
+	}
+	if err := r.opts.State.Put(ctx, cursorKey(source, lane), data); err != nil {
+		return fmt.Errorf("crawler: save cursor of %s/%s: %w", source, lane, err)
+	}
+	return nil
+}
+
+// horizon is before what a lane's posts are not wanted at all: the start of its
+// first run less the source's history; zero where the source wants all there is.
+func (r *Runner) horizon(src social.Source, c cursor, started time.Time) time.Time {
+	if src.History <= 0 {
+		return time.Time{}
+	}
+	first := c.First
+	if first.IsZero() {
+		first = started
+	}
+	return first.Add(-src.History)
+}
+
+// since is from when a run reads: the newest post already known less the time
+// in which posts are read again, or the horizon for a lane without a past.
+func (r *Runner) since(src social.Source, c cursor, horizon time.Time) time.Time {
+	if c.Newest.IsZero() {
+		return horizon
+	}
+	refresh := src.Refresh
+	if refresh <= 0 {
+		refresh = DefaultRefresh
+	}
+	since := c.Newest.Add(-refresh)
+	if since.Before(horizon) {
+		return horizon
+	}
+	return since
+}

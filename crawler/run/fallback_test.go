@@ -1,0 +1,52 @@
+package run_test
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"earshot/crawler/runtest"
+	"earshot/internal/social"
+)
+
+// TestOtherAddress: what a server does not know, or does not show, is asked for
+// at the other address, and only then.
+func TestOtherAddress(t *testing.T) {
+	for _, tc := range []struct {
+		name   string
+		status int
+		state  social.SourceState
+		posts  int64
+	}{
+		{"unknown", http.StatusNotFound, social.SourceOK, 2},
+		{"forbidden", http.StatusForbidden, social.SourceOK, 2},
+		{"a bad request", http.StatusBadRequest, social.SourceBroken, 1},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			srv := runtest.NewServer(t)
+			srv.Serve("/tea", runtest.Page{Posts: []runtest.Post{runtest.Ago("first", time.Hour)}, Next: []string{"/new|/old"}})
+			srv.Status("/new", tc.status)
+			srv.Serve("/old", runtest.Page{Posts: []runtest.Post{runtest.Ago("second", 2*time.Hour)}})
+			run := runtest.NewRig(t, runtest.Town(srv, "tea")).Crawl("town")
+			if run.State != tc.state || run.Posts != tc.posts {
+				t.Errorf("%d posts and state %s (%s), want %d and %s", run.Posts, run.State, run.Fault, tc.posts, tc.state)
+			}
+		})
+	}
+}
+
+// TestUnorderedGoesOn: the second crawl stops at a page of old posts, unless the
+// page says that newer ones may come after it.
+func TestUnorderedGoesOn(t *testing.T) {
+	for _, unordered := range []bool{false, true} {
+		srv := runtest.NewServer(t)
+		srv.Serve("/tea", runtest.Page{Posts: []runtest.Post{runtest.Ago("old", 9*24*time.Hour)}, Unordered: unordered, Next: []string{"/tea2"}})
+		srv.Serve("/tea2", runtest.Page{Posts: []runtest.Post{runtest.Ago("new", time.Hour)}}, runtest.Page{Posts: []runtest.Post{runtest.Ago("newer", time.Minute)}})
+		b := runtest.NewRig(t, runtest.Town(srv, "tea"))
+		b.Crawl("town")
+		b.Crawl("town")
+		if got := b.Ledger.Published["newer"] > 0; got != unordered {
+			t.Errorf("unordered %t: the page after the old one was read: %t", unordered, got)
+		}
+	}
+}
