@@ -1,4 +1,4 @@
-// Package configs holds the configuration that comes with Earshot.
+// Package configs embeds the configuration that is part of Earshot.
 package configs
 
 import (
@@ -10,12 +10,12 @@ import (
 //go:embed platforms/*.yaml
 var files embed.FS
 
-// Platforms is the folder of described platforms, one <name>.yaml each; package
+// Platforms returns the folder of platform files, <name>.yaml each; package
 // crawler/spec reads them.
 func Platforms() fs.FS {
 	dir, err := fs.Sub(files, "platforms")
 	if err != nil {
-		// Sub fails on names that are no path, and this one is a constant.
+		// Sub only fails on invalid paths, and this one is a constant.
 		panic(fmt.Sprintf("configs: %v", err))
 	}
 	return dir

@@ -20,11 +20,12 @@ type analyzeTextCommand struct {
 	Aspect []string `placeholder:"TERM" sep:"none" help:"A thing to judge wherever a post names it; may be given more than once."`
 }
 
-// maxLine bounds one line of input; a longer one is an error that names it.
+// maxLine is the longest line of input, in bytes; a longer one is an error that
+// gives its number.
 const maxLine = 16 << 20
 
-// Run analyses each line of standard input, as many at once as have come, and
-// answers in their order.
+// Run analyses each line of standard input, in batches of the lines that have
+// arrived, and writes the results in order.
 func (c analyzeTextCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
 	text, err := app.NewTextAnalyzer(settings, c.Aspect...)
 	if err != nil {
@@ -35,7 +36,7 @@ func (c analyzeTextCommand) Run(ctx context.Context, settings app.Settings, std 
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
 	n := 0
-	for batch := next(lines); len(batch) > 0; batch = next(lines) {
+	for batch := nextBatch(lines); len(batch) > 0; batch = nextBatch(lines) {
 		for _, a := range app.AnalyzeTexts(text, batch) {
 			n++
 			if err := enc.Encode(textLine(a)); err != nil {
@@ -55,13 +56,13 @@ func (c analyzeTextCommand) Run(ctx context.Context, settings app.Settings, std 
 	return nil
 }
 
-// mostLines bounds the lines that are analysed at once.
-const mostLines = 256
+// maxBatch is the most lines that are analysed at once.
+const maxBatch = 256
 
-// readLines reads lines until there are no more or ctx ends; fault then says why
-// it stopped, nil at the end of the input.
+// readLines reads lines until the end of input or until ctx ends. fault then
+// yields why it stopped, nil at the end of input.
 func readLines(ctx context.Context, in io.Reader) (lines <-chan string, fault <-chan error) {
-	read, failed := make(chan string, mostLines), make(chan error, 1)
+	read, failed := make(chan string, maxBatch), make(chan error, 1)
 	go func() {
 		defer close(read)
 		scanner := bufio.NewScanner(in)
@@ -79,15 +80,15 @@ func readLines(ctx context.Context, in io.Reader) (lines <-chan string, fault <-
 	return read, failed
 }
 
-// next waits for a line and takes with it those that have come meanwhile; none
-// at the end.
-func next(lines <-chan string) []string {
+// nextBatch waits for a line and returns it with those that have arrived since;
+// none at the end.
+func nextBatch(lines <-chan string) []string {
 	first, ok := <-lines
 	if !ok {
 		return nil
 	}
 	batch := []string{first}
-	for len(batch) < mostLines {
+	for len(batch) < maxBatch {
 		select {
 		case line, ok := <-lines:
 			if !ok {

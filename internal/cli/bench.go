@@ -9,7 +9,7 @@ import (
 
 type benchCommand struct{}
 
-// Run measures and prints, with everything stored in a temporary folder.
+// Run runs the benchmarks, with everything stored in a temporary folder.
 func (benchCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
 	return bench.Run(ctx, settings, std.out)
 }

@@ -1,6 +1,6 @@
-// Package cli is the command line: one file a command. Results go to standard
-// output, progress and logs to standard error. Exit codes: 0 done, 1 failed,
-// 2 wrong usage or configuration.
+// Package cli is the command line, one file per command. Results go to standard
+// output, progress and logs to standard error. Exit codes: 0 done, 1 failed, 2
+// wrong usage or configuration.
 package cli
 
 import (
@@ -27,13 +27,13 @@ const (
 	exitUsage  = 2
 )
 
-// streams are the standard streams of one call.
+// streams are the standard streams of one command.
 type streams struct {
 	in       io.Reader
 	out, err io.Writer
 }
 
-// commands is the whole command line.
+// commands is the definition of the command line.
 type commands struct {
 	Config   string `short:"c" name:"config" placeholder:"FILE" env:"EARSHOT_CONFIG" help:"Configuration file (default: earshot.yaml, where there is one)."`
 	Data     string `name:"data" placeholder:"DIR" env:"EARSHOT_DATA" help:"Folder for everything Earshot stores (default: ./data; demo: ./data-demo)."`
@@ -57,7 +57,8 @@ type commands struct {
 	Version   versionCommand   `cmd:"" help:"Print the version."`
 }
 
-// newCommands is the command line with the flags that are made of tables.
+// newCommands returns the command line with the flags that are generated from
+// tables.
 func newCommands() commands {
 	var c commands
 	for _, f := range []*postFilter{&c.Export.Trends.postFilter, &c.Export.Posts.postFilter, &c.Reanalyze.postFilter} {
@@ -129,8 +130,8 @@ func report(w io.Writer, err error) int {
 	return exitFailed
 }
 
-// errReported ends a command with exit code 1 when all there is to say has
-// been printed already.
+// errReported ends a command with exit code 1 after everything there is to say
+// was printed.
 var errReported = errors.New("failed")
 
 func logLevel(name string) slog.Level {

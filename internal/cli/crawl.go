@@ -49,7 +49,7 @@ func (c crawlCommand) Run(ctx context.Context, settings app.Settings, std stream
 	return nil
 }
 
-// options reads the flags; progress of a back-fill goes to w.
+// options parses the flags; progress of a back-fill is written to w.
 func (c crawlCommand) options(w io.Writer) (opts app.CrawlOptions, err error) {
 	opts.Sources = c.Source
 	if opts.From, err = parseTime("--from", c.From); err != nil {

@@ -9,7 +9,7 @@ import (
 
 type doctorCommand struct{}
 
-// Run prints every check with what to do about the ones that fail.
+// Run prints every check, with advice for those that fail.
 func (doctorCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
 	failed := false
 	for _, c := range app.Doctor(ctx, settings) {

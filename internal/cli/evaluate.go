@@ -38,8 +38,8 @@ The model that comes with Earshot has learned from the held-out parts of its own
 is worth on texts it has not seen is shown by earshot train --shipped, whose --held-out writes a model that may be measured on them.`
 }
 
-// Run measures the models on each group of texts and prints a table, then the
-// confusion of each and what sets the models apart.
+// Run measures the models on each group of texts and prints a table, the
+// confusion matrix of each model, and the differences between models.
 func (c evalCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
 	if len(c.Files) == 0 && !c.Corrections {
 		return social.Errorf(social.CodeInvalid, "evaluate: name files of labelled texts, or --corrections")
@@ -69,7 +69,7 @@ func (c evalCommand) Run(ctx context.Context, settings app.Settings, std streams
 	return writeEvaluation(std.out, models, evaluate.Compare(models, groups))
 }
 
-// writeEvaluation prints everything that is known of the models.
+// writeEvaluation prints all results of the models.
 func writeEvaluation(w io.Writer, models []evaluate.NamedModel, rows []evaluate.Row) error {
 	if err := evaluate.WriteTable(w, models, rows); err != nil {
 		return err
@@ -91,7 +91,7 @@ func writeEvaluation(w io.Writer, models []evaluate.NamedModel, rows []evaluate.
 	return nil
 }
 
-// groups are the texts of the files, by file, language or platform.
+// groups returns the texts of the files, by file, language or platform.
 func (c evalCommand) groups() ([]evaluate.Group, error) {
 	byName := map[string]*evaluate.Group{}
 	var order []string
@@ -119,7 +119,7 @@ func (c evalCommand) groups() ([]evaluate.Group, error) {
 	return groups, nil
 }
 
-// byFile is the usual value of --by.
+// byFile is the default of --by.
 const byFile = "file"
 
 // group is the name of the group that a post of a file belongs to.

@@ -13,8 +13,8 @@ import (
 	"earshot/internal/social"
 )
 
-// crossValidate measures training, or tuning, on every text once, by a model
-// that was fitted on the other parts, beside the shipped one.
+// crossValidate measures training, or tuning, on every text once, with a model
+// fitted to the other folds, and compares it with the shipped one.
 func (c evalCommand) crossValidate(ctx context.Context, settings app.Settings, std streams) error {
 	if c.Folds < 2 || c.Folds > 20 || len(c.Model) > 0 || c.Corrections && len(c.Files) > 0 {
 		return social.Errorf(social.CodeInvalid, "evaluate: --folds is 2 to 20, and goes with files or with --corrections alone")
@@ -28,7 +28,7 @@ func (c evalCommand) crossValidate(ctx context.Context, settings app.Settings, s
 	if c.Corrections {
 		err = crossValidateCorrections(ctx, settings, c.Folds, c.Seed, all)
 	} else {
-		err = c.eachHeld(settings, std, func(p labelled, fitted evaluate.Classifier) {
+		err = c.eachHeldOut(settings, std, func(p labelled, fitted evaluate.Classifier) {
 			truth := labelNames[p.Label+1]
 			groups := []string{"language " + p.Language}
 			if p.Platform != "" {
@@ -51,9 +51,9 @@ func crossValidateCorrections(ctx context.Context, settings app.Settings, folds 
 	return models.CrossValidate(ctx, settings.Corrections, folds, seed, all.Add)
 }
 
-// eachHeld hands every post of the files to do, with a model fitted on the parts
-// it is not in.
-func (c evalCommand) eachHeld(settings app.Settings, std streams, do func(labelled, evaluate.Classifier)) error {
+// eachHeldOut calls do with every post of the files and a model fitted to the
+// folds that do not contain it.
+func (c evalCommand) eachHeldOut(settings app.Settings, std streams, do func(labelled, evaluate.Classifier)) error {
 	posts, err := readPosts(c.Files)
 	if err != nil {
 		return err
@@ -69,7 +69,7 @@ func (c evalCommand) eachHeld(settings app.Settings, std streams, do func(labell
 		opts.Seed, opts.Log = c.Seed, settings.Log
 		sets := train.ByLanguage("files", fold.Rest, func(text string) string { return detector.Detect(text, "") })
 		for k := range sets {
-			sets[k].Train, sets[k].Validation = train.Split(sets[k].Train, heldShare, opts.Seed)
+			sets[k].Train, sets[k].Validation = train.Split(sets[k].Train, validationShare, opts.Seed)
 		}
 		data, err := train.Train(sets, opts)
 		if err != nil {

@@ -23,13 +23,13 @@ type exportCommand struct {
 	Corrections exportCorrectionsCommand `cmd:"" help:"The posts whose sentiment a person judged, with that judgement."`
 }
 
-// exportFlags choose what is exported and where it goes.
+// exportFlags select what is exported and where to.
 type exportFlags struct {
 	postFilter
 	exportTarget
 }
 
-// postFilter chooses posts.
+// postFilter selects posts.
 type postFilter struct {
 	Brand    string   `placeholder:"NAME" help:"Only mentions of this brand."`
 	Platform []string `placeholder:"NAME" help:"Only these platforms."`
@@ -42,7 +42,7 @@ type postFilter struct {
 	Query      string `placeholder:"EXPR" help:"Only posts that match this boolean query."`
 }
 
-// exportTarget is where an export goes.
+// exportTarget is the destination of an export.
 type exportTarget struct {
 	Output string `short:"o" placeholder:"FILE" help:"Write to this file (default: standard output)."`
 }
@@ -80,9 +80,9 @@ func parseTime(flag, s string) (time.Time, error) {
 	return time.Time{}, social.Errorf(social.CodeInvalid, "%s %q: write 2026-11-03 or 2026-11-03T14:00:00Z", flag, s)
 }
 
-// to calls write with the file or standard output. A file that could not be
-// finished is removed: half an export must not pass for a whole one.
-func (f exportTarget) to(out io.Writer, write func(io.Writer) error) (err error) {
+// writeTo calls write with the file or standard output. A file that could not be
+// completed is removed, so that a partial export is never taken for a whole one.
+func (f exportTarget) writeTo(out io.Writer, write func(io.Writer) error) (err error) {
 	if f.Output == "" || f.Output == "-" {
 		w := bufio.NewWriter(out)
 		if err := write(w); err != nil {
@@ -155,7 +155,7 @@ func (c exportTrendsCommand) Run(ctx context.Context, settings app.Settings, std
 	if err != nil {
 		return err
 	}
-	return c.to(std.out, func(w io.Writer) error { return export.Trends(w, export.Format(c.Format), by, rows) })
+	return c.writeTo(std.out, func(w io.Writer) error { return export.Trends(w, export.Format(c.Format), by, rows) })
 }
 
 type exportPostsCommand struct {
@@ -176,7 +176,7 @@ func (c exportPostsCommand) Run(ctx context.Context, settings app.Settings, std 
 		return err
 	}
 	defer done()
-	return c.to(std.out, func(w io.Writer) error {
+	return c.writeTo(std.out, func(w io.Writer) error {
 		posts, err := export.NewPostWriter(w, export.Format(c.Format))
 		if err != nil {
 			return err

@@ -27,7 +27,7 @@ func (c exportCorrectionsCommand) Run(ctx context.Context, settings app.Settings
 		return err
 	}
 	defer done()
-	return c.to(std.out, func(w io.Writer) error {
+	return c.writeTo(std.out, func(w io.Writer) error {
 		out, err := export.NewCorrectionWriter(w, export.Format(c.Format))
 		if err != nil {
 			return err

@@ -14,7 +14,7 @@ import (
 	"earshot/internal/social"
 )
 
-// labelled is a row of a labelled file, with what is known of the post it is.
+// labelled is a row of a labelled file with what the file says about the post.
 type labelled struct {
 	train.Row
 	// Language is an ISO 639-1 code or "und".
@@ -23,15 +23,14 @@ type labelled struct {
 	Platform string
 }
 
-// maxLabelledLine bounds a line of a labelled file.
+// maxLabelledLine is the longest line of a labelled file, in bytes.
 const maxLabelledLine = 8 << 20
 
 // labelNames are the labels of labelled files, from -1 up.
 var labelNames = [3]social.Label{social.Negative, social.Neutral, social.Positive}
 
-// readPosts reads labelled files: .ndjson as export corrections writes it,
-// anything else as lines of label, tab and text. A language that is not told is
-// detected.
+// readPosts reads labelled files: .ndjson as export corrections writes it, any
+// other file as lines of label, tab and text. Missing languages are detected.
 func readPosts(files []string) ([]labelled, error) {
 	detector := language.New()
 	var all []labelled
@@ -66,7 +65,7 @@ func readPostFile(name string) (posts []labelled, err error) {
 	return posts, err
 }
 
-// readObjects reads an object a line.
+// readObjects reads one JSON object per line.
 func readObjects(r io.Reader, name string) ([]labelled, error) {
 	var posts []labelled
 	lines := bufio.NewScanner(r)
@@ -98,7 +97,7 @@ func readObjects(r io.Reader, name string) ([]labelled, error) {
 	return posts, nil
 }
 
-// readLabelled reads labelled files as rows to learn from.
+// readLabelled reads labelled files as rows for training.
 func readLabelled(files []string) ([]train.Row, error) {
 	posts, err := readPosts(files)
 	rows := make([]train.Row, len(posts))

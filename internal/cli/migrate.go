@@ -9,7 +9,7 @@ import (
 
 type migrateCommand struct{}
 
-// Run opens the store, which migrates it, and says so.
+// Run opens the store, which migrates it, and prints the schema version.
 func (migrateCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
 	store, done, err := app.OpenStore(ctx, settings)
 	if err != nil {

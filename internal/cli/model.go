@@ -17,7 +17,7 @@ type modelListCommand struct {
 	JSON bool `name:"json" help:"Print a line of JSON a model."`
 }
 
-// Run prints a row a model.
+// Run prints a row per model.
 func (c modelListCommand) Run(settings app.Settings, std streams) error {
 	models, err := settings.Models()
 	if err != nil {

@@ -47,7 +47,7 @@ type queryPlanCommand struct {
 	JSON     bool     `name:"json" help:"Print a line of JSON a platform."`
 }
 
-// Run prints how the query is put to each platform.
+// Run prints how the query is translated for each platform.
 func (c queryPlanCommand) Run(settings app.Settings, std streams) error {
 	plans, err := app.PlanQuery(settings, c.Expr, c.Platform)
 	if err != nil {

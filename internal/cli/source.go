@@ -21,7 +21,7 @@ type sourceListCommand struct {
 	Markdown bool `help:"Print a Markdown table."`
 }
 
-// Run prints a row a platform.
+// Run prints a row per platform.
 func (c sourceListCommand) Run(settings app.Settings, std streams) error {
 	platforms, err := app.Platforms(settings)
 	if err != nil {
@@ -58,7 +58,7 @@ func yesNo(b bool) string {
 	return "no"
 }
 
-// foundBy says what a source of the platform can be asked for.
+// foundBy names what a source of the platform can be asked for.
 func foundBy(p crawler.Info) string {
 	var ways []string
 	for _, way := range []struct {

@@ -17,7 +17,7 @@ type sourceHealthCommand struct {
 	JSON bool `name:"json" help:"Print JSON instead of a table."`
 }
 
-// Run prints how the sources do, as far as it is stored.
+// Run prints the stored health of the sources.
 func (c sourceHealthCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
 	health, err := app.Health(ctx, settings)
 	if err != nil {
@@ -37,7 +37,7 @@ func (c sourceHealthCommand) Run(ctx context.Context, settings app.Settings, std
 	return nil
 }
 
-// printHealth prints a row a source and below what there is to say of those
+// printHealth prints a row per source, and below the table the advice for those
 // that need attention.
 func printHealth(w io.Writer, health []social.SourceHealth, now time.Time) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
@@ -65,11 +65,11 @@ func printHealth(w io.Writer, health []social.SourceHealth, now time.Time) error
 		return err
 	}
 	for _, row := range rows {
-		for _, said := range []string{row.Fault, row.Advice, row.Silence} {
-			if said == "" {
+		for _, line := range []string{row.Fault, row.Advice, row.Silence} {
+			if line == "" {
 				continue
 			}
-			if _, err := fmt.Fprintf(w, "\n%s: %s\n", row.Name, said); err != nil {
+			if _, err := fmt.Fprintf(w, "\n%s: %s\n", row.Name, line); err != nil {
 				return err
 			}
 		}

@@ -13,8 +13,8 @@ import (
 	"earshot/internal/social"
 )
 
-// shownPosts is how many posts a look at a source prints.
-const shownPosts = 3
+// maxShownPosts is the number of posts that are printed.
+const maxShownPosts = 3
 
 type sourceTestCommand struct {
 	Target   string `arg:"" name:"URL|NAME|FILE.yaml" help:"The name of a configured source, the address of a feed or page, or a platform file."`
@@ -23,7 +23,7 @@ type sourceTestCommand struct {
 	sourceFlags
 }
 
-// Run looks at the source; it fails where no lane yields a post.
+// Run reads the beginning of the source; it fails where no lane yields a post.
 func (c sourceTestCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
 	if isPlatformFile(c.Target) {
 		return c.tryFile(ctx, settings, std)
@@ -73,7 +73,7 @@ func (c sourceTestCommand) tryFile(ctx context.Context, settings app.Settings, s
 	return nil
 }
 
-// writeLook writes what was found for a person.
+// writeLook prints what was found, for people.
 func writeLook(w io.Writer, found app.SourceLook) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s (%s)\n", found.Source.Name, found.Platform.Title)
@@ -128,13 +128,13 @@ func writeLane(b *strings.Builder, lane probe.Lane) {
 	if len(lack) > 0 {
 		fmt.Fprintf(b, "  missing     %s (no post has them)\n", strings.Join(lack, ", "))
 	}
-	for _, p := range lane.Posts[:min(shownPosts, len(lane.Posts))] {
+	for _, p := range lane.Posts[:min(maxShownPosts, len(lane.Posts))] {
 		fmt.Fprintf(b, "  %s  %s  %s\n    %s\n", p.CreatedAt.Format(time.DateTime), p.Author.Label(), p.URL, oneLine(p.FullText()))
 	}
 }
 
-// understood counts in how many posts each field was found, and names those
-// that were found in none.
+// understood counts in how many posts each field is set, and names those that
+// are set in none.
 func understood(posts []social.Post) (have, lack []string) {
 	for _, field := range []struct {
 		name string
@@ -172,12 +172,12 @@ func understood(posts []social.Post) (have, lack []string) {
 	return have, lack
 }
 
-// oneLine is the beginning of a text.
+// oneLine is the beginning of a text, on one line.
 func oneLine(text string) string {
-	const most = 100
+	const maxRunes = 100
 	runes := []rune(strings.Join(strings.Fields(text), " "))
-	if len(runes) > most {
-		return string(runes[:most]) + "..."
+	if len(runes) > maxRunes {
+		return string(runes[:maxRunes]) + "..."
 	}
 	return string(runes)
 }

@@ -6,7 +6,7 @@ import (
 	"io"
 )
 
-// writeSummary prints what an act did, for people or as JSON.
+// writeSummary prints the summary of a command, for people or as JSON.
 func writeSummary[T any](w io.Writer, asJSON bool, sum T, print func(io.Writer, T) error) error {
 	var err error
 	if asJSON {
@@ -22,7 +22,8 @@ func writeSummary[T any](w io.Writer, asJSON bool, sum T, print func(io.Writer, 
 	return nil
 }
 
-// warnLost says what could not be stored, and tells whether that is anything.
+// warnLost prints what could not be stored, and reports whether there was
+// anything.
 func warnLost(w io.Writer, refused, unreadable int64) bool {
 	lost := refused+unreadable > 0
 	if lost {
@@ -31,7 +32,7 @@ func warnLost(w io.Writer, refused, unreadable int64) bool {
 	return lost
 }
 
-// warnFaulted says of how many posts a part of the analysis failed.
+// warnFaulted prints on how many posts a part of the analysis failed.
 func warnFaulted(w io.Writer, posts int64) {
 	if posts > 0 {
 		fmt.Fprintf(w, "earshot: a part of the analysis failed on %d posts and is empty there; the log names part and post\n", posts)

@@ -14,9 +14,9 @@ import (
 	"earshot/internal/social"
 )
 
-// heldShare is the share of the texts that calibrates the probabilities and is
-// not learned from.
-const heldShare = 0.1
+// validationShare is the share of the texts that is held out to calibrate the
+// probabilities.
+const validationShare = 0.1
 
 // correctionsSet is the name of the corrections made on the dashboard.
 const correctionsSet = "corrections"
@@ -106,7 +106,7 @@ func (c trainCommand) fit(opts train.Options) ([]byte, error) {
 	detector := language.New()
 	sets := train.ByLanguage("files", rows, func(text string) string { return detector.Detect(text, "") })
 	for i := range sets {
-		sets[i].Train, sets[i].Validation = train.Split(sets[i].Train, heldShare, opts.Seed)
+		sets[i].Train, sets[i].Validation = train.Split(sets[i].Train, validationShare, opts.Seed)
 	}
 	return train.Train(sets, opts)
 }

@@ -11,7 +11,7 @@ import (
 	"earshot/internal/social"
 )
 
-// shipped fits the model that comes with Earshot, writes it and prints the
+// shipped fits the model that is part of Earshot, writes it and prints the
 // figures of the model card.
 func (c trainCommand) shipped(opts train.Options, out io.Writer) error {
 	if len(c.Files) > 0 {
@@ -21,15 +21,15 @@ func (c trainCommand) shipped(opts train.Options, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	foreign, err := train.EvaluationSets(c.Shipped)
+	evaluationOnly, err := train.EvaluationSets(c.Shipped)
 	if err != nil {
 		return err
 	}
-	measured, whole, err := train.TrainOnAll(sets, opts)
+	measured, final, err := train.TrainOnAll(sets, opts)
 	if err != nil {
 		return err
 	}
-	if err := writeHeldOut(out, measured, slices.Concat(sets, foreign)); err != nil {
+	if err := writeHeldOut(out, measured, slices.Concat(sets, evaluationOnly)); err != nil {
 		return err
 	}
 	if c.HeldOut != "" {
@@ -37,11 +37,11 @@ func (c trainCommand) shipped(opts train.Options, out io.Writer) error {
 			return err
 		}
 	}
-	return writeModel(out, c.Output, whole)
+	return writeModel(out, c.Output, final)
 }
 
-// writeHeldOut prints what a model is worth on the held-out parts of sets, the
-// language told by the texts.
+// writeHeldOut prints the results of a model on the validation parts of sets;
+// languages are detected.
 func writeHeldOut(out io.Writer, model []byte, sets []train.Dataset) error {
 	m, err := sentiment.Parse(model)
 	if err != nil {

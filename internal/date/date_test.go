@@ -49,7 +49,7 @@ func TestInAddress(t *testing.T) {
 		"https://a.example/2026/03/04/title": "2026-03-04", "https://a.example/20260304/1": "2026-03-04",
 		"https://a.example/2026/04/31/x": "", "https://a.example/p/2026": "",
 	} {
-		got, ok := date.InAddress(in)
+		got, ok := date.FromURL(in)
 		if ok != (want != "") || ok && got.Format(time.DateOnly) != want {
 			t.Errorf("InAddress(%q) = %s, %t; want %q", in, got, ok, want)
 		}

@@ -2,9 +2,8 @@ package date
 
 import "time"
 
-// months maps names of months in lower case to their English ones. May is
-// spelt like that in several languages; what is English already needs no entry
-// but for its case.
+// months maps month names in lower case to the English ones. Names that several
+// languages share have one entry.
 var months = namedMonths(
 	[]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"},
 	[]string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sept", "oct", "nov", "dec"},

@@ -11,10 +11,10 @@ import (
 	"earshot/internal/social"
 )
 
-// CrossValidate hands what people said of every correction to add, with the
-// groups it belongs to, what the shipped model says of it and what one says that
-// was tuned with the other parts of the corrections, cut into folds.
-func (r *Registry) CrossValidate(ctx context.Context, from Corrections, folds int, seed uint64, add func(truth social.Label, groups []string, said ...social.Sentiment)) error {
+// CrossValidate calls add for every correction with its label, the groups it
+// belongs to, and two predictions: the shipped model's, and that of a model
+// tuned on the other folds of the corrections.
+func (r *Registry) CrossValidate(ctx context.Context, from Corrections, folds int, seed uint64, add func(truth social.Label, groups []string, predictions ...social.Sentiment)) error {
 	var texts []tune.Example
 	platforms := map[string][]string{}
 	err := from(ctx, func(p social.StoredPost) error {
@@ -34,19 +34,19 @@ func (r *Registry) CrossValidate(ctx context.Context, from Corrections, folds in
 	if len(texts) < folds {
 		return social.Errorf(social.CodeInvalid, "%d corrections cannot be cut into %d parts: set more posts' sentiment on the dashboard, or lower --folds", len(texts), folds)
 	}
-	return tune.CrossValidate(r.base, texts, nil, folds, seed, func(t tune.Example, said social.Sentiment) {
+	return tune.CrossValidate(r.base, texts, nil, folds, seed, func(t tune.Example, s social.Sentiment) {
 		groups := []string{"language " + t.Language}
 		for _, p := range platforms[t.Text] {
 			groups = append(groups, "platform "+p)
 		}
-		add(t.Label, groups, r.base.Classify(t.Text, t.Language), said)
+		add(t.Label, groups, r.base.Classify(t.Text, t.Language), s)
 	})
 }
 
-// CorrectionGroups are the corrections as texts to measure models on: all of
-// them, by language and by platform, and the tuned models to measure beside. A
-// model tuned with a correction knows its answer, so its figures flatter it; its
-// name says of how many.
+// CorrectionGroups returns the corrections as groups to measure models on (all
+// of them, by language and by platform) and the tuned models. A model tuned with
+// a correction was trained on its label, so its results are too good; its name
+// says how many corrections that concerns.
 func (r *Registry) CorrectionGroups(ctx context.Context, from Corrections) ([]evaluate.Group, []evaluate.NamedModel, error) {
 	by := map[string][]evaluate.Example{}
 	err := from(ctx, func(p social.StoredPost) error {
@@ -81,15 +81,15 @@ func (r *Registry) CorrectionGroups(ctx context.Context, from Corrections) ([]ev
 		}
 		name := info.Name
 		if t, ok := model.(*tune.Model); ok {
-			name = fmt.Sprintf("%s (knows %d of %d)", name, known(t, by["corrections"]), len(by["corrections"]))
+			name = fmt.Sprintf("%s (knows %d of %d)", name, countTrainedOn(t, by["corrections"]), len(by["corrections"]))
 		}
 		tuned = append(tuned, evaluate.NamedModel{Name: name, Model: model})
 	}
 	return groups, tuned, nil
 }
 
-// known counts the texts that a model was tuned with.
-func known(m *tune.Model, texts []evaluate.Example) int {
+// countTrainedOn counts the texts that a model was tuned with.
+func countTrainedOn(m *tune.Model, texts []evaluate.Example) int {
 	n := 0
 	for _, t := range texts {
 		if m.TrainedOn(tune.Example{Text: t.Text, Label: t.Label}) {

@@ -13,17 +13,18 @@ import (
 	"earshot/internal/social"
 )
 
-// guardShare is the share of labelled files that a tuned model must not spoil.
-const guardShare = 0.2
+// regressionShare is the share of the labelled files that is held out to check
+// that a tuned model classifies them no worse.
+const regressionShare = 0.2
 
-// Corrections hands every post that a person has labelled to do.
+// Corrections calls do with every post that a person has labelled.
 type Corrections func(ctx context.Context, do func(social.StoredPost) error) error
 
-// LearnOptions say what is learned from.
+// LearnOptions are the options of Learn.
 type LearnOptions struct {
-	// Files are labelled texts that join the corrections.
+	// Files are labelled texts that are learned along with the corrections.
 	Files []train.Row
-	// Weight is how much a correction counts beside a row of the files.
+	// Weight is the weight of a correction beside that of a row of the files.
 	Weight float32
 	Seed   uint64
 	// Force puts the model into use even where it is not better.
@@ -31,21 +32,21 @@ type LearnOptions struct {
 	Log   *slog.Logger
 }
 
-// Learned is what came of learning.
+// Learned is the result of Learn.
 type Learned struct {
-	// Corrections and Rows count what was learned from.
+	// Corrections and Rows count the examples that were learned.
 	Corrections int             `json:"corrections"`
 	Rows        int             `json:"rows"`
 	Verdict     tune.Comparison `json:"verdict"`
-	// Model is the name of the model made, InUse that of the one now in use.
+	// Model is the name of the new model, InUse that of the model now in use.
 	Model string `json:"model"`
 	InUse string `json:"in_use"`
 }
 
 // Learn tunes the shipped sentiment model with the corrections made on the
-// dashboard and with labelled files. The new model is kept; it is put into use
-// if it judges held-out corrections better than the present one, and does not
-// judge a held-out part of the files worse.
+// dashboard and with labelled files. The new model is saved. It is put into use
+// if it classifies held-out corrections better than the present one, and a
+// held-out part of the files no worse.
 func (r *Registry) Learn(ctx context.Context, from Corrections, opts LearnOptions) (Learned, error) {
 	current, err := r.Current()
 	if err != nil {
@@ -63,9 +64,9 @@ func (r *Registry) Learn(ctx context.Context, from Corrections, opts LearnOption
 	if len(texts) == 0 {
 		return Learned{}, noCorrections()
 	}
-	teach, guard := train.Split(opts.Files, guardShare, opts.Seed)
-	more := labelled(teach)
-	held := tune.WithoutDuplicates(labelled(guard), append(slices.Clone(texts), more...))
+	training, regression := train.Split(opts.Files, regressionShare, opts.Seed)
+	more := labelled(training)
+	held := tune.WithoutDuplicates(labelled(regression), append(slices.Clone(texts), more...))
 	out := Learned{Corrections: len(texts), Rows: len(opts.Files), InUse: current}
 	if out.Verdict, err = tune.Compare(present, r.base, texts, more, opts.Seed); err != nil {
 		return out, err
@@ -74,9 +75,9 @@ func (r *Registry) Learn(ctx context.Context, from Corrections, opts LearnOption
 	if err != nil {
 		return out, err
 	}
-	if spoilt := evaluate.McNemar(tuned, present, judged(held)); out.Verdict.Better && spoilt.Better() {
+	if regressed := evaluate.McNemar(tuned, present, toEvaluate(held)); out.Verdict.Better && regressed.Better() {
 		out.Verdict.Better = false
-		out.Verdict.Why = fmt.Sprintf("on held-out rows of the files it breaks %d judgements and mends %d", spoilt.OnlySecond, spoilt.OnlyFirst)
+		out.Verdict.Why = fmt.Sprintf("on held-out rows of the files it breaks %d judgements and mends %d", regressed.OnlySecond, regressed.OnlyFirst)
 	}
 	if out.Model, err = r.Save(tuned); err != nil {
 		return out, err
@@ -90,7 +91,7 @@ func (r *Registry) Learn(ctx context.Context, from Corrections, opts LearnOption
 	return out, nil
 }
 
-// corrections are the texts that people labelled on the dashboard.
+// corrections returns the texts that people labelled on the dashboard.
 func corrections(ctx context.Context, from Corrections, weight float32) ([]tune.Example, error) {
 	var texts []tune.Example
 	err := from(ctx, func(p social.StoredPost) error {
@@ -105,7 +106,7 @@ func corrections(ctx context.Context, from Corrections, weight float32) ([]tune.
 	return texts, nil
 }
 
-// labelled are rows of files, in the languages they are found to be in.
+// labelled returns rows of files as examples, with their language detected.
 func labelled(rows []train.Row) []tune.Example {
 	detector := language.New()
 	names := [3]social.Label{social.Negative, social.Neutral, social.Positive}
@@ -116,7 +117,7 @@ func labelled(rows []train.Row) []tune.Example {
 	return texts
 }
 
-func judged(texts []tune.Example) []evaluate.Example {
+func toEvaluate(texts []tune.Example) []evaluate.Example {
 	out := make([]evaluate.Example, len(texts))
 	for i, t := range texts {
 		out[i] = evaluate.Example{Text: t.Text, Language: t.Language, Label: t.Label}

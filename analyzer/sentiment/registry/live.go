@@ -10,55 +10,57 @@ import (
 	"earshot/internal/social"
 )
 
-// poll is how often a running Earshot looks which model is in use.
-const poll = 5 * time.Second
+// pollInterval is how often a running Earshot checks which model is in use.
+const pollInterval = 5 * time.Second
 
-// Live judges with the model in use, which may change while it runs.
+// Live classifies with the model in use, which may change while it runs.
 type Live struct {
-	models *Registry
-	log    *slog.Logger
-	name   string // of the model looked at last
-	now    atomic.Pointer[analyzer.Sentiment]
+	models  *Registry
+	log     *slog.Logger
+	name    string // of the model last loaded, or tried
+	current atomic.Pointer[analyzer.Sentiment]
 }
 
-// NewLive loads the model in use; where it cannot be used, as after an
-// update of Earshot, the shipped one stands in.
+// NewLive loads the model in use. If it cannot be used, as after an update of
+// Earshot, the shipped one is used instead.
 func NewLive(r *Registry, log *slog.Logger) *Live {
 	l := &Live{models: r, log: log}
 	var base analyzer.Sentiment = r.base
-	l.now.Store(&base)
-	l.look()
+	l.current.Store(&base)
+	l.reload()
 	return l
 }
 
 // Classify classifies with the model in use.
 func (l *Live) Classify(text, language string) social.Sentiment {
-	return (*l.now.Load()).Classify(text, language)
+	return (*l.current.Load()).Classify(text, language)
 }
 
 // Explain classifies as Classify does and gives reasons.
 func (l *Live) Explain(text, language string) social.Sentiment {
-	return (*l.now.Load()).Explain(text, language)
+	return (*l.current.Load()).Explain(text, language)
 }
 
 // Version names the model in use.
-func (l *Live) Version() string { return (*l.now.Load()).Version() }
+func (l *Live) Version() string { return (*l.current.Load()).Version() }
 
-// Watch takes up another model when one is put into use, until ctx ends.
+// Watch reloads the model when another one is put into use, until ctx ends.
 func (l *Live) Watch(ctx context.Context) {
-	tick := time.NewTicker(poll)
+	tick := time.NewTicker(pollInterval)
 	defer tick.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			l.look()
+			l.reload()
 		}
 	}
 }
 
-func (l *Live) look() {
+// reload loads the model in use if that has changed; if it cannot be loaded, the
+// previous one stays in use.
+func (l *Live) reload() {
 	name, err := l.models.Current()
 	if err == nil && name == l.name {
 		return
@@ -75,5 +77,5 @@ func (l *Live) look() {
 		return
 	}
 	l.name = name
-	l.now.Store(&model)
+	l.current.Store(&model)
 }

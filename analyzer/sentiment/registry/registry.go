@@ -1,6 +1,6 @@
-// Package registry keeps the sentiment models of a data folder: the shipped one
-// and those tuned on top of it, which of them is in use, and the learning of new
-// ones from what people said.
+// Package registry manages the sentiment models of a data folder: the shipped
+// one and those tuned on top of it, which of them is in use, and the tuning of
+// new ones with people's corrections.
 package registry
 
 import (
@@ -34,7 +34,8 @@ type Registry struct {
 	base *sentiment.Model
 }
 
-// Open loads the shipped model. The folder of tuned ones is made when it is needed.
+// Open loads the shipped model. The folder of tuned models is created when the
+// first is saved.
 func Open(dir string) (*Registry, error) {
 	base, err := sentiment.Load()
 	if err != nil {
@@ -55,8 +56,8 @@ func (r *Registry) Current() (string, error) {
 	return strings.TrimSpace(string(data)), nil
 }
 
-// Load reads the model called name. It fails with social.CodeNotFound where there
-// is none.
+// Load returns the model called name. Errors have social.CodeNotFound where
+// there is none, and social.CodeInvalid for an invalid name.
 func (r *Registry) Load(name string) (analyzer.Sentiment, error) {
 	if name == Shipped {
 		return r.base, nil
@@ -78,7 +79,7 @@ func (r *Registry) Load(name string) (analyzer.Sentiment, error) {
 	return tuned, nil
 }
 
-// Save keeps a tuned model and returns its name, which says what is in it.
+// Save stores a tuned model and returns its name, which identifies its content.
 func (r *Registry) Save(tuned *tune.Model) (string, error) {
 	data, err := tuned.Encode()
 	if err != nil {
@@ -92,8 +93,8 @@ func (r *Registry) Save(tuned *tune.Model) (string, error) {
 	return name, replaceFile(filepath.Join(r.dir, name+modelSuffix), data)
 }
 
-// Use makes the model called name the one in use, once it is known to be usable. A
-// running Earshot takes it up within seconds.
+// Use puts the model called name into use, after checking that it can be loaded.
+// A running Earshot switches to it within seconds.
 func (r *Registry) Use(name string) error {
 	if _, err := r.Load(name); err != nil {
 		return err
@@ -104,7 +105,8 @@ func (r *Registry) Use(name string) error {
 	return replaceFile(filepath.Join(r.dir, currentFile), []byte(name+"\n"))
 }
 
-// replaceFile writes a file so that a reader finds the old or the new one, whole.
+// replaceFile writes a file atomically: a reader sees the old or the new
+// content.
 func replaceFile(path string, data []byte) error {
 	temp, err := os.CreateTemp(filepath.Dir(path), ".new-*")
 	if err != nil {
@@ -126,10 +128,10 @@ type Info struct {
 	Name    string    `json:"name"`
 	Version string    `json:"version,omitempty"`
 	Made    time.Time `json:"made,omitzero"`
-	// Texts is how many labelled texts it was tuned with.
+	// Texts is the number of labelled texts it was tuned with.
 	Texts int  `json:"texts"`
 	InUse bool `json:"in_use"`
-	// Fault says why it cannot be used; empty when it can.
+	// Fault is why it cannot be used; empty when it can.
 	Fault string `json:"fault,omitempty"`
 }
 

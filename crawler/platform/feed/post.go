@@ -100,7 +100,7 @@ func (m maker) created(e entry, link string) (time.Time, error) {
 		created, ok = readDate(e.updated)
 	}
 	if !ok {
-		created, ok = date.InAddress(link)
+		created, ok = date.FromURL(link)
 	}
 	if !ok {
 		created, ok = m.doc.updated, !m.doc.updated.IsZero()

@@ -71,7 +71,7 @@ func wanted(scope crawler.Scope, rules rules, site *url.URL, address string, cha
 		return true
 	}
 	if changed.IsZero() {
-		day, known := date.InAddress(address)
+		day, known := date.FromURL(address)
 		if !known {
 			return true
 		}
