@@ -63,7 +63,6 @@ var owners = map[string]string{
 	"github.com/gocolly/colly":            "crawler",
 	"github.com/ClickHouse/clickhouse-go": "storage",
 	"github.com/nats-io":                  "storage",
-	"gocloud.dev":                         "storage",
 	"github.com/a-h/templ":                "dashboard",
 	"github.com/jonreiter/govader":        "internal/bench/sentiment",
 }

@@ -4,21 +4,16 @@
 package media
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
-	"io"
+	"io/fs"
 	"net/http"
 	"net/url"
 	"path/filepath"
 	"strings"
-
-	"gocloud.dev/blob"
-	_ "gocloud.dev/blob/fileblob" // file://
-	_ "gocloud.dev/blob/memblob"  // mem://
-	"gocloud.dev/gcerrors"
 
 	"earshot/internal/social"
 )
@@ -28,7 +23,18 @@ const MaxBytes = 64 << 20
 
 // Media is a store of bytes by content. It is safe for concurrent use, also by
 // several processes.
-type Media struct{ bucket *blob.Bucket }
+type Media struct{ objects objects }
+
+// objects are bytes by name; an error that wraps fs.ErrNotExist is about a name
+// that is not there.
+type objects interface {
+	size(name string) (int64, error)
+	// read returns MaxBytes at most.
+	read(name string) ([]byte, error)
+	// write makes data whole under name or leaves what was there.
+	write(name string, data []byte) error
+	remove(name string) error
+}
 
 // FolderURL returns the URL of a store in a local folder, for Open.
 func FolderURL(dir string) (string, error) {
@@ -41,60 +47,50 @@ func FolderURL(dir string) (string, error) {
 
 // Open opens the store at a URL: file:///absolute/folder, which is made if it
 // does not exist, or mem:// for one that lives as long as the process.
-func Open(ctx context.Context, address string) (*Media, error) {
+func Open(_ context.Context, address string) (*Media, error) {
 	u, err := url.Parse(address)
 	if err != nil {
 		return nil, social.Errorf(social.CodeInvalid, "media: the store's address is not a URL: %w", err)
 	}
 	switch u.Scheme {
 	case "mem":
+		return &Media{objects: &memory{held: map[string][]byte{}}}, nil
 	case "file":
-		q := u.Query()
-		// The type is seen in the bytes, so no file of attributes is needed
-		// beside each picture. A temporary file next to its target can always
-		// be renamed, which makes a write whole or absent.
-		q.Set("metadata", "skip")
-		q.Set("no_tmp_dir", "true")
-		q.Set("create_dir", "true")
-		u.RawQuery = q.Encode()
+		dir := filepath.FromSlash(u.Path)
+		if err := makeFolder(dir); err != nil {
+			return nil, fmt.Errorf("media: open the store: %w", err)
+		}
+		return &Media{objects: folder(dir)}, nil
 	default:
 		return nil, social.Errorf(social.CodeInvalid, "media: unknown kind of store %q: file:// or mem://", u.Scheme)
 	}
-	bucket, err := blob.OpenBucket(ctx, u.String())
-	if err != nil {
-		return nil, fmt.Errorf("media: open the store: %w", err)
-	}
-	return &Media{bucket: bucket}, nil
 }
 
 // Close releases the store.
-func (m *Media) Close() error {
-	if err := m.bucket.Close(); err != nil {
-		return fmt.Errorf("media: close the store: %w", err)
-	}
-	return nil
-}
+func (m *Media) Close() error { return nil }
 
 // Put stores data and returns its key, the lower-case hex SHA-256 digest.
-// Storing what is there already does nothing. contentType is handed to stores
-// that serve their objects themselves.
-func (m *Media) Put(ctx context.Context, data []byte, contentType string) (key string, err error) {
+// Storing what is there already does nothing. The type is not kept: it is seen
+// in the bytes.
+func (m *Media) Put(ctx context.Context, data []byte, _ string) (key string, err error) {
 	if len(data) == 0 || len(data) > MaxBytes {
 		return "", social.Errorf(social.CodeInvalid, "media: store %d bytes: 1 to %d are possible", len(data), MaxBytes)
 	}
 	sum := sha256.Sum256(data)
 	key = hex.EncodeToString(sum[:])
 	name := path(key)
-	attrs, err := m.bucket.Attributes(ctx, name)
-	if err == nil && attrs.Size == int64(len(data)) {
+	if err := ctx.Err(); err != nil {
+		return "", fault("look up", key, err)
+	}
+	size, err := m.objects.size(name)
+	if err == nil && size == int64(len(data)) {
 		return key, nil
 	}
-	if err != nil && gcerrors.Code(err) != gcerrors.NotFound {
-		return "", fault(ctx, "look up", key, err)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", fault("look up", key, err)
 	}
-	options := &blob.WriterOptions{ContentType: contentType, DisableContentTypeDetection: true}
-	if err := m.bucket.WriteAll(ctx, name, data, options); err != nil {
-		return "", fault(ctx, "write", key, err)
+	if err := m.objects.write(name, data); err != nil {
+		return "", fault("write", key, err)
 	}
 	return key, nil
 }
@@ -106,17 +102,12 @@ func (m *Media) Get(ctx context.Context, key string) (data []byte, contentType s
 	if err := check(key); err != nil {
 		return nil, "", err
 	}
-	reader, err := m.bucket.NewReader(ctx, path(key), nil)
-	if err != nil {
-		return nil, "", fault(ctx, "open", key, err)
+	if err := ctx.Err(); err != nil {
+		return nil, "", fault("read", key, err)
 	}
-	defer reader.Close() // reading reports what closing could
-	var buf bytes.Buffer
-	buf.Grow(int(min(max(0, reader.Size()), MaxBytes)) + bytes.MinRead)
-	if _, err := buf.ReadFrom(io.LimitReader(reader, MaxBytes)); err != nil {
-		return nil, "", fault(ctx, "read", key, err)
+	if data, err = m.objects.read(path(key)); err != nil {
+		return nil, "", fault("read", key, err)
 	}
-	data = buf.Bytes()
 	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != key {
 		return nil, "", social.Errorf(social.CodeBroken, "media: %s is damaged in the store", key)
 	}
@@ -128,11 +119,17 @@ func (m *Media) Has(ctx context.Context, key string) (bool, error) {
 	if err := check(key); err != nil {
 		return false, err
 	}
-	ok, err := m.bucket.Exists(ctx, path(key))
-	if err != nil {
-		return false, fault(ctx, "look up", key, err)
+	err := ctx.Err()
+	if err == nil {
+		_, err = m.objects.size(path(key))
 	}
-	return ok, nil
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fault("look up", key, err)
+	}
+	return true, nil
 }
 
 // Delete removes the bytes under key; it is no error when there are none.
@@ -140,9 +137,12 @@ func (m *Media) Delete(ctx context.Context, key string) error {
 	if err := check(key); err != nil {
 		return err
 	}
-	err := m.bucket.Delete(ctx, path(key))
-	if err != nil && gcerrors.Code(err) != gcerrors.NotFound {
-		return fault(ctx, "delete", key, err)
+	err := ctx.Err()
+	if err == nil {
+		err = m.objects.remove(path(key))
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fault("delete", key, err)
 	}
 	return nil
 }
@@ -159,12 +159,12 @@ func check(key string) error {
 // path spreads keys over 65,536 folders.
 func path(key string) string { return key[:2] + "/" + key[2:4] + "/" + key }
 
-func fault(ctx context.Context, act, key string, err error) error {
-	if gcerrors.Code(err) == gcerrors.NotFound {
+func fault(act, key string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return social.Errorf(social.CodeNotFound, "media: %s %s: there is no such picture", act, key)
-	}
-	if ctx.Err() != nil {
-		return fmt.Errorf("media: %s %s: %w", act, key, ctx.Err())
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return fmt.Errorf("media: %s %s: %w", act, key, err)
 	}
 	return social.Errorf(social.CodeUnavailable, "media: %s %s: %w", act, key, err)
 }
