@@ -35,7 +35,7 @@ const (
 )
 
 func (c chinese) nouns(text string, found func(at, end int)) {
-	begin := 0 // of the run of Han characters under way
+	begin := 0 // start of the current run of Han characters
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		if r < 0x3400 || r > 0x9FFF {

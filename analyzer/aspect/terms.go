@@ -77,7 +77,7 @@ func (t *terms) eachMatch(text string, found func(at, end int)) {
 // eachWord calls word for every word of text, and character, if not nil, for
 // every character of a script written without spaces.
 func eachWord(text string, word, character func(span)) {
-	start := -1 // of the word under way
+	start := -1 // of the current word
 	for i, r := range text {
 		unspaced := isUnspaced(r)
 		if !unspaced && (unicode.IsLetter(r) || unicode.IsDigit(r)) {

@@ -112,7 +112,7 @@ func isName(words []word, atStart bool, language string) bool {
 			capitals++
 		}
 	}
-	if isAcronym(first) && isAcronym(words[1].text) { // somebody shouts
+	if isAcronym(first) && isAcronym(words[1].text) { // the text is in capitals
 		return false
 	}
 	hasNumber := unicode.IsDigit(rune(words[len(words)-1].text[0]))

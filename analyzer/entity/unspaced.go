@@ -138,7 +138,7 @@ func addSuffixed(text, folded string, run, i int, c *collector) {
 			start -= size
 			count++
 		}
-		// Where the longest name is cut off by its length it is part of a phrase.
+		// A name that exceeds the greatest length is part of a phrase.
 		if r, _ := utf8.DecodeLastRuneInString(folded[run:start]); count < s.minBefore || count == s.maxBefore && start > run && !strings.ContainsRune(nonNameRunes, r) {
 			return
 		}

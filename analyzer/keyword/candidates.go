@@ -43,7 +43,7 @@ func (c *collector) reset(language string) {
 	if c.stop == nil {
 		c.stop = c.e.stop["en"]
 	}
-	clear(c.list) // lets go of the last post's text
+	clear(c.list) // releases the text of the last post
 	clear(c.phrase[:cap(c.phrase)])
 	clear(c.index)
 	c.list, c.phrase, c.noun = c.list[:0], c.phrase[:0], ""
@@ -58,7 +58,7 @@ func (c *collector) add(r token) {
 	case r.kind == hiragana && r.adjacent:
 		c.endNoun(r.text)
 	case (r.kind == han || r.kind == katakana) && r.adjacent:
-		// One noun goes on in the other script: "楽天モバイル".
+		// A noun may continue in the other script: "楽天モバイル".
 		if c.isStop(c.noun) { // "昨日スターバックス"
 			c.noun = ""
 		}
@@ -147,8 +147,8 @@ func (c *collector) endPhrase() {
 		for range max(n, 1) {
 			c.addCandidate(words[i].lower, wordWeight(words[i].text))
 			if i++; i < len(words) {
-				// Two words side by side within a longer row are a phrase only if
-				// they come again.
+				// Two adjacent words of a longer sequence are a phrase only if they
+				// are repeated.
 				c.addCandidate(words[i-1].lower+" "+words[i].lower, 0)
 			}
 		}
@@ -205,7 +205,7 @@ func (c *collector) addCandidate(text string, weight float32) {
 func (c *collector) top() []string {
 	for i := range c.list {
 		k := &c.list[i]
-		if k.weight == 0 && k.count > 1 { // a pair that came again
+		if k.weight == 0 && k.count > 1 { // a repeated pair
 			k.weight = 1.5
 			for _, part := range strings.Fields(k.text) {
 				c.list[c.index[part]].whole = k.text

@@ -7,12 +7,12 @@ import (
 
 func (c *collector) addHan(text string) {
 	if c.language == "ja" {
-		c.noun = text // what it is shows in what follows
+		c.noun = text // the text that follows decides, see endNoun
 		return
 	}
 	var single []string
 	endSingles := func() {
-		// Characters in a row that make no word of the dictionary are likely a new name.
+		// Consecutive characters that are no word of the dictionary are likely a name.
 		if len(single) >= 2 && len(single) <= 3 {
 			c.addCandidate(strings.Join(single, ""), 0.9)
 		}

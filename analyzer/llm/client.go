@@ -20,7 +20,7 @@ import (
 	"earshot/internal/social"
 )
 
-// Options say which model is asked, and how long and how often.
+// Options configure a Client: the model, time limits and retries.
 type Options struct {
 	// BaseURL is where the API lives, with its version: "http://127.0.0.1:11434/v1".
 	BaseURL string
@@ -97,7 +97,7 @@ func (c *Client) Model() string { return c.model }
 
 // Request is one question.
 type Request struct {
-	// System says how to answer, Prompt what is asked.
+	// System is the system prompt, Prompt the user's.
 	System, Prompt string
 	// Images are sent with the prompt.
 	Images []Image
@@ -115,8 +115,8 @@ type Image struct {
 	Type string
 }
 
-// Ask returns the text of the model's answer, which is whole and not a
-// refusal, and otherwise as untrustworthy as any input. Errors carry
+// Ask returns the text of the model's answer, which is complete and not a refusal,
+// but otherwise untrusted input. Errors carry
 // social.CodeUnavailable (not reachable, too slow, 5xx), CodeRateLimited (429),
 // CodeBlocked (the key is refused, or the model refuses), CodeInvalid (the
 // server rejects the request) or CodeBroken (the answer is not what the API

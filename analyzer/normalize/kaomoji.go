@@ -29,7 +29,7 @@ func kaomojiLength(s string) int {
 			}
 			return 0
 		case isLetterOrDigit(r):
-			// Letters of other scripts are drawn with, words are not.
+			// Single letters of other scripts are part of kaomoji, words are not.
 			if run++; run > 2 {
 				return 0
 			}

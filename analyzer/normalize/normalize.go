@@ -60,7 +60,7 @@ type writer struct {
 	in string
 	i  int
 	b  strings.Builder
-	// last is the rune written last, repeat how often in a row it came.
+	// last is the rune written last, repeat the length of its run.
 	last   rune
 	repeat int
 	marks  int

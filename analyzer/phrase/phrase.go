@@ -47,7 +47,7 @@ func (t Text) AsksQuestion() bool {
 		after, _ := utf8.DecodeRuneInString(t.folded[i+utf8.RuneLen(r):])
 		before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(t.folded[:i], " ")) // "Où ?"
 		switch {
-		case before == '吧', strings.ContainsRune("?？!！/", after): // "吧" supposes
+		case before == '吧', strings.ContainsRune("?？!！/", after): // "吧" asks for agreement, not for an answer
 		case isLetter(before), isUnspaced(before), before == ')', before == '"':
 			return true
 		}
@@ -112,8 +112,8 @@ func Parse(text string) (*Table, error) {
 		}
 		for words := range strings.SplitSeq(phrases, "|") {
 			t.add(NewText(strings.TrimSpace(words), fields[1]).folded, p)
-			// Shorthand of a phrase for any language is written out in some and
-			// stays in others.
+			// Shorthand in a phrase for any language is expanded in texts of some
+			// languages and kept in others, so both forms are added.
 			if p.language == "" {
 				t.add(NewText(strings.TrimSpace(words), undetermined).folded, p)
 			}
@@ -166,7 +166,7 @@ type Match struct {
 // language or to any.
 func (t *Table) EachMatch(in Text, found func(Match)) {
 	text, language := in.folded, in.language
-	negated := 0 // words still under a negation
+	negated := 0 // words left in the scope of a negation
 	for i := 0; i < len(text); {
 		r, size := rune(text[i]), 1
 		if r >= utf8.RuneSelf {

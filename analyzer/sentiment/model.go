@@ -22,7 +22,7 @@ type Model struct {
 	version string
 	tables  map[string]*index
 	gates   map[string]reviewGate
-	pool    sync.Pool // of *reading
+	pool    sync.Pool // of *scratch
 }
 
 // Load returns the model embedded in the program.

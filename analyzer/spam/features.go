@@ -137,7 +137,7 @@ func (c *features) word(w string) {
 			c.lures++
 		}
 	}
-	// A name with one letter of another script ("μTorrent") is no disguise.
+	// A name with one letter of another script ("μTorrent") is not suspicious.
 	if latin > 0 && other > 0 && latin+other > 3 && !strings.ContainsAny(w, "-_/.:,'’()") && !changesScriptOnce(w) {
 		c.mixedScript++
 	}
@@ -174,9 +174,9 @@ func changesScriptOnce(w string) bool {
 	return changes <= 1
 }
 
-// hasNumber tells whether a telephone number stands in text: ten to fifteen
-// digits behind a plus (ITU-T E.164), or eleven from 1, as mobile numbers in
-// China are written.
+// hasNumber reports whether text contains a telephone number: ten to fifteen
+// digits after a plus (ITU-T E.164), or eleven that begin with 1, the form of
+// mobile numbers in China.
 func hasNumber(text string) bool {
 	digits := 0
 	for i := range len(text) {

@@ -1,6 +1,6 @@
 package cli
 
-// The Help methods are what --help prints of a command below its first line.
+// The Help methods return the text that --help prints below a command's first line.
 
 // Help says what the parts of run are and how it stops.
 func (runCommand) Help() string {

@@ -5,29 +5,29 @@ import (
 	"unicode"
 )
 
-// Folding makes spellings of one word equal. It is applied to queries and to
-// posts alike, so it has to be the same everywhere rather than perfect:
+// Folding maps the spellings of a word to one form. It is applied to queries and
+// posts alike, so consistency matters more than perfection:
 //
 //   - case is removed (simple lower case; final sigma is sigma);
 //   - diacritics are removed, composed or not (é, e+◌́ -> e; й -> и; ё -> е;
 //     Arabic vowel points and hamza signs), see foldings;
-//   - compatibility forms become what they look like, as NFKC does: full-width
+//   - compatibility forms are replaced, as by NFKC: full-width
 //     ASCII, half-width Katakana, circled and mathematical letters, ligatures,
 //     superscripts;
-//   - characters nobody sees (zero-width, bidi controls, variation selectors,
-//     soft hyphens, emoji skin tones) are dropped, so they cannot hide a word.
+//   - invisible characters (zero-width, bidi controls, variation selectors, soft
+//     hyphens, emoji skin tones) are removed, so they cannot hide a word.
 //
-// Vowel signs of Indic and South-East Asian scripts are part of the word and
-// stay. Hiragana and Katakana are not folded into one another. Traditional
+// Vowel signs of Indic and South-East Asian scripts are part of the word and are
+// kept. Hiragana and Katakana are not folded into one another. Traditional
 // Chinese is matched as simplified Chinese (see SimplifiedRune), but hashtags and
-// handles, whose folded form is shown, keep the character that was written.
+// handles, whose folded form is shown, keep the characters as written.
 
 // runeClass is how the tokenizer treats a folded rune.
 type runeClass uint8
 
 const (
 	classGap      runeClass = iota // separates words
-	classDrop                      // not there at all
+	classDrop                      // removed
 	classLetter                    // letter, digit or vowel sign of a spaced script
 	classUnspaced                  // one character of a script written without spaces
 	classSymbol                    // emoji or another pictograph

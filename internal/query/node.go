@@ -13,7 +13,7 @@ type Node interface {
 	write(b *strings.Builder, within int)
 }
 
-// How strongly the operators bind, weakest first.
+// The precedence of the operators, weakest first.
 const (
 	bindOr = iota + 1
 	bindAnd

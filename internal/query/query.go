@@ -35,7 +35,7 @@ type Query struct {
 //
 // and the things operators join:
 //
-//	coffee            a whole word; every punctuation sign parts words, so
+//	coffee            a whole word; every punctuation sign separates words, so
 //	                  coca-cola is the phrase "coca cola"
 //	"north wind"      words in a row, across punctuation, emoji and line breaks
 //	roast*  organi?e  the rest of a word, or one letter inside it, after at

@@ -156,7 +156,7 @@ func conditionFor(n Node) (s SearchCondition, exact bool) {
 	case Not:
 		part, whole := conditionFor(n.Node)
 		if !whole {
-			// Of a post that may match, its opposite may as well.
+			// Where the condition is inexact, so is its negation.
 			return SearchCondition{}, false
 		}
 		return SearchCondition{Not: &part}, true

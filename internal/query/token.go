@@ -9,8 +9,9 @@ type token struct {
 	from, to int32
 	// start and end bound the original spelling in the text.
 	start, end int32
-	// place counts the words and dense characters before this one. A symbol
-	// has the place of the word before it: like punctuation it does not part words.
+	// position counts the words and unspaced characters before this one. A symbol
+	// has the position of the word before it: like punctuation, it does not
+	// separate words.
 	position int32
 	class    runeClass
 	// adjacent: nothing visible is between this token and the one before, and

@@ -30,7 +30,7 @@ var unspacedRanges = [...][2]rune{
 	{0x20000, 0x3ffff}, // supplementary ideographs
 }
 
-// lookup folds a character and classifies what it is folded to.
+// lookup returns the folded form of a character and its class.
 func lookup(r rune) (rune, class) {
 	switch {
 	case r >= 0 && r < tableSize:

@@ -76,7 +76,7 @@ func face(text string) (sign rune, n int) {
 	if sign == 0 {
 		return 0, 0
 	}
-	// A letter for a mouth must end there: ":Party" is no face.
+	// No letter may follow a letter that is a mouth: ":Party" is no emoticon.
 	if ascii[text[i]] == letter && i+1 < len(text) && text[i+1] < 0x80 && ascii[text[i+1]] == letter {
 		return 0, 0
 	}

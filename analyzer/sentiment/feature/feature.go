@@ -19,8 +19,8 @@ const MaxBytes = 8 << 10
 // Span is a piece of the text, as byte offsets.
 type Span struct{ Start, End int32 }
 
-// Extractor holds the features of the text last given to Extract. It is reused
-// from text to text and belongs to one goroutine at a time.
+// Extractor holds the features of the text last passed to Extract. It is reused
+// from text to text and is not safe for concurrent use.
 type Extractor struct {
 	// Words are the keys of words, word bigrams, negated words and symbols; Grams
 	// those of character n-grams. A feature that occurs twice is there twice.

@@ -48,7 +48,7 @@ func rowsOf(s Dataset, number int, rows []Row, balance float64) []row {
 		base = 1
 	}
 	if s.Reviews {
-		balance = 0 // whoever reads reviews counts them as they come
+		balance = 0 // the class frequencies of reviews are kept
 	}
 	binary := s.binary()
 	out := make([]row, 0, len(rows))

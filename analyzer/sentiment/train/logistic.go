@@ -14,7 +14,7 @@ type weights [3]float32
 type learner struct {
 	w, start []weights
 	g        []weights // sums of squared gradients
-	bias     []weights // one a set, which takes up how often a set has a class
+	bias     []weights // one per dataset, which models its class frequencies
 	biasG    []weights
 	opts     Options
 

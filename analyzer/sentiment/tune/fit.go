@@ -16,7 +16,7 @@ const (
 	learningRate = 0.2
 	// l2 is the strength of the L2 regularisation, as a share of the step.
 	l2 = 0.02
-	// maxTexts bounds what is learned from.
+	// maxTexts is the most examples of a model.
 	maxTexts = 1_000_000
 )
 

@@ -16,7 +16,7 @@ import (
 	"earshot/internal/social"
 )
 
-// Judge is a model that can be tuned.
+// Classifier is a model that can be tuned.
 type Classifier interface {
 	Classify(text, language string) social.Sentiment
 	// Explain classifies as Classify does and gives reasons.
@@ -135,7 +135,7 @@ func probabilities(of, by delta) social.Sentiment {
 }
 
 const (
-	// maxReasons is how many pieces of a text are named.
+	// maxReasons is the most reasons given for a text.
 	maxReasons = 5
 	// minReason is the least change of the score worth naming.
 	minReason = 0.1

@@ -20,7 +20,7 @@ import (
 // first and last bound the block CJK Unified Ideographs.
 const first, last = 0x4E00, 0x9FFF
 
-// perLine is how many characters stand on a line of the file.
+// perLine is the number of characters per line of the file.
 const perLine = 60
 
 func main() {
@@ -37,7 +37,7 @@ func write(path string) error {
 		all = append(all, r)
 	}
 	uconv := exec.Command("uconv", "-f", "utf-8", "-t", "utf-8", "-x", "Traditional-Simplified")
-	// A character a line: ICU looks at the neighbours of some.
+	// One character per line, since ICU considers the neighbours of some.
 	uconv.Stdin = strings.NewReader(strings.Join(strings.Split(string(all), ""), "\n"))
 	uconv.Stderr = os.Stderr
 	answer, err := uconv.Output()
@@ -50,7 +50,7 @@ func write(path string) error {
 	}
 	var from, to []rune
 	for i, line := range lines {
-		// 苎 and 苧 each are the other's simplified form, by two reforms.
+		// 苎 and 苧 are each other's simplified form, by two different reforms.
 		if s := []rune(line); len(s) == 1 && s[0] != all[i] && s[0] >= first && s[0] <= last && all[i] != '苎' {
 			from, to = append(from, all[i]), append(to, s[0])
 		}
