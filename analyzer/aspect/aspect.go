@@ -136,11 +136,11 @@ func (f *Finder) mentions(text, language string, configured []string) []mention 
 		plain = query.Simplified(text)
 	}
 	for _, term := range configured {
-		sought := term
+		needle := term
 		if simplify {
-			sought = query.Simplified(term)
+			needle = query.Simplified(term)
 		}
-		if at := indexWord(plain, sought); at >= 0 {
+		if at := indexWord(plain, needle); at >= 0 {
 			add(term, true)(at, at+len(term))
 		}
 	}

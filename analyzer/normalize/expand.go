@@ -118,8 +118,8 @@ const maxClitic = 3
 // cliticLength is the length of an apostrophe and the letters after it with
 // which after begins; 0 for other beginnings.
 func cliticLength(after string) int {
-	sign, size := utf8.DecodeRuneInString(after)
-	if sign != '\'' && sign != '’' {
+	apostrophe, size := utf8.DecodeRuneInString(after)
+	if apostrophe != '\'' && apostrophe != '’' {
 		return 0
 	}
 	n := size

@@ -229,18 +229,18 @@ func (n Words) inSearchText() (texts []SearchCondition, exact bool) {
 			return nil, false
 		}
 		var next []string
-		for _, way := range spellings {
+		for _, spelling := range spellings {
 			for _, gap := range gaps {
-				next = append(next, way+gap+w.Text)
+				next = append(next, spelling+gap+w.Text)
 			}
 		}
 		spellings, wasUnspaced = next, unspaced
 	}
-	for _, way := range spellings {
+	for _, spelling := range spellings {
 		if !wasUnspaced {
-			way += " "
+			spelling += " "
 		}
-		texts = append(texts, SearchCondition{Text: way})
+		texts = append(texts, SearchCondition{Text: spelling})
 	}
 	return texts, true
 }

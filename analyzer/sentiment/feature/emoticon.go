@@ -21,7 +21,7 @@ const (
 
 // emoticon reads the emoticon that text begins with, if its first character is
 // punctuation. It returns its emoji and its length in bytes, 0 for none.
-func emoticon(text string) (sign rune, n int) {
+func emoticon(text string) (symbol rune, n int) {
 	switch text[0] {
 	case ':', ';', '=':
 		return face(text)
@@ -63,7 +63,7 @@ func emoticon(text string) (sign rune, n int) {
 }
 
 // face reads eyes, an optional nose or tear, and a mouth: ":-)", ";)", ":'(".
-func face(text string) (sign rune, n int) {
+func face(text string) (symbol rune, n int) {
 	i := 1
 	tears := false
 	for ; i < len(text) && i < 3 && strings.IndexByte("-'o^", text[i]) >= 0; i++ {
@@ -72,8 +72,8 @@ func face(text string) (sign rune, n int) {
 	if i >= len(text) {
 		return 0, 0
 	}
-	sign = mouth(text[i])
-	if sign == 0 {
+	symbol = mouth(text[i])
+	if symbol == 0 {
 		return 0, 0
 	}
 	// No letter may follow a letter that is a mouth: ":Party" is no emoticon.
@@ -81,16 +81,16 @@ func face(text string) (sign rune, n int) {
 		return 0, 0
 	}
 	switch {
-	case sign == smile && text[0] == ';':
-		sign = wink
-	case sign == frown && tears:
-		sign = cry
-	case sign == smile && tears:
-		sign = laugh
+	case symbol == smile && text[0] == ';':
+		symbol = wink
+	case symbol == frown && tears:
+		symbol = cry
+	case symbol == smile && tears:
+		symbol = laugh
 	}
 	for i++; i < len(text) && text[i] == text[i-1]; i++ {
 	}
-	return sign, i
+	return symbol, i
 }
 
 func mouth(c byte) rune {
@@ -115,7 +115,7 @@ func mouth(c byte) rune {
 }
 
 // letterEmoticon reads an emoticon that begins with a letter and stands alone.
-func letterEmoticon(text string, i int) (sign rune, n int) {
+func letterEmoticon(text string, i int) (symbol rune, n int) {
 	if i > 0 && text[i-1] > ' ' {
 		return 0, 0
 	}
@@ -123,22 +123,22 @@ func letterEmoticon(text string, i int) (sign rune, n int) {
 	switch rest[0] {
 	case 'x', 'X':
 		if strings.HasPrefix(rest[1:], "D") {
-			sign, n = laugh, 2
+			symbol, n = laugh, 2
 		}
 	case 'T':
 		switch {
 		case strings.HasPrefix(rest, "T_T"):
-			sign, n = cry, 3
+			symbol, n = cry, 3
 		case strings.HasPrefix(rest, "T.T"):
-			sign, n = cry, 3
+			symbol, n = cry, 3
 		}
 	case 'D':
 		if strings.HasPrefix(rest, "D:") {
-			sign, n = frown, 2
+			symbol, n = frown, 2
 		}
 	}
 	if n > 0 && n < len(rest) && rest[n] > ' ' {
 		return 0, 0
 	}
-	return sign, n
+	return symbol, n
 }

@@ -37,8 +37,8 @@ func (x *Extractor) scan() {
 			}
 			if x.wordLen == 0 {
 				x.endRun()
-				if sign, n := letterEmoticon(text, i); n > 0 {
-					x.addSymbol(sign, i, n)
+				if symbol, n := letterEmoticon(text, i); n > 0 {
+					x.addSymbol(symbol, i, n)
 					i += n
 					continue
 				}
@@ -100,8 +100,8 @@ func (x *Extractor) punctuation(r rune, i, size int) int {
 			return n
 		}
 	}
-	if sign, n := emoticon(text[i:]); n > 0 {
-		x.addSymbol(sign, i, n)
+	if symbol, n := emoticon(text[i:]); n > 0 {
+		x.addSymbol(symbol, i, n)
 		return n
 	}
 	x.previous, x.negated = 0, 0
@@ -133,13 +133,13 @@ func (x *Extractor) addPunctuation(r rune, count, i, n int) {
 }
 
 // addSymbol adds an emoji or emoticon; a longer run of the same one counts as two.
-func (x *Extractor) addSymbol(sign rune, i, n int) {
-	k := SymbolKey(sign)
+func (x *Extractor) addSymbol(symbol rune, i, n int) {
+	k := SymbolKey(symbol)
 	if l := len(x.Words); l >= 2 && x.Words[l-1] == k && x.Words[l-2] == k {
 		return
 	}
 	span := Span{int32(i), int32(i + n)}
-	x.valence.count(x.valence.symbols[uint64(sign)], span)
+	x.valence.count(x.valence.symbols[uint64(symbol)], span)
 	x.addWord(k, span)
 }
 

@@ -56,7 +56,7 @@ func (c calibration) apply(table sentiment.Table) sentiment.Table {
 // only separates negative from positive. With fewer than minCalibrationRows rows
 // it returns otherwise.
 func calibrate(table sentiment.Table, rows []row, polar bool, otherwise calibration) calibration {
-	judge := newScorer(table)
+	model := newScorer(table)
 	var x feature.Extractor
 	var validation []scored
 	for _, r := range rows {
@@ -65,14 +65,14 @@ func calibrate(table sentiment.Table, rows []row, polar bool, otherwise calibrat
 		}
 		x.Extract(r.text, r.language, false)
 		s := scored{class: r.class, weight: float64(r.weight)}
-		s.weights, s.net = judge.scores(&x)
+		s.weights, s.net = model.scores(&x)
 		validation = append(validation, s)
 	}
 	if len(validation) < minCalibrationRows {
 		return otherwise
 	}
 	c := fitCalibration(validation, polar)
-	if judge.table.Net.Dim == 0 {
+	if model.table.Net.Dim == 0 {
 		c.net = 0
 	}
 	return c

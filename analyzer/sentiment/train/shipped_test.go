@@ -53,7 +53,7 @@ var floors = map[string]float64{
 
 // TestShippedModelOnLabelledTexts needs the labelled sets beside the
 // repository; without them there is nothing to measure. The shipped model has
-// learned from all of these texts but those of foreignSets, so this shows that file
+// learned from all of these texts but those of evaluationSets, so this shows that file
 // and program belong together, not how good the model is: earshot train
 // --shipped shows that.
 func TestShippedModelOnLabelledTexts(t *testing.T) {

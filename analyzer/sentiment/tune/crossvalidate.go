@@ -44,8 +44,8 @@ func duplicateGroups(texts []Example) []int {
 		groups[i] = i
 		if original := x.Original(key(i)); original != (social.Key{}) {
 			groups[i], _ = strconv.Atoi(original.ID)
-		} else if twin, known := first[t.Text]; known {
-			groups[i] = groups[twin]
+		} else if same, known := first[t.Text]; known {
+			groups[i] = groups[same]
 		} else {
 			first[t.Text] = i
 		}
