@@ -40,9 +40,11 @@ var allowed = map[string][]string{
 	"configs":                  {},
 }
 
-// inside says, for each package of the dashboard, which others of the dashboard
-// it may import: handlers, then panels, then what these draw with, then the URL.
-// Tests may also import the canned data of dashboard/preview.
+// inside says, for each package of the dashboard and of storage, which others of
+// the same area it may import. The dashboard goes from handlers to panels, to what
+// these draw with, to the URL; its tests may also import the canned data of
+// dashboard/preview. In storage the write path (mention) and the read path (figure)
+// do not know each other.
 var inside = map[string][]string{
 	"dashboard":               {"dashboard/panel", "dashboard/view", "dashboard/viewmodel", "dashboard/component", "dashboard/urlstate", "dashboard/assets"},
 	"dashboard/panel":         {"dashboard/view", "dashboard/viewmodel", "dashboard/component", "dashboard/urlstate"},
@@ -53,6 +55,21 @@ var inside = map[string][]string{
 	"dashboard/assets":        {},
 	"dashboard/preview":       {"dashboard/panel", "dashboard/view", "dashboard/viewmodel", "dashboard/component", "dashboard/urlstate"},
 	"dashboard/dashboardtest": {},
+
+	"storage":                  {"storage/mention", "storage/figure", "storage/post", "storage/picture", "storage/run", "storage/database", "storage/queries"},
+	"storage/mention":          {"storage/post", "storage/database", "storage/queries"},
+	"storage/figure":           {"storage/post", "storage/database", "storage/queries"},
+	"storage/post":             {"storage/picture", "storage/database", "storage/queries"},
+	"storage/picture":          {"storage/database", "storage/queries"},
+	"storage/run":              {"storage/database", "storage/queries"},
+	"storage/database":         {"storage/queries"},
+	"storage/queries":          {},
+	"storage/queries/generate": {},
+	"storage/bare":             {},
+	"storage/engine":           {},
+	"storage/media":            {},
+	"storage/stream":           {},
+	"storage/storagetest":      {"storage", "storage/engine"},
 }
 
 // domain is what everything else stands on: no module but the standard library.
@@ -142,7 +159,7 @@ func TestForbiddenImportsAreSeen(t *testing.T) {
 	}
 }
 
-// TestBackwardImportsAreSeen proves that the rules inside the dashboard can fail.
+// TestBackwardImportsAreSeen proves that the rules inside the dashboard and storage can fail.
 func TestBackwardImportsAreSeen(t *testing.T) {
 	for _, c := range []struct{ from, to string }{
 		{"dashboard/panel", "earshot/dashboard"},
@@ -150,6 +167,9 @@ func TestBackwardImportsAreSeen(t *testing.T) {
 		{"dashboard/component", "earshot/dashboard/urlstate"},
 		{"dashboard", "earshot/dashboard/preview"},
 		{"dashboard/unheard", "earshot/dashboard/urlstate"},
+		{"storage/figure", "earshot/storage/mention"},
+		{"storage/mention", "earshot/storage/figure"},
+		{"storage/database", "earshot/storage/post"},
 	} {
 		if backward(c.from, c.to) == "" {
 			t.Errorf("%s may import %s", c.from, c.to)
@@ -163,7 +183,7 @@ func TestBackwardImportsAreSeen(t *testing.T) {
 // backward says why a package of the dashboard may not import another of it, or "".
 func backward(from, imported string) string {
 	to, local := strings.CutPrefix(imported, "earshot/")
-	if !local || area(from) != "dashboard" || area(to) != "dashboard" {
+	if !local || area(from) != area(to) || !slices.Contains([]string{"dashboard", "storage"}, area(from)) {
 		return ""
 	}
 	rules, known := inside[from]
@@ -171,7 +191,7 @@ func backward(from, imported string) string {
 		return "the package " + from + " has no rule"
 	}
 	if !slices.Contains(rules, to) {
-		return "against the import direction of the dashboard"
+		return "against the import direction inside " + area(from)
 	}
 	return ""
 }

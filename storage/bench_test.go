@@ -16,8 +16,8 @@ import (
 )
 
 // batch makes n posts of a month that differ in what posts differ in.
-func batch(from, n int) []storage.Entry {
-	entries := make([]storage.Entry, n)
+func batch(from, n int) []social.Entry {
+	entries := make([]social.Entry, n)
 	for i := range entries {
 		at := from + i
 		e := entry(fmt.Sprintf("https://example.social/users/ana/statuses/%018d", at), "Northwind")

@@ -16,7 +16,7 @@ import (
 )
 
 // copyOf is an entry that is a near copy of the post with that id.
-func copyOf(original, platform, id string, brands ...string) storage.Entry {
+func copyOf(original, platform, id string, brands ...string) social.Entry {
 	e := entry(id, brands...)
 	e.Post.Platform = platform
 	e.Analysis.Original = social.Key{}
@@ -54,7 +54,7 @@ func TestCopiesAreCountedByTheirNewestState(t *testing.T) {
 // as any other, that a filter may leave out and that may be gone.
 func TestFoldingLeavesTheFirstOfThoseLetThrough(t *testing.T) {
 	s := storagetest.Open(t)
-	at := func(hours int, e storage.Entry) storage.Entry {
+	at := func(hours int, e social.Entry) social.Entry {
 		e.Post.CreatedAt = noon.Add(time.Duration(hours) * time.Hour)
 		e.Analysis.Keywords = []string{"roast"}
 		return e
@@ -102,7 +102,7 @@ func TestFoldingLeavesTheFirstOfThoseLetThrough(t *testing.T) {
 func TestEachFingerprint(t *testing.T) {
 	s := storagetest.Open(t)
 	want := map[social.Key]uint64{}
-	var entries []storage.Entry
+	var entries []social.Entry
 	for i := range 2000 {
 		e := entry(fmt.Sprint(i), "A", "B")
 		e.Post.CreatedAt = noon.Add(time.Duration(i-1000) * time.Minute)
@@ -116,7 +116,7 @@ func TestEachFingerprint(t *testing.T) {
 	write(t, s, entries...)
 	got := map[social.Key]uint64{}
 	end := noon.Add(800 * time.Minute)
-	err := s.EachFingerprint(t.Context(), noon, end, func(f storage.Fingerprint) error {
+	err := s.EachFingerprint(t.Context(), noon, end, func(f social.Fingerprint) error {
 		_, twice := got[f.Key]
 		if twice || f.Created.Before(noon) || !f.Created.Before(end) || f.Original.ID != "first" || !f.State.Equal(storage.State(entries[0].Post.FetchedAt)) {
 			t.Errorf("%+v, seen before: %t", f, twice)
@@ -131,7 +131,7 @@ func TestEachFingerprint(t *testing.T) {
 		t.Errorf("fingerprints (-want +got):\n%s", diff)
 	}
 	enough := errors.New("enough")
-	if err := s.EachFingerprint(t.Context(), time.Time{}, end, func(storage.Fingerprint) error { return enough }); !errors.Is(err, enough) {
+	if err := s.EachFingerprint(t.Context(), time.Time{}, end, func(social.Fingerprint) error { return enough }); !errors.Is(err, enough) {
 		t.Errorf("error = %v", err)
 	}
 }
@@ -151,7 +151,7 @@ func TestRegroup(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list := []storage.CopyOf{
+	list := []social.CopyOf{
 		{Key: b.Post.Key()}, {Key: c.Post.Key(), Original: a.Post.Key()}, {Key: gone.Post.Key(), Original: a.Post.Key()},
 		{Key: social.Key{Platform: "feed", ID: "never stored"}, Original: a.Post.Key()},
 	}
@@ -172,7 +172,7 @@ func TestRegroup(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	slices.SortFunc(got, func(p, q storage.Fingerprint) int { return strings.Compare(p.Key.ID, q.Key.ID) })
+	slices.SortFunc(got, func(p, q social.Fingerprint) int { return strings.Compare(p.Key.ID, q.Key.ID) })
 	if len(got) != 2 || got[0].Original != (social.Key{}) || got[1].Fingerprint != 0 || !got[1].State.Equal(storage.State(gone.Post.FetchedAt)) {
 		t.Errorf("stored: %+v", got)
 	}

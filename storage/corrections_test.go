@@ -71,7 +71,7 @@ func TestCorrectionStandsUntilTakenBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	// The analysis handed back holds the correction, and must not become the model's.
-	if _, err := s.WriteAnalyses(t.Context(), []storage.Entry{{Post: p.Post, Analysis: p.Analysis}}); err != nil {
+	if _, err := s.WriteAnalyses(t.Context(), []social.Entry{{Post: p.Post, Analysis: p.Analysis}}); err != nil {
 		t.Fatal(err)
 	}
 	check("analysed again")
@@ -134,11 +134,11 @@ func TestNewAnalysisReplacesTheOld(t *testing.T) {
 	again.Analysis.Sentiment = social.Sentiment{Label: social.Negative, Negative: 1}
 	later := other
 	later.Post.FetchedAt = other.Post.FetchedAt.Add(time.Minute)
-	w, err := s.WriteAnalyses(t.Context(), []storage.Entry{again, later, entry("3", "A")})
+	w, err := s.WriteAnalyses(t.Context(), []social.Entry{again, later, entry("3", "A")})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if w != (storage.Written{Updated: 1, Stale: 2}) {
+	if w != (social.Written{Updated: 1, Stale: 2}) {
 		t.Errorf("written = %+v", w)
 	}
 	write(t, s, old) // the same crawl, delivered once more
@@ -153,7 +153,7 @@ func TestNewAnalysisReplacesTheOld(t *testing.T) {
 		t.Errorf("the post was touched (-want +got):\n%s", diff)
 	}
 	m := newModel()
-	m.write([]storage.Entry{again, other})
+	m.write([]social.Entry{again, other})
 	sameAsModel(t, s, m)
 }
 
@@ -182,9 +182,9 @@ func TestCorrectionsBesideWriters(t *testing.T) {
 	})
 	work.Go(func() {
 		for range 10 {
-			var again []storage.Entry
+			var again []social.Entry
 			err := s.EachPost(t.Context(), social.Filter{Unmatched: true}, func(p social.StoredPost) error {
-				again = append(again, storage.Entry{Post: p.Post, Analysis: p.Analysis})
+				again = append(again, social.Entry{Post: p.Post, Analysis: p.Analysis})
 				return nil
 			})
 			if err != nil {

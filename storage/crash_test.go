@@ -29,8 +29,8 @@ func sameAsModel(t *testing.T, s *storage.Store, m model) {
 
 // states makes random batches in which no two states of a post were fetched at
 // the same time, so that it does not matter in which order they are written.
-func states(h history, batches, size int) [][]storage.Entry {
-	out := make([][]storage.Entry, batches)
+func states(h history, batches, size int) [][]social.Entry {
+	out := make([][]social.Entry, batches)
 	fetched := time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC)
 	for i := range out {
 		for range size {
@@ -100,7 +100,7 @@ func TestConcurrentWritersOfTheSamePosts(t *testing.T) {
 	dsn := storagetest.DSN(t)
 	h := history{rand.New(rand.NewPCG(3, 9))}
 	m := newModel()
-	work := make(chan []storage.Entry, 100)
+	work := make(chan []social.Entry, 100)
 	for _, batch := range states(h, 24, 25) {
 		m.write(batch)
 		work <- batch
@@ -139,8 +139,8 @@ func TestHalfWrittenStateIsTakenBack(t *testing.T) {
 	second.Post.FetchedAt = first.Post.FetchedAt.Add(time.Minute)
 	third.Post.FetchedAt = first.Post.FetchedAt.Add(2 * time.Minute)
 	m := newModel()
-	for _, e := range []storage.Entry{first, second, third, second, first} {
-		m.write([]storage.Entry{e})
+	for _, e := range []social.Entry{first, second, third, second, first} {
+		m.write([]social.Entry{e})
 		write(t, s, e)
 		sameAsModel(t, s, m)
 	}

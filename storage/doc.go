@@ -1,5 +1,14 @@
-// Package storage keeps posts, what was said of them by the analyzers, pictures
-// and crawl runs in ClickHouse, and computes every figure from there.
+// Package storage stores posts, their analyses, pictures and crawl runs in
+// ClickHouse, and computes every figure from there. Store composes its parts:
+//
+//   - mention: the write path, from posts to the mentions that are counted.
+//   - figure: the read path: figures, rankings, searches and lists.
+//   - post: posts as they are stored, which both paths read.
+//   - picture, run: the pictures of posts, and the crawls.
+//   - database, queries: the connection, and the SQL that goes over it.
+//
+// Beside it, engine runs the embedded ClickHouse, stream JetStream, and media
+// keeps the bytes of pictures.
 //
 // # Tables
 //
@@ -13,22 +22,22 @@
 //     which these are out of date.
 //   - search: the keys and the text by which queries find a post.
 //   - corrections: the sentiment labels people gave.
-//   - opinions: what language models said of the sentiment of a post's text.
+//   - opinions: how language models judge the sentiment of a post's text.
 //   - media: what is known of the picture behind each URL.
 //   - runs: the crawls.
 //
 // # The order of a write
 //
 // A post's place in mentions follows from its brands and its day, and either may
-// change. Its version is the time it was fetched and, behind that, how often this
-// state of it was analysed again; of two versions the later one stands. ClickHouse has no transactions, so Write goes
-// in an order in which every step may be the last one before a crash, and in
-// which doing it all again changes nothing:
+// change. Its version is the time it was fetched and, after that, how often this
+// state of it was analysed again; the later of two versions stands. ClickHouse has
+// no transactions. So Write goes in an order in which every step may be the last
+// one before a crash, and in which doing it all again changes nothing:
 //
 //  1. claims: the places this version wants. Only then the claims of all the
 //     batch's posts are read, this write's own included. Of two concurrent
-//     writers of one post at least one therefore sees the other, and a write
-//     that died half-way left word of the rows it may have written.
+//     writers of one post at least one therefore sees the other, and the claims
+//     of a write that died half-way tell which rows it may have written.
 //  2. mentions: for a post whose newest version this is, its rows, and a
 //     tombstone in every other place it ever claimed; for an older one, a
 //     tombstone in each of its places that the newest version does not want.
@@ -45,31 +54,34 @@
 //
 // # Corrections and opinions
 //
-// A correction is noted first; then the post's analysis is written once more.
+// A correction is stored first; then the post's analysis is written once more.
 // Every write looks the corrections of its posts up after it claimed their
-// places. So a write that missed a correction had claimed before it was noted,
-// and is seen, waited for and gone over again. analyses keeps the model's own
-// judgement beside the label that stands, to come back to. What a crash leaves
-// undone is found by the analyses that do not say yet what their correction says.
+// places. So a write that missed a correction had claimed before it was stored;
+// its claim is seen, and the analysis is written again once that write is done.
+// The table analyses holds the model's own judgement beside the label that
+// stands, so that a correction can be taken back. A crash in between leaves an
+// analysis whose label differs from its correction; RefreshTrends finds these and
+// writes them again.
 //
-// A second opinion goes the same way. It is of a text: an analysis takes up the
-// one noted of its post where the text is still that, and says in any case which
-// one it looked at. The opinions of a deleted post, which quote it, are emptied.
+// A second opinion goes the same way. It is of a text: an analysis uses the
+// opinion stored for its post if the text is still the same, and records in any
+// case which version of the opinion it looked at. The opinions of a deleted post,
+// which quote it, are emptied.
 //
 // # Queries
 //
 // A query finds posts by the keys and the folded text in search, made by the
 // same code that matches brands: most queries exactly. The others (NEAR,
 // wildcards inside a word) leave posts that are then matched from these keys and
-// text, and phrases with emoji posts that are read. What was found is kept until the next insert, so
-// that a page searches once. Keys made by an older scheme are not believed, and
-// made anew by and by.
+// text, and phrases with emoji posts that are read. Results are cached until the
+// next insert, so that a page searches once. Keys made by an older version of the
+// code are ignored and rebuilt in the background; meanwhile these posts are read.
 //
 // # Exact and flat
 //
 // A brand-day whose mentions changed is read from mentions until RefreshTrends
 // has recomputed it, every other one from the rollups. Both are exact, since a
 // rollup is only ever replaced by a count of the mentions themselves. Hours and
-// days at the edges of a period that are not whole are counted from mentions,
-// and so is everything filtered by what the rollups are not split by.
+// days that lie only partly within a period are counted from mentions, and so is
+// everything that is filtered by what the rollups are not split by.
 package storage

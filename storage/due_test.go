@@ -6,14 +6,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"earshot/storage"
+	"earshot/internal/social"
 	"earshot/storage/storagetest"
 )
 
 func TestDue(t *testing.T) {
 	s := storagetest.Open(t)
 	now := noon.Add(200 * 24 * time.Hour)
-	var posts []storage.Entry
+	var posts []social.Entry
 	// A post of that age, last read so long ago.
 	post := func(id string, age, ago time.Duration) {
 		e := entry(id, "Northwind", "Contoso")

@@ -7,13 +7,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"earshot/internal/social"
-	"earshot/storage"
 	"earshot/storage/storagetest"
 )
 
 // deletedPost is the news that the post of e is gone, a minute later.
-func deletedPost(e storage.Entry) storage.Entry {
-	return storage.Entry{Post: social.Post{Platform: e.Post.Platform, ID: e.Post.ID, Deleted: true, FetchedAt: e.Post.FetchedAt.Add(time.Minute)}}
+func deletedPost(e social.Entry) social.Entry {
+	return social.Entry{Post: social.Post{Platform: e.Post.Platform, ID: e.Post.ID, Deleted: true, FetchedAt: e.Post.FetchedAt.Add(time.Minute)}}
 }
 
 func TestDeletedPostIsErased(t *testing.T) {
@@ -32,11 +31,11 @@ func TestDeletedPostIsErased(t *testing.T) {
 		t.Errorf("pictures that no other post shows (-want +got):\n%s", diff)
 	}
 	gone := deletedPost(post)
-	if w := write(t, s, gone); w != (storage.Written{Erased: 1}) {
+	if w := write(t, s, gone); w != (social.Written{Erased: 1}) {
 		t.Errorf("erasing wrote %+v", w)
 	}
 	// A state read before it was deleted, and written late, changes nothing.
-	if w := write(t, s, post); w != (storage.Written{Stale: 1}) {
+	if w := write(t, s, post); w != (social.Written{Stale: 1}) {
 		t.Errorf("the older state wrote %+v", w)
 	}
 	got, err := s.Post(t.Context(), post.Post.Key())
@@ -47,7 +46,7 @@ func TestDeletedPostIsErased(t *testing.T) {
 		t.Errorf("what is left (-want +got):\n%s", diff)
 	}
 	m := newModel()
-	m.write([]storage.Entry{post, other, gone})
+	m.write([]social.Entry{post, other, gone})
 	sameAsModel(t, s, m)
 	counts, err := s.SourceCounts(t.Context())
 	if err != nil || counts["tags"] != 1 {
@@ -66,21 +65,21 @@ func TestDeletedPostIsErased(t *testing.T) {
 	}
 	again := post
 	again.Post.FetchedAt = gone.Post.FetchedAt
-	if w, err := s.WriteAnalyses(t.Context(), []storage.Entry{again}); err != nil || w != (storage.Written{Stale: 1}) {
+	if w, err := s.WriteAnalyses(t.Context(), []social.Entry{again}); err != nil || w != (social.Written{Stale: 1}) {
 		t.Errorf("analysing it again: %+v, %v", w, err)
 	}
 	sameAsModel(t, s, m)
 	// Shown again later, it is a post again.
 	post.Post.FetchedAt = gone.Post.FetchedAt.Add(time.Minute)
 	write(t, s, post)
-	m.write([]storage.Entry{post})
+	m.write([]social.Entry{post})
 	sameAsModel(t, s, m)
 }
 
 func TestDeletedPostThatWasNeverStored(t *testing.T) {
 	s := storagetest.Open(t)
 	gone := deletedPost(entry("1", "Northwind"))
-	if w := write(t, s, gone); w != (storage.Written{Unknown: 1}) {
+	if w := write(t, s, gone); w != (social.Written{Unknown: 1}) {
 		t.Errorf("wrote %+v", w)
 	}
 	if _, err := s.Post(t.Context(), gone.Post.Key()); social.CodeOf(err) != social.CodeNotFound {

@@ -38,7 +38,7 @@ func TestMostEngagedFirst(t *testing.T) {
 	s := storagetest.Open(t)
 	// Equal counts and times: the list must not lose or repeat posts over ties.
 	var want []string
-	var entries []storage.Entry
+	var entries []social.Entry
 	for _, total := range []*int64{social.Count(9), social.Count(5), social.Count(0), nil} {
 		for i := range 3 {
 			e := entry(fmt.Sprintf("%d", 10*len(entries)+9-i), "Northwind", "Contoso")
@@ -74,7 +74,7 @@ func TestMostEngagedFirst(t *testing.T) {
 
 func TestPostsMatchingAQuery(t *testing.T) {
 	s := storagetest.Open(t)
-	var entries []storage.Entry
+	var entries []social.Entry
 	for i := range 30 {
 		e := entry(fmt.Sprintf("%02d", i), "Northwind")
 		if i%5 == 0 {

@@ -10,6 +10,8 @@ import (
 
 	"github.com/ClickHouse/clickhouse-go/v2"
 	"github.com/pressly/goose/v3"
+
+	"earshot/storage/database"
 )
 
 //go:embed migration/*.sql
@@ -29,7 +31,7 @@ func migrate(ctx context.Context, opts clickhouse.Options, log *slog.Logger) (er
 	if err != nil {
 		return fmt.Errorf("storage: migrate: %w", err)
 	}
-	return retry(ctx, log, "migrate", func() error {
+	return database.Retry(ctx, log, "migrate", func() error {
 		applied, err := provider.Up(ctx)
 		for _, m := range applied {
 			log.Info("migration applied", "version", m.Source.Version, "took", m.Duration)

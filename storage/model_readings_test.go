@@ -5,11 +5,10 @@ import (
 	"slices"
 
 	"earshot/internal/social"
-	"earshot/storage"
 )
 
 // read is what is read in a post, with the label each counts by.
-func read(e storage.Entry, of social.Reading) map[string]social.Label {
+func read(e social.Entry, of social.Reading) map[string]social.Label {
 	info, _ := of.Info()
 	out := map[string]social.Label{}
 	for _, v := range info.Counted(&e.Analysis) {

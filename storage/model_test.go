@@ -7,12 +7,11 @@ import (
 	"time"
 
 	"earshot/internal/social"
-	"earshot/storage"
 )
 
 // model is what a Store is to hold and to answer, in the plainest terms.
 type model struct {
-	stored map[social.Key]storage.Entry
+	stored map[social.Key]social.Entry
 	// analysed are the posts whose state was analysed again.
 	analysed map[social.Key]bool
 	// labels are what people gave.
@@ -27,13 +26,13 @@ type opinionOn struct {
 }
 
 func newModel() model {
-	return model{map[social.Key]storage.Entry{}, map[social.Key]bool{}, map[social.Key]social.Label{}, map[social.Key]opinionOn{}}
+	return model{map[social.Key]social.Entry{}, map[social.Key]bool{}, map[social.Key]social.Label{}, map[social.Key]opinionOn{}}
 }
 
 // write keeps the later of two states of a post; of two that are equally late
 // the one written later, unless the state was analysed again since; and of a
 // deleted one that was ever seen that it is deleted.
-func (m model) write(entries []storage.Entry) {
+func (m model) write(entries []social.Entry) {
 	seen := map[social.Key]bool{}
 	for _, e := range entries {
 		seen[e.Post.Key()] = seen[e.Post.Key()] || !e.Post.Deleted
@@ -52,11 +51,11 @@ func (m model) write(entries []storage.Entry) {
 }
 
 // analyse keeps the analyses of posts that are in the state that is stored.
-func (m model) analyse(entries []storage.Entry) {
+func (m model) analyse(entries []social.Entry) {
 	for _, e := range entries {
 		key := e.Post.Key()
 		if old, ok := m.stored[key]; ok && !old.Post.Deleted && !e.Post.Deleted && e.Post.FetchedAt.Equal(old.Post.FetchedAt) {
-			m.stored[key] = storage.Entry{Post: old.Post, Analysis: e.Analysis}
+			m.stored[key] = social.Entry{Post: old.Post, Analysis: e.Analysis}
 			m.analysed[key] = true
 		}
 	}
@@ -69,8 +68,8 @@ func (m model) correct(key social.Key, label social.Label) {
 }
 
 // entries are what is stored, with the judgements that stand.
-func (m model) entries() iter.Seq[storage.Entry] {
-	return func(yield func(storage.Entry) bool) {
+func (m model) entries() iter.Seq[social.Entry] {
+	return func(yield func(social.Entry) bool) {
 		for key, e := range m.stored {
 			if o, ok := m.opinions[key]; ok && o.text == e.Post.FullText() {
 				e.Analysis.Sentiment = e.Analysis.Sentiment.Beside(o.Opinion)
@@ -87,7 +86,7 @@ func (m model) entries() iter.Seq[storage.Entry] {
 
 // mention is an entry as one brand's.
 type mention struct {
-	storage.Entry
+	social.Entry
 	brand string
 }
 
@@ -114,7 +113,7 @@ func (m model) mentions(f social.Filter) []mention {
 }
 
 // originalOf is what e is a near copy of; a post is none of itself.
-func originalOf(e storage.Entry) social.Key {
+func originalOf(e social.Entry) social.Key {
 	if e.Analysis.Original == e.Post.Key() {
 		return social.Key{}
 	}
@@ -122,7 +121,7 @@ func originalOf(e storage.Entry) social.Key {
 }
 
 // group is what near copies have in common.
-func group(e storage.Entry) social.Key {
+func group(e social.Entry) social.Key {
 	return cmp.Or(originalOf(e), e.Post.Key())
 }
 
@@ -142,7 +141,7 @@ func folds[T any, K comparable](f social.Filter, all []T, key func(T) K) []T {
 
 // passes tells whether f lets e through, whatever brands it mentions and
 // whatever it is a copy of.
-func passes(f social.Filter, e storage.Entry) bool {
+func passes(f social.Filter, e social.Entry) bool {
 	in := func(list []string, v string) bool { return len(list) == 0 || slices.Contains(list, v) }
 	p := e.Post
 	if p.Deleted {
@@ -188,7 +187,7 @@ type sum struct {
 	authors map[[2]string]bool
 }
 
-func (s *sum) add(e storage.Entry) {
+func (s *sum) add(e social.Entry) {
 	s.Mentions++
 	switch e.Analysis.Sentiment.Label {
 	case social.Positive:

@@ -30,7 +30,7 @@ func opine(t *testing.T, s *storage.Store, p social.Post, o social.Opinion) {
 }
 
 // unsure is entry with a built-in judgement that is none too sure.
-func unsure(id string, brands ...string) storage.Entry {
+func unsure(id string, brands ...string) social.Entry {
 	e := entry(id, brands...)
 	e.Analysis.Sentiment.Label = social.Positive
 	e.Analysis.Sentiment.Negative, e.Analysis.Sentiment.Neutral, e.Analysis.Sentiment.Positive = 0.25, 0.25, 0.5
@@ -77,7 +77,7 @@ func TestOpinionStandsBesideTheModel(t *testing.T) {
 		t.Errorf("the post was touched (-want +got):\n%s", diff)
 	}
 	// The analysis handed back holds the opinion, and must not become the model's.
-	if _, err := s.WriteAnalyses(t.Context(), []storage.Entry{{Post: p.Post, Analysis: p.Analysis}}); err != nil {
+	if _, err := s.WriteAnalyses(t.Context(), []social.Entry{{Post: p.Post, Analysis: p.Analysis}}); err != nil {
 		t.Fatal(err)
 	}
 	check("analysed again", want, negative)
@@ -89,8 +89,8 @@ func TestOpinionStandsBesideTheModel(t *testing.T) {
 	other := e
 	other.Analysis.Version = "test/2"
 	other.Analysis.Sentiment = social.Sentiment{Label: social.Neutral, Negative: 0.25, Neutral: 0.75}
-	for _, again := range []storage.Entry{other, e} {
-		if _, err := s.WriteAnalyses(t.Context(), []storage.Entry{again}); err != nil {
+	for _, again := range []social.Entry{other, e} {
+		if _, err := s.WriteAnalyses(t.Context(), []social.Entry{again}); err != nil {
 			t.Fatal(err)
 		}
 		check("with model "+again.Analysis.Version, again.Analysis.Sentiment.Beside(against()), negative)
@@ -210,9 +210,9 @@ func TestOpinionsBesideWriters(t *testing.T) {
 	})
 	work.Go(func() {
 		for range 6 {
-			var again []storage.Entry
+			var again []social.Entry
 			err := s.EachPost(t.Context(), social.Filter{Unmatched: true}, func(p social.StoredPost) error {
-				again = append(again, storage.Entry{Post: p.Post, Analysis: p.Analysis})
+				again = append(again, social.Entry{Post: p.Post, Analysis: p.Analysis})
 				return nil
 			})
 			if err != nil {

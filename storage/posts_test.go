@@ -15,8 +15,8 @@ import (
 var noon = time.Date(2026, 3, 14, 12, 0, 0, 0, time.UTC)
 
 // entry is a post of noon that mentions brands, with everything filled in.
-func entry(id string, brands ...string) storage.Entry {
-	return storage.Entry{
+func entry(id string, brands ...string) social.Entry {
+	return social.Entry{
 		Post: social.Post{
 			Platform: "mastodon", ID: id, Source: "tags", URL: "https://example.social/" + id,
 			Author: social.Author{Handle: "ana@example.social", Name: "Ana", URL: "https://example.social/@ana"},
@@ -46,7 +46,7 @@ func entry(id string, brands ...string) storage.Entry {
 	}
 }
 
-func write(t *testing.T, s *storage.Store, entries ...storage.Entry) storage.Written {
+func write(t *testing.T, s *storage.Store, entries ...social.Entry) social.Written {
 	t.Helper()
 	w, err := s.Write(t.Context(), entries)
 	if err != nil {
@@ -58,10 +58,10 @@ func write(t *testing.T, s *storage.Store, entries ...storage.Entry) storage.Wri
 func TestPostRoundTrip(t *testing.T) {
 	s := storagetest.Open(t)
 	want := entry("1", "Northwind")
-	if w := write(t, s, want); w != (storage.Written{New: 1}) {
+	if w := write(t, s, want); w != (social.Written{New: 1}) {
 		t.Errorf("first write = %+v", w)
 	}
-	if w := write(t, s, want); w != (storage.Written{Updated: 1}) {
+	if w := write(t, s, want); w != (social.Written{Updated: 1}) {
 		t.Errorf("second write = %+v", w)
 	}
 	got, err := s.Post(t.Context(), want.Post.Key())
@@ -89,10 +89,10 @@ func TestOlderStateChangesNothing(t *testing.T) {
 	older.Post.FetchedAt = newer.Post.FetchedAt.Add(-time.Minute)
 	older.Post.CreatedAt = newer.Post.CreatedAt.AddDate(0, 0, -3)
 	write(t, s, newer)
-	if w := write(t, s, older); w != (storage.Written{Stale: 1}) {
+	if w := write(t, s, older); w != (social.Written{Stale: 1}) {
 		t.Errorf("older write = %+v", w)
 	}
-	if w := write(t, s, older, newer, older); w != (storage.Written{Updated: 1, Stale: 2}) {
+	if w := write(t, s, older, newer, older); w != (social.Written{Updated: 1, Stale: 2}) {
 		t.Errorf("mixed write = %+v", w)
 	}
 	got, err := s.Post(t.Context(), newer.Post.Key())
@@ -122,7 +122,7 @@ func TestHostileText(t *testing.T) {
 		"a mebibyte":     strings.Repeat("語", 1<<20/3),
 		"four-byte rune": "☕🧋\U0010ffff",
 	}
-	var entries []storage.Entry
+	var entries []social.Entry
 	for name, text := range texts {
 		e := entry(name+text[:min(len(text), 20)], "Brand "+text[:min(len(text), 20)])
 		short := text[:min(len(text), 1000)]
@@ -172,11 +172,11 @@ func TestRefusedEntriesLeaveTheOthers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			good, bad := entry("good "+name, "Northwind"), entry("bad "+name, "Northwind")
 			spoil(&bad.Post)
-			w, err := s.Write(t.Context(), []storage.Entry{bad, good})
+			w, err := s.Write(t.Context(), []social.Entry{bad, good})
 			if social.CodeOf(err) != social.CodeInvalid || !strings.Contains(err.Error(), "entry 0") {
 				t.Errorf("error = %v", err)
 			}
-			if w != (storage.Written{New: 1}) {
+			if w != (social.Written{New: 1}) {
 				t.Errorf("written = %+v", w)
 			}
 			if _, err := s.Post(t.Context(), good.Post.Key()); err != nil {

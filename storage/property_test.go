@@ -34,8 +34,8 @@ func (h history) count() *int64 {
 	return oneOf(h, nil, nil, social.Count(0), social.Count(h.Int64N(100)))
 }
 
-func (h history) entry() storage.Entry {
-	var e storage.Entry
+func (h history) entry() social.Entry {
+	var e social.Entry
 	e.Post = social.Post{
 		Platform: oneOf(h, "feed", "mastodon"), ID: fmt.Sprint(h.IntN(40)), Source: oneOf(h, "a", "b"),
 		Author: social.Author{Handle: oneOf(h, "", "ana", "bo", "chi")},
@@ -73,8 +73,8 @@ func (h history) stored(m model) social.Key {
 
 // analysedAgain are posts with other analyses: most as they are stored, some in
 // a state that is not, or not at all.
-func (h history) analysedAgain(m model) []storage.Entry {
-	var again []storage.Entry
+func (h history) analysedAgain(m model) []social.Entry {
+	var again []social.Entry
 	seen := map[social.Key]bool{}
 	for range 20 {
 		e := h.entry()
@@ -124,7 +124,7 @@ func TestFiguresEqualTheModel(t *testing.T) {
 			t.Parallel()
 			h := history{rand.New(rand.NewPCG(seed, 0))}
 			s, m := storagetest.Open(t), newModel()
-			var last []storage.Entry
+			var last []social.Entry
 			for step := range steps {
 				switch h.IntN(9) {
 				case 0:

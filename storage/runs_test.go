@@ -8,7 +8,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"earshot/internal/social"
-	"earshot/storage"
 	"earshot/storage/storagetest"
 )
 
@@ -103,7 +102,7 @@ func TestLatestRuns(t *testing.T) {
 
 func TestPaces(t *testing.T) {
 	s := storagetest.Open(t)
-	var posts []storage.Entry
+	var posts []social.Entry
 	// A post every six hours for nine weeks, each of two brands; the first week
 	// lies before the window.
 	last := noon.Add(-30 * time.Minute)

@@ -35,7 +35,7 @@ func (h history) text() string {
 }
 
 // searched is a post for searching.
-func (h history) searched(id int) storage.Entry {
+func (h history) searched(id int) social.Entry {
 	e := h.entry()
 	e.Post.Deleted = false // what is deleted is not found, whatever it said
 	e.Post.ID, e.Post.Title, e.Post.Text = fmt.Sprint(id), oneOf(h, "", "", h.text()), h.text()
@@ -75,7 +75,7 @@ func (h history) query(depth int) string {
 func TestSearchAgreesWithMatching(t *testing.T) {
 	h := history{rand.New(rand.NewPCG(5, 8))}
 	s := storagetest.Open(t)
-	var entries []storage.Entry
+	var entries []social.Entry
 	for i := range 300 {
 		entries = append(entries, h.searched(i))
 	}

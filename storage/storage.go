@@ -6,30 +6,30 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"earshot/internal/social"
+	"earshot/storage/database"
+	"earshot/storage/figure"
+	"earshot/storage/mention"
+	"earshot/storage/picture"
+	"earshot/storage/post"
+	"earshot/storage/run"
 )
 
-// Store is Earshot's memory. It is safe for concurrent use.
+// Store is Earshot's memory: what the parts below it write and read of one
+// database. It is safe for concurrent use.
 type Store struct {
+	*mention.Writer
+	*figure.Reader
+	*post.Lookup
+	*picture.Pictures
+	*run.History
 	conn driver.Conn
-	log  *slog.Logger
-	// refreshing serialises RefreshTrends.
-	refreshing sync.Mutex
-	// analysing serialises WriteAnalyses.
-	analysing sync.Mutex
-	matched   matchCache
-	// indexed: every post's search keys are of the program's scheme.
-	indexed atomic.Bool
-	// opinionsSettled is the version of opinions up to which every analysis has
-	// looked at them; refreshing guards it.
-	opinionsSettled uint64
+	db   *database.DB
 }
 
 // Open connects to the ClickHouse at dsn, of the form
@@ -52,7 +52,17 @@ func Open(ctx context.Context, dsn string, log *slog.Logger) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("storage: open: %w", err)
 	}
-	return &Store{conn: conn, log: log}, nil
+	return newStore(conn, log), nil
+}
+
+func newStore(conn driver.Conn, log *slog.Logger) *Store {
+	db := database.New(conn, log)
+	pictures := picture.New(db)
+	posts := post.New(db, pictures)
+	return &Store{
+		Writer: mention.New(db, posts), Reader: figure.New(db, posts), Lookup: posts, Pictures: pictures, History: run.New(db),
+		conn: conn, db: db,
+	}
 }
 
 // Close gives the connections back.
@@ -69,7 +79,7 @@ func Drop(ctx context.Context, dsn string, log *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	return retry(ctx, log, "drop database", func() error {
+	return database.Retry(ctx, log, "drop database", func() error {
 		return onServer(ctx, *opts, "DROP DATABASE IF EXISTS "+quote(opts.Auth.Database)+" SYNC")
 	})
 }
@@ -108,7 +118,7 @@ func options(dsn string) (*clickhouse.Options, error) {
 }
 
 func createDatabase(ctx context.Context, opts clickhouse.Options, log *slog.Logger) error {
-	return retry(ctx, log, "create database", func() error {
+	return database.Retry(ctx, log, "create database", func() error {
 		return onServer(ctx, opts, "CREATE DATABASE IF NOT EXISTS "+quote(opts.Auth.Database))
 	})
 }

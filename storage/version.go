@@ -3,13 +3,18 @@ package storage
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"earshot/storage/database"
+	"earshot/storage/mention"
+	"earshot/storage/queries"
 )
 
 // SchemaVersion is the number of the last migration applied.
 func (s *Store) SchemaVersion(ctx context.Context) (int64, error) {
-	rows, err := collect(ctx, s, "schema_version", nil, func(rows driver.Rows) (version int64, err error) {
+	rows, err := database.Collect(ctx, s.db, queries.SchemaVersion, nil, func(rows driver.Rows) (version int64, err error) {
 		return version, rows.Scan(&version)
 	})
 	if err != nil {
@@ -21,7 +26,7 @@ func (s *Store) SchemaVersion(ctx context.Context) (int64, error) {
 // EngineVersion is the version of the ClickHouse behind the store.
 func (s *Store) EngineVersion(ctx context.Context) (string, error) {
 	var version string
-	err := retry(ctx, s.log, "server version", func() error {
+	err := database.Retry(ctx, s.db.Log(), "server version", func() error {
 		server, err := s.conn.ServerVersion()
 		if err != nil {
 			return fmt.Errorf("storage: server version: %w", err)
@@ -31,3 +36,6 @@ func (s *Store) EngineVersion(ctx context.Context) (string, error) {
 	})
 	return version, err
 }
+
+// State is the time by which states of a post are told apart; see mention.State.
+func State(fetched time.Time) time.Time { return mention.State(fetched) }

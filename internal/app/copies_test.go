@@ -23,13 +23,13 @@ import (
 // lives is what happens to posts: each is published, some are edited, read
 // again or deleted, and old states of them are read late.
 type lives struct {
-	first []storage.Entry
-	later map[social.Key][]storage.Entry
+	first []social.Entry
+	later map[social.Key][]social.Entry
 }
 
 func newLives(posts int) *lives {
 	r := rand.New(rand.NewPCG(5, 5))
-	h := &lives{later: map[social.Key][]storage.Entry{}}
+	h := &lives{later: map[social.Key][]social.Entry{}}
 	march := time.Date(2025, 3, 1, 0, 0, 0, 0, time.UTC)
 	words := strings.Fields("the barista at Northwind told us that every roast of this winter comes from one small farm in the hills of Huila where beans dry on beds")
 	text := func() string {
@@ -54,7 +54,7 @@ func newLives(posts int) *lives {
 			case 1:
 				p.CreatedAt = p.CreatedAt.Add(time.Duration(r.IntN(4000)-2000) * time.Hour)
 			case 2:
-				h.later[p.Key()] = append(h.later[p.Key()], storage.Entry{Post: social.Post{Platform: p.Platform, ID: p.ID, Deleted: true, FetchedAt: p.FetchedAt}})
+				h.later[p.Key()] = append(h.later[p.Key()], social.Entry{Post: social.Post{Platform: p.Platform, ID: p.ID, Deleted: true, FetchedAt: p.FetchedAt}})
 				continue
 			}
 			h.later[p.Key()] = append(h.later[p.Key()], asRead(p))
@@ -63,17 +63,17 @@ func newLives(posts int) *lives {
 	return h
 }
 
-func asRead(p social.Post) storage.Entry {
-	return storage.Entry{Post: p, Analysis: social.Analysis{
+func asRead(p social.Post) social.Entry {
+	return social.Entry{Post: p, Analysis: social.Analysis{
 		Language: "en", Brands: []string{"Northwind"}, Fingerprint: neardup.Fingerprint(p.Text), Version: "1",
 	}}
 }
 
 // told is the history in an order of its own: of each post some state comes
 // first, and its last one some time; states are repeated.
-func (h *lives) told(seed uint64) []storage.Entry {
+func (h *lives) told(seed uint64) []social.Entry {
 	r := rand.New(rand.NewPCG(seed, 1))
-	var out []storage.Entry
+	var out []social.Entry
 	for _, e := range h.first {
 		out = append(out, e)
 		if r.IntN(2) == 0 {
@@ -84,8 +84,8 @@ func (h *lives) told(seed uint64) []storage.Entry {
 	r.Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })
 	// News of a deletion means something only once the post is known.
 	known := map[social.Key]bool{}
-	var early []storage.Entry
-	out = slices.DeleteFunc(out, func(e storage.Entry) bool {
+	var early []social.Entry
+	out = slices.DeleteFunc(out, func(e social.Entry) bool {
 		isEarly := e.Post.Deleted && !known[e.Post.Key()]
 		if isEarly {
 			early = append(early, e)
@@ -188,7 +188,7 @@ func TestCopiesDoNotDependOnTheOrderOfArrival(t *testing.T) {
 var quiet = Settings{Log: slog.New(slog.DiscardHandler)}
 
 // tell has entries analysed in batches.
-func tell(t *testing.T, store *storage.Store, entries []storage.Entry, seed uint64) {
+func tell(t *testing.T, store *storage.Store, entries []social.Entry, seed uint64) {
 	t.Helper()
 	r := rand.New(rand.NewPCG(seed, 3))
 	var groups *group.Groups
@@ -226,9 +226,9 @@ func tell(t *testing.T, store *storage.Store, entries []storage.Entry, seed uint
 // spoil stores wrong originals.
 func spoil(t *testing.T, store *storage.Store, v view) {
 	t.Helper()
-	var wrong []storage.CopyOf
+	var wrong []social.CopyOf
 	for key := range v.Copies {
-		wrong = append(wrong, storage.CopyOf{Key: key, Original: social.Key{Platform: "feed", ID: "of no post"}})
+		wrong = append(wrong, social.CopyOf{Key: key, Original: social.Key{Platform: "feed", ID: "of no post"}})
 	}
 	if len(wrong) < 3 {
 		t.Fatal("there are too few copies to spoil")

@@ -12,7 +12,6 @@ import (
 	"earshot/analyzer/sentiment/train"
 	"earshot/internal/pipeline/group"
 	"earshot/internal/social"
-	"earshot/storage"
 )
 
 // everything is analysed again but for what the version analysed already.
@@ -32,7 +31,7 @@ func TestLearn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var entries []storage.Entry
+	var entries []social.Entry
 	at := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
 	for i := range 60 {
 		p := social.Post{Platform: "feed", ID: fmt.Sprint(i), Source: "s", Keep: social.KeepAll, CreatedAt: at.Add(time.Duration(i) * time.Hour), FetchedAt: at.Add(100 * time.Hour)}
@@ -40,7 +39,7 @@ func TestLearn(t *testing.T) {
 		if i%2 == 1 {
 			p.Text = fmt.Sprintf("this brew number %d is mild", i)
 		}
-		entries = append(entries, storage.Entry{Post: p, Analysis: text.Analyze(p)})
+		entries = append(entries, social.Entry{Post: p, Analysis: text.Analyze(p)})
 	}
 	if _, err := store.Write(ctx, entries); err != nil {
 		t.Fatal(err)

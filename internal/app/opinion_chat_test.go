@@ -14,7 +14,6 @@ import (
 
 	"earshot/internal/app/config"
 	"earshot/internal/social"
-	"earshot/storage"
 )
 
 // chat is a server of the chat completions API with a model that judges.
@@ -93,9 +92,9 @@ func hear(t *testing.T, dir string, c *chat, budget int64, do func(a *App)) {
 }
 
 // mention is a stored post that the built-in model judged to be positive.
-func mention(text string, sure float32, likes int64) storage.Entry {
+func mention(text string, sure float32, likes int64) social.Entry {
 	at := time.Date(2026, 11, 1, 9, 0, 0, 0, time.UTC)
-	return storage.Entry{
+	return social.Entry{
 		Post: social.Post{Platform: "feed", ID: text, Source: "s", Text: text, CreatedAt: at, FetchedAt: at.Add(time.Hour), Engagement: social.Engagement{Likes: social.Count(likes)}},
 		Analysis: social.Analysis{Language: "en", Brands: []string{"Northwind"}, Version: "test",
 			Sentiment: social.Sentiment{Label: social.Positive, Positive: sure, Neutral: 1 - sure}},
@@ -103,15 +102,15 @@ func mention(text string, sure float32, likes int64) storage.Entry {
 }
 
 // numbered are n mentions that the built-in model is not sure of.
-func numbered(n int) []storage.Entry {
-	entries := make([]storage.Entry, n)
+func numbered(n int) []social.Entry {
+	entries := make([]social.Entry, n)
 	for i := range entries {
 		entries[i] = mention(fmt.Sprintf("so so %d", i), 0.45, 0)
 	}
 	return entries
 }
 
-func writeEntries(t *testing.T, a *App, entries ...storage.Entry) {
+func writeEntries(t *testing.T, a *App, entries ...social.Entry) {
 	t.Helper()
 	if _, err := a.Store.Write(t.Context(), entries); err != nil {
 		t.Error(err)
@@ -119,7 +118,7 @@ func writeEntries(t *testing.T, a *App, entries ...storage.Entry) {
 }
 
 // wish stores entries and asks for opinions on them.
-func wish(t *testing.T, a *App, entries ...storage.Entry) {
+func wish(t *testing.T, a *App, entries ...social.Entry) {
 	t.Helper()
 	writeEntries(t, a, entries...)
 	if err := a.OpinionWorker.Ask(t.Context(), entries); err != nil {
@@ -146,7 +145,7 @@ func work(t *testing.T, a *App) social.OpinionState {
 	return state
 }
 
-func sentimentOf(t *testing.T, a *App, e storage.Entry) social.Sentiment {
+func sentimentOf(t *testing.T, a *App, e social.Entry) social.Sentiment {
 	t.Helper()
 	p, err := a.Store.Post(t.Context(), e.Post.Key())
 	if err != nil {

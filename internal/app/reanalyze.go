@@ -108,12 +108,12 @@ func (r *reanalysis) write(ctx context.Context) error {
 			analyses[i].Original = r.posts[i].Analysis.Original
 		}
 	})
-	var entries []storage.Entry
+	var entries []social.Entry
 	for i, p := range r.posts {
 		// The author's posts that are left alone are counted as well.
 		analyses[i].Spam = r.authors.Score(p.Post, analyses[i].Fingerprint, analyses[i].Spam)
 		if isOutdated(p) {
-			entries = append(entries, storage.Entry{Post: p.Post, Analysis: analyses[i]})
+			entries = append(entries, social.Entry{Post: p.Post, Analysis: analyses[i]})
 		}
 	}
 	r.posts = r.posts[:0]

@@ -14,7 +14,6 @@ import (
 	"earshot/internal/pipeline/group"
 	"earshot/internal/pipeline/write"
 	"earshot/internal/social"
-	"earshot/storage"
 )
 
 // TestReanalysisJudgesAuthorsAsLive: posts that came in the order of their
@@ -108,11 +107,11 @@ func TestReanalysisJudgesAuthorsAsLive(t *testing.T) {
 	if store, done, err = OpenStore(ctx, s); err != nil {
 		t.Fatal(err)
 	}
-	var old []storage.Entry
+	var old []social.Entry
 	for _, p := range live {
 		if p.Post.Author.Handle != "person" && len(old) < 30 {
 			p.Analysis.Version, p.Analysis.Spam = "text-0", social.Spam{}
-			old = append(old, storage.Entry{Post: p.Post, Analysis: p.Analysis})
+			old = append(old, social.Entry{Post: p.Post, Analysis: p.Analysis})
 		}
 	}
 	if _, err := store.WriteAnalyses(ctx, old); err != nil {

@@ -1,0 +1,171 @@
+// Package database is what the parts of storage have in common: the connection
+// to ClickHouse with its patience, the tables that go along with a query, and the
+// times and values that its columns hold.
+package database
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+	"github.com/ClickHouse/clickhouse-go/v2/ext"
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"earshot/storage/queries"
+)
+
+// DB is a connection to ClickHouse. It is safe for concurrent use.
+type DB struct {
+	conn driver.Conn
+	log  *slog.Logger
+}
+
+// New is the database that conn is connected to. What is tried again is logged.
+func New(conn driver.Conn, log *slog.Logger) *DB { return &DB{conn: conn, log: log} }
+
+// Log is where the parts of storage log to.
+func (d *DB) Log() *slog.Logger { return d.log }
+
+// Params are a query's values by the names it has for them.
+type Params map[string]any
+
+// FoldCopies is the parameter that decides whether near copies are folded.
+const FoldCopies = "fold_copies"
+
+func (p Params) parts() queries.Parts { return queries.Parts{Fold: p[FoldCopies] == true} }
+
+func (p Params) args() []any {
+	args := make([]any, 0, len(p))
+	for name, value := range p {
+		args = append(args, clickhouse.Named(name, value))
+	}
+	return args
+}
+
+// answerTimeout bounds a query, also one whose caller is gone.
+const answerTimeout = 10 * time.Minute
+
+// Uncancelled returns the context of a query: that of the caller, without its
+// end. A cancelled query closes its connection, and the embedded engine
+// (ClickHouse 26.7.2 as a library) can abort on an exception in the thread of a
+// connection that was closed under it. So a query runs to its end, and its result
+// is discarded when the caller is gone.
+func Uncancelled(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(ctx), answerTimeout)
+}
+
+// Stream runs the query name and hands each row to scan as it comes. A
+// connection that breaks after the first row is an error.
+func (d *DB) Stream(ctx context.Context, name queries.Name, p Params, scan func(driver.Rows) error, tables ...*ext.Table) error {
+	text, err := name.Text(p.parts())
+	if err != nil {
+		return err
+	}
+	return d.StreamText(ctx, name, text, p, scan, tables...)
+}
+
+// StreamText is Stream for a query whose text was completed; name is its name.
+func (d *DB) StreamText(ctx context.Context, name queries.Name, text string, p Params, scan func(driver.Rows) error, tables ...*ext.Table) error {
+	if len(tables) > 0 {
+		ctx = clickhouse.Context(ctx, clickhouse.WithExternalTable(tables...))
+	}
+	running, done := Uncancelled(ctx)
+	defer done()
+	var rows driver.Rows
+	err := Retry(ctx, d.log, name.String(), func() (err error) {
+		rows, err = d.conn.Query(running, text, p.args()...)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("storage: %s: %w", name, err)
+	}
+	for rows.Next() {
+		err := ctx.Err()
+		if err == nil {
+			err = scan(rows)
+		}
+		if err != nil {
+			return errors.Join(err, rows.Close())
+		}
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return fmt.Errorf("storage: %s: %w", name, err)
+	}
+	return nil
+}
+
+// Collect runs the query name and returns all its rows. A connection that
+// breaks half-way makes it start over.
+func Collect[T any](ctx context.Context, d *DB, name queries.Name, p Params, scan func(driver.Rows) (T, error), tables ...*ext.Table) ([]T, error) {
+	text, err := name.Text(p.parts())
+	if err != nil {
+		return nil, err
+	}
+	return CollectText(ctx, d, name, text, p, scan, tables...)
+}
+
+// CollectText is Collect for a query whose text was completed.
+func CollectText[T any](ctx context.Context, d *DB, name queries.Name, text string, p Params, scan func(driver.Rows) (T, error), tables ...*ext.Table) ([]T, error) {
+	var all []T
+	err := Retry(ctx, d.log, name.String(), func() error {
+		all = all[:0]
+		return d.StreamText(ctx, name, text, p, func(rows driver.Rows) error {
+			one, err := scan(rows)
+			if err != nil {
+				return fmt.Errorf("storage: %s: %w", name, err)
+			}
+			all = append(all, one)
+			return nil
+		}, tables...)
+	})
+	return all, err
+}
+
+// Exec runs the query name, which must be harmless to repeat.
+func (d *DB) Exec(ctx context.Context, name queries.Name, p Params, tables ...*ext.Table) error {
+	text, err := name.Text(p.parts())
+	if err != nil {
+		return err
+	}
+	if len(tables) > 0 {
+		ctx = clickhouse.Context(ctx, clickhouse.WithExternalTable(tables...))
+	}
+	running, done := Uncancelled(ctx)
+	defer done()
+	err = Retry(ctx, d.log, name.String(), func() error { return d.conn.Exec(running, text, p.args()...) })
+	if err != nil {
+		return fmt.Errorf("storage: %s: %w", name, err)
+	}
+	return nil
+}
+
+// Insert sends one batch with the query name, which names the columns; columns
+// holds the slices of their values in the same order, all of one length.
+func (d *DB) Insert(ctx context.Context, name queries.Name, columns ...any) error {
+	text, err := name.Text(queries.Parts{})
+	if err != nil {
+		return err
+	}
+	running, done := Uncancelled(ctx)
+	defer done()
+	err = Retry(ctx, d.log, name.String(), func() error {
+		batch, err := d.conn.PrepareBatch(running, text)
+		if err != nil {
+			return err
+		}
+		for i, values := range columns {
+			if err := batch.Column(i).Append(values); err != nil {
+				batch.Abort() // the fault is the column's, whatever becomes of the batch
+				return fmt.Errorf("column %d: %w", i+1, err)
+			}
+		}
+		return batch.Send()
+	})
+	if err != nil {
+		return fmt.Errorf("storage: %s: %w", name, err)
+	}
+	return nil
+}

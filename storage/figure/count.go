@@ -1,0 +1,158 @@
+package figure
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"earshot/internal/social"
+	"earshot/storage/database"
+	"earshot/storage/queries"
+)
+
+// whole is the bucket that holds all times.
+const whole social.Bucket = "whole"
+
+// Figures returns the figures of all mentions that f lets through.
+func (s *Reader) Figures(ctx context.Context, f social.Filter) (social.Figures, error) {
+	trends, err := s.trends(ctx, f, whole, nil)
+	if err != nil || len(trends) == 0 {
+		return social.Figures{}, err
+	}
+	return trends[0].Figures, nil
+}
+
+// Trends returns the figures of the mentions that f lets through, one row for
+// each bucket of time and each value of the dimensions that has any, ordered by
+// date, brand, platform and language. AllBrands counts the mentions of every
+// brand in the same bucket and with the same other dimensions, whatever brand f
+// asks for. A bucket at the edge of the period counts only what lies within.
+func (s *Reader) Trends(ctx context.Context, f social.Filter, by social.Bucket, dims []social.Dimension) ([]social.Trend, error) {
+	if _, err := social.ParseBucket(string(by)); err != nil {
+		return nil, err
+	}
+	for _, d := range dims {
+		if !slices.Contains(social.Dimensions(), d) {
+			return nil, social.Errorf(social.CodeInvalid, "unknown dimension %q: brand, platform or language", d)
+		}
+	}
+	return s.trends(ctx, f, by, dims)
+}
+
+// cell is what the share of voice is taken of: every brand in one bucket.
+type cell struct {
+	date               time.Time
+	platform, language string
+}
+
+// trends counts. For the whole of time the only row is there even when the
+// filter's brand has no mentions.
+func (s *Reader) trends(ctx context.Context, f social.Filter, by social.Bucket, dims []social.Dimension) ([]social.Trend, error) {
+	f.Unmatched = false
+	matching, err := s.match(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	dirty, err := s.dirtyDays(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.count(ctx, counting{filter: f, by: by, dims: dims, authors: true, everyBrand: true, matching: matching, dirty: dirty})
+}
+
+// dirtyDays returns the brand-days of which the rollups are out of date.
+func (s *Reader) dirtyDays(ctx context.Context) ([]database.BrandDay, error) {
+	days, err := database.Collect(ctx, s.db, queries.DirtyMarks, nil, func(r driver.Rows) (d database.BrandDay, err error) {
+		var token uint64
+		return d, r.Scan(&d.Brand, &d.Day, &token)
+	})
+	return slices.Compact(days), err
+}
+
+// counting is one question to query/counts.sql.
+type counting struct {
+	filter social.Filter
+	by     social.Bucket
+	dims   []social.Dimension
+	// authors and everyBrand ask for Figures.Authors and Figures.AllBrands.
+	authors, everyBrand bool
+	matching            []social.Key
+	dirty               []database.BrandDay
+}
+
+// counted is a row of query/counts.sql: figures of what was asked for, and the
+// mentions of every brand there.
+type counted struct {
+	social.Trend
+	all int64
+}
+
+func (s *Reader) count(ctx context.Context, c counting) ([]social.Trend, error) {
+	p := filterParams(c.filter)
+	p["own"] = c.filter.Brand
+	if c.everyBrand {
+		p["brand"] = ""
+	}
+	first, end := wholeDays(period(c.filter))
+	p["first_whole"], p["end_whole"] = database.Date(first), database.Date(end)
+	p["by"] = string(c.by)
+	p["authors"] = c.authors
+	p["by_brand"] = slices.Contains(c.dims, social.DimBrand)
+	p["by_platform"] = slices.Contains(c.dims, social.DimPlatform)
+	p["by_language"] = slices.Contains(c.dims, social.DimLanguage)
+	p["raw"] = beyondRollups(c.filter)
+	p["rollup"] = "trend_days"
+	if c.by == social.ByHour {
+		p["rollup"] = "trend_hours"
+	}
+	dirty, err := database.DayTable("dirty", c.dirty)
+	if err != nil {
+		return nil, err
+	}
+	matching, err := matchingTable(c.matching)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := database.Collect(ctx, s.db, queries.Counts, p, scanTrend, dirty, matching)
+	if err != nil {
+		return nil, err
+	}
+	all := make(map[cell]int64, len(rows))
+	for _, r := range rows {
+		all[cell{r.Date, r.Platform, r.Language}] += r.all
+	}
+	var trends []social.Trend
+	for _, r := range rows {
+		// Where only others are mentioned there is no figure but for the whole.
+		if r.Mentions == 0 && (c.by != whole || len(c.dims) > 0) {
+			continue
+		}
+		if c.everyBrand {
+			r.AllBrands = all[cell{r.Date, r.Platform, r.Language}]
+		}
+		trends = append(trends, r.Trend)
+	}
+	if len(trends) == 0 && c.by == whole && len(c.dims) == 0 {
+		trends = append(trends, social.Trend{Date: time.Unix(0, 0).UTC()})
+	}
+	return trends, nil
+}
+
+func scanTrend(r driver.Rows) (counted, error) {
+	var (
+		t                                     counted
+		mentions, positive, neutral, negative uint64
+		engagement                            int64
+		known, authors, all                   uint64
+	)
+	err := r.Scan(&t.Date, &t.Brand, &t.Platform, &t.Language, &mentions, &positive, &neutral, &negative, &engagement, &known, &authors, &all)
+	t.Date = t.Date.UTC()
+	t.Mentions, t.Positive, t.Neutral, t.Negative = int64(mentions), int64(positive), int64(neutral), int64(negative)
+	t.Authors, t.all = int64(authors), int64(all)
+	if known > 0 {
+		t.Engagement = &engagement
+	}
+	return t, err
+}

@@ -1,0 +1,38 @@
+package figure
+
+import (
+	"context"
+	"time"
+
+	"earshot/internal/social"
+	"earshot/storage/database"
+	"earshot/storage/queries"
+)
+
+// revisitAge is how long after its publication a post is read again.
+const revisitAge = 180 * 24 * time.Hour
+
+// Due returns up to limit posts of a source that are to be read again as of now,
+// the most overdue first; how soon is said in query/due.sql. The posts of
+// growing, by ID, are due sooner, those of except not at all.
+func (s *Reader) Due(ctx context.Context, source string, growing, except []string, limit int, now time.Time) ([]social.Post, error) {
+	p := database.Params{
+		"source": source, "growing": database.List(growing), "except": database.List(except), "limit": uint64(max(0, limit)),
+		"since": database.Date(now.Add(-revisitAge)), "now": now.UnixMicro(),
+	}
+	keys, err := database.Collect(ctx, s.db, queries.Due, p, database.ScanKey)
+	if err != nil || len(keys) == 0 {
+		return nil, err
+	}
+	stored, err := s.posts.Stored(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	posts := make([]social.Post, 0, len(stored))
+	for _, p := range stored {
+		if !p.Post.Deleted {
+			posts = append(posts, p.Post)
+		}
+	}
+	return posts, nil
+}

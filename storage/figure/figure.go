@@ -1,0 +1,18 @@
+// Package figure is the read path: figures, trends, rankings, facets, searches and
+// lists of posts under a filter.
+package figure
+
+import (
+	"earshot/storage/database"
+	"earshot/storage/post"
+)
+
+// Reader answers questions about what is stored. It is safe for concurrent use.
+type Reader struct {
+	db      *database.DB
+	posts   *post.Lookup
+	matched matchCache
+}
+
+// New reads from db, and posts from posts.
+func New(db *database.DB, posts *post.Lookup) *Reader { return &Reader{db: db, posts: posts} }

@@ -1,0 +1,72 @@
+package figure
+
+import (
+	"time"
+
+	"earshot/internal/social"
+	"earshot/storage/database"
+)
+
+// period is a filter's From and To with what is open filled in.
+func period(f social.Filter) (from, to time.Time) {
+	from, to = database.FirstTime, database.EndTime
+	if f.From.After(from) {
+		from = f.From.UTC()
+	}
+	if !f.To.IsZero() && f.To.Before(to) {
+		to = f.To.UTC()
+	}
+	if to.Before(from) {
+		to = from
+	}
+	return from, to
+}
+
+// filterParams are the values of query/filter.sql, but for the query, whose
+// matches are looked up first; see match. fold_copies is not one of them: what
+// is first among copies depends on all that the filter lets through; see folding.
+func filterParams(f social.Filter) database.Params {
+	from, to := period(f)
+	p := database.Params{
+		"from":            database.CeilMicro(from),
+		"to":              database.CeilMicro(to),
+		"from_day":        database.Date(from),
+		"last_day":        database.Date(to),
+		"brand":           f.Brand,
+		"unmatched":       f.Unmatched,
+		"platforms":       database.List(f.Platforms),
+		"languages":       database.List(f.Languages),
+		"labels":          database.Texts(f.Labels),
+		"sources":         database.List(f.Sources),
+		"fold_copies":     f.FoldCopies,
+		"hide_spam":       f.HideSpam,
+		"copies_platform": f.CopiesOf.Platform,
+		"copies_id":       f.CopiesOf.ID,
+		"matching":        f.Query != nil,
+	}
+	for _, info := range social.Readings() {
+		p["any_"+string(info.Reading)] = database.List(f.AnyRead[info.Reading])
+		p["every_"+string(info.Reading)] = database.List(f.EveryRead[info.Reading])
+	}
+	return p
+}
+
+// beyondRollups tells whether f filters by what the rollups are not split by:
+// label, source, readings, copies, spam and the words of a post.
+func beyondRollups(f social.Filter) bool {
+	return len(f.Labels)+len(f.Sources)+f.AnyRead.Len()+f.EveryRead.Len() > 0 ||
+		f.FoldCopies || f.HideSpam || f.CopiesOf != (social.Key{}) || f.Query != nil
+}
+
+// wholeDays returns the days that lie within from and to as a whole, as the
+// first and the one after the last; the same day twice when there are none.
+func wholeDays(from, to time.Time) (first, end time.Time) {
+	first, end = database.DayOf(from), database.DayOf(to)
+	if first.Before(from) {
+		first = social.ByDay.Next(first)
+	}
+	if end.Before(first) {
+		end = first
+	}
+	return first, end
+}

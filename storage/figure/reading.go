@@ -1,0 +1,68 @@
+package figure
+
+import (
+	"context"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"earshot/internal/social"
+	"earshot/storage/database"
+	"earshot/storage/queries"
+)
+
+// Terms returns the keywords and hashtags of the mentions f lets through; see
+// Readings.
+func (s *Reader) Terms(ctx context.Context, f social.Filter, limit int) ([]social.TermCount, error) {
+	return s.Readings(ctx, f, social.ReadTerms, limit)
+}
+
+// Readings returns the things of one kind that were read in most of the
+// mentions f lets through, most first, equals by name. Previous is the count in
+// the period of the same length that ends where f's begins; 0 when f's period is
+// open at either end. The error has social.CodeInvalid for a kind that is none.
+func (s *Reader) Readings(ctx context.Context, f social.Filter, of social.Reading, limit int) ([]social.TermCount, error) {
+	info, ok := of.Info()
+	if !ok {
+		return nil, social.Errorf(social.CodeInvalid, "unknown reading %q", of)
+	}
+	f.Unmatched = false
+	from, to := period(f)
+	if !f.From.IsZero() && !f.To.IsZero() {
+		f.From = from.Add(-to.Sub(from))
+	}
+	matching, err := s.match(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	table, err := matchingTable(matching)
+	if err != nil {
+		return nil, err
+	}
+	p := filterParams(f)
+	p["since"] = database.CeilMicro(from)
+	p["limit"] = uint64(max(0, limit))
+	text, err := queries.Readings.Text(queries.Parts{Fold: f.FoldCopies, Values: queries.ValuesOf(info)})
+	if err != nil {
+		return nil, err
+	}
+	return database.CollectText(ctx, s.db, queries.Readings, text, p, func(r driver.Rows) (social.TermCount, error) {
+		var (
+			t      social.TermCount
+			counts [5]uint64
+		)
+		err := r.Scan(&t.Term, &counts[0], &counts[1], &counts[2], &counts[3], &counts[4])
+		t.Mentions, t.Previous = int64(counts[0]), int64(counts[1])
+		t.Positive, t.Neutral, t.Negative = int64(counts[2]), int64(counts[3]), int64(counts[4])
+		return t, err
+	}, table)
+}
+
+// Outdated counts the stored posts whose analysis is by another version than
+// this; see social.Analysis.
+func (s *Reader) Outdated(ctx context.Context, version string) (int64, error) {
+	counts, err := database.Collect(ctx, s.db, queries.Outdated, database.Params{"version": version}, func(r driver.Rows) (n uint64, err error) { return n, r.Scan(&n) })
+	if err != nil {
+		return 0, err
+	}
+	return int64(counts[0]), nil
+}

@@ -1,0 +1,85 @@
+package mention
+
+import (
+	"context"
+	"time"
+
+	"earshot/internal/social"
+	"earshot/storage/queries"
+)
+
+// insertAnalyses stores the analyses of writes.
+func (s *Writer) insertAnalyses(ctx context.Context, writes []write) error {
+	if len(writes) == 0 {
+		return nil
+	}
+	var c struct {
+		platform, id, language, label, analyzer []string
+		version                                 []uint64
+		negative, neutral, positive             []float32
+		whyText, keywords, hashtags, brands     [][]string
+		whyWeight                               [][]float32
+		created                                 []time.Time
+		originalPlatform, originalID, corrected []string
+		spam                                    []float32
+		reasons                                 [][]string
+		fingerprint                             []uint64
+		opinions                                opinionColumns
+	}
+	readings := storedReadings()
+	for _, w := range writes {
+		a := &w.entry.Analysis
+		c.platform = append(c.platform, w.entry.Post.Platform)
+		c.id = append(c.id, w.entry.Post.ID)
+		c.version = append(c.version, w.version)
+		c.language = append(c.language, a.Language)
+		c.label = append(c.label, string(a.Sentiment.Label))
+		c.negative = append(c.negative, a.Sentiment.Negative)
+		c.neutral = append(c.neutral, a.Sentiment.Neutral)
+		c.positive = append(c.positive, a.Sentiment.Positive)
+		whyText, whyWeight := whyColumns(a.Sentiment.Why)
+		c.whyText = append(c.whyText, whyText)
+		c.whyWeight = append(c.whyWeight, whyWeight)
+		c.keywords = append(c.keywords, a.Keywords)
+		c.hashtags = append(c.hashtags, a.Hashtags)
+		c.brands = append(c.brands, a.Brands)
+		c.analyzer = append(c.analyzer, a.Version)
+		c.created = append(c.created, w.entry.Post.CreatedAt)
+		for i := range readings {
+			readings[i].add(a)
+		}
+		c.fingerprint = append(c.fingerprint, a.Fingerprint)
+		original := originalOf(w.entry)
+		c.originalPlatform = append(c.originalPlatform, original.Platform)
+		c.originalID = append(c.originalID, original.ID)
+		c.spam = append(c.spam, a.Spam.Score)
+		c.reasons = append(c.reasons, a.Spam.Reasons)
+		c.corrected = append(c.corrected, string(w.corrected))
+		c.opinions.add(w.opinion)
+	}
+	columns := []any{c.platform, c.id, c.version, c.language, c.label,
+		c.negative, c.neutral, c.positive, c.whyText, c.whyWeight, c.keywords, c.hashtags, c.brands, c.analyzer, c.created}
+	for _, r := range readings {
+		columns = append(columns, r.values(true)...)
+	}
+	o := &c.opinions
+	columns = append(columns, c.fingerprint, c.originalPlatform, c.originalID, c.spam, c.reasons, c.corrected,
+		o.model, o.label, o.negative, o.neutral, o.positive, o.quote, o.fault, o.version)
+	return s.db.Insert(ctx, queries.InsertAnalyses, columns...)
+}
+
+func whyColumns(why []social.Reason) (texts []string, weights []float32) {
+	for _, r := range why {
+		texts = append(texts, r.Text)
+		weights = append(weights, r.Weight)
+	}
+	return texts, weights
+}
+
+// originalOf is the post that e is a near copy of; no post is one of itself.
+func originalOf(e *social.Entry) social.Key {
+	if e.Analysis.Original == e.Post.Key() {
+		return social.Key{}
+	}
+	return e.Analysis.Original
+}

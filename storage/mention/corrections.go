@@ -1,0 +1,183 @@
+package mention
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"earshot/internal/social"
+	"earshot/storage/database"
+	"earshot/storage/queries"
+)
+
+const (
+	// settleTries and settlePause are how long a correction waits for a post
+	// that is just being written.
+	settleTries = 20
+	settlePause = 100 * time.Millisecond
+	// rewritePage is how many analyses are written once more at a time.
+	rewritePage = 1000
+)
+
+// Correct notes that a person judges a post's sentiment to be label; Unknown
+// takes an earlier correction back. From then on the label stands wherever the
+// model's would, whatever is crawled or analysed later.
+//
+// The error has social.CodeNotFound for a post that is not stored, or deleted, and
+// social.CodeInvalid for a label that is none. With social.CodeConflict the
+// correction is kept and will count, but the post was being written all the
+// time; RefreshTrends brings it in.
+func (s *Writer) Correct(ctx context.Context, key social.Key, label social.Label) error {
+	if !slices.Contains([]social.Label{social.Unknown, social.Negative, social.Neutral, social.Positive}, label) {
+		return social.Errorf(social.CodeInvalid, "unknown label %q: negative, neutral, positive or empty", label)
+	}
+	stored, err := s.posts.Post(ctx, key)
+	if err != nil {
+		return err
+	}
+	if stored.Post.Deleted {
+		return social.Errorf(social.CodeNotFound, "post %.200q of %.100q was deleted", key.ID, key.Platform)
+	}
+	now := time.Now().UTC()
+	err = s.db.Insert(ctx, queries.InsertCorrections, []string{key.Platform}, []string{key.ID}, []string{string(label)}, []time.Time{now}, []uint64{uint64(now.UnixNano())})
+	if err != nil {
+		return err
+	}
+	return s.settleNow(ctx, key)
+}
+
+// settleNow is settle for one post, tried again while that is being replaced.
+func (s *Writer) settleNow(ctx context.Context, key social.Key) error {
+	for range settleTries {
+		stale, err := s.settle(ctx, []social.Key{key})
+		if err != nil || stale == 0 {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(settlePause):
+		}
+	}
+	return social.Errorf(social.CodeConflict, "the post is being written just now; what was noted is kept and counts within a minute")
+}
+
+// settle writes the analyses of posts once more, which makes their corrections
+// and opinions count, and returns how many could not be written because their
+// posts are being replaced. The opinions of those deleted meanwhile are forgotten.
+func (s *Writer) settle(ctx context.Context, keys []social.Key) (stale int, err error) {
+	posts, err := s.posts.Stored(ctx, keys)
+	if err != nil {
+		return 0, err
+	}
+	var deleted []social.Key
+	entries := make([]social.Entry, 0, len(posts))
+	for _, p := range posts {
+		if p.Post.Deleted {
+			deleted = append(deleted, p.Post.Key())
+			continue
+		}
+		entries = append(entries, social.Entry{Post: p.Post, Analysis: p.Analysis})
+	}
+	if err := s.forgetOpinions(ctx, deleted); err != nil {
+		return 0, err
+	}
+	written, err := s.WriteAnalyses(ctx, entries)
+	return written.Stale, err
+}
+
+// settleAll brings in the corrections and opinions that a crash or a concurrent
+// write kept from counting. An analysis is written last, so one that agrees with
+// them is counted.
+func (s *Writer) settleAll(ctx context.Context) error {
+	keys, err := database.Collect(ctx, s.db, queries.Unsettled, nil, database.ScanKey)
+	if err != nil {
+		return err
+	}
+	opined, err := s.unsettledOpinions(ctx)
+	if err != nil {
+		return err
+	}
+	keys = append(keys, opined...)
+	for page := range slices.Chunk(keys, rewritePage) {
+		if _, err := s.settle(ctx, page); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// judge fills in the batch's corrections and opinions, and gives analyses that
+// came with a sentiment that is not the model's alone the model's own back.
+func (s *Writer) judge(ctx context.Context, batch []write) error {
+	keys := make([]social.Key, len(batch))
+	var judged []social.Key
+	for i, w := range batch {
+		keys[i] = w.entry.Post.Key()
+		if notOwn(w.entry.Analysis.Sentiment) {
+			judged = append(judged, keys[i])
+		}
+	}
+	labels, noted, err := s.judged(ctx, keys)
+	if err != nil {
+		return err
+	}
+	models, err := s.models(ctx, judged)
+	if err != nil {
+		return err
+	}
+	for i := range batch {
+		w := &batch[i]
+		w.corrected = labels[keys[i]]
+		if h, ok := noted[keys[i]]; ok {
+			w.opinion = h.on(w.entry.Post)
+		}
+		if notOwn(w.entry.Analysis.Sentiment) {
+			own := *w.entry
+			own.Analysis.Sentiment = models[keys[i]]
+			w.entry = &own
+		}
+	}
+	return nil
+}
+
+// notOwn tells whether a judgement is not the built-in model's alone.
+func notOwn(s social.Sentiment) bool { return s.Corrected || s.Opinion != nil }
+
+// judged returns what people and language models said of keys: the labels given,
+// and the opinions noted.
+func (s *Writer) judged(ctx context.Context, keys []social.Key) (map[social.Key]social.Label, map[social.Key]heard, error) {
+	table, err := database.KeyTable("keys", keys)
+	if err != nil {
+		return nil, nil, err
+	}
+	labels, noted := map[social.Key]social.Label{}, map[social.Key]heard{}
+	_, err = database.Collect(ctx, s.db, queries.Judged, nil, func(r driver.Rows) (struct{}, error) {
+		k, h, err := scanHeard(r)
+		if h.Model == "" {
+			labels[k] = h.Said.Label
+		} else {
+			noted[k] = h
+		}
+		return struct{}{}, err
+	}, table)
+	return labels, noted, err
+}
+
+// models returns what the model judged of keys, without opinions and corrections.
+func (s *Writer) models(ctx context.Context, keys []social.Key) (map[social.Key]social.Sentiment, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	judgements, err := s.posts.Judgements(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	models := make(map[social.Key]social.Sentiment, len(judgements))
+	for _, j := range judgements {
+		models[j.Key] = j.Sentiment
+	}
+	return models, nil
+}

@@ -1,0 +1,32 @@
+// Package mention is the write path: posts with what the analyzers say of them,
+// the mentions that figures are counted from, and what people and language models
+// judge. The order of a write, and why any crash in between is harmless, is in the
+// documentation of package storage.
+package mention
+
+import (
+	"sync"
+	"sync/atomic"
+
+	"earshot/storage/database"
+	"earshot/storage/post"
+)
+
+// Writer stores posts and keeps what is counted from them up to date. It is safe
+// for concurrent use.
+type Writer struct {
+	db    *database.DB
+	posts *post.Lookup
+	// refreshing serialises RefreshTrends.
+	refreshing sync.Mutex
+	// analysing serialises WriteAnalyses.
+	analysing sync.Mutex
+	// indexed: every post's search keys are of the program's scheme.
+	indexed atomic.Bool
+	// opinionsSettled is the version of opinions up to which every analysis has
+	// looked at them; refreshing guards it.
+	opinionsSettled uint64
+}
+
+// New writes to db, where posts reads.
+func New(db *database.DB, posts *post.Lookup) *Writer { return &Writer{db: db, posts: posts} }

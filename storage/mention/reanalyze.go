@@ -1,0 +1,108 @@
+package mention
+
+import (
+	"context"
+	"math/rand/v2"
+	"time"
+
+	"earshot/internal/social"
+)
+
+const (
+	// analysisTries bounds how often an analysis is tried beside another writer
+	// of the same post, analysisPause is the longest wait between two.
+	analysisTries = 6
+	analysisPause = 200 * time.Millisecond
+)
+
+// WriteAnalyses stores other analyses of posts as they are stored: what Post
+// and EachPost gave, analysed anew. The posts themselves are not touched. An
+// entry whose post is stored in another state by now, or deleted, or not at all,
+// is stale and changes nothing; and from then on so is a repeated Write of the state
+// that was analysed. An analysis whose sentiment is Corrected keeps the model's
+// judgement that is stored. Writing the same entries again changes nothing.
+//
+// Errors are those of Write.
+func (s *Writer) WriteAnalyses(ctx context.Context, entries []social.Entry) (social.Written, error) {
+	s.analysing.Lock()
+	defer s.analysing.Unlock()
+	batch, written, refused := sift(entries)
+	for try := 0; len(batch) > 0; try++ {
+		if try == analysisTries {
+			written.Stale += len(batch)
+			break
+		}
+		if try > 0 {
+			select {
+			case <-ctx.Done():
+				return social.Written{}, ctx.Err()
+			case <-time.After(rand.N(analysisPause)):
+			}
+		}
+		done, contested, err := s.analyse(ctx, batch)
+		if err != nil {
+			return social.Written{}, err
+		}
+		written, batch = written.Plus(done), contested
+	}
+	return written, refused
+}
+
+// analyse is one try of WriteAnalyses. Contested are the writes that another
+// writer of the same post stood against; nothing of them is written. Each has
+// noted its claim before it looks for others, so of two at least one gives way,
+// and no two analyses ever have the same version.
+func (s *Writer) analyse(ctx context.Context, batch []write) (written social.Written, contested []write, err error) {
+	before, err := s.claims(ctx, batch)
+	if err != nil {
+		return written, nil, err
+	}
+	gone, err := s.deleted(ctx, batch)
+	if err != nil {
+		return written, nil, err
+	}
+	var current []write
+	for _, w := range batch {
+		c, stored := before[w.entry.Post.Key()]
+		if !stored || w.entry.Post.Deleted || gone[w.entry.Post.Key()] || !sameState(c.newest, w.version) {
+			written.Stale++
+			continue
+		}
+		w.version = nextGeneration(c.newest)
+		current = append(current, w)
+	}
+	if len(current) == 0 {
+		return written, nil, nil
+	}
+	if err := s.claim(ctx, current); err != nil {
+		return written, nil, err
+	}
+	after, err := s.claims(ctx, current)
+	if err != nil {
+		return written, nil, err
+	}
+	var alone []write
+	for _, w := range current {
+		key := w.entry.Post.Key()
+		if after[key].writes == before[key].writes+uint64(len(w.claims)) {
+			alone = append(alone, w)
+		} else {
+			contested = append(contested, w)
+		}
+	}
+	l, err := s.land(ctx, alone, after)
+	if err != nil {
+		return written, nil, err
+	}
+	if err := s.countMentions(ctx, l); err != nil {
+		return written, nil, err
+	}
+	if err := s.insertSearch(ctx, l.newest); err != nil {
+		return written, nil, err
+	}
+	// Last, so that a correction an analysis shows is counted; see settleAll.
+	if err := s.insertAnalyses(ctx, l.newest); err != nil {
+		return written, nil, err
+	}
+	return written.Plus(l.written), contested, nil
+}

@@ -1,0 +1,216 @@
+package mention
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"earshot/internal/social"
+	"earshot/storage/database"
+	"earshot/storage/post"
+)
+
+// Write stores posts with their analyses. Of two states of one post the one
+// fetched later stands, in whatever order they are written; of two fetched at
+// the same time, the one written later. Writing the same entries again changes
+// nothing.
+//
+// A post that says Deleted erases what is stored of it: text, author, pictures,
+// analysis and mentions. Its identity stays, so that an older state, written
+// late, stays erased as well; a later one brings the post back. Of a post that
+// was never stored nothing is stored.
+//
+// An entry that cannot be stored does not keep the others from being stored:
+// these are written, and the error, with social.CodeInvalid, names every one
+// refused. After any other error nothing is known and Write is to be repeated.
+func (s *Writer) Write(ctx context.Context, entries []social.Entry) (social.Written, error) {
+	batch, written, refused := sift(entries)
+	batch, unknown, err := s.onlyKnown(ctx, batch)
+	if err != nil {
+		return social.Written{}, err
+	}
+	written.Unknown = unknown
+	if len(batch) == 0 {
+		return written, refused
+	}
+	if err := s.claim(ctx, batch); err != nil {
+		return social.Written{}, err
+	}
+	claimed, err := s.claims(ctx, batch)
+	if err != nil {
+		return social.Written{}, err
+	}
+	l, err := s.land(ctx, batch, claimed)
+	if err != nil {
+		return social.Written{}, err
+	}
+	// Analyses are only read together with posts, and can go beside the mentions.
+	analysed := make(chan error, 1)
+	go func() { analysed <- errors.Join(s.insertAnalyses(ctx, l.newest), s.insertSearch(ctx, l.newest)) }()
+	if err := errors.Join(s.countMentions(ctx, l), <-analysed); err != nil {
+		return social.Written{}, err
+	}
+	if err := s.insertPosts(ctx, l.newest); err != nil {
+		return social.Written{}, err
+	}
+	if err := s.forgetOpinions(ctx, erasedOf(l.newest)); err != nil {
+		return social.Written{}, err
+	}
+	return written.Plus(l.written), refused
+}
+
+// landing is what a batch comes to beside what is stored.
+type landing struct {
+	// newest are the writes that no newer state stands against.
+	newest  []write
+	rows    mentionRows
+	dirty   map[database.BrandDay]struct{}
+	written social.Written
+}
+
+// land decides what is to be written of a batch whose places are claimed. A
+// correction or an opinion noted before the claims were read is found; one noted
+// later finds these claims.
+func (s *Writer) land(ctx context.Context, batch []write, claimed map[social.Key]claimed) (landing, error) {
+	l := landing{dirty: map[database.BrandDay]struct{}{}}
+	if err := s.judge(ctx, batch); err != nil {
+		return l, err
+	}
+	for _, w := range batch {
+		c := claimed[w.entry.Post.Key()]
+		switch {
+		case c.newest > w.version:
+			l.written.Stale++
+		case w.entry.Post.Deleted:
+			l.written.Erased++
+		case c.writes == uint64(len(w.claims)):
+			l.written.New++
+		default:
+			l.written.Updated++
+		}
+		if c.newest == w.version {
+			l.newest = append(l.newest, w)
+		}
+		l.rows.place(w, c, l.dirty)
+	}
+	return l, nil
+}
+
+// countMentions stores what figures are counted from.
+func (s *Writer) countMentions(ctx context.Context, l landing) error {
+	if err := s.insertMentions(ctx, l.rows); err != nil {
+		return err
+	}
+	return s.markDirty(ctx, l.dirty)
+}
+
+// write is one valid entry of a batch.
+type write struct {
+	entry *social.Entry
+	// version orders the states of a post and their analyses; see generations.
+	version uint64
+	// wants are the places of the post: its day under each of its brands, or
+	// under an empty one for none. A deleted post wants none.
+	wants []database.BrandDay
+	// claims are the places noted before: those wanted, and for a deleted post
+	// all it ever had.
+	claims []database.BrandDay
+	// opinion is the second opinion on the post's text; without a model there is
+	// none. Its version is that of the one noted, be it of another text.
+	opinion heard
+	// corrected is the label a person gave, Unknown for none.
+	corrected social.Label
+}
+
+// sentiment is the judgement that stands.
+func (w write) sentiment() social.Sentiment {
+	return post.Standing(w.entry.Analysis.Sentiment, w.opinion.Opinion, w.corrected)
+}
+
+// sift leaves the valid entries, of each post the newest only.
+func sift(entries []social.Entry) (batch []write, written social.Written, refused error) {
+	batch = make([]write, 0, len(entries))
+	index := make(map[social.Key]int, len(entries))
+	var faults []error
+	for i := range entries {
+		e := &entries[i]
+		if err := check(e.Post); err != nil {
+			faults = append(faults, fmt.Errorf("storage: entry %d: %w", i, err))
+			continue
+		}
+		w := write{entry: e, version: stateVersion(e.Post.FetchedAt)}
+		if e.Post.Deleted {
+			w.entry = erased(e.Post)
+		} else {
+			w.wants = places(e.Analysis.Brands, database.DayOf(e.Post.CreatedAt))
+			w.claims = w.wants
+		}
+		at, seen := index[e.Post.Key()]
+		if !seen {
+			index[e.Post.Key()] = len(batch)
+			batch = append(batch, w)
+			continue
+		}
+		if w.version >= batch[at].version {
+			batch[at], w = w, batch[at]
+		}
+		if batch[at].entry.Post.Deleted {
+			// The post is known by its older state, though that is never written.
+			batch[at].claims = append(slices.Clip(batch[at].claims), w.claims...)
+		}
+		written.Stale++
+	}
+	if len(faults) > 0 {
+		refused = social.Errorf(social.CodeInvalid, "%w", errors.Join(faults...))
+	}
+	return batch, written, refused
+}
+
+// places returns the day under each distinct brand, or under the empty one for none.
+func places(brands []string, day time.Time) []database.BrandDay {
+	out := make([]database.BrandDay, 0, max(1, len(brands)))
+	for _, b := range brands {
+		if at := (database.BrandDay{Brand: b, Day: day}); b != "" && !slices.Contains(out, at) {
+			out = append(out, at)
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, database.BrandDay{Day: day})
+	}
+	return out
+}
+
+const (
+	// maxID bounds Post.Platform and Post.ID, which are held in the tables' keys.
+	maxID = 4096
+	// maxCount bounds an engagement count, so that no sum overflows.
+	maxCount = math.MaxInt64 >> 20
+)
+
+// check reports why a post cannot be stored.
+func check(p social.Post) error {
+	switch {
+	case p.Platform == "" || p.ID == "":
+		return fmt.Errorf("a post needs a platform and an id; platform %.100q, id %.100q", p.Platform, p.ID)
+	case len(p.Platform) > maxID || len(p.ID) > maxID:
+		return fmt.Errorf("post %.100q of %.100q: the id is longer than %d bytes", p.ID, p.Platform, maxID)
+	case !database.Storable(p.FetchedAt):
+		return fmt.Errorf("post %.100q of %s: fetched_at %s is not from 1971 to 2105", p.ID, p.Platform, p.FetchedAt)
+	case p.Deleted:
+		return nil
+	case !database.Storable(p.CreatedAt):
+		return fmt.Errorf("post %.100q of %s: created_at %s is not from 1971 to 2105", p.ID, p.Platform, p.CreatedAt)
+	case !p.EditedAt.IsZero() && !database.Storable(p.EditedAt):
+		return fmt.Errorf("post %.100q of %s: edited_at %s is not from 1971 to 2105", p.ID, p.Platform, p.EditedAt)
+	}
+	e := p.Engagement
+	for _, n := range []*int64{e.Likes, e.Shares, e.Comments, e.Views} {
+		if n != nil && (*n < 0 || *n > maxCount) {
+			return fmt.Errorf("post %.100q of %s: an engagement count of %d is not from 0 to %d", p.ID, p.Platform, *n, int64(maxCount))
+		}
+	}
+	return nil
+}

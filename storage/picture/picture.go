@@ -1,0 +1,157 @@
+// Package picture stores and finds what is known of the pictures of posts: one row a
+// URL. Their bytes are in package media.
+package picture
+
+import (
+	"context"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"earshot/internal/social"
+	"earshot/storage/database"
+	"earshot/storage/queries"
+)
+
+// Pictures is the table of what is known of the pictures behind URLs.
+type Pictures struct{ db *database.DB }
+
+// New is the table in db.
+func New(db *database.DB) *Pictures { return &Pictures{db: db} }
+
+// WriteMedia stores what is known of pictures. Of two states of one URL the one
+// with the later FetchedAt stands. The error has social.CodeInvalid, and nothing
+// is written, when one has no URL or a time that cannot be stored.
+func (s *Pictures) WriteMedia(ctx context.Context, media []social.Media) error {
+	if len(media) == 0 {
+		return nil
+	}
+	var c struct {
+		url, state, fault, sha, thumb, kind, caption, model, ocr []string
+		version, perceptual                                      []uint64
+		bytes, width, height                                     []int64
+		fetched                                                  []time.Time
+		tags                                                     [][]string
+	}
+	for i, m := range media {
+		if m.URL == "" || !database.Storable(m.FetchedAt) {
+			return social.Errorf(social.CodeInvalid, "storage: media %d: url %.200q, fetched at %s: a url and a time from 1971 to 2105 are needed", i, m.URL, m.FetchedAt)
+		}
+		c.url = append(c.url, m.URL)
+		c.version = append(c.version, uint64(m.FetchedAt.UnixMicro()))
+		c.state = append(c.state, string(m.State))
+		c.fault = append(c.fault, m.Fault)
+		c.sha = append(c.sha, m.SHA256)
+		c.perceptual = append(c.perceptual, m.Perceptual)
+		c.thumb = append(c.thumb, m.Thumb)
+		c.kind = append(c.kind, m.Type)
+		c.bytes = append(c.bytes, m.Bytes)
+		c.width = append(c.width, int64(m.Width))
+		c.height = append(c.height, int64(m.Height))
+		c.caption = append(c.caption, m.Caption)
+		c.model = append(c.model, m.CaptionModel)
+		c.ocr = append(c.ocr, m.OCR)
+		c.tags = append(c.tags, m.Tags)
+		c.fetched = append(c.fetched, m.FetchedAt)
+	}
+	return s.db.Insert(ctx, queries.InsertMedia, c.url, c.version, c.state, c.fault, c.sha, c.perceptual, c.thumb, c.kind,
+		c.bytes, c.width, c.height, c.caption, c.model, c.ocr, c.tags, c.fetched)
+}
+
+// MediaByURL returns what is known of the pictures at urls, by URL; those of
+// which nothing is known are not in it.
+func (s *Pictures) MediaByURL(ctx context.Context, urls []string) (map[string]social.Media, error) {
+	known := make(map[string]social.Media, len(urls))
+	if len(urls) == 0 {
+		return known, nil
+	}
+	table, err := database.TextTable("urls", "url", urls)
+	if err != nil {
+		return nil, err
+	}
+	media, err := database.Collect(ctx, s.db, queries.MediaByURL, nil, scanMedia, table)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range media {
+		known[m.URL] = m
+	}
+	return known, nil
+}
+
+// MediaBySHA returns a picture with these bytes, under whatever URL, one with a
+// caption first; ok tells whether there is one.
+func (s *Pictures) MediaBySHA(ctx context.Context, sha string) (m social.Media, ok bool, err error) {
+	media, err := database.Collect(ctx, s.db, queries.MediaBySHA, database.Params{"sha": sha}, scanMedia)
+	if err != nil || len(media) == 0 {
+		return social.Media{}, false, err
+	}
+	return media[0], true, nil
+}
+
+// MediaKeysUsed returns those of keys under which the media store still has to
+// hold something: the bytes or the thumbnail of a picture that is ready.
+func (s *Pictures) MediaKeysUsed(ctx context.Context, keys []string) (map[string]bool, error) {
+	used := make(map[string]bool, len(keys))
+	if len(keys) == 0 {
+		return used, nil
+	}
+	table, err := database.TextTable("keys", "key", keys)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := database.Collect(ctx, s.db, queries.MediaKeysUsed, nil, func(r driver.Rows) (key string, err error) {
+		return key, r.Scan(&key)
+	}, table)
+	for _, key := range rows {
+		used[key] = true
+	}
+	return used, err
+}
+
+func scanMedia(r driver.Rows) (social.Media, error) {
+	var (
+		m             social.Media
+		state         string
+		width, height int64
+	)
+	err := r.Scan(&m.URL, &state, &m.Fault, &m.SHA256, &m.Perceptual, &m.Thumb, &m.Type, &m.Bytes,
+		&width, &height, &m.Caption, &m.CaptionModel, &m.OCR, &m.Tags, &m.FetchedAt)
+	m.State, m.Width, m.Height = social.MediaState(state), int(width), int(height)
+	m.Tags, m.FetchedAt = database.OrNil(m.Tags), m.FetchedAt.UTC()
+	return m, err
+}
+
+// PicturesOnlyOf returns the URLs of the pictures of the posts at keys that no
+// other stored post shows. They are to be asked for before the posts are erased.
+func (s *Pictures) PicturesOnlyOf(ctx context.Context, keys []social.Key) ([]string, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	table, err := database.KeyTable("keys", keys)
+	if err != nil {
+		return nil, err
+	}
+	return database.Collect(ctx, s.db, queries.PicturesOnlyOf, nil, func(r driver.Rows) (url string, err error) {
+		return url, r.Scan(&url)
+	}, table)
+}
+
+// PicturesShown returns those of urls that a stored post shows.
+func (s *Pictures) PicturesShown(ctx context.Context, urls []string) (map[string]bool, error) {
+	shown := make(map[string]bool, len(urls))
+	if len(urls) == 0 {
+		return shown, nil
+	}
+	table, err := database.TextTable("urls", "url", urls)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := database.Collect(ctx, s.db, queries.PicturesShown, nil, func(r driver.Rows) (url string, err error) {
+		return url, r.Scan(&url)
+	}, table)
+	for _, url := range rows {
+		shown[url] = true
+	}
+	return shown, err
+}

@@ -1,0 +1,109 @@
+// Package post reads posts as they are stored: with their analysis, the judgement
+// of their sentiment that stands, and what is known of their pictures.
+package post
+
+import (
+	"context"
+
+	"earshot/internal/social"
+	"earshot/storage/database"
+	"earshot/storage/picture"
+	"earshot/storage/queries"
+)
+
+// Lookup reads posts as they are stored, by their identity.
+type Lookup struct {
+	db       *database.DB
+	pictures *picture.Pictures
+}
+
+// New reads from db, and what is known of pictures from pictures.
+func New(db *database.DB, pictures *picture.Pictures) *Lookup {
+	return &Lookup{db: db, pictures: pictures}
+}
+
+// Post returns one post; the error has social.CodeNotFound when it is not stored.
+func (s *Lookup) Post(ctx context.Context, key social.Key) (social.StoredPost, error) {
+	posts, err := s.Stored(ctx, []social.Key{key})
+	if err != nil {
+		return social.StoredPost{}, err
+	}
+	if len(posts) == 0 {
+		return social.StoredPost{}, social.Errorf(social.CodeNotFound, "no post %.200q of %.100q is stored", key.ID, key.Platform)
+	}
+	return posts[0], nil
+}
+
+// Known reads posts with their analyses, without their pictures.
+func (s *Lookup) Known(ctx context.Context, keys []social.Key) (map[social.Key]*social.StoredPost, error) {
+	byKey := make(map[social.Key]*social.StoredPost, len(keys))
+	table, err := database.KeyTable("keys", keys)
+	if err != nil {
+		return nil, err
+	}
+	posts, err := database.Collect(ctx, s.db, queries.Posts, nil, scanPost, table)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range posts {
+		byKey[p.Key()] = &social.StoredPost{Post: p}
+	}
+	judgements, err := s.Judgements(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	for _, j := range judgements {
+		if p := byKey[j.Key]; p != nil {
+			p.Analysis = j.Analysis
+			p.Analysis.Sentiment = Standing(j.Sentiment, j.Opinion, j.Corrected)
+		}
+	}
+	return byKey, nil
+}
+
+// Stored reads posts with all that belongs to them, in the order of keys. A key
+// whose post is not stored, or is being written for the first time, is left out.
+func (s *Lookup) Stored(ctx context.Context, keys []social.Key) ([]social.StoredPost, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	byKey, err := s.Known(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.addMedia(ctx, byKey); err != nil {
+		return nil, err
+	}
+	out := make([]social.StoredPost, 0, len(keys))
+	for _, k := range keys {
+		if p := byKey[k]; p != nil {
+			out = append(out, *p)
+		}
+	}
+	return out, nil
+}
+
+// addMedia fills in what is known of the posts' pictures. One that was never
+// tried is pending.
+func (s *Lookup) addMedia(ctx context.Context, posts map[social.Key]*social.StoredPost) error {
+	var urls []string
+	for _, p := range posts {
+		for _, i := range p.Post.Images {
+			urls = append(urls, i.URL)
+		}
+	}
+	known, err := s.pictures.MediaByURL(ctx, urls)
+	if err != nil {
+		return err
+	}
+	for _, p := range posts {
+		for _, i := range p.Post.Images {
+			m, ok := known[i.URL]
+			if !ok {
+				m = social.Media{URL: i.URL, State: social.MediaPending}
+			}
+			p.Media = append(p.Media, m)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,93 @@
+package queries_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"earshot/storage/queries"
+)
+
+// TestEveryQueryIsUsed fails on a query that no code of storage names.
+func TestEveryQueryIsUsed(t *testing.T) {
+	used := map[string]bool{}
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if s, ok := n.(*ast.SelectorExpr); ok {
+				if pkg, ok := s.X.(*ast.Ident); ok && pkg.Name == "queries" {
+					used[s.Sel.Name] = true
+				}
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	source, err := os.ReadFile("names.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range constants(t, source) {
+		if !used[name] {
+			t.Errorf("no code runs queries.%s; remove its file and run go generate ./storage/queries", name)
+		}
+	}
+}
+
+// constants are the names of the queries in the source of names.go.
+func constants(t *testing.T, source []byte) []string {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), "names.go", source, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, d := range file.Decls {
+		if g, ok := d.(*ast.GenDecl); ok && g.Tok == token.CONST {
+			for _, s := range g.Specs {
+				names = append(names, s.(*ast.ValueSpec).Names[0].Name)
+			}
+		}
+	}
+	if len(names) != len(queries.All()) {
+		t.Fatalf("%d constants for %d queries", len(names), len(queries.All()))
+	}
+	return names
+}
+
+// TestQueriesAreComplete wants nothing left to be put in but the folding, where
+// nothing is folded.
+func TestQueriesAreComplete(t *testing.T) {
+	for _, name := range queries.All() {
+		for _, fold := range []bool{false, true} {
+			text, err := name.Text(queries.Parts{Fold: fold, Values: "[]", Keys: "1"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, left := range strings.Split(text, "/*")[1:] {
+				if fold || !strings.HasPrefix(left, "fold: ") {
+					t.Errorf("%s, folded %t: left open: /*%.30s", name, fold, left)
+				}
+			}
+		}
+	}
+	if !slices.Contains(queries.MentionColumns(), "aspects.label") || slices.Contains(queries.MentionColumns(), "aspects.certainty") ||
+		!slices.Contains(queries.AnalysisColumns(), "emotion_certainty") || slices.Contains(queries.AnalysisColumns(), "terms") {
+		t.Errorf("columns of readings: mentions %q, analyses %q", queries.MentionColumns(), queries.AnalysisColumns())
+	}
+}

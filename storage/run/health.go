@@ -1,0 +1,76 @@
+package run
+
+import (
+	"context"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"earshot/internal/social"
+	"earshot/storage/database"
+	"earshot/storage/queries"
+)
+
+// longestSilence is how far back a source's newest post may lie for its pace to
+// be known.
+const longestSilence = 180 * 24 * time.Hour
+
+// LatestRuns returns the latest runs of every source, each newest first.
+func (s *History) LatestRuns(ctx context.Context, each int) (map[string][]social.Run, error) {
+	runs, err := database.Collect(ctx, s.db, queries.LatestRuns, database.Params{"each": uint64(max(0, each))}, scanRun)
+	if err != nil {
+		return nil, err
+	}
+	bySource := map[string][]social.Run{}
+	for _, r := range runs {
+		bySource[r.Source] = append(bySource[r.Source], r)
+	}
+	return bySource, nil
+}
+
+// LastSuccess returns when each source was last read whole; a source that never
+// was is not in it.
+func (s *History) LastSuccess(ctx context.Context) (map[string]time.Time, error) {
+	last := map[string]time.Time{}
+	err := s.db.Stream(ctx, queries.LastSuccess, nil, func(r driver.Rows) error {
+		var source string
+		var at *time.Time
+		if err := r.Scan(&source, &at); err != nil {
+			return err
+		}
+		last[source] = at.UTC()
+		return nil
+	})
+	return last, err
+}
+
+// Paces returns how the posts of each source were spread over time as seen at
+// now; a source without a post in half a year is not in it.
+func (s *History) Paces(ctx context.Context, now time.Time) (map[string]social.Pace, error) {
+	p := database.Params{
+		"since": database.Date(now.Add(-longestSilence - social.PaceWindow)), "now": now.UnixMicro(),
+		"window": int64(social.PaceWindow / time.Second),
+	}
+	paces := map[string]social.Pace{}
+	err := s.db.Stream(ctx, queries.Paces, p, func(r driver.Rows) error {
+		var (
+			source  string
+			pace    social.Pace
+			posts   uint64
+			hours   []uint8
+			counts  []uint64
+			longest int64
+		)
+		if err := r.Scan(&source, &pace.First, &pace.Last, &posts, &hours, &counts, &longest); err != nil {
+			return err
+		}
+		for i, hour := range hours {
+			pace.ByHour[hour] = int64(counts[i])
+		}
+		pace.First, pace.Last, pace.Posts = pace.First.UTC(), pace.Last.UTC(), int64(posts)
+		pace.Longest = time.Duration(longest) * time.Microsecond
+		paces[source] = pace
+		return nil
+	})
+	return paces, err
+}
