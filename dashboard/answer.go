@@ -13,7 +13,7 @@ import (
 	"earshot/internal/social"
 )
 
-// handle answers with what do renders, or with the error it returns.
+// handle makes a handler of do. An error that do returns becomes an error page.
 func (s *site) handle(do func(http.ResponseWriter, *http.Request) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		err := do(w, r)
@@ -30,8 +30,8 @@ func (s *site) handle(do func(http.ResponseWriter, *http.Request) error) http.Ha
 	})
 }
 
-// faultBody is a fragment where a fragment was asked for, for htmx puts it in
-// the place of what failed, and a page otherwise.
+// faultBody is the body of an error: a page, or for htmx a fragment, which it puts
+// in the place of what failed.
 func (s *site) faultBody(r *http.Request, note component.Note) templ.Component {
 	if isFragment(r) {
 		return component.Notice(note, true)
@@ -55,7 +55,7 @@ func status(err error) int {
 	}
 }
 
-// isFragment tells whether htmx asked for a part of a page.
+// isFragment reports whether htmx requested a part of a page.
 func isFragment(r *http.Request) bool {
 	return r.Header.Get("HX-Request") == "true" && r.Header.Get("HX-History-Restore-Request") != "true"
 }
@@ -75,12 +75,12 @@ func (s *site) renderStatus(w http.ResponseWriter, r *http.Request, status int, 
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Add("Vary", "HX-Request")
 	w.WriteHeader(status)
-	// An error here is a reader who left.
+	// Writing fails only when the reader has left.
 	_, _ = body.WriteTo(w)
 	return nil
 }
 
-// lost answers for addresses that lead nowhere.
-func (s *site) lost(http.ResponseWriter, *http.Request) error {
+// notFound answers at addresses without a page.
+func (s *site) notFound(http.ResponseWriter, *http.Request) error {
 	return social.Errorf(social.CodeNotFound, "there is no page at this address")
 }

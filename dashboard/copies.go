@@ -9,8 +9,8 @@ import (
 	"earshot/internal/social"
 )
 
-// copies lists the near copies of a post: all that are stored, of any time and
-// brand, so that the list is as long as the count that leads to it says.
+// copies lists all stored near copies of a post, whatever their time and brand, so
+// that the list is as long as the count that links to it.
 func (s *site) copies(w http.ResponseWriter, r *http.Request) error {
 	v, _ := s.look(r)
 	key, err := viewmodel.PostKey(r.PathValue("platform"), r.PathValue("id"))

@@ -8,11 +8,11 @@ import (
 	"earshot/internal/social"
 )
 
-// longestCorrection bounds the form of a correction, in bytes.
-const longestCorrection = 1 << 10
+// maxCorrection is the largest accepted form, in bytes.
+const maxCorrection = 1 << 10
 
-// correct sets the sentiment of a post, and answers with the place it was set
-// from: the post's own page, or a list.
+// correct sets the sentiment of a post. htmx gets the part to replace, of the
+// post's page or of a list; a plain form is redirected to the post.
 func (s *site) correct(w http.ResponseWriter, r *http.Request) error {
 	if s.Corrections == nil {
 		return social.Errorf(social.CodeUnavailable, "this dashboard keeps no corrections")
@@ -21,7 +21,7 @@ func (s *site) correct(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, longestCorrection)
+	r.Body = http.MaxBytesReader(w, r.Body, maxCorrection)
 	if err := r.ParseForm(); err != nil {
 		return social.Errorf(social.CodeInvalid, "dashboard: correction: %w", err)
 	}

@@ -11,8 +11,8 @@ import (
 	"earshot/dashboard/preview"
 )
 
-// desk is a dashboard that keeps corrections.
-func desk(t *testing.T) http.Handler {
+// correctable is a dashboard that stores corrections.
+func correctable(t *testing.T) http.Handler {
 	t.Helper()
 	o := options()
 	reader := preview.NewReader(preview.Posts())
@@ -37,7 +37,7 @@ func send(h http.Handler, method, path string, form url.Values, headers ...strin
 }
 
 func TestAJudgementIsCorrectedAndTakenBack(t *testing.T) {
-	h := desk(t)
+	h := correctable(t)
 	list := document(t, send(h, http.MethodGet, "/posts?sentiment=positive", nil), http.StatusOK)
 	post := list.Find("[data-testid=post]").First()
 	path, action := post.Find(".post-text").AttrOr("href", ""), post.Find("form").AttrOr("action", "")
@@ -66,7 +66,7 @@ func TestAJudgementIsCorrectedAndTakenBack(t *testing.T) {
 }
 
 func TestWrongCorrections(t *testing.T) {
-	h := desk(t)
+	h := correctable(t)
 	path := document(t, send(h, http.MethodGet, "/posts", nil), http.StatusOK).Find(".post-text").First().AttrOr("href", "")
 	for name, c := range map[string]struct {
 		path, body, site string

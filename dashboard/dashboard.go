@@ -1,6 +1,7 @@
-// Package dashboard is what a brand manager sees: pages over the stored posts
-// and figures. Handlers read a request, make their calls and render; what is
-// shown is decided in package viewmodel, what is looked at in package urlstate.
+// Package dashboard serves the pages that a brand manager sees. A handler parses
+// the request, makes one call and renders: panels and their queries are in package
+// panel, the texts and charts they show in viewmodel, the state of the URL in
+// urlstate.
 package dashboard
 
 import (
@@ -22,22 +23,22 @@ type Reader interface {
 	EachPost(ctx context.Context, f social.Filter, yield func(social.StoredPost) error) error
 }
 
-// Corrections takes what people judge otherwise than the model.
+// Corrections stores the sentiment that people set in place of the model's.
 type Corrections interface {
-	// Correct sets the sentiment of a post; social.Unknown takes an earlier
-	// correction back. CodeNotFound for a post that is not stored.
+	// Correct sets the sentiment of a post; social.Unknown removes an earlier
+	// correction. It returns CodeNotFound for a post that is not stored.
 	Correct(ctx context.Context, key social.Key, label social.Label) error
 }
 
 // Sources answers for the configured sources, and starts their runs.
 type Sources interface {
 	panel.Sources
-	// Begin starts a run of a source; CodeConflict when one is under way,
-	// CodeNotFound for a source that is not configured.
+	// Begin starts a run of a source. It returns CodeConflict when one is under
+	// way, CodeNotFound for a source that is not configured.
 	Begin(ctx context.Context, source string) (runID string, err error)
 }
 
-// Opinions answers for the second opinions that are asked for.
+// Opinions reports on the second opinions of a language model.
 type Opinions interface {
 	Opinions(ctx context.Context) (social.OpinionState, error)
 }
@@ -48,7 +49,7 @@ type Pictures interface {
 	Get(ctx context.Context, key string) (data []byte, contentType string, err error)
 }
 
-// Progress is how far the sample data of the demo has come.
+// Progress is how much of the demo's sample data is stored.
 type Progress struct {
 	// Stored and Expected count posts.
 	Stored, Expected int
@@ -60,29 +61,29 @@ type Progress struct {
 // Options are what a dashboard needs.
 type Options struct {
 	Reader Reader
-	// Corrections is nil where nothing can be corrected.
+	// Corrections is nil when corrections are not stored.
 	Corrections Corrections
 	Sources     Sources
-	// Opinions is nil where none are asked for.
+	// Opinions is nil when second opinions are not configured.
 	Opinions Opinions
 	Pictures Pictures
 	Brands   []social.Brand
-	// Measured says how good a kind of reading was found to be in a language, as
-	// "right in 86 % of posts"; empty where it was not measured. Nil is measured
-	// nowhere.
+	// Measured returns how good a kind of reading was measured to be in a language,
+	// such as "right in 86 % of posts", or "" where it was not measured. It may be
+	// nil.
 	Measured func(of social.Reading, language string) string
 	// Outdated counts the stored posts that were not analysed by the version in
-	// use; nil is none.
+	// use. It may be nil.
 	Outdated func(ctx context.Context) (int64, error)
-	// Sample tells that the posts are generated; every page says so.
+	// Sample marks the posts as generated; every page says so.
 	Sample bool
-	// Progress is asked while the sample fills; nil when it is not a sample.
+	// Progress reports how far the sample is seeded; nil when there is no sample.
 	Progress func() Progress
 	// Now is the clock; nil is time.Now.
 	Now func() time.Time
 	Log *slog.Logger
-	// Patience is how long a page waits for its panels before it is sent with
-	// those that are missing as skeletons that fetch themselves; 0 is 1.5 s.
+	// Patience is how long a page waits for its panels. Those that are not ready by
+	// then are sent as skeletons that fetch themselves. 0 is 1.5 s.
 	Patience time.Duration
 }
 
@@ -97,7 +98,7 @@ type site struct {
 	cache  panel.Cache
 }
 
-// panels is what panels are filled from.
+// panels is the data that panels are filled from.
 func (o Options) panels() *panel.Site {
 	s := &panel.Site{
 		Reader: o.Reader, Brands: o.Brands, Measured: o.Measured, Correctable: o.Corrections != nil,

@@ -45,8 +45,7 @@ func (s *site) export(w http.ResponseWriter, r *http.Request) error {
 	return s.exportTable(w, r, table)
 }
 
-// exportPosts streams: a fault after the first post can only end the file, so
-// it is logged and the connection broken off, which a client sees.
+// exportPosts streams every post in view. See sent for what happens on an error.
 func (s *site) exportPosts(w http.ResponseWriter, r *http.Request, v urlstate.View, format export.Format) error {
 	attach(w, viewmodel.FileName(v, "posts", string(format)), format.ContentType())
 	out, err := export.NewPostWriter(w, format)
@@ -72,8 +71,9 @@ func attach(w http.ResponseWriter, name, contentType string) {
 	w.Header().Set("Cache-Control", "no-store")
 }
 
-// sent ends a file that was begun. A fault cannot become an error page any
-// more; breaking the connection off tells the client that the file is short.
+// sent ends a file whose header is sent, so that an error can no longer become an
+// error page. It aborts the connection, which tells the client that the file is
+// incomplete.
 func (s *site) sent(r *http.Request, err error) error {
 	if err == nil || r.Context().Err() != nil {
 		return nil

@@ -12,7 +12,7 @@ import (
 	"earshot/dashboard/viewmodel"
 )
 
-// look reads what a request looks at.
+// look parses the state in the URL of a request.
 func (s *site) look(r *http.Request) (urlstate.View, []urlstate.Fault) {
 	return s.parser.Parse(r.URL.Query(), s.Now())
 }
@@ -26,7 +26,7 @@ var pages = []component.Option{
 	{Name: "Definitions", Value: "definitions", Href: "/definitions"},
 }
 
-// frame is what surrounds the page at path.
+// frame fills what surrounds the page at path: title, assets and navigation.
 func (s *site) frame(v urlstate.View, path, title string) view.Page {
 	p := view.Page{Title: title, Assets: view.Assets{
 		Script: s.assets.URL("app.js"), Theme: s.assets.URL("theme.js"), Style: s.assets.URL("style.css"),
@@ -45,13 +45,13 @@ func (s *site) frame(v urlstate.View, path, title string) view.Page {
 	p.Rail.Brands = viewmodel.Brands(v, brandPath, s.Brands)
 	if s.Sample {
 		p.Sample = new(component.Progress)
-		*p.Sample = s.filling()
+		*p.Sample = s.seeding()
 	}
 	return p
 }
 
-// filtered is frame for a page that filters apply to. Facets may be empty:
-// then only what is chosen can be unchosen.
+// filtered is frame with the filter bar. With empty facets the bar offers only the
+// values that are chosen already, so that they can be removed.
 func (s *site) filtered(v urlstate.View, faults []urlstate.Fault, path, title string, facets viewmodel.FacetLists) view.Page {
 	p := s.frame(v, path, title)
 	bar := viewmodel.FilterBar(v, path, facets)
@@ -69,8 +69,8 @@ func (s *site) filtered(v urlstate.View, faults []urlstate.Fault, path, title st
 	return p
 }
 
-// filling is how far the sample has come.
-func (s *site) filling() component.Progress {
+// seeding is how far the sample is seeded.
+func (s *site) seeding() component.Progress {
 	if s.Progress == nil {
 		return component.Progress{Done: true}
 	}
@@ -87,10 +87,10 @@ func (s *site) filling() component.Progress {
 }
 
 func (s *site) progress(w http.ResponseWriter, r *http.Request) error {
-	return s.render(w, r, component.Filling(s.filling()))
+	return s.render(w, r, component.Seeding(s.seeding()))
 }
 
-// titled joins a page's name and what it looks at.
+// titled joins the name of a page and the brand in view.
 func titled(name string, v urlstate.View) string {
 	if v.Brand == "" {
 		return name + ": all brands"

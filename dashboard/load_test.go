@@ -16,7 +16,8 @@ import (
 	"earshot/internal/social"
 )
 
-// failing answers every query but one.
+// failing answers every query but Terms, which fails with err, or never returns
+// when err is nil.
 type failing struct {
 	dashboard.Reader
 	err error
@@ -58,7 +59,7 @@ func TestASlowPanelFetchesItself(t *testing.T) {
 	}
 }
 
-// slow answers one query when it is let, and counts how often it runs.
+// slow answers Terms once let is closed, and counts how often it runs.
 type slow struct {
 	dashboard.Reader
 	runs *atomic.Int32

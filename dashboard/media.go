@@ -9,13 +9,14 @@ import (
 	"earshot/internal/social"
 )
 
-// shownTypes are the pictures a browser is sent; what else was stored is not.
+// shownTypes are the MIME types that are served to browsers; stored pictures of
+// other types are not.
 var shownTypes = []string{"image/jpeg", "image/png", "image/gif", "image/webp"}
 
-// media answers with the bytes of a picture. They came from strangers, so they
-// are named by an allow-listed type that is not guessed from the bytes, and
-// sandboxed should they be opened on their own. A key is a hash of the bytes:
-// what it names never changes.
+// media serves the bytes of a picture. They are untrusted: the type comes from an
+// allow-list and is not guessed from the bytes, and a sandbox applies when the
+// picture is opened on its own. A key is a hash of the bytes, so that the response
+// can be cached for good.
 func (s *site) media(w http.ResponseWriter, r *http.Request) error {
 	if s.Pictures == nil {
 		return social.Errorf(social.CodeNotFound, "no pictures are stored")

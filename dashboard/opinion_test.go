@@ -37,7 +37,7 @@ func opinionated(t *testing.T) (counted, discarded social.StoredPost) {
 
 func TestSecondOpinionIsToldOnThePost(t *testing.T) {
 	counted, discarded := opinionated(t)
-	h := desk(t)
+	h := correctable(t)
 	page := func(p social.StoredPost) *goquery.Selection {
 		t.Helper()
 		return document(t, send(h, http.MethodGet, viewmodel.PostPath(p.Post.Key()), nil), http.StatusOK).Find("[data-testid=judgement]")
@@ -69,7 +69,7 @@ func TestSecondOpinionIsToldOnThePost(t *testing.T) {
 	}
 }
 
-// noOpinions cannot tell how second opinions stand.
+// noOpinions cannot report on second opinions.
 type noOpinions struct{}
 
 func (noOpinions) Opinions(context.Context) (social.OpinionState, error) {

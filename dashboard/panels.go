@@ -11,8 +11,8 @@ import (
 	"earshot/dashboard/viewmodel"
 )
 
-// refreshPatience is how long a page that is fetched again waits for its
-// panels: it is on the screen already, where late figures are better than skeletons.
+// refreshPatience is how long a page that is on the screen already waits for its
+// panels when it is fetched again: there, late figures are better than skeletons.
 const refreshPatience = 30 * time.Second
 
 // page answers with a page of panels. Its queries run side by side, and it is
@@ -60,8 +60,8 @@ func (s *site) definitions(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, r, view.DefinitionsPage(p))
 }
 
-// facetLists are empty when the facets are late: the filters then still show
-// what is chosen.
+// facetLists are empty when the facets are late: the filters then show only what is
+// chosen.
 func facetLists(patience context.Context, q *panel.Queries) viewmodel.FacetLists {
 	facets := panel.Facets(q)
 	if facets.Wait(patience) != nil {
@@ -70,8 +70,8 @@ func facetLists(patience context.Context, q *panel.Queries) viewmodel.FacetLists
 	return viewmodel.FacetLists{Platforms: facets.Value().Platforms, Languages: facets.Value().Languages}
 }
 
-// counted adds the numbers of mentions and of sources that answer to the
-// navigation, once they are known.
+// counted adds the numbers of mentions and of answering sources to the navigation,
+// where they are known in time.
 func counted(patience context.Context, rail component.Rail, q *panel.Queries) component.Rail {
 	if figures := panel.Figures(q); figures.Wait(patience) == nil {
 		rail.Pages[1].Count = viewmodel.Short(figures.Value().Mentions)

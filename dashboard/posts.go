@@ -15,10 +15,11 @@ import (
 const (
 	postsPerPage    = 25
 	picturesPerPage = 24
-	// pictureTries is how many pages of posts are looked through for a page of pictures.
+	// pictureTries is how many pages of posts are read at most for one page of
+	// pictures.
 	pictureTries = 5
-	// longestCursor bounds what is handed to the reader as a place in a list.
-	longestCursor = 500
+	// maxCursor is the longest accepted place in a list, in bytes.
+	maxCursor = 500
 )
 
 // posts is the list of posts, a page at a time.
@@ -101,7 +102,7 @@ func (s *site) pictures(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, r, view.PicturesPage(p))
 }
 
-// withPictures looks through pages of posts until enough have pictures.
+// withPictures reads pages of posts until they hold enough pictures.
 func (s *site) withPictures(ctx context.Context, v urlstate.View, after string) (social.PostPage, error) {
 	var found social.PostPage
 	pictures := 0
@@ -126,7 +127,7 @@ func (s *site) withPictures(ctx context.Context, v urlstate.View, after string) 
 
 func cursor(r *http.Request) (string, error) {
 	after := r.URL.Query().Get("after")
-	if len(after) > longestCursor {
+	if len(after) > maxCursor {
 		return "", social.Errorf(social.CodeInvalid, "this place in the list is not one Earshot gave")
 	}
 	return after, nil

@@ -64,8 +64,8 @@ func TestCopiesAreNamedAndListed(t *testing.T) {
 	}
 }
 
-// TestTermsLeadToTheirPosts follows every link of the rankings, folded and not,
-// and within what a link led to.
+// TestTermsLeadToTheirPosts follows every link of the rankings, with near copies
+// folded and not, and from a page that is restricted to a term already.
 func TestTermsLeadToTheirPosts(t *testing.T) {
 	for _, page := range []string{"/?period=30d", "/?period=30d&copies=folded", "/topics?copies=folded&platform=mastodon", "/?term=grinder&platform=mastodon"} {
 		links := document(t, get(t, options(), page), http.StatusOK).Find("[data-testid=terms] li")

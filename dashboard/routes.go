@@ -8,9 +8,8 @@ import (
 	"earshot/dashboard/panel"
 )
 
-// routes maps addresses to handlers. Every answer carries the headers of
-// secured, and a request that changes something is refused when it comes from
-// another origin.
+// routes maps addresses to handlers. Every response carries the headers of secured.
+// A request from another origin that would change something is refused.
 func (s *site) routes() http.Handler {
 	mux := http.NewServeMux()
 	for _, p := range panel.Pages() {
@@ -30,11 +29,11 @@ func (s *site) routes() http.Handler {
 	mux.Handle("GET /export/{file}", s.handle(s.export))
 	mux.Handle("GET /media/{key}", s.handle(s.media))
 	mux.Handle("GET "+assets.Path, s.assets)
-	mux.Handle("/", s.handle(s.lost))
+	mux.Handle("/", s.handle(s.notFound))
 	return secured(http.NewCrossOriginProtection().Handler(mux))
 }
 
-// exactly is the pattern of this path and no longer one.
+// exactly is the pattern that matches path and nothing below it.
 func exactly(path string) string {
 	if path == "/" {
 		return "/{$}"
@@ -42,7 +41,8 @@ func exactly(path string) string {
 	return path
 }
 
-// moved redirects an address of an earlier version for good, query included.
+// moved redirects permanently to path, query included, from the address that the
+// page had in an earlier version.
 func moved(path string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		to := url.URL{Path: path, RawQuery: r.URL.RawQuery}
@@ -50,8 +50,8 @@ func moved(path string) http.Handler {
 	})
 }
 
-// policy lets a page load what this host serves and nothing else: no inline
-// script, no inline style, no frame, no other host.
+// policy lets a page load only what this host serves: no inline script, no inline
+// style, no frame, no other host.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
 	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 

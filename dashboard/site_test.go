@@ -172,7 +172,7 @@ func TestTheOldAddressOfTopicsLeadsToTheNewOne(t *testing.T) {
 	}
 }
 
-func TestRunNowIsRefusedFromElsewhere(t *testing.T) {
+func TestRunNowIsRefusedFromAnotherSite(t *testing.T) {
 	h, err := dashboard.New(options())
 	if err != nil {
 		t.Fatal(err)

@@ -9,7 +9,7 @@ import (
 	"earshot/internal/social"
 )
 
-// sources is the health of every source; htmx fetches the table alone.
+// sources is the page of source health; htmx gets the table alone.
 func (s *site) sources(w http.ResponseWriter, r *http.Request) error {
 	page, err := s.sourceTable(r)
 	if err != nil {
@@ -23,7 +23,7 @@ func (s *site) sources(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, r, view.SourcesPage(page))
 }
 
-// runSource starts a run now. A run under way is not a fault of the reader's.
+// runSource starts a run of a source. A run that is under way already is no error.
 func (s *site) runSource(w http.ResponseWriter, r *http.Request) error {
 	if s.Sources == nil {
 		return social.Errorf(social.CodeUnavailable, "this process does not crawl")
@@ -67,7 +67,8 @@ func (s *site) sourceTable(r *http.Request) (view.Sources, error) {
 	return p, nil
 }
 
-// opinions says how second opinions stand; nothing where none are asked for.
+// opinions describes the state of second opinions; empty when they are not
+// configured.
 func (s *site) opinions(r *http.Request) string {
 	if s.Opinions == nil {
 		return ""

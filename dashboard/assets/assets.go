@@ -24,8 +24,8 @@ const Path = "/assets/"
 // Assets finds what build.mjs bundled.
 type Assets struct{ names map[string]string }
 
-// Load reads the manifest. Without a bundle, as in a fresh checkout, it is
-// empty: pages then come without style and script, and are complete.
+// Load reads the manifest. Without a bundle, as in a fresh checkout, it is empty:
+// pages then have all their content, but no style and no script.
 func Load() (*Assets, error) {
 	raw, err := dist.ReadFile("dist/manifest.json")
 	if errors.Is(err, fs.ErrNotExist) {
@@ -41,7 +41,7 @@ func Load() (*Assets, error) {
 	return a, nil
 }
 
-// Built tells whether there is a bundle.
+// Built reports whether there is a bundle.
 func (a *Assets) Built() bool { return len(a.names) > 0 }
 
 // URL returns the address of an asset by its plain name, "" if there is none.
@@ -52,14 +52,15 @@ func (a *Assets) URL(name string) string {
 	return ""
 }
 
-// types are the MIME types of what is bundled; anything else is not served.
+// types are the MIME types of the bundled files; files of other types are not
+// served.
 var types = map[string]string{
 	".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
 	".woff2": "font/woff2", ".svg": "image/svg+xml",
 }
 
-// ServeHTTP answers with an asset. Its name changes with its content, so a
-// browser may keep it for ever.
+// ServeHTTP serves an asset. Its name changes with its content, so browsers may
+// cache it for good.
 func (a *Assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(r.URL.Path, Path)
 	kind, known := types[path.Ext(name)]

@@ -1,7 +1,7 @@
 package component
 
-// Panel is the frame of a figure: what it counts, how it is defined, and the
-// other ways to have it.
+// Panel is the frame around the content of a panel: its title, its definition, and
+// links to its table and its file.
 type Panel struct {
 	ID, Title, Caption string
 	Definition         string
@@ -11,7 +11,7 @@ type Panel struct {
 	More         Option
 }
 
-// Table is a chart in figures, exact.
+// Table holds the exact figures behind a chart.
 type Table struct {
 	Caption string
 	Columns []string
@@ -38,7 +38,7 @@ type Chart struct {
 	Flags      []Flag `json:"flags,omitempty"`
 	// Ago names the previous period in the tooltip ("7 days before").
 	Ago string `json:"ago,omitempty"`
-	// Posts is the address of the posts behind, to which the script adds
+	// Posts is the address of the posts behind the chart, to which the script adds
 	// period, from and to.
 	Posts string `json:"posts"`
 }
@@ -47,10 +47,11 @@ type Chart struct {
 type Series struct {
 	Name string `json:"name"`
 	Slot string `json:"slot"`
-	// Shape is the sign of a sentiment.
+	// Shape is the sign that marks a sentiment, such as ▲.
 	Shape  string    `json:"shape,omitempty"`
 	Values []float64 `json:"values"`
-	// Unknown are the indices of the values that are zero only because nothing was read.
+	// Unknown are the indices of zeros that are unknown, because no source was read
+	// then.
 	Unknown []int `json:"unknown,omitempty"`
 	// Counts are the exact counts behind shares.
 	Counts []int64 `json:"counts,omitempty"`
@@ -81,7 +82,7 @@ type Flag struct {
 	Mark   string `json:"mark"`
 }
 
-// DirectLabels is how many lines still have room for a name at their end.
+// DirectLabels is up to how many lines are named at their end.
 const DirectLabels = 4
 
 // Spark is a small line without axes: the points of an SVG polyline in a box

@@ -8,8 +8,8 @@ package component
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-// ChartView is the place a chart is drawn in by the script, with its legend
-// and its table. Without a script the table is shown.
+// ChartView is the element that the script draws a chart in, with its legend and
+// its table. Without a script the table is shown.
 func ChartView(id string, c Chart, t Table) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -551,7 +551,7 @@ func readValue(r ReadValue) templ.Component {
 	})
 }
 
-// Judgement is how a post was judged, why, and a way to judge otherwise.
+// Judgement is how a post was judged and why, with the buttons that correct it.
 func Judgement(s Sentiment) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

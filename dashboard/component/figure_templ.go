@@ -307,7 +307,7 @@ func Figures(figures []Figure) templ.Component {
 	})
 }
 
-// FiguresSkeleton keeps the strip's place while its data is not there.
+// FiguresSkeleton is shown in place of the strip until its figures are known.
 func FiguresSkeleton(names []string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

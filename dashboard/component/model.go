@@ -1,9 +1,9 @@
-// Package component holds the small parts the dashboard's pages are made of.
-// Each takes one typed model and draws it; none asks for data or decides what
-// a figure means. Package viewmodel fills the models.
+// Package component holds the small parts the dashboard's pages are made of. Each
+// takes one typed model and draws it; none queries data or decides what a figure
+// means. Package viewmodel fills the models.
 package component
 
-// Tone says what a colour means. There is no other use of colour for text.
+// Tone is what the colour of a text means. Text is coloured for no other reason.
 type Tone string
 
 const (
@@ -15,8 +15,7 @@ const (
 	Warning Tone = "warning"
 )
 
-// Shape is the sign that goes with a sentiment, so that it is never told by
-// colour alone.
+// Shape is the sign shown with a sentiment, so that colour alone never carries it.
 func (t Tone) Shape() string {
 	switch t {
 	case Positive:
@@ -41,11 +40,12 @@ type Phrase struct {
 	Mentions int64
 }
 
-// Change is how a figure moved against the previous period.
+// Change is the change of a figure against the previous period.
 type Change struct {
 	// Arrow is "▲", "▼" or empty for no movement or no comparison.
 	Arrow string
-	// Text is the size of the move, "18%"; From what it is measured from.
+	// Text is the size of the change, such as "18%", and From the earlier value,
+	// such as "from 412".
 	Text, From string
 	Tone       Tone
 }
@@ -73,8 +73,8 @@ type Term struct {
 	Change   Change
 }
 
-// Ranked is a ranking of the panel ID: Empty says why there are no Terms, Note
-// what is to be known of them.
+// Ranked is the content of the ranking panel ID. Empty is shown in place of missing
+// Terms, Note below them.
 type Ranked struct {
 	ID    string
 	Terms []Term
@@ -107,7 +107,7 @@ type Insight struct {
 	Title, Href string
 	Badge       string
 	Tone        Tone
-	// Text says what was seen, with its numbers as links to the posts.
+	// Text describes the insight, with its numbers as links to the posts.
 	Text []Phrase
 	// Mentions is how many are listed at Href; 0 when it is no list of mentions.
 	Mentions int64
@@ -136,5 +136,6 @@ type Platform struct {
 	Letter, Slot string
 }
 
-// Moment is a time, relative for reading and exact for knowing.
+// Moment is a time: Relative is shown ("2 h ago"), Exact is its tooltip, ISO is for
+// machines.
 type Moment struct{ Relative, Exact, ISO string }

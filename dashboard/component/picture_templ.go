@@ -10,7 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import "strconv"
 
-// Pictures is a strip or a wall of pictures with what is known of them.
+// PictureWall is a wall of pictures with their descriptions.
 func PictureWall(pictures []Picture) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -371,8 +371,8 @@ func caption(p Picture) templ.Component {
 	})
 }
 
-// Image is the image element itself; its proportions are known beforehand, so
-// that nothing jumps.
+// Image is the img element. It carries its proportions, so that the page does not
+// shift when the picture loads.
 func Image(p Picture, src string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -23,19 +23,19 @@ type Post struct {
 	Original string
 	Answers  bool
 	Tags     []Option
-	// Copies leads to the near copies of the post, CopyOf to the post it is a
-	// near copy of; without a name there are none.
+	// Copies links to the near copies of the post, CopyOf to the post of which it
+	// is one. An empty Name is no link.
 	Copies, CopyOf Option
 	Spam           Spam
-	// Readings are what else is read in the post.
+	// Readings are what the analyzers read in the post beyond sentiment.
 	Readings []Reading
 }
 
 // Spam is how much a post looks like spam.
 type Spam struct {
-	// Likely tells that the post can be hidden as spam.
+	// Likely reports that the post counts as spam and can be hidden.
 	Likely bool
-	// Score is the score as text; empty where nothing speaks for spam.
+	// Score is the score as text; empty for zero.
 	Score   string
 	Reasons []string
 }
@@ -73,13 +73,13 @@ type Sentiment struct {
 	Sure string
 	// Shares are the three probabilities, most positive first.
 	Shares []Probability
-	// Opinion is a second opinion; without a text there is none.
+	// Opinion is a second opinion; none when its Text is empty.
 	Opinion Opinion
 	Why     []Reason
-	// Corrected tells that a person gave the judgement.
+	// Corrected reports that a person set the sentiment.
 	Corrected bool
-	// Correct is the address that takes another judgement; empty where none can
-	// be given. Choices are what it takes.
+	// Correct is the address that a correction is posted to, empty when corrections
+	// are not stored. Choices are its values.
 	Correct string
 	Choices []Option
 }
@@ -87,11 +87,12 @@ type Sentiment struct {
 // Known tells whether the post was judged at all.
 func (s Sentiment) Known() bool { return s.Tone != Plain }
 
-// Opinion is what a language model was asked beside the built-in one.
+// Opinion is the second opinion of a language model on the sentiment of a post.
 type Opinion struct {
-	// Text says what both say and which counts.
+	// Text states both judgements and which one counts.
 	Text string
-	// Quote is the passage of the post that Model goes by; empty for none.
+	// Quote is the passage of the post that Model bases its judgement on; empty for
+	// none.
 	Quote, Model string
 }
 
@@ -103,15 +104,15 @@ type Probability struct {
 	Width   float64
 }
 
-// Reason is a word that weighed in the judgement.
+// Reason is a word that influenced the judgement.
 type Reason struct {
 	Text, Weight string
 	Tone         Tone
-	// Width is the bar in percent of the heaviest.
+	// Width is the bar in percent of the strongest reason.
 	Width float64
 }
 
-// Picture is a picture with what is known of it.
+// Picture is a picture with its description.
 type Picture struct {
 	// Src is the thumbnail and Full the original, both served by the
 	// dashboard; empty when the picture is not stored.
@@ -120,14 +121,14 @@ type Picture struct {
 	// Alt describes the picture to those who cannot see it.
 	Alt     string
 	Caption string
-	// From says where the caption comes from.
+	// From names the source of the caption.
 	From string
-	// Read is the text read in the picture.
+	// Read is the text recognised in the picture.
 	Read string
 	Tags []string
 	// Missing says in a sentence why there is no picture to show.
 	Missing string
-	// Of the post that shows it.
+	// The post that shows the picture:
 	Href      string
 	Platform  Platform
 	Author    string

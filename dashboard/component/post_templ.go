@@ -725,8 +725,8 @@ func Text(spans []Span) templ.Component {
 	})
 }
 
-// Engagement lists the counts; unknown ones only when asked for. Without any
-// count to show it says which it is: none, or none known.
+// Engagement lists the counts, unknown ones only where they are wanted. Without any
+// count to show it says whether there are none or none is known.
 func Engagement(counts []Count, unknown bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

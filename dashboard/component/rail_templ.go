@@ -230,7 +230,7 @@ func RailView(r Rail) templ.Component {
 	})
 }
 
-// Tabs are the parts a page comes in.
+// Tabs lead to the other pages of a section.
 func Tabs(label string, tabs []Option) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -518,7 +518,7 @@ func SplitBar(b Bar) templ.Component {
 	})
 }
 
-// Insights is what stands out.
+// Insights is the list of what stands out.
 func Insights(things []Insight) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

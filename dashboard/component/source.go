@@ -17,7 +17,8 @@ type Source struct {
 	New, Usual, Errors string
 	// Backfill says how far the back-fill under way has come.
 	Backfill string
-	// Silence says since when nothing new was published, where that is unusual.
+	// Silence says since when nothing new was published, where that is unusual for
+	// the source.
 	Silence string
 	// Coverage says of each brand put to the source what the platform is asked for,
 	// and what it cannot be asked.
@@ -29,7 +30,7 @@ type Source struct {
 	RunURL   string
 	// Recent are the states of the latest runs, oldest first.
 	Recent []RunMark
-	// History tells Recent in words.
+	// History is Recent in words.
 	History string
 }
 
@@ -38,25 +39,27 @@ type Coverage struct {
 	Brand string
 	// Text is a sentence: "3 searches", "everything is read".
 	Text string
-	// Missing are the parts that cannot be asked for, each with why.
+	// Missing are the parts of the query that the platform cannot be asked for,
+	// each with the reason.
 	Missing []string
 }
 
 // RunMark is one past run.
 type RunMark struct {
 	Tone Tone
-	// Failed marks a run that may have missed posts, by more than its colour.
+	// Failed marks a run that may have missed posts, by its shape as well as its
+	// colour.
 	Failed bool
 	Title  string
 }
 
-// Progress is how far the sample data has come.
+// Progress is how much of the demo's sample data is stored.
 type Progress struct {
 	Done             bool
 	Percent          float64
 	Posts, Expected  string
 	Sources, Targets string
-	// Poll is where the next state is asked for.
+	// Poll is the address that the next state is fetched from.
 	Poll string
 }
 
@@ -75,13 +78,13 @@ type FilterBar struct {
 	Languages []Option
 	Labels    []Option
 	Readings  []ReadingChoice
-	// Chosen are the terms, aspects and names that posts are to hold, their kind
-	// as Value; Href takes each away.
+	// Chosen are the values of readings that posts must hold, with their kind as
+	// Value. Href leads to the page without the value.
 	Chosen []Option
 	// Copies and Spam are each on or off.
 	Copies, Spam Option
-	// PlatformText and so on say what is chosen; ReadingText, of all that is read
-	// beyond sentiment.
+	// PlatformText, LanguageText and LabelText summarise what is chosen,
+	// ReadingText what is chosen in the menu of readings.
 	PlatformText, LanguageText, LabelText, ReadingText string
 	Text                                               string
 	QueryFault                                         string
@@ -91,7 +94,7 @@ type FilterBar struct {
 	Export                                             []Option
 }
 
-// Read tells whether anything that is read beyond sentiment restricts the page.
+// Read reports whether the menu of readings restricts the page.
 func (f FilterBar) Read() bool {
 	return chosen(f.ReadingOptions()) || f.Copies.Selected || f.Spam.Selected
 }

@@ -10,8 +10,8 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import "strconv"
 
-// SourceTable is the health of every source. While one is being read the table
-// asks for itself again.
+// SourceTable is the health of every source. While a source is being read, the
+// table fetches itself again.
 func SourceTable(sources []Source, poll string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -451,8 +451,8 @@ func SourceRow(s Source) templ.Component {
 	})
 }
 
-// coverage folds what is asked for each brand behind one line; what is missing
-// stands open.
+// coverage is what the platform is asked for each brand, behind a line that
+// unfolds. It is unfolded when a part of a query cannot be asked for.
 func coverage(brands []Coverage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -662,9 +662,9 @@ func runs(s Source) templ.Component {
 	})
 }
 
-// Filling is the banner over sample data, with its progress until all of it
-// is there.
-func Filling(p Progress) templ.Component {
+// Seeding is the banner that marks sample data, with its progress until all of it
+// is stored.
+func Seeding(p Progress) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -1,6 +1,6 @@
 package component
 
-// State is how far the data of a panel has come. The zero State is ready.
+// State is whether the content of a panel can be drawn. The zero State is ready.
 type State struct {
 	// Load is the address of the panel when its data was not there in time:
 	// the panel is drawn as a skeleton that fetches itself.
@@ -9,5 +9,5 @@ type State struct {
 	Fault *Note
 }
 
-// Ready tells whether the panel's content can be drawn.
+// Ready reports whether the content of the panel can be drawn.
 func (s State) Ready() bool { return s.Load == "" && s.Fault == nil }

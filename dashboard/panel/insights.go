@@ -17,13 +17,13 @@ func insights() Panel {
 			frame.Caption = "Found by rules, newest first; other brands are named"
 		},
 		Asks: func(q *Queries) []Query {
-			return []Query{byPlatform(q), byPlatformBefore(q), byBrand(q), byBrandBefore(q), topTerms(q, askedTerms), Health(q)}
+			return []Query{byPlatform(q), byPlatformBefore(q), byBrand(q), byBrandBefore(q), topTerms(q, fetchedTerms), Health(q)}
 		},
 		View: func(q *Queries) templ.Component {
-			found := viewmodel.Insights(q.View, viewmodel.Scene{
+			found := viewmodel.Insights(q.View, viewmodel.InsightData{
 				ByPlatform: byPlatform(q).Value(), ByPlatformBefore: byPlatformBefore(q).Value(),
 				ByBrand: byBrand(q).Value(), ByBrandBefore: byBrandBefore(q).Value(), Brands: q.Brands,
-				Terms: q.withoutBrandNames(q.View, topTerms(q, askedTerms).Value()), Health: Health(q).Value(), Now: q.Now(),
+				Terms: q.withoutBrandNames(q.View, topTerms(q, fetchedTerms).Value()), Health: Health(q).Value(), Now: q.Now(),
 			})
 			if len(found) == 0 {
 				return component.Notice(component.Note{Title: "Nothing stands out", Text: "No spike, no quiet day and every source answers."}, false)

@@ -25,11 +25,11 @@ func lead() Panel {
 			}
 			l.Empty = nothingInOverview(patience, q)
 			steps := viewmodel.NewBuckets(q.View)
-			trend := viewmodel.Voiced(steps, byPlatform(q).Value(), byBrand(q).Value())
+			trend := viewmodel.WithAllBrands(steps, byPlatform(q).Value(), byBrand(q).Value())
 			l.Figures = viewmodel.Figures(q.View, Figures(q).Value(), figuresBefore(q).Value(), trend)
-			l.Sentence = viewmodel.Sentence(q.View, viewmodel.Story{
+			l.Sentence = viewmodel.Sentence(q.View, viewmodel.SentenceData{
 				Now: Figures(q).Value(), Before: figuresBefore(q).Value(), Buckets: steps, Trend: trend,
-				Terms: q.withoutBrandNames(q.View, topTerms(q, askedTerms).Value()), Brands: viewmodel.ByBrand(byBrand(q).Value()),
+				Terms: q.withoutBrandNames(q.View, topTerms(q, fetchedTerms).Value()), Brands: viewmodel.ByBrand(byBrand(q).Value()),
 			})
 			return view.LeadPanel(l)
 		},
@@ -37,7 +37,7 @@ func lead() Panel {
 }
 
 func leadAsks(q *Queries) []Query {
-	return []Query{Figures(q), figuresBefore(q), byPlatform(q), byBrand(q), topTerms(q, askedTerms)}
+	return []Query{Figures(q), figuresBefore(q), byPlatform(q), byBrand(q), topTerms(q, fetchedTerms)}
 }
 
 // nothingInOverview says why there are no mentions, when there are none in the

@@ -31,8 +31,8 @@ type Queries struct {
 // key names a query whose answer is a T.
 type key[T any] struct{ name string }
 
-// Queries returns the queries of a page at v, none of them started. They are
-// not cancelled with ctx.
+// Queries returns the queries of a page at v, none of them started. They go on when
+// ctx is cancelled.
 func (s *Site) Queries(ctx context.Context, v urlstate.View) *Queries {
 	return &Queries{Site: s, View: v, ctx: context.WithoutCancel(ctx), limit: pageLimit, pending: map[any]Query{}}
 }
@@ -57,7 +57,7 @@ func Ask[T any](q *Queries, name string, run func(context.Context) (T, error)) *
 	return p
 }
 
-// all is every query that was asked for so far.
+// all is every query that a panel has declared so far.
 func (q *Queries) all() []Query {
 	q.mu.Lock()
 	defer q.mu.Unlock()

@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	// askedTerms leaves room for the terms that are left out.
-	askedTerms = 40
+	// fetchedTerms is how many terms are queried: more than are shown, as the brands' own are left out.
+	fetchedTerms = 40
 	// exportedTerms bounds a ranking in a file.
 	exportedTerms = 1000
 )

@@ -22,9 +22,9 @@ func terms() Panel {
 		Frame: func(_ urlstate.View, frame *component.Panel) {
 			frame.Caption = "Ranked by mentions · bar split by ▲ positive, ● neutral, ▼ negative · change against the same length before"
 		},
-		Asks: func(q *Queries) []Query { return []Query{topTerms(q, askedTerms)} },
+		Asks: func(q *Queries) []Query { return []Query{topTerms(q, fetchedTerms)} },
 		View: func(q *Queries) templ.Component {
-			counts := q.withoutBrandNames(q.View, topTerms(q, askedTerms).Value())
+			counts := q.withoutBrandNames(q.View, topTerms(q, fetchedTerms).Value())
 			if len(counts) == 0 {
 				return component.Notice(component.Note{Title: "No keyword stands often enough", Text: "Keywords and hashtags are ranked once mentions hold them."}, false)
 			}

@@ -18,7 +18,7 @@ func NewCorrections(r *Reader) *Corrections {
 	return &Corrections{r, map[social.Key]social.Sentiment{}}
 }
 
-// Correct sets the sentiment of a post, or the model's again.
+// Correct sets the sentiment of a post; social.Unknown restores the model's.
 func (c *Corrections) Correct(_ context.Context, key social.Key, label social.Label) error {
 	switch label {
 	case social.Unknown, social.Negative, social.Neutral, social.Positive:

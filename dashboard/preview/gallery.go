@@ -69,7 +69,7 @@ func Gallery(assets view.Assets) (templ.Component, error) {
 	shown := slices.IndexFunc(posts.Posts, func(p social.StoredPost) bool { return p.Analysis.Sentiment.Opinion != nil })
 	post := viewmodel.Post(v, posts.Posts[max(0, shown)], Now, viewmodel.NewMarker(Brands()[0].Query))
 	items := []item{
-		{"sentence", component.Sentence(viewmodel.Sentence(v, viewmodel.Story{Now: now, Before: before, Buckets: steps, Trend: steps.Total(rows), Terms: terms}))},
+		{"sentence", component.Sentence(viewmodel.Sentence(v, viewmodel.SentenceData{Now: now, Before: before, Buckets: steps, Trend: steps.Total(rows), Terms: terms}))},
 		{"figures", component.Figures(viewmodel.Figures(v, now, before, steps.Total(rows)))},
 		{"panel", framed(mentions.Framed(v), component.State{})},
 		{"panel-waiting", framed(component.Panel{ID: "waiting", Title: "Waiting"}, component.State{Load: "/panels/none"})},
@@ -81,12 +81,12 @@ func Gallery(assets view.Assets) (templ.Component, error) {
 		{"tabs", component.Tabs("Parts", panel.Tabs(v, "/topics"))},
 		{"post-corrected", component.Judged(viewmodel.Correctable(viewmodel.Sentiment(social.Sentiment{Label: social.Negative, Corrected: true}), posts.Posts[0].Post.Key()))},
 		{"shares", component.Shares(viewmodel.Shares(v, Brands(), []social.Trend{{Brand: "Northwind", Figures: now}, {Brand: "Contoso", Figures: before}}, nil))},
-		{"insights", component.Insights(viewmodel.Insights(v, viewmodel.Scene{ByPlatform: rows, Terms: terms, Health: health, Now: Now}))},
+		{"insights", component.Insights(viewmodel.Insights(v, viewmodel.InsightData{ByPlatform: rows, Terms: terms, Health: health, Now: Now}))},
 		{"post", component.PostItem(post)},
 		{"post-detail", component.PostDetail(post)},
 		{"pictures", component.PictureWall(viewmodel.Shown(posts.Posts, 4, Now))},
 		{"sources", component.SourceTable(viewmodel.Sources(health, Now), "")},
-		{"filling", component.Filling(component.Progress{Percent: 40, Posts: "800", Expected: "2,000", Sources: "3", Targets: "6"})},
+		{"seeding", component.Seeding(component.Progress{Percent: 40, Posts: "800", Expected: "2,000", Sources: "3", Targets: "6"})},
 		{"notice", component.Notice(viewmodel.Nothing(v, 1, nil, false), false)},
 	}
 	return gallery(view.Page{Title: "Components", Assets: assets, Rail: component.Rail{Pages: []component.Option{{Name: "Components", Href: "/"}}}}, items), nil

@@ -6,7 +6,7 @@ import (
 	"earshot/internal/social"
 )
 
-// addOpinions has a second opinion on some of the posts, one of them discarded.
+// addOpinions adds a second opinion to some of the posts, one of them discarded.
 func addOpinions(posts []social.StoredPost) {
 	for i := range posts {
 		s := &posts[i].Analysis.Sentiment
@@ -29,10 +29,10 @@ func addOpinions(posts []social.StoredPost) {
 	}
 }
 
-// Opinions is how the asking for second opinions stands.
+// Opinions is a canned state of second opinions.
 type Opinions struct{}
 
-// Opinions is a day on which the budget was used up.
+// Opinions returns the state on a day on which the budget was used up.
 func (Opinions) Opinions(context.Context) (social.OpinionState, error) {
 	return social.OpinionState{Model: "qwen3:8b", Requests: 500, Budget: 500, Given: 471, Discarded: 9, Late: 1, Waiting: 38}, nil
 }

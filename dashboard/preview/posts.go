@@ -1,6 +1,6 @@
 // Package preview is the dashboard with canned data: invented posts in memory,
-// counted by the definitions of package social. It is for looking at pages and
-// for their tests, and never part of a running Earshot.
+// counted by the definitions of package social. It serves to look at pages and to
+// test them, and is not part of the program.
 package preview
 
 import (
@@ -13,7 +13,7 @@ import (
 	"earshot/internal/social"
 )
 
-// Now is the time at which the canned data is looked at.
+// Now is the time at which the canned data is viewed.
 var Now = time.Date(2026, time.November, 22, 15, 40, 0, 0, time.UTC)
 
 // Brands are the brands of the canned data.

@@ -16,7 +16,7 @@ type Reader struct{ posts []social.StoredPost }
 // NewReader returns a reader of posts.
 func NewReader(posts []social.StoredPost) *Reader { return &Reader{posts: posts} }
 
-// group is what near copies have in common among the mentions of a brand.
+// group identifies near copies among the mentions of a brand.
 type group struct {
 	brand string
 	first social.Key
@@ -26,7 +26,7 @@ func groupOf(p social.StoredPost, brand string) group {
 	return group{brand, cmp.Or(p.Analysis.Original, p.Post.Key())}
 }
 
-// each hands over the mentions f lets through, oldest first.
+// each yields the mentions that match f, oldest first.
 func (r *Reader) each(f social.Filter, yield func(p social.StoredPost, brand string)) {
 	folded := map[group]bool{}
 	r.eachCopy(f, func(p social.StoredPost, brand string) {
@@ -37,7 +37,7 @@ func (r *Reader) each(f social.Filter, yield func(p social.StoredPost, brand str
 	})
 }
 
-// eachCopy is each before copies are folded.
+// eachCopy is each without folding near copies.
 func (r *Reader) eachCopy(f social.Filter, yield func(p social.StoredPost, brand string)) {
 	for _, p := range r.posts {
 		at := p.Post.CreatedAt
@@ -61,7 +61,7 @@ func (r *Reader) eachCopy(f social.Filter, yield func(p social.StoredPost, brand
 	}
 }
 
-// read tells whether f lets a through for what it says beyond sentiment.
+// read reports whether a matches the filters of f beyond sentiment.
 func read(f social.Filter, a social.Analysis) bool {
 	return f.Reads(&a) && (!f.HideSpam || !a.Spam.Likely()) &&
 		(f.CopiesOf == social.Key{} || f.CopiesOf == a.Original)

@@ -9,8 +9,8 @@ import (
 	"earshot/internal/social"
 )
 
-// addReadings fills in what the analyzers read in the canned posts, makes some
-// of them near copies of one before and some likely spam.
+// addReadings sets what the analyzers would read in the canned posts, and makes
+// some posts near copies of an earlier one and some likely spam.
 func addReadings(posts []social.StoredPost) {
 	r := rand.New(rand.NewPCG(3, 5))
 	for i := range posts {
@@ -85,8 +85,8 @@ func (r *Reader) Readings(_ context.Context, f social.Filter, of social.Reading,
 	return out[:min(limit, len(out))], nil
 }
 
-// eachReading hands over what is read in the mentions f lets through. Copies are
-// folded for each reading apart, as they are in the list it leads to.
+// eachReading yields the values of a reading in the mentions that match f. Copies
+// are folded for each value separately, as in the list that the value links to.
 func (r *Reader) eachReading(f social.Filter, of social.Reading, yield func(social.ReadValue)) {
 	type once struct {
 		group

@@ -63,7 +63,8 @@ func (Sources) Health(context.Context) ([]social.SourceHealth, error) {
 	}, nil
 }
 
-// Gaps are canned: one source that fails, one that did, and a night without Earshot.
+// Gaps are canned: a source that fails, one that failed before, and a night without
+// Earshot.
 func (Sources) Gaps(context.Context, time.Time) ([]social.Gap, error) {
 	return []social.Gap{
 		{Source: "fosstodon", Platform: "mastodon", State: social.SourceIdle, From: Now.Add(-130 * time.Hour), To: Now.Add(-90 * time.Hour)},

@@ -12,14 +12,14 @@ import (
 	"earshot/internal/social"
 )
 
-// Limits on what a URL may ask for, so that a hostile one stays cheap.
+// Limits on the values in a URL, so that a hostile URL costs little.
 const (
 	maxValues = 50
 	maxText   = 2000
 	maxSpan   = 5 * 366 * 24 * time.Hour
 )
 
-// Fault is a parameter that could not be used. The view is complete without it.
+// Fault is a parameter that could not be used. The View is valid without it.
 type Fault struct {
 	// Field is the parameter's name: "q", "from", "period", ...
 	Field string

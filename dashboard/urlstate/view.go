@@ -1,7 +1,7 @@
-// Package urlstate is what a reader of the dashboard looks at, as it stands in
+// Package urlstate reads and writes the state of a page of the dashboard, which is
 // the URL: brand, period, platforms, languages, sentiment and query. A View is
-// read from a URL, turned into the filter of one call, and written back into
-// the URL of every link, so that what is on the screen can always be shared.
+// parsed from a URL, turned into the filter of a query, and written into the URL of
+// every link, so that what is on the screen can always be shared.
 package urlstate
 
 import (
@@ -21,7 +21,7 @@ const (
 	Week    Period = "7d"
 	Month   Period = "30d"
 	Quarter Period = "90d"
-	// Custom is a span with dates of its own.
+	// Custom is a span between two given dates.
 	Custom Period = "custom"
 )
 
@@ -50,14 +50,13 @@ const (
 	Hidden = "hidden"
 )
 
-// View is what is looked at. The zero value of a list does not restrict.
+// View is the state of a page. An empty list does not restrict.
 type View struct {
 	// Brand is a brand's name; empty means every brand together.
 	Brand  string
 	Period Period
 	// From and To bound the period, half-open and in UTC. To is never in the
-	// future, so that a period that is not over is compared with an equally
-	// long one and not with a whole one.
+	// future, so that an unfinished period is compared with one of equal length.
 	From, To  time.Time
 	Platforms []string
 	Languages []string
@@ -65,10 +64,10 @@ type View struct {
 	// AnyRead and EveryRead are what is to be read in a post: at least one of the
 	// values of each reading, and all of them.
 	AnyRead, EveryRead social.ReadValues
-	// FoldCopies shows the first of near copies in view only; HideSpam leaves out
-	// what is likely spam.
+	// FoldCopies shows only the first of each group of near copies in view,
+	// HideSpam hides likely spam.
 	FoldCopies, HideSpam bool
-	// Text is the query as typed, kept even when it is wrong.
+	// Text is the query as typed, also when it is wrong.
 	Text string
 	// Query is Text parsed; nil when it is empty or wrong.
 	Query *query.Query
@@ -111,7 +110,7 @@ func (v View) Bucket() social.Bucket {
 	}
 }
 
-// Narrowed tells whether anything but brand and period restricts the view.
+// Narrowed reports whether anything but brand and period restricts the view.
 func (v View) Narrowed() bool {
 	return len(v.Platforms)+len(v.Languages)+len(v.Labels)+v.AnyRead.Len()+v.EveryRead.Len() > 0 ||
 		v.FoldCopies || v.HideSpam || v.Text != ""
@@ -169,10 +168,10 @@ func (v View) WithRead(r social.Reading, value string) View {
 // hashtag.
 func (v View) WithTerm(term string) View { return v.WithRead(social.ReadTerms, term) }
 
-// WithoutReadings returns v whatever was read in posts.
+// WithoutReadings returns v without restrictions by readings.
 func (v View) WithoutReadings() View { v.AnyRead, v.EveryRead = nil, nil; return v }
 
-// WithNoise returns v with copies and likely spam.
+// WithNoise returns v with near copies and likely spam shown.
 func (v View) WithNoise() View { v.FoldCopies, v.HideSpam = false, false; return v }
 
 // WithText returns v with another query. The new query is not parsed: the view

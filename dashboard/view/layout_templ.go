@@ -163,7 +163,7 @@ func Layout(p Page) templ.Component {
 			}
 		}
 		if p.Sample != nil {
-			templ_7745c5c3_Err = component.Filling(*p.Sample).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Seeding(*p.Sample).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

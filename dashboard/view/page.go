@@ -13,11 +13,11 @@ type Page struct {
 	Title  string
 	Assets Assets
 	Rail   component.Rail
-	// Filters is nil on pages that filters say nothing about.
+	// Filters is nil on pages without filters.
 	Filters *component.FilterBar
 	Sample  *component.Progress
-	// Refresh is the address the content is fetched from again while the
-	// sample fills; empty when nothing is under way.
+	// Refresh is the address that the content is fetched from again while the
+	// sample is seeded; empty otherwise.
 	Refresh string
 }
 
@@ -63,7 +63,7 @@ type Posts struct {
 	Posts []component.Post
 	Next  string
 	Empty component.Note
-	// Total says how many there are in all, Mentions as a number.
+	// Total is the number of all posts in the list as text, Mentions as a number.
 	Total    string
 	Mentions int64
 }
@@ -80,7 +80,7 @@ type Post struct {
 // Copies is the page of the near copies of a post.
 type Copies struct {
 	Page Page
-	// Original is the post the others repeat; nil when it is not stored any more.
+	// Original is the post that the others repeat; nil when it is no longer stored.
 	Original *component.Post
 	Summary  string
 	Posts    []component.Post
@@ -94,14 +94,14 @@ type Sources struct {
 	State   component.State
 	Sources []component.Source
 	Summary string
-	// Outdated says how many posts wait for another analysis; empty for none.
+	// Outdated says how many posts have not been analysed by the version in use;
+	// empty for none.
 	Outdated string
-	// Opinions says how second opinions stand; empty where none are asked for.
+	// Opinions describes the state of second opinions; empty when they are not
+	// configured.
 	Opinions string
 	Poll     string
-	// Fault is what went wrong with the last act.
-	Fault *component.Note
-	Empty component.Note
+	Empty    component.Note
 }
 
 // Definitions is the page of definitions.

@@ -7,8 +7,8 @@ import (
 	"earshot/internal/social"
 )
 
-// Buckets are the steps of a period, oldest first, without holes: a step with
-// no mentions is there and is zero.
+// Buckets are the steps of a period, oldest first. A step without mentions is
+// included and is zero.
 type Buckets struct {
 	By     social.Bucket
 	Starts []time.Time
@@ -17,7 +17,7 @@ type Buckets struct {
 	index  map[int64]int
 }
 
-// maxBuckets bounds the steps of a chart whatever the URL asks for.
+// maxBuckets is the most steps of a chart, whatever the URL asks for.
 const maxBuckets = 2000
 
 // NewBuckets returns the steps of v.
@@ -30,7 +30,7 @@ func NewBuckets(v urlstate.View) Buckets {
 	return b
 }
 
-// Unfinished tells whether the last step is not over.
+// Unfinished reports whether the last step is not over.
 func (b Buckets) Unfinished() bool {
 	return len(b.Starts) > 0 && b.to.Before(b.By.Next(b.Starts[len(b.Starts)-1]))
 }
@@ -59,9 +59,9 @@ func (b Buckets) End(i int) time.Time {
 	return b.to
 }
 
-// Sum adds up rows by the name key gives them, one Figures a step. Authors are
-// added too, which is exact for rows that differ by platform: an author is
-// told apart by platform and handle. Rows outside the period are left out.
+// Sum adds up the rows of each step for each name that key returns. Authors are
+// added too, which is exact for rows that differ by platform, as authors are
+// distinguished by platform and handle. Rows outside the period are ignored.
 func (b Buckets) Sum(rows []social.Trend, key func(social.Trend) string) map[string][]social.Figures {
 	sums := map[string][]social.Figures{}
 	for _, row := range rows {
@@ -86,13 +86,14 @@ func (b Buckets) Total(rows []social.Trend) []social.Figures {
 	return make([]social.Figures, len(b.Starts))
 }
 
-// Voiced is the total of rows with the mentions of every brand, which are those
-// of all: a step in which one brand is not mentioned on a platform has no row of
-// it there, but the others' mentions count.
-func Voiced(b Buckets, rows, all []social.Trend) []social.Figures {
-	total, every := b.Total(rows), b.Total(all)
+// WithAllBrands is the total of rows, with AllBrands counted from every, the rows
+// of every brand. The rows of one brand do not have it all: a platform on which the
+// brand was not mentioned in a step has no row, although others were mentioned
+// there.
+func WithAllBrands(b Buckets, rows, every []social.Trend) []social.Figures {
+	total, all := b.Total(rows), b.Total(every)
 	for i := range total {
-		total[i].AllBrands = every[i].Mentions
+		total[i].AllBrands = all[i].Mentions
 	}
 	return total
 }

@@ -7,8 +7,8 @@ import (
 	"earshot/dashboard/component"
 )
 
-// Ratio is the change of a count against the previous period, in percent of
-// the previous count. From nothing there is no percentage: it is "new".
+// Ratio is the change of a count against the previous period, in percent of the
+// previous count. A change from zero has no percentage; it is "new".
 func Ratio(now, before int64) component.Change {
 	from := "from " + Short(before)
 	switch {
@@ -44,7 +44,7 @@ func Points(now, before *float64) component.Change {
 	return c
 }
 
-// Moved is the change of a net sentiment, as a difference.
+// Moved is the change of a net sentiment, written as a difference.
 func Moved(now, before *float64) component.Change {
 	switch {
 	case now == nil:
@@ -73,8 +73,8 @@ func Counted(now, before *int64) component.Change {
 	return Ratio(*now, *before)
 }
 
-// size writes how large a relative change is; beyond tenfold as a factor,
-// which reads better than four digits of percent.
+// size writes the size of a relative change: in percent, and as a factor from
+// tenfold on, which reads better than four digits of percent.
 func size(change float64) string {
 	if change >= 9 {
 		return digits(change+1) + "×"
@@ -82,8 +82,8 @@ func size(change float64) string {
 	return relativeSize(change)
 }
 
-// relativeSize writes a relative change without its sign. Unlike a share it has
-// no whole that it could just miss.
+// relativeSize writes a relative change in percent, without its sign. Unlike a
+// share it can exceed 100 %, so that it has no ">99%".
 func relativeSize(change float64) string {
 	percent := math.Round(100 * math.Abs(change))
 	if percent < 1 {

@@ -10,7 +10,8 @@ import (
 	"earshot/internal/social"
 )
 
-// maxLines is how many lines a chart draws; what is smaller is drawn together.
+// maxLines is the most lines that a chart draws. Smaller series share the last
+// line.
 const maxLines = 8
 
 // Lines are the lines of the mentions chart and its table.
@@ -19,9 +20,9 @@ type Lines struct {
 	Table component.Table
 }
 
-// MentionsChart draws rows, and as the previous period before, by v's split.
-// The rows must be split by platform, or by brand for the split by brand.
-// A count of zero is unknown where no source was read that could tell.
+// MentionsChart draws rows, split as v says, and before as the previous period. The
+// rows must be split by platform, or by brand for the split by brand. A count of
+// zero is unknown where no source was read.
 func MentionsChart(v urlstate.View, brands []social.Brand, rows, before []social.Trend, cover Coverage) Lines {
 	steps, past := NewBuckets(v), NewBuckets(v.Previous())
 	chart := component.Chart{
@@ -46,14 +47,14 @@ func MentionsChart(v urlstate.View, brands []social.Brand, rows, before []social
 			mark, word = "▼", "Quiet"
 		}
 		chart.Flags = append(chart.Flags, component.Flag{
-			Index: o.Index, Series: loudest(chart.Series, o), Mark: mark,
+			Index: o.Index, Series: outlierSeries(chart.Series, o), Mark: mark,
 			Text: word + ": " + Exact(o.Count) + " against " + Exact(o.Expected) + " expected",
 		})
 	}
 	return Lines{Chart: chart, Table: linesTable(chart, steps)}
 }
 
-// name names the steps; brief leaves out what a week of days can do without.
+// name writes the names of the steps; brief shortens days to weekdays.
 func name(chart *component.Chart, steps Buckets, brief bool) {
 	for i, start := range steps.Starts {
 		short, long := bucketNames(steps.By, start)
@@ -97,7 +98,8 @@ func lines(v urlstate.View, brands []social.Brand, steps, past Buckets, rows, be
 	}
 }
 
-// many makes a line of each name, largest first, and one of all beyond maxLines.
+// many makes a line for each name, largest first, and one line for all beyond
+// maxLines.
 func many(now, ago map[string][]social.Figures, param string, look func(string) (name, slot string)) []component.Series {
 	var out []component.Series
 	for name, figures := range now {
@@ -126,8 +128,9 @@ func series(name, slot, param, value string, now, ago []int64) component.Series 
 	return s
 }
 
-// loudest is the series that departs furthest from its own median in the step of o.
-func loudest(all []component.Series, o Outlier) int {
+// outlierSeries is the series that departs furthest from its own median in the step
+// of o.
+func outlierSeries(all []component.Series, o Outlier) int {
 	best, most := 0, 0.0
 	for i, s := range all {
 		counts := make([]int64, len(s.Values))

@@ -9,7 +9,7 @@ import (
 	"earshot/internal/social"
 )
 
-// Moment writes t relative to now; the zero time is the zero Moment.
+// Moment writes t relative to now. The zero time gives the zero Moment.
 func Moment(t, now time.Time) component.Moment {
 	if t.IsZero() {
 		return component.Moment{}
@@ -107,7 +107,7 @@ func stepName(by social.Bucket, t time.Time) string {
 	}
 }
 
-// Adverb is how often a bucket comes, for captions.
+// Adverb is how often a bucket recurs, for captions.
 func Adverb(by social.Bucket) string {
 	switch by {
 	case social.ByHour:

@@ -15,8 +15,8 @@ type Definition struct {
 	Place int
 }
 
-// Definitions is every definition that no panel has for itself: of the figures,
-// of rules, of posts and of sources.
+// Definitions is every definition that belongs to no single panel: those of
+// figures, rules, posts and sources.
 func Definitions() []Definition {
 	return []Definition{
 		{"mentions", "Mentions", "Posts that match a brand's query, each counted once for that brand however often it was read or names it.", "", 10},
@@ -39,7 +39,7 @@ func Definitions() []Definition {
 	}
 }
 
-// Define returns the definition of key; an unknown key defines nothing.
+// Define returns the definition of key; for an unknown key the zero Definition.
 func Define(key string) Definition {
 	for _, d := range Definitions() {
 		if d.Key == key {

@@ -8,7 +8,7 @@ import (
 	"earshot/internal/social"
 )
 
-// Fault says what went wrong to a reader, and how to try again at retry.
+// Fault explains an error to a reader. Retry is the address to try again.
 func Fault(retry string, err error) component.Note {
 	note := component.Note{Title: "This did not work", Href: retry, Label: "Try again"}
 	switch code := social.CodeOf(err); {

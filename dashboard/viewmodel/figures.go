@@ -98,8 +98,8 @@ func spark(trend []social.Figures, of func(social.Figures) *float64) component.S
 	return component.Spark{Points: b.String()}
 }
 
-// Listed says how much a list of mentions holds in all, with the figures that
-// lead to it.
+// Listed says how many mentions a list holds in all, with the figures that link to
+// it.
 func Listed(v urlstate.View, f social.Figures) string {
 	text := Plural(f.Mentions, "mention", "mentions")
 	if f.Authors > 0 {

@@ -49,8 +49,8 @@ func FilterBar(v urlstate.View, path string, facets FacetLists) component.Filter
 			bar.Hidden = append(bar.Hidden, component.Option{Name: name, Value: value})
 		}
 	}
-	// Facets are counted whatever else is chosen, so that their numbers hold only
-	// where nothing else is.
+	// Facets are counted without the other filters, so that their numbers are right
+	// only where no other filter is set.
 	if v.WithPlatforms().WithText("").Narrowed() {
 		facets.Platforms = uncounted(facets.Platforms)
 	}
@@ -83,7 +83,7 @@ func FilterBar(v urlstate.View, path string, facets FacetLists) component.Filter
 	return bar
 }
 
-// keys are the parameters of the page that the forms of the bar carry along.
+// keys are the parameters of the page that the forms of the bar preserve.
 func keys() []string {
 	out := []string{"brand", "period", "from", "to", "platform", "language", "sentiment"}
 	for _, info := range social.Readings() {
@@ -113,8 +113,8 @@ func readingChoices(v urlstate.View) []component.ReadingChoice {
 	return out
 }
 
-// chosen are the values that posts are to hold, which are chosen in panels, those
-// of open vocabularies first; each leads to the view without it.
+// chosen are the values of readings that posts must hold, which are chosen in
+// panels, those of open vocabularies first. Each leads to the view without it.
 func chosen(v urlstate.View, path string) []component.Option {
 	var open, fixed []component.Option
 	for _, info := range social.Readings() {
@@ -131,7 +131,7 @@ func chosen(v urlstate.View, path string) []component.Option {
 	return append(open, fixed...)
 }
 
-// choices are the values found, and those chosen that were not found.
+// choices are the values found, and those that are chosen but were not found.
 func choices(found []social.Facet, chosen []string, look func(string) (name, slot string)) []component.Option {
 	var out []component.Option
 	add := func(value, count string) {
@@ -151,7 +151,7 @@ func choices(found []social.Facet, chosen []string, look func(string) (name, slo
 	return out
 }
 
-// uncounted are facets of which only the values hold.
+// uncounted are facets without their numbers.
 func uncounted(facets []social.Facet) []social.Facet {
 	out := slices.Clone(facets)
 	for i := range out {
@@ -160,8 +160,8 @@ func uncounted(facets []social.Facet) []social.Facet {
 	return out
 }
 
-// mentioned is the number of mentions with a facet; none is known for 0, as a
-// value without mentions is no facet.
+// mentioned is the number of mentions with a facet. 0 is not known, as a value
+// without mentions is no facet.
 func mentioned(f social.Facet) string {
 	if f.Mentions == 0 {
 		return ""

@@ -9,22 +9,22 @@ import (
 	"earshot/internal/social"
 )
 
-// Coverage is what is known of how well the sources were read.
+// Coverage is how completely the sources were read.
 type Coverage struct {
 	Health []social.SourceHealth
 	Gaps   []social.Gap
 }
 
 const (
-	// shownShare is how much of a step a gap takes up to be drawn in it.
+	// shownShare is the share of a step that a gap must cover to be drawn in it.
 	shownShare = 0.5
-	// wholeShare is how much of a step gaps of every source take up for a count
-	// of zero to say nothing.
+	// wholeShare is the share of a step that the gaps of every source must cover
+	// for a zero in it to be unknown.
 	wholeShare = 0.9
 )
 
-// Gaps are the times in which a source on the view's platforms was not read, in
-// steps; of each source, what touches is one.
+// Gaps are the times in which a source on the platforms in view was not read, in
+// steps. Adjacent gaps of one source are joined.
 func Gaps(v urlstate.View, steps Buckets, cover Coverage) []component.Gap {
 	var gaps []component.Gap
 	for _, g := range cover.Gaps {
@@ -53,8 +53,8 @@ func Gaps(v urlstate.View, steps Buckets, cover Coverage) []component.Gap {
 	return gaps
 }
 
-// unread tells of each step whether none of the sources of platform, or of the
-// view when platform is empty, was read in it.
+// unread reports for each step whether no source of platform was read in it. An
+// empty platform means every platform in view.
 func unread(v urlstate.View, steps Buckets, cover Coverage, platform string) []bool {
 	sources := map[string]bool{}
 	for _, h := range cover.Health {
@@ -80,7 +80,8 @@ func unread(v urlstate.View, steps Buckets, cover Coverage, platform string) []b
 	return out
 }
 
-// markUnknown notes the steps of a series whose zero only says that nothing was read.
+// markUnknown marks the zeros of a series that are unknown because nothing was
+// read.
 func markUnknown(s *component.Series, unread []bool) {
 	for i, value := range s.Values {
 		if value == 0 && i < len(unread) && unread[i] {

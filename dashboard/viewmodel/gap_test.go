@@ -37,8 +37,8 @@ func TestGapsAreDrawnWhereTheyTakeUpAStep(t *testing.T) {
 	}
 }
 
-// TestUnreadIsNoZero: a step in which no source was read has no count, unless
-// it has posts all the same.
+// TestUnreadIsNoZero: a step in which no source was read has no count, unless it
+// has posts nevertheless.
 func TestUnreadIsNoZero(t *testing.T) {
 	v := testView("period=7d&split=all")
 	steps := NewBuckets(v)

@@ -35,8 +35,8 @@ func failures(e *social.Errors) string {
 	return fmt.Sprintf("%d of %d", e.Failed, e.Runs)
 }
 
-// silence says since when a source that answers has had nothing new, where by
-// its own pace that is not to be expected; see the definition "silent".
+// silence says since when a source that answers has had no new post, where that is
+// longer than its pace explains; see the definition "silent".
 func silence(h social.SourceHealth, now time.Time) string {
 	if h.Pace == nil || h.State.Failing() || !h.Pace.Silent(now) {
 		return ""

@@ -13,15 +13,15 @@ import (
 	"earshot/internal/social"
 )
 
-// maxInsights is how many things stand out before nothing does, and
-// maxOutliers how many of them may be spikes and quiet steps.
+// maxInsights is the most insights that are shown, and maxOutliers the most of them
+// that are spikes and quiet steps.
 const (
 	maxInsights = 6
 	maxOutliers = 3
 )
 
-// Scene is what standing out is judged by.
-type Scene struct {
+// InsightData is the data that insights are looked for in.
+type InsightData struct {
 	// ByPlatform are the trends of the view split by platform, and
 	// ByPlatformBefore those of the previous period.
 	ByPlatform, ByPlatformBefore []social.Trend
@@ -33,11 +33,10 @@ type Scene struct {
 	Now                    time.Time
 }
 
-// Insights finds by rule what stands out: spikes and quiet steps, newest
-// first, then spikes of brands that are not in view, then the sources that fail
-// and so cast doubt on the rest, then a move of the share of voice, then a term
-// that is new.
-func Insights(v urlstate.View, s Scene) []component.Insight {
+// Insights finds by rule what stands out: spikes and quiet steps, newest first,
+// then spikes of brands that are not in view, then failing sources, which cast
+// doubt on all figures, then a change of the share of voice, then a new term.
+func Insights(v urlstate.View, s InsightData) []component.Insight {
 	var out []component.Insight
 	steps := NewBuckets(v)
 	total, split := steps.Total(s.ByPlatform), steps.Sum(s.ByPlatform, byPlatform)
@@ -49,7 +48,7 @@ func Insights(v urlstate.View, s Scene) []component.Insight {
 	}
 	out = slices.Concat(out, otherBrands(v, s), failing(s.Health, s.Now), shifts(v, s.ByBrand, s.ByBrandBefore))
 	for _, t := range s.Terms {
-		if t.Previous == 0 && t.Mentions >= leastCount {
+		if t.Previous == 0 && t.Mentions >= minCount {
 			out = append(out, newTerm(v, t))
 			break
 		}
@@ -57,8 +56,9 @@ func Insights(v urlstate.View, s Scene) []component.Insight {
 	return out[:min(len(out), maxInsights)]
 }
 
-// leastShift is the smallest move of a share of voice that stands out, in points.
-const leastShift = 10
+// minShift is the smallest change of a share of voice that is an insight, in
+// points.
+const minShift = 10
 
 // shifts finds the brand whose share of voice moved most, if it moved by ten
 // points. Rows must be split by brand.
@@ -71,14 +71,14 @@ func shifts(v urlstate.View, rows, before []social.Trend) []component.Insight {
 	for _, n := range ago {
 		allAgo += n
 	}
-	if all < leastCount || allAgo < leastCount {
+	if all < minCount || allAgo < minCount {
 		return nil
 	}
 	move := func(name string) float64 { return 100 * (*share(now[name], all) - *share(ago[name], allAgo)) }
 	names := slices.SortedFunc(maps.Keys(now), func(a, b string) int {
 		return cmp.Or(cmp.Compare(math.Abs(move(b)), math.Abs(move(a))), cmp.Compare(a, b))
 	})
-	if len(names) == 0 || math.Abs(move(names[0])) < leastShift {
+	if len(names) == 0 || math.Abs(move(names[0])) < minShift {
 		return nil
 	}
 	c := Points(share(now[names[0]], all), share(ago[names[0]], allAgo))
@@ -110,7 +110,7 @@ func failing(health []social.SourceHealth, now time.Time) []component.Insight {
 		if since, known := silentSince(h); known && h.State != social.SourcePartial {
 			text = "No complete answer since " + since.UTC().Format("Mon 2 Jan, 15:04") + "; posts may be missing. "
 		}
-		// What exactly went wrong stands on the Sources page, where it can be acted on.
+		// The Sources page says what went wrong and what to do about it.
 		if text == "" && h.Last != nil && h.Last.Fault != "" {
 			text += sentenceCase(h.Last.Fault) + ". "
 		}
@@ -123,8 +123,8 @@ func failing(health []social.SourceHealth, now time.Time) []component.Insight {
 	return out
 }
 
-// outlier tells of o, whose steps have the figures total. The title leads to the
-// posts of all its steps and the number to those of the step that stands out most.
+// outlier describes o, an outlier of steps with the figures total. The title links
+// to the posts of all steps of o, the number to those of the most unusual one.
 func outlier(v urlstate.View, steps Buckets, o Outlier, total []social.Figures, split map[string][]social.Figures) component.Insight {
 	span := func(first, last int) string {
 		return v.WithSpan(steps.Begin(first), steps.End(last)).WithOrder(social.MostEngaged).URL("/posts")
@@ -142,7 +142,7 @@ func outlier(v urlstate.View, steps Buckets, o Outlier, total []social.Figures, 
 	}
 	number := counted(Plural(o.Count, "mention", "mentions"), span(o.Index, o.Index), o.Count)
 	if v.FoldCopies {
-		// A list of fewer steps folds copies anew, and may be longer.
+		// The list of this span folds the copies within it and may be longer.
 		s.Mentions = 0
 	}
 	if o.Count == 0 || v.FoldCopies {

@@ -28,7 +28,7 @@ func TestInsightsTellOfOtherBrands(t *testing.T) {
 			})
 		}
 	}
-	got := Insights(v, Scene{ByBrand: rows, Brands: brands, Now: testNow})
+	got := Insights(v, InsightData{ByBrand: rows, Brands: brands, Now: testNow})
 	var lines [][3]string
 	for _, s := range got {
 		lines = append(lines, [3]string{s.Title, s.Badge, s.Href})

@@ -8,7 +8,8 @@ import (
 	"earshot/internal/social"
 )
 
-// Sentiment is how a post was judged, with how sure the model is and why.
+// Sentiment is how a post was judged, with the certainty of the model and its
+// reasons.
 func Sentiment(s social.Sentiment) component.Sentiment {
 	if s.Label == social.Unknown {
 		return component.Sentiment{Name: "not judged"}
@@ -25,7 +26,7 @@ func Sentiment(s social.Sentiment) component.Sentiment {
 	return out
 }
 
-// Correctable is s with the address that takes another judgement of the post.
+// Correctable is s with the form that corrects the judgement of the post.
 func Correctable(s component.Sentiment, key social.Key) component.Sentiment {
 	s.Correct = PostPath(key) + "/label"
 	for _, c := range slices.Backward(classes()) {
@@ -54,7 +55,8 @@ func probabilities(s social.Sentiment) []component.Probability {
 	return out
 }
 
-// reasons are what weighed, with bars in percent of the heaviest.
+// reasons are the words that influenced the judgement, with bars in percent of the
+// strongest.
 func reasons(why []social.Reason) []component.Reason {
 	var out []component.Reason
 	heaviest := 0.0

@@ -7,8 +7,8 @@ import (
 	"earshot/internal/query"
 )
 
-// NewMarker returns a Marker of what the queries look for, so that a reader
-// sees why a post is in the list. Queries may be nil.
+// NewMarker returns a Marker of the words the queries look for, which show a reader
+// why a post is listed. Queries may be nil.
 func NewMarker(queries ...*query.Query) Marker {
 	return func(text string) []query.Span {
 		var places []query.Span
@@ -17,7 +17,8 @@ func NewMarker(queries ...*query.Query) Marker {
 				places = append(places, q.Highlights(text)...)
 			}
 		}
-		// The longer of two that begin at one place, so that a phrase is marked whole.
+		// Of two that begin at one place the longer comes first, so that a phrase
+		// is marked whole.
 		slices.SortFunc(places, func(a, b query.Span) int {
 			return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
 		})

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// minus is the sign typography wants, as wide as a figure.
+// minus is the typographic minus sign, which is as wide as a digit.
 const minus = "−"
 
 // Exact writes n with thousands separated: 4312 is "4,312".
@@ -69,8 +69,8 @@ func Signed(v float64) string {
 	}
 }
 
-// Percent writes a share from 0 to 1 as "31%", "<1%" for what would round to
-// nothing and ">99%" for what would round to all, and is not quite.
+// Percent writes a share from 0 to 1 as "31%". A share above 0 that rounds to 0 is
+// "<1%", one below 1 that rounds to 100 is ">99%".
 func Percent(share float64) string {
 	p := share * 100
 	switch {
@@ -83,7 +83,7 @@ func Percent(share float64) string {
 	}
 }
 
-// Plural writes n and the noun in its number: "1 post", "4,312 posts".
+// Plural writes n and the noun in singular or plural: "1 post", "4,312 posts".
 func Plural(n int64, one, many string) string {
 	if n == 1 {
 		return "1 " + one

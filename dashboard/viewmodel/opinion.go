@@ -7,8 +7,8 @@ import (
 	"earshot/internal/social"
 )
 
-// opinion says in a sentence what the built-in model and a second opinion say
-// each, and which counts.
+// opinion states in a sentence how the built-in model and the language model judge,
+// and which judgement counts.
 func opinion(s social.Sentiment) component.Opinion {
 	o := s.Opinion
 	if o == nil {
@@ -32,7 +32,7 @@ func verdict(s social.Sentiment) string {
 	return fmt.Sprintf("%s (%s sure)", s.Label, Percent(float64(s.Certainty())))
 }
 
-// Opinions says in a sentence how the asking for second opinions stands.
+// Opinions describes the state of second opinions in a sentence.
 func Opinions(s social.OpinionState) string {
 	text := fmt.Sprintf("Second opinions by %s today: %s given, %s discarded, %s of %s requests used, %s waiting", s.Model,
 		Exact(s.Given), Exact(s.Discarded), Exact(s.Requests), Exact(s.Budget), Plural(s.Waiting, "post", "posts"))

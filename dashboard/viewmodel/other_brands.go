@@ -10,17 +10,17 @@ import (
 	"earshot/internal/social"
 )
 
-// maxOtherBrands is how many brands that are not in view are told of.
+// maxOtherBrands is the most brands that are named although they are not in view.
 const maxOtherBrands = 2
 
-// otherBrandFactor is how many times the expected count a spike of another brand
-// must reach: what is small news of a brand in view is none beside it.
+// otherBrandFactor is how many times the expected count a spike of a brand that is
+// not in view must reach to be named.
 const otherBrandFactor = 2
 
-// otherBrands finds the brands that are not in view and have a spike, own brands
-// first: who looks at one brand must not miss the crisis of another. Each is
-// one line that leads to the brand.
-func otherBrands(v urlstate.View, s Scene) []component.Insight {
+// otherBrands finds the spikes of brands that are not in view, own brands first, so
+// that a reader of one brand does not miss the crisis of another. Each links to the
+// brand.
+func otherBrands(v urlstate.View, s InsightData) []component.Insight {
 	steps, past := NewBuckets(v), NewBuckets(v.Previous())
 	now, ago := steps.Sum(s.ByBrand, byBrand), past.Sum(s.ByBrandBefore, byBrand)
 	others := slices.DeleteFunc(slices.Clone(s.Brands), func(b social.Brand) bool { return b.Name == v.Brand || now[b.Name] == nil })
@@ -46,7 +46,7 @@ func otherBrands(v urlstate.View, s Scene) []component.Insight {
 	return out
 }
 
-// foreign sorts competitors behind own brands.
+// foreign is 0 for own brands and 1 for competitors, which sorts own brands first.
 func foreign(b social.Brand) int {
 	if b.Kind == social.BrandCompetitor {
 		return 1

@@ -8,7 +8,7 @@ import (
 	"earshot/internal/social"
 )
 
-// Subject names whose posts a panel counts.
+// Subject names the posts that a panel counts.
 func Subject(v urlstate.View) string {
 	if v.Brand == "" {
 		return "Posts that match a brand, counted once for each brand"
@@ -41,8 +41,8 @@ func Orders(v urlstate.View, page, fragment string) []component.Option {
 	return out
 }
 
-// Nothing says why there are no mentions at all, and what to do next. Health is
-// nil when the sources are not known.
+// Nothing says why there are no mentions at all, and what to do next. Health is nil
+// when the state of the sources is unknown.
 func Nothing(v urlstate.View, brands int, health []social.SourceHealth, sample bool) component.Note {
 	fresh, silent := 0, 0
 	for _, h := range health {
@@ -96,7 +96,7 @@ func NoPictures() component.Note {
 	return component.Note{Title: "No pictures in these posts", Text: "Pictures appear here when posts that mention the brand show some."}
 }
 
-// Widened is v without the filters that narrow it.
+// Widened is v without its filters.
 func Widened(v urlstate.View) urlstate.View {
 	return v.WithPlatforms().WithLanguages().WithLabels().WithoutReadings().WithNoise().WithText("")
 }

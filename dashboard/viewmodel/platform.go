@@ -60,9 +60,9 @@ func Platform(key string) component.Platform {
 // brandSlots is how many colours there are for brands that are not in view.
 const brandSlots = 6
 
-// BrandSlot is the colour of a brand: the accent for the one in view, and for
-// any other a shade of slate that is its own by its place in the configuration,
-// and no platform's.
+// BrandSlot is the colour of a brand: the accent for the brand in view, else a
+// shade of slate by the brand's place in the configuration. No platform has these
+// colours.
 func BrandSlot(v urlstate.View, brands []social.Brand, name string) string {
 	if name == v.Brand {
 		return "accent"

@@ -15,17 +15,17 @@ import (
 	"earshot/internal/social"
 )
 
-// Marker finds the words that were looked for in a text, as spans of bytes in order.
+// Marker finds the words of queries in a text, as spans of bytes in order.
 type Marker func(text string) []query.Span
 
-// excerptRunes is how much of a text a list shows.
+// excerptRunes is the length of a text in a list.
 const excerptRunes = 420
 
 // emptyLines are lines without text.
 var emptyLines = regexp.MustCompile(`\n\s*\n`)
 
-// Excerpt is a post as it stands in a list: its text shortened, without empty
-// lines and without the counts that are zero.
+// Excerpt is a post for a list: its text is shortened and has no empty lines, and
+// counts that are zero are left out.
 func Excerpt(v urlstate.View, s social.StoredPost, now time.Time, mark Marker) component.Post {
 	post := Post(v, s, now, mark)
 	post.Text, post.Cut = cut(spans(emptyLines.ReplaceAllString(strings.TrimSpace(s.Post.Text), "\n"), mark), excerptRunes)
@@ -56,7 +56,7 @@ func Post(v urlstate.View, s social.StoredPost, now time.Time, mark Marker) comp
 	return post
 }
 
-// Deleted says of a post that its platform shows no longer what became of it.
+// Deleted explains that a post is gone because its platform no longer shows it.
 func Deleted(v urlstate.View, p social.Post) component.Note {
 	return component.Note{
 		Title: "This post was deleted",
@@ -66,8 +66,8 @@ func Deleted(v urlstate.View, p social.Post) component.Note {
 	}
 }
 
-// PostPath is the address of a post's own page. The platform's identifier may
-// hold anything, slashes included, so it is written in URL-safe base64.
+// PostPath is the address of a post's own page. The platform's identifier can
+// contain any character, slashes included, so it is written in URL-safe base64.
 func PostPath(key social.Key) string {
 	return "/posts/" + url.PathEscape(key.Platform) + "/" + base64.RawURLEncoding.EncodeToString([]byte(key.ID))
 }
@@ -81,7 +81,7 @@ func PostKey(platform, encoded string) (social.Key, error) {
 	return social.Key{Platform: platform, ID: string(id)}, nil
 }
 
-// webAddress returns raw if a browser can safely be sent there, else "".
+// webAddress returns raw if it is safe as a link, else "".
 func webAddress(raw string) string {
 	u, err := url.Parse(raw)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {

@@ -11,18 +11,18 @@ import (
 	"earshot/internal/social"
 )
 
-// voice is how much brands are mentioned, now and in the previous period.
-type voice struct {
+// voices are the mentions of brands, now and in the previous period.
+type voices struct {
 	// names are the brands, most mentioned first.
 	names       []string
 	now, ago    map[string]int64
 	all, allAgo int64
 }
 
-// voices adds up trends of every brand. A brand without mentions is there,
-// last: silence is a figure too.
-func voices(brands []social.Brand, rows, before []social.Trend) voice {
-	v := voice{now: ByBrand(rows), ago: ByBrand(before)}
+// newVoices adds up trends of every brand. A brand without mentions is included,
+// with zero.
+func newVoices(brands []social.Brand, rows, before []social.Trend) voices {
+	v := voices{now: ByBrand(rows), ago: ByBrand(before)}
 	for _, b := range brands {
 		v.now[b.Name] += 0
 	}
@@ -38,19 +38,19 @@ func voices(brands []social.Brand, rows, before []social.Trend) voice {
 
 // Shares ranks brands by share of voice from trends of every brand.
 func Shares(v urlstate.View, brands []social.Brand, rows, before []social.Trend) []component.Share {
-	heard := voices(brands, rows, before)
-	shares := make([]component.Share, 0, len(heard.names))
-	for _, name := range heard.names {
-		n := heard.now[name]
+	found := newVoices(brands, rows, before)
+	shares := make([]component.Share, 0, len(found.names))
+	for _, name := range found.names {
+		n := found.now[name]
 		s := component.Share{
 			Name: name, Href: v.WithBrand(name).URL("/"), Current: name == v.Brand,
 			Mentions: n, Count: Plural(n, "mention", "mentions"), Percent: "–", Slot: BrandSlot(v, brands, name),
 		}
-		if part := share(n, heard.all); part != nil {
+		if part := share(n, found.all); part != nil {
 			s.Percent = Percent(*part)
-			s.Width = 100 * float64(n) / float64(heard.now[heard.names[0]])
+			s.Width = 100 * float64(n) / float64(found.now[found.names[0]])
 		}
-		s.Change = Points(share(n, heard.all), share(heard.ago[name], heard.allAgo))
+		s.Change = Points(share(n, found.all), share(found.ago[name], found.allAgo))
 		s.Change.Tone = component.Plain
 		shares = append(shares, s)
 	}
@@ -74,9 +74,9 @@ func share(n, of int64) *float64 {
 	return &s
 }
 
-// WithoutBrandNames leaves out the terms that only name the brands: their own names, and
-// the words and tags their queries look for. Every mention holds one of them, so
-// that they are frequent says nothing. A phrase that adds a word stays.
+// WithoutBrandNames leaves out the terms that only name the brands: their own
+// names, and the words and tags of their queries. Every mention holds one of them,
+// so that their frequency says nothing. A phrase with a further word stays.
 func WithoutBrandNames(terms []social.TermCount, brands []social.Brand) []social.TermCount {
 	known := map[string]bool{}
 	for _, b := range brands {
@@ -95,7 +95,7 @@ func Terms(v urlstate.View, counts []social.TermCount) []component.Term {
 	return Ranked(v, social.ReadTerms, counts)
 }
 
-// Ranked ranks what is read in posts, each a link to the posts it is read in.
+// Ranked ranks the values of a reading. Each links to the posts that hold it.
 func Ranked(v urlstate.View, of social.Reading, counts []social.TermCount) []component.Term {
 	info, _ := of.Info()
 	var most int64

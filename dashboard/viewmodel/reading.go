@@ -8,8 +8,8 @@ import (
 	"earshot/internal/social"
 )
 
-// Spam is how much a post looks like spam; what is not likely has its score on
-// the post's own page only.
+// Spam is the spam score of a post. Unless it is likely spam, only the post's own
+// page shows the score.
 func Spam(s social.Spam) component.Spam {
 	if s.Score == 0 {
 		return component.Spam{}
@@ -20,7 +20,8 @@ func Spam(s social.Spam) component.Spam {
 // CopiesPath is the address of the list of a post's near copies.
 func CopiesPath(key social.Key) string { return PostPath(key) + "/copies" }
 
-// Copies leads from a post to its near copies; without a name there are none.
+// Copies is the link to the near copies of a post, with an empty Name when there
+// are none.
 func Copies(key social.Key, c social.Copies) component.Option {
 	if c.Posts == 0 {
 		return component.Option{}
@@ -28,13 +29,13 @@ func Copies(key social.Key, c social.Copies) component.Option {
 	return component.Option{Name: Repeated(c), Href: CopiesPath(key)}
 }
 
-// Repeated says how often a post was said again, exactly.
+// Repeated is the number of near copies of a post, and of their platforms.
 func Repeated(c social.Copies) string {
 	return Plural(c.Posts, "near copy", "near copies") + " on " + Plural(c.Platforms, "platform", "platforms")
 }
 
-// Readings are what is read in a post beyond its sentiment, each a link to the
-// posts in which the same is read.
+// Readings are what the analyzers read in a post beyond sentiment. Each value links
+// to the posts that hold it.
 func Readings(v urlstate.View, a social.Analysis) []component.Reading {
 	var out []component.Reading
 	for _, info := range social.Readings() {
@@ -59,7 +60,7 @@ func Readings(v urlstate.View, a social.Analysis) []component.Reading {
 	return out
 }
 
-// readValue is one thing read in a post, with the posts in which the same is read.
+// readValue is one value, with a link to the posts that hold it.
 func readValue(v urlstate.View, info social.ReadingInfo, read social.ReadValue) component.ReadValue {
 	in := v.WithAnyRead(info.Reading, read.Value)
 	if info.AnyKey == "" {

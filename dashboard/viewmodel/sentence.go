@@ -9,22 +9,21 @@ import (
 	"earshot/internal/social"
 )
 
-// Story is what the opening sentence is made from.
-type Story struct {
+// SentenceData is the data of the opening sentence.
+type SentenceData struct {
 	Now, Before social.Figures
 	Buckets     Buckets
 	// Trend are the figures of Buckets.
 	Trend []social.Figures
 	Terms []social.TermCount
-	// Brands are the mentions by brand over the period; Own names the brands
-	// that are the operator's.
+	// Brands are the mentions by brand over the period.
 	Brands map[string]int64
 }
 
-// Sentence tells the period in three sentences at most: how much, how it felt,
-// and how the strongest other brand did. Each is left out when its figures say
-// nothing; every number is a link to the posts behind it.
-func Sentence(v urlstate.View, s Story) []component.Phrase {
+// Sentence describes the period in three sentences at most: volume, net sentiment,
+// and the most mentioned other brand. A sentence whose figures say nothing is left
+// out. Every number is a link to the posts behind it.
+func Sentence(v urlstate.View, s SentenceData) []component.Phrase {
 	posts := v.URL("/posts")
 	if s.Now.Mentions == 0 {
 		phrases := []component.Phrase{{Text: "No mentions " + during(v)}}
@@ -39,7 +38,7 @@ func Sentence(v urlstate.View, s Story) []component.Phrase {
 	return append(phrases, rival(v, s)...)
 }
 
-func volume(v urlstate.View, s Story) []component.Phrase {
+func volume(v urlstate.View, s SentenceData) []component.Phrase {
 	before, previous := s.Before.Mentions, v.Previous().URL("/posts")
 	if before == 0 {
 		return []component.Phrase{plain(", none in " + Before(v) + ".")}
@@ -61,10 +60,10 @@ func volume(v urlstate.View, s Story) []component.Phrase {
 	return []component.Phrase{plain(", "), about, plain(" than in " + Before(v) + ".")}
 }
 
-// leastMove is the smallest difference of net sentiment that is told.
-const leastMove = 0.05
+// minMove is the smallest change of net sentiment that is reported.
+const minMove = 0.05
 
-func netPhrases(v urlstate.View, s Story) []component.Phrase {
+func netPhrases(v urlstate.View, s SentenceData) []component.Phrase {
 	now, before := s.Now.NetSentiment(), s.Before.NetSentiment()
 	if now == nil {
 		return nil
@@ -75,7 +74,7 @@ func netPhrases(v urlstate.View, s Story) []component.Phrase {
 	}
 	was := link(Signed(*before), v.Previous().URL("/posts"))
 	move := *now - *before
-	if math.Abs(move) < leastMove {
+	if math.Abs(move) < minMove {
 		return []component.Phrase{plain(" Net sentiment held at "), current, plain(".")}
 	}
 	verb, label := "rose", social.Positive
@@ -98,7 +97,8 @@ func netPhrases(v urlstate.View, s Story) []component.Phrase {
 			Title: Plural(n, string(label)+" mention", string(label)+" mentions"),
 		}
 		if v.FoldCopies {
-			// The list folds the copies of this label anew, and may be longer.
+			// The list folds the copies among the posts of this label and may be
+			// longer.
 			about.Mentions, about.Title = 0, ""
 		}
 		phrases = append(phrases, plain("; "), about, plain(" stands out in "+string(label)+" posts"))
@@ -106,15 +106,15 @@ func netPhrases(v urlstate.View, s Story) []component.Phrase {
 	return append(phrases, plain("."))
 }
 
-// turningPoint is the finished step with the lowest net sentiment, or the
-// highest when label is positive, among those with at least half the usual
-// number of judged mentions: two posts do not make a low.
-func turningPoint(s Story, label social.Label) (int, bool) {
+// turningPoint is the finished step with the lowest net sentiment, or the highest
+// when label is positive. Steps with less than half the usual number of judged
+// mentions are ignored, as two posts are no low.
+func turningPoint(s SentenceData, label social.Label) (int, bool) {
 	judged := make([]int64, s.Buckets.Finished())
 	for i := range judged {
 		judged[i] = s.Trend[i].Positive + s.Trend[i].Negative
 	}
-	best, found, enough := 0, false, max(leastCount, int64(medianOf(judged)/2))
+	best, found, enough := 0, false, max(minCount, int64(medianOf(judged)/2))
 	for i, n := range judged {
 		if n < enough {
 			continue
@@ -132,13 +132,13 @@ func turningPoint(s Story, label social.Label) (int, bool) {
 	return best, found
 }
 
-// leastLift is how much more frequent a label must be among the mentions of a
-// term than among all, for the term to be told.
-const leastLift = 1.25
+// minLift is how many times as frequent a label must be among the mentions of a
+// term as among all mentions, for the term to be named.
+const minLift = 1.25
 
 // strongest is the keyword that goes with a label most: the one with the most
-// mentions of it beyond what the label's share of all mentions gives. A term
-// that is as frequent everywhere does not explain the sentiment.
+// mentions of that label beyond what the label's share of all mentions predicts. A
+// term with the usual share does not explain the sentiment.
 func strongest(terms []social.TermCount, all social.Figures, label social.Label) (string, int64) {
 	base := float64(labelled(label, all.Positive, all.Negative)) / float64(max(1, judged(all)))
 	var name string
@@ -147,7 +147,7 @@ func strongest(terms []social.TermCount, all social.Figures, label social.Label)
 	for _, t := range terms {
 		n := labelled(label, t.Positive, t.Negative)
 		expected := base * float64(t.Positive+t.Neutral+t.Negative)
-		if beyond := float64(n) - expected; !strings.HasPrefix(t.Term, "#") && n >= leastCount/2 && float64(n) >= leastLift*expected && beyond > most {
+		if beyond := float64(n) - expected; !strings.HasPrefix(t.Term, "#") && n >= minCount/2 && float64(n) >= minLift*expected && beyond > most {
 			name, count, most = t.Term, n, beyond
 		}
 	}
@@ -161,7 +161,7 @@ func labelled(label social.Label, positive, negative int64) int64 {
 	return negative
 }
 
-func rival(v urlstate.View, s Story) []component.Phrase {
+func rival(v urlstate.View, s SentenceData) []component.Phrase {
 	own := s.Brands[v.Brand]
 	if v.Brand == "" || own == 0 {
 		return nil

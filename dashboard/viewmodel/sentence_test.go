@@ -36,18 +36,18 @@ func TestSentence(t *testing.T) {
 	}
 	falling[1] = figures(200, 20, 120)
 	for name, test := range map[string]struct {
-		story Story
+		story SentenceData
 		want  string
 	}{
-		"silence":       {Story{}, "No mentions in the last 7 days."},
-		"gone silent":   {Story{Before: figures(12, 0, 0)}, "No mentions in the last 7 days, after 12 in the 7 days before."},
-		"first":         {Story{Now: figures(1, 0, 0)}, "1 mention in the last 7 days, none in the 7 days before."},
-		"as many":       {Story{Now: figures(1000, 0, 0), Before: figures(1001, 0, 0)}, "1,000 mentions in the last 7 days, as many as in the 7 days before."},
-		"twice":         {Story{Now: figures(200, 0, 0), Before: figures(100, 0, 0)}, "200 mentions in the last 7 days, twice as many as in the 7 days before."},
-		"no net before": {Story{Now: figures(10, 3, 1), Before: figures(20, 0, 0)}, "10 mentions in the last 7 days, 50% fewer than in the 7 days before. Net sentiment is +0.50."},
-		"held":          {Story{Now: figures(100, 60, 40), Before: figures(100, 61, 40)}, "100 mentions in the last 7 days, as many as in the 7 days before. Net sentiment held at +0.20."},
+		"silence":       {SentenceData{}, "No mentions in the last 7 days."},
+		"gone silent":   {SentenceData{Before: figures(12, 0, 0)}, "No mentions in the last 7 days, after 12 in the 7 days before."},
+		"first":         {SentenceData{Now: figures(1, 0, 0)}, "1 mention in the last 7 days, none in the 7 days before."},
+		"as many":       {SentenceData{Now: figures(1000, 0, 0), Before: figures(1001, 0, 0)}, "1,000 mentions in the last 7 days, as many as in the 7 days before."},
+		"twice":         {SentenceData{Now: figures(200, 0, 0), Before: figures(100, 0, 0)}, "200 mentions in the last 7 days, twice as many as in the 7 days before."},
+		"no net before": {SentenceData{Now: figures(10, 3, 1), Before: figures(20, 0, 0)}, "10 mentions in the last 7 days, 50% fewer than in the 7 days before. Net sentiment is +0.50."},
+		"held":          {SentenceData{Now: figures(100, 60, 40), Before: figures(100, 61, 40)}, "100 mentions in the last 7 days, as many as in the 7 days before. Net sentiment held at +0.20."},
 		"fell": {
-			Story{
+			SentenceData{
 				Now: figures(4312, 55, 45), Before: figures(3654, 66, 34), Trend: falling,
 				Terms:  []social.TermCount{{Term: "coffee", Positive: 55, Negative: 45}, {Term: "winter cup", Positive: 50}, {Term: "grinder noise", Negative: 30, Neutral: 2}},
 				Brands: map[string]int64{"Northwind": 100, "Contoso": 200},

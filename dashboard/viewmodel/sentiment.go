@@ -8,7 +8,7 @@ import (
 	"earshot/internal/social"
 )
 
-// class is one sentiment and where its count stands in the figures.
+// class is one sentiment and its count in the figures.
 type class struct {
 	label social.Label
 	of    func(social.Figures) int64

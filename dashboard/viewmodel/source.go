@@ -48,8 +48,8 @@ func Sources(health []social.SourceHealth, now time.Time) []component.Source {
 	return rows
 }
 
-// history tells the latest runs in words, those of one state together:
-// "Last 6 runs: 4 OK, 2 unreachable".
+// history describes the latest runs, grouped by state: "Last 6 runs: 4 OK, 2
+// unreachable".
 func history(recent []social.Run) string {
 	var states []social.SourceState
 	counts := map[social.SourceState]int64{}
@@ -151,8 +151,8 @@ func stateTone(s social.SourceState) component.Tone {
 	}
 }
 
-// sentenceCase raises the first letter of a fault and drops its full stop. A
-// fault that begins with an address stays as it is.
+// sentenceCase capitalises a fault and drops its full stop. A fault that begins
+// with an address stays as it is.
 func sentenceCase(s string) string {
 	s = strings.TrimSuffix(strings.TrimSpace(s), ".")
 	first, width := utf8.DecodeRuneInString(s)
@@ -162,7 +162,8 @@ func sentenceCase(s string) string {
 	return string(unicode.ToUpper(first)) + s[width:]
 }
 
-// Outdated says how many posts wait for another analysis; empty for none.
+// Outdated says how many posts have not been analysed by the version in use; empty
+// for none.
 func Outdated(posts int64) string {
 	if posts == 0 {
 		return ""

@@ -7,22 +7,22 @@ import (
 	"earshot/internal/social"
 )
 
-// Outlier is a step that stands out from the others of its period, or several
-// in a row.
+// Outlier is a step that is unusually high or low in its period, or several in a
+// row.
 type Outlier struct {
-	// Index is the step that stands out most, First and Last those it is one of.
+	// Index is the most unusual step, First and Last are the run of steps it is in.
 	Index, First, Last int
-	// Count is what was counted and Expected the median of the baseline.
+	// Count is the count of step Index, Expected the median of the baseline.
 	Count, Expected int64
-	// High tells a spike from a quiet step.
+	// High marks a spike; otherwise the step is quiet.
 	High bool
 }
 
 const (
 	spikeSpreads = 3.5
 	quietSpreads = 3
-	leastCount   = 10
-	leastSteps   = 5
+	minCount     = 10
+	minSteps     = 5
 )
 
 // Outliers finds the spikes and quiet steps among counts, of which the first
@@ -40,8 +40,8 @@ const (
 // nothing is less than zero, and a busy month hides a silent weekend. An
 // unfinished step can be a spike, never quiet.
 func Outliers(counts, before []int64, finished int) []Outlier {
-	usual := slices.Concat(heard(before), counts[:finished])
-	if len(usual) < leastSteps {
+	usual := slices.Concat(sinceFirst(before), counts[:finished])
+	if len(usual) < minSteps {
 		return nil
 	}
 	median := medianOf(usual)
@@ -52,10 +52,10 @@ func Outliers(counts, before []int64, finished int) []Outlier {
 	for i, n := range counts {
 		o := Outlier{Index: i, First: i, Last: i, Count: n, Expected: int64(math.Round(median))}
 		switch {
-		case n >= leastCount && float64(n) > high:
+		case n >= minCount && float64(n) > high:
 			o.High = true
 			out = join(out, o)
-		case i < finished && median >= leastCount && float64(n) < median/2 && math.Sqrt(float64(n)) < low:
+		case i < finished && median >= minCount && float64(n) < median/2 && math.Sqrt(float64(n)) < low:
 			out = join(out, o)
 		}
 	}
@@ -74,7 +74,8 @@ func deviation(counts []int64, center float64, scale func(float64) float64) floa
 
 func plainly(n float64) float64 { return n }
 
-// join adds o to out, or to its last if o goes on where that ends.
+// join appends o to out, or extends the last outlier of out if o follows it
+// directly.
 func join(out []Outlier, o Outlier) []Outlier {
 	if len(out) == 0 {
 		return append(out, o)
@@ -90,9 +91,9 @@ func join(out []Outlier, o Outlier) []Outlier {
 	return out
 }
 
-// heard is before from its first mention on: what lies earlier was not
-// listened to, which is not the same as silence.
-func heard(before []int64) []int64 {
+// sinceFirst is before without its leading zeros. Before the first mention nothing
+// was collected, which does not mean that nothing was posted.
+func sinceFirst(before []int64) []int64 {
 	for i, n := range before {
 		if n > 0 {
 			return before[i:]

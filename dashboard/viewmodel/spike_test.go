@@ -26,7 +26,7 @@ func TestOutliers(t *testing.T) {
 			counts: []int64{29, 73, 105, 49, 26, 28, 33, 3, 0, 26, 21, 30, 20, 24, 19}, before: []int64{20, 23, 29, 24, 32, 41, 25, 30, 23, 31}, finished: 15,
 			want: []Outlier{{Index: 2, First: 1, Last: 2, Count: 105, Expected: 26, High: true}, {Index: 8, First: 7, Last: 8, Count: 0, Expected: 26}},
 		},
-		"not heard is not silence": {
+		"zeros before the first mention are not counted": {
 			counts: []int64{20, 21, 22, 20, 19}, before: []int64{0, 0, 0, 0, 0, 0}, finished: 5,
 		},
 	} {

@@ -10,8 +10,8 @@ import (
 	"earshot/internal/social"
 )
 
-// SentimentTable is the sentiment chart as rows of a file, a header first: a row
-// for each step, with counts and the net sentiment of the judged mentions.
+// SentimentTable is the sentiment chart as the rows of a file, header first: for
+// each step the counts and the net sentiment of the judged mentions.
 func SentimentTable(v urlstate.View, rows []social.Trend) [][]string {
 	steps := NewBuckets(v)
 	table := [][]string{{"date", "positive", "neutral", "negative", "not_judged", "net_sentiment"}}
@@ -25,10 +25,10 @@ func SentimentTable(v urlstate.View, rows []social.Trend) [][]string {
 	return table
 }
 
-// ShareTable is the share of voice as rows of a file, a header first, in the
+// ShareTable is the share of voice as the rows of a file, header first, in the
 // order of the panel.
 func ShareTable(brands []social.Brand, rows, before []social.Trend) [][]string {
-	v := voices(brands, rows, before)
+	v := newVoices(brands, rows, before)
 	table := [][]string{{"brand", "mentions", "share_of_voice", "previous_mentions", "previous_share_of_voice"}}
 	for _, name := range v.names {
 		row := append([]string{guarded(name)}, counts([]int64{v.now[name]}, ratio(share(v.now[name], v.all)))...)
@@ -37,7 +37,7 @@ func ShareTable(brands []social.Brand, rows, before []social.Trend) [][]string {
 	return table
 }
 
-// TermTable is the ranking of terms as rows of a file, a header first.
+// TermTable is a ranking as the rows of a file, header first.
 func TermTable(terms []social.TermCount) [][]string {
 	table := [][]string{{"term", "mentions", "previous", "positive", "neutral", "negative"}}
 	for _, t := range terms {
@@ -46,7 +46,8 @@ func TermTable(terms []social.TermCount) [][]string {
 	return table
 }
 
-// EmergingTable is the ranking of emerging terms as rows of a file, a header first.
+// EmergingTable is the ranking of emerging terms as the rows of a file, header
+// first.
 func EmergingTable(terms []social.EmergingTerm) [][]string {
 	table := [][]string{{"term", "score", "mentions", "previous", "positive", "neutral", "negative"}}
 	for _, t := range terms {
@@ -72,8 +73,8 @@ func ratio(v *float64) string {
 	return strconv.FormatFloat(*v, 'f', 4, 64)
 }
 
-// guarded keeps a spreadsheet from taking a text for a formula (OWASP, CSV
-// injection): such a text gets an apostrophe in front.
+// guarded prefixes a text that a spreadsheet would run as a formula with an
+// apostrophe (OWASP, "CSV Injection").
 func guarded(text string) string {
 	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
 		return "'" + text
@@ -81,8 +82,8 @@ func guarded(text string) string {
 	return text
 }
 
-// FileName names a file of what v shows after its content, its brand and its
-// days: "earshot-northwind-terms-2026-10-25-to-2026-11-23.csv".
+// FileName is the name of a file of what v shows, with its content, brand and days:
+// "earshot-northwind-terms-2026-10-25-to-2026-11-23.csv".
 func FileName(v urlstate.View, content, extension string) string {
 	brand := v.Brand
 	if brand == "" {

@@ -15,8 +15,8 @@ const resized = new ResizeObserver((entries) => {
   for (const { target } of entries) echarts.getInstanceByDom(target)?.resize();
 });
 
-// drawCharts draws every chart that is on the page and not drawn yet; again
-// draws all of them anew, for another theme.
+// drawCharts draws the charts on the page that are not drawn yet. With again it
+// redraws all of them, as for another theme.
 export function drawCharts(again = false) {
   let colours;
   for (const place of document.querySelectorAll("[data-chart]")) {

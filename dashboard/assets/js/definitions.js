@@ -1,5 +1,5 @@
-// Escape closes a definition that is open by hover or focus; it opens again
-// when it is come to anew.
+// Escape closes a definition that is open by hover or focus. It opens again on the
+// next hover or focus.
 export function startDefinitions() {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

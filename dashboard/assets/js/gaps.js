@@ -2,7 +2,7 @@ import { hatch } from "./palette.js";
 import { note } from "./tip.js";
 
 // gaps is the hatching of the times in which sources were not read: one band for
-// those that overlap, named where there is room.
+// those that overlap, with a name where there is room.
 export function gaps(data, colours) {
   const bands = [];
   for (const gap of [...(data.gaps ?? [])].sort((a, b) => a.from - b.from)) {
@@ -29,7 +29,7 @@ export function gaps(data, colours) {
   };
 }
 
-// gapNotes says in the tooltip of a step which sources were not read in it.
+// gapNotes names the sources that were not read in a step, for its tooltip.
 export function gapNotes(box, data, index) {
   for (const gap of data.gaps ?? []) {
     if (gap.from <= index && index <= gap.to) note(box, `${gap.name}: ${gap.state}; posts may be missing.`);

@@ -3,7 +3,7 @@ import { frame, note, number, tip } from "./tip.js";
 
 const directLabels = 4;
 
-// lines is the option of a chart of counts over time.
+// lines is the ECharts option of a chart of counts over time.
 export function lines(data, colours, hidden, width) {
   const shown = data.series.filter((s) => !hidden.has(s.name));
   const direct = data.series.length > 1 && data.series.length <= directLabels;
@@ -48,11 +48,11 @@ function before(s, colours, alone) {
   };
 }
 
-// line draws a series in two pieces when its last bucket is not over: what is
-// known, and a dotted end.
+// line draws a series whose last bucket is not over in two pieces: the finished
+// buckets, and a dotted end.
 function line(s, data, colours, direct) {
   const colour = colours.slots[s.slot];
-  // Where nothing was read the line is interrupted, and not at zero.
+  // Where nothing was read the line has a gap and not a zero.
   const values = s.values.map((v, i) => (s.unknown?.includes(i) ? null : v));
   const last = values.length - 1;
   const style = {

@@ -1,4 +1,4 @@
-// Colours live in tokens.css only; a canvas needs them resolved.
+// Colours are defined in tokens.css only. A canvas needs their computed values.
 export function palette() {
   const probe = document.createElement("i");
   probe.hidden = true;

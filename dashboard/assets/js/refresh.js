@@ -1,5 +1,5 @@
-// While the sample fills, the banner polls; each time it has grown, the page's
-// content is fetched again, unless the reader is in the middle of something.
+// While the sample is seeded, the banner polls. Each time it has grown, the content
+// of the page is fetched again, unless the reader is using it.
 export function startRefresh() {
   let stored = "";
   document.addEventListener("htmx:after:swap", () => {

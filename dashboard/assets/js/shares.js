@@ -1,7 +1,7 @@
 import { gapNotes, gaps } from "./gaps.js";
 import { frame, note, number, tip } from "./tip.js";
 
-// shares is the option of a chart of bars of 100 %, most positive on top.
+// shares is the ECharts option of a chart of bars of 100 %, most positive on top.
 export function shares(data, colours, hidden) {
   const option = frame(colours, data, 8);
   option.yAxis.max = 100;
@@ -26,7 +26,7 @@ export function shares(data, colours, hidden) {
   return option;
 }
 
-// bar draws the bucket that is not over paler.
+// bar draws the bucket that is not over in a paler colour.
 function bar(value, index, data) {
   const open = data.unfinished && index === data.starts.length - 1;
   return open ? { value, itemStyle: { opacity: 0.55 } } : value;

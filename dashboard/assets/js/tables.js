@@ -1,5 +1,5 @@
-// The switch between a chart and its table. Without this the link jumps to
-// the table and CSS shows it (:target).
+// Switches between a chart and its table. Without this script the link jumps to the
+// table, and CSS shows it (:target).
 export function startTables() {
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-table]");

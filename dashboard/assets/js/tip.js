@@ -29,7 +29,7 @@ function element(tag, name, text = "") {
 const exact = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 export const number = (v) => exact.format(v);
 
-// frame is what both kinds of chart have in common.
+// frame is the part of the option that both kinds of chart share.
 export function frame(colours, data, right) {
   return {
     animation: false,
