@@ -34,6 +34,7 @@ var crawlerRooms = map[string][]string{
 	"platform":    {"", "markup"},
 	"spec":        {"", "markup", "platform"},
 	"conformance": {""},
+	"draft":       {"", "spec"},
 	"trial":       {"", "conformance", "spec"},
 	"crawlertest": {"", "conformance", "platform", "spec"},
 	"runtest":     {"", "clock", "fetch", "run"},

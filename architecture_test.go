@@ -19,7 +19,7 @@ var parts = []string{"crawler", "analyzer", "storage", "dashboard"}
 var allowed = map[string][]string{
 	"":                  {"internal/cli"},
 	"internal/cli":      append([]string{"internal/app", "internal/bench", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query"}, parts...),
-	"internal/app":      append([]string{"internal/pipeline", "internal/pipeline/group", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query", "configs"}, parts...),
+	"internal/app":      append([]string{"internal/pipeline", "internal/pipeline/group", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query", "configs", "docs"}, parts...),
 	"internal/pipeline": {"internal/social", "internal/query"},
 	// Near copies are found by the index of analyzer/neardup, which one stage holds.
 	"internal/pipeline/group": {"internal/pipeline", "internal/social", "analyzer"},
@@ -38,6 +38,7 @@ var allowed = map[string][]string{
 	"storage":                  {"internal/social", "internal/query"},
 	"dashboard":                {"internal/social", "internal/query", "internal/export"},
 	"configs":                  {},
+	"docs":                     {},
 }
 
 // inside says, for each package of the dashboard and of storage, which others of

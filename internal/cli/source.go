@@ -13,6 +13,7 @@ import (
 
 type sourceCommand struct {
 	List   sourceListCommand   `cmd:"" help:"The platforms Earshot can read and what each gives."`
+	New    sourceNewCommand    `cmd:"" help:"Begin a file for a platform of your own, from an answer of its interface."`
 	Test   sourceTestCommand   `cmd:"" help:"Read the beginning of a source, store nothing, and say what was understood and what is missing."`
 	Health sourceHealthCommand `cmd:"" help:"How the sources do: last success, posts per run against the usual, errors, silence."`
 }
