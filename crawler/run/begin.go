@@ -11,14 +11,14 @@ import (
 )
 
 // Begin starts a run of source and returns its ID. It fails with
-// social.CodeConflict while one is active, after making sure that this one has
-// all its lanes, and always for a stream, which is the Listener's; with
+// social.CodeConflict while one is active, after making sure that that one has all
+// its lanes, and always for a stream, which package listen reads; with
 // social.CodeNotFound for a source that is not configured, and with
 // social.CodeInvalid for one that has nothing to read.
 //
-// The run exists from the moment its record is in the state; the lanes are put
-// after that, and those that a crash in between keeps back are put by Resume or
-// by the next Begin.
+// The run exists from the moment its record is in the state. The lanes are put
+// after that; lanes that a crash in between prevents are put by Resume or by the
+// next Begin.
 func (r *Runner) Begin(ctx context.Context, source string) (string, error) {
 	return r.begin(ctx, source, Window{})
 }
@@ -55,7 +55,7 @@ func (r *Runner) begin(ctx context.Context, source string, w Window) (string, er
 	if err != nil {
 		return "", err
 	}
-	if w == (Window{}) && r.rereads(src, adapter) {
+	if w == (Window{}) && r.hasRevisitLane(src, adapter) {
 		names = append(names, record.RevisitLane)
 	}
 	next := known.Next(social.Run{
@@ -70,21 +70,21 @@ func (r *Runner) begin(ctx context.Context, source string, w Window) (string, er
 		if err != nil {
 			return "", err
 		}
-		if err := r.putTask(ctx, first); err != nil {
+		if err := r.putTask(ctx, &first); err != nil {
 			return "", err
 		}
 	}
 	if err := r.opts.Runs.WriteRuns(ctx, []social.Run{next.Run}); err != nil {
-		// The run goes on: it is written again, whole, at its end, and that must
+		// The run continues: it is written again, whole, at its end, and that must
 		// succeed.
 		r.opts.Log.WarnContext(ctx, "a run that began could not be listed", "source", source, "error", err)
 	}
 	return next.Run.ID, nil
 }
 
-// Resume puts what a crash kept back: lanes of active runs that have no message,
-// and finished runs not yet handed to Runs. It is called once at the start, and
-// at any other time does no harm.
+// Resume makes up for what a crash prevented: it puts lanes of active runs that
+// have no message, and hands finished runs to Runs. It is called once at the
+// start, and does no harm at any other time.
 func (r *Runner) Resume(ctx context.Context) error {
 	names, err := r.records.Sources(ctx)
 	if err != nil {
@@ -97,9 +97,9 @@ func (r *Runner) Resume(ctx context.Context) error {
 	return errors.Join(faults...)
 }
 
-// recover puts the lanes of an active run that have not ended and have no
-// message. A message stays until its lane's end is recorded, so a lane is only
-// lost when it is still pending after its message was found missing. A stream
+// recover puts the lanes of an active run that have not ended and have no message.
+// A message stays until its lane's end is recorded, so a lane is lost only if it is
+// still pending after its message was found missing; restart looks again. A stream
 // has no messages: its run ended with the process that listened.
 func (r *Runner) recover(ctx context.Context, source string) error {
 	if r.IsStream(source) {
@@ -140,5 +140,5 @@ func (r *Runner) restart(ctx context.Context, source, lane string) error {
 	if err != nil {
 		return err
 	}
-	return r.putTask(ctx, first)
+	return r.putTask(ctx, &first)
 }

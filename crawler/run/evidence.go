@@ -19,8 +19,8 @@ type Origin struct {
 }
 
 // evidence returns how the answers to a request are kept; nil where none are.
-func (r *Runner) evidence(scope crawler.Scope, req crawler.Request) func(warc.Exchange) error {
-	if r.opts.Evidence == nil {
+func (s *step) evidence(req crawler.Request) func(warc.Exchange) error {
+	if s.runner.opts.Evidence == nil {
 		return nil
 	}
 	if u, err := url.Parse(req.URL); err == nil && u.User != nil {
@@ -28,12 +28,12 @@ func (r *Runner) evidence(scope crawler.Scope, req crawler.Request) func(warc.Ex
 		req.URL = u.String()
 	}
 	return func(answer warc.Exchange) error {
-		origin, err := json.Marshal(Origin{scope.Source.Name, scope.Lane, req})
+		origin, err := json.Marshal(Origin{s.Source, s.Lane, req})
 		if err != nil {
 			return social.Errorf(social.CodeInternal, "crawler: note what %s was asked for: %w", address.Redact(answer.URL), err)
 		}
 		answer.Fetch = origin
-		if err := r.opts.Evidence.Keep(answer); err != nil {
+		if err := s.runner.opts.Evidence.Keep(answer); err != nil {
 			return social.Errorf(social.CodeInternal, "crawler: keep evidence: %w", err)
 		}
 		return nil

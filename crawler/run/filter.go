@@ -8,11 +8,11 @@ import (
 	"earshot/internal/social"
 )
 
-// sift returns the posts of a page that are fit to be published: once each, with
-// an identity and a believable time, and not before the horizon or outside of
-// the window. The rest is counted, except posts that are merely too old or new. It works in place: page.Posts
-// is not to be used afterwards.
-func (t *task) sift(page crawler.Page, scope crawler.Scope, platform string, resp crawler.Response) []social.Post {
+// filterPosts returns the posts of a page that can be published: once each, with an
+// identity and a believable time, not before the horizon and inside the window.
+// The others are counted as skipped, except those that are only too old or too
+// new. It works in place: page.Posts must not be used afterwards.
+func (t *task) filterPosts(page crawler.Page, src social.Source, platform string, resp crawler.Response) []social.Post {
 	for _, skip := range page.Skipped {
 		t.Skipped++
 		t.Note("%s: %s: %v", resp.URL, skip.Where, skip.Err)
@@ -30,15 +30,15 @@ func (t *task) sift(page crawler.Page, scope crawler.Scope, platform string, res
 		}
 		had[post.ID] = true
 		if post.Deleted {
-			posts = append(posts, tombstone(platform, post.ID, scope.Source.Name, resp.At))
+			posts = append(posts, tombstone(platform, post.ID, src.Name, resp.At))
 			continue
 		}
 		post.Platform = platform
 		post.CreatedAt = post.CreatedAt.UTC()
-		if !t.Until.IsZero() && (t.Oldest.IsZero() || post.CreatedAt.Before(t.Oldest)) {
+		if t.isBackfill() && (t.Oldest.IsZero() || post.CreatedAt.Before(t.Oldest)) {
 			t.Oldest = post.CreatedAt
 		}
-		if post.CreatedAt.Before(t.Horizon) || !t.Until.IsZero() && !post.CreatedAt.Before(t.Until) {
+		if post.CreatedAt.Before(t.Horizon) || t.isBackfill() && !post.CreatedAt.Before(t.Until) {
 			continue
 		}
 		if post.CreatedAt.After(t.Cursor.Newest) && !post.CreatedAt.After(resp.At) {
@@ -47,7 +47,7 @@ func (t *task) sift(page crawler.Page, scope crawler.Scope, platform string, res
 		if post.CreatedAt.After(t.Known) {
 			t.New++
 		}
-		post.Source, post.Keep, post.FetchedAt = scope.Source.Name, scope.Source.Keep, resp.At
+		post.Source, post.Keep, post.FetchedAt = src.Name, src.Keep, resp.At
 		if post.Keep == "" {
 			post.Keep = social.KeepMentions
 		}
@@ -56,14 +56,14 @@ func (t *task) sift(page crawler.Page, scope crawler.Scope, platform string, res
 	return posts
 }
 
-// tombstone is the news that a post is gone, as seen by an answer received at.
+// tombstone is a post that was found deleted at the given time.
 func tombstone(platform, id, source string, at time.Time) social.Post {
 	return social.Post{Platform: platform, ID: id, Source: source, Deleted: true, FetchedAt: at}
 }
 
-// allBefore tells whether a page has posts and all of them are older than wanted. A
-// post without a time says nothing of where the lane stands, and a deleted one
-// is no reason to go on.
+// allBefore tells whether a page has posts and all of them are older than since, so
+// that the lane need not be followed further. Deleted posts do not count, and a
+// post without a time makes it false. A zero since is before everything.
 func allBefore(posts []social.Post, since time.Time) bool {
 	if since.IsZero() {
 		return false
@@ -80,8 +80,7 @@ func allBefore(posts []social.Post, since time.Time) bool {
 	return dated > 0
 }
 
-// conditional adds the validators of the last complete run to a request that
-// asks for them.
+// conditional adds to a Conditional request the validators of the last complete run.
 func (t *task) conditional(req crawler.Request) crawler.Request {
 	known, ok := t.Cursor.Validators[req.URL]
 	if !req.Conditional || !ok {
@@ -101,7 +100,7 @@ func (t *task) conditional(req crawler.Request) crawler.Request {
 	return req
 }
 
-// keepValidator remembers the validators of an answer for the next run.
+// keepValidator keeps the validators of an answer for the next run.
 func (t *task) keepValidator(req crawler.Request, received http.Header) {
 	fresh := validator{ETag: received.Get("ETag"), LastModified: received.Get("Last-Modified")}
 	if !req.Conditional || fresh == (validator{}) || len(t.Fresh) >= maxValidators ||

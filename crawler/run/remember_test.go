@@ -7,10 +7,10 @@ import (
 
 func TestRememberedPostsAreBounded(t *testing.T) {
 	var list []string
-	for i := range 3 * remembered {
-		putLast(&list, fmt.Sprint(i%(2*remembered)))
+	for i := range 3 * maxRemembered {
+		putLast(&list, fmt.Sprint(i%(2*maxRemembered)))
 	}
-	if len(list) != remembered || list[remembered-1] != fmt.Sprint(remembered-1) {
-		t.Errorf("%d are remembered, the last is %s", len(list), list[len(list)-1])
+	if len(list) != maxRemembered || list[maxRemembered-1] != fmt.Sprint(maxRemembered-1) {
+		t.Errorf("%d are maxRemembered, the last is %s", len(list), list[len(list)-1])
 	}
 }

@@ -22,15 +22,14 @@ func (r *Runner) Republish(ctx context.Context, origin Origin, resp crawler.Resp
 		return record.Counts{}, err
 	}
 	t := task{Source: origin.Source, Lane: origin.Lane, Horizon: r.horizon(src, known, resp.At)}
-	scope := crawler.Scope{Source: src, Lane: origin.Lane}
-	page, err := crawler.Parse(ctx, r.opts.Log, adapter, scope, resp)
+	page, err := crawler.Parse(ctx, r.opts.Log, adapter, crawler.Scope{Source: src, Lane: origin.Lane}, resp)
 	if err != nil {
 		t.Skipped++
 		t.Note("%v", err)
 		t.Fault = fmt.Sprintf("%s (of %s)", t.Fault, resp.At.Format("2006-01-02 15:04 MST"))
-	} else {
-		t.read = t.sift(page, scope, adapter.Info().Platform, resp)
+		return t.Counts, nil
 	}
-	t.Posts = int64(len(t.read))
-	return t.Counts, r.publish(ctx, &t)
+	posts := t.filterPosts(page, src, adapter.Info().Platform, resp)
+	t.Posts = int64(len(posts))
+	return t.Counts, r.publishPosts(ctx, laneKey(t.Source, t.Lane), posts)
 }

@@ -11,12 +11,13 @@ import (
 )
 
 const (
-	// remembered bounds the posts a revisit lane remembers of each kind.
-	remembered = 500
-	// goneBelieved is how many missing posts are believed without a doubt. Of
-	// more, half of those asked for must be there: a server that finds none
-	// has moved its interface, and its authors have deleted nothing.
-	goneBelieved = 2
+	// maxRemembered limits the posts a revisit lane remembers of each kind.
+	maxRemembered = 500
+	// trustedGone is how many missing posts are taken as deleted without further
+	// evidence. With more missing, at least half of those asked for must be found:
+	// a server that finds none has moved its interface, and its authors have
+	// deleted nothing.
+	trustedGone = 2
 )
 
 // revisits is what a revisit lane remembers and learns.
@@ -25,67 +26,68 @@ type revisits struct {
 	Unanswered []string `json:"unanswered,omitempty"`
 }
 
-// absence is a post that was not found when it was asked for.
-type absence struct {
+// gonePost is a post that was not found when it was read again.
+type gonePost struct {
 	ID string    `json:"id"`
 	At time.Time `json:"at"`
 }
 
-// rereads tells whether a run of src has a revisit lane.
-func (r *Runner) rereads(src social.Source, adapter crawler.Adapter) bool {
+// hasRevisitLane tells whether a run of src has a revisit lane.
+func (r *Runner) hasRevisitLane(src social.Source, adapter crawler.Adapter) bool {
 	_, able := adapter.(crawler.Revisiter)
 	return able && r.opts.Due != nil && src.Revisits > 0
 }
 
-// startRevisits returns the requests of a revisit lane.
-func (r *Runner) startRevisits(ctx context.Context, t *task, adapter crawler.Adapter, scope crawler.Scope) ([]crawler.Request, error) {
-	again, able := adapter.(crawler.Revisiter)
-	if !able || r.opts.Due == nil {
+// revisitRequests returns the requests of a revisit lane.
+func (s *step) revisitRequests(ctx context.Context) ([]crawler.Request, error) {
+	revisiter, able := s.adapter.(crawler.Revisiter)
+	if !able || s.runner.opts.Due == nil {
 		return nil, nil
 	}
-	refs, err := r.opts.Due.Due(ctx, crawler.Wish{
-		Source: t.Source, Growing: t.Cursor.Revisits.Growing, Except: t.Cursor.Revisits.Unanswered, Limit: scope.Source.Revisits,
+	refs, err := s.runner.opts.Due.Due(ctx, crawler.Wish{
+		Source: s.Source, Growing: s.Cursor.Revisits.Growing, Except: s.Cursor.Revisits.Unanswered, Limit: s.scope.Source.Revisits,
 	})
 	if err != nil {
-		return nil, social.Errorf(social.CodeInternal, "crawler: posts of %s that are due: %w", t.Source, err)
+		return nil, social.Errorf(social.CodeInternal, "crawler: posts of %s that are due: %w", s.Source, err)
 	}
 	var requests []crawler.Request
 	for _, ref := range refs {
-		if req, ok := again.Revisit(scope, ref); ok {
+		if req, ok := revisiter.Revisit(s.scope, ref); ok {
 			req.Asks = &ref
 			requests = append(requests, req)
 			continue
 		}
-		// It would be the most overdue for ever.
-		putLast(&t.Cursor.Revisits.Unanswered, ref.ID)
+		// It cannot be read, and would otherwise stay the most overdue for ever.
+		putLast(&s.Cursor.Revisits.Unanswered, ref.ID)
 	}
-	t.Asked = len(requests)
+	s.Asked = len(requests)
 	return requests, nil
 }
 
-// putLast puts id at the end of a list, and drops the longest known when it is full.
+// putLast moves or adds id to the end of a list, and drops the first when it is full.
 func putLast(list *[]string, id string) {
 	*list = append(slices.DeleteFunc(*list, func(known string) bool { return known == id }), id)
-	if over := len(*list) - remembered; over > 0 {
+	if over := len(*list) - maxRemembered; over > 0 {
 		*list = slices.Delete(*list, 0, over)
 	}
 }
 
-func (v *revisits) forget(id string) {
+// drop removes a post.
+func (v *revisits) drop(id string) {
 	same := func(known string) bool { return known == id }
 	v.Growing, v.Unanswered = slices.DeleteFunc(v.Growing, same), slices.DeleteFunc(v.Unanswered, same)
 }
 
-// only leaves of a page the post that was asked for.
-func only(page crawler.Page, id string) crawler.Page {
+// onlyPost leaves of a page the post that was asked for.
+func onlyPost(page crawler.Page, id string) crawler.Page {
 	page.Posts = slices.DeleteFunc(page.Posts, func(p social.Post) bool { return p.ID != id })
 	page.Next = nil
 	return page
 }
 
-// reread takes in the answer to a request that asked for a post.
-func (t *task) reread(ref crawler.Reference, posts []social.Post) {
-	t.Cursor.Revisits.forget(ref.ID)
+// noteAnswered notes the answer to a request that asked for a stored post.
+func (t *task) noteAnswered(ref crawler.Reference, posts []social.Post) {
+	t.Cursor.Revisits.drop(ref.ID)
 	for _, p := range posts {
 		if total := p.Engagement.Total(); total != nil && ref.Engagement != nil && *total > *ref.Engagement {
 			putLast(&t.Cursor.Revisits.Growing, ref.ID)
@@ -93,13 +95,13 @@ func (t *task) reread(ref crawler.Reference, posts []social.Post) {
 	}
 }
 
-// unanswered takes in a fault of the platform on a request that asked for a
-// post. One server of many that is out of reach, or one post that is not for
-// everybody, does not end the lane.
-func (t *task) unanswered(ref crawler.Reference, fault error, now time.Time) {
-	t.Cursor.Revisits.forget(ref.ID)
+// noteUnanswered notes the failure of a request that asked for a stored post. One
+// server of many that is out of reach, or one post that is no longer public, does
+// not end the lane.
+func (t *task) noteUnanswered(ref crawler.Reference, fault error, now time.Time) {
+	t.Cursor.Revisits.drop(ref.ID)
 	if social.CodeOf(fault) == social.CodeNotFound {
-		t.Gone = append(t.Gone, absence{ref.ID, now})
+		t.Gone = append(t.Gone, gonePost{ref.ID, now})
 		return
 	}
 	putLast(&t.Cursor.Revisits.Unanswered, ref.ID)
@@ -109,18 +111,19 @@ func (t *task) unanswered(ref crawler.Reference, fault error, now time.Time) {
 	}
 }
 
-// bury turns what was missing into tombstones at the end of the lane, unless
-// too much was.
-func (t *task) bury(platform string) error {
-	if len(t.Gone) > goneBelieved && 2*len(t.Gone) > t.Asked {
-		return social.Errorf(social.CodeBroken, "crawler: %d of %d posts that were asked for again are not found; that many are not taken for deleted", len(t.Gone), t.Asked)
+// markDeleted adds a tombstone for each post that was not found, at the end of a
+// revisit lane. It fails where too many were not found to be believed. A lane of
+// another kind has none.
+func (s *step) markDeleted() error {
+	if len(s.Gone) > trustedGone && 2*len(s.Gone) > s.Asked {
+		return social.Errorf(social.CodeBroken, "crawler: %d of %d posts that were asked for again are not found; that many are not taken for deleted", len(s.Gone), s.Asked)
 	}
-	for _, gone := range t.Gone {
-		t.read = append(t.read, tombstone(platform, gone.ID, t.Source, gone.At))
+	for _, gone := range s.Gone {
+		s.posts = append(s.posts, tombstone(s.adapter.Info().Platform, gone.ID, s.Source, gone.At))
 	}
-	t.Gone = nil
-	if t.Failed > goneBelieved && t.Failed == t.Asked {
-		t.Note("none of %d posts could be read again, the first because %s", t.Asked, t.Why)
+	s.Gone = nil
+	if s.Failed > trustedGone && s.Failed == s.Asked {
+		s.Note("none of %d posts could be read again, the first because %s", s.Asked, s.Why)
 	}
 	return nil
 }

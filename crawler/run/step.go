@@ -2,11 +2,9 @@ package run
 
 import (
 	"context"
-	"net/http"
-	"sync/atomic"
+	"time"
 
 	"earshot/crawler"
-	"earshot/crawler/fetch"
 	"earshot/crawler/record"
 	"earshot/internal/social"
 )
@@ -17,10 +15,11 @@ const maxGathered = 500
 // Step takes one step of one lane: it fetches the lane's next request, publishes
 // the posts of the answer and puts the lane's next message, or records how the
 // lane ended. Where a server answers fast and asks for no pause, a step reads
-// pages for as long as Options.Slice before it puts the next message. The caller acknowledges the message when Step returned nil and
-// delivers it again otherwise. What a platform does wrong ends the lane and is
-// not an error of Step; an error is a fault of our own (a store that is down, a
-// context that ended).
+// pages for as long as Options.Slice before it puts the next message. The caller
+// acknowledges the message when Step returned nil and delivers it again
+// otherwise. What a platform does wrong ends the lane and is not an error of
+// Step; an error is a fault of our own (a store that is down, a context that
+// ended).
 //
 // The effects come in an order in which the process may die between any two of
 // them, and nothing is lost:
@@ -45,191 +44,111 @@ func (r *Runner) Step(ctx context.Context, data []byte) error {
 		r.opts.Log.ErrorContext(ctx, "a message of the crawl stream cannot be read and is dropped", "error", err)
 		return nil
 	}
-	src, adapter, err := r.sources.Lookup(t.Source)
-	if err != nil {
-		return r.end(ctx, t, err)
-	}
-	scope := crawler.Scope{Source: src, Lane: t.Lane, Since: t.Since, Until: t.Until}
-	if !t.Begun {
-		stale, err := r.stale(ctx, t)
-		if stale || err != nil {
+	s := &step{runner: r, task: t}
+	return s.run(ctx)
+}
+
+// step is one step of a lane. It owns all that the step works on: the lane's
+// state, which it loads and saves, and what was read and is not yet durable.
+type step struct {
+	runner *Runner
+	task
+	adapter crawler.Adapter
+	scope   crawler.Scope
+	// began is when the step began to read pages.
+	began time.Time
+	// posts are those read in this step and not yet published.
+	posts []social.Post
+}
+
+// run takes the step. Each part leaves its result in s; fault is what ends the
+// lane.
+func (s *step) run(ctx context.Context) error {
+	fault := s.lookup()
+	if fault == nil && !s.Begun {
+		if stale, err := s.replaceStale(ctx); stale || err != nil {
 			return err
 		}
-		first, err := r.start(ctx, &t, adapter, scope)
-		if err != nil && crawler.IsInternal(ctx, err) {
-			return err
-		}
-		if err != nil {
-			return r.end(ctx, t, err)
-		}
-		t.Begun = true
-		t.enqueue(first)
+		fault = s.begin(ctx)
 	}
-	began := r.opts.Clock.Now()
-	fault := r.slice(ctx, &t, adapter, scope)
+	if fault == nil {
+		fault = s.readPages(ctx)
+	}
 	if fault != nil && crawler.IsInternal(ctx, fault) {
 		return fault
 	}
-	if fault == nil && len(t.Frontier) == 0 && t.Lane == record.RevisitLane {
-		fault = t.bury(adapter.Info().Platform)
+	if fault == nil && s.exhausted() {
+		fault = s.markDeleted()
 	}
-	if err := r.publish(ctx, &t); err != nil {
+	if err := s.runner.publishPosts(ctx, laneKey(s.Source, s.Lane), s.posts); err != nil {
 		return err
 	}
-	if !t.Until.IsZero() {
-		t.Worked += r.opts.Clock.Now().Sub(began)
+	if fault == nil && !s.exhausted() {
+		return s.save(ctx)
 	}
-	if fault == nil && len(t.Frontier) > 0 {
-		r.showReach(ctx, t)
-		return r.putTask(ctx, t)
-	}
-	return r.end(ctx, t, fault)
+	return s.end(ctx, fault)
 }
 
-// slice reads pages until the lane is at its end, one of them ends it, or the
-// time of a step is over. Their posts are gathered in t.
-func (r *Runner) slice(ctx context.Context, t *task, adapter crawler.Adapter, scope crawler.Scope) error {
-	for began := r.opts.Clock.Now(); len(t.Frontier) > 0 && len(t.read) < maxGathered; {
-		if err := r.next(ctx, t, adapter, scope); err != nil {
+// lookup finds the source and its adapter.
+func (s *step) lookup() error {
+	src, adapter, err := s.runner.sources.Lookup(s.Source)
+	s.adapter, s.scope = adapter, crawler.Scope{Source: src, Lane: s.Lane, Since: s.Since, Until: s.Until}
+	return err
+}
+
+// begin puts the lane's first requests into the frontier.
+func (s *step) begin(ctx context.Context) error {
+	first, err := s.firstRequests(ctx)
+	if err != nil {
+		return err
+	}
+	s.Begun = true
+	s.enqueue(first)
+	return nil
+}
+
+func (s *step) firstRequests(ctx context.Context) ([]crawler.Request, error) {
+	if s.Lane == record.RevisitLane {
+		return s.revisitRequests(ctx)
+	}
+	first, err := crawler.Start(s.adapter, s.scope)
+	return []crawler.Request{first}, err
+}
+
+// readPages reads pages until the lane is exhausted, one of them ends it, or the
+// time of a step is over.
+func (s *step) readPages(ctx context.Context) error {
+	for s.began = s.runner.opts.Clock.Now(); !s.exhausted() && len(s.posts) < maxGathered; {
+		if err := s.readPage(ctx); err != nil {
 			return err
 		}
-		if r.opts.Clock.Now().Sub(began) >= r.opts.Slice {
+		if s.runner.opts.Clock.Now().Sub(s.began) >= s.runner.opts.Slice {
 			return nil
 		}
 	}
 	return nil
 }
 
-// publish makes the posts of the step durable in the posts stream.
-func (r *Runner) publish(ctx context.Context, t *task) error {
-	if len(t.read) == 0 {
+// exhausted tells whether the lane has nothing left to ask for.
+func (s *step) exhausted() bool { return len(s.Frontier) == 0 }
+
+// save puts the lane's next message in place of this one.
+func (s *step) save(ctx context.Context) error {
+	if s.isBackfill() {
+		s.Worked += s.runner.opts.Clock.Now().Sub(s.began)
+		s.saveProgress(ctx)
+	}
+	return s.runner.putTask(ctx, &s.task)
+}
+
+// publishPosts makes posts of a lane durable in the posts stream.
+func (r *Runner) publishPosts(ctx context.Context, lane string, posts []social.Post) error {
+	if len(posts) == 0 {
 		return nil
 	}
-	if err := r.opts.Posts.Publish(ctx, t.read); err != nil {
+	if err := r.opts.Posts.Publish(ctx, posts); err != nil {
 		// Whatever code a store gives its fault, it is not the platform's.
-		return social.Errorf(social.CodeInternal, "crawler: publish posts of %s: %w", laneKey(t.Source, t.Lane), err)
-	}
-	t.read = nil
-	return nil
-}
-
-// next reads the lane's next request. Its error is what ends the lane, or a
-// fault of our own.
-func (r *Runner) next(ctx context.Context, t *task, adapter crawler.Adapter, scope crawler.Scope) error {
-	req := t.Frontier[0]
-	t.Frontier = t.Frontier[1:]
-	err := r.read(ctx, t, adapter, scope, req)
-	switch {
-	case err == nil:
-		t.Refused = 0
-	case req.Asks != nil && !crawler.IsInternal(ctx, err):
-		t.unanswered(*req.Asks, err, r.opts.Clock.Now())
-		return nil
-	case !crawler.IsInternal(ctx, err) && len(req.Fallback(err)) > 0:
-		t.enqueue(req.Else)
-		return nil
-	case crawler.IsInternal(ctx, err) || !t.spares(req, err):
-		return err
-	default:
-		t.Skipped++
-		t.Note("%v", err)
-	}
-	if req.Thread == "" {
-		t.Pages++
-	}
-	if len(t.Frontier) > 0 && t.Pages >= r.mostPages(t) {
-		t.Note("stopped at the limit of %d pages; older posts were not read", r.mostPages(t))
-		t.Frontier = nil
+		return social.Errorf(social.CodeInternal, "crawler: publish posts of %s: %w", lane, err)
 	}
 	return nil
-}
-
-// mostPages is how many pages a lane may have. A window of the past is asked for
-// once and may be long.
-func (r *Runner) mostPages(t *task) int {
-	if t.Until.IsZero() {
-		return r.opts.MaxPages
-	}
-	return backfillPages * r.opts.MaxPages
-}
-
-// stale tells whether the run of t is over or has no use for t any more.
-func (r *Runner) stale(ctx context.Context, t task) (bool, error) {
-	known, _, err := r.records.Load(ctx, t.Source)
-	if err != nil {
-		return false, err
-	}
-	if known.Pending(t.Run, t.Lane) != nil {
-		return false, nil
-	}
-	return true, r.giveWay(ctx, t, known)
-}
-
-// giveWay does what a message that is out of date leaves to do.
-func (r *Runner) giveWay(ctx context.Context, t task, known record.Source) error {
-	if known.Active() && known.Run.ID != t.Run {
-		return r.restart(ctx, t.Source, t.Lane)
-	}
-	return r.records.Report(ctx, t.Source)
-}
-
-// read fetches req and takes in the answer.
-func (r *Runner) read(ctx context.Context, t *task, adapter crawler.Adapter, scope crawler.Scope, req crawler.Request) error {
-	var sent atomic.Int64
-	observer := fetch.Observer{Requests: &sent, Keep: r.evidence(scope, req)}
-	resp, err := r.opts.Fetcher.AskObserved(ctx, adapter, scope.Source, t.conditional(req), observer)
-	t.Requests += sent.Load()
-	if err != nil {
-		return err
-	}
-	resp.Request = req
-	if resp.Status == http.StatusNotModified {
-		if !req.Conditional {
-			return social.Errorf(social.CodeBroken, "crawler: %s answered 304 to a request without a condition", req.URL)
-		}
-		t.Unchanged = true
-		return nil
-	}
-	page, err := crawler.Parse(ctx, r.opts.Log, adapter, scope, resp)
-	if err != nil {
-		r.opts.Fetcher.Hold(resp, err)
-		return err
-	}
-	if req.Asks != nil {
-		page = only(page, req.Asks.ID)
-	}
-	past, skipped := !page.Unordered && allBefore(page.Posts, scope.Since), t.Skipped
-	t.Items += len(page.Posts) + len(page.Skipped)
-	posts := t.sift(page, scope, adapter.Info().Platform, resp)
-	t.read = append(t.read, posts...)
-	t.Posts += int64(len(posts))
-	if req.Asks != nil {
-		t.reread(*req.Asks, posts)
-	}
-	// What could not be read whole is read again by the next run, changed or not.
-	if t.Skipped == skipped {
-		t.keepValidator(req, resp.Header)
-	}
-	if page.Cut {
-		return social.Errorf(social.CodeBroken, "crawler: %s ended before its end; the %d posts before that are kept, and the rest is read again", resp.URL, len(posts))
-	}
-	if req.Thread != "" {
-		t.rememberThread(req)
-		for i := range page.Next {
-			page.Next[i].Thread = req.Thread
-		}
-	}
-	if !past || req.Thread != "" {
-		t.enqueue(t.enqueueThreads(page.Next, r.mostPages(t)))
-	}
-	return nil
-}
-
-// start returns the first requests of a lane.
-func (r *Runner) start(ctx context.Context, t *task, adapter crawler.Adapter, scope crawler.Scope) ([]crawler.Request, error) {
-	if t.Lane == record.RevisitLane {
-		return r.startRevisits(ctx, t, adapter, scope)
-	}
-	first, err := crawler.Start(adapter, scope)
-	return []crawler.Request{first}, err
 }
