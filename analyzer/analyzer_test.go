@@ -15,14 +15,16 @@ import (
 	"earshot/internal/social"
 )
 
-// wordJudge judges by one word a class, and breaks on the word "panic".
-type wordJudge struct{}
+// wordClassifier classifies by one word per class, and panics on the word "panic".
+type wordClassifier struct{}
 
-func (wordJudge) Version() string { return "words" }
+func (wordClassifier) Version() string { return "words" }
 
-func (w wordJudge) Explain(text, language string) social.Sentiment { return w.Classify(text, language) }
+func (w wordClassifier) Explain(text, language string) social.Sentiment {
+	return w.Classify(text, language)
+}
 
-func (wordJudge) Classify(text, _ string) social.Sentiment {
+func (wordClassifier) Classify(text, _ string) social.Sentiment {
 	switch {
 	case strings.Contains(text, "panic"):
 		panic("a hostile post")
@@ -41,7 +43,7 @@ func newAnalyzer(t testing.TB) *analyzer.Analyzer {
 			{Name: "Complaints", Query: query.MustParse(`sentiment:negative lang:en`)},
 			{Name: "Starbucks", Query: query.MustParse(`starbucks OR 星巴克`)},
 		},
-		Sentiment: wordJudge{},
+		Sentiment: wordClassifier{},
 		Log:       slog.New(slog.DiscardHandler),
 	})
 	if err != nil {

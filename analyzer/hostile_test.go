@@ -108,7 +108,7 @@ func FuzzAnalyze(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text, declared string) {
 		before := a.Faults()
 		got := a.Analyze(social.Post{Text: text, Title: declared, Language: declared, Tags: []string{text}, Author: social.Author{Name: declared}})
-		// wordJudge breaks on the word "panic" by design.
+		// wordClassifier panics on the word "panic" by design.
 		if a.Faults() != before && !strings.Contains(text+declared, "panic") {
 			t.Error("a part of the analysis failed")
 		}

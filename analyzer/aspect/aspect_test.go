@@ -12,7 +12,7 @@ import (
 	"earshot/internal/social"
 )
 
-func TestAspects(t *testing.T) {
+func TestFind(t *testing.T) {
 	m, err := sentiment.Load()
 	if err != nil {
 		t.Fatal(err)
@@ -108,7 +108,7 @@ type always social.Sentiment
 
 func (a always) Classify(string, string) social.Sentiment { return social.Sentiment(a) }
 
-func FuzzAspects(f *testing.F) {
+func FuzzFind(f *testing.F) {
 	finder, err := aspect.New(always(social.Sentiment{Label: social.Positive, Positive: 1}), keyword.New().SegmentChinese)
 	if err != nil {
 		f.Fatal(err)
@@ -124,7 +124,7 @@ func FuzzAspects(f *testing.F) {
 	})
 }
 
-func BenchmarkAspects(b *testing.B) {
+func BenchmarkFind(b *testing.B) {
 	m, err := sentiment.Load()
 	if err != nil {
 		b.Fatal(err)

@@ -38,7 +38,7 @@ func TestMatchNamesBrandsInTheirOrder(t *testing.T) {
 	}
 }
 
-func TestMayLeavesOutWhatNoBrandAsksFor(t *testing.T) {
+func TestMayMatchLeavesOutWhatNoBrandAsksFor(t *testing.T) {
 	m := New([]social.Brand{{Name: "Northwind", Query: query.MustParse(`(northwind OR #nw) lang:de NOT airline`)}})
 	for text, want := range map[string]bool{"Northwind!": true, "#NW": true, "northwind airline": true, "north wind": false, "": false} {
 		d := social.NewDocument(social.Post{Text: text}, social.Analysis{})

@@ -85,10 +85,10 @@ func TestOriginalsAreOfTheWindowBefore(t *testing.T) {
 	}
 }
 
-// TestSettledIsWhatTheOrderOfPublicationSays: whatever the order posts are put,
+// TestResolveFollowsTheOrderOfPublication: whatever the order posts are put,
 // edited and forgotten in, the originals are those of the posts shown, taken one
 // by one as they were published; and what Resolve said adds up to them.
-func TestSettledIsWhatTheOrderOfPublicationSays(t *testing.T) {
+func TestResolveFollowsTheOrderOfPublication(t *testing.T) {
 	c := newCorpus(t, 11)
 	var pool []uint64
 	for range 4 {
@@ -194,9 +194,9 @@ func TestLoadIsAsIfNeverClosed(t *testing.T) {
 	}
 }
 
-// TestRecheckMendsWhatWasStored: originals found by another rule, or that a
+// TestMarkDirtyCorrectsWhatWasStored: originals found by another rule, or that a
 // crash kept from being written, are found again.
-func TestRecheckMendsWhatWasStored(t *testing.T) {
+func TestMarkDirtyCorrectsWhatWasStored(t *testing.T) {
 	a := Fingerprint("Northwind opens its third roastery in Lisbon this winter")
 	x := NewIndex()
 	x.Load(postAt(1, a), key(3))

@@ -90,7 +90,7 @@ func TestAskFencesThePost(t *testing.T) {
 	}
 }
 
-func TestShown(t *testing.T) {
+func TestVisibleText(t *testing.T) {
 	for text, want := range map[string]string{
 		" a\x00b\u202ec\n\td ": "abc\n\td", "\U000e0048\U000e0049hello": "hello", "❤\ufe0f 👩\u200d💻": "❤\ufe0f 👩\u200d💻",
 		"می\u200cخواهم": "می\u200cخواهم", "a\xffb": "ab", strings.Repeat("好", maxText+9): strings.Repeat("好", maxText),
@@ -173,7 +173,7 @@ func TestServerFaultsAreNotTheAnswers(t *testing.T) {
 	}
 }
 
-func TestPassage(t *testing.T) {
+func TestFindQuote(t *testing.T) {
 	for name, c := range map[string]struct{ text, quote, want string }{
 		"as it stands":       {"it is so loud.", "so loud", "so loud"},
 		"other case":         {"It is SO Loud", "so loud", "SO Loud"},

@@ -30,7 +30,7 @@ func parse(t testing.TB) *phrase.Table {
 	return parsed
 }
 
-func TestEach(t *testing.T) {
+func TestEachMatch(t *testing.T) {
 	parsed := parse(t)
 	for _, c := range []struct {
 		text, language string
@@ -68,7 +68,7 @@ func TestParseNamesTheLine(t *testing.T) {
 	}
 }
 
-func FuzzEach(f *testing.F) {
+func FuzzEachMatch(f *testing.F) {
 	f.Add("It made my day, 不开心 😀", "en")
 	parsed := parse(f)
 	f.Fuzz(func(t *testing.T, text, language string) {

@@ -167,7 +167,7 @@ func model(t *testing.T, content *string) (picture.Captioner, *atomic.Int64) {
 	return caption.New(client), requests
 }
 
-func TestDo(t *testing.T) {
+func TestProcess(t *testing.T) {
 	base, _ := site(t)
 	for name, c := range map[string]struct {
 		path    string

@@ -16,7 +16,7 @@ var posts = []struct{ language, text string }{
 	{"th", "กาแฟอร่อยมาก แต่ราคาแพงไปหน่อย"},
 }
 
-func BenchmarkJudge(b *testing.B) {
+func BenchmarkClassify(b *testing.B) {
 	m := load(b)
 	for _, bb := range []struct {
 		name string

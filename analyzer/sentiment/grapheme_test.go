@@ -6,7 +6,7 @@ import (
 	"earshot/analyzer/sentiment/feature"
 )
 
-func TestReadable(t *testing.T) {
+func TestExpandToGraphemes(t *testing.T) {
 	tests := []struct{ name, text, cut, want string }{
 		{"Latin stays", "so good", "good", "good"},
 		{"mark at the start", "อร่อย", "่อย", "ร่อย"},

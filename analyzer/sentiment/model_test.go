@@ -12,7 +12,7 @@ import (
 	"earshot/internal/social"
 )
 
-func TestJudgeWithoutEvidence(t *testing.T) {
+func TestClassifyWithoutEvidence(t *testing.T) {
 	m := load(t)
 	for _, text := range []string{"", "   ", "\u200b"} {
 		if diff := cmp.Diff(social.Sentiment{}, m.Classify(text, "en")); diff != "" {
@@ -25,7 +25,7 @@ func TestJudgeWithoutEvidence(t *testing.T) {
 	}
 }
 
-func TestJudgeUnknownLanguageUsesMultilingualTable(t *testing.T) {
+func TestClassifyUnknownLanguageUsesMultilingualTable(t *testing.T) {
 	m := load(t)
 	const text = "I love it 😍"
 	want := m.Classify(text, sentiment.Multilingual)
@@ -73,7 +73,7 @@ func TestExplain(t *testing.T) {
 	}
 }
 
-func TestJudgeHostile(t *testing.T) {
+func TestClassifyHostile(t *testing.T) {
 	m := load(t)
 	texts := map[string]string{
 		"ten megabytes":       strings.Repeat("good bad ", 10<<20/9),
@@ -114,7 +114,7 @@ func checkSums(t *testing.T, name string, s social.Sentiment) {
 	}
 }
 
-func TestJudgeConcurrently(t *testing.T) {
+func TestClassifyConcurrently(t *testing.T) {
 	m := load(t)
 	want := make([]social.Sentiment, len(posts))
 	for i, p := range posts {
@@ -135,18 +135,18 @@ func TestJudgeConcurrently(t *testing.T) {
 	group.Wait()
 }
 
-func TestJudgeSaysTheSame(t *testing.T) {
+func TestClassifyAgreesWithExplain(t *testing.T) {
 	m := load(t)
 	for _, p := range posts {
 		want := m.Explain(p.text, p.language)
 		want.Why = nil
 		if diff := cmp.Diff(want, m.Classify(p.text, p.language)); diff != "" {
-			t.Errorf("%q (-explained +judged):\n%s", p.text, diff)
+			t.Errorf("%q (-explained +classified):\n%s", p.text, diff)
 		}
 	}
 }
 
-func TestJudgeDoesNotAllocate(t *testing.T) {
+func TestClassifyDoesNotAllocate(t *testing.T) {
 	if raceEnabled {
 		t.Log("not counted: the race detector makes pools forget on purpose")
 		return
@@ -163,7 +163,7 @@ func TestJudgeDoesNotAllocate(t *testing.T) {
 	}
 }
 
-func FuzzJudge(f *testing.F) {
+func FuzzClassify(f *testing.F) {
 	for _, p := range posts {
 		f.Add(p.text, p.language)
 	}

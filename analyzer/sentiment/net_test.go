@@ -63,9 +63,9 @@ func word(name, known string, negative, positive int8) sentiment.Table {
 	return sentiment.Table{Language: name, Scale: 0.1, Keys: []uint32{feature.WordKey(known)}, Weights: []int8{negative, positive}}
 }
 
-// TestDoubtfulReviewsAreJudgedTwice has a word that says as much for a review as
+// TestUncertainReviewsMixBothTables has a word that says as much for a review as
 // against it.
-func TestDoubtfulReviewsAreJudgedTwice(t *testing.T) {
+func TestUncertainReviewsMixBothTables(t *testing.T) {
 	m := parsed(t,
 		word(sentiment.Multilingual, "x", 1, 1), word("xa", "fine", -9, -9), word("xa"+sentiment.Reviews, "fine", -9, 90),
 		word("xa"+sentiment.ReviewDetector, "fine", 0, 0))

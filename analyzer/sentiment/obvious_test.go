@@ -7,8 +7,8 @@ import (
 	"earshot/internal/social"
 )
 
-// TestJudgeObvious holds sentences whose label no reader would argue about.
-func TestJudgeObvious(t *testing.T) {
+// TestClassifyObvious holds sentences whose label no reader would argue about.
+func TestClassifyObvious(t *testing.T) {
 	m := load(t)
 	const neg, neu, pos = social.Negative, social.Neutral, social.Positive
 	tests := []struct {

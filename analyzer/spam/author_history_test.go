@@ -23,7 +23,7 @@ func last(m *AuthorHistory, n int, pause func(i int) time.Duration, fingerprint 
 	return s
 }
 
-func TestAuthors(t *testing.T) {
+func TestAuthorHistory(t *testing.T) {
 	every := func(d time.Duration) func(int) time.Duration { return func(int) time.Duration { return d } }
 	uneven := func(i int) time.Duration { return time.Duration(20+i*i%37) * time.Minute }
 	own := func(i int) uint64 { return uint64(i + 1) }
@@ -49,7 +49,7 @@ func TestAuthors(t *testing.T) {
 	}
 }
 
-func TestAuthorsCountAPostOnce(t *testing.T) {
+func TestAuthorHistoryCountsAPostOnce(t *testing.T) {
 	m := NewAuthorHistory()
 	p := social.Post{Platform: "x", ID: "1", Author: social.Author{Handle: "ana"}, CreatedAt: noon}
 	for range 50 {
@@ -59,7 +59,7 @@ func TestAuthorsCountAPostOnce(t *testing.T) {
 	}
 }
 
-func TestAuthorsAreBounded(t *testing.T) {
+func TestAuthorHistoryIsBounded(t *testing.T) {
 	m := NewAuthorHistory()
 	for i := range 3 * maxAuthors {
 		m.Score(social.Post{Platform: "x", ID: "1", Author: social.Author{Handle: fmt.Sprint(i)}, CreatedAt: noon}, 7, social.Spam{})

@@ -107,7 +107,7 @@ func TestReasons(t *testing.T) {
 	}
 }
 
-func FuzzJudge(f *testing.F) {
+func FuzzScore(f *testing.F) {
 	f.Add("claim your prize +44 7700 900123 \xff\u200b加微信")
 	j := New()
 	f.Fuzz(func(t *testing.T, text string) {

@@ -44,7 +44,7 @@ func TestParse(t *testing.T) {
 	}
 }
 
-func TestInAddress(t *testing.T) {
+func TestFromURL(t *testing.T) {
 	for in, want := range map[string]string{
 		"https://a.example/2026/03/04/title": "2026-03-04", "https://a.example/20260304/1": "2026-03-04",
 		"https://a.example/2026/04/31/x": "", "https://a.example/p/2026": "",

@@ -77,7 +77,7 @@ func TestSearchKeysOfAnEndlessHost(t *testing.T) {
 	}
 }
 
-func FuzzSearchFor(f *testing.F) {
+func FuzzSearchCondition(f *testing.F) {
 	for i, c := range queryCases {
 		if i%5 == 0 {
 			f.Add(c.query, c.text)

@@ -89,7 +89,7 @@ func TestResultWithoutTexts(t *testing.T) {
 	}
 }
 
-func TestDiffer(t *testing.T) {
+func TestMcNemar(t *testing.T) {
 	d := evaluate.McNemar(always(neg), first{}, texts)
 	want := evaluate.Difference{OnlyFirst: 2, OnlySecond: 5, P: d.P}
 	if diff := cmp.Diff(want, d); diff != "" {
@@ -147,7 +147,7 @@ func TestMargin(t *testing.T) {
 	}
 }
 
-// TestTally: what is added text by text is what comparing judges gives.
+// TestTally: what is added text by text is what comparing models gives.
 func TestTally(t *testing.T) {
 	tally := evaluate.NewTally("all", 2)
 	right, wrong := social.Sentiment{Label: social.Positive, Positive: 0.9}, social.Sentiment{Label: social.Negative, Negative: 0.9}

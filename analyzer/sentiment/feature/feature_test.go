@@ -145,9 +145,9 @@ func FuzzExtract(f *testing.F) {
 	})
 }
 
-// TestExtractCountsListedWords turns a negated word around and reads the words
+// TestExtractCountsLexiconWords turns a negated word around and reads the words
 // of the language given alone.
-func TestExtractCountsListedWords(t *testing.T) {
+func TestExtractCountsLexiconWords(t *testing.T) {
 	count := func(text, language string) (positive, negative int) {
 		var x Extractor
 		x.Extract(text, language, false)

@@ -51,7 +51,7 @@ func (l *learner) fit(examples []example, epochs int, random *rand.Rand) {
 	averaged := float32(epochs - epochs/2)
 	for epoch := range epochs {
 		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		rate := decayedRate(l.opts.Rate, epoch, epochs)
+		rate := decayedRate(l.opts.LearningRate, epoch, epochs)
 		for _, i := range order {
 			l.learn(&examples[i], rate, random)
 		}
@@ -152,7 +152,7 @@ func (l *learner) update(ids []uint32, gradient weights, rate float32) {
 	for _, id := range ids {
 		w, s, sum := &l.w[id], &l.start[id], &l.g[id]
 		for c := range gradient {
-			adagradStep(&w[c], &sum[c], gradient[c]+l.opts.Decay*(w[c]-s[c]), rate)
+			adagradStep(&w[c], &sum[c], gradient[c]+l.opts.WeightDecay*(w[c]-s[c]), rate)
 		}
 	}
 }

@@ -28,7 +28,7 @@ func TestTrainNetsAndReviews(t *testing.T) {
 		}
 	}
 	opts := options()
-	opts.NetFrom, opts.NetEpochs, opts.Dim, opts.Hidden = 1000, 2, 4, 4
+	opts.MinNetTexts, opts.NetEpochs, opts.Dim, opts.Hidden = 1000, 2, 4, 4
 	sets := []train.Dataset{posts, reviews}
 	data := fit(t, sets, opts)
 	if again := fit(t, sets, opts); !bytes.Equal(data, again) {

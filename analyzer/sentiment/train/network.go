@@ -77,7 +77,7 @@ func (n *network) fit(examples []example, random *rand.Rand) {
 	}
 	for epoch := range n.opts.NetEpochs {
 		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		rate := decayedRate(n.opts.NetRate, epoch, n.opts.NetEpochs)
+		rate := decayedRate(n.opts.NetLearningRate, epoch, n.opts.NetEpochs)
 		for _, i := range order {
 			n.learn(&examples[i], rate, random)
 		}

@@ -76,7 +76,7 @@ func readSets(dir string, names []string) ([]Dataset, error) {
 // ShippedOptions is Defaults with the shrinkage for the shipped datasets.
 func ShippedOptions() Options {
 	opts := Defaults()
-	opts.Caution = shrinkage
+	opts.Shrinkage = shrinkage
 	return opts
 }
 

@@ -97,7 +97,7 @@ func textsOf(set train.Dataset) []evaluate.Example {
 	return out
 }
 
-func TestReadSetNamesTheFile(t *testing.T) {
+func TestReadDatasetNamesTheFile(t *testing.T) {
 	dir := t.TempDir()
 	if _, err := train.ReadDataset(dir, "en_missing"); err == nil || !strings.Contains(err.Error(), "en_missing") {
 		t.Errorf("got %v, want an error that names the set", err)

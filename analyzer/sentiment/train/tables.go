@@ -27,7 +27,7 @@ func trainShared(languages []language, words map[string]prior, opts Options) (fi
 	for _, l := range languages {
 		part := slices.Clone(l.train)
 		draw.Shuffle(len(part), func(i, j int) { part[i], part[j] = part[j], part[i] })
-		rows = append(rows, part[:min(len(part), opts.PerLanguage)]...)
+		rows = append(rows, part[:min(len(part), opts.MaxRowsPerLanguage)]...)
 		validation = append(validation, l.validation...)
 		sets, known = l.sets, l.known
 	}
@@ -36,8 +36,8 @@ func trainShared(languages []language, words map[string]prior, opts Options) (fi
 		all.merge(words[code])
 	}
 	v := newVocabulary()
-	v.countAll(rows, opts.Least)
-	l := fitTable(rows, v, all, nil, opts.Shared, sets, opts, draw)
+	v.countAll(rows, opts.MinCount)
+	l := fitTable(rows, v, all, nil, opts.SharedFeatures, sets, opts, draw)
 	table := quantise(sentiment.Multilingual, l, false)
 	l.c = known.of(table, validation, false, calibration{weights: 1})
 	opts.Log.Info("learned the multilingual table", "texts", len(rows), "features", len(table.Keys))
@@ -67,7 +67,7 @@ func trainLanguage(l language, shared fitted, words prior, opts Options) []fitte
 		rows = downweightReviews(l.train)
 	}
 	v := newVocabulary()
-	v.countAll(rows, opts.Least)
+	v.countAll(rows, opts.MinCount)
 	if len(l.train) < fewRows {
 		for id, k := range shared.v.keys {
 			v.add(k, borrowedCount*shared.v.count[id])
@@ -75,7 +75,7 @@ func trainLanguage(l language, shared fitted, words prior, opts Options) []fitte
 	}
 	own, from := opts, &shared
 	if n := len(rows); n > manyRows {
-		own.Decay *= manyRows / float32(n)
+		own.WeightDecay *= manyRows / float32(n)
 		from = nil
 	}
 	if !l.hasNet(opts) {
@@ -100,7 +100,7 @@ func (l language) hasNet(opts Options) bool {
 	if c, ok := l.known[l.code]; ok {
 		return c.net > 0
 	}
-	return len(l.train) >= opts.NetFrom
+	return len(l.train) >= opts.MinNetTexts
 }
 
 // hasReviews reports, by the same rule, whether the language gets a table for
@@ -110,7 +110,7 @@ func (l language) hasReviews(n int, opts Options) bool {
 		_, ok := l.known[l.code+sentiment.Reviews]
 		return ok
 	}
-	return n >= opts.NetFrom && n < len(l.train)
+	return n >= opts.MinNetTexts && n < len(l.train)
 }
 
 // filterReviews returns the rows that are reviews, or those that are not.
@@ -150,9 +150,9 @@ const (
 
 // trainReviews fits the table for the reviews of a language.
 func trainReviews(l language, rows []row, words prior, opts Options) fittedTable {
-	opts.Decay, opts.Rate, opts.Dropout, opts.NetEpochs = reviewDecay, reviewRate, reviewDropout, reviewNetEpochs
+	opts.WeightDecay, opts.LearningRate, opts.Dropout, opts.NetEpochs = reviewDecay, reviewRate, reviewDropout, reviewNetEpochs
 	v := newVocabulary()
-	v.countAll(rows, opts.Least)
+	v.countAll(rows, opts.MinCount)
 	fit := fitTable(rows, v, words, nil, opts.Features, l.sets, opts, newRand(opts.Seed, l.code+sentiment.Reviews))
 	table := quantise(l.code+sentiment.Reviews, fit, true)
 	c := l.known.of(table, filterReviews(l.validation, true), true, calibration{weights: 1, net: 1, bias: [2]float64{polarBias, polarBias}})
@@ -168,7 +168,7 @@ const detectorShare = 0.25
 // from its other posts: reviews are trained as positive, other posts as
 // negative.
 func trainReviewDetector(l language, opts Options) fittedTable {
-	opts.Decay, opts.Rate = reviewDecay, reviewRate
+	opts.WeightDecay, opts.LearningRate = reviewDecay, reviewRate
 	relabelled := func(rows []row) []row {
 		rows = slices.Clone(rows)
 		var reviews float32
@@ -190,7 +190,7 @@ func trainReviewDetector(l language, opts Options) fittedTable {
 	}
 	train, validation := relabelled(l.train), relabelled(l.validation)
 	v := newVocabulary()
-	v.countAll(train, opts.Least)
+	v.countAll(train, opts.MinCount)
 	fit := fitTable(train, v, nil, nil, int(detectorShare*float64(opts.Features)), l.sets, opts, newRand(opts.Seed, l.code+sentiment.ReviewDetector))
 	table := quantise(l.code+sentiment.ReviewDetector, fit, true)
 	return fittedTable{table, l.known.of(table, validation, true, calibration{weights: 1, net: 1})}

@@ -21,39 +21,39 @@ type Options struct {
 	Seed uint64
 	// Epochs is the number of passes over the texts.
 	Epochs int
-	// Rate is the initial learning rate.
-	Rate float32
-	// Decay is the strength of the regularisation, which pulls a weight towards
+	// LearningRate is the initial learning rate.
+	LearningRate float32
+	// WeightDecay is the strength of the regularisation, which pulls a weight towards
 	// its initial value: the lexicon's in the multilingual table, that table's
 	// in the others. A language of more than manyRows texts is regularised less,
 	// in inverse proportion to their number.
-	Decay float32
+	WeightDecay float32
 	// Dropout is the share of features dropped each time a text is learned.
 	Dropout float32
-	// Balance is how far the classes of a dataset are weighted equally, whatever
+	// ClassBalance is how far the classes of a dataset are weighted equally, whatever
 	// their number of texts: 0 not at all, 1 fully.
-	Balance float64
-	// Features is the size of a language's table, Shared that of the
+	ClassBalance float64
+	// Features is the size of a language's table, SharedFeatures that of the
 	// multilingual one.
-	Features, Shared int
-	// Least is the least count of a feature that is learned.
-	Least uint8
-	// PerLanguage is the most rows of one language in the multilingual table.
-	PerLanguage int
-	// NetFrom is the number of texts from which a language gets a network beside
-	// its weights, and its reviews a table of their own; with fewer the network
-	// is worse than the weights alone.
-	NetFrom int
+	Features, SharedFeatures int
+	// MinCount is the least count of a feature that is learned.
+	MinCount uint8
+	// MaxRowsPerLanguage is the most rows of one language in the multilingual table.
+	MaxRowsPerLanguage int
+	// MinNetTexts is the number of texts from which a language gets a network
+	// beside its weights, and its reviews a table of their own; with fewer the
+	// network is worse than the weights alone.
+	MinNetTexts int
 	// Dim is the dimension of the network's embeddings, Hidden the number of its
 	// hidden units; Dim 0 trains no networks.
 	Dim, Hidden int
-	// NetEpochs and NetRate are Epochs and Rate of the network.
-	NetEpochs int
-	NetRate   float32
-	// Caution is the factor by which the scores of a language are multiplied
+	// NetEpochs and NetLearningRate are Epochs and LearningRate of the network.
+	NetEpochs       int
+	NetLearningRate float32
+	// Shrinkage is the factor by which the scores of a language are multiplied
 	// after calibration; 0 and 1 leave them as they are. It changes no label;
 	// see shrinkage.
-	Caution map[string]float64
+	Shrinkage map[string]float64
 	// Workers is the number of languages trained at a time; it does not change
 	// the result.
 	Workers int
@@ -64,9 +64,9 @@ type Options struct {
 // Defaults are the options of the shipped model.
 func Defaults() Options {
 	return Options{
-		Seed: 1, Epochs: 6, Rate: 0.15, Decay: 0.02, Dropout: 0.4, Balance: 0.5,
-		Features: 60_000, Shared: 100_000, Least: 2, PerLanguage: 25_000,
-		NetFrom: 15_000, Dim: 16, Hidden: 24, NetEpochs: 5, NetRate: 0.1, Workers: 2,
+		Seed: 1, Epochs: 6, LearningRate: 0.15, WeightDecay: 0.02, Dropout: 0.4, ClassBalance: 0.5,
+		Features: 60_000, SharedFeatures: 100_000, MinCount: 2, MaxRowsPerLanguage: 25_000,
+		MinNetTexts: 15_000, Dim: 16, Hidden: 24, NetEpochs: 5, NetLearningRate: 0.1, Workers: 2,
 		Log: slog.New(slog.DiscardHandler),
 	}
 }
@@ -144,7 +144,7 @@ func fit(sets []Dataset, known calibrations, opts Options) ([]byte, calibrations
 	var tables []sentiment.Table
 	found := calibrations{}
 	for _, m := range append(slices.Concat(parts...), multilingual) {
-		tables = append(tables, m.calibration.scaledBy(opts.Caution[m.table.Language]).apply(m.table))
+		tables = append(tables, m.calibration.scaledBy(opts.Shrinkage[m.table.Language]).apply(m.table))
 		found[m.table.Language] = m.calibration
 	}
 	data, err := sentiment.Encode(tables)
@@ -173,7 +173,7 @@ type language struct {
 	known             calibrations
 }
 
-// validationBalance is Options.Balance for the validation rows, between
+// validationBalance is Options.ClassBalance for the validation rows, between
 // probabilities calibrated to the class frequencies of the datasets (0) and the
 // best macro-recall (1).
 const validationBalance = 0.85
@@ -189,7 +189,7 @@ func byLanguage(sets []Dataset, known calibrations, opts Options) []language {
 			out = append(out, language{code: s.Language, sets: len(sets), known: known})
 		}
 		l := &out[i]
-		l.train = append(l.train, rowsOf(s, number, s.Train, opts.Balance)...)
+		l.train = append(l.train, rowsOf(s, number, s.Train, opts.ClassBalance)...)
 		l.validation = append(l.validation, rowsOf(s, number, s.Validation, validationBalance)...)
 	}
 	slices.SortFunc(out, func(a, b language) int {

@@ -35,7 +35,7 @@ func generated(name, language string, n int, seed uint64) train.Dataset {
 
 func options() train.Options {
 	opts := train.Defaults()
-	opts.Epochs, opts.Features, opts.Shared = 3, 4000, 20_000
+	opts.Epochs, opts.Features, opts.SharedFeatures = 3, 4000, 20_000
 	return opts
 }
 
@@ -150,7 +150,7 @@ func TestTrainRefuses(t *testing.T) {
 		{"no language", []train.Dataset{{Name: "one", Train: good.Train}}, options(), "set one: language"},
 		{"no such label", []train.Dataset{{Name: "one", Language: "xa", Train: []train.Row{{Label: 2}}}}, options(), "row 1: label 2"},
 		{"no epochs", []train.Dataset{good}, wrong(func(o *train.Options) { o.Epochs = 0 }), "epochs"},
-		{"no rate", []train.Dataset{good}, wrong(func(o *train.Options) { o.Rate = 0 }), "rate"},
+		{"no rate", []train.Dataset{good}, wrong(func(o *train.Options) { o.LearningRate = 0 }), "rate"},
 		{"all dropped", []train.Dataset{good}, wrong(func(o *train.Options) { o.Dropout = 1 }), "dropout"},
 		{"no features", []train.Dataset{good}, wrong(func(o *train.Options) { o.Features = 0 }), "features"},
 	}
@@ -207,9 +207,9 @@ func TestTrainKnowsSlang(t *testing.T) {
 	}
 }
 
-// TestTrainWhole shows that the first model is that of Train, and that the
+// TestTrainOnAll shows that the first model is that of Train, and that the
 // second tells words apart that only held-out texts have.
-func TestTrainWhole(t *testing.T) {
+func TestTrainOnAll(t *testing.T) {
 	set := generated("one", "xa", 400, 8)
 	for i := range 12 {
 		set.Validation = append(set.Validation,

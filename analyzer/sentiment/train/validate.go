@@ -12,15 +12,15 @@ func (o Options) check() error {
 		says   string
 	}{
 		{o.Epochs < 1, "epochs must be 1 or more"},
-		{!(o.Rate > 0 && o.Rate <= 10), "rate must be above 0 and at most 10"},
-		{!(o.Decay >= 0 && o.Decay <= 1), "decay must be between 0 and 1"},
+		{!(o.LearningRate > 0 && o.LearningRate <= 10), "rate must be above 0 and at most 10"},
+		{!(o.WeightDecay >= 0 && o.WeightDecay <= 1), "decay must be between 0 and 1"},
 		{!(o.Dropout >= 0 && o.Dropout < 1), "dropout must be 0 or more and under 1"},
-		{!(o.Balance >= 0 && o.Balance <= 1), "balance must be between 0 and 1"},
+		{!(o.ClassBalance >= 0 && o.ClassBalance <= 1), "balance must be between 0 and 1"},
 		{o.Dim < 0 || o.Dim > 32 || o.Dim > 0 && (o.Hidden < 1 || o.Hidden > 32), "a network has 1 to 32 dimensions and as many units"},
-		{o.Dim > 0 && (o.NetEpochs < 1 || !(o.NetRate > 0 && o.NetRate <= 10)), "the network's epochs must be 1 or more, its rate above 0 and at most 10"},
-		{o.Features < 1 || o.Shared < 1, "features must be 1 or more"},
-		{o.Least < 1, "least must be 1 or more"},
-		{o.PerLanguage < 1, "texts per language must be 1 or more"},
+		{o.Dim > 0 && (o.NetEpochs < 1 || !(o.NetLearningRate > 0 && o.NetLearningRate <= 10)), "the network's epochs must be 1 or more, its rate above 0 and at most 10"},
+		{o.Features < 1 || o.SharedFeatures < 1, "features must be 1 or more"},
+		{o.MinCount < 1, "least must be 1 or more"},
+		{o.MaxRowsPerLanguage < 1, "texts per language must be 1 or more"},
 	} {
 		if rule.broken {
 			return social.Errorf(social.CodeInvalid, "train: %s", rule.says)

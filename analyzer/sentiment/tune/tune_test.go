@@ -117,7 +117,7 @@ func TestFitIsReproducible(t *testing.T) {
 	}
 }
 
-func TestDecide(t *testing.T) {
+func TestCompare(t *testing.T) {
 	base := shipped(t)
 	taught := jargon(60)
 	v, err := tune.Compare(base, base, taught, nil, 1)
@@ -168,10 +168,10 @@ func TestCrossValidateClassifiesEveryTextOnce(t *testing.T) {
 	}
 }
 
-// TestHeldOutTextsHaveNoTwinInWhatIsLearned: a text whose copy is learned from
+// TestHeldOutTextsHaveNoDuplicateInTraining: a text whose copy is learned from
 // is as good as known, so neither a repost nor the same text in a file may teach
 // the model that judges it.
-func TestHeldOutTextsHaveNoTwinInWhatIsLearned(t *testing.T) {
+func TestHeldOutTextsHaveNoDuplicateInTraining(t *testing.T) {
 	base := shipped(t)
 	random := rand.New(rand.NewPCG(4, 4))
 	var texts, more []tune.Example
