@@ -17,6 +17,7 @@ import (
 	"earshot/crawler/schedule"
 	"earshot/crawler/warc"
 	"earshot/internal/app/config"
+	"earshot/internal/app/sources"
 	"earshot/internal/pipeline/analyze"
 	"earshot/internal/pipeline/crawl"
 	opinions "earshot/internal/pipeline/opinion"
@@ -27,6 +28,7 @@ import (
 	"earshot/storage/engine"
 	"earshot/storage/media"
 	"earshot/storage/stream"
+	"slices"
 )
 
 // CrawlSlice is how much reading a crash may repeat where a server asks for no
@@ -65,14 +67,14 @@ type App struct {
 // the disk first, then storage and streams, then what works on them.
 func open(ctx context.Context, s Settings, cfg config.Config) (a *App, err error) {
 	a = &App{Settings: s, Config: cfg}
-	adapters, err := LoadAdapters(s.ConfigFile)
+	adapters, err := sources.LoadAdapters(s.ConfigFile)
 	if err != nil {
 		return nil, err
 	}
-	if a.Brands, err = NewBrands(cfg); err != nil {
+	if a.Brands, err = sources.Brands(cfg); err != nil {
 		return nil, err
 	}
-	if a.Sources, err = NewSources(cfg, a.Brands, adapters); err != nil {
+	if a.Sources, err = sources.New(cfg, a.Brands, adapters); err != nil {
 		return nil, err
 	}
 	defer func() {
@@ -121,21 +123,21 @@ func (a *App) connect(ctx context.Context, adapters []crawler.Adapter) error {
 	if a.Config.Crawler.KeepWARC {
 		a.Evidence = warc.NewFolder(warc.Options{Dir: filepath.Join(a.Settings.Folder(), "warc"), Software: "Earshot/" + a.Settings.Version})
 	}
-	sources := crawler.NewRegistry(adapters, a.Sources)
+	known := crawler.NewRegistry(adapters, a.Sources)
 	a.Runner = run.New(run.Options{
-		Sources: sources, Fetcher: fetcher, MaxPages: a.Config.Crawler.MaxPages, Slice: CrawlSlice,
+		Sources: known, Fetcher: fetcher, MaxPages: a.Config.Crawler.MaxPages, Slice: CrawlSlice,
 		Posts: crawl.Publisher{Posts: Queue{Queue: a.Streams.Posts}}, Lanes: Lanes{Queue: a.Streams.Crawl}, State: state, Runs: a.Store, Due: due{a.Store}, Log: a.Settings.Log,
 		Evidence: a.Evidence,
 	})
 	a.Listener = listen.New(listen.Options{
-		Sources: sources, Fetcher: fetcher, Posts: crawl.Publisher{Posts: Queue{Queue: a.Streams.Posts}}, State: state, Runs: a.Store, Log: a.Settings.Log,
-		Wanted: MayMention(a.Brands),
+		Sources: known, Fetcher: fetcher, Posts: crawl.Publisher{Posts: Queue{Queue: a.Streams.Posts}}, State: state, Runs: a.Store, Log: a.Settings.Log,
+		Wanted: sources.MayMention(a.Brands),
 	})
-	if a.Scheduler, err = schedule.New(schedule.Options{Sources: a.crawled(), Begin: a.Runner.Begin, State: state, Log: a.Settings.Log}); err != nil {
+	if a.Scheduler, err = schedule.New(schedule.Options{Sources: a.Crawled(), Begin: a.Runner.Begin, State: state, Log: a.Settings.Log}); err != nil {
 		return fmt.Errorf("app: make scheduler: %w", err)
 	}
 	a.CrawlWorker = crawl.New(Queue{Queue: a.Streams.Crawl}, a.Runner, a.Config.Crawler.Workers, a.Settings.Log)
-	if a.OpinionWorker, err = a.newOpinionWorker(ctx); err != nil {
+	if a.OpinionWorker, err = a.NewOpinionWorker(ctx); err != nil {
 		return fmt.Errorf("app: make opinion worker: %w", err)
 	}
 	a.makePostWorkers(text)
@@ -184,4 +186,9 @@ func openMedia(ctx context.Context, s Settings) (*media.Media, error) {
 		return nil, fmt.Errorf("app: open media store: %w", err)
 	}
 	return m, nil
+}
+
+// Crawled are the sources that are read now and then; the others are streams.
+func (a *App) Crawled() []social.Source {
+	return slices.DeleteFunc(slices.Clone(a.Sources), func(src social.Source) bool { return a.Runner.IsStream(src.Name) })
 }

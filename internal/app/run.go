@@ -14,6 +14,8 @@ import (
 	"earshot/dashboard"
 	"earshot/internal/app/config"
 	"earshot/internal/social"
+	"earshot/storage"
+	"log/slog"
 )
 
 // The parts of Earshot that can run alone.
@@ -88,7 +90,7 @@ func (a *App) Run(ctx context.Context, opts RunOptions, page dashboard.Options) 
 		work.Go(func() error { return a.keepTrends(ctx) })
 	}
 	if has(PartDashboard) {
-		handler, err := dashboard.New(a.dashboardOptions(page))
+		handler, err := dashboard.New(a.DashboardOptions(page))
 		if err != nil {
 			return fmt.Errorf("app: make dashboard: %w", err)
 		}
@@ -143,6 +145,18 @@ func serve(ctx context.Context, opts RunOptions, handler http.Handler) error {
 	}
 	if err := <-stopped; err != nil && !errors.Is(err, context.DeadlineExceeded) {
 		return fmt.Errorf("app: stop dashboard: %w", err)
+	}
+	return nil
+}
+
+// warnOutdated logs how many stored posts another version analysed.
+func warnOutdated(ctx context.Context, store *storage.Store, version string, log *slog.Logger) error {
+	n, err := store.Outdated(ctx, version)
+	if err != nil {
+		return err
+	}
+	if n > 0 {
+		log.Info("posts were analysed by another version; earshot reanalyze analyses them again", "posts", n, "version", version)
 	}
 	return nil
 }

@@ -12,7 +12,6 @@ import (
 
 	"earshot/analyzer/sentiment/registry"
 	"earshot/internal/app/config"
-	"earshot/internal/query"
 	"earshot/internal/social"
 	"earshot/storage"
 	"earshot/storage/engine"
@@ -130,14 +129,4 @@ func CloseStore(store *storage.Store, eng *engine.Engine) error {
 		err = errors.Join(err, eng.Close())
 	}
 	return err
-}
-
-// ParseQuery parses a boolean query for a person: the error shows a caret
-// under the fault.
-func ParseQuery(expr string) (*query.Query, error) {
-	q, err := query.Parse(expr)
-	if err != nil {
-		return nil, social.Errorf(social.CodeInvalid, "%s", config.QueryFault(err))
-	}
-	return q, nil
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"earshot/analyzer"
 	"earshot/analyzer/sentiment/registry"
+	"earshot/internal/app/sources"
 	"earshot/internal/pipeline"
 	"earshot/internal/social"
 )
@@ -15,7 +16,7 @@ func NewTextAnalyzer(s Settings, aspects ...string) (*analyzer.Analyzer, error) 
 	if err != nil {
 		return nil, err
 	}
-	brands, err := NewBrands(cfg)
+	brands, err := sources.Brands(cfg)
 	if err != nil {
 		return nil, err
 	}

@@ -93,8 +93,8 @@ func (f pictureFetcher) Get(ctx context.Context, url, accept, referrer string) (
 	return resp.Body, resp.Header.Get("Content-Type"), nil
 }
 
-// newOpinionWorker returns nil where no model is configured.
-func (a *App) newOpinionWorker(ctx context.Context) (*opinions.Worker, error) {
+// NewOpinionWorker returns nil where no model is configured.
+func (a *App) NewOpinionWorker(ctx context.Context) (*opinions.Worker, error) {
 	c := a.Config.LLM
 	if c.OpinionModel == "" {
 		return nil, nil

@@ -18,6 +18,7 @@ import (
 	"earshot/crawler/platform/bluesky/jetstreamtest"
 	"earshot/crawler/record"
 	"earshot/internal/app"
+	"earshot/internal/app/sources"
 	"earshot/internal/bench/measure"
 	"earshot/internal/pipeline/crawl"
 	"earshot/internal/social"
@@ -75,7 +76,7 @@ func hearStream(ctx context.Context, a *app.App, server *jetstreamtest.Server, n
 		}}),
 		Fetcher: fetch.New(fetch.Options{AllowPrivate: true, Delay: -1, IgnoreRobots: true}),
 		Posts:   crawl.Publisher{Posts: app.Queue{Queue: a.Streams.Posts}}, State: state, Runs: a.Store, Log: a.Settings.Log,
-		Wanted: app.MayMention(a.Brands),
+		Wanted: sources.MayMention(a.Brands),
 	})
 	started, err := coreTime()
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"earshot/dashboard/viewmodel"
 	"earshot/internal/app"
+	"earshot/internal/job/crawlonce"
 	"earshot/internal/social"
 )
 
@@ -30,7 +31,7 @@ func (c crawlCommand) Run(ctx context.Context, settings app.Settings, std stream
 	if err != nil {
 		return err
 	}
-	sum, err := app.CrawlOnce(ctx, settings, opts)
+	sum, err := crawlonce.Run(ctx, settings, opts)
 	if err != nil {
 		return err
 	}
@@ -50,7 +51,7 @@ func (c crawlCommand) Run(ctx context.Context, settings app.Settings, std stream
 }
 
 // options parses the flags; progress of a back-fill is written to w.
-func (c crawlCommand) options(w io.Writer) (opts app.CrawlOptions, err error) {
+func (c crawlCommand) options(w io.Writer) (opts crawlonce.Options, err error) {
 	opts.Sources = c.Source
 	if opts.From, err = parseTime("--from", c.From); err != nil {
 		return opts, err
@@ -73,7 +74,7 @@ func (c crawlCommand) options(w io.Writer) (opts app.CrawlOptions, err error) {
 	return opts, nil
 }
 
-func printSummary(w io.Writer, sum app.CrawlSummary) error {
+func printSummary(w io.Writer, sum crawlonce.Summary) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "SOURCE\tPLATFORM\tSTATE\tREQUESTS\tREAD\tSKIPPED\tTOOK")
 	for _, r := range sum.Runs {
@@ -91,7 +92,7 @@ func printSummary(w io.Writer, sum app.CrawlSummary) error {
 	return printOpinions(w, *sum.Opinions)
 }
 
-func printOpinions(w io.Writer, sum app.OpinionSummary) error {
+func printOpinions(w io.Writer, sum crawlonce.OpinionSummary) error {
 	_, err := fmt.Fprintf(w, "%d second opinions, %d discarded, %d posts let go unasked, %d still wait; %d of today's %d requests used.\n",
 		sum.Given, sum.Discarded, sum.Late, sum.Waiting, sum.Requests, sum.Budget)
 	if err == nil && sum.Fault != "" {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"earshot/internal/app"
+	"earshot/internal/job/demo"
 )
 
 type demoCommand struct {
@@ -14,7 +15,7 @@ type demoCommand struct {
 
 // Run serves the sample platforms, crawls them and serves the dashboard.
 func (c demoCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
-	return app.Demo(ctx, settings, app.DemoOptions{
+	return demo.Run(ctx, settings, demo.Options{
 		Addr: c.Addr, Scale: c.Scale, Progress: std.err,
 		Ready:  func(url string) { fmt.Fprintf(std.out, "Dashboard: %s (sample data; Ctrl-C stops)\n", url) },
 		Filled: func(posts int64, took string) { fmt.Fprintf(std.out, "Filled: %d posts in %s\n", posts, took) },

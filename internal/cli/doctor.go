@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"earshot/internal/app"
+	"earshot/internal/job/doctor"
 )
 
 type doctorCommand struct{}
@@ -12,7 +13,7 @@ type doctorCommand struct{}
 // Run prints every check, with advice for those that fail.
 func (doctorCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
 	failed := false
-	for _, c := range app.Doctor(ctx, settings) {
+	for _, c := range doctor.Run(ctx, settings) {
 		mark := "ok  "
 		if c.Err != nil {
 			mark, failed = "FAIL", true

@@ -12,6 +12,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"earshot/internal/app"
+	"earshot/internal/app/config"
 	"earshot/internal/export"
 	"earshot/internal/social"
 )
@@ -63,7 +64,7 @@ func (f postFilter) filter() (social.Filter, error) {
 		return out, social.Errorf(social.CodeInvalid, "--from %s is not before --to %s", f.From, f.To)
 	}
 	if f.Query != "" {
-		out.Query, err = app.ParseQuery(f.Query)
+		out.Query, err = config.ParseQuery(f.Query)
 	}
 	return out, err
 }

@@ -8,6 +8,7 @@ import (
 	"text/tabwriter"
 
 	"earshot/internal/app"
+	"earshot/internal/job/importfiles"
 	"earshot/internal/social"
 )
 
@@ -27,7 +28,7 @@ func (c importCommand) Run(ctx context.Context, settings app.Settings, std strea
 	if strings.ContainsAny(c.Source, "/\n\r\t") {
 		return social.Errorf(social.CodeInvalid, "--source %q: a name is one line without '/'", c.Source)
 	}
-	sum, err := app.Import(ctx, settings, app.ImportOptions{
+	sum, err := importfiles.Run(ctx, settings, importfiles.Options{
 		Files: c.Files, Input: std.in, Format: c.Format, Map: c.Map, Platform: c.Platform, Encoding: c.Encoding,
 		Source: c.Source, Keep: social.Keep(c.Keep),
 	})
@@ -53,7 +54,7 @@ func (c importCommand) Run(ctx context.Context, settings app.Settings, std strea
 	return nil
 }
 
-func printImport(w io.Writer, sum app.ImportSummary) error {
+func printImport(w io.Writer, sum importfiles.Summary) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "FILE\tFORMAT\tRECORDS\tPOSTS\tSKIPPED")
 	for _, f := range sum.Files {

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"earshot/internal/app"
+	"earshot/internal/app/config"
+	"earshot/internal/app/sources"
 )
 
 type queryCommand struct {
@@ -26,7 +28,7 @@ func (queryCheckCommand) Help() string {
 
 // Run parses the query.
 func (c queryCheckCommand) Run(_ app.Settings, std streams) error {
-	q, err := app.ParseQuery(c.Expr)
+	q, err := config.ParseQuery(c.Expr)
 	if err != nil {
 		return err
 	}
@@ -49,7 +51,11 @@ type queryPlanCommand struct {
 
 // Run prints how the query is translated for each platform.
 func (c queryPlanCommand) Run(settings app.Settings, std streams) error {
-	plans, err := app.PlanQuery(settings, c.Expr, c.Platform)
+	cfg, err := settings.LoadConfig(false)
+	if err != nil {
+		return err
+	}
+	plans, err := sources.PlanQuery(cfg, settings.ConfigFile, c.Expr, c.Platform)
 	if err != nil {
 		return err
 	}
@@ -67,7 +73,7 @@ func (c queryPlanCommand) Run(settings app.Settings, std streams) error {
 }
 
 // writePlan writes a plan as a paragraph.
-func writePlan(w io.Writer, p app.PlatformPlan) error {
+func writePlan(w io.Writer, p sources.PlatformPlan) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n", p.Platform)
 	for _, asked := range []struct {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"earshot/internal/app"
+	"earshot/internal/job/reanalyze"
 )
 
 type reanalyzeCommand struct {
@@ -30,7 +31,7 @@ func (c reanalyzeCommand) Run(ctx context.Context, settings app.Settings, std st
 		return err
 	}
 	f.Unmatched = f.Brand == ""
-	sum, err := app.Reanalyze(ctx, settings, app.ReanalyzeOptions{Filter: f, All: c.All, Progress: func(sum app.Reanalyzed) {
+	sum, err := reanalyze.Run(ctx, settings, reanalyze.Options{Filter: f, All: c.All, Progress: func(sum reanalyze.Summary) {
 		fmt.Fprintf(std.err, "\r%d posts read, %d changed", sum.Posts, sum.Changed)
 	}})
 	if err != nil {

@@ -7,12 +7,13 @@ import (
 	"text/tabwriter"
 
 	"earshot/internal/app"
+	"earshot/internal/job/replay"
 )
 
 // replay reads archives again and prints what they held; it fails where one
 // could not be read whole.
 func (c crawlCommand) replay(ctx context.Context, settings app.Settings, std streams) error {
-	sum, err := app.Replay(ctx, settings, c.Replay, c.Source)
+	sum, err := replay.Run(ctx, settings, c.Replay, c.Source)
 	if err != nil {
 		return err
 	}
@@ -39,7 +40,7 @@ func (c crawlCommand) replay(ctx context.Context, settings app.Settings, std str
 	return nil
 }
 
-func printReplay(w io.Writer, sum app.ReplaySummary) error {
+func printReplay(w io.Writer, sum replay.Summary) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "ARCHIVE\tSOURCE\tANSWERS\tPOSTS\tSKIPPED")
 	var unknown, refusals, unreadable int64

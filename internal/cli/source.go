@@ -9,6 +9,7 @@ import (
 	"earshot/crawler"
 	"earshot/crawler/fetch"
 	"earshot/internal/app"
+	"earshot/internal/app/sources"
 )
 
 type sourceCommand struct {
@@ -24,7 +25,7 @@ type sourceListCommand struct {
 
 // Run prints a row per platform.
 func (c sourceListCommand) Run(settings app.Settings, std streams) error {
-	platforms, err := app.Platforms(settings)
+	platforms, err := sources.Platforms(settings.ConfigFile)
 	if err != nil {
 		return err
 	}

@@ -12,7 +12,7 @@ import (
 	"earshot/crawler/conformance"
 	"earshot/crawler/spec"
 	"earshot/crawler/trial"
-	"earshot/internal/app"
+	"earshot/internal/job/look"
 	"earshot/internal/social"
 )
 
@@ -51,7 +51,7 @@ type fileReport struct {
 }
 
 // writeFileTrial prints what a test of a platform file found.
-func writeFileTrial(w io.Writer, found app.FileTrial, asJSON bool) error {
+func writeFileTrial(w io.Writer, found look.FileTrial, asJSON bool) error {
 	if asJSON {
 		encoder := json.NewEncoder(w)
 		encoder.SetIndent("", "  ")

@@ -10,6 +10,7 @@ import (
 
 	"earshot/dashboard/viewmodel"
 	"earshot/internal/app"
+	"earshot/internal/job/health"
 	"earshot/internal/social"
 )
 
@@ -19,7 +20,7 @@ type sourceHealthCommand struct {
 
 // Run prints the stored health of the sources.
 func (c sourceHealthCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
-	health, err := app.Health(ctx, settings)
+	sources, err := health.Run(ctx, settings)
 	if err != nil {
 		return err
 	}
@@ -27,9 +28,9 @@ func (c sourceHealthCommand) Run(ctx context.Context, settings app.Settings, std
 	if c.JSON {
 		enc := json.NewEncoder(std.out)
 		enc.SetIndent("", "  ")
-		err = enc.Encode(healthRows(health, now))
+		err = enc.Encode(healthRows(sources, now))
 	} else {
-		err = printHealth(std.out, health, now)
+		err = printHealth(std.out, sources, now)
 	}
 	if err != nil {
 		return fmt.Errorf("print health: %w", err)

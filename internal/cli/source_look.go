@@ -10,6 +10,7 @@ import (
 
 	"earshot/crawler/probe"
 	"earshot/internal/app"
+	"earshot/internal/job/look"
 	"earshot/internal/social"
 )
 
@@ -31,7 +32,7 @@ func (c sourceTestCommand) Run(ctx context.Context, settings app.Settings, std s
 	if c.given() {
 		return social.Errorf(social.CodeInvalid, "--base-url, --tag, --query, --account, --url and --param are for a platform file, and %s is none", c.Target)
 	}
-	found, err := app.LookAt(ctx, settings, c.Target, c.Platform)
+	found, err := look.At(ctx, settings, c.Target, c.Platform)
 	if err != nil {
 		return err
 	}
@@ -60,7 +61,7 @@ func (c sourceTestCommand) Run(ctx context.Context, settings app.Settings, std s
 // tryFile tests a platform file; it fails where anything is wrong with it or a
 // lane yields no post.
 func (c sourceTestCommand) tryFile(ctx context.Context, settings app.Settings, std streams) error {
-	found, err := app.TryFile(ctx, settings, c.Target, c.source())
+	found, err := look.TryFile(ctx, settings, c.Target, c.source())
 	if err != nil {
 		return err
 	}
@@ -74,7 +75,7 @@ func (c sourceTestCommand) tryFile(ctx context.Context, settings app.Settings, s
 }
 
 // writeLook prints what was found, for people.
-func writeLook(w io.Writer, found app.SourceLook) error {
+func writeLook(w io.Writer, found look.Found) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s (%s)\n", found.Source.Name, found.Platform.Title)
 	for _, c := range found.Source.Coverage {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"earshot/internal/app"
+	"earshot/internal/job/look"
 )
 
 type sourceNewCommand struct {
@@ -16,7 +17,7 @@ type sourceNewCommand struct {
 
 // Run begins a platform file.
 func (c sourceNewCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
-	begun, err := app.BeginPlatform(ctx, settings, c.Name, c.URL)
+	begun, err := look.BeginPlatform(ctx, settings, c.Name, c.URL)
 	if err != nil {
 		return err
 	}

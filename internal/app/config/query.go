@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"earshot/internal/query"
+	"earshot/internal/social"
 )
 
 // QueryFault writes a query's fault as a person wants to read it: the message,
@@ -19,4 +20,14 @@ func QueryFault(err error) string {
 		text += "\n" + fault.Hint
 	}
 	return text
+}
+
+// ParseQuery parses a boolean query for a person: the error shows a caret
+// under the fault.
+func ParseQuery(expr string) (*query.Query, error) {
+	q, err := query.Parse(expr)
+	if err != nil {
+		return nil, social.Errorf(social.CodeInvalid, "%s", QueryFault(err))
+	}
+	return q, nil
 }

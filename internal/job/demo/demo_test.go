@@ -1,4 +1,4 @@
-package app
+package demo
 
 import (
 	"context"
@@ -6,22 +6,17 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
 	"testing"
 	"time"
 
 	"earshot/dashboard"
+	"earshot/internal/app"
+	"earshot/internal/job/crawlonce"
 	"earshot/internal/pipeline/crawl"
 	"earshot/internal/sample"
 	"earshot/internal/social"
-	"earshot/storage/engine"
 )
-
-func TestMain(m *testing.M) {
-	engine.ServeIfChild()
-	os.Exit(m.Run())
-}
 
 // TestApp opens everything in this process, so that the race detector sees
 // the parts work side by side: two crawls of the sample, the rollups and the
@@ -32,17 +27,17 @@ func TestApp(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer platforms.Close()
-	settings := Settings{DataDir: t.TempDir(), Version: "test", Log: slog.New(slog.DiscardHandler)}
+	settings := app.Settings{DataDir: t.TempDir(), Version: "test", Log: slog.New(slog.DiscardHandler)}
 	cfg := demoConfig(platforms)
 	for i := range cfg.Sources {
 		cfg.Sources[i].History = 0 // the sample's present is a while ago
 	}
-	err = With(t.Context(), settings, cfg, func(a *App) error {
+	err = app.With(t.Context(), settings, cfg, func(a *app.App) error {
 		names, err := a.Chosen(nil)
 		if err != nil {
 			return err
 		}
-		first, err := a.crawlOnce(t.Context(), names, CrawlOptions{})
+		first, err := crawlonce.Crawl(t.Context(), a, names, crawlonce.Options{})
 		if err != nil {
 			return err
 		}
@@ -50,7 +45,7 @@ func TestApp(t *testing.T) {
 			t.Errorf("first crawl %+v, want %d posts", first, want)
 		}
 		platforms.Publish(3)
-		second, err := a.crawlOnce(t.Context(), names, CrawlOptions{})
+		second, err := crawlonce.Crawl(t.Context(), a, names, crawlonce.Options{})
 		if err != nil {
 			return err
 		}
@@ -69,7 +64,7 @@ func TestApp(t *testing.T) {
 
 // deleteOne has a post with a picture deleted on its platform and wants nothing
 // of it left, not even the bytes of its picture.
-func deleteOne(t *testing.T, a *App, names []string, stored int64) error {
+func deleteOne(t *testing.T, a *app.App, names []string, stored int64) error {
 	var victim social.StoredPost
 	err := a.Store.EachPost(t.Context(), social.Filter{}, func(p social.StoredPost) error {
 		if len(p.Media) > 0 && p.Media[0].State == social.MediaReady {
@@ -85,10 +80,10 @@ func deleteOne(t *testing.T, a *App, names []string, stored int64) error {
 	}
 	// Later than any state of it that the crawl reads meanwhile.
 	gone := social.Post{Platform: victim.Post.Platform, ID: victim.Post.ID, Deleted: true, FetchedAt: time.Now().Add(time.Hour)}
-	if err := (crawl.Publisher{Posts: Queue{Queue: a.Streams.Posts}}).Publish(t.Context(), []social.Post{gone}); err != nil {
+	if err := (crawl.Publisher{Posts: app.Queue{Queue: a.Streams.Posts}}).Publish(t.Context(), []social.Post{gone}); err != nil {
 		return err
 	}
-	third, err := a.crawlOnce(t.Context(), names, CrawlOptions{})
+	third, err := crawlonce.Crawl(t.Context(), a, names, crawlonce.Options{})
 	if err != nil {
 		return err
 	}
@@ -126,8 +121,8 @@ func deleteOne(t *testing.T, a *App, names []string, stored int64) error {
 }
 
 // lookAround wants every page of the dashboard to answer.
-func lookAround(t *testing.T, a *App) error {
-	handler, err := dashboard.New(a.dashboardOptions(dashboard.Options{Sample: true}))
+func lookAround(t *testing.T, a *app.App) error {
+	handler, err := dashboard.New(a.DashboardOptions(dashboard.Options{Sample: true}))
 	if err != nil {
 		return err
 	}

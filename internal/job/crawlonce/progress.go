@@ -1,9 +1,10 @@
-package app
+package crawlonce
 
 import (
 	"context"
 	"time"
 
+	"earshot/internal/app"
 	"earshot/internal/social"
 )
 
@@ -11,7 +12,7 @@ import (
 const backfillPoll = 2 * time.Second
 
 // watchBackfill shows how far the back-fills of sources have come, until ctx ends.
-func (a *App) watchBackfill(ctx context.Context, names []string, show func(string, social.Backfill)) {
+func watchBackfill(ctx context.Context, a *app.App, names []string, show func(string, social.Backfill)) {
 	tick := time.NewTicker(backfillPoll)
 	defer tick.Stop()
 	for {

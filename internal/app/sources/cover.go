@@ -1,4 +1,4 @@
-package app
+package sources
 
 import (
 	"slices"
@@ -79,65 +79,4 @@ func join(list, more []string) []string {
 		}
 	}
 	return list
-}
-
-// PlatformPlan is how a query would be put to a platform.
-type PlatformPlan struct {
-	Platform string `json:"platform"`
-	Title    string `json:"title"`
-	// Whole: everything a source of the platform shows can be read.
-	Whole bool `json:"whole"`
-	// Searchable: the platform can be asked for words or hashtags.
-	Searchable bool                `json:"searchable"`
-	Queries    []string            `json:"queries"`
-	Tags       []string            `json:"tags"`
-	Accounts   []string            `json:"accounts"`
-	Missing    []query.Unsupported `json:"missing"`
-}
-
-// PlanQuery says how a query is put to each of some platforms, or to all; expr
-// is a query or the name of a configured brand.
-func PlanQuery(s Settings, expr string, platforms []string) ([]PlatformPlan, error) {
-	q, err := queryOrBrand(s, expr)
-	if err != nil {
-		return nil, err
-	}
-	infos, err := Platforms(s)
-	if err != nil {
-		return nil, err
-	}
-	for _, name := range platforms {
-		if !slices.ContainsFunc(infos, func(i crawler.Info) bool { return i.Platform == name }) {
-			return nil, social.Errorf(social.CodeInvalid, "there is no platform %q; earshot source list names them", name)
-		}
-	}
-	var plans []PlatformPlan
-	for _, info := range infos {
-		if len(platforms) > 0 && !slices.Contains(platforms, info.Platform) {
-			continue
-		}
-		can := info.Search
-		can.Timeline = false
-		plan := PlatformPlan{
-			Platform: info.Platform, Title: info.Title, Whole: info.Search.Timeline, Searchable: can.Words || can.Tags,
-		}
-		if p := query.NewPlan(q, info.Platform, can); plan.Searchable || !p.Empty() {
-			plan.Queries, plan.Tags, plan.Accounts, plan.Missing = p.Queries, p.Tags, p.Accounts, p.Missing
-		}
-		plans = append(plans, plan)
-	}
-	return plans, nil
-}
-
-func queryOrBrand(s Settings, expr string) (*query.Query, error) {
-	cfg, err := s.LoadConfig(false)
-	if err != nil {
-		return nil, err
-	}
-	for _, b := range cfg.Brands {
-		if b.Name == expr {
-			expr = b.Query
-		}
-	}
-	return ParseQuery(expr)
 }

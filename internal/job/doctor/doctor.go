@@ -1,4 +1,5 @@
-package app
+// Package doctor looks at everything Earshot needs.
+package doctor
 
 import (
 	"context"
@@ -7,7 +8,9 @@ import (
 	"os"
 	"path/filepath"
 
+	"earshot/internal/app"
 	"earshot/internal/app/config"
+	"earshot/internal/app/sources"
 	"earshot/internal/social"
 	"earshot/storage"
 	"earshot/storage/engine"
@@ -23,9 +26,9 @@ type Check struct {
 	Err error
 }
 
-// Doctor looks at everything Earshot needs, from the folder up to the
+// Run looks at everything Earshot needs, from the folder up to the
 // platforms' servers, and reports each finding.
-func Doctor(ctx context.Context, s Settings) []Check {
+func Run(ctx context.Context, s app.Settings) []Check {
 	checks := []Check{{Name: "version", Found: s.Version}}
 	cfg, check := checkConfig(s)
 	checks = append(checks, check)
@@ -38,20 +41,20 @@ func Doctor(ctx context.Context, s Settings) []Check {
 	return append(checks, checkStreams(ctx, s, cfg), checkCaptions(cfg), checkOpinions(ctx, s, cfg))
 }
 
-func checkConfig(s Settings) (config.Config, Check) {
+func checkConfig(s app.Settings) (config.Config, Check) {
 	c := Check{Name: "configuration"}
 	cfg, err := s.LoadConfig(false)
 	if err != nil {
 		c.Found, c.Err = "not usable", err
 		return cfg, c
 	}
-	adapters, err := LoadAdapters(s.ConfigFile)
+	adapters, err := sources.LoadAdapters(s.ConfigFile)
 	var brands []social.Brand
 	if err == nil {
-		brands, err = NewBrands(cfg)
+		brands, err = sources.Brands(cfg)
 	}
 	if err == nil {
-		_, err = NewSources(cfg, brands, adapters)
+		_, err = sources.New(cfg, brands, adapters)
 	}
 	c.Found, c.Err = fmt.Sprintf("%d brands, %d sources, %d platforms known", len(cfg.Brands), len(cfg.Sources), len(adapters)), err
 	if len(cfg.Sources) == 0 && err == nil {
@@ -76,13 +79,13 @@ func checkFolder(dir string) Check {
 }
 
 // checkStorage looks at what is stored as well, where it can be opened.
-func checkStorage(ctx context.Context, s Settings, cfg config.Config) []Check {
-	store, eng, err := OpenStoreAt(ctx, s, cfg.Storage.DSN)
+func checkStorage(ctx context.Context, s app.Settings, cfg config.Config) []Check {
+	store, eng, err := app.OpenStoreAt(ctx, s, cfg.Storage.DSN)
 	if err != nil {
 		return []Check{{Name: "storage", Found: "not usable", Err: err}}
 	}
 	checks := []Check{checkEngine(ctx, store, eng), checkAnalyses(ctx, s, store)}
-	checks[0].Err = errors.Join(checks[0].Err, CloseStore(store, eng))
+	checks[0].Err = errors.Join(checks[0].Err, app.CloseStore(store, eng))
 	return checks
 }
 
@@ -110,9 +113,9 @@ func checkEngine(ctx context.Context, store *storage.Store, eng *engine.Engine) 
 }
 
 // checkAnalyses tells whether stored posts wait for another analysis.
-func checkAnalyses(ctx context.Context, s Settings, store *storage.Store) Check {
+func checkAnalyses(ctx context.Context, s app.Settings, store *storage.Store) Check {
 	c := Check{Name: "analyses", Found: "not known"}
-	text, err := NewTextAnalyzer(s)
+	text, err := app.NewTextAnalyzer(s)
 	if err != nil {
 		c.Err = err
 		return c
@@ -129,7 +132,7 @@ func checkAnalyses(ctx context.Context, s Settings, store *storage.Store) Check 
 	return c
 }
 
-func checkStreams(ctx context.Context, s Settings, cfg config.Config) Check {
+func checkStreams(ctx context.Context, s app.Settings, cfg config.Config) Check {
 	c := Check{Name: "streams", Found: "NATS JetStream, embedded"}
 	if cfg.Streams.URL != "" {
 		c.Found = "NATS JetStream at " + cfg.Streams.URL
@@ -155,7 +158,7 @@ func checkCaptions(cfg config.Config) Check {
 	return c
 }
 
-func checkOpinions(ctx context.Context, s Settings, cfg config.Config) Check {
+func checkOpinions(ctx context.Context, s app.Settings, cfg config.Config) Check {
 	c := Check{Name: "opinions", Found: "no model configured: sentiment is the built-in model's alone"}
 	l := cfg.LLM
 	if l.OpinionModel == "" {
@@ -175,8 +178,8 @@ func checkOpinions(ctx context.Context, s Settings, cfg config.Config) Check {
 		return c
 	}
 	defer func() { c.Err = errors.Join(c.Err, bus.Close()) }()
-	a := &App{Settings: s, Config: cfg, Streams: bus}
-	asking, err := a.newOpinionWorker(ctx)
+	a := &app.App{Settings: s, Config: cfg, Streams: bus}
+	asking, err := a.NewOpinionWorker(ctx)
 	if err != nil {
 		c.Err = err
 		return c

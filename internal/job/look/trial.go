@@ -1,4 +1,4 @@
-package app
+package look
 
 import (
 	"context"
@@ -12,6 +12,7 @@ import (
 	"earshot/crawler/fetch"
 	"earshot/crawler/spec"
 	"earshot/crawler/trial"
+	"earshot/internal/app"
 	"earshot/internal/social"
 )
 
@@ -42,7 +43,7 @@ const maxPlatformFile = 1<<20 + 1
 // source of the platform, and stores nothing. asked is the source; where it names
 // nothing to read it is the example of the file, or else the first source of the
 // platform in the configuration, whose credentials are used in any case.
-func TryFile(ctx context.Context, s Settings, path string, asked social.Source) (FileTrial, error) {
+func TryFile(ctx context.Context, s app.Settings, path string, asked social.Source) (FileTrial, error) {
 	found := FileTrial{File: path}
 	cfg, err := s.LoadConfig(false)
 	if err != nil {
@@ -50,7 +51,7 @@ func TryFile(ctx context.Context, s Settings, path string, asked social.Source) 
 	}
 	data, err := readBounded(path, maxPlatformFile)
 	if err != nil {
-		return found, social.Errorf(social.CodeInvalid, "app: read platform file: %w", err)
+		return found, social.Errorf(social.CodeInvalid, "look: read platform file: %w", err)
 	}
 	file, faults := spec.Read(data)
 	if found.Faults = faults; len(faults) > 0 {
@@ -69,7 +70,7 @@ func TryFile(ctx context.Context, s Settings, path string, asked social.Source) 
 		return found, social.Errorf(social.CodeInvalid, "%s: nothing to read: %w\nname it with --base-url, --tag, --query, --account or --url, or under example in the file", path, err)
 	}
 	found.Contract = trial.Check(file)
-	fetcher := fetch.New(FetcherOptions(s, cfg.Crawler, nil))
+	fetcher := fetch.New(app.FetcherOptions(s, cfg.Crawler, nil))
 	found.Lanes, err = trial.Run(ctx, fetcher.Ask, file, found.Source)
 	return found, err
 }

@@ -1,4 +1,6 @@
-package app
+// Package look reads the beginning of a source and stores no posts: to see what is
+// understood of a source, to test a platform file, and to begin one.
+package look
 
 import (
 	"context"
@@ -9,54 +11,56 @@ import (
 	"earshot/crawler"
 	"earshot/crawler/fetch"
 	"earshot/crawler/probe"
+	"earshot/internal/app"
 	"earshot/internal/app/config"
+	"earshot/internal/app/sources"
 	"earshot/internal/social"
 )
 
 // lookAnswers bounds the answers read of one lane in a look at a source.
 const lookAnswers = 5
 
-// SourceLook is what a look at a source found.
-type SourceLook struct {
+// Found is what a look at a source found.
+type Found struct {
 	Source   social.Source
 	Platform crawler.Info
 	Lanes    []probe.Lane
 }
 
-// LookAt reads the beginning of a source as a crawl would, and stores nothing.
+// At reads the beginning of a source as a crawl would, and stores nothing.
 // target is the name of a configured source or the address of a feed or page;
 // platform chooses the adapter for an address, and is empty to find out.
-func LookAt(ctx context.Context, s Settings, target, platform string) (SourceLook, error) {
+func At(ctx context.Context, s app.Settings, target, platform string) (Found, error) {
 	cfg, err := s.LoadConfig(false)
 	if err != nil {
-		return SourceLook{}, err
+		return Found{}, err
 	}
-	adapters, err := LoadAdapters(s.ConfigFile)
+	adapters, err := sources.LoadAdapters(s.ConfigFile)
 	if err != nil {
-		return SourceLook{}, err
+		return Found{}, err
 	}
-	fetcher := fetch.New(FetcherOptions(s, cfg.Crawler, nil))
+	fetcher := fetch.New(app.FetcherOptions(s, cfg.Crawler, nil))
 	if address, err := url.Parse(target); err == nil && address.Host != "" {
 		return lookAtAddress(ctx, s, fetcher, adapters, target, platform)
 	}
-	brands, err := NewBrands(cfg)
+	brands, err := sources.Brands(cfg)
 	if err != nil {
-		return SourceLook{}, err
+		return Found{}, err
 	}
 	i := slices.IndexFunc(cfg.Sources, func(src config.Source) bool { return src.Name == target })
 	if i < 0 {
-		return SourceLook{}, social.Errorf(social.CodeInvalid, "there is no source %q in the configuration, and it is no address", target)
+		return Found{}, social.Errorf(social.CodeInvalid, "there is no source %q in the configuration, and it is no address", target)
 	}
 	cfg.Sources = cfg.Sources[i : i+1]
-	sources, err := NewSources(cfg, brands, adapters)
+	one, err := sources.New(cfg, brands, adapters)
 	if err != nil {
-		return SourceLook{}, err
+		return Found{}, err
 	}
-	adapter, err := named(adapters, sources[0].Platform)
+	adapter, err := named(adapters, one[0].Platform)
 	if err != nil {
-		return SourceLook{}, err
+		return Found{}, err
 	}
-	return look(ctx, s, fetcher, adapter, sources[0])
+	return look(ctx, s, fetcher, adapter, one[0])
 }
 
 // addressPlatforms are tried in turn on an address whose platform nobody named.
@@ -64,17 +68,17 @@ var addressPlatforms = []string{"feed", "web"}
 
 // lookAtAddress looks with the first platform that finds posts there; where none
 // does, the first one's faults are the answer.
-func lookAtAddress(ctx context.Context, s Settings, fetcher *fetch.Fetcher, adapters []crawler.Adapter, address, platform string) (SourceLook, error) {
+func lookAtAddress(ctx context.Context, s app.Settings, fetcher *fetch.Fetcher, adapters []crawler.Adapter, address, platform string) (Found, error) {
 	names := addressPlatforms
 	if platform != "" {
 		names = []string{platform}
 	}
-	var first *SourceLook
+	var first *Found
 	var faults []error
 	for _, name := range names {
 		adapter, err := named(adapters, name)
 		if err != nil {
-			return SourceLook{}, err
+			return Found{}, err
 		}
 		src := social.Source{Name: address, Platform: name, URLs: []string{address}, Keep: social.KeepAll}
 		if err := adapter.Check(src); err != nil {
@@ -83,7 +87,7 @@ func lookAtAddress(ctx context.Context, s Settings, fetcher *fetch.Fetcher, adap
 		}
 		seen, err := look(ctx, s, fetcher, adapter, src)
 		if err != nil {
-			return SourceLook{}, err
+			return Found{}, err
 		}
 		if len(seen.Lanes) > 0 && len(seen.Lanes[0].Posts) > 0 {
 			return seen, nil
@@ -93,7 +97,7 @@ func lookAtAddress(ctx context.Context, s Settings, fetcher *fetch.Fetcher, adap
 		}
 	}
 	if first == nil {
-		return SourceLook{}, errors.Join(faults...)
+		return Found{}, errors.Join(faults...)
 	}
 	return *first, nil
 }
@@ -107,7 +111,7 @@ func named(adapters []crawler.Adapter, platform string) (crawler.Adapter, error)
 	return nil, social.Errorf(social.CodeInvalid, "there is no platform %q; earshot source list names them", platform)
 }
 
-func look(ctx context.Context, s Settings, fetcher *fetch.Fetcher, adapter crawler.Adapter, src social.Source) (SourceLook, error) {
+func look(ctx context.Context, s app.Settings, fetcher *fetch.Fetcher, adapter crawler.Adapter, src social.Source) (Found, error) {
 	lanes, err := probe.Look(ctx, s.Log, fetcher, adapter, src, lookAnswers)
-	return SourceLook{Source: src, Platform: adapter.Info(), Lanes: lanes}, err
+	return Found{Source: src, Platform: adapter.Info(), Lanes: lanes}, err
 }

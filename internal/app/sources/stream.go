@@ -1,8 +1,6 @@
-package app
+package sources
 
 import (
-	"slices"
-
 	"earshot/analyzer/brand"
 	"earshot/internal/social"
 )
@@ -16,9 +14,4 @@ func MayMention(brands []social.Brand) func(*social.Post) bool {
 		d := social.NewDocument(*p, social.Analysis{})
 		return matcher.MayMatch(&d)
 	}
-}
-
-// crawled are the sources that are read now and then; the others are streams.
-func (a *App) crawled() []social.Source {
-	return slices.DeleteFunc(slices.Clone(a.Sources), func(src social.Source) bool { return a.Runner.IsStream(src.Name) })
 }

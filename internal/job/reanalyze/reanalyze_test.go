@@ -1,4 +1,4 @@
-package app
+package reanalyze
 
 import (
 	"fmt"
@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"earshot/analyzer/spam"
+	"earshot/internal/app"
 	"earshot/internal/pipeline/analyze"
 	"earshot/internal/pipeline/group"
 	"earshot/internal/pipeline/write"
@@ -21,17 +22,17 @@ import (
 // analysed again, and as many wait for that as another version analysed.
 func TestReanalysisJudgesAuthorsAsLive(t *testing.T) {
 	ctx := t.Context()
-	s := Settings{DataDir: t.TempDir(), Log: slog.New(slog.DiscardHandler)}
-	text, err := NewTextAnalyzer(s)
+	s := app.Settings{DataDir: t.TempDir(), Log: slog.New(slog.DiscardHandler)}
+	text, err := app.NewTextAnalyzer(s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	store, done, err := OpenStore(ctx, s)
+	store, done, err := app.OpenStore(ctx, s)
 	if err != nil {
 		t.Fatal(err)
 	}
 	at := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
-	worker := analyze.New(analyze.Options{Analyzer: text, Groups: group.New(GroupOptions(s, store)), Authors: spam.NewAuthorHistory(), Log: s.Log})
+	worker := analyze.New(analyze.Options{Analyzer: text, Groups: group.New(app.GroupOptions(s, store)), Authors: spam.NewAuthorHistory(), Log: s.Log})
 	writer := write.New(write.Options{Store: store, Log: s.Log})
 	for page := range 4 {
 		var posts []social.Post
@@ -78,7 +79,7 @@ func TestReanalysisJudgesAuthorsAsLive(t *testing.T) {
 
 	waits := func(want int64) {
 		t.Helper()
-		store, done, err := OpenStore(ctx, s)
+		store, done, err := app.OpenStore(ctx, s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -87,9 +88,9 @@ func TestReanalysisJudgesAuthorsAsLive(t *testing.T) {
 			t.Errorf("%d posts wait for another analysis, want %d: %v", got, want, err)
 		}
 	}
-	again := func(name string, opts ReanalyzeOptions, changed int64) {
+	again := func(name string, opts Options, changed int64) {
 		t.Helper()
-		sum, err := Reanalyze(ctx, s, opts)
+		sum, err := Run(ctx, s, opts)
 		if err != nil || sum.Changed != changed || sum.Regrouped+sum.Faulted+sum.Stale != 0 {
 			t.Errorf("%s: %+v: %v", name, sum, err)
 		}
@@ -104,7 +105,7 @@ func TestReanalysisJudgesAuthorsAsLive(t *testing.T) {
 	again("all of them", all, 80)
 
 	// Some were stored by a version before, which knew nothing of authors.
-	if store, done, err = OpenStore(ctx, s); err != nil {
+	if store, done, err = app.OpenStore(ctx, s); err != nil {
 		t.Fatal(err)
 	}
 	var old []social.Entry

@@ -1,4 +1,4 @@
-package app
+package look
 
 import (
 	"bytes"
@@ -14,6 +14,8 @@ import (
 	"earshot/crawler/fetch"
 	"earshot/crawler/spec"
 	"earshot/docs"
+	"earshot/internal/app"
+	"earshot/internal/app/sources"
 	"earshot/internal/social"
 )
 
@@ -33,7 +35,7 @@ type NewPlatform struct {
 // beginning of a platform file from the answer, beside the configuration. It
 // overwrites nothing: social.CodeConflict is returned where the file exists, and
 // social.CodeInvalid for a name that is in use, or an answer that no file reads.
-func BeginPlatform(ctx context.Context, s Settings, name, address string) (NewPlatform, error) {
+func BeginPlatform(ctx context.Context, s app.Settings, name, address string) (NewPlatform, error) {
 	if err := draft.CheckName(name); err != nil {
 		return NewPlatform{}, err
 	}
@@ -41,22 +43,22 @@ func BeginPlatform(ctx context.Context, s Settings, name, address string) (NewPl
 	if err != nil {
 		return NewPlatform{}, err
 	}
-	path := filepath.Join(filepath.Dir(s.ConfigFile), platformsDir, name+".yaml")
+	path := filepath.Join(filepath.Dir(s.ConfigFile), sources.PlatformsDir, name+".yaml")
 	if _, err := os.Lstat(path); err == nil {
-		return NewPlatform{}, social.Errorf(social.CodeConflict, "app: %s is there already; it is not overwritten", path)
+		return NewPlatform{}, social.Errorf(social.CodeConflict, "look: %s is there already; it is not overwritten", path)
 	}
-	adapters, err := LoadAdapters(s.ConfigFile)
+	adapters, err := sources.LoadAdapters(s.ConfigFile)
 	if err != nil {
 		return NewPlatform{}, err
 	}
 	if _, err := named(adapters, name); err == nil {
-		return NewPlatform{}, social.Errorf(social.CodeInvalid, "app: there is a platform %q already: earshot source list names them", name)
+		return NewPlatform{}, social.Errorf(social.CodeInvalid, "look: there is a platform %q already: earshot source list names them", name)
 	}
-	fetcher := fetch.New(FetcherOptions(s, cfg.Crawler, nil))
+	fetcher := fetch.New(app.FetcherOptions(s, cfg.Crawler, nil))
 	req := crawler.Request{URL: address, Header: map[string]string{"Accept": "application/json"}}
 	resp, err := fetcher.Fetch(ctx, req, crawler.Info{Platform: name})
 	if err != nil {
-		return NewPlatform{}, fmt.Errorf("app: look at %s: %w", address, err)
+		return NewPlatform{}, fmt.Errorf("look: look at %s: %w", address, err)
 	}
 	resp.Request = req
 	begun, err := draft.Write(name, schemaFile, resp)
@@ -77,12 +79,12 @@ func BeginPlatform(ctx context.Context, s Settings, name, address string) (NewPl
 func readBack(data []byte, resp crawler.Response) (spec.Explanation, error) {
 	file, faults := spec.Read(data)
 	if len(faults) > 0 {
-		return spec.Explanation{}, social.Errorf(social.CodeInternal, "app: the file that was drafted is not valid: line %s", faults[0])
+		return spec.Explanation{}, social.Errorf(social.CodeInternal, "look: the file that was drafted is not valid: line %s", faults[0])
 	}
 	src := sourceToTry(file, social.Source{}, social.Source{})
 	lanes := file.Lanes(src)
 	if len(lanes) == 0 {
-		return spec.Explanation{}, social.Errorf(social.CodeInternal, "app: the file that was drafted has no lane")
+		return spec.Explanation{}, social.Errorf(social.CodeInternal, "look: the file that was drafted has no lane")
 	}
 	return file.Explain(crawler.Scope{Source: src, Lane: lanes[0]}, resp), nil
 }
@@ -91,18 +93,18 @@ func readBack(data []byte, resp crawler.Response) (spec.Explanation, error) {
 func writePlatform(path string, data []byte) error {
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("app: folder of platforms: %w", err)
+		return fmt.Errorf("look: folder of platforms: %w", err)
 	}
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
-		return social.Errorf(social.CodeConflict, "app: %s is there already; it is not overwritten", path)
+		return social.Errorf(social.CodeConflict, "look: %s is there already; it is not overwritten", path)
 	}
 	if err != nil {
-		return fmt.Errorf("app: write platform file: %w", err)
+		return fmt.Errorf("look: write platform file: %w", err)
 	}
 	_, err = f.Write(data)
 	if err = errors.Join(err, f.Close()); err != nil {
-		return fmt.Errorf("app: write platform file: %w", err)
+		return fmt.Errorf("look: write platform file: %w", err)
 	}
 	return writeSchema(filepath.Join(dir, schemaFile))
 }
@@ -114,7 +116,7 @@ func writeSchema(path string) error {
 		return nil
 	}
 	if err := os.WriteFile(path, docs.PlatformSchema, 0o644); err != nil {
-		return fmt.Errorf("app: write schema: %w", err)
+		return fmt.Errorf("look: write schema: %w", err)
 	}
 	return nil
 }

@@ -1,24 +1,22 @@
-package app
+// Package crawlonce crawls sources once and ends when all they led to is stored.
+package crawlonce
 
 import (
 	"context"
 	"fmt"
-	"slices"
 	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"earshot/crawler/run"
+	"earshot/internal/app"
 	"earshot/internal/pipeline/opinion"
 	"earshot/internal/social"
 )
 
-// idlePoll is how often a crawl that must end looks whether it has.
-const idlePoll = 50 * time.Millisecond
-
-// CrawlOptions choose what is crawled.
-type CrawlOptions struct {
+// Options choose what is crawled.
+type Options struct {
 	// Sources names the sources; empty is every one.
 	Sources []string
 	// From and To, when From is not zero, are the window of a back-fill; an open
@@ -28,8 +26,8 @@ type CrawlOptions struct {
 	Progress func(source string, at social.Backfill)
 }
 
-// CrawlSummary is what one crawl did.
-type CrawlSummary struct {
+// Summary is what one crawl did.
+type Summary struct {
 	Runs []social.Run `json:"runs"`
 	// New, Updated and Stale count posts by what became of them in storage;
 	// Dropped those that match no brand of a source that keeps mentions only.
@@ -60,7 +58,7 @@ type CrawlSummary struct {
 type OpinionSummary = opinion.Summary
 
 // Failed are the runs that did not read all they set out to read.
-func (c CrawlSummary) Failed() []social.Run {
+func (c Summary) Failed() []social.Run {
 	var failed []social.Run
 	for _, r := range c.Runs {
 		if r.State.Failing() {
@@ -70,48 +68,29 @@ func (c CrawlSummary) Failed() []social.Run {
 	return failed
 }
 
-// CrawlOnce crawls sources once, finishing first what an earlier process left
+// Run crawls sources once, finishing first what an earlier process left
 // unfinished, and returns when every post and picture is stored.
-func CrawlOnce(ctx context.Context, s Settings, opts CrawlOptions) (CrawlSummary, error) {
+func Run(ctx context.Context, s app.Settings, opts Options) (Summary, error) {
 	cfg, err := s.LoadConfig(true)
 	if err != nil {
-		return CrawlSummary{}, err
+		return Summary{}, err
 	}
-	var sum CrawlSummary
-	err = With(ctx, s, cfg, func(a *App) error {
+	var sum Summary
+	err = app.With(ctx, s, cfg, func(a *app.App) error {
 		names, err := a.Chosen(opts.Sources)
 		if err != nil {
 			return err
 		}
-		sum, err = a.crawlOnce(ctx, names, opts)
+		sum, err = Crawl(ctx, a, names, opts)
 		return err
 	})
 	return sum, err
 }
 
-// Chosen is the named sources, or all of them.
-func (a *App) Chosen(names []string) ([]string, error) {
-	var known []string
-	for _, s := range a.Sources {
-		known = append(known, s.Name)
-	}
-	for _, n := range names {
-		if !slices.Contains(known, n) {
-			return nil, social.Errorf(social.CodeInvalid, "there is no source %q in the configuration", n)
-		}
-	}
-	if len(names) == 0 {
-		names = known
-	}
-	if len(names) == 0 {
-		return nil, social.Errorf(social.CodeInvalid, "the configuration has no sources")
-	}
-	return names, nil
-}
-
-func (a *App) crawlOnce(ctx context.Context, names []string, opts CrawlOptions) (CrawlSummary, error) {
+// Crawl is Run with what is open already.
+func Crawl(ctx context.Context, a *app.App, names []string, opts Options) (Summary, error) {
 	if err := a.Runner.Resume(ctx); err != nil {
-		return CrawlSummary{}, fmt.Errorf("app: resume runs: %w", err)
+		return Summary{}, fmt.Errorf("crawl: resume runs: %w", err)
 	}
 	workCtx, stop := context.WithCancel(ctx)
 	var work sync.WaitGroup
@@ -122,43 +101,43 @@ func (a *App) crawlOnce(ctx context.Context, names []string, opts CrawlOptions) 
 		work.Go(func() { a.OpinionWorker.Run(workCtx) })
 	}
 	if opts.Progress != nil {
-		work.Go(func() { a.watchBackfill(workCtx, names, opts.Progress) })
+		work.Go(func() { watchBackfill(workCtx, a, names, opts.Progress) })
 	}
-	err := a.crawlAll(ctx, names, opts)
+	err := crawlAll(ctx, a, names, opts)
 	stop()
 	work.Wait()
 	if err != nil {
-		return CrawlSummary{}, err
+		return Summary{}, err
 	}
 	if _, err := a.Store.RefreshTrends(ctx); err != nil {
-		return CrawlSummary{}, fmt.Errorf("app: recompute trends: %w", err)
+		return Summary{}, fmt.Errorf("crawl: recompute trends: %w", err)
 	}
-	return a.summary(ctx, names)
+	return summary(ctx, a, names)
 }
 
 // crawlAll starts a run of each source, or takes over the one under way, listens
 // to those that are streams until they have said what was said by now, and waits
 // until nothing is left to do.
-func (a *App) crawlAll(ctx context.Context, names []string, opts CrawlOptions) error {
+func crawlAll(ctx context.Context, a *app.App, names []string, opts Options) error {
 	listening, heard := errgroup.WithContext(ctx)
 	for _, name := range names {
 		if a.Runner.IsStream(name) {
 			listening.Go(func() error { return a.Listener.CatchUp(heard, name) })
 			continue
 		}
-		if err := a.begin(ctx, name, opts); err != nil {
-			return fmt.Errorf("app: begin %s: %w", name, err)
+		if err := begin(ctx, a, name, opts); err != nil {
+			return fmt.Errorf("crawl: begin %s: %w", name, err)
 		}
 	}
 	if err := listening.Wait(); err != nil {
-		return fmt.Errorf("app: listen: %w", err)
+		return fmt.Errorf("crawl: listen: %w", err)
 	}
-	return a.waitIdle(ctx)
+	return waitIdle(ctx, a)
 }
 
 // begin starts the run that was asked for. One of the same kind that is under
 // way is it; one of another is waited for first.
-func (a *App) begin(ctx context.Context, name string, opts CrawlOptions) error {
+func begin(ctx context.Context, a *app.App, name string, opts Options) error {
 	start := func() error {
 		var err error
 		if opts.From.IsZero() {
@@ -183,7 +162,7 @@ func (a *App) begin(ctx context.Context, name string, opts CrawlOptions) error {
 	if run.From.Equal(opts.From) && (opts.To.IsZero() || run.To.Equal(opts.To)) {
 		return nil
 	}
-	if err := a.waitIdle(ctx); err != nil {
+	if err := waitIdle(ctx, a); err != nil {
 		return err
 	}
 	return start()
@@ -191,31 +170,14 @@ func (a *App) begin(ctx context.Context, name string, opts CrawlOptions) error {
 
 // waitIdle returns when no run is active and nothing waits in a stream. The
 // order matters: each stage publishes to the next before it acknowledges.
-func (a *App) waitIdle(ctx context.Context) error {
-	return a.WaitFor(ctx, func() (bool, error) { return a.idle(ctx) })
+func waitIdle(ctx context.Context, a *app.App) error {
+	return a.WaitFor(ctx, func() (bool, error) { return idle(ctx, a) })
 }
 
-// WaitFor returns when done says so.
-func (a *App) WaitFor(ctx context.Context, done func() (bool, error)) error {
-	tick := time.NewTicker(idlePoll)
-	defer tick.Stop()
-	for {
-		ended, err := done()
-		if err != nil || ended {
-			return err
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-tick.C:
-		}
-	}
-}
-
-func (a *App) idle(ctx context.Context) (bool, error) {
+func idle(ctx context.Context, a *app.App) (bool, error) {
 	active, err := a.Runner.Active(ctx)
 	if err != nil {
-		return false, fmt.Errorf("app: look for active runs: %w", err)
+		return false, fmt.Errorf("crawl: look for active runs: %w", err)
 	}
 	if len(active) > 0 {
 		return false, nil
@@ -223,7 +185,7 @@ func (a *App) idle(ctx context.Context) (bool, error) {
 	for _, pending := range []func(context.Context) (int, error){a.Streams.Crawl.Pending, a.Streams.Posts.Pending, a.Streams.Media.Pending} {
 		n, err := pending(ctx)
 		if err != nil {
-			return false, fmt.Errorf("app: count what waits: %w", err)
+			return false, fmt.Errorf("crawl: count what waits: %w", err)
 		}
 		if n > 0 {
 			return false, nil
@@ -235,34 +197,28 @@ func (a *App) idle(ctx context.Context) (bool, error) {
 	return a.OpinionWorker.Idle(ctx)
 }
 
-func (a *App) summary(ctx context.Context, names []string) (CrawlSummary, error) {
-	posts, pictures := &a.Writer.Counts, &a.PictureWorker.Counts
-	sum := CrawlSummary{
-		New: posts.New.Load(), Updated: posts.Updated.Load(), Stale: posts.Stale.Load(), Erased: posts.Erased.Load(), Dropped: a.AnalyzeWorker.Dropped(),
-		Unreadable: a.AnalyzeWorker.Unreadable(), Refused: posts.Refused.Load(), Faulted: a.Analyzer.Faults(),
+func summary(ctx context.Context, a *app.App, names []string) (Summary, error) {
+	counts, err := a.Counts(ctx)
+	if err != nil {
+		return Summary{}, err
+	}
+	pictures := &a.PictureWorker.Counts
+	sum := Summary{
+		New: counts.New, Updated: counts.Updated, Stale: counts.Stale, Erased: counts.Erased, Dropped: counts.Dropped,
+		Unreadable: counts.Unreadable, Refused: counts.Refused, Faulted: counts.Faulted, Stored: counts.Stored,
 		Pictures: pictures.Ready.Load(), PicturesFailed: pictures.Failed.Load(),
 	}
 	for _, name := range names {
 		run, ok, err := a.Runner.Run(ctx, name)
 		if err != nil {
-			return sum, fmt.Errorf("app: read run of %s: %w", name, err)
+			return sum, fmt.Errorf("crawl: read run of %s: %w", name, err)
 		}
 		if ok {
 			sum.Runs = append(sum.Runs, run)
 		}
 	}
-	var err error
 	if a.OpinionWorker != nil {
-		if sum.Opinions, err = a.OpinionWorker.Summary(ctx); err != nil {
-			return sum, err
-		}
+		sum.Opinions, err = a.OpinionWorker.Summary(ctx)
 	}
-	counts, err := a.Store.SourceCounts(ctx)
-	if err != nil {
-		return sum, err
-	}
-	for _, n := range counts {
-		sum.Stored += n
-	}
-	return sum, nil
+	return sum, err
 }

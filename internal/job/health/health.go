@@ -1,43 +1,47 @@
-package app
+// Package health tells how the sources are from what is stored of their runs.
+package health
 
 import (
 	"context"
 	"time"
 
 	"earshot/crawler/schedule"
+	"earshot/internal/app"
+	"earshot/internal/app/sources"
+	"earshot/internal/app/sourceservice"
 	"earshot/internal/social"
 )
 
-// Health is the health of every configured source as it is stored, in the order
+// Run tells the health of every configured source as it is stored, in the order
 // of the configuration. It can be asked beside an Earshot that is running on
 // the same folder. Next is by the schedule, as a running Earshot keeps it.
-func Health(ctx context.Context, s Settings) ([]social.SourceHealth, error) {
+func Run(ctx context.Context, s app.Settings) ([]social.SourceHealth, error) {
 	cfg, err := s.LoadConfig(true)
 	if err != nil {
 		return nil, err
 	}
-	adapters, err := LoadAdapters(s.ConfigFile)
+	adapters, err := sources.LoadAdapters(s.ConfigFile)
 	if err != nil {
 		return nil, err
 	}
-	brands, err := NewBrands(cfg)
+	brands, err := sources.Brands(cfg)
 	if err != nil {
 		return nil, err
 	}
-	sources, err := NewSources(cfg, brands, adapters)
+	configured, err := sources.New(cfg, brands, adapters)
 	if err != nil {
 		return nil, err
 	}
-	store, eng, err := OpenStoreAt(ctx, s, cfg.Storage.DSN)
+	store, eng, err := app.OpenStoreAt(ctx, s, cfg.Storage.DSN)
 	if err != nil {
 		return nil, err
 	}
 	defer func() {
-		if err := CloseStore(store, eng); err != nil {
+		if err := app.CloseStore(store, eng); err != nil {
 			s.Log.Error("close storage", "error", err)
 		}
 	}()
-	runs, err := store.LatestRuns(ctx, historyRuns)
+	runs, err := store.LatestRuns(ctx, sourceservice.HistoryRuns)
 	if err != nil {
 		return nil, err
 	}
@@ -46,8 +50,8 @@ func Health(ctx context.Context, s Settings) ([]social.SourceHealth, error) {
 		return nil, err
 	}
 	now := time.Now().UTC()
-	all := make([]social.SourceHealth, 0, len(sources))
-	for _, src := range sources {
+	all := make([]social.SourceHealth, 0, len(configured))
+	for _, src := range configured {
 		health := social.SourceHealth{
 			Source: src.Name, Platform: src.Platform, State: social.SourceNew,
 			LastSuccess: success[src.Name], Recent: runs[src.Name],
@@ -63,5 +67,5 @@ func Health(ctx context.Context, s Settings) ([]social.SourceHealth, error) {
 		health.Next = plan.After(now, src.Name)
 		all = append(all, health)
 	}
-	return all, (&history{store: store}).add(ctx, all, now)
+	return all, (&sourceservice.History{Store: store}).Add(ctx, all, now)
 }

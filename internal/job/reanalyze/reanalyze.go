@@ -1,12 +1,13 @@
-package app
+// Package reanalyze analyses stored posts again.
+package reanalyze
 
 import (
 	"context"
 	"fmt"
-	"log/slog"
 
 	"earshot/analyzer"
 	"earshot/analyzer/spam"
+	"earshot/internal/app"
 	"earshot/internal/pipeline"
 	"earshot/internal/pipeline/group"
 	"earshot/internal/social"
@@ -16,8 +17,8 @@ import (
 // reanalyzeBatch is how many posts are analysed and written together.
 const reanalyzeBatch = 500
 
-// Reanalyzed counts what an analysis of stored posts did.
-type Reanalyzed struct {
+// Summary counts what an analysis of stored posts did.
+type Summary struct {
 	// Posts were read, Changed of them now have another analysis.
 	Posts   int64 `json:"posts"`
 	Changed int64 `json:"changed"`
@@ -33,33 +34,33 @@ type Reanalyzed struct {
 	Version   string `json:"version"`
 }
 
-// ReanalyzeOptions choose what is analysed again.
-type ReanalyzeOptions struct {
+// Options choose what is analysed again.
+type Options struct {
 	Filter social.Filter
 	// All are analysed, those too that this version has analysed already: after
 	// the configured brands or their aspects changed.
 	All bool
 	// Progress is called now and then.
-	Progress func(Reanalyzed)
+	Progress func(Summary)
 }
 
-// Reanalyze analyses stored posts with the analyzers and models now in use.
+// Run analyses stored posts with the analyzers and models now in use.
 // Posts and corrections stay as they are, and trends follow. Posts whose analysis
 // is by this version already are read and left alone, so one that was
 // interrupted goes on when it is started again. What an author's other posts say
 // of a post is told by those read before it, in the order of their publication.
 // Of what posts are near copies is then found anew for all that is stored.
-func Reanalyze(ctx context.Context, s Settings, opts ReanalyzeOptions) (Reanalyzed, error) {
-	text, err := NewTextAnalyzer(s)
+func Run(ctx context.Context, s app.Settings, opts Options) (Summary, error) {
+	text, err := app.NewTextAnalyzer(s)
 	if err != nil {
-		return Reanalyzed{}, err
+		return Summary{}, err
 	}
-	store, done, err := OpenStore(ctx, s)
+	store, done, err := app.OpenStore(ctx, s)
 	if err != nil {
-		return Reanalyzed{}, err
+		return Summary{}, err
 	}
 	defer done()
-	r := reanalysis{store: store, text: text, authors: spam.NewAuthorHistory(), all: opts.All, sum: Reanalyzed{Version: text.Version()}}
+	r := reanalysis{store: store, text: text, authors: spam.NewAuthorHistory(), all: opts.All, sum: Summary{Version: text.Version()}}
 	err = store.EachPost(ctx, opts.Filter, func(p social.StoredPost) error {
 		r.sum.Posts++
 		r.posts = append(r.posts, p)
@@ -75,25 +76,25 @@ func Reanalyze(ctx context.Context, s Settings, opts ReanalyzeOptions) (Reanalyz
 	}
 	r.sum.Faulted = text.Faults()
 	if err != nil {
-		return r.sum, fmt.Errorf("app: analyse again: %w", err)
+		return r.sum, fmt.Errorf("reanalyze: analyse again: %w", err)
 	}
-	if r.sum.Regrouped, err = group.Rebuild(ctx, GroupOptions(s, store)); err != nil {
+	if r.sum.Regrouped, err = group.Rebuild(ctx, app.GroupOptions(s, store)); err != nil {
 		return r.sum, err
 	}
 	if _, err := store.RefreshTrends(ctx); err != nil {
-		return r.sum, fmt.Errorf("app: recompute trends: %w", err)
+		return r.sum, fmt.Errorf("reanalyze: recompute trends: %w", err)
 	}
 	return r.sum, nil
 }
 
-// reanalysis is a Reanalyze under way.
+// reanalysis is a Run under way.
 type reanalysis struct {
 	store   *storage.Store
 	text    *analyzer.Analyzer
 	authors *spam.AuthorHistory
 	all     bool
 	posts   []social.StoredPost
-	sum     Reanalyzed
+	sum     Summary
 }
 
 // write analyses the posts gathered and writes those of another version. Of what
@@ -127,17 +128,5 @@ func (r *reanalysis) write(ctx context.Context) error {
 	r.sum.Changed += int64(written.Updated)
 	r.sum.Stale += int64(written.Stale)
 	r.sum.Refused += int64(len(entries) - written.New - written.Updated - written.Stale)
-	return nil
-}
-
-// warnOutdated logs how many stored posts another version analysed.
-func warnOutdated(ctx context.Context, store *storage.Store, version string, log *slog.Logger) error {
-	n, err := store.Outdated(ctx, version)
-	if err != nil {
-		return err
-	}
-	if n > 0 {
-		log.Info("posts were analysed by another version; earshot reanalyze analyses them again", "posts", n, "version", version)
-	}
 	return nil
 }

@@ -1,4 +1,5 @@
-package app
+// Package demo runs Earshot on sample platforms of its own.
+package demo
 
 import (
 	"context"
@@ -13,6 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"earshot/dashboard"
+	"earshot/internal/app"
 	"earshot/internal/app/config"
 	"earshot/internal/sample"
 	"earshot/internal/social"
@@ -28,8 +30,8 @@ const demoTrickle = 8 * time.Second
 // elsewhere, because it crawls twice a minute.
 const demoRefresh = 3 * time.Hour
 
-// DemoOptions choose the size of the demo and where it shows itself.
-type DemoOptions struct {
+// Options choose the size of the demo and where it shows itself.
+type Options struct {
 	Addr  string
 	Scale float64
 	// Progress receives a bar, or lines where it is no terminal.
@@ -40,28 +42,28 @@ type DemoOptions struct {
 	Filled func(posts int64, took string)
 }
 
-// Demo serves the sample platforms on loopback, crawls them as it would crawl
+// Run serves the sample platforms on loopback, crawls them as it would crawl
 // any, and serves the dashboard until ctx ends.
-func Demo(ctx context.Context, s Settings, opts DemoOptions) error {
+func Run(ctx context.Context, s app.Settings, opts Options) error {
 	if s.DataDir == "" {
-		s.DataDir = DefaultDemoDir
+		s.DataDir = app.DefaultDemoDir
 	}
 	if err := emptyDemoDir(s.DataDir); err != nil {
 		return err
 	}
 	platforms, err := sample.Start(sample.Options{Seed: 1, Now: time.Now().UTC(), Scale: opts.Scale, Live: demoTrickle})
 	if err != nil {
-		return fmt.Errorf("app: start sample platforms: %w", err)
+		return fmt.Errorf("demo: start sample platforms: %w", err)
 	}
 	defer platforms.Close()
-	return With(ctx, s, demoConfig(platforms), func(a *App) error { return a.demo(ctx, opts, platforms) })
+	return app.With(ctx, s, demoConfig(platforms), func(a *app.App) error { return demo(ctx, a, opts, platforms) })
 }
 
-func (a *App) demo(ctx context.Context, opts DemoOptions, platforms *sample.Server) error {
+func demo(ctx context.Context, a *app.App, opts Options, platforms *sample.Server) error {
 	fill := newFill(a, platforms)
 	work, ctx := errgroup.WithContext(ctx)
 	work.Go(func() error {
-		return a.Run(ctx, RunOptions{Addr: freeAddr(ctx, opts.Addr), Ready: opts.Ready}, dashboard.Options{Sample: true, Progress: fill.progress})
+		return a.Run(ctx, app.RunOptions{Addr: freeAddr(ctx, opts.Addr), Ready: opts.Ready}, dashboard.Options{Sample: true, Progress: fill.progress})
 	})
 	work.Go(func() error { return fill.watch(ctx, opts) })
 	if err := work.Wait(); err != nil && !errors.Is(err, context.Canceled) {
@@ -92,7 +94,7 @@ func demoConfig(platforms *sample.Server) config.Config {
 func emptyDemoDir(dir string) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("app: demo folder: %w", err)
+		return fmt.Errorf("demo: demo folder: %w", err)
 	}
 	marker := filepath.Join(dir, demoMarker)
 	if len(entries) > 0 {
@@ -100,14 +102,14 @@ func emptyDemoDir(dir string) error {
 			return social.Errorf(social.CodeInvalid, "%s is not empty and not a demo's folder; the demo empties its folder at each start, so give it one of its own", dir)
 		}
 		if err := os.RemoveAll(dir); err != nil {
-			return fmt.Errorf("app: empty demo folder: %w", err)
+			return fmt.Errorf("demo: empty demo folder: %w", err)
 		}
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("app: demo folder: %w", err)
+		return fmt.Errorf("demo: demo folder: %w", err)
 	}
 	if err := os.WriteFile(marker, []byte("Emptied at each start of earshot demo.\n"), 0o600); err != nil {
-		return fmt.Errorf("app: demo folder: %w", err)
+		return fmt.Errorf("demo: demo folder: %w", err)
 	}
 	return nil
 }

@@ -1,32 +1,17 @@
-package app
+package crawlonce
 
 import (
 	"fmt"
 	"log/slog"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"earshot/crawler"
 	"earshot/crawler/platform/bluesky/jetstreamtest"
+	"earshot/internal/app"
 	"earshot/internal/app/config"
 	"earshot/internal/social"
 )
-
-// TestPlatformsInCode names the platforms that are code, so that none is
-// forgotten where they are put together.
-func TestPlatformsInCode(t *testing.T) {
-	adapters, err := LoadAdapters("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{"feed", "mastodon", "bluesky"} {
-		if !slices.ContainsFunc(adapters, func(a crawler.Adapter) bool { return a.Info().Platform == name }) {
-			t.Errorf("there is no platform %s", name)
-		}
-	}
-}
 
 // TestAppListens hears a stream once, from the wire to the database.
 func TestAppListens(t *testing.T) {
@@ -49,10 +34,10 @@ func TestAppListens(t *testing.T) {
 		Name: "all-of-bluesky", Platform: "bluesky", BaseURL: server.AppView(), Brands: []string{"all"},
 		Params: map[string]string{"stream": server.Stream()}, History: config.Duration(2 * time.Hour),
 	}}
-	settings := Settings{DataDir: t.TempDir(), Version: "test", Log: slog.New(slog.DiscardHandler)}
-	err := With(t.Context(), settings, cfg, func(a *App) error {
+	settings := app.Settings{DataDir: t.TempDir(), Version: "test", Log: slog.New(slog.DiscardHandler)}
+	err := app.With(t.Context(), settings, cfg, func(a *app.App) error {
 		for _, state := range []string{"first", "second"} {
-			sum, err := a.crawlOnce(t.Context(), []string{"all-of-bluesky"}, CrawlOptions{})
+			sum, err := Crawl(t.Context(), a, []string{"all-of-bluesky"}, Options{})
 			if err != nil {
 				return err
 			}
@@ -60,7 +45,7 @@ func TestAppListens(t *testing.T) {
 				t.Errorf("the %s time: %+v, want %d posts", state, sum, mentions)
 			}
 		}
-		if len(a.crawled()) != 0 {
+		if len(a.Crawled()) != 0 {
 			return fmt.Errorf("a stream is scheduled")
 		}
 		if c := a.Sources[0].Coverage; len(c) != 1 || !c[0].Whole {

@@ -1,4 +1,5 @@
-package app
+// Package sources makes brands, sources and platforms out of a configuration.
+package sources
 
 import (
 	"errors"
@@ -27,9 +28,9 @@ import (
 	"earshot/internal/social"
 )
 
-// platformsDir is the folder beside the configuration file that holds an
+// PlatformsDir is the folder beside the configuration file that holds an
 // operator's own platforms, in the form of configs/platforms.
-const platformsDir = "platforms"
+const PlatformsDir = "platforms"
 
 // LoadAdapters is every platform Earshot knows: those in code, those declared
 // in configs/platforms and those declared next to the configuration. A later
@@ -40,10 +41,10 @@ func LoadAdapters(configFile string) ([]crawler.Adapter, error) {
 	}
 	declared, err := spec.LoadAll(configs.Platforms())
 	if err != nil {
-		return nil, fmt.Errorf("app: built-in platforms: %w", err)
+		return nil, fmt.Errorf("sources: built-in platforms: %w", err)
 	}
 	adapters = append(adapters, declared...)
-	own := filepath.Join(filepath.Dir(configFile), platformsDir)
+	own := filepath.Join(filepath.Dir(configFile), PlatformsDir)
 	if _, err := os.Stat(own); errors.Is(err, fs.ErrNotExist) {
 		return adapters, nil
 	}
@@ -69,8 +70,8 @@ func replaceByName(adapters, newer []crawler.Adapter) []crawler.Adapter {
 	return adapters
 }
 
-// NewBrands parses the brands' queries; config.Parse has checked them.
-func NewBrands(cfg config.Config) ([]social.Brand, error) {
+// Brands parses the brands' queries; config.Parse has checked them.
+func Brands(cfg config.Config) ([]social.Brand, error) {
 	var brands []social.Brand
 	for _, b := range cfg.Brands {
 		q, err := query.Parse(b.Query)
@@ -86,9 +87,9 @@ func NewBrands(cfg config.Config) ([]social.Brand, error) {
 	return brands, nil
 }
 
-// NewSources checks the sources against their platforms and schedules and
+// New checks the sources against their platforms and schedules and
 // reports every fault with its line.
-func NewSources(cfg config.Config, brands []social.Brand, adapters []crawler.Adapter) ([]social.Source, error) {
+func New(cfg config.Config, brands []social.Brand, adapters []crawler.Adapter) ([]social.Source, error) {
 	byName := map[string]crawler.Adapter{}
 	var names []string
 	for _, a := range adapters {
@@ -125,8 +126,8 @@ func NewSources(cfg config.Config, brands []social.Brand, adapters []crawler.Ada
 }
 
 // Platforms describes every platform that a source can name.
-func Platforms(s Settings) ([]crawler.Info, error) {
-	adapters, err := LoadAdapters(s.ConfigFile)
+func Platforms(configFile string) ([]crawler.Info, error) {
+	adapters, err := LoadAdapters(configFile)
 	if err != nil {
 		return nil, err
 	}

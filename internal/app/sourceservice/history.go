@@ -1,4 +1,4 @@
-package app
+package sourceservice
 
 import (
 	"context"
@@ -10,29 +10,29 @@ import (
 )
 
 const (
-	// historyRuns is how many runs of a source are looked at for what is usual.
-	historyRuns = 30
+	// HistoryRuns is how many runs of a source are looked at for what is usual.
+	HistoryRuns = 30
 	// paceAge is how old a pace may be: it is taken from weeks of posts, and
 	// finding it goes through all of them.
 	paceAge = 10 * time.Minute
 )
 
-// history tells what is usual for the sources from what is stored.
-type history struct {
-	store *storage.Store
+// History tells what is usual for the sources from what is stored.
+type History struct {
+	Store *storage.Store
 
 	mu    sync.Mutex
 	paces map[string]social.Pace
 	asked time.Time
 }
 
-// add completes the health of sources by what is stored of their past.
-func (h *history) add(ctx context.Context, all []social.SourceHealth, now time.Time) error {
-	stored, err := h.store.SourceCounts(ctx)
+// Add completes the health of sources by what is stored of their past.
+func (h *History) Add(ctx context.Context, all []social.SourceHealth, now time.Time) error {
+	stored, err := h.Store.SourceCounts(ctx)
 	if err != nil {
 		return err
 	}
-	runs, err := h.store.LatestRuns(ctx, historyRuns)
+	runs, err := h.Store.LatestRuns(ctx, HistoryRuns)
 	if err != nil {
 		return err
 	}
@@ -52,13 +52,13 @@ func (h *history) add(ctx context.Context, all []social.SourceHealth, now time.T
 }
 
 // pace asks for the paces, or remembers them.
-func (h *history) pace(ctx context.Context, now time.Time) (map[string]social.Pace, error) {
+func (h *History) pace(ctx context.Context, now time.Time) (map[string]social.Pace, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.paces != nil && now.Sub(h.asked) < paceAge {
 		return h.paces, nil
 	}
-	paces, err := h.store.Paces(ctx, now)
+	paces, err := h.Store.Paces(ctx, now)
 	if err != nil {
 		return nil, err
 	}

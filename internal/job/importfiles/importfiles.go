@@ -1,4 +1,5 @@
-package app
+// Package importfiles imports the posts of files.
+package importfiles
 
 import (
 	"context"
@@ -10,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"earshot/internal/app"
 	"earshot/internal/importer"
 	"earshot/internal/pipeline/crawl"
 	"earshot/internal/social"
@@ -25,8 +27,8 @@ const (
 	standardInput = "-"
 )
 
-// ImportOptions say what is imported and how it is read.
-type ImportOptions struct {
+// Options say what is imported and how it is read.
+type Options struct {
 	// Files are paths; "-" is standard input, which Input reads.
 	Files []string
 	Input io.Reader
@@ -40,10 +42,10 @@ type ImportOptions struct {
 	Keep   social.Keep
 }
 
-// ImportSummary is what one import did.
-type ImportSummary struct {
+// Summary is what one import did.
+type Summary struct {
 	Files []importer.Summary `json:"files"`
-	// New, Updated, Stale, Dropped, Unreadable, Refused and Faulted are those of CrawlSummary.
+	// New, Updated, Stale, Dropped, Unreadable, Refused and Faulted are those of app.Counts.
 	New        int64 `json:"new"`
 	Updated    int64 `json:"updated"`
 	Stale      int64 `json:"stale"`
@@ -58,7 +60,7 @@ type ImportSummary struct {
 }
 
 // Skipped counts the records that could not be read.
-func (s ImportSummary) Skipped() int64 {
+func (s Summary) Skipped() int64 {
 	var n int64
 	for _, f := range s.Files {
 		n += f.Skipped
@@ -66,49 +68,49 @@ func (s ImportSummary) Skipped() int64 {
 	return n
 }
 
-// Import reads the posts of files, analyses them as crawled ones are and
+// Run reads the posts of files, analyses them as crawled ones are and
 // returns when all are stored. Importing a file again adds nothing.
-func Import(ctx context.Context, s Settings, opts ImportOptions) (ImportSummary, error) {
+func Run(ctx context.Context, s app.Settings, opts Options) (Summary, error) {
 	cfg, err := s.LoadConfig(false)
 	if err != nil {
-		return ImportSummary{}, err
+		return Summary{}, err
 	}
-	var sum ImportSummary
-	err = With(ctx, s, cfg, func(a *App) error {
-		sum, err = a.importFiles(ctx, opts)
+	var sum Summary
+	err = app.With(ctx, s, cfg, func(a *app.App) error {
+		sum, err = importFiles(ctx, a, opts)
 		return err
 	})
 	return sum, err
 }
 
-func (a *App) importFiles(ctx context.Context, opts ImportOptions) (ImportSummary, error) {
+func importFiles(ctx context.Context, a *app.App, opts Options) (Summary, error) {
 	workCtx, stop := context.WithCancel(ctx)
 	var work sync.WaitGroup
 	work.Go(func() { a.AnalyzeWorker.Run(workCtx) })
-	sum := ImportSummary{Files: []importer.Summary{}}
+	sum := Summary{Files: []importer.Summary{}}
 	var err error
 	for _, name := range opts.Files {
 		var file importer.Summary
-		if file, err = a.importFile(ctx, name, opts); err != nil {
+		if file, err = importFile(ctx, a, name, opts); err != nil {
 			break
 		}
 		sum.Files = append(sum.Files, file)
 	}
 	// What was read before a fault is stored all the same.
-	err = errors.Join(err, a.WaitFor(ctx, func() (bool, error) { return a.waiting(ctx, 0) }))
+	err = errors.Join(err, a.WaitForPosts(ctx, 0))
 	stop()
 	work.Wait()
 	if err != nil {
 		return sum, err
 	}
 	if _, err := a.Store.RefreshTrends(ctx); err != nil {
-		return sum, fmt.Errorf("app: recompute trends: %w", err)
+		return sum, fmt.Errorf("import: recompute trends: %w", err)
 	}
-	return sum, a.countImport(ctx, &sum)
+	return sum, countImport(ctx, a, &sum)
 }
 
 // importFile reads one file and publishes its posts.
-func (a *App) importFile(ctx context.Context, name string, opts ImportOptions) (importer.Summary, error) {
+func importFile(ctx context.Context, a *app.App, name string, opts Options) (importer.Summary, error) {
 	in, read, err := openImport(name, opts)
 	if err != nil {
 		return importer.Summary{}, err
@@ -123,11 +125,11 @@ func (a *App) importFile(ctx context.Context, name string, opts ImportOptions) (
 		if len(batch) == 0 {
 			return nil
 		}
-		if err := (crawl.Publisher{Posts: Queue{Queue: a.Streams.Posts}}).Publish(ctx, batch); err != nil {
+		if err := (crawl.Publisher{Posts: app.Queue{Queue: a.Streams.Posts}}).Publish(ctx, batch); err != nil {
 			return err
 		}
 		batch = batch[:0]
-		return a.WaitFor(ctx, func() (bool, error) { return a.waiting(ctx, importAhead) })
+		return a.WaitForPosts(ctx, importAhead)
 	}
 	sum, err := importer.Read(in, read, func(p social.Post) error {
 		p.Source, p.Keep = source, opts.Keep
@@ -139,7 +141,7 @@ func (a *App) importFile(ctx context.Context, name string, opts ImportOptions) (
 	return sum, errors.Join(err, flush())
 }
 
-func openImport(name string, opts ImportOptions) (io.ReadCloser, importer.Options, error) {
+func openImport(name string, opts Options) (io.ReadCloser, importer.Options, error) {
 	read := importer.Options{Name: name, Format: opts.Format, Map: opts.Map, Platform: opts.Platform, Encoding: opts.Encoding, Now: time.Now().UTC()}
 	if name == standardInput {
 		read.Name = "stdin"
@@ -147,41 +149,28 @@ func openImport(name string, opts ImportOptions) (io.ReadCloser, importer.Option
 	}
 	file, err := os.Open(name)
 	if err != nil {
-		return nil, read, social.Errorf(social.CodeInvalid, "app: import: %w", err)
+		return nil, read, social.Errorf(social.CodeInvalid, "import: %w", err)
 	}
 	info, err := file.Stat()
 	if err != nil || info.IsDir() {
 		file.Close()
-		return nil, read, social.Errorf(social.CodeInvalid, "app: import %s: it is no file", name)
+		return nil, read, social.Errorf(social.CodeInvalid, "import %s: it is no file", name)
 	}
 	read.Modified = info.ModTime().UTC()
 	return file, read, nil
 }
 
-// waiting tells whether no more than most messages of posts wait.
-func (a *App) waiting(ctx context.Context, most int) (bool, error) {
-	n, err := a.Streams.Posts.Pending(ctx)
-	if err != nil {
-		return false, fmt.Errorf("app: count what waits: %w", err)
-	}
-	return n <= most, nil
-}
-
-func (a *App) countImport(ctx context.Context, sum *ImportSummary) error {
-	posts := &a.Writer.Counts
-	sum.New, sum.Updated, sum.Stale, sum.Dropped = posts.New.Load(), posts.Updated.Load(), posts.Stale.Load(), a.AnalyzeWorker.Dropped()
-	sum.Unreadable, sum.Refused, sum.Faulted = a.AnalyzeWorker.Unreadable(), posts.Refused.Load(), a.Analyzer.Faults()
-	pictures, err := a.Streams.Media.Pending(ctx)
-	if err != nil {
-		return fmt.Errorf("app: count pictures: %w", err)
-	}
-	sum.PicturesWaiting = int64(pictures)
-	counts, err := a.Store.SourceCounts(ctx)
+func countImport(ctx context.Context, a *app.App, sum *Summary) error {
+	counts, err := a.Counts(ctx)
 	if err != nil {
 		return err
 	}
-	for _, n := range counts {
-		sum.Stored += n
+	sum.New, sum.Updated, sum.Stale, sum.Dropped = counts.New, counts.Updated, counts.Stale, counts.Dropped
+	sum.Unreadable, sum.Refused, sum.Faulted, sum.Stored = counts.Unreadable, counts.Refused, counts.Faulted, counts.Stored
+	pictures, err := a.Streams.Media.Pending(ctx)
+	if err != nil {
+		return fmt.Errorf("import: count pictures: %w", err)
 	}
+	sum.PicturesWaiting = int64(pictures)
 	return nil
 }

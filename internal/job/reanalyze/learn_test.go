@@ -1,4 +1,4 @@
-package app
+package reanalyze
 
 import (
 	"fmt"
@@ -10,24 +10,25 @@ import (
 
 	"earshot/analyzer/sentiment/registry"
 	"earshot/analyzer/sentiment/train"
+	"earshot/internal/app"
 	"earshot/internal/pipeline/group"
 	"earshot/internal/social"
 )
 
 // everything is analysed again but for what the version analysed already.
-var everything = ReanalyzeOptions{Filter: social.Filter{Unmatched: true}, Progress: func(Reanalyzed) {}}
+var everything = Options{Filter: social.Filter{Unmatched: true}, Progress: func(Summary) {}}
 
 // TestLearn is the learning loop: people say that "sick" is praise, a model
 // tuned to it takes over, stored posts are analysed again, what people said and
 // the posts stay, and the old model comes back when it is asked for.
 func TestLearn(t *testing.T) {
 	ctx := t.Context()
-	s := Settings{DataDir: t.TempDir(), Log: slog.New(slog.DiscardHandler)}
-	store, done, err := OpenStore(ctx, s)
+	s := app.Settings{DataDir: t.TempDir(), Log: slog.New(slog.DiscardHandler)}
+	store, done, err := app.OpenStore(ctx, s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := NewTextAnalyzer(s)
+	text, err := app.NewTextAnalyzer(s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +45,7 @@ func TestLearn(t *testing.T) {
 	if _, err := store.Write(ctx, entries); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := group.Rebuild(ctx, GroupOptions(s, store)); err != nil {
+	if _, err := group.Rebuild(ctx, app.GroupOptions(s, store)); err != nil {
 		t.Fatal(err)
 	}
 	for i := range 40 {
@@ -80,7 +81,7 @@ func TestLearn(t *testing.T) {
 	}
 
 	before := labels(t, s)
-	sum, err := Reanalyze(ctx, s, everything)
+	sum, err := Run(ctx, s, everything)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,14 +99,14 @@ func TestLearn(t *testing.T) {
 			t.Errorf("post %d changed:\n%s", i, diff)
 		}
 	}
-	if sum, err = Reanalyze(ctx, s, everything); err != nil || sum.Changed != 0 {
+	if sum, err = Run(ctx, s, everything); err != nil || sum.Changed != 0 {
 		t.Errorf("a second time %+v, %v", sum, err)
 	}
 
 	if err := models.Use(registry.Shipped); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Reanalyze(ctx, s, everything); err != nil {
+	if _, err := Run(ctx, s, everything); err != nil {
 		t.Fatal(err)
 	}
 	for key, p := range labels(t, s) {
@@ -122,9 +123,9 @@ func TestLearn(t *testing.T) {
 }
 
 // labels reads all stored posts.
-func labels(t *testing.T, s Settings) map[social.Key]social.StoredPost {
+func labels(t *testing.T, s app.Settings) map[social.Key]social.StoredPost {
 	t.Helper()
-	store, done, err := OpenStore(t.Context(), s)
+	store, done, err := app.OpenStore(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}

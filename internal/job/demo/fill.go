@@ -1,4 +1,4 @@
-package app
+package demo
 
 import (
 	"context"
@@ -13,6 +13,7 @@ import (
 	"golang.org/x/term"
 
 	"earshot/dashboard"
+	"earshot/internal/app"
 	"earshot/internal/sample"
 	"earshot/internal/social"
 )
@@ -23,12 +24,12 @@ const fillPoll = 250 * time.Millisecond
 // fill measures how far the sample posts have come: how many of those that
 // should be stored are, and how many of the sources have been read once.
 type fill struct {
-	app      *App
+	app      *app.App
 	expected int
 	now      atomic.Pointer[dashboard.Progress]
 }
 
-func newFill(a *App, platforms *sample.Server) *fill {
+func newFill(a *app.App, platforms *sample.Server) *fill {
 	f := &fill{app: a, expected: expectedPosts(platforms)}
 	f.now.Store(&dashboard.Progress{Expected: f.expected, SourcesTotal: len(a.Sources)})
 	return f
@@ -58,7 +59,7 @@ func expectedPosts(platforms *sample.Server) int {
 func (f *fill) progress() dashboard.Progress { return *f.now.Load() }
 
 // watch measures and shows progress until the sample is stored or ctx ends.
-func (f *fill) watch(ctx context.Context, opts DemoOptions) error {
+func (f *fill) watch(ctx context.Context, opts Options) error {
 	started := time.Now()
 	show, finish := progressBar(opts.Progress, f.expected)
 	defer finish()
@@ -112,7 +113,7 @@ func (f *fill) measure(ctx context.Context) (dashboard.Progress, error) {
 	}
 	waiting, err := f.app.Streams.Posts.Pending(ctx)
 	if err != nil {
-		return p, fmt.Errorf("app: measure the demo: %w", err)
+		return p, fmt.Errorf("demo: measure the demo: %w", err)
 	}
 	p.Done = p.SourcesDone == p.SourcesTotal && waiting == 0
 	return p, nil

@@ -1,0 +1,38 @@
+// Package sourceservice tells the dashboard of the sources and lets it start their
+// runs.
+package sourceservice
+
+import (
+	"context"
+	"time"
+
+	"earshot/crawler/run"
+	"earshot/crawler/schedule"
+	"earshot/internal/social"
+)
+
+// SourceService is what the dashboard may know of and do with the sources.
+type SourceService struct {
+	Runner    *run.Runner
+	Scheduler *schedule.Scheduler
+	History   *History
+}
+
+// Health is the health of every source, in the order of the configuration.
+func (s SourceService) Health(ctx context.Context) ([]social.SourceHealth, error) {
+	all, err := s.Runner.Health(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return all, s.History.Add(ctx, all, time.Now())
+}
+
+// Gaps are the times since from in which configured sources were not read.
+func (s SourceService) Gaps(ctx context.Context, from time.Time) ([]social.Gap, error) {
+	return s.History.Store.Gaps(ctx, from, time.Now())
+}
+
+// Begin starts a run of a source; CodeConflict while one is under way.
+func (s SourceService) Begin(ctx context.Context, source string) (runID string, err error) {
+	return s.Scheduler.RunNow(ctx, source)
+}
