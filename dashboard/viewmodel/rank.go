@@ -98,6 +98,14 @@ func Terms(v urlstate.View, counts []social.TermCount) []component.Term {
 // Ranked ranks the values of a reading. Each links to the posts that hold it.
 func Ranked(v urlstate.View, of social.Reading, counts []social.TermCount) []component.Term {
 	info, _ := of.Info()
+	return Ranking(counts, func(value string) (name, href string) {
+		return info.Name(value), v.WithRead(of, value).URL("/posts")
+	})
+}
+
+// Ranking draws counts as ranked bars. Look returns what a term is called and the
+// address of the posts that are counted.
+func Ranking(counts []social.TermCount, look func(term string) (name, href string)) []component.Term {
 	var most int64
 	for _, c := range counts {
 		most = max(most, c.Mentions)
@@ -105,8 +113,9 @@ func Ranked(v urlstate.View, of social.Reading, counts []social.TermCount) []com
 	terms := make([]component.Term, 0, len(counts))
 	for _, c := range counts {
 		width := func(n int64) float64 { return 100 * float64(n) / float64(most) }
-		t := component.Term{
-			Name: info.Name(c.Term), Href: v.WithRead(of, c.Term).URL("/posts"),
+		name, href := look(c.Term)
+		terms = append(terms, component.Term{
+			Name: name, Href: href,
 			Mentions: c.Mentions, Count: Short(c.Mentions), Exact: Plural(c.Mentions, "mention", "mentions"),
 			Change: Ratio(c.Mentions, c.Previous),
 			Bar: component.Bar{
@@ -114,8 +123,7 @@ func Ranked(v urlstate.View, of social.Reading, counts []social.TermCount) []com
 				Rest:  width(max(0, c.Mentions-c.Positive-c.Neutral-c.Negative)),
 				Title: Exact(c.Positive) + " positive, " + Exact(c.Neutral) + " neutral, " + Exact(c.Negative) + " negative",
 			},
-		}
-		terms = append(terms, t)
+		})
 	}
 	return terms
 }
