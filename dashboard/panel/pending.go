@@ -87,5 +87,11 @@ func (p *Pending[T]) Wait(patience context.Context) error {
 	}
 }
 
-// Value is the answer. It may be read only after Wait has returned nil.
-func (p *Pending[T]) Value() T { return p.value }
+// Value is the answer. It panics when the query has not returned, which means
+// that a panel reads a query that is not among its Asks.
+func (p *Pending[T]) Value() T {
+	if done, _ := p.Done(); !done {
+		panic("dashboard: query " + p.name + " is read before it has returned")
+	}
+	return p.value
+}
