@@ -5,6 +5,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 export CGO_ENABLED ?= 0
+# One set of flags for build, vet and test, so that they share what is compiled.
+export GOFLAGS ?= -trimpath
 
 ASSETS := $(shell find dashboard/assets -path dashboard/assets/dist -prune -o -type f -print)
 TEMPLS := $(shell find dashboard -name '*.templ')
@@ -15,9 +17,15 @@ DATA   := $(shell find configs storage analyzer internal -type f -not -name '*.g
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
+# A machine that lacks something is told so in a sentence, before anything is fetched.
+.PHONY: tools
+tools:
+	@for tool in go node npm; do command -v $$tool >/dev/null || \
+		{ echo "Earshot is built with Go, Node and npm, and $$tool is not installed: see https://go.dev/dl and https://nodejs.org."; exit 1; }; done
+
 # npm's own record of an install is newer than the lock file once it is done.
-node_modules/.package-lock.json: package.json package-lock.json
-	@echo "Fetching the engine and the dashboard's assets (once, about 200 MB) ..."
+node_modules/.package-lock.json: package.json package-lock.json | tools
+	@echo "Fetching the engine and the dashboard's assets with npm (once; about 200 MB of downloads, 630 MB on disk) ..."
 	npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
@@ -29,9 +37,15 @@ dashboard/assets/dist/manifest.json: node_modules/.package-lock.json $(ASSETS)
 generate: dashboard/assets/dist/manifest.json ## build the dashboard's assets and templates
 	go tool templ generate -path dashboard -log-level error
 
-bin/earshot: dashboard/assets/dist/manifest.json $(GO) $(TEMPLS) $(DATA)
-	@echo "Building bin/earshot ..."
-	go build -o bin/earshot .
+# What go build -v says is turned into progress: it names each package that it
+# compiles, and whatever else it prints is shown as it is.
+PROGRESS := awk '/^[a-z0-9][^ :]*$$/ { if (++n % 50 == 0) print "  " n " packages compiled, of about 700"; fflush(); next } { print; fflush() }'
+
+# -s -w leaves symbols for debuggers out, a quarter of the program. The commit it
+# was built from stays in it.
+bin/earshot: dashboard/assets/dist/manifest.json $(GO) $(TEMPLS) $(DATA) | tools
+	@echo "Building bin/earshot (the first time it takes some minutes and 660 MB of modules) ..."
+	go build -v -ldflags '-s -w' -o bin/earshot . 2>&1 | $(PROGRESS)
 
 .PHONY: build
 build: bin/earshot ## build bin/earshot
@@ -46,17 +60,29 @@ run: build ## listen as earshot.yaml says
 
 .PHONY: lint
 lint: dashboard/assets/dist/manifest.json ## check formatting and go vet
-	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "gofmt would change these files"; exit 1; }
+	@unformatted=$$(gofmt -l $(filter %.go,$(GO))); test -z "$$unformatted" || { echo "$$unformatted"; echo "gofmt would change these files"; exit 1; }
 	go vet ./...
 
-# The end-to-end tests run the program as it ships; everything else runs with
-# the race detector, which needs cgo.
-END_TO_END := ./internal/cli/...
+# The race detector makes code several times slower, so it watches the packages
+# where it can find something: those that start goroutines or that share values
+# between them, in their code or in their tests. The others run without it, and so
+# do the end-to-end tests, which run the program as it ships.
+CONCURRENT := "sync"|"sync/atomic"|^\s*go [a-zA-Z_.]+[(]|[.]Go[(]
+
+# Packages with nothing to print but "no test files" are left out, and go vet has
+# run already.
+TESTED     := -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}'
+GO_TEST    := go test -vet=off -timeout 30m
 
 .PHONY: test
 test: lint ## run every test
-	CGO_ENABLED=1 go test -race -timeout 30m $$(go list ./... | grep -v '/internal/cli')
-	go test -timeout 30m $(END_TO_END)
+	@echo "Testing, most of the time on both sides of the race detector at once ..."
+	@folders=$$(grep -rlE '$(CONCURRENT)' --include='*.go' analyzer crawler dashboard internal storage | xargs dirname | grep -v '^internal/cli' | sort -u); \
+	raced=$$(go list $(TESTED) $$(printf './%s ' $$folders)); \
+	others=$$(go list $(TESTED) ./... | grep -vxF "$$raced"); \
+	$(GO_TEST) $$others & beside=$$!; failed=0; \
+	CGO_ENABLED=1 $(GO_TEST) -race $$raced || failed=1; \
+	wait $$beside || failed=1; exit $$failed
 
 .PHONY: bench
 bench: build ## print Earshot's speed beside a reference measured in the same run

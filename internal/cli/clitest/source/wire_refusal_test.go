@@ -6,7 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"earshot/internal/cli/clitest"
-	"earshot/internal/sample/wire"
+	"earshot/internal/sample/wiretest"
 	"earshot/internal/social"
 )
 
@@ -14,7 +14,7 @@ import (
 // not good: none of them passes for one where nothing is said.
 func TestEveryRefusal(t *testing.T) {
 	t.Parallel()
-	server, err := wire.Start(wire.Options{Posts: 20, Now: clitest.SampleNow})
+	server, err := wiretest.Start(wiretest.Options{Posts: 20, Now: clitest.SampleNow})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"earshot/internal/cli/clitest"
-	"earshot/internal/sample/wire"
+	"earshot/internal/sample/wiretest"
 )
 
 // wirePosts is how many posts each platform has: enough for several pages of each.
@@ -18,7 +18,7 @@ const wirePosts = 230
 // and asks for little.
 func TestEveryWireFormat(t *testing.T) {
 	t.Parallel()
-	server, err := wire.Start(wire.Options{Posts: wirePosts, Now: clitest.SampleNow})
+	server, err := wiretest.Start(wiretest.Options{Posts: wirePosts, Now: clitest.SampleNow})
 	if err != nil {
 		t.Fatal(err)
 	}

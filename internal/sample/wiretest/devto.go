@@ -1,0 +1,44 @@
+package wiretest
+
+import (
+	"fmt"
+	"net/http"
+
+	"earshot/internal/social"
+)
+
+// devto is the list of a tag's articles (https://developers.forem.com/api).
+func devto() format {
+	link := func(i item) string { return fmt.Sprintf("https://dev.to/%s/article-%d", i.author, i.n) }
+	return format{
+		platform: "devto",
+		source:   func(base string) social.Source { return social.Source{BaseURL: base, Tags: []string{"northwind"}} },
+		routes: func(mux *http.ServeMux, s *site) {
+			mux.HandleFunc("GET /api/articles", func(w http.ResponseWriter, r *http.Request) {
+				if r.Header.Get("User-Agent") == "" {
+					http.Error(w, "forbidden", http.StatusForbidden)
+					return
+				}
+				size := min(number(r, "per_page", 30), 1000)
+				answer(w, each(s.part((number(r, "page", 1)-1)*size, size), func(i item) object {
+					article := object{
+						"id": i.n, "title": i.title, "description": i.text, "url": link(i), "canonical_url": link(i), "published_at": i.created.Format("2006-01-02T15:04:05Z"),
+						"public_reactions_count": i.likes, "positive_reactions_count": i.likes, "comments_count": i.comments, "tag_list": []string{"northwind", i.tag},
+						"user": object{"name": i.author, "username": i.author}, "cover_image": nil,
+					}
+					if i.alt != "" {
+						article["cover_image"] = i.picture(s.base)
+					}
+					return article
+				}))
+			})
+		},
+		post: func(i item, base string) social.Post {
+			return social.Post{
+				ID: fmt.Sprintf("%s/api/articles/%d", base, i.n), URL: link(i), Title: i.title, Text: i.text, Author: social.Author{Handle: i.author},
+				Images:     i.images(base, "", 0),
+				Engagement: social.Engagement{Likes: &i.likes, Comments: &i.comments},
+			}
+		},
+	}
+}
