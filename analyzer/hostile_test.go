@@ -58,10 +58,10 @@ var hostile = map[string]string{
 	"mixed-script words": "сlаim ",
 }
 
-// TestWorkIsLinear analyses texts of n and of 4n bytes and compares what they
-// allocate, in bytes and in number: time in proportion to more than the length
-// would show in either wherever what is read is kept, and no clock is asked. The
-// greater is below the sizes at which parts stop reading.
+// TestWorkIsLinear analyses texts of n and of 4n bytes and compares the bytes
+// and the number of allocations: superlinear work would show in either wherever
+// what is read is stored, and no clock is needed. 4n is below the sizes at which
+// parts stop reading.
 func TestWorkIsLinear(t *testing.T) {
 	a := newAnalyzer(t)
 	const n = 1 << 10
@@ -77,7 +77,7 @@ func TestWorkIsLinear(t *testing.T) {
 	}
 }
 
-// allocated is what one analysis of text allocates.
+// allocated measures the allocations of one analysis of text.
 func allocated(a *analyzer.Analyzer, text string) (bytes, count uint64) {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
@@ -86,7 +86,7 @@ func allocated(a *analyzer.Analyzer, text string) (bytes, count uint64) {
 	return after.TotalAlloc - before.TotalAlloc, after.Mallocs - before.Mallocs
 }
 
-// TestWorkIsBounded: of 10 MB no more is read than of the first MaxBytes.
+// TestWorkIsBounded: of 10 MB no more than the first MaxBytes are read.
 func TestWorkIsBounded(t *testing.T) {
 	a := newAnalyzer(t)
 	for name, piece := range hostile {

@@ -69,7 +69,8 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// TestAspectsOfHostileTexts bounds what is named and reads what is not text.
+// TestAspectsOfHostileTexts bounds the number of aspects, also of input that is
+// no text.
 func TestAspectsOfHostileTexts(t *testing.T) {
 	f, err := aspect.New(always(social.Sentiment{Label: social.Negative, Negative: 1}), keyword.New().SegmentChinese)
 	if err != nil {
@@ -89,8 +90,8 @@ func TestAspectsOfHostileTexts(t *testing.T) {
 	}
 }
 
-// TestAspectsNamedInPassing: a thing of which nothing is said is named only
-// when it was asked for.
+// TestAspectsNamedInPassing: a thing without an opinion is returned only when it
+// is configured.
 func TestAspectsNamedInPassing(t *testing.T) {
 	neutral := social.Sentiment{Label: social.Neutral, Neutral: 0.9, Negative: 0.05, Positive: 0.05}
 	f, err := aspect.New(always(neutral), keyword.New().SegmentChinese)
@@ -103,7 +104,7 @@ func TestAspectsNamedInPassing(t *testing.T) {
 	}
 }
 
-// always is a judge of one mind.
+// always gives every text the same sentiment.
 type always social.Sentiment
 
 func (a always) Classify(string, string) social.Sentiment { return social.Sentiment(a) }

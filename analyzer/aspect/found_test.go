@@ -12,10 +12,10 @@ import (
 	"earshot/internal/social"
 )
 
-// TestFoundInSharedSentences measures which things are found, without any being
-// asked for, in sentences in which people marked all things that are judged. The
-// sets serve for evaluation alone. A found thing is right when it is one that was
-// marked, or a part or an extension of one by a word ("battery" in "battery life").
+// TestFoundInSharedSentences measures which things are found, without configured
+// ones, in sentences in which people marked all judged things. The datasets are
+// used for evaluation only. A found thing is right when it is a marked one, or
+// part of one, or extends one by a word ("battery" in "battery life").
 func TestFoundInSharedSentences(t *testing.T) {
 	m, err := sentiment.Load()
 	if err != nil {

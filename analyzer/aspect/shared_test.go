@@ -13,8 +13,9 @@ import (
 	"earshot/internal/social"
 )
 
-// TestSharedAspects measures on sentences whose things people have judged,
-// where they are beside the repository: they serve for evaluation alone.
+// TestSharedAspects measures the sentiment of aspects on sentences that people
+// labelled, where these are beside the repository: they are used for evaluation
+// only.
 func TestSharedAspects(t *testing.T) {
 	m, err := sentiment.Load()
 	if err != nil {

@@ -35,9 +35,9 @@ func reading(t *testing.T) func(text string) (social.Emotion, float32) {
 }
 
 // TestEmotionsOfSharedPosts measures on posts that others wrote and labelled,
-// where they are beside the repository. Their labels are joy or optimism (1)
-// against anger or sadness (-1): joy must go with the first, and anger, sadness,
-// fear and disgust with the second.
+// where these are beside the repository. Their labels are joy or optimism (1)
+// against anger or sadness (-1): joy must be found in the first, and anger,
+// sadness, fear and disgust in the second.
 func TestEmotionsOfSharedPosts(t *testing.T) {
 	read := reading(t)
 	data, err := os.ReadFile(filepath.Join("../../../shared/sentiment/en_emotion_tweeteval/val.tsv"))

@@ -6,8 +6,8 @@ import (
 	"earshot/internal/social"
 )
 
-// TestEmotionsOfHowPeopleWrite: shorthand, hashtags, drawn-out words, missing
-// apostrophes and traditional characters are read as what they stand for.
+// TestEmotionsOfHowPeopleWrite: shorthand, hashtags, elongated words, missing
+// apostrophes and traditional characters are normalised.
 func TestEmotionsOfHowPeopleWrite(t *testing.T) {
 	read := reading(t)
 	for text, want := range map[string]social.Emotion{

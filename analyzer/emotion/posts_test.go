@@ -16,8 +16,8 @@ const (
 	leastShared = 60
 )
 
-// TestEmotionsOfPosts prints the figures of the model card. They are floors on
-// the halves that the tables were not mended with.
+// TestEmotionsOfPosts prints the figures of the model card. There are floors for
+// the subsets that the tables were not corrected with.
 func TestEmotionsOfPosts(t *testing.T) {
 	read := reading(t)
 	for _, subset := range phrasetest.Subsets(t, "../..") {

@@ -63,8 +63,8 @@ var labelled = []struct{ language, text, names string }{
 	{"en", "Happy Birthday to my mom", ""},
 }
 
-// TestPrecisionAndRecall prints both on the labelled posts and holds them to a
-// floor; precision comes first.
+// TestPrecisionAndRecall prints both on the labelled posts and requires a floor;
+// precision matters more.
 func TestPrecisionAndRecall(t *testing.T) {
 	f := New()
 	right, found, all := 0, 0, 0

@@ -10,8 +10,8 @@ import (
 	"earshot/internal/social"
 )
 
-// TestIntentsOfHowPeopleWrite: shorthand, hashtags, drawn-out words, missing
-// apostrophes and traditional characters are read as what they stand for.
+// TestIntentsOfHowPeopleWrite: shorthand, hashtags, elongated words, missing
+// apostrophes and traditional characters are normalised.
 func TestIntentsOfHowPeopleWrite(t *testing.T) {
 	r, err := intent.New()
 	if err != nil {

@@ -20,9 +20,9 @@ const (
 	leastShared = 60
 )
 
-// TestIntentsOfPosts measures the whole way a post goes, language and sentiment
-// told, not given, and prints the figures of the model card. They are floors on
-// the halves that the tables were not mended with.
+// TestIntentsOfPosts measures the whole pipeline, with language and sentiment
+// detected rather than given, and prints the figures of the model card. There
+// are floors for the subsets that the tables were not corrected with.
 func TestIntentsOfPosts(t *testing.T) {
 	r, err := intent.New()
 	if err != nil {

@@ -15,8 +15,8 @@ const perSet = 1000
 // least is the share of them, in percent, that is told right in every set.
 const least = 85
 
-// TestSharedSets prints the share of posts told right on sets of labelled
-// posts, where they are present beside the repository.
+// TestSharedSets prints the accuracy on datasets of labelled posts, where these
+// are beside the repository.
 func TestSharedSets(t *testing.T) {
 	sets := map[string]string{
 		"en_tweeteval": "en", "zh_weibo2018": "zh", "de_xlmt": "de", "fr_xlmt": "fr", "es_xlmt": "es", "it_xlmt": "it",

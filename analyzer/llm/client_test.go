@@ -18,8 +18,8 @@ import (
 	"earshot/internal/social"
 )
 
-// serve answers with what each of the answers does, in turn, the last one for
-// ever, and counts the requests.
+// serve answers requests with answers in turn, the last one repeatedly, and
+// counts the requests.
 func serve(t *testing.T, answers ...http.HandlerFunc) (base string, requests *atomic.Int64) {
 	t.Helper()
 	requests = new(atomic.Int64)
@@ -48,7 +48,7 @@ func client(t *testing.T, base string, change func(*llm.Options)) *llm.Client {
 	return c
 }
 
-// says answers as the chat completions API does.
+// says is an answer of the chat completions API.
 func says(content string) http.HandlerFunc {
 	return choice(map[string]any{"index": 0, "finish_reason": "stop", "message": map[string]any{"role": "assistant", "content": content}})
 }
@@ -188,7 +188,7 @@ func TestAskDistrustsAnswers(t *testing.T) {
 	}
 }
 
-// hang reads the question and answers nothing until the client has gone away.
+// hang reads the request and does not answer until the client disconnects.
 func hang(_ http.ResponseWriter, r *http.Request) {
 	// A server notices that a client has gone only once the body is read.
 	if _, err := io.Copy(io.Discard, r.Body); err == nil {

@@ -85,9 +85,10 @@ func TestOriginalsAreOfTheWindowBefore(t *testing.T) {
 	}
 }
 
-// TestResolveFollowsTheOrderOfPublication: whatever the order posts are put,
-// edited and forgotten in, the originals are those of the posts shown, taken one
-// by one as they were published; and what Resolve said adds up to them.
+// TestResolveFollowsTheOrderOfPublication: in whatever order posts are put,
+// edited and deleted, the originals are those of the remaining posts processed
+// in the order of publication, and the changes that Resolve returned add up to
+// them.
 func TestResolveFollowsTheOrderOfPublication(t *testing.T) {
 	c := newCorpus(t, 11)
 	var pool []uint64
@@ -133,7 +134,7 @@ func TestResolveFollowsTheOrderOfPublication(t *testing.T) {
 	}
 }
 
-// inTurn are the originals of posts taken one by one.
+// inTurn returns the originals of posts processed one by one.
 func inTurn(posts map[social.Key]Post) map[social.Key]social.Key {
 	var order []Post
 	for _, p := range posts {
@@ -169,8 +170,8 @@ func shareBand(a, b uint64) bool {
 	return false
 }
 
-// TestLoadIsAsIfNeverClosed: an index filled from what was stored answers as
-// the one that found it, whatever the order it is filled in.
+// TestLoadIsAsIfNeverClosed: an index loaded from stored posts answers as the
+// one that computed them, in whatever order they are loaded.
 func TestLoadIsAsIfNeverClosed(t *testing.T) {
 	c := newCorpus(t, 5)
 	a := Fingerprint(join(c.words(false), false))
@@ -194,8 +195,8 @@ func TestLoadIsAsIfNeverClosed(t *testing.T) {
 	}
 }
 
-// TestMarkDirtyCorrectsWhatWasStored: originals found by another rule, or that a
-// crash kept from being written, are found again.
+// TestMarkDirtyCorrectsWhatWasStored: originals found by another rule, or not
+// written because of a crash, are computed again.
 func TestMarkDirtyCorrectsWhatWasStored(t *testing.T) {
 	a := Fingerprint("Northwind opens its third roastery in Lisbon this winter")
 	x := NewIndex()
@@ -213,9 +214,9 @@ func TestMarkDirtyCorrectsWhatWasStored(t *testing.T) {
 	}
 }
 
-// TestHotGroupsStayCheap: what a lookup compares with does not grow with the
-// copies of one post, and they come over to another original as fast as they are
-// read.
+// TestHotGroupsStayCheap: the number of comparisons of a lookup does not grow
+// with the copies of one post, and the copies change to another original as fast
+// as they are read.
 func TestHotGroupsStayCheap(t *testing.T) {
 	c := newCorpus(t, 9)
 	a := Fingerprint(join(c.words(false), false))

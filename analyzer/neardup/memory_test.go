@@ -10,8 +10,8 @@ import (
 	"earshot/internal/social"
 )
 
-// fill indexes n posts that are copies of none, the dearest case, and returns
-// the index with the bytes it holds a post.
+// fill indexes n posts that are copies of none, the most expensive case, and
+// returns the index with its bytes per post.
 func fill(n int) (*Index, float64) {
 	var before, after runtime.MemStats
 	r := rand.New(rand.NewPCG(1, 1))

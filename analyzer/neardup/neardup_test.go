@@ -10,8 +10,8 @@ import (
 
 func key(n int) social.Key { return social.Key{Platform: "mastodon", ID: fmt.Sprint(n)} }
 
-// TestPrecisionAndRecall indexes posts, then an edited copy of every other one
-// and as many posts that are new, and prints what was found.
+// TestPrecisionAndRecall indexes posts, an edited copy of every other one, and
+// as many new posts, and prints precision and recall.
 func TestPrecisionAndRecall(t *testing.T) {
 	const n = 9_000
 	for _, isChinese := range []bool{false, true} {

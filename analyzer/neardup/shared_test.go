@@ -10,9 +10,9 @@ import (
 	"earshot/internal/social"
 )
 
-// TestCopiesAmongRealPosts reads the sets of labelled posts where they are, and
-// checks what is found against the shingles themselves: of what is called a
-// copy next to everything shares half its shingles with its original.
+// TestCopiesAmongRealPosts indexes datasets of labelled posts, where these are
+// beside the repository, and checks the copies found by their exact shingles:
+// almost every one shares half of its shingles with its original.
 func TestCopiesAmongRealPosts(t *testing.T) {
 	files, err := filepath.Glob("../../../shared/sentiment/*/train.tsv")
 	if err != nil {

@@ -104,8 +104,7 @@ func TestClean(t *testing.T) {
 	}
 }
 
-// TestSlangIsReadable: every entry maps one written form to another meaning,
-// once.
+// TestSlangIsReadable: every entry maps one spelling to another, once.
 func TestSlangIsReadable(t *testing.T) {
 	for language, words := range slang() {
 		for written, meant := range words {

@@ -34,7 +34,7 @@ func parsed(t *testing.T, tables ...sentiment.Table) *sentiment.Model {
 	return m
 }
 
-// TestNetAddsToTheScores does by hand what the network does.
+// TestNetAddsToTheScores computes the output of the network by hand.
 func TestNetAddsToTheScores(t *testing.T) {
 	for _, c := range []struct {
 		opens    int8
@@ -63,8 +63,8 @@ func word(name, known string, negative, positive int8) sentiment.Table {
 	return sentiment.Table{Language: name, Scale: 0.1, Keys: []uint32{feature.WordKey(known)}, Weights: []int8{negative, positive}}
 }
 
-// TestUncertainReviewsMixBothTables has a word that says as much for a review as
-// against it.
+// TestUncertainReviewsMixBothTables has a word that is equal evidence for and
+// against a review.
 func TestUncertainReviewsMixBothTables(t *testing.T) {
 	m := parsed(t,
 		word(sentiment.Multilingual, "x", 1, 1), word("xa", "fine", -9, -9), word("xa"+sentiment.Reviews, "fine", -9, 90),
@@ -78,7 +78,7 @@ func TestUncertainReviewsMixBothTables(t *testing.T) {
 	}
 }
 
-// TestReviewsHaveATable lets one word say that a text is a review.
+// TestReviewsHaveATable makes one word the evidence of a review.
 func TestReviewsHaveATable(t *testing.T) {
 	m := parsed(t,
 		word(sentiment.Multilingual, "x", 1, 1), word("xa", "fine", -9, -9), word("xa"+sentiment.Reviews, "fine", -9, 90),

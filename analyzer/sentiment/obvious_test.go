@@ -7,7 +7,7 @@ import (
 	"earshot/internal/social"
 )
 
-// TestClassifyObvious holds sentences whose label no reader would argue about.
+// TestClassifyObvious has sentences whose label is beyond doubt.
 func TestClassifyObvious(t *testing.T) {
 	m := load(t)
 	const neg, neu, pos = social.Negative, social.Neutral, social.Positive

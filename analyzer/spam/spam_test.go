@@ -12,8 +12,8 @@ import (
 	"earshot/internal/social"
 )
 
-// TestPosts prints precision and recall on the invented posts and holds them to
-// a floor.
+// TestPosts prints precision and recall on the invented posts and requires a
+// floor.
 func TestPosts(t *testing.T) {
 	j := New()
 	found, wrong := 0, 0
@@ -38,8 +38,8 @@ func TestPosts(t *testing.T) {
 	}
 }
 
-// TestOrdinaryPosts reads the sets of labelled posts where they are: next to
-// none of them is spam.
+// TestOrdinaryPosts scores datasets of labelled posts, where these are beside
+// the repository: almost none of them is spam.
 func TestOrdinaryPosts(t *testing.T) {
 	files, err := filepath.Glob("../../../shared/sentiment/*/val.tsv")
 	if err != nil {

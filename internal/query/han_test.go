@@ -21,8 +21,8 @@ func TestSimplified(t *testing.T) {
 	}
 }
 
-// TestSimplifiedIsStable: what is simplified has no simpler form, and takes as
-// many bytes, which highlights rely on.
+// TestSimplifiedIsStable: a simplified form has no further one, and has the same
+// length in bytes, which highlights rely on.
 func TestSimplifiedIsStable(t *testing.T) {
 	changed := 0
 	for r := rune(0); r < 0x20000; r++ {

@@ -250,7 +250,8 @@ func TestQueryMatchesText(t *testing.T) {
 	}
 }
 
-// holdsKey tells whether d holds one of the query's keys, or it has none.
+// holdsKey reports whether d contains one of the query's keys, or the query has
+// none.
 func holdsKey(q *Query, d *Document) bool {
 	keys, ok := q.Keys(nil)
 	if !ok {

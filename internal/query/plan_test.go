@@ -66,8 +66,8 @@ func TestNewPlan(t *testing.T) {
 	}
 }
 
-// TestPlanMissesNothing puts random queries to a platform whose search is
-// Earshot's own matching: what a query matches is found by its plan.
+// TestPlanMissesNothing plans random queries for a platform whose search is
+// Earshot's own matching: everything that a query matches is found by its plan.
 func TestPlanMissesNothing(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 11))
 	abilities := []query.Capabilities{
@@ -103,7 +103,7 @@ func TestPlanMissesNothing(t *testing.T) {
 	}
 }
 
-// yields tells whether a platform asked for plan would answer with d.
+// yields reports whether a platform asked for plan would return d.
 func yields(t *testing.T, plan query.Plan, d *query.Document) bool {
 	t.Helper()
 	asked := slices.Clone(plan.Queries)

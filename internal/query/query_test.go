@@ -86,8 +86,8 @@ func TestQueryHighlights(t *testing.T) {
 	}
 }
 
-// TestFoldingIsStable: what is folded folds to itself, so normal forms and
-// folded texts can be folded again.
+// TestFoldingIsStable: folding is idempotent, so normal forms and folded texts
+// can be folded again.
 func TestFoldingIsStable(t *testing.T) {
 	for r := range rune(unicodeEnd) {
 		f := foldOf(r)
@@ -127,7 +127,8 @@ func TestFoldText(t *testing.T) {
 	}
 }
 
-// randomExpr writes a query from few words, so that random texts match it often.
+// randomExpr returns a query of few different words, so that random texts match
+// it often.
 func randomExpr(r *rand.Rand, depth int) string {
 	leaves := []string{"a1", "b1", "c1", `"a1 b1"`, "咖啡", "啡", `"咖 啡"`, "☕", "aa*", "#t1", "@h1", "a1 NEAR/2 b1", "(a1 OR c1) NEAR/3 咖", "lang:en", "has:image"}
 	if depth == 0 || r.IntN(3) == 0 {
@@ -151,8 +152,8 @@ func randomText(r *rand.Rand) string {
 	return b.String()
 }
 
-// TestQueryNormalFormMatchesAlike: the normal form parses to an equal query,
-// and every match holds one of the query's keys.
+// TestQueryNormalFormMatchesAlike: the normal form parses to an equal query, and
+// every match contains one of the query's keys.
 func TestQueryNormalFormMatchesAlike(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	matches := 0
@@ -186,7 +187,7 @@ func TestQueryNormalFormMatchesAlike(t *testing.T) {
 	}
 }
 
-// TestHostileTextIsMatchedInBoundedWork: nothing here is quadratic in the text.
+// TestHostileTextIsMatchedInBoundedWork: no work is quadratic in the text.
 func TestHostileTextIsMatchedInBoundedWork(t *testing.T) {
 	queries := []*Query{
 		MustParse(`a1 NEAR/1 c1`), MustParse(`(a1 OR b1) NEAR/100 (c1 OR d1)`),

@@ -22,8 +22,9 @@ var schemeTexts = []string{
 	"#NorthWind #咖啡#很好 #a1#b1 ＃café_x @Ana@example.social. @bo.b me@x.example", "https://www.example.com/a?b=c http://a.b", "a\x00b \xff\xfe sooooo…",
 }
 
-// TestSearchKeyVersionIsRaised fails when keys are made otherwise than when the
-// scheme got its number. Then raise SearchKeyVersion, and put number and sum here.
+// TestSearchKeyVersionIsRaised fails when the keys of a post have changed since
+// the version was set. Then raise SearchKeyVersion, and set version and checksum
+// here.
 func TestSearchKeyVersionIsRaised(t *testing.T) {
 	sum := sha256.New()
 	for _, text := range schemeTexts {
@@ -42,7 +43,7 @@ func TestSearchAgreesWithTheExamples(t *testing.T) {
 	}
 }
 
-// agree checks what SearchCondition promises of one pair.
+// agree checks the promise of SearchCondition for one query and post.
 func agree(t *testing.T, query, text string) {
 	t.Helper()
 	q, err := Parse(query)

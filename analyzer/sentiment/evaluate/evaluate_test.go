@@ -128,8 +128,8 @@ func TestWriteTable(t *testing.T) {
 	}
 }
 
-// TestMargin: the interval of 8 of 10 is that of Wilson's formula, and so many
-// texts that all are right still leave a doubt.
+// TestMargin: the interval of 8 of 10 is that of Wilson's formula, and it is
+// above 0 where all texts are right.
 func TestMargin(t *testing.T) {
 	var r evaluate.Result
 	for i := range 10 {
@@ -147,7 +147,7 @@ func TestMargin(t *testing.T) {
 	}
 }
 
-// TestTally: what is added text by text is what comparing models gives.
+// TestTally: adding text by text gives the same as comparing models.
 func TestTally(t *testing.T) {
 	tally := evaluate.NewTally("all", 2)
 	right, wrong := social.Sentiment{Label: social.Positive, Positive: 0.9}, social.Sentiment{Label: social.Negative, Negative: 0.9}

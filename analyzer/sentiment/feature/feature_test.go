@@ -145,8 +145,8 @@ func FuzzExtract(f *testing.F) {
 	})
 }
 
-// TestExtractCountsLexiconWords turns a negated word around and reads the words
-// of the language given alone.
+// TestExtractCountsLexiconWords: a negated word counts with the opposite
+// polarity, and only words of the given language count.
 func TestExtractCountsLexiconWords(t *testing.T) {
 	count := func(text, language string) (positive, negative int) {
 		var x Extractor

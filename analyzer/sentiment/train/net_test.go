@@ -10,7 +10,7 @@ import (
 	"earshot/internal/social"
 )
 
-// TestTrainNetsAndReviews fits a language of enough texts for a network, most
+// TestTrainNetsAndReviews fits a language with enough texts for a network, most
 // of them reviews, twice.
 func TestTrainNetsAndReviews(t *testing.T) {
 	posts := generated("posts", "xa", 600, 8)

@@ -51,11 +51,11 @@ var floors = map[string]float64{
 	"ar_astd":              50,
 }
 
-// TestShippedModelOnLabelledTexts needs the labelled sets beside the
-// repository; without them there is nothing to measure. The shipped model has
-// learned from all of these texts but those of evaluationSets, so this shows that file
-// and program belong together, not how good the model is: earshot train
-// --shipped shows that.
+// TestShippedModelOnLabelledTexts needs the labelled datasets beside the
+// repository; without them there is nothing to measure. The shipped model was
+// trained on all of these texts except those of evaluationSets, so this shows
+// that model file and program belong together, not the quality of the model,
+// which earshot train --shipped shows.
 func TestShippedModelOnLabelledTexts(t *testing.T) {
 	dir := filepath.Join("..", "..", "..", "..", "shared", "sentiment")
 	if _, err := os.Stat(dir); err != nil {

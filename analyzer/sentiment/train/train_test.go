@@ -86,8 +86,8 @@ func rightShare(m *sentiment.Model, set train.Dataset) float64 {
 	return float64(right) / float64(len(set.Validation))
 }
 
-// TestTrainCorrections shows the learning loop: what people corrected, given a
-// weight, changes the next model's mind.
+// TestTrainCorrections: corrections with a high weight change the predictions of
+// the next model.
 func TestTrainCorrections(t *testing.T) {
 	set := generated("one", "xa", 400, 4)
 	corrections := train.Dataset{Name: "corrections", Language: "xa", Weight: 5}
@@ -107,8 +107,8 @@ func TestTrainCorrections(t *testing.T) {
 	}
 }
 
-// TestTrainLeavesHeldOutTextsAlone holds a text in both parts: it must not be
-// learned, whichever set has it held out.
+// TestTrainLeavesHeldOutTextsAlone has a text in both parts: it must not be
+// trained on, whichever dataset holds it out.
 func TestTrainLeavesHeldOutTextsAlone(t *testing.T) {
 	one, two := generated("one", "xa", 400, 5), generated("two", "xa", 200, 6)
 	want := fit(t, []train.Dataset{one, two}, options())
@@ -195,8 +195,8 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// TestTrainKnowsSlang fits English on texts that say nothing of it: what a
-// shorthand stands for is in the word list.
+// TestTrainKnowsSlang fits English on texts without a certain shorthand; its
+// expansion is in the word list.
 func TestTrainKnowsSlang(t *testing.T) {
 	m, err := sentiment.Parse(fit(t, []train.Dataset{generated("one", "en", 400, 9)}, options()))
 	if err != nil {
@@ -207,8 +207,8 @@ func TestTrainKnowsSlang(t *testing.T) {
 	}
 }
 
-// TestTrainOnAll shows that the first model is that of Train, and that the
-// second tells words apart that only held-out texts have.
+// TestTrainOnAll: the first model is that of Train, and the second knows words
+// that only validation texts have.
 func TestTrainOnAll(t *testing.T) {
 	set := generated("one", "xa", 400, 8)
 	for i := range 12 {

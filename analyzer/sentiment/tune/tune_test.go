@@ -22,8 +22,8 @@ func shipped(t testing.TB) *sentiment.Model {
 	return m
 }
 
-// jargon are texts of a trade in which "sick" and "wicked" praise, and "mild"
-// does not: what no general model knows.
+// jargon returns texts of a trade in which "sick" and "wicked" are positive and
+// "mild" is not, which no general model knows.
 func jargon(n int) []tune.Example {
 	random := rand.New(rand.NewPCG(3, 5))
 	var texts []tune.Example
@@ -145,8 +145,8 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-// TestCrossValidateClassifiesEveryTextOnce, and none of texts that are all near copies of one another, as
-// nothing is left to learn from.
+// TestCrossValidateClassifiesEveryTextOnce, and none of texts that are all near
+// copies of one another, since nothing is left to train on.
 func TestCrossValidateClassifiesEveryTextOnce(t *testing.T) {
 	base, texts := shipped(t), jargon(40)
 	times := map[string]int{}
@@ -168,9 +168,9 @@ func TestCrossValidateClassifiesEveryTextOnce(t *testing.T) {
 	}
 }
 
-// TestHeldOutTextsHaveNoDuplicateInTraining: a text whose copy is learned from
-// is as good as known, so neither a repost nor the same text in a file may teach
-// the model that judges it.
+// TestHeldOutTextsHaveNoDuplicateInTraining: a copy of a held-out text reveals
+// its label, so neither a repost nor the same text in a file may be in the
+// training data of the model that classifies it.
 func TestHeldOutTextsHaveNoDuplicateInTraining(t *testing.T) {
 	base := shipped(t)
 	random := rand.New(rand.NewPCG(4, 4))
