@@ -38,7 +38,7 @@ func TestEmptySaysWhyAndWhatNext(t *testing.T) {
 	}
 }
 
-func TestEmptySaysWhyWhereItComesLate(t *testing.T) {
+func TestAPageOrPanelAloneSaysWhyItIsEmpty(t *testing.T) {
 	o := options()
 	o.Reader, o.Sources = preview.NewReader(nil), unconfigured{}
 	for _, path := range []string{"/panels/lead", "/topics"} {

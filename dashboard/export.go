@@ -14,8 +14,7 @@ import (
 	"earshot/internal/social"
 )
 
-// export answers with a file of what is in view: that of a panel, or the posts
-// and trends as a whole.
+// export serves a file of what is in view: that of a panel, or all posts or trends.
 func (s *site) export(w http.ResponseWriter, r *http.Request) error {
 	v, _ := s.look(r)
 	file := r.PathValue("file")

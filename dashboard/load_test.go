@@ -13,6 +13,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"earshot/dashboard"
+	"earshot/dashboard/panel"
 	"earshot/internal/social"
 )
 
@@ -46,6 +47,21 @@ func TestAPanelFailsAlone(t *testing.T) {
 	}
 }
 
+// TestEveryPanelComesAlone fails when a panel reads a query that it does not ask.
+func TestEveryPanelComesAlone(t *testing.T) {
+	for _, page := range panel.Pages() {
+		for _, p := range append([]panel.Panel{page.Lead}, page.Panels...) {
+			if p.Name == "" {
+				continue
+			}
+			doc := document(t, get(t, options(), "/panels/"+p.Name+"?period=7d&brand=*"), http.StatusOK)
+			if doc.Find("#"+p.Name).Length() != 1 || doc.Find(".notice-fault, .skeleton").Length() != 0 {
+				t.Errorf("%s: %s", p.Name, doc.Text())
+			}
+		}
+	}
+}
+
 func TestASlowPanelFetchesItself(t *testing.T) {
 	o := options()
 	o.Reader, o.Patience = failing{Reader: o.Reader}, 300*time.Millisecond
@@ -72,7 +88,7 @@ func (s slow) Terms(ctx context.Context, f social.Filter, limit int) ([]social.T
 	return s.Reader.Terms(ctx, f, limit)
 }
 
-func TestASkeletonComesForTheAnswerOnItsWay(t *testing.T) {
+func TestASkeletonWaitsForTheRunningQuery(t *testing.T) {
 	for page, panel := range map[string]string{"/": "terms", "/topics?period=7d": "emerging"} {
 		o := options()
 		reader := slow{o.Reader, new(atomic.Int32), make(chan struct{})}

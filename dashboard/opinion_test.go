@@ -35,7 +35,7 @@ func opinionated(t *testing.T) (counted, discarded social.StoredPost) {
 	return counted, discarded
 }
 
-func TestSecondOpinionIsToldOnThePost(t *testing.T) {
+func TestSecondOpinionIsShownOnThePost(t *testing.T) {
 	counted, discarded := opinionated(t)
 	h := correctable(t)
 	page := func(p social.StoredPost) *goquery.Selection {
@@ -76,7 +76,7 @@ func (noOpinions) Opinions(context.Context) (social.OpinionState, error) {
 	return social.OpinionState{}, errors.New("the stream is out of reach")
 }
 
-func TestSourcesPageTellsHowOpinionsStand(t *testing.T) {
+func TestSourcesPageShowsTheStateOfOpinions(t *testing.T) {
 	for want, answers := range map[string]dashboard.Opinions{
 		"":                             nil,
 		"500 of 500 requests used":     preview.Opinions{},

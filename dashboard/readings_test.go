@@ -13,7 +13,7 @@ import (
 	"earshot/internal/social"
 )
 
-func TestWhatIsReadFilters(t *testing.T) {
+func TestReadingsFilter(t *testing.T) {
 	all := document(t, get(t, options(), "/posts"), http.StatusOK)
 	doc := document(t, get(t, options(), "/posts?emotion=joy&intent=praise&copies=folded&spam=hidden&platform=mastodon"), http.StatusOK)
 	total := func(d *goquery.Document) int {
@@ -28,7 +28,7 @@ func TestWhatIsReadFilters(t *testing.T) {
 	}
 	groups := map[string]bool{}
 	doc.Find("[data-testid=post]").Each(func(_ int, s *goquery.Selection) {
-		// A copy stands for an original on another platform, once.
+		// A copy represents an original on another platform, once.
 		group := s.Find("[data-testid=copy-of]").AttrOr("href", s.Find(".post-text").AttrOr("href", ""))
 		if !strings.Contains(s.Find(".judged").Text(), "positive") || s.Find("[data-testid=spam]").Length() > 0 || groups[group] {
 			t.Errorf("let through: %s", s.Text())
@@ -98,7 +98,7 @@ func TestSpamSaysWhy(t *testing.T) {
 	}
 }
 
-func TestWhatTheySayLeadsToItsPosts(t *testing.T) {
+func TestTopicsLinkToTheirPosts(t *testing.T) {
 	o := options()
 	o.Measured = func(of social.Reading, language string) string {
 		if of == social.ReadEmotions && language == "en" {
@@ -131,7 +131,7 @@ func TestWhatTheySayLeadsToItsPosts(t *testing.T) {
 	}
 }
 
-func TestSourcesTellWhatWaitsForAnotherAnalysis(t *testing.T) {
+func TestSourcesPageCountsOutdatedPosts(t *testing.T) {
 	for waiting, want := range map[int64]string{0: "", 1: "1 post waits", 1204: "1,204 posts wait"} {
 		opts := options()
 		opts.Outdated = func(context.Context) (int64, error) { return waiting, nil }

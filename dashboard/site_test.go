@@ -107,7 +107,7 @@ func TestBadQueryKeepsTheRest(t *testing.T) {
 	}
 }
 
-func TestOlderPostsGoOnWhereTheListEnds(t *testing.T) {
+func TestOlderPostsContinueTheList(t *testing.T) {
 	first := document(t, get(t, options(), "/posts"), http.StatusOK)
 	next := first.Find(".older a").AttrOr("hx-get", "")
 	second := document(t, get(t, options(), next), http.StatusOK)

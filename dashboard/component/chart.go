@@ -32,7 +32,7 @@ type Chart struct {
 	// Long names each bucket in full, for the tooltip.
 	Long   []string `json:"long"`
 	Series []Series `json:"series"`
-	// Unfinished tells that the last bucket is not over.
+	// Unfinished reports that the last bucket is not over.
 	Unfinished bool   `json:"unfinished"`
 	Gaps       []Gap  `json:"gaps,omitempty"`
 	Flags      []Flag `json:"flags,omitempty"`
@@ -74,7 +74,7 @@ type Gap struct {
 	State string `json:"state"`
 }
 
-// Flag marks a bucket that stands out.
+// Flag marks a bucket that is a spike or quiet.
 type Flag struct {
 	Index  int    `json:"index"`
 	Series int    `json:"series"`

@@ -8,9 +8,9 @@ package component
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-// FilterBarView is the bar of filters. Everything in it is a link or a form
-// that GETs the page, so that what is chosen always stands in the URL. On a
-// phone the filters are a sheet.
+// FilterBarView is the bar of filters. Everything in it is a link or a form that
+// GETs the page, so that the URL always holds what is chosen. On a phone the
+// filters are a sheet.
 func FilterBarView(f FilterBar) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -425,7 +425,7 @@ func FilterBarView(f FilterBar) templ.Component {
 	})
 }
 
-// readings is the menu of what the analyzers read beyond sentiment, and of noise.
+// readings is the menu of readings, near copies and likely spam.
 func readings(f FilterBar) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -102,7 +102,7 @@ type Share struct {
 	Change   Change
 }
 
-// Insight is one thing that stands out, found by a rule.
+// Insight is an observation that a rule found.
 type Insight struct {
 	Title, Href string
 	Badge       string
@@ -132,7 +132,7 @@ type Note struct {
 // Platform is a platform's mark.
 type Platform struct {
 	Key, Name string
-	// Letter stands in the mark; Slot names its colour in tokens.css.
+	// Letter is drawn in the mark; Slot names its colour in tokens.css.
 	Letter, Slot string
 }
 

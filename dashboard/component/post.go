@@ -12,7 +12,7 @@ type Post struct {
 	Edited    Moment
 	Title     []Span
 	Text      []Span
-	// Cut tells that Text is shortened.
+	// Cut reports that Text is shortened.
 	Cut        bool
 	Engagement []Count
 	Sentiment  Sentiment
@@ -53,7 +53,7 @@ type ReadValue struct {
 	Sure       string
 }
 
-// Span is a piece of text; Mark tells that it is what the query looked for.
+// Span is a piece of text; Mark reports that a query looked for it.
 type Span struct {
 	Text string
 	Mark bool
@@ -84,7 +84,7 @@ type Sentiment struct {
 	Choices []Option
 }
 
-// Known tells whether the post was judged at all.
+// Known reports whether the post was judged at all.
 func (s Sentiment) Known() bool { return s.Tone != Plain }
 
 // Opinion is the second opinion of a language model on the sentiment of a post.

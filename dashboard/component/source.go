@@ -12,16 +12,15 @@ type Source struct {
 	Next          Moment
 	Started       Moment
 	Posts         string
-	// New, Usual and Errors say what is known of them in words: "3 new",
-	// "usual 40–60", "2 of 30 runs".
+	// New, Usual and Errors are texts: "3 new", "usual 40–60", "2 of 30 runs".
 	New, Usual, Errors string
-	// Backfill says how far the back-fill under way has come.
+	// Backfill is the progress of the running back-fill.
 	Backfill string
 	// Silence says since when nothing new was published, where that is unusual for
 	// the source.
 	Silence string
-	// Coverage says of each brand put to the source what the platform is asked for,
-	// and what it cannot be asked.
+	// Coverage is, for each brand of the source, what its platform is asked for and
+	// what it cannot be asked for.
 	Coverage []Coverage
 	Requests string
 	Skipped  string

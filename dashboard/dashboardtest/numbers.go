@@ -10,9 +10,9 @@ import (
 	"github.com/PuerkitoBio/goquery"
 )
 
-// Numbers follows every link of a page that stands for a number of mentions
-// (data-mentions), and compares it with the number that the page it leads to
-// counts by itself. It returns how many links it followed.
+// Numbers follows every link of a page that shows a number of mentions
+// (data-mentions), and compares that number with the count on the linked page. It
+// returns how many links it followed.
 func Numbers(t testing.TB, get func(path string) (status int, body io.Reader), page string) (followed int) {
 	t.Helper()
 	open := func(path string) *goquery.Document {

@@ -29,9 +29,9 @@ type cached struct {
 	until   time.Time
 }
 
-// Page returns the queries for page p at v. A page that is fetched again before
-// its queries have returned waits for these, and does not add to the reader's
-// load; once they have returned, it is counted anew.
+// Page returns the queries for page p at v. A page that is fetched again before its
+// queries have returned waits for these instead of starting others. Once they have
+// returned, they are run anew.
 func (c *Cache) Page(ctx context.Context, s *Site, p Page, v urlstate.View) *Queries {
 	if q := c.find(v.URL(p.Path), s.Now()); q != nil && q.late() {
 		return q
@@ -70,8 +70,8 @@ func (c *Cache) Keep(p Page, q *Queries) {
 	}
 }
 
-// find returns the queries cached at address, nil when there are none. Queries
-// of which one failed are run anew.
+// find returns the queries cached at address, nil when there are none. If one of
+// them failed, they are dropped, so that all are run anew.
 func (c *Cache) find(address string, now time.Time) *Queries {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -8,7 +8,8 @@ import (
 	"earshot/dashboard/viewmodel"
 )
 
-// Definitions is every definition: of panels, and of what is no panel's alone.
+// Definitions is every definition: those of panels, and those that belong to no
+// single panel.
 func Definitions() []viewmodel.Definition {
 	all := viewmodel.Definitions()
 	for _, page := range Pages() {
@@ -20,5 +21,5 @@ func Definitions() []viewmodel.Definition {
 	return slices.CompactFunc(all, func(a, b viewmodel.Definition) bool { return a.Key == b.Key })
 }
 
-// place is where a definition stands: one without a place after all others.
+// place is the position of a definition; one without a place is after all others.
 func place(d viewmodel.Definition) int { return cmp.Or(d.Place, math.MaxInt) }

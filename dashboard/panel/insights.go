@@ -8,7 +8,7 @@ import (
 	"earshot/dashboard/viewmodel"
 )
 
-// insights is what stands out, found by rules.
+// insights is what rules find noteworthy.
 func insights() Panel {
 	return Panel{
 		Name: "insights", Title: "What stands out", Span: 4,

@@ -15,7 +15,7 @@ import (
 // Page is a list of panels at an address.
 type Page struct {
 	Path, Title string
-	// Tab names the page beside the other pages of panels.
+	// Tab is the label of the tab that leads to the page.
 	Tab string
 	// Lead is a panel above the tabs; its zero value is none.
 	Lead   Panel
@@ -25,12 +25,13 @@ type Page struct {
 	Empty func(patience context.Context, q *Queries) *component.Note
 	// Draw lays the page out.
 	Draw func(view.Panels) templ.Component
-	// Counted tells that the navigation counts mentions and sources on this page.
+	// Counted reports that the navigation shows the numbers of mentions and sources
+	// on this page.
 	Counted bool
 }
 
-// Pages is every page of panels. A panel that several pages show comes alone as
-// part of the first.
+// Pages is every page of panels. The fragment of a panel that is on several pages
+// belongs to the first.
 func Pages() []Page {
 	return []Page{
 		{
@@ -105,8 +106,8 @@ func nothingInTopics(patience context.Context, q *Queries) *component.Note {
 	return nothing(patience, q)
 }
 
-// nothing says why there are no mentions at all. What is known of the sources
-// is told only where it is known in time.
+// nothing says why there are no mentions at all. The state of the sources is taken
+// into account where it is known in time.
 func nothing(patience context.Context, q *Queries) *component.Note {
 	var known []social.SourceHealth
 	if health := Health(q); wait(patience, health) == nil && q.Sources != nil {

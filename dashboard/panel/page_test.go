@@ -8,8 +8,8 @@ import (
 	"earshot/internal/social"
 )
 
-// TestEveryReadingHasAPanel fails when a row of the table of readings does not
-// lead to a panel by itself.
+// TestEveryReadingHasAPanel fails when a row in the table of readings is not enough
+// to have a panel.
 func TestEveryReadingHasAPanel(t *testing.T) {
 	for _, info := range social.Readings() {
 		name := string(info.Reading)

@@ -12,13 +12,13 @@ import (
 	"earshot/dashboard/viewmodel"
 )
 
-// Panel is one panel of a page: what it is called, what it means, what it asks,
-// how it is drawn, and its file.
+// Panel is one panel of a page: its name, the definitions of its figures, its
+// queries, its content and its file.
 type Panel struct {
 	// Name is the id of the panel's element and its name in addresses,
 	// /panels/NAME and /export/NAME.csv.
 	Name, Title string
-	// Definitions say how what it shows is counted. Their texts stand beside the
+	// Definitions define the figures of the panel. Their texts are shown beside the
 	// title, and they are listed on the page of definitions.
 	Definitions []viewmodel.Definition
 	// Span is how many of the twelve columns of the page the panel takes.

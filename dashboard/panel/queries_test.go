@@ -90,3 +90,13 @@ func TestAFailedQueryLeavesTheCache(t *testing.T) {
 		t.Error("a failed query is served again")
 	}
 }
+
+func TestAnAnswerThatIsNotThereIsNotRead(t *testing.T) {
+	p := Ask(testQueries(t), "never started", func(context.Context) (int, error) { return 1, nil })
+	defer func() {
+		if recover() == nil {
+			t.Error("the answer was read before the query returned")
+		}
+	}()
+	p.Value()
+}

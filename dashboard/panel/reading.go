@@ -14,7 +14,8 @@ import (
 const (
 	// shownReadings is how many rows a ranking of readings shows.
 	shownReadings = 8
-	// roomForNames is how many more are asked for, as the brands' own names are left out.
+	// roomForNames is how many more rows are queried, as the brands' own names are
+	// left out.
 	roomForNames = 12
 )
 
@@ -34,7 +35,7 @@ func readings() []Panel {
 	return append(first, rest...)
 }
 
-// reading ranks what is read of one kind.
+// reading is the ranking of the values of one reading.
 func reading(info social.ReadingInfo, span int) Panel {
 	name := string(info.Reading)
 	return Panel{
@@ -74,8 +75,8 @@ func ranking(q *Queries, of social.Reading) *Pending[[]social.TermCount] {
 	})
 }
 
-// withoutOwnNames leaves the brands' names out of a reading that holds them:
-// every mention names the brand, so that it leads says nothing.
+// withoutOwnNames leaves the brands' names out of a reading that holds them: every
+// mention names its brand, so it would always lead.
 func withoutOwnNames(q *Queries, info social.ReadingInfo, counts []social.TermCount) []social.TermCount {
 	if info.HoldsBrands {
 		return q.withoutBrandNames(q.View, counts)

@@ -44,12 +44,12 @@ type Site struct {
 	// Sources is nil without a crawler.
 	Sources Sources
 	Brands  []social.Brand
-	// Measured says how good a reading was measured to be in a language; nil is
-	// measured nowhere.
+	// Measured returns how good a reading was measured to be in a language; see
+	// dashboard.Options. It may be nil.
 	Measured func(of social.Reading, language string) string
-	// Correctable tells that the sentiment of posts can be corrected.
+	// Correctable reports that the sentiment of posts can be corrected.
 	Correctable bool
-	// Sample tells that the posts are generated.
+	// Sample reports that the posts are generated.
 	Sample bool
 	Now    func() time.Time
 	Log    *slog.Logger

@@ -49,7 +49,7 @@ func (r *Reader) Terms(ctx context.Context, f social.Filter, limit int) ([]socia
 	return r.Readings(ctx, f, social.ReadTerms, limit)
 }
 
-// Readings ranks what is read in the mentions of f.
+// Readings ranks the values of a reading in the mentions of f.
 func (r *Reader) Readings(_ context.Context, f social.Filter, of social.Reading, limit int) ([]social.TermCount, error) {
 	counts := map[string]*social.TermCount{}
 	count := func(term string) *social.TermCount {

@@ -31,8 +31,8 @@ type Fault struct {
 // Parser reads views from URLs.
 type Parser struct{ Brands []social.Brand }
 
-// Parse reads the view of q at the time now. What is wrong or unknown is
-// reported and left out; the rest of the view stands.
+// Parse reads the view of q at the time now. A parameter that is wrong or unknown
+// is reported and left out; the others are used.
 func (p Parser) Parse(q url.Values, now time.Time) (View, []Fault) {
 	var faults []Fault
 	fault := func(field, format string, args ...any) {
@@ -115,7 +115,7 @@ func (p Parser) readings(v *View, q url.Values, fault func(field, format string,
 	}
 }
 
-// period sets the span of v and returns what is wrong with the one asked for.
+// period sets the span of v, and returns the problem with the period in q, if any.
 func (p Parser) period(v *View, q url.Values, now time.Time) (problem string) {
 	*v = v.WithPeriod(Month, now)
 	switch period := Period(q.Get("period")); period {
@@ -134,7 +134,7 @@ func (p Parser) period(v *View, q url.Values, now time.Time) (problem string) {
 	return ""
 }
 
-// query sets the query of v and returns what is wrong with it.
+// query sets the query of v, and returns the problem with text, if any.
 func (p Parser) query(v *View, text string) (problem string) {
 	text = strings.TrimSpace(text)
 	if len(text) > maxText {
@@ -194,7 +194,7 @@ func orAll(brand string) string {
 	return brand
 }
 
-// list drops empty and repeated values and what is beyond maxValues.
+// list drops empty and repeated values, and all after the first maxValues.
 func list(values []string) []string {
 	var out []string
 	seen := map[string]bool{}

@@ -67,7 +67,7 @@ func TestURLReadsBack(t *testing.T) {
 	}
 }
 
-func TestWhatIsWrongIsNamedAndTheRestStands(t *testing.T) {
+func TestAWrongParameterIsNamedAndTheOthersAreUsed(t *testing.T) {
 	for query, field := range map[string]string{
 		"brand=Nobody": "brand", "period=1y": "period", "sentiment=angry": "sentiment",
 		"emotion=glee": "emotion", "intent=x": "intent", "copies=no": "copies", "spam=1": "spam", "split=x": "split", "order=x": "order",

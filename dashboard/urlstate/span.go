@@ -9,8 +9,8 @@ import (
 
 const date = "2006-01-02"
 
-// span returns the bounds of a period that ends at now. Periods of days begin
-// at midnight UTC and hold today, as far as it has come.
+// span returns the bounds of a period that ends at now. Periods of days begin at
+// midnight UTC and include today until now.
 func span(p Period, now time.Time) (from, to time.Time) {
 	now = now.UTC().Truncate(time.Minute)
 	today := social.ByDay.Start(now)

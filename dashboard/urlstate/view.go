@@ -28,7 +28,7 @@ const (
 // Periods is every period a reader can choose, shortest first.
 func Periods() []Period { return []Period{Day, Week, Month, Quarter, Custom} }
 
-// Split is what the lines of the mentions chart stand for.
+// Split is how the mentions chart is split into lines.
 type Split string
 
 const (
@@ -61,8 +61,8 @@ type View struct {
 	Platforms []string
 	Languages []string
 	Labels    []social.Label
-	// AnyRead and EveryRead are what is to be read in a post: at least one of the
-	// values of each reading, and all of them.
+	// AnyRead and EveryRead restrict to posts with at least one, or with all, of
+	// these values of each reading.
 	AnyRead, EveryRead social.ReadValues
 	// FoldCopies shows only the first of each group of near copies in view,
 	// HideSpam hides likely spam.
@@ -156,7 +156,7 @@ func (v View) WithRead(r social.Reading, value string) View {
 	case info.EveryKey == "":
 		return v.WithAnyRead(r, value)
 	case info.AnyKey != "" && len(v.EveryRead[r]) == 0 && (len(chosen) == 0 || slices.Contains(chosen, value)):
-		// One of those chosen and this value is this value alone.
+		// Those with one of the chosen values and with this one are those with this one.
 		return v.WithAnyRead(r, value)
 	default:
 		v.EveryRead = v.EveryRead.Plus(r, value)

@@ -28,7 +28,7 @@ type Assets struct{ Script, Theme, Style, Icon, Font string }
 type Panels struct {
 	Page Page
 	Tabs []component.Option
-	// Lead stands above the tabs; nil for none.
+	// Lead is shown above the tabs; nil for none.
 	Lead templ.Component
 	Grid []templ.Component
 	// Empty takes the place of the panels.

@@ -9,7 +9,7 @@ import (
 	"earshot/internal/social"
 )
 
-func TestInsightsTellOfOtherBrands(t *testing.T) {
+func TestInsightsNameOtherBrands(t *testing.T) {
 	v := testView("period=7d")
 	brands := []social.Brand{
 		{Name: "Rival", Kind: social.BrandCompetitor}, {Name: "Northwind", Kind: social.BrandOwn},

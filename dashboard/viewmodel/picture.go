@@ -23,8 +23,8 @@ func Pictures(s social.StoredPost, now time.Time) []component.Picture {
 	return pictures
 }
 
-// Shown are the first limit pictures of posts that can be shown, each file
-// once however many posts share it.
+// Shown are the first limit pictures of posts that can be shown. A file that
+// several posts share is shown once.
 func Shown(posts []social.StoredPost, limit int, now time.Time) []component.Picture {
 	var out []component.Picture
 	seen := map[string]bool{}

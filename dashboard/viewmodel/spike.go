@@ -27,18 +27,18 @@ const (
 
 // Outliers finds the spikes and quiet steps among counts, of which the first
 // finished are over: those further from the median than a number of spreads.
-// Median and spread are those of the finished steps and of the period before,
-// so that a week is not judged by itself alone, and neither is moved by the
-// outliers themselves. The spread is the median absolute deviation scaled to a
-// standard deviation, and 3.5 of them the customary bound (Iglewicz and
-// Hoaglin, "How to Detect and Handle Outliers", 1993), but at least that of a
-// Poisson count, so that even days do not make every small move a spike.
+// Median and spread are those of the finished steps and of the period before, so
+// that a week is not judged by itself alone; outliers hardly change either of
+// them. The spread is the median absolute deviation scaled to a standard
+// deviation, and 3.5 of them the customary bound (Iglewicz and Hoaglin, "How to
+// Detect and Handle Outliers", 1993), but at least that of a Poisson count, so
+// that a small change among even days is no spike.
 //
 // Quiet steps are looked for among the square roots, whose spread does not grow
 // with the count (Bartlett, "The Square Root Transformation in Analysis of
-// Variance", 1936): among plain counts nothing lies far below the median, as
-// nothing is less than zero, and a busy month hides a silent weekend. An
-// unfinished step can be a spike, never quiet.
+// Variance", 1936): among plain counts nothing lies far below the median, as no
+// count is below zero, and a busy month hides a silent weekend. An unfinished step
+// can be a spike, but not quiet.
 func Outliers(counts, before []int64, finished int) []Outlier {
 	usual := slices.Concat(sinceFirst(before), counts[:finished])
 	if len(usual) < minSteps {
