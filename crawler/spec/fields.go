@@ -39,9 +39,9 @@ type Fields struct {
 	Comments Rules `yaml:"comments"`
 	// Views is a whole number.
 	Views Rules `yaml:"views"`
-	// Tags takes all values of all rules.
+	// Tags are hashtags or labels. All values of all rules are taken.
 	Tags Rules `yaml:"tags"`
-	// Links takes all values of all rules.
+	// Links are the addresses it links to. All values of all rules are taken.
 	Links Rules `yaml:"links"`
 	// Images are the pictures.
 	Images []ImageRule `yaml:"images"`
