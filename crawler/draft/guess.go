@@ -37,20 +37,20 @@ var author = []string{"author", "user", "creator", "owner", "member", "account",
 
 // fields are those that are looked for, in the order of the file.
 var fields = []field{
-	{"id", []string{"=id", "uuid", "guid", "id", "uid", "=no", "number", "key", "slug", "=review", "=post", "=comment", "permalink"}, append([]string{"parent", "reply", "version"}, author...), identity},
+	{"id", []string{"=id", "uuid", "guid", "id", "uid", "ref", "=no", "number", "key", "slug", "=review", "=post", "=comment", "permalink"}, append([]string{"parent", "reply", "version"}, author...), identity},
 	{"url", []string{"permalink", "url", "link", "href", "uri"}, append([]string{"image", "avatar", "thumbnail", "picture", "icon", "src", "api"}, author...), addressRule},
-	{"author_handle", []string{"username", "nick", "login", "handle", "nickname", "screen", "acct", "slug", "name", "id", "=by", "=author", "=user", "=writer"}, []string{"display", "full", "url", "avatar", "title"}, text},
+	{"author_handle", []string{"username", "nick", "login", "handle", "nickname", "alias", "screen", "acct", "slug", "name", "id", "=by", "=author", "=user", "=writer"}, []string{"display", "full", "url", "avatar", "title"}, text},
 	{"author_name", []string{"display", "full", "name"}, []string{"url", "avatar", "user", "screen"}, text},
-	{"author_url", []string{"url", "profile", "link", "href", "html"}, []string{"avatar", "image", "picture", "icon", "name", "nick"}, addressRule},
+	{"author_url", []string{"url", "home", "profile", "link", "href", "html"}, []string{"avatar", "image", "picture", "icon", "name", "nick"}, addressRule},
 	{"title", []string{"title", "subject", "headline", "=name", "topic"}, append([]string{"id", "url", "slug"}, author...), text},
-	{"text", []string{"text", "body", "content", "message", "comment", "html", "description", "review", "excerpt", "summary", "selftext", "cooked", "raw"}, append([]string{"title", "id", "url", "type", "count", "total", "number", "status"}, author...), text},
-	{"created", []string{"created", "published", "posted", "written", "timestamp", "date", "time", "at", "=t"}, []string{"updated", "edited", "modified", "last", "expires", "deleted"}, moment},
+	{"text", []string{"text", "body", "content", "message", "comment", "html", "description", "review", "excerpt", "summary", "selftext", "cooked", "raw", "source"}, append([]string{"title", "id", "format", "url", "type", "count", "total", "number", "status"}, author...), text},
+	{"created", []string{"created", "published", "posted", "written", "timestamp", "date", "time", "stamp", "at", "=t"}, []string{"updated", "edited", "modified", "last", "expires", "deleted"}, moment},
 	{"edited", []string{"edited", "updated", "modified"}, nil, moment},
 	{"language", []string{"language", "lang", "locale"}, nil, language},
-	{"likes", []string{"likes", "like", "favourites", "favorites", "upvotes", "ups", "score", "points", "reactions", "thumbs", "votes"}, []string{"id", "down", "date", "ratio"}, count},
+	{"likes", []string{"likes", "like", "favourites", "favorites", "upvotes", "ups", "score", "points", "reactions", "thumbs", "votes", "up", "hearts", "stars"}, []string{"id", "down", "date", "ratio"}, count},
 	{"shares", []string{"shares", "share", "reblogs", "reposts", "retweets", "renote", "forwards"}, []string{"id", "url"}, count},
 	{"comments", []string{"comments", "replies", "answers", "reply", "comment", "answer", "responses", "posts"}, []string{"id", "url", "date", "at"}, count},
-	{"views", []string{"views", "view", "plays", "impressions", "visits"}, []string{"id", "url"}, count},
+	{"views", []string{"views", "view", "plays", "impressions", "visits", "seen"}, []string{"id", "url"}, count},
 }
 
 // guess fills in the fields.
@@ -64,7 +64,45 @@ func (l *list) guess() {
 			if !ok || taken[leaf.path] && f.name != "url" || f.name == "id" && !leaf.unique(len(l.items)) {
 				continue
 			}
-			if s := f.fit(leaf); s > most {
+			s := f.fit(leaf)
+			if f.name == "text" && s > 0 {
+				s += leaf.prose()
+			}
+			if s > most {
+				best, most = guess{leaf: leaf, rule: rule}, s
+			}
+		}
+		if most > 0 {
+			l.fields[f.name] = best
+			taken[best.path] = true
+		}
+	}
+	l.byValue(taken)
+}
+
+// byValue finds what no name gives away by the form of its values: the only time,
+// the longest text, the first short value that tells items apart.
+func (l *list) byValue(taken map[string]bool) {
+	for _, f := range fields {
+		if _, ok := l.fields[f.name]; ok || f.name != "created" && f.name != "text" && f.name != "id" {
+			continue
+		}
+		best, most := guess{}, 0
+		for _, leaf := range l.leaves {
+			rule, ok := f.rule(leaf)
+			if !ok || taken[leaf.path] {
+				continue
+			}
+			s := 1
+			switch f.name {
+			case "text":
+				s = leaf.prose() - 10
+			case "id":
+				if !leaf.unique(len(l.items)) || leaf.prose() > 10 {
+					s = 0
+				}
+			}
+			if s > most {
 				best, most = guess{leaf: leaf, rule: rule}, s
 			}
 		}
@@ -75,10 +113,22 @@ func (l *list) guess() {
 	}
 }
 
+// prose is how much values look like what people write, from 0 to 30: by their
+// length, and whether they have spaces at all.
+func (l leaf) prose() int {
+	length := 0
+	for _, v := range l.values {
+		if strings.Contains(strings.TrimSpace(v.Str), " ") {
+			length += min(len(v.Str), 300)
+		}
+	}
+	return min(30, length/len(l.values))
+}
+
 // fit says how well the words of a leaf fit a field; 0 is not at all.
 func (f field) fit(l leaf) int {
 	ofAuthor := slices.ContainsFunc(author, func(w string) bool { return slices.Contains(l.words, w) })
-	if strings.HasPrefix(f.name, "author") && !ofAuthor && !slices.Contains([]string{"username", "nick", "nickname"}, l.words[len(l.words)-1]) {
+	if strings.HasPrefix(f.name, "author") && !ofAuthor && !slices.Contains([]string{"username", "nick", "nickname", "alias"}, l.words[len(l.words)-1]) {
 		return 0
 	}
 	for i, word := range f.words {

@@ -166,7 +166,7 @@ func (r *reading) contract(req crawler.Request, resp crawler.Response) {
 func (r *reading) compare() {
 	second := r.lane.Posts(FurtherPage)
 	if len(second) > 0 && unknown(second, r.lane.Posts(FirstPage)) == 0 {
-		r.lane.Faults = append(r.lane.Faults, r.file.PagingFault(r.scope.Lane, "the second page holds the posts of the first again: the server may count from another number (first), or know the parameter by another name"))
+		r.lane.Faults = append(r.lane.Faults, r.file.PagingFault(r.scope.Lane, "the second page holds the posts of the first again: the server does not heed what is asked with, or asks for the same again; with a number, it may count from another one (first) or by items (step)"))
 	}
 }
 
