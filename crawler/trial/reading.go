@@ -131,8 +131,9 @@ const earliest = 1990
 
 // add takes what the file's author should know of an answer, each thing once.
 func (r *reading) add(why spec.Explanation) {
+	known := slices.Clone(r.lane.Faults)
 	for _, f := range why.Faults {
-		if !slices.Contains(r.lane.Faults, f) {
+		if !slices.ContainsFunc(known, func(k spec.Fault) bool { return k.Key == f.Key }) {
 			r.lane.Faults = append(r.lane.Faults, f)
 		}
 	}
