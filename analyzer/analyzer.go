@@ -135,7 +135,7 @@ func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 	failed := false
 	part := func(name string, run func()) { failed = !a.recoverPart(name, key, run) || failed }
 	part("language", func() { out.Language = a.language.Detect(text, p.Language) })
-	clean := normalize.Clean(text)
+	clean := normalize.StripBoilerplate(text)
 	if a.sentiment != nil && strings.TrimSpace(clean) != "" {
 		part("sentiment", func() { out.Sentiment = a.sentiment.Explain(clean, out.Language) })
 	}

@@ -119,7 +119,7 @@ func splitMix(h uint64) uint64 {
 // normalizedRunes returns the characters that are compared: the folded words,
 // separated by single spaces.
 func normalizedRunes(text string) []rune {
-	fields := strings.Fields(normalize.Text(normalize.Clean(text)))
+	fields := strings.Fields(normalize.Text(normalize.StripBoilerplate(text)))
 	kept := fields[:0]
 	for _, f := range fields {
 		if f != normalize.URLToken && !strings.HasPrefix(f, normalize.HandleToken) {

@@ -7,11 +7,11 @@ import (
 	"earshot/internal/query"
 )
 
-// Clean returns text without boilerplate, the lines its author did not write for
+// StripBoilerplate returns text without boilerplate, the lines its author did not write for
 // this post: quoted replies and the line that introduces them, footers of mail
 // programs and feeds, and a signature after "--". A text of nothing but
 // boilerplate is returned as it is. Time is linear.
-func Clean(text string) string {
+func StripBoilerplate(text string) string {
 	if !mayHaveBoilerplate(text) {
 		return text
 	}

@@ -18,14 +18,14 @@ import (
 // MaxBytes is how much of a text is read.
 const MaxBytes = 4 << 10
 
-// Text is a normalised text (see normalize.Plain), without case and accents. It
+// Text is a normalised text (see normalize.Canonical), without case and accents. It
 // is made once and matched against several tables.
 type Text struct{ folded, language string }
 
 // NewText normalises a post's text. language is an ISO 639-1 code or "und"; with
 // "und", shorthand is expanded as English and phrases of every language match.
 func NewText(text, language string) Text {
-	return Text{fold(normalize.Plain(query.CutText(text, MaxBytes), language)), language}
+	return Text{fold(normalize.Canonical(query.CutText(text, MaxBytes), language)), language}
 }
 
 // negationScope is the number of words that a negation negates.

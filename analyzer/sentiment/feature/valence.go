@@ -32,11 +32,11 @@ var lexicons = sync.OnceValue(func() map[string]polarityLexicon {
 	if err != nil {
 		panic(err) // the word lists are embedded, and tests read them
 	}
-	symbols := polarities(all[lexicon.Signs])
-	out := map[string]polarityLexicon{lexicon.Signs: {symbols: symbols}}
+	symbols := polarities(all[lexicon.Emoji])
+	out := map[string]polarityLexicon{lexicon.Emoji: {symbols: symbols}}
 	for language, entries := range all {
 		switch {
-		case language == lexicon.Signs:
+		case language == lexicon.Emoji:
 		case slices.ContainsFunc(entries, func(e lexicon.Entry) bool { return IsUnspaced(e.Text) }):
 			out[language] = polarityLexicon{}
 		default:
@@ -53,7 +53,7 @@ func lexiconOf(language string) polarityLexicon {
 	if l, ok := all[language]; ok {
 		return l
 	}
-	return all[lexicon.Signs]
+	return all[lexicon.Emoji]
 }
 
 func polarities(entries []lexicon.Entry) map[uint64]int8 {

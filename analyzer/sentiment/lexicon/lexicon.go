@@ -16,8 +16,8 @@ import (
 //go:embed words/*.txt
 var files embed.FS
 
-// Signs is the name of the list of emoji, which belongs to every language.
-const Signs = "signs"
+// Emoji is the name of the list of emoji, which belongs to every language.
+const Emoji = "signs"
 
 // Entry is a word, an emoji, or a bigram: two words joined by "_".
 type Entry struct {
@@ -25,7 +25,7 @@ type Entry struct {
 	Positive bool
 }
 
-// Read returns the lists by ISO 639-1 code, and the one of emoji under Signs.
+// Read returns the lists by ISO 639-1 code, and the one of emoji under Emoji.
 func Read() (map[string][]Entry, error) {
 	names, err := files.ReadDir("words")
 	if err != nil {

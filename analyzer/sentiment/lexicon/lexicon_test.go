@@ -7,7 +7,7 @@ func TestRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"en", "zh", "nl", Signs} {
+	for _, name := range []string{"en", "zh", "nl", Emoji} {
 		var praise, blame int
 		for _, e := range lists[name] {
 			if e.Text == "" {

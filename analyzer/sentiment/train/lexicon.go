@@ -37,8 +37,8 @@ func readLexicons() (map[string]prior, error) {
 		}
 		out[name] = words
 	}
-	signs := out[lexicon.Signs]
-	delete(out, lexicon.Signs)
+	signs := out[lexicon.Emoji]
+	delete(out, lexicon.Emoji)
 	for code, words := range out {
 		words.merge(signs)
 		words.addSlang(code)

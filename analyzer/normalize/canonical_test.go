@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-func TestPlain(t *testing.T) {
+func TestCanonical(t *testing.T) {
 	for name, c := range map[string]struct{ language, in, want string }{
 		"empty":                   {"en", "", ""},
 		"slang":                   {"en", "OMG u r gr8, thx", "oh my god you are great, thanks"},
@@ -46,7 +46,7 @@ func TestPlain(t *testing.T) {
 		"invisible":               {"en", "fr\u200bee\u00ad \u202eb", "free b"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := Plain(c.in, c.language); got != c.want {
+			if got := Canonical(c.in, c.language); got != c.want {
 				t.Errorf("%q, want %q", got, c.want)
 			}
 		})
@@ -78,7 +78,7 @@ func TestSplitTag(t *testing.T) {
 	}
 }
 
-func TestClean(t *testing.T) {
+func TestStripBoilerplate(t *testing.T) {
 	for name, c := range map[string]struct{ in, want string }{
 		"one line":       {"Good coffee", "Good coffee"},
 		"sent from":      {"Good coffee\n\nSent from my iPhone", "Good coffee"},
@@ -97,7 +97,7 @@ func TestClean(t *testing.T) {
 		"only sent from": {"Sent from my iPhone", "Sent from my iPhone"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := Clean(c.in); got != c.want {
+			if got := StripBoilerplate(c.in); got != c.want {
 				t.Errorf("%q, want %q", got, c.want)
 			}
 		})
@@ -125,12 +125,12 @@ func TestSlangIsReadable(t *testing.T) {
 	}
 }
 
-func FuzzPlain(f *testing.F) {
+func FuzzCanonical(f *testing.F) {
 	f.Add("#a#b_C9 (^_^ u r \xff\u202e(((")
 	f.Add("> x\nOn a wrote:\n-- \nz")
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, language := range []string{"en", "zh", "th"} {
-			got := Plain(text, language)
+			got := Canonical(text, language)
 			if !utf8.ValidString(got) {
 				t.Errorf("%q is not UTF-8", got)
 			}

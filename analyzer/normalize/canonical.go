@@ -10,8 +10,8 @@ import (
 	"earshot/internal/query"
 )
 
-// Plain returns text for lookup in dictionaries. It applies Clean and Text, and
-// then:
+// Canonical returns the canonical form of text, for lookup in dictionaries. It
+// applies StripBoilerplate and Text, and then:
 //
 //   - compatibility characters are replaced (Unicode Standard Annex 15, NFKC), and
 //     traditional Chinese by simplified;
@@ -22,11 +22,11 @@ import (
 // Case, punctuation, emoji and kaomoji are kept. language is an ISO 639-1 code
 // and selects the slang. In a text of undetermined language ("und") English
 // shorthand is expanded, since it is used worldwide. Time is linear. The
-// sentiment model does not use Plain: it was trained on texts as people write
-// them, and has Slang in its lexicons.
-func Plain(text, language string) string {
-	in := Text(Clean(text))
-	p := expander{in: in, slang: slang()[language]}
+// sentiment model does not use Canonical: it was trained on texts as people
+// write them, and has Slang in its lexicons.
+func Canonical(text, language string) string {
+	in := Text(StripBoilerplate(text))
+	p := canonicalizer{in: in, slang: slang()[language]}
 	if language == "und" {
 		p.slang, p.ambiguous = slang()["en"], true
 	}
@@ -37,8 +37,8 @@ func Plain(text, language string) string {
 	return strings.TrimSpace(p.b.String())
 }
 
-// expander writes the plain form of in.
-type expander struct {
+// canonicalizer writes the canonical form of in.
+type canonicalizer struct {
 	in    string
 	i     int
 	b     strings.Builder
@@ -49,7 +49,7 @@ type expander struct {
 }
 
 // step handles the next word, hashtag, kaomoji or character.
-func (p *expander) step() {
+func (p *canonicalizer) step() {
 	rest := p.in[p.i:]
 	r, size := utf8.DecodeRuneInString(rest)
 	switch {
@@ -88,7 +88,7 @@ func isWordRune(r rune) bool {
 
 // word writes a run of letters and digits; after is the text that follows. It
 // returns how many bytes of after it consumed.
-func (p *expander) word(w, after string) int {
+func (p *canonicalizer) word(w, after string) int {
 	if !isASCII(w) {
 		w = query.Simplified(normalForm(w).String(w))
 	}
@@ -143,7 +143,7 @@ func normalForm(w string) norm.Form {
 
 // standsAlone reports whether white space or punctuation separates the current
 // word from its neighbours, unlike the "u" of "U.S.".
-func (p *expander) standsAlone(after string) bool {
+func (p *canonicalizer) standsAlone(after string) bool {
 	before := p.in[:p.i]
 	return (before == "" || strings.HasSuffix(before, " ") || strings.HasSuffix(before, "\n")) &&
 		(after == "" || strings.ContainsRune(" \n!?,;:)", rune(after[0])))
@@ -151,7 +151,7 @@ func (p *expander) standsAlone(after string) bool {
 
 // expandUnspaced writes a run of a script written without spaces, with the slang
 // in it replaced, longest match first.
-func (p *expander) expandUnspaced(run string) {
+func (p *canonicalizer) expandUnspaced(run string) {
 	if len(p.slang) == 0 {
 		p.b.WriteString(run)
 		return
