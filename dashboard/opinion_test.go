@@ -42,7 +42,7 @@ func TestSecondOpinionIsShownOnThePost(t *testing.T) {
 		t.Helper()
 		return document(t, send(h, http.MethodGet, viewmodel.PostPath(p.Post.Key()), nil), http.StatusOK).Find("[data-testid=judgement]")
 	}
-	said := string(counted.Analysis.Sentiment.Opinion.Said.Label)
+	said := string(counted.Analysis.Sentiment.Opinion.Sentiment.Label)
 	got := page(counted).Find("[data-testid=opinion]")
 	for _, want := range []string{"The built-in model says neutral (44% sure), qwen3:8b says " + said + " (92% sure). Counted is the mean of both.", "“" + counted.Analysis.Sentiment.Opinion.Quote + "”"} {
 		if !strings.Contains(got.Text(), want) {

@@ -19,7 +19,7 @@ import (
 
 // against is an opinion that outweighs the built-in judgement of entry.
 func against() social.Opinion {
-	return social.Opinion{Model: "tiny", Quote: "dark", Said: social.Sentiment{Label: social.Negative, Negative: 1}}
+	return social.Opinion{Model: "tiny", Quote: "dark", Sentiment: social.Sentiment{Label: social.Negative, Negative: 1}}
 }
 
 func opine(t *testing.T, s *storage.Store, p social.Post, o social.Opinion) {
@@ -141,11 +141,11 @@ func TestWrongOpinions(t *testing.T) {
 	e := entry("1", "A")
 	write(t, s, e)
 	negative := func(n, m, p float32) social.Opinion {
-		return social.Opinion{Model: "tiny", Said: social.Sentiment{Label: social.Negative, Negative: n, Neutral: m, Positive: p}}
+		return social.Opinion{Model: "tiny", Sentiment: social.Sentiment{Label: social.Negative, Negative: n, Neutral: m, Positive: p}}
 	}
 	for name, o := range map[string]social.Opinion{
-		"nobody's": {Said: against().Said}, "not a number": negative(float32(math.NaN()), 0, 0), "above 1": negative(1.5, -0.5, 0),
-		"half": negative(0.5, 0, 0), "of nothing": {Model: "tiny", Said: social.Sentiment{Negative: 1}}, "of another class": {Model: "tiny", Said: social.Sentiment{Label: "angry", Negative: 1}},
+		"nobody's": {Sentiment: against().Sentiment}, "not a number": negative(float32(math.NaN()), 0, 0), "above 1": negative(1.5, -0.5, 0),
+		"half": negative(0.5, 0, 0), "of nothing": {Model: "tiny", Sentiment: social.Sentiment{Negative: 1}}, "of another class": {Model: "tiny", Sentiment: social.Sentiment{Label: "angry", Negative: 1}},
 	} {
 		if err := s.Opine(t.Context(), e.Post.Key(), e.Post.FullText(), o); social.CodeOf(err) != social.CodeInvalid {
 			t.Errorf("%s: %v", name, err)

@@ -128,7 +128,7 @@ func byKey(a, b social.Key) int {
 }
 
 // TestKeysOfAnotherSchemeAreNotBelieved: posts that an earlier version stored
-// are found by being read, and their keys are made anew.
+// are found by being read, and their keys are rebuilt.
 func TestKeysOfAnotherSchemeAreNotBelieved(t *testing.T) {
 	dsn := storagetest.DSN(t)
 	s, err := storage.Open(t.Context(), dsn, discard)

@@ -78,7 +78,7 @@ func TestAskFencesThePost(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got.Model != "tiny" || got.Quote != "The App  crashes" || got.Said.Label != social.Negative || got.Said.Negative != 0.8 || got.Fault != "" {
+		if got.Model != "tiny" || got.Quote != "The App  crashes" || got.Sentiment.Label != social.Negative || got.Sentiment.Negative != 0.8 || got.Fault != "" {
 			t.Errorf("opinion %+v", got)
 		}
 	}
@@ -212,7 +212,7 @@ func FuzzParse(f *testing.F) {
 			}
 			return
 		}
-		s := o.Said
+		s := o.Sentiment
 		if sum := s.Negative + s.Neutral + s.Positive; !(sum > 0.999 && sum < 1.001) || s.Certainty() < 0.33 {
 			t.Errorf("took %+v", s)
 		}

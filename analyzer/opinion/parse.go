@@ -62,7 +62,7 @@ func parse(answer, text string) (social.Opinion, error) {
 	case utf8.RuneCountInString(quote) > maxQuote:
 		return social.Opinion{}, invalidAnswer("has a quotation of more than %d characters", maxQuote)
 	}
-	return social.Opinion{Said: sentiment, Quote: quote}, nil
+	return social.Opinion{Sentiment: sentiment, Quote: quote}, nil
 }
 
 // invalidAnswer is the error of an answer that is not of the form.

@@ -13,13 +13,13 @@ func addOpinions(posts []social.StoredPost) {
 		if i%23 != 5 || len(s.Why) == 0 {
 			continue
 		}
-		o := social.Opinion{Model: "qwen3:8b", Quote: s.Why[0].Text, Said: social.Sentiment{Label: s.Label}}
+		o := social.Opinion{Model: "qwen3:8b", Quote: s.Why[0].Text, Sentiment: social.Sentiment{Label: s.Label}}
 		own := social.Sentiment{Label: social.Neutral, Negative: 0.27, Neutral: 0.44, Positive: 0.29, Why: s.Why}
 		switch s.Label {
 		case social.Positive:
-			o.Said.Positive, o.Said.Neutral = 0.92, 0.08
+			o.Sentiment.Positive, o.Sentiment.Neutral = 0.92, 0.08
 		default:
-			o.Said.Label, o.Said.Negative, o.Said.Neutral = social.Negative, 0.92, 0.08
+			o.Sentiment.Label, o.Sentiment.Negative, o.Sentiment.Neutral = social.Negative, 0.92, 0.08
 		}
 		if i%5 == 0 {
 			own = *s

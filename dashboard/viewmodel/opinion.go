@@ -14,7 +14,7 @@ func opinion(s social.Sentiment) component.Opinion {
 	if o == nil {
 		return component.Opinion{}
 	}
-	if o.Said.Label == social.Unknown {
+	if o.Sentiment.Label == social.Unknown {
 		return component.Opinion{Text: fmt.Sprintf("%s was asked for a second opinion, which is not counted: %s.", o.Model, o.Fault)}
 	}
 	counts := "Counted is the mean of both."
@@ -22,7 +22,7 @@ func opinion(s social.Sentiment) component.Opinion {
 		counts = "What a person set stands before both."
 	}
 	return component.Opinion{
-		Text:  fmt.Sprintf("The built-in model says %s, %s says %s. %s", verdict(o.Own), o.Model, verdict(o.Said), counts),
+		Text:  fmt.Sprintf("The built-in model says %s, %s says %s. %s", verdict(o.Own), o.Model, verdict(o.Sentiment), counts),
 		Quote: o.Quote, Model: o.Model,
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"earshot/internal/social"
 )
 
-// personRow is what a person said of a post.
+// personRow is how a person judged a post.
 type personRow struct {
 	// Corrected says that a person gave the label.
 	Corrected bool `json:"corrected" parquet:"corrected"`

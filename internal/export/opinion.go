@@ -9,7 +9,7 @@ type opinionRow struct {
 	// null where nothing was judged.
 	JudgedBy *string `json:"judged_by" parquet:"judged_by,optional,dict"`
 	// OwnLabel and the others are those of social.Opinion; null where no second
-	// opinion was asked for, or the one asked for was discarded.
+	// opinion was given, or the one given was discarded.
 	OwnLabel         *string  `json:"own_label" parquet:"own_label,optional,dict"`
 	OwnCertainty     *float32 `json:"own_certainty" parquet:"own_certainty,optional"`
 	OpinionModel     *string  `json:"opinion_model" parquet:"opinion_model,optional,dict"`
@@ -30,13 +30,13 @@ func newOpinionRow(s social.Sentiment) opinionRow {
 		return r
 	}
 	r.OpinionModel = &o.Model
-	if o.Said.Label == social.Unknown {
+	if o.Sentiment.Label == social.Unknown {
 		r.OpinionFault = &o.Fault
 		return r
 	}
-	own, said := string(o.Own.Label), string(o.Said.Label)
-	ownSure, saidSure := o.Own.Certainty(), o.Said.Certainty()
+	own, second := string(o.Own.Label), string(o.Sentiment.Label)
+	ownSure, secondSure := o.Own.Certainty(), o.Sentiment.Certainty()
 	r.OwnLabel, r.OwnCertainty = &own, &ownSure
-	r.OpinionLabel, r.OpinionCertainty, r.OpinionQuote = &said, &saidSure, &o.Quote
+	r.OpinionLabel, r.OpinionCertainty, r.OpinionQuote = &second, &secondSure, &o.Quote
 	return r
 }

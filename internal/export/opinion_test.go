@@ -14,7 +14,7 @@ import (
 
 func TestWhoJudgedAPost(t *testing.T) {
 	own := social.Sentiment{Label: social.Positive, Neutral: 0.5, Positive: 0.5}
-	said := social.Opinion{Model: "tiny", Quote: "=two", Said: social.Sentiment{Label: social.Negative, Negative: 1}}
+	said := social.Opinion{Model: "tiny", Quote: "=two", Sentiment: social.Sentiment{Label: social.Negative, Negative: 1}}
 	person := own.Beside(said)
 	person.Label, person.Negative, person.Neutral, person.Positive, person.Corrected = social.Neutral, 0, 1, 0, true
 	opinion := map[string]any{

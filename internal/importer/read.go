@@ -14,7 +14,7 @@ import (
 // maxRecord bounds one record, in bytes.
 const maxRecord = 16 << 20
 
-// maxFaults bounds the faults that are kept; all are counted.
+// maxFaults bounds the faults that are reported; all are counted.
 const maxFaults = 100
 
 // Options say how a file is read.
@@ -160,7 +160,7 @@ func (r *reading) formatOf(rec record) *Format {
 }
 
 // meant is the format of a record that lacks what its format has, where the
-// record or the caller names it: what is wrong with it can be said then.
+// record or the caller names it: what is wrong with it can be reported then.
 func (r *reading) meant(rec record) *Format {
 	if len(r.choices) == 1 {
 		return r.choices[0]

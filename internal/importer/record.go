@@ -8,7 +8,7 @@ import (
 
 // record is one item of a file, whatever the file is made of.
 type record interface {
-	// source is Zeeschuimer's name of the platform, "" elsewhere.
+	// source is Zeeschuimer's name of the platform; empty for other formats.
 	source() string
 	// has tells whether there is something at place, be it empty.
 	has(place string) bool

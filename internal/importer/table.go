@@ -38,7 +38,7 @@ type rows struct {
 	ended   bool
 }
 
-// next is the next line, of which at most maxRow bytes are kept.
+// next is the next line, of which at most maxRow bytes are read.
 func (t *rows) line() (physical, error) {
 	if len(t.waiting) > 0 {
 		first := t.waiting[0]

@@ -21,7 +21,7 @@ type Sentiment struct {
 	Positive float32 `json:"positive"`
 	// Corrected says that a person gave the label, whose probability is then 1.
 	Corrected bool `json:"corrected,omitempty"`
-	// Opinion is the second opinion that was asked for, nil where none was. It
+	// Opinion is the second opinion of a language model, nil for none. It
 	// counts in the label and the probabilities unless a person gave these.
 	Opinion *Opinion `json:"opinion,omitempty"`
 	// Why lists the words and signs that weighed most, in the post's own spelling.

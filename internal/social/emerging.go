@@ -78,15 +78,15 @@ func logOdds(now, before, allNow, allBefore float64) (delta, z float64) {
 
 // withoutFragments leaves out the terms that a longer one of the list stands for.
 func withoutFragments(terms []EmergingTerm) []EmergingTerm {
-	kept := make([]EmergingTerm, 0, len(terms))
+	emerging := make([]EmergingTerm, 0, len(terms))
 	for _, t := range terms {
 		if !slices.ContainsFunc(terms, func(whole EmergingTerm) bool {
 			return float64(whole.Mentions) >= absorbing*float64(t.Mentions) && isFragment(t.Term, whole.Term)
 		}) {
-			kept = append(kept, t)
+			emerging = append(emerging, t)
 		}
 	}
-	return kept
+	return emerging
 }
 
 // isFragment tells whether part is some of the words, or of the characters of a

@@ -12,8 +12,8 @@ const (
 	MediaReady MediaState = "ready"
 	// MediaFailed: could not be fetched or is not a picture; Media.Fault says why.
 	MediaFailed MediaState = "failed"
-	// MediaForgotten: the posts that showed it were deleted, and nothing is kept of it.
-	MediaForgotten MediaState = "forgotten"
+	// MediaDeleted: the posts that showed it were deleted, and its bytes with them.
+	MediaDeleted MediaState = "forgotten"
 )
 
 // Media is what is known of the picture behind one URL.

@@ -1,16 +1,16 @@
 package social
 
-// Opinion is what a language model said when it was asked for a second opinion
+// Opinion is the judgement of a language model as a second opinion
 // on a post's sentiment, beside the judgement of the built-in model.
 type Opinion struct {
 	// Model is the name of the language model.
 	Model string `json:"model"`
-	// Said is its judgement, Own that of the built-in model; neither has a Why.
-	Said Sentiment `json:"said"`
-	Own  Sentiment `json:"own"`
-	// Quote is the passage of the post that Said rests on, in the post's spelling.
+	// Sentiment is its judgement, Own that of the built-in model; neither has a Why.
+	Sentiment Sentiment `json:"said"`
+	Own       Sentiment `json:"own"`
+	// Quote is the passage of the post that Sentiment rests on, in the post's spelling.
 	Quote string `json:"quote,omitempty"`
-	// Fault says why the answer was discarded: Said is then Unknown and counts
+	// Fault says why the answer was discarded: Sentiment is then Unknown and counts
 	// for nothing. Empty otherwise.
 	Fault string `json:"fault,omitempty"`
 }
@@ -26,12 +26,12 @@ func (s Sentiment) Beside(o Opinion) Sentiment {
 	}
 	o.Own = Sentiment{Label: s.Label, Negative: s.Negative, Neutral: s.Neutral, Positive: s.Positive}
 	s.Opinion = &o
-	if o.Said.Label == Unknown {
+	if o.Sentiment.Label == Unknown {
 		return s
 	}
-	s.Negative = (s.Negative + o.Said.Negative) / 2
-	s.Neutral = (s.Neutral + o.Said.Neutral) / 2
-	s.Positive = (s.Positive + o.Said.Positive) / 2
+	s.Negative = (s.Negative + o.Sentiment.Negative) / 2
+	s.Neutral = (s.Neutral + o.Sentiment.Neutral) / 2
+	s.Positive = (s.Positive + o.Sentiment.Positive) / 2
 	s.Label = s.likeliest()
 	return s
 }
@@ -68,7 +68,7 @@ func (s Sentiment) Origin() Origin {
 		return OriginPerson
 	case s.Label == Unknown:
 		return OriginNone
-	case s.Opinion != nil && s.Opinion.Said.Label != Unknown:
+	case s.Opinion != nil && s.Opinion.Sentiment.Label != Unknown:
 		return OriginOpinion
 	default:
 		return OriginModel
@@ -77,15 +77,15 @@ func (s Sentiment) Origin() Origin {
 
 // OpinionState is how the asking for second opinions stands on a day, in UTC.
 type OpinionState struct {
-	// Model is the language model asked.
+	// Model is the name of the language model.
 	Model string
 	// Requests of Budget were made.
 	Requests, Budget int64
 	// Given opinions count in the sentiment, Discarded ones do not. Late are posts
 	// that waited too long for the budget or the model and were let go.
 	Given, Discarded, Late int64
-	// Waiting are posts still to be asked about.
+	// Waiting are posts still to be sent to the model.
 	Waiting int64
-	// Fault says why the model cannot be asked now; empty when it can.
+	// Fault says why the model is unavailable; empty when it is not.
 	Fault string
 }

@@ -29,7 +29,7 @@ func TestOpinionBesideAJudgement(t *testing.T) {
 		"was discarded":       {judged(social.Positive, 0.25, 0.25, 0.5), social.Sentiment{}, "it quoted nothing", social.Positive, 0.5, social.OriginModel},
 		"on nothing to judge": {social.Sentiment{}, judged(social.Negative, 0.5, 0.25, 0.25), "", social.Unknown, 0, social.OriginNone},
 	} {
-		got := c.own.Beside(social.Opinion{Model: "m", Said: c.said, Fault: c.fault})
+		got := c.own.Beside(social.Opinion{Model: "m", Sentiment: c.said, Fault: c.fault})
 		if got.Label != c.want || math.Abs(float64(got.Certainty()-c.sure)) > 1e-6 || got.Origin() != c.origin {
 			t.Errorf("%s: %s at %v from %q, want %s at %v from %q", name, got.Label, got.Certainty(), got.Origin(), c.want, c.sure, c.origin)
 		}

@@ -93,7 +93,7 @@ type Facets struct {
 	Languages []Facet
 }
 
-// Copies is how often a post was said again in nearly the same words.
+// Copies is how often a post was repeated in nearly the same words.
 type Copies struct {
 	// Posts counts the stored near copies, the first post not among them;
 	// Platforms, the platforms these copies stand on.

@@ -71,19 +71,19 @@ func (s *Reader) dirtyDays(ctx context.Context) ([]database.BrandDay, error) {
 	return slices.Compact(days), err
 }
 
-// counting is one question to query/counts.sql.
+// counting is what queries/counts.sql is to count.
 type counting struct {
 	filter social.Filter
 	by     social.Bucket
 	dims   []social.Dimension
-	// authors and everyBrand ask for Figures.Authors and Figures.AllBrands.
+	// authors and everyBrand tell to fill in Figures.Authors and Figures.AllBrands.
 	authors, everyBrand bool
 	matching            []social.Key
 	dirty               []database.BrandDay
 }
 
-// counted is a row of query/counts.sql: figures of what was asked for, and the
-// mentions of every brand there.
+// counted is a row of queries/counts.sql: the figures of the brand filtered
+// by, and the mentions of every brand there.
 type counted struct {
 	social.Trend
 	all int64

@@ -13,7 +13,7 @@ import (
 const revisitAge = 180 * 24 * time.Hour
 
 // Due returns up to limit posts of a source that are to be read again as of now,
-// the most overdue first; how soon is said in query/due.sql. The posts of
+// the most overdue first; how soon is in queries/due.sql. The posts of
 // growing, by ID, are due sooner, those of except not at all.
 func (s *Reader) Due(ctx context.Context, source string, growing, except []string, limit int, now time.Time) ([]social.Post, error) {
 	p := database.Params{

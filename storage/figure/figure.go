@@ -7,7 +7,7 @@ import (
 	"earshot/storage/post"
 )
 
-// Reader answers questions about what is stored. It is safe for concurrent use.
+// Reader computes figures and lists from what is stored. It is safe for concurrent use.
 type Reader struct {
 	db      *database.DB
 	posts   *post.Lookup

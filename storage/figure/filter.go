@@ -22,7 +22,7 @@ func period(f social.Filter) (from, to time.Time) {
 	return from, to
 }
 
-// filterParams are the values of query/filter.sql, but for the query, whose
+// filterParams are the values of queries/filter.sql, but for the query, whose
 // matches are looked up first; see match. fold_copies is not one of them: what
 // is first among copies depends on all that the filter lets through; see folding.
 func filterParams(f social.Filter) database.Params {

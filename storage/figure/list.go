@@ -22,7 +22,7 @@ const (
 )
 
 // Posts returns a page of the posts that f lets through, each post once however
-// many brands it mentions. limit is kept between 1 and 1000; after is a former
+// many brands it mentions. limit is clamped to between 1 and 1000; after is a former
 // page's Next, or empty for the first page. The error has social.CodeInvalid
 // for an after that is no page's Next.
 func (s *Reader) Posts(ctx context.Context, f social.Filter, by social.PostOrder, limit int, after string) (social.PostPage, error) {
@@ -44,7 +44,7 @@ func (s *Reader) Posts(ctx context.Context, f social.Filter, by social.PostOrder
 	if err != nil {
 		return social.PostPage{}, err
 	}
-	// One more than asked for tells whether there is a next page.
+	// One more than the limit tells whether there is a next page.
 	spots, err := s.page(ctx, f, matching, ord, from, limit+1)
 	if err != nil {
 		return social.PostPage{}, err

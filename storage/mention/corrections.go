@@ -13,22 +13,22 @@ import (
 )
 
 const (
-	// settleTries and settlePause are how long a correction waits for a post
+	// rewriteTries and rewritePause are how long a correction waits for a post
 	// that is just being written.
-	settleTries = 20
-	settlePause = 100 * time.Millisecond
+	rewriteTries = 20
+	rewritePause = 100 * time.Millisecond
 	// rewritePage is how many analyses are written once more at a time.
 	rewritePage = 1000
 )
 
-// Correct notes that a person judges a post's sentiment to be label; Unknown
+// Correct stores that a person judges a post's sentiment to be label; Unknown
 // takes an earlier correction back. From then on the label stands wherever the
 // model's would, whatever is crawled or analysed later.
 //
 // The error has social.CodeNotFound for a post that is not stored, or deleted, and
 // social.CodeInvalid for a label that is none. With social.CodeConflict the
-// correction is kept and will count, but the post was being written all the
-// time; RefreshTrends brings it in.
+// correction is stored and will count, but the post was being written all the
+// time; RefreshTrends applies it.
 func (s *Writer) Correct(ctx context.Context, key social.Key, label social.Label) error {
 	if !slices.Contains([]social.Label{social.Unknown, social.Negative, social.Neutral, social.Positive}, label) {
 		return social.Errorf(social.CodeInvalid, "unknown label %q: negative, neutral, positive or empty", label)
@@ -45,29 +45,29 @@ func (s *Writer) Correct(ctx context.Context, key social.Key, label social.Label
 	if err != nil {
 		return err
 	}
-	return s.settleNow(ctx, key)
+	return s.rewriteOne(ctx, key)
 }
 
-// settleNow is settle for one post, tried again while that is being replaced.
-func (s *Writer) settleNow(ctx context.Context, key social.Key) error {
-	for range settleTries {
-		stale, err := s.settle(ctx, []social.Key{key})
+// rewriteOne is rewrite for one post, tried again while that is being replaced.
+func (s *Writer) rewriteOne(ctx context.Context, key social.Key) error {
+	for range rewriteTries {
+		stale, err := s.rewrite(ctx, []social.Key{key})
 		if err != nil || stale == 0 {
 			return err
 		}
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-time.After(settlePause):
+		case <-time.After(rewritePause):
 		}
 	}
 	return social.Errorf(social.CodeConflict, "the post is being written just now; what was noted is kept and counts within a minute")
 }
 
-// settle writes the analyses of posts once more, which makes their corrections
+// rewrite writes the analyses of posts once more, which makes their corrections
 // and opinions count, and returns how many could not be written because their
-// posts are being replaced. The opinions of those deleted meanwhile are forgotten.
-func (s *Writer) settle(ctx context.Context, keys []social.Key) (stale int, err error) {
+// posts are being replaced. The opinions of posts deleted meanwhile are deleted.
+func (s *Writer) rewrite(ctx context.Context, keys []social.Key) (stale int, err error) {
 	posts, err := s.posts.Stored(ctx, keys)
 	if err != nil {
 		return 0, err
@@ -81,37 +81,37 @@ func (s *Writer) settle(ctx context.Context, keys []social.Key) (stale int, err 
 		}
 		entries = append(entries, social.Entry{Post: p.Post, Analysis: p.Analysis})
 	}
-	if err := s.forgetOpinions(ctx, deleted); err != nil {
+	if err := s.deleteOpinions(ctx, deleted); err != nil {
 		return 0, err
 	}
 	written, err := s.WriteAnalyses(ctx, entries)
 	return written.Stale, err
 }
 
-// settleAll brings in the corrections and opinions that a crash or a concurrent
-// write kept from counting. An analysis is written last, so one that agrees with
-// them is counted.
-func (s *Writer) settleAll(ctx context.Context) error {
-	keys, err := database.Collect(ctx, s.db, queries.Unsettled, nil, database.ScanKey)
+// rewriteOutdated applies the corrections and opinions that do not count yet
+// because of a crash or a concurrent write. An analysis is written last, so one
+// that agrees with them is counted.
+func (s *Writer) rewriteOutdated(ctx context.Context) error {
+	keys, err := database.Collect(ctx, s.db, queries.OutdatedCorrections, nil, database.ScanKey)
 	if err != nil {
 		return err
 	}
-	opined, err := s.unsettledOpinions(ctx)
+	opined, err := s.outdatedOpinions(ctx)
 	if err != nil {
 		return err
 	}
 	keys = append(keys, opined...)
 	for page := range slices.Chunk(keys, rewritePage) {
-		if _, err := s.settle(ctx, page); err != nil {
+		if _, err := s.rewrite(ctx, page); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// judge fills in the batch's corrections and opinions, and gives analyses that
+// addJudgements fills in the batch's corrections and opinions, and gives analyses that
 // came with a sentiment that is not the model's alone the model's own back.
-func (s *Writer) judge(ctx context.Context, batch []write) error {
+func (s *Writer) addJudgements(ctx context.Context, batch []write) error {
 	keys := make([]social.Key, len(batch))
 	var judged []social.Key
 	for i, w := range batch {
@@ -146,18 +146,18 @@ func (s *Writer) judge(ctx context.Context, batch []write) error {
 // notOwn tells whether a judgement is not the built-in model's alone.
 func notOwn(s social.Sentiment) bool { return s.Corrected || s.Opinion != nil }
 
-// judged returns what people and language models said of keys: the labels given,
+// judged returns how people and language models judge keys: the labels given,
 // and the opinions noted.
-func (s *Writer) judged(ctx context.Context, keys []social.Key) (map[social.Key]social.Label, map[social.Key]heard, error) {
+func (s *Writer) judged(ctx context.Context, keys []social.Key) (map[social.Key]social.Label, map[social.Key]storedOpinion, error) {
 	table, err := database.KeyTable("keys", keys)
 	if err != nil {
 		return nil, nil, err
 	}
-	labels, noted := map[social.Key]social.Label{}, map[social.Key]heard{}
+	labels, noted := map[social.Key]social.Label{}, map[social.Key]storedOpinion{}
 	_, err = database.Collect(ctx, s.db, queries.Judged, nil, func(r driver.Rows) (struct{}, error) {
-		k, h, err := scanHeard(r)
+		k, h, err := scanOpinion(r)
 		if h.Model == "" {
-			labels[k] = h.Said.Label
+			labels[k] = h.Sentiment.Label
 		} else {
 			noted[k] = h
 		}

@@ -23,9 +23,9 @@ type Writer struct {
 	analysing sync.Mutex
 	// indexed: every post's search keys are of the program's scheme.
 	indexed atomic.Bool
-	// opinionsSettled is the version of opinions up to which every analysis has
+	// opinionsApplied is the version of opinions up to which every analysis has
 	// looked at them; refreshing guards it.
-	opinionsSettled uint64
+	opinionsApplied uint64
 }
 
 // New writes to db, where posts reads.

@@ -14,32 +14,33 @@ import (
 	"earshot/storage/queries"
 )
 
-// heard is what a language model said of a text, and when that was noted.
-type heard struct {
+// storedOpinion is how a language model judges a text; version is when that was
+// stored.
+type storedOpinion struct {
 	social.Opinion
 	text    string
 	version uint64
 }
 
-// on is what h says of a post as it is: of another text, or of a deleted post,
-// nothing, but that h was looked at.
-func (h heard) on(p social.Post) heard {
+// on is the opinion of a post as it is now. It is empty but for its version, which
+// tells that h was looked at, where the post has another text or is deleted.
+func (h storedOpinion) on(p social.Post) storedOpinion {
 	if p.Deleted || h.text != textHash(p.FullText()) {
-		return heard{version: h.version}
+		return storedOpinion{version: h.version}
 	}
 	return h
 }
 
-// Opine notes what a language model said of a post that had this text. While
-// the post has it, the opinion stands beside the built-in judgement whatever is
+// Opine stores how a language model judges a post that had this text. While the
+// post has it, the opinion stands beside the built-in judgement whatever is
 // crawled or analysed later; see social.Sentiment.Beside. It takes the place of
-// an earlier one. An opinion whose Said is Unknown was discarded, and notes that
-// the text was asked about.
+// an earlier one. An opinion whose Sentiment is Unknown was discarded; it is
+// stored so that the model is not sent the same text again.
 //
 // The error has social.CodeNotFound for a post that is not stored, or deleted,
 // and social.CodeInvalid for an opinion without a model or with probabilities
-// that are none. With social.CodeConflict the opinion is kept and will count, but
-// the post was being written all the time; RefreshTrends brings it in.
+// that are none. With social.CodeConflict the opinion is stored and will count,
+// but the post was being written all the time; RefreshTrends applies it.
 func (s *Writer) Opine(ctx context.Context, key social.Key, text string, o social.Opinion) error {
 	if err := checkOpinion(o); err != nil {
 		return err
@@ -51,10 +52,10 @@ func (s *Writer) Opine(ctx context.Context, key social.Key, text string, o socia
 	if stored.Post.Deleted {
 		return social.Errorf(social.CodeNotFound, "post %.200q of %.100q was deleted", key.ID, key.Platform)
 	}
-	if err := s.insertOpinions(ctx, []social.Key{key}, heard{o, textHash(text), uint64(time.Now().UnixNano())}); err != nil {
+	if err := s.insertOpinions(ctx, []social.Key{key}, storedOpinion{o, textHash(text), uint64(time.Now().UnixNano())}); err != nil {
 		return err
 	}
-	return s.settleNow(ctx, key)
+	return s.rewriteOne(ctx, key)
 }
 
 func checkOpinion(o social.Opinion) error {
@@ -62,15 +63,15 @@ func checkOpinion(o social.Opinion) error {
 		return social.Errorf(social.CodeInvalid, "storage: an opinion needs the name of a model")
 	}
 	sum := 0.0
-	for _, p := range []float32{o.Said.Negative, o.Said.Neutral, o.Said.Positive} {
+	for _, p := range []float32{o.Sentiment.Negative, o.Sentiment.Neutral, o.Sentiment.Positive} {
 		if !(p >= 0 && p <= 1) {
 			return social.Errorf(social.CodeInvalid, "storage: an opinion with a probability of %v", p)
 		}
 		sum += float64(p)
 	}
 	switch {
-	case o.Said.Label == social.Unknown && sum != 0, o.Said.Label != social.Unknown && (math.Abs(sum-1) > 1e-3 || o.Said.Certainty() == 0):
-		return social.Errorf(social.CodeInvalid, "storage: an opinion of label %.20q with probabilities that sum to %v", o.Said.Label, sum)
+	case o.Sentiment.Label == social.Unknown && sum != 0, o.Sentiment.Label != social.Unknown && (math.Abs(sum-1) > 1e-3 || o.Sentiment.Certainty() == 0):
+		return social.Errorf(social.CodeInvalid, "storage: an opinion of label %.20q with probabilities that sum to %v", o.Sentiment.Label, sum)
 	}
 	return nil
 }
@@ -86,23 +87,23 @@ func (s *Writer) Opined(ctx context.Context, posts []social.Post) (map[social.Ke
 	if err != nil {
 		return nil, err
 	}
-	asked := make(map[social.Key]bool, len(noted))
+	opined := make(map[social.Key]bool, len(noted))
 	for _, p := range posts {
 		if h, ok := noted[p.Key()]; ok && h.on(p).Model != "" {
-			asked[p.Key()] = true
+			opined[p.Key()] = true
 		}
 	}
-	return asked, nil
+	return opined, nil
 }
 
-// OpinionOn returns what a model said of a text, whichever post has it, nil for
-// nothing: many posts repeat another word for word.
+// OpinionOn returns the opinion of a model on a text, whichever post has it, nil
+// for none: many posts repeat another word for word.
 func (s *Writer) OpinionOn(ctx context.Context, text, model string) (*social.Opinion, error) {
 	found, err := database.Collect(ctx, s.db, queries.OpinionOn, database.Params{"text_hash": textHash(text), "model": model}, func(r driver.Rows) (*social.Opinion, error) {
 		var label string
 		o := &social.Opinion{Model: model}
-		err := r.Scan(&label, &o.Said.Negative, &o.Said.Neutral, &o.Said.Positive, &o.Quote, &o.Fault)
-		o.Said.Label = social.Label(label)
+		err := r.Scan(&label, &o.Sentiment.Negative, &o.Sentiment.Neutral, &o.Sentiment.Positive, &o.Quote, &o.Fault)
+		o.Sentiment.Label = social.Label(label)
 		return o, err
 	})
 	if err != nil || len(found) == 0 {
@@ -112,8 +113,8 @@ func (s *Writer) OpinionOn(ctx context.Context, text, model string) (*social.Opi
 }
 
 // opinions returns what is noted of keys.
-func (s *Writer) opinions(ctx context.Context, keys []social.Key) (map[social.Key]heard, error) {
-	noted := map[social.Key]heard{}
+func (s *Writer) opinions(ctx context.Context, keys []social.Key) (map[social.Key]storedOpinion, error) {
+	noted := map[social.Key]storedOpinion{}
 	if len(keys) == 0 {
 		return noted, nil
 	}
@@ -122,30 +123,30 @@ func (s *Writer) opinions(ctx context.Context, keys []social.Key) (map[social.Ke
 		return nil, err
 	}
 	_, err = database.Collect(ctx, s.db, queries.Opinions, nil, func(r driver.Rows) (struct{}, error) {
-		k, h, err := scanHeard(r)
+		k, h, err := scanOpinion(r)
 		noted[k] = h
 		return struct{}{}, err
 	}, table)
 	return noted, err
 }
 
-// scanHeard reads a row of opinions.sql or judged.sql.
-func scanHeard(r driver.Rows) (k social.Key, h heard, err error) {
+// scanOpinion reads a row of opinions.sql or judged.sql.
+func scanOpinion(r driver.Rows) (k social.Key, h storedOpinion, err error) {
 	var label string
-	err = r.Scan(&k.Platform, &k.ID, &label, &h.text, &h.Model, &h.Said.Negative, &h.Said.Neutral, &h.Said.Positive, &h.Quote, &h.Fault, &h.version)
-	h.Said.Label = social.Label(label)
+	err = r.Scan(&k.Platform, &k.ID, &label, &h.text, &h.Model, &h.Sentiment.Negative, &h.Sentiment.Neutral, &h.Sentiment.Positive, &h.Quote, &h.Fault, &h.version)
+	h.Sentiment.Label = social.Label(label)
 	return k, h, err
 }
 
-// insertOpinions notes the same of every one of keys.
-func (s *Writer) insertOpinions(ctx context.Context, keys []social.Key, h heard) error {
+// insertOpinions stores the same opinion for each of keys.
+func (s *Writer) insertOpinions(ctx context.Context, keys []social.Key, h storedOpinion) error {
 	n := len(keys)
 	platforms, ids := make([]string, n), make([]string, n)
 	for i, k := range keys {
 		platforms[i], ids[i] = k.Platform, k.ID
 	}
-	return s.db.Insert(ctx, queries.InsertOpinions, platforms, ids, all(n, h.text), all(n, h.Model), all(n, string(h.Said.Label)),
-		all(n, h.Said.Negative), all(n, h.Said.Neutral), all(n, h.Said.Positive), all(n, h.Quote), all(n, h.Fault), all(n, h.version))
+	return s.db.Insert(ctx, queries.InsertOpinions, platforms, ids, all(n, h.text), all(n, h.Model), all(n, string(h.Sentiment.Label)),
+		all(n, h.Sentiment.Negative), all(n, h.Sentiment.Neutral), all(n, h.Sentiment.Positive), all(n, h.Quote), all(n, h.Fault), all(n, h.version))
 }
 
 // all is a column of n equal values.
@@ -157,8 +158,8 @@ func all[T any](n int, value T) []T {
 	return column
 }
 
-// forgetOpinions leaves nothing of the opinions of deleted posts, which quote them.
-func (s *Writer) forgetOpinions(ctx context.Context, deleted []social.Key) error {
+// deleteOpinions empties the opinions of deleted posts, which quote them.
+func (s *Writer) deleteOpinions(ctx context.Context, deleted []social.Key) error {
 	noted, err := s.opinions(ctx, deleted)
 	if err != nil || len(noted) == 0 {
 		return err
@@ -169,21 +170,21 @@ func (s *Writer) forgetOpinions(ctx context.Context, deleted []social.Key) error
 			keys = append(keys, k)
 		}
 	}
-	return s.insertOpinions(ctx, keys, heard{version: uint64(time.Now().UnixNano())})
+	return s.insertOpinions(ctx, keys, storedOpinion{version: uint64(time.Now().UnixNano())})
 }
 
 // opinionOverlap is how far back opinions are looked through again for those
 // that a write under way missed; it is much longer than a write takes.
 const opinionOverlap = 10 * time.Minute
 
-// unsettledOpinions finds the posts whose analysis has not looked at their
-// opinion: among all until there are none, then among those noted of late.
+// outdatedOpinions finds the posts whose analysis has not looked at their opinion:
+// among all until there are none left, then among those stored since.
 // RefreshTrends alone calls it.
-func (s *Writer) unsettledOpinions(ctx context.Context) ([]social.Key, error) {
+func (s *Writer) outdatedOpinions(ctx context.Context) ([]social.Key, error) {
 	began := time.Now()
-	keys, err := database.Collect(ctx, s.db, queries.UnsettledOpinions, database.Params{"since": s.opinionsSettled}, database.ScanKey)
+	keys, err := database.Collect(ctx, s.db, queries.OutdatedOpinions, database.Params{"since": s.opinionsApplied}, database.ScanKey)
 	if err == nil && len(keys) == 0 {
-		s.opinionsSettled = uint64(began.Add(-opinionOverlap).UnixNano())
+		s.opinionsApplied = uint64(began.Add(-opinionOverlap).UnixNano())
 	}
 	return keys, err
 }
@@ -201,12 +202,12 @@ type opinionColumns struct {
 	version                     []uint64
 }
 
-func (c *opinionColumns) add(h heard) {
+func (c *opinionColumns) add(h storedOpinion) {
 	c.model = append(c.model, h.Model)
-	c.label = append(c.label, string(h.Said.Label))
-	c.negative = append(c.negative, h.Said.Negative)
-	c.neutral = append(c.neutral, h.Said.Neutral)
-	c.positive = append(c.positive, h.Said.Positive)
+	c.label = append(c.label, string(h.Sentiment.Label))
+	c.negative = append(c.negative, h.Sentiment.Negative)
+	c.neutral = append(c.neutral, h.Sentiment.Neutral)
+	c.positive = append(c.positive, h.Sentiment.Positive)
 	c.quote = append(c.quote, h.Quote)
 	c.fault = append(c.fault, h.Fault)
 	c.version = append(c.version, h.version)

@@ -16,7 +16,7 @@ const (
 )
 
 // WriteAnalyses stores other analyses of posts as they are stored: what Post
-// and EachPost gave, analysed anew. The posts themselves are not touched. An
+// and EachPost gave, analysed again. The posts themselves are not touched. An
 // entry whose post is stored in another state by now, or deleted, or not at all,
 // is stale and changes nothing; and from then on so is a repeated Write of the state
 // that was analysed. An analysis whose sentiment is Corrected keeps the model's
@@ -26,7 +26,7 @@ const (
 func (s *Writer) WriteAnalyses(ctx context.Context, entries []social.Entry) (social.Written, error) {
 	s.analysing.Lock()
 	defer s.analysing.Unlock()
-	batch, written, refused := sift(entries)
+	batch, written, refused := newBatch(entries)
 	for try := 0; len(batch) > 0; try++ {
 		if try == analysisTries {
 			written.Stale += len(batch)
@@ -90,7 +90,7 @@ func (s *Writer) analyse(ctx context.Context, batch []write) (written social.Wri
 			contested = append(contested, w)
 		}
 	}
-	l, err := s.land(ctx, alone, after)
+	l, err := s.planWrite(ctx, alone, after)
 	if err != nil {
 		return written, nil, err
 	}
@@ -100,7 +100,7 @@ func (s *Writer) analyse(ctx context.Context, batch []write) (written social.Wri
 	if err := s.insertSearch(ctx, l.newest); err != nil {
 		return written, nil, err
 	}
-	// Last, so that a correction an analysis shows is counted; see settleAll.
+	// Last, so that a correction an analysis shows is counted; see rewriteOutdated.
 	if err := s.insertAnalyses(ctx, l.newest); err != nil {
 		return written, nil, err
 	}

@@ -12,16 +12,16 @@ import (
 const refreshChunk = 256
 
 // RefreshTrends recomputes the rollups of every brand-day whose mentions have
-// changed, and returns how many these were. What is asked meanwhile, or after
-// an interruption, is answered exactly, from the mentions; a refresh makes it
+// changed, and returns how many these were. Queries are exact before
+// and during a refresh too, as they then read the mentions; a refresh makes them
 // fast. One process at a time is to call it.
 func (s *Writer) RefreshTrends(ctx context.Context) (days int, err error) {
 	s.refreshing.Lock()
 	defer s.refreshing.Unlock()
-	if err := s.settleAll(ctx); err != nil {
+	if err := s.rewriteOutdated(ctx); err != nil {
 		return 0, err
 	}
-	if err := s.indexSome(ctx); err != nil {
+	if err := s.rebuildSearchKeys(ctx); err != nil {
 		return 0, err
 	}
 	marks, err := s.marks(ctx)
@@ -29,7 +29,7 @@ func (s *Writer) RefreshTrends(ctx context.Context) (days int, err error) {
 		return 0, err
 	}
 	for len(marks) > 0 {
-		n := chunk(marks)
+		n := refreshable(marks)
 		dirty := distinct(marks[:n])
 		for _, rollup := range []string{"trend_hours", "trend_days"} {
 			table, err := database.DayTable("days", dirty)
@@ -49,9 +49,9 @@ func (s *Writer) RefreshTrends(ctx context.Context) (days int, err error) {
 	return days, nil
 }
 
-// chunk returns how many of the ordered marks make up refreshChunk brand-days;
+// refreshable returns how many of the ordered marks make up refreshChunk brand-days;
 // it never parts two marks of one.
-func chunk(marks []mark) int {
+func refreshable(marks []mark) int {
 	days := 0
 	for i, m := range marks {
 		if i > 0 && m.BrandDay == marks[i-1].BrandDay {

@@ -34,16 +34,16 @@ func (s *Writer) insertSearch(ctx context.Context, writes []write) error {
 	return s.db.Insert(ctx, queries.InsertSearch, platforms, ids, versions, schemes, keys, texts)
 }
 
-// indexChunk is how many posts get their search keys anew in one go.
-const indexChunk = 5000
+// rebuildChunk is how many posts get new search keys in one call.
+const rebuildChunk = 5000
 
-// indexSome makes the search keys of some posts anew that are of another
-// scheme, until there are none. They are found meanwhile too, by being read.
-func (s *Writer) indexSome(ctx context.Context) error {
+// rebuildSearchKeys rebuilds the search keys of some posts whose keys are of
+// another scheme, until there are none. Searches read these posts meanwhile.
+func (s *Writer) rebuildSearchKeys(ctx context.Context) error {
 	if s.indexed.Load() {
 		return nil
 	}
-	keys, err := database.Collect(ctx, s.db, queries.OutdatedSearch, database.Params{"scheme": uint16(query.SearchKeyVersion), "limit": uint64(indexChunk)}, database.ScanKey)
+	keys, err := database.Collect(ctx, s.db, queries.OutdatedSearch, database.Params{"scheme": uint16(query.SearchKeyVersion), "limit": uint64(rebuildChunk)}, database.ScanKey)
 	if err != nil {
 		return err
 	}
@@ -51,6 +51,6 @@ func (s *Writer) indexSome(ctx context.Context) error {
 		s.indexed.Store(true)
 		return nil
 	}
-	_, err = s.settle(ctx, keys)
+	_, err = s.rewrite(ctx, keys)
 	return err
 }

@@ -27,7 +27,7 @@ import (
 // these are written, and the error, with social.CodeInvalid, names every one
 // refused. After any other error nothing is known and Write is to be repeated.
 func (s *Writer) Write(ctx context.Context, entries []social.Entry) (social.Written, error) {
-	batch, written, refused := sift(entries)
+	batch, written, refused := newBatch(entries)
 	batch, unknown, err := s.onlyKnown(ctx, batch)
 	if err != nil {
 		return social.Written{}, err
@@ -43,7 +43,7 @@ func (s *Writer) Write(ctx context.Context, entries []social.Entry) (social.Writ
 	if err != nil {
 		return social.Written{}, err
 	}
-	l, err := s.land(ctx, batch, claimed)
+	l, err := s.planWrite(ctx, batch, claimed)
 	if err != nil {
 		return social.Written{}, err
 	}
@@ -56,27 +56,27 @@ func (s *Writer) Write(ctx context.Context, entries []social.Entry) (social.Writ
 	if err := s.insertPosts(ctx, l.newest); err != nil {
 		return social.Written{}, err
 	}
-	if err := s.forgetOpinions(ctx, erasedOf(l.newest)); err != nil {
+	if err := s.deleteOpinions(ctx, erasedOf(l.newest)); err != nil {
 		return social.Written{}, err
 	}
 	return written.Plus(l.written), refused
 }
 
-// landing is what a batch comes to beside what is stored.
-type landing struct {
-	// newest are the writes that no newer state stands against.
+// plan is what a batch changes in what is stored.
+type plan struct {
+	// newest are the writes of posts of which no newer state is stored.
 	newest  []write
 	rows    mentionRows
 	dirty   map[database.BrandDay]struct{}
 	written social.Written
 }
 
-// land decides what is to be written of a batch whose places are claimed. A
-// correction or an opinion noted before the claims were read is found; one noted
-// later finds these claims.
-func (s *Writer) land(ctx context.Context, batch []write, claimed map[social.Key]claimed) (landing, error) {
-	l := landing{dirty: map[database.BrandDay]struct{}{}}
-	if err := s.judge(ctx, batch); err != nil {
+// planWrite decides what is to be written of a batch whose places are claimed. A
+// correction or an opinion stored before the claims were read is found; whoever
+// stores one later finds these claims.
+func (s *Writer) planWrite(ctx context.Context, batch []write, claimed map[social.Key]claimed) (plan, error) {
+	l := plan{dirty: map[database.BrandDay]struct{}{}}
+	if err := s.addJudgements(ctx, batch); err != nil {
 		return l, err
 	}
 	for _, w := range batch {
@@ -100,7 +100,7 @@ func (s *Writer) land(ctx context.Context, batch []write, claimed map[social.Key
 }
 
 // countMentions stores what figures are counted from.
-func (s *Writer) countMentions(ctx context.Context, l landing) error {
+func (s *Writer) countMentions(ctx context.Context, l plan) error {
 	if err := s.insertMentions(ctx, l.rows); err != nil {
 		return err
 	}
@@ -115,12 +115,12 @@ type write struct {
 	// wants are the places of the post: its day under each of its brands, or
 	// under an empty one for none. A deleted post wants none.
 	wants []database.BrandDay
-	// claims are the places noted before: those wanted, and for a deleted post
+	// claims are the places claimed first: those wanted, and for a deleted post
 	// all it ever had.
 	claims []database.BrandDay
 	// opinion is the second opinion on the post's text; without a model there is
-	// none. Its version is that of the one noted, be it of another text.
-	opinion heard
+	// none. Its version is that of the stored one, also if that is of another text.
+	opinion storedOpinion
 	// corrected is the label a person gave, Unknown for none.
 	corrected social.Label
 }
@@ -130,8 +130,8 @@ func (w write) sentiment() social.Sentiment {
 	return post.Standing(w.entry.Analysis.Sentiment, w.opinion.Opinion, w.corrected)
 }
 
-// sift leaves the valid entries, of each post the newest only.
-func sift(entries []social.Entry) (batch []write, written social.Written, refused error) {
+// newBatch takes the valid entries, of each post the newest only.
+func newBatch(entries []social.Entry) (batch []write, written social.Written, refused error) {
 	batch = make([]write, 0, len(entries))
 	index := make(map[social.Key]int, len(entries))
 	var faults []error

@@ -123,7 +123,7 @@ func scanMedia(r driver.Rows) (social.Media, error) {
 }
 
 // PicturesOnlyOf returns the URLs of the pictures of the posts at keys that no
-// other stored post shows. They are to be asked for before the posts are erased.
+// other stored post shows. Call it before the posts are erased.
 func (s *Pictures) PicturesOnlyOf(ctx context.Context, keys []social.Key) ([]string, error) {
 	if len(keys) == 0 {
 		return nil, nil

@@ -32,11 +32,11 @@ func (s *Lookup) Judgements(ctx context.Context, keys []social.Key) ([]Judgement
 // scanJudgement reads a row of analyses.sql.
 func scanJudgement(r driver.Rows) (j Judgement, err error) {
 	var (
-		label, said, corrected string
-		whyText                []string
-		whyWeight              []float32
-		readings               []readingCell
-		k, a, o, s             = &j.Key, &j.Analysis, &j.Opinion, &j.Sentiment
+		label, opined, corrected string
+		whyText                  []string
+		whyWeight                []float32
+		readings                 []readingCell
+		k, a, o, s               = &j.Key, &j.Analysis, &j.Opinion, &j.Sentiment
 	)
 	for _, info := range social.Readings() {
 		if info.Set != nil {
@@ -49,11 +49,11 @@ func scanJudgement(r driver.Rows) (j Judgement, err error) {
 		to = append(to, readings[i].into()...)
 	}
 	to = append(to, &a.Fingerprint, &a.Original.Platform, &a.Original.ID, &a.Spam.Score, &a.Spam.Reasons, &corrected,
-		&o.Model, &said, &o.Said.Negative, &o.Said.Neutral, &o.Said.Positive, &o.Quote, &o.Fault)
+		&o.Model, &opined, &o.Sentiment.Negative, &o.Sentiment.Neutral, &o.Sentiment.Positive, &o.Quote, &o.Fault)
 	if err := r.Scan(to...); err != nil {
 		return j, err
 	}
-	o.Said.Label, j.Corrected = social.Label(said), social.Label(corrected)
+	o.Sentiment.Label, j.Corrected = social.Label(opined), social.Label(corrected)
 	s.Label = social.Label(label)
 	for i := range whyText {
 		s.Why = append(s.Why, social.Reason{Text: whyText[i], Weight: whyWeight[i]})

@@ -1,5 +1,5 @@
--- The labels people gave to posts, and what language models said of them, which
--- has a model: one question, as every post that is written is asked about.
+-- The labels people gave to posts, and the opinions of language models, which
+-- have a model. It is one query, because every write of a post runs it.
 SELECT
     platform, id, label::String, '' AS text_hash, '' AS model,
     toFloat32(0) AS negative, toFloat32(0) AS neutral, toFloat32(0) AS positive, '' AS quote, '' AS fault, toUInt64(0) AS version

@@ -1,6 +1,5 @@
--- Counts the mentions of some brand-days anew. Rows of the rollup that no
--- mention is left for take part with nothing, and thereby replace themselves
--- by a tombstone.
+-- Recounts the mentions of some brand-days. Rows of the rollup for which no
+-- mention is left take part with a count of 0, which makes them tombstones.
 INSERT INTO {rollup:Identifier} (brand, day, at, platform, language, mentions, positive, neutral, negative, engagement, engagement_known, authors, version, deleted)
 WITH (SELECT max(version) + 1 FROM {rollup:Identifier} WHERE (brand, day) IN days) AS next
 SELECT

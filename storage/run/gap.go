@@ -100,7 +100,7 @@ func scanGapRun(rows driver.Rows) (gapRun, error) {
 	r.state, r.started, r.finished = social.SourceState(state), r.started.UTC(), r.finished.UTC()
 	r.pause = time.Duration(pause) * time.Second
 	if math.IsNaN(usual) || usual <= 0 {
-		// After a single run nobody knows when the next was to come.
+		// A single run does not tell when the next one was due.
 		r.longest = math.MaxInt64
 		return r, err
 	}

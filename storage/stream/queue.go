@@ -75,7 +75,7 @@ func (b *Bus) queue(ctx context.Context, name, description string, onePerKey boo
 	durable := "earshot-" + name
 	if b.Embedded() {
 		// No other process can be at work on what the old consumer has handed
-		// out, so it is made anew rather than waited for.
+		// out, so it is created again rather than waited for.
 		if err := str.DeleteConsumer(ctx, durable); err != nil && !errors.Is(err, jetstream.ErrConsumerNotFound) {
 			return nil, fault(ctx, act, err)
 		}

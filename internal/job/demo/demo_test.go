@@ -106,7 +106,7 @@ func deleteOne(t *testing.T, a *app.App, names []string, stored int64) error {
 	if err != nil {
 		return err
 	}
-	if forgotten := media[url].State == social.MediaForgotten; forgotten == shown[url] {
+	if forgotten := media[url].State == social.MediaDeleted; forgotten == shown[url] {
 		t.Errorf("picture %s: forgotten %t, shown by another post %t", url, forgotten, shown[url])
 	}
 	used, err := a.Store.MediaKeysUsed(t.Context(), []string{sha})

@@ -146,7 +146,7 @@ func (w *Worker) isKnown(m social.Media, isShown bool) bool {
 	if m.State == social.MediaReady {
 		return !w.opts.Captions || m.CaptionModel != ""
 	}
-	return m.State == social.MediaForgotten && !isShown
+	return m.State == social.MediaDeleted && !isShown
 }
 
 // shownAgain tells which deleted pictures a post shows again, so that a task
@@ -154,7 +154,7 @@ func (w *Worker) isKnown(m social.Media, isShown bool) bool {
 func (w *Worker) shownAgain(ctx context.Context, known map[string]social.Media) (map[string]bool, error) {
 	var deleted []string
 	for url, m := range known {
-		if m.State == social.MediaForgotten {
+		if m.State == social.MediaDeleted {
 			deleted = append(deleted, url)
 		}
 	}

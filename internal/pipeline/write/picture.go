@@ -45,7 +45,7 @@ func (w *Writer) deletePictures(ctx context.Context, entries []social.Entry) err
 	deleted := make([]social.Media, 0, len(urls))
 	var keys []string
 	for _, url := range urls {
-		deleted = append(deleted, social.Media{URL: url, State: social.MediaForgotten, FetchedAt: time.Now().UTC()})
+		deleted = append(deleted, social.Media{URL: url, State: social.MediaDeleted, FetchedAt: time.Now().UTC()})
 		for _, key := range []string{known[url].SHA256, known[url].Thumb} {
 			if key != "" {
 				keys = append(keys, key)

@@ -1,4 +1,4 @@
--- The posts whose analysis does not say yet what their correction says.
+-- The posts whose analysis does not show their correction yet.
 SELECT platform, id
 FROM (SELECT platform, id, label FROM corrections FINAL) AS wanted
 INNER JOIN

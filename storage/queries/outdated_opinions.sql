@@ -1,4 +1,4 @@
--- The posts whose analysis has not looked at an opinion noted since yet.
+-- The posts whose analysis has not looked at their newest opinion yet.
 SELECT platform, id
 FROM (SELECT platform, id, version FROM opinions FINAL WHERE model != '' AND version > {since:UInt64}) AS wanted
 INNER JOIN
