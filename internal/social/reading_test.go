@@ -49,30 +49,44 @@ func TestReadingsAreWhole(t *testing.T) {
 
 // TestReadingsSetWhatTheyGet gives every reading to an empty analysis.
 func TestReadingsSetWhatTheyGet(t *testing.T) {
-	full := social.Analysis{
-		Keywords: []string{"crema"}, Hashtags: []string{"espresso"},
-		Emotion: social.Joy, EmotionCertainty: 0.75, Intents: []social.Intent{social.IntentPraise, social.IntentQuestion},
-		Aspects: []social.Aspect{{Term: "crema", Label: social.Positive, Certainty: 0.5}}, Entities: []string{"Utrecht", "Ana"},
-	}
-	got := social.Analysis{Keywords: full.Keywords, Hashtags: full.Hashtags}
 	for _, info := range social.Readings() {
-		read := info.Get(&full)
-		if len(read) == 0 || info.Shape == social.One && len(read) != 1 {
-			t.Errorf("%s: %d values", info.Reading, len(read))
+		if n := len(info.Get(&social.Analysis{})); n > 0 {
+			t.Errorf("%s: %d values are read in nothing", info.Reading, n)
 		}
-		for _, v := range read {
-			if err := info.Check(v.Value); err != nil {
+		if info.Set == nil {
+			continue
+		}
+		values := []string{"roast", "tea"}
+		if info.Vocabulary != nil {
+			values = info.Vocabulary
+		}
+		var want []social.ReadValue
+		for _, value := range values {
+			if err := info.Check(value); err != nil {
 				t.Error(err)
 			}
+			want = append(want, social.ReadValue{Value: value})
 		}
-		if info.Set != nil {
-			info.Set(&got, read)
+		switch info.Shape {
+		case social.One:
+			want = want[:1]
+			want[0].Certainty = 0.75
+		case social.Judged:
+			want[0].Label, want[0].Certainty = social.Positive, 0.5
 		}
-		if len(info.Get(&social.Analysis{})) > 0 {
-			t.Errorf("%s is read in nothing", info.Reading)
+		var a social.Analysis
+		info.Set(&a, want)
+		if diff := cmp.Diff(want, info.Get(&a)); diff != "" {
+			t.Errorf("%s (-set +got):\n%s", info.Reading, diff)
 		}
 	}
-	if diff := cmp.Diff(full, got); diff != "" {
+}
+
+func TestTermsAreKeywordsAndHashtags(t *testing.T) {
+	terms, _ := social.ReadTerms.Info()
+	a := social.Analysis{Keywords: []string{"tea", "", "tea"}, Hashtags: []string{"tea", "cup"}}
+	want := []social.ReadValue{{Value: "tea"}, {Value: "#tea"}, {Value: "#cup"}}
+	if diff := cmp.Diff(want, terms.Get(&a)); diff != "" {
 		t.Error(diff)
 	}
 }
