@@ -13,10 +13,11 @@ import (
 // same politeness, retries, limits and bookkeeping, and parsing is a pure
 // function of what was received.
 type Adapter interface {
-	// Info describes the platform to people and to the runner.
+	// Info describes the platform to people and to the Runner.
 	Info() Info
 	// Check reports everything that is wrong with a source of this platform,
-	// joined, each with social.CodeInvalid and naming the configuration key.
+	// joined; each error has social.CodeInvalid and names the configuration
+	// key.
 	Check(src social.Source) error
 	// Lanes names the independent sequences of pages that make up one crawl of
 	// src ("tag:coffee", "account:ana@example.social"). A lane has its own
@@ -26,9 +27,9 @@ type Adapter interface {
 	// Start returns the first request of a lane.
 	Start(scope Scope) (Request, error)
 	// Parse reads one answer with a 2xx status. An error means the answer as a
-	// whole is not what the platform promises (code broken) or is a refusal in
-	// disguise (code blocked, rate_limited); a single item that cannot be read
-	// is a Skip, and the rest of the page stands.
+	// whole is not what the platform promises (code broken) or is a refusal
+	// with a status of success (code blocked, rate_limited). A single
+	// unreadable item is a Skip, and the rest of the page is valid.
 	Parse(scope Scope, resp Response) (Page, error)
 }
 
@@ -52,13 +53,13 @@ type Info struct {
 	Terms string
 }
 
-// Scope is what a run wants of a lane.
+// Scope is what a run reads of a lane.
 type Scope struct {
 	Source social.Source
 	Lane   string
 	// Since: posts created before it are not wanted; zero means all there is.
 	// An adapter whose platform can search by time uses it in the request. The
-	// runner stops following a lane at a page on which every post is older.
+	// Runner stops following a lane at a page on which every post is older.
 	Since time.Time
 	// Until: posts created at or after it are not wanted; zero means up to now.
 	// An adapter whose platform can search by time uses it in the request.
@@ -66,7 +67,7 @@ type Scope struct {
 }
 
 // Request is one thing to fetch. It is stored in the crawl stream as JSON, so
-// that a run goes on after a crash exactly where it stood.
+// that a run continues after a crash exactly where it was.
 type Request struct {
 	// Method is GET when empty.
 	Method string `json:"method,omitempty"`
@@ -87,10 +88,10 @@ type Request struct {
 	Step string `json:"step,omitempty"`
 	// Vars is handed back with the response.
 	Vars map[string]string `json:"vars,omitempty"`
-	// Thread, where it is not empty, says that the answer holds what stands below
-	// a post, and in which state that is, such as the number of replies. What is
-	// old there says nothing of how far the lane is, and a thread in the state
-	// the last run read it in is not read again.
+	// Thread, when it is not empty, marks a request for the replies below a
+	// post. Its value is the state they are in, such as their number: a thread
+	// that the last run read in the same state is not read again. Old replies
+	// do not end the lane.
 	Thread string `json:"thread,omitempty"`
 	// Asks is the stored post that is read again. Set by the Runner; nil unless
 	// this request re-reads a stored post.
@@ -99,14 +100,14 @@ type Request struct {
 	// validators of the lane's last complete crawl. An answer of 304 is an
 	// empty page and never reaches Parse.
 	Conditional bool `json:"conditional,omitempty"`
-	// Within, when above 0, says that the request is for one item of many, such
-	// as a page that another links to. It is left out when it was asked for
-	// before or when the lane has Within requests already, and an answer to it
-	// that is missing, forbidden or not what it should be is a skipped item and
-	// not the end of the lane.
+	// Within, when above 0, marks a request for one item of many, such as a
+	// page that another links to. It is left out when it was made before or
+	// when the lane has made Within requests already, and a missing, forbidden
+	// or unreadable answer is a skipped item and does not end the lane.
 	Within int `json:"within,omitempty"`
-	// Else is asked for instead where the server does not know the address (404,
-	// 410) or does not show it to visitors: another version of its interface.
+	// Else are the requests to make instead where the server does not know the
+	// address (404, 410) or does not show it to visitors: those of another
+	// version of its interface.
 	Else []Request `json:"else,omitempty"`
 }
 
@@ -136,18 +137,19 @@ type Response struct {
 
 // Page is what one answer held.
 type Page struct {
-	// Posts have all fields set but Source, Keep and FetchedAt, which are the runner's.
+	// Posts have all fields set but Source, Keep and FetchedAt, which the
+	// Runner sets.
 	Posts []social.Post
 	// Next are the requests that continue the lane, in order.
 	Next []Request
 	// Unordered says that the newest posts do not come first, so that a page of
-	// posts that are all too old is no reason to stop.
+	// posts that are all too old does not end the lane.
 	Unordered bool
-	// Skipped are the items that were there and could not be read.
+	// Skipped are the items of the answer that could not be read.
 	Skipped []Skip
-	// Cut says that the answer ended before its end. Its posts stand, and what
-	// came after them is unknown, so the lane ends as broken and is read from
-	// the same place again.
+	// Cut says that the answer was cut off. Its posts are valid, but what came
+	// after them is unknown, so the lane ends as broken and is read from the
+	// same place again.
 	Cut bool
 	// Valid reports that an empty answer is genuine, so it is not checked for a
 	// login wall or a captcha.
@@ -156,7 +158,7 @@ type Page struct {
 
 // Skip is one item that could not be read.
 type Skip struct {
-	// Where names the place: "entry 3", "status 1105".
+	// Where names the item: "entry 3", "status 1105".
 	Where string
 	Err   error
 }

@@ -6,8 +6,8 @@ import (
 	"earshot/internal/social"
 )
 
-// Posts takes what was read. Publish returns when the posts are durable; a post
-// may be published more than once and must then count once.
+// Posts takes the posts that were read. Publish returns when they are durable.
+// A post may be published more than once and must then count once.
 type Posts interface {
 	Publish(ctx context.Context, posts []social.Post) error
 }

@@ -6,20 +6,21 @@ import (
 	"earshot/internal/social"
 )
 
-// Streamer is an Adapter some of whose sources are streams: the platform tells
-// over a WebSocket what happens while it happens, and can be asked to begin a
-// while back. Such a source has no lanes. The Listener does all I/O, and keeps
-// the same promises as the Runner.
+// Streamer is an Adapter some of whose sources are streams: the platform sends
+// events over a WebSocket as they happen, and can be asked to begin at a time
+// in the past. Such a source has no lanes. Package listen does all I/O, under
+// the same guarantees as the Runner.
 type Streamer interface {
 	Adapter
 	// Streams tells whether src is a stream.
 	Streams(src social.Source) bool
 	// Stream says how to listen to src from a moment in the past on.
 	Stream(src social.Source, from time.Time) (Stream, error)
-	// Hear reads one message. An error means that the message cannot be read; it
+	// ParseEvent reads one message. An error means that the message cannot be read; it
 	// is skipped and counted.
-	Hear(message []byte) (Event, error)
-	// AskProfiles asks for the authors of events, MaxProfiles of them at most.
+	ParseEvent(message []byte) (Event, error)
+	// AskProfiles returns the request for the profiles of authors, MaxProfiles
+	// of them at most.
 	AskProfiles(src social.Source, authors []string) Request
 	// Profiles reads the answer, by the names that were asked for. An author who
 	// is missing there is not known to the platform.
@@ -29,7 +30,7 @@ type Streamer interface {
 }
 
 const (
-	// MaxProfiles is the most authors that are asked for at once.
+	// MaxProfiles is the most authors of one request.
 	MaxProfiles = 25
 	// MaxMessage is the largest message of a stream that is read, in bytes.
 	MaxMessage = 1 << 20
@@ -39,31 +40,33 @@ const (
 type Stream struct {
 	// Address begins with ws:// or wss://.
 	Address string
-	// Quiet is the longest that such a stream is ever silent: a longer silence is
-	// a dead connection, and a longer leap in time a gap. 0 is no known bound.
+	// Quiet is the longest that such a stream is ever silent: a longer silence
+	// means a dead connection, and a longer jump in time a gap. 0 is unknown.
 	Quiet time.Duration
 }
 
 // Event is one message of a stream.
 type Event struct {
-	// At is when it happened by the platform's clock, and its place in the stream.
+	// At is when it happened by the platform's clock, which is also its place
+	// in the stream.
 	At time.Time
-	// Post is what was written or changed or, with Deleted set, taken away; nil
-	// for an event that is none of these. It has the fields that Page.Posts have.
+	// Post is a post that was written, changed or, with Deleted set, deleted;
+	// nil for any other event. It has the fields that Page.Posts have.
 	Post *social.Post
 	// Author is who wrote Post by the name that AskProfiles takes. It is empty
-	// where Post says all there is to know.
+	// where Post is complete.
 	Author string
-	// Changed says that what was known of Author holds no longer, and Closed that
-	// the platform shows nothing by Author any more.
+	// Changed says that Author's profile has changed, and Closed that the
+	// platform shows nothing by Author any more.
 	Changed, Closed bool
 }
 
-// Profile is what a platform says of an author whom its stream only names.
+// Profile is what a platform says of an author whose stream events hold only a
+// name.
 type Profile struct {
 	Author social.Author
-	// Withheld says that the author's posts are not for everybody, or not for
-	// robots: they are left out.
+	// Withheld says that the author does not want posts to be read by
+	// everybody, or by robots: they are left out.
 	Withheld bool
 }
 

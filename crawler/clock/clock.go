@@ -1,5 +1,5 @@
-// Package clock is the time as the crawler sees it: every wait and every
-// deadline goes through it, so that tests of hours of politeness take none.
+// Package clock is where the crawler gets the time from: every wait and every
+// deadline goes through it, so that tests of long waits take no time.
 package clock
 
 import (

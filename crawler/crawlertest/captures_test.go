@@ -170,7 +170,7 @@ func parseCapture(t *testing.T, adapter crawler.Adapter, name string, body []byt
 func hearCapture(t *testing.T, adapter crawler.Streamer, name string, body []byte) []social.Post {
 	var posts []social.Post
 	for line := range bytes.Lines(body) {
-		ev, err := adapter.Hear(line)
+		ev, err := adapter.ParseEvent(line)
 		if err != nil {
 			t.Errorf("%s: %v: %s", name, err, line)
 		}

@@ -99,7 +99,7 @@ func (in *buffer) decode(message []byte) (ev crawler.Event, err error) {
 			err = fmt.Errorf("the adapter panicked: %v", p)
 		}
 	}()
-	ev, err = in.listener.adapter.Hear(message)
+	ev, err = in.listener.adapter.ParseEvent(message)
 	if err == nil && ev.At.IsZero() {
 		err = errors.New("it does not say when it happened")
 	}

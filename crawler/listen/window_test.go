@@ -31,7 +31,7 @@ func (radio) Stream(src social.Source, from time.Time) (crawler.Stream, error) {
 	return crawler.Stream{Address: "ws" + strings.TrimPrefix(src.BaseURL, "http") + "/on-air?from=" + fmt.Sprint(from.Unix()), Quiet: time.Minute}, nil
 }
 
-func (radio) Hear(message []byte) (crawler.Event, error) {
+func (radio) ParseEvent(message []byte) (crawler.Event, error) {
 	var said runtest.Post
 	if err := json.Unmarshal(message, &said); err != nil {
 		return crawler.Event{}, err

@@ -40,8 +40,8 @@ func (r *reader) image(attrs []html.Attribute) {
 	})
 }
 
-// sources lists where the picture may be, best first. Pages that load pictures
-// late keep the address in a data attribute and a placeholder in src.
+// sources lists where the picture may be, best first. Pages with lazy loading
+// keep the address in a data attribute and a placeholder in src.
 func sources(attr map[string]string) []string {
 	list := []string{attr["data-src"], attr["data-lazy-src"], attr["data-original"], attr["src"]}
 	for _, set := range []string{attr["srcset"], attr["data-srcset"]} {
@@ -52,8 +52,8 @@ func sources(attr map[string]string) []string {
 	return list
 }
 
-// isEmoji knows the small pictures that stand for a character, by the classes
-// of WordPress, Discourse, Mastodon and their kin.
+// isEmoji recognises the small pictures that stand for a character, by the
+// classes of WordPress, Discourse, Mastodon and others.
 func isEmoji(attr map[string]string) bool {
 	for class := range strings.FieldsSeq(attr["class"]) {
 		switch class {
@@ -64,7 +64,7 @@ func isEmoji(attr map[string]string) bool {
 	return false
 }
 
-// isInvisible tells the pictures nobody is meant to see: those that count readers.
+// isInvisible recognises tracking pixels, the pictures nobody is meant to see.
 func isInvisible(attr map[string]string) bool {
 	for _, side := range []string{"width", "height"} {
 		v, given := attr[side]
@@ -88,7 +88,7 @@ func pixels(s string) int {
 	return n
 }
 
-// IsPixel tells whether a declared size is that of a picture that counts readers.
+// IsPixel tells whether a declared size is that of a tracking pixel.
 func IsPixel(im social.Image) bool {
 	return im.Width == 1 || im.Height == 1
 }

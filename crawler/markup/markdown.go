@@ -10,8 +10,8 @@ import (
 )
 
 // commonMark writes CommonMark with GitHub's additions as HTML. A line break
-// stays one, as authors mean it, and HTML within goes through: what comes out is
-// only ever read for its words, links and pictures.
+// stays one, as authors mean it, and HTML is passed through: the result is only
+// read for its words, links and pictures.
 var commonMark = goldmark.New(goldmark.WithExtensions(extension.GFM), goldmark.WithRendererOptions(html.WithHardWraps(), html.WithUnsafe()))
 
 // Markdown writes Markdown as HTML, for Read and Text.

@@ -25,8 +25,8 @@ type Fragment struct {
 	Text string
 	// Links are the distinct links, in order.
 	Links []Link
-	// Images are the distinct pictures, in order, without emoji and without
-	// the invisible ones that count readers.
+	// Images are the distinct pictures, in order, without emoji and tracking
+	// pixels.
 	Images []social.Image
 }
 
@@ -40,7 +40,7 @@ func (f Fragment) URLs() []string {
 }
 
 // Read reads a piece of HTML. Relative addresses are resolved against base;
-// without one they are left out. It never fails: whatever is not markup is text.
+// without one they are left out. It never fails: what is not markup is text.
 func Read(src string, base *url.URL) Fragment {
 	r := reader{base: base, seenLinks: map[string]bool{}, seenImages: map[string]bool{}}
 	r.source(src)
@@ -68,7 +68,7 @@ type reader struct {
 	pre    int
 }
 
-// source reads markup as it is written.
+// source reads markup from its source text.
 func (r *reader) source(src string) {
 	z := html.NewTokenizer(strings.NewReader(src))
 	for {
@@ -205,7 +205,8 @@ func Resolve(base *url.URL, ref string) string {
 	u, err := url.Parse(ref)
 	whole := err == nil
 	if !whole {
-		// Real pages hold addresses with spaces, raw '%' and such; browsers follow them.
+		// Real pages have addresses with spaces, raw '%' and such; browsers
+		// follow them.
 		u, err = url.Parse(strings.NewReplacer(" ", "%20", "%", "%25", "\n", "", "\r", "", "\t", "").Replace(ref))
 		if err != nil {
 			return ""
@@ -217,16 +218,17 @@ func Resolve(base *url.URL, ref string) string {
 	if (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
 		return ""
 	}
-	// An address that needs no work is handed back letter for letter: it may be an identity.
+	// An address that needs no change is returned letter for letter: it may be
+	// an identity.
 	if whole && (strings.HasPrefix(ref, "http://") || strings.HasPrefix(ref, "https://")) {
 		return strings.ReplaceAll(ref, " ", "%20")
 	}
 	return u.String()
 }
 
-// isSimple tells whether ref is a whole web address of such plain make that it
-// could be read in no other way: a name, and behind it letters, digits and a few
-// marks.
+// isSimple tells whether ref is a whole web address of a form that can be read
+// in one way only: a name, followed by letters, digits and a few other
+// characters.
 func isSimple(ref string) bool {
 	rest, ok := strings.CutPrefix(ref, "https://")
 	if !ok {

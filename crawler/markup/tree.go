@@ -9,7 +9,8 @@ import (
 // laid out as Text lays out the same markup.
 func TextOf(element *html.Node) string {
 	r := reader{wordsOnly: true}
-	// Without recursion: how deep a page nests is up to strangers.
+	// Without recursion, because the nesting of a page is under the control of
+	// others.
 	for n := element.FirstChild; n != nil; {
 		if r.enter(n) && n.FirstChild != nil {
 			n = n.FirstChild
@@ -33,7 +34,7 @@ func (r *reader) enter(n *html.Node) bool {
 	switch n.Type {
 	case html.TextNode:
 		if n.Parent.DataAtom == atom.Noscript {
-			// The parser leaves it as it is written.
+			// The parser does not decode it.
 			r.source(n.Data)
 		} else {
 			r.words(n.Data)

@@ -107,11 +107,10 @@ func Plain(s string) string {
 	return w.String()
 }
 
-// isTidy tells whether Plain would change nothing, for most text is plain and
-// tidy before it comes here.
+// isTidy tells whether Plain would change nothing, which is so for most text.
 func isTidy(s string) bool {
-	// breaks is how many line breaks stand before the next byte, 2 at the start,
-	// where none may be; space whether a space does.
+	// breaks is how many line breaks are before the next byte, 2 at the start,
+	// where none may be; space is set when a space is.
 	breaks, space := 2, true
 	for i := 0; i < len(s); {
 		c := s[i]

@@ -17,7 +17,8 @@ func JSON(body []byte) (gjson.Result, error) {
 	return gjson.ParseBytes(body), nil
 }
 
-// Count is a count of 0 or more, also one written as a text; nil for anything else.
+// Count reads a count of 0 or more, also one written as a string; nil for
+// anything else.
 func Count(r gjson.Result) *int64 {
 	switch r.Type {
 	case gjson.Number:
@@ -35,7 +36,7 @@ func Count(r gjson.Result) *int64 {
 	return &n
 }
 
-// Pixels is a side of a picture; 0 for what is none.
+// Pixels reads the width or height of a picture; 0 for an invalid one.
 func Pixels(r gjson.Result) int {
 	const most = 100_000
 	if n := Count(r); n != nil && *n <= most {
@@ -44,7 +45,7 @@ func Pixels(r gjson.Result) int {
 	return 0
 }
 
-// Unix is the time of a number of seconds since 1970; zero for what is none.
+// Unix reads a time in seconds since 1970; zero for an invalid one.
 func Unix(r gjson.Result) time.Time {
 	if n := r.Float(); r.Type == gjson.Number && n > 0 && n < 1<<40 {
 		return time.Unix(int64(n), 0).UTC()
@@ -52,7 +53,7 @@ func Unix(r gjson.Result) time.Time {
 	return time.Time{}
 }
 
-// Time is a time in RFC 3339; zero for what is none.
+// Time reads a time in RFC 3339; zero for an invalid one.
 func Time(r gjson.Result) time.Time {
 	t, err := time.Parse(time.RFC3339, r.String())
 	if err != nil {

@@ -6,9 +6,9 @@ import (
 	"earshot/crawler"
 )
 
-// Continue is req with a parameter of its address set to where the next page
-// begins. It is false where there is no next page: cursor is empty, or what was
-// asked for already.
+// Continue returns req with a parameter of its address set to the cursor of the
+// next page. It is false where there is no next page: cursor is empty, or that
+// of req.
 func Continue(req crawler.Request, parameter, cursor string) (crawler.Request, bool) {
 	u, err := url.Parse(req.URL)
 	if err != nil || cursor == "" {

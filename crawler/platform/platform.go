@@ -63,7 +63,7 @@ func Fault(src social.Source, key, format string, args ...any) error {
 	return social.Errorf(social.CodeInvalid, "source %s: %s: "+format, append([]any{src.Name, key}, args...)...)
 }
 
-// Once leaves out of a list what it holds already, and keeps the order.
+// Once removes duplicates from a list, and keeps the order.
 func Once(list []string) []string {
 	var once []string
 	for _, value := range list {

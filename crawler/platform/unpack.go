@@ -8,10 +8,10 @@ import (
 	"earshot/internal/social"
 )
 
-// maxUnpacked bounds a file that was stored compressed, in bytes.
+// maxUnpacked limits a decompressed file, in bytes.
 const maxUnpacked = 32 << 20
 
-// Unpack undoes a gzip that a server left on the file itself. What is not
+// Unpack decompresses a file that is itself stored as gzip. What is not
 // compressed is returned as it is.
 func Unpack(body []byte) ([]byte, error) {
 	if !bytes.HasPrefix(body, []byte{0x1f, 0x8b}) {

@@ -9,27 +9,27 @@ import (
 const (
 	// tolerance is how many requests in a row may fail before a host is left alone.
 	tolerance = 5
-	// firstRest is for how long it is left alone then, and longestRest for how
-	// long at most: the time doubles each time it is tried in vain.
+	// firstRest is how long it is left alone then. The time doubles with each
+	// failed trial, up to longestRest.
 	firstRest   = 30 * time.Second
 	longestRest = time.Hour
 )
 
 // breaker is a circuit breaker (Nygard, Release It!): closed while a host works,
-// open for a time after it failed again and again, and half open when that time
-// is over, until one request has shown how things are.
+// open for a time after repeated failures, and half open when that time is
+// over, until one trial request has succeeded or failed.
 type breaker struct {
 	failures int
 	fault    error
-	// rest is how long the host was last left alone, until when.
+	// rest is how long the host was last left alone, until is when that ends.
 	rest  time.Duration
 	until time.Time
-	// probing is set while the one request is under way.
+	// probing is set while the trial request is in flight.
 	probing bool
 }
 
-// closed fails while nobody may ask the host.
-func (b *breaker) closed(name string, now time.Time) error {
+// check returns an error while no request may be sent to the host.
+func (b *breaker) check(name string, now time.Time) error {
 	switch {
 	case b.failures < tolerance:
 		return nil
@@ -44,8 +44,8 @@ func (b *breaker) closed(name string, now time.Time) error {
 	}
 }
 
-// try tells whether the request that begins is the one that tries the host.
-func (b *breaker) try() bool {
+// isTrial tells whether the request that begins is the trial request.
+func (b *breaker) isTrial() bool {
 	if b.failures < tolerance {
 		return false
 	}
@@ -53,7 +53,8 @@ func (b *breaker) try() bool {
 	return true
 }
 
-// learn takes in how a request went; a nil fault means that the host works.
+// learn updates the breaker with the outcome of a request; a nil fault means
+// that the host works.
 func (b *breaker) learn(fault error, now time.Time) {
 	b.probing = false
 	if fault == nil {

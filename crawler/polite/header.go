@@ -8,22 +8,23 @@ import (
 	"time"
 )
 
-// longest is the longest rest that is taken literally; what asks for more is
-// taken as this, which is beyond every bound of the crawler anyway.
+// longest is the longest wait that is returned; a longer one is cut to this,
+// which is above every limit of the crawler anyway.
 const longest = 366 * 24 * time.Hour
 
 const (
-	// epochFrom tells a Unix time from a number of seconds to wait: no server
-	// asks for a rest of thirty years.
+	// epochFrom is the number from which on seconds are a Unix time and not a
+	// wait, which would be over thirty years.
 	epochFrom = 1_000_000_000
-	// milliFrom tells a Unix time in milliseconds from one in seconds, which
-	// would lie in the year 33658.
+	// milliFrom is the number from which on a Unix time is in milliseconds: in
+	// seconds it would lie in the year 33658.
 	milliFrom = 1_000_000_000_000
 )
 
 // RetryAfter reads the Retry-After field (RFC 9110, 10.2.3), in seconds or as an
-// HTTP date in any of its three formats; and, as some servers have it, as a Unix
-// time or in ISO 8601. It is false when there is none or it cannot be read.
+// HTTP date in any of its three formats; and, as some servers send it, as a
+// Unix time or in ISO 8601. It is false where the field is missing or
+// unreadable.
 func RetryAfter(h http.Header, now time.Time) (time.Duration, bool) {
 	v := strings.TrimSpace(h.Get("Retry-After"))
 	if v == "" {
@@ -36,13 +37,13 @@ func RetryAfter(h http.Header, now time.Time) (time.Duration, bool) {
 	return min(max(until.Sub(now), 0), longest), true
 }
 
-// Exhausted reads what a server says of how many requests remain: the fields
-// RateLimit-Remaining and RateLimit-Reset, with and without "X-", under the names
-// "X-Rate-Limit-*" as well, and the one field RateLimit in both forms that drafts
-// of the IETF gave it (draft-ietf-httpapi-ratelimit-headers). When nothing remains
-// it returns when the host may be asked again. The reset is read in each form that
-// is in use: an ISO 8601 time, a Unix time in seconds or milliseconds, an HTTP
-// date, or seconds from now.
+// Exhausted reads how many requests a server says remain: the fields
+// RateLimit-Remaining and RateLimit-Reset, with and without "X-", under the
+// names "X-Rate-Limit-*" as well, and the one field RateLimit in both forms
+// that drafts of the IETF gave it (draft-ietf-httpapi-ratelimit-headers). When
+// nothing remains it returns when the next request is allowed. The reset is
+// read in each form in use: an ISO 8601 time, a Unix time in seconds or
+// milliseconds, an HTTP date, or seconds from now.
 func Exhausted(h http.Header, now time.Time) (until time.Time, yes bool) {
 	left, reset := limits(h)
 	n, err := strconv.ParseFloat(left, 64)
@@ -56,7 +57,8 @@ func Exhausted(h http.Header, now time.Time) (until time.Time, yes bool) {
 	return until, true
 }
 
-// limits finds how much remains and when that is reset, as they were sent.
+// limits finds the number of requests that remain and the time of the reset, as
+// they were sent.
 func limits(h http.Header) (left, reset string) {
 	for _, prefix := range []string{"X-RateLimit-", "RateLimit-", "X-Rate-Limit-"} {
 		if left = strings.TrimSpace(h.Get(prefix + "Remaining")); left == "" {
@@ -99,7 +101,7 @@ var isoTimes = []string{
 }
 
 // moment reads a point in time in any form that servers use, at most longest
-// from now. A time that is over may be returned; a negative wait is none.
+// from now. The time may be in the past; a negative wait is invalid.
 func moment(v string, now time.Time) (time.Time, bool) {
 	if n, err := strconv.ParseFloat(v, 64); err == nil {
 		switch {
@@ -123,7 +125,7 @@ func moment(v string, now time.Time) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// near cuts a time that is too far away.
+// near cuts a time that is more than longest from now.
 func near(t, now time.Time) time.Time {
 	if latest := now.Add(longest); t.After(latest) {
 		return latest

@@ -3,13 +3,14 @@ package polite
 import "time"
 
 const (
-	// idle is how many times its usual latency lies between the starts of two
-	// requests to a host, so that it is at rest for most of the time.
+	// idle is the factor by which the time between the starts of two requests
+	// to a host exceeds its usual latency, so that the host is idle most of the
+	// time.
 	idle = 3
-	// slowest bounds what latency adds to the time between two requests.
+	// slowest limits what latency adds to the time between two requests.
 	slowest = 30 * time.Second
-	// memory is the weight of the latest answer in the average: about the last
-	// seven count.
+	// memory is the weight of the latest answer in the average, which then
+	// covers about the last seven.
 	memory = 0.25
 )
 
@@ -17,8 +18,8 @@ const (
 // exponentially.
 type pace struct{ usual time.Duration }
 
-// apart takes in the latency of a request and returns how far apart the next
-// ones are to start.
+// apart adds the latency of a request to the average and returns how far apart
+// the next requests must start.
 func (p *pace) apart(took time.Duration) time.Duration {
 	took = min(max(took, 0), slowest)
 	if p.usual == 0 {

@@ -1,6 +1,6 @@
 // Package polite spaces out the requests to each host, asks a slow one more
-// slowly, and leaves one alone that fails again and again. All workers of a
-// process share one Hosts, so the limits hold however many of them meet at a host.
+// slowly, and leaves one alone that fails repeatedly. All workers of a process
+// share one Hosts, so the limits hold for all of them together.
 package polite
 
 import (
@@ -12,19 +12,20 @@ import (
 	"earshot/internal/social"
 )
 
-// sweepAt is the number of hosts at which those not in use are forgotten.
+// sweepAt is the number of hosts from which on unused ones are removed.
 const sweepAt = 4096
 
 // Options configure Hosts.
 type Options struct {
-	// PerHost is how many requests may be under way to one host; at least 1.
+	// PerHost is how many requests may be in flight to one host; at least 1.
 	PerHost int
 	// MaxWait is the longest wait for a host that asked to be left alone.
 	MaxWait time.Duration
 	Clock   clock.Clock
 }
 
-// Hosts keeps the next free moment of every host. It is safe for concurrent use.
+// Hosts keeps when the next request to each host may start. It is safe for
+// concurrent use.
 type Hosts struct {
 	opts Options
 
@@ -36,9 +37,10 @@ type host struct {
 	name  string
 	slots chan struct{}
 	users int
-	// next is the earliest start of the next request, by our own manners.
+	// next is the earliest start of the next request by the delay and the
+	// host's latency.
 	next time.Time
-	// hold is until when the host asked not to be disturbed.
+	// hold is until when the host asked to be left alone.
 	hold time.Time
 	pace
 	breaker
@@ -55,7 +57,7 @@ type Turn struct {
 	hosts *Hosts
 	host  *host
 	began time.Time
-	// delay is what the visitor promised to keep between requests; 0 is nothing.
+	// delay is the least time between requests; 0 is none.
 	delay time.Duration
 	probe bool
 }
@@ -64,7 +66,7 @@ type Turn struct {
 type Visit struct {
 	// Took is the time from sending to the whole answer.
 	Took time.Duration
-	// Answered tells that there was an answer, whatever it said.
+	// Answered is set when there was an answer, whatever it said.
 	Answered bool
 	// Fault is what is wrong with the host as a whole; nil when nothing is.
 	Fault error
@@ -73,8 +75,8 @@ type Visit struct {
 // Enter waits for a turn at the host called name. Two requests to one host start
 // at least delay apart, and further where the host is slow. Enter does not wait
 // but fails at once when the host asked for a rest longer than MaxWait, with
-// social.CodeRateLimited, and when it is left alone because it failed again and
-// again, with the code of the last of those faults.
+// social.CodeRateLimited, and when it is left alone because it failed
+// repeatedly, with the code of the last failure.
 func (h *Hosts) Enter(ctx context.Context, name string, delay time.Duration) (*Turn, error) {
 	entry := h.join(name)
 	select {
@@ -90,7 +92,7 @@ func (h *Hosts) Enter(ctx context.Context, name string, delay time.Duration) (*T
 			err = h.opts.Clock.Sleep(ctx, wait)
 		}
 		if err != nil {
-			turn.give()
+			turn.release()
 			return nil, err
 		}
 		if wait <= 0 {
@@ -99,7 +101,8 @@ func (h *Hosts) Enter(ctx context.Context, name string, delay time.Duration) (*T
 	}
 }
 
-// claim takes the turn when it has come, and otherwise says how long to wait.
+// claim takes the turn if it may start now, and otherwise returns how long to
+// wait.
 func (h *Hosts) claim(turn *Turn) (time.Duration, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -108,7 +111,7 @@ func (h *Hosts) claim(turn *Turn) (time.Duration, error) {
 		return 0, social.Errorf(social.CodeRateLimited,
 			"crawler: %s asks to be left alone until %s", entry.name, entry.hold.Format(time.RFC3339))
 	}
-	if err := entry.closed(entry.name, now); err != nil {
+	if err := entry.check(entry.name, now); err != nil {
 		return 0, err
 	}
 	at := entry.next
@@ -118,16 +121,16 @@ func (h *Hosts) claim(turn *Turn) (time.Duration, error) {
 	if wait := at.Sub(now); wait > 0 {
 		return wait, nil
 	}
-	turn.began, turn.probe = now, entry.try()
+	turn.began, turn.probe = now, entry.isTrial()
 	entry.next = now.Add(turn.delay)
 	return 0, nil
 }
 
-// Hold keeps everybody from the turn's host until the given time. A shorter hold
-// never cuts a longer one.
+// Hold stops all requests to the turn's host until the given time. A shorter
+// hold never shortens a longer one.
 func (t *Turn) Hold(until time.Time) { t.hosts.Hold(t.host.name, until) }
 
-// Leave gives the turn back and says how it went.
+// Leave gives the turn back and reports how it went.
 func (t *Turn) Leave(v Visit) {
 	t.hosts.mu.Lock()
 	now := t.hosts.opts.Clock.Now()
@@ -142,16 +145,16 @@ func (t *Turn) Leave(v Visit) {
 		}
 	}
 	t.hosts.mu.Unlock()
-	t.give()
+	t.release()
 }
 
-func (t *Turn) give() {
+func (t *Turn) release() {
 	<-t.host.slots
 	t.hosts.part(t.host)
 }
 
-// Hold keeps everybody from the host called name until the given time. A
-// shorter hold never cuts a longer one.
+// Hold stops all requests to the host called name until the given time. A
+// shorter hold never shortens a longer one.
 func (h *Hosts) Hold(name string, until time.Time) {
 	entry := h.join(name)
 	h.mu.Lock()
@@ -181,8 +184,8 @@ func (h *Hosts) part(entry *host) {
 	entry.users--
 }
 
-// sweep forgets hosts nobody uses and that need no rest, so that a crawl that
-// meets ever new hosts does not grow for ever.
+// sweep removes unused hosts that need not be waited for, so that a crawl of
+// ever new hosts does not use ever more memory.
 func (h *Hosts) sweep() {
 	if len(h.hosts) < sweepAt {
 		return

@@ -46,7 +46,7 @@ func lookAtStream(ctx context.Context, fetcher *fetch.Fetcher, adapter crawler.S
 		}
 		var ev crawler.Event
 		if err == nil {
-			ev, err = adapter.Hear(message)
+			ev, err = adapter.ParseEvent(message)
 		}
 		where := fmt.Sprintf("message %d", n+1)
 		switch {

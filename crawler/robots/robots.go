@@ -1,9 +1,10 @@
-// Package robots decides by RFC 9309 what may be fetched from a host.
+// Package robots decides by robots.txt (RFC 9309) what may be fetched from a
+// host.
 //
-// An answer of 2xx is read as rules, 4xx means there are none and all is
-// allowed, and 5xx or no answer means that nothing is allowed until the file
-// can be read. Redirects are followed five times and the rules found apply to
-// the host that was asked first.
+// An answer of 2xx is read as rules, 4xx means that everything is allowed, and
+// 5xx or no answer means that nothing is allowed until the file can be read. Up
+// to five redirects are followed; the rules apply to the host of the first
+// request.
 package robots
 
 import (
@@ -25,11 +26,11 @@ const (
 	// maxAge is how long rules are used (RFC 9309, 2.4).
 	maxAge = 24 * time.Hour
 	// faultAge is how long a host whose file could not be read is left alone
-	// before the file is asked for again.
+	// before the file is fetched again.
 	faultAge     = 10 * time.Minute
 	maxRedirects = 5
-	// maxStored bounds what is kept for later processes: a file of octets that
-	// JSON writes as six each is larger than a message may be.
+	// maxStored limits the files that are kept for later processes, in bytes:
+	// JSON may write an octet as six, and a message of the state has a limit.
 	maxStored = 900 << 10
 	sweepAt   = 4096
 )
@@ -52,8 +53,8 @@ type Store interface {
 	Put(ctx context.Context, key string, value []byte) error
 }
 
-// Cache holds the rules of hosts. It is safe for concurrent use; the rules of
-// one host are fetched once however many ask.
+// Cache holds the rules of hosts. It is safe for concurrent use; concurrent
+// callers share one fetch of the rules of a host.
 type Cache struct {
 	agent string
 	store Store
@@ -64,7 +65,7 @@ type Cache struct {
 }
 
 type entry struct {
-	// gate holds one token; who has it may fetch and change rules.
+	// gate holds one token; its holder may fetch and change rules.
 	gate  chan struct{}
 	users int
 	rules rules
@@ -85,10 +86,10 @@ func New(agent string, store Store, clk clock.Clock) *Cache {
 	return &Cache{agent: agent, store: store, clock: clk, hosts: map[string]*entry{}}
 }
 
-// Check returns how far apart the host of target wants requests to be, 0 when
-// it does not say. It fails with social.CodeDisallowed when target may not be
-// fetched, and with the error of fetch when the host did not answer at all,
-// which forbids it as well.
+// Check returns the delay between requests that the host of target asks for, 0
+// for none. It fails with social.CodeDisallowed when target may not be fetched,
+// and with the error of fetch when the host did not answer at all, which
+// forbids it as well.
 func (c *Cache) Check(ctx context.Context, target *url.URL, fetch Fetch) (time.Duration, error) {
 	origin := target.Scheme + "://" + target.Host
 	found, err := c.rules(ctx, origin, fetch)
@@ -143,7 +144,7 @@ func (c *Cache) rules(ctx context.Context, origin string, fetch Fetch) (rules, e
 	return found, nil
 }
 
-// fetch asks the host, from start to the end of the redirects.
+// fetch fetches the file of a host and follows redirects.
 func (c *Cache) fetch(ctx context.Context, origin string, fetch Fetch) (rules, error) {
 	now := c.clock.Now()
 	address := origin + "/robots.txt"
@@ -161,13 +162,14 @@ func (c *Cache) fetch(ctx context.Context, origin string, fetch Fetch) (rules, e
 		case answer.Status >= 500:
 			return rules{Fault: fmt.Sprintf("%s answered %d", address, answer.Status), Expires: now.Add(faultAge)}, nil
 		case answer.Status == http.StatusTooManyRequests:
-			// It is there, and may be read when the host is less busy.
+			// 429: the file exists, and may be readable when the host is less
+			// busy.
 			return rules{Expires: now.Add(faultAge)}, nil
 		default:
 			return rules{Expires: now.Add(maxAge)}, nil
 		}
 	}
-	// RFC 9309, 2.3.1.2: more redirects than that are a file that is not there.
+	// RFC 9309, 2.3.1.2: after more redirects the file counts as missing.
 	return rules{Expires: now.Add(maxAge)}, nil
 }
 
@@ -181,14 +183,15 @@ func (c *Cache) load(ctx context.Context, origin string) (rules, error) {
 	}
 	var found rules
 	if data == nil || json.Unmarshal(data, &found) != nil {
-		// What cannot be read, from another version for instance, is fetched anew.
+		// Unreadable rules, from another version for instance, are fetched
+		// again.
 		return rules{}, nil
 	}
 	return found, nil
 }
 
-// save keeps rules for later processes. A fault is not kept: it lasts minutes; nor
-// is a file too large to be.
+// save stores rules for later processes, but neither faults, which last
+// minutes, nor files above maxStored.
 func (c *Cache) save(ctx context.Context, origin string, found rules) error {
 	if c.store == nil || found.Fault != "" {
 		return nil
@@ -225,7 +228,8 @@ func (c *Cache) part(host *entry) {
 	host.users--
 }
 
-// sweep forgets what is not in use when there is a lot; the store still has it.
+// sweep removes unused rules from memory when there are many; the store still
+// has them.
 func (c *Cache) sweep() {
 	if len(c.hosts) < sweepAt {
 		return

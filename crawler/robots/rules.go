@@ -10,12 +10,12 @@ import (
 	"github.com/jimsmart/grobotstxt"
 )
 
-// maxDelay bounds Crawl-delay: above it a file would be a way to say no that
-// nobody sees.
+// maxDelay limits Crawl-delay: a larger one would forbid crawling without
+// anybody noticing.
 const maxDelay = time.Minute
 
-// allowed applies the rules of body, which is canonical, to url. A file that makes the parser panic
-// counts as one that could not be read.
+// allowed applies the rules of body, which is canonical, to url. A file on
+// which the parser panics counts as unreadable.
 func allowed(body, agent, url string) (ok bool, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -26,8 +26,8 @@ func allowed(body, agent, url string) (ok bool, err error) {
 }
 
 // canonical writes percent-encoded octets in the one form in which RFC 9309 (2.2.2)
-// compares them: unreserved characters (RFC 3986, 2.3) as they are, the rest with
-// capital digits. With all, octets beyond ASCII are encoded as well.
+// compares them: unreserved characters (RFC 3986, 2.3) decoded, the others with
+// upper-case digits. With all set, octets beyond ASCII are encoded as well.
 func canonical(s string, all bool) string {
 	const digits = "0123456789ABCDEF"
 	if !strings.Contains(s, "%") && !all {

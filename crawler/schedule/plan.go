@@ -12,9 +12,9 @@ import (
 )
 
 const (
-	// leastEvery is the shortest interval that can be asked for.
+	// leastEvery is the shortest interval of a plan.
 	leastEvery = time.Second
-	// maxJitter bounds how far a source is moved off the plan.
+	// maxJitter limits how far a source is moved off the plan.
 	maxJitter = 2 * time.Minute
 )
 
@@ -70,7 +70,7 @@ func parseEvery(value string) (Plan, error) {
 	return Plan{every: every}, nil
 }
 
-// cronFault finds the field that is wrong by trying each alone.
+// cronFault finds the wrong field by parsing each alone.
 func cronFault(text string, fields []string, whole error) error {
 	if len(fields) != len(cronFields) {
 		return social.Errorf(social.CodeInvalid, "schedule: %q: %w", text, whole)
@@ -86,13 +86,13 @@ func cronFault(text string, fields []string, whole error) error {
 }
 
 // After returns the first time of the plan after t for the source of that name,
-// in UTC. Each source is moved off the plan by a time of its own, the same on
-// every machine and at every start, of up to a tenth of the interval and 2
-// minutes, so that sources of the same plan do not all set out at once.
+// in UTC. Each source has a fixed offset from the plan, derived from its name,
+// of up to a tenth of the interval and at most 2 minutes, so that sources of
+// the same plan do not all start at once.
 func (p Plan) After(t time.Time, source string) time.Time {
 	t = t.UTC()
-	// The longest possible move is taken off first: a time that is after t only
-	// through the move is found too.
+	// The search starts earlier by the largest offset, to find a time that is
+	// after t only with its offset.
 	for at := p.tick(t.Add(-maxJitter)); ; at = p.tick(at) {
 		if moved := at.Add(p.jitter(at, source)); moved.After(t) {
 			return moved

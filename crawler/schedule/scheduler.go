@@ -14,9 +14,9 @@ import (
 )
 
 const (
-	// longestSleep bounds a wait, so that a changed clock is soon noticed.
+	// longestSleep limits a wait, so that a changed clock is soon noticed.
 	longestSleep = time.Minute
-	// retryAfter is how soon a run is tried again that could not begin.
+	// retryAfter is the wait before a run that could not begin is tried again.
 	retryAfter = time.Minute
 )
 
@@ -28,10 +28,10 @@ type State interface {
 
 // Options are what a Scheduler works with; all but Clock and Log are required.
 type Options struct {
-	// Sources are those to schedule; one with an empty Schedule only runs when
-	// asked to.
+	// Sources are those to schedule; one with an empty Schedule runs on demand
+	// only.
 	Sources []social.Source
-	// Begin starts a run; social.CodeConflict means that one is under way.
+	// Begin starts a run; social.CodeConflict means that one is active.
 	Begin func(ctx context.Context, source string) (runID string, err error)
 	State State
 	// Clock is the system's when nil.
@@ -41,14 +41,14 @@ type Options struct {
 }
 
 // Scheduler begins runs when they are due. When a run is due is kept in the
-// state, so a restart neither forgets nor repeats one; a source whose time came
-// while nothing was running, once or many times, is crawled once at the start.
+// state, so a restart neither forgets nor repeats one; a source that was due
+// while no process ran, once or many times, is crawled once at the start.
 type Scheduler struct {
 	opts  Options
 	plans map[string]Plan
 
 	mu sync.Mutex
-	// due is when each source is next looked at.
+	// due is when each source is due next.
 	due     map[string]time.Time
 	skipped map[string]int64
 }
@@ -105,8 +105,8 @@ func (s *Scheduler) Run(ctx context.Context) error {
 					return err
 				}
 				if err := s.keep(ctx, src); err != nil {
-					// The runs go on by the time in memory; what is lost is that
-					// a restart may crawl this source once more.
+					// Runs continue by the time in memory; only a restart may
+					// crawl this source once more.
 					s.opts.Log.ErrorContext(ctx, "the time of the next run could not be kept", "source", src.Name, "error", err)
 				}
 				at, _ = s.dueAt(src.Name)
@@ -119,8 +119,8 @@ func (s *Scheduler) Run(ctx context.Context) error {
 	}
 }
 
-// load takes up the times of the last process. A source that is new is due at
-// once; one whose schedule was changed is due by the new one.
+// load reads the times that the last process stored. A new source is due at
+// once; one whose schedule has changed is due by the new schedule.
 func (s *Scheduler) load(ctx context.Context) error {
 	now := s.opts.Clock.Now()
 	for _, src := range s.opts.Sources {
@@ -145,8 +145,8 @@ func (s *Scheduler) load(ctx context.Context) error {
 }
 
 // begin starts a source's run and decides when the next is due. That time is
-// kept after the run began: dying in between begins it again, and a run that is
-// under way is not begun twice.
+// stored after the run began: dying in between begins the run again, which
+// fails while it is active.
 func (s *Scheduler) begin(ctx context.Context, src social.Source, now time.Time) error {
 	next := s.plans[src.Name].After(now, src.Name)
 	_, err := s.opts.Begin(ctx, src.Name)
@@ -169,7 +169,7 @@ func (s *Scheduler) begin(ctx context.Context, src social.Source, now time.Time)
 	return nil
 }
 
-// keep writes when src is due.
+// keep stores when src is due.
 func (s *Scheduler) keep(ctx context.Context, src social.Source) error {
 	at, _ := s.dueAt(src.Name)
 	data, err := json.Marshal(entry{Next: at, Plan: src.Schedule})
@@ -183,13 +183,13 @@ func (s *Scheduler) keep(ctx context.Context, src social.Source) error {
 }
 
 // RunNow begins a run of source at once; its scheduled runs stay where they are.
-// It fails with social.CodeConflict while one is under way.
+// It fails with social.CodeConflict while one is active.
 func (s *Scheduler) RunNow(ctx context.Context, source string) (runID string, err error) {
 	return s.opts.Begin(ctx, source)
 }
 
-// Skipped counts the runs of source left out since the start because the one
-// before was not over.
+// Skipped counts the runs of source that were left out since the start because
+// the previous run was still active.
 func (s *Scheduler) Skipped(source string) int64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -207,7 +207,8 @@ func (s *Scheduler) Next(ctx context.Context, source string) (time.Time, error) 
 	return Next(ctx, s.opts.State, source)
 }
 
-// Next is when a source is due, as a Scheduler last kept it; zero when none did.
+// Next is when a source is due, as a Scheduler last stored it; zero when none
+// did.
 func Next(ctx context.Context, state State, source string) (time.Time, error) {
 	kept, err := load(ctx, state, source)
 	return kept.Next, err

@@ -14,8 +14,8 @@ import (
 	"earshot/crawler/clock"
 )
 
-// DefaultMaxBytes is at what size a file is followed by the next, as ISO 28500,
-// annex C recommends.
+// DefaultMaxBytes is the size, in bytes, from which on the next file is begun,
+// as ISO 28500, annex C recommends.
 const DefaultMaxBytes = 1 << 30
 
 // Options configure a Folder.
@@ -23,15 +23,16 @@ type Options struct {
 	Dir string
 	// Software names the program that writes ("Earshot/1.0").
 	Software string
-	// MaxBytes is at what size a file is closed; 0 is DefaultMaxBytes.
+	// MaxBytes is the size from which on a file is closed; 0 is
+	// DefaultMaxBytes.
 	MaxBytes int64
 	// Clock is the system's when nil.
 	Clock clock.Clock
 }
 
 // Folder appends records to the .warc.gz files of a folder: a file for each day,
-// and a further one when it is full or a new process begins. It is safe for
-// concurrent use, and no file is there until something is kept.
+// and another when that is full or a new process begins. It is safe for
+// concurrent use, and creates no file before the first Keep.
 type Folder struct {
 	opts Options
 
@@ -42,7 +43,7 @@ type Folder struct {
 	info string
 }
 
-// NewFolder returns a Folder. It touches nothing.
+// NewFolder returns a Folder. It creates no files.
 func NewFolder(opts Options) *Folder {
 	if opts.MaxBytes <= 0 {
 		opts.MaxBytes = DefaultMaxBytes
@@ -59,16 +60,16 @@ type Exchange struct {
 	// At is when the answer was received.
 	At     time.Time
 	Method string
-	// Asked are the fields of the request, without any that are secret.
+	// Asked are the header fields of the request, without secret ones.
 	Asked http.Header
 	// Sent is the body of the request.
 	Sent   []byte
 	Status int
-	// Received are the fields of the answer, Body its body as it was sent, with
-	// the content coding that the fields name.
+	// Received are the header fields of the answer, and Body is its body as it
+	// was sent, in the content coding that they name.
 	Received http.Header
 	Body     []byte
-	// Cut tells that Body ends before its end.
+	// Cut is set when Body was cut off.
 	Cut bool
 	// Fetch is handed back with the response when it is read; nil for none.
 	Fetch []byte
@@ -93,7 +94,8 @@ func (f *Folder) Keep(e Exchange) error {
 	if err := f.ready(); err != nil {
 		return err
 	}
-	// The response is written last: whoever finds it finds the request as well.
+	// The response is written last, so that an archive with it has the request
+	// as well.
 	return errors.Join(f.write(request, response.ID, e.Sent), f.write(response, request.ID, e.Body))
 }
 
@@ -116,7 +118,7 @@ func (f *Folder) end() error {
 	return nil
 }
 
-// ready makes sure that a file of today with room is open.
+// ready makes sure that today's file is open and not full.
 func (f *Folder) ready() error {
 	now := f.opts.Clock.Now().UTC()
 	if f.file != nil && f.day == now.Format(time.DateOnly) && f.size < f.opts.MaxBytes {
@@ -142,7 +144,8 @@ func (f *Folder) ready() error {
 	}
 }
 
-// begin writes what the first record of a file says of all others.
+// begin writes the first record of a file, which describes the others
+// (warcinfo).
 func (f *Folder) begin(name string, now time.Time) error {
 	var fields header
 	fields.add("software", f.opts.Software)
@@ -164,7 +167,7 @@ func (f *Folder) write(r Record, beside string, payload []byte) error {
 }
 
 // append writes one record as a gzip member of its own, in a single write, so
-// that a process that dies leaves at most the last one torn.
+// that a process that dies leaves at most the last record incomplete.
 func (f *Folder) append(r Record, more func(*header)) error {
 	var h header
 	h.WriteString("WARC/1.1\r\n")

@@ -10,7 +10,8 @@ import (
 	"strings"
 )
 
-// requestBlock is a request as HTTP/1.1 writes it, and its address.
+// requestBlock writes a request in the format of HTTP/1.1, and returns its
+// address.
 func requestBlock(e Exchange) (target string, block []byte, err error) {
 	u, err := url.Parse(e.URL)
 	if err != nil {
@@ -28,7 +29,8 @@ func requestBlock(e Exchange) (target string, block []byte, err error) {
 	return u.String(), b.Bytes(), nil
 }
 
-// responseBlock is an answer as HTTP/1.1 writes it, whatever version carried it.
+// responseBlock writes an answer in the format of HTTP/1.1, whatever version
+// was used.
 func responseBlock(e Exchange) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "HTTP/1.1 %03d %s\r\n", e.Status, http.StatusText(e.Status))
@@ -48,8 +50,8 @@ func writeFields(b *bytes.Buffer, fields http.Header) {
 type Answer struct {
 	Status int
 	Header http.Header
-	// Body is as it was sent, with the content coding that Header names; a
-	// transfer coding is undone.
+	// Body is as it was sent, in the content coding that Header names, with any
+	// transfer coding decoded.
 	Body []byte
 }
 
@@ -63,8 +65,8 @@ func (r Record) Answer() (Answer, error) {
 		return Answer{}, fmt.Errorf("warc: record %s: read the HTTP answer: %w", r.ID, err)
 	}
 	defer res.Body.Close()
-	// Some tools undo the transfer coding and leave its field standing, or cut
-	// the body: what is there is taken as the body.
+	// Some tools decode the transfer coding and keep its field, or truncate the
+	// body: whatever there is, is taken as the body.
 	body, err := io.ReadAll(res.Body)
 	if err != nil {
 		_, body, _ = bytes.Cut(r.Block, []byte("\r\n\r\n"))

@@ -13,18 +13,19 @@ import (
 )
 
 const (
-	// maxLine bounds a line of a record's header, and maxFields their number.
+	// maxLine limits a line of a record's header, in bytes, and maxFields the
+	// number of lines.
 	maxLine   = 1 << 20
 	maxFields = 200
 )
 
-// Reader reads the records of an archive, packed or not. It holds one record at
-// a time, and that within a limit.
+// Reader reads the records of an archive, compressed or not. It holds one
+// record at a time, of limited size.
 type Reader struct {
 	in    *bufio.Reader
 	limit int64
-	// Skipped counts records that were there and could not be used: larger than
-	// the limit, or without a sound header.
+	// Skipped counts records that could not be used: larger than the limit, or
+	// without a valid header.
 	Skipped int
 }
 
@@ -37,14 +38,14 @@ func NewReader(r io.Reader, limit int64) (*Reader, error) {
 		if err != nil {
 			return nil, fmt.Errorf("warc: open: %w", err)
 		}
-		// Its members are read one after the other, as one.
+		// All gzip members are read as one stream.
 		return &Reader{in: bufio.NewReaderSize(z, 64<<10), limit: limit}, nil
 	}
 	return &Reader{in: plain, limit: limit}, nil
 }
 
 // Next returns the next record; io.EOF after the last. Any other error means
-// that the archive cannot be read any further; what came before it stands.
+// that the archive cannot be read any further; the records before are valid.
 func (r *Reader) Next() (Record, error) {
 	for {
 		rec, ok, err := r.next()
@@ -60,7 +61,7 @@ func (r *Reader) Next() (Record, error) {
 	}
 }
 
-// next reads one record; it is false for one to skip.
+// next reads one record; it is false for a record to skip.
 func (r *Reader) next() (rec Record, ok bool, err error) {
 	version, err := r.version()
 	if err != nil {
@@ -73,7 +74,7 @@ func (r *Reader) next() (rec Record, ok bool, err error) {
 	for n := 0; ; n++ {
 		line, err := r.line()
 		if err != nil {
-			return rec, false, whole(err)
+			return rec, false, incompleteRecord(err)
 		}
 		if line == "" {
 			break
@@ -89,32 +90,32 @@ func (r *Reader) next() (rec Record, ok bool, err error) {
 			}
 			continue
 		}
-		rec.take(name, value)
+		rec.setField(name, value)
 	}
 	if length < 0 {
 		return rec, false, errors.New("a record without a length")
 	}
 	if length > r.limit || rec.Type == "" {
 		_, err := io.CopyN(io.Discard, r.in, length)
-		return rec, false, whole(err)
+		return rec, false, incompleteRecord(err)
 	}
 	var block bytes.Buffer
 	if _, err := io.CopyN(&block, r.in, length); err != nil {
-		return rec, false, whole(err)
+		return rec, false, incompleteRecord(err)
 	}
 	rec.Block = block.Bytes()
 	return rec, true, nil
 }
 
-// take takes in a field of the header.
-func (rec *Record) take(name, value string) {
+// setField stores a field of the header.
+func (rec *Record) setField(name, value string) {
 	switch {
 	case strings.EqualFold(name, fieldType):
 		rec.Type = strings.ToLower(value)
 	case strings.EqualFold(name, fieldID):
 		rec.ID = value
 	case strings.EqualFold(name, fieldTarget):
-		// Versions before 1.1 were read by some to have it in angle brackets.
+		// Some writers of versions before 1.1 put it in angle brackets.
 		rec.Target = strings.TrimSuffix(strings.TrimPrefix(value, "<"), ">")
 	case strings.EqualFold(name, fieldDate):
 		if at, err := time.Parse(time.RFC3339Nano, value); err == nil {
@@ -129,8 +130,8 @@ func (rec *Record) take(name, value string) {
 	}
 }
 
-// version reads the first line of a record, past the empty ones that end the
-// record before it. It is io.EOF where the archive ends.
+// version reads the first line of a record, after the empty lines that end the
+// record before. The error is io.EOF at the end of the archive.
 func (r *Reader) version() (string, error) {
 	for range 16 {
 		line, err := r.line()
@@ -141,7 +142,8 @@ func (r *Reader) version() (string, error) {
 	return "", errors.New("empty lines where a record should begin")
 }
 
-// line reads a line without its end. At the end of the archive it is io.EOF.
+// line reads a line without its line break. The error is io.EOF at the end of
+// the archive.
 func (r *Reader) line() (string, error) {
 	var line []byte
 	for {
@@ -161,9 +163,9 @@ func (r *Reader) line() (string, error) {
 	}
 }
 
-// whole turns the end of the archive inside a record into what it is: a record
-// that is not whole, as a process that died leaves behind.
-func whole(err error) error {
+// incompleteRecord turns io.EOF inside a record into the error of an incomplete record, as
+// a process that died leaves behind.
+func incompleteRecord(err error) error {
 	if err == io.EOF {
 		return io.ErrUnexpectedEOF
 	}

@@ -1,8 +1,8 @@
-// Package warc keeps answers as they were received, in the format of web
+// Package warc stores answers as they were received, in the format of web
 // archives: WARC 1.1 (ISO 28500:2017,
 // https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/),
-// a gzip member for each record (its annex D). What it writes any tool for web
-// archives reads, and it reads the archives of other tools.
+// a gzip member for each record (its annex D). Any tool for web archives reads
+// what it writes, and it reads the archives of other tools.
 package warc
 
 import (
@@ -49,9 +49,11 @@ type Record struct {
 	// Date is when what Block holds was received.
 	Date        time.Time
 	ContentType string
-	// Truncated says why the block ends before its end ("length"); empty when it does not.
+	// Truncated says why the block is incomplete ("length"); empty for a
+	// complete one.
 	Truncated string
-	// Fetch is what Earshot asked for when it wrote the record; nil for others.
+	// Fetch is what Earshot asked for when it wrote the record; nil in records
+	// of other programs.
 	Fetch []byte
 	Block []byte
 }
@@ -73,8 +75,8 @@ func digest(data []byte) string {
 // header is the lines of a record's header.
 type header struct{ bytes.Buffer }
 
-// add writes a field, unless it has no value. A line break in a value would end
-// it, and is none of what these fields hold.
+// add writes a field, unless its value is empty. A line break in a value, which
+// would end the field, becomes a space.
 func (h *header) add(name, value string) {
 	if value == "" {
 		return

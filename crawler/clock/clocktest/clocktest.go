@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// Clock stands still except that a Sleep moves it on by what was slept, at
-// once. It is safe for concurrent use.
+// Clock stands still, except that a Sleep returns at once and moves it on by
+// the time slept. It is safe for concurrent use.
 type Clock struct {
 	mu    sync.Mutex
 	now   time.Time

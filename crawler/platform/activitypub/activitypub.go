@@ -1,8 +1,9 @@
-// Package activitypub reads what people and groups of the fediverse publish by
-// the protocol their servers speak to one another (https://www.w3.org/TR/activitypub/):
-// the public part of an outbox, and single objects. Mastodon, Pixelfed, Pleroma,
-// Lemmy, PeerTube, PieFed, Mbin, NodeBB, Discourse, WordPress and others have it,
-// also where they keep their other interfaces for those who log in.
+// Package activitypub reads what people and groups of the fediverse publish, by
+// the protocol their servers use with one another
+// (https://www.w3.org/TR/activitypub/): the public part of an outbox, and
+// single objects. Mastodon, Pixelfed, Pleroma, Lemmy, PeerTube, PieFed, Mbin,
+// NodeBB, Discourse, WordPress and others have it, also where they keep their
+// other interfaces for those who log in.
 package activitypub
 
 import (
@@ -30,7 +31,7 @@ const (
 	StepObject = "object"
 )
 
-// accept asks for an object and not for the page of it that people see.
+// accept asks for the object and not for its web page.
 const accept = `application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams"`
 
 // Adapter reads outboxes and objects. It has no state.
@@ -54,7 +55,7 @@ func (Adapter) Info() crawler.Info {
 }
 
 // Check reports what is wrong with a source: it needs accounts or urls. A
-// base_url is asked for accounts in place of the server in their names.
+// base_url replaces the server in the names of accounts.
 func (Adapter) Check(src social.Source) error {
 	errs := append(platform.Unused(src, "base_url", "accounts", "urls"), platform.UnknownParams(src)...)
 	if src.BaseURL != "" {
@@ -75,7 +76,7 @@ func (Adapter) Check(src social.Source) error {
 	return errors.Join(errs...)
 }
 
-// handle is an account without what people put before it, '@' or '!'.
+// handle is an account without a leading '@' or '!'.
 func handle(account string) string { return strings.TrimLeft(strings.TrimSpace(account), "@!") }
 
 // Lanes gives each account and each address a lane.
@@ -123,7 +124,7 @@ func (Adapter) Parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, 
 }
 
 // Parse reads an answer as the posts of a platform, so that an adapter of
-// another name may go on with what Finger asked for.
+// another name may continue with what Finger asked for.
 func Parse(name string, resp crawler.Response) (crawler.Page, error) {
 	page, err := parse(name, resp)
 	if err != nil {

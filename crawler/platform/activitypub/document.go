@@ -15,7 +15,8 @@ import (
 	"earshot/internal/social"
 )
 
-// anyNumber is for requests whose number nothing bounds but the pages of a lane.
+// anyNumber is the Within of requests that only the page limit of a lane
+// bounds.
 const anyNumber = 1 << 20
 
 // reader reads one answer.
@@ -33,9 +34,9 @@ var (
 	objects = []string{"Note", "Article", "Page", "Question", "Video", "Event", "Image", "Audio", "Document"}
 )
 
-// shy finds the wish not to be read by programs, which authors put in what they
-// write about themselves.
-var shy = regexp.MustCompile(`(?i)#(?:nobot|noindex)\b`)
+// noBots finds the hashtag by which authors ask in their profile not to be read
+// by programs.
+var noBots = regexp.MustCompile(`(?i)#(?:nobot|noindex)\b`)
 
 // document reads an object by its type.
 func (r *reader) document(doc gjson.Result) (crawler.Page, error) {
@@ -54,14 +55,14 @@ func (r *reader) document(doc gjson.Result) (crawler.Page, error) {
 
 // actor asks for the outbox of a person or a group.
 func (r *reader) actor(doc gjson.Result) (crawler.Page, error) {
-	if shy.MatchString(markup.Text(doc.Get("summary").String())) {
+	if noBots.MatchString(markup.Text(doc.Get("summary").String())) {
 		return crawler.Page{}, social.Errorf(social.CodeBlocked, "the account asks not to be read by programs")
 	}
 	if r.vars["actor"] != "" {
 		return crawler.Page{}, social.Errorf(social.CodeBroken, "an account where its posts should be")
 	}
 	id := doc.Get("id").String()
-	outbox := r.near(doc.Get("outbox"))
+	outbox := r.sameServer(doc.Get("outbox"))
 	if outbox == "" {
 		return crawler.Page{}, social.Errorf(social.CodeBroken, "the account has no outbox")
 	}
@@ -78,13 +79,14 @@ func (r *reader) actor(doc gjson.Result) (crawler.Page, error) {
 	return crawler.Page{Next: []crawler.Request{object(outbox, vars)}}, nil
 }
 
-// collection reads the items of an outbox, or of a page of one, and goes on.
+// collection reads the items of an outbox, or of a page of one, and asks for
+// the next page.
 func (r *reader) collection(doc gjson.Result) (crawler.Page, error) {
 	items := doc.Get("orderedItems")
 	if !items.Exists() {
 		items = doc.Get("items")
 	}
-	// A list of one is sent as the one by some.
+	// Some servers send a list of one as that one.
 	for i, item := range items.Array() {
 		if item.Type != gjson.Null {
 			r.item(item, i)
@@ -100,14 +102,14 @@ func (r *reader) collection(doc gjson.Result) (crawler.Page, error) {
 			return crawler.Page{}, social.Errorf(social.CodeLogin, "the server counts posts and shows none to visitors")
 		}
 	}
-	if address := r.near(next); address != "" && address != r.here.String() {
+	if address := r.sameServer(next); address != "" && address != r.here.String() {
 		r.page.Next = append(r.page.Next, object(address, maps.Clone(r.vars)))
 	}
 	return r.page, nil
 }
 
-// near is the address in v where it is on the same server.
-func (r *reader) near(v gjson.Result) string {
+// sameServer is the address in v if it is on the same server.
+func (r *reader) sameServer(v gjson.Result) string {
 	address := markup.Resolve(r.here, link(v))
 	u, err := url.Parse(address)
 	if err != nil || u.Host != r.here.Host {
@@ -134,7 +136,7 @@ func (r *reader) item(item gjson.Result, at int) {
 		inner := item.Get("object")
 		if inner.Type == gjson.String && kind == "Create" {
 			// Only its address was sent.
-			if address := r.near(inner); address != "" {
+			if address := r.sameServer(inner); address != "" {
 				next := object(address, maps.Clone(r.vars))
 				next.Within = anyNumber
 				r.page.Next = append(r.page.Next, next)
@@ -145,11 +147,11 @@ func (r *reader) item(item gjson.Result, at int) {
 	}
 }
 
-// everybody is how an object is addressed to the public.
+// everybody are the names by which an object is addressed to the public.
 var everybody = []string{"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"}
 
-// isPublic tells whether an object is for everybody. One that names nobody at
-// all was shown to a visitor, and so is.
+// isPublic tells whether an object is for everybody. One without any addressee
+// is, as it was shown to a visitor.
 func isPublic(item gjson.Result) bool {
 	named := false
 	for _, list := range []string{"to", "cc", "audience"} {
@@ -186,7 +188,7 @@ func where(id string, at int) string {
 	return fmt.Sprintf("item %d of the page", at+1)
 }
 
-// text is a word that some servers send in a list of one.
+// text is a string that some servers send as a list of one.
 func text(v gjson.Result) string {
 	if v.IsArray() {
 		v = v.Get("0")
@@ -198,7 +200,7 @@ func text(v gjson.Result) string {
 }
 
 // link is the address in v: a text, a Link or another object, or the first of
-// several, of which a page to look at is preferred.
+// several, of which a web page is preferred.
 func link(v gjson.Result) string {
 	if v.IsArray() {
 		for _, e := range v.Array() {

@@ -15,7 +15,7 @@ import (
 )
 
 // post reads an object (https://www.w3.org/TR/activitystreams-vocabulary/#object-types).
-// With an error it returns what was read before it.
+// With an error it returns what was read so far.
 func (r *reader) post(o gjson.Result) (social.Post, error) {
 	p := social.Post{Platform: r.platform, ID: o.Get("id").String()}
 	u, err := url.Parse(p.ID)
@@ -32,7 +32,7 @@ func (r *reader) post(o gjson.Result) (social.Post, error) {
 	p.Text = body.Text
 	p.Title = markup.Headline(markup.Text(o.Get("name").String()))
 	if kind := text(o.Get("type")); p.Title == "" && (kind == "Note" || kind == "Question") {
-		// Of a note it is the warning that stands before it.
+		// Of a note it is the content warning.
 		p.Title = markup.Headline(markup.Text(o.Get("summary").String()))
 	}
 	p.URL = p.ID
@@ -40,7 +40,7 @@ func (r *reader) post(o gjson.Result) (social.Post, error) {
 	if v, err := url.Parse(page); err == nil && v.Host == u.Host {
 		p.URL = page
 	} else if page != "" {
-		// What a link is about, and not where it was written about.
+		// The page that a link is about, not the page of the post.
 		p.Links = append(p.Links, page)
 	}
 	p.Author = r.author(o, u)
@@ -89,7 +89,7 @@ func (r *reader) author(o gjson.Result, base *url.URL) social.Author {
 		by = o.Get("actor")
 	}
 	if list := by.Array(); by.IsArray() && len(list) > 0 {
-		// Of a video they are the account and the channel.
+		// A video has two: the account and the channel.
 		by = list[0]
 		for _, e := range list {
 			if text(e.Get("type")) == "Person" {
@@ -124,8 +124,8 @@ func (r *reader) author(o gjson.Result, base *url.URL) social.Author {
 	return a
 }
 
-// tongue is a language tag, as far as one can be told from other words.
-var tongue = regexp.MustCompile(`^[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*$`)
+// languageTag is a language tag, or "" for what does not look like one.
+var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*$`)
 
 func language(o gjson.Result) string {
 	said := o.Get("language.identifier").String()
@@ -134,14 +134,14 @@ func language(o gjson.Result) string {
 			said = tag
 		}
 	}
-	if said == "und" || !tongue.MatchString(said) {
+	if said == "und" || !languageTag.MatchString(said) {
 		return ""
 	}
 	return said
 }
 
-// tags takes the hashtags and links of an object; the links that are mentions and
-// hashtags are left out.
+// tags reads the hashtags and links of an object, without the links of mentions
+// and hashtags.
 func (r *reader) tags(p *social.Post, o gjson.Result, body markup.Fragment) {
 	people := map[string]bool{}
 	for _, tag := range o.Get("tag").Array() {
@@ -169,7 +169,7 @@ func (r *reader) tags(p *social.Post, o gjson.Result, body markup.Fragment) {
 	p.Links = platform.Once(p.Links)
 }
 
-// pictureName tells pictures by their address, where nothing else does.
+// pictureName recognises pictures by their address, where no type is given.
 var pictureName = regexp.MustCompile(`(?i)\.(?:jpe?g|png|gif|webp|avif)$`)
 
 func isPicture(a gjson.Result) bool {

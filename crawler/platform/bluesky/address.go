@@ -10,7 +10,7 @@ import (
 // postCollection is where posts are kept in an account's repository.
 const postCollection = "app.bsky.feed.post"
 
-// web is where people read Bluesky.
+// web is the site where people read Bluesky.
 const web = "https://bsky.app"
 
 // uri is an at:// address of a record
@@ -58,7 +58,7 @@ func postURI(raw string) (string, error) {
 	return u.String(), err
 }
 
-// validActor tells whether name is a DID or a handle, by its letters.
+// validActor tells whether name has the form of a DID or a handle.
 func validActor(name string) bool {
 	if method, ok := strings.CutPrefix(name, "did:"); ok {
 		return len(name) <= 2048 && strings.Contains(method, ":") && only(method, ".-_:%")
@@ -66,13 +66,14 @@ func validActor(name string) bool {
 	return len(name) <= 253 && strings.Contains(name, ".") && only(name, ".-")
 }
 
-// validKey tells whether key can be that of a record
+// validKey tells whether key has the form of a record key
 // (https://atproto.com/specs/record-key).
 func validKey(key string) bool {
 	return key != "" && len(key) <= 512 && key != "." && key != ".." && only(key, ".-_:~")
 }
 
-// only tells whether s is made of ASCII letters, digits and the given signs.
+// only tells whether s consists of ASCII letters, digits and the given
+// characters.
 func only(s, signs string) bool {
 	for i := range len(s) {
 		c := s[i]

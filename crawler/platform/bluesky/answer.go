@@ -14,8 +14,8 @@ import (
 	"earshot/internal/social"
 )
 
-// refusal finds an answer that is no answer: something else than JSON, or an
-// error of the XRPC interface under a status of success.
+// refusal is the error of an answer that is not JSON, or that is an error of
+// the XRPC interface under a status of success.
 func refusal(resp crawler.Response) error {
 	if err := resp.ExpectJSON(); err != nil {
 		return err
@@ -49,9 +49,9 @@ func xrpcError(body []byte) error {
 	}
 }
 
-// Refusal names the search, which most servers keep for those who log in and
-// refuse others without a word why, and a session that is over, which comes
-// under a 400.
+// Refusal reads two refusals: of the search, which most servers allow after a
+// login only and otherwise refuse without a reason, and of an expired session,
+// which has status 400.
 func (Adapter) Refusal(resp crawler.Response) error {
 	if (resp.Status == http.StatusForbidden || resp.Status == http.StatusUnauthorized) && strings.Contains(resp.URL, "app.bsky.feed.searchPosts") {
 		return social.Errorf(social.CodeLogin, "the search wants a login: give an app password as credentials identifier and password, or hear everything with params stream")
@@ -79,7 +79,7 @@ func readProfile(scope crawler.Scope, resp crawler.Response) (crawler.Page, erro
 }
 
 // readFeed reads a page of an account's posts or of a feed. Of a repost it is
-// the reposted post that is read, as a repost says nothing of its own.
+// the reposted post that is read, as a repost has no text of its own.
 func readFeed(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
 	var answer struct {
 		Feed *[]struct {
@@ -97,8 +97,8 @@ func readFeed(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) 
 	return list(scope, resp, views, answer.Cursor), nil
 }
 
-// readSearch reads a page of what was found. Those without a login are not
-// given a second one.
+// readSearch reads a page of search results. Without a login there is no second
+// page.
 func readSearch(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
 	var answer struct {
 		Posts  *[]json.RawMessage `json:"posts"`
@@ -133,8 +133,8 @@ func list(scope crawler.Scope, resp crawler.Response, views []json.RawMessage, c
 	return page
 }
 
-// readPost adds a post to page. Posts that are shown to those with a login only
-// are left out on purpose: that is no fault to report.
+// readPost adds a post to page. Posts that are shown after a login only are
+// left out on purpose, which is not a fault.
 func readPost(page *crawler.Page, where string, raw json.RawMessage, seen map[string]bool) (p social.Post, kept bool) {
 	var view postView
 	err := json.Unmarshal(raw, &view)

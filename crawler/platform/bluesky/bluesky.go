@@ -1,8 +1,8 @@
 // Package bluesky reads Bluesky: accounts, feeds, threads and searches through
-// the AppView, which answers without an account but for the search, and all of
-// what is written as it is written through Jetstream. The formats are those of
-// the lexicons (https://github.com/bluesky-social/atproto/tree/main/lexicons)
-// and of https://github.com/bluesky-social/jetstream.
+// the AppView, which answers without an account except for the search, and all
+// posts as they are written, through Jetstream. The formats are those of the
+// lexicons (https://github.com/bluesky-social/atproto/tree/main/lexicons) and
+// of https://github.com/bluesky-social/jetstream.
 package bluesky
 
 import (
@@ -23,13 +23,13 @@ import (
 const Name = "bluesky"
 
 const (
-	// appView answers everybody.
+	// appView answers without a login.
 	appView = "https://public.api.bsky.app"
-	// entryway answers those who log in.
+	// entryway answers after a login.
 	entryway = "https://bsky.social"
-	// pageSize is the most posts that are given at once.
+	// pageSize is the most posts of one answer.
 	pageSize = "100"
-	// maxDepth is the most levels of replies that are given at once.
+	// maxDepth is the most levels of replies of one answer.
 	maxDepth = 1000
 )
 
@@ -63,7 +63,7 @@ func (Adapter) Info() crawler.Info {
 		Images:      true,
 		Engagement:  true,
 		Search:      query.Capabilities{Words: true, Phrases: true, Tags: true, Accounts: true, Time: true},
-		// 3000 requests in 5 minutes is the limit of an address.
+		// The limit is 3000 requests in 5 minutes for an IP address.
 		Delay: 100 * time.Millisecond,
 		Terms: "Authors who do not want to be read by those without a login, or by robots where their profile is read, are left out. To follow what is said of a brand, use the stream: it is what Bluesky asks bulk readers to use.",
 	}
@@ -193,7 +193,7 @@ func server(src social.Source, usual string) string {
 }
 
 // search asks for the newest posts that match q. It is signed where there are
-// credentials; without them the platform answers as it likes, most often not.
+// credentials; without them the platform mostly refuses.
 func search(scope crawler.Scope, q url.Values) crawler.Request {
 	q.Set("sort", "latest")
 	q.Set("limit", pageSize)

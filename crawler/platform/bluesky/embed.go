@@ -9,9 +9,9 @@ import (
 )
 
 const (
-	// maxImages bounds the pictures of a post; the lexicons allow 20.
+	// maxImages limits the pictures of a post; the lexicons allow 20.
 	maxImages = 50
-	// maxSide is beyond any real picture, in pixels.
+	// maxSide is larger than any real picture, in pixels.
 	maxSide = 100_000
 )
 
@@ -22,10 +22,10 @@ type embed struct {
 	Images lenient[[]image] `json:"images"`
 	// Items are the pictures of a gallery.
 	Items lenient[[]image] `json:"items"`
-	// Media is what stands beside a quoted post.
+	// Media is the attachment beside a quoted post.
 	Media *embed `json:"media"`
-	// External is a link with its preview. Its picture stands in the author's own
-	// repository, as moving pictures, which are links too, do.
+	// External is a link with its preview, or an animated picture. Its picture
+	// is in the author's own repository.
 	External lenient[preview] `json:"external"`
 
 	// A video: the AppView gives its poster frame, a record the file.
@@ -63,7 +63,7 @@ type extent struct {
 	Height int `json:"height"`
 }
 
-// form is where the pictures of one form of an embed are found.
+// form says where the pictures of one form of an embed are found.
 type form struct {
 	// suffix ends the names of its types.
 	suffix  string

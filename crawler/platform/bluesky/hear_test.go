@@ -17,7 +17,7 @@ func FuzzHear(f *testing.F) {
 	}
 	f.Add([]byte(`{"did":"did:plc:x","time_us":1,"kind":"commit","commit":{"operation":"create","collection":"app.bsky.feed.post","rkey":"a","record":{"text":"\u0000","embed":{"$type":"app.bsky.embed.video","video":{"ref":{"$link":"a"}}}}}}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		ev, err := bluesky.New().Hear(data)
+		ev, err := bluesky.New().ParseEvent(data)
 		if err != nil || ev.Post == nil {
 			return
 		}
@@ -42,7 +42,7 @@ func BenchmarkHear(b *testing.B) {
 	events := jetstreamtest.Sample(time.Now(), time.Millisecond, 1000, "northwind")
 	i := 0
 	for b.Loop() {
-		if _, err := bluesky.New().Hear(events[i%len(events)].Data); err != nil {
+		if _, err := bluesky.New().ParseEvent(events[i%len(events)].Data); err != nil {
 			b.Fatal(err)
 		}
 		i++

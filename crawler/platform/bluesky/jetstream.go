@@ -18,9 +18,9 @@ import (
 const (
 	// jetstream is the public server that sends all of Bluesky.
 	jetstream = "wss://jetstream2.us-east.bsky.network"
-	// quiet is longer than nobody on Bluesky ever wrote anything.
+	// quiet is longer than any time in which nobody on Bluesky wrote anything.
 	quiet = time.Minute
-	// maxFollowed is the most accounts a stream can be narrowed to.
+	// maxFollowed is the most accounts a stream can be filtered by.
 	maxFollowed = 10_000
 )
 
@@ -81,8 +81,8 @@ func (Adapter) Stream(src social.Source, from time.Time) (crawler.Stream, error)
 	return stream, nil
 }
 
-// Hear reads a message of Jetstream.
-func (Adapter) Hear(data []byte) (crawler.Event, error) {
+// ParseEvent reads a message of Jetstream.
+func (Adapter) ParseEvent(data []byte) (crawler.Event, error) {
 	if !gjson.ValidBytes(data) {
 		return crawler.Event{}, errors.New("it is no JSON")
 	}
@@ -127,7 +127,7 @@ func (Adapter) Hear(data []byte) (crawler.Event, error) {
 	return ev, err
 }
 
-// committed is what was done to a post; nil where it was done to something else.
+// committed reads a change of a post; nil for a change of something else.
 func committed(commit gjson.Result, did string, at time.Time) (*social.Post, error) {
 	var operation, collection, rkey string
 	var raw gjson.Result
@@ -177,12 +177,12 @@ func committed(commit gjson.Result, did string, at time.Time) (*social.Post, err
 	return p, nil
 }
 
-// AskProfiles asks for the handles and the wishes of accounts.
+// AskProfiles asks for the handles and privacy labels of accounts.
 func (Adapter) AskProfiles(src social.Source, dids []string) crawler.Request {
 	return get(src, "profiles", "app.bsky.actor.getProfiles", url.Values{"actors": dids})
 }
 
-// Profiles reads the accounts. Those that are closed are missing.
+// Profiles reads the accounts; closed ones are missing.
 func (Adapter) Profiles(resp crawler.Response) (map[string]crawler.Profile, error) {
 	if err := refusal(resp); err != nil {
 		return nil, err

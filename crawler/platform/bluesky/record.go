@@ -14,17 +14,17 @@ import (
 
 const (
 	// ahead is how far a post's claimed time may be after the time it was first
-	// seen, as clocks go wrong by that much.
+	// seen, as clocks may be wrong by that much.
 	ahead = 10 * time.Minute
-	// earliest is the first year a post can claim: old posts of other platforms
-	// are brought along with their times, zeros of clocks are not.
+	// earliest is the first year a post can claim: posts imported from other
+	// platforms may be old, but earlier years come from zero times.
 	earliest = 1990
-	// maxMarks bounds the hashtags and the links of a post.
+	// maxMarks limits the hashtags and the links of a post.
 	maxMarks = 100
 )
 
-// record is a post as its author wrote it (app.bsky.feed.post). Nobody has
-// checked one that comes by Jetstream.
+// record is a post as its author wrote it (app.bsky.feed.post). Records from
+// Jetstream are not validated.
 type record struct {
 	text, createdAt string
 	langs, tags     []string
@@ -34,8 +34,8 @@ type record struct {
 }
 
 // readRecord reads a record; a field that is not of its type counts as absent,
-// so that a post is not lost for one that is odd. Without a text it is no post.
-// It goes over the record once: a stream has a thousand a second.
+// so that one invalid field does not lose the post. Without a text it is no
+// post. It reads the record in one pass, as a stream has a thousand a second.
 func readRecord(raw gjson.Result) (record, error) {
 	var r record
 	if !raw.IsObject() {
@@ -67,14 +67,14 @@ func readRecord(raw gjson.Result) (record, error) {
 	return r, nil
 }
 
-// decode is a value of the type, or none where raw is not one.
+// decode reads a value of the type; zero where raw is not one.
 func decode[T any](raw gjson.Result) T {
 	var value lenient[T]
 	_ = value.UnmarshalJSON([]byte(raw.Raw)) // it never fails
 	return value.value
 }
 
-// texts are the texts in a list.
+// texts are the strings in a list.
 func texts(list gjson.Result) []string {
 	if !list.IsArray() {
 		return nil
@@ -99,8 +99,8 @@ func reference(r gjson.Result) string {
 	return address
 }
 
-// facet says what a stretch of a text is (app.bsky.richtext.facet). Its ends are
-// counted in bytes of UTF-8.
+// facet says what a range of a text is (app.bsky.richtext.facet). Its ends are
+// byte offsets in UTF-8.
 type facet struct {
 	Index struct {
 		Start int `json:"byteStart"`
@@ -113,16 +113,16 @@ type facet struct {
 	} `json:"features"`
 }
 
-// within tells whether f is about a stretch of text. Readers are not shown what
-// is not, so it is not read either.
+// within tells whether f is about a range inside the text. Others are not shown
+// to readers, so they are not read either.
 func (f facet) within(text string) bool {
 	start, end := f.Index.Start, f.Index.End
 	return 0 <= start && start < end && end <= len(text) &&
 		utf8.RuneStart(text[start]) && (end == len(text) || utf8.RuneStart(text[end]))
 }
 
-// fill reads r into p. indexed is when the post was first seen by somebody else
-// than its author, zero where nobody says so.
+// fill reads r into p. indexed is when the platform first saw the post, zero
+// where unknown.
 func (r record) fill(p *social.Post, indexed time.Time) error {
 	p.Text = r.text
 	p.CreatedAt = written(r.createdAt, indexed)
@@ -153,8 +153,8 @@ func (r record) fill(p *social.Post, indexed time.Time) error {
 	return nil
 }
 
-// written is when a post was published: when its author says so, or when it was
-// first seen where that cannot be.
+// written is when a post was published: as its author says, or when it was
+// first seen where that is not believable.
 func written(claimed string, indexed time.Time) time.Time {
 	at, ok := parseTime(claimed)
 	switch {
@@ -169,7 +169,7 @@ func written(claimed string, indexed time.Time) time.Time {
 	}
 }
 
-// add appends what is not empty and not there yet.
+// add appends a value that is not empty and not in the list.
 func add(list []string, more ...string) []string {
 	for _, s := range more {
 		if s = strings.TrimSpace(s); s != "" && len(list) < maxMarks && !slices.Contains(list, s) {

@@ -25,7 +25,7 @@ type postView struct {
 	Quotes    count           `json:"quoteCount"`
 }
 
-// profileView is an account (app.bsky.actor.defs#profileView and its kin).
+// profileView is an account (app.bsky.actor.defs#profileView and similar).
 type profileView struct {
 	DID         string          `json:"did"`
 	Handle      string          `json:"handle"`
@@ -34,14 +34,14 @@ type profileView struct {
 	Labels      lenient[labels] `json:"labels"`
 }
 
-// labels are what authors and moderators said of a post or account
+// labels are what authors and moderators say of a post or account
 // (com.atproto.label.defs#label).
 type labels []struct {
 	Value   string `json:"val"`
 	Negated bool   `json:"neg"`
 }
 
-// withheld tells whether l asks to show something to those with a login only.
+// withheld tells whether l asks to show something after a login only.
 func (l labels) withheld() bool {
 	asked := false
 	for _, label := range l {
@@ -66,8 +66,8 @@ func (p profileView) withheld() bool {
 	return false
 }
 
-// actor is the name that addresses of p are made with. A handle whose domain
-// does not confirm it is shown as handle.invalid and is nobody's.
+// actor is the name to use in addresses of p. A handle that its domain does not
+// confirm is shown as handle.invalid and belongs to nobody.
 func (p profileView) actor() string {
 	if p.Handle == "" || p.Handle == "handle.invalid" || !validActor(p.Handle) {
 		return p.DID
@@ -110,8 +110,8 @@ func (v postView) post() (social.Post, error) {
 	return p, nil
 }
 
-// lenient is a value that counts as absent when it is not of its type: a post is
-// not lost for one odd field.
+// lenient is a value that counts as absent when it is not of its type, so that
+// one invalid field does not lose the post.
 type lenient[T any] struct{ value T }
 
 // UnmarshalJSON takes what is of the type.
@@ -123,7 +123,7 @@ func (l *lenient[T]) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// count is a number of readers' acts; nil is unknown.
+// count is a number of likes and the like; nil is unknown.
 type count struct{ n *int64 }
 
 // UnmarshalJSON takes a number that is not negative.

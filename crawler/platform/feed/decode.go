@@ -60,8 +60,8 @@ func toUTF8(body []byte, contentType string) (string, error) {
 		}
 	}
 	if utf8.Valid(body) && !looksUTF16(label) {
-		// Whatever the label says, bytes that are valid UTF-8 are hardly ever
-		// anything else, except in the 7-bit encodings of East Asia.
+		// Whatever the label says, bytes that are valid UTF-8 almost always are
+		// UTF-8, except in the 7-bit encodings of East Asia.
 		if !strings.HasPrefix(strings.ToLower(label), "iso-2022") && !strings.HasPrefix(strings.ToLower(label), "hz") {
 			return string(body), nil
 		}

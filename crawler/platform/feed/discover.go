@@ -14,8 +14,8 @@ import (
 	"earshot/internal/social"
 )
 
-// discover returns the request for the feed that a page names with
-// link rel=alternate, the way HTML (4.6.7.1) has it.
+// discover returns the request for the feed that a page names with link
+// rel=alternate (HTML, 4.6.7.1).
 func discover(resp crawler.Response, body string, base *url.URL) (crawler.Request, error) {
 	if resp.Request.Step != stepFeed {
 		if err := resp.Gate(); err != nil {

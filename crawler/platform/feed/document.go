@@ -25,7 +25,7 @@ type entry struct {
 	guid  string
 	link  string
 	title string
-	// titleIsText: the format says that what looks like markup in title is none.
+	// titleIsText is set where the format defines title as plain text.
 	titleIsText bool
 	// html holds bodies in HTML and plain those in plain text, best first.
 	html, plain        []string
@@ -40,7 +40,8 @@ type entry struct {
 	social.Engagement
 }
 
-// stamp is a point in time as written and, where the parser could read it, as such.
+// stamp is a point in time as written and, where the parser could read it,
+// parsed.
 type stamp struct {
 	text string
 	time *time.Time

@@ -15,8 +15,8 @@ import (
 )
 
 // parse reads a well-formed feed of the given kind with gofeed. The format
-// parsers are used directly: the universal form gofeed can translate to loses
-// what is plain text, who a link is for, and paging.
+// parsers are used directly: gofeed's universal form loses which texts are
+// plain, the relations of links, and paging.
 func parse(k kind, body string) (doc document, err error) {
 	defer func() {
 		if cause := recover(); cause != nil {

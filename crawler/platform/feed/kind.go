@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// kind is what an answer turns out to be.
+// kind is the format of an answer.
 type kind int
 
 const (
@@ -22,7 +22,7 @@ var prologue = regexp.MustCompile(`(?s)^(?:\s+|<\?.*?\?>|<!--.*?-->|<!(?i:doctyp
 // root is a start tag's name without its prefix.
 var root = regexp.MustCompile(`^<(?:[A-Za-z][\w.-]*:)?([A-Za-z][\w.-]*)`)
 
-// kindOf tells what body is by its first element.
+// kindOf finds the format of body by its first element.
 func kindOf(body string) kind {
 	for {
 		m := prologue.FindString(body)

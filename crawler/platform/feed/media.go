@@ -52,7 +52,7 @@ func mediaImage(c ext.Extension) social.Image {
 	return im
 }
 
-// mediaDescription is the text of an entry that has no other, as at YouTube.
+// mediaDescription is the text of an entry without any other, as at YouTube.
 func mediaDescription(e ext.Extensions) string {
 	media := e["media"]
 	for _, g := range media["group"] {
@@ -66,7 +66,7 @@ func mediaDescription(e ext.Extensions) string {
 	return ""
 }
 
-// counts reads what feeds say of their readers: slash:comments (RSS 1.0 module
+// counts reads the counts that feeds have: slash:comments (RSS 1.0 module
 // Slash), thr:total (RFC 4685, 5), and the views and, at YouTube, likes of
 // Media RSS communities.
 func counts(e ext.Extensions, guid string) social.Engagement {
@@ -85,7 +85,7 @@ func counts(e ext.Extensions, guid string) social.Engagement {
 			g.Views = count(s.Attrs["views"])
 		}
 		for _, s := range c.Children["starRating"] {
-			// Since YouTube gave up stars, its feeds count likes here.
+			// Since YouTube removed star ratings, its feeds count likes here.
 			if strings.HasPrefix(guid, "yt:video:") {
 				g.Likes = count(s.Attrs["count"])
 			}

@@ -11,9 +11,9 @@ import (
 	"earshot/internal/social"
 )
 
-// tooEarly is how far ahead of the answer a date may lie: clocks differ and
-// zones get lost, but an entry of next month is a mistake.
-const tooEarly = 48 * time.Hour
+// maxAhead is how far in the future a date may be: clocks differ and zones get
+// lost, but an entry of next month is a mistake.
+const maxAhead = 48 * time.Hour
 
 // maker makes posts of the entries of one document.
 type maker struct {
@@ -60,7 +60,7 @@ func (m maker) post(e entry) (social.Post, error) {
 	return p, nil
 }
 
-// home is what relative addresses of the feed are relative to.
+// home is the base of relative addresses in the feed.
 func (m maker) home() *url.URL {
 	if u, err := url.Parse(markup.Resolve(m.base, m.doc.home)); err == nil && u.Host != "" {
 		return u
@@ -110,7 +110,7 @@ func (m maker) created(e entry, link string) (time.Time, error) {
 		return created, social.Errorf(social.CodeBroken, "the date %.60q cannot be read", e.published.text)
 	case !ok:
 		return created, social.Errorf(social.CodeBroken, "neither the entry nor the feed has a date")
-	case created.After(m.at.Add(tooEarly)):
+	case created.After(m.at.Add(maxAhead)):
 		return created, social.Errorf(social.CodeBroken, "the date %s lies in the future", created.Format(time.RFC3339))
 	}
 	return created, nil
@@ -158,9 +158,9 @@ func (m maker) links(e entry, inBody []string, own string) []string {
 	return links
 }
 
-// global tells identifiers that are unique everywhere from those that are
-// unique in their feed only.
-var global = regexp.MustCompile(`^(?:https?://[^/]+/.|tag:[^,]+,\d|urn:\w|at://.|yt:\w+:.|doi:.)`)
+// isGloballyUnique recognises identifiers that are unique everywhere and not only in
+// their feed.
+var isGloballyUnique = regexp.MustCompile(`^(?:https?://[^/]+/.|tag:[^,]+,\d|urn:\w|at://.|yt:\w+:.|doi:.)`)
 
 // identity is the guid if it is unique everywhere, else the guid within its
 // feed, else the link.
@@ -168,7 +168,7 @@ func identity(feed, guid, link string) string {
 	switch {
 	case guid == "":
 		return link
-	case global.MatchString(guid):
+	case isGloballyUnique.MatchString(guid):
 		return guid
 	default:
 		return feed + "#" + guid
@@ -177,7 +177,7 @@ func identity(feed, guid, link string) string {
 
 var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$`)
 
-// language returns a BCP 47 tag, or "" for what is none ("English").
+// language returns a BCP 47 tag, or "" for anything else ("English").
 func language(s string) string {
 	if s = strings.ReplaceAll(s, "_", "-"); languageTag.MatchString(s) {
 		return s

@@ -12,13 +12,13 @@ import (
 // feed as a whole counts as broken.
 const maxRepairs = 50
 
-// maxScanned bounds how much is read again and again in search of broken
+// maxScanned limits how much is scanned in repeated searches for broken
 // entries, in bytes.
 const maxScanned = 64 << 20
 
 // read reads a feed. Entries that break the document's syntax are cut out and
-// reported, so that one bad entry does not cost the others. ended is false for
-// a document that stops before its end.
+// reported, so that one broken entry does not lose the others. ended is false
+// for a document that was cut off.
 func read(body string) (doc document, skipped []crawler.Skip, ended bool, err error) {
 	k := kindOf(body)
 	switch k {

@@ -10,17 +10,17 @@ import (
 	"earshot/internal/social"
 )
 
-// maxDepth is how deep elements may nest. Bodies in XHTML go deeper than one
-// would think; the format parsers recurse, so there must be an end.
+// maxDepth limits the nesting of elements, as the format parsers recurse.
+// Bodies in XHTML nest deeply.
 const maxDepth = 400
 
-// fault is what keeps a feed from being parsed, and the cut that would cure it.
+// fault is why a feed cannot be parsed, and the cut that would repair it.
 type fault struct {
 	err error
 	// line counts from 1.
 	line    int
 	curable bool
-	// cut is set when the document stops before its end.
+	// cut is set when the document was cut off.
 	cut bool
 	// The bytes from..to are to be replaced by with.
 	from, to int
@@ -31,7 +31,7 @@ type fault struct {
 // or a text, encoding/xml says "unexpected EOF".
 var errCut = errors.New("the document ends before its elements do")
 
-// open is an element that has begun.
+// open is an element whose end tag was not read yet.
 type open struct {
 	name string
 	at   int
@@ -109,8 +109,8 @@ func nextEntry(body string) int {
 	}
 }
 
-// newFault describes an error at an offset. An error within an entry costs that
-// entry; one after the entries costs the rest of the document.
+// newFault describes an error at an offset. An error inside an entry loses that
+// entry; one after the entries loses the rest of the document.
 func newFault(body string, offset int, stack []open, item int, err error) *fault {
 	f := &fault{err: err, line: 1 + strings.Count(body[:offset], "\n"), to: len(body)}
 	f.cut = errors.Is(err, errCut) || strings.Contains(err.Error(), "unexpected EOF")
@@ -152,8 +152,9 @@ func qualified(n xml.Name) string {
 
 var baseAttribute = regexp.MustCompile(`xml:base\s*=\s*("[^"<]*"|'[^'<]*')`)
 
-// fixBase cuts the last step off every xml:base that is the address of a file.
-// RFC 3986 (5.2.3) does so when it resolves; gofeed takes any base for a folder.
+// fixBase removes the last path segment from every xml:base that is the address
+// of a file, as resolving does (RFC 3986, 5.2.3); gofeed takes any base for a
+// folder.
 func fixBase(body string) string {
 	if !strings.Contains(body, "xml:base") {
 		return body

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// sites are the addresses of the feeds of places that publish one for everybody
-// who writes there, by the name they have in a source's accounts. {} is what
-// stands behind the name, letters and all.
+// sites are the addresses of the feeds of sites that have one for each author,
+// by the site's name in a source's accounts. {} is the author's name there,
+// letter for letter.
 var sites = []struct{ name, address, example string }{
 	{"medium", "https://medium.com/feed/{}", "medium/@ana or medium/tag/coffee"},
 	{"substack", "https://{}.substack.com/feed", "substack/beanletter"},
@@ -19,7 +19,7 @@ var sites = []struct{ name, address, example string }{
 }
 
 // siteFeed is the address of the feed of an account such as medium/@ana; false
-// where the site is not known or names nothing.
+// where the site is unknown or the name is empty.
 func siteFeed(account string) (address string, ok bool) {
 	name, rest, _ := strings.Cut(strings.TrimSpace(account), "/")
 	rest = strings.Trim(rest, "/")
@@ -41,7 +41,7 @@ func siteFeed(account string) (address string, ok bool) {
 	return "", false
 }
 
-// siteExamples are ways to write an account.
+// siteExamples are examples of accounts.
 func siteExamples() string {
 	examples := make([]string, len(sites))
 	for i, s := range sites {

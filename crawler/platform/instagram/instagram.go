@@ -154,7 +154,7 @@ func recent(resp crawler.Response, root gjson.Result) crawler.Page {
 		page.Posts = append(page.Posts, p)
 	}
 	// The address of the next page that the answer gives holds the token, so
-	// only the place in the list is taken from it.
+	// only the cursor is taken from it.
 	if more, ok := platform.Continue(resp.Request, "after", root.Get("paging.cursors.after").String()); ok && len(root.Get("data").Array()) > 0 {
 		page.Next = append(page.Next, more)
 	}
@@ -183,7 +183,7 @@ func read(item gjson.Result) (social.Post, error) {
 		}
 	}
 	for _, m := range append([]gjson.Result{item}, item.Get("children.data").Array()...) {
-		// A film's address is a film; its poster frame is not given.
+		// The address of a video is the video file; no poster frame is given.
 		if u := markup.Resolve(nil, m.Get("media_url").String()); u != "" && m.Get("media_type").String() == "IMAGE" {
 			p.Images = append(p.Images, social.Image{URL: u})
 		}

@@ -16,8 +16,8 @@ type feed struct {
 }
 
 // access reads which timelines a server shows without a login, which Mastodon
-// says since 4.5 (configuration.timelines_access), and asks for what it shows. A
-// timeline it keeps for itself must not pass for silence.
+// tells since 4.5 (configuration.timelines_access), and asks for those. A
+// timeline that is not shown must not count as empty.
 func access(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
 	var about struct {
 		Configuration struct {

@@ -12,8 +12,8 @@ import (
 	"earshot/internal/social"
 )
 
-// refusal finds an answer that is no answer: a web page, or the error object
-// of the API under a status of success, as some servers and proxies send it.
+// refusal is the error of an answer that is a web page, or the error object of
+// the API under a status of success, as some servers and proxies send it.
 func refusal(resp crawler.Response) error {
 	body := bytes.TrimSpace(resp.Body)
 	switch {
@@ -77,8 +77,8 @@ func timeline(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) 
 // linkNext finds the next page in a Link header (RFC 8288).
 var linkNext = regexp.MustCompile(`<([^<>]+)>\s*(?:;[^,<>]*)?;\s*rel="?next"?`)
 
-// nextPage returns the address of the page after resp. It must lie on the same
-// server: an answer has no business sending the crawler elsewhere.
+// nextPage returns the address of the page after resp. It must be on the same
+// server, as an answer must not send the crawler elsewhere.
 func nextPage(resp crawler.Response) string {
 	here, err := url.Parse(resp.URL)
 	if err != nil {

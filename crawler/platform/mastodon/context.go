@@ -10,8 +10,8 @@ import (
 	"earshot/internal/social"
 )
 
-// contexts asks for what was written below those of a page's posts that have
-// replies and are not older than wanted.
+// contexts asks for the replies below those of a page's posts that have some
+// and are not older than wanted.
 func contexts(scope crawler.Scope, at time.Time, posts []social.Post, read map[string]status) []crawler.Request {
 	var list []crawler.Request
 	for _, p := range posts {
@@ -21,8 +21,8 @@ func contexts(scope crawler.Scope, at time.Time, posts []social.Post, read map[s
 		}
 		req := get(scope, stepContext, "/api/v1/statuses/"+url.PathEscape(string(s.ID))+"/context", nil)
 		req.Vars = map[string]string{"id": string(s.ID), "uri": p.ID}
-		// A conversation is read again when it has grown, or once a day where the
-		// server does not say.
+		// A conversation is read again when it has grown, or once a day where
+		// the server does not count its replies.
 		req.Thread = at.Format(time.DateOnly)
 		if s.Replies.n != nil {
 			req.Thread = strconv.FormatInt(*s.Replies.n, 10)
@@ -32,8 +32,7 @@ func contexts(scope crawler.Scope, at time.Time, posts []social.Post, read map[s
 	return list
 }
 
-// conversation reads what was written below a status, down to the depth that is
-// wanted.
+// conversation reads the replies below a status, to the depth that is wanted.
 func conversation(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
 	var thread struct {
 		Descendants []json.RawMessage `json:"descendants"`
@@ -48,7 +47,8 @@ func conversation(scope crawler.Scope, resp crawler.Response) (crawler.Page, err
 	depth := map[text]int{root: 0}
 	var near []json.RawMessage
 	for _, raw := range thread.Descendants {
-		// Answers come after what they answer; one to what is not here is as near as can be.
+		// Replies come after their parents; one whose parent is missing counts
+		// as a direct reply.
 		if s, err := readStatus(raw); err == nil {
 			depth[s.ID] = depth[s.InReplyToID] + 1
 			if depth[s.ID] > scope.Source.Comments {

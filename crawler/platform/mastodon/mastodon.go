@@ -1,9 +1,9 @@
 // Package mastodon reads hashtag, account and public timelines of servers that
 // speak the Mastodon client API (https://docs.joinmastodon.org/api/): Mastodon,
-// GoToSocial, Pleroma, Akkoma, Pixelfed, Friendica and their kin. It reads what
-// the server shows to everybody and needs no account; a token of one opens what
-// servers show to those who log in. Accounts that the API keeps from visitors are
-// read by ActivityPub.
+// GoToSocial, Pleroma, Akkoma, Pixelfed, Friendica and others. It reads what
+// the server shows to everybody and needs no account; with the token of one it
+// also reads what servers show after a login. Accounts that the API does not
+// show to visitors are read by ActivityPub.
 package mastodon
 
 import (
@@ -23,7 +23,7 @@ import (
 // Name is the platform's name in configuration and posts.
 const Name = "mastodon"
 
-// pageSize is the most statuses that a server gives at once.
+// pageSize is the most statuses of one answer.
 const pageSize = "40"
 
 // The steps of a lane.
@@ -33,7 +33,7 @@ const (
 	stepLookup   = "lookup"
 	// stepAccess finds out which timelines the server shows.
 	stepAccess = "access"
-	// stepContext is what was written below a status.
+	// stepContext reads the replies below a status.
 	stepContext = "context"
 )
 
@@ -58,7 +58,7 @@ func (Adapter) Info() crawler.Info {
 		Images:      true,
 		Engagement:  true,
 		Search:      query.Capabilities{Tags: true, Accounts: true, Timeline: true},
-		// 300 requests in 5 minutes is the default limit of a server.
+		// The default limit of a server is 300 requests in 5 minutes.
 		Delay: time.Second,
 		Terms: "Each server has its own rules. Only public and unlisted posts are read, and authors who asked not to be indexed are left out.",
 	}
@@ -122,7 +122,7 @@ func (Adapter) Start(scope crawler.Scope) (crawler.Request, error) {
 	switch {
 	case (kind == "tag" || kind == "public") && name != "":
 		req := get(scope, stepAccess, "/api/v2/instance", nil)
-		// Servers that do not describe themselves so answer for each timeline.
+		// Servers without that description answer for each timeline.
 		req.Else = []crawler.Request{newest(scope, "")}
 		return req, nil
 	case kind == "account" && name != "":
@@ -135,7 +135,7 @@ func (Adapter) Start(scope crawler.Scope) (crawler.Request, error) {
 }
 
 // newest asks for the newest page of a hashtag or of the public timeline; only
-// is local or remote where no more than those posts are shown.
+// is local or remote where only those posts are shown.
 func newest(scope crawler.Scope, only string) crawler.Request {
 	kind, name, _ := strings.Cut(scope.Lane, ":")
 	q := url.Values{"limit": {pageSize}}

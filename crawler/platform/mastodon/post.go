@@ -36,8 +36,8 @@ func statuses(resp crawler.Response, list []json.RawMessage, known map[text]stri
 	}
 	from = map[string]status{}
 	for _, s := range read {
-		// What is not for everybody, and authors who asked not to be found, are
-		// left out on purpose: that is no fault to report.
+		// Posts that are not public, and authors who asked not to be found, are
+		// left out on purpose, which is not a fault.
 		if !s.public() || bool(s.Account.NoIndex) || bool(s.Account.OtherSettings.NoIndex) {
 			continue
 		}
@@ -58,8 +58,8 @@ func statuses(resp crawler.Response, list []json.RawMessage, known map[text]stri
 	return page, from, nil
 }
 
-// readStatus reads a status; of a boost it is the boosted one, for a boost
-// says nothing of its own.
+// readStatus reads a status; of a boost it is the boosted one, as a boost has
+// no text of its own.
 func readStatus(raw json.RawMessage) (status, error) {
 	var s status
 	if err := json.Unmarshal(raw, &s); err != nil {
@@ -185,7 +185,7 @@ func (s status) links(inBody []markup.Link, server *url.URL) []string {
 	return links
 }
 
-// maxSide is beyond any real picture, in pixels.
+// maxSide is larger than any real picture, in pixels.
 const maxSide = 100_000
 
 func (c count) int() int {

@@ -17,7 +17,8 @@ const stepStatus = "status"
 var statusPage = regexp.MustCompile(`^(https?://[^/]+)/(?:@[^/]+/(?:statuses/)?|notice/|p/[^/]+/)([A-Za-z0-9]+)/?$`)
 
 // Revisit asks the server that a status was written on for it
-// (GET /api/v1/statuses/:id); only there its page says what its number is.
+// (GET /api/v1/statuses/:id); only there the page's address holds the status's
+// number.
 func (Adapter) Revisit(_ crawler.Scope, ref crawler.Reference) (crawler.Request, bool) {
 	m := statusPage.FindStringSubmatch(ref.URL)
 	if m == nil {

@@ -47,7 +47,7 @@ type account struct {
 	DisplayName text `json:"display_name"`
 	URL         text `json:"url"`
 	NoIndex     flag `json:"noindex"`
-	// Fedibird keeps the wish elsewhere.
+	// Fedibird keeps this setting elsewhere.
 	OtherSettings struct {
 		NoIndex flag `json:"noindex"`
 	} `json:"other_settings"`

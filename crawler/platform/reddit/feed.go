@@ -17,7 +17,7 @@ func readFeed(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) 
 	if err != nil {
 		return crawler.Page{}, err
 	}
-	// What a feed gives is all there is: Reddit's have no further pages.
+	// Reddit's feeds have no further pages.
 	page.Next = nil
 	posts := page.Posts[:0]
 	for _, p := range page.Posts {
@@ -60,7 +60,8 @@ func fromFeed(p social.Post) (social.Post, bool) {
 	p.Platform = Name
 	p.Author = redditor(strings.TrimPrefix(p.Author.Label(), "/u/"))
 	if strings.Contains(p.Text, "<!-- SC_OFF") {
-		// The entry does not say that its text is HTML; of Reddit's it always is.
+		// The entry does not say that its text is HTML; in Reddit's feeds it
+		// always is.
 		p.Text = markup.Text(p.Text)
 	}
 	p.Text = withoutByline(p.Text)
@@ -78,7 +79,7 @@ func fromFeed(p social.Post) (social.Post, bool) {
 	return p, true
 }
 
-// withoutByline cuts "submitted by /u/ana [link] [comments]" off the end.
+// withoutByline removes "submitted by /u/ana [link] [comments]" from the end.
 func withoutByline(text string) string {
 	at := strings.LastIndex(text, "submitted by")
 	if at < 0 || !strings.Contains(text[at:], "[comments]") {

@@ -39,15 +39,15 @@ func readListing(scope crawler.Scope, resp crawler.Response) (crawler.Page, erro
 	return r.page, nil
 }
 
-// maxDepth bounds how deep a tree of comments is walked.
+// maxDepth limits how deep a tree of comments is read.
 const maxDepth = 100
 
-// reader gathers the things of an answer.
+// reader collects the things of an answer.
 type reader struct {
 	scope crawler.Scope
 	// depth is how many levels of comments are wanted.
 	depth int
-	// asks: the comments of the posts are asked for.
+	// asks is set where the comments of the posts are asked for.
 	asks  bool
 	page  crawler.Page
 	count int

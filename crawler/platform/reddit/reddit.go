@@ -50,7 +50,7 @@ func (Adapter) Info() crawler.Info {
 		Images:      true,
 		Engagement:  true,
 		Search:      query.Capabilities{Words: true, Phrases: true, Any: true, MaxQuery: 512, Accounts: true},
-		// Feeds are answered with 429 when asked for more often.
+		// Feeds answer 429 to more frequent requests.
 		Delay: 2 * time.Second,
 		Terms: "Feeds are best effort: Reddit's robots.txt forbids them to crawlers, and many addresses are refused. Reddit wants an approved application for its interface, and a contract for anything beyond personal use.",
 	}

@@ -13,8 +13,8 @@ import (
 )
 
 // read makes a post of a link (t3) or comment (t1), as the API's documentation
-// of "things" describes them. One that was removed is no post: its zero value
-// is returned.
+// of "things" describes them. It returns the zero post for one that was
+// removed.
 func read(kind string, data gjson.Result) (social.Post, error) {
 	id := data.Get("name").String()
 	if id == "" && data.Get("id").String() != "" {
@@ -69,7 +69,7 @@ func read(kind string, data gjson.Result) (social.Post, error) {
 
 func base() *url.URL { return &url.URL{Scheme: "https", Host: "www.reddit.com", Path: "/"} }
 
-// unescaped undoes the escaping of answers without raw_json.
+// unescaped decodes the escaping of answers without raw_json.
 func unescaped(s string) string {
 	if strings.HasPrefix(s, "&lt;") {
 		return html.UnescapeString(s)
@@ -106,8 +106,8 @@ func address(kind string, data gjson.Result, thread string) string {
 	return markup.Resolve(base(), "/comments/"+id+"/")
 }
 
-// pictures are a gallery's in its order, or else those of the text, or else the
-// preview of the post, which for a link to a page is the page's picture.
+// pictures are those of a gallery in its order, or else those of the text, or
+// else the preview of the post, which for a link is the linked page's picture.
 func pictures(data gjson.Result) []social.Image {
 	var images []social.Image
 	add := func(source gjson.Result, alt string) {

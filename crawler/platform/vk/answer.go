@@ -46,7 +46,7 @@ func readAnswer(scope crawler.Scope, resp crawler.Response) (crawler.Page, error
 			r.page.Next = append(r.page.Next, req)
 		}
 	}
-	if next, ok := more(resp.Request, answer, len(items)); ok {
+	if next, ok := nextPage(resp.Request, answer, len(items)); ok {
 		r.page.Next = append(r.page.Next, next)
 	}
 	return r.page, nil
@@ -67,9 +67,9 @@ func refusal(fault gjson.Result) error {
 	}
 }
 
-// more asks for the page after the one asked for: a search names where it goes
-// on, a list counts what was skipped.
-func more(req crawler.Request, answer gjson.Result, held int) (crawler.Request, bool) {
+// nextPage asks for the next page: a search names its cursor, a list counts an
+// offset.
+func nextPage(req crawler.Request, answer gjson.Result, held int) (crawler.Request, bool) {
 	u, err := url.Parse(req.URL)
 	if err != nil || held == 0 {
 		return req, false
@@ -84,7 +84,7 @@ func more(req crawler.Request, answer gjson.Result, held int) (crawler.Request, 
 	return platform.Continue(req, "offset", strconv.Itoa(offset+held))
 }
 
-// name is how a person or community is called.
+// name is the name of a person or community.
 type name struct{ handle, shown string }
 
 // names are those of the people and communities of an answer, which posts name
@@ -158,7 +158,7 @@ func (r *reader) attach(p *social.Post, a gjson.Result) {
 	}
 }
 
-// largest is the widest of the sizes a picture comes in.
+// largest is the widest of the sizes of a picture.
 func largest(sizes gjson.Result, alt string) (best social.Image, ok bool) {
 	for _, s := range sizes.Array() {
 		u := markup.Resolve(nil, s.Get("url").String())

@@ -52,7 +52,7 @@ func (Adapter) Info() crawler.Info {
 		Images:      true,
 		Engagement:  true,
 		Search:      query.Capabilities{Words: true, Phrases: true, Tags: true, Accounts: true, Time: true},
-		// A service token may ask three times a second.
+		// A service token allows three requests a second.
 		Delay: time.Second,
 		Terms: "A search gives the newest 1,000 posts at most. The token belongs to an application of yours, whose rules you accepted.",
 	}
@@ -113,7 +113,8 @@ func (Adapter) Start(scope crawler.Scope) (crawler.Request, error) {
 	return crawler.Request{}, social.Errorf(social.CodeInvalid, "vk: there is no lane %q", scope.Lane)
 }
 
-// call asks for a method. The token travels in a field, where no log shows it.
+// call asks for a method. The token is sent in a header field, where no log
+// shows it.
 func call(scope crawler.Scope, step, method string, q url.Values) crawler.Request {
 	server := apiServer
 	if scope.Source.BaseURL != "" {

@@ -13,10 +13,10 @@ import (
 )
 
 const (
-	// maxWeight bounds the characters of a page, each as often as it is nested:
-	// what is read of an element is read of those around it, too.
+	// maxWeight limits the characters of a page, each counted as often as it is
+	// nested: the text of an element is read for every element around it.
 	maxWeight = 24 << 20
-	// maxElements and maxSiblings bound what readability takes on: the elements
+	// maxElements and maxSiblings limit what readability is given: the elements
 	// of a page, and the children of one.
 	maxElements = 40_000
 	maxSiblings = 10_000
@@ -30,7 +30,7 @@ type main struct {
 	linked float64
 }
 
-// mainOf finds the article of a page. It changes doc, which is not to be used
+// mainOf finds the article of a page. It changes doc, which must not be used
 // afterwards. A page that is too large or too deep for readability is read by
 // its own article or main element.
 func mainOf(doc document) main {

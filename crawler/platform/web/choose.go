@@ -8,8 +8,8 @@ import (
 	"earshot/crawler/markup"
 )
 
-// canonical is the address a page goes by: the one it names, as long as it is
-// of the same site, so that no page takes another's place.
+// canonical is the canonical address of a page: the one it names, if that is on
+// the same site, so that no page replaces another site's.
 func canonical(doc document, m meta, ld []*thing) string {
 	own := tidyAddress(doc.address.String())
 	candidates := []string{doc.root.Find("link[rel=canonical]").First().AttrOr("href", ""), m.text("og:url")}
@@ -51,8 +51,8 @@ func articles(roots []*thing) []*thing {
 	return list
 }
 
-// mainThing is the thing that the page as a whole is: the one with its address,
-// or the only one there is. Several others are a list of other pages.
+// mainThing is the thing that the page is about: the one with its address, or
+// the only one. Several without its address are a list of other pages.
 func mainThing(roots []*thing, address string, base *url.URL) *thing {
 	list := articles(roots)
 	var nameless []*thing
@@ -76,8 +76,8 @@ func mainThing(roots []*thing, address string, base *url.URL) *thing {
 	return nil
 }
 
-// sameAddress leaves out of account what often differs between the addresses
-// of one page: scheme, www, fragment and the last slash.
+// sameAddress compares addresses without what often differs for one page:
+// scheme, www, fragment and the last slash.
 func sameAddress(a, b string) bool { return bareAddress(a) == bareAddress(b) }
 
 func bareAddress(raw string) string {
@@ -89,11 +89,11 @@ func bareAddress(raw string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(strings.ToLower(rest), "www."), "/")
 }
 
-// wallTitle finds the titles of pages that stand in an article's way.
+// wallTitle finds the titles of pages that are shown instead of an article.
 var wallTitle = regexp.MustCompile(`(?i)^(?:log ?in|sign ?in|login|anmelden|登录|登入|se connecter|iniciar sesi[oó]n|entrar|вход)\b|(?:log ?in(?:to)?|sign ?in|sign up|登录|ログイン)\s*(?:[•|·\-].*)?$|^just a moment|^attention required|^access denied|^are you a (?:robot|human)|verify (?:that )?you are (?:a )?human|^security check|^robot check|^before you continue|^pardon our interruption|^checking your browser|安全验证|^(?:cookie )?consent|privacy settings$|^403 forbidden|captcha`)
 
-// isWall tells a page that is there instead of an article. title is that of the
-// page, length how many characters of running text it has.
+// isWall recognises a page that is shown instead of an article. title is that
+// of the page, length how many characters of running text it has.
 func isWall(title string, length int, password bool) bool {
-	return length < 2*enough && wallTitle.MatchString(title) || password && length < enough
+	return length < 2*minArticle && wallTitle.MatchString(title) || password && length < minArticle
 }

@@ -21,19 +21,19 @@ const (
 	maxHTML = 6 << 20
 	// maxTags bounds the tags of a page.
 	maxTags = 200_000
-	// maxCopies bounds how many elements a parser makes of misnested ones: it
-	// opens every formatting element that is not closed again in each block.
+	// maxCopies limits the elements that a parser adds for misnested ones: it
+	// reopens every unclosed formatting element in each block.
 	maxCopies = 2_000_000
 )
 
 // document is a parsed page.
 type document struct {
 	root *goquery.Document
-	// base is what relative addresses are relative to.
+	// base is the base of relative addresses.
 	base *url.URL
 	// address is where the page was read.
 	address *url.URL
-	// cut says that the page ended in the middle.
+	// cut is set when the page was cut off.
 	cut bool
 }
 
@@ -76,7 +76,7 @@ func parseDocument(resp crawler.Response, address *url.URL) (document, error) {
 	return doc, nil
 }
 
-// expectHTML reports by name what is no web page.
+// expectHTML returns an error that names what an answer is that is no web page.
 func expectHTML(resp crawler.Response) error {
 	head := bytes.ToLower(bytes.TrimSpace(resp.Body[:min(len(resp.Body), 1024)]))
 	for _, root := range []string{"<rss", "<feed", "<rdf:rdf"} {
@@ -107,8 +107,8 @@ var formatting = map[atom.Atom]bool{
 	atom.Nobr: true, atom.S: true, atom.Small: true, atom.Strike: true, atom.Strong: true, atom.Tt: true, atom.U: true,
 }
 
-// closing are elements that must be closed: what is open at the end of a page
-// without </html> and </body> shows that it was cut.
+// closing are elements that must be closed: one open at the end of a page
+// without </html> and </body> shows that the page was cut off.
 var closing = map[atom.Atom]bool{
 	atom.Div: true, atom.Article: true, atom.Section: true, atom.Main: true, atom.Script: true, atom.Style: true,
 	atom.Title: true, atom.Head: true, atom.Table: true, atom.Ul: true, atom.Ol: true, atom.Span: true, atom.A: true,

@@ -24,7 +24,7 @@ type facts struct {
 	engagement            social.Engagement
 }
 
-// orElse fills what f does not say from g.
+// orElse fills the empty fields of f from g.
 func (f facts) orElse(g facts) facts {
 	f.title = first(f.title, g.title)
 	f.text = first(f.text, g.text)
@@ -93,7 +93,7 @@ func (t *thing) body() string {
 	text := t.text("articleBody", "reviewBody", "text", "commentText")
 	if !t.isHTML {
 		if parts := t.props["articleBody"]; len(parts) > 1 {
-			// Some mark up every paragraph on its own.
+			// Some pages mark up every paragraph on its own.
 			var all []string
 			for _, part := range parts {
 				all = append(all, textOf(part))
@@ -193,7 +193,7 @@ func (t *thing) images(base *url.URL) []social.Image {
 	return images
 }
 
-// counters are the acts of schema.org that a count can be of.
+// counters are the interaction types of schema.org that are counted.
 var counters = map[string]func(*social.Engagement) **int64{
 	"LikeAction": likes, "AgreeAction": likes, "UserLikes": likes,
 	"ShareAction":   shares,
@@ -265,7 +265,7 @@ func headline(s string) string { return markup.Headline(html.UnescapeString(s)) 
 
 var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$`)
 
-// language returns a BCP 47 tag, or "" for what is none.
+// language returns a BCP 47 tag, or "" for anything else.
 func language(s string) string {
 	if s = strings.ReplaceAll(strings.TrimSpace(s), "_", "-"); languageTag.MatchString(s) {
 		return s

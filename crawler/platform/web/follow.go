@@ -14,12 +14,12 @@ import (
 	"earshot/internal/date"
 )
 
-// varDepth is how many links further a page may lead.
+// varDepth is how many more links may be followed from a page.
 const varDepth = "depth"
 
-// pageRequest asks for a page. Pages that lead nowhere are asked for only if
-// they changed; from the others links are needed, changed or not. within is
-// crawler.Request.Within.
+// pageRequest asks for a page. Pages whose links are not followed are fetched
+// only if they changed; of the others the links are needed, changed or not.
+// within is crawler.Request.Within.
 func pageRequest(address string, depth, within int) crawler.Request {
 	req := crawler.Request{URL: address, Step: stepPage, Conditional: depth == 0, Within: within}
 	if depth > 0 {
@@ -28,7 +28,7 @@ func pageRequest(address string, depth, within int) crawler.Request {
 	return req
 }
 
-// depthOf is how many links further the page asked for may lead.
+// depthOf is how many more links may be followed from the requested page.
 func depthOf(req crawler.Request) int {
 	depth, err := strconv.Atoi(req.Vars[varDepth])
 	if err != nil {
@@ -75,7 +75,7 @@ func wanted(scope crawler.Scope, rules rules, site *url.URL, address string, cha
 		if !known {
 			return true
 		}
-		// The day is one somewhere in the world, and comments come later.
+		// The day may be that of any time zone, and comments come later.
 		changed = day.Add(48 * time.Hour)
 	}
 	return !changed.Before(scope.Since)
@@ -90,15 +90,15 @@ var notPages = map[string]bool{
 	".css": true, ".js": true, ".json": true, ".xml": true, ".rss": true, ".atom": true, ".woff": true, ".woff2": true, ".txt": true,
 }
 
-// acts are parts of addresses behind which something is done, not read.
-var acts = []string{"/login", "/signin", "/sign-in", "/signup", "/register", "/logout", "/cart", "/checkout", "/wp-admin", "/wp-login", "/wp-json", "replytocom=", "share="}
+// actions are parts of addresses that perform an action and show nothing to read.
+var actions = []string{"/login", "/signin", "/sign-in", "/signup", "/register", "/logout", "/cart", "/checkout", "/wp-admin", "/wp-login", "/wp-json", "replytocom=", "share="}
 
 func looksLikePage(u *url.URL) bool {
 	if notPages[strings.ToLower(path.Ext(u.Path))] {
 		return false
 	}
 	lower := strings.ToLower(u.EscapedPath() + "?" + u.RawQuery)
-	for _, act := range acts {
+	for _, act := range actions {
 		if strings.Contains(lower, act) {
 			return false
 		}
@@ -124,8 +124,8 @@ func sameSite(a, b *url.URL) bool {
 	return err == nil && one == other && a.Port() == b.Port()
 }
 
-// tidyAddress takes off an address what does not change the page: its fragment
-// and where the visitor came from. "" stays "".
+// tidyAddress removes from an address what does not change the page: the
+// fragment and tracking parameters. "" stays "".
 func tidyAddress(raw string) string {
 	u, err := url.Parse(markup.Resolve(nil, raw))
 	if err != nil || u.Host == "" {

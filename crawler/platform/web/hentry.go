@@ -18,7 +18,7 @@ var microformat = map[string]string{
 	"u-comment": "comment", "p-comment": "comment", "vcard": "author", "u-in-reply-to": "parentItem",
 }
 
-// readEntries reads the h-entries of a page that are in nobody else's.
+// readEntries reads the h-entries of a page that are not inside another one.
 func readEntries(doc document) []*thing {
 	var roots []*thing
 	made := 0

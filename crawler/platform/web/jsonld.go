@@ -58,7 +58,7 @@ func parseJSONLD(src string) ([]*thing, error) {
 	return all, err
 }
 
-// wrappers are what pages put around JSON that a script must not hold.
+// wrappers are comments and CDATA marks that pages put around JSON.
 var wrappers = []struct{ before, after string }{{"<!--", "-->"}, {"//<![CDATA[", "//]]>"}, {"// <![CDATA[", "// ]]>"}, {"/*<![CDATA[*/", "/*]]>*/"}, {"<![CDATA[", "]]>"}}
 
 func unwrap(src string) string {
@@ -69,7 +69,7 @@ func unwrap(src string) string {
 	return strings.TrimRight(src, "; \n\t\r")
 }
 
-// decodeLoose reads one JSON value after the other, mending what pages most
+// decodeLoose reads one JSON value after the other, repairing what pages most
 // often get wrong: raw line breaks in strings and commas before a bracket.
 func decodeLoose(src string) ([]any, error) {
 	src = unwrap(src)
@@ -100,7 +100,7 @@ func decodeAll(src string) ([]any, error) {
 	}
 }
 
-// mend escapes control characters in strings and drops commas that nothing follows.
+// mend escapes control characters in strings and removes trailing commas.
 func mend(src string) string {
 	var out strings.Builder
 	inString, escaped, comma := false, false, false

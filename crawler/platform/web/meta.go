@@ -17,7 +17,7 @@ type meta map[string][]string
 func readMeta(doc document) meta {
 	m := meta{}
 	doc.root.Find("meta").Each(func(_ int, s *goquery.Selection) {
-		// Some pages hold the value in an attribute value.
+		// Some pages have the value in an attribute named value.
 		value := strings.TrimSpace(s.AttrOr("content", s.AttrOr("value", "")))
 		if value == "" || len(value) > 64<<10 {
 			return
@@ -113,7 +113,7 @@ func (m meta) facts(doc document) facts {
 // the Twitter card.
 func (m meta) images(doc document) []social.Image {
 	var images []social.Image
-	// Which og:image:alt belongs to which og:image shows in the order alone.
+	// Only the order shows which og:image:alt belongs to which og:image.
 	doc.root.Find("meta").Each(func(_ int, s *goquery.Selection) {
 		value := strings.TrimSpace(s.AttrOr("content", s.AttrOr("value", "")))
 		last := len(images) - 1

@@ -9,9 +9,9 @@ import (
 	"earshot/crawler/markup"
 )
 
-// readMicrodata reads the items of a page (HTML, 5.2) that are in nobody
-// else's. Properties outside any item belong to loose, as pages mark up their
-// date or author without saying of what.
+// readMicrodata reads the items of a page (HTML, 5.2) that are not inside
+// another one. Properties outside any item are returned as loose, as pages mark
+// up a date or author without an item around it.
 func readMicrodata(doc document) (roots []*thing, loose *thing) {
 	loose = &thing{props: map[string][]any{}}
 	made := 0
@@ -65,7 +65,7 @@ func propertyOf(n *html.Node, names []string) string {
 	}
 	switch n.DataAtom {
 	case atom.A, atom.Link, atom.Area:
-		// Text properties are put on links, too.
+		// Some pages put text properties on links.
 		for _, name := range names {
 			if name == "author" || name == "name" || name == "headline" || name == "keywords" {
 				return oneLine(markup.TextOf(n))

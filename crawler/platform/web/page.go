@@ -52,7 +52,7 @@ func readPage(scope crawler.Scope, rules rules, resp crawler.Response, address *
 	return page, nil
 }
 
-// linksOf are the addresses a page links to, but for those it disowns.
+// linksOf are the addresses a page links to, without those marked nofollow.
 func linksOf(doc document) []string {
 	var links []string
 	doc.root.Find("a[href], area[href]").Each(func(_ int, s *goquery.Selection) {
@@ -81,14 +81,15 @@ type found struct {
 	skipped []crawler.Skip
 }
 
-// enough is how many characters of running text make an article of a page that
-// does not call itself one.
-const enough = 250
+// minArticle is how many characters of running text make a page an article that
+// does not declare itself one.
+const minArticle = 250
 
-// maxWallLinks is more links than a login page has.
+// maxWallLinks is the most links of a login page.
 const maxWallLinks = 25
 
-// extract reads all that a page says. It uses doc up.
+// extract reads all that a page says. It changes doc, which must not be used
+// afterwards.
 func extract(doc document) found {
 	declared := readMeta(doc)
 	ld, skipped := readJSONLD(doc)
@@ -105,7 +106,7 @@ func extract(doc document) found {
 	lesser := factsOf(fromMicro, doc.base).orElse(factsOf(fromEntry, doc.base))
 	structured, lesserText := said.text, lesser.text
 	trusted := fromMicro == nil && fromEntry != nil
-	short := brief(fromLD) || fromLD == nil && brief(fromMicro)
+	short := isBrief(fromLD) || fromLD == nil && isBrief(fromMicro)
 	if short {
 		structured = first(structured, lesserText)
 	}
@@ -119,7 +120,7 @@ func extract(doc document) found {
 	shownAuthor := visibleAuthor(doc)
 	siteName := declared.text("og:site_name", "application-name")
 	description := declared.text("og:description", "twitter:description", "description")
-	// A page that leads to many others may have a login in its corner.
+	// A page with many links may have a login form beside its content.
 	password := doc.root.Find("input[type=password]").Length() > 0 && doc.root.Find("a[href]").Length() < maxWallLinks
 	titleText := oneLine(doc.root.Find("title").First().Text())
 	root := doc.address.Path == "" || doc.address.Path == "/"
@@ -144,10 +145,10 @@ func extract(doc document) found {
 	said.text = withoutTitle(said.text, said.title)
 	length := utf8.RuneCountInString(said.text)
 	out.isArticle = fromLD != nil || fromMicro != nil || fromEntry != nil || declared.isArticle() ||
-		!root && hadDate && length >= enough && body.linked < 0.5
-	if structured == "" && (length < enough || out.isArticle) && foreign(description, said.text) {
-		// What was found is not what the page is about: one built by a script has
-		// its text nowhere else.
+		!root && hadDate && length >= minArticle && body.linked < 0.5
+	if structured == "" && (length < minArticle || out.isArticle) && isUnrelated(description, said.text) {
+		// What readability found is not what the page is about: of a page built
+		// by a script only the declared text exists.
 		said.text = markup.Plain(headline(description))
 	}
 	out.wall = isWall(titleText, length, password && !out.isArticle)
@@ -155,9 +156,9 @@ func extract(doc document) found {
 	return out
 }
 
-// brief tells the things whose text is all in their description: what stands
-// around it on the page are votes and pictures of people.
-func brief(t *thing) bool {
+// isBrief recognises things whose description is their whole text: the page
+// around it holds votes and portraits.
+func isBrief(t *thing) bool {
 	return t.is([]string{"SocialMediaPosting", "DiscussionForumPosting", "Question"})
 }
 
@@ -179,8 +180,9 @@ func bestText(structured, marked, read string, short, trusted bool) string {
 	}
 }
 
-// foreign tells whether a text has next to nothing of a description.
-func foreign(description, text string) bool {
+// isUnrelated tells whether a text has almost no words in common with a
+// description.
+func isUnrelated(description, text string) bool {
 	words := map[string]bool{}
 	for _, word := range wordsOf(text) {
 		words[word] = true
@@ -195,8 +197,8 @@ func foreign(description, text string) bool {
 	return len(all) > 0 && (len(words) == 0 || len(all) >= 6 && 4*shared < len(all))
 }
 
-// wordsOf takes a text apart at what is neither letter nor digit, and the
-// scripts that set no spaces into characters.
+// wordsOf splits a text at what is neither letter nor digit, and scripts
+// without spaces into characters.
 func wordsOf(text string) []string {
 	var list []string
 	from := -1

@@ -78,7 +78,7 @@ func (f facts) post(id, address string) social.Post {
 	return p
 }
 
-// distinct leaves out pictures that are there already, or that only count readers.
+// distinct removes duplicate pictures and tracking pixels.
 func distinct(images []social.Image) []social.Image {
 	var list []social.Image
 	place := map[string]int{}
@@ -101,7 +101,7 @@ func distinct(images []social.Image) []social.Image {
 	return list
 }
 
-// outside are the addresses the article links to, without its own.
+// outside are the addresses the article links to, without its own address.
 func (f found) outside() []string {
 	var links []string
 	for _, l := range f.links {
@@ -185,7 +185,7 @@ func (r *replyReader) identity(t *thing, f facts) (id, address string) {
 	}
 	said := f.text
 	if !f.created.IsZero() && f.created.Truncate(24*time.Hour) != f.created {
-		// A text may be edited; who wrote at which second is not.
+		// The text may be edited later; author and second do not change.
 		said = ""
 	}
 	sum := sha256.Sum256([]byte(strings.Join([]string{f.author.Name, f.created.Format(time.RFC3339), said}, "\x00")))

@@ -31,7 +31,8 @@ type listed struct {
 	changed time.Time
 }
 
-// isSitemap tells whether a file is one, whatever was expected at its address.
+// isSitemap tells whether a file is a sitemap, whatever was expected at its
+// address.
 func isSitemap(body []byte) bool {
 	head := body[:min(len(body), 2048)]
 	return bytes.Contains(head, []byte("<urlset")) || bytes.Contains(head, []byte("<sitemapindex"))
@@ -63,7 +64,7 @@ func readSitemap(scope crawler.Scope, rules rules, resp crawler.Response, addres
 	return page, nil
 }
 
-// sitemap gathers what a sitemap lists.
+// sitemap collects what a sitemap lists.
 type sitemap struct {
 	scope   crawler.Scope
 	rules   rules
@@ -130,7 +131,8 @@ func (s *sitemap) add(e listed, isMap bool) {
 	}
 }
 
-// next asks for no more sitemaps than a quarter of what may be asked for in all.
+// next asks for the pages and further sitemaps, the latter with at most a quarter
+// of the allowed requests.
 func (s *sitemap) next() []crawler.Request {
 	var next []crawler.Request
 	for _, e := range newestFirst(s.maps, max(1, s.rules.pages/4)) {

@@ -36,7 +36,7 @@ func (t *thing) is(types []string) bool {
 	return t != nil && slices.ContainsFunc(t.types, func(s string) bool { return slices.Contains(types, s) })
 }
 
-// shortType takes the vocabulary off a type.
+// shortType removes the vocabulary from a type.
 func shortType(s string) string {
 	s = strings.TrimSpace(s)
 	if i := strings.LastIndexAny(s, "/#:"); i >= 0 {
@@ -109,13 +109,13 @@ func (t *thing) address(base *url.URL, names ...string) string {
 	return ""
 }
 
-// looksLikeAddress tells an address from words put where one belongs.
+// looksLikeAddress tells an address from text in place of one.
 func looksLikeAddress(s string) bool {
 	s = strings.TrimSpace(s)
 	return s != "" && len(s) < 4096 && !strings.ContainsAny(s, " \n\t<>\"")
 }
 
-// ids are the addresses a thing goes by.
+// ids are the addresses that identify a thing.
 func (t *thing) ids(base *url.URL) []string {
 	var list []string
 	for _, raw := range []string{t.address(base, "url"), t.address(base, "mainEntityOfPage"), t.id} {

@@ -14,10 +14,10 @@ func pageTitle(title, heading string) string {
 	return headline(withoutSite(title, ""))
 }
 
-// separator is what stands between a headline and the name of a site.
+// separator is the text between a headline and the name of a site.
 var separator = regexp.MustCompile(`\s+[|·•»–—\-:：]\s+|[|_｜]|\s*--\s*`)
 
-// withoutSite takes the name of the site off a title: the one given, or else
+// withoutSite removes the name of the site from a title: the one given, or else
 // what follows the last separator when it is the shorter part.
 func withoutSite(title, site string) string {
 	if head, found := strings.CutSuffix(title, "："+site); found && site != "" {
@@ -60,7 +60,7 @@ func bestTitle(declared, shown, element, site string, general bool) string {
 	return withoutSite(declared, site)
 }
 
-// withoutTitle takes the headline off the beginning of a text.
+// withoutTitle removes the headline from the beginning of a text.
 func withoutTitle(text, title string) string {
 	head, rest, found := strings.Cut(text, "\n")
 	if found && title != "" && strings.EqualFold(oneLine(head), title) {

@@ -82,7 +82,7 @@ func dateOf(n *html.Node) time.Time {
 	}
 	for class := range strings.FieldsSeq(attr(n, "class")) {
 		if class == "bday" || class == "dtstart" || class == "dtend" || class == "deathdate" {
-			// When somebody was born or something takes place.
+			// A birthday, or the date of an event.
 			return time.Time{}
 		}
 	}
@@ -142,5 +142,6 @@ func visibleAuthor(doc document) string {
 	return name
 }
 
-// namedAuthor is a name that Chinese and Japanese pages announce.
+// namedAuthor is a name after a word for author, as Chinese and Japanese pages
+// have it.
 var namedAuthor = regexp.MustCompile(`(?:作者|记者|記者|撰文|著者|責任編集)\s*[:：/]\s*([\p{Han}\p{Katakana}\p{Latin}·]{2,20})`)

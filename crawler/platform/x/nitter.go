@@ -10,7 +10,7 @@ import (
 	"earshot/internal/social"
 )
 
-// nitter asks a Nitter for the feed of an account or a search.
+// nitter asks a Nitter server for the feed of an account or a search.
 func nitter(scope crawler.Scope, kind, value string) crawler.Request {
 	path := "/" + url.PathEscape(value) + "/rss"
 	if kind == "query" {
@@ -25,8 +25,8 @@ func nitter(scope crawler.Scope, kind, value string) crawler.Request {
 // status finds the author and number of a post in its address.
 var status = regexp.MustCompile(`/([A-Za-z0-9_]+)/status/([0-9]+)`)
 
-// readFeed reads a feed of a Nitter. Its addresses are those of the Nitter and
-// are made those of X, so that a post keeps its address whoever showed it.
+// readFeed reads a feed of a Nitter server. The server's addresses are replaced
+// by those of X, so that a post has the same address from every server.
 func readFeed(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
 	page, err := feed.New().Parse(scope, resp)
 	if err != nil {

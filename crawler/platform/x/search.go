@@ -41,7 +41,7 @@ func readSearch(resp crawler.Response) (crawler.Page, error) {
 	return page, nil
 }
 
-// includes is what an answer says once of what its posts share.
+// includes holds the users and media that the posts of an answer refer to.
 type includes struct {
 	users, media map[string]gjson.Result
 }
@@ -61,7 +61,7 @@ func (with includes) post(item gjson.Result) (social.Post, error) {
 	id := item.Get("id").String()
 	created := platform.Time(item.Get("created_at"))
 	if created.IsZero() {
-		created = born(id)
+		created = createdAt(id)
 	}
 	if id == "" || created.IsZero() {
 		return social.Post{}, social.Errorf(social.CodeBroken, "a post without id or time")
@@ -122,10 +122,10 @@ func shares(metrics gjson.Result) *int64 {
 	return social.Count(*reposts + *quotes)
 }
 
-// born is when a post was made, by its number: since November 2010 they are
+// createdAt is when a post was created, by its number: since November 2010 they are
 // snowflakes, which hold the milliseconds since 1288834974657 above 22 lower
 // bits (https://docs.x.com/fundamentals/x-ids).
-func born(id string) time.Time {
+func createdAt(id string) time.Time {
 	const epoch, firstSnowflake = 1288834974657, 29_700_859_247
 	n, err := strconv.ParseInt(id, 10, 64)
 	if err != nil || n < firstSnowflake {

@@ -41,9 +41,9 @@ func readItems(scope crawler.Scope, resp crawler.Response) (crawler.Page, error)
 	return page, nil
 }
 
-// next asks for what belongs to the page's videos, and for the page after it. A
-// search gives neither counts nor whole descriptions: those are asked for, 50
-// videos at once for one unit.
+// next asks for what is missing of the page's videos, and for the next page. A
+// search has neither counts nor whole descriptions: those are requested for 50
+// videos at once, at one unit of quota.
 func next(scope crawler.Scope, resp crawler.Response, token string, videos []string) []crawler.Request {
 	var requests []crawler.Request
 	if resp.Request.Step == stepSearch && len(videos) > 0 {
@@ -62,8 +62,8 @@ func next(scope crawler.Scope, resp crawler.Response, token string, videos []str
 	return requests
 }
 
-// askComments asks for the comments on a video: how many there are is not known
-// where videos are listed, so that they are read once a day.
+// askComments asks for the comments on a video, once a day: lists of videos do
+// not say how many comments there are.
 func askComments(scope crawler.Scope, at time.Time, video string) crawler.Request {
 	part := "snippet"
 	if scope.Source.Comments > 1 {
@@ -126,7 +126,7 @@ func video(item gjson.Result, id string) (social.Post, error) {
 	p := social.Post{
 		Platform: Name, ID: id, ThreadID: id, URL: feedServer + "/watch?v=" + url.QueryEscape(id), CreatedAt: created,
 		Author: social.Author{Handle: channel, Name: html.UnescapeString(snippet.Get("channelTitle").String())},
-		// Titles of a search are escaped, those of videos are not.
+		// Titles are escaped in search results, and not in lists of videos.
 		Title:    markup.Headline(snippet.Get("title").String()),
 		Text:     markup.Plain(html.UnescapeString(snippet.Get("description").String())),
 		Language: snippet.Get("defaultAudioLanguage").String(),

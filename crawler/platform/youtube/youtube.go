@@ -137,7 +137,8 @@ func (Adapter) Start(scope crawler.Scope) (crawler.Request, error) {
 	}
 }
 
-// api asks the Data API. The key travels in a field, where no log shows it.
+// api asks the Data API. The key is sent in a header field, where no log shows
+// it.
 func api(scope crawler.Scope, step, resource string, q url.Values) crawler.Request {
 	return crawler.Request{
 		URL:    server(scope, apiServer) + "/youtube/v3/" + resource + "?" + q.Encode(),
@@ -171,8 +172,8 @@ func (Adapter) Parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, 
 	return page, nil
 }
 
-// Refusal reads the error object of the API, whose status 403 says both that a
-// key is wrong and that its units are spent.
+// Refusal reads the error object of the API, whose status 403 means either that
+// a key is wrong or that its quota is used up.
 func (Adapter) Refusal(resp crawler.Response) error {
 	root, err := platform.JSON(resp.Body)
 	if err != nil {
