@@ -48,6 +48,10 @@ type fileReport struct {
 	Faults   []spec.Fault        `json:"faults,omitempty"`
 	Contract []conformance.Fault `json:"contract,omitempty"`
 	Lanes    []trial.Lane        `json:"lanes,omitempty"`
+	// Posts and Mentions are how many posts were read, and how many of them
+	// mention a brand of the configuration.
+	Posts    int `json:"posts"`
+	Mentions int `json:"mentions"`
 }
 
 // writeFileTrial prints what a test of a platform file found.
@@ -55,7 +59,7 @@ func writeFileTrial(w io.Writer, found look.FileTrial, asJSON bool) error {
 	if asJSON {
 		encoder := json.NewEncoder(w)
 		encoder.SetIndent("", "  ")
-		return encoder.Encode(fileReport{File: found.File, OK: found.OK(), Faults: found.Faults, Contract: found.Contract, Lanes: found.Lanes})
+		return encoder.Encode(fileReport{File: found.File, OK: found.OK(), Faults: found.Faults, Contract: found.Contract, Lanes: found.Lanes, Posts: found.Posts(), Mentions: found.Mentions})
 	}
 	var b strings.Builder
 	name := filepath.Base(found.File)
@@ -70,6 +74,9 @@ func writeFileTrial(w io.Writer, found look.FileTrial, asJSON bool) error {
 	writeContract(&b, found.Contract)
 	for _, lane := range found.Lanes {
 		writeTriedLane(&b, name, lane)
+	}
+	if found.Brands > 0 && found.Posts() > 0 {
+		fmt.Fprintf(&b, "\n%d of %d posts mention a brand of the configuration; the others are stored with keep: all only\n", found.Mentions, found.Posts())
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -13,6 +13,7 @@ import (
 	"earshot/crawler/spec"
 	"earshot/crawler/trial"
 	"earshot/internal/app"
+	"earshot/internal/app/sources"
 	"earshot/internal/social"
 )
 
@@ -28,6 +29,9 @@ type FileTrial struct {
 	// Contract is where the platform does not keep to the contract of adapters.
 	Contract []conformance.Fault
 	Lanes    []trial.Lane
+	// Brands is how many brands the configuration has, and Mentions how many of
+	// the posts mention one: the others are stored with keep: all only.
+	Brands, Mentions int
 }
 
 // OK tells whether the file is good and every lane found posts.
@@ -71,8 +75,41 @@ func TryFile(ctx context.Context, s app.Settings, path string, asked social.Sour
 	}
 	found.Contract = trial.Check(file)
 	fetcher := fetch.New(app.FetcherOptions(s, cfg.Crawler, nil))
-	found.Lanes, err = trial.Run(ctx, fetcher.Ask, file, found.Source)
-	return found, err
+	if found.Lanes, err = trial.Run(ctx, fetcher.Ask, file, found.Source); err != nil {
+		return found, err
+	}
+	brands, err := sources.Brands(cfg)
+	if err != nil {
+		return found, err
+	}
+	found.countMentions(brands)
+	return found, nil
+}
+
+// countMentions counts the posts that mention a brand.
+func (f *FileTrial) countMentions(brands []social.Brand) {
+	f.Brands = len(brands)
+	for _, lane := range f.Lanes {
+		for _, a := range lane.Answers {
+			for _, p := range a.Posts {
+				d := social.NewDocument(p, social.Analysis{})
+				if slices.ContainsFunc(brands, func(b social.Brand) bool { return b.Query.Match(&d) }) {
+					f.Mentions++
+				}
+			}
+		}
+	}
+}
+
+// Posts is how many posts were read.
+func (f FileTrial) Posts() int {
+	n := 0
+	for _, lane := range f.Lanes {
+		for _, a := range lane.Answers {
+			n += len(a.Posts)
+		}
+	}
+	return n
 }
 
 // sourceToTry is the source that is read: what was asked for, filled in from the

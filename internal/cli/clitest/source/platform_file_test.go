@@ -81,7 +81,7 @@ func TestPlatformFromAnAnswer(t *testing.T) {
 		t.Errorf("begun twice: %s", again.Err)
 	}
 	tried := clitest.Run(t, dir, "source", "test", "platforms/plaza.yaml").Want(t, 0)
-	for _, want := range []string{"tag:coffee: ok", "further page  " + base + "/api/v2/threads?board=coffee&page=1", "10 items, 10 posts", "understood    url, author, title, text, images, likes, comments"} {
+	for _, want := range []string{"tag:coffee: ok", "further page  " + base + "/api/v2/threads?board=coffee&page=1", "10 items, 10 posts", "understood    url, author, title, text, images, likes, comments", "20 of 20 posts mention a brand"} {
 		if !strings.Contains(tried.Out, want) {
 			t.Errorf("%q is not in\n%s", want, tried.Out)
 		}
