@@ -41,7 +41,7 @@ func (l *syncLog) String() string {
 func TestStalledStorageIsWaitedFor(t *testing.T) {
 	const (
 		pages   = 600 // more than two batches
-		ackWait = time.Second
+		ackWait = 2 * time.Second
 		stall   = 3 * ackWait
 	)
 	said := &syncLog{}
