@@ -7,16 +7,17 @@ import (
 	"earshot/internal/social"
 )
 
-// member is a name and a value of a JSON object.
+// member is a member of a JSON object.
 type member struct {
 	name  string
 	value any
 }
 
-// object is a JSON object whose members keep their order.
+// object is a JSON object with ordered members.
 type object []member
 
-// MarshalJSON writes the members as they come. Signs such as < stay as they are.
+// MarshalJSON writes the members in order, without escaping HTML characters such
+// as <.
 func (o object) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	enc := json.NewEncoder(&buf)
@@ -38,7 +39,7 @@ func (o object) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
-// textLine is the answer to one line of input. What was read follows from
+// textLine is the output for one line of input; its readings follow from
 // social.Readings.
 func textLine(a social.Analysis) object {
 	s := a.Sentiment

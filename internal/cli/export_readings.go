@@ -34,7 +34,7 @@ func newReadingFlags() readingFlags {
 	return readingFlags{kong.Plugins{reflect.New(reflect.StructOf(fields)).Interface()}}
 }
 
-// restrict adds what the flags ask for to out; the error names the flag.
+// restrict adds the filters of the flags to out; errors name the flag.
 func (f readingFlags) restrict(out *social.Filter) error {
 	given := reflect.ValueOf(f.Plugins[0]).Elem()
 	for i, info := range social.Readings() {

@@ -30,12 +30,13 @@ func (f sourceFlags) source() social.Source {
 	return social.Source{BaseURL: f.BaseURL, Tags: f.Tags, Queries: f.Queries, Accounts: f.Accounts, URLs: f.URLs, Params: f.Params}
 }
 
-// given tells whether any of the flags was.
+// given reports whether any of the flags is set.
 func (f sourceFlags) given() bool {
 	return f.BaseURL != "" || len(f.Tags)+len(f.Queries)+len(f.Accounts)+len(f.URLs)+len(f.Params) > 0
 }
 
-// isPlatformFile tells whether the target of a test is a file and no name or address.
+// isPlatformFile reports whether the target of a test is a file rather than a
+// name or URL.
 func isPlatformFile(target string) bool {
 	end := strings.ToLower(filepath.Ext(target))
 	return (end == ".yaml" || end == ".yml") && !strings.Contains(target, "://")
