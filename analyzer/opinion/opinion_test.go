@@ -156,8 +156,8 @@ func TestServerFaultsAreNotTheAnswers(t *testing.T) {
 		}, true},
 		"HTML":    {func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<html>hello</html>") }, true},
 		"500":     {func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "x", 500) }, false},
-		"429":     {func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "x", 429) }, false},
-		"401":     {func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "x", 401) }, false},
+		"429":     {func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "x", http.StatusTooManyRequests) }, false},
+		"401":     {func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "x", http.StatusUnauthorized) }, false},
 		"404":     {func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "x", 404) }, false},
 		"cut off": {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, false},
 	} {
