@@ -10,15 +10,17 @@ import (
 	"time"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"earshot/internal/sample/feed"
 )
 
-// feed is a blog or news site and its feed.
-type feed struct {
+// blog is a blog or news site and its feed.
+type blog struct {
 	s     *Server
 	place place
 }
 
-func (f *feed) routes(mux *http.ServeMux) {
+func (f *blog) routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET "+feedPath(f.place), f.document)
 	mux.HandleFunc("GET /p/{number}", f.page)
 	mux.HandleFunc("GET /{$}", f.home)
@@ -33,7 +35,7 @@ var site = map[place]struct{ title, language string }{
 }
 
 // entries are the feed's notes, newest first; the caller holds the lock.
-func (f *feed) entries() []*note {
+func (f *blog) entries() []*note {
 	var own []*note
 	for _, n := range f.s.notes {
 		if n.place == f.place {
@@ -47,13 +49,17 @@ func (f *feed) entries() []*note {
 // entriesPerPage is the length of a page of the Atom feed, the only paged one.
 const entriesPerPage = 40
 
-func (f *feed) document(w http.ResponseWriter, r *http.Request) {
+func (f *blog) document(w http.ResponseWriter, r *http.Request) {
 	f.s.mu.RLock()
 	defer f.s.mu.RUnlock()
 	entries := f.entries()
 	modified := f.s.world.from
 	if len(entries) > 0 {
 		modified = entries[0].created
+	}
+	channel := feed.Channel{
+		ID: fmt.Sprintf("tag:%s.example,2020:feed", f.place.name()), Title: site[f.place].title, Language: site[f.place].language,
+		Base: f.s.bases[f.place], Path: feedPath(f.place), Modified: modified,
 	}
 	var body, contentType = []byte(nil), ""
 	var err error
@@ -70,18 +76,16 @@ func (f *feed) document(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		first := (page - 1) * entriesPerPage
-		body, err = f.atom(entries[first:min(first+entriesPerPage, len(entries))], page, pages, modified)
+		body = feed.Atom(channel, f.feedEntries(entries[first:min(first+entriesPerPage, len(entries))]), page, pages)
 	case grindReport:
 		contentType = "application/feed+json; charset=utf-8"
-		body, err = f.jsonFeed(entries)
+		body, err = feed.JSON(channel, f.feedEntries(entries))
 	case kafeiRibao:
 		contentType = "application/rss+xml; charset=gb18030"
-		if body, err = f.rss(entries, "gb18030", modified); err == nil {
-			body, err = simplifiedchinese.GB18030.NewEncoder().Bytes(body)
-		}
+		body, err = simplifiedchinese.GB18030.NewEncoder().Bytes(feed.RSS(channel, "gb18030", f.feedEntries(entries)))
 	default:
 		contentType = "application/rss+xml; charset=utf-8"
-		body, err = f.rss(entries, "utf-8", modified)
+		body = feed.RSS(channel, "utf-8", f.feedEntries(entries))
 	}
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
@@ -90,9 +94,30 @@ func (f *feed) document(w http.ResponseWriter, r *http.Request) {
 	send(w, r, contentType, body, modified)
 }
 
+// feedEntries are the notes as the feed shows them. In the JSON feed every eighth
+// is an episode with sound; in roasters-weekly the first picture is an enclosure.
+func (f *blog) feedEntries(notes []*note) []feed.Entry {
+	entries := make([]feed.Entry, len(notes))
+	for i, n := range notes {
+		e := feed.Entry{
+			ID: n.id(), URL: n.page(f.s.bases), Title: n.title, Author: n.author.name, Created: n.created, Tags: n.tags,
+			Summary: n.body[0], HTML: f.html(n), Language: n.lang,
+		}
+		if n.seq%8 == 0 {
+			e.Sound = &feed.Sound{URL: fmt.Sprintf("%s/episodes/%d.mp3", f.s.bases[f.place], n.number()), Seconds: 600 + n.seq%1500}
+		}
+		if len(n.shots) > 0 && f.place == roastersWeekly {
+			p := n.shots[0].picture
+			e.Picture = &feed.Picture{URL: p.address(f.s.bases[f.place]), Type: p.contentType()}
+		}
+		entries[i] = e
+	}
+	return entries
+}
+
 // html is the entry's body as a blog engine writes it. The first picture of
 // roasters-weekly is an enclosure and not repeated here.
-func (f *feed) html(n *note) string {
+func (f *blog) html(n *note) string {
 	var out strings.Builder
 	for i, paragraph := range n.body {
 		fmt.Fprintf(&out, "<p>%s</p>\n", html.EscapeString(paragraph))
@@ -105,7 +130,7 @@ func (f *feed) html(n *note) string {
 	return strings.TrimSpace(out.String())
 }
 
-func (f *feed) page(w http.ResponseWriter, r *http.Request) {
+func (f *blog) page(w http.ResponseWriter, r *http.Request) {
 	f.s.mu.RLock()
 	defer f.s.mu.RUnlock()
 	for _, n := range f.entries() {
@@ -118,7 +143,7 @@ func (f *feed) page(w http.ResponseWriter, r *http.Request) {
 }
 
 // home is the front page; it names the feed (RSS autodiscovery).
-func (f *feed) home(w http.ResponseWriter, r *http.Request) {
+func (f *blog) home(w http.ResponseWriter, r *http.Request) {
 	kind := "application/rss+xml"
 	switch f.place {
 	case bohnenblog:

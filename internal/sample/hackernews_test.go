@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"earshot/internal/sample/hackernews"
 	"earshot/internal/social"
 )
 
@@ -104,8 +105,8 @@ func TestHackerNewsServesTheTruth(t *testing.T) {
 func TestHackerNewsSearch(t *testing.T) {
 	s := start(t, Options{Seed: 3, Scale: 1.7})
 	all := search(t, s, "hitsPerPage=1000")
-	if all.NbHits <= mostHits || len(all.Hits) != mostHits || all.NbPages != 1 {
-		t.Fatalf("%d hits in all, %d shown on %d pages: want the cap of %d", all.NbHits, len(all.Hits), all.NbPages, mostHits)
+	if all.NbHits <= hackernews.MaxHits || len(all.Hits) != hackernews.MaxHits || all.NbPages != 1 {
+		t.Fatalf("%d hits in all, %d shown on %d pages: want the cap of %d", all.NbHits, len(all.Hits), all.NbPages, hackernews.MaxHits)
 	}
 	if beyond := search(t, s, "hitsPerPage=1000&page=1"); len(beyond.Hits) != 0 || !strings.Contains(beyond.Message, "1000 hits") {
 		t.Errorf("beyond the cap: %d hits, message %q", len(beyond.Hits), beyond.Message)

@@ -42,12 +42,12 @@ func (s *Server) open(p place) (*host, error) {
 	mux.HandleFunc("GET /media/small/{file}", s.media)
 	switch p {
 	case brewSocial, kaffeeSocial:
-		(&mastodon{s, p}).routes(mux)
+		(&mastodon{s, p}).routes(mux, h)
 	case hackerNews:
 		mux.HandleFunc("GET /api/v1/search_by_date", s.searchHackerNews)
 		mux.HandleFunc("GET /api/v1/search", s.searchHackerNews)
 	default:
-		(&feed{s, p}).routes(mux)
+		(&blog{s, p}).routes(mux)
 	}
 	h.server = &http.Server{
 		Handler: h.spoil(mux), ReadHeaderTimeout: 10 * time.Second,

@@ -90,7 +90,7 @@ func (s *Server) reaches(p place, n *note) bool {
 		return n.shownOn(p) && (n.author == s.world.official[p] ||
 			slices.ContainsFunc(n.tags, func(tag string) bool { return slices.Contains(listenTags(p), tag) }))
 	case hackerNews:
-		return n.place == p && (n.found("northwind") || n.found("tailspin") || n.found("contoso"))
+		return n.place == p && (n.hackerNewsItem().Matches("northwind") || n.hackerNewsItem().Matches("tailspin") || n.hackerNewsItem().Matches("contoso"))
 	default:
 		return n.place == p
 	}

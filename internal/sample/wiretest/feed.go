@@ -4,9 +4,8 @@ import (
 	"fmt"
 	"html"
 	"net/http"
-	"strings"
-	"time"
 
+	document "earshot/internal/sample/feed"
 	"earshot/internal/social"
 )
 
@@ -22,19 +21,20 @@ func feed() format {
 				if unchanged(w, r, s.items[0].created) {
 					return
 				}
-				var b strings.Builder
-				fmt.Fprintf(&b, `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:slash="http://purl.org/rss/1.0/modules/slash/"><channel><title>Coffee news</title><link>%s/</link><description>News</description>`, s.base)
+				channel := document.Channel{Title: "Coffee news", Language: "en", Base: s.base, Path: "/feed.xml", Modified: s.items[0].created}
+				var entries []document.Entry
 				for _, i := range s.items {
 					body := "<p>" + html.EscapeString(i.text) + "</p>"
 					if i.alt != "" {
 						body += fmt.Sprintf(`<p><img src="/media/%d.png" alt="%s"></p>`, i.n, i.alt)
 					}
-					fmt.Fprintf(&b, `<item><title>%s</title><link>%s</link><guid isPermaLink="true">%s</guid><dc:creator>%s</dc:creator><pubDate>%s</pubDate><category>%s</category><description>A summary</description><content:encoded><![CDATA[%s]]></content:encoded><slash:comments>%d</slash:comments></item>`,
-						html.EscapeString(i.title), link(i, s.base), link(i, s.base), i.author, i.created.Format(time.RFC1123Z), i.tag, body, i.comments)
+					entries = append(entries, document.Entry{
+						ID: link(i, s.base), Permalink: true, URL: link(i, s.base), Title: i.title, Author: i.author, Created: i.created,
+						Tags: []string{i.tag}, Summary: "A summary", HTML: body, Comments: &i.comments,
+					})
 				}
-				b.WriteString(`</channel></rss>`)
 				w.Header().Set("Content-Type", "application/rss+xml; charset=UTF-8")
-				_, _ = w.Write([]byte(b.String()))
+				_, _ = w.Write(document.RSS(channel, "utf-8", entries))
 			})
 		},
 		post: func(i item, base string) social.Post {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strconv"
 
+	api "earshot/internal/sample/mastodon"
 	"earshot/internal/social"
 )
 
@@ -14,60 +15,19 @@ import (
 func mastodon() format {
 	link := func(i item, base string) string { return fmt.Sprintf("%s/users/%s/statuses/%d", base, i.author, i.n) }
 	page := func(i item, base string) string { return fmt.Sprintf("%s/@%s/%d", base, i.author, i.n) }
-	status := func(i item, base string) object {
-		media := []object{}
-		if i.alt != "" {
-			media = append(media, object{
-				"id": strconv.Itoa(i.n), "type": "image", "url": i.picture(base), "preview_url": i.picture(base), "description": i.alt,
-				"meta": object{"original": object{"width": pictureSide, "height": pictureSide}},
-			})
-		}
-		s := object{
-			"id": strconv.Itoa(i.n), "uri": link(i, base), "url": page(i, base), "created_at": i.created.Format("2006-01-02T15:04:05.000Z"), "edited_at": nil,
-			"visibility": "public", "language": "en", "spoiler_text": "", "content": "<p>" + html.EscapeString(i.text) + "</p>",
-			"in_reply_to_id": nil, "reblog": nil, "card": nil, "tags": []object{{"name": i.tag, "url": base + "/tags/" + i.tag}}, "mentions": []object{},
-			"account":       object{"id": i.author, "username": i.author, "acct": i.author, "display_name": i.author, "url": base + "/@" + i.author, "noindex": false},
-			"replies_count": i.comments, "reblogs_count": i.shares, "favourites_count": i.likes, "quotes_count": 1, "media_attachments": media,
-		}
-		if i.under != 0 {
-			s["in_reply_to_id"] = strconv.Itoa(i.under)
-		}
-		return s
-	}
 	return format{
 		platform: "mastodon",
 		layout:   layout{every: 10, answers: 1},
 		source:   func(base string) social.Source { return social.Source{BaseURL: base, Comments: 1} },
 		routes: func(mux *http.ServeMux, s *site) {
-			mux.HandleFunc("GET /api/v2/instance", func(w http.ResponseWriter, _ *http.Request) {
-				shown := object{"local": "public", "remote": "public"}
-				answer(w, object{"version": "4.5.0", "configuration": object{"timelines_access": object{"live_feeds": shown, "hashtag_feeds": shown}}})
-			})
-			mux.HandleFunc("GET /api/v1/timelines/public", func(w http.ResponseWriter, r *http.Request) {
-				start := 0
-				for before := number(r, "max_id", 0); before > 0 && start < len(s.posts) && s.posts[start].n >= before; {
-					start++
-				}
-				shown := part(s.posts, start, min(number(r, "limit", 20), 40))
-				if len(shown) > 0 {
-					s.next(w, r, "max_id", strconv.Itoa(shown[len(shown)-1].n))
-				}
-				answer(w, each(shown, func(i item) object { return status(i, s.base) }))
-			})
-			mux.HandleFunc("GET /api/v1/statuses/{id}/context", func(w http.ResponseWriter, r *http.Request) {
-				n, _ := strconv.Atoi(r.PathValue("id"))
-				if _, there := s.find(n); !there {
-					answerWith(w, http.StatusNotFound, object{"error": "Record not found"})
-					return
-				}
-				descendants := []object{}
-				for _, i := range s.answers(n) {
-					deeper := i
-					deeper.n, deeper.under = i.n+1_000_000, i.n
-					descendants = append(descendants, status(i, s.base), status(deeper, s.base))
-				}
-				answer(w, object{"ancestors": []object{}, "descendants": descendants})
-			})
+			server := &api.API{
+				Base: s.base, Title: "Northwind", LiveFeed: true, Data: statuses{s, link, page}, Requests: s.requests.Load,
+				Send: func(w http.ResponseWriter, _ *http.Request, body []byte) {
+					w.Header().Set("Content-Type", "application/json; charset=utf-8")
+					_, _ = w.Write(body)
+				},
+			}
+			server.Routes(mux)
 		},
 		post: func(i item, base string) social.Post {
 			shares := i.shares + 1
@@ -78,4 +38,70 @@ func mastodon() format {
 			}
 		},
 	}
+}
+
+// statuses are the items of a site as a Mastodon server has them; nothing is
+// asked for by hashtag or account.
+type statuses struct {
+	site       *site
+	link, page func(i item, base string) string
+}
+
+// oldest is posts counted from the oldest on.
+func (s statuses) oldest(n int) item { return s.site.posts[len(s.site.posts)-1-n] }
+
+func (s statuses) Len() int                                   { return len(s.site.posts) }
+func (s statuses) ID(n int) int64                             { return int64(s.oldest(n).n) }
+func (s statuses) Pictured(n int) bool                        { return s.oldest(n).alt != "" }
+func (s statuses) Public() api.Timeline                       { return s }
+func (s statuses) Tagged(string) api.Timeline                 { return statuses{site: &site{}} }
+func (s statuses) By(string) (api.Timeline, bool)             { return nil, false }
+func (s statuses) Account(string, string) (api.Account, bool) { return api.Account{}, false }
+func (s statuses) Status(n int) api.Status                    { return s.of(s.oldest(n)) }
+
+func (s statuses) Find(id int64) (api.Status, bool) {
+	i, there := s.site.find(int(id))
+	if !there {
+		return api.Status{}, false
+	}
+	return s.of(i), true
+}
+
+// Replies are the answers to an item, and below each one that lies deeper than
+// the source asks for.
+func (s statuses) Replies(id int64) (below []api.Status, there bool) {
+	if _, there = s.site.find(int(id)); !there {
+		return nil, false
+	}
+	for _, i := range s.site.answers(int(id)) {
+		deeper := i
+		deeper.n, deeper.under = i.n+1_000_000, i.n
+		below = append(below, s.of(i), s.of(deeper))
+	}
+	return below, true
+}
+
+// of is the item as a status.
+func (s statuses) of(i item) api.Status {
+	base := s.site.base
+	st := api.NewStatus()
+	st.ID, st.CreatedAt, st.Language = strconv.Itoa(i.n), i.created.Format(api.TimeFormat), "en"
+	st.URI, st.URL, st.Content = s.link(i, base), s.page(i, base), "<p>"+html.EscapeString(i.text)+"</p>"
+	st.Replies, st.Reblogs, st.Favourites, st.Quotes = i.comments, i.shares, i.likes, 1
+	st.Tags = append(st.Tags, api.Tag{Name: i.tag, URL: base + "/tags/" + i.tag})
+	st.Account = api.Account{
+		ID: i.author, Username: i.author, Acct: i.author, DisplayName: i.author, URL: base + "/@" + i.author,
+		Discoverable: true, Indexable: true, Emojis: []any{}, Fields: []any{},
+	}
+	if i.under != 0 {
+		parent := strconv.Itoa(i.under)
+		st.InReplyToID = &parent
+	}
+	if i.alt != "" {
+		st.Attachments = append(st.Attachments, api.Attachment{
+			ID: st.ID, Type: "image", URL: i.picture(base), PreviewURL: i.picture(base), Description: &i.alt,
+			Meta: map[string]any{"original": api.Size(pictureSide, pictureSide)},
+		})
+	}
+	return st
 }

@@ -1,4 +1,4 @@
-package sample
+package hackernews
 
 import (
 	"fmt"
@@ -45,19 +45,19 @@ func parseFilters(values []string) (numericFilters, error) {
 	return filters, nil
 }
 
-// pass tells whether the note meets every condition; a comment has no points.
-func (fs numericFilters) pass(n *note) bool {
+// pass tells whether the item meets every condition; a comment has no points.
+func (fs numericFilters) pass(i *Item) bool {
 	for _, f := range fs {
 		var have int64
 		switch {
 		case f.field == "created_at_i":
-			have = n.created.Unix()
-		case n.story != nil:
+			have = i.Created.Unix()
+		case i.Story != nil:
 			return false
 		case f.field == "points":
-			have = n.likes
+			have = i.Points
 		default:
-			have = n.comments
+			have = i.Comments
 		}
 		var ok bool
 		switch f.op {
