@@ -7,4 +7,8 @@
 // Everything but the ports follows from Options.Seed and Options.Now: two
 // servers started with the same options tell the same story, and the identity
 // of a post does not depend on the port it was read from.
+//
+// The packages mastodon, hackernews and feed below it speak the formats and know
+// nothing of the story; wiretest uses them too, beside the formats of every
+// other platform.
 package sample
