@@ -1,7 +1,8 @@
-// Package wire serves the same kind of generated posts in the wire format of
+// Package wiretest serves the same kind of generated posts in the wire format of
 // every platform that is read by asking for pages, each on a loopback server of
 // its own. It stands in for the platforms where what matters is that nothing
-// served is lost, doubled or misread; package sample tells a story instead.
+// served is lost, doubled or misread; package sample tells a story instead, on
+// the same servers of Mastodon, Hacker News and feeds.
 package wiretest
 
 import (
@@ -87,7 +88,7 @@ func Start(opts Options) (*Server, error) {
 		listener, err := net.Listen("tcp", "127.0.0.1:0")
 		if err != nil {
 			s.Close()
-			return nil, fmt.Errorf("wire: listen for %s: %w", f.called(), err)
+			return nil, fmt.Errorf("wiretest: listen for %s: %w", f.called(), err)
 		}
 		at := &site{format: f, base: "http://" + listener.Addr().String(), items: items(f, opts), listener: listener}
 		at.posts = slices.DeleteFunc(slices.Clone(at.items), func(i item) bool { return i.under != 0 })
