@@ -34,7 +34,7 @@ type Options struct {
 	MaxBytes int64
 	// MaxImageBytes limits an answer to Get; 0 is MaxBytes.
 	MaxImageBytes int64
-	// Timeout bounds one request from connecting to the end of the body; 0 is
+	// Timeout limits one request, from connecting to the end of the body; 0 is
 	// DefaultTimeout.
 	Timeout time.Duration
 	// Attempts is how often a request is sent that fails for a reason that may be

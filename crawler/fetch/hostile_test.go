@@ -18,8 +18,8 @@ import (
 	"earshot/internal/social"
 )
 
-// storm is a loopback server that misbehaves and notes when it was asked.
-type storm struct {
+// timedServer is a loopback server that notes when it was asked.
+type timedServer struct {
 	*httptest.Server
 	clk *clocktest.Clock
 
@@ -28,11 +28,11 @@ type storm struct {
 	pages int
 }
 
-// newStorm starts a server with a sound robots.txt; handle gets every other
+// newTimedServer starts a server with a sound robots.txt; handle gets every other
 // request and its number, from 1.
-func newStorm(t *testing.T, clk *clocktest.Clock, handle func(w http.ResponseWriter, r *http.Request, n int)) *storm {
+func newTimedServer(t *testing.T, clk *clocktest.Clock, handle func(w http.ResponseWriter, r *http.Request, n int)) *timedServer {
 	t.Helper()
-	s := &storm{clk: clk}
+	s := &timedServer{clk: clk}
 	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
 		s.times = append(s.times, clk.Now())
@@ -52,7 +52,7 @@ func newStorm(t *testing.T, clk *clocktest.Clock, handle func(w http.ResponseWri
 
 // closest is the least time between two requests for a page, and from robots.txt
 // to the first.
-func (s *storm) closest() (pages, first time.Duration) {
+func (s *timedServer) closest() (pages, first time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	pages = 1<<63 - 1
@@ -95,8 +95,8 @@ func limited(field string, value func(clk *clocktest.Clock) string, clk *clockte
 	}
 }
 
-// storms are 429s without end, with Retry-After in each form.
-func storms(clk *clocktest.Clock) []misbehaviour {
+// rateLimitStorms are 429s without end, with Retry-After in each form.
+func rateLimitStorms(clk *clocktest.Clock) []misbehaviour {
 	in := func(form string) func(*clocktest.Clock) string {
 		return func(clk *clocktest.Clock) string { return clk.Now().Add(40 * time.Second).Format(form) }
 	}
@@ -124,7 +124,7 @@ func storms(clk *clocktest.Clock) []misbehaviour {
 }
 
 func misbehaviours(clk *clocktest.Clock) []misbehaviour {
-	return append(storms(clk), []misbehaviour{
+	return append(rateLimitStorms(clk), []misbehaviour{
 		{name: "5xx flapping", handle: func(w http.ResponseWriter, r *http.Request, n int) {
 			switch {
 			case n%2 == 1:
@@ -186,7 +186,7 @@ func misbehaviours(clk *clocktest.Clock) []misbehaviour {
 // complete, and nobody is asked more often, or faster, than is polite.
 func TestHostilePlatforms(t *testing.T) {
 	clk := clocktest.New(runtest.Noon)
-	servers := map[string]*storm{}
+	servers := map[string]*timedServer{}
 	want := misbehaviours(clk)
 	want = slices.Insert(want, len(want)/2, misbehaviour{name: "sound", handle: func(w http.ResponseWriter, r *http.Request, n int) {
 		next := ""
@@ -198,7 +198,7 @@ func TestHostilePlatforms(t *testing.T) {
 	var sources []social.Source
 	known := map[string]bool{}
 	for _, m := range want {
-		s := newStorm(t, clk, m.handle)
+		s := newTimedServer(t, clk, m.handle)
 		servers[m.name] = s
 		known[strings.TrimPrefix(s.URL, "http://")] = true
 		sources = append(sources, social.Source{Name: m.name, Platform: "paged", BaseURL: s.URL, Tags: []string{"lane"}})

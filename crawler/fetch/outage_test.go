@@ -19,7 +19,7 @@ import (
 func TestHostThatStaysDown(t *testing.T) {
 	clk := clocktest.New(runtest.Noon)
 	up := false
-	s := newStorm(t, clk, func(w http.ResponseWriter, r *http.Request, n int) {
+	s := newTimedServer(t, clk, func(w http.ResponseWriter, r *http.Request, n int) {
 		if !up {
 			w.WriteHeader(http.StatusServiceUnavailable)
 			return
@@ -93,7 +93,7 @@ func TestRobotsThatChange(t *testing.T) {
 // is as true of a machine that is too slow to get the answer in time.
 func TestSlowBody(t *testing.T) {
 	clk := clocktest.New(runtest.Noon)
-	s := newStorm(t, clk, func(w http.ResponseWriter, r *http.Request, n int) {
+	s := newTimedServer(t, clk, func(w http.ResponseWriter, r *http.Request, n int) {
 		send(w, "application/json", `{"posts":[`)
 		w.(http.Flusher).Flush()
 		<-r.Context().Done()

@@ -1,5 +1,6 @@
-// Package gate recognises the pages that stand between a program and what it
-// asked for: logins, captchas, bot walls and consent pages.
+// Package gate recognises pages that are shown to a program instead of what it
+// asked for: logins, captchas, bot walls and consent pages. One such page is a
+// gate.
 package gate
 
 import (

@@ -135,8 +135,8 @@ func TestListeningDiesAnywhere(t *testing.T) {
 	}
 }
 
-// TestStretchesFollowOnOneAnother wants a long listening cut into runs.
-func TestStretchesFollowOnOneAnother(t *testing.T) {
+// TestWindowsFollowOneAnother wants a long listening cut into runs.
+func TestWindowsFollowOneAnother(t *testing.T) {
 	srv := station(t, runtest.Post{ID: "a", At: runtest.Noon.Add(-time.Minute)})
 	b := tuned(t, srv)
 	r := b.Runner()

@@ -10,7 +10,7 @@ import (
 // leaves more than one empty line, nor any at either end.
 type writer struct {
 	b strings.Builder
-	// breaks is how many line breaks stand before the next word.
+	// breaks is how many line breaks come before the next word.
 	breaks int
 	space  bool
 }
@@ -23,7 +23,7 @@ func (w *writer) newline() {
 	w.breaks = min(w.breaks+1, 2)
 }
 
-// line makes sure that what follows stands on a line of its own.
+// line makes sure that what follows begins on a new line.
 func (w *writer) line() { w.space, w.breaks = false, max(w.breaks, 1) }
 
 // paragraph makes sure that an empty line comes before what follows.

@@ -86,7 +86,7 @@ func Ended(name string, counts Counts, fault error) Lane {
 	return lane
 }
 
-// Active tells whether the run is under way.
+// Active tells whether the run has begun and not ended.
 func (s *Source) Active() bool { return s.Run.ID != "" && s.Run.Finished.IsZero() }
 
 // Next is the record of the run that follows the one of s.

@@ -55,7 +55,7 @@ func TestBeginAndResume(t *testing.T) {
 	}
 }
 
-func TestMessagesOfTheDead(t *testing.T) {
+func TestStaleMessagesChangeNothing(t *testing.T) {
 	srv := timeline(t, "tea")
 	b := runtest.NewRig(t, runtest.Town(srv, "tea"))
 	r := b.Runner()
@@ -104,7 +104,7 @@ func TestSourceNoLongerConfigured(t *testing.T) {
 	}
 }
 
-func TestOurOwnFaultsAreNotThePlatforms(t *testing.T) {
+func TestInternalFaultsDoNotEndTheLane(t *testing.T) {
 	srv := timeline(t, "tea")
 	b := runtest.NewRig(t, runtest.Town(srv, "tea"))
 	r := b.Runner()

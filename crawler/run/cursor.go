@@ -9,16 +9,16 @@ import (
 	"earshot/internal/social"
 )
 
-// maxValidators bounds the validators kept for one lane.
+// maxValidators limits the validators kept for one lane.
 const maxValidators = 16
 
-// cursor is what a lane remembers from one run to the next. It changes only when
-// a run of the lane came to its end, so that what a failed run did not read is
+// cursor is what a lane keeps from one run to the next. It changes only when a
+// run of the lane came to its end, so that what a failed run did not read is
 // read by the next.
 type cursor struct {
 	// First is when the lane's first complete run began.
 	First time.Time `json:"first"`
-	// Newest is the time of the newest post ever read; zero while there is none.
+	// Newest is the time of the newest post ever read; zero before the first.
 	Newest time.Time `json:"newest,omitzero"`
 	// Filled counts the latest complete runs, in a row, that found items.
 	Filled int `json:"filled,omitempty"`
@@ -26,7 +26,7 @@ type cursor struct {
 	Validators map[string]validator `json:"validators,omitempty"`
 	// Threads are the states in which threads were read in the last complete run.
 	Threads map[string]string `json:"threads,omitempty"`
-	// Revisits is what the lane that reads single posts again remembers.
+	// Revisits is what a revisit lane keeps.
 	Revisits revisits `json:"revisits,omitzero"`
 }
 
@@ -64,8 +64,9 @@ func (r *Runner) saveCursor(ctx context.Context, source, lane string, c cursor) 
 	return nil
 }
 
-// horizon is before what a lane's posts are not wanted at all: the start of its
-// first run less the source's history; zero where the source wants all there is.
+// horizon is the time before which posts of a lane are never wanted: the start
+// of its first run less the source's history; zero where the source wants all
+// posts.
 func (r *Runner) horizon(src social.Source, c cursor, started time.Time) time.Time {
 	if src.History <= 0 {
 		return time.Time{}
@@ -77,8 +78,8 @@ func (r *Runner) horizon(src social.Source, c cursor, started time.Time) time.Ti
 	return first.Add(-src.History)
 }
 
-// since is from when a run reads: the newest post already known less the time
-// in which posts are read again, or the horizon for a lane without a past.
+// since is the time from which a run reads: the newest known post less the time
+// in which posts are read again, or the horizon for a lane that has read none.
 func (r *Runner) since(src social.Source, c cursor, horizon time.Time) time.Time {
 	if c.Newest.IsZero() {
 		return horizon

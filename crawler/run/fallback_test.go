@@ -9,9 +9,9 @@ import (
 	"earshot/internal/social"
 )
 
-// TestOtherAddress: what a server does not know, or does not show, is asked for
+// TestFallbackAddress: what a server does not know, or does not show, is asked for
 // at the other address, and only then.
-func TestOtherAddress(t *testing.T) {
+func TestFallbackAddress(t *testing.T) {
 	for _, tc := range []struct {
 		name   string
 		status int

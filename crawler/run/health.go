@@ -10,8 +10,8 @@ import (
 )
 
 // Health returns the health of every configured source, in order, from the
-// state. Stored is not known here; Recent holds the latest runs the state
-// remembers, the last ten at most.
+// state. Stored is left unset; Recent holds the latest runs in the state, ten
+// at most.
 func (r *Runner) Health(ctx context.Context) ([]social.SourceHealth, error) {
 	all := make([]social.SourceHealth, 0, len(r.sources.Sources()))
 	for _, src := range r.sources.Sources() {
@@ -27,7 +27,7 @@ func (r *Runner) Health(ctx context.Context) ([]social.SourceHealth, error) {
 			Source: src.Name, Platform: src.Platform, State: social.SourceNew,
 			LastSuccess: known.LastSuccess, Next: next, Coverage: src.Coverage,
 		}
-		// A back-fill that is over says nothing of how the source does now.
+		// A finished back-fill says nothing about the health of the source.
 		if known.Active() || known.Run.ID != "" && !known.Run.Backfill() {
 			health.Recent = append(health.Recent, known.Run)
 		}

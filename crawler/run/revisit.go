@@ -20,7 +20,7 @@ const (
 	trustedGone = 2
 )
 
-// revisits is what a revisit lane remembers and learns.
+// revisits is what a revisit lane keeps from one run to the next.
 type revisits struct {
 	Growing    []string `json:"growing,omitempty"`
 	Unanswered []string `json:"unanswered,omitempty"`

@@ -33,15 +33,15 @@ type Options struct {
 	Lanes   crawler.Lanes
 	State   crawler.State
 	Runs    crawler.Runs
-	// Due knows the posts that are due to be read again; nil for none ever.
+	// Due finds the posts that are due to be read again; nil where none are.
 	Due crawler.Due
-	// MaxPages bounds the answers read on one lane in one run; 0 is
+	// MaxPages limits the answers read on one lane in one run; 0 is
 	// DefaultMaxPages.
 	MaxPages int
-	// Slice is how long a step goes on reading pages before it makes the lane's
-	// place durable; 0 is one page a step. A crash repeats the pages of a step.
+	// Slice is how long a step continues to read pages before it saves the
+	// lane's state; 0 is one page a step. A crash repeats the pages of a step.
 	Slice time.Duration
-	// Evidence keeps every answer as it was received; nil keeps none.
+	// Evidence archives every answer as it was received; nil archives none.
 	Evidence *warc.Folder
 	// Clock is the system's when nil.
 	Clock clock.Clock
@@ -49,9 +49,9 @@ type Options struct {
 	Log *slog.Logger
 }
 
-// Runner crawls sources, a step at a time. It keeps nothing that matters in
-// memory: any number of Runners over the same State and Lanes work together, and
-// each of them may die at any moment.
+// Runner crawls sources, a step at a time. It keeps no state of its own in
+// memory: any number of Runners over the same State and Lanes work together,
+// and each of them may die at any moment.
 type Runner struct {
 	opts    Options
 	sources *crawler.Registry
@@ -82,8 +82,8 @@ func (r *Runner) IsStream(source string) bool {
 	return ok
 }
 
-// Run returns the current run of a source or else its last; false when there
-// never was one.
+// Run returns the active run of a source or else its last; false when it never
+// ran.
 func (r *Runner) Run(ctx context.Context, source string) (social.Run, bool, error) {
 	known, _, err := r.records.Load(ctx, source)
 	if err != nil {
@@ -92,8 +92,8 @@ func (r *Runner) Run(ctx context.Context, source string) (social.Run, bool, erro
 	return known.Run, known.Run.ID != "", nil
 }
 
-// Active returns the runs that are under way, those of sources that are no
-// longer configured included.
+// Active returns the active runs, including those of sources that are no longer
+// configured.
 func (r *Runner) Active(ctx context.Context) ([]social.Run, error) {
 	names, err := r.records.Sources(ctx)
 	if err != nil {

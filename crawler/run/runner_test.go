@@ -16,7 +16,7 @@ import (
 	"earshot/internal/social"
 )
 
-func TestPostsAreSifted(t *testing.T) {
+func TestPostsAreFiltered(t *testing.T) {
 	srv := runtest.NewServer(t)
 	srv.Serve("/tea", runtest.Page{Posts: []runtest.Post{
 		runtest.Ago("good", time.Hour), runtest.Ago("good", time.Hour), runtest.Ago("", time.Hour), {ID: "timeless"},

@@ -21,7 +21,7 @@ func statuses(resp crawler.Response, list []json.RawMessage, known map[text]stri
 		return page, nil, social.Errorf(social.CodeBroken, "%q is no address: %w", resp.URL, err)
 	}
 	// A reply names its parent by an id of this server only; it is known by
-	// its global id if it stands on the same page.
+	// its global id if it is on the same page.
 	global := map[text]string{}
 	maps.Copy(global, known)
 	read := make([]status, 0, len(list))

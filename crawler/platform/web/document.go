@@ -19,7 +19,7 @@ const (
 	// maxHTML is how large a page may be, in bytes as UTF-8. The largest article
 	// seen has 1.6 MiB.
 	maxHTML = 6 << 20
-	// maxTags bounds the tags of a page.
+	// maxTags limits the tags of a page.
 	maxTags = 200_000
 	// maxCopies limits the elements that a parser adds for misnested ones: it
 	// reopens every unclosed formatting element in each block.

@@ -15,11 +15,11 @@ import (
 )
 
 const (
-	// maxReplies bounds the comments, answers and reviews of one page.
+	// maxReplies limits the comments, answers and reviews of one page.
 	maxReplies = 5_000
-	// maxImages bounds the pictures of one post.
+	// maxImages limits the pictures of one post.
 	maxImages = 40
-	// maxLinks bounds the links of one post.
+	// maxLinks limits the links of one post.
 	maxLinks = 200
 )
 

@@ -126,7 +126,7 @@ func (t *thing) ids(base *url.URL) []string {
 	return list
 }
 
-// maxThings bounds the things taken from one block of structured data.
+// maxThings limits the things taken from one block of structured data.
 const maxThings = 20_000
 
 // things of JSON values, with references to "@id" resolved.
