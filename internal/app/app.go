@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"earshot/analyzer"
@@ -28,7 +29,6 @@ import (
 	"earshot/storage/engine"
 	"earshot/storage/media"
 	"earshot/storage/stream"
-	"slices"
 )
 
 // CrawlSlice is how much reading a crash may repeat where a server asks for no

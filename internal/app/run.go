@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"slices"
@@ -15,7 +16,6 @@ import (
 	"earshot/internal/app/config"
 	"earshot/internal/social"
 	"earshot/storage"
-	"log/slog"
 )
 
 // The parts of Earshot that can run alone.
