@@ -10,11 +10,6 @@ import (
 	"earshot/storage/storagetest"
 )
 
-// deletedPost is the news that the post of e is gone, a minute later.
-func deletedPost(e social.Entry) social.Entry {
-	return social.Entry{Post: social.Post{Platform: e.Post.Platform, ID: e.Post.ID, Deleted: true, FetchedAt: e.Post.FetchedAt.Add(time.Minute)}}
-}
-
 func TestDeletedPostIsErased(t *testing.T) {
 	s := storagetest.Open(t)
 	post, other := entry("1", "Northwind", "Contoso"), entry("2", "Northwind")
@@ -30,7 +25,7 @@ func TestDeletedPostIsErased(t *testing.T) {
 	if diff := cmp.Diff([]string{"https://example.social/2.jpg"}, only); diff != "" {
 		t.Errorf("pictures that no other post shows (-want +got):\n%s", diff)
 	}
-	gone := deletedPost(post)
+	gone := storagetest.Deleted(post)
 	if w := write(t, s, gone); w != (social.Written{Erased: 1}) {
 		t.Errorf("erasing wrote %+v", w)
 	}
@@ -78,7 +73,7 @@ func TestDeletedPostIsErased(t *testing.T) {
 
 func TestDeletedPostThatWasNeverStored(t *testing.T) {
 	s := storagetest.Open(t)
-	gone := deletedPost(entry("1", "Northwind"))
+	gone := storagetest.Deleted(entry("1", "Northwind"))
 	if w := write(t, s, gone); w != (social.Written{Unknown: 1}) {
 		t.Errorf("wrote %+v", w)
 	}

@@ -162,7 +162,7 @@ func TestNothingOfAnOpinionOutlivesItsPost(t *testing.T) {
 	e := unsure("1", "Northwind")
 	write(t, s, e)
 	opine(t, s, e.Post, against())
-	gone := deletedPost(e)
+	gone := storagetest.Deleted(e)
 	write(t, s, gone)
 	left, err := s.Post(t.Context(), e.Post.Key())
 	if err != nil {

@@ -12,47 +12,14 @@ import (
 	"earshot/storage/storagetest"
 )
 
-var noon = time.Date(2026, 3, 14, 12, 0, 0, 0, time.UTC)
+// noon, entry and write are the fixtures of storagetest, by short names.
+var noon = storagetest.Noon
 
-// entry is a post of noon that mentions brands, with everything filled in.
-func entry(id string, brands ...string) social.Entry {
-	return social.Entry{
-		Post: social.Post{
-			Platform: "mastodon", ID: id, Source: "tags", URL: "https://example.social/" + id,
-			Author: social.Author{Handle: "ana@example.social", Name: "Ana", URL: "https://example.social/@ana"},
-			Title:  "Title", Text: "Northwind is fine coffee", Language: "en-GB",
-			CreatedAt: noon.Add(123456 * time.Microsecond), EditedAt: noon.Add(time.Hour),
-			ParentID: "parent", ThreadID: "thread",
-			Tags: []string{"coffee"}, Links: []string{"https://example.com/"},
-			Images: []social.Image{
-				{URL: "https://example.social/1.jpg", Alt: "a cup", Width: 640, Height: 480},
-				{URL: "https://example.social/2.jpg"},
-			},
-			Engagement: social.Engagement{Likes: social.Count(3), Comments: social.Count(0)},
-			Keep:       social.KeepAll, FetchedAt: noon.Add(2 * time.Hour),
-		},
-		Analysis: social.Analysis{
-			Language: "en",
-			Sentiment: social.Sentiment{
-				Label: social.Positive, Negative: 0.1, Neutral: 0.2, Positive: 0.7,
-				Why: []social.Reason{{Text: "fine", Weight: 0.5}},
-			},
-			Keywords: []string{"fine coffee"}, Hashtags: []string{"coffee"}, Brands: brands, Version: "test/1",
-			Emotion: social.Joy, EmotionCertainty: 0.8, Intents: []social.Intent{social.IntentQuestion, social.IntentPraise},
-			Aspects:  []social.Aspect{{Term: "coffee", Label: social.Positive, Certainty: 0.9}, {Term: "price", Label: social.Negative, Certainty: 0.6}},
-			Entities: []string{"Northwind"}, Fingerprint: 1 << 63, Original: social.Key{Platform: "feed", ID: "first"},
-			Spam: social.Spam{Score: 0.25, Reasons: []string{"three hashtags in a row"}},
-		},
-	}
-}
+func entry(id string, brands ...string) social.Entry { return storagetest.Entry(id, brands...) }
 
 func write(t *testing.T, s *storage.Store, entries ...social.Entry) social.Written {
 	t.Helper()
-	w, err := s.Write(t.Context(), entries)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return w
+	return storagetest.Write(t, s, entries...)
 }
 
 func TestPostRoundTrip(t *testing.T) {

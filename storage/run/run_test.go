@@ -1,4 +1,4 @@
-package storage_test
+package run_test
 
 import (
 	"fmt"
@@ -14,14 +14,14 @@ import (
 func TestRuns(t *testing.T) {
 	s := storagetest.Open(t)
 	run := func(id, source string, hour int) social.Run {
-		return social.Run{ID: id, Source: source, Platform: "feed", State: social.SourceRunning, Started: noon.Add(time.Duration(hour) * time.Hour)}
+		return social.Run{ID: id, Source: source, Platform: "feed", State: social.SourceRunning, Started: storagetest.Noon.Add(time.Duration(hour) * time.Hour)}
 	}
 	a, b, c := run("a", "blogs", 1), run("b", "blogs", 2), run("c", "tags", 3)
 	if err := s.WriteRuns(t.Context(), []social.Run{a, b, c}); err != nil {
 		t.Fatal(err)
 	}
-	a.State, a.Finished, a.Requests, a.Posts, a.Skipped, a.Fault = social.SourcePartial, noon.Add(90*time.Minute), 7, 70, 1, "entry 3 of feed"
-	a.New, a.From, a.To = social.Count(3), noon.AddDate(0, -1, 0), noon
+	a.State, a.Finished, a.Requests, a.Posts, a.Skipped, a.Fault = social.SourcePartial, storagetest.Noon.Add(90*time.Minute), 7, 70, 1, "entry 3 of feed"
+	a.New, a.From, a.To = social.Count(3), storagetest.Noon.AddDate(0, -1, 0), storagetest.Noon
 	if err := s.WriteRuns(t.Context(), []social.Run{a}); err != nil {
 		t.Fatal(err)
 	}
@@ -50,11 +50,11 @@ func TestRuns(t *testing.T) {
 
 func TestSourceCounts(t *testing.T) {
 	s := storagetest.Open(t)
-	first, second := entry("1", "Northwind"), entry("2")
+	first, second := storagetest.Entry("1", "Northwind"), storagetest.Entry("2")
 	second.Post.Source = "blogs"
-	write(t, s, first, second)
+	storagetest.Write(t, s, first, second)
 	second.Post.FetchedAt = second.Post.FetchedAt.Add(time.Minute)
-	write(t, s, second)
+	storagetest.Write(t, s, second)
 	got, err := s.SourceCounts(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -69,7 +69,7 @@ func TestLatestRuns(t *testing.T) {
 	var runs []social.Run
 	for hour := range 4 {
 		for _, source := range []string{"blogs", "tags"} {
-			at := noon.Add(time.Duration(hour) * time.Hour)
+			at := storagetest.Noon.Add(time.Duration(hour) * time.Hour)
 			r := social.Run{ID: source + at.String(), Source: source, State: social.SourceOK, Started: at, Finished: at.Add(time.Minute)}
 			if source == "tags" && hour == 3 {
 				r.State = social.SourceBlocked
@@ -79,7 +79,7 @@ func TestLatestRuns(t *testing.T) {
 	}
 	// A back-fill says nothing of when the source was last read.
 	late := runs[0]
-	late.ID, late.Started, late.Finished, late.From, late.To = "fill", noon.Add(9*time.Hour), noon.Add(10*time.Hour), noon.AddDate(-1, 0, 0), noon
+	late.ID, late.Started, late.Finished, late.From, late.To = "fill", storagetest.Noon.Add(9*time.Hour), storagetest.Noon.Add(10*time.Hour), storagetest.Noon.AddDate(-1, 0, 0), storagetest.Noon
 	if err := s.WriteRuns(t.Context(), append(runs, late)); err != nil {
 		t.Fatal(err)
 	}
@@ -105,14 +105,14 @@ func TestPaces(t *testing.T) {
 	var posts []social.Entry
 	// A post every six hours for nine weeks, each of two brands; the first week
 	// lies before the window.
-	last := noon.Add(-30 * time.Minute)
+	last := storagetest.Noon.Add(-30 * time.Minute)
 	for i := range 9 * 28 {
-		e := entry(fmt.Sprint(i), "Northwind", "Contoso")
+		e := storagetest.Entry(fmt.Sprint(i), "Northwind", "Contoso")
 		e.Post.CreatedAt = last.Add(-time.Duration(i) * 6 * time.Hour)
 		posts = append(posts, e)
 	}
-	write(t, s, posts...)
-	got, err := s.Paces(t.Context(), noon.Add(24*time.Hour))
+	storagetest.Write(t, s, posts...)
+	got, err := s.Paces(t.Context(), storagetest.Noon.Add(24*time.Hour))
 	if err != nil {
 		t.Fatal(err)
 	}

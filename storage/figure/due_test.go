@@ -1,4 +1,4 @@
-package storage_test
+package figure_test
 
 import (
 	"testing"
@@ -12,11 +12,11 @@ import (
 
 func TestDue(t *testing.T) {
 	s := storagetest.Open(t)
-	now := noon.Add(200 * 24 * time.Hour)
+	now := storagetest.Noon.Add(200 * 24 * time.Hour)
 	var posts []social.Entry
 	// A post of that age, last read so long ago.
 	post := func(id string, age, ago time.Duration) {
-		e := entry(id, "Northwind", "Contoso")
+		e := storagetest.Entry(id, "Northwind", "Contoso")
 		e.Post.CreatedAt, e.Post.FetchedAt = now.Add(-age), now.Add(-ago)
 		posts = append(posts, e)
 	}
@@ -32,12 +32,12 @@ func TestDue(t *testing.T) {
 	post("growing", 10*time.Hour, 40*time.Minute)
 	post("growing, just read", 10*time.Hour, 20*time.Minute)
 	post("unanswered", 10*day, 9*day)
-	other := entry("of another source", "Northwind")
+	other := storagetest.Entry("of another source", "Northwind")
 	other.Post.Source, other.Post.CreatedAt, other.Post.FetchedAt = "blogs", now.Add(-10*day), now.Add(-9*day)
-	gone := entry("deleted", "Northwind")
+	gone := storagetest.Entry("deleted", "Northwind")
 	gone.Post.CreatedAt, gone.Post.FetchedAt = now.Add(-10*day), now.Add(-9*day)
-	write(t, s, append(posts, other, gone)...)
-	write(t, s, deletedPost(gone))
+	storagetest.Write(t, s, append(posts, other, gone)...)
+	storagetest.Write(t, s, storagetest.Deleted(gone))
 
 	ids := func(limit int) []string {
 		due, err := s.Due(t.Context(), "tags", []string{"growing", "growing, just read"}, []string{"unanswered"}, limit, now)

@@ -1,4 +1,4 @@
-package storage_test
+package run_test
 
 import (
 	"fmt"
@@ -11,14 +11,14 @@ import (
 	"earshot/storage/storagetest"
 )
 
-// TestGaps crawls every hour from noon on; each letter is a run that ended in
+// TestGaps crawls every hour from storagetest.Noon on; each letter is a run that ended in
 // the state that begins with it, a dot an hour without a run.
 func TestGaps(t *testing.T) {
 	states := map[rune]social.SourceState{
 		'o': social.SourceOK, 'p': social.SourcePartial, 'b': social.SourceBlocked, 'u': social.SourceUnreachable,
 	}
 	at := func(hour int, minutes ...int) time.Time {
-		when := noon.Add(time.Duration(hour) * time.Hour)
+		when := storagetest.Noon.Add(time.Duration(hour) * time.Hour)
 		for _, m := range minutes {
 			when = when.Add(time.Duration(m) * time.Minute)
 		}
@@ -58,7 +58,7 @@ func TestGaps(t *testing.T) {
 			for i := range tt.want {
 				tt.want[i].Source, tt.want[i].Platform = "blogs", "feed"
 			}
-			got, err := s.Gaps(t.Context(), noon.Add(-time.Hour), at(12))
+			got, err := s.Gaps(t.Context(), storagetest.Noon.Add(-time.Hour), at(12))
 			if err != nil {
 				t.Fatal(err)
 			}

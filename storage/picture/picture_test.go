@@ -1,4 +1,4 @@
-package storage_test
+package picture_test
 
 import (
 	"testing"
@@ -15,10 +15,10 @@ func TestMedia(t *testing.T) {
 	ready := social.Media{
 		URL: "https://example.social/1.jpg", State: social.MediaReady, SHA256: "ab12", Perceptual: 1<<63 + 5, Thumb: "cd34",
 		Type: "image/jpeg", Bytes: 12345, Width: 640, Height: 480, Caption: "a cup", CaptionModel: "m", OCR: "MENU\x00", Tags: []string{"cup"},
-		FetchedAt: noon,
+		FetchedAt: storagetest.Noon,
 	}
-	older := social.Media{URL: ready.URL, State: social.MediaFailed, Fault: "timed out", FetchedAt: noon.Add(-time.Hour)}
-	plain := social.Media{URL: "https://example.org/2.jpg", State: social.MediaReady, SHA256: "ab12", FetchedAt: noon.Add(time.Hour)}
+	older := social.Media{URL: ready.URL, State: social.MediaFailed, Fault: "timed out", FetchedAt: storagetest.Noon.Add(-time.Hour)}
+	plain := social.Media{URL: "https://example.org/2.jpg", State: social.MediaReady, SHA256: "ab12", FetchedAt: storagetest.Noon.Add(time.Hour)}
 	if err := s.WriteMedia(t.Context(), []social.Media{ready, plain}); err != nil {
 		t.Fatal(err)
 	}
@@ -42,8 +42,8 @@ func TestMedia(t *testing.T) {
 	if _, ok, err := s.MediaBySHA(t.Context(), "ffff"); ok || err != nil {
 		t.Errorf("unknown sha: %v, %v", ok, err)
 	}
-	e := entry("1", "Northwind")
-	write(t, s, e)
+	e := storagetest.Entry("1", "Northwind")
+	storagetest.Write(t, s, e)
 	p, err := s.Post(t.Context(), e.Post.Key())
 	if err != nil {
 		t.Fatal(err)
