@@ -55,8 +55,8 @@ func TestDraftsRead(t *testing.T) {
 		},
 		{
 			name: "offset and a layout", address: "https://f.example/reviews?product=9&offset=0&limit=2", lane: "tag:9", posts: 2,
-			body: `{"count":8,"reviews":[{"review":2,"by":"carl","comment":"good","written":"20.11.2026 09:30","stars":4},{"review":1,"by":"dora","comment":"bad","written":"19.11.2026 09:30","stars":1}]}`,
-			want: []string{"{kind: page, first: 0, step: 2, size: 2, total: count}", "{name: offset, value: '{page}'}", "id: {json: review}", "author_handle: {json: by}", "text: {json: comment}", "{time: '02.01.2006 15:04'}"},
+			body: `{"count":8,"reviews":[{"review":2,"by":"carl","comment":"good","written":"20.11.2026 09:30","hearts":"1,204"},{"review":1,"by":"dora","comment":"bad","written":"19.11.2026 09:30","hearts":"3"}]}`,
+			want: []string{"{kind: page, first: 0, step: 2, size: 2, total: count}", "{name: offset, value: '{page}'}", "id: {json: review}", "author_handle: {json: by}", "text: {json: comment}", "likes: {json: hearts, filters: [int]}", "{time: '02.01.2006 15:04'}"},
 		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

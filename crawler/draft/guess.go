@@ -229,7 +229,22 @@ func addressRule(l leaf) (string, bool) {
 // templated finds paths that may stand in a placeholder.
 var templated = regexp.MustCompile(`^[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*$`)
 
+// Counts as people write them: 1,234 and 1.2K.
+var (
+	grouped   = regexp.MustCompile(`^[0-9]{1,3}(?:,[0-9]{3})*$|^[0-9]{1,15}$`)
+	shortened = regexp.MustCompile(`^[0-9]+(?:[.,][0-9]+)?[KMkm]?$`)
+)
+
 func count(l leaf) (string, bool) {
+	written := func(form *regexp.Regexp) bool {
+		return l.each(func(v gjson.Result) bool { return v.Type == gjson.String && form.MatchString(v.Str) })
+	}
+	switch {
+	case written(grouped):
+		return selector(l.path, "int"), true
+	case written(shortened):
+		return selector(l.path, "compact"), true
+	}
 	return selector(l.path), l.each(func(v gjson.Result) bool {
 		return v.Type == gjson.Number && v.Num >= 0 && v.Num == math.Trunc(v.Num) && v.Num < 1e15
 	})

@@ -19,7 +19,8 @@ type Explanation struct {
 	Items, Posts int
 	// Faults are why items are not there or are no posts.
 	Faults []Fault
-	// Unused are fields of the file that yield nothing in any item.
+	// Unused are fields of the file that yield nothing in any item, and conditions
+	// that leave out most items.
 	Unused []Fault
 }
 
@@ -111,6 +112,13 @@ func (x *explainer) wanted(items []node) []node {
 		}
 		if good {
 			wanted = append(wanted, item)
+		}
+	}
+	for i, n := range failed {
+		if len(wanted) > 0 && 2*n > len(items) {
+			// Most platforms keep few items out: the condition may be turned round.
+			key := fmt.Sprintf("%s[%d]", x.place("where"), i)
+			x.Unused = append(x.Unused, Fault{Line: lineOf(x.file.tree, key), Key: key, Says: fmt.Sprintf("leaves out %d of %d items; is a not: true missing, or too many?", n, len(items))})
 		}
 	}
 	if len(wanted) > 0 {

@@ -71,6 +71,14 @@ func TestUnusedFields(t *testing.T) {
 	}
 }
 
+// TestConditionThatLeavesOutMost: it is told, for it may be turned round.
+func TestConditionThatLeavesOutMost(t *testing.T) {
+	got := explain(t, smallest+"where: [{json: ad, equals: 'true'}]\n", `[{"id":1,"ad":false},{"id":2,"ad":false},{"id":3,"ad":true,"text":"x","at":"2026-11-01T00:00:00Z"}]`)
+	if len(got.Unused) != 1 || got.Posts != 1 || got.Unused[0].Line != 9 || !strings.Contains(got.Unused[0].Says, "leaves out 2 of 3 items") {
+		t.Errorf("%+v", got)
+	}
+}
+
 // FuzzExplain wants an explanation of whatever comes, in bounds.
 func FuzzExplain(f *testing.F) {
 	f.Add(true, `[{"id":1,"text":"x","at":"2026-11-01T00:00:00Z"}]`)
