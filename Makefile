@@ -64,10 +64,12 @@ lint: dashboard/assets/dist/manifest.json ## check formatting and go vet
 	go vet ./...
 
 # The race detector makes code several times slower, so it watches the packages
-# where it can find something: those that start goroutines or that share values
-# between them, in their code or in their tests. The others run without it, and so
-# do the end-to-end tests, which run the program as it ships.
-CONCURRENT := "sync"|"sync/atomic"|^\s*go [a-zA-Z_.]+[(]|[.]Go[(]
+# where it can find something: those that start goroutines or share values between
+# them, in their code or in their tests, and the rooms whose tests run many of
+# those together. What is left are functions of their arguments: analyzers, parsers,
+# views. The end-to-end tests run the program as it ships.
+CONNECTED  := crawler internal/app internal/job internal/pipeline storage
+CONCURRENT := "sync"|"sync/atomic"|^\s*go [a-zA-Z_.]+[(]|[.]Go[(]|AfterFunc[(]|make[(]chan 
 
 # Packages with nothing to print but "no test files" are left out, and go vet has
 # run already.
@@ -77,7 +79,8 @@ GO_TEST    := go test -vet=off -timeout 30m
 .PHONY: test
 test: lint ## run every test
 	@echo "Testing, most of the time on both sides of the race detector at once ..."
-	@folders=$$(grep -rlE '$(CONCURRENT)' --include='*.go' analyzer crawler dashboard internal storage | xargs dirname | grep -v '^internal/cli' | sort -u); \
+	@folders=$$({ grep -rlE '$(CONCURRENT)' --include='*.go' analyzer dashboard internal; find $(CONNECTED) -name '*.go'; } | \
+		xargs dirname | grep -vE '^(internal/cli|crawler/platform/(activitypub|feed|instagram|mastodon|reddit|vk|web|x|youtube)$$)' | sort -u); \
 	raced=$$(go list $(TESTED) $$(printf './%s ' $$folders)); \
 	others=$$(go list $(TESTED) ./... | grep -vxF "$$raced"); \
 	$(GO_TEST) $$others & beside=$$!; failed=0; \
