@@ -18,7 +18,7 @@ import (
 	"earshot/internal/social"
 )
 
-// timedServer is a loopback server that notes when it was asked.
+// timedServer is a loopback server that records the times of its requests.
 type timedServer struct {
 	*httptest.Server
 	clk *clocktest.Clock
@@ -28,7 +28,7 @@ type timedServer struct {
 	pages int
 }
 
-// newTimedServer starts a server with a sound robots.txt; handle gets every other
+// newTimedServer starts a server without robots.txt; handle gets every other
 // request and its number, from 1.
 func newTimedServer(t *testing.T, clk *clocktest.Clock, handle func(w http.ResponseWriter, r *http.Request, n int)) *timedServer {
 	t.Helper()
@@ -76,14 +76,14 @@ func send(w http.ResponseWriter, kind, body string) {
 	io.WriteString(w, body)
 }
 
-// misbehaviour is one way to be hostile and how a source of it must end.
+// misbehaviour is one way to be hostile, and how a crawl of it must end.
 type misbehaviour struct {
 	name   string
 	handle func(w http.ResponseWriter, r *http.Request, n int)
 	state  social.SourceState
 	says   string
-	// posts are read, in at most so many requests, robots.txt included, the
-	// closest of them so far apart.
+	// posts is how many are read in how many requests, robots.txt included, of
+	// which any two are at least apart.
 	posts, requests int64
 	apart           time.Duration
 }
@@ -95,7 +95,7 @@ func limited(field string, value func(clk *clocktest.Clock) string, clk *clockte
 	}
 }
 
-// rateLimitStorms are 429s without end, with Retry-After in each form.
+// rateLimitStorms are endless 429s, with Retry-After in each form.
 func rateLimitStorms(clk *clocktest.Clock) []misbehaviour {
 	in := func(form string) func(*clocktest.Clock) string {
 		return func(clk *clocktest.Clock) string { return clk.Now().Add(40 * time.Second).Format(form) }

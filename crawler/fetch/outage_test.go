@@ -14,8 +14,8 @@ import (
 	"earshot/internal/social"
 )
 
-// TestHostThatStaysDown: a day of runs, one every five minutes, is a few dozen
-// requests and not hundreds.
+// TestHostThatStaysDown wants a few dozen requests in a day of runs, one every
+// five minutes, and not hundreds.
 func TestHostThatStaysDown(t *testing.T) {
 	clk := clocktest.New(runtest.Noon)
 	up := false
@@ -50,7 +50,7 @@ func TestHostThatStaysDown(t *testing.T) {
 	}
 }
 
-// TestRobotsThatChange: a day is how long an answer counts.
+// TestRobotsThatChange wants an answer to be used for a day.
 func TestRobotsThatChange(t *testing.T) {
 	clk := clocktest.New(runtest.Noon)
 	rules, asked := "User-agent: *\nDisallow:\n", 0
@@ -89,8 +89,8 @@ func TestRobotsThatChange(t *testing.T) {
 	}
 }
 
-// TestSlowBody: an answer that never ends is given up, and tried again twice. It
-// is as true of a machine that is too slow to get the answer in time.
+// TestSlowBody wants an answer that never ends to be given up, and retried
+// twice. A machine that is too slow to get the answer in time passes as well.
 func TestSlowBody(t *testing.T) {
 	clk := clocktest.New(runtest.Noon)
 	s := newTimedServer(t, clk, func(w http.ResponseWriter, r *http.Request, n int) {

@@ -41,7 +41,7 @@ func TestGateComesBeforeTheStatus(t *testing.T) {
 	}
 }
 
-// frank is a runtest.Paged platform that says more than its status does.
+// frank is a platform that names its refusals in the body.
 type frank struct{ runtest.Paged }
 
 func (frank) Refusal(resp crawler.Response) error {

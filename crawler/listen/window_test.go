@@ -45,7 +45,7 @@ func (radio) Profiles(crawler.Response) (map[string]crawler.Profile, error) { re
 
 func (radio) Attribute(*social.Post, social.Author) {}
 
-// station sends what is said to each listener and then waits for the next.
+// station sends the given posts to each connection and keeps it open.
 func station(t *testing.T, said ...runtest.Post) *runtest.Server {
 	srv := runtest.NewServer(t)
 	srv.Mux.HandleFunc("/on-air", func(w http.ResponseWriter, r *http.Request) {
@@ -68,14 +68,14 @@ func station(t *testing.T, said ...runtest.Post) *runtest.Server {
 	return srv
 }
 
-// tuned is a rig that listens to srv.
+// tuned is a Rig with a source on srv.
 func tuned(t *testing.T, srv *runtest.Server) *runtest.Rig {
 	b := runtest.NewRig(t, social.Source{Name: "waves", Platform: "radio", BaseURL: srv.URL, Keep: social.KeepAll})
 	b.Adapter = radio{}
 	return b
 }
 
-// listener is a new "process" that listens to what b has.
+// listener is a new "process" that listens to the sources of b.
 func listener(b *runtest.Rig, opts listen.Options) *listen.Listener {
 	with := b.Options()
 	opts.Sources, opts.Fetcher, opts.Posts, opts.State = with.Sources, with.Fetcher, with.Posts, with.State
@@ -135,7 +135,7 @@ func TestListeningDiesAnywhere(t *testing.T) {
 	}
 }
 
-// TestWindowsFollowOneAnother wants a long listening cut into runs.
+// TestWindowsFollowOneAnother wants a long connection cut into runs.
 func TestWindowsFollowOneAnother(t *testing.T) {
 	srv := station(t, runtest.Post{ID: "a", At: runtest.Noon.Add(-time.Minute)})
 	b := tuned(t, srv)
@@ -167,7 +167,8 @@ func TestWindowsFollowOneAnother(t *testing.T) {
 	}
 }
 
-// TestGapIsNamed listens again after the stream forgot what was said meanwhile.
+// TestGapIsNamed listens again after the stream has dropped the events in
+// between.
 func TestGapIsNamed(t *testing.T) {
 	srv := station(t, runtest.Post{ID: "a", At: runtest.Noon.Add(-10 * time.Minute)}, runtest.Post{ID: "b", At: runtest.Noon.Add(time.Hour)})
 	b := tuned(t, srv)

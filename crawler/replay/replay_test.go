@@ -91,7 +91,8 @@ func unpacked(t *testing.T, data []byte) string {
 	return string(text)
 }
 
-// TestArchivesOfOthersAreReplayed: an answer is known by where a lane begins.
+// TestArchivesOfOthersAreReplayed wants an answer recognised by the address at
+// which a lane starts.
 func TestArchivesOfOthersAreReplayed(t *testing.T) {
 	record := func(address, body string) string {
 		block := "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n" + body

@@ -11,7 +11,7 @@ import (
 )
 
 // TestBackfill reads a window of the past of a source that was crawled before,
-// dies on the way, goes on, and leaves the source's cursor where it was.
+// dies on the way, continues, and leaves the source's cursor where it was.
 func TestBackfill(t *testing.T) {
 	srv := timeline(t, "tea", "coffee")
 	b := runtest.NewRig(t, social.Source{Name: "town", Platform: "paged", BaseURL: srv.URL, Tags: []string{"tea", "coffee"}, History: time.Hour})
@@ -61,7 +61,7 @@ func TestBackfill(t *testing.T) {
 	if err != nil || ended.ID != id || ended.State != social.SourceOK || ended.New != nil || !ended.Backfill() {
 		t.Errorf("the run ended as %+v, %v", ended, err)
 	}
-	// The one published just when the window ends is not in it.
+	// The post published exactly at the end of the window is not in it.
 	want := []string{"tea-3-0", "tea-3-1", "coffee-1-0", "coffee-1-1", "coffee-2-0"}
 	for _, id := range want {
 		if b.Ledger.Published[id] == 0 {

@@ -74,7 +74,8 @@ func TestStaleMessagesChangeNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// A worker thought dead puts back the lane of the run that is over.
+	// A worker that was given up for dead puts back a lane of the run that is
+	// over.
 	for _, old := range []runtest.Message{first, second} {
 		b.Ledger.Lanes["town/tea"] = old
 		b.Drain(r)

@@ -40,8 +40,8 @@ func timeline(t *testing.T, lanes ...string) *runtest.Server {
 }
 
 // TestDyingAnywhereLosesNothing lets the process die before and after every one
-// of its effects, once each, starts a new one over what is durable, and expects
-// the same end every time.
+// of its effects, once each, starts a new one over the durable state, and
+// expects the same end every time.
 func TestDyingAnywhereLosesNothing(t *testing.T) {
 	srv := timeline(t, "tea", "coffee")
 	src := social.Source{Name: "town", Platform: "paged", BaseURL: srv.URL, Tags: []string{"tea", "coffee"}}
@@ -92,7 +92,7 @@ func TestDyingAgainAndAgain(t *testing.T) {
 }
 
 // finish begins a run and starts a new process whenever one died, until the run
-// is over and handed on and no message is left.
+// has ended and was reported and no message is left.
 func finish(t *testing.T, b *runtest.Rig) {
 	t.Helper()
 	begun := false
@@ -113,7 +113,8 @@ func finish(t *testing.T, b *runtest.Rig) {
 		if !errors.Is(err, runtest.ErrDied) {
 			t.Fatalf("not the injected death: %v", err)
 		}
-		// A process that died in Begin after the run existed has begun it.
+		// A process that died in Begin after it saved the record has begun the
+		// run.
 		if active, err := r.Active(t.Context()); err != nil || len(active) > 0 {
 			begun = true
 		}

@@ -9,8 +9,8 @@ import (
 	"earshot/internal/social"
 )
 
-// TestFallbackAddress: what a server does not know, or does not show, is asked for
-// at the other address, and only then.
+// TestFallbackAddress wants the other address asked where a server does not
+// know the first or does not show it, and only then.
 func TestFallbackAddress(t *testing.T) {
 	for _, tc := range []struct {
 		name   string
@@ -35,8 +35,8 @@ func TestFallbackAddress(t *testing.T) {
 	}
 }
 
-// TestUnorderedGoesOn: the second crawl stops at a page of old posts, unless the
-// page says that newer ones may come after it.
+// TestUnorderedGoesOn wants the second crawl to stop at a page of old posts,
+// unless the page says that newer ones may follow.
 func TestUnorderedGoesOn(t *testing.T) {
 	for _, unordered := range []bool{false, true} {
 		srv := runtest.NewServer(t)

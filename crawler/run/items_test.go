@@ -25,7 +25,7 @@ func TestItemsThatCannotBeReadAreSkipped(t *testing.T) {
 	srv.Status("/gone", http.StatusNotFound)
 	srv.Mux.HandleFunc("/odd", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "no page") })
 	srv.Status("/members", http.StatusForbidden)
-	// A page that links back to others is no circle.
+	// A page that links back to others is not a circle.
 	srv.Serve("/good", runtest.Page{Posts: []runtest.Post{runtest.Ago("a", time.Hour)}, Next: []string{"/home", "/gone"}})
 	run := b.Crawl("town")
 	if run.State != social.SourcePartial || run.Posts != 1 || run.Skipped != 3 || !strings.Contains(run.Fault, "/gone answered 404") {

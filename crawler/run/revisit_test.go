@@ -18,15 +18,15 @@ import (
 	"earshot/internal/social"
 )
 
-// single is a platform that shows each post by itself, but for those whose ID
-// begins with "list".
+// single is a platform that shows single posts, except those whose ID begins
+// with "list".
 type single struct{ runtest.Paged }
 
 func (single) Revisit(scope crawler.Scope, ref crawler.Reference) (crawler.Request, bool) {
 	return crawler.Request{URL: scope.Source.BaseURL + "/post/" + ref.ID}, !strings.HasPrefix(ref.ID, "list")
 }
 
-// shelf has posts that are due and remembers what was wished for.
+// shelf has posts that are due and remembers the last Wish.
 type shelf struct {
 	refs []crawler.Reference
 	wish crawler.Wish
@@ -44,7 +44,8 @@ func (s *shelf) put(ids ...string) {
 	}
 }
 
-// revisiting is a rig of such a platform, whose posts answer by their names.
+// revisiting is a Rig of such a platform; the name of a post says how it is
+// answered.
 func revisiting(t *testing.T) (*runtest.Rig, *shelf) {
 	srv := timeline(t, "tea")
 	srv.Mux.HandleFunc("/post/{id}", func(w http.ResponseWriter, r *http.Request) {
@@ -60,7 +61,7 @@ func revisiting(t *testing.T) (*runtest.Rig, *shelf) {
 		case strings.HasPrefix(id, "hot"):
 			likes = 50
 		}
-		// Whatever else the answer holds was not asked for.
+		// Other posts of the answer were not asked for and must be ignored.
 		page := runtest.Page{Posts: []runtest.Post{{ID: id, At: runtest.Noon.Add(-100 * time.Hour), Likes: &likes}, {ID: "stranger", At: runtest.Noon}}, Next: []string{"/tea"}}
 		json.NewEncoder(w).Encode(page)
 	})
@@ -104,8 +105,8 @@ func TestRevisits(t *testing.T) {
 	}
 }
 
-// TestManyMissingPostsAreNotBelieved: a server that finds nothing any more has
-// deleted nothing.
+// TestManyMissingPostsAreNotBelieved wants no post deleted by a server that
+// finds none at all.
 func TestManyMissingPostsAreNotBelieved(t *testing.T) {
 	b, due := revisiting(t)
 	due.put("gone-1", "gone-2", "gone-3", "calm-1")

@@ -14,8 +14,8 @@ import (
 	"earshot/internal/social"
 )
 
-// threaded is a platform whose lists name the thread of every post that has
-// replies, by how many there are.
+// threaded is a platform whose lists lead to the thread of every post with
+// replies, in a state that is their number.
 type threaded struct {
 	runtest.Paged
 	replies map[string]int
@@ -41,7 +41,8 @@ func TestThreads(t *testing.T) {
 			http.NotFound(w, r)
 			return
 		}
-		// All replies of a thread may be older than the lane is read back to.
+		// All replies of a thread may be older than what the lane reads back
+		// to.
 		page := runtest.Page{Posts: []runtest.Post{{ID: "reply-" + id, At: runtest.Noon.Add(-20 * time.Hour)}}}
 		if !strings.Contains(r.URL.RawQuery, "more") {
 			page.Next = []string{"/thread/" + id + "?more=1"}

@@ -10,7 +10,7 @@ import (
 	"earshot/internal/social"
 )
 
-// Ledger is a small durable store: streams, state and runs in one, which keeps
+// Ledger is a small durable store of streams, state and runs, which keeps
 // everything when a process "dies" on one of its operations.
 type Ledger struct {
 	Mu    sync.Mutex
@@ -32,7 +32,7 @@ type Ledger struct {
 	FailPosts error
 }
 
-// Message is what waits of a lane.
+// Message is a lane's message.
 type Message struct {
 	Seq  uint64
 	Data []byte
@@ -50,7 +50,7 @@ func NewLedger() *Ledger {
 		Last: map[string]social.Post{}, Runs: map[string]social.Run{}}
 }
 
-// effect runs change, with a chance to die on either side of it.
+// effect runs change, and lets the process die before or after it.
 func (l *Ledger) effect(change func() error) error {
 	l.Mu.Lock()
 	defer l.Mu.Unlock()
@@ -70,7 +70,7 @@ func (l *Ledger) effect(change func() error) error {
 	return nil
 }
 
-// PostsPort, LanesPort, StatePort and RunsPort are the ledger's sides.
+// PostsPort, LanesPort, StatePort and RunsPort are the ports of a Ledger.
 type (
 	PostsPort struct{ *Ledger }
 	LanesPort struct{ *Ledger }

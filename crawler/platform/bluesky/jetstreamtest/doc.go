@@ -1,4 +1,5 @@
-// Package jetstreamtest is a Jetstream server on loopback: it speaks the wire
+// Package jetstreamtest is a Jetstream server on loopback: it has the wire
 // format of https://github.com/bluesky-social/jetstream with replay from a
-// cursor, and breaks off when told to. Tests and benchmarks listen to it.
+// cursor, and breaks connections when told to. Tests and benchmarks listen to
+// it.
 package jetstreamtest

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// postCollection is what the posts of an account are called.
+// postCollection is the collection of the posts of an account.
 const postCollection = "app.bsky.feed.post"
 
 // Event is one message of the stream.
@@ -17,13 +17,13 @@ type Event struct {
 	// DID is the account it is about.
 	DID string
 	// Collection is that of a commit; empty for identity and account events,
-	// which everybody is sent.
+	// which are sent to every subscriber.
 	Collection string
 	// Data is the message.
 	Data []byte
 }
 
-// Record is the part of a post's record that its author fills.
+// Record holds the fields of a post's record.
 type Record = map[string]any
 
 // DID is the name of account number n.
@@ -39,12 +39,12 @@ func Post(at time.Time, did, rkey, text string, more Record) Event {
 	return Commit(at, did, postCollection, rkey, "create", record)
 }
 
-// Delete is the event of a post being taken away.
+// Delete is the event of a post being deleted.
 func Delete(at time.Time, did, rkey string) Event {
 	return Commit(at, did, postCollection, rkey, "delete", nil)
 }
 
-// Commit is the event of a record being written, changed or taken away.
+// Commit is the event of a record being created, changed or deleted.
 func Commit(at time.Time, did, collection, rkey, operation string, record Record) Event {
 	commit := map[string]any{"rev": "3m" + rkey, "operation": operation, "collection": collection, "rkey": rkey}
 	if record != nil {
@@ -63,7 +63,7 @@ func Account(at time.Time, did string, active bool, status string) Event {
 	return event(at, did, "", map[string]any{"kind": "account", "account": map[string]any{"did": did, "active": active, "status": status, "seq": 1, "time": at.Format(time.RFC3339Nano)}})
 }
 
-// Raw is a message that says whatever data says.
+// Raw is a message with the given data.
 func Raw(at time.Time, data string) Event {
 	return Event{At: at, Data: []byte(data)}
 }
@@ -72,16 +72,15 @@ func event(at time.Time, did, collection string, fields map[string]any) Event {
 	fields["did"], fields["time_us"] = did, at.UnixMicro()
 	data, err := json.Marshal(fields)
 	if err != nil {
-		// Only what JSON has is put in.
+		// Tests put in only what JSON can hold.
 		panic(err)
 	}
 	return Event{At: at, DID: did, Collection: collection, Data: data}
 }
 
-// Sample is n events from a moment on, step apart: posts in many languages, some
-// with pictures, replies and tags, posts taken away, and changes of accounts,
-// about as many of each as one hears on Bluesky. Three posts in a thousand name
-// brand.
+// Sample is n events from a moment on, step apart: posts in many languages,
+// some with pictures, replies and tags, deleted posts, and changes of accounts,
+// in about the proportions of Bluesky. Three posts in a thousand name brand.
 func Sample(from time.Time, step time.Duration, n int, brand string) []Event {
 	events := make([]Event, 0, n)
 	for i := range n {

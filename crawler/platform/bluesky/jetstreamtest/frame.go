@@ -10,8 +10,8 @@ import (
 	"net/http"
 )
 
-// accept answers the handshake of a WebSocket (RFC 6455, 4.2.2) and takes the
-// connection over, so that it can be broken off in the middle of a frame.
+// accept answers the handshake of a WebSocket (RFC 6455, 4.2.2) and takes over
+// the connection, so that it can be broken in the middle of a frame.
 func accept(w http.ResponseWriter, r *http.Request) (net.Conn, *bufio.Writer, error) {
 	hash := sha1.Sum([]byte(r.Header.Get("Sec-WebSocket-Key") + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"))
 	conn, buffered, err := http.NewResponseController(w).Hijack()
@@ -22,8 +22,8 @@ func accept(w http.ResponseWriter, r *http.Request) (net.Conn, *bufio.Writer, er
 	fmt.Fprintf(out, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n\r\n",
 		base64.StdEncoding.EncodeToString(hash[:]))
 	go func() {
-		// What clients say (pongs, a close) needs no answer here; when they are
-		// gone, writing fails.
+		// What clients send (pongs, a close) needs no answer here; after they
+		// left, writing fails.
 		_, _ = buffered.WriteTo(discard{})
 	}()
 	return conn, out, out.Flush()

@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// Server sends events to all who subscribe, from their cursor on, and answers
+// Server sends events to all subscribers, from their cursor on, and answers
 // app.bsky.actor.getProfiles. It is safe for concurrent use.
 type Server struct {
 	http *httptest.Server
@@ -23,19 +23,20 @@ type Server struct {
 	more   *sync.Cond
 	closed bool
 	events []Event
-	// frames are the events as they go over the wire.
+	// frames are the encoded events.
 	frames [][]byte
 	conns  map[net.Conn]bool
-	// cut says after how many bytes the next connection breaks off; 0 is never.
+	// cut returns after how many bytes the next connection breaks; 0 is never.
 	cut func() int
-	// profile is what is said of an account, nil for one that is not there.
+	// profile returns the profile of an account, nil for one that does not
+	// exist.
 	profile     func(did string) map[string]any
 	subscribers int
 	asked       int
 	refuse      int
 }
 
-// New starts a server that has nothing to send yet.
+// New starts a server without events.
 func New() *Server {
 	s := &Server{conns: map[net.Conn]bool{}, profile: func(did string) map[string]any {
 		return map[string]any{"did": did, "handle": strings.TrimLeft(strings.TrimPrefix(did, "did:plc:"), "0") + ".example.com", "displayName": "Somebody"}
@@ -54,7 +55,7 @@ func (s *Server) Stream() string { return "ws" + strings.TrimPrefix(s.http.URL, 
 // AppView is where profiles are asked for.
 func (s *Server) AppView() string { return s.http.URL }
 
-// Close breaks all connections off and stops.
+// Close breaks all connections and stops the server.
 func (s *Server) Close() {
 	s.mu.Lock()
 	s.closed = true
@@ -75,7 +76,7 @@ func (s *Server) Publish(events ...Event) {
 	s.more.Broadcast()
 }
 
-// Forget drops the events before a time, as a server does with what is old.
+// Forget removes the events before a time, as a server does with old ones.
 func (s *Server) Forget(before time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -83,32 +84,33 @@ func (s *Server) Forget(before time.Time) {
 	s.events, s.frames = slices.Clone(s.events[n:]), slices.Clone(s.frames[n:])
 }
 
-// Break breaks every connection off.
+// Break breaks every connection.
 func (s *Server) Break() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for conn := range s.conns {
-		// It is gone either way.
+		// The connection is gone either way.
 		_ = conn.Close()
 	}
 }
 
-// CutAfter has each new connection break off after as many bytes as cut says, in
-// the middle of a message or not; 0 is never.
+// CutAfter makes each new connection break after the number of bytes that cut
+// returns, in the middle of a message or not; 0 is never.
 func (s *Server) CutAfter(cut func() int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.cut = cut
 }
 
-// Profile changes what is said of accounts; nil for one that is not there.
+// Profile sets the profiles of accounts; nil is for one that does not exist.
 func (s *Server) Profile(profile func(did string) map[string]any) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.profile = profile
 }
 
-// Refuse has subscribers refused with a status; 0 lets them in again.
+// Refuse makes the server refuse subscribers with a status; 0 accepts them
+// again.
 func (s *Server) Refuse(status int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -122,7 +124,7 @@ func (s *Server) Subscribers() int {
 	return s.subscribers
 }
 
-// Asked is how many requests for profiles there were.
+// Asked is how many requests for profiles were made.
 func (s *Server) Asked() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -134,7 +136,7 @@ func (s *Server) from(at time.Time) int {
 	return sort.Search(len(s.events), func(i int) bool { return !s.events[i].At.Before(at) })
 }
 
-// subscription is what a subscriber wants.
+// subscription is what a subscriber asked for.
 type subscription struct {
 	collections, dids []string
 	largest           int
@@ -146,7 +148,7 @@ func (w subscription) wants(ev Event) bool {
 		(w.largest == 0 || len(ev.Data) <= w.largest)
 }
 
-// subscribe sends what was and what comes, until the connection ends.
+// subscribe sends past and future events, until the connection ends.
 func (s *Server) subscribe(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	s.mu.Lock()
@@ -205,7 +207,7 @@ func (s *Server) subscribe(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// number reads a parameter; what is no number is 0, as Jetstream has it.
+// number reads a parameter; an invalid number is 0, as in Jetstream.
 func number(q url.Values, name string) int {
 	n, err := strconv.Atoi(q.Get(name))
 	if err != nil {
@@ -231,6 +233,6 @@ func (s *Server) getProfiles(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	w.Header().Set("Content-Type", "application/json")
-	// The client is ours; it sees a short answer as a fault.
+	// A client takes a short answer as a fault.
 	_ = json.NewEncoder(w).Encode(map[string]any{"profiles": profiles})
 }
