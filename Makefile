@@ -11,7 +11,7 @@ export GOFLAGS ?= -trimpath
 ASSETS := $(shell find dashboard/assets -path dashboard/assets/dist -prune -o -type f -print)
 TEMPLS := $(shell find dashboard -name '*.templ')
 GO     := $(shell find . -name '*.go' -not -path './node_modules/*') go.mod go.sum
-DATA   := $(shell find configs storage analyzer internal -type f -not -name '*.go')
+DATA   := $(shell find configs docs storage analyzer internal -type f -not -name '*.go')
 
 .PHONY: help
 help: ## show this list
@@ -34,8 +34,9 @@ dashboard/assets/dist/manifest.json: node_modules/.package-lock.json $(ASSETS)
 	node dashboard/assets/build.mjs
 
 .PHONY: generate
-generate: dashboard/assets/dist/manifest.json ## build the dashboard's assets and templates
+generate: dashboard/assets/dist/manifest.json ## build the dashboard's assets and templates, and the reference of platform files
 	go tool templ generate -path dashboard -log-level error
+	go generate ./crawler/spec
 
 # What go build -v says is turned into progress: it names each package that it
 # compiles, and whatever else it prints is shown as it is.
