@@ -9,8 +9,8 @@ import (
 	"earshot/crawler/platform/bluesky/jetstreamtest"
 )
 
-// FuzzHear wants every message read or refused, and what is read to be whole.
-func FuzzHear(f *testing.F) {
+// FuzzParseEvent wants every message read or refused, and read events complete.
+func FuzzParseEvent(f *testing.F) {
 	at := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 	for _, ev := range jetstreamtest.Sample(at, time.Millisecond, 60, "northwind") {
 		f.Add(ev.Data)
@@ -37,8 +37,8 @@ func FuzzHear(f *testing.F) {
 	})
 }
 
-// BenchmarkHear is one event of a stream as it comes.
-func BenchmarkHear(b *testing.B) {
+// BenchmarkParseEvent is one event of a stream as it comes.
+func BenchmarkParseEvent(b *testing.B) {
 	events := jetstreamtest.Sample(time.Now(), time.Millisecond, 1000, "northwind")
 	i := 0
 	for b.Loop() {
