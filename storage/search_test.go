@@ -127,9 +127,9 @@ func byKey(a, b social.Key) int {
 	return strings.Compare(a.Platform+"\x00"+a.ID, b.Platform+"\x00"+b.ID)
 }
 
-// TestKeysOfAnotherSchemeAreNotBelieved: posts that an earlier version stored
+// TestKeysOfAnotherSchemeAreIgnored: posts that an earlier version stored
 // are found by being read, and their keys are rebuilt.
-func TestKeysOfAnotherSchemeAreNotBelieved(t *testing.T) {
+func TestKeysOfAnotherSchemeAreIgnored(t *testing.T) {
 	dsn := storagetest.DSN(t)
 	s, err := storage.Open(t.Context(), dsn, discard)
 	if err != nil {
