@@ -47,16 +47,6 @@ func TestStalledStorageIsWaitedFor(t *testing.T) {
 	said := &syncLog{}
 	settings := Settings{DataDir: t.TempDir(), Version: "test", ackWait: ackWait, Log: slog.New(slog.NewTextHandler(said, nil))}
 	err := With(t.Context(), settings, config.Default(), func(a *App) error {
-		publish := func(from, to int) {
-			t.Helper()
-			for i := from; i < to; i++ {
-				at := time.Now().UTC()
-				post := social.Post{Platform: "feed", ID: fmt.Sprint(i), Source: "s", Keep: social.KeepAll, Text: fmt.Sprintf("Roast %d", i), CreatedAt: at, FetchedAt: at}
-				if err := (crawl.Publisher{Posts: Queue{Queue: a.Streams.Posts}}).Publish(t.Context(), []social.Post{post}); err != nil {
-					t.Fatal(err)
-				}
-			}
-		}
 		work := func(meanwhile func()) error {
 			ctx, stop := context.WithCancel(t.Context())
 			var working sync.WaitGroup
@@ -68,11 +58,11 @@ func TestStalledStorageIsWaitedFor(t *testing.T) {
 			return err
 		}
 		// The first page makes the worker look what near copies are stored.
-		publish(0, 1)
+		publishNumbered(t, a, 0, 1)
 		if err := work(func() {}); err != nil {
 			return err
 		}
-		publish(1, pages)
+		publishNumbered(t, a, 1, pages)
 		signal(t, a.Engine.PID(), syscall.SIGSTOP)
 		if err := work(func() { time.Sleep(stall); signal(t, a.Engine.PID(), syscall.SIGCONT) }); err != nil {
 			return err
@@ -99,6 +89,18 @@ func TestStalledStorageIsWaitedFor(t *testing.T) {
 	}
 	if log := said.String(); strings.Contains(log, "not stored") || strings.Contains(log, "not acknowledged") {
 		t.Errorf("logged:\n%s", log)
+	}
+}
+
+// publishNumbered puts posts on the posts stream, each in a message of its own.
+func publishNumbered(t *testing.T, a *App, from, to int) {
+	t.Helper()
+	for i := from; i < to; i++ {
+		at := time.Now().UTC()
+		post := social.Post{Platform: "feed", ID: fmt.Sprint(i), Source: "s", Keep: social.KeepAll, Text: fmt.Sprintf("Roast %d", i), CreatedAt: at, FetchedAt: at}
+		if err := (crawl.Publisher{Posts: Queue{Queue: a.Streams.Posts}}).Publish(t.Context(), []social.Post{post}); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
