@@ -225,11 +225,15 @@ func TimeFilter(value string) string {
 	}
 }
 
+// maxSampled bounds the items that are looked at for fields that yield nothing.
+const maxSampled = 200
+
 // unused names the fields that yield nothing, and what was probably meant.
 func (x *explainer) unused(items []node) {
 	if x.Posts == 0 {
 		return
 	}
+	items = items[:min(maxSampled, len(items))]
 	for _, field := range x.maker.answer.Fields.list() {
 		if len(field.rules) == 0 || slices.ContainsFunc(items, func(item node) bool {
 			r := reader{node: item, values: x.maker.valuesOf(item), at: x.maker.at}
