@@ -65,6 +65,13 @@ func (r *Runner) begin(ctx context.Context, source string, w Window) (string, er
 	if err := r.records.Save(ctx, source, next, rev); err != nil {
 		return "", err
 	}
+	// The run is listed before its first task can be taken: a run that ended while
+	// this is written would be listed as running for good. Where it cannot be
+	// listed it continues: it is written again, whole, at its end, and that must
+	// succeed.
+	if err := r.opts.Runs.WriteRuns(ctx, []social.Run{next.Run}); err != nil {
+		r.opts.Log.WarnContext(ctx, "a run that began could not be listed", "source", source, "error", err)
+	}
 	for _, name := range names {
 		first, err := r.firstTask(ctx, next.Run, name)
 		if err != nil {
@@ -73,11 +80,6 @@ func (r *Runner) begin(ctx context.Context, source string, w Window) (string, er
 		if err := r.putTask(ctx, &first); err != nil {
 			return "", err
 		}
-	}
-	if err := r.opts.Runs.WriteRuns(ctx, []social.Run{next.Run}); err != nil {
-		// The run continues: it is written again, whole, at its end, and that must
-		// succeed.
-		r.opts.Log.WarnContext(ctx, "a run that began could not be listed", "source", source, "error", err)
 	}
 	return next.Run.ID, nil
 }

@@ -55,6 +55,27 @@ func TestBeginAndResume(t *testing.T) {
 	}
 }
 
+// TestRunIsListedBeforeItsTasks: a run whose tasks are taken and ended at once must
+// not be listed as running after it was listed as ended.
+func TestRunIsListedBeforeItsTasks(t *testing.T) {
+	srv := timeline(t, "tea")
+	b := runtest.NewRig(t, runtest.Town(srv, "tea"))
+	effects := 0
+	b.Ledger.Die = func(int) error {
+		effects++
+		if len(b.Ledger.Lanes) > 0 && len(b.Ledger.Runs) == 0 {
+			t.Error("a task can be taken before its run is listed")
+		}
+		return nil
+	}
+	if _, err := b.Runner().Begin(t.Context(), "town"); err != nil {
+		t.Fatal(err)
+	}
+	if effects == 0 || len(b.Ledger.Lanes) != 1 || len(b.Ledger.Runs) != 1 {
+		t.Errorf("%d effects, %d lanes, %d runs", effects, len(b.Ledger.Lanes), len(b.Ledger.Runs))
+	}
+}
+
 func TestStaleMessagesChangeNothing(t *testing.T) {
 	srv := timeline(t, "tea")
 	b := runtest.NewRig(t, runtest.Town(srv, "tea"))
