@@ -4,6 +4,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -258,4 +259,27 @@ func forbidden(from, imported string) string {
 		}
 	}
 	return ""
+}
+
+// TestDesignNamesEveryRoom: who looks for a room finds it on the page of the layout.
+func TestDesignNamesEveryRoom(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join("docs", "design.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, parent := range []string{"internal", "crawler", "storage", "dashboard", "analyzer"} {
+		rooms, err := os.ReadDir(parent)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, room := range rooms {
+			name := room.Name()
+			if strings.HasSuffix(name, "test") || name == "testdata" {
+				continue
+			}
+			if room.IsDir() && !strings.Contains(string(page), name) {
+				t.Errorf("docs/design.md does not name %s/%s", parent, name)
+			}
+		}
+	}
 }
