@@ -153,7 +153,8 @@ func start(m *memory, src social.Source, opts listen.Options) (*run.Runner, *lis
 		opts.Flush = 5 * time.Millisecond
 	}
 	if opts.Lull == 0 {
-		opts.Lull = 300 * time.Millisecond
+		// Longer than a busy machine takes for a message.
+		opts.Lull = 700 * time.Millisecond
 	}
 	return runner, listen.New(opts)
 }

@@ -35,6 +35,7 @@ func catchUp(t *testing.T, m *memory, src social.Source, opts listen.Options) so
 }
 
 func TestStreamIsRead(t *testing.T) {
+	t.Parallel()
 	server := jetstreamtest.New()
 	defer server.Close()
 	at, ana, ben, cat := anHourAgo(), jetstreamtest.DID(1), jetstreamtest.DID(2), jetstreamtest.DID(3)
@@ -89,6 +90,7 @@ func TestStreamIsRead(t *testing.T) {
 // TestBrokenOffAnywhere breaks connections off after a random number of bytes,
 // again and again, while the stream goes on.
 func TestBrokenOffAnywhere(t *testing.T) {
+	t.Parallel()
 	server := jetstreamtest.New()
 	defer server.Close()
 	chance := rand.New(rand.NewPCG(1, 2))
@@ -133,6 +135,7 @@ func TestBrokenOffAnywhere(t *testing.T) {
 // TestKilledAnywhere lets processes die at random effects and starts new ones
 // over what is durable.
 func TestKilledAnywhere(t *testing.T) {
+	t.Parallel()
 	for seed := range uint64(8) {
 		server := jetstreamtest.New()
 		events := jetstreamtest.Sample(anHourAgo(), 100*time.Millisecond, 600, "northwind")
@@ -183,6 +186,7 @@ func TestKilledAnywhere(t *testing.T) {
 }
 
 func TestRestartGoesOnWhereItStood(t *testing.T) {
+	t.Parallel()
 	server := jetstreamtest.New()
 	defer server.Close()
 	at := anHourAgo()
@@ -199,6 +203,7 @@ func TestRestartGoesOnWhereItStood(t *testing.T) {
 }
 
 func TestWhatIsNotWantedIsNotPublished(t *testing.T) {
+	t.Parallel()
 	server := jetstreamtest.New()
 	defer server.Close()
 	want := 0
