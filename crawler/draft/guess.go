@@ -17,8 +17,6 @@ type guess struct {
 	leaf
 	// rule is the rule as YAML.
 	rule string
-	// says is why, for the comment behind it.
-	says string
 }
 
 // field is a field of a post and how it is recognised.

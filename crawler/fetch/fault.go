@@ -34,8 +34,8 @@ func statusFault(resp crawler.Response) error {
 		code = social.CodeBroken
 	}
 	text := gate.StatusText(resp.Status)
-	if said := reason(resp); said != "" {
-		text += ": " + said
+	if why := reason(resp); why != "" {
+		text += ": " + why
 	}
 	return social.Errorf(code, "crawler: %s answered %s", address.Redact(resp.URL), text)
 }
@@ -47,7 +47,7 @@ func reason(resp crawler.Response) string {
 		return ""
 	}
 	const most = 160
-	said := strings.Map(func(c rune) rune {
+	printable := strings.Map(func(c rune) rune {
 		if unicode.IsSpace(c) {
 			return ' '
 		}
@@ -56,7 +56,7 @@ func reason(resp crawler.Response) string {
 		}
 		return c
 	}, string(resp.Body[:min(len(resp.Body), 4*most)]))
-	runes := []rune(strings.Join(strings.Fields(said), " "))
+	runes := []rune(strings.Join(strings.Fields(printable), " "))
 	if len(runes) > most {
 		return string(runes[:most]) + "..."
 	}

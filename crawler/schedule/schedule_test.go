@@ -124,8 +124,8 @@ func (b *book) Put(_ context.Context, key string, value []byte) error {
 
 var errStop = errors.New("stop")
 
-// desk counts what a Scheduler begins, on a clock that the Scheduler moves.
-type desk struct {
+// launches counts what a Scheduler begins, on a clock that the Scheduler moves.
+type launches struct {
 	clk    *clocktest.Clock
 	state  *book
 	begun  []time.Time
@@ -134,7 +134,7 @@ type desk struct {
 	limit  int
 }
 
-func (d *desk) begin(context.Context, string) (string, error) {
+func (d *launches) begin(context.Context, string) (string, error) {
 	d.begun = append(d.begun, d.clk.Now())
 	if len(d.begun) >= d.limit {
 		d.cancel(errStop)
@@ -143,7 +143,7 @@ func (d *desk) begin(context.Context, string) (string, error) {
 }
 
 // run lets a new Scheduler begin limit runs.
-func (d *desk) run(t *testing.T, limit int, sources ...social.Source) *Scheduler {
+func (d *launches) run(t *testing.T, limit int, sources ...social.Source) *Scheduler {
 	t.Helper()
 	ctx, cancel := context.WithCancelCause(t.Context())
 	d.cancel, d.limit, d.begun = cancel, limit, nil
@@ -157,12 +157,12 @@ func (d *desk) run(t *testing.T, limit int, sources ...social.Source) *Scheduler
 	return s
 }
 
-func newDesk() *desk {
-	return &desk{clk: clocktest.New(start), state: &book{m: map[string][]byte{}}}
+func newLaunches() *launches {
+	return &launches{clk: clocktest.New(start), state: &book{m: map[string][]byte{}}}
 }
 
 func TestRunSurvivesRestarts(t *testing.T) {
-	d := newDesk()
+	d := newLaunches()
 	src := social.Source{Name: "blogs", Schedule: "every 10m"}
 	s := d.run(t, 3, src)
 	if !d.begun[0].Equal(start) {
@@ -190,7 +190,7 @@ func TestRunSurvivesRestarts(t *testing.T) {
 }
 
 func TestChangedScheduleCountsAtOnce(t *testing.T) {
-	d := newDesk()
+	d := newLaunches()
 	d.run(t, 1, social.Source{Name: "blogs", Schedule: "every 24h"})
 	d.run(t, 1, social.Source{Name: "blogs", Schedule: "every 10m"})
 	if wait := d.begun[0].Sub(start); wait > 12*time.Minute {
@@ -199,7 +199,7 @@ func TestChangedScheduleCountsAtOnce(t *testing.T) {
 }
 
 func TestOverlapIsLeftOut(t *testing.T) {
-	d := newDesk()
+	d := newLaunches()
 	d.answer = social.Errorf(social.CodeConflict, "running")
 	s := d.run(t, 3, social.Source{Name: "blogs", Schedule: "every 10m"})
 	if got := s.Skipped("blogs"); got != 2 {
@@ -208,7 +208,7 @@ func TestOverlapIsLeftOut(t *testing.T) {
 }
 
 func TestRunThatCannotBeginIsTriedAgain(t *testing.T) {
-	d := newDesk()
+	d := newLaunches()
 	d.answer = errors.New("the stream is down")
 	d.run(t, 3, social.Source{Name: "blogs", Schedule: "every 24h"})
 	want := []time.Time{start, start.Add(retryAfter), start.Add(2 * retryAfter)}
@@ -218,7 +218,7 @@ func TestRunThatCannotBeginIsTriedAgain(t *testing.T) {
 }
 
 func TestNextAndRunNow(t *testing.T) {
-	d := newDesk()
+	d := newLaunches()
 	d.limit = 9
 	s, err := New(Options{Sources: []social.Source{{Name: "manual"}, {Name: "blogs", Schedule: "@hourly"}},
 		Begin: d.begin, State: d.state, Clock: d.clk})

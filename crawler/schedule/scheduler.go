@@ -40,7 +40,7 @@ type Options struct {
 	Log *slog.Logger
 }
 
-// Scheduler begins runs when they are due. When a run is due is kept in the
+// Scheduler begins runs when they are due. When a run is due is stored in the
 // state, so a restart neither forgets nor repeats one; a source that was due
 // while no process ran, once or many times, is crawled once at the start.
 type Scheduler struct {
@@ -128,12 +128,12 @@ func (s *Scheduler) load(ctx context.Context) error {
 		if !ok {
 			continue
 		}
-		kept, err := load(ctx, s.opts.State, src.Name)
+		stored, err := load(ctx, s.opts.State, src.Name)
 		if err != nil {
 			return err
 		}
-		at := kept.Next
-		if kept.Plan != src.Schedule && !at.IsZero() && at.After(now) {
+		at := stored.Next
+		if stored.Plan != src.Schedule && !at.IsZero() && at.After(now) {
 			at = plan.After(now, src.Name)
 		}
 		if at.IsZero() {
@@ -210,8 +210,8 @@ func (s *Scheduler) Next(ctx context.Context, source string) (time.Time, error) 
 // Next is when a source is due, as a Scheduler last stored it; zero when none
 // did.
 func Next(ctx context.Context, state State, source string) (time.Time, error) {
-	kept, err := load(ctx, state, source)
-	return kept.Next, err
+	stored, err := load(ctx, state, source)
+	return stored.Next, err
 }
 
 func (s *Scheduler) dueAt(source string) (time.Time, bool) {
@@ -234,12 +234,12 @@ func load(ctx context.Context, state State, source string) (entry, error) {
 	if err != nil {
 		return entry{}, fmt.Errorf("schedule: load %s: %w", source, err)
 	}
-	var kept entry
+	var stored entry
 	if data == nil {
-		return kept, nil
+		return stored, nil
 	}
-	if err := json.Unmarshal(data, &kept); err != nil {
+	if err := json.Unmarshal(data, &stored); err != nil {
 		return entry{}, social.Errorf(social.CodeInternal, "schedule: load %s: %w", source, err)
 	}
-	return kept, nil
+	return stored, nil
 }

@@ -46,9 +46,7 @@ func relative(t, now time.Time) string {
 	}
 }
 
-// During names the period of v inside a sentence.
-func During(v urlstate.View) string { return during(v) }
-
+// during names the period of v inside a sentence.
 func during(v urlstate.View) string {
 	switch v.Period {
 	case urlstate.Day:

@@ -147,6 +147,8 @@ func (a *App) connect(ctx context.Context, adapters []crawler.Adapter) error {
 	return nil
 }
 
+// FetcherOptions are how the crawler of a configuration sends its requests; state keeps
+// what is known of hosts.
 func FetcherOptions(s Settings, c config.Crawler, state crawler.State) fetch.Options {
 	delay := c.Delay.Std()
 	if delay == 0 {

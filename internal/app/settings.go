@@ -123,6 +123,7 @@ func OpenStoreAt(ctx context.Context, s Settings, dsn string) (*storage.Store, *
 	return store, eng, nil
 }
 
+// CloseStore closes a store that OpenStoreAt opened, and the engine below it.
 func CloseStore(store *storage.Store, eng *engine.Engine) error {
 	err := store.Close()
 	if eng != nil {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"earshot/internal/social"
 )
@@ -233,13 +234,9 @@ func (f *Format) hasColumns(row rowRecord) bool {
 // undefuse takes off the apostrophe that keeps a spreadsheet from running a
 // text as a formula; see package export.
 func undefuse(cell string) string {
-	if rest, ok := strings.CutPrefix(cell, "'"); ok && rest != "" {
-		for _, c := range rest {
-			if strings.ContainsRune("=+-@\t\r\n＝＋－＠", c) {
-				return rest
-			}
-			break
-		}
+	rest, quoted := strings.CutPrefix(cell, "'")
+	if first, _ := utf8.DecodeRuneInString(rest); quoted && rest != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
+		return rest
 	}
 	return cell
 }

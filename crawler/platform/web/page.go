@@ -99,22 +99,22 @@ func extract(doc document) found {
 	out := found{address: address, meta: declared, skipped: skipped}
 
 	fromLD, fromMicro, fromEntry := mainThing(ld, address, doc.base), mainThing(micro, address, doc.base), mainThing(entries, address, doc.base)
-	said := factsOf(fromLD, doc.base).orElse(declared.facts(doc))
+	merged := factsOf(fromLD, doc.base).orElse(declared.facts(doc))
 	if fromLD == nil {
-		said = declared.facts(doc)
+		merged = declared.facts(doc)
 	}
 	lesser := factsOf(fromMicro, doc.base).orElse(factsOf(fromEntry, doc.base))
-	structured, lesserText := said.text, lesser.text
+	structured, lesserText := merged.text, lesser.text
 	trusted := fromMicro == nil && fromEntry != nil
 	short := isBrief(fromLD) || fromLD == nil && isBrief(fromMicro)
 	if short {
 		structured = first(structured, lesserText)
 	}
 	lesser.text = ""
-	said = said.orElse(lesser)
+	merged = merged.orElse(lesser)
 	if loose != nil {
 		rest := factsOf(loose, doc.base)
-		said = said.orElse(facts{author: rest.author, created: rest.created, edited: rest.edited})
+		merged = merged.orElse(facts{author: rest.author, created: rest.created, edited: rest.edited})
 	}
 	shown := visibleFacts(doc)
 	shownAuthor := visibleAuthor(doc)
@@ -131,28 +131,28 @@ func extract(doc document) found {
 	}
 
 	body := mainOf(doc)
-	said.text = bestText(structured, lesserText, body.Text, short, trusted)
+	merged.text = bestText(structured, lesserText, body.Text, short, trusted)
 	if !short || structured == "" {
-		said.images = append(said.images, body.Images...)
+		merged.images = append(merged.images, body.Images...)
 	}
 	out.links = body.URLs()
-	hadDate := !said.created.IsZero() || !shown.created.IsZero()
-	said = said.orElse(facts{title: shown.title, created: shown.created, language: shown.language})
-	if said.author.Name == "" {
-		said.author.Name = first(authorName(body.byline), shownAuthor)
+	hadDate := !merged.created.IsZero() || !shown.created.IsZero()
+	merged = merged.orElse(facts{title: shown.title, created: shown.created, language: shown.language})
+	if merged.author.Name == "" {
+		merged.author.Name = first(authorName(body.byline), shownAuthor)
 	}
-	said.title = bestTitle(said.title, shown.title, titleText, siteName, fromLD == nil && declared.text("og:type") == "website")
-	said.text = withoutTitle(said.text, said.title)
-	length := utf8.RuneCountInString(said.text)
+	merged.title = bestTitle(merged.title, shown.title, titleText, siteName, fromLD == nil && declared.text("og:type") == "website")
+	merged.text = withoutTitle(merged.text, merged.title)
+	length := utf8.RuneCountInString(merged.text)
 	out.isArticle = fromLD != nil || fromMicro != nil || fromEntry != nil || declared.isArticle() ||
 		!root && hadDate && length >= minArticle && body.linked < 0.5
-	if structured == "" && (length < minArticle || out.isArticle) && isUnrelated(description, said.text) {
-		// What readability found is not what the page is about: of a page built
+	if structured == "" && (length < minArticle || out.isArticle) && isUnrelated(description, merged.text) {
+		// What readability merged is not what the page is about: of a page built
 		// by a script only the declared text exists.
-		said.text = markup.Plain(headline(description))
+		merged.text = markup.Plain(headline(description))
 	}
 	out.wall = isWall(titleText, length, password && !out.isArticle)
-	out.facts = said
+	out.facts = merged
 	return out
 }
 

@@ -183,11 +183,11 @@ func (r *replyReader) identity(t *thing, f facts) (id, address string) {
 			return own, own
 		}
 	}
-	said := f.text
+	text := f.text
 	if !f.created.IsZero() && f.created.Truncate(24*time.Hour) != f.created {
 		// The text may be edited later; author and second do not change.
-		said = ""
+		text = ""
 	}
-	sum := sha256.Sum256([]byte(strings.Join([]string{f.author.Name, f.created.Format(time.RFC3339), said}, "\x00")))
+	sum := sha256.Sum256([]byte(strings.Join([]string{f.author.Name, f.created.Format(time.RFC3339), text}, "\x00")))
 	return r.address + "#reply-" + hex.EncodeToString(sum[:6]), r.address
 }

@@ -76,14 +76,6 @@ func (s *Server) Publish(events ...Event) {
 	s.more.Broadcast()
 }
 
-// Forget removes the events before a time, as a server does with old ones.
-func (s *Server) Forget(before time.Time) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	n := s.from(before)
-	s.events, s.frames = slices.Clone(s.events[n:]), slices.Clone(s.frames[n:])
-}
-
 // Break breaks every connection.
 func (s *Server) Break() {
 	s.mu.Lock()
