@@ -9,10 +9,9 @@ import (
 	"unicode"
 
 	"github.com/tidwall/gjson"
-)
 
-// unknown stands where something must be filled in.
-const unknown = "CHANGE_ME"
+	"earshot/crawler/spec"
+)
 
 type writer struct {
 	platform, schema string
@@ -131,10 +130,10 @@ func (w *writer) request() {
 // required are the fields without which there is no post, and what stands for
 // them until they are known.
 var required = map[string]string{
-	"id":      "{json: " + unknown + "}",
-	"url":     "{value: '{base}/" + unknown + "/{id}'}",
-	"created": "{json: " + unknown + "}",
-	"text":    "{json: " + unknown + "}",
+	"id":      "{json: " + spec.ToFill + "}",
+	"url":     "{value: '{base}/" + spec.ToFill + "/{id}'}",
+	"created": "{json: " + spec.ToFill + "}",
+	"text":    "{json: " + spec.ToFill + "}",
 }
 
 func (w *writer) fields() {
@@ -226,7 +225,7 @@ func (w *writer) picture(path, key string, first gjson.Result) string {
 
 // replies writes what to fill in where the platform gives the replies to a post.
 func (w *writer) replies() {
-	id := unknown
+	id := spec.ToFill
 	if g, ok := w.list.fields["id"]; ok {
 		id = g.path
 	}
@@ -236,16 +235,16 @@ func (w *writer) replies() {
 	w.line("# replies:")
 	w.line("#   take: {post: {json: %s}}", quote(id))
 	w.line("#   request:")
-	w.line("#     path: %s", quote(strings.TrimSuffix(w.at.path, "/")+"/{post}/"+unknown))
+	w.line("#     path: %s", quote(strings.TrimSuffix(w.at.path, "/")+"/{post}/"+spec.ToFill))
 	w.line("#     headers: {Accept: application/json}")
 	w.line("#   unordered: true    # where the oldest reply comes first")
-	w.line("#   items: {json: %s}", unknown)
+	w.line("#   items: {json: %s}", spec.ToFill)
 	w.line("#   fields:")
-	w.line("#     id: {json: %s}", unknown)
+	w.line("#     id: {json: %s}", spec.ToFill)
 	w.line("#     url: {value: '{post.url}#{id}'}")
-	w.line("#     author_handle: {json: %s}", unknown)
-	w.line("#     text: {json: %s}", unknown)
-	w.line("#     created: {json: %s}", unknown)
+	w.line("#     author_handle: {json: %s}", spec.ToFill)
+	w.line("#     text: {json: %s}", spec.ToFill)
+	w.line("#     created: {json: %s}", spec.ToFill)
 	w.draft.Missing = append(w.draft.Missing, "replies")
 }
 

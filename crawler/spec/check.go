@@ -41,6 +41,7 @@ func (f *File) flaws() []flaw {
 		}
 		c.want(e.Message != "" || e.State == stateEmpty, key+".message", "is missing")
 	}
+	c.lane = Lane{}
 	c.access()
 	c.revisit()
 	return c.flaws
@@ -51,6 +52,8 @@ type checker struct {
 	flaws []flaw
 	// taken are the placeholders that the lane and the items above add.
 	taken []string
+	// lane is the lane that is being checked; its zero value is none.
+	lane Lane
 }
 
 func (c *checker) want(ok bool, path, format string, args ...any) {
@@ -70,7 +73,7 @@ func (c *checker) lanes() {
 		seen[lane.Name] = true
 		_, known := singular[lane.From]
 		c.want(known, key+".from", "%q is none of queries, tags, accounts, urls and server%s", lane.From, didYouMean(lane.From, slices.Collect(maps.Keys(singular))))
-		c.taken = nil
+		c.taken, c.lane = nil, lane
 		if lane.Match != "" {
 			form, err := regexp.Compile(lane.Match)
 			c.want(err == nil, key+".match", "%v", err)

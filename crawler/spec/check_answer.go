@@ -98,6 +98,7 @@ func (c *checker) request(key string, r Request) {
 	}
 	c.want(lone.MatchString(r.Path) || strings.HasPrefix(r.Path, "/") || strings.HasPrefix(r.Path, basePlaceholder+"/"), key+".path", "%q begins with no /", r.Path)
 	c.template(key+".path", r.Path, known)
+	c.laneValue(key+".path", r.Path)
 	for _, m := range placeholder.FindAllStringSubmatch(r.Path, -1) {
 		c.want(!slices.Contains(optionalNames, m[1]), key+".path", "{%s} may have no value and cannot stand in a path", m[1])
 	}
@@ -110,6 +111,18 @@ func (c *checker) request(key string, r Request) {
 		}
 	}
 	c.members(key+".json", r.JSON, known)
+}
+
+// laneValue reports the value of another kind of lane in a path: it is empty in
+// this one.
+func (c *checker) laneValue(key, path string) {
+	for _, m := range placeholder.FindAllStringSubmatch(path, -1) {
+		for list, name := range singular {
+			if c.lane.From != "" && name == m[1] && list != c.lane.From {
+				c.want(false, key, "the lane %s reads %s, so that {%s} has no value in its path: give the lane a request of its own", c.lane.Name, c.lane.From, name)
+			}
+		}
+	}
 }
 
 func (c *checker) members(key string, templates map[string]any, known []string) {

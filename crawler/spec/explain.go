@@ -118,7 +118,7 @@ func (x *explainer) wanted(items []node) []node {
 		if len(wanted) > 0 && 2*n > len(items) {
 			// Most platforms keep few items out: the condition may be turned round.
 			key := fmt.Sprintf("%s[%d]", x.place("where"), i)
-			x.Unused = append(x.Unused, Fault{Line: lineOf(x.file.tree, key), Key: key, Says: fmt.Sprintf("leaves out %d of %d items; is a not: true missing, or too many?", n, len(items))})
+			x.note(key, "leaves out %d of %d items; is a not: true missing, or too many?", n, len(items))
 		}
 	}
 	if len(wanted) > 0 {
@@ -248,8 +248,38 @@ func (x *explainer) unused(items []node) {
 				hint = "; " + whereJSONEnds("an item", item.Result, path)
 			}
 		}
-		x.Unused = append(x.Unused, Fault{Line: lineOf(x.file.tree, key), Key: key, Says: fmt.Sprintf("yields nothing in any of %d items%s", len(items), hint)})
+		x.note(key, "yields nothing in any of %d items%s", len(items), hint)
 	}
+	x.unusedImages(items)
+}
+
+// unusedImages names rules of pictures that find none, and their absence where the
+// file promises pictures.
+func (x *explainer) unusedImages(items []node) {
+	rules := x.maker.answer.Fields.Images
+	if len(rules) == 0 {
+		if x.file.Images && x.maker.depth == 0 {
+			x.note("images", "is true, and no field reads pictures: add images to fields")
+		}
+		return
+	}
+	for i, rule := range rules {
+		if slices.ContainsFunc(items, func(item node) bool {
+			r := reader{node: item, values: x.maker.valuesOf(item), at: x.maker.at}
+			return len(r.images([]ImageRule{rule})) > 0 || r.err != nil
+		}) {
+			continue
+		}
+		hint := ""
+		if item, ok := items[0].(jsonNode); ok && rule.Each != nil {
+			hint = "; " + whereJSONEnds("an item", item.Result, rule.Each.JSON)
+		}
+		x.note(fmt.Sprintf("%s.images[%d]", x.place("fields"), i), "yields no picture in any of %d items%s", len(items), hint)
+	}
+}
+
+func (x *explainer) note(key, format string, args ...any) {
+	x.Unused = append(x.Unused, Fault{Line: lineOf(x.file.tree, key), Key: key, Says: fmt.Sprintf(format, args...)})
 }
 
 // valuesOf are the placeholders that rules of an item may use, the fields of the

@@ -12,7 +12,8 @@ type Capabilities struct {
 	Any bool `yaml:"any"`
 	// MaxQuery is the longest query in characters; 0 is no known limit.
 	MaxQuery int `yaml:"max_query"`
-	// Tags: hashtags (Source.Tags) can be read on their own.
+	// Tags: hashtags (Source.Tags) can be read on their own; not where the tags of a
+	// source are boards or groups.
 	Tags bool `yaml:"tags"`
 	// Accounts: the posts of authors (Source.Accounts) can be read on their own.
 	Accounts bool `yaml:"accounts"`

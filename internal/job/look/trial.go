@@ -58,6 +58,9 @@ func TryFile(ctx context.Context, s app.Settings, path string, asked social.Sour
 		return found, social.Errorf(social.CodeInvalid, "look: read platform file: %w", err)
 	}
 	file, faults := spec.Read(data)
+	if len(faults) == 0 {
+		faults = file.Unfinished()
+	}
 	if found.Faults = faults; len(faults) > 0 {
 		return found, nil
 	}
