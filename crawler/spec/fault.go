@@ -62,6 +62,9 @@ func Read(data []byte) (f *File, faults []Fault) {
 	if len(data) > maxFile {
 		return nil, []Fault{{Line: 1, Says: fmt.Sprintf("larger than %d bytes", maxFile)}}
 	}
+	if fault := nesting(data); fault != nil {
+		return nil, []Fault{*fault}
+	}
 	tree, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		return nil, []Fault{yamlFault(err)}
