@@ -12,8 +12,8 @@ import (
 	"testing"
 )
 
-// parts are the four rooms of the house. None imports another; internal/app
-// connects them.
+// parts are the four large rooms. None imports another; internal/app connects
+// them.
 var parts = []string{"crawler", "analyzer", "storage", "dashboard"}
 
 // allowed says, for each area of the module, which other areas it may import.

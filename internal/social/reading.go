@@ -9,14 +9,6 @@ import (
 // sentiment. Its row in Readings says all that differs from one kind to the next.
 type Reading string
 
-const (
-	ReadTerms    Reading = "terms"    // keywords, and hashtags with their '#'
-	ReadEmotions Reading = "emotions" // by their names
-	ReadIntents  Reading = "intents"  // by their names
-	ReadAspects  Reading = "aspects"  // by their terms
-	ReadEntities Reading = "entities" // in the posts' spelling
-)
-
 // Shape is how much of a reading one post can hold, and with it how it is stored.
 type Shape int
 

@@ -2,6 +2,15 @@ package social
 
 import "slices"
 
+// The names of the readings.
+const (
+	ReadTerms    Reading = "terms"    // keywords, and hashtags with their '#'
+	ReadEmotions Reading = "emotions" // by their names
+	ReadIntents  Reading = "intents"  // by their names
+	ReadAspects  Reading = "aspects"  // by their terms
+	ReadEntities Reading = "entities" // in the posts' spelling
+)
+
 // Readings is every kind of thing read, a row each. A new reading is a row here,
 // a field of Analysis that the analyzer fills, and a migration that adds the
 // columns; filters, URLs, flags, exports, queries and rankings follow.

@@ -23,8 +23,9 @@ func period(f social.Filter) (from, to time.Time) {
 }
 
 // filterParams are the values of queries/filter.sql, but for the query, whose
-// matches are looked up first; see match. fold_copies is not one of them: what
-// is first among copies depends on all that the filter lets through; see folding.
+// matches are looked up first; see match. fold_copies chooses how a query's fold
+// is written, as what is first among copies depends on all that the filter lets
+// through; see package queries.
 func filterParams(f social.Filter) database.Params {
 	from, to := period(f)
 	p := database.Params{
