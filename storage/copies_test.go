@@ -50,6 +50,34 @@ func TestCopiesAreCountedByTheirNewestState(t *testing.T) {
 	}
 }
 
+// TestGroupsOutlastCorrections: a correction that is written while posts are
+// regrouped must not bring back what they were copies of before.
+func TestGroupsOutlastCorrections(t *testing.T) {
+	s := storagetest.Open(t)
+	write(t, s, copyOf("", "mastodon", "a", "A"), copyOf("", "mastodon", "b", "A"))
+	a, b := social.Key{Platform: "mastodon", ID: "a"}, social.Key{Platform: "mastodon", ID: "b"}
+	for round := range 12 {
+		want := social.Key{}
+		if round%2 == 0 {
+			want = a
+		}
+		corrected := make(chan error)
+		go func() {
+			corrected <- s.Correct(t.Context(), b, []social.Label{social.Negative, social.Positive}[round%2])
+		}()
+		if err := errors.Join(s.Regroup(t.Context(), []social.CopyOf{{Key: b, Original: want}}), <-corrected); err != nil {
+			t.Fatal(err)
+		}
+		p, err := s.Post(t.Context(), b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.Analysis.Original != want {
+			t.Fatalf("round %d: a copy of %v, want %v", round, p.Analysis.Original, want)
+		}
+	}
+}
+
 // TestFoldingLeavesTheFirstOfThoseLetThrough: the original of a group is a post
 // as any other, that a filter may leave out and that may be gone.
 func TestFoldingLeavesTheFirstOfThoseLetThrough(t *testing.T) {

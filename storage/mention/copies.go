@@ -55,24 +55,32 @@ func scanFingerprint(r driver.Rows) (f social.Fingerprint, err error) {
 // Posts that are not stored are left out; nothing else of the others changes.
 func (s *Writer) Regroup(ctx context.Context, list []social.CopyOf) error {
 	for some := range slices.Chunk(list, regroupBatch) {
-		keys := make([]social.Key, len(some))
-		for i, c := range some {
-			keys[i] = c.Key
-		}
-		posts, err := s.posts.Known(ctx, keys)
-		if err != nil {
-			return err
-		}
-		entries := make([]social.Entry, 0, len(some))
-		for _, c := range some {
-			if p := posts[c.Key]; p != nil && p.Analysis.Original != c.Original {
-				p.Analysis.Original = c.Original
-				entries = append(entries, social.Entry{Post: p.Post, Analysis: p.Analysis})
-			}
-		}
-		if _, err := s.WriteAnalyses(ctx, entries); err != nil {
+		if err := s.regroup(ctx, some); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// regroup is Regroup for a few posts.
+func (s *Writer) regroup(ctx context.Context, some []social.CopyOf) error {
+	keys := make([]social.Key, len(some))
+	for i, c := range some {
+		keys[i] = c.Key
+	}
+	s.analysing.Lock()
+	defer s.analysing.Unlock()
+	posts, err := s.posts.Known(ctx, keys)
+	if err != nil {
+		return err
+	}
+	entries := make([]social.Entry, 0, len(some))
+	for _, c := range some {
+		if p := posts[c.Key]; p != nil && p.Analysis.Original != c.Original {
+			p.Analysis.Original = c.Original
+			entries = append(entries, social.Entry{Post: p.Post, Analysis: p.Analysis})
+		}
+	}
+	_, err = s.writeAnalyses(ctx, entries)
+	return err
 }

@@ -68,6 +68,8 @@ func (s *Writer) rewriteOne(ctx context.Context, key social.Key) error {
 // and opinions count, and returns how many could not be written because their
 // posts are being replaced. The opinions of posts deleted meanwhile are deleted.
 func (s *Writer) rewrite(ctx context.Context, keys []social.Key) (stale int, err error) {
+	s.analysing.Lock()
+	defer s.analysing.Unlock()
 	posts, err := s.posts.Stored(ctx, keys)
 	if err != nil {
 		return 0, err
@@ -84,7 +86,7 @@ func (s *Writer) rewrite(ctx context.Context, keys []social.Key) (stale int, err
 	if err := s.deleteOpinions(ctx, deleted); err != nil {
 		return 0, err
 	}
-	written, err := s.WriteAnalyses(ctx, entries)
+	written, err := s.writeAnalyses(ctx, entries)
 	return written.Stale, err
 }
 

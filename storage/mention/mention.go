@@ -19,7 +19,8 @@ type Writer struct {
 	posts *post.Lookup
 	// refreshing serialises RefreshTrends.
 	refreshing sync.Mutex
-	// analysing serialises WriteAnalyses.
+	// analysing serialises what reads analyses and writes them again, so that no
+	// writer of this process brings back what another has changed meanwhile.
 	analysing sync.Mutex
 	// indexed: every post's search keys are of the program's scheme.
 	indexed atomic.Bool

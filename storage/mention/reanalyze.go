@@ -26,6 +26,11 @@ const (
 func (s *Writer) WriteAnalyses(ctx context.Context, entries []social.Entry) (social.Written, error) {
 	s.analysing.Lock()
 	defer s.analysing.Unlock()
+	return s.writeAnalyses(ctx, entries)
+}
+
+// writeAnalyses is WriteAnalyses for callers that hold s.analysing.
+func (s *Writer) writeAnalyses(ctx context.Context, entries []social.Entry) (social.Written, error) {
 	batch, written, refused := newBatch(entries)
 	for try := 0; len(batch) > 0; try++ {
 		if try == analysisTries {
