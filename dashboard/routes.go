@@ -16,6 +16,7 @@ func (s *site) routes() http.Handler {
 		mux.Handle("GET "+exactly(p.Path), s.handle(s.page(p)))
 	}
 	mux.Handle("GET /said", moved("/topics"))
+	mux.Handle("GET /panels/standouts", moved("/panels/insights"))
 	mux.Handle("GET /panels/{panel}", s.handle(s.panel))
 	mux.Handle("GET /posts", s.handle(s.posts))
 	mux.Handle("GET /posts/{platform}/{id}", s.handle(s.post))

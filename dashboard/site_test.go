@@ -165,10 +165,12 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-func TestTheOldAddressOfTopicsLeadsToTheNewOne(t *testing.T) {
-	w := get(t, options(), "/said?period=7d&q=a+%26+b")
-	if to := w.Header().Get("Location"); w.Code != http.StatusMovedPermanently || to != "/topics?period=7d&q=a+%26+b" {
-		t.Errorf("status %d to %s", w.Code, to)
+func TestOldAddressesLeadToNewOnes(t *testing.T) {
+	for from, to := range map[string]string{"/said": "/topics", "/panels/standouts": "/panels/insights"} {
+		w := get(t, options(), from+"?period=7d&q=a+%26+b")
+		if got := w.Header().Get("Location"); w.Code != http.StatusMovedPermanently || got != to+"?period=7d&q=a+%26+b" {
+			t.Errorf("%s: status %d to %s", from, w.Code, got)
+		}
 	}
 }
 
