@@ -7,6 +7,7 @@ package draft
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -72,7 +73,7 @@ func jsonOnly(resp crawler.Response, body []byte) error {
 	case start[0] == '<':
 		hint := ""
 		if feed := feedLink.FindString(start); feed != "" {
-			hint = " It names a feed, which is read without a file: " + feed + "."
+			hint = fmt.Sprintf(" It names a feed, which is read without a file: %q.", feed)
 		}
 		return social.Errorf(social.CodeInvalid, "draft: %s is a web page. Articles on pages need no file: a source with platform: web and urls: [%s] reads them, see earshot source test %s.%s A forum in HTML wants format: html and CSS selectors, written by hand: see docs/platforms.md",
 			resp.URL, resp.URL, resp.URL, hint)

@@ -2,6 +2,7 @@ package draft_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -91,7 +92,7 @@ func TestNotForADraft(t *testing.T) {
 	for _, tc := range []struct{ name, platform, address, body, want string }{
 		{"feed", "forum", "https://f.example/feed", `<?xml version="1.0"?><rss version="2.0"></rss>`, "platform: feed and urls: [https://f.example/feed]"},
 		{"JSON Feed", "forum", "https://f.example/feed", `{"version":"https://jsonfeed.org/version/1.1","items":[]}`, "platform: feed"},
-		{"page", "forum", "https://f.example/", `<!doctype html><link rel="alternate" type="application/rss+xml" href="/rss">`, "href=\"/rss\""},
+		{"page", "forum", "https://f.example/", `<!doctype html><link rel="alternate" type="application/rss+xml" href="/rss">`, `href=\"/rss\"`},
 		{"nothing", "forum", "https://f.example/", ``, "sent nothing"},
 		{"no JSON", "forum", "https://f.example/", `{"a":`, "is no JSON"},
 		{"no list", "forum", "https://f.example/", `{"a":{"b":[1,2]}}`, "holds no list of objects"},
@@ -138,4 +139,21 @@ func FuzzWrite(f *testing.F) {
 			file.Explain(crawler.Scope{Lane: lane, Source: src}, resp)
 		}
 	})
+}
+
+// TestManyListsInAnItemAreBounded: each key is compared with those before it.
+func TestManyListsInAnItemAreBounded(t *testing.T) {
+	var item strings.Builder
+	item.WriteString(`[{"id":1,"text":"x"`)
+	for i := range 100_000 {
+		fmt.Fprintf(&item, `,"k%d":[]`, i)
+	}
+	item.WriteString("}]")
+	d, err := draft.Write("forum", "platform.schema.json", answer("https://f.example/posts", item.String(), ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(d.File), "\n"); n > 1000 {
+		t.Errorf("the draft has %d lines", n)
+	}
 }

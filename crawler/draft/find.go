@@ -110,7 +110,7 @@ func (l *list) take(path string, item gjson.Result, level int) {
 		case value.Type != gjson.Null:
 			add(&l.leaves, at, value)
 		}
-		return len(l.leaves) < maxKeys
+		return len(l.leaves)+len(l.lists) < maxKeys
 	})
 }
 

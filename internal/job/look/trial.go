@@ -2,6 +2,7 @@ package look
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"maps"
 	"os"
@@ -143,6 +144,11 @@ func sourceToTry(file *spec.File, asked, configured social.Source) social.Source
 // readBounded reads a file of at most the given number of bytes; of a larger one
 // it returns the beginning.
 func readBounded(path string, most int64) ([]byte, error) {
+	if info, err := os.Stat(path); err != nil {
+		return nil, err
+	} else if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is no file", path)
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
