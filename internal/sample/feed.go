@@ -61,8 +61,11 @@ func (f *blog) document(w http.ResponseWriter, r *http.Request) {
 		ID: fmt.Sprintf("tag:%s.example,2020:feed", f.place.name()), Title: site[f.place].title, Language: site[f.place].language,
 		Base: f.s.bases[f.place], Path: feedPath(f.place), Modified: modified,
 	}
-	var body, contentType = []byte(nil), ""
-	var err error
+	var (
+		body        []byte
+		contentType string
+		err         error
+	)
 	switch f.place {
 	case bohnenblog:
 		contentType = "application/atom+xml; charset=utf-8"

@@ -160,7 +160,7 @@ func (i *Item) tagged(tags string) bool {
 		has["story"], has[fmt.Sprintf("story_%d", i.ID)] = true, true
 	}
 	for tags != "" {
-		group := tags
+		var group string
 		if strings.HasPrefix(tags, "(") {
 			group, tags, _ = strings.Cut(tags[1:], ")")
 			tags = strings.TrimPrefix(tags, ",")
