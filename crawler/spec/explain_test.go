@@ -33,6 +33,8 @@ func TestExplain(t *testing.T) {
 		want             string
 	}{
 		{"posts", smallest, `[{"id":1,"text":"x","at":"2026-11-01T00:00:00Z"}]`, 1, 1, ""},
+		{"a byte order mark", smallest, "\ufeff" + `[{"id":1,"text":"x","at":"2026-11-01T00:00:00Z"}]`, 1, 1, ""},
+		{"a byte order mark alone", smallest, "\ufeff", 0, 0, "the answer is empty"},
 		{"no JSON", smallest, `{`, 0, 0, "4: format: not JSON"},
 		{"a web page", smallest, `<html></html>`, 0, 0, "4: format: a web page where JSON was promised"},
 		{"an empty list", smallest, `[]`, 0, 0, "7: items: \"@this\" is there and holds nothing"},

@@ -66,6 +66,11 @@ func (f *File) document(resp crawler.Response) (node, error) {
 		}
 		return page, nil
 	}
+	// Some servers begin JSON with a byte order mark, which RFC 8259 lets readers ignore.
+	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")))
+	if len(body) == 0 {
+		return nil, social.Errorf(social.CodeBroken, "the answer is empty")
+	}
 	if body[0] == '<' {
 		return nil, social.Errorf(social.CodeBroken, "a web page where JSON was promised")
 	}
