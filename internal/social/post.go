@@ -24,8 +24,12 @@ type Post struct {
 	Text string `json:"text"`
 	// Language is the BCP 47 tag the platform declared, or empty if none.
 	Language string `json:"language,omitempty"`
-	// CreatedAt is when the platform says the post was published, in UTC.
+	// CreatedAt is when the post was published, in UTC, as DateFrom says.
 	CreatedAt time.Time `json:"created_at"`
+	DateFrom  DateFrom  `json:"date_from,omitempty"`
+	// Backlog says that a post dated by DateSeen was there already when its
+	// source was first read: it may be of any age, and no trend counts it.
+	Backlog bool `json:"backlog,omitempty"`
 	// EditedAt is when it was last edited; zero when unknown or never.
 	EditedAt time.Time `json:"edited_at,omitzero"`
 	// ParentID is the ID of the post this one answers; empty for none.
