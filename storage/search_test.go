@@ -23,6 +23,7 @@ var words = []string{
 	"north", "wind", "Northwind", "roast", "roasted", "roasting", "organise", "organize", "café", "cafe\u0301", "Straße", "ＣＯＦＦＥＥ",
 	"coca-cola", "3.5", "it’s", "咖啡", "咖啡豆", "北风", "豆子很香", "コーヒー", "กาแฟ", "커피", "☕", "🧋", "👍🏽", "🇩🇪", "🇩🇪🇫🇷", "don't",
 	"#espresso", "#咖啡", "#coffee_time", "@ana", "@ana@example.social", "@bo.b", "sta\u200br", "https://shop.example.com/a", "a1", "Привет", "Ёлка",
+	"C++", "C", "C#", "Canal+", "canal", "R&D", "Yahoo!", "yahoo", ".NET", "$AAPL",
 }
 
 func (h history) text() string {

@@ -20,7 +20,7 @@ func (q *Query) Highlights(text string) []Span {
 		switch n := n.(type) {
 		case Words:
 			d.eachOccurrence(n, func(s span) bool {
-				out = append(out, Span{Start: int(d.list[s.first].start), End: int(d.list[s.last].end)})
+				out = append(out, d.spanOf(n, s))
 				return true
 			})
 		case Tag:

@@ -119,16 +119,23 @@ func (d *Document) eachOccurrence(w Words, yield func(span) bool) bool {
 // matchFrom returns the last token of an occurrence of w that begins at token i,
 // which matches its first word; -1 where there is none.
 func (d *Document) matchFrom(w Words, i int) int {
+	if !d.begins(w[0], i) {
+		return -1
+	}
 	for _, word := range w[1:] {
+		before := i
 		i++
 		if !word.symbol && !word.Adjacent {
 			for i < len(d.list) && d.list[i].class == classSymbol {
 				i++
 			}
 		}
-		if i >= len(d.list) || word.Adjacent && !d.list[i].adjacent || !d.isWord(word, i) {
+		if i >= len(d.list) || word.Adjacent && !d.list[i].adjacent || !d.isWord(word, i) || !d.joins(word, before, i) {
 			return -1
 		}
+	}
+	if !d.ends(w[len(w)-1], i) {
+		return -1
 	}
 	return i
 }

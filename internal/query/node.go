@@ -50,6 +50,10 @@ type Word struct {
 	Wild bool
 	// Adjacent: follows the word before it directly, with nothing in between.
 	Adjacent bool
+	// Before are the signs that belong to the word and stand before it ("$" of
+	// $AAPL), or between it and the word before ("&" of R&D, with the spaces written
+	// around it); After those behind the last word ("++" of C++). See signText.
+	Before, After string
 	// symbol: an emoji, which does not separate the words around it.
 	symbol bool
 }
@@ -134,20 +138,20 @@ func writeSide(b *strings.Builder, side []Words) {
 
 func (n Words) write(b *strings.Builder, _ int) {
 	text := n.String()
-	if strings.ContainsRune(text, ' ') {
+	if strings.ContainsRune(text, ' ') || strings.ContainsRune("#@!+", rune(text[0])) {
 		text = `"` + text + `"`
 	}
 	b.WriteString(text)
 }
 
-// String is the words as a phrase without its quotes.
+// String is the words with their signs as a phrase without its quotes.
 func (n Words) String() string {
 	var b strings.Builder
 	for i, w := range n {
-		if i > 0 && !w.Adjacent {
+		if i > 0 && !w.Adjacent && w.Before == "" {
 			b.WriteByte(' ')
 		}
-		b.WriteString(w.Text)
+		b.WriteString(w.Before + w.Text + w.After)
 	}
 	return b.String()
 }

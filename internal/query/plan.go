@@ -174,6 +174,7 @@ func (p planner) planWords(n Words) ([]request, []Unsupported, bool) {
 				flush()
 				continue
 			}
+			w.Before, w.After = "", "" // signs are matched here
 			run = append(run, w)
 		}
 		flush()

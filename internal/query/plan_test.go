@@ -55,6 +55,7 @@ func TestNewPlan(t *testing.T) {
 			Missing: []query.Unsupported{{Part: "lang:en AND has:image", Why: "there is nothing in it to search for"}}}},
 		{"a timeline that can be searched is", "northwind", query.Capabilities{Words: true, Timeline: true}, query.Plan{Queries: []string{"northwind"}}},
 		{"a timeline misses nothing", "roast* OR lang:en", timeline, query.Plan{}},
+		{"signs are matched here", `R&D OR C++ OR "Canal+ Sport"`, phrases, query.Plan{Queries: []string{`"r d"`, "c", `"canal sport"`}}},
 		{"Chinese", "咖啡馆 OR 咖啡", words, query.Plan{Queries: []string{"咖啡馆", "咖啡"}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -126,7 +127,7 @@ func yields(t *testing.T, plan query.Plan, d *query.Document) bool {
 }
 
 func randomWord(random *rand.Rand) string {
-	return []string{"north", "wind", "cup", "roast", "roaster", "latte"}[random.IntN(6)]
+	return []string{"north", "wind", "cup", "roast", "roaster", "latte", "cup+", "north!", ".wind", "north&wind"}[random.IntN(10)]
 }
 
 func randomExpr(random *rand.Rand, depth int) string {

@@ -35,8 +35,9 @@ type Query struct {
 //
 // and the things operators join:
 //
-//	coffee            a whole word; every punctuation sign separates words, so
-//	                  coca-cola is the phrase "coca cola"
+//	coffee            a whole word; punctuation separates words, so coca-cola is
+//	                  the phrase "coca cola"
+//	C++ .NET R&D      signs that belong to a word are part of it; see sign.go
 //	"north wind"      words in a row, across punctuation, emoji and line breaks
 //	roast*  organi?e  the rest of a word, or one letter inside it, after at
 //	                  least two letters; also in phrases

@@ -24,9 +24,12 @@ func TestQueryNormalForm(t *testing.T) {
 		`北风 ＯＲ 咖啡 ＮＥＡＲ／３ 好喝 ＮＯＴ 航空`: `北风 OR 咖啡 NEAR/3 好喝 AND NOT 航空`,
 		`"ＯＲ" lang:fil`: `or AND lang:fil`,
 		`author:"Ana  María" site:https://www.X.org/a has:image`: `author:"ana maria" AND site:x.org AND has:image`,
-		`#CAFÉ @Ana@Host.org`: `#cafe AND @ana@host.org`,
-		`"or" OR "NOT"`:       `or OR not`,
-		`co*?*l`:              `co*l`,
+		`#CAFÉ @Ana@Host.org`:                    `#cafe AND @ana@host.org`,
+		`"or" OR "NOT"`:                          `or OR not`,
+		`co*?*l`:                                 `co*l`,
+		`Ｃ＃ OR c++17 OR "C++ developer"`:         `c# OR c++17 OR "c++ developer"`,
+		`R&D OR "R  &  D" .NET $AAPL`:            `r&d OR "r & d" AND .net AND $aapl`,
+		`"#1" OR "@ana" OR "+1" OR "Yahoo!, ok"`: `"#1" OR "@ana" OR "+1" OR "yahoo! ok"`,
 	} {
 		q, err := Parse(expr)
 		if err != nil {
@@ -74,6 +77,7 @@ func TestQueryHighlights(t *testing.T) {
 		{`咖啡館`, `喝咖啡馆，咖啡館`, []string{"咖啡馆", "咖啡館"}},
 		{`#咖啡馆`, `好 #咖啡館`, []string{"#咖啡館"}},
 		{`tea`, `coffee`, nil},
+		{`C++ OR canal+ OR .net OR R&D OR yahoo! OR C#`, `C++17 C C+, .NET, R & D; YAHOO!! Ｃ＃`, []string{"C++", ".NET", "R & D", "YAHOO!", "Ｃ＃"}},
 		{`☕ lang:en`, `a ☕️ b`, []string{"☕️"}},
 	} {
 		var got []string
@@ -130,7 +134,7 @@ func TestFoldText(t *testing.T) {
 // randomExpr returns a query of few different words, so that random texts match
 // it often.
 func randomExpr(r *rand.Rand, depth int) string {
-	leaves := []string{"a1", "b1", "c1", `"a1 b1"`, "咖啡", "啡", `"咖 啡"`, "☕", "aa*", "#t1", "@h1", "a1 NEAR/2 b1", "(a1 OR c1) NEAR/3 咖", "lang:en", "has:image"}
+	leaves := []string{"a1", "b1", "c1", `"a1 b1"`, "咖啡", "啡", `"咖 啡"`, "☕", "aa*", "#t1", "@h1", "a1 NEAR/2 b1", "(a1 OR c1) NEAR/3 咖", "lang:en", "has:image", "a1+", "b1#", ".c1", "a1&b1", `"a1! b1"`}
 	if depth == 0 || r.IntN(3) == 0 {
 		return leaves[r.IntN(len(leaves))]
 	}
@@ -141,7 +145,7 @@ func randomExpr(r *rand.Rand, depth int) string {
 }
 
 func randomText(r *rand.Rand) string {
-	pieces := []string{"a1", "b1", "c1", "咖", "啡", "咖啡", "☕", "aab", " ", " ", ", ", "\n", "#t1", "@h1", "x"}
+	pieces := []string{"a1", "b1", "c1", "咖", "啡", "咖啡", "☕", "aab", " ", " ", ", ", "\n", "#t1", "@h1", "x", "+", "#", "!", "&", "."}
 	var b strings.Builder
 	for range r.IntN(80) {
 		b.WriteString(pieces[r.IntN(len(pieces))])

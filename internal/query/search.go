@@ -182,12 +182,15 @@ func conditionFor(n Node) (s SearchCondition, exact bool) {
 	}
 }
 
-func conditionForWords(words Words) (SearchCondition, bool) {
+// conditionForWords is exact where words and their order decide; signs that belong
+// to a word are in neither keys nor SearchText.
+func conditionForWords(words Words) (s SearchCondition, exact bool) {
 	if len(words) == 1 {
-		return conditionForKey(words[0].Text, words[0].Wild)
+		s, exact = conditionForKey(words[0].Text, words[0].Wild)
+		return s, exact && !words.signed()
 	}
 	if len(words) == 2 && words[1].Adjacent {
-		return SearchCondition{Key: words.key(1).Text}, true
+		return SearchCondition{Key: words.key(1).Text}, !words.signed()
 	}
 	all := make([]SearchCondition, len(words), len(words)+1)
 	for i, w := range words {
@@ -199,7 +202,7 @@ func conditionForWords(words Words) (SearchCondition, bool) {
 	if exact {
 		all = append(all, SearchCondition{Any: texts})
 	}
-	return SearchCondition{All: all}, exact
+	return SearchCondition{All: all}, exact && !words.signed()
 }
 
 // maxSpellings is the most ways in which a phrase may be spaced in a SearchText.

@@ -1,6 +1,9 @@
 package query
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // DocumentFromSearch returns a document of a post's stored SearchKeys and
 // SearchText. Queries for which NeedsSymbols is false match it as they match the
@@ -47,8 +50,8 @@ func DocumentFromSearch(keys []string, text string) Document {
 	return d
 }
 
-// NeedsSymbols reports whether q searches for emoji or other symbols, which a
-// SearchText does not contain.
+// NeedsSymbols reports whether q searches for emoji, other symbols or signs
+// that belong to a word (C++), which a SearchText does not contain.
 func (q *Query) NeedsSymbols() bool { return needsSymbols(q.Root()) }
 
 func needsSymbols(n Node) bool {
@@ -68,11 +71,7 @@ func needsSymbols(n Node) bool {
 	case Not:
 		return needsSymbols(n.Node)
 	case Words:
-		for _, w := range n {
-			if w.symbol {
-				return true
-			}
-		}
+		return n.signed() || slices.ContainsFunc(n, func(w Word) bool { return w.symbol })
 	case Near:
 		for _, side := range [][]Words{n.Left, n.Right} {
 			for _, w := range side {

@@ -54,6 +54,7 @@ func (p *parser) name(l lexeme, signs string, accept func(rune) bool, hint strin
 func (p *parser) words(l lexeme) (Node, *SyntaxError) {
 	t := tokenize(l.text)
 	var out Words
+	var at []int // the first token of each word
 	for i, tok := range t.list {
 		gap := ""
 		if i > 0 {
@@ -66,6 +67,7 @@ func (p *parser) words(l lexeme) (Node, *SyntaxError) {
 			out[last].Wild = true
 		} else {
 			out = append(out, Word{Text: t.text(i), Adjacent: tok.adjacent, symbol: tok.class == classSymbol})
+			at = append(at, i)
 			last++
 		}
 		if tok.class == classLetter && strings.HasPrefix(l.text[tok.end:], "*") && !p.joinsNext(l.text, t, i) {
@@ -87,6 +89,7 @@ func (p *parser) words(l lexeme) (Node, *SyntaxError) {
 	case len(out) > MaxPhraseWords:
 		return nil, p.fault(l, fmt.Sprintf("a phrase of more than %d words", MaxPhraseWords), "shorten it")
 	}
+	out.addSigns(l.text, t, at)
 	return out, nil
 }
 

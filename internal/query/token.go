@@ -21,6 +21,8 @@ type token struct {
 
 // tokens is a tokenized text.
 type tokens struct {
+	// source is the text.
+	source string
 	// folded is the folded form of all tokens, separated by spaces except where
 	// adjacent, with a space at either end.
 	folded  string
@@ -39,7 +41,7 @@ func tokenize(text string) tokens {
 	if s.hasLast {
 		s.list = append(s.list, s.last)
 	}
-	return tokens{folded: string(s.buf), list: s.list, tags: s.tags, handles: s.handles}
+	return tokens{source: text, folded: string(s.buf), list: s.list, tags: s.tags, handles: s.handles}
 }
 
 // scanner tokenizes and folds one text.
