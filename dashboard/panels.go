@@ -77,7 +77,7 @@ func counted(patience context.Context, rail component.Rail, q *panel.Queries) co
 		rail.Pages[1].Count = viewmodel.Short(figures.Value().Mentions)
 	}
 	if health := panel.Health(q); health.Wait(patience) == nil && len(health.Value()) > 0 {
-		rail.Pages[3].Count = viewmodel.Answering(health.Value())
+		rail.Pages[3].Count = viewmodel.Answering(health.Value(), q.Now())
 	}
 	return rail
 }

@@ -48,7 +48,7 @@ func (s *site) sourceTable(r *http.Request) (view.Sources, error) {
 		return view.Sources{}, err
 	}
 	p := view.Sources{
-		Sources: viewmodel.Sources(health, s.Now()), Summary: viewmodel.Answering(health) + " sources answer",
+		Sources: viewmodel.Sources(health, s.Now()), Summary: viewmodel.Answering(health, s.Now()) + " sources answer",
 		Empty: component.Note{Title: "No sources yet", Text: "Sources are named in the configuration file, under sources. Earshot reads them from its next start on."},
 	}
 	p.Opinions = s.opinions(r)

@@ -4,28 +4,26 @@ package component
 type Source struct {
 	Name     string
 	Platform Platform
-	// State is the state as a word; Advice says what to do about it.
-	State, Advice string
-	Tone          Tone
-	Running       bool
-	LastSuccess   Moment
-	Next          Moment
-	Started       Moment
-	Posts         string
+	// State is the verdict in a word or a few, Since when it began where that is
+	// known, Reason why it is so, and Advice what to do about it.
+	State, Reason, Advice string
+	Since                 Moment
+	Tone                  Tone
+	Running               bool
+	LastSuccess           Moment
+	Next                  Moment
+	Started               Moment
+	Posts                 string
 	// New, Usual and Errors are texts: "3 new", "usual 40–60", "2 of 30 runs".
 	New, Usual, Errors string
 	// Backfill is the progress of the running back-fill.
 	Backfill string
-	// Silence says since when nothing new was published, where that is unusual for
-	// the source.
-	Silence string
 	// Coverage is, for each brand of the source, what its platform is asked for and
 	// what it cannot be asked for.
 	Coverage []Coverage
 	Requests string
 	Skipped  string
 	Stored   string
-	Fault    string
 	RunURL   string
 	// Recent are the states of the latest runs, oldest first.
 	Recent []RunMark

@@ -113,6 +113,6 @@ func nothing(patience context.Context, q *Queries) *component.Note {
 	if health := Health(q); wait(patience, health) == nil && q.Sources != nil {
 		known = append([]social.SourceHealth{}, health.Value()...)
 	}
-	note := viewmodel.Nothing(q.View, len(q.Brands), known, q.Sample)
+	note := viewmodel.Nothing(q.View, len(q.Brands), known, q.Now(), q.Sample)
 	return &note
 }

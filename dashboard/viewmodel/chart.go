@@ -167,23 +167,6 @@ func linesTable(chart component.Chart, steps Buckets) component.Table {
 	return table
 }
 
-// silentSince is when a failing source was last known to be read in full.
-func silentSince(h social.SourceHealth) (time.Time, bool) {
-	if !h.State.Failing() {
-		return time.Time{}, false
-	}
-	if !h.LastSuccess.IsZero() {
-		return h.LastSuccess, true
-	}
-	if len(h.Recent) > 0 {
-		return h.Recent[len(h.Recent)-1].Started, true
-	}
-	if h.Last != nil {
-		return h.Last.Started, true
-	}
-	return time.Time{}, false
-}
-
 func floats(counts []int64) []float64 {
 	if counts == nil {
 		return nil

@@ -45,10 +45,10 @@ func Gaps(v urlstate.View, steps Buckets, cover Coverage) []component.Gap {
 			continue
 		}
 		if n := len(gaps); n > 0 && gaps[n-1].Name == g.Source && gaps[n-1].To+1 >= from {
-			gaps[n-1].To, gaps[n-1].State = to, stateWord(g.State)
+			gaps[n-1].To, gaps[n-1].State = to, g.State.Word()
 			continue
 		}
-		gaps = append(gaps, component.Gap{From: from, To: to, Name: g.Source, State: stateWord(g.State)})
+		gaps = append(gaps, component.Gap{From: from, To: to, Name: g.Source, State: g.State.Word()})
 	}
 	return gaps
 }

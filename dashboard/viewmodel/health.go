@@ -35,16 +35,6 @@ func failures(e *social.Errors) string {
 	return fmt.Sprintf("%d of %d", e.Failed, e.Runs)
 }
 
-// silence says since when a source that answers has had no new post, where that is
-// longer than its pace explains; see the definition "silent".
-func silence(h social.SourceHealth, now time.Time) string {
-	if h.Pace == nil || h.State.Failing() || !h.Pace.Silent(now) {
-		return ""
-	}
-	return fmt.Sprintf("No new post for %s, and by its usual pace %s were to be expected. Its longest gap in the eight weeks before was %s. Look whether the platform still shows what is asked for.",
-		span(now.Sub(h.Pace.Last)), Exact(int64(*h.Pace.Expected(now))), span(h.Pace.Longest))
-}
-
 // Backfill says how far a back-fill has come: "3,200 posts read, back to 12 Mar
 // 2026, 62% of 1 Mar 2026 to 1 Apr 2026, about 4 minutes left".
 func Backfill(b social.Backfill) string {

@@ -93,26 +93,33 @@ func shifts(v urlstate.View, rows, before []social.Trend) []component.Insight {
 	}}
 }
 
+// failing names the sources that do not answer, or not in full, by their verdicts.
 func failing(health []social.SourceHealth, now time.Time) []component.Insight {
 	var out []component.Insight
 	for _, h := range health {
-		if !h.State.Failing() {
+		v := h.Verdict(now)
+		if v.Condition == social.Answering || v.Condition == social.NotReadYet {
 			continue
 		}
 		s := component.Insight{
-			Title: h.Source + ": " + stateWord(h.State), Href: "/sources#" + h.Source,
-			Badge: "gap", Tone: component.Warning, Rule: "A source whose last run did not read everything.",
+			Title: h.Source + ": " + v.Word, Href: "/sources#" + h.Source,
+			Badge: "gap", Tone: component.Warning, Rule: "A source that does not answer, answers in part only, or has been silent for longer than its pace explains.",
 		}
-		if h.State == social.SourcePartial {
-			s.Badge = "partial"
+		if v.Condition.Answers() {
+			s.Badge = string(v.Condition)
+			if v.Condition == social.AnsweringPartly {
+				s.Badge = "partial"
+			}
 		}
 		text := ""
-		if since, known := silentSince(h); known && h.State != social.SourcePartial {
-			text = "No complete answer since " + since.UTC().Format("Mon 2 Jan, 15:04") + "; posts may be missing. "
+		if since := v.Since.UTC().Format("Mon 2 Jan, 15:04"); !v.Condition.Answers() {
+			text = map[bool]string{
+				true: "Asked since " + since + " and never read, so nothing is known of it. ", false: "No answer since " + since + "; posts may be missing. ",
+			}[v.Condition == social.NeverAnswered]
 		}
 		// The Sources page says what went wrong and what to do about it.
-		if text == "" && h.Last != nil && h.Last.Fault != "" {
-			text += sentenceCase(h.Last.Fault) + ". "
+		if text == "" && v.Reason != "" {
+			text += sentenceCase(v.Reason) + ". "
 		}
 		if h.Next.After(now) {
 			text += "Next try " + relative(h.Next, now) + "."

@@ -2,6 +2,7 @@ package viewmodel
 
 import (
 	"fmt"
+	"time"
 
 	"earshot/dashboard/component"
 	"earshot/dashboard/urlstate"
@@ -43,13 +44,13 @@ func Orders(v urlstate.View, page, fragment string) []component.Option {
 
 // Nothing says why there are no mentions at all, and what to do next. Health is nil
 // when the state of the sources is unknown.
-func Nothing(v urlstate.View, brands int, health []social.SourceHealth, sample bool) component.Note {
+func Nothing(v urlstate.View, brands int, health []social.SourceHealth, now time.Time, sample bool) component.Note {
 	fresh, silent := 0, 0
-	for _, h := range health {
-		switch {
-		case h.LastSuccess.IsZero() && h.State.Failing():
+	for _, verdict := range social.Verdicts(health, now) {
+		switch verdict.Condition {
+		case social.NeverAnswered:
 			silent++
-		case h.LastSuccess.IsZero():
+		case social.NotReadYet:
 			fresh++
 		}
 	}

@@ -86,10 +86,29 @@ func printSummary(w io.Writer, sum crawlonce.Summary) error {
 	}
 	_, err := fmt.Fprintf(w, "\n%d new posts, %d updated, %d already known in a later state, %d deleted and erased, %d match no brand.\n%d pictures ready, %d failed.\n%d posts stored in all.\n",
 		sum.New, sum.Updated, sum.Stale, sum.Erased, sum.Dropped, sum.Pictures, sum.PicturesFailed, sum.Stored)
+	if err == nil {
+		err = printStanding(w, sum.Health)
+	}
 	if err != nil || sum.Opinions == nil {
 		return err
 	}
 	return printOpinions(w, *sum.Opinions)
+}
+
+// printStanding says how many of the sources answer, and what is wrong with those
+// that do not.
+func printStanding(w io.Writer, all []crawlonce.Standing) error {
+	answer, rest := 0, ""
+	for _, s := range all {
+		if s.Answers {
+			answer++
+		}
+		if s.Verdict.Condition != social.Answering {
+			rest += s.Source + ": " + s.Verdict.Sentence() + "\n"
+		}
+	}
+	_, err := fmt.Fprintf(w, "%d of %d sources answer.\n%s", answer, len(all), rest)
+	return err
 }
 
 func printOpinions(w io.Writer, sum crawlonce.OpinionSummary) error {

@@ -65,14 +65,28 @@ func printHealth(w io.Writer, health []social.SourceHealth, now time.Time) error
 	if err := table.Flush(); err != nil {
 		return err
 	}
-	for _, row := range rows {
-		for _, line := range []string{row.Fault, row.Advice, row.Silence} {
-			if line == "" {
-				continue
-			}
-			if _, err := fmt.Fprintf(w, "\n%s: %s\n", row.Name, line); err != nil {
-				return err
-			}
+	if _, err := fmt.Fprintf(w, "\n%s sources answer.\n", viewmodel.Answering(health, now)); err != nil {
+		return err
+	}
+	return printVerdicts(w, health, now)
+}
+
+// printVerdicts prints the verdict on each source that does not answer as it
+// should, with what can be done.
+func printVerdicts(w io.Writer, health []social.SourceHealth, now time.Time) error {
+	for _, h := range health {
+		v := h.Verdict(now)
+		if v.Condition == social.Answering {
+			continue
+		}
+		if _, err := fmt.Fprintf(w, "\n%s: %s\n", h.Source, v.Sentence()); err != nil {
+			return err
+		}
+		if v.Advice == "" {
+			continue
+		}
+		if _, err := fmt.Fprintf(w, "%s: %s\n", h.Source, v.Advice); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -80,16 +94,20 @@ func printHealth(w io.Writer, health []social.SourceHealth, now time.Time) error
 
 // healthRow is a source in the JSON output. What is not known is null.
 type healthRow struct {
-	Source      string             `json:"source"`
-	Platform    string             `json:"platform"`
-	State       social.SourceState `json:"state"`
-	LastSuccess *time.Time         `json:"last_success"`
-	Next        *time.Time         `json:"next"`
-	LastRun     *social.Run        `json:"last_run"`
-	Usual       *social.Usual      `json:"usual"`
-	Errors      *social.Errors     `json:"errors"`
-	Stored      int64              `json:"stored"`
-	NewestPost  *time.Time         `json:"newest_post"`
+	Source   string             `json:"source"`
+	Platform string             `json:"platform"`
+	State    social.SourceState `json:"state"`
+	// Verdict is what every place says of the source, and Answers whether it is
+	// among those that answer.
+	Verdict     social.Verdict `json:"verdict"`
+	Answers     bool           `json:"answers"`
+	LastSuccess *time.Time     `json:"last_success"`
+	Next        *time.Time     `json:"next"`
+	LastRun     *social.Run    `json:"last_run"`
+	Usual       *social.Usual  `json:"usual"`
+	Errors      *social.Errors `json:"errors"`
+	Stored      int64          `json:"stored"`
+	NewestPost  *time.Time     `json:"newest_post"`
 	// Expected is how many posts were to be expected since the newest.
 	Expected *float64 `json:"expected_since"`
 	Silent   *bool    `json:"silent"`
@@ -100,8 +118,9 @@ func healthRows(health []social.SourceHealth, now time.Time) []healthRow {
 	for _, h := range health {
 		row := healthRow{
 			Source: h.Source, Platform: h.Platform, State: h.State, LastSuccess: known(h.LastSuccess), Next: known(h.Next),
-			LastRun: h.Last, Usual: h.Usual, Errors: h.Errors, Stored: h.Stored,
+			Verdict: h.Verdict(now), LastRun: h.Last, Usual: h.Usual, Errors: h.Errors, Stored: h.Stored,
 		}
+		row.Answers = row.Verdict.Condition.Answers()
 		if h.Pace != nil {
 			row.NewestPost = known(h.Pace.Last)
 			if row.Expected = h.Pace.Expected(now); row.Expected != nil {

@@ -130,6 +130,9 @@ type SourceHealth struct {
 	Last *Run
 	// LastSuccess is when a run last ended with SourceOK; zero if never.
 	LastSuccess time.Time
+	// LastAnswer is when a run last ended that read something (SourceOK or
+	// SourcePartial), and FirstRun when the first one began; zero while unknown.
+	LastAnswer, FirstRun time.Time
 	// Next is when the source is due; zero if it is not scheduled.
 	Next time.Time
 	// Stored counts the posts stored that this source found.

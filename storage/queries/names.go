@@ -4,6 +4,7 @@ package queries
 
 const (
 	Analyses Name = iota
+	Answered
 	Claims
 	Copies
 	CorrectedPage
@@ -57,6 +58,7 @@ const (
 // names are the files of the queries, without their ending.
 var names = [...]string{
 	Analyses:            "analyses",
+	Answered:            "answered",
 	Claims:              "claims",
 	Copies:              "copies",
 	CorrectedPage:       "corrected_page",

@@ -44,6 +44,31 @@ func (s *History) LastSuccess(ctx context.Context) (map[string]time.Time, error)
 	return last, err
 }
 
+// Answered is what the runs of a source say of its whole past.
+type Answered struct {
+	// First is when the first run began, Last when a run last ended that read
+	// something; zero where none did.
+	First, Last time.Time
+}
+
+// Answered returns when each source was first asked and when it last answered.
+func (s *History) Answered(ctx context.Context) (map[string]Answered, error) {
+	all := map[string]Answered{}
+	err := s.db.Stream(ctx, queries.Answered, nil, func(r driver.Rows) error {
+		var (
+			source string
+			first  time.Time
+			last   *time.Time
+		)
+		if err := r.Scan(&source, &first, &last); err != nil {
+			return err
+		}
+		all[source] = Answered{First: first.UTC(), Last: database.OrZero(last)}
+		return nil
+	})
+	return all, err
+}
+
 // Paces returns how the posts of each source were spread over time as seen at
 // now; a source without a post in half a year is not in it.
 func (s *History) Paces(ctx context.Context, now time.Time) (map[string]social.Pace, error) {

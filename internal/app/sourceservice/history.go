@@ -36,6 +36,10 @@ func (h *History) Add(ctx context.Context, all []social.SourceHealth, now time.T
 	if err != nil {
 		return err
 	}
+	answered, err := h.Store.Answered(ctx)
+	if err != nil {
+		return err
+	}
 	paces, err := h.pace(ctx, now)
 	if err != nil {
 		return err
@@ -43,6 +47,7 @@ func (h *History) Add(ctx context.Context, all []social.SourceHealth, now time.T
 	for i := range all {
 		s := &all[i]
 		s.Stored = stored[s.Source]
+		s.FirstRun, s.LastAnswer = answered[s.Source].First, answered[s.Source].Last
 		s.Usual, s.Errors = social.UsualPosts(runs[s.Source]), social.CountErrors(runs[s.Source])
 		if pace, ok := paces[s.Source]; ok {
 			s.Pace = &pace

@@ -4,6 +4,7 @@ package crawlonce
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 
 	"earshot/crawler/run"
 	"earshot/internal/app"
+	"earshot/internal/app/sourceservice"
 	"earshot/internal/pipeline/opinion"
 	"earshot/internal/social"
 )
@@ -52,6 +54,15 @@ type Summary struct {
 	Opinions *OpinionSummary `json:"opinions,omitempty"`
 	// Stored is how many posts are stored in all.
 	Stored int64 `json:"stored"`
+	// Health is how each of the sources stands after it.
+	Health []Standing `json:"health"`
+}
+
+// Standing is the verdict on a source, the same that every other place gives.
+type Standing struct {
+	Source  string         `json:"source"`
+	Verdict social.Verdict `json:"verdict"`
+	Answers bool           `json:"answers"`
 }
 
 // OpinionSummary is what a crawl did about second opinions.
@@ -218,7 +229,30 @@ func summary(ctx context.Context, a *app.App, names []string) (Summary, error) {
 		}
 	}
 	if a.OpinionWorker != nil {
-		sum.Opinions, err = a.OpinionWorker.Summary(ctx)
+		if sum.Opinions, err = a.OpinionWorker.Summary(ctx); err != nil {
+			return sum, err
+		}
 	}
+	sum.Health, err = standing(ctx, a, names)
 	return sum, err
+}
+
+// standing is how the sources of these names stand.
+func standing(ctx context.Context, a *app.App, names []string) ([]Standing, error) {
+	all, err := a.Runner.Health(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("crawl: health of the sources: %w", err)
+	}
+	now := time.Now().UTC()
+	if err := (&sourceservice.History{Store: a.Store}).Add(ctx, all, now); err != nil {
+		return nil, fmt.Errorf("crawl: history of the sources: %w", err)
+	}
+	out := []Standing{}
+	for _, h := range all {
+		if slices.Contains(names, h.Source) {
+			v := h.Verdict(now)
+			out = append(out, Standing{Source: h.Source, Verdict: v, Answers: v.Condition.Answers()})
+		}
+	}
+	return out, nil
 }

@@ -84,7 +84,7 @@ func checkStorage(ctx context.Context, s app.Settings, cfg config.Config) []Chec
 	if err != nil {
 		return []Check{{Name: "storage", Found: "not usable", Err: err}}
 	}
-	checks := []Check{checkEngine(ctx, store, eng), checkAnalyses(ctx, s, store)}
+	checks := []Check{checkEngine(ctx, store, eng), checkSources(ctx, s, cfg, store), checkAnalyses(ctx, s, store)}
 	checks[0].Err = errors.Join(checks[0].Err, app.CloseStore(store, eng))
 	return checks
 }

@@ -7,9 +7,11 @@ import (
 
 	"earshot/crawler/schedule"
 	"earshot/internal/app"
+	"earshot/internal/app/config"
 	"earshot/internal/app/sources"
 	"earshot/internal/app/sourceservice"
 	"earshot/internal/social"
+	"earshot/storage"
 )
 
 // Run tells the health of every configured source as it is stored, in the order
@@ -17,18 +19,6 @@ import (
 // the same folder. Next is by the schedule, as a running Earshot keeps it.
 func Run(ctx context.Context, s app.Settings) ([]social.SourceHealth, error) {
 	cfg, err := s.LoadConfig(true)
-	if err != nil {
-		return nil, err
-	}
-	adapters, err := sources.LoadAdapters(s.ConfigFile)
-	if err != nil {
-		return nil, err
-	}
-	brands, err := sources.Brands(cfg)
-	if err != nil {
-		return nil, err
-	}
-	configured, err := sources.New(cfg, brands, adapters)
 	if err != nil {
 		return nil, err
 	}
@@ -41,6 +31,23 @@ func Run(ctx context.Context, s app.Settings) ([]social.SourceHealth, error) {
 			s.Log.Error("close storage", "error", err)
 		}
 	}()
+	return Of(ctx, s, cfg, store)
+}
+
+// Of is Run on a store that is open.
+func Of(ctx context.Context, s app.Settings, cfg config.Config, store *storage.Store) ([]social.SourceHealth, error) {
+	adapters, err := sources.LoadAdapters(s.ConfigFile)
+	if err != nil {
+		return nil, err
+	}
+	brands, err := sources.Brands(cfg)
+	if err != nil {
+		return nil, err
+	}
+	configured, err := sources.New(cfg, brands, adapters)
+	if err != nil {
+		return nil, err
+	}
 	runs, err := store.LatestRuns(ctx, sourceservice.HistoryRuns)
 	if err != nil {
 		return nil, err

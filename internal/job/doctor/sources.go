@@ -1,0 +1,40 @@
+package doctor
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"earshot/internal/app"
+	"earshot/internal/app/config"
+	"earshot/internal/job/health"
+	"earshot/internal/social"
+	"earshot/storage"
+)
+
+// checkSources tells how the sources stand, by the verdict that every place gives.
+// It fails where none of those that were asked answers.
+func checkSources(ctx context.Context, s app.Settings, cfg config.Config, store *storage.Store) Check {
+	c := Check{Name: "sources", Found: "not known"}
+	all, err := health.Of(ctx, s, cfg, store)
+	if err != nil {
+		c.Err = err
+		return c
+	}
+	now := time.Now().UTC()
+	answer := social.CountAnswering(all, now)
+	c.Found = fmt.Sprintf("%d of %d sources answer", answer, len(all))
+	asked := 0
+	for i, v := range social.Verdicts(all, now) {
+		if v.Condition != social.NotReadYet {
+			asked++
+		}
+		if v.Condition != social.Answering {
+			c.Found += "; " + all[i].Source + ": " + v.Sentence()
+		}
+	}
+	if asked > 0 && answer == 0 {
+		c.Err = social.Errorf(social.CodeUnavailable, "no source answers: earshot source health says what can be done")
+	}
+	return c
+}

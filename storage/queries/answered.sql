@@ -1,0 +1,5 @@
+-- When each source was first asked and when it last answered.
+SELECT source, min(started), maxOrNullIf(assumeNotNull(finished), state IN ('ok', 'partial') AND finished IS NOT NULL)
+FROM runs FINAL
+WHERE window_from IS NULL
+GROUP BY source
