@@ -14,6 +14,7 @@ import (
 
 	"earshot/crawler"
 	"earshot/crawler/markup"
+	"earshot/internal/charset"
 	"earshot/internal/social"
 )
 
@@ -52,7 +53,7 @@ func (f *File) document(resp crawler.Response) (node, error) {
 		}
 		decoded, err := markup.Characters(body, resp.Header.Get("Content-Type"))
 		if err != nil {
-			return nil, social.Errorf(social.CodeBroken, "encoding: %w", err)
+			return nil, err
 		}
 		doc, err := html.Parse(decoded)
 		if err != nil {
@@ -66,15 +67,17 @@ func (f *File) document(resp crawler.Response) (node, error) {
 		}
 		return page, nil
 	}
-	// Some servers begin JSON with a byte order mark, which RFC 8259 lets readers ignore.
-	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")))
+	text, err := charset.Decode(body, resp.Header.Get("Content-Type"), charset.Plain)
+	if err != nil {
+		return nil, err
+	}
+	body = bytes.TrimSpace([]byte(text.String))
 	if len(body) == 0 {
 		return nil, social.Errorf(social.CodeBroken, "the answer is empty")
 	}
 	if body[0] == '<' {
 		return nil, social.Errorf(social.CodeBroken, "a web page where JSON was promised")
 	}
-	body = bytes.ToValidUTF8(body, []byte("\uFFFD"))
 	// encoding/json bounds the depth, which gjson does not.
 	if !json.Valid(body) {
 		var any json.RawMessage

@@ -47,7 +47,7 @@ func parseDocument(resp crawler.Response, address *url.URL) (document, error) {
 	}
 	decoded, err := markup.Characters(resp.Body, resp.Header.Get("Content-Type"))
 	if err != nil {
-		return document{}, social.Errorf(social.CodeBroken, "encoding: %w", err)
+		return document{}, err
 	}
 	text, err := io.ReadAll(io.LimitReader(decoded, maxHTML+1))
 	if err != nil {

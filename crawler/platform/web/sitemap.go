@@ -9,11 +9,10 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/net/html/charset"
-
 	"earshot/crawler"
 	"earshot/crawler/markup"
 	"earshot/crawler/platform"
+	"earshot/internal/charset"
 	"earshot/internal/date"
 	"earshot/internal/social"
 )
@@ -76,9 +75,13 @@ type sitemap struct {
 }
 
 func (s *sitemap) read(body []byte) error {
-	d := xml.NewDecoder(bytes.NewReader(body))
+	text, err := charset.Decode(body, "", charset.XML)
+	if err != nil {
+		return err
+	}
+	d := xml.NewDecoder(strings.NewReader(text.String))
 	d.Strict = false
-	d.CharsetReader = charset.NewReaderLabel
+	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
 	root := ""
 	for {
 		token, err := d.Token()
