@@ -12,6 +12,7 @@ import (
 
 	"earshot/crawler"
 	"earshot/crawler/markup"
+	"earshot/crawler/platform/web/prose"
 	"earshot/internal/social"
 )
 
@@ -24,6 +25,9 @@ const (
 	// maxCopies limits the elements that a parser adds for misnested ones: it
 	// reopens every unclosed formatting element in each block.
 	maxCopies = 2_000_000
+	// maxWeight limits the characters of a page, each counted as often as it is
+	// nested.
+	maxWeight = 24 << 20
 )
 
 // document is a parsed page.
@@ -64,7 +68,7 @@ func parseDocument(resp crawler.Response, address *url.URL) (document, error) {
 	if err != nil {
 		return document{}, social.Errorf(social.CodeBroken, "not HTML: %w", err)
 	}
-	if sizeOf(root).weight > maxWeight {
+	if prose.Measure(root).Weight > maxWeight {
 		return document{}, social.Errorf(social.CodeBroken, "the page has more or deeper markup than any article")
 	}
 	doc := document{root: goquery.NewDocumentFromNode(root), base: address, address: address, cut: cut}

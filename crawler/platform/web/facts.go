@@ -19,9 +19,11 @@ type facts struct {
 	title, text, language string
 	author                social.Author
 	created, edited       time.Time
-	images                []social.Image
-	tags                  []string
-	engagement            social.Engagement
+	// dateFrom says where created comes from.
+	dateFrom   social.DateFrom
+	images     []social.Image
+	tags       []string
+	engagement social.Engagement
 }
 
 // orElse fills the empty fields of f from g.
@@ -37,7 +39,7 @@ func (f facts) orElse(g facts) facts {
 		f.author.URL = first(f.author.URL, g.author.URL)
 	}
 	if f.created.IsZero() {
-		f.created = g.created
+		f.created, f.dateFrom = g.created, g.dateFrom
 	}
 	if f.edited.IsZero() {
 		f.edited = g.edited

@@ -11,6 +11,7 @@ import (
 
 	"earshot/crawler"
 	"earshot/crawler/markup"
+	"earshot/crawler/platform/web/prose"
 	"earshot/internal/social"
 )
 
@@ -130,7 +131,7 @@ func extract(doc document) found {
 		}
 	}
 
-	body := mainOf(doc)
+	body := prose.Find(doc.root.Nodes[0], doc.base, first(merged.title, shown.title))
 	merged.text = bestText(structured, lesserText, body.Text, short, trusted)
 	if !short || structured == "" {
 		merged.images = append(merged.images, body.Images...)
@@ -139,14 +140,14 @@ func extract(doc document) found {
 	hadDate := !merged.created.IsZero() || !shown.created.IsZero()
 	merged = merged.orElse(facts{title: shown.title, created: shown.created, language: shown.language})
 	if merged.author.Name == "" {
-		merged.author.Name = first(authorName(body.byline), shownAuthor)
+		merged.author.Name = first(authorName(body.Byline), shownAuthor)
 	}
 	merged.title = bestTitle(merged.title, shown.title, titleText, siteName, fromLD == nil && declared.text("og:type") == "website")
 	merged.text = withoutTitle(merged.text, merged.title)
 	length := utf8.RuneCountInString(merged.text)
 	out.isArticle = fromLD != nil || fromMicro != nil || fromEntry != nil || declared.isArticle() ||
-		!root && hadDate && length >= minArticle && body.linked < 0.5
-	if structured == "" && (length < minArticle || out.isArticle) && isUnrelated(description, merged.text) {
+		!root && hadDate && length >= minArticle && body.Linked < 0.5
+	if structured == "" && (length < minArticle || out.isArticle) && body.Running < minArticle && isUnrelated(description, merged.text) {
 		// What readability merged is not what the page is about: of a page built
 		// by a script only the declared text exists.
 		merged.text = markup.Plain(headline(description))
@@ -169,15 +170,74 @@ func isBrief(t *thing) bool {
 // h-entry is trusted to be all.
 func bestText(structured, marked, read string, short, trusted bool) string {
 	switch {
+	case structured != "" && !short && agrees(structured, read):
+		// What is shown is the same, with its paragraphs and lists.
+		return read
 	case structured != "" && (short || 2*len(structured) >= len(read)):
 		return structured
-	case len(marked) > 4*len(read), marked != "" && len(marked) < len(read) && (trusted || 2*len(marked) >= len(read)):
+	case len(marked) > 4*len(read):
 		return marked
+	case marked != "" && (trusted || 2*len(marked) >= len(read)):
+		return tighter(marked, read)
 	case read == "":
 		return structured
 	default:
 		return read
 	}
+}
+
+// tighter is what a marked text and a text that was found have in common, by
+// lines: the one may hold buttons and boxes, the other what stands around it.
+func tighter(marked, read string) string {
+	known := letters(marked)
+	var lines []string
+	for line := range strings.Lines(read) {
+		line = strings.TrimRight(line, "\n")
+		if strings.Contains(known, letters(line)) {
+			lines = append(lines, line)
+		}
+	}
+	both := strings.TrimSpace(strings.Join(lines, "\n"))
+	switch {
+	case 3*len(both) >= 2*min(len(marked), len(read)):
+		return both
+	case len(marked) < len(read):
+		return marked
+	}
+	return read
+}
+
+// letters are the letters and digits of a text, in lower case.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+// agrees tells whether a text that was found is what is declared, or most of it:
+// nearly all its runs of four words are in there.
+func agrees(declared, read string) bool {
+	if 4*len(read) < 3*len(declared) {
+		return false
+	}
+	const run = 4
+	words := wordsOf(declared)
+	known := map[string]bool{}
+	for i := 0; i+run <= len(words); i++ {
+		known[strings.Join(words[i:i+run], " ")] = true
+	}
+	words = wordsOf(read)
+	same, all := 0, 0
+	for i := 0; i+run <= len(words); i++ {
+		all++
+		if known[strings.Join(words[i:i+run], " ")] {
+			same++
+		}
+	}
+	return all > 0 && 10*same >= 9*all
 }
 
 // isUnrelated tells whether a text has almost no words in common with a

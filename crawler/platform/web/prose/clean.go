@@ -1,0 +1,90 @@
+package prose
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// discussion finds, among single class names and ids, the sections of readers'
+// comments.
+var discussion = regexp.MustCompile(`(?i)^(?:comments?|comments?-?(?:area|section|list|wrap(?:per)?|container|block|box|thread|form|respond)|commentlist|comment_list|respond|disqus_thread|fb-comments|livefyre|utterances|giscus|replies|discussion|kommentare|commentaires|comentarios|commenti)$`)
+
+// embedded finds the class names of posts that an article quotes.
+var embedded = regexp.MustCompile(`(?i)\b(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|reddit-(?:embed|card)|text-post-media|fb-post|tumblr-post|imgur-embed)`)
+
+// clean takes out of a page what is never the article, and returns how many
+// characters of questions for consent there were.
+func clean(page *html.Node) (asked int) {
+	all := textLength(page)
+	var out []*html.Node
+	walk(page, func(n *html.Node) bool {
+		if n.Type != html.ElementNode {
+			return true
+		}
+		switch {
+		case n.DataAtom == atom.Body || n.DataAtom == atom.Html:
+		case n.DataAtom == atom.Aside && holdsHeadline(n):
+			// Some pages put the article itself into one.
+			n.DataAtom, n.Data, n.Attr = atom.Section, "section", nil
+		case n.DataAtom == atom.Blockquote && embedded.MatchString(attr(n, "class")):
+			// A post that the article quotes; the box around it is often named as
+			// buttons for sharing are.
+			n.Attr = nil
+			if n.Parent.DataAtom == atom.Div && textLength(n.Parent) < textLength(n)+200 {
+				n.Parent.DataAtom, n.Parent.Data, n.Parent.Attr = atom.Section, "section", nil
+			}
+		case asksConsent(n):
+			asked += textLength(n)
+			out = append(out, n)
+			return false
+		case named(n, discussion) && !holdsHeadline(n) && 2*textLength(n) < all:
+			out = append(out, n)
+			return false
+		}
+		return n.DataAtom != atom.Head && n.DataAtom != atom.Script && n.DataAtom != atom.Style
+	})
+	for _, n := range out {
+		remove(n)
+	}
+	return asked
+}
+
+// named tells whether the id of an element, or one of its class names, is as
+// pattern says.
+func named(n *html.Node, pattern *regexp.Regexp) bool {
+	for _, a := range n.Attr {
+		if a.Key != "class" && a.Key != "id" {
+			continue
+		}
+		for name := range strings.FieldsSeq(a.Val) {
+			if pattern.MatchString(name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func holdsHeadline(n *html.Node) bool {
+	found := false
+	walk(n, func(c *html.Node) bool {
+		found = found || c.DataAtom == atom.H1
+		return !found
+	})
+	return found
+}
+
+// textLength is how many bytes of text an element has.
+func textLength(n *html.Node) int {
+	size := 0
+	walk(n, func(c *html.Node) bool {
+		if c.Type == html.TextNode {
+			size += len(strings.TrimSpace(c.Data))
+		}
+		return c.DataAtom != atom.Script && c.DataAtom != atom.Style
+	})
+	return size
+}

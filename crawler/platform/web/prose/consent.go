@@ -1,0 +1,90 @@
+package prose
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+var (
+	// consentTool finds, among single class names and ids, those of the tools
+	// that ask for consent, and of banners that sites build themselves.
+	consentTool = regexp.MustCompile(`(?i)^(?:onetrust|ot-sdk|optanon|didomi|qc-cmp|cmp(?:box|wrapper|-?(?:banner|container|modal|dialog))|sp_message|cybotcookiebot|cookiebot|usercentrics|uc-(?:banner|center)|truste|klaro|cmplz|cky-|cli-(?:bar|modal)|cookie-law-info|iubenda-cs|borlabs|brlbs|fc-consent|osano|tarteaucitron|axeptio|evidon|termly|cc-(?:window|banner|dialog)|moove_gdpr|gdpr|dsgvo|rgpd|lgpd|eupopup|euc-|ccc-|hs-eu-cookie|ketch-|sd-cmp|privacy-?(?:banner|notice|wall|manager|prompt|popup|modal)|consent(?:$|-|_)|consent(?:banner|modal|wall|popup|manager|dialog)|cookies?(?:$|-|_)|cookies?(?:banner|bar|notice|consent|wall|policy|popup|modal|info|hint|message|law|overlay|layer|disclaimer|warning)|(?:.*[-_])?cookie-?_?(?:banner|bar|notice|consent|wall|popup|modal|message|overlay|layer))`)
+	// agree finds the words with which pages ask for it: those on the buttons,
+	// and those that such questions begin with.
+	agree = regexp.MustCompile(`(?i)accept (?:all|cookies|and|&|the use|our use)|agree (?:and|&|to all|to the use)|i (?:agree|accept)\b|got it|allow (?:all|cookies)|reject (?:all|non)|manage (?:preferences|cookies|settings|options|consent)|cookie (?:settings|preferences|policy|choices)|we value your privacy|(?:we|this (?:web)?site|our (?:web)?site|and our (?:\d+ )?partners) uses? cookies|uses? of cookies|` +
+		`alle(?:s)? (?:cookies )?(?:akzeptieren|annehmen|ablehnen|zulassen)|akzeptieren und|zustimmen|cookie-einstellungen|ihre privatsphäre|datenschutzeinstellungen|` +
+		`(?:tout|tous les cookies) (?:accepter|refuser)|accepter (?:tout|et|les cookies)|tout accepter|continuer sans accepter|votre vie privée|paramétrer|` +
+		`aceptar (?:todo|todas|y |cookies|las cookies)|rechazar todo|valoramos tu privacidad|su privacidad|configurar cookies|` +
+		`accetta (?:tutt|e |i cookie)|rifiuta tutt|la tua privacy|aceitar (?:tod|e |cookies)|rejeitar tod|sua privacidade|valorizamos a sua privacidade|` +
+		`(?:alles|cookies) (?:accepteren|weigeren|toestaan)|alle cookies accepteren|accepteer|akkoord|jouw privacy|uw privacy|` +
+		`zaakceptuj|akceptuj(?:ę| wszystk)|zgadzam się|szanujemy twoją prywatność|přijmout vše|souhlasím|prijať všetk|összes (?:cookie|süti)? ?elfogad|elfogadom|accept(?:ați|ă) toate|sunt de acord|` +
+		`godkänn(?:er)? alla|acceptera alla|tillåt alla|godta alle|accepter alle|tillad alle|aksepter alle|hyväksy kaikki|hyväksyn|nõustun|piekrītu|sutinku|` +
+		`tümünü kabul|kabul et|çerezleri|gizliliğinize|αποδοχή όλων|αποδέχομαι|прин(?:ять|имаю) (?:все|cookie)?|согласен|использу(?:ем|ет) (?:файлы )?cookie|прийняти|погоджуюсь|приеми|прихвати|prihvati|sprejmi|` +
+		`全部接受|接受所有|同意并继续|接受全部|我同意|同意所有|すべて(?:同意|許可|受け入れ)|同意する|모두 (?:동의|수락|허용)|동의합니다|قبول الكل|موافق|אשר הכל|מסכים|स्वीकार|setuju|terima semua|chấp nhận|đồng ý|ยอมรับ`)
+	// aboutCookies finds what such questions are about.
+	aboutCookies = regexp.MustCompile(`(?i)cookie|kuki|çerez|süti|evästee?|küpsis|slapuk|sīkdat|kolačić|piškotk|ciasteczk|куки|печень?|бисквитк|кукиј|consent|partners|personal data|personenbezogen|données personnelles|datos personales|dati personali|dados pessoais|persoonsgegevens|dane osobowe|osobních údaj|personuppgift|personopplysning|persondata|kişisel veri|персональн|个人信息|個人情報|개인정보|البيانات الشخصية|ملفات تعريف|עוגיות|คุกกี้|device|gerät|appareil|dispositiv`)
+)
+
+// pressed finds the class names of links that look like buttons.
+var pressed = regexp.MustCompile(`(?i)btn|button|accept`)
+
+const (
+	// maxConsent is how long a question for consent may be, in bytes, with its
+	// list of purposes and partners.
+	maxConsent = 40_000
+	// maxUnnamed is how long one may be that only its words give away.
+	maxUnnamed = 2_500
+)
+
+// asksConsent tells whether an element is a question for consent to cookies:
+// by the name of it or of the tool that shows it, where its words are of such
+// matters, or by its words and buttons alone.
+func asksConsent(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Div, atom.Section, atom.Aside, atom.Dialog, atom.Form, atom.Footer, atom.Header, atom.Nav, atom.P, atom.Ul, atom.Main, atom.Span, 0:
+	default:
+		return false
+	}
+	isNamed := named(n, consentTool)
+	isDialog := n.DataAtom == atom.Dialog || attr(n, "role") == "dialog" || attr(n, "role") == "alertdialog" || attr(n, "aria-modal") == "true"
+	most := maxUnnamed
+	if isNamed || isDialog {
+		most = maxConsent
+	}
+	size := textLength(n)
+	if size == 0 || size > most || holdsHeadline(n) && !isNamed && !isDialog {
+		return false
+	}
+	if !isNamed && !isDialog && !hasButton(n) {
+		return false
+	}
+	text := textOf(n)
+	return aboutCookies.MatchString(text) && agree.MatchString(text)
+}
+
+// hasButton tells whether an element has something to press.
+func hasButton(n *html.Node) bool {
+	found := false
+	walk(n, func(c *html.Node) bool {
+		found = found || c.DataAtom == atom.Button || attr(c, "role") == "button" || c.DataAtom == atom.Input && (attr(c, "type") == "button" || attr(c, "type") == "submit") ||
+			c.DataAtom == atom.A && pressed.MatchString(attr(c, "class"))
+		return !found
+	})
+	return found
+}
+
+// textOf is the text of an element on one line.
+func textOf(n *html.Node) string {
+	var b strings.Builder
+	walk(n, func(c *html.Node) bool {
+		if c.Type == html.TextNode {
+			b.WriteString(c.Data)
+			b.WriteByte(' ')
+		}
+		return c.DataAtom != atom.Script && c.DataAtom != atom.Style
+	})
+	return oneLine(b.String())
+}

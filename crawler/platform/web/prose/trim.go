@@ -1,0 +1,249 @@
+package prose
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// apart are the words in class names and ids of what stands in an article and
+// is not of it.
+var apart = wordSet(`related recirc recirculation newsletter newsletters subscribe subscription subscriptions signup
+	promo promos promotion share shares sharing sharedaddy sharebar bio byline bylines breadcrumb breadcrumbs timestamp dateline
+	readmore seealso mostread trending popular recommend recommended recommendation recommendations outbrain taboola
+	advert advertisement advertising sponsor sponsored caption captions credit credits copyright disclaimer rail carousel slideshow
+	navigation pagination pager paywall regwall readnext upnext cta addthis jp-relatedposts
+	imagecaption picturecaption photocaption kicker eyebrow
+	author-bio author-box about-author read-more see-also most-read read-next up-next also-like tag-list post-tags
+	post-meta entry-meta article-meta post-info entry-info wp-caption-text call-to-action more-on more-stories more-links inline-promo`)
+
+// hover are the words in class names of what pages show only where the mouse
+// stands on a word.
+var hover = wordSet(`tooltip popover popup hovercard rollover-block hover-card`)
+
+var (
+	// label finds labels of links to other articles, where the links are gone.
+	label = regexp.MustCompile(`(?i)^(?:related(?: \w+){0,2}|(?:read|see|watch) (?:more|also|next)|more|also see|don.?t miss|you (?:may|might) also like|recommended|trending(?: now)?|most (?:read|popular)|up next|advertisement|continue reading below|lesen sie auch|siehe auch|lire aussi|à lire aussi|voir aussi|lee también|te puede interesar|leggi anche|potrebbe interessarti|leia (?:mais|também)|veja também|lees ook|zie ook|zobacz też|czytaj także|läs också|les også|læs også|lue myös|читайте также|читайте також|相关(?:阅读|新闻)|延伸阅读|関連記事|관련 ?기사|baca juga|xem thêm)\s*[:：]?$`)
+	// more finds labels of links to other articles.
+	more = regexp.MustCompile(`(?i)^(?:(?:also |please )?(?:read|see|watch|related|more|further)\b[^.!?]{0,40}|don.?t miss|(?:you )?(?:may|might) also like|recommended|trending|most (?:read|popular)|up next|in case you missed|elsewhere|click here.*|get the .* app|continue reading.*|sources?|lesen sie auch|mehr (?:zum thema|dazu|lesen|von)|siehe auch|auch interessant|zum thema|lire aussi|à lire(?: aussi)?|voir aussi|sur le même sujet|lee también|leer más|más información|te puede interesar|ver también|leggi anche|vedi anche|potrebbe interessarti|leia (?:mais|também)|veja (?:mais|também)|saiba mais|lees (?:ook|meer|verder)|zie ook|zobacz (?:też|także|również)|czytaj (?:też|także|również|więcej)|läs (?:också|mer|även)|les også|læs også|lue myös|читайте также|смотрите также|по теме|читайте також|相关(?:阅读|新闻|文章|推荐)|延伸阅读|推荐阅读|関連(?:記事|リンク)|あわせて読みたい|관련 ?기사|baca juga|xem thêm|ilgili haber|اقرأ أيضا)\s*[:：]?$`)
+	// closing finds what publishers put below an article and not of it.
+	closing = regexp.MustCompile(`(?i)^(?:©|\(c\)|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|tutti i diritti|todos os direitos|follow (?:us|me|him|her|them|[@A-Z])|like us on|subscribe\b|sign up\b|join (?:us|our)\b|download (?:our|the) .*app|get (?:the latest|our|the .* app)|click here|read more|share this|print this|comments?\b.{0,30}$|leave a (?:comment|reply)|posted in|filed under|tagged|tags?:|categories:|this (?:article|story|post) (?:was )?(?:first|originally) (?:appeared|published)|have a tip|got a tip|send (?:us )?tips|contact (?:us|the author)|about the author|support (?:us|our)\b|advertisement|issn\b|photo(?:s)? (?:by|credit)|image(?:s)? (?:by|credit|source)|newsletter|folgen sie uns|abonnieren sie|jetzt abonnieren|suivez-nous|abonnez-vous|síguenos|suscríbete|seguici|iscriviti|siga-nos|inscreva-se|volg ons|schrijf je in|obserwuj nas|подпис(?:ывайтесь|аться)|следите за|扫码关注|关注我们|责任编辑|【责任编辑|（责任编辑|版权|声明：|フォロー|무단\s?전재)`)
+	// dateLine finds short lines that say when something was published, or by whom.
+	dateLine = regexp.MustCompile(`(?i)(?:\b(?:19|20)\d\d\b.*|\d{1,2}[:.h]\d\d.*|^(?:by|von|par|por|di|door|autor|author|作者|記者|文)\b.*|^(?:published|posted|updated|last (?:updated|modified)|written|stand|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|atualizado|geplaatst|bijgewerkt|opublikowano|发布|更新|公開|입력|tempo de leitura)\b.*|.*\bmin(?:ute)?s?\.? (?:read|lesezeit|de lecture|de lectura))`)
+)
+
+// maxCaption is how long a caption may be, in bytes, to be taken for a description.
+const maxCaption = 500
+
+// trim takes off an article what its page put around and between it, and returns
+// how many characters its paragraphs have.
+func trim(root *html.Node, base *url.URL, title string) (running int) {
+	trimNamed(root)
+	return trimBlocks(root, base, title)
+}
+
+// trimNamed takes out what its element or class name says is not the text:
+// captions, boxes of links, bylines. Something that holds much of the text is
+// kept whatever its name.
+func trimNamed(root *html.Node) {
+	all := textLength(root)
+	var out []*html.Node
+	walk(root, func(n *html.Node) bool {
+		if n.Type != html.ElementNode || n == root {
+			return true
+		}
+		isOut := n.DataAtom == atom.Figcaption || hasWord(n, hover) || hasWord(n, apart) && !inSentence(n)
+		if isOut && 5*textLength(n) < all {
+			out = append(out, n)
+			return false
+		}
+		return true
+	})
+	for _, n := range out {
+		keepPictures(n)
+	}
+}
+
+// keepPictures leaves nothing of an element but the pictures in it. The caption
+// of one that has no description is its description.
+func keepPictures(n *html.Node) {
+	caption := textOf(n)
+	var pictures []*html.Node
+	walk(n, func(c *html.Node) bool {
+		if c.DataAtom == atom.Img {
+			pictures = append(pictures, c)
+		}
+		return true
+	})
+	for _, picture := range pictures {
+		if len(pictures) == 1 && attr(picture, "alt") == "" && len(caption) <= maxCaption {
+			picture.Attr = append(picture.Attr, html.Attribute{Key: "alt", Val: caption})
+		}
+		remove(picture)
+		n.Parent.InsertBefore(picture, n)
+	}
+	remove(n)
+}
+
+// inSentence tells whether an element is a part of a paragraph.
+func inSentence(n *html.Node) bool {
+	return !isBlock(n) && n.Parent.DataAtom == atom.P && textLength(n.Parent) > 2*textLength(n)
+}
+
+// hasWord tells whether a class name or the id of an element has one of words, or
+// two in a row that are one.
+func hasWord(n *html.Node, words map[string]bool) bool {
+	for _, a := range n.Attr {
+		if a.Key != "class" && a.Key != "id" {
+			continue
+		}
+		for name := range strings.FieldsSeq(a.Val) {
+			before := ""
+			for _, word := range wordsOf(name) {
+				if words[word] || words[before+"-"+word] {
+					return true
+				}
+				before = word
+			}
+		}
+	}
+	return false
+}
+
+// wordsOf splits a class name at dashes, underscores and capitals.
+func wordsOf(name string) []string {
+	var list []string
+	var word []rune
+	flush := func() {
+		if len(word) > 0 {
+			list = append(list, strings.ToLower(string(word)))
+		}
+		word = word[:0]
+	}
+	for _, r := range name {
+		isLetter := unicode.IsLetter(r)
+		if !isLetter || unicode.IsUpper(r) && len(word) > 0 && !unicode.IsUpper(word[len(word)-1]) {
+			flush()
+		}
+		if isLetter {
+			word = append(word, r)
+		}
+	}
+	flush()
+	return list
+}
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for word := range strings.FieldsSeq(words) {
+		set[word] = true
+	}
+	return set
+}
+
+// trimBlocks takes out links to other articles wherever they stand, and before
+// and after the running text what is the page's and not the article's. It
+// returns how many characters are running text.
+func trimBlocks(root *html.Node, base *url.URL, title string) (running int) {
+	list := blocksOf(root, base)
+	begin, end := len(list), -1
+	for i, b := range list {
+		if b.isProse() && !isTitle(b.text, title) {
+			begin, end = min(begin, i), max(end, i)
+			running += b.length
+		}
+	}
+	if end < 0 {
+		return 0
+	}
+	var heading *html.Node
+	for i, b := range list {
+		switch {
+		case b.leadsAway(), i < begin && b.isOpening(title), i > end && b.length < 160 && b.isClosing():
+			remove(b.node)
+			if heading != nil && (i+1 == len(list) || list[i+1].isHeading()) {
+				// All that it stood over is gone.
+				remove(heading)
+			}
+		case b.isHeading():
+			heading = b.node
+		default:
+			heading = nil
+		}
+	}
+	return running
+}
+
+// isOpening tells whether a block before the running text is the title, a date,
+// a byline or the entry of a menu.
+func (b block) isOpening(title string) bool {
+	switch {
+	case isTitle(b.text, title), b.length < 120 && dateLine.MatchString(b.text) && (b.length < 50 || !sentence.MatchString(b.text)), strings.HasPrefix(b.text, "http") && !strings.Contains(b.text, " "):
+		return true
+	}
+	return b.length < 60 && (10*b.linked >= 9*b.length || furniture.MatchString(b.text))
+}
+
+// sentence finds the end of one.
+var sentence = regexp.MustCompile(`[.!?…。！？।؟]["'”’»」』)]*$`)
+
+// furniture finds the words of menus and of viewers of pictures.
+var furniture = regexp.MustCompile(`(?i)^(?:(?:home|menu|search|close|caption|sign in|log in|subscribe|breaking news|share|print|e-?mail|image \d+ of \d+|\d+ (?:shares?|comments?)|next|previous|loading.*|advertisement|anzeige|werbung|publicité|publicidad|pubblicità|реклама|广告|広告)\s*)+$`)
+
+// leadsAway tells whether a block is a link to another article and no more.
+func (b block) leadsAway() bool {
+	if b.linked == 0 {
+		return label.MatchString(b.text)
+	}
+	rest := b.length - b.linked
+	switch {
+	case rest > 3 && more.MatchString(b.label) && b.linked*2 > rest:
+		return true
+	case rest > 3 || b.isHeading() && b.node.Parent.DataAtom != atom.Li:
+		return false
+	case more.MatchString(b.text) || isShouted(b.text):
+		return true
+	}
+	return b.inside && b.length > 20
+}
+
+// isShouted tells whether a text is in capitals, as links between paragraphs are.
+func isShouted(text string) bool {
+	upper, lower := 0, 0
+	for _, r := range text {
+		switch {
+		case unicode.IsUpper(r):
+			upper++
+		case unicode.IsLower(r):
+			lower++
+		}
+	}
+	return upper > 12 && lower*8 < upper
+}
+
+func (b block) isClosing() bool {
+	return closing.MatchString(b.text) || 10*b.linked >= 9*b.length
+}
+
+// isTitle tells whether a text is the title, as far as letters go.
+func isTitle(text, title string) bool {
+	if head, rest, found := strings.Cut(text, " "); found && strings.Contains(head, "://") {
+		text = rest
+	}
+	a, b := letters(text), letters(title)
+	return a != "" && (a == b || utf8.RuneCountInString(a) > 15 && (strings.HasPrefix(b, a) || strings.HasPrefix(a, b) && len(a) < len(b)+40 && b != ""))
+}
+
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
