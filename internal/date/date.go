@@ -1,153 +1,111 @@
-// Package date parses dates as publishers and exports write them.
+// Package date reads dates as publishers, platforms and exports write them: the
+// forms of machines and those of people, in about sixty languages.
+//
+// Every word of a date must be understood, or the date is refused with the
+// reason: a zone that is not known never becomes UTC, and a date that may be two
+// different days is not one of them by chance. The names of months and weekdays
+// and the forms of relative dates are those of the CLDR (folder cldr).
 package date
 
 import (
-	"regexp"
-	"strconv"
-	"strings"
 	"time"
 )
 
-// layouts are the formats of dates after normalize: without weekday, with
-// English month names and single spaces. A date without a zone is taken as UTC.
-var layouts = []string{
-	time.RFC3339Nano, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04Z07:00", "2006-01-02T15:04Z0700", "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02",
-	"2006-01-02 15:04:05 -0700", "2006-01-02 15:04 -0700", "2006-01-02 -0700", "2006-01-02 15:04:05Z07:00", "2006-01-02T15:04:05 -0700", "2006-01-02 15:04:05", "2006-01-02 15:04",
-	"2 Jan 2006 15:04:05 -0700", "2 Jan 2006 15:04 -0700", "2 Jan 2006 15:04:05", "2 Jan 2006 15:04", "2 Jan 2006",
-	"2 Jan 06 15:04:05 -0700", "2 Jan 06 15:04 -0700",
-	"Jan 2 2006 03:04:05 PM", "Jan 2 2006 15:04:05", "Jan 2 2006 15:04", "Jan 2 2006 3:04 PM", "Jan 2 2006",
-	"Mon Jan 2 15:04:05 -0700 2006", "2-Jan-2006 15:04:05", "2-Jan-2006 15:04", "2-Jan-2006 3:04PM", "2-Jan-2006 3:04 PM", "2-Jan-2006", "2-Jan-06 3:04 PM", "2-Jan-06",
-	"2006/01/02 15:04:05", "2006/01/02 15:04", "2006/01/02", "2006.01.02 15:04", "2006.01.02", "02.01.2006 15:04:05", "02.01.2006 15:04", "02.01.2006",
-	"20060102T150405Z", "20060102",
+// Order is the order of day and month in a date of numbers alone, such as
+// 3/4/2026.
+type Order int
+
+const (
+	// OrderUnknown is decided by the date itself (29/5/2026), its weekday, its
+	// separator (dots stand in day first dates) and Options.Language; where all
+	// of them leave it open, the date is refused with ErrAmbiguous.
+	OrderUnknown Order = iota
+	DayFirst
+	MonthFirst
+	// YearFirst is for years of two digits (26/05/04). A year of four digits is
+	// known wherever it stands.
+	YearFirst
+)
+
+// Options say what is known of a date beside its text. The zero value knows
+// nothing.
+type Options struct {
+	// Order is the order of day and month where it is stated. A date that cannot
+	// be in this order is refused.
+	Order Order
+	// Zone is the zone of dates that name none; nil is UTC.
+	Zone *time.Location
+	// Language is the BCP 47 tag of what surrounds the date, or empty. It decides
+	// names that two languages use for different months (listopad), the order of
+	// day and month where a language has one, and CST and AMT.
+	Language string
+	// Reference is the moment that relative dates ("3 hours ago", "yesterday
+	// 15:05") and dates without a year are counted from: when the text was
+	// received. Zero refuses both.
+	Reference time.Time
+	// Serial takes a bare number of five digits, with or without a fraction, as a
+	// spreadsheet's count of days since 1899-12-30.
+	Serial bool
 }
 
-// zones are the zone names of RFC 822 (5.1), and a few unambiguous ones that
-// publishers use, with their offsets.
-var zones = map[string]string{
-	"UT": "+0000", "UTC": "+0000", "GMT": "+0000", "Z": "+0000",
-	"EST": "-0500", "EDT": "-0400", "CST": "-0600", "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700",
-	"CET": "+0100", "CEST": "+0200", "EET": "+0200", "EEST": "+0300", "WET": "+0000", "WEST": "+0100", "JST": "+0900", "MSK": "+0300",
+// Reading is a date that was read.
+type Reading struct {
+	// Time is in UTC.
+	Time time.Time
+	// HasClock says that the time of day is stated. Without it, Time is the
+	// beginning of the day.
+	HasClock bool
+	// HasZone says that the zone or offset is stated. Without it, Options.Zone
+	// was assumed.
+	HasZone bool
 }
 
 // maxDate is longer than any date, in bytes.
-const maxDate = 80
+const maxDate = 200
 
-var (
-	weekday = regexp.MustCompile(`^\pL+\.?,\s*`)
-	// eastAsian is a Chinese, Japanese or Korean date, whose parts are labelled.
-	eastAsian = regexp.MustCompile(`^(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]?(?:\s*[（(].{1,3}[)）])?(?:\s*(\d{1,2})\s*[:時时시]\s*(\d{1,2})\s*[分분]?(?:[:\s]*(\d{1,2})\s*[秒초]?)?)?`)
-	// attachedZone is a zone name directly after the time.
-	attachedZone = regexp.MustCompile(`^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)([A-Z]{2,4})$`)
-	// ambiguousOrder is a date whose first two numbers may be day and month or
-	// month and day.
-	ambiguousOrder = regexp.MustCompile(`^(\d{1,2})/(\d{1,2})/(\d{4})(?: (.+))?$`)
-	epoch          = regexp.MustCompile(`^\d{10}(?:\d{3})?$`)
-	// unpadded is a numeric date without leading zeros.
-	unpadded = regexp.MustCompile(`^(\d{4})([-/.])(\d{1,2})[-/.](\d{1,2})([T ].*)?$`)
-)
+// Read reads a date. Its errors are an *Error that wraps ErrEmpty,
+// ErrUnreadable, ErrZone or ErrAmbiguous.
+func Read(text string, o Options) (Reading, error) {
+	if t, err := time.Parse(time.RFC3339Nano, text); err == nil {
+		return plausible(text, Reading{Time: t, HasClock: true, HasZone: true})
+	}
+	folded, location := fold(text)
+	switch {
+	case folded == "":
+		return Reading{}, &Error{Text: text, Err: ErrEmpty}
+	case len(text) > maxDate:
+		return Reading{}, &Error{Text: text, Err: ErrUnreadable}
+	}
+	if got, isNumber, err := number(folded, o); isNumber {
+		if err != nil {
+			return Reading{}, &Error{Text: text, Err: err}
+		}
+		return plausible(text, got)
+	}
+	if got, ok := relative(folded, o); ok {
+		return plausible(text, got)
+	}
+	p := parser{tokens: classify(lex(folded)), options: o, location: location}
+	got, err := p.read()
+	if err != nil {
+		return Reading{}, &Error{Text: text, Err: err, Detail: p.detail}
+	}
+	return plausible(text, got)
+}
 
-// Parse parses a date in one of the many formats of publishers, and returns it
-// in UTC. ok is false where s is no date, or may be two different days
-// (3/4/2026).
+// Parse reads a date of which nothing else is known, and returns it in UTC. ok
+// is false where Read has an error.
 func Parse(s string) (time.Time, bool) {
-	s = strings.TrimSpace(s)
-	if s == "" || len(s) > maxDate {
-		return time.Time{}, false
-	}
-	if m := eastAsian.FindStringSubmatch(s); m != nil {
-		s = m[1] + "-" + pad(m[2]) + "-" + pad(m[3])
-		if m[4] != "" {
-			s += " " + pad(m[4]) + ":" + pad(m[5]) + ":" + pad(m[6])
-		}
-	}
-	if epoch.MatchString(s) {
-		n, err := strconv.ParseInt(s[:10], 10, 64)
-		t := time.Unix(n, 0).UTC()
-		return t, err == nil && isPlausible(t)
-	}
-	if m := attachedZone.FindStringSubmatch(s); m != nil {
-		s = m[1] + " " + m[2]
-	}
-	return parseNormalized(normalize(s))
+	got, err := Read(s, Options{})
+	return got.Time, err == nil
 }
 
-// parseNormalized parses a normalized date.
-func parseNormalized(s string) (time.Time, bool) {
-	if m := ambiguousOrder.FindStringSubmatch(s); m != nil {
-		a, _ := strconv.Atoi(m[1])
-		b, _ := strconv.Atoi(m[2])
-		switch {
-		case a > 12 && b <= 12:
-			a, b = b, a
-		case a <= 12 && b > 12, a == b:
-		default:
-			return time.Time{}, false
-		}
-		s = strings.TrimSpace(m[3] + "-" + pad(strconv.Itoa(a)) + "-" + pad(strconv.Itoa(b)) + " " + m[4])
+// plausible refuses what stands for no date (the year 1, the first second of
+// 1970) and years in which nothing was published on a network.
+func plausible(text string, got Reading) (Reading, error) {
+	got.Time = got.Time.UTC()
+	if got.Time.Year() < 1970 || got.Time.Year() > 2199 || got.Time.Unix() == 0 {
+		return Reading{}, &Error{Text: text, Err: ErrUnreadable, Detail: "stands for no date"}
 	}
-	for _, layout := range layouts {
-		if t, err := time.Parse(layout, s); err == nil && isPlausible(t) {
-			return t.UTC(), true
-		}
-	}
-	return time.Time{}, false
-}
-
-// normalize removes the weekday and rewrites white space, months and zones as
-// layouts expect them.
-func normalize(s string) string {
-	s = weekday.ReplaceAllString(s, "")
-	words := strings.Fields(strings.NewReplacer(",", " ", "\u00a0", " ", "، ", " ").Replace(s))
-	if len(words) > 1 {
-		if offset, ok := zones[strings.ToUpper(words[len(words)-1])]; ok {
-			words[len(words)-1] = offset
-		}
-	}
-	out := words[:0]
-	for _, word := range words {
-		lower := strings.TrimSuffix(strings.ToLower(word), ".")
-		switch month, ok := months[lower]; {
-		case ok:
-			out = append(out, month)
-		case lower == "de" || lower == "um" || lower == "uhr" || lower == "at" || lower == "à":
-			// "9 de enero de 2014", "9. Januar 2014 um 10:21 Uhr"
-		case lower == "am" || lower == "pm":
-			out = append(out, strings.ToUpper(lower))
-		case len(word) <= 3 && strings.HasSuffix(word, "."):
-			out = append(out, lower)
-		default:
-			out = append(out, word)
-		}
-	}
-	s = strings.Join(out, " ")
-	if m := unpadded.FindStringSubmatch(s); m != nil {
-		s = m[1] + m[2] + pad(m[3]) + m[2] + pad(m[4]) + m[5]
-	}
-	return s
-}
-
-func pad(number string) string {
-	if len(number) < 2 {
-		return strings.Repeat("0", 2-len(number)) + number
-	}
-	return number
-}
-
-func isPlausible(t time.Time) bool { return t.Year() >= 1970 && t.Year() <= 9999 }
-
-// datePath is the date that many publishers put into URLs.
-var datePath = regexp.MustCompile(`/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?:/|\b)`)
-
-// FromURL returns the day in a URL such as /2026/05/17/title.
-func FromURL(url string) (time.Time, bool) {
-	m := datePath.FindStringSubmatch(url)
-	if m == nil {
-		return time.Time{}, false
-	}
-	year, _ := strconv.Atoi(m[1])
-	month, _ := strconv.Atoi(m[2])
-	day, _ := strconv.Atoi(m[3])
-	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-	// 31 April would have become 1 May.
-	return t, t.Day() == day
+	return got, nil
 }

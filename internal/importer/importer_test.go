@@ -111,7 +111,7 @@ func TestWhatCannotBeRead(t *testing.T) {
 		{"an inch", header + "https://a.example/1,2026-11-18,a 5\" pipe,ana\n", importer.Options{Map: columns}, 1, nil},
 		{"no time", header + "https://a.example/1,,text,ana\n", importer.Options{Map: columns}, 0, []string{"f:2: it has no time of publication"}},
 		{"the future", header + "https://a.example/1,2027-11-18,text,ana\n", importer.Options{Map: columns}, 0, []string{"f:2: it claims to be from the future, 2027-11-18"}},
-		{"long ago", header + "https://a.example/1,1970-01-01,text,ana\n", importer.Options{Map: columns}, 0, []string{"f:2: it claims to be from 1970-01-01"}},
+		{"long ago", header + "https://a.example/1,1971-02-03,text,ana\n", importer.Options{Map: columns}, 0, []string{"f:2: it claims to be from 1971-02-03"}},
 		{"a record of a known platform without its time", `{"source_platform":"tiktok.com","data":{"id":"1","desc":"x","author":{"uniqueId":"a"}}}`, importer.Options{}, 0, []string{"f:1: it has no time of publication"}},
 		{"an unknown object", `{"a":1}`, importer.Options{}, 0, []string{"f:1: no known format has such fields; name one with --format, or give a CSV's columns their meaning with --map"}},
 	} {

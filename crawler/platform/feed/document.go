@@ -1,19 +1,13 @@
 package feed
 
-import (
-	"time"
-
-	"earshot/internal/social"
-)
+import "earshot/internal/social"
 
 // document is a feed of any format, with addresses as written.
 type document struct {
 	// home is the page the feed belongs to.
 	home     string
 	language string
-	// updated is when the feed says it last changed; zero when it does not.
-	updated time.Time
-	author  social.Author
+	author   social.Author
 	// next is where older entries are (RFC 5005; next_url in JSON Feed).
 	next    string
 	entries []entry
@@ -28,8 +22,9 @@ type entry struct {
 	// titleIsText is set where the format defines title as plain text.
 	titleIsText bool
 	// html holds bodies in HTML and plain those in plain text, best first.
-	html, plain        []string
-	published, updated stamp
+	html, plain []string
+	// published and updated are dates as they are written.
+	published, updated string
 	author             social.Author
 	tags               []string
 	language           string
@@ -38,11 +33,4 @@ type entry struct {
 	links  []string
 	parent string
 	social.Engagement
-}
-
-// stamp is a point in time as written and, where the parser could read it,
-// parsed.
-type stamp struct {
-	text string
-	time *time.Time
 }

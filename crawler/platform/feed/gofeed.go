@@ -2,7 +2,6 @@ package feed
 
 import (
 	"strings"
-	"time"
 
 	ext "github.com/mmcdole/gofeed/extensions"
 
@@ -10,7 +9,6 @@ import (
 	"github.com/mmcdole/gofeed/json"
 	"github.com/mmcdole/gofeed/rss"
 
-	"earshot/internal/date"
 	"earshot/internal/social"
 )
 
@@ -55,11 +53,6 @@ func fromRSS(f *rss.Feed) document {
 	}
 	doc := document{home: f.Link, language: first(append([]string{f.Language}, dc.Language...)...), next: atomLink(f.Extensions, "next")}
 	doc.author = nameOnly(first(append(append([]string{f.ManagingEditor}, dc.Creator...), dc.Author...)...))
-	for _, t := range []stamp{{f.PubDate, f.PubDateParsed}, {f.LastBuildDate, f.LastBuildDateParsed}, {first(dc.Date...), nil}} {
-		if at, ok := readDate(t); ok && doc.updated.IsZero() {
-			doc.updated = at
-		}
-	}
 	for _, item := range f.Items {
 		doc.entries = append(doc.entries, fromRSSItem(item))
 	}
@@ -85,11 +78,11 @@ func fromRSSItem(item *rss.Item) entry {
 		e.link = atomLink(item.Extensions, "alternate")
 	}
 	e.author = nameOnly(first(append(append(append([]string{}, dc.Creator...), dc.Author...), item.Author, itunes.Author, childText(item.Extensions, "atom", "author", "name"))...))
-	e.published = stamp{item.PubDate, item.PubDateParsed}
-	if e.published.text == "" {
-		e.published.text = first(append(append([]string{}, dc.Date...), text(item.Extensions, "dcterms", "issued"), text(item.Extensions, "dcterms", "created"))...)
+	e.published = item.PubDate
+	if e.published == "" {
+		e.published = first(append(append([]string{}, dc.Date...), text(item.Extensions, "dcterms", "issued"), text(item.Extensions, "dcterms", "created"))...)
 	}
-	e.updated.text = first(text(item.Extensions, "atom", "updated"), text(item.Extensions, "dcterms", "modified"))
+	e.updated = first(text(item.Extensions, "atom", "updated"), text(item.Extensions, "dcterms", "modified"))
 	for _, c := range item.Categories {
 		e.tags = append(e.tags, c.Value)
 	}
@@ -114,7 +107,6 @@ func fromRSSItem(item *rss.Item) entry {
 
 func fromAtom(f *atom.Feed) document {
 	doc := document{language: f.Language, author: person(f.Authors)}
-	doc.updated, _ = readDate(stamp{f.Updated, f.UpdatedParsed})
 	for _, l := range f.Links {
 		switch {
 		case l.Rel == "alternate" && doc.home == "":
@@ -131,8 +123,7 @@ func fromAtom(f *atom.Feed) document {
 
 func fromAtomEntry(item *atom.Entry) entry {
 	e := entry{guid: item.ID, title: item.Title, author: person(item.Authors)}
-	e.published = stamp{item.Published, item.PublishedParsed}
-	e.updated = stamp{item.Updated, item.UpdatedParsed}
+	e.published, e.updated = item.Published, item.Updated
 	if c := item.Content; c != nil {
 		switch {
 		case c.Src != "":
@@ -178,7 +169,7 @@ func fromJSON(f *json.Feed) document {
 		}
 		e := entry{guid: item.ID, link: first(item.URL, item.ExternalURL), title: item.Title, titleIsText: true, tags: item.Tags, language: item.Language}
 		e.html, e.plain = []string{item.ContentHTML}, []string{item.ContentText, item.Summary}
-		e.published, e.updated = stamp{text: item.DatePublished}, stamp{text: item.DateModified}
+		e.published, e.updated = item.DatePublished, item.DateModified
 		e.author = jsonAuthor(item.Author, item.Authors)
 		if item.ExternalURL != "" {
 			e.links = append(e.links, item.ExternalURL)
@@ -226,12 +217,4 @@ func first(values ...string) string {
 		}
 	}
 	return ""
-}
-
-// readDate returns the time of d in UTC.
-func readDate(d stamp) (time.Time, bool) {
-	if d.time != nil && !d.time.IsZero() {
-		return d.time.UTC(), true
-	}
-	return date.Parse(d.text)
 }

@@ -7,13 +7,8 @@ import (
 	"time"
 
 	"earshot/crawler/markup"
-	"earshot/internal/date"
 	"earshot/internal/social"
 )
-
-// maxAhead is how far in the future a date may be: clocks differ and zones get
-// lost, but an entry of next month is a mistake.
-const maxAhead = 48 * time.Hour
 
 // maker makes posts of the entries of one document.
 type maker struct {
@@ -31,10 +26,6 @@ func (m maker) post(e entry) (social.Post, error) {
 	if id == "" {
 		return social.Post{}, social.Errorf(social.CodeBroken, "no guid and no link to tell it by")
 	}
-	created, err := m.created(e, link)
-	if err != nil {
-		return social.Post{}, err
-	}
 	body := m.body(e, link)
 	p := social.Post{
 		Platform:   Name,
@@ -44,7 +35,6 @@ func (m maker) post(e entry) (social.Post, error) {
 		Title:      markup.Headline(e.title),
 		Text:       body.Text,
 		Language:   language(first(e.language, m.doc.language)),
-		CreatedAt:  created,
 		ParentID:   e.parent,
 		Tags:       tags(e.tags),
 		Images:     m.images(e, body.Images),
@@ -54,8 +44,8 @@ func (m maker) post(e entry) (social.Post, error) {
 		p.Title = strings.Join(strings.Fields(markup.Plain(e.title)), " ")
 	}
 	p.Links = m.links(e, body.URLs(), link)
-	if edited, ok := readDate(e.updated); ok && edited.After(created) {
-		p.EditedAt = edited
+	if err := m.date(&p, e); err != nil {
+		return social.Post{}, err
 	}
 	return p, nil
 }
@@ -90,30 +80,6 @@ func (m maker) body(e entry, link string) markup.Fragment {
 		}
 	}
 	return best
-}
-
-// created is when e was published; failing that, when it was changed, the day
-// in its address, or the date of the whole feed.
-func (m maker) created(e entry, link string) (time.Time, error) {
-	created, ok := readDate(e.published)
-	if !ok {
-		created, ok = readDate(e.updated)
-	}
-	if !ok {
-		created, ok = date.FromURL(link)
-	}
-	if !ok {
-		created, ok = m.doc.updated, !m.doc.updated.IsZero()
-	}
-	switch {
-	case !ok && e.published.text != "":
-		return created, social.Errorf(social.CodeBroken, "the date %.60q cannot be read", e.published.text)
-	case !ok:
-		return created, social.Errorf(social.CodeBroken, "neither the entry nor the feed has a date")
-	case created.After(m.at.Add(maxAhead)):
-		return created, social.Errorf(social.CodeBroken, "the date %s lies in the future", created.Format(time.RFC3339))
-	}
-	return created, nil
 }
 
 func (m maker) author(e entry) social.Author {
