@@ -38,6 +38,9 @@ type Source struct {
 type Lane struct {
 	Name  string             `json:"lane"`
 	State social.SourceState `json:"state,omitempty"`
+	// Reached is the time from which the lane's answers cover what was posted; zero
+	// where they show only the present.
+	Reached time.Time `json:"reached,omitzero"`
 	Counts
 }
 
@@ -116,6 +119,28 @@ func (s *Source) Pending(run, lane string) *Lane {
 	return nil
 }
 
+// reached is the time from which the answers on all lanes cover what was posted:
+// that of the lane that reached least far back, and the run's start where one
+// shows only the present or was not read.
+func (s *Source) reached() time.Time {
+	var latest time.Time
+	for _, lane := range s.Lanes {
+		if lane.Name == RevisitLane {
+			continue
+		}
+		if lane.Reached.IsZero() || lane.Reached.After(s.Run.Started) {
+			return s.Run.Started
+		}
+		if lane.Reached.After(latest) {
+			latest = lane.Reached
+		}
+	}
+	if latest.IsZero() {
+		return s.Run.Started
+	}
+	return latest
+}
+
 // Update updates the run from its lanes and finishes it when the last one ended.
 func (s *Source) Update(now time.Time) {
 	run := &s.Run
@@ -143,6 +168,7 @@ func (s *Source) Update(now time.Time) {
 	}
 	run.State = worst(s.Lanes)
 	run.Finished = now
+	run.Reached = s.reached()
 	if run.State == social.SourceOK && !run.Backfill() {
 		s.LastSuccess = now
 	}

@@ -23,6 +23,9 @@ func (s *step) end(ctx context.Context, fault error) error {
 		}
 	}
 	ended := record.Ended(s.Lane, s.Counts, fault)
+	if fault == nil {
+		ended.Reached = s.Reach.reached()
+	}
 	if err := s.runner.records.EndLane(ctx, s.Source, s.Run, ended); err != nil {
 		return err
 	}

@@ -79,6 +79,7 @@ func (s *step) readAnswer(ctx context.Context, req crawler.Request, resp crawler
 		page = onlyPost(page, req.Asks.ID)
 	}
 	atEnd, skipped := !page.Unordered && allBefore(page.Posts, s.Since), s.Skipped
+	s.Reach.noteReach(req, page, atEnd, s.Since)
 	s.Items += len(page.Posts) + len(page.Skipped)
 	posts := s.filterPosts(page, s.scope.Source, s.adapter.Info().Platform, resp)
 	s.posts = append(s.posts, posts...)

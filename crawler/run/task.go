@@ -41,6 +41,8 @@ type task struct {
 	// Unchanged is set once an answer was 304.
 	Items     int  `json:"items,omitempty"`
 	Unchanged bool `json:"unchanged,omitempty"`
+	// Reach is how far back the lists of the lane were read.
+	Reach reach `json:"reach,omitzero"`
 	// Refused counts the requests for items and threads that were refused in a row.
 	Refused int `json:"refused,omitempty"`
 	record.Counts

@@ -126,11 +126,11 @@ func (a *App) connect(ctx context.Context, adapters []crawler.Adapter) error {
 	known := crawler.NewRegistry(adapters, a.Sources)
 	a.Runner = run.New(run.Options{
 		Sources: known, Fetcher: fetcher, MaxPages: a.Config.Crawler.MaxPages, Slice: CrawlSlice,
-		Posts: crawl.Publisher{Posts: Queue{Queue: a.Streams.Posts}}, Lanes: Lanes{Queue: a.Streams.Crawl}, State: state, Runs: a.Store, Due: due{a.Store}, Log: a.Settings.Log,
+		Posts: crawl.Publisher{Posts: Queue{Queue: a.Streams.Posts}}, Lanes: Lanes{Queue: a.Streams.Crawl}, State: state, Runs: a.runs(), Due: due{a.Store}, Log: a.Settings.Log,
 		Evidence: a.Evidence,
 	})
 	a.Listener = listen.New(listen.Options{
-		Sources: known, Fetcher: fetcher, Posts: crawl.Publisher{Posts: Queue{Queue: a.Streams.Posts}}, State: state, Runs: a.Store, Log: a.Settings.Log,
+		Sources: known, Fetcher: fetcher, Posts: crawl.Publisher{Posts: Queue{Queue: a.Streams.Posts}}, State: state, Runs: a.runs(), Log: a.Settings.Log,
 		Wanted: sources.MayMention(a.Brands),
 	})
 	if a.Scheduler, err = schedule.New(schedule.Options{Sources: a.Crawled(), Begin: a.Runner.Begin, State: state, Log: a.Settings.Log}); err != nil {

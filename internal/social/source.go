@@ -113,6 +113,12 @@ type Run struct {
 	// ordinary run.
 	From time.Time `json:"from,omitzero"`
 	To   time.Time `json:"to,omitzero"`
+	// Reached is the time from which the answers of the run cover what was posted;
+	// its start where they show only the present, and zero where that was not noted.
+	Reached time.Time `json:"reached,omitzero"`
+	// Brands names the brands whose posts are kept of what the run read; none where
+	// every post is kept, or where that was not noted.
+	Brands []string `json:"brands,omitempty"`
 	// Fault is the first fault of the run in a sentence that names the place.
 	Fault string `json:"fault,omitempty"`
 }

@@ -1,1 +1,1 @@
-INSERT INTO runs (id, source, platform, state, started, finished, requests, posts, skipped, fault, new, window_from, window_to)
+INSERT INTO runs (id, source, platform, state, started, finished, requests, posts, skipped, fault, new, window_from, window_to, reached, brands)

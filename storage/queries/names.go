@@ -14,6 +14,7 @@ const (
 	Deleted
 	DirtyMarks
 	Due
+	Filled
 	Fingerprints
 	FingerprintsOf
 	GapRuns
@@ -30,6 +31,7 @@ const (
 	Judged
 	LastSuccess
 	LatestRuns
+	Listening
 	MediaBySHA
 	MediaByURL
 	MediaKeysUsed
@@ -68,6 +70,7 @@ var names = [...]string{
 	Deleted:             "deleted",
 	DirtyMarks:          "dirty_marks",
 	Due:                 "due",
+	Filled:              "filled",
 	Fingerprints:        "fingerprints",
 	FingerprintsOf:      "fingerprints_of",
 	GapRuns:             "gap_runs",
@@ -84,6 +87,7 @@ var names = [...]string{
 	Judged:              "judged",
 	LastSuccess:         "last_success",
 	LatestRuns:          "latest_runs",
+	Listening:           "listening",
 	MediaBySHA:          "media_by_sha",
 	MediaByURL:          "media_by_url",
 	MediaKeysUsed:       "media_keys_used",

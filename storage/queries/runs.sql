@@ -1,4 +1,4 @@
-SELECT id, source, platform, state, started, finished, requests, posts, skipped, fault, new, window_from, window_to
+SELECT id, source, platform, state, started, finished, requests, posts, skipped, fault, new, window_from, window_to, reached, brands
 FROM runs FINAL
 WHERE {source:String} = '' OR source = {source:String}
 ORDER BY started DESC, id DESC

@@ -17,6 +17,8 @@ type gapRun struct {
 	source, platform  string
 	state             social.SourceState
 	started, finished time.Time
+	// reached is the time from which its answers cover what was posted.
+	reached time.Time
 	// longest is how long after it the next run may begin without a gap, and
 	// pause after how long it did; 0 when there is none yet.
 	longest, pause time.Duration
@@ -26,7 +28,8 @@ func (r gapRun) answered() bool { return !r.state.Failing() || r.state == social
 
 // Gaps returns the times between from and now in which sources were not read, a
 // source's in order. A source that is crawled now and then, such as once a day,
-// has none between its runs; a pause is longer than three times its usual.
+// has none between its runs; a pause is longer than three times its usual. What a
+// later run read back over, page by page, is no gap.
 func (s *History) Gaps(ctx context.Context, from, now time.Time) ([]social.Gap, error) {
 	// A gap that began before the period may be told by a run long before.
 	p := database.Params{"since": from.Add(-longestSilence).UnixMicro()}
@@ -64,7 +67,7 @@ func gapsOf(runs []gapRun, now time.Time) []social.Gap {
 			switch last := i+1 == len(runs); {
 			case last && now.Sub(r.started) > r.longest:
 				gap(r, social.SourceIdle, r.finished, now)
-			case !last && r.pause > r.longest && runs[i+1].answered():
+			case !last && r.pause > r.longest && runs[i+1].answered() && runs[i+1].reached.After(r.started):
 				gap(r, social.SourceIdle, r.finished, runs[i+1].started)
 			}
 			continue
@@ -75,7 +78,9 @@ func gapsOf(runs []gapRun, now time.Time) []social.Gap {
 		}
 		for ; i < len(runs); i++ {
 			if runs[i].answered() {
-				to = runs[i].started
+				if to = runs[i].started; !runs[i].reached.After(from) {
+					to = from // it read back over all of the gap
+				}
 				i--
 				break
 			}
@@ -86,9 +91,6 @@ func gapsOf(runs []gapRun, now time.Time) []social.Gap {
 	return gaps
 }
 
-// leastPause is the shortest time without a run that is a gap.
-const leastPause = time.Hour
-
 func scanGapRun(rows driver.Rows) (gapRun, error) {
 	var (
 		r     gapRun
@@ -96,14 +98,16 @@ func scanGapRun(rows driver.Rows) (gapRun, error) {
 		usual float64
 		pause int64
 	)
-	err := rows.Scan(&r.source, &r.platform, &state, &r.started, &r.finished, &usual, &pause)
+	err := rows.Scan(&r.source, &r.platform, &state, &r.started, &r.finished, &r.reached, &usual, &pause)
 	r.state, r.started, r.finished = social.SourceState(state), r.started.UTC(), r.finished.UTC()
+	r.reached = r.reached.UTC()
 	r.pause = time.Duration(pause) * time.Second
 	if math.IsNaN(usual) || usual <= 0 {
-		// A single run does not tell when the next one was due.
-		r.longest = math.MaxInt64
+		// A single run does not tell when the next one was due; the next day, none
+		// was to be expected any longer.
+		r.longest = social.LoneRun
 		return r, err
 	}
-	r.longest = max(leastPause, time.Duration(3*usual*float64(time.Second)))
+	r.longest = max(social.LeastPause, time.Duration(3*usual*float64(time.Second)))
 	return r, err
 }

@@ -32,6 +32,8 @@ func (s *History) WriteRuns(ctx context.Context, runs []social.Run) error {
 		started                            []time.Time
 		finished, from, to                 []*time.Time
 		fresh                              []*int64
+		reached                            []*time.Time
+		brands                             [][]string
 	}
 	for i, r := range runs {
 		if r.ID == "" || !database.Storable(r.Started) || !r.Finished.IsZero() && !database.Storable(r.Finished) {
@@ -48,10 +50,11 @@ func (s *History) WriteRuns(ctx context.Context, runs []social.Run) error {
 		c.skipped = append(c.skipped, r.Skipped)
 		c.fault = append(c.fault, r.Fault)
 		c.fresh = append(c.fresh, r.New)
+		c.reached, c.brands = append(c.reached, database.OrNull(r.Reached)), append(c.brands, database.List(r.Brands))
 		c.from, c.to = append(c.from, database.OrNull(r.From)), append(c.to, database.OrNull(r.To))
 	}
 	return s.db.Insert(ctx, queries.InsertRuns, c.id, c.source, c.platform, c.state, c.started, c.finished,
-		c.requests, c.posts, c.skipped, c.fault, c.fresh, c.from, c.to)
+		c.requests, c.posts, c.skipped, c.fault, c.fresh, c.from, c.to, c.reached, c.brands)
 }
 
 // Runs returns the latest runs of a source, newest first; of every source when
@@ -67,11 +70,16 @@ func scanRun(r driver.Rows) (social.Run, error) {
 		run                social.Run
 		state              string
 		finished, from, to *time.Time
+		reached            *time.Time
 	)
 	err := r.Scan(&run.ID, &run.Source, &run.Platform, &state, &run.Started, &finished,
-		&run.Requests, &run.Posts, &run.Skipped, &run.Fault, &run.New, &from, &to)
+		&run.Requests, &run.Posts, &run.Skipped, &run.Fault, &run.New, &from, &to, &reached, &run.Brands)
 	run.State, run.Started = social.SourceState(state), run.Started.UTC()
 	run.Finished, run.From, run.To = database.OrZero(finished), database.OrZero(from), database.OrZero(to)
+	run.Reached = database.OrZero(reached)
+	if len(run.Brands) == 0 {
+		run.Brands = nil
+	}
 	return run, err
 }
 

@@ -1,0 +1,117 @@
+package run
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"earshot/internal/social"
+	"earshot/storage/database"
+	"earshot/storage/queries"
+)
+
+// Listened returns who listened when, as far as it matters from a time on: what
+// was listened to as a whole, and the gaps since from.
+func (s *History) Listened(ctx context.Context, from, now time.Time) (social.Listened, error) {
+	sources, err := s.listening(ctx)
+	if err != nil {
+		return social.Listened{}, err
+	}
+	gaps, err := s.Gaps(ctx, from, now)
+	return social.Listened{Sources: sources, Gaps: gaps}, err
+}
+
+// reading is how far the runs of a source that kept posts of the same brands reach.
+type reading struct {
+	source, platform     string
+	brands               []string
+	first, last, reached time.Time
+}
+
+// filled is a window that was filled in or imported.
+type filled struct {
+	source, platform string
+	social.Span
+}
+
+func (s *History) listening(ctx context.Context) ([]social.Listening, error) {
+	read, err := database.Collect(ctx, s.db, queries.Listening, nil, func(r driver.Rows) (x reading, err error) {
+		err = r.Scan(&x.source, &x.platform, &x.brands, &x.first, &x.last, &x.reached)
+		return x, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	windows, err := database.Collect(ctx, s.db, queries.Filled, nil, func(r driver.Rows) (x filled, err error) {
+		err = r.Scan(&x.source, &x.platform, &x.From, &x.To)
+		x.From, x.To = x.From.UTC(), x.To.UTC()
+		return x, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	var out []social.Listening
+	for first := 0; first < len(read); {
+		end := first + 1
+		for end < len(read) && read[end].source == read[first].source {
+			end++
+		}
+		out = append(out, listeningOf(read[first:end]))
+		first = end
+	}
+	for _, w := range windows {
+		at := slices.IndexFunc(out, func(l social.Listening) bool { return l.Source == w.source && l.Platform == w.platform })
+		if at < 0 {
+			at = len(out)
+			out = append(out, social.Listening{Source: w.source, Platform: w.platform})
+		}
+		out[at].Windows = append(out[at].Windows, w.Span)
+	}
+	return out, nil
+}
+
+// listeningOf is the listening of one source, from its readings in their order.
+// Readings without brands kept every post, or are of a release that did not note
+// the brands: those that the first noting names were listened for all along.
+func listeningOf(read []reading) social.Listening {
+	l := social.Listening{Source: read[0].source, Platform: read[len(read)-1].platform}
+	var all, noted *reading
+	for i := range read {
+		r := &read[i]
+		r.reached = r.reached.UTC()
+		if l.Since.IsZero() || r.reached.Before(l.Since) {
+			l.Since = r.reached
+		}
+		switch {
+		case len(r.brands) == 0:
+			all = r
+		case noted == nil:
+			noted = r
+		}
+	}
+	if noted == nil {
+		return l
+	}
+	l.Brands = map[string]time.Time{}
+	for _, r := range read {
+		for _, b := range r.brands {
+			if since, known := l.Brands[b]; !known || r.reached.Before(since) {
+				l.Brands[b] = r.reached
+			}
+		}
+	}
+	if all == nil {
+		return l
+	}
+	for _, b := range noted.brands {
+		if all.reached.Before(l.Brands[b]) {
+			l.Brands[b] = all.reached
+		}
+	}
+	if all.last.After(noted.first) {
+		l.Others = all.reached
+	}
+	return l
+}
