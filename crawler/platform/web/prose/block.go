@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"earshot/crawler/markup"
+	"earshot/crawler/platform/web/tree"
 )
 
 // block is a paragraph, heading, item of a list or other piece of text that has
@@ -39,7 +40,7 @@ func isBlock(n *html.Node) bool {
 // blocksOf are the blocks of an element, in order, without empty ones.
 func blocksOf(root *html.Node, base *url.URL) []block {
 	var list []block
-	walk(root, func(n *html.Node) bool {
+	tree.Walk(root, func(n *html.Node) bool {
 		if n.Type != html.ElementNode {
 			return true
 		}
@@ -56,7 +57,7 @@ func blocksOf(root *html.Node, base *url.URL) []block {
 
 func holdsBlock(n *html.Node) bool {
 	found := false
-	walk(n, func(c *html.Node) bool {
+	tree.Walk(n, func(c *html.Node) bool {
 		found = found || c != n && isBlock(c)
 		return !found
 	})
@@ -64,16 +65,16 @@ func holdsBlock(n *html.Node) bool {
 }
 
 func blockOf(n *html.Node, base *url.URL) block {
-	b := block{node: n, text: textOf(n), inside: true}
+	b := block{node: n, text: tree.Text(n), inside: true}
 	b.length = weigh(b.text)
 	seen := false
-	walk(n, func(c *html.Node) bool {
+	tree.Walk(n, func(c *html.Node) bool {
 		switch {
-		case c.DataAtom == atom.A && attr(c, "href") != "":
+		case c.DataAtom == atom.A && tree.Attr(c, "href") != "":
 			seen = true
-			text := textOf(c)
+			text := tree.Text(c)
 			b.linked += weigh(text)
-			b.inside = b.inside && isInside(base, attr(c, "href"))
+			b.inside = b.inside && isInside(base, tree.Attr(c, "href"))
 			return false
 		case c.Type == html.TextNode && !seen:
 			b.label += c.Data
@@ -81,7 +82,7 @@ func blockOf(n *html.Node, base *url.URL) block {
 		return true
 	})
 	b.inside = b.inside && seen
-	b.label = oneLine(b.label)
+	b.label = tree.OneLine(b.label)
 	return b
 }
 

@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"earshot/crawler/platform/web/tree"
 )
 
 // discussion finds, among single class names and ids, the sections of readers'
@@ -18,9 +20,9 @@ var embedded = regexp.MustCompile(`(?i)\b(?:twitter-(?:tweet|video)|instagram-me
 // clean takes out of a page what is never the article, and returns how many
 // characters of questions for consent there were.
 func clean(page *html.Node) (asked int) {
-	all := textLength(page)
+	all := tree.Length(page)
 	var out []*html.Node
-	walk(page, func(n *html.Node) bool {
+	tree.Walk(page, func(n *html.Node) bool {
 		if n.Type != html.ElementNode {
 			return true
 		}
@@ -29,25 +31,25 @@ func clean(page *html.Node) (asked int) {
 		case n.DataAtom == atom.Aside && holdsHeadline(n):
 			// Some pages put the article itself into one.
 			n.DataAtom, n.Data, n.Attr = atom.Section, "section", nil
-		case n.DataAtom == atom.Blockquote && embedded.MatchString(attr(n, "class")):
+		case n.DataAtom == atom.Blockquote && embedded.MatchString(tree.Attr(n, "class")):
 			// A post that the article quotes; the box around it is often named as
 			// buttons for sharing are.
 			n.Attr = nil
-			if n.Parent.DataAtom == atom.Div && textLength(n.Parent) < textLength(n)+200 {
+			if n.Parent.DataAtom == atom.Div && tree.Length(n.Parent) < tree.Length(n)+200 {
 				n.Parent.DataAtom, n.Parent.Data, n.Parent.Attr = atom.Section, "section", nil
 			}
 		case asksConsent(n):
-			asked += textLength(n)
+			asked += tree.Length(n)
 			out = append(out, n)
 			return false
-		case named(n, discussion) && !holdsHeadline(n) && 2*textLength(n) < all:
+		case named(n, discussion) && !holdsHeadline(n) && 2*tree.Length(n) < all:
 			out = append(out, n)
 			return false
 		}
 		return n.DataAtom != atom.Head && n.DataAtom != atom.Script && n.DataAtom != atom.Style
 	})
 	for _, n := range out {
-		remove(n)
+		tree.Remove(n)
 	}
 	return asked
 }
@@ -70,21 +72,9 @@ func named(n *html.Node, pattern *regexp.Regexp) bool {
 
 func holdsHeadline(n *html.Node) bool {
 	found := false
-	walk(n, func(c *html.Node) bool {
+	tree.Walk(n, func(c *html.Node) bool {
 		found = found || c.DataAtom == atom.H1
 		return !found
 	})
 	return found
-}
-
-// textLength is how many bytes of text an element has.
-func textLength(n *html.Node) int {
-	size := 0
-	walk(n, func(c *html.Node) bool {
-		if c.Type == html.TextNode {
-			size += len(strings.TrimSpace(c.Data))
-		}
-		return c.DataAtom != atom.Script && c.DataAtom != atom.Style
-	})
-	return size
 }

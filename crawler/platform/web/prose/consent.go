@@ -2,10 +2,11 @@ package prose
 
 import (
 	"regexp"
-	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"earshot/crawler/platform/web/tree"
 )
 
 var (
@@ -18,12 +19,12 @@ var (
 		`alle(?:s)? (?:cookies )?(?:akzeptieren|annehmen|ablehnen|zulassen)|akzeptieren und|zustimmen|cookie-einstellungen|ihre privatsphäre|datenschutzeinstellungen|` +
 		`(?:tout|tous les cookies) (?:accepter|refuser)|accepter (?:tout|et|les cookies)|tout accepter|continuer sans accepter|votre vie privée|paramétrer|` +
 		`aceptar (?:todo|todas|y |cookies|las cookies)|rechazar todo|valoramos tu privacidad|su privacidad|configurar cookies|` +
-		`accetta (?:tutt|e |i cookie)|rifiuta tutt|la tua privacy|aceitar (?:tod|e |cookies)|rejeitar tod|sua privacidade|valorizamos a sua privacidade|` +
+		`accetta (?:tutt|e |i cookie)|rifiuta tutt|la tua privacy|aceitar (?:tod|tud|e |cookies)|rejeitar (?:tod|tud)|sua privacidade|valorizamos a sua privacidade|` +
 		`(?:alles|cookies) (?:accepteren|weigeren|toestaan)|alle cookies accepteren|accepteer|akkoord|jouw privacy|uw privacy|` +
 		`zaakceptuj|akceptuj(?:ę| wszystk)|zgadzam się|szanujemy twoją prywatność|přijmout vše|souhlasím|prijať všetk|összes (?:cookie|süti)? ?elfogad|elfogadom|accept(?:ați|ă) toate|sunt de acord|` +
 		`godkänn(?:er)? alla|acceptera alla|tillåt alla|godta alle|accepter alle|tillad alle|aksepter alle|hyväksy kaikki|hyväksyn|nõustun|piekrītu|sutinku|` +
 		`tümünü kabul|kabul et|çerezleri|gizliliğinize|αποδοχή όλων|αποδέχομαι|прин(?:ять|имаю) (?:все|cookie)?|согласен|использу(?:ем|ет) (?:файлы )?cookie|прийняти|погоджуюсь|приеми|прихвати|prihvati|sprejmi|` +
-		`全部接受|接受所有|同意并继续|接受全部|我同意|同意所有|すべて(?:同意|許可|受け入れ)|同意する|모두 (?:동의|수락|허용)|동의합니다|قبول الكل|موافق|אשר הכל|מסכים|स्वीकार|setuju|terima semua|chấp nhận|đồng ý|ยอมรับ`)
+		`全部接受|接受所有|同意并继续|接受全部|我同意|同意所有|すべて(?:同意|許可|受け入れ)|同意する|모두 (?:동의|수락|허용)|동의합니다|قبول الكل|أوافق|موافق|אשר הכל|קבל הכל|מסכים|מאשר|स्वीकार|setuju|terima semua|chấp nhận|đồng ý|ยอมรับ`)
 	// aboutCookies finds what such questions are about.
 	aboutCookies = regexp.MustCompile(`(?i)cookie|kuki|çerez|süti|evästee?|küpsis|slapuk|sīkdat|kolačić|piškotk|ciasteczk|куки|печень?|бисквитк|кукиј|consent|partners|personal data|personenbezogen|données personnelles|datos personales|dati personali|dados pessoais|persoonsgegevens|dane osobowe|osobních údaj|personuppgift|personopplysning|persondata|kişisel veri|персональн|个人信息|個人情報|개인정보|البيانات الشخصية|ملفات تعريف|עוגיות|คุกกี้|device|gerät|appareil|dispositiv`)
 )
@@ -49,42 +50,44 @@ func asksConsent(n *html.Node) bool {
 		return false
 	}
 	isNamed := named(n, consentTool)
-	isDialog := n.DataAtom == atom.Dialog || attr(n, "role") == "dialog" || attr(n, "role") == "alertdialog" || attr(n, "aria-modal") == "true"
+	isDialog := n.DataAtom == atom.Dialog || tree.Attr(n, "role") == "dialog" || tree.Attr(n, "role") == "alertdialog" || tree.Attr(n, "aria-modal") == "true"
 	most := maxUnnamed
 	if isNamed || isDialog {
 		most = maxConsent
 	}
-	size := textLength(n)
+	size := tree.Length(n)
 	if size == 0 || size > most || holdsHeadline(n) && !isNamed && !isDialog {
 		return false
 	}
-	if !isNamed && !isDialog && !hasButton(n) {
+	some, agrees := buttons(n)
+	if !isNamed && !isDialog && !some {
 		return false
 	}
-	text := textOf(n)
-	return aboutCookies.MatchString(text) && agree.MatchString(text)
+	text := tree.Text(n)
+	return aboutCookies.MatchString(text) && (agrees || agree.MatchString(text))
 }
 
-// hasButton tells whether an element has something to press.
-func hasButton(n *html.Node) bool {
-	found := false
-	walk(n, func(c *html.Node) bool {
-		found = found || c.DataAtom == atom.Button || attr(c, "role") == "button" || c.DataAtom == atom.Input && (attr(c, "type") == "button" || attr(c, "type") == "submit") ||
-			c.DataAtom == atom.A && pressed.MatchString(attr(c, "class"))
-		return !found
-	})
-	return found
-}
+// press finds the words of a button that agrees.
+var press = regexp.MustCompile(`(?i)^(?:ok|okay|yes|accept|accept & .*|agree|i agree|i accept|got it|allow|continue|understood|akzeptieren|annehmen|zustimmen|einverstanden|verstanden|accepter|j.accepte|d.accord|aceptar|acepto|entendido|de acuerdo|accetta|accetto|ho capito|aceitar|aceito|concordo|entendi|accepteren|akkoord|ik ga akkoord|akceptuję|zgadzam się|rozumiem|přijmout|souhlasím|rozumím|elfogadom|acceptă|accept|de acord|godkänn|jag förstår|acceptera|godta|jeg forstår|accepter|forstået|hyväksyn|selvä|kabul et|kabul ediyorum|tamam|αποδοχή|αποδέχομαι|принять|принимаю|согласен|хорошо|понятно|прийняти|погоджуюсь|同意|接受|我同意|确定|知道了|同意する|承諾|許可|동의|확인|수락|قبول|موافق|أوافق|אישור|מסכים|स्वीकार.*|setuju|terima|đồng ý|chấp nhận|ยอมรับ)[.!]?$`)
 
-// textOf is the text of an element on one line.
-func textOf(n *html.Node) string {
-	var b strings.Builder
-	walk(n, func(c *html.Node) bool {
-		if c.Type == html.TextNode {
-			b.WriteString(c.Data)
-			b.WriteByte(' ')
+// buttons tell whether an element has something to press, and whether that
+// agrees to something.
+func buttons(n *html.Node) (some, agrees bool) {
+	tree.Walk(n, func(c *html.Node) bool {
+		isButton := c.DataAtom == atom.Button || tree.Attr(c, "role") == "button" || c.DataAtom == atom.Input && (tree.Attr(c, "type") == "button" || tree.Attr(c, "type") == "submit") ||
+			c.DataAtom == atom.A && pressed.MatchString(tree.Attr(c, "class"))
+		some = some || isButton
+		if isButton || c.DataAtom == atom.A {
+			agrees = agrees || press.MatchString(first(tree.Text(c), tree.Attr(c, "value")))
 		}
-		return c.DataAtom != atom.Script && c.DataAtom != atom.Style
+		return !agrees
 	})
-	return oneLine(b.String())
+	return some || agrees, agrees
+}
+
+func first(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
 }

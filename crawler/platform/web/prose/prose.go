@@ -18,6 +18,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"earshot/crawler/markup"
+	"earshot/crawler/platform/web/tree"
 )
 
 // Body is the running text of a page.
@@ -89,7 +90,7 @@ func read(n *html.Node, base *url.URL) Body {
 // are links.
 func lengths(n *html.Node) (all, links int) {
 	inLink := n.DataAtom == atom.A
-	walk(n, func(c *html.Node) bool {
+	tree.Walk(n, func(c *html.Node) bool {
 		if c.Type == html.TextNode {
 			size := utf8.RuneCountInString(strings.TrimSpace(c.Data))
 			all += size
@@ -110,40 +111,4 @@ func isLinked(n, element *html.Node) bool {
 		}
 	}
 	return false
-}
-
-// walk calls visit for an element and what it contains, in order, and leaves out
-// what is inside a node for which it returns false. It does not call itself,
-// because the nesting of a page is under the control of others.
-func walk(root *html.Node, visit func(*html.Node) bool) {
-	for n := root; n != nil; {
-		if visit(n) && n.FirstChild != nil {
-			n = n.FirstChild
-			continue
-		}
-		for n != root && n.NextSibling == nil {
-			n = n.Parent
-		}
-		if n == root {
-			return
-		}
-		n = n.NextSibling
-	}
-}
-
-func attr(n *html.Node, key string) string {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return a.Val
-		}
-	}
-	return ""
-}
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-func remove(n *html.Node) {
-	if n.Parent != nil {
-		n.Parent.RemoveChild(n)
-	}
 }

@@ -9,11 +9,13 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"earshot/crawler/platform/web/tree"
 )
 
 // apart are the words in class names and ids of what stands in an article and
 // is not of it.
-var apart = wordSet(`related recirc recirculation newsletter newsletters subscribe subscription subscriptions signup
+var apart = tree.Set(`related recirc recirculation newsletter newsletters subscribe subscription subscriptions signup
 	promo promos promotion share shares sharing sharedaddy sharebar bio byline bylines breadcrumb breadcrumbs timestamp dateline
 	readmore seealso mostread trending popular recommend recommended recommendation recommendations outbrain taboola
 	advert advertisement advertising sponsor sponsored caption captions credit credits copyright disclaimer rail carousel slideshow
@@ -24,7 +26,7 @@ var apart = wordSet(`related recirc recirculation newsletter newsletters subscri
 
 // hover are the words in class names of what pages show only where the mouse
 // stands on a word.
-var hover = wordSet(`tooltip popover popup hovercard rollover-block hover-card`)
+var hover = tree.Set(`tooltip popover popup hovercard rollover-block hover-card`)
 
 var (
 	// label finds labels of links to other articles, where the links are gone.
@@ -51,14 +53,14 @@ func trim(root *html.Node, base *url.URL, title string) (running int) {
 // captions, boxes of links, bylines. Something that holds much of the text is
 // kept whatever its name.
 func trimNamed(root *html.Node) {
-	all := textLength(root)
+	all := tree.Length(root)
 	var out []*html.Node
-	walk(root, func(n *html.Node) bool {
+	tree.Walk(root, func(n *html.Node) bool {
 		if n.Type != html.ElementNode || n == root {
 			return true
 		}
-		isOut := n.DataAtom == atom.Figcaption || hasWord(n, hover) || hasWord(n, apart) && !inSentence(n)
-		if isOut && 5*textLength(n) < all {
+		isOut := n.DataAtom == atom.Figcaption || tree.HasWord(n, hover) || tree.HasWord(n, apart) && !inSentence(n)
+		if isOut && 5*tree.Length(n) < all {
 			out = append(out, n)
 			return false
 		}
@@ -72,78 +74,27 @@ func trimNamed(root *html.Node) {
 // keepPictures leaves nothing of an element but the pictures in it. The caption
 // of one that has no description is its description.
 func keepPictures(n *html.Node) {
-	caption := textOf(n)
+	caption := tree.Text(n)
 	var pictures []*html.Node
-	walk(n, func(c *html.Node) bool {
+	tree.Walk(n, func(c *html.Node) bool {
 		if c.DataAtom == atom.Img {
 			pictures = append(pictures, c)
 		}
 		return true
 	})
 	for _, picture := range pictures {
-		if len(pictures) == 1 && attr(picture, "alt") == "" && len(caption) <= maxCaption {
+		if len(pictures) == 1 && tree.Attr(picture, "alt") == "" && len(caption) <= maxCaption {
 			picture.Attr = append(picture.Attr, html.Attribute{Key: "alt", Val: caption})
 		}
-		remove(picture)
+		tree.Remove(picture)
 		n.Parent.InsertBefore(picture, n)
 	}
-	remove(n)
+	tree.Remove(n)
 }
 
 // inSentence tells whether an element is a part of a paragraph.
 func inSentence(n *html.Node) bool {
-	return !isBlock(n) && n.Parent.DataAtom == atom.P && textLength(n.Parent) > 2*textLength(n)
-}
-
-// hasWord tells whether a class name or the id of an element has one of words, or
-// two in a row that are one.
-func hasWord(n *html.Node, words map[string]bool) bool {
-	for _, a := range n.Attr {
-		if a.Key != "class" && a.Key != "id" {
-			continue
-		}
-		for name := range strings.FieldsSeq(a.Val) {
-			before := ""
-			for _, word := range wordsOf(name) {
-				if words[word] || words[before+"-"+word] {
-					return true
-				}
-				before = word
-			}
-		}
-	}
-	return false
-}
-
-// wordsOf splits a class name at dashes, underscores and capitals.
-func wordsOf(name string) []string {
-	var list []string
-	var word []rune
-	flush := func() {
-		if len(word) > 0 {
-			list = append(list, strings.ToLower(string(word)))
-		}
-		word = word[:0]
-	}
-	for _, r := range name {
-		isLetter := unicode.IsLetter(r)
-		if !isLetter || unicode.IsUpper(r) && len(word) > 0 && !unicode.IsUpper(word[len(word)-1]) {
-			flush()
-		}
-		if isLetter {
-			word = append(word, r)
-		}
-	}
-	flush()
-	return list
-}
-
-func wordSet(words string) map[string]bool {
-	set := map[string]bool{}
-	for word := range strings.FieldsSeq(words) {
-		set[word] = true
-	}
-	return set
+	return !isBlock(n) && n.Parent.DataAtom == atom.P && tree.Length(n.Parent) > 2*tree.Length(n)
 }
 
 // trimBlocks takes out links to other articles wherever they stand, and before
@@ -165,10 +116,10 @@ func trimBlocks(root *html.Node, base *url.URL, title string) (running int) {
 	for i, b := range list {
 		switch {
 		case b.leadsAway(), i < begin && b.isOpening(title), i > end && b.length < 160 && b.isClosing():
-			remove(b.node)
+			tree.Remove(b.node)
 			if heading != nil && (i+1 == len(list) || list[i+1].isHeading()) {
 				// All that it stood over is gone.
-				remove(heading)
+				tree.Remove(heading)
 			}
 		case b.isHeading():
 			heading = b.node
