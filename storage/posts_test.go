@@ -28,7 +28,7 @@ func TestPostRoundTrip(t *testing.T) {
 	if w := write(t, s, want); w != (social.Written{New: 1}) {
 		t.Errorf("first write = %+v", w)
 	}
-	if w := write(t, s, want); w != (social.Written{Updated: 1}) {
+	if w := write(t, s, want); w != (social.Written{Unchanged: 1}) {
 		t.Errorf("second write = %+v", w)
 	}
 	got, err := s.Post(t.Context(), want.Post.Key())
@@ -59,7 +59,7 @@ func TestOlderStateChangesNothing(t *testing.T) {
 	if w := write(t, s, older); w != (social.Written{Stale: 1}) {
 		t.Errorf("older write = %+v", w)
 	}
-	if w := write(t, s, older, newer, older); w != (social.Written{Updated: 1, Stale: 2}) {
+	if w := write(t, s, older, newer, older); w != (social.Written{Unchanged: 1, Stale: 2}) {
 		t.Errorf("mixed write = %+v", w)
 	}
 	got, err := s.Post(t.Context(), newer.Post.Key())

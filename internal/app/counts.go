@@ -4,9 +4,10 @@ import "context"
 
 // Counts is what became of the posts taken from the posts stream since the start.
 type Counts struct {
-	// New, Updated and Stale count posts by what became of them in storage;
-	// Dropped those that match no brand of a source that keeps mentions only.
-	New, Updated, Stale, Dropped int64
+	// New, Updated, Unchanged and Stale count posts by what became of them in
+	// storage; Dropped those that match no brand of a source that keeps mentions
+	// only.
+	New, Updated, Unchanged, Stale, Dropped int64
 	// Erased counts posts that their platforms show no longer, and of which
 	// nothing is kept.
 	Erased int64
@@ -21,7 +22,7 @@ type Counts struct {
 func (a *App) Counts(ctx context.Context) (Counts, error) {
 	written := &a.Writer.Counts
 	c := Counts{
-		New: written.New.Load(), Updated: written.Updated.Load(), Stale: written.Stale.Load(), Erased: written.Erased.Load(), Refused: written.Refused.Load(),
+		New: written.New.Load(), Updated: written.Updated.Load(), Unchanged: written.Unchanged.Load(), Stale: written.Stale.Load(), Erased: written.Erased.Load(), Refused: written.Refused.Load(),
 		Dropped: a.AnalyzeWorker.Dropped(), Unreadable: a.AnalyzeWorker.Unreadable(), Faulted: a.Analyzer.Faults(),
 	}
 	stored, err := a.Store.SourceCounts(ctx)

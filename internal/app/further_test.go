@@ -54,7 +54,7 @@ func TestStoredPostsAreNotSaidToBeLost(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if stats.Nacked == 0 || stats.Pending != 0 || writer.Counts.New.Load() != posts {
+		if stats.Nacked == 0 || stats.Pending != 0 || writer.Counts.New.Load() != posts || writer.Counts.Unchanged.Load() != 0 {
 			t.Errorf("%d messages handed back, %d left, %d posts new", stats.Nacked, stats.Pending, writer.Counts.New.Load())
 		}
 		return nil

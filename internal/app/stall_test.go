@@ -75,7 +75,7 @@ func TestStalledStorageIsWaitedFor(t *testing.T) {
 			t.Errorf("%d messages: %d deliveries, %d handed back, %d left", pages, stats.Fetched, stats.Nacked, stats.Pending)
 		}
 		counts := &a.Writer.Counts
-		if counts.New.Load() != pages || counts.Updated.Load() != 0 || counts.Stale.Load() != 0 {
+		if counts.New.Load() != pages || counts.Updated.Load() != 0 || counts.Unchanged.Load() != 0 || counts.Stale.Load() != 0 {
 			t.Errorf("%d posts: %d stored, %d stored again, %d stale", pages, counts.New.Load(), counts.Updated.Load(), counts.Stale.Load())
 		}
 		stored, err := a.Store.SourceCounts(t.Context())

@@ -10,10 +10,10 @@ type Entry struct {
 
 // Written counts what became of entries that were written.
 type Written struct {
-	// New counts posts that were not stored before, Updated those that replaced
-	// an equally old or older state, Stale those that are older than what is
-	// stored, or than another entry of the same write, and changed nothing.
-	New, Updated, Stale int
+	// New counts posts that were not stored before, Updated those that changed what
+	// is stored, Unchanged those stored as they are already, Stale those that are
+	// older than what is stored, or than another entry of the same write.
+	New, Updated, Unchanged, Stale int
 	// Erased counts deleted posts of which what was stored is erased, Unknown
 	// those of which nothing was.
 	Erased, Unknown int
@@ -22,7 +22,7 @@ type Written struct {
 // Plus adds up.
 func (w Written) Plus(o Written) Written {
 	return Written{
-		New: w.New + o.New, Updated: w.Updated + o.Updated, Stale: w.Stale + o.Stale,
+		New: w.New + o.New, Updated: w.Updated + o.Updated, Unchanged: w.Unchanged + o.Unchanged, Stale: w.Stale + o.Stale,
 		Erased: w.Erased + o.Erased, Unknown: w.Unknown + o.Unknown,
 	}
 }

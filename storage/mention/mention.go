@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"earshot/internal/social"
 	"earshot/storage/database"
 	"earshot/storage/post"
 )
@@ -27,7 +28,13 @@ type Writer struct {
 	// opinionsApplied is the version of opinions up to which every analysis has
 	// looked at them; refreshing guards it.
 	opinionsApplied uint64
+	// reporting guards unreported, which are posts found new by a write that
+	// failed later: the one that succeeds counts them as new.
+	reporting  sync.Mutex
+	unreported map[social.Key]bool
 }
 
 // New writes to db, where posts reads.
-func New(db *database.DB, posts *post.Lookup) *Writer { return &Writer{db: db, posts: posts} }
+func New(db *database.DB, posts *post.Lookup) *Writer {
+	return &Writer{db: db, posts: posts, unreported: map[social.Key]bool{}}
+}

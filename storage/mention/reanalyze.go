@@ -95,7 +95,7 @@ func (s *Writer) analyse(ctx context.Context, batch []write) (written social.Wri
 			contested = append(contested, w)
 		}
 	}
-	l, err := s.planWrite(ctx, alone, after)
+	l, err := s.planWrite(ctx, alone, after, nil)
 	if err != nil {
 		return written, nil, err
 	}

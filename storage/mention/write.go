@@ -43,23 +43,34 @@ func (s *Writer) Write(ctx context.Context, entries []social.Entry) (social.Writ
 	if err != nil {
 		return social.Written{}, err
 	}
-	l, err := s.planWrite(ctx, batch, claimed)
+	known, err := s.outcomes(ctx, batch, claimed)
 	if err != nil {
 		return social.Written{}, err
 	}
+	l, err := s.planWrite(ctx, batch, claimed, known)
+	if err != nil {
+		return social.Written{}, err
+	}
+	if err := s.insert(ctx, l); err != nil {
+		s.remember(batch, known)
+		return social.Written{}, err
+	}
+	s.forget(known)
+	return written.Plus(l.written), refused
+}
+
+// insert stores what a write changes.
+func (s *Writer) insert(ctx context.Context, l plan) error {
 	// Analyses are only read together with posts, and can go beside the mentions.
 	analysed := make(chan error, 1)
 	go func() { analysed <- errors.Join(s.insertAnalyses(ctx, l.newest), s.insertSearch(ctx, l.newest)) }()
 	if err := errors.Join(s.countMentions(ctx, l), <-analysed); err != nil {
-		return social.Written{}, err
+		return err
 	}
 	if err := s.insertPosts(ctx, l.newest); err != nil {
-		return social.Written{}, err
+		return err
 	}
-	if err := s.deleteOpinions(ctx, erasedOf(l.newest)); err != nil {
-		return social.Written{}, err
-	}
-	return written.Plus(l.written), refused
+	return s.deleteOpinions(ctx, erasedOf(l.newest))
 }
 
 // plan is what a batch changes in what is stored.
@@ -74,7 +85,7 @@ type plan struct {
 // planWrite decides what is to be written of a batch whose places are claimed. A
 // correction or an opinion stored before the claims were read is found; whoever
 // stores one later finds these claims.
-func (s *Writer) planWrite(ctx context.Context, batch []write, claimed map[social.Key]claimed) (plan, error) {
+func (s *Writer) planWrite(ctx context.Context, batch []write, claimed map[social.Key]claimed, known *outcomes) (plan, error) {
 	l := plan{dirty: map[database.BrandDay]struct{}{}}
 	if err := s.addJudgements(ctx, batch); err != nil {
 		return l, err
@@ -86,10 +97,8 @@ func (s *Writer) planWrite(ctx context.Context, batch []write, claimed map[socia
 			l.written.Stale++
 		case w.entry.Post.Deleted:
 			l.written.Erased++
-		case c.writes == uint64(len(w.claims)):
-			l.written.New++
 		default:
-			l.written.Updated++
+			known.count(w, &l.written)
 		}
 		if c.newest == w.version {
 			l.newest = append(l.newest, w)

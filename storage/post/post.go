@@ -34,14 +34,22 @@ func (s *Lookup) Post(ctx context.Context, key social.Key) (social.StoredPost, e
 	return posts[0], nil
 }
 
-// Known reads posts with their analyses, without their pictures.
-func (s *Lookup) Known(ctx context.Context, keys []social.Key) (map[social.Key]*social.StoredPost, error) {
-	byKey := make(map[social.Key]*social.StoredPost, len(keys))
+// States reads posts alone.
+func (s *Lookup) States(ctx context.Context, keys []social.Key) ([]social.Post, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
 	table, err := database.KeyTable("keys", keys)
 	if err != nil {
 		return nil, err
 	}
-	posts, err := database.Collect(ctx, s.db, queries.Posts, nil, scanPost, table)
+	return database.Collect(ctx, s.db, queries.Posts, nil, scanPost, table)
+}
+
+// Known reads posts with their analyses, without their pictures.
+func (s *Lookup) Known(ctx context.Context, keys []social.Key) (map[social.Key]*social.StoredPost, error) {
+	byKey := make(map[social.Key]*social.StoredPost, len(keys))
+	posts, err := s.States(ctx, keys)
 	if err != nil {
 		return nil, err
 	}

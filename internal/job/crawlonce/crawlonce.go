@@ -215,7 +215,7 @@ func summary(ctx context.Context, a *app.App, names []string) (Summary, error) {
 	}
 	pictures := &a.PictureWorker.Counts
 	sum := Summary{
-		New: counts.New, Updated: counts.Updated, Stale: counts.Stale, Erased: counts.Erased, Dropped: counts.Dropped,
+		New: counts.New, Updated: counts.Updated + counts.Unchanged, Stale: counts.Stale, Erased: counts.Erased, Dropped: counts.Dropped,
 		Unreadable: counts.Unreadable, Refused: counts.Refused, Faulted: counts.Faulted, Stored: counts.Stored,
 		Pictures: pictures.Ready.Load(), PicturesFailed: pictures.Failed.Load(),
 	}

@@ -19,10 +19,10 @@ import (
 
 const (
 	// importBatch is how many posts are published together.
-	importBatch = 500
+	importBatch = 1000
 	// importAhead is how many messages of posts may wait to be analysed before
 	// reading pauses, so that a large file does not fill the stream.
-	importAhead = 1000
+	importAhead = 300
 	// standardInput is the file name that stands for it.
 	standardInput = "-"
 )
@@ -45,9 +45,11 @@ type Options struct {
 // Summary is what one import did.
 type Summary struct {
 	Files []importer.Summary `json:"files"`
-	// New, Updated, Stale, Dropped, Unreadable, Refused and Faulted are those of app.Counts.
+	// New, Updated, Unchanged, Stale, Dropped, Unreadable, Refused and Faulted are
+	// those of app.Counts.
 	New        int64 `json:"new"`
 	Updated    int64 `json:"updated"`
+	Unchanged  int64 `json:"unchanged"`
 	Stale      int64 `json:"stale"`
 	Dropped    int64 `json:"dropped"`
 	Unreadable int64 `json:"unreadable"`
@@ -165,7 +167,7 @@ func countImport(ctx context.Context, a *app.App, sum *Summary) error {
 	if err != nil {
 		return err
 	}
-	sum.New, sum.Updated, sum.Stale, sum.Dropped = counts.New, counts.Updated, counts.Stale, counts.Dropped
+	sum.New, sum.Updated, sum.Unchanged, sum.Stale, sum.Dropped = counts.New, counts.Updated, counts.Unchanged, counts.Stale, counts.Dropped
 	sum.Unreadable, sum.Refused, sum.Faulted, sum.Stored = counts.Unreadable, counts.Refused, counts.Faulted, counts.Stored
 	pictures, err := a.Streams.Media.Pending(ctx)
 	if err != nil {

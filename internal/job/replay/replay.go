@@ -84,7 +84,7 @@ func readAll(ctx context.Context, a *app.App, files, sources []string) (Summary,
 		return sum, fmt.Errorf("replay: recompute trends: %w", err)
 	}
 	all, err := a.Counts(ctx)
-	sum.New, sum.Updated, sum.Stale, sum.Dropped = all.New, all.Updated, all.Stale, all.Dropped
+	sum.New, sum.Updated, sum.Stale, sum.Dropped = all.New, all.Updated+all.Unchanged, all.Stale, all.Dropped
 	sum.Unreadable, sum.Refused, sum.Faulted, sum.Stored = all.Unreadable, all.Refused, all.Faulted, all.Stored
 	return sum, err
 }

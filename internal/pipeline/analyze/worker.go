@@ -16,8 +16,10 @@ import (
 )
 
 const (
-	// batchMessages bounds how many pages of posts go into one insert.
-	batchMessages = 256
+	// batchMessages bounds how many pages of posts go into one insert: some ten
+	// thousand posts, so that analysing the next batch overlaps with storing one
+	// and what is held stays small.
+	batchMessages = 128
 	// batchWait is how long to wait for the first page of a batch.
 	batchWait = 500 * time.Millisecond
 )

@@ -9,8 +9,13 @@ import (
 	"earshot/internal/social"
 )
 
-// messageBytes bounds a message of posts, well under the stream's own bound.
-const messageBytes = 256 << 10
+const (
+	// messageBytes bounds a message of posts, well under the stream's own bound.
+	messageBytes = 256 << 10
+	// messagePosts bounds how many posts are in one, so that a batch of messages is
+	// one of posts as well.
+	messagePosts = 100
+)
 
 // Publisher puts posts on the posts stream.
 type Publisher struct{ Posts pipeline.Sink }
@@ -21,10 +26,11 @@ type Publisher struct{ Posts pipeline.Sink }
 func (p Publisher) Publish(ctx context.Context, posts []social.Post) error {
 	var jobs []pipeline.Job
 	var page []byte
+	held := 0
 	flush := func() {
 		if len(page) > 0 {
 			jobs = append(jobs, pipeline.Job{Key: posts[0].Source, Data: append(page, ']')})
-			page = nil
+			page, held = nil, 0
 		}
 	}
 	for _, post := range posts {
@@ -32,7 +38,7 @@ func (p Publisher) Publish(ctx context.Context, posts []social.Post) error {
 		if err != nil {
 			return fmt.Errorf("crawl: encode post %s %s: %w", post.Platform, post.ID, err)
 		}
-		if len(page)+len(data) > messageBytes {
+		if len(page)+len(data) > messageBytes || held == messagePosts {
 			flush()
 		}
 		if len(page) == 0 {
@@ -41,6 +47,7 @@ func (p Publisher) Publish(ctx context.Context, posts []social.Post) error {
 			page = append(page, ',')
 		}
 		page = append(page, data...)
+		held++
 	}
 	flush()
 	if len(jobs) == 0 {

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"maps"
 	"slices"
+	"sync"
 	"sync/atomic"
 
 	"earshot/internal/pipeline"
@@ -45,15 +46,19 @@ type Writer struct {
 	Counts Counts
 	// pending are the originals that could not be stored with their batch.
 	pending map[social.Key]pipeline.Original
+	// asking guards repeated: posts that are stored and counted and come again,
+	// because what they lead to could not be asked for.
+	asking   sync.Mutex
+	repeated map[social.Key]bool
 }
 
 // Counts is what became of the posts written. Refused are those that can never be
 // stored; the others are those of social.Written.
-type Counts struct{ New, Updated, Stale, Erased, Refused atomic.Int64 }
+type Counts struct{ New, Updated, Unchanged, Stale, Erased, Refused atomic.Int64 }
 
 // New makes a writer.
 func New(opts Options) *Writer {
-	return &Writer{opts: opts, pending: map[social.Key]pipeline.Original{}}
+	return &Writer{opts: opts, pending: map[social.Key]pipeline.Original{}, repeated: map[social.Key]bool{}}
 }
 
 // Write stores a batch. After an error it is to be written again.
@@ -106,10 +111,11 @@ func (w *Writer) insert(ctx context.Context, entries []social.Entry) error {
 	}
 	w.Counts.New.Add(int64(written.New))
 	w.Counts.Updated.Add(int64(written.Updated))
+	w.Counts.Unchanged.Add(max(0, int64(written.Unchanged)-w.countedBefore(entries)))
 	w.Counts.Stale.Add(int64(written.Stale))
 	w.Counts.Erased.Add(int64(written.Erased))
 	if err != nil {
-		refused := len(entries) - written.New - written.Updated - written.Stale - written.Erased - written.Unknown
+		refused := len(entries) - written.New - written.Updated - written.Unchanged - written.Stale - written.Erased - written.Unknown
 		w.Counts.Refused.Add(int64(refused))
 		w.opts.Log.Error("posts refused by storage", "posts", refused, "error", err)
 	}
@@ -122,5 +128,30 @@ func (w *Writer) AskFurther(ctx context.Context, entries []social.Entry) error {
 	for _, a := range w.opts.Askers {
 		faults = append(faults, a.Ask(ctx, entries))
 	}
-	return errors.Join(faults...)
+	err := errors.Join(faults...)
+	if err != nil {
+		w.asking.Lock()
+		defer w.asking.Unlock()
+		for _, e := range entries {
+			w.repeated[e.Post.Key()] = true
+		}
+	}
+	return err
+}
+
+// countedBefore is how many of the entries were stored and counted by a write
+// whose posts came again.
+func (w *Writer) countedBefore(entries []social.Entry) (n int64) {
+	w.asking.Lock()
+	defer w.asking.Unlock()
+	if len(w.repeated) == 0 {
+		return 0
+	}
+	for _, e := range entries {
+		if w.repeated[e.Post.Key()] {
+			delete(w.repeated, e.Post.Key())
+			n++
+		}
+	}
+	return n
 }

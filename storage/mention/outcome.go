@@ -1,0 +1,93 @@
+package mention
+
+import (
+	"context"
+	"slices"
+
+	"earshot/internal/social"
+)
+
+// outcomes are what becomes of posts in a write, by what is stored of them.
+type outcomes struct {
+	stored map[social.Key]social.Post
+	// unreported are the posts that an earlier write of this process found new
+	// and failed to finish.
+	unreported map[social.Key]bool
+}
+
+// outcomes reads what is stored of the posts of a batch that were claimed
+// before. A claim alone does not make a post known: a write that failed after it
+// is repeated, and its posts are as new as they were.
+func (s *Writer) outcomes(ctx context.Context, batch []write, claimed map[social.Key]claimed) (*outcomes, error) {
+	var again []social.Key
+	for _, w := range batch {
+		if key := w.entry.Post.Key(); !w.entry.Post.Deleted && claimed[key].writes > uint64(len(w.claims)) {
+			again = append(again, key)
+		}
+	}
+	out := &outcomes{stored: make(map[social.Key]social.Post, len(again)), unreported: map[social.Key]bool{}}
+	posts, err := s.posts.States(ctx, again)
+	for _, p := range posts {
+		out.stored[p.Key()] = p
+	}
+	s.reporting.Lock()
+	defer s.reporting.Unlock()
+	for _, key := range again {
+		if s.unreported[key] {
+			out.unreported[key] = true
+		}
+	}
+	return out, err
+}
+
+// count adds what becomes of a post that is no tombstone and not older than what
+// is claimed. Without outcomes it is one that is analysed again.
+func (o *outcomes) count(w write, to *social.Written) {
+	if o == nil {
+		to.Updated++
+		return
+	}
+	key := w.entry.Post.Key()
+	stored, known := o.stored[key]
+	switch {
+	case !known || o.unreported[key]:
+		to.New++
+	case samePost(stored, w.entry.Post):
+		to.Unchanged++
+	default:
+		to.Updated++
+	}
+}
+
+// samePost tells whether two states of a post show the same; when they were
+// read, and by which source, is not what they show.
+func samePost(a, b social.Post) bool {
+	sameCount := func(m, n *int64) bool { return m == nil && n == nil || m != nil && n != nil && *m == *n }
+	e, f := a.Engagement, b.Engagement
+	return a.Deleted == b.Deleted && a.URL == b.URL && a.Author == b.Author && a.Title == b.Title && a.Text == b.Text &&
+		a.Language == b.Language && a.ParentID == b.ParentID && a.ThreadID == b.ThreadID &&
+		a.CreatedAt.UnixMicro() == b.CreatedAt.UnixMicro() && a.EditedAt.UnixMicro() == b.EditedAt.UnixMicro() &&
+		slices.Equal(a.Tags, b.Tags) && slices.Equal(a.Links, b.Links) && slices.Equal(a.Images, b.Images) &&
+		sameCount(e.Likes, f.Likes) && sameCount(e.Shares, f.Shares) && sameCount(e.Comments, f.Comments) && sameCount(e.Views, f.Views)
+}
+
+// remember notes the new posts of a write that failed, and forget that they are
+// reported.
+func (s *Writer) remember(batch []write, o *outcomes) {
+	s.reporting.Lock()
+	defer s.reporting.Unlock()
+	for _, w := range batch {
+		key := w.entry.Post.Key()
+		if _, known := o.stored[key]; !w.entry.Post.Deleted && (!known || o.unreported[key]) {
+			s.unreported[key] = true
+		}
+	}
+}
+
+func (s *Writer) forget(o *outcomes) {
+	s.reporting.Lock()
+	defer s.reporting.Unlock()
+	for key := range o.unreported {
+		delete(s.unreported, key)
+	}
+}
