@@ -13,6 +13,7 @@ import (
 	"earshot/dashboard/assets"
 	"earshot/dashboard/panel"
 	"earshot/dashboard/urlstate"
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -68,6 +69,8 @@ type Options struct {
 	Opinions Opinions
 	Pictures Pictures
 	Brands   []social.Brand
+	// Known are the values that fields of queries may have.
+	Known query.Known
 	// Measured returns how good a kind of reading was measured to be in a language,
 	// such as "right in 86 % of posts", or "" where it was not measured. It may be
 	// nil.
@@ -128,6 +131,6 @@ func New(opts Options) (http.Handler, error) {
 	if !bundle.Built() {
 		opts.Log.Warn("dashboard has no bundled assets, pages come without style: run make generate")
 	}
-	s := &site{Options: opts, assets: bundle, parser: urlstate.Parser{Brands: opts.Brands}, panels: opts.panels()}
+	s := &site{Options: opts, assets: bundle, parser: urlstate.Parser{Brands: opts.Brands, Known: opts.Known}, panels: opts.panels()}
 	return s.routes(), nil
 }

@@ -56,11 +56,22 @@ func (s *site) filtered(v urlstate.View, faults []urlstate.Fault, path, title st
 	p := s.frame(v, path, title)
 	bar := viewmodel.FilterBar(v, path, facets)
 	for _, f := range faults {
+		if f.Notice {
+			bar.Notices = append(bar.Notices, f.Message)
+			continue
+		}
 		if f.Field == "q" {
 			bar.QueryFault = f.Message
 			continue
 		}
 		bar.Faults = append(bar.Faults, f.Message)
+	}
+	for _, b := range s.Brands {
+		for _, n := range b.Notices {
+			if v.Brand == "" || v.Brand == b.Name {
+				bar.Notices = append(bar.Notices, "Of the query that finds mentions of "+b.Name+", "+n.String()+".")
+			}
+		}
 	}
 	p.Filters = &bar
 	if p.Sample != nil && !p.Sample.Done {

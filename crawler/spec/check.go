@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/andybalholm/cascadia"
+
+	"earshot/internal/query"
 )
 
 // flaws lists everything that is wrong with a file, each at its key, and
@@ -117,7 +119,7 @@ func (c *checker) template(key, template string, known []string) {
 
 // orPlaceholder asks which placeholder was meant, or names those there are.
 func orPlaceholder(name string, known []string) string {
-	if near := nearest(name, known); near != "" {
+	if near := query.Nearest(name, known); near != "" {
 		return "; did you mean {" + near + "}?"
 	}
 	return "; there are {" + strings.Join(slices.Compact(slices.Sorted(slices.Values(known))), "}, {") + "}"

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"earshot/internal/query"
 )
 
 // maxDepth bounds how deep a description is nested; the deepest that comes with
@@ -115,7 +117,7 @@ func (s *structure) mapping(key string, node ast.Node, depth int, known map[stri
 		if field, ok := known[name]; ok {
 			return s.value(join(key, name), pair.Value, field.Type, depth+1)
 		}
-		near := nearest(name, slices.Collect(maps.Keys(known)))
+		near := query.Nearest(name, slices.Collect(maps.Keys(known)))
 		if near != "" {
 			s.told[join(key, near)], s.told[key] = true, true
 		}

@@ -1,57 +1,12 @@
 package spec
 
-import "slices"
+import "earshot/internal/query"
 
 // didYouMean is a question to put behind a fault about word, or "" where none of
 // the words that are known is near it.
 func didYouMean(word string, known []string) string {
-	if near := nearest(word, known); near != "" {
+	if near := query.Nearest(word, known); near != "" {
 		return "; did you mean " + near + "?"
 	}
 	return ""
-}
-
-// nearest is the known word that is the fewest changes away from word, at most
-// two, or one in a word of up to four letters; "" where there is none.
-func nearest(word string, known []string) string {
-	const longest = 64
-	if word == "" || len(word) > longest {
-		return ""
-	}
-	most := 2
-	if len(word) <= 4 {
-		most = 1
-	}
-	best := ""
-	for _, k := range slices.Sorted(slices.Values(known)) {
-		if d := distance(word, k); d <= most && d > 0 {
-			best, most = k, d-1
-		}
-	}
-	return best
-}
-
-// distance is how many letters must be changed, put in, left out or swapped with
-// the next one to make b of a.
-func distance(a, b string) int {
-	before, last := []int(nil), make([]int, len(b)+1)
-	for j := range last {
-		last[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		row := make([]int, len(b)+1)
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			change := 1
-			if a[i-1] == b[j-1] {
-				change = 0
-			}
-			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+change)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-		}
-		before, last = last, row
-	}
-	return last[len(b)]
 }

@@ -86,9 +86,11 @@ type FilterBar struct {
 	Text                                               string
 	QueryFault                                         string
 	Faults                                             []string
-	Narrowed                                           bool
-	Reset                                              string
-	Export                                             []Option
+	// Notices are what may not mean what it seems to.
+	Notices  []string
+	Narrowed bool
+	Reset    string
+	Export   []Option
 }
 
 // Read reports whether the menu of readings restricts the page.

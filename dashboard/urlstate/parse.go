@@ -21,6 +21,8 @@ const (
 
 // Fault is a parameter that could not be used. The View is valid without it.
 type Fault struct {
+	// Notice: the parameter was used, and may not mean what it seems to.
+	Notice bool
 	// Field is the parameter's name: "q", "from", "period", ...
 	Field string
 	// Message is a sentence for the reader; that of "q" has several lines with
@@ -29,7 +31,11 @@ type Fault struct {
 }
 
 // Parser reads views from URLs.
-type Parser struct{ Brands []social.Brand }
+type Parser struct {
+	Brands []social.Brand
+	// Known are the values that fields of queries may have.
+	Known query.Known
+}
 
 // Parse reads the view of q at the time now. A parameter that is wrong or unknown
 // is reported and left out; the others are used.
@@ -76,8 +82,12 @@ func (p Parser) Parse(q url.Values, now time.Time) (View, []Fault) {
 	if problem := p.period(&v, q, now); problem != "" {
 		fault("period", "%s", problem)
 	}
-	if problem := p.query(&v, q.Get("q")); problem != "" {
+	notices, problem := p.query(&v, q.Get("q"))
+	if problem != "" {
 		fault("q", "%s", problem)
+	}
+	for _, n := range notices {
+		faults = append(faults, Fault{Notice: true, Field: "q", Message: "Of the query, " + n.String() + "."})
 	}
 	return v, faults
 }
@@ -134,22 +144,23 @@ func (p Parser) period(v *View, q url.Values, now time.Time) (problem string) {
 	return ""
 }
 
-// query sets the query of v, and returns the problem with text, if any.
-func (p Parser) query(v *View, text string) (problem string) {
+// query sets the query of v, and returns what is easily missed in it, or the
+// problem with text, if any.
+func (p Parser) query(v *View, text string) (notices []query.Notice, problem string) {
 	text = strings.TrimSpace(text)
 	if len(text) > maxText {
-		return fmt.Sprintf("The query is longer than %d bytes.", maxText)
+		return nil, fmt.Sprintf("The query is longer than %d bytes.", maxText)
 	}
 	v.Text = text
 	if text == "" {
-		return ""
+		return nil, ""
 	}
-	query, err := query.Parse(text)
+	q, notices, err := query.Check(text, p.Known)
 	if err != nil {
-		return queryProblem(err)
+		return nil, queryProblem(err)
 	}
-	v.Query = query
-	return ""
+	v.Query = q
+	return notices, ""
 }
 
 // queryProblem is the fault of a query with a caret under its place.

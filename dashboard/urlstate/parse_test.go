@@ -91,7 +91,14 @@ func TestAWrongParameterIsNamedAndTheOthersAreUsed(t *testing.T) {
 func TestQueryFaultHasACaret(t *testing.T) {
 	_, faults := parse(t, "q="+url.QueryEscape("battery NEAR"))
 	if len(faults) != 1 || !strings.Contains(faults[0].Message, "\n        ^") {
-		t.Errorf("got %q", faults)
+		t.Errorf("got %+v", faults)
+	}
+}
+
+func TestQueryNoticeKeepsTheQuery(t *testing.T) {
+	v, faults := parse(t, "q="+url.QueryEscape("battery not good"))
+	if len(faults) != 1 || !faults[0].Notice || !strings.Contains(faults[0].Message, "operators are written in capitals: NOT") || v.Query == nil {
+		t.Errorf("got %+v", faults)
 	}
 }
 

@@ -77,6 +77,7 @@ func open(ctx context.Context, s Settings, cfg config.Config) (a *App, err error
 	if a.Sources, err = sources.New(cfg, a.Brands, adapters); err != nil {
 		return nil, err
 	}
+	a.warnOfQueries()
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, a.Close())
@@ -102,6 +103,15 @@ func open(ctx context.Context, s Settings, cfg config.Config) (a *App, err error
 		return a, err
 	}
 	return a, nil
+}
+
+// warnOfQueries logs what is easily missed in the brands' queries.
+func (a *App) warnOfQueries() {
+	for _, b := range a.Brands {
+		for _, n := range b.Notices {
+			a.Settings.Log.Warn("the query of a brand may not mean what it seems to", "brand", b.Name, "notice", n.String())
+		}
+	}
 }
 
 // connect builds the parts that work on what is open.

@@ -5,7 +5,9 @@ import (
 
 	"earshot/analyzer/emotion"
 	"earshot/dashboard"
+	"earshot/internal/app/sources"
 	"earshot/internal/app/sourceservice"
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -24,6 +26,23 @@ func (a *App) DashboardOptions(page dashboard.Options) dashboard.Options {
 		page.Opinions = a.OpinionWorker
 	}
 	return page
+}
+
+// known are the values that fields of queries may have: those of the program, and
+// the platforms of what is stored.
+func (a *App) known(ctx context.Context) (query.Known, error) {
+	known, err := sources.Known(a.Settings.ConfigFile)
+	if err != nil {
+		return known, err
+	}
+	stored, err := a.Store.Facets(ctx, social.Filter{})
+	if err != nil {
+		return known, err
+	}
+	for _, p := range stored.Platforms {
+		known.Platforms = append(known.Platforms, p.Value)
+	}
+	return known, nil
 }
 
 // measured says how good a kind of reading is in a language, where it is known.

@@ -90,6 +90,11 @@ func (a *App) Run(ctx context.Context, opts RunOptions, page dashboard.Options) 
 		work.Go(func() error { return a.keepTrends(ctx) })
 	}
 	if has(PartDashboard) {
+		known, err := a.known(ctx)
+		if err != nil {
+			return fmt.Errorf("app: names for queries: %w", err)
+		}
+		page.Known = known
 		handler, err := dashboard.New(a.DashboardOptions(page))
 		if err != nil {
 			return fmt.Errorf("app: make dashboard: %w", err)

@@ -14,6 +14,7 @@ import (
 	"earshot/internal/app"
 	"earshot/internal/app/config"
 	"earshot/internal/export"
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -48,12 +49,16 @@ type exportTarget struct {
 	Output string `short:"o" placeholder:"FILE" help:"Write to this file (default: standard output)."`
 }
 
-func (f postFilter) filter() (social.Filter, error) {
+// filter makes a filter of the flags, and prints what is easily missed in the query.
+func (f postFilter) filter(ctx context.Context, settings app.Settings, std streams) (social.Filter, error) {
 	out := social.Filter{Brand: f.Brand, Platforms: f.Platform, Languages: f.Language, FoldCopies: f.FoldCopies, HideSpam: f.HideSpam}
 	if err := f.readingFlags.restrict(&out); err != nil {
 		return out, err
 	}
-	var err error
+	known, err := f.checkNames(ctx, settings)
+	if err != nil {
+		return out, err
+	}
 	if out.From, err = parseTime("--from", f.From); err != nil {
 		return out, err
 	}
@@ -64,7 +69,9 @@ func (f postFilter) filter() (social.Filter, error) {
 		return out, social.Errorf(social.CodeInvalid, "--from %s is not before --to %s", f.From, f.To)
 	}
 	if f.Query != "" {
-		out.Query, err = config.ParseQuery(f.Query)
+		var notices []query.Notice
+		out.Query, notices, err = config.ParseQuery(f.Query, known)
+		writeNotices(std.err, "--", notices)
 	}
 	return out, err
 }
@@ -138,7 +145,7 @@ type exportTrendsCommand struct {
 
 // Run writes the trend rows.
 func (c exportTrendsCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
-	filter, err := c.filter()
+	filter, err := c.filter(ctx, settings, std)
 	if err != nil {
 		return err
 	}
@@ -167,7 +174,7 @@ type exportPostsCommand struct {
 // Run streams the stored posts, oldest first: every one of them, or with
 // --brand those that mention the brand.
 func (c exportPostsCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
-	filter, err := c.filter()
+	filter, err := c.filter(ctx, settings, std)
 	if err != nil {
 		return err
 	}

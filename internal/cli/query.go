@@ -4,12 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"earshot/internal/app"
 	"earshot/internal/app/config"
 	"earshot/internal/app/sources"
+	"earshot/internal/query"
 )
 
 type queryCommand struct {
@@ -27,20 +27,27 @@ func (queryCheckCommand) Help() string {
 }
 
 // Run parses the query.
-func (c queryCheckCommand) Run(_ app.Settings, std streams) error {
-	q, err := config.ParseQuery(c.Expr)
+func (c queryCheckCommand) Run(settings app.Settings, std streams) error {
+	known, err := sources.Known(settings.ConfigFile)
+	if err != nil {
+		return err
+	}
+	q, notices, err := config.ParseQuery(c.Expr, known)
 	if err != nil {
 		return err
 	}
 	if _, err := fmt.Fprintln(std.out, q); err != nil {
 		return err
 	}
-	for _, word := range strings.Fields(c.Expr) {
-		if slices.Contains([]string{"and", "or", "not"}, word) && slices.Contains(q.Terms(), word) {
-			fmt.Fprintf(std.err, "earshot: %q is looked for as a word here; operators are written in capitals: %s\n", word, strings.ToUpper(word))
-		}
-	}
+	writeNotices(std.err, "", notices)
 	return nil
+}
+
+// writeNotices prints what is easily missed in a query; of says whose it is.
+func writeNotices(w io.Writer, of string, notices []query.Notice) {
+	for _, n := range notices {
+		fmt.Fprintf(w, "earshot: %squery, %s\n", of, n)
+	}
 }
 
 type queryPlanCommand struct {

@@ -26,7 +26,7 @@ them. It may run beside earshot run.`
 
 // Run analyses the stored posts again.
 func (c reanalyzeCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
-	f, err := c.filter()
+	f, err := c.filter(ctx, settings, std)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,49 @@ import (
 	"earshot/internal/cli/clitest"
 )
 
+// TestUnknownNamesAreErrors: a name that a flag or a query has and that there is
+// none of is an error that says what may be meant, and makes no database.
+func TestUnknownNamesAreErrors(t *testing.T) {
+	dir := t.TempDir()
+	config := "brands:\n  - {name: Northwind, query: northwind}\n"
+	if err := os.WriteFile(filepath.Join(dir, "earshot.yaml"), []byte(config), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for want, args := range map[string][]string{
+		`did you mean "Northwind"?`:   {"--brand", "northwnd"},
+		"did you mean mastodon?":      {"--platform", "mastodn"},
+		"did you mean x?":             {"--platform", "twitter"},
+		"did you mean de?":            {"--language", "german"},
+		"did you mean platform:feed?": {"--query", "platform:fed"},
+		"did you mean lang:pt?":       {"--query", "lang:portuguese"},
+		"write northwind":             {"--query", "title:northwind"},
+		"terms have no weight":        {"--query", "northwind^2"},
+	} {
+		commands := [][]string{{"export", "posts"}}
+		if args[0] == "--brand" {
+			commands = append(commands, []string{"export", "trends"}, []string{"reanalyze"})
+		}
+		for _, command := range commands {
+			got := clitest.Run(t, dir, append(command, args...)...).Want(t, 2)
+			if !strings.Contains(got.Err, want) {
+				t.Errorf("%v %v: %s", command, args, got.Err)
+			}
+		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, "data")); err == nil {
+		t.Error("a database was made")
+	}
+}
+
+func TestQueryCheckGivesNotices(t *testing.T) {
+	got := clitest.Run(t, t.TempDir(), "query", "check", "northwind not airline, please").Want(t, 0)
+	for _, want := range []string{`character 11: "not" is looked for as a word`, "character 22: commas make no difference"} {
+		if !strings.Contains(got.Err, want) {
+			t.Errorf("%q is not in %s", want, got.Err)
+		}
+	}
+}
+
 func TestHelpIsWorthReading(t *testing.T) {
 	t.Parallel()
 	got := clitest.Run(t, t.TempDir(), "--help").Want(t, 0)

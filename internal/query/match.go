@@ -155,7 +155,7 @@ func (d *Document) matchesNear(n Near) bool {
 		return false
 	}
 	right := d.occurrences(n.Right)
-	return d.anyBefore(left, right, n.Within) || d.anyBefore(right, left, n.Within)
+	return d.anyBefore(left, right, n.Within) || !n.Ordered && d.anyBefore(right, left, n.Within)
 }
 
 func (d *Document) occurrences(side []Words) []span {

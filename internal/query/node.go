@@ -32,10 +32,12 @@ type Not struct{ Node Node }
 
 // Near matches where some text of Left and some text of Right are at most Within
 // words apart, in either order and without sharing a word; 1 is side by side. In
-// scripts written without spaces every character counts as a word.
+// scripts written without spaces every character counts as a word. Ordered, the
+// text of Left comes first.
 type Near struct {
 	Left, Right []Words
 	Within      int
+	Ordered     bool
 }
 
 // Words is a word or phrase: words that follow one another with only
@@ -117,7 +119,11 @@ func (n Not) write(b *strings.Builder, _ int) {
 
 func (n Near) write(b *strings.Builder, _ int) {
 	writeSide(b, n.Left)
-	b.WriteString(" NEAR/" + strconv.Itoa(n.Within) + " ")
+	op := " NEAR/"
+	if n.Ordered {
+		op = " ONEAR/"
+	}
+	b.WriteString(op + strconv.Itoa(n.Within) + " ")
 	writeSide(b, n.Right)
 }
 

@@ -13,39 +13,42 @@ type parser struct {
 	next    int
 	depth   int
 	terms   int
+	known   Known
+	noticed
 	// negativeBranch is the first alternative of an OR that only excludes; valid
 	// if hasNegativeBranch.
 	negativeBranch    lexeme
 	hasNegativeBranch bool
 }
 
-func parse(expr string) (Node, *SyntaxError) {
+func parse(expr string, known Known) (Node, []Notice, *SyntaxError) {
 	if len(expr) > MaxBytes {
-		return nil, faultAt(expr, 0, 0, fmt.Sprintf("the query is longer than %d bytes", MaxBytes), "split it into several brands")
+		return nil, nil, faultAt(expr, 0, 0, fmt.Sprintf("the query is longer than %d bytes", MaxBytes), "split it into several brands")
 	}
 	if strings.TrimSpace(expr) == "" {
-		return nil, faultAt(expr, 0, 0, "the query is empty", `write what to look for: northwind OR "north wind"`)
+		return nil, nil, faultAt(expr, 0, 0, "the query is empty", `write what to look for: northwind OR "north wind"`)
 	}
-	lexemes, fault := lex(expr)
+	x := &lexer{expr: expr}
+	lexemes, fault := x.lex()
 	if fault != nil {
-		return nil, fault
+		return nil, nil, fault
 	}
-	p := &parser{expr: expr, lexemes: lexemes}
+	p := &parser{expr: expr, lexemes: lexemes, known: known, noticed: x.noticed}
 	root, fault := p.or()
 	if fault != nil {
-		return nil, fault
+		return nil, nil, fault
 	}
 	if l := p.peek(); l.kind == lexClose {
-		return nil, p.fault(l, "this parenthesis was never opened", "remove it, or put a ( before")
+		return nil, nil, p.fault(l, "this parenthesis was never opened", "remove it, or put a ( before")
 	}
 	if !hasPositiveTerm(root) {
 		at := lexeme{start: 0, end: len(expr)}
 		if p.hasNegativeBranch {
 			at = p.negativeBranch
 		}
-		return nil, p.fault(at, "this only says what to leave out", "add what to look for: northwind NOT airline")
+		return nil, nil, p.fault(at, "this only says what to leave out", "add what to look for: northwind NOT airline")
 	}
-	return root, nil
+	return root, p.finish(expr), nil
 }
 
 // hasPositiveTerm reports whether n only matches posts that contain something,
@@ -175,11 +178,11 @@ func (p *parser) near() (Node, *SyntaxError) {
 		return nil, fault
 	}
 	op := p.peek()
-	if op.kind != lexWord || op.text != "NEAR" && !strings.HasPrefix(op.text, "NEAR/") {
+	if !op.isNear() {
 		return n, nil
 	}
 	p.take()
-	within, fault := p.distance(op)
+	within, ordered, fault := p.distance(op)
 	if fault != nil {
 		return nil, fault
 	}
@@ -188,30 +191,45 @@ func (p *parser) near() (Node, *SyntaxError) {
 	if fault != nil {
 		return nil, fault
 	}
-	near := Near{Within: within}
+	near := Near{Within: within, Ordered: ordered}
 	if near.Left, fault = p.side(n, left); fault != nil {
 		return nil, fault
 	}
 	if near.Right, fault = p.side(m, right); fault != nil {
 		return nil, fault
 	}
-	if l := p.peek(); l.kind == lexWord && strings.HasPrefix(l.text, "NEAR/") {
+	if l := p.peek(); l.isNear() {
 		return nil, p.fault(l, "NEAR joins two things, not three", "write (a NEAR/5 b) AND (b NEAR/5 c)")
 	}
 	return near, nil
 }
 
-func (p *parser) distance(op lexeme) (int, *SyntaxError) {
+// isNear reports whether l is NEAR or ONEAR.
+func (l lexeme) isNear() bool {
+	return l.kind == lexWord && isOperator(l.text) && strings.HasPrefix(strings.TrimPrefix(l.text, "O"), "NEAR")
+}
+
+func (p *parser) distance(op lexeme) (within int, ordered bool, fault *SyntaxError) {
 	hint := fmt.Sprintf("write the most words apart, 1 to %d: coffee NEAR/5 northwind", MaxNear)
-	digits, ok := strings.CutPrefix(op.text, "NEAR/")
+	name, digits, ok := strings.Cut(op.text, "/")
 	if !ok {
-		return 0, p.fault(op, "NEAR needs a distance", hint)
+		return 0, false, p.fault(op, op.text+" needs a distance", hint)
 	}
 	n, err := strconv.Atoi(digits)
 	if err != nil || n < 1 || n > MaxNear {
-		return 0, p.fault(op, fmt.Sprintf("%q is no distance", digits), hint)
+		return 0, false, p.fault(op, fmt.Sprintf("%q is no distance", digits), hint)
 	}
-	return n, nil
+	return n, name == "ONEAR", nil
+}
+
+// slop makes NEAR of a phrase of two words with a distance behind it, "a b"~5.
+func (p *parser) slop(l lexeme, words Words) (Node, *SyntaxError) {
+	if len(words) != 2 || words[1].Adjacent || words[1].Before != "" {
+		return nil, p.fault(l, "a distance behind a phrase is understood for two words only", "write (coffee NEAR/5 north) AND (north NEAR/5 wind)")
+	}
+	near := Near{Left: []Words{words[:1:1]}, Right: []Words{words[1:]}, Within: l.within}
+	p.note(l.start, l.end-l.start, "%s is read as %s", p.expr[l.start:l.end], writeNode(near))
+	return near, nil
 }
 
 // side returns the terms of an operand of NEAR; at is its position.

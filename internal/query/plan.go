@@ -193,6 +193,9 @@ func (p planner) planWords(n Words) ([]request, []Unsupported, bool) {
 		}
 		tag.WriteString(w.Text)
 	}
+	if n.signed() && tag.Len() == 1 { // #c for C++ is of something else
+		return nil, unsupported(n, "words cannot be searched for"), false
+	}
 	return []request{{tag: tag.String()}}, unsupported(n, "words cannot be searched for; only posts with the hashtag #"+tag.String()+" are found"), true
 }
 

@@ -55,6 +55,9 @@ func TestNewPlan(t *testing.T) {
 			Missing: []query.Unsupported{{Part: "lang:en AND has:image", Why: "there is nothing in it to search for"}}}},
 		{"a timeline that can be searched is", "northwind", query.Capabilities{Words: true, Timeline: true}, query.Plan{Queries: []string{"northwind"}}},
 		{"a timeline misses nothing", "roast* OR lang:en", timeline, query.Plan{}},
+		{"a letter is no hashtag for its sign", "C++ OR Canal+", tags, query.Plan{Tags: []string{"canal"}, Missing: []query.Unsupported{
+			{Part: "c++", Why: "words cannot be searched for"},
+			{Part: "canal+", Why: "words cannot be searched for; only posts with the hashtag #canal are found"}}}},
 		{"signs are matched here", `R&D OR C++ OR "Canal+ Sport"`, phrases, query.Plan{Queries: []string{`"r d"`, "c", `"canal sport"`}}},
 		{"Chinese", "咖啡馆 OR 咖啡", words, query.Plan{Queries: []string{"咖啡馆", "咖啡"}}},
 	} {

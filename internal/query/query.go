@@ -31,6 +31,7 @@ type Query struct {
 //	NOT a, -a         not a; a query must also say what it looks for
 //	a NEAR/5 b        at most 5 words apart, in either order; both sides are
 //	                  terms, phrases or (a OR b)
+//	a ONEAR/5 b       the same, a before b
 //	(a OR b) c        parentheses
 //
 // and the things operators join:
@@ -54,15 +55,14 @@ type Query struct {
 //	sentiment:negative, neutral, positive or unknown
 //
 // Operators are in upper case only. Everything else is compared folded: case,
-// diacritics, full-width forms and unseen characters make no difference.
+// diacritics, full-width forms and unseen characters make no difference. What other
+// tools write is understood where its meaning is certain, see foreign.go; Check
+// says what is easily missed.
 //
 // The error is a *SyntaxError that names the place.
 func Parse(expr string) (*Query, error) {
-	root, fault := parse(expr)
-	if fault != nil {
-		return nil, fault
-	}
-	return &Query{root: root}, nil
+	q, _, err := Check(expr, Known{})
+	return q, err
 }
 
 // MustParse is Parse for queries written in the source code; it

@@ -2,7 +2,6 @@ package query
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -75,8 +74,11 @@ func (p *parser) words(l lexeme) (Node, *SyntaxError) {
 			out[last].Wild = true
 		}
 	}
-	if strings.HasPrefix(l.text, "*") && len(out) > 0 {
+	switch {
+	case strings.HasPrefix(l.text, "*"):
 		return nil, p.wildcardFault(l)
+	case l.kind == lexPhrase && strings.Contains(" "+l.text+" ", " * "):
+		return nil, p.fault(l, "a star stands for the rest of a word, not for words", "write north NEAR/3 wind for words with others between them")
 	}
 	for _, w := range out {
 		if w.Wild && prefixTooShort(w.Text) {
@@ -85,11 +87,14 @@ func (p *parser) words(l lexeme) (Node, *SyntaxError) {
 	}
 	switch {
 	case len(out) == 0:
-		return nil, p.fault(l, "there is no letter, digit or emoji to look for", `punctuation is not searched; put names in quotes: "north & wind"`)
+		return nil, p.fault(l, "there is no letter, digit or emoji to look for", `a sign is searched with its word only; put names in quotes: "AT & T"`)
 	case len(out) > MaxPhraseWords:
 		return nil, p.fault(l, fmt.Sprintf("a phrase of more than %d words", MaxPhraseWords), "shorten it")
 	}
 	out.addSigns(l.text, t, at)
+	if l.within > 0 {
+		return p.slop(l, out)
+	}
 	return out, nil
 }
 
@@ -117,93 +122,6 @@ func prefixTooShort(pattern string) bool {
 
 func (p *parser) wildcardFault(l lexeme) *SyntaxError {
 	return p.fault(l, "a wildcard needs at least two letters before it", "write coff* or organi?e")
-}
-
-// field parses name:value.
-func (p *parser) field(l lexeme) (Node, *SyntaxError) {
-	name := FieldName(strings.ToLower(l.field))
-	value := foldValue(l.text)
-	if !slices.Contains(fieldNames, name) {
-		return nil, p.fault(l, fmt.Sprintf("there is no field %q", l.field),
-			fmt.Sprintf("there are lang:, platform:, author:, site:, has: and sentiment:; put it in quotes to search for the words: %q", l.field+" "+l.text))
-	}
-	if value == "" {
-		hint := "write the value right behind the colon: lang:en"
-		if p.peek().kind == lexOpen {
-			hint = "write (lang:en OR lang:de)"
-		}
-		return nil, p.fault(l, fmt.Sprintf("%s: needs a value", name), hint)
-	}
-	f := Field{Name: name, Value: value}
-	if name == FieldAuthor {
-		f.Value = strings.TrimLeft(value, "@")
-		f.Wild = strings.Contains(f.Value, "*")
-		if f.Wild && prefixTooShort(f.Value) {
-			return nil, p.wildcardFault(l)
-		}
-		if foldName(f.Value) == "" {
-			return nil, p.fault(l, "there is no name in the author", "write author:ana")
-		}
-		return f, nil
-	}
-	if strings.ContainsAny(value, "*?") {
-		return nil, p.fault(l, fmt.Sprintf("%s: knows no wildcards", name), "only words, hashtags, handles and author: do")
-	}
-	fixed, hint := checkField(name, value)
-	if hint != "" {
-		return nil, p.fault(l, fmt.Sprintf("%q is no value of %s:", l.text, name), hint)
-	}
-	f.Value = fixed
-	return f, nil
-}
-
-var fieldNames = []FieldName{FieldLang, FieldPlatform, FieldAuthor, FieldSite, FieldHas, FieldSentiment}
-
-// checkField returns the normalised value of a field, or a hint where it is
-// invalid.
-func checkField(name FieldName, value string) (fixed, hint string) {
-	oneOf := func(allowed ...string) (string, string) {
-		if slices.Contains(allowed, value) {
-			return value, ""
-		}
-		return "", "write one of: " + strings.Join(allowed, ", ")
-	}
-	switch name {
-	case FieldLang:
-		primary := PrimaryLanguage(value)
-		if primary == "" {
-			return "", "write an ISO 639-1 code such as lang:en, or lang:und"
-		}
-		if len(primary) == 2 && !isLanguage(primary) {
-			if meant := countryCodes[primary]; meant != "" {
-				return "", "there is no language " + primary + "; write lang:" + meant
-			}
-			return "", "there is no language " + primary + " in ISO 639-1; write a code such as lang:en, or lang:und"
-		}
-		return primary, ""
-	case FieldSite:
-		host := hostOf(value)
-		if host == "" || strings.ContainsAny(host, " ") {
-			return "", "write a domain: site:example.com"
-		}
-		return host, ""
-	case FieldHas:
-		return oneOf("image", "link")
-	case FieldSentiment:
-		return oneOf("negative", "neutral", "positive", unknownSentiment)
-	default:
-		return value, ""
-	}
-}
-
-// PrimaryLanguage returns the primary language subtag of a BCP 47 tag ("pt-BR"
-// gives "pt"), in lower case; "" where tag is invalid.
-func PrimaryLanguage(tag string) string {
-	primary, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(tag), "_", "-"), "-")
-	if len(primary) < 2 || len(primary) > 3 || strings.Trim(primary, "abcdefghijklmnopqrstuvwxyz") != "" {
-		return ""
-	}
-	return primary
 }
 
 // foldValue folds the value of a field: white space becomes single spaces, and

@@ -15,6 +15,8 @@ type Brand struct {
 	Name  string
 	Kind  BrandKind
 	Query *query.Query
+	// Notices are what is easily missed in the query as it was written.
+	Notices []query.Notice
 	// Aspects are the things about the brand whose judgement is followed:
 	// "battery", "delivery".
 	Aspects []string

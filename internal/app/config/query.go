@@ -23,11 +23,16 @@ func QueryFault(err error) string {
 }
 
 // ParseQuery parses a boolean query for a person: the error shows a caret
-// under the fault.
-func ParseQuery(expr string) (*query.Query, error) {
-	q, err := query.Parse(expr)
+// under the fault. Values of fields that are not known are faults as well.
+func ParseQuery(expr string, known query.Known) (*query.Query, []query.Notice, error) {
+	q, notices, err := query.Check(expr, known)
 	if err != nil {
-		return nil, social.Errorf(social.CodeInvalid, "%s", QueryFault(err))
+		return nil, nil, social.Errorf(social.CodeInvalid, "%s", QueryFault(err))
 	}
-	return q, nil
+	return q, notices, nil
+}
+
+// BrandFault is an error about brand i, named by the line it stands on.
+func (c Config) BrandFault(i int, key, message string) error {
+	return c.place.fault(fmt.Sprintf("$.brands[%d].%s", i, key), "%s", message)
 }

@@ -3,7 +3,6 @@ package sources
 import (
 	"slices"
 
-	"earshot/crawler"
 	"earshot/internal/app/config"
 	"earshot/internal/query"
 	"earshot/internal/social"
@@ -26,7 +25,11 @@ type PlatformPlan struct {
 // PlanQuery says how a query is put to each of some platforms, or to all; expr
 // is a query or the name of a configured brand.
 func PlanQuery(cfg config.Config, configFile, expr string, platforms []string) ([]PlatformPlan, error) {
-	q, err := queryOrBrand(cfg, expr)
+	known, err := Known(configFile)
+	if err != nil {
+		return nil, err
+	}
+	q, err := queryOrBrand(cfg, expr, known)
 	if err != nil {
 		return nil, err
 	}
@@ -34,9 +37,13 @@ func PlanQuery(cfg config.Config, configFile, expr string, platforms []string) (
 	if err != nil {
 		return nil, err
 	}
+	names := make([]string, len(infos))
+	for i, info := range infos {
+		names[i] = info.Platform
+	}
 	for _, name := range platforms {
-		if !slices.ContainsFunc(infos, func(i crawler.Info) bool { return i.Platform == name }) {
-			return nil, social.Errorf(social.CodeInvalid, "there is no platform %q; earshot source list names them", name)
+		if unknown := query.UnknownPlatform(name, names); unknown != "" {
+			return nil, social.Errorf(social.CodeInvalid, "--platform: %s", unknown)
 		}
 	}
 	var plans []PlatformPlan
@@ -57,11 +64,12 @@ func PlanQuery(cfg config.Config, configFile, expr string, platforms []string) (
 	return plans, nil
 }
 
-func queryOrBrand(cfg config.Config, expr string) (*query.Query, error) {
+func queryOrBrand(cfg config.Config, expr string, known query.Known) (*query.Query, error) {
 	for _, b := range cfg.Brands {
 		if b.Name == expr {
 			expr = b.Query
 		}
 	}
-	return config.ParseQuery(expr)
+	q, _, err := config.ParseQuery(expr, known)
+	return q, err
 }

@@ -74,7 +74,7 @@ func replaceByName(adapters, newer []crawler.Adapter) []crawler.Adapter {
 func Brands(cfg config.Config) ([]social.Brand, error) {
 	var brands []social.Brand
 	for _, b := range cfg.Brands {
-		q, err := query.Parse(b.Query)
+		q, notices, err := query.Check(b.Query, query.Known{})
 		if err != nil {
 			return nil, social.Errorf(social.CodeInvalid, "brand %s: %w", b.Name, err)
 		}
@@ -82,13 +82,14 @@ func Brands(cfg config.Config) ([]social.Brand, error) {
 		if kind == "" {
 			kind = social.BrandOwn
 		}
-		brands = append(brands, social.Brand{Name: b.Name, Kind: kind, Query: q, Aspects: b.Aspects})
+		brands = append(brands, social.Brand{Name: b.Name, Kind: kind, Query: q, Notices: notices, Aspects: b.Aspects})
 	}
 	return brands, nil
 }
 
-// New checks the sources against their platforms and schedules and
-// reports every fault with its line.
+// New checks the sources against their platforms and schedules, and the brands'
+// queries against the platforms that there are, and reports every fault with its
+// line.
 func New(cfg config.Config, brands []social.Brand, adapters []crawler.Adapter) ([]social.Source, error) {
 	byName := map[string]crawler.Adapter{}
 	var names []string
@@ -96,13 +97,26 @@ func New(cfg config.Config, brands []social.Brand, adapters []crawler.Adapter) (
 		byName[a.Info().Platform] = a
 		names = append(names, a.Info().Platform)
 	}
+	known, err := knownOf(adapters)
+	if err != nil {
+		return nil, err
+	}
 	var sources []social.Source
 	var faults []error
+	for i, b := range cfg.Brands {
+		if _, _, err := query.Check(b.Query, known); err != nil {
+			faults = append(faults, cfg.BrandFault(i, "query", config.QueryFault(err)))
+		}
+	}
 	for i, s := range cfg.Sources {
 		src := s.Social()
 		adapter, ok := byName[src.Platform]
 		if !ok {
-			faults = append(faults, cfg.SourceFault(i, "platform", fmt.Sprintf("unknown platform %q: %s", src.Platform, strings.Join(names, ", "))))
+			hint := strings.Join(names, ", ")
+			if near := query.Nearest(src.Platform, names); near != "" {
+				hint = "did you mean " + near + "? There are " + hint
+			}
+			faults = append(faults, cfg.SourceFault(i, "platform", fmt.Sprintf("unknown platform %q: %s", src.Platform, hint)))
 			continue
 		}
 		src, err := cover(src, brands, adapter)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"earshot/internal/app"
 	"earshot/internal/app/config"
@@ -33,7 +34,7 @@ func Run(ctx context.Context, s app.Settings) []Check {
 	cfg, check := checkConfig(s)
 	checks = append(checks, check)
 	folder := checkFolder(s.Folder())
-	checks = append(checks, folder)
+	checks = append(checks, folder, checkQueries(cfg))
 	if folder.Err != nil || check.Err != nil {
 		return checks
 	}
@@ -61,6 +62,25 @@ func checkConfig(s app.Settings) (config.Config, Check) {
 		c.Found += "; nothing to listen to yet, see configs/earshot.example.yaml"
 	}
 	return cfg, c
+}
+
+// checkQueries tells what is easily missed in the brands' queries.
+func checkQueries(cfg config.Config) Check {
+	c := Check{Name: "queries", Found: "of no brand leaves a doubt"}
+	brands, err := sources.Brands(cfg)
+	if err != nil {
+		return Check{Name: "queries", Found: "not usable"} // the configuration's check says why
+	}
+	var notices []string
+	for _, b := range brands {
+		for _, n := range b.Notices {
+			notices = append(notices, b.Name+", "+n.String())
+		}
+	}
+	if len(notices) > 0 {
+		c.Found = "may not mean what they seem to: " + strings.Join(notices, "; ")
+	}
+	return c
 }
 
 func checkFolder(dir string) Check {

@@ -1,0 +1,111 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+
+	"earshot/internal/app"
+	"earshot/internal/app/sources"
+	"earshot/internal/query"
+	"earshot/internal/social"
+)
+
+// checkNames is an error where a flag names a brand, platform or language that
+// there is none of; one that is no longer configured but is stored is known. It
+// returns what fields of a query may name.
+func (f postFilter) checkNames(ctx context.Context, settings app.Settings) (query.Known, error) {
+	for _, code := range f.Language {
+		if unknown := query.UnknownLanguage(code); unknown != "" {
+			return query.Known{}, social.Errorf(social.CodeInvalid, "--language: %s", unknown)
+		}
+	}
+	known, err := sources.Known(settings.ConfigFile)
+	if err != nil {
+		return known, err
+	}
+	named := slices.Clone(f.Platform)
+	if q, err := query.Parse(f.Query); err == nil {
+		named = append(named, q.Values(query.FieldPlatform)...)
+	}
+	for _, name := range named {
+		if slices.Contains(known.Platforms, name) {
+			continue
+		}
+		stored, err := isStored(ctx, settings, social.Filter{Platforms: []string{name}, Unmatched: true})
+		if err != nil {
+			return known, err
+		}
+		if stored {
+			known.Platforms = append(known.Platforms, name)
+		}
+	}
+	for _, name := range f.Platform {
+		if unknown := query.UnknownPlatform(name, known.Platforms); unknown != "" {
+			return known, social.Errorf(social.CodeInvalid, "--platform: %s", unknown)
+		}
+	}
+	return known, f.checkBrand(ctx, settings)
+}
+
+func (f postFilter) checkBrand(ctx context.Context, settings app.Settings) error {
+	cfg, err := settings.LoadConfig(false)
+	if err != nil || f.Brand == "" {
+		return err
+	}
+	names := make([]string, len(cfg.Brands))
+	for i, b := range cfg.Brands {
+		names[i] = b.Name
+	}
+	if slices.Contains(names, f.Brand) {
+		return nil
+	}
+	stored, err := isStored(ctx, settings, social.Filter{Brand: f.Brand})
+	if err != nil || stored {
+		return err
+	}
+	hint := "none is configured"
+	folded := map[string]string{}
+	for _, name := range names {
+		folded[strings.ToLower(name)] = name
+	}
+	lower := strings.ToLower(f.Brand)
+	switch near := query.Nearest(lower, slices.Collect(maps.Keys(folded))); {
+	case folded[lower] != "":
+		hint = fmt.Sprintf("did you mean %q?", folded[lower])
+	case near != "":
+		hint = fmt.Sprintf("did you mean %q?", folded[near])
+	case len(names) > 0:
+		hint = "there are " + strings.Join(names, ", ")
+	}
+	return social.Errorf(social.CodeInvalid, "--brand: there is no brand %q: %s", f.Brand, hint)
+}
+
+// errFound ends a search with its first post.
+var errFound = errors.New("found")
+
+// isStored reports whether a post is stored that f lets through. Where nothing
+// was ever stored it makes no database.
+func isStored(ctx context.Context, settings app.Settings, f social.Filter) (bool, error) {
+	cfg, err := settings.LoadConfig(false)
+	if err != nil {
+		return false, err
+	}
+	if _, err := os.Stat(settings.Folder()); err != nil && cfg.Storage.DSN == "" {
+		return false, nil
+	}
+	store, done, err := app.OpenStore(ctx, settings)
+	if err != nil {
+		return false, err
+	}
+	defer done()
+	err = store.EachPost(ctx, f, func(social.StoredPost) error { return errFound })
+	if errors.Is(err, errFound) {
+		return true, nil
+	}
+	return false, err
+}
