@@ -84,4 +84,10 @@
 // rollup is only ever replaced by a count of the mentions themselves. Hours and
 // days that lie only partly within a period are counted from mentions, and so is
 // everything that is filtered by what the rollups are not split by.
+//
+// All is stored by the hours and days of UTC; a Filter's Zone says in which zone a
+// trend is cut into steps. Where its clocks agree with UTC these are made of
+// trend_days, where they show full hours at the same time, of trend_hours, and where
+// they do not (India), of mentions. When its clocks are changed is looked up by Go
+// and sent along, so that figures do not depend on the time zones of a server.
 package storage

@@ -114,6 +114,7 @@ func (h history) filter() social.Filter {
 	f.FoldCopies, f.HideSpam = h.IntN(3) == 0, h.IntN(5) == 0
 	f.CopiesOf = oneOf(h, social.Key{}, social.Key{}, social.Key{}, social.Key{}, social.Key{Platform: "feed", ID: "1"})
 	f.Query = oneOf(h, nil, nil, nil, query.MustParse("roast NOT dark"))
+	f.Zone = oneOf(h, zones()...)
 	return f
 }
 
@@ -186,7 +187,7 @@ func compare(t *testing.T, h history, s *storage.Store, m model) {
 	}
 	by := oneOf(h, social.ByHour, social.ByDay, social.ByWeek, social.ByMonth)
 	trends, err := s.Trends(t.Context(), f, by, dims)
-	same(fmt.Sprint("trends by ", by, dims), m.trends(f, by.Start, dims), trends, err)
+	same(fmt.Sprint("trends by ", by, dims), m.trends(f, newClock(by, f.Zone).start, dims), trends, err)
 	figures, err := s.Figures(t.Context(), f)
 	same("figures", m.figures(f), figures, err)
 

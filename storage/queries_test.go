@@ -75,7 +75,7 @@ func run(t *testing.T, conn driver.Conn, text string) {
 		return
 	}
 	least := map[string]any{
-		"String": "", "Array(String)": []string{}, "UInt64": uint64(0), "UInt16": uint16(0), "Int64": int64(0), "Bool": false,
+		"String": "", "Array(String)": []string{}, "Array(Int64)": []int64{0}, "UInt64": uint64(0), "UInt16": uint16(0), "Int64": int64(0), "Bool": false,
 		"Date": database.Date(time.Unix(0, 0)), "Identifier": "trend_days",
 	}
 	params := map[string]any{}

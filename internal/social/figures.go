@@ -44,7 +44,7 @@ func (f Figures) ShareOfVoice() *float64 {
 // Trend is one row of a trend: the figures of one bucket and one value of each
 // dimension the trend is split by. Dimensions not split by are empty.
 type Trend struct {
-	// Date is the start of the bucket, in UTC.
+	// Date is the start of the bucket, in the time zone of the filter.
 	Date     time.Time
 	Brand    string
 	Platform string

@@ -26,63 +26,16 @@ type Filter struct {
 	HideSpam bool
 	// CopiesOf lets through the near copies of this post only, and not the post itself.
 	CopiesOf Key
-	// From and To bound CreatedAt, half-open: From <= t < To, in UTC.
+	// From and To bound CreatedAt, half-open: From <= t < To.
 	From, To time.Time
+	// Zone is the time zone in which trends are cut into steps; nil is UTC. It lets
+	// nothing through and keeps nothing out.
+	Zone *time.Location
 	// Query further restricts to posts that match it.
 	Query *query.Query
 	// Unmatched also lets through stored posts that mention no brand. It
 	// matters to lists and exports of posts only: what is counted are mentions.
 	Unmatched bool
-}
-
-// Bucket is the width of one step of a trend.
-type Bucket string
-
-const (
-	ByHour  Bucket = "hour"
-	ByDay   Bucket = "day"
-	ByWeek  Bucket = "week" // ISO 8601 weeks, named by their Monday
-	ByMonth Bucket = "month"
-)
-
-// ParseBucket reads a bucket's name.
-func ParseBucket(s string) (Bucket, error) {
-	switch b := Bucket(s); b {
-	case ByHour, ByDay, ByWeek, ByMonth:
-		return b, nil
-	default:
-		return "", Errorf(CodeInvalid, "unknown bucket %q: hour, day, week or month", s)
-	}
-}
-
-// Start returns the start of the bucket that holds t, in UTC.
-func (b Bucket) Start(t time.Time) time.Time {
-	t = t.UTC()
-	switch b {
-	case ByHour:
-		return t.Truncate(time.Hour)
-	case ByWeek:
-		d := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
-		return d.AddDate(0, 0, -(int(d.Weekday())+6)%7)
-	case ByMonth:
-		return time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, time.UTC)
-	default:
-		return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
-	}
-}
-
-// Next returns the start of the bucket after the one that starts at t.
-func (b Bucket) Next(t time.Time) time.Time {
-	switch b {
-	case ByHour:
-		return t.Add(time.Hour)
-	case ByWeek:
-		return t.AddDate(0, 0, 7)
-	case ByMonth:
-		return t.AddDate(0, 1, 0)
-	default:
-		return t.AddDate(0, 0, 1)
-	}
 }
 
 // Dimension is what a trend is split by, besides time.

@@ -61,7 +61,7 @@ func DayTable(name string, days []BrandDay) (*ext.Table, error) {
 }
 
 // DayOf is the start of the day of t, UTC.
-func DayOf(t time.Time) time.Time { return social.ByDay.Start(t) }
+func DayOf(t time.Time) time.Time { return social.ByDay.Start(t.UTC()) }
 
 // ScanKey reads a row that begins with a platform and an id.
 func ScanKey(r driver.Rows) (k social.Key, err error) {

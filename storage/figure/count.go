@@ -25,8 +25,8 @@ func (s *Reader) Figures(ctx context.Context, f social.Filter) (social.Figures, 
 }
 
 // Trends returns the figures of the mentions that f lets through, one row for
-// each bucket of time and each value of the dimensions that has any, ordered by
-// date, brand, platform and language. AllBrands counts the mentions of every
+// each bucket of time, cut in f's zone, and each value of the dimensions that has
+// any, ordered by date, brand, platform and language. AllBrands counts the mentions of every
 // brand in the same bucket and with the same other dimensions, whatever brand f
 // asks for. A bucket at the edge of the period counts only what lies within.
 func (s *Reader) Trends(ctx context.Context, f social.Filter, by social.Bucket, dims []social.Dimension) ([]social.Trend, error) {
@@ -95,18 +95,13 @@ func (s *Reader) count(ctx context.Context, c counting) ([]social.Trend, error) 
 	if c.everyBrand {
 		p["brand"] = ""
 	}
-	first, end := wholeDays(period(c.filter))
-	p["first_whole"], p["end_whole"] = database.Date(first), database.Date(end)
-	p["by"] = string(c.by)
+	cut := newCut(c.filter, c.by)
+	cut.fill(p)
 	p["authors"] = c.authors
 	p["by_brand"] = slices.Contains(c.dims, social.DimBrand)
 	p["by_platform"] = slices.Contains(c.dims, social.DimPlatform)
 	p["by_language"] = slices.Contains(c.dims, social.DimLanguage)
 	p["raw"] = beyondRollups(c.filter)
-	p["rollup"] = "trend_days"
-	if c.by == social.ByHour {
-		p["rollup"] = "trend_hours"
-	}
 	dirty, err := database.DayTable("dirty", c.dirty)
 	if err != nil {
 		return nil, err
@@ -115,7 +110,7 @@ func (s *Reader) count(ctx context.Context, c counting) ([]social.Trend, error) 
 	if err != nil {
 		return nil, err
 	}
-	rows, err := database.Collect(ctx, s.db, queries.Counts, p, scanTrend, dirty, matching)
+	rows, err := database.Collect(ctx, s.db, queries.Counts, p, cut.scan, dirty, matching)
 	if err != nil {
 		return nil, err
 	}
@@ -135,24 +130,7 @@ func (s *Reader) count(ctx context.Context, c counting) ([]social.Trend, error) 
 		trends = append(trends, r.Trend)
 	}
 	if len(trends) == 0 && c.by == whole && len(c.dims) == 0 {
-		trends = append(trends, social.Trend{Date: time.Unix(0, 0).UTC()})
+		trends = append(trends, social.Trend{Date: cut.date(0)})
 	}
 	return trends, nil
-}
-
-func scanTrend(r driver.Rows) (counted, error) {
-	var (
-		t                                     counted
-		mentions, positive, neutral, negative uint64
-		engagement                            int64
-		known, authors, all                   uint64
-	)
-	err := r.Scan(&t.Date, &t.Brand, &t.Platform, &t.Language, &mentions, &positive, &neutral, &negative, &engagement, &known, &authors, &all)
-	t.Date = t.Date.UTC()
-	t.Mentions, t.Positive, t.Neutral, t.Negative = int64(mentions), int64(positive), int64(neutral), int64(negative)
-	t.Authors, t.all = int64(authors), int64(all)
-	if known > 0 {
-		t.Engagement = &engagement
-	}
-	return t, err
 }

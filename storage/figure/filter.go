@@ -58,16 +58,3 @@ func beyondRollups(f social.Filter) bool {
 	return len(f.Labels)+len(f.Sources)+f.AnyRead.Len()+f.EveryRead.Len() > 0 ||
 		f.FoldCopies || f.HideSpam || f.CopiesOf != (social.Key{}) || f.Query != nil
 }
-
-// wholeDays returns the days that lie within from and to as a whole, as the
-// first and the one after the last; the same day twice when there are none.
-func wholeDays(from, to time.Time) (first, end time.Time) {
-	first, end = database.DayOf(from), database.DayOf(to)
-	if first.Before(from) {
-		first = social.ByDay.Next(first)
-	}
-	if end.Before(first) {
-		end = first
-	}
-	return first, end
-}
