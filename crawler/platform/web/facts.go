@@ -83,6 +83,9 @@ func factsOf(t *thing, base *url.URL) facts {
 		images:   t.images(base),
 		tags:     splitTags(t.props["keywords"]),
 	}
+	if !f.created.IsZero() {
+		f.dateFrom = social.DateStated
+	}
 	f.engagement = t.engagement()
 	return f
 }

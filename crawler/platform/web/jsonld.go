@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -25,6 +26,9 @@ func readJSONLD(doc document) (roots []*thing, skipped []crawler.Skip) {
 		found, err := parseJSONLD(s.Text())
 		if err != nil {
 			skipped = append(skipped, crawler.Skip{Where: fmt.Sprintf("JSON-LD in script %d", i+1), Err: err})
+			if t := salvage(s.Text()); t != nil && len(found) == 0 {
+				found = append(found, t)
+			}
 		}
 		roots = append(roots, found...)
 	})
@@ -56,6 +60,31 @@ func parseJSONLD(src string) ([]*thing, error) {
 		all = append(all, t)
 	}
 	return all, err
+}
+
+var (
+	// brokenType finds the type of an article in JSON-LD that is not JSON, and
+	// brokenValue its properties that are plain.
+	brokenType  = regexp.MustCompile(`"@type"\s*:\s*\[?\s*"(?:https?://schema\.org/)?((?:[A-Z][A-Za-z]*)?(?:Article|Posting))"`)
+	brokenValue = regexp.MustCompile(`"(headline|datePublished|dateModified|dateCreated|url|inLanguage|isAccessibleForFree)"\s*:\s*"((?:[^"\\\n]|\\.)*)"\s*[,}]`)
+)
+
+// salvage reads what can be told of an article from JSON-LD that is not JSON, as
+// pages with an unescaped quotation mark in a description have it; nil for no
+// article.
+func salvage(src string) *thing {
+	kind := brokenType.FindStringSubmatch(src)
+	if kind == nil {
+		return nil
+	}
+	t := &thing{types: []string{kind[1]}, props: map[string][]any{}, isHTML: true}
+	for _, m := range brokenValue.FindAllStringSubmatch(src, maxThings) {
+		var value string
+		if json.Unmarshal([]byte(`"`+m[2]+`"`), &value) == nil && t.props[m[1]] == nil {
+			t.props[m[1]] = []any{value}
+		}
+	}
+	return t
 }
 
 // wrappers are comments and CDATA marks that pages put around JSON.

@@ -69,7 +69,7 @@ func (m meta) facts(doc document) facts {
 	}
 	for _, name := range metaPublished {
 		if at, ok := date.Parse(m.text(name)); ok {
-			f.created = at
+			f.created, f.dateFrom = at, social.DateStated
 			break
 		}
 	}

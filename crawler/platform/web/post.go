@@ -70,7 +70,7 @@ func (f found) posts() (posts []social.Post, skipped []crawler.Skip) {
 func (f facts) post(id, address string) social.Post {
 	p := social.Post{
 		Platform: Name, ID: id, URL: address, Author: f.author, Title: f.title, Text: f.text, Language: f.language,
-		CreatedAt: f.created, Tags: f.tags, Images: distinct(f.images), Engagement: f.engagement,
+		CreatedAt: f.created, DateFrom: f.dateFrom, Tags: f.tags, Images: distinct(f.images), Engagement: f.engagement,
 	}
 	if f.edited.After(f.created) {
 		p.EditedAt = f.edited

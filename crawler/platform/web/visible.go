@@ -3,98 +3,27 @@ package web
 import (
 	"regexp"
 	"strings"
-	"time"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 
 	"earshot/crawler/markup"
-	"earshot/internal/date"
 )
 
-// visibleFacts are what a reader would see where nothing is declared: the
-// headline and the date beside it.
+// visibleFacts are what a reader would see where nothing is declared.
 func visibleFacts(doc document) facts {
 	heading := oneLine(doc.root.Find("h1").First().Text())
 	title := oneLine(doc.root.Find("title").First().Text())
 	f := facts{language: language(doc.root.Find("html").AttrOr("lang", doc.root.Find("html").AttrOr("xml:lang", "")))}
 	f.title = pageTitle(title, heading)
-	f.created = visibleDate(doc)
 	return f
 }
 
-var (
-	// dated finds class names and ids of elements that show a date.
-	dated = regexp.MustCompile(`(?i)date|time|publi|posted|created|info|meta`)
-	// written finds a date among other words.
-	written = regexp.MustCompile(`\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:[T\s]*(?:[（(].{1,3}[)）])?\s*\d{1,2}\s?[:時时]\s?\d{2}(?:[:分]?\s?\d{2})?[分秒]?)?|\d{1,2}\.?\s\pL{3,10}\.?,?\s\d{4}(?:,?\s(?:-\s)?\d{1,2}:\d{2})?|\pL{3,10}\.?\s\d{1,2},\s\d{4}`)
-)
+// written finds a date among other words.
+var written = regexp.MustCompile(`\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:[T\s]*(?:[（(].{1,3}[)）])?\s*\d{1,2}\s?[:時时]\s?\d{2}(?:[:分]?\s?\d{2})?[分秒]?)?|\d{1,2}\.?\s\pL{3,10}\.?,?\s\d{4}(?:,?\s(?:-\s)?\d{1,2}:\d{2})?|\pL{3,10}\.?\s\d{1,2},\s\d{4}`)
 
 // maxDated is how long the text of an element that shows a date may be, in bytes.
 const maxDated = 160
-
-// visibleDate is the first date shown after the headline, or else before it:
-// one of a time element, or in an element whose class says that it is a date.
-func visibleDate(doc document) time.Time {
-	var before time.Time
-	heading := doc.root.Find("h1").Nodes
-	reached := len(heading) == 0
-	var walk func(n *html.Node) time.Time
-	walk = func(n *html.Node) time.Time {
-		if n.Type == html.ElementNode {
-			switch n.DataAtom {
-			case atom.Script, atom.Style, atom.Nav, atom.Footer, atom.Template:
-				return time.Time{}
-			}
-			if len(heading) > 0 && n == heading[0] {
-				reached = true
-			}
-			if at := dateOf(n); !at.IsZero() {
-				if reached {
-					return at
-				}
-				if before.IsZero() {
-					before = at
-				}
-			}
-		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			if at := walk(c); !at.IsZero() {
-				return at
-			}
-		}
-		return time.Time{}
-	}
-	if at := walk(doc.root.Nodes[0]); !at.IsZero() {
-		return at
-	}
-	return before
-}
-
-func dateOf(n *html.Node) time.Time {
-	if n.DataAtom == atom.Time {
-		if at, ok := date.Parse(attr(n, "datetime")); ok {
-			return at
-		}
-	} else if !dated.MatchString(attr(n, "class")) && !dated.MatchString(attr(n, "id")) {
-		return time.Time{}
-	}
-	for class := range strings.FieldsSeq(attr(n, "class")) {
-		if class == "bday" || class == "dtstart" || class == "dtend" || class == "deathdate" {
-			// A birthday, or the date of an event.
-			return time.Time{}
-		}
-	}
-	text := shortText(n)
-	if at, ok := date.Parse(text); ok {
-		return at
-	}
-	if at, ok := date.Parse(written.FindString(text)); ok {
-		return at
-	}
-	return time.Time{}
-}
 
 // shortText is the text of an element, or "" when it is longer than a date is.
 func shortText(n *html.Node) string {

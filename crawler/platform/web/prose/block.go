@@ -121,6 +121,12 @@ func (b block) isHeading() bool {
 	return false
 }
 
+// isTeaser tells whether a block is a heading that leads to another page of the
+// site.
+func (b block) isTeaser() bool {
+	return b.isHeading() && b.inside && 10*b.linked >= 9*b.length && b.length > 12
+}
+
 func weigh(text string) int {
 	n := 0
 	for _, r := range text {

@@ -30,6 +30,8 @@ type Body struct {
 	Linked float64
 	// Running is how many characters stand in paragraphs.
 	Running int
+	// Teasers is how many headings in the text are links to other pages of the site.
+	Teasers int
 	// Asked is how many characters the questions for consent to cookies had,
 	// which are no part of the text.
 	Asked int
@@ -46,9 +48,9 @@ func Find(page *html.Node, base *url.URL, title string) Body {
 		parser.DisableJSONLD = true
 		parser.KeepClasses = true
 		if found, err := parser.ParseAndMutate(page, base); err == nil && found.Node != nil {
-			running := trim(found.Node, base, title)
+			running, teasers := trim(found.Node, base, title)
 			body = read(found.Node, base)
-			body.Running = running
+			body.Running, body.Teasers = running, teasers
 			body.Byline = found.Byline()
 		}
 	} else if own := ownPart(page); own != nil {

@@ -43,8 +43,8 @@ var (
 const maxCaption = 500
 
 // trim takes off an article what its page put around and between it, and returns
-// how many characters its paragraphs have.
-func trim(root *html.Node, base *url.URL, title string) (running int) {
+// how many characters its paragraphs have, and how many teasers it holds.
+func trim(root *html.Node, base *url.URL, title string) (running, teasers int) {
 	trimNamed(root)
 	return trimBlocks(root, base, title)
 }
@@ -99,18 +99,22 @@ func inSentence(n *html.Node) bool {
 
 // trimBlocks takes out links to other articles wherever they stand, and before
 // and after the running text what is the page's and not the article's. It
-// returns how many characters are running text.
-func trimBlocks(root *html.Node, base *url.URL, title string) (running int) {
+// returns how many characters are running text, and how many headings lead to
+// other pages.
+func trimBlocks(root *html.Node, base *url.URL, title string) (running, teasers int) {
 	list := blocksOf(root, base)
 	begin, end := len(list), -1
 	for i, b := range list {
+		if b.isTeaser() {
+			teasers++
+		}
 		if b.isProse() && !isTitle(b.text, title) {
 			begin, end = min(begin, i), max(end, i)
 			running += b.length
 		}
 	}
 	if end < 0 {
-		return 0
+		return 0, teasers
 	}
 	var heading *html.Node
 	for i, b := range list {
@@ -127,7 +131,7 @@ func trimBlocks(root *html.Node, base *url.URL, title string) (running int) {
 			heading = nil
 		}
 	}
-	return running
+	return running, teasers
 }
 
 // isOpening tells whether a block before the running text is the title, a date,

@@ -1,0 +1,56 @@
+package web
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+
+	"earshot/crawler/platform/web/prose"
+)
+
+var (
+	// listTypes are the types of schema.org whose pages list others.
+	listTypes = []string{"CollectionPage", "SearchResultsPage", "ProfilePage"}
+	// listPath finds the addresses of lists: of a subject, an author, a month,
+	// the results of a search, a further page of any of these.
+	listPath = regexp.MustCompile(`(?i)(?:^|/)(?:tags?|categor(?:y|ies|ie|ia|ía)|kategorien?|kategoria|rubri(?:k|que|ka|ca)s?|topics?|themen|thema|sujets?|temas?|etiquetas?|schlagwort|label|labels|authors?|autor(?:en|es)?|auteurs?|archives?|archiv|search|suche|recherche|buscar|busca|zoeken|szukaj|section|sections|feed)(?:/[^/]*){0,2}/?$|/page/\d+/?$|^/(?:19|20)\d\d(?:/\d\d?){0,2}/?$|^/(?:index\.\w+)?$`)
+)
+
+// minTeasers is how many teasers of other pages make a page a list of them.
+const minTeasers = 3
+
+// isListing tells whether a page lists others: a front page, the page of a tag,
+// the results of a search. A page that declares an article at its own address is
+// none.
+func (d declarations) isListing(doc document, body prose.Body) bool {
+	if d.isArticleHere(doc.base) {
+		return false
+	}
+	query := doc.address.Query()
+	switch {
+	case d.holds(listTypes),
+		listPath.MatchString(doc.address.Path) && body.Teasers > 0,
+		(query.Has("s") || query.Has("q") || query.Has("query") || query.Has("search")) && body.Teasers > 0:
+		return true
+	}
+	// A list has its words under headings that lead elsewhere.
+	return body.Teasers >= minTeasers && body.Running < minTeaser*body.Teasers
+}
+
+// minTeaser is how many characters of running text for each teaser show that a
+// page is more than a list, with teasers of others beside it.
+const minTeaser = 600
+
+// holds tells whether the page declares itself to be one of the types.
+func (d declarations) holds(types []string) bool {
+	for _, roots := range [][]*thing{d.ld, d.micro} {
+		for _, t := range roots {
+			if t.is(types) && !d.isArticle() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isRoot(address *url.URL) bool { return strings.Trim(address.Path, "/") == "" }
