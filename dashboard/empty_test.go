@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"earshot/dashboard"
 	"earshot/dashboard/preview"
@@ -15,6 +16,10 @@ import (
 type unconfigured struct{ dashboard.Sources }
 
 func (unconfigured) Health(context.Context) ([]social.SourceHealth, error) { return nil, nil }
+
+func (unconfigured) Listened(context.Context, time.Time) (social.Listened, error) {
+	return social.Listened{}, nil
+}
 
 func TestFirstStartSaysWhatToDo(t *testing.T) {
 	o := options()

@@ -33,9 +33,12 @@ type Chart struct {
 	Long   []string `json:"long"`
 	Series []Series `json:"series"`
 	// Unfinished reports that the last bucket is not over.
-	Unfinished bool   `json:"unfinished"`
-	Gaps       []Gap  `json:"gaps,omitempty"`
-	Flags      []Flag `json:"flags,omitempty"`
+	Unfinished bool  `json:"unfinished"`
+	Gaps       []Gap `json:"gaps,omitempty"`
+	// Unheard are the spans in which nobody listened, without a name: what is
+	// counted in them was still shown later, and a zero is unknown.
+	Unheard []Gap  `json:"unheard,omitempty"`
+	Flags   []Flag `json:"flags,omitempty"`
 	// Ago names the previous period in the tooltip ("7 days before").
 	Ago string `json:"ago,omitempty"`
 	// Posts is the address of the posts behind the chart, to which the script adds
@@ -50,9 +53,10 @@ type Series struct {
 	// Shape is the sign that marks a sentiment, such as ▲.
 	Shape  string    `json:"shape,omitempty"`
 	Values []float64 `json:"values"`
-	// Unknown are the indices of zeros that are unknown, because no source was read
-	// then.
-	Unknown []int `json:"unknown,omitempty"`
+	// Unknown are the indices of zeros that are unknown, because nobody listened
+	// then; UnknownBefore those of Previous.
+	Unknown       []int `json:"unknown,omitempty"`
+	UnknownBefore []int `json:"unknown_before,omitempty"`
 	// Counts are the exact counts behind shares.
 	Counts []int64 `json:"counts,omitempty"`
 	// Previous are the values of the previous period, bucket by bucket.

@@ -20,6 +20,16 @@ func names(gaps []Gap) string {
 	return strings.Join(out, ", ")
 }
 
+// unheard names a span in which nobody listened: "shaded: not listened yet, 1 Nov to
+// 12 Nov".
+func unheard(c Chart, span Gap) string {
+	text := "shaded: " + span.State + ", " + c.Names[span.From]
+	if span.To > span.From {
+		text += " to " + c.Names[span.To]
+	}
+	return text
+}
+
 func counted(counts []Count) bool {
 	return slices.ContainsFunc(counts, func(c Count) bool { return c.Known })
 }

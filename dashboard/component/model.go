@@ -48,6 +48,8 @@ type Change struct {
 	// such as "from 412".
 	Text, From string
 	Tone       Tone
+	// Note says how far the comparison can be trusted; empty where it is sound.
+	Note string
 }
 
 // Figure is one cell of the figure strip.
@@ -55,9 +57,11 @@ type Figure struct {
 	Key, Name string
 	// Value is short; Exact is the whole figure, for the tooltip.
 	Value, Exact string
-	Change       Change
-	Definition   string
-	Href         string
+	// Missing reports that Value says why there is no figure.
+	Missing    bool
+	Change     Change
+	Definition string
+	Href       string
 	// Mentions is how many are listed at Href where Value counts these.
 	Mentions int64
 	Spark    Spark

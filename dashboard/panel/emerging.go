@@ -17,7 +17,7 @@ const comparedTerms = 2000
 // emerging is the terms that mentions hold more often than before.
 func emerging() Panel {
 	asks := func(q *Queries) []Query {
-		return []Query{topTerms(q, comparedTerms), Figures(q), figuresOfLengthBefore(q)}
+		return append(covered(q), topTerms(q, comparedTerms), Figures(q), figuresOfLengthBefore(q))
 	}
 	return Panel{
 		Name: "emerging", Title: "Emerging terms", Span: 7, Asks: asks,
@@ -30,9 +30,12 @@ func emerging() Panel {
 			frame.Caption = "More often than the same length before, beyond chance · most surprising first"
 		},
 		View: func(q *Queries) templ.Component {
+			if h := hearing(q); !h.Comparable() {
+				return component.Notice(component.Note{Title: "What emerges cannot be told yet", Text: h.RankNote()}, false)
+			}
 			found := emergingTerms(q)
 			return component.Ranking(component.Ranked{
-				ID: "emerging", Terms: viewmodel.Emerging(q.View, found[:min(len(found), shownReadings)]),
+				ID: "emerging", Terms: viewmodel.Emerging(q.View, found[:min(len(found), shownReadings)], hearing(q)), Note: hearing(q).UnlikeNote(),
 				Empty: component.Note{Title: "Nothing new is said", Text: "No term stands out against the same length of time before."},
 			})
 		},
@@ -48,6 +51,9 @@ func emerging() Panel {
 // emergingTerms compares the terms with the same length of time before; what it
 // needs has been answered.
 func emergingTerms(q *Queries) []social.EmergingTerm {
+	if !hearing(q).Comparable() {
+		return nil
+	}
 	counts := q.withoutBrandNames(q.View, topTerms(q, comparedTerms).Value())
 	return social.Emerging(counts, Figures(q).Value().Mentions, figuresOfLengthBefore(q).Value().Mentions)
 }

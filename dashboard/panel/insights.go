@@ -17,16 +17,16 @@ func insights() Panel {
 			frame.Caption = "Found by rules, newest first; other brands are named"
 		},
 		Asks: func(q *Queries) []Query {
-			return []Query{byPlatform(q), byPlatformBefore(q), byBrand(q), byBrandBefore(q), topTerms(q, fetchedTerms), Health(q)}
+			return append(covered(q), byPlatform(q), byPlatformBefore(q), byBrand(q), byBrandBefore(q), topTerms(q, fetchedTerms))
 		},
 		View: func(q *Queries) templ.Component {
 			found := viewmodel.Insights(q.View, viewmodel.InsightData{
 				ByPlatform: byPlatform(q).Value(), ByPlatformBefore: byPlatformBefore(q).Value(),
 				ByBrand: byBrand(q).Value(), ByBrandBefore: byBrandBefore(q).Value(), Brands: q.Brands,
-				Terms: q.withoutBrandNames(q.View, topTerms(q, fetchedTerms).Value()), Health: Health(q).Value(), Now: q.Now(),
+				Terms: q.withoutBrandNames(q.View, topTerms(q, fetchedTerms).Value()), Cover: coverage(q), Now: q.Now(),
 			})
 			if len(found) == 0 {
-				return component.Notice(component.Note{Title: "Nothing stands out", Text: "No spike, no quiet day and every source answers."}, false)
+				return component.Notice(component.Note{Title: "Nothing stands out", Text: viewmodel.NothingStandsOut(Health(q).Value(), q.Now())}, false)
 			}
 			return component.Insights(found)
 		},

@@ -26,10 +26,11 @@ func lead() Panel {
 			l.Empty = nothingInOverview(patience, q)
 			steps := viewmodel.NewBuckets(q.View)
 			trend := viewmodel.WithAllBrands(steps, byPlatform(q).Value(), byBrand(q).Value())
-			l.Figures = viewmodel.Figures(q.View, Figures(q).Value(), figuresBefore(q).Value(), trend)
+			l.Figures = viewmodel.Figures(q.View, Figures(q).Value(), figuresBefore(q).Value(), trend, coverage(q))
 			l.Sentence = viewmodel.Sentence(q.View, viewmodel.SentenceData{
 				Now: Figures(q).Value(), Before: figuresBefore(q).Value(), Buckets: steps, Trend: trend,
 				Terms: q.withoutBrandNames(q.View, topTerms(q, fetchedTerms).Value()), Brands: viewmodel.ByBrand(byBrand(q).Value()),
+				Cover: coverage(q), At: q.Now(),
 			})
 			return view.LeadPanel(l)
 		},
@@ -37,7 +38,7 @@ func lead() Panel {
 }
 
 func leadAsks(q *Queries) []Query {
-	return []Query{Figures(q), figuresBefore(q), byPlatform(q), byBrand(q), topTerms(q, fetchedTerms)}
+	return append(covered(q), Figures(q), figuresBefore(q), byPlatform(q), byBrand(q), topTerms(q, fetchedTerms))
 }
 
 // nothingInOverview says why there are no mentions, when there are none in the

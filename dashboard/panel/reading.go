@@ -2,6 +2,7 @@ package panel
 
 import (
 	"context"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -44,18 +45,21 @@ func reading(info social.ReadingInfo, span int) Panel {
 		Frame:       func(_ urlstate.View, frame *component.Panel) { frame.Caption = info.Words.Caption },
 		Asks: func(q *Queries) []Query {
 			if info.Measured {
-				return []Query{ranking(q, info.Reading), Facets(q)}
+				return append(covered(q), ranking(q, info.Reading), Facets(q))
 			}
-			return []Query{ranking(q, info.Reading)}
+			return append(covered(q), ranking(q, info.Reading))
 		},
 		View: func(q *Queries) templ.Component {
 			counts := withoutOwnNames(q, info, ranking(q, info.Reading).Value())
 			ranked := component.Ranked{
-				ID: name, Terms: viewmodel.Ranked(q.View, info.Reading, counts[:min(len(counts), shownReadings)]),
+				ID: name, Terms: viewmodel.Ranked(q.View, info.Reading, counts[:min(len(counts), shownReadings)], hearing(q)),
 				Empty: component.Note{Title: info.Words.EmptyTitle, Text: info.Words.EmptyText},
 			}
+			if len(ranked.Terms) > 0 {
+				ranked.Note = hearing(q).RankNote()
+			}
 			if info.Measured {
-				ranked.Note = viewmodel.Measured(info.Reading, Facets(q).Value().Languages, q.Measured)
+				ranked.Note = strings.TrimSpace(ranked.Note + " " + viewmodel.Measured(info.Reading, Facets(q).Value().Languages, q.Measured))
 			}
 			return component.Ranking(ranked)
 		},
@@ -64,7 +68,10 @@ func reading(info social.ReadingInfo, span int) Panel {
 			if err != nil {
 				return Table{}, err
 			}
-			return Table{Name: name, View: q.View, Rows: viewmodel.TermTable(withoutOwnNames(q, info, counts))}, nil
+			if err := wait(ctx, covered(q)...); err != nil {
+				return Table{}, err
+			}
+			return Table{Name: name, View: q.View, Rows: viewmodel.TermTable(withoutOwnNames(q, info, counts), hearing(q))}, nil
 		},
 	}
 }

@@ -22,7 +22,7 @@ func sentiment() Panel {
 			frame.Caption = "Share of judged mentions by " + string(v.Bucket()) + " · UTC"
 			frame.TableID = "chart-sentiment-table"
 		},
-		Asks: func(q *Queries) []Query { return []Query{byPlatform(q), Health(q), gaps(q)} },
+		Asks: func(q *Queries) []Query { return append(covered(q), byPlatform(q)) },
 		View: func(q *Queries) templ.Component {
 			rows := byPlatform(q).Value()
 			if len(rows) == 0 {
@@ -36,7 +36,10 @@ func sentiment() Panel {
 			if err != nil {
 				return Table{}, err
 			}
-			return Table{Name: "sentiment", View: q.View, Rows: viewmodel.SentimentTable(q.View, rows)}, nil
+			if err := wait(ctx, covered(q)...); err != nil {
+				return Table{}, err
+			}
+			return Table{Name: "sentiment", View: q.View, Rows: viewmodel.SentimentTable(q.View, rows, coverage(q))}, nil
 		},
 	}
 }

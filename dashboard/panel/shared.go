@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"time"
 
 	"earshot/dashboard/urlstate"
 	"earshot/dashboard/viewmodel"
@@ -86,20 +87,35 @@ func topTerms(q *Queries, limit int) *Pending[[]social.TermCount] {
 // Health is the state of the sources.
 func Health(q *Queries) *Pending[[]social.SourceHealth] { return Ask(q, "sources", q.SourceHealth) }
 
-// gaps are the times in which sources were not read; none without a crawler.
-func gaps(q *Queries) *Pending[[]social.Gap] {
-	return Ask(q, "gaps", func(ctx context.Context) ([]social.Gap, error) {
+// listened is who listened in the period and the one before; nobody without a
+// crawler.
+func listened(q *Queries) *Pending[social.Listened] {
+	return Ask(q, "listened", func(ctx context.Context) (social.Listened, error) {
 		if q.Sources == nil {
-			return nil, nil
+			return social.Listened{}, nil
 		}
-		return q.Sources.Gaps(ctx, q.View.From)
+		all, err := q.Sources.Listened(ctx, q.View.Previous().From)
+		if q.Sample {
+			// All of the sample's story is there, whoever begins to read it when.
+			for i := range all.Sources {
+				all.Sources[i] = social.Listening{Source: all.Sources[i].Source, Platform: all.Sources[i].Platform, Since: time.Unix(0, 0).UTC()}
+			}
+		}
+		return all, err
 	})
 }
 
-// coverage is how well the sources were read; Health and gaps have been answered.
+// covered are the queries that coverage needs.
+func covered(q *Queries) []Query { return []Query{Health(q), listened(q)} }
+
+// coverage is since when and how well the sources were listened to; the queries of
+// covered have been answered.
 func coverage(q *Queries) viewmodel.Coverage {
-	return viewmodel.Coverage{Health: Health(q).Value(), Gaps: gaps(q).Value()}
+	return viewmodel.Coverage{Health: Health(q).Value(), Listened: listened(q).Value(), Known: q.Sources != nil}
 }
+
+// hearing is how the period and the one before were listened to.
+func hearing(q *Queries) viewmodel.Hearing { return viewmodel.Hear(q.View, coverage(q)) }
 
 // Facets are the values the filters offer: those under the brand, period and
 // query, whatever else is chosen.

@@ -19,9 +19,9 @@ func shares() Panel {
 		Frame: func(v urlstate.View, frame *component.Panel) {
 			frame.Caption = "Out of the mentions of all brands · change against " + viewmodel.Before(v)
 		},
-		Asks: func(q *Queries) []Query { return []Query{byBrand(q), byBrandBefore(q)} },
+		Asks: func(q *Queries) []Query { return append(covered(q), byBrand(q), byBrandBefore(q)) },
 		View: func(q *Queries) templ.Component {
-			return component.Shares(viewmodel.Shares(q.View, q.Brands, byBrand(q).Value(), byBrandBefore(q).Value()))
+			return component.Shares(viewmodel.Shares(q.View, q.Brands, byBrand(q).Value(), byBrandBefore(q).Value(), hearing(q)), hearing(q).RankNote())
 		},
 		CSV: func(ctx context.Context, q *Queries) (Table, error) {
 			dims := []social.Dimension{social.DimBrand}
@@ -34,7 +34,10 @@ func shares() Panel {
 			if err != nil {
 				return Table{}, err
 			}
-			return Table{Name: "share-of-voice", View: all, Rows: viewmodel.ShareTable(q.Brands, now, before)}, nil
+			if err := wait(ctx, covered(q)...); err != nil {
+				return Table{}, err
+			}
+			return Table{Name: "share-of-voice", View: all, Rows: viewmodel.ShareTable(q.Brands, now, before, hearing(q))}, nil
 		},
 	}
 }

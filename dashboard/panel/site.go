@@ -33,9 +33,8 @@ type Reader interface {
 type Sources interface {
 	// Health is the state of every configured source, in the order of the configuration.
 	Health(ctx context.Context) ([]social.SourceHealth, error)
-	// Gaps are the times from then until now in which sources were not read, a
-	// source's in order.
-	Gaps(ctx context.Context, from time.Time) ([]social.Gap, error)
+	// Listened is who listened since when, with the gaps from then until now.
+	Listened(ctx context.Context, from time.Time) (social.Listened, error)
 }
 
 // Site is what panels are filled from.

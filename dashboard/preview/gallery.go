@@ -59,29 +59,29 @@ func Gallery(assets view.Assets) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	gaps, err := Sources{}.Gaps(ctx, v.From)
+	heard, err := Sources{}.Listened(ctx, v.From)
 	if err != nil {
 		return nil, err
 	}
-	cover := viewmodel.Coverage{Health: health, Gaps: gaps}
+	cover := viewmodel.Coverage{Health: health, Listened: heard, Known: true}
 	chart := viewmodel.MentionsChart(v.WithSplit(urlstate.SplitSentiment), Brands(), rows, nil, cover)
 	bars := viewmodel.SentimentChart(v, rows, cover)
 	shown := slices.IndexFunc(posts.Posts, func(p social.StoredPost) bool { return p.Analysis.Sentiment.Opinion != nil })
 	post := viewmodel.Post(v, posts.Posts[max(0, shown)], Now, viewmodel.NewMarker(Brands()[0].Query))
 	items := []item{
 		{"sentence", component.Sentence(viewmodel.Sentence(v, viewmodel.SentenceData{Now: now, Before: before, Buckets: steps, Trend: steps.Total(rows), Terms: terms}))},
-		{"figures", component.Figures(viewmodel.Figures(v, now, before, steps.Total(rows)))},
+		{"figures", component.Figures(viewmodel.Figures(v, now, before, steps.Total(rows), cover))},
 		{"panel", framed(mentions.Framed(v), component.State{})},
 		{"panel-waiting", framed(component.Panel{ID: "waiting", Title: "Waiting"}, component.State{Load: "/panels/none"})},
 		{"panel-fault", framed(component.Panel{ID: "fault", Title: "Failed"}, component.State{Fault: &component.Note{Title: "This panel could not be filled", Text: "The storage does not answer now.", Href: "/", Label: "Try again"}})},
 		{"chart-lines", component.ChartView("gallery-lines", chart.Chart, chart.Table)},
 		{"chart-shares", component.ChartView("gallery-shares", bars.Chart, bars.Table)},
-		{"terms", component.Terms(viewmodel.Terms(v, terms))},
-		{"terms-aspects", component.Terms(viewmodel.Ranked(v, social.ReadAspects, aspects))},
+		{"terms", component.Terms(viewmodel.Terms(v, terms, viewmodel.Hearing{}))},
+		{"terms-aspects", component.Terms(viewmodel.Ranked(v, social.ReadAspects, aspects, viewmodel.Hearing{}))},
 		{"tabs", component.Tabs("Parts", panel.Tabs(v, "/topics"))},
 		{"post-corrected", component.Judged(viewmodel.Correctable(viewmodel.Sentiment(social.Sentiment{Label: social.Negative, Corrected: true}), posts.Posts[0].Post.Key()))},
-		{"shares", component.Shares(viewmodel.Shares(v, Brands(), []social.Trend{{Brand: "Northwind", Figures: now}, {Brand: "Contoso", Figures: before}}, nil))},
-		{"insights", component.Insights(viewmodel.Insights(v, viewmodel.InsightData{ByPlatform: rows, Terms: terms, Health: health, Now: Now}))},
+		{"shares", component.Shares(viewmodel.Shares(v, Brands(), []social.Trend{{Brand: "Northwind", Figures: now}, {Brand: "Contoso", Figures: before}}, nil, viewmodel.Hearing{}), "")},
+		{"insights", component.Insights(viewmodel.Insights(v, viewmodel.InsightData{ByPlatform: rows, Terms: terms, Cover: cover, Now: Now}))},
 		{"post", component.PostItem(post)},
 		{"post-detail", component.PostDetail(post)},
 		{"pictures", component.PictureWall(viewmodel.Shown(posts.Posts, 4, Now))},

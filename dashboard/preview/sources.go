@@ -63,13 +63,17 @@ func (Sources) Health(context.Context) ([]social.SourceHealth, error) {
 	}, nil
 }
 
-// Gaps are canned: a source that fails, one that failed before, and a night without
-// Earshot.
-func (Sources) Gaps(context.Context, time.Time) ([]social.Gap, error) {
-	return []social.Gap{
+// Listened is canned: everything was listened to for a year, but for a source that
+// fails, and a night without Earshot.
+func (Sources) Listened(context.Context, time.Time) (social.Listened, error) {
+	all := social.Listened{Gaps: []social.Gap{
 		{Source: "fosstodon", Platform: "mastodon", State: social.SourceIdle, From: Now.Add(-130 * time.Hour), To: Now.Add(-90 * time.Hour)},
 		{Source: "lemmy-world", Platform: "lemmy", State: social.SourceUnreachable, From: Now.Add(-60 * time.Hour), To: Now},
-	}, nil
+	}}
+	for source, platform := range map[string]string{"fosstodon": "mastodon", "hn": "hackernews", "lemmy-world": "lemmy", "roaster-blogs": "feed", "reddit-coffee": "reddit", "kafei-ribao": "feed"} {
+		all.Sources = append(all.Sources, social.Listening{Source: source, Platform: platform, Since: Now.AddDate(-1, 0, 0)})
+	}
+	return all, nil
 }
 
 // Begin refuses: canned sources cannot be read.

@@ -27,18 +27,21 @@ func MentionsChart(v urlstate.View, brands []social.Brand, rows, before []social
 	steps, past := NewBuckets(v), NewBuckets(v.Previous())
 	chart := component.Chart{
 		Kind: "lines", Label: "Mentions over time", Bucket: string(steps.By), Unfinished: steps.Unfinished(),
-		Ago: Before(v), Posts: v.URL("/posts"), Gaps: Gaps(v, steps, cover),
+		Ago: Before(v), Posts: v.URL("/posts"), Gaps: Gaps(v, steps, cover), Unheard: Unheard(v, steps, cover),
 	}
 	name(&chart, steps, false)
 	chart.Series = lines(v, brands, steps, past, rows, before)
 	for i := range chart.Series {
-		platform := ""
-		if v.Split == urlstate.SplitPlatform {
+		brand, platform := v.Brand, ""
+		switch v.Split {
+		case urlstate.SplitPlatform:
 			platform = chart.Series[i].Value
+		case urlstate.SplitBrand:
+			brand = chart.Series[i].Value
 		}
-		markUnknown(&chart.Series[i], unread(v, steps, cover, platform))
+		markUnknown(&chart.Series[i], cover.extents(v, steps, brand, platform), cover.extents(v.Previous(), past, brand, platform))
 	}
-	for _, o := range Outliers(mentions(steps.Total(rows)), mentions(past.Total(before)), steps.Finished()) {
+	for _, o := range cover.outliers(v, v.Brand, steps, mentions(steps.Total(rows)), mentions(past.Total(before))) {
 		if v.Split == urlstate.SplitBrand {
 			break
 		}
@@ -157,7 +160,7 @@ func linesTable(chart component.Chart, steps Buckets) component.Table {
 		row := []string{chart.Long[i]}
 		for _, s := range chart.Series {
 			if slices.Contains(s.Unknown, i) {
-				row = append(row, "unknown")
+				row = append(row, unknownWord(chart, i))
 				continue
 			}
 			row = append(row, Exact(int64(s.Values[i])))
@@ -165,6 +168,16 @@ func linesTable(chart component.Chart, steps Buckets) component.Table {
 		table.Rows = append(table.Rows, row)
 	}
 	return table
+}
+
+// unknownWord stands in place of an unknown zero.
+func unknownWord(chart component.Chart, step int) string {
+	for _, u := range chart.Unheard {
+		if u.From <= step && step <= u.To {
+			return u.State
+		}
+	}
+	return "unknown"
 }
 
 func floats(counts []int64) []float64 {

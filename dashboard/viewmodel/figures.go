@@ -10,8 +10,10 @@ import (
 )
 
 // Figures fills the figure strip. Trend are the figures of the period's steps,
-// for the small lines; it may be empty.
-func Figures(v urlstate.View, now, before social.Figures, trend []social.Figures) []component.Figure {
+// for the small lines; it may be empty. What nobody listened to is not zero.
+func Figures(v urlstate.View, now, before social.Figures, trend []social.Figures, cover Coverage) []component.Figure {
+	h := Hear(v, cover)
+	spark := sparkOf(cover.extents(v, NewBuckets(v), v.Brand, ""))
 	posts := v.URL("/posts")
 	figures := []component.Figure{
 		{
@@ -42,9 +44,14 @@ func Figures(v urlstate.View, now, before social.Figures, trend []social.Figures
 			Spark: spark(trend, social.Figures.ShareOfVoice),
 		},
 		{
-			Key: "authors", Value: Short(now.Authors), Exact: Plural(now.Authors, "author", "authors"),
-			Change: Ratio(now.Authors, before.Authors), Href: posts,
-			Spark: spark(trend, func(f social.Figures) *float64 { return value(f.Authors) }),
+			Key: "authors", Value: "unknown", Exact: "The posts name no author",
+			Change: Counted(now.KnownAuthors(), before.KnownAuthors()), Href: posts,
+			Spark: spark(trend, func(f social.Figures) *float64 {
+				if n := f.KnownAuthors(); n != nil {
+					return value(*n)
+				}
+				return nil
+			}),
 		},
 	}
 	if net := now.NetSentiment(); net != nil {
@@ -59,7 +66,16 @@ func Figures(v urlstate.View, now, before social.Figures, trend []social.Figures
 	if share := now.ShareOfVoice(); share != nil {
 		figures[3].Value = Percent(*share)
 	}
+	if n := now.KnownAuthors(); n != nil {
+		figures[4].Value, figures[4].Exact = Short(*n), Plural(*n, "author", "authors")
+	}
 	for i := range figures {
+		if figures[i].Change.Text != "not published here" {
+			figures[i].Change = h.changed(figures[i].Change)
+		}
+		if h.Unheard() && now.Mentions == 0 {
+			figures[i].Value, figures[i].Exact, figures[i].Missing = h.Nothing(), sentenceCase(h.reason()), true
+		}
 		d := Define(figures[i].Key)
 		figures[i].Name, figures[i].Definition = d.Name, d.Text
 	}
@@ -69,6 +85,19 @@ func Figures(v urlstate.View, now, before social.Figures, trend []social.Figures
 func value(n int64) *float64 {
 	v := float64(n)
 	return &v
+}
+
+// sparkOf is spark for steps that were heard so.
+func sparkOf(extents []social.Extent) func([]social.Figures, func(social.Figures) *float64) component.Spark {
+	return func(trend []social.Figures, of func(social.Figures) *float64) component.Spark {
+		at := -1
+		return spark(trend, func(f social.Figures) *float64 {
+			if at++; at < len(extents) && extents[at] == social.NotAtAll && f.Mentions == 0 {
+				return nil
+			}
+			return of(f)
+		})
+	}
 }
 
 // spark draws the known values of a trend in a box of 100 by 24. The baseline

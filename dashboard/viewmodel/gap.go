@@ -9,19 +9,8 @@ import (
 	"earshot/internal/social"
 )
 
-// Coverage is how completely the sources were read.
-type Coverage struct {
-	Health []social.SourceHealth
-	Gaps   []social.Gap
-}
-
-const (
-	// shownShare is the share of a step that a gap must cover to be drawn in it.
-	shownShare = 0.5
-	// wholeShare is the share of a step that the gaps of every source must cover
-	// for a zero in it to be unknown.
-	wholeShare = 0.9
-)
+// shownShare is the share of a step that a gap must cover to be drawn in it.
+const shownShare = 0.5
 
 // Gaps are the times in which a source on the platforms in view was not read, in
 // steps. Adjacent gaps of one source are joined.
@@ -53,41 +42,54 @@ func Gaps(v urlstate.View, steps Buckets, cover Coverage) []component.Gap {
 	return gaps
 }
 
-// unread reports for each step whether no source of platform was read in it. An
-// empty platform means every platform in view.
-func unread(v urlstate.View, steps Buckets, cover Coverage, platform string) []bool {
-	sources := map[string]bool{}
-	for _, h := range cover.Health {
-		if platform != "" && h.Platform != platform || len(v.Platforms) > 0 && !slices.Contains(v.Platforms, h.Platform) {
+// Unheard are the steps, joined, in which nobody listened and which no gap
+// explains: those before listening began, and between files that were imported.
+func Unheard(v urlstate.View, steps Buckets, cover Coverage) []component.Gap {
+	if !cover.Known {
+		return nil
+	}
+	hatched := map[int]bool{}
+	for _, g := range Gaps(v, steps, cover) {
+		for i := g.From; i <= g.To; i++ {
+			hatched[i] = true
+		}
+	}
+	var out []component.Gap
+	for i, extent := range cover.extents(v, steps, v.Brand, "") {
+		if extent != social.NotAtAll || hatched[i] {
 			continue
 		}
-		sources[h.Source] = true
-	}
-	out := make([]bool, len(steps.Starts))
-	if len(sources) == 0 {
-		return out
-	}
-	for i := range out {
-		missing := map[string]float64{}
-		for _, g := range cover.Gaps {
-			missing[g.Source] += steps.share(i, g.From, g.To)
+		if n := len(out); n > 0 && out[n-1].To+1 == i {
+			out[n-1].To = i
+			continue
 		}
-		out[i] = true
-		for source := range sources {
-			out[i] = out[i] && missing[source] >= wholeShare
+		out = append(out, component.Gap{From: i, To: i, State: "not listened yet"})
+	}
+	since, ever := cover.attention(v, v.Brand, "").Since()
+	for i := range out {
+		if ever && since.Before(steps.Starts[out[i].From]) {
+			out[i].State = "not listened"
 		}
 	}
 	return out
 }
 
-// markUnknown marks the zeros of a series that are unknown because nothing was
-// read.
-func markUnknown(s *component.Series, unread []bool) {
-	for i, value := range s.Values {
-		if value == 0 && i < len(unread) && unread[i] {
-			s.Unknown = append(s.Unknown, i)
+// markUnknown marks the zeros of a series that are unknown because nobody
+// listened, and drops those of the period before.
+func markUnknown(s *component.Series, now, before []social.Extent) {
+	s.Unknown = unknown(s.Values, now)
+	if s.UnknownBefore = unknown(s.Previous, before); len(s.UnknownBefore) > 0 && len(s.UnknownBefore) == len(s.Previous) {
+		s.Previous, s.UnknownBefore = nil, nil
+	}
+}
+
+func unknown(values []float64, extents []social.Extent) (out []int) {
+	for i, value := range values {
+		if value == 0 && i < len(extents) && extents[i] == social.NotAtAll {
+			out = append(out, i)
 		}
 	}
+	return out
 }
 
 // share is how much of step i lies between from and to, 0 to 1.

@@ -29,7 +29,7 @@ type InsightData struct {
 	ByBrand, ByBrandBefore []social.Trend
 	Brands                 []social.Brand
 	Terms                  []social.TermCount
-	Health                 []social.SourceHealth
+	Cover                  Coverage
 	Now                    time.Time
 }
 
@@ -41,12 +41,17 @@ func Insights(v urlstate.View, s InsightData) []component.Insight {
 	steps := NewBuckets(v)
 	total, split := steps.Total(s.ByPlatform), steps.Sum(s.ByPlatform, byPlatform)
 	past := mentions(NewBuckets(v.Previous()).Total(s.ByPlatformBefore))
-	outliers := Outliers(mentions(total), past, steps.Finished())
+	outliers, hearing := s.Cover.outliers(v, v.Brand, steps, mentions(total), past), Hear(v, s.Cover)
 	slices.Reverse(outliers)
 	for _, o := range outliers[:min(len(outliers), maxOutliers)] {
 		out = append(out, outlier(v, steps, o, total, split))
 	}
-	out = slices.Concat(out, otherBrands(v, s), failing(s.Health, s.Now), shifts(v, s.ByBrand, s.ByBrandBefore))
+	out = slices.Concat(out, otherBrands(v, s), failing(s.Cover.Health, s.Now))
+	if !hearing.Comparable() {
+		// What is new or has moved cannot be told.
+		return out[:min(len(out), maxInsights)]
+	}
+	out = append(out, shifts(v, s.ByBrand, s.ByBrandBefore)...)
 	for _, t := range s.Terms {
 		if t.Previous == 0 && t.Mentions >= minCount {
 			out = append(out, newTerm(v, t))
@@ -201,4 +206,12 @@ func largest(split map[string][]social.Figures, i int) (name string, most int64)
 		}
 	}
 	return name, most
+}
+
+// NothingStandsOut says what was looked at in vain.
+func NothingStandsOut(health []social.SourceHealth, now time.Time) string {
+	if social.CountAnswering(health, now) == len(health) {
+		return "No spike, no quiet day and every source answers."
+	}
+	return "No spike and no quiet day; " + Answering(health, now) + " sources answer so far."
 }

@@ -27,7 +27,7 @@ func otherBrands(v urlstate.View, s InsightData) []component.Insight {
 	slices.SortStableFunc(others, func(a, b social.Brand) int { return cmp.Compare(foreign(a), foreign(b)) })
 	var out []component.Insight
 	for _, b := range others {
-		outliers := Outliers(mentions(now[b.Name]), mentions(ago[b.Name]), steps.Finished())
+		outliers := s.Cover.outliers(v, b.Name, steps, mentions(now[b.Name]), mentions(ago[b.Name]))
 		outliers = slices.DeleteFunc(outliers, func(o Outlier) bool { return !o.High || o.Count < otherBrandFactor*o.Expected })
 		if len(outliers) == 0 || len(out) == maxOtherBrands {
 			continue

@@ -37,7 +37,7 @@ func newVoices(brands []social.Brand, rows, before []social.Trend) voices {
 }
 
 // Shares ranks brands by share of voice from trends of every brand.
-func Shares(v urlstate.View, brands []social.Brand, rows, before []social.Trend) []component.Share {
+func Shares(v urlstate.View, brands []social.Brand, rows, before []social.Trend, h Hearing) []component.Share {
 	found := newVoices(brands, rows, before)
 	shares := make([]component.Share, 0, len(found.names))
 	for _, name := range found.names {
@@ -48,9 +48,9 @@ func Shares(v urlstate.View, brands []social.Brand, rows, before []social.Trend)
 		}
 		if part := share(n, found.all); part != nil {
 			s.Percent = Percent(*part)
-			s.Width = 100 * float64(n) / float64(found.now[found.names[0]])
+			s.Width = 100 * *part
 		}
-		s.Change = Points(share(n, found.all), share(found.ago[name], found.allAgo))
+		s.Change = h.ranked(Points(share(n, found.all), share(found.ago[name], found.allAgo)))
 		s.Change.Tone = component.Plain
 		shares = append(shares, s)
 	}
@@ -91,21 +91,21 @@ func WithoutBrandNames(terms []social.TermCount, brands []social.Brand) []social
 }
 
 // Terms ranks keywords and hashtags.
-func Terms(v urlstate.View, counts []social.TermCount) []component.Term {
-	return Ranked(v, social.ReadTerms, counts)
+func Terms(v urlstate.View, counts []social.TermCount, h Hearing) []component.Term {
+	return Ranked(v, social.ReadTerms, counts, h)
 }
 
 // Ranked ranks the values of a reading. Each links to the posts that hold it.
-func Ranked(v urlstate.View, of social.Reading, counts []social.TermCount) []component.Term {
+func Ranked(v urlstate.View, of social.Reading, counts []social.TermCount, h Hearing) []component.Term {
 	info, _ := of.Info()
-	return Ranking(counts, func(value string) (name, href string) {
+	return Ranking(counts, h, func(value string) (name, href string) {
 		return info.Name(value), v.WithRead(of, value).URL("/posts")
 	})
 }
 
 // Ranking draws counts as ranked bars. Look returns what a term is called and the
 // address of the posts that are counted.
-func Ranking(counts []social.TermCount, look func(term string) (name, href string)) []component.Term {
+func Ranking(counts []social.TermCount, h Hearing, look func(term string) (name, href string)) []component.Term {
 	var most int64
 	for _, c := range counts {
 		most = max(most, c.Mentions)
@@ -117,7 +117,7 @@ func Ranking(counts []social.TermCount, look func(term string) (name, href strin
 		terms = append(terms, component.Term{
 			Name: name, Href: href,
 			Mentions: c.Mentions, Count: Short(c.Mentions), Exact: Plural(c.Mentions, "mention", "mentions"),
-			Change: Ratio(c.Mentions, c.Previous),
+			Change: h.ranked(Ratio(c.Mentions, c.Previous)),
 			Bar: component.Bar{
 				Positive: width(c.Positive), Neutral: width(c.Neutral), Negative: width(c.Negative),
 				Rest:  width(max(0, c.Mentions-c.Positive-c.Neutral-c.Negative)),
@@ -129,10 +129,10 @@ func Ranking(counts []social.TermCount, look func(term string) (name, href strin
 }
 
 // Emerging ranks the terms that emerge, most surprising first.
-func Emerging(v urlstate.View, emerging []social.EmergingTerm) []component.Term {
+func Emerging(v urlstate.View, emerging []social.EmergingTerm, h Hearing) []component.Term {
 	counts := make([]social.TermCount, len(emerging))
 	for i, e := range emerging {
 		counts[i] = e.TermCount
 	}
-	return Ranked(v, social.ReadTerms, counts)
+	return Ranked(v, social.ReadTerms, counts, h)
 }

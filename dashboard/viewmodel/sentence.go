@@ -2,7 +2,9 @@ package viewmodel
 
 import (
 	"math"
+	"slices"
 	"strings"
+	"time"
 
 	"earshot/dashboard/component"
 	"earshot/dashboard/urlstate"
@@ -18,13 +20,24 @@ type SentenceData struct {
 	Terms []social.TermCount
 	// Brands are the mentions by brand over the period.
 	Brands map[string]int64
+	// Cover says who listened, and how the sources stand at At.
+	Cover Coverage
+	At    time.Time
 }
 
-// Sentence describes the period in three sentences at most: volume, net sentiment,
-// and the most mentioned other brand. A sentence whose figures say nothing is left
-// out. Every number is a link to the posts behind it.
+// Sentence describes the period in a few sentences: volume, net sentiment, the most
+// mentioned other brand, and what was not listened to. A sentence whose figures say
+// nothing is left out. Every number is a link to what is behind it.
 func Sentence(v urlstate.View, s SentenceData) []component.Phrase {
+	h := Hear(v, s.Cover)
+	return slices.Concat(account(v, s, h), listening(h), standing(s.Cover.Health, s.At))
+}
+
+func account(v urlstate.View, s SentenceData, h Hearing) []component.Phrase {
 	posts := v.URL("/posts")
+	if s.Now.Mentions == 0 && h.Unheard() {
+		return []component.Phrase{{Text: sentenceCase(h.Nothing()) + " " + during(v) + "."}}
+	}
 	if s.Now.Mentions == 0 {
 		phrases := []component.Phrase{{Text: "No mentions " + during(v)}}
 		if s.Before.Mentions > 0 {
@@ -33,12 +46,44 @@ func Sentence(v urlstate.View, s SentenceData) []component.Phrase {
 		return append(phrases, plain("."))
 	}
 	phrases := []component.Phrase{counted(Plural(s.Now.Mentions, "mention", "mentions"), posts, s.Now.Mentions), plain(" " + during(v))}
-	phrases = append(phrases, volume(v, s)...)
+	phrases = append(phrases, volume(v, s, h)...)
+	if !h.Comparable() {
+		s.Before = social.Figures{}
+	}
 	phrases = append(phrases, netPhrases(v, s)...)
 	return append(phrases, rival(v, s)...)
 }
 
-func volume(v urlstate.View, s SentenceData) []component.Phrase {
+// listening says what was not listened to, as far as it bears on the figures.
+func listening(h Hearing) []component.Phrase {
+	switch unlike := h.Unlike(); {
+	case unlike != "":
+		return []component.Phrase{plain(" Not heard alike in both: "), link(unlike, "/sources"), plain(".")}
+	case h.Comparable():
+		return nil
+	case h.Unheard() && h.since.After(h.to):
+		return []component.Phrase{plain(" "), link(sentenceCase(h.reason()), "/sources"), plain(".")}
+	case h.ever && h.now != social.Wholly && !h.compared.Since.IsZero():
+		return []component.Phrase{plain(" Of what is older, only what the sources still showed is counted.")}
+	case !h.ever:
+		return []component.Phrase{plain(" No source has answered yet.")}
+	default:
+		return nil
+	}
+}
+
+// standing says how many sources answer, where not all do.
+func standing(health []social.SourceHealth, at time.Time) []component.Phrase {
+	if social.CountAnswering(health, at) == len(health) {
+		return nil
+	}
+	return []component.Phrase{plain(" "), link(Answering(health, at), "/sources"), plain(" sources answer.")}
+}
+
+func volume(v urlstate.View, s SentenceData, h Hearing) []component.Phrase {
+	if !h.Comparable() {
+		return []component.Phrase{plain("; no comparison with " + Before(v) + ": "), link(h.because(), "/sources"), plain(".")}
+	}
 	before, previous := s.Before.Mentions, v.Previous().URL("/posts")
 	if before == 0 {
 		return []component.Phrase{plain(", none in " + Before(v) + ".")}

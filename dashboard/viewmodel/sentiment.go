@@ -2,6 +2,7 @@ package viewmodel
 
 import (
 	"math"
+	"slices"
 
 	"earshot/dashboard/component"
 	"earshot/dashboard/urlstate"
@@ -39,9 +40,10 @@ func SentimentChart(v urlstate.View, rows []social.Trend, cover Coverage) Lines 
 	figures := steps.Total(rows)
 	chart := component.Chart{
 		Kind: "shares", Label: "Sentiment", Bucket: string(steps.By),
-		Unfinished: steps.Unfinished(), Posts: v.URL("/posts"), Gaps: Gaps(v, steps, cover),
+		Unfinished: steps.Unfinished(), Posts: v.URL("/posts"), Gaps: Gaps(v, steps, cover), Unheard: Unheard(v, steps, cover),
 	}
 	name(&chart, steps, true)
+	extents := cover.extents(v, steps, v.Brand, "")
 	for _, c := range classes() {
 		s := component.Series{
 			Name: string(c.label), Slot: string(c.label), Shape: component.Tone(c.label).Shape(),
@@ -57,6 +59,11 @@ func SentimentChart(v urlstate.View, rows []social.Trend, cover Coverage) Lines 
 			s.Values = append(s.Values, share)
 		}
 		s.Total = Short(total)
+		for i, extent := range extents {
+			if extent == social.NotAtAll && figures[i].Mentions == 0 {
+				s.Unknown = append(s.Unknown, i)
+			}
+		}
 		chart.Series = append(chart.Series, s)
 	}
 	return Lines{Chart: chart, Table: sentimentTable(chart, figures, Adverb(steps.By))}
@@ -71,6 +78,11 @@ func sentimentTable(chart component.Chart, figures []social.Figures, often strin
 		net := "–"
 		if n := f.NetSentiment(); n != nil {
 			net = Signed(*n)
+		}
+		if len(chart.Series) > 0 && slices.Contains(chart.Series[0].Unknown, i) {
+			word := unknownWord(chart, i)
+			table.Rows = append(table.Rows, []string{chart.Long[i], word, word, word, word, "–"})
+			continue
 		}
 		table.Rows = append(table.Rows, []string{
 			chart.Long[i], Exact(f.Positive), Exact(f.Neutral), Exact(f.Negative), Exact(f.Mentions - judged(f)), net,

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"earshot/dashboard/urlstate"
 	"earshot/internal/social"
 )
 
@@ -40,7 +41,29 @@ const (
 // count is below zero, and a busy month hides a silent weekend. An unfinished step
 // can be a spike, but not quiet.
 func Outliers(counts, before []int64, finished int) []Outlier {
-	usual := slices.Concat(sinceFirst(before), counts[:finished])
+	return outliers(counts, slices.Concat(sinceFirst(before), counts[:finished]), finished, nil)
+}
+
+// outliers are the Outliers among the steps of a view, leaving out of the baseline
+// the steps in which nobody listened; such a step may be a spike, but not quiet.
+func (c Coverage) outliers(v urlstate.View, brand string, steps Buckets, counts, before []int64) []Outlier {
+	now := c.extents(v, steps, brand, "")
+	then := c.extents(v.Previous(), NewBuckets(v.Previous()), brand, "")
+	heard := func(counts []int64, extents []social.Extent) (out []int64) {
+		for i, n := range counts {
+			if i < len(extents) && extents[i] != social.NotAtAll {
+				out = append(out, n)
+			}
+		}
+		return out
+	}
+	finished := steps.Finished()
+	usual := slices.Concat(sinceFirst(heard(before, then)), heard(counts[:finished], now))
+	return outliers(counts, usual, finished, now)
+}
+
+// outliers finds the outliers among counts by the usual ones.
+func outliers(counts, usual []int64, finished int, extents []social.Extent) []Outlier {
 	if len(usual) < minSteps {
 		return nil
 	}
@@ -55,6 +78,7 @@ func Outliers(counts, before []int64, finished int) []Outlier {
 		case n >= minCount && float64(n) > high:
 			o.High = true
 			out = join(out, o)
+		case i < len(extents) && extents[i] == social.NotAtAll:
 		case i < finished && median >= minCount && float64(n) < median/2 && math.Sqrt(float64(n)) < low:
 			out = join(out, o)
 		}

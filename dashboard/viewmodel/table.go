@@ -11,37 +11,52 @@ import (
 )
 
 // SentimentTable is the sentiment chart as the rows of a file, header first: for
-// each step the counts and the net sentiment of the judged mentions.
-func SentimentTable(v urlstate.View, rows []social.Trend) [][]string {
+// each step the counts and the net sentiment of the judged mentions, and whether it
+// was listened to: where it was not, counts of zero are unknown and left empty.
+func SentimentTable(v urlstate.View, rows []social.Trend, cover Coverage) [][]string {
 	steps := NewBuckets(v)
-	table := [][]string{{"date", "positive", "neutral", "negative", "not_judged", "net_sentiment"}}
+	table := [][]string{{"date", "positive", "neutral", "negative", "not_judged", "net_sentiment", "listened"}}
+	extents := cover.extents(v, steps, v.Brand, "")
 	for i, f := range steps.Total(rows) {
 		day := steps.Starts[i].Format(time.DateOnly)
 		if steps.By == social.ByHour {
 			day = steps.Starts[i].Format(time.RFC3339)
 		}
-		table = append(table, append([]string{day}, counts([]int64{f.Positive, f.Neutral, f.Negative, f.Mentions - judged(f)}, ratio(f.NetSentiment()))...))
+		if extents[i] == social.NotAtAll && f.Mentions == 0 {
+			table = append(table, []string{day, "", "", "", "", "", string(extents[i])})
+			continue
+		}
+		table = append(table, append([]string{day}, counts([]int64{f.Positive, f.Neutral, f.Negative, f.Mentions - judged(f)}, ratio(f.NetSentiment()), string(extents[i]))...))
 	}
 	return table
 }
 
 // ShareTable is the share of voice as the rows of a file, header first, in the
-// order of the panel.
-func ShareTable(brands []social.Brand, rows, before []social.Trend) [][]string {
+// order of the panel. What was not heard whole before is left empty.
+func ShareTable(brands []social.Brand, rows, before []social.Trend, h Hearing) [][]string {
 	v := newVoices(brands, rows, before)
 	table := [][]string{{"brand", "mentions", "share_of_voice", "previous_mentions", "previous_share_of_voice"}}
 	for _, name := range v.names {
 		row := append([]string{guarded(name)}, counts([]int64{v.now[name]}, ratio(share(v.now[name], v.all)))...)
+		if !h.Comparable() {
+			table = append(table, append(row, "", ""))
+			continue
+		}
 		table = append(table, append(row, counts([]int64{v.ago[name]}, ratio(share(v.ago[name], v.allAgo)))...))
 	}
 	return table
 }
 
-// TermTable is a ranking as the rows of a file, header first.
-func TermTable(terms []social.TermCount) [][]string {
+// TermTable is a ranking as the rows of a file, header first. What was not heard
+// whole before is left empty.
+func TermTable(terms []social.TermCount, h Hearing) [][]string {
 	table := [][]string{{"term", "mentions", "previous", "positive", "neutral", "negative"}}
 	for _, t := range terms {
-		table = append(table, append([]string{guarded(t.Term)}, counts([]int64{t.Mentions, t.Previous, t.Positive, t.Neutral, t.Negative})...))
+		row := append([]string{guarded(t.Term)}, counts([]int64{t.Mentions, t.Previous, t.Positive, t.Neutral, t.Negative})...)
+		if !h.Comparable() {
+			row[2] = ""
+		}
+		table = append(table, row)
 	}
 	return table
 }

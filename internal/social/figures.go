@@ -32,6 +32,15 @@ func (f Figures) NetSentiment() *float64 {
 	return &v
 }
 
+// KnownAuthors is Authors; nil where there are mentions and none of them names its
+// author.
+func (f Figures) KnownAuthors() *int64 {
+	if f.Mentions > 0 && f.Authors == 0 {
+		return nil
+	}
+	return &f.Authors
+}
+
 // ShareOfVoice is Mentions / AllBrands, from 0 to 1; nil when AllBrands is 0.
 func (f Figures) ShareOfVoice() *float64 {
 	if f.AllBrands == 0 {

@@ -14,7 +14,7 @@ export function lines(data, colours, hidden, width) {
     const rows = shown.map((s) => ({
       name: s.name, slot: s.slot, shape: s.shape,
       value: s.unknown?.includes(index) ? "unknown" : number(s.values[index]),
-      before: s.previous?.[index] === undefined ? undefined : number(s.previous[index]),
+      before: s.previous?.[index] === undefined ? undefined : s.unknown_before?.includes(index) ? "unknown" : number(s.previous[index]),
     }));
     const box = tip(data, colours, index, rows);
     for (const flag of data.flags ?? []) if (flag.index === index) note(box, flag.text);
@@ -42,7 +42,7 @@ function room(data, width) {
 
 function before(s, colours, alone) {
   return {
-    id: `before:${s.name}`, type: "line", data: s.previous, symbol: "none", silent: true, z: 1,
+    id: `before:${s.name}`, type: "line", data: s.previous.map((v, i) => (s.unknown_before?.includes(i) ? null : v)), symbol: "none", silent: true, z: 1,
     lineStyle: { width: 1.2, type: [4, 4], color: alone ? colours.axis : colours.slots[s.slot], opacity: alone ? 0.8 : 0.45 },
     tooltip: { show: false }, emphasis: { disabled: true },
   };
@@ -53,10 +53,16 @@ function before(s, colours, alone) {
 function line(s, data, colours, direct) {
   const colour = colours.slots[s.slot];
   // Where nothing was read the line has a gap and not a zero.
-  const values = s.values.map((v, i) => (s.unknown?.includes(i) ? null : v));
+  const known = (i) => i >= 0 && i < s.values.length && !s.unknown?.includes(i);
+  // A count between two that are unknown is a dot, as it is no line.
+  const dots = s.values.some((_, i) => known(i) && !known(i - 1) && !known(i + 1));
+  const values = s.values.map((v, i) => {
+    if (!known(i)) return null;
+    return dots ? { value: v, symbol: known(i - 1) || known(i + 1) ? "none" : "circle", symbolSize: 6 } : v;
+  });
   const last = values.length - 1;
   const style = {
-    type: "line", smooth: false, showSymbol: s.values.length < 3, symbol: "circle", symbolSize: 6, z: 3,
+    type: "line", smooth: false, showSymbol: dots || s.values.length < 3, symbol: "circle", symbolSize: 6, z: 3,
     itemStyle: { color: colour }, emphasis: { disabled: true },
   };
   const label = {
@@ -67,7 +73,10 @@ function line(s, data, colours, direct) {
   if (!data.unfinished || last < 1) {
     return [{ ...style, id: `now:${s.name}`, data: values, lineStyle: { width: 2, color: colour }, endLabel: label, labelLayout: layout }];
   }
-  const end = values.map((v, i) => (i < last - 1 ? null : i === last ? { value: v, symbol: "circle", symbolSize: 7 } : { value: v, symbol: "none" }));
+  const end = s.values.map((v, i) => {
+    if (i < last - 1 || !known(i)) return null;
+    return i === last ? { value: v, symbol: "circle", symbolSize: 7 } : { value: v, symbol: "none" };
+  });
   return [
     { ...style, id: `now:${s.name}`, data: values.slice(0, last), lineStyle: { width: 2, color: colour } },
     {

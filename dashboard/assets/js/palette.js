@@ -16,6 +16,7 @@ export function palette() {
     grid: resolve("--chart-grid"),
     axis: resolve("--chart-axis"),
     hatch: resolve("--chart-hatch"),
+    unheard: resolve("--chart-unheard"),
     card: resolve("--card"),
     line: resolve("--line-strong"),
     ink: resolve("--ink"),

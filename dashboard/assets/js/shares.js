@@ -11,7 +11,9 @@ export function shares(data, colours, hidden) {
   option.tooltip.formatter = (params) => {
     const index = params[0].dataIndex;
     const box = tip(data, colours, index, data.series.map((s) => ({
-      name: s.name, slot: s.slot, shape: s.shape, value: `${number(s.values[index])}%`, before: number(s.counts[index]),
+      name: s.name, slot: s.slot, shape: s.shape,
+      value: s.unknown?.includes(index) ? "unknown" : `${number(s.values[index])}%`,
+      before: s.unknown?.includes(index) ? undefined : number(s.counts[index]),
     })));
     gapNotes(box, data, index);
     return note(box, net(data, index));

@@ -27,9 +27,9 @@ func (s SourceService) Health(ctx context.Context) ([]social.SourceHealth, error
 	return all, s.History.Add(ctx, all, time.Now())
 }
 
-// Gaps are the times since from in which configured sources were not read.
-func (s SourceService) Gaps(ctx context.Context, from time.Time) ([]social.Gap, error) {
-	return s.History.Store.Gaps(ctx, from, time.Now())
+// Listened is who listened since when, with the gaps since from.
+func (s SourceService) Listened(ctx context.Context, from time.Time) (social.Listened, error) {
+	return s.History.Store.Listened(ctx, from, time.Now())
 }
 
 // Begin starts a run of a source; CodeConflict while one is under way.
