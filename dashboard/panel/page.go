@@ -113,6 +113,10 @@ func nothing(patience context.Context, q *Queries) *component.Note {
 	if health := Health(q); wait(patience, health) == nil && q.Sources != nil {
 		known = append([]social.SourceHealth{}, health.Value()...)
 	}
-	note := viewmodel.Nothing(q.View, len(q.Brands), known, q.Now(), q.Sample)
+	var h viewmodel.Hearing
+	if wait(patience, covered(q)...) == nil {
+		h = hearing(q)
+	}
+	note := viewmodel.Nothing(q.View, len(q.Brands), known, q.Now(), q.Sample, h)
 	return &note
 }

@@ -44,7 +44,7 @@ func Orders(v urlstate.View, page, fragment string) []component.Option {
 
 // Nothing says why there are no mentions at all, and what to do next. Health is nil
 // when the state of the sources is unknown.
-func Nothing(v urlstate.View, brands int, health []social.SourceHealth, now time.Time, sample bool) component.Note {
+func Nothing(v urlstate.View, brands int, health []social.SourceHealth, now time.Time, sample bool, h Hearing) component.Note {
 	fresh, silent := 0, 0
 	for _, verdict := range social.Verdicts(health, now) {
 		switch verdict.Condition {
@@ -76,6 +76,11 @@ func Nothing(v urlstate.View, brands int, health []social.SourceHealth, now time
 		return component.Note{
 			Title: "No source answers", Href: "/sources", Label: "See what is wrong",
 			Text: "None of the sources could be read yet, so there is nothing to count.",
+		}
+	case h.Unheard() && !v.Narrowed():
+		return component.Note{
+			Title: "No mention heard so far", Href: "/sources", Label: "See the sources",
+			Text: sentenceCase(h.reason()) + ". Of what was said before, nothing that the sources still showed matches the brand's query.",
 		}
 	case v.Narrowed():
 		return component.Note{
