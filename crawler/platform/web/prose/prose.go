@@ -42,13 +42,22 @@ type Body struct {
 // readability is read by its own article or main element.
 func Find(page *html.Node, base *url.URL, title string) Body {
 	asked := clean(page)
+	headline := ""
+	if h1 := headlineOf(page); h1 != nil {
+		headline = tree.Text(h1)
+	}
 	var body Body
 	if size := Measure(page); size.elements <= maxElements && size.siblings <= maxSiblings {
 		parser := readability.NewParser()
 		parser.DisableJSONLD = true
 		parser.KeepClasses = true
 		if found, err := parser.ParseAndMutate(page, base); err == nil && found.Node != nil {
-			running, teasers := trim(found.Node, base, title)
+			tree.Walk(found.Node, func(n *html.Node) bool {
+				// Elements that readability made have names only.
+				n.DataAtom = atom.Lookup([]byte(n.Data))
+				return true
+			})
+			running, teasers := trim(found.Node, base, title, headline)
 			body = read(found.Node, base)
 			body.Running, body.Teasers = running, teasers
 			body.Byline = found.Byline()
@@ -58,6 +67,17 @@ func Find(page *html.Node, base *url.URL, title string) Body {
 	}
 	body.Asked = asked
 	return body
+}
+
+// headlineOf is the first h1 of a page that has text, or nil.
+func headlineOf(page *html.Node) (found *html.Node) {
+	tree.Walk(page, func(n *html.Node) bool {
+		if found == nil && n.DataAtom == atom.H1 && tree.Length(n) > 0 {
+			found = n
+		}
+		return found == nil
+	})
+	return found
 }
 
 // own are the elements that pages mark as their article.

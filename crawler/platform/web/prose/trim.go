@@ -34,9 +34,9 @@ var (
 	// more finds labels of links to other articles.
 	more = regexp.MustCompile(`(?i)^(?:(?:also |please )?(?:read|see|watch|related|more|further)\b[^.!?]{0,40}|don.?t miss|(?:you )?(?:may|might) also like|recommended|trending|most (?:read|popular)|up next|in case you missed|elsewhere|click here.*|get the .* app|continue reading.*|sources?|lesen sie auch|mehr (?:zum thema|dazu|lesen|von)|siehe auch|auch interessant|zum thema|lire aussi|à lire(?: aussi)?|voir aussi|sur le même sujet|lee también|leer más|más información|te puede interesar|ver también|leggi anche|vedi anche|potrebbe interessarti|leia (?:mais|também)|veja (?:mais|também)|saiba mais|lees (?:ook|meer|verder)|zie ook|zobacz (?:też|także|również)|czytaj (?:też|także|również|więcej)|läs (?:också|mer|även)|les også|læs også|lue myös|читайте также|смотрите также|по теме|читайте також|相关(?:阅读|新闻|文章|推荐)|延伸阅读|推荐阅读|関連(?:記事|リンク)|あわせて読みたい|관련 ?기사|baca juga|xem thêm|ilgili haber|اقرأ أيضا)\s*[:：]?$`)
 	// closing finds what publishers put below an article and not of it.
-	closing = regexp.MustCompile(`(?i)^(?:©|\(c\)|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|tutti i diritti|todos os direitos|follow (?:us|me|him|her|them|[@A-Z])|like us on|subscribe\b|sign up\b|join (?:us|our)\b|download (?:our|the) .*app|get (?:the latest|our|the .* app)|click here|read more|share this|print this|comments?\b.{0,30}$|leave a (?:comment|reply)|posted in|filed under|tagged|tags?:|categories:|this (?:article|story|post) (?:was )?(?:first|originally) (?:appeared|published)|have a tip|got a tip|send (?:us )?tips|contact (?:us|the author)|about the author|support (?:us|our)\b|advertisement|issn\b|photo(?:s)? (?:by|credit)|image(?:s)? (?:by|credit|source)|newsletter|folgen sie uns|abonnieren sie|jetzt abonnieren|suivez-nous|abonnez-vous|síguenos|suscríbete|seguici|iscriviti|siga-nos|inscreva-se|volg ons|schrijf je in|obserwuj nas|подпис(?:ывайтесь|аться)|следите за|扫码关注|关注我们|责任编辑|【责任编辑|（责任编辑|版权|声明：|フォロー|무단\s?전재)`)
+	closing = regexp.MustCompile(`(?i)^(?:©|\(c\)|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|tutti i diritti|todos os direitos|follow (?:us|me|him|her|them|[@A-Z])|like us on|subscribe\b|sign up(?: here| now|$| (?:for|to) (?:our|the|my|free|email|news))|join (?:us|our)\b|download (?:our|the) .*app|get (?:the latest|our|the .* app)|click here|read more|share this|print this|comments?\b.{0,30}$|leave a (?:comment|reply)|posted in|filed under|tagged|tags?:|categories:|this (?:article|story|post) (?:was )?(?:first|originally) (?:appeared|published)|have a tip|got a tip|send (?:us )?tips|contact (?:us|the author)|about the author|support (?:us|our)\b|advertisement|issn\b|photo(?:s)? (?:by|credit)|image(?:s)? (?:by|credit|source)|newsletter|folgen sie uns|abonnieren sie|jetzt abonnieren|suivez-nous|abonnez-vous|síguenos|suscríbete|seguici|iscriviti|siga-nos|inscreva-se|volg ons|schrijf je in|obserwuj nas|подпис(?:ывайтесь|аться)|следите за|扫码关注|关注我们|责任编辑|【责任编辑|（责任编辑|版权|声明：|フォロー|무단\s?전재)`)
 	// dateLine finds short lines that say when something was published, or by whom.
-	dateLine = regexp.MustCompile(`(?i)(?:\b(?:19|20)\d\d\b.*|\d{1,2}[:.h]\d\d.*|^(?:by|von|par|por|di|door|autor|author|作者|記者|文)\b.*|^(?:published|posted|updated|last (?:updated|modified)|written|stand|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|atualizado|geplaatst|bijgewerkt|opublikowano|发布|更新|公開|입력|tempo de leitura)\b.*|.*\bmin(?:ute)?s?\.? (?:read|lesezeit|de lecture|de lectura))`)
+	dateLine = regexp.MustCompile(`(?i)(?:\b(?:19|20)\d\d\b.*|\b\d{1,2}[:h]\d\d\b.*|^(?:by|von|par|por|di|door|autor|author|作者|記者|文)\b.*|^(?:published|posted|updated|last (?:updated|modified)|written|stand|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|atualizado|geplaatst|bijgewerkt|opublikowano|发布|更新|公開|입력|tempo de leitura)\b.*|.*\bmin(?:ute)?s?\.? (?:read|lesezeit|de lecture|de lectura))`)
 )
 
 // maxCaption is how long a caption may be, in bytes, to be taken for a description.
@@ -44,9 +44,9 @@ const maxCaption = 500
 
 // trim takes off an article what its page put around and between it, and returns
 // how many characters its paragraphs have, and how many teasers it holds.
-func trim(root *html.Node, base *url.URL, title string) (running, teasers int) {
+func trim(root *html.Node, base *url.URL, titles ...string) (running, teasers int) {
 	trimNamed(root)
-	return trimBlocks(root, base, title)
+	return trimBlocks(root, base, titles)
 }
 
 // trimNamed takes out what its element or class name says is not the text:
@@ -67,29 +67,37 @@ func trimNamed(root *html.Node) {
 		return true
 	})
 	for _, n := range out {
-		keepPictures(n)
+		keepPictures(n, tree.Text(n))
 	}
 }
 
 // keepPictures leaves nothing of an element but the pictures in it. The caption
-// of one that has no description is its description.
-func keepPictures(n *html.Node) {
-	caption := tree.Text(n)
-	var pictures []*html.Node
+// of one picture that has no description, in the element or in the figure around
+// it, is its description.
+func keepPictures(n *html.Node, caption string) {
+	pictures := picturesIn(n)
+	described := pictures
+	for p := n.Parent; len(described) == 0 && p != nil && p.DataAtom == atom.Figure; p = p.Parent {
+		described = picturesIn(p)
+	}
+	if len(described) == 1 && tree.Attr(described[0], "alt") == "" && caption != "" && len(caption) <= maxCaption {
+		described[0].Attr = append(described[0].Attr, html.Attribute{Key: "alt", Val: caption})
+	}
+	for _, picture := range pictures {
+		tree.Remove(picture)
+		n.Parent.InsertBefore(picture, n)
+	}
+	tree.Remove(n)
+}
+
+func picturesIn(n *html.Node) (pictures []*html.Node) {
 	tree.Walk(n, func(c *html.Node) bool {
 		if c.DataAtom == atom.Img {
 			pictures = append(pictures, c)
 		}
 		return true
 	})
-	for _, picture := range pictures {
-		if len(pictures) == 1 && tree.Attr(picture, "alt") == "" && len(caption) <= maxCaption {
-			picture.Attr = append(picture.Attr, html.Attribute{Key: "alt", Val: caption})
-		}
-		tree.Remove(picture)
-		n.Parent.InsertBefore(picture, n)
-	}
-	tree.Remove(n)
+	return pictures
 }
 
 // inSentence tells whether an element is a part of a paragraph.
@@ -101,14 +109,14 @@ func inSentence(n *html.Node) bool {
 // and after the running text what is the page's and not the article's. It
 // returns how many characters are running text, and how many headings lead to
 // other pages.
-func trimBlocks(root *html.Node, base *url.URL, title string) (running, teasers int) {
+func trimBlocks(root *html.Node, base *url.URL, titles []string) (running, teasers int) {
 	list := blocksOf(root, base)
 	begin, end := len(list), -1
 	for i, b := range list {
 		if b.isTeaser() {
 			teasers++
 		}
-		if b.isProse() && !isTitle(b.text, title) {
+		if b.isProse() && !isTitle(b.text, titles) {
 			begin, end = min(begin, i), max(end, i)
 			running += b.length
 		}
@@ -119,8 +127,8 @@ func trimBlocks(root *html.Node, base *url.URL, title string) (running, teasers 
 	var heading *html.Node
 	for i, b := range list {
 		switch {
-		case b.leadsAway(), i < begin && b.isOpening(title), i > end && b.length < 160 && b.isClosing():
-			tree.Remove(b.node)
+		case b.leadsAway(), i < begin && b.isOpening(titles), i > end && b.length < 160 && b.isClosing():
+			keepPictures(b.node, "")
 			if heading != nil && (i+1 == len(list) || list[i+1].isHeading()) {
 				// All that it stood over is gone.
 				tree.Remove(heading)
@@ -136,12 +144,12 @@ func trimBlocks(root *html.Node, base *url.URL, title string) (running, teasers 
 
 // isOpening tells whether a block before the running text is the title, a date,
 // a byline or the entry of a menu.
-func (b block) isOpening(title string) bool {
+func (b block) isOpening(titles []string) bool {
 	switch {
-	case isTitle(b.text, title), b.length < 120 && dateLine.MatchString(b.text) && (b.length < 50 || !sentence.MatchString(b.text)), strings.HasPrefix(b.text, "http") && !strings.Contains(b.text, " "):
+	case isTitle(b.text, titles), !b.isHeading() && b.length < 120 && dateLine.MatchString(b.text) && (b.length < 50 || !sentence.MatchString(b.text)), strings.HasPrefix(b.text, "http") && !strings.Contains(b.text, " "):
 		return true
 	}
-	return b.length < 60 && (10*b.linked >= 9*b.length || furniture.MatchString(b.text))
+	return b.length < 60 && (b.inside && 10*b.linked >= 9*b.length || furniture.MatchString(b.text))
 }
 
 // sentence finds the end of one.
@@ -185,13 +193,19 @@ func (b block) isClosing() bool {
 	return closing.MatchString(b.text) || 10*b.linked >= 9*b.length
 }
 
-// isTitle tells whether a text is the title, as far as letters go.
-func isTitle(text, title string) bool {
+// isTitle tells whether a text is one of the titles, as far as letters go.
+func isTitle(text string, titles []string) bool {
 	if head, rest, found := strings.Cut(text, " "); found && strings.Contains(head, "://") {
 		text = rest
 	}
-	a, b := letters(text), letters(title)
-	return a != "" && (a == b || utf8.RuneCountInString(a) > 15 && (strings.HasPrefix(b, a) || strings.HasPrefix(a, b) && len(a) < len(b)+40 && b != ""))
+	a := letters(text)
+	for _, title := range titles {
+		b := letters(title)
+		if a != "" && b != "" && (a == b || utf8.RuneCountInString(a) > 15 && strings.HasPrefix(b, a) || strings.HasPrefix(a, b) && len(b) > 15 && len(a) < len(b)+40) {
+			return true
+		}
+	}
+	return false
 }
 
 func letters(s string) string {
