@@ -21,7 +21,7 @@ var allowed = map[string][]string{
 	"":                  {"internal/cli"},
 	"internal/cli":      append([]string{"internal/app", "internal/job", "internal/bench", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query"}, parts...),
 	"internal/app":      append([]string{"internal/pipeline", "internal/pipeline/group", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query", "configs"}, parts...),
-	"internal/pipeline": {"internal/social", "internal/query"},
+	"internal/pipeline": {"internal/social", "internal/query", "internal/identity"},
 	// A job is what is done with an app, and ends by itself.
 	"internal/job": append([]string{"internal/app", "internal/pipeline", "internal/pipeline/group", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query", "docs"}, parts...),
 	// Near copies are found by the index of analyzer/neardup, which one stage holds.
@@ -31,13 +31,14 @@ var allowed = map[string][]string{
 	// What it compares with is no part of the program that is shipped.
 	"internal/bench/sentiment": {"internal/bench", "internal/sample", "analyzer"},
 	"internal/export":          {"internal/social", "internal/query"},
-	"internal/importer":        {"internal/social", "internal/query", "internal/date", "internal/charset"},
+	"internal/importer":        {"internal/social", "internal/query", "internal/date", "internal/charset", "internal/identity"},
 	"internal/date":            {},
+	"internal/identity":        {},
 	"internal/charset":         {"internal/social"},
 	"internal/sample":          {"internal/social", "internal/query"},
 	"internal/social":          {"internal/query"},
 	"internal/query":           {},
-	"crawler":                  {"internal/social", "internal/query", "internal/date", "internal/charset", "configs"},
+	"crawler":                  {"internal/social", "internal/query", "internal/date", "internal/charset", "internal/identity", "configs"},
 	"analyzer":                 {"internal/social", "internal/query"},
 	"storage":                  {"internal/social", "internal/query"},
 	"dashboard":                {"internal/social", "internal/query", "internal/export"},
@@ -82,6 +83,7 @@ var inside = map[string][]string{
 	"internal/pipeline":         {},
 	"internal/pipeline/crawl":   {"internal/pipeline"},
 	"internal/pipeline/analyze": {"internal/pipeline"},
+	"internal/pipeline/unite":   {"internal/pipeline"},
 	"internal/pipeline/write":   {"internal/pipeline"},
 	"internal/pipeline/picture": {"internal/pipeline"},
 	"internal/pipeline/opinion": {"internal/pipeline"},

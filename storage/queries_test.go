@@ -57,7 +57,7 @@ func TestEveryQueryRuns(t *testing.T) {
 var (
 	parameter = regexp.MustCompile(`\{(\w+):([\w()]+)\}`)
 	inserted  = regexp.MustCompile(`(?s)^INSERT INTO [^{]*\)\s*$`)
-	sent      = regexp.MustCompile(`\b(?:IN|FROM)\s+(keys|urls|days|dirty|matching)\b`)
+	sent      = regexp.MustCompile(`\b(?:IN|FROM)\s+(keys|urls|addressed|days|dirty|matching)\b`)
 	keyOnly   = regexp.MustCompile(`\bkey IN keys\b`)
 )
 
@@ -129,6 +129,8 @@ func tablesFor(t *testing.T, text string) []*ext.Table {
 		switch {
 		case keyOnly.MatchString(text):
 			table, err = database.TextTable(name, "key", []string{""})
+		case name == "addressed":
+			table, err = database.TextTable(name, "address", []string{""})
 		case name == "urls":
 			table, err = database.TextTable(name, "url", []string{""})
 		case name == "days" || name == "dirty":

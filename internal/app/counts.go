@@ -1,6 +1,10 @@
 package app
 
-import "context"
+import (
+	"context"
+
+	"earshot/internal/social"
+)
 
 // Counts is what became of the posts taken from the posts stream since the start.
 type Counts struct {
@@ -14,6 +18,9 @@ type Counts struct {
 	// Unreadable and Refused count messages and posts that could not be stored;
 	// Faulted the posts of whose analysis a part failed. The log says which.
 	Unreadable, Refused, Faulted int64
+	// Merged counts what was read of posts that are stored under another identity
+	// than it was read under; it is among none of the others.
+	Merged social.Merged
 	// Stored is how many posts are stored in all.
 	Stored int64
 }
@@ -24,6 +31,7 @@ func (a *App) Counts(ctx context.Context) (Counts, error) {
 	c := Counts{
 		New: written.New.Load(), Updated: written.Updated.Load(), Unchanged: written.Unchanged.Load(), Stale: written.Stale.Load(), Erased: written.Erased.Load(), Refused: written.Refused.Load(),
 		Dropped: a.AnalyzeWorker.Dropped(), Unreadable: a.AnalyzeWorker.Unreadable(), Faulted: a.Analyzer.Faults(),
+		Merged: written.Merged(),
 	}
 	stored, err := a.Store.SourceCounts(ctx)
 	for _, n := range stored {

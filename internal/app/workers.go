@@ -19,6 +19,7 @@ import (
 	"earshot/internal/pipeline/group"
 	opinions "earshot/internal/pipeline/opinion"
 	pictures "earshot/internal/pipeline/picture"
+	"earshot/internal/pipeline/unite"
 	"earshot/internal/pipeline/write"
 	"earshot/internal/social"
 	"earshot/storage"
@@ -42,7 +43,8 @@ func (a *App) makePostWorkers(text *analyzer.Analyzer) {
 	a.Writer = write.New(write.Options{Store: a.Store, Bytes: a.Media, Askers: askers, Log: a.Settings.Log})
 	a.Analyzer = text
 	a.AnalyzeWorker = analyze.New(analyze.Options{
-		Posts: Queue{Queue: a.Streams.Posts}, Analyzer: text, Groups: group.New(GroupOptions(a.Settings, a.Store)), Authors: spam.NewAuthorHistory(),
+		Posts: Queue{Queue: a.Streams.Posts}, Analyzer: text,
+		Articles: unite.New(unite.Options{Store: a.Store, Log: a.Settings.Log}), Groups: group.New(GroupOptions(a.Settings, a.Store)), Authors: spam.NewAuthorHistory(),
 		Writer: a.Writer, Log: a.Settings.Log,
 	})
 }

@@ -84,8 +84,12 @@ func printSummary(w io.Writer, sum crawlonce.Summary) error {
 	if err := table.Flush(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(w, "\n%d new posts, %d updated, %d already known in a later state, %d deleted and erased, %d match no brand.\n%d pictures ready, %d failed.\n%d posts stored in all.\n",
-		sum.New, sum.Updated, sum.Stale, sum.Erased, sum.Dropped, sum.Pictures, sum.PicturesFailed, sum.Stored)
+	fmt.Fprintf(w, "\n%d new posts, %d updated, %d already known in a later state, %d deleted and erased, %d match no brand.\n",
+		sum.New, sum.Updated, sum.Stale, sum.Erased, sum.Dropped)
+	if err := writeMerged(w, sum.Merged); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(w, "%d pictures ready, %d failed.\n%d posts stored in all.\n", sum.Pictures, sum.PicturesFailed, sum.Stored)
 	if err == nil {
 		err = printStanding(w, sum.Health)
 	}

@@ -4,6 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
+
+	"earshot/internal/social"
 )
 
 // writeSummary prints the summary of a command, for people or as JSON.
@@ -37,4 +40,26 @@ func warnFaulted(w io.Writer, posts int64) {
 	if posts > 0 {
 		fmt.Fprintf(w, "earshot: a part of the analysis failed on %d posts and is empty there; the log names part and post\n", posts)
 	}
+}
+
+// writeMerged prints what was read under another identity than its post has: "12
+// merged: 9 feed entries with their pages, 3 under another identifier".
+func writeMerged(w io.Writer, m social.Merged) error {
+	if m.Total() == 0 {
+		return nil
+	}
+	var parts []string
+	for _, kind := range []struct {
+		n    int64
+		what string
+	}{
+		{m.Pages, "feed entries with their pages"}, {m.Feeds, "in another source as well"}, {m.Renamed, "under another identifier"},
+		{m.Reposts, "reposts with their originals"}, {m.Duplicates, "twice in one document"},
+	} {
+		if kind.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", kind.n, kind.what))
+		}
+	}
+	_, err := fmt.Fprintf(w, "%d merged into posts counted already: %s.\n", m.Total(), strings.Join(parts, ", "))
+	return err
 }

@@ -6,6 +6,15 @@ import "time"
 type Entry struct {
 	Post     Post
 	Analysis Analysis
+	// Places are where Post was read, as far as it was at several.
+	Places []Place
+	// Addresses are to be noted for Post before it is stored.
+	Addresses []Address
+	// Merged counts what was read elsewhere and went into Post, or is it again.
+	// Elsewhere says that nothing of this state was read under its own identity, so
+	// that it is among Merged.
+	Merged    Merged
+	Elsewhere bool
 }
 
 // Written counts what became of entries that were written.
@@ -17,6 +26,11 @@ type Written struct {
 	// Erased counts deleted posts of which what was stored is erased, Unknown
 	// those of which nothing was.
 	Erased, Unknown int
+	// Merged counts what was read elsewhere and is no post of its own. What of it
+	// made a post new is among New instead. Joined counts the entries that are in
+	// Merged altogether.
+	Merged Merged
+	Joined int
 }
 
 // Plus adds up.
@@ -24,6 +38,7 @@ func (w Written) Plus(o Written) Written {
 	return Written{
 		New: w.New + o.New, Updated: w.Updated + o.Updated, Unchanged: w.Unchanged + o.Unchanged, Stale: w.Stale + o.Stale,
 		Erased: w.Erased + o.Erased, Unknown: w.Unknown + o.Unknown,
+		Merged: w.Merged.Plus(o.Merged), Joined: w.Joined + o.Joined,
 	}
 }
 

@@ -60,4 +60,7 @@ type StoredPost struct {
 	Post     Post
 	Analysis Analysis
 	Media    []Media
+	// Places are where the post was read, the first one first, as far as it was
+	// read at several.
+	Places []Place
 }

@@ -43,6 +43,16 @@ type Post struct {
 	// Deleted says that the platform shows the post no longer. Such a post has an
 	// identity and FetchedAt and nothing else: what was stored of it is erased.
 	Deleted bool `json:"deleted,omitempty"`
+	// Address is the post's own address where URL leads to something else.
+	Address string `json:"address,omitempty"`
+	// SharedURL says that several posts of its document have this URL, so that it
+	// tells none of them.
+	SharedURL bool `json:"shared_url,omitempty"`
+	// FixedID says that ID stands as it is written, of whatever post URL is known to
+	// be the address.
+	FixedID bool `json:"fixed_id,omitempty"`
+	// Merged counts what its document holds of this post beside it.
+	Merged Merged `json:"merged,omitzero"`
 	// Keep says which posts of this source are stored; see KeepMentions.
 	Keep Keep `json:"keep,omitempty"`
 	// FetchedAt is when this state of the post was read, in UTC. Of two states

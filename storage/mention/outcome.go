@@ -48,15 +48,23 @@ func (o *outcomes) count(w write, to *social.Written) {
 		return
 	}
 	key := w.entry.Post.Key()
-	stored, known := o.stored[key]
 	switch {
-	case !known || o.unreported[key]:
+	case o.isNew(key):
 		to.New++
-	case samePost(stored, w.entry.Post):
+	case samePost(o.stored[key], w.entry.Post):
 		to.Unchanged++
 	default:
 		to.Updated++
 	}
+}
+
+// isNew tells whether a post is not stored, and was not reported as new.
+func (o *outcomes) isNew(key social.Key) bool {
+	if o == nil {
+		return false
+	}
+	_, known := o.stored[key]
+	return !known || o.unreported[key]
 }
 
 // samePost tells whether two states of a post show the same; when they were

@@ -67,14 +67,20 @@ func (s *Writer) insert(ctx context.Context, l plan) error {
 	if err := errors.Join(s.countMentions(ctx, l), <-analysed); err != nil {
 		return err
 	}
+	if err := s.insertPlaces(ctx, l.placed); err != nil {
+		return err
+	}
 	if err := s.insertPosts(ctx, l.newest); err != nil {
 		return err
 	}
-	return s.deleteOpinions(ctx, erasedOf(l.newest))
+	gone := erasedOf(l.newest)
+	return errors.Join(s.deleteOpinions(ctx, gone), s.deletePlaces(ctx, gone))
 }
 
 // plan is what a batch changes in what is stored.
 type plan struct {
+	// placed are the writes of posts that were read at several places.
+	placed []write
 	// newest are the writes of posts of which no newer state is stored.
 	newest  []write
 	rows    mentionRows
@@ -92,7 +98,18 @@ func (s *Writer) planWrite(ctx context.Context, batch []write, claimed map[socia
 	}
 	for _, w := range batch {
 		c := claimed[w.entry.Post.Key()]
+		if len(w.entry.Places) > 0 {
+			l.placed = append(l.placed, w)
+		}
+		merged := w.entry.Merged
+		isNew := c.newest <= w.version && known.isNew(w.entry.Post.Key())
+		if w.entry.Elsewhere && isNew {
+			merged = merged.Less()
+		}
+		l.written.Merged = l.written.Merged.Plus(merged)
 		switch {
+		case w.entry.Elsewhere && !isNew:
+			l.written.Joined++
 		case c.newest > w.version:
 			l.written.Stale++
 		case w.entry.Post.Deleted:

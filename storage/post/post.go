@@ -34,7 +34,8 @@ func (s *Lookup) Post(ctx context.Context, key social.Key) (social.StoredPost, e
 	return posts[0], nil
 }
 
-// States reads posts alone.
+// States reads posts as they were crawled, deleted ones too, and nothing beside
+// them. One that is not stored is left out.
 func (s *Lookup) States(ctx context.Context, keys []social.Key) ([]social.Post, error) {
 	if len(keys) == 0 {
 		return nil, nil
@@ -82,9 +83,14 @@ func (s *Lookup) Stored(ctx context.Context, keys []social.Key) ([]social.Stored
 	if err := s.addMedia(ctx, byKey); err != nil {
 		return nil, err
 	}
+	places, err := s.Places(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]social.StoredPost, 0, len(keys))
 	for _, k := range keys {
 		if p := byKey[k]; p != nil {
+			p.Places = places[k]
 			out = append(out, *p)
 		}
 	}

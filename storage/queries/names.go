@@ -3,7 +3,11 @@
 package queries
 
 const (
-	Analyses Name = iota
+	AddressScheme Name = iota
+	AddressedPosts
+	Addresses
+	Aliased
+	Analyses
 	Answered
 	Claims
 	Copies
@@ -18,6 +22,7 @@ const (
 	Fingerprints
 	FingerprintsOf
 	GapRuns
+	InsertAddresses
 	InsertAnalyses
 	InsertClaims
 	InsertCorrections
@@ -25,6 +30,7 @@ const (
 	InsertMedia
 	InsertMentions
 	InsertOpinions
+	InsertPlaces
 	InsertPosts
 	InsertRuns
 	InsertSearch
@@ -47,6 +53,7 @@ const (
 	PageOldest
 	PicturesOnlyOf
 	PicturesShown
+	Places
 	Posts
 	Readings
 	RefreshTrends
@@ -59,6 +66,10 @@ const (
 
 // names are the files of the queries, without their ending.
 var names = [...]string{
+	AddressScheme:       "address_scheme",
+	AddressedPosts:      "addressed_posts",
+	Addresses:           "addresses",
+	Aliased:             "aliased",
 	Analyses:            "analyses",
 	Answered:            "answered",
 	Claims:              "claims",
@@ -74,6 +85,7 @@ var names = [...]string{
 	Fingerprints:        "fingerprints",
 	FingerprintsOf:      "fingerprints_of",
 	GapRuns:             "gap_runs",
+	InsertAddresses:     "insert_addresses",
 	InsertAnalyses:      "insert_analyses",
 	InsertClaims:        "insert_claims",
 	InsertCorrections:   "insert_corrections",
@@ -81,6 +93,7 @@ var names = [...]string{
 	InsertMedia:         "insert_media",
 	InsertMentions:      "insert_mentions",
 	InsertOpinions:      "insert_opinions",
+	InsertPlaces:        "insert_places",
 	InsertPosts:         "insert_posts",
 	InsertRuns:          "insert_runs",
 	InsertSearch:        "insert_search",
@@ -103,6 +116,7 @@ var names = [...]string{
 	PageOldest:          "page_oldest",
 	PicturesOnlyOf:      "pictures_only_of",
 	PicturesShown:       "pictures_shown",
+	Places:              "places",
 	Posts:               "posts",
 	Readings:            "readings",
 	RefreshTrends:       "refresh_trends",

@@ -40,6 +40,9 @@ type Summary struct {
 	// nothing is kept.
 	Erased  int64 `json:"erased"`
 	Dropped int64 `json:"dropped"`
+	// Merged counts what was read of posts that are stored under another identity,
+	// and what stood in its document twice; nothing of it is among the others.
+	Merged social.Merged `json:"merged"`
 	// Unreadable and Refused count messages and posts that could not be stored;
 	// the log says which.
 	Unreadable int64 `json:"unreadable"`
@@ -216,7 +219,7 @@ func summary(ctx context.Context, a *app.App, names []string) (Summary, error) {
 	pictures := &a.PictureWorker.Counts
 	sum := Summary{
 		New: counts.New, Updated: counts.Updated + counts.Unchanged, Stale: counts.Stale, Erased: counts.Erased, Dropped: counts.Dropped,
-		Unreadable: counts.Unreadable, Refused: counts.Refused, Faulted: counts.Faulted, Stored: counts.Stored,
+		Unreadable: counts.Unreadable, Refused: counts.Refused, Faulted: counts.Faulted, Stored: counts.Stored, Merged: counts.Merged,
 		Pictures: pictures.Ready.Load(), PicturesFailed: pictures.Failed.Load(),
 	}
 	for _, name := range names {

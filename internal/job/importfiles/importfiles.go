@@ -55,6 +55,8 @@ type Summary struct {
 	Unreadable int64 `json:"unreadable"`
 	Refused    int64 `json:"refused"`
 	Faulted    int64 `json:"faulted"`
+	// Merged is that of app.Counts.
+	Merged social.Merged `json:"merged"`
 	// PicturesWaiting are the pictures that the next run or crawl fetches.
 	PicturesWaiting int64 `json:"pictures_waiting"`
 	// Stored is how many posts are stored in all.
@@ -168,6 +170,7 @@ func countImport(ctx context.Context, a *app.App, sum *Summary) error {
 		return err
 	}
 	sum.New, sum.Updated, sum.Unchanged, sum.Stale, sum.Dropped = counts.New, counts.Updated, counts.Unchanged, counts.Stale, counts.Dropped
+	sum.Merged = counts.Merged
 	sum.Unreadable, sum.Refused, sum.Faulted, sum.Stored = counts.Unreadable, counts.Refused, counts.Faulted, counts.Stored
 	pictures, err := a.Streams.Media.Pending(ctx)
 	if err != nil {

@@ -35,6 +35,13 @@ type Groups interface {
 	Group(ctx context.Context, entries []social.Entry) (map[social.Key]pipeline.Original, error)
 }
 
+// Articles makes one entry of the posts that are one, and notes before entries are
+// stored by which addresses they are known.
+type Articles interface {
+	Unite(ctx context.Context, posts []social.Post) ([]social.Entry, error)
+	Note(ctx context.Context, entries []social.Entry) error
+}
+
 // Authors adds to the spam score of a post what its author's other posts say.
 type Authors interface {
 	Score(p social.Post, fingerprint uint64, own social.Spam) social.Spam
@@ -51,6 +58,7 @@ type Writer interface {
 type Options struct {
 	Posts    pipeline.Queue
 	Analyzer Analyzer
+	Articles Articles
 	Groups   Groups
 	Authors  Authors
 	Writer   Writer
@@ -139,7 +147,14 @@ func (w *Worker) analyze(ctx context.Context, pages []*pipeline.Task[[]social.Po
 
 // Prepare analyses posts: what is to be stored of them.
 func (w *Worker) Prepare(ctx context.Context, posts []social.Post) (b pipeline.Batch, err error) {
-	b.Entries = w.analyzeEach(posts)
+	united, err := w.opts.Articles.Unite(ctx, posts)
+	if err != nil {
+		return b, err
+	}
+	b.Entries = w.analyzeEach(united)
+	if err := w.opts.Articles.Note(ctx, b.Entries); err != nil {
+		return b, err
+	}
 	if b.Originals, err = w.opts.Groups.Group(ctx, b.Entries); err != nil {
 		return b, err
 	}
@@ -148,17 +163,19 @@ func (w *Worker) Prepare(ctx context.Context, posts []social.Post) (b pipeline.B
 }
 
 // analyzeEach analyses the posts on every core and leaves out those not kept.
-func (w *Worker) analyzeEach(posts []social.Post) []social.Entry {
-	analyses := make([]social.Analysis, len(posts))
-	pipeline.OnEveryCore(len(posts), func(i int) { analyses[i] = w.opts.Analyzer.Analyze(posts[i]) })
-	entries := make([]social.Entry, 0, len(posts))
-	for i, p := range posts {
+func (w *Worker) analyzeEach(united []social.Entry) []social.Entry {
+	pipeline.OnEveryCore(len(united), func(i int) { united[i].Analysis = w.opts.Analyzer.Analyze(united[i].Post) })
+	entries := make([]social.Entry, 0, len(united))
+	for _, e := range united {
 		// A deleted post matches nothing, and is news all the same.
-		if !p.Deleted && p.Keep != social.KeepAll && len(analyses[i].Brands) == 0 {
-			w.dropped.Add(1)
+		if !e.Post.Deleted && e.Post.Keep != social.KeepAll && len(e.Analysis.Brands) == 0 {
+			w.dropped.Add(e.Merged.Total())
+			if !e.Elsewhere {
+				w.dropped.Add(1)
+			}
 			continue
 		}
-		entries = append(entries, social.Entry{Post: p, Analysis: analyses[i]})
+		entries = append(entries, e)
 	}
 	return entries
 }

@@ -54,7 +54,33 @@ type Writer struct {
 
 // Counts is what became of the posts written. Refused are those that can never be
 // stored; the others are those of social.Written.
-type Counts struct{ New, Updated, Unchanged, Stale, Erased, Refused atomic.Int64 }
+type Counts struct {
+	New, Updated, Unchanged, Stale, Erased, Refused atomic.Int64
+
+	merged atomic.Pointer[social.Merged]
+}
+
+// Merged counts what was read under another identity than that of its post, and is
+// among none of the others.
+func (c *Counts) Merged() social.Merged {
+	if m := c.merged.Load(); m != nil {
+		return *m
+	}
+	return social.Merged{}
+}
+
+func (c *Counts) addMerged(m social.Merged) {
+	for {
+		before := c.merged.Load()
+		sum := m
+		if before != nil {
+			sum = sum.Plus(*before)
+		}
+		if c.merged.CompareAndSwap(before, &sum) {
+			return
+		}
+	}
+}
 
 // New makes a writer.
 func New(opts Options) *Writer {
@@ -114,8 +140,9 @@ func (w *Writer) insert(ctx context.Context, entries []social.Entry) error {
 	w.Counts.Unchanged.Add(max(0, int64(written.Unchanged)-w.countedBefore(entries)))
 	w.Counts.Stale.Add(int64(written.Stale))
 	w.Counts.Erased.Add(int64(written.Erased))
+	w.Counts.addMerged(written.Merged)
 	if err != nil {
-		refused := len(entries) - written.New - written.Updated - written.Unchanged - written.Stale - written.Erased - written.Unknown
+		refused := len(entries) - written.New - written.Updated - written.Unchanged - written.Stale - written.Erased - written.Unknown - written.Joined
 		w.Counts.Refused.Add(int64(refused))
 		w.opts.Log.Error("posts refused by storage", "posts", refused, "error", err)
 	}

@@ -1,0 +1,1 @@
+INSERT INTO addresses (address, platform, id, shared, version, deleted)
