@@ -18,17 +18,20 @@ func (t *task) filterPosts(page crawler.Page, src social.Source, platform string
 		t.Note("%s: %s: %v", resp.URL, skip.Where, skip.Err)
 	}
 	posts := page.Posts[:0]
-	had := make(map[string]bool, len(page.Posts))
+	had := make(map[string]int, len(page.Posts))
 	for i, post := range page.Posts {
 		if reason := crawler.CheckPost(post, platform, resp.At); reason != nil {
 			t.Skipped++
 			t.Note("%s: post %d (%q): %v", resp.URL, i+1, post.ID, reason)
 			continue
 		}
-		if had[post.ID] {
+		if first, again := had[post.ID]; again {
+			if first < len(posts) && posts[first].ID == post.ID {
+				posts[first].Merged.Duplicates++
+			}
 			continue
 		}
-		had[post.ID] = true
+		had[post.ID] = len(posts)
 		if post.Deleted {
 			posts = append(posts, tombstone(platform, post.ID, src.Name, resp.At))
 			continue

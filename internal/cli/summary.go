@@ -50,14 +50,19 @@ func writeMerged(w io.Writer, m social.Merged) error {
 	}
 	var parts []string
 	for _, kind := range []struct {
-		n    int64
-		what string
+		n         int64
+		one, many string
 	}{
-		{m.Pages, "feed entries with their pages"}, {m.Feeds, "in another source as well"}, {m.Renamed, "under another identifier"},
-		{m.Reposts, "reposts with their originals"}, {m.Duplicates, "twice in one document"},
+		{m.Pages, "feed entry with its page", "feed entries with their pages"}, {m.Feeds, "in another source as well", "in another source as well"},
+		{m.Renamed, "under another identifier", "under another identifier"}, {m.Reposts, "repost with its original", "reposts with their originals"},
+		{m.Duplicates, "twice in one document", "twice in one document"},
 	} {
+		what := kind.many
+		if kind.n == 1 {
+			what = kind.one
+		}
 		if kind.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", kind.n, kind.what))
+			parts = append(parts, fmt.Sprintf("%d %s", kind.n, what))
 		}
 	}
 	_, err := fmt.Fprintf(w, "%d merged into posts counted already: %s.\n", m.Total(), strings.Join(parts, ", "))

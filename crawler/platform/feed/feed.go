@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"earshot/crawler"
@@ -126,20 +127,16 @@ func (Adapter) Parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, 
 	}
 	page := crawler.Page{Skipped: skipped, Cut: !ended}
 	maker := maker{lane: scope.Lane, base: base, at: resp.At, doc: doc}
-	seen := map[string]bool{}
+	var read []told
 	for i, e := range doc.entries {
 		post, err := maker.post(e)
 		if err != nil {
 			page.Skipped = append(page.Skipped, crawler.Skip{Where: fmt.Sprintf("entry %d", i+1), Err: err})
 			continue
 		}
-		// Of two entries with one identity the first is the newer: feeds are
-		// written newest first.
-		if !seen[post.ID] {
-			seen[post.ID] = true
-			page.Posts = append(page.Posts, post)
-		}
+		read = append(read, told{post: post, guid: strings.TrimSpace(e.guid)})
 	}
+	page.Posts = tellApart(read, scope.Lane, maker.home().String())
 	page.Next = older(resp, doc, base, len(page.Posts) > 0)
 	return page, nil
 }

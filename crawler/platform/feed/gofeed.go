@@ -77,6 +77,9 @@ func fromRSSItem(item *rss.Item) entry {
 	if e.link == "" {
 		e.link = atomLink(item.Extensions, "alternate")
 	}
+	if original := text(item.Extensions, "feedburner", "origLink"); original != "" && e.guid != "" {
+		e.link = original
+	}
 	e.author = nameOnly(first(append(append(append([]string{}, dc.Creator...), dc.Author...), item.Author, itunes.Author, childText(item.Extensions, "atom", "author", "name"))...))
 	e.published = item.PubDate
 	if e.published == "" {

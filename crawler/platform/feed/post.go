@@ -22,7 +22,7 @@ type maker struct {
 
 func (m maker) post(e entry) (social.Post, error) {
 	link := markup.Resolve(m.home(), e.link)
-	id := identity(m.lane, strings.TrimSpace(e.guid), link)
+	id := identityOf(m.lane, strings.TrimSpace(e.guid), link)
 	if id == "" {
 		return social.Post{}, social.Errorf(social.CodeBroken, "no guid and no link to tell it by")
 	}
@@ -122,23 +122,6 @@ func (m maker) links(e entry, inBody []string, own string) []string {
 		}
 	}
 	return links
-}
-
-// isGloballyUnique recognises identifiers that are unique everywhere and not only in
-// their feed.
-var isGloballyUnique = regexp.MustCompile(`^(?:https?://[^/]+/.|tag:[^,]+,\d|urn:\w|at://.|yt:\w+:.|doi:.)`)
-
-// identity is the guid if it is unique everywhere, else the guid within its
-// feed, else the link.
-func identity(feed, guid, link string) string {
-	switch {
-	case guid == "":
-		return link
-	case isGloballyUnique.MatchString(guid):
-		return guid
-	default:
-		return feed + "#" + guid
-	}
 }
 
 var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$`)
