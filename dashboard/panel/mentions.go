@@ -86,5 +86,11 @@ func Trends(ctx context.Context, q *Queries, v urlstate.View, name string, dims 
 	if err != nil {
 		return Table{}, err
 	}
+	if err := wait(ctx, covered(q)...); err != nil {
+		return Table{}, err
+	}
+	if cover := coverage(q); cover.Known {
+		cover.MarkListened(rows, v.Filter(), v.Bucket(), q.Now())
+	}
 	return Table{Name: name, View: v, Rows: export.TrendTable(v.Bucket(), rows)}, nil
 }

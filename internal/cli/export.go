@@ -138,9 +138,11 @@ func dirOf(path string) string {
 
 type exportTrendsCommand struct {
 	exportFlags
-	By     string   `enum:"hour,day,week,month" default:"day" help:"Bucket: hour, day, week (from Monday) or month, in UTC."`
-	Group  []string `enum:"brand,platform,language" default:"brand,platform,language" help:"Split by these of brand, platform, language; the others are summed and left empty."`
-	Format string   `enum:"${formats}" default:"csv" help:"${formats_help}."`
+	By    string   `enum:"hour,day,week,month" default:"day" help:"Bucket: hour, day, week (from Monday) or month, in UTC."`
+	Group []string `enum:"brand,platform,language" default:"brand,platform,language" help:"Split by these of brand, platform, language; the others are summed and left empty."`
+	// EveryBucket needs no beginning: without one it begins with the first mention.
+	EveryBucket bool   `help:"Also a row for each bucket without mentions: of zeros where it was listened to, without counts where it was not."`
+	Format      string `enum:"${formats}" default:"csv" help:"${formats_help}."`
 }
 
 // Run writes the trend rows.
@@ -161,6 +163,9 @@ func (c exportTrendsCommand) Run(ctx context.Context, settings app.Settings, std
 	by := social.Bucket(c.By)
 	rows, err := store.Trends(ctx, filter, by, dims)
 	if err != nil {
+		return err
+	}
+	if rows, err = c.listened(ctx, store, filter, by, rows, std.err); err != nil {
 		return err
 	}
 	return c.writeTo(std.out, func(w io.Writer) error { return export.Trends(w, export.Format(c.Format), by, rows) })

@@ -61,10 +61,12 @@ func (exportTrendsCommand) Help() string {
   positive, neutral, negative   mentions by sentiment; a mention without text has none
   net_sentiment   (positive - negative) / (positive + negative), empty if there are neither
   engagement      likes + shares + comments where known, empty if known for none
-  authors         distinct authors; sums over rows may count one twice
+  authors         distinct authors, empty if no mention names its author; sums over rows may count one twice
   share_of_voice  mentions / mentions of all brands in the same bucket, platform and language
+  listened        whether the bucket was listened to for the brand and platform: yes; partly, by some of the sources or for
+                  some of the time; or no, and then the row holds only what the sources still showed later
 
-Dates are the first day of the bucket, UTC. An empty cell is unknown, never 0. Text that a spreadsheet would run as a
+A bucket without a row had no mentions only where it was listened to; --every-bucket tells the two apart. Dates are the first day of the bucket, UTC. An empty cell is unknown, never 0. Text that a spreadsheet would run as a
 formula is defused with a leading apostrophe.`
 }
 

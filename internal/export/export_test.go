@@ -28,9 +28,29 @@ func TestTrendCSV(t *testing.T) {
 	if err := export.Trends(&buf, export.CSV, social.ByDay, []social.Trend{trend()}); err != nil {
 		t.Fatal(err)
 	}
-	want := "date,brand,platform,language,mentions,positive,neutral,negative,net_sentiment,engagement,authors,share_of_voice\r\n" +
-		"2026-11-03,'=Northwind,feed,de,4,2,0,1,0.3333333333333333,,3,0.5\r\n"
+	want := "date,brand,platform,language,mentions,positive,neutral,negative,net_sentiment,engagement,authors,share_of_voice,listened\r\n" +
+		"2026-11-03,'=Northwind,feed,de,4,2,0,1,0.3333333333333333,,3,0.5,\r\n"
 	if diff := cmp.Diff(want, buf.String()); diff != "" {
+		t.Errorf("trend CSV (-want +got):\n%s", diff)
+	}
+}
+
+// TestWhatWasNotHeardIsEmpty: a bucket that nobody listened to has no counts, and
+// mentions without an author no number of authors.
+func TestWhatWasNotHeardIsEmpty(t *testing.T) {
+	unheard, nameless, quiet := trend(), trend(), trend()
+	unheard.Figures, unheard.Listened = social.Figures{}, social.NotAtAll
+	nameless.Authors, nameless.Listened = 0, social.Partly
+	quiet.Figures, quiet.Listened = social.Figures{}, social.Wholly
+	var buf bytes.Buffer
+	if err := export.Trends(&buf, export.CSV, social.ByDay, []social.Trend{unheard, nameless, quiet}); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"2026-11-03,'=Northwind,feed,de,,,,,,,,,no", "2026-11-03,'=Northwind,feed,de,4,2,0,1,0.3333333333333333,,,0.5,partly",
+		"2026-11-03,'=Northwind,feed,de,0,0,0,0,,,0,,yes", "",
+	}
+	if diff := cmp.Diff(want, strings.Split(buf.String(), "\r\n")[1:]); diff != "" {
 		t.Errorf("trend CSV (-want +got):\n%s", diff)
 	}
 }

@@ -3,7 +3,6 @@ package export
 import (
 	"fmt"
 	"io"
-	"strconv"
 	"time"
 
 	"github.com/parquet-go/parquet-go"
@@ -14,39 +13,49 @@ import (
 // TrendHeader is the header of the trend CSV, and the field names of the other formats.
 func TrendHeader() []string {
 	return []string{"date", "brand", "platform", "language", "mentions", "positive", "neutral", "negative",
-		"net_sentiment", "engagement", "authors", "share_of_voice"}
+		"net_sentiment", "engagement", "authors", "share_of_voice", "listened"}
 }
 
 // trendRow is a trend as it is written to NDJSON and Parquet. A dimension that
-// the trend is not split by is the empty string.
+// the trend is not split by is the empty string; what is not known is null.
 type trendRow struct {
 	Date         string   `json:"date" parquet:"date"`
 	Brand        string   `json:"brand" parquet:"brand,dict"`
 	Platform     string   `json:"platform" parquet:"platform,dict"`
 	Language     string   `json:"language" parquet:"language,dict"`
-	Mentions     int64    `json:"mentions" parquet:"mentions"`
-	Positive     int64    `json:"positive" parquet:"positive"`
-	Neutral      int64    `json:"neutral" parquet:"neutral"`
-	Negative     int64    `json:"negative" parquet:"negative"`
+	Mentions     *int64   `json:"mentions" parquet:"mentions,optional"`
+	Positive     *int64   `json:"positive" parquet:"positive,optional"`
+	Neutral      *int64   `json:"neutral" parquet:"neutral,optional"`
+	Negative     *int64   `json:"negative" parquet:"negative,optional"`
 	NetSentiment *float64 `json:"net_sentiment" parquet:"net_sentiment,optional"`
 	Engagement   *int64   `json:"engagement" parquet:"engagement,optional"`
-	Authors      int64    `json:"authors" parquet:"authors"`
+	Authors      *int64   `json:"authors" parquet:"authors,optional"`
 	ShareOfVoice *float64 `json:"share_of_voice" parquet:"share_of_voice,optional"`
+	Listened     *string  `json:"listened" parquet:"listened,optional,dict"`
 }
 
 func newTrendRow(t social.Trend, by social.Bucket) trendRow {
-	return trendRow{
-		Date: dateCell(t.Date, by), Brand: t.Brand, Platform: t.Platform, Language: t.Language,
-		Mentions: t.Mentions, Positive: t.Positive, Neutral: t.Neutral, Negative: t.Negative,
-		NetSentiment: t.NetSentiment(), Engagement: t.Engagement, Authors: t.Authors, ShareOfVoice: t.ShareOfVoice(),
+	r := trendRow{Date: dateCell(t.Date, by), Brand: t.Brand, Platform: t.Platform, Language: t.Language}
+	if t.Listened != "" {
+		listened := string(t.Listened)
+		r.Listened = &listened
 	}
+	if t.Unheard() {
+		return r
+	}
+	r.Mentions, r.Positive, r.Neutral, r.Negative = &t.Mentions, &t.Positive, &t.Neutral, &t.Negative
+	r.NetSentiment, r.Engagement, r.Authors, r.ShareOfVoice = t.NetSentiment(), t.Engagement, t.KnownAuthors(), t.ShareOfVoice()
+	return r
 }
 
 func (r trendRow) cells() []string {
+	listened := ""
+	if r.Listened != nil {
+		listened = *r.Listened
+	}
 	return []string{r.Date, safeText(r.Brand), safeText(r.Platform), safeText(r.Language),
-		strconv.FormatInt(r.Mentions, 10), strconv.FormatInt(r.Positive, 10), strconv.FormatInt(r.Neutral, 10),
-		strconv.FormatInt(r.Negative, 10), ratioCell(r.NetSentiment), countCell(r.Engagement),
-		strconv.FormatInt(r.Authors, 10), ratioCell(r.ShareOfVoice)}
+		countCell(r.Mentions), countCell(r.Positive), countCell(r.Neutral), countCell(r.Negative),
+		ratioCell(r.NetSentiment), countCell(r.Engagement), countCell(r.Authors), ratioCell(r.ShareOfVoice), listened}
 }
 
 // Trends writes rows to w in the given format. by is the bucket the rows were

@@ -58,6 +58,8 @@ type Trend struct {
 	Brand    string
 	Platform string
 	Language string
+	// Listened is how the bucket was listened to; empty where that was not asked.
+	Listened Extent
 	Figures
 }
 

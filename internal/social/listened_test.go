@@ -69,3 +69,33 @@ func TestListened(t *testing.T) {
 		})
 	}
 }
+
+// TestTrendsSayHowTheyWereHeard adds the days without mentions to those of a feed
+// that was listened to from the 15th on.
+func TestTrendsSayHowTheyWereHeard(t *testing.T) {
+	day := func(n int) time.Time { return time.Date(2026, 11, n, 0, 0, 0, 0, time.UTC) }
+	all := social.Listened{Sources: []social.Listening{{Source: "blogs", Platform: "feed", Since: day(15).Add(time.Hour)}}}
+	row := func(n int, mentions int64) social.Trend {
+		return social.Trend{Date: day(n), Brand: "Contoso", Platform: "feed", Figures: social.Figures{Mentions: mentions, AllBrands: mentions}}
+	}
+	rows := []social.Trend{row(13, 2), row(16, 1)}
+	f := social.Filter{From: day(12)}
+	now := day(17).Add(6 * time.Hour)
+	all.MarkListened(rows, f, social.ByDay, now)
+	rows = all.EveryBucket(rows, f, social.ByDay, f.From, now, now)
+	var got []string
+	for _, r := range rows {
+		text := r.Date.Format("2 ") + string(r.Listened)
+		if r.Unheard() {
+			text += " unknown"
+		}
+		got = append(got, text)
+	}
+	want := []string{"12 no unknown", "13 no", "14 no unknown", "15 yes", "16 yes", "17 yes"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("rows (-want +got):\n%s", diff)
+	}
+	if none := all.EveryBucket(nil, f, social.ByDay, day(12), day(14), now); len(none) != 2 || !none[0].Unheard() {
+		t.Errorf("without rows: %+v", none)
+	}
+}
