@@ -130,7 +130,7 @@ func extract(doc document) found {
 	titleText := oneLine(doc.root.Find("title").First().Text())
 	// A page with many links may have a login form beside its content.
 	password := doc.root.Find("input[type=password]").Length() > 0 && doc.root.Find("a[href]").Length() < maxWallLinks
-	out.replies = d.replies(doc)
+	out.replies = d.replies(doc, f.language)
 
 	// A page that declares nothing is an article where it has a headline, one
 	// article element or a date of its own.
@@ -162,12 +162,12 @@ func extract(doc document) found {
 }
 
 // replies are the comments, answers and reviews on the page, from the way of
-// describing them that has any.
-func (d declarations) replies(doc document) []reply {
+// describing them that has any, or else as they are shown.
+func (d declarations) replies(doc document, language string) []reply {
 	for _, roots := range [][]*thing{d.ld, d.micro, d.entry} {
 		if list := repliesOf(roots, mainThing(roots, d.address, doc.base), doc.base, d.address); len(list) > 0 {
 			return list
 		}
 	}
-	return nil
+	return shownReplies(doc, d.address, language)
 }

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 
 	"earshot/crawler/markup"
+	"earshot/crawler/platform/web/discussion"
 )
 
 // microformat says which property of schema.org a class name of the
@@ -27,6 +28,17 @@ func readEntries(doc document) []*thing {
 		if n.Type == html.ElementNode && made < maxThings {
 			classes := strings.Fields(attr(n, "class"))
 			names, kind := microclasses(classes)
+			if kind == "" && len(names) == 0 && owner != nil && discussion.Is(n) {
+				// What readers' comments hold is theirs.
+				comments := &thing{props: map[string][]any{}}
+				for c := n.FirstChild; c != nil; c = c.NextSibling {
+					walk(c, comments)
+				}
+				for _, v := range comments.props["comment"] {
+					add(owner, []string{"comment"}, v)
+				}
+				return
+			}
 			switch {
 			case kind != "":
 				made++

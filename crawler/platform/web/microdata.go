@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"earshot/crawler/markup"
+	"earshot/crawler/platform/web/discussion"
 )
 
 // readMicrodata reads the items of a page (HTML, 5.2) that are not inside
@@ -19,6 +20,19 @@ func readMicrodata(doc document) (roots []*thing, loose *thing) {
 	walk = func(n *html.Node, owner *thing) {
 		if n.Type == html.ElementNode && made < maxThings {
 			names := strings.Fields(attr(n, "itemprop"))
+			if len(names) == 0 && !has(n, "itemscope") && discussion.Is(n) {
+				// What readers' comments hold is theirs.
+				comments := &thing{props: map[string][]any{}}
+				for c := n.FirstChild; c != nil; c = c.NextSibling {
+					walk(c, comments)
+				}
+				for _, name := range []string{"comment", "comments", "review", "reviews"} {
+					for _, v := range comments.props[name] {
+						add(owner, []string{name}, v)
+					}
+				}
+				return
+			}
 			if has(n, "itemscope") {
 				made++
 				t := &thing{id: attr(n, "itemid"), props: map[string][]any{}}

@@ -224,3 +224,29 @@ func hasAttr(n *html.Node, key string) bool {
 	}
 	return false
 }
+
+// Of reads the date that an element shows, as the head of a comment does: that of
+// a time element, in words, or in the title of an abbreviation.
+func Of(n *html.Node, language string) (Date, bool) {
+	options := date.Options{Language: language}
+	for _, key := range []string{"datetime", "title", "content"} {
+		if n.DataAtom != atom.Time && n.DataAtom != atom.Abbr && n.DataAtom != atom.Meta {
+			break
+		}
+		if got, err := date.Read(tree.Attr(n, key), options); err == nil {
+			return Date{Time: got.Time, HasClock: got.HasClock, From: social.DateStated}, true
+		}
+	}
+	if size := shortLength(n); size == 0 || size > maxShown || tree.Length(n) > maxDate {
+		return Date{}, false
+	}
+	got, rest, ok := within(tree.Text(n), language)
+	if !ok || rest > maxBeside {
+		return Date{}, false
+	}
+	return Date{Time: got.Time, HasClock: got.HasClock, From: social.DatePage}, true
+}
+
+// maxDate is longer than a date with what stands beside it in the head of a
+// comment, in bytes.
+const maxDate = 110

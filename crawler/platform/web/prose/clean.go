@@ -2,17 +2,13 @@ package prose
 
 import (
 	"regexp"
-	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"earshot/crawler/platform/web/discussion"
 	"earshot/crawler/platform/web/tree"
 )
-
-// discussion finds, among single class names and ids, the sections of readers'
-// comments.
-var discussion = regexp.MustCompile(`(?i)^(?:comments?|comments?-?(?:area|section|list|wrap(?:per)?|container|block|box|thread|form|respond)|commentlist|comment_list|respond|disqus_thread|fb-comments|livefyre|utterances|giscus|replies|discussion|kommentare|commentaires|comentarios|commenti)$`)
 
 // embedded finds the class names of posts that an article quotes.
 var embedded = regexp.MustCompile(`(?i)\b(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|reddit-(?:embed|card)|text-post-media|fb-post|tumblr-post|imgur-embed)`)
@@ -42,7 +38,7 @@ func clean(page *html.Node) (asked int) {
 			asked += tree.Length(n)
 			out = append(out, n)
 			return false
-		case named(n, discussion) && !holdsHeadline(n) && 2*tree.Length(n) < all:
+		case discussion.Is(n) && !holdsHeadline(n) && 2*tree.Length(n) < all:
 			out = append(out, n)
 			return false
 		}
@@ -52,22 +48,6 @@ func clean(page *html.Node) (asked int) {
 		tree.Remove(n)
 	}
 	return asked
-}
-
-// named tells whether the id of an element, or one of its class names, is as
-// pattern says.
-func named(n *html.Node, pattern *regexp.Regexp) bool {
-	for _, a := range n.Attr {
-		if a.Key != "class" && a.Key != "id" {
-			continue
-		}
-		for name := range strings.FieldsSeq(a.Val) {
-			if pattern.MatchString(name) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 func holdsHeadline(n *html.Node) bool {

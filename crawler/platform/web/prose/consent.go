@@ -49,7 +49,7 @@ func asksConsent(n *html.Node) bool {
 	default:
 		return false
 	}
-	isNamed := named(n, consentTool)
+	isNamed := tree.Named(n, consentTool)
 	isDialog := n.DataAtom == atom.Dialog || tree.Attr(n, "role") == "dialog" || tree.Attr(n, "role") == "alertdialog" || tree.Attr(n, "aria-modal") == "true"
 	most := maxUnnamed
 	if isNamed || isDialog {

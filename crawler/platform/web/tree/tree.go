@@ -3,6 +3,7 @@
 package tree
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -124,4 +125,20 @@ func Set(words string) map[string]bool {
 		set[word] = true
 	}
 	return set
+}
+
+// Named tells whether the id of an element, or one of its class names, is as
+// pattern says.
+func Named(n *html.Node, pattern *regexp.Regexp) bool {
+	for _, a := range n.Attr {
+		if a.Key != "class" && a.Key != "id" {
+			continue
+		}
+		for name := range strings.FieldsSeq(a.Val) {
+			if pattern.MatchString(name) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -1,0 +1,173 @@
+// Package discussion reads readers' comments from the usual markup of blogs and
+// papers: WordPress, Blogger, Drupal, Movable Type, Isso, and what looks like
+// them. Pages that declare their comments as data need none of it.
+package discussion
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"earshot/crawler/platform/web/dateline"
+	"earshot/crawler/platform/web/tree"
+)
+
+// Comment is what a reader wrote below an article.
+type Comment struct {
+	// Fragment is the id of the comment on its page; "" for none.
+	Fragment string
+	// Parent is the place of the comment it answers in the list; -1 for none.
+	Parent int
+	// Author is the name shown, Link the address it leads to.
+	Author, Link string
+	Text         string
+	// Date is when it was written; zero where that is not shown.
+	Date dateline.Date
+}
+
+const (
+	// maxComments limits the comments of one page.
+	maxComments = 5_000
+	// maxWalked limits the nodes that are looked at for all comments of a page.
+	maxWalked = 2_000_000
+)
+
+var (
+	// section finds, among single class names and ids, the part of a page that is
+	// readers' comments.
+	section = regexp.MustCompile(`(?i)^(?:comments?|comments?[-_]*(?:area|section|list|wrap(?:per)?|container|block|box|thread|form|respond|holder|panel|content|template)|commentlist|respond|disqus_thread|fb-comments|livefyre|utterances|giscus|isso-thread|isso-root|replies|discussion|kommentare|commentaires|comentarios|comentários|commenti|reacties|komentarze)$`)
+	// itemName finds the class names of one comment, numbered its ids.
+	itemName = regexp.MustCompile(`(?i)^(?:comment|isso-comment|static-comment|comments?[-_]+item|commentitem|comment[-_]entry|comment[-_]single|single[-_]comment|user[-_]comment|h-cite|u-comment|p-comment)$`)
+	numbered = regexp.MustCompile(`(?i)^(?:li-|div-|article-)?(?:comment|c|cmt|isso|reply)-?(\d+)$`)
+	// notes are links from other pages, which no reader wrote.
+	notes = tree.Set(`pingback trackback`)
+)
+
+// Is tells whether an element is the part of a page that is readers' comments, or
+// one of them.
+func Is(n *html.Node) bool { return tree.Named(n, section) || isItem(n) }
+
+func isItem(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Li, atom.Div, atom.Article, atom.Section, atom.Tr, atom.Dd:
+		return (tree.Named(n, itemName) || numbered.MatchString(tree.Attr(n, "id"))) && !holdsHeadline(n)
+	}
+	return false
+}
+
+// holdsHeadline tells whether an element is around the headline: papers name
+// their opinion pieces so.
+func holdsHeadline(n *html.Node) bool {
+	found := false
+	tree.Walk(n, func(c *html.Node) bool {
+		found = found || c.DataAtom == atom.H1
+		return !found
+	})
+	return found
+}
+
+// Read reads the comments on a page in a language, a BCP 47 tag or "".
+func Read(page *html.Node, language string) []Comment {
+	r := reader{language: language, place: map[*html.Node]int{}}
+	tree.Walk(page, func(n *html.Node) bool {
+		if n.Type == html.ElementNode && isItem(n) && r.walked < maxWalked && len(r.list) < maxComments {
+			r.item(n)
+		}
+		return n.DataAtom != atom.Script && n.DataAtom != atom.Style && n.DataAtom != atom.Head
+	})
+	return r.list
+}
+
+type reader struct {
+	language string
+	list     []Comment
+	// place is where the comment of an element stands in list; -1 for an element
+	// that is none.
+	place  map[*html.Node]int
+	walked int
+}
+
+// item reads one comment, unless the element is the inner part of the comment
+// around it.
+func (r *reader) item(n *html.Node) {
+	around, parent := r.around(n)
+	if around != nil && isSame(n, around) {
+		r.place[n] = r.place[around]
+		return
+	}
+	r.place[n] = -1
+	if tree.HasWord(n, notes) {
+		return
+	}
+	own := r.own(n)
+	if own.text == "" || own.author == "" && own.date.Time.IsZero() {
+		return
+	}
+	r.place[n] = len(r.list)
+	r.list = append(r.list, Comment{Fragment: fragmentOf(n), Parent: parent, Author: own.author, Link: own.link, Text: own.text, Date: own.date})
+}
+
+// around is the comment that an element is inside of, and the place of the one
+// it answers: that, or the one before the box in which answers are indented.
+func (r *reader) around(n *html.Node) (item *html.Node, parent int) {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if place, known := r.place[p]; known {
+			return p, place
+		}
+		if !tree.HasWord(p, answers) {
+			continue
+		}
+		for s := p.PrevSibling; s != nil; s = s.PrevSibling {
+			if place, known := r.place[s]; known {
+				return nil, place
+			}
+		}
+	}
+	return nil, -1
+}
+
+// answers are the words in class names of the boxes that answers stand in.
+var answers = tree.Set(`children replies indented nested thread subcomments comment-replies follow-ups`)
+
+// isSame tells whether an element inside a comment is a part of it and not an
+// answer: it has the same number, or none and no list between the two.
+func isSame(n, around *html.Node) bool {
+	inner, outer := numberOf(n), numberOf(around)
+	if inner != "" && outer != "" {
+		return inner == outer
+	}
+	for p := n.Parent; p != nil && p != around; p = p.Parent {
+		if p.DataAtom == atom.Ul || p.DataAtom == atom.Ol || tree.HasWord(p, answers) {
+			return false
+		}
+	}
+	return true
+}
+
+func numberOf(n *html.Node) string {
+	if m := numbered.FindStringSubmatch(tree.Attr(n, "id")); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// fragmentOf is the id of a comment: its own, or that of the element in it that
+// has a comment's number.
+func fragmentOf(n *html.Node) string {
+	if id := tree.Attr(n, "id"); id != "" && !strings.ContainsAny(id, " \t\n") {
+		return strings.TrimPrefix(strings.TrimPrefix(id, "li-"), "div-")
+	}
+	found := ""
+	tree.Walk(n, func(c *html.Node) bool {
+		if c != n && isItem(c) && !isSame(c, n) {
+			return false
+		}
+		if id := tree.Attr(c, "id"); found == "" && numbered.MatchString(id) {
+			found = id
+		}
+		return found == ""
+	})
+	return found
+}
