@@ -1,7 +1,6 @@
 package dashboard
 
 import (
-	"encoding/csv"
 	"fmt"
 	"mime"
 	"net/http"
@@ -20,48 +19,64 @@ func (s *site) export(w http.ResponseWriter, r *http.Request) error {
 	file := r.PathValue("file")
 	switch file {
 	case "posts.csv":
-		return s.exportPosts(w, r, v, export.CSV)
+		return s.exportPosts(w, r, v, export.SpreadsheetCSV)
+	case "posts.xlsx":
+		return s.exportPosts(w, r, v, export.XLSX)
 	case "posts.ndjson":
 		return s.exportPosts(w, r, v, export.NDJSON)
 	}
+	name, format := file, export.SpreadsheetCSV
+	if base, ok := strings.CutSuffix(file, ".csv"); ok {
+		name = base
+	} else if base, ok := strings.CutSuffix(file, ".xlsx"); ok {
+		name, format = base, export.XLSX
+	}
 	queries := s.panels.FileQueries(r.Context(), v)
-	if file == "trends.csv" {
+	if name == "trends" && name != file {
 		table, err := panel.Trends(r.Context(), queries, v, "trends", social.Dimensions()...)
 		if err != nil {
 			return err
 		}
-		return s.exportTable(w, r, table)
+		return s.exportTable(w, r, table, format)
 	}
-	name, isCSV := strings.CutSuffix(file, ".csv")
 	p, _, err := panel.Find(name)
-	if err != nil || !isCSV || p.CSV == nil {
+	if err != nil || name == file || p.CSV == nil {
 		return social.Errorf(social.CodeNotFound, "there is no export %q", file)
 	}
 	table, err := p.CSV(r.Context(), queries)
 	if err != nil {
 		return err
 	}
-	return s.exportTable(w, r, table)
+	return s.exportTable(w, r, table, format)
 }
 
 // exportPosts streams every post in view. See sent for what happens on an error.
 func (s *site) exportPosts(w http.ResponseWriter, r *http.Request, v urlstate.View, format export.Format) error {
-	attach(w, viewmodel.FileName(v, "posts", string(format)), format.ContentType())
 	out, err := export.NewPostWriter(w, format)
 	if err != nil {
 		return fmt.Errorf("dashboard: export posts: %w", err)
 	}
+	defer out.Discard()
+	begin := func() { attach(w, viewmodel.FileName(v, "posts", format.Extension()), format.ContentType()) }
+	if format == export.XLSX {
+		// A workbook is sent when it is whole: more posts than it can hold are an
+		// error page, and not a broken file.
+		if err := s.Reader.EachPost(r.Context(), v.Filter(), out.Write); err != nil {
+			return err
+		}
+		begin()
+		return s.sent(r, out.Close())
+	}
+	begin()
 	if err := s.Reader.EachPost(r.Context(), v.Filter(), out.Write); err != nil {
 		return s.sent(r, err)
 	}
 	return s.sent(r, out.Close())
 }
 
-func (s *site) exportTable(w http.ResponseWriter, r *http.Request, table panel.Table) error {
-	attach(w, viewmodel.FileName(table.View, table.Name, "csv"), export.CSV.ContentType())
-	out := csv.NewWriter(w)
-	out.UseCRLF = true // RFC 4180, 2.1
-	return s.sent(r, out.WriteAll(table.Rows))
+func (s *site) exportTable(w http.ResponseWriter, r *http.Request, table panel.Table, format export.Format) error {
+	attach(w, viewmodel.FileName(table.View, table.Name, format.Extension()), format.ContentType())
+	return s.sent(r, export.Table(w, format, table.Name, table.Rows))
 }
 
 func attach(w http.ResponseWriter, name, contentType string) {

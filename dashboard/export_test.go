@@ -28,18 +28,21 @@ func TestEveryPanelHasItsOwnFile(t *testing.T) {
 
 func TestExports(t *testing.T) {
 	for path, head := range map[string]string{
-		"/export/trends.csv":    "date,brand,platform,language,mentions,",
-		"/export/posts.csv":     "platform,id,url,author,text,",
+		"/export/trends.csv":    "\ufeffdate,brand,platform,language,mentions,",
+		"/export/posts.csv":     "\ufeffplatform,id,url,author,text,",
 		"/export/posts.ndjson":  `{"platform":`,
-		"/export/terms.csv":     "term,mentions,previous,",
-		"/export/mentions.csv":  "date,brand,platform,language,mentions,",
-		"/export/sentiment.csv": "date,positive,neutral,negative,not_judged,net_sentiment",
-		"/export/shares.csv":    "brand,mentions,share_of_voice,",
-		"/export/emerging.csv":  "term,score,mentions,previous,",
-		"/export/emotions.csv":  "term,mentions,previous,positive,neutral,negative\r\nanger,",
-		"/export/intents.csv":   "term,mentions,previous,positive,neutral,negative\r\ncomplaint,",
-		"/export/aspects.csv":   "term,mentions,previous,positive,neutral,negative\r\n",
-		"/export/entities.csv":  "term,mentions,previous,positive,neutral,negative\r\nLeeds,",
+		"/export/posts.xlsx":    "PK\x03\x04",
+		"/export/trends.xlsx":   "PK\x03\x04",
+		"/export/terms.xlsx":    "PK\x03\x04",
+		"/export/terms.csv":     "\ufeffterm,mentions,previous,",
+		"/export/mentions.csv":  "\ufeffdate,brand,platform,language,mentions,",
+		"/export/sentiment.csv": "\ufeffdate,positive,neutral,negative,not_judged,net_sentiment",
+		"/export/shares.csv":    "\ufeffbrand,mentions,share_of_voice,",
+		"/export/emerging.csv":  "\ufeffterm,score,mentions,previous,",
+		"/export/emotions.csv":  "\ufeffterm,mentions,previous,positive,neutral,negative\r\nanger,",
+		"/export/intents.csv":   "\ufeffterm,mentions,previous,positive,neutral,negative\r\ncomplaint,",
+		"/export/aspects.csv":   "\ufeffterm,mentions,previous,positive,neutral,negative\r\n",
+		"/export/entities.csv":  "\ufeffterm,mentions,previous,positive,neutral,negative\r\nLeeds,",
 	} {
 		w := get(t, options(), path+"?platform=mastodon")
 		if w.Code != http.StatusOK || !strings.HasPrefix(w.Body.String(), head) || !strings.Contains(w.Header().Get("Content-Disposition"), "attachment") {

@@ -77,7 +77,9 @@ func FilterBar(v urlstate.View, path string, facets FacetLists) component.Filter
 	bar.LabelText = summary("All sentiment", bar.Labels)
 	bar.Export = []component.Option{
 		{Name: "Trends", Count: "CSV", Href: v.URL("/export/trends.csv")},
+		{Name: "Trends", Count: "XLSX", Href: v.URL("/export/trends.xlsx")},
 		{Name: "Posts", Count: "CSV", Href: v.URL("/export/posts.csv")},
+		{Name: "Posts", Count: "XLSX", Href: v.URL("/export/posts.xlsx")},
 		{Name: "Posts", Count: "NDJSON", Href: v.URL("/export/posts.ndjson")},
 	}
 	return bar

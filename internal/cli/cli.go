@@ -42,7 +42,7 @@ type commands struct {
 	Run       runCommand       `cmd:"" help:"Listen: schedule crawls, analyse what they find and serve the dashboard."`
 	Demo      demoCommand      `cmd:"" help:"Run against built-in sample platforms: offline, ends in a full dashboard within a minute."`
 	Crawl     crawlCommand     `cmd:"" help:"Crawl, analyse and store once, wait until all is done, and print a summary."`
-	Export    exportCommand    `cmd:"" help:"Write trends or posts as CSV, NDJSON or Parquet."`
+	Export    exportCommand    `cmd:"" help:"Write trends, posts and what belongs to them as CSV, NDJSON, Parquet or a workbook (xlsx)."`
 	Import    importCommand    `cmd:"" help:"Read posts from files that others collected, analyse and store them."`
 	Analyze   analyzeCommand   `cmd:"" help:"Analyse text from standard input without storing anything."`
 	Query     queryCommand     `cmd:"" help:"Work with the boolean query language."`
@@ -61,7 +61,10 @@ type commands struct {
 // tables.
 func newCommands() commands {
 	var c commands
-	for _, f := range []*postFilter{&c.Export.Trends.postFilter, &c.Export.Posts.postFilter, &c.Reanalyze.postFilter} {
+	for _, f := range []*postFilter{
+		&c.Export.Trends.postFilter, &c.Export.Posts.postFilter, &c.Export.Authors.postFilter, &c.Export.Images.postFilter, &c.Export.Opinions.postFilter,
+		&c.Reanalyze.postFilter,
+	} {
 		f.readingFlags = newReadingFlags()
 	}
 	return c

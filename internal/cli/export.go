@@ -1,11 +1,8 @@
 package cli
 
 import (
-	"bufio"
 	"context"
-	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 
@@ -19,8 +16,11 @@ import (
 )
 
 type exportCommand struct {
-	Trends exportTrendsCommand `cmd:"" help:"Mentions, sentiment, engagement, authors and share of voice over time."`
-	Posts  exportPostsCommand  `cmd:"" help:"The stored posts, each once."`
+	Trends   exportTrendsCommand   `cmd:"" help:"Mentions, sentiment, engagement, authors and share of voice over time."`
+	Posts    exportPostsCommand    `cmd:"" help:"The stored posts, each once."`
+	Authors  exportAuthorsCommand  `cmd:"" help:"The authors of the stored posts, with their figures."`
+	Images   exportImagesCommand   `cmd:"" help:"The pictures of the stored posts."`
+	Opinions exportOpinionsCommand `cmd:"" help:"The stored posts on which a language model was asked, with its answer."`
 	// Corrections goes to earshot train.
 	Corrections exportCorrectionsCommand `cmd:"" help:"The posts whose sentiment a person judged, with that judgement."`
 }
@@ -42,11 +42,6 @@ type postFilter struct {
 	From       string `placeholder:"DATE" help:"From this date or RFC 3339 time, UTC, inclusive."`
 	To         string `placeholder:"DATE" help:"Up to this date or RFC 3339 time, UTC, exclusive."`
 	Query      string `placeholder:"EXPR" help:"Only posts that match this boolean query."`
-}
-
-// exportTarget is the destination of an export.
-type exportTarget struct {
-	Output string `short:"o" placeholder:"FILE" help:"Write to this file (default: standard output)."`
 }
 
 // filter makes a filter of the flags, and prints what is easily missed in the query.
@@ -88,65 +83,21 @@ func parseTime(flag, s string) (time.Time, error) {
 	return time.Time{}, social.Errorf(social.CodeInvalid, "%s %q: write 2026-11-03 or 2026-11-03T14:00:00Z", flag, s)
 }
 
-// writeTo calls write with the file or standard output. A file that could not be
-// completed is removed, so that a partial export is never taken for a whole one.
-func (f exportTarget) writeTo(out io.Writer, write func(io.Writer) error) (err error) {
-	if f.Output == "" || f.Output == "-" {
-		w := bufio.NewWriter(out)
-		if err := write(w); err != nil {
-			return err
-		}
-		return w.Flush()
-	}
-	file, err := os.CreateTemp(dirOf(f.Output), ".earshot-export-*")
-	if err != nil {
-		return fmt.Errorf("export: create file: %w", err)
-	}
-	defer func() {
-		if err != nil {
-			os.Remove(file.Name())
-		}
-	}()
-	w := bufio.NewWriter(file)
-	if err := write(w); err != nil {
-		file.Close()
-		return err
-	}
-	if err := w.Flush(); err != nil {
-		file.Close()
-		return fmt.Errorf("export: write %s: %w", f.Output, err)
-	}
-	if err := file.Chmod(0o644); err != nil {
-		file.Close()
-		return fmt.Errorf("export: write %s: %w", f.Output, err)
-	}
-	if err := file.Close(); err != nil {
-		return fmt.Errorf("export: write %s: %w", f.Output, err)
-	}
-	if err := os.Rename(file.Name(), f.Output); err != nil {
-		return fmt.Errorf("export: write %s: %w", f.Output, err)
-	}
-	return nil
-}
-
-func dirOf(path string) string {
-	if i := strings.LastIndexByte(path, '/'); i >= 0 {
-		return path[:i+1]
-	}
-	return "."
-}
-
 type exportTrendsCommand struct {
 	exportFlags
 	By    string   `enum:"hour,day,week,month" default:"day" help:"Bucket: hour, day, week (from Monday) or month, in UTC."`
 	Group []string `enum:"brand,platform,language" default:"brand,platform,language" help:"Split by these of brand, platform, language; the others are summed and left empty."`
 	// EveryBucket needs no beginning: without one it begins with the first mention.
 	EveryBucket bool   `help:"Also a row for each bucket without mentions: of zeros where it was listened to, without counts where it was not."`
-	Format      string `enum:"${formats}" default:"csv" help:"${formats_help}."`
+	Format      string `enum:",${formats}" default:"" placeholder:"NAME" help:"${formats_help} (default: by the name of the file, else csv)."`
 }
 
 // Run writes the trend rows.
 func (c exportTrendsCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
+	format, err := c.format(c.Format, export.CSV)
+	if err != nil {
+		return err
+	}
 	filter, err := c.filter(ctx, settings, std)
 	if err != nil {
 		return err
@@ -168,17 +119,55 @@ func (c exportTrendsCommand) Run(ctx context.Context, settings app.Settings, std
 	if rows, err = c.listened(ctx, store, filter, by, rows, std.err); err != nil {
 		return err
 	}
-	return c.writeTo(std.out, func(w io.Writer) error { return export.Trends(w, export.Format(c.Format), by, rows) })
+	if err := c.writeTo(std.out, func(w io.Writer) error { return export.Trends(w, format, by, rows) }); err != nil {
+		return err
+	}
+	c.report(std.err, format, int64(len(rows)), 0)
+	return nil
 }
 
-type exportPostsCommand struct {
+// exportPostsFlags are those of exports that go through the stored posts.
+type exportPostsFlags struct {
 	exportFlags
-	Format string `enum:"${formats}" default:"ndjson" help:"${formats_help}."`
+	Format string `enum:",${formats}" default:"" placeholder:"NAME" help:"${formats_help} (default: by the name of the file, else ndjson)."`
 }
+
+type (
+	exportPostsCommand    struct{ exportPostsFlags }
+	exportAuthorsCommand  struct{ exportPostsFlags }
+	exportImagesCommand   struct{ exportPostsFlags }
+	exportOpinionsCommand struct{ exportPostsFlags }
+)
 
 // Run streams the stored posts, oldest first: every one of them, or with
 // --brand those that mention the brand.
 func (c exportPostsCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
+	return c.run(ctx, settings, std, export.NewPostWriter)
+}
+
+// Run writes the authors of the posts, those with most posts first.
+func (c exportAuthorsCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
+	return c.run(ctx, settings, std, export.NewAuthorWriter)
+}
+
+// Run streams the pictures of the posts.
+func (c exportImagesCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
+	return c.run(ctx, settings, std, export.NewImageWriter)
+}
+
+// Run streams the posts on which a language model was asked.
+func (c exportOpinionsCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
+	return c.run(ctx, settings, std, export.NewOpinionWriter)
+}
+
+// opener opens a file of one kind.
+type opener func(w io.Writer, format export.Format) (*export.PostWriter, error)
+
+func (c exportPostsFlags) run(ctx context.Context, settings app.Settings, std streams, open opener) error {
+	format, err := c.format(c.Format, export.NDJSON)
+	if err != nil {
+		return err
+	}
 	filter, err := c.filter(ctx, settings, std)
 	if err != nil {
 		return err
@@ -189,15 +178,8 @@ func (c exportPostsCommand) Run(ctx context.Context, settings app.Settings, std 
 		return err
 	}
 	defer done()
-	return c.writeTo(std.out, func(w io.Writer) error {
-		posts, err := export.NewPostWriter(w, export.Format(c.Format))
-		if err != nil {
-			return err
-		}
-		if err := store.EachPost(ctx, filter, posts.Write); err != nil {
-			return err
-		}
-		return posts.Close()
+	return c.writePosts(std, format, open, func(write func(social.StoredPost) error) error {
+		return store.EachPost(ctx, filter, write)
 	})
 }
 

@@ -1,6 +1,9 @@
 package export
 
 import (
+	"encoding/json"
+	"reflect"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -8,12 +11,38 @@ import (
 	"earshot/internal/social"
 )
 
+// day is a date without a time, as "2006-01-02".
+type day string
+
 // safeText defuses text that a spreadsheet would run as a formula: a cell that
 // begins with =, +, -, @ (or their full-width forms), a tab or a line break
 // gets a leading apostrophe. See OWASP, "CSV Injection".
 func safeText(s string) string {
 	if s != "" && strings.ContainsAny(firstRune(s), "=+-@\t\r\n＝＋－＠") {
 		return "'" + s
+	}
+	return s
+}
+
+// number is a text that a spreadsheet takes for a number: 7301234567890123456,
+// 12e5, 007.
+var number = regexp.MustCompile(`^\d[\d.,]*(?:[eE][+-]?\d+)?$`)
+
+// spreadsheetText is safeText, which also keeps a spreadsheet from turning a
+// text of digits into a number: it would round identifiers to 15 digits and read
+// fingerprints such as 12e5 as powers of ten.
+func spreadsheetText(s string) string {
+	if number.MatchString(s) {
+		return "'" + s
+	}
+	return safeText(s)
+}
+
+// Undefuse takes off the apostrophe that safeText or spreadsheetText put before a
+// text.
+func Undefuse(s string) string {
+	if len(s) > 1 && s[0] == '\'' && (safeText(s[1:]) != s[1:] || spreadsheetText(s[1:]) != s[1:]) {
+		return s[1:]
 	}
 	return s
 }
@@ -27,35 +56,76 @@ func firstRune(s string) string {
 	return s
 }
 
-func countCell(n *int64) string {
-	if n == nil {
-		return ""
-	}
-	return strconv.FormatInt(*n, 10)
-}
-
-// ratioCell prints the shortest decimal that reads back as the same number.
-func ratioCell(v *float64) string {
-	if v == nil {
-		return ""
-	}
-	return strconv.FormatFloat(*v, 'f', -1, 64)
-}
-
-func probabilityCell(p *float32) string {
-	if p == nil {
-		return ""
-	}
-	return strconv.FormatFloat(float64(*p), 'f', -1, 32)
-}
-
-// dateCell names a bucket by its start: a date, or an RFC 3339 time for hours.
-func dateCell(t time.Time, by social.Bucket) string {
+// dateCell names a bucket by its start: a day, or a time for hours.
+func dateCell(t time.Time, by social.Bucket) any {
 	if by == social.ByHour {
-		return t.UTC().Format(time.RFC3339)
+		return t.UTC()
 	}
-	return t.UTC().Format(time.DateOnly)
+	return day(t.UTC().Format(time.DateOnly))
 }
 
-// listCell joins the members of a list.
-func listCell(list []string) string { return safeText(strings.Join(list, "; ")) }
+// cell is a value in a file of text, where text makes texts safe; what is
+// unknown, false or empty is an empty cell. Numbers are the shortest decimals
+// that read back as the same.
+func cell(value any, text func(string) string) string {
+	switch v := value.(type) {
+	case nil:
+		return ""
+	case bool:
+		return strings.TrimPrefix(strconv.FormatBool(v), "false")
+	case string:
+		return text(v)
+	case day:
+		return string(v)
+	case time.Time:
+		return v.Format(time.RFC3339Nano)
+	case float32:
+		return strconv.FormatFloat(float64(v), 'f', -1, 32)
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	case int64:
+		return strconv.FormatInt(v, 10)
+	case []string:
+		return text(strings.Join(v, "; "))
+	}
+	if reflect.ValueOf(value).Len() == 0 {
+		return ""
+	}
+	// Lists of structs of texts and finite numbers: there is no way to fail.
+	data, _ := json.Marshal(value)
+	return string(data)
+}
+
+// values are the fields of a row, a struct or a pointer to one, in the order of
+// their columns; nil for what is unknown.
+func values(row any) []any { return valuesOf(reflect.Indirect(reflect.ValueOf(row))) }
+
+func valuesOf(row reflect.Value) []any {
+	var out []any
+	for i, f := range row.Fields() {
+		switch {
+		case i.Anonymous:
+			out = append(out, valuesOf(f)...)
+		case f.Kind() != reflect.Pointer:
+			out = append(out, f.Interface())
+		case f.IsNil():
+			out = append(out, nil)
+		default:
+			out = append(out, f.Elem().Interface())
+		}
+	}
+	return out
+}
+
+// headerOf are the names of the columns of a row's type.
+func headerOf(t reflect.Type) []string {
+	var names []string
+	for i := range t.NumField() {
+		if f := t.Field(i); f.Anonymous {
+			names = append(names, headerOf(f.Type)...)
+		} else {
+			names = append(names, f.Tag.Get("json"))
+		}
+	}
+	return names
+}

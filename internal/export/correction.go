@@ -1,7 +1,6 @@
 package export
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -15,32 +14,44 @@ const TSV Format = "tsv"
 
 // correctionRow is a post with the label a person gave.
 type correctionRow struct {
-	Platform string `json:"platform"`
-	ID       string `json:"id"`
-	Language string `json:"language"`
-	Label    string `json:"label"`
-	Text     string `json:"text"`
+	Platform string `json:"platform" parquet:"platform"`
+	ID       string `json:"id" parquet:"id"`
+	Language string `json:"language" parquet:"language"`
+	Label    string `json:"label" parquet:"label"`
+	Text     string `json:"text" parquet:"text"`
 }
 
-// CorrectionWriter writes corrected posts one after the other.
-type CorrectionWriter struct{ write func(correctionRow) error }
-
-// NewCorrectionWriter opens a file of corrections on w, in TSV or NDJSON.
-func NewCorrectionWriter(w io.Writer, format Format) (*CorrectionWriter, error) {
-	switch format {
-	case TSV:
-		return &CorrectionWriter{func(r correctionRow) error {
-			_, err := fmt.Fprintf(w, "%s\t%s\n", r.mark(), oneLine.Replace(query.CutText(r.Text, query.MaxMatchedBytes)))
-			return err
-		}}, nil
-	case NDJSON:
-		lines := json.NewEncoder(w)
-		lines.SetEscapeHTML(false)
-		return &CorrectionWriter{func(r correctionRow) error { return lines.Encode(r) }}, nil
-	default:
-		return nil, social.Errorf(social.CodeInvalid, "export: corrections are written as tsv or ndjson, not %q", format)
+// NewCorrectionWriter opens a file of corrected posts on w, in TSV or one of Formats.
+func NewCorrectionWriter(w io.Writer, format Format) (*PostWriter, error) {
+	p := &PostWriter{rows: tsvWriter{w}}
+	if format != TSV {
+		var err error
+		if p, err = open(w, format, columnsOf("corrections", correctionRow{})); err != nil {
+			return nil, err
+		}
 	}
+	p.each = func(post *social.StoredPost) error {
+		return p.write(correctionRow{
+			Platform: post.Post.Platform, ID: post.Post.ID, Language: post.Analysis.Language,
+			Label: string(post.Analysis.Sentiment.Label), Text: post.Post.FullText(),
+		})
+	}
+	return p, nil
 }
+
+// tsvWriter writes corrections as labelled texts.
+type tsvWriter struct{ w io.Writer }
+
+func (t tsvWriter) write(row any) error {
+	r, ok := row.(correctionRow)
+	if !ok {
+		return fmt.Errorf("export: %T is no correction", row)
+	}
+	_, err := fmt.Fprintf(t.w, "%s\t%s\n", r.mark(), oneLine.Replace(query.CutText(r.Text, query.MaxMatchedBytes)))
+	return err
+}
+
+func (tsvWriter) close() error { return nil }
 
 // oneLine keeps a text on its line.
 var oneLine = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ", "\u2028", " ", "\u2029", " ", "\u0085", " ")
@@ -55,16 +66,4 @@ func (r correctionRow) mark() string {
 	default:
 		return "0"
 	}
-}
-
-// Write adds one post.
-func (c *CorrectionWriter) Write(p social.StoredPost) error {
-	err := c.write(correctionRow{
-		Platform: p.Post.Platform, ID: p.Post.ID, Language: p.Analysis.Language,
-		Label: string(p.Analysis.Sentiment.Label), Text: p.Post.FullText(),
-	})
-	if err != nil {
-		return fmt.Errorf("export: write correction of %s %s: %w", p.Post.Platform, p.Post.ID, err)
-	}
-	return nil
 }

@@ -29,11 +29,14 @@ func TestCorrections(t *testing.T) {
 				want += `{"platform":"mastodon","id":"https://m.example/1","language":"en","label":"` + string(label) + `","text":"Title\ntwo\r\nlines\tand a tab"}` + "\n"
 			}
 		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
 		if buf.String() != want {
 			t.Errorf("%s: got %q, want %q", format, buf.String(), want)
 		}
 	}
-	if _, err := export.NewCorrectionWriter(nil, export.Parquet); social.CodeOf(err) != social.CodeInvalid {
+	if _, err := export.NewCorrectionWriter(nil, "ods"); social.CodeOf(err) != social.CodeInvalid {
 		t.Errorf("error = %v", err)
 	}
 }

@@ -89,12 +89,14 @@ func TestUnknownIsNull(t *testing.T) {
 func stored() social.StoredPost {
 	return social.StoredPost{
 		Post: social.Post{
-			Platform: "mastodon", ID: "https://m.example/1", URL: "https://m.example/@a/1", Author: social.Author{Handle: "@a"},
+			Platform: "mastodon", ID: "https://m.example/1", URL: "https://m.example/@a/1", Author: social.Author{Handle: "@a", Name: "Ana", URL: "https://m.example/@a"},
+			Source: "blog", Language: "en-GB", ParentID: "https://m.example/0", ThreadID: "https://m.example/00", Tags: []string{"cup"}, Links: []string{"https://a.example/"},
+			FetchedAt: time.Date(2026, 11, 4, 0, 0, 0, 0, time.UTC), DateFrom: social.DateStated,
 			Title: "Title", Text: "two\nlines, \"quoted\"", CreatedAt: time.Date(2026, 11, 3, 4, 5, 6, 7e6, time.UTC),
 			Images:     []social.Image{{URL: "https://m.example/i.png", Alt: "a cup", Width: 3, Height: 2}, {URL: "https://m.example/j.png"}},
 			Engagement: social.Engagement{Likes: social.Count(0), Views: social.Count(9)},
 		},
-		Analysis: social.Analysis{Language: "en", Brands: []string{"Northwind", "Contoso"},
+		Analysis: social.Analysis{Language: "en", Keywords: []string{"crema"}, Hashtags: []string{"Cup"}, Brands: []string{"Northwind", "Contoso"},
 			Sentiment: social.Sentiment{Label: social.Positive, Negative: 0.1, Neutral: 0.2, Positive: 0.7}},
 		Media: []social.Media{{URL: "https://m.example/i.png", State: social.MediaReady, Width: 30, Height: 20, Caption: "A cup.", Tags: []string{"cup"}}},
 	}
@@ -128,7 +130,10 @@ func TestPostNDJSON(t *testing.T) {
 		`"corrected":false,"emotion":null,"emotion_certainty":null,"intents":[],"aspects":[],"entities":[],` +
 		`"original_platform":null,"original_id":null,"fingerprint":null,"spam":0,"spam_reasons":[],` +
 		`"judged_by":"built-in model","own_label":null,"own_certainty":null,"opinion_model":null,"opinion_label":null,` +
-		`"opinion_certainty":null,"opinion_quote":null,"opinion_fault":null}` + "\n"
+		`"opinion_certainty":null,"opinion_quote":null,"opinion_fault":null,` +
+		`"key":"mastodon/https://m.example/1","title":"Title","author_name":"Ana","author_url":"https://m.example/@a","declared_language":"en-GB",` +
+		`"edited_at":null,"parent":"https://m.example/0","thread":"https://m.example/00","source":"blog","keywords":["crema"],"hashtags":["Cup"],` +
+		`"tags":["cup"],"links":["https://a.example/"],"fetched_at":"2026-11-04T00:00:00Z","date_from":"stated","backlog":false}` + "\n"
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("post NDJSON (-want +got):\n%s", diff)
 	}
@@ -234,7 +239,7 @@ func TestPostParquetReadsBack(t *testing.T) {
 }
 
 func TestUnknownFormat(t *testing.T) {
-	if _, err := export.NewPostWriter(&bytes.Buffer{}, "xlsx"); social.CodeOf(err) != social.CodeInvalid {
-		t.Errorf("xlsx: %v, want invalid", err)
+	if _, err := export.NewPostWriter(&bytes.Buffer{}, "ods"); social.CodeOf(err) != social.CodeInvalid {
+		t.Errorf("ods: %v, want invalid", err)
 	}
 }

@@ -15,48 +15,67 @@ const (
 	CSV     Format = "csv"     // RFC 4180, UTF-8, a header line
 	NDJSON  Format = "ndjson"  // one JSON object a line
 	Parquet Format = "parquet" // Apache Parquet
+	XLSX    Format = "xlsx"    // Office Open XML workbook, ISO/IEC 29500
+	// SpreadsheetCSV is CSV for people who open it in a spreadsheet: it begins with
+	// a byte order mark, and texts of digits have a leading apostrophe.
+	SpreadsheetCSV Format = "csv for spreadsheets"
 )
 
-// Formats is every format, in the order the command line lists them.
-func Formats() []Format { return []Format{CSV, NDJSON, Parquet} }
+// Formats is every format that is asked for by its name, in the order the
+// command line lists them.
+func Formats() []Format { return []Format{CSV, NDJSON, Parquet, XLSX} }
+
+// Extension is the ending of the names of files of the format, without a dot.
+func (f Format) Extension() string {
+	if f == SpreadsheetCSV {
+		return string(CSV)
+	}
+	return string(f)
+}
 
 // ContentType is the MIME type of the format.
 func (f Format) ContentType() string {
 	switch f {
-	case CSV:
+	case CSV, SpreadsheetCSV:
 		return "text/csv; charset=utf-8"
 	case NDJSON:
 		return "application/x-ndjson"
+	case XLSX:
+		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	default:
 		return "application/vnd.apache.parquet"
 	}
 }
 
-// rowWriter is one open file of rows of type R.
-type rowWriter[R any] interface {
-	write(row R) error
+// rowWriter is one open file of rows, which are structs or pointers to some.
+type rowWriter interface {
+	write(row any) error
 	// close writes what the format needs at its end.
 	close() error
 }
 
-// columns say how rows of type R are written: formats of text ask for header and
-// cells, formats with types for the row's own fields or the schema.
-type columns[R any] struct {
+// columns say what a file of rows holds.
+type columns struct {
+	// name is what the rows are, for formats that name their tables.
+	name   string
 	header []string
-	cells  func(R) []string
 	schema *parquet.Schema
+	// typed is a row as the schema has it; nil for the row itself.
+	typed func(row any) any
 }
 
 // newRowWriter opens a file of rows in a format on w. The error has
 // social.CodeInvalid for a format that there is none of.
-func newRowWriter[R any](w io.Writer, format Format, c columns[R]) (rowWriter[R], error) {
+func newRowWriter(w io.Writer, format Format, c columns) (rowWriter, error) {
 	switch format {
-	case CSV:
-		return newCSV(w, c.header, c.cells), nil
+	case CSV, SpreadsheetCSV:
+		return newCSV(w, c.header, format == SpreadsheetCSV), nil
 	case NDJSON:
-		return newNDJSON[R](w), nil
+		return newNDJSON(w), nil
 	case Parquet:
-		return newParquet[R](w, c.schema), nil
+		return newParquet(w, c), nil
+	case XLSX:
+		return newXLSX(w, c.name, c.header)
 	default:
 		return nil, social.Errorf(social.CodeInvalid, "export: unknown format %q", format)
 	}

@@ -7,17 +7,17 @@ import (
 )
 
 // ndjsonWriter writes one JSON object a line.
-type ndjsonWriter[R any] struct {
+type ndjsonWriter struct {
 	buf *bufio.Writer
 	enc *json.Encoder
 }
 
-func newNDJSON[R any](w io.Writer) *ndjsonWriter[R] {
+func newNDJSON(w io.Writer) *ndjsonWriter {
 	buf := bufio.NewWriter(w)
 	enc := json.NewEncoder(buf)
 	enc.SetEscapeHTML(false)
-	return &ndjsonWriter[R]{buf: buf, enc: enc}
+	return &ndjsonWriter{buf: buf, enc: enc}
 }
 
-func (n *ndjsonWriter[R]) write(row R) error { return n.enc.Encode(row) }
-func (n *ndjsonWriter[R]) close() error      { return n.buf.Flush() }
+func (n *ndjsonWriter) write(row any) error { return n.enc.Encode(row) }
+func (n *ndjsonWriter) close() error        { return n.buf.Flush() }

@@ -1,6 +1,11 @@
 package export
 
-import "earshot/internal/social"
+import (
+	"io"
+	"time"
+
+	"earshot/internal/social"
+)
 
 // opinionRow is whose judgement a post's sentiment is, as it is written. Unknown
 // is null.
@@ -39,4 +44,38 @@ func newOpinionRow(s social.Sentiment) opinionRow {
 	r.OwnLabel, r.OwnCertainty = &own, &ownSure
 	r.OpinionLabel, r.OpinionCertainty, r.OpinionQuote = &second, &secondSure, &o.Quote
 	return r
+}
+
+// opinionFileRow is a post on which a language model was asked.
+type opinionFileRow struct {
+	Platform  string    `json:"platform" parquet:"platform,dict"`
+	ID        string    `json:"id" parquet:"id"`
+	URL       string    `json:"url" parquet:"url"`
+	Language  string    `json:"language" parquet:"language,dict"`
+	CreatedAt time.Time `json:"created_at" parquet:"created_at,timestamp(microsecond)"`
+	Label     string    `json:"label" parquet:"label,dict"`
+	Brands    []string  `json:"brands" parquet:"brands,list"`
+	Text      string    `json:"text" parquet:"text"`
+	opinionRow
+}
+
+// NewOpinionWriter opens a file on w of the posts on which a language model gave
+// a second opinion, or one that was discarded.
+func NewOpinionWriter(w io.Writer, format Format) (*PostWriter, error) {
+	p, err := open(w, format, columnsOf("opinions", opinionFileRow{}))
+	if err != nil {
+		return nil, err
+	}
+	p.each = func(post *social.StoredPost) error {
+		if post.Analysis.Sentiment.Opinion == nil {
+			return nil
+		}
+		return p.write(opinionFileRow{
+			Platform: post.Post.Platform, ID: post.Post.ID, URL: post.Post.URL, Language: post.Analysis.Language,
+			CreatedAt: post.Post.CreatedAt.UTC(), Label: string(post.Analysis.Sentiment.Label),
+			Brands: append([]string{}, post.Analysis.Brands...), Text: post.Post.FullText(),
+			opinionRow: newOpinionRow(post.Analysis.Sentiment),
+		})
+	}
+	return p, nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -67,7 +68,7 @@ func TestWhoJudgedAPost(t *testing.T) {
 		t.Fatal(err)
 	}
 	cells := []string{"second opinion", "positive", "0.5", "tiny", "negative", "1", "'=two", ""}
-	if diff := cmp.Diff(cells, rows[1][len(rows[1])-len(cells):]); diff != "" {
+	if diff := cmp.Diff(cells, rows[1][slices.Index(rows[0], "judged_by"):][:len(cells)]); diff != "" {
 		t.Errorf("cells (-want +got):\n%s", diff)
 	}
 }

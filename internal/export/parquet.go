@@ -11,19 +11,25 @@ import (
 const parquetRowGroup = 20_000
 
 // parquetWriter writes Apache Parquet with Zstandard compression.
-type parquetWriter[R any] struct{ w *parquet.GenericWriter[R] }
+type parquetWriter struct {
+	w     *parquet.GenericWriter[any]
+	typed func(row any) any
+}
 
-func newParquet[R any](w io.Writer, schema *parquet.Schema) *parquetWriter[R] {
-	return &parquetWriter[R]{w: parquet.NewGenericWriter[R](w, schema,
+func newParquet(w io.Writer, c columns) *parquetWriter {
+	return &parquetWriter{typed: c.typed, w: parquet.NewGenericWriter[any](w, c.schema,
 		parquet.Compression(&parquet.Zstd), parquet.MaxRowsPerRowGroup(parquetRowGroup))}
 }
 
-func (p *parquetWriter[R]) write(row R) error {
-	_, err := p.w.Write([]R{row})
+func (p *parquetWriter) write(row any) error {
+	if p.typed != nil {
+		row = p.typed(row)
+	}
+	_, err := p.w.Write([]any{row})
 	return err
 }
 
-func (p *parquetWriter[R]) close() error { return p.w.Close() }
+func (p *parquetWriter) close() error { return p.w.Close() }
 
 // postSchema is the Parquet schema of posts.
 func postSchema(t rowType) *parquet.Schema {

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"fmt"
 	"io"
 	"time"
 
@@ -22,7 +21,7 @@ type postRow struct {
 	Author    string     `json:"author" parquet:"author"`
 	Text      string     `json:"text" parquet:"text"`
 	Language  string     `json:"language" parquet:"language,dict"`
-	CreatedAt string     `json:"created_at" parquet:"created_at"`
+	CreatedAt time.Time  `json:"created_at" parquet:"created_at,timestamp(microsecond)"`
 	Label     string     `json:"label" parquet:"label,dict"`
 	Negative  *float32   `json:"negative" parquet:"negative,optional"`
 	Neutral   *float32   `json:"neutral" parquet:"neutral,optional"`
@@ -50,7 +49,7 @@ func newPostRow(p *social.StoredPost) postRow {
 	r := postRow{
 		Platform: p.Post.Platform, ID: p.Post.ID, URL: p.Post.URL, Author: p.Post.Author.Label(),
 		Text: p.Post.FullText(), Language: p.Analysis.Language,
-		CreatedAt: p.Post.CreatedAt.UTC().Format(time.RFC3339Nano),
+		CreatedAt: p.Post.CreatedAt.UTC(),
 		Label:     string(p.Analysis.Sentiment.Label),
 		Brands:    append([]string{}, p.Analysis.Brands...),
 		Likes:     p.Post.Engagement.Likes, Shares: p.Post.Engagement.Shares,
@@ -81,34 +80,13 @@ func pixels(n int) *int64 {
 	return social.Count(int64(n))
 }
 
-// PostWriter writes posts one after the other.
-type PostWriter struct {
-	rows rowWriter[any]
-	row  rowType
-}
-
 // NewPostWriter opens a file of posts in the given format on w.
 func NewPostWriter(w io.Writer, format Format) (*PostWriter, error) {
 	row := newRowType()
-	rows, err := newRowWriter(w, format, columns[any]{header: row.header(), cells: cells, schema: postSchema(row)})
+	p, err := open(w, format, columns{name: "posts", header: row.header(), schema: postSchema(row)})
 	if err != nil {
 		return nil, err
 	}
-	return &PostWriter{rows: rows, row: row}, nil
-}
-
-// Write adds one post.
-func (p *PostWriter) Write(post social.StoredPost) error {
-	if err := p.rows.write(p.row.row(&post)); err != nil {
-		return fmt.Errorf("export: write post %s %s: %w", post.Post.Platform, post.Post.ID, err)
-	}
-	return nil
-}
-
-// Close writes what the format needs at its end; it does not close the file.
-func (p *PostWriter) Close() error {
-	if err := p.rows.close(); err != nil {
-		return fmt.Errorf("export: finish posts: %w", err)
-	}
-	return nil
+	p.each = func(post *social.StoredPost) error { return p.write(row.row(post)) }
+	return p, nil
 }

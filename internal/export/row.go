@@ -1,17 +1,15 @@
 package export
 
 import (
-	"encoding/json"
 	"reflect"
 	"slices"
 	"strconv"
-	"strings"
 
 	"earshot/internal/social"
 )
 
 // rowType is the struct type of a row of posts. The fields of the fixed columns
-// are those of postRow, personRow, noiseRow and opinionRow; the columns of the
+// are those of postRow, personRow, noiseRow, opinionRow and contextRow; the columns of the
 // readings between them follow from social.Readings.
 type rowType struct {
 	fields   reflect.Type
@@ -35,7 +33,7 @@ func newRowType() rowType {
 		t.readings = append(t.readings, info)
 		fields = append(fields, readingFields(info)...)
 	}
-	fields = slices.Concat(fields, fieldsOf(noiseRow{}), fieldsOf(opinionRow{}))
+	fields = slices.Concat(fields, fieldsOf(noiseRow{}), fieldsOf(opinionRow{}), fieldsOf(contextRow{}))
 	for i := range fields {
 		fields[i].Name = "Column" + strconv.Itoa(i)
 	}
@@ -71,11 +69,7 @@ func readingFields(info social.ReadingInfo) []reflect.StructField {
 
 // header is the names of the columns.
 func (t rowType) header() []string {
-	names := make([]string, t.fields.NumField())
-	for i := range names {
-		names[i] = t.fields.Field(i).Tag.Get("json")
-	}
-	return names
+	return headerOf(t.fields)
 }
 
 // row is a post as a pointer to a struct of the type.
@@ -100,6 +94,7 @@ func (t rowType) row(p *social.StoredPost) any {
 	}
 	addFields(newNoiseRow(&p.Analysis))
 	addFields(newOpinionRow(p.Analysis.Sentiment))
+	addFields(newContextRow(p))
 	return row.Interface()
 }
 
@@ -124,46 +119,4 @@ func readingValues(info social.ReadingInfo, read []social.ReadValue) []any {
 		}
 		return []any{values}
 	}
-}
-
-// cells are the CSV cells of a row.
-func cells(row any) []string {
-	var out []string
-	for _, field := range reflect.ValueOf(row).Elem().Fields() {
-		out = append(out, cell(field.Interface()))
-	}
-	return out
-}
-
-// cell is a value in CSV; what is unknown, false or empty is an empty cell.
-func cell(value any) string {
-	switch v := value.(type) {
-	case bool:
-		return strings.TrimPrefix(strconv.FormatBool(v), "false")
-	case string:
-		return safeText(v)
-	case *string:
-		return textCell(v)
-	case float32:
-		return probabilityCell(&v)
-	case *float32:
-		return probabilityCell(v)
-	case *int64:
-		return countCell(v)
-	case []string:
-		return listCell(v)
-	}
-	if reflect.ValueOf(value).Len() == 0 {
-		return ""
-	}
-	// Lists of structs of texts and finite numbers: there is no way to fail.
-	text, _ := json.Marshal(value)
-	return string(text)
-}
-
-func textCell(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return safeText(*s)
 }

@@ -16,10 +16,27 @@ func TrendHeader() []string {
 		"net_sentiment", "engagement", "authors", "share_of_voice", "listened"}
 }
 
-// trendRow is a trend as it is written to NDJSON and Parquet. A dimension that
-// the trend is not split by is the empty string; what is not known is null.
+// trendRow is a trend as it is written: Date is a day, or a time for hours.
 type trendRow struct {
-	Date         string   `json:"date" parquet:"date"`
+	Date any `json:"date"`
+	trendFigures
+}
+
+// trendDay and trendHour are trends as Parquet has them: a DATE, which counts
+// days since 1970, and a TIMESTAMP.
+type trendDay struct {
+	Date int32 `parquet:"date,date"`
+	trendFigures
+}
+
+type trendHour struct {
+	Date time.Time `parquet:"date,timestamp(millisecond)"`
+	trendFigures
+}
+
+// trendFigures are a trend without its date. A dimension that the trend is not
+// split by is the empty string.
+type trendFigures struct {
 	Brand        string   `json:"brand" parquet:"brand,dict"`
 	Platform     string   `json:"platform" parquet:"platform,dict"`
 	Language     string   `json:"language" parquet:"language,dict"`
@@ -35,7 +52,7 @@ type trendRow struct {
 }
 
 func newTrendRow(t social.Trend, by social.Bucket) trendRow {
-	r := trendRow{Date: dateCell(t.Date, by), Brand: t.Brand, Platform: t.Platform, Language: t.Language}
+	r := trendRow{Date: dateCell(t.Date, by), trendFigures: trendFigures{Brand: t.Brand, Platform: t.Platform, Language: t.Language}}
 	if t.Listened != "" {
 		listened := string(t.Listened)
 		r.Listened = &listened
@@ -48,26 +65,31 @@ func newTrendRow(t social.Trend, by social.Bucket) trendRow {
 	return r
 }
 
-func (r trendRow) cells() []string {
-	listened := ""
-	if r.Listened != nil {
-		listened = *r.Listened
+// typed is the row as Parquet has it.
+func (r trendRow) typed() any {
+	if at, ok := r.Date.(time.Time); ok {
+		return &trendHour{at, r.trendFigures}
 	}
-	return []string{r.Date, safeText(r.Brand), safeText(r.Platform), safeText(r.Language),
-		countCell(r.Mentions), countCell(r.Positive), countCell(r.Neutral), countCell(r.Negative),
-		ratioCell(r.NetSentiment), countCell(r.Engagement), countCell(r.Authors), ratioCell(r.ShareOfVoice), listened}
+	named, _ := r.Date.(day)
+	at, _ := time.Parse(time.DateOnly, string(named)) // as dateCell writes it
+	return &trendDay{int32(at.Unix() / (24 * 60 * 60)), r.trendFigures}
 }
 
 // Trends writes rows to w in the given format. by is the bucket the rows were
 // made with; it decides how dates are written (days, weeks and months by their
 // first day, hours as RFC 3339 times, all UTC).
 func Trends(w io.Writer, format Format, by social.Bucket, rows []social.Trend) error {
-	out, err := newRowWriter(w, format, columns[trendRow]{
-		header: TrendHeader(), cells: trendRow.cells, schema: parquet.SchemaOf(trendRow{}),
+	schema := parquet.SchemaOf(trendDay{})
+	if by == social.ByHour {
+		schema = parquet.SchemaOf(trendHour{})
+	}
+	out, err := newRowWriter(w, format, columns{
+		name: "trends", header: TrendHeader(), schema: schema, typed: func(row any) any { return row.(trendRow).typed() },
 	})
 	if err != nil {
 		return err
 	}
+	defer discard(out)
 	for _, t := range rows {
 		if err := out.write(newTrendRow(t, by)); err != nil {
 			return fmt.Errorf("export: write trend of %s: %w", t.Date.Format(time.DateOnly), err)
@@ -84,7 +106,11 @@ func TrendTable(by social.Bucket, rows []social.Trend) [][]string {
 	table := make([][]string, 0, len(rows)+1)
 	table = append(table, TrendHeader())
 	for _, t := range rows {
-		table = append(table, newTrendRow(t, by).cells())
+		var cells []string
+		for _, v := range values(newTrendRow(t, by)) {
+			cells = append(cells, cell(v, safeText))
+		}
+		table = append(table, cells)
 	}
 	return table
 }

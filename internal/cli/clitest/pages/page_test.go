@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"bufio"
 	"encoding/csv"
 	"fmt"
 	"net/url"
@@ -99,7 +100,11 @@ func (d *demo) table(t *testing.T, xpath string, header []string) [][]string {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	rows, err := csv.NewReader(file).ReadAll()
+	marked := bufio.NewReader(file)
+	if mark, _, err := marked.ReadRune(); err != nil || mark != '\ufeff' {
+		t.Errorf("%s begins with %q, not with a byte order mark: %v", xpath, mark, err)
+	}
+	rows, err := csv.NewReader(marked).ReadAll()
 	if err != nil {
 		t.Fatalf("%s: %v", xpath, err)
 	}
