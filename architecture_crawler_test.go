@@ -1,6 +1,7 @@
 package main
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -31,8 +32,9 @@ var crawlerRooms = map[string][]string{
 	"listen":      {"", "clock", "fetch", "record"},
 	"probe":       {"", "fetch", "record"},
 	"replay":      {"", "address", "fetch", "run", "warc"},
-	"platform":    {"", "markup"},
-	"spec":        {"", "markup", "platform"},
+	"lenient":     {""},
+	"platform":    {"", "lenient", "markup"},
+	"spec":        {"", "lenient", "markup", "platform"},
 	"conformance": {""},
 	"draft":       {"", "spec"},
 	"trial":       {"", "conformance", "spec"},
@@ -117,4 +119,46 @@ func misplaced(dir, imported string) string {
 		return ""
 	}
 	return "against the order of the packages in crawler"
+}
+
+// strictReaders lose a whole answer to one value that is not of its type, or take
+// an object for a text. Adapters read with crawler/lenient.
+var strictReaders = []string{"json.Unmarshal", "json.NewDecoder", "gjson.Parse", "gjson.ParseBytes", "gjson.Get", "gjson.GetBytes"}
+
+// treeReaders are the files that read JSON of any shape into a tree.
+var treeReaders = []string{"crawler/platform/web/jsonld.go"}
+
+// TestAdaptersReadLeniently fails on an adapter that reads answers with anything
+// but crawler/lenient.
+func TestAdaptersReadLeniently(t *testing.T) {
+	for _, dir := range []string{"crawler/platform", "crawler/spec"} {
+		err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			path = filepath.ToSlash(path)
+			if d.IsDir() && strings.HasSuffix(d.Name(), "test") {
+				return filepath.SkipDir
+			}
+			if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || slices.Contains(treeReaders, path) {
+				return nil
+			}
+			file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+			if err != nil {
+				return err
+			}
+			ast.Inspect(file, func(n ast.Node) bool {
+				if sel, ok := n.(*ast.SelectorExpr); ok {
+					if from, ok := sel.X.(*ast.Ident); ok && slices.Contains(strictReaders, from.Name+"."+sel.Sel.Name) {
+						t.Errorf("%s calls %s.%s: read with crawler/lenient", path, from.Name, sel.Sel.Name)
+					}
+				}
+				return true
+			})
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
 }

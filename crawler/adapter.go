@@ -147,6 +147,9 @@ type Page struct {
 	Unordered bool
 	// Skipped are the items of the answer that could not be read.
 	Skipped []Skip
+	// Unread are the values that could not be read of items that were, each by its
+	// place in the answer ("items[3].tags").
+	Unread []Skip
 	// Cut says that the answer was cut off. Its posts are valid, but what came
 	// after them is unknown, so the lane ends as broken and is read from the
 	// same place again.

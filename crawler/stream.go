@@ -53,6 +53,8 @@ type Event struct {
 	// Post is a post that was written, changed or, with Deleted set, deleted;
 	// nil for any other event. It has the fields that Page.Posts have.
 	Post *social.Post
+	// Unread are the values of the message that could not be read, though Post was.
+	Unread []Skip
 	// Author is who wrote Post by the name that AskProfiles takes. It is empty
 	// where Post is complete.
 	Author string

@@ -42,6 +42,7 @@ type Outcome struct {
 	Posts   []social.Post     `json:"posts,omitempty"`
 	Next    []crawler.Request `json:"next,omitempty"`
 	Skipped []Skipped         `json:"skipped,omitempty"`
+	Unread  []Skipped         `json:"unread,omitempty"`
 	Cut     bool              `json:"cut,omitempty"`
 	// Code and Error are set instead when the answer as a whole is refused.
 	Code  social.Code `json:"code,omitempty"`
@@ -67,6 +68,9 @@ func (a Answer) Parse(adapter crawler.Adapter, body []byte) Outcome {
 	out := Outcome{Posts: page.Posts, Next: page.Next, Cut: page.Cut}
 	for _, s := range page.Skipped {
 		out.Skipped = append(out.Skipped, Skipped{Where: s.Where, Error: s.Err.Error()})
+	}
+	for _, s := range page.Unread {
+		out.Unread = append(out.Unread, Skipped{Where: s.Where, Error: s.Err.Error()})
 	}
 	return out
 }

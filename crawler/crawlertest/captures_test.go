@@ -136,6 +136,7 @@ func parseCapture(t *testing.T, adapter crawler.Adapter, name string, body []byt
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
+		logUnread(t, name, page)
 		return page.Posts
 	}
 	switch scope.Source.Platform {
@@ -163,7 +164,16 @@ func parseCapture(t *testing.T, adapter crawler.Adapter, name string, body []byt
 	for _, s := range page.Skipped {
 		t.Logf("%s: skipped %s: %v", name, s.Where, s.Err)
 	}
+	logUnread(t, name, page)
 	return page.Posts
+}
+
+// logUnread prints the values that could not be read: in what platforms really
+// answer there should be next to none.
+func logUnread(t *testing.T, name string, page crawler.Page) {
+	for _, s := range page.Unread {
+		t.Logf("%s: unread %s: %v", name, s.Where, s.Err)
+	}
 }
 
 // hearCapture reads a recorded stream, a message a line.

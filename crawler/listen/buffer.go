@@ -9,6 +9,7 @@ import (
 
 	"earshot/crawler"
 	"earshot/crawler/fetch"
+	"earshot/crawler/record"
 	"earshot/internal/social"
 )
 
@@ -42,6 +43,7 @@ type batch struct {
 	at      time.Time
 	events  int64
 	skipped int64
+	unread  record.Counts
 	fault   string
 }
 
@@ -132,6 +134,7 @@ func (in *buffer) add(ev crawler.Event) {
 		in.fault = fmt.Sprintf("the stream no longer holds what was said between %s and %s", in.from.Format(time.RFC3339), ev.At.Format(time.RFC3339))
 	}
 	in.heard = true
+	in.unread.NoteUnread(ev.Unread)
 	if ev.At.After(in.at) {
 		in.at = ev.At
 	}

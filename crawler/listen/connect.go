@@ -129,6 +129,10 @@ func (l *sourceListener) save(ctx context.Context, place time.Time) error {
 func (l *sourceListener) flush(ctx context.Context, in batch) error {
 	l.run.Events += in.events
 	l.run.Skipped += in.skipped
+	l.run.Unread += in.unread.Unread
+	if l.run.UnreadFirst == "" {
+		l.run.UnreadFirst = in.unread.UnreadFirst
+	}
 	if in.fault != "" {
 		l.run.Note("%s", in.fault)
 	}

@@ -22,6 +22,8 @@ type Lane struct {
 	Posts    []social.Post
 	// Skipped are the items that a crawl would not store, with why.
 	Skipped []crawler.Skip
+	// Unread are the values that could not be read of Posts, with why.
+	Unread []crawler.Skip
 	// More tells whether the lane continues.
 	More bool
 	// Fault is why the lane ended; nil when it did not fail.
@@ -102,6 +104,7 @@ func look(ctx context.Context, log *slog.Logger, fetcher *fetch.Fetcher, adapter
 // addPage sorts the posts of a page into those a crawl would store and the others.
 func (l *Lane) addPage(page crawler.Page, platform string, at time.Time) {
 	l.Skipped = append(l.Skipped, page.Skipped...)
+	l.Unread = append(l.Unread, page.Unread...)
 	for i, post := range page.Posts {
 		if err := crawler.CheckPost(post, platform, at); err != nil {
 			l.Skipped = append(l.Skipped, crawler.Skip{Where: fmt.Sprintf("post %d (%q)", i+1, post.ID), Err: err})

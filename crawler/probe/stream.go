@@ -53,7 +53,7 @@ func lookAtStream(ctx context.Context, fetcher *fetch.Fetcher, adapter crawler.S
 		case err != nil:
 			l.Skipped = append(l.Skipped, crawler.Skip{Where: where, Err: err})
 		case ev.Post != nil && !ev.Post.Deleted:
-			l.addPage(crawler.Page{Posts: []social.Post{*ev.Post}}, adapter.Info().Platform, fetcher.Now())
+			l.addPage(crawler.Page{Posts: []social.Post{*ev.Post}, Unread: ev.Unread}, adapter.Info().Platform, fetcher.Now())
 		}
 	}
 	return l

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"earshot/crawler"
 	"earshot/internal/social"
 )
 
@@ -50,6 +51,10 @@ type Counts struct {
 	Posts    int64 `json:"posts"`
 	New      int64 `json:"new"`
 	Skipped  int64 `json:"skipped"`
+	// Unread counts values that could not be read of items that were, and
+	// UnreadFirst names the first.
+	Unread      int64  `json:"unread,omitempty"`
+	UnreadFirst string `json:"unread_first,omitempty"`
 	// Events are the messages of a stream.
 	Events int64 `json:"events,omitempty"`
 	// Partial is set when something that was there was not read.
@@ -63,6 +68,14 @@ func (c *Counts) Note(format string, args ...any) {
 	c.Partial = true
 	if c.Fault == "" {
 		c.Fault = Shorten(fmt.Sprintf(format, args...))
+	}
+}
+
+// NoteUnread counts values that could not be read.
+func (c *Counts) NoteUnread(values []crawler.Skip) {
+	c.Unread += int64(len(values))
+	if c.UnreadFirst == "" && len(values) > 0 {
+		c.UnreadFirst = Shorten(values[0].Where + " " + values[0].Err.Error())
 	}
 }
 
@@ -145,6 +158,7 @@ func (s *Source) reached() time.Time {
 func (s *Source) Update(now time.Time) {
 	run := &s.Run
 	run.Requests, run.Posts, run.Skipped, run.Events, run.Fault = 0, 0, 0, 0, ""
+	run.Unread, run.UnreadFirst = 0, ""
 	run.New = nil
 	if !run.Backfill() {
 		run.New = new(int64)
@@ -159,6 +173,10 @@ func (s *Source) Update(now time.Time) {
 		}
 		run.Skipped += lane.Skipped
 		run.Events += lane.Events
+		run.Unread += lane.Unread
+		if run.UnreadFirst == "" {
+			run.UnreadFirst = lane.UnreadFirst
+		}
 		if run.Fault == "" && lane.Fault != "" {
 			run.Fault = lane.Name + ": " + lane.Fault
 		}

@@ -17,6 +17,7 @@ func (t *task) filterPosts(page crawler.Page, src social.Source, platform string
 		t.Skipped++
 		t.Note("%s: %s: %v", resp.URL, skip.Where, skip.Err)
 	}
+	t.NoteUnread(page.Unread)
 	posts := page.Posts[:0]
 	had := make(map[string]int, len(page.Posts))
 	for i, post := range page.Posts {

@@ -90,7 +90,9 @@ func (f *File) parse(scope crawler.Scope, resp crawler.Response) (page crawler.P
 		return crawler.Page{}, err
 	}
 	if resp.Request.Step == stepRevisit {
-		return f.revisited(scope, resp, doc), nil
+		page := f.revisited(scope, resp, doc)
+		page.Unread = append(page.Unread, unreadOf(doc)...)
+		return page, nil
 	}
 	m, err := f.maker(scope, resp, doc)
 	if err != nil {
@@ -106,7 +108,13 @@ func (f *File) parse(scope crawler.Scope, resp crawler.Response) (page crawler.P
 	}
 	got := m.read(items)
 	next, err := f.next(m, resp, doc, len(items), got)
+	if err != nil && social.CodeOf(err) == social.CodeBroken && len(got.page.Posts) > 0 {
+		// What was read stays.
+		got.skip("the next page", err)
+		err = nil
+	}
 	got.page.Next = append(next, got.page.Next...)
+	got.page.Unread = append(got.page.Unread, unreadOf(doc)...)
 	got.page.Unordered = a.Unordered
 	// A page that says itself that it holds nothing may well have a login form.
 	got.page.Valid = f.Empty != nil && f.Empty.holds(doc)

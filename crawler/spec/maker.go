@@ -21,6 +21,8 @@ type maker struct {
 	depth  int
 	values values
 	at     time.Time
+	// unread, where it is not nil, takes the values of posts that cannot be read.
+	unread *[]crawler.Skip
 }
 
 // harvest is what the items of a page held.
@@ -65,6 +67,9 @@ func (m maker) leads(h *harvest, items []node) {
 func (m maker) wanted(item node) bool {
 	for _, c := range m.answer.Where {
 		if !c.holds(item) {
+			if n, ok := item.(jsonNode); ok && c.JSON != "" {
+				n.odd(c.Selector)
+			}
 			return false
 		}
 	}
@@ -86,7 +91,12 @@ func (m maker) posts(h *harvest, items []node) {
 			m.nested(h, item, at, nil)
 			continue
 		}
+		known := len(h.page.Unread)
+		m.unread = &h.page.Unread
 		p, err := m.post(item)
+		for at := known; at < len(h.page.Unread); at++ {
+			h.page.Unread[at].Where = m.where(i, p.ID) + ": " + h.page.Unread[at].Where
+		}
 		if err != nil {
 			h.skip(m.where(i, p.ID), err)
 		}

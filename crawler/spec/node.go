@@ -2,19 +2,17 @@ package spec
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"net/url"
 	"strings"
 
 	"github.com/andybalholm/cascadia"
-	"github.com/tidwall/gjson"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"earshot/crawler"
+	"earshot/crawler/lenient"
 	"earshot/crawler/markup"
-	"earshot/internal/charset"
 	"earshot/internal/social"
 )
 
@@ -67,23 +65,11 @@ func (f *File) document(resp crawler.Response) (node, error) {
 		}
 		return page, nil
 	}
-	text, err := charset.Decode(body, resp.Header.Get("Content-Type"), charset.Plain)
+	root, err := lenient.Parse(body, resp.Header.Get("Content-Type"))
 	if err != nil {
 		return nil, err
 	}
-	body = bytes.TrimSpace([]byte(text.String))
-	if len(body) == 0 {
-		return nil, social.Errorf(social.CodeBroken, "the answer is empty")
-	}
-	if body[0] == '<' {
-		return nil, social.Errorf(social.CodeBroken, "a web page where JSON was promised")
-	}
-	// encoding/json bounds the depth, which gjson does not.
-	if !json.Valid(body) {
-		var any json.RawMessage
-		return nil, social.Errorf(social.CodeBroken, "not JSON: %w", json.Unmarshal(body, &any))
-	}
-	return jsonNode{gjson.ParseBytes(body), base}, nil
+	return jsonNode{root, base}, nil
 }
 
 // cutOff tells whether a page that opens html never closes it. Nearly always the
@@ -95,47 +81,6 @@ func cutOff(page []byte) bool {
 	}
 	lower := bytes.ToLower(page)
 	return bytes.Contains(lower, []byte("<html")) && !bytes.Contains(lower, []byte("</html"))
-}
-
-type jsonNode struct {
-	gjson.Result
-	at *url.URL
-}
-
-func (n jsonNode) base() *url.URL { return n.at }
-
-func (n jsonNode) pick(s Selector) []string {
-	r := n.Get(s.JSON)
-	if r.IsArray() {
-		var values []string
-		for _, e := range r.Array() {
-			if e.Type != gjson.Null && !e.IsObject() && !e.IsArray() {
-				values = append(values, e.String())
-			}
-		}
-		return values
-	}
-	if !r.Exists() || r.Type == gjson.Null || r.IsObject() {
-		return nil
-	}
-	return []string{r.String()}
-}
-
-func (n jsonNode) each(s Selector) ([]node, bool) {
-	r := n.Get(s.JSON)
-	if !r.IsArray() {
-		// Some services send a list of one as the one.
-		if r.IsObject() {
-			return []node{jsonNode{r, n.at}}, true
-		}
-		// Others send null for an empty list.
-		return nil, r.Type == gjson.Null && r.Exists()
-	}
-	var parts []node
-	for _, e := range r.Array() {
-		parts = append(parts, jsonNode{e, n.at})
-	}
-	return parts, true
 }
 
 // htmlNode is a page or an element of one.
@@ -169,8 +114,8 @@ func (n htmlNode) pick(s Selector) []string {
 				}
 				if s.JSON == "" {
 					values = append(values, strings.TrimSpace(a.Val))
-				} else if json.Valid([]byte(a.Val)) {
-					values = append(values, jsonNode{gjson.Parse(a.Val), n.at}.pick(Selector{JSON: s.JSON})...)
+				} else if within, err := lenient.ParseText(a.Val); err == nil {
+					values = append(values, jsonNode{within, n.at}.pick(Selector{JSON: s.JSON})...)
 				}
 				break
 			}

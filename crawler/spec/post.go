@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"earshot/crawler"
 	"earshot/crawler/markup"
 	"earshot/internal/social"
 )
@@ -15,7 +16,7 @@ func (m maker) post(item node) (social.Post, error) {
 	fields := m.answer.Fields
 	p := social.Post{Platform: m.file.Platform}
 	m.values = maps.Clone(m.values)
-	r := reader{node: item, values: m.values, at: m.at}
+	r := reader{node: item, values: m.values, at: m.at, unread: m.unread}
 	created := r.one("created", fields.Created)
 	p.CreatedAt = r.time("created", created)
 	p.ID = r.one("id", fields.ID)
@@ -65,13 +66,36 @@ func (m maker) post(item node) (social.Post, error) {
 // tooEarly is how far ahead of the answer a date may lie, for clocks differ.
 const tooEarly = 48 * time.Hour
 
-// reader evaluates rules on an item and remembers the first fault.
+// reader evaluates rules on an item.
 type reader struct {
 	node   node
 	values values
 	// at is when the answer came.
-	at  time.Time
-	err error
+	at time.Time
+	// unread, where it is not nil, takes the faults of values that a post can do
+	// without; err is the first of the others.
+	unread *[]crawler.Skip
+	err    error
+}
+
+// fault notes that the value of a field cannot be read.
+func (r *reader) fault(field string, err error) {
+	if r.unread != nil && field != "id" && field != "created" {
+		*r.unread = append(*r.unread, crawler.Skip{Where: field, Err: err})
+		return
+	}
+	if r.err == nil {
+		r.err = social.Errorf(social.CodeBroken, "%s: %w", field, err)
+	}
+}
+
+// odd names what the rules find that is no value, where they find nothing else.
+func (r *reader) odd(rules Rules) {
+	for _, rule := range rules {
+		if n, ok := r.node.(jsonNode); ok && rule.JSON != "" && (rule.When == nil || rule.When.holds(r.node)) {
+			n.odd(rule.Selector)
+		}
+	}
 }
 
 // all returns the values of all rules.
@@ -80,6 +104,7 @@ func (r *reader) all(field string, rules Rules) []string {
 	for _, rule := range rules {
 		values = append(values, r.eval(field, rule)...)
 	}
+	r.odd(rules)
 	return values
 }
 
@@ -92,6 +117,7 @@ func (r *reader) one(field string, rules Rules) string {
 			}
 		}
 	}
+	r.odd(rules)
 	return ""
 }
 
@@ -111,9 +137,7 @@ func (r *reader) eval(field string, rule Rule) []string {
 	for _, f := range rule.Filters {
 		var err error
 		if values, err = f.apply(values, r.node.base(), r.at); err != nil {
-			if r.err == nil {
-				r.err = social.Errorf(social.CodeBroken, "%s: %w", field, err)
-			}
+			r.fault(field, err)
 			return nil
 		}
 	}
@@ -125,8 +149,9 @@ func (r *reader) time(field, s string) time.Time {
 		return time.Time{}
 	}
 	t, err := time.Parse(time.RFC3339Nano, s)
-	if err != nil && r.err == nil {
-		r.err = social.Errorf(social.CodeBroken, "%s: %w", field, err)
+	if err != nil {
+		r.fault(field, err)
+		return time.Time{}
 	}
 	return t.UTC()
 }
@@ -138,9 +163,7 @@ func (r *reader) count(field string, rules Rules) *int64 {
 	}
 	n, err := strconv.ParseInt(strings.TrimSpace(s), 10, 64)
 	if err != nil || n < 0 {
-		if r.err == nil {
-			r.err = social.Errorf(social.CodeBroken, "%s: %.40q is no count", field, s)
-		}
+		r.fault(field, social.Errorf(social.CodeBroken, "%.40q is no count", s))
 		return nil
 	}
 	return social.Count(n)
@@ -176,7 +199,7 @@ func (r *reader) images(rules []ImageRule) []social.Image {
 		}
 		parts, _ := r.node.each(*rule.Each)
 		for _, part := range parts {
-			sub := reader{node: part, values: r.values, at: r.at}
+			sub := reader{node: part, values: r.values, at: r.at, unread: r.unread}
 			add(social.Image{
 				URL:   markup.Resolve(part.base(), sub.one("images.url", rule.URL)),
 				Alt:   markup.Headline(sub.one("images.alt", rule.Alt)),

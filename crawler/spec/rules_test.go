@@ -54,6 +54,9 @@ func field(t *testing.T, rule, item string) (string, error) {
 	if len(page.Skipped) > 0 {
 		return "", page.Skipped[0].Err
 	}
+	if len(page.Unread) > 0 {
+		return "", page.Unread[0].Err
+	}
 	return page.Posts[0].Text, nil
 }
 

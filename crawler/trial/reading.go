@@ -102,6 +102,9 @@ func (r *reading) read(ctx context.Context, kind string, req crawler.Request) (n
 	for _, s := range page.Skipped {
 		answer.Skipped = append(answer.Skipped, fmt.Sprintf("%s: %v", s.Where, s.Err))
 	}
+	for _, s := range page.Unread {
+		answer.Unread = append(answer.Unread, fmt.Sprintf("%s %v", s.Where, s.Err))
+	}
 	for _, p := range page.Posts {
 		if p.CreatedAt.Year() < earliest {
 			answer.Skipped = append(answer.Skipped, fmt.Sprintf("item %s: it claims to be from %s", p.ID, p.CreatedAt.Format(time.DateOnly)))

@@ -35,6 +35,8 @@ type Answer struct {
 	Posts []social.Post `json:"posts"`
 	// Skipped are the items that a crawl would not store, with why.
 	Skipped []string `json:"skipped,omitempty"`
+	// Unread are the values that could not be read of Posts, with why.
+	Unread []string `json:"unread,omitempty"`
 	// Fault is why nothing was read; empty when it was.
 	Fault string `json:"fault,omitempty"`
 }

@@ -23,8 +23,10 @@ type Source struct {
 	Coverage []Coverage
 	Requests string
 	Skipped  string
-	Stored   string
-	RunURL   string
+	// Unread says which values of the last run could not be read.
+	Unread string
+	Stored string
+	RunURL string
 	// Recent are the states of the latest runs, oldest first.
 	Recent []RunMark
 	// History is Recent in words.

@@ -19,7 +19,7 @@ func Sources(health []social.SourceHealth, now time.Time) []component.Source {
 		v := h.Verdict(now)
 		row := component.Source{
 			Name: h.Source, Platform: Platform(h.Platform), State: v.Word, Since: Moment(v.Since, now), Reason: sentenceCase(v.Reason),
-			Advice: v.Advice, Tone: verdictTone(v.Condition), Running: v.Running, Usual: usual(h.Usual), Errors: failures(h.Errors),
+			Advice: v.Advice, Unread: v.Unread, Tone: verdictTone(v.Condition), Running: v.Running, Usual: usual(h.Usual), Errors: failures(h.Errors),
 			LastSuccess: Moment(h.LastSuccess, now), Next: Moment(h.Next, now), Stored: Exact(h.Stored),
 			RunURL: "/sources/" + url.PathEscape(h.Source) + "/run", Coverage: coverage(h.Coverage),
 		}

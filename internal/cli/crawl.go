@@ -84,6 +84,11 @@ func printSummary(w io.Writer, sum crawlonce.Summary) error {
 	if err := table.Flush(); err != nil {
 		return err
 	}
+	for _, r := range sum.Runs {
+		if r.Unread > 0 {
+			fmt.Fprintf(w, "%s: %s\n", r.Source, r.UnreadSentence())
+		}
+	}
 	fmt.Fprintf(w, "\n%d new posts, %d updated, %d already known in a later state, %d deleted and erased, %d match no brand.\n",
 		sum.New, sum.Updated, sum.Stale, sum.Erased, sum.Dropped)
 	if err := writeMerged(w, sum.Merged); err != nil {

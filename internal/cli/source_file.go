@@ -102,6 +102,9 @@ func writeTriedLane(b *strings.Builder, file string, lane trial.Lane) {
 		if more := len(a.Skipped) - shownSkips; more > 0 {
 			fmt.Fprintf(b, "  skipped       and %d more\n", more)
 		}
+		if len(a.Unread) > 0 {
+			fmt.Fprintf(b, "  not readable  %d values, the first: %s\n", len(a.Unread), a.Unread[0])
+		}
 	}
 	writeFaults(b, "fault", file, lane.Faults)
 	writeFaults(b, "note", file, lane.Notes)

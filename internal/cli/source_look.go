@@ -45,6 +45,12 @@ func (c sourceTestCommand) Run(ctx context.Context, settings app.Settings, std s
 					return err
 				}
 			}
+			for _, skip := range lane.Skipped {
+				fmt.Fprintf(std.err, "earshot: %s: skipped %s: %v\n", lane.Name, skip.Where, skip.Err)
+			}
+			for _, value := range lane.Unread {
+				fmt.Fprintf(std.err, "earshot: %s: not readable: %s %v\n", lane.Name, value.Where, value.Err)
+			}
 		}
 	}
 	if !c.JSON {
@@ -112,6 +118,9 @@ func writeLane(b *strings.Builder, lane probe.Lane) {
 	}
 	for _, skip := range lane.Skipped {
 		fmt.Fprintf(b, "  skipped     %s: %v\n", skip.Where, skip.Err)
+	}
+	for _, value := range lane.Unread {
+		fmt.Fprintf(b, "  unreadable  %s %v\n", value.Where, value.Err)
 	}
 	if lane.Fault != nil {
 		return

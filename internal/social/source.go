@@ -1,6 +1,9 @@
 package social
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // Source is one configured place to listen: a platform and what to read there.
 // Which of the lists a platform understands is the adapter's to check.
@@ -109,6 +112,10 @@ type Run struct {
 	New *int64 `json:"new"`
 	// Skipped counts the items that were there and could not be read.
 	Skipped int64 `json:"skipped"`
+	// Unread counts the values that could not be read of items that were, and
+	// UnreadFirst names the first: "items[3].tags is a text".
+	Unread      int64  `json:"unread,omitempty"`
+	UnreadFirst string `json:"unread_first,omitempty"`
 	// From and To are the window of a back-fill, From <= t < To; zero for an
 	// ordinary run.
 	From time.Time `json:"from,omitzero"`
@@ -121,6 +128,18 @@ type Run struct {
 	Brands []string `json:"brands,omitempty"`
 	// Fault is the first fault of the run in a sentence that names the place.
 	Fault string `json:"fault,omitempty"`
+}
+
+// UnreadSentence says which values could not be read; empty for none.
+func (r Run) UnreadSentence() string {
+	switch r.Unread {
+	case 0:
+		return ""
+	case 1:
+		return "1 value not readable: " + r.UnreadFirst
+	default:
+		return strconv.FormatInt(r.Unread, 10) + " values not readable, the first: " + r.UnreadFirst
+	}
 }
 
 // Backfill tells whether the run reads a window of the past; the source's own

@@ -55,6 +55,8 @@ type Verdict struct {
 	Word   string `json:"word"`
 	Reason string `json:"reason,omitempty"`
 	Advice string `json:"advice,omitempty"`
+	// Unread says which values of the last run could not be read; empty for none.
+	Unread string `json:"unread,omitempty"`
 }
 
 // Verdict says how the source stands at now. What a run under way has found so
@@ -71,6 +73,7 @@ func (h SourceHealth) Verdict(now time.Time) Verdict {
 	}
 	last := ended[0]
 	v.State, v.Word, v.Reason, v.Advice = last.State, last.State.Word(), last.Fault, last.State.advice()
+	v.Unread = last.UnreadSentence()
 	answer := h.lastAnswer(ended)
 	switch {
 	case answer.IsZero():

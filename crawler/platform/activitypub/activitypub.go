@@ -14,9 +14,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/tidwall/gjson"
-
 	"earshot/crawler"
+	"earshot/crawler/lenient"
 	"earshot/crawler/markup"
 	"earshot/crawler/platform"
 	"earshot/internal/social"
@@ -155,12 +154,14 @@ func parse(name string, resp crawler.Response) (crawler.Page, error) {
 		return finger(doc, here)
 	}
 	r := reader{platform: name, here: here, vars: resp.Request.Vars}
-	return r.document(doc)
+	page, err := r.document(doc)
+	page.Unread = doc.Unread()
+	return page, err
 }
 
 // finger finds the actor behind an account.
-func finger(doc gjson.Result, here *url.URL) (crawler.Page, error) {
-	for _, link := range doc.Get("links").Array() {
+func finger(doc lenient.Node, here *url.URL) (crawler.Page, error) {
+	for _, link := range doc.Get("links").Objects() {
 		kind := link.Get("type").String()
 		if link.Get("rel").String() == "self" && (strings.Contains(kind, "activity+json") || strings.Contains(kind, "activitystreams")) {
 			if address := markup.Resolve(here, link.Get("href").String()); address != "" {

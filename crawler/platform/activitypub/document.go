@@ -8,9 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/tidwall/gjson"
-
 	"earshot/crawler"
+	"earshot/crawler/lenient"
 	"earshot/crawler/markup"
 	"earshot/internal/social"
 )
@@ -39,7 +38,7 @@ var (
 var noBots = regexp.MustCompile(`(?i)#(?:nobot|noindex)\b`)
 
 // document reads an object by its type.
-func (r *reader) document(doc gjson.Result) (crawler.Page, error) {
+func (r *reader) document(doc lenient.Node) (crawler.Page, error) {
 	kind := text(doc.Get("type"))
 	switch {
 	case slices.Contains(actors, kind):
@@ -54,7 +53,7 @@ func (r *reader) document(doc gjson.Result) (crawler.Page, error) {
 }
 
 // actor asks for the outbox of a person or a group.
-func (r *reader) actor(doc gjson.Result) (crawler.Page, error) {
+func (r *reader) actor(doc lenient.Node) (crawler.Page, error) {
 	if noBots.MatchString(markup.Text(doc.Get("summary").String())) {
 		return crawler.Page{}, social.Errorf(social.CodeBlocked, "the account asks not to be read by programs")
 	}
@@ -81,14 +80,14 @@ func (r *reader) actor(doc gjson.Result) (crawler.Page, error) {
 
 // collection reads the items of an outbox, or of a page of one, and asks for
 // the next page.
-func (r *reader) collection(doc gjson.Result) (crawler.Page, error) {
+func (r *reader) collection(doc lenient.Node) (crawler.Page, error) {
 	items := doc.Get("orderedItems")
 	if !items.Exists() {
 		items = doc.Get("items")
 	}
 	// Some servers send a list of one as that one.
 	for i, item := range items.Array() {
-		if item.Type != gjson.Null {
+		if !item.IsNull() {
 			r.item(item, i)
 		}
 	}
@@ -109,7 +108,7 @@ func (r *reader) collection(doc gjson.Result) (crawler.Page, error) {
 }
 
 // sameServer is the address in v if it is on the same server.
-func (r *reader) sameServer(v gjson.Result) string {
+func (r *reader) sameServer(v lenient.Node) string {
 	address := markup.Resolve(r.here, link(v))
 	u, err := url.Parse(address)
 	if err != nil || u.Host != r.here.Host {
@@ -120,7 +119,7 @@ func (r *reader) sameServer(v gjson.Result) string {
 
 // item reads a post, or what an activity did: a person's Announce passes on the
 // post of another, a group's is how it publishes what was sent to it.
-func (r *reader) item(item gjson.Result, at int) {
+func (r *reader) item(item lenient.Node, at int) {
 	for range 3 {
 		kind := text(item.Get("type"))
 		if !isPublic(item) {
@@ -134,7 +133,7 @@ func (r *reader) item(item gjson.Result, at int) {
 			return
 		}
 		inner := item.Get("object")
-		if inner.Type == gjson.String && kind == "Create" {
+		if inner.IsText() && kind == "Create" {
 			// Only its address was sent.
 			if address := r.sameServer(inner); address != "" {
 				next := object(address, maps.Clone(r.vars))
@@ -152,7 +151,7 @@ var everybody = []string{"https://www.w3.org/ns/activitystreams#Public", "as:Pub
 
 // isPublic tells whether an object is for everybody. One without any addressee
 // is, as it was shown to a visitor.
-func isPublic(item gjson.Result) bool {
+func isPublic(item lenient.Node) bool {
 	named := false
 	for _, list := range []string{"to", "cc", "audience"} {
 		for _, to := range item.Get(list).Array() {
@@ -165,7 +164,7 @@ func isPublic(item gjson.Result) bool {
 	return !named
 }
 
-func (r *reader) take(item gjson.Result, at int) {
+func (r *reader) take(item lenient.Node, at int) {
 	p, err := r.post(item)
 	if err != nil {
 		r.page.Skipped = append(r.page.Skipped, crawler.Skip{Where: where(p.ID, at), Err: err})
@@ -189,11 +188,11 @@ func where(id string, at int) string {
 }
 
 // text is a string that some servers send as a list of one.
-func text(v gjson.Result) string {
+func text(v lenient.Node) string {
 	if v.IsArray() {
 		v = v.Get("0")
 	}
-	if v.Type != gjson.String {
+	if !v.IsText() {
 		return ""
 	}
 	return strings.TrimSpace(v.Str)
@@ -201,7 +200,7 @@ func text(v gjson.Result) string {
 
 // link is the address in v: a text, a Link or another object, or the first of
 // several, of which a web page is preferred.
-func link(v gjson.Result) string {
+func link(v lenient.Node) string {
 	if v.IsArray() {
 		for _, e := range v.Array() {
 			if strings.HasPrefix(e.Get("mediaType").String(), "text/html") {
@@ -212,13 +211,13 @@ func link(v gjson.Result) string {
 	}
 	if v.IsObject() {
 		for _, name := range []string{"href", "url", "id"} {
-			if address := v.Get(name); address.Type == gjson.String && address.Str != "" {
+			if address := v.Get(name); address.IsText() && address.Str != "" {
 				return address.Str
 			}
 		}
 		return ""
 	}
-	if v.Type != gjson.String {
+	if !v.IsText() {
 		return ""
 	}
 	return v.Str

@@ -7,8 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/tidwall/gjson"
-
+	"earshot/crawler/lenient"
 	"earshot/crawler/markup"
 	"earshot/crawler/platform"
 	"earshot/internal/social"
@@ -16,7 +15,7 @@ import (
 
 // post reads an object (https://www.w3.org/TR/activitystreams-vocabulary/#object-types).
 // With an error it returns what was read so far.
-func (r *reader) post(o gjson.Result) (social.Post, error) {
+func (r *reader) post(o lenient.Node) (social.Post, error) {
 	p := social.Post{Platform: r.platform, ID: o.Get("id").String()}
 	u, err := url.Parse(p.ID)
 	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
@@ -55,16 +54,16 @@ func (r *reader) post(o gjson.Result) (social.Post, error) {
 	return p, nil
 }
 
-func when(v gjson.Result) (time.Time, error) {
+func when(v lenient.Node) (time.Time, error) {
 	t, err := time.Parse(time.RFC3339Nano, text(v))
 	return t.UTC(), err
 }
 
 // body reads the words of an object, which are HTML unless it says otherwise.
-func (r *reader) body(o gjson.Result, base *url.URL) markup.Fragment {
+func (r *reader) body(o lenient.Node, base *url.URL) markup.Fragment {
 	content := o.Get("content").String()
 	if content == "" {
-		o.Get("contentMap").ForEach(func(_, translation gjson.Result) bool {
+		o.Get("contentMap").ForEach(func(_, translation lenient.Node) bool {
 			content = translation.String()
 			return false
 		})
@@ -83,7 +82,7 @@ func (r *reader) body(o gjson.Result, base *url.URL) markup.Fragment {
 // actorPath finds the name in the address of an account.
 var actorPath = regexp.MustCompile(`^/(?:users/|u/|profile/|accounts/|c/|ap/users/|author/|@)@?([^/@]+)/?$`)
 
-func (r *reader) author(o gjson.Result, base *url.URL) social.Author {
+func (r *reader) author(o lenient.Node, base *url.URL) social.Author {
 	by := o.Get("attributedTo")
 	if !by.Exists() {
 		by = o.Get("actor")
@@ -97,23 +96,23 @@ func (r *reader) author(o gjson.Result, base *url.URL) social.Author {
 			}
 		}
 	}
-	id := by.String()
-	if by.IsObject() {
-		id = by.Get("id").String()
+	id := by.Get("id")
+	if !by.IsObject() {
+		id = by
 	}
-	id = markup.Resolve(base, id)
-	if id == "" {
+	address := markup.Resolve(base, id.String())
+	if address == "" {
 		return social.Author{}
 	}
-	if id == r.vars["actor"] {
+	if address == r.vars["actor"] {
 		a := social.Author{Handle: r.vars["handle"], Name: r.vars["name"], URL: r.vars["page"]}
 		if a.URL == "" {
-			a.URL = id
+			a.URL = address
 		}
 		return a
 	}
-	a := social.Author{URL: id, Handle: id}
-	if u, err := url.Parse(id); err == nil {
+	a := social.Author{URL: address, Handle: address}
+	if u, err := url.Parse(address); err == nil {
 		if m := actorPath.FindStringSubmatch(u.Path); m != nil {
 			a.Handle = m[1] + "@" + u.Host
 		}
@@ -127,7 +126,7 @@ func (r *reader) author(o gjson.Result, base *url.URL) social.Author {
 // languageTag is a language tag, or "" for what does not look like one.
 var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*$`)
 
-func language(o gjson.Result) string {
+func language(o lenient.Node) string {
 	said := o.Get("language.identifier").String()
 	if translations := o.Get("contentMap").Map(); said == "" && len(translations) == 1 {
 		for tag := range translations {
@@ -142,9 +141,9 @@ func language(o gjson.Result) string {
 
 // tags reads the hashtags and links of an object, without the links of mentions
 // and hashtags.
-func (r *reader) tags(p *social.Post, o gjson.Result, body markup.Fragment) {
+func (r *reader) tags(p *social.Post, o lenient.Node, body markup.Fragment) {
 	people := map[string]bool{}
-	for _, tag := range o.Get("tag").Array() {
+	for _, tag := range o.Get("tag").Objects() {
 		switch name := tag.Get("name").String(); text(tag.Get("type")) {
 		case "Hashtag":
 			p.Tags = append(p.Tags, strings.TrimPrefix(strings.TrimSpace(name), "#"))
@@ -172,7 +171,7 @@ func (r *reader) tags(p *social.Post, o gjson.Result, body markup.Fragment) {
 // pictureName recognises pictures by their address, where no type is given.
 var pictureName = regexp.MustCompile(`(?i)\.(?:jpe?g|png|gif|webp|avif)$`)
 
-func isPicture(a gjson.Result) bool {
+func isPicture(a lenient.Node) bool {
 	if kind := a.Get("mediaType").String(); kind != "" {
 		return strings.HasPrefix(kind, "image/")
 	}
@@ -182,7 +181,7 @@ func isPicture(a gjson.Result) bool {
 
 // images are the pictures that are attached, the one of the object as a whole,
 // the poster frame of a video, and those in the text.
-func images(o gjson.Result, base *url.URL, within []social.Image) []social.Image {
+func images(o lenient.Node, base *url.URL, within []social.Image) []social.Image {
 	var list []social.Image
 	add := func(im social.Image) {
 		same := func(known social.Image) bool { return known.URL == im.URL }
@@ -190,7 +189,7 @@ func images(o gjson.Result, base *url.URL, within []social.Image) []social.Image
 			list = append(list, im)
 		}
 	}
-	picture := func(a gjson.Result) social.Image {
+	picture := func(a lenient.Node) social.Image {
 		address := a.Get("url")
 		if !address.Exists() {
 			address = a

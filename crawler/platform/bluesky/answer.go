@@ -2,7 +2,6 @@ package bluesky
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -10,6 +9,7 @@ import (
 	"strings"
 
 	"earshot/crawler"
+	"earshot/crawler/lenient"
 	"earshot/crawler/platform"
 	"earshot/internal/social"
 )
@@ -29,14 +29,16 @@ func refusal(resp crawler.Response) error {
 // xrpcError reads an error of the XRPC interface; nil where there is none.
 func xrpcError(body []byte) error {
 	var fault struct {
-		Error   lenient[string] `json:"error"`
-		Message lenient[string] `json:"message"`
+		Error   string `json:"error"`
+		Message string `json:"message"`
 	}
-	if err := json.Unmarshal(body, &fault); err != nil {
-		return social.Errorf(social.CodeBroken, "not JSON: %w", err)
+	root, err := lenient.Parse(body, "")
+	if err != nil {
+		return err
 	}
-	name := fault.Error.value
-	words := strings.TrimSpace(name + " " + fault.Message.value)
+	root.Decode(&fault)
+	name := fault.Error
+	words := strings.TrimSpace(name + " " + fault.Message)
 	switch {
 	case name == "":
 		return nil
@@ -64,10 +66,12 @@ func (Adapter) Refusal(resp crawler.Response) error {
 
 // readProfile reads the account behind a handle and asks for its posts.
 func readProfile(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
-	var profile profileView
-	if err := json.Unmarshal(resp.Body, &profile); err != nil {
-		return crawler.Page{}, social.Errorf(social.CodeBroken, "no account: %w", err)
+	root, err := lenient.Parse(resp.Body, "")
+	if err != nil {
+		return crawler.Page{}, err
 	}
+	var profile profileView
+	root.Decode(&profile)
 	if !validActor(profile.DID) {
 		return crawler.Page{}, social.Errorf(social.CodeBroken, "an account without a DID")
 	}
@@ -75,7 +79,7 @@ func readProfile(scope crawler.Scope, resp crawler.Response) (crawler.Page, erro
 		return crawler.Page{}, social.Errorf(social.CodeBlocked, "the account asks not to be read by robots or by those without a login")
 	}
 	next := get(scope.Source, stepFeed, "app.bsky.feed.getAuthorFeed", url.Values{"actor": {profile.DID}, "limit": {pageSize}})
-	return crawler.Page{Next: []crawler.Request{next}}, nil
+	return crawler.Page{Next: []crawler.Request{next}, Unread: root.Unread()}, nil
 }
 
 // readFeed reads a page of an account's posts or of a feed. Of a repost it is
@@ -83,39 +87,47 @@ func readProfile(scope crawler.Scope, resp crawler.Response) (crawler.Page, erro
 func readFeed(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
 	var answer struct {
 		Feed *[]struct {
-			Post json.RawMessage `json:"post"`
+			Post lenient.Node `json:"post"`
 		} `json:"feed"`
 		Cursor string `json:"cursor"`
 	}
-	if err := json.Unmarshal(resp.Body, &answer); err != nil || answer.Feed == nil {
-		return crawler.Page{}, social.Errorf(social.CodeBroken, "no list of posts: %v", err)
+	root, err := lenient.Parse(resp.Body, "")
+	if err != nil {
+		return crawler.Page{}, err
 	}
-	views := make([]json.RawMessage, 0, len(*answer.Feed))
+	if root.Decode(&answer); answer.Feed == nil {
+		return crawler.Page{}, social.Errorf(social.CodeBroken, "no list of posts")
+	}
+	views := make([]lenient.Node, 0, len(*answer.Feed))
 	for _, item := range *answer.Feed {
 		views = append(views, item.Post)
 	}
-	return list(scope, resp, views, answer.Cursor), nil
+	return list(scope, resp, root, views, answer.Cursor), nil
 }
 
 // readSearch reads a page of search results. Without a login there is no second
 // page.
 func readSearch(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
 	var answer struct {
-		Posts  *[]json.RawMessage `json:"posts"`
-		Cursor string             `json:"cursor"`
+		Posts  *[]lenient.Node `json:"posts"`
+		Cursor string          `json:"cursor"`
 	}
-	if err := json.Unmarshal(resp.Body, &answer); err != nil || answer.Posts == nil {
-		return crawler.Page{}, social.Errorf(social.CodeBroken, "no list of posts: %v", err)
+	root, err := lenient.Parse(resp.Body, "")
+	if err != nil {
+		return crawler.Page{}, err
+	}
+	if root.Decode(&answer); answer.Posts == nil {
+		return crawler.Page{}, social.Errorf(social.CodeBroken, "no list of posts")
 	}
 	if len(resp.Request.Sign) == 0 {
 		answer.Cursor = ""
 	}
-	return list(scope, resp, *answer.Posts, answer.Cursor), nil
+	return list(scope, resp, root, *answer.Posts, answer.Cursor), nil
 }
 
-// list reads the posts of a page, and asks for the replies below them where the
+// list reads the posts of a page that root is, and asks for the replies below them where the
 // source wants some, and for the page after it.
-func list(scope crawler.Scope, resp crawler.Response, views []json.RawMessage, cursor string) crawler.Page {
+func list(scope crawler.Scope, resp crawler.Response, root lenient.Node, views []lenient.Node, cursor string) crawler.Page {
 	var page crawler.Page
 	seen := map[string]bool{}
 	for i, raw := range views {
@@ -130,16 +142,19 @@ func list(scope crawler.Scope, resp crawler.Response, views []json.RawMessage, c
 	if next, ok := platform.Continue(resp.Request, "cursor", cursor); ok && len(views) > 0 {
 		page.Next = append(page.Next, next)
 	}
+	page.Unread = root.Unread()
 	return page
 }
 
 // readPost adds a post to page. Posts that are shown after a login only are
 // left out on purpose, which is not a fault.
-func readPost(page *crawler.Page, where string, raw json.RawMessage, seen map[string]bool) (p social.Post, kept bool) {
+func readPost(page *crawler.Page, where string, raw lenient.Node, seen map[string]bool) (p social.Post, kept bool) {
+	var err error
 	var view postView
-	err := json.Unmarshal(raw, &view)
-	if err == nil {
-		if view.Author.withheld() || view.Labels.value.withheld() {
+	if !raw.Decode(&view) {
+		err = social.Errorf(social.CodeBroken, "it is %s", raw.Kind())
+	} else {
+		if view.Author.withheld() || view.Labels.withheld() {
 			return p, false
 		}
 		p, err = view.post()
@@ -159,9 +174,9 @@ func readPost(page *crawler.Page, where string, raw json.RawMessage, seen map[st
 // node is a post of a thread with the replies below it. Posts that were deleted,
 // and those of accounts that block the one above, have none.
 type node struct {
-	Type    string          `json:"$type"`
-	Post    json.RawMessage `json:"post"`
-	Replies []node          `json:"replies"`
+	Type    string       `json:"$type"`
+	Post    lenient.Node `json:"post"`
+	Replies []node       `json:"replies"`
 }
 
 // readThread reads a thread.
@@ -169,8 +184,12 @@ func readThread(resp crawler.Response) (crawler.Page, error) {
 	var answer struct {
 		Thread *node `json:"thread"`
 	}
-	if err := json.Unmarshal(resp.Body, &answer); err != nil || answer.Thread == nil {
-		return crawler.Page{}, social.Errorf(social.CodeBroken, "no thread: %v", err)
+	root, err := lenient.Parse(resp.Body, "")
+	if err != nil {
+		return crawler.Page{}, err
+	}
+	if root.Decode(&answer); answer.Thread == nil {
+		return crawler.Page{}, social.Errorf(social.CodeBroken, "no thread")
 	}
 	var page crawler.Page
 	seen := map[string]bool{}
@@ -178,7 +197,7 @@ func readThread(resp crawler.Response) (crawler.Page, error) {
 		at := pending[0]
 		pending = append(pending[1:], at.Replies...)
 		switch {
-		case at.Post != nil:
+		case at.Post.Exists():
 			readPost(&page, fmt.Sprintf("post %d of the thread", len(seen)+len(page.Skipped)+1), at.Post, seen)
 		case at.Type != "app.bsky.feed.defs#notFoundPost" && at.Type != "app.bsky.feed.defs#blockedPost":
 			page.Skipped = append(page.Skipped, crawler.Skip{
@@ -186,5 +205,6 @@ func readThread(resp crawler.Response) (crawler.Page, error) {
 			})
 		}
 	}
+	page.Unread = root.Unread()
 	return page, nil
 }

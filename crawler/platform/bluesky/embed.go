@@ -1,9 +1,9 @@
 package bluesky
 
 import (
-	"encoding/json"
 	"strings"
 
+	"earshot/crawler/lenient"
 	"earshot/crawler/markup"
 	"earshot/internal/social"
 )
@@ -18,36 +18,36 @@ const (
 // embed is what is attached to a post, as its author wrote it (app.bsky.embed.*)
 // or as the AppView shows it (the same with #view): the fields of all kinds in one.
 type embed struct {
-	Type   string           `json:"$type"`
-	Images lenient[[]image] `json:"images"`
+	Type   string  `json:"$type"`
+	Images []image `json:"images"`
 	// Items are the pictures of a gallery.
-	Items lenient[[]image] `json:"items"`
+	Items []image `json:"items"`
 	// Media is the attachment beside a quoted post.
 	Media *embed `json:"media"`
 	// External is a link with its preview, or an animated picture. Its picture
 	// is in the author's own repository.
-	External lenient[preview] `json:"external"`
+	External preview `json:"external"`
 
 	// A video: the AppView gives its poster frame, a record the file.
-	Thumbnail   lenient[string] `json:"thumbnail"`
-	Video       lenient[blob]   `json:"video"`
-	Alt         lenient[string] `json:"alt"`
-	AspectRatio lenient[extent] `json:"aspectRatio"`
+	Thumbnail   string `json:"thumbnail"`
+	Video       blob   `json:"video"`
+	Alt         string `json:"alt"`
+	AspectRatio extent `json:"aspectRatio"`
 }
 
 // preview is a link as it is shown. Thumb is its picture: an address in a view, an
 // uploaded file in a record.
 type preview struct {
-	URI   string          `json:"uri"`
-	Thumb json.RawMessage `json:"thumb"`
+	URI   string       `json:"uri"`
+	Thumb lenient.Node `json:"thumb"`
 }
 
 // image is a picture, shown (fullsize) or as it was uploaded (image).
 type image struct {
-	Fullsize    string          `json:"fullsize"`
-	Image       lenient[blob]   `json:"image"`
-	Alt         lenient[string] `json:"alt"`
-	AspectRatio lenient[extent] `json:"aspectRatio"`
+	Fullsize    string `json:"fullsize"`
+	Image       blob   `json:"image"`
+	Alt         string `json:"alt"`
+	AspectRatio extent `json:"aspectRatio"`
 }
 
 // blob is an uploaded file.
@@ -77,11 +77,12 @@ func (e embed) shown() []social.Image {
 	return e.pictures(form{
 		suffix:  "#view",
 		picture: func(im image) string { return im.Fullsize },
-		poster:  func(video embed) string { return video.Thumbnail.value },
+		poster:  func(video embed) string { return video.Thumbnail },
 		thumb: func(p preview) string {
-			var address lenient[string]
-			_ = address.UnmarshalJSON(p.Thumb) // it never fails
-			return address.value
+			if !p.Thumb.IsText() {
+				return ""
+			}
+			return p.Thumb.String()
 		},
 	})
 }
@@ -96,18 +97,18 @@ func (e embed) uploaded(did string) []social.Image {
 		return "https://cdn.bsky.app/img/" + kind + "/plain/" + did + "/" + b.Ref.Link + "@jpeg"
 	}
 	return e.pictures(form{
-		picture: func(im image) string { return file("feed_fullsize", im.Image.value) },
+		picture: func(im image) string { return file("feed_fullsize", im.Image) },
 		poster: func(video embed) string {
-			cid := video.Video.value.Ref.Link
+			cid := video.Video.Ref.Link
 			if !only(cid, "") {
 				return ""
 			}
 			return "https://video.bsky.app/watch/" + strings.ReplaceAll(did, ":", "%3A") + "/" + cid + "/thumbnail.jpg"
 		},
 		thumb: func(p preview) string {
-			var picture lenient[blob]
-			_ = picture.UnmarshalJSON(p.Thumb) // it never fails
-			return file("feed_thumbnail", picture.value)
+			var picture blob
+			p.Thumb.Decode(&picture)
+			return file("feed_thumbnail", picture)
 		},
 	})
 }
@@ -128,17 +129,17 @@ func (e embed) pictures(f form) []social.Image {
 	kind, _ := strings.CutSuffix(e.Type, f.suffix)
 	switch kind {
 	case "app.bsky.embed.images":
-		for _, im := range e.Images.value {
-			take(f.picture(im), im.Alt.value, im.AspectRatio.value)
+		for _, im := range e.Images {
+			take(f.picture(im), im.Alt, im.AspectRatio)
 		}
 	case "app.bsky.embed.gallery":
-		for _, im := range e.Items.value {
-			take(f.picture(im), im.Alt.value, im.AspectRatio.value)
+		for _, im := range e.Items {
+			take(f.picture(im), im.Alt, im.AspectRatio)
 		}
 	case "app.bsky.embed.video":
-		take(f.poster(e), e.Alt.value, e.AspectRatio.value)
+		take(f.poster(e), e.Alt, e.AspectRatio)
 	case "app.bsky.embed.external":
-		take(f.thumb(e.External.value), "", extent{})
+		take(f.thumb(e.External), "", extent{})
 	case "app.bsky.embed.recordWithMedia":
 		if e.Media != nil && e.Media.Media == nil {
 			return e.Media.pictures(f)
@@ -149,9 +150,9 @@ func (e embed) pictures(f form) []social.Image {
 
 // links are the addresses an embed leads to.
 func (e embed) links() []string {
-	found := []string{markup.Resolve(nil, e.External.value.URI)}
+	found := []string{markup.Resolve(nil, e.External.URI)}
 	if e.Media != nil {
-		found = append(found, markup.Resolve(nil, e.Media.External.value.URI))
+		found = append(found, markup.Resolve(nil, e.Media.External.URI))
 	}
 	return found
 }

@@ -1,16 +1,15 @@
 package bluesky
 
 import (
-	"encoding/json"
 	"errors"
+	"fmt"
 	"net/url"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/tidwall/gjson"
-
 	"earshot/crawler"
+	"earshot/crawler/lenient"
 	"earshot/crawler/platform"
 	"earshot/internal/social"
 )
@@ -83,13 +82,14 @@ func (Adapter) Stream(src social.Source, from time.Time) (crawler.Stream, error)
 
 // ParseEvent reads a message of Jetstream.
 func (Adapter) ParseEvent(data []byte) (crawler.Event, error) {
-	if !gjson.ValidBytes(data) {
-		return crawler.Event{}, errors.New("it is no JSON")
+	root, err := lenient.Parse(data, "")
+	if err != nil {
+		return crawler.Event{}, err
 	}
 	var did, kind string
 	var micros int64
-	var commit, account gjson.Result
-	gjson.ParseBytes(data).ForEach(func(key, value gjson.Result) bool {
+	var commit, account lenient.Node
+	root.ForEach(func(key, value lenient.Node) bool {
 		switch key.Str {
 		case "did":
 			did = value.Str
@@ -113,25 +113,25 @@ func (Adapter) ParseEvent(data []byte) (crawler.Event, error) {
 		return crawler.Event{}, errors.New("it has no kind")
 	}
 	ev := crawler.Event{At: time.UnixMicro(micros).UTC(), Author: did}
-	var err error
 	switch kind {
 	case "identity":
 		ev.Changed = true
 	case "account":
 		status := account.Get("status").Str
 		ev.Changed = true
-		ev.Closed = account.Get("active").Type == gjson.False && (status == "deleted" || status == "takendown")
+		ev.Closed = account.Get("active").Exists() && !account.Get("active").Bool() && (status == "deleted" || status == "takendown")
 	case "commit":
 		ev.Post, err = committed(commit, did, ev.At)
+		ev.Unread = root.Unread()
 	}
 	return ev, err
 }
 
 // committed reads a change of a post; nil for a change of something else.
-func committed(commit gjson.Result, did string, at time.Time) (*social.Post, error) {
+func committed(commit lenient.Node, did string, at time.Time) (*social.Post, error) {
 	var operation, collection, rkey string
-	var raw gjson.Result
-	commit.ForEach(func(key, value gjson.Result) bool {
+	var raw lenient.Node
+	commit.ForEach(func(key, value lenient.Node) bool {
 		switch key.Str {
 		case "operation":
 			operation = value.Str
@@ -188,15 +188,19 @@ func (Adapter) Profiles(resp crawler.Response) (map[string]crawler.Profile, erro
 		return nil, err
 	}
 	var answer struct {
-		Profiles *[]lenient[profileView] `json:"profiles"`
+		Profiles *[]profileView `json:"profiles"`
 	}
-	if err := json.Unmarshal(resp.Body, &answer); err != nil || answer.Profiles == nil {
-		return nil, social.Errorf(social.CodeBroken, "bluesky: %s: no list of accounts: %v", resp.URL, err)
+	root, err := lenient.Parse(resp.Body, "")
+	if err != nil {
+		return nil, fmt.Errorf("bluesky: %s: %w", resp.URL, err)
+	}
+	if root.Decode(&answer); answer.Profiles == nil {
+		return nil, social.Errorf(social.CodeBroken, "bluesky: %s: no list of accounts", resp.URL)
 	}
 	found := map[string]crawler.Profile{}
 	for _, p := range *answer.Profiles {
-		if validActor(p.value.DID) {
-			found[p.value.DID] = crawler.Profile{Author: p.value.author(), Withheld: p.value.withheld()}
+		if validActor(p.DID) {
+			found[p.DID] = crawler.Profile{Author: p.author(), Withheld: p.withheld()}
 		}
 	}
 	return found, nil

@@ -1,10 +1,10 @@
 package bluesky
 
 import (
-	"encoding/json"
 	"time"
 
 	"earshot/crawler"
+	"earshot/crawler/lenient"
 	"earshot/internal/social"
 )
 
@@ -33,7 +33,8 @@ func (Adapter) Opened(resp crawler.Response) (crawler.Session, error) {
 		AccessJwt string `json:"accessJwt"`
 	}
 	// Neither the answer nor what is wrong with it is quoted: it holds a token.
-	if err := json.Unmarshal(resp.Body, &session); err != nil || session.AccessJwt == "" {
+	root, err := lenient.Parse(resp.Body, "")
+	if root.Decode(&session); err != nil || session.AccessJwt == "" {
 		return crawler.Session{}, social.Errorf(social.CodeBroken, "bluesky: %s answered without a session", resp.URL)
 	}
 	return crawler.Session{

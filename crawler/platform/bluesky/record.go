@@ -6,8 +6,7 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/tidwall/gjson"
-
+	"earshot/crawler/lenient"
 	"earshot/crawler/markup"
 	"earshot/internal/social"
 )
@@ -36,28 +35,34 @@ type record struct {
 // readRecord reads a record; a field that is not of its type counts as absent,
 // so that one invalid field does not lose the post. Without a text it is no
 // post. It reads the record in one pass, as a stream has a thousand a second.
-func readRecord(raw gjson.Result) (record, error) {
+func readRecord(raw lenient.Node) (record, error) {
 	var r record
 	if !raw.IsObject() {
 		return r, social.Errorf(social.CodeBroken, "no record")
 	}
 	fault := false
-	raw.ForEach(func(key, value gjson.Result) bool {
+	raw.ForEach(func(key, value lenient.Node) bool {
 		switch key.Str {
 		case "text":
-			r.text, fault = value.Str, value.Type != gjson.String
+			r.text, fault = value.Str, !value.IsText()
 		case "createdAt":
-			r.createdAt = value.Str
+			r.createdAt = value.String()
 		case "langs":
 			r.langs = texts(value)
 		case "tags":
 			r.tags = texts(value)
 		case "facets":
-			r.facets = decode[[]facet](value)
+			for _, one := range value.Objects() {
+				var f facet
+				one.Decode(&f)
+				r.facets = append(r.facets, f)
+			}
 		case "reply":
 			r.parent, r.root = reference(value.Get("parent")), reference(value.Get("root"))
 		case "embed":
-			r.embed = decode[embed](value)
+			if !value.Decode(&r.embed) && !value.None() {
+				value.Fault("is " + value.Kind())
+			}
 		}
 		return true
 	})
@@ -67,32 +72,24 @@ func readRecord(raw gjson.Result) (record, error) {
 	return r, nil
 }
 
-// decode reads a value of the type; zero where raw is not one.
-func decode[T any](raw gjson.Result) T {
-	var value lenient[T]
-	_ = value.UnmarshalJSON([]byte(raw.Raw)) // it never fails
-	return value.value
-}
-
 // texts are the strings in a list.
-func texts(list gjson.Result) []string {
-	if !list.IsArray() {
-		return nil
-	}
+func texts(list lenient.Node) []string {
 	var out []string
-	list.ForEach(func(_, value gjson.Result) bool {
-		if value.Type == gjson.String {
+	for _, value := range list.Array() {
+		switch {
+		case !value.IsText():
+			value.Fault("is " + value.Kind())
+		case len(out) < maxMarks:
 			out = append(out, value.Str)
 		}
-		return len(out) < maxMarks
-	})
+	}
 	return out
 }
 
 // reference is the identity of the post that a strong reference names
 // (com.atproto.repo.strongRef), "" when that is no post.
-func reference(r gjson.Result) string {
-	address := r.Get("uri").Str
+func reference(r lenient.Node) string {
+	address := r.Get("uri").String()
 	if _, err := parseURI(address, postCollection); err != nil {
 		return ""
 	}

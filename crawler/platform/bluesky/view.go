@@ -1,37 +1,35 @@
 package bluesky
 
 import (
-	"encoding/json"
 	"strings"
 	"time"
 
-	"github.com/tidwall/gjson"
-
+	"earshot/crawler/lenient"
 	"earshot/crawler/markup"
 	"earshot/internal/social"
 )
 
 // postView is a post as the AppView shows it (app.bsky.feed.defs#postView).
 type postView struct {
-	URI       string          `json:"uri"`
-	Author    profileView     `json:"author"`
-	Record    json.RawMessage `json:"record"`
-	Embed     lenient[embed]  `json:"embed"`
-	IndexedAt string          `json:"indexedAt"`
-	Labels    lenient[labels] `json:"labels"`
-	Replies   count           `json:"replyCount"`
-	Reposts   count           `json:"repostCount"`
-	Likes     count           `json:"likeCount"`
-	Quotes    count           `json:"quoteCount"`
+	URI       string       `json:"uri"`
+	Author    profileView  `json:"author"`
+	Record    lenient.Node `json:"record"`
+	Embed     embed        `json:"embed"`
+	IndexedAt string       `json:"indexedAt"`
+	Labels    labels       `json:"labels"`
+	Replies   count        `json:"replyCount"`
+	Reposts   count        `json:"repostCount"`
+	Likes     count        `json:"likeCount"`
+	Quotes    count        `json:"quoteCount"`
 }
 
 // profileView is an account (app.bsky.actor.defs#profileView and similar).
 type profileView struct {
-	DID         string          `json:"did"`
-	Handle      string          `json:"handle"`
-	DisplayName lenient[string] `json:"displayName"`
-	Description lenient[string] `json:"description"`
-	Labels      lenient[labels] `json:"labels"`
+	DID         string `json:"did"`
+	Handle      string `json:"handle"`
+	DisplayName string `json:"displayName"`
+	Description string `json:"description"`
+	Labels      labels `json:"labels"`
 }
 
 // labels are what authors and moderators say of a post or account
@@ -55,10 +53,10 @@ func (l labels) withheld() bool {
 // withheld tells whether an account wants to be left out: it asks not to be
 // shown to those without a login, or says #nobot in its description.
 func (p profileView) withheld() bool {
-	if p.Labels.value.withheld() {
+	if p.Labels.withheld() {
 		return true
 	}
-	for _, word := range strings.Fields(p.Description.value) {
+	for _, word := range strings.Fields(p.Description) {
 		if strings.HasPrefix(strings.ToLower(word), "#nobot") {
 			return true
 		}
@@ -76,7 +74,7 @@ func (p profileView) actor() string {
 }
 
 func (p profileView) author() social.Author {
-	return social.Author{Handle: p.actor(), Name: markup.Plain(p.DisplayName.value), URL: profileURL(p.actor())}
+	return social.Author{Handle: p.actor(), Name: markup.Plain(p.DisplayName), URL: profileURL(p.actor())}
 }
 
 // post reads a view.
@@ -98,41 +96,25 @@ func (v postView) post() (social.Post, error) {
 		},
 	}
 	indexed, _ := parseTime(v.IndexedAt)
-	r, err := readRecord(gjson.ParseBytes(v.Record))
+	r, err := readRecord(v.Record)
 	if err == nil {
 		err = r.fill(&p, indexed)
 	}
 	if err != nil {
 		return social.Post{}, err
 	}
-	p.Images = v.Embed.value.shown()
-	p.Links = add(p.Links, v.Embed.value.links()...)
+	p.Images = v.Embed.shown()
+	p.Links = add(p.Links, v.Embed.links()...)
 	return p, nil
-}
-
-// lenient is a value that counts as absent when it is not of its type, so that
-// one invalid field does not lose the post.
-type lenient[T any] struct{ value T }
-
-// UnmarshalJSON takes what is of the type.
-func (l *lenient[T]) UnmarshalJSON(data []byte) error {
-	var value T
-	if json.Unmarshal(data, &value) == nil {
-		l.value = value
-	}
-	return nil
 }
 
 // count is a number of likes and the like; nil is unknown.
 type count struct{ n *int64 }
 
-// UnmarshalJSON takes a number that is not negative.
-func (c *count) UnmarshalJSON(data []byte) error {
-	var n int64
-	if c.n = nil; json.Unmarshal(data, &n) == nil && n >= 0 && string(data) != "null" {
-		c.n = &n
-	}
-	return nil
+// ReadNode takes a number that is not negative.
+func (c *count) ReadNode(v lenient.Node) string {
+	c.n = v.Count()
+	return ""
 }
 
 // sum adds what is known; nil when nothing is.

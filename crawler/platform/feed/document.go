@@ -1,6 +1,9 @@
 package feed
 
-import "earshot/internal/social"
+import (
+	"earshot/crawler"
+	"earshot/internal/social"
+)
 
 // document is a feed of any format, with addresses as written.
 type document struct {
@@ -11,6 +14,8 @@ type document struct {
 	// next is where older entries are (RFC 5005; next_url in JSON Feed).
 	next    string
 	entries []entry
+	// unread are the values that could not be read.
+	unread []crawler.Skip
 }
 
 // entry is one item of a feed of any format.

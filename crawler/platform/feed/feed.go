@@ -110,7 +110,7 @@ func (Adapter) Parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, 
 	if err != nil {
 		return crawler.Page{}, social.Errorf(social.CodeBroken, "feed: %q is no address: %w", resp.URL, err)
 	}
-	body, err := decode(resp.Body, resp.Header.Get("Content-Type"))
+	body, unread, err := decode(resp.Body, resp.Header.Get("Content-Type"))
 	if err != nil {
 		return crawler.Page{}, fmt.Errorf("feed: %s: %w", resp.URL, err)
 	}
@@ -125,7 +125,7 @@ func (Adapter) Parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, 
 	if err != nil {
 		return crawler.Page{}, fmt.Errorf("feed: %s: %w", resp.URL, err)
 	}
-	page := crawler.Page{Skipped: skipped, Cut: !ended}
+	page := crawler.Page{Skipped: skipped, Unread: append(unread, doc.unread...), Cut: !ended}
 	maker := maker{lane: scope.Lane, base: base, at: resp.At, doc: doc}
 	var read []told
 	for i, e := range doc.entries {

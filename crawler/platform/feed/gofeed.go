@@ -6,7 +6,6 @@ import (
 	ext "github.com/mmcdole/gofeed/extensions"
 
 	"github.com/mmcdole/gofeed/atom"
-	"github.com/mmcdole/gofeed/json"
 	"github.com/mmcdole/gofeed/rss"
 
 	"earshot/internal/social"
@@ -27,16 +26,11 @@ func parse(k kind, body string) (doc document, err error) {
 		if err != nil {
 			return document{}, social.Errorf(social.CodeBroken, "not Atom: %w", err)
 		}
-		return fromAtom(f), nil
+		doc := fromAtom(f)
+		fixAtom(&doc, body)
+		return doc, nil
 	case kindJSON:
-		f, err := (&json.Parser{}).Parse(strings.NewReader(body))
-		if err != nil {
-			return document{}, social.Errorf(social.CodeBroken, "not JSON Feed: %w", err)
-		}
-		if f.Items == nil && !strings.Contains(f.Version, "jsonfeed.org/version/") {
-			return document{}, social.Errorf(social.CodeBroken, "a JSON object that is no JSON Feed: it has neither a version nor items")
-		}
-		return fromJSON(f), nil
+		return parseJSON(body)
 	default:
 		f, err := (&rss.Parser{}).Parse(strings.NewReader(body))
 		if err != nil {
@@ -162,45 +156,6 @@ func fromAtomEntry(item *atom.Entry) entry {
 	e.parent = attr(item.Extensions, "thr", "in-reply-to", "ref")
 	e.Engagement = counts(item.Extensions, e.guid)
 	return e
-}
-
-func fromJSON(f *json.Feed) document {
-	doc := document{home: f.HomePageURL, language: f.Language, next: f.NextURL, author: jsonAuthor(f.Author, f.Authors)}
-	for _, item := range f.Items {
-		if item == nil {
-			item = &json.Item{}
-		}
-		e := entry{guid: item.ID, link: first(item.URL, item.ExternalURL), title: item.Title, titleIsText: true, tags: item.Tags, language: item.Language}
-		e.html, e.plain = []string{item.ContentHTML}, []string{item.ContentText, item.Summary}
-		e.published, e.updated = item.DatePublished, item.DateModified
-		e.author = jsonAuthor(item.Author, item.Authors)
-		if item.ExternalURL != "" {
-			e.links = append(e.links, item.ExternalURL)
-		}
-		for _, u := range []string{item.Image, item.BannerImage} {
-			if u != "" {
-				e.images = append(e.images, social.Image{URL: u})
-			}
-		}
-		if item.Attachments != nil {
-			for _, a := range *item.Attachments {
-				if isPicture(a.MimeType, a.URL) {
-					e.images = append(e.images, social.Image{URL: a.URL, Alt: a.Title})
-				}
-			}
-		}
-		doc.entries = append(doc.entries, e)
-	}
-	return doc
-}
-
-func jsonAuthor(one *json.Author, many []*json.Author) social.Author {
-	for _, a := range append(many, one) {
-		if a != nil && (a.Name != "" || a.URL != "") {
-			return social.Author{Name: a.Name, URL: a.URL}
-		}
-	}
-	return social.Author{}
 }
 
 func person(people []*atom.Person) social.Author {

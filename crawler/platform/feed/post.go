@@ -26,6 +26,12 @@ func (m maker) post(e entry) (social.Post, error) {
 	if id == "" {
 		return social.Post{}, social.Errorf(social.CodeBroken, "no guid and no link to tell it by")
 	}
+	e.title = withoutCDATA(e.title)
+	for _, list := range [][]string{e.html, e.plain} {
+		for i := range list {
+			list[i] = withoutCDATA(list[i])
+		}
+	}
 	body := m.body(e, link)
 	p := social.Post{
 		Platform:   Name,

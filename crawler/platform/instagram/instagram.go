@@ -10,9 +10,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/tidwall/gjson"
-
 	"earshot/crawler"
+	"earshot/crawler/lenient"
 	"earshot/crawler/markup"
 	"earshot/crawler/platform"
 	"earshot/internal/query"
@@ -143,7 +142,7 @@ func parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
 	}
 }
 
-func recent(resp crawler.Response, root gjson.Result) crawler.Page {
+func recent(resp crawler.Response, root lenient.Node) crawler.Page {
 	var page crawler.Page
 	for i, item := range root.Get("data").Array() {
 		p, err := read(item)
@@ -158,13 +157,14 @@ func recent(resp crawler.Response, root gjson.Result) crawler.Page {
 	if more, ok := platform.Continue(resp.Request, "after", root.Get("paging.cursors.after").String()); ok && len(root.Get("data").Array()) > 0 {
 		page.Next = append(page.Next, more)
 	}
+	page.Unread = root.Unread()
 	return page
 }
 
 // timeLayout is how the Graph API writes times.
 const timeLayout = "2006-01-02T15:04:05-0700"
 
-func read(item gjson.Result) (social.Post, error) {
+func read(item lenient.Node) (social.Post, error) {
 	id := item.Get("id").String()
 	created, err := time.Parse(timeLayout, item.Get("timestamp").String())
 	if id == "" || err != nil {
@@ -182,7 +182,7 @@ func read(item gjson.Result) (social.Post, error) {
 			}
 		}
 	}
-	for _, m := range append([]gjson.Result{item}, item.Get("children.data").Array()...) {
+	for _, m := range append([]lenient.Node{item}, item.Get("children.data").Objects()...) {
 		// The address of a video is the video file; no poster frame is given.
 		if u := markup.Resolve(nil, m.Get("media_url").String()); u != "" && m.Get("media_type").String() == "IMAGE" {
 			p.Images = append(p.Images, social.Image{URL: u})

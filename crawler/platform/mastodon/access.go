@@ -1,10 +1,10 @@
 package mastodon
 
 import (
-	"encoding/json"
 	"strings"
 
 	"earshot/crawler"
+	"earshot/crawler/lenient"
 	"earshot/internal/social"
 )
 
@@ -27,8 +27,12 @@ func access(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
 			} `json:"timelines_access"`
 		} `json:"configuration"`
 	}
-	if err := json.Unmarshal(resp.Body, &about); err != nil {
-		return crawler.Page{}, social.Errorf(social.CodeBroken, "no description of the server: %w", err)
+	root, err := lenient.Parse(resp.Body, "")
+	if err != nil {
+		return crawler.Page{}, err
+	}
+	if !root.Decode(&about) {
+		return crawler.Page{}, social.Errorf(social.CodeBroken, "no description of the server: it is %s", root.Kind())
 	}
 	shown, what := about.Configuration.TimelinesAccess.LiveFeeds, "in its public timeline"
 	if strings.HasPrefix(scope.Lane, "tag:") {
@@ -52,7 +56,7 @@ func access(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
 	case remote != nil:
 		only, missing = "local", remote
 	}
-	page := crawler.Page{Next: []crawler.Request{newest(scope, only)}}
+	page := crawler.Page{Next: []crawler.Request{newest(scope, only)}, Unread: root.Unread()}
 	if missing != nil {
 		page.Skipped = []crawler.Skip{{Where: "part of the timeline", Err: missing}}
 	}

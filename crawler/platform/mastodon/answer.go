@@ -2,12 +2,12 @@ package mastodon
 
 import (
 	"bytes"
-	"encoding/json"
 	"net/url"
 	"regexp"
 	"strings"
 
 	"earshot/crawler"
+	"earshot/crawler/lenient"
 	"earshot/crawler/markup"
 	"earshot/internal/social"
 )
@@ -24,16 +24,15 @@ func refusal(resp crawler.Response) error {
 	case body[0] != '{':
 		return nil
 	}
-	var fault struct {
-		Error json.RawMessage `json:"error"`
+	root, err := lenient.Parse(body, "")
+	if err != nil {
+		return err
 	}
-	if err := json.Unmarshal(body, &fault); err != nil {
-		return social.Errorf(social.CodeBroken, "not JSON: %w", err)
-	}
-	if len(fault.Error) == 0 || string(fault.Error) == "null" {
+	fault := root.Get("error")
+	if fault.None() {
 		return nil
 	}
-	words := strings.Trim(string(fault.Error), `"`)
+	words := strings.Trim(fault.Raw, `"`)
 	if strings.Contains(strings.ToLower(words), "auth") || strings.Contains(strings.ToLower(words), "token") {
 		return social.Errorf(social.CodeLogin, "the server wants a login: %.100s", words)
 	}
@@ -42,9 +41,13 @@ func refusal(resp crawler.Response) error {
 
 // lookup reads the account behind a handle and asks for its statuses.
 func lookup(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
+	root, err := lenient.Parse(resp.Body, "")
+	if err != nil {
+		return crawler.Page{}, err
+	}
 	var a account
-	if err := json.Unmarshal(resp.Body, &a); err != nil {
-		return crawler.Page{}, social.Errorf(social.CodeBroken, "no account: %w", err)
+	if !root.Decode(&a) {
+		return crawler.Page{}, social.Errorf(social.CodeBroken, "no account: it is %s", root.Kind())
 	}
 	if a.ID == "" {
 		return crawler.Page{}, social.Errorf(social.CodeBroken, "an account without an id")
@@ -54,15 +57,19 @@ func lookup(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
 	}
 	next := get(scope, stepTimeline, "/api/v1/accounts/"+url.PathEscape(string(a.ID))+"/statuses", url.Values{"limit": {pageSize}})
 	next.Else = outbox(scope)
-	return crawler.Page{Next: []crawler.Request{next}}, nil
+	return crawler.Page{Next: []crawler.Request{next}, Unread: root.Unread()}, nil
 }
 
 // timeline reads a page of statuses and asks for the next one.
 func timeline(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
-	var list []json.RawMessage
-	if err := json.Unmarshal(resp.Body, &list); err != nil {
-		return crawler.Page{}, social.Errorf(social.CodeBroken, "no list of statuses: %w", err)
+	root, err := lenient.Parse(resp.Body, "")
+	if err != nil {
+		return crawler.Page{}, err
 	}
+	if !root.IsArray() {
+		return crawler.Page{}, social.Errorf(social.CodeBroken, "no list of statuses: it is %s", root.Kind())
+	}
+	list := root.Array()
 	page, read, err := statuses(resp, list, nil)
 	if err != nil {
 		return crawler.Page{}, err
@@ -70,6 +77,7 @@ func timeline(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) 
 	if next := nextPage(resp); next != "" && len(list) > 0 {
 		page.Next = []crawler.Request{{URL: next, Header: resp.Request.Header, Sign: token(), Step: stepOlder}}
 	}
+	page.Unread = root.Unread()
 	page.Next = append(page.Next, contexts(scope, resp.At, page.Posts, read)...)
 	return page, nil
 }

@@ -1,12 +1,12 @@
 package mastodon
 
 import (
-	"encoding/json"
 	"net/url"
 	"strconv"
 	"time"
 
 	"earshot/crawler"
+	"earshot/crawler/lenient"
 	"earshot/internal/social"
 )
 
@@ -35,17 +35,18 @@ func contexts(scope crawler.Scope, at time.Time, posts []social.Post, read map[s
 // conversation reads the replies below a status, to the depth that is wanted.
 func conversation(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
 	var thread struct {
-		Descendants []json.RawMessage `json:"descendants"`
+		Descendants []lenient.Node `json:"descendants"`
 	}
-	if err := json.Unmarshal(resp.Body, &thread); err != nil {
-		return crawler.Page{}, social.Errorf(social.CodeBroken, "no conversation: %w", err)
+	root, err := lenient.Parse(resp.Body, "")
+	if err != nil {
+		return crawler.Page{}, err
 	}
-	if thread.Descendants == nil {
+	if root.Decode(&thread); thread.Descendants == nil {
 		return crawler.Page{}, social.Errorf(social.CodeBroken, "a conversation without descendants")
 	}
-	root := text(resp.Request.Vars["id"])
-	depth := map[text]int{root: 0}
-	var near []json.RawMessage
+	top := text(resp.Request.Vars["id"])
+	depth := map[text]int{top: 0}
+	var near []lenient.Node
 	for _, raw := range thread.Descendants {
 		// Replies come after their parents; one whose parent is missing counts
 		// as a direct reply.
@@ -57,10 +58,10 @@ func conversation(scope crawler.Scope, resp crawler.Response) (crawler.Page, err
 		}
 		near = append(near, raw)
 	}
-	page, _, err := statuses(resp, near, map[text]string{root: resp.Request.Vars["uri"]})
+	page, _, err := statuses(resp, near, map[text]string{top: resp.Request.Vars["uri"]})
 	for i := range page.Posts {
 		page.Posts[i].ThreadID = resp.Request.Vars["uri"]
 	}
-	page.Unordered = true
+	page.Unordered, page.Unread = true, root.Unread()
 	return page, err
 }

@@ -1,7 +1,6 @@
 package mastodon
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"net/url"
@@ -9,13 +8,14 @@ import (
 	"time"
 
 	"earshot/crawler"
+	"earshot/crawler/lenient"
 	"earshot/crawler/markup"
 	"earshot/internal/social"
 )
 
 // statuses reads a list of statuses, and returns by its post's id what each was
 // read from. known are the global ids of statuses that are not in the list.
-func statuses(resp crawler.Response, list []json.RawMessage, known map[text]string) (page crawler.Page, from map[string]status, err error) {
+func statuses(resp crawler.Response, list []lenient.Node, known map[text]string) (page crawler.Page, from map[string]status, err error) {
 	server, err := url.Parse(resp.URL)
 	if err != nil {
 		return page, nil, social.Errorf(social.CodeBroken, "%q is no address: %w", resp.URL, err)
@@ -60,10 +60,10 @@ func statuses(resp crawler.Response, list []json.RawMessage, known map[text]stri
 
 // readStatus reads a status; of a boost it is the boosted one, as a boost has
 // no text of its own.
-func readStatus(raw json.RawMessage) (status, error) {
+func readStatus(raw lenient.Node) (status, error) {
 	var s status
-	if err := json.Unmarshal(raw, &s); err != nil {
-		return s, social.Errorf(social.CodeBroken, "no status: %w", err)
+	if !raw.Decode(&s) {
+		return s, social.Errorf(social.CodeBroken, "no status: it is %s", raw.Kind())
 	}
 	if s.Reblog != nil {
 		return *s.Reblog, nil

@@ -1,11 +1,11 @@
 package mastodon
 
 import (
-	"encoding/json"
 	"net/url"
 	"regexp"
 
 	"earshot/crawler"
+	"earshot/crawler/lenient"
 )
 
 // stepStatus reads a single status.
@@ -31,6 +31,11 @@ func (Adapter) Revisit(_ crawler.Scope, ref crawler.Reference) (crawler.Request,
 
 // single reads the answer to a request for one status.
 func single(resp crawler.Response) (crawler.Page, error) {
-	page, _, err := statuses(resp, []json.RawMessage{resp.Body}, nil)
+	root, err := lenient.Parse(resp.Body, "")
+	if err != nil {
+		return crawler.Page{}, err
+	}
+	page, _, err := statuses(resp, []lenient.Node{root}, nil)
+	page.Unread = root.Unread()
 	return page, err
 }

@@ -4,9 +4,8 @@ import (
 	"fmt"
 	"net/url"
 
-	"github.com/tidwall/gjson"
-
 	"earshot/crawler"
+	"earshot/crawler/lenient"
 	"earshot/crawler/platform"
 	"earshot/internal/social"
 )
@@ -17,7 +16,7 @@ func readListing(scope crawler.Scope, resp crawler.Response) (crawler.Page, erro
 	if err != nil {
 		return crawler.Page{}, err
 	}
-	listings := []gjson.Result{root}
+	listings := []lenient.Node{root}
 	if root.IsArray() {
 		listings = root.Array()
 	}
@@ -36,6 +35,7 @@ func readListing(scope crawler.Scope, resp crawler.Response) (crawler.Page, erro
 	if next, ok := platform.Continue(resp.Request, "after", after); ok && resp.Request.Step == stepListing {
 		r.page.Next = append(r.page.Next, next)
 	}
+	r.page.Unread = root.Unread()
 	return r.page, nil
 }
 
@@ -53,11 +53,11 @@ type reader struct {
 	count int
 }
 
-func (r *reader) children(list gjson.Result, level int) {
+func (r *reader) children(list lenient.Node, level int) {
 	if level > maxDepth {
 		return
 	}
-	list.ForEach(func(_, child gjson.Result) bool {
+	list.ForEach(func(_, child lenient.Node) bool {
 		kind, data := child.Get("kind").String(), child.Get("data")
 		switch kind {
 		case "t1", "t3":
@@ -73,7 +73,7 @@ func (r *reader) children(list gjson.Result, level int) {
 	})
 }
 
-func (r *reader) thing(kind string, data gjson.Result) {
+func (r *reader) thing(kind string, data lenient.Node) {
 	r.count++
 	p, err := read(kind, data)
 	switch {
@@ -85,7 +85,7 @@ func (r *reader) thing(kind string, data gjson.Result) {
 }
 
 // askComments asks for the comments of a post in a list.
-func (r *reader) askComments(data gjson.Result) {
+func (r *reader) askComments(data lenient.Node) {
 	id := data.Get("id").String()
 	if !isName(id) {
 		return

@@ -5,8 +5,7 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/tidwall/gjson"
-
+	"earshot/crawler/lenient"
 	"earshot/crawler/markup"
 	"earshot/crawler/platform"
 	"earshot/internal/social"
@@ -15,7 +14,7 @@ import (
 // read makes a post of a link (t3) or comment (t1), as the API's documentation
 // of "things" describes them. It returns the zero post for one that was
 // removed.
-func read(kind string, data gjson.Result) (social.Post, error) {
+func read(kind string, data lenient.Node) (social.Post, error) {
 	id := data.Get("name").String()
 	if id == "" && data.Get("id").String() != "" {
 		id = kind + "_" + data.Get("id").String()
@@ -78,8 +77,8 @@ func unescaped(s string) string {
 }
 
 // gone tells whether a thing was removed, by its author or by others.
-func gone(data gjson.Result) bool {
-	if by := data.Get("removed_by_category"); by.Type == gjson.String {
+func gone(data lenient.Node) bool {
+	if by := data.Get("removed_by_category"); by.IsText() {
 		return true
 	}
 	switch data.Get("body").String() + data.Get("selftext").String() {
@@ -92,7 +91,7 @@ func gone(data gjson.Result) bool {
 
 // address is the page of a thing. Old listings give comments no permalink, but
 // that of the thread.
-func address(kind string, data gjson.Result, thread string) string {
+func address(kind string, data lenient.Node, thread string) string {
 	if p := data.Get("permalink").String(); p != "" {
 		return markup.Resolve(nil, feedServer+p)
 	}
@@ -108,9 +107,9 @@ func address(kind string, data gjson.Result, thread string) string {
 
 // pictures are those of a gallery in its order, or else those of the text, or
 // else the preview of the post, which for a link is the linked page's picture.
-func pictures(data gjson.Result) []social.Image {
+func pictures(data lenient.Node) []social.Image {
 	var images []social.Image
-	add := func(source gjson.Result, alt string) {
+	add := func(source lenient.Node, alt string) {
 		for _, key := range []string{"u", "url", "gif"} {
 			if u := markup.Resolve(nil, html.UnescapeString(source.Get(key).String())); u != "" {
 				width, height := source.Get("x"), source.Get("y")
@@ -123,21 +122,21 @@ func pictures(data gjson.Result) []social.Image {
 		}
 	}
 	media := data.Get("media_metadata").Map()
-	data.Get("gallery_data.items").ForEach(func(_, item gjson.Result) bool {
+	data.Get("gallery_data.items").ForEach(func(_, item lenient.Node) bool {
 		add(media[item.Get("media_id").String()].Get("s"), item.Get("caption").String())
 		return true
 	})
 	if len(images) > 0 {
 		return images
 	}
-	data.Get("media_metadata").ForEach(func(_, m gjson.Result) bool {
+	data.Get("media_metadata").ForEach(func(_, m lenient.Node) bool {
 		add(m.Get("s"), "")
 		return true
 	})
 	if len(images) > 0 {
 		return images
 	}
-	data.Get("preview.images").ForEach(func(_, m gjson.Result) bool {
+	data.Get("preview.images").ForEach(func(_, m lenient.Node) bool {
 		add(m.Get("source"), "")
 		return true
 	})

@@ -6,9 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/tidwall/gjson"
-
 	"earshot/crawler"
+	"earshot/crawler/lenient"
 	"earshot/crawler/markup"
 	"earshot/crawler/platform"
 	"earshot/internal/social"
@@ -49,11 +48,12 @@ func readAnswer(scope crawler.Scope, resp crawler.Response) (crawler.Page, error
 	if next, ok := nextPage(resp.Request, answer, len(items)); ok {
 		r.page.Next = append(r.page.Next, next)
 	}
+	r.page.Unread = root.Unread()
 	return r.page, nil
 }
 
 // refusal names an error of the interface (https://dev.vk.com/en/reference/errors).
-func refusal(fault gjson.Result) error {
+func refusal(fault lenient.Node) error {
 	message := fault.Get("error_msg").String()
 	switch code := fault.Get("error_code").Int(); code {
 	case 6, 9, 29:
@@ -69,7 +69,7 @@ func refusal(fault gjson.Result) error {
 
 // nextPage asks for the next page: a search names its cursor, a list counts an
 // offset.
-func nextPage(req crawler.Request, answer gjson.Result, held int) (crawler.Request, bool) {
+func nextPage(req crawler.Request, answer lenient.Node, held int) (crawler.Request, bool) {
 	u, err := url.Parse(req.URL)
 	if err != nil || held == 0 {
 		return req, false
@@ -89,12 +89,12 @@ type name struct{ handle, shown string }
 
 // names are those of the people and communities of an answer, which posts name
 // by number, communities by a negative one.
-func names(answer gjson.Result) map[int64]name {
+func names(answer lenient.Node) map[int64]name {
 	all := map[int64]name{}
-	for _, p := range answer.Get("profiles").Array() {
+	for _, p := range answer.Get("profiles").Objects() {
 		all[p.Get("id").Int()] = name{p.Get("screen_name").String(), strings.TrimSpace(p.Get("first_name").String() + " " + p.Get("last_name").String())}
 	}
-	for _, g := range answer.Get("groups").Array() {
+	for _, g := range answer.Get("groups").Objects() {
 		all[-g.Get("id").Int()] = name{g.Get("screen_name").String(), g.Get("name").String()}
 	}
 	return all
@@ -106,9 +106,9 @@ type reader struct {
 	page  crawler.Page
 }
 
-func owner(item gjson.Result) string { return item.Get("owner_id").String() }
+func owner(item lenient.Node) string { return item.Get("owner_id").String() }
 
-func (r *reader) post(item gjson.Result) (social.Post, error) {
+func (r *reader) post(item lenient.Node) (social.Post, error) {
 	id, created := item.Get("id").String(), platform.Unix(item.Get("date"))
 	if id == "" || owner(item) == "" || created.IsZero() {
 		return social.Post{}, social.Errorf(social.CodeBroken, "a post without id, owner_id or date")
@@ -135,13 +135,13 @@ func (r *reader) post(item gjson.Result) (social.Post, error) {
 			p.Tags = append(p.Tags, strings.TrimRight(tag, ".,;:!?)"))
 		}
 	}
-	for _, a := range item.Get("attachments").Array() {
+	for _, a := range item.Get("attachments").Objects() {
 		r.attach(&p, a)
 	}
 	return p, nil
 }
 
-func (r *reader) attach(p *social.Post, a gjson.Result) {
+func (r *reader) attach(p *social.Post, a lenient.Node) {
 	switch kind := a.Get("type").String(); kind {
 	case "photo", "posted_photo":
 		if im, ok := largest(a.Get(kind+".sizes"), a.Get(kind+".text").String()); ok {
@@ -159,8 +159,8 @@ func (r *reader) attach(p *social.Post, a gjson.Result) {
 }
 
 // largest is the widest of the sizes of a picture.
-func largest(sizes gjson.Result, alt string) (best social.Image, ok bool) {
-	for _, s := range sizes.Array() {
+func largest(sizes lenient.Node, alt string) (best social.Image, ok bool) {
+	for _, s := range sizes.Objects() {
 		u := markup.Resolve(nil, s.Get("url").String())
 		if width := platform.Pixels(s.Get("width")); u != "" && (!ok || width > best.Width) {
 			best, ok = social.Image{URL: u, Alt: alt, Width: width, Height: platform.Pixels(s.Get("height"))}, true

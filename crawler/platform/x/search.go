@@ -8,9 +8,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/tidwall/gjson"
-
 	"earshot/crawler"
+	"earshot/crawler/lenient"
 	"earshot/crawler/markup"
 	"earshot/crawler/platform"
 	"earshot/internal/social"
@@ -38,26 +37,27 @@ func readSearch(resp crawler.Response) (crawler.Page, error) {
 	if more, ok := platform.Continue(resp.Request, "next_token", root.Get("meta.next_token").String()); ok {
 		page.Next = append(page.Next, more)
 	}
+	page.Unread = root.Unread()
 	return page, nil
 }
 
 // includes holds the users and media that the posts of an answer refer to.
 type includes struct {
-	users, media map[string]gjson.Result
+	users, media map[string]lenient.Node
 }
 
-func included(r gjson.Result) includes {
-	with := includes{users: map[string]gjson.Result{}, media: map[string]gjson.Result{}}
-	for _, u := range r.Get("users").Array() {
+func included(r lenient.Node) includes {
+	with := includes{users: map[string]lenient.Node{}, media: map[string]lenient.Node{}}
+	for _, u := range r.Get("users").Objects() {
 		with.users[u.Get("id").String()] = u
 	}
-	for _, m := range r.Get("media").Array() {
+	for _, m := range r.Get("media").Objects() {
 		with.media[m.Get("media_key").String()] = m
 	}
 	return with
 }
 
-func (with includes) post(item gjson.Result) (social.Post, error) {
+func (with includes) post(item lenient.Node) (social.Post, error) {
 	id := item.Get("id").String()
 	created := platform.Time(item.Get("created_at"))
 	if created.IsZero() {
@@ -87,15 +87,15 @@ func (with includes) post(item gjson.Result) (social.Post, error) {
 		p.Text = item.Get("text").String()
 	}
 	p.Text = markup.Plain(html.UnescapeString(p.Text))
-	for _, ref := range item.Get("referenced_tweets").Array() {
+	for _, ref := range item.Get("referenced_tweets").Objects() {
 		if ref.Get("type").String() == "replied_to" {
 			p.ParentID = ref.Get("id").String()
 		}
 	}
-	for _, tag := range item.Get("entities.hashtags").Array() {
+	for _, tag := range item.Get("entities.hashtags").Objects() {
 		p.Tags = append(p.Tags, tag.Get("tag").String())
 	}
-	for _, link := range item.Get("entities.urls").Array() {
+	for _, link := range item.Get("entities.urls").Objects() {
 		if u := markup.Resolve(nil, link.Get("expanded_url").String()); u != "" && !link.Get("media_key").Exists() {
 			p.Links = append(p.Links, u)
 		}
@@ -114,7 +114,7 @@ func (with includes) post(item gjson.Result) (social.Post, error) {
 }
 
 // shares are reposts and quotes.
-func shares(metrics gjson.Result) *int64 {
+func shares(metrics lenient.Node) *int64 {
 	reposts, quotes := platform.Count(metrics.Get("retweet_count")), platform.Count(metrics.Get("quote_count"))
 	if reposts == nil || quotes == nil {
 		return reposts

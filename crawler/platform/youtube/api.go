@@ -7,9 +7,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/tidwall/gjson"
-
 	"earshot/crawler"
+	"earshot/crawler/lenient"
 	"earshot/crawler/markup"
 	"earshot/crawler/platform"
 	"earshot/internal/social"
@@ -38,6 +37,7 @@ func readItems(scope crawler.Scope, resp crawler.Response) (crawler.Page, error)
 		}
 	}
 	page.Next = next(scope, resp, root.Get("nextPageToken").String(), videos)
+	page.Unread = root.Unread()
 	return page, nil
 }
 
@@ -78,7 +78,7 @@ func askComments(scope crawler.Scope, at time.Time, video string) crawler.Reques
 
 // read makes posts of an item: a video is one, a thread is its first comment
 // and the replies that came with it. Channels and playlists are none.
-func read(item gjson.Result, depth int) ([]social.Post, error) {
+func read(item lenient.Node, depth int) ([]social.Post, error) {
 	switch kind := item.Get("kind").String(); kind {
 	case "youtube#searchResult":
 		if item.Get("id.kind").String() != "youtube#video" {
@@ -98,7 +98,9 @@ func read(item gjson.Result, depth int) ([]social.Post, error) {
 			for _, reply := range item.Get("replies.comments").Array() {
 				p, err := comment(reply, first.ThreadID)
 				if err != nil {
-					return nil, err
+					// The others of the thread stay.
+					reply.Fault(err.Error())
+					continue
 				}
 				posts = append(posts, p)
 			}
@@ -116,7 +118,7 @@ func one(p social.Post, err error) ([]social.Post, error) {
 	return []social.Post{p}, nil
 }
 
-func video(item gjson.Result, id string) (social.Post, error) {
+func video(item lenient.Node, id string) (social.Post, error) {
 	snippet := item.Get("snippet")
 	created := platform.Time(snippet.Get("publishedAt"))
 	if id == "" || created.IsZero() {
@@ -155,7 +157,7 @@ func video(item gjson.Result, id string) (social.Post, error) {
 	return p, nil
 }
 
-func comment(item gjson.Result, thread string) (social.Post, error) {
+func comment(item lenient.Node, thread string) (social.Post, error) {
 	snippet := item.Get("snippet")
 	id, created := item.Get("id").String(), platform.Time(snippet.Get("publishedAt"))
 	if id == "" || created.IsZero() {

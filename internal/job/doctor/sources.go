@@ -32,6 +32,9 @@ func checkSources(ctx context.Context, s app.Settings, cfg config.Config, store 
 		if v.Condition != social.Answering {
 			c.Found += "; " + all[i].Source + ": " + v.Sentence()
 		}
+		if v.Unread != "" {
+			c.Found += "; " + all[i].Source + ": " + v.Unread
+		}
 	}
 	if asked > 0 && answer == 0 {
 		c.Err = social.Errorf(social.CodeUnavailable, "no source answers: earshot source health says what can be done")
