@@ -3,7 +3,6 @@ package web
 import (
 	"net/url"
 	"slices"
-	"unicode/utf8"
 
 	"earshot/crawler"
 	"earshot/crawler/markup"
@@ -146,10 +145,10 @@ func extract(doc document) found {
 	}
 	f.title = bestTitle(f.title, shown.title, titleText, d.meta.text("og:site_name", "application-name"), d.mainLD == nil && d.meta.text("og:type") == "website")
 	f.text = withoutTitle(text, f.title)
-	length := utf8.RuneCountInString(f.text)
+	length := prose.Weigh(f.text)
 	out.isListing = d.isListing(doc, body)
 	out.isArticle = !out.isListing && (d.isArticle() ||
-		!isRoot(doc.address) && hasForm && length >= minArticle && body.Linked < 0.5)
+		!isRoot(doc.address) && (hasForm || body.Running >= 2*minArticle && body.Paragraphs > 2) && length >= minArticle && body.Linked < 0.5)
 	description := d.meta.text("og:description", "twitter:description", "description")
 	if !declared && (length < minArticle || out.isArticle) && body.Running < minArticle && isUnrelated(description, f.text) {
 		// What readability merged is not what the page is about: of a page built

@@ -52,7 +52,17 @@ func Is(n *html.Node) bool { return tree.Named(n, section) || isItem(n) }
 func isItem(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Li, atom.Div, atom.Article, atom.Section, atom.Tr, atom.Dd:
-		return (tree.Named(n, itemName) || numbered.MatchString(tree.Attr(n, "id"))) && !holdsHeadline(n)
+		return (named(n, itemName) || numbered.MatchString(tree.Attr(n, "id"))) && !holdsHeadline(n)
+	}
+	return false
+}
+
+// named tells whether a class name of an element is as pattern says.
+func named(n *html.Node, pattern *regexp.Regexp) bool {
+	for name := range strings.FieldsSeq(tree.Attr(n, "class")) {
+		if pattern.MatchString(name) {
+			return true
+		}
 	}
 	return false
 }

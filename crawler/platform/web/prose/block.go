@@ -17,8 +17,8 @@ import (
 type block struct {
 	node *html.Node
 	text string
-	// length is how many characters it has, linked how many of them are links. A
-	// character of Chinese, Japanese or Korean says as much as two others.
+	// length is how many characters it has as Weigh counts them, linked how many
+	// of them are links.
 	length, linked int
 	// label is what stands before the first link.
 	label string
@@ -66,14 +66,14 @@ func holdsBlock(n *html.Node) bool {
 
 func blockOf(n *html.Node, base *url.URL) block {
 	b := block{node: n, text: tree.Text(n), inside: true}
-	b.length = weigh(b.text)
+	b.length = Weigh(b.text)
 	seen := false
 	tree.Walk(n, func(c *html.Node) bool {
 		switch {
 		case c.DataAtom == atom.A && tree.Attr(c, "href") != "":
 			seen = true
 			text := tree.Text(c)
-			b.linked += weigh(text)
+			b.linked += Weigh(text)
 			b.inside = b.inside && isInside(base, tree.Attr(c, "href"))
 			return false
 		case c.Type == html.TextNode && !seen:
@@ -127,7 +127,9 @@ func (b block) isTeaser() bool {
 	return b.isHeading() && b.inside && 10*b.linked >= 9*b.length && b.length > 12
 }
 
-func weigh(text string) int {
+// Weigh is how many characters a text has; one of Chinese, Japanese or Korean says
+// as much as two others.
+func Weigh(text string) int {
 	n := 0
 	for _, r := range text {
 		n++

@@ -24,14 +24,11 @@ import (
 // Body is the running text of a page.
 type Body struct {
 	markup.Fragment
+	Shape
 	// Byline is who wrote it, as shown beside it.
 	Byline string
 	// Linked is the share of the text that is links, from 0 to 1.
 	Linked float64
-	// Running is how many characters stand in paragraphs.
-	Running int
-	// Teasers is how many headings in the text are links to other pages of the site.
-	Teasers int
 	// Asked is how many characters the questions for consent to cookies had,
 	// which are no part of the text.
 	Asked int
@@ -57,9 +54,9 @@ func Find(page *html.Node, base *url.URL, title string) Body {
 				n.DataAtom = atom.Lookup([]byte(n.Data))
 				return true
 			})
-			running, teasers := trim(found.Node, base, title, headline)
+			shape := trim(found.Node, base, title, headline)
 			body = read(found.Node, base)
-			body.Running, body.Teasers = running, teasers
+			body.Shape = shape
 			body.Byline = found.Byline()
 		}
 	} else if own := ownPart(page); own != nil {

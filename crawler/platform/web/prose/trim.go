@@ -42,9 +42,17 @@ var (
 // maxCaption is how long a caption may be, in bytes, to be taken for a description.
 const maxCaption = 500
 
-// trim takes off an article what its page put around and between it, and returns
-// how many characters its paragraphs have, and how many teasers it holds.
-func trim(root *html.Node, base *url.URL, titles ...string) (running, teasers int) {
+// Shape is what the blocks of a text are.
+type Shape struct {
+	// Running is how many characters stand in paragraphs, Paragraphs how many
+	// paragraphs there are.
+	Running, Paragraphs int
+	// Teasers is how many headings are links to other pages of the site.
+	Teasers int
+}
+
+// trim takes off an article what its page put around and between it.
+func trim(root *html.Node, base *url.URL, titles ...string) Shape {
 	trimNamed(root)
 	return trimBlocks(root, base, titles)
 }
@@ -56,7 +64,7 @@ func trimNamed(root *html.Node) {
 	all := tree.Length(root)
 	var out []*html.Node
 	tree.Walk(root, func(n *html.Node) bool {
-		if n.Type != html.ElementNode || n == root {
+		if n.Type != html.ElementNode || n == root || n.DataAtom == atom.Img {
 			return true
 		}
 		isOut := n.DataAtom == atom.Figcaption || tree.HasWord(n, hover) || tree.HasWord(n, apart) && !inSentence(n)
@@ -106,23 +114,22 @@ func inSentence(n *html.Node) bool {
 }
 
 // trimBlocks takes out links to other articles wherever they stand, and before
-// and after the running text what is the page's and not the article's. It
-// returns how many characters are running text, and how many headings lead to
-// other pages.
-func trimBlocks(root *html.Node, base *url.URL, titles []string) (running, teasers int) {
+// and after the running text what is the page's and not the article's.
+func trimBlocks(root *html.Node, base *url.URL, titles []string) (shape Shape) {
 	list := blocksOf(root, base)
 	begin, end := len(list), -1
 	for i, b := range list {
 		if b.isTeaser() {
-			teasers++
+			shape.Teasers++
 		}
 		if b.isProse() && !isTitle(b.text, titles) {
 			begin, end = min(begin, i), max(end, i)
-			running += b.length
+			shape.Running += b.length
+			shape.Paragraphs++
 		}
 	}
 	if end < 0 {
-		return 0, teasers
+		return shape
 	}
 	var heading *html.Node
 	for i, b := range list {
@@ -139,7 +146,7 @@ func trimBlocks(root *html.Node, base *url.URL, titles []string) (running, tease
 			heading = nil
 		}
 	}
-	return running, teasers
+	return shape
 }
 
 // isOpening tells whether a block before the running text is the title, a date,
