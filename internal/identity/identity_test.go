@@ -57,7 +57,8 @@ func TestCanonical(t *testing.T) {
 
 func TestNative(t *testing.T) {
 	for _, tc := range []struct{ platform, address, want string }{
-		{"x", "https://twitter.com/ana_b/status/1001?s=20", "1001"}, {"x", "https://x.com/i/web/status/1001", "1001"}, {"x", "https://x.com/ana_b", ""},
+		{"x", "https://twitter.com/ana_b/status/1001?s=20", "1001"}, {"x", "https://x.com/i/web/status/1001", "1001"}, {"x", "https://x.com/ana_b", ""}, {"x", "https://x.com/ana_b/status/1.0E+18", ""},
+		{"instagram", "https://www.instagram.com/p/C8aB/c/17912/", ""}, {"douyin", "https://www.douyin.com/video/7.30123E+18", ""},
 		{"instagram", "https://www.instagram.com/reel/C8aB-_1/?igsh=x", "C8aB-_1"}, {"instagram", "https://www.instagram.com/ana/p/C8aB/", "C8aB"},
 		{"threads", "https://www.threads.com/@ana/post/C8aB", "C8aB"},
 		{"tiktok", "https://www.tiktok.com/@ana/video/7301234567890123450?lang=en", "7301234567890123450"},

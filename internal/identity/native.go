@@ -17,10 +17,10 @@ type pattern struct {
 
 // patterns are tried in order, on host and path and query without scheme and www.
 var patterns = map[string][]pattern{
-	"x":         {{regexp.MustCompile(`^[^/]*/(?:[^/]+|i/web)/status(?:es)?/(\d+)`), "$1"}},
-	"instagram": {{regexp.MustCompile(`^[^/]*/(?:[^/]+/)?(?:p|reel|reels|tv)/([\w-]+)`), "$1"}},
-	"threads":   {{regexp.MustCompile(`^[^/]*/(?:@[^/]+/post|t)/([\w-]+)`), "$1"}},
-	"tiktok":    {{regexp.MustCompile(`^[^/]*/@[^/]*/(?:video|photo)/(\d+)`), "$1"}, {regexp.MustCompile(`^m\.[^/]*/v/(\d+)`), "$1"}},
+	"x":         {{regexp.MustCompile(`^[^/]*/(?:[^/]+|i/web)/status(?:es)?/(\d+)(?:[/?]|$)`), "$1"}},
+	"instagram": {{regexp.MustCompile(`^[^/]*/(?:[^/]+/)?(?:p|reel|reels|tv)/([\w-]+)/?(?:\?|$)`), "$1"}},
+	"threads":   {{regexp.MustCompile(`^[^/]*/(?:@[^/]+/post|t)/([\w-]+)/?(?:\?|$)`), "$1"}},
+	"tiktok":    {{regexp.MustCompile(`^[^/]*/@[^/]*/(?:video|photo)/(\d{8,})(?:[/?]|$)`), "$1"}, {regexp.MustCompile(`^m\.[^/]*/v/(\d{8,})`), "$1"}},
 	"youtube": {
 		{regexp.MustCompile(`^[^?]*/watch\?(?:.*&)?v=[\w-]{11}(?:&.*)?&lc=([\w.-]+)`), "$1"}, {regexp.MustCompile(`^[^?]*/watch\?lc=([\w.-]+)`), "$1"},
 		{regexp.MustCompile(`^[^?]*/watch\?(?:.*&)?v=([\w-]{11})(?:&|$)`), "$1"}, {regexp.MustCompile(`^youtu\.be/([\w-]{11})(?:[?/]|$)`), "$1"},
@@ -30,7 +30,7 @@ var patterns = map[string][]pattern{
 		{regexp.MustCompile(`^[^?]*/comments/([a-z0-9]+)/[^/?]*/([a-z0-9]+)`), "t1_$2"}, {regexp.MustCompile(`^[^?]*/comments/([a-z0-9]+)`), "t3_$1"},
 		{regexp.MustCompile(`^redd\.it/([a-z0-9]+)`), "t3_$1"},
 	},
-	"douyin":      {{regexp.MustCompile(`^[^/]*/(?:share/)?(?:video|note)/(\d+)`), "$1"}, {regexp.MustCompile(`[?&]modal_id=(\d+)`), "$1"}},
+	"douyin":      {{regexp.MustCompile(`^[^/]*/(?:share/)?(?:video|note)/(\d{8,})(?:[/?]|$)`), "$1"}, {regexp.MustCompile(`[?&]modal_id=(\d+)`), "$1"}},
 	"xiaohongshu": {{regexp.MustCompile(`^[^/]*/(?:explore|discovery/item|search_result)/([0-9a-f]{24})`), "$1"}},
 	"kuaishou":    {{regexp.MustCompile(`^[^/]*/(?:short-video|fw/photo)/(\w+)`), "$1"}},
 	"hackernews":  {{regexp.MustCompile(`^news\.ycombinator\.com/item\?id=(\d+)`), "$1"}},

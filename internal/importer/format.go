@@ -49,6 +49,10 @@ type Format struct {
 	// it. The template "{#id}" stands for it in url.
 	Pattern string `yaml:"pattern"`
 
+	// Repost are the places of the post that a record only shows again, which is
+	// read instead.
+	Repost []string `yaml:"repost"`
+
 	Fields fields `yaml:"fields"`
 
 	pattern *regexp.Regexp
@@ -62,6 +66,8 @@ type fields struct {
 	Handle    []string `yaml:"author"`
 	Name      []string `yaml:"author_name"`
 	AuthorURL []string `yaml:"author_url"`
+	// Own are addresses of the post's own parts, which name its author.
+	Own       []string `yaml:"own"`
 	Title     []string `yaml:"title"`
 	Text      []string `yaml:"text"`
 	Language  []string `yaml:"language"`

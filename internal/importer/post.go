@@ -22,6 +22,7 @@ const (
 
 // post makes a post of a record. Its Source and Keep are the caller's to set.
 func (f *Format) post(rec record, opts Options) (social.Post, error) {
+	rec, isRepost := f.shown(rec)
 	id := value(rec, f.Fields.ID)
 	if f.pattern != nil && f.Pattern != "" {
 		id = f.pattern.FindString(id)
@@ -55,7 +56,12 @@ func (f *Format) post(rec record, opts Options) (social.Post, error) {
 	}
 	p.Platform = first(f.Platform, strings.ToLower(oneLine(value(rec, f.Fields.Platform))), platformOf(p.URL, first(opts.Platform, "web")), opts.Platform, Unnamed)
 	p.FetchedAt = f.collected(rec, opts)
-	p.ID = first(id, p.URL, hash(p))
+	if isRepost {
+		p.Merged.Reposts = 1
+	}
+	if err := f.identify(rec, &p, id); err != nil {
+		return p, err
+	}
 	if p.ParentID == p.ID {
 		p.ParentID = ""
 	}

@@ -69,6 +69,7 @@ type reading struct {
 	last    *Format
 	sum     Summary
 	emit    func(social.Post) error
+	told    *told
 }
 
 // Read hands the posts of src to emit, one after the other. Its error is of
@@ -78,7 +79,7 @@ func Read(src io.Reader, opts Options, emit func(social.Post) error) (Summary, e
 	if err != nil {
 		return Summary{}, err
 	}
-	r := &reading{opts: opts, choices: choices, emit: emit, sum: Summary{File: opts.Name, Formats: []string{}}}
+	r := &reading{opts: opts, choices: choices, emit: emit, told: newTold(), sum: Summary{File: opts.Name, Formats: []string{}}}
 	text, err := decode(src, opts.Encoding)
 	if err != nil {
 		return r.sum, fmt.Errorf("importer: %s: %w", opts.Name, err)
@@ -113,6 +114,10 @@ func (r *reading) record(rec record, place string) error {
 		return nil
 	}
 	post, err := format.post(rec, r.opts)
+	if err == nil {
+		_, isTable := rec.(rowRecord)
+		err = r.told.tell(&post, isTable)
+	}
 	if err != nil {
 		r.skip(place, err.Error())
 		return nil

@@ -16,6 +16,8 @@ type record interface {
 	text(place string) string
 	// list is the texts at place, or the records in the list there.
 	list(place string) ([]string, []record)
+	// inner is the record at place, nil for none.
+	inner(place string) record
 }
 
 // jsonRecord is an object.
@@ -86,6 +88,13 @@ func (r jsonRecord) list(place string) (texts []string, records []record) {
 	return texts, records
 }
 
+func (r jsonRecord) inner(place string) record {
+	if v := r.get(place); v.IsObject() {
+		return jsonRecord{item: v, envelope: r.envelope}
+	}
+	return nil
+}
+
 // rowRecord is a row of a table: cells by the lower-case names of their columns.
 type rowRecord map[string]string
 
@@ -105,6 +114,8 @@ func (r rowRecord) list(place string) ([]string, []record) {
 	}
 	return split(cell), nil
 }
+
+func (r rowRecord) inner(string) record { return nil }
 
 // columnName makes names of columns comparable.
 func columnName(s string) string { return strings.ToLower(strings.TrimSpace(s)) }

@@ -48,9 +48,6 @@ type Post struct {
 	// SharedURL says that several posts of its document have this URL, so that it
 	// tells none of them.
 	SharedURL bool `json:"shared_url,omitempty"`
-	// FixedID says that ID stands as it is written, of whatever post URL is known to
-	// be the address.
-	FixedID bool `json:"fixed_id,omitempty"`
 	// Merged counts what its document holds of this post beside it.
 	Merged Merged `json:"merged,omitzero"`
 	// Keep says which posts of this source are stored; see KeepMentions.

@@ -98,7 +98,7 @@ func (u *Uniter) identify(ctx context.Context, order []*item, noted map[string]n
 	}
 	shared := map[string]bool{}
 	for _, it := range order {
-		shared[it.address] = shared[it.address] || it.post.SharedURL || noted[it.address].shared
+		shared[it.address] = shared[it.address] || it.post.SharedURL && isArticle(it.own.Platform) || noted[it.address].shared
 	}
 	added := map[social.Key][]social.Address{}
 	for _, it := range order {
@@ -129,7 +129,7 @@ func (u *Uniter) target(it *item, keys []social.Key, stored map[social.Key]socia
 			return false
 		}
 	}
-	if _, isStored := stored[it.own]; isStored || it.post.FixedID {
+	if _, isStored := stored[it.own]; isStored {
 		// A post keeps the identity under which it is stored.
 		return it.address != alias(it.own.Platform, it.own.ID)
 	}
@@ -184,6 +184,6 @@ func (u *Uniter) stored(ctx context.Context, order []*item) (map[social.Key]soci
 // nothing of it is as it was, neither address nor title nor date.
 func isReused(before social.Post, it *item) bool {
 	p := it.post
-	return p.Platform == "feed" && !p.FixedID && !before.Deleted && identity.Article(before.URL) != "" &&
+	return p.Platform == "feed" && !before.Deleted && identity.Article(before.URL) != "" &&
 		identity.Article(before.URL) != it.address && before.Title != p.Title && before.CreatedAt.Sub(p.CreatedAt).Abs() > time.Minute
 }

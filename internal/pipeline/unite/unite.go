@@ -118,7 +118,7 @@ func plain(items []item) []social.Entry {
 // entryOf is the entry of a post without what only went along with it.
 func entryOf(p social.Post) social.Entry {
 	e := social.Entry{Merged: p.Merged}
-	p.Merged, p.SharedURL, p.FixedID, p.Address = social.Merged{}, false, false, ""
+	p.Merged, p.SharedURL, p.Address = social.Merged{}, false, ""
 	e.Post = p
 	return e
 }

@@ -1,0 +1,129 @@
+package importer
+
+import (
+	"hash/maphash"
+	"strings"
+
+	"earshot/internal/identity"
+	"earshot/internal/social"
+)
+
+// shown is the record of the post that a record only shows again, as a retweet
+// does, and cuts short: the original. Otherwise it is the record itself.
+func (f *Format) shown(rec record) (original record, isRepost bool) {
+	for _, place := range f.Repost {
+		if inner := rec.inner(place); inner != nil && value(inner, f.Fields.ID) != "" {
+			return inner, true
+		}
+	}
+	return rec, false
+}
+
+// identify gives a post the identifiers that a crawled one has: those it states, or
+// where it states none or a spreadsheet damaged it, that of its address. It fails
+// for one that cannot be told from others.
+func (f *Format) identify(rec record, p *social.Post, stated string) error {
+	native := identity.Native(p.Platform, p.URL)
+	p.ParentID, p.ThreadID = related(p.Platform, p.ParentID), related(p.Platform, p.ThreadID)
+	isAddress := webAddress(stated) != ""
+	switch {
+	case stated == "" || isAddress:
+		p.ID = first(native, stated, p.URL)
+	case identity.IsScientific(stated):
+		if strings.Contains(stated, "/") || native == "" {
+			return social.Errorf(social.CodeInvalid, "a spreadsheet cut its identifier short, %.60q, and its address does not hold it", stated)
+		}
+		p.ID = native
+	case identity.IsRounded(stated) && native != "" && !strings.Contains(stated, "/"):
+		p.ID = native
+	default:
+		p.ID = identity.ID(p.Platform, stated)
+	}
+	if p.ID == "" {
+		p.ID = hash(*p)
+	}
+	if p.Author.Handle == "" {
+		p.Author.Handle = f.ownAuthor(rec, p)
+		if p.Author.Handle != "" {
+			p.URL = strings.Replace(p.URL, "/i/status/", "/"+p.Author.Handle+"/status/", 1)
+		}
+	}
+	return nil
+}
+
+// related is the identifier of another post, "" where a spreadsheet damaged it.
+func related(platform, id string) string {
+	if identity.IsScientific(id) {
+		return ""
+	}
+	return first(identity.Native(platform, id), identity.ID(platform, id))
+}
+
+// ownAuthor is the author whom the address of a post names, or that of its
+// pictures.
+func (f *Format) ownAuthor(rec record, p *social.Post) string {
+	own := []string{p.URL}
+	for _, place := range f.Fields.Own {
+		own = append(own, strings.TrimSpace(at(rec, place)))
+	}
+	for _, address := range own {
+		// A picture may have been taken over from another post.
+		if identity.Native(p.Platform, address) == p.ID {
+			if name := identity.Author(p.Platform, address); name != "" {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// maxTold bounds how many posts of a file are remembered to tell others from.
+const maxTold = 5_000_000
+
+// told remembers the posts of a file by identity and by address.
+type told struct {
+	seed maphash.Seed
+	by   map[uint64]content
+	// isWhole says that an identifier was seen that no spreadsheet rounded.
+	isWhole bool
+}
+
+// content is what tells posts with one identifier apart.
+type content struct {
+	created int64
+	text    uint64
+}
+
+func newTold() *told { return &told{seed: maphash.MakeSeed(), by: map[uint64]content{}} }
+
+// tell makes sure that no post of a file takes the place of another one. Of two
+// with one address, another time and another text, the later is told by these as
+// well; with one identifier, it is refused. Only tables go through spreadsheets.
+func (t *told) tell(p *social.Post, isTable bool) error {
+	if isTable {
+		if t.isWhole = t.isWhole || identity.IsLong(p.ID) && !identity.IsRounded(p.ID); !t.isWhole && identity.IsRounded(p.ID) {
+			return social.Errorf(social.CodeInvalid, "a spreadsheet replaced the last digits of its identifier by zeros, %.60q, and its address does not hold it", p.ID)
+		}
+	}
+	if p.URL != "" && p.ParentID == "" && p.ThreadID == "" && t.isOther(p.URL, *p) {
+		p.SharedURL = true
+		if p.ID == p.URL {
+			p.ID += "#" + hash(*p)
+		}
+	}
+	if t.isOther(p.Platform+"\x00"+p.ID, *p) {
+		return social.Errorf(social.CodeInvalid, "its identifier %.60q is that of another record, with another time and text", p.ID)
+	}
+	return nil
+}
+
+// isOther tells whether another post was seen under a name.
+func (t *told) isOther(name string, p social.Post) bool {
+	key := maphash.String(t.seed, name)
+	c := content{created: p.CreatedAt.Unix(), text: maphash.String(t.seed, p.FullText())}
+	before, seen := t.by[key]
+	if !seen && len(t.by) < maxTold {
+		t.by[key] = c
+	}
+	return seen && before.created != c.created && before.text != c.text
+}
