@@ -161,10 +161,20 @@ func letters(s string) string {
 }
 
 // sameWhole: of described platforms the independent reader gives title and
-// text, so all of it is compared.
+// text, so all of it is compared. It leaves out what a platform shows below them,
+// which stands after an empty line (markup.Shown).
 func sameWhole(p social.Post, want string) bool {
 	w := letters(want)
-	return w == letters(p.FullText()) || w == letters(p.Text) || w != "" && w == letters(p.Title)
+	for own := p.Text; ; {
+		if w == letters(p.Title+"\n"+own) || w == letters(own) || w != "" && w == letters(p.Title) {
+			return true
+		}
+		at := strings.LastIndex(own, "\n\n")
+		if at < 0 {
+			return w == "" && own == ""
+		}
+		own = own[:at]
+	}
 }
 
 // sum adds up the counts of a map of reactions, or gives the plain count.

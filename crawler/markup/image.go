@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -61,8 +62,15 @@ func isEmoji(attr map[string]string) bool {
 			return true
 		}
 	}
-	return false
+	// Weibo and others in China name the picture by its emotion: [笑cry].
+	return bracketed.MatchString(attr["alt"]) && emoticon.MatchString(attr["src"])
 }
+
+// emoticon finds the addresses of such pictures.
+var emoticon = regexp.MustCompile(`(?i)sinaimg\.cn|hdslb\.com|xhscdn\.com|zhimg\.com|emo|face|expression`)
+
+// bracketed is the name of an emoticon.
+var bracketed = regexp.MustCompile(`^\[[^\[\]]{1,12}\]$`)
 
 // isInvisible recognises tracking pixels, the pictures nobody is meant to see.
 func isInvisible(attr map[string]string) bool {

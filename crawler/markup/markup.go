@@ -66,11 +66,14 @@ type reader struct {
 	// hidden is the element whose content is not for people, 0 outside one.
 	hidden atom.Atom
 	pre    int
+	// lists are the lists around what is read, the innermost last: the number of
+	// the next item, or unnumbered.
+	lists []int
 }
 
 // source reads markup from its source text.
 func (r *reader) source(src string) {
-	z := html.NewTokenizer(strings.NewReader(src))
+	z := html.NewTokenizer(strings.NewReader(Unescaped(src)))
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
@@ -94,7 +97,7 @@ func (r *reader) words(s string) {
 		r.text.verbatim(s)
 		return
 	}
-	r.text.flow(s)
+	r.text.flow(unescapeWords(s))
 }
 
 func (r *reader) start(t html.Token) {
@@ -129,6 +132,7 @@ func (r *reader) open(a atom.Atom, attrs []html.Attribute) {
 		r.pre++
 	default:
 		r.boundary(a)
+		r.list(a, attrs)
 	}
 }
 
@@ -150,6 +154,7 @@ func (r *reader) close(a atom.Atom) {
 		return
 	}
 	if a != atom.Br {
+		r.endList(a)
 		r.boundary(a)
 	}
 }

@@ -13,21 +13,40 @@ type writer struct {
 	// breaks is how many line breaks come before the next word.
 	breaks int
 	space  bool
+	// labelled: a label was written, and what it is of begins on its line.
+	labelled bool
 }
 
 func (w *writer) String() string { return w.b.String() }
 
 // newline is an explicit break: two of them leave an empty line.
 func (w *writer) newline() {
+	if w.labelled {
+		return
+	}
 	w.space = false
 	w.breaks = min(w.breaks+1, 2)
 }
 
+// label writes the number of a list's item.
+func (w *writer) label(s string) {
+	w.put(s)
+	w.space, w.labelled = true, true
+}
+
 // line makes sure that what follows begins on a new line.
-func (w *writer) line() { w.space, w.breaks = false, max(w.breaks, 1) }
+func (w *writer) line() {
+	if !w.labelled {
+		w.space, w.breaks = false, max(w.breaks, 1)
+	}
+}
 
 // paragraph makes sure that an empty line comes before what follows.
-func (w *writer) paragraph() { w.space, w.breaks = false, 2 }
+func (w *writer) paragraph() {
+	if !w.labelled {
+		w.space, w.breaks = false, 2
+	}
+}
 
 // flow writes running text, a word at a time.
 func (w *writer) flow(s string) {
@@ -82,7 +101,7 @@ func (w *writer) put(s string) {
 	case w.space:
 		w.b.WriteByte(' ')
 	}
-	w.breaks, w.space = 0, false
+	w.breaks, w.space, w.labelled = 0, false, false
 	w.b.WriteString(s)
 }
 

@@ -22,7 +22,7 @@ type namedRules struct {
 func (f Fields) list() []namedRules {
 	return []namedRules{
 		{"id", f.ID}, {"url", f.URL}, {"author_handle", f.AuthorHandle}, {"author_name", f.AuthorName}, {"author_url", f.AuthorURL},
-		{"title", f.Title}, {"text", f.Text}, {"language", f.Language}, {"created", f.Created}, {"edited", f.Edited},
+		{"title", f.Title}, {"text", f.Text}, {"shown", f.Shown}, {"language", f.Language}, {"created", f.Created}, {"edited", f.Edited},
 		{"parent", f.Parent}, {"thread", f.Thread}, {"likes", f.Likes}, {"shares", f.Shares}, {"comments", f.Comments},
 		{"views", f.Views}, {"tags", f.Tags}, {"links", f.Links},
 	}

@@ -20,6 +20,10 @@ type Fields struct {
 	// Text is the text, plain: use the filter `html` or `markdown` where it is
 	// marked up. A post has a `text` or a `title` at least.
 	Text Rules `yaml:"text"`
+	// Shown are other words that are shown with the text: the question and options of
+	// a poll, the names of documents, the title and description of a link's preview, a
+	// quoted post. All values of all rules are taken, each a line below the text.
+	Shown Rules `yaml:"shown"`
 	// Language is a BCP 47 tag such as `en`; without it the language is recognised.
 	Language Rules `yaml:"language"`
 	// Created is when it was written, as RFC 3339 (2026-05-17T09:30:00Z) after its

@@ -36,7 +36,7 @@ func (m maker) post(item node) (social.Post, error) {
 	p.Author.Name = markup.Headline(r.one("author_name", fields.AuthorName))
 	p.Author.URL = markup.Resolve(item.base(), r.one("author_url", fields.AuthorURL))
 	p.Title = markup.Headline(r.one("title", fields.Title))
-	p.Text = markup.Plain(r.one("text", fields.Text))
+	p.Text = markup.Shown(r.one("text", fields.Text), r.all("shown", fields.Shown)...)
 	p.Language = r.one("language", fields.Language)
 	p.EditedAt = r.time("edited", r.one("edited", fields.Edited))
 	if p.EditedAt.Equal(p.CreatedAt) {

@@ -28,7 +28,7 @@ func (r *reader) post(o lenient.Node) (social.Post, error) {
 		p.EditedAt = edited
 	}
 	body := r.body(o, u)
-	p.Text = body.Text
+	p.Text = markup.Shown(body.Text, shown(o)...)
 	p.Title = markup.Headline(markup.Text(o.Get("name").String()))
 	if kind := text(o.Get("type")); p.Title == "" && (kind == "Note" || kind == "Question") {
 		// Of a note it is the content warning.
@@ -52,6 +52,27 @@ func (r *reader) post(o lenient.Node) (social.Post, error) {
 		Comments: platform.Count(o.Get("replies.totalItems")), Views: platform.Count(o.Get("views")),
 	}
 	return p, nil
+}
+
+// shown are the words of an object that stand below its text: the answers that a
+// question offers, and the names of documents and links that are attached. The name
+// of a picture is its description.
+func shown(o lenient.Node) []string {
+	var lines []string
+	for _, list := range []string{"oneOf", "anyOf"} {
+		for _, answer := range o.Get(list).Objects() {
+			lines = append(lines, markup.Headline(answer.Get("name").String()))
+		}
+	}
+	for _, a := range o.Get("attachment").Array() {
+		kind := text(a.Get("type"))
+		media := a.Get("mediaType").String()
+		described := strings.HasPrefix(media, "video/") || strings.HasPrefix(media, "audio/") || isPicture(a)
+		if (kind == "Document" || kind == "Link" || kind == "Page") && !described {
+			lines = append(lines, markup.Headline(a.Get("name").String()), markup.Headline(a.Get("summary").String()))
+		}
+	}
+	return lines
 }
 
 func when(v lenient.Node) (time.Time, error) {

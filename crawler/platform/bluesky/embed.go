@@ -27,6 +27,8 @@ type embed struct {
 	// External is a link with its preview, or an animated picture. Its picture
 	// is in the author's own repository.
 	External preview `json:"external"`
+	// Record is the quoted post, which a record only names.
+	Record quote `json:"record"`
 
 	// A video: the AppView gives its poster frame, a record the file.
 	Thumbnail   string `json:"thumbnail"`
@@ -38,8 +40,21 @@ type embed struct {
 // preview is a link as it is shown. Thumb is its picture: an address in a view, an
 // uploaded file in a record.
 type preview struct {
-	URI   string       `json:"uri"`
-	Thumb lenient.Node `json:"thumb"`
+	URI         string       `json:"uri"`
+	Title       string       `json:"title"`
+	Description string       `json:"description"`
+	Thumb       lenient.Node `json:"thumb"`
+}
+
+// quote is a post that another quotes, as the AppView shows it
+// (app.bsky.embed.record#viewRecord); beside media it stands a level deeper.
+type quote struct {
+	Author profileView `json:"author"`
+	Value  struct {
+		Text string `json:"text"`
+	} `json:"value"`
+	Labels labels `json:"labels"`
+	Record *quote `json:"record"`
 }
 
 // image is a picture, shown (fullsize) or as it was uploaded (image).
@@ -146,6 +161,27 @@ func (e embed) pictures(f form) []social.Image {
 		}
 	}
 	return list
+}
+
+// words are what an embed shows in words: the preview of a link, and the quoted
+// post where everybody may read it.
+func (e embed) words() []string {
+	previews := []preview{e.External}
+	if e.Media != nil {
+		previews = append(previews, e.Media.External)
+	}
+	var lines []string
+	for _, p := range previews {
+		lines = append(lines, markup.Headline(p.Title), markup.Headline(p.Description))
+	}
+	q := e.Record
+	if q.Record != nil {
+		q = *q.Record
+	}
+	if !q.Author.withheld() && !q.Labels.withheld() {
+		lines = append(lines, markup.Quoted(q.Author.actor(), q.Value.Text))
+	}
+	return lines
 }
 
 // links are the addresses an embed leads to.

@@ -10,6 +10,7 @@ import (
 
 	"earshot/crawler"
 	"earshot/crawler/lenient"
+	"earshot/crawler/markup"
 	"earshot/crawler/platform"
 	"earshot/internal/social"
 )
@@ -170,6 +171,7 @@ func committed(commit lenient.Node, did string, at time.Time) (*social.Post, err
 	if err != nil {
 		return nil, err
 	}
+	p.Text = markup.Shown(p.Text, r.embed.words()...)
 	p.Images = r.embed.uploaded(did)
 	p.Links = add(p.Links, r.embed.links()...)
 	p.Author = social.Author{Handle: did, URL: profileURL(did)}

@@ -103,6 +103,7 @@ func (v postView) post() (social.Post, error) {
 	if err != nil {
 		return social.Post{}, err
 	}
+	p.Text = markup.Shown(p.Text, v.Embed.words()...)
 	p.Images = v.Embed.shown()
 	p.Links = add(p.Links, v.Embed.links()...)
 	return p, nil

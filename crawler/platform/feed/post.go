@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"earshot/crawler/markup"
+	"earshot/crawler/platform"
 	"earshot/internal/social"
 )
 
@@ -48,6 +49,9 @@ func (m maker) post(e entry) (social.Post, error) {
 	}
 	if e.titleIsText {
 		p.Title = strings.Join(strings.Fields(markup.Plain(e.title)), " ")
+	}
+	if u, err := url.Parse(link); err == nil && (u.Host == "reddit.com" || strings.HasSuffix(u.Host, ".reddit.com")) {
+		p.Text = platform.RedditWords(p.Text)
 	}
 	p.Links = m.links(e, body.URLs(), link)
 	if err := m.date(&p, e); err != nil {

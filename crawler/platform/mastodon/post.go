@@ -100,7 +100,7 @@ func (s status) post(server *url.URL) (social.Post, error) {
 		URL:       markup.Resolve(server, first(string(s.URL), string(s.URI))),
 		Author:    s.author(server),
 		Title:     markup.Headline(string(s.SpoilerText)),
-		Text:      body.Text,
+		Text:      markup.Shown(body.Text, s.shown()...),
 		Language:  string(s.Language),
 		CreatedAt: created.UTC(),
 		Images:    s.images(server),
@@ -120,6 +120,24 @@ func (s status) post(server *url.URL) (social.Post, error) {
 	}
 	p.Links = s.links(body.Links, server)
 	return p, nil
+}
+
+// shown are the words of a status that stand below its text: the options of a
+// poll, the preview of a link, and what it quotes where everybody may read that.
+func (s status) shown() []string {
+	var lines []string
+	for _, o := range s.Poll.Options {
+		lines = append(lines, markup.Headline(string(o.Title)))
+	}
+	if s.Card != nil {
+		for _, words := range []text{s.Card.Title, s.Card.Description, s.Card.Provider} {
+			lines = append(lines, markup.Headline(string(words)))
+		}
+	}
+	if q := s.Quote.status(); q.public() && !bool(q.Account.NoIndex) && !bool(q.Account.OtherSettings.NoIndex) {
+		lines = append(lines, markup.Quoted(first(string(q.Account.DisplayName), string(q.Account.Acct)), markup.Text(string(q.Content))))
+	}
+	return lines
 }
 
 // author names the account with its server; the API leaves the server out for

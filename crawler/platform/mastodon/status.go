@@ -30,9 +30,41 @@ type status struct {
 	Mentions []struct {
 		URL text `json:"url"`
 	} `json:"mentions"`
-	Card *struct {
-		URL text `json:"url"`
-	} `json:"card"`
+	Card  *card  `json:"card"`
+	Poll  poll   `json:"poll"`
+	Quote quoted `json:"quote"`
+}
+
+// card is a PreviewCard entity.
+type card struct {
+	URL         text `json:"url"`
+	Title       text `json:"title"`
+	Description text `json:"description"`
+	Provider    text `json:"provider_name"`
+}
+
+// poll is a Poll entity.
+type poll struct {
+	Options []struct {
+		Title text `json:"title"`
+	} `json:"options"`
+}
+
+// quoted is the status that another quotes, as a Quote entity holds it or, on
+// Fedibird and Glitch, by itself.
+type quoted struct {
+	Status     *status `json:"quoted_status"`
+	Visibility text    `json:"visibility"`
+	Content    text    `json:"content"`
+	Account    account `json:"account"`
+}
+
+// status is the quoted status; an empty one where there is none.
+func (q quoted) status() status {
+	if q.Status != nil {
+		return *q.Status
+	}
+	return status{Visibility: q.Visibility, Content: q.Content, Account: q.Account}
 }
 
 type account struct {

@@ -7,6 +7,7 @@ import (
 
 	"earshot/crawler"
 	"earshot/crawler/markup"
+	"earshot/crawler/platform"
 	"earshot/crawler/platform/feed"
 	"earshot/internal/social"
 )
@@ -64,7 +65,7 @@ func fromFeed(p social.Post) (social.Post, bool) {
 		// always is.
 		p.Text = markup.Text(p.Text)
 	}
-	p.Text = withoutByline(p.Text)
+	p.Text = platform.RedditWords(p.Text)
 	if strings.HasPrefix(p.ID, "t1_") {
 		// The title of a comment is "/u/ana on" and the post's.
 		p.Title = ""
@@ -77,15 +78,6 @@ func fromFeed(p social.Post) (social.Post, bool) {
 	}
 	p.Links = own
 	return p, true
-}
-
-// withoutByline removes "submitted by /u/ana [link] [comments]" from the end.
-func withoutByline(text string) string {
-	at := strings.LastIndex(text, "submitted by")
-	if at < 0 || !strings.Contains(text[at:], "[comments]") {
-		return text
-	}
-	return strings.TrimSpace(text[:at])
 }
 
 func redditor(name string) social.Author {

@@ -56,6 +56,7 @@ func read(kind string, data lenient.Node) (social.Post, error) {
 	if p.Text == "" {
 		p.Text = markup.Plain(data.Get(body).String())
 	}
+	p.Text = markup.Shown(platform.RedditWords(p.Text), shown(data)...)
 	p.Links = fragment.URLs()
 	if link := markup.Resolve(base(), html.UnescapeString(data.Get("url").String())); kind == "t3" && !data.Get("is_self").Bool() && link != "" {
 		p.Links = platform.Once(append([]string{link}, p.Links...))
@@ -64,6 +65,21 @@ func read(kind string, data lenient.Node) (social.Post, error) {
 		p.Tags = append(p.Tags, flair)
 	}
 	return p, nil
+}
+
+// shown are the words that stand below the text of a link: the options of a poll,
+// and the post that it passes on.
+func shown(data lenient.Node) []string {
+	var lines []string
+	for _, option := range data.Get("poll_data.options").Objects() {
+		lines = append(lines, markup.Headline(option.Get("text").String()))
+	}
+	for _, origin := range data.Get("crosspost_parent_list").Objects() {
+		if !gone(origin) {
+			lines = append(lines, markup.Headline(origin.Get("title").String()), platform.RedditWords(markup.Text(unescaped(origin.Get("selftext_html").String()))))
+		}
+	}
+	return lines
 }
 
 func base() *url.URL { return &url.URL{Scheme: "https", Host: "www.reddit.com", Path: "/"} }

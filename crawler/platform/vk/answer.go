@@ -138,7 +138,39 @@ func (r *reader) post(item lenient.Node) (social.Post, error) {
 	for _, a := range item.Get("attachments").Objects() {
 		r.attach(&p, a)
 	}
+	p.Text = markup.Shown(p.Text, r.shown(item)...)
 	return p, nil
+}
+
+// shown are the words of an item that stand below its text: polls, documents,
+// videos and previews of links, and the posts that it passes on.
+func (r *reader) shown(item lenient.Node) []string {
+	var lines []string
+	for _, a := range item.Get("attachments").Objects() {
+		kind := a.Get("type").String()
+		add := func(keys ...string) {
+			for _, key := range keys {
+				for _, v := range a.Get(kind + "." + key).Array() {
+					lines = append(lines, markup.Headline(v.String()))
+				}
+			}
+		}
+		switch kind {
+		case "poll":
+			add("question", "answers.#.text")
+		case "doc", "video", "album":
+			add("title")
+		case "link":
+			add("title", "description", "caption")
+		case "market":
+			add("title", "description")
+		}
+	}
+	for _, origin := range item.Get("copy_history").Objects() {
+		by := r.author(origin.Get("from_id").Int())
+		lines = append(lines, markup.Quoted(by.Label(), markup.Plain(origin.Get("text").String())))
+	}
+	return lines
 }
 
 func (r *reader) attach(p *social.Post, a lenient.Node) {

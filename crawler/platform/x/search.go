@@ -41,13 +41,19 @@ func readSearch(resp crawler.Response) (crawler.Page, error) {
 	return page, nil
 }
 
-// includes holds the users and media that the posts of an answer refer to.
+// includes holds the users, media, polls and posts that the posts of an answer refer to.
 type includes struct {
-	users, media map[string]lenient.Node
+	users, media, polls, posts map[string]lenient.Node
 }
 
 func included(r lenient.Node) includes {
-	with := includes{users: map[string]lenient.Node{}, media: map[string]lenient.Node{}}
+	with := includes{users: map[string]lenient.Node{}, media: map[string]lenient.Node{}, polls: map[string]lenient.Node{}, posts: map[string]lenient.Node{}}
+	for _, p := range r.Get("polls").Objects() {
+		with.polls[p.Get("id").String()] = p
+	}
+	for _, p := range r.Get("tweets").Objects() {
+		with.posts[p.Get("id").String()] = p
+	}
 	for _, u := range r.Get("users").Objects() {
 		with.users[u.Get("id").String()] = u
 	}
@@ -86,7 +92,7 @@ func (with includes) post(item lenient.Node) (social.Post, error) {
 	if p.Text == "" {
 		p.Text = item.Get("text").String()
 	}
-	p.Text = markup.Plain(html.UnescapeString(p.Text))
+	p.Text = markup.Shown(html.UnescapeString(p.Text), with.shown(item)...)
 	for _, ref := range item.Get("referenced_tweets").Objects() {
 		if ref.Get("type").String() == "replied_to" {
 			p.ParentID = ref.Get("id").String()
@@ -111,6 +117,33 @@ func (with includes) post(item lenient.Node) (social.Post, error) {
 		}
 	}
 	return p, nil
+}
+
+// shown are the words of a post that stand below its text: the options of a poll,
+// the previews of links, and the post it quotes.
+func (with includes) shown(item lenient.Node) []string {
+	var lines []string
+	add := func(s string) { lines = append(lines, markup.Headline(html.UnescapeString(s))) }
+	for _, id := range item.Get("attachments.poll_ids").Array() {
+		for _, option := range with.polls[id.String()].Get("options").Objects() {
+			add(option.Get("label").String())
+		}
+	}
+	for _, link := range item.Get("entities.urls").Objects() {
+		add(link.Get("title").String())
+		add(link.Get("description").String())
+	}
+	for _, ref := range item.Get("referenced_tweets").Objects() {
+		if q := with.posts[ref.Get("id").String()]; ref.Get("type").String() == "quoted" && q.Exists() {
+			words := q.Get("note_tweet.text").String()
+			if words == "" {
+				words = q.Get("text").String()
+			}
+			by := with.users[q.Get("author_id").String()].Get("username").String()
+			lines = append(lines, markup.Quoted(by, html.UnescapeString(words)))
+		}
+	}
+	return lines
 }
 
 // shares are reposts and quotes.

@@ -110,7 +110,7 @@ func (Adapter) Start(scope crawler.Scope) (crawler.Request, error) {
 	q := url.Values{
 		"query": {"(" + value + ") -is:retweet"}, "max_results": {"100"},
 		"tweet.fields": {"created_at,author_id,lang,public_metrics,entities,attachments,referenced_tweets,conversation_id,note_tweet"},
-		"expansions":   {"author_id,attachments.media_keys"},
+		"expansions":   {"author_id,attachments.media_keys,attachments.poll_ids,referenced_tweets.id"},
 		"user.fields":  {"username,name"},
 		"media.fields": {"url,preview_image_url,alt_text,width,height,type"},
 	}
