@@ -51,6 +51,9 @@ func (g *gathered) add(it item) {
 		g.places = []social.Place{placeOf(it.target, g.post)}
 	}
 	place, isNew := g.place(it.own, p)
+	if p.FetchedAt.Before(place.FirstSeen) {
+		place.FirstSeen = p.FetchedAt.UTC()
+	}
 	if !isNew && p.FetchedAt.Before(place.FetchedAt) {
 		return
 	}
