@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/url"
 	"slices"
 
@@ -22,8 +23,9 @@ type found struct {
 	replies []reply
 	meta    meta
 	// wall says that something stands in the article's place.
-	wall    bool
-	skipped []crawler.Skip
+	wall bool
+	// unread are the values of the page that could not be read.
+	unread []crawler.Skip
 }
 
 const (
@@ -44,12 +46,13 @@ type declarations struct {
 	// mainLD, mainMicro and mainEntry are what the page is about; nil for none.
 	mainLD, mainMicro, mainEntry *thing
 	address                      string
-	skipped                      []crawler.Skip
+	// unread are the blocks of JSON-LD that are not JSON.
+	unread []crawler.Skip
 }
 
 func readDeclarations(doc document) declarations {
 	d := declarations{meta: readMeta(doc)}
-	d.ld, d.skipped = readJSONLD(doc)
+	d.ld, d.unread = readJSONLD(doc)
 	d.micro, d.loose = readMicrodata(doc)
 	d.entry = readEntries(doc)
 	d.address = canonical(doc, d.meta, d.ld)
@@ -121,7 +124,7 @@ func (d declarations) isBrief() bool {
 // afterwards.
 func extract(doc document) found {
 	d := readDeclarations(doc)
-	out := found{address: d.address, meta: d.meta, skipped: d.skipped}
+	out := found{address: d.address, meta: d.meta, unread: d.unread}
 	f := d.facts(doc)
 	shown := visibleFacts(doc)
 	f = f.orElse(facts{title: shown.title, language: shown.language}).dated(doc, d.address)
@@ -129,6 +132,7 @@ func extract(doc document) found {
 	titleText := oneLine(doc.root.Find("title").First().Text())
 	// A page with many links may have a login form beside its content.
 	password := doc.root.Find("input[type=password]").Length() > 0 && doc.root.Find("a[href]").Length() < maxWallLinks
+	paywall := showsPaywall(doc)
 	out.replies = d.replies(doc, f.language)
 
 	// A page that declares nothing is an article where it has a headline, one
@@ -156,6 +160,12 @@ func extract(doc document) found {
 		f.text = markup.Plain(headline(description))
 	}
 	out.wall = isWall(titleText, length, password && !out.isArticle) || body.Asked > 0 && length < minArticle && !d.isArticle()
+	if isShort := prose.Weigh(f.text) < maxTeaser; out.isArticle && (d.isPaid() || paywall && isShort) {
+		f.tags = append(f.tags, paywalledTag)
+		if isShort {
+			out.unread = append(out.unread, crawler.Skip{Where: "the rest of the article", Err: errors.New("its publisher keeps it for subscribers; what is shown is stored with the tag " + paywalledTag)})
+		}
+	}
 	out.facts = f
 	return out
 }

@@ -25,7 +25,7 @@ func readPage(scope crawler.Scope, rules rules, resp crawler.Response, address *
 	}
 	cut := doc.cut
 	found := extract(doc)
-	page := crawler.Page{Next: next, Skipped: found.skipped, Valid: true}
+	page := crawler.Page{Next: next, Unread: found.unread, Valid: true}
 	if cut {
 		page.Skipped = append(page.Skipped, crawler.Skip{Where: "the end of the page", Err: errors.New("it is cut off")})
 	}
@@ -37,11 +37,16 @@ func readPage(scope crawler.Scope, rules rules, resp crawler.Response, address *
 		return crawler.Page{}, social.Errorf(social.CodeBlocked, "the server sends a login, consent or captcha page instead of the page")
 	case !found.isArticle && len(found.replies) == 0:
 		if len(next) == 0 && len(page.Skipped) == 0 && (resp.Request.Within == 0 || depthOf(resp.Request) > 0) {
-			page.Skipped = append(page.Skipped, crawler.Skip{Where: "the page", Err: errors.New("it holds no article and no links to follow")})
+			why := errors.New("it holds no article and no links to follow")
+			if found.isListing {
+				why = errors.New("it lists other pages and is no article itself; params.depth 1 reads the pages it links to")
+			}
+			page.Skipped = append(page.Skipped, crawler.Skip{Where: "the page", Err: why})
 		}
 		return page, nil
 	case found.meta.forbids(header, "noindex"):
 		page.Skipped = append(page.Skipped, crawler.Skip{Where: "the page", Err: errors.New("its publisher asks for it not to be stored (noindex)")})
+		page.Unread = nil
 		return page, nil
 	}
 	posts, skipped := found.posts()

@@ -5,6 +5,7 @@ import (
 	"html"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"earshot/crawler/markup"
@@ -146,6 +147,8 @@ func (r *ldReader) read(v any, depth int) []any {
 		return []any{v}
 	case json.Number:
 		return []any{v.String()}
+	case bool:
+		return []any{strconv.FormatBool(v)}
 	case []any:
 		var list []any
 		for _, e := range v {

@@ -71,6 +71,8 @@ const (
 	maxShown = 200
 	// minRunning is how long a text is that begins the article, in bytes.
 	minRunning = 160
+	// maxLength is where the length of a text is read no further.
+	maxLength = minRunning + maxShown
 	// maxLooked limits the elements that are looked at.
 	maxLooked = 20_000
 )
@@ -205,16 +207,7 @@ func holds(n, inner *html.Node) bool {
 
 // shortLength is the length of the text of an element in bytes, or a number
 // above what is looked at.
-func shortLength(n *html.Node) int {
-	size := 0
-	tree.Walk(n, func(c *html.Node) bool {
-		if c.Type == html.TextNode && size <= maxShown {
-			size += len(c.Data)
-		}
-		return size <= maxShown && c.DataAtom != atom.Script && c.DataAtom != atom.Style
-	})
-	return size
-}
+func shortLength(n *html.Node) int { return tree.LengthUpTo(n, maxLength) }
 
 func hasAttr(n *html.Node, key string) bool {
 	for _, a := range n.Attr {

@@ -55,7 +55,7 @@ func asksConsent(n *html.Node) bool {
 	if isNamed || isDialog {
 		most = maxConsent
 	}
-	size := tree.Length(n)
+	size := tree.LengthUpTo(n, most+1)
 	if size == 0 || size > most || holdsHeadline(n) && !isNamed && !isDialog {
 		return false
 	}

@@ -62,6 +62,31 @@ func Length(n *html.Node) int {
 	return size
 }
 
+// LengthUpTo is Length, or a number of at least most where the text is longer
+// than that.
+func LengthUpTo(n *html.Node, most int) int {
+	size := 0
+	for c := n; c != nil; {
+		if c.Type == html.TextNode {
+			if size += len(strings.TrimSpace(c.Data)); size >= most {
+				return size
+			}
+		}
+		if c.FirstChild != nil && c.DataAtom != atom.Script && c.DataAtom != atom.Style {
+			c = c.FirstChild
+			continue
+		}
+		for c != n && c.NextSibling == nil {
+			c = c.Parent
+		}
+		if c == n {
+			break
+		}
+		c = c.NextSibling
+	}
+	return size
+}
+
 // Text is the text of an element on one line.
 func Text(n *html.Node) string {
 	var b strings.Builder
