@@ -16,8 +16,10 @@ import (
 	"time"
 
 	"earshot/crawler"
+	"earshot/crawler/conformance"
 	"earshot/crawler/platform/feed"
 	"earshot/crawler/platform/mastodon"
+	"earshot/crawler/spec"
 	"earshot/internal/social"
 )
 
@@ -67,22 +69,7 @@ func TestCaptures(t *testing.T) {
 		if len(want.Items) > 0 && want.Items[0].Error != "" {
 			continue
 		}
-		folder, name, _ := strings.Cut(want.File, "/")
-		how, answers := described[folder].files[name]
-		lane, template, step := asked(how, described[folder].lane)
-		var adapter crawler.Adapter
-		switch {
-		case folder == "mastodon" && strings.HasSuffix(want.File, ".json"):
-			adapter = mastodon.New()
-		case answers:
-			adapter = files[folder]
-		case coded[folder].step != nil:
-			if coded[folder].step(name) != "" {
-				adapter = coded[folder].adapter
-			}
-		case folder == "feeds", strings.HasSuffix(want.File, ".xml") && folder != "webpages":
-			adapter = feed.New()
-		}
+		adapter, answers, template, lane, step := adapterOf(files, want.File)
 		if adapter == nil || len(want.Items) == 0 {
 			continue
 		}
@@ -107,6 +94,26 @@ func TestCaptures(t *testing.T) {
 	}
 }
 
+// adapterOf finds who reads a capture, and as what; nil where nobody does.
+func adapterOf(files map[string]*spec.File, capture string) (adapter crawler.Adapter, answers bool, template, lane, step string) {
+	folder, name, _ := strings.Cut(capture, "/")
+	how, answers := described[folder].files[name]
+	lane, template, step = asked(how, described[folder].lane)
+	switch {
+	case folder == "mastodon" && strings.HasSuffix(capture, ".json"):
+		adapter = mastodon.New()
+	case answers:
+		adapter = files[folder]
+	case coded[folder].step != nil:
+		if coded[folder].step(name) != "" {
+			adapter = coded[folder].adapter
+		}
+	case folder == "feeds", strings.HasSuffix(capture, ".xml") && folder != "webpages":
+		adapter = feed.New()
+	}
+	return adapter, answers, template, lane, step
+}
+
 // capturesDir is ../shared/captures from the root of the repository.
 func capturesDir() string {
 	dir, err := os.Getwd()
@@ -122,42 +129,45 @@ func capturesDir() string {
 	return ""
 }
 
-// parseCapture reads one answer the way the runner would hand it over.
-func parseCapture(t *testing.T, adapter crawler.Adapter, name string, body []byte, lane, step string) []social.Post {
-	resp := crawler.Response{URL: "https://captures.example/" + name, Status: 200, Header: http.Header{}, Body: body, At: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)}
-	scope := crawler.Scope{Lane: resp.URL, Source: social.Source{Name: "captures", Platform: adapter.Info().Platform}}
+// captureAnswer is a capture the way the runner would hand it over.
+func captureAnswer(adapter crawler.Adapter, name string, body []byte, lane, step string) conformance.Answer {
+	address := "https://captures.example/" + name
+	a := conformance.Answer{
+		Scope:   crawler.Scope{Lane: address, Source: social.Source{Name: "captures", Platform: adapter.Info().Platform}},
+		Request: crawler.Request{URL: address}, URL: address, Header: http.Header{}, Body: body, At: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC),
+	}
 	folder, file, _ := strings.Cut(name, "/")
-	if c := coded[folder]; c.step != nil {
-		if c.step(file) == stepStream {
-			return hearCapture(t, adapter.(crawler.Streamer), name, body)
-		}
-		resp.Request.Step, scope.Lane, scope.Source.Comments = c.step(file), c.lane, 9
-		page, err := adapter.Parse(scope, resp)
-		if err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-		logUnread(t, name, page)
-		return page.Posts
-	}
-	switch scope.Source.Platform {
-	case mastodon.Name:
-		resp.Request.Step, scope.Lane = "timeline", "tag:x"
-		resp.Body = asTimeline(body)
-	case feed.Name:
-		resp.Request.Step = "feed"
+	c := coded[folder]
+	switch {
+	case c.step != nil:
+		a.Request.Step, a.Scope.Lane, a.Scope.Source.Comments = c.step(file), c.lane, 9
+	case a.Scope.Source.Platform == mastodon.Name:
+		a.Request.Step, a.Scope.Lane = "timeline", "tag:x"
+		a.Body = asTimeline(body)
+	case a.Scope.Source.Platform == feed.Name:
+		a.Request.Step = "feed"
 	default:
-		resp.Request.Step, scope.Lane = step, lane
-		resp.Request.Vars = map[string]string{"page": "1"}
+		a.Request.Step, a.Scope.Lane = step, lane
+		a.Request.Vars = map[string]string{"page": "1"}
 		if strings.Contains(step, "replies") {
-			resp.Request.Vars["depth"], scope.Source.Comments = "1", 9
-			resp.Request.Vars["post.id"], resp.Request.Vars["post.url"], resp.Request.Vars["post.thread"] = "x", "https://captures.example/x", "x"
-			resp.Request.Vars["video"] = "x"
+			a.Request.Vars["depth"], a.Scope.Source.Comments = "1", 9
+			a.Request.Vars["post.id"], a.Request.Vars["post.url"], a.Request.Vars["post.thread"] = "x", "https://captures.example/x", "x"
+			a.Request.Vars["video"] = "x"
 		}
-		if strings.HasSuffix(scope.Lane, ":all") {
-			scope.Source.BaseURL = "https://captures.example"
+		if strings.HasSuffix(a.Scope.Lane, ":all") {
+			a.Scope.Source.BaseURL = "https://captures.example"
 		}
 	}
-	page, err := adapter.Parse(scope, resp)
+	return a
+}
+
+// parseCapture reads one answer.
+func parseCapture(t *testing.T, adapter crawler.Adapter, name string, body []byte, lane, step string) []social.Post {
+	a := captureAnswer(adapter, name, body, lane, step)
+	if a.Request.Step == stepStream {
+		return hearCapture(t, adapter.(crawler.Streamer), name, body)
+	}
+	page, err := adapter.Parse(a.Scope, crawler.Response{Request: a.Request, URL: a.URL, Status: http.StatusOK, Header: a.Header, Body: a.Body, At: a.At})
 	if err != nil {
 		t.Errorf("%s: %v", name, err)
 	}

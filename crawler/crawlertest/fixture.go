@@ -68,6 +68,16 @@ func load(t *testing.T, dir string) []Fixture {
 	return fixtures
 }
 
+// Answers are the recorded answers in a folder, by the names of their fixtures.
+func Answers(t *testing.T, dir string) map[string]conformance.Answer {
+	t.Helper()
+	answers := map[string]conformance.Answer{}
+	for _, f := range load(t, dir) {
+		answers[f.name] = f.answer()
+	}
+	return answers
+}
+
 // answer is the recorded answer.
 func (f Fixture) answer() conformance.Answer {
 	return conformance.Answer{

@@ -46,14 +46,14 @@ func parse(body []byte, contentType string) (crawler.Page, error) {
 }
 
 func TestMalformedNamesThePlace(t *testing.T) {
-	page, err := parse([]byte("<rss><channel>\n<item><title>a</title><link>http://a.example/2026/01/02/a</link></item>\n<item><title>x < y</title></item>\n</channel></rss>"), "")
+	page, err := parse([]byte("<rss><channel>\n<item><title>a</title><link>http://a.example/2026/01/02/a</link></item>\n<item><title =>x</title></item>\n</channel></rss>"), "")
 	if err != nil || len(page.Posts) != 1 || len(page.Skipped) != 1 {
 		t.Fatalf("got %+v, %v; want a post and a skip", page, err)
 	}
 	if got := page.Skipped[0].Where; got != "entry at line 3" {
 		t.Errorf("skipped %q, want the line named", got)
 	}
-	if _, err := parse([]byte("<rss>\n<channel>\n< </channel></rss>"), ""); err == nil || !strings.Contains(err.Error(), "line 3") {
+	if _, err := parse([]byte("<rss>\n<channel>\n<a =></a></channel></rss>"), ""); err == nil || !strings.Contains(err.Error(), "line 3") {
 		t.Errorf("error %v names no line", err)
 	}
 }
@@ -65,7 +65,7 @@ func TestCutDocument(t *testing.T) {
 		cut        bool
 	}{
 		{"whole", "<rss><channel>" + item + "</channel></rss>", false},
-		{"broken entry", "<rss><channel>" + item + "<item><title>x < y</title></item></channel></rss>", false},
+		{"broken entry", "<rss><channel>" + item + "<item><title =>x</title></item></channel></rss>", false},
 		{"between entries", "<rss><channel>" + item, true},
 		{"in an entry", "<rss><channel>" + item + "<item><title>the e", true},
 		{"in a tag", "<rss><channel>" + item + "<item><tit", true},
@@ -117,7 +117,7 @@ func TestEncodings(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	f.Add([]byte("<rss><channel><item><title>x < y</title></item><item><link>http://a.example</link></item></channel></rss>"))
+	f.Add([]byte("<rss><channel><item><title =>x</title></item><item><link>http://a.example</link></item></channel></rss>"))
 	f.Add([]byte(`<feed xmlns="http://www.w3.org/2005/Atom" xml:base="http://a.example/b"><entry><id>urn:a</id><updated>2026-01-01</updated><content type="xhtml"><div>x</div></content></entry></feed>`))
 	f.Add([]byte(`{"version":"https://jsonfeed.org/version/1","items":[{"id":1,"date_published":"2026-01-01T00:00:00Z"}]}`))
 	f.Add([]byte("<html><link rel=alternate type=application/rss+xml href=/x>"))

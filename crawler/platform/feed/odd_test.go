@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -110,6 +111,32 @@ func TestSharedFaults(t *testing.T) {
 		}
 		if page := parsed(t, string(data)); !check(page) {
 			t.Errorf("%s: %+v", name, page)
+		}
+	}
+}
+
+// TestMisplacedTags: a tag that is missing or alone costs its own element.
+func TestMisplacedTags(t *testing.T) {
+	item := func(n string) string {
+		return "<item><title>" + n + "</title><link>https://roastery.example/" + n + "</link><pubDate>Mon, 04 May 2026 10:00:00 +0000</pubDate><description>1 < 2</description></item>\n"
+	}
+	for name, middle := range map[string]string{
+		"an end missing":       strings.Replace(item("2"), "</title>", "", 1),
+		"a start missing":      strings.Replace(item("2"), "<pubDate>", "", 1),
+		"the item's end":       strings.Replace(item("2"), "</item>", "", 1),
+		"the item's beginning": strings.Replace(item("2"), "<item>", "", 1),
+		"a stray bracket":      strings.Replace(item("2"), "<title>", "<title>a < b ", 1),
+	} {
+		page := parsed(t, `<rss version="2.0"><channel><managingEditor>a < b</managingEditor><title>x</title>`+"\n"+item("1")+middle+item("3")+`</channel></rss>`)
+		got := map[string]string{}
+		for _, p := range page.Posts {
+			got[p.Title] = p.Text
+		}
+		if got["1"] != "1 < 2" || got["3"] != "1 < 2" || page.Cut {
+			t.Errorf("%s: got %v, skipped %v, unread %v", name, got, page.Skipped, page.Unread)
+		}
+		if len(page.Unread) == 0 && name != "a stray bracket" {
+			t.Errorf("%s: nothing is named", name)
 		}
 	}
 }

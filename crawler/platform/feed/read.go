@@ -29,7 +29,7 @@ func read(body string) (doc document, skipped []crawler.Skip, ended bool, err er
 	default:
 		return document{}, nil, true, social.Errorf(social.CodeBroken, "neither RSS nor Atom nor JSON Feed; it begins with %.40q", strings.TrimSpace(body))
 	}
-	body = fixBase(body)
+	body = escapeStray(fixBase(body))
 	ended = true
 	for scanned := len(body); ; scanned += len(body) {
 		fault := scan(body)
@@ -43,6 +43,8 @@ func read(body string) (doc document, skipped []crawler.Skip, ended bool, err er
 		skipped = append(skipped, crawler.Skip{Where: fmt.Sprintf("entry at line %d", fault.line), Err: fault.err})
 		body = body[:fault.from] + fault.with + body[fault.to:]
 	}
+	body, unread := balance(body)
 	doc, err = parse(k, body)
+	doc.unread = append(unread, doc.unread...)
 	return doc, skipped, ended, err
 }

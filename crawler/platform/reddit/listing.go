@@ -24,13 +24,18 @@ func readListing(scope crawler.Scope, resp crawler.Response) (crawler.Page, erro
 	if resp.Request.Step == stepThread && r.depth == 0 {
 		r.depth = 1
 	}
-	after := ""
+	after, read := "", 0
 	for _, l := range listings {
 		if l.Get("kind").String() != "Listing" {
-			return crawler.Page{}, social.Errorf(social.CodeBroken, "the answer is no listing")
+			l.Fault("is no listing")
+			continue
 		}
+		read++
 		r.children(l.Get("data.children"), 0)
 		after = l.Get("data.after").String()
+	}
+	if read == 0 {
+		return crawler.Page{}, social.Errorf(social.CodeBroken, "the answer is no listing")
 	}
 	if next, ok := platform.Continue(resp.Request, "after", after); ok && resp.Request.Step == stepListing {
 		r.page.Next = append(r.page.Next, next)
