@@ -41,8 +41,9 @@ func TestArticleBenchmark(t *testing.T) {
 	refused := map[string]int{}
 	from := map[social.DateFrom]int{}
 	for _, page := range pages {
+		body := page.body(t)
 		began := time.Now()
-		got, why := page.read(t)
+		got, why := page.read(t, body)
 		took += time.Since(began)
 		if why != "" {
 			refused[why]++
@@ -73,7 +74,7 @@ type benchmarkPage struct {
 	ArticleBody, URL string
 }
 
-func benchmarkPages(t *testing.T) []benchmarkPage {
+func benchmarkPages(t testing.TB) []benchmarkPage {
 	data, err := os.ReadFile(filepath.Join(articlesDir, "ground-truth.json"))
 	if err != nil {
 		return nil
@@ -91,8 +92,7 @@ func benchmarkPages(t *testing.T) []benchmarkPage {
 	return pages
 }
 
-// read reads the page as a crawl does, and says why it is not kept.
-func (b benchmarkPage) read(t *testing.T) (got facts, refused string) {
+func (b benchmarkPage) body(t testing.TB) []byte {
 	file, err := os.Open(filepath.Join(articlesDir, "html", b.id+".html.gz"))
 	if err != nil {
 		t.Fatal(err)
@@ -106,6 +106,11 @@ func (b benchmarkPage) read(t *testing.T) (got facts, refused string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return body
+}
+
+// read reads the page as a crawl does, and says why it is not kept.
+func (b benchmarkPage) read(t testing.TB, body []byte) (got facts, refused string) {
 	address, err := url.Parse(b.URL)
 	if err != nil {
 		t.Fatal(err)
@@ -160,4 +165,24 @@ func shingles(text string) map[string]int {
 		}
 	}
 	return runs
+}
+
+// BenchmarkArticles reads a page of the benchmark; without the pages it reads
+// none.
+func BenchmarkArticles(b *testing.B) {
+	pages := benchmarkPages(b)
+	if len(pages) == 0 {
+		b.Skip("no benchmark to read")
+	}
+	bodies := make([][]byte, len(pages))
+	for i, page := range pages {
+		bodies[i] = page.body(b)
+	}
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		at := i % len(pages)
+		if _, why := pages[at].read(b, bodies[at]); why == "no article" {
+			b.Fatal(why)
+		}
+	}
 }

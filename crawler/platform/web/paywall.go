@@ -86,9 +86,22 @@ func showsPaywall(doc document) bool {
 		}
 		if size := tree.LengthUpTo(n, maxOffer); size > 0 && size < maxOffer {
 			text := tree.Text(n)
-			shows = tree.HasWord(n, wallWords) || offer.MatchString(text)
+			shows = tree.HasWord(n, wallWords) || mayOffer(text) && offer.MatchString(text)
 		}
 		return !shows
 	})
 	return shows
+}
+
+// offerWords are parts of words, in lower case, one of which each offer has.
+var offerWords = []string{
+	"subscri", "reading", "member", "trial", "unlock", "abo", "weiterlesen", "réserv", "il vous reste", "suscri", "seguir", "assina", "continu", "lees ", "prenumer",
+	"subskry", "dalsza", "läs ", "tilaaj", "подпис", "συνδρ", "会員", "残り", "続き", "付费", "订阅", "剩余", "会员", "구독", "유료", "للمشترك", "מנוי", "pelanggan", "thuê bao",
+}
+
+// mayOffer tells whether a text has a word of an offer. Most have none, and this
+// is quicker than to look for the offers themselves.
+func mayOffer(text string) bool {
+	lower := strings.ToLower(text)
+	return slices.ContainsFunc(offerWords, func(word string) bool { return strings.Contains(lower, word) })
 }

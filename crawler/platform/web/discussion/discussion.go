@@ -52,9 +52,17 @@ func Is(n *html.Node) bool { return tree.Named(n, section) || isItem(n) }
 func isItem(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Li, atom.Div, atom.Article, atom.Section, atom.Tr, atom.Dd:
-		return (named(n, itemName) || numbered.MatchString(tree.Attr(n, "id"))) && !holdsHeadline(n)
+		id := tree.Attr(n, "id")
+		return (mayBeItem(tree.Attr(n, "class")) && named(n, itemName) || id != "" && numbered.MatchString(id)) && !holdsHeadline(n)
 	}
 	return false
+}
+
+// mayBeItem tells whether class names may be those of a comment; most are not, and
+// this is quicker than to look at each.
+func mayBeItem(classes string) bool {
+	lower := strings.ToLower(classes)
+	return strings.Contains(lower, "comment") || strings.Contains(lower, "h-cite")
 }
 
 // named tells whether a class name of an element is as pattern says.

@@ -2,6 +2,8 @@ package prose
 
 import (
 	"regexp"
+	"slices"
+	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -10,9 +12,9 @@ import (
 )
 
 var (
-	// consentTool finds, among single class names and ids, those of the tools
-	// that ask for consent, and of banners that sites build themselves.
-	consentTool = regexp.MustCompile(`(?i)^(?:onetrust|ot-sdk|optanon|didomi|qc-cmp|cmp(?:box|wrapper|-?(?:banner|container|modal|dialog))|sp_message|cybotcookiebot|cookiebot|usercentrics|uc-(?:banner|center)|truste|klaro|cmplz|cky-|cli-(?:bar|modal)|cookie-law-info|iubenda-cs|borlabs|brlbs|fc-consent|osano|tarteaucitron|axeptio|evidon|termly|cc-(?:window|banner|dialog)|moove_gdpr|gdpr|dsgvo|rgpd|lgpd|eupopup|euc-|ccc-|hs-eu-cookie|ketch-|sd-cmp|privacy-?(?:banner|notice|wall|manager|prompt|popup|modal)|consent(?:$|-|_)|consent(?:banner|modal|wall|popup|manager|dialog)|cookies?(?:$|-|_)|cookies?(?:banner|bar|notice|consent|wall|policy|popup|modal|info|hint|message|law|overlay|layer|disclaimer|warning)|(?:.*[-_])?cookie-?_?(?:banner|bar|notice|consent|wall|popup|modal|message|overlay|layer))`)
+	// consentName finds, among single class names and ids, those of banners that
+	// sites build themselves.
+	consentName = regexp.MustCompile(`(?i)cookies?(?:$|[-_])|cookie-?_?(?:banner|bar|notice|consent|wall|policy|popup|modal|info|hint|message|law|overlay|layer|disclaimer|warning)|^consent|^privacy-?(?:banner|notice|wall|manager|prompt|popup|modal)`)
 	// agree finds the words with which pages ask for it: those on the buttons,
 	// and those that such questions begin with.
 	agree = regexp.MustCompile(`(?i)accept (?:all|cookies|and|&|the use|our use)|agree (?:and|&|to all|to the use)|i (?:agree|accept)\b|got it|allow (?:all|cookies)|reject (?:all|non)|manage (?:preferences|cookies|settings|options|consent)|cookie (?:settings|preferences|policy|choices)|we value your privacy|(?:we|this (?:web)?site|our (?:web)?site|and our (?:\d+ )?partners) uses? cookies|uses? of cookies|` +
@@ -25,9 +27,47 @@ var (
 		`godkänn(?:er)? alla|acceptera alla|tillåt alla|godta alle|accepter alle|tillad alle|aksepter alle|hyväksy kaikki|hyväksyn|nõustun|piekrītu|sutinku|` +
 		`tümünü kabul|kabul et|çerezleri|gizliliğinize|αποδοχή όλων|αποδέχομαι|прин(?:ять|имаю) (?:все|cookie)?|согласен|использу(?:ем|ет) (?:файлы )?cookie|прийняти|погоджуюсь|приеми|прихвати|prihvati|sprejmi|` +
 		`全部接受|接受所有|同意并继续|接受全部|我同意|同意所有|すべて(?:同意|許可|受け入れ)|同意する|모두 (?:동의|수락|허용)|동의합니다|قبول الكل|أوافق|موافق|אשר הכל|קבל הכל|מסכים|מאשר|स्वीकार|setuju|terima semua|chấp nhận|đồng ý|ยอมรับ`)
-	// aboutCookies finds what such questions are about.
-	aboutCookies = regexp.MustCompile(`(?i)cookie|kuki|çerez|süti|evästee?|küpsis|slapuk|sīkdat|kolačić|piškotk|ciasteczk|куки|печень?|бисквитк|кукиј|consent|partners|personal data|personenbezogen|données personnelles|datos personales|dati personali|dados pessoais|persoonsgegevens|dane osobowe|osobních údaj|personuppgift|personopplysning|persondata|kişisel veri|персональн|个人信息|個人情報|개인정보|البيانات الشخصية|ملفات تعريف|עוגיות|คุกกี้|device|gerät|appareil|dispositiv`)
 )
+
+// consentTools are what the class names and ids of the tools that ask for consent
+// begin with.
+var consentTools = []string{
+	"onetrust", "ot-sdk", "optanon", "didomi", "qc-cmp", "cmpbox", "cmpwrapper", "cmp-banner", "cmp-container", "cmp-modal", "cmp-dialog", "sp_message", "cybotcookiebot",
+	"cookiebot", "usercentrics", "uc-banner", "uc-center", "truste", "klaro", "cmplz", "cky-", "cli-bar", "cli-modal", "iubenda-cs", "borlabs", "brlbs", "fc-consent",
+	"osano", "tarteaucitron", "axeptio", "evidon", "termly", "cc-window", "cc-banner", "cc-dialog", "moove_gdpr", "gdpr", "dsgvo", "rgpd", "lgpd", "eupopup", "euc-", "ccc-",
+	"hs-eu-cookie", "ketch-", "sd-cmp",
+}
+
+// isConsentName tells whether the id of an element, or one of its class names, is
+// that of a question for consent.
+func isConsentName(n *html.Node) bool {
+	for _, a := range n.Attr {
+		if a.Key != "class" && a.Key != "id" {
+			continue
+		}
+		for name := range strings.FieldsSeq(strings.ToLower(a.Val)) {
+			if slices.ContainsFunc(consentTools, func(tool string) bool { return strings.HasPrefix(name, tool) }) ||
+				(strings.Contains(name, "cookie") || strings.HasPrefix(name, "consent") || strings.HasPrefix(name, "privacy")) && consentName.MatchString(name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// aboutCookies are words, in lower case, of what such questions are about.
+var aboutCookies = []string{
+	"cookie", "kuki", "çerez", "süti", "eväste", "küpsis", "slapuk", "sīkdat", "kolačić", "piškotk", "ciasteczk", "куки", "печень", "бисквитк", "คุกกี้",
+	"ملفات تعريف", "עוגיות", "consent", "partners", "personal data", "personenbezogen", "données personnelles", "datos personales", "dati personali",
+	"dados pessoais", "persoonsgegevens", "dane osobowe", "osobních údaj", "personuppgift", "personopplysning", "persondata", "kişisel veri", "персональн",
+	"个人信息", "個人情報", "개인정보", "البيانات الشخصية",
+}
+
+// isAboutCookies tells whether a text has one of those words.
+func isAboutCookies(text string) bool {
+	lower := strings.ToLower(text)
+	return slices.ContainsFunc(aboutCookies, func(word string) bool { return strings.Contains(lower, word) })
+}
 
 // pressed finds the class names of links that look like buttons.
 var pressed = regexp.MustCompile(`(?i)btn|button|accept`)
@@ -49,7 +89,7 @@ func asksConsent(n *html.Node) bool {
 	default:
 		return false
 	}
-	isNamed := tree.Named(n, consentTool)
+	isNamed := isConsentName(n)
 	isDialog := n.DataAtom == atom.Dialog || tree.Attr(n, "role") == "dialog" || tree.Attr(n, "role") == "alertdialog" || tree.Attr(n, "aria-modal") == "true"
 	most := maxUnnamed
 	if isNamed || isDialog {
@@ -59,12 +99,12 @@ func asksConsent(n *html.Node) bool {
 	if size == 0 || size > most || holdsHeadline(n) && !isNamed && !isDialog {
 		return false
 	}
-	some, agrees := buttons(n)
-	if !isNamed && !isDialog && !some {
+	text := tree.Text(n)
+	if !isAboutCookies(text) {
 		return false
 	}
-	text := tree.Text(n)
-	return aboutCookies.MatchString(text) && (agrees || agree.MatchString(text))
+	some, agrees := buttons(n)
+	return (isNamed || isDialog || some) && (agrees || agree.MatchString(text))
 }
 
 // press finds the words of a button that agrees.
