@@ -33,14 +33,3 @@ func Unescaped(src string) string {
 	}
 	return src
 }
-
-// withinWord finds a character reference that was escaped twice and stands inside
-// a word, where nobody means it: R&amp;D, don&#8217;t.
-var withinWord = regexp.MustCompile(`[\pL\pN]&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});[\pL\pN]`)
-
-func unescapeWords(s string) string {
-	if !strings.Contains(s, "&") {
-		return s
-	}
-	return withinWord.ReplaceAllStringFunc(s, html.UnescapeString)
-}

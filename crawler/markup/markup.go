@@ -97,7 +97,7 @@ func (r *reader) words(s string) {
 		r.text.verbatim(s)
 		return
 	}
-	r.text.flow(unescapeWords(s))
+	r.text.flow(social.UnescapeWords(s))
 }
 
 func (r *reader) start(t html.Token) {

@@ -67,9 +67,11 @@ type fields struct {
 	Name      []string `yaml:"author_name"`
 	AuthorURL []string `yaml:"author_url"`
 	// Own are addresses of the post's own parts, which name its author.
-	Own       []string `yaml:"own"`
-	Title     []string `yaml:"title"`
-	Text      []string `yaml:"text"`
+	Own   []string `yaml:"own"`
+	Title []string `yaml:"title"`
+	Text  []string `yaml:"text"`
+	// Shown are words that stand below the text; all places are taken.
+	Shown     []string `yaml:"shown"`
 	Language  []string `yaml:"language"`
 	Created   []string `yaml:"created"`
 	Edited    []string `yaml:"edited"`

@@ -55,6 +55,7 @@ func (f *Format) post(rec record, opts Options) (social.Post, error) {
 		p.Title = ""
 	}
 	p.Platform = first(f.Platform, strings.ToLower(oneLine(value(rec, f.Fields.Platform))), platformOf(p.URL, first(opts.Platform, "web")), opts.Platform, Unnamed)
+	f.words(rec, &p)
 	p.FetchedAt = f.collected(rec, opts)
 	if isRepost {
 		p.Merged.Reposts = 1
