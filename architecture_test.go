@@ -19,11 +19,11 @@ var parts = []string{"crawler", "analyzer", "storage", "dashboard"}
 // allowed says, for each area of the module, which other areas it may import.
 var allowed = map[string][]string{
 	"":                  {"internal/cli"},
-	"internal/cli":      append([]string{"internal/app", "internal/job", "internal/bench", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query"}, parts...),
-	"internal/app":      append([]string{"internal/pipeline", "internal/pipeline/group", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query", "configs"}, parts...),
+	"internal/cli":      append([]string{"internal/zone", "internal/app", "internal/job", "internal/bench", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query"}, parts...),
+	"internal/app":      append([]string{"internal/zone", "internal/pipeline", "internal/pipeline/group", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query", "configs"}, parts...),
 	"internal/pipeline": {"internal/social", "internal/query", "internal/identity"},
 	// A job is what is done with an app, and ends by itself.
-	"internal/job": append([]string{"internal/app", "internal/pipeline", "internal/pipeline/group", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query", "docs"}, parts...),
+	"internal/job": append([]string{"internal/zone", "internal/app", "internal/pipeline", "internal/pipeline/group", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query", "docs"}, parts...),
 	// Near copies are found by the index of analyzer/neardup, which one stage holds.
 	"internal/pipeline/group": {"internal/pipeline", "internal/social", "analyzer"},
 	// The benchmarks measure the parts of an app beside references of their own.
@@ -33,6 +33,7 @@ var allowed = map[string][]string{
 	"internal/export":          {"internal/social", "internal/query"},
 	"internal/importer":        {"internal/social", "internal/query", "internal/date", "internal/charset", "internal/identity"},
 	"internal/date":            {},
+	"internal/zone":            {"internal/social", "internal/query"},
 	"internal/identity":        {},
 	"internal/charset":         {"internal/social"},
 	"internal/sample":          {"internal/social", "internal/query"},
@@ -41,7 +42,7 @@ var allowed = map[string][]string{
 	"crawler":                  {"internal/social", "internal/query", "internal/date", "internal/charset", "internal/identity", "configs"},
 	"analyzer":                 {"internal/social", "internal/query"},
 	"storage":                  {"internal/social", "internal/query"},
-	"dashboard":                {"internal/social", "internal/query", "internal/export"},
+	"dashboard":                {"internal/social", "internal/query", "internal/export", "internal/zone"},
 	"configs":                  {},
 	"docs":                     {},
 }

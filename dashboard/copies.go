@@ -39,7 +39,7 @@ func (s *site) copies(w http.ResponseWriter, r *http.Request) error {
 	}
 	switch original, err := s.Reader.Post(r.Context(), key); {
 	case err == nil:
-		post := viewmodel.Excerpt(v, original, s.Now(), s.panels.Marker(v.WithBrand("")))
+		post := viewmodel.Excerpt(v, original, s.now(v), s.panels.Marker(v.WithBrand("")))
 		p.Original = &post
 	case social.CodeOf(err) != social.CodeNotFound:
 		return err

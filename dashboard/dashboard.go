@@ -82,6 +82,9 @@ type Options struct {
 	Sample bool
 	// Progress reports how far the sample is seeded; nil when there is no sample.
 	Progress func() Progress
+	// Zone is the time zone of the workspace, in which days begin and times are shown;
+	// nil is UTC.
+	Zone *time.Location
 	// Now is the clock; nil is time.Now.
 	Now func() time.Time
 	Log *slog.Logger
@@ -131,6 +134,6 @@ func New(opts Options) (http.Handler, error) {
 	if !bundle.Built() {
 		opts.Log.Warn("dashboard has no bundled assets, pages come without style: run make generate")
 	}
-	s := &site{Options: opts, assets: bundle, parser: urlstate.Parser{Brands: opts.Brands, Known: opts.Known}, panels: opts.panels()}
+	s := &site{Options: opts, assets: bundle, parser: urlstate.Parser{Brands: opts.Brands, Known: opts.Known, Zone: opts.Zone}, panels: opts.panels()}
 	return s.routes(), nil
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"earshot/dashboard/component"
 	"earshot/dashboard/panel"
@@ -16,6 +17,9 @@ import (
 func (s *site) look(r *http.Request) (urlstate.View, []urlstate.Fault) {
 	return s.parser.Parse(r.URL.Query(), s.Now())
 }
+
+// now is the current time in the time zone of v.
+func (s *site) now(v urlstate.View) time.Time { return s.Now().In(v.Zone()) }
 
 // pages is the navigation.
 var pages = []component.Option{
@@ -42,6 +46,7 @@ func (s *site) frame(v urlstate.View, path, title string) view.Page {
 	if path != "/posts" && path != "/pictures" && !ofPanels {
 		brandPath = "/"
 	}
+	p.Rail.Zone = viewmodel.Zone(s.now(v))
 	p.Rail.Brands = viewmodel.Brands(v, brandPath, s.Brands)
 	if s.Sample {
 		p.Sample = new(component.Progress)

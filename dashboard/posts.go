@@ -68,7 +68,7 @@ func (s *site) post(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	post := viewmodel.Post(v, stored, s.Now(), s.panels.Marker(v.WithBrand("")))
+	post := viewmodel.Post(v, stored, s.now(v), s.panels.Marker(v.WithBrand("")))
 	post.Copies = viewmodel.Copies(key, copies[key])
 	post.Sentiment = s.panels.Judgement(post.Sentiment, key)
 	title := "Post"
@@ -94,7 +94,7 @@ func (s *site) pictures(w http.ResponseWriter, r *http.Request) error {
 	}
 	if p.State.Ready() {
 		for _, stored := range wall.Value().Posts {
-			p.Pictures = append(p.Pictures, viewmodel.Pictures(stored, s.Now())...)
+			p.Pictures = append(p.Pictures, viewmodel.Pictures(stored, s.now(v))...)
 		}
 		p.Next = older(v, "/pictures", wall.Value().Next)
 	}

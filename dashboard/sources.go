@@ -43,18 +43,22 @@ func (s *site) runSource(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *site) sourceTable(r *http.Request) (view.Sources, error) {
+	v, _ := s.look(r)
 	health, err := s.panels.SourceHealth(r.Context())
 	if err != nil {
 		return view.Sources{}, err
 	}
 	p := view.Sources{
-		Sources: viewmodel.Sources(health, s.Now()), Summary: viewmodel.Answering(health, s.Now()) + " sources answer",
+		Sources: viewmodel.Sources(health, s.now(v)), Summary: viewmodel.Answering(health, s.now(v)) + " sources answer",
 		Empty: component.Note{Title: "No sources yet", Text: "Sources are named in the configuration file, under sources. Earshot reads them from its next start on."},
 	}
 	p.Opinions = s.opinions(r)
 	for _, row := range p.Sources {
 		if row.Running {
 			p.Poll = "/sources"
+			if v.TimeZone != "" {
+				p.Poll = v.URL(p.Poll)
+			}
 		}
 	}
 	if s.Outdated != nil {

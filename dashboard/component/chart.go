@@ -25,7 +25,7 @@ type Chart struct {
 	Kind   string `json:"kind"`
 	Label  string `json:"label"`
 	Bucket string `json:"bucket"`
-	// Starts and Ends bound the buckets, RFC 3339 in UTC; Names are their short names.
+	// Starts and Ends bound the buckets, RFC 3339; Names are their short names.
 	Starts []string `json:"starts"`
 	Ends   []string `json:"ends"`
 	Names  []string `json:"names"`

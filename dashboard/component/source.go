@@ -64,6 +64,10 @@ type Progress struct {
 
 // FilterBar is the bar of filters, and Rail the navigation.
 type FilterBar struct {
+	// Zone is the time zone of the page, and Workspace leads to that of the workspace
+	// where the page has another.
+	Zone      string
+	Workspace Option
 	Action    string
 	Brand     string
 	Hidden    []Option

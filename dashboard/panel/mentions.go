@@ -19,7 +19,7 @@ func mentions() Panel {
 		Name: "mentions", Title: "Mentions", Span: 8, Frame: mentionsFrame,
 		Definitions: []viewmodel.Definition{{
 			Key: "mentions_over_time", Name: "Mentions over time", Place: 70,
-			Text: "Mentions per step of the chart, by the time the platform says the post was published, in UTC. The dotted end is a step that is not over. Hatched is a time for which a source gave no answer, so posts may be missing. Shaded is a time in which nobody listened yet: what is counted there is what the sources still showed later, and where nothing is, nothing is drawn.",
+			Text: "Mentions per step of the chart, by the time the platform says the post was published, in the time zone that the chart names. The dotted end is a step that is not over. Hatched is a time for which a source gave no answer, so posts may be missing. Shaded is a time in which nobody listened yet: what is counted there is what the sources still showed later, and where nothing is, nothing is drawn.",
 		}},
 		Asks: func(q *Queries) []Query {
 			now, before := linesOf(q)
@@ -66,7 +66,7 @@ func mentionsFrame(v urlstate.View, frame *component.Panel) {
 	if v.Split == urlstate.SplitBrand {
 		counted = v.WithBrand("")
 	}
-	frame.Caption = viewmodel.Subject(counted) + " · " + viewmodel.Adverb(v.Bucket()) + " · UTC"
+	frame.Caption = viewmodel.Subject(counted) + " · " + viewmodel.Adverb(v.Bucket()) + " · " + viewmodel.ZoneName(v)
 	frame.TableID = "chart-mentions-table"
 	for _, split := range urlstate.Splits() {
 		name := strings.ToUpper(string(split[:1])) + string(split[1:])

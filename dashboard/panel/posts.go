@@ -67,7 +67,7 @@ func (s *Site) Excerpts(v urlstate.View, list Listing) []component.Post {
 	mark := s.Marker(v)
 	out := make([]component.Post, 0, len(list.Posts))
 	for _, p := range list.Posts {
-		post := viewmodel.Excerpt(v, p, s.Now(), mark)
+		post := viewmodel.Excerpt(v, p, s.Now().In(v.Zone()), mark)
 		post.Copies = viewmodel.Copies(p.Post.Key(), list.Copies[p.Post.Key()])
 		post.Sentiment = s.Judgement(post.Sentiment, p.Post.Key())
 		out = append(out, post)

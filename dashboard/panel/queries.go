@@ -28,6 +28,9 @@ type Queries struct {
 	pending map[any]Query
 }
 
+// Now is the current time in the time zone of the page.
+func (q *Queries) Now() time.Time { return q.Site.Now().In(q.View.Zone()) }
+
 // key names a query whose answer is a T.
 type key[T any] struct{ name string }
 

@@ -19,7 +19,7 @@ func sentiment() Panel {
 			Text: "Share of positive, neutral and negative among the mentions that could be judged. Posts without text are not judged.",
 		}},
 		Frame: func(v urlstate.View, frame *component.Panel) {
-			frame.Caption = "Share of judged mentions by " + string(v.Bucket()) + " · UTC"
+			frame.Caption = "Share of judged mentions by " + string(v.Bucket()) + " · " + viewmodel.ZoneName(v)
 			frame.TableID = "chart-sentiment-table"
 		},
 		Asks: func(q *Queries) []Query { return append(covered(q), byPlatform(q)) },

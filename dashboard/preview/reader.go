@@ -99,6 +99,14 @@ func (r *Reader) Figures(_ context.Context, f social.Filter) (social.Figures, er
 	return out, nil
 }
 
+// in is t in zone; nil is UTC.
+func in(t time.Time, zone *time.Location) time.Time {
+	if zone == nil {
+		zone = time.UTC
+	}
+	return t.In(zone)
+}
+
 // Trends counts the mentions of f by bucket and dimensions.
 func (r *Reader) Trends(_ context.Context, f social.Filter, by social.Bucket, dims []social.Dimension) ([]social.Trend, error) {
 	type key struct {
@@ -106,7 +114,7 @@ func (r *Reader) Trends(_ context.Context, f social.Filter, by social.Bucket, di
 		brand, platform, language string
 	}
 	at := func(p social.StoredPost, brand string) key {
-		k := key{at: by.Start(p.Post.CreatedAt)}
+		k := key{at: by.Start(in(p.Post.CreatedAt, f.Zone))}
 		for _, d := range dims {
 			switch d {
 			case social.DimBrand:

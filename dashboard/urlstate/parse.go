@@ -10,6 +10,7 @@ import (
 
 	"earshot/internal/query"
 	"earshot/internal/social"
+	"earshot/internal/zone"
 )
 
 // Limits on the values in a URL, so that a hostile URL costs little.
@@ -35,6 +36,8 @@ type Parser struct {
 	Brands []social.Brand
 	// Known are the values that fields of queries may have.
 	Known query.Known
+	// Zone is the time zone of the workspace; nil is UTC.
+	Zone *time.Location
 }
 
 // Parse reads the view of q at the time now. A parameter that is wrong or unknown
@@ -79,7 +82,11 @@ func (p Parser) Parse(q url.Values, now time.Time) (View, []Fault) {
 	default:
 		fault("order", "There is no order %q: newest or engaged.", o)
 	}
-	if problem := p.period(&v, q, now); problem != "" {
+	local, problem := p.zone(&v, q.Get(TimeZone))
+	if problem != "" {
+		fault(TimeZone, "%s", problem)
+	}
+	if problem := p.period(&v, q, now.In(local)); problem != "" {
 		fault("period", "%s", problem)
 	}
 	notices, problem := p.query(&v, q.Get("q"))
@@ -123,6 +130,26 @@ func (p Parser) readings(v *View, q url.Values, fault func(field, format string,
 			fault(noise.field, "%s can be %s only, not %q.", noise.field, noise.value, value)
 		}
 	}
+}
+
+// zone returns the time zone of the page, and the problem with the name of one, if any.
+func (p Parser) zone(v *View, name string) (local *time.Location, problem string) {
+	local = time.UTC
+	if p.Zone != nil {
+		local = p.Zone
+	}
+	if name == "" {
+		return local, ""
+	}
+	chosen, err := zone.Parse(name)
+	if err != nil {
+		text := err.Error()
+		return local, strings.ToUpper(text[:1]) + text[1:] + "."
+	}
+	if chosen.String() != local.String() {
+		v.TimeZone = chosen.String()
+	}
+	return chosen, ""
 }
 
 // period sets the span of v, and returns the problem with the period in q, if any.

@@ -10,37 +10,45 @@ import (
 const date = "2006-01-02"
 
 // span returns the bounds of a period that ends at now. Periods of days begin at
-// midnight UTC and include today until now.
+// midnight, in the zone of now, and include today until now.
 func span(p Period, now time.Time) (from, to time.Time) {
-	now = now.UTC().Truncate(time.Minute)
+	now = now.Truncate(time.Minute)
 	today := social.ByDay.Start(now)
 	switch p {
 	case Day:
 		return social.ByHour.Start(now).Add(-23 * time.Hour), now
 	case Week:
-		return today.AddDate(0, 0, -6), now
+		return daysLater(today, -6), now
 	case Quarter:
-		return today.AddDate(0, 0, -89), now
+		return daysLater(today, -89), now
 	default:
-		return today.AddDate(0, 0, -29), now
+		return daysLater(today, -29), now
 	}
 }
 
-// parseSpan reads two dates, both included, or two RFC 3339 times, the second
-// excluded. The problem is a sentence; empty when there is none.
+// daysLater is the same time of another day, the start of one where t is.
+func daysLater(t time.Time, days int) time.Time {
+	if year, month, day := t.Date(); t.Equal(social.ByDay.Start(t)) {
+		return social.StartOfDate(year, month, day+days, t.Location())
+	}
+	return t.AddDate(0, 0, days)
+}
+
+// parseSpan reads two dates in the zone of now, both included, or two RFC 3339 times,
+// the second excluded. The problem is a sentence; empty when there is none.
 func parseSpan(fromText, toText string, now time.Time) (from, to time.Time, problem string) {
-	from, _, err := moment(fromText)
+	from, _, err := moment(fromText, now.Location())
 	if err != nil {
 		return from, to, fmt.Sprintf("The first day %q is not a date like 2026-11-16.", fromText)
 	}
-	to, isDate, err := moment(toText)
+	to, isDate, err := moment(toText, now.Location())
 	if err != nil {
 		return from, to, fmt.Sprintf("The last day %q is not a date like 2026-11-22.", toText)
 	}
 	if isDate {
-		to = to.AddDate(0, 0, 1)
+		to = daysLater(to, 1)
 	}
-	if now = now.UTC().Truncate(time.Minute); to.After(now) {
+	if now = now.Truncate(time.Minute); to.After(now) {
 		to = now
 	}
 	switch {
@@ -52,17 +60,17 @@ func parseSpan(fromText, toText string, now time.Time) (from, to time.Time, prob
 	return from, to, ""
 }
 
-func moment(s string) (t time.Time, isDate bool, err error) {
+func moment(s string, zone *time.Location) (t time.Time, isDate bool, err error) {
 	if t, err = time.Parse(date, s); err == nil {
-		return t, true, nil
+		return social.StartOfDate(t.Year(), t.Month(), t.Day(), zone), true, nil
 	}
 	t, err = time.Parse(time.RFC3339, s)
-	return t.UTC(), false, err
+	return t.In(zone), false, err
 }
 
 func formatSpan(from, to time.Time) (string, string) {
 	if from.Equal(social.ByDay.Start(from)) && to.Equal(social.ByDay.Start(to)) {
-		return from.Format(date), to.AddDate(0, 0, -1).Format(date)
+		return from.Format(date), to.Add(-time.Nanosecond).Format(date)
 	}
 	return from.Format(time.RFC3339), to.Format(time.RFC3339)
 }

@@ -44,6 +44,9 @@ func Splits() []Split { return []Split{SplitNone, SplitPlatform, SplitBrand, Spl
 // AllBrands is the value of the brand parameter that means every brand together.
 const AllBrands = "*"
 
+// TimeZone is the parameter that names a time zone other than that of the workspace.
+const TimeZone = "tz"
+
 // Folded and Hidden are the only values of the parameters copies and spam.
 const (
 	Folded = "folded"
@@ -55,7 +58,10 @@ type View struct {
 	// Brand is a brand's name; empty means every brand together.
 	Brand  string
 	Period Period
-	// From and To bound the period, half-open and in UTC. To is never in the
+	// TimeZone is the name of the time zone chosen for the page; empty is that of
+	// the workspace.
+	TimeZone string
+	// From and To bound the period, half-open, in the time zone of the page. To is never in the
 	// future, so that an unfinished period is compared with one of equal length.
 	From, To  time.Time
 	Platforms []string
@@ -80,19 +86,30 @@ func (v View) Filter() social.Filter {
 	return social.Filter{
 		Brand: v.Brand, Platforms: v.Platforms, Languages: v.Languages, Labels: v.Labels,
 		AnyRead: v.AnyRead, EveryRead: v.EveryRead, FoldCopies: v.FoldCopies, HideSpam: v.HideSpam,
-		From: v.From, To: v.To, Query: v.Query,
+		From: v.From, To: v.To, Zone: v.Zone(), Query: v.Query,
 	}
 }
 
+// Zone is the time zone of the page.
+func (v View) Zone() *time.Location { return v.From.Location() }
+
 // Days is the length of the period in days, rounded up: how far Previous goes back.
+// A day of the calendar is one, whether it has 23 hours, 24 or 25.
 func (v View) Days() int {
-	return max(1, int((v.To.Sub(v.From)+24*time.Hour-1)/(24*time.Hour)))
+	n := max(1, int((v.To.Sub(v.From)+24*time.Hour-1)/(24*time.Hour)))
+	if n > 1 && !v.From.AddDate(0, 0, n-1).Before(v.To) {
+		n--
+	}
+	return n
 }
 
 // Previous returns the view of the span of equal length that lies Days
 // earlier: same weekdays in a week, same hours in a day.
 func (v View) Previous() View {
-	return v.WithSpan(v.From.AddDate(0, 0, -v.Days()), v.To.AddDate(0, 0, -v.Days()))
+	if v.Period == Day {
+		return v.WithSpan(v.From.Add(-24*time.Hour), v.To.Add(-24*time.Hour))
+	}
+	return v.WithSpan(daysLater(v.From, -v.Days()), daysLater(v.To, -v.Days()))
 }
 
 // Bucket is the width of a step at which the period is drawn: about 24 to 90
@@ -119,7 +136,7 @@ func (v View) Narrowed() bool {
 // WithBrand returns v looking at another brand.
 func (v View) WithBrand(name string) View { v.Brand = name; return v }
 
-// WithPeriod returns v over the period p that ends at now.
+// WithPeriod returns v over the period p that ends at now, in the zone of now.
 func (v View) WithPeriod(p Period, now time.Time) View {
 	v.Period = p
 	v.From, v.To = span(p, now)
@@ -128,9 +145,13 @@ func (v View) WithPeriod(p Period, now time.Time) View {
 
 // WithSpan returns v over from <= t < to.
 func (v View) WithSpan(from, to time.Time) View {
-	v.Period, v.From, v.To = Custom, from, to
+	v.Period, v.From, v.To = Custom, from.In(v.Zone()), to.In(v.Zone())
 	return v
 }
+
+// WithTimeZone returns v in the zone of this name, "" for that of the workspace. Its
+// dates stay as they are written; the view is meant for a link.
+func (v View) WithTimeZone(name string) View { v.TimeZone = name; return v }
 
 // WithPlatforms returns v restricted to these platforms; none lifts the restriction.
 func (v View) WithPlatforms(names ...string) View { v.Platforms = names; return v }
@@ -200,6 +221,9 @@ func (v View) Values() url.Values {
 		from, to := formatSpan(v.From, v.To)
 		q.Set("from", from)
 		q.Set("to", to)
+	}
+	if v.TimeZone != "" {
+		q.Set(TimeZone, v.TimeZone)
 	}
 	q["platform"] = slices.Clone(v.Platforms)
 	q["language"] = slices.Clone(v.Languages)

@@ -65,7 +65,7 @@ func (b Buckets) End(i int) time.Time {
 func (b Buckets) Sum(rows []social.Trend, key func(social.Trend) string) map[string][]social.Figures {
 	sums := map[string][]social.Figures{}
 	for _, row := range rows {
-		i, ok := b.index[b.By.Start(row.Date).Unix()]
+		i, ok := b.index[b.By.Start(row.Date.In(b.from.Location())).Unix()]
 		if !ok {
 			continue
 		}

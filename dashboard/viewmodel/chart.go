@@ -152,7 +152,7 @@ func outlierSeries(all []component.Series, o Outlier) int {
 }
 
 func linesTable(chart component.Chart, steps Buckets) component.Table {
-	table := component.Table{Caption: chart.Label + ", " + Adverb(steps.By) + ", UTC", Columns: []string{"Time"}}
+	table := component.Table{Caption: chart.Label + ", " + Adverb(steps.By) + ", " + steps.from.Location().String(), Columns: []string{"Time"}}
 	for _, s := range chart.Series {
 		table.Columns = append(table.Columns, s.Name)
 	}

@@ -7,17 +7,19 @@ import (
 	"earshot/dashboard/component"
 	"earshot/dashboard/urlstate"
 	"earshot/internal/social"
+	"earshot/internal/zone"
 )
 
-// Moment writes t relative to now. The zero time gives the zero Moment.
+// Moment writes t relative to now, in the time zone of now. The zero time gives the
+// zero Moment.
 func Moment(t, now time.Time) component.Moment {
 	if t.IsZero() {
 		return component.Moment{}
 	}
-	t = t.UTC()
+	t = t.In(now.Location())
 	return component.Moment{
 		Relative: relative(t, now),
-		Exact:    t.Format("Monday 2 January 2006, 15:04:05 UTC"),
+		Exact:    t.Format("Monday 2 January 2006, 15:04:05 ") + zone.Offset(t),
 		ISO:      t.Format(time.RFC3339),
 	}
 }
@@ -81,7 +83,7 @@ func Before(v urlstate.View) string {
 func bucketNames(by social.Bucket, t time.Time) (short, long string) {
 	switch by {
 	case social.ByHour:
-		return t.Format("15:04"), t.Format("Mon 2 Jan, 15:04") + "–" + t.Add(time.Hour).Format("15:04")
+		return t.Format("15:04"), t.Format("Mon 2 Jan, 15:04") + "–" + by.Next(t).Format("15:04") + changed(t)
 	case social.ByWeek:
 		return t.Format("2 Jan"), "week of " + t.Format("Mon 2 Jan 2006")
 	case social.ByMonth:
@@ -91,11 +93,22 @@ func bucketNames(by social.Bucket, t time.Time) (short, long string) {
 	}
 }
 
+// changed tells the hours before and after the clocks are changed apart, one of which
+// may come twice; empty for any other.
+func changed(hour time.Time) string {
+	const near = time.Hour
+	at := zone.Offset(hour)
+	if zone.Offset(hour.Add(-near)) == at && zone.Offset(hour.Add(near)) == at {
+		return ""
+	}
+	return " " + at
+}
+
 // stepName names a bucket in a title, with its preposition.
 func stepName(by social.Bucket, t time.Time) string {
 	switch by {
 	case social.ByHour:
-		return "on " + t.Format("Mon 2 Jan, 15:04")
+		return "on " + t.Format("Mon 2 Jan, 15:04") + changed(t)
 	case social.ByWeek:
 		return "in the week of " + t.Format("2 Jan")
 	case social.ByMonth:
@@ -103,6 +116,19 @@ func stepName(by social.Bucket, t time.Time) string {
 	default:
 		return "on " + t.Format("Mon 2 Jan")
 	}
+}
+
+// ZoneName names the time zone of v where times are counted or listed in it.
+func ZoneName(v urlstate.View) string { return v.Zone().String() }
+
+// Zone says in a rail or a head in which time zone the times of a page at now are:
+// "Asia/Shanghai, UTC+8", or "UTC".
+func Zone(now time.Time) string {
+	name, offset := now.Location().String(), zone.Offset(now)
+	if name == offset {
+		return name
+	}
+	return name + ", " + offset
 }
 
 // Adverb is how often a bucket recurs, for captions.

@@ -35,6 +35,10 @@ func FilterBar(v urlstate.View, path string, facets FacetLists) component.Filter
 		Reset: Widened(v).URL(path),
 	}
 	bar.First, bar.Last = v.Dates()
+	bar.Zone = ZoneName(v)
+	if v.TimeZone != "" {
+		bar.Workspace = component.Option{Name: "As in the workspace", Href: v.WithTimeZone("").URL(path)}
+	}
 	for _, p := range urlstate.Periods() {
 		if p == urlstate.Custom {
 			continue
@@ -95,7 +99,7 @@ func keys() []string {
 			}
 		}
 	}
-	return append(out, "copies", "spam", "q", "split", "order")
+	return append(out, "copies", "spam", "q", "split", "order", urlstate.TimeZone)
 }
 
 // readingChoices are the readings that posts can be filtered by in the menu.

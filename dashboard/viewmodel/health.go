@@ -36,12 +36,13 @@ func failures(e *social.Errors) string {
 }
 
 // Backfill says how far a back-fill has come: "3,200 posts read, back to 12 Mar
-// 2026, 62% of 1 Mar 2026 to 1 Apr 2026, about 4 minutes left".
-func Backfill(b social.Backfill) string {
+// 2026, 62% of 1 Mar 2026 to 1 Apr 2026, about 4 minutes left", in the time zone
+// given.
+func Backfill(b social.Backfill, zone *time.Location) string {
 	const day = "2 Jan 2006, 15:04"
 	reached := "not yet in the window"
 	if !b.Reached.IsZero() {
-		reached = "back to " + b.Reached.UTC().Format(day)
+		reached = "back to " + b.Reached.In(zone).Format(day)
 	}
 	share, left := "an unknown share", "time left unknown"
 	if b.Share != nil {
@@ -54,7 +55,7 @@ func Backfill(b social.Backfill) string {
 		}
 	}
 	return fmt.Sprintf("%s read, %s, %s of %s to %s, %s", Plural(b.Posts, "post", "posts"), reached, share,
-		b.From.UTC().Format(day), b.To.UTC().Format(day), left)
+		b.From.In(zone).Format(day), b.To.In(zone).Format(day), left)
 }
 
 // span writes a duration as a person would say it.

@@ -117,7 +117,7 @@ func failing(health []social.SourceHealth, now time.Time) []component.Insight {
 			}
 		}
 		text := ""
-		if since := v.Since.UTC().Format("Mon 2 Jan, 15:04"); !v.Condition.Answers() {
+		if since := v.Since.Format("Mon 2 Jan, 15:04"); !v.Condition.Answers() {
 			text = map[bool]string{
 				true: "Asked since " + since + " and never read, so nothing is known of it. ", false: "No answer since " + since + "; posts may be missing. ",
 			}[v.Condition == social.NeverAnswered]

@@ -86,7 +86,7 @@ func (h Hearing) reason() string {
 	if !h.ever {
 		return "no source has answered yet"
 	}
-	return "listened since " + h.since.UTC().Format("2 Jan 2006, 15:04")
+	return "listened since " + h.since.In(h.to.Location()).Format("2 Jan 2006, 15:04")
 }
 
 // because is why as a clause.
@@ -177,7 +177,7 @@ func (h Hearing) UnlikeNote() string {
 // sinceText is a day as seen from now, with its time where it is the same one or
 // the one before.
 func sinceText(t, now time.Time) string {
-	t = t.UTC()
+	t = t.In(now.Location())
 	switch {
 	case now.Sub(t) < 48*time.Hour && !t.After(now):
 		return t.Format("2 Jan, 15:04")

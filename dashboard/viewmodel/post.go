@@ -13,6 +13,7 @@ import (
 	"earshot/dashboard/urlstate"
 	"earshot/internal/query"
 	"earshot/internal/social"
+	"earshot/internal/zone"
 )
 
 // Marker finds the words of queries in a text, as spans of bytes in order.
@@ -58,10 +59,11 @@ func Post(v urlstate.View, s social.StoredPost, now time.Time, mark Marker) comp
 
 // Deleted explains that a post is gone because its platform no longer shows it.
 func Deleted(v urlstate.View, p social.Post) component.Note {
+	seen := p.FetchedAt.In(v.Zone())
 	return component.Note{
 		Title: "This post was deleted",
-		Text: Platform(p.Platform).Name + " showed it no longer when Earshot looked on " + p.FetchedAt.UTC().Format("2 January 2006 at 15:04") +
-			" UTC. Its text, author and pictures were erased here, and it is counted nowhere.",
+		Text: Platform(p.Platform).Name + " showed it no longer when Earshot looked on " + seen.Format("2 January 2006 at 15:04 ") +
+			zone.Offset(seen) + ". Its text, author and pictures were erased here, and it is counted nowhere.",
 		Href: v.URL("/posts"), Label: "All posts",
 	}
 }

@@ -66,12 +66,12 @@ func SentimentChart(v urlstate.View, rows []social.Trend, cover Coverage) Lines 
 		}
 		chart.Series = append(chart.Series, s)
 	}
-	return Lines{Chart: chart, Table: sentimentTable(chart, figures, Adverb(steps.By))}
+	return Lines{Chart: chart, Table: sentimentTable(chart, figures, Adverb(steps.By)+", "+ZoneName(v))}
 }
 
 func sentimentTable(chart component.Chart, figures []social.Figures, often string) component.Table {
 	table := component.Table{
-		Caption: "Mentions by sentiment, " + often + ", UTC",
+		Caption: "Mentions by sentiment, " + often,
 		Columns: []string{"Time", "▲ positive", "● neutral", "▼ negative", "Not judged", "Net sentiment"},
 	}
 	for i, f := range figures {

@@ -32,12 +32,12 @@ func Sources(health []social.SourceHealth, now time.Time) []component.Source {
 			row.New = fresh(h.Last.New)
 		}
 		if h.Backfill != nil {
-			row.Backfill = Backfill(*h.Backfill)
+			row.Backfill = Backfill(*h.Backfill, now.Location())
 		}
 		for _, run := range slices.Backward(h.Recent) {
 			row.Recent = append(row.Recent, component.RunMark{
 				Tone: stateTone(run.State), Failed: run.State.Failing(),
-				Title: run.Started.UTC().Format("Mon 2 Jan, 15:04") + ": " + run.State.Word() + ", " + Plural(run.Posts, "post", "posts"),
+				Title: run.Started.In(now.Location()).Format("Mon 2 Jan, 15:04") + ": " + run.State.Word() + ", " + Plural(run.Posts, "post", "posts"),
 			})
 		}
 		row.History = history(h.Recent)

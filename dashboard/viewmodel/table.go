@@ -15,7 +15,7 @@ import (
 // was listened to: where it was not, counts of zero are unknown and left empty.
 func SentimentTable(v urlstate.View, rows []social.Trend, cover Coverage) [][]string {
 	steps := NewBuckets(v)
-	table := [][]string{{"date", "positive", "neutral", "negative", "not_judged", "net_sentiment", "listened"}}
+	table := [][]string{{"date", "positive", "neutral", "negative", "not_judged", "net_sentiment", "listened", "time_zone"}}
 	extents := cover.extents(v, steps, v.Brand, "")
 	for i, f := range steps.Total(rows) {
 		day := steps.Starts[i].Format(time.DateOnly)
@@ -23,10 +23,10 @@ func SentimentTable(v urlstate.View, rows []social.Trend, cover Coverage) [][]st
 			day = steps.Starts[i].Format(time.RFC3339)
 		}
 		if extents[i] == social.NotAtAll && f.Mentions == 0 {
-			table = append(table, []string{day, "", "", "", "", "", string(extents[i])})
+			table = append(table, []string{day, "", "", "", "", "", string(extents[i]), ZoneName(v)})
 			continue
 		}
-		table = append(table, append([]string{day}, counts([]int64{f.Positive, f.Neutral, f.Negative, f.Mentions - judged(f)}, ratio(f.NetSentiment()), string(extents[i]))...))
+		table = append(table, append([]string{day}, counts([]int64{f.Positive, f.Neutral, f.Negative, f.Mentions - judged(f)}, ratio(f.NetSentiment()), string(extents[i]), ZoneName(v))...))
 	}
 	return table
 }

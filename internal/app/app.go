@@ -41,6 +41,8 @@ type App struct {
 	Config   config.Config
 	Brands   []social.Brand
 	Sources  []social.Source
+	// Zone is the time zone of the workspace.
+	Zone *time.Location
 
 	Engine  *engine.Engine // nil when storage.dsn names a ClickHouse
 	Store   *storage.Store
@@ -75,6 +77,9 @@ func open(ctx context.Context, s Settings, cfg config.Config) (a *App, err error
 		return nil, err
 	}
 	if a.Sources, err = sources.New(cfg, a.Brands, adapters); err != nil {
+		return nil, err
+	}
+	if a.Zone, err = cfg.Zone(s.Environ); err != nil {
 		return nil, err
 	}
 	a.warnOfQueries()

@@ -16,7 +16,7 @@ func (a *App) DashboardOptions(page dashboard.Options) dashboard.Options {
 	page.Reader, page.Corrections = a.Store, a.Store
 	page.Sources = sourceservice.SourceService{Runner: a.Runner, Scheduler: a.Scheduler, History: &sourceservice.History{Store: a.Store}}
 	page.Pictures = a.Media
-	page.Brands = a.Brands
+	page.Brands, page.Zone = a.Brands, a.Zone
 	page.Log = a.Settings.Log
 	page.Measured = measured
 	page.Outdated = func(ctx context.Context) (int64, error) {

@@ -13,6 +13,7 @@ import (
 	"earshot/analyzer/sentiment/registry"
 	"earshot/internal/app/config"
 	"earshot/internal/social"
+	"earshot/internal/zone"
 	"earshot/storage"
 	"earshot/storage/engine"
 )
@@ -66,6 +67,19 @@ func (s Settings) LoadConfig(required bool) (config.Config, error) {
 		}
 	}
 	return config.Load(path, s.Environ)
+}
+
+// Zone is the time zone of this name; without one, that of the workspace: the
+// configured one, or the machine's.
+func (s Settings) Zone(name string) (*time.Location, error) {
+	if name != "" {
+		return zone.Parse(name)
+	}
+	cfg, err := s.LoadConfig(false)
+	if err != nil {
+		return nil, err
+	}
+	return cfg.Zone(s.Environ)
 }
 
 // OpenStore opens the database for a command that reads it: the configured

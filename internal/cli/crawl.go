@@ -17,9 +17,10 @@ type crawlCommand struct {
 	Once   bool     `required:"" xor:"what" help:"Crawl each source once (for a schedule, use run)."`
 	Replay []string `required:"" xor:"what" placeholder:"FILE" sep:"none" help:"Read the answers in a .warc.gz file again, without the network; may be given more than once. crawler.keep_warc records them."`
 	Source []string `placeholder:"NAME" sep:"none" help:"Only this source; may be given more than once (default: every source)."`
-	From   string   `placeholder:"DATE" help:"Fill in the past from this date or RFC 3339 time, UTC, inclusive. Interrupted, the same command goes on where it stood."`
-	To     string   `placeholder:"DATE" help:"Fill in the past up to this date or RFC 3339 time, UTC, exclusive (default: now)."`
-	JSON   bool     `name:"json" help:"Print the summary as JSON."`
+	From   string   `placeholder:"DATE" help:"Fill in the past from this date or RFC 3339 time, inclusive. Interrupted, the same command goes on where it stood."`
+	To     string   `placeholder:"DATE" help:"Fill in the past up to this date or RFC 3339 time, exclusive (default: now)."`
+	zoneFlag
+	JSON bool `name:"json" help:"Print the summary as JSON."`
 }
 
 // Run crawls and prints a summary; it fails if a source did.
@@ -27,7 +28,7 @@ func (c crawlCommand) Run(ctx context.Context, settings app.Settings, std stream
 	if len(c.Replay) > 0 {
 		return c.replay(ctx, settings, std)
 	}
-	opts, err := c.options(std.err)
+	opts, err := c.options(settings, std.err)
 	if err != nil {
 		return err
 	}
@@ -51,12 +52,16 @@ func (c crawlCommand) Run(ctx context.Context, settings app.Settings, std stream
 }
 
 // options parses the flags; progress of a back-fill is written to w.
-func (c crawlCommand) options(w io.Writer) (opts crawlonce.Options, err error) {
+func (c crawlCommand) options(settings app.Settings, w io.Writer) (opts crawlonce.Options, err error) {
 	opts.Sources = c.Source
-	if opts.From, err = parseTime("--from", c.From); err != nil {
+	zone, err := c.zone(settings)
+	if err != nil {
 		return opts, err
 	}
-	if opts.To, err = parseTime("--to", c.To); err != nil {
+	if opts.From, err = parseTime("--from", c.From, zone); err != nil {
+		return opts, err
+	}
+	if opts.To, err = parseTime("--to", c.To, zone); err != nil {
 		return opts, err
 	}
 	switch {
@@ -68,7 +73,7 @@ func (c crawlCommand) options(w io.Writer) (opts crawlonce.Options, err error) {
 		return opts, social.Errorf(social.CodeInvalid, "--from %s lies in the future", c.From)
 	case !opts.From.IsZero():
 		opts.Progress = func(source string, at social.Backfill) {
-			fmt.Fprintf(w, "%s: %s\n", source, viewmodel.Backfill(at))
+			fmt.Fprintf(w, "%s: %s\n", source, viewmodel.Backfill(at, zone))
 		}
 	}
 	return opts, nil

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -39,9 +40,23 @@ type postFilter struct {
 	readingFlags
 	FoldCopies bool   `help:"Of posts that are near copies of one another only the first that the other flags let through."`
 	HideSpam   bool   `help:"Without what is likely spam."`
-	From       string `placeholder:"DATE" help:"From this date or RFC 3339 time, UTC, inclusive."`
-	To         string `placeholder:"DATE" help:"Up to this date or RFC 3339 time, UTC, exclusive."`
-	Query      string `placeholder:"EXPR" help:"Only posts that match this boolean query."`
+	From       string `placeholder:"DATE" help:"From this date or RFC 3339 time, inclusive."`
+	To         string `placeholder:"DATE" help:"Up to this date or RFC 3339 time, exclusive."`
+	zoneFlag
+	Query string `placeholder:"EXPR" help:"Only posts that match this boolean query."`
+}
+
+// zoneFlag names the time zone of dates and steps.
+type zoneFlag struct {
+	TimeZone string `placeholder:"NAME" help:"Time zone in which days begin, such as Asia/Shanghai (default: dashboard.time_zone of the configuration, or the machine's)."`
+}
+
+func (f zoneFlag) zone(settings app.Settings) (*time.Location, error) {
+	zone, err := settings.Zone(f.TimeZone)
+	if err != nil && f.TimeZone != "" {
+		return nil, fmt.Errorf("--time-zone: %w", err)
+	}
+	return zone, err
 }
 
 // filter makes a filter of the flags, and prints what is easily missed in the query.
@@ -54,10 +69,13 @@ func (f postFilter) filter(ctx context.Context, settings app.Settings, std strea
 	if err != nil {
 		return out, err
 	}
-	if out.From, err = parseTime("--from", f.From); err != nil {
+	if out.Zone, err = f.zone(settings); err != nil {
 		return out, err
 	}
-	if out.To, err = parseTime("--to", f.To); err != nil {
+	if out.From, err = parseTime("--from", f.From, out.Zone); err != nil {
+		return out, err
+	}
+	if out.To, err = parseTime("--to", f.To, out.Zone); err != nil {
 		return out, err
 	}
 	if !out.To.IsZero() && !out.From.Before(out.To) {
@@ -71,21 +89,23 @@ func (f postFilter) filter(ctx context.Context, settings app.Settings, std strea
 	return out, err
 }
 
-func parseTime(flag, s string) (time.Time, error) {
+// parseTime reads a date in zone, or a time.
+func parseTime(flag, s string, zone *time.Location) (time.Time, error) {
 	if s == "" {
 		return time.Time{}, nil
 	}
-	for _, layout := range []string{time.DateOnly, time.RFC3339} {
-		if t, err := time.Parse(layout, s); err == nil {
-			return t.UTC(), nil
-		}
+	if t, err := time.Parse(time.DateOnly, s); err == nil {
+		return social.StartOfDate(t.Year(), t.Month(), t.Day(), zone), nil
+	}
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return t.In(zone), nil
 	}
 	return time.Time{}, social.Errorf(social.CodeInvalid, "%s %q: write 2026-11-03 or 2026-11-03T14:00:00Z", flag, s)
 }
 
 type exportTrendsCommand struct {
 	exportFlags
-	By    string   `enum:"hour,day,week,month" default:"day" help:"Bucket: hour, day, week (from Monday) or month, in UTC."`
+	By    string   `enum:"hour,day,week,month" default:"day" help:"Bucket: hour, day, week (from Monday) or month, in the time zone."`
 	Group []string `enum:"brand,platform,language" default:"brand,platform,language" help:"Split by these of brand, platform, language; the others are summed and left empty."`
 	// EveryBucket needs no beginning: without one it begins with the first mention.
 	EveryBucket bool   `help:"Also a row for each bucket without mentions: of zeros where it was listened to, without counts where it was not."`

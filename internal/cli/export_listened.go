@@ -35,7 +35,7 @@ func (c exportTrendsCommand) listened(ctx context.Context, store *storage.Store,
 	}
 	text := "nobody has listened yet"
 	if since, ever := heard.For(f.Brand, f.Platforms).Since(); ever {
-		text = "listened since " + since.UTC().Format(time.RFC3339)
+		text = "listened since " + since.In(f.Zone).Format(time.RFC3339)
 	}
 	_, err = fmt.Fprintf(warn, "earshot: %s; rows with listened=no hold only what was still shown later, and a bucket without a row may have had mentions\n", text)
 	return rows, err

@@ -65,8 +65,10 @@ func (exportTrendsCommand) Help() string {
   share_of_voice  mentions / mentions of all brands in the same bucket, platform and language
   listened        whether the bucket was listened to for the brand and platform: yes; partly, by some of the sources or for
                   some of the time; or no, and then the row holds only what the sources still showed later
+  time_zone       where buckets begin and end: --time-zone, or that of the workspace
 
-A bucket without a row had no mentions only where it was listened to; --every-bucket tells the two apart. Dates are the first day of the bucket, UTC. An empty cell is unknown, never 0. Text that a spreadsheet would run as a
+A bucket without a row had no mentions only where it was listened to; --every-bucket tells the two apart. Dates are the first day of the bucket in
+that time zone; hours are times with their distance from UTC. An empty cell is unknown, never 0. Text that a spreadsheet would run as a
 formula is defused with a leading apostrophe.`
 }
 

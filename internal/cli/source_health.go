@@ -24,13 +24,17 @@ func (c sourceHealthCommand) Run(ctx context.Context, settings app.Settings, std
 	if err != nil {
 		return err
 	}
-	now := time.Now().UTC()
+	zone, err := settings.Zone("")
+	if err != nil {
+		return err
+	}
+	now := time.Now()
 	if c.JSON {
 		enc := json.NewEncoder(std.out)
 		enc.SetIndent("", "  ")
-		err = enc.Encode(healthRows(sources, now))
+		err = enc.Encode(healthRows(sources, now.UTC()))
 	} else {
-		err = printHealth(std.out, sources, now)
+		err = printHealth(std.out, sources, now.In(zone))
 	}
 	if err != nil {
 		return fmt.Errorf("print health: %w", err)
@@ -65,7 +69,7 @@ func printHealth(w io.Writer, health []social.SourceHealth, now time.Time) error
 	if err := table.Flush(); err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintf(w, "\n%s sources answer.\n", viewmodel.Answering(health, now)); err != nil {
+	if _, err := fmt.Fprintf(w, "\n%s sources answer. Times are in %s.\n", viewmodel.Answering(health, now), viewmodel.Zone(now)); err != nil {
 		return err
 	}
 	return printVerdicts(w, health, now)

@@ -56,12 +56,12 @@ func firstRune(s string) string {
 	return s
 }
 
-// dateCell names a bucket by its start: a day, or a time for hours.
+// dateCell names a bucket by its start in its time zone: a day, or a time for hours.
 func dateCell(t time.Time, by social.Bucket) any {
 	if by == social.ByHour {
-		return t.UTC()
+		return t
 	}
-	return day(t.UTC().Format(time.DateOnly))
+	return day(t.Format(time.DateOnly))
 }
 
 // cell is a value in a file of text, where text makes texts safe; what is

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	_ "time/tzdata"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/parquet-go/parquet-go"
@@ -28,10 +29,34 @@ func TestTrendCSV(t *testing.T) {
 	if err := export.Trends(&buf, export.CSV, social.ByDay, []social.Trend{trend()}); err != nil {
 		t.Fatal(err)
 	}
-	want := "date,brand,platform,language,mentions,positive,neutral,negative,net_sentiment,engagement,authors,share_of_voice,listened\r\n" +
-		"2026-11-03,'=Northwind,feed,de,4,2,0,1,0.3333333333333333,,3,0.5,\r\n"
+	want := "date,brand,platform,language,mentions,positive,neutral,negative,net_sentiment,engagement,authors,share_of_voice,listened,time_zone\r\n" +
+		"2026-11-03,'=Northwind,feed,de,4,2,0,1,0.3333333333333333,,3,0.5,,UTC\r\n"
 	if diff := cmp.Diff(want, buf.String()); diff != "" {
 		t.Errorf("trend CSV (-want +got):\n%s", diff)
+	}
+}
+
+// Buckets are written by the clocks they were cut by, also an hour that comes twice.
+func TestTrendsNameTheirTimeZone(t *testing.T) {
+	zone, err := time.LoadLocation("America/Los_Angeles")
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := trend()
+	first.Date = time.Date(2026, 11, 1, 8, 0, 0, 0, time.UTC).In(zone)
+	second := trend()
+	second.Date = first.Date.Add(time.Hour)
+	for by, want := range map[social.Bucket][]string{
+		social.ByHour: {"2026-11-01T01:00:00-07:00", "2026-11-01T01:00:00-08:00"},
+		social.ByDay:  {"2026-11-01", "2026-11-01"},
+	} {
+		table := export.TrendTable(by, []social.Trend{first, second})
+		column := slices.Index(table[0], "time_zone")
+		for i, row := range table[1:] {
+			if row[0] != want[i] || row[column] != "America/Los_Angeles" {
+				t.Errorf("by %s: %v, want %s in America/Los_Angeles", by, row, want[i])
+			}
+		}
 	}
 }
 
@@ -47,8 +72,8 @@ func TestWhatWasNotHeardIsEmpty(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
-		"2026-11-03,'=Northwind,feed,de,,,,,,,,,no", "2026-11-03,'=Northwind,feed,de,4,2,0,1,0.3333333333333333,,,0.5,partly",
-		"2026-11-03,'=Northwind,feed,de,0,0,0,0,,,0,,yes", "",
+		"2026-11-03,'=Northwind,feed,de,,,,,,,,,no,UTC", "2026-11-03,'=Northwind,feed,de,4,2,0,1,0.3333333333333333,,,0.5,partly,UTC",
+		"2026-11-03,'=Northwind,feed,de,0,0,0,0,,,0,,yes,UTC", "",
 	}
 	if diff := cmp.Diff(want, strings.Split(buf.String(), "\r\n")[1:]); diff != "" {
 		t.Errorf("trend CSV (-want +got):\n%s", diff)

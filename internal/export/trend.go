@@ -13,7 +13,7 @@ import (
 // TrendHeader is the header of the trend CSV, and the field names of the other formats.
 func TrendHeader() []string {
 	return []string{"date", "brand", "platform", "language", "mentions", "positive", "neutral", "negative",
-		"net_sentiment", "engagement", "authors", "share_of_voice", "listened"}
+		"net_sentiment", "engagement", "authors", "share_of_voice", "listened", "time_zone"}
 }
 
 // trendRow is a trend as it is written: Date is a day, or a time for hours.
@@ -49,10 +49,14 @@ type trendFigures struct {
 	Authors      *int64   `json:"authors" parquet:"authors,optional"`
 	ShareOfVoice *float64 `json:"share_of_voice" parquet:"share_of_voice,optional"`
 	Listened     *string  `json:"listened" parquet:"listened,optional,dict"`
+	// TimeZone is where the bucket begins and ends by the clock.
+	TimeZone string `json:"time_zone" parquet:"time_zone,dict"`
 }
 
 func newTrendRow(t social.Trend, by social.Bucket) trendRow {
-	r := trendRow{Date: dateCell(t.Date, by), trendFigures: trendFigures{Brand: t.Brand, Platform: t.Platform, Language: t.Language}}
+	r := trendRow{Date: dateCell(t.Date, by), trendFigures: trendFigures{
+		Brand: t.Brand, Platform: t.Platform, Language: t.Language, TimeZone: t.Date.Location().String(),
+	}}
 	if t.Listened != "" {
 		listened := string(t.Listened)
 		r.Listened = &listened
@@ -77,7 +81,7 @@ func (r trendRow) typed() any {
 
 // Trends writes rows to w in the given format. by is the bucket the rows were
 // made with; it decides how dates are written (days, weeks and months by their
-// first day, hours as RFC 3339 times, all UTC).
+// first day, hours as RFC 3339 times, in the time zone the rows were cut in).
 func Trends(w io.Writer, format Format, by social.Bucket, rows []social.Trend) error {
 	schema := parquet.SchemaOf(trendDay{})
 	if by == social.ByHour {

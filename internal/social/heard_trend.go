@@ -81,6 +81,9 @@ func (l Listened) EveryBucket(rows []Trend, f Filter, by Bucket, first, end, now
 		all = []series{{brand: f.Brand}}
 	}
 	h := hearers{of: l, filter: f, by: by, now: now, known: map[[2]string]Attention{}}
+	if f.Zone != nil {
+		first = first.In(f.Zone)
+	}
 	for date := by.Start(first); date.Before(end) && date.Before(now); date = by.Next(date) {
 		for _, s := range all {
 			if have[place{date.Unix(), s}] {

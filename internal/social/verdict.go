@@ -59,7 +59,7 @@ type Verdict struct {
 	Unread string `json:"unread,omitempty"`
 }
 
-// Verdict says how the source stands at now. What a run under way has found so
+// Verdict says how the source stands at now, with times in its zone. What a run under way has found so
 // far does not count; runs that fill in the past say nothing of the present.
 func (h SourceHealth) Verdict(now time.Time) Verdict {
 	v := Verdict{State: SourceNew, Condition: NotReadYet, Running: h.running()}
@@ -93,6 +93,9 @@ func (h SourceHealth) Verdict(now time.Time) Verdict {
 		v.Condition = AnsweringPartly
 	default:
 		v.Condition = Answering
+	}
+	if !v.Since.IsZero() {
+		v.Since = v.Since.In(now.Location())
 	}
 	return v
 }

@@ -80,7 +80,7 @@ func (p Pace) silence(now time.Time) string {
 func (v Verdict) Sentence() string {
 	text := v.Word
 	if !v.Since.IsZero() {
-		text += " since " + v.Since.UTC().Format("2 Jan 2006, 15:04")
+		text += " since " + v.Since.Format("2 Jan 2006, 15:04")
 	}
 	if v.Running {
 		text += ", being read now"

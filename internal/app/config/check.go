@@ -9,6 +9,7 @@ import (
 
 	"earshot/internal/query"
 	"earshot/internal/social"
+	"earshot/internal/zone"
 )
 
 // maxAspect bounds the length of an aspect.
@@ -104,6 +105,11 @@ func (c Config) checkRest(fault func(path, format string, args ...any)) {
 		fault("$.llm.caption_model", "needs llm.base_url")
 	}
 	c.checkOpinions(fault)
+	if name := c.Dashboard.TimeZone; name != "" {
+		if _, err := zone.Parse(name); err != nil {
+			fault("$.dashboard.time_zone", "%v", err)
+		}
+	}
 	if dsn := c.Storage.DSN; dsn != "" && !strings.HasPrefix(dsn, "clickhouse://") {
 		fault("$.storage.dsn", "must begin with clickhouse://")
 	}

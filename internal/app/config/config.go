@@ -8,16 +8,18 @@ import (
 	"time"
 
 	"earshot/internal/social"
+	"earshot/internal/zone"
 )
 
 // Config is the configuration file.
 type Config struct {
-	Brands  []Brand  `yaml:"brands" env:"-"`
-	Sources []Source `yaml:"sources" env:"-"`
-	Crawler Crawler  `yaml:"crawler" envPrefix:"CRAWLER_"`
-	LLM     LLM      `yaml:"llm" envPrefix:"LLM_"`
-	Storage Storage  `yaml:"storage" envPrefix:"STORAGE_"`
-	Streams Streams  `yaml:"streams" envPrefix:"STREAMS_"`
+	Brands    []Brand   `yaml:"brands" env:"-"`
+	Sources   []Source  `yaml:"sources" env:"-"`
+	Crawler   Crawler   `yaml:"crawler" envPrefix:"CRAWLER_"`
+	LLM       LLM       `yaml:"llm" envPrefix:"LLM_"`
+	Storage   Storage   `yaml:"storage" envPrefix:"STORAGE_"`
+	Streams   Streams   `yaml:"streams" envPrefix:"STREAMS_"`
+	Dashboard Dashboard `yaml:"dashboard" envPrefix:"DASHBOARD_"`
 
 	place placer
 }
@@ -114,6 +116,22 @@ type Storage struct {
 type Streams struct {
 	// URL is nats://host:4222; empty is the embedded server.
 	URL string `yaml:"url" env:"URL"`
+}
+
+// Dashboard is how figures are cut and shown, on the dashboard and in exports.
+type Dashboard struct {
+	// TimeZone is the IANA name of the zone in which days, weeks and hours begin, such
+	// as Asia/Shanghai; empty is that of the machine.
+	TimeZone string `yaml:"time_zone" env:"TIME_ZONE"`
+}
+
+// Zone is the time zone of the workspace: the configured one, else that of the machine,
+// whose environment is given.
+func (c Config) Zone(environ []string) (*time.Location, error) {
+	if c.Dashboard.TimeZone == "" {
+		return zone.Machine(environ), nil
+	}
+	return zone.Parse(c.Dashboard.TimeZone)
 }
 
 // Default is the configuration of an empty file.

@@ -100,7 +100,7 @@ func command(ctx context.Context, dir string, env, args []string) *exec.Cmd {
 	}
 	cmd := exec.CommandContext(ctx, self, args...)
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), asEarshot+"=1")
+	cmd.Env = append(os.Environ(), asEarshot+"=1", "TZ=UTC")
 	// The program runs in a folder of its own, from which it would not find
 	// the engine of this checkout.
 	if lib := Checkout("node_modules", "@chdb", "lib-linux-x64-gnu", "libchdb.so"); lib != "" {

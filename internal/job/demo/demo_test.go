@@ -27,7 +27,7 @@ func TestApp(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer platforms.Close()
-	settings := app.Settings{DataDir: t.TempDir(), Version: "test", Log: slog.New(slog.DiscardHandler)}
+	settings := app.Settings{DataDir: t.TempDir(), Environ: []string{"TZ=UTC"}, Version: "test", Log: slog.New(slog.DiscardHandler)}
 	cfg := demoConfig(platforms)
 	for i := range cfg.Sources {
 		cfg.Sources[i].History = 0 // the sample's present is a while ago

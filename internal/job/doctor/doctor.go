@@ -8,7 +8,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
+	"earshot/dashboard/viewmodel"
 	"earshot/internal/app"
 	"earshot/internal/app/config"
 	"earshot/internal/app/sources"
@@ -58,6 +60,9 @@ func checkConfig(s app.Settings) (config.Config, Check) {
 		_, err = sources.New(cfg, brands, adapters)
 	}
 	c.Found, c.Err = fmt.Sprintf("%d brands, %d sources, %d platforms known", len(cfg.Brands), len(cfg.Sources), len(adapters)), err
+	if zone, zoneErr := cfg.Zone(s.Environ); zoneErr == nil {
+		c.Found += ", time zone " + viewmodel.Zone(time.Now().In(zone))
+	}
 	if len(cfg.Sources) == 0 && err == nil {
 		c.Found += "; nothing to listen to yet, see configs/earshot.example.yaml"
 	}
