@@ -20,6 +20,9 @@
 //   - trend_hours, trend_days: the figures of each brand-day by platform and
 //     language, with the set of distinct authors; dirty_days: the brand-days for
 //     which these are out of date.
+//   - addresses: by which addresses and other identifiers a post is known.
+//   - places: where a post was read, if at several places; written before posts,
+//     with what was gathered from them.
 //   - search: the keys and the text by which queries find a post.
 //   - corrections: the sentiment labels people gave.
 //   - opinions: how language models judge the sentiment of a post's text.

@@ -29,6 +29,18 @@ type Post struct {
 	Spam           Spam
 	// Readings are what the analyzers read in the post beyond sentiment.
 	Readings []Reading
+	// Places are where the post was read, if at several, PlaceCount how many.
+	Places     []Place
+	PlaceCount string
+}
+
+// Place is where a post was read: on which platform, by which source.
+type Place struct {
+	Platform Platform
+	Source   string
+	// Href is its address there; empty when it is not a web address.
+	Href string
+	Seen Moment
 }
 
 // Spam is how much a post looks like spam.

@@ -106,6 +106,13 @@ func newPost(r *rand.Rand, i int, platform string, l line, at time.Time) social.
 	if r.IntN(9) == 0 && platform != "feed" {
 		addPicture(&s, i)
 	}
+	if platform == "feed" && i%2 == 0 {
+		page := "https://feed.example/pages/" + fmt.Sprint(i)
+		s.Places = []social.Place{
+			{Platform: platform, ID: p.ID, Source: p.Source, URL: p.URL, FirstSeen: p.FetchedAt, FetchedAt: p.FetchedAt},
+			{Platform: "web", ID: page, Source: "papers", URL: page, FirstSeen: p.FetchedAt.Add(time.Hour), FetchedAt: p.FetchedAt.Add(time.Hour)},
+		}
+	}
 	return s
 }
 

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -54,6 +55,10 @@ func Post(v urlstate.View, s social.StoredPost, now time.Time, mark Marker) comp
 	for _, tag := range s.Analysis.Hashtags {
 		post.Tags = append(post.Tags, component.Option{Name: "#" + tag, Href: v.WithText("#" + tag).URL("/posts")})
 	}
+	for _, at := range s.Places {
+		post.Places = append(post.Places, component.Place{Platform: Platform(at.Platform), Source: at.Source, Href: webAddress(at.URL), Seen: Moment(at.FirstSeen, now)})
+	}
+	post.PlaceCount = strconv.Itoa(len(s.Places)) + " places"
 	return post
 }
 

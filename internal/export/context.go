@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"time"
 
 	"earshot/internal/social"
@@ -32,6 +33,8 @@ type contextRow struct {
 	// it was first seen was there before its source was listened to.
 	DateFrom string `json:"date_from" parquet:"date_from,dict"`
 	Backlog  bool   `json:"backlog" parquet:"backlog"`
+	// Places are the addresses at which the post was read, if it was at several.
+	Places []string `json:"places" parquet:"places,list"`
 }
 
 func newContextRow(p *social.StoredPost) contextRow {
@@ -42,6 +45,12 @@ func newContextRow(p *social.StoredPost) contextRow {
 		Keywords: append([]string{}, p.Analysis.Keywords...), Hashtags: append([]string{}, p.Analysis.Hashtags...),
 		Tags: append([]string{}, post.Tags...), Links: append([]string{}, post.Links...),
 		Fetched: post.FetchedAt.UTC(), DateFrom: string(post.DateFrom), Backlog: post.Backlog,
+		Places: []string{},
+	}
+	for _, at := range p.Places {
+		if at.URL != "" && !slices.Contains(r.Places, at.URL) {
+			r.Places = append(r.Places, at.URL)
+		}
 	}
 	if !post.EditedAt.IsZero() {
 		edited := post.EditedAt.UTC()
