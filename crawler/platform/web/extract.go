@@ -89,12 +89,10 @@ func (d declarations) facts(doc document) facts {
 	lesser := factsOf(d.mainMicro, doc.base).orElse(factsOf(d.mainEntry, doc.base))
 	lesser.text, f.text = "", ""
 	f = f.orElse(lesser)
-	if f.created.IsZero() {
-		for _, t := range append(slices.Clone(d.ld), d.micro...) {
-			if t.is(pageTypes) && (len(t.ids(doc.base)) == 0 || slices.ContainsFunc(t.ids(doc.base), func(id string) bool { return sameAddress(id, d.address) })) {
-				page := factsOf(t, doc.base)
-				f = f.orElse(facts{created: page.created, dateFrom: page.dateFrom, edited: page.edited})
-			}
+	for _, t := range append(slices.Clone(d.ld), d.micro...) {
+		if t.is(pageTypes) && (len(t.ids(doc.base)) == 0 || slices.ContainsFunc(t.ids(doc.base), func(id string) bool { return sameAddress(id, d.address) })) {
+			page := factsOf(t, doc.base)
+			f = f.orElse(facts{created: page.created, dateFrom: page.dateFrom, edited: page.edited})
 		}
 	}
 	if d.loose != nil {

@@ -38,7 +38,8 @@ func (f facts) orElse(g facts) facts {
 	case strings.EqualFold(f.author.Name, g.author.Name):
 		f.author.URL = first(f.author.URL, g.author.URL)
 	}
-	if f.created.IsZero() {
+	if f.created.IsZero() || isDay(f.created) && !isDay(g.created) && g.created.Sub(f.created).Abs() < 24*time.Hour {
+		// One that has a time of day is more exact.
 		f.created, f.dateFrom = g.created, g.dateFrom
 	}
 	if f.edited.IsZero() {
@@ -58,6 +59,9 @@ func (f facts) orElse(g facts) facts {
 	}
 	return f
 }
+
+// isDay tells whether a time is that of a date without a time of day.
+func isDay(at time.Time) bool { return at.Truncate(24 * time.Hour).Equal(at) }
 
 func first(list ...string) string {
 	for _, s := range list {
