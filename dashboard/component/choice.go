@@ -21,13 +21,13 @@ func names(gaps []Gap) string {
 }
 
 // unheard names a span in which nobody listened: "shaded: not listened yet, 1 Nov to
-// 12 Nov".
+// 12 Nov; drawn there is what was still shown".
 func unheard(c Chart, span Gap) string {
 	text := "shaded: " + span.State + ", " + c.Names[span.From]
 	if span.To > span.From {
 		text += " to " + c.Names[span.To]
 	}
-	return text
+	return text + "; drawn there is what was still shown"
 }
 
 func counted(counts []Count) bool {

@@ -26,11 +26,21 @@ type Source struct {
 	// Unread says which values of the last run could not be read.
 	Unread string
 	Stored string
-	RunURL string
+	// Listened is since when the source is listened to; zero where it never was.
+	Listened Moment
+	RunURL   string
 	// Recent are the states of the latest runs, oldest first.
 	Recent []RunMark
 	// History is Recent in words.
 	History string
+}
+
+// ListenedText says since when the source is listened to.
+func (s Source) ListenedText() string {
+	if s.Listened.ISO == "" {
+		return "not listened yet"
+	}
+	return s.Listened.Relative
 }
 
 // Coverage is how a brand's query is put to a source's platform.

@@ -41,6 +41,9 @@ func MentionsChart(v urlstate.View, brands []social.Brand, rows, before []social
 		}
 		markUnknown(&chart.Series[i], cover.extents(v, steps, brand, platform), cover.extents(v.Previous(), past, brand, platform))
 	}
+	if !slices.ContainsFunc(chart.Series, func(s component.Series) bool { return len(s.Previous) > 0 }) {
+		chart.Ago = ""
+	}
 	for _, o := range cover.outliers(v, v.Brand, steps, mentions(steps.Total(rows)), mentions(past.Total(before))) {
 		if v.Split == urlstate.SplitBrand {
 			break

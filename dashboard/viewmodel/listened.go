@@ -56,7 +56,8 @@ func Hear(v urlstate.View, cover Coverage) Hearing {
 		return Hearing{}
 	}
 	attention, past := cover.attention(v, v.Brand, ""), v.Previous()
-	h := Hearing{known: true, to: v.To, now: attention.Heard(v.From, v.To).Extent}
+	// A period that ends now ends with the minute before.
+	h := Hearing{known: true, to: v.To.Add(time.Minute), now: attention.Heard(v.From, v.To).Extent}
 	h.since, h.ever = attention.Since()
 	h.compared = attention.Compare(social.Span{From: past.From, To: past.To}, v.From, v.To)
 	return h

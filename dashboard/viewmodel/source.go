@@ -12,6 +12,9 @@ import (
 	"earshot/internal/social"
 )
 
+// shownRuns is how many runs of a source are marked.
+const shownRuns = 10
+
 // Sources fills the health table.
 func Sources(health []social.SourceHealth, now time.Time) []component.Source {
 	rows := make([]component.Source, 0, len(health))
@@ -31,16 +34,20 @@ func Sources(health []social.SourceHealth, now time.Time) []component.Source {
 			row.Skipped = Exact(h.Last.Skipped)
 			row.New = fresh(h.Last.New)
 		}
+		if h.Listening != nil {
+			row.Listened = Moment(h.Listening.Since, now)
+		}
 		if h.Backfill != nil {
 			row.Backfill = Backfill(*h.Backfill, now.Location())
 		}
-		for _, run := range slices.Backward(h.Recent) {
+		recent := h.Recent[:min(len(h.Recent), shownRuns)]
+		for _, run := range slices.Backward(recent) {
 			row.Recent = append(row.Recent, component.RunMark{
 				Tone: stateTone(run.State), Failed: run.State.Failing(),
 				Title: run.Started.In(now.Location()).Format("Mon 2 Jan, 15:04") + ": " + run.State.Word() + ", " + Plural(run.Posts, "post", "posts"),
 			})
 		}
-		row.History = history(h.Recent)
+		row.History = history(recent)
 		rows = append(rows, row)
 	}
 	return rows

@@ -46,7 +46,7 @@ func (c sourceHealthCommand) Run(ctx context.Context, settings app.Settings, std
 // that need attention.
 func printHealth(w io.Writer, health []social.SourceHealth, now time.Time) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "SOURCE\tPLATFORM\tSTATE\tLAST SUCCESS\tNEXT RUN\tPOSTS\tUSUAL\tNEW\tERRORS\tSTORED")
+	fmt.Fprintln(table, "SOURCE\tPLATFORM\tSTATE\tLAST SUCCESS\tNEXT RUN\tPOSTS\tUSUAL\tNEW\tERRORS\tSTORED\tLISTENED SINCE")
 	rows := viewmodel.Sources(health, now)
 	for i, row := range rows {
 		posts, fresh, usual := "unknown", "unknown", "unknown"
@@ -63,8 +63,8 @@ func printHealth(w io.Writer, health []social.SourceHealth, now time.Time) error
 		if success == "" {
 			success = "never"
 		}
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", row.Name, row.Platform.Key, row.State,
-			success, row.Next.Relative, posts, usual, fresh, row.Errors, row.Stored)
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", row.Name, row.Platform.Key, row.State,
+			success, row.Next.Relative, posts, usual, fresh, row.Errors, row.Stored, row.ListenedText())
 	}
 	if err := table.Flush(); err != nil {
 		return err
@@ -111,7 +111,9 @@ type healthRow struct {
 	Usual       *social.Usual  `json:"usual"`
 	Errors      *social.Errors `json:"errors"`
 	Stored      int64          `json:"stored"`
-	NewestPost  *time.Time     `json:"newest_post"`
+	// ListenedSince is since when what it publishes is heard.
+	ListenedSince *time.Time `json:"listened_since"`
+	NewestPost    *time.Time `json:"newest_post"`
 	// Expected is how many posts were to be expected since the newest.
 	Expected *float64 `json:"expected_since"`
 	Silent   *bool    `json:"silent"`
@@ -123,6 +125,9 @@ func healthRows(health []social.SourceHealth, now time.Time) []healthRow {
 		row := healthRow{
 			Source: h.Source, Platform: h.Platform, State: h.State, LastSuccess: known(h.LastSuccess), Next: known(h.Next),
 			Verdict: h.Verdict(now), LastRun: h.Last, Usual: h.Usual, Errors: h.Errors, Stored: h.Stored,
+		}
+		if h.Listening != nil {
+			row.ListenedSince = known(h.Listening.Since)
 		}
 		row.Answers = row.Verdict.Condition.Answers()
 		if h.Pace != nil {

@@ -172,6 +172,8 @@ type SourceHealth struct {
 	Errors *Errors
 	// Backfill is how far the back-fill under way has come; nil for none.
 	Backfill *Backfill
+	// Listening is since when the source has been listened to; nil where it never was.
+	Listening *Listening
 	// Pace is how regularly its posts were published; nil while unknown.
 	Pace *Pace
 }

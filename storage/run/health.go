@@ -47,8 +47,8 @@ func (s *History) LastSuccess(ctx context.Context) (map[string]time.Time, error)
 // Answered is what the runs of a source say of its whole past.
 type Answered struct {
 	// First is when the first run began, Last when a run last ended that read
-	// something; zero where none did.
-	First, Last time.Time
+	// something, Whole when one last ended that read all; zero where none did.
+	First, Last, Whole time.Time
 }
 
 // Answered returns when each source was first asked and when it last answered.
@@ -59,11 +59,12 @@ func (s *History) Answered(ctx context.Context) (map[string]Answered, error) {
 			source string
 			first  time.Time
 			last   *time.Time
+			whole  *time.Time
 		)
-		if err := r.Scan(&source, &first, &last); err != nil {
+		if err := r.Scan(&source, &first, &last, &whole); err != nil {
 			return err
 		}
-		all[source] = Answered{First: first.UTC(), Last: database.OrZero(last)}
+		all[source] = Answered{First: first.UTC(), Last: database.OrZero(last), Whole: database.OrZero(whole)}
 		return nil
 	})
 	return all, err

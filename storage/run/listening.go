@@ -15,7 +15,7 @@ import (
 // Listened returns who listened when, as far as it matters from a time on: what
 // was listened to as a whole, and the gaps since from.
 func (s *History) Listened(ctx context.Context, from, now time.Time) (social.Listened, error) {
-	sources, err := s.listening(ctx)
+	sources, err := s.Listening(ctx)
 	if err != nil {
 		return social.Listened{}, err
 	}
@@ -36,7 +36,8 @@ type filled struct {
 	social.Span
 }
 
-func (s *History) listening(ctx context.Context) ([]social.Listening, error) {
+// Listening returns since when each source that ever answered was listened to.
+func (s *History) Listening(ctx context.Context) ([]social.Listening, error) {
 	read, err := database.Collect(ctx, s.db, queries.Listening, nil, func(r driver.Rows) (x reading, err error) {
 		err = r.Scan(&x.source, &x.platform, &x.brands, &x.first, &x.last, &x.reached)
 		return x, err

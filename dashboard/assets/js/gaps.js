@@ -38,7 +38,7 @@ function shade(data, colours) {
     {
       name: span.state.length * 7 < ((span.to - span.from + 1) / data.starts.length) * 600 ? span.state : "",
       xAxis: span.from, itemStyle: { color: colours.unheard },
-      label: { position: "insideTop", offset: [0, 0], color: colours.axis, fontSize: 11 },
+      label: { position: "insideTop", offset: [0, -20], color: colours.axis, fontSize: 11 },
     },
     { xAxis: lines && span.from === span.to ? Math.min(last, span.to + 1) : span.to },
   ]);

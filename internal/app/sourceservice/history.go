@@ -2,6 +2,7 @@ package sourceservice
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -40,6 +41,10 @@ func (h *History) Add(ctx context.Context, all []social.SourceHealth, now time.T
 	if err != nil {
 		return err
 	}
+	listening, err := h.Store.Listening(ctx)
+	if err != nil {
+		return err
+	}
 	paces, err := h.pace(ctx, now)
 	if err != nil {
 		return err
@@ -48,12 +53,36 @@ func (h *History) Add(ctx context.Context, all []social.SourceHealth, now time.T
 		s := &all[i]
 		s.Stored = stored[s.Source]
 		s.FirstRun, s.LastAnswer = answered[s.Source].First, answered[s.Source].Last
+		if whole := answered[s.Source].Whole; whole.After(s.LastSuccess) {
+			s.LastSuccess = whole
+		}
+		remember(s, runs[s.Source])
+		s.Listening = nil
+		if at := slices.IndexFunc(listening, func(l social.Listening) bool { return l.Source == s.Source }); at >= 0 {
+			s.Listening = &listening[at]
+		}
 		s.Usual, s.Errors = social.UsualPosts(runs[s.Source]), social.CountErrors(runs[s.Source])
 		if pace, ok := paces[s.Source]; ok {
 			s.Pace = &pace
 		}
 	}
 	return nil
+}
+
+// remember takes the latest runs from what is stored, so that the verdict on a
+// source is the same wherever it is asked for. What is under way stays the last.
+func remember(s *social.SourceHealth, stored []social.Run) {
+	recent := slices.DeleteFunc(slices.Clone(stored), func(r social.Run) bool { return r.Backfill() && !r.Finished.IsZero() })
+	if len(recent) == 0 {
+		return
+	}
+	if s.Last != nil && s.Last.Finished.IsZero() {
+		recent = slices.DeleteFunc(recent, func(r social.Run) bool { return r.ID == s.Last.ID })
+		recent = append([]social.Run{*s.Last}, recent...)
+	}
+	s.Recent = recent
+	last := recent[0]
+	s.Last, s.State = &last, last.State
 }
 
 // pace asks for the paces, or remembers them.

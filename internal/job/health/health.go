@@ -48,24 +48,12 @@ func Of(ctx context.Context, s app.Settings, cfg config.Config, store *storage.S
 	if err != nil {
 		return nil, err
 	}
-	runs, err := store.LatestRuns(ctx, sourceservice.HistoryRuns)
-	if err != nil {
-		return nil, err
-	}
-	success, err := store.LastSuccess(ctx)
-	if err != nil {
-		return nil, err
-	}
 	now := time.Now().UTC()
 	all := make([]social.SourceHealth, 0, len(configured))
 	for _, src := range configured {
 		health := social.SourceHealth{
 			Source: src.Name, Platform: src.Platform, State: social.SourceNew,
-			LastSuccess: success[src.Name], Recent: runs[src.Name],
-		}
-		if len(health.Recent) > 0 {
-			health.Last = &health.Recent[0]
-			health.State = health.Last.State
+			Coverage: src.Coverage,
 		}
 		plan, err := schedule.Parse(src.Schedule)
 		if err != nil {
