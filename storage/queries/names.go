@@ -35,7 +35,6 @@ const (
 	InsertRuns
 	InsertSearch
 	Judged
-	LastSuccess
 	LatestRuns
 	Listening
 	MediaBySHA
@@ -98,7 +97,6 @@ var names = [...]string{
 	InsertRuns:          "insert_runs",
 	InsertSearch:        "insert_search",
 	Judged:              "judged",
-	LastSuccess:         "last_success",
 	LatestRuns:          "latest_runs",
 	Listening:           "listening",
 	MediaBySHA:          "media_by_sha",

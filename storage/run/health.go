@@ -28,22 +28,6 @@ func (s *History) LatestRuns(ctx context.Context, each int) (map[string][]social
 	return bySource, nil
 }
 
-// LastSuccess returns when each source was last read whole; a source that never
-// was is not in it.
-func (s *History) LastSuccess(ctx context.Context) (map[string]time.Time, error) {
-	last := map[string]time.Time{}
-	err := s.db.Stream(ctx, queries.LastSuccess, nil, func(r driver.Rows) error {
-		var source string
-		var at *time.Time
-		if err := r.Scan(&source, &at); err != nil {
-			return err
-		}
-		last[source] = at.UTC()
-		return nil
-	})
-	return last, err
-}
-
 // Answered is what the runs of a source say of its whole past.
 type Answered struct {
 	// First is when the first run began, Last when a run last ended that read

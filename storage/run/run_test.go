@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"earshot/internal/social"
+	"earshot/storage/run"
 	"earshot/storage/storagetest"
 )
 
@@ -91,12 +92,15 @@ func TestLatestRuns(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("latest runs (-want +got):\n%s", diff)
 	}
-	success, err := s.LastSuccess(t.Context())
+	answered, err := s.Answered(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(map[string]time.Time{"blogs": runs[6].Finished, "tags": runs[5].Finished}, success); diff != "" {
-		t.Errorf("last success (-want +got):\n%s", diff)
+	times := func(first, last social.Run) run.Answered {
+		return run.Answered{First: first.Started, Last: last.Finished, Whole: last.Finished}
+	}
+	if diff := cmp.Diff(map[string]run.Answered{"blogs": times(runs[0], runs[6]), "tags": times(runs[1], runs[5])}, answered); diff != "" {
+		t.Errorf("answers (-want +got):\n%s", diff)
 	}
 }
 
