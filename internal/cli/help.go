@@ -36,16 +36,26 @@ func (importCommand) Help() string {
 	return `The format is found by the content:
 
   earshot        what export posts writes, as CSV or NDJSON
+  4cat           CSV and NDJSON that 4CAT offers for download, of any platform
   zeeschuimer    NDJSON of Zeeschuimer and 4CAT: TikTok, Instagram, Threads, X, LinkedIn, Douyin, Xiaohongshu
   mediacrawler   JSON, JSONL and CSV of MediaCrawler: Xiaohongshu, Douyin, Kuaishou, Bilibili, Weibo, Tieba, Zhihu
   brandwatch, talkwalker, meltwater   CSV exports
 
-Any other CSV is read with --map, which gives its columns their meaning:
+Any other CSV, or JSON, is read with --map, which gives its columns, or the paths into its objects, their meaning:
 
-  earshot import forum.csv --map "Posted on=created_at,Message=text,Member=author,Link=url" --platform forum
+  earshot import forum.csv --map "Posted on=created_at,Message=text,Member=author,Link=url" --platform forum --dry-run
+  earshot import posts.jsonl --map "meta.time=created_at,body.text=text,user.name=author"
+
+--dry-run shows the first five posts as they are understood, what was taken for what and what would be refused, and stores
+nothing.
 
 The fields are platform, id, url, author, author_name, author_url, title, text, language, created_at, edited_at, parent,
-thread, tags, links, images, likes, shares, comments, views and collected_at. Times without a zone are UTC.
+thread, tags, links, images, likes, shares, comments, views and collected_at.
+
+A date of numbers alone is read in the order of day and month that fits its whole column (a 13 in it decides); where nothing
+decides, those that may be two days are refused until --date-order states it. Times that state no zone are in that of
+--time-zone, else in the one the column names ("Timestamp (ET)"), else in UTC. In counts, 1,234 and 1.234 and 1 234 are
+thousands, 12.3K and 1.2万 are read, and -1, "-" and empty cells are unknown. The summary says how dates were read.
 
 Files may be gzip, in any common encoding, and of any size. Importing a file again adds nothing, and a post that was
 crawled later than the file was collected stays as it was crawled. Records that cannot be read are named with their line

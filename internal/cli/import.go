@@ -6,32 +6,39 @@ import (
 	"io"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"earshot/internal/app"
+	"earshot/internal/importer"
 	"earshot/internal/job/importfiles"
 	"earshot/internal/social"
 )
 
 type importCommand struct {
-	Files    []string          `arg:"" name:"file" help:"Files to read; - is standard input."`
-	Format   string            `placeholder:"NAME" help:"What the files are (default: found by their content)."`
-	Map      map[string]string `mapsep:"," placeholder:"COLUMN=FIELD,..." help:"What the columns of an unknown CSV hold."`
-	Platform string            `placeholder:"NAME" help:"Platform of posts that name none, nor are at the address of a known one (default: web where there is an address, else import)."`
-	Encoding string            `placeholder:"NAME" help:"Character set of the files (default: found by their content)."`
-	Source   string            `placeholder:"NAME" help:"Source the posts are stored under (default: import:FILE)."`
-	Keep     string            `enum:"all,mentions" default:"all" help:"Store all posts, or only those that mention a brand."`
-	JSON     bool              `name:"json" help:"Print the summary as JSON."`
+	Files     []string          `arg:"" name:"file" help:"Files to read; - is standard input."`
+	Format    string            `placeholder:"NAME" help:"What the files are (default: found by their content)."`
+	Map       map[string]string `mapsep:"," placeholder:"COLUMN=FIELD,..." help:"What the columns of an unknown CSV hold, or the paths of unknown JSON lines."`
+	Platform  string            `placeholder:"NAME" help:"Platform of posts that name none, nor are at the address of a known one (default: web where there is an address, else import)."`
+	Encoding  string            `placeholder:"NAME" help:"Character set of the files (default: found by their content)."`
+	DateOrder string            `name:"date-order" enum:",dmy,mdy,ymd" default:"" placeholder:"ORDER" help:"Order of day and month in dates such as 3/4/2026: dmy, mdy or ymd (default: found from the whole column)."`
+	TimeZone  string            `name:"time-zone" placeholder:"ZONE" help:"Time zone of times that state none, such as America/New_York or +02:00 (default: the one the column names, else UTC)."`
+	Source    string            `placeholder:"NAME" help:"Source the posts are stored under (default: import:FILE)."`
+	Keep      string            `enum:"all,mentions" default:"all" help:"Store all posts, or only those that mention a brand."`
+	DryRun    bool              `name:"dry-run" help:"Show what is understood of the files, and store nothing."`
+	JSON      bool              `name:"json" help:"Print the summary as JSON."`
 }
 
 // Run imports and prints a summary; it fails if a record could not be read.
 func (c importCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
-	if strings.ContainsAny(c.Source, "/\n\r\t") {
-		return social.Errorf(social.CodeInvalid, "--source %q: a name is one line without '/'", c.Source)
+	opts, err := c.options(std)
+	if err != nil {
+		return err
 	}
-	sum, err := importfiles.Run(ctx, settings, importfiles.Options{
-		Files: c.Files, Input: std.in, Format: c.Format, Map: c.Map, Platform: c.Platform, Encoding: c.Encoding,
-		Source: c.Source, Keep: social.Keep(c.Keep),
-	})
+	if c.DryRun {
+		return c.preview(opts, std)
+	}
+	begun := time.Now()
+	sum, err := importfiles.Run(ctx, settings, opts)
 	if err != nil {
 		return err
 	}
@@ -39,12 +46,10 @@ func (c importCommand) Run(ctx context.Context, settings app.Settings, std strea
 		return err
 	}
 	for _, file := range sum.Files {
-		for _, f := range file.Faults {
-			fmt.Fprintf(std.err, "earshot: %s: %s\n", f.Where, f.Why)
-		}
-		if more := file.Skipped - int64(len(file.Faults)); more > 0 {
-			fmt.Fprintf(std.err, "earshot: %s: and %d more records that cannot be read\n", file.File, more)
-		}
+		warnSkipped(std.err, file)
+	}
+	if took := time.Since(begun).Seconds(); sum.Posts() >= longImport {
+		fmt.Fprintf(std.err, "earshot: %d posts in %.0f s, %.0f a second\n", sum.Posts(), took, float64(sum.Posts())/took)
 	}
 	lost := warnLost(std.err, sum.Refused, sum.Unreadable)
 	warnFaulted(std.err, sum.Faulted)
@@ -52,6 +57,49 @@ func (c importCommand) Run(ctx context.Context, settings app.Settings, std strea
 		return errReported
 	}
 	return nil
+}
+
+const (
+	// longImport is how many posts make an import whose speed is told.
+	longImport = 10_000
+	// progressPause is the time between two lines of progress.
+	progressPause = 2 * time.Second
+)
+
+// options are what the flags say.
+func (c importCommand) options(std streams) (importfiles.Options, error) {
+	opts := importfiles.Options{
+		Files: c.Files, Input: std.in, Format: c.Format, Map: c.Map, Platform: c.Platform, Encoding: c.Encoding,
+		Order: c.DateOrder, Source: c.Source, Keep: social.Keep(c.Keep),
+	}
+	if strings.ContainsAny(c.Source, "/\n\r\t") {
+		return opts, social.Errorf(social.CodeInvalid, "--source %q: a name is one line without '/'", c.Source)
+	}
+	if c.TimeZone != "" {
+		zone, err := importer.ParseZone(c.TimeZone)
+		if err != nil {
+			return opts, fmt.Errorf("--time-zone: %w", err)
+		}
+		opts.Zone = zone
+	}
+	last := time.Now()
+	opts.Progress = func(file string, read, all int64) {
+		if now := time.Now(); now.Sub(last) >= progressPause {
+			last = now
+			fmt.Fprintf(std.err, "earshot: %s: %d of %d records read\n", file, read, all)
+		}
+	}
+	return opts, nil
+}
+
+// warnSkipped names the records of a file that could not be read.
+func warnSkipped(w io.Writer, file importer.Summary) {
+	for _, f := range file.Faults {
+		fmt.Fprintf(w, "earshot: %s: %s\n", f.Where, f.Why)
+	}
+	if more := file.Skipped - int64(len(file.Faults)); more > 0 {
+		fmt.Fprintf(w, "earshot: %s: and %d more records that cannot be read\n", file.File, more)
+	}
 }
 
 func printImport(w io.Writer, sum importfiles.Summary) error {
@@ -63,11 +111,31 @@ func printImport(w io.Writer, sum importfiles.Summary) error {
 	if err := table.Flush(); err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "\n%d new posts, %d updated, %d unchanged, %d already known in a later state, %d match no brand.\n",
-		sum.New, sum.Updated, sum.Unchanged, sum.Stale, sum.Dropped)
-	if err := writeMerged(w, sum.Merged); err != nil {
-		return err
+	for _, f := range sum.Files {
+		printReading(w, f)
 	}
-	_, err := fmt.Fprintf(w, "%d pictures wait for the next run or crawl.\n%d posts stored in all.\n", sum.PicturesWaiting, sum.Stored)
+	_, err := fmt.Fprintf(w, "\n%d new posts, %d updated, %d unchanged, %d already known in a later state, %d match no brand, %d refused.\n%d pictures wait for the next run or crawl.\n%d posts stored in all.\n",
+		sum.New, sum.Updated, sum.Unchanged, sum.Stale, sum.Dropped, sum.Refused, sum.PicturesWaiting, sum.Stored)
 	return err
 }
+
+// printReading says of a file what was guessed.
+func printReading(w io.Writer, f importer.Summary) {
+	if f.Encoding != "" && f.Encoding != "UTF-8" {
+		fmt.Fprintf(w, "%s: read as %s; state --encoding where it is another\n", f.File, f.Encoding)
+	}
+	for _, d := range f.Dates {
+		switch {
+		case d.Order != "":
+			fmt.Fprintf(w, "%s: dates of %q are %s (%s)\n", f.File, d.Column, orderWords[d.Order], d.OrderBy)
+		case d.Open != "":
+			fmt.Fprintf(w, "%s: order of the dates of %q: %s\n", f.File, d.Column, d.Open)
+		}
+		if d.Zone != "" {
+			fmt.Fprintf(w, "%s: times of %q that state no zone are in %s (%s)\n", f.File, d.Column, d.Zone, d.ZoneBy)
+		}
+	}
+}
+
+// orderWords are the orders of dates in words.
+var orderWords = map[string]string{"dmy": "day first", "mdy": "month first", "ymd": "year first"}

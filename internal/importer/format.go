@@ -41,6 +41,9 @@ type Format struct {
 	Zone string `yaml:"zone"`
 	// ZeroUnknown says that the tool writes 0 for counts it does not know.
 	ZeroUnknown bool `yaml:"zero_unknown"`
+	// Own says that Earshot wrote the file: the text begins with the title and a
+	// line break, and what else there is stands as it is.
+	Own bool `yaml:"own"`
 	// Clock is how many bits of a number in the field created stand after its
 	// milliseconds since 1970; 0 is for times as they are commonly written.
 	Clock uint `yaml:"clock"`
@@ -85,6 +88,9 @@ type fields struct {
 	Comments  []string `yaml:"comments"`
 	Views     []string `yaml:"views"`
 	Collected []string `yaml:"collected"`
+	Source    []string `yaml:"source"`
+	DateFrom  []string `yaml:"date_from"`
+	Backlog   []string `yaml:"backlog"`
 }
 
 // byName are the fields as --map names them.
@@ -100,7 +106,7 @@ func (f *fields) byName() map[string]*[]string {
 // Formats are the formats Earshot knows, the more particular first.
 func Formats() ([]*Format, error) {
 	var all []*Format
-	for _, name := range []string{"earshot", "zeeschuimer", "mediacrawler", "suites"} {
+	for _, name := range []string{"earshot", "zeeschuimer", "4cat", "mediacrawler", "suites"} {
 		data, err := files.ReadFile("formats/" + name + ".yaml")
 		if err != nil {
 			return nil, fmt.Errorf("importer: formats: %w", err)

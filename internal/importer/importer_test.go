@@ -113,7 +113,7 @@ func TestWhatCannotBeRead(t *testing.T) {
 		{"the future", header + "https://a.example/1,2027-11-18,text,ana\n", importer.Options{Map: columns}, 0, []string{"f:2: it claims to be from the future, 2027-11-18"}},
 		{"long ago", header + "https://a.example/1,1971-02-03,text,ana\n", importer.Options{Map: columns}, 0, []string{"f:2: it claims to be from 1971-02-03"}},
 		{"a record of a known platform without its time", `{"source_platform":"tiktok.com","data":{"id":"1","desc":"x","author":{"uniqueId":"a"}}}`, importer.Options{}, 0, []string{"f:1: it has no time of publication"}},
-		{"an unknown object", `{"a":1}`, importer.Options{}, 0, []string{"f:1: no known format has such fields; name one with --format, or give a CSV's columns their meaning with --map"}},
+		{"an unknown object", `{"a":1}`, importer.Options{}, 0, []string{"f:1: no known format has such fields (a); name one with --format, or give fields their meaning with --map"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			tc.opts.Name = "f"
@@ -145,11 +145,11 @@ func TestFilesThatAreRefused(t *testing.T) {
 	}{
 		{"empty", " \n", importer.Options{}, "the file is empty"},
 		{"unknown columns", "a,b,c\n1,2,3\n", importer.Options{}, "no known format has such columns"},
-		{"unknown format", "x", importer.Options{Format: "nope"}, `unknown format "nope": earshot, zeeschuimer`},
+		{"unknown format", "x", importer.Options{Format: "nope"}, `unknown format "nope": earshot, earshot-2026, zeeschuimer`},
 		{"unknown encoding", "x", importer.Options{Encoding: "nope"}, `unknown encoding "nope"`},
 		{"unknown field", "x", importer.Options{Map: map[string]string{"a": "nope"}}, "--map a=nope: no such field"},
 		{"a map without a time", "x", importer.Options{Map: map[string]string{"a": "text"}}, "created_at and text"},
-		{"columns that are not there", "a,b\n1,2\n", importer.Options{Map: map[string]string{"a": "text", "time": "created_at"}}, "no known format has such columns"},
+		{"columns that are not there", "a,b\n1,2\n", importer.Options{Map: map[string]string{"a": "text", "time": "created_at"}}, "no row has the columns that --map names: time; columns found: a, b"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			if _, err := read(t, tc.file, tc.opts); err == nil || !strings.Contains(err.Error(), tc.want) || social.CodeOf(err) != social.CodeInvalid {

@@ -9,6 +9,8 @@ import (
 	"io"
 	"strconv"
 
+	"github.com/tidwall/gjson"
+
 	"earshot/internal/social"
 )
 
@@ -31,7 +33,7 @@ func (r *reading) lines(in *bufio.Reader) error {
 			r.sum.Records++
 			r.skip(place, "not a JSON object")
 		default:
-			if err := r.record(newJSONRecord(string(line)), place); err != nil {
+			if err := r.record(r.object(string(line)), place); err != nil {
 				return err
 			}
 		}
@@ -78,7 +80,7 @@ func (r *reading) array(in io.Reader) error {
 			r.skip(place, "not a JSON object")
 			continue
 		}
-		if err := r.record(newJSONRecord(string(raw)), place); err != nil {
+		if err := r.record(r.object(string(raw)), place); err != nil {
 			return err
 		}
 	}
@@ -101,4 +103,15 @@ func (a *allowance) Read(p []byte) (int, error) {
 	n, err := a.r.Read(p[:min(len(p), a.left)])
 	a.left -= n
 	return n, err
+}
+
+// object is the record of an object. The paths of --map lead from the whole of
+// it, or from what a tool wrapped in it.
+func (r *reading) object(raw string) jsonRecord {
+	rec := newJSONRecord(raw)
+	if len(r.opts.Map) > 0 {
+		rec.wrapped = rec.item
+		rec.item = gjson.Parse(raw)
+	}
+	return rec
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"earshot/internal/date"
 	"earshot/internal/social"
 )
 
@@ -37,11 +38,14 @@ func (f *Format) post(rec record, opts Options) (social.Post, error) {
 		ParentID: value(rec, f.Fields.Parent), ThreadID: value(rec, f.Fields.Thread),
 		Tags: texts(rec, f.Fields.Tags), Images: images(rec, f.Fields.Images),
 		Engagement: social.Engagement{
-			Likes: f.count(rec, f.Fields.Likes), Shares: f.count(rec, f.Fields.Shares),
-			Comments: f.count(rec, f.Fields.Comments), Views: f.count(rec, f.Fields.Views),
+			Likes: f.count(rec, f.Fields.Likes, opts.columns), Shares: f.count(rec, f.Fields.Shares, opts.columns),
+			Comments: f.count(rec, f.Fields.Comments, opts.columns), Views: f.count(rec, f.Fields.Views, opts.columns),
 		},
-		CreatedAt: f.moment(rec, f.Fields.Created), EditedAt: f.edited(rec),
+		DateFrom: social.DateStated,
 	}
+	var undated error
+	p.CreatedAt, undated = f.moment(rec, f.Fields.Created, f.Clock, opts)
+	p.EditedAt, _ = f.moment(rec, f.Fields.Edited, 0, opts)
 	for i, tag := range p.Tags {
 		p.Tags[i] = strings.TrimPrefix(tag, "#")
 	}
@@ -50,10 +54,11 @@ func (f *Format) post(rec record, opts Options) (social.Post, error) {
 			p.Links = append(p.Links, link)
 		}
 	}
-	if strings.HasPrefix(p.Text, p.Title) {
-		// Some tools put the beginning of the text where a title belongs.
-		p.Title = ""
+	p.Title, p.Text = f.titled(p.Title, p.Text)
+	if from := social.DateFrom(value(rec, f.Fields.DateFrom)); from != "" {
+		p.DateFrom, p.Backlog = from, value(rec, f.Fields.Backlog) == "true"
 	}
+	p.Source = oneLine(value(rec, f.Fields.Source))
 	p.Platform = first(f.Platform, strings.ToLower(oneLine(value(rec, f.Fields.Platform))), platformOf(p.URL, first(opts.Platform, "web")), opts.Platform, Unnamed)
 	f.words(rec, &p)
 	p.FetchedAt = f.collected(rec, opts)
@@ -66,23 +71,22 @@ func (f *Format) post(rec record, opts Options) (social.Post, error) {
 	if p.ParentID == p.ID {
 		p.ParentID = ""
 	}
-	if p.ThreadID == p.ID {
+	if p.ThreadID == p.ID && !f.Own {
 		p.ThreadID = ""
 	}
 	if p.EditedAt.Before(p.CreatedAt) || p.EditedAt.Equal(p.CreatedAt) {
 		p.EditedAt = time.Time{}
 	}
-	return p, f.fault(rec, p, opts)
+	return p, fault(p, undated, opts)
 }
 
 // fault says why a post cannot be stored.
-func (f *Format) fault(rec record, p social.Post, opts Options) error {
+func fault(p social.Post, undated error, opts Options) error {
 	switch {
-	case p.CreatedAt.IsZero():
-		if written := value(rec, f.Fields.Created); written != "" {
-			return fmt.Errorf("the time %.60q cannot be read", written)
-		}
+	case errors.Is(undated, date.ErrEmpty):
 		return errors.New("it has no time of publication")
+	case undated != nil:
+		return undated
 	case p.CreatedAt.Year() < earliest:
 		return fmt.Errorf("it claims to be from %s", p.CreatedAt.Format(time.DateOnly))
 	case p.CreatedAt.Sub(opts.Now) > maxAhead:
@@ -94,23 +98,29 @@ func (f *Format) fault(rec record, p social.Post, opts Options) error {
 	}
 }
 
-func (f *Format) edited(rec record) time.Time {
-	if len(f.Fields.Edited) == 0 {
-		return time.Time{}
+// titled is a title and the text without it.
+func (f *Format) titled(title, text string) (string, string) {
+	if f.Own && title != "" {
+		if text == title {
+			return title, ""
+		}
+		if rest, ok := strings.CutPrefix(text, title+"\n"); ok {
+			return title, rest
+		}
 	}
-	plain := *f
-	plain.Clock = 0
-	return plain.moment(rec, f.Fields.Edited)
+	if strings.HasPrefix(text, title) {
+		// Some tools put the beginning of the text where a title belongs.
+		return "", text
+	}
+	return title, text
 }
 
 // collected is when the record was read off its platform: what it says itself,
 // or else when the file was written. A time to come would keep every later
 // crawl from being stored.
 func (f *Format) collected(rec record, opts Options) time.Time {
-	plain := *f
-	plain.Clock = 0
-	at := plain.moment(rec, f.Fields.Collected)
-	if at.IsZero() {
+	at, err := f.moment(rec, f.Fields.Collected, 0, opts)
+	if err != nil {
 		at = opts.Modified
 	}
 	if at.IsZero() || at.After(opts.Now) {

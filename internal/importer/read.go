@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"earshot/internal/charset"
 	"earshot/internal/social"
 )
 
@@ -31,11 +32,21 @@ type Options struct {
 	Platform string
 	// Encoding is the character set's name; empty finds it by the content.
 	Encoding string
+	// Order is the order of day and month in dates of numbers alone: "dmy", "mdy"
+	// or "ymd"; empty finds it from the whole column.
+	Order string
+	// Zone is the zone of times that state none; nil takes it from the column's
+	// name, and is UTC where that names none.
+	Zone *time.Location
 	// Modified is when the file was last changed: the time of collection of
 	// records that state none.
 	Modified time.Time
 	// Now bounds what records may claim of their times.
 	Now time.Time
+	// Progress, when set, is told now and then how many records of all were read.
+	Progress func(read, all int64)
+
+	columns columns
 }
 
 // Unnamed is the platform of records that name none.
@@ -46,6 +57,13 @@ type Summary struct {
 	File string `json:"file"`
 	// Formats are those that were found, in the order of their first record.
 	Formats []string `json:"formats"`
+	// Encoding is the character set, where it was found by the content.
+	Encoding string `json:"encoding,omitempty"`
+	// Fields say what was taken for what, Unused which columns for nothing, and
+	// Dates how the dates of a column were read.
+	Fields []Field  `json:"fields,omitempty"`
+	Unused []string `json:"unused,omitempty"`
+	Dates  []Dates  `json:"dates,omitempty"`
 	// Records counts what was there, Posts what was handed on.
 	Records int64 `json:"records"`
 	Posts   int64 `json:"posts"`
@@ -62,6 +80,9 @@ type Fault struct {
 	Why   string `json:"why"`
 }
 
+// progressEvery is how many records are read between two words of progress.
+const progressEvery = 1000
+
 // reading is a file on its way.
 type reading struct {
 	opts    Options
@@ -70,49 +91,91 @@ type reading struct {
 	sum     Summary
 	emit    func(social.Post) error
 	told    *told
+	// survey says that the columns are looked at, and no posts made.
+	survey bool
+	// all is how many records the survey found.
+	all int64
+	// header names the columns of a table as they are written.
+	header []string
 }
 
-// Read hands the posts of src to emit, one after the other. Its error is of
+// Read hands the posts of src to emit, one after the other. It reads src twice:
+// what a single date or count leaves open is told by the others of its column. A
+// src that cannot be read twice is copied to a temporary file. Its error is of
 // src, of emit or of the options; what is wrong with records is in the summary.
 func Read(src io.Reader, opts Options, emit func(social.Post) error) (Summary, error) {
 	choices, err := choose(opts)
+	if err == nil {
+		err = checkOrder(opts.Order)
+	}
 	if err != nil {
 		return Summary{}, err
 	}
-	r := &reading{opts: opts, choices: choices, emit: emit, told: newTold(), sum: Summary{File: opts.Name, Formats: []string{}}}
-	text, err := decode(src, opts.Encoding)
+	again, done, err := rewindable(src)
 	if err != nil {
-		return r.sum, fmt.Errorf("importer: %s: %w", opts.Name, err)
+		return Summary{}, fmt.Errorf("importer: %s: %w", opts.Name, err)
 	}
-	in := bufio.NewReaderSize(text, 64<<10)
-	head, err := in.Peek(4096)
-	if err != nil && err != io.EOF {
-		return r.sum, fmt.Errorf("importer: read %s: %w", opts.Name, err)
+	defer done()
+	opts.columns = columns{}
+	survey := &reading{opts: opts, choices: choices, survey: true, sum: Summary{File: opts.Name, Formats: []string{}}}
+	if err := survey.read(again); err != nil {
+		return survey.sum, fmt.Errorf("importer: %s: %w", opts.Name, err)
 	}
-	switch head = bytes.TrimSpace(head); {
-	case len(head) == 0:
-		return r.sum, social.Errorf(social.CodeInvalid, "importer: %s: the file is empty", opts.Name)
-	case head[0] == '[' && len(opts.Map) == 0:
-		err = r.array(in)
-	case head[0] == '{' && len(opts.Map) == 0:
-		err = r.lines(in)
-	default:
-		err = r.table(in)
+	if _, err := again.Seek(0, io.SeekStart); err != nil {
+		return survey.sum, fmt.Errorf("importer: %s: read again: %w", opts.Name, err)
 	}
+	r := &reading{opts: opts, choices: choices, emit: emit, told: newTold(), all: survey.sum.Records, sum: Summary{File: opts.Name, Formats: []string{}}}
+	err = r.read(again)
+	r.account()
 	if err != nil {
 		return r.sum, fmt.Errorf("importer: %s: %w", opts.Name, err)
 	}
 	return r.sum, nil
 }
 
+// read reads a file from its beginning.
+func (r *reading) read(src io.Reader) error {
+	text, err := decode(src, r.opts.Encoding)
+	if err != nil {
+		return err
+	}
+	in := bufio.NewReaderSize(text, 64<<10)
+	head, err := in.Peek(4096)
+	if err != nil && err != io.EOF {
+		return err
+	}
+	if guessed, ok := text.(*charset.Reader); ok {
+		r.sum.Encoding = guessed.Encoding()
+	}
+	switch head = bytes.TrimSpace(head); {
+	case len(head) == 0:
+		return social.Errorf(social.CodeInvalid, "the file is empty")
+	case head[0] == '[':
+		err = r.array(in)
+	case head[0] == '{':
+		err = r.lines(in)
+	default:
+		err = r.table(bufio.NewReaderSize(endLines(in), 64<<10))
+	}
+	return err
+}
+
 // record takes one record at a place.
 func (r *reading) record(rec record, place string) error {
 	r.sum.Records++
 	format := r.formatOf(rec)
-	if format == nil {
-		r.skip(place, "no known format has such fields; name one with --format, or give a CSV's columns their meaning with --map")
+	switch {
+	case format == nil:
+		r.skip(place, "no known format has such fields ("+fieldsOf(rec)+"); name one with --format, or give fields their meaning with --map")
+		return nil
+	case r.survey:
+		format.look(rec, r.opts.columns)
 		return nil
 	}
+	if r.opts.Progress != nil && r.sum.Records%progressEvery == 0 {
+		r.opts.Progress(r.sum.Records, r.all)
+	}
+	r.note(format, rec)
 	post, err := format.post(rec, r.opts)
 	if err == nil {
 		_, isTable := rec.(rowRecord)

@@ -25,6 +25,8 @@ type jsonRecord struct {
 	item gjson.Result
 	// envelope is what Zeeschuimer and 4CAT put around the item or into it.
 	envelope gjson.Result
+	// wrapped is where else a path is looked for.
+	wrapped gjson.Result
 }
 
 // newJSONRecord unwraps an object that valid JSON holds: Zeeschuimer has the
@@ -44,7 +46,18 @@ func (r jsonRecord) get(place string) gjson.Result {
 	if outer, ok := strings.CutPrefix(place, "^"); ok {
 		return r.envelope.Get(outer)
 	}
-	return r.item.Get(place)
+	for _, in := range []gjson.Result{r.item, r.wrapped} {
+		if found := in.Get(place); found.Exists() {
+			return found
+		}
+		if strings.Contains(place, ".") {
+			// Flattened objects have the path as a key.
+			if found := in.Get(gjson.Escape(place)); found.Exists() {
+				return found
+			}
+		}
+	}
+	return gjson.Result{}
 }
 
 func (r jsonRecord) has(place string) bool { return r.get(place).Exists() }

@@ -7,11 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
-
-	"earshot/internal/social"
 )
 
 const (
@@ -32,8 +32,10 @@ type physical struct {
 // rows reads the rows of a table. A row may take several lines, as quoted cells
 // may hold line breaks (RFC 4180, 2.6).
 type rows struct {
-	in      *bufio.Reader
-	comma   rune
+	in    *bufio.Reader
+	comma rune
+	// width is the number of columns; 0 before the header.
+	width   int
 	number  int
 	waiting []physical
 	ended   bool
@@ -106,7 +108,22 @@ func (t *rows) next() (cells []string, number int, err error) {
 		}
 		return cells, number, nil
 	}
+	if len(taken) > 1 && t.swallows(cells, taken[1:]) {
+		return nil, t.giveUp(taken), errors.New("a quote is not closed")
+	}
 	return cells, taken[0].number, nil
+}
+
+// swallows tells whether a row of several lines that does not fit the columns has
+// taken in one that does.
+func (t *rows) swallows(cells []string, after []physical) bool {
+	if t.width == 0 || len(cells) == t.width {
+		return false
+	}
+	return slices.ContainsFunc(after, func(line physical) bool {
+		single, err := alone(line, t.comma)
+		return err == nil && len(single) == t.width
+	})
 }
 
 // giveUp hands back all lines but the first, whose number it returns.
@@ -130,10 +147,11 @@ func alone(line physical, comma rune) ([]string, error) {
 
 // table reads a table: what stands before the header, the header, the rows.
 func (r *reading) table(in *bufio.Reader) error {
-	t, header, err := r.header(in)
+	t, header, err := r.findHeader(in)
 	if err != nil {
 		return err
 	}
+	t.width, r.header = len(header), header
 	for {
 		cells, number, err := t.next()
 		if err == io.EOF {
@@ -165,35 +183,6 @@ func (r *reading) table(in *bufio.Reader) error {
 	}
 }
 
-// header finds the first row that is the header of a known format.
-func (r *reading) header(in *bufio.Reader) (*rows, []string, error) {
-	head, err := in.Peek(in.Size())
-	if err != nil && err != io.EOF {
-		return nil, nil, err
-	}
-	for _, comma := range []rune{',', ';', '\t', '|'} {
-		t := &rows{in: bufio.NewReader(bytes.NewReader(head)), comma: comma}
-		for range maxPreamble {
-			cells, number, err := t.next()
-			if err == io.EOF {
-				break
-			}
-			if err != nil || !r.isHeader(cells) {
-				continue
-			}
-			t := &rows{in: in, comma: comma}
-			for {
-				if _, at, err := t.next(); at >= number || err == io.EOF {
-					break
-				}
-			}
-			return t, columnNames(cells), nil
-		}
-	}
-	return nil, nil, social.Errorf(social.CodeInvalid,
-		"no known format has such columns; name one with --format, or give the columns their meaning with --map \"Posted on=created_at,Message=text\"")
-}
-
 func columnNames(cells []string) []string {
 	names := make([]string, len(cells))
 	for i, c := range cells {
@@ -202,40 +191,17 @@ func columnNames(cells []string) []string {
 	return names
 }
 
-// isHeader tells whether cells name the columns of a format.
-func (r *reading) isHeader(cells []string) bool {
-	row := rowRecord{}
-	for _, name := range columnNames(cells) {
-		row[name] = ""
-	}
-	for _, f := range r.choices {
-		if f.Tool == "map" {
-			return len(row) > 1 && f.hasColumns(row)
-		}
-		if len(cells) > 2 && f.fits(row) {
-			return true
-		}
-	}
-	return false
-}
+// digits is a text that a spreadsheet would turn into a number.
+var digits = regexp.MustCompile(`^\d[\d.,]*(?:[eE][+-]?\d+)?$`)
 
-// hasColumns tells whether a row has the columns a --map names.
-func (f *Format) hasColumns(row rowRecord) bool {
-	for _, places := range f.Fields.byName() {
-		for _, place := range *places {
-			if !row.has(place) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// undefuse takes off the apostrophe that keeps a spreadsheet from running a
-// text as a formula; see package export.
+// undefuse takes off the apostrophe that keeps a spreadsheet from running a text
+// as a formula, or from turning it into a number; see package export.
 func undefuse(cell string) string {
 	rest, quoted := strings.CutPrefix(cell, "'")
 	if first, _ := utf8.DecodeRuneInString(rest); quoted && rest != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
+		return rest
+	}
+	if quoted && digits.MatchString(rest) {
 		return rest
 	}
 	return cell

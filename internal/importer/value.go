@@ -1,14 +1,9 @@
 package importer
 
 import (
-	"math"
 	"net/url"
 	"regexp"
-	"strconv"
 	"strings"
-	"time"
-
-	"earshot/internal/date"
 )
 
 var braces = regexp.MustCompile(`\{([^{}#][^{}]*)\}`)
@@ -66,77 +61,6 @@ func texts(rec record, places []string) []string {
 
 // maxList bounds the tags, links and images of a post.
 const maxList = 100
-
-// units are what counts are abbreviated with.
-var units = map[string]float64{"k": 1e3, "m": 1e6, "b": 1e9, "w": 1e4, "千": 1e3, "万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
-
-var number = regexp.MustCompile(`^(\d+(?:\.\d+)?)\s*([kKmMbBwW千万萬亿億]?)\+?$`)
-
-// count reads a count: 1204, 1,204, 1.2万, 12.5K. What is none is unknown.
-func (f *Format) count(rec record, places []string) *int64 {
-	var most *int64
-	for _, place := range places {
-		n, ok := countOf(at(rec, place))
-		if !ok || f.ZeroUnknown && n == 0 {
-			continue
-		}
-		// Suites have a column for each network, of which one is filled.
-		if most == nil || n > *most {
-			most = &n
-		}
-	}
-	return most
-}
-
-func countOf(s string) (int64, bool) {
-	m := number.FindStringSubmatch(strings.NewReplacer(",", "", " ", "", "\u00a0", "").Replace(strings.TrimSpace(s)))
-	if m == nil {
-		return 0, false
-	}
-	n, err := strconv.ParseFloat(m[1], 64)
-	if err != nil {
-		return 0, false
-	}
-	if unit, ok := units[strings.ToLower(m[2])]; ok {
-		n *= unit
-	} else if n != math.Trunc(n) {
-		return 0, false
-	}
-	if n >= 1<<53 {
-		return 0, false
-	}
-	return int64(math.Round(n)), true
-}
-
-// serial is a number that begins with a time.
-var serial = regexp.MustCompile(`\d{15,19}`)
-
-// moment reads a time; zero is none.
-func (f *Format) moment(rec record, places []string) time.Time {
-	for _, place := range places {
-		text := strings.TrimSpace(at(rec, place))
-		if text == "" {
-			continue
-		}
-		if f.Clock > 0 {
-			if n, err := strconv.ParseInt(serial.FindString(text), 10, 64); err == nil && n>>f.Clock > 0 {
-				return time.UnixMilli(n >> f.Clock).UTC()
-			}
-			continue
-		}
-		// What went through a spreadsheet's numbers.
-		text = strings.TrimSuffix(text, ".0")
-		if f.Zone != "" {
-			if t, ok := date.Parse(text + " " + f.Zone); ok {
-				return t
-			}
-		}
-		if t, ok := date.Parse(text); ok {
-			return t
-		}
-	}
-	return time.Time{}
-}
 
 // platforms are the platforms of addresses, by the registered part of the host.
 var platforms = map[string]string{

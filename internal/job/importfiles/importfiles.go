@@ -32,14 +32,20 @@ type Options struct {
 	// Files are paths; "-" is standard input, which Input reads.
 	Files []string
 	Input io.Reader
-	// Format, Map, Platform and Encoding are those of importer.Options.
+	// Format, Map, Platform, Encoding, Order and Zone are those of importer.Options.
 	Format   string
 	Map      map[string]string
 	Platform string
 	Encoding string
-	// Source is the posts' source; empty is "import:" and the file's name.
+	Order    string
+	Zone     *time.Location
+	// Source is the posts' source; empty is the one a record names, or "import:" and
+	// the file's name.
 	Source string
 	Keep   social.Keep
+	// Progress, when set, is told now and then how many of a file's records were
+	// read.
+	Progress func(file string, read, all int64)
 }
 
 // Summary is what one import did.
@@ -68,6 +74,15 @@ func (s Summary) Skipped() int64 {
 	var n int64
 	for _, f := range s.Files {
 		n += f.Skipped
+	}
+	return n
+}
+
+// Posts counts the posts that were read.
+func (s Summary) Posts() int64 {
+	var n int64
+	for _, f := range s.Files {
+		n += f.Posts
 	}
 	return n
 }
@@ -136,7 +151,10 @@ func importFile(ctx context.Context, a *app.App, name string, opts Options) (imp
 		return a.WaitForPosts(ctx, importAhead)
 	}
 	sum, err := importer.Read(in, read, func(p social.Post) error {
-		p.Source, p.Keep = source, opts.Keep
+		p.Keep = opts.Keep
+		if opts.Source != "" || p.Source == "" {
+			p.Source = source
+		}
 		if batch = append(batch, p); len(batch) == importBatch {
 			return flush()
 		}
@@ -146,7 +164,11 @@ func importFile(ctx context.Context, a *app.App, name string, opts Options) (imp
 }
 
 func openImport(name string, opts Options) (io.ReadCloser, importer.Options, error) {
-	read := importer.Options{Name: name, Format: opts.Format, Map: opts.Map, Platform: opts.Platform, Encoding: opts.Encoding, Now: time.Now().UTC()}
+	read := importer.Options{Name: name, Format: opts.Format, Map: opts.Map, Platform: opts.Platform, Encoding: opts.Encoding,
+		Order: opts.Order, Zone: opts.Zone, Now: time.Now().UTC()}
+	if opts.Progress != nil {
+		read.Progress = func(done, all int64) { opts.Progress(read.Name, done, all) }
+	}
 	if name == standardInput {
 		read.Name = "stdin"
 		return io.NopCloser(opts.Input), read, nil

@@ -89,7 +89,7 @@ func TestImportFormats(t *testing.T) {
 	}
 	dir := t.TempDir()
 	sum, got := importFiles(t, dir, 1, append(files, "--source", "archive")...)
-	for _, place := range []string{"tiktok.ndjson:2: it has no time", "tiktok.ndjson:3: no known format", "search_contents.json:item 2: ", `brandwatch.csv:12: the time "someday"`} {
+	for _, place := range []string{"tiktok.ndjson:2: it has no time", "tiktok.ndjson:3: no known format", "search_contents.json:item 2: ", `brandwatch.csv:12: the date "someday"`} {
 		if !strings.Contains(got.Err, place) {
 			t.Errorf("stderr does not name %q:\n%s", place, clitest.Tail(got.Err))
 		}
