@@ -66,6 +66,11 @@ func TestHostilePages(t *testing.T) {
 		"circular JSON-LD":  `<script type="application/ld+json">{"@graph":[{"@id":"#a","@type":"Article","comment":{"@id":"#a"}},{"@id":"#b","@type":"Comment","comment":{"@id":"#a"}}]}</script>`,
 		"nested microdata":  strings.Repeat(`<div itemprop="text articleBody">`, 400) + strings.Repeat(words, 500),
 		"large":             strings.Repeat(words, 10_000),
+		"nested banners":    strings.Repeat(`<div class="cookie-banner">`, 300) + "<button>Accept all</button>" + words + strings.Repeat("<div><button>OK</button>We use cookies.</div>", 20_000),
+		"nested comments":   strings.Repeat(`<div class="comment"><span class="author">A</span><time datetime="2026-11-18">x</time><p class="text">Yes.</p><div class="replies">`, 90),
+		"many comments":     "<h1>Northwind</h1>" + strings.Repeat(`<div class="comment"><span class="author">A</span><time datetime="2026-11-18T10:00:00Z">x</time><p class="text">Yes.</p></div>`, 8_000),
+		"many dates":        "<h1>Northwind</h1>" + strings.Repeat(`<span class="date">Monday the 4th of Mayy 2026 at 15 past 3 o'clock</span><time>x 2026</time>`, 20_000),
+		"many blocks":       "<h1>Northwind</h1><div>" + strings.Repeat(`<div class="paywall"><p>`+words[:60]+`<a href="/x">x</a></p></div>`, 9_000),
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := page("<!doctype html><html><head><title>Northwind</title></head><body>"+body+"</body></html>", "text/html")
@@ -126,6 +131,8 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte(`<html><script type="application/ld+json">{"@type":"Article","datePublished":"2026-01-02","comment":[{"@type":"Comment","text":"x",}]}</script></html>`))
 	f.Add([]byte(`<html><div class="h-entry"><p class="e-content">x<time class="dt-published" datetime="2026-11-18">`))
 	f.Add([]byte(`<html><div itemscope itemtype="http://schema.org/Question"><p itemprop="text">x<a href="/b">c</a>`))
+	f.Add([]byte(`<html><h1>a</h1><p>b</p><figure><img class="caption" src="/x"><figcaption>c</figcaption></figure><div class="share"><img src=y></div><aside><h1>d</h1></aside>`))
+	f.Add([]byte(`<html><h1>a</h1><p>Published 4th May 2026</p><ol id="comments"><li class="comment" id="comment-1"><b class="fn">b</b><time datetime="2026-11-18">c</time><p>d</p></li></ol>`))
 	f.Add([]byte(`<urlset><url><loc>https://pages.example/x</loc><lastmod>2026-11-18</lastmod></url></urlset>`))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		got, err := page(string(body), "text/html; charset=utf-8")

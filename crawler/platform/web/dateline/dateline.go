@@ -48,7 +48,7 @@ type candidate struct {
 // Find finds the date of publication on a page in a language, a BCP 47 tag or
 // "". ok is false where there is none.
 func Find(page *html.Node, language string) (found Date, ok bool) {
-	f := finder{language: language, headline: headlineOf(page)}
+	f := finder{Reader: Reader{Language: language}, headline: headlineOf(page)}
 	tree.Walk(page, f.visit)
 	if f.best.rank == 0 {
 		return Date{}, false
@@ -58,7 +58,7 @@ func Find(page *html.Node, language string) (found Date, ok bool) {
 
 // finder looks for the best candidate, in the order of the page.
 type finder struct {
-	language string
+	Reader
 	headline *html.Node
 	// after is set behind the headline, running behind the first paragraph after it.
 	after, running bool
@@ -114,7 +114,7 @@ func (f *finder) consider(c candidate) {
 
 // timeElement reads a time element (HTML, 4.5.14).
 func (f *finder) timeElement(n *html.Node) candidate {
-	got, err := date.Read(tree.Attr(n, "datetime"), date.Options{Language: f.language})
+	got, err := date.Read(tree.Attr(n, "datetime"), date.Options{Language: f.Language})
 	if err != nil {
 		return candidate{}
 	}
@@ -143,7 +143,7 @@ func (f *finder) words(n *html.Node) candidate {
 	if !isNamed && !isPublished && !isChanged && !near && n.DataAtom != atom.Time {
 		return candidate{}
 	}
-	got, rest, ok := within(text, f.language)
+	got, rest, ok := f.within(text)
 	if !ok || !isPublished && !isChanged && !isNamed && n.DataAtom != atom.Time && rest > maxBeside {
 		return candidate{}
 	}
@@ -220,8 +220,8 @@ func hasAttr(n *html.Node, key string) bool {
 
 // Of reads the date that an element shows, as the head of a comment does: that of
 // a time element, in words, or in the title of an abbreviation.
-func Of(n *html.Node, language string) (Date, bool) {
-	options := date.Options{Language: language}
+func (r *Reader) Of(n *html.Node) (Date, bool) {
+	options := date.Options{Language: r.Language}
 	for _, key := range []string{"datetime", "title", "content"} {
 		if n.DataAtom != atom.Time && n.DataAtom != atom.Abbr && n.DataAtom != atom.Meta {
 			break
@@ -233,7 +233,7 @@ func Of(n *html.Node, language string) (Date, bool) {
 	if size := shortLength(n); size == 0 || size > maxShown || tree.Length(n) > maxDate {
 		return Date{}, false
 	}
-	got, rest, ok := within(tree.Text(n), language)
+	got, rest, ok := r.within(tree.Text(n))
 	if !ok || rest > maxBeside {
 		return Date{}, false
 	}

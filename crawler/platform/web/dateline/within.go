@@ -18,31 +18,45 @@ var (
 )
 
 const (
-	// maxBegins and maxEnds limit the parts of a text that are tried, maxPart is
-	// how long one may be, in bytes.
-	maxBegins = 24
-	maxEnds   = 16
-	maxPart   = 90
+	// maxReads limits the parts of a text that are tried, maxPart is how long one
+	// may be, in bytes.
+	maxReads = 60
+	maxPart  = 90
 )
+
+// Reader reads the dates of one page, a bounded number of them.
+type Reader struct {
+	// Language is the BCP 47 tag of the page, or "".
+	Language string
+	// read counts the texts that were tried as dates.
+	read int
+}
+
+// maxRead limits the texts of one page that are tried as dates.
+const maxRead = 20_000
 
 // within reads the first date in a text. rest is how many characters stand
 // beside it.
-func within(text, language string) (got date.Reading, rest int, ok bool) {
+func (r *Reader) within(text string) (got date.Reading, rest int, ok bool) {
 	if !year.MatchString(text) {
 		return date.Reading{}, 0, false
 	}
-	options := date.Options{Language: language}
-	tried := 0
-	for _, at := range begins.FindAllStringIndex(text, -1) {
-		if tried++; tried > maxBegins {
-			break
+	options := date.Options{Language: r.Language}
+	words := begins.FindAllStringIndex(text, -1)
+	reads := 0
+	for i, at := range words {
+		if !mayBegin(text, words[i:]) {
+			continue
 		}
 		part := text[at[0]:min(len(text), at[0]+maxPart)]
-		ends := endsOf(part)
-		for i := range min(len(ends), maxEnds) {
-			piece := strings.TrimRight(part[:ends[i]], " ,;|·•:：，、-–—")
+		for _, end := range endsOf(part) {
+			piece := strings.TrimRight(part[:end], " ,;|·•:：，、-–—")
 			if !year.MatchString(piece) {
 				continue
+			}
+			r.read++
+			if reads++; reads > maxReads || r.read > maxRead {
+				return date.Reading{}, 0, false
 			}
 			if got, err := date.Read(piece, options); err == nil {
 				return got, utf8.RuneCountInString(text) - utf8.RuneCountInString(piece), true
@@ -50,6 +64,17 @@ func within(text, language string) (got date.Reading, rest int, ok bool) {
 		}
 	}
 	return date.Reading{}, 0, false
+}
+
+// mayBegin tells whether a date may begin at the first of some words: it or one
+// of the two after it is a number.
+func mayBegin(text string, words [][]int) bool {
+	for _, at := range words[:min(3, len(words))] {
+		if r, _ := utf8.DecodeRuneInString(text[at[0]:]); unicode.IsDigit(r) {
+			return true
+		}
+	}
+	return false
 }
 
 // endsOf are the places at which a date may end, the last first: before white

@@ -88,7 +88,7 @@ func holdsHeadline(n *html.Node) bool {
 
 // Read reads the comments on a page in a language, a BCP 47 tag or "".
 func Read(page *html.Node, language string) []Comment {
-	r := reader{language: language, place: map[*html.Node]int{}}
+	r := reader{dates: dateline.Reader{Language: language}, place: map[*html.Node]int{}}
 	tree.Walk(page, func(n *html.Node) bool {
 		if n.Type == html.ElementNode && isItem(n) && r.walked < maxWalked && len(r.list) < maxComments {
 			r.item(n)
@@ -99,8 +99,8 @@ func Read(page *html.Node, language string) []Comment {
 }
 
 type reader struct {
-	language string
-	list     []Comment
+	dates dateline.Reader
+	list  []Comment
 	// place is where the comment of an element stands in list; -1 for an element
 	// that is none.
 	place  map[*html.Node]int

@@ -55,7 +55,7 @@ func (r *reader) own(n *html.Node) ownPart {
 			o.name(c)
 		}
 		if o.date.From != social.DateStated && text == nil && c.DataAtom != atom.Cite {
-			if at, ok := dateline.Of(c, r.language); ok && (o.date.Time.IsZero() || at.From == social.DateStated) {
+			if at, ok := r.dates.Of(c); ok && (o.date.Time.IsZero() || at.From == social.DateStated) {
 				o.date = at
 			}
 		}

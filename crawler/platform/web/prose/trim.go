@@ -58,22 +58,29 @@ func trim(root *html.Node, base *url.URL, titles ...string) Shape {
 }
 
 // trimNamed takes out what its element or class name says is not the text:
-// captions, boxes of links, bylines. Something that holds much of the text is
-// kept whatever its name.
+// captions, boxes of links, bylines. What holds much of the text is kept
+// whatever its name.
 func trimNamed(root *html.Node) {
-	all := tree.Length(root)
+	all, gone := tree.Length(root), 0
 	var out []*html.Node
 	tree.Walk(root, func(n *html.Node) bool {
 		if n.Type != html.ElementNode || n == root || n.DataAtom == atom.Img {
 			return true
 		}
-		isOut := n.DataAtom == atom.Figcaption || tree.HasWord(n, hover) || tree.HasWord(n, apart) && !inSentence(n)
-		if isOut && 5*tree.Length(n) < all {
-			out = append(out, n)
-			return false
+		if n.DataAtom != atom.Figcaption && !tree.HasWord(n, hover) && (!tree.HasWord(n, apart) || inSentence(n)) {
+			return true
 		}
-		return true
+		size := tree.LengthUpTo(n, all)
+		if 5*size >= all {
+			return true
+		}
+		gone += size
+		out = append(out, n)
+		return false
 	})
+	if 2*gone > all {
+		return
+	}
 	for _, n := range out {
 		keepPictures(n, tree.Text(n))
 	}
