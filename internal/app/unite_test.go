@@ -154,6 +154,7 @@ func TestOneArticleIsOnePost(t *testing.T) {
 			}
 		})
 		t.Run("two identifiers", func(t *testing.T) { twoIdentifiers(t, a) })
+		t.Run("reposts", func(t *testing.T) { repostsOfOne(t, a) })
 		t.Run("two processes", func(t *testing.T) { twoProcesses(t, a) })
 		t.Run("erased", func(t *testing.T) { erasedArticle(t, a) })
 		return nil
@@ -299,6 +300,37 @@ func twoIdentifiers(t *testing.T, a *App) {
 	}
 	if p.writer.Counts.Merged().Renamed != 3 {
 		t.Errorf("counted %s", p.counts())
+	}
+}
+
+// repostsOfOne: reposts are their original, whether it is read itself or not.
+func repostsOfOne(t *testing.T, a *App) {
+	tweet := func(minute int, id, via string) social.Post {
+		p := social.Post{
+			Platform: "x", ID: id, URL: "https://x.com/ana/status/" + id, Source: "x", Text: "Northwind", CreatedAt: uniteNoon,
+			FetchedAt: uniteNoon.Add(time.Duration(minute) * time.Minute), Keep: social.KeepAll,
+		}
+		if via != "" {
+			p.Via = social.Repost{ID: via, URL: "https://x.com/bo/status/" + via}
+		}
+		return p
+	}
+	p := newProcess(a)
+	p.store(t, tweet(1, "701", "702"), tweet(0, "701", ""))
+	p.store(t, tweet(0, "711", "712"))
+	p.store(t, tweet(1, "711", "713"))
+	p.store(t, tweet(2, "701", ""))
+	posts := storedOf(t, a, "ana/status/7")
+	if got := ids(posts); !slices.Equal(got, []string{"x 701", "x 711"}) {
+		t.Fatalf("stored %q", got)
+	}
+	for _, stored := range posts {
+		if len(stored.Places) != 2 || !strings.Contains(stored.Places[1].URL, "bo/status/7") {
+			t.Errorf("places of %s: %+v", stored.Post.ID, stored.Places)
+		}
+	}
+	if got, want := p.counts(), "2 new, 1 again, 0 stale, {Pages:0 Feeds:0 Renamed:0 Reposts:2 Duplicates:0}"; got != want {
+		t.Errorf("counted %s, want %s", got, want)
 	}
 }
 

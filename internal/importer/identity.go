@@ -9,14 +9,15 @@ import (
 )
 
 // shown is the record of the post that a record only shows again, as a retweet
-// does, and cuts short: the original. Otherwise it is the record itself.
-func (f *Format) shown(rec record) (original record, isRepost bool) {
+// does, and cuts short: the original, with what shows it. Otherwise it is the
+// record itself.
+func (f *Format) shown(rec record) (original record, via social.Repost) {
 	for _, place := range f.Repost {
 		if inner := rec.inner(place); inner != nil && value(inner, f.Fields.ID) != "" {
-			return inner, true
+			return inner, social.Repost{ID: value(rec, f.Fields.ID), URL: webAddress(value(rec, f.Fields.URL))}
 		}
 	}
-	return rec, false
+	return rec, social.Repost{}
 }
 
 // identify gives a post the identifiers that a crawled one has: those it states, or

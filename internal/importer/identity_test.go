@@ -39,16 +39,16 @@ func TestWhoseIsWhat(t *testing.T) {
 	}
 	type post struct {
 		ID, Author, Text, URL string
-		Reposts               int64
+		Via                   string
 	}
 	var posts []post
 	for _, p := range got.Posts {
-		posts = append(posts, post{p.ID, p.Author.Handle, p.Text, p.URL, p.Merged.Reposts})
+		posts = append(posts, post{p.ID, p.Author.Handle, p.Text, p.URL, p.Via.ID})
 	}
 	want := []post{
-		{"1", "ana", whole, "https://x.com/ana/status/1", 0}, {"1", "ana", whole, "https://x.com/ana/status/1", 1},
-		{"9", "uma", "Northwind is closed", "https://x.com/uma/status/9", 1}, {"4", "cleo", "A Northwind cup", "https://x.com/cleo/status/4", 0},
-		{"5", "", "A Northwind cup again", "https://x.com/i/status/5", 0},
+		{"1", "ana", whole, "https://x.com/ana/status/1", ""}, {"1", "ana", whole, "https://x.com/ana/status/1", "2"},
+		{"9", "uma", "Northwind is closed", "https://x.com/uma/status/9", "3"}, {"4", "cleo", "A Northwind cup", "https://x.com/cleo/status/4", ""},
+		{"5", "", "A Northwind cup again", "https://x.com/i/status/5", ""},
 	}
 	if diff := cmp.Diff(want, posts); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -23,7 +23,7 @@ const (
 
 // post makes a post of a record. Its Source and Keep are the caller's to set.
 func (f *Format) post(rec record, opts Options) (social.Post, error) {
-	rec, isRepost := f.shown(rec)
+	rec, repost := f.shown(rec)
 	id := value(rec, f.Fields.ID)
 	if f.pattern != nil && f.Pattern != "" {
 		id = f.pattern.FindString(id)
@@ -62,9 +62,7 @@ func (f *Format) post(rec record, opts Options) (social.Post, error) {
 	p.Platform = first(f.Platform, strings.ToLower(oneLine(value(rec, f.Fields.Platform))), platformOf(p.URL, first(opts.Platform, "web")), opts.Platform, Unnamed)
 	f.words(rec, &p)
 	p.FetchedAt = f.collected(rec, opts)
-	if isRepost {
-		p.Merged.Reposts = 1
-	}
+	p.Via = repost
 	if err := f.identify(rec, &p, id); err != nil {
 		return p, err
 	}

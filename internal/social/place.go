@@ -18,6 +18,12 @@ type Place struct {
 	Length int `json:"-"`
 }
 
+// Repost is a post that only shows another one again, by its identifier and address.
+type Repost struct {
+	ID  string `json:"id"`
+	URL string `json:"url,omitempty"`
+}
+
 // Key is the identity of the post at the place.
 func (p Place) Key() Key { return Key{Platform: p.Platform, ID: p.ID} }
 

@@ -48,6 +48,8 @@ type Post struct {
 	// SharedURL says that several posts of its document have this URL, so that it
 	// tells none of them.
 	SharedURL bool `json:"shared_url,omitempty"`
+	// Via is the repost by which the post was read, if it was.
+	Via Repost `json:"via,omitzero"`
 	// Merged counts what its document holds of this post beside it.
 	Merged Merged `json:"merged,omitzero"`
 	// Keep says which posts of this source are stored; see KeepMentions.

@@ -33,10 +33,10 @@ type gathered struct {
 func (g *gathered) add(it item) {
 	e := entryOf(it.post)
 	g.merged = g.merged.Plus(e.Merged)
-	if it.own == it.target && e.Merged.Reposts == 0 {
-		g.own++
-	} else if e.Merged.Reposts == 0 {
+	if it.elsewhere() {
 		g.merged = g.merged.Plus(kindOf(it, g.post.Source))
+	} else {
+		g.own++
 	}
 	p := e.Post
 	p.Platform, p.ID = it.target.Platform, it.target.ID
@@ -44,20 +44,20 @@ func (g *gathered) add(it item) {
 		p.ThreadID = it.target.ID
 	}
 	if g.post.ID == "" || g.post.Deleted {
-		g.state = state{post: p, places: []social.Place{placeOf(it.own, p)}}
+		g.state = state{post: p, places: []social.Place{placeOf(it, p)}}
 		return
 	}
 	if len(g.places) == 0 {
-		g.places = []social.Place{placeOf(it.target, g.post)}
+		g.places = []social.Place{placeOf(item{own: it.target}, g.post)}
 	}
-	place, isNew := g.place(it.own, p)
+	place, isNew := g.place(it, p)
 	if p.FetchedAt.Before(place.FirstSeen) {
 		place.FirstSeen = p.FetchedAt.UTC()
 	}
 	if !isNew && p.FetchedAt.Before(place.FetchedAt) {
 		return
 	}
-	place.FetchedAt, place.URL, place.Length = p.FetchedAt.UTC(), p.URL, length(p.Text)
+	place.FetchedAt, place.Length = p.FetchedAt.UTC(), length(p.Text)
 	before := g.post
 	g.post = join(before, p, g.stands(place))
 	if it.elsewhere() {
@@ -72,14 +72,21 @@ func (g *gathered) add(it item) {
 	}
 }
 
+// maxReposts bounds how many places a post has where others only show it again.
+const maxReposts = 50
+
 // place finds the place of what was read, or adds it.
-func (g *gathered) place(own social.Key, p social.Post) (place *social.Place, isNew bool) {
+func (g *gathered) place(it item, p social.Post) (place *social.Place, isNew bool) {
 	for i := range g.places {
-		if g.places[i].Key() == own && g.places[i].Source == p.Source {
+		if g.places[i].Key() == it.place() && g.places[i].Source == p.Source {
 			return &g.places[i], false
 		}
 	}
-	g.places = append(g.places[:len(g.places):len(g.places)], placeOf(own, p))
+	added := placeOf(it, p)
+	if it.post.Via.ID != "" && len(g.places) >= maxReposts {
+		return &added, true
+	}
+	g.places = append(g.places[:len(g.places):len(g.places)], added)
 	return &g.places[len(g.places)-1], true
 }
 
@@ -107,9 +114,13 @@ func (g *gathered) entry() social.Entry {
 	return e
 }
 
-func placeOf(own social.Key, p social.Post) social.Place {
+func placeOf(it item, p social.Post) social.Place {
+	at, url := it.place(), p.URL
+	if it.post.Via.ID != "" {
+		url = it.post.Via.URL
+	}
 	return social.Place{
-		Platform: own.Platform, ID: own.ID, Source: p.Source, URL: p.URL,
+		Platform: at.Platform, ID: at.ID, Source: p.Source, URL: url,
 		FirstSeen: p.FetchedAt.UTC(), FetchedAt: p.FetchedAt.UTC(), Length: length(p.Text),
 	}
 }
@@ -224,6 +235,8 @@ func same(a, b social.Post) bool {
 // kindOf is what a post that was read elsewhere is, beside one of a source.
 func kindOf(it item, source string) social.Merged {
 	switch {
+	case it.post.Via.ID != "":
+		return social.Merged{Reposts: 1}
 	case isArticle(it.own.Platform) && it.own.Platform != it.target.Platform:
 		return social.Merged{Pages: 1}
 	case isArticle(it.own.Platform) && source != "" && it.post.Source != source:

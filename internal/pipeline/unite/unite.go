@@ -65,7 +65,16 @@ type item struct {
 	address     string
 }
 
-func (it item) elsewhere() bool { return it.own != it.target || it.post.Merged.Reposts > 0 }
+// elsewhere tells whether the post was read under another identity than its own.
+func (it item) elsewhere() bool { return it.own != it.target || it.post.Via.ID != "" }
+
+// place is the identity under which the post was read.
+func (it item) place() social.Key {
+	if it.post.Via.ID != "" {
+		return social.Key{Platform: it.post.Platform, ID: it.post.Via.ID}
+	}
+	return it.own
+}
 
 // Unite returns the entries of posts: those that are one post as one, under the
 // identity that it is stored under or, where it is new, under that of the first
@@ -82,7 +91,7 @@ func (u *Uniter) Unite(ctx context.Context, posts []social.Post) ([]social.Entry
 		if items[i].address != "" {
 			addresses[items[i].address] = true
 		}
-		reposted = reposted || p.Merged.Reposts > 0
+		reposted = reposted || p.Via.ID != ""
 	}
 	if len(addresses) == 0 && !reposted {
 		return plain(items), nil
@@ -118,7 +127,7 @@ func plain(items []item) []social.Entry {
 // entryOf is the entry of a post without what only went along with it.
 func entryOf(p social.Post) social.Entry {
 	e := social.Entry{Merged: p.Merged}
-	p.Merged, p.SharedURL, p.Address = social.Merged{}, false, ""
+	p.Merged, p.Via, p.SharedURL, p.Address = social.Merged{}, social.Repost{}, false, ""
 	e.Post = p
 	return e
 }
