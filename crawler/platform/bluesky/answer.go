@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -87,7 +88,8 @@ func readProfile(scope crawler.Scope, resp crawler.Response) (crawler.Page, erro
 func readFeed(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
 	var answer struct {
 		Feed *[]struct {
-			Post lenient.Node `json:"post"`
+			Post   lenient.Node `json:"post"`
+			Reason reason       `json:"reason"`
 		} `json:"feed"`
 		Cursor string `json:"cursor"`
 	}
@@ -98,11 +100,45 @@ func readFeed(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) 
 	if root.Decode(&answer); answer.Feed == nil {
 		return crawler.Page{}, social.Errorf(social.CodeBroken, "no list of posts")
 	}
-	views := make([]lenient.Node, 0, len(*answer.Feed))
+	views, reposts := make([]lenient.Node, 0, len(*answer.Feed)), map[string]social.Repost{}
 	for _, item := range *answer.Feed {
 		views = append(views, item.Post)
+		var post struct {
+			URI string `json:"uri"`
+		}
+		if !item.Post.Decode(&post) {
+			continue
+		}
+		if _, seen := reposts[post.URI]; !seen {
+			reposts[post.URI] = item.Reason.repost()
+		}
 	}
-	return list(scope, resp, root, views, answer.Cursor), nil
+	page := list(scope, resp, root, views, answer.Cursor)
+	for i := range page.Posts {
+		page.Posts[i].Via = reposts[page.Posts[i].ID]
+	}
+	return page, nil
+}
+
+// reason is why a post is in a feed; a repost names the account that made it.
+type reason struct {
+	Type string `json:"$type"`
+	URI  string `json:"uri"`
+	By   struct {
+		DID string `json:"did"`
+	} `json:"by"`
+}
+
+// repost is the repost that a reason tells of. Older servers do not state its uri.
+func (r reason) repost() social.Repost {
+	if r.Type != "app.bsky.feed.defs#reasonRepost" || !validActor(r.By.DID) {
+		return social.Repost{}
+	}
+	via := social.Repost{ID: r.URI, URL: "https://bsky.app/profile/" + r.By.DID}
+	if via.ID == "" {
+		via.ID = "at://" + r.By.DID + "/app.bsky.feed.repost"
+	}
+	return via
 }
 
 // readSearch reads a page of search results. Without a login there is no second
@@ -164,6 +200,9 @@ func readPost(page *crawler.Page, where string, raw lenient.Node, seen map[strin
 		return p, false
 	}
 	if seen[p.ID] {
+		if i := slices.IndexFunc(page.Posts, func(q social.Post) bool { return q.ID == p.ID }); i >= 0 {
+			page.Posts[i].Merged.Duplicates++
+		}
 		return p, false
 	}
 	seen[p.ID] = true

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,6 +43,7 @@ func statuses(resp crawler.Response, list []lenient.Node, known map[text]string)
 			continue
 		}
 		if _, twice := from[s.identity()]; twice {
+			page.Posts[slices.IndexFunc(page.Posts, func(p social.Post) bool { return p.ID == s.identity() })].Merged.Duplicates++
 			continue
 		}
 		p, err := s.post(server)
@@ -52,6 +54,7 @@ func statuses(resp crawler.Response, list []lenient.Node, known map[text]string)
 		if s.InReplyToID != "" {
 			p.ParentID = global[s.InReplyToID]
 		}
+		p.Via = s.via
 		from[p.ID] = s
 		page.Posts = append(page.Posts, p)
 	}
@@ -66,7 +69,9 @@ func readStatus(raw lenient.Node) (status, error) {
 		return s, social.Errorf(social.CodeBroken, "no status: it is %s", raw.Kind())
 	}
 	if s.Reblog != nil {
-		return *s.Reblog, nil
+		original := *s.Reblog
+		original.via = social.Repost{ID: s.identity(), URL: string(s.URL)}
+		return original, nil
 	}
 	return s, nil
 }

@@ -1,6 +1,9 @@
 package mastodon
 
-import "earshot/crawler/lenient"
+import (
+	"earshot/crawler/lenient"
+	"earshot/internal/social"
+)
 
 // status is a Status entity
 // (https://docs.joinmastodon.org/entities/Status/), as far as it is read.
@@ -33,6 +36,9 @@ type status struct {
 	Card  *card  `json:"card"`
 	Poll  poll   `json:"poll"`
 	Quote quoted `json:"quote"`
+
+	// via is the boost that showed it, if one did.
+	via social.Repost
 }
 
 // card is a PreviewCard entity.
