@@ -40,6 +40,7 @@ func (h history) searched(id int) social.Entry {
 	e := h.entry()
 	e.Post.Deleted = false // what is deleted is not found, whatever it said
 	e.Post.ID, e.Post.Title, e.Post.Text = fmt.Sprint(id), oneOf(h, "", "", h.text()), h.text()
+	e.Post.Source = oneOf(h, "feeds", "North Forum")
 	e.Post.FetchedAt = time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC)
 	e.Post.Author = social.Author{Handle: oneOf(h, "", "ana@example.social", "Bo"), Name: oneOf(h, "", "Ana María", "Bo")}
 	e.Post.URL = oneOf(h, "", "https://www.example.com/1", "https://blog.example.co.uk:8080/x?y")
@@ -64,7 +65,7 @@ func (h history) query(depth int) string {
 	}
 	if depth == 0 {
 		return oneOf(h, term(), term(), term(), term(), "#espr*", "#zurich", "@an*", "@ana", "lang:zh", "lang:pt", "platform:feed", "author:ana",
-			`author:"ana maria"`, "author:an*", "site:example.com", "site:co.uk", "has:image", "has:link", "sentiment:unknown", "sentiment:negative")
+			`author:"ana maria"`, "author:an*", "source:feeds", `source:"north forum"`, "source:nor*", "site:example.com", "site:co.uk", "has:image", "has:link", "sentiment:unknown", "sentiment:negative")
 	}
 	a, b := h.query(depth-1), h.query(depth-1)
 	return oneOf(h, "("+a+") ("+b+")", "("+a+") OR ("+b+")", "("+a+") NOT ("+b+")", "("+a+") ("+b+" OR NOT "+term()+")",

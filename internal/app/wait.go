@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -20,7 +21,7 @@ func (a *App) Chosen(names []string) ([]string, error) {
 	}
 	for _, n := range names {
 		if !slices.Contains(known, n) {
-			return nil, social.Errorf(social.CodeInvalid, "there is no source %q in the configuration", n)
+			return nil, social.Errorf(social.CodeInvalid, "%s", query.UnknownName("source", n, known))
 		}
 	}
 	if len(names) == 0 {

@@ -36,6 +36,7 @@ type exportFlags struct {
 type postFilter struct {
 	Brand    string   `placeholder:"NAME" help:"Only mentions of this brand."`
 	Platform []string `placeholder:"NAME" help:"Only these platforms."`
+	Source   []string `placeholder:"NAME" sep:"none" help:"Only posts found by these sources; may be given more than once."`
 	Language []string `placeholder:"CODE" help:"Only these languages (ISO 639-1, or und)."`
 	readingFlags
 	FoldCopies bool   `help:"Of posts that are near copies of one another only the first that the other flags let through."`
@@ -61,7 +62,7 @@ func (f zoneFlag) zone(settings app.Settings) (*time.Location, error) {
 
 // filter makes a filter of the flags, and prints what is easily missed in the query.
 func (f postFilter) filter(ctx context.Context, settings app.Settings, std streams) (social.Filter, error) {
-	out := social.Filter{Brand: f.Brand, Platforms: f.Platform, Languages: f.Language, FoldCopies: f.FoldCopies, HideSpam: f.HideSpam}
+	out := social.Filter{Brand: f.Brand, Platforms: f.Platform, Sources: f.Source, Languages: f.Language, FoldCopies: f.FoldCopies, HideSpam: f.HideSpam}
 	if err := f.readingFlags.restrict(&out); err != nil {
 		return out, err
 	}

@@ -3,11 +3,8 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
-	"maps"
 	"os"
 	"slices"
-	"strings"
 
 	"earshot/internal/app"
 	"earshot/internal/app/sources"
@@ -49,6 +46,9 @@ func (f postFilter) checkNames(ctx context.Context, settings app.Settings) (quer
 			return known, social.Errorf(social.CodeInvalid, "--platform: %s", unknown)
 		}
 	}
+	if err := f.checkSources(ctx, settings); err != nil {
+		return known, err
+	}
 	return known, f.checkBrand(ctx, settings)
 }
 
@@ -68,21 +68,33 @@ func (f postFilter) checkBrand(ctx context.Context, settings app.Settings) error
 	if err != nil || stored {
 		return err
 	}
-	hint := "none is configured"
-	folded := map[string]string{}
-	for _, name := range names {
-		folded[strings.ToLower(name)] = name
+	return social.Errorf(social.CodeInvalid, "--brand: %s", query.UnknownName("brand", f.Brand, names))
+}
+
+// checkSources is checkBrand of sources. Imports have sources that are not
+// configured.
+func (f postFilter) checkSources(ctx context.Context, settings app.Settings) error {
+	cfg, err := settings.LoadConfig(false)
+	if err != nil {
+		return err
 	}
-	lower := strings.ToLower(f.Brand)
-	switch near := query.Nearest(lower, slices.Collect(maps.Keys(folded))); {
-	case folded[lower] != "":
-		hint = fmt.Sprintf("did you mean %q?", folded[lower])
-	case near != "":
-		hint = fmt.Sprintf("did you mean %q?", folded[near])
-	case len(names) > 0:
-		hint = "there are " + strings.Join(names, ", ")
+	names := make([]string, len(cfg.Sources))
+	for i, s := range cfg.Sources {
+		names[i] = s.Name
 	}
-	return social.Errorf(social.CodeInvalid, "--brand: there is no brand %q: %s", f.Brand, hint)
+	for _, name := range f.Source {
+		if slices.Contains(names, name) {
+			continue
+		}
+		stored, err := isStored(ctx, settings, social.Filter{Sources: []string{name}, Unmatched: true})
+		if err != nil {
+			return err
+		}
+		if !stored {
+			return social.Errorf(social.CodeInvalid, "--source: %s", query.UnknownName("source", name, names))
+		}
+	}
+	return nil
 }
 
 // errFound ends a search with its first post.

@@ -19,6 +19,7 @@ type Document struct {
 	tagNames []string // in simplified Chinese
 	language string
 	platform string
+	source   string // folded
 	// author holds the handle, the handle without server, and the display name,
 	// all folded.
 	author    [3]string // handle, handle without server, shown name; folded
@@ -39,6 +40,8 @@ type Fields struct {
 	// Language is an ISO 639-1 code or "und".
 	Language string
 	Platform string
+	// Source is the name of the source that found the post.
+	Source string
 	// Handle and Name are the author's.
 	Handle, Name string
 	// Tags are hashtags given by the platform, in addition to those in the text.
@@ -59,6 +62,7 @@ func NewDocument(f Fields) Document {
 		tokens:    tokenize(text),
 		language:  f.Language,
 		platform:  foldValue(f.Platform),
+		source:    foldValue(f.Source),
 		urls:      append(append(make([]string, 0, len(f.Links)+1), f.URL), f.Links...),
 		hasImage:  f.HasImage,
 		hasLink:   len(f.Links) > 0 || strings.Contains(text, "http://") || strings.Contains(text, "https://"),

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-var fieldNames = []FieldName{FieldLang, FieldPlatform, FieldAuthor, FieldSite, FieldHas, FieldSentiment}
+var fieldNames = []FieldName{FieldLang, FieldPlatform, FieldSource, FieldAuthor, FieldSite, FieldHas, FieldSentiment}
 
 // field parses name:value.
 func (p *parser) field(l lexeme) (Node, *SyntaxError) {
@@ -33,8 +33,8 @@ func (p *parser) field(l lexeme) (Node, *SyntaxError) {
 		}
 		return nil, p.fault(l, fmt.Sprintf("%s: needs a value", name), hint)
 	}
-	if name == FieldAuthor {
-		return p.author(l, value)
+	if name == FieldAuthor || name == FieldSource {
+		return p.named(l, name, value)
 	}
 	if name == FieldSite {
 		value = strings.TrimPrefix(value, "*.") // what is below a domain is its own
@@ -43,7 +43,7 @@ func (p *parser) field(l lexeme) (Node, *SyntaxError) {
 		}
 	}
 	if strings.ContainsAny(value, "*?") {
-		return nil, p.fault(l, fmt.Sprintf("%s: knows no wildcards", name), "only words, hashtags, handles and author: do")
+		return nil, p.fault(l, fmt.Sprintf("%s: knows no wildcards", name), "only words, hashtags, handles, author: and source: do")
 	}
 	fixed, hint := p.checkField(name, value)
 	if hint != "" {
@@ -55,14 +55,18 @@ func (p *parser) field(l lexeme) (Node, *SyntaxError) {
 	return Field{Name: name, Value: fixed}, nil
 }
 
-func (p *parser) author(l lexeme, value string) (Node, *SyntaxError) {
-	f := Field{Name: FieldAuthor, Value: strings.TrimLeft(value, "@")}
+// named parses the field of a name, which may have wildcards.
+func (p *parser) named(l lexeme, name FieldName, value string) (Node, *SyntaxError) {
+	f := Field{Name: name, Value: value}
+	if name == FieldAuthor {
+		f.Value = strings.TrimLeft(value, "@")
+	}
 	f.Wild = strings.Contains(f.Value, "*")
 	if f.Wild && prefixTooShort(f.Value) {
 		return nil, p.wildcardFault(l)
 	}
 	if foldName(f.Value) == "" {
-		return nil, p.fault(l, "there is no name in the author", "write author:ana")
+		return nil, p.fault(l, fmt.Sprintf("there is no name behind %s:", name), "write author:ana, or source:\"north forum\"")
 	}
 	return f, nil
 }
@@ -111,7 +115,7 @@ var hintsElsewhere = func() map[string]string {
 		"country place location geo geocode region city": "where a post was written is not known; the nearest to it is lang:en",
 		"filter include":                     "write has:image or has:link",
 		"to reply_to in_reply_to":            "write @ana for posts that mention the handle",
-		"source sourcetype network channel":  "write platform:mastodon, or site:example.com",
+		"sourcetype network channel":         "write platform:mastodon, or site:example.com",
 		"is type engagementtype":             "reposts and replies are not told apart in a query",
 		"sentimenttype tone":                 "write sentiment:negative",
 		"min_faves min_retweets min_replies": "engagement is not part of a query; the dashboard sorts posts by it",

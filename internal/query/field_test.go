@@ -4,7 +4,7 @@ import "testing"
 
 func TestQueryMatchesProperties(t *testing.T) {
 	post := Fields{
-		Platform: "mastodon", Text: "Good coffee", Language: "en", Sentiment: "positive",
+		Platform: "mastodon", Source: "Fediverse: Coffee", Text: "Good coffee", Language: "en", Sentiment: "positive",
 		URL: "https://www.fosstodon.org/@ana/1", Links: []string{"https://shop.example.com:8443/x?y=1"},
 		Handle: "Ana@Fosstodon.org", Name: "Ana María  Ruiz",
 		Tags: []string{"Espresso", "#Café", "latte"}, HasImage: true,
@@ -18,6 +18,7 @@ func TestQueryMatchesProperties(t *testing.T) {
 		`site:ample.com`: false, `site:https://www.example.com/`: true, `site:org`: true, `site:example.org`: false,
 		`has:image`: true, `has:link`: true, `coffee -has:image`: false,
 		`sentiment:positive`: true, `sentiment:negative`: false, `sentiment:unknown`: false,
+		`source:"fediverse: coffee"`: true, `source:fedi*`: true, `source:feeds`: false, `coffee -source:fedi*`: false,
 		`#espresso`: true, `#cafe`: true, `#latte`: true, `#coffee`: false, `espresso`: false,
 		`coffee lang:en platform:mastodon`: true, `coffee lang:de`: false, `(lang:de OR lang:en) coffee`: true,
 		`@ana`: false,

@@ -68,6 +68,8 @@ func (d *Document) matchesField(f Field) bool {
 		return d.language == f.Value
 	case FieldPlatform:
 		return d.platform == f.Value
+	case FieldSource:
+		return d.source != "" && matchName(f.Value, f.Wild, d.source)
 	case FieldAuthor:
 		return slices.ContainsFunc(d.author[:], func(s string) bool { return s != "" && matchName(f.Value, f.Wild, s) })
 	case FieldSite:

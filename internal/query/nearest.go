@@ -1,6 +1,31 @@
 package query
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// UnknownName is a sentence about a name of a brand or source that is none of those
+// known, with the one that may be meant, whatever its case.
+func UnknownName(what, name string, known []string) string {
+	lower := make([]string, len(known))
+	for i, k := range known {
+		lower[i] = strings.ToLower(k)
+	}
+	at := slices.Index(lower, strings.ToLower(name))
+	if at < 0 {
+		at = slices.Index(lower, Nearest(strings.ToLower(name), lower))
+	}
+	hint := "none is configured"
+	switch {
+	case at >= 0:
+		hint = fmt.Sprintf("did you mean %q?", known[at])
+	case len(known) > 0:
+		hint = "there are " + strings.Join(known, ", ")
+	}
+	return fmt.Sprintf("there is no %s %q: %s", what, name, hint)
+}
 
 // Nearest is the known word that is the fewest changes away from word, at most
 // two, or one in a word of up to four letters; "" where there is none.

@@ -81,6 +81,7 @@ type FieldName string
 const (
 	FieldLang      FieldName = "lang"      // the language, an ISO 639-1 code or "und"
 	FieldPlatform  FieldName = "platform"  // the platform's name
+	FieldSource    FieldName = "source"    // the name of the source that found the post
 	FieldAuthor    FieldName = "author"    // the author's handle, handle without server, or shown name
 	FieldSite      FieldName = "site"      // the host, or a parent domain, of the post's URL or of a link in it
 	FieldHas       FieldName = "has"       // "image" or "link"
@@ -90,7 +91,7 @@ const (
 // Field matches a property of the post other than its text.
 type Field struct {
 	Name FieldName
-	// Value is folded; only FieldAuthor may be Wild, see Word.Text.
+	// Value is folded; only FieldAuthor and FieldSource may be Wild, see Word.Text.
 	Value string
 	Wild  bool
 }

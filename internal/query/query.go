@@ -49,6 +49,7 @@ type Query struct {
 //	@ana  @ana@host   a mention of the handle in the text
 //	lang:en           the language, ISO 639-1 or und
 //	platform:mastodon the platform
+//	source:forum      the name of the source that found the post, also source:"a b", source:for*
 //	author:ana        the author's handle or name; author:"Ana Maria", author:ana*
 //	site:example.com  the host or a parent domain of the post's URL or its links
 //	has:image has:link

@@ -9,7 +9,7 @@ import (
 // SearchKeyVersion is the version of the keys that SearchKeys makes. It is
 // raised whenever folding, tokenization or SearchKeys change the keys of a post:
 // keys stored under another version are not used.
-const SearchKeyVersion = 1
+const SearchKeyVersion = 2
 
 // The prefixes of search keys that are no words; no word begins with them.
 const (
@@ -46,6 +46,9 @@ func (d *Document) SearchKeys() []string {
 		}
 	}
 	keys = append(keys, fieldKey(FieldLang, d.language), fieldKey(FieldPlatform, d.platform), fieldKey(FieldSentiment, sentimentValue(d.sentiment)))
+	if d.source != "" {
+		keys = append(keys, fieldKey(FieldSource, d.source))
+	}
 	for _, name := range d.author {
 		if name != "" {
 			keys = append(keys, fieldKey(FieldAuthor, name))

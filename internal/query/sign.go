@@ -132,14 +132,14 @@ func (n Words) signed() bool {
 // gap is what stands between the tokens i and j of d; before the first token is
 // token -1, behind the last one token len(d.list).
 func (d *Document) gap(i, j int) string {
-	from, to := int32(0), int32(len(d.source))
+	from, to := int32(0), int32(len(d.original))
 	if i >= 0 {
 		from = d.list[i].end
 	}
 	if j < len(d.list) {
 		to = d.list[j].start
 	}
-	return d.source[from:to]
+	return d.original[from:to]
 }
 
 // begins reports whether the signs before the first word of a phrase stand before
@@ -194,12 +194,12 @@ func (d *Document) joins(w Word, i, j int) bool {
 func (d *Document) spanOf(w Words, s span) Span {
 	out := Span{Start: int(d.list[s.first].start), End: int(d.list[s.last].end)}
 	for _, sign := range reversed(w[0].Before) {
-		gap := d.source[:out.Start]
+		gap := d.original[:out.Start]
 		out.Start = strings.LastIndexFunc(gap, func(r rune) bool { return signText(string(r)) == string(sign) })
 	}
 	for _, sign := range w[len(w)-1].After {
-		at := strings.IndexFunc(d.source[out.End:], func(r rune) bool { return signText(string(r)) == string(sign) })
-		_, size := utf8.DecodeRuneInString(d.source[out.End+at:])
+		at := strings.IndexFunc(d.original[out.End:], func(r rune) bool { return signText(string(r)) == string(sign) })
+		_, size := utf8.DecodeRuneInString(d.original[out.End+at:])
 		out.End += at + size
 	}
 	return out

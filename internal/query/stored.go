@@ -29,6 +29,8 @@ func DocumentFromSearch(keys []string, text string) Document {
 				d.language = value
 			case FieldPlatform:
 				d.platform = value
+			case FieldSource:
+				d.source = value
 			case FieldSentiment:
 				if value != unknownSentiment {
 					d.sentiment = value

@@ -21,8 +21,8 @@ type token struct {
 
 // tokens is a tokenized text.
 type tokens struct {
-	// source is the text.
-	source string
+	// original is the text as it was.
+	original string
 	// folded is the folded form of all tokens, separated by spaces except where
 	// adjacent, with a space at either end.
 	folded  string
@@ -41,7 +41,7 @@ func tokenize(text string) tokens {
 	if s.hasLast {
 		s.list = append(s.list, s.last)
 	}
-	return tokens{source: text, folded: string(s.buf), list: s.list, tags: s.tags, handles: s.handles}
+	return tokens{original: text, folded: string(s.buf), list: s.list, tags: s.tags, handles: s.handles}
 }
 
 // scanner tokenizes and folds one text.

@@ -58,10 +58,14 @@ func chosenBrands(names []string, brands []social.Brand) ([]social.Brand, error)
 		return brands, nil
 	}
 	var chosen []social.Brand
+	known := make([]string, len(brands))
+	for i, b := range brands {
+		known[i] = b.Name
+	}
 	for _, name := range names {
 		i := slices.IndexFunc(brands, func(b social.Brand) bool { return b.Name == name })
 		if i < 0 {
-			return nil, social.Errorf(social.CodeInvalid, "brands: there is no brand %q", name)
+			return nil, social.Errorf(social.CodeInvalid, "brands: %s", query.UnknownName("brand", name, known))
 		}
 		if !slices.ContainsFunc(chosen, func(b social.Brand) bool { return b.Name == name }) {
 			chosen = append(chosen, brands[i])

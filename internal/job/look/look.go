@@ -14,6 +14,7 @@ import (
 	"earshot/internal/app"
 	"earshot/internal/app/config"
 	"earshot/internal/app/sources"
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -47,9 +48,13 @@ func At(ctx context.Context, s app.Settings, target, platform string) (Found, er
 	if err != nil {
 		return Found{}, err
 	}
+	names := make([]string, len(cfg.Sources))
+	for i, src := range cfg.Sources {
+		names[i] = src.Name
+	}
 	i := slices.IndexFunc(cfg.Sources, func(src config.Source) bool { return src.Name == target })
 	if i < 0 {
-		return Found{}, social.Errorf(social.CodeInvalid, "there is no source %q in the configuration, and it is no address", target)
+		return Found{}, social.Errorf(social.CodeInvalid, "it is no address, and %s", query.UnknownName("source", target, names))
 	}
 	cfg.Sources = cfg.Sources[i : i+1]
 	one, err := sources.New(cfg, brands, adapters)
@@ -103,12 +108,13 @@ func lookAtAddress(ctx context.Context, s app.Settings, fetcher *fetch.Fetcher, 
 }
 
 func named(adapters []crawler.Adapter, platform string) (crawler.Adapter, error) {
-	for _, a := range adapters {
-		if a.Info().Platform == platform {
+	names := make([]string, len(adapters))
+	for i, a := range adapters {
+		if names[i] = a.Info().Platform; names[i] == platform {
 			return a, nil
 		}
 	}
-	return nil, social.Errorf(social.CodeInvalid, "there is no platform %q; earshot source list names them", platform)
+	return nil, social.Errorf(social.CodeInvalid, "%s", query.UnknownPlatform(platform, names))
 }
 
 func look(ctx context.Context, s app.Settings, fetcher *fetch.Fetcher, adapter crawler.Adapter, src social.Source) (Found, error) {
