@@ -1,9 +1,11 @@
 package crawler
 
 import (
+	"fmt"
 	"net/http"
 	"time"
 
+	"earshot/internal/charset"
 	"earshot/internal/query"
 	"earshot/internal/social"
 )
@@ -150,6 +152,9 @@ type Page struct {
 	// Unread are the values that could not be read of items that were, each by its
 	// place in the answer ("items[3].tags").
 	Unread []Skip
+	// Notes say what was guessed of the answer as a whole, such as the encoding of
+	// its letters.
+	Notes []string
 	// Cut says that the answer was cut off. Its posts are valid, but what came
 	// after them is unknown, so the lane ends as broken and is read from the
 	// same place again.
@@ -157,6 +162,16 @@ type Page struct {
 	// Valid reports that an empty answer is genuine, so it is not checked for a
 	// login wall or a captcha.
 	Valid bool
+}
+
+// NoteLetters notes how the letters of the answer were read.
+func (p *Page) NoteLetters(t charset.Text) {
+	if t.Replaced > 0 {
+		p.Unread = append(p.Unread, Skip{Where: "letters", Err: fmt.Errorf("%d broken in %s", t.Replaced, t.Encoding)})
+	}
+	if note := t.Note(); note != "" {
+		p.Notes = append(p.Notes, "letters "+note)
+	}
 }
 
 // Skip is one item that could not be read.

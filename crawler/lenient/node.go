@@ -45,8 +45,11 @@ func Parse(body []byte, contentType string) (Node, error) {
 	if err != nil {
 		return Node{}, err
 	}
-	if text.Replaced > 0 {
-		root.doc.unread.add("letters", strconv.Itoa(text.Replaced)+" broken in "+text.Encoding)
+	// How the letters were read is noted as of a page.
+	var page crawler.Page
+	page.NoteLetters(text)
+	for _, s := range page.Unread {
+		root.doc.unread.add(s.Where, s.Err.Error())
 	}
 	return root, nil
 }

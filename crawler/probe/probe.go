@@ -24,6 +24,8 @@ type Lane struct {
 	Skipped []crawler.Skip
 	// Unread are the values that could not be read of Posts, with why.
 	Unread []crawler.Skip
+	// Notes say what was guessed of the answers.
+	Notes []string
 	// More tells whether the lane continues.
 	More bool
 	// Fault is why the lane ended; nil when it did not fail.
@@ -105,6 +107,7 @@ func look(ctx context.Context, log *slog.Logger, fetcher *fetch.Fetcher, adapter
 func (l *Lane) addPage(page crawler.Page, platform string, at time.Time) {
 	l.Skipped = append(l.Skipped, page.Skipped...)
 	l.Unread = append(l.Unread, page.Unread...)
+	l.Notes = append(l.Notes, page.Notes...)
 	for i, post := range page.Posts {
 		if err := crawler.CheckPost(post, platform, at); err != nil {
 			l.Skipped = append(l.Skipped, crawler.Skip{Where: fmt.Sprintf("post %d (%q)", i+1, post.ID), Err: err})

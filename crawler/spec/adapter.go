@@ -91,7 +91,7 @@ func (f *File) parse(scope crawler.Scope, resp crawler.Response) (page crawler.P
 	}
 	if resp.Request.Step == stepRevisit {
 		page := f.revisited(scope, resp, doc)
-		page.Unread = append(page.Unread, unreadOf(doc)...)
+		noteDocument(&page, doc)
 		return page, nil
 	}
 	m, err := f.maker(scope, resp, doc)
@@ -114,7 +114,7 @@ func (f *File) parse(scope crawler.Scope, resp crawler.Response) (page crawler.P
 		err = nil
 	}
 	got.page.Next = append(next, got.page.Next...)
-	got.page.Unread = append(got.page.Unread, unreadOf(doc)...)
+	noteDocument(&got.page, doc)
 	got.page.Unordered = a.Unordered
 	// A page that says itself that it holds nothing may well have a login form.
 	got.page.Valid = f.Empty != nil && f.Empty.holds(doc)

@@ -13,6 +13,7 @@ import (
 	"earshot/crawler"
 	"earshot/crawler/lenient"
 	"earshot/crawler/markup"
+	"earshot/internal/charset"
 	"earshot/internal/social"
 )
 
@@ -49,15 +50,16 @@ func (f *File) document(resp crawler.Response) (node, error) {
 		if cutOff(body) {
 			return nil, social.Errorf(social.CodeBroken, "the page is cut off")
 		}
-		decoded, err := markup.Characters(body, resp.Header.Get("Content-Type"))
+		text, err := charset.Decode(body, resp.Header.Get("Content-Type"), charset.HTML)
 		if err != nil {
 			return nil, err
 		}
-		doc, err := html.Parse(decoded)
+		doc, err := html.Parse(strings.NewReader(text.String))
 		if err != nil {
 			return nil, social.Errorf(social.CodeBroken, "not HTML: %w", err)
 		}
-		page := htmlNode{doc, base, f.css}
+		text.String = ""
+		page := htmlNode{Node: doc, at: base, css: f.css, letters: text}
 		if f.Uncomment != nil {
 			if err := page.uncomment(f.Uncomment.CSS); err != nil {
 				return nil, social.Errorf(social.CodeBroken, "not HTML: %w", err)
@@ -89,6 +91,8 @@ type htmlNode struct {
 	at *url.URL
 	// css are the compiled selectors of the file.
 	css map[string]cascadia.Matcher
+	// letters, of a document, is how it was decoded; it holds no text.
+	letters charset.Text
 }
 
 func (n htmlNode) base() *url.URL { return n.at }
@@ -167,7 +171,7 @@ func inner(e *html.Node) string {
 func (n htmlNode) each(s Selector) ([]node, bool) {
 	var parts []node
 	for _, e := range n.find(s.CSS) {
-		parts = append(parts, htmlNode{e, n.at, n.css})
+		parts = append(parts, htmlNode{Node: e, at: n.at, css: n.css})
 	}
 	return parts, len(parts) > 0
 }

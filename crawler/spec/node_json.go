@@ -69,10 +69,12 @@ func (n jsonNode) each(s Selector) ([]node, bool) {
 	return parts, true
 }
 
-// unreadOf are the values of a document that could not be read so far.
-func unreadOf(doc node) []crawler.Skip {
-	if root, ok := doc.(jsonNode); ok {
-		return root.Unread()
+// noteDocument notes on a page what could not be read of its document so far.
+func noteDocument(page *crawler.Page, doc node) {
+	switch root := doc.(type) {
+	case jsonNode:
+		page.Unread = append(page.Unread, root.Unread()...)
+	case htmlNode:
+		page.NoteLetters(root.letters)
 	}
-	return nil
 }

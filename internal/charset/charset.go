@@ -52,8 +52,24 @@ type Text struct {
 	// Declared is the encoding that the label names, where it is another than
 	// Encoding; empty otherwise.
 	Declared string
+	// Guessed is set where the encoding was told by how likely the letters are, and
+	// not by a label that they bear out.
+	Guessed bool
 	// Replaced counts the broken bytes or characters that stand as U+FFFD.
 	Replaced int
+}
+
+// Note says how the letters were read where their label does not say it: "read as
+// windows-1251, though ISO-8859-1 is declared"; empty where it does, and for what
+// is plainly UTF-8.
+func (t Text) Note() string {
+	switch {
+	case t.Declared != "" && t.Guessed:
+		return "read as " + t.Encoding + ", though " + t.Declared + " is declared"
+	case t.Guessed:
+		return "read as " + t.Encoding + ", which nobody declares"
+	}
+	return ""
 }
 
 // Decode returns the text of body. contentType is the header of that name, or
@@ -70,7 +86,7 @@ func Decode(body []byte, contentType string, kind Kind) (Text, error) {
 // decode decodes all of body as guessed.
 func (g guessed) decode(body []byte) (Text, error) {
 	body = body[g.skip:]
-	t := Text{Encoding: g.name, Declared: g.declared}
+	t := Text{Encoding: g.name, Declared: g.declared, Guessed: g.guessed}
 	if g.encoding == nil {
 		if utf8.Valid(body) {
 			t.String = string(body)
@@ -97,6 +113,7 @@ type guessed struct {
 	encoding encoding.Encoding
 	// declared is the label's encoding where it is not the one taken.
 	declared string
+	guessed  bool
 	// skip is how many bytes come before the text: the byte order mark.
 	skip int
 }

@@ -57,8 +57,8 @@ const (
 	certain = 3.0
 	// overruled is by how much a reading must be likelier than the declared one.
 	overruled = 4.0
-	// few is the share of letters below which a text is read as most likely even
-	// where it is not certain: an English page with a sign or a name in it.
+	// few is the share of letters below which a text is not refused where they
+	// cannot be told: an English page with a name in it.
 	few = 0.02
 )
 
@@ -77,7 +77,7 @@ func detect(body []byte, l labels, kind Kind, good, bad int) (guessed, error) {
 	list := readings(s, l)
 	first := list[0]
 	taken := func(r reading) guessed {
-		return guessed{name: r.name, encoding: r.encoding, declared: l.other(r.name)}
+		return guessed{name: r.name, encoding: r.encoding, declared: l.other(r.name), guessed: !r.declared}
 	}
 	if at := slices.IndexFunc(list, func(r reading) bool { return r.declared }); at > 0 {
 		// What is declared stays unless another reading is clearly likelier.
@@ -92,12 +92,20 @@ func detect(body []byte, l labels, kind Kind, good, bad int) (guessed, error) {
 		return guessed{name: utf8Name}, nil
 	}
 	unlike := slices.IndexFunc(list, func(r reading) bool { return r.text != first.text })
-	if s.share < few || unlike < 0 || first.average() <= plausible && list[unlike].cost-first.cost >= certain {
+	if unlike < 0 || first.average() <= plausible && list[unlike].cost-first.cost >= certain {
 		return taken(first), nil
 	}
 	if at := slices.IndexFunc(list, func(r reading) bool { return r.name == "windows-1252" }); s.share < 0.1 && list[at].cost < first.cost+2*certain && !strings.ContainsFunc(list[at].text, isForeignLetter) {
 		// Signs, such as that of the euro, in ASCII.
 		return taken(list[at]), nil
+	}
+	if s.share < few && first.name == "windows-1252" {
+		// What is usual among ASCII.
+		return taken(first), nil
+	}
+	if s.share < few {
+		// The few letters that cannot be told are left out, and counted.
+		return guessed{name: utf8Name, declared: l.other(utf8Name)}, nil
 	}
 	names := []string{first.name}
 	for _, r := range list[unlike:] {

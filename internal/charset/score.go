@@ -58,7 +58,11 @@ func (t *tongue) score(text []rune) score {
 			if t.script >= syllables && c >= 0x80 && alone(text, i) {
 				s.cost += 10
 			}
-			if upper && !prevUpper && prev != ' ' && isLetter(prev) {
+			switch {
+			case !upper || prev == ' ' || !isLetter(prev):
+			case prevUpper:
+				s.cost++
+			default:
 				// A capital after a small letter.
 				s.cost += 4
 			}

@@ -48,6 +48,9 @@ func (c sourceTestCommand) Run(ctx context.Context, settings app.Settings, std s
 			for _, skip := range lane.Skipped {
 				fmt.Fprintf(std.err, "earshot: %s: skipped %s: %v\n", lane.Name, skip.Where, skip.Err)
 			}
+			for _, note := range lane.Notes {
+				fmt.Fprintf(std.err, "earshot: %s: %s\n", lane.Name, note)
+			}
 			for _, value := range lane.Unread {
 				fmt.Fprintf(std.err, "earshot: %s: not readable: %s %v\n", lane.Name, value.Where, value.Err)
 			}
@@ -118,6 +121,9 @@ func writeLane(b *strings.Builder, lane probe.Lane) {
 	}
 	for _, skip := range lane.Skipped {
 		fmt.Fprintf(b, "  skipped     %s: %v\n", skip.Where, skip.Err)
+	}
+	for _, note := range lane.Notes {
+		fmt.Fprintf(b, "  note        %s\n", note)
 	}
 	for _, value := range lane.Unread {
 		fmt.Fprintf(b, "  unreadable  %s %v\n", value.Where, value.Err)

@@ -2,12 +2,10 @@ package feed
 
 import (
 	"bytes"
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
 
-	"earshot/crawler"
 	"earshot/crawler/platform"
 	"earshot/internal/charset"
 	"earshot/internal/social"
@@ -21,12 +19,13 @@ var reference = regexp.MustCompile(`&#(?:[xX]0*([0-9A-Fa-f]{1,6})|0*([0-9]{1,7})
 
 // decode returns a feed as UTF-8 without an XML declaration, and without the
 // characters that XML forbids, written as themselves or as references.
-func decode(body []byte, contentType string) (text string, unread []crawler.Skip, err error) {
-	if body, err = platform.Unpack(body); err != nil {
-		return "", nil, err
+func decode(body []byte, contentType string) (charset.Text, error) {
+	body, err := platform.Unpack(body)
+	if err != nil {
+		return charset.Text{}, err
 	}
 	if len(bytes.TrimSpace(body)) == 0 {
-		return "", nil, social.Errorf(social.CodeBroken, "the answer is empty")
+		return charset.Text{}, social.Errorf(social.CodeBroken, "the answer is empty")
 	}
 	kind := charset.XML
 	if bytes.HasPrefix(bytes.TrimLeft(body, "\xef\xbb\xbf \t\r\n"), []byte("{")) {
@@ -34,16 +33,14 @@ func decode(body []byte, contentType string) (text string, unread []crawler.Skip
 	}
 	decoded, err := charset.Decode(body, contentType, kind)
 	if err != nil {
-		return "", nil, err
+		return charset.Text{}, err
 	}
-	if decoded.Replaced > 0 {
-		unread = append(unread, crawler.Skip{Where: "letters", Err: fmt.Errorf("%d broken in %s", decoded.Replaced, decoded.Encoding)})
-	}
-	text = strings.Map(legal, declaration.ReplaceAllString(decoded.String, ""))
+	text := strings.Map(legal, declaration.ReplaceAllString(decoded.String, ""))
 	if kind == charset.XML && strings.Contains(text, "&#") {
 		text = reference.ReplaceAllStringFunc(text, legalReference)
 	}
-	return text, unread, nil
+	decoded.String = text
+	return decoded, nil
 }
 
 // legalReference drops a reference to a character that XML forbids.

@@ -110,10 +110,11 @@ func (Adapter) Parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, 
 	if err != nil {
 		return crawler.Page{}, social.Errorf(social.CodeBroken, "feed: %q is no address: %w", resp.URL, err)
 	}
-	body, unread, err := decode(resp.Body, resp.Header.Get("Content-Type"))
+	text, err := decode(resp.Body, resp.Header.Get("Content-Type"))
 	if err != nil {
 		return crawler.Page{}, fmt.Errorf("feed: %s: %w", resp.URL, err)
 	}
+	body := text.String
 	if kindOf(body) == kindPage {
 		next, err := discover(resp, body, base)
 		if err != nil {
@@ -125,7 +126,8 @@ func (Adapter) Parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, 
 	if err != nil {
 		return crawler.Page{}, fmt.Errorf("feed: %s: %w", resp.URL, err)
 	}
-	page := crawler.Page{Skipped: skipped, Unread: append(unread, doc.unread...), Cut: !ended}
+	page := crawler.Page{Skipped: skipped, Unread: doc.unread, Cut: !ended}
+	page.NoteLetters(text)
 	maker := maker{lane: scope.Lane, base: base, at: resp.At, doc: doc}
 	var read []told
 	for i, e := range doc.entries {

@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"io"
 	"net/url"
 	"strings"
 
@@ -13,6 +12,7 @@ import (
 	"earshot/crawler"
 	"earshot/crawler/markup"
 	"earshot/crawler/platform/web/prose"
+	"earshot/internal/charset"
 	"earshot/internal/social"
 )
 
@@ -37,6 +37,8 @@ type document struct {
 	base *url.URL
 	// address is where the page was read.
 	address *url.URL
+	// letters is how the page was decoded; it holds no text.
+	letters charset.Text
 	// cut is set when the page was cut off.
 	cut bool
 }
@@ -49,14 +51,12 @@ func parseDocument(resp crawler.Response, address *url.URL) (document, error) {
 	if err := expectHTML(resp); err != nil {
 		return document{}, err
 	}
-	decoded, err := markup.Characters(resp.Body, resp.Header.Get("Content-Type"))
+	letters, err := charset.Decode(resp.Body, resp.Header.Get("Content-Type"), charset.HTML)
 	if err != nil {
 		return document{}, err
 	}
-	text, err := io.ReadAll(io.LimitReader(decoded, maxHTML+1))
-	if err != nil {
-		return document{}, social.Errorf(social.CodeBroken, "encoding: %w", err)
-	}
+	text := []byte(letters.String)
+	letters.String = ""
 	if len(text) > maxHTML {
 		return document{}, social.Errorf(social.CodeBroken, "the page is larger than %d bytes", maxHTML)
 	}
@@ -71,7 +71,7 @@ func parseDocument(resp crawler.Response, address *url.URL) (document, error) {
 	if prose.Measure(root).Weight > maxWeight {
 		return document{}, social.Errorf(social.CodeBroken, "the page has more or deeper markup than any article")
 	}
-	doc := document{root: goquery.NewDocumentFromNode(root), base: address, address: address, cut: cut}
+	doc := document{root: goquery.NewDocumentFromNode(root), base: address, address: address, letters: letters, cut: cut}
 	if href, ok := doc.root.Find("head base[href]").First().Attr("href"); ok {
 		if u, err := url.Parse(markup.Resolve(address, href)); err == nil && u.Host != "" {
 			doc.base = u

@@ -26,6 +26,7 @@ func readPage(scope crawler.Scope, rules rules, resp crawler.Response, address *
 	cut := doc.cut
 	found := extract(doc)
 	page := crawler.Page{Next: next, Unread: found.unread, Valid: true}
+	page.NoteLetters(doc.letters)
 	if cut {
 		page.Skipped = append(page.Skipped, crawler.Skip{Where: "the end of the page", Err: errors.New("it is cut off")})
 	}
