@@ -17,10 +17,10 @@ func TestTablesHoldWhatPanelsShow(t *testing.T) {
 	if len(table) != 1+48 {
 		t.Fatalf("%d rows, want a header and 48 hours", len(table))
 	}
-	if diff := cmp.Diff([]string{"2026-11-20T00:00:00Z", "3", "0", "1", "1", "0.5000", "yes"}, table[1]); diff != "" {
+	if diff := cmp.Diff([]string{"2026-11-20T00:00:00Z", "3", "0", "1", "1", "0.5000", "yes", "UTC"}, table[1]); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{"2026-11-20T01:00:00Z", "0", "0", "0", "0", "", "yes"}, table[2]); diff != "" {
+	if diff := cmp.Diff([]string{"2026-11-20T01:00:00Z", "0", "0", "0", "0", "", "yes", "UTC"}, table[2]); diff != "" {
 		t.Error(diff)
 	}
 	brands := []social.Brand{{Name: "=Contoso"}, {Name: "Northwind"}}
