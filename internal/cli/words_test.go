@@ -68,7 +68,7 @@ func TestWrongUsage(t *testing.T) {
 	for _, args := range [][]string{
 		{"listen"}, {"crawl"}, {"export", "trends", "--by", "year"}, {"export", "posts", "--from", "yesterday"},
 		{"export", "posts", "--from", "2026-02-01", "--to", "2026-01-01"}, {"export", "posts", "--emotion", "glee"},
-		{"export", "trends", "--intent", "x"}, {"export", "corrections", "--format", "csv"}, {"run"}, {"run", "-c", "none.yaml"},
+		{"export", "trends", "--intent", "x"}, {"export", "corrections", "--format", "ods"}, {"run"}, {"run", "-c", "none.yaml"},
 		{"query", "check", "NOT"},
 	} {
 		t.Run(strings.Join(args, " "), func(t *testing.T) {
