@@ -89,7 +89,45 @@ number of posts. Unknown counts are null. text is the title, if there is one, an
 
 corrected says that a person set the label. original_platform and original_id name the post that one is a near copy of; fingerprint
 is alike for texts that are alike, in 16 hexadecimal digits. spam is a score from 0 to 1, with its reasons; from 0.6 on a post is
-left out by --hide-spam. --fold-copies leaves out every post that has an original.`
+left out by --hide-spam. --fold-copies leaves out every post that has an original.
+
+key is platform and id in one, parent and thread are ids on the same platform. language is that of the analysis, declared_language
+the platform's word. date_from says where created_at is from: stated, address, page, or seen, the time the post was first seen.
+earshot import reads the file back as it was, in csv and ndjson.
+
+` + forSpreadsheets
+}
+
+// forSpreadsheets says how files open in a spreadsheet.
+const forSpreadsheets = `For a spreadsheet take --format xlsx: identifiers are text, times are dates (UTC), and no text is run as a formula. A sheet holds
+1,048,576 rows and a cell 32,767 characters; more rows are an error, and longer texts are cut and counted. In csv every text that
+would be run as a formula has a leading apostrophe; identifiers stand as they are, which a spreadsheet rounds to 15 digits and
+other programs need. With --bom, as in every CSV of the dashboard, the file begins with a byte order mark, and texts of digits
+have a leading apostrophe as well. Parquet has timestamps (UTC, microseconds) and dates.`
+
+// Help defines the columns.
+func (exportAuthorsCommand) Help() string {
+	return `One row for each platform and author of the posts that the flags let through, with most posts first: posts by sentiment,
+net_sentiment = (positive - negative) / (positive + negative), engagement = likes + shares + comments where known, first_post and
+last_post. Posts whose author is not known are left out. Memory grows with the number of authors.
+
+` + forSpreadsheets
+}
+
+// Help defines the rows.
+func (exportImagesCommand) Help() string {
+	return `One row for each picture of the posts that the flags let through, with what is known of it. width and height are empty until the
+picture was fetched, where the platform does not state them.
+
+` + forSpreadsheets
+}
+
+// Help defines the rows.
+func (exportOpinionsCommand) Help() string {
+	return `One row for each post on which a language model was asked (llm.opinion_model): what the built-in model said (own_), what the
+language model did with the passage it named (opinion_), or why its answer was discarded (opinion_fault).
+
+` + forSpreadsheets
 }
 
 // Help is the query language on one page.

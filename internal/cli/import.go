@@ -114,8 +114,12 @@ func printImport(w io.Writer, sum importfiles.Summary) error {
 	for _, f := range sum.Files {
 		printReading(w, f)
 	}
-	_, err := fmt.Fprintf(w, "\n%d new posts, %d updated, %d unchanged, %d already known in a later state, %d match no brand, %d refused.\n%d pictures wait for the next run or crawl.\n%d posts stored in all.\n",
-		sum.New, sum.Updated, sum.Unchanged, sum.Stale, sum.Dropped, sum.Refused, sum.PicturesWaiting, sum.Stored)
+	fmt.Fprintf(w, "\n%d new posts, %d updated, %d unchanged, %d already known in a later state, %d match no brand, %d refused.\n",
+		sum.New, sum.Updated, sum.Unchanged, sum.Stale, sum.Dropped, sum.Refused)
+	if err := writeMerged(w, sum.Merged); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(w, "%d pictures wait for the next run or crawl.\n%d posts stored in all.\n", sum.PicturesWaiting, sum.Stored)
 	return err
 }
 

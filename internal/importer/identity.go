@@ -102,7 +102,7 @@ func newTold() *told { return &told{seed: maphash.MakeSeed(), by: map[uint64]con
 // well; with one identifier, it is refused. Only tables go through spreadsheets.
 func (t *told) tell(p *social.Post, isTable bool) error {
 	if isTable {
-		if t.isWhole = t.isWhole || identity.IsLong(p.ID) && !identity.IsRounded(p.ID); !t.isWhole && identity.IsRounded(p.ID) {
+		if t.isWhole = t.isWhole || identity.IsLong(p.ID) && !identity.IsRounded(p.ID); !t.isWhole && identity.IsRounded(p.ID) && identity.Native(p.Platform, p.URL) != p.ID {
 			return social.Errorf(social.CodeInvalid, "a spreadsheet replaced the last digits of its identifier by zeros, %.60q, and its address does not hold it", p.ID)
 		}
 	}
