@@ -40,7 +40,10 @@ var (
 	section = regexp.MustCompile(`(?i)^(?:comments?|comments?[-_]*(?:area|section|list|wrap(?:per)?|container|block|box|thread|form|respond|holder|panel|content|template)|commentlist|respond|disqus_thread|fb-comments|livefyre|utterances|giscus|isso-thread|isso-root|replies|discussion|kommentare|commentaires|comentarios|comentários|commenti|reacties|komentarze)$`)
 	// itemName finds the class names of one comment, numbered its ids.
 	itemName = regexp.MustCompile(`(?i)^(?:comment|isso-comment|static-comment|comments?[-_]+item|commentitem|comment[-_]entry|comment[-_]single|single[-_]comment|user[-_]comment|h-cite|u-comment|p-comment)$`)
-	numbered = regexp.MustCompile(`(?i)^(?:li-|div-|article-)?(?:comment|c|cmt|isso|reply)-?(\d+)$`)
+	numbered = regexp.MustCompile(`(?i)^(?:li-|div-|article-)?(?:comment|cmt|isso|c)-?(\d+)$`)
+	// unsure finds the numbered ids that other things than comments have, such as
+	// the parts of a page of TYPO3.
+	unsure = regexp.MustCompile(`(?i)^c-?\d+$`)
 	// notes are links from other pages, which no reader wrote.
 	notes = tree.Set(`pingback trackback`)
 )
@@ -53,7 +56,7 @@ func isItem(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Li, atom.Div, atom.Article, atom.Section, atom.Tr, atom.Dd:
 		id := tree.Attr(n, "id")
-		return (mayBeItem(tree.Attr(n, "class")) && named(n, itemName) || id != "" && numbered.MatchString(id)) && !holdsHeadline(n)
+		return (mayBeItem(tree.Attr(n, "class")) && named(n, itemName) || id != "" && numbered.MatchString(id) && !unsure.MatchString(id)) && !holdsHeadline(n)
 	}
 	return false
 }
