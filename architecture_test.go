@@ -85,6 +85,7 @@ var inside = map[string][]string{
 	"internal/pipeline/crawl":   {"internal/pipeline"},
 	"internal/pipeline/analyze": {"internal/pipeline"},
 	"internal/pipeline/unite":   {"internal/pipeline"},
+	"internal/pipeline/dating":  {},
 	"internal/pipeline/write":   {"internal/pipeline"},
 	"internal/pipeline/picture": {"internal/pipeline"},
 	"internal/pipeline/opinion": {"internal/pipeline"},

@@ -139,9 +139,13 @@ type Response struct {
 
 // Page is what one answer held.
 type Page struct {
-	// Posts have all fields set but Source, Keep and FetchedAt, which the
-	// Runner sets.
+	// Posts have all fields set but Source, Keep, FetchedAt and Backlog, which the
+	// Runner sets. One without a readable date has a zero CreatedAt; DateFrom may
+	// stay empty for a date that the platform states as data.
 	Posts []social.Post
+	// Undated says why posts with a zero CreatedAt have no date, by their ID; it may
+	// leave out those of which none is stated.
+	Undated map[string]error
 	// Next are the requests that continue the lane, in order.
 	Next []Request
 	// Unordered says that the newest posts do not come first, so that a page of

@@ -57,7 +57,7 @@ func (r *report) post(info crawler.Info, p social.Post, twice bool) {
 		r.fault("a post without an id: %+v", p)
 	case twice:
 		r.fault("post %q is there twice", p.ID)
-	case p.CreatedAt.IsZero() || p.CreatedAt.Location() != time.UTC || p.EditedAt.Location() != time.UTC:
+	case p.CreatedAt.Location() != time.UTC || p.EditedAt.Location() != time.UTC:
 		r.fault("post %q: times %v and %v are not both UTC", p.ID, p.CreatedAt, p.EditedAt)
 	case p.Source != "" || p.Keep != "" || !p.FetchedAt.IsZero():
 		r.fault("post %q sets fields that are the runner's", p.ID)

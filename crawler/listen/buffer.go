@@ -178,10 +178,12 @@ func (l *sourceListener) want(ev *crawler.Event, now time.Time) (wanted bool, re
 	if post.Deleted {
 		return post.ID != "", ""
 	}
-	post.CreatedAt = post.CreatedAt.UTC()
-	if err := crawler.CheckPost(*post, platform, now); err != nil {
+	if err := crawler.CheckPost(*post, platform); err != nil {
 		return false, fmt.Sprintf("post %q: %v", post.ID, err)
 	}
+	// A stream tells of a post as it is published, so that one without a date is
+	// of this moment.
+	_ = crawler.DatePost(post, ev.At)
 	return post.Keep == social.KeepAll || l.opts.Wanted(post), ""
 }
 

@@ -26,6 +26,9 @@ type Lane struct {
 	Unread []crawler.Skip
 	// Notes say what was guessed of the answers.
 	Notes []string
+	// Undated are the posts without a believable date, with why: a crawl dates
+	// them by when it saw them first.
+	Undated []crawler.Skip
 	// More tells whether the lane continues.
 	More bool
 	// Fault is why the lane ended; nil when it did not fail.
@@ -109,9 +112,13 @@ func (l *Lane) addPage(page crawler.Page, platform string, at time.Time) {
 	l.Unread = append(l.Unread, page.Unread...)
 	l.Notes = append(l.Notes, page.Notes...)
 	for i, post := range page.Posts {
-		if err := crawler.CheckPost(post, platform, at); err != nil {
-			l.Skipped = append(l.Skipped, crawler.Skip{Where: fmt.Sprintf("post %d (%q)", i+1, post.ID), Err: err})
+		where := fmt.Sprintf("post %d (%q)", i+1, post.ID)
+		if err := crawler.CheckPost(post, platform); err != nil {
+			l.Skipped = append(l.Skipped, crawler.Skip{Where: where, Err: err})
 			continue
+		}
+		if why := page.DatePost(&post, at); why != nil {
+			l.Undated = append(l.Undated, crawler.Skip{Where: where, Err: why})
 		}
 		l.Posts = append(l.Posts, post)
 	}

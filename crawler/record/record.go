@@ -55,6 +55,10 @@ type Counts struct {
 	// UnreadFirst names the first.
 	Unread      int64  `json:"unread,omitempty"`
 	UnreadFirst string `json:"unread_first,omitempty"`
+	// Undated counts the posts without a readable date, which are dated by when they
+	// were seen; UndatedWhy says of the first why.
+	Undated    int64  `json:"undated,omitempty"`
+	UndatedWhy string `json:"undated_why,omitempty"`
 	// Events are the messages of a stream.
 	Events int64 `json:"events,omitempty"`
 	// Partial is set when something that was there was not read.
@@ -76,6 +80,14 @@ func (c *Counts) NoteUnread(values []crawler.Skip) {
 	c.Unread += int64(len(values))
 	if c.UnreadFirst == "" && len(values) > 0 {
 		c.UnreadFirst = Shorten(values[0].Where + " " + values[0].Err.Error())
+	}
+}
+
+// AddUndated counts a post without a readable date, with why.
+func (c *Counts) AddUndated(format string, args ...any) {
+	c.Undated++
+	if c.UndatedWhy == "" {
+		c.UndatedWhy = Shorten(fmt.Sprintf(format, args...))
 	}
 }
 
@@ -159,6 +171,7 @@ func (s *Source) Update(now time.Time) {
 	run := &s.Run
 	run.Requests, run.Posts, run.Skipped, run.Events, run.Fault = 0, 0, 0, 0, ""
 	run.Unread, run.UnreadFirst = 0, ""
+	run.Undated, run.UndatedWhy = 0, ""
 	run.New = nil
 	if !run.Backfill() {
 		run.New = new(int64)
@@ -176,6 +189,10 @@ func (s *Source) Update(now time.Time) {
 		run.Unread += lane.Unread
 		if run.UnreadFirst == "" {
 			run.UnreadFirst = lane.UnreadFirst
+		}
+		run.Undated += lane.Undated
+		if run.UndatedWhy == "" {
+			run.UndatedWhy = lane.UndatedWhy
 		}
 		if run.Fault == "" && lane.Fault != "" {
 			run.Fault = lane.Name + ": " + lane.Fault

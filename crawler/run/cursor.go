@@ -26,6 +26,8 @@ type cursor struct {
 	Validators map[string]validator `json:"validators,omitempty"`
 	// Threads are the states in which threads were read in the last complete run.
 	Threads map[string]string `json:"threads,omitempty"`
+	// Undated is what is kept of posts without a believable date.
+	Undated undated `json:"undated,omitzero"`
 	// Revisits is what a revisit lane keeps.
 	Revisits revisits `json:"revisits,omitzero"`
 }

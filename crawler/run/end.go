@@ -3,6 +3,7 @@ package run
 import (
 	"context"
 	"maps"
+	"time"
 
 	"earshot/crawler/record"
 	"earshot/internal/social"
@@ -18,7 +19,7 @@ func (s *step) end(ctx context.Context, fault error) error {
 		fault = s.checkEmpty()
 	}
 	if fault == nil && !s.isBackfill() {
-		if err := s.runner.saveCursor(ctx, s.Source, s.Lane, s.nextCursor()); err != nil {
+		if err := s.runner.saveCursor(ctx, s.Source, s.Lane, s.nextCursor(s.runner.opts.Clock.Now())); err != nil {
 			return err
 		}
 	}
@@ -70,15 +71,16 @@ func (t *task) checkEmpty() error {
 		known.Filled, known.Newest.Format("2006-01-02 15:04 MST"))
 }
 
-// nextCursor is the cursor after a run that came to its end. Validators of
+// nextCursor is the cursor after a run that came to its end at the given time. Validators of
 // addresses that were not asked for, or answered 304, stay.
-func (t *task) nextCursor() cursor {
+func (t *task) nextCursor(ended time.Time) cursor {
 	next := t.Cursor
 	if next.First.IsZero() {
 		next.First = t.Started
 	}
 	next.Filled = t.filledRuns()
 	next.Threads = t.Threads
+	next.Undated = t.Cursor.Undated.after(t.UndatedMarks, ended)
 	next.Validators = maps.Clone(t.Fresh)
 	for address, known := range t.Cursor.Validators {
 		if _, replaced := next.Validators[address]; !replaced && len(next.Validators) < maxValidators {

@@ -9,9 +9,9 @@ import (
 )
 
 // filterPosts returns the posts of a page that can be published: once each, with an
-// identity and a believable time, not before the horizon and inside the window.
-// The others are counted as skipped, except those that are only too old or too
-// new. It works in place: page.Posts must not be used afterwards.
+// identity, not before the horizon and inside the window. The others are counted
+// as skipped, except those that are only too old or too new. Posts without a
+// believable date are counted and dated by when they were seen; see undated. It works in place: page.Posts must not be used afterwards.
 func (t *task) filterPosts(page crawler.Page, src social.Source, platform string, resp crawler.Response) []social.Post {
 	for _, skip := range page.Skipped {
 		t.Skipped++
@@ -21,7 +21,7 @@ func (t *task) filterPosts(page crawler.Page, src social.Source, platform string
 	posts := page.Posts[:0]
 	had := make(map[string]int, len(page.Posts))
 	for i, post := range page.Posts {
-		if reason := crawler.CheckPost(post, platform, resp.At); reason != nil {
+		if reason := crawler.CheckPost(post, platform); reason != nil {
 			t.Skipped++
 			t.Note("%s: post %d (%q): %v", resp.URL, i+1, post.ID, reason)
 			continue
@@ -38,7 +38,12 @@ func (t *task) filterPosts(page crawler.Page, src social.Source, platform string
 			continue
 		}
 		post.Platform = platform
-		post.CreatedAt = post.CreatedAt.UTC()
+		if why := page.DatePost(&post, resp.At); why != nil {
+			if t.addUndated(&post, resp, why) {
+				posts = append(posts, completed(post, src, resp.At))
+			}
+			continue
+		}
 		if t.isBackfill() && (t.Oldest.IsZero() || post.CreatedAt.Before(t.Oldest)) {
 			t.Oldest = post.CreatedAt
 		}
@@ -51,13 +56,18 @@ func (t *task) filterPosts(page crawler.Page, src social.Source, platform string
 		if post.CreatedAt.After(t.Known) {
 			t.New++
 		}
-		post.Source, post.Keep, post.FetchedAt = src.Name, src.Keep, resp.At
-		if post.Keep == "" {
-			post.Keep = social.KeepMentions
-		}
-		posts = append(posts, post)
+		posts = append(posts, completed(post, src, resp.At))
 	}
 	return posts
+}
+
+// completed is a post of src that was read at the given time.
+func completed(post social.Post, src social.Source, at time.Time) social.Post {
+	post.Source, post.Keep, post.FetchedAt = src.Name, src.Keep, at
+	if post.Keep == "" {
+		post.Keep = social.KeepMentions
+	}
+	return post
 }
 
 // tombstone is a post that was found deleted at the given time.

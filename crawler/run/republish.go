@@ -21,7 +21,7 @@ func (r *Runner) Republish(ctx context.Context, origin Origin, resp crawler.Resp
 	if err != nil {
 		return record.Counts{}, err
 	}
-	t := task{Source: origin.Source, Lane: origin.Lane, Horizon: r.horizon(src, known, resp.At)}
+	t := task{Source: origin.Source, Lane: origin.Lane, Horizon: r.horizon(src, known, resp.At), Cursor: known}
 	page, err := crawler.Parse(ctx, r.opts.Log, adapter, crawler.Scope{Source: src, Lane: origin.Lane}, resp)
 	if err != nil {
 		t.Skipped++

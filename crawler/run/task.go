@@ -59,6 +59,8 @@ type task struct {
 	Failed int        `json:"failed,omitempty"`
 	Why    string     `json:"why,omitempty"`
 	Gone   []gonePost `json:"gone,omitempty"`
+	// UndatedMarks are the marks of the posts without a believable date.
+	UndatedMarks []byte `json:"undated_marks,omitempty"`
 	// Fresh are the validators received in this run.
 	Fresh map[string]validator `json:"fresh,omitempty"`
 }

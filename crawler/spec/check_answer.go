@@ -226,6 +226,6 @@ func (c *checker) filter(key string, f Filter) {
 	c.want(f.To == "" || f.Name == "regexp" || f.Name == "replace", key, "to is for regexp and replace")
 	if f.Zone != "" {
 		_, err := time.LoadLocation(f.Zone)
-		c.want(err == nil && f.Name == "time", key, "%q is no time zone, or this is no time", f.Zone)
+		c.want(err == nil && (f.Name == "time" || f.Name == "date"), key, "%q is no time zone, or this is no time", f.Zone)
 	}
 }

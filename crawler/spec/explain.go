@@ -153,9 +153,12 @@ func (x *explainer) posts(items []node) {
 	// Values differ from item to item: reasons that are alike but for them are one.
 	why, example := map[string]int{}, map[string]string{}
 	for _, item := range items {
-		_, err := x.maker.post(item)
+		_, undated, err := x.maker.post(item)
 		if err == nil {
 			x.Posts++
+			err = undated
+		}
+		if err == nil {
 			continue
 		}
 		kind := quoted.ReplaceAllString(err.Error(), "")
@@ -174,16 +177,16 @@ func (x *explainer) posts(items []node) {
 		switch {
 		case strings.Contains(reason, "no id"):
 			key += ".id"
-		case strings.Contains(reason, "date"):
+		case strings.Contains(reason, "no date"), strings.HasPrefix(reason, "created:"):
 			key += ".created"
 		case slices.ContainsFunc(x.maker.answer.Fields.list(), func(f namedRules) bool { return f.name == name }):
 			key += "." + name
 		}
-		hint := ""
 		if strings.HasSuffix(key, ".created") {
-			hint = x.timeHint(items[0])
+			x.fault(key, "%d of %d items have no readable date, and count as seen now: %s%s", why[reason], len(items), example[reason], x.timeHint(items[0]))
+			continue
 		}
-		x.fault(key, "%d of %d items are no posts: %s%s", why[reason], len(items), example[reason], hint)
+		x.fault(key, "%d of %d items are no posts: %s", why[reason], len(items), example[reason])
 	}
 	if x.Posts > 0 {
 		if hint := x.timeHint(items[0]); hint != "" {
@@ -289,7 +292,7 @@ func (m maker) valuesOf(item node) values {
 	for name, value := range m.values {
 		v[name] = value
 	}
-	if p, err := m.post(item); err == nil {
+	if p, _, err := m.post(item); err == nil {
 		v["id"], v["url"], v["author_handle"], v["parent"], v["thread"] = p.ID, p.URL, p.Author.Handle, p.ParentID, p.ThreadID
 	}
 	return v

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"earshot/crawler/markup"
+	"earshot/internal/date"
 )
 
 // filterKind is a step that a rule may have.
@@ -108,7 +109,10 @@ var filters = map[string]filterKind{
 		arg:  "how 2 January 2006, 15:04:05 would be written, such as `02.01.2006 15:04`",
 		run:  func(f Filter, _ *url.URL, v string) ([]string, error) { return f.time(v) },
 	},
-	// recent is run by apply, for it needs to know when the answer came.
+	// date and recent are run by apply, for they need to know when the answer came.
+	"date": {
+		says: "a date as people and machines write it, in about 60 languages: `4 May 2026 3:05 pm`, `2026年5月4日 下午3:05`, `3 hours ago`; `zone` is the time zone of one that names none (default: UTC)",
+	},
 	"recent": {
 		says: "a time of day, a day of the year or a month, as lists shorten them: 14:05, 7-6, 2019-10",
 		arg:  "the time zone, such as Europe/Berlin",
@@ -122,8 +126,8 @@ func (f Filter) apply(values []string, base *url.URL, at time.Time) ([]string, e
 		if v == "" {
 			continue
 		}
-		if f.Name == "recent" {
-			moment, err := recent(v, f.Arg, at)
+		if f.Name == "recent" || f.Name == "date" {
+			moment, err := f.moment(v, at)
 			if err != nil {
 				return nil, err
 			}
@@ -140,6 +144,23 @@ func (f Filter) apply(values []string, base *url.URL, at time.Time) ([]string, e
 		return total(out)
 	}
 	return out, nil
+}
+
+// moment reads a time that may depend on when the answer came.
+func (f Filter) moment(v string, at time.Time) (string, error) {
+	if f.Name == "recent" {
+		return recent(v, f.Arg, at)
+	}
+	o := date.Options{Reference: at}
+	if f.Zone != "" {
+		zone, err := time.LoadLocation(f.Zone)
+		if err != nil {
+			return "", err
+		}
+		o.Zone = zone
+	}
+	got, err := date.Read(v, o)
+	return got.Time.Format(time.RFC3339Nano), err
 }
 
 // match yields the first group of the expression, or all of the match when it

@@ -93,7 +93,7 @@ func (m maker) posts(h *harvest, items []node) {
 		}
 		known := len(h.page.Unread)
 		m.unread = &h.page.Unread
-		p, err := m.post(item)
+		p, undated, err := m.post(item)
 		for at := known; at < len(h.page.Unread); at++ {
 			h.page.Unread[at].Where = m.where(i, p.ID) + ": " + h.page.Unread[at].Where
 		}
@@ -109,6 +109,9 @@ func (m maker) posts(h *harvest, items []node) {
 				h.page.Posts = make([]social.Post, 0, len(items)-i)
 			}
 			h.page.Posts = append(h.page.Posts, p)
+			if undated != nil {
+				h.undated(p.ID, undated)
+			}
 			m.below(h, i, item, p, at)
 		}
 		m.nested(h, item, at, replyTo(p))
@@ -127,6 +130,13 @@ func (m maker) below(h *harvest, i int, item node, p social.Post, at int) {
 		h.skip("the whole of "+m.where(i, p.ID), err)
 	}
 	h.page.Next = slices.Concat(h.page.Next, replies, whole)
+}
+
+func (h *harvest) undated(id string, why error) {
+	if h.page.Undated == nil {
+		h.page.Undated = map[string]error{}
+	}
+	h.page.Undated[id] = why
 }
 
 func (h *harvest) skip(where string, err error) {

@@ -8,17 +8,18 @@ import (
 
 	"earshot/crawler"
 	"earshot/crawler/markup"
+	"earshot/internal/date"
 	"earshot/internal/social"
 )
 
-// post reads an item. With an error it returns what was read before it.
-func (m maker) post(item node) (social.Post, error) {
+// post reads an item. With an error it returns what was read before it; undated
+// says why it has no date.
+func (m maker) post(item node) (p social.Post, undated, err error) {
 	fields := m.answer.Fields
-	p := social.Post{Platform: m.file.Platform}
+	p.Platform = m.file.Platform
 	m.values = maps.Clone(m.values)
 	r := reader{node: item, values: m.values, at: m.at, unread: m.unread}
-	created := r.one("created", fields.Created)
-	p.CreatedAt = r.time("created", created)
+	p.CreatedAt, undated = m.created(item)
 	p.ID = r.one("id", fields.ID)
 	m.values["id"] = p.ID
 	p.Author.Handle = r.one("author_handle", fields.AuthorHandle)
@@ -52,19 +53,23 @@ func (m maker) post(item node) (social.Post, error) {
 	}
 	switch {
 	case r.err != nil:
-		return p, r.err
+		return p, undated, r.err
 	case p.ID == "":
-		return p, social.Errorf(social.CodeBroken, "it has no id")
-	case p.CreatedAt.IsZero():
-		return p, social.Errorf(social.CodeBroken, "it has no date")
-	case p.CreatedAt.After(m.at.Add(tooEarly)):
-		return p, social.Errorf(social.CodeBroken, "its date %s lies in the future", p.CreatedAt.Format(time.RFC3339))
+		return p, undated, social.Errorf(social.CodeBroken, "it has no id")
 	}
-	return p, nil
+	return p, undated, nil
 }
 
-// tooEarly is how far ahead of the answer a date may lie, for clocks differ.
-const tooEarly = 48 * time.Hour
+// created reads when an item was published. An item without a readable date is
+// one all the same.
+func (m maker) created(item node) (time.Time, error) {
+	r := reader{node: item, values: m.values, at: m.at}
+	at := r.time("created", r.one("created", m.answer.Fields.Created))
+	if r.err == nil && at.IsZero() {
+		return at, social.Errorf(social.CodeBroken, "it has no date")
+	}
+	return at, r.err
+}
 
 // reader evaluates rules on an item.
 type reader struct {
@@ -148,12 +153,11 @@ func (r *reader) time(field, s string) time.Time {
 	if s == "" {
 		return time.Time{}
 	}
-	t, err := time.Parse(time.RFC3339Nano, s)
+	got, err := date.Read(s, date.Options{Reference: r.at})
 	if err != nil {
 		r.fault(field, err)
-		return time.Time{}
 	}
-	return t.UTC()
+	return got.Time
 }
 
 func (r *reader) count(field string, rules Rules) *int64 {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"earshot/crawler"
 	"earshot/crawler/conformance"
@@ -106,9 +105,8 @@ func (r *reading) read(ctx context.Context, kind string, req crawler.Request) (n
 		answer.Unread = append(answer.Unread, fmt.Sprintf("%s %v", s.Where, s.Err))
 	}
 	for _, p := range page.Posts {
-		if p.CreatedAt.Year() < earliest {
-			answer.Skipped = append(answer.Skipped, fmt.Sprintf("item %s: it claims to be from %s", p.ID, p.CreatedAt.Format(time.DateOnly)))
-			continue
+		if why := page.DatePost(&p, resp.At); why != nil {
+			answer.Undated = append(answer.Undated, fmt.Sprintf("item %s: %v", p.ID, why))
 		}
 		answer.Posts = append(answer.Posts, p)
 	}
@@ -128,9 +126,6 @@ func (r *reading) read(ctx context.Context, kind string, req crawler.Request) (n
 	}
 	return next
 }
-
-// earliest is the first year a crawl believes that a post is from.
-const earliest = 1990
 
 // add takes what the file's author should know of an answer, each thing once.
 func (r *reading) add(why spec.Explanation) {

@@ -37,6 +37,9 @@ type Answer struct {
 	Skipped []string `json:"skipped,omitempty"`
 	// Unread are the values that could not be read of Posts, with why.
 	Unread []string `json:"unread,omitempty"`
+	// Undated are the posts without a readable date, with why: a crawl dates them by
+	// when it saw them first.
+	Undated []string `json:"undated,omitempty"`
 	// Fault is why nothing was read; empty when it was.
 	Fault string `json:"fault,omitempty"`
 }

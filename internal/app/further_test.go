@@ -12,6 +12,7 @@ import (
 	"earshot/analyzer/spam"
 	"earshot/internal/app/config"
 	"earshot/internal/pipeline/analyze"
+	"earshot/internal/pipeline/dating"
 	"earshot/internal/pipeline/group"
 	"earshot/internal/pipeline/unite"
 	"earshot/internal/pipeline/write"
@@ -38,7 +39,7 @@ func TestStoredPostsAreNotSaidToBeLost(t *testing.T) {
 	err := With(t.Context(), settings, config.Default(), func(a *App) error {
 		writer := write.New(write.Options{Store: a.Store, Bytes: a.Media, Askers: []write.Asker{broken}, Log: settings.Log})
 		a.AnalyzeWorker = analyze.New(analyze.Options{
-			Posts: Queue{Queue: a.Streams.Posts}, Analyzer: a.Analyzer, Articles: unite.New(unite.Options{Store: a.Store, Log: settings.Log}), Groups: group.New(GroupOptions(a.Settings, a.Store)),
+			Posts: Queue{Queue: a.Streams.Posts}, Analyzer: a.Analyzer, Articles: unite.New(unite.Options{Store: a.Store, Log: settings.Log}), Dates: dating.New(a.Store), Groups: group.New(GroupOptions(a.Settings, a.Store)),
 			Authors: spam.NewAuthorHistory(), Writer: writer, Log: settings.Log,
 		})
 		publishNumbered(t, a, 0, posts)

@@ -16,6 +16,7 @@ import (
 	"earshot/analyzer/spam"
 	"earshot/crawler/fetch"
 	"earshot/internal/pipeline/analyze"
+	"earshot/internal/pipeline/dating"
 	"earshot/internal/pipeline/group"
 	opinions "earshot/internal/pipeline/opinion"
 	pictures "earshot/internal/pipeline/picture"
@@ -44,7 +45,7 @@ func (a *App) makePostWorkers(text *analyzer.Analyzer) {
 	a.Analyzer = text
 	a.AnalyzeWorker = analyze.New(analyze.Options{
 		Posts: Queue{Queue: a.Streams.Posts}, Analyzer: text,
-		Articles: unite.New(unite.Options{Store: a.Store, Log: a.Settings.Log}), Groups: group.New(GroupOptions(a.Settings, a.Store)), Authors: spam.NewAuthorHistory(),
+		Articles: unite.New(unite.Options{Store: a.Store, Log: a.Settings.Log}), Dates: dating.New(a.Store), Groups: group.New(GroupOptions(a.Settings, a.Store)), Authors: spam.NewAuthorHistory(),
 		Writer: a.Writer, Log: a.Settings.Log,
 	})
 }

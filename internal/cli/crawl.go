@@ -96,6 +96,11 @@ func printSummary(w io.Writer, sum crawlonce.Summary) error {
 	}
 	fmt.Fprintf(w, "\n%d new posts, %d updated, %d already known in a later state, %d deleted and erased, %d match no brand.\n",
 		sum.New, sum.Updated, sum.Stale, sum.Erased, sum.Dropped)
+	for _, r := range sum.Runs {
+		if note := r.UndatedNote(); note != "" {
+			fmt.Fprintf(w, "%s: %s.\n", r.Source, note)
+		}
+	}
 	if err := writeMerged(w, sum.Merged); err != nil {
 		return err
 	}

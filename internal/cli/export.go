@@ -39,10 +39,11 @@ type postFilter struct {
 	Source   []string `placeholder:"NAME" sep:"none" help:"Only posts found by these sources; may be given more than once."`
 	Language []string `placeholder:"CODE" help:"Only these languages (ISO 639-1, or und)."`
 	readingFlags
-	FoldCopies bool   `help:"Of posts that are near copies of one another only the first that the other flags let through."`
-	HideSpam   bool   `help:"Without what is likely spam."`
-	From       string `placeholder:"DATE" help:"From this date or RFC 3339 time, inclusive."`
-	To         string `placeholder:"DATE" help:"Up to this date or RFC 3339 time, exclusive."`
+	DateFrom   []string `placeholder:"FROM" help:"Only posts whose date comes from there: stated (by the platform), address, page (its words), or seen (no readable date: when the post was first seen)."`
+	FoldCopies bool     `help:"Of posts that are near copies of one another only the first that the other flags let through."`
+	HideSpam   bool     `help:"Without what is likely spam."`
+	From       string   `placeholder:"DATE" help:"From this date or RFC 3339 time, inclusive."`
+	To         string   `placeholder:"DATE" help:"Up to this date or RFC 3339 time, exclusive."`
 	zoneFlag
 	Query string `placeholder:"EXPR" help:"Only posts that match this boolean query."`
 }
@@ -65,6 +66,13 @@ func (f postFilter) filter(ctx context.Context, settings app.Settings, std strea
 	out := social.Filter{Brand: f.Brand, Platforms: f.Platform, Sources: f.Source, Languages: f.Language, FoldCopies: f.FoldCopies, HideSpam: f.HideSpam}
 	if err := f.readingFlags.restrict(&out); err != nil {
 		return out, err
+	}
+	for _, name := range f.DateFrom {
+		from, err := social.ParseDateFrom(name)
+		if err != nil {
+			return out, fmt.Errorf("--date-from: %w", err)
+		}
+		out.DateFrom = append(out.DateFrom, from)
 	}
 	known, err := f.checkNames(ctx, settings)
 	if err != nil {

@@ -79,6 +79,11 @@ func printHealth(w io.Writer, health []social.SourceHealth, now time.Time) error
 // should, with what can be done.
 func printVerdicts(w io.Writer, health []social.SourceHealth, now time.Time) error {
 	for _, h := range health {
+		if h.Last != nil && h.Last.Undated > 0 {
+			if _, err := fmt.Fprintf(w, "\n%s: %s\n", h.Source, h.Last.UndatedNote()); err != nil {
+				return err
+			}
+		}
 		v := h.Verdict(now)
 		if v.Condition == social.Answering {
 			continue

@@ -128,6 +128,9 @@ func writeLane(b *strings.Builder, lane probe.Lane) {
 	for _, value := range lane.Unread {
 		fmt.Fprintf(b, "  unreadable  %s %v\n", value.Where, value.Err)
 	}
+	if n := len(lane.Undated); n > 0 {
+		fmt.Fprintf(b, "  undated     %d without a readable date: kept as seen (%s: %v)\n", n, lane.Undated[0].Where, lane.Undated[0].Err)
+	}
 	if lane.Fault != nil {
 		return
 	}

@@ -14,6 +14,8 @@ type Filter struct {
 	Languages []string
 	Labels    []Label
 	Sources   []string
+	// DateFrom lets through posts whose date comes from one of these.
+	DateFrom []DateFrom
 	// AnyRead lets through posts in which at least one of the values given of each
 	// reading was read, EveryRead posts in which all of them were, spelt like that.
 	AnyRead, EveryRead ReadValues

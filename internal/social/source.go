@@ -116,6 +116,11 @@ type Run struct {
 	// UnreadFirst names the first: "items[3].tags is a text".
 	Unread      int64  `json:"unread,omitempty"`
 	UnreadFirst string `json:"unread_first,omitempty"`
+	// Undated counts the posts without a readable date, or with one in the future,
+	// which are kept and dated by when they were first seen, or left out of a
+	// back-fill. UndatedWhy says of the first why.
+	Undated    int64  `json:"undated,omitempty"`
+	UndatedWhy string `json:"undated_why,omitempty"`
 	// From and To are the window of a back-fill, From <= t < To; zero for an
 	// ordinary run.
 	From time.Time `json:"from,omitzero"`

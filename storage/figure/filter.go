@@ -39,6 +39,7 @@ func filterParams(f social.Filter) database.Params {
 		"languages":       database.List(f.Languages),
 		"labels":          database.Texts(f.Labels),
 		"sources":         database.List(f.Sources),
+		"dates":           database.Texts(f.DateFrom),
 		"fold_copies":     f.FoldCopies,
 		"hide_spam":       f.HideSpam,
 		"copies_platform": f.CopiesOf.Platform,
@@ -53,8 +54,8 @@ func filterParams(f social.Filter) database.Params {
 }
 
 // beyondRollups tells whether f filters by what the rollups are not split by:
-// label, source, readings, copies, spam and the words of a post.
+// label, source, where the date is from, readings, copies, spam and the words of a post.
 func beyondRollups(f social.Filter) bool {
-	return len(f.Labels)+len(f.Sources)+f.AnyRead.Len()+f.EveryRead.Len() > 0 ||
+	return len(f.Labels)+len(f.Sources)+len(f.DateFrom)+f.AnyRead.Len()+f.EveryRead.Len() > 0 ||
 		f.FoldCopies || f.HideSpam || f.CopiesOf != (social.Key{}) || f.Query != nil
 }

@@ -22,6 +22,8 @@ type mentionRows struct {
 	readings                                           []readingColumn
 	originalPlatforms, originalIDs                     []string
 	spam                                               []bool
+	dates                                              []string
+	backlog                                            []bool
 }
 
 // place adds the rows that bring a post's mentions in order: for the newest
@@ -70,6 +72,7 @@ func (m *mentionRows) add(w write, at database.BrandDay, version uint64, deleted
 	m.originalPlatforms = append(m.originalPlatforms, original.Platform)
 	m.originalIDs = append(m.originalIDs, original.ID)
 	m.spam = append(m.spam, a.Spam.Likely())
+	m.dates, m.backlog = append(m.dates, string(p.DateFrom)), append(m.backlog, p.Backlog)
 	m.deleted = append(m.deleted, database.Flag(deleted))
 	if at.Brand != "" {
 		dirty[at] = struct{}{}
@@ -85,7 +88,7 @@ func (s *Writer) insertMentions(ctx context.Context, m mentionRows) error {
 	for _, r := range m.readings {
 		columns = append(columns, r.values(false)...)
 	}
-	return s.db.Insert(ctx, queries.InsertMentions, append(columns, m.originalPlatforms, m.originalIDs, m.spam)...)
+	return s.db.Insert(ctx, queries.InsertMentions, append(columns, m.originalPlatforms, m.originalIDs, m.spam, m.dates, m.backlog)...)
 }
 
 // authorID tells authors apart by platform and handle, or else name; 0 is no author. It is

@@ -23,6 +23,8 @@ func (s *Writer) insertPosts(ctx context.Context, writes []write) error {
 		tags, links, imageURL, imageAlt                                                                 [][]string
 		imageWidth, imageHeight                                                                         [][]int64
 		deleted                                                                                         []uint8
+		dateFrom                                                                                        []string
+		backlog                                                                                         []bool
 	}
 	for _, w := range writes {
 		p := &w.entry.Post
@@ -55,10 +57,11 @@ func (s *Writer) insertPosts(ctx context.Context, writes []write) error {
 		c.views = append(c.views, p.Engagement.Views)
 		c.keep = append(c.keep, string(p.Keep))
 		c.fetched = append(c.fetched, p.FetchedAt)
+		c.dateFrom, c.backlog = append(c.dateFrom, string(p.DateFrom)), append(c.backlog, p.Backlog)
 	}
 	return s.db.Insert(ctx, queries.InsertPosts, c.platform, c.id, c.version, c.source, c.url, c.handle, c.name, c.authorURL,
 		c.title, c.text, c.language, c.created, c.edited, c.parent, c.thread, c.tags, c.links,
-		c.imageURL, c.imageAlt, c.imageWidth, c.imageHeight, c.likes, c.shares, c.comments, c.views, c.keep, c.fetched, c.deleted)
+		c.imageURL, c.imageAlt, c.imageWidth, c.imageHeight, c.likes, c.shares, c.comments, c.views, c.keep, c.fetched, c.deleted, c.dateFrom, c.backlog)
 }
 
 func imageColumns(images []social.Image) (urls, alts []string, widths, heights []int64) {

@@ -18,15 +18,16 @@ func scanPost(r driver.Rows) (social.Post, error) {
 		widths, heights []int64
 		keep            string
 		deleted         uint8
+		dateFrom        string
 	)
 	err := r.Scan(&p.Platform, &p.ID, &p.Source, &p.URL, &p.Author.Handle, &p.Author.Name, &p.Author.URL,
 		&p.Title, &p.Text, &p.Language, &p.CreatedAt, &edited, &p.ParentID, &p.ThreadID, &p.Tags, &p.Links,
 		&urls, &alts, &widths, &heights,
-		&p.Engagement.Likes, &p.Engagement.Shares, &p.Engagement.Comments, &p.Engagement.Views, &keep, &p.FetchedAt, &deleted)
+		&p.Engagement.Likes, &p.Engagement.Shares, &p.Engagement.Comments, &p.Engagement.Views, &keep, &p.FetchedAt, &deleted, &dateFrom, &p.Backlog)
 	if err != nil {
 		return p, err
 	}
-	p.Keep = social.Keep(keep)
+	p.Keep, p.DateFrom = social.Keep(keep), social.DateFrom(dateFrom)
 	p.CreatedAt, p.FetchedAt = p.CreatedAt.UTC(), p.FetchedAt.UTC()
 	if p.Deleted = deleted != 0; p.Deleted {
 		p.CreatedAt = time.Time{}

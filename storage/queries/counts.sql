@@ -77,6 +77,7 @@ FROM
                 OR NOT (day >= {first_whole_day:Date} AND day < {end_whole_day:Date})
                 AND NOT (created_at >= toDateTime({first_whole:Int64}, 'UTC') AND created_at < toDateTime({end_whole:Int64}, 'UTC'))
             )
+            AND NOT backlog
             AND
             /*filter*/
         /*fold: ORDER BY created_at, platform, id LIMIT 1 BY brand, copy_group*/

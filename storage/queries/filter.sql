@@ -6,6 +6,7 @@
     AND (empty({languages:Array(String)}) OR language IN {languages:Array(String)})
     AND (empty({labels:Array(String)}) OR label IN {labels:Array(String)})
     AND (empty({sources:Array(String)}) OR source IN {sources:Array(String)})
+    AND (empty({dates:Array(String)}) OR date_from IN {dates:Array(String)})
     /*readings*/
     AND (NOT {hide_spam:Bool} OR NOT spam)
     AND ({copies_id:String} = '' OR original_platform = {copies_platform:String} AND original_id = {copies_id:String})

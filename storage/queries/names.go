@@ -14,6 +14,7 @@ const (
 	CorrectedPage
 	Counts
 	DataVersion
+	Dates
 	Days
 	Deleted
 	DirtyMarks
@@ -61,6 +62,7 @@ const (
 	SchemaVersion
 	Search
 	SourceCounts
+	UndatedPlatforms
 )
 
 // names are the files of the queries, without their ending.
@@ -76,6 +78,7 @@ var names = [...]string{
 	CorrectedPage:       "corrected_page",
 	Counts:              "counts",
 	DataVersion:         "data_version",
+	Dates:               "dates",
 	Days:                "days",
 	Deleted:             "deleted",
 	DirtyMarks:          "dirty_marks",
@@ -123,4 +126,5 @@ var names = [...]string{
 	SchemaVersion:       "schema_version",
 	Search:              "search",
 	SourceCounts:        "source_counts",
+	UndatedPlatforms:    "undated_platforms",
 }

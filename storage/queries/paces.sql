@@ -16,7 +16,7 @@ FROM
     (
         SELECT source, platform, id, any(created_at) AS at
         FROM mentions FINAL
-        WHERE day >= {since:Date} AND created_at <= fromUnixTimestamp64Micro({now:Int64}, 'UTC')
+        WHERE NOT backlog AND day >= {since:Date} AND created_at <= fromUnixTimestamp64Micro({now:Int64}, 'UTC')
         GROUP BY source, platform, id
     )
 )

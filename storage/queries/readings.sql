@@ -1,6 +1,7 @@
 -- How many mentions hold each value of a reading, with the label each is counted
 -- by: its own where the reading is judged, else that of the post. Copies are
--- folded for each value apart, so that a row counts what its filter lists.
+-- folded for each value apart, so that a row counts what its filter lists. Posts
+-- of unknown age that were there at the first reading are not counted.
 SELECT
     term,
     countIf(current) AS now,
@@ -17,6 +18,8 @@ FROM
     FROM mentions FINAL
     ARRAY JOIN /*values*/ AS read
     WHERE
+        NOT backlog
+        AND
         /*filter*/
     /*fold: ORDER BY created_at, platform, id LIMIT 1 BY brand, copy_group, term, current*/
 )

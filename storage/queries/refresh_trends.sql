@@ -20,7 +20,7 @@ FROM
         if({rollup:String} = 'trend_hours', toStartOfHour(created_at), toStartOfDay(created_at))::DateTime('UTC') AS at,
         platform, language, toUInt64(1) AS n, label, engagement, author
     FROM mentions FINAL
-    WHERE (brand, day) IN days
+    WHERE (brand, day) IN days AND NOT backlog
     UNION ALL
     SELECT
         brand, day, at, platform, language, toUInt64(0) AS n, '' AS label, NULL::Nullable(Int64) AS engagement, toUInt64(0) AS author

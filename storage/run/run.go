@@ -34,6 +34,8 @@ func (s *History) WriteRuns(ctx context.Context, runs []social.Run) error {
 		fresh                              []*int64
 		reached                            []*time.Time
 		brands                             [][]string
+		undated                            []int64
+		undatedWhy                         []string
 	}
 	for i, r := range runs {
 		if r.ID == "" || !database.Storable(r.Started) || !r.Finished.IsZero() && !database.Storable(r.Finished) {
@@ -51,10 +53,11 @@ func (s *History) WriteRuns(ctx context.Context, runs []social.Run) error {
 		c.fault = append(c.fault, r.Fault)
 		c.fresh = append(c.fresh, r.New)
 		c.reached, c.brands = append(c.reached, database.OrNull(r.Reached)), append(c.brands, database.List(r.Brands))
+		c.undated, c.undatedWhy = append(c.undated, r.Undated), append(c.undatedWhy, r.UndatedWhy)
 		c.from, c.to = append(c.from, database.OrNull(r.From)), append(c.to, database.OrNull(r.To))
 	}
 	return s.db.Insert(ctx, queries.InsertRuns, c.id, c.source, c.platform, c.state, c.started, c.finished,
-		c.requests, c.posts, c.skipped, c.fault, c.fresh, c.from, c.to, c.reached, c.brands)
+		c.requests, c.posts, c.skipped, c.fault, c.fresh, c.from, c.to, c.reached, c.brands, c.undated, c.undatedWhy)
 }
 
 // Runs returns the latest runs of a source, newest first; of every source when
@@ -73,7 +76,7 @@ func scanRun(r driver.Rows) (social.Run, error) {
 		reached            *time.Time
 	)
 	err := r.Scan(&run.ID, &run.Source, &run.Platform, &state, &run.Started, &finished,
-		&run.Requests, &run.Posts, &run.Skipped, &run.Fault, &run.New, &from, &to, &reached, &run.Brands)
+		&run.Requests, &run.Posts, &run.Skipped, &run.Fault, &run.New, &from, &to, &reached, &run.Brands, &run.Undated, &run.UndatedWhy)
 	run.State, run.Started = social.SourceState(state), run.Started.UTC()
 	run.Finished, run.From, run.To = database.OrZero(finished), database.OrZero(from), database.OrZero(to)
 	run.Reached = database.OrZero(reached)

@@ -18,7 +18,7 @@ func Entry(id string, brands ...string) social.Entry {
 			Platform: "mastodon", ID: id, Source: "tags", URL: "https://example.social/" + id,
 			Author: social.Author{Handle: "ana@example.social", Name: "Ana", URL: "https://example.social/@ana"},
 			Title:  "Title", Text: "Northwind is fine coffee", Language: "en-GB",
-			CreatedAt: Noon.Add(123456 * time.Microsecond), EditedAt: Noon.Add(time.Hour),
+			CreatedAt: Noon.Add(123456 * time.Microsecond), DateFrom: social.DateStated, EditedAt: Noon.Add(time.Hour),
 			ParentID: "parent", ThreadID: "thread",
 			Tags: []string{"coffee"}, Links: []string{"https://example.com/"},
 			Images: []social.Image{

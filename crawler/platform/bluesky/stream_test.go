@@ -72,6 +72,7 @@ func TestStreamIsRead(t *testing.T) {
 	three := "at://" + cat + "/app.bsky.feed.post/3three"
 	base := social.Post{Platform: "bluesky", Source: "town", Keep: social.KeepAll}
 	first, third, gone := base, base, base
+	first.DateFrom, third.DateFrom = social.DateStated, social.DateStated
 	first.ID, first.URL = "at://"+ana+"/app.bsky.feed.post/3one", "https://bsky.app/profile/ana.example.com/post/3one"
 	first.Author = social.Author{Handle: "ana.example.com", Name: "Ana", URL: "https://bsky.app/profile/ana.example.com"}
 	first.Text, first.Language, first.CreatedAt, first.FetchedAt, first.Tags = "Kaffee ☕ #jetzt", "de", at, at, []string{"jetzt"}

@@ -126,9 +126,9 @@ func (Adapter) Parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, 
 	if err != nil {
 		return crawler.Page{}, fmt.Errorf("feed: %s: %w", resp.URL, err)
 	}
-	page := crawler.Page{Skipped: skipped, Unread: doc.unread, Cut: !ended}
+	page := crawler.Page{Skipped: skipped, Unread: doc.unread, Cut: !ended, Undated: map[string]error{}}
 	page.NoteLetters(text)
-	maker := maker{lane: scope.Lane, base: base, at: resp.At, doc: doc}
+	maker := maker{lane: scope.Lane, base: base, doc: doc, undated: page.Undated}
 	var read []told
 	for i, e := range doc.entries {
 		post, err := maker.post(e)

@@ -127,8 +127,8 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("an answer is never our own fault: %v", err)
 		}
 		for _, p := range page.Posts {
-			if p.ID == "" || p.CreatedAt.IsZero() {
-				t.Errorf("a post without identity or date: %+v", p)
+			if p.ID == "" {
+				t.Errorf("a post without identity: %+v", p)
 			}
 		}
 	})

@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
-	"time"
 
 	"earshot/crawler/markup"
 	"earshot/crawler/platform"
@@ -17,8 +16,9 @@ type maker struct {
 	// redirects it never changes, so identities may be built on it.
 	lane string
 	base *url.URL
-	at   time.Time
 	doc  document
+	// undated says why posts have no date, by their ID.
+	undated map[string]error
 }
 
 func (m maker) post(e entry) (social.Post, error) {
@@ -54,8 +54,8 @@ func (m maker) post(e entry) (social.Post, error) {
 		p.Text = platform.RedditWords(p.Text)
 	}
 	p.Links = m.links(e, body.URLs(), link)
-	if err := m.date(&p, e); err != nil {
-		return social.Post{}, err
+	if why := setDate(&p, e); why != nil {
+		m.undated[p.ID] = why
 	}
 	return p, nil
 }

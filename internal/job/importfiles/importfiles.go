@@ -155,6 +155,9 @@ func importFile(ctx context.Context, a *app.App, name string, opts Options) (imp
 		if opts.Source != "" || p.Source == "" {
 			p.Source = source
 		}
+		if p.DateFrom == social.DateUnrecorded && !p.CreatedAt.IsZero() {
+			p.DateFrom = social.DateStated
+		}
 		if batch = append(batch, p); len(batch) == importBatch {
 			return flush()
 		}

@@ -12,6 +12,7 @@ import (
 	"earshot/analyzer/spam"
 	"earshot/internal/app"
 	"earshot/internal/pipeline/analyze"
+	"earshot/internal/pipeline/dating"
 	"earshot/internal/pipeline/group"
 	"earshot/internal/pipeline/unite"
 	"earshot/internal/pipeline/write"
@@ -33,7 +34,7 @@ func TestReanalysisJudgesAuthorsAsLive(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
-	worker := analyze.New(analyze.Options{Analyzer: text, Articles: unite.New(unite.Options{Store: store, Log: s.Log}), Groups: group.New(app.GroupOptions(s, store)), Authors: spam.NewAuthorHistory(), Log: s.Log})
+	worker := analyze.New(analyze.Options{Analyzer: text, Articles: unite.New(unite.Options{Store: store, Log: s.Log}), Dates: dating.New(store), Groups: group.New(app.GroupOptions(s, store)), Authors: spam.NewAuthorHistory(), Log: s.Log})
 	writer := write.New(write.Options{Store: store, Log: s.Log})
 	for page := range 4 {
 		var posts []social.Post

@@ -42,6 +42,12 @@ type Articles interface {
 	Note(ctx context.Context, entries []social.Entry) error
 }
 
+// Dates gives entries the dates by which their posts are known, before these are
+// compared with others.
+type Dates interface {
+	Keep(ctx context.Context, entries []social.Entry) error
+}
+
 // Authors adds to the spam score of a post what its author's other posts say.
 type Authors interface {
 	Score(p social.Post, fingerprint uint64, own social.Spam) social.Spam
@@ -59,6 +65,7 @@ type Options struct {
 	Posts    pipeline.Queue
 	Analyzer Analyzer
 	Articles Articles
+	Dates    Dates
 	Groups   Groups
 	Authors  Authors
 	Writer   Writer
@@ -153,6 +160,9 @@ func (w *Worker) Prepare(ctx context.Context, posts []social.Post) (b pipeline.B
 	}
 	b.Entries = w.analyzeEach(united)
 	if err := w.opts.Articles.Note(ctx, b.Entries); err != nil {
+		return b, err
+	}
+	if err := w.opts.Dates.Keep(ctx, b.Entries); err != nil {
 		return b, err
 	}
 	if b.Originals, err = w.opts.Groups.Group(ctx, b.Entries); err != nil {
