@@ -135,6 +135,9 @@ func writeLane(b *strings.Builder, lane probe.Lane) {
 		return
 	}
 	fmt.Fprintf(b, "  posts       %d", len(lane.Posts))
+	if n := duplicates(lane.Posts); n > 0 {
+		fmt.Fprintf(b, ", %d of them twice in the answer and merged", n)
+	}
 	if lane.More {
 		b.WriteString(", and there are more pages")
 	}
@@ -150,6 +153,14 @@ func writeLane(b *strings.Builder, lane probe.Lane) {
 	for _, p := range lane.Posts[:min(maxShownPosts, len(lane.Posts))] {
 		fmt.Fprintf(b, "  %s  %s  %s\n    %s\n", p.CreatedAt.Format(time.DateTime), p.Author.Label(), p.URL, oneLine(p.FullText()))
 	}
+}
+
+// duplicates counts what was in the answer again.
+func duplicates(posts []social.Post) (n int64) {
+	for _, p := range posts {
+		n += p.Merged.Duplicates
+	}
+	return n
 }
 
 // understood counts in how many posts each field is set, and names those that

@@ -46,7 +46,7 @@ func tellApart(read []told, lane, home string) []social.Post {
 		address := addressOf(t.post)
 		if f, seen := first[address]; !seen {
 			first[address] = *t
-		} else if heading(f.post) != heading(t.post) || f.guid != t.guid && !f.post.CreatedAt.Equal(t.post.CreatedAt) {
+		} else if isOther(f, *t) {
 			shared[address] = true
 		}
 	}
@@ -67,7 +67,7 @@ func tellApart(read []told, lane, home string) []social.Post {
 			p.ID += "#" + addressOr(p)
 		}
 		at, again := byID[p.ID]
-		if again && heading(posts[at]) != heading(p) && p.SharedURL {
+		if again && p.SharedURL && isOther(told{post: posts[at], guid: t.guid}, t) {
 			// Neither guid nor link tells these apart.
 			p.ID += "#" + hash(heading(p))
 			at, again = byID[p.ID]
@@ -83,6 +83,17 @@ func tellApart(read []told, lane, home string) []social.Post {
 		posts = append(posts, p)
 	}
 	return posts
+}
+
+// isOther tells whether two entries with one link are two posts. With one guid they
+// are two states of one, unless both title and date are others; with several, they
+// are one if both are the same.
+func isOther(a, b told) bool {
+	sameTitle, sameDate := heading(a.post) == heading(b.post), a.post.CreatedAt.Equal(b.post.CreatedAt)
+	if a.guid == b.guid && a.guid != "" {
+		return !sameTitle && !sameDate
+	}
+	return !sameTitle || a.guid != b.guid && !sameDate
 }
 
 // ownAddress is the address of an entry about another site's article, where it has

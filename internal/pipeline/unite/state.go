@@ -2,6 +2,7 @@ package unite
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -136,6 +137,10 @@ func length(text string) int {
 	return n
 }
 
+// paywalled is the tag of a page that shows the beginning of its text only; the
+// fuller text of another place is without it.
+const paywalled = "paywalled"
+
 // join is a stored post with what was read at another place; incoming says that
 // the text of that stands.
 func join(stored, read social.Post, incoming bool) social.Post {
@@ -156,7 +161,7 @@ func join(stored, read social.Post, incoming bool) social.Post {
 		p.Language = other.Language
 	}
 	if len(p.Tags) == 0 {
-		p.Tags = other.Tags
+		p.Tags = slices.DeleteFunc(slices.Clone(other.Tags), func(tag string) bool { return tag == paywalled })
 	}
 	if len(p.Links) == 0 {
 		p.Links = other.Links

@@ -135,8 +135,10 @@ func entryOf(p social.Post) social.Entry {
 // gather makes one entry of the posts of one identity.
 func (u *Uniter) gather(ctx context.Context, items []item, order []*item, added map[social.Key][]social.Address) ([]social.Entry, error) {
 	var keys []social.Key
+	wanted := map[social.Key]bool{}
 	for _, it := range items {
-		if (it.address != "" || it.elsewhere()) && !slices.Contains(keys, it.target) {
+		if (it.address != "" || it.elsewhere()) && !wanted[it.target] {
+			wanted[it.target] = true
 			keys = append(keys, it.target)
 		}
 	}
