@@ -131,6 +131,31 @@ func TestImportKeepsWhatIsNewer(t *testing.T) {
 	if strings.Contains(out, "earlier") {
 		t.Errorf("the older state took the newer one's place:\n%s", out)
 	}
+	exportsForSpreadsheets(t, dir)
+}
+
+// exportsForSpreadsheets exports the two posts of a folder as people open them.
+func exportsForSpreadsheets(t *testing.T, dir string) {
+	t.Helper()
+	for name, want := range map[string]struct {
+		args        []string
+		begin, told string
+	}{
+		"posts.csv":     {[]string{"posts", "--bom"}, "\ufeffplatform,id,", "2 rows written as csv for spreadsheets to "},
+		"posts.xlsx":    {[]string{"posts"}, "PK\x03\x04", "2 rows written as xlsx to "},
+		"trends.xlsx":   {[]string{"trends"}, "PK\x03\x04", "0 rows written as xlsx to "},
+		"authors.jsonl": {[]string{"authors"}, `{"platform":`, "2 rows written as ndjson to "},
+	} {
+		file := filepath.Join(dir, name)
+		got := clitest.Run(t, dir, append(append([]string{"export"}, want.args...), "-o", file)...).Want(t, 0)
+		if !strings.Contains(got.Err, want.told+file) {
+			t.Errorf("%s: stderr does not say %q:\n%s", name, want.told, got.Err)
+		}
+		if data, err := os.ReadFile(file); err != nil || !strings.HasPrefix(string(data), want.begin) {
+			t.Errorf("%s begins with %.20q: %v", name, data, err)
+		}
+	}
+	clitest.Run(t, dir, "export", "posts", "--bom", "--format", "parquet").Want(t, 2)
 }
 
 func TestImportRefusals(t *testing.T) {

@@ -1,0 +1,54 @@
+package storage_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+
+	"earshot/internal/social"
+	"earshot/storage"
+	"earshot/storage/storagetest"
+)
+
+// TestAWriteThatFailedIsCountedOnce: posts whose places were claimed by a write
+// that failed are new when it is repeated, and stored ones are told by what they
+// show.
+func TestAWriteThatFailedIsCountedOnce(t *testing.T) {
+	dsn := storagetest.DSN(t)
+	s, err := storage.Open(t.Context(), dsn, discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	opts, err := clickhouse.ParseDSN(dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn, err := clickhouse.Open(opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	first, second := entry("1", "Northwind"), entry("2")
+	for _, table := range []string{"mentions", "posts"} {
+		if err := conn.Exec(t.Context(), "RENAME TABLE "+table+" TO away"); err != nil {
+			t.Fatal(err)
+		}
+		if w, err := s.Write(t.Context(), []social.Entry{first, second}); err == nil {
+			t.Fatalf("written without %s: %+v", table, w)
+		}
+		if err := conn.Exec(t.Context(), "RENAME TABLE away TO "+table); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if w := write(t, s, first, second); w != (social.Written{New: 2}) {
+		t.Errorf("after two that failed: %+v", w)
+	}
+	later, changed := first, second
+	later.Post.FetchedAt = later.Post.FetchedAt.Add(time.Hour)
+	changed.Post.FetchedAt, changed.Post.Engagement.Likes = changed.Post.FetchedAt.Add(time.Hour), social.Count(77)
+	if w := write(t, s, later, changed); w != (social.Written{Unchanged: 1, Updated: 1}) {
+		t.Errorf("one read again, one changed: %+v", w)
+	}
+}
