@@ -35,7 +35,7 @@ func (w *World) CompareTrends(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "date,brand,platform,language,mentions,positive,neutral,negative,net_sentiment,engagement,authors,share_of_voice,listened"; strings.Join(rows[0], ",") != want {
+	if want := "date,brand,platform,language,mentions,positive,neutral,negative,net_sentiment,engagement,authors,share_of_voice,listened,time_zone"; strings.Join(rows[0], ",") != want {
 		t.Errorf("header %q", rows[0])
 	}
 	seen := 0
