@@ -74,7 +74,7 @@ func (s *site) filtered(v urlstate.View, faults []urlstate.Fault, path, title st
 	for _, b := range s.Brands {
 		for _, n := range b.Notices {
 			if v.Brand == "" || v.Brand == b.Name {
-				bar.Notices = append(bar.Notices, "Of the query that finds mentions of "+b.Name+", "+n.String()+".")
+				bar.Notices = append(bar.Notices, "In the query of "+b.Name+", "+n.String()+".")
 			}
 		}
 	}

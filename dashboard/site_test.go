@@ -13,6 +13,7 @@ import (
 
 	"earshot/dashboard"
 	"earshot/dashboard/preview"
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -104,6 +105,25 @@ func TestBadQueryKeepsTheRest(t *testing.T) {
 	}
 	if doc.Find("#q").AttrOr("value", "") != "battery NEAR" || doc.Find("input[value=reddit][checked]").Length() != 1 {
 		t.Error("what was typed and chosen is lost")
+	}
+}
+
+// TestQueryNoticesAreShown: what is easily missed in the query that was typed, and
+// in that of the brand in view, is said, and the query is used.
+func TestQueryNoticesAreShown(t *testing.T) {
+	o := options()
+	for i := range o.Brands {
+		o.Brands[i].Notices = []query.Notice{{Column: 3, Message: "commas make no difference"}}
+	}
+	doc := document(t, get(t, o, "/?q=battery+not+good"), http.StatusOK)
+	notices := doc.Find("[data-testid=query-notice]")
+	for _, want := range []string{"operators are written in capitals: NOT", "In the query of " + o.Brands[0].Name + ", character 3: commas make no difference."} {
+		if !strings.Contains(notices.Text(), want) {
+			t.Errorf("%q is not in %q", want, notices.Text())
+		}
+	}
+	if notices.Length() != 2 || doc.Find("[data-testid=query-fault]").Length() != 0 {
+		t.Errorf("%d notices", notices.Length())
 	}
 }
 

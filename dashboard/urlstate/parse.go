@@ -94,7 +94,7 @@ func (p Parser) Parse(q url.Values, now time.Time) (View, []Fault) {
 		fault("q", "%s", problem)
 	}
 	for _, n := range notices {
-		faults = append(faults, Fault{Notice: true, Field: "q", Message: "Of the query, " + n.String() + "."})
+		faults = append(faults, Fault{Notice: true, Field: "q", Message: "In the query, " + n.String() + "."})
 	}
 	return v, faults
 }

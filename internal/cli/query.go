@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"earshot/internal/app"
@@ -65,6 +66,9 @@ func (c queryPlanCommand) Run(settings app.Settings, std streams) error {
 	plans, err := sources.PlanQuery(cfg, settings.ConfigFile, c.Expr, c.Platform)
 	if err != nil {
 		return err
+	}
+	if _, notices, err := query.Check(c.Expr, query.Known{}); err == nil && !slices.ContainsFunc(cfg.Brands, func(b config.Brand) bool { return b.Name == c.Expr }) {
+		writeNotices(std.err, "", notices)
 	}
 	for _, p := range plans {
 		if c.JSON {

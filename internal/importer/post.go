@@ -145,7 +145,7 @@ func images(rec record, places []string) []social.Image {
 		}
 		for _, r := range records {
 			add(social.Image{
-				URL: value(r, []string{"url_default", "urlDefault", "url", "media_url_https", "src", "url_list.0", "urlList.0"}), Alt: oneLine(value(r, []string{"alt", "ext_alt_text"})),
+				URL: value(r, []string{"url_default", "urlDefault", "media_url_https", "url", "src", "url_list.0", "urlList.0"}), Alt: oneLine(value(r, []string{"alt", "ext_alt_text"})),
 				Width: pixels(value(r, []string{"width", "original_info.width"})), Height: pixels(value(r, []string{"height", "original_info.height"})),
 			})
 		}
