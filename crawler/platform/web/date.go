@@ -1,6 +1,8 @@
 package web
 
 import (
+	"errors"
+	"fmt"
 	"regexp"
 	"strings"
 	"time"
@@ -46,4 +48,31 @@ func addressDay(address string) (time.Time, bool) {
 		return date.Parse(strings.Join([]string{m[3], m[2], m[1]}, " "))
 	}
 	return time.Time{}, false
+}
+
+// unreadableDate is the date that a page declares and that cannot be read, or "".
+func (d declarations) unreadableDate() string {
+	for _, t := range []*thing{d.mainLD, d.mainMicro, d.mainEntry} {
+		if t != nil {
+			if text := t.text("datePublished", "dateCreated"); text != "" {
+				return text
+			}
+		}
+	}
+	return d.meta.text(metaPublished...)
+}
+
+// undated says of the posts that have no date why that is.
+func (f found) undated(posts []social.Post) map[string]error {
+	why := map[string]error{}
+	for _, p := range posts {
+		switch {
+		case !p.CreatedAt.IsZero():
+		case p.ID == f.address && f.unreadableDate != "":
+			why[p.ID] = fmt.Errorf("its date %.60q cannot be read", f.unreadableDate)
+		default:
+			why[p.ID] = errors.New("it states no date of publication")
+		}
+	}
+	return why
 }

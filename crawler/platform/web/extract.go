@@ -24,6 +24,8 @@ type found struct {
 	meta    meta
 	// wall says that something stands in the article's place.
 	wall bool
+	// unreadableDate is the article's date where it is declared and no date.
+	unreadableDate string
 	// unread are the values of the page that could not be read.
 	unread []crawler.Skip
 }
@@ -122,7 +124,7 @@ func (d declarations) isBrief() bool {
 // afterwards.
 func extract(doc document) found {
 	d := readDeclarations(doc)
-	out := found{address: d.address, meta: d.meta, unread: d.unread}
+	out := found{address: d.address, meta: d.meta, unread: d.unread, unreadableDate: d.unreadableDate()}
 	f := d.facts(doc)
 	shown := visibleFacts(doc)
 	f = f.orElse(facts{title: shown.title, language: shown.language}).dated(doc, d.address)

@@ -131,6 +131,10 @@ func TestCommentsAreReplies(t *testing.T) {
 	if second.ParentID != first.ID || second.ThreadID != address || second.CreatedAt.Day() != 6 {
 		t.Errorf("second comment %+v", second)
 	}
+	undated, err := read(t, "https://gazette.example/lane/grinders", 0, strings.Replace(html, `<meta property="article:published_time" content="2026-05-04T10:00:00Z">`, "", 1))
+	if err != nil || len(undated.Posts) != 3 || !undated.Posts[0].CreatedAt.IsZero() || undated.Undated[undated.Posts[0].ID] == nil || undated.Posts[1].CreatedAt.IsZero() {
+		t.Errorf("without a date of its own: %+v, %v", undated, err)
+	}
 	if page.Posts[0].CreatedAt.Day() != 4 || strings.Contains(page.Posts[0].Text, "Fridays") {
 		t.Errorf("article %+v", page.Posts[0])
 	}

@@ -52,6 +52,7 @@ func readPage(scope crawler.Scope, rules rules, resp crawler.Response, address *
 	}
 	posts, skipped := found.posts()
 	page.Posts = posts
+	page.Undated = found.undated(posts)
 	page.Skipped = append(page.Skipped, skipped...)
 	return page, nil
 }

@@ -16,31 +16,23 @@ const (
 	maxLinks = 200
 )
 
-// posts are the page, if it is a post, and its replies.
+// posts are the page, if it is a post, and its replies. What has no date is
+// dated by when it was seen.
 func (f found) posts() (posts []social.Post, skipped []crawler.Skip) {
-	undated := errors.New("it states no date of publication")
 	thread := ""
 	if f.isArticle {
 		thread = f.address
 		p := f.facts.post(f.address, f.address)
 		p.Links = f.outside()
-		if p.CreatedAt.IsZero() {
-			skipped = append(skipped, crawler.Skip{Where: "the page", Err: undated})
-		} else {
-			posts = append(posts, p)
-		}
+		posts = append(posts, p)
 	}
 	seen := map[string]bool{f.address: true}
 	for i, r := range f.replies {
-		where := fmt.Sprintf("reply %d", i+1)
 		switch {
 		case seen[r.id]:
 			continue
-		case r.created.IsZero():
-			skipped = append(skipped, crawler.Skip{Where: where, Err: undated})
-			continue
 		case r.text == "" && r.title == "":
-			skipped = append(skipped, crawler.Skip{Where: where, Err: errors.New("it has no text")})
+			skipped = append(skipped, crawler.Skip{Where: fmt.Sprintf("reply %d", i+1), Err: errors.New("it has no text")})
 			continue
 		}
 		seen[r.id] = true

@@ -144,8 +144,11 @@ func FuzzParse(f *testing.F) {
 		}
 		seen := map[string]bool{}
 		for _, p := range got.Posts {
-			if p.ID == "" || p.CreatedAt.IsZero() || seen[p.ID] || p.Platform != web.Name {
-				t.Errorf("a post without identity or date, or twice: %+v", p)
+			if p.ID == "" || p.CreatedAt.IsZero() != (p.DateFrom == social.DateUnrecorded) || seen[p.ID] || p.Platform != web.Name {
+				t.Errorf("a post without identity, twice, or with a date from nowhere: %+v", p)
+			}
+			if p.CreatedAt.IsZero() && got.Undated[p.ID] == nil {
+				t.Errorf("nothing says why %q has no date", p.ID)
 			}
 			seen[p.ID] = true
 		}
