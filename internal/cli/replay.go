@@ -53,7 +53,11 @@ func printReplay(w io.Writer, sum replay.Summary) error {
 	if err := table.Flush(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(w, "\n%d answers belong to no configured source, %d were refusals, %d records cannot be read.\n%d new posts, %d updated, %d already known in a later state, %d match no brand.\n%d posts stored in all. Pictures that were not stored before are fetched by the next crawl.\n",
-		unknown, refusals, unreadable, sum.New, sum.Updated, sum.Stale, sum.Dropped, sum.Stored)
+	fmt.Fprintf(w, "\n%d answers belong to no configured source, %d were refusals, %d records cannot be read.\n%d new posts, %d updated, %d already known in a later state, %d match no brand.\n",
+		unknown, refusals, unreadable, sum.New, sum.Updated, sum.Stale, sum.Dropped)
+	if err := writeMerged(w, sum.Merged); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(w, "%d posts stored in all. Pictures that were not stored before are fetched by the next crawl.\n", sum.Stored)
 	return err
 }

@@ -18,14 +18,16 @@ type Summary struct {
 	Archives []Archive `json:"archives"`
 	// New, Updated, Stale, Dropped, Unreadable, Refused, Faulted and Stored are as in
 	// app.Counts.
-	New        int64 `json:"new"`
-	Updated    int64 `json:"updated"`
-	Stale      int64 `json:"stale"`
-	Dropped    int64 `json:"dropped"`
-	Unreadable int64 `json:"unreadable"`
-	Refused    int64 `json:"refused"`
-	Faulted    int64 `json:"faulted"`
-	Stored     int64 `json:"stored"`
+	New     int64 `json:"new"`
+	Updated int64 `json:"updated"`
+	Stale   int64 `json:"stale"`
+	Dropped int64 `json:"dropped"`
+	// Merged is that of app.Counts.
+	Merged     social.Merged `json:"merged"`
+	Unreadable int64         `json:"unreadable"`
+	Refused    int64         `json:"refused"`
+	Faulted    int64         `json:"faulted"`
+	Stored     int64         `json:"stored"`
 }
 
 // Archive is what one of them held.
@@ -84,6 +86,7 @@ func readAll(ctx context.Context, a *app.App, files, sources []string) (Summary,
 		return sum, fmt.Errorf("replay: recompute trends: %w", err)
 	}
 	all, err := a.Counts(ctx)
+	sum.Merged = all.Merged
 	sum.New, sum.Updated, sum.Stale, sum.Dropped = all.New, all.Updated+all.Unchanged, all.Stale, all.Dropped
 	sum.Unreadable, sum.Refused, sum.Faulted, sum.Stored = all.Unreadable, all.Refused, all.Faulted, all.Stored
 	return sum, err
