@@ -25,7 +25,9 @@ type Source struct {
 	Skipped  string
 	// Unread says which values of the last run could not be read.
 	Unread string
-	Stored string
+	// Undated says how many posts have no readable date; empty for none.
+	Undated string
+	Stored  string
 	// Listened is since when the source is listened to; zero where it never was.
 	Listened Moment
 	RunURL   string

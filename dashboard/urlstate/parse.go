@@ -67,6 +67,14 @@ func (p Parser) Parse(q url.Values, now time.Time) (View, []Fault) {
 			fault("sentiment", "There is no sentiment %q: negative, neutral or positive.", name)
 		}
 	}
+	for _, name := range list(q["date_from"]) {
+		from, err := social.ParseDateFrom(name)
+		if err != nil {
+			fault("date_from", "A date comes from no %q: stated, address, page or seen.", name)
+			continue
+		}
+		v.DateFrom = append(v.DateFrom, from)
+	}
 	p.readings(&v, q, fault)
 	switch s := Split(q.Get("split")); s {
 	case SplitNone, SplitPlatform, SplitBrand, SplitSentiment:

@@ -53,7 +53,7 @@ func TestURLReadsBack(t *testing.T) {
 	for _, text := range []string{
 		"", "period=7d", "brand=*", "brand=Contoso&period=90d", "period=custom&from=2026-11-03&to=2026-11-05",
 		"period=custom&from=2026-11-03T10:00:00Z&to=2026-11-03T11:00:00Z", "platform=mastodon&platform=feed&language=zh",
-		"sentiment=negative&q=battery+life&split=brand&order=engaged",
+		"date_from=seen&date_from=page", "sentiment=negative&q=battery+life&split=brand&order=engaged",
 		"emotion=joy&emotion=anger&intent=question&also=praise&aspect=battery+life&entity=Utrecht&copies=folded&spam=hidden",
 	} {
 		v, faults := parse(t, text)
@@ -69,7 +69,7 @@ func TestURLReadsBack(t *testing.T) {
 
 func TestAWrongParameterIsNamedAndTheOthersAreUsed(t *testing.T) {
 	for query, field := range map[string]string{
-		"brand=Nobody": "brand", "period=1y": "period", "sentiment=angry": "sentiment",
+		"brand=Nobody": "brand", "period=1y": "period", "sentiment=angry": "sentiment", "date_from=x": "date_from",
 		"emotion=glee": "emotion", "intent=x": "intent", "copies=no": "copies", "spam=1": "spam", "split=x": "split", "order=x": "order",
 		"period=custom&from=x&to=2026-11-02":          "period",
 		"period=custom&from=2026-11-05&to=2026-11-02": "period",

@@ -67,6 +67,8 @@ type View struct {
 	Platforms []string
 	Languages []string
 	Labels    []social.Label
+	// DateFrom restricts to posts whose date comes from one of these.
+	DateFrom []social.DateFrom
 	// AnyRead and EveryRead restrict to posts with at least one, or with all, of
 	// these values of each reading.
 	AnyRead, EveryRead social.ReadValues
@@ -84,7 +86,7 @@ type View struct {
 // Filter returns the filter of the posts and figures in view.
 func (v View) Filter() social.Filter {
 	return social.Filter{
-		Brand: v.Brand, Platforms: v.Platforms, Languages: v.Languages, Labels: v.Labels,
+		Brand: v.Brand, Platforms: v.Platforms, Languages: v.Languages, Labels: v.Labels, DateFrom: v.DateFrom,
 		AnyRead: v.AnyRead, EveryRead: v.EveryRead, FoldCopies: v.FoldCopies, HideSpam: v.HideSpam,
 		From: v.From, To: v.To, Zone: v.Zone(), Query: v.Query,
 	}
@@ -129,7 +131,7 @@ func (v View) Bucket() social.Bucket {
 
 // Narrowed reports whether anything but brand and period restricts the view.
 func (v View) Narrowed() bool {
-	return len(v.Platforms)+len(v.Languages)+len(v.Labels)+v.AnyRead.Len()+v.EveryRead.Len() > 0 ||
+	return len(v.Platforms)+len(v.Languages)+len(v.Labels)+len(v.DateFrom)+v.AnyRead.Len()+v.EveryRead.Len() > 0 ||
 		v.FoldCopies || v.HideSpam || v.Text != ""
 }
 
@@ -229,6 +231,9 @@ func (v View) Values() url.Values {
 	q["language"] = slices.Clone(v.Languages)
 	for _, l := range v.Labels {
 		q.Add("sentiment", string(l))
+	}
+	for _, from := range v.DateFrom {
+		q.Add("date_from", string(from))
 	}
 	for _, info := range social.Readings() {
 		if info.AnyKey != "" {

@@ -40,7 +40,7 @@ func Post(v urlstate.View, s social.StoredPost, now time.Time, mark Marker) comp
 	p := s.Post
 	post := component.Post{
 		Href: PostPath(p.Key()), Platform: Platform(p.Platform), Author: p.Author.Label(),
-		AuthorURL: webAddress(p.Author.URL), Source: p.Source, When: Moment(p.CreatedAt, now), Edited: Moment(p.EditedAt, now),
+		AuthorURL: webAddress(p.Author.URL), Source: p.Source, When: published(p, now), Edited: Moment(p.EditedAt, now),
 		Title: spans(p.Title, mark), Text: spans(strings.TrimSpace(p.Text), mark), Engagement: engagement(p.Engagement),
 		Sentiment: Sentiment(s.Analysis.Sentiment), Language: Language(s.Analysis.Language),
 		Original: webAddress(p.URL), Answers: p.ParentID != "", Pictures: Pictures(s, now),
@@ -60,6 +60,29 @@ func Post(v urlstate.View, s social.StoredPost, now time.Time, mark Marker) comp
 	}
 	post.PlaceCount = strconv.Itoa(len(s.Places)) + " places"
 	return post
+}
+
+// published is when a post was published, with what is to be known of that.
+func published(p social.Post, now time.Time) component.Moment {
+	m := Moment(p.CreatedAt, now)
+	day := p.CreatedAt.In(now.Location())
+	short := day.Format("2 January")
+	if day.Year() != now.Year() {
+		short += day.Format(" 2006")
+	}
+	switch p.DateFrom {
+	case social.DateSeen:
+		m.Relative = "seen " + short
+		m.Exact = "First seen on " + m.Exact + "; nothing readable says when it was published"
+		if p.Backlog {
+			m.Exact += ", and no figure counts it, as it was there when its source was first read"
+		}
+	case social.DateAddress:
+		m.Relative, m.Exact = short, day.Format("Monday 2 January 2006")+", by the address of the post; the time of day is not known"
+	case social.DatePage:
+		m.Exact += ", as found on the page"
+	}
+	return m
 }
 
 // Deleted explains that a post is gone because its platform no longer shows it.

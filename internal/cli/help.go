@@ -142,7 +142,7 @@ func (queryCommand) Help() string {
   roast*  organi?e    the rest of a word; one letter
   #espresso  @ana     a hashtag; a mention of a handle
   lang:en  platform:mastodon  author:ana  site:example.com
-  has:image  has:link  sentiment:negative
+  has:image  has:link  sentiment:negative  date_from:seen
 
 Operators are in upper case. Case, accents and full-width forms make no difference; Chinese and Japanese are found
 without spaces between words.`

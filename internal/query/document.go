@@ -27,6 +27,7 @@ type Document struct {
 	hasImage  bool
 	hasLink   bool
 	sentiment string
+	dateFrom  string
 }
 
 // maxScanTokens is the most tokens of a text that is scanned rather than
@@ -53,6 +54,9 @@ type Fields struct {
 	HasImage bool
 	// Sentiment is negative, neutral, positive, or empty where it is unknown.
 	Sentiment string
+	// DateFrom says where the post's date comes from, or is empty where that was not
+	// recorded.
+	DateFrom string
 }
 
 // NewDocument prepares the fields of a post for matching.
@@ -67,6 +71,7 @@ func NewDocument(f Fields) Document {
 		hasImage:  f.HasImage,
 		hasLink:   len(f.Links) > 0 || strings.Contains(text, "http://") || strings.Contains(text, "https://"),
 		sentiment: f.Sentiment,
+		dateFrom:  f.DateFrom,
 	}
 	d.setAuthor(f.Handle, f.Name)
 	d.addTags(f.Tags)

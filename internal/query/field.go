@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-var fieldNames = []FieldName{FieldLang, FieldPlatform, FieldSource, FieldAuthor, FieldSite, FieldHas, FieldSentiment}
+var fieldNames = []FieldName{FieldLang, FieldPlatform, FieldSource, FieldAuthor, FieldSite, FieldHas, FieldSentiment, FieldDateFrom}
 
 // field parses name:value.
 func (p *parser) field(l lexeme) (Node, *SyntaxError) {
@@ -154,6 +154,8 @@ func (p *parser) checkField(name FieldName, value string) (fixed, hint string) {
 		return oneOf("image", "link")
 	case FieldSentiment:
 		return oneOf("negative", "neutral", "positive", unknownSentiment)
+	case FieldDateFrom:
+		return oneOf("stated", "address", "page", "seen")
 	default:
 		return value, ""
 	}

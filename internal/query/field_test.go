@@ -7,7 +7,7 @@ func TestQueryMatchesProperties(t *testing.T) {
 		Platform: "mastodon", Source: "Fediverse: Coffee", Text: "Good coffee", Language: "en", Sentiment: "positive",
 		URL: "https://www.fosstodon.org/@ana/1", Links: []string{"https://shop.example.com:8443/x?y=1"},
 		Handle: "Ana@Fosstodon.org", Name: "Ana María  Ruiz",
-		Tags: []string{"Espresso", "#Café", "latte"}, HasImage: true,
+		Tags: []string{"Espresso", "#Café", "latte"}, HasImage: true, DateFrom: "seen",
 	}
 	for query, want := range map[string]bool{
 		`lang:en`: true, `lang:EN-gb`: true, `lang:pt`: false, `LANG:en`: true, `lang：en`: true,
@@ -17,6 +17,7 @@ func TestQueryMatchesProperties(t *testing.T) {
 		`site:fosstodon.org`: true, `site:example.com`: true, `site:shop.example.com`: true,
 		`site:ample.com`: false, `site:https://www.example.com/`: true, `site:org`: true, `site:example.org`: false,
 		`has:image`: true, `has:link`: true, `coffee -has:image`: false,
+		`date_from:seen`: true, `date_from:Stated`: false, `coffee -date_from:seen`: false,
 		`sentiment:positive`: true, `sentiment:negative`: false, `sentiment:unknown`: false,
 		`source:"fediverse: coffee"`: true, `source:fedi*`: true, `source:feeds`: false, `coffee -source:fedi*`: false,
 		`#espresso`: true, `#cafe`: true, `#latte`: true, `#coffee`: false, `espresso`: false,

@@ -85,6 +85,8 @@ func (d *Document) matchesField(f Field) bool {
 		return f.Value == "image" && d.hasImage || f.Value == "link" && d.hasLink
 	case FieldSentiment:
 		return sentimentValue(d.sentiment) == f.Value
+	case FieldDateFrom:
+		return d.dateFrom == f.Value
 	default:
 		return false
 	}

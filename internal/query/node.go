@@ -86,6 +86,7 @@ const (
 	FieldSite      FieldName = "site"      // the host, or a parent domain, of the post's URL or of a link in it
 	FieldHas       FieldName = "has"       // "image" or "link"
 	FieldSentiment FieldName = "sentiment" // "negative", "neutral", "positive" or "unknown"
+	FieldDateFrom  FieldName = "date_from" // "stated", "address", "page" or "seen"
 )
 
 // Field matches a property of the post other than its text.

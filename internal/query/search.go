@@ -49,6 +49,9 @@ func (d *Document) SearchKeys() []string {
 	if d.source != "" {
 		keys = append(keys, fieldKey(FieldSource, d.source))
 	}
+	if d.dateFrom != "" {
+		keys = append(keys, fieldKey(FieldDateFrom, d.dateFrom))
+	}
 	for _, name := range d.author {
 		if name != "" {
 			keys = append(keys, fieldKey(FieldAuthor, name))

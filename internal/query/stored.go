@@ -35,6 +35,8 @@ func DocumentFromSearch(keys []string, text string) Document {
 				if value != unknownSentiment {
 					d.sentiment = value
 				}
+			case FieldDateFrom:
+				d.dateFrom = value
 			case FieldAuthor:
 				d.author[authors%len(d.author)] = value
 				authors++
