@@ -152,7 +152,10 @@ func (p Parser) zone(v *View, name string) (local *time.Location, problem string
 	chosen, err := zone.Parse(name)
 	if err != nil {
 		text := err.Error()
-		return local, strings.ToUpper(text[:1]) + text[1:] + "."
+		if !strings.HasSuffix(text, "?") {
+			text += "."
+		}
+		return local, strings.ToUpper(text[:1]) + text[1:]
 	}
 	if chosen.String() != local.String() {
 		v.TimeZone = chosen.String()

@@ -30,6 +30,7 @@ func MentionsChart(v urlstate.View, brands []social.Brand, rows, before []social
 		Ago: Before(v), Posts: v.URL("/posts"), Gaps: Gaps(v, steps, cover), Unheard: Unheard(v, steps, cover),
 	}
 	name(&chart, steps, false)
+	alike := counterparts(v, steps, past)
 	chart.Series = lines(v, brands, steps, past, rows, before)
 	for i := range chart.Series {
 		brand, platform := v.Brand, ""
@@ -40,6 +41,7 @@ func MentionsChart(v urlstate.View, brands []social.Brand, rows, before []social
 			brand = chart.Series[i].Value
 		}
 		markUnknown(&chart.Series[i], cover.extents(v, steps, brand, platform), cover.extents(v.Previous(), past, brand, platform))
+		align(&chart.Series[i], alike)
 	}
 	if !slices.ContainsFunc(chart.Series, func(s component.Series) bool { return len(s.Previous) > 0 }) {
 		chart.Ago = ""

@@ -58,7 +58,7 @@ func during(v urlstate.View) string {
 		if v.To.Sub(v.From) <= time.Hour {
 			return "on " + first.Format("Mon 2 Jan, 15:04")
 		}
-		if v.To.Sub(v.From) <= 24*time.Hour {
+		if v.Days() == 1 {
 			return "on " + first.Format("Monday 2 January")
 		}
 		return "from " + first.Format("2 Jan") + " to " + last.Format("2 Jan 2006")

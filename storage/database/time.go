@@ -28,6 +28,13 @@ func CeilMicro(t time.Time) int64 {
 // Date writes the day of t as a ClickHouse Date.
 func Date(t time.Time) string { return t.UTC().Format(time.DateOnly) }
 
+// Day is the day of a Date column. The driver reads it as midnight in the time zone of the
+// server, which is not ours where the server is not Earshot's own.
+func Day(read time.Time) time.Time {
+	year, month, day := read.Date()
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+}
+
 // Later is the later of two times.
 func Later(a, b time.Time) time.Time {
 	if a.After(b) {

@@ -66,7 +66,9 @@ func (s *Reader) trends(ctx context.Context, f social.Filter, by social.Bucket, 
 func (s *Reader) dirtyDays(ctx context.Context) ([]database.BrandDay, error) {
 	days, err := database.Collect(ctx, s.db, queries.DirtyMarks, nil, func(r driver.Rows) (d database.BrandDay, err error) {
 		var token uint64
-		return d, r.Scan(&d.Brand, &d.Day, &token)
+		err = r.Scan(&d.Brand, &d.Day, &token)
+		d.Day = database.Day(d.Day)
+		return d, err
 	})
 	return slices.Compact(days), err
 }

@@ -160,6 +160,7 @@ func (s *Reader) spans(ctx context.Context, f social.Filter, matching []social.K
 	}
 	days, err := database.Collect(ctx, s.db, queries.Days, filterParams(f), func(r driver.Rows) (c count, err error) {
 		err = r.Scan(&c.day, &c.mentions)
+		c.day = database.Day(c.day)
 		return c, err
 	}, table)
 	if err != nil {
@@ -169,11 +170,11 @@ func (s *Reader) spans(ctx context.Context, f social.Filter, matching []social.K
 	var mentions uint64
 	for _, d := range days {
 		if len(spans) == 0 || mentions+d.mentions > spanMentions {
-			spans = append(spans, span{first: d.day.UTC()})
+			spans = append(spans, span{first: d.day})
 			mentions = 0
 		}
 		mentions += d.mentions
-		spans[len(spans)-1].end = social.ByDay.Next(d.day.UTC())
+		spans[len(spans)-1].end = social.ByDay.Next(d.day)
 	}
 	return spans, nil
 }

@@ -63,7 +63,7 @@ func (s *Writer) claims(ctx context.Context, batch []write) (map[social.Key]clai
 	}
 	rows, err := database.Collect(ctx, s.db, queries.Claims, nil, func(r driver.Rows) (c row, err error) {
 		err = r.Scan(&c.key.Platform, &c.key.ID, &c.Brand, &c.Day, &c.version, &c.writes)
-		c.Day = c.Day.UTC()
+		c.Day = database.Day(c.Day)
 		return c, err
 	}, table)
 	if err != nil {

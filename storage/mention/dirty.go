@@ -59,6 +59,7 @@ func (s *Writer) writeMarks(ctx context.Context, marks []mark, sign int8) error 
 func (s *Writer) marks(ctx context.Context) ([]mark, error) {
 	return database.Collect(ctx, s.db, queries.DirtyMarks, nil, func(r driver.Rows) (m mark, err error) {
 		err = r.Scan(&m.Brand, &m.Day, &m.token)
+		m.Day = database.Day(m.Day)
 		return m, err
 	})
 }

@@ -43,12 +43,17 @@ func run(m *testing.M) (code int, err error) {
 		return 1, err
 	}
 	defer os.RemoveAll(dir)
+	// A machine far from UTC shows what depends on its time zone.
+	zone, set := os.LookupEnv("TZ")
+	if err := os.Setenv("TZ", "Asia/Kolkata"); err != nil {
+		return 1, err
+	}
 	var faults bytes.Buffer
 	e, err := engine.Start(context.Background(), engine.Options{Dir: dir, Log: slog.New(slog.NewTextHandler(&faults, &slog.HandlerOptions{Level: slog.LevelWarn}))})
 	if err != nil {
 		return 1, err
 	}
-	if err := os.Setenv(dsnEnv, e.DSN()); err != nil {
+	if err := errors.Join(restore("TZ", zone, set), os.Setenv(dsnEnv, e.DSN())); err != nil {
 		return 1, err
 	}
 	code = m.Run()
@@ -56,6 +61,14 @@ func run(m *testing.M) (code int, err error) {
 		err = fmt.Errorf("the engine stopped by itself %d times; its last words: %s", n, faults.String())
 	}
 	return code, errors.Join(err, e.Close())
+}
+
+// restore gives a variable of the environment its value back.
+func restore(name, value string, set bool) error {
+	if !set {
+		return os.Unsetenv(name)
+	}
+	return os.Setenv(name, value)
 }
 
 // DSN returns the address of a database that does not exist yet on the shared
