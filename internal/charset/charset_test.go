@@ -91,7 +91,7 @@ func TestBrokenUTF8(t *testing.T) {
 // TestUntold refuses what has two readings, by their names.
 func TestUntold(t *testing.T) {
 	// A syllable of Russian in two encodings.
-	_, err := Decode([]byte("\xc9\xce"), "", Plain)
+	_, err := Decode([]byte("\xc9\xce \xc9\xce\n\xc9\xce"), "", Plain)
 	if err == nil || !strings.Contains(err.Error(), "windows-1251") || social.CodeOf(err) != social.CodeBroken || !strings.Contains(err.Error(), "letters cannot be told: ") || !strings.Contains(err.Error(), " or ") {
 		t.Errorf("got %v", err)
 	}

@@ -50,6 +50,7 @@ func asciiWords(text []byte) iter.Seq[[]byte] {
 // character in any encoding that is tried.
 func words(text []byte) (sample []byte, share float64) {
 	high, all := 0, 0
+	seen := map[string]bool{}
 	for len(text) > 0 {
 		end := bytes.IndexAny(text, " \t\r\n<>")
 		word := text
@@ -65,7 +66,9 @@ func words(text []byte) (sample []byte, share float64) {
 				high++
 			}
 		}
-		if high > before && len(sample) < maxSample {
+		// A word is evidence once, however often a page repeats it.
+		if high > before && len(sample) < maxSample && !seen[string(word)] {
+			seen[string(word)] = true
 			// Words longer than this are none; a character is at most 4 bytes.
 			sample = append(append(sample, word[:min(len(word), maxSample)]...), ' ')
 		}
