@@ -107,6 +107,8 @@ func TestForeignSyntaxWithoutMeaning(t *testing.T) {
 		{`brewline -platform:nowhere`, `"nowhere" is no value`, "there are feed, mastodon", "^~~~~~~~~~~~~~~~"},
 		{`*`, "a wildcard needs at least two letters", "coff*", "^"},
 		{`"a1 * b1"`, "stands for the rest of a word", "NEAR/3", "^~~~~~~~~"},
+		{`canal+*`, "behind its letters", "canal+", "^~~~~~~"},
+		{`"north wind, *"`, "rest of a word", "NEAR/3", "^~~~~~~~~~~~~~~"},
 		{`AT & T`, "no letter, digit or emoji", `"AT & T"`, "^"},
 	} {
 		_, _, err := Check(c.expr, known)

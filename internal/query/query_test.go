@@ -196,11 +196,12 @@ func TestHostileTextIsMatchedInBoundedWork(t *testing.T) {
 	queries := []*Query{
 		MustParse(`a1 NEAR/1 c1`), MustParse(`(a1 OR b1) NEAR/100 (c1 OR d1)`),
 		MustParse(`"` + strings.Repeat("a1 ", 30) + `c1"`), MustParse(`a1*b*c*d`), MustParse(`"a1 ☕ c1"`),
-		MustParse(`"咖啡咖啡咖茶"`), MustParse(`#a1* @a1*`),
+		MustParse(`"咖啡咖啡咖茶"`), MustParse(`#a1* @a1*`), MustParse(`a1+ OR $a1 OR a1&c1`),
 	}
 	for _, text := range []string{
 		strings.Repeat("a1 ", 1<<20), strings.Repeat("a1 b1 ", 1<<20), strings.Repeat("a1☕", 1<<20), strings.Repeat("咖啡", 1<<20),
 		"a1" + strings.Repeat("b", 10<<20), strings.Repeat("#a1", 1<<20), strings.Repeat("@a1@", 1<<20), strings.Repeat("a\u0301", 1<<20),
+		"a1" + strings.Repeat("#", 10<<20) + "a1", strings.Repeat("a1-& ", 1<<20), strings.Repeat("+a1.", 1<<20),
 	} {
 		d := NewDocument(Fields{Text: text})
 		for _, q := range queries {

@@ -79,6 +79,8 @@ func (p *parser) words(l lexeme) (Node, *SyntaxError) {
 		return nil, p.wildcardFault(l)
 	case l.kind == lexPhrase && strings.Contains(" "+l.text+" ", " * "):
 		return nil, p.fault(l, "a star stands for the rest of a word, not for words", "write north NEAR/3 wind for words with others between them")
+	case hasLooseStar(l.text):
+		return nil, p.fault(l, "a star stands for the rest of a word, behind its letters", "write canal* for words that begin so, or canal+ for the word with its sign")
 	}
 	for _, w := range out {
 		if w.Wild && prefixTooShort(w.Text) {
@@ -96,6 +98,21 @@ func (p *parser) words(l lexeme) (Node, *SyntaxError) {
 		return p.slop(l, out)
 	}
 	return out, nil
+}
+
+// hasLooseStar reports whether a star stands behind something else than a word.
+func hasLooseStar(text string) bool {
+	behindWord := false
+	for _, r := range text {
+		switch class := foldOf(r).class; {
+		case r == '*' && !behindWord:
+			return true
+		case r == '*' || r == '?' || class == classDrop:
+		default:
+			behindWord = class != classGap
+		}
+	}
+	return false
 }
 
 // joinsNext reports whether only wildcards separate word i from the next word.
