@@ -108,7 +108,6 @@ var owners = map[string]string{
 	"github.com/a-h/templ":                "dashboard",
 	"github.com/jonreiter/govader":        "internal/bench/sentiment",
 	"github.com/parquet-go/parquet-go":    "internal/export",
-	"github.com/xuri/excelize":            "internal/export",
 }
 
 // comparison is what tests may import wherever they stand.

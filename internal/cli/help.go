@@ -41,7 +41,8 @@ func (importCommand) Help() string {
   mediacrawler   JSON, JSONL and CSV of MediaCrawler: Xiaohongshu, Douyin, Kuaishou, Bilibili, Weibo, Tieba, Zhihu
   brandwatch, talkwalker, meltwater   CSV exports
 
-Any other CSV, or JSON, is read with --map, which gives its columns, or the paths into its objects, their meaning:
+Any other CSV, workbook (xlsx) or JSON is read with --map, which gives its columns, or the paths into its objects, their
+meaning:
 
   earshot import forum.csv --map "Posted on=created_at,Message=text,Member=author,Link=url" --platform forum --dry-run
   earshot import posts.jsonl --map "meta.time=created_at,body.text=text,user.name=author"

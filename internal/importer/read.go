@@ -135,7 +135,11 @@ func Read(src io.Reader, opts Options, emit func(social.Post) error) (Summary, e
 
 // read reads a file from its beginning.
 func (r *reading) read(src io.Reader) error {
-	text, err := decode(src, r.opts.Encoding)
+	packed := bufio.NewReader(src)
+	if begin, err := packed.Peek(len(zipBegin)); err == nil && string(begin) == zipBegin {
+		return r.workbook(packed)
+	}
+	text, err := decode(packed, r.opts.Encoding)
 	if err != nil {
 		return err
 	}

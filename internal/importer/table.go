@@ -165,22 +165,28 @@ func (r *reading) table(in *bufio.Reader) error {
 			r.sum.Records++
 			r.skip(place, err.Error())
 			continue
-		case len(cells) > len(header):
-			r.sum.Records++
-			r.skip(place, fmt.Sprintf("%d cells under %d columns", len(cells), len(header)))
-			continue
 		}
-		row := make(rowRecord, len(header))
-		for i, column := range header {
-			row[column] = ""
-			if i < len(cells) {
-				row[column] = undefuse(cells[i])
-			}
-		}
-		if err := r.record(row, place); err != nil {
+		if err := r.row(cells, place); err != nil {
 			return err
 		}
 	}
+}
+
+// row takes the cells of a row below the header.
+func (r *reading) row(cells []string, place string) error {
+	if len(cells) > len(r.header) {
+		r.sum.Records++
+		r.skip(place, fmt.Sprintf("%d cells under %d columns", len(cells), len(r.header)))
+		return nil
+	}
+	row := make(rowRecord, len(r.header))
+	for i, column := range r.header {
+		row[column] = ""
+		if i < len(cells) {
+			row[column] = undefuse(cells[i])
+		}
+	}
+	return r.record(row, place)
 }
 
 func columnNames(cells []string) []string {
