@@ -6,6 +6,7 @@
 package dateline
 
 import (
+	"regexp"
 	"time"
 
 	"golang.org/x/net/html"
@@ -48,7 +49,7 @@ type candidate struct {
 // Find finds the date of publication on a page in a language, a BCP 47 tag or
 // "". ok is false where there is none.
 func Find(page *html.Node, language string) (found Date, ok bool) {
-	f := finder{Reader: Reader{Language: language}, headline: headlineOf(page)}
+	f := finder{Reader: Reader{Language: language}, headline: headlineOf(page), size: tree.Length(page)}
 	tree.Walk(page, f.visit)
 	if f.best.rank == 0 {
 		return Date{}, false
@@ -60,6 +61,8 @@ func Find(page *html.Node, language string) (found Date, ok bool) {
 type finder struct {
 	Reader
 	headline *html.Node
+	// size is the length of the page's text, in bytes.
+	size int
 	// after is set behind the headline, running behind the first paragraph after it.
 	after, running bool
 	looked         int
@@ -85,7 +88,7 @@ func (f *finder) visit(n *html.Node) bool {
 		f.after = true
 		return true
 	}
-	if isElsewhere(n, f.headline) {
+	if f.isElsewhere(n) {
 		return false
 	}
 	if f.looked++; f.looked > maxLooked {
@@ -99,8 +102,12 @@ func (f *finder) visit(n *html.Node) bool {
 	case size == 0:
 	case size <= maxShown:
 		f.consider(f.words(n))
-	case f.after && n.DataAtom == atom.P && size > minRunning:
-		f.running = true
+	case f.after && !f.running && n.DataAtom == atom.P:
+		f.consider(f.beginning(n))
+		f.running = size > minRunning
+	}
+	if key := tree.Attr(n, "property"); key != "" && rdfDate.MatchString(key) {
+		f.consider(f.rdfa(n))
 	}
 	return true
 }
@@ -167,6 +174,35 @@ func (f *finder) words(n *html.Node) candidate {
 	return c
 }
 
+// beginning reads a date that the first paragraph begins with, before a dash or
+// bar, as agencies have it. Without one it may be what the article is about.
+func (f *finder) beginning(n *html.Node) candidate {
+	at := opening.FindStringIndex(tree.Text(n))
+	if at == nil {
+		return candidate{}
+	}
+	got, rest, ok := f.within(tree.Text(n)[:at[1]])
+	if !ok || rest > maxBeside {
+		return candidate{}
+	}
+	return candidate{Date: Date{Time: got.Time, HasClock: got.HasClock, From: social.DatePage}, rank: above}
+}
+
+// opening finds the beginning of a text up to the first dash or bar.
+var opening = regexp.MustCompile(`^.{6,70}?\s?(?: [–—|-] |[–—|])`)
+
+// rdfa reads a date that an element states in RDFa (w3.org/TR/rdfa-primer).
+func (f *finder) rdfa(n *html.Node) candidate {
+	got, err := date.Read(tree.Attr(n, "content"), date.Options{Language: f.Language})
+	if err != nil {
+		return candidate{}
+	}
+	return candidate{Date: Date{Time: got.Time, HasClock: got.HasClock, From: social.DateStated}, rank: timed}
+}
+
+// rdfDate finds the properties of RDFa that are dates of publication.
+var rdfDate = regexp.MustCompile(`(?i)(?:^|[\s:])(?:datePublished|dateCreated|created|issued|pubdate|date)(?:$|\s)`)
+
 // maxBeside is how many characters may stand with a date beside the headline
 // that nothing says is one.
 const maxBeside = 60
@@ -183,16 +219,27 @@ func headlineOf(page *html.Node) (found *html.Node) {
 }
 
 // isElsewhere tells whether an element is something other than the article.
-func isElsewhere(n, headline *html.Node) bool {
+func (f *finder) isElsewhere(n *html.Node) bool {
 	switch n.DataAtom {
-	case atom.Script, atom.Style, atom.Template, atom.Nav, atom.Footer, atom.Select, atom.Table, atom.Figure, atom.Noscript, atom.Head, atom.Svg:
-		return !holds(n, headline)
-	case atom.Aside:
-		return !holds(n, headline)
-	case atom.Body, atom.Html:
-		return false
+	case atom.Script, atom.Style, atom.Template, atom.Nav, atom.Select, atom.Table, atom.Figure, atom.Noscript, atom.Head, atom.Svg, atom.Aside:
+		return !holds(n, f.headline)
+	case atom.Footer:
+		return !holds(n, f.headline) && !isInArticle(n)
+	case atom.Div, atom.Section, atom.Article, atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Header:
+		// A part with most of the text is the article whatever its name.
+		return tree.HasWord(n, elsewhereWords) && !holds(n, f.headline) && 2*tree.LengthUpTo(n, f.size) < f.size
 	}
-	return tree.HasWord(n, elsewhereWords) && !holds(n, headline)
+	return false
+}
+
+// isInArticle tells whether an element is inside an article element.
+func isInArticle(n *html.Node) bool {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if p.DataAtom == atom.Article {
+			return true
+		}
+	}
+	return false
 }
 
 // holds tells whether an element is around another one.
