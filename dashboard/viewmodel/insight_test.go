@@ -60,7 +60,7 @@ func TestSourcesSayWhatToDo(t *testing.T) {
 		recent = append(recent, social.Run{State: state, Started: testNow.Add(-time.Duration(i+1) * time.Hour), Finished: testNow.Add(-time.Duration(i) * time.Hour), Posts: int64(i)})
 	}
 	rows := Sources([]social.SourceHealth{{Source: "wall", State: social.SourceBlocked, Recent: recent, Next: testNow.Add(-time.Second)}}, testNow)
-	if rows[0].State != "blocked" || rows[0].Advice == "" || rows[0].Next.Relative != "due now" || rows[0].Since.Relative != "1 h ago" {
+	if rows[0].State != "blocked" || rows[0].Advice == "" || rows[0].Next.Relative != "due now" || rows[0].Since.Relative != "22 Nov, 14:40" {
 		t.Errorf("got %+v", rows[0])
 	}
 	if want := "Last 3 runs: 1 blocked, 2 OK"; rows[0].History != want {

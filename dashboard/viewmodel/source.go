@@ -12,6 +12,15 @@ import (
 	"earshot/internal/social"
 )
 
+// began is when something began, which reads well after "since".
+func began(t, now time.Time) component.Moment {
+	m := Moment(t, now)
+	if m.ISO != "" {
+		m.Relative = sinceText(t, now)
+	}
+	return m
+}
+
 // shownRuns is how many runs of a source are marked.
 const shownRuns = 10
 
@@ -21,7 +30,7 @@ func Sources(health []social.SourceHealth, now time.Time) []component.Source {
 	for _, h := range health {
 		v := h.Verdict(now)
 		row := component.Source{
-			Name: h.Source, Platform: Platform(h.Platform), State: v.Word, Since: Moment(v.Since, now), Reason: sentenceCase(v.Reason),
+			Name: h.Source, Platform: Platform(h.Platform), State: v.Word, Since: began(v.Since, now), Reason: sentenceCase(v.Reason),
 			Advice: v.Advice, Unread: v.Unread, Tone: verdictTone(v.Condition), Running: v.Running, Usual: usual(h.Usual), Errors: failures(h.Errors),
 			LastSuccess: Moment(h.LastSuccess, now), Next: Moment(h.Next, now), Stored: Exact(h.Stored),
 			RunURL: "/sources/" + url.PathEscape(h.Source) + "/run", Coverage: coverage(h.Coverage),
@@ -36,7 +45,7 @@ func Sources(health []social.SourceHealth, now time.Time) []component.Source {
 			row.Undated = h.Last.UndatedNote()
 		}
 		if h.Listening != nil {
-			row.Listened = Moment(h.Listening.Since, now)
+			row.Listened = began(h.Listening.Since, now)
 		}
 		if h.Backfill != nil {
 			row.Backfill = Backfill(*h.Backfill, now.Location())

@@ -23,6 +23,7 @@ const (
 	Fingerprints
 	FingerprintsOf
 	GapRuns
+	Imported
 	InsertAddresses
 	InsertAnalyses
 	InsertClaims
@@ -87,6 +88,7 @@ var names = [...]string{
 	Fingerprints:        "fingerprints",
 	FingerprintsOf:      "fingerprints_of",
 	GapRuns:             "gap_runs",
+	Imported:            "imported",
 	InsertAddresses:     "insert_addresses",
 	InsertAnalyses:      "insert_analyses",
 	InsertClaims:        "insert_claims",

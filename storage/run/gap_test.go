@@ -71,3 +71,32 @@ func TestGaps(t *testing.T) {
 		})
 	}
 }
+
+// TestWhatWasReadBackOverIsNoGap: a timeline that is read page by page back to
+// before a failure has missed nothing.
+func TestWhatWasReadBackOverIsNoGap(t *testing.T) {
+	s := storagetest.Open(t)
+	run := func(hour int, state social.SourceState, reached int) social.Run {
+		at := storagetest.Noon.Add(time.Duration(hour) * time.Hour)
+		return social.Run{ID: fmt.Sprint(hour), Source: "tags", Platform: "mastodon", State: state, Started: at, Finished: at.Add(5 * time.Minute),
+			Reached: storagetest.Noon.Add(time.Duration(reached) * time.Hour)}
+	}
+	err := s.WriteRuns(t.Context(), []social.Run{
+		run(0, social.SourceOK, -1), run(1, social.SourceBlocked, 1), run(2, social.SourceOK, -1), run(3, social.SourceOK, 2), run(9, social.SourceOK, 2),
+		run(10, social.SourceBlocked, 10), run(11, social.SourceOK, 11),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.Gaps(t.Context(), storagetest.Noon, storagetest.Noon.Add(11*time.Hour+10*time.Minute))
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(hour, minute int) time.Time {
+		return storagetest.Noon.Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
+	}
+	want := []social.Gap{{Source: "tags", Platform: "mastodon", State: social.SourceBlocked, From: at(9, 5), To: at(11, 0)}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("gaps (-want +got):\n%s", diff)
+	}
+}

@@ -3,6 +3,7 @@ package run
 import (
 	"context"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
@@ -45,11 +46,11 @@ func (s *History) Listening(ctx context.Context) ([]social.Listening, error) {
 	if err != nil {
 		return nil, err
 	}
-	windows, err := database.Collect(ctx, s.db, queries.Filled, nil, func(r driver.Rows) (x filled, err error) {
-		err = r.Scan(&x.source, &x.platform, &x.From, &x.To)
-		x.From, x.To = x.From.UTC(), x.To.UTC()
-		return x, err
-	})
+	windows, err := database.Collect(ctx, s.db, queries.Filled, nil, scanFilled)
+	if err != nil {
+		return nil, err
+	}
+	imported, err := s.imported(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +63,7 @@ func (s *History) Listening(ctx context.Context) ([]social.Listening, error) {
 		out = append(out, listeningOf(read[first:end]))
 		first = end
 	}
-	for _, w := range windows {
+	for _, w := range slices.Concat(windows, imported) {
 		at := slices.IndexFunc(out, func(l social.Listening) bool { return l.Source == w.source && l.Platform == w.platform })
 		if at < 0 {
 			at = len(out)
@@ -71,6 +72,38 @@ func (s *History) Listening(ctx context.Context) ([]social.Listening, error) {
 		out[at].Windows = append(out[at].Windows, w.Span)
 	}
 	return out, nil
+}
+
+func scanFilled(r driver.Rows) (x filled, err error) {
+	err = r.Scan(&x.source, &x.platform, &x.From, &x.To)
+	x.From, x.To = x.From.UTC(), x.To.UTC()
+	return x, err
+}
+
+// importsAge is how old what is known of imported files may be: finding it goes
+// through all posts.
+const importsAge = time.Minute
+
+// imports remembers the windows of imported files.
+type imports struct {
+	mu      sync.Mutex
+	windows []filled
+	asked   time.Time
+}
+
+// imported asks for the windows of imported files, or remembers them.
+func (s *History) imported(ctx context.Context) ([]filled, error) {
+	s.imports.mu.Lock()
+	defer s.imports.mu.Unlock()
+	if !s.imports.asked.IsZero() && time.Since(s.imports.asked) < importsAge {
+		return s.imports.windows, nil
+	}
+	windows, err := database.Collect(ctx, s.db, queries.Imported, nil, scanFilled)
+	if err != nil {
+		return nil, err
+	}
+	s.imports.windows, s.imports.asked = windows, time.Now()
+	return windows, nil
 }
 
 // listeningOf is the listening of one source, from its readings in their order.

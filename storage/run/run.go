@@ -14,7 +14,10 @@ import (
 )
 
 // History is the crawls there were.
-type History struct{ db *database.DB }
+type History struct {
+	db      *database.DB
+	imports imports
+}
 
 // New is the history in db.
 func New(db *database.DB) *History { return &History{db: db} }
