@@ -44,16 +44,6 @@ func Article(raw string) string {
 	return address
 }
 
-// Canonical is Article of the address that a page read at own names as its
-// canonical one, and of own where that cannot be: it names no article, or another
-// site.
-func Canonical(own, named string) string {
-	if address := Article(named); address != "" && SameSite(own, named) {
-		return address
-	}
-	return Article(own)
-}
-
 // SameSite tells whether two addresses are of one registered domain, or of one host.
 func SameSite(a, b string) bool {
 	u, v := parse(a), parse(b)

@@ -43,14 +43,13 @@ func TestArticle(t *testing.T) {
 	}
 }
 
-func TestCanonical(t *testing.T) {
-	const own = "https://m.gazette.example/a?id=7&utm_source=x"
-	for named, want := range map[string]string{
-		"https://www.gazette.example/a/7": "gazette.example/a/7", "": "m.gazette.example/a?id=7",
-		"https://gazette.example/": "m.gazette.example/a?id=7", "https://other.example/a/7": "m.gazette.example/a?id=7",
+func TestSameSite(t *testing.T) {
+	for pair, want := range map[[2]string]bool{
+		{"https://m.gazette.example/a", "http://www.gazette.example/b"}: true, {"https://a.co.uk/", "https://b.co.uk/"}: false,
+		{"http://127.0.0.1:1/a", "http://127.0.0.1:2/b"}: true, {"https://gazette.example/", "x"}: false,
 	} {
-		if got := identity.Canonical(own, named); got != want {
-			t.Errorf("Canonical(%s) = %q, want %q", named, got, want)
+		if got := identity.SameSite(pair[0], pair[1]); got != want {
+			t.Errorf("SameSite(%q) = %v", pair, got)
 		}
 	}
 }
