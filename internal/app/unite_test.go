@@ -14,6 +14,7 @@ import (
 	"earshot/analyzer/spam"
 	"earshot/internal/app/config"
 	"earshot/internal/pipeline/analyze"
+	"earshot/internal/pipeline/dating"
 	"earshot/internal/pipeline/group"
 	"earshot/internal/pipeline/unite"
 	"earshot/internal/pipeline/write"
@@ -32,7 +33,7 @@ func newProcess(a *App) *process {
 	p := &process{a: a, articles: unite.New(unite.Options{Store: a.Store, Log: a.Settings.Log})}
 	p.writer = write.New(write.Options{Store: a.Store, Bytes: a.Media, Log: a.Settings.Log})
 	p.worker = analyze.New(analyze.Options{
-		Analyzer: a.Analyzer, Articles: p.articles, Groups: group.New(GroupOptions(a.Settings, a.Store)),
+		Analyzer: a.Analyzer, Articles: p.articles, Dates: dating.New(a.Store), Groups: group.New(GroupOptions(a.Settings, a.Store)),
 		Authors: spam.NewAuthorHistory(), Writer: p.writer, Log: a.Settings.Log,
 	})
 	return p
@@ -155,6 +156,7 @@ func TestOneArticleIsOnePost(t *testing.T) {
 		})
 		t.Run("two identifiers", func(t *testing.T) { twoIdentifiers(t, a) })
 		t.Run("reposts", func(t *testing.T) { repostsOfOne(t, a) })
+		t.Run("short reposts", func(t *testing.T) { shortReposts(t, a) })
 		t.Run("two processes", func(t *testing.T) { twoProcesses(t, a) })
 		t.Run("erased", func(t *testing.T) { erasedArticle(t, a) })
 		return nil
@@ -331,6 +333,24 @@ func repostsOfOne(t *testing.T, a *App) {
 	}
 	if got, want := p.counts(), "2 new, 1 again, 0 stale, {Pages:0 Feeds:0 Renamed:0 Reposts:2 Duplicates:0}"; got != want {
 		t.Errorf("counted %s, want %s", got, want)
+	}
+}
+
+// shortReposts: a repost is folded under its original however short their words are.
+func shortReposts(t *testing.T, a *App) {
+	p := newProcess(a)
+	original := social.Post{
+		Platform: "x", ID: "801", URL: "https://x.com/ana/status/801", Source: "short", Text: "Northwind!", CreatedAt: uniteNoon, FetchedAt: uniteNoon, Keep: social.KeepAll,
+	}
+	repost := original
+	repost.ID, repost.URL, repost.RepostOf, repost.CreatedAt = "802", "https://x.com/bo/status/802", "801", uniteNoon.Add(time.Hour)
+	p.store(t, repost)
+	p.store(t, original, repost)
+	for fold, want := range map[bool]int64{false: 2, true: 1} {
+		f, err := a.Store.Figures(t.Context(), social.Filter{Brand: "Northwind", Sources: []string{"short"}, FoldCopies: fold})
+		if err != nil || f.Mentions != want {
+			t.Errorf("folded %v: %d mentions, want %d; %v", fold, f.Mentions, want, err)
+		}
 	}
 }
 

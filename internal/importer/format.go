@@ -52,8 +52,8 @@ type Format struct {
 	// it. The template "{#id}" stands for it in url.
 	Pattern string `yaml:"pattern"`
 
-	// Repost are the places of the post that a record only shows again, which is
-	// read instead.
+	// Repost are the places of the post that a record only shows again, whose words
+	// and pictures are read.
 	Repost []string `yaml:"repost"`
 
 	Fields fields `yaml:"fields"`

@@ -9,15 +9,16 @@ import (
 )
 
 // shown is the record of the post that a record only shows again, as a retweet
-// does, and cuts short: the original, with what shows it. Otherwise it is the
-// record itself.
-func (f *Format) shown(rec record) (original record, via social.Repost) {
+// does, and cuts short, and its identifier. Otherwise it is the record itself.
+func (f *Format) shown(rec record) (shown record, original string) {
 	for _, place := range f.Repost {
-		if inner := rec.inner(place); inner != nil && value(inner, f.Fields.ID) != "" {
-			return inner, social.Repost{ID: value(rec, f.Fields.ID), URL: webAddress(value(rec, f.Fields.URL))}
+		if inner := rec.inner(place); inner != nil {
+			if id := value(inner, f.Fields.ID); id != "" {
+				return inner, id
+			}
 		}
 	}
-	return rec, social.Repost{}
+	return rec, ""
 }
 
 // identify gives a post the identifiers that a crawled one has: those it states, or

@@ -18,7 +18,7 @@ func xItem(id, author, text, more string) string {
 	return `{"rest_id":"` + id + `","core":{"user_results":` + user + `},"legacy":{"full_text":"` + text + `","created_at":"Wed Nov 18 10:00:00 +0000 2026"` + more + `}}`
 }
 
-// TestWhoseIsWhat: a retweet is its original, a tweet without its user is of the
+// TestWhoseIsWhat: a retweet has the words of its original in full, a tweet without its user is of the
 // one in the address of its own pictures.
 func TestWhoseIsWhat(t *testing.T) {
 	envelope := func(item string) string {
@@ -39,15 +39,15 @@ func TestWhoseIsWhat(t *testing.T) {
 	}
 	type post struct {
 		ID, Author, Text, URL string
-		Via                   string
+		Original              string
 	}
 	var posts []post
 	for _, p := range got.Posts {
-		posts = append(posts, post{p.ID, p.Author.Handle, p.Text, p.URL, p.Via.ID})
+		posts = append(posts, post{p.ID, p.Author.Handle, p.Text, p.URL, p.RepostOf})
 	}
 	want := []post{
-		{"1", "ana", whole, "https://x.com/ana/status/1", ""}, {"1", "ana", whole, "https://x.com/ana/status/1", "2"},
-		{"9", "uma", "Northwind is closed", "https://x.com/uma/status/9", "3"}, {"4", "cleo", "A Northwind cup", "https://x.com/cleo/status/4", ""},
+		{"1", "ana", whole, "https://x.com/ana/status/1", ""}, {"2", "bo", whole, "https://x.com/bo/status/2", "1"},
+		{"3", "bo", "Northwind is closed", "https://x.com/bo/status/3", "9"}, {"4", "cleo", "A Northwind cup", "https://x.com/cleo/status/4", ""},
 		{"5", "", "A Northwind cup again", "https://x.com/i/status/5", ""},
 	}
 	if diff := cmp.Diff(want, posts); diff != "" {

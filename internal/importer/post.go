@@ -23,7 +23,7 @@ const (
 
 // post makes a post of a record. Its Source and Keep are the caller's to set.
 func (f *Format) post(rec record, opts Options) (social.Post, error) {
-	rec, repost := f.shown(rec)
+	shown, original := f.shown(rec)
 	id := value(rec, f.Fields.ID)
 	if f.pattern != nil && f.Pattern != "" {
 		id = f.pattern.FindString(id)
@@ -33,10 +33,10 @@ func (f *Format) post(rec record, opts Options) (social.Post, error) {
 		Author: social.Author{
 			Handle: oneLine(value(rec, f.Fields.Handle)), Name: oneLine(value(rec, f.Fields.Name)), URL: webAddress(value(rec, f.Fields.AuthorURL)),
 		},
-		Title: oneLine(value(rec, f.Fields.Title)), Text: strings.ReplaceAll(value(rec, f.Fields.Text), "\r\n", "\n"),
-		Language: language(value(rec, f.Fields.Language)),
+		Title: oneLine(value(shown, f.Fields.Title)), Text: strings.ReplaceAll(value(shown, f.Fields.Text), "\r\n", "\n"),
+		Language: language(value(shown, f.Fields.Language)),
 		ParentID: value(rec, f.Fields.Parent), ThreadID: value(rec, f.Fields.Thread),
-		Tags: texts(rec, f.Fields.Tags), Images: images(rec, f.Fields.Images),
+		Tags: texts(shown, f.Fields.Tags), Images: images(shown, f.Fields.Images),
 		Engagement: social.Engagement{
 			Likes: f.count(rec, f.Fields.Likes, opts.columns), Shares: f.count(rec, f.Fields.Shares, opts.columns),
 			Comments: f.count(rec, f.Fields.Comments, opts.columns), Views: f.count(rec, f.Fields.Views, opts.columns),
@@ -49,7 +49,7 @@ func (f *Format) post(rec record, opts Options) (social.Post, error) {
 	for i, tag := range p.Tags {
 		p.Tags[i] = strings.TrimPrefix(tag, "#")
 	}
-	for _, link := range texts(rec, f.Fields.Links) {
+	for _, link := range texts(shown, f.Fields.Links) {
 		if link = webAddress(link); link != "" && link != p.URL {
 			p.Links = append(p.Links, link)
 		}
@@ -60,9 +60,12 @@ func (f *Format) post(rec record, opts Options) (social.Post, error) {
 	}
 	p.Source = oneLine(value(rec, f.Fields.Source))
 	p.Platform = first(f.Platform, strings.ToLower(oneLine(value(rec, f.Fields.Platform))), platformOf(p.URL, first(opts.Platform, "web")), opts.Platform, Unnamed)
-	f.words(rec, &p)
+	f.words(shown, &p)
 	p.FetchedAt = f.collected(rec, opts)
-	p.Via = repost
+	if original != "" {
+		// What readers did with it stands with the original.
+		p.RepostOf, p.ParentID, p.Engagement = original, original, social.Engagement{}
+	}
 	if err := f.identify(rec, &p, id); err != nil {
 		return p, err
 	}

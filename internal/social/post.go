@@ -48,7 +48,10 @@ type Post struct {
 	// SharedURL says that several posts of its document have this URL, so that it
 	// tells none of them.
 	SharedURL bool `json:"shared_url,omitempty"`
-	// Via is the repost by which the post was read, if it was.
+	// RepostOf is the ID of the post that this one only shows again, with its words:
+	// it is a copy of that one.
+	RepostOf string `json:"repost_of,omitempty"`
+	// Via is the repost, itself no post, by which the post was read, if it was.
 	Via Repost `json:"via,omitzero"`
 	// Merged counts what its document holds of this post beside it.
 	Merged Merged `json:"merged,omitzero"`

@@ -95,6 +95,10 @@ func (g *Groups) Group(ctx context.Context, entries []social.Entry) (map[social.
 		e.Analysis.Original = social.Key{}
 		if !e.Post.Deleted {
 			e.Analysis.Original = g.index.Original(e.Post.Key())
+			if e.Post.RepostOf != "" && e.Analysis.Fingerprint == 0 {
+				// The index knows nothing of texts that are too short to compare.
+				e.Analysis.Original = social.Key{Platform: e.Post.Platform, ID: e.Post.RepostOf}
+			}
 		}
 	}
 	for _, key := range carried {
