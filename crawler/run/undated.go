@@ -2,6 +2,7 @@ package run
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"hash/fnv"
 	"slices"
@@ -73,7 +74,7 @@ func (u undated) isBacklog(id string, seen time.Time) bool {
 // addUndated counts a post that is dated by when it was seen, and tells whether to
 // publish it. A back-fill leaves it out: nothing says that it lies in the window.
 func (t *task) addUndated(post *social.Post, resp crawler.Response, why error) bool {
-	t.Counts.AddUndated("%s: %q: %v", resp.URL, post.ID, why)
+	t.Counts.AddUndated("%q: %v", cmp.Or(post.Title, post.ID), why)
 	if t.isBackfill() {
 		return false
 	}
