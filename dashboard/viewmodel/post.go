@@ -75,6 +75,7 @@ func published(p social.Post, now time.Time) component.Moment {
 		m.Relative = "seen " + short
 		m.Exact = "First seen on " + m.Exact + "; nothing readable says when it was published"
 		if p.Backlog {
+			m.Relative += ", not counted"
 			m.Exact += ", and no figure counts it, as it was there when its source was first read"
 		}
 	case social.DateAddress:

@@ -42,7 +42,7 @@ func Sources(health []social.SourceHealth, now time.Time) []component.Source {
 			row.Started, row.Posts, row.Requests = Moment(h.Last.Started, now), Exact(h.Last.Posts), Exact(h.Last.Requests)
 			row.Skipped = Exact(h.Last.Skipped)
 			row.New = fresh(h.Last.New)
-			row.Undated = h.Last.UndatedNote()
+			row.Undated = h.UndatedNote()
 		}
 		if h.Listening != nil {
 			row.Listened = began(h.Listening.Since, now)

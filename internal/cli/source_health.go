@@ -79,8 +79,8 @@ func printHealth(w io.Writer, health []social.SourceHealth, now time.Time) error
 // should, with what can be done.
 func printVerdicts(w io.Writer, health []social.SourceHealth, now time.Time) error {
 	for _, h := range health {
-		if h.Last != nil && h.Last.Undated > 0 {
-			if _, err := fmt.Fprintf(w, "\n%s: %s\n", h.Source, h.Last.UndatedNote()); err != nil {
+		if note := h.UndatedNote(); note != "" {
+			if _, err := fmt.Fprintf(w, "\n%s: %s\n", h.Source, note); err != nil {
 				return err
 			}
 		}

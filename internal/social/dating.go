@@ -49,6 +49,21 @@ func (r Run) UndatedNote() string {
 	return note
 }
 
+// UndatedNote is that of the latest run that read posts: one whose answers had not
+// changed says nothing of them.
+func (h SourceHealth) UndatedNote() string {
+	runs := h.Recent
+	if h.Last != nil {
+		runs = append([]Run{*h.Last}, runs...)
+	}
+	for _, r := range runs {
+		if r.Posts > 0 && !r.Backfill() {
+			return r.UndatedNote()
+		}
+	}
+	return ""
+}
+
 // ParseDateFrom reads the name of what a date comes from.
 func ParseDateFrom(s string) (DateFrom, error) {
 	switch from := DateFrom(s); from {
