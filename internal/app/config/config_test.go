@@ -43,6 +43,19 @@ func TestEnvironmentOverrides(t *testing.T) {
 	}
 }
 
+func TestZone(t *testing.T) {
+	for file, want := range map[string]string{"": "Asia/Kolkata", "dashboard: {time_zone: Asia/Shanghai}": "Asia/Shanghai"} {
+		c, err := config.Parse("test.yaml", []byte(file), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		zone, err := c.Zone([]string{"TZ=Asia/Kolkata"})
+		if err != nil || zone.String() != want {
+			t.Errorf("%q: %v, %v; want %s", file, zone, err, want)
+		}
+	}
+}
+
 // TestFaultsNameTheirLine reads files that are wrong and wants each fault with
 // its line and what is wrong there.
 func TestFaultsNameTheirLine(t *testing.T) {
@@ -54,6 +67,7 @@ func TestFaultsNameTheirLine(t *testing.T) {
 		{"unknown nested key", "sources:\n  - name: a\n    platfrom: feed\n", []string{"test.yaml:3: ", "platfrom"}},
 		{"wrong type", "crawler:\n  max_pages: many\n", []string{"test.yaml:2: "}},
 		{"bad length of time", "crawler:\n  delay: soon\n", []string{`"soon" is not a length of time`}},
+		{"no time zone", "dashboard:\n  time_zone: Europe/Berln\n", []string{"test.yaml:2: dashboard.time_zone", "did you mean Europe/Berlin?"}},
 		{"not YAML", "brands:\n  - name: [\n", []string{"test.yaml:"}},
 		{"duplicate key", "crawler:\n  delay: 1s\n  delay: 2s\n", []string{"test.yaml:3: "}},
 		{"bad query", "brands:\n  - name: N\n    query: '(northwind'\n", []string{"test.yaml:3: brands[0].query", "^"}},
