@@ -113,6 +113,8 @@ func (x *lexer) word(l lexeme) (lexeme, *SyntaxError) {
 			return l, nil
 		}
 	}
+	x.singleQuotes(l)
+	l.text = x.unescaped(l.text, l.start)
 	switch {
 	case l.text == "&&":
 		return x.operator(l.start, l.end, "AND"), nil
@@ -144,6 +146,30 @@ func (x *lexer) word(l lexeme) (lexeme, *SyntaxError) {
 		x.note(l.start, l.end-l.start, "a question mark at the end of a word is not looked for; inside it stands for one letter")
 	}
 	return l, nil
+}
+
+// singleQuotes notes a quotation in single quotation marks that goes over several
+// words.
+func (x *lexer) singleQuotes(l lexeme) {
+	if !strings.HasPrefix(l.text, "'") && !strings.HasPrefix(l.text, "‘") {
+		return
+	}
+	rest := x.expr[l.end:]
+	for i, r := range rest {
+		if after := rest[i+utf8.RuneLen(r):]; (r == '\'' || r == '’') && (after == "" || endsWord(after)) {
+			x.note(l.start, l.end+i-l.start, `single quotation marks make no difference; write "north wind" for words in a row`)
+			return
+		}
+	}
+}
+
+// unescaped decodes the ampersands of a query that was copied out of HTML.
+func (x *lexer) unescaped(text string, at int) string {
+	if i := strings.Index(text, "&amp;"); i >= 0 {
+		x.note(at, len(text), "&amp; is read as &")
+		return strings.ReplaceAll(text, "&amp;", "&")
+	}
+	return text
 }
 
 // proximity notes the spellings of NEAR that are not the plain ones.

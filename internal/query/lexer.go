@@ -118,6 +118,7 @@ func (x *lexer) quoted(i int) (lexeme, *SyntaxError) {
 	for j, r := range expr[from:] {
 		if strings.ContainsRune(closingQuotes[open], r) {
 			l := lexeme{kind: lexPhrase, text: expr[from : from+j], start: i, end: from + j + utf8.RuneLen(r), at: from}
+			l.text = x.unescaped(l.text, i)
 			return l, x.slop(&l)
 		}
 	}

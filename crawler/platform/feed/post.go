@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"earshot/crawler/markup"
-	"earshot/crawler/platform"
 	"earshot/internal/social"
 )
 
@@ -50,10 +49,8 @@ func (m maker) post(e entry) (social.Post, error) {
 	if e.titleIsText {
 		p.Title = strings.Join(strings.Fields(markup.Plain(e.title)), " ")
 	}
-	if u, err := url.Parse(link); err == nil && (u.Host == "reddit.com" || strings.HasSuffix(u.Host, ".reddit.com")) {
-		p.Text = platform.RedditWords(p.Text)
-	}
 	p.Links = m.links(e, body.URLs(), link)
+	withoutByline(&p)
 	if why := setDate(&p, e); why != nil {
 		m.undated[p.ID] = why
 	}
