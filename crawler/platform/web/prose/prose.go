@@ -46,7 +46,7 @@ func Find(page *html.Node, base *url.URL, title string) Body {
 	var body Body
 	if size := Measure(page); size.elements <= maxElements && size.siblings <= maxSiblings {
 		parser := readability.NewParser()
-		parser.DisableJSONLD = true
+		parser.DisableJSONLD = false
 		parser.KeepClasses = true
 		if found, err := parser.ParseAndMutate(page, base); err == nil && found.Node != nil {
 			tree.Walk(found.Node, func(n *html.Node) bool {
