@@ -21,8 +21,8 @@ func (r *reader) post(o lenient.Node) (social.Post, error) {
 	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
 		return p, social.Errorf(social.CodeBroken, "its id %.80q is no address", p.ID)
 	}
-	if p.CreatedAt, err = when(o.Get("published")); err != nil {
-		return p, social.Errorf(social.CodeBroken, "published: %w", err)
+	if created, err := when(o.Get("published")); err == nil {
+		p.CreatedAt = created
 	}
 	if edited, err := when(o.Get("updated")); err == nil && edited.After(p.CreatedAt) {
 		p.EditedAt = edited

@@ -165,12 +165,10 @@ func committed(commit lenient.Node, did string, at time.Time) (*social.Post, err
 		return nil, errors.New("an operation that is none of create, update and delete")
 	}
 	r, err := readRecord(raw)
-	if err == nil {
-		err = r.fill(p, at)
-	}
 	if err != nil {
 		return nil, err
 	}
+	r.fill(p, at)
 	p.Text = markup.Shown(p.Text, r.embed.words()...)
 	p.Images = r.embed.uploaded(did)
 	p.Links = add(p.Links, r.embed.links()...)

@@ -120,12 +120,9 @@ func (f facet) within(text string) bool {
 
 // fill reads r into p. indexed is when the platform first saw the post, zero
 // where unknown.
-func (r record) fill(p *social.Post, indexed time.Time) error {
+func (r record) fill(p *social.Post, indexed time.Time) {
 	p.Text = r.text
 	p.CreatedAt = written(r.createdAt, indexed)
-	if p.CreatedAt.IsZero() {
-		return social.Errorf(social.CodeBroken, "createdAt %.50q is no time, and there is no indexedAt", r.createdAt)
-	}
 	// A client may name several languages, mostly those its user reads.
 	if langs := r.langs; len(langs) == 1 && len(langs[0]) <= 35 {
 		p.Language = langs[0]
@@ -147,7 +144,6 @@ func (r record) fill(p *social.Post, indexed time.Time) error {
 	for _, tag := range r.tags {
 		p.Tags = add(p.Tags, hashtag(tag))
 	}
-	return nil
 }
 
 // written is when a post was published: as its author says, or when it was

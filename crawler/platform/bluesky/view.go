@@ -97,12 +97,10 @@ func (v postView) post() (social.Post, error) {
 	}
 	indexed, _ := parseTime(v.IndexedAt)
 	r, err := readRecord(v.Record)
-	if err == nil {
-		err = r.fill(&p, indexed)
-	}
 	if err != nil {
 		return social.Post{}, err
 	}
+	r.fill(&p, indexed)
 	p.Text = markup.Shown(p.Text, v.Embed.words()...)
 	p.Images = v.Embed.shown()
 	p.Links = add(p.Links, v.Embed.links()...)

@@ -166,10 +166,11 @@ const timeLayout = "2006-01-02T15:04:05-0700"
 
 func read(item lenient.Node) (social.Post, error) {
 	id := item.Get("id").String()
-	created, err := time.Parse(timeLayout, item.Get("timestamp").String())
-	if id == "" || err != nil {
-		return social.Post{}, social.Errorf(social.CodeBroken, "a post without id or timestamp")
+	if id == "" {
+		return social.Post{}, social.Errorf(social.CodeBroken, "a post without id")
 	}
+	// One that cannot be read stays zero: the post is kept without a date.
+	created, _ := time.Parse(timeLayout, item.Get("timestamp").String())
 	p := social.Post{
 		Platform: Name, ID: id, ThreadID: id, URL: markup.Resolve(nil, item.Get("permalink").String()), CreatedAt: created.UTC(),
 		Text:       markup.Plain(item.Get("caption").String()),

@@ -94,10 +94,8 @@ func (s status) post(server *url.URL) (social.Post, error) {
 	if s.identity() == "" {
 		return social.Post{}, social.Errorf(social.CodeBroken, "neither uri nor url to tell it by")
 	}
-	created, err := time.Parse(time.RFC3339, string(s.CreatedAt))
-	if err != nil {
-		return social.Post{}, social.Errorf(social.CodeBroken, "created_at: %w", err)
-	}
+	// One that cannot be read stays zero: the post is kept without a date.
+	created, _ := time.Parse(time.RFC3339, string(s.CreatedAt))
 	body := markup.Read(string(s.Content), server)
 	p := social.Post{
 		Platform:  Name,

@@ -23,9 +23,6 @@ func read(kind string, data lenient.Node) (social.Post, error) {
 		return social.Post{}, social.Errorf(social.CodeBroken, "neither name nor id to tell it by")
 	}
 	created := platform.Unix(data.Get("created_utc"))
-	if created.IsZero() {
-		return social.Post{}, social.Errorf(social.CodeBroken, "it has no created_utc")
-	}
 	if gone(data) {
 		return social.Post{}, nil
 	}

@@ -110,8 +110,8 @@ func owner(item lenient.Node) string { return item.Get("owner_id").String() }
 
 func (r *reader) post(item lenient.Node) (social.Post, error) {
 	id, created := item.Get("id").String(), platform.Unix(item.Get("date"))
-	if id == "" || owner(item) == "" || created.IsZero() {
-		return social.Post{}, social.Errorf(social.CodeBroken, "a post without id, owner_id or date")
+	if id == "" || owner(item) == "" {
+		return social.Post{}, social.Errorf(social.CodeBroken, "a post without id or owner_id")
 	}
 	p := social.Post{
 		Platform: Name, ID: owner(item) + "_" + id, CreatedAt: created, EditedAt: platform.Unix(item.Get("edited")),

@@ -69,8 +69,8 @@ func (with includes) post(item lenient.Node) (social.Post, error) {
 	if created.IsZero() {
 		created = createdAt(id)
 	}
-	if id == "" || created.IsZero() {
-		return social.Post{}, social.Errorf(social.CodeBroken, "a post without id or time")
+	if id == "" {
+		return social.Post{}, social.Errorf(social.CodeBroken, "a post without id")
 	}
 	author := with.users[item.Get("author_id").String()]
 	name := author.Get("username").String()

@@ -121,8 +121,8 @@ func one(p social.Post, err error) ([]social.Post, error) {
 func video(item lenient.Node, id string) (social.Post, error) {
 	snippet := item.Get("snippet")
 	created := platform.Time(snippet.Get("publishedAt"))
-	if id == "" || created.IsZero() {
-		return social.Post{}, social.Errorf(social.CodeBroken, "a video without id or publishedAt")
+	if id == "" {
+		return social.Post{}, social.Errorf(social.CodeBroken, "a video without id")
 	}
 	channel := snippet.Get("channelId").String()
 	p := social.Post{
@@ -160,8 +160,8 @@ func video(item lenient.Node, id string) (social.Post, error) {
 func comment(item lenient.Node, thread string) (social.Post, error) {
 	snippet := item.Get("snippet")
 	id, created := item.Get("id").String(), platform.Time(snippet.Get("publishedAt"))
-	if id == "" || created.IsZero() {
-		return social.Post{}, social.Errorf(social.CodeBroken, "a comment without id or publishedAt")
+	if id == "" {
+		return social.Post{}, social.Errorf(social.CodeBroken, "a comment without id")
 	}
 	p := social.Post{
 		Platform: Name, ID: id, ThreadID: thread, ParentID: snippet.Get("parentId").String(), CreatedAt: created,
