@@ -100,8 +100,9 @@ func newTold() *told { return &told{seed: maphash.MakeSeed(), by: map[uint64]con
 
 // tell makes sure that no post of a file takes the place of another one. Of two
 // with one address, another time and another text, the later is told by these as
-// well; with one identifier, it is refused. Only tables go through spreadsheets.
-func (t *told) tell(p *social.Post, isTable bool) error {
+// well; with one stated identifier that the address does not bear out, it is
+// refused. Only tables go through spreadsheets.
+func (t *told) tell(p *social.Post, isTable, isStated bool) error {
 	if isTable {
 		if t.isWhole = t.isWhole || identity.IsLong(p.ID) && !identity.IsRounded(p.ID); !t.isWhole && identity.IsRounded(p.ID) && identity.Native(p.Platform, p.URL) != p.ID {
 			return social.Errorf(social.CodeInvalid, "a spreadsheet replaced the last digits of its identifier by zeros, %.60q, and its address does not hold it", p.ID)
@@ -113,10 +114,22 @@ func (t *told) tell(p *social.Post, isTable bool) error {
 			p.ID += "#" + hash(*p)
 		}
 	}
-	if t.isOther(p.Platform+"\x00"+p.ID, *p) {
+	if !t.isOther(p.Platform+"\x00"+p.ID, *p) {
+		return nil
+	}
+	switch {
+	case !isStated:
+		p.ID += "#" + hash(*p)
+	case identity.Native(p.Platform, p.URL) != p.ID:
 		return social.Errorf(social.CodeInvalid, "its identifier %.60q is that of another record, with another time and text", p.ID)
 	}
 	return nil
+}
+
+// states tells whether a record states an identifier that is no address.
+func (f *Format) states(rec record) bool {
+	id := value(rec, f.Fields.ID)
+	return id != "" && webAddress(id) == ""
 }
 
 // isOther tells whether another post was seen under a name.

@@ -118,3 +118,14 @@ func TestPostsOfOneAddress(t *testing.T) {
 		t.Errorf("ids %s, %s and %s", first.ID, second.ID, again.ID)
 	}
 }
+
+// TestCommentsOfOneAddress: comments that are only known by the address of what
+// they are about stay apart.
+func TestCommentsOfOneAddress(t *testing.T) {
+	const video = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+	const file = "url,time,text\n" + video + ",2026-11-18 10:00,first\n" + video + ",2026-11-18 11:00,second\n"
+	got, err := read(t, file, importer.Options{Name: "f", Map: map[string]string{"url": "url", "time": "created_at", "text": "text"}})
+	if err != nil || len(got.Posts) != 2 || got.Posts[0].ID != "dQw4w9WgXcQ" || !strings.HasPrefix(got.Posts[1].ID, "dQw4w9WgXcQ#sha256:") {
+		t.Errorf("%+v, %v", got, err)
+	}
+}

@@ -183,7 +183,7 @@ func (r *reading) record(rec record, place string) error {
 	post, err := format.post(rec, r.opts)
 	if err == nil {
 		_, isTable := rec.(rowRecord)
-		err = r.told.tell(&post, isTable)
+		err = r.told.tell(&post, isTable, format.states(rec))
 	}
 	if err != nil {
 		r.skip(place, err.Error())

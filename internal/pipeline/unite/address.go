@@ -45,9 +45,10 @@ func (u *Uniter) addressOf(p social.Post) string {
 	}
 }
 
-// nativeID is the identifier in a post's own address, or the one that it has.
+// nativeID is the identifier in a post's own address, or the one that it has. A
+// post that is told from others of its address has none there.
 func nativeID(p social.Post) string {
-	if p.ParentID == "" && (p.ThreadID == "" || p.ThreadID == p.ID) {
+	if p.ParentID == "" && !p.SharedURL && !strings.Contains(p.ID, "#") && (p.ThreadID == "" || p.ThreadID == p.ID) {
 		if id := identity.Native(p.Platform, p.URL); id != "" {
 			return id
 		}
