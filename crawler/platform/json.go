@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"earshot/crawler/lenient"
+	"earshot/internal/date"
 )
 
 // JSON reads the body of an answer; its error has social.CodeBroken. What could not
@@ -31,15 +32,12 @@ func Unix(r lenient.Node) time.Time {
 	return time.Time{}
 }
 
-// Time reads a time in RFC 3339; zero for an invalid one.
+// Time reads a time in any form that names one; zero for an invalid one.
 func Time(r lenient.Node) time.Time {
 	written := r.String()
-	t, err := time.Parse(time.RFC3339, written)
-	if err != nil {
-		if written != "" {
-			r.Fault("is no time in RFC 3339")
-		}
-		return time.Time{}
+	t, ok := date.Parse(written)
+	if !ok && written != "" {
+		r.Fault("is no time")
 	}
-	return t.UTC()
+	return t
 }

@@ -5,11 +5,11 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"earshot/crawler/lenient"
 	"earshot/crawler/markup"
 	"earshot/crawler/platform"
+	"earshot/internal/date"
 	"earshot/internal/social"
 )
 
@@ -21,10 +21,9 @@ func (r *reader) post(o lenient.Node) (social.Post, error) {
 	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
 		return p, social.Errorf(social.CodeBroken, "its id %.80q is no address", p.ID)
 	}
-	if created, err := when(o.Get("published")); err == nil {
-		p.CreatedAt = created
-	}
-	if edited, err := when(o.Get("updated")); err == nil && edited.After(p.CreatedAt) {
+	// An object without a readable time is one all the same.
+	p.CreatedAt, _ = date.Parse(text(o.Get("published")))
+	if edited, ok := date.Parse(text(o.Get("updated"))); ok && edited.After(p.CreatedAt) {
 		p.EditedAt = edited
 	}
 	body := r.body(o, u)
@@ -73,11 +72,6 @@ func shown(o lenient.Node) []string {
 		}
 	}
 	return lines
-}
-
-func when(v lenient.Node) (time.Time, error) {
-	t, err := time.Parse(time.RFC3339Nano, text(v))
-	return t.UTC(), err
 }
 
 // body reads the words of an object, which are HTML unless it says otherwise.

@@ -161,18 +161,14 @@ func recent(resp crawler.Response, root lenient.Node) crawler.Page {
 	return page
 }
 
-// timeLayout is how the Graph API writes times.
-const timeLayout = "2006-01-02T15:04:05-0700"
-
 func read(item lenient.Node) (social.Post, error) {
 	id := item.Get("id").String()
 	if id == "" {
 		return social.Post{}, social.Errorf(social.CodeBroken, "a post without id")
 	}
-	// One that cannot be read stays zero: the post is kept without a date.
-	created, _ := time.Parse(timeLayout, item.Get("timestamp").String())
+	created := platform.Time(item.Get("timestamp"))
 	p := social.Post{
-		Platform: Name, ID: id, ThreadID: id, URL: markup.Resolve(nil, item.Get("permalink").String()), CreatedAt: created.UTC(),
+		Platform: Name, ID: id, ThreadID: id, URL: markup.Resolve(nil, item.Get("permalink").String()), CreatedAt: created,
 		Text:       markup.Plain(item.Get("caption").String()),
 		Engagement: social.Engagement{Likes: platform.Count(item.Get("like_count")), Comments: platform.Count(item.Get("comments_count"))},
 	}

@@ -6,11 +6,11 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"earshot/crawler"
 	"earshot/crawler/lenient"
 	"earshot/crawler/markup"
+	"earshot/internal/date"
 	"earshot/internal/social"
 )
 
@@ -94,8 +94,8 @@ func (s status) post(server *url.URL) (social.Post, error) {
 	if s.identity() == "" {
 		return social.Post{}, social.Errorf(social.CodeBroken, "neither uri nor url to tell it by")
 	}
-	// One that cannot be read stays zero: the post is kept without a date.
-	created, _ := time.Parse(time.RFC3339, string(s.CreatedAt))
+	// A status without a readable time is one all the same.
+	created, _ := date.Parse(string(s.CreatedAt))
 	body := markup.Read(string(s.Content), server)
 	p := social.Post{
 		Platform:  Name,
@@ -105,7 +105,7 @@ func (s status) post(server *url.URL) (social.Post, error) {
 		Title:     markup.Headline(string(s.SpoilerText)),
 		Text:      markup.Shown(body.Text, s.shown()...),
 		Language:  string(s.Language),
-		CreatedAt: created.UTC(),
+		CreatedAt: created,
 		Images:    s.images(server),
 		Engagement: social.Engagement{
 			Likes:    s.Favourites.n,
@@ -113,7 +113,7 @@ func (s status) post(server *url.URL) (social.Post, error) {
 			Comments: s.Replies.n,
 		},
 	}
-	if edited, err := time.Parse(time.RFC3339, string(s.EditedAt)); err == nil {
+	if edited, ok := date.Parse(string(s.EditedAt)); ok {
 		p.EditedAt = edited.UTC()
 	}
 	for _, t := range s.Tags {
