@@ -70,10 +70,32 @@ func mainThing(roots []*thing, address string, base *url.URL) *thing {
 	switch {
 	case len(list) == 1:
 		return list[0]
-	case len(nameless) == 1:
-		return nameless[0]
+	case len(nameless) > 0 && sayTheSame(nameless):
+		return fullest(nameless)
 	}
 	return nil
+}
+
+// sayTheSame tells whether things have one headline: pages declare their article
+// once for each tool that asks.
+func sayTheSame(list []*thing) bool {
+	for _, t := range list[1:] {
+		if headline := letters(t.text("headline", "name")); headline == "" || headline != letters(list[0].text("headline", "name")) {
+			return false
+		}
+	}
+	return true
+}
+
+// fullest is the first of the things that say most.
+func fullest(list []*thing) *thing {
+	most := list[0]
+	for _, t := range list[1:] {
+		if len(t.props) > len(most.props) {
+			most = t
+		}
+	}
+	return most
 }
 
 // sameAddress compares addresses without what often differs for one page:

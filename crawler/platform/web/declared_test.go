@@ -44,6 +44,29 @@ func TestJSONLDIsMended(t *testing.T) {
 	}
 }
 
+// TestOneArticleDeclaredTwice: two blocks with one headline are one article, also
+// where one of them is not JSON.
+func TestOneArticleDeclaredTwice(t *testing.T) {
+	page := `<html><head><script type="application/ld+json">{"@type":"NewsArticle","headline":"Grinders","description":"the "best" of them","datePublished":"2026-05-04"}</script>` +
+		`<script type="application/ld+json">{"@type":"NewsArticle","headline":"Grinders","datePublished":"2026-05-04T10:00:00Z","author":"Ana","isAccessibleForFree":false}</script></head><body><h1>Grinders</h1></body></html>`
+	address := &url.URL{Scheme: "https", Host: "a.example", Path: "/grinders"}
+	doc, err := parseDocument(crawler.Response{Header: http.Header{}, Body: []byte(page)}, address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := readDeclarations(doc)
+	if d.mainLD == nil || d.mainLD.text("author") != "Ana" || !d.isPaid() || len(d.unread) != 1 {
+		t.Errorf("the article is %+v, unread %v", d.mainLD, d.unread)
+	}
+	doc, err = parseDocument(crawler.Response{Header: http.Header{}, Body: []byte(strings.SplitAfter(page, "</script>")[0])}, address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := extract(doc).facts; got.title != "Grinders" || got.created.Format(time.DateOnly) != "2026-05-04" {
+		t.Errorf("out of what is not JSON: %q, %s", got.title, got.created)
+	}
+}
+
 func TestEngagement(t *testing.T) {
 	roots, err := parseJSONLD(`{"@type":"Article","interactionStatistic":[
 		{"interactionType":"http://schema.org/CommentAction","userInteractionCount":3},
