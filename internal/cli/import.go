@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -38,11 +39,11 @@ func (c importCommand) Run(ctx context.Context, settings app.Settings, std strea
 		return c.preview(opts, std)
 	}
 	begun := time.Now()
-	sum, err := importfiles.Run(ctx, settings, opts)
-	if err != nil {
-		return err
+	sum, fault := importfiles.Run(ctx, settings, opts)
+	if fault != nil && len(sum.Files) == 0 {
+		return fault
 	}
-	if err := writeSummary(std.out, c.JSON, sum, printImport); err != nil {
+	if err := errors.Join(fault, writeSummary(std.out, c.JSON, sum, printImport)); err != nil {
 		return err
 	}
 	for _, file := range sum.Files {

@@ -34,7 +34,7 @@ func (f *Format) moment(rec record, places []string, clock uint, opts Options) (
 		order, zone := c.readAs(f, opts)
 		read, err := readDate(text, date.Options{Order: order, Zone: zone, Serial: true})
 		if err == nil {
-			c.zoneless = c.zoneless || !read.HasZone
+			c.zoneless = c.zoneless || !read.HasZone && !f.Own
 			return read.Time, nil
 		}
 		if errors.Is(err, date.ErrAmbiguous) {

@@ -88,7 +88,8 @@ func (s Summary) Posts() int64 {
 }
 
 // Run reads the posts of files, analyses them as crawled ones are and
-// returns when all are stored. Importing a file again adds nothing.
+// returns when all are stored. Importing a file again adds nothing. With an error
+// the summary is of what was stored before it.
 func Run(ctx context.Context, s app.Settings, opts Options) (Summary, error) {
 	cfg, err := s.LoadConfig(false)
 	if err != nil {
@@ -107,25 +108,28 @@ func importFiles(ctx context.Context, a *app.App, opts Options) (Summary, error)
 	var work sync.WaitGroup
 	work.Go(func() { a.AnalyzeWorker.Run(workCtx) })
 	sum := Summary{Files: []importer.Summary{}}
-	var err error
+	var fault error
 	for _, name := range opts.Files {
 		var file importer.Summary
-		if file, err = importFile(ctx, a, name, opts); err != nil {
+		if file, fault = importFile(ctx, a, name, opts); fault == nil || file.Posts > 0 {
+			sum.Files = append(sum.Files, file)
+		}
+		if fault != nil {
 			break
 		}
-		sum.Files = append(sum.Files, file)
 	}
-	// What was read before a fault is stored all the same.
-	err = errors.Join(err, a.WaitForPosts(ctx, 0))
+	// What was read before a fault is stored all the same, and told.
+	err := a.WaitForPosts(ctx, 0)
 	stop()
 	work.Wait()
 	if err != nil {
-		return sum, err
+		return sum, errors.Join(fault, err)
 	}
 	if _, err := a.Store.RefreshTrends(ctx); err != nil {
 		return sum, fmt.Errorf("import: recompute trends: %w", err)
 	}
-	return sum, countImport(ctx, a, &sum)
+	err = countImport(ctx, a, &sum)
+	return sum, errors.Join(fault, err)
 }
 
 // importFile reads one file and publishes its posts.
