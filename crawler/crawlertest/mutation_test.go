@@ -96,7 +96,7 @@ func TestCaptureMutations(t *testing.T) {
 		// Large answers take long to change: fewer changes of these.
 		limit := *mutations
 		if limit > 0 {
-			limit = max(3, min(limit, 400_000/(1+len(body))))
+			limit = max(2, min(limit/4, 150_000/(1+len(body))))
 		}
 		found := conformance.CheckMutations(adapter, captureAnswer(adapter, name, body, lane, step), limit)
 		if found.Tried > 0 {

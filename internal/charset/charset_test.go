@@ -115,6 +115,9 @@ func TestWide(t *testing.T) {
 				t.Fatal(err)
 			}
 			got, err := Decode([]byte(body), "text/xml", XML)
+			if !IsWide([]byte(body)) || IsWide([]byte(text)) {
+				t.Error("it is not told by its bytes")
+			}
 			if err != nil || got.String != text {
 				t.Errorf("%s %q: %v", got.Encoding, got.String, err)
 			}

@@ -63,6 +63,15 @@ func marked(body []byte) (guessed, bool) {
 	return guessed{}, false
 }
 
+// IsWide tells whether bytes are UTF-16 or UTF-32, with a mark or without.
+func IsWide(body []byte) bool {
+	g, ok := marked(body)
+	if !ok {
+		g, ok = zeroed(body)
+	}
+	return ok && g.encoding != nil
+}
+
 // zeroed knows UTF-16 and UTF-32 without a mark by the zero bytes of the ASCII in
 // them: markup, commas, ends of lines.
 func zeroed(body []byte) (guessed, bool) {

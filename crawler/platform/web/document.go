@@ -91,17 +91,13 @@ func expectHTML(resp crawler.Response) error {
 	kind, _, _ := strings.Cut(strings.ToLower(resp.Header.Get("Content-Type")), ";")
 	kind = strings.TrimSpace(kind)
 	looksHTML := resp.IsHTML() || bytes.Contains(head, []byte("<html")) || bytes.Contains(head, []byte("<head")) || bytes.Contains(head, []byte("<body"))
-	if !looksHTML || bytes.IndexByte(resp.Body[:min(len(resp.Body), 4096)], 0) >= 0 && !isUTF16(resp.Body) {
+	if !looksHTML || bytes.IndexByte(resp.Body[:min(len(resp.Body), 4096)], 0) >= 0 && !charset.IsWide(resp.Body) {
 		if kind == "" {
 			kind = "something else"
 		}
 		return social.Errorf(social.CodeBroken, "%.60s where a web page was expected", kind)
 	}
 	return nil
-}
-
-func isUTF16(body []byte) bool {
-	return bytes.HasPrefix(body, []byte{0xff, 0xfe}) || bytes.HasPrefix(body, []byte{0xfe, 0xff})
 }
 
 // formatting are the elements that HTML (13.2.4.3) opens again where a block
