@@ -100,7 +100,7 @@ earshot import reads the file back as it was, in csv and ndjson.
 }
 
 // forSpreadsheets says how files open in a spreadsheet.
-const forSpreadsheets = `For a spreadsheet take --format xlsx: identifiers are text, times are dates (UTC), and no text is run as a formula. A sheet holds
+const forSpreadsheets = `For a spreadsheet take --format xlsx: identifiers are text, times are dates (UTC; in trends of their time zone), and no text is run as a formula. A sheet holds
 1,048,576 rows and a cell 32,767 characters; more rows are an error, and longer texts are cut and counted. In csv every text that
 would be run as a formula has a leading apostrophe; identifiers stand as they are, which a spreadsheet rounds to 15 digits and
 other programs need. With --bom, as in every CSV of the dashboard, the file begins with a byte order mark, and texts of digits

@@ -120,7 +120,7 @@ func writeTriedLane(b *strings.Builder, file string, lane trial.Lane) {
 	}
 	for _, kind := range []string{trial.FirstPage, trial.Replies} {
 		for _, p := range lane.Posts(kind)[:min(2, len(lane.Posts(kind)))] {
-			fmt.Fprintf(b, "  %s  %s  %s\n    %s\n", p.CreatedAt.Format(time.DateTime), p.Author.Label(), p.URL, oneLine(p.FullText()))
+			fmt.Fprintf(b, "  %s  %s  %s\n    %s\n", p.CreatedAt.UTC().Format(time.DateTime+" UTC"), p.Author.Label(), p.URL, oneLine(p.FullText()))
 		}
 	}
 }

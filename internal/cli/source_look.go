@@ -151,7 +151,7 @@ func writeLane(b *strings.Builder, lane probe.Lane) {
 		fmt.Fprintf(b, "  missing     %s (no post has them)\n", strings.Join(lack, ", "))
 	}
 	for _, p := range lane.Posts[:min(maxShownPosts, len(lane.Posts))] {
-		fmt.Fprintf(b, "  %s  %s  %s\n    %s\n", p.CreatedAt.Format(time.DateTime), p.Author.Label(), p.URL, oneLine(p.FullText()))
+		fmt.Fprintf(b, "  %s  %s  %s\n    %s\n", p.CreatedAt.UTC().Format(time.DateTime+" UTC"), p.Author.Label(), p.URL, oneLine(p.FullText()))
 	}
 }
 
