@@ -19,7 +19,7 @@ type Definition struct {
 // figures, rules, posts and sources.
 func Definitions() []Definition {
 	return []Definition{
-		{"mentions", "Mentions", "Posts that match a brand's query, each counted once for that brand however often it was read or names it.", "", 10},
+		{"mentions", "Mentions", "Posts that match a brand's query, each counted once for that brand however often it was read or names it. Posts without a readable date that were there when their source was first read may be of any age: they are listed, and not counted.", "", 10},
 		{"net_sentiment", "Net sentiment", "How far positive outweighs negative, from −1 (all negative) to +1 (all positive). Neutral posts do not count.", "(positive − negative) ÷ (positive + negative)", 20},
 		{"engagement", "Engagement", "Likes, shares and comments of the mentions, as far as the platforms publish them. Views are an audience and not counted; unknown counts are left out, not taken as zero.", "likes + shares + comments", 30},
 		{"share_of_voice", "Share of voice", "The brand's mentions out of the mentions of all brands followed here, under the same filters.", "mentions of the brand ÷ mentions of all brands", 40},
