@@ -22,8 +22,8 @@ func fileCases() []situation {
 			"1003 ana_b Brewline R&D > everyone else", "1004 cleo_m Brewline picture", "found by \"R&D\": 1003"}, zeeschuimer},
 		{"excel-damaged-ids.csv", []string{"7301234567890123450", "7301234567890123451", "7301234567890123452"}, damagedIDs},
 		{"us-12h.csv", []string{
-			"as they stand: 2026-05-13T19:05:00Z", "order stated:", "2026-05-04T19:05:00Z", "2026-05-06T03:59:00Z", "2026-05-13T19:05:00Z",
-			"2025-12-31T05:30:00Z"}, unitedStates},
+			"as they stand: 2025-12-31T05:30:00Z 2026-05-04T19:05:00Z 2026-05-06T03:59:00Z 2026-05-13T19:05:00Z",
+			"with the order stated: 2025-12-31T05:30:00Z 2026-05-04T19:05:00Z 2026-05-06T03:59:00Z 2026-05-13T19:05:00Z"}, unitedStates},
 		{"4cat.csv", []string{"x 1001 ana_b 2026-05-04T10:00:00Z Brewline again"}, fourCAT},
 		{"csv-bom.md", []string{"trends --bom: ef bb bf", "posts --bom: ef bb bf", "dashboard: ef bb bf"}, byteOrderMarks},
 		{"time-zone.md", []string{"Asia/Shanghai 2026-05-05 1", "America/Los_Angeles 2026-05-04 1"}, timeZone},
@@ -87,23 +87,22 @@ func damagedIDs(t *testing.T, file string) []string {
 	return sorted(all)
 }
 
-// unitedStates imports the file as it stands, and then with order stated. Its
-// column names the zone, so that "ET" needs not be stated.
+// unitedStates imports the file as it stands, where the whole column tells the
+// order and its name the zone, and then with both stated.
 func unitedStates(t *testing.T, file string) []string {
-	columns := "--map=Timestamp (ET)=created_at,Message=text,Profile=author,Permalink=url"
-	times := func(w *clitest.World) []string {
+	times := func(flags ...string) string {
+		w := work(t, "")
+		imports(t, w, 0, file, append(flags, "--map=Timestamp (ET)=created_at,Message=text,Profile=author,Permalink=url")...)
 		var all []string
 		for _, row := range stored(t, w) {
 			all = append(all, fmt.Sprint(row["created_at"]))
 		}
-		return sorted(all)
+		return strings.Join(sorted(all), " ")
 	}
-	w := work(t, "")
-	imports(t, w, 0, file, columns)
-	all := []string{"as they stand: " + strings.Join(times(w), " "), "order stated:"}
-	w = work(t, "")
-	imports(t, w, 0, file, columns, "--date-order", "mdy", "--time-zone", "America/New_York")
-	return append(all, times(w)...)
+	return []string{
+		"as they stand: " + times(),
+		"with the order stated: " + times("--date-order", "mdy", "--time-zone", "America/New_York"),
+	}
 }
 
 func fourCAT(t *testing.T, file string) []string {
