@@ -53,8 +53,17 @@ var candidates = []candidate{
 const (
 	// plausible is the most that a letter of a right reading costs on average.
 	plausible = 8.0
+	// nonsense is the average cost of a letter from which on a reading is left out
+	// where another is plausible: two letters of the West are one of East Asia, so
+	// that nonsense of half the length can cost less than sense.
+	nonsense = 12.0
 	// certain is by how much the likeliest reading must be likelier than the next.
 	certain = 3.0
+	// beyond is by how much it must be where its letters are not quite plausible,
+	// as those of foreign names and of several languages in one text are not.
+	beyond = 15.0
+	// passable is the most that a letter may cost then on average.
+	passable = 10.5
 	// overruled is by how much a reading must be likelier than the declared one.
 	overruled = 4.0
 	// few is the share of letters below which a text is not refused where they
@@ -91,8 +100,10 @@ func detect(body []byte, l labels, kind Kind, good, bad int) (guessed, error) {
 	if l.names(utf8Name) && (s.share < few || first.average() > plausible) && bad < 4*max(1, good) {
 		return guessed{name: utf8Name}, nil
 	}
+	list = withoutNonsense(list)
+	first = list[0]
 	unlike := slices.IndexFunc(list, func(r reading) bool { return r.text != first.text })
-	if unlike < 0 || first.average() <= plausible && list[unlike].cost-first.cost >= certain {
+	if unlike < 0 || clearly(first, list[unlike]) {
 		return taken(first), nil
 	}
 	if at := slices.IndexFunc(list, func(r reading) bool { return r.name == "windows-1252" }); s.share < 0.1 && list[at].cost < first.cost+2*certain && !strings.ContainsFunc(list[at].text, isForeignLetter) {
@@ -117,6 +128,20 @@ func detect(body []byte, l labels, kind Kind, good, bad int) (guessed, error) {
 		names = append(names, list[unlike].name)
 	}
 	return guessed{}, social.Errorf(social.CodeBroken, "letters cannot be told: %s", strings.Join(names, " or "))
+}
+
+// withoutNonsense leaves out the readings that are nonsense, where one is plausible.
+func withoutNonsense(list []reading) []reading {
+	if !slices.ContainsFunc(list, func(r reading) bool { return r.average() <= plausible }) {
+		return list
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(r reading) bool { return r.average() > nonsense })
+}
+
+// clearly tells whether the likeliest reading is right and not the next one.
+func clearly(first, next reading) bool {
+	ahead := next.cost - first.cost
+	return first.average() <= plausible && ahead >= certain || first.average() <= passable && ahead >= beyond
 }
 
 // readings reads a sample in every encoding, the likeliest first.
