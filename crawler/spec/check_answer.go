@@ -213,19 +213,19 @@ func (c *checker) filter(key string, f Filter) {
 		c.want(false, key, "unknown filter %q%s", f.Name, cmp.Or(didYouMean(f.Name, names), "; there are "+strings.Join(names, ", ")))
 		return
 	}
-	c.want(known.arg == "" || f.Arg != "", key, "the filter %s needs an argument: %s", f.Name, known.arg)
+	c.want(known.arg == "" || f.Arg != "" || known.optional, key, "the filter %s needs an argument: %s", f.Name, known.arg)
 	c.want(known.arg != "" || f.Arg == "", key, "the filter %s takes no argument", f.Name)
 	if known.check != nil {
 		err := known.check(f.Arg)
 		c.want(err == nil, key, "%v", err)
 	}
-	if f.Name == "recent" {
+	if f.Name == "recent" || f.Name == "date" && f.Arg != "" {
 		_, err := time.LoadLocation(f.Arg)
 		c.want(err == nil, key, "%q is no time zone", f.Arg)
 	}
 	c.want(f.To == "" || f.Name == "regexp" || f.Name == "replace", key, "to is for regexp and replace")
 	if f.Zone != "" {
 		_, err := time.LoadLocation(f.Zone)
-		c.want(err == nil && (f.Name == "time" || f.Name == "date"), key, "%q is no time zone, or this is no time", f.Zone)
+		c.want(err == nil && f.Name == "time", key, "%q is no time zone, or this is no time", f.Zone)
 	}
 }

@@ -19,7 +19,9 @@ type filterKind struct {
 	says string
 	// arg is what the argument is; empty when there is none.
 	arg string
-	run func(f Filter, base *url.URL, value string) ([]string, error)
+	// optional says that the filter may be without its argument.
+	optional bool
+	run      func(f Filter, base *url.URL, value string) ([]string, error)
 	// check reports a bad argument when the file is loaded.
 	check func(arg string) error
 }
@@ -111,7 +113,8 @@ var filters = map[string]filterKind{
 	},
 	// date and recent are run by apply, for they need to know when the answer came.
 	"date": {
-		says: "a date as people and machines write it, in about 60 languages: `4 May 2026 3:05 pm`, `2026年5月4日 下午3:05`, `3 hours ago`; `zone` is the time zone of one that names none (default: UTC)",
+		says: "a date as people and machines write it, in about 60 languages: `4 May 2026 3:05 pm`, `2026年5月4日 下午3:05`, `3 hours ago`",
+		arg:  "the time zone of one that names none, such as Europe/Berlin (default: UTC)", optional: true,
 	},
 	"recent": {
 		says: "a time of day, a day of the year or a month, as lists shorten them: 14:05, 7-6, 2019-10",
@@ -152,8 +155,8 @@ func (f Filter) moment(v string, at time.Time) (string, error) {
 		return recent(v, f.Arg, at)
 	}
 	o := date.Options{Reference: at}
-	if f.Zone != "" {
-		zone, err := time.LoadLocation(f.Zone)
+	if f.Arg != "" {
+		zone, err := time.LoadLocation(f.Arg)
 		if err != nil {
 			return "", err
 		}

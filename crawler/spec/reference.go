@@ -63,6 +63,8 @@ type FilterKind struct {
 	Name string
 	// Arg is what its argument is; empty where it has none.
 	Arg string
+	// Optional says that it may be without its argument.
+	Optional bool
 	// Says is what it yields.
 	Says string
 }
@@ -71,7 +73,7 @@ type FilterKind struct {
 func FilterKinds() []FilterKind {
 	var kinds []FilterKind
 	for _, name := range slices.Sorted(maps.Keys(filters)) {
-		kinds = append(kinds, FilterKind{Name: name, Arg: filters[name].arg, Says: filters[name].says})
+		kinds = append(kinds, FilterKind{Name: name, Arg: filters[name].arg, Optional: filters[name].optional, Says: filters[name].says})
 	}
 	return kinds
 }

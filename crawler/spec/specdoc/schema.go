@@ -86,8 +86,10 @@ func filterSchema() object {
 	}
 	names, withArgument := []string{}, []object{}
 	for _, f := range spec.FilterKinds() {
-		if f.Arg == "" {
+		if f.Arg == "" || f.Optional {
 			names = append(names, f.Name)
+		}
+		if f.Arg == "" {
 			continue
 		}
 		properties[f.Name] = object{"type": text, "description": plain(f.Says + ". Argument: " + f.Arg + ".")}
