@@ -27,6 +27,9 @@ func (f *Format) shown(rec record) (shown record, original string) {
 func (f *Format) identify(rec record, p *social.Post, stated string) error {
 	native := identity.Native(p.Platform, p.URL)
 	p.ParentID, p.ThreadID = related(p.Platform, p.ParentID), related(p.Platform, p.ThreadID)
+	if !f.Own {
+		stated = plainID(stated)
+	}
 	isAddress := webAddress(stated) != ""
 	switch {
 	case stated == "" || isAddress:
@@ -36,7 +39,7 @@ func (f *Format) identify(rec record, p *social.Post, stated string) error {
 			return social.Errorf(social.CodeInvalid, "a spreadsheet cut its identifier short, %.60q, and its address does not hold it", stated)
 		}
 		p.ID = native
-	case identity.IsRounded(stated) && native != "" && !strings.Contains(stated, "/"):
+	case isNear(stated, native), isPartOf(stated, native):
 		p.ID = native
 	default:
 		p.ID = identity.ID(p.Platform, stated)
@@ -55,6 +58,7 @@ func (f *Format) identify(rec record, p *social.Post, stated string) error {
 
 // related is the identifier of another post, "" where a spreadsheet damaged it.
 func related(platform, id string) string {
+	id = plainID(id)
 	if identity.IsScientific(id) {
 		return ""
 	}
@@ -86,41 +90,47 @@ const maxTold = 5_000_000
 type told struct {
 	seed maphash.Seed
 	by   map[uint64]content
-	// isWhole says that an identifier was seen that no spreadsheet rounded.
-	isWhole bool
+	// ids are those of the whole file.
+	ids identifiers
 }
 
 // content is what tells posts with one identifier apart.
 type content struct {
-	created int64
-	text    uint64
+	created      int64
+	text, author uint64
 }
 
-func newTold() *told { return &told{seed: maphash.MakeSeed(), by: map[uint64]content{}} }
+func newTold(ids identifiers) *told {
+	return &told{seed: maphash.MakeSeed(), by: map[uint64]content{}, ids: ids}
+}
 
 // tell makes sure that no post of a file takes the place of another one. Of two
 // with one address, another time and another text, the later is told by these as
 // well; with one stated identifier that the address does not bear out, it is
 // refused. Only tables go through spreadsheets.
 func (t *told) tell(p *social.Post, isTable, isStated bool) error {
-	if isTable {
-		if t.isWhole = t.isWhole || identity.IsLong(p.ID) && !identity.IsRounded(p.ID); !t.isWhole && identity.IsRounded(p.ID) && identity.Native(p.Platform, p.URL) != p.ID {
-			return social.Errorf(social.CodeInvalid, "a spreadsheet replaced the last digits of its identifier by zeros, %.60q, and its address does not hold it", p.ID)
+	isBorneOut := identity.Native(p.Platform, p.URL) == p.ID
+	if isStated && !isBorneOut {
+		if err := t.ids.fault(p.ID, isTable); err != nil {
+			return err
 		}
 	}
-	if p.URL != "" && p.ParentID == "" && p.ThreadID == "" && t.isOther(p.URL, *p) {
+	if p.URL != "" && p.ParentID == "" && p.ThreadID == "" && t.isOther(p.URL, *p, false) {
 		p.SharedURL = true
 		if p.ID == p.URL {
 			p.ID += "#" + hash(*p)
 		}
 	}
-	if !t.isOther(p.Platform+"\x00"+p.ID, *p) {
+	mayBeRounded := isStated && !isBorneOut && identity.IsLong(p.ID) && strings.HasSuffix(p.ID, "00")
+	if !t.isOther(p.Platform+"\x00"+p.ID, *p, mayBeRounded) {
 		return nil
 	}
 	switch {
 	case !isStated:
 		p.ID += "#" + hash(*p)
-	case identity.Native(p.Platform, p.URL) != p.ID:
+	case mayBeRounded:
+		return social.Errorf(social.CodeInvalid, "its identifier %.60q is that of another record, and may have been rounded", p.ID)
+	case !isBorneOut:
 		return social.Errorf(social.CodeInvalid, "its identifier %.60q is that of another record, with another time and text", p.ID)
 	}
 	return nil
@@ -132,13 +142,14 @@ func (f *Format) states(rec record) bool {
 	return id != "" && webAddress(id) == ""
 }
 
-// isOther tells whether another post was seen under a name.
-func (t *told) isOther(name string, p social.Post) bool {
+// isOther tells whether another post was seen under a name: of another time and
+// text, or where any difference counts, of another time, text or author.
+func (t *told) isOther(name string, p social.Post, anyCounts bool) bool {
 	key := maphash.String(t.seed, name)
-	c := content{created: p.CreatedAt.Unix(), text: maphash.String(t.seed, p.FullText())}
+	c := content{created: p.CreatedAt.Unix(), text: maphash.String(t.seed, p.FullText()), author: maphash.String(t.seed, p.Author.Label())}
 	before, seen := t.by[key]
 	if !seen && len(t.by) < maxTold {
 		t.by[key] = c
 	}
-	return seen && before.created != c.created && before.text != c.text
+	return seen && (before.created != c.created && before.text != c.text || anyCounts && before != c)
 }

@@ -6,11 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"earshot/internal/date"
+	"earshot/internal/identity"
 	"earshot/internal/social"
 )
 
@@ -60,6 +62,9 @@ func (f *Format) post(rec record, opts Options) (social.Post, error) {
 	}
 	p.Source = oneLine(value(rec, f.Fields.Source))
 	p.Platform = first(f.Platform, strings.ToLower(oneLine(value(rec, f.Fields.Platform))), platformOf(p.URL, first(opts.Platform, "web")), opts.Platform, Unnamed)
+	if !f.Own {
+		p.Author.Handle = identity.Handle(p.Platform, p.Author.Handle)
+	}
 	f.words(shown, &p)
 	p.FetchedAt = f.collected(rec, opts)
 	if original != "" {
@@ -173,12 +178,18 @@ func hash(p social.Post) string {
 	return "sha256:" + hex.EncodeToString(sum[:12])
 }
 
-// webAddress is s if it is an absolute http or https address.
+// bareAddress is an address as people write it, without https:// in front.
+var bareAddress = regexp.MustCompile(`^(?i:www\.[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)+(?:com|org|net|tv|be|app|cn|me|ru|social))/`)
+
+// webAddress is s if it is an http or https address.
 func webAddress(s string) string {
 	if strings.HasPrefix(s, "//") {
 		s = "https:" + s
 	}
 	s = strings.ReplaceAll(s, " ", "%20")
+	if bareAddress.MatchString(s) {
+		s = "https://" + s
+	}
 	u, err := url.Parse(s)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return ""

@@ -93,6 +93,8 @@ type reading struct {
 	told    *told
 	// survey says that the columns are looked at, and no posts made.
 	survey bool
+	// ids is what the survey found of identifiers.
+	ids identifiers
 	// all is how many records the survey found.
 	all int64
 	// header names the columns of a table as they are written.
@@ -124,7 +126,7 @@ func Read(src io.Reader, opts Options, emit func(social.Post) error) (Summary, e
 	if _, err := again.Seek(0, io.SeekStart); err != nil {
 		return survey.sum, fmt.Errorf("importer: %s: read again: %w", opts.Name, err)
 	}
-	r := &reading{opts: opts, choices: choices, emit: emit, told: newTold(), all: survey.sum.Records, sum: Summary{File: opts.Name, Formats: []string{}}}
+	r := &reading{opts: opts, choices: choices, emit: emit, told: newTold(survey.ids), all: survey.sum.Records, sum: Summary{File: opts.Name, Formats: []string{}}}
 	err = r.read(again)
 	r.account()
 	if err != nil {
@@ -174,6 +176,7 @@ func (r *reading) record(rec record, place string) error {
 		return nil
 	case r.survey:
 		format.look(rec, r.opts.columns)
+		r.ids.add(plainID(value(rec, format.Fields.ID)))
 		return nil
 	}
 	if r.opts.Progress != nil && r.sum.Records%progressEvery == 0 {

@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"math"
+	"strconv"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -28,6 +30,9 @@ type jsonRecord struct {
 	// wrapped is where else a path is looked for.
 	wrapped gjson.Result
 }
+
+// mostWhole is the least number that is not whole in floating point.
+const mostWhole = 1 << 53
 
 // newJSONRecord unwraps an object that valid JSON holds: Zeeschuimer has the
 // platform's item in data, 4CAT its own notes on it in __import_meta.
@@ -75,6 +80,9 @@ func (r jsonRecord) text(place string) string {
 		return strings.Join(all, "\n")
 	case v.IsObject():
 		return ""
+	case v.Type == gjson.Number && v.Num >= mostWhole && strings.ContainsAny(v.Raw, "eE"):
+		// Digits that are lost are not made up.
+		return "1E+" + strconv.Itoa(int(math.Log10(v.Num)))
 	default:
 		return clean(v.String())
 	}

@@ -174,6 +174,12 @@ func (r *reading) table(in *bufio.Reader) error {
 
 // row takes the cells of a row below the header.
 func (r *reading) row(cells []string, place string) error {
+	for len(cells) > len(r.header) && strings.TrimSpace(cells[len(cells)-1]) == "" {
+		cells = cells[:len(cells)-1]
+	}
+	if !slices.ContainsFunc(cells, isFilled) {
+		return nil
+	}
 	if len(cells) > len(r.header) {
 		r.sum.Records++
 		r.skip(place, fmt.Sprintf("%d cells under %d columns", len(cells), len(r.header)))
@@ -181,18 +187,23 @@ func (r *reading) row(cells []string, place string) error {
 	}
 	row := make(rowRecord, len(r.header))
 	for i, column := range r.header {
-		row[column] = ""
-		if i < len(cells) {
+		// Of columns with one name, the first that holds something counts.
+		if i < len(cells) && !isFilled(row[column]) {
 			row[column] = undefuse(cells[i])
+		} else if _, known := row[column]; !known {
+			row[column] = ""
 		}
 	}
 	return r.record(row, place)
 }
 
+// isFilled tells whether a cell holds something.
+func isFilled(cell string) bool { return strings.Trim(cell, " \t\r\n\x00\u00a0") != "" }
+
 func columnNames(cells []string) []string {
 	names := make([]string, len(cells))
 	for i, c := range cells {
-		names[i] = columnName(strings.TrimPrefix(c, "\ufeff"))
+		names[i] = columnName(unseen.ReplaceAllString(undefuse(c), ""))
 	}
 	return names
 }
@@ -203,6 +214,9 @@ var digits = regexp.MustCompile(`^\d[\d.,]*(?:[eE][+-]?\d+)?$`)
 // undefuse takes off the apostrophe that keeps a spreadsheet from running a text
 // as a formula, or from turning it into a number; see package export.
 func undefuse(cell string) string {
+	if m := protected.FindStringSubmatch(cell); m != nil {
+		return strings.ReplaceAll(m[1], `""`, `"`)
+	}
 	rest, quoted := strings.CutPrefix(cell, "'")
 	if first, _ := utf8.DecodeRuneInString(rest); quoted && rest != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
 		return rest

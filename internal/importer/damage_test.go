@@ -1,0 +1,103 @@
+package importer_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"earshot/internal/importer"
+)
+
+// plain is how the columns of the tests below are read.
+var plain = map[string]string{"id": "id", "when": "created_at", "author": "author", "text": "text", "url": "url"}
+
+// TestRoundedIdentifiers: no two records become one because a program rounded
+// what tells them apart.
+func TestRoundedIdentifiers(t *testing.T) {
+	const header = "id,when,author,text,url\n"
+	for name, test := range map[string]struct {
+		file    string
+		ids     []string
+		skipped int64
+	}{
+		"all by a spreadsheet": {header + "1890000000000000000,2026-05-04,ana,one,\n1890000000000000000,2026-05-04,bo,two,\n", nil, 2},
+		"some by a spreadsheet": {
+			header + strings.Repeat("1890000000000000000,2026-05-04,ana,one,\n", 4) + "1890000000000000123,2026-05-04,bo,two,\n", []string{"1890000000000000123"}, 4,
+		},
+		"two of one time": {
+			header + "1890000000000000123,2026-05-04,bo,zero,\n1890000000000000000,2026-05-04,ana,one,\n1890000000000000000,2026-05-04,ana,two,\n",
+			[]string{"1890000000000000123", "1890000000000000000"}, 1,
+		},
+		"by JavaScript":           {`{"id":1890000000000000300,"when":"2026-05-04","text":"one"}` + "\n" + `{"id":1890000000000000800,"when":"2026-05-04","text":"two"}` + "\n" + `{"id":"1890000000000001500","when":"2026-05-04","text":"three"}`, nil, 3},
+		"with an exponent":        {`{"id":1.8900000000000003e18,"when":"2026-05-04","text":"one"}`, nil, 1},
+		"with a whole address":    {header + "1890000000000000300,2026-05-04,ana,one,https://x.com/ana/status/1890000000000000288\n", []string{"1890000000000000288"}, 0},
+		"of another post":         {header + "1890000000000000999,2026-05-04,ana,one,https://forum.example/1\n", []string{"1890000000000000999"}, 0},
+		"the end of a native one": {header + "abc12,2026-05-04,ana,one,https://www.reddit.com/r/coffee/comments/abc12/one/\n", []string{"t3_abc12"}, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := read(t, test.file, importer.Options{Name: "f", Map: plain})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var ids []string
+			for _, p := range got.Posts {
+				ids = append(ids, p.ID)
+			}
+			if diff := cmp.Diff(test.ids, ids); diff != "" || got.Summary.Skipped != test.skipped {
+				t.Errorf("skipped %d (-want +got):\n%s%+v", got.Summary.Skipped, diff, got.Summary.Faults)
+			}
+		})
+	}
+}
+
+// TestProtectedCells reads what people put around identifiers so that they stay as
+// they are, and what programs put there.
+func TestProtectedCells(t *testing.T) {
+	for _, cell := range []string{
+		"'1890000000000000141", `"=""1890000000000000141"""`, "=1890000000000000141", "‘1890000000000000141", "\u200e1890000000000000141",
+		"1890000000000000141.0", `"1,890,000,000,000,000,141"`, "`1890000000000000141",
+	} {
+		got, err := read(t, "id,when,author,text,url\n"+cell+",2026-05-04,ana,one,\n", importer.Options{Name: "f", Map: plain})
+		if err != nil || len(got.Posts) != 1 || got.Posts[0].ID != "1890000000000000141" {
+			t.Errorf("%s: %+v, %v", cell, got.Posts, err)
+		}
+	}
+}
+
+// TestAuthorsAsCrawled: an author is the same one however a tool writes the handle.
+func TestAuthorsAsCrawled(t *testing.T) {
+	for author, test := range map[string]struct{ url, want string }{
+		"@ana":                          {"https://x.com/ana/status/1890000000000000141", "ana"},
+		"＠ana":                          {"https://www.instagram.com/p/Cx1/", "ana"},
+		"https://x.com/ana":             {"x.com/ana/status/1890000000000000141", "ana"},
+		"@ana@social.example":           {"https://social.example/@ana/1", "ana@social.example"},
+		"u/ana":                         {"https://www.reddit.com/r/coffee/comments/abc12/one/", "ana"},
+		"https://www.tiktok.com/@ana":   {"https://www.tiktok.com/@ana/video/7301234567890123451", "ana"},
+		"https://t.me/ana":              {"https://t.me/ana/12", "ana"},
+		"https://forum.example/members": {"https://forum.example/1", "https://forum.example/members"},
+		"@ the office":                  {"https://forum.example/1", "@ the office"},
+	} {
+		got, err := read(t, "id,when,author,text,url\n,2026-05-04,"+author+",one,"+test.url+"\n", importer.Options{Name: "f", Map: plain})
+		if err != nil || len(got.Posts) != 1 || got.Posts[0].Author.Handle != test.want {
+			t.Errorf("%s: %+v, %v", author, got.Posts, err)
+		}
+	}
+}
+
+// TestEmptyCells: empty rows and cells are no faults, and an empty column does not
+// take the place of a filled one of its name.
+func TestEmptyCells(t *testing.T) {
+	file := "id,,when,author,text,text,url,,\n1,x,2026-05-04,ana,one,,,,\n2,,2026-05-04,ana,,two,,,,,\n,,,,,,,,\n\"\",\"\"\n \t,\n\x00\x00\n3,,2026-05-04,ana,three,four,,,\n"
+	got, err := read(t, file, importer.Options{Name: "f", Map: plain})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var texts []string
+	for _, p := range got.Posts {
+		texts = append(texts, p.Text)
+	}
+	if diff := cmp.Diff([]string{"one", "two", "three"}, texts); diff != "" || got.Summary.Records != 3 {
+		t.Errorf("%d records (-want +got):\n%s%+v", got.Summary.Records, diff, got.Summary.Faults)
+	}
+}
