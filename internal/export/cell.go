@@ -96,17 +96,27 @@ func cell(value any, text func(string) string) string {
 	return string(data)
 }
 
-// values are the fields of a row, a struct or a pointer to one, in the order of
-// their columns; nil for what is unknown.
-func values(row any) []any { return valuesOf(reflect.Indirect(reflect.ValueOf(row))) }
+// cells are the values of a row in the order of their columns; nil for what is
+// unknown.
+type cells []any
 
-func valuesOf(row reflect.Value) []any {
-	var out []any
-	for i, f := range row.Fields() {
-		switch {
-		case i.Anonymous:
-			out = append(out, valuesOf(f)...)
-		case f.Kind() != reflect.Pointer:
+// values are the cells of a row: the fields of a struct or of what a pointer is to.
+func values(row any) cells {
+	if c, ok := row.(cells); ok {
+		return c
+	}
+	v := reflect.Indirect(reflect.ValueOf(row))
+	return appendFields(make(cells, 0, v.NumField()), v)
+}
+
+func appendFields(out cells, row reflect.Value) cells {
+	t := row.Type()
+	for i := range t.NumField() {
+		f := row.Field(i)
+		switch kind := f.Kind(); {
+		case kind == reflect.Struct && t.Field(i).Anonymous:
+			out = appendFields(out, f)
+		case kind != reflect.Pointer:
 			out = append(out, f.Interface())
 		case f.IsNil():
 			out = append(out, nil)

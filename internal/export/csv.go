@@ -16,6 +16,8 @@ type csvWriter struct {
 	text   func(string) string
 	mark   bool
 	header []string
+	// texts are those of the row being written.
+	texts []string
 }
 
 // newCSV writes CSV with this header; for a spreadsheet with a byte order mark,
@@ -34,12 +36,11 @@ func (c *csvWriter) write(row any) error {
 	if err := c.begin(); err != nil {
 		return err
 	}
-	list := values(row)
-	cells := make([]string, len(list))
-	for i, v := range list {
-		cells[i] = cell(v, c.text)
+	c.texts = c.texts[:0]
+	for _, v := range values(row) {
+		c.texts = append(c.texts, cell(v, c.text))
 	}
-	return c.w.Write(cells)
+	return c.w.Write(c.texts)
 }
 
 // begin writes the header once; a file without rows still has one.

@@ -47,7 +47,11 @@ func (f Format) ContentType() string {
 	}
 }
 
-// rowWriter is one open file of rows, which are structs or pointers to some.
+// isCells tells whether a row of the format is its cells, whatever they are named.
+func (f Format) isCells() bool { return f != NDJSON && f != Parquet }
+
+// rowWriter is one open file of rows, which are structs, pointers to some or,
+// where the format is one of cells, cells.
 type rowWriter interface {
 	write(row any) error
 	// close writes what the format needs at its end.

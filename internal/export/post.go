@@ -88,5 +88,8 @@ func NewPostWriter(w io.Writer, format Format) (*PostWriter, error) {
 		return nil, err
 	}
 	p.each = func(post *social.StoredPost) error { return p.write(row.row(post)) }
+	if format.isCells() {
+		p.each = func(post *social.StoredPost) error { return p.write(row.cells(post)) }
+	}
 	return p, nil
 }

@@ -76,26 +76,59 @@ func (t rowType) header() []string {
 func (t rowType) row(p *social.StoredPost) any {
 	row := reflect.New(t.fields)
 	next := 0
-	add := func(values ...any) {
-		for _, v := range values {
-			row.Elem().Field(next).Set(reflect.ValueOf(v))
-			next++
+	add := func(v reflect.Value) {
+		row.Elem().Field(next).Set(v)
+		next++
+	}
+	t.eachPart(p, func(part reflect.Value) {
+		for i := range part.NumField() {
+			add(part.Field(i))
 		}
-	}
-	addFields := func(part any) {
-		for _, v := range reflect.ValueOf(part).Fields() {
-			add(v.Interface())
+	}, func(read []any) {
+		for _, v := range read {
+			add(reflect.ValueOf(v))
 		}
-	}
-	addFields(newPostRow(p))
-	addFields(personRow{Corrected: p.Analysis.Sentiment.Corrected})
-	for _, info := range t.readings {
-		add(readingValues(info, info.Get(&p.Analysis))...)
-	}
-	addFields(newNoiseRow(&p.Analysis))
-	addFields(newOpinionRow(p.Analysis.Sentiment))
-	addFields(newContextRow(p))
+	})
 	return row.Interface()
+}
+
+// cells are the cells of a post, for files that need no struct.
+func (t rowType) cells(p *social.StoredPost) cells {
+	out := make(cells, 0, t.fields.NumField())
+	t.eachPart(p, func(part reflect.Value) { out = appendFields(out, part) }, func(read []any) {
+		for _, v := range read {
+			switch v := v.(type) {
+			case *string:
+				out = append(out, known(v))
+			case *float32:
+				out = append(out, known(v))
+			default:
+				out = append(out, v)
+			}
+		}
+	})
+	return out
+}
+
+// known is what a pointer is to, or nil.
+func known[T any](v *T) any {
+	if v == nil {
+		return nil
+	}
+	return *v
+}
+
+// eachPart hands on the parts of the row of a post in the order of their columns:
+// structs, and what was read in the post.
+func (t rowType) eachPart(p *social.StoredPost, fields func(part reflect.Value), readings func(values []any)) {
+	fields(reflect.ValueOf(newPostRow(p)))
+	fields(reflect.ValueOf(personRow{Corrected: p.Analysis.Sentiment.Corrected}))
+	for _, info := range t.readings {
+		readings(readingValues(info, info.Get(&p.Analysis)))
+	}
+	fields(reflect.ValueOf(newNoiseRow(&p.Analysis)))
+	fields(reflect.ValueOf(newOpinionRow(p.Analysis.Sentiment)))
+	fields(reflect.ValueOf(newContextRow(p)))
 }
 
 // readingValues are what was read in a post, for the columns of readingFields.

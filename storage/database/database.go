@@ -97,6 +97,19 @@ func (d *DB) StreamText(ctx context.Context, name queries.Name, text string, p P
 	return nil
 }
 
+// Each runs the query name and hands each row to scan. A connection that breaks
+// half-way makes it start over, which must be harmless to scan.
+func (d *DB) Each(ctx context.Context, name queries.Name, p Params, scan func(driver.Rows) error, tables ...*ext.Table) error {
+	return Retry(ctx, d.log, name.String(), func() error {
+		return d.Stream(ctx, name, p, func(rows driver.Rows) error {
+			if err := scan(rows); err != nil {
+				return fmt.Errorf("storage: %s: %w", name, err)
+			}
+			return nil
+		}, tables...)
+	})
+}
+
 // Collect runs the query name and returns all its rows. A connection that
 // breaks half-way makes it start over.
 func Collect[T any](ctx context.Context, d *DB, name queries.Name, p Params, scan func(driver.Rows) (T, error), tables ...*ext.Table) ([]T, error) {

@@ -49,45 +49,31 @@ func (s *Reader) Posts(ctx context.Context, f social.Filter, by social.PostOrder
 	if err != nil {
 		return social.PostPage{}, err
 	}
-	posts, err := s.storedAt(ctx, spots[:min(limit, len(spots))])
-	if err != nil {
-		return social.PostPage{}, err
-	}
-	page := social.PostPage{}
+	var page social.PostPage
 	if len(spots) > limit {
 		if page.Next, err = spots[limit-1].cursor(); err != nil {
 			return social.PostPage{}, err
 		}
 		spots = spots[:limit]
 	}
-	for _, at := range spots {
-		if p, ok := posts[at.key()]; ok {
-			page.Posts = append(page.Posts, p)
-		}
+	if page.Posts, err = s.storedAt(ctx, spots); err != nil {
+		return social.PostPage{}, err
 	}
 	return page, nil
 }
 
-// storedAt reads the posts at spots.
-func (s *Reader) storedAt(ctx context.Context, spots []spot) (map[social.Key]social.StoredPost, error) {
+// storedAt reads the posts at spots, in their order.
+func (s *Reader) storedAt(ctx context.Context, spots []spot) ([]social.StoredPost, error) {
 	keys := make([]social.Key, len(spots))
 	for i, at := range spots {
 		keys[i] = at.key()
 	}
-	posts, err := s.posts.Stored(ctx, keys)
-	if err != nil {
-		return nil, err
-	}
-	byKey := make(map[social.Key]social.StoredPost, len(posts))
-	for _, p := range posts {
-		byKey[p.Post.Key()] = p
-	}
-	return byKey, nil
+	return s.posts.Stored(ctx, keys)
 }
 
 // EachPost hands every post that f lets through to yield, once and ordered by
 // CreatedAt, until there are no more or yield returns an error, which is then
-// EachPost's. It holds no more than a page of posts at a time, and no
+// EachPost's. It holds no more than a page of posts at a time (see pageSize), and no
 // connection while yield runs, so yield may take its time. Under a Query it holds
 // the identities of what matches besides, and with FoldCopies those of the
 // copies left out.
@@ -107,9 +93,10 @@ func (s *Reader) EachPost(ctx context.Context, f social.Filter, yield func(socia
 	from, to := period(f)
 	// What is first among copies is told by the whole period, not by a span.
 	f.FoldCopies = false
+	size := &pageSize{}
 	for _, span := range spans {
 		f.From, f.To = database.Later(from, span.first), database.Earlier(to, span.end)
-		if err := s.eachOf(ctx, f, matching, repeats, yield); err != nil {
+		if err := s.eachOf(ctx, f, matching, repeats, size, yield); err != nil {
 			return err
 		}
 	}
@@ -117,10 +104,11 @@ func (s *Reader) EachPost(ctx context.Context, f social.Filter, yield func(socia
 }
 
 // eachOf is EachPost for a short period, without the posts that repeat others.
-func (s *Reader) eachOf(ctx context.Context, f social.Filter, matching []social.Key, repeats map[social.Key]bool, yield func(social.StoredPost) error) error {
+func (s *Reader) eachOf(ctx context.Context, f social.Filter, matching []social.Key, repeats map[social.Key]bool, size *pageSize, yield func(social.StoredPost) error) error {
 	var after *spot
 	for {
-		spots, err := s.page(ctx, f, matching, oldest, after, scanPage)
+		limit := size.limit()
+		spots, err := s.page(ctx, f, matching, oldest, after, limit)
 		if err != nil {
 			return err
 		}
@@ -128,16 +116,16 @@ func (s *Reader) eachOf(ctx context.Context, f social.Filter, matching []social.
 		if err != nil {
 			return err
 		}
-		for _, at := range spots {
-			p, ok := posts[at.key()]
-			if !ok || repeats[at.key()] {
+		size.add(posts)
+		for _, p := range posts {
+			if repeats[p.Post.Key()] {
 				continue
 			}
 			if err := yield(p); err != nil {
 				return err
 			}
 		}
-		if len(spots) < scanPage {
+		if len(spots) < limit {
 			return nil
 		}
 		after = &spots[len(spots)-1]

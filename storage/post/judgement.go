@@ -26,40 +26,52 @@ func (s *Lookup) Judgements(ctx context.Context, keys []social.Key) ([]Judgement
 	if err != nil {
 		return nil, err
 	}
-	return database.Collect(ctx, s.db, queries.Analyses, nil, scanJudgement, table)
+	return database.Collect(ctx, s.db, queries.Analyses, nil, newJudgementScan().row, table)
 }
 
-// scanJudgement reads a row of analyses.sql.
-func scanJudgement(r driver.Rows) (j Judgement, err error) {
-	var (
-		label, opined, corrected string
-		whyText                  []string
-		whyWeight                []float32
-		readings                 []readingCell
-		k, a, o, s               = &j.Key, &j.Analysis, &j.Opinion, &j.Sentiment
-	)
+// judgementScan reads rows of analyses.sql. Where a row is scanned to is set up
+// once for all of them, as they are many and wide.
+type judgementScan struct {
+	read                     Judgement
+	label, opined, corrected string
+	whyText                  []string
+	whyWeight                []float32
+	readings                 []readingCell
+	into                     []any
+}
+
+func newJudgementScan() *judgementScan {
+	c := &judgementScan{}
 	for _, info := range social.Readings() {
 		if info.Set != nil {
-			readings = append(readings, readingCell{info: info})
+			c.readings = append(c.readings, readingCell{info: info})
 		}
 	}
-	to := []any{&k.Platform, &k.ID, &a.Language, &label, &s.Negative, &s.Neutral, &s.Positive,
-		&whyText, &whyWeight, &a.Keywords, &a.Hashtags, &a.Brands, &a.Version}
-	for i := range readings {
-		to = append(to, readings[i].into()...)
+	k, a, o, s := &c.read.Key, &c.read.Analysis, &c.read.Opinion, &c.read.Sentiment
+	c.into = []any{&k.Platform, &k.ID, &a.Language, &c.label, &s.Negative, &s.Neutral, &s.Positive,
+		&c.whyText, &c.whyWeight, &a.Keywords, &a.Hashtags, &a.Brands, &a.Version}
+	for i := range c.readings {
+		c.into = append(c.into, c.readings[i].into()...)
 	}
-	to = append(to, &a.Fingerprint, &a.Original.Platform, &a.Original.ID, &a.Spam.Score, &a.Spam.Reasons, &corrected,
-		&o.Model, &opined, &o.Sentiment.Negative, &o.Sentiment.Neutral, &o.Sentiment.Positive, &o.Quote, &o.Fault)
-	if err := r.Scan(to...); err != nil {
-		return j, err
+	c.into = append(c.into, &a.Fingerprint, &a.Original.Platform, &a.Original.ID, &a.Spam.Score, &a.Spam.Reasons, &c.corrected,
+		&o.Model, &c.opined, &o.Sentiment.Negative, &o.Sentiment.Neutral, &o.Sentiment.Positive, &o.Quote, &o.Fault)
+	return c
+}
+
+// row reads one row, of which nothing is shared with the next.
+func (c *judgementScan) row(r driver.Rows) (Judgement, error) {
+	if err := r.Scan(c.into...); err != nil {
+		return Judgement{}, err
 	}
-	o.Sentiment.Label, j.Corrected = social.Label(opined), social.Label(corrected)
-	s.Label = social.Label(label)
-	for i := range whyText {
-		s.Why = append(s.Why, social.Reason{Text: whyText[i], Weight: whyWeight[i]})
+	j := c.read
+	j.Opinion.Sentiment.Label, j.Corrected = social.Label(c.opined), social.Label(c.corrected)
+	a, s := &j.Analysis, &j.Sentiment
+	s.Label = social.Label(c.label)
+	for i := range c.whyText {
+		s.Why = append(s.Why, social.Reason{Text: c.whyText[i], Weight: c.whyWeight[i]})
 	}
-	for i := range readings {
-		readings[i].set(a)
+	for i := range c.readings {
+		c.readings[i].set(a)
 	}
 	a.Keywords, a.Hashtags, a.Brands = database.OrNil(a.Keywords), database.OrNil(a.Hashtags), database.OrNil(a.Brands)
 	a.Spam.Reasons = database.OrNil(a.Spam.Reasons)

@@ -5,6 +5,8 @@ package post
 import (
 	"context"
 
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
 	"earshot/internal/social"
 	"earshot/storage/database"
 	"earshot/storage/picture"
@@ -50,22 +52,32 @@ func (s *Lookup) States(ctx context.Context, keys []social.Key) ([]social.Post, 
 // Known reads posts with their analyses, without their pictures.
 func (s *Lookup) Known(ctx context.Context, keys []social.Key) (map[social.Key]*social.StoredPost, error) {
 	byKey := make(map[social.Key]*social.StoredPost, len(keys))
-	posts, err := s.States(ctx, keys)
+	if len(keys) == 0 {
+		return byKey, nil
+	}
+	table, err := database.KeyTable("keys", keys)
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range posts {
+	err = s.db.Each(ctx, queries.Posts, nil, func(r driver.Rows) error {
+		p, err := scanPost(r)
 		byKey[p.Key()] = &social.StoredPost{Post: p}
-	}
-	judgements, err := s.Judgements(ctx, keys)
+		return err
+	}, table)
 	if err != nil {
 		return nil, err
 	}
-	for _, j := range judgements {
-		if p := byKey[j.Key]; p != nil {
+	scan := newJudgementScan()
+	err = s.db.Each(ctx, queries.Analyses, nil, func(r driver.Rows) error {
+		j, err := scan.row(r)
+		if p := byKey[j.Key]; p != nil && err == nil {
 			p.Analysis = j.Analysis
 			p.Analysis.Sentiment = Standing(j.Sentiment, j.Opinion, j.Corrected)
 		}
+		return err
+	}, table)
+	if err != nil {
+		return nil, err
 	}
 	return byKey, nil
 }
@@ -87,7 +99,7 @@ func (s *Lookup) Stored(ctx context.Context, keys []social.Key) ([]social.Stored
 	if err != nil {
 		return nil, err
 	}
-	out := make([]social.StoredPost, 0, len(keys))
+	out := make([]social.StoredPost, 0, len(byKey))
 	for _, k := range keys {
 		if p := byKey[k]; p != nil {
 			p.Places = places[k]
