@@ -31,7 +31,9 @@ func (s *site) posts(w http.ResponseWriter, r *http.Request) error {
 	}
 	queries := s.panels.Queries(r.Context(), v)
 	list, figures := panel.List(queries, postsPerPage, after), panel.Figures(queries)
+	backlog := panel.Backlog(queries)
 	figures.Start()
+	backlog.Start()
 	panel.Facets(queries).Start()
 	p := view.Posts{
 		Panel: viewmodel.PostListPanel(v),
@@ -44,6 +46,9 @@ func (s *site) posts(w http.ResponseWriter, r *http.Request) error {
 	}
 	if figures.Wait(r.Context()) == nil {
 		p.Total, p.Mentions = viewmodel.Listed(v, figures.Value()), figures.Value().Mentions
+	}
+	if backlog.Wait(r.Context()) == nil {
+		p.Undated = viewmodel.ListedUndated(v, backlog.Value())
 	}
 	p.Page = s.filtered(v, faults, "/posts", titled("Posts", v), facetLists(r.Context(), queries))
 	return s.render(w, r, view.PostsPage(p))

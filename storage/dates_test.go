@@ -17,6 +17,7 @@ func TestBacklogIsListedAndNotCounted(t *testing.T) {
 	s := storagetest.Open(t)
 	backlog, seen, stated := entry("backlog", "Northwind"), entry("seen", "Northwind"), entry("stated", "Northwind")
 	backlog.Post.DateFrom, backlog.Post.Backlog, seen.Post.DateFrom = social.DateSeen, true, social.DateSeen
+	backlog.Analysis.Original = social.Key{}
 	write(t, s, backlog, seen, stated)
 	counted := func() []int64 {
 		t.Helper()
@@ -47,6 +48,16 @@ func TestBacklogIsListedAndNotCounted(t *testing.T) {
 	page, err := s.Posts(t.Context(), social.Filter{DateFrom: []social.DateFrom{social.DateSeen}}, social.NewestFirst, 10, "")
 	if err != nil || len(page.Posts) != 2 {
 		t.Fatalf("listed %d posts, %v", len(page.Posts), err)
+	}
+	for _, f := range []social.Filter{{}, {FoldCopies: true}, {Brand: "Northwind", Platforms: []string{"mastodon"}}} {
+		if n, err := s.Backlog(t.Context(), f); err != nil || n != 1 {
+			t.Errorf("%d backlog, %v under %+v; want 1", n, err, f)
+		}
+	}
+	for _, f := range []social.Filter{{Brand: "Contoso"}, {DateFrom: []social.DateFrom{social.DateStated}}, {From: storagetest.Noon.Add(time.Hour)}} {
+		if n, err := s.Backlog(t.Context(), f); err != nil || n != 0 {
+			t.Errorf("%d backlog, %v under %+v; want none", n, err, f)
+		}
 	}
 	known, err := s.Datings(t.Context(), []social.Key{backlog.Post.Key(), seen.Post.Key(), stated.Post.Key(), {Platform: "mastodon", ID: "none"}})
 	if err != nil {

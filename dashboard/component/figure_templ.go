@@ -34,7 +34,7 @@ func Sentence(pieces []Phrase) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = phrases(pieces).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Phrases(pieces).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -46,8 +46,8 @@ func Sentence(pieces []Phrase) templ.Component {
 	})
 }
 
-// phrases are pieces of text, some of them links.
-func phrases(pieces []Phrase) templ.Component {
+// Phrases are pieces of text, some of them links.
+func Phrases(pieces []Phrase) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

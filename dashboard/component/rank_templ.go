@@ -671,7 +671,7 @@ func Insights(things []Insight) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = phrases(t.Text).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Phrases(t.Text).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -96,6 +96,8 @@ type FilterBar struct {
 	// Chosen are the values of readings that posts must hold, with their kind as
 	// Value. Href leads to the page without the value.
 	Chosen []Option
+	// Dates are what the dates of posts may come from.
+	Dates []Option
 	// Copies and Spam are each on or off.
 	Copies, Spam Option
 	// PlatformText, LanguageText and LabelText summarise what is chosen,
@@ -113,12 +115,12 @@ type FilterBar struct {
 
 // Read reports whether the menu of readings restricts the page.
 func (f FilterBar) Read() bool {
-	return chosen(f.ReadingOptions()) || f.Copies.Selected || f.Spam.Selected
+	return chosen(f.ReadingOptions()) || chosen(f.Dates) || f.Copies.Selected || f.Spam.Selected
 }
 
 // Shown are the parameters that the form of the bar has fields for.
 func (f FilterBar) Shown() []string {
-	out := []string{"platform", "language", "sentiment", "copies", "spam", "q"}
+	out := []string{"platform", "language", "sentiment", "date_from", "copies", "spam", "q"}
 	for _, r := range f.Readings {
 		out = append(out, r.Key)
 	}

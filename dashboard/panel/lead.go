@@ -30,7 +30,7 @@ func lead() Panel {
 			l.Sentence = viewmodel.Sentence(q.View, viewmodel.SentenceData{
 				Now: Figures(q).Value(), Before: figuresBefore(q).Value(), Buckets: steps, Trend: trend,
 				Terms: q.withoutBrandNames(q.View, topTerms(q, fetchedTerms).Value()), Brands: viewmodel.ByBrand(byBrand(q).Value()),
-				Cover: coverage(q), At: q.Now(),
+				Cover: coverage(q), At: q.Now(), Backlog: Backlog(q).Value(),
 			})
 			return view.LeadPanel(l)
 		},
@@ -38,13 +38,13 @@ func lead() Panel {
 }
 
 func leadAsks(q *Queries) []Query {
-	return append(covered(q), Figures(q), figuresBefore(q), byPlatform(q), byBrand(q), topTerms(q, fetchedTerms))
+	return append(covered(q), Figures(q), figuresBefore(q), Backlog(q), byPlatform(q), byBrand(q), topTerms(q, fetchedTerms))
 }
 
 // nothingInOverview says why there are no mentions, when there are none in the
 // period and the one before.
 func nothingInOverview(patience context.Context, q *Queries) *component.Note {
-	if wait(patience, leadAsks(q)...) != nil || Figures(q).Value().Mentions+figuresBefore(q).Value().Mentions > 0 {
+	if wait(patience, leadAsks(q)...) != nil || Figures(q).Value().Mentions+figuresBefore(q).Value().Mentions+Backlog(q).Value() > 0 {
 		return nil
 	}
 	return nothing(patience, q)

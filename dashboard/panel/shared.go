@@ -26,6 +26,11 @@ func figuresBefore(q *Queries) *Pending[social.Figures] {
 	return figuresUnder(q, "figures before", q.View.Previous().Filter())
 }
 
+// Backlog is how many mentions in view are listed and in no figure.
+func Backlog(q *Queries) *Pending[int64] {
+	return Ask(q, "backlog", func(ctx context.Context) (int64, error) { return q.Reader.Backlog(ctx, q.View.Filter()) })
+}
+
 // figuresOfLengthBefore are the figures of the time that TermCount.Previous
 // counts: the same length, just before.
 func figuresOfLengthBefore(q *Queries) *Pending[social.Figures] {
@@ -120,6 +125,6 @@ func hearing(q *Queries) viewmodel.Hearing { return viewmodel.Hear(q.View, cover
 // Facets are the values the filters offer: those under the brand, period and
 // query, whatever else is chosen.
 func Facets(q *Queries) *Pending[social.Facets] {
-	f := q.View.WithPlatforms().WithLanguages().WithLabels().WithoutReadings().WithNoise().Filter()
+	f := q.View.WithPlatforms().WithLanguages().WithLabels().WithDateFrom().WithoutReadings().WithNoise().Filter()
 	return Ask(q, "facets", func(ctx context.Context) (social.Facets, error) { return q.Reader.Facets(ctx, f) })
 }

@@ -20,6 +20,8 @@ import (
 // Reader answers the queries of panels. Each method is exact for the filter given.
 type Reader interface {
 	Figures(ctx context.Context, f social.Filter) (social.Figures, error)
+	// Backlog counts the mentions that are listed and in no figure; see social.Post.
+	Backlog(ctx context.Context, f social.Filter) (int64, error)
 	Trends(ctx context.Context, f social.Filter, by social.Bucket, dims []social.Dimension) ([]social.Trend, error)
 	Posts(ctx context.Context, f social.Filter, order social.PostOrder, limit int, after string) (social.PostPage, error)
 	Terms(ctx context.Context, f social.Filter, limit int) ([]social.TermCount, error)

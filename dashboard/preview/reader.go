@@ -85,6 +85,16 @@ func add(f *social.Figures, p social.StoredPost) {
 	}
 }
 
+// Backlog counts the mentions of f that are listed and in no figure.
+func (r *Reader) Backlog(_ context.Context, f social.Filter) (n int64, err error) {
+	r.each(f, func(p social.StoredPost, _ string) {
+		if p.Post.Backlog {
+			n++
+		}
+	})
+	return n, nil
+}
+
 // Figures counts the mentions of f.
 func (r *Reader) Figures(_ context.Context, f social.Filter) (social.Figures, error) {
 	var out social.Figures

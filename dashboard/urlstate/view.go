@@ -164,6 +164,10 @@ func (v View) WithLanguages(codes ...string) View { v.Languages = codes; return 
 // WithLabels returns v restricted to these sentiments; none lifts the restriction.
 func (v View) WithLabels(labels ...social.Label) View { v.Labels = labels; return v }
 
+// WithDateFrom returns v restricted to posts whose dates come from these; none lifts
+// the restriction.
+func (v View) WithDateFrom(from ...social.DateFrom) View { v.DateFrom = from; return v }
+
 // WithAnyRead returns v restricted to posts with at least one of these values of
 // a reading; none lifts the restriction.
 func (v View) WithAnyRead(r social.Reading, values ...string) View {

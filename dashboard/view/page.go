@@ -66,6 +66,8 @@ type Posts struct {
 	// Total is the number of all posts in the list as text, Mentions as a number.
 	Total    string
 	Mentions int64
+	// Undated follows Total where some of the list are not counted.
+	Undated []component.Phrase
 }
 
 // Post is the page of one post.

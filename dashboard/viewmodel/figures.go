@@ -127,6 +127,33 @@ func spark(trend []social.Figures, of func(social.Figures) *float64) component.S
 	return component.Spark{Points: b.String()}
 }
 
+// undated says how many posts are listed and in no figure; it is empty for none.
+func undated(v urlstate.View, n int64) []component.Phrase {
+	if n == 0 {
+		return nil
+	}
+	are := " are"
+	if n == 1 {
+		are = " is"
+	}
+	return []component.Phrase{
+		plain(" "), link(Plural(n, "post", "posts")+" without a readable date", v.WithDateFrom(social.DateSeen).URL("/posts")),
+		plain(are + " listed and not counted."),
+	}
+}
+
+// ListedUndated is undated after what Listed says.
+func ListedUndated(v urlstate.View, n int64) []component.Phrase {
+	if n == 0 {
+		return nil
+	}
+	posts := component.Phrase{Text: Exact(n) + " without a readable date"}
+	if len(v.DateFrom) == 0 {
+		posts.Href = v.WithDateFrom(social.DateSeen).URL("/posts")
+	}
+	return []component.Phrase{plain(" · "), posts, plain(", listed and not counted")}
+}
+
 // Listed says how many mentions a list holds in all, with the figures that link to
 // it.
 func Listed(v urlstate.View, f social.Figures) string {

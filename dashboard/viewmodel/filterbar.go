@@ -73,9 +73,10 @@ func FilterBar(v urlstate.View, path string, facets FacetLists) component.Filter
 	}
 	bar.Readings = readingChoices(v)
 	bar.Chosen = chosen(v, path)
+	bar.Dates = dateChoices(v)
 	bar.Copies = component.Option{Name: "Fold near copies", Value: urlstate.Folded, Selected: v.FoldCopies}
 	bar.Spam = component.Option{Name: "Hide likely spam", Value: urlstate.Hidden, Selected: v.HideSpam}
-	bar.ReadingText = summary("More", slices.Concat(bar.ReadingOptions(), []component.Option{bar.Copies, bar.Spam}))
+	bar.ReadingText = summary("More", slices.Concat(bar.ReadingOptions(), bar.Dates, []component.Option{bar.Copies, bar.Spam}))
 	bar.PlatformText = summary("All platforms", bar.Platforms)
 	bar.LanguageText = summary("All languages", bar.Languages)
 	bar.LabelText = summary("All sentiment", bar.Labels)
@@ -91,7 +92,7 @@ func FilterBar(v urlstate.View, path string, facets FacetLists) component.Filter
 
 // keys are the parameters of the page that the forms of the bar preserve.
 func keys() []string {
-	out := []string{"brand", "period", "from", "to", "platform", "language", "sentiment"}
+	out := []string{"brand", "period", "from", "to", "platform", "language", "sentiment", "date_from"}
 	for _, info := range social.Readings() {
 		for _, key := range []string{info.AnyKey, info.EveryKey} {
 			if key != "" {
@@ -115,6 +116,21 @@ func readingChoices(v urlstate.View) []component.ReadingChoice {
 			choice.Options = append(choice.Options, component.Option{Name: info.Name(value), Value: value, Selected: selected})
 		}
 		out = append(out, choice)
+	}
+	return out
+}
+
+// dateChoices are what the dates of posts can come from.
+func dateChoices(v urlstate.View) []component.Option {
+	var out []component.Option
+	for _, from := range []struct {
+		value social.DateFrom
+		name  string
+	}{
+		{social.DateStated, "Stated by the platform"}, {social.DateAddress, "Read in the address"},
+		{social.DatePage, "Found on the page"}, {social.DateSeen, "None: when first seen"},
+	} {
+		out = append(out, component.Option{Name: from.name, Value: string(from.value), Selected: slices.Contains(v.DateFrom, from.value)})
 	}
 	return out
 }

@@ -104,5 +104,5 @@ func NoPictures() component.Note {
 
 // Widened is v without its filters.
 func Widened(v urlstate.View) urlstate.View {
-	return v.WithPlatforms().WithLanguages().WithLabels().WithoutReadings().WithNoise().WithText("")
+	return v.WithPlatforms().WithLanguages().WithLabels().WithDateFrom().WithoutReadings().WithNoise().WithText("")
 }

@@ -23,6 +23,8 @@ type SentenceData struct {
 	// Cover says who listened, and how the sources stand at At.
 	Cover Coverage
 	At    time.Time
+	// Backlog counts the mentions that are listed and in no figure.
+	Backlog int64
 }
 
 // Sentence describes the period in a few sentences: volume, net sentiment, the most
@@ -30,7 +32,7 @@ type SentenceData struct {
 // nothing is left out. Every number is a link to what is behind it.
 func Sentence(v urlstate.View, s SentenceData) []component.Phrase {
 	h := Hear(v, s.Cover)
-	return slices.Concat(account(v, s, h), listening(h), standing(s.Cover.Health, s.At))
+	return slices.Concat(account(v, s, h), undated(v, s.Backlog), listening(h), standing(s.Cover.Health, s.At))
 }
 
 func account(v urlstate.View, s SentenceData, h Hearing) []component.Phrase {

@@ -9,6 +9,7 @@ const (
 	Aliased
 	Analyses
 	Answered
+	Backlog
 	Claims
 	Copies
 	CorrectedPage
@@ -74,6 +75,7 @@ var names = [...]string{
 	Aliased:             "aliased",
 	Analyses:            "analyses",
 	Answered:            "answered",
+	Backlog:             "backlog",
 	Claims:              "claims",
 	Copies:              "copies",
 	CorrectedPage:       "corrected_page",

@@ -1,18 +1,23 @@
 import * as echarts from "echarts/core";
 import { BarChart, LineChart } from "echarts/charts";
 import { AxisPointerComponent, GridComponent, MarkAreaComponent, MarkPointComponent, TooltipComponent } from "echarts/components";
-import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
-import { lines } from "./lines.js";
+import { lines, spread } from "./lines.js";
 import { palette } from "./palette.js";
 import { shares } from "./shares.js";
 
-echarts.use([AxisPointerComponent, BarChart, CanvasRenderer, GridComponent, LabelLayout, LineChart, MarkAreaComponent, MarkPointComponent, TooltipComponent]);
+echarts.use([AxisPointerComponent, BarChart, CanvasRenderer, GridComponent, LineChart, MarkAreaComponent, MarkPointComponent, TooltipComponent]);
 
 const kinds = { lines, shares };
 const group = "page";
+const renders = new WeakMap();
 const resized = new ResizeObserver((entries) => {
-  for (const { target } of entries) echarts.getInstanceByDom(target)?.resize();
+  for (const { target } of entries) {
+    const chart = echarts.getInstanceByDom(target);
+    if (!chart || chart.getWidth() === target.clientWidth && chart.getHeight() === target.clientHeight) continue;
+    chart.resize();
+    renders.get(target)();
+  }
 });
 
 // drawCharts draws the charts on the page that are not drawn yet. With again it
@@ -31,8 +36,12 @@ export function drawCharts(again = false) {
 function draw(place, data, colours) {
   const chart = echarts.init(place, null, { renderer: "canvas" });
   const hidden = new Set();
-  const render = () => chart.setOption(kinds[data.kind](data, colours, hidden, place.clientWidth), { notMerge: true });
+  const render = () => {
+    chart.setOption(kinds[data.kind](data, colours, hidden, place.clientWidth), { notMerge: true });
+    if (data.kind === "lines") chart.setOption(spread(chart));
+  };
   render();
+  renders.set(place, render);
   chart.group = `${group}-${data.starts[0]}-${data.starts.length}`;
   echarts.connect(chart.group);
   chart.getZr().on("click", (event) => open(chart, data, event));

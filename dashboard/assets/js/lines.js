@@ -3,6 +3,24 @@ import { frame, note, number, tip } from "./tip.js";
 
 const directLabels = 4;
 
+// labelHeight is the least distance of two names at line ends, in pixels.
+const labelHeight = 14;
+
+// spread moves the names at line ends apart where the ends are closer than a line of
+// text: an option to set once the chart knows where its lines end.
+export function spread(chart) {
+  const { series } = chart.getOption();
+  const ends = series.filter((s) => s.endLabel?.show).map((s) => {
+    const at = s.data.findLastIndex((v) => (v?.value ?? v) !== null);
+    return at < 0 ? undefined : { id: s.id, y: chart.convertToPixel({ yAxisIndex: 0 }, s.data[at]?.value ?? s.data[at]) };
+  }).filter(Boolean).sort((a, b) => a.y - b.y);
+  const lowest = chart.getHeight() - labelHeight / 2;
+  const places = ends.map((e) => e.y);
+  for (let i = 1; i < places.length; i++) places[i] = Math.max(places[i], places[i - 1] + labelHeight);
+  for (let i = places.length - 1; i >= 0; i--) places[i] = Math.min(places[i], i === places.length - 1 ? lowest : places[i + 1] - labelHeight);
+  return { series: ends.map((e, i) => ({ id: e.id, endLabel: { offset: [0, places[i] - e.y] } })) };
+}
+
 // lines is the ECharts option of a chart of counts over time.
 export function lines(data, colours, hidden, width) {
   const shown = data.series.filter((s) => !hidden.has(s.name));
@@ -69,9 +87,8 @@ function line(s, data, colours, direct) {
     show: direct, color: colour, fontWeight: 600, distance: 8,
     formatter: s.shape ? `${s.shape} ${s.name}` : s.name,
   };
-  const layout = { moveOverlap: "shiftY" };
   if (!data.unfinished || last < 1) {
-    return [{ ...style, id: `now:${s.name}`, data: values, lineStyle: { width: 2, color: colour }, endLabel: label, labelLayout: layout }];
+    return [{ ...style, id: `now:${s.name}`, data: values, lineStyle: { width: 2, color: colour }, endLabel: label }];
   }
   const end = s.values.map((v, i) => {
     if (i < last - 1 || !known(i)) return null;
@@ -81,7 +98,7 @@ function line(s, data, colours, direct) {
     { ...style, id: `now:${s.name}`, data: values.slice(0, last), lineStyle: { width: 2, color: colour } },
     {
       ...style, id: `open:${s.name}`, data: end, showSymbol: true, lineStyle: { width: 2, type: [1, 4], cap: "round", color: colour },
-      itemStyle: { color: colours.card, borderColor: colour, borderWidth: 2 }, endLabel: label, labelLayout: layout, tooltip: { show: false },
+      itemStyle: { color: colours.card, borderColor: colour, borderWidth: 2 }, endLabel: label, tooltip: { show: false },
     },
   ];
 }

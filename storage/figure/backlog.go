@@ -1,0 +1,33 @@
+package figure
+
+import (
+	"context"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"earshot/internal/social"
+	"earshot/storage/database"
+	"earshot/storage/queries"
+)
+
+// Backlog returns how many mentions that f lets through are in lists and in no
+// figure, as social.Post.Backlog says; with FoldCopies, how many groups of copies of
+// which none is in a figure.
+func (s *Reader) Backlog(ctx context.Context, f social.Filter) (int64, error) {
+	f.Unmatched = false
+	matching, err := s.match(ctx, f)
+	if err != nil {
+		return 0, err
+	}
+	table, err := matchingTable(matching)
+	if err != nil {
+		return 0, err
+	}
+	counts, err := database.Collect(ctx, s.db, queries.Backlog, filterParams(f), func(r driver.Rows) (n uint64, err error) {
+		return n, r.Scan(&n)
+	}, table)
+	if err != nil || len(counts) == 0 {
+		return 0, err
+	}
+	return int64(counts[0]), nil
+}
