@@ -85,8 +85,18 @@ func Read(text string, o Options) (Reading, error) {
 	if got, ok := relative(folded, o); ok {
 		return plausible(text, got)
 	}
+	if got, ok := moment(folded); ok {
+		return plausible(text, got)
+	}
+	folded = plainDay(folded)
 	p := parser{tokens: classify(lex(folded)), options: o, location: location}
 	got, err := p.read()
+	if m := oddWeekday.FindStringSubmatch(folded); err != nil && m != nil {
+		rest := parser{tokens: classify(lex(m[1])), options: o, location: location}
+		if again, isDate := rest.read(); isDate == nil {
+			got, err = again, nil
+		}
+	}
 	if err != nil {
 		return Reading{}, &Error{Text: text, Err: err, Detail: p.detail}
 	}

@@ -10,15 +10,15 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// region is a name of the time zone database, as in "Europe/Berlin".
-var region = regexp.MustCompile(`\b[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z0-9_+-]*)+`)
+// region is a name of the time zone database, as in "Europe/Berlin" and "EST5EDT".
+var region = regexp.MustCompile(`\b[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z0-9_+-]*)+|\b(?:EST5EDT|CST6CDT|MST7MDT|PST8PDT)\b`)
 
 // fold writes a text as names are compared: lower case, compatibility forms
 // resolved, without accents and invisible characters, with ASCII digits and
 // single spaces. A name of the time zone database is taken out and returned.
 func fold(s string) (string, *time.Location) {
 	var location *time.Location
-	if strings.Contains(s, "/") {
+	if strings.Contains(s, "/") || strings.Contains(s, "DT") {
 		s = region.ReplaceAllStringFunc(s, func(name string) string {
 			if l, err := time.LoadLocation(name); err == nil && location == nil {
 				location = l
