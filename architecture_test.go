@@ -102,6 +102,7 @@ var domain = []string{"internal/social", "internal/query"}
 // owners are third-party modules that only one area may import.
 var owners = map[string]string{
 	"github.com/gocolly/colly":            "crawler",
+	"github.com/andybalholm/brotli":       "crawler",
 	"codeberg.org/readeck/go-readability": "crawler",
 	"github.com/ClickHouse/clickhouse-go": "storage",
 	"github.com/nats-io":                  "storage",

@@ -1,7 +1,6 @@
 package fetch
 
 import (
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
@@ -39,7 +38,7 @@ type body struct {
 	truncate bool
 }
 
-// Body decodes src, whose Content-Encoding is coding: none or gzip. Reading past
+// Body decodes src, whose Content-Encoding is coding: none, gzip, deflate or br. Reading past
 // limit bytes, sent or decoded, fails.
 func Body(src io.ReadCloser, coding string, limit int64) (io.ReadCloser, error) {
 	return openBody(src, coding, limit, false)
@@ -49,14 +48,15 @@ func Body(src io.ReadCloser, coding string, limit int64) (io.ReadCloser, error) 
 func openBody(src io.ReadCloser, coding string, limit int64, truncate bool) (*body, error) {
 	sent := &source{r: src}
 	b := &body{closer: src, sent: sent, r: sent, left: limit, limit: limit, truncate: truncate}
-	switch strings.ToLower(strings.TrimSpace(coding)) {
-	case "", "identity":
-	case "gzip", "x-gzip":
-		b.zip = true
-		b.r = &gunzip{src: io.LimitReader(sent, limit+1)}
-	default:
+	if coding = strings.TrimSpace(coding); coding == "" || strings.EqualFold(coding, "identity") {
+		return b, nil
+	}
+	open, known := openerOf(coding)
+	if !known {
 		return nil, badCoding{fmt.Errorf("%q was not asked for", coding)}
 	}
+	b.zip = true
+	b.r = &decoder{src: io.LimitReader(sent, limit+1), open: open}
 	return b, nil
 }
 
@@ -101,24 +101,6 @@ func (m *source) Read(p []byte) (int, error) {
 		m.err = err
 	}
 	return n, err
-}
-
-// gunzip opens the gzip stream at the first read, so that a body without any
-// bytes, as a 204 or 304 has, is empty and not broken.
-type gunzip struct {
-	src io.Reader
-	z   *gzip.Reader
-}
-
-func (g *gunzip) Read(p []byte) (int, error) {
-	if g.z == nil {
-		z, err := gzip.NewReader(g.src)
-		if err != nil {
-			return 0, err
-		}
-		g.z = z
-	}
-	return g.z.Read(p)
 }
 
 // teeBody copies what is read of a body.

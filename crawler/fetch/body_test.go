@@ -58,9 +58,13 @@ func TestBodiesThatDoNotEndWell(t *testing.T) {
 			io.WriteString(w, "plain text")
 		}, social.CodeBroken, "content coding is broken"},
 		{"coding not asked for", func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Encoding", "compress")
+			io.WriteString(w, "??")
+		}, social.CodeBroken, `"compress" was not asked for`},
+		{"not brotli at all", func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Encoding", "br")
 			io.WriteString(w, "??")
-		}, social.CodeBroken, `"br" was not asked for`},
+		}, social.CodeBroken, "content coding is broken"},
 		{"connection cut", func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Length", "1000")
 			io.WriteString(w, "half")

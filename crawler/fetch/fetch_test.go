@@ -34,6 +34,12 @@ func TestFetchGivesTheBodyAsSent(t *testing.T) {
 		{"x-gzip", "text/plain", "x-gzip", runtest.Gzip("hello"), "hello"},
 		{"gzip file", "application/gzip", "", runtest.Gzip("hello"), string(runtest.Gzip("hello"))},
 		{"empty gzip", "text/plain", "gzip", nil, ""},
+		{"deflate", "text/plain", "deflate", runtest.Zlib("hello"), "hello"},
+		{"bare deflate", "text/plain", "deflate", runtest.Zlib("hello")[2:], "hello"},
+		// Brotli: one block of five bytes, not compressed.
+		{"brotli", "text/plain", "br", []byte("\x0b\x02\x80hello\x03"), "hello"},
+		{"empty brotli", "text/plain", "br", nil, ""},
+		{"decoded on the way", "text/xml", "gzip", []byte("<rss/>"), "<rss/>"},
 		{"identity", "text/plain", "identity", []byte("hello"), "hello"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -65,6 +65,8 @@ type reader struct {
 	seenImages map[string]bool
 	// hidden is the element whose content is not for people, 0 outside one.
 	hidden atom.Atom
+	// within counts the elements of that name inside of it.
+	within int
 	pre    int
 	// lists are the lists around what is read, the innermost last: the number of
 	// the next item, or unnumbered.
@@ -101,19 +103,54 @@ func (r *reader) words(s string) {
 }
 
 func (r *reader) start(t html.Token) {
+	if r.hidden == t.DataAtom && endsItself(t.DataAtom) {
+		r.hidden = 0
+	}
 	switch {
+	case r.hidden == t.DataAtom && t.Type == html.StartTagToken && r.hidden != 0:
+		r.within++
 	case r.hidden != 0:
+	case t.Type == html.StartTagToken && (isHidden(t.DataAtom) || isUnseen(t)):
+		r.hidden, r.within = t.DataAtom, 0
 	case !isHidden(t.DataAtom):
 		r.open(t.DataAtom, t.Attr)
-	case t.Type == html.StartTagToken:
-		r.hidden = t.DataAtom
 	}
 }
 
-// isHidden tells whether the content of an element is not for people.
+// endsItself tells whether an element is ended by the beginning of another one of
+// its name.
+func endsItself(a atom.Atom) bool {
+	switch a {
+	case atom.P, atom.Rt, atom.Rp, atom.Script, atom.Style, atom.Title, atom.Textarea:
+		return true
+	}
+	return false
+}
+
+// isUnseen tells whether an element says that it is not shown, as the preview
+// lines of newsletters do.
+func isUnseen(t html.Token) bool {
+	switch t.DataAtom {
+	case atom.P, atom.Div, atom.Span, atom.Section, atom.Aside:
+	default:
+		return false
+	}
+	for _, a := range t.Attr {
+		switch a.Key {
+		case "hidden":
+			return true
+		case "style":
+			return strings.Contains(strings.ToLower(strings.Join(strings.Fields(a.Val), "")), "display:none")
+		}
+	}
+	return false
+}
+
+// isHidden tells whether the content of an element is not for people, or says how
+// the word before it is spoken, in the middle of a word.
 func isHidden(a atom.Atom) bool {
 	switch a {
-	case atom.Script, atom.Style, atom.Template, atom.Title, atom.Iframe, atom.Select, atom.Textarea, atom.Svg, atom.Noembed, atom.Noframes:
+	case atom.Script, atom.Style, atom.Template, atom.Title, atom.Iframe, atom.Select, atom.Textarea, atom.Svg, atom.Noembed, atom.Noframes, atom.Rt, atom.Rp:
 		return true
 	default:
 		return false
@@ -138,7 +175,10 @@ func (r *reader) open(a atom.Atom, attrs []html.Attribute) {
 
 func (r *reader) end(a atom.Atom) {
 	if r.hidden != 0 {
-		if a == r.hidden {
+		switch {
+		case a == r.hidden && r.within > 0:
+			r.within--
+		case a == r.hidden, a == atom.Ruby && (r.hidden == atom.Rt || r.hidden == atom.Rp):
 			r.hidden = 0
 		}
 		return

@@ -27,6 +27,8 @@ func TestText(t *testing.T) {
 		{"invalid bytes", "a\xffb", "a\uFFFDb"},
 		{"control characters", "a\x00\x07b", "ab"},
 		{"nothing", "", ""},
+		{"not shown", `<div style="display: none">a<div>b</div>c</div>One <span hidden>d</span>two<p hidden>e<p>Three`, "One two\n\nThree"},
+		{"how it is spoken", "<ruby>東<rp>(</rp><rt>とう</rt><rp>)</rp>京<rt>きょう</ruby>駅", "東京駅"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			if got := Text(tc.in); got != tc.want {

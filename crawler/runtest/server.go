@@ -3,6 +3,7 @@ package runtest
 import (
 	"bytes"
 	"compress/gzip"
+	"compress/zlib"
 	"context"
 	"encoding/json"
 	"errors"
@@ -67,6 +68,15 @@ func Fetcher(clk *clocktest.Clock, change ...func(*fetch.Options)) *fetch.Fetche
 func Gzip(text string) []byte {
 	var b bytes.Buffer
 	z := gzip.NewWriter(&b)
+	z.Write([]byte(text))
+	z.Close()
+	return b.Bytes()
+}
+
+// Zlib compresses text, as the content coding deflate is defined.
+func Zlib(text string) []byte {
+	var b bytes.Buffer
+	z := zlib.NewWriter(&b)
 	z.Write([]byte(text))
 	z.Close()
 	return b.Bytes()

@@ -40,6 +40,9 @@ func (c sourceTestCommand) Run(ctx context.Context, settings app.Settings, std s
 	for _, lane := range found.Lanes {
 		posts += len(lane.Posts)
 		if c.JSON {
+			if lane.Fault != nil {
+				fmt.Fprintf(std.err, "earshot: %s: %v\n", lane.Name, lane.Fault)
+			}
 			for _, p := range lane.Posts {
 				if err := json.NewEncoder(std.out).Encode(p); err != nil {
 					return err

@@ -77,6 +77,10 @@ func valueOf(k kind, s string) int {
 	return n
 }
 
+// yearSign is the Russian and Bulgarian sign of a year, which other words follow:
+// 4 мая 2026 г. в 15:05.
+const yearSign = "г"
+
 // abbreviations joins words of one or two letters with dots in between.
 func abbreviations(tokens []token) []token {
 	var out []token
@@ -85,7 +89,7 @@ func abbreviations(tokens []token) []token {
 		for t.kind == word && letters(t.text) <= 3 && i+2 < len(tokens) && isDot(tokens[i+1]) && tokens[i+1].attached && tokens[i+2].kind == word {
 			next := tokens[i+2]
 			single := letters(t.text) == 1 && letters(next.text) == 1
-			if !next.attached && !single || letters(next.text) > 2 {
+			if !next.attached && (!single || t.text == yearSign) || letters(next.text) > 2 {
 				break
 			}
 			t.text += next.text

@@ -11,7 +11,7 @@ import (
 // changed, or the day in its address. The dates of the whole feed say nothing of
 // an entry. The error says why p has no date.
 func setDate(p *social.Post, e entry) error {
-	o := date.Options{Language: p.Language}
+	o := date.Options{Language: p.Language, Serial: true}
 	published, fault := date.Read(e.published, o)
 	updated, err := date.Read(e.updated, o)
 	switch {

@@ -61,7 +61,7 @@ func fromRSSItem(item *rss.Item) entry {
 	if itunes == nil {
 		itunes = &ext.ITunesItemExtension{}
 	}
-	e := entry{link: item.Link, title: first(append([]string{item.Title}, dc.Title...)...), html: []string{item.Content, item.Description, item.Custom["encoded"], itunes.Summary}}
+	e := entry{link: item.Link, title: first(append([]string{item.Title, text(item.Extensions, "itunes", "title"), text(item.Extensions, "media", "title")}, dc.Title...)...), html: []string{item.Content, item.Description, item.Custom["encoded"], itunes.Summary, itunes.Subtitle}}
 	if item.GUID != nil {
 		e.guid = item.GUID.Value
 		if e.link == "" && !strings.EqualFold(item.GUID.IsPermalink, "false") {
@@ -70,6 +70,12 @@ func fromRSSItem(item *rss.Item) entry {
 	}
 	if e.link == "" {
 		e.link = atomLink(item.Extensions, "alternate")
+	}
+	for _, enc := range item.Enclosures {
+		// An episode of a podcast often has no page.
+		if e.link == "" {
+			e.link = enc.URL
+		}
 	}
 	if original := text(item.Extensions, "feedburner", "origLink"); original != "" && e.guid != "" {
 		e.link = original
@@ -120,7 +126,9 @@ func fromAtom(f *atom.Feed) document {
 
 func fromAtomEntry(item *atom.Entry) entry {
 	e := entry{guid: item.ID, title: item.Title, author: person(item.Authors)}
-	e.published, e.updated = item.Published, item.Updated
+	e.title = first(e.title, text(item.Extensions, "media", "title"), text(item.Extensions, "dc", "title"))
+	e.published = first(item.Published, text(item.Extensions, "dc", "date"), text(item.Extensions, "dcterms", "issued"), text(item.Extensions, "dcterms", "created"))
+	e.updated = first(item.Updated, text(item.Extensions, "dcterms", "modified"))
 	if c := item.Content; c != nil {
 		switch {
 		case c.Src != "":
@@ -136,7 +144,7 @@ func fromAtomEntry(item *atom.Entry) entry {
 		e.plain = append(e.plain, mediaDescription(item.Extensions))
 	}
 	for _, l := range item.Links {
-		switch l.Rel {
+		switch strings.TrimPrefix(l.Rel, ianaRelation) {
 		case "alternate":
 			if e.link == "" || l.Type == "text/html" {
 				e.link = l.Href
@@ -149,6 +157,9 @@ func fromAtomEntry(item *atom.Entry) entry {
 			e.links = append(e.links, l.Href)
 		}
 	}
+	if e.link == "" {
+		e.link = otherLink(item)
+	}
 	for _, c := range item.Categories {
 		e.tags = append(e.tags, first(c.Label, c.Term))
 	}
@@ -156,6 +167,26 @@ func fromAtomEntry(item *atom.Entry) entry {
 	e.parent = attr(item.Extensions, "thr", "in-reply-to", "ref")
 	e.Engagement = counts(item.Extensions, e.guid)
 	return e
+}
+
+// ianaRelation begins the relation of a link that is written in full (RFC 4287,
+// 4.2.7.2).
+const ianaRelation = "http://www.iana.org/assignments/relation/"
+
+// otherLink is the address of an entry that states none of a page: its identifier,
+// where that is an address, or else where the entry itself or its file is.
+func otherLink(item *atom.Entry) string {
+	if id := strings.TrimSpace(item.ID); strings.HasPrefix(id, "http://") || strings.HasPrefix(id, "https://") {
+		return id
+	}
+	for _, rel := range []string{"self", "enclosure"} {
+		for _, l := range item.Links {
+			if l.Rel == rel {
+				return l.Href
+			}
+		}
+	}
+	return ""
 }
 
 func person(people []*atom.Person) social.Author {

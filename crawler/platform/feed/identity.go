@@ -3,6 +3,7 @@ package feed
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"net/url"
 	"regexp"
 	"strings"
 
@@ -25,6 +26,26 @@ func identityOf(feed, guid, link string) string {
 	default:
 		return feed + "#" + guid
 	}
+}
+
+// identity is identityOf an entry, or else what it says and when: an entry with
+// neither guid nor a link of its own is told from others by nothing else. "" is an
+// entry without words.
+func (m maker) identity(e entry, p social.Post) string {
+	guid := strings.TrimSpace(e.guid)
+	if guid != "" || p.URL != "" && !isHome(p.URL) && p.URL != m.home().String() {
+		return identityOf(m.lane, guid, p.URL)
+	}
+	if p.Title == "" && p.Text == "" {
+		return p.URL
+	}
+	return m.lane + "#" + hash(strings.Join([]string{p.Title, strings.TrimSpace(e.published), p.Text}, "\n"))
+}
+
+// isHome tells whether an address is that of a site as a whole.
+func isHome(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && strings.Trim(u.Path, "/") == "" && u.RawQuery == "" && u.Fragment == ""
 }
 
 // told is a post and the guid that its entry states.
@@ -63,8 +84,12 @@ func tellApart(read []told, lane, home string) []social.Post {
 		p := t.post
 		address := addressOf(p)
 		p.SharedURL = address != "" && shared[address]
-		if len(links[p.ID]) > 1 {
+		switch {
+		case len(links[p.ID]) > 1:
 			p.ID += "#" + addressOr(p)
+		case t.guid == "" && p.SharedURL && p.ID == p.URL:
+			// The first of them now is not the first of them tomorrow.
+			p.ID += "#" + hash(heading(p))
 		}
 		at, again := byID[p.ID]
 		if again && p.SharedURL && isOther(told{post: posts[at], guid: t.guid}, t) {

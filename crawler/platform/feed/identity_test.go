@@ -33,7 +33,7 @@ func TestEntriesAreToldApart(t *testing.T) {
 		{"one guid, one link, several titles and dates", item("x", one, "A", "4") + item("x", one, "B", "5"), []string{lane + "#x, shared", lane + "#x#3e23e8160039, shared"}},
 		{"the page of the feed", item("x", "https://fuzz.example/blog/", "A", "4"), []string{lane + "#x, shared"}},
 		{"the home page", item("x", "https://fuzz.example/", "A", "4") + item("y", "https://fuzz.example/", "B", "4"), []string{lane + "#x", lane + "#y"}},
-		{"no guid, one link", item("", one, "A", "4") + item("", one, "B", "4"), []string{one + ", shared", one + "#3e23e8160039, shared"}},
+		{"no guid, one link", item("", one, "A", "4") + item("", one, "B", "4"), []string{one + "#ca978112ca1b, shared", one + "#3e23e8160039, shared"}},
 		{"about another site's article", item("https://fuzz.example/linked/1", "https://other.example/a", "A", "4"), []string{"https://fuzz.example/linked/1, at https://fuzz.example/linked/1"}},
 		{"of another site", item("https://other.example/?p=1", "https://other.example/a", "A", "4"), []string{"https://other.example/?p=1"}},
 	} {

@@ -154,8 +154,14 @@ func atomLink(e ext.Extensions, rel string) string {
 // "ana@example.org (Ana)", many write "Ana <ana@example.org>".
 var mailbox = regexp.MustCompile(`^\s*(?:\S+@\S+\s*\(([^)]+)\)|([^<]+?)\s*<[^>]*@[^>]*>)\s*$`)
 
+// nameElement is a name as Atom writes it, which some feeds put into RSS.
+var nameElement = regexp.MustCompile(`(?s)<(?:\w+:)?name>(.*?)</`)
+
 // nameOnly makes an author of a name with or without an address.
 func nameOnly(s string) social.Author {
+	if m := nameElement.FindStringSubmatch(s); m != nil {
+		s = m[1]
+	}
 	s = markup.Headline(s)
 	if m := mailbox.FindStringSubmatch(s); m != nil {
 		s = first(m[1], m[2])

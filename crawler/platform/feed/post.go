@@ -21,11 +21,7 @@ type maker struct {
 }
 
 func (m maker) post(e entry) (social.Post, error) {
-	link := markup.Resolve(m.home(), e.link)
-	id := identityOf(m.lane, strings.TrimSpace(e.guid), link)
-	if id == "" {
-		return social.Post{}, social.Errorf(social.CodeBroken, "no guid and no link to tell it by")
-	}
+	link := markup.Resolve(m.home(), webLink(e.link))
 	e.title = withoutCDATA(e.title)
 	for _, list := range [][]string{e.html, e.plain} {
 		for i := range list {
@@ -35,7 +31,6 @@ func (m maker) post(e entry) (social.Post, error) {
 	body := m.body(e, link)
 	p := social.Post{
 		Platform:   Name,
-		ID:         id,
 		URL:        link,
 		Author:     m.author(e),
 		Title:      markup.Headline(e.title),
@@ -51,10 +46,26 @@ func (m maker) post(e entry) (social.Post, error) {
 	}
 	p.Links = m.links(e, body.URLs(), link)
 	withoutByline(&p)
+	if p.ID = m.identity(e, p); p.ID == "" {
+		return social.Post{}, social.Errorf(social.CodeBroken, "neither guid nor link nor words to tell it by")
+	}
 	if why := setDate(&p, e); why != nil {
 		m.undated[p.ID] = why
 	}
 	return p, nil
+}
+
+// webLink is a link whose scheme was left out, or is the one of programs that read
+// feeds, as browsers are asked for it.
+func webLink(link string) string {
+	link = strings.TrimSpace(link)
+	if rest, ok := strings.CutPrefix(link, "feed://"); ok {
+		return "http://" + rest
+	}
+	if strings.HasPrefix(link, "www.") && strings.Count(link, ".") > 1 {
+		return "https://" + link
+	}
+	return link
 }
 
 // home is the base of relative addresses in the feed.

@@ -8,6 +8,7 @@ import (
 	"earshot/crawler"
 	"earshot/crawler/markup"
 	"earshot/crawler/platform/web/prose"
+	"earshot/internal/date"
 	"earshot/internal/social"
 )
 
@@ -127,7 +128,12 @@ func extract(doc document) found {
 	out := found{address: d.address, meta: d.meta, unread: d.unread, unreadableDate: d.unreadableDate()}
 	f := d.facts(doc)
 	shown := visibleFacts(doc)
-	f = f.orElse(facts{title: shown.title, language: shown.language}).dated(doc, d.address)
+	f = f.orElse(facts{title: shown.title, language: shown.language})
+	if at, err := date.Read(out.unreadableDate, date.Options{Language: f.language}); err == nil && f.created.IsZero() {
+		// The order of its numbers is known from the page's language.
+		f.created, f.dateFrom = at.Time, social.DateStated
+	}
+	f = f.dated(doc, d.address)
 	shownAuthor := visibleAuthor(doc)
 	titleText := oneLine(doc.root.Find("title").First().Text())
 	// A page with many links may have a login form beside its content.

@@ -4,6 +4,7 @@ import (
 	"html"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -97,8 +98,22 @@ func factsOf(t *thing, base *url.URL) facts {
 // markupInText finds text that is markup.
 var markupInText = regexp.MustCompile(`(?i)</?(?:p|br|div|span|a|b|i|em|strong|ul|ol|li|h[1-6]|img|blockquote|figure)(?:\s[^<>]*)?/?>`)
 
-// body is the text a thing holds.
+// maxUpdates limits the updates of a live blog that are read.
+const maxUpdates = 500
+
+// body is the text a thing holds; that of a live blog with its updates.
 func (t *thing) body() string {
+	parts := []string{t.ownBody()}
+	for i, update := range t.things("liveBlogUpdate") {
+		if i < maxUpdates {
+			parts = append(parts, headline(update.text("headline", "name")), update.ownBody())
+		}
+	}
+	parts = slices.DeleteFunc(parts, func(part string) bool { return part == "" })
+	return strings.Join(parts, "\n\n")
+}
+
+func (t *thing) ownBody() string {
 	text := t.text("articleBody", "reviewBody", "text", "commentText")
 	if !t.isHTML {
 		if parts := t.props["articleBody"]; len(parts) > 1 {

@@ -95,8 +95,20 @@ func unwrap(src string) string {
 	for _, w := range wrappers {
 		src = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(src, w.before), w.after))
 	}
-	return strings.TrimRight(src, "; \n\t\r")
+	if !strings.HasPrefix(src, "{") && !strings.HasPrefix(src, "[") {
+		if at := beginsJSON.FindStringIndex(src); at != nil {
+			src = src[at[0]:]
+		}
+	}
+	return endMarks.ReplaceAllString(src, "")
 }
+
+var (
+	// beginsJSON finds an object or a list behind marks of comments.
+	beginsJSON = regexp.MustCompile(`\{\s*"|\[\s*[{\[]`)
+	// endMarks are what pages put behind JSON.
+	endMarks = regexp.MustCompile(`(?:;|\s|//|/\*|\*/|-->|<!|\]\]>)+$`)
+)
 
 // decodeLoose reads one JSON value after the other, repairing what pages most
 // often get wrong: raw line breaks in strings and commas before a bracket.

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 
 	"earshot/crawler/markup"
+	"earshot/crawler/platform/web/discussion"
 )
 
 // visibleFacts are what a reader would see where nothing is declared.
@@ -52,6 +53,9 @@ func visibleAuthor(doc document) string {
 	for _, selector := range bylines {
 		names := []string{}
 		doc.root.Find(selector).EachWithBreak(func(_ int, s *goquery.Selection) bool {
+			if isReaders(s.Nodes[0]) {
+				return true
+			}
 			if name := authorName(shortText(s.Nodes[0])); name != "" && len([]rune(name)) < 50 {
 				names = append(names, name)
 			}
@@ -69,6 +73,16 @@ func visibleAuthor(doc document) string {
 		return name == ""
 	})
 	return name
+}
+
+// isReaders tells whether an element is among readers' comments.
+func isReaders(n *html.Node) bool {
+	for n = n.Parent; n != nil; n = n.Parent {
+		if n.Type == html.ElementNode && discussion.Is(n) {
+			return true
+		}
+	}
+	return false
 }
 
 // namedAuthor is a name after a word for author, as Chinese and Japanese pages

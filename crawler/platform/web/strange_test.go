@@ -1,0 +1,35 @@
+package web_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestStrangePages reads pages that write what they mean in unusual ways.
+func TestStrangePages(t *testing.T) {
+	const ld = `<script type="application/ld+json">`
+	article := func(head, before, after string) string {
+		return `<html lang="en-US"><head><title>Grinders apart</title>` + head + `</head><body><article><h1>Grinders apart</h1>` + before + strings.Repeat(body, 2) + `</article>` + after + `</body></html>`
+	}
+	const comments = `<section id="comments"><h2>1 comment</h2><div class="comment"><span class="author">Zoe</span><time datetime="2026-08-01T10:00:00Z">1 Aug</time><p>I was there on Friday and the coffee was as good as they say.</p></div></section>`
+	for _, tc := range []struct{ name, html, author, day, text string }{
+		{"a reader is not the author", article(`<meta property="article:published_time" content="2026-05-04">`, "", comments), "", "2026-05-04", "The roaster"},
+		{"times in the byline", article("", `<p class="byline">By Ana Berg | <time datetime="2026-05-04T10:00:00Z">yesterday</time> | Updated today</p>`, ""), "Ana Berg", "2026-05-04", "The roaster"},
+		{"JSON-LD in a comment in a section", article(ld+"<!--//--><![CDATA[//><!--\n{\"@type\":\"NewsArticle\",\"headline\":\"Grinders apart\",\"author\":\"Ana Berg\",\"datePublished\":\"2026-05-04\"};\n//--><!]]></script>", "", ""), "Ana Berg", "2026-05-04", "The roaster"},
+		{"the order of the page's language", article(`<meta property="article:published_time" content="05/04/2026">`, "", ""), "", "2026-05-04", "The roaster"},
+		{"a date of ASP.NET", article(ld+`{"@type":"NewsArticle","headline":"Grinders apart","datePublished":"/Date(1777888800000)/"}</script>`, "", ""), "", "2026-05-04", "The roaster"},
+		{"a live blog", `<html><head><title>Live</title>` + ld + `{"@type":"LiveBlogPosting","headline":"Live: grinders","datePublished":"2026-05-04","liveBlogUpdate":[{"@type":"BlogPosting","headline":"Doors open","articleBody":"The doors opened at eight."},{"@type":"BlogPosting","headline":"Sold out","articleBody":"The cups were sold out by nine."}]}</script></head><body><h1>Live: grinders</h1><div><h3>Sold out</h3><p>The cups were sold out by nine.</p></div></body></html>`, "", "2026-05-04", "Doors open\n\nThe doors opened at eight.\n\nSold out\n\nThe cups were sold out by nine."},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			page, err := read(t, "https://gazette.example/grinders", 0, tc.html)
+			if err != nil || len(page.Posts) == 0 {
+				t.Fatalf("%+v, %v", page.Skipped, err)
+			}
+			p := page.Posts[0]
+			if p.Author.Name != tc.author || p.CreatedAt.Format(time.DateOnly) != tc.day || !strings.HasPrefix(p.Text, tc.text) || len(page.Unread) != 0 {
+				t.Errorf("author %q, %v, %q, unread %v", p.Author.Name, p.CreatedAt, p.Text, page.Unread)
+			}
+		})
+	}
+}
