@@ -40,6 +40,7 @@ func (importCommand) Help() string {
   zeeschuimer    NDJSON of Zeeschuimer and 4CAT: TikTok, Instagram, Threads, X, LinkedIn, Douyin, Xiaohongshu
   mediacrawler   JSON, JSONL and CSV of MediaCrawler: Xiaohongshu, Douyin, Kuaishou, Bilibili, Weibo, Tieba, Zhihu
   brandwatch, talkwalker, meltwater   CSV exports
+  twarc, snscrape, apify, crowdtangle, phantombuster   JSON and CSV that these collectors write
 
 Any other CSV, workbook (xlsx) or JSON is read with --map, which gives its columns, or the paths into its objects, their
 meaning:

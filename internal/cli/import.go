@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -115,8 +116,8 @@ func printImport(w io.Writer, sum importfiles.Summary) error {
 	for _, f := range sum.Files {
 		printReading(w, f)
 	}
-	fmt.Fprintf(w, "\n%d new posts, %d updated, %d unchanged, %d already known in a later state, %d match no brand, %d refused.\n",
-		sum.New, sum.Updated, sum.Unchanged, sum.Stale, sum.Dropped, sum.Refused)
+	fmt.Fprintf(w, "\n%d new posts, %d updated, %d unchanged, %d already known in a later state, %d match no brand, %d repeated in their file, %d refused.\n",
+		sum.New, sum.Updated, sum.Unchanged, sum.Stale, sum.Dropped, sum.Repeated(), sum.Refused+sum.Skipped())
 	if err := writeMerged(w, sum.Merged); err != nil {
 		return err
 	}
@@ -128,6 +129,10 @@ func printImport(w io.Writer, sum importfiles.Summary) error {
 func printReading(w io.Writer, f importer.Summary) {
 	if f.Encoding != "" && f.Encoding != "UTF-8" {
 		fmt.Fprintf(w, "%s: read as %s; state --encoding where it is another\n", f.File, f.Encoding)
+	}
+	if f.Damaged > 0 {
+		fmt.Fprintf(w, "%s: %d posts have letters that cannot be read, and \ufffd in their place, first in %s:%s; state --encoding where it is not %s\n",
+			f.File, f.Damaged, f.File, f.DamagedAt, cmp.Or(f.Encoding, "UTF-8"))
 	}
 	for _, d := range f.Dates {
 		switch {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
@@ -34,7 +35,12 @@ func (c importCommand) preview(opts importfiles.Options, std streams) error {
 
 func printPreviews(w io.Writer, files []importfiles.Preview) error {
 	for _, f := range files {
-		fmt.Fprintf(w, "%s: %s, %d records: %d posts, %d refused\n", f.File, strings.Join(f.Formats, ", "), f.Records, f.Posts, f.Skipped)
+		repeated := ""
+		if f.Repeated > 0 {
+			repeated = fmt.Sprintf(", %d repeated", f.Repeated)
+		}
+		fmt.Fprintf(w, "%s: %s, %d records: %d posts, %d refused%s\n",
+			f.File, cmp.Or(strings.Join(f.Formats, ", "), "no known format"), f.Records, f.Posts, f.Skipped, repeated)
 		printReading(w, f.Summary)
 		table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 		for _, field := range f.Fields {

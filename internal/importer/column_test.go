@@ -12,7 +12,11 @@ import (
 
 // sheet is a table of dates and texts, a row for each date.
 func sheet(column string, dates ...string) string {
-	return column + ",text\n\"" + strings.Join(dates, "\",a cup\n\"") + "\",a cup\n"
+	table := column + ",text\n"
+	for i, date := range dates {
+		table += `"` + date + `",cup ` + number(int64(i)) + "\n"
+	}
+	return table
 }
 
 func TestDatesOfAColumn(t *testing.T) {
@@ -107,8 +111,8 @@ func TestCountsOfAColumn(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			table := "when|text|likes\n"
-			for _, cell := range tc.cells {
-				table += "2026-05-04|a cup|" + cell + "\n"
+			for i, cell := range tc.cells {
+				table += "2026-05-04|cup " + number(int64(i)) + "|" + cell + "\n"
 			}
 			out, err := read(t, table, importer.Options{Map: map[string]string{"when": "created_at", "text": "text", "likes": "likes"}})
 			if err != nil {

@@ -106,7 +106,7 @@ func (f *fields) byName() map[string]*[]string {
 // Formats are the formats Earshot knows, the more particular first.
 func Formats() ([]*Format, error) {
 	var all []*Format
-	for _, name := range []string{"earshot", "zeeschuimer", "4cat", "mediacrawler", "suites"} {
+	for _, name := range []string{"earshot", "zeeschuimer", "4cat", "mediacrawler", "suites", "tools"} {
 		data, err := files.ReadFile("formats/" + name + ".yaml")
 		if err != nil {
 			return nil, fmt.Errorf("importer: formats: %w", err)

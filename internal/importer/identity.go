@@ -1,7 +1,9 @@
 package importer
 
 import (
+	"encoding/json"
 	"hash/maphash"
+	"slices"
 	"strings"
 
 	"earshot/internal/identity"
@@ -13,7 +15,7 @@ import (
 func (f *Format) shown(rec record) (shown record, original string) {
 	for _, place := range f.Repost {
 		if inner := rec.inner(place); inner != nil {
-			if id := value(inner, f.Fields.ID); id != "" {
+			if id := value(inner, f.Fields.ID); id != "" && slices.ContainsFunc(f.Fields.Text, inner.has) {
 				return inner, id
 			}
 		}
@@ -92,6 +94,8 @@ type told struct {
 	by   map[uint64]content
 	// ids are those of the whole file.
 	ids identifiers
+	// whole are the posts with all that they state.
+	whole map[uint64]bool
 }
 
 // content is what tells posts with one identifier apart.
@@ -101,7 +105,7 @@ type content struct {
 }
 
 func newTold(ids identifiers) *told {
-	return &told{seed: maphash.MakeSeed(), by: map[uint64]content{}, ids: ids}
+	return &told{seed: maphash.MakeSeed(), by: map[uint64]content{}, whole: map[uint64]bool{}, ids: ids}
 }
 
 // tell makes sure that no post of a file takes the place of another one. Of two
@@ -152,4 +156,20 @@ func (t *told) isOther(name string, p social.Post, anyCounts bool) bool {
 		t.by[key] = c
 	}
 	return seen && (before.created != c.created && before.text != c.text || anyCounts && before != c)
+}
+
+// isRepeated tells whether a post was there before with all that it states. A
+// later record of it with other counts, or words that were changed, is none.
+func (t *told) isRepeated(p *social.Post) bool {
+	// A post is made of texts, numbers and times, which JSON has all of.
+	stated, err := json.Marshal(p)
+	if err != nil {
+		return false
+	}
+	key := maphash.Bytes(t.seed, stated)
+	seen := t.whole[key]
+	if !seen && len(t.whole) < maxTold {
+		t.whole[key] = true
+	}
+	return seen
 }

@@ -23,7 +23,7 @@ func (r *reading) lines(in *bufio.Reader) error {
 			return fmt.Errorf("read line %d: %w", number, err)
 		}
 		place := strconv.Itoa(number)
-		line = bytes.TrimSpace(line)
+		line = bytes.TrimSpace(bytes.TrimLeft(line, string(rune(separator))))
 		switch {
 		case long:
 			r.sum.Records++
@@ -33,7 +33,7 @@ func (r *reading) lines(in *bufio.Reader) error {
 			r.sum.Records++
 			r.skip(place, "not a JSON object")
 		default:
-			if err := r.record(r.object(string(line)), place); err != nil {
+			if err := r.records(string(line), place); err != nil {
 				return err
 			}
 		}
@@ -80,7 +80,7 @@ func (r *reading) array(in io.Reader) error {
 			r.skip(place, "not a JSON object")
 			continue
 		}
-		if err := r.record(r.object(string(raw)), place); err != nil {
+		if err := r.records(string(raw), place); err != nil {
 			return err
 		}
 	}

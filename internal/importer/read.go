@@ -7,8 +7,8 @@ import (
 	"io"
 	"strings"
 	"time"
+	"unicode"
 
-	"earshot/internal/charset"
 	"earshot/internal/social"
 )
 
@@ -64,9 +64,15 @@ type Summary struct {
 	Fields []Field  `json:"fields,omitempty"`
 	Unused []string `json:"unused,omitempty"`
 	Dates  []Dates  `json:"dates,omitempty"`
-	// Records counts what was there, Posts what was handed on.
-	Records int64 `json:"records"`
-	Posts   int64 `json:"posts"`
+	// Records counts what was there, Posts what was handed on, and Repeated the
+	// records that say word for word what one before them in the file says.
+	Records  int64 `json:"records"`
+	Posts    int64 `json:"posts"`
+	Repeated int64 `json:"repeated,omitempty"`
+	// Damaged counts posts with letters that cannot be read, which are replaced by
+	// U+FFFD, and DamagedAt is the place of the first.
+	Damaged   int64  `json:"damaged,omitempty"`
+	DamagedAt string `json:"damaged_at,omitempty"`
 	// Skipped counts the records that could not be read, and Faults names the
 	// first of them.
 	Skipped int64   `json:"skipped"`
@@ -141,25 +147,27 @@ func (r *reading) read(src io.Reader) error {
 	if begin, err := packed.Peek(len(zipBegin)); err == nil && string(begin) == zipBegin {
 		return r.workbook(packed)
 	}
-	text, err := decode(packed, r.opts.Encoding)
+	if err := unreadable(packed); err != nil {
+		return err
+	}
+	plain, err := decode(packed, r.opts.Encoding)
 	if err != nil {
 		return err
 	}
+	text := &lettered{in: plain}
 	in := bufio.NewReaderSize(text, 64<<10)
 	head, err := in.Peek(4096)
 	if err != nil && err != io.EOF {
 		return err
 	}
-	if guessed, ok := text.(*charset.Reader); ok {
-		r.sum.Encoding = guessed.Encoding()
-	}
+	defer func() { r.sum.Encoding = text.encoding() }()
 	switch head = bytes.TrimSpace(head); {
 	case len(head) == 0:
 		return social.Errorf(social.CodeInvalid, "the file is empty")
 	case head[0] == '[':
 		err = r.array(in)
-	case head[0] == '{':
-		err = r.lines(in)
+	case head[0] == '{' || head[0] == separator:
+		err = r.json(in, head)
 	default:
 		err = r.table(bufio.NewReaderSize(endLines(in), 64<<10))
 	}
@@ -191,6 +199,15 @@ func (r *reading) record(rec record, place string) error {
 	if err != nil {
 		r.skip(place, err.Error())
 		return nil
+	}
+	if r.told.isRepeated(&post) {
+		r.sum.Repeated++
+		return nil
+	}
+	if strings.ContainsRune(post.FullText()+post.Author.Label(), unicode.ReplacementChar) {
+		if r.sum.Damaged++; r.sum.Damaged == 1 {
+			r.sum.DamagedAt = place
+		}
 	}
 	r.sum.Posts++
 	return r.emit(post)

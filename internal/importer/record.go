@@ -121,12 +121,25 @@ type rowRecord map[string]string
 
 func (r rowRecord) source() string { return "" }
 
+// cell is the cell of a column. Apify writes paths with /.
+func (r rowRecord) cell(place string) (string, bool) {
+	name := columnName(place)
+	cell, ok := r[name]
+	if !ok && strings.Contains(name, ".") {
+		cell, ok = r[strings.ReplaceAll(name, ".", "/")]
+	}
+	return cell, ok
+}
+
 func (r rowRecord) has(place string) bool {
-	_, ok := r[columnName(place)]
+	_, ok := r.cell(place)
 	return ok
 }
 
-func (r rowRecord) text(place string) string { return clean(r[columnName(place)]) }
+func (r rowRecord) text(place string) string {
+	cell, _ := r.cell(place)
+	return clean(cell)
+}
 
 func (r rowRecord) list(place string) ([]string, []record) {
 	cell := r.text(place)

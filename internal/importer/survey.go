@@ -122,7 +122,7 @@ func (r *reading) account() {
 // uses tells whether a field was taken from a column.
 func (r *reading) uses(column string) bool {
 	return slices.ContainsFunc(r.sum.Fields, func(f Field) bool {
-		return strings.EqualFold(f.From, column) || strings.Contains(strings.ToLower(f.From), "{"+columnName(column)+"}")
+		return strings.EqualFold(f.From, column) || strings.EqualFold(strings.ReplaceAll(f.From, ".", "/"), column) || strings.Contains(strings.ToLower(f.From), "{"+columnName(column)+"}")
 	})
 }
 

@@ -78,6 +78,15 @@ func (s Summary) Skipped() int64 {
 	return n
 }
 
+// Repeated counts the records that say what one before them in their file says.
+func (s Summary) Repeated() int64 {
+	var n int64
+	for _, f := range s.Files {
+		n += f.Repeated
+	}
+	return n
+}
+
 // Posts counts the posts that were read.
 func (s Summary) Posts() int64 {
 	var n int64
