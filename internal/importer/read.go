@@ -105,6 +105,8 @@ type reading struct {
 	all int64
 	// header names the columns of a table as they are written.
 	header []string
+	// cells is the row of a table in hand.
+	cells rowRecord
 }
 
 // Read hands the posts of src to emit, one after the other. It reads src twice:

@@ -39,6 +39,12 @@ type rows struct {
 	number  int
 	waiting []physical
 	ended   bool
+	// parser reads the rows out of text, one after the other; nil to begin anew.
+	parser *csv.Reader
+	text   bytes.Reader
+	// whole and taken are the row in hand.
+	whole []byte
+	taken []physical
 }
 
 // next is the next line, of which at most maxRow bytes are read.
@@ -66,7 +72,7 @@ func (t *rows) line() (physical, error) {
 // next reads a row and says on which line it begins. A row whose quotes do not
 // close is an error of that line alone: reading goes on with the line after it.
 func (t *rows) next() (cells []string, number int, err error) {
-	var taken []physical
+	taken := t.taken[:0]
 	size, quotes := 0, 0
 	for {
 		line, err := t.line()
@@ -89,17 +95,12 @@ func (t *rows) next() (cells []string, number int, err error) {
 			return nil, t.giveUp(taken), errors.New("a quote is not closed")
 		}
 	}
-	var whole bytes.Buffer
-	for _, line := range taken {
-		whole.Write(line.text)
-	}
-	c := csv.NewReader(&whole)
-	c.Comma, c.LazyQuotes, c.FieldsPerRecord = t.comma, true, -1
-	cells, err = c.Read()
+	t.taken = taken
+	cells, more, err := t.parse(taken)
 	if err != nil {
 		return nil, t.giveUp(taken), fmt.Errorf("not a row: %w", err)
 	}
-	if _, err := c.Read(); err == nil {
+	if more {
 		// Quotes of several lines made up for each other.
 		cells, err = alone(taken[0], t.comma)
 		number := t.giveUp(taken)
@@ -112,6 +113,37 @@ func (t *rows) next() (cells []string, number int, err error) {
 		return nil, t.giveUp(taken), errors.New("a quote is not closed")
 	}
 	return cells, taken[0].number, nil
+}
+
+// parse reads the row that lines make, and says whether there is more in them.
+func (t *rows) parse(lines []physical) (cells []string, more bool, err error) {
+	text := lines[0].text
+	if len(lines) > 1 {
+		t.whole = t.whole[:0]
+		for _, line := range lines {
+			t.whole = append(t.whole, line.text...)
+		}
+		text = t.whole
+	}
+	t.text.Reset(text)
+	if t.parser == nil {
+		t.parser = newParser(&t.text, t.comma)
+	}
+	cells, err = t.parser.Read()
+	if err == nil {
+		_, after := t.parser.Read()
+		more = after == nil
+	}
+	if err != nil || more {
+		t.parser = nil // it holds the rest of these lines
+	}
+	return cells, more, err
+}
+
+func newParser(in io.Reader, comma rune) *csv.Reader {
+	c := csv.NewReader(in)
+	c.Comma, c.LazyQuotes, c.FieldsPerRecord = comma, true, -1
+	return c
 }
 
 // swallows tells whether a row of several lines that does not fit the columns has
@@ -140,9 +172,7 @@ func literal(line []byte, comma rune) bool {
 
 // alone reads a line as a row of its own.
 func alone(line physical, comma rune) ([]string, error) {
-	c := csv.NewReader(bytes.NewReader(line.text))
-	c.Comma, c.LazyQuotes, c.FieldsPerRecord = comma, true, -1
-	return c.Read()
+	return newParser(bytes.NewReader(line.text), comma).Read()
 }
 
 // table reads a table: what stands before the header, the header, the rows.
@@ -185,7 +215,11 @@ func (r *reading) row(cells []string, place string) error {
 		r.skip(place, fmt.Sprintf("%d cells under %d columns", len(cells), len(r.header)))
 		return nil
 	}
-	row := make(rowRecord, len(r.header))
+	if r.cells == nil {
+		r.cells = make(rowRecord, len(r.header))
+	}
+	row := r.cells
+	clear(row)
 	for i, column := range r.header {
 		// Of columns with one name, the first that holds something counts.
 		if i < len(cells) && !isFilled(row[column]) {
@@ -198,7 +232,12 @@ func (r *reading) row(cells []string, place string) error {
 }
 
 // isFilled tells whether a cell holds something.
-func isFilled(cell string) bool { return strings.Trim(cell, " \t\r\n\x00\u00a0") != "" }
+func isFilled(cell string) bool {
+	if cell != "" && cell[0] > ' ' && cell[0] < utf8.RuneSelf {
+		return true // as most do, which need no closer look
+	}
+	return strings.Trim(cell, " \t\r\n\x00\u00a0") != ""
+}
 
 func columnNames(cells []string) []string {
 	names := make([]string, len(cells))

@@ -170,7 +170,7 @@ func (d *DB) Insert(ctx context.Context, name queries.Name, columns ...any) erro
 			return err
 		}
 		for i, values := range columns {
-			if err := batch.Column(i).Append(values); err != nil {
+			if err := appendColumn(batch.Column(i), values); err != nil {
 				batch.Abort() // the fault is the column's, whatever becomes of the batch
 				return fmt.Errorf("column %d: %w", i+1, err)
 			}
@@ -179,6 +179,30 @@ func (d *DB) Insert(ctx context.Context, name queries.Name, columns ...any) erro
 	})
 	if err != nil {
 		return fmt.Errorf("storage: %s: %w", name, err)
+	}
+	return nil
+}
+
+// appendColumn appends the values of a column. Lists are appended one by one: the
+// library takes a list as it is, and one within a list by reflection.
+func appendColumn(to driver.BatchColumn, values any) error {
+	switch lists := values.(type) {
+	case [][]string:
+		return appendLists(to, lists)
+	case [][]float32:
+		return appendLists(to, lists)
+	case [][]int64:
+		return appendLists(to, lists)
+	default:
+		return to.Append(values)
+	}
+}
+
+func appendLists[T any](to driver.BatchColumn, lists [][]T) error {
+	for _, list := range lists {
+		if err := to.AppendRow(list); err != nil {
+			return err
+		}
 	}
 	return nil
 }
