@@ -43,6 +43,15 @@ func author(p Post) string {
 	return p.Author
 }
 
+// openText names the link to where a post stands. What a feed lists is a page of some
+// site.
+func openText(p Post) string {
+	if p.Platform.Key == "feed" || p.Platform.Key == "web" {
+		return "Open the page"
+	}
+	return "Open on " + p.Platform.Name
+}
+
 func pictured(pictures []Picture) bool {
 	return slices.ContainsFunc(pictures, func(p Picture) bool { return p.Src != "" })
 }

@@ -27,7 +27,10 @@ type Source struct {
 	Unread string
 	// Undated says how many posts have no readable date; empty for none.
 	Undated string
-	Stored  string
+	// Joined says how many further posts it read that are counted as another
+	// source's; empty for none.
+	Joined string
+	Stored string
 	// Listened is since when the source is listened to; zero where it never was.
 	Listened Moment
 	RunURL   string

@@ -19,7 +19,7 @@ func mentions() Panel {
 		Name: "mentions", Title: "Mentions", Span: 8, Frame: mentionsFrame,
 		Definitions: []viewmodel.Definition{{
 			Key: "mentions_over_time", Name: "Mentions over time", Place: 70,
-			Text: "Mentions per step of the chart, by the time the platform says the post was published, in the time zone that the chart names. The dotted end is a step that is not over. Hatched is a time for which a source gave no answer, so posts may be missing. Shaded is a time in which nobody listened yet: what is counted there is what the sources still showed later, and where nothing is, nothing is drawn.",
+			Text: "Mentions per step of the chart, by the time at which the post was published, or first seen where nothing readable says when, in the time zone that the chart names. The dotted end is a step that is not over. Hatched is a time for which a source gave no answer, so posts may be missing. Shaded is a time in which nobody listened yet: what is counted there is what the sources still showed later, and where nothing is, nothing is drawn.",
 		}},
 		Asks: func(q *Queries) []Query {
 			now, before := linesOf(q)

@@ -84,6 +84,11 @@ func printVerdicts(w io.Writer, health []social.SourceHealth, now time.Time) err
 				return err
 			}
 		}
+		if note := h.JoinedNote(); note != "" {
+			if _, err := fmt.Fprintf(w, "\n%s: %s\n", h.Source, note); err != nil {
+				return err
+			}
+		}
 		v := h.Verdict(now)
 		if v.Condition == social.Answering {
 			continue
@@ -116,6 +121,8 @@ type healthRow struct {
 	Usual       *social.Usual  `json:"usual"`
 	Errors      *social.Errors `json:"errors"`
 	Stored      int64          `json:"stored"`
+	// Joined are further posts it read that are stored as posts of other sources.
+	Joined int64 `json:"joined"`
 	// ListenedSince is since when what it publishes is heard.
 	ListenedSince *time.Time `json:"listened_since"`
 	NewestPost    *time.Time `json:"newest_post"`
@@ -129,7 +136,7 @@ func healthRows(health []social.SourceHealth, now time.Time) []healthRow {
 	for _, h := range health {
 		row := healthRow{
 			Source: h.Source, Platform: h.Platform, State: h.State, LastSuccess: known(h.LastSuccess), Next: known(h.Next),
-			Verdict: h.Verdict(now), LastRun: h.Last, Usual: h.Usual, Errors: h.Errors, Stored: h.Stored,
+			Verdict: h.Verdict(now), LastRun: h.Last, Usual: h.Usual, Errors: h.Errors, Stored: h.Stored, Joined: h.Joined,
 		}
 		if h.Listening != nil {
 			row.ListenedSince = known(h.Listening.Since)

@@ -167,6 +167,9 @@ type SourceHealth struct {
 	Next time.Time
 	// Stored counts the posts stored that this source found.
 	Stored int64
+	// Joined counts the posts that it read and that are stored as posts of another
+	// source, being the same article.
+	Joined int64
 	// Coverage says of each brand put to the source what is asked and what is missed.
 	Coverage []Coverage
 	// Recent are the latest runs, newest first.

@@ -74,3 +74,23 @@ func TestVerdict(t *testing.T) {
 		})
 	}
 }
+
+// TestFaultIsPlain: a fault is told as people read it.
+func TestFaultIsPlain(t *testing.T) {
+	now := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
+	plain := func(fault string) string {
+		r := social.Run{State: social.SourceUnreachable, Fault: fault, Started: now, Finished: now}
+		return social.SourceHealth{Last: &r}.Verdict(now).Reason
+	}
+	for fault, want := range map[string]string{
+		"": "",
+		"http://a.example/feed.xml: crawler: http://a.example/feed.xml answered 503 Service Unavailable: down":                                                                      "http://a.example/feed.xml answered 503 Service Unavailable: down",
+		"http://a.example/feed.xml: crawler: fetch http://a.example/feed.xml: no whole answer in time: net/http: request canceled (Client.Timeout exceeded while awaiting headers)": "http://a.example/feed.xml: no whole answer in time",
+		"#coffee: crawler: https://b.example/tags/coffee answered 403 Forbidden":                                                                                                    "#coffee: https://b.example/tags/coffee answered 403 Forbidden",
+		"no lane could be asked": "no lane could be asked",
+	} {
+		if got := plain(fault); got != want {
+			t.Errorf("%q is told as %q, want %q", fault, got, want)
+		}
+	}
+}

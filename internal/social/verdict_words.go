@@ -2,6 +2,8 @@ package social
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -107,4 +109,31 @@ func inWords(d time.Duration) string {
 	default:
 		return count(int64(d.Hours()/24), "day")
 	}
+}
+
+// JoinedNote says how many of the posts that the source read are counted with another
+// one; empty for none.
+func (h SourceHealth) JoinedNote() string {
+	switch h.Joined {
+	case 0:
+		return ""
+	case 1:
+		return "1 more is stored as a post of another source: one article counts once"
+	default:
+		return strconv.FormatInt(h.Joined, 10) + " more are stored as posts of other sources: one article counts once"
+	}
+}
+
+// plainFault is the fault of a run as people read it: without the package that
+// noticed it, with the address once, and without the words of the HTTP library.
+func plainFault(fault string) string {
+	lane, rest, found := strings.Cut(fault, ": ")
+	if !found {
+		return fault
+	}
+	rest, _, _ = strings.Cut(strings.TrimPrefix(rest, "crawler: "), ": net/http: ")
+	if after, ok := strings.CutPrefix(rest, lane+" "); ok {
+		return lane + " " + after
+	}
+	return lane + ": " + strings.TrimPrefix(rest, "fetch "+lane+": ")
 }

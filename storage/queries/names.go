@@ -64,6 +64,7 @@ const (
 	SchemaVersion
 	Search
 	SourceCounts
+	SourceJoined
 	UndatedPlatforms
 )
 
@@ -130,5 +131,6 @@ var names = [...]string{
 	SchemaVersion:       "schema_version",
 	Search:              "search",
 	SourceCounts:        "source_counts",
+	SourceJoined:        "source_joined",
 	UndatedPlatforms:    "undated_platforms",
 }

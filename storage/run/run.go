@@ -94,11 +94,21 @@ func scanRun(r driver.Rows) (social.Run, error) {
 // SourceCounts returns how many stored posts each source found. A post found by
 // several counts for the one that read it last.
 func (s *History) SourceCounts(ctx context.Context) (map[string]int64, error) {
+	return s.bySource(ctx, queries.SourceCounts)
+}
+
+// SourceJoined returns how many posts each source read that are stored as posts of
+// another one, being the same article.
+func (s *History) SourceJoined(ctx context.Context) (map[string]int64, error) {
+	return s.bySource(ctx, queries.SourceJoined)
+}
+
+func (s *History) bySource(ctx context.Context, query queries.Name) (map[string]int64, error) {
 	type count struct {
 		source string
 		posts  uint64
 	}
-	rows, err := database.Collect(ctx, s.db, queries.SourceCounts, nil, func(r driver.Rows) (c count, err error) {
+	rows, err := database.Collect(ctx, s.db, query, nil, func(r driver.Rows) (c count, err error) {
 		err = r.Scan(&c.source, &c.posts)
 		return c, err
 	})

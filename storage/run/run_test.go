@@ -66,6 +66,24 @@ func TestSourceCounts(t *testing.T) {
 	}
 }
 
+// TestSourceJoined: a source whose article is stored as a post of another one is not
+// silent about it.
+func TestSourceJoined(t *testing.T) {
+	s := storagetest.Open(t)
+	e := storagetest.Entry("1", "Northwind")
+	for _, source := range []string{e.Post.Source, "blogs", "page"} {
+		e.Places = append(e.Places, social.Place{Platform: e.Post.Platform, ID: e.Post.ID, Source: source, FirstSeen: storagetest.Noon, FetchedAt: storagetest.Noon})
+	}
+	storagetest.Write(t, s, e)
+	got, err := s.SourceJoined(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(map[string]int64{"blogs": 1, "page": 1}, got); diff != "" {
+		t.Errorf("joined (-want +got):\n%s", diff)
+	}
+}
+
 func TestLatestRuns(t *testing.T) {
 	s := storagetest.Open(t)
 	var runs []social.Run

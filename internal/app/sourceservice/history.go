@@ -33,6 +33,10 @@ func (h *History) Add(ctx context.Context, all []social.SourceHealth, now time.T
 	if err != nil {
 		return err
 	}
+	joined, err := h.Store.SourceJoined(ctx)
+	if err != nil {
+		return err
+	}
 	runs, err := h.Store.LatestRuns(ctx, HistoryRuns)
 	if err != nil {
 		return err
@@ -51,7 +55,7 @@ func (h *History) Add(ctx context.Context, all []social.SourceHealth, now time.T
 	}
 	for i := range all {
 		s := &all[i]
-		s.Stored = stored[s.Source]
+		s.Stored, s.Joined = stored[s.Source], joined[s.Source]
 		s.FirstRun, s.LastAnswer = answered[s.Source].First, answered[s.Source].Last
 		if whole := answered[s.Source].Whole; whole.After(s.LastSuccess) {
 			s.LastSuccess = whole

@@ -21,7 +21,12 @@ func checkSources(ctx context.Context, s app.Settings, cfg config.Config, store 
 		c.Err = err
 		return c
 	}
-	now := time.Now().UTC()
+	zone, err := cfg.Zone(s.Environ)
+	if err != nil {
+		c.Err = err
+		return c
+	}
+	now := time.Now().In(zone)
 	answer := social.CountAnswering(all, now)
 	c.Found = fmt.Sprintf("%d of %d sources answer", answer, len(all))
 	asked := 0
@@ -32,8 +37,10 @@ func checkSources(ctx context.Context, s app.Settings, cfg config.Config, store 
 		if v.Condition != social.Answering {
 			c.Found += "; " + all[i].Source + ": " + v.Sentence()
 		}
-		if v.Unread != "" {
-			c.Found += "; " + all[i].Source + ": " + v.Unread
+		for _, note := range []string{v.Unread, all[i].UndatedNote(), all[i].JoinedNote()} {
+			if note != "" {
+				c.Found += "; " + all[i].Source + ": " + note
+			}
 		}
 	}
 	if asked > 0 && answer == 0 {
