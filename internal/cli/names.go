@@ -25,21 +25,8 @@ func (f postFilter) checkNames(ctx context.Context, settings app.Settings) (quer
 	if err != nil {
 		return known, err
 	}
-	named := slices.Clone(f.Platform)
-	if q, err := query.Parse(f.Query); err == nil {
-		named = append(named, q.Values(query.FieldPlatform)...)
-	}
-	for _, name := range named {
-		if slices.Contains(known.Platforms, name) {
-			continue
-		}
-		stored, err := isStored(ctx, settings, social.Filter{Platforms: []string{name}, Unmatched: true})
-		if err != nil {
-			return known, err
-		}
-		if stored {
-			known.Platforms = append(known.Platforms, name)
-		}
+	if err := addStored(ctx, settings, &known, f.Query, f.Platform); err != nil {
+		return known, err
 	}
 	for _, name := range f.Platform {
 		if unknown := query.UnknownPlatform(name, known.Platforms); unknown != "" {
@@ -50,6 +37,28 @@ func (f postFilter) checkNames(ctx context.Context, settings app.Settings) (quer
 		return known, err
 	}
 	return known, f.checkBrand(ctx, settings)
+}
+
+// addStored adds to known those of the platforms, and of those a query names, that
+// posts are stored of.
+func addStored(ctx context.Context, settings app.Settings, known *query.Known, expr string, platforms []string) error {
+	named := slices.Clone(platforms)
+	if q, err := query.Parse(expr); err == nil {
+		named = append(named, q.Values(query.FieldPlatform)...)
+	}
+	for _, name := range named {
+		if slices.Contains(known.Platforms, name) {
+			continue
+		}
+		stored, err := isStored(ctx, settings, social.Filter{Platforms: []string{name}, Unmatched: true})
+		if err != nil {
+			return err
+		}
+		if stored {
+			known.Platforms = append(known.Platforms, name)
+		}
+	}
+	return nil
 }
 
 func (f postFilter) checkBrand(ctx context.Context, settings app.Settings) error {

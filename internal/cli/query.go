@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -28,9 +29,12 @@ func (queryCheckCommand) Help() string {
 }
 
 // Run parses the query.
-func (c queryCheckCommand) Run(settings app.Settings, std streams) error {
+func (c queryCheckCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
 	known, err := sources.Known(settings.ConfigFile)
 	if err != nil {
+		return err
+	}
+	if err := addStored(ctx, settings, &known, c.Expr, nil); err != nil {
 		return err
 	}
 	q, notices, err := config.ParseQuery(c.Expr, known)

@@ -76,10 +76,12 @@ func TestCollectors(t *testing.T) {
 // TestFilesOfOtherKinds: what is no table and no JSON is named, and what to do.
 func TestFilesOfOtherKinds(t *testing.T) {
 	for file, want := range map[string]string{
-		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 600):           "a workbook of Excel before 2007",
-		"<html><table><tr><td>id</td></tr></table></html>":                         "it is a web page",
-		"\ufeff\n<?xml version=\"1.0\"?><a/>":                                      "it is XML",
-		"%PDF-1.7\n":                                                               "it is a PDF",
+		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 600): "a workbook of Excel before 2007",
+		"<html><table><tr><td>id</td></tr></table></html>":               "it is a web page",
+		"\ufeff\n<?xml version=\"1.0\"?><a/>":                            "it is XML",
+		"%PDF-1.7\n":                                                     "it is a PDF",
+		"PAR1\x15\x04\x15":                                               "it is Parquet",
+		"SQLite format 3\x00":                                            "it is a database",
 		"id,when,text\n1,2026-05-04,Caf\xc3\xa9 utf\n2,2026-05-04,Caf\xe9 latin\n": "state --encoding",
 	} {
 		if _, err := read(t, file, importer.Options{Name: "f", Map: map[string]string{"id": "id", "when": "created_at", "text": "text"}}); err == nil || !strings.Contains(err.Error(), want) {

@@ -25,6 +25,10 @@ func unreadable(in *bufio.Reader) error {
 	switch {
 	case strings.HasPrefix(string(head), old):
 		return social.Errorf(social.CodeInvalid, "it is a workbook of Excel before 2007, or under a password: save it as xlsx or CSV")
+	case strings.HasPrefix(begin, "par1"):
+		return social.Errorf(social.CodeInvalid, "it is Parquet: take CSV, xlsx or JSON, as of export posts --format ndjson")
+	case strings.HasPrefix(begin, "sqlite format 3"):
+		return social.Errorf(social.CodeInvalid, "it is a database of SQLite: take CSV, xlsx or JSON")
 	case strings.HasPrefix(begin, "%pdf-"):
 		return social.Errorf(social.CodeInvalid, "it is a PDF: take CSV, xlsx or JSON")
 	case strings.HasPrefix(begin, "<!doctype html"), strings.HasPrefix(begin, "<html"), strings.HasPrefix(begin, "<table"):

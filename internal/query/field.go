@@ -46,6 +46,10 @@ func (p *parser) field(l lexeme) (Node, *SyntaxError) {
 		return nil, p.fault(l, fmt.Sprintf("%s: knows no wildcards", name), "only words, hashtags, handles, author: and source: do")
 	}
 	fixed, hint := p.checkField(name, value)
+	if name == FieldPlatform && hint != "" && p.known.Imported && platformMeant(value, p.known.Platforms) == "" {
+		p.note(l.start, l.end-l.start, "no platform has the name %q; only posts that were imported under it are found", value)
+		fixed, hint = value, ""
+	}
 	if hint != "" {
 		if parts := strings.FieldsFunc(value, func(r rune) bool { return strings.ContainsRune(commas+"|+ ", r) }); len(parts) > 1 {
 			hint = fmt.Sprintf("write (%s:%s)", name, strings.Join(parts, fmt.Sprintf(" OR %s:", name)))
@@ -168,7 +172,8 @@ var platformNames = map[string]string{
 	"redbook": "xiaohongshu", "rednote": "xiaohongshu", "xhs": "xiaohongshu", "b站": "bilibili", "微博": "weibo", "小红书": "xiaohongshu", "知乎": "zhihu", "抖音": "douyin", "bili": "bilibili",
 }
 
-func platformHint(value string, known []string) string {
+// platformMeant is the platform that is probably meant by a name; "" for none.
+func platformMeant(value string, known []string) string {
 	names := map[string]string{} // what may be written, and what it means
 	for name, meant := range platformNames {
 		if slices.Contains(known, meant) {
@@ -178,11 +183,14 @@ func platformHint(value string, known []string) string {
 	for _, name := range known {
 		names[name] = name
 	}
-	near := names[value]
-	if near == "" {
-		near = names[Nearest(value, slices.Collect(maps.Keys(names)))]
+	if meant := names[value]; meant != "" {
+		return meant
 	}
-	if near != "" {
+	return names[Nearest(value, slices.Collect(maps.Keys(names)))]
+}
+
+func platformHint(value string, known []string) string {
+	if near := platformMeant(value, known); near != "" {
 		return "did you mean platform:" + near + "?"
 	}
 	return "there are " + strings.Join(slices.Sorted(slices.Values(known)), ", ")

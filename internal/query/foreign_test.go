@@ -157,3 +157,18 @@ func TestUnknownNames(t *testing.T) {
 		}
 	}
 }
+
+// TestPlatformsOfImports: a platform that only an import may have made is noted, one
+// that is written wrong stays a fault.
+func TestPlatformsOfImports(t *testing.T) {
+	known := Known{Platforms: []string{"feed", "mastodon", "x", "youtube"}, Imported: true}
+	_, notices, err := Check("coffee platform:forum", known)
+	if err != nil || len(notices) != 1 || notices[0].Message != `no platform has the name "forum"; only posts that were imported under it are found` {
+		t.Errorf("%v, %v", notices, err)
+	}
+	for _, expr := range []string{"coffee platform:mastodn", "coffee platform:twitter"} {
+		if _, _, err := Check(expr, known); err == nil {
+			t.Errorf("%s is no fault", expr)
+		}
+	}
+}

@@ -24,6 +24,9 @@ func (n Notice) String() string { return fmt.Sprintf("character %d: %s", n.Colum
 type Known struct {
 	// Platforms are the names of platforms.
 	Platforms []string
+	// Imported says that imports may bring platforms of other names. One that is like
+	// none of Platforms is then noted and no fault.
+	Imported bool
 }
 
 // Check is Parse, and also returns what is easily missed in the query, in order,

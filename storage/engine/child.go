@@ -49,6 +49,9 @@ func launch(prog found, f files, r record) (*child, error) {
 		c.cmd.Args[0] = program
 		c.cmd.Env = append(os.Environ(), childEnv+"="+prog.library)
 	}
+	// The engine takes TZ for its own zone and ends where it does not know it, as
+	// with the forms of POSIX (UTC0); all that is stored is in UTC.
+	c.cmd.Env = append(c.cmd.Environ(), "TZ=UTC")
 	c.cmd.Dir = f.dir
 	c.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	return c, c.start(f)

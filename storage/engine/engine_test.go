@@ -234,7 +234,7 @@ func killedOwner(t *testing.T, dir string) told {
 		t.Fatal(err)
 	}
 	cmd := exec.Command(exe)
-	cmd.Env = append(os.Environ(), ownerEnv+"="+dir)
+	cmd.Env = append(os.Environ(), ownerEnv+"="+dir, "TZ=UTC0") // a zone as POSIX writes it
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

@@ -89,7 +89,8 @@ func Brands(cfg config.Config) ([]social.Brand, error) {
 
 // New checks the sources against their platforms and schedules, and the brands'
 // queries against the platforms that there are, and reports every fault with its
-// line.
+// line. It adds to the notices of the brands, which are those of Brands, what is
+// to be noted of the platforms they name.
 func New(cfg config.Config, brands []social.Brand, adapters []crawler.Adapter) ([]social.Source, error) {
 	byName := map[string]crawler.Adapter{}
 	var names []string
@@ -103,9 +104,13 @@ func New(cfg config.Config, brands []social.Brand, adapters []crawler.Adapter) (
 	}
 	var sources []social.Source
 	var faults []error
+	known.Imported = true
 	for i, b := range cfg.Brands {
-		if _, _, err := query.Check(b.Query, known); err != nil {
+		_, notices, err := query.Check(b.Query, known)
+		if err != nil {
 			faults = append(faults, cfg.BrandFault(i, "query", config.QueryFault(err)))
+		} else if i < len(brands) {
+			brands[i].Notices = notices
 		}
 	}
 	for i, s := range cfg.Sources {

@@ -33,10 +33,10 @@ type Check struct {
 // platforms' servers, and reports each finding.
 func Run(ctx context.Context, s app.Settings) []Check {
 	checks := []Check{{Name: "version", Found: s.Version}}
-	cfg, check := checkConfig(s)
+	cfg, brands, check := checkConfig(s)
 	checks = append(checks, check)
 	folder := checkFolder(s.Folder())
-	checks = append(checks, folder, checkQueries(cfg))
+	checks = append(checks, folder, checkQueries(brands, check.Err))
 	if folder.Err != nil || check.Err != nil {
 		return checks
 	}
@@ -44,12 +44,12 @@ func Run(ctx context.Context, s app.Settings) []Check {
 	return append(checks, checkStreams(ctx, s, cfg), checkCaptions(cfg), checkOpinions(ctx, s, cfg))
 }
 
-func checkConfig(s app.Settings) (config.Config, Check) {
+func checkConfig(s app.Settings) (config.Config, []social.Brand, Check) {
 	c := Check{Name: "configuration"}
 	cfg, err := s.LoadConfig(false)
 	if err != nil {
 		c.Found, c.Err = "not usable", err
-		return cfg, c
+		return cfg, nil, c
 	}
 	adapters, err := sources.LoadAdapters(s.ConfigFile)
 	var brands []social.Brand
@@ -66,14 +66,13 @@ func checkConfig(s app.Settings) (config.Config, Check) {
 	if len(cfg.Sources) == 0 && err == nil {
 		c.Found += "; nothing to listen to yet, see configs/earshot.example.yaml"
 	}
-	return cfg, c
+	return cfg, brands, c
 }
 
 // checkQueries tells what is easily missed in the brands' queries.
-func checkQueries(cfg config.Config) Check {
+func checkQueries(brands []social.Brand, fault error) Check {
 	c := Check{Name: "queries", Found: "of no brand leaves a doubt"}
-	brands, err := sources.Brands(cfg)
-	if err != nil {
+	if fault != nil && len(brands) == 0 {
 		return Check{Name: "queries", Found: "not usable"} // the configuration's check says why
 	}
 	var notices []string
