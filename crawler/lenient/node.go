@@ -4,7 +4,7 @@
 //
 // Of several ways to write a value all are read: a number in quotes, one value
 // where a list is promised, a list of one where a value is, and what PHP writes for
-// nothing (false, an empty list). Null is absent.
+// nothing (false, an empty list) and for a list with gaps (an object of numbers). Null is absent.
 package lenient
 
 import (
@@ -180,11 +180,37 @@ func (n Node) Array() []Node {
 		return nil
 	}
 	var list []Node
+	if n.isNumbered() {
+		n.Result.ForEach(func(_, value gjson.Result) bool {
+			list = append(list, n.in(value))
+			return true
+		})
+		return list
+	}
 	for _, r := range n.Result.Array() {
 		list = append(list, n.in(r))
 	}
 	return list
 }
+
+// isNumbered tells whether the value is an object whose members are numbered from 0
+// or 1, upwards: what PHP writes for a list that it took elements out of.
+func (n Node) isNumbered() bool {
+	if !n.IsObject() {
+		return false
+	}
+	last, ok := -1, true
+	n.Result.ForEach(func(key, _ gjson.Result) bool {
+		at, err := strconv.Atoi(key.Str)
+		ok = err == nil && at > last && at < maxNumbered && strconv.Itoa(at) == key.Str
+		last = at
+		return ok
+	})
+	return ok && last >= 0
+}
+
+// maxNumbered is above the number of an element, and below what is an identifier.
+const maxNumbered = 10_000
 
 // Objects returns the objects of a list; elements that are none are named.
 func (n Node) Objects() []Node {

@@ -106,7 +106,7 @@ func detect(body []byte, l labels, kind Kind, good, bad int) (guessed, error) {
 	if unlike < 0 || clearly(first, list[unlike]) {
 		return taken(first), nil
 	}
-	if at := slices.IndexFunc(list, func(r reading) bool { return r.name == "windows-1252" }); s.share < 0.1 && list[at].cost < first.cost+2*certain && !strings.ContainsFunc(list[at].text, isForeignLetter) {
+	if at := slices.IndexFunc(list, func(r reading) bool { return r.name == "windows-1252" }); at >= 0 && s.share < 0.1 && list[at].cost < first.cost+2*certain && !strings.ContainsFunc(list[at].text, isForeignLetter) {
 		// Signs, such as that of the euro, in ASCII.
 		return taken(list[at]), nil
 	}

@@ -14,6 +14,8 @@ type document struct {
 	// next is where older entries are (RFC 5005; next_url in JSON Feed).
 	next    string
 	entries []entry
+	// cut is why the end of the document is missing; nil for a whole one.
+	cut error
 	// unread are the values that could not be read.
 	unread []crawler.Skip
 }

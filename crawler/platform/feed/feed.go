@@ -114,7 +114,7 @@ func (Adapter) Parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, 
 	if err != nil {
 		return crawler.Page{}, fmt.Errorf("feed: %s: %w", resp.URL, err)
 	}
-	body := text.String
+	body, hadPreface := withoutPreface(text.String)
 	if kindOf(body) == kindPage {
 		next, err := discover(resp, body, base)
 		if err != nil {
@@ -128,6 +128,9 @@ func (Adapter) Parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, 
 	}
 	page := crawler.Page{Skipped: skipped, Unread: doc.unread, Cut: !ended, Undated: map[string]error{}}
 	page.NoteLetters(text)
+	if hadPreface {
+		page.Unread = append(page.Unread, crawler.Skip{Where: "the beginning", Err: errors.New("other text stands before the feed")})
+	}
 	maker := maker{lane: scope.Lane, base: base, doc: doc, undated: page.Undated}
 	var read []told
 	for i, e := range doc.entries {

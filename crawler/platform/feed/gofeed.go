@@ -83,9 +83,9 @@ func fromRSSItem(item *rss.Item) entry {
 	e.author = nameOnly(first(append(append(append([]string{}, dc.Creator...), dc.Author...), item.Author, itunes.Author, childText(item.Extensions, "atom", "author", "name"))...))
 	e.published = item.PubDate
 	if e.published == "" {
-		e.published = first(append(append([]string{}, dc.Date...), text(item.Extensions, "dcterms", "issued"), text(item.Extensions, "dcterms", "created"))...)
+		e.published = first(append(append([]string{}, dc.Date...), text(item.Extensions, "dcterms", "issued"), text(item.Extensions, "dcterms", "created"), text(item.Extensions, "atom", "published"), item.Custom["published"], item.Custom["date"])...)
 	}
-	e.updated = first(text(item.Extensions, "atom", "updated"), text(item.Extensions, "dcterms", "modified"))
+	e.updated = first(text(item.Extensions, "atom", "updated"), text(item.Extensions, "dcterms", "modified"), item.Custom["updated"])
 	for _, c := range item.Categories {
 		e.tags = append(e.tags, c.Value)
 	}

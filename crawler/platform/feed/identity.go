@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"time"
 
 	"earshot/internal/identity"
 	"earshot/internal/social"
@@ -101,6 +102,11 @@ func tellApart(read []told, lane, home string) []social.Post {
 			at, again = place[address]
 		}
 		if again {
+			p.Merged, p.ID = posts[at].Merged, posts[at].ID
+			if lastChange(p).After(lastChange(posts[at])) {
+				// An entry that was edited and is listed again.
+				posts[at] = p
+			}
 			posts[at].Merged.Duplicates++
 			continue
 		}
@@ -108,6 +114,14 @@ func tellApart(read []told, lane, home string) []social.Post {
 		posts = append(posts, p)
 	}
 	return posts
+}
+
+// lastChange is when a post was written or last edited.
+func lastChange(p social.Post) time.Time {
+	if p.EditedAt.After(p.CreatedAt) {
+		return p.EditedAt
+	}
+	return p.CreatedAt
 }
 
 // isOther tells whether two entries with one link are two posts. With one guid they

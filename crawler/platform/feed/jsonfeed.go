@@ -92,8 +92,15 @@ func (t *jsonTags) ReadNode(n lenient.Node) string {
 // is skipped by name.
 func parseJSON(body string) (document, error) {
 	root, err := lenient.ParseText(body)
+	cut := err
 	if err != nil {
-		return document{}, err
+		whole, ok := lenient.Whole(body, "items")
+		if !ok {
+			return document{}, err
+		}
+		if root, err = lenient.ParseText(whole); err != nil {
+			return document{}, cut
+		}
 	}
 	var f jsonFeed
 	if !root.Decode(&f) {
@@ -102,7 +109,7 @@ func parseJSON(body string) (document, error) {
 	if !root.Get("items").Exists() && !strings.Contains(f.Version, "jsonfeed.org/version/") {
 		return document{}, social.Errorf(social.CodeBroken, "a JSON object that is no JSON Feed: it has neither a version nor items")
 	}
-	doc := document{home: f.HomePageURL, language: f.Language, next: f.NextURL, author: firstAuthor(f.Authors, f.Author)}
+	doc := document{cut: cut, home: f.HomePageURL, language: f.Language, next: f.NextURL, author: firstAuthor(f.Authors, f.Author)}
 	for _, node := range f.Items {
 		var item jsonItem
 		node.Decode(&item)

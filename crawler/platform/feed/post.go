@@ -76,6 +76,10 @@ func (m maker) home() *url.URL {
 	return m.base
 }
 
+// muchLonger is how many times as long as the content of an entry its description
+// is where the content is what is cut short.
+const muchLonger = 4
+
 // body reads the fullest text of e: its content, or else its summary.
 func (m maker) body(e entry, link string) markup.Fragment {
 	base, err := url.Parse(link)
@@ -85,12 +89,18 @@ func (m maker) body(e entry, link string) markup.Fragment {
 	var best markup.Fragment
 	for _, src := range e.html {
 		f := markup.Read(src, base)
-		if f.Text != "" {
+		if len(f.Text) > muchLonger*len(best.Text) {
 			f.Images = append(f.Images, best.Images...)
-			return f
+			best = f
+			continue
 		}
-		best.Images = append(best.Images, f.Images...)
-		best.Links = append(best.Links, f.Links...)
+		if best.Text == "" {
+			best.Images = append(best.Images, f.Images...)
+			best.Links = append(best.Links, f.Links...)
+		}
+	}
+	if best.Text != "" {
+		return best
 	}
 	for _, src := range e.plain {
 		if best.Text = markup.Plain(src); best.Text != "" {

@@ -24,7 +24,10 @@ func read(body string) (doc document, skipped []crawler.Skip, ended bool, err er
 	switch k {
 	case kindJSON:
 		doc, err := parse(k, body)
-		return doc, nil, true, err
+		if err == nil && doc.cut != nil {
+			skipped = append(skipped, crawler.Skip{Where: fmt.Sprintf("all after entry %d", len(doc.entries)), Err: doc.cut})
+		}
+		return doc, skipped, doc.cut == nil, err
 	case kindRSS, kindAtom:
 	default:
 		return document{}, nil, true, social.Errorf(social.CodeBroken, "neither RSS nor Atom nor JSON Feed; it begins with %.40q", strings.TrimSpace(body))

@@ -79,3 +79,36 @@ func TestValuesOfOtherNames(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestBrokenDocuments reads what is whole of documents that are not.
+func TestBrokenDocuments(t *testing.T) {
+	const item = `{"id":"%d","url":"https://roastery.example/%d","title":"Cup %d"}`
+	one, two := fmt.Sprintf(item, 1, 1, 1), fmt.Sprintf(item, 2, 2, 2)
+	for name, tc := range map[string]struct {
+		body           string
+		posts, skipped int
+	}{
+		"warnings before it":   {"<br />\n<b>Warning</b>: in line 3<br />\n" + `<?xml version="1.0"?><rss><channel><item><guid>1</guid><title>One</title></item></channel></rss>`, 1, 0},
+		"words before it":      {`hello <feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:1</id><title>One</title></entry></feed>`, 1, 0},
+		"JSON that is cut off": {`{"version":"https://jsonfeed.org/version/1.1","items":[` + one + "," + two + `,{"id":"3","ur`, 2, 1},
+		"JSON with a remark":   {`{"items":[` + one + "," + two + "]}<!-- made in 3 ms -->", 2, 1},
+		"a list with gaps":     {`{"items":{"1":` + one + `,"3":` + two + `}}`, 2, 0},
+	} {
+		page := parsed(t, tc.body)
+		if len(page.Posts) != tc.posts || len(page.Skipped) != tc.skipped || page.Cut != (tc.skipped > 0) {
+			t.Errorf("%s: %d posts, skipped %v, cut %v", name, len(page.Posts), page.Skipped, page.Cut)
+		}
+	}
+}
+
+// TestFullest takes the later of two states of an entry, and the text that is not
+// cut short.
+func TestFullest(t *testing.T) {
+	page := parsed(t, `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+		<item><guid>1</guid><link>https://roastery.example/1</link><title>Closed</title><pubDate>Mon, 04 May 2026 10:00:00 GMT</pubDate><description>a pipe</description></item>
+		<item><guid>1</guid><link>https://roastery.example/1</link><title>Closed</title><pubDate>Mon, 04 May 2026 12:00:00 GMT</pubDate><description>a pipe burst</description></item>
+		<item><guid>2</guid><title>Cups</title><date>2026-05-04</date><content:encoded>&lt;p&gt;…&lt;/p&gt;</content:encoded><description>All of our cups are back from the kiln.</description></item></channel></rss>`)
+	if len(page.Posts) != 2 || page.Posts[0].Text != "a pipe burst" || page.Posts[0].Merged.Duplicates != 1 || page.Posts[1].Text != "All of our cups are back from the kiln." || page.Posts[1].CreatedAt.IsZero() {
+		t.Errorf("got %+v", page.Posts)
+	}
+}

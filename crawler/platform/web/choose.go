@@ -25,13 +25,28 @@ func canonical(doc document, m meta, ld []*thing) string {
 		if err != nil || address == "" || !sameSite(u, doc.address) {
 			continue
 		}
-		// Many sites name their home page on every page by mistake.
-		if (u.Path == "" || u.Path == "/") && u.RawQuery == "" && doc.address.Path != "" && doc.address.Path != "/" {
+		if namesSection(u, doc.address) {
 			continue
 		}
 		return address
 	}
 	return own
+}
+
+var (
+	// sectionPath is the path of a home page or a section, as opposed to one with
+	// the number, the date or the words of an article.
+	sectionPath = regexp.MustCompile(`^/?(?:[\pL_]+(?:-[\pL_]+)?/)*(?:[\pL_]+(?:-[\pL_]+)?)?$`)
+	// variant is what the address of another form of the same page ends with.
+	variant = regexp.MustCompile(`(?i)^(?:amp|print|all|single|full|index|index\.\w+|default\.\w+|(?:page[-/]?)?\d{1,3})/?$`)
+)
+
+// namesSection tells whether a page names its site's home page or the section it
+// is in as its canonical address, which many sites do on every page by mistake: all
+// of their pages would be one.
+func namesSection(named, page *url.URL) bool {
+	below, isBelow := strings.CutPrefix(page.EscapedPath(), strings.TrimSuffix(named.EscapedPath(), "/")+"/")
+	return isBelow && below != "" && named.RawQuery == "" && sectionPath.MatchString(named.Path) && !variant.MatchString(below)
 }
 
 // articles are the things that are posts, at the top or as what a page is about.

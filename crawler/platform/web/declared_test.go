@@ -166,3 +166,10 @@ func TestLoginInTheCorner(t *testing.T) {
 		}
 	}
 }
+
+// parseJSONLD reads one block.
+func parseJSONLD(src string) ([]*thing, error) {
+	r := ldReader{byID: map[string]*thing{}}
+	roots, err := r.parse(src)
+	return r.resolved(roots), err
+}

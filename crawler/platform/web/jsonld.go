@@ -16,14 +16,15 @@ import (
 )
 
 // readJSONLD reads the blocks of JSON-LD (json-ld.org) on a page: the things
-// they hold at the top or in @graph.
+// they hold at the top or in @graph. What one block says of a thing is known in all.
 func readJSONLD(doc document) (roots []*thing, skipped []crawler.Skip) {
+	r := ldReader{byID: map[string]*thing{}}
 	doc.root.Find("script").Each(func(i int, s *goquery.Selection) {
 		kind, _, _ := strings.Cut(strings.ToLower(s.AttrOr("type", "")), ";")
 		if strings.TrimSpace(kind) != "application/ld+json" {
 			return
 		}
-		found, err := parseJSONLD(s.Text())
+		found, err := r.parse(s.Text())
 		if err != nil {
 			skipped = append(skipped, crawler.Skip{Where: fmt.Sprintf("JSON-LD in script %d", i+1), Err: err})
 			if t := salvage(s.Text()); t != nil && len(found) == 0 {
@@ -32,13 +33,12 @@ func readJSONLD(doc document) (roots []*thing, skipped []crawler.Skip) {
 		}
 		roots = append(roots, found...)
 	})
-	return roots, skipped
+	return r.resolved(roots), skipped
 }
 
-func parseJSONLD(src string) ([]*thing, error) {
+// parse reads the things at the top of a block.
+func (r *ldReader) parse(src string) (roots []*thing, err error) {
 	values, err := decodeLoose(src)
-	r := ldReader{byID: map[string]*thing{}}
-	var roots []*thing
 	for _, v := range values {
 		for _, found := range r.read(v, 0) {
 			if t, ok := found.(*thing); ok {
@@ -46,6 +46,11 @@ func parseJSONLD(src string) ([]*thing, error) {
 			}
 		}
 	}
+	return roots, err
+}
+
+// resolved are the things with those that they refer to, graphs opened.
+func (r *ldReader) resolved(roots []*thing) []*thing {
 	seen := map[*thing]bool{}
 	for _, id := range slices.Sorted(maps.Keys(r.byID)) {
 		r.resolve(r.byID[id], seen)
@@ -59,7 +64,7 @@ func parseJSONLD(src string) ([]*thing, error) {
 		}
 		all = append(all, t)
 	}
-	return all, err
+	return all
 }
 
 var (

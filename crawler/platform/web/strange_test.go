@@ -19,6 +19,8 @@ func TestStrangePages(t *testing.T) {
 		{"JSON-LD in a comment in a section", article(ld+"<!--//--><![CDATA[//><!--\n{\"@type\":\"NewsArticle\",\"headline\":\"Grinders apart\",\"author\":\"Ana Berg\",\"datePublished\":\"2026-05-04\"};\n//--><!]]></script>", "", ""), "Ana Berg", "2026-05-04", "The roaster"},
 		{"the order of the page's language", article(`<meta property="article:published_time" content="05/04/2026">`, "", ""), "", "2026-05-04", "The roaster"},
 		{"a date of ASP.NET", article(ld+`{"@type":"NewsArticle","headline":"Grinders apart","datePublished":"/Date(1777888800000)/"}</script>`, "", ""), "", "2026-05-04", "The roaster"},
+		{"an author in another block", article(ld+`{"@type":"NewsArticle","headline":"Grinders apart","datePublished":"2026-05-04","author":{"@id":"#ana"}}</script>`+ld+`{"@type":"Person","@id":"#ana","name":"Ana Berg"}</script>`, "", ""), "Ana Berg", "2026-05-04", "The roaster"},
+		{"what happened on other days", article("", `<p>Founded on 1 January 1999.</p><p>Event: Saturday, 12 September 2026, 8 pm</p><p>Published on 4 May 2026.</p>`, ""), "", "2026-05-04", ""},
 		{"a live blog", `<html><head><title>Live</title>` + ld + `{"@type":"LiveBlogPosting","headline":"Live: grinders","datePublished":"2026-05-04","liveBlogUpdate":[{"@type":"BlogPosting","headline":"Doors open","articleBody":"The doors opened at eight."},{"@type":"BlogPosting","headline":"Sold out","articleBody":"The cups were sold out by nine."}]}</script></head><body><h1>Live: grinders</h1><div><h3>Sold out</h3><p>The cups were sold out by nine.</p></div></body></html>`, "", "2026-05-04", "Doors open\n\nThe doors opened at eight.\n\nSold out\n\nThe cups were sold out by nine."},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -31,5 +33,20 @@ func TestStrangePages(t *testing.T) {
 				t.Errorf("author %q, %v, %q, unread %v", p.Author.Name, p.CreatedAt, p.Text, page.Unread)
 			}
 		})
+	}
+}
+
+// TestCanonicalOfTheSection: a page that names the section it is in is not that
+// section; other forms of one page are one.
+func TestCanonicalOfTheSection(t *testing.T) {
+	for _, tc := range []struct{ page, canonical, want string }{
+		{"/blog/grinders", "/blog/", "/blog/grinders"}, {"/news/lane/grinders.html", "/news/lane", "/news/lane/grinders.html"}, {"/grinders", "/", "/grinders"},
+		{"/grinders/amp", "/grinders", "/grinders"}, {"/blog/index.html", "/blog/", "/blog/"}, {"/news/12345/grinders", "/news/12345", "/news/12345"},
+		{"/blog/grinders-apart-again/all-of-it", "/blog/grinders-apart-again", "/blog/grinders-apart-again"}, {"/blog/old", "/blog/new", "/blog/new"},
+	} {
+		page, err := read(t, "https://gazette.example"+tc.page, 0, `<html><head><link rel="canonical" href="`+tc.canonical+`"></head><body><article><h1>Grinders apart</h1>`+strings.Repeat(body, 2)+`</article></body></html>`)
+		if err != nil || len(page.Posts) != 1 || page.Posts[0].URL != "https://gazette.example"+tc.want {
+			t.Errorf("%s names %s: %+v, %v", tc.page, tc.canonical, page.Posts, err)
+		}
 	}
 }

@@ -7,6 +7,7 @@ package dateline
 
 import (
 	"regexp"
+	"strings"
 	"time"
 
 	"golang.org/x/net/html"
@@ -154,6 +155,9 @@ func (f *finder) words(n *html.Node) candidate {
 	if !ok || !isPublished && !isChanged && !isNamed && n.DataAtom != atom.Time && rest > maxBeside {
 		return candidate{}
 	}
+	if !isPublished && !isChanged && (eventLabel.MatchString(text) || rest > maxLabel && strings.HasSuffix(text, ".")) {
+		return candidate{}
+	}
 	c := candidate{Date: Date{Time: got.Time, HasClock: got.HasClock, From: social.DatePage}}
 	switch {
 	case tree.HasWord(n, eventWords):
@@ -206,6 +210,10 @@ var rdfDate = regexp.MustCompile(`(?i)(?:^|[\s:])(?:datePublished|dateCreated|cr
 // maxBeside is how many characters may stand with a date beside the headline
 // that nothing says is one.
 const maxBeside = 60
+
+// maxLabel is how many characters may stand with a date in what ends as a sentence
+// does.
+const maxLabel = 8
 
 // headlineOf is the headline of a page: its first h1 that has text.
 func headlineOf(page *html.Node) (found *html.Node) {

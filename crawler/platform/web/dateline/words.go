@@ -15,6 +15,10 @@ var (
 	changedLabel   = regexp.MustCompile(`(?i)^[\s|·•–—-]*(?:(?:last )?(?:updated|modified|edited|reviewed|changed|revised)\b|update\b|stand\b|aktualisiert|letzte (?:änderung|aktualisierung)|zuletzt|geändert|mis(?:e)? à jour|modifié(?:e)?|actualizad[oa]|última actualización|modificad[oa]|aggiornat[oa]|ultimo aggiornamento|atualizad[oa]|bijgewerkt|laatst|zaktualizowano|aktualizacja|ostatnia|aktualizováno|aktualizované|frissítve|actualizat|uppdaterad|uppdaterat|oppdatert|opdateret|päivitetty|uuendatud|atjaunots|atnaujinta|posodobljeno|ažurirano|güncellen|güncelleme|ενημερώ|τελευταία ενημέρωση|обновлен[оа]?|изменен[оа]?|оновлено|обновено|ажурирано|更新(?:时间|日期|于|時間|日)?|修改(?:时间)?|最終更新(?:日)?|수정(?:일)?|최종(?:수정)?|تحديث|آخر تحديث|به ?روزرسانی|עודכן|अपडेट|diperbarui|cập nhật|อัปเดต)`)
 )
 
+// eventLabel finds words beside dates of what a text is about: events, births,
+// foundations, terms.
+var eventLabel = regexp.MustCompile(`(?i)^[\s|·•–—-]*(?:event|when|where|founded|established|born|died|since|opens?|opening|starts?|begins?|ends?|until|deadline|expires?|valid|due|doors|tickets?|on sale|release date|check-?in|anniversary|veranstaltung|termin|gegründet|geboren|gestorben|seit|bis|beginn|einlass|gültig|événement|fondée?|née? le|depuis|jusqu|début|evento|fundad[oa]|nacid[oa]|desde|hasta|inicio|fondat[oa]|nat[oa] il|fino al|活动|活動|时间地点|截止|开幕|開幕|成立|生于|開催|締切|発売|행사|마감)(?:$|[\s:：.])`)
+
 var (
 	// datedWords are the words in class names and ids of elements that show a date.
 	datedWords = tree.Set(`date dates datetime time timestamp pubdate published publish pubtime posted created meta info dateline byline postdate
