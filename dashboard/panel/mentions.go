@@ -92,5 +92,10 @@ func Trends(ctx context.Context, q *Queries, v urlstate.View, name string, dims 
 	if cover := coverage(q); cover.Known {
 		cover.MarkListened(rows, v.Filter(), v.Bucket(), q.Now())
 	}
+	for i := range rows {
+		if rows[i].Brand == "" {
+			rows[i].Brand = v.Brand
+		}
+	}
 	return Table{Name: name, View: v, Rows: export.TrendTable(v.Bucket(), rows)}, nil
 }

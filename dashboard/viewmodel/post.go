@@ -73,7 +73,7 @@ func published(p social.Post, now time.Time) component.Moment {
 	switch p.DateFrom {
 	case social.DateSeen:
 		m.Relative = "seen " + short
-		m.Exact = "First seen on " + m.Exact + "; nothing readable says when it was published"
+		m.Exact = "First seen on " + m.Exact + "; it states no readable date, or one that lies ahead"
 		if p.Backlog {
 			m.Relative += ", not counted"
 			m.Exact += ", and no figure counts it, as it was there when its source was first read"

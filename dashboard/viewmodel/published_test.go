@@ -18,7 +18,7 @@ func TestPublishedSaysWhatIsKnown(t *testing.T) {
 	}{
 		{social.Post{CreatedAt: at, DateFrom: social.DateStated}, "Mon 10:00", "Monday 4 May 2026, 10:00:00"},
 		{social.Post{CreatedAt: at}, "Mon 10:00", "Monday 4 May 2026, 10:00:00"},
-		{social.Post{CreatedAt: at, DateFrom: social.DateSeen}, "seen 4 May", "nothing readable says when it was published"},
+		{social.Post{CreatedAt: at, DateFrom: social.DateSeen}, "seen 4 May", "states no readable date"},
 		{social.Post{CreatedAt: at, DateFrom: social.DateSeen, Backlog: true}, "seen 4 May, not counted", "no figure counts it"},
 		{social.Post{CreatedAt: at.AddDate(-1, 0, 0), DateFrom: social.DateSeen}, "seen 4 May 2025", "First seen on Sunday 4 May 2025"},
 		{social.Post{CreatedAt: at, DateFrom: social.DateAddress}, "4 May", "by the address of the post; the time of day is not known"},

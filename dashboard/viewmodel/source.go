@@ -42,6 +42,10 @@ func Sources(health []social.SourceHealth, now time.Time) []component.Source {
 			row.Started, row.Posts, row.Requests = Moment(h.Last.Started, now), Exact(h.Last.Posts), Exact(h.Last.Requests)
 			row.Skipped = Exact(h.Last.Skipped)
 			row.New = fresh(h.Last.New)
+			if v.Condition == social.NeverAnswered {
+				// How many there were to read is not known.
+				row.Posts, row.New, row.Skipped = "", "", ""
+			}
 			row.Undated = h.UndatedNote()
 		}
 		if h.Listening != nil {

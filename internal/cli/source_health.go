@@ -50,7 +50,7 @@ func printHealth(w io.Writer, health []social.SourceHealth, now time.Time) error
 	rows := viewmodel.Sources(health, now)
 	for i, row := range rows {
 		posts, fresh, usual := "unknown", "unknown", "unknown"
-		if last := health[i].Last; last != nil {
+		if last := health[i].Last; last != nil && health[i].Verdict(now).Condition != social.NeverAnswered {
 			posts = fmt.Sprint(last.Posts)
 			if last.New != nil {
 				fresh = fmt.Sprint(*last.New)
