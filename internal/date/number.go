@@ -37,6 +37,9 @@ func number(s string, o Options) (got Reading, isNumber bool, err error) {
 			return Reading{}, true, ErrUnreadable
 		}
 		seconds := time.Duration(math.Round(fraction*86400)) * time.Second
+		if len(m[2]) > len("00000001") { // enough digits for thousandths
+			seconds = time.Duration(math.Round(fraction*86400_000)) * time.Millisecond
+		}
 		day := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, int(n)).Add(seconds)
 		return Reading{Time: inZone(day, zoneOf(o)), HasClock: fraction > 0}, true, nil
 	case 10:

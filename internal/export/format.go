@@ -66,6 +66,9 @@ type columns struct {
 	schema *parquet.Schema
 	// typed is a row as the schema has it; nil for the row itself.
 	typed func(row any) any
+	// zone is the time zone of days and hours, which Parquet names in its metadata;
+	// empty is UTC.
+	zone string
 }
 
 // newRowWriter opens a file of rows in a format on w. The error has

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"io"
 	"reflect"
 
@@ -16,9 +17,13 @@ type parquetWriter struct {
 	typed func(row any) any
 }
 
+// zoneKey names the time zone of days in the metadata of a Parquet file. Timestamps
+// are in UTC, and readers show them in a zone of their own.
+const zoneKey = "time_zone"
+
 func newParquet(w io.Writer, c columns) *parquetWriter {
 	return &parquetWriter{typed: c.typed, w: parquet.NewGenericWriter[any](w, c.schema,
-		parquet.Compression(&parquet.Zstd), parquet.MaxRowsPerRowGroup(parquetRowGroup))}
+		parquet.Compression(&parquet.Zstd), parquet.KeyValueMetadata(zoneKey, cmp.Or(c.zone, "UTC")), parquet.MaxRowsPerRowGroup(parquetRowGroup))}
 }
 
 func (p *parquetWriter) write(row any) error {

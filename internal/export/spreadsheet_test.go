@@ -126,6 +126,9 @@ func TestParquetHasTimes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if zone, ok := file.Lookup("time_zone"); !ok || zone != trend().Date.Location().String() {
+			t.Errorf("the file by %s says that its time zone is %q", by, zone)
+		}
 		column, _ := file.Schema().Lookup("date")
 		if got := column.Node.Type().String(); got != want {
 			t.Errorf("date by %s is a %s, want %s", by, got, want)

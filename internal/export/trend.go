@@ -87,8 +87,12 @@ func Trends(w io.Writer, format Format, by social.Bucket, rows []social.Trend) e
 	if by == social.ByHour {
 		schema = parquet.SchemaOf(trendHour{})
 	}
+	zone := ""
+	if len(rows) > 0 {
+		zone = rows[0].Date.Location().String()
+	}
 	out, err := newRowWriter(w, format, columns{
-		name: "trends", header: TrendHeader(), schema: schema, typed: func(row any) any { return row.(trendRow).typed() },
+		name: "trends", zone: zone, header: TrendHeader(), schema: schema, typed: func(row any) any { return row.(trendRow).typed() },
 	})
 	if err != nil {
 		return err

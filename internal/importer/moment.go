@@ -30,6 +30,9 @@ func (f *Format) moment(rec record, places []string, clock uint, opts Options) (
 			}
 			continue
 		}
+		if opts.isMac {
+			text = fromMac(text)
+		}
 		c := opts.columns.of(place)
 		order, zone := c.readAs(f, opts)
 		read, err := readDate(text, date.Options{Order: order, Zone: zone, Serial: true})
@@ -48,6 +51,20 @@ func (f *Format) moment(rec record, places []string, clock uint, opts Options) (
 		fault = date.ErrEmpty
 	}
 	return time.Time{}, fault
+}
+
+// macDays is how many days the count of days from 1904 is behind that from 1900
+// (ISO/IEC 29500-1, 18.17.4.1).
+const macDays = 1462
+
+// fromMac is a count of days from 1904 as one from 1900, and any other text as it
+// is.
+func fromMac(text string) string {
+	days, err := strconv.ParseFloat(text, 64)
+	if err != nil || days < 1 || days >= 100_000 {
+		return text
+	}
+	return strconv.FormatFloat(days+macDays, 'f', -1, 64)
 }
 
 // plainDate is a date of numbers with a time of the day, as most files have it.

@@ -47,6 +47,8 @@ type Options struct {
 	Progress func(read, all int64)
 
 	columns columns
+	// isMac says that a workbook counts days from 1904, as Excel for the Mac did.
+	isMac bool
 }
 
 // Unnamed is the platform of records that name none.

@@ -28,6 +28,11 @@ func (r *reading) workbook(src io.Reader) error {
 		return social.Errorf(social.CodeInvalid, "it is packed, and no workbook that can be opened: %w", err)
 	}
 	defer book.Close()
+	props, err := book.GetWorkbookProps()
+	if err != nil {
+		return social.Errorf(social.CodeInvalid, "it is a workbook whose properties cannot be read: %w", err)
+	}
+	r.opts.isMac = props.Date1904 != nil && *props.Date1904
 	var widest []string
 	for _, sheet := range book.GetSheetList() {
 		found, err := r.sheet(book, sheet, &widest)

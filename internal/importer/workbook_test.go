@@ -12,6 +12,38 @@ import (
 	"earshot/internal/social"
 )
 
+// TestWorkbookOfAMac reads a workbook that counts days from 1904.
+func TestWorkbookOfAMac(t *testing.T) {
+	book := excelize.NewFile()
+	from1904 := true
+	if err := book.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &from1904}); err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2026, 5, 4, 15, 5, 0, 500_000_000, time.UTC)
+	for i, row := range [][]any{{"When", "Message"}, {at, "one"}, {"2026-05-04 15:05:00.5", "two"}} {
+		cell, err := excelize.CoordinatesToCellName(1, i+1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := book.SetSheetRow("Sheet1", cell, &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var file bytes.Buffer
+	if err := book.Write(&file); err != nil {
+		t.Fatal(err)
+	}
+	out, err := read(t, file.String(), importer.Options{Map: map[string]string{"When": "created_at", "Message": "text"}})
+	if err != nil || len(out.Posts) != 2 {
+		t.Fatalf("%+v: %v", out.Summary, err)
+	}
+	for _, p := range out.Posts {
+		if !p.CreatedAt.Equal(at) {
+			t.Errorf("%s is at %s, want %s", p.Text, p.CreatedAt, at)
+		}
+	}
+}
+
 func TestWorkbook(t *testing.T) {
 	book := excelize.NewFile()
 	if _, err := book.NewSheet("data"); err != nil {
