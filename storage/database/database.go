@@ -48,6 +48,10 @@ func (p Params) args() []any {
 // answerTimeout bounds a query, also one whose caller is gone.
 const answerTimeout = 10 * time.Minute
 
+// watchLag is more than what the library takes to notice that a batch was sent,
+// also where every core is busy.
+const watchLag = 30 * time.Second
+
 // Uncancelled returns the context of a query: that of the caller, without its
 // end. A cancelled query closes its connection, and the embedded engine
 // (ClickHouse 26.7.2 as a library) can abort on an exception in the thread of a
@@ -163,7 +167,10 @@ func (d *DB) Insert(ctx context.Context, name queries.Name, columns ...any) erro
 		return err
 	}
 	running, done := Uncancelled(ctx)
-	defer done()
+	// The library closes the connection of a batch when its context ends, and may
+	// notice late that the batch was sent (clickhouse-go#2032): then it is that of
+	// the next query. So the context ends well after the insert.
+	defer time.AfterFunc(watchLag, done)
 	err = Retry(ctx, d.log, name.String(), func() error {
 		batch, err := d.conn.PrepareBatch(running, text)
 		if err != nil {
