@@ -48,6 +48,8 @@ meaning:
   earshot import forum.csv --map "Posted on=created_at,Message=text,Member=author,Link=url" --platform forum --dry-run
   earshot import posts.jsonl --map "meta.time=created_at,body.text=text,user.name=author"
 
+Several columns in one field stand in braces: --map "{Date} {Time}=created_at,Message=text".
+
 --dry-run shows the first five posts as they are understood, what was taken for what and what would be refused, and stores
 nothing.
 

@@ -6,7 +6,7 @@ import (
 )
 
 // scientific is how spreadsheets write a long number in a narrow column.
-var scientific = regexp.MustCompile(`(?:^|\D)\d(?:[.,]\d+)?[eE]\+\d{1,2}$`)
+var scientific = regexp.MustCompile(`(?:^|\D)\d(?:[.,]\d+)?[eE]\+\d{1,3}$`)
 
 // IsScientific tells whether a spreadsheet wrote an identifier as 7.30123E+18, of
 // which most digits are lost.

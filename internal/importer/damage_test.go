@@ -30,6 +30,7 @@ func TestRoundedIdentifiers(t *testing.T) {
 			[]string{"1890000000000000123", "1890000000000000000"}, 1,
 		},
 		"by JavaScript":           {`{"id":1890000000000000300,"when":"2026-05-04","text":"one"}` + "\n" + `{"id":1890000000000000800,"when":"2026-05-04","text":"two"}` + "\n" + `{"id":"1890000000000001500","when":"2026-05-04","text":"three"}`, nil, 3},
+		"by LibreOffice":          {header + "7.9155723368987E+017,2026-05-04,ana,one,\n7.9155723368987E+017,2026-05-04,ana,two,https://x.com/ana/status/791557233689870338\n", []string{"791557233689870338"}, 1},
 		"with an exponent":        {`{"id":1.8900000000000003e18,"when":"2026-05-04","text":"one"}`, nil, 1},
 		"with a whole address":    {header + "1890000000000000300,2026-05-04,ana,one,https://x.com/ana/status/1890000000000000288\n", []string{"1890000000000000288"}, 0},
 		"of another post":         {header + "1890000000000000999,2026-05-04,ana,one,https://forum.example/1\n", []string{"1890000000000000999"}, 0},
@@ -48,6 +49,23 @@ func TestRoundedIdentifiers(t *testing.T) {
 				t.Errorf("skipped %d (-want +got):\n%s%+v", got.Summary.Skipped, diff, got.Summary.Faults)
 			}
 		})
+	}
+}
+
+// TestColumnsInOneField reads a date and a time of columns of their own.
+func TestColumnsInOneField(t *testing.T) {
+	opts := importer.Options{Name: "f", Map: map[string]string{"{Day} {Clock}": "created_at", "text": "text", "https://forum.example/{no}": "url"}}
+	for name, file := range map[string]string{
+		"a table":       "Report,,,\nDay,Clock,text,no\n13/5/2026,3:05 PM,one,7\n",
+		"lines of JSON": `{"Day":"13/5/2026","Clock":"3:05 PM","text":"one","no":7}`,
+	} {
+		got, err := read(t, file, opts)
+		if err != nil || len(got.Posts) != 1 || got.Posts[0].CreatedAt.Format("2006-01-02 15:04") != "2026-05-13 15:05" || got.Posts[0].URL != "https://forum.example/7" {
+			t.Errorf("%s: %+v, %v", name, got, err)
+		}
+	}
+	if _, err := read(t, "Day,text,no\n13/5/2026,one,7\n", opts); err == nil || !strings.Contains(err.Error(), "columns that --map names: Clock;") {
+		t.Error(err)
 	}
 }
 

@@ -86,7 +86,7 @@ func (r *reading) records(raw, place string) error {
 // isRecord tells whether an object has what some format, or --map, asks for.
 func (r *reading) isRecord(rec record) bool {
 	if len(r.opts.Map) > 0 {
-		return slices.ContainsFunc(sortedKeys(r.opts.Map), rec.has)
+		return slices.ContainsFunc(sortedKeys(r.opts.Map), func(place string) bool { return rec.has(place) || at(rec, place) != "" })
 	}
 	return slices.ContainsFunc(r.choices, func(f *Format) bool { return f.fits(rec) })
 }

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -73,9 +74,7 @@ func (r *reading) noHeader(widest []string) error {
 		}
 		var missing []string
 		for _, place := range sortedKeys(r.opts.Map) {
-			if !row.has(place) {
-				missing = append(missing, place)
-			}
+			missing = append(missing, missingParts(row, place)...)
 		}
 		return social.Errorf(social.CodeInvalid, "no row has the columns that --map names: %s; %s", list(missing), found)
 	}
@@ -104,10 +103,23 @@ func (r *reading) isHeader(cells []string) bool {
 func (f *Format) hasColumns(row rowRecord) bool {
 	for _, places := range f.Fields.byName() {
 		for _, place := range *places {
-			if !row.has(place) {
+			if len(missingParts(row, place)) > 0 {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+// missingParts are the columns that a row lacks of a place, which may be a template
+// of several: {Date} {Time}.
+func missingParts(row rowRecord, place string) []string {
+	parts := []string{place}
+	if found := braces.FindAllStringSubmatch(place, -1); len(found) > 0 {
+		parts = nil
+		for _, m := range found {
+			parts = append(parts, m[1])
+		}
+	}
+	return slices.DeleteFunc(parts, row.has)
 }
