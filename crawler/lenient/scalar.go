@@ -40,7 +40,7 @@ func (n Node) text() (string, bool) {
 	}
 	if n.IsObject() {
 		// A text as some formats wrap it.
-		for _, key := range []string{"rendered", "#text", "$t", "@value"} {
+		for _, key := range []string{"rendered", "#text", "$t", "@value", "$date", "$oid", "$numberLong"} {
 			if inner := n.Result.Get(gjson.Escape(key)); inner.Type == gjson.String {
 				return inner.Str, true
 			}

@@ -79,7 +79,7 @@ func (r jsonRecord) text(place string) string {
 		}
 		return strings.Join(all, "\n")
 	case v.IsObject():
-		return ""
+		return extended(v)
 	case v.Type == gjson.Number && v.Num >= mostWhole && strings.ContainsAny(v.Raw, "eE"):
 		// Digits that are lost are not made up.
 		return "1E+" + strconv.Itoa(int(math.Log10(v.Num)))
@@ -114,6 +114,20 @@ func (r jsonRecord) inner(place string) record {
 		return jsonRecord{item: v, envelope: r.envelope}
 	}
 	return nil
+}
+
+// extended is the value that MongoDB's exports wrap in an object
+// (mongodb.com/docs/manual/reference/mongodb-extended-json); "" for any other object.
+func extended(v gjson.Result) string {
+	for _, key := range []string{"$date", "$oid", "$numberLong", "$numberInt", "$numberDouble"} {
+		switch inner := v.Get(gjson.Escape(key)); {
+		case inner.IsObject():
+			return extended(inner)
+		case inner.Exists():
+			return inner.String()
+		}
+	}
+	return ""
 }
 
 // rowRecord is a row of a table: cells by the lower-case names of their columns.

@@ -127,7 +127,7 @@ func bareAddress(raw string) string {
 }
 
 // wallTitle finds the titles of pages that are shown instead of an article.
-var wallTitle = regexp.MustCompile(`(?i)^(?:log ?in|sign ?in|login|anmelden|登录|登入|se connecter|iniciar sesi[oó]n|entrar|вход)\b|(?:log ?in(?:to)?|sign ?in|sign up|登录|ログイン)\s*(?:[•|·\-].*)?$|^just a moment|^attention required|^access denied|^are you a (?:robot|human)|verify (?:that )?you are (?:a )?human|^security check|^robot check|^before you continue|^pardon our interruption|^checking your browser|安全验证|^(?:cookie )?consent|privacy settings$|^403 forbidden|captcha`)
+var wallTitle = regexp.MustCompile(`(?i)^(?:log ?in|sign ?in|login|anmelden|登录|登入|se connecter|iniciar sesi[oó]n|entrar|вход)\b|(?:log ?in(?:to)?|sign ?in|sign up|登录|ログイン)\s*(?:[•|·\-].*)?$|^just a moment|^attention required|^access denied|^not available in your (?:region|country|location)|^(?:error )?451\b|unavailable (?:due to|for) legal reasons|^are you a (?:robot|human)|verify (?:that )?you are (?:a )?human|^security check|^robot check|^before you continue|^pardon our interruption|^checking your browser|安全验证|^(?:cookie )?consent|privacy settings$|^403 forbidden|captcha`)
 
 // isWall recognises a page that is shown instead of an article. title is that
 // of the page, length how many characters of running text it has.

@@ -23,6 +23,8 @@ type found struct {
 	// replies are the comments, answers and reviews on the page.
 	replies []reply
 	meta    meta
+	// isMissing says that the page tells that there is none.
+	isMissing bool
 	// wall says that something stands in the article's place.
 	wall bool
 	// unreadableDate is the article's date where it is declared and no date.
@@ -83,7 +85,7 @@ func (d declarations) isArticleHere(base *url.URL) bool {
 
 // pageTypes are the types of schema.org that are pages: what they hold is theirs
 // where no article is declared.
-var pageTypes = []string{"WebPage", "ItemPage", "AboutPage", "MedicalWebPage", "FAQPage", "QAPage", "RealEstateListing"}
+var pageTypes = []string{"Recipe", "VideoObject", "HowTo", "PodcastEpisode", "JobPosting", "WebPage", "ItemPage", "AboutPage", "MedicalWebPage", "FAQPage", "QAPage", "RealEstateListing"}
 
 // facts are what is declared of the post, without texts, of which there may be
 // several.
@@ -165,7 +167,11 @@ func extract(doc document) found {
 		// by a script only the declared text exists.
 		f.text = markup.Plain(headline(description))
 	}
-	out.wall = isWall(titleText, length, password && !out.isArticle) || body.Asked > 0 && length < minArticle && !d.isArticle()
+	out.wall = isWall(titleText, length, password && !out.isArticle) ||
+		!d.isArticle() && (body.Asked > 0 && length < minArticle || asksConsent(text, length))
+	if !d.isArticle() && len(out.replies) == 0 && isMissing(titleText, shown.title) {
+		out.isArticle, out.isMissing = false, true
+	}
 	if isShort := prose.Weigh(f.text) < maxTeaser; out.isArticle && (d.isPaid() || paywall && isShort) {
 		f.tags = append(f.tags, paywalledTag)
 		if isShort {

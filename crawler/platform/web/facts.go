@@ -83,7 +83,7 @@ func factsOf(t *thing, base *url.URL) facts {
 		text:     t.body(),
 		language: language(t.text("inLanguage")),
 		author:   t.author(base),
-		created:  t.date("datePublished", "dateCreated", "uploadDate", "commentTime"),
+		created:  t.date("datePublished", "dateCreated", "uploadDate", "datePosted", "commentTime"),
 		edited:   t.date("dateModified"),
 		images:   t.images(base),
 		tags:     splitTags(t.props["keywords"]),

@@ -16,6 +16,14 @@ var (
 	listPath = regexp.MustCompile(`(?i)(?:^|/)(?:tags?|categor(?:y|ies|ie|ia|ía)|kategorien?|kategoria|rubri(?:k|que|ka|ca)s?|topics?|themen|thema|sujets?|temas?|etiquetas?|schlagwort|label|labels|authors?|autor(?:en|es)?|auteurs?|archives?|archiv|search|suche|recherche|buscar|busca|zoeken|szukaj|section|sections|feed)(?:/[^/]*){0,2}/?$|/page/\d+/?$|^/(?:19|20)\d\d(?:/\d\d?){0,2}/?$|^/(?:index\.\w+)?$`)
 )
 
+// manyTeasers is how many show a list that calls itself an article.
+const manyTeasers = 5
+
+// isArticleByTypeAlone tells whether nothing but og:type makes a page an article.
+func (d declarations) isArticleByTypeAlone() bool {
+	return d.mainLD == nil && d.mainMicro == nil && d.mainEntry == nil && d.meta.text("article:published_time", "og:article:published_time") == ""
+}
+
 // minTeasers is how many teasers of other pages make a page a list of them.
 const minTeasers = 3
 
@@ -24,7 +32,8 @@ const minTeasers = 3
 // none.
 func (d declarations) isListing(doc document, body prose.Body) bool {
 	if d.isArticleHere(doc.base) {
-		return false
+		// Some sites call all of their pages articles.
+		return d.isArticleByTypeAlone() && body.Teasers >= manyTeasers && body.Running < minTeaser/4*body.Teasers
 	}
 	query := doc.address.Query()
 	switch {

@@ -39,7 +39,9 @@ func readPage(scope crawler.Scope, rules rules, resp crawler.Response, address *
 	case !found.isArticle && len(found.replies) == 0:
 		if len(next) == 0 && len(page.Skipped) == 0 && (resp.Request.Within == 0 || depthOf(resp.Request) > 0) {
 			why := errors.New("it holds no article and no links to follow")
-			if found.isListing {
+			if found.isMissing {
+				why = errors.New("it says that there is no such page")
+			} else if found.isListing {
 				why = errors.New("it lists other pages and is no article itself; params.depth 1 reads the pages it links to")
 			}
 			page.Skipped = append(page.Skipped, crawler.Skip{Where: "the page", Err: why})

@@ -50,3 +50,32 @@ func TestCanonicalOfTheSection(t *testing.T) {
 		}
 	}
 }
+
+// TestPagesInPlaceOfArticles: questions for consent, missing pages and lists are no
+// articles, whatever they call themselves; articles about them are.
+func TestPagesInPlaceOfArticles(t *testing.T) {
+	long := strings.Repeat("The council has talked about it for three hours, and will go on talking about it in June. ", 5)
+	for _, tc := range []struct{ name, html, want string }{
+		{"consent in German", `<title>Gazette</title><h1>Weiterlesen mit Werbung</h1><p>Wir und bis zu 210 Partner verarbeiten personenbezogene Daten, um Inhalte und Anzeigen zu messen. Ihre Zustimmung ist jederzeit widerrufbar. Details zum Tracking stehen in der Erklärung, die am Ende jeder Seite steht und dort für alle zu lesen ist, auch ohne Anmeldung.</p>`, "consent"},
+		{"consent in French", `<title>Gazette</title><h1>Avant de lire</h1><p>Nous et nos 158 partenaires utilisons des traceurs pour stocker des informations sur votre appareil, afin de mesurer la performance des publicités et du contenu. Vous pouvez à tout moment changer vos choix en bas de page, sans que cela ne change rien à ce que vous lisez ici chaque matin.</p>`, "consent"},
+		{"missing", `<title>Seite nicht gefunden</title><h1>Seite nicht gefunden</h1><p>` + long + `</p>`, "no such page"},
+		{"not in your region", `<title>451: Unavailable due to legal reasons</title><h1>451</h1><p>` + long[:300] + `</p>`, "consent"},
+		{"a list of linked headings", `<title>News</title><h1>News</h1>` + strings.Repeat(`<div><a href="/n"><h3>A story of what happened in town</h3></a><span>4 May 2026</span><p>A teaser of it, with a line of words or two at the most, and no more.</p></div>`, 9), "lists other pages"},
+		{"a list that calls itself an article", `<title>News</title><meta property="og:type" content="article"><h1>News</h1>` + strings.Repeat(`<article><h2><a href="/n">A story of what happened in town</a></h2><p>A teaser of it, with a line of words or two at the most, and no more.</p></article>`, 9), "lists other pages"},
+		{"about consent", `<title>Council on cookie banners</title><article><h1>Council on cookie banners</h1><p>` + long + `</p><p>Banners ask for consent to tracking.</p></article>`, ""},
+		{"about missing pages", `<title>Why pages that are missing matter</title><article><h1>Why a 404 matters</h1><p>` + long + `</p></article>`, ""},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			page, err := read(t, "https://gazette.example/2026/council", 0, "<html><body>"+tc.html+"</body></html>")
+			why := ""
+			if err != nil {
+				why = err.Error()
+			} else if len(page.Posts) == 0 && len(page.Skipped) > 0 {
+				why = page.Skipped[0].Err.Error()
+			}
+			if (len(page.Posts) > 0) != (tc.want == "") || !strings.Contains(why, tc.want) {
+				t.Errorf("%d posts, %q", len(page.Posts), why)
+			}
+		})
+	}
+}

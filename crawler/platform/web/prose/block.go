@@ -81,9 +81,26 @@ func blockOf(n *html.Node, base *url.URL) block {
 		}
 		return true
 	})
+	if link := linkAround(n); link != nil && !seen && b.isHeading() {
+		seen, b.linked, b.inside = true, b.length, isInside(base, tree.Attr(link, "href"))
+	}
 	b.inside = b.inside && seen
 	b.label = tree.OneLine(b.label)
 	return b
+}
+
+// linkAround is the link that an element is in, or nil; not far up, as some pages
+// open a link and never close it.
+func linkAround(n *html.Node) *html.Node {
+	for range 3 {
+		if n = n.Parent; n == nil {
+			return nil
+		}
+		if n.DataAtom == atom.A && tree.Attr(n, "href") != "" {
+			return n
+		}
+	}
+	return nil
 }
 
 // isInside tells whether an address leads to another page of the site of base.
