@@ -53,3 +53,31 @@ func TestAPageOrPanelAloneSaysWhyItIsEmpty(t *testing.T) {
 		}
 	}
 }
+
+// TestNobodyListenedIsNoZero: before the first answer nothing is counted as 0, on the
+// list of posts, in a panel that comes alone, and of a source.
+func TestNobodyListenedIsNoZero(t *testing.T) {
+	o := options()
+	o.Reader, o.Sources = preview.NewReader(nil), unheard{}
+	for path, want := range map[string]string{
+		"/posts": "Not listened yet in the last 30 days", "/panels/mentions": "Not listened yet",
+		"/panels/posts": "Not listened yet", "/panels/shares": "not listened yet",
+	} {
+		text := document(t, get(t, o, path), http.StatusOK).Find("main, body").First().Text()
+		if !strings.Contains(text, want) || strings.Contains(text, "0 mentions") || strings.Contains(text, "Clear the filters") {
+			t.Errorf("%s says %q", path, text)
+		}
+	}
+	row := document(t, get(t, o, "/sources"), http.StatusOK).Find("tr#blogs")
+	if posts := strings.TrimSpace(row.Find("[data-label='Posts in last run']").Text()); !strings.HasPrefix(posts, "–") {
+		t.Errorf("the posts of a source that is being read for the first time: %q", posts)
+	}
+}
+
+// unheard is a source that is being read for the first time.
+type unheard struct{ unconfigured }
+
+func (unheard) Health(context.Context) ([]social.SourceHealth, error) {
+	run := social.Run{Source: "blogs", Platform: "feed", State: social.SourceRunning, Started: preview.Now}
+	return []social.SourceHealth{{Source: "blogs", Platform: "feed", State: social.SourceRunning, Last: &run}}, nil
+}

@@ -74,7 +74,9 @@ func facetLists(patience context.Context, q *panel.Queries) viewmodel.FacetLists
 // where they are known in time.
 func counted(patience context.Context, rail component.Rail, q *panel.Queries) component.Rail {
 	if figures := panel.Figures(q); figures.Wait(patience) == nil {
-		rail.Pages[1].Count = viewmodel.Short(figures.Value().Mentions)
+		if n := figures.Value().Mentions; n > 0 || !panel.Hearing(patience, q).Unheard() {
+			rail.Pages[1].Count = viewmodel.Short(n)
+		}
 	}
 	if health := panel.Health(q); health.Wait(patience) == nil && len(health.Value()) > 0 {
 		rail.Pages[3].Count = viewmodel.Answering(health.Value(), q.Now())

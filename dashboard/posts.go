@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 
-	"earshot/dashboard/component"
 	"earshot/dashboard/panel"
 	"earshot/dashboard/urlstate"
 	"earshot/dashboard/view"
@@ -38,14 +37,18 @@ func (s *site) posts(w http.ResponseWriter, r *http.Request) error {
 	p := view.Posts{
 		Panel: viewmodel.PostListPanel(v),
 		State: queries.Settle(r.Context(), "posts", v.URL("/posts"), list),
-		Empty: component.Note{Title: "No posts match", Text: "A longer period or fewer filters may show some.", Href: viewmodel.Widened(v).URL("/posts"), Label: "Clear the filters"},
+	}
+	heard := panel.Hearing(r.Context(), queries)
+	p.Empty = heard.Empty(v, "No posts match")
+	if v.Narrowed() {
+		p.Empty.Href, p.Empty.Label = viewmodel.Widened(v).URL("/posts"), "Clear the filters"
 	}
 	if p.State.Ready() {
 		p.Posts = s.panels.Excerpts(v, list.Value())
 		p.Next = older(v, "/posts", list.Value().Next)
 	}
 	if figures.Wait(r.Context()) == nil {
-		p.Total, p.Mentions = viewmodel.Listed(v, figures.Value()), figures.Value().Mentions
+		p.Total, p.Mentions = viewmodel.Listed(v, figures.Value(), heard), figures.Value().Mentions
 	}
 	if backlog.Wait(r.Context()) == nil {
 		p.Undated = viewmodel.ListedUndated(v, backlog.Value())

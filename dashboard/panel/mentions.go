@@ -28,7 +28,7 @@ func mentions() Panel {
 		View: func(q *Queries) templ.Component {
 			now, before := linesOf(q)
 			if len(now.Value()) == 0 {
-				return component.Notice(component.Note{Title: "No mentions in this period", Text: "A longer period or fewer filters may show some."}, false)
+				return component.Notice(hearing(q).Empty(q.View, "No mentions in this period"), false)
 			}
 			lines := viewmodel.MentionsChart(q.View, q.Brands, now.Value(), before.Value(), coverage(q))
 			return component.ChartView("chart-mentions", lines.Chart, lines.Table)

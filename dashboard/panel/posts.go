@@ -24,11 +24,11 @@ func posts() Panel {
 			frame.More = component.Option{Name: "All posts", Href: v.URL("/posts")}
 			frame.Segments = viewmodel.Orders(v, "/", "/panels/posts")
 		},
-		Asks: func(q *Queries) []Query { return []Query{List(q, shownPosts, "")} },
+		Asks: func(q *Queries) []Query { return append(covered(q), List(q, shownPosts, "")) },
 		View: func(q *Queries) templ.Component {
 			list := List(q, shownPosts, "").Value()
 			if len(list.Posts) == 0 {
-				return component.Notice(component.Note{Title: "No posts in this period", Text: "A longer period or fewer filters may show some."}, false)
+				return component.Notice(hearing(q).Empty(q.View, "No posts in this period"), false)
 			}
 			return component.PostList(q.Excerpts(q.View, list))
 		},

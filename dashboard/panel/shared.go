@@ -119,6 +119,15 @@ func coverage(q *Queries) viewmodel.Coverage {
 	return viewmodel.Coverage{Health: Health(q).Value(), Listened: listened(q).Value(), Known: q.Sources != nil}
 }
 
+// Hearing is hearing for a page that does not wait for long; the zero one where it is
+// not known in time.
+func Hearing(patience context.Context, q *Queries) viewmodel.Hearing {
+	if wait(patience, covered(q)...) != nil {
+		return viewmodel.Hearing{}
+	}
+	return hearing(q)
+}
+
 // hearing is how the period and the one before were listened to.
 func hearing(q *Queries) viewmodel.Hearing { return viewmodel.Hear(q.View, coverage(q)) }
 

@@ -156,8 +156,11 @@ func ListedUndated(v urlstate.View, n int64) []component.Phrase {
 
 // Listed says how many mentions a list holds in all, with the figures that link to
 // it.
-func Listed(v urlstate.View, f social.Figures) string {
+func Listed(v urlstate.View, f social.Figures, h Hearing) string {
 	text := Plural(f.Mentions, "mention", "mentions")
+	if f.Mentions == 0 && h.Unheard() {
+		text = sentenceCase(h.Nothing())
+	}
 	if f.Authors > 0 {
 		text += " by " + Plural(f.Authors, "author", "authors")
 	}

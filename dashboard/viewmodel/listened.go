@@ -75,6 +75,18 @@ func (h Hearing) Nothing() string {
 	return "not listened yet"
 }
 
+// Empty says why a panel has nothing to show, under title where it was listened.
+func (h Hearing) Empty(v urlstate.View, title string) component.Note {
+	if h.Unheard() {
+		return component.Note{Title: sentenceCase(h.Nothing()), Text: sentenceCase(h.reason()) + "; what was said before or meanwhile is not known."}
+	}
+	note := component.Note{Title: title, Text: "A longer period may show some."}
+	if v.Narrowed() {
+		note.Text = "A longer period or fewer filters may show some."
+	}
+	return note
+}
+
 // Comparable reports that something was heard whole in the period before, so that
 // a change means something.
 func (h Hearing) Comparable() bool { return !h.known || h.compared.Possible }

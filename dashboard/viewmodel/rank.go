@@ -46,6 +46,9 @@ func Shares(v urlstate.View, brands []social.Brand, rows, before []social.Trend,
 			Name: name, Href: v.WithBrand(name).URL("/"), Current: name == v.Brand,
 			Mentions: n, Count: Plural(n, "mention", "mentions"), Percent: "–", Slot: BrandSlot(v, brands, name),
 		}
+		if n == 0 && h.Unheard() {
+			s.Count = h.Nothing()
+		}
 		if part := share(n, found.all); part != nil {
 			s.Percent = Percent(*part)
 			s.Width = 100 * *part

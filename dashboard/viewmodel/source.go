@@ -42,7 +42,7 @@ func Sources(health []social.SourceHealth, now time.Time) []component.Source {
 			row.Started, row.Posts, row.Requests = Moment(h.Last.Started, now), Exact(h.Last.Posts), Exact(h.Last.Requests)
 			row.Skipped = Exact(h.Last.Skipped)
 			row.New = fresh(h.Last.New)
-			if v.Condition == social.NeverAnswered {
+			if v.Condition == social.NeverAnswered || v.Condition == social.NotReadYet {
 				// How many there were to read is not known.
 				row.Posts, row.New, row.Skipped = "", "", ""
 			}

@@ -50,7 +50,7 @@ func printHealth(w io.Writer, health []social.SourceHealth, now time.Time) error
 	rows := viewmodel.Sources(health, now)
 	for i, row := range rows {
 		posts, fresh, usual := "unknown", "unknown", "unknown"
-		if last := health[i].Last; last != nil && health[i].Verdict(now).Condition != social.NeverAnswered {
+		if last := health[i].Last; last != nil && heard(health[i], now) {
 			posts = fmt.Sprint(last.Posts)
 			if last.New != nil {
 				fresh = fmt.Sprint(*last.New)
@@ -73,6 +73,12 @@ func printHealth(w io.Writer, health []social.SourceHealth, now time.Time) error
 		return err
 	}
 	return printVerdicts(w, health, now)
+}
+
+// heard reports that a run of the source read something, so that its counts are known.
+func heard(h social.SourceHealth, now time.Time) bool {
+	c := h.Verdict(now).Condition
+	return c != social.NeverAnswered && c != social.NotReadYet
 }
 
 // printVerdicts prints the verdict on each source that does not answer as it

@@ -80,7 +80,7 @@ function line(s, data, colours, direct) {
   });
   const last = values.length - 1;
   const style = {
-    type: "line", smooth: false, showSymbol: dots || s.values.length < 3, symbol: "circle", symbolSize: 6, z: 3,
+    type: "line", smooth: false, showSymbol: dots || s.values.length < 3, showAllSymbol: true, symbol: "circle", symbolSize: 6, z: 3,
     itemStyle: { color: colour }, emphasis: { disabled: true },
   };
   const label = {
