@@ -29,6 +29,8 @@ type Chart struct {
 	Starts []string `json:"starts"`
 	Ends   []string `json:"ends"`
 	Names  []string `json:"names"`
+	// Zone names the time zone of the buckets, for the axis.
+	Zone string `json:"zone"`
 	// Long names each bucket in full, for the tooltip.
 	Long   []string `json:"long"`
 	Series []Series `json:"series"`

@@ -65,6 +65,7 @@ func MentionsChart(v urlstate.View, brands []social.Brand, rows, before []social
 // name writes the names of the steps; brief shortens days to weekdays.
 func name(chart *component.Chart, steps Buckets, brief bool) {
 	for i, start := range steps.Starts {
+		chart.Zone = start.Location().String()
 		short, long := bucketNames(steps.By, start)
 		switch {
 		case steps.By == social.ByDay && len(steps.Starts) > 10:

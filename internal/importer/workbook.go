@@ -25,9 +25,12 @@ const (
 func (r *reading) workbook(src io.Reader) error {
 	book, err := excelize.OpenReader(src, excelize.Options{RawCellValue: true, UnzipSizeLimit: maxWorkbook, UnzipXMLSizeLimit: maxSheet})
 	if err != nil {
-		return social.Errorf(social.CodeInvalid, "it is packed, and no workbook that can be opened: %w", err)
+		return social.Errorf(social.CodeInvalid, "it is packed, and no workbook (xlsx) that can be opened: %w; unpack it, or save it as xlsx or CSV", err)
 	}
 	defer book.Close()
+	if len(book.GetSheetList()) == 0 {
+		return social.Errorf(social.CodeInvalid, "it is packed, and no workbook (xlsx): unpack it, or save it as xlsx or CSV")
+	}
 	props, err := book.GetWorkbookProps()
 	if err != nil {
 		return social.Errorf(social.CodeInvalid, "it is a workbook whose properties cannot be read: %w", err)

@@ -34,7 +34,7 @@ export function frame(colours, data, right) {
   return {
     animation: false,
     textStyle: { fontFamily: colours.font, fontSize: 12 },
-    grid: { left: 8, right, top: 22, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    grid: { left: 8, right, top: 22, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "all" },
     tooltip: {
       trigger: "axis",
       confine: true,
@@ -48,6 +48,10 @@ export function frame(colours, data, right) {
     xAxis: {
       type: "category",
       data: data.names,
+      name: data.zone,
+      nameLocation: "middle",
+      nameGap: 34,
+      nameTextStyle: { color: colours.axis, fontSize: 11 },
       axisLine: { lineStyle: { color: colours.line } },
       axisTick: { show: false },
       axisLabel: { color: colours.axis, margin: 12, hideOverlap: true },
