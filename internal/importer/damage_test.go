@@ -52,6 +52,29 @@ func TestRoundedIdentifiers(t *testing.T) {
 	}
 }
 
+// TestRedditOf4CAT: posts and comments have the names that crawled ones have, and
+// what a post links to is not its address.
+func TestRedditOf4CAT(t *testing.T) {
+	got, err := read(t, "id,thread_id,timestamp,body,subject,author,subreddit,parent,score,url\n"+
+		"abc12,abc12,2026-05-04 10:00:00,body,A title,ana,coffee,,5,https://news.example/1\n"+
+		"abc34,abc12,2026-05-04 10:05:00,an answer,,bo,coffee,t3_abc12,1,\n", importer.Options{Name: "f"})
+	if err != nil || len(got.Posts) != 2 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	type post struct{ ID, URL, Parent, Thread, Links string }
+	var posts []post
+	for _, p := range got.Posts {
+		posts = append(posts, post{p.ID, p.URL, p.ParentID, p.ThreadID, strings.Join(p.Links, " ")})
+	}
+	want := []post{
+		{"t3_abc12", "https://www.reddit.com/comments/abc12/", "", "", "https://news.example/1"},
+		{"t1_abc34", "https://www.reddit.com/comments/abc12/_/abc34/", "t3_abc12", "t3_abc12", ""},
+	}
+	if diff := cmp.Diff(want, posts); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // TestColumnsInOneField reads a date and a time of columns of their own.
 func TestColumnsInOneField(t *testing.T) {
 	opts := importer.Options{Name: "f", Map: map[string]string{"{Day} {Clock}": "created_at", "text": "text", "https://forum.example/{no}": "url"}}

@@ -27,6 +27,9 @@ func (f *Format) shown(rec record) (shown record, original string) {
 // where it states none or a spreadsheet damaged it, that of its address. It fails
 // for one that cannot be told from others.
 func (f *Format) identify(rec record, p *social.Post, stated string) error {
+	if p.Platform == "reddit" && !f.Own {
+		stated = nameReddit(p, stated)
+	}
 	native := identity.Native(p.Platform, p.URL)
 	p.ParentID, p.ThreadID = related(p.Platform, p.ParentID), related(p.Platform, p.ThreadID)
 	if !f.Own {
