@@ -60,7 +60,7 @@ func TestNobodyListenedIsNoZero(t *testing.T) {
 	o := options()
 	o.Reader, o.Sources = preview.NewReader(nil), unheard{}
 	for path, want := range map[string]string{
-		"/posts": "Not listened yet in the last 30 days", "/panels/mentions": "Not listened yet",
+		"/posts": "Mentions in the last 30 days: not listened yet", "/panels/mentions": "Not listened yet",
 		"/panels/posts": "Not listened yet", "/panels/shares": "not listened yet",
 	} {
 		text := document(t, get(t, o, path), http.StatusOK).Find("main, body").First().Text()

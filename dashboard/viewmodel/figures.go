@@ -159,7 +159,7 @@ func ListedUndated(v urlstate.View, n int64) []component.Phrase {
 func Listed(v urlstate.View, f social.Figures, h Hearing) string {
 	text := Plural(f.Mentions, "mention", "mentions")
 	if f.Mentions == 0 && h.Unheard() {
-		text = sentenceCase(h.Nothing())
+		return "Mentions " + during(v) + ": " + h.Nothing()
 	}
 	if f.Authors > 0 {
 		text += " by " + Plural(f.Authors, "author", "authors")

@@ -77,8 +77,11 @@ func (h Hearing) Nothing() string {
 
 // Empty says why a panel has nothing to show, under title where it was listened.
 func (h Hearing) Empty(v urlstate.View, title string) component.Note {
-	if h.Unheard() {
-		return component.Note{Title: sentenceCase(h.Nothing()), Text: sentenceCase(h.reason()) + "; what was said before or meanwhile is not known."}
+	switch {
+	case h.Unheard() && !h.ever:
+		return component.Note{Title: "Not listened yet", Text: "No source has answered yet, so nothing is known of what is said."}
+	case h.Unheard():
+		return component.Note{Title: sentenceCase(h.Nothing()), Text: sentenceCase(h.reason()) + "; what was said while nobody listened is not known."}
 	}
 	note := component.Note{Title: title, Text: "A longer period may show some."}
 	if v.Narrowed() {
