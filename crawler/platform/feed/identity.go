@@ -93,7 +93,7 @@ func tellApart(read []told, lane, home string) []social.Post {
 			p.ID += "#" + hash(heading(p))
 		}
 		at, again := byID[p.ID]
-		if again && p.SharedURL && isOther(told{post: posts[at], guid: t.guid}, t) {
+		if again && (p.SharedURL || address == "") && isOther(told{post: posts[at], guid: t.guid}, t) {
 			// Neither guid nor link tells these apart.
 			p.ID += "#" + hash(heading(p))
 			at, again = byID[p.ID]

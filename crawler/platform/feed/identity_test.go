@@ -34,6 +34,7 @@ func TestEntriesAreToldApart(t *testing.T) {
 		{"the page of the feed", item("x", "https://fuzz.example/blog/", "A", "4"), []string{lane + "#x, shared"}},
 		{"the home page", item("x", "https://fuzz.example/", "A", "4") + item("y", "https://fuzz.example/", "B", "4"), []string{lane + "#x", lane + "#y"}},
 		{"no guid, one link", item("", one, "A", "4") + item("", one, "B", "4"), []string{one + "#ca978112ca1b, shared", one + "#3e23e8160039, shared"}},
+		{"one guid at the home page", item("https://fuzz.example/#1", "https://fuzz.example/", "A", "4") + item("https://fuzz.example/#1", "https://fuzz.example/", "B", "5"), []string{"https://fuzz.example/#1", "https://fuzz.example/#1#3e23e8160039"}},
 		{"about another site's article", item("https://fuzz.example/linked/1", "https://other.example/a", "A", "4"), []string{"https://fuzz.example/linked/1, at https://fuzz.example/linked/1"}},
 		{"of another site", item("https://other.example/?p=1", "https://other.example/a", "A", "4"), []string{"https://other.example/?p=1"}},
 	} {

@@ -11,7 +11,7 @@ var (
 	// inside is a name at the end of a byline that begins with something else.
 	inside = regexp.MustCompile(`(?i)\d.*\sby\s+(\D+)$`)
 	// beforeMark is what stands before a mark that sets apart the parts of a byline.
-	beforeMark = regexp.MustCompile(`^(.*?\pL.*?)\s+[|•·]\s`)
+	beforeMark = regexp.MustCompile(`^(.*?\pL.*?)\s+[|•·—–]\s`)
 	editedBy   = regexp.MustCompile(`(?i)\s+(?:edited|photographs?|illustrated|reviewed)\s+by\s.*$`)
 	hasLetter  = regexp.MustCompile(`\pL`)
 	hasYear    = regexp.MustCompile(`\d{4}`)

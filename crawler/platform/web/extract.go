@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/url"
 	"slices"
+	"strings"
 
 	"earshot/crawler"
 	"earshot/crawler/markup"
@@ -136,7 +137,7 @@ func extract(doc document) found {
 		f.created, f.dateFrom = at.Time, social.DateStated
 	}
 	f = f.dated(doc, d.address)
-	shownAuthor := visibleAuthor(doc)
+	shownAuthor, others := visibleAuthor(doc), otherAuthors(doc)
 	titleText := oneLine(doc.root.Find("title").First().Text())
 	// A page with many links may have a login form beside its content.
 	password := doc.root.Find("input[type=password]").Length() > 0 && doc.root.Find("a[href]").Length() < maxWallLinks
@@ -153,7 +154,10 @@ func extract(doc document) found {
 	}
 	out.links = body.URLs()
 	if f.author.Name == "" {
-		f.author.Name = first(authorName(body.Byline), shownAuthor)
+		f.author.Name = authorName(body.Byline)
+		if f.author.Name == "" || contains(others, f.author.Name) || strings.HasPrefix(shownAuthor, f.author.Name+", ") {
+			f.author.Name = shownAuthor
+		}
 	}
 	f.title = bestTitle(f.title, shown.title, titleText, d.meta.text("og:site_name", "application-name"), d.mainLD == nil && d.meta.text("og:type") == "website")
 	f.text = withoutTitle(text, f.title)

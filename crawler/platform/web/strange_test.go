@@ -16,6 +16,8 @@ func TestStrangePages(t *testing.T) {
 	for _, tc := range []struct{ name, html, author, day, text string }{
 		{"a reader is not the author", article(`<meta property="article:published_time" content="2026-05-04">`, "", comments), "", "2026-05-04", "The roaster"},
 		{"times in the byline", article("", `<p class="byline">By Ana Berg | <time datetime="2026-05-04T10:00:00Z">yesterday</time> | Updated today</p>`, ""), "Ana Berg", "2026-05-04", "The roaster"},
+		{"an author beside the article", article(`<meta property="article:published_time" content="2026-05-04">`, "", `<aside class="latest"><div><span class="author">Jon Russell</span> <a href="/z">Other</a></div></aside><div class="related"><span class="author">Edda Ng</span></div>`), "", "2026-05-04", "The roaster"},
+		{"two authors", article(`<meta property="article:published_time" content="2026-05-04">`, `<p><a rel="author" href="/a">Ana Berg — Staff Writer</a> and <a rel="author" href="/b">Ben Cole</a></p>`, ""), "Ana Berg, Ben Cole", "2026-05-04", ""},
 		{"JSON-LD in a comment in a section", article(ld+"<!--//--><![CDATA[//><!--\n{\"@type\":\"NewsArticle\",\"headline\":\"Grinders apart\",\"author\":\"Ana Berg\",\"datePublished\":\"2026-05-04\"};\n//--><!]]></script>", "", ""), "Ana Berg", "2026-05-04", "The roaster"},
 		{"the order of the page's language", article(`<meta property="article:published_time" content="05/04/2026">`, "", ""), "", "2026-05-04", "The roaster"},
 		{"a date of ASP.NET", article(ld+`{"@type":"NewsArticle","headline":"Grinders apart","datePublished":"/Date(1777888800000)/"}</script>`, "", ""), "", "2026-05-04", "The roaster"},

@@ -6,9 +6,11 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"earshot/crawler/markup"
 	"earshot/crawler/platform/web/discussion"
+	"earshot/crawler/platform/web/tree"
 )
 
 // visibleFacts are what a reader would see where nothing is declared.
@@ -51,18 +53,20 @@ var bylines = []string{"[rel=author]", "[itemprop=author]", "a[href*='/author/']
 // visibleAuthor is the name shown as the author's.
 func visibleAuthor(doc document) string {
 	for _, selector := range bylines {
-		names := []string{}
+		var names []string
+		var beside *html.Node
 		doc.root.Find(selector).EachWithBreak(func(_ int, s *goquery.Selection) bool {
-			if isReaders(s.Nodes[0]) {
-				return true
+			n := s.Nodes[0]
+			if isElsewhere(n) || beside != nil && n.Parent != beside {
+				return beside == nil
 			}
-			if name := authorName(shortText(s.Nodes[0])); name != "" && len([]rune(name)) < 50 {
-				names = append(names, name)
+			if name := authorName(shortText(n)); name != "" && len([]rune(name)) < 50 && !contains(names, name) {
+				names, beside = append(names, name), n.Parent
 			}
-			return len(names) == 0
+			return len(names) < maxAuthors
 		})
 		if len(names) > 0 {
-			return names[0]
+			return strings.Join(names, ", ")
 		}
 	}
 	name := ""
@@ -75,14 +79,60 @@ func visibleAuthor(doc document) string {
 	return name
 }
 
-// isReaders tells whether an element is among readers' comments.
-func isReaders(n *html.Node) bool {
+// otherAuthors are the names shown as those of the authors of something else: of
+// readers' comments and of other articles.
+func otherAuthors(doc document) []string {
+	var names []string
+	for _, selector := range bylines {
+		doc.root.Find(selector).Each(func(_ int, s *goquery.Selection) {
+			if n := s.Nodes[0]; len(names) < 100 && isElsewhere(n) {
+				names = append(names, authorName(shortText(n)))
+			}
+		})
+	}
+	return names
+}
+
+// maxAuthors limits the authors that are read side by side.
+const maxAuthors = 5
+
+// otherWords are the class names and ids of what stands beside an article and
+// names authors of its own.
+var otherWords = tree.Set("related latest sidebar trending popular recommended teaser teasers widget mostread most-read read-next more-stories")
+
+// isElsewhere tells whether an element is among readers' comments or beside the
+// article.
+func isElsewhere(n *html.Node) bool {
+	inArticle := false
 	for n = n.Parent; n != nil; n = n.Parent {
-		if n.Type == html.ElementNode && discussion.Is(n) {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		switch n.DataAtom {
+		case atom.Article, atom.Main:
+			inArticle = true
+		case atom.Aside, atom.Nav, atom.Footer:
+			if !inArticle && n.FirstChild != nil && !holdsHeading(n) {
+				return true
+			}
+		case atom.Body:
+			return false
+		}
+		if discussion.Is(n) || tree.HasWord(n, otherWords) && !holdsHeading(n) {
 			return true
 		}
 	}
 	return false
+}
+
+// holdsHeading tells whether an element holds the headline of the page.
+func holdsHeading(n *html.Node) bool {
+	found := false
+	tree.Walk(n, func(c *html.Node) bool {
+		found = found || c.DataAtom == atom.H1
+		return !found
+	})
+	return found
 }
 
 // namedAuthor is a name after a word for author, as Chinese and Japanese pages
