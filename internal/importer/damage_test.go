@@ -75,6 +75,16 @@ func TestRedditOf4CAT(t *testing.T) {
 	}
 }
 
+// TestALineThatIsTooLong is named as what it is, and costs no other line.
+func TestALineThatIsTooLong(t *testing.T) {
+	file := "id,when,text\n1,2026-05-04,\"" + strings.Repeat("x", 17<<20) + "\"\n2,2026-05-04,two\n"
+	got, err := read(t, file, importer.Options{Name: "f", Map: map[string]string{"id": "id", "when": "created_at", "text": "text"}})
+	want := []importer.Fault{{Where: "f:2", Why: "the line is longer than 16777216 bytes"}}
+	if diff := cmp.Diff(want, got.Summary.Faults); err != nil || diff != "" || len(got.Posts) != 1 || got.Posts[0].Text != "two" {
+		t.Errorf("%d posts, %v (-want +got):\n%s", len(got.Posts), err, diff)
+	}
+}
+
 // TestColumnsInOneField reads a date and a time of columns of their own.
 func TestColumnsInOneField(t *testing.T) {
 	opts := importer.Options{Name: "f", Map: map[string]string{"{Day} {Clock}": "created_at", "text": "text", "https://forum.example/{no}": "url"}}

@@ -27,6 +27,8 @@ const (
 type physical struct {
 	number int
 	text   []byte
+	// isCut says that it is longer than maxRecord, and text only its beginning.
+	isCut bool
 }
 
 // rows reads the rows of a table. A row may take several lines, as quoted cells
@@ -47,7 +49,7 @@ type rows struct {
 	taken []physical
 }
 
-// next is the next line, of which at most maxRow bytes are read.
+// line is the next line, of which at most maxRecord bytes are kept.
 func (t *rows) line() (physical, error) {
 	if len(t.waiting) > 0 {
 		first := t.waiting[0]
@@ -57,7 +59,7 @@ func (t *rows) line() (physical, error) {
 	if t.ended {
 		return physical{}, io.EOF
 	}
-	text, _, err := readLine(t.in)
+	text, long, err := readLine(t.in)
 	if err == io.EOF {
 		t.ended = true
 		if len(text) == 0 {
@@ -66,7 +68,7 @@ func (t *rows) line() (physical, error) {
 		err = nil
 	}
 	t.number++
-	return physical{t.number, text}, err
+	return physical{t.number, text, long}, err
 }
 
 // next reads a row and says on which line it begins. A row whose quotes do not
@@ -84,6 +86,9 @@ func (t *rows) next() (cells []string, number int, err error) {
 		}
 		if len(taken) == 0 && len(bytes.TrimSpace(line.text)) == 0 {
 			continue
+		}
+		if line.isCut && len(taken) == 0 {
+			return nil, line.number, fmt.Errorf("the line is longer than %d bytes", maxRecord)
 		}
 		taken = append(taken, line)
 		size += len(line.text)
