@@ -136,16 +136,18 @@ func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 	part := func(name string, run func()) { failed = !a.recoverPart(name, key, run) || failed }
 	part("language", func() { out.Language = a.language.Detect(text, p.Language) })
 	clean := normalize.StripBoilerplate(text)
+	var normal string
+	part("normal form", func() { normal = normalize.Text(clean) })
 	if a.sentiment != nil && strings.TrimSpace(clean) != "" {
 		part("sentiment", func() { out.Sentiment = a.sentiment.Explain(clean, out.Language) })
 	}
 	part("cues", func() {
-		plain := phrase.NewText(text, out.Language)
+		plain := phraseText(text, normal, out.Language)
 		out.Emotion, out.EmotionCertainty = a.emotions.Classify(plain, out.Sentiment)
 		out.Intents = a.intents.Classify(plain, out.Sentiment)
 	})
-	part("keywords", func() { out.Keywords = a.keywords.Keywords(normalize.Text(clean), out.Language) })
-	part("fingerprint", func() { out.Fingerprint = neardup.Fingerprint(text) })
+	part("keywords", func() { out.Keywords = a.keywords.Keywords(normal, out.Language) })
+	part("fingerprint", func() { out.Fingerprint = fingerprint(text, normal) })
 	part("entities", func() { out.Entities = a.entities.Find(clean, out.Language) })
 	part("spam", func() { out.Spam = a.spam.Score(p) })
 	part("brands", func() {
@@ -162,6 +164,23 @@ func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 		a.faults.Add(1)
 	}
 	return out
+}
+
+// phraseText is the text in which phrases are found. The normal form of the whole is
+// that of what is read of it where all of it is, as of most posts.
+func phraseText(text, normal, language string) phrase.Text {
+	if len(text) <= phrase.MaxBytes {
+		return phrase.NewTextOf(normal, language)
+	}
+	return phrase.NewText(text, language)
+}
+
+// fingerprint is the fingerprint of a text whose normal form is at hand.
+func fingerprint(text, normal string) uint64 {
+	if len(text) <= neardup.MaxBytes {
+		return neardup.FingerprintOf(normal)
+	}
+	return neardup.Fingerprint(text)
 }
 
 // aspectsOf returns the aspects of every post and those configured for any of

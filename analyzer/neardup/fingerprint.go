@@ -26,8 +26,8 @@ const (
 	// the number of bits kept of each.
 	minHashes, minHashBits = 16, 4
 
-	// maxBytes is how much of a text is read.
-	maxBytes = 16 << 10
+	// MaxBytes is how much of a text is read.
+	MaxBytes = 16 << 10
 	// minWeight is the least weight of a text that has a fingerprint: thirty
 	// letters, or ten characters of a script in which a character is a syllable
 	// or a word.
@@ -48,7 +48,13 @@ var seeds = [minHashes]uint64{
 // Chinese, and hashtags before and after the text make no difference. Time is
 // linear.
 func Fingerprint(text string) uint64 {
-	runes := normalizedRunes(query.CutText(text, maxBytes))
+	return FingerprintOf(normalize.Text(normalize.StripBoilerplate(query.CutText(text, MaxBytes))))
+}
+
+// FingerprintOf is Fingerprint of a text of at most MaxBytes of which the normal form
+// is at hand: normalize.Text of what normalize.StripBoilerplate left of it.
+func FingerprintOf(normal string) uint64 {
+	runes := normalizedRunes(normal)
 	weight := 0
 	var least [minHashes]uint64
 	for i := range least {
@@ -116,10 +122,10 @@ func splitMix(h uint64) uint64 {
 	return h ^ h>>31
 }
 
-// normalizedRunes returns the characters that are compared: the folded words,
-// separated by single spaces.
-func normalizedRunes(text string) []rune {
-	fields := strings.Fields(normalize.Text(normalize.StripBoilerplate(text)))
+// normalizedRunes returns the characters of a text in normal form that are compared:
+// the folded words, separated by single spaces.
+func normalizedRunes(normal string) []rune {
+	fields := strings.Fields(normal)
 	kept := fields[:0]
 	for _, f := range fields {
 		if f != normalize.URLToken && !strings.HasPrefix(f, normalize.HandleToken) {

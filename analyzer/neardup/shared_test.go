@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"earshot/analyzer/normalize"
 	"earshot/internal/social"
 )
 
@@ -66,7 +67,7 @@ func overlap(a, b string) float64 {
 }
 
 func shingles(text string) map[string]bool {
-	runes := normalizedRunes(text)
+	runes := normalizedRunes(normalize.Text(normalize.StripBoilerplate(text)))
 	set := map[string]bool{}
 	for i, r := range runes {
 		if n, _ := shingle(r); i+n <= len(runes) {

@@ -25,7 +25,11 @@ import (
 // sentiment model does not use Canonical: it was trained on texts as people
 // write them, and has Slang in its lexicons.
 func Canonical(text, language string) string {
-	in := Text(StripBoilerplate(text))
+	return CanonicalOf(Text(StripBoilerplate(text)), language)
+}
+
+// CanonicalOf is Canonical of a text that StripBoilerplate and Text were applied to.
+func CanonicalOf(in, language string) string {
 	p := canonicalizer{in: in, slang: slang()[language]}
 	if language == "und" {
 		p.slang, p.ambiguous = slang()["en"], true

@@ -28,6 +28,12 @@ func NewText(text, language string) Text {
 	return Text{fold(normalize.Canonical(query.CutText(text, MaxBytes), language)), language}
 }
 
+// NewTextOf is NewText of a text of at most MaxBytes of which the normal form is at
+// hand (see normalize.CanonicalOf).
+func NewTextOf(normal, language string) Text {
+	return Text{fold(normalize.CanonicalOf(normal, language)), language}
+}
+
 // negationScope is the number of words that a negation negates.
 const negationScope = 2
 

@@ -29,11 +29,18 @@ const maxHost = 253
 // adjacent symbols, hashtags, handles, and the values of fields; sorted and
 // without duplicates. SearchCondition returns the keys that a query needs.
 func (d *Document) SearchKeys() []string {
-	keys := make([]string, 0, len(d.list)+8)
+	pairs := 0
+	for _, t := range d.list {
+		if t.adjacent {
+			pairs++
+		}
+	}
+	keys := make([]string, 0, len(d.list)+pairs+len(d.tagNames)+2*len(d.handles)+16)
 	for i, t := range d.list {
 		keys = append(keys, d.text(i))
 		if t.adjacent {
-			keys = append(keys, d.text(i-1)+d.text(i))
+			// Adjacent tokens stand next to one another in the folded text.
+			keys = append(keys, d.folded[d.list[i-1].from:t.to])
 		}
 	}
 	for _, name := range d.tagNames {
