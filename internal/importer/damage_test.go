@@ -85,6 +85,19 @@ func TestALineThatIsTooLong(t *testing.T) {
 	}
 }
 
+// TestOwnExportAfterASpreadsheet: posts of an own export that a spreadsheet saved
+// again are still the same ones, by their keys.
+func TestOwnExportAfterASpreadsheet(t *testing.T) {
+	const header = "platform,id,url,author,text,created_at,label,brands,likes,images,key,title,declared_language,fetched_at\n"
+	const row = ",,ana,one,2026-05-04T10:00:00Z,neutral,,,,forum/1890000000000000141,,en,2026-05-05T10:00:00Z\n"
+	for _, id := range []string{"1890000000000000141", "1.89E+18", "1890000000000000000", "'1890000000000000141"} {
+		got, err := read(t, header+"forum,"+id+row, importer.Options{Name: "f"})
+		if err != nil || len(got.Posts) != 1 || got.Posts[0].ID != "1890000000000000141" {
+			t.Errorf("%s: %+v, %v", id, got, err)
+		}
+	}
+}
+
 // TestColumnsInOneField reads a date and a time of columns of their own.
 func TestColumnsInOneField(t *testing.T) {
 	opts := importer.Options{Name: "f", Map: map[string]string{"{Day} {Clock}": "created_at", "text": "text", "https://forum.example/{no}": "url"}}

@@ -67,6 +67,9 @@ func (f *Format) post(rec record, opts Options) (social.Post, error) {
 	}
 	f.words(shown, &p)
 	p.FetchedAt = f.collected(rec, opts)
+	if key, ok := strings.CutPrefix(rec.text("key"), p.Platform+"/"); f.Own && ok && key != "" {
+		id = key // no spreadsheet takes it for a number
+	}
 	if original != "" {
 		// What readers did with it stands with the original.
 		p.RepostOf, p.ParentID, p.Engagement = original, original, social.Engagement{}
