@@ -107,5 +107,5 @@ func MeasuredAccuracy(language string) string {
 	if language != "en" {
 		return ""
 	}
-	return fmt.Sprintf("on the right side in %d %% of posts that others labelled", measuredAgreement)
+	return fmt.Sprintf("on the right side in %d%% of posts that others labelled", measuredAgreement)
 }

@@ -32,5 +32,8 @@ func Measured(of social.Reading, languages []social.Facet, measure func(social.R
 		slices.Sort(unknown)
 		parts = append(parts, "Quality not measured for "+strings.Join(unknown, ", "))
 	}
-	return strings.Join(parts, ". ")
+	if len(parts) == 0 {
+		return ""
+	}
+	return strings.Join(parts, ". ") + "."
 }

@@ -14,7 +14,8 @@ export function spread(chart) {
     const at = s.data.findLastIndex((v) => (v?.value ?? v) !== null);
     return at < 0 ? undefined : { id: s.id, y: chart.convertToPixel({ yAxisIndex: 0 }, s.data[at]?.value ?? s.data[at]) };
   }).filter(Boolean).sort((a, b) => a.y - b.y);
-  const lowest = chart.getHeight() - labelHeight / 2;
+  // Below the axis stand its own names.
+  const lowest = chart.convertToPixel({ yAxisIndex: 0 }, 0);
   const places = ends.map((e) => e.y);
   for (let i = 1; i < places.length; i++) places[i] = Math.max(places[i], places[i - 1] + labelHeight);
   for (let i = places.length - 1; i >= 0; i--) places[i] = Math.min(places[i], i === places.length - 1 ? lowest : places[i + 1] - labelHeight);
