@@ -126,7 +126,7 @@ func TestTopicsLinkToTheirPosts(t *testing.T) {
 	if first := doc.Find("[data-testid=panel-emerging] li a").First().Text(); first != "grinder noise" && first != "grinder" {
 		t.Errorf("the story of the week is not first: %s", first)
 	}
-	if note := doc.Find("[data-testid=emotions-note]").Text(); note != "English: right in 58 %. Quality not measured for Chinese, German" {
+	if note := doc.Find("[data-testid=emotions-note]").Text(); note != "English: right in 58 %. Quality not measured for Chinese, German." {
 		t.Errorf("the quality is told as %q", note)
 	}
 }
