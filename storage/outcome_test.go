@@ -52,3 +52,22 @@ func TestAWriteThatFailedIsCountedOnce(t *testing.T) {
 		t.Errorf("one read again, one changed: %+v", w)
 	}
 }
+
+// A post whose analysis was written again is unchanged when the same state of it
+// comes once more, and stale where that is an older one.
+func TestAPostAnalysedAgainIsUnchanged(t *testing.T) {
+	s := storagetest.Open(t)
+	first, second := entry("1", "Northwind"), entry("2", "Northwind")
+	write(t, s, first, second)
+	if err := s.Regroup(t.Context(), []social.CopyOf{{Key: second.Post.Key(), Original: first.Post.Key()}}); err != nil {
+		t.Fatal(err)
+	}
+	older := second
+	older.Post.FetchedAt = older.Post.FetchedAt.Add(-time.Hour)
+	if w := write(t, s, second); w != (social.Written{Unchanged: 1}) {
+		t.Errorf("the same state: %+v", w)
+	}
+	if w := write(t, s, older); w != (social.Written{Stale: 1}) {
+		t.Errorf("an older state: %+v", w)
+	}
+}

@@ -58,6 +58,16 @@ func (o *outcomes) count(w write, to *social.Written) {
 	}
 }
 
+// isStored tells whether the very state of a post is stored, though its analysis was
+// written again since, as when it turned out to be a near copy.
+func (o *outcomes) isStored(w write) bool {
+	if o == nil {
+		return false
+	}
+	stored, known := o.stored[w.entry.Post.Key()]
+	return known && stateVersion(stored.FetchedAt) == w.version && samePost(stored, w.entry.Post)
+}
+
 // isNew tells whether a post is not stored, and was not reported as new.
 func (o *outcomes) isNew(key social.Key) bool {
 	if o == nil {

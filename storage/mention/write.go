@@ -110,6 +110,8 @@ func (s *Writer) planWrite(ctx context.Context, batch []write, claimed map[socia
 		switch {
 		case w.entry.Elsewhere && !isNew:
 			l.written.Joined++
+		case c.newest > w.version && known.isStored(w):
+			l.written.Unchanged++
 		case c.newest > w.version:
 			l.written.Stale++
 		case w.entry.Post.Deleted:
