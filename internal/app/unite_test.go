@@ -128,6 +128,7 @@ func TestOneArticleIsOnePost(t *testing.T) {
 				t.Errorf("counted %s, want %s", got, want)
 			}
 		})
+		t.Run("another address that leads to it", func(t *testing.T) { canonicalElsewhere(t, a) })
 		t.Run("a reused guid", func(t *testing.T) {
 			p := newProcess(a)
 			later := entryAt(1, "https://r.example/feed#news", "https://r.example/2", "The other")
@@ -163,6 +164,42 @@ func TestOneArticleIsOnePost(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// canonicalElsewhere: the entry of a feed that links to an address of a page that
+// names another as its own is the page's, in either order and in one batch, and
+// an address that leads to another article each day joins none of them.
+func canonicalElsewhere(t *testing.T, a *App) {
+	page := pageAt(1, "https://c.example/articles/5", "Roastery")
+	page.ReadURL = "https://c.example/?id=5&from=list"
+	entry := entryAt(0, "https://c.example/feed#5", page.ReadURL, "Roastery")
+	for name, batches := range map[string][][]social.Post{"1": {{entry}, {page}}, "2": {{page}, {entry}}, "3": {{entry, page}}, "4": {{page}, {entry}, {page}, {entry}}} {
+		host := "c" + name + ".example"
+		p := newProcess(a)
+		for minute, batch := range batches {
+			var posts []social.Post
+			for _, post := range batch {
+				post.ID, post.URL = strings.ReplaceAll(post.ID, "c.example", host), strings.ReplaceAll(post.URL, "c.example", host)
+				post.ReadURL = strings.ReplaceAll(post.ReadURL, "c.example", host)
+				post.FetchedAt = post.FetchedAt.Add(time.Duration(minute) * time.Hour)
+				posts = append(posts, post)
+			}
+			p.store(t, posts...)
+		}
+		got := storedOf(t, a, host)
+		if len(got) != 1 || len(got[0].Places) != 2 || got[0].Post.Author.Name != "Ana" {
+			t.Errorf("%s: stored %q, want the page at two places", name, ids(got))
+		}
+	}
+	p := newProcess(a)
+	for minute, title := range []string{"Of Monday", "Of Tuesday"} {
+		daily := pageAt(minute, fmt.Sprintf("https://d.example/%d", minute), title)
+		daily.ReadURL = "https://d.example/latest"
+		p.store(t, daily)
+	}
+	if got := ids(storedOf(t, a, "d.example")); len(got) != 2 {
+		t.Errorf("stored %q, want both articles of one address", got)
 	}
 }
 

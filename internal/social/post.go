@@ -45,6 +45,9 @@ type Post struct {
 	Deleted bool `json:"deleted,omitempty"`
 	// Address is the post's own address where URL leads to something else.
 	Address string `json:"address,omitempty"`
+	// ReadURL is where a page was read that names another address as its own: what
+	// links there leads to this post as well.
+	ReadURL string `json:"read_url,omitempty"`
 	// SharedURL says that several posts of its document have this URL, so that it
 	// tells none of them.
 	SharedURL bool `json:"shared_url,omitempty"`

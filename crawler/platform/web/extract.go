@@ -16,8 +16,10 @@ import (
 // found is what a page holds.
 type found struct {
 	address string
-	facts   facts
-	links   []string
+	// readAt is where the page was read.
+	readAt string
+	facts  facts
+	links  []string
 	// isArticle tells whether the page as a whole is a post, isListing whether it
 	// is a list of other pages instead.
 	isArticle, isListing bool
@@ -128,7 +130,7 @@ func (d declarations) isBrief() bool {
 // afterwards.
 func extract(doc document) found {
 	d := readDeclarations(doc)
-	out := found{address: d.address, meta: d.meta, unread: d.unread, unreadableDate: d.unreadableDate()}
+	out := found{address: d.address, readAt: doc.address.String(), meta: d.meta, unread: d.unread, unreadableDate: d.unreadableDate()}
 	f := d.facts(doc)
 	shown := visibleFacts(doc)
 	f = f.orElse(facts{title: shown.title, language: shown.language})

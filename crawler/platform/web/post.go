@@ -24,6 +24,9 @@ func (f found) posts() (posts []social.Post, skipped []crawler.Skip) {
 		thread = f.address
 		p := f.facts.post(f.address, f.address)
 		p.Links = f.outside()
+		if f.readAt != f.address {
+			p.ReadURL = f.readAt
+		}
 		posts = append(posts, p)
 	}
 	seen := map[string]bool{f.address: true}

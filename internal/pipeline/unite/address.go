@@ -45,6 +45,17 @@ func (u *Uniter) addressOf(p social.Post) string {
 	}
 }
 
+// alsoOf is the address at which a page was read that names another as its own.
+func alsoOf(it item) string {
+	if it.address == "" || it.post.ReadURL == "" {
+		return ""
+	}
+	if also := identity.Article(it.post.ReadURL); also != it.address {
+		return also
+	}
+	return ""
+}
+
 // nativeID is the identifier in a post's own address, or the one that it has. A
 // post that is told from others of its address has none there.
 func nativeID(p social.Post) string {
@@ -93,7 +104,7 @@ func (u *Uniter) notes(ctx context.Context, addresses map[string]bool) (map[stri
 // identify gives each item its target, and returns the addresses that are to be
 // noted, by target.
 func (u *Uniter) identify(ctx context.Context, order []*item, noted map[string]note) (map[social.Key][]social.Address, error) {
-	stored, err := u.stored(ctx, order)
+	stored, err := u.stored(ctx, order, noted)
 	if err != nil {
 		return nil, err
 	}
@@ -101,10 +112,16 @@ func (u *Uniter) identify(ctx context.Context, order []*item, noted map[string]n
 	for _, it := range order {
 		shared[it.address] = shared[it.address] || it.post.SharedURL && isArticle(it.own.Platform) || noted[it.address].shared
 	}
-	added := map[social.Key][]social.Address{}
+	added, titles := map[social.Key][]social.Address{}, map[social.Key]string{}
+	for key, p := range stored {
+		titles[key] = p.Title
+	}
 	for _, it := range order {
 		if it.address == "" {
 			continue
+		}
+		if shared[it.also] || noted[it.also].shared {
+			it.also = ""
 		}
 		if shared[it.address] {
 			if !noted[it.address].shared {
@@ -116,11 +133,37 @@ func (u *Uniter) identify(ctx context.Context, order []*item, noted map[string]n
 			it.own.ID += "#" + it.address
 			it.target, it.post.ID = it.own, it.own.ID
 		}
-		if u.target(it, noted[it.address].keys, stored) {
+		if u.leadsTo(it, noted, stored, titles) || u.target(it, noted[it.address].keys, stored) {
 			added[it.target] = append(added[it.target], social.Address{Address: it.address, Key: it.target})
+		}
+		if _, taken := u.owned[it.also]; it.also != "" && !taken && len(noted[it.also].keys) == 0 {
+			u.owned[it.also] = it.target
+			added[it.target] = append(added[it.target], social.Address{Address: it.also, Key: it.target})
+		}
+		if titles[it.target] == "" {
+			titles[it.target] = it.post.Title
 		}
 	}
 	return added, nil
+}
+
+// leadsTo gives a page that nothing is known of by its own address the identity of
+// what is known by the address at which it was read, if that has its title: one
+// address can lead to another article each day. It tells whether it did.
+func (u *Uniter) leadsTo(it *item, noted map[string]note, stored map[social.Key]social.Post, titles map[social.Key]string) bool {
+	_, isStored := stored[it.own]
+	if _, isOwned := u.owned[it.address]; it.also == "" || isStored || isOwned || len(noted[it.address].keys) > 0 {
+		return false
+	}
+	key, isKnown := u.owned[it.also]
+	if keys := noted[it.also].keys; len(keys) > 0 {
+		key, isKnown = keys[0], true
+	}
+	if !isKnown || it.post.Title == "" || !strings.EqualFold(strings.TrimSpace(titles[key]), strings.TrimSpace(it.post.Title)) {
+		return false
+	}
+	it.target, u.owned[it.address] = key, key
+	return true
 }
 
 // target gives an item its target, and tells whether its address is to be noted.
@@ -158,14 +201,14 @@ func (u *Uniter) target(it *item, keys []social.Key, stored map[social.Key]socia
 }
 
 // stored are the posts that are stored under the identities that items have, or
-// would have by their address.
-func (u *Uniter) stored(ctx context.Context, order []*item) (map[social.Key]social.Post, error) {
+// would have by their addresses.
+func (u *Uniter) stored(ctx context.Context, order []*item, noted map[string]note) (map[social.Key]social.Post, error) {
 	var keys []social.Key
 	for _, it := range order {
 		if it.address == "" {
 			continue
 		}
-		keys = append(keys, it.own)
+		keys = append(append(keys, it.own), noted[it.also].keys...)
 		if id, isAlias := strings.CutPrefix(it.address, alias(it.own.Platform, "")); isAlias && id != it.own.ID {
 			keys = append(keys, social.Key{Platform: it.own.Platform, ID: id})
 		}

@@ -63,6 +63,8 @@ type item struct {
 	// own is the identity it was read under, target the one it gets.
 	own, target social.Key
 	address     string
+	// also is another address that leads to it; "" is none.
+	also string
 }
 
 // elsewhere tells whether the post was read under another identity than its own.
@@ -88,8 +90,11 @@ func (u *Uniter) Unite(ctx context.Context, posts []social.Post) ([]social.Entry
 	addresses, reposted := map[string]bool{}, false
 	for i, p := range posts {
 		items[i] = item{post: p, own: p.Key(), target: p.Key(), address: u.addressOf(p)}
-		if items[i].address != "" {
-			addresses[items[i].address] = true
+		items[i].also = alsoOf(items[i])
+		for _, address := range []string{items[i].address, items[i].also} {
+			if address != "" {
+				addresses[address] = true
+			}
 		}
 		reposted = reposted || p.Via.ID != ""
 	}
@@ -127,7 +132,7 @@ func plain(items []item) []social.Entry {
 // entryOf is the entry of a post without what only went along with it.
 func entryOf(p social.Post) social.Entry {
 	e := social.Entry{Merged: p.Merged}
-	p.Merged, p.Via, p.SharedURL, p.Address = social.Merged{}, social.Repost{}, false, ""
+	p.Merged, p.Via, p.SharedURL, p.Address, p.ReadURL = social.Merged{}, social.Repost{}, false, "", ""
 	e.Post = p
 	return e
 }
