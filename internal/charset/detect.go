@@ -82,6 +82,7 @@ type reading struct {
 
 // detect finds the encoding of bytes that are no UTF-8.
 func detect(body []byte, l labels, kind Kind, good, bad int) (guessed, error) {
+	l.language = languageOf(body, kind)
 	s := sampleOf(body, kind)
 	list := readings(s, l)
 	first := list[0]

@@ -16,11 +16,10 @@ import (
 const labelled = 16 << 10
 
 var (
-	// declaration is an XML declaration, wherever it stands.
-	declaration = regexp.MustCompile(`(?i)<\?xml\s[^>]{0,200}?encoding\s*=\s*["']\s*([A-Za-z0-9._:-]+)`)
-	// meta finds the charset of a meta element, also where its attributes are
-	// miswritten ("httpequiv").
-	meta = regexp.MustCompile(`(?i)<meta\s[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9._:-]+)`)
+	// encodingOf finds the encoding in an XML declaration, charsetOf the one in a meta
+	// element, also where its attributes are miswritten ("httpequiv").
+	encodingOf = regexp.MustCompile(`(?i)encoding\s*=\s*["']\s*([A-Za-z0-9._:-]+)`)
+	charsetOf  = regexp.MustCompile(`(?i)charset\s*=\s*["']?\s*([A-Za-z0-9._:-]+)`)
 	// language is the language a document declares.
 	language = regexp.MustCompile(`(?i)(?:\slang\s*=\s*["']?|xml:lang\s*=\s*["']?|<language>\s*)([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2,4}))?`)
 	// codePage matches names of Windows' code pages that are in no standard.
@@ -67,20 +66,54 @@ func findLabels(body []byte, contentType string, kind Kind) labels {
 	var found labels
 	head := body[:min(len(body), labelled)]
 	if kind != Plain {
-		for _, pattern := range []*regexp.Regexp{declaration, meta} {
-			if m := pattern.FindSubmatch(head); m != nil {
-				found.add(string(m[1]), 12)
+		for _, name := range []string{inTags(head, "?xml", encodingOf), inTags(head, "meta", charsetOf)} {
+			if name != "" {
+				found.add(name, 12)
 			}
-		}
-		if m := language.FindSubmatch(head); m != nil {
-			found.language = strings.ToLower(string(bytes.Join(m[1:], []byte("-"))))
-			found.language = strings.TrimSuffix(found.language, "-")
 		}
 	}
 	if _, params, err := mime.ParseMediaType(contentType); err == nil {
 		found.add(params["charset"], 8)
 	}
 	return found
+}
+
+// longestTag is how much of a tag is searched for a label, in bytes.
+const longestTag = 350
+
+// inTags finds what a pattern does in the first tag of a name that it matches.
+// Every page is searched, most of them for nothing, so that the tags are found
+// without an expression.
+func inTags(head []byte, name string, pattern *regexp.Regexp) string {
+	for {
+		at := bytes.IndexByte(head, '<')
+		if at < 0 {
+			return ""
+		}
+		head = head[at+1:]
+		if len(head) <= len(name) || !bytes.EqualFold(head[:len(name)], []byte(name)) || !strings.ContainsRune(" \t\r\n\f", rune(head[len(name)])) {
+			continue
+		}
+		tag := head[:min(len(head), longestTag)]
+		if end := bytes.IndexByte(tag, '>'); end >= 0 {
+			tag = tag[:end]
+		}
+		if m := pattern.FindSubmatch(tag); m != nil {
+			return string(m[1])
+		}
+	}
+}
+
+// languageOf is the language that a document declares, in lower case, or "".
+func languageOf(body []byte, kind Kind) string {
+	if kind == Plain {
+		return ""
+	}
+	m := language.FindSubmatch(body[:min(len(body), labelled)])
+	if m == nil {
+		return ""
+	}
+	return strings.TrimSuffix(strings.ToLower(string(bytes.Join(m[1:], []byte("-")))), "-")
 }
 
 func (l *labels) add(name string, weight float64) {
