@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"earshot/internal/cli/clitest"
 )
 
@@ -66,7 +68,7 @@ func TestReplay(t *testing.T) {
 
 	sum, _ := replay(t, w, 0, archive)
 	if got := words(t, w); got != want {
-		t.Errorf("after the replay the export is another: %d bytes, before %d", len(got), len(want))
+		t.Errorf("after the replay the export is another (-before +after):\n%s", clitest.Tail(cmp.Diff(strings.Split(want, "\n"), strings.Split(got, "\n"))))
 	}
 	if n := w.TakeRequests(); n != 0 {
 		t.Errorf("the replay sent %d requests", n)
