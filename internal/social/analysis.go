@@ -10,6 +10,10 @@ const (
 	Negative Label = "negative"
 	Neutral  Label = "neutral"
 	Positive Label = "positive"
+	// Unsure is the class of a judgement whose label is too uncertain to be
+	// counted as one of the three; see Sentiment.Class. No Sentiment has it as
+	// its Label.
+	Unsure Label = "unsure"
 )
 
 // Sentiment is a label with the probability of each class. The three sum to 1,
@@ -19,6 +23,8 @@ type Sentiment struct {
 	Negative float32 `json:"negative"`
 	Neutral  float32 `json:"neutral"`
 	Positive float32 `json:"positive"`
+	// Sure says that a label is certain enough to be counted as what it says.
+	Sure bool `json:"sure"`
 	// Corrected says that a person gave the label, whose probability is then 1.
 	Corrected bool `json:"corrected,omitempty"`
 	// Opinion is the second opinion of a language model, nil for none. It
@@ -26,6 +32,15 @@ type Sentiment struct {
 	Opinion *Opinion `json:"opinion,omitempty"`
 	// Why lists the words and signs that weighed most, in the post's own spelling.
 	Why []Reason `json:"why,omitempty"`
+}
+
+// Class is the class that figures, filters and charts count the judgement in: its
+// label where that is sure, Unsure where it is not, and Unknown for no judgement.
+func (s Sentiment) Class() Label {
+	if s.Label == Unknown || s.Sure {
+		return s.Label
+	}
+	return Unsure
 }
 
 // Certainty is the probability of the label given; 0 when Unknown.
@@ -49,11 +64,20 @@ type Reason struct {
 	Weight float32 `json:"weight"`
 }
 
+// TowardBrand is what a text says of one brand.
+type TowardBrand struct {
+	Brand string `json:"brand"`
+	Sentiment
+}
+
 // Analysis is what the analyzers say of one post. It never changes the post.
 type Analysis struct {
 	// Language is an ISO 639-1 code, or "und" where it cannot be told.
 	Language  string    `json:"language"`
 	Sentiment Sentiment `json:"sentiment"`
+	// Toward are the brands of which the text says something of their own, in the
+	// order of Brands. Of the others it says what it says as a whole.
+	Toward []TowardBrand `json:"toward,omitempty"`
 	// Keywords are the post's salient words and phrases, most salient first.
 	Keywords []string `json:"keywords"`
 	// Hashtags are folded to lower case, without the leading '#'.
@@ -81,6 +105,17 @@ type Analysis struct {
 	Spam Spam `json:"spam,omitzero"`
 	// Version names the analyzers and models that made this analysis.
 	Version string `json:"version"`
+}
+
+// SentimentToward is the sentiment of the mention of a brand: what the text says of
+// that brand, or of no brand apart as a whole.
+func (a Analysis) SentimentToward(brand string) Sentiment {
+	for _, t := range a.Toward {
+		if t.Brand == brand {
+			return t.Sentiment
+		}
+	}
+	return a.Sentiment
 }
 
 // Emotion is one of Ekman's six basic emotions (Ekman 1992), or none.
