@@ -32,14 +32,22 @@ const MaxBytes = query.MaxMatchedBytes
 // version names the rules of this package and those below it, without the
 // sentiment model. It changes whenever the same post may be analysed
 // differently.
-const version = "text-4"
+const version = "text-5"
 
 // Sentiment classifies texts. It is safe for concurrent use.
 type Sentiment interface {
-	// Classify classifies a text in a language, an ISO 639-1 code or "und".
-	Classify(text, language string) social.Sentiment
+	// Classify classifies a text in a language, an ISO 639-1 code or "und". names are
+	// the places of brands' words in it, in order: they name a thing and say nothing
+	// for or against it.
+	Classify(text, language string, names []social.TextSpan) social.Sentiment
 	// Explain classifies as Classify does and gives reasons.
-	Explain(text, language string) social.Sentiment
+	Explain(text, language string, names []social.TextSpan) social.Sentiment
+	// Toward is the sentiment of a text toward the thing that is named at own, some of
+	// names; whole is the sentiment of all of the text. It is false where the text says
+	// nothing of that thing apart from the whole.
+	Toward(text, language string, names, own []social.TextSpan, whole social.Sentiment) (social.Sentiment, bool)
+	// Threshold is the least certainty of a label in a language that is sure.
+	Threshold(language string) float32
 	// Version names the model.
 	Version() string
 }
@@ -139,7 +147,7 @@ func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 	var normal string
 	part("normal form", func() { normal = normalize.Text(clean) })
 	if a.sentiment != nil && strings.TrimSpace(clean) != "" {
-		part("sentiment", func() { out.Sentiment = a.sentiment.Explain(clean, out.Language) })
+		part("sentiment", func() { out.Sentiment = a.sentiment.Explain(clean, out.Language, nil) })
 	}
 	part("cues", func() {
 		plain := phraseText(text, normal, out.Language)

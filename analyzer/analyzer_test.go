@@ -20,11 +20,17 @@ type wordClassifier struct{}
 
 func (wordClassifier) Version() string { return "words" }
 
-func (w wordClassifier) Explain(text, language string) social.Sentiment {
-	return w.Classify(text, language)
+func (w wordClassifier) Explain(text, language string, names []social.TextSpan) social.Sentiment {
+	return w.Classify(text, language, names)
 }
 
-func (wordClassifier) Classify(text, _ string) social.Sentiment {
+func (wordClassifier) Toward(string, string, []social.TextSpan, []social.TextSpan, social.Sentiment) (social.Sentiment, bool) {
+	return social.Sentiment{}, false
+}
+
+func (wordClassifier) Threshold(string) float32 { return 0 }
+
+func (wordClassifier) Classify(text, _ string, _ []social.TextSpan) social.Sentiment {
 	switch {
 	case strings.Contains(text, "panic"):
 		panic("a hostile post")
@@ -99,7 +105,7 @@ func TestAnalyze(t *testing.T) {
 	if a.Faults() != 1 {
 		t.Errorf("%d faults", a.Faults())
 	}
-	if a.Version() != "text-4+words" {
+	if a.Version() != "text-5+words" {
 		t.Errorf("version %q", a.Version())
 	}
 }

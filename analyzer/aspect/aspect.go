@@ -48,7 +48,7 @@ var vocabulary string
 // Classifier classifies the sentiment of a text in a language; see package
 // sentiment.
 type Classifier interface {
-	Classify(text, language string) social.Sentiment
+	Classify(text, language string, names []social.TextSpan) social.Sentiment
 }
 
 // Finder finds aspects. It is immutable and safe for concurrent use.

@@ -56,7 +56,7 @@ func TestFind(t *testing.T) {
 	} {
 		t.Run(tt.text, func(t *testing.T) {
 			got := labels{}
-			for _, a := range f.Find(tt.text, tt.language, m.Classify(tt.text, tt.language), tt.asked) {
+			for _, a := range f.Find(tt.text, tt.language, m.Classify(tt.text, tt.language, nil), tt.asked) {
 				got[a.Term] = a.Label
 				if a.Certainty <= 0 || a.Certainty > 1 {
 					t.Errorf("%s with certainty %v", a.Term, a.Certainty)
@@ -107,7 +107,9 @@ func TestAspectsNamedInPassing(t *testing.T) {
 // always gives every text the same sentiment.
 type always social.Sentiment
 
-func (a always) Classify(string, string) social.Sentiment { return social.Sentiment(a) }
+func (a always) Classify(string, string, []social.TextSpan) social.Sentiment {
+	return social.Sentiment(a)
+}
 
 func FuzzFind(f *testing.F) {
 	finder, err := aspect.New(always(social.Sentiment{Label: social.Positive, Positive: 1}), keyword.New().SegmentChinese)
@@ -140,7 +142,7 @@ func BenchmarkFind(b *testing.B) {
 		"Chinese":        {"zh", "房间很干净，早餐太难吃了，送货速度真的很慢，下次不会再来"},
 	} {
 		b.Run(name, func(b *testing.B) {
-			s := m.Classify(text[1], text[0])
+			s := m.Classify(text[1], text[0], nil)
 			for b.Loop() {
 				f.Find(text[1], text[0], s, nil)
 			}

@@ -92,7 +92,7 @@ func (r *classification) classifySpan(s span) social.Sentiment {
 			return j.sentiment
 		}
 	}
-	got := r.model.Classify(r.text[s.start:s.end], r.language)
+	got := r.model.Classify(r.text[s.start:s.end], r.language, nil)
 	if got.Label == social.Unknown {
 		got = social.Sentiment{Label: social.Neutral, Neutral: 1}
 	}

@@ -39,7 +39,7 @@ func TestSharedAspects(t *testing.T) {
 			fields := strings.Split(strings.TrimRight(line, "\r\n"), "\t")
 			want := labels[fields[0]]
 			lang := d.Detect(fields[1], "")
-			overall := m.Classify(fields[1], lang)
+			overall := m.Classify(fields[1], lang, nil)
 			all++
 			k := strings.Index("-01", fields[0][:1])
 			there[k]++

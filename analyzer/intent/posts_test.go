@@ -41,7 +41,7 @@ func TestIntentsOfPosts(t *testing.T) {
 		none, silent := 0, 0
 		for _, p := range subset.Posts {
 			lang := d.Detect(p.Text, "")
-			got := r.Classify(phrase.NewText(p.Text, lang), m.Classify(p.Text, lang))
+			got := r.Classify(phrase.NewText(p.Text, lang), m.Classify(p.Text, lang, nil))
 			if len(p.Intents)+len(p.Doubtful) == 0 {
 				none++
 				if len(got) == 0 {

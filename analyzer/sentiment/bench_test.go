@@ -20,14 +20,14 @@ func BenchmarkClassify(b *testing.B) {
 	m := load(b)
 	for _, bb := range []struct {
 		name string
-		read func(text, language string) social.Sentiment
+		read func(text, language string, names []social.TextSpan) social.Sentiment
 	}{{"judge", m.Classify}, {"explain", m.Explain}} {
 		b.Run(bb.name, func(b *testing.B) {
 			b.ReportAllocs()
 			n := 0
 			for b.Loop() {
 				p := posts[n%len(posts)]
-				bb.read(p.text, p.language)
+				bb.read(p.text, p.language, nil)
 				n++
 			}
 			b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "posts/s")

@@ -79,14 +79,33 @@ func (m *Model) Languages() []string {
 // Classify classifies text as language, an ISO 639-1 code; any other value selects
 // the multilingual table. A text without a letter or symbol is Unknown; one without
 // a known feature is neutral with probability 0.4. It gives no reasons and makes no
-// allocation; see Explain.
-func (m *Model) Classify(text, language string) social.Sentiment {
-	return m.classify(text, language, false)
+// allocation; see Explain. names are the places of brands' words in text.
+func (m *Model) Classify(text, language string, names []social.TextSpan) social.Sentiment {
+	return m.sure(m.classify(text, language, false), language)
 }
 
 // Explain classifies as Classify does and gives reasons.
-func (m *Model) Explain(text, language string) social.Sentiment {
-	return m.classify(text, language, true)
+func (m *Model) Explain(text, language string, names []social.TextSpan) social.Sentiment {
+	return m.sure(m.classify(text, language, true), language)
+}
+
+// Toward is the sentiment of a text toward the thing that is named at own, some of
+// names; whole is the sentiment of all of the text. It is false where the text says
+// nothing of that thing apart from the whole.
+func (m *Model) Toward(text, language string, names, own []social.TextSpan, whole social.Sentiment) (social.Sentiment, bool) {
+	return social.Sentiment{}, false
+}
+
+// defaultThreshold is the Threshold of every language.
+const defaultThreshold = 0.5
+
+// Threshold is the least certainty of a label in a language that is sure.
+func (m *Model) Threshold(string) float32 { return defaultThreshold }
+
+// sure says of a judgement whether it is.
+func (m *Model) sure(s social.Sentiment, language string) social.Sentiment {
+	s.Sure = s.Label != social.Unknown && s.Certainty() >= m.Threshold(language)
+	return s
 }
 
 func (m *Model) classify(text, language string, why bool) social.Sentiment {

@@ -15,11 +15,11 @@ import (
 func TestClassifyWithoutEvidence(t *testing.T) {
 	m := load(t)
 	for _, text := range []string{"", "   ", "\u200b"} {
-		if diff := cmp.Diff(social.Sentiment{}, m.Classify(text, "en")); diff != "" {
+		if diff := cmp.Diff(social.Sentiment{}, m.Classify(text, "en", nil)); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", text, diff)
 		}
 	}
-	got := m.Classify("ⴰⵣⵓⵍ ⴼⵍⵍⴰⵡⵏ", "en")
+	got := m.Classify("ⴰⵣⵓⵍ ⴼⵍⵍⴰⵡⵏ", "en", nil)
 	if got.Label != social.Neutral || got.Certainty() > 0.5 {
 		t.Errorf("a script never seen: got %s at %.2f, want neutral with low certainty", got.Label, got.Certainty())
 	}
@@ -28,9 +28,9 @@ func TestClassifyWithoutEvidence(t *testing.T) {
 func TestClassifyUnknownLanguageUsesMultilingualTable(t *testing.T) {
 	m := load(t)
 	const text = "I love it 😍"
-	want := m.Classify(text, sentiment.Multilingual)
+	want := m.Classify(text, sentiment.Multilingual, nil)
 	for _, language := range []string{"", "xx", "EN", "en-US"} {
-		if diff := cmp.Diff(want, m.Classify(text, language)); diff != "" {
+		if diff := cmp.Diff(want, m.Classify(text, language, nil)); diff != "" {
 			t.Errorf("language %q (-multilingual +got):\n%s", language, diff)
 		}
 	}
@@ -51,7 +51,7 @@ func TestExplain(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := m.Explain(tt.text, tt.language)
+			got := m.Explain(tt.text, tt.language, nil)
 			if len(got.Why) == 0 || len(got.Why) > 5 {
 				t.Fatalf("%d reasons, want 1 to 5", len(got.Why))
 			}
@@ -92,7 +92,7 @@ func TestClassifyHostile(t *testing.T) {
 	}
 	for name, text := range texts {
 		for _, language := range []string{"en", "zh", "und"} {
-			checkSums(t, name+" as "+language, m.Classify(text, language))
+			checkSums(t, name+" as "+language, m.Classify(text, language, nil))
 		}
 	}
 }
@@ -118,14 +118,14 @@ func TestClassifyConcurrently(t *testing.T) {
 	m := load(t)
 	want := make([]social.Sentiment, len(posts))
 	for i, p := range posts {
-		want[i] = m.Explain(p.text, p.language)
+		want[i] = m.Explain(p.text, p.language, nil)
 	}
 	var group sync.WaitGroup
 	for range 8 {
 		group.Go(func() {
 			for n := range 200 {
 				i := n % len(posts)
-				if diff := cmp.Diff(want[i], m.Explain(posts[i].text, posts[i].language)); diff != "" {
+				if diff := cmp.Diff(want[i], m.Explain(posts[i].text, posts[i].language, nil)); diff != "" {
 					t.Errorf("%q (-alone +together):\n%s", posts[i].text, diff)
 					return
 				}
@@ -138,9 +138,9 @@ func TestClassifyConcurrently(t *testing.T) {
 func TestClassifyAgreesWithExplain(t *testing.T) {
 	m := load(t)
 	for _, p := range posts {
-		want := m.Explain(p.text, p.language)
+		want := m.Explain(p.text, p.language, nil)
 		want.Why = nil
-		if diff := cmp.Diff(want, m.Classify(p.text, p.language)); diff != "" {
+		if diff := cmp.Diff(want, m.Classify(p.text, p.language, nil)); diff != "" {
 			t.Errorf("%q (-explained +classified):\n%s", p.text, diff)
 		}
 	}
@@ -155,7 +155,7 @@ func TestClassifyDoesNotAllocate(t *testing.T) {
 	n := 0
 	allocs := testing.AllocsPerRun(1000, func() {
 		p := posts[n%len(posts)]
-		m.Classify(p.text, p.language)
+		m.Classify(p.text, p.language, nil)
 		n++
 	})
 	if allocs >= 1 {
@@ -170,7 +170,7 @@ func FuzzClassify(f *testing.F) {
 	f.Add("\xff[", "und")
 	m := load(f)
 	f.Fuzz(func(t *testing.T, text, language string) {
-		s := m.Explain(text, language)
+		s := m.Explain(text, language, nil)
 		checkSums(t, text, s)
 		for _, r := range s.Why {
 			if !strings.Contains(text, r.Text) {

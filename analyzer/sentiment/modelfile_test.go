@@ -111,6 +111,6 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			return
 		}
-		checkSums(t, "parsed", m.Classify("good bad 😀", "und"))
+		checkSums(t, "parsed", m.Classify("good bad 😀", "und", nil))
 	})
 }

@@ -45,7 +45,7 @@ func TestNetAddsToTheScores(t *testing.T) {
 		{-4, -1, 1}, // the unit stays shut
 	} {
 		m := parsed(t, netted(sentiment.Multilingual, c.opens))
-		got := m.Explain("good", "und")
+		got := m.Explain("good", "und", nil)
 		sum := 1 + math.Exp(c.negative) + math.Exp(c.positive)
 		if want := math.Exp(c.positive) / sum; math.Abs(float64(got.Positive)-want) > 1e-5 {
 			t.Errorf("opened by %d: positive %.4f, want %.4f", c.opens, got.Positive, want)
@@ -69,9 +69,9 @@ func TestUncertainReviewsMixBothTables(t *testing.T) {
 	m := parsed(t,
 		word(sentiment.Multilingual, "x", 1, 1), word("xa", "fine", -9, -9), word("xa"+sentiment.Reviews, "fine", -9, 90),
 		word("xa"+sentiment.ReviewDetector, "fine", 0, 0))
-	post := parsed(t, word(sentiment.Multilingual, "fine", -9, -9)).Classify("fine", "und")
-	review := parsed(t, word(sentiment.Multilingual, "fine", -9, 90)).Classify("fine", "und")
-	got := m.Classify("fine", "xa")
+	post := parsed(t, word(sentiment.Multilingual, "fine", -9, -9)).Classify("fine", "und", nil)
+	review := parsed(t, word(sentiment.Multilingual, "fine", -9, 90)).Classify("fine", "und", nil)
+	got := m.Classify("fine", "xa", nil)
 	want := (post.Positive + review.Positive) / 2
 	if math.Abs(float64(got.Positive-want)) > 1e-5 || got.Label != social.Positive {
 		t.Errorf("positive %.4f and %s, want %.4f, half-way between %.4f and %.4f", got.Positive, got.Label, want, post.Positive, review.Positive)
@@ -83,10 +83,10 @@ func TestReviewsHaveATable(t *testing.T) {
 	m := parsed(t,
 		word(sentiment.Multilingual, "x", 1, 1), word("xa", "fine", -9, -9), word("xa"+sentiment.Reviews, "fine", -9, 90),
 		word("xa"+sentiment.ReviewDetector, "bought", -50, 50))
-	if got := m.Classify("bought fine", "xa"); got.Label != social.Positive {
+	if got := m.Classify("bought fine", "xa", nil); got.Label != social.Positive {
 		t.Errorf("a review is judged %s", got.Label)
 	}
-	if got := m.Classify("fine", "xa"); got.Label != social.Neutral {
+	if got := m.Classify("fine", "xa", nil); got.Label != social.Neutral {
 		t.Errorf("any other post is judged %s", got.Label)
 	}
 	if got := strings.Join(m.Languages(), " "); got != "xa" {

@@ -78,7 +78,7 @@ func TestClassifyObvious(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.language+" "+tt.text, func(t *testing.T) {
-			if got := m.Explain(tt.text, tt.language); got.Label != tt.want {
+			if got := m.Explain(tt.text, tt.language, nil); got.Label != tt.want {
 				t.Errorf("got %s (%.2f %.2f %.2f), want %s; why %v",
 					got.Label, got.Negative, got.Neutral, got.Positive, tt.want, got.Why)
 			}

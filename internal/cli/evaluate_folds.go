@@ -34,7 +34,7 @@ func (c evalCommand) crossValidate(ctx context.Context, settings app.Settings, s
 			if p.Platform != "" {
 				groups = append(groups, "platform "+p.Platform)
 			}
-			all.Add(truth, groups, shipped.Classify(p.Text, p.Language), fitted.Classify(p.Text, p.Language))
+			all.Add(truth, groups, shipped.Classify(p.Text, p.Language, nil), fitted.Classify(p.Text, p.Language, nil))
 		})
 	}
 	if err != nil {

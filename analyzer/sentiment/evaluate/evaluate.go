@@ -10,7 +10,7 @@ import (
 
 // Classifier is a model to measure.
 type Classifier interface {
-	Classify(text, language string) social.Sentiment
+	Classify(text, language string, names []social.TextSpan) social.Sentiment
 	Version() string
 }
 
@@ -45,7 +45,7 @@ type Result struct {
 func Measure(model Classifier, texts []Example) *Result {
 	r := new(Result)
 	for _, t := range texts {
-		r.Add(t.Label, model.Classify(t.Text, t.Language))
+		r.Add(t.Label, model.Classify(t.Text, t.Language, nil))
 	}
 	return r
 }

@@ -31,7 +31,7 @@ func sure(l social.Label, p float32) social.Sentiment {
 // first judges by the first word of a text, which is the label to give.
 type first struct{}
 
-func (first) Classify(text, _ string) social.Sentiment {
+func (first) Classify(text, _ string, _ []social.TextSpan) social.Sentiment {
 	word, _, _ := strings.Cut(text, " ")
 	return sure(social.Label(word), 0.75)
 }
@@ -41,7 +41,9 @@ func (first) Version() string { return "first" }
 // always gives one label.
 type always social.Label
 
-func (a always) Classify(string, string) social.Sentiment { return sure(social.Label(a), 0.9) }
+func (a always) Classify(string, string, []social.TextSpan) social.Sentiment {
+	return sure(social.Label(a), 0.9)
+}
 
 func (always) Version() string { return "always" }
 

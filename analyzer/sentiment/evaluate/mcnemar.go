@@ -20,8 +20,8 @@ func (d Difference) Better() bool { return d.OnlySecond > d.OnlyFirst && d.P < 0
 func McNemar(first, second Classifier, texts []Example) Difference {
 	var onlyFirst, onlySecond int
 	for _, t := range texts {
-		a := first.Classify(t.Text, t.Language).Label == t.Label
-		b := second.Classify(t.Text, t.Language).Label == t.Label
+		a := first.Classify(t.Text, t.Language, nil).Label == t.Label
+		b := second.Classify(t.Text, t.Language, nil).Label == t.Label
 		switch {
 		case a && !b:
 			onlyFirst++

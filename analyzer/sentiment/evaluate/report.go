@@ -38,7 +38,7 @@ func Compare(models []NamedModel, groups []Group) []Row {
 		t := NewTally(g.Name, len(models))
 		for _, text := range g.Texts {
 			for i, m := range models {
-				predictions[i] = m.Model.Classify(text.Text, text.Language)
+				predictions[i] = m.Model.Classify(text.Text, text.Language, nil)
 			}
 			t.Add(text.Label, nil, predictions...)
 		}

@@ -39,7 +39,7 @@ func (r *Registry) CrossValidate(ctx context.Context, from Corrections, folds in
 		for _, p := range platforms[t.Text] {
 			groups = append(groups, "platform "+p)
 		}
-		add(t.Label, groups, r.base.Classify(t.Text, t.Language), s)
+		add(t.Label, groups, r.base.Classify(t.Text, t.Language, nil), s)
 	})
 }
 

@@ -32,14 +32,22 @@ func NewLive(r *Registry, log *slog.Logger) *Live {
 }
 
 // Classify classifies with the model in use.
-func (l *Live) Classify(text, language string) social.Sentiment {
-	return (*l.current.Load()).Classify(text, language)
+func (l *Live) Classify(text, language string, names []social.TextSpan) social.Sentiment {
+	return (*l.current.Load()).Classify(text, language, names)
 }
 
 // Explain classifies as Classify does and gives reasons.
-func (l *Live) Explain(text, language string) social.Sentiment {
-	return (*l.current.Load()).Explain(text, language)
+func (l *Live) Explain(text, language string, names []social.TextSpan) social.Sentiment {
+	return (*l.current.Load()).Explain(text, language, names)
 }
+
+// Toward is the sentiment toward the thing named at own; see analyzer.Sentiment.
+func (l *Live) Toward(text, language string, names, own []social.TextSpan, whole social.Sentiment) (social.Sentiment, bool) {
+	return (*l.current.Load()).Toward(text, language, names, own, whole)
+}
+
+// Threshold is the least certainty of a label in a language that is sure.
+func (l *Live) Threshold(language string) float32 { return (*l.current.Load()).Threshold(language) }
 
 // Version names the model in use.
 func (l *Live) Version() string { return (*l.current.Load()).Version() }

@@ -45,7 +45,7 @@ func TestTrainNetsAndReviews(t *testing.T) {
 		t.Errorf("%.0f%% of held-out reviews are right, want 95%% or more", 100*share)
 	}
 	for _, r := range reviews.Validation {
-		if got := m.Classify(r.Text, "xa"); got.Label == social.Neutral {
+		if got := m.Classify(r.Text, "xa", nil); got.Label == social.Neutral {
 			t.Fatalf("%q is judged neutral", r.Text)
 		}
 	}

@@ -79,7 +79,7 @@ func rightShare(m *sentiment.Model, set train.Dataset) float64 {
 	right := 0
 	label := map[int]social.Label{-1: social.Negative, 0: social.Neutral, 1: social.Positive}
 	for _, r := range set.Validation {
-		if m.Classify(r.Text, set.Language).Label == label[r.Label] {
+		if m.Classify(r.Text, set.Language, nil).Label == label[r.Label] {
 			right++
 		}
 	}
@@ -99,7 +99,7 @@ func TestTrainCorrections(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return m.Classify("mo quorl", "xa").Negative
+		return m.Classify("mo quorl", "xa", nil).Negative
 	}
 	before, after := negative(set), negative(set, corrections)
 	if after < before+0.2 || after < 0.5 {
@@ -202,7 +202,7 @@ func TestTrainKnowsSlang(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := m.Classify("gr8 m8", "en"); got.Positive <= got.Negative {
+	if got := m.Classify("gr8 m8", "en", nil); got.Positive <= got.Negative {
 		t.Errorf("gr8 is judged %+v, want more positive than negative", got)
 	}
 }
@@ -227,7 +227,7 @@ func TestTrainOnAll(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return m.Classify("mo quorl", "xa").Negative - m.Classify("mo zindu", "xa").Negative
+		return m.Classify("mo quorl", "xa", nil).Negative - m.Classify("mo zindu", "xa", nil).Negative
 	}
 	if before, after := apart(measured), apart(whole); before > 0.1 || after < 0.3 {
 		t.Errorf("the words are %.2f apart without the held-out texts and %.2f with them, want under 0.1 and over 0.3", before, after)

@@ -39,7 +39,7 @@ func Compare(present, base Classifier, texts, more []Example, seed uint64) (Comp
 		if tuned && knows.TrainedOn(t) {
 			return
 		}
-		before := present.Classify(t.Text, t.Language)
+		before := present.Classify(t.Text, t.Language, nil)
 		v.Texts++
 		v.Present.Add(t.Label, before)
 		v.Tuned.Add(t.Label, s)

@@ -66,7 +66,7 @@ func newTrainingExample(base Classifier, t Example) (trainingExample, bool) {
 	default:
 		return e, false
 	}
-	s := base.Classify(t.Text, t.Language)
+	s := base.Classify(t.Text, t.Language, nil)
 	if s.Label == social.Unknown {
 		return e, false
 	}

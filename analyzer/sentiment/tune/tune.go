@@ -18,9 +18,13 @@ import (
 
 // Classifier is a model that can be tuned.
 type Classifier interface {
-	Classify(text, language string) social.Sentiment
+	Classify(text, language string, names []social.TextSpan) social.Sentiment
 	// Explain classifies as Classify does and gives reasons.
-	Explain(text, language string) social.Sentiment
+	Explain(text, language string, names []social.TextSpan) social.Sentiment
+	// Toward is the sentiment toward the thing named at own; see analyzer.Sentiment.
+	Toward(text, language string, names, own []social.TextSpan, whole social.Sentiment) (social.Sentiment, bool)
+	// Threshold is the least certainty of a label in a language that is sure.
+	Threshold(language string) float32
 	Version() string
 }
 
@@ -64,17 +68,25 @@ func (m *Model) TrainedOn(t Example) bool { return m.seen[fingerprint(t)] }
 
 // Classify classifies text as the base does and adds the learned weights. A text
 // that the base calls Unknown stays Unknown.
-func (m *Model) Classify(text, language string) social.Sentiment {
-	return m.classify(text, m.base.Classify(text, language), false)
+func (m *Model) Classify(text, language string, names []social.TextSpan) social.Sentiment {
+	return m.classify(text, language, m.base.Classify(text, language, names), false)
 }
 
 // Explain classifies as Classify does and gives reasons.
-func (m *Model) Explain(text, language string) social.Sentiment {
-	return m.classify(text, m.base.Explain(text, language), true)
+func (m *Model) Explain(text, language string, names []social.TextSpan) social.Sentiment {
+	return m.classify(text, language, m.base.Explain(text, language, names), true)
 }
 
+// Toward is what the base says of the thing named at own.
+func (m *Model) Toward(text, language string, names, own []social.TextSpan, whole social.Sentiment) (social.Sentiment, bool) {
+	return m.base.Toward(text, language, names, own, whole)
+}
+
+// Threshold is that of the base.
+func (m *Model) Threshold(language string) float32 { return m.base.Threshold(language) }
+
 // classify adds the learned weights to the base's sentiment s of text.
-func (m *Model) classify(text string, s social.Sentiment, why bool) social.Sentiment {
+func (m *Model) classify(text, language string, s social.Sentiment, why bool) social.Sentiment {
 	if s.Label == social.Unknown {
 		return s
 	}
@@ -86,6 +98,7 @@ func (m *Model) classify(text string, s social.Sentiment, why bool) social.Senti
 		return s
 	}
 	moved := probabilities(scores(s), by)
+	moved.Sure = moved.Certainty() >= m.Threshold(language)
 	if why {
 		moved.Why = m.reasons(text, s.Why, x)
 	}

@@ -46,7 +46,7 @@ func jargon(n int) []tune.Example {
 func right(j tune.Classifier, texts []tune.Example) int {
 	n := 0
 	for _, t := range texts {
-		if j.Classify(t.Text, t.Language).Label == t.Label {
+		if j.Classify(t.Text, t.Language, nil).Label == t.Label {
 			n++
 		}
 	}
@@ -64,7 +64,7 @@ func TestTunedModelLearnsWhatItWasTold(t *testing.T) {
 	if after <= before || after < 54 {
 		t.Errorf("%d of 60 held-out texts right, %d before", after, before)
 	}
-	s := m.Explain("that roast is sick", "en")
+	s := m.Explain("that roast is sick", "en", nil)
 	if s.Label != social.Positive || len(s.Why) == 0 {
 		t.Errorf("judged %+v", s)
 	}
@@ -77,7 +77,7 @@ func TestUnlikeTextsAreJudgedAsBefore(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, text := range []string{"咖啡很好喝", "Ужасный сервис", "", "🙂"} {
-		was, is := base.Classify(text, "zh"), m.Classify(text, "zh")
+		was, is := base.Classify(text, "zh", nil), m.Classify(text, "zh", nil)
 		if was.Label != is.Label {
 			t.Errorf("%q was %s and is %s", text, was.Label, is.Label)
 		}
@@ -107,7 +107,7 @@ func TestFitIsReproducible(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(first.Classify("wicked aroma", "en"), again.Classify("wicked aroma", "en")); diff != "" || first.Version() != again.Version() {
+	if diff := cmp.Diff(first.Classify("wicked aroma", "en", nil), again.Classify("wicked aroma", "en", nil)); diff != "" || first.Version() != again.Version() {
 		t.Errorf("the file judges differently: %s %s\n%s", first.Version(), again.Version(), diff)
 	}
 	for _, text := range jargon(40) {
@@ -138,7 +138,7 @@ func TestCompare(t *testing.T) {
 	noise := jargon(90)
 	for i := range noise {
 		noise[i].Text = fmt.Sprintf("note %x", random.Uint64())
-		noise[i].Label = base.Classify(noise[i].Text, "en").Label
+		noise[i].Label = base.Classify(noise[i].Text, "en", nil).Label
 	}
 	if v, err := tune.Compare(base, base, noise, nil, 1); err != nil || v.Better {
 		t.Errorf("of labels the present model gives already: %+v, %v", v, err)
@@ -225,6 +225,6 @@ func FuzzParse(f *testing.F) {
 			}
 			return
 		}
-		m.Classify("wicked aroma", "en")
+		m.Classify("wicked aroma", "en", nil)
 	})
 }

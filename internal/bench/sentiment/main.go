@@ -70,8 +70,8 @@ func benchText(ctx context.Context, out io.Writer) error {
 	vader := govader.NewSentimentIntensityAnalyzer()
 	sides := []textSide{
 		{"analyze", "all that is stored of a post: language, sentiment with reasons, emotion, intents, keywords, names, aspects, fingerprint, spam, hashtags; no brands", func(i int) { whole.Text(texts[i]) }},
-		{"sentiment-why", "sentiment with its reasons, the language being known", func(i int) { model.Explain(texts[i], languages[i]) }},
-		{"sentiment", "sentiment alone, the language being known", func(i int) { model.Classify(texts[i], languages[i]) }},
+		{"sentiment-why", "sentiment with its reasons, the language being known", func(i int) { model.Explain(texts[i], languages[i], nil) }},
+		{"sentiment", "sentiment alone, the language being known", func(i int) { model.Classify(texts[i], languages[i], nil) }},
 		{"reference", "the Go port of VADER: sentiment of English", func(i int) { vader.PolarityScores(texts[i]) }},
 	}
 	rates := make([][]measure.Rate, len(sides))
