@@ -22,6 +22,7 @@ type evalCommand struct {
 	By          string   `enum:"file,language,platform" default:"file" help:"A line of the table for each file, language, or platform (which .ndjson names)."`
 	Folds       int      `placeholder:"N" help:"Measure training itself: fit a model on N-1 parts of all files, measure it on the part left out, N times, and compare it with the shipped one. With --corrections: the same of train --add."`
 	Seed        uint64   `default:"1" help:"How the parts are drawn."`
+	behaviourFlags
 }
 
 // Help says what the figures are.
@@ -35,14 +36,27 @@ A model tuned with corrections knows their answers; its name says how many of th
 tuning does for corrections that it has not seen.
 
 The model that comes with Earshot has learned from the held-out parts of its own sets as well and knows their labels. What it
-is worth on texts it has not seen is shown by earshot train --shipped, whose --held-out writes a model that may be measured on them.`
+is worth on texts it has not seen is shown by earshot train --shipped, whose --held-out writes a model that may be measured on them.
+
+--behaviour makes short texts from templates and prints the mean failure rate of the tests, in percent, by kind and language.
+A test is one of three types, as in CheckList (Ribeiro et al., ACL 2020): MFT, the label is the one that every reader would
+give; INV, a change that means nothing (another name or city, a typo, a link) changes nothing; DIR, a change that means
+something ("very") moves the probability of a label that way. A probability may move 0.1 the wrong way; where people are
+told by nationality, religion, orientation or race, no label may change at all. "though sure" is the share of cases that
+fail although the model calls itself sure of what it says.`
 }
 
 // Run measures the models on each group of texts and prints a table, the
 // confusion matrix of each model, and the differences between models.
 func (c evalCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
+	if c.Behaviour {
+		return c.measureBehaviour(std.out)
+	}
+	if len(c.Language) > 0 || c.Suite != "" || c.Tests || c.Failures != 0 || c.Markdown {
+		return social.Errorf(social.CodeInvalid, "evaluate: --language, --suite, --tests, --failures and --markdown go with --behaviour")
+	}
 	if len(c.Files) == 0 && !c.Corrections {
-		return social.Errorf(social.CodeInvalid, "evaluate: name files of labelled texts, or --corrections")
+		return social.Errorf(social.CodeInvalid, "evaluate: name files of labelled texts, --corrections, or --behaviour")
 	}
 	if c.Folds != 0 {
 		return c.crossValidate(ctx, settings, std)
