@@ -11,7 +11,7 @@ import (
 // maxCorrection is the largest accepted form, in bytes.
 const maxCorrection = 1 << 10
 
-// correct sets the sentiment of a post. htmx gets the part to replace, of the
+// correct sets the sentiment of a post, or of its mention of a brand. htmx gets the part to replace, of the
 // post's page or of a list; a plain form is redirected to the post.
 func (s *site) correct(w http.ResponseWriter, r *http.Request) error {
 	if s.Corrections == nil {
@@ -28,7 +28,8 @@ func (s *site) correct(w http.ResponseWriter, r *http.Request) error {
 	if !r.PostForm.Has("label") {
 		return social.Errorf(social.CodeInvalid, "a correction needs a label: negative, neutral, positive, or empty for the model's")
 	}
-	if err := s.Corrections.Correct(r.Context(), key, social.Label(r.PostForm.Get("label"))); err != nil {
+	c := social.Correction{Key: key, Brand: r.PostForm.Get("brand"), Label: social.Label(r.PostForm.Get("label"))}
+	if err := s.Corrections.Correct(r.Context(), c); err != nil {
 		return err
 	}
 	if !isFragment(r) {
@@ -39,7 +40,7 @@ func (s *site) correct(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	judged := s.panels.Judgement(viewmodel.Sentiment(stored.Analysis.Sentiment), key)
+	judged := s.panels.Judgement(viewmodel.Sentiment(stored.Analysis.SentimentToward(c.Brand)), key)
 	if r.PostForm.Get("place") == "page" {
 		return s.render(w, r, component.Judgement(judged))
 	}

@@ -26,9 +26,10 @@ type Reader interface {
 
 // Corrections stores the sentiment that people set in place of the model's.
 type Corrections interface {
-	// Correct sets the sentiment of a post; social.Unknown removes an earlier
-	// correction. It returns CodeNotFound for a post that is not stored.
-	Correct(ctx context.Context, key social.Key, label social.Label) error
+	// Correct sets the sentiment of a post, or of its mention of a brand; social.Unknown
+	// removes an earlier correction. It returns CodeNotFound for a post that is not
+	// stored.
+	Correct(ctx context.Context, c social.Correction) error
 }
 
 // Sources answers for the configured sources, and starts their runs.

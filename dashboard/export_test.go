@@ -39,10 +39,10 @@ func TestExports(t *testing.T) {
 		"/export/sentiment.csv": "\ufeffdate,positive,neutral,negative,not_judged,net_sentiment",
 		"/export/shares.csv":    "\ufeffbrand,mentions,share_of_voice,",
 		"/export/emerging.csv":  "\ufeffterm,score,mentions,previous,",
-		"/export/emotions.csv":  "\ufeffterm,mentions,previous,positive,neutral,negative\r\nanger,",
-		"/export/intents.csv":   "\ufeffterm,mentions,previous,positive,neutral,negative\r\ncomplaint,",
-		"/export/aspects.csv":   "\ufeffterm,mentions,previous,positive,neutral,negative\r\n",
-		"/export/entities.csv":  "\ufeffterm,mentions,previous,positive,neutral,negative\r\nLeeds,",
+		"/export/emotions.csv":  "\ufeffterm,mentions,previous,positive,neutral,negative,unsure\r\nanger,",
+		"/export/intents.csv":   "\ufeffterm,mentions,previous,positive,neutral,negative,unsure\r\ncomplaint,",
+		"/export/aspects.csv":   "\ufeffterm,mentions,previous,positive,neutral,negative,unsure\r\n",
+		"/export/entities.csv":  "\ufeffterm,mentions,previous,positive,neutral,negative,unsure\r\nLeeds,",
 	} {
 		w := get(t, options(), path+"?platform=mastodon")
 		if w.Code != http.StatusOK || !strings.HasPrefix(w.Body.String(), head) || !strings.Contains(w.Header().Get("Content-Disposition"), "attachment") {

@@ -63,7 +63,7 @@ func TestGroupsOutlastCorrections(t *testing.T) {
 		}
 		corrected := make(chan error)
 		go func() {
-			corrected <- s.Correct(t.Context(), b, []social.Label{social.Negative, social.Positive}[round%2])
+			corrected <- s.Correct(t.Context(), social.Correction{Key: b, Label: []social.Label{social.Negative, social.Positive}[round%2]})
 		}()
 		if err := errors.Join(s.Regroup(t.Context(), []social.CopyOf{{Key: b, Original: want}}), <-corrected); err != nil {
 			t.Fatal(err)
@@ -170,7 +170,7 @@ func TestRegroup(t *testing.T) {
 	s := storagetest.Open(t)
 	a, b, c, gone := copyOf("", "mastodon", "a", "A"), copyOf("a", "feed", "b", "A"), copyOf("", "feed", "c", "A"), copyOf("", "feed", "gone", "A")
 	write(t, s, a, b, c, gone)
-	if err := s.Correct(t.Context(), c.Post.Key(), social.Negative); err != nil {
+	if err := s.Correct(t.Context(), social.Correction{Key: c.Post.Key(), Label: social.Negative}); err != nil {
 		t.Fatal(err)
 	}
 	gone.Post.Deleted, gone.Post.FetchedAt = true, gone.Post.FetchedAt.Add(time.Hour)

@@ -26,7 +26,7 @@ func labels(t *testing.T, s *storage.Store) [3]int64 {
 
 func correct(t *testing.T, s *storage.Store, key social.Key, label social.Label) {
 	t.Helper()
-	if err := s.Correct(t.Context(), key, label); err != nil {
+	if err := s.Correct(t.Context(), social.Correction{Key: key, Label: label}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -49,7 +49,7 @@ func TestCorrectionStandsUntilTakenBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	correct(t, s, key, social.Negative)
-	want := social.Sentiment{Label: social.Negative, Negative: 1, Corrected: true, Why: model.Why}
+	want := social.Sentiment{Label: social.Negative, Negative: 1, Sure: true, Corrected: true, Why: model.Why}
 	check := func(when string) {
 		t.Helper()
 		if diff := cmp.Diff(want, judged(t, s, key)); diff != "" {
@@ -117,10 +117,13 @@ func TestEachCorrection(t *testing.T) {
 func TestWrongCorrections(t *testing.T) {
 	s := storagetest.Open(t)
 	write(t, s, entry("1", "A"))
-	if err := s.Correct(t.Context(), social.Key{Platform: "mastodon", ID: "1"}, "angry"); social.CodeOf(err) != social.CodeInvalid {
+	if err := s.Correct(t.Context(), social.Correction{Key: social.Key{Platform: "mastodon", ID: "1"}, Label: "angry"}); social.CodeOf(err) != social.CodeInvalid {
 		t.Errorf("label: %v", err)
 	}
-	if err := s.Correct(t.Context(), social.Key{Platform: "mastodon", ID: "2"}, social.Neutral); social.CodeOf(err) != social.CodeNotFound {
+	if err := s.Correct(t.Context(), social.Correction{Key: social.Key{Platform: "mastodon", ID: "1"}, Brand: "B", Label: social.Neutral}); social.CodeOf(err) != social.CodeInvalid {
+		t.Errorf("a brand the post does not mention: %v", err)
+	}
+	if err := s.Correct(t.Context(), social.Correction{Key: social.Key{Platform: "mastodon", ID: "2"}, Label: social.Neutral}); social.CodeOf(err) != social.CodeNotFound {
 		t.Errorf("post: %v", err)
 	}
 }
@@ -131,7 +134,7 @@ func TestNewAnalysisReplacesTheOld(t *testing.T) {
 	write(t, s, old, other)
 	again := old
 	again.Analysis.Version, again.Analysis.Brands = "test/2", []string{"B"}
-	again.Analysis.Sentiment = social.Sentiment{Label: social.Negative, Negative: 1}
+	again.Analysis.Sentiment = social.Sentiment{Label: social.Negative, Negative: 1, Sure: true}
 	later := other
 	later.Post.FetchedAt = other.Post.FetchedAt.Add(time.Minute)
 	w, err := s.WriteAnalyses(t.Context(), []social.Entry{again, later, entry("3", "A")})
@@ -197,8 +200,8 @@ func TestCorrectionsBesideWriters(t *testing.T) {
 	})
 	for _, e := range first[:15] {
 		key := e.Post.Key()
-		m.labels[key] = social.Negative
-		if err := s.Correct(t.Context(), key, social.Negative); err != nil && social.CodeOf(err) != social.CodeConflict {
+		m.labels[key] = map[string]social.Label{"": social.Negative}
+		if err := s.Correct(t.Context(), social.Correction{Key: key, Label: social.Negative}); err != nil && social.CodeOf(err) != social.CodeConflict {
 			t.Fatal(err)
 		}
 	}

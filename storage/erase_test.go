@@ -55,7 +55,7 @@ func TestDeletedPostIsErased(t *testing.T) {
 		t.Errorf("pictures still shown (-want +got):\n%s", diff)
 	}
 	// Neither a judgement nor an analysis brings anything of it back.
-	if err := s.Correct(t.Context(), post.Post.Key(), social.Negative); social.CodeOf(err) != social.CodeNotFound {
+	if err := s.Correct(t.Context(), social.Correction{Key: post.Post.Key(), Label: social.Negative}); social.CodeOf(err) != social.CodeNotFound {
 		t.Errorf("correcting it: %v", err)
 	}
 	again := post

@@ -8,10 +8,10 @@ import (
 )
 
 // read is what is read in a post, with the label each counts by.
-func read(e social.Entry, of social.Reading) map[string]social.Label {
+func read(e mention, of social.Reading) map[string]social.Label {
 	info, _ := of.Info()
 	out := map[string]social.Label{}
-	for _, v := range info.Counted(&e.Analysis) {
+	for _, v := range info.Counted(&e.Analysis, e.brand) {
 		out[v.Value] = v.Label
 	}
 	return out
@@ -30,7 +30,7 @@ func (m model) readings(f social.Filter, of social.Reading) []social.TermCount {
 	said := func(f social.Filter) []saying {
 		var all []saying
 		for _, e := range m.mentions(f) {
-			for term, label := range read(e.Entry, of) {
+			for term, label := range read(e, of) {
 				all = append(all, saying{e, term, label})
 			}
 		}
@@ -58,6 +58,8 @@ func (m model) readings(f social.Filter, of social.Reading) []social.TermCount {
 			c.Neutral++
 		case social.Negative:
 			c.Negative++
+		case social.Unsure:
+			c.Unsure++
 		}
 	}
 	out := []social.TermCount{}

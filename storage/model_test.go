@@ -14,8 +14,8 @@ type model struct {
 	stored map[social.Key]social.Entry
 	// analysed are the posts whose state was analysed again.
 	analysed map[social.Key]bool
-	// labels are what people gave.
-	labels map[social.Key]social.Label
+	// labels are what people gave, by brand; that of the empty one is for the whole post.
+	labels map[social.Key]map[string]social.Label
 	// opinions are what was said of a text that a post had.
 	opinions map[social.Key]opinionOn
 }
@@ -26,7 +26,7 @@ type opinionOn struct {
 }
 
 func newModel() model {
-	return model{map[social.Key]social.Entry{}, map[social.Key]bool{}, map[social.Key]social.Label{}, map[social.Key]opinionOn{}}
+	return model{map[social.Key]social.Entry{}, map[social.Key]bool{}, map[social.Key]map[string]social.Label{}, map[social.Key]opinionOn{}}
 }
 
 // write keeps the later of two states of a post; of two that are equally late
@@ -62,8 +62,11 @@ func (m model) analyse(entries []social.Entry) {
 }
 
 // correct keeps the label a person gave; with it the state counts as analysed again.
-func (m model) correct(key social.Key, label social.Label) {
-	m.labels[key] = label
+func (m model) correct(key social.Key, brand string, label social.Label) {
+	if m.labels[key] == nil {
+		m.labels[key] = map[string]social.Label{}
+	}
+	m.labels[key][brand] = label
 	m.analysed[key] = true
 }
 
@@ -74,8 +77,13 @@ func (m model) entries() iter.Seq[social.Entry] {
 			if o, ok := m.opinions[key]; ok && o.text == e.Post.FullText() {
 				e.Analysis.Sentiment = e.Analysis.Sentiment.Beside(o.Opinion)
 			}
-			if label := m.labels[key]; label != social.Unknown {
-				e.Analysis.Sentiment.Label = label
+			if label := m.labels[key][""]; label != social.Unknown {
+				e.Analysis.Sentiment, e.Analysis.Toward = social.Sentiment{Label: label, Sure: true}, nil
+			}
+			for brand, label := range m.labels[key] {
+				if brand != "" && label != social.Unknown {
+					e.Analysis.Toward = slices.Concat([]social.TowardBrand{{Brand: brand, Sentiment: social.Sentiment{Label: label, Sure: true}}}, e.Analysis.Toward)
+				}
 			}
 			if !yield(e) {
 				return
@@ -98,11 +106,11 @@ func (m model) mentions(f social.Filter) []mention {
 			continue
 		}
 		for _, brand := range e.Analysis.Brands {
-			if f.Brand == "" || f.Brand == brand {
+			if (f.Brand == "" || f.Brand == brand) && labelled(f, e, brand) {
 				found = append(found, mention{e, brand})
 			}
 		}
-		if f.Unmatched && len(e.Analysis.Brands) == 0 {
+		if f.Unmatched && len(e.Analysis.Brands) == 0 && labelled(f, e, "") {
 			found = append(found, mention{e, ""})
 		}
 	}
@@ -157,8 +165,12 @@ func passes(f social.Filter, e social.Entry) bool {
 	return f.Reads(&a) && !(f.HideSpam && a.Spam.Likely()) &&
 		(f.CopiesOf == social.Key{} || f.CopiesOf == originalOf(e)) &&
 		in(f.Platforms, p.Platform) && in(f.Languages, e.Analysis.Language) && in(f.Sources, p.Source) &&
-		(len(f.Labels) == 0 || slices.Contains(f.Labels, e.Analysis.Sentiment.Label)) &&
 		(f.From.IsZero() || !p.CreatedAt.Before(f.From)) && (f.To.IsZero() || p.CreatedAt.Before(f.To))
+}
+
+// labelled tells whether f lets the sentiment of e toward a brand through.
+func labelled(f social.Filter, e social.Entry, brand string) bool {
+	return len(f.Labels) == 0 || slices.Contains(f.Labels, e.Analysis.SentimentToward(brand).Class())
 }
 
 // posts are the posts f lets through, newest first.
@@ -187,15 +199,17 @@ type sum struct {
 	authors map[[2]string]bool
 }
 
-func (s *sum) add(e social.Entry) {
+func (s *sum) add(e mention) {
 	s.Mentions++
-	switch e.Analysis.Sentiment.Label {
+	switch e.Analysis.SentimentToward(e.brand).Class() {
 	case social.Positive:
 		s.Positive++
 	case social.Neutral:
 		s.Neutral++
 	case social.Negative:
 		s.Negative++
+	case social.Unsure:
+		s.Unsure++
 	}
 	if n := e.Post.Engagement.Total(); n != nil {
 		total := *n
@@ -236,7 +250,7 @@ func (m model) trends(f social.Filter, start func(time.Time) time.Time, dims []s
 		if sums[own] == nil {
 			sums[own] = &sum{authors: map[[2]string]bool{}}
 		}
-		sums[own].add(e.Entry)
+		sums[own].add(e)
 	}
 	trends := []social.Trend{}
 	for k, s := range sums {

@@ -88,7 +88,7 @@ func TestOpinionStandsBesideTheModel(t *testing.T) {
 	// Another built-in model judges otherwise, and the old one brings all back.
 	other := e
 	other.Analysis.Version = "test/2"
-	other.Analysis.Sentiment = social.Sentiment{Label: social.Neutral, Negative: 0.25, Neutral: 0.75}
+	other.Analysis.Sentiment = social.Sentiment{Label: social.Neutral, Negative: 0.25, Neutral: 0.75, Sure: true}
 	for _, again := range []social.Entry{other, e} {
 		if _, err := s.WriteAnalyses(t.Context(), []social.Entry{again}); err != nil {
 			t.Fatal(err)
@@ -98,7 +98,7 @@ func TestOpinionStandsBesideTheModel(t *testing.T) {
 
 	// A person stands above both, and taken back leaves both.
 	correct(t, s, key, social.Positive)
-	check("corrected", social.Sentiment{Label: social.Positive, Positive: 1, Corrected: true, Opinion: want.Opinion, Why: model.Why}, positive)
+	check("corrected", social.Sentiment{Label: social.Positive, Positive: 1, Sure: true, Corrected: true, Opinion: want.Opinion, Why: model.Why}, positive)
 	correct(t, s, key, social.Unknown)
 	check("taken back", want, negative)
 
@@ -225,13 +225,13 @@ func TestOpinionsBesideWriters(t *testing.T) {
 	})
 	work.Go(func() {
 		for _, e := range first[10:15] {
-			if err := s.Correct(t.Context(), e.Post.Key(), social.Neutral); err != nil && social.CodeOf(err) != social.CodeConflict {
+			if err := s.Correct(t.Context(), social.Correction{Key: e.Post.Key(), Label: social.Neutral}); err != nil && social.CodeOf(err) != social.CodeConflict {
 				t.Error(err)
 			}
 		}
 	})
 	for _, e := range first[10:15] {
-		m.labels[e.Post.Key()] = social.Neutral
+		m.labels[e.Post.Key()] = map[string]social.Label{"": social.Neutral}
 	}
 	for _, e := range first {
 		text := oneOf(h, "dark roast", "tea", e.Post.FullText())

@@ -45,7 +45,7 @@ func (h history) entry() social.Entry {
 	}
 	e.Analysis = social.Analysis{
 		Language:  oneOf(h, "en", "de", "und"),
-		Sentiment: social.Sentiment{Label: oneOf(h, social.Unknown, social.Negative, social.Neutral, social.Positive)},
+		Sentiment: h.sentiment(social.Unknown),
 		Brands:    oneOf(h, nil, []string{"A"}, []string{"B"}, []string{"A", "B"}, []string{"C", "A"}),
 		Keywords:  oneOf(h, nil, []string{"roast"}, []string{"roast", "tea"}), Hashtags: oneOf(h, nil, []string{"roast", "tea"}),
 		Emotion:  oneOf(h, social.EmotionNone, social.Joy, social.Anger),
@@ -55,9 +55,20 @@ func (h history) entry() social.Entry {
 		Original: oneOf(h, social.Key{}, social.Key{}, social.Key{Platform: "feed", ID: fmt.Sprint(h.IntN(3))}),
 		Spam:     social.Spam{Score: oneOf[float32](h, 0, 0.59, social.SpamLikely, 1)},
 	}
+	for _, brand := range e.Analysis.Brands {
+		if h.IntN(3) == 0 {
+			e.Analysis.Toward = append(e.Analysis.Toward, social.TowardBrand{Brand: brand, Sentiment: h.sentiment()})
+		}
+	}
 	// What a deleted post still says of itself must not count either.
 	e.Post.Deleted = h.IntN(8) == 0
 	return e
+}
+
+// sentiment is one of the labels, or one of the others given; most are sure.
+func (h history) sentiment(others ...social.Label) social.Sentiment {
+	label := oneOf(h, append(others, social.Negative, social.Neutral, social.Positive)...)
+	return social.Sentiment{Label: label, Sure: label != social.Unknown && h.IntN(4) > 0}
 }
 
 // stored is one of the posts stored, the zero key while there are none.
@@ -99,7 +110,7 @@ func (h history) filter() social.Filter {
 	}
 	f.Platforms = oneOf(h, nil, nil, nil, []string{"feed"})
 	f.Languages = oneOf(h, nil, nil, nil, []string{"en", "de"})
-	f.Labels = oneOf(h, nil, nil, nil, []social.Label{social.Positive, social.Unknown})
+	f.Labels = oneOf(h, nil, nil, nil, []social.Label{social.Positive, social.Unknown}, []social.Label{social.Unsure})
 	f.Sources = oneOf(h, nil, nil, nil, []string{"b"})
 	f.AnyRead = social.ReadValues{
 		social.ReadEmotions: oneOf(h, nil, nil, nil, []string{"joy"}),
@@ -146,8 +157,9 @@ func TestFiguresEqualTheModel(t *testing.T) {
 					if key == (social.Key{}) || m.stored[key].Post.Deleted {
 						break
 					}
-					m.correct(key, label)
-					if err := s.Correct(t.Context(), key, label); err != nil {
+					brand := oneOf(h, append([]string{""}, m.stored[key].Analysis.Brands...)...)
+					m.correct(key, brand, label)
+					if err := s.Correct(t.Context(), social.Correction{Key: key, Brand: brand, Label: label}); err != nil {
 						t.Fatal(err)
 					}
 				default:

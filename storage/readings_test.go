@@ -35,7 +35,7 @@ func TestEveryReadingIsStoredRankedAndFiltered(t *testing.T) {
 	}
 	f := social.Filter{Brand: "Northwind", From: noon.Add(-time.Hour), To: noon.Add(time.Hour)}
 	for _, info := range social.Readings() {
-		read := info.Counted(&e.Analysis)[0]
+		read := info.Counted(&e.Analysis, "Northwind")[0]
 		ranked, err := s.Readings(t.Context(), f, info.Reading, 10)
 		if err != nil {
 			t.Fatal(err)

@@ -126,13 +126,15 @@ func releasedFiguresAreExact(t *testing.T, s *storage.Store) {
 			c := cell{p.Post.CreatedAt.UTC().Format(time.DateOnly), brand, p.Analysis.Language}
 			f := want[c]
 			f.Mentions++
-			switch p.Analysis.Sentiment.Label {
+			switch p.Analysis.SentimentToward(brand).Class() {
 			case social.Positive:
 				f.Positive++
 			case social.Neutral:
 				f.Neutral++
 			case social.Negative:
 				f.Negative++
+			case social.Unsure:
+				f.Unsure++
 			}
 			want[c] = f
 			total[brand]++
@@ -152,7 +154,7 @@ func releasedFiguresAreExact(t *testing.T, s *storage.Store) {
 	got := map[cell]social.Figures{}
 	for _, tr := range trends {
 		got[cell{tr.Date.Format(time.DateOnly), tr.Brand, tr.Language}] = social.Figures{
-			Mentions: tr.Mentions, Positive: tr.Positive, Neutral: tr.Neutral, Negative: tr.Negative,
+			Mentions: tr.Mentions, Positive: tr.Positive, Neutral: tr.Neutral, Negative: tr.Negative, Unsure: tr.Unsure,
 		}
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

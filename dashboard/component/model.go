@@ -11,6 +11,8 @@ const (
 	Positive Tone = "positive"
 	Neutral  Tone = "neutral"
 	Negative Tone = "negative"
+	// Unsure is a judgement that is not certain enough to count.
+	Unsure Tone = "unsure"
 	// Warning marks what an operator should look at.
 	Warning Tone = "warning"
 )
@@ -24,6 +26,8 @@ func (t Tone) Shape() string {
 		return "▼"
 	case Neutral:
 		return "●"
+	case Unsure:
+		return "○"
 	default:
 		return ""
 	}

@@ -9,37 +9,58 @@ import (
 // Corrections are the labels people gave to posts of a reader.
 type Corrections struct {
 	reader *Reader
-	models map[social.Key]social.Sentiment
+	models map[social.Key]social.Analysis
+	given  map[social.Key]map[string]social.Label
 }
 
 // NewCorrections returns corrections of the posts of r. It is not safe for
 // concurrent use with r.
 func NewCorrections(r *Reader) *Corrections {
-	return &Corrections{r, map[social.Key]social.Sentiment{}}
+	return &Corrections{r, map[social.Key]social.Analysis{}, map[social.Key]map[string]social.Label{}}
 }
 
-// Correct sets the sentiment of a post; social.Unknown restores the model's.
-func (c *Corrections) Correct(_ context.Context, key social.Key, label social.Label) error {
-	switch label {
+// Correct sets the sentiment of a post, or of its mention of a brand; social.Unknown
+// restores the model's.
+func (c *Corrections) Correct(_ context.Context, given social.Correction) error {
+	switch given.Label {
 	case social.Unknown, social.Negative, social.Neutral, social.Positive:
 	default:
-		return social.Errorf(social.CodeInvalid, "unknown label %q", label)
+		return social.Errorf(social.CodeInvalid, "unknown label %q", given.Label)
 	}
 	for i := range c.reader.posts {
 		p := &c.reader.posts[i]
-		if p.Post.Key() != key {
+		if p.Post.Key() != given.Key {
 			continue
 		}
-		model, corrected := c.models[key]
-		if !corrected {
-			model = p.Analysis.Sentiment
-			c.models[key] = model
+		if _, corrected := c.models[given.Key]; !corrected {
+			c.models[given.Key], c.given[given.Key] = p.Analysis, map[string]social.Label{}
 		}
-		p.Analysis.Sentiment = model
-		if label != social.Unknown {
-			p.Analysis.Sentiment = social.Sentiment{Label: label, Corrected: true, Opinion: model.Opinion, Why: model.Why}
-		}
+		c.given[given.Key][given.Brand] = given.Label
+		p.Analysis = standing(c.models[given.Key], c.given[given.Key])
 		return nil
 	}
-	return social.Errorf(social.CodeNotFound, "there is no post %s", key.ID)
+	return social.Errorf(social.CodeNotFound, "there is no post %s", given.Key.ID)
+}
+
+// standing is an analysis with the labels given instead of the model's.
+func standing(model social.Analysis, given map[string]social.Label) social.Analysis {
+	set := func(s social.Sentiment, label social.Label) social.Sentiment {
+		if label == social.Unknown {
+			return s
+		}
+		return social.Sentiment{Label: label, Sure: true, Corrected: true, Opinion: s.Opinion, Why: s.Why}
+	}
+	out := model
+	out.Sentiment, out.Toward = set(model.Sentiment, given[""]), nil
+	for _, t := range model.Toward {
+		if given[""] == social.Unknown && given[t.Brand] == social.Unknown {
+			out.Toward = append(out.Toward, t)
+		}
+	}
+	for _, brand := range model.Brands {
+		if label := given[brand]; label != social.Unknown {
+			out.Toward = append(out.Toward, social.TowardBrand{Brand: brand, Sentiment: set(model.SentimentToward(brand), label)})
+		}
+	}
+	return out
 }

@@ -119,7 +119,7 @@ func newPost(r *rand.Rand, i int, platform string, l line, at time.Time) social.
 func sentiment(r *rand.Rand, l line) social.Sentiment {
 	sure := float32(0.62 + 0.36*r.Float64())
 	rest := 1 - sure
-	s := social.Sentiment{Label: l.label, Why: l.why}
+	s := social.Sentiment{Label: l.label, Sure: true, Why: l.why}
 	switch l.label {
 	case social.Positive:
 		s.Positive, s.Neutral, s.Negative = sure, rest*0.7, rest*0.3

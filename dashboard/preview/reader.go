@@ -44,7 +44,7 @@ func (r *Reader) eachCopy(f social.Filter, yield func(p social.StoredPost, brand
 		if !f.From.IsZero() && at.Before(f.From) || !f.To.IsZero() && !at.Before(f.To) ||
 			len(f.Platforms) > 0 && !slices.Contains(f.Platforms, p.Post.Platform) ||
 			len(f.Languages) > 0 && !slices.Contains(f.Languages, p.Analysis.Language) ||
-			len(f.Labels) > 0 && !slices.Contains(f.Labels, p.Analysis.Sentiment.Label) || !read(f, p.Analysis) {
+			!read(f, p.Analysis) {
 			continue
 		}
 		if f.Query != nil {
@@ -54,7 +54,7 @@ func (r *Reader) eachCopy(f social.Filter, yield func(p social.StoredPost, brand
 			}
 		}
 		for _, b := range p.Analysis.Brands {
-			if f.Brand == "" || b == f.Brand {
+			if (f.Brand == "" || b == f.Brand) && counts(f, p.Analysis)(b) {
 				yield(p, b)
 			}
 		}
@@ -67,15 +67,24 @@ func read(f social.Filter, a social.Analysis) bool {
 		(f.CopiesOf == social.Key{} || f.CopiesOf == a.Original)
 }
 
-func add(f *social.Figures, p social.StoredPost) {
+// counts reports whether the mention of a brand has a sentiment that f lets through.
+func counts(f social.Filter, a social.Analysis) func(brand string) bool {
+	return func(brand string) bool {
+		return len(f.Labels) == 0 || slices.Contains(f.Labels, a.SentimentToward(brand).Class())
+	}
+}
+
+func add(f *social.Figures, p social.StoredPost, brand string) {
 	f.Mentions++
-	switch p.Analysis.Sentiment.Label {
+	switch p.Analysis.SentimentToward(brand).Class() {
 	case social.Positive:
 		f.Positive++
 	case social.Neutral:
 		f.Neutral++
 	case social.Negative:
 		f.Negative++
+	case social.Unsure:
+		f.Unsure++
 	}
 	if n := p.Post.Engagement.Total(); n != nil {
 		if f.Engagement == nil {
@@ -99,8 +108,8 @@ func (r *Reader) Backlog(_ context.Context, f social.Filter) (n int64, err error
 func (r *Reader) Figures(_ context.Context, f social.Filter) (social.Figures, error) {
 	var out social.Figures
 	authors := map[string]bool{}
-	r.each(f, func(p social.StoredPost, _ string) {
-		add(&out, p)
+	r.each(f, func(p social.StoredPost, brand string) {
+		add(&out, p, brand)
 		authors[p.Post.Platform+"/"+p.Post.Author.Label()] = true
 	})
 	out.Authors = int64(len(authors))
@@ -150,7 +159,7 @@ func (r *Reader) Trends(_ context.Context, f social.Filter, by social.Bucket, di
 		if rows[k] == nil {
 			rows[k], authors[k] = &social.Figures{}, map[string]bool{}
 		}
-		add(rows[k], p)
+		add(rows[k], p, brand)
 		authors[k][p.Post.Platform+p.Post.Author.Label()] = true
 	})
 	var out []social.Trend

@@ -71,6 +71,8 @@ func (r *Reader) Readings(_ context.Context, f social.Filter, of social.Reading,
 			c.Neutral++
 		case social.Negative:
 			c.Negative++
+		case social.Unsure:
+			c.Unsure++
 		}
 	})
 	var out []social.TermCount
@@ -95,7 +97,7 @@ func (r *Reader) eachReading(f social.Filter, of social.Reading, yield func(soci
 	info, _ := of.Info()
 	folded := map[once]bool{}
 	r.eachCopy(f, func(p social.StoredPost, brand string) {
-		for _, v := range info.Counted(&p.Analysis) {
+		for _, v := range info.Counted(&p.Analysis, brand) {
 			if at := (once{groupOf(p, brand), v.Value}); !f.FoldCopies || !folded[at] {
 				folded[at] = true
 				yield(v)

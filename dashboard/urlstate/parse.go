@@ -61,10 +61,10 @@ func (p Parser) Parse(q url.Values, now time.Time) (View, []Fault) {
 	}
 	for _, name := range list(q["sentiment"]) {
 		switch l := social.Label(name); l {
-		case social.Negative, social.Neutral, social.Positive:
+		case social.Negative, social.Neutral, social.Positive, social.Unsure:
 			v.Labels = append(v.Labels, l)
 		default:
-			fault("sentiment", "There is no sentiment %q: negative, neutral or positive.", name)
+			fault("sentiment", "There is no sentiment %q: negative, neutral, positive or unsure.", name)
 		}
 	}
 	for _, name := range list(q["date_from"]) {

@@ -103,6 +103,7 @@ func plus(a, b social.Figures) social.Figures {
 	a.Positive += b.Positive
 	a.Neutral += b.Neutral
 	a.Negative += b.Negative
+	a.Unsure += b.Unsure
 	a.Authors += b.Authors
 	a.AllBrands += b.AllBrands
 	if b.Engagement != nil {

@@ -172,8 +172,8 @@ func outlier(v urlstate.View, steps Buckets, o Outlier, total []social.Figures, 
 		against += ", " + Percent(float64(n)/float64(o.Count)) + " of them on " + Platform(name).Name
 	}
 	s.Text = append(s.Text, plain(against+"."))
-	for _, c := range classes() {
-		if 2*c.of(f) > judged(f) {
+	for _, c := range labels() {
+		if 2*c.of(f) > f.Judged() {
 			s.Tone = component.Tone(c.label)
 			s.Badge = s.Tone.Shape() + " mostly " + string(c.label)
 		}
@@ -191,7 +191,7 @@ func newTerm(v urlstate.View, t social.TermCount) component.Insight {
 		label social.Label
 		n     int64
 	}{{social.Positive, t.Positive}, {social.Neutral, t.Neutral}, {social.Negative, t.Negative}} {
-		if 2*c.n > t.Positive+t.Neutral+t.Negative {
+		if 2*c.n > t.Positive+t.Neutral+t.Negative+t.Unsure {
 			s.Tone = component.Tone(c.label)
 			s.Badge = s.Tone.Shape() + " mostly " + string(c.label)
 		}

@@ -29,7 +29,7 @@ func Sentiment(s social.Sentiment) component.Sentiment {
 // Correctable is s with the form that corrects the judgement of the post.
 func Correctable(s component.Sentiment, key social.Key) component.Sentiment {
 	s.Correct = PostPath(key) + "/label"
-	for _, c := range slices.Backward(classes()) {
+	for _, c := range slices.Backward(labels()) {
 		s.Choices = append(s.Choices, component.Option{
 			Name: component.Tone(c.label).Shape() + " " + string(c.label), Value: string(c.label), Selected: s.Corrected && s.Name == string(c.label),
 		})

@@ -41,13 +41,13 @@ func TestWhatNobodyListenedToIsNoZero(t *testing.T) {
 		t.Errorf("table (-want +got):\n%s", diff)
 	}
 	table := SentimentTable(v, rows, cover)
-	if diff := cmp.Diff([]string{"2026-11-16", "", "", "", "", "", "no", "UTC"}, table[1]); diff != "" {
+	if diff := cmp.Diff([]string{"2026-11-16", "", "", "", "", "", "no", "UTC", ""}, table[1]); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{"2026-11-17", "2", "0", "0", "0", "1.0000", "no", "UTC"}, table[2]); diff != "" {
+	if diff := cmp.Diff([]string{"2026-11-17", "2", "0", "0", "0", "1.0000", "no", "UTC", "0"}, table[2]); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{"2026-11-20", "0", "0", "0", "0", "", "yes", "UTC"}, table[5]); diff != "" {
+	if diff := cmp.Diff([]string{"2026-11-20", "0", "0", "0", "0", "", "yes", "UTC", "0"}, table[5]); diff != "" {
 		t.Error(diff)
 	}
 	h := Hear(v, cover)

@@ -26,12 +26,13 @@ const excerptRunes = 420
 // emptyLines are lines without text.
 var emptyLines = regexp.MustCompile(`\n\s*\n`)
 
-// Excerpt is a post for a list: its text is shortened and has no empty lines, and
-// counts that are zero are left out.
+// Excerpt is a post for a list: its text is shortened and has no empty lines, counts
+// that are zero are left out, and its sentiment is that toward the brand in view.
 func Excerpt(v urlstate.View, s social.StoredPost, now time.Time, mark Marker) component.Post {
 	post := Post(v, s, now, mark)
 	post.Text, post.Cut = cut(spans(emptyLines.ReplaceAllString(strings.TrimSpace(s.Post.Text), "\n"), mark), excerptRunes)
 	post.Engagement = notable(post.Engagement)
+	post.Sentiment = Sentiment(s.Analysis.SentimentToward(v.Brand))
 	return post
 }
 

@@ -124,7 +124,7 @@ func Ranking(counts []social.TermCount, h Hearing, look func(term string) (name,
 			Bar: component.Bar{
 				Positive: width(c.Positive), Neutral: width(c.Neutral), Negative: width(c.Negative),
 				Rest:  width(max(0, c.Mentions-c.Positive-c.Neutral-c.Negative)),
-				Title: Exact(c.Positive) + " positive, " + Exact(c.Neutral) + " neutral, " + Exact(c.Negative) + " negative",
+				Title: Exact(c.Positive) + " positive, " + Exact(c.Neutral) + " neutral, " + Exact(c.Negative) + " negative, " + Exact(c.Unsure) + " unsure",
 			},
 		})
 	}

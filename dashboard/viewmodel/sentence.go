@@ -187,7 +187,7 @@ const minLift = 1.25
 // mentions of that label beyond what the label's share of all mentions predicts. A
 // term with the usual share does not explain the sentiment.
 func strongest(terms []social.TermCount, all social.Figures, label social.Label) (string, int64) {
-	base := float64(labelled(label, all.Positive, all.Negative)) / float64(max(1, judged(all)))
+	base := float64(labelled(label, all.Positive, all.Negative)) / float64(max(1, all.Sure()))
 	var name string
 	var count int64
 	var most float64

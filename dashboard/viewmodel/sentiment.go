@@ -9,14 +9,19 @@ import (
 	"earshot/internal/social"
 )
 
-// class is one sentiment and its count in the figures.
+// class is a class of sentiment and its count in the figures.
 type class struct {
 	label social.Label
 	of    func(social.Figures) int64
 }
 
-// classes is every sentiment, most positive first.
+// classes is every class, most positive first, unsure last.
 func classes() []class {
+	return append(labels(), class{social.Unsure, func(f social.Figures) int64 { return f.Unsure }})
+}
+
+// labels are the classes that say something, most positive first.
+func labels() []class {
 	return []class{
 		{social.Positive, func(f social.Figures) int64 { return f.Positive }},
 		{social.Neutral, func(f social.Figures) int64 { return f.Neutral }},
@@ -34,7 +39,7 @@ func (c class) each(figures []social.Figures) []int64 {
 
 // SentimentChart draws the share of each sentiment in each step as bars of
 // 100 %, and net sentiment as a line of its own. Shares are in percent of the
-// judged mentions.
+// judged mentions, those that are unsure among them.
 func SentimentChart(v urlstate.View, rows []social.Trend, cover Coverage) Lines {
 	steps := NewBuckets(v)
 	figures := steps.Total(rows)
@@ -53,7 +58,7 @@ func SentimentChart(v urlstate.View, rows []social.Trend, cover Coverage) Lines 
 		for i, n := range s.Counts {
 			total += n
 			share := 0.0
-			if judged := judged(figures[i]); judged > 0 {
+			if judged := figures[i].Judged(); judged > 0 {
 				share = math.Round(1000*float64(n)/float64(judged)) / 10
 			}
 			s.Values = append(s.Values, share)
@@ -72,7 +77,7 @@ func SentimentChart(v urlstate.View, rows []social.Trend, cover Coverage) Lines 
 func sentimentTable(chart component.Chart, figures []social.Figures, often string) component.Table {
 	table := component.Table{
 		Caption: "Mentions by sentiment, " + often,
-		Columns: []string{"Time", "▲ positive", "● neutral", "▼ negative", "Not judged", "Net sentiment"},
+		Columns: []string{"Time", "▲ positive", "● neutral", "▼ negative", "○ unsure", "Not judged", "Net sentiment"},
 	}
 	for i, f := range figures {
 		net := "–"
@@ -81,14 +86,12 @@ func sentimentTable(chart component.Chart, figures []social.Figures, often strin
 		}
 		if len(chart.Series) > 0 && slices.Contains(chart.Series[0].Unknown, i) {
 			word := unknownWord(chart, i)
-			table.Rows = append(table.Rows, []string{chart.Long[i], word, word, word, word, "–"})
+			table.Rows = append(table.Rows, []string{chart.Long[i], word, word, word, word, word, "–"})
 			continue
 		}
 		table.Rows = append(table.Rows, []string{
-			chart.Long[i], Exact(f.Positive), Exact(f.Neutral), Exact(f.Negative), Exact(f.Mentions - judged(f)), net,
+			chart.Long[i], Exact(f.Positive), Exact(f.Neutral), Exact(f.Negative), Exact(f.Unsure), Exact(f.Unjudged()), net,
 		})
 	}
 	return table
 }
-
-func judged(f social.Figures) int64 { return f.Positive + f.Neutral + f.Negative }

@@ -15,7 +15,7 @@ import (
 // was listened to: where it was not, counts of zero are unknown and left empty.
 func SentimentTable(v urlstate.View, rows []social.Trend, cover Coverage) [][]string {
 	steps := NewBuckets(v)
-	table := [][]string{{"date", "positive", "neutral", "negative", "not_judged", "net_sentiment", "listened", "time_zone"}}
+	table := [][]string{{"date", "positive", "neutral", "negative", "not_judged", "net_sentiment", "listened", "time_zone", "unsure"}}
 	extents := cover.extents(v, steps, v.Brand, "")
 	for i, f := range steps.Total(rows) {
 		day := steps.Starts[i].Format(time.DateOnly)
@@ -23,10 +23,10 @@ func SentimentTable(v urlstate.View, rows []social.Trend, cover Coverage) [][]st
 			day = steps.Starts[i].Format(time.RFC3339)
 		}
 		if extents[i] == social.NotAtAll && f.Mentions == 0 {
-			table = append(table, []string{day, "", "", "", "", "", string(extents[i]), ZoneName(v)})
+			table = append(table, []string{day, "", "", "", "", "", string(extents[i]), ZoneName(v), ""})
 			continue
 		}
-		table = append(table, append([]string{day}, counts([]int64{f.Positive, f.Neutral, f.Negative, f.Mentions - judged(f)}, ratio(f.NetSentiment()), string(extents[i]), ZoneName(v))...))
+		table = append(table, append([]string{day}, counts([]int64{f.Positive, f.Neutral, f.Negative, f.Unjudged()}, ratio(f.NetSentiment()), string(extents[i]), ZoneName(v), strconv.FormatInt(f.Unsure, 10))...))
 	}
 	return table
 }
@@ -50,9 +50,9 @@ func ShareTable(brands []social.Brand, rows, before []social.Trend, h Hearing) [
 // TermTable is a ranking as the rows of a file, header first. What was not heard
 // whole before is left empty.
 func TermTable(terms []social.TermCount, h Hearing) [][]string {
-	table := [][]string{{"term", "mentions", "previous", "positive", "neutral", "negative"}}
+	table := [][]string{{"term", "mentions", "previous", "positive", "neutral", "negative", "unsure"}}
 	for _, t := range terms {
-		row := append([]string{guarded(t.Term)}, counts([]int64{t.Mentions, t.Previous, t.Positive, t.Neutral, t.Negative})...)
+		row := append([]string{guarded(t.Term)}, counts([]int64{t.Mentions, t.Previous, t.Positive, t.Neutral, t.Negative, t.Unsure})...)
 		if !h.Comparable() {
 			row[2] = ""
 		}
@@ -64,10 +64,10 @@ func TermTable(terms []social.TermCount, h Hearing) [][]string {
 // EmergingTable is the ranking of emerging terms as the rows of a file, header
 // first.
 func EmergingTable(terms []social.EmergingTerm) [][]string {
-	table := [][]string{{"term", "score", "mentions", "previous", "positive", "neutral", "negative"}}
+	table := [][]string{{"term", "score", "mentions", "previous", "positive", "neutral", "negative", "unsure"}}
 	for _, t := range terms {
 		row := []string{guarded(t.Term), strconv.FormatFloat(t.Z, 'f', 3, 64)}
-		table = append(table, append(row, counts([]int64{t.Mentions, t.Previous, t.Positive, t.Neutral, t.Negative})...))
+		table = append(table, append(row, counts([]int64{t.Mentions, t.Previous, t.Positive, t.Neutral, t.Negative, t.Unsure})...))
 	}
 	return table
 }

@@ -12,15 +12,15 @@ import (
 func TestTablesHoldWhatPanelsShow(t *testing.T) {
 	v := testView("period=custom&from=2026-11-20&to=2026-11-21")
 	day := time.Date(2026, time.November, 20, 0, 0, 0, 0, time.UTC)
-	rows := []social.Trend{{Date: day, Figures: social.Figures{Mentions: 5, Positive: 3, Negative: 1}}}
+	rows := []social.Trend{{Date: day, Figures: social.Figures{Mentions: 7, Positive: 3, Negative: 1, Unsure: 2}}}
 	table := SentimentTable(v, rows, Coverage{})
 	if len(table) != 1+48 {
 		t.Fatalf("%d rows, want a header and 48 hours", len(table))
 	}
-	if diff := cmp.Diff([]string{"2026-11-20T00:00:00Z", "3", "0", "1", "1", "0.5000", "yes", "UTC"}, table[1]); diff != "" {
+	if diff := cmp.Diff([]string{"2026-11-20T00:00:00Z", "3", "0", "1", "1", "0.5000", "yes", "UTC", "2"}, table[1]); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{"2026-11-20T01:00:00Z", "0", "0", "0", "0", "", "yes", "UTC"}, table[2]); diff != "" {
+	if diff := cmp.Diff([]string{"2026-11-20T01:00:00Z", "0", "0", "0", "0", "", "yes", "UTC", "0"}, table[2]); diff != "" {
 		t.Error(diff)
 	}
 	brands := []social.Brand{{Name: "=Contoso"}, {Name: "Northwind"}}
@@ -32,7 +32,7 @@ func TestTablesHoldWhatPanelsShow(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{"'@cup", "2", "1", "1", "0", "1"}, TermTable([]social.TermCount{{Term: "@cup", Mentions: 2, Previous: 1, Positive: 1, Negative: 1}}, Hearing{})[1]); diff != "" {
+	if diff := cmp.Diff([]string{"'@cup", "2", "1", "1", "0", "1", "0"}, TermTable([]social.TermCount{{Term: "@cup", Mentions: 2, Previous: 1, Positive: 1, Negative: 1}}, Hearing{})[1]); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -23,7 +23,7 @@ func TestOpinionsAreAskedWhereTheyAreWanted(t *testing.T) {
 		unknown := mention("reach unknown", 0.9, 0)
 		unknown.Post.Engagement = social.Engagement{}
 		wish(t, a, unsure, reach, sure, nobody, spam, corrected, textless, unknown)
-		if err := a.Store.Correct(t.Context(), corrected.Post.Key(), social.Neutral); err != nil {
+		if err := a.Store.Correct(t.Context(), social.Correction{Key: corrected.Post.Key(), Label: social.Neutral}); err != nil {
 			t.Fatal(err)
 		}
 		state := work(t, a)

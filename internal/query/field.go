@@ -157,7 +157,7 @@ func (p *parser) checkField(name FieldName, value string) (fixed, hint string) {
 	case FieldHas:
 		return oneOf("image", "link")
 	case FieldSentiment:
-		return oneOf("negative", "neutral", "positive", unknownSentiment)
+		return oneOf("negative", "neutral", "positive", "unsure", unknownSentiment)
 	case FieldDateFrom:
 		return oneOf("stated", "address", "page", "seen")
 	default:

@@ -85,7 +85,7 @@ const (
 	FieldAuthor    FieldName = "author"    // the author's handle, handle without server, or shown name
 	FieldSite      FieldName = "site"      // the host, or a parent domain, of the post's URL or of a link in it
 	FieldHas       FieldName = "has"       // "image" or "link"
-	FieldSentiment FieldName = "sentiment" // "negative", "neutral", "positive" or "unknown"
+	FieldSentiment FieldName = "sentiment" // "negative", "neutral", "positive", "unsure" or "unknown"
 	FieldDateFrom  FieldName = "date_from" // "stated", "address", "page" or "seen"
 )
 

@@ -53,7 +53,7 @@ type Query struct {
 //	author:ana        the author's handle or name; author:"Ana Maria", author:ana*
 //	site:example.com  the host or a parent domain of the post's URL or its links
 //	has:image has:link
-//	sentiment:negative, neutral, positive or unknown
+//	sentiment:negative, neutral, positive, unsure or unknown
 //
 // Operators are in upper case only. Everything else is compared folded: case,
 // diacritics, full-width forms and unseen characters make no difference. What other

@@ -25,6 +25,9 @@ type Sentiment struct {
 	Positive float32 `json:"positive"`
 	// Sure says that a label is certain enough to be counted as what it says.
 	Sure bool `json:"sure"`
+	// SureFrom is the least certainty at which the model calls a judgement of such a
+	// text sure; 0 where that is not known, and every one is.
+	SureFrom float32 `json:"sure_from,omitempty"`
 	// Corrected says that a person gave the label, whose probability is then 1.
 	Corrected bool `json:"corrected,omitempty"`
 	// Opinion is the second opinion of a language model, nil for none. It
@@ -42,6 +45,9 @@ func (s Sentiment) Class() Label {
 	}
 	return Unsure
 }
+
+// Classes are what Class can be but Unknown, most positive first.
+func Classes() []Label { return []Label{Positive, Neutral, Negative, Unsure} }
 
 // Certainty is the probability of the label given; 0 when Unknown.
 func (s Sentiment) Certainty() float32 {

@@ -14,6 +14,6 @@ func NewDocument(p Post, a Analysis) query.Document {
 	}
 	return query.NewDocument(query.Fields{
 		Text: p.FullText(), Language: language, Platform: p.Platform, Source: p.Source, Handle: p.Author.Handle, Name: p.Author.Name,
-		Tags: slices.Concat(p.Tags, a.Hashtags), URL: p.URL, Links: p.Links, HasImage: len(p.Images) > 0, Sentiment: string(a.Sentiment.Label), DateFrom: string(p.DateFrom),
+		Tags: slices.Concat(p.Tags, a.Hashtags), URL: p.URL, Links: p.Links, HasImage: len(p.Images) > 0, Sentiment: string(a.Sentiment.Class()), DateFrom: string(p.DateFrom),
 	})
 }

@@ -12,7 +12,7 @@ func TestDocumentTakesTheDeclaredLanguageWhereNoneWasFound(t *testing.T) {
 	if !query.MustParse("lang:pt").Match(&d) {
 		t.Error("the declared language is not matched")
 	}
-	d = social.NewDocument(social.Post{Language: "pt-BR"}, social.Analysis{Language: "en", Hashtags: []string{"cup"}, Sentiment: social.Sentiment{Label: social.Negative}})
+	d = social.NewDocument(social.Post{Language: "pt-BR"}, social.Analysis{Language: "en", Hashtags: []string{"cup"}, Sentiment: social.Sentiment{Label: social.Negative, Sure: true}})
 	if !query.MustParse("lang:en #cup sentiment:negative").Match(&d) {
 		t.Error("what the analysis says is not matched")
 	}

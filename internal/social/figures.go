@@ -7,9 +7,10 @@ type Figures struct {
 	// Mentions counts posts that match a brand's query, each post once for a
 	// brand however often it was crawled or names it.
 	Mentions int64
-	// Positive, Neutral and Negative count mentions by label. Mentions without
-	// text have none, so the three may sum to less than Mentions.
-	Positive, Neutral, Negative int64
+	// Positive, Neutral, Negative and Unsure count mentions by the class of their
+	// sentiment; see Sentiment.Class. Mentions without text have none, so the four may
+	// sum to less than Mentions.
+	Positive, Neutral, Negative, Unsure int64
 	// Engagement is the sum of Engagement.Total over the mentions where it is
 	// known; nil when it is known for none.
 	Engagement *int64
@@ -21,8 +22,28 @@ type Figures struct {
 	AllBrands int64
 }
 
+// Sure counts the mentions that are positive, neutral or negative.
+func (f Figures) Sure() int64 { return f.Positive + f.Neutral + f.Negative }
+
+// Judged counts the mentions whose sentiment was judged, surely or not.
+func (f Figures) Judged() int64 { return f.Sure() + f.Unsure }
+
+// Unjudged counts the mentions that have no text to judge.
+func (f Figures) Unjudged() int64 { return f.Mentions - f.Judged() }
+
+// ShareSure is Sure / Judged, from 0 to 1; nil when nothing was judged. It is the
+// part of the judged mentions that NetSentiment speaks of.
+func (f Figures) ShareSure() *float64 {
+	n := f.Judged()
+	if n == 0 {
+		return nil
+	}
+	v := float64(f.Sure()) / float64(n)
+	return &v
+}
+
 // NetSentiment is (positive - negative) / (positive + negative), from -1 to 1;
-// nil when there is neither.
+// nil when there is neither. Mentions that are unsure are left out.
 func (f Figures) NetSentiment() *float64 {
 	n := f.Positive + f.Negative
 	if n == 0 {
@@ -69,9 +90,9 @@ type TermCount struct {
 	// Mentions counts the mentions that hold the term, Previous those of the
 	// period before, of the same length.
 	Mentions, Previous int64
-	// Positive, Neutral and Negative count Mentions by the label of the post; for
-	// an aspect, by how the post judges that aspect.
-	Positive, Neutral, Negative int64
+	// Positive, Neutral, Negative and Unsure count Mentions by the class of their
+	// sentiment; for an aspect, by how the post judges that aspect.
+	Positive, Neutral, Negative, Unsure int64
 }
 
 // PostOrder is the order posts are listed in.

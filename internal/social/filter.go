@@ -12,8 +12,9 @@ type Filter struct {
 	Brand     string
 	Platforms []string
 	Languages []string
-	Labels    []Label
-	Sources   []string
+	// Labels are classes of a mention's own sentiment; see Sentiment.Class.
+	Labels  []Label
+	Sources []string
 	// DateFrom lets through posts whose date comes from one of these.
 	DateFrom []DateFrom
 	// AnyRead lets through posts in which at least one of the values given of each

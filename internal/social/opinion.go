@@ -19,12 +19,12 @@ type Opinion struct {
 // beside it. Each class gets the mean of the two probabilities, which is a
 // linear opinion pool of equal weights (Stone, The Opinion Pool, 1961), and the
 // label is the likeliest class; of equally likely ones s's own, else the more
-// negative. A discarded opinion changes nothing, and no text has no second opinion.
+// negative. It is sure from the same certainty on as s. A discarded opinion changes nothing, and no text has no second opinion.
 func (s Sentiment) Beside(o Opinion) Sentiment {
 	if s.Label == Unknown {
 		return s
 	}
-	o.Own = Sentiment{Label: s.Label, Negative: s.Negative, Neutral: s.Neutral, Positive: s.Positive}
+	o.Own = Sentiment{Label: s.Label, Negative: s.Negative, Neutral: s.Neutral, Positive: s.Positive, Sure: s.Sure}
 	s.Opinion = &o
 	if o.Sentiment.Label == Unknown {
 		return s
@@ -33,6 +33,7 @@ func (s Sentiment) Beside(o Opinion) Sentiment {
 	s.Neutral = (s.Neutral + o.Sentiment.Neutral) / 2
 	s.Positive = (s.Positive + o.Sentiment.Positive) / 2
 	s.Label = s.likeliest()
+	s.Sure = s.Certainty() >= s.SureFrom
 	return s
 }
 

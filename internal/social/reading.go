@@ -103,12 +103,13 @@ func (i ReadingInfo) Name(value string) string {
 }
 
 // Counted returns what was read in a post, each value with the label it is
-// counted by: its own where the shape is Judged, else that of the post.
-func (i ReadingInfo) Counted(a *Analysis) []ReadValue {
+// counted by: its own where the shape is Judged, else the class of the mention of
+// the brand.
+func (i ReadingInfo) Counted(a *Analysis, brand string) []ReadValue {
 	values := i.Get(a)
 	if i.Shape != Judged {
 		for j := range values {
-			values[j].Label = a.Sentiment.Label
+			values[j].Label = a.SentimentToward(brand).Class()
 		}
 	}
 	return values

@@ -121,15 +121,15 @@ func (c cut) date(bucket int64) time.Time {
 // scan reads a row of queries/counts.sql.
 func (c cut) scan(r driver.Rows) (counted, error) {
 	var (
-		t                                              counted
-		bucket                                         int64
-		mentions, positive, neutral, negative, authors uint64
-		engagement                                     int64
-		known, all                                     uint64
+		t                                                      counted
+		bucket                                                 int64
+		mentions, positive, neutral, negative, unsure, authors uint64
+		engagement                                             int64
+		known, all                                             uint64
 	)
-	err := r.Scan(&bucket, &t.Brand, &t.Platform, &t.Language, &mentions, &positive, &neutral, &negative, &engagement, &known, &authors, &all)
+	err := r.Scan(&bucket, &t.Brand, &t.Platform, &t.Language, &mentions, &positive, &neutral, &negative, &unsure, &engagement, &known, &authors, &all)
 	t.Date = c.date(bucket)
-	t.Mentions, t.Positive, t.Neutral, t.Negative = int64(mentions), int64(positive), int64(neutral), int64(negative)
+	t.Mentions, t.Positive, t.Neutral, t.Negative, t.Unsure = int64(mentions), int64(positive), int64(neutral), int64(negative), int64(unsure)
 	t.Authors, t.all = int64(authors), int64(all)
 	if known > 0 {
 		t.Engagement = &engagement

@@ -48,11 +48,11 @@ func (s *Reader) Readings(ctx context.Context, f social.Filter, of social.Readin
 	return database.CollectText(ctx, s.db, queries.Readings, text, p, func(r driver.Rows) (social.TermCount, error) {
 		var (
 			t      social.TermCount
-			counts [5]uint64
+			counts [6]uint64
 		)
-		err := r.Scan(&t.Term, &counts[0], &counts[1], &counts[2], &counts[3], &counts[4])
+		err := r.Scan(&t.Term, &counts[0], &counts[1], &counts[2], &counts[3], &counts[4], &counts[5])
 		t.Mentions, t.Previous = int64(counts[0]), int64(counts[1])
-		t.Positive, t.Neutral, t.Negative = int64(counts[2]), int64(counts[3]), int64(counts[4])
+		t.Positive, t.Neutral, t.Negative, t.Unsure = int64(counts[2]), int64(counts[3]), int64(counts[4]), int64(counts[5])
 		return t, err
 	}, table)
 }

@@ -25,6 +25,9 @@ func (s *Writer) insertAnalyses(ctx context.Context, writes []write) error {
 		reasons                                 [][]string
 		fingerprint                             []uint64
 		opinions                                opinionColumns
+		sure                                    []bool
+		sureFrom                                []float32
+		toward                                  towardColumns
 	}
 	readings := storedReadings()
 	for _, w := range writes {
@@ -54,7 +57,9 @@ func (s *Writer) insertAnalyses(ctx context.Context, writes []write) error {
 		c.originalID = append(c.originalID, original.ID)
 		c.spam = append(c.spam, a.Spam.Score)
 		c.reasons = append(c.reasons, a.Spam.Reasons)
-		c.corrected = append(c.corrected, string(w.corrected))
+		c.corrected = append(c.corrected, string(w.corrected[""]))
+		c.sure, c.sureFrom = append(c.sure, a.Sentiment.Sure), append(c.sureFrom, a.Sentiment.SureFrom)
+		c.toward.add(w)
 		c.opinions.add(w.opinion)
 	}
 	columns := []any{c.platform, c.id, c.version, c.language, c.label,
@@ -63,6 +68,7 @@ func (s *Writer) insertAnalyses(ctx context.Context, writes []write) error {
 		columns = append(columns, r.values(true)...)
 	}
 	o := &c.opinions
+	columns = append(append(columns, c.sure, c.sureFrom), c.toward.values()...)
 	columns = append(columns, c.fingerprint, c.originalPlatform, c.originalID, c.spam, c.reasons, c.corrected,
 		o.model, o.label, o.negative, o.neutral, o.positive, o.quote, o.fault, o.version)
 	return s.db.Insert(ctx, queries.InsertAnalyses, columns...)

@@ -9,6 +9,7 @@ import (
 
 	"earshot/internal/social"
 	"earshot/storage/database"
+	"earshot/storage/post"
 	"earshot/storage/queries"
 )
 
@@ -21,31 +22,34 @@ const (
 	rewritePage = 1000
 )
 
-// Correct stores that a person judges a post's sentiment to be label; Unknown
-// takes an earlier correction back. From then on the label stands wherever the
-// model's would, whatever is crawled or analysed later.
+// Correct stores a person's judgement. From then on its label stands wherever the
+// model's would, whatever is crawled or analysed later. That of a brand's mention
+// stands before that of the post.
 //
 // The error has social.CodeNotFound for a post that is not stored, or deleted, and
-// social.CodeInvalid for a label that is none. With social.CodeConflict the
+// social.CodeInvalid for a label that is none or a brand the post does not mention. With social.CodeConflict the
 // correction is stored and will count, but the post was being written all the
 // time; RefreshTrends applies it.
-func (s *Writer) Correct(ctx context.Context, key social.Key, label social.Label) error {
-	if !slices.Contains([]social.Label{social.Unknown, social.Negative, social.Neutral, social.Positive}, label) {
-		return social.Errorf(social.CodeInvalid, "unknown label %q: negative, neutral, positive or empty", label)
+func (s *Writer) Correct(ctx context.Context, c social.Correction) error {
+	if !slices.Contains([]social.Label{social.Unknown, social.Negative, social.Neutral, social.Positive}, c.Label) {
+		return social.Errorf(social.CodeInvalid, "unknown label %q: negative, neutral, positive or empty", c.Label)
 	}
-	stored, err := s.posts.Post(ctx, key)
+	stored, err := s.posts.Post(ctx, c.Key)
 	if err != nil {
 		return err
 	}
 	if stored.Post.Deleted {
-		return social.Errorf(social.CodeNotFound, "post %.200q of %.100q was deleted", key.ID, key.Platform)
+		return social.Errorf(social.CodeNotFound, "post %.200q of %.100q was deleted", c.Key.ID, c.Key.Platform)
+	}
+	if c.Brand != "" && !slices.Contains(stored.Analysis.Brands, c.Brand) {
+		return social.Errorf(social.CodeInvalid, "post %.200q of %.100q does not mention %.100q", c.Key.ID, c.Key.Platform, c.Brand)
 	}
 	now := time.Now().UTC()
-	err = s.db.Insert(ctx, queries.InsertCorrections, []string{key.Platform}, []string{key.ID}, []string{string(label)}, []time.Time{now}, []uint64{uint64(now.UnixNano())})
+	err = s.db.Insert(ctx, queries.InsertCorrections, []string{c.Key.Platform}, []string{c.Key.ID}, []string{c.Brand}, []string{string(c.Label)}, []time.Time{now}, []uint64{uint64(now.UnixNano())})
 	if err != nil {
 		return err
 	}
-	return s.rewriteOne(ctx, key)
+	return s.rewriteOne(ctx, c.Key)
 }
 
 // rewriteOne is rewrite for one post, tried again while that is being replaced.
@@ -118,7 +122,7 @@ func (s *Writer) addJudgements(ctx context.Context, batch []write) error {
 	var judged []social.Key
 	for i, w := range batch {
 		keys[i] = w.entry.Post.Key()
-		if notOwn(w.entry.Analysis.Sentiment) {
+		if notOwn(&w.entry.Analysis) {
 			judged = append(judged, keys[i])
 		}
 	}
@@ -136,32 +140,33 @@ func (s *Writer) addJudgements(ctx context.Context, batch []write) error {
 		if h, ok := noted[keys[i]]; ok {
 			w.opinion = h.on(w.entry.Post)
 		}
-		if notOwn(w.entry.Analysis.Sentiment) {
+		if notOwn(&w.entry.Analysis) {
 			own := *w.entry
-			own.Analysis.Sentiment = models[keys[i]]
+			own.Analysis.Sentiment, own.Analysis.Toward = models[keys[i]].Sentiment, models[keys[i]].Toward
 			w.entry = &own
 		}
 	}
 	return nil
 }
 
-// notOwn tells whether a judgement is not the built-in model's alone.
-func notOwn(s social.Sentiment) bool { return s.Corrected || s.Opinion != nil }
-
 // judged returns how people and language models judge keys: the labels given,
 // and the opinions noted.
-func (s *Writer) judged(ctx context.Context, keys []social.Key) (map[social.Key]social.Label, map[social.Key]storedOpinion, error) {
+func (s *Writer) judged(ctx context.Context, keys []social.Key) (map[social.Key]post.Corrections, map[social.Key]storedOpinion, error) {
 	table, err := database.KeyTable("keys", keys)
 	if err != nil {
 		return nil, nil, err
 	}
-	labels, noted := map[social.Key]social.Label{}, map[social.Key]storedOpinion{}
+	labels, noted := map[social.Key]post.Corrections{}, map[social.Key]storedOpinion{}
 	_, err = database.Collect(ctx, s.db, queries.Judged, nil, func(r driver.Rows) (struct{}, error) {
-		k, h, err := scanOpinion(r)
-		if h.Model == "" {
-			labels[k] = h.Sentiment.Label
-		} else {
+		var brand string
+		k, h, err := scanOpinion(r, &brand)
+		switch {
+		case h.Model != "":
 			noted[k] = h
+		case labels[k] == nil:
+			labels[k] = post.Corrections{brand: h.Sentiment.Label}
+		default:
+			labels[k][brand] = h.Sentiment.Label
 		}
 		return struct{}{}, err
 	}, table)
@@ -169,7 +174,7 @@ func (s *Writer) judged(ctx context.Context, keys []social.Key) (map[social.Key]
 }
 
 // models returns what the model judged of keys, without opinions and corrections.
-func (s *Writer) models(ctx context.Context, keys []social.Key) (map[social.Key]social.Sentiment, error) {
+func (s *Writer) models(ctx context.Context, keys []social.Key) (map[social.Key]social.Analysis, error) {
 	if len(keys) == 0 {
 		return nil, nil
 	}
@@ -177,9 +182,9 @@ func (s *Writer) models(ctx context.Context, keys []social.Key) (map[social.Key]
 	if err != nil {
 		return nil, err
 	}
-	models := make(map[social.Key]social.Sentiment, len(judgements))
+	models := make(map[social.Key]social.Analysis, len(judgements))
 	for _, j := range judgements {
-		models[j.Key] = j.Sentiment
+		models[j.Key] = j.Analysis
 	}
 	return models, nil
 }

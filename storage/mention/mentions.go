@@ -31,25 +31,26 @@ type mentionRows struct {
 // one a tombstone where it may have left rows before it was known to be old.
 // The brand-days touched are noted in dirty.
 func (m *mentionRows) place(w write, c claimed, dirty map[database.BrandDay]struct{}) {
+	stands := w.standing()
 	if c.newest == w.version {
 		for _, at := range w.wants {
-			m.add(w, at, w.version, false, dirty)
+			m.add(w, &stands, at, w.version, false, dirty)
 		}
 		for _, p := range c.places {
 			if !slices.Contains(w.wants, p.BrandDay) {
-				m.add(w, p.BrandDay, w.version, true, dirty)
+				m.add(w, &stands, p.BrandDay, w.version, true, dirty)
 			}
 		}
 		return
 	}
 	for _, p := range c.places {
 		if p.version < c.newest && slices.Contains(w.wants, p.BrandDay) {
-			m.add(w, p.BrandDay, c.newest, true, dirty)
+			m.add(w, &stands, p.BrandDay, c.newest, true, dirty)
 		}
 	}
 }
 
-func (m *mentionRows) add(w write, at database.BrandDay, version uint64, deleted bool, dirty map[database.BrandDay]struct{}) {
+func (m *mentionRows) add(w write, stands *social.Analysis, at database.BrandDay, version uint64, deleted bool, dirty map[database.BrandDay]struct{}) {
 	p, a := &w.entry.Post, &w.entry.Analysis
 	m.brands = append(m.brands, at.Brand)
 	m.days = append(m.days, at.Day)
@@ -57,7 +58,7 @@ func (m *mentionRows) add(w write, at database.BrandDay, version uint64, deleted
 	m.ids = append(m.ids, p.ID)
 	m.created = append(m.created, p.CreatedAt)
 	m.languages = append(m.languages, a.Language)
-	m.labels = append(m.labels, string(w.sentiment().Label))
+	m.labels = append(m.labels, string(stands.SentimentToward(at.Brand).Class()))
 	m.sources = append(m.sources, p.Source)
 	m.engagement = append(m.engagement, p.Engagement.Total())
 	m.authors = append(m.authors, authorID(p))

@@ -130,10 +130,11 @@ func (s *Writer) opinions(ctx context.Context, keys []social.Key) (map[social.Ke
 	return noted, err
 }
 
-// scanOpinion reads a row of opinions.sql or judged.sql.
-func scanOpinion(r driver.Rows) (k social.Key, h storedOpinion, err error) {
+// scanOpinion reads a row of opinions.sql, or with what it has beside of judged.sql.
+func scanOpinion(r driver.Rows, beside ...any) (k social.Key, h storedOpinion, err error) {
 	var label string
-	err = r.Scan(&k.Platform, &k.ID, &label, &h.text, &h.Model, &h.Sentiment.Negative, &h.Sentiment.Neutral, &h.Sentiment.Positive, &h.Quote, &h.Fault, &h.version)
+	into := []any{&k.Platform, &k.ID, &label, &h.text, &h.Model, &h.Sentiment.Negative, &h.Sentiment.Neutral, &h.Sentiment.Positive, &h.Quote, &h.Fault, &h.version}
+	err = r.Scan(append(into, beside...)...)
 	h.Sentiment.Label = social.Label(label)
 	return k, h, err
 }

@@ -21,9 +21,7 @@ func (s *Writer) insertSearch(ctx context.Context, writes []write) error {
 		keys                  [][]string
 	)
 	for _, w := range writes {
-		a := w.entry.Analysis
-		a.Sentiment = w.sentiment()
-		d := social.NewDocument(w.entry.Post, a)
+		d := social.NewDocument(w.entry.Post, w.standing())
 		platforms = append(platforms, w.entry.Post.Platform)
 		ids = append(ids, w.entry.Post.ID)
 		versions = append(versions, w.version)

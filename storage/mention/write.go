@@ -149,13 +149,13 @@ type write struct {
 	// opinion is the second opinion on the post's text; without a model there is
 	// none. Its version is that of the stored one, also if that is of another text.
 	opinion storedOpinion
-	// corrected is the label a person gave, Unknown for none.
-	corrected social.Label
+	// corrected are the labels people gave.
+	corrected post.Corrections
 }
 
-// sentiment is the judgement that stands.
-func (w write) sentiment() social.Sentiment {
-	return post.Standing(w.entry.Analysis.Sentiment, w.opinion.Opinion, w.corrected)
+// standing is the analysis that stands.
+func (w write) standing() social.Analysis {
+	return post.Standing(w.entry.Analysis, w.opinion.Opinion, w.corrected)
 }
 
 // newBatch takes the valid entries, of each post the newest only.

@@ -10,14 +10,13 @@ import (
 	"earshot/storage/queries"
 )
 
-// Judgement is an analysis with the model's own sentiment, the second opinion
-// beside it, without a model for none, and the label that a person gave instead,
-// Unknown for none.
+// Judgement is an analysis with the model's own sentiments, the second opinion
+// beside them, without a model for none, and the labels that people gave instead.
 type Judgement struct {
 	Key social.Key
 	social.Analysis
 	Opinion   social.Opinion
-	Corrected social.Label
+	Corrected Corrections
 }
 
 // Judgements reads the newest analyses of keys.
@@ -36,6 +35,7 @@ type judgementScan struct {
 	label, opined, corrected string
 	whyText                  []string
 	whyWeight                []float32
+	toward                   towardCells
 	readings                 []readingCell
 	into                     []any
 }
@@ -53,6 +53,7 @@ func newJudgementScan() *judgementScan {
 	for i := range c.readings {
 		c.into = append(c.into, c.readings[i].into()...)
 	}
+	c.into = append(append(c.into, &s.Sure, &s.SureFrom), c.toward.into()...)
 	c.into = append(c.into, &a.Fingerprint, &a.Original.Platform, &a.Original.ID, &a.Spam.Score, &a.Spam.Reasons, &c.corrected,
 		&o.Model, &c.opined, &o.Sentiment.Negative, &o.Sentiment.Neutral, &o.Sentiment.Positive, &o.Quote, &o.Fault)
 	return c
@@ -64,42 +65,16 @@ func (c *judgementScan) row(r driver.Rows) (Judgement, error) {
 		return Judgement{}, err
 	}
 	j := c.read
-	j.Opinion.Sentiment.Label, j.Corrected = social.Label(c.opined), social.Label(c.corrected)
+	j.Opinion.Sentiment.Label, j.Corrected = social.Label(c.opined), c.toward.corrections(c.corrected)
 	a, s := &j.Analysis, &j.Sentiment
 	s.Label = social.Label(c.label)
-	for i := range c.whyText {
-		s.Why = append(s.Why, social.Reason{Text: c.whyText[i], Weight: c.whyWeight[i]})
-	}
+	s.Sure = s.Sure && s.Label != social.Unknown
+	s.Why = reasons(c.whyText, c.whyWeight)
+	a.Toward = c.toward.sentiments()
 	for i := range c.readings {
 		c.readings[i].set(a)
 	}
 	a.Keywords, a.Hashtags, a.Brands = database.OrNil(a.Keywords), database.OrNil(a.Hashtags), database.OrNil(a.Brands)
 	a.Spam.Reasons = database.OrNil(a.Spam.Reasons)
 	return j, nil
-}
-
-// Standing is the Judgement that stands: the model's, with a second opinion
-// beside it, or the label a person gave.
-func Standing(model social.Sentiment, o social.Opinion, given social.Label) social.Sentiment {
-	if o.Model != "" {
-		model = model.Beside(o)
-	}
-	return correctedTo(model, given)
-}
-
-// correctedTo is s with the label a person gave; s itself where nobody did.
-func correctedTo(s social.Sentiment, label social.Label) social.Sentiment {
-	if label == social.Unknown {
-		return s
-	}
-	out := social.Sentiment{Label: label, Corrected: true, Opinion: s.Opinion, Why: s.Why}
-	switch label {
-	case social.Negative:
-		out.Negative = 1
-	case social.Neutral:
-		out.Neutral = 1
-	case social.Positive:
-		out.Positive = 1
-	}
-	return out
 }

@@ -71,8 +71,7 @@ func (s *Lookup) Known(ctx context.Context, keys []social.Key) (map[social.Key]*
 	err = s.db.Each(ctx, queries.Analyses, nil, func(r driver.Rows) error {
 		j, err := scan.row(r)
 		if p := byKey[j.Key]; p != nil && err == nil {
-			p.Analysis = j.Analysis
-			p.Analysis.Sentiment = Standing(j.Sentiment, j.Opinion, j.Corrected)
+			p.Analysis = Standing(j.Analysis, j.Opinion, j.Corrected)
 		}
 		return err
 	}, table)

@@ -27,13 +27,14 @@ SELECT
     sumIf(positive, own),
     sumIf(neutral, own),
     sumIf(negative, own),
+    sumIf(unsure, own),
     sumIf(engagement, own),
     sumIf(engagement_known, own),
     if({authors:Bool}, uniqExactIfMergeIf(authors, own), 0),
     sum(mentions)
 FROM
 (
-    SELECT brand, step(toInt64(toUnixTimestamp(at))) AS bucket, platform, language, mentions, positive, neutral, negative, engagement, engagement_known, authors, true AS own
+    SELECT brand, step(toInt64(toUnixTimestamp(at))) AS bucket, platform, language, mentions, positive, neutral, negative, unsure, engagement, engagement_known, authors, true AS own
     FROM {rollup:Identifier} FINAL
     WHERE
         NOT {raw:Bool}
@@ -43,7 +44,7 @@ FROM
         AND (empty({languages:Array(String)}) OR language IN {languages:Array(String)})
         AND (brand, day) NOT IN dirty
     UNION ALL
-    SELECT brand, step(toInt64(toUnixTimestamp(at))) AS bucket, platform, language, mentions, 0, 0, 0, 0, 0, initializeAggregation('uniqExactIfState', 0::UInt64, 0::UInt8), false
+    SELECT brand, step(toInt64(toUnixTimestamp(at))) AS bucket, platform, language, mentions, 0, 0, 0, 0, 0, 0, initializeAggregation('uniqExactIfState', 0::UInt64, 0::UInt8), false
     FROM {rollup:Identifier} FINAL
     WHERE
         NOT {raw:Bool}
@@ -62,6 +63,7 @@ FROM
         countIf(label = 'positive') AS positive,
         countIf(label = 'neutral') AS neutral,
         countIf(label = 'negative') AS negative,
+        countIf(label = 'unsure') AS unsure,
         sum(ifNull(mentions.engagement, 0)) AS engagement,
         count(mentions.engagement) AS engagement_known,
         uniqExactIfState(author, author != 0) AS authors,

@@ -1,5 +1,5 @@
 -- How many mentions hold each value of a reading, with the label each is counted
--- by: its own where the reading is judged, else that of the post. Copies are
+-- by: its own where the reading is judged, else the class of the mention. Copies are
 -- folded for each value apart, so that a row counts what its filter lists. Posts
 -- of unknown age that were there at the first reading are not counted.
 SELECT
@@ -8,7 +8,8 @@ SELECT
     countIf(NOT current),
     countIf(current AND judged = 'positive'),
     countIf(current AND judged = 'neutral'),
-    countIf(current AND judged = 'negative')
+    countIf(current AND judged = 'negative'),
+    countIf(current AND judged = 'unsure')
 FROM
 (
     SELECT

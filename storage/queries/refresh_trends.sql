@@ -1,6 +1,6 @@
 -- Recounts the mentions of some brand-days. Rows of the rollup for which no
 -- mention is left take part with a count of 0, which makes them tombstones.
-INSERT INTO {rollup:Identifier} (brand, day, at, platform, language, mentions, positive, neutral, negative, engagement, engagement_known, authors, version, deleted)
+INSERT INTO {rollup:Identifier} (brand, day, at, platform, language, mentions, positive, neutral, negative, unsure, engagement, engagement_known, authors, version, deleted)
 WITH (SELECT max(version) + 1 FROM {rollup:Identifier} WHERE (brand, day) IN days) AS next
 SELECT
     brand, day, at, platform, language,
@@ -8,6 +8,7 @@ SELECT
     sumIf(n, label = 'positive'),
     sumIf(n, label = 'neutral'),
     sumIf(n, label = 'negative'),
+    sumIf(n, label = 'unsure'),
     sum(ifNull(engagement, 0)),
     count(engagement),
     uniqExactIfState(author, author != 0),

@@ -31,7 +31,7 @@ func Entry(id string, brands ...string) social.Entry {
 		Analysis: social.Analysis{
 			Language: "en",
 			Sentiment: social.Sentiment{
-				Label: social.Positive, Negative: 0.1, Neutral: 0.2, Positive: 0.7,
+				Label: social.Positive, Negative: 0.1, Neutral: 0.2, Positive: 0.7, Sure: true, SureFrom: 0.5,
 				Why: []social.Reason{{Text: "fine", Weight: 0.5}},
 			},
 			Keywords: []string{"fine coffee"}, Hashtags: []string{"coffee"}, Brands: brands, Version: "test/1",

@@ -8,7 +8,7 @@ export function palette() {
     return getComputedStyle(probe).color;
   };
   const slots = {};
-  for (const slot of ["ink", "accent", "positive", "neutral", "negative", "p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "b1", "b2", "b3", "b4", "b5", "b6"]) {
+  for (const slot of ["ink", "accent", "positive", "neutral", "negative", "unsure", "p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "b1", "b2", "b3", "b4", "b5", "b6"]) {
     slots[slot] = resolve(`--c-${slot}`);
   }
   const colours = {

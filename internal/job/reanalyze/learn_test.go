@@ -50,7 +50,7 @@ func TestLearn(t *testing.T) {
 	}
 	for i := range 40 {
 		label := []social.Label{social.Positive, social.Negative}[i%2]
-		if err := store.Correct(ctx, entries[i].Post.Key(), label); err != nil {
+		if err := store.Correct(ctx, social.Correction{Key: entries[i].Post.Key(), Label: label}); err != nil {
 			t.Fatal(err)
 		}
 	}
