@@ -25,6 +25,7 @@ type Matcher struct {
 	// always are the brands whose query has no key.
 	always []int32
 	work   sync.Pool
+	words  wordFinder
 }
 
 // prefix is the beginning of a word, from a wildcard of a brand's query.
@@ -45,6 +46,7 @@ func New(brands []social.Brand) *Matcher {
 		brands:   slices.Clone(brands),
 		keys:     map[query.Key][]int32{},
 		prefixes: map[string][]prefix{},
+		words:    newWordFinder(brands),
 	}
 	m.work.New = func() any { return &workspace{seen: make([]bool, len(brands))} }
 	uses := map[query.Key]int{}
