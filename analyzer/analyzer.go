@@ -142,30 +142,37 @@ func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 	out := social.Analysis{Language: language.Undetermined, Version: a.Version()}
 	failed := false
 	part := func(name string, run func()) { failed = !a.recoverPart(name, key, run) || failed }
-	part("language", func() { out.Language = a.language.Detect(text, p.Language) })
 	clean := normalize.StripBoilerplate(text)
 	var normal string
 	part("normal form", func() { normal = normalize.Text(clean) })
+	var d query.Document
+	var names named
+	part("names", func() {
+		d = social.NewDocument(p, out)
+		names = a.names(&d, text, clean, normal)
+	})
+	part("language", func() { out.Language = a.language.Detect(text, p.Language, names.text.Spans) })
 	if a.sentiment != nil && strings.TrimSpace(clean) != "" {
-		part("sentiment", func() { out.Sentiment = a.sentiment.Explain(clean, out.Language, nil) })
+		part("sentiment", func() { out.Sentiment = a.sentiment.Explain(clean, out.Language, names.clean.Spans) })
 	}
 	part("cues", func() {
 		plain := phraseText(text, normal, out.Language)
 		out.Emotion, out.EmotionCertainty = a.emotions.Classify(plain, out.Sentiment)
 		out.Intents = a.intents.Classify(plain, out.Sentiment)
 	})
-	part("keywords", func() { out.Keywords = a.keywords.Keywords(normal, out.Language) })
+	part("keywords", func() { out.Keywords = a.keywords.Keywords(normal, out.Language, names.normal.Spans) })
 	part("fingerprint", func() { out.Fingerprint = fingerprint(text, normal) })
-	part("entities", func() { out.Entities = a.entities.Find(clean, out.Language) })
+	part("entities", func() { out.Entities = a.entities.Find(clean, out.Language, names.clean.Spans) })
 	part("spam", func() { out.Spam = a.spam.Score(p) })
 	part("brands", func() {
-		d := social.NewDocument(p, out)
+		d := d.Judged(out.Language, string(out.Sentiment.Label))
 		out.Hashtags = keyword.Hashtags(&d, p.Tags)
 		out.Brands = a.brands.Match(&d)
 	})
 	if out.Sentiment.Label != social.Unknown {
+		part("toward", func() { out.Toward = a.toward(clean, out, names.clean) })
 		part("aspects", func() {
-			out.Aspects = a.withoutBrands(a.aspects.Find(clean, out.Language, out.Sentiment, a.aspectsOf(out.Brands)), out.Brands)
+			out.Aspects = a.aspects.Find(clean, out.Language, out.Sentiment, names.clean.Spans, a.aspectsOf(out.Brands))
 		})
 	}
 	if failed {
@@ -205,15 +212,39 @@ func (a *Analyzer) aspectsOf(brands []string) []string {
 	return out
 }
 
-// withoutBrands removes aspects that are the brands themselves ("Northwind is
-// great"): the sentiment covers these. Configured aspects are kept.
-func (a *Analyzer) withoutBrands(aspects []social.Aspect, brands []string) []social.Aspect {
-	configured := a.aspectsOf(brands)
-	return slices.DeleteFunc(aspects, func(x social.Aspect) bool {
-		return !slices.Contains(configured, x.Term) && slices.ContainsFunc(brands, func(name string) bool {
-			return strings.HasPrefix(x.Term+" ", strings.ToLower(name)+" ")
-		})
-	})
+// named are the places of brands' words in a post's text, in what is left of it
+// without boilerplate, and in the normal form of that.
+type named struct{ text, clean, normal brand.Words }
+
+// names finds the words of brands in the forms of a text; d is of text. Most posts
+// have one form only.
+func (a *Analyzer) names(d *query.Document, text, clean, normal string) named {
+	n := named{text: a.brands.WordsIn(d, text)}
+	n.clean = n.text
+	if clean != text && len(n.text.Spans) > 0 {
+		n.clean = a.brands.Words(clean)
+	}
+	n.normal = n.clean
+	if normal != clean && len(n.clean.Spans) > 0 {
+		n.normal = a.brands.Words(normal)
+	}
+	return n
+}
+
+// toward is what a text says of each of the brands it mentions, where that is not
+// what it says as a whole.
+func (a *Analyzer) toward(text string, of social.Analysis, names brand.Words) []social.TowardBrand {
+	var out []social.TowardBrand
+	for _, name := range of.Brands {
+		own := names.Of(name)
+		if len(own) == 0 {
+			continue
+		}
+		if s, ok := a.sentiment.Toward(text, of.Language, names.Spans, own, of.Sentiment); ok {
+			out = append(out, social.TowardBrand{Brand: name, Sentiment: s})
+		}
+	}
+	return out
 }
 
 // Text analyses a text that is not a post of a platform.

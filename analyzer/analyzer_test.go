@@ -3,6 +3,7 @@ package analyzer_test
 import (
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -69,19 +70,19 @@ func TestAnalyze(t *testing.T) {
 			social.Post{Title: "North Wind review", Text: "The battery life is awful #Espresso", Tags: []string{"Café"}},
 			social.Analysis{
 				Language: "en", Sentiment: social.Sentiment{Label: social.Negative, Negative: 1},
-				Keywords: []string{"north wind", "battery life", "review", "awful"}, Hashtags: []string{"espresso", "cafe"},
+				Keywords: []string{"battery life", "review", "awful"}, Hashtags: []string{"espresso", "cafe"},
 				Brands: []string{"Northwind", "Complaints"}, Intents: []social.Intent{social.IntentComplaint}, Aspects: []social.Aspect{{Term: "battery life", Label: social.Negative, Certainty: 1}},
 			},
 		},
 		"Chinese": {
 			social.Post{Text: "星巴克的咖啡#NW"},
-			social.Analysis{Language: "zh", Sentiment: neutral, Keywords: []string{"星巴克", "咖啡"}, Hashtags: []string{"nw"}, Entities: []string{"星巴克"}, Brands: []string{"Northwind", "Starbucks"}},
+			social.Analysis{Language: "zh", Sentiment: neutral, Keywords: []string{"咖啡"}, Hashtags: []string{"nw"}, Brands: []string{"Northwind", "Starbucks"}},
 		},
 		"the brand is no aspect of itself": {
 			social.Post{Text: "Northwind was awful and the hinge was awful"},
 			social.Analysis{
 				Language: "en", Sentiment: social.Sentiment{Label: social.Negative, Negative: 1},
-				Keywords: []string{"awful", "northwind", "hinge"},
+				Keywords: []string{"awful", "hinge"},
 				Brands:   []string{"Northwind", "Complaints"}, Aspects: []social.Aspect{{Term: "hinge", Label: social.Negative, Certainty: 1}},
 			},
 		},
@@ -90,8 +91,8 @@ func TestAnalyze(t *testing.T) {
 			social.Analysis{Language: "und", Hashtags: []string{"nw"}, Brands: []string{"Northwind"}},
 		},
 		"a part breaks": {
-			social.Post{Text: "northwind panic"},
-			social.Analysis{Language: "en", Keywords: []string{"northwind panic"}, Brands: []string{"Northwind"}},
+			social.Post{Text: "the northwind panic"},
+			social.Analysis{Language: "en", Keywords: []string{"panic"}, Brands: []string{"Northwind"}},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -107,6 +108,60 @@ func TestAnalyze(t *testing.T) {
 	}
 	if a.Version() != "text-5+words" {
 		t.Errorf("version %q", a.Version())
+	}
+}
+
+// towardClassifier says of each thing what follows its last place.
+type towardClassifier struct{ wordClassifier }
+
+func (towardClassifier) Toward(text, _ string, names, own []social.TextSpan, _ social.Sentiment) (social.Sentiment, bool) {
+	last := own[len(own)-1]
+	if last == names[len(names)-1] {
+		return social.Sentiment{}, false
+	}
+	return wordClassifier{}.Classify(text[last.End:], "", nil), true
+}
+
+func TestBrandsWordsAreGivenToEveryPart(t *testing.T) {
+	a, err := analyzer.New(analyzer.Options{
+		Brands: []social.Brand{
+			{Name: "Northwind", Query: query.MustParse(`northwind OR #nw`)},
+			{Name: "Contoso", Query: query.MustParse(`contoso OR "con toso"`)},
+			{Name: "Brewline", Query: query.MustParse(`brewline OR 布鲁莱恩`)},
+		},
+		Sentiment: towardClassifier{},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := a.Text("> a quoted line of Contoso\nNorthwind awful, Con Toso great")
+	want := []social.TowardBrand{{Brand: "Northwind", Sentiment: social.Sentiment{Label: social.Negative, Negative: 1}}}
+	if diff := cmp.Diff(want, got.Toward); diff != "" {
+		t.Errorf("toward (-want +got):\n%s", diff)
+	}
+	for _, text := range []string{
+		"今天布鲁莱恩很好喝，明天再去布鲁莱恩。", "布鲁莱恩的拿铁太酸了，布鲁莱恩服务不错", "布魯萊恩咖啡公司的服務不錯", "我在布鲁莱恩大厦",
+		"Brewline der Kaffee ist gut", "Hat Brewline wieder offen?", "Brewline's app is great", "die Brewline-App ist super", "brew is great at Brewline",
+		"Brewline’ın kahvesi güzel", "@brewline is awful", "BREWLINE IS awful", "Con Toso Coffee was awful", "The Contoso staff was awful",
+	} {
+		got := a.Text(text)
+		found := append(slices.Concat(got.Keywords, got.Entities), "")
+		for _, x := range got.Aspects {
+			found = append(found, x.Term)
+		}
+		for _, word := range found {
+			word = query.Simplified(strings.ToLower(word))
+			for _, part := range []string{"brewline", "布鲁", "莱恩", "鲁莱", "toso", "con "} {
+				if strings.Contains(word, part) || strings.Contains("布鲁莱恩", word) && word != "" {
+					t.Errorf("%q is found in %q", word, text)
+				}
+			}
+		}
+	}
+	for text, want := range map[string]string{"Northwind answers the second line": "en", "gute Brewline hier": "de", "Contoso Northwind Brewline": "und"} {
+		if got := a.Text(text).Language; got != want {
+			t.Errorf("%q is %s, want %s", text, got, want)
+		}
 	}
 }
 

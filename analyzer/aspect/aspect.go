@@ -96,14 +96,16 @@ type mention struct {
 
 // Find returns the aspects of text: of configured, every one that occurs,
 // whatever its sentiment; of other things, those with a clear sentiment. overall
-// is the sentiment of the whole text.
-func (f *Finder) Find(text, language string, overall social.Sentiment, configured []string) []social.Aspect {
+// is the sentiment of the whole text. names are the places of brands' words in text:
+// none of these is an aspect, nor is a part of them, unless it is configured.
+func (f *Finder) Find(text, language string, overall social.Sentiment, names []social.TextSpan, configured []string) []social.Aspect {
 	text = truncate(text)
-	mentions := f.mentions(text, language, configured)
+	names = social.SpansWithin(names, 0, len(text))
+	mentions := f.mentions(text, language, names, configured)
 	if len(mentions) == 0 {
 		return nil
 	}
-	c := classification{model: f.sentiment, text: text, language: language, overall: overall, sentences: sentences(text), mentions: mentions}
+	c := classification{model: f.sentiment, text: text, names: names, language: language, overall: overall, sentences: sentences(text), mentions: mentions}
 	contexts := c.contexts()
 	var out []social.Aspect
 	for _, v := range contexts {
@@ -117,7 +119,7 @@ func (f *Finder) Find(text, language string, overall social.Sentiment, configure
 
 // mentions finds the terms: the configured ones first, then those found by the
 // grammar, then those of the vocabulary, longer before shorter, each once.
-func (f *Finder) mentions(text, language string, configured []string) []mention {
+func (f *Finder) mentions(text, language string, names []social.TextSpan, configured []string) []mention {
 	var out []mention
 	taken := func(at, end int) bool {
 		return slices.ContainsFunc(out, func(p mention) bool { return at < p.at+len(p.term) && p.at < end })
@@ -125,7 +127,7 @@ func (f *Finder) mentions(text, language string, configured []string) []mention 
 	add := func(term string, configured bool) func(at, end int) {
 		return func(at, end int) {
 			same := func(p mention) bool { return strings.EqualFold(p.term, term) }
-			if len(out) < MaxAspects && !taken(at, end) && !slices.ContainsFunc(out, same) {
+			if len(out) < MaxAspects && (configured || !social.Overlaps(names, at, end)) && !taken(at, end) && !slices.ContainsFunc(out, same) {
 				out = append(out, mention{term, at, configured})
 			}
 		}
@@ -148,9 +150,9 @@ func (f *Finder) mentions(text, language string, configured []string) []mention 
 	noun := func(at, end int) { add(strings.ToLower(text[at:end]), false)(at, end) }
 	switch g, ok := f.grammars[language]; {
 	case language == "zh":
-		f.chinese.nouns(plain, noun)
+		f.chinese.nouns(plain, names, noun)
 	case ok:
-		g.nouns(plain, noun)
+		g.nouns(plain, names, noun)
 	}
 	if terms := f.terms[language]; terms != nil {
 		terms.eachMatch(plain, noun)

@@ -56,7 +56,7 @@ func TestFind(t *testing.T) {
 	} {
 		t.Run(tt.text, func(t *testing.T) {
 			got := labels{}
-			for _, a := range f.Find(tt.text, tt.language, m.Classify(tt.text, tt.language, nil), tt.asked) {
+			for _, a := range f.Find(tt.text, tt.language, m.Classify(tt.text, tt.language, nil), nil, tt.asked) {
 				got[a.Term] = a.Label
 				if a.Certainty <= 0 || a.Certainty > 1 {
 					t.Errorf("%s with certainty %v", a.Term, a.Certainty)
@@ -83,7 +83,7 @@ func TestAspectsOfHostileTexts(t *testing.T) {
 		"invalid": "\xff\xfe battery \xed\xa0\x80,,,, but but but 但但但",
 		"cut":     strings.Repeat("屏幕", aspect.MaxBytes),
 	} {
-		got := f.Find(text, "en", social.Sentiment{Label: social.Negative, Negative: 1}, []string{"battery", "Battery"})
+		got := f.Find(text, "en", social.Sentiment{Label: social.Negative, Negative: 1}, nil, []string{"battery", "Battery"})
 		if len(got) > aspect.MaxAspects {
 			t.Errorf("%s: %d things", name, len(got))
 		}
@@ -98,7 +98,7 @@ func TestAspectsNamedInPassing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := f.Find("They sell coffee and a screen", "en", neutral, []string{"screen"})
+	got := f.Find("They sell coffee and a screen", "en", neutral, nil, []string{"screen"})
 	if len(got) != 1 || got[0].Term != "screen" || got[0].Label != social.Neutral {
 		t.Errorf("%+v, want the screen alone", got)
 	}
@@ -119,7 +119,7 @@ func FuzzFind(f *testing.F) {
 	f.Add("The battery, but 但 screen", "en", "screen")
 	f.Add("屏幕很好", "zh", "屏")
 	f.Fuzz(func(t *testing.T, text, language, term string) {
-		for _, a := range finder.Find(text, language, social.Sentiment{}, []string{term}) {
+		for _, a := range finder.Find(text, language, social.Sentiment{}, nil, []string{term}) {
 			if a.Term == "" || a.Label == social.Unknown {
 				t.Errorf("%+v", a)
 			}
@@ -144,7 +144,7 @@ func BenchmarkFind(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			s := m.Classify(text[1], text[0], nil)
 			for b.Loop() {
-				f.Find(text[1], text[0], s, nil)
+				f.Find(text[1], text[0], s, nil, nil)
 			}
 		})
 	}

@@ -3,6 +3,8 @@ package aspect
 import (
 	"strings"
 	"unicode/utf8"
+
+	"earshot/internal/social"
 )
 
 // chinese finds the things that a Chinese text judges: the noun before a degree
@@ -34,9 +36,14 @@ const (
 	maxSkipped = 2
 )
 
-func (c chinese) nouns(text string, found func(at, end int)) {
+// nouns finds the nouns of a text outside of names.
+func (c chinese) nouns(text string, names []social.TextSpan, found func(at, end int)) {
 	begin := 0 // start of the current run of Han characters
 	for i := 0; i < len(text); {
+		if s, ok := social.SpanAt(names, i); ok {
+			i, begin = s.End, s.End
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(text[i:])
 		if r < 0x3400 || r > 0x9FFF {
 			i += size

@@ -10,6 +10,7 @@ import (
 type classification struct {
 	model          Classifier
 	text, language string
+	names          []social.TextSpan
 	overall        social.Sentiment
 	sentences      []span
 	mentions       []mention
@@ -92,7 +93,7 @@ func (r *classification) classifySpan(s span) social.Sentiment {
 			return j.sentiment
 		}
 	}
-	got := r.model.Classify(r.text[s.start:s.end], r.language, nil)
+	got := r.model.Classify(r.text[s.start:s.end], r.language, social.SpansWithin(r.names, s.start, s.end))
 	if got.Label == social.Unknown {
 		got = social.Sentiment{Label: social.Neutral, Neutral: 1}
 	}

@@ -49,7 +49,7 @@ func TestFoundInSharedSentences(t *testing.T) {
 		junk := map[string]int{}
 		for text, terms := range marked {
 			hit := map[string]bool{}
-			for _, a := range f.Find(text, "en", m.Classify(text, "en", nil), nil) {
+			for _, a := range f.Find(text, "en", m.Classify(text, "en", nil), nil, nil) {
 				found++
 				best := ""
 				for term := range terms {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"earshot/internal/social"
 )
 
 const (
@@ -24,11 +26,23 @@ type token struct {
 	capitalised bool
 }
 
-// tokens tokenizes a text and looks up the roles of its words.
-func (g grammar) tokens(text string) []token {
+// tokens tokenizes a text without names, which words before and behind do not go
+// together across, and looks up the roles of its words.
+func (g grammar) tokens(text string, names []social.TextSpan) []token {
 	out := make([]token, 0, 32)
 	afterBreak := true
 	for i := 0; i < len(text) && len(out) < maxWords; {
+		for len(names) > 0 && names[0].End <= i {
+			names = names[1:]
+		}
+		until := len(text)
+		if len(names) > 0 {
+			if until = names[0].Start; until <= i {
+				i, afterBreak = names[0].End, true
+				i += genitiveLength(text[i:])
+				continue
+			}
+		}
 		r, size := utf8.DecodeRuneInString(text[i:])
 		switch {
 		case r == '@' || r == '#':
@@ -45,7 +59,7 @@ func (g grammar) tokens(text string) []token {
 			afterBreak = true
 			continue
 		}
-		n := wordLength(text[i:])
+		n := wordLength(text[i:until])
 		w := token{span: span{i, i + n}, afterBreak: afterBreak, capitalised: unicode.IsUpper(r)}
 		w.class = g.words[strings.ToLower(text[i:i+n])]
 		out = append(out, w)
@@ -53,6 +67,16 @@ func (g grammar) tokens(text string) []token {
 		afterBreak = false
 	}
 	return out
+}
+
+// genitiveLength is the length of an ending behind an apostrophe that s, the text
+// behind a name, begins with: "'s".
+func genitiveLength(s string) int {
+	r, size := utf8.DecodeRuneInString(s)
+	if next, _ := utf8.DecodeRuneInString(s[size:]); (r == '\'' || r == '’') && unicode.IsLetter(next) {
+		return size + wordLength(s[size:])
+	}
+	return 0
 }
 
 // wordLength is the length of the word that s begins with, including hyphens and
@@ -75,8 +99,8 @@ func wordLength(s string) int {
 // nouns finds the nouns that a text judges, by syntactic patterns: "the hinge is
 // flimsy", "flimsy hinge", "love the hinge", "disappointed with the hinge", "una
 // bisagra frágil".
-func (g grammar) nouns(text string, found func(at, end int)) {
-	p := patternMatcher{grammar: g, text: text, words: g.tokens(text), found: found}
+func (g grammar) nouns(text string, names []social.TextSpan, found func(at, end int)) {
+	p := patternMatcher{grammar: g, text: text, words: g.tokens(text, names), found: found}
 	for i, w := range p.words {
 		switch {
 		case w.class&copula != 0 && p.opinionAfter(i):

@@ -38,7 +38,7 @@ func TestSharedAspects(t *testing.T) {
 		for line := range strings.Lines(string(data)) {
 			fields := strings.Split(strings.TrimRight(line, "\r\n"), "\t")
 			want := labels[fields[0]]
-			lang := d.Detect(fields[1], "")
+			lang := d.Detect(fields[1], "", nil)
 			overall := m.Classify(fields[1], lang, nil)
 			all++
 			k := strings.Index("-01", fields[0][:1])
@@ -46,7 +46,7 @@ func TestSharedAspects(t *testing.T) {
 			if overall.Label == want {
 				whole++
 			}
-			for _, a := range f.Find(fields[1], lang, overall, []string{fields[2]}) {
+			for _, a := range f.Find(fields[1], lang, overall, nil, []string{fields[2]}) {
 				if a.Term != fields[2] {
 					continue
 				}

@@ -29,7 +29,7 @@ func reading(t *testing.T) func(text string) (social.Emotion, float32) {
 	}
 	d := language.New()
 	return func(text string) (social.Emotion, float32) {
-		lang := d.Detect(text, "")
+		lang := d.Detect(text, "", nil)
 		return r.Classify(phrase.NewText(text, lang), m.Classify(text, lang, nil))
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"earshot/internal/query"
+	"earshot/internal/social"
 )
 
 const (
@@ -52,10 +53,11 @@ func New() *Finder {
 }
 
 // Find returns the names in text, each once, in the order of first mention.
-// language is an ISO 639-1 code.
-func (f *Finder) Find(text, language string) []string {
+// language is an ISO 639-1 code. known are the places of brands' words in text: what
+// overlaps one is left out.
+func (f *Finder) Find(text, language string, known []social.TextSpan) []string {
 	text = query.CutText(text, maxBytes)
-	var c collector
+	c := collector{known: known}
 	f.findUnspaced(text, &c)
 	for sentence := range sentences(text) {
 		findSpaced(sentence.text, sentence.start, language, &c)
@@ -67,6 +69,7 @@ func (f *Finder) Find(text, language string) []string {
 type collector struct {
 	list    []found
 	handles int
+	known   []social.TextSpan
 	// words is the buffer of the current sentence.
 	words []word
 }
@@ -78,6 +81,9 @@ type found struct {
 
 func (c *collector) add(name string, at int) {
 	if len(c.list) >= 4*MaxEntities || utf8.RuneCountInString(name) > maxName {
+		return
+	}
+	if social.Overlaps(c.known, at, at+len(name)) {
 		return
 	}
 	if slices.ContainsFunc(c.list, func(f found) bool { return f.name == name }) {

@@ -73,7 +73,7 @@ func TestPrecisionAndRecall(t *testing.T) {
 		if c.names != "" {
 			want = strings.Split(c.names, "|")
 		}
-		got := f.Find(c.text, c.language)
+		got := f.Find(c.text, c.language, nil)
 		for _, name := range got {
 			if slices.Contains(want, name) {
 				right++
@@ -96,7 +96,7 @@ func FuzzFind(f *testing.F) {
 	f.Add("《《《『", "zh")
 	finder := New()
 	f.Fuzz(func(t *testing.T, text, language string) {
-		names := finder.Find(text, language)
+		names := finder.Find(text, language, nil)
 		if len(names) > MaxEntities {
 			t.Errorf("%d names", len(names))
 		}

@@ -40,7 +40,7 @@ func TestIntentsOfPosts(t *testing.T) {
 		}
 		none, silent := 0, 0
 		for _, p := range subset.Posts {
-			lang := d.Detect(p.Text, "")
+			lang := d.Detect(p.Text, "", nil)
 			got := r.Classify(phrase.NewText(p.Text, lang), m.Classify(p.Text, lang, nil))
 			if len(p.Intents)+len(p.Doubtful) == 0 {
 				none++

@@ -17,6 +17,7 @@ import (
 	"earshot/analyzer/normalize"
 	"earshot/analyzer/stopword"
 	"earshot/internal/query"
+	"earshot/internal/social"
 )
 
 const (
@@ -70,8 +71,9 @@ var fillers = strings.Fields(`lol lmao rofl xd omg omfg wtf haha hahaha hahahaha
 
 // Keywords returns the keywords of text in lower case, the most salient first.
 // language is an ISO 639-1 code; where its stop words are unknown, the English
-// ones are used.
-func (e *Extractor) Keywords(text, language string) []string {
+// ones are used. names are the places of brands' words in text, which are no
+// keywords.
+func (e *Extractor) Keywords(text, language string, names []social.TextSpan) []string {
 	c := e.pool.Get().(*collector)
 	defer func() {
 		// Clearing a collector that a long text made large would slow down later
@@ -81,7 +83,7 @@ func (e *Extractor) Keywords(text, language string) []string {
 		}
 	}()
 	c.reset(language)
-	tokenize(query.CutText(text, MaxBytes), c.add)
+	tokenize(query.CutText(text, MaxBytes), names, c.add)
 	c.endPhrase()
 	c.endNoun("")
 	return c.top()

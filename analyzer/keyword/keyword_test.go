@@ -39,7 +39,7 @@ func TestKeywords(t *testing.T) {
 		"empty":                         {"und", "", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(c.want, e.Keywords(c.text, c.language)); diff != "" {
+			if diff := cmp.Diff(c.want, e.Keywords(c.text, c.language, nil)); diff != "" {
 				t.Errorf("%q (-want +got):\n%s", c.text, diff)
 			}
 		})
@@ -74,7 +74,7 @@ func TestHostileTextIsBounded(t *testing.T) {
 		"nulls":       strings.Repeat("\x00a", 1<<20),
 	} {
 		for _, language := range []string{"en", "zh", "th"} {
-			for _, k := range e.Keywords(text, language) {
+			for _, k := range e.Keywords(text, language, nil) {
 				if len(k) > maxBytesWord {
 					t.Errorf("%s: keyword of %d bytes", name, len(k))
 				}
@@ -87,7 +87,7 @@ func FuzzKeywords(f *testing.F) {
 	e := New()
 	f.Add("North Wind's l'équipe 咖啡 コーヒー 커피는 กาแฟ #tag @a http://x", "zh")
 	f.Fuzz(func(t *testing.T, text, language string) {
-		got := e.Keywords(text, language)
+		got := e.Keywords(text, language, nil)
 		if len(got) > MaxKeywords {
 			t.Errorf("%d keywords", len(got))
 		}
@@ -102,15 +102,15 @@ func FuzzKeywords(f *testing.F) {
 func BenchmarkKeywordsEnglish(b *testing.B) {
 	e := New()
 	for b.Loop() {
-		e.Keywords("Just had the worst experience with Northwind customer service, battery life of my new espresso machine is a joke", "en")
+		e.Keywords("Just had the worst experience with Northwind customer service, battery life of my new espresso machine is a joke", "en", nil)
 	}
 }
 
 func BenchmarkKeywordsChinese(b *testing.B) {
 	e := New()
-	e.Keywords("咖啡", "zh")
+	e.Keywords("咖啡", "zh", nil)
 	for b.Loop() {
-		e.Keywords("今天去星巴克买了一杯拿铁咖啡，味道真的很不错，服务态度也好，下次还会再来", "zh")
+		e.Keywords("今天去星巴克买了一杯拿铁咖啡，味道真的很不错，服务态度也好，下次还会再来", "zh", nil)
 	}
 }
 

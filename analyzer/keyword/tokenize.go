@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"earshot/internal/social"
 )
 
 // kind is a script, or group of scripts, with its own way of splitting words.
@@ -54,10 +56,24 @@ func kindOf(r rune) kind {
 	}
 }
 
-// tokenize splits text into tokens, without URLs, handles and hashtags.
-func tokenize(text string, yield func(token)) {
+// tokenize splits text into tokens, without URLs, handles, hashtags and names, which
+// end phrases as these do.
+func tokenize(text string, names []social.TextSpan, yield func(token)) {
 	afterBreak, last := true, -1
 	for i := 0; i < len(text); {
+		for len(names) > 0 && names[0].End <= i {
+			names = names[1:]
+		}
+		until := len(text)
+		if len(names) > 0 {
+			if until = names[0].Start; until <= i {
+				i = min(names[0].End, len(text))
+				i += endingLength(text[i:])
+				afterBreak = true
+				continue
+			}
+			until = min(until, len(text))
+		}
 		r, size := utf8.DecodeRuneInString(text[i:])
 		k := kindOf(r)
 		switch {
@@ -72,11 +88,29 @@ func tokenize(text string, yield func(token)) {
 			i += wordEnd(text[i:], func(r rune) bool { return !unicode.IsSpace(r) && r < 0x2E80 })
 			afterBreak = true
 		default:
-			end := i + tokenEnd(text[i:], k)
+			end := i + tokenEnd(text[i:until], k)
 			yield(token{text: text[i:end], kind: k, afterBreak: afterBreak, adjacent: i == last})
 			i, last, afterBreak = end, end, false
 		}
 	}
+}
+
+// endingLength is the length of what s, the text behind a name, begins with that is
+// written onto the name: a Korean particle, or an ending behind an apostrophe.
+func endingLength(s string) int {
+	r, size := utf8.DecodeRuneInString(s)
+	k := kindOf(r)
+	if r == '\'' || r == '’' {
+		next, _ := utf8.DecodeRuneInString(s[size:])
+		if k = kindOf(next); k != spaced {
+			return 0
+		}
+		return size + tokenEnd(s[size:], k)
+	}
+	if k == hangul {
+		return tokenEnd(s, k)
+	}
+	return 0
 }
 
 // wordEnd is the length of the beginning of s for which inside is true.

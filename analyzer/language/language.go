@@ -32,6 +32,7 @@ import (
 
 	"earshot/analyzer/stopword"
 	"earshot/internal/query"
+	"earshot/internal/social"
 )
 
 // Undetermined is the code of an undetermined language (ISO 639-2).
@@ -135,9 +136,10 @@ func New() *Detector {
 
 // Detect returns the language of text as an ISO 639-1 code, or Undetermined.
 // declared is the BCP 47 tag given by the platform, or empty: it is additional
-// evidence and does not override clear evidence in the text.
-func (d *Detector) Detect(text, declared string) string {
-	text = withoutURLs(text)
+// evidence and does not override clear evidence in the text. names are the places of
+// brands' words in text, which are in no language.
+func (d *Detector) Detect(text, declared string, names []social.TextSpan) string {
+	text = withoutURLs(withoutNames(text, names))
 	var count [scripts]int
 	var singleCounts [32]int
 	var score scores
@@ -276,6 +278,24 @@ func toLower(r rune) rune {
 	default:
 		return r
 	}
+}
+
+// withoutNames is the beginning of text with a space in place of each of names.
+func withoutNames(text string, names []social.TextSpan) string {
+	text = query.CutText(text, maxBytes)
+	if len(names) == 0 {
+		return text
+	}
+	b := make([]byte, 0, len(text))
+	from := 0
+	for _, s := range names {
+		if s.End > len(text) {
+			break
+		}
+		b = append(append(b, text[from:s.Start]...), ' ')
+		from = s.End
+	}
+	return string(append(b, text[from:]...))
 }
 
 // withoutURLs is the beginning of text without URLs and handles, which have no

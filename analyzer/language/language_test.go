@@ -59,7 +59,7 @@ func TestDetect(t *testing.T) {
 		{"xkcd", "not a tag", "und"},
 		{"\xff\xfe\x00", "", "und"},
 	} {
-		if got := d.Detect(c.text, c.declared); got != c.want {
+		if got := d.Detect(c.text, c.declared, nil); got != c.want {
 			t.Errorf("%q (declared %q): %s, want %s", c.text, c.declared, got, c.want)
 		}
 	}
@@ -73,7 +73,7 @@ func TestDetectReadsABoundedPart(t *testing.T) {
 		"marks":     strings.Repeat("\u0301", 1<<20),
 		"surrogate": strings.Repeat("\xed\xa0\x80", 1<<18),
 	} {
-		if got := d.Detect(text, ""); name == "words" && got != "en" {
+		if got := d.Detect(text, "", nil); name == "words" && got != "en" {
 			t.Errorf("%s: %s", name, got)
 		}
 	}
@@ -84,7 +84,7 @@ func FuzzDetect(f *testing.F) {
 	f.Add("咖啡コ\u0301", "zh-Hant")
 	d := New()
 	f.Fuzz(func(t *testing.T, text, declared string) {
-		if got := d.Detect(text, declared); got != Undetermined && len(got) != 2 && len(got) != 3 {
+		if got := d.Detect(text, declared, nil); got != Undetermined && len(got) != 2 && len(got) != 3 {
 			t.Errorf("%q", got)
 		}
 	})
@@ -101,7 +101,7 @@ func BenchmarkDetect(b *testing.B) {
 	}
 	i := 0
 	for b.Loop() {
-		d.Detect(texts[i%len(texts)], "")
+		d.Detect(texts[i%len(texts)], "", nil)
 		i++
 	}
 }

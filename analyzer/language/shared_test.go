@@ -40,7 +40,7 @@ func TestSharedSets(t *testing.T) {
 		for lines.Scan() && seen < perSet {
 			_, text, _ := strings.Cut(lines.Text(), "\t")
 			start := time.Now()
-			got := d.Detect(text, "")
+			got := d.Detect(text, "", nil)
 			took += time.Since(start)
 			seen++
 			if got == want {

@@ -67,7 +67,7 @@ func (c evalCommand) eachHeldOut(settings app.Settings, std streams, do func(lab
 		fmt.Fprintf(std.err, "part %d of %d: fitting on %d texts ...\n", i+1, c.Folds, len(fold.Rest))
 		opts := train.Defaults()
 		opts.Seed, opts.Log = c.Seed, settings.Log
-		sets := train.ByLanguage("files", fold.Rest, func(text string) string { return detector.Detect(text, "") })
+		sets := train.ByLanguage("files", fold.Rest, func(text string) string { return detector.Detect(text, "", nil) })
 		for k := range sets {
 			sets[k].Train, sets[k].Validation = train.Split(sets[k].Train, validationShare, opts.Seed)
 		}

@@ -41,7 +41,7 @@ func readPosts(files []string) ([]labelled, error) {
 		}
 		for i := range posts {
 			if posts[i].Language == "" {
-				posts[i].Language = detector.Detect(posts[i].Text, "")
+				posts[i].Language = detector.Detect(posts[i].Text, "", nil)
 			}
 		}
 		all = append(all, posts...)

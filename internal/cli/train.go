@@ -104,7 +104,7 @@ func (c trainCommand) fit(opts train.Options) ([]byte, error) {
 		return nil, err
 	}
 	detector := language.New()
-	sets := train.ByLanguage("files", rows, func(text string) string { return detector.Detect(text, "") })
+	sets := train.ByLanguage("files", rows, func(text string) string { return detector.Detect(text, "", nil) })
 	for i := range sets {
 		sets[i].Train, sets[i].Validation = train.Split(sets[i].Train, validationShare, opts.Seed)
 	}

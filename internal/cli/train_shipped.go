@@ -52,7 +52,7 @@ func writeHeldOut(out io.Writer, model []byte, sets []train.Dataset) error {
 	for _, s := range sets {
 		g := evaluate.Group{Name: s.Name}
 		for _, r := range s.Validation {
-			g.Texts = append(g.Texts, evaluate.Example{Text: r.Text, Language: detector.Detect(r.Text, ""), Label: labelNames[r.Label+1]})
+			g.Texts = append(g.Texts, evaluate.Example{Text: r.Text, Language: detector.Detect(r.Text, "", nil), Label: labelNames[r.Label+1]})
 		}
 		if len(g.Texts) > 0 {
 			groups = append(groups, g)

@@ -112,7 +112,7 @@ func labelled(rows []train.Row) []tune.Example {
 	names := [3]social.Label{social.Negative, social.Neutral, social.Positive}
 	texts := make([]tune.Example, len(rows))
 	for i, r := range rows {
-		texts[i] = tune.Example{Text: r.Text, Language: detector.Detect(r.Text, ""), Label: names[r.Label+1]}
+		texts[i] = tune.Example{Text: r.Text, Language: detector.Detect(r.Text, "", nil), Label: names[r.Label+1]}
 	}
 	return texts
 }
