@@ -57,18 +57,22 @@ func (s *site) exportPosts(w http.ResponseWriter, r *http.Request, v urlstate.Vi
 		return fmt.Errorf("dashboard: export posts: %w", err)
 	}
 	defer out.Discard()
+	write := func(p social.StoredPost) error {
+		p.Analysis = p.Analysis.Of(v.Brand)
+		return out.Write(p)
+	}
 	begin := func() { attach(w, viewmodel.FileName(v, "posts", format.Extension()), format.ContentType()) }
 	if format == export.XLSX {
 		// A workbook is sent when it is whole: more posts than it can hold are an
 		// error page, and not a broken file.
-		if err := s.Reader.EachPost(r.Context(), v.Filter(), out.Write); err != nil {
+		if err := s.Reader.EachPost(r.Context(), v.Filter(), write); err != nil {
 			return err
 		}
 		begin()
 		return s.sent(r, out.Close())
 	}
 	begin()
-	if err := s.Reader.EachPost(r.Context(), v.Filter(), out.Write); err != nil {
+	if err := s.Reader.EachPost(r.Context(), v.Filter(), write); err != nil {
 		return s.sent(r, err)
 	}
 	return s.sent(r, out.Close())

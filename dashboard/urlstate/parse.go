@@ -60,12 +60,12 @@ func (p Parser) Parse(q url.Values, now time.Time) (View, []Fault) {
 		v.Brand = name
 	}
 	for _, name := range list(q["sentiment"]) {
-		switch l := social.Label(name); l {
-		case social.Negative, social.Neutral, social.Positive, social.Unsure:
-			v.Labels = append(v.Labels, l)
-		default:
+		class, err := social.ParseClass(name)
+		if err != nil {
 			fault("sentiment", "There is no sentiment %q: negative, neutral, positive or unsure.", name)
+			continue
 		}
+		v.Labels = append(v.Labels, class)
 	}
 	for _, name := range list(q["date_from"]) {
 		from, err := social.ParseDateFrom(name)

@@ -97,7 +97,7 @@ func mention(text string, sure float32, likes int64) social.Entry {
 	return social.Entry{
 		Post: social.Post{Platform: "feed", ID: text, Source: "s", Text: text, CreatedAt: at, FetchedAt: at.Add(time.Hour), Engagement: social.Engagement{Likes: social.Count(likes)}},
 		Analysis: social.Analysis{Language: "en", Brands: []string{"Northwind"}, Version: "test",
-			Sentiment: social.Sentiment{Label: social.Positive, Positive: sure, Neutral: 1 - sure}},
+			Sentiment: social.Sentiment{Label: social.Positive, Positive: sure, Neutral: 1 - sure, Sure: true}},
 	}
 }
 

@@ -39,6 +39,7 @@ type postFilter struct {
 	Source   []string `placeholder:"NAME" sep:"none" help:"Only posts found by these sources; may be given more than once."`
 	Language []string `placeholder:"CODE" help:"Only these languages (ISO 639-1, or und)."`
 	readingFlags
+	Sentiment  []string `placeholder:"NAME" help:"Only mentions of these sentiments toward their brand: positive, neutral, negative, or unsure."`
 	DateFrom   []string `placeholder:"FROM" help:"Only posts whose date comes from there: stated (by the platform), address, page (its words), or seen (no readable date: when the post was first seen)."`
 	FoldCopies bool     `help:"Of posts that are near copies of one another only the first that the other flags let through."`
 	HideSpam   bool     `help:"Without what is likely spam."`
@@ -66,6 +67,13 @@ func (f postFilter) filter(ctx context.Context, settings app.Settings, std strea
 	out := social.Filter{Brand: f.Brand, Platforms: f.Platform, Sources: f.Source, Languages: f.Language, FoldCopies: f.FoldCopies, HideSpam: f.HideSpam}
 	if err := f.readingFlags.restrict(&out); err != nil {
 		return out, err
+	}
+	for _, name := range f.Sentiment {
+		class, err := social.ParseClass(name)
+		if err != nil {
+			return out, fmt.Errorf("--sentiment: %w", err)
+		}
+		out.Labels = append(out.Labels, class)
 	}
 	for _, name := range f.DateFrom {
 		from, err := social.ParseDateFrom(name)
@@ -171,28 +179,36 @@ type (
 // Run streams the stored posts, oldest first: every one of them, or with
 // --brand those that mention the brand.
 func (c exportPostsCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
-	return c.run(ctx, settings, std, export.NewPostWriter)
+	return c.run(ctx, settings, std, export.NewPostWriter, mentionsOf(c.Brand))
 }
 
 // Run writes the authors of the posts, those with most posts first.
 func (c exportAuthorsCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
-	return c.run(ctx, settings, std, export.NewAuthorWriter)
+	return c.run(ctx, settings, std, export.NewAuthorWriter, mentionsOf(c.Brand))
 }
 
 // Run streams the pictures of the posts.
 func (c exportImagesCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
-	return c.run(ctx, settings, std, export.NewImageWriter)
+	return c.run(ctx, settings, std, export.NewImageWriter, wholePosts)
 }
 
 // Run streams the posts on which a language model was asked.
 func (c exportOpinionsCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
-	return c.run(ctx, settings, std, export.NewOpinionWriter)
+	return c.run(ctx, settings, std, export.NewOpinionWriter, wholePosts)
 }
+
+// mentionsOf exports posts as mentions of a brand, with their sentiment toward it.
+func mentionsOf(brand string) func(social.Analysis) social.Analysis {
+	return func(a social.Analysis) social.Analysis { return a.Of(brand) }
+}
+
+// wholePosts exports posts as they are.
+func wholePosts(a social.Analysis) social.Analysis { return a }
 
 // opener opens a file of one kind.
 type opener func(w io.Writer, format export.Format) (*export.PostWriter, error)
 
-func (c exportPostsFlags) run(ctx context.Context, settings app.Settings, std streams, open opener) error {
+func (c exportPostsFlags) run(ctx context.Context, settings app.Settings, std streams, open opener, as func(social.Analysis) social.Analysis) error {
 	format, err := c.format(c.Format, export.NDJSON)
 	if err != nil {
 		return err
@@ -208,7 +224,10 @@ func (c exportPostsFlags) run(ctx context.Context, settings app.Settings, std st
 	}
 	defer done()
 	return c.writePosts(std, format, open, func(write func(social.StoredPost) error) error {
-		return store.EachPost(ctx, filter, write)
+		return store.EachPost(ctx, filter, func(p social.StoredPost) error {
+			p.Analysis = as(p.Analysis)
+			return write(p)
+		})
 	})
 }
 

@@ -72,14 +72,15 @@ func (exportTrendsCommand) Help() string {
 	return `One row for each bucket of time, brand, platform and language that has mentions:
 
   mentions        posts that match the brand's query, each once
-  positive, neutral, negative   mentions by sentiment; a mention without text has none
-  net_sentiment   (positive - negative) / (positive + negative), empty if there are neither
+  positive, neutral, negative   mentions by what they say of the brand, as far as that is sure; a mention without text has none
+  net_sentiment   (positive - negative) / (positive + negative), empty if there are neither; unsure mentions are left out
   engagement      likes + shares + comments where known, empty if known for none
   authors         distinct authors, empty if no mention names its author; sums over rows may count one twice
   share_of_voice  mentions / mentions of all brands in the same bucket, platform and language
   listened        whether the bucket was listened to for the brand and platform: yes; partly, by some of the sources or for
                   some of the time; or no, and then the row holds only what the sources still showed later
   time_zone       where buckets begin and end: --time-zone, or that of the workspace
+  unsure          mentions whose sentiment is judged and not sure
 
 A bucket without a row had no mentions only where it was listened to; --every-bucket tells the two apart. Dates are the first day of the bucket in
 that time zone; hours are times with their distance from UTC. An empty cell is unknown, never 0. Text that a spreadsheet would run as a
@@ -91,7 +92,9 @@ func (exportPostsCommand) Help() string {
 	return `Without --brand every stored post, with it the posts that mention the brand; oldest first. Memory does not grow with the
 number of posts. Unknown counts are null. text is the title, if there is one, and the body.
 
-corrected says that a person set the label. original_platform and original_id name the post that one is a near copy of; fingerprint
+label, negative, neutral and positive are what the text says as a whole, or with --brand what it says of that brand; sure is
+whether that is certain enough to be counted, and empty where nothing was judged. toward are the brands of which the text says
+something of their own. corrected says that a person set the label. original_platform and original_id name the post that one is a near copy of; fingerprint
 is alike for texts that are alike, in 16 hexadecimal digits. spam is a score from 0 to 1, with its reasons; from 0.6 on a post is
 left out by --hide-spam. --fold-copies leaves out every post that has an original.
 
@@ -111,9 +114,9 @@ have a leading apostrophe as well. Parquet has timestamps (UTC, microseconds) an
 
 // Help defines the columns.
 func (exportAuthorsCommand) Help() string {
-	return `One row for each platform and author of the posts that the flags let through, with most posts first: posts by sentiment,
-net_sentiment = (positive - negative) / (positive + negative), engagement = likes + shares + comments where known, first_post and
-last_post. Posts whose author is not known are left out. Memory grows with the number of authors.
+	return `One row for each platform and author of the posts that the flags let through, with most posts first: posts by sentiment
+(toward the brand, with --brand), net_sentiment = (positive - negative) / (positive + negative), engagement = likes + shares + comments where known, first_post and
+last_post, and the posts whose sentiment is unsure. Posts whose author is not known are left out. Memory grows with the number of authors.
 
 ` + forSpreadsheets
 }
@@ -129,7 +132,8 @@ picture was fetched, where the platform does not state them.
 // Help defines the rows.
 func (exportOpinionsCommand) Help() string {
 	return `One row for each post on which a language model was asked (llm.opinion_model): what the built-in model said (own_), what the
-language model did with the passage it named (opinion_), or why its answer was discarded (opinion_fault).
+language model did with the passage it named (opinion_), or why its answer was discarded (opinion_fault). Both are of the post as
+a whole, whatever it says of single brands.
 
 ` + forSpreadsheets
 }
@@ -146,7 +150,7 @@ func (queryCommand) Help() string {
   roast*  organi?e    the rest of a word; one letter
   #espresso  @ana     a hashtag; a mention of a handle
   lang:en  platform:mastodon  author:ana  site:example.com
-  has:image  has:link  sentiment:negative  date_from:seen
+  has:image  has:link  sentiment:unsure  date_from:seen
 
 Operators are in upper case. Case, accents and full-width forms make no difference; Chinese and Japanese are found
 without spaces between words.`

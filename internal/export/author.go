@@ -26,6 +26,7 @@ type authorRow struct {
 	Engagement *int64    `json:"engagement" parquet:"engagement,optional"`
 	First      time.Time `json:"first_post" parquet:"first_post,timestamp(microsecond)"`
 	Last       time.Time `json:"last_post" parquet:"last_post,timestamp(microsecond)"`
+	Unsure     int64     `json:"unsure" parquet:"unsure"`
 }
 
 // NewAuthorWriter opens a file of the authors of posts on w, those with most
@@ -70,13 +71,15 @@ func (r *authorRow) add(p *social.StoredPost) {
 		r.Last, r.AuthorName, r.AuthorURL = at, p.Post.Author.Name, p.Post.Author.URL
 	}
 	r.Posts++
-	switch p.Analysis.Sentiment.Label {
+	switch p.Analysis.Sentiment.Class() {
 	case social.Positive:
 		r.Positive++
 	case social.Neutral:
 		r.Neutral++
 	case social.Negative:
 		r.Negative++
+	case social.Unsure:
+		r.Unsure++
 	}
 	r.NetSentiment = social.Figures{Positive: r.Positive, Neutral: r.Neutral, Negative: r.Negative}.NetSentiment()
 	if n := p.Post.Engagement.Total(); n != nil {

@@ -73,6 +73,10 @@ func cell(value any, text func(string) string) string {
 		return ""
 	case bool:
 		return strings.TrimPrefix(strconv.FormatBool(v), "false")
+	case answer:
+		return strconv.FormatBool(bool(v))
+	case ownSentiments:
+		return text(v.String())
 	case string:
 		return text(v)
 	case day:
@@ -95,6 +99,9 @@ func cell(value any, text func(string) string) string {
 	data, _ := json.Marshal(value)
 	return string(data)
 }
+
+// answer is a yes or no that can be unknown, so that no is not an empty cell.
+type answer bool
 
 // cells are the values of a row in the order of their columns; nil for what is
 // unknown.
@@ -120,6 +127,8 @@ func appendFields(out cells, row reflect.Value) cells {
 			out = append(out, f.Interface())
 		case f.IsNil():
 			out = append(out, nil)
+		case f.Elem().Kind() == reflect.Bool:
+			out = append(out, answer(f.Elem().Bool()))
 		default:
 			out = append(out, f.Elem().Interface())
 		}

@@ -20,7 +20,7 @@ import (
 func trend() social.Trend {
 	return social.Trend{
 		Date: time.Date(2026, 11, 3, 0, 0, 0, 0, time.UTC), Brand: "=Northwind", Platform: "feed", Language: "de",
-		Figures: social.Figures{Mentions: 4, Positive: 2, Neutral: 0, Negative: 1, Authors: 3, AllBrands: 8},
+		Figures: social.Figures{Mentions: 5, Positive: 2, Neutral: 0, Negative: 1, Unsure: 1, Authors: 3, AllBrands: 10},
 	}
 }
 
@@ -29,8 +29,8 @@ func TestTrendCSV(t *testing.T) {
 	if err := export.Trends(&buf, export.CSV, social.ByDay, []social.Trend{trend()}); err != nil {
 		t.Fatal(err)
 	}
-	want := "date,brand,platform,language,mentions,positive,neutral,negative,net_sentiment,engagement,authors,share_of_voice,listened,time_zone\r\n" +
-		"2026-11-03,'=Northwind,feed,de,4,2,0,1,0.3333333333333333,,3,0.5,,UTC\r\n"
+	want := "date,brand,platform,language,mentions,positive,neutral,negative,net_sentiment,engagement,authors,share_of_voice,listened,time_zone,unsure\r\n" +
+		"2026-11-03,'=Northwind,feed,de,5,2,0,1,0.3333333333333333,,3,0.5,,UTC,1\r\n"
 	if diff := cmp.Diff(want, buf.String()); diff != "" {
 		t.Errorf("trend CSV (-want +got):\n%s", diff)
 	}
@@ -72,8 +72,8 @@ func TestWhatWasNotHeardIsEmpty(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
-		"2026-11-03,'=Northwind,feed,de,,,,,,,,,no,UTC", "2026-11-03,'=Northwind,feed,de,4,2,0,1,0.3333333333333333,,,0.5,partly,UTC",
-		"2026-11-03,'=Northwind,feed,de,0,0,0,0,,,0,,yes,UTC", "",
+		"2026-11-03,'=Northwind,feed,de,,,,,,,,,no,UTC,", "2026-11-03,'=Northwind,feed,de,5,2,0,1,0.3333333333333333,,,0.5,partly,UTC,1",
+		"2026-11-03,'=Northwind,feed,de,0,0,0,0,,,0,,yes,UTC,0", "",
 	}
 	if diff := cmp.Diff(want, strings.Split(buf.String(), "\r\n")[1:]); diff != "" {
 		t.Errorf("trend CSV (-want +got):\n%s", diff)
@@ -122,7 +122,7 @@ func stored() social.StoredPost {
 			Engagement: social.Engagement{Likes: social.Count(0), Views: social.Count(9)},
 		},
 		Analysis: social.Analysis{Language: "en", Keywords: []string{"crema"}, Hashtags: []string{"Cup"}, Brands: []string{"Northwind", "Contoso"},
-			Sentiment: social.Sentiment{Label: social.Positive, Negative: 0.1, Neutral: 0.2, Positive: 0.7}},
+			Sentiment: social.Sentiment{Label: social.Positive, Negative: 0.1, Neutral: 0.2, Positive: 0.7, Sure: true}},
 		Media: []social.Media{{URL: "https://m.example/i.png", State: social.MediaReady, Width: 30, Height: 20, Caption: "A cup.", Tags: []string{"cup"}}},
 	}
 }
@@ -152,7 +152,7 @@ func TestPostNDJSON(t *testing.T) {
 		`"negative":0.1,"neutral":0.2,"positive":0.7,"brands":["Northwind","Contoso"],"likes":0,"shares":null,"comments":null,"views":9,` +
 		`"images":[{"url":"https://m.example/i.png","alt":"a cup","caption":"A cup.","ocr":"","tags":["cup"],"width":30,"height":20},` +
 		`{"url":"https://m.example/j.png","alt":"","caption":"","ocr":"","tags":[],"width":null,"height":null}],` +
-		`"corrected":false,"emotion":null,"emotion_certainty":null,"intents":[],"aspects":[],"entities":[],` +
+		`"corrected":false,"sure":true,"toward":[],"emotion":null,"emotion_certainty":null,"intents":[],"aspects":[],"entities":[],` +
 		`"original_platform":null,"original_id":null,"fingerprint":null,"spam":0,"spam_reasons":[],` +
 		`"judged_by":"built-in model","own_label":null,"own_certainty":null,"opinion_model":null,"opinion_label":null,` +
 		`"opinion_certainty":null,"opinion_quote":null,"opinion_fault":null,` +
@@ -202,6 +202,10 @@ func read() social.StoredPost {
 	p := stored()
 	a := &p.Analysis
 	a.Sentiment.Corrected, a.Emotion, a.EmotionCertainty = true, social.Joy, 0.5
+	a.Toward = []social.TowardBrand{
+		{Brand: "Contoso", Sentiment: social.Sentiment{Label: social.Positive, Positive: 1, Sure: true}},
+		{Brand: "Northwind", Sentiment: social.Sentiment{Label: social.Negative, Negative: 0.5, Neutral: 0.5}},
+	}
 	a.Intents = []social.Intent{social.IntentQuestion, social.IntentPraise}
 	a.Aspects = []social.Aspect{{Term: "crema", Label: social.Positive, Certainty: 0.75}}
 	a.Entities, a.Original, a.Fingerprint = []string{"Utrecht"}, social.Key{Platform: "feed", ID: "=1"}, 255
@@ -215,7 +219,10 @@ func TestReadingsOfAPost(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[string]any{
-		"corrected": true, "emotion": "joy", "emotion_certainty": 0.5, "intents": []any{"question", "praise"},
+		"corrected": true, "sure": true, "toward": []any{
+			map[string]any{"brand": "Contoso", "label": "positive", "negative": 0.0, "neutral": 0.0, "positive": 1.0, "sure": true},
+			map[string]any{"brand": "Northwind", "label": "negative", "negative": 0.5, "neutral": 0.5, "positive": 0.0, "sure": false},
+		}, "emotion": "joy", "emotion_certainty": 0.5, "intents": []any{"question", "praise"},
 		"aspects":  []any{map[string]any{"term": "crema", "label": "positive", "certainty": 0.75}},
 		"entities": []any{"Utrecht"}, "original_platform": "feed", "original_id": "=1", "fingerprint": "00000000000000ff",
 		"spam": 0.25, "spam_reasons": []any{"many hashtags"},
@@ -230,7 +237,7 @@ func TestReadingsOfAPost(t *testing.T) {
 		t.Fatal(err)
 	}
 	cells := map[string]string{
-		"corrected": "true", "emotion": "joy", "emotion_certainty": "0.5", "intents": "question; praise",
+		"corrected": "true", "sure": "true", "toward": "Contoso: positive; Northwind: negative (unsure)", "emotion": "joy", "emotion_certainty": "0.5", "intents": "question; praise",
 		"aspects":  `[{"term":"crema","label":"positive","certainty":0.75}]`,
 		"entities": "Utrecht", "original_platform": "feed", "original_id": "'=1", "fingerprint": "00000000000000ff",
 		"spam": "0.25", "spam_reasons": "many hashtags",
@@ -238,6 +245,33 @@ func TestReadingsOfAPost(t *testing.T) {
 	for name, want := range cells {
 		if got := rows[1][slices.Index(rows[0], name)]; got != want {
 			t.Errorf("%s = %q, want %q", name, got, want)
+		}
+	}
+}
+
+// TestAPostAsTheMentionOfABrand: what a text says of a brand is the label of its
+// mention; a brand it says nothing of apart has that of the whole.
+func TestAPostAsTheMentionOfABrand(t *testing.T) {
+	p := read()
+	p.Analysis.Sentiment = social.Sentiment{Label: social.Neutral, Neutral: 1, Sure: true}
+	unread := stored()
+	unread.Analysis.Sentiment = social.Sentiment{}
+	for brand, want := range map[string][4]string{
+		"": {"neutral", "true", "0", "1"}, "Contoso": {"positive", "true", "0", "0"}, "Northwind": {"negative", "false", "0.5", "0.5"}, "Other": {"neutral", "true", "0", "1"},
+	} {
+		of, nothing := p, unread
+		of.Analysis, nothing.Analysis = p.Analysis.Of(brand), unread.Analysis.Of(brand)
+		rows, err := csv.NewReader(bytes.NewReader(writePosts(t, export.CSV, of, nothing))).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got, none [4]string
+		for i, name := range []string{"label", "sure", "negative", "neutral"} {
+			at := slices.Index(rows[0], name)
+			got[i], none[i] = rows[1][at], rows[2][at]
+		}
+		if got != want || none != [4]string{} {
+			t.Errorf("of %q: %q, want %q; of an empty text %q", brand, got, want, none)
 		}
 	}
 }
@@ -250,14 +284,25 @@ func TestPostParquetReadsBack(t *testing.T) {
 		Brands []string `parquet:"brands,list"`
 		// The readings lie beside the other columns, not in a group of their own.
 		Emotion *string `parquet:"emotion,optional"`
+		Sure    *bool   `parquet:"sure,optional"`
+		Toward  []struct {
+			Brand string `parquet:"brand"`
+			Sure  bool   `parquet:"sure"`
+		} `parquet:"toward,list"`
 	}
 	data := writePosts(t, export.Parquet, read(), read())
 	rows, err := parquet.Read[row](bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	joy := "joy"
-	want := row{ID: "https://m.example/1", Likes: social.Count(0), Brands: []string{"Northwind", "Contoso"}, Emotion: &joy}
+	joy, yes := "joy", true
+	want := row{ID: "https://m.example/1", Likes: social.Count(0), Brands: []string{"Northwind", "Contoso"}, Emotion: &joy, Sure: &yes}
+	for i := range rows {
+		if own := rows[i].Toward; len(own) != 2 || own[0].Brand != "Contoso" || !own[0].Sure || own[1].Sure {
+			t.Errorf("toward brands: %+v", own)
+		}
+		rows[i].Toward = nil
+	}
 	if diff := cmp.Diff([]row{want, want}, rows); diff != "" {
 		t.Error(diff)
 	}

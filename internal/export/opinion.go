@@ -57,6 +57,7 @@ type opinionFileRow struct {
 	Brands    []string  `json:"brands" parquet:"brands,list"`
 	Text      string    `json:"text" parquet:"text"`
 	opinionRow
+	Sure *bool `json:"sure" parquet:"sure,optional"`
 }
 
 // NewOpinionWriter opens a file on w of the posts on which a language model gave
@@ -74,7 +75,7 @@ func NewOpinionWriter(w io.Writer, format Format) (*PostWriter, error) {
 			Platform: post.Post.Platform, ID: post.Post.ID, URL: post.Post.URL, Language: post.Analysis.Language,
 			CreatedAt: post.Post.CreatedAt.UTC(), Label: string(post.Analysis.Sentiment.Label),
 			Brands: append([]string{}, post.Analysis.Brands...), Text: post.Post.FullText(),
-			opinionRow: newOpinionRow(post.Analysis.Sentiment),
+			opinionRow: newOpinionRow(post.Analysis.Sentiment), Sure: sure(post.Analysis.Sentiment),
 		})
 	}
 	return p, nil

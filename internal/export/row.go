@@ -9,7 +9,7 @@ import (
 )
 
 // rowType is the struct type of a row of posts. The fields of the fixed columns
-// are those of postRow, personRow, noiseRow, opinionRow and contextRow; the columns of the
+// are those of postRow, personRow, doubtRow, noiseRow, opinionRow and contextRow; the columns of the
 // readings between them follow from social.Readings.
 type rowType struct {
 	fields   reflect.Type
@@ -25,7 +25,7 @@ type valueRow struct {
 
 func newRowType() rowType {
 	var t rowType
-	fields := slices.Concat(fieldsOf(postRow{}), fieldsOf(personRow{}))
+	fields := slices.Concat(fieldsOf(postRow{}), fieldsOf(personRow{}), fieldsOf(doubtRow{}))
 	for _, info := range social.Readings() {
 		if info.Set == nil {
 			continue // worked out from columns that are there
@@ -123,6 +123,7 @@ func known[T any](v *T) any {
 func (t rowType) eachPart(p *social.StoredPost, fields func(part reflect.Value), readings func(values []any)) {
 	fields(reflect.ValueOf(newPostRow(p)))
 	fields(reflect.ValueOf(personRow{Corrected: p.Analysis.Sentiment.Corrected}))
+	fields(reflect.ValueOf(newDoubtRow(&p.Analysis)))
 	for _, info := range t.readings {
 		readings(readingValues(info, info.Get(&p.Analysis)))
 	}

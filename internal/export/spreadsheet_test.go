@@ -142,6 +142,7 @@ func TestParquetHasTimes(t *testing.T) {
 func TestFilesOfWhatBelongsToPosts(t *testing.T) {
 	other := stored()
 	other.Post.ID, other.Post.Images = "2", nil
+	other.Analysis.Sentiment.Sure = false
 	other.Analysis.Sentiment.Opinion = &social.Opinion{Model: "tiny", Fault: "it raved"}
 	for name, tc := range map[string]struct {
 		open func(w *bytes.Buffer) (*export.PostWriter, error)
@@ -152,11 +153,11 @@ func TestFilesOfWhatBelongsToPosts(t *testing.T) {
 				"mastodon,https://m.example/1,https://m.example/@a/1,'@a,2026-11-03T04:05:06.007Z,Northwind; Contoso,https://m.example/i.png,a cup,A cup.,,cup,30,20\r\n" +
 				"mastodon,https://m.example/1,https://m.example/@a/1,'@a,2026-11-03T04:05:06.007Z,Northwind; Contoso,https://m.example/j.png,,,,,,\r\n"},
 		"authors": {func(w *bytes.Buffer) (*export.PostWriter, error) { return export.NewAuthorWriter(w, export.CSV) },
-			"platform,author,author_name,author_url,posts,positive,neutral,negative,net_sentiment,engagement,first_post,last_post\r\n" +
-				"mastodon,'@a,Ana,https://m.example/@a,2,2,0,0,1,0,2026-11-03T04:05:06.007Z,2026-11-03T04:05:06.007Z\r\n"},
+			"platform,author,author_name,author_url,posts,positive,neutral,negative,net_sentiment,engagement,first_post,last_post,unsure\r\n" +
+				"mastodon,'@a,Ana,https://m.example/@a,2,1,0,0,1,0,2026-11-03T04:05:06.007Z,2026-11-03T04:05:06.007Z,1\r\n"},
 		"opinions": {func(w *bytes.Buffer) (*export.PostWriter, error) { return export.NewOpinionWriter(w, export.CSV) },
-			"platform,id,url,language,created_at,label,brands,text,judged_by,own_label,own_certainty,opinion_model,opinion_label,opinion_certainty,opinion_quote,opinion_fault\r\n" +
-				"mastodon,2,https://m.example/@a/1,en,2026-11-03T04:05:06.007Z,positive,Northwind; Contoso,\"Title\r\ntwo\r\nlines, \"\"quoted\"\"\",built-in model,,,tiny,,,,it raved\r\n"},
+			"platform,id,url,language,created_at,label,brands,text,judged_by,own_label,own_certainty,opinion_model,opinion_label,opinion_certainty,opinion_quote,opinion_fault,sure\r\n" +
+				"mastodon,2,https://m.example/@a/1,en,2026-11-03T04:05:06.007Z,positive,Northwind; Contoso,\"Title\r\ntwo\r\nlines, \"\"quoted\"\"\",built-in model,,,tiny,,,,it raved,false\r\n"},
 	} {
 		var buf bytes.Buffer
 		w, err := tc.open(&buf)

@@ -13,7 +13,7 @@ import (
 // TrendHeader is the header of the trend CSV, and the field names of the other formats.
 func TrendHeader() []string {
 	return []string{"date", "brand", "platform", "language", "mentions", "positive", "neutral", "negative",
-		"net_sentiment", "engagement", "authors", "share_of_voice", "listened", "time_zone"}
+		"net_sentiment", "engagement", "authors", "share_of_voice", "listened", "time_zone", "unsure"}
 }
 
 // trendRow is a trend as it is written: Date is a day, or a time for hours.
@@ -51,6 +51,8 @@ type trendFigures struct {
 	Listened     *string  `json:"listened" parquet:"listened,optional,dict"`
 	// TimeZone is where the bucket begins and ends by the clock.
 	TimeZone string `json:"time_zone" parquet:"time_zone,dict"`
+	// Unsure counts the mentions whose sentiment is judged and not sure.
+	Unsure *int64 `json:"unsure" parquet:"unsure,optional"`
 }
 
 func newTrendRow(t social.Trend, by social.Bucket) trendRow {
@@ -64,7 +66,7 @@ func newTrendRow(t social.Trend, by social.Bucket) trendRow {
 	if t.Unheard() {
 		return r
 	}
-	r.Mentions, r.Positive, r.Neutral, r.Negative = &t.Mentions, &t.Positive, &t.Neutral, &t.Negative
+	r.Mentions, r.Positive, r.Neutral, r.Negative, r.Unsure = &t.Mentions, &t.Positive, &t.Neutral, &t.Negative, &t.Unsure
 	r.NetSentiment, r.Engagement, r.Authors, r.ShareOfVoice = t.NetSentiment(), t.Engagement, t.KnownAuthors(), t.ShareOfVoice()
 	return r
 }

@@ -102,6 +102,8 @@ func (x *xlsxWriter) cell(value any) any {
 		return v
 	case float32:
 		return v
+	case answer:
+		return bool(v)
 	case day:
 		t, err := time.Parse(time.DateOnly, string(v))
 		if err != nil {

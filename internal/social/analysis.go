@@ -1,5 +1,7 @@
 package social
 
+import "slices"
+
 // Label is the sentiment class of a text.
 type Label string
 
@@ -48,6 +50,14 @@ func (s Sentiment) Class() Label {
 
 // Classes are what Class can be but Unknown, most positive first.
 func Classes() []Label { return []Label{Positive, Neutral, Negative, Unsure} }
+
+// ParseClass reads the name of a class; the error has CodeInvalid.
+func ParseClass(name string) (Label, error) {
+	if slices.Contains(Classes(), Label(name)) {
+		return Label(name), nil
+	}
+	return Unknown, Errorf(CodeInvalid, "unknown sentiment %q: %s", name, alternatives(plain(Classes())))
+}
 
 // Certainty is the probability of the label given; 0 when Unknown.
 func (s Sentiment) Certainty() float32 {
@@ -122,6 +132,13 @@ func (a Analysis) SentimentToward(brand string) Sentiment {
 		}
 	}
 	return a.Sentiment
+}
+
+// Of is a as that of the mention of a brand, whose sentiment stands for the whole; of
+// no brand it is a itself.
+func (a Analysis) Of(brand string) Analysis {
+	a.Sentiment = a.SentimentToward(brand)
+	return a
 }
 
 // Emotion is one of Ekman's six basic emotions (Ekman 1992), or none.

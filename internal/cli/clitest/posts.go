@@ -14,18 +14,38 @@ type Exported struct {
 	Platform, ID, URL, Author, Text, Language string
 	CreatedAt                                 time.Time `json:"created_at"`
 	Label                                     string
-	Brands                                    []string
-	Likes, Shares, Comments, Views            *int64
-	JudgedBy                                  string `json:"judged_by"`
-	OpinionModel                              string `json:"opinion_model"`
-	OpinionLabel                              string `json:"opinion_label"`
-	OpinionQuote                              string `json:"opinion_quote"`
-	OpinionFault                              string `json:"opinion_fault"`
-	Images                                    []struct {
+	// Sure is nil where nothing was judged.
+	Sure   *bool
+	Toward []struct {
+		Brand, Label string
+		Sure         bool
+	}
+	Brands                         []string
+	Likes, Shares, Comments, Views *int64
+	JudgedBy                       string `json:"judged_by"`
+	OpinionModel                   string `json:"opinion_model"`
+	OpinionLabel                   string `json:"opinion_label"`
+	OpinionQuote                   string `json:"opinion_quote"`
+	OpinionFault                   string `json:"opinion_fault"`
+	Images                         []struct {
 		URL, Alt, Caption, OCR string
 		Tags                   []string
 		Width, Height          *int64
 	}
+}
+
+// Class is the class of what the post says of a brand.
+func (e Exported) Class(brand string) social.Label {
+	label, sure := e.Label, e.Sure != nil && *e.Sure
+	for _, own := range e.Toward {
+		if own.Brand == brand {
+			label, sure = own.Label, own.Sure
+		}
+	}
+	if label != "" && !sure {
+		return social.Unsure
+	}
+	return social.Label(label)
 }
 
 // Stored exports every stored post, by identity; a post exported twice fails the test.

@@ -26,7 +26,7 @@ func (w *World) CompareTrends(t *testing.T) {
 					engagement[c] += *n
 				}
 			}
-			c.label = p.Label
+			c.label = string(p.Class(b))
 			count[c]++
 		}
 	}
@@ -35,7 +35,7 @@ func (w *World) CompareTrends(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "date,brand,platform,language,mentions,positive,neutral,negative,net_sentiment,engagement,authors,share_of_voice,listened,time_zone"; strings.Join(rows[0], ",") != want {
+	if want := "date,brand,platform,language,mentions,positive,neutral,negative,net_sentiment,engagement,authors,share_of_voice,listened,time_zone,unsure"; strings.Join(rows[0], ",") != want {
 		t.Errorf("header %q", rows[0])
 	}
 	seen := 0
@@ -53,6 +53,10 @@ func (w *World) CompareTrends(t *testing.T) {
 			if n := Number(t, r[5+i]); n != count[c] {
 				t.Errorf("%+v: %d, %d counted", c, n, count[c])
 			}
+		}
+		c.label = string(social.Unsure)
+		if n := Number(t, r[14]); n != count[c] {
+			t.Errorf("%+v: %d, %d counted", c, n, count[c])
 		}
 	}
 	cells := 0
