@@ -102,8 +102,8 @@ func TestEachCorrection(t *testing.T) {
 	correct(t, s, key("b"), social.Negative)
 	correct(t, s, key("b"), social.Unknown)
 	got := map[string]social.Label{}
-	err := s.EachCorrection(t.Context(), func(p social.StoredPost) error {
-		got[p.Post.ID] = p.Analysis.Sentiment.Label
+	err := s.EachCorrection(t.Context(), func(p social.StoredPost, c social.Correction) error {
+		got[p.Post.ID] = c.Label
 		return nil
 	})
 	if err != nil {

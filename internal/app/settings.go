@@ -106,8 +106,8 @@ func (s Settings) Models() (*registry.Registry, error) {
 	return registry.Open(filepath.Join(s.Folder(), modelsDir))
 }
 
-// Corrections reads what people said of posts. The database is open only then.
-func (s Settings) Corrections(ctx context.Context, do func(social.StoredPost) error) error {
+// Corrections reads what people judged of posts. The database is open only then.
+func (s Settings) Corrections(ctx context.Context, do func(social.StoredPost, social.Correction) error) error {
 	store, done, err := OpenStore(ctx, s)
 	if err != nil {
 		return err

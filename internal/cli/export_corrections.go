@@ -2,10 +2,10 @@ package cli
 
 import (
 	"context"
+	"io"
 
 	"earshot/internal/app"
 	"earshot/internal/export"
-	"earshot/internal/social"
 )
 
 type exportCorrectionsCommand struct {
@@ -15,9 +15,10 @@ type exportCorrectionsCommand struct {
 
 // Help defines the lines.
 func (exportCorrectionsCommand) Help() string {
-	return `A line for each post whose sentiment was set on the dashboard and not taken back. In tsv that is the label (-1, 0 or 1), a
-tab and the text with its line breaks and tabs as spaces: what earshot train reads. Elsewhere it has platform, id, language,
-label and text.`
+	return `A line for each post whose sentiment a person set or called right, and did not take back. In tsv that is the label (-1, 0 or
+1), a tab and the text with its line breaks and tabs as spaces: what earshot train reads. Elsewhere it has platform, id,
+language, label, text, the brand whose mention was judged (empty for the post as a whole; tsv leaves the others out), whether
+the label was the model's and called right (confirmed), who gave it (by) and when (at): what earshot corrections import reads.`
 }
 
 // Run writes the corrections, by platform and id.
@@ -31,7 +32,12 @@ func (c exportCorrectionsCommand) Run(ctx context.Context, settings app.Settings
 		return err
 	}
 	defer done()
-	return c.writePosts(std, format, export.NewCorrectionWriter, func(write func(social.StoredPost) error) error {
-		return store.EachCorrection(ctx, write)
-	})
+	var out *export.CorrectionWriter
+	return c.writeRows(std, format, func(w io.Writer) (*export.PostWriter, error) {
+		var err error
+		if out, err = export.NewCorrectionWriter(w, format); err != nil {
+			return nil, err
+		}
+		return out.PostWriter, nil
+	}, func() error { return store.EachCorrection(ctx, out.Write) })
 }

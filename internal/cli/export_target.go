@@ -42,12 +42,22 @@ func (f exportTarget) format(named string, usual export.Format) (export.Format, 
 // writePosts writes a file of what each hands to write, and says so.
 func (f exportTarget) writePosts(std streams, format export.Format, open opener, each func(write func(social.StoredPost) error) error) error {
 	var out *export.PostWriter
+	return f.writeRows(std, format, func(w io.Writer) (*export.PostWriter, error) {
+		var err error
+		out, err = open(w, format)
+		return out, err
+	}, func() error { return each(out.Write) })
+}
+
+// writeRows writes a file with what open opens and fill fills, and says so.
+func (f exportTarget) writeRows(std streams, format export.Format, open func(io.Writer) (*export.PostWriter, error), fill func() error) error {
+	var out *export.PostWriter
 	err := f.writeTo(std.out, func(w io.Writer) (err error) {
-		if out, err = open(w, format); err != nil {
+		if out, err = open(w); err != nil {
 			return err
 		}
 		defer out.Discard()
-		if err := each(out.Write); err != nil {
+		if err := fill(); err != nil {
 			return err
 		}
 		return out.Close()

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"earshot/internal/query"
 	"earshot/internal/social"
@@ -19,24 +20,47 @@ type correctionRow struct {
 	Language string `json:"language" parquet:"language"`
 	Label    string `json:"label" parquet:"label"`
 	Text     string `json:"text" parquet:"text"`
+	// Brand is the brand whose mention was judged, empty for the post.
+	Brand     string    `json:"brand" parquet:"brand"`
+	Confirmed bool      `json:"confirmed" parquet:"confirmed"`
+	By        string    `json:"by" parquet:"by"`
+	At        time.Time `json:"at" parquet:"at"`
 }
 
-// NewCorrectionWriter opens a file of corrected posts on w, in TSV or one of Formats.
-func NewCorrectionWriter(w io.Writer, format Format) (*PostWriter, error) {
-	p := &PostWriter{rows: tsvWriter{w}}
+// CorrectionWriter writes people's judgements, a row each. It must be closed.
+type CorrectionWriter struct {
+	*PostWriter
+	given social.Correction
+}
+
+// NewCorrectionWriter opens a file of people's judgements on w, in TSV or one of
+// Formats. TSV leaves out those of single brands, which say nothing of the text as a
+// whole.
+func NewCorrectionWriter(w io.Writer, format Format) (*CorrectionWriter, error) {
+	c := &CorrectionWriter{PostWriter: &PostWriter{rows: tsvWriter{w}}}
 	if format != TSV {
 		var err error
-		if p, err = open(w, format, columnsOf("corrections", correctionRow{})); err != nil {
+		if c.PostWriter, err = open(w, format, columnsOf("corrections", correctionRow{})); err != nil {
 			return nil, err
 		}
 	}
-	p.each = func(post *social.StoredPost) error {
-		return p.write(correctionRow{
+	c.each = func(post *social.StoredPost) error {
+		return c.write(correctionRow{
 			Platform: post.Post.Platform, ID: post.Post.ID, Language: post.Analysis.Language,
-			Label: string(post.Analysis.Sentiment.Label), Text: post.Post.FullText(),
+			Label: string(c.given.Label), Text: post.Post.FullText(),
+			Brand: c.given.Brand, Confirmed: c.given.Confirmed, By: c.given.By, At: c.given.At,
 		})
 	}
-	return p, nil
+	return c, nil
+}
+
+// Write writes the judgement of a post.
+func (c *CorrectionWriter) Write(post social.StoredPost, given social.Correction) error {
+	if _, labelsOnly := c.rows.(tsvWriter); labelsOnly && given.Brand != "" {
+		return nil
+	}
+	c.given = given
+	return c.PostWriter.Write(post)
 }
 
 // tsvWriter writes corrections as labelled texts.

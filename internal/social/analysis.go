@@ -32,6 +32,8 @@ type Sentiment struct {
 	SureFrom float32 `json:"sure_from,omitempty"`
 	// Corrected says that a person gave the label, whose probability is then 1.
 	Corrected bool `json:"corrected,omitempty"`
+	// Confirmed says of a Corrected one that it is what was judged without the person.
+	Confirmed bool `json:"confirmed,omitempty"`
 	// Opinion is the second opinion of a language model, nil for none. It
 	// counts in the label and the probabilities unless a person gave these.
 	Opinion *Opinion `json:"opinion,omitempty"`

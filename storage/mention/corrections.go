@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
@@ -27,12 +28,13 @@ const (
 // stands before that of the post.
 //
 // The error has social.CodeNotFound for a post that is not stored, or deleted, and
-// social.CodeInvalid for a label that is none or a brand the post does not mention. With social.CodeConflict the
+// social.CodeInvalid for a label that is none, a brand the post does not mention or
+// the name of a corrector that is too long. With social.CodeConflict the
 // correction is stored and will count, but the post was being written all the
 // time; RefreshTrends applies it.
 func (s *Writer) Correct(ctx context.Context, c social.Correction) error {
-	if !slices.Contains([]social.Label{social.Unknown, social.Negative, social.Neutral, social.Positive}, c.Label) {
-		return social.Errorf(social.CodeInvalid, "unknown label %q: negative, neutral, positive or empty", c.Label)
+	if err := checkCorrection(c); err != nil {
+		return err
 	}
 	stored, err := s.posts.Post(ctx, c.Key)
 	if err != nil {
@@ -44,12 +46,92 @@ func (s *Writer) Correct(ctx context.Context, c social.Correction) error {
 	if c.Brand != "" && !slices.Contains(stored.Analysis.Brands, c.Brand) {
 		return social.Errorf(social.CodeInvalid, "post %.200q of %.100q does not mention %.100q", c.Key.ID, c.Key.Platform, c.Brand)
 	}
-	now := time.Now().UTC()
-	err = s.db.Insert(ctx, queries.InsertCorrections, []string{c.Key.Platform}, []string{c.Key.ID}, []string{c.Brand}, []string{string(c.Label)}, []time.Time{now}, []uint64{uint64(now.UnixNano())})
-	if err != nil {
+	if err := s.insertCorrections(ctx, []social.Correction{c}); err != nil {
 		return err
 	}
 	return s.rewriteOne(ctx, c.Key)
+}
+
+// CorrectAll stores many judgements at once, those of posts that are not stored, or
+// deleted, or do not mention their brand left out, and returns how many it stored. A
+// post that is being written shows its own within a minute. Errors are those of Correct.
+func (s *Writer) CorrectAll(ctx context.Context, list []social.Correction) (int, error) {
+	stored := 0
+	for page := range slices.Chunk(list, rewritePage) {
+		n, err := s.correctPage(ctx, page)
+		if stored += n; err != nil {
+			return stored, err
+		}
+	}
+	return stored, nil
+}
+
+// correctPage is CorrectAll for a few judgements.
+func (s *Writer) correctPage(ctx context.Context, page []social.Correction) (int, error) {
+	keys := make([]social.Key, len(page))
+	for i, c := range page {
+		if err := checkCorrection(c); err != nil {
+			return 0, err
+		}
+		keys[i] = c.Key
+	}
+	posts, err := s.posts.Known(ctx, keys)
+	if err != nil {
+		return 0, err
+	}
+	var kept []social.Correction
+	keys = keys[:0]
+	for _, c := range page {
+		p := posts[c.Key]
+		if p == nil || p.Post.Deleted || c.Brand != "" && !slices.Contains(p.Analysis.Brands, c.Brand) {
+			continue
+		}
+		kept, keys = append(kept, c), append(keys, c.Key)
+	}
+	if len(kept) == 0 {
+		return 0, nil
+	}
+	if err := s.insertCorrections(ctx, kept); err != nil {
+		return 0, err
+	}
+	_, err = s.rewrite(ctx, keys)
+	return len(kept), err
+}
+
+// checkCorrection tells what is wrong with a judgement itself.
+func checkCorrection(c social.Correction) error {
+	switch {
+	case !slices.Contains([]social.Label{social.Unknown, social.Negative, social.Neutral, social.Positive}, c.Label):
+		return social.Errorf(social.CodeInvalid, "unknown label %q: negative, neutral, positive or empty", c.Label)
+	case len(c.By) > social.MaxCorrector || !utf8.ValidString(c.By):
+		return social.Errorf(social.CodeInvalid, "the name of who corrects has at most %d bytes", social.MaxCorrector)
+	}
+	return nil
+}
+
+// insertCorrections notes judgements in the history and then as those that stand, so
+// that a crash in between leaves none that stands without its history.
+func (s *Writer) insertCorrections(ctx context.Context, list []social.Correction) error {
+	var (
+		platform, id, brand, label, by []string
+		at                             []time.Time
+		version                        []uint64
+		confirmed                      []bool
+	)
+	now := time.Now().UTC()
+	for _, c := range list {
+		given := c.At
+		if given.IsZero() {
+			given = now
+		}
+		platform, id, brand = append(platform, c.Key.Platform), append(id, c.Key.ID), append(brand, c.Brand)
+		label, by, at = append(label, string(c.Label)), append(by, c.By), append(at, given.UTC())
+		version, confirmed = append(version, uint64(now.UnixNano())), append(confirmed, c.Confirmed && c.Label != social.Unknown)
+	}
+	if err := s.db.Insert(ctx, queries.InsertCorrectionHistory, platform, id, brand, at, label, confirmed, by); err != nil {
+		return err
+	}
+	return s.db.Insert(ctx, queries.InsertCorrections, platform, id, brand, label, at, version, confirmed, by)
 }
 
 // rewriteOne is rewrite for one post, tried again while that is being replaced.

@@ -52,7 +52,7 @@ func correctedTo(s social.Sentiment, label social.Label) social.Sentiment {
 	if label == social.Unknown {
 		return s
 	}
-	out := social.Sentiment{Label: label, Sure: true, Corrected: true, Opinion: s.Opinion, Why: s.Why}
+	out := social.Sentiment{Label: label, Sure: true, Corrected: true, Confirmed: label == s.Label, Opinion: s.Opinion, Why: s.Why}
 	switch label {
 	case social.Negative:
 		out.Negative = 1

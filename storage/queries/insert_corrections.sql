@@ -1,1 +1,1 @@
-INSERT INTO corrections (platform, id, brand, label, at, version)
+INSERT INTO corrections (platform, id, brand, label, at, version, confirmed, given_by)

@@ -17,9 +17,12 @@ import (
 func (r *Registry) CrossValidate(ctx context.Context, from Corrections, folds int, seed uint64, add func(truth social.Label, groups []string, predictions ...social.Sentiment)) error {
 	var texts []tune.Example
 	platforms := map[string][]string{}
-	err := from(ctx, func(p social.StoredPost) error {
+	err := from(ctx, func(p social.StoredPost, c social.Correction) error {
+		if c.Brand != "" {
+			return nil
+		}
 		text := p.Post.FullText()
-		texts = append(texts, tune.Example{Text: text, Language: p.Analysis.Language, Label: p.Analysis.Sentiment.Label})
+		texts = append(texts, tune.Example{Text: text, Language: p.Analysis.Language, Label: c.Label})
 		if !slices.Contains(platforms[text], p.Post.Platform) {
 			platforms[text] = append(platforms[text], p.Post.Platform)
 		}
@@ -49,8 +52,11 @@ func (r *Registry) CrossValidate(ctx context.Context, from Corrections, folds in
 // says how many corrections that concerns.
 func (r *Registry) CorrectionGroups(ctx context.Context, from Corrections) ([]evaluate.Group, []evaluate.NamedModel, error) {
 	by := map[string][]evaluate.Example{}
-	err := from(ctx, func(p social.StoredPost) error {
-		text := evaluate.Example{Text: p.Post.FullText(), Language: p.Analysis.Language, Label: p.Analysis.Sentiment.Label}
+	err := from(ctx, func(p social.StoredPost, c social.Correction) error {
+		if c.Brand != "" {
+			return nil
+		}
+		text := evaluate.Example{Text: p.Post.FullText(), Language: p.Analysis.Language, Label: c.Label}
 		for _, group := range []string{"corrections", "corrections, language " + text.Language, "corrections, platform " + p.Post.Platform} {
 			by[group] = append(by[group], text)
 		}

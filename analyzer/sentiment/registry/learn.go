@@ -18,7 +18,7 @@ import (
 const regressionShare = 0.2
 
 // Corrections calls do with every post that a person has labelled.
-type Corrections func(ctx context.Context, do func(social.StoredPost) error) error
+type Corrections func(ctx context.Context, do func(social.StoredPost, social.Correction) error) error
 
 // LearnOptions are the options of Learn.
 type LearnOptions struct {
@@ -94,9 +94,12 @@ func (r *Registry) Learn(ctx context.Context, from Corrections, opts LearnOption
 // corrections returns the texts that people labelled on the dashboard.
 func corrections(ctx context.Context, from Corrections, weight float32) ([]tune.Example, error) {
 	var texts []tune.Example
-	err := from(ctx, func(p social.StoredPost) error {
+	err := from(ctx, func(p social.StoredPost, c social.Correction) error {
+		if c.Brand != "" {
+			return nil
+		}
 		texts = append(texts, tune.Example{
-			Text: p.Post.FullText(), Language: p.Analysis.Language, Label: p.Analysis.Sentiment.Label, Weight: weight,
+			Text: p.Post.FullText(), Language: p.Analysis.Language, Label: c.Label, Weight: weight,
 		})
 		return nil
 	})
