@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"earshot/analyzer/sentiment/feature"
+	"earshot/analyzer/sentiment/structure"
 	"earshot/internal/social"
 )
 
@@ -22,7 +23,9 @@ type Model struct {
 	version string
 	tables  map[string]*index
 	gates   map[string]reviewGate
-	pool    sync.Pool // of *scratch
+	// grammars hold the structure of languages.
+	grammars *structure.Grammars
+	pool     sync.Pool // of *scratch
 }
 
 // Load returns the model embedded in the program.
@@ -41,9 +44,10 @@ func Parse(data []byte) (*Model, error) {
 		return nil, social.Errorf(social.CodeInvalid, "sentiment: model file: %w", err)
 	}
 	m := &Model{
-		version: fmt.Sprintf("sentiment-%d-%x", fileFormat, sha256.Sum256(data))[:24],
-		tables:  make(map[string]*index, len(tables)),
-		gates:   make(map[string]reviewGate),
+		grammars: structure.New(),
+		version:  fmt.Sprintf("sentiment-%d-%x", fileFormat, sha256.Sum256(data))[:24],
+		tables:   make(map[string]*index, len(tables)),
+		gates:    make(map[string]reviewGate),
 	}
 	m.pool.New = func() any { return new(scratch) }
 	for _, t := range tables {
@@ -81,12 +85,12 @@ func (m *Model) Languages() []string {
 // a known feature is neutral with probability 0.4. It gives no reasons and makes no
 // allocation; see Explain. names are the places of brands' words in text.
 func (m *Model) Classify(text, language string, names []social.TextSpan) social.Sentiment {
-	return m.sure(m.classify(text, language, false), language)
+	return m.classify(text, language, names, false)
 }
 
 // Explain classifies as Classify does and gives reasons.
 func (m *Model) Explain(text, language string, names []social.TextSpan) social.Sentiment {
-	return m.sure(m.classify(text, language, true), language)
+	return m.classify(text, language, names, true)
 }
 
 // Toward is the sentiment of a text toward the thing that is named at own, some of
@@ -108,13 +112,34 @@ func (m *Model) sure(s social.Sentiment, language string) social.Sentiment {
 	return s
 }
 
-func (m *Model) classify(text, language string, why bool) social.Sentiment {
+func (m *Model) classify(text, language string, names []social.TextSpan, why bool) social.Sentiment {
 	r := m.pool.Get().(*scratch)
 	defer m.pool.Put(r)
+	s, known := m.learned(r, text, language, why)
+	if s.Label == social.Unknown {
+		return s
+	}
+	reading, ok := r.structure.Read(m.grammars, text, lexiconLanguage(language), names)
+	if !ok || !known && reading.Opinions == 0 {
+		return m.sure(s, language)
+	}
+	reasons := s.Why
+	s, share := composed(s, reading)
+	if s.Why = reasons; why && reading.Structured() {
+		s.Why = r.composedReasons(text, reasons, share)
+	}
+	s = m.sure(s, language)
+	s.Sure = s.Sure && !reading.Doubt
+	return s
+}
+
+// learned is the sentiment of a text as the tables have learned it; known is false where
+// they have none of its features.
+func (m *Model) learned(r *scratch, text, language string, why bool) (s social.Sentiment, known bool) {
 	x := &r.features
 	x.Extract(text, lexiconLanguage(language), why)
 	if len(x.Words) == 0 && len(x.Grams) == 0 {
-		return social.Sentiment{}
+		return social.Sentiment{}, false
 	}
 	table, other, otherShare := m.choose(r, language)
 	var second social.Sentiment
@@ -122,18 +147,18 @@ func (m *Model) classify(text, language string, why bool) social.Sentiment {
 		negative, positive, _ := r.score(other, false)
 		second = softmax(negative, positive)
 	}
-	negative, positive, known := r.score(table, why)
-	if known == 0 {
-		return social.Sentiment{Label: social.Neutral, Negative: priorPolar, Neutral: 1 - 2*priorPolar, Positive: priorPolar}
+	negative, positive, features := r.score(table, why)
+	if features == 0 {
+		return social.Sentiment{Label: social.Neutral, Negative: priorPolar, Neutral: 1 - 2*priorPolar, Positive: priorPolar}, false
 	}
-	s := softmax(negative, positive)
+	s = softmax(negative, positive)
 	if other != nil {
 		s = mixture(s, second, otherShare)
 	}
 	if why {
 		s.Why = r.reasons(text, table)
 	}
-	return s
+	return s, true
 }
 
 // reviewGate holds the tables of a language for which reviews have one of their
@@ -169,11 +194,13 @@ func (m *Model) choose(r *scratch, language string) (table, other *index, otherS
 
 // scratch holds the buffers of one classification, reused from text to text.
 type scratch struct {
-	features feature.Extractor
-	found    []match
-	hits     []hit
-	words    int // of hits, how many are words and not n-grams
-	gradient [maxDim]float32
+	features  feature.Extractor
+	structure structure.Reader
+	found     []match
+	hits      []hit
+	words     int // of hits, how many are words and not n-grams
+	gradient  [maxDim]float32
+	parts     []structure.Part
 	explainBuffers
 }
 

@@ -1,0 +1,128 @@
+package sentiment
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"earshot/analyzer/sentiment/structure"
+	"earshot/internal/social"
+)
+
+// reliance is how much of a judgement rests on the structure of a text rather than on
+// the tables: share up to full words, falling to nothing at none. In long texts much is
+// said that no list of words knows, and the tables are right more often.
+type reliance struct {
+	share      float32
+	full, none int
+}
+
+// The reliances were chosen on the held-out texts (see MODEL_CARD.md): the highest that
+// cost none of the sets anything.
+var (
+	// byPattern is for what is said in a way that leaves little doubt: an answer, what
+	// others say, what was expected or used to be, a thought denied, an idiom.
+	byPattern = reliance{0.85, 14, 30}
+	// byScope is for other negations and contrasts.
+	byScope = reliance{0.85, 8, 20}
+	// byWords is for praise and blame as they stand, byFacts for a text with neither.
+	byWords = reliance{0.5, 6, 14}
+	byFacts = reliance{0.5, 7, 13}
+)
+
+func (r reliance) at(words int) float32 {
+	return r.share * min(max(float32(r.none-words)/float32(r.none-r.full), 0), 1)
+}
+
+// patterns are the rules of byPattern.
+const patterns = structure.Answer | structure.Speaker | structure.Expectation | structure.Time | structure.Idiom | structure.Raised
+
+// shiftScale is how much the scores of a longer text move by what its structure changes.
+const shiftScale = 0.1
+
+// composed is what a judgement s of the tables becomes with the structure of the text,
+// and how much of it rests on that.
+func composed(s social.Sentiment, d structure.Reading) (social.Sentiment, float32) {
+	by := byFacts
+	switch {
+	case d.Doubt:
+		return doubted(s), 0
+	case d.Rules&patterns != 0:
+		by = byPattern
+	case d.Structured():
+		by = byScope
+	case d.Opinions > 0:
+		by = byWords
+	}
+	share := by.at(d.Words)
+	if d.Structured() && share < by.share {
+		s = moved(s, shiftScale*(d.Value-d.Naive)*(1-share/by.share))
+	}
+	if share > 0 {
+		s = mixture(s, meant(d.Value), share)
+	}
+	return s, share
+}
+
+// doubted is a judgement of praise beside something that went wrong, which may be irony:
+// nobody can be sure, and it is rather negative.
+func doubted(s social.Sentiment) social.Sentiment {
+	if s.Label == social.Negative {
+		return s
+	}
+	return mixture(s, social.Sentiment{Negative: 0.42, Neutral: 0.29, Positive: 0.29}, 0.9)
+}
+
+// moved is s with by added to the score of positive and taken from that of negative.
+func moved(s social.Sentiment, by float32) social.Sentiment {
+	up := float32(math.Exp(float64(by)))
+	n, p := s.Negative/up, s.Positive*up
+	sum := n + s.Neutral + p
+	return withLabel(social.Sentiment{Negative: n / sum, Neutral: s.Neutral / sum, Positive: p / sum})
+}
+
+// meant is the sentiment of praise and blame that come to value. The words of "good" and
+// "bad" are two each, which is four to one for the label.
+func meant(value float32) social.Sentiment {
+	const (
+		slope   = 1.5 // of the score in the root of the value
+		neutral = 0.9 // the score of neutral beside any value
+		nothing = 1.2 // and where nothing is said
+	)
+	if value == 0 {
+		return softmax(-nothing, -nothing)
+	}
+	score := slope * float32(math.Sqrt(math.Abs(float64(value))))
+	if value < 0 {
+		score = -score
+	}
+	return softmax(-score-neutral, score-neutral)
+}
+
+// composedReasons are the reasons of a judgement that rests on structure by share: each
+// piece of praise and blame as it is meant where it stands, and of the tables' reasons
+// those about something else.
+func (r *scratch) composedReasons(text string, learned []social.Reason, share float32) []social.Reason {
+	share = max(share, 0.3)
+	out := make([]social.Reason, 0, maxReasons)
+	r.parts = r.structure.Parts(r.parts[:0])
+	for _, p := range r.parts {
+		shown := expandToGraphemes(text, p.Span)
+		piece := text[shown.Start:shown.End]
+		known := slices.ContainsFunc(out, func(x social.Reason) bool { return x.Text == piece })
+		if weight := share * p.Value; abs(weight) >= minReason && !known {
+			out = append(out, social.Reason{Text: piece, Weight: weight})
+		}
+	}
+	for i, x := range learned {
+		span := r.taken[i].span
+		if slices.ContainsFunc(r.parts, func(p structure.Part) bool { return overlap(p.Span, span) }) {
+			continue
+		}
+		if x.Weight *= 1 - share; abs(x.Weight) >= minReason {
+			out = append(out, x)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b social.Reason) int { return cmp.Compare(abs(b.Weight), abs(a.Weight)) })
+	return out[:min(len(out), maxReasons)]
+}

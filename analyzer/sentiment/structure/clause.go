@@ -1,0 +1,247 @@
+package structure
+
+// traits are what is known of a clause.
+type traits uint32
+
+const (
+	isContrast   traits = 1 << iota // begins with "but"
+	isConceded                      // begins with "although"
+	isFormerly                      // tells of what was
+	isChanged                       // and is so no longer
+	isNow                           // tells of what is
+	isExpected                      // tells of what was expected
+	isOthers                        // tells what others say
+	isSelf                          // tells what the author says
+	isWish                          // wants what is not there
+	isAnswerYes                     // says yes
+	isAnswerNo                      // says no
+	isNegated                       // negates, and no opinion of its own
+	isAsking                        // begins as a question for yes or no
+	isWhy                           // asks why
+	isWhich                         // asks which
+	isQuestion                      // ends with a question mark
+	isComparison                    // has a comparison
+)
+
+// clause is a part of a sentence between marks, contrasts and changes of time or
+// speaker.
+type clause struct {
+	traits   traits
+	sentence int32
+	// first is its first token, last the one behind it.
+	first, last int32
+	// opinions from firstOpinion up to lastOpinion are in it.
+	firstOpinion, lastOpinion int32
+	// naive is the sum of its opinions as words alone say, value as they are meant.
+	naive, value float32
+	// weight is how much of value counts.
+	weight float32
+}
+
+func (c *clause) is(t traits) bool { return c.traits&t != 0 }
+
+// says is what the clause adds to the whole.
+func (c *clause) says() float32 { return c.weight * c.value }
+
+// said is one opinion.
+type said struct {
+	start, end   int32 // in the text, with its negation
+	last         int32 // its last token
+	clause       int32
+	naive, value float32
+	negated      bool
+}
+
+// negation is the negation that is open where the walk is.
+type negation struct {
+	open     bool
+	raised   bool  // "I don't think that"
+	waits    bool  // for the next clause, behind one that is put in between
+	attached bool  // an opinion was found
+	again    bool  // "or" lets it reach the next opinion
+	sign     bool  // of the opinion found
+	start    int32 // in the text
+	end      int32
+	first    int32 // token
+	last     int32 // its last token, or that of the last opinion found
+}
+
+// walk makes clauses and opinions of the items.
+type walk struct {
+	r *Reader
+	g *grammar
+	// at is the clause being read.
+	at       clause
+	negation negation
+	// boost strengthens or weakens the opinion that begins by token boostBy.
+	boost   float32
+	boostBy int32
+	thought int32 // the last token of a verb of thought, -1 for none
+	// events went wrong, and thanks were said that may be meant otherwise.
+	events, thanks int
+}
+
+func (r *Reader) findClauses(g *grammar) {
+	r.clauses, r.opinions = r.clauses[:0], r.opinions[:0]
+	w := walk{r: r, g: g, thought: -9}
+	w.at.weight = 1
+	for i := range r.items {
+		w.item(r.settle(i), i)
+	}
+	w.close(int32(len(r.scanner.tokens)), int32(len(r.scanner.tokens)), 0, true)
+	r.events, r.thanks = w.events, w.thanks
+}
+
+// close ends the clause before token end; the next one begins at token next, with traits.
+func (w *walk) close(end, next int32, t traits, sentence bool) {
+	n := &w.negation
+	if n.open && !n.attached {
+		if w.g.finalNegation && !n.raised && end-n.last <= 2 && w.turnBack(n.first, n.end, 12) {
+			n.attached = true
+		} else if !n.waits || sentence {
+			w.at.traits |= isNegated
+		}
+	}
+	if n.open && !n.attached && n.raised && sentence {
+		w.r.rules |= Raised
+	}
+	keep := !sentence && t == 0 && n.open && (n.raised || n.waits || !n.attached && end-n.last <= 2)
+	if keep {
+		n.waits = true
+	} else {
+		*n = negation{}
+	}
+	c := w.at
+	c.last, c.lastOpinion = end, int32(len(w.r.opinions))
+	if c.last > c.first || c.traits&(isAnswerYes|isAnswerNo) != 0 {
+		for _, s := range w.r.opinions[c.firstOpinion:] {
+			c.naive += s.naive
+			c.value += s.value
+		}
+		w.r.clauses = append(w.r.clauses, c)
+	}
+	w.at = clause{traits: t, sentence: c.sentence, first: next, firstOpinion: c.lastOpinion, weight: 1}
+	if sentence {
+		w.at.sentence++
+	}
+	w.boost = 0
+}
+
+// begins tells whether token stands first in its sentence.
+func (w *walk) begins(token int32) bool {
+	n := len(w.r.clauses)
+	return token == w.at.first && (n == 0 || w.r.clauses[n-1].sentence != w.at.sentence)
+}
+
+// item reads the item at i.
+func (w *walk) item(it item, i int) {
+	switch it.kind {
+	case opinion, idiom:
+		w.opinion(it)
+	case better, worse:
+		w.at.traits |= isComparison
+		w.opinion(it)
+	case event:
+		w.events++
+		w.opinion(it)
+	case thanks:
+		w.thanks++
+		w.opinion(it)
+	case sentenceEnd:
+		w.close(it.first, it.first+1, 0, true)
+	case question:
+		w.at.traits |= isQuestion
+		w.close(it.first, it.first+1, 0, true)
+	case comma:
+		w.close(it.first, it.first+1, 0, false)
+	case but:
+		w.close(it.first, it.last+1, isContrast, false)
+	case though:
+		if w.ends(i) {
+			w.at.traits |= isContrast
+			return
+		}
+		w.close(it.first, it.last+1, isConceded, false)
+	case negator, around, no, yes:
+		w.negationOrAnswer(it, i)
+	case after:
+		w.turnBack(it.first, it.end, int32(w.g.back))
+	case afterFar:
+		w.turnBack(it.first, it.end, int32(w.g.backFar))
+	case raised:
+		w.thought = it.last
+		if n := &w.negation; n.open && !n.attached && it.first-n.last <= 4 {
+			n.raised = true
+		}
+	case more, less:
+		if w.answers(it) {
+			w.at.traits |= isAnswerYes
+			return
+		}
+		w.boost, w.boostBy = 1.35, it.last+3
+		if it.kind == less {
+			w.boost = 0.65
+		}
+	case or:
+		if n := &w.negation; n.open && n.attached && it.first-n.last <= 2 {
+			n.again = true
+		}
+	default:
+		w.trait(it)
+	}
+}
+
+// ends tells whether the item at i ends its sentence.
+func (w *walk) ends(i int) bool {
+	next := w.r.items[i].last + 1
+	if int(next) >= len(w.r.scanner.tokens) {
+		return true
+	}
+	k := w.r.scanner.tokens[next].kind
+	return k == sentenceEnd || k == question
+}
+
+// trait notes what an item says of its clause, or begins a new one with it where the
+// clause has an opinion already or speaks of another time.
+func (w *walk) trait(it item) {
+	var t traits
+	switch it.kind {
+	case formerly:
+		t = isFormerly
+		if it.value < 0 {
+			t |= isChanged
+		}
+	case now:
+		t = isNow
+	case expected:
+		t = isExpected
+	case others:
+		t = isOthers
+	case self:
+		w.at.traits |= isSelf
+		return
+	case wish:
+		t = isWish
+	case ask:
+		if w.begins(it.first) {
+			w.at.traits |= isAsking
+		}
+		return
+	case why:
+		w.at.traits |= isWhy
+		return
+	case which:
+		w.at.traits |= isWhich
+		return
+	case than:
+		w.at.traits |= isComparison
+		return
+	default:
+		return
+	}
+	said := len(w.r.opinions) > int(w.at.firstOpinion)
+	if said && t != isNow && t != isWish || t == isNow && w.at.is(isFormerly) && said {
+		w.close(it.first, it.first, 0, false)
+	}
+	w.at.traits |= t
+}

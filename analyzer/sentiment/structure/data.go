@@ -1,0 +1,230 @@
+package structure
+
+import (
+	"embed"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"earshot/analyzer/sentiment/lexicon"
+)
+
+// A data file is the structure of one language. A line is what its words and phrases
+// are, a colon, and these. "+2:" or "-1:" are words that praise or blame, by how much;
+// "idiom+2:" are phrases that do so as a whole; the others are the names of kinds.
+// "_" joins the words of a phrase, "*" at the end of a word stands for any ending, and
+// "^" before it for the beginning of a word in a script written without spaces.
+// "forms a: ,e,er" names endings, with which "gut/a" stands for three words, and
+// "reach 5" says over how many words a negation reaches. "//" begins a comment.
+//
+//go:embed data/*.txt
+var files embed.FS
+
+// grammar is the structure of a language.
+type grammar struct {
+	table table
+	// reach is over how many words, or characters of a script written without spaces, a
+	// negation reaches forward, back how far one that stands after its word reaches back,
+	// and backFar one that is raised.
+	reach, back, backFar int
+	// raisedBefore is how far before a negation a verb of thought may stand
+	// ("glaube ich nicht, dass").
+	raisedBefore int
+	// finalNegation says that a negation at the end of a clause turns what is before it.
+	finalNegation bool
+	// elided says that an apostrophe ends a word.
+	elided bool
+	// loading are the single words of praise and blame, while data is loaded.
+	loading []wordEntry
+}
+
+type wordEntry struct {
+	text  string
+	entry entry
+}
+
+// languages are the ones that have a data file.
+func languages() []string {
+	entries := must(files.ReadDir("data"))
+	out := make([]string, len(entries))
+	for i, f := range entries {
+		out[i] = strings.TrimSuffix(f.Name(), ".txt")
+	}
+	return out
+}
+
+func newGrammar() *grammar {
+	return &grammar{table: *newTable(), reach: 5, back: 3, backFar: 8}
+}
+
+// load reads the structure of a language. It takes the words of package lexicon as
+// weak praise and blame besides, and the signs of every language.
+func load(language string, words map[string][]lexicon.Entry) (*grammar, error) {
+	text, err := files.ReadFile("data/" + language + ".txt")
+	if err != nil {
+		return nil, fmt.Errorf("structure: %w", err)
+	}
+	g := newGrammar()
+	if err := g.parse(string(text)); err != nil {
+		return nil, fmt.Errorf("structure: data/%s.txt: %w", language, err)
+	}
+	for _, list := range []string{language, lexicon.Emoji} {
+		for _, w := range words[list] {
+			if first, _, ok := strings.Cut(w.Text, "_"); ok && g.negates(first) {
+				continue
+			}
+			value := int8(-1)
+			if w.Positive {
+				value = 1
+			}
+			g.add(w.Text, entry{kind: opinion, value: value})
+		}
+	}
+	g.addTypos()
+	return g, nil
+}
+
+// negates tells whether a word is a negation. What the lists say of it with another
+// word is for scope to say.
+func (g *grammar) negates(text string) bool {
+	s := scanner{elided: g.elided}
+	s.scan(text, nil)
+	if len(s.tokens) != 1 {
+		return false
+	}
+	e, n := g.table.match(s.tokens)
+	return n > 0 && (e.kind == negator || e.kind == around || e.kind == no)
+}
+
+// minTypo is the least number of letters of a word whose misspellings are known.
+const minTypo = 5
+
+// addTypos adds the words of praise and blame with two neighbouring letters swapped,
+// the commonest slip of the fingers, where that is no other word known.
+func (g *grammar) addTypos() {
+	words := g.loading
+	for _, w := range words {
+		letters := []rune(w.text)
+		if len(letters) < minTypo {
+			continue
+		}
+		for i := range len(letters) - 1 {
+			if letters[i] == letters[i+1] {
+				continue
+			}
+			letters[i], letters[i+1] = letters[i+1], letters[i]
+			g.add(string(letters), w.entry)
+			letters[i], letters[i+1] = letters[i+1], letters[i]
+		}
+	}
+	g.loading = nil
+}
+
+func (g *grammar) parse(text string) error {
+	forms := map[string][]string{}
+	n := 0
+	for line := range strings.Lines(text) {
+		n++
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "//") {
+			continue
+		}
+		head, words, ok := strings.Cut(line, ":")
+		if !ok {
+			if err := g.set(line); err != nil {
+				return fmt.Errorf("line %d: %w", n, err)
+			}
+			continue
+		}
+		if name, ok := strings.CutPrefix(head, "forms "); ok {
+			forms[name] = strings.Split(strings.TrimSpace(words), ",")
+			continue
+		}
+		e, err := parseHead(head)
+		if err != nil {
+			return fmt.Errorf("line %d: %w", n, err)
+		}
+		for _, w := range strings.Fields(words) {
+			stem, form, ok := strings.Cut(w, "/")
+			if !ok {
+				g.add(w, e)
+				continue
+			}
+			if forms[form] == nil {
+				return fmt.Errorf("line %d: %q has endings that are not named", n, w)
+			}
+			for _, ending := range forms[form] {
+				g.add(stem+ending, e)
+			}
+		}
+	}
+	return nil
+}
+
+// set reads a line of a setting.
+func (g *grammar) set(line string) error {
+	name, value, _ := strings.Cut(line, " ")
+	switch name {
+	case "elided":
+		g.elided = true
+		return nil
+	case "finalnegation":
+		g.finalNegation = true
+		return nil
+	}
+	places := map[string]*int{"reach": &g.reach, "back": &g.back, "backfar": &g.backFar, "raisedbefore": &g.raisedBefore}
+	n, err := strconv.Atoi(value)
+	if err != nil || places[name] == nil {
+		return fmt.Errorf("%q is no setting", line)
+	}
+	*places[name] = n
+	return nil
+}
+
+// parseHead reads what the words of a line are: "+2", "idiom-2", "more+1" or "but".
+func parseHead(head string) (entry, error) {
+	e := entry{kind: opinion}
+	name, number := head, ""
+	if at := strings.IndexAny(head, "+-"); at >= 0 {
+		name, number = head[:at], head[at:]
+		n, err := strconv.Atoi(number)
+		if err != nil || n < -3 || n > 3 {
+			return e, fmt.Errorf("%q: the number is from -3 to 3", head)
+		}
+		e.value = int8(n)
+	}
+	if name == "" {
+		return e, nil
+	}
+	k, ok := kinds[name]
+	if !ok {
+		return e, fmt.Errorf("%q is no kind of word", head)
+	}
+	e.kind = k
+	return e, nil
+}
+
+// add adds a word or phrase as a text would write it.
+func (g *grammar) add(text string, e entry) {
+	text, e.first = strings.CutPrefix(text, "^")
+	text, stem := strings.CutSuffix(text, "*")
+	s := scanner{elided: g.elided}
+	s.scan(strings.ReplaceAll(text, "_", " "), nil)
+	var hashes []uint32
+	for _, t := range s.tokens {
+		if t.kind == wordToken {
+			hashes = append(hashes, t.hash)
+		}
+	}
+	if len(hashes) == 0 {
+		return
+	}
+	if stem && len(hashes) == 1 {
+		g.table.addStem(hashes[0])
+		hashes[0] = stemHash(hashes[0])
+	}
+	g.table.add(hashes, e)
+	if e.kind == opinion && len(hashes) == 1 && !stem && len(text) >= minTypo {
+		g.loading = append(g.loading, wordEntry{text, e})
+	}
+}

@@ -1,0 +1,154 @@
+// Package structure reads what the words of a text do to one another: negation and
+// how far it reaches, contrast, time, who speaks, question and answer, and idioms.
+// It knows the words that praise and blame from lists, and says what they come to
+// as they stand, which a model that adds up words does not see.
+package structure
+
+import (
+	"sync"
+
+	"earshot/analyzer/sentiment/lexicon"
+	"earshot/internal/social"
+)
+
+// Grammars holds the structure of the languages that have a data file, each read when a
+// text first needs it. It is safe for concurrent use.
+type Grammars struct{ byLanguage map[string]func() *grammar }
+
+// New returns the structure of all languages.
+func New() *Grammars {
+	out := &Grammars{byLanguage: map[string]func() *grammar{}}
+	words := sync.OnceValue(lexiconWords)
+	for _, language := range languages() {
+		out.byLanguage[language] = sync.OnceValue(func() *grammar { return must(load(language, words())) })
+	}
+	return out
+}
+
+func lexiconWords() map[string][]lexicon.Entry { return must(lexicon.Read()) }
+
+// must is for files that are part of the program, and that a test reads.
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// Reading is what a text says by its structure.
+type Reading struct {
+	// Words is the number of words, or of characters of scripts written without spaces,
+	// Opinions that of the words and phrases of praise and blame.
+	Words, Opinions int
+	// Naive is the sum of praise and blame as the words alone say it, Value as they are
+	// meant where they stand; both are above 0 for praise.
+	Naive, Value float32
+	// Rules are the rules that change what the words say.
+	Rules Rules
+	// Doubt says that praise stands beside something that went wrong, and may be irony.
+	Doubt bool
+	// Question says that all of the text asks.
+	Question bool
+}
+
+// Structured says that more than the strength of what the words say is changed.
+func (d Reading) Structured() bool { return d.Rules&^Strength != 0 }
+
+// Reader reads texts. It is reused from text to text and is not safe for concurrent use.
+type Reader struct {
+	scanner  scanner
+	items    []item
+	clauses  []clause
+	opinions []said
+	events   int
+	thanks   int
+	rules    Rules
+}
+
+// Read reads a text in a language. It is false where nothing is known of the language.
+// names are the places of brands' words in the text.
+func (r *Reader) Read(all *Grammars, text, language string, names []social.TextSpan) (Reading, bool) {
+	grammarOf := all.byLanguage[language]
+	if grammarOf == nil {
+		return Reading{}, false
+	}
+	g := grammarOf()
+	if len(text) > MaxBytes {
+		text = text[:MaxBytes]
+	}
+	r.scanner.elided, r.scanner.stems = g.elided, nil
+	if g.table.stems {
+		r.scanner.stems = &g.table
+	}
+	r.scanner.scan(text, names)
+	r.findItems(g)
+	r.rules = 0
+	r.findClauses(g)
+	if len(r.clauses) <= maxClauses {
+		r.combine()
+	} else {
+		r.rules = 0
+	}
+	return r.sum(), true
+}
+
+// maxClauses is the most clauses that are weighed against each other: no post that
+// somebody wrote has more in what is read of it.
+const maxClauses = 128
+
+// sum adds up the clauses.
+func (r *Reader) sum() Reading {
+	out := Reading{Opinions: len(r.opinions), Question: len(r.clauses) > 0}
+	for i := range r.clauses {
+		c := &r.clauses[i]
+		out.Words += int(c.last - c.first)
+		out.Naive += c.naive
+		out.Value += c.says()
+		if out.Question && !r.inQuestion(i) {
+			out.Question = false
+		}
+	}
+	out.Doubt = r.doubtful()
+	out.Rules = r.rules
+	return out
+}
+
+// doubtful tells whether praise that nothing sets against it stands beside something
+// that went wrong.
+func (r *Reader) doubtful() bool {
+	if r.events == 0 || len(r.clauses) > 6 {
+		return false
+	}
+	for i := range r.clauses {
+		if r.clauses[i].is(isContrast | isConceded | isFormerly) {
+			return false
+		}
+	}
+	if r.thanks > 0 {
+		return true
+	}
+	for _, s := range r.opinions {
+		if s.value > 0 && s.naive > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Rules is a set of the rules that changed what the words of a text say.
+type Rules uint16
+
+const (
+	Negation    Rules = 1 << iota // "not good"
+	Idiom                         // "far from good"
+	Event                         // "charged me twice"
+	Strength                      // "very good", "a bit slow"
+	Question                      // "is it good?"
+	Answer                        // "is it good? no"
+	Speaker                       // "some say it is bad"
+	Expectation                   // "I thought it would be good"
+	Time                          // "it used to be good"
+	Contrast                      // "good, but slow"
+	Wish                          // "I wish it had"
+	Raised                        // "I don't think that it is good"
+)

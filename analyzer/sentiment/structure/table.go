@@ -1,0 +1,143 @@
+package structure
+
+// entry is what a word or phrase does.
+type entry struct {
+	kind kind
+	// value is the polarity of an opinion, from -3 to 3; of an intensifier that is
+	// also an opinion ("incredibly"), that one.
+	value int8
+	// first says that the entry begins a word, in scripts written without spaces.
+	first bool
+}
+
+// slot holds what is known of a sequence of tokens.
+type slot struct {
+	key    uint32 // its hash; 0 for a free slot
+	entry  entry
+	has    bool // it is an entry
+	prefix bool // it begins a longer one
+}
+
+// table finds words and phrases by the hash of their tokens. It is an open-addressing
+// hash table, less than half full, behind a Bloom filter that nearly all words of a text
+// stop at.
+type table struct {
+	slots  []slot
+	filter [filterWords]uint64
+	// stemFilter is the Bloom filter of stems.
+	stemFilter [filterWords]uint64
+	stems      bool
+	count      int
+}
+
+const filterWords = 1 << 9
+
+// minStem is the least number of letters of a stem.
+const minStem = 3
+
+// stemHash keeps a stem apart from the word that is written alike.
+func stemHash(h uint32) uint32 { return h ^ 0x5bd1e995 }
+
+func newTable() *table { return &table{slots: make([]slot, 1<<8)} }
+
+func bit(h uint32) (word uint32, mask uint64) { return h >> 17 % filterWords, 1 << (h >> 11 & 63) }
+
+// put returns the slot for a sequence, a new one where there is none. It may move the
+// slots that it returned before.
+func (t *table) put(h uint32) *slot {
+	if h == 0 {
+		h = 1
+	}
+	if 2*(t.count+1) > len(t.slots) {
+		old := t.slots
+		t.slots = make([]slot, 2*len(old))
+		for _, s := range old {
+			if s.key != 0 {
+				*t.place(s.key) = s
+			}
+		}
+	}
+	s := t.place(h)
+	if s.key == 0 {
+		s.key = h
+		t.count++
+	}
+	return s
+}
+
+func (t *table) place(h uint32) *slot {
+	mask := uint32(len(t.slots) - 1)
+	at := (h * 2654435761) & mask
+	for t.slots[at].key != 0 && t.slots[at].key != h {
+		at = (at + 1) & mask
+	}
+	return &t.slots[at]
+}
+
+// find returns the slot of a sequence, nil for none.
+func (t *table) find(h uint32) *slot {
+	if h == 0 {
+		h = 1
+	}
+	if s := t.place(h); s.key == h {
+		return s
+	}
+	return nil
+}
+
+// starts tells whether an entry may begin with a token.
+func (t *table) starts(h uint32) bool {
+	word, mask := bit(h)
+	return t.filter[word]&mask != 0 && t.find(h) != nil
+}
+
+// hasStem tells whether letters are a stem.
+func (t *table) hasStem(h uint32) bool {
+	word, mask := bit(h)
+	return t.stemFilter[word]&mask != 0 && t.find(stemHash(h)) != nil
+}
+
+// add adds an entry of one token or more. Of two entries of the same tokens the first
+// stays.
+func (t *table) add(hashes []uint32, e entry) {
+	h := hashes[0]
+	word, mask := bit(h)
+	t.filter[word] |= mask
+	for _, next := range hashes[1:] {
+		t.put(h).prefix = true
+		h = hashSequence(h, next)
+	}
+	if s := t.put(h); !s.has {
+		s.entry, s.has = e, true
+	}
+}
+
+// addStem makes words that begin with letters of hash h known; they are looked up under
+// stemHash(h) then.
+func (t *table) addStem(h uint32) {
+	word, mask := bit(h)
+	t.stemFilter[word] |= mask
+	t.stems = true
+}
+
+// match returns the longest entry that tokens begin with and how many tokens it has,
+// 0 for none.
+func (t *table) match(tokens []token) (e entry, n int) {
+	h := tokens[0].hash
+	word, mask := bit(h)
+	if t.filter[word]&mask == 0 {
+		return e, 0
+	}
+	s := t.find(h)
+	for i := 1; s != nil; i++ {
+		if s.has && (!s.entry.first || tokens[0].first) {
+			e, n = s.entry, i
+		}
+		if !s.prefix || i >= len(tokens) || tokens[i].kind != wordToken {
+			break
+		}
+		h = hashSequence(h, tokens[i].hash)
+		s = t.find(h)
+	}
+	return e, n
+}

@@ -1,0 +1,300 @@
+package structure
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"earshot/analyzer/sentiment/feature"
+	"earshot/internal/social"
+)
+
+// MaxBytes is how much of a text is read. What stands in a longer text far behind
+// says little of its structure, and hostile texts cost no more.
+const MaxBytes = 4 << 10
+
+// token is a word, a character of a script written without spaces, a symbol, a mark
+// or a brand's name.
+type token struct {
+	hash       uint32 // of the letters; 0 for marks and names
+	start, end int32
+	kind       kind // wordToken, or that of a mark or name
+	// first says that a space or a mark stands before it.
+	first bool
+}
+
+// hashStart and hashStep are FNV-1a over characters instead of bytes.
+const hashStart uint32 = 2166136261
+
+func hashStep(h uint32, r rune) uint32 { return (h ^ uint32(r)) * 16777619 }
+
+// hashSequence goes from the hash of some tokens to that with one more.
+func hashSequence(h, next uint32) uint32 { return (h*31 + next) * 2654435761 }
+
+// scanner cuts a text to tokens.
+type scanner struct {
+	text   string
+	at     int
+	spaced bool // a space or mark was read since the last token
+	// elided says that an apostrophe ends a word, as in French; in English it is in it.
+	elided bool
+	tokens []token
+	stems  *table // finds the stems that words begin with; nil for none
+}
+
+func (s *scanner) scan(text string, names []social.TextSpan) {
+	s.text, s.at, s.spaced, s.tokens = text, 0, true, s.tokens[:0]
+	for s.at < len(text) {
+		if len(names) > 0 && s.at >= names[0].Start {
+			if s.at < names[0].End {
+				s.add(token{kind: name, start: int32(s.at), end: int32(min(names[0].End, len(text)))})
+				s.at = min(names[0].End, len(text))
+			}
+			names = names[1:]
+			continue
+		}
+		end := len(text)
+		if len(names) > 0 {
+			end = min(end, names[0].Start)
+		}
+		s.next(end)
+	}
+}
+
+func (s *scanner) add(t token) {
+	t.first = s.spaced
+	s.tokens = append(s.tokens, t)
+	s.spaced = t.kind != wordToken
+}
+
+// next reads what stands at s.at; what it reads ends before end.
+func (s *scanner) next(end int) {
+	if c := s.text[s.at]; c < utf8.RuneSelf {
+		switch asciiMarks[c] {
+		case asciiLetter:
+			s.word(end)
+		case asciiSpace:
+			s.spaced = true
+			s.at++
+		default:
+			s.asciiMark(c)
+		}
+		return
+	}
+	r, n := decode(s.text[s.at:])
+	to, class := feature.Fold(r)
+	switch {
+	case class == feature.Letter && r != nukta:
+		s.word(end)
+		return
+	case class == feature.Unspaced, class == feature.Symbol:
+		s.add(token{kind: wordToken, hash: hashStep(hashStart, to), start: int32(s.at), end: int32(s.at + n)})
+		if class == feature.Symbol {
+			s.spaced = true
+		}
+	case class == feature.Ignored, r == nukta:
+	default:
+		s.mark(r, n)
+	}
+	s.at += n
+}
+
+// nukta is the dot of Devanagari letters that many writers leave out.
+const nukta = 0x93c
+
+func decode(text string) (rune, int) {
+	r, n := utf8.DecodeRuneInString(text)
+	if r >= 0x958 && r <= 0x95f { // letters with their nukta
+		r = [...]rune{'क', 'ख', 'ग', 'ज', 'ड', 'ढ', 'फ', 'य'}[r-0x958]
+	}
+	return r, n
+}
+
+// word reads a word. Of a letter written three times or more two are kept.
+func (s *scanner) word(end int) {
+	start, h, stem := s.at, hashStart, uint32(0)
+	var last, before rune
+	letters := 0
+	at := s.at
+loop:
+	for at < end {
+		r, n := rune(s.text[at]), 1
+		if r < utf8.RuneSelf {
+			switch asciiMarks[r] {
+			case asciiLetter:
+				if r >= 'A' && r <= 'Z' {
+					r += 'a' - 'A'
+				}
+			case asciiQuote:
+				if s.elided || at+1 >= end || asciiMarks[s.text[at+1]&0x7f] != asciiLetter || s.text[at+1] >= utf8.RuneSelf {
+					at++
+					break loop
+				}
+			default:
+				break loop
+			}
+		} else {
+			var class feature.Class
+			r, n = decode(s.text[at:])
+			r, class = feature.Fold(r)
+			if class == feature.Ignored || r == nukta {
+				at += n
+				continue
+			}
+			if class == feature.Quote {
+				r = '\''
+				if s.elided || at+n >= end {
+					at += n
+					break
+				}
+			} else if class != feature.Letter {
+				break
+			}
+		}
+		at += n
+		if r == last && r == before {
+			continue
+		}
+		before, last = last, r
+		h = hashStep(h, r)
+		letters++
+		if s.stems != nil && letters >= minStem && s.stems.hasStem(h) {
+			stem = h
+		}
+	}
+	t := token{kind: wordToken, hash: h, start: int32(start), end: int32(at)}
+	if stem != 0 && !s.stems.starts(h) {
+		t.hash = stemHash(stem)
+	}
+	if strings.HasPrefix(s.text[start:], "http") && letters >= 4 {
+		s.at = at
+		s.skipAddress()
+		return
+	}
+	s.add(t)
+	s.at = at
+}
+
+// skipAddress goes on to the next space.
+func (s *scanner) skipAddress() {
+	for s.at < len(s.text) && s.text[s.at] > ' ' {
+		s.at++
+	}
+	s.spaced = true
+}
+
+// The classes of ASCII characters.
+const (
+	asciiOther = iota
+	asciiLetter
+	asciiSpace
+	asciiQuote
+	asciiEnd
+	asciiQuestion
+	asciiComma
+	asciiQuotation
+	asciiStop
+	asciiHandle
+	asciiEyes
+	asciiHyphen
+)
+
+var asciiMarks = func() (t [128]uint8) {
+	for c := range t {
+		switch {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9':
+			t[c] = asciiLetter
+		}
+	}
+	for set, class := range map[string]uint8{
+		" \t\r": asciiSpace, "'`": asciiQuote, "\n!": asciiEnd, "?": asciiQuestion, ",()[]|": asciiComma, "\"": asciiQuotation,
+		".": asciiStop, "@": asciiHandle, ":;=<": asciiEyes, "-": asciiHyphen,
+	} {
+		for _, c := range set {
+			t[c] = class
+		}
+	}
+	return t
+}()
+
+// asciiMark reads a mark, a handle or an emoticon.
+func (s *scanner) asciiMark(c byte) {
+	mark := func(k kind) {
+		s.add(token{kind: k, start: int32(s.at), end: int32(s.at + 1)})
+	}
+	switch asciiMarks[c] {
+	case asciiEnd:
+		mark(sentenceEnd)
+	case asciiQuestion:
+		mark(question)
+	case asciiComma:
+		mark(comma)
+	case asciiQuotation:
+		mark(quotation)
+	case asciiStop: // not the one in 3.5, U.S or northwind.example
+		if s.at+1 >= len(s.text) || asciiMarks[s.text[s.at+1]&0x7f] != asciiLetter {
+			mark(sentenceEnd)
+		}
+	case asciiHandle:
+		s.skipAddress()
+		return
+	case asciiEyes:
+		if k := emoticon(s.text[s.at:]); k != 0 {
+			s.add(token{kind: wordToken, hash: hashStep(hashStart, k), start: int32(s.at), end: int32(s.at + 2)})
+			s.spaced = true
+			s.at += 2
+			return
+		}
+		if c == ';' {
+			mark(sentenceEnd)
+		} else if c == ':' {
+			mark(comma)
+		}
+	case asciiHyphen: // between words it joins, with spaces it is a dash
+		if s.spaced && s.at+1 < len(s.text) && s.text[s.at+1] == ' ' {
+			mark(comma)
+		}
+	}
+	s.spaced = true
+	s.at++
+}
+
+// emoticon is the sign that stands for the emoticon that text begins with, 0 for none.
+func emoticon(text string) rune {
+	if len(text) < 2 {
+		return 0
+	}
+	mouth := text[1]
+	if mouth == '-' && len(text) > 2 {
+		mouth = text[2]
+	}
+	switch {
+	case text[0] == '<':
+		if mouth == '3' {
+			return '🙂'
+		}
+	case mouth == ')', mouth == 'D', mouth == ']':
+		return '🙂'
+	case mouth == '(', mouth == '[':
+		return '🙁'
+	}
+	return 0
+}
+
+// mark reads a mark outside ASCII.
+func (s *scanner) mark(r rune, n int) {
+	k := wordToken
+	switch r {
+	case '。', '！', '；', '…', '।', '؛', '۔', '\u2028', '\u2029', '．', '｡':
+		k = sentenceEnd
+	case '？', '؟':
+		k = question
+	case '，', '、', '：', '（', '）', '–', '—', '،', '·', '・', '～':
+		k = comma
+	case '“', '”', '«', '»', '「', '」', '『', '』', '„':
+		k = quotation
+	}
+	if k != wordToken {
+		s.add(token{kind: k, start: int32(s.at), end: int32(s.at + n)})
+	}
+	s.spaced = true
+}
