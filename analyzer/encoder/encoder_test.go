@@ -141,6 +141,12 @@ func TestSpoiledFiles(t *testing.T) {
 		for _, name := range []string{manifestFile, vocabularyFile, "group1-shard7of7"} {
 			dir := t.TempDir()
 			for file := range hashes() {
+				if file != name {
+					if err := os.Symlink(filepath.Join(from, file), filepath.Join(dir, file)); err != nil {
+						t.Fatal(err)
+					}
+					continue
+				}
 				data, err := os.ReadFile(filepath.Join(from, file))
 				if err != nil {
 					t.Fatal(err)
@@ -162,8 +168,8 @@ func TestSpoiledFiles(t *testing.T) {
 
 func TestFind(t *testing.T) {
 	empty := t.TempDir()
-	t.Setenv(folderEnv, empty)
-	if _, err := Find(); social.CodeOf(err) != social.CodeUnavailable || !strings.Contains(err.Error(), folderEnv) {
+	t.Setenv(FolderEnv, empty)
+	if _, err := Find(); social.CodeOf(err) != social.CodeUnavailable || !strings.Contains(err.Error(), FolderEnv) {
 		t.Errorf("a folder without weights: %v", err)
 	}
 	if err := os.WriteFile(filepath.Join(empty, manifestFile), nil, 0o600); err != nil {

@@ -125,7 +125,11 @@ func (a *App) connect(ctx context.Context, adapters []crawler.Adapter) error {
 	if err != nil {
 		return err
 	}
-	a.Sentiment = registry.NewLive(models, a.Settings.Log)
+	stage, err := SecondStage(a.Config)
+	if err != nil {
+		warnOfSecondStage(a.Settings, err)
+	}
+	a.Sentiment = registry.NewLive(models, stage, a.Settings.Log)
 	text, err := analyzer.New(analyzer.Options{Brands: a.Brands, Sentiment: a.Sentiment, Log: a.Settings.Log})
 	if err != nil {
 		return fmt.Errorf("app: make analyzer: %w", err)

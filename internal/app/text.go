@@ -24,7 +24,11 @@ func NewTextAnalyzer(s Settings, aspects ...string) (*analyzer.Analyzer, error) 
 	if err != nil {
 		return nil, err
 	}
-	return analyzer.New(analyzer.Options{Brands: brands, Sentiment: registry.NewLive(models, s.Log), Aspects: aspects, Log: s.Log})
+	stage, err := SecondStage(cfg)
+	if err != nil {
+		warnOfSecondStage(s, err)
+	}
+	return analyzer.New(analyzer.Options{Brands: brands, Sentiment: registry.NewLive(models, stage, s.Log), Aspects: aspects, Log: s.Log})
 }
 
 // AnalyzeTexts analyses texts on every core, in their order.

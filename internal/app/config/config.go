@@ -16,6 +16,7 @@ type Config struct {
 	Brands    []Brand   `yaml:"brands" env:"-"`
 	Sources   []Source  `yaml:"sources" env:"-"`
 	Crawler   Crawler   `yaml:"crawler" envPrefix:"CRAWLER_"`
+	Analyzer  Analyzer  `yaml:"analyzer" envPrefix:"ANALYZER_"`
 	LLM       LLM       `yaml:"llm" envPrefix:"LLM_"`
 	Storage   Storage   `yaml:"storage" envPrefix:"STORAGE_"`
 	Streams   Streams   `yaml:"streams" envPrefix:"STREAMS_"`
@@ -88,6 +89,13 @@ type Crawler struct {
 	KeepWARC bool `yaml:"keep_warc" env:"KEEP_WARC"`
 }
 
+// Analyzer is how posts are analysed.
+type Analyzer struct {
+	// Encoder lets the sentence encoder, where npm has installed it, read English
+	// posts of whose sentiment the built-in model is unsure.
+	Encoder bool `yaml:"encoder" env:"ENCODER"`
+}
+
 // LLM is an OpenAI-compatible endpoint; without base_url none is used.
 type LLM struct {
 	BaseURL      string   `yaml:"base_url" env:"BASE_URL"`
@@ -141,7 +149,8 @@ func Default() Config {
 			Delay: Duration(time.Second), Timeout: Duration(30 * time.Second),
 			MaxBytes: 16 << 20, MaxPages: 1000, Workers: 32,
 		},
-		LLM: LLM{Timeout: Duration(2 * time.Minute), OpinionBelow: 0.5, OpinionBudget: 500},
+		Analyzer: Analyzer{Encoder: true},
+		LLM:      LLM{Timeout: Duration(2 * time.Minute), OpinionBelow: 0.5, OpinionBudget: 500},
 	}
 }
 

@@ -100,6 +100,9 @@ func benchText(ctx context.Context, out io.Writer) error {
 			return err
 		}
 	}
+	if err := benchSecond(out, model, texts, languages, reference); err != nil {
+		return err
+	}
 	return benchPythonVader(ctx, out, texts, measure.Median(rates[last-1]))
 }
 

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"earshot/analyzer/encoder"
 	"earshot/internal/cli"
 	"earshot/storage/engine"
 )
@@ -102,9 +103,12 @@ func command(ctx context.Context, dir string, env, args []string) *exec.Cmd {
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), asEarshot+"=1", "TZ=UTC")
 	// The program runs in a folder of its own, from which it would not find
-	// the engine of this checkout.
+	// the engine and the encoder of this checkout.
 	if lib := Checkout("node_modules", "@chdb", "lib-linux-x64-gnu", "libchdb.so"); lib != "" {
 		cmd.Env = append(cmd.Env, "EARSHOT_LIBCHDB="+lib)
+	}
+	if manifest := Checkout("node_modules", "@energetic-ai", "model-embeddings-en", "dist", "model.json"); manifest != "" {
+		cmd.Env = append(cmd.Env, encoder.FolderEnv+"="+filepath.Dir(manifest))
 	}
 	cmd.Env = append(cmd.Env, env...)
 	return cmd

