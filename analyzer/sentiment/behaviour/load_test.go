@@ -220,8 +220,8 @@ func TestReport(t *testing.T) {
 	if err := report.WriteTests(&out, 1); err != nil {
 		t.Fatal(err)
 	}
-	if got := out.String(); !strings.Contains(got, "en negation     50.0 % of   4  y: MFT positive\n      negative (80 10 10)  sure\n") ||
-		!strings.Contains(got, "positive (10 10 80)  glad\n   -> negative (80 10 10)  sure\n") {
+	if got := out.String(); !strings.Contains(got, "en negation     50.0 % of   4  y: MFT positive\n      negative  (80 10 10)  sure\n") ||
+		!strings.Contains(got, "positive  (10 10 80)  glad\n   -> negative  (80 10 10)  sure\n") {
 		t.Errorf("tests:\n%s", got)
 	}
 }

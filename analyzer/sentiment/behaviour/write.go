@@ -79,14 +79,14 @@ func (r Report) summary() string {
 	for _, result := range r.Results {
 		cases += len(result.Test.Cases)
 	}
-	out := fmt.Sprintf("%d cases of %d tests.", cases, len(r.Results))
+	out := fmt.Sprintf("%d cases of %d tests. Mean failure of the tests:", cases, len(r.Results))
 	if m, ok := Mean(r.Of(English, "")); ok {
-		out += fmt.Sprintf(" Mean failure of the tests: English %s %%", percent(m, ok))
+		out += fmt.Sprintf(" English %s %%,", percent(m, ok))
 	}
 	if m, ok := r.Others(); ok {
-		out += fmt.Sprintf(", mean of the other languages %s %%", percent(m, ok))
+		out += fmt.Sprintf(" mean of the other languages %s %%,", percent(m, ok))
 	}
-	return strings.TrimSuffix(out, ".") + "."
+	return strings.TrimSuffix(out, ",") + "."
 }
 
 // WriteTests writes a line for each test and up to examples of the cases that it
@@ -111,7 +111,12 @@ func (r Report) WriteTests(w io.Writer, examples int) error {
 	return err
 }
 
-// judgement is a label, unsure where it is, with the three probabilities.
+// judgement is a label, marked where the model is not sure of it, with the
+// probabilities of negative, neutral and positive in percent.
 func judgement(s social.Sentiment) string {
-	return fmt.Sprintf("%-8s (%2.0f %2.0f %2.0f)", s.Label, 100*s.Negative, 100*s.Neutral, 100*s.Positive)
+	label := string(s.Label)
+	if !s.Sure {
+		label += "?"
+	}
+	return fmt.Sprintf("%-9s (%2.0f %2.0f %2.0f)", label, 100*s.Negative, 100*s.Neutral, 100*s.Positive)
 }
