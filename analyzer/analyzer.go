@@ -165,7 +165,7 @@ func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 	part("entities", func() { out.Entities = a.entities.Find(clean, out.Language, names.clean.Spans) })
 	part("spam", func() { out.Spam = a.spam.Score(p) })
 	part("brands", func() {
-		d := d.Judged(out.Language, string(out.Sentiment.Label))
+		d := d.Judged(out.Language, string(out.Sentiment.Class()))
 		out.Hashtags = keyword.Hashtags(&d, p.Tags)
 		out.Brands = a.brands.Match(&d)
 	})

@@ -36,9 +36,9 @@ func (wordClassifier) Classify(text, _ string, _ []social.TextSpan) social.Senti
 	case strings.Contains(text, "panic"):
 		panic("a hostile post")
 	case strings.Contains(text, "awful"):
-		return social.Sentiment{Label: social.Negative, Negative: 1}
+		return social.Sentiment{Label: social.Negative, Negative: 1, Sure: true}
 	default:
-		return social.Sentiment{Label: social.Neutral, Neutral: 1}
+		return social.Sentiment{Label: social.Neutral, Neutral: 1, Sure: true}
 	}
 }
 
@@ -61,7 +61,7 @@ func newAnalyzer(t testing.TB) *analyzer.Analyzer {
 
 func TestAnalyze(t *testing.T) {
 	a := newAnalyzer(t)
-	neutral := social.Sentiment{Label: social.Neutral, Neutral: 1}
+	neutral := social.Sentiment{Label: social.Neutral, Neutral: 1, Sure: true}
 	for name, c := range map[string]struct {
 		post social.Post
 		want social.Analysis
@@ -69,7 +69,7 @@ func TestAnalyze(t *testing.T) {
 		"English": {
 			social.Post{Title: "North Wind review", Text: "The battery life is awful #Espresso", Tags: []string{"Café"}},
 			social.Analysis{
-				Language: "en", Sentiment: social.Sentiment{Label: social.Negative, Negative: 1},
+				Language: "en", Sentiment: social.Sentiment{Label: social.Negative, Negative: 1, Sure: true},
 				Keywords: []string{"battery life", "review", "awful"}, Hashtags: []string{"espresso", "cafe"},
 				Brands: []string{"Northwind", "Complaints"}, Intents: []social.Intent{social.IntentComplaint}, Aspects: []social.Aspect{{Term: "battery life", Label: social.Negative, Certainty: 1}},
 			},
@@ -81,7 +81,7 @@ func TestAnalyze(t *testing.T) {
 		"the brand is no aspect of itself": {
 			social.Post{Text: "Northwind was awful and the hinge was awful"},
 			social.Analysis{
-				Language: "en", Sentiment: social.Sentiment{Label: social.Negative, Negative: 1},
+				Language: "en", Sentiment: social.Sentiment{Label: social.Negative, Negative: 1, Sure: true},
 				Keywords: []string{"awful", "hinge"},
 				Brands:   []string{"Northwind", "Complaints"}, Aspects: []social.Aspect{{Term: "hinge", Label: social.Negative, Certainty: 1}},
 			},
@@ -135,7 +135,7 @@ func TestBrandsWordsAreGivenToEveryPart(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := a.Text("> a quoted line of Contoso\nNorthwind awful, Con Toso great")
-	want := []social.TowardBrand{{Brand: "Northwind", Sentiment: social.Sentiment{Label: social.Negative, Negative: 1}}}
+	want := []social.TowardBrand{{Brand: "Northwind", Sentiment: social.Sentiment{Label: social.Negative, Negative: 1, Sure: true}}}
 	if diff := cmp.Diff(want, got.Toward); diff != "" {
 		t.Errorf("toward (-want +got):\n%s", diff)
 	}

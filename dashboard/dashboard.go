@@ -78,7 +78,7 @@ type Options struct {
 	Measured func(of social.Reading, language string) string
 	// Outdated counts the stored posts that were not analysed by the version in
 	// use. It may be nil.
-	Outdated func(ctx context.Context) (int64, error)
+	Outdated func(ctx context.Context) (social.Outdated, error)
 	// Sample marks the posts as generated; every page says so.
 	Sample bool
 	// Progress reports how far the sample is seeded; nil when there is no sample.

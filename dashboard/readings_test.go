@@ -132,12 +132,14 @@ func TestTopicsLinkToTheirPosts(t *testing.T) {
 }
 
 func TestSourcesPageCountsOutdatedPosts(t *testing.T) {
-	for waiting, want := range map[int64]string{0: "", 1: "1 post waits", 1204: "1,204 posts wait"} {
+	for waiting, want := range map[social.Outdated]string{
+		{}: "", {Posts: 1}: "1 post waits", {Posts: 1204, Undoubted: 1100}: "1,204 posts wait for an analysis by the version in use: earshot reanalyze does that. Until then 1,100 of them count as surely judged",
+	} {
 		opts := options()
-		opts.Outdated = func(context.Context) (int64, error) { return waiting, nil }
+		opts.Outdated = func(context.Context) (social.Outdated, error) { return waiting, nil }
 		note := document(t, get(t, opts, "/sources"), http.StatusOK).Find("[data-testid=outdated]")
 		if got := note.Text(); (got != "") != (want != "") || !strings.HasPrefix(got, want) {
-			t.Errorf("%d: %q", waiting, got)
+			t.Errorf("%+v: %q", waiting, got)
 		}
 	}
 }

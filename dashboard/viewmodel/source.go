@@ -127,11 +127,15 @@ func sentenceCase(s string) string {
 	return string(unicode.ToUpper(first)) + s[width:]
 }
 
-// Outdated says how many posts have not been analysed by the version in use; empty
-// for none.
-func Outdated(posts int64) string {
-	if posts == 0 {
+// Outdated says how many posts have not been analysed by the version in use, and what
+// that does to figures; empty for none.
+func Outdated(waiting social.Outdated) string {
+	if waiting.Posts == 0 {
 		return ""
 	}
-	return Plural(posts, "post waits", "posts wait") + " for an analysis by the version in use: earshot reanalyze does that."
+	text := Plural(waiting.Posts, "post waits", "posts wait") + " for an analysis by the version in use: earshot reanalyze does that."
+	if waiting.Undoubted > 0 {
+		text += " Until then " + Exact(waiting.Undoubted) + " of them count as surely judged, and as saying the same of every brand, as older versions told no doubt."
+	}
+	return text
 }

@@ -19,7 +19,7 @@ func (a *App) DashboardOptions(page dashboard.Options) dashboard.Options {
 	page.Brands, page.Zone = a.Brands, a.Zone
 	page.Log = a.Settings.Log
 	page.Measured = measured
-	page.Outdated = func(ctx context.Context) (int64, error) {
+	page.Outdated = func(ctx context.Context) (social.Outdated, error) {
 		return a.Store.Outdated(ctx, a.Analyzer.Version())
 	}
 	if a.OpinionWorker != nil {

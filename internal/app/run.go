@@ -160,8 +160,8 @@ func warnOutdated(ctx context.Context, store *storage.Store, version string, log
 	if err != nil {
 		return err
 	}
-	if n > 0 {
-		log.Info("posts were analysed by another version; earshot reanalyze analyses them again", "posts", n, "version", version)
+	if n.Posts > 0 {
+		log.Info("posts were analysed by another version; earshot reanalyze analyses them again", "posts", n.Posts, "counted_as_sure", n.Undoubted, "version", version)
 	}
 	return nil
 }

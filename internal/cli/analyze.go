@@ -13,10 +13,11 @@ import (
 )
 
 type analyzeCommand struct {
-	Text analyzeTextCommand `cmd:"" help:"Standard input, a post a line, to NDJSON, a line each: label, probabilities, language, emotion, intents, aspects, keywords, why."`
+	Text analyzeTextCommand `cmd:"" help:"Standard input, a post a line, to NDJSON, a line each: label, how sure, probabilities, sentiment toward brands, language, emotion, intents, aspects, keywords, why."`
 }
 
 type analyzeTextCommand struct {
+	brandFlag
 	Aspect []string `placeholder:"TERM" sep:"none" help:"A thing to judge wherever a post names it; may be given more than once."`
 }
 
@@ -27,7 +28,11 @@ const maxLine = 16 << 20
 // Run analyses each line of standard input, in batches of the lines that have
 // arrived, and writes the results in order.
 func (c analyzeTextCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
-	text, err := app.NewTextAnalyzer(settings, c.Aspect...)
+	brands, err := c.brands()
+	if err != nil {
+		return err
+	}
+	text, err := app.NewTextAnalyzer(settings, app.Asked{Brands: brands, Aspects: c.Aspect})
 	if err != nil {
 		return err
 	}

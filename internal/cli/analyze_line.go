@@ -44,7 +44,7 @@ func (o object) MarshalJSON() ([]byte, error) {
 func textLine(a social.Analysis) object {
 	s := a.Sentiment
 	out := object{
-		{"label", s.Label}, {"negative", s.Negative}, {"neutral", s.Neutral}, {"positive", s.Positive}, {"language", a.Language},
+		{"label", s.Label}, {"sure", s.Sure}, {"negative", s.Negative}, {"neutral", s.Neutral}, {"positive", s.Positive}, {"language", a.Language},
 	}
 	for _, info := range social.Readings() {
 		if info.Set == nil {
@@ -70,5 +70,5 @@ func textLine(a social.Analysis) object {
 			out = append(out, member{info.Column, values})
 		}
 	}
-	return append(out, member{"spam", a.Spam}, member{"keywords", append([]string{}, a.Keywords...)}, member{"why", append([]social.Reason{}, s.Why...)})
+	return append(out, member{"toward", towardLines(a)}, member{"spam", a.Spam}, member{"keywords", append([]string{}, a.Keywords...)}, member{"why", append([]social.Reason{}, s.Why...)})
 }

@@ -158,7 +158,11 @@ without spaces between words.`
 
 // Help describes a line of the answer.
 func (analyzeTextCommand) Help() string {
-	return `Each line of standard input gives one line of JSON: label (negative, neutral or positive; empty for an empty line), the
-probability of each, the language (ISO 639-1, or und), emotion (left out for none), intents, aspects, entities (names), spam
-(a score from 0 to 1 with its reasons), keywords, and why: the words and signs that weighed most, above 0 towards positive.`
+	return `Each line of standard input gives one line of JSON: label (negative, neutral or positive; empty for an empty line), sure
+(whether the label is certain enough to be counted as what it says), the probability of each, the language (ISO 639-1, or und),
+emotion (left out for none), intents, aspects, entities (names), toward, spam (a score from 0 to 1 with its reasons), keywords,
+and why: the words and signs that weighed most, above 0 towards positive.
+
+toward has an entry for each brand of the configuration or of --brand that the line mentions: label, sure and the probabilities of
+what the line says of that brand, and own, whether that is something else than it says as a whole.`
 }

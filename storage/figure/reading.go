@@ -59,10 +59,14 @@ func (s *Reader) Readings(ctx context.Context, f social.Filter, of social.Readin
 
 // Outdated counts the stored posts whose analysis is by another version than
 // this; see social.Analysis.
-func (s *Reader) Outdated(ctx context.Context, version string) (int64, error) {
-	counts, err := database.Collect(ctx, s.db, queries.Outdated, database.Params{"version": version}, func(r driver.Rows) (n uint64, err error) { return n, r.Scan(&n) })
+func (s *Reader) Outdated(ctx context.Context, version string) (social.Outdated, error) {
+	counts, err := database.Collect(ctx, s.db, queries.Outdated, database.Params{"version": version}, func(r driver.Rows) (social.Outdated, error) {
+		var posts, undoubted uint64
+		err := r.Scan(&posts, &undoubted)
+		return social.Outdated{Posts: int64(posts), Undoubted: int64(undoubted)}, err
+	})
 	if err != nil {
-		return 0, err
+		return social.Outdated{}, err
 	}
-	return int64(counts[0]), nil
+	return counts[0], nil
 }

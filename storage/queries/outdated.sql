@@ -1,4 +1,6 @@
--- The row that remains of a deleted post has no analysis.
-SELECT count()
+-- The posts analysed by another version, and of them those that it judged without
+-- saying from when on a judgement is sure. The row that remains of a deleted post has
+-- no analysis.
+SELECT count(), countIf(label != '' AND sure_from = 0)
 FROM analyses FINAL
 WHERE analyzer NOT IN ('', {version:String})

@@ -140,7 +140,7 @@ func checkEngine(ctx context.Context, store *storage.Store, eng *engine.Engine) 
 // checkAnalyses tells whether stored posts wait for another analysis.
 func checkAnalyses(ctx context.Context, s app.Settings, store *storage.Store) Check {
 	c := Check{Name: "analyses", Found: "not known"}
-	text, err := app.NewTextAnalyzer(s)
+	text, err := app.NewTextAnalyzer(s, app.Asked{})
 	if err != nil {
 		c.Err = err
 		return c
@@ -151,8 +151,11 @@ func checkAnalyses(ctx context.Context, s app.Settings, store *storage.Store) Ch
 		return c
 	}
 	c.Found = "every stored post is analysed by " + text.Version()
-	if n > 0 {
-		c.Found = fmt.Sprintf("%d stored posts were not analysed by %s: earshot reanalyze does that", n, text.Version())
+	if n.Posts > 0 {
+		c.Found = fmt.Sprintf("%d stored posts were not analysed by %s: earshot reanalyze does that", n.Posts, text.Version())
+	}
+	if n.Undoubted > 0 {
+		c.Found += fmt.Sprintf("; until then %d of them count as surely judged, and as saying the same of every brand", n.Undoubted)
 	}
 	return c
 }

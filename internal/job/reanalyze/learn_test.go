@@ -28,7 +28,7 @@ func TestLearn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := app.NewTextAnalyzer(s)
+	text, err := app.NewTextAnalyzer(s, app.Asked{})
 	if err != nil {
 		t.Fatal(err)
 	}

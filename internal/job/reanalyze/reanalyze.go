@@ -51,7 +51,7 @@ type Options struct {
 // of a post is told by those read before it, in the order of their publication.
 // Of what posts are near copies is then found anew for all that is stored.
 func Run(ctx context.Context, s app.Settings, opts Options) (Summary, error) {
-	text, err := app.NewTextAnalyzer(s)
+	text, err := app.NewTextAnalyzer(s, app.Asked{})
 	if err != nil {
 		return Summary{}, err
 	}

@@ -25,7 +25,7 @@ import (
 func TestReanalysisJudgesAuthorsAsLive(t *testing.T) {
 	ctx := t.Context()
 	s := app.Settings{DataDir: t.TempDir(), Log: slog.New(slog.DiscardHandler)}
-	text, err := app.NewTextAnalyzer(s)
+	text, err := app.NewTextAnalyzer(s, app.Asked{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,8 +86,8 @@ func TestReanalysisJudgesAuthorsAsLive(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer done()
-		if got, err := store.Outdated(ctx, text.Version()); err != nil || got != want {
-			t.Errorf("%d posts wait for another analysis, want %d: %v", got, want, err)
+		if got, err := store.Outdated(ctx, text.Version()); err != nil || got.Posts != want {
+			t.Errorf("%+v posts wait for another analysis, want %d: %v", got, want, err)
 		}
 	}
 	again := func(name string, opts Options, changed int64) {
