@@ -1,12 +1,12 @@
 // Package entity finds named entities in posts: people, places, products and
-// organisations, as they are spelt there. It uses rules: capitals within a
-// sentence, title marks and name suffixes in Chinese, handles, a list of names.
-// Doubtful names are left out: precision matters more than recall. Time is
-// linear.
+// organisations, as they are spelt there. It uses rules (capitals that no sentence,
+// headline or German noun explains, title marks and name suffixes in Chinese,
+// handles), lists of common words by language, which are no names, and lists of
+// names; words/README.md has their sources. Doubtful names are left out: precision
+// matters more than recall. Time is linear.
 package entity
 
 import (
-	_ "embed"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -25,20 +25,33 @@ const (
 	maxName = 48
 )
 
-//go:embed names.txt
-var names string
-
 // Finder finds names. It is immutable and safe for concurrent use.
 type Finder struct {
+	// vocabularies hold the common words of languages.
+	vocabularies map[string]vocabulary
+	english      vocabulary
+	// Listed names: of places, organisations and products, and given and family names
+	// of people. Those of several words are phrases.
+	places, organisations, given, family wordList
+	phrases                              phrases
 	// known holds the listed names of scripts written without spaces, in
 	// simplified Chinese, by their first character.
 	known map[rune][]string
 }
 
-// New loads the list of names.
+// New loads the lists of words and names.
 func New() *Finder {
-	f := &Finder{known: map[rune][]string{}}
-	for line := range strings.Lines(names) {
+	f := &Finder{
+		vocabularies: map[string]vocabulary{},
+		places:       loadWords("places"), organisations: loadWords("organisations"), given: loadWords("given"), family: loadWords("family"),
+		known: map[rune][]string{},
+	}
+	f.phrases = newPhrases(f.places, f.organisations)
+	for _, language := range languages {
+		f.vocabularies[language] = vocabulary{loadWords(language)}
+	}
+	f.english = f.vocabularies["en"]
+	for line := range strings.Lines(string(loadWords("unspaced"))) {
 		fields := strings.Fields(line)
 		if len(fields) < 2 || fields[0] == "#" {
 			continue
@@ -59,10 +72,20 @@ func (f *Finder) Find(text, language string, known []social.TextSpan) []string {
 	text = query.CutText(text, maxBytes)
 	c := collector{known: known}
 	f.findUnspaced(text, &c)
-	for sentence := range sentences(text) {
-		findSpaced(sentence.text, sentence.start, language, &c)
+	s := speller{Finder: f, language: language, text: text, words: f.vocabulary(language), c: &c}
+	for of := range sentences(text) {
+		s.sentence(of)
 	}
 	return c.names()
+}
+
+// vocabulary is the list of common words of a language, the English one where there
+// is none.
+func (f *Finder) vocabulary(language string) vocabulary {
+	if v, ok := f.vocabularies[language]; ok {
+		return v
+	}
+	return f.english
 }
 
 // collector collects names with their offsets.

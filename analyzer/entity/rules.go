@@ -6,37 +6,6 @@ import (
 	"unicode/utf8"
 )
 
-// maxWords is the most words of a name.
-const maxWords = 6
-
-// connectors are lower-case words within names: "Bank of England", "Ludwig van
-// Beethoven".
-var connectors = setOf("of de del della di da do dos das du la le von van der den y e ten ter bin al")
-
-// sentenceOpeners are words that are capitalised at the start of a sentence and
-// begin no name.
-var sentenceOpeners = setOf(`the a an this that these those my our your his her its their we i you he she it they and but or so if when
-while as at in on for from to with by of not no yes what why how who where is are was were do does did can could would will
-just got get dear hi hello hey thanks thank please love loved loving great good best bad worst new old today yesterday tomorrow
-happy merry congratulations sorry welcome after before since because although though there here some any all many most more every each one two three first last next
-el la los las un una unos en de que si no por para con mi su este esta ayer hoy der die das ein eine im am mit von bei und oder
-le les un une des du au aux et je tu il elle nous vous ce cette mon ma il lo gli uno una nel del o os as um uma no na eu
-я мы он она это в на и не что как с для по из но`)
-
-// nonNames are words that are written with a capital and are no names.
-var nonNames = setOf(`i i'm i've i'll i'd monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-august september october november december christmas easter halloween english german french spanish italian chinese japanese
-american british european ok god lord mr mrs ms dr sir madam lol omg wtf rt dm ps pm am tv cd dvd usb pc ceo cto cfo hr diy faq fyi
-mon tue tues wed thu thurs fri sat sun jan feb mar apr jun jul aug sept oct nov dec fb ig yt
-asap imo imho tbh btw idk smh ngl rip diy gps pdf url id vip uk's q1 q2 q3 q4 btc usd eur gbp aka eta tba tbd nsfw goat fomo
-north south east west birthday anniversary mom mum dad grandma grandpa internet web email covid bbq xl xxl wifi led lcd hd uhd ai it or nfc ram ssd cpu gpu
-montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober dezember
-free new sale hot now yes no so very not never always all more`)
-
-// legalForms are legal forms of companies; a capitalised word before one is a
-// name.
-var legalForms = setOf("inc ltd llc gmbh ag corp plc sa srl spa bv nv oy ab kg co")
-
 func setOf(words string) map[string]bool {
 	set := map[string]bool{}
 	for w := range strings.FieldsSeq(words) {
@@ -45,78 +14,78 @@ func setOf(words string) map[string]bool {
 	return set
 }
 
-func isSentenceOpener(w string) bool { return sentenceOpeners[strings.ToLower(w)] }
+// maxWords is the most words of a name.
+const maxWords = 6
 
-// nameLength counts the words at the start of words that may form one name.
-func nameLength(words []word) int {
-	n := 0
-	for i, w := range words[:min(len(words), maxWords)] {
-		r, _ := utf8.DecodeRuneInString(w.text)
-		isNumber := i > 0 && unicode.IsDigit(r) && len(w.text) <= 4
-		switch {
-		case unicode.IsUpper(r), hasInnerCapital(w.text), isNumber:
-			n = i + 1
-		case i > 0 && connectors[w.text]:
-		default:
-			return n
-		}
-		if w.endsName {
-			return n
-		}
-	}
-	return n
+// connectors are lower-case words within names, by language: "Bank of England",
+// "Ludwig van Beethoven", "Rio de Janeiro".
+var connectors = map[string]map[string]bool{
+	"en": setOf("of de la van von den bin al"), "de": setOf("von van zu"), "nl": setOf("van de der den ten ter"),
+	"es": setOf("de del la los las"), "fr": setOf("de du des la d'"), "it": setOf("di del della dei degli d' da"), "pt": setOf("de do da dos das"),
 }
 
-// hasInnerCapital reports a word with a capital inside: "iPhone", "YouTube".
+// heads are common words that begin a name before a connector or an unlisted word:
+// "Bank of England", "Lake Como", "Universidad de Chile".
+var heads = setOf(`bank banco banque banca universität university universidad université università universidade lake mount mt saint st san santa santo são
+	sainte fort port new north south east west royal king queen prince princess lord lady hotel hôtel restaurant restaurante ristorante café cafe club
+	museum museo musée museu teatro theatre théâtre stadio stade estadio airport aeropuerto aéroport aeroporto río rio costa isla île isola
+	ciudad villa castillo castello château plaza piazza place praça playa praia calle via rua rue avenida avenue boulevard torre tower bridge ministry ministerio
+	ministère ministero ministério iglesia église chiesa igreja college institute instituto institut istituto radio gulf golfo golfe bay cape cap cabo
+	república repubblica république republic united real atlético deportivo`)
+
+// honorifics are before a name and no part of it.
+var honorifics = setOf(`mr mrs ms miss sir herr frau herrn señor señora sr sra don doña monsieur madame mme mlle signor signora sig dott senhor senhora dom dona meneer mevrouw
+	rev capt captain gen general col lt sgt pope papa president präsident presidente président chancellor kanzler kanzlerin bundeskanzler bundeskanzlerin minister ministro
+	ministra ministre senator senatore governor uncle aunt tío tía tante onkel oncle zio zia tio tia coach judge detective officer prime familie família familia`)
+
+// peerage are honorifics that are part of some names, not before a given name.
+var peerage = setOf("king queen prince princess lord lady saint st")
+
+// legalForms are legal forms of companies; a capitalised word before one is a name.
+var legalForms = setOf("inc ltd llc gmbh ag corp plc sa srl spa bv nv oy ab kg co")
+
+// technical are acronyms and short words of technology and chats that are no names.
+var technical = setOf(`mp3 mp4 usb sim sql html css api pdf gps vpn faq ceo cto cfo coo hr pr it vip mvp diy asap eta aka nsfw tv pc mac cd dvd vhs led lcd oled hdr ram rom ssd hdd
+	cpu gpu gb mb tb kb kg km cm mm am pm gmt est pst cet utc id ai ki vr ar nft btc usd eur gbp atm bbq llc gmo dna hiv aids std adhd ptsd ocd iq gpa phd mba ba ma bsc msc rip goat fomo
+	yolo tbt ootd bff tgif ftw nvm brb ttyl dm dms ps rt ama til op tmd qq ok lol lmao omg wtf smh idk imo imho tbh btw fyi ngl jk vs nr st str bzw usw nee ll sd ac dc ntsc pal biz lte wifi nfc
+	live subs gran bien dios bruta out lbs ft oz www http https com xl xxl xs sm md max pro plus mini lite news sos sms mms url led qr tba tbd eod kpi roi b2b b2c seo sem cv ceo's nye bday`)
+
+// cues are, by language, finite verbs: an unlisted word that begins a sentence
+// before one is a name, as a common noun has an article.
+var cues = map[string]map[string]bool{
+	"en": setOf("is was has had will does did can could should would isn't wasn't doesn't didn't won't hasn't can't ruined says said announced launched wants needs keeps makes made went sucks rocks buys bought sells charged lost deleted broke"),
+	"de": setOf("ist war hat hatte wird wurde kann konnte macht will soll muss darf bleibt kommt geht schlägt verliert gewinnt kauft verkauft liefert antwortet nervt kostet erhöht öffnet eröffnet schließt schmeckt spielt verhandelt plant sucht"),
+	"es": setOf("es era fue ha está tiene va puede vende perdió sigue sube cobra abre cierra despide dice"),
+	"fr": setOf("est était a va n'est veut peut vend perd ouvre ferme augmente dit"),
+	"it": setOf("è era ha va può vende perde apre chiude dice"),
+	"pt": setOf("é era foi tem está vai pode perdeu vende abre fecha diz respondeu cobrou"),
+	"nl": setOf("is was heeft had wordt werd kan levert gaat stopt komt wil moet"),
+}
+
+// hasInnerCapital reports a word with a capital inside, as names of products have
+// them: "iPhone", "YouTube", "MediaMarkt". Words in mixed capitals ("SAVEtheDATE",
+// "HUNGERrr") are none.
 func hasInnerCapital(w string) bool {
-	lower, mixed := false, false
-	for _, r := range w {
-		if unicode.IsLower(r) {
-			lower = true
-		} else if unicode.IsUpper(r) && lower {
-			mixed = true
-		}
-	}
-	return mixed && utf8.RuneCountInString(w) >= 4 && !strings.ContainsAny(w, ".&")
-}
-
-// isName reports whether consecutive capitalised words are a name. atStart says
-// that they begin a sentence, where a single capital is no evidence.
-func isName(words []word, atStart bool, language string) bool {
-	first := words[0].text
-	if len(words) == 1 {
-		lower := strings.ToLower(first)
-		switch {
-		case utf8.RuneCountInString(first) < 2 || nonNames[lower]:
-			return false
-		case hasInnerCapital(first):
-			return true
-		case isAcronym(first) && strings.ContainsAny(first, "0123456789"):
-			return true
-		case atStart || isSentenceOpener(first):
-			return false
-		case isAcronym(first):
-			return utf8.RuneCountInString(first) <= 5
-		default:
-			return language != "de" && language != "und" // every German noun has a capital
-		}
-	}
-	capitals := 0
-	for _, w := range words {
-		lower := strings.ToLower(w.text)
-		if legalForms[lower] && w.text != lower {
-			return true
-		}
-		r, _ := utf8.DecodeRuneInString(w.text)
-		if (unicode.IsUpper(r) || hasInnerCapital(w.text)) && !nonNames[lower] && !sentenceOpeners[lower] {
-			capitals++
-		}
-	}
-	if isAcronym(first) && isAcronym(words[1].text) { // the text is in capitals
+	if utf8.RuneCountInString(w) < 4 || strings.ContainsAny(w, ".&-'’") {
 		return false
 	}
-	hasNumber := unicode.IsDigit(rune(words[len(words)-1].text[0]))
-	return capitals >= 2 || capitals == 1 && !atStart && (hasNumber || language != "de" && len(words) == 2 && !nonNames[strings.ToLower(words[0].text)])
+	humps, run, tail, at := 0, 0, 0, 0
+	for _, r := range w {
+		tail++
+		if unicode.IsUpper(r) {
+			if run++; run > 1 {
+				return false
+			}
+			if at > 0 {
+				humps++
+			}
+			tail = 1
+		} else {
+			run = 0
+		}
+		at++
+	}
+	return humps >= 1 && humps <= 2 && tail >= 2
 }
 
 func isAcronym(w string) bool {
@@ -130,4 +99,20 @@ func isAcronym(w string) bool {
 		}
 	}
 	return letters >= 2
+}
+
+// isNumber reports a number of a name: "iPhone 15".
+func isNumber(w string) bool {
+	return len(w) <= 4 && strings.IndexFunc(w, func(r rune) bool { return r < '0' || r > '9' }) < 0
+}
+
+// isYear reports a year of our time, which makes no name of the word before it.
+func isYear(w string) bool {
+	return len(w) == 4 && (strings.HasPrefix(w, "19") || strings.HasPrefix(w, "20"))
+}
+
+// isModel reports the number of a model, which begins with a capital: "S3", "XT-5".
+func isModel(w string) bool {
+	r, _ := utf8.DecodeRuneInString(w)
+	return len(w) <= 6 && unicode.IsUpper(r) && strings.ContainsAny(w, "0123456789")
 }

@@ -61,7 +61,7 @@ func (f *Finder) findUnspaced(text string, c *collector) {
 		if run < 0 {
 			run = i
 		}
-		addSuffixed(text, folded, run, i, c)
+		f.addSuffixed(text, folded, run, i, c)
 	}
 }
 
@@ -115,7 +115,7 @@ var suffixes = []struct {
 	minBefore, maxBefore int
 }{
 	{"有限公司", 2, 10}, {"公司", 2, 6}, {"集团", 2, 6}, {"银行", 2, 4}, {"大学", 2, 4}, {"医院", 2, 8}, {"株式会社", 2, 6},
-	{"省", 2, 2}, {"市", 2, 3}, {"县", 2, 3}, {"机场", 2, 5}, {"火车站", 2, 3}, {"大厦", 2, 4}, {"航空", 2, 2},
+	{"县", 2, 2}, {"机场", 2, 5}, {"火车站", 2, 3}, {"大厦", 2, 4}, {"航空", 2, 2},
 }
 
 // nonNameRunes are characters that no name before a suffix contains: function
@@ -124,7 +124,7 @@ const nonNameRunes = "的了是在去到从和与跟同被把对向由给让于�
 
 // addSuffixed adds the name that ends with a suffix at i, within the run of Han
 // that begins at run.
-func addSuffixed(text, folded string, run, i int, c *collector) {
+func (f *Finder) addSuffixed(text, folded string, run, i int, c *collector) {
 	for _, s := range suffixes {
 		if !strings.HasPrefix(folded[i:], s.text) {
 			continue
@@ -142,7 +142,23 @@ func addSuffixed(text, folded string, run, i int, c *collector) {
 		if r, _ := utf8.DecodeLastRuneInString(folded[run:start]); count < s.minBefore || count == s.maxBefore && start > run && !strings.ContainsRune(nonNameRunes, r) {
 			return
 		}
+		if f.holdsKnown(folded[start:i]) {
+			return
+		}
 		c.add(text[start:i+len(s.text)], start)
 		return
 	}
+}
+
+// holdsKnown reports whether a listed name is within a supposed one, but not at its
+// beginning: what is before it is of the sentence.
+func (f *Finder) holdsKnown(name string) bool {
+	for i, r := range name {
+		for _, known := range f.known[r] {
+			if i > 0 && strings.HasPrefix(name[i:], known) {
+				return true
+			}
+		}
+	}
+	return false
 }
