@@ -158,7 +158,7 @@ func TestBrandsWordsAreGivenToEveryPart(t *testing.T) {
 			}
 		}
 	}
-	for text, want := range map[string]string{"Northwind answers the second line": "en", "gute Brewline hier": "de", "Contoso Northwind Brewline": "und"} {
+	for text, want := range map[string]string{"Northwind serves cold lunch": "en", "leckere Brewline": "de", "Contoso Northwind Brewline": "und"} {
 		if got := a.Text(text).Language; got != want {
 			t.Errorf("%q is %s, want %s", text, got, want)
 		}

@@ -3,6 +3,8 @@ package language
 import (
 	"strings"
 	"testing"
+
+	"earshot/internal/social"
 )
 
 func TestDetect(t *testing.T) {
@@ -50,6 +52,16 @@ func TestDetect(t *testing.T) {
 		{"lol", "", "und"},
 		{"ok", "", "und"},
 		{"lmao 😂", "", "und"},
+		// Names and initials are in no language.
+		{"Brewline serves cold lunch", "", "en"},
+		{"leckere Brewline", "", "de"},
+		{"vieille Northwind", "", "fr"},
+		{"AT&T is slow, H&M too", "", "en"},
+		{"R&D", "", "und"},
+		{"Northwind Contoso", "", "und"},
+		{"NORTHWIND!!!", "de", "de"},
+		{"قهوه خوب Northwind Coffee House", "", "fa"},
+		{"Northwind 涨价", "", "zh"},
 		// Several in one post: the one most of it is in.
 		{"app更新之后login不了，help", "", "zh"},
 		{"literal llevo 2 hours on hold, estoy furiosa con este banco", "", "es"},
@@ -62,6 +74,18 @@ func TestDetect(t *testing.T) {
 		if got := d.Detect(c.text, c.declared, nil); got != c.want {
 			t.Errorf("%q (declared %q): %s, want %s", c.text, c.declared, got, c.want)
 		}
+	}
+}
+
+func TestNamesDecideNoLanguage(t *testing.T) {
+	d := New()
+	const text = "der laden ist gut: le petit café de la rue"
+	name := strings.Index(text, "le petit")
+	if got := d.Detect(text, "", []social.TextSpan{{Start: name, End: len(text)}}); got != "de" {
+		t.Errorf("%s, want de", got)
+	}
+	if got := d.Detect("le petit café", "", []social.TextSpan{{Start: 0, End: len("le petit café")}}); got != Undetermined {
+		t.Errorf("a name is %s", got)
 	}
 }
 

@@ -15,5 +15,6 @@ var romanized = map[string][]string{
 		aur lekin magar agar jab tab jaise waise aise itna itni itne jitna kitna kitni kitne koi kuch kuchh kaun kon sab sabhi sabko
 		bahut bahot bohot bhot bht accha acha achha haan ji bhai yaar yr abhi aaj kal raat din log logo baat pyar dil desh matlab
 		phir fir sirf bas liye wala wali wale waala tak chahiye sakta sakti sakte diya dena dete liya lena lete dekh dekho dekha suno
-		bolo bol bola kaha kehna jaldi thik theek sahi jaan kaam paisa paise ghar naam saal sath saath pehle baad phle ab wo hu ho`),
+		bolo bol bola kaha kehna jaldi thik theek sahi jaan kaam paisa paise ghar naam saal sath saath pehle baad phle ab wo hu ho
+		bilkul bekar zyada thoda thodi bada badi chota naya nayi purana paas door kabhi hamesha shayad zaroor jarur`),
 }

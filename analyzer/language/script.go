@@ -18,7 +18,7 @@ const (
 
 // singleLanguageScripts are the scripts that, among posts, only one language
 // uses.
-var singleLanguageScripts = []struct {
+var singleLanguageScripts = [...]struct {
 	table    *unicode.RangeTable
 	language string
 }{
@@ -83,4 +83,56 @@ var letters = map[string][]string{
 	"іїєґ":    {"uk"},
 	"پچژگ":    {"fa", "ur"},
 	"ٹڈڑںےھہ": {"ur"},
+}
+
+// toLower is the lower case of the letters in Detector.letters.
+func toLower(r rune) rune {
+	switch {
+	case r >= 0xC0 && r <= 0xDE:
+		return r + 0x20
+	case r >= 0x100 && r <= 0x17F && r != 'ı', r >= 0x1E00 && r <= 0x1EFF:
+		return r | 1
+	case r >= 0x410 && r <= 0x42F:
+		return r + 0x20
+	case r >= 0x400 && r <= 0x40F:
+		return r + 0x50
+	default:
+		return r
+	}
+}
+
+// hasOther reports whether a text has letters of another script than Latin.
+func hasOther(count [scripts]int) bool {
+	for s, n := range count {
+		if script(s) != latin && n > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// dominantScript is the script of most of the text. A Han or Kana character
+// counts as three letters.
+func dominantScript(count [scripts]int) script {
+	main, most := latin, 0
+	for s, n := range count {
+		if script(s) == han || script(s) == kana {
+			n *= 3
+		}
+		if n > most {
+			main, most = script(s), n
+		}
+	}
+	return main
+}
+
+func eastAsian(count [scripts]int, declared string) string {
+	switch {
+	case count[kana]*12 >= count[han]: // Japanese text is half Kana, names in Chinese text are not
+		return "ja"
+	case declared == "ja" && count[han] < 6:
+		return "ja"
+	default:
+		return "zh"
+	}
 }
