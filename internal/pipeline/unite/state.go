@@ -1,6 +1,7 @@
 package unite
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"strings"
@@ -61,9 +62,7 @@ func (g *gathered) add(it item) {
 	place.FetchedAt, place.Length = p.FetchedAt.UTC(), length(p.Text)
 	before := g.post
 	g.post = join(before, p, g.stands(place))
-	if it.elsewhere() {
-		g.post.Source = before.Source
-	}
+	g.post.Source = g.source(before.Source)
 	if !p.FetchedAt.After(before.FetchedAt) {
 		g.post.FetchedAt = before.FetchedAt
 		if !same(before, g.post) {
@@ -71,6 +70,25 @@ func (g *gathered) add(it item) {
 			g.post.FetchedAt = before.FetchedAt.Add(versionStep)
 		}
 	}
+}
+
+// source is the source that read the post first under the post's own identity, of two
+// at once that whose name comes first; known where none did.
+func (g *gathered) source(known string) string {
+	var first *social.Place
+	for i := range g.places {
+		at := &g.places[i]
+		if at.Key() != g.post.Key() {
+			continue
+		}
+		if first == nil || cmp.Or(at.FirstSeen.Compare(first.FirstSeen), cmp.Compare(at.Source, first.Source)) < 0 {
+			first = at
+		}
+	}
+	if first == nil {
+		return known
+	}
+	return first.Source
 }
 
 // maxReposts bounds how many places a post has where others only show it again.
