@@ -96,3 +96,4 @@ bench: build ## print Earshot's speed beside a reference measured in the same ru
 .PHONY: train
 train: build ## fit the sentiment model that comes with Earshot and print its figures (SETS=folder of labelled sets)
 	bin/earshot train --shipped $(or $(SETS),../shared/sentiment) -o analyzer/sentiment/model/sentiment.bin --held-out bin/held-out.bin
+	bin/earshot train --second $(or $(SETS),../shared/sentiment) -o analyzer/sentiment/second/head.bin --held-out bin/held-out.bin

@@ -11,13 +11,16 @@ import (
 	"earshot/analyzer/sentiment"
 	"earshot/analyzer/sentiment/evaluate"
 	"earshot/analyzer/sentiment/registry"
+	"earshot/analyzer/sentiment/second"
 	"earshot/internal/app"
+	"earshot/internal/app/config"
 	"earshot/internal/social"
 )
 
 type evalCommand struct {
 	Files       []string `arg:"" optional:"" type:"existingfile" help:"Labelled texts: a line each, label (-1, 0 or 1), a tab, the text; or .ndjson as export corrections writes it."`
 	Model       []string `placeholder:"FILE" type:"existingfile" sep:"none" help:"A model file to measure beside the one that comes with Earshot; may be given more than once."`
+	Encoder     bool     `help:"Measure each model with the sentence encoder beside as well, which reads English posts of which the model is unsure a second time."`
 	Corrections bool     `help:"Measure on the posts whose sentiment was set on the dashboard, by platform and by language, with the models tuned to them beside."`
 	By          string   `enum:"file,language,platform" default:"file" help:"A line of the table for each file, language, or platform (which .ndjson names)."`
 	Folds       int      `placeholder:"N" help:"Measure training itself: fit a model on N-1 parts of all files, measure it on the part left out, N times, and compare it with the shipped one. With --corrections: the same of train --add."`
@@ -166,6 +169,17 @@ func (c evalCommand) models() ([]evaluate.NamedModel, error) {
 			return nil, social.Errorf(social.CodeInvalid, "evaluate: %s: %w", name, err)
 		}
 		models = append(models, evaluate.NamedModel{Name: name, Model: model})
+	}
+	if !c.Encoder {
+		return models, nil
+	}
+	stage, err := app.SecondStage(config.Default())
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range models {
+		refined := second.Refined{Model: m.Model.(second.Model), Stage: stage}
+		models = append(models, evaluate.NamedModel{Name: m.Name + " + encoder", Model: refined})
 	}
 	return models, nil
 }

@@ -25,6 +25,7 @@ type trainCommand struct {
 	Files   []string `arg:"" optional:"" type:"existingfile" help:"Labelled texts: a line each, label (-1, 0 or 1), a tab, the text."`
 	Shipped string   `placeholder:"DIR" help:"Fit the model that comes with Earshot, from the labelled sets in this folder, and print what it is worth: the figures of a first model, which learned without the held-out parts. The one written learned from these too."`
 	HeldOut string   `placeholder:"FILE" help:"With --shipped: write that first model as well, for earshot evaluate --model."`
+	Second  string   `placeholder:"DIR" help:"Fit the head with which the sentence encoder reads English posts a second time, from the same folder and the model of --held-out."`
 	Add     string   `placeholder:"corrections" enum:"corrections," default:"" help:"Tune the model in use with the corrections made on the dashboard, and with FILES where they are given; it takes over only if it is better on held-out ones."`
 	Weight  float32  `default:"3" help:"With --add: how much a correction counts beside a row of FILES."`
 	Force   bool     `help:"With --add: take over even if it is not better."`
@@ -37,6 +38,9 @@ type trainCommand struct {
 func (c trainCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
 	if c.Add == correctionsSet {
 		return c.learn(ctx, settings, std)
+	}
+	if c.Second != "" {
+		return c.second(std.out)
 	}
 	if c.Shipped != "" {
 		opts := train.ShippedOptions()

@@ -64,6 +64,7 @@ func (s *Stage) Refine(text, language string, names []social.TextSpan, first soc
 // Model is a sentiment model whose judgements are refined.
 type Model interface {
 	Classify(text, language string, names []social.TextSpan) social.Sentiment
+	Settled(text, language string, names []social.TextSpan) bool
 	Threshold(language string) float32
 	Version() string
 }
@@ -76,7 +77,11 @@ type Refined struct {
 
 // Classify classifies with both readings.
 func (r Refined) Classify(text, language string, names []social.TextSpan) social.Sentiment {
-	return r.Stage.Refine(text, language, names, r.Model.Classify(text, language, names), r.Threshold(language))
+	first := r.Model.Classify(text, language, names)
+	if first.Sure || r.Settled(text, language, names) {
+		return first
+	}
+	return r.Stage.Refine(text, language, names, first, r.Threshold(language))
 }
 
 // Version names model and stage.

@@ -12,6 +12,9 @@ import (
 // noun stands for the name of a brand, so that no name weighs anything.
 const noun = "it"
 
+// Input is what the encoder reads of a text.
+func Input(text string, names []social.TextSpan) string { return string(appendInput(nil, text, names)) }
+
 // appendInput appends what the encoder reads of text to b: no handles and no links,
 // which say nothing, hashtags as words, and a pronoun for each of names, byte ranges
 // in order.

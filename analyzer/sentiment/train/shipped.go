@@ -57,6 +57,13 @@ var tableOf = map[string]string{"ms": "id"}
 // folder for each with train.tsv and val.tsv.
 func ShippedSets(dir string) ([]Dataset, error) { return readSets(dir, shippedSets) }
 
+// secondSets are the datasets of the second reading: English ones with neutral texts,
+// none of which is a part of another.
+var secondSets = []string{"en_tweeteval", "en_vader_amazon", "en_vader_nyt", "en_vader_movie"}
+
+// SecondSets reads the datasets of the second reading of English posts from dir.
+func SecondSets(dir string) ([]Dataset, error) { return readSets(dir, secondSets) }
+
 // EvaluationSets reads, from the same kind of dir, the datasets that the shipped
 // model may be measured on but not trained on.
 func EvaluationSets(dir string) ([]Dataset, error) { return readSets(dir, evaluationSets) }

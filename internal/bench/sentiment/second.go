@@ -37,7 +37,7 @@ func benchSecond(out io.Writer, model *sentiment.Model, texts, languages []strin
 			continue
 		}
 		english++
-		if s := model.Explain(text, languages[i], nil); !s.Sure && s.Certainty() < threshold {
+		if s := model.Explain(text, languages[i], nil); !s.Sure && s.Certainty() < threshold && !model.Settled(text, languages[i], nil) {
 			unsure, first = append(unsure, text), append(first, s)
 		}
 	}

@@ -1,0 +1,21 @@
+package sentiment
+
+import "earshot/internal/social"
+
+// settledShare is how much of a judgement rests on structure where that settles it:
+// all of a text of up to ten words.
+const settledShare = 0.25
+
+// Settled reports whether the structure of a text decides what it says, by negation,
+// contrast, time and so on, or makes it doubtful, so that no other reading of its
+// words should.
+func (m *Model) Settled(text, language string, names []social.TextSpan) bool {
+	r := m.pool.Get().(*scratch)
+	defer m.pool.Put(r)
+	reading, ok := r.structure.Read(m.grammars, text, lexiconLanguage(language), names)
+	if !ok {
+		return false
+	}
+	_, share := composed(social.Sentiment{Neutral: 1}, reading)
+	return reading.Doubt || reading.Structured() || share >= settledShare
+}
