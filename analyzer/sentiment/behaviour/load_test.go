@@ -41,6 +41,7 @@ func TestLoad(t *testing.T) {
 		{"two words that differ", "[words] x: MFT neutral\n{food} {food#2}", []string{"pear apple", "plum apple", "apple pear", "plum pear", "apple plum", "pear plum"}},
 		{"one of these, one of them empty", "[words] x: MFT neutral\na{|b|c}", []string{"a", "ab", "ac"}},
 		{"a capital and an article", "[words] x: MFT neutral\n{^a food}", []string{"An apple", "A pear", "A plum"}},
+		{"a text that begins with a handle", "[words] x: MFT neutral\n@kim {food}", []string{"@kim apple", "@kim pear", "@kim plum"}},
 		{"no case twice", "[words] x: MFT neutral\n{food}\napple\n{apple|fig}", []string{"pear", "plum", "apple", "fig"}},
 	} {
 		if diff := cmp.Diff(tt.want, bases(load(t, "en", lists+tt.file))); diff != "" {
@@ -125,7 +126,7 @@ func TestLoadFaults(t *testing.T) {
 		{"[words] x: DIR positive", "DIR takes"},
 		{"[words] x: MFT neutral\na\n[words] x: INV", "two tests named"},
 		{"@a = b | b", "there already"},
-		{"@a = b\n@a = c", "a name of its own"},
+		{"@a = b\n@a = c", "two lists named"},
 		{"@a = b\n[words] x: INV\n{a*}", "two words or more"},
 		{"@a = b | c\n[words] x: INV\n{a*} => d", "makes the variations itself"},
 		{"| b", "words of no list"},

@@ -38,6 +38,9 @@ import (
 // brandSlot is the list whose words are names of brands.
 const brandSlot = "brand"
 
+// list is the beginning of a list; a text may begin with a handle.
+var list = regexp.MustCompile(`^@([a-z_]+) *=([^>].*)$`)
+
 var heading = regexp.MustCompile(`^\[([a-z]+)\] (.+): ((?:MFT|INV|DIR)\b.*)$`)
 
 // parser holds what was read of a file so far.
@@ -66,13 +69,12 @@ func (p *parser) line(line string) error {
 	switch {
 	case line == "" || line[0] == '#':
 		return nil
-	case line[0] == '@':
-		name, words, ok := strings.Cut(line[1:], "=")
-		p.last = strings.TrimSpace(name)
-		if !ok || p.lists[p.last] != nil {
-			return fmt.Errorf("a list has a name of its own, %q and words", "=")
+	case list.MatchString(line):
+		m := list.FindStringSubmatch(line)
+		if p.last = m[1]; p.lists[p.last] != nil {
+			return fmt.Errorf("two lists named %q", p.last)
 		}
-		return p.addWords(words)
+		return p.addWords(m[2])
 	case line[0] == '|':
 		return p.addWords(line[1:])
 	case line[0] == '[':
