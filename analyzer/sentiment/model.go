@@ -124,7 +124,7 @@ func (m *Model) classify(text, language string, names []social.TextSpan, why boo
 		return m.sure(s, language)
 	}
 	reasons := s.Why
-	s, share := composed(s, reading)
+	s, share := composed(s, reading, relianceOf(lexiconLanguage(language)))
 	if s.Why = reasons; why && reading.Structured() {
 		s.Why = r.composedReasons(text, reasons, share)
 	}

@@ -50,11 +50,14 @@ type said struct {
 	clause       int32
 	naive, value float32
 	negated      bool
+	symbol       bool // an emoji or emoticon
+	compared     bool // in comparison, as "better"
 }
 
 // negation is the negation that is open where the walk is.
 type negation struct {
 	open     bool
+	never    bool  // nothing compares
 	raised   bool  // "I don't think that"
 	waits    bool  // for the next clause, behind one that is put in between
 	attached bool  // an opinion was found
@@ -105,7 +108,7 @@ func (w *walk) close(end, next int32, t traits, sentence bool) {
 	if n.open && !n.attached && n.raised && sentence {
 		w.r.rules |= Raised
 	}
-	keep := !sentence && t == 0 && n.open && (n.raised || n.waits || !n.attached && end-n.last <= 2)
+	keep := !sentence && t == 0 && n.open && (n.raised || n.waits || w.g.insertions && !n.attached && end-n.last <= 2)
 	if keep {
 		n.waits = true
 	} else {
@@ -119,6 +122,9 @@ func (w *walk) close(end, next int32, t traits, sentence bool) {
 			c.value += s.value
 		}
 		w.r.clauses = append(w.r.clauses, c)
+	}
+	if !sentence && t == 0 && c.firstOpinion == c.lastOpinion {
+		t = c.traits & (isOthers | isExpected | isFormerly | isChanged) // "they say, as I hear, that"
 	}
 	w.at = clause{traits: t, sentence: c.sentence, first: next, firstOpinion: c.lastOpinion, weight: 1}
 	if sentence {
@@ -136,7 +142,7 @@ func (w *walk) begins(token int32) bool {
 // item reads the item at i.
 func (w *walk) item(it item, i int) {
 	switch it.kind {
-	case opinion, idiom:
+	case opinion, idiom, symbol, compared:
 		w.opinion(it)
 	case better, worse:
 		w.at.traits |= isComparison
@@ -151,7 +157,7 @@ func (w *walk) item(it item, i int) {
 		w.close(it.first, it.first+1, 0, true)
 	case question:
 		w.at.traits |= isQuestion
-		w.close(it.first, it.first+1, 0, true)
+		w.close(it.first, it.last+1, 0, true)
 	case comma:
 		w.close(it.first, it.first+1, 0, false)
 	case but:
@@ -162,7 +168,7 @@ func (w *walk) item(it item, i int) {
 			return
 		}
 		w.close(it.first, it.last+1, isConceded, false)
-	case negator, around, no, yes:
+	case negator, never, around, no, yes:
 		w.negationOrAnswer(it, i)
 	case after:
 		w.turnBack(it.first, it.end, int32(w.g.back))
@@ -223,7 +229,7 @@ func (w *walk) trait(it item) {
 	case wish:
 		t = isWish
 	case ask:
-		if w.begins(it.first) {
+		if w.g.askAnywhere || w.begins(it.first) {
 			w.at.traits |= isAsking
 		}
 		return

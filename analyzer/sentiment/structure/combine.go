@@ -148,7 +148,7 @@ func (r *Reader) contrasts() {
 	for i := range r.clauses {
 		c := &r.clauses[i]
 		switch {
-		case c.is(isContrast):
+		case c.is(isContrast), c.is(isNow):
 			r.contrast(i)
 		case c.is(isConceded):
 			from, until := r.sentence(i)
@@ -178,6 +178,13 @@ func (r *Reader) contrast(i int) {
 	var before, follows float32
 	for k := from; k < i; k++ {
 		before += r.clauses[k].says()
+	}
+	if before == 0 && from > 0 { // "I hoped it would be good. It was not, though."
+		from, _ = r.sentence(from - 1)
+		lost = lostBefore
+		for k := from; k < i; k++ {
+			before += r.clauses[k].says()
+		}
 	}
 	end := i
 	for ; end < until && (end == i || !r.clauses[end].is(isContrast)); end++ {

@@ -32,6 +32,13 @@ type grammar struct {
 	raisedBefore int
 	// finalNegation says that a negation at the end of a clause turns what is before it.
 	finalNegation bool
+	// askAnywhere says that words that ask do so wherever they stand in a sentence.
+	askAnywhere bool
+	// umlauts says that ä may be written ae, and ß ss.
+	umlauts bool
+	// insertions says that a clause may stand between a negation and what it negates
+	// ("it is not, by any measure, good").
+	insertions bool
 	// elided says that an apostrophe ends a word.
 	elided bool
 	// loading are the single words of praise and blame, while data is loaded.
@@ -54,7 +61,7 @@ func languages() []string {
 }
 
 func newGrammar() *grammar {
-	return &grammar{table: *newTable(), reach: 5, back: 3, backFar: 8}
+	return &grammar{table: *newTable(), reach: 5, back: 3, backFar: 8, insertions: true}
 }
 
 // load reads the structure of a language. It takes the words of package lexicon as
@@ -70,30 +77,42 @@ func load(language string, words map[string][]lexicon.Entry) (*grammar, error) {
 	}
 	for _, list := range []string{language, lexicon.Emoji} {
 		for _, w := range words[list] {
-			if first, _, ok := strings.Cut(w.Text, "_"); ok && g.negates(first) {
+			if g.isComposed(w.Text) {
 				continue
 			}
 			value := int8(-1)
 			if w.Positive {
 				value = 1
 			}
-			g.add(w.Text, entry{kind: opinion, value: value})
+			e := entry{kind: opinion, value: value}
+			if list == lexicon.Emoji {
+				e.kind = symbol
+			}
+			g.add(w.Text, e)
 		}
 	}
 	g.addTypos()
 	return g, nil
 }
 
-// negates tells whether a word is a negation. What the lists say of it with another
-// word is for scope to say.
-func (g *grammar) negates(text string) bool {
+// isComposed tells whether a phrase is a word of praise or blame behind a negation or a
+// word of strength. What that comes to is for the rules to say.
+func (g *grammar) isComposed(text string) bool {
 	s := scanner{elided: g.elided}
-	s.scan(text, nil)
-	if len(s.tokens) != 1 {
+	s.scan(strings.ReplaceAll(text, "_", " "), nil)
+	if len(s.tokens) < 2 {
 		return false
 	}
-	e, n := g.table.match(s.tokens)
-	return n > 0 && (e.kind == negator || e.kind == around || e.kind == no)
+	first, n := g.table.match(s.tokens)
+	if n == 0 || n == len(s.tokens) {
+		return false
+	}
+	switch first.kind {
+	case negator, never, around, no, more, less:
+		rest, _ := g.table.match(s.tokens[n:])
+		return rest.kind == opinion || rest.kind == compared
+	}
+	return false
 }
 
 // minTypo is the least number of letters of a word whose misspellings are known.
@@ -168,6 +187,15 @@ func (g *grammar) set(line string) error {
 	case "elided":
 		g.elided = true
 		return nil
+	case "askanywhere":
+		g.askAnywhere = true
+		return nil
+	case "umlauts":
+		g.umlauts = true
+		return nil
+	case "noinsertions":
+		g.insertions = false
+		return nil
 	case "finalnegation":
 		g.finalNegation = true
 		return nil
@@ -204,8 +232,13 @@ func parseHead(head string) (entry, error) {
 	return e, nil
 }
 
+var umlautLetters = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss")
+
 // add adds a word or phrase as a text would write it.
 func (g *grammar) add(text string, e entry) {
+	if g.umlauts && strings.ContainsAny(text, "äöüß") {
+		g.add(umlautLetters.Replace(text), e)
+	}
 	text, e.first = strings.CutPrefix(text, "^")
 	text, stem := strings.CutSuffix(text, "*")
 	s := scanner{elided: g.elided}

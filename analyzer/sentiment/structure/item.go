@@ -41,7 +41,7 @@ func (r *Reader) settle(i int) item {
 			return it
 		}
 		if i+1 < len(r.items) && r.items[i+1].first <= it.last+2 {
-			if k := r.items[i+1].kind; k == opinion || k == verb || k == idiom || k == more {
+			if k := r.items[i+1].kind; k == opinion || k == compared || k == verb || k == idiom || k == more {
 				it.value = 0
 				return it
 			}
@@ -51,7 +51,7 @@ func (r *Reader) settle(i int) item {
 		it.kind = wordToken
 		for p := i - 1; p >= 0 && r.items[p].last >= r.items[p+1].first-1; p-- {
 			switch r.items[p].kind {
-			case self, subject, others, negator, around, to, ask, expected, wish:
+			case self, subject, others, negator, never, around, to, ask, expected, wish:
 				it.kind = opinion
 			case more, less, now, formerly:
 				continue

@@ -9,8 +9,11 @@ const (
 	none     kind = iota // says nothing, and is no part of anything shorter ("not only")
 	opinion              // praises or blames
 	idiom                // praises or blames as a whole, whatever its words do apart ("far from good")
+	compared             // an opinion in comparison: what was never better is best
+	symbol               // an emoji or emoticon, which no word negates
 	verb                 // praises after one who does it ("I like"), and not elsewhere ("like a dog")
 	negator              // turns an opinion after it around
+	never                // negates so that nothing compares
 	after                // turns the opinion just before it around (くない, değil)
 	afterFar             // turns an opinion further before it around (とは思わない)
 	around               // turns the nearest opinion around, the one before it first (नहीं)
@@ -52,10 +55,10 @@ const (
 
 // kinds are the kinds that data files name.
 var kinds = map[string]kind{
-	"none": none, "idiom": idiom, "verb": verb, "not": negator, "after": after, "afterfar": afterFar, "around": around,
+	"none": none, "idiom": idiom, "compared": compared, "never": never, "verb": verb, "not": negator, "after": after, "afterfar": afterFar, "around": around,
 	"raised": raised, "more": more, "less": less, "but": but, "though": though,
 	"formerly": formerly, "now": now, "expected": expected, "others": others, "self": self, "subject": subject, "or": or,
-	"yes": yes, "no": no, "ask": ask, "why": why, "which": which, "wish": wish,
+	"yes": yes, "no": no, "ask": ask, "why": why, "question": question, "which": which, "wish": wish,
 	"thanks": thanks, "event": event, "better": better, "worse": worse, "than": than,
 	"switched": switched, "from": from, "to": to,
 }

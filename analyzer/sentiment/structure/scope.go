@@ -3,18 +3,19 @@ package structure
 // negationOrAnswer opens a negation, or notes an answer where yes or no begins a
 // sentence and ends a clause, or follows a question.
 func (w *walk) negationOrAnswer(it item, i int) {
-	if it.kind == yes || it.kind == no {
-		if w.begins(it.first) && (w.asked() || w.marked(it.last+1)) {
-			if it.kind == yes {
-				w.at.traits |= isAnswerYes
-			} else {
-				w.at.traits |= isAnswerNo
-			}
+	if w.begins(it.first) {
+		asked, alone := w.asked(), w.marked(it.last+1)
+		switch {
+		case it.kind == yes && (asked || alone):
+			w.at.traits |= isAnswerYes
+			return
+		case it.kind == no && (asked || alone), it.kind != yes && asked && alone:
+			w.at.traits |= isAnswerNo
 			return
 		}
-		if it.kind == yes {
-			return
-		}
+	}
+	if it.kind == yes {
+		return
 	}
 	if it.kind == around && w.turnBack(it.first, it.end, int32(w.g.back)) {
 		return
@@ -23,7 +24,7 @@ func (w *walk) negationOrAnswer(it item, i int) {
 		w.at.traits |= isAsking // if it ends with a question mark: "isn't it good?"
 	}
 	w.negation = negation{
-		open: true, start: it.start, end: it.end, first: it.first, last: it.last,
+		open: true, never: it.kind == never, start: it.start, end: it.end, first: it.first, last: it.last,
 		raised: w.g.raisedBefore > 0 && it.first-w.thought <= int32(w.g.raisedBefore),
 	}
 }
@@ -40,14 +41,18 @@ func (w *walk) answers(it item) bool {
 
 // marked tells whether a mark or the end stands at token.
 func (w *walk) marked(token int32) bool {
-	return int(token) >= len(w.r.scanner.tokens) || w.r.scanner.tokens[token].kind >= sentenceEnd
+	if int(token) >= len(w.r.scanner.tokens) {
+		return true
+	}
+	k := w.r.scanner.tokens[token].kind
+	return k >= sentenceEnd && k < name
 }
 
 // opinion reads an opinion: strengthened or weakened by what stands before it, and
 // turned around where a negation reaches it.
 func (w *walk) opinion(it item) {
 	value := float32(it.value)
-	s := said{start: it.start, end: it.end, last: it.last, clause: int32(len(w.r.clauses)), naive: value}
+	s := said{start: it.start, end: it.end, last: it.last, clause: int32(len(w.r.clauses)), naive: value, symbol: it.kind == symbol, compared: it.kind == compared}
 	switch it.kind {
 	case idiom:
 		s.naive = 0
@@ -65,7 +70,13 @@ func (w *walk) opinion(it item) {
 		w.boost = 0
 	}
 	s.value = value
-	if w.reaches(it) {
+	switch {
+	case !w.reaches(it):
+	case w.negation.never && it.kind == compared: // "never better"
+		s.value, s.negated = 1.5*value, true
+		w.r.rules |= Negation
+		w.negation.attached, w.negation.last = true, it.last
+	default:
 		s.value, s.negated = negate(value), true
 		w.r.rules |= Negation
 		if w.negation.raised {
@@ -89,7 +100,7 @@ const maxScope = 60
 func (w *walk) reaches(it item) bool {
 	n := &w.negation
 	switch {
-	case !n.open || it.kind == event:
+	case !n.open || it.kind == event || it.kind == symbol:
 		return false
 	case it.kind == idiom && !n.raised:
 		return false
@@ -109,10 +120,14 @@ func (w *walk) turnBack(token, end, reach int32) bool {
 		return false
 	}
 	s := &w.r.opinions[len(w.r.opinions)-1]
-	if s.negated || token-s.last > reach+1 {
+	if s.symbol || s.negated || token-s.last > reach+1 {
 		return false
 	}
-	s.value, s.negated = negate(s.value), true
+	if s.compared { // "besser geht es nicht"
+		s.value, s.negated = 1.5*s.value, true
+	} else {
+		s.value, s.negated = negate(s.value), true
+	}
 	w.r.rules |= Negation
 	s.end = max(s.end, end)
 	return true

@@ -37,12 +37,15 @@ func must[T any](v T, err error) T {
 
 // Reading is what a text says by its structure.
 type Reading struct {
-	// Words is the number of words, or of characters of scripts written without spaces,
-	// Opinions that of the words and phrases of praise and blame.
+	// Words is the number of words, two characters of a script written without spaces being
+	// one, Opinions that of the words and phrases of praise and blame.
 	Words, Opinions int
 	// Naive is the sum of praise and blame as the words alone say it, Value as they are
 	// meant where they stand; both are above 0 for praise.
 	Naive, Value float32
+	// Loud says that the text is no plain statement: it has exclamation marks, emoji,
+	// handles or hashtags.
+	Loud bool
 	// Rules are the rules that change what the words say.
 	Rules Rules
 	// Doubt says that praise stands beside something that went wrong, and may be irony.
@@ -98,17 +101,16 @@ const maxClauses = 128
 
 // sum adds up the clauses.
 func (r *Reader) sum() Reading {
-	out := Reading{Opinions: len(r.opinions), Question: len(r.clauses) > 0}
+	out := Reading{Words: (r.scanner.halves + 1) / 2, Opinions: len(r.opinions), Question: len(r.clauses) > 0}
 	for i := range r.clauses {
 		c := &r.clauses[i]
-		out.Words += int(c.last - c.first)
 		out.Naive += c.naive
 		out.Value += c.says()
 		if out.Question && !r.inQuestion(i) {
 			out.Question = false
 		}
 	}
-	out.Doubt = r.doubtful()
+	out.Doubt, out.Loud = r.doubtful(), r.scanner.loud > 0
 	out.Rules = r.rules
 	return out
 }

@@ -38,11 +38,17 @@ type scanner struct {
 	// elided says that an apostrophe ends a word, as in French; in English it is in it.
 	elided bool
 	tokens []token
-	stems  *table // finds the stems that words begin with; nil for none
+	// halves counts words twice, and once the characters of scripts written without spaces.
+	halves int
+	// loud counts the marks of a text that is no plain statement: exclamation marks,
+	// emoji, handles and hashtags.
+	loud  int
+	stems *table // finds the stems that words begin with; nil for none
 }
 
 func (s *scanner) scan(text string, names []social.TextSpan) {
 	s.text, s.at, s.spaced, s.tokens = text, 0, true, s.tokens[:0]
+	s.halves, s.loud = 0, 0
 	for s.at < len(text) {
 		if len(names) > 0 && s.at >= names[0].Start {
 			if s.at < names[0].End {
@@ -88,7 +94,9 @@ func (s *scanner) next(end int) {
 		return
 	case class == feature.Unspaced, class == feature.Symbol:
 		s.add(token{kind: wordToken, hash: hashStep(hashStart, to), start: int32(s.at), end: int32(s.at + n)})
+		s.halves++
 		if class == feature.Symbol {
+			s.loud++
 			s.spaced = true
 		}
 	case class == feature.Ignored, r == nukta:
@@ -171,6 +179,7 @@ loop:
 		return
 	}
 	s.add(t)
+	s.halves += 2
 	s.at = at
 }
 
@@ -194,6 +203,7 @@ const (
 	asciiQuotation
 	asciiStop
 	asciiHandle
+	asciiHash
 	asciiEyes
 	asciiHyphen
 )
@@ -207,7 +217,7 @@ var asciiMarks = func() (t [128]uint8) {
 	}
 	for set, class := range map[string]uint8{
 		" \t\r": asciiSpace, "'`": asciiQuote, "\n!": asciiEnd, "?": asciiQuestion, ",()[]|": asciiComma, "\"": asciiQuotation,
-		".": asciiStop, "@": asciiHandle, ":;=<": asciiEyes, "-": asciiHyphen,
+		".": asciiStop, "@": asciiHandle, "#": asciiHash, ":;=<": asciiEyes, "-": asciiHyphen,
 	} {
 		for _, c := range set {
 			t[c] = class
@@ -223,6 +233,9 @@ func (s *scanner) asciiMark(c byte) {
 	}
 	switch asciiMarks[c] {
 	case asciiEnd:
+		if c == '!' {
+			s.loud++
+		}
 		mark(sentenceEnd)
 	case asciiQuestion:
 		mark(question)
@@ -235,10 +248,14 @@ func (s *scanner) asciiMark(c byte) {
 			mark(sentenceEnd)
 		}
 	case asciiHandle:
+		s.loud++
 		s.skipAddress()
 		return
+	case asciiHash:
+		s.loud++
 	case asciiEyes:
 		if k := emoticon(s.text[s.at:]); k != 0 {
+			s.loud++
 			s.add(token{kind: wordToken, hash: hashStep(hashStart, k), start: int32(s.at), end: int32(s.at + 2)})
 			s.spaced = true
 			s.at += 2
@@ -284,7 +301,10 @@ func emoticon(text string) rune {
 func (s *scanner) mark(r rune, n int) {
 	k := wordToken
 	switch r {
-	case '。', '！', '；', '…', '।', '؛', '۔', '\u2028', '\u2029', '．', '｡':
+	case '！':
+		s.loud++
+		k = sentenceEnd
+	case '。', '；', '…', '।', '؛', '۔', '\u2028', '\u2029', '．', '｡':
 		k = sentenceEnd
 	case '？', '؟':
 		k = question
