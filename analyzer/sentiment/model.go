@@ -108,7 +108,8 @@ func (m *Model) Threshold(string) float32 { return defaultThreshold }
 
 // sure says of a judgement whether it is.
 func (m *Model) sure(s social.Sentiment, language string) social.Sentiment {
-	s.Sure = s.Label != social.Unknown && s.Certainty() >= m.Threshold(language)
+	s.SureFrom = m.Threshold(language)
+	s.Sure = s.Label != social.Unknown && s.Certainty() >= s.SureFrom
 	return s
 }
 

@@ -16,6 +16,6 @@ func (m *Model) Settled(text, language string, names []social.TextSpan) bool {
 	if !ok {
 		return false
 	}
-	_, share := composed(social.Sentiment{Neutral: 1}, reading)
+	_, share := composed(social.Sentiment{Neutral: 1}, reading, relianceOf(lexiconLanguage(language)))
 	return reading.Doubt || reading.Structured() || share >= settledShare
 }

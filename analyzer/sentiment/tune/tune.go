@@ -98,7 +98,8 @@ func (m *Model) classify(text, language string, s social.Sentiment, why bool) so
 		return s
 	}
 	moved := probabilities(scores(s), by)
-	moved.Sure = moved.Certainty() >= m.Threshold(language)
+	moved.SureFrom = m.Threshold(language)
+	moved.Sure = moved.Certainty() >= moved.SureFrom
 	if why {
 		moved.Why = m.reasons(text, s.Why, x)
 	}
