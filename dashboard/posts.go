@@ -102,7 +102,8 @@ func (s *site) pictures(w http.ResponseWriter, r *http.Request) error {
 	}
 	if p.State.Ready() {
 		for _, stored := range wall.Value().Posts {
-			p.Pictures = append(p.Pictures, viewmodel.Pictures(social.StoredPost{Post: stored.Post, Analysis: stored.Analysis.Of(v.Brand), Media: stored.Media}, s.now(v))...)
+			stored.Analysis = stored.Analysis.Of(v.Brand)
+			p.Pictures = append(p.Pictures, viewmodel.Pictures(stored, s.now(v))...)
 		}
 		p.Next = older(v, "/pictures", wall.Value().Next)
 	}

@@ -53,6 +53,7 @@ func TestReleasedSchemasMigrate(t *testing.T) {
 			}
 			releasedDataIsThere(t, s)
 			releasedFiguresAreExact(t, s)
+			releasedJudgementsStand(t, s)
 			before := appliedSteps(t, dsn)
 			openAndClose(t, dsn)
 			if after := appliedSteps(t, dsn); after != before {
@@ -105,13 +106,52 @@ func releasedDataIsThere(t *testing.T, s *storage.Store) {
 		t.Errorf("a query finds %v, %v", found, err)
 	}
 	runs, err := s.Runs(t.Context(), "gazette", 10)
-	if err != nil || len(runs) != 2 {
+	want := 2
+	if isCorrected(t) {
+		want = 3
+	}
+	if err != nil || len(runs) != want {
 		t.Fatalf("runs %+v, %v", runs, err)
 	}
 	for _, r := range runs {
 		if r.State != social.SourceOK || r.Posts != 6 || r.Finished.IsZero() {
 			t.Errorf("run %+v", r)
 		}
+	}
+}
+
+// isCorrected tells whether the store is that of a program that ran on, and was told
+// by a person how a post is meant.
+func isCorrected(t *testing.T) bool { return strings.HasSuffix(t.Name(), "27-unread-values") }
+
+// releasedJudgementsStand wants what was judged before there was doubt to count as sure,
+// for every brand alike, and what a person said to stand.
+func releasedJudgementsStand(t *testing.T, s *storage.Store) {
+	t.Helper()
+	judged := int64(0)
+	err := s.EachPost(t.Context(), social.Filter{Unmatched: true}, func(p social.StoredPost) error {
+		judged++
+		if own := p.Analysis.Sentiment; !own.Sure || own.Label == social.Unknown || own.SureFrom != 0 || p.Analysis.Toward != nil {
+			t.Errorf("%s is judged %+v, toward brands %+v", p.Post.ID, own, p.Analysis.Toward)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if waiting, err := s.Outdated(t.Context(), "of today"); err != nil || waiting != (social.Outdated{Posts: judged, Undoubted: judged}) {
+		t.Errorf("waiting for another analysis: %+v, %v; %d posts are judged", waiting, err, judged)
+	}
+	corrected := 0
+	err = s.EachCorrection(t.Context(), func(p social.StoredPost, c social.Correction) error {
+		corrected++
+		if c.Label != social.Neutral || c.Brand != "" || p.Analysis.SentimentToward("Northwind").Class() != social.Neutral || !p.Analysis.Sentiment.Corrected {
+			t.Errorf("corrected: %+v, and judged %+v", c, p.Analysis.Sentiment)
+		}
+		return nil
+	})
+	if err != nil || isCorrected(t) != (corrected == 1) {
+		t.Errorf("%d corrections, %v", corrected, err)
 	}
 }
 

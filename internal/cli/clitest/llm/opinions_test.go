@@ -35,11 +35,11 @@ func judgedBy(t *testing.T, w *clitest.World, before map[social.Key]clitest.Expo
 				t.Errorf("%v is judged %+v", key, p)
 			}
 		default:
-			if p.Label != was.Label {
+			if p.Label != was.Label || !cmp.Equal(p.Sure, was.Sure) {
 				t.Errorf("%v: the built-in model says %s, was %s", key, p.Label, was.Label)
 			}
 		}
-		p.Label, p.JudgedBy, p.OpinionModel, p.OpinionLabel, p.OpinionQuote, p.OpinionFault = was.Label, was.JudgedBy, "", "", "", ""
+		p.Label, p.JudgedBy, p.OpinionModel, p.OpinionLabel, p.OpinionQuote, p.OpinionFault, p.Sure = was.Label, was.JudgedBy, "", "", "", "", was.Sure
 		if diff := cmp.Diff(was, p); diff != "" {
 			t.Errorf("%v changed:\n%s", key, diff)
 		}
