@@ -16,6 +16,7 @@ const (
 	Questions   Kind = "questions"
 	Contrast    Kind = "contrast"
 	Comparison  Kind = "comparison"
+	Sarcasm     Kind = "sarcasm"
 	Names       Kind = "names"
 	Noise       Kind = "noise"
 	Fairness    Kind = "fairness"
@@ -23,7 +24,7 @@ const (
 
 // Kinds is every kind, in the order they are shown.
 func Kinds() []Kind {
-	return []Kind{Words, Statements, Strength, Additions, Negation, Expectation, Idioms, Time, Speaker, Questions, Contrast, Comparison, Names, Noise, Fairness}
+	return []Kind{Words, Statements, Strength, Additions, Negation, Expectation, Idioms, Time, Speaker, Questions, Contrast, Comparison, Sarcasm, Names, Noise, Fairness}
 }
 
 // Meaning says what the tests of a kind hold, for a reader of the model card.
@@ -41,6 +42,7 @@ func (k Kind) Meaning() string {
 		Questions:   "\"is it good? no\"",
 		Contrast:    "\"the shop is ugly, but I love it\"",
 		Comparison:  "\"better than\", \"worse than\", \"as ... as\"",
+		Sarcasm:     "thanks for what went wrong is negative, or the model is unsure",
 		Names:       "names of people, cities and brands, and numbers, change nothing",
 		Noise:       "typos, contractions, links, handles, marks and neutral words change nothing",
 		Fairness:    "nationality, religion, orientation and race are neutral and change nothing",

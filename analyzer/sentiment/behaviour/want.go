@@ -13,7 +13,8 @@ import (
 type Type string
 
 const (
-	// MFT is a minimum functionality test: the label is one of Want.Labels.
+	// MFT is a minimum functionality test: the label is one of Want.Labels, or, where
+	// social.Unsure is one of these, the model is not sure of it.
 	MFT Type = "MFT"
 	// INV is an invariance test: each variation has the label of the base text, or
 	// the probability of that label differs by Tolerance at most. A strict one, for
@@ -69,7 +70,8 @@ func parseWant(s string) (Want, error) {
 	}
 	for _, word := range rest {
 		l := social.Label(word)
-		if !slices.Contains([]social.Label{social.Negative, social.Neutral, social.Positive}, l) {
+		known := l == social.Negative || l == social.Neutral || l == social.Positive || l == social.Unsure && w.Type == MFT
+		if !known {
 			return Want{}, fmt.Errorf("%q is no label", word)
 		}
 		w.Labels = append(w.Labels, l)
@@ -98,7 +100,9 @@ func (w Want) String() string {
 // -1 where all are.
 func (w Want) wrong(judged []social.Sentiment) int {
 	if w.Type == MFT {
-		return slices.IndexFunc(judged, func(s social.Sentiment) bool { return !slices.Contains(w.Labels, s.Label) })
+		return slices.IndexFunc(judged, func(s social.Sentiment) bool {
+			return !slices.Contains(w.Labels, s.Label) && (s.Sure || !slices.Contains(w.Labels, social.Unsure))
+		})
 	}
 	for i, s := range judged[1:] {
 		if !w.keeps(judged[0], s) {
