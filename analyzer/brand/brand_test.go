@@ -51,7 +51,7 @@ func TestMayMatchLeavesOutWhatNoBrandAsksFor(t *testing.T) {
 }
 
 // words are few, so that queries and posts meet often.
-var words = []string{"north", "wind", "coffee", "tea", "roast", "roasted", "bad", "good", "咖啡", "奶茶", "咖", "☕", "#nw", "@ana", "airline"}
+var words = []string{"north", "wind", "coffee", "tea", "roast", "roasted", "bad", "good", "咖啡", "奶茶", "咖", "☕", "#nw", "@ana", "airline", "قهوة", "والقهوه", "للقهوة", "بيت", "القهوة"}
 
 func randomQuery(r *rand.Rand) *query.Query {
 	word := func() string {
@@ -60,7 +60,7 @@ func randomQuery(r *rand.Rand) *query.Query {
 		case 0:
 			return `"` + w + " " + words[r.IntN(len(words))] + `"`
 		case 1:
-			return "ro*"
+			return []string{"ro*", "قهو*"}[r.IntN(2)]
 		case 2:
 			return "lang:en"
 		case 3:

@@ -45,6 +45,9 @@ func (c queryCheckCommand) Run(ctx context.Context, settings app.Settings, std s
 		return err
 	}
 	writeNotices(std.err, "", notices)
+	for _, s := range q.FoundAlso() {
+		fmt.Fprintf(std.err, "earshot: query, %s\n", s)
+	}
 	return nil
 }
 

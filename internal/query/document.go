@@ -16,7 +16,7 @@ type Document struct {
 	firstToken map[string]int32
 	nextToken  []int32
 
-	tagNames []string // in simplified Chinese
+	tagNames []string // see plainName
 	language string
 	platform string
 	source   string // folded
@@ -88,7 +88,7 @@ func (d *Document) setAuthor(handle, name string) {
 func (d *Document) addTags(tags []string) {
 	for _, t := range tags {
 		if name := FoldTag(t); name != "" {
-			d.tagNames = append(d.tagNames, Simplified(name))
+			d.tagNames = append(d.tagNames, plainName(name))
 		}
 	}
 }
@@ -96,7 +96,7 @@ func (d *Document) addTags(tags []string) {
 // index completes the hashtags and indexes long texts.
 func (d *Document) index() {
 	for _, m := range d.tags {
-		d.tagNames = append(d.tagNames, Simplified(m.name))
+		d.tagNames = append(d.tagNames, plainName(m.name))
 	}
 	if len(d.list) > maxScanTokens {
 		d.indexAll()

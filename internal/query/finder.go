@@ -60,23 +60,17 @@ func NewFinder(terms []Node) *Finder {
 func (f *Finder) Find(d *Document, yield func(term int, at Span)) {
 	for i, t := range d.list {
 		text := d.text(i)
-		for _, p := range f.words[text] {
-			d.place(p, i, yield)
-		}
-		if len(f.wild) == 0 || t.class != classLetter {
-			continue
-		}
-		if start, ok := PrefixKey(text); ok {
-			for _, p := range f.wild[start] {
-				if d.isWord(p.words[0], i) {
-					d.place(p, i, yield)
-				}
-			}
+		f.find(d, text, i, yield)
+		if t.class == classLetter {
+			eachStem(text, func(stem string) bool {
+				f.find(d, stem, i, yield)
+				return true
+			})
 		}
 	}
 	for _, m := range d.tags {
 		for _, t := range f.tags {
-			if matchName(t.Name, t.Wild, Simplified(m.name)) {
+			if matchName(t.Name, t.Wild, plainName(m.name)) {
 				yield(t.term, Span{Start: m.start, End: m.end})
 			}
 		}
@@ -85,6 +79,23 @@ func (f *Finder) Find(d *Document, yield func(term int, at Span)) {
 		for _, h := range f.handles {
 			if matchHandle(h.Handle, m.name) {
 				yield(h.term, Span{Start: m.start, End: m.end})
+			}
+		}
+	}
+}
+
+// find yields the places of terms that begin with token i, read as text.
+func (f *Finder) find(d *Document, text string, i int, yield func(term int, at Span)) {
+	for _, p := range f.words[text] {
+		d.place(p, i, yield)
+	}
+	if len(f.wild) == 0 || d.list[i].class != classLetter {
+		return
+	}
+	if start, ok := PrefixKey(text); ok {
+		for _, p := range f.wild[start] {
+			if matchWildcard(p.words[0].Text, text) {
+				d.place(p, i, yield)
 			}
 		}
 	}

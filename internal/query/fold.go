@@ -1,8 +1,10 @@
 package query
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Folding maps the spellings of a word to one form. It is applied to queries and
@@ -11,6 +13,10 @@ import (
 //   - case is removed (simple lower case; final sigma is sigma);
 //   - diacritics are removed, composed or not (é, e+◌́ -> e; й -> и; ё -> е;
 //     Arabic vowel points and hamza signs), see foldings;
+//   - Arabic letters that are written for one another are one (ى and ي, ة and ه, the
+//     Persian ک and ك), see foldings; which particles are written onto a word is the
+//     matter of eachStem;
+//   - digits of every script with spaces are those of ASCII (٣, ۳ and ३ are 3);
 //   - compatibility forms are replaced, as by NFKC: full-width
 //     ASCII, half-width Katakana, circled and mathematical letters, ligatures,
 //     superscripts;
@@ -20,7 +26,8 @@ import (
 // Vowel signs of Indic and South-East Asian scripts are part of the word and are
 // kept. Hiragana and Katakana are not folded into one another. Traditional
 // Chinese is matched as simplified Chinese (see SimplifiedRune), but hashtags and
-// handles, whose folded form is shown, keep the characters as written.
+// handles, whose folded form is shown, keep the characters as written, and so do
+// hashtags and handles of those Arabic letters (see foldName).
 
 // runeClass is how the tokenizer treats a folded rune.
 type runeClass uint8
@@ -55,6 +62,9 @@ func buildFoldTable() *[foldTableSize]foldEntry {
 	var t [foldTableSize]foldEntry
 	for r := range rune(foldTableSize) {
 		t[r] = foldEntry{to: unicode.ToLower(r), class: classify(r)}
+		if digit, ok := asciiDigit(r); ok && t[r].class == classLetter {
+			t[r].to = digit
+		}
 	}
 	for _, f := range foldings {
 		for _, r := range f.from {
@@ -68,7 +78,7 @@ func buildFoldTable() *[foldTableSize]foldEntry {
 
 func buildFoldMap() map[rune]foldEntry {
 	t := map[rune]foldEntry{}
-	for _, f := range foldings {
+	for _, f := range slices.Concat(foldings, arabicForms) {
 		for _, r := range f.from {
 			if r >= foldTableSize {
 				t[r] = newFoldEntry(f.to)
@@ -110,10 +120,25 @@ func foldOf(r rune) foldEntry {
 		return foldEntry{to: 'a' + (r-0x1D400)%26, class: classLetter}
 	case r >= 0x1D7CE && r <= 0x1D7FF: // mathematical digits: 5 sets of 10
 		return foldEntry{to: '0' + (r-0x1D7CE)%10, class: classLetter}
-	case r >= 0xFB00 && r <= 0xFB06:
-		return foldMap[r]
+	case r >= 0xFB00 && r <= 0xFB06, r >= 0xFB50 && r <= 0xFEFC:
+		if f, ok := foldMap[r]; ok {
+			return f
+		}
 	}
 	return foldEntry{to: unicode.ToLower(r), class: classify(r)}
+}
+
+// asciiDigit is the ASCII digit of a decimal digit of another script.
+func asciiDigit(r rune) (rune, bool) {
+	if r < utf8.RuneSelf || !unicode.Is(unicode.Nd, r) {
+		return 0, false
+	}
+	// The ten digits of a script follow one another (Unicode Standard, 4.6).
+	zero := r
+	for zero > r-9 && unicode.Is(unicode.Nd, zero-1) {
+		zero--
+	}
+	return '0' + r - zero, true
 }
 
 // halfwidthKatakana is the full-width form of U+FF66 to U+FF9F, in order; the last

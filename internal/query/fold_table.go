@@ -7,7 +7,10 @@ type folding struct{ to, from string }
 // Arabic blocks, the superscripts and the letter-like symbols whose NFKD form
 // without non-spacing marks differs from their lower case (Unicode Standard
 // Annex 15), and letters with a stroke or a ligature that have no
-// decomposition (ø, đ, ł, ß, æ). Upper and lower case are both listed.
+// decomposition (ø, đ, ł, ß, æ). Upper and lower case are both listed. Of the Arabic
+// letters those are one that people write for one another: the final ي and ى, ه and ة,
+// and the Persian and Urdu forms of ي, ك and ه, which keyboards differ in (as Lucene's
+// ArabicNormalizer and PersianNormalizer have it).
 var foldings = []folding{
 	{"0", "⁰₀"},
 	{"1", "¹₁"},
@@ -101,14 +104,14 @@ var foldings = []folding{
 	{"ב", "ℶ"},
 	{"ג", "ℷ"},
 	{"ד", "ℸ"},
-	{"ا", "آأإ"},
+	{"ا", "آأإٱ"},
 	{"اٴ", "ٵ"},
 	{"و", "ؤ"},
 	{"وٴ", "ٶ"},
-	{"ي", "ئ"},
+	{"ك", "ک"},
+	{"ه", "ةہۂۀە"},
+	{"ي", "ئىی"},
 	{"يٴ", "ٸ"},
-	{"ہ", "ۂ"},
 	{"ۇٴ", "ٷ"},
 	{"ے", "ۓ"},
-	{"ە", "ۀ"},
 }

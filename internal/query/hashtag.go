@@ -44,13 +44,16 @@ func isHandleRune(r rune) bool {
 	return isTagRune(r) || r == '.' || r == '-' || r == '@'
 }
 
-// foldName folds a hashtag or handle; "" where it has no letter or digit.
+// foldName folds a hashtag or handle; "" where it has no letter or digit. Chinese
+// characters and the Arabic letters of keepsLetter are kept; see plainName.
 func foldName(name string) string {
 	out := make([]byte, 0, len(name))
 	any := false
 	for _, r := range name {
 		f := foldOf(r)
 		switch {
+		case keepsLetter(r):
+			out, any = utf8.AppendRune(out, r), true
 		case f.class == classDrop:
 		case f.multi != "":
 			out, any = append(out, f.multi...), true

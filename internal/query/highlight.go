@@ -25,7 +25,7 @@ func (q *Query) Highlights(text string) []Span {
 			})
 		case Tag:
 			for _, m := range d.tags {
-				if matchName(n.Name, n.Wild, Simplified(m.name)) {
+				if matchName(n.Name, n.Wild, plainName(m.name)) {
 					out = append(out, Span{Start: m.start, End: m.end})
 				}
 			}

@@ -189,6 +189,10 @@ func (d *Document) EachKey(yield func(Key)) {
 		if t.adjacent {
 			yield(Key{Text: d.folded[d.list[i-1].from:t.to]})
 		}
+		eachStem(d.text(i), func(stem string) bool {
+			yield(Key{Text: stem})
+			return true
+		})
 	}
 	for _, name := range d.tagNames {
 		yield(Key{Kind: KeyTag, Text: name})

@@ -102,7 +102,7 @@ func (d *Document) eachOccurrence(w Words, yield func(span) bool) bool {
 		last := d.matchFrom(w, i)
 		return last < 0 || yield(span{i, last})
 	}
-	if first := w[0]; first.Wild || d.firstToken == nil {
+	if first := w[0]; first.Wild || d.firstToken == nil || isArabic(first.Text) {
 		for i := range d.list {
 			if d.isWord(first, i) && !try(i) {
 				return false
@@ -145,10 +145,14 @@ func (d *Document) matchFrom(w Words, i int) int {
 }
 
 func (d *Document) isWord(w Word, i int) bool {
-	if w.Wild {
-		return d.list[i].class == classLetter && matchWildcard(w.Text, d.text(i))
+	text := d.text(i)
+	if !w.Wild {
+		return text == w.Text || hasStem(text, w.Text)
 	}
-	return d.text(i) == w.Text
+	if d.list[i].class != classLetter {
+		return false
+	}
+	return matchWildcard(w.Text, text) || isArabic(w.Text) && !eachStem(text, func(stem string) bool { return !matchWildcard(w.Text, stem) })
 }
 
 // matchesNear sorts the occurrences of both sides, so that the nearest one after

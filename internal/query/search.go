@@ -9,7 +9,7 @@ import (
 // SearchKeyVersion is the version of the keys that SearchKeys makes. It is
 // raised whenever folding, tokenization or SearchKeys change the keys of a post:
 // keys stored under another version are not used.
-const SearchKeyVersion = 2
+const SearchKeyVersion = 3
 
 // The prefixes of search keys that are no words; no word begins with them.
 const (
@@ -25,7 +25,7 @@ const unknownSentiment = "unknown"
 const maxHost = 253
 
 // SearchKeys returns the keys under which a search engine indexes d: each word
-// and symbol, each pair of adjacent characters of a script without spaces or of
+// and symbol, what an Arabic word is without particles, each pair of adjacent characters of a script without spaces or of
 // adjacent symbols, hashtags, handles, and the values of fields; sorted and
 // without duplicates. SearchCondition returns the keys that a query needs.
 func (d *Document) SearchKeys() []string {
@@ -42,6 +42,10 @@ func (d *Document) SearchKeys() []string {
 			// Adjacent tokens stand next to one another in the folded text.
 			keys = append(keys, d.folded[d.list[i-1].from:t.to])
 		}
+		eachStem(d.text(i), func(stem string) bool {
+			keys = append(keys, stem)
+			return true
+		})
 	}
 	for _, name := range d.tagNames {
 		keys = append(keys, tagSign+name)
@@ -229,8 +233,8 @@ func (n Words) inSearchText() (texts []SearchCondition, exact bool) {
 	spellings := []string{""}
 	wasUnspaced := false // the word before
 	for i, w := range n {
-		if w.symbol || w.Wild {
-			return nil, false
+		if w.symbol || w.Wild || isArabic(w.Text) {
+			return nil, false // of Arabic words the text does not have what stands behind particles
 		}
 		r, _ := utf8.DecodeRuneInString(w.Text)
 		unspaced := foldOf(r).class == classUnspaced

@@ -19,7 +19,7 @@ func (p *parser) term(l lexeme) (Node, *SyntaxError) {
 		if fault != nil {
 			return nil, fault
 		}
-		return Tag{Name: Simplified(name), Wild: wild}, nil
+		return Tag{Name: plainName(name), Wild: wild}, nil
 	case l.kind == lexWord && (strings.HasPrefix(l.text, "@") || strings.HasPrefix(l.text, "＠")):
 		name, wild, fault := p.name(l, "@＠", isHandleRune, "a handle holds letters, digits, _, . and - only")
 		if fault != nil {
@@ -144,7 +144,7 @@ func (p *parser) wildcardFault(l lexeme) *SyntaxError {
 // foldValue folds the value of a field: white space becomes single spaces, and
 // quotation marks are removed.
 func foldValue(s string) string {
-	folded := foldName(strings.Join(strings.Fields(s), " "))
+	folded := oneLetter(foldName(strings.Join(strings.Fields(s), " ")))
 	return strings.Map(func(r rune) rune {
 		if closingQuotes[r] != "" || r == '’' {
 			return -1
