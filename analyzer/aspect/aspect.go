@@ -42,8 +42,12 @@ const neutralFactor = 0.7
 // minCertainty is the least certainty of an aspect that was not configured.
 const minCertainty = 0.6
 
+// minPassing is the least difference between positive and negative of the clause of
+// a thing that no word of opinion is near.
+const minPassing = 0.45
+
 //go:embed terms.txt
-var vocabulary string
+var termLists string
 
 // Classifier classifies the sentiment of a text in a language; see package
 // sentiment.
@@ -71,7 +75,7 @@ func New(sentiment Classifier, segment func(run string) []string) (*Finder, erro
 	}
 	f := &Finder{sentiment: sentiment, terms: map[string]*terms{}, grammars: grammars, chinese: newChinese(segment, grammars["zh"])}
 	n := 0
-	for line := range strings.Lines(vocabulary) {
+	for line := range strings.Lines(termLists) {
 		n++
 		line = strings.TrimSpace(line)
 		if line == "" || strings.HasPrefix(line, "//") {
@@ -92,6 +96,9 @@ type mention struct {
 	at   int
 	// configured reports that the term is one of those given to Find.
 	configured bool
+	// passing: no word of opinion is in its sentence, so that it may be named only in
+	// passing.
+	passing bool
 }
 
 // Find returns the aspects of text: of configured, every one that occurs,
@@ -109,6 +116,9 @@ func (f *Finder) Find(text, language string, overall social.Sentiment, names []s
 	contexts := c.contexts()
 	var out []social.Aspect
 	for _, v := range contexts {
+		if v.passing && abs(v.clauseSentiment.Positive-v.clauseSentiment.Negative) < minPassing {
+			continue
+		}
 		a := c.classify(v, contexts)
 		if v.configured || a.Label != social.Neutral && a.Certainty >= minCertainty {
 			out = append(out, a)
@@ -124,12 +134,10 @@ func (f *Finder) mentions(text, language string, names []social.TextSpan, config
 	taken := func(at, end int) bool {
 		return slices.ContainsFunc(out, func(p mention) bool { return at < p.at+len(p.term) && p.at < end })
 	}
-	add := func(term string, configured bool) func(at, end int) {
-		return func(at, end int) {
-			same := func(p mention) bool { return strings.EqualFold(p.term, term) }
-			if len(out) < MaxAspects && (configured || !social.Overlaps(names, at, end)) && !taken(at, end) && !slices.ContainsFunc(out, same) {
-				out = append(out, mention{term, at, configured})
-			}
+	add := func(m mention, end int) {
+		same := func(p mention) bool { return strings.EqualFold(p.term, m.term) }
+		if len(out) < MaxAspects && (m.configured || !social.Overlaps(names, m.at, end)) && !taken(m.at, end) && !slices.ContainsFunc(out, same) {
+			out = append(out, m)
 		}
 	}
 	// Chinese is searched in simplified characters and returned as written.
@@ -143,19 +151,28 @@ func (f *Finder) mentions(text, language string, names []social.TextSpan, config
 			needle = query.Simplified(term)
 		}
 		if at := indexWord(plain, needle); at >= 0 {
-			add(term, true)(at, at+len(term))
+			add(mention{term: term, at: at, configured: true}, at+len(term))
 		}
 	}
 	// Lower case, so that "App" and "app" are counted together.
-	noun := func(at, end int) { add(strings.ToLower(text[at:end]), false)(at, end) }
-	switch g, ok := f.grammars[language]; {
+	noun := func(at, end int) { add(mention{term: strings.ToLower(text[at:end]), at: at}, end) }
+	var opinions []int
+	g, ok := f.grammars[language]
+	switch {
 	case language == "zh":
 		f.chinese.nouns(plain, names, noun)
 	case ok:
-		g.nouns(plain, names, noun)
+		opinions = g.nouns(plain, names, noun)
 	}
 	if terms := f.terms[language]; terms != nil {
-		terms.eachMatch(plain, noun)
+		terms.eachMatch(plain, func(at, end int) {
+			switch {
+			case language == "zh" && slices.ContainsFunc(out, func(m mention) bool { return m.at == end }): // "送餐" of "送餐师傅"
+			case !g.capitalised && isBesideName(text, at, end), isVerb(text, language, at):
+			default:
+				add(mention{term: strings.ToLower(text[at:end]), at: at, passing: ok && language != "zh" && !opinedNear(text, opinions, at)}, end)
+			}
+		})
 	}
 	slices.SortStableFunc(out, func(a, b mention) int {
 		if a.configured != b.configured {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"earshot/analyzer/vocabulary"
 	"earshot/internal/social"
 )
 
@@ -14,12 +15,14 @@ type chinese struct {
 	segment func(run string) []string
 	// words are those of grammar.txt for Chinese.
 	words map[string]class
+	// others lists words that are no nouns.
+	others vocabulary.Vocabulary
 	// triggers are the degree and opinion words by their first character.
 	triggers map[rune][]string
 }
 
 func newChinese(segment func(run string) []string, g grammar) chinese {
-	c := chinese{segment: segment, words: g.words, triggers: map[rune][]string{}}
+	c := chinese{segment: segment, words: g.words, others: g.vocabulary, triggers: map[rune][]string{}}
 	for word, class := range g.words {
 		if class&(degreeWord|opinion) != 0 {
 			first, _ := utf8.DecodeRuneInString(word)
@@ -110,5 +113,21 @@ const nonNounInitials = "一二两三四五六七八九十几这那哪每各某�
 // mayBeNoun reports whether a word may name a thing, or be part of a name.
 func (c chinese) mayBeNoun(word string) bool {
 	first, size := utf8.DecodeRuneInString(word)
-	return size < len(word) && !strings.ContainsRune(nonNounInitials, first)
+	switch {
+	case size == len(word) || strings.ContainsRune(nonNounInitials, first) || isVerbal(word) || isDrawnOut(word):
+		return false
+	default:
+		return c.words[word]&noun != 0 || c.others.Class(word) == vocabulary.Unlisted
+	}
+}
+
+// isVerbal reports a word with the ending of a verb or an adjective: "听得", "吃过",
+// "逼出来", "辣辣的", "越来越".
+func isVerbal(word string) bool {
+	for _, ending := range [...]string{"得", "过", "的", "了", "着", "出来", "起来", "下来", "上来", "过来", "下去", "进去", "到", "掉", "完"} {
+		if strings.HasSuffix(word, ending) {
+			return true
+		}
+	}
+	return strings.HasPrefix(word, "越")
 }

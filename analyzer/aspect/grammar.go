@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"earshot/analyzer/vocabulary"
 )
 
 //go:embed grammar.txt
@@ -30,6 +32,8 @@ const (
 // grammar holds the words of a language that do not name things.
 type grammar struct {
 	words map[string]class
+	// vocabulary lists the common words of the language, where they are listed.
+	vocabulary vocabulary.Vocabulary
 	shape
 }
 
@@ -40,6 +44,8 @@ type shape struct {
 	// after: an adjective may follow its noun, which then has an article;
 	// before: it may precede the noun.
 	after, before bool
+	// elides: an article may be joined to its noun: "l'équipe".
+	elides bool
 	// capitalised: nouns are capitalised.
 	capitalised bool
 	// ending is the suffix of a noun that is judged.
@@ -49,9 +55,10 @@ type shape struct {
 var (
 	germanic = shape{most: maxTermWords, before: true}
 	romance  = shape{most: 1, before: true, after: true}
+	eliding  = shape{most: 1, before: true, after: true, elides: true}
 	shapes   = map[string]shape{
 		"en": germanic, "de": {most: 2, before: true, capitalised: true},
-		"es": romance, "fr": romance, "it": romance, "pt": romance,
+		"es": romance, "fr": eliding, "it": eliding, "pt": romance,
 		"id": {most: 1, after: true, ending: "nya"}, // "harganya mahal": its price is high
 	}
 )
@@ -79,6 +86,7 @@ func parseGrammars(text string) (map[string]grammar, error) {
 		g, ok := out[language]
 		if !ok {
 			g = grammar{words: map[string]class{}, shape: shapes[language]}
+			g.vocabulary, _ = vocabulary.Of(language)
 			for _, word := range []string{"http", "https", "www", "rt", "via", "user", "amp"} {
 				g.words[word] = other
 			}

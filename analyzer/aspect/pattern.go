@@ -60,13 +60,29 @@ func (g grammar) tokens(text string, names []social.TextSpan) []token {
 			continue
 		}
 		n := wordLength(text[i:until])
+		if g.elides {
+			n = elidedLength(text[i : i+n])
+		}
 		w := token{span: span{i, i + n}, afterBreak: afterBreak, capitalised: unicode.IsUpper(r)}
 		w.class = g.words[strings.ToLower(text[i:i+n])]
 		out = append(out, w)
 		i += n
+		if r, size := utf8.DecodeRuneInString(text[i:]); g.elides && (r == '\'' || r == '’') {
+			i += size
+		}
 		afterBreak = false
 	}
 	return out
+}
+
+// elidedLength is the length of what is before an apostrophe in a word, which is an
+// article or a preposition if it is short: "l'équipe". A longer word is returned
+// whole.
+func elidedLength(word string) int {
+	if i := strings.IndexAny(word, "'’"); i > 0 && i <= len("dell") {
+		return i
+	}
+	return len(word)
 }
 
 // genitiveLength is the length of an ending behind an apostrophe that s, the text
@@ -98,14 +114,17 @@ func wordLength(s string) int {
 
 // nouns finds the nouns that a text judges, by syntactic patterns: "the hinge is
 // flimsy", "flimsy hinge", "love the hinge", "disappointed with the hinge", "una
-// bisagra frágil".
-func (g grammar) nouns(text string, names []social.TextSpan, found func(at, end int)) {
+// bisagra frágil". It returns where the words of opinion are.
+func (g grammar) nouns(text string, names []social.TextSpan, found func(at, end int)) (opinions []int) {
 	p := patternMatcher{grammar: g, text: text, words: g.tokens(text, names), found: found}
 	for i, w := range p.words {
+		if w.class&(opinion|likingVerb) != 0 {
+			opinions = append(opinions, w.start)
+		}
 		switch {
 		case w.class&copula != 0 && p.opinionAfter(i):
 			p.nounBefore(i)
-		case w.class&likingVerb != 0 && p.nounAfter(p.skipArticles(i+1)):
+		case w.class&likingVerb != 0 && !p.isInfinitive(i+1) && p.nounAfter(p.skipArticles(i+1)):
 		case w.class&opinion != 0:
 			if !(g.shape.before && p.nounAfter(i+1)) && g.shape.after && !w.afterBreak {
 				p.nounBeforeAdjective(i)
@@ -113,6 +132,7 @@ func (g grammar) nouns(text string, names []social.TextSpan, found func(at, end 
 			p.prepositionalObject(i + 1)
 		}
 	}
+	return opinions
 }
 
 // patternMatcher finds the nouns before and after a word.
@@ -234,12 +254,13 @@ func (p patternMatcher) mayBeNoun(i int) bool {
 		}
 		letters++
 	}
-	return letters > 2 && strings.IndexFunc(text, unicode.IsLetter) >= 0
+	return letters > 2 && strings.IndexFunc(text, unicode.IsLetter) >= 0 && !isDrawnOut(text)
 }
 
-// report reports the words from start to end as a thing, unless they are too
-// many or generic.
+// report reports the words from start to end as a thing, unless they are too many,
+// generic or a name.
 func (p patternMatcher) report(start, end int) bool {
+	start = p.withoutName(start, end)
 	if end <= start || end-start > p.most || p.words[end-1].class&generic != 0 {
 		return false
 	}

@@ -2,7 +2,7 @@
 // organisations, as they are spelt there. It uses rules (capitals that no sentence,
 // headline or German noun explains, title marks and name suffixes in Chinese,
 // handles), lists of common words by language, which are no names, and lists of
-// names; words/README.md has their sources. Doubtful names are left out: precision
+// names; package vocabulary, whose words/README.md has the sources. Doubtful names are left out: precision
 // matters more than recall. Time is linear.
 package entity
 
@@ -11,6 +11,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"earshot/analyzer/vocabulary"
 	"earshot/internal/query"
 	"earshot/internal/social"
 )
@@ -28,11 +29,11 @@ const (
 // Finder finds names. It is immutable and safe for concurrent use.
 type Finder struct {
 	// vocabularies hold the common words of languages.
-	vocabularies map[string]vocabulary
-	english      vocabulary
+	vocabularies map[string]vocabulary.Vocabulary
+	english      vocabulary.Vocabulary
 	// Listed names: of places, organisations and products, and given and family names
 	// of people. Those of several words are phrases.
-	places, organisations, given, family wordList
+	places, organisations, given, family *vocabulary.List
 	phrases                              phrases
 	// known holds the listed names of scripts written without spaces, in
 	// simplified Chinese, by their first character.
@@ -42,16 +43,16 @@ type Finder struct {
 // New loads the lists of words and names.
 func New() *Finder {
 	f := &Finder{
-		vocabularies: map[string]vocabulary{},
-		places:       loadWords("places"), organisations: loadWords("organisations"), given: loadWords("given"), family: loadWords("family"),
+		vocabularies: map[string]vocabulary.Vocabulary{},
+		places:       vocabulary.NewList(places), organisations: vocabulary.NewList(organisations), given: vocabulary.NewList(given), family: vocabulary.NewList(family),
 		known: map[rune][]string{},
 	}
-	f.phrases = newPhrases(f.places, f.organisations)
-	for _, language := range languages {
-		f.vocabularies[language] = vocabulary{loadWords(language)}
+	f.phrases = newPhrases(places, organisations)
+	for _, language := range vocabulary.Languages() {
+		f.vocabularies[language], _ = vocabulary.Of(language)
 	}
 	f.english = f.vocabularies["en"]
-	for line := range strings.Lines(string(loadWords("unspaced"))) {
+	for line := range strings.Lines(unspaced) {
 		fields := strings.Fields(line)
 		if len(fields) < 2 || fields[0] == "#" {
 			continue
@@ -81,7 +82,7 @@ func (f *Finder) Find(text, language string, known []social.TextSpan) []string {
 
 // vocabulary is the list of common words of a language, the English one where there
 // is none.
-func (f *Finder) vocabulary(language string) vocabulary {
+func (f *Finder) vocabulary(language string) vocabulary.Vocabulary {
 	if v, ok := f.vocabularies[language]; ok {
 		return v
 	}

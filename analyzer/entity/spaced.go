@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"earshot/analyzer/vocabulary"
 )
 
 // speller finds the names in the sentences of a text in a script with capitals.
@@ -11,7 +13,7 @@ type speller struct {
 	*Finder
 	language string
 	text     string
-	words    vocabulary
+	words    vocabulary.Vocabulary
 	c        *collector
 	// headline: nearly every word of the sentence has a capital, so that only listed
 	// names are believed.
@@ -22,6 +24,16 @@ type speller struct {
 func (s *speller) sentence(of sentence) {
 	s.c.words = tokenizer{s.language, s.c}.words(of.text, of.start, s.c.words[:0])
 	words := s.c.words
+	for i := range words {
+		if w := &words[i]; w.hasCapital {
+			w.lower = strings.ToLower(w.text)
+			w.class = s.words.Class(w.lower)
+			w.english = w.class
+			if s.language != "en" {
+				w.english = s.english.Class(w.lower)
+			}
+		}
+	}
 	shouted, headline := s.capitals(words)
 	if shouted {
 		return
@@ -62,7 +74,7 @@ func (s *speller) capitals(words []word) (shouted, headline bool) {
 				begun++
 			}
 		}
-		if i > 0 && unicode.IsUpper(r) && s.class(w.text) != unlisted {
+		if i > 0 && unicode.IsUpper(r) && w.class != vocabulary.Unlisted {
 			common++
 		}
 	}
@@ -71,17 +83,14 @@ func (s *speller) capitals(words []word) (shouted, headline bool) {
 
 // mayBegin reports whether a name may begin with a word.
 func (s *speller) mayBegin(w word) bool {
-	if !w.isCapital() && !hasInnerCapital(w.text) {
+	if !w.hasCapital || !w.isCapital() && !hasInnerCapital(w.text) {
 		return false
 	}
 	if len(w.text) <= 2 && utf8.RuneCountInString(w.text) == 1 { // an initial, or a word
 		return strings.HasPrefix(s.text[w.end():], ". ")
 	}
-	return s.class(w.text) != closed
+	return w.class != vocabulary.Closed
 }
-
-// class is the class of a word in the language of the text.
-func (s *speller) class(text string) class { return s.words.class(strings.ToLower(text)) }
 
 // runLength counts the words at the start of words that may form one name.
 func (s *speller) runLength(words []word) int {
@@ -109,13 +118,13 @@ func (s *speller) runLength(words []word) int {
 // run adds the names among words from start up to before end, which have capitals.
 func (s *speller) run(words []word, start, end int) {
 	// A word that opens a sentence has its capital from there.
-	for end-start > 1 && (honorifics[strings.ToLower(words[start].text)] || s.isOpener(words, start, end)) {
+	for end-start > 1 && (honorifics[words[start].lower] || s.isOpener(words, start, end)) {
 		start++
 		for end-start > 1 && connectors[s.language][words[start].text] {
 			start++
 		}
 	}
-	for end-start > 2 && s.class(words[end-1].text) == common && s.isPerson(words[start:end-1]) {
+	for end-start > 2 && words[end-1].class == vocabulary.Common && s.isPerson(words[start:end-1]) {
 		end-- // "Mario Rossi Premier"
 	}
 	// What a connector hangs on a common word is a phrase: "Head of Marketing".
@@ -146,60 +155,39 @@ func (s *speller) run(words []word, start, end int) {
 // a sentence or was written with a capital by its author.
 func (s *speller) isOpener(words []word, start, end int) bool {
 	w := words[start]
-	lower := strings.ToLower(w.text)
+	lower := w.lower
 	next := words[start+1]
 	for i := start + 2; i < end && connectors[s.language][next.text]; i++ {
 		next = words[i]
 	}
-	if titled := peerage[lower] || s.class(w.text) == common && !heads[lower]; titled && !academicTitles[lower] && next == words[start+1] && s.given.contains(next.text) && s.class(next.text) == unlisted {
+	if titled := peerage[lower] || w.class == vocabulary.Common && !heads[lower]; titled && !academicTitles[lower] && next == words[start+1] && s.given.Contains(next.text) && next.class == vocabulary.Unlisted {
 		return true // "Mayor Anna Berg"
 	}
-	if academicTitles[lower] || s.isListed(w.text) && s.class(w.text) == unlisted {
+	if academicTitles[lower] || s.isListed(w.text) && w.class == vocabulary.Unlisted {
 		return false
 	}
 	switch {
 	case !w.opens && !s.headline:
 		return false
-	case heads[lower] && s.class(next.text) == unlisted:
+	case heads[lower] && next.class == vocabulary.Unlisted:
 		return false
-	case s.class(w.text) != unlisted:
+	case w.class != vocabulary.Unlisted:
 		return true
 	case s.language == "ru": // inflected, and few words are listed
-		return !isAcronym(w.text) && !s.given.contains(w.text) && !isNumber(next.text)
+		return !isAcronym(w.text) && !s.given.Contains(w.text) && !isNumber(next.text)
 	}
 	return isVerb(lower, s.language)
 }
 
-// isVerb guesses by its ending that an unlisted word is a verb.
-func isVerb(lower, language string) bool {
-	if utf8.RuneCountInString(lower) < 5 {
-		return false
-	}
-	for _, ending := range verbEndings[language] {
-		if strings.HasSuffix(lower, ending) {
-			return true
-		}
-	}
-	return false
-}
-
-// verbEndings are those of verbs that begin sentences.
-var verbEndings = map[string][]string{
-	"pt": {"ei", "ou", "ando", "endo", "indo", "aram", "eram", "iram", "amos", "emos", "imos", "ado", "ido"},
-	"it": {"ando", "endo", "ato", "ata", "ati", "uto", "ito", "iamo", "ete", "isco", "ono"},
-	"es": {"ando", "iendo", "amos", "emos", "imos", "aron", "ieron", "aré", "eré", "iré"},
-	"fr": {"ons", "ez", "ant"}, "en": {"ing", "ed", "ly"}, "nl": {"end"},
-}
-
 // mayConnect reports whether a connector may follow a word within a name.
 func (s *speller) mayConnect(w word) bool {
-	lower := strings.ToLower(w.text)
-	return heads[lower] || s.given.contains(w.text) || connectors[s.language][w.text]
+	lower := w.lower
+	return heads[lower] || s.given.Contains(w.text) || connectors[s.language][w.text]
 }
 
 // isListed reports a listed name of one word.
 func (s *speller) isListed(text string) bool {
-	return s.places.contains(text) || s.organisations.contains(text) || s.given.contains(text)
+	return s.places.Contains(text) || s.organisations.Contains(text) || s.given.Contains(text)
 }
 
 // isName reports whether the words of a run are one name.
@@ -208,16 +196,16 @@ func (s *speller) isName(words []word, start, end int) bool {
 		return s.isSingle(words, start, end)
 	}
 	run := words[start:end]
-	last := strings.ToLower(run[len(run)-1].text)
-	if legalForms[last] && last != run[len(run)-1].text && s.class(run[0].text) != closed {
+	last := run[len(run)-1].lower
+	if legalForms[last] && last != run[len(run)-1].text && run[0].class != vocabulary.Closed {
 		return true
 	}
-	first := s.class(run[0].text)
+	first := run[0].class
 	if number := run[len(run)-1].text; len(run) == 2 && (isNumber(number) || isModel(number)) {
-		return !s.given.contains(run[0].text) && !isYear(number) && (first == unlisted && !technical[strings.ToLower(run[0].text)] || s.organisations.contains(run[0].text)) && (!run[0].opens || !isNumber(number)) && s.isNumbered(run[0].text, number)
+		return !s.given.Contains(run[0].text) && !isYear(number) && (first == vocabulary.Unlisted && !technical[run[0].lower] || s.organisations.Contains(run[0].text)) && (!run[0].opens || !isNumber(number)) && s.isNumbered(run[0].text, number)
 	}
 	if s.headline || s.language == "de" || s.language == "und" {
-		return s.isPerson(run) || !s.headline && isModel(run[len(run)-1].text) && first == unlisted
+		return s.isPerson(run) || !s.headline && isModel(run[len(run)-1].text) && first == vocabulary.Unlisted
 	}
 	names, acronyms := 0, 0
 	for _, w := range run {
@@ -225,10 +213,10 @@ func (s *speller) isName(words []word, start, end int) bool {
 		case connectors[s.language][w.text] || isNumber(w.text):
 		case isAcronym(w.text):
 			acronyms++
-			if s.class(w.text) == unlisted && !technical[strings.ToLower(w.text)] {
+			if w.class == vocabulary.Unlisted && !technical[w.lower] {
 				names++
 			}
-		case s.class(w.text) == unlisted && s.english.class(strings.ToLower(w.text)) == unlisted, s.isListed(w.text):
+		case w.class == vocabulary.Unlisted && w.english == vocabulary.Unlisted, s.isListed(w.text):
 			names++
 		}
 	}
@@ -239,80 +227,42 @@ func (s *speller) isName(words []word, start, end int) bool {
 // In German the number of a noun is none.
 func (s *speller) isNumbered(word, number string) bool {
 	if s.language == "de" && !isModel(number) {
-		return s.organisations.contains(word) || hasInnerCapital(word) || s.isForeign(word)
+		return s.organisations.Contains(word) || hasInnerCapital(word) || s.isForeign(word)
 	}
 	return utf8.RuneCountInString(word) >= 3
 }
 
-// isPerson reports a given name with a family name, both with capitals.
-func (s *speller) isPerson(run []word) bool {
-	for len(run) > 2 && academicTitles[strings.ToLower(run[0].text)] {
-		run = run[1:]
-	}
-	if !s.given.contains(run[0].text) || s.class(run[0].text) != unlisted {
-		return false
-	}
-	for _, w := range run[1:] {
-		if !connectors[s.language][w.text] && (!w.isCapital() || s.class(w.text) != unlisted && !s.family.contains(w.text) && len(run) > 2) {
-			return false
-		}
-	}
-	last := run[len(run)-1].text
-	return len(run) <= 4 && (!s.headline || s.family.contains(last) || s.isListed(last) || s.isForeign(last))
-}
-
-// academicTitles are part of a name.
-var academicTitles = setOf("dr prof dr.-ing")
-
 // isSingle reports whether a word with a capital is a name by itself.
 func (s *speller) isSingle(words []word, i, end int) bool {
 	w := words[i]
-	lower := strings.ToLower(w.text)
+	lower := w.lower
 	length := utf8.RuneCountInString(w.text)
-	class := s.class(w.text)
 	switch {
-	case length < 2 || technical[lower] || class == closed || isNumber(w.text):
+	case length < 2 || technical[lower] || w.class == vocabulary.Closed || isNumber(w.text):
 		return false
-	case s.places.contains(w.text) || s.organisations.contains(w.text):
-		return class == unlisted || !w.opens && !s.headline && s.language != "de"
-	case s.given.contains(w.text):
-		return class == unlisted && (s.language == "en" || s.english.class(lower) != closed) && (!w.opens || s.english.class(lower) == unlisted)
+	case s.places.Contains(w.text) || s.organisations.Contains(w.text):
+		return w.class == vocabulary.Unlisted || !w.opens && !s.headline && s.language != "de"
+	case s.given.Contains(w.text):
+		return w.class == vocabulary.Unlisted && (s.language == "en" || w.english != vocabulary.Closed) && (!w.opens || w.english == vocabulary.Unlisted)
 	case hasInnerCapital(w.text):
-		return class == unlisted && s.english.class(lower) == unlisted
+		return w.class == vocabulary.Unlisted && w.english == vocabulary.Unlisted
 	case isAcronym(w.text):
-		return length >= 3 && length <= 5 && class == unlisted && s.english.class(lower) != closed && (strings.IndexFunc(w.text, unicode.IsDigit) < 0 || isModel(w.text) && length >= 4)
-	case class != unlisted || honorifics[lower] || s.headline || length < 3 || repeats(lower):
+		return length >= 3 && length <= 5 && w.class == vocabulary.Unlisted && w.english != vocabulary.Closed && (strings.IndexFunc(w.text, unicode.IsDigit) < 0 || isModel(w.text) && length >= 4)
+	case w.class != vocabulary.Unlisted || honorifics[lower] || s.headline || length < 3 || repeats(lower):
 		return false
-	case s.english.class(lower) == closed:
+	case w.english == vocabulary.Closed:
 		return false
-	case isNounLike(lower, s.language):
+	case s.words.IsFormed(lower):
 		return false
 	case w.opens:
 		return length >= 4 && s.isSubject(words, i) && s.isForeign(w.text)
 	case s.language == "de" || s.language == "und":
 		return s.isForeign(w.text) && s.isBare(words, i)
 	}
-	return !s.isInflected(lower)
+	return !s.words.IsForm(lower)
 }
 
 // isSubject reports that a finite verb follows, as behind a name.
 func (s *speller) isSubject(words []word, i int) bool {
 	return i+1 < len(words) && !words[i].endsName && cues[s.language][words[i+1].text]
-}
-
-// repeats reports a character three times in a row, as in a word drawn out.
-func repeats(lower string) bool {
-	var last rune
-	n := 0
-	for _, r := range lower {
-		if r == last {
-			n++
-		} else {
-			last, n = r, 1
-		}
-		if n == 3 {
-			return true
-		}
-	}
-	return false
 }

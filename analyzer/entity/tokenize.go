@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"earshot/analyzer/vocabulary"
 )
 
 // sentence is a part of a text within which a capital is evidence of a name.
@@ -57,6 +59,12 @@ type word struct {
 	opens bool
 	// endsName: a character other than white space follows, so no name continues.
 	endsName bool
+	// hasCapital: it has a capital anywhere.
+	hasCapital bool
+	// lower is text in lower case; class and english are what the vocabularies of the
+	// language and of English say of it. They are set of words with capitals.
+	lower          string
+	class, english vocabulary.Class
 }
 
 func (w word) end() int { return w.at + len(w.text) }
@@ -88,7 +96,9 @@ func (t tokenizer) words(text string, at int, words []word) []word {
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		switch {
-		case r == '@' || r == '#' || strings.HasPrefix(text[i:], "http://") || strings.HasPrefix(text[i:], "https://") || strings.HasPrefix(text[i:], "www."):
+		case r == ' ':
+			i++
+		case r == '@' || r == '#' || (r == 'h' || r == 'w') && isLink(text[i:]):
 			n := t.skipMarked(text, i, at)
 			endName(words)
 			opens, i = true, i+n
@@ -101,7 +111,7 @@ func (t tokenizer) words(text string, at int, words []word) []word {
 				i++
 			}
 		default:
-			if r != ' ' && r != '&' && !(r == '.' && len(words) > 0 && isAbbreviation(" "+words[len(words)-1].text)) {
+			if r != '&' && !(r == '.' && len(words) > 0 && isAbbreviation(" "+words[len(words)-1].text)) {
 				endName(words)
 			}
 			switch {
@@ -112,6 +122,10 @@ func (t tokenizer) words(text string, at int, words []word) []word {
 		}
 	}
 	return words
+}
+
+func isLink(s string) bool {
+	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "www.")
 }
 
 func endName(words []word) {
@@ -155,10 +169,15 @@ func markedLength(s string, mark byte) int {
 // word returns the word at i of a sentence at an offset, without an elided article
 // before it or an ending after an apostrophe.
 func (t tokenizer) word(text string, i, at int) word {
-	end := i
+	end, hasCapital := i, false
 	for end < len(text) {
+		if c := text[end]; c >= 'a' && c <= 'z' {
+			end++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(text[end:])
 		if isCased(r) || r >= '0' && r <= '9' || unicode.IsMark(r) && r < 0x600 {
+			hasCapital = hasCapital || unicode.IsUpper(r)
 			end += size
 			continue
 		}
@@ -173,7 +192,7 @@ func (t tokenizer) word(text string, i, at int) word {
 		}
 		end += size
 	}
-	w := word{text: text[i:end], at: at + i}
+	w := word{text: text[i:end], at: at + i, hasCapital: hasCapital}
 	if stripped := stripPossessive(w.text); stripped != w.text {
 		w.text, w.endsName = stripped, true
 	}
@@ -210,6 +229,9 @@ var elided = setOf("l d j n s m t c qu jusqu lorsqu puisqu quoiqu quelqu un dell
 
 // stripPossessive is the word without a possessive ending.
 func stripPossessive(w string) string {
+	if w[len(w)-1]|0x20 != 's' {
+		return w
+	}
 	for _, ending := range [...]string{"'s", "’s", "'S", "’S"} {
 		if rest, ok := strings.CutSuffix(w, ending); ok {
 			return rest

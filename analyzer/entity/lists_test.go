@@ -6,28 +6,11 @@ import (
 	"testing"
 )
 
-// TestListsAreSorted also looks every word up.
 func TestListsAreSorted(t *testing.T) {
-	for _, name := range append([]string{"given", "family", "places", "organisations"}, languages...) {
-		list := loadWords(name)
-		lines := strings.Split(string(list), "\n")
-		if !slices.IsSorted(lines) {
-			t.Errorf("%s is not sorted", name)
+	for name, text := range map[string]string{"places": places, "organisations": organisations, "given": given, "family": family} {
+		if lines := strings.Split(strings.TrimSpace(text), "\n"); !slices.IsSorted(lines) || len(lines) < 300 {
+			t.Errorf("%s is not sorted, or has %d names", name, len(lines))
 		}
-		for i, line := range lines {
-			if i%97 == 0 && !list.contains(line) {
-				t.Errorf("%s holds no %q", name, line)
-			}
-			if list.contains(line+"!") || line == "" {
-				t.Errorf("%s holds %q", name, line+"!")
-			}
-		}
-	}
-	if v := (vocabulary{loadWords("de")}); v.class("hat") != closed || v.class("kaffee") != common || v.class("bluecup") != unlisted {
-		t.Errorf("hat %d, kaffee %d, bluecup %d", v.class("hat"), v.class("kaffee"), v.class("bluecup"))
-	}
-	if wordList("").contains("a") || wordList("b").contains("") {
-		t.Error("an empty list or word is found")
 	}
 }
 

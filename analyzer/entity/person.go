@@ -1,0 +1,25 @@
+package entity
+
+import (
+	"earshot/analyzer/vocabulary"
+)
+
+// isPerson reports a given name with a family name, both with capitals.
+func (s *speller) isPerson(run []word) bool {
+	for len(run) > 2 && academicTitles[run[0].lower] {
+		run = run[1:]
+	}
+	if !s.given.Contains(run[0].text) || run[0].class != vocabulary.Unlisted {
+		return false
+	}
+	for _, w := range run[1:] {
+		if !connectors[s.language][w.text] && (!w.isCapital() || w.class != vocabulary.Unlisted && !s.family.Contains(w.text) && len(run) > 2) {
+			return false
+		}
+	}
+	last := run[len(run)-1].text
+	return len(run) <= 4 && (!s.headline || s.family.Contains(last) || s.isListed(last) || s.isForeign(last))
+}
+
+// academicTitles are part of a name.
+var academicTitles = setOf("dr prof dr.-ing")
