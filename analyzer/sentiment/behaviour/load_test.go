@@ -41,6 +41,7 @@ func TestLoad(t *testing.T) {
 		{"two words that differ", "[words] x: MFT neutral\n{food} {food#2}", []string{"pear apple", "plum apple", "apple pear", "plum pear", "apple plum", "pear plum"}},
 		{"one of these, one of them empty", "[words] x: MFT neutral\na{|b|c}", []string{"a", "ab", "ac"}},
 		{"a capital and an article", "[words] x: MFT neutral\n{^a food}", []string{"An apple", "A pear", "A plum"}},
+		{"forms of a word", "@x = er/ihn | sie/sie\n[words] x: MFT neutral\n{^x} weiß, ich sehe {x.2}, {x.1} geht.", []string{"Er weiß, ich sehe ihn, er geht.", "Sie weiß, ich sehe sie, sie geht."}},
 		{"a text that begins with a handle", "[words] x: MFT neutral\n@kim {food}", []string{"@kim apple", "@kim pear", "@kim plum"}},
 		{"no case twice", "[words] x: MFT neutral\n{food}\napple\n{apple|fig}", []string{"pear", "plum", "apple", "fig"}},
 	} {
@@ -127,6 +128,8 @@ func TestLoadFaults(t *testing.T) {
 		{"[words] x: DIR positive", "DIR takes"},
 		{"[words] x: MFT neutral\na\n[words] x: INV", "two tests named"},
 		{"@a = b | b", "there already"},
+		{"@a = b/c | d", "more or fewer forms"},
+		{"@a = b/c\n[words] x: MFT neutral\n{a.3}", `no form "3"`},
 		{"@a = b\n@a = c", "two lists named"},
 		{"@a = b\n[words] x: INV\n{a*}", "two words or more"},
 		{"@a = b | c\n[words] x: INV\n{a*} => d", "makes the variations itself"},

@@ -25,6 +25,7 @@ import (
 //
 //	{NAME}    is a word of the list, the same one wherever it stands in the template
 //	{NAME#2}  is another word of the list than that of {NAME}
+//	{NAME.2}  is the second form of that word, of a list such as "der Mond/den Mond"
 //	{a|b}     is one of these
 //	{^NAME}   begins with a capital letter
 //	{a NAME}  is the word with its indefinite article, in English
@@ -105,6 +106,9 @@ func (p *parser) addWords(words string) error {
 			return fmt.Errorf("list %s: the word %q is empty or there already", p.last, word)
 		}
 		p.lists[p.last] = append(p.lists[p.last], word)
+		if strings.Count(word, formMark) != strings.Count(p.lists[p.last][0], formMark) {
+			return fmt.Errorf("list %s: %q has more or fewer forms than %q", p.last, word, p.lists[p.last][0])
+		}
 	}
 	return nil
 }

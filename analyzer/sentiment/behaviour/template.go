@@ -3,6 +3,7 @@ package behaviour
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,11 +31,16 @@ type slot struct {
 type piece struct {
 	literal string
 	slot    int // -1 for literal text
+	listed  bool
+	form    int // of the word of a list, from 0
 	star    bool
 	capital bool
 	brand   bool
 	article bool // "a" or "an" before the word
 }
+
+// formMark stands between the forms of a word.
+const formMark = "/"
 
 // typoVariation stands for the base text with a typo.
 const typoVariation = "~"
@@ -101,12 +107,20 @@ func (t *template) place(inner string, lists map[string][]string) (piece, error)
 	inner, p.capital = strings.CutPrefix(inner, "^")
 	inner, p.article = strings.CutPrefix(inner, "a ")
 	inner, p.star = strings.CutSuffix(inner, "*")
+	inner, form, formed := strings.Cut(inner, ".")
 	name, _, second := strings.Cut(inner, "#")
 	words := lists[name]
 	if len(words) == 0 {
 		return p, fmt.Errorf("no list %q", name)
 	}
-	p.brand = name == brandSlot
+	if formed {
+		n, err := strconv.Atoi(form)
+		if err != nil || n < 1 || n > strings.Count(words[0], formMark)+1 {
+			return p, fmt.Errorf("list %s has no form %q", name, form)
+		}
+		p.form = n - 1
+	}
+	p.listed, p.brand = true, name == brandSlot
 	if p.star {
 		if second || t.star != "" && t.star != name || len(words) < 2 {
 			return p, fmt.Errorf("{%s*} is a list of two words or more, one a template", inner)
@@ -145,6 +159,9 @@ func (t *template) text(pieces []piece, chosen []string, star, language string) 
 			word = star
 		case p.slot >= 0:
 			word = chosen[p.slot]
+		}
+		if p.listed {
+			word = strings.Split(word, formMark)[p.form]
 		}
 		if p.article {
 			word = article(word) + " " + word
