@@ -16,6 +16,16 @@ type Difference struct {
 // significantly at the level of 5 %.
 func (d Difference) Better() bool { return d.OnlySecond > d.OnlyFirst && d.P < 0.05 }
 
+// Worse reports whether the second model has fewer texts right than the first,
+// significantly at a level, by the one-sided test.
+func (d Difference) Worse(level float64) bool {
+	return d.OnlyFirst > d.OnlySecond && d.OneSided() < level
+}
+
+// OneSided is the probability of a difference in this direction at least as large if
+// both models were equally good.
+func (d Difference) OneSided() float64 { return d.P / 2 }
+
 // McNemar compares two models on texts by McNemar's test.
 func McNemar(first, second Classifier, texts []Example) Difference {
 	var onlyFirst, onlySecond int

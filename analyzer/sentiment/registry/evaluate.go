@@ -104,7 +104,3 @@ func countTrainedOn(m *tune.Model, texts []evaluate.Example) int {
 	}
 	return n
 }
-
-func noCorrections() error {
-	return social.Errorf(social.CodeInvalid, "there are no corrections yet: set a post's sentiment on the dashboard")
-}

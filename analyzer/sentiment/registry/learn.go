@@ -5,9 +5,13 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"time"
 
+	"earshot/analyzer"
 	"earshot/analyzer/language"
 	"earshot/analyzer/sentiment/evaluate"
+	"earshot/analyzer/sentiment/guard"
+	"earshot/analyzer/sentiment/review"
 	"earshot/analyzer/sentiment/train"
 	"earshot/analyzer/sentiment/tune"
 	"earshot/internal/social"
@@ -17,8 +21,8 @@ import (
 // that a tuned model classifies them no worse.
 const regressionShare = 0.2
 
-// Corrections calls do with every post that a person has labelled.
-type Corrections func(ctx context.Context, do func(social.StoredPost, social.Correction) error) error
+// regressionLevel is the level of the one-sided test on them.
+const regressionLevel = 0.05
 
 // LearnOptions are the options of Learn.
 type LearnOptions struct {
@@ -27,26 +31,40 @@ type LearnOptions struct {
 	// Weight is the weight of a correction beside that of a row of the files.
 	Weight float32
 	Seed   uint64
+	// Brands are those whose words nothing is learned from.
+	Brands []social.Brand
 	// Force puts the model into use even where it is not better.
 	Force bool
 	Log   *slog.Logger
 }
 
-// Learned is the result of Learn.
+// Learned is the result of Learn. It is serialized under these names.
 type Learned struct {
-	// Corrections and Rows count the examples that were learned.
-	Corrections int             `json:"corrections"`
-	Rows        int             `json:"rows"`
-	Verdict     tune.Comparison `json:"verdict"`
-	// Model is the name of the new model, InUse that of the model now in use.
+	// At is when it was learned.
+	At time.Time `json:"at"`
+	// Corrections and Rows count the examples that were learned, Confirmed those of the
+	// first whose label people called right.
+	Corrections int `json:"corrections"`
+	Confirmed   int `json:"confirmed"`
+	Rows        int `json:"rows"`
+	// Review is what was found in people's judgements.
+	Review  review.Findings `json:"review"`
+	Verdict tune.Comparison `json:"verdict"`
+	Guard   guard.Report    `json:"guard"`
+	// Better reports that the model should take over, Why for or against.
+	Better bool   `json:"better"`
+	Why    string `json:"why"`
+	// Model is the name of the new model, empty for none; InUse that of the model now in
+	// use.
 	Model string `json:"model"`
 	InUse string `json:"in_use"`
 }
 
-// Learn tunes the shipped sentiment model with the corrections made on the
-// dashboard and with labelled files. The new model is saved. It is put into use
-// if it classifies held-out corrections better than the present one, and a
-// held-out part of the files no worse.
+// Learn tunes the shipped sentiment model with what people judged on the dashboard and
+// with labelled files. The new model is saved. It is put into use if it classifies
+// held-out judgements better than the present one, and is not worse, beyond noise, on
+// those whose label people called right, on the guard set and on a held-out part of
+// the files.
 func (r *Registry) Learn(ctx context.Context, from Corrections, opts LearnOptions) (Learned, error) {
 	current, err := r.Current()
 	if err != nil {
@@ -57,56 +75,88 @@ func (r *Registry) Learn(ctx context.Context, from Corrections, opts LearnOption
 		opts.Log.Warn("the model in use cannot be loaded; the shipped one is compared with", "model", current, "error", err)
 		present = r.base
 	}
-	texts, err := corrections(ctx, from, opts.Weight)
+	list, err := judgements(ctx, from, opts.Brands)
 	if err != nil {
 		return Learned{}, err
 	}
-	if len(texts) == 0 {
+	if len(list) == 0 {
 		return Learned{}, noCorrections()
+	}
+	set, err := guard.Load()
+	if err != nil {
+		return Learned{}, err
+	}
+	out := Learned{At: time.Now().UTC(), Rows: len(opts.Files), InUse: current}
+	if out.Review, err = r.review(list, set); err != nil {
+		return out, err
+	}
+	if err := r.learn(&out, present, set, opts); err != nil {
+		return out, err
+	}
+	return out, r.remember(out)
+}
+
+// learn tunes a model with the judgements that were kept and puts it into use if it may.
+func (r *Registry) learn(out *Learned, present analyzer.Sentiment, set *guard.Set, opts LearnOptions) error {
+	texts := examples(out.Review.Kept, opts.Weight)
+	out.Corrections = len(texts)
+	for _, t := range texts {
+		if t.Confirmed {
+			out.Confirmed++
+		}
+	}
+	if len(texts) == 0 {
+		out.Why = fmt.Sprintf("none of the %d judgements can be learned from", out.Review.LeftOut)
+		return nil
 	}
 	training, regression := train.Split(opts.Files, regressionShare, opts.Seed)
 	more := labelled(training)
-	held := tune.WithoutDuplicates(labelled(regression), append(slices.Clone(texts), more...))
-	out := Learned{Corrections: len(texts), Rows: len(opts.Files), InUse: current}
+	var err error
 	if out.Verdict, err = tune.Compare(present, r.base, texts, more, opts.Seed); err != nil {
-		return out, err
+		return err
 	}
-	tuned, err := tune.Fit(r.base, append(texts, more...), opts.Seed)
+	tuned, err := tune.Fit(r.base, append(slices.Clone(texts), more...), opts.Seed)
 	if err != nil {
-		return out, err
+		return err
 	}
-	if regressed := evaluate.McNemar(tuned, present, toEvaluate(held)); out.Verdict.Better && regressed.Better() {
-		out.Verdict.Better = false
-		out.Verdict.Why = fmt.Sprintf("on held-out rows of the files it breaks %d judgements and mends %d", regressed.OnlySecond, regressed.OnlyFirst)
-	}
+	out.Guard = r.guard(set, present, tuned)
+	held := tune.WithoutDuplicates(labelled(regression), append(texts, more...))
+	out.decide(evaluate.McNemar(present, tuned, toEvaluate(held)))
 	if out.Model, err = r.Save(tuned); err != nil {
-		return out, err
+		return err
 	}
-	if out.Verdict.Better || opts.Force {
+	if out.Better || opts.Force {
 		if err := r.Use(out.Model); err != nil {
-			return out, err
+			return err
 		}
 		out.InUse = out.Model
 	}
-	return out, nil
+	return nil
 }
 
-// corrections returns the texts that people labelled on the dashboard.
-func corrections(ctx context.Context, from Corrections, weight float32) ([]tune.Example, error) {
-	var texts []tune.Example
-	err := from(ctx, func(p social.StoredPost, c social.Correction) error {
-		if c.Brand != "" {
-			return nil
+// guard measures a tuned model on the guard set beside the present one, and where that
+// was tuned itself beside the shipped one, so that many small losses are not added up.
+func (r *Registry) guard(set *guard.Set, present, tuned analyzer.Sentiment) guard.Report {
+	report := set.Compare(present, tuned)
+	if present.Version() != r.base.Version() && !report.Worse {
+		if shipped := set.Compare(r.base, tuned); shipped.Worse {
+			return shipped
 		}
-		texts = append(texts, tune.Example{
-			Text: p.Post.FullText(), Language: p.Analysis.Language, Label: c.Label, Weight: weight,
-		})
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("registry: read corrections: %w", err)
 	}
-	return texts, nil
+	return report
+}
+
+// decide sets Better and Why; files is what a held-out part of the files says.
+func (l *Learned) decide(files evaluate.Difference) {
+	l.Better, l.Why = l.Verdict.Better, l.Verdict.Why
+	switch {
+	case !l.Better:
+	case l.Guard.Worse:
+		l.Better, l.Why = false, l.Guard.Why
+	case files.Worse(regressionLevel):
+		l.Better = false
+		l.Why = fmt.Sprintf("on held-out rows of the files it breaks %d judgements and mends %d", files.OnlyFirst, files.OnlySecond)
+	}
 }
 
 // labelled returns rows of files as examples, with their language detected.

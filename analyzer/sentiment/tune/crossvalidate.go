@@ -95,7 +95,7 @@ func CrossValidate(base Classifier, texts, more []Example, n int, seed uint64, d
 			return err
 		}
 		for _, at := range held {
-			do(texts[at], m.Classify(texts[at].Text, texts[at].Language, nil))
+			do(texts[at], m.Classify(texts[at].Text, texts[at].Language, texts[at].Names))
 		}
 	}
 	return nil

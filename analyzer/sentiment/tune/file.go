@@ -16,7 +16,7 @@ import (
 // come the length and text of the base model's version, the number of fingerprints
 // of training texts and the fingerprints, the number of features and for each its
 // key and its two weights as IEEE 754 numbers. All are little-endian and sorted.
-var magic = []byte("earshot tune\x00\x01")
+var magic = []byte("earshot tune\x00\x02")
 
 // maxEntries bounds the lists of a file.
 const maxEntries = 16_000_000
@@ -59,7 +59,10 @@ func (m *Model) Encode() ([]byte, error) {
 // anything else, and with social.CodeConflict for a model tuned on another base.
 func Parse(base Classifier, data []byte) (*Model, error) {
 	r := reader{data: data}
-	if !bytes.Equal(r.take(len(magic)), magic) {
+	switch head := r.take(len(magic)); {
+	case bytes.Equal(head, []byte("earshot tune\x00\x01")):
+		return nil, social.Errorf(social.CodeConflict, "tune: the model was tuned by an older version of Earshot; tune it anew")
+	case !bytes.Equal(head, magic):
 		return nil, social.Errorf(social.CodeInvalid, "tune: this is no file of a tuned model")
 	}
 	version := string(r.take(int(r.uint16())))

@@ -16,6 +16,9 @@ const (
 	learningRate = 0.2
 	// l2 is the strength of the L2 regularisation, as a share of the step.
 	l2 = 0.02
+	// gramShare is how much a character n-gram learns beside a word: half, as what is
+	// learned of parts of words reaches words that nobody judged.
+	gramShare = 0.5
 	// maxTexts is the most examples of a model.
 	maxTexts = 1_000_000
 )
@@ -37,9 +40,9 @@ func Fit(base Classifier, texts []Example, seed uint64) (*Model, error) {
 		return nil, social.Errorf(social.CodeInvalid, "tune: %d labelled texts; there must be 1 to %d", len(texts), maxTexts)
 	}
 	var examples []trainingExample
-	seen := map[uint64]bool{}
+	seen, pinned := map[uint64]bool{}, pinnedFeatures()
 	for _, t := range texts {
-		if e, ok := newTrainingExample(base, t); ok {
+		if e, ok := newTrainingExample(base, t, pinned); ok {
 			examples = append(examples, e)
 			seen[fingerprint(t)] = true
 		}
@@ -51,7 +54,7 @@ func Fit(base Classifier, texts []Example, seed uint64) (*Model, error) {
 	return m, m.setVersion()
 }
 
-func newTrainingExample(base Classifier, t Example) (trainingExample, bool) {
+func newTrainingExample(base Classifier, t Example, pinned map[uint32]bool) (trainingExample, bool) {
 	e := trainingExample{weight: t.Weight}
 	if e.weight == 0 {
 		e.weight = 1
@@ -66,21 +69,27 @@ func newTrainingExample(base Classifier, t Example) (trainingExample, bool) {
 	default:
 		return e, false
 	}
-	s := base.Classify(t.Text, t.Language, nil)
+	s := base.Classify(t.Text, t.Language, t.Names)
 	if s.Label == social.Unknown {
 		return e, false
 	}
 	e.offset = scores(s)
 	var x feature.Extractor
-	x.Extract(t.Text, "", false)
-	for _, part := range [][]uint32{x.Words, x.Grams} {
-		share := feature.LengthNorm(len(part))
-		for _, key := range part {
+	x.Extract(withoutNames(t.Text, t.Names), "", false)
+	e.add(x.Words, 1, pinned)
+	e.add(x.Grams, gramShare, pinned)
+	return e, true
+}
+
+// add adds the features of a kind that may learn. Those that may not count in the length.
+func (e *trainingExample) add(part []uint32, weight float32, pinned map[uint32]bool) {
+	share := feature.LengthNorm(len(part)) * weight
+	for _, key := range part {
+		if !pinned[key] {
 			e.keys = append(e.keys, key)
 			e.shares = append(e.shares, share)
 		}
 	}
-	return e, true
 }
 
 // learn fits the weights by AdaGrad on the log loss.

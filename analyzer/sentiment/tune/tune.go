@@ -34,6 +34,10 @@ type Example struct {
 	// Language is an ISO 639-1 code or "und".
 	Language string
 	Label    social.Label
+	// Names are the places of brands' words in Text, from which nothing is learned.
+	Names []social.TextSpan
+	// Confirmed says that a person was shown Label and called it right.
+	Confirmed bool
 	// Weight is the example's weight in the loss; 0 means 1.
 	Weight float32
 }
@@ -108,8 +112,11 @@ func (m *Model) classify(text, language string, s social.Sentiment, why bool) so
 
 // sum adds up the weights of the features of x; known is false when none has one.
 func (m *Model) sum(x *feature.Extractor) (by delta, known bool) {
-	for _, part := range [][]uint32{x.Words, x.Grams} {
+	for i, part := range [][]uint32{x.Words, x.Grams} {
 		share := feature.LengthNorm(len(part))
+		if i == 1 {
+			share *= gramShare
+		}
 		for _, key := range part {
 			if w, ok := m.weights[key]; ok {
 				by[0] += share * w[0]

@@ -1,0 +1,90 @@
+// Package review looks through the judgements that people gave before a model learns
+// from them. It finds the ones that contradict each other and the people whose
+// judgements disagree with those of others, with plain words or with the guard set far
+// more often than the rest's, names both, and leaves them out by rules that are stated
+// where they are applied.
+package review
+
+import (
+	"slices"
+
+	"earshot/internal/social"
+)
+
+// Classifier is the model by which texts are plain.
+type Classifier interface {
+	Classify(text, language string, names []social.TextSpan) social.Sentiment
+}
+
+// Judgement is what a person said of a text.
+type Judgement struct {
+	social.Correction
+	Text string
+	// Language is an ISO 639-1 code or "und".
+	Language string
+	// Names are the places of brands' words in Text.
+	Names []social.TextSpan
+}
+
+// Findings are the result of a review. They are serialized under these names.
+type Findings struct {
+	// Kept are the judgements to learn from, in the order given.
+	Kept []Judgement `json:"-"`
+	// Contradictions are the texts that were judged differently, Correctors everybody
+	// who judged, those left out first.
+	Contradictions []Contradiction `json:"contradictions"`
+	Correctors     []Corrector     `json:"correctors"`
+	// LeftOut counts the judgements that are not learned from.
+	LeftOut int `json:"left_out"`
+}
+
+// Guard tells how many guard texts a model that learned from some judgements alone
+// breaks and mends, and how likely chance is the reason. It may be nil.
+type Guard func(by []Judgement) (broken, mended int, p float64, err error)
+
+// Of reviews judgements. model is the one by which texts are plain.
+func Of(list []Judgement, model Classifier, guard Guard) (Findings, error) {
+	plain, err := newPlainWords(model)
+	if err != nil {
+		return Findings{}, err
+	}
+	groups := sameTexts(list)
+	var f Findings
+	if f.Correctors, err = correctors(list, groups, plain, guard); err != nil {
+		return f, err
+	}
+	left := map[string]bool{}
+	for _, c := range f.Correctors {
+		left[c.By] = c.LeftOut
+	}
+	dropped := make([]bool, len(list))
+	for i, j := range list {
+		dropped[i] = left[j.By]
+	}
+	for _, g := range groups {
+		if c, ok := contradiction(list, g, dropped); ok {
+			f.Contradictions = append(f.Contradictions, c)
+		}
+	}
+	for i, j := range list {
+		if dropped[i] {
+			f.LeftOut++
+			continue
+		}
+		f.Kept = append(f.Kept, j)
+	}
+	for i := range f.Correctors {
+		f.Correctors[i].countKept(list, dropped)
+	}
+	slices.SortStableFunc(f.Correctors, func(a, b Corrector) int {
+		switch {
+		case a.LeftOut && !b.LeftOut:
+			return -1
+		case b.LeftOut && !a.LeftOut:
+			return 1
+		default:
+			return 0
+		}
+	})
+	return f, nil
+}
