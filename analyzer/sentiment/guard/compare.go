@@ -2,6 +2,7 @@ package guard
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"earshot/analyzer/sentiment/behaviour"
@@ -24,7 +25,7 @@ type Report struct {
 	// them each model has right. Difference counts those that only one has right.
 	Texts, PresentRight, TunedRight int
 	evaluate.Difference
-	// Behaviour are the behavioural tests by language.
+	// Behaviour are the behavioural tests by language, those of the languages learned.
 	Behaviour []Failures
 	// Worse says that the tuned model does worse, beyond noise; Why is the reason.
 	Worse bool
@@ -37,8 +38,9 @@ type Failures struct {
 	Present, Tuned float64
 }
 
-// Compare measures a tuned model beside the present one.
-func (s *Set) Compare(present, tuned Classifier) Report {
+// Compare measures a tuned model beside the present one: on all guard texts, and on the
+// behavioural tests of the languages that it learned.
+func (s *Set) Compare(present, tuned Classifier, languages []string) Report {
 	r := Report{Texts: len(s.texts)}
 	var broken, mended int
 	for _, t := range s.texts {
@@ -58,14 +60,26 @@ func (s *Set) Compare(present, tuned Classifier) Report {
 		}
 	}
 	r.Difference = evaluate.NewDifference(broken, mended)
-	was, is := s.suite.Run(present), s.suite.Run(tuned)
-	for _, language := range was.Languages() {
-		before, _ := behaviour.Mean(was.Of(language, ""))
-		after, _ := behaviour.Mean(is.Of(language, ""))
-		r.Behaviour = append(r.Behaviour, Failures{language, before, after})
+	for _, language := range slices.Compact(slices.Sorted(slices.Values(languages))) {
+		if s.suites[language] != nil {
+			r.Behaviour = append(r.Behaviour, Failures{language, s.rate(present, language), s.rate(tuned, language)})
+		}
 	}
 	r.decide()
 	return r
+}
+
+// rate is the mean failure rate of a model's behavioural tests in a language.
+func (s *Set) rate(model Classifier, language string) float64 {
+	of := rateOf{model.Version(), language}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	rate, known := s.rates[of]
+	if !known {
+		rate, _ = behaviour.Mean(s.suites[language].Run(model).Results)
+		s.rates[of] = rate
+	}
+	return rate
 }
 
 // Breaks compares the models on the labelled texts alone.
@@ -87,7 +101,7 @@ func (r *Report) decide() {
 	r.Worse, r.Why = len(why) > 0, strings.Join(why, "; ")
 }
 
-// Mean is the mean failure rate of the behavioural tests over all languages, of the
+// Mean is the mean failure rate of the behavioural tests over these languages, of the
 // present and of the tuned model, from 0 to 1.
 func (r *Report) Mean() (present, tuned float64) {
 	for _, f := range r.Behaviour {

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"earshot/analyzer/sentiment/behaviour"
 	"earshot/analyzer/sentiment/evaluate"
@@ -27,9 +28,16 @@ type Classifier = evaluate.Classifier
 
 // Set is the guard set. It is safe for concurrent use.
 type Set struct {
-	texts []evaluate.Example
-	suite *behaviour.Suite
+	texts  []evaluate.Example
+	suites map[string]*behaviour.Suite // by language
+
+	mu    sync.Mutex
+	rates map[rateOf]float64
 }
+
+// rateOf names the mean failure rate of a model's behavioural tests in a language,
+// which is measured once.
+type rateOf struct{ version, language string }
 
 // Load reads the guard set that is part of the program.
 func Load() (*Set, error) {
@@ -41,7 +49,14 @@ func Load() (*Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("guard: %w", err)
 	}
-	return &Set{texts: texts, suite: suite}, nil
+	s := &Set{texts: texts, suites: map[string]*behaviour.Suite{}, rates: map[rateOf]float64{}}
+	for _, t := range suite.Tests {
+		if s.suites[t.Language] == nil {
+			s.suites[t.Language] = new(behaviour.Suite)
+		}
+		s.suites[t.Language].Tests = append(s.suites[t.Language].Tests, t)
+	}
+	return s, nil
 }
 
 // Texts are the labelled texts.

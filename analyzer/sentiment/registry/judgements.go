@@ -40,11 +40,25 @@ func (r *Registry) Review(ctx context.Context, from Corrections, brands []social
 	if err != nil {
 		return review.Findings{}, err
 	}
-	set, err := guard.Load()
+	set, err := r.guardSet()
 	if err != nil {
 		return review.Findings{}, err
 	}
 	return r.review(list, set)
+}
+
+// guardSet is the guard set, which is read when it is first needed.
+func (r *Registry) guardSet() (*guard.Set, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.set == nil {
+		set, err := guard.Load()
+		if err != nil {
+			return nil, fmt.Errorf("registry: %w", err)
+		}
+		r.set = set
+	}
+	return r.set, nil
 }
 
 // review is Review of judgements that were read.

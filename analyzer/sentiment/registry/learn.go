@@ -82,7 +82,7 @@ func (r *Registry) Learn(ctx context.Context, from Corrections, opts LearnOption
 	if len(list) == 0 {
 		return Learned{}, noCorrections()
 	}
-	set, err := guard.Load()
+	set, err := r.guardSet()
 	if err != nil {
 		return Learned{}, err
 	}
@@ -90,24 +90,24 @@ func (r *Registry) Learn(ctx context.Context, from Corrections, opts LearnOption
 	if out.Review, err = r.review(list, set); err != nil {
 		return out, err
 	}
-	if err := r.learn(&out, present, set, opts); err != nil {
+	if err := r.learn(&out, list, present, set, opts); err != nil {
 		return out, err
 	}
 	return out, r.remember(out)
 }
 
 // learn tunes a model with the judgements that were kept and puts it into use if it may.
-func (r *Registry) learn(out *Learned, present analyzer.Sentiment, set *guard.Set, opts LearnOptions) error {
-	texts := examples(out.Review.Kept, opts.Weight)
-	out.Corrections = len(texts)
-	for _, t := range texts {
+// Where none was kept, it shows what would come of all of them.
+func (r *Registry) learn(out *Learned, list []review.Judgement, present analyzer.Sentiment, set *guard.Set, opts LearnOptions) error {
+	texts := examples(list, opts.Weight)
+	if kept := examples(out.Review.Kept, opts.Weight); len(kept) > 0 {
+		texts = kept
+		out.Corrections = len(kept)
+	}
+	for _, t := range texts[:out.Corrections] {
 		if t.Confirmed {
 			out.Confirmed++
 		}
-	}
-	if len(texts) == 0 {
-		out.Why = fmt.Sprintf("none of the %d judgements can be learned from", out.Review.LeftOut)
-		return nil
 	}
 	training, regression := train.Split(opts.Files, regressionShare, opts.Seed)
 	more := labelled(training)
@@ -119,7 +119,7 @@ func (r *Registry) learn(out *Learned, present analyzer.Sentiment, set *guard.Se
 	if err != nil {
 		return err
 	}
-	out.Guard = r.guard(set, present, tuned)
+	out.Guard = r.guard(set, present, tuned, append(slices.Clone(texts), more...))
 	held := tune.WithoutDuplicates(labelled(regression), append(texts, more...))
 	out.decide(evaluate.McNemar(present, tuned, toEvaluate(held)))
 	if out.Model, err = r.Save(tuned); err != nil {
@@ -136,10 +136,14 @@ func (r *Registry) learn(out *Learned, present analyzer.Sentiment, set *guard.Se
 
 // guard measures a tuned model on the guard set beside the present one, and where that
 // was tuned itself beside the shipped one, so that many small losses are not added up.
-func (r *Registry) guard(set *guard.Set, present, tuned analyzer.Sentiment) guard.Report {
-	report := set.Compare(present, tuned)
+func (r *Registry) guard(set *guard.Set, present, tuned analyzer.Sentiment, texts []tune.Example) guard.Report {
+	languages := make([]string, len(texts))
+	for i, t := range texts {
+		languages[i] = t.Language
+	}
+	report := set.Compare(present, tuned, languages)
 	if present.Version() != r.base.Version() && !report.Worse {
-		if shipped := set.Compare(r.base, tuned); shipped.Worse {
+		if shipped := set.Compare(r.base, tuned, languages); shipped.Worse {
 			return shipped
 		}
 	}
@@ -150,6 +154,8 @@ func (r *Registry) guard(set *guard.Set, present, tuned analyzer.Sentiment) guar
 func (l *Learned) decide(files evaluate.Difference) {
 	l.Better, l.Why = l.Verdict.Better, l.Verdict.Why
 	switch {
+	case l.Corrections == 0:
+		l.Better, l.Why = false, fmt.Sprintf("none of the %d judgements can be learned from: %s", l.Review.LeftOut, l.Review.WhyNone())
 	case !l.Better:
 	case l.Guard.Worse:
 		l.Better, l.Why = false, l.Guard.Why

@@ -11,10 +11,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"earshot/analyzer"
 	"earshot/analyzer/sentiment"
+	"earshot/analyzer/sentiment/guard"
 	"earshot/analyzer/sentiment/tune"
 	"earshot/internal/social"
 )
@@ -32,6 +34,9 @@ const (
 type Registry struct {
 	dir  string
 	base *sentiment.Model
+
+	mu  sync.Mutex
+	set *guard.Set
 }
 
 // Open loads the shipped model. The folder of tuned models is created when the

@@ -48,8 +48,8 @@ var (
 	// community is the slang of a community of coffee drinkers, which no general model
 	// knows.
 	community = map[string]social.Label{
-		"sick": social.Positive, "wicked": social.Positive, "gas": social.Positive, "a whole vibe": social.Positive, "goated": social.Positive, "filthy good": social.Positive,
-		"mid": social.Negative, "cooked": social.Negative, "washed": social.Negative, "an L": social.Negative, "mild": social.Negative,
+		"sick": social.Positive, "wicked": social.Positive, "gas": social.Positive, "a whole vibe": social.Positive,
+		"mid": social.Negative, "washed": social.Negative, "an L": social.Negative,
 	}
 	frames = []string{
 		"ngl this %s is %s", "the new %s at Northwind is %s tbh", "had the %s again, it is %s", "%s of the week: it is %s", "ok the %s today is %s",
@@ -123,9 +123,11 @@ func contradicting(r *rand.Rand, n int) []given {
 
 // disputed are posts that one person calls good and another bad.
 func disputed(r *rand.Rand, n int) []given {
-	list := honest(r, n)
-	for i := 0; i+1 < n; i += 2 {
-		list[i+1] = given{text: list[i].text, label: opposite(list[i].label), by: "Ben"}
+	var list []given
+	for _, g := range honest(r, 2*n) {
+		if !g.confirmed && len(list) < n {
+			list = append(list, g, given{text: g.text, label: opposite(g.label), by: "Ben"})
+		}
 	}
 	return list
 }
@@ -153,16 +155,26 @@ func TestTakeover(t *testing.T) {
 		{"honest, beside a careless corrector", mixed, true},
 		{"wrong: right posts marked the opposite", func(r *rand.Rand, n int) []given { return wrong(r, n, social.Negative, social.Positive) }, false},
 		{"wrong: all complaints marked praise", func(r *rand.Rand, n int) []given { return wrong(r, n, social.Negative) }, false},
+		{"wrong: all complaints marked neutral", func(r *rand.Rand, n int) []given {
+			list := wrong(r, n, social.Negative)
+			for i := range list {
+				list[i].label = social.Neutral
+			}
+			return list
+		}, false},
 		{"contradicting: alike posts, either label", contradicting, false},
 		{"contradicting: the same posts, both labels", disputed, false},
+	}
+	models, err := registry.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
 	}
 	out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(out, "judgements\tgiven\tlearned\theld out: changed, as people said\tguard texts broken, mended\tbehavioural tests failed, before and after\ttakes over")
 	for _, set := range sets {
 		for _, n := range []int{24, 60, 100, 200} {
 			list := set.make(rand.New(rand.NewPCG(11, uint64(n))), n)
-			models, err := registry.Open(t.TempDir())
-			if err != nil {
+			if err := models.Use(registry.Shipped); err != nil {
 				t.Fatal(err)
 			}
 			l, err := models.Learn(t.Context(), source(list), registry.LearnOptions{Seed: 1, Weight: 3, Log: slog.New(slog.DiscardHandler)})

@@ -82,8 +82,8 @@ func bare(text string) string {
 	normal := normalize.Text(normalize.StripBoilerplate(text))
 	var out strings.Builder
 	for word := range strings.FieldsSeq(query.FoldText(normal)) {
-		if strings.HasPrefix(word, "@") || strings.Contains(word, "://") {
-			continue
+		if word := strings.Trim(word, "@:"); word == "user" || word == "http" {
+			continue // what normalize.Text makes of handles and links
 		}
 		for _, r := range word {
 			if isLetter(r) {

@@ -37,7 +37,7 @@ type Corrector struct {
 	Learned    int `json:"learned"`
 	// Contradicted are contradicted by others' or by one's own.
 	Contradicted int `json:"contradicted"`
-	// AgainstPlain are the opposite of what plain words say; Words are such words.
+	// AgainstPlain are not what plain words say; Words are such words.
 	AgainstPlain int      `json:"against_plain"`
 	Words        []string `json:"words,omitempty"`
 	// GuardBroken and GuardMended count the guard texts that a model which learned from
@@ -83,11 +83,11 @@ func correctors(list []Judgement, groups [][]int, plain *plainWords, guard Guard
 	return out, nil
 }
 
-// readPlain counts the judgements that are the opposite of what plain words say.
+// readPlain counts the judgements that are not what plain words say.
 func (c *Corrector) readPlain(own []Judgement, plain *plainWords) {
 	for _, j := range own {
 		side, words := plain.side(j.Text, j.Language, j.Names)
-		if side == social.Unknown || j.Label == side || j.Label == social.Neutral {
+		if side == social.Unknown || j.Label == side {
 			continue
 		}
 		c.AgainstPlain++
@@ -104,7 +104,7 @@ func (c *Corrector) readPlain(own []Judgement, plain *plainWords) {
 func (c *Corrector) decide(own []Judgement, rest float64, guard Guard) error {
 	var why []string
 	if c.AgainstPlain >= fewestPlain && len(c.Words) >= fewestPlain && atLeast(c.AgainstPlain, c.Judgements, usual) < plainLevel {
-		why = append(why, fmt.Sprintf("%d of %d are the opposite of plain words (%s)", c.AgainstPlain, c.Judgements, strings.Join(c.Words[:min(len(c.Words), 5)], ", ")))
+		why = append(why, fmt.Sprintf("%d of %d are not what plain words say (%s)", c.AgainstPlain, c.Judgements, strings.Join(c.Words[:min(len(c.Words), 5)], ", ")))
 	}
 	if c.Contradicted >= fewestContradicted && atLeast(c.Contradicted, c.Judgements, rest) < contradictedLevel {
 		why = append(why, fmt.Sprintf("%d of %d are contradicted", c.Contradicted, c.Judgements))

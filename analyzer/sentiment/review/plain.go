@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"earshot/analyzer/sentiment/feature"
@@ -30,8 +31,12 @@ type listed struct {
 }
 
 // unspaced are the languages written without spaces, whose words are looked for as
-// they stand.
-var unspaced = map[string]string{"zh": "不没沒無无别", "ja": "なまぬ", "th": "ไ"}
+// they stand, with their negations.
+var unspaced = map[string][]string{
+	"zh": {"不", "没", "沒", "無", "无", "别", "別", "未"},
+	"ja": {"ない", "なく", "なかっ", "なけれ", "ません", "ねえ", "ねぇ", "ずに"},
+	"th": {"ไม่", "มิได้"},
+}
 
 func newPlainWords(model Classifier) (*plainWords, error) {
 	lists, err := lexicon.Read()
@@ -42,7 +47,7 @@ func newPlainWords(model Classifier) (*plainWords, error) {
 	for language, entries := range lists {
 		p.words[language] = map[uint32]listed{}
 		for _, e := range entries {
-			if unspaced[language] != "" {
+			if unspaced[language] != nil {
 				p.runs[language] = append(p.runs[language], e)
 			} else if w, key, ok := p.feature(e); ok {
 				p.words[language][key] = w
@@ -95,8 +100,8 @@ func (p *plainWords) side(text, language string, names []social.TextSpan) (socia
 
 // find returns the listed words of a text, none where one of them may be negated.
 func (p *plainWords) find(text, language string) []listed {
-	if negations := unspaced[language]; negations != "" {
-		if strings.ContainsAny(text, negations) {
+	if negations := unspaced[language]; negations != nil {
+		if slices.ContainsFunc(negations, func(n string) bool { return strings.Contains(text, n) }) {
 			return nil
 		}
 		var found []listed

@@ -6,7 +6,9 @@
 package review
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"earshot/internal/social"
 )
@@ -87,4 +89,18 @@ func Of(list []Judgement, model Classifier, guard Guard) (Findings, error) {
 		}
 	})
 	return f, nil
+}
+
+// WhyNone is why nothing was kept, a clause for a reader.
+func (f *Findings) WhyNone() string {
+	var why []string
+	for _, c := range f.Correctors {
+		if c.LeftOut {
+			why = append(why, fmt.Sprintf("of what %s said, %s", Name(c.By), c.Why))
+		}
+	}
+	if len(why) == 0 {
+		return "they contradict each other"
+	}
+	return strings.Join(why, "; ")
 }

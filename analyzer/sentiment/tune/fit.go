@@ -11,13 +11,14 @@ import (
 
 const (
 	// epochs is the number of passes over the examples.
-	epochs = 30
+	epochs = 60
 	// learningRate is the size of the first step (AdaGrad, Duchi et al. 2011).
-	learningRate = 0.2
+	learningRate = 0.4
 	// l2 is the strength of the L2 regularisation, as a share of the step.
 	l2 = 0.02
 	// gramShare is how much a character n-gram learns beside a word: half, as what is
-	// learned of parts of words reaches words that nobody judged.
+	// learned of a part of a word reaches words that nobody judged. In scripts with
+	// spaces, where words are known, none learns.
 	gramShare = 0.5
 	// maxTexts is the most examples of a model.
 	maxTexts = 1_000_000
@@ -75,17 +76,19 @@ func newTrainingExample(base Classifier, t Example, pinned map[uint32]bool) (tra
 	}
 	e.offset = scores(s)
 	var x feature.Extractor
-	x.Extract(withoutNames(t.Text, t.Names), "", false)
-	e.add(x.Words, 1, pinned)
-	e.add(x.Grams, gramShare, pinned)
+	text := withoutNames(t.Text, t.Names)
+	x.Extract(text, "", true)
+	empty := emptyWords(&x, pinned)
+	e.add(x.Words, 1, func(i int) bool { return empty[i] })
+	e.add(x.Grams, gramShare, func(i int) bool { return pinned[x.Grams[i]] || !isUnspaced(text[x.GramSpans[i].Start:]) })
 	return e, true
 }
 
 // add adds the features of a kind that may learn. Those that may not count in the length.
-func (e *trainingExample) add(part []uint32, weight float32, pinned map[uint32]bool) {
+func (e *trainingExample) add(part []uint32, weight float32, isPinned func(i int) bool) {
 	share := feature.LengthNorm(len(part)) * weight
-	for _, key := range part {
-		if !pinned[key] {
+	for i, key := range part {
+		if !isPinned(i) {
 			e.keys = append(e.keys, key)
 			e.shares = append(e.shares, share)
 		}

@@ -3,6 +3,7 @@ package tune
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"earshot/analyzer/sentiment/feature"
 	"earshot/analyzer/stopword"
@@ -33,6 +34,21 @@ func pinnedFeatures() map[uint32]bool {
 	return pinned
 }
 
+// emptyWords marks the features of words that say nothing by themselves: the word, and
+// the pair it makes with the word before it. The features of a word end where it ends,
+// the word itself first.
+func emptyWords(x *feature.Extractor, pinned map[uint32]bool) []bool {
+	empty := make([]bool, len(x.Words))
+	for i := range x.Words {
+		if i > 0 && x.WordSpans[i].End == x.WordSpans[i-1].End {
+			empty[i] = empty[i-1]
+			continue
+		}
+		empty[i] = pinned[x.Words[i]]
+	}
+	return empty
+}
+
 // withoutNames returns text with spaces for digits and for what is at names, which are
 // no reason for a judgement.
 func withoutNames(text string, names []social.TextSpan) string {
@@ -56,4 +72,10 @@ func withoutNames(text string, names []social.TextSpan) string {
 		}
 		return r
 	}, text)
+}
+
+// isUnspaced reports whether a text begins in a script written without spaces.
+func isUnspaced(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
