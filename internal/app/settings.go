@@ -12,6 +12,7 @@ import (
 
 	"earshot/analyzer/sentiment/registry"
 	"earshot/internal/app/config"
+	"earshot/internal/app/sources"
 	"earshot/internal/social"
 	"earshot/internal/zone"
 	"earshot/storage"
@@ -104,6 +105,15 @@ func OpenStore(ctx context.Context, s Settings) (store *storage.Store, done func
 // Models opens the sentiment models of the data folder.
 func (s Settings) Models() (*registry.Registry, error) {
 	return registry.Open(filepath.Join(s.Folder(), modelsDir))
+}
+
+// Brands are the configured brands.
+func (s Settings) Brands() ([]social.Brand, error) {
+	cfg, err := s.LoadConfig(false)
+	if err != nil {
+		return nil, err
+	}
+	return sources.Brands(cfg)
 }
 
 // Corrections reads what people judged of posts. The database is open only then.

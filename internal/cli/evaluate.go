@@ -36,7 +36,10 @@ model leans the right way on, kappa Cohen's, ECE the expected calibration error 
 each other one, the exact McNemar test on the texts that one has right and the other wrong says how likely chance is the reason.
 
 A model tuned with corrections knows their answers; its name says how many of them. --corrections --folds 5 measures what
-tuning does for corrections that it has not seen.
+tuning does for corrections that it has not seen. --corrections also names the texts that were judged differently, and everybody
+who judged: somebody is careless whose judgements are not what plain words say (at least 5, by as many words, and by chance in
+less than a tenth of cases, if a tenth is usual), are contradicted (at least 3, by chance in less than a hundredth) or teach what
+breaks the guard texts (by chance in less than a hundredth).
 
 The model that comes with Earshot has learned from the held-out parts of its own sets as well and knows their labels. What it
 is worth on texts it has not seen is shown by earshot train --shipped, whose --held-out writes a model that may be measured on them.
@@ -82,8 +85,28 @@ func (c evalCommand) Run(ctx context.Context, settings app.Settings, std streams
 			return err
 		}
 		groups, models = append(groups, corrected...), append(models, tuned...)
+		if err := c.review(ctx, settings, kept, std.out); err != nil {
+			return err
+		}
 	}
 	return writeEvaluation(std.out, models, evaluate.Compare(models, groups))
+}
+
+// review prints who judged what differently.
+func (c evalCommand) review(ctx context.Context, settings app.Settings, models *registry.Registry, w io.Writer) error {
+	brands, err := settings.Brands()
+	if err != nil {
+		return err
+	}
+	findings, err := models.Review(ctx, settings.Corrections, brands)
+	if err != nil {
+		return err
+	}
+	if err := writeReview(w, findings); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(w)
+	return err
 }
 
 // writeEvaluation prints all results of the models.
