@@ -153,12 +153,7 @@ func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 	})
 	part("language", func() { out.Language = a.language.Detect(text, p.Language, names.text.Spans) })
 	if a.sentiment != nil && strings.TrimSpace(clean) != "" {
-		part("sentiment", func() {
-			out.Sentiment = a.sentiment.Explain(clean, out.Language, names.clean.Spans)
-			if out.Sentiment.SureFrom == 0 {
-				out.Sentiment.SureFrom = a.sentiment.Threshold(out.Language)
-			}
-		})
+		part("sentiment", func() { out.Sentiment = a.sentiment.Explain(clean, out.Language, names.clean.Spans) })
 	}
 	part("cues", func() {
 		plain := phraseText(text, normal, out.Language)

@@ -67,7 +67,7 @@ func TestWrongUsage(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{
 		{"listen"}, {"crawl"}, {"export", "trends", "--by", "year"}, {"export", "posts", "--from", "yesterday"},
-		{"export", "posts", "--from", "2026-02-01", "--to", "2026-01-01"}, {"export", "posts", "--emotion", "glee"},
+		{"export", "posts", "--from", "2026-02-01", "--to", "2026-01-01"}, {"export", "posts", "--emotion", "glee"}, {"export", "posts", "--sentiment", "good"}, {"analyze", "text", "--brand", "=coffee"},
 		{"export", "trends", "--intent", "x"}, {"export", "corrections", "--format", "ods"}, {"run"}, {"run", "-c", "none.yaml"},
 		{"query", "check", "NOT"},
 	} {
@@ -114,6 +114,40 @@ func TestAnalyzeText(t *testing.T) {
 	}
 	if languages[0] != "en" || languages[1] != "de" {
 		t.Errorf("languages = %q", languages)
+	}
+}
+
+// TestAnalyzeTextOfBrands: a line says what it says of each brand it mentions, and how
+// sure that is.
+func TestAnalyzeTextOfBrands(t *testing.T) {
+	t.Parallel()
+	lines := "I love Northwind, it is wonderful\nThe cup co opens at nine\n\n"
+	got := clitest.RunWith(t, t.TempDir(), lines, "analyze", "text", "--brand", "Northwind", "--brand", `Cups="cup co"`).Want(t, 0)
+	type toward struct {
+		Brand, Label string
+		Sure, Own    bool
+		Positive     float64
+	}
+	var brands []string
+	for _, line := range strings.Split(strings.TrimSpace(got.Out), "\n") {
+		var a struct {
+			Label    string
+			Sure     *bool
+			Positive float64
+			Toward   []toward
+		}
+		if err := json.Unmarshal([]byte(line), &a); err != nil || a.Sure == nil || a.Toward == nil {
+			t.Fatalf("line %q: %v", line, err)
+		}
+		for _, of := range a.Toward {
+			brands = append(brands, of.Brand)
+			if whole := (toward{of.Brand, a.Label, *a.Sure, false, a.Positive}); !of.Own && of != whole {
+				t.Errorf("%+v, and as a whole %+v", of, whole)
+			}
+		}
+	}
+	if want := "Northwind Cups"; strings.Join(brands, " ") != want {
+		t.Errorf("brands = %q, want %q", brands, want)
 	}
 }
 

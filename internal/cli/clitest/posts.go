@@ -72,12 +72,12 @@ func (w *World) StoredRows(t *testing.T) map[social.Key]int {
 	return rows
 }
 
-// rows exports every stored post.
-func (w *World) rows(t *testing.T) []Exported {
+// rows exports every stored post, or those that flags let through.
+func (w *World) rows(t *testing.T, flags ...string) []Exported {
 	t.Helper()
-	got := w.Run(t, "export", "posts").Want(t, 0)
+	got := w.Run(t, append([]string{"export", "posts"}, flags...)...).Want(t, 0)
 	var rows []Exported
-	for _, line := range strings.Split(strings.TrimSpace(got.Out), "\n") {
+	for line := range strings.Lines(got.Out) {
 		var p Exported
 		if err := json.Unmarshal([]byte(line), &p); err != nil {
 			t.Fatalf("line %q: %v", line, err)

@@ -2,6 +2,7 @@ package clitest
 
 import (
 	"encoding/csv"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -69,6 +70,33 @@ func (w *World) CompareTrends(t *testing.T) {
 	// twice above; the sample has none.
 	if seen != cells {
 		t.Errorf("%d trend rows, %d counted", seen, cells)
+	}
+}
+
+// CompareSentiments wants each count of a brand's trends to lead to as many posts, and
+// these to say of the brand what they are counted as.
+func (w *World) CompareSentiments(t *testing.T, brand string) {
+	t.Helper()
+	got := w.Run(t, "export", "trends", "--by", "month", "--group", "brand", "--brand", brand).Want(t, 0)
+	rows, err := csv.NewReader(strings.NewReader(got.Out)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, class := range social.Classes() {
+		counted, listed := int64(0), int64(0)
+		at := slices.Index(rows[0], string(class))
+		for _, r := range rows[1:] {
+			counted += Number(t, r[at])
+		}
+		for _, p := range w.rows(t, "--brand", brand, "--sentiment", string(class)) {
+			listed++
+			if whole := p.Class(""); p.Class(brand) != class || len(p.Toward) == 0 && whole != class {
+				t.Errorf("%s %s is %s, and as a whole %s; it is listed as %s", p.Platform, p.ID, p.Class(brand), whole, class)
+			}
+		}
+		if listed != counted {
+			t.Errorf("%s: %d counted lead to %d posts", class, counted, listed)
+		}
 	}
 }
 

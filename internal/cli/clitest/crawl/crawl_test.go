@@ -43,6 +43,7 @@ func TestCrawlTwice(t *testing.T) {
 	}
 	w.Compare(t)
 	w.CompareTrends(t)
+	w.CompareSentiments(t, "Northwind")
 }
 
 // TestUnreachableSource wants the dead source named, a failing exit code, and
