@@ -40,9 +40,8 @@ func (s *site) correct(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	judged := s.panels.Judgement(viewmodel.Sentiment(stored.Analysis.SentimentToward(c.Brand)), key)
-	if r.PostForm.Get("place") == "page" {
-		return s.render(w, r, component.Judgement(judged))
+	if r.PostForm.Get("place") != "page" {
+		return s.render(w, r, component.Judged(s.panels.Judgement(viewmodel.Mentioned(stored.Analysis, c.Brand), key)))
 	}
-	return s.render(w, r, component.Judged(judged))
+	return s.render(w, r, component.Judgement(s.judgements(stored)))
 }

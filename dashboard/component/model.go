@@ -62,7 +62,9 @@ type Figure struct {
 	// Value is short; Exact is the whole figure, for the tooltip.
 	Value, Exact string
 	// Missing reports that Value says why there is no figure.
-	Missing    bool
+	Missing bool
+	// Of says what the figure is of, where not of all mentions.
+	Of         Phrase
 	Change     Change
 	Definition string
 	Href       string
@@ -93,8 +95,8 @@ type Ranked struct {
 // Bar is a horizontal bar in percent of the room it has, split by sentiment.
 // Rest is the part without a sentiment.
 type Bar struct {
-	Positive, Neutral, Negative, Rest float64
-	Title                             string
+	Positive, Neutral, Negative, Unsure, Rest float64
+	Title                                     string
 }
 
 // Share is one brand's row in the share of voice.

@@ -15,10 +15,13 @@ type Post struct {
 	// Cut reports that Text is shortened.
 	Cut        bool
 	Engagement []Count
-	Sentiment  Sentiment
-	Pictures   []Picture
-	Brands     []Option
-	Language   string
+	// Sentiment is that toward the brand in view, or of the post as a whole. Toward are
+	// those toward brands of which the post says something else, on its own page.
+	Sentiment Sentiment
+	Toward    []Sentiment
+	Pictures  []Picture
+	Brands    []Option
+	Language  string
 	// Original is the page on the platform; empty when it is not a web address.
 	Original string
 	Answers  bool
@@ -81,8 +84,13 @@ type Count struct {
 type Sentiment struct {
 	Name string
 	Tone Tone
-	// Sure is the probability of the judgement as text.
+	// Sure is how certain the judgement is, as text; where that is not enough, what it
+	// leans to.
 	Sure string
+	// Toward is the brand that it is toward, empty for the post as a whole. Whole is
+	// the post's, where that is another.
+	Toward string
+	Whole  Verdict
 	// Shares are the three probabilities, most positive first.
 	Shares []Probability
 	// Opinion is a second opinion; none when its Text is empty.
@@ -94,6 +102,12 @@ type Sentiment struct {
 	// are not stored. Choices are its values.
 	Correct string
 	Choices []Option
+}
+
+// Verdict is a class of sentiment on its own; none when its Name is empty.
+type Verdict struct {
+	Name string
+	Tone Tone
 }
 
 // Known reports whether the post was judged at all.

@@ -16,7 +16,7 @@ func sentiment() Panel {
 		Name: "sentiment", Title: "Sentiment", Span: 5,
 		Definitions: []viewmodel.Definition{{
 			Key: "sentiment_split", Name: "Sentiment", Place: 80,
-			Text: "Share of positive, neutral and negative among the mentions that could be judged. Posts without text are not judged.",
+			Text: "Share of positive, neutral, negative and unsure among the mentions that could be judged, toward the brand in view. Posts without text are not judged.",
 		}},
 		Frame: func(v urlstate.View, frame *component.Panel) {
 			frame.Caption = "Share of judged mentions by " + string(v.Bucket()) + " · " + viewmodel.ZoneName(v)

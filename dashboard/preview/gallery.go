@@ -68,7 +68,15 @@ func Gallery(assets view.Assets) (templ.Component, error) {
 	bars := viewmodel.SentimentChart(v, rows, cover)
 	shown := slices.IndexFunc(posts.Posts, func(p social.StoredPost) bool { return p.Analysis.Sentiment.Opinion != nil })
 	post := viewmodel.Post(v, posts.Posts[max(0, shown)], Now, viewmodel.NewMarker(Brands()[0].Query))
+	compared := posts.Posts[max(0, slices.IndexFunc(posts.Posts, func(p social.StoredPost) bool { return len(p.Analysis.Toward) > 0 }))]
+	key := compared.Post.Key()
+	for _, s := range viewmodel.Toward(compared.Analysis) {
+		post.Toward = append(post.Toward, viewmodel.Correctable(s, key))
+	}
+	unsure := viewmodel.Correctable(viewmodel.Sentiment(doubtful(social.Sentiment{Label: social.Negative})), key)
 	items := []item{
+		{"post-unsure", component.Judged(unsure)},
+		{"post-toward", component.Judged(viewmodel.Correctable(viewmodel.Mentioned(compared.Analysis, compared.Analysis.Brands[1]), key))},
 		{"sentence", component.Sentence(viewmodel.Sentence(v, viewmodel.SentenceData{Now: now, Before: before, Buckets: steps, Trend: steps.Total(rows), Terms: terms}))},
 		{"figures", component.Figures(viewmodel.Figures(v, now, before, steps.Total(rows), cover))},
 		{"panel", framed(mentions.Framed(v), component.State{})},
@@ -79,7 +87,7 @@ func Gallery(assets view.Assets) (templ.Component, error) {
 		{"terms", component.Terms(viewmodel.Terms(v, terms, viewmodel.Hearing{}))},
 		{"terms-aspects", component.Terms(viewmodel.Ranked(v, social.ReadAspects, aspects, viewmodel.Hearing{}))},
 		{"tabs", component.Tabs("Parts", panel.Tabs(v, "/topics"))},
-		{"post-corrected", component.Judged(viewmodel.Correctable(viewmodel.Sentiment(social.Sentiment{Label: social.Negative, Corrected: true}), posts.Posts[0].Post.Key()))},
+		{"post-corrected", component.Judged(viewmodel.Correctable(viewmodel.Sentiment(social.Sentiment{Label: social.Negative, Corrected: true, Sure: true}), posts.Posts[0].Post.Key()))},
 		{"shares", component.Shares(viewmodel.Shares(v, Brands(), []social.Trend{{Brand: "Northwind", Figures: now}, {Brand: "Contoso", Figures: before}}, nil, viewmodel.Hearing{}), "")},
 		{"insights", component.Insights(viewmodel.Insights(v, viewmodel.InsightData{ByPlatform: rows, Terms: terms, Cover: cover, Now: Now}))},
 		{"post", component.PostItem(post)},

@@ -80,6 +80,7 @@ func Posts() []social.StoredPost {
 		}
 	}
 	addReadings(posts)
+	addDoubt(posts)
 	addOpinions(posts)
 	return posts
 }

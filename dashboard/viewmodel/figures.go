@@ -23,7 +23,8 @@ func Figures(v urlstate.View, now, before social.Figures, trend []social.Figures
 		},
 		{
 			Key: "net_sentiment", Value: "unknown",
-			Exact:  Exact(now.Positive) + " positive, " + Exact(now.Negative) + " negative, " + Exact(now.Neutral) + " neutral",
+			Exact:  Exact(now.Positive) + " positive, " + Exact(now.Negative) + " negative, " + Exact(now.Neutral) + " neutral, " + Exact(now.Unsure) + " unsure",
+			Of:     ofSure(v, now, "of the "),
 			Change: Moved(now.NetSentiment(), before.NetSentiment()), Href: v.WithLabels(social.Negative).URL("/posts"),
 			Spark: spark(trend, social.Figures.NetSentiment),
 		},
@@ -80,6 +81,23 @@ func Figures(v urlstate.View, now, before social.Figures, trend []social.Figures
 		figures[i].Name, figures[i].Definition = d.Name, d.Text
 	}
 	return figures
+}
+
+// ofSure says what share of the judged mentions counts in net sentiment, and links to
+// these; it is empty where all do, or none.
+func ofSure(v urlstate.View, f social.Figures, before string) component.Phrase {
+	share := f.ShareSure()
+	if share == nil || f.Unsure == 0 || f.NetSentiment() == nil {
+		return component.Phrase{}
+	}
+	of := component.Phrase{
+		Text: before + Percent(*share) + " that are sure", Href: v.WithLabels(social.Positive, social.Neutral, social.Negative).URL("/posts"), Mentions: f.Sure(),
+		Title: Exact(f.Sure()) + " of " + Plural(f.Judged(), "judged mention", "judged mentions") + "; " + Exact(f.Unsure) + " are unsure",
+	}
+	if v.FoldCopies {
+		of.Mentions = 0 // the list folds among the posts of these labels and may be longer
+	}
+	return of
 }
 
 func value(n int64) *float64 {

@@ -14,8 +14,10 @@ func Sentiment(s social.Sentiment) component.Sentiment {
 	if s.Label == social.Unknown {
 		return component.Sentiment{Name: "not judged"}
 	}
-	out := component.Sentiment{
-		Name: string(s.Label), Tone: component.Tone(s.Label), Sure: Percent(float64(s.Certainty())) + " sure", Corrected: s.Corrected,
+	class, certainty := s.Class(), Percent(float64(s.Certainty()))
+	out := component.Sentiment{Name: string(class), Tone: component.Tone(class), Sure: certainty + " sure", Corrected: s.Corrected}
+	if class == social.Unsure {
+		out.Sure = "leans " + string(s.Label) + ", " + certainty
 	}
 	if s.Corrected {
 		out.Sure = "set by a person"
@@ -23,6 +25,36 @@ func Sentiment(s social.Sentiment) component.Sentiment {
 		out.Shares = probabilities(s)
 	}
 	out.Opinion, out.Why = opinion(s), reasons(s.Why)
+	return out
+}
+
+// Mentioned is the judgement of the mention of a brand. Where the post says something
+// of the brand apart and that is of another class than the whole, both are said.
+func Mentioned(a social.Analysis, brand string) component.Sentiment {
+	at := slices.IndexFunc(a.Toward, func(t social.TowardBrand) bool { return t.Brand == brand })
+	if at < 0 {
+		return Sentiment(a.Sentiment)
+	}
+	out := Sentiment(a.Toward[at].Sentiment)
+	out.Toward = brand
+	if whole := Sentiment(a.Sentiment); whole.Name != out.Name {
+		out.Whole = component.Verdict{Name: whole.Name, Tone: whole.Tone}
+	}
+	return out
+}
+
+// Toward are the judgements toward brands that differ from that of the post as a
+// whole, or that a person gave.
+func Toward(a social.Analysis) []component.Sentiment {
+	var out []component.Sentiment
+	for _, t := range a.Toward {
+		if t.Class() == a.Sentiment.Class() && !t.Corrected {
+			continue
+		}
+		s := Sentiment(t.Sentiment)
+		s.Toward = t.Brand
+		out = append(out, s)
+	}
 	return out
 }
 

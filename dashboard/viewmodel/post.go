@@ -32,7 +32,7 @@ func Excerpt(v urlstate.View, s social.StoredPost, now time.Time, mark Marker) c
 	post := Post(v, s, now, mark)
 	post.Text, post.Cut = cut(spans(emptyLines.ReplaceAllString(strings.TrimSpace(s.Post.Text), "\n"), mark), excerptRunes)
 	post.Engagement = notable(post.Engagement)
-	post.Sentiment = Sentiment(s.Analysis.SentimentToward(v.Brand))
+	post.Sentiment = Mentioned(s.Analysis, v.Brand)
 	return post
 }
 

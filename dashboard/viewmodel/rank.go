@@ -122,8 +122,8 @@ func Ranking(counts []social.TermCount, h Hearing, look func(term string) (name,
 			Mentions: c.Mentions, Count: Short(c.Mentions), Exact: Plural(c.Mentions, "mention", "mentions"),
 			Change: h.ranked(Ratio(c.Mentions, c.Previous)),
 			Bar: component.Bar{
-				Positive: width(c.Positive), Neutral: width(c.Neutral), Negative: width(c.Negative),
-				Rest:  width(max(0, c.Mentions-c.Positive-c.Neutral-c.Negative)),
+				Positive: width(c.Positive), Neutral: width(c.Neutral), Negative: width(c.Negative), Unsure: width(c.Unsure),
+				Rest:  width(max(0, c.Mentions-c.Positive-c.Neutral-c.Negative-c.Unsure)),
 				Title: Exact(c.Positive) + " positive, " + Exact(c.Neutral) + " neutral, " + Exact(c.Negative) + " negative, " + Exact(c.Unsure) + " unsure",
 			},
 		})

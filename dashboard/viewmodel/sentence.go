@@ -112,23 +112,31 @@ const minMove = 0.05
 
 func netPhrases(v urlstate.View, s SentenceData) []component.Phrase {
 	now, before := s.Now.NetSentiment(), s.Before.NetSentiment()
+	if now == nil && s.Now.Sure() == 0 && s.Now.Unsure > 0 {
+		unsure := link(Exact(s.Now.Unsure), v.WithLabels(social.Unsure).URL("/posts"))
+		return []component.Phrase{plain(" There is no net sentiment, as of "), unsure, plain(" judged none is sure.")}
+	}
 	if now == nil {
 		return nil
 	}
+	var of []component.Phrase
+	if sure := ofSure(v, s.Now, ""); sure.Text != "" {
+		of = []component.Phrase{plain(" of the "), sure}
+	}
 	current := component.Phrase{Text: Signed(*now), Tone: tone(math.Round(*now * 100)), Href: v.WithLabels(worse(*now)).URL("/posts")}
 	if before == nil {
-		return []component.Phrase{plain(" Net sentiment is "), current, plain(".")}
+		return slices.Concat([]component.Phrase{plain(" Net sentiment is "), current}, of, []component.Phrase{plain(".")})
 	}
 	was := link(Signed(*before), v.Previous().URL("/posts"))
 	move := *now - *before
 	if math.Abs(move) < minMove {
-		return []component.Phrase{plain(" Net sentiment held at "), current, plain(".")}
+		return slices.Concat([]component.Phrase{plain(" Net sentiment held at "), current}, of, []component.Phrase{plain(".")})
 	}
 	verb, label := "rose", social.Positive
 	if move < 0 {
 		verb, label = "fell", social.Negative
 	}
-	phrases := []component.Phrase{plain(" Net sentiment " + verb + " from "), was, plain(" to "), current}
+	phrases := append([]component.Phrase{plain(" Net sentiment " + verb + " from "), was, plain(" to "), current}, of...)
 	if i, ok := turningPoint(s, label); ok {
 		step := v.WithSpan(s.Buckets.Begin(i), s.Buckets.End(i)).WithLabels(label)
 		word := "highest"

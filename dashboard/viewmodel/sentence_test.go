@@ -45,6 +45,8 @@ func TestSentence(t *testing.T) {
 		"as many":       {SentenceData{Now: figures(1000, 0, 0), Before: figures(1001, 0, 0)}, "1,000 mentions in the last 7 days, as many as in the 7 days before."},
 		"twice":         {SentenceData{Now: figures(200, 0, 0), Before: figures(100, 0, 0)}, "200 mentions in the last 7 days, twice as many as in the 7 days before."},
 		"no net before": {SentenceData{Now: figures(10, 3, 1), Before: figures(20, 0, 0)}, "10 mentions in the last 7 days, 50% fewer than in the 7 days before. Net sentiment is +0.50."},
+		"share sure":    {SentenceData{Now: social.Figures{Mentions: 20, Positive: 6, Neutral: 4, Negative: 2, Unsure: 4}, Before: figures(40, 0, 0)}, "20 mentions in the last 7 days, 50% fewer than in the 7 days before. Net sentiment is +0.50 of the 75% that are sure."},
+		"none sure":     {SentenceData{Now: social.Figures{Mentions: 20, Unsure: 14}, Before: figures(40, 0, 0)}, "20 mentions in the last 7 days, 50% fewer than in the 7 days before. There is no net sentiment, as of 14 judged none is sure."},
 		"held":          {SentenceData{Now: figures(100, 60, 40), Before: figures(100, 61, 40)}, "100 mentions in the last 7 days, as many as in the 7 days before. Net sentiment held at +0.20."},
 		"fell": {
 			SentenceData{
