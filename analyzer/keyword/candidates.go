@@ -19,6 +19,8 @@ type candidate struct {
 	// whole is the phrase that contains the word; the word is dropped in its
 	// favour.
 	whole string
+	// pair are the two words of a phrase that counts only if it is repeated.
+	pair [2]string
 }
 
 // word is a content word as written and in lower case.
@@ -149,7 +151,7 @@ func (c *collector) endPhrase() {
 			if i++; i < len(words) {
 				// Two adjacent words of a longer sequence are a phrase only if they
 				// are repeated.
-				c.addCandidate(words[i-1].lower+" "+words[i].lower, 0)
+				c.addPair(words[i-1].lower, words[i].lower, words[i-1].lower+" "+words[i].lower)
 			}
 		}
 	}
@@ -186,6 +188,15 @@ func (c *collector) addPhrase(words []word, weight float32) {
 	}
 }
 
+// addPair counts two neighbouring words, which are a phrase only if they are
+// repeated.
+func (c *collector) addPair(first, second, whole string) {
+	c.addCandidate(whole, 0)
+	if i, ok := c.index[whole]; ok && c.list[i].pair == [2]string{} {
+		c.list[i].pair = [2]string{first, second}
+	}
+}
+
 // addCandidate counts a candidate; the greatest of its weights is kept.
 func (c *collector) addCandidate(text string, weight float32) {
 	if len(text) > maxBytesWord {
@@ -207,7 +218,7 @@ func (c *collector) top() []string {
 		k := &c.list[i]
 		if k.weight == 0 && k.count > 1 { // a repeated pair
 			k.weight = 1.5
-			for _, part := range strings.Fields(k.text) {
+			for _, part := range k.pair {
 				c.list[c.index[part]].whole = k.text
 			}
 		}

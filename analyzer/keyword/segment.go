@@ -75,7 +75,7 @@ type segment struct {
 
 // segment splits a run of Han characters into the words with the least sum of
 // idf, that is, the greatest joint probability (a unigram model, by dynamic
-// programming). The dictionary is in simplified characters; the words are
+// programming), and puts foreign names together. The dictionary is in simplified characters; the words are
 // returned as written.
 func (l *lexicon) segment(run string) []segment {
 	simplified := query.Simplified(run)
@@ -120,7 +120,7 @@ func (l *lexicon) segment(run string) []segment {
 	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
 		out[i], out[j] = out[j], out[i]
 	}
-	return out
+	return joinForeign(out)
 }
 
 // SegmentChinese splits a run of Chinese characters into words by the

@@ -11,6 +11,7 @@ func (c *collector) addHan(text string) {
 		return
 	}
 	var single []string
+	before := "" // the word right before, if it is a candidate
 	endSingles := func() {
 		// Consecutive characters that are no word of the dictionary are likely a name.
 		if len(single) >= 2 && len(single) <= 3 {
@@ -30,7 +31,13 @@ func (c *collector) addHan(text string) {
 		default:
 			endSingles()
 			c.addCandidate(p.text, p.idf/8)
+			if before != "" {
+				c.addPair(before, p.text, before+p.text)
+			}
+			before = p.text
+			continue
 		}
+		before = ""
 	}
 	endSingles()
 }

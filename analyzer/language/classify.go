@@ -44,8 +44,18 @@ const (
 // written.
 var priors = map[string]float32{"en": 3, "de": 2, "fr": 2, "es": 2, "pt": 2, "it": 2, "id": 2, "ru": 12, "ar": 8}
 
-// chat are words that people write in every language.
-var chat = map[string]bool{"ok": true, "okay": true, "lol": true, "lmao": true, "lmfao": true, "rofl": true, "omg": true, "wtf": true, "haha": true, "hahaha": true, "wow": true}
+// everywhere are words that people write in every language.
+var everywhere = setOf(`ok okay lol lmao lmfao rofl omg wtf haha hahaha wow super
+	espresso latte cappuccino macchiato mocha matcha pizza pasta burger sushi restaurant café cafe hotel bar
+	app online offline web website internet email wifi blog video podcast smartphone laptop tablet update login link chat bot taxi euro dollar`)
+
+func setOf(words string) map[string]bool {
+	out := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		out[w] = true
+	}
+	return out
+}
 
 // classify chooses among the languages of one script.
 func (d *Detector) classify(text string, main script, declared string, score *scores) string {
@@ -109,7 +119,7 @@ func sumWords(sum *ngram.Sum, text string) (words, plain int) {
 	word := buffer[:0]
 	capital, vowel := false, false
 	end := func() {
-		if len(word) > 1 && vowel && !chat[string(word)] {
+		if len(word) > 1 && vowel && !everywhere[string(word)] {
 			weight := float32(letterWeight)
 			if capital {
 				weight = capitalWeight

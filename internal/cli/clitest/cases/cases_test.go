@@ -28,7 +28,7 @@ func TestCases(t *testing.T) {
 		t.Logf("the inputs are not here: %v", err)
 		return
 	}
-	for _, s := range slices.Concat(feedCases(), pageCases(), fileCases(), queryCases()) {
+	for _, s := range slices.Concat(feedCases(), pageCases(), fileCases(), queryCases(), wordCases()) {
 		t.Run(s.file, func(t *testing.T) { s.try(t, "right") })
 	}
 	for _, s := range judgementCases() {

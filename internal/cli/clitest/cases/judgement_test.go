@@ -18,8 +18,15 @@ func judgementCases() []situation {
 	return []situation{
 		{"negation.tsv", []string{"9 of 28 right"}, judged(1, 2)},
 		{"sentiment-hard.tsv", []string{"0 of 12 right"}, judged(1, 2)},
+	}
+}
+
+// wordCases are texts in which the brand's name, or an unknown one, is easily taken for
+// words.
+func wordCases() []situation {
+	return []situation{
 		{"language-short.tsv", []string{"4 of 4 right"}, judged(0, 1)},
-		{"zh-brand.csv", []string{"parts of the brand's name are keywords: 布鲁 莱恩"}, brandWhole},
+		{"zh-brand.csv", []string{"0 parts of the brand's name are found: []"}, brandWhole},
 	}
 }
 
@@ -49,18 +56,29 @@ func judged(want, text int) func(*testing.T, string) []string {
 	}
 }
 
-// brandWhole imports two posts on a brand and lists keywords that are a part of its name.
+// brandWhole imports two posts on a brand and lists keywords, aspects and entities that
+// are its name or have a part of it.
 func brandWhole(t *testing.T, file string) []string {
 	w := work(t, "")
 	imports(t, w, 0, file, "--map", "id=id,text=text,when=created_at", "--platform", "x")
-	parts := map[string]bool{}
+	parts, found := map[string]bool{}, map[string]bool{}
 	for _, row := range stored(t, w) {
-		keywords, _ := row["keywords"].([]any)
-		for _, word := range keywords {
-			if word := fmt.Sprint(word); strings.Contains("布鲁莱恩", word) && word != "布鲁莱恩" {
-				parts[word] = true
+		for _, column := range []string{"keywords", "entities", "aspects"} {
+			values, _ := row[column].([]any)
+			for _, value := range values {
+				word := fmt.Sprint(value)
+				if aspect, ok := value.(map[string]any); ok {
+					word = fmt.Sprint(aspect["term"])
+				}
+				found[word] = true
+				for _, part := range []string{"布鲁", "鲁莱", "莱恩"} {
+					if strings.Contains(word, part) {
+						parts[word] = true
+					}
+				}
 			}
 		}
 	}
-	return []string{"parts of the brand's name are keywords: " + strings.Join(slices.Sorted(maps.Keys(parts)), " ")}
+	t.Logf("keywords, entities and aspects: %v", slices.Sorted(maps.Keys(found)))
+	return []string{fmt.Sprintf("%d parts of the brand's name are found: %v", len(parts), slices.Sorted(maps.Keys(parts)))}
 }
