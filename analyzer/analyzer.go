@@ -17,6 +17,7 @@ import (
 	"earshot/analyzer/intent"
 	"earshot/analyzer/keyword"
 	"earshot/analyzer/language"
+	"earshot/analyzer/measured"
 	"earshot/analyzer/neardup"
 	"earshot/analyzer/normalize"
 	"earshot/analyzer/phrase"
@@ -76,6 +77,7 @@ type Analyzer struct {
 	emotions  *emotion.Classifier
 	intents   *intent.Classifier
 	aspects   *aspect.Finder
+	measured  measured.Table
 	// brandAspects are the aspects configured for a brand, by its name;
 	// everyAspect are those of every post.
 	brandAspects map[string][]string
@@ -107,7 +109,12 @@ func New(opts Options) (*Analyzer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("analyzer: %w", err)
 	}
+	figures, err := measured.New()
+	if err != nil {
+		return nil, fmt.Errorf("analyzer: %w", err)
+	}
 	a := &Analyzer{
+		measured:  figures,
 		sentiment: opts.Sentiment,
 		language:  language.New(),
 		keywords:  keywords,
@@ -162,7 +169,9 @@ func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 	})
 	part("keywords", func() { out.Keywords = a.keywords.Keywords(normal, out.Language, names.normal.Spans) })
 	part("fingerprint", func() { out.Fingerprint = fingerprint(text, normal) })
-	part("entities", func() { out.Entities = a.entities.Find(clean, out.Language, names.clean.Spans) })
+	part("entities", func() {
+		out.Entities = a.shownEntities(a.entities.Find(clean, out.Language, names.clean.Spans), out.Language)
+	})
 	part("spam", func() { out.Spam = a.spam.Score(p) })
 	part("brands", func() {
 		d := d.Judged(out.Language, string(out.Sentiment.Class()))
@@ -172,7 +181,7 @@ func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 	if out.Sentiment.Label != social.Unknown {
 		part("toward", func() { out.Toward = a.toward(clean, out, names.clean) })
 		part("aspects", func() {
-			out.Aspects = a.aspects.Find(clean, out.Language, out.Sentiment, names.clean.Spans, a.aspectsOf(out.Brands))
+			out.Aspects = a.shownAspects(a.aspects.Find(clean, out.Language, out.Sentiment, names.clean.Spans, a.aspectsOf(out.Brands)), out)
 		})
 	}
 	if failed {

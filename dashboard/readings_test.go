@@ -104,6 +104,9 @@ func TestTopicsLinkToTheirPosts(t *testing.T) {
 		if of == social.ReadEmotions && language == "en" {
 			return "right in 58 %"
 		}
+		if of == social.ReadEntities && language != "zh" {
+			return map[string]string{"en": "98 % of 49 right", "de": "not shown, as only 71 % of 35 right"}[language]
+		}
 		return ""
 	}
 	doc := document(t, get(t, o, "/topics?period=7d"), http.StatusOK)
@@ -128,6 +131,14 @@ func TestTopicsLinkToTheirPosts(t *testing.T) {
 	}
 	if note := doc.Find("[data-testid=emotions-note]").Text(); note != "English: right in 58 %. Quality not measured for Chinese, German." {
 		t.Errorf("the quality is told as %q", note)
+	}
+	for panel, want := range map[string]string{
+		"entities": "English: 98 % of 49 right. German: not shown, as only 71 % of 35 right. Not shown, as quality is not measured, for Chinese.",
+		"aspects":  "Not shown, as quality is not measured, for Chinese, English, German.",
+	} {
+		if note := doc.Find("[data-testid=" + panel + "-note]").Text(); note != want {
+			t.Errorf("the quality of %s is told as %q", panel, note)
+		}
 	}
 }
 

@@ -59,7 +59,7 @@ func reading(info social.ReadingInfo, span int) Panel {
 				ranked.Note = hearing(q).RankNote()
 			}
 			if info.Measured {
-				ranked.Note = strings.TrimSpace(ranked.Note + " " + viewmodel.Measured(info.Reading, Facets(q).Value().Languages, q.Measured))
+				ranked.Note = strings.TrimSpace(ranked.Note + " " + viewmodel.Measured(info, Facets(q).Value().Languages, q.Measured))
 			}
 			return component.Ranking(ranked)
 		},

@@ -7,9 +7,9 @@ import (
 	"earshot/internal/social"
 )
 
-// Measured says how good a reading was measured to be, by language: those in
-// view, the most mentioned first.
-func Measured(of social.Reading, languages []social.Facet, measure func(social.Reading, string) string) string {
+// Measured says how good a reading was measured to be, or that it is not shown, by
+// language: those in view, the most mentioned first.
+func Measured(of social.ReadingInfo, languages []social.Facet, measure func(social.Reading, string) string) string {
 	const most = 4
 	var known, unknown []string
 	for _, f := range languages {
@@ -17,7 +17,7 @@ func Measured(of social.Reading, languages []social.Facet, measure func(social.R
 			continue
 		}
 		if measure != nil {
-			if found := measure(of, f.Value); found != "" {
+			if found := measure(of.Reading, f.Value); found != "" {
 				known = append(known, Language(f.Value)+": "+found)
 				continue
 			}
@@ -30,7 +30,11 @@ func Measured(of social.Reading, languages []social.Facet, measure func(social.R
 	}
 	if len(unknown) > 0 {
 		slices.Sort(unknown)
-		parts = append(parts, "Quality not measured for "+strings.Join(unknown, ", "))
+		text := "Quality not measured for "
+		if of.Hides {
+			text = "Not shown, as quality is not measured, for "
+		}
+		parts = append(parts, text+strings.Join(unknown, ", "))
 	}
 	if len(parts) == 0 {
 		return ""

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 
-	"earshot/analyzer/emotion"
 	"earshot/dashboard"
 	"earshot/internal/app/sources"
 	"earshot/internal/app/sourceservice"
@@ -18,7 +17,7 @@ func (a *App) DashboardOptions(page dashboard.Options) dashboard.Options {
 	page.Pictures = a.Media
 	page.Brands, page.Zone = a.Brands, a.Zone
 	page.Log = a.Settings.Log
-	page.Measured = measured
+	page.Measured = a.Analyzer.Measured
 	page.Outdated = func(ctx context.Context) (social.Outdated, error) {
 		return a.Store.Outdated(ctx, a.Analyzer.Version())
 	}
@@ -43,12 +42,4 @@ func (a *App) known(ctx context.Context) (query.Known, error) {
 		known.Platforms = append(known.Platforms, p.Value)
 	}
 	return known, nil
-}
-
-// measured says how good a kind of reading is in a language, where it is known.
-func measured(of social.Reading, language string) string {
-	if of != social.ReadEmotions {
-		return ""
-	}
-	return emotion.MeasuredAccuracy(language)
 }

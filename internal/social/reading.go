@@ -56,6 +56,8 @@ type ReadingInfo struct {
 	HoldsBrands bool
 	// Measured: the quality is known by language and told below the ranking.
 	Measured bool
+	// Hides: in languages in which the quality is low or not measured nothing is read.
+	Hides bool
 	// Words are what the dashboard calls it.
 	Words ReadingWords
 	// Get returns what was read in a post.

@@ -51,7 +51,7 @@ func emotions() ReadingInfo {
 		Words: ReadingWords{
 			Noun: "emotion", Label: "Emotion", Title: "Emotions", Caption: "Mentions in which a feeling stands out",
 			Definition: "The feeling that stands out in a mention, one of Ekman's six; a mention in which none stands out has none. The bar is split by the sentiment of these mentions. How good the reading is, is told by language, from posts that others wrote and labelled: of those in which an emotion is named, how many are on the right side, joy against anger, sadness, fear and disgust.",
-			EmptyTitle: "No feeling stands out", EmptyText: "Most posts show none, and it is read only in the languages it was measured in.",
+			EmptyTitle: "No feeling stands out", EmptyText: "Most posts show none.",
 		},
 		Get: func(a *Analysis) []ReadValue {
 			if a.Emotion == EmotionNone {
@@ -88,11 +88,11 @@ func intents() ReadingInfo {
 
 func aspects() ReadingInfo {
 	return ReadingInfo{
-		Reading: ReadAspects, Column: "aspects", Shape: Judged, EveryKey: "aspect",
+		Reading: ReadAspects, Column: "aspects", Shape: Judged, EveryKey: "aspect", Measured: true, Hides: true,
 		FlagHelp: "Only posts that judge this, spelt as it is listed; given again, this too.",
 		Words: ReadingWords{
 			Noun: "aspect", Label: "Aspects", Title: "Aspects", Caption: "What mentions judge, and how they judge it",
-			Definition: "The things mentions judge, each counted once a mention. The bar is split by how that thing is judged, whatever the mention as a whole says.",
+			Definition: "The things mentions judge, each counted once a mention. The bar is split by how that thing is judged, whatever the mention as a whole says. How good the reading is, is told by language: of the things found in posts written and labelled for this, how many are things that the post judges. In languages where that is less than 80 %, or not measured, only aspects that are configured are read.",
 			EmptyTitle: "No aspect is judged", EmptyText: "Aspects appear once mentions say something good or bad of a thing.",
 		},
 		Get: func(a *Analysis) []ReadValue {
@@ -112,11 +112,11 @@ func aspects() ReadingInfo {
 
 func entities() ReadingInfo {
 	return ReadingInfo{
-		Reading: ReadEntities, Column: "entities", Shape: Many, EveryKey: "entity", HoldsBrands: true,
+		Reading: ReadEntities, Column: "entities", Shape: Many, EveryKey: "entity", HoldsBrands: true, Measured: true, Hides: true,
 		FlagHelp: "Only posts that name this, spelt as it is listed; given again, this too.",
 		Words: ReadingWords{
 			Noun: "name", Label: "Names", Title: "Names", Caption: "Named in mentions, besides the brand",
-			Definition: "People, places, products and organisations named in mentions, in the posts' own spelling, each counted once a mention. The brand's own name is left out. The bar is split by the sentiment of these mentions.",
+			Definition: "People, places, products and organisations named in mentions, in the posts' own spelling, each counted once a mention. The brand's own name is left out. The bar is split by the sentiment of these mentions. How good the reading is, is told by language: of the names found in posts written and labelled for this, how many are names. In languages where that is less than 80 %, or not measured, only handles are read.",
 			EmptyTitle: "No names were found", EmptyText: "Names appear here as mentions hold them.",
 		},
 		Get: func(a *Analysis) []ReadValue { return values(a.Entities) },
