@@ -19,8 +19,9 @@ type candidate struct {
 	// whole is the phrase that contains the word; the word is dropped in its
 	// favour.
 	whole string
-	// pair are the two words of a phrase that counts only if it is repeated.
-	pair [2]string
+	// first is the length of the first of the two words of a phrase that counts only if
+	// it is repeated.
+	first int
 }
 
 // word is a content word as written and in lower case.
@@ -151,7 +152,7 @@ func (c *collector) endPhrase() {
 			if i++; i < len(words) {
 				// Two adjacent words of a longer sequence are a phrase only if they
 				// are repeated.
-				c.addPair(words[i-1].lower, words[i].lower, words[i-1].lower+" "+words[i].lower)
+				c.addPair(words[i-1].lower+" "+words[i].lower, len(words[i-1].lower))
 			}
 		}
 	}
@@ -188,12 +189,12 @@ func (c *collector) addPhrase(words []word, weight float32) {
 	}
 }
 
-// addPair counts two neighbouring words, which are a phrase only if they are
-// repeated.
-func (c *collector) addPair(first, second, whole string) {
-	c.addCandidate(whole, 0)
-	if i, ok := c.index[whole]; ok && c.list[i].pair == [2]string{} {
-		c.list[i].pair = [2]string{first, second}
+// addPair counts two neighbouring words, the first of which has a length in bytes.
+// They are a phrase only if they are repeated.
+func (c *collector) addPair(words string, first int) {
+	c.addCandidate(words, 0)
+	if i, ok := c.index[words]; ok {
+		c.list[i].first = first
 	}
 }
 
@@ -218,7 +219,7 @@ func (c *collector) top() []string {
 		k := &c.list[i]
 		if k.weight == 0 && k.count > 1 { // a repeated pair
 			k.weight = 1.5
-			for _, part := range k.pair {
+			for _, part := range []string{k.text[:k.first], strings.TrimPrefix(k.text[k.first:], " ")} {
 				c.list[c.index[part]].whole = k.text
 			}
 		}

@@ -32,7 +32,7 @@ func (c *collector) addHan(text string) {
 			endSingles()
 			c.addCandidate(p.text, p.idf/8)
 			if before != "" {
-				c.addPair(before, p.text, before+p.text)
+				c.addPair(before+p.text, len(before))
 			}
 			before = p.text
 			continue

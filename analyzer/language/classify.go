@@ -42,7 +42,7 @@ const (
 
 // priors are the initial scores of languages in which many posts of their script are
 // written.
-var priors = map[string]float32{"en": 3, "de": 2, "fr": 2, "es": 2, "pt": 2, "it": 2, "id": 2, "ru": 12, "ar": 8}
+var priors = map[string]float32{"en": 5, "de": 2, "fr": 2, "es": 2, "pt": 2, "it": 2, "id": 2, "ru": 12, "ar": 8}
 
 // everywhere are words that people write in every language.
 var everywhere = setOf(`ok okay lol lmao lmfao rofl omg wtf haha hahaha wow super
@@ -91,7 +91,7 @@ func (d *Detector) classify(text string, main script, declared string, score *sc
 // capital.
 func (d *Detector) addLetters(text string, main script, score *scores) int {
 	var sum ngram.Sum
-	words, plain := sumWords(&sum, text)
+	words, plain := sumWords(&sum, text, func(r rune) { score.add(d.accented[r], 1) })
 	most := float32(math.Inf(-1))
 	for i, j := range d.model {
 		if d.script[i] == main && j >= 0 {
@@ -112,13 +112,17 @@ func (d *Detector) addLetters(text string, main script, score *scores) int {
 	return plain
 }
 
-// sumWords adds the letters of the words of a text to sum. It returns how many words
-// it read, and how many letters of words without a capital.
-func sumWords(sum *ngram.Sum, text string) (words, plain int) {
+// sumWords adds the letters of the words of a text to sum, and yields those words that
+// are one letter with an accent. It returns how many words it read, and how many letters
+// of words without a capital.
+func sumWords(sum *ngram.Sum, text string, single func(rune)) (words, plain int) {
 	var buffer [maxWord]rune
 	word := buffer[:0]
 	capital, vowel := false, false
 	end := func() {
+		if len(word) == 1 && word[0] >= utf8.RuneSelf {
+			single(word[0])
+		}
 		if len(word) > 1 && vowel && !everywhere[string(word)] {
 			weight := float32(letterWeight)
 			if capital {

@@ -62,6 +62,8 @@ func TestDetect(t *testing.T) {
 		{"NORTHWIND!!!", "de", "de"},
 		{"قهوه خوب Northwind Coffee House", "", "fa"},
 		{"Northwind 涨价", "", "zh"},
+		{"O jantar é caro", "", "pt"},
+		{"La cena è cara", "", "it"},
 		// Several in one post: the one most of it is in.
 		{"app更新之后login不了，help", "", "zh"},
 		{"literal llevo 2 hours on hold, estoy furiosa con este banco", "", "es"},

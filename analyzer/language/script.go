@@ -58,6 +58,10 @@ func scriptOf(r rune) (s script, index int, ok bool) {
 	return 0, 0, false
 }
 
+// accented are words of one letter whose accent tells them from those of other
+// languages ("é": "is"), and which are stop words without it.
+var accented = map[rune][]string{'é': {"pt"}, 'è': {"it"}, 'à': {"fr", "pt"}}
+
 // letters are those that, within their script, only some languages use.
 var letters = map[string][]string{
 	"ß":        {"de"},

@@ -53,6 +53,14 @@ func TestQueryCheckGivesNotices(t *testing.T) {
 	}
 }
 
+func TestQueryCheckSaysWhatArabicWordsFind(t *testing.T) {
+	t.Parallel()
+	got := clitest.Run(t, t.TempDir(), "query", "check", "مقهى OR coffee").Want(t, 0)
+	if want := "مقهي is found whichever of"; !strings.Contains(got.Err, want) || !strings.Contains(got.Err, "للمقهي") {
+		t.Errorf("%q is not in %s", want, got.Err)
+	}
+}
+
 func TestHelpIsWorthReading(t *testing.T) {
 	t.Parallel()
 	got := clitest.Run(t, t.TempDir(), "--help").Want(t, 0)
