@@ -146,7 +146,10 @@ func (w *walk) item(it item, i int) {
 		w.opinion(it)
 	case better, worse:
 		w.at.traits |= isComparison
-		w.opinion(it)
+		if it.value != 0 {
+			w.opinion(it)
+			w.r.rules |= Comparison
+		}
 	case event:
 		w.events++
 		w.opinion(it)

@@ -35,7 +35,7 @@ func (r *Reader) answers() {
 		case r.sentenceIs(i, isAsking):
 			c.weight = 0
 		default:
-			c.weight = 0.3
+			c.weight = 0.1
 		}
 		r.rules |= Question
 		if answer != 0 {

@@ -34,6 +34,8 @@ type grammar struct {
 	finalNegation bool
 	// askAnywhere says that words that ask do so wherever they stand in a sentence.
 	askAnywhere bool
+	// clitics says that the article and short words are joined to the next word (و ف ب ل ال).
+	clitics bool
 	// umlauts says that ä may be written ae, and ß ss.
 	umlauts bool
 	// insertions says that a clause may stand between a negation and what it negates
@@ -41,8 +43,9 @@ type grammar struct {
 	insertions bool
 	// elided says that an apostrophe ends a word.
 	elided bool
-	// loading are the single words of praise and blame, while data is loaded.
-	loading []wordEntry
+	// While data is loaded, loading are the single words of praise and blame, and plain
+	// the words with an accent as they are written without.
+	loading, plain []wordEntry
 }
 
 type wordEntry struct {
@@ -61,7 +64,7 @@ func languages() []string {
 }
 
 func newGrammar() *grammar {
-	return &grammar{table: *newTable(), reach: 5, back: 3, backFar: 8, insertions: true}
+	return &grammar{table: *newTable(), reach: 5, back: 3, backFar: 8, insertions: true, loading: []wordEntry{}}
 }
 
 // load reads the structure of a language. It takes the words of package lexicon as
@@ -92,6 +95,10 @@ func load(language string, words map[string][]lexicon.Entry) (*grammar, error) {
 		}
 	}
 	g.addTypos()
+	for _, w := range g.plain {
+		g.add(w.text, w.entry)
+	}
+	g.plain = nil
 	return g, nil
 }
 
@@ -122,6 +129,7 @@ const minTypo = 5
 // the commonest slip of the fingers, where that is no other word known.
 func (g *grammar) addTypos() {
 	words := g.loading
+	g.loading = nil
 	for _, w := range words {
 		letters := []rune(w.text)
 		if len(letters) < minTypo {
@@ -136,7 +144,6 @@ func (g *grammar) addTypos() {
 			letters[i], letters[i+1] = letters[i+1], letters[i]
 		}
 	}
-	g.loading = nil
 }
 
 func (g *grammar) parse(text string) error {
@@ -190,6 +197,9 @@ func (g *grammar) set(line string) error {
 	case "askanywhere":
 		g.askAnywhere = true
 		return nil
+	case "clitics":
+		g.clitics = true
+		return nil
 	case "umlauts":
 		g.umlauts = true
 		return nil
@@ -232,12 +242,20 @@ func parseHead(head string) (entry, error) {
 	return e, nil
 }
 
+// withoutAccents is how words are written where accents are hard to come by.
+var withoutAccents = strings.NewReplacer("á", "a", "à", "a", "â", "a", "ã", "a", "é", "e", "è", "e", "ê", "e", "ë", "e", "í", "i", "ì", "i", "î", "i", "ï", "i",
+	"ó", "o", "ò", "o", "ô", "o", "õ", "o", "ú", "u", "ù", "u", "û", "u", "ü", "u", "ö", "o", "ä", "a", "ç", "c", "ñ", "n", "œ", "oe", "ß", "ss",
+	"ğ", "g", "ş", "s", "ı", "i", "İ", "i")
+
 var umlautLetters = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss")
 
 // add adds a word or phrase as a text would write it.
 func (g *grammar) add(text string, e entry) {
-	if g.umlauts && strings.ContainsAny(text, "äöüß") {
-		g.add(umlautLetters.Replace(text), e)
+	if plain := withoutAccents.Replace(text); plain != text && g.loading != nil {
+		g.plain = append(g.plain, wordEntry{plain, e})
+		if g.umlauts {
+			g.plain = append(g.plain, wordEntry{umlautLetters.Replace(text), e})
+		}
 	}
 	text, e.first = strings.CutPrefix(text, "^")
 	text, stem := strings.CutSuffix(text, "*")
@@ -257,7 +275,7 @@ func (g *grammar) add(text string, e entry) {
 		hashes[0] = stemHash(hashes[0])
 	}
 	g.table.add(hashes, e)
-	if e.kind == opinion && len(hashes) == 1 && !stem && len(text) >= minTypo {
+	if e.kind == opinion && g.loading != nil && len(hashes) == 1 && !stem && len(text) >= minTypo {
 		g.loading = append(g.loading, wordEntry{text, e})
 	}
 }

@@ -79,7 +79,10 @@ func (r *Reader) Read(all *Grammars, text, language string, names []social.TextS
 	if len(text) > MaxBytes {
 		text = text[:MaxBytes]
 	}
-	r.scanner.elided, r.scanner.stems = g.elided, nil
+	r.scanner.elided, r.scanner.stems, r.scanner.clitics = g.elided, nil, nil
+	if g.clitics {
+		r.scanner.clitics = &g.table
+	}
 	if g.table.stems {
 		r.scanner.stems = &g.table
 	}
@@ -152,5 +155,6 @@ const (
 	Time                          // "it used to be good"
 	Contrast                      // "good, but slow"
 	Wish                          // "I wish it had"
+	Comparison                    // "better than the others"
 	Raised                        // "I don't think that it is good"
 )

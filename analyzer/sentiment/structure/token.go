@@ -38,6 +38,8 @@ type scanner struct {
 	// elided says that an apostrophe ends a word, as in French; in English it is in it.
 	elided bool
 	tokens []token
+	// clitics finds the words behind what is joined to them; nil for none.
+	clitics *table
 	// halves counts words twice, and once the characters of scripts written without spaces.
 	halves int
 	// loud counts the marks of a text that is no plain statement: exclamation marks,
@@ -170,6 +172,9 @@ loop:
 		}
 	}
 	t := token{kind: wordToken, hash: h, start: int32(start), end: int32(at)}
+	if s.clitics != nil && !s.clitics.starts(h) {
+		t.hash = s.withoutClitics(s.text[start:at], h)
+	}
 	if stem != 0 && !s.stems.starts(h) {
 		t.hash = stemHash(stem)
 	}
@@ -181,6 +186,27 @@ loop:
 	s.add(t)
 	s.halves += 2
 	s.at = at
+}
+
+// withoutClitics is the hash of an Arabic word without the article and the conjunction or
+// preposition joined to it, where that is a word known, else the hash of the whole.
+func (s *scanner) withoutClitics(text string, whole uint32) uint32 {
+	for _, clitic := range [...]string{"و", "ف", "ب", "ل", "ال", "وال", "بال", "فال", "لل"} {
+		rest, ok := strings.CutPrefix(text, clitic)
+		if !ok {
+			continue
+		}
+		h := hashStart
+		for _, r := range rest {
+			if to, class := feature.Fold(r); class == feature.Letter {
+				h = hashStep(h, to)
+			}
+		}
+		if s.clitics.starts(h) {
+			return h
+		}
+	}
+	return whole
 }
 
 // skipAddress goes on to the next space.
