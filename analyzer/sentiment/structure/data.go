@@ -130,6 +130,9 @@ const minTypo = 5
 func (g *grammar) addTypos() {
 	words := g.loading
 	g.loading = nil
+	if g.clitics { // in Arabic two letters swapped are often another word
+		return
+	}
 	for _, w := range words {
 		letters := []rune(w.text)
 		if len(letters) < minTypo {

@@ -23,9 +23,13 @@ func (w *walk) negationOrAnswer(it item, i int) {
 	if w.begins(it.first) {
 		w.at.traits |= isAsking // if it ends with a question mark: "isn't it good?"
 	}
+	before := w.negation // of two negations in a row ("ne pense pas") the first stays
+	if !before.open || before.attached {
+		before = negation{start: it.start}
+	}
 	w.negation = negation{
-		open: true, never: it.kind == never, start: it.start, end: it.end, first: it.first, last: it.last,
-		raised: w.g.raisedBefore > 0 && it.first-w.thought <= int32(w.g.raisedBefore),
+		open: true, never: before.never || it.kind == never, start: before.start, end: it.end, first: it.first, last: it.last,
+		raised: before.raised || w.g.raisedBefore > 0 && it.first-w.thought <= int32(w.g.raisedBefore),
 	}
 }
 
@@ -102,7 +106,7 @@ func (w *walk) reaches(it item) bool {
 	switch {
 	case !n.open || it.kind == event || it.kind == symbol:
 		return false
-	case it.kind == idiom && !n.raised:
+	case it.kind == idiom && !n.raised && it.first-n.last > 1:
 		return false
 	case n.attached:
 		return n.again && it.first-n.last <= 4 && n.sign == (it.value > 0)

@@ -44,9 +44,9 @@ func TestRead(t *testing.T) {
 // sign is the direction of a value; what is hardly off the middle has none.
 func sign(value float32) string {
 	switch {
-	case value > 0.1:
+	case value > 0.25:
 		return "+"
-	case value < -0.1:
+	case value < -0.25:
 		return "-"
 	default:
 		return "0"
