@@ -65,7 +65,7 @@ func TestGuardSeesHarm(t *testing.T) {
 		return m
 	}
 	harmful := set.Compare(base, fit(social.Negative, "love it", "wonderful", "great coffee", "delicious", "excellent", "happy with it", "perfect", "beautiful", "good"), []string{"en", "en", "xx"})
-	if !harmful.Worse || harmful.Why == "" || harmful.OnlyFirst < 5 || len(harmful.Behaviour) != 1 || harmful.Behaviour[0].Tuned <= harmful.Behaviour[0].Present {
+	if !harmful.Worse || harmful.Why == "" || harmful.OnlyFirst < 1 || len(harmful.Behaviour) != 1 || harmful.Behaviour[0].Tuned <= harmful.Behaviour[0].Present {
 		t.Errorf("with praise turned around: %+v", harmful)
 	}
 	harmless := set.Compare(base, fit(social.Negative, "that is brewtal"), []string{"en"})
