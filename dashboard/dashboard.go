@@ -30,6 +30,12 @@ type Corrections interface {
 	// removes an earlier correction. It returns CodeNotFound for a post that is not
 	// stored.
 	Correct(ctx context.Context, c social.Correction) error
+	// CorrectAll sets the sentiment of many posts, those left out that are not stored,
+	// and returns of how many.
+	CorrectAll(ctx context.Context, list []social.Correction) (int, error)
+	// Twins returns the posts with the same text and the near copies of a post, but for
+	// those that a person has judged.
+	Twins(ctx context.Context, key social.Key) ([]social.Key, error)
 }
 
 // Sources answers for the configured sources, and starts their runs.
@@ -79,6 +85,8 @@ type Options struct {
 	// Outdated counts the stored posts that were not analysed by the version in
 	// use. It may be nil.
 	Outdated func(ctx context.Context) (social.Outdated, error)
+	// Learning tells what was learned from people's judgements. It may be nil.
+	Learning func(ctx context.Context) (social.Learning, error)
 	// Sample marks the posts as generated; every page says so.
 	Sample bool
 	// Progress reports how far the sample is seeded; nil when there is no sample.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 
-	"earshot/dashboard/component"
 	"earshot/dashboard/panel"
 	"earshot/dashboard/urlstate"
 	"earshot/dashboard/view"
@@ -79,23 +78,14 @@ func (s *site) post(w http.ResponseWriter, r *http.Request) error {
 	}
 	post := viewmodel.Post(v, stored, s.now(v), s.panels.Marker(v.WithBrand("")))
 	post.Copies = viewmodel.Copies(key, copies[key])
-	post.Sentiment, post.Toward = s.judgements(stored)
+	if post.Sentiment, post.Toward, err = s.judgements(r, stored); err != nil {
+		return err
+	}
 	title := "Post"
 	if post.Author != "" {
 		title = "Post by " + post.Author
 	}
 	return s.render(w, r, view.PostPage(view.Post{Page: s.frame(v, "/posts", title), Post: post, Back: v.URL("/posts")}))
-}
-
-// judgements are how a post was judged as a whole, and toward each brand of which it
-// says something apart, with their forms.
-func (s *site) judgements(p social.StoredPost) (whole component.Sentiment, toward []component.Sentiment) {
-	key := p.Post.Key()
-	toward = viewmodel.Toward(p.Analysis)
-	for i := range toward {
-		toward[i] = s.panels.Judgement(toward[i], key)
-	}
-	return s.panels.Judgement(viewmodel.Sentiment(p.Analysis.Sentiment), key), toward
 }
 
 // pictures is the pictures of posts, newest post first.

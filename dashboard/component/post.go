@@ -102,6 +102,17 @@ type Sentiment struct {
 	// are not stored. Choices are its values.
 	Correct string
 	Choices []Option
+	// Confirm is the model's label, which can be called right; empty where a person judged.
+	Confirm string
+	// Copies offers to pass the judgement on to the copies of the post; none where its
+	// Name is empty. Its Href is the address to post to, its Value the label. Passed says
+	// to how many it was passed on.
+	Copies Option
+	Passed string
+	// Back is the page to return to.
+	Back string
+	// Corrector is the name under which judgements are given.
+	Corrector string
 }
 
 // Verdict is a class of sentiment on its own; none when its Name is empty.

@@ -2,6 +2,7 @@ package preview
 
 import (
 	"context"
+	"slices"
 
 	"earshot/internal/social"
 )
@@ -42,13 +43,46 @@ func (c *Corrections) Correct(_ context.Context, given social.Correction) error 
 	return social.Errorf(social.CodeNotFound, "there is no post %s", given.Key.ID)
 }
 
+// CorrectAll sets the sentiment of many posts.
+func (c *Corrections) CorrectAll(ctx context.Context, list []social.Correction) (int, error) {
+	for _, one := range list {
+		if err := c.Correct(ctx, one); err != nil {
+			return 0, err
+		}
+	}
+	return len(list), nil
+}
+
+// Twins are the near copies of a post, and those with the same text, that were not
+// judged by a person.
+func (c *Corrections) Twins(_ context.Context, key social.Key) ([]social.Key, error) {
+	at := slices.IndexFunc(c.reader.posts, func(p social.StoredPost) bool { return p.Post.Key() == key })
+	if at < 0 {
+		return nil, social.Errorf(social.CodeNotFound, "there is no post %s", key.ID)
+	}
+	of := c.reader.posts[at]
+	original := of.Analysis.Original
+	if original == (social.Key{}) {
+		original = key
+	}
+	var twins []social.Key
+	for _, p := range c.reader.posts {
+		k := p.Post.Key()
+		same := k == original || p.Analysis.Original == original || p.Post.FullText() == of.Post.FullText()
+		if k != key && same && !p.Analysis.Sentiment.Corrected {
+			twins = append(twins, k)
+		}
+	}
+	return twins, nil
+}
+
 // standing is an analysis with the labels given instead of the model's.
 func standing(model social.Analysis, given map[string]social.Label) social.Analysis {
 	set := func(s social.Sentiment, label social.Label) social.Sentiment {
 		if label == social.Unknown {
 			return s
 		}
-		return social.Sentiment{Label: label, Sure: true, Corrected: true, Opinion: s.Opinion, Why: s.Why}
+		return social.Sentiment{Label: label, Sure: true, Corrected: true, Confirmed: label == s.Label, Opinion: s.Opinion, Why: s.Why}
 	}
 	out := model
 	out.Sentiment, out.Toward = set(model.Sentiment, given[""]), nil

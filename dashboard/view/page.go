@@ -120,3 +120,11 @@ type Fault struct {
 	Page Page
 	Note component.Note
 }
+
+// Corrections is the page of what was learned from people's judgements.
+type Corrections struct {
+	Page     Page
+	Learning component.Learning
+	// Corrector is the name under which the reader judges posts.
+	Corrector string
+}

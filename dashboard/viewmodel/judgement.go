@@ -21,8 +21,11 @@ func Sentiment(s social.Sentiment) component.Sentiment {
 	}
 	if s.Corrected {
 		out.Sure = "set by a person"
+		if s.Confirmed {
+			out.Sure = "called right by a person"
+		}
 	} else {
-		out.Shares = probabilities(s)
+		out.Shares, out.Confirm = probabilities(s), string(s.Label)
 	}
 	out.Opinion, out.Why = opinion(s), reasons(s.Why)
 	return out
@@ -71,6 +74,19 @@ func Correctable(s component.Sentiment, key social.Key) component.Sentiment {
 	}
 	return s
 }
+
+// WithCopies is s, a person's judgement of a post, with the offer to pass it on to that
+// many copies.
+func WithCopies(s component.Sentiment, key social.Key, copies int) component.Sentiment {
+	if !s.Corrected || copies == 0 {
+		return s
+	}
+	s.Copies = component.Option{Name: "Apply to its " + Plural(int64(copies), "copy", "copies"), Href: CopiesPath(key) + "/label", Value: s.Name}
+	return s
+}
+
+// PassedOn says to how many copies a judgement was passed on.
+func PassedOn(n int) string { return "Applied to " + Plural(int64(n), "copy", "copies") + "." }
 
 // probabilities are the probability of each class, most positive first.
 func probabilities(s social.Sentiment) []component.Probability {
