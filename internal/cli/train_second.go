@@ -71,8 +71,8 @@ func firstRead(model *sentiment.Model, rows []train.Row, examples []second.Examp
 	var out []second.Example
 	for i, r := range rows {
 		e := examples[i]
-		e.First, e.Threshold = model.Classify(r.Text, second.English, nil), model.Threshold(second.English)
-		if !e.First.Sure && !model.Settled(r.Text, second.English, nil) {
+		e.First = model.Classify(r.Text, second.English, nil)
+		if second.Wants(second.English, e.First, model.Threshold(second.English)) && !model.Settled(r.Text, second.English, nil) {
 			out = append(out, e)
 		}
 	}

@@ -44,10 +44,11 @@ func (l *Live) Classify(text, language string, names []social.TextSpan) social.S
 func (l *Live) Explain(text, language string, names []social.TextSpan) social.Sentiment {
 	model := *l.current.Load()
 	s := model.Explain(text, language, names)
-	if l.second == nil || s.Sure || l.models.base.Settled(text, language, names) {
+	threshold := model.Threshold(language)
+	if l.second == nil || !second.Wants(language, s, threshold) || l.models.base.Settled(text, language, names) {
 		return s
 	}
-	return l.second.Refine(text, language, names, s, model.Threshold(language))
+	return l.second.Refine(text, language, names, s, threshold)
 }
 
 // Toward is the sentiment toward the thing named at own; see analyzer.Sentiment.

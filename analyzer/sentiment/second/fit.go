@@ -17,8 +17,6 @@ type Example struct {
 	Vector [encoder.Size]float32
 	Label  social.Label
 	First  social.Sentiment
-	// Threshold is the certainty from which First counts as sure.
-	Threshold float32
 }
 
 const (
@@ -32,17 +30,10 @@ const (
 )
 
 // Fit learns a head from training examples, all classes counting alike, and fits how
-// far it and the first reading count on the held-out ones of which that is not sure.
+// far it and the first reading count on held-out ones that are read a second time.
 func Fit(training, heldOut []Example) *Head {
-	h := fitWeights(training)
-	var unsure []Example
-	for _, e := range heldOut {
-		if e.First.Label != social.Unknown && e.First.Certainty() < e.Threshold {
-			unsure = append(unsure, e)
-		}
-	}
-	h = h.mixed(unsure)
-	h.SureFrom = sureFrom(h, unsure)
+	h := fitWeights(training).mixed(heldOut)
+	h.SureFrom = sureFrom(h, heldOut)
 	return h
 }
 

@@ -41,12 +41,23 @@ func With(e *encoder.Encoder, head []byte) (*Stage, error) {
 // Version names the encoder's weights and the head.
 func (s *Stage) Version() string { return s.version }
 
-// Refine returns the judgement of both readings of a text, in a language, of which
-// the model has said first: first itself unless the text is English and first less
-// certain than threshold, from which on its judgements are sure. Names are the byte ranges
-// of names of brands, in order. The reasons stay those of the first reading.
+// ReadBelow is the certainty below which a judgement is read again even where the
+// model counts it as sure.
+const ReadBelow = 0.6
+
+// Wants reports whether a judgement of a text in a language is to be read again, where
+// the model's are sure from threshold on: that of an English text that is less certain
+// than this or than ReadBelow.
+func Wants(language string, first social.Sentiment, threshold float32) bool {
+	return language == English && first.Label != social.Unknown && first.Certainty() < max(threshold, ReadBelow)
+}
+
+// Refine returns the judgement of both readings of a text of which the model has said
+// first: first itself where that is not wanted. Names are the byte ranges of names of
+// brands, in order. The reasons stay those of the first reading. What was sure stays so
+// where both readings come to the same label.
 func (s *Stage) Refine(text, language string, names []social.TextSpan, first social.Sentiment, threshold float32) social.Sentiment {
-	if language != English || first.Label == social.Unknown || first.Sure || first.Certainty() >= threshold {
+	if !Wants(language, first, threshold) {
 		return first
 	}
 	b := s.pool.Get().(*buffers)
@@ -56,8 +67,10 @@ func (s *Stage) Refine(text, language string, names []social.TextSpan, first soc
 		return first
 	}
 	both := s.head.judge(first, &b.vector)
-	both.SureFrom = s.head.SureFrom
-	both.Sure = both.Certainty() >= both.SureFrom
+	both.Sure = both.Certainty() >= s.head.SureFrom || first.Sure && both.Label == first.Label
+	if both.SureFrom = s.head.SureFrom; both.Sure {
+		both.SureFrom = min(both.SureFrom, both.Certainty())
+	}
 	return both
 }
 
@@ -78,7 +91,7 @@ type Refined struct {
 // Classify classifies with both readings.
 func (r Refined) Classify(text, language string, names []social.TextSpan) social.Sentiment {
 	first := r.Model.Classify(text, language, names)
-	if first.Sure || r.Settled(text, language, names) {
+	if !Wants(language, first, r.Threshold(language)) || r.Settled(text, language, names) {
 		return first
 	}
 	return r.Stage.Refine(text, language, names, first, r.Threshold(language))

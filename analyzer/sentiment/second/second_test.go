@@ -64,7 +64,7 @@ func TestRefine(t *testing.T) {
 			t.Errorf("%q: %+v, not %s", text, got, want)
 		}
 		for name, first := range map[string]social.Sentiment{
-			"sure":             {Label: social.Neutral, Neutral: 0.4, Negative: 0.3, Positive: 0.3, Sure: true},
+			"sure":             {Label: social.Neutral, Neutral: 0.7, Negative: 0.2, Positive: 0.1, Sure: true},
 			"doubted by rules": {Label: social.Neutral, Neutral: 0.8, Negative: 0.1, Positive: 0.1},
 			"unknown":          {},
 		} {
@@ -129,7 +129,7 @@ func TestFit(t *testing.T) {
 	labels := []social.Label{social.Negative, social.Neutral, social.Positive}
 	var examples []Example
 	for i := range 300 {
-		e := Example{Label: labels[i%3], First: doubtful, Threshold: 0.5}
+		e := Example{Label: labels[i%3], First: doubtful}
 		e.Vector[i%3] = 1
 		examples = append(examples, e)
 	}

@@ -37,7 +37,7 @@ func benchSecond(out io.Writer, model *sentiment.Model, texts, languages []strin
 			continue
 		}
 		english++
-		if s := model.Explain(text, languages[i], nil); !s.Sure && s.Certainty() < threshold && !model.Settled(text, languages[i], nil) {
+		if s := model.Explain(text, languages[i], nil); second.Wants(second.English, s, threshold) && !model.Settled(text, languages[i], nil) {
 			unsure, first = append(unsure, text), append(first, s)
 		}
 	}
@@ -47,6 +47,6 @@ func benchSecond(out io.Writer, model *sentiment.Model, texts, languages []strin
 	}
 	rate := measure.Rate{N: int64(len(unsure)), Took: time.Since(started)}
 	fmt.Fprintf(out, "encoder: the second reading of the %d of %d English posts that the model is not sure of (certainty under %.2f), which comes on top of the above\n",
-		len(unsure), english, threshold)
+		len(unsure), english, max(threshold, second.ReadBelow))
 	return measure.Print(out, "encoder", "posts/s", rate.PerSecond(), reference)
 }
