@@ -15,7 +15,8 @@
 //   - posts, analyses: the newest state of each post, by identity.
 //   - mentions: the narrow table that figures are counted from, one row a brand
 //     and post, without text. A stored post that mentions no brand has one row
-//     with an empty brand.
+//     with an empty brand. Its label is the class of what the post says of the
+//     brand, unsure among them; see social.Sentiment.Class.
 //   - claims: every place (brand and day) a post has or had in mentions.
 //   - trend_hours, trend_days: the figures of each brand-day by platform and
 //     language, with the set of distinct authors; dirty_days: the brand-days for
@@ -61,10 +62,10 @@
 // Every write looks the corrections of its posts up after it claimed their
 // places. So a write that missed a correction had claimed before it was stored;
 // its claim is seen, and the analysis is written again once that write is done.
-// The table analyses holds the model's own judgement beside the label that
-// stands, so that a correction can be taken back. A crash in between leaves an
-// analysis whose label differs from its correction; RefreshTrends finds these and
-// writes them again.
+// The table analyses holds the model's own judgements, of the post and toward
+// single brands, beside the labels that stand, so that a correction can be taken
+// back. A crash in between leaves an analysis whose labels differ from its
+// corrections; RefreshTrends finds these and writes them again.
 //
 // A second opinion goes the same way. It is of a text: an analysis uses the
 // opinion stored for its post if the text is still the same, and records in any
