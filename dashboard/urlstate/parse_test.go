@@ -53,7 +53,7 @@ func TestURLReadsBack(t *testing.T) {
 	for _, text := range []string{
 		"", "period=7d", "brand=*", "brand=Contoso&period=90d", "period=custom&from=2026-11-03&to=2026-11-05",
 		"period=custom&from=2026-11-03T10:00:00Z&to=2026-11-03T11:00:00Z", "platform=mastodon&platform=feed&language=zh",
-		"date_from=seen&date_from=page", "sentiment=negative&q=battery+life&split=brand&order=engaged",
+		"date_from=seen&date_from=page", "sentiment=negative&sentiment=unsure&q=battery+life&split=brand&order=engaged",
 		"emotion=joy&emotion=anger&intent=question&also=praise&aspect=battery+life&entity=Utrecht&copies=folded&spam=hidden",
 	} {
 		v, faults := parse(t, text)
