@@ -93,13 +93,6 @@ func (m *Model) Explain(text, language string, names []social.TextSpan) social.S
 	return m.classify(text, language, names, true)
 }
 
-// Toward is the sentiment of a text toward the thing that is named at own, some of
-// names; whole is the sentiment of all of the text. It is false where the text says
-// nothing of that thing apart from the whole.
-func (m *Model) Toward(text, language string, names, own []social.TextSpan, whole social.Sentiment) (social.Sentiment, bool) {
-	return social.Sentiment{}, false
-}
-
 // defaultThreshold is the Threshold of every language.
 const defaultThreshold = 0.5
 

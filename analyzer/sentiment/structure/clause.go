@@ -162,6 +162,9 @@ func (w *walk) item(it item, i int) {
 		w.at.traits |= isQuestion
 		w.close(it.first, it.last+1, 0, true)
 	case comma:
+		if i+1 < len(w.r.items) && w.r.items[i+1].kind == than && w.r.items[i+1].first == it.last+1 {
+			return // "лучше, чем"
+		}
 		w.close(it.first, it.first+1, 0, false)
 	case but:
 		w.close(it.first, it.last+1, isContrast, false)

@@ -1,0 +1,279 @@
+package structure
+
+import "earshot/internal/social"
+
+// Toward is what the text read last comes to of the thing named at own, places among the
+// names that it was read with. It is false where the text says nothing of that thing
+// apart from the whole: a comparison with it, a change from or to it, or, where other
+// things are named as well, a judgement in a clause of its own.
+func (r *Reader) Toward(own []social.TextSpan) (value float32, ok bool) {
+	t := towardReading{r: r, own: own}
+	for i := range r.items {
+		switch it := &r.items[i]; it.kind {
+		case better, worse:
+			t.compared(i)
+		case than:
+			t.measured(i)
+		case from:
+			t.changed(i, -1)
+		case to:
+			t.changed(i, 1)
+		}
+	}
+	if !t.found {
+		t.judged()
+	}
+	return t.value, t.found && t.value != 0
+}
+
+// comparedValue is how good the better of two things is, and how bad the other.
+const comparedValue = 2
+
+// towardReading looks for what is said of one thing.
+type towardReading struct {
+	r     *Reader
+	own   []social.TextSpan
+	value float32
+	found bool
+}
+
+// of adds what is said of the name at item i where that is the thing.
+func (t *towardReading) of(i int, value float32) {
+	c := t.r.clauseAt(t.r.items[i].first)
+	if t.isOwn(i) && value != 0 && c >= 0 && t.r.clauses[c].weight != 0 { // what is asked is not said
+		t.value += value
+		t.found = true
+	}
+}
+
+func (t *towardReading) isOwn(i int) bool {
+	it := &t.r.items[i]
+	if it.kind != name {
+		return false
+	}
+	for _, s := range t.own {
+		if int(it.start) < s.End && s.Start < int(it.end) {
+			return true
+		}
+	}
+	return false
+}
+
+// compared reads "A beats B" and "A is better than B": what stands before is the one, what
+// stands after the other. "I prefer A to B" has both after it.
+func (t *towardReading) compared(i int) {
+	r := t.r
+	it := &r.items[i]
+	value := r.saidBy(it)
+	if value == 0 { // prefer
+		left := float32(comparedValue)
+		for k := i + 1; k < len(r.items) && r.within(i, k); k++ {
+			switch r.items[k].kind {
+			case than, to, from:
+				left = -comparedValue
+			case name:
+				t.of(k, left)
+			}
+		}
+		return
+	}
+	left, right := float32(comparedValue), float32(-comparedValue)
+	if value < 0 {
+		left, right = right, left
+	}
+	for k := i - 1; k >= 0 && r.sameSentence(k, i); k-- {
+		if r.items[k].kind == name {
+			t.of(k, left)
+			break
+		}
+	}
+	if k := r.nameBehind(i); k >= 0 {
+		t.of(k, right)
+	}
+}
+
+// measured reads "A is tastier than B", "A 比 B 好喝", where the judgement comes last, and
+// "B より A が良い", where what is measured with stands before.
+func (t *towardReading) measured(i int) {
+	r := t.r
+	value := r.comparison(i)
+	if value == 0 {
+		return
+	}
+	before, behind := r.nameBefore(i), r.nameBehind(i)
+	measure, other := behind, before
+	if r.items[i].value < 0 {
+		measure, other = before, behind
+		for k := measure - 1; k >= 0 && other < 0 && r.sameSentence(k, measure); k-- {
+			if r.items[k].kind == name {
+				other = k
+			}
+		}
+	}
+	if value < 0 {
+		measure, other = other, measure
+	}
+	if other >= 0 {
+		t.of(other, comparedValue)
+	}
+	if measure >= 0 {
+		t.of(measure, -comparedValue)
+	}
+}
+
+// comparison is the value of the opinion that item i compares by, in its clause: the first
+// one behind it, or else the last one before it.
+func (r *Reader) comparison(i int) (value float32) {
+	clause := r.clauseAt(r.items[i].first)
+	for k := range r.opinions {
+		s := &r.opinions[k]
+		if int(s.clause) != clause {
+			continue
+		}
+		value = s.value
+		if s.start >= r.items[i].end {
+			break
+		}
+	}
+	return value
+}
+
+// nameBefore is the nearest name before item i in its clause, nameBehind that behind it;
+// -1 for none.
+func (r *Reader) nameBefore(i int) int {
+	for k := i - 1; k >= 0 && r.clauseAt(r.items[k].first) == r.clauseAt(r.items[i].first); k-- {
+		if r.items[k].kind == name {
+			return k
+		}
+	}
+	return -1
+}
+
+func (r *Reader) nameBehind(i int) int {
+	for k := i + 1; k < len(r.items) && r.within(i, k); k++ {
+		if r.items[k].kind == name {
+			return k
+		}
+	}
+	return -1
+}
+
+// changed reads "switched from A to B".
+func (t *towardReading) changed(i int, sign float32) {
+	r := t.r
+	for k := range r.items {
+		if r.items[k].kind == switched && r.sameSentence(min(k, i), max(k, i)) {
+			for n := i + 1; n < len(r.items) && r.items[n].first <= r.items[i].last+3; n++ {
+				if r.items[n].kind == name {
+					t.of(n, sign*comparedValue)
+					return
+				}
+			}
+		}
+	}
+}
+
+// judged gives each opinion to the name nearest to it in its clause, or, where the clause
+// has none, to the one named last before it. It needs two things to tell apart.
+func (t *towardReading) judged() {
+	r := t.r
+	others := false
+	for i := range r.items {
+		others = others || r.items[i].kind == name && !t.isOwn(i)
+	}
+	if !others {
+		return
+	}
+	for k := range r.opinions {
+		s := &r.opinions[k]
+		c := &r.clauses[min(int(s.clause), len(r.clauses)-1)]
+		if i := r.namedBy(s); i >= 0 && t.isOwn(i) {
+			t.value += s.value * c.weight
+			t.found = true
+		}
+	}
+}
+
+// namedBy is the item of the name that an opinion is about, -1 for none.
+func (r *Reader) namedBy(s *said) int {
+	best, distance := -1, int32(1<<30)
+	last := -1
+	for i := range r.items {
+		it := &r.items[i]
+		if it.kind != name {
+			continue
+		}
+		if it.end <= s.end {
+			last = i
+		}
+		if r.clauseAt(it.first) != int(s.clause) {
+			continue
+		}
+		d := it.first - s.last
+		if d < 0 {
+			d = s.last - it.first - 1 // of two as near the one before
+		}
+		if d < distance {
+			best, distance = i, d
+		}
+	}
+	if best < 0 {
+		return last
+	}
+	return best
+}
+
+// saidBy is the value of the opinion at an item, 0 for none.
+func (r *Reader) saidBy(it *item) float32 {
+	for k := range r.opinions {
+		if r.opinions[k].last == it.last {
+			return r.opinions[k].value
+		}
+	}
+	return 0
+}
+
+// within tells whether items a and b, in order, stand in one clause.
+func (r *Reader) within(a, b int) bool {
+	return r.clauseAt(r.items[a].first) == r.clauseAt(r.items[b].first) && r.clauseAt(r.items[a].first) >= 0
+}
+
+// sameSentence tells whether items a and b, in order, stand in one sentence.
+func (r *Reader) sameSentence(a, b int) bool {
+	x, y := r.clauseAt(r.items[a].first), r.clauseAt(r.items[b].first)
+	return x < 0 || y < 0 || r.clauses[x].sentence == r.clauses[y].sentence
+}
+
+// clauseAt is the clause that a token stands in, -1 for a mark between two.
+func (r *Reader) clauseAt(token int32) int {
+	for i := range r.clauses {
+		if c := &r.clauses[i]; token >= c.first && token < c.last {
+			return i
+		}
+	}
+	return -1
+}
+
+// OwnClauses appends where the clauses stand that name the thing at own and no other, where
+// other clauses name others.
+func (r *Reader) OwnClauses(own []social.TextSpan, out []social.TextSpan) []social.TextSpan {
+	t := towardReading{r: r, own: own}
+	others := false
+	for c := range r.clauses {
+		mine, another := false, false
+		for i := range r.items {
+			if it := &r.items[i]; it.kind == name && r.clauseAt(it.first) == c {
+				mine, another = mine || t.isOwn(i), another || !t.isOwn(i)
+			}
+		}
+		others = others || another
+		if mine && !another {
+			at := r.span(&r.clauses[c])
+			out = append(out, social.TextSpan{Start: int(at.Start), End: int(at.End)})
+		}
+	}
+	if !others {
+		return out[:0]
+	}
+	return out
+}

@@ -1,0 +1,52 @@
+package sentiment
+
+import "earshot/internal/social"
+
+const (
+	// towardShare is how much of a judgement of one thing rests on what is said of it; the
+	// rest is that of the whole text.
+	towardShare = 0.85
+	// minOwnClause is the least certainty of the tables about a clause that has no known
+	// word of praise or blame, at which it is a judgement of what it names.
+	minOwnClause = 0.6
+)
+
+// Toward is the sentiment of a text toward the thing that is named at own, some of
+// names; whole is the sentiment of all of the text. It is false where the text says
+// nothing of that thing apart from the whole.
+func (m *Model) Toward(text, language string, names, own []social.TextSpan, whole social.Sentiment) (social.Sentiment, bool) {
+	if whole.Label == social.Unknown || len(own) == 0 {
+		return social.Sentiment{}, false
+	}
+	r := m.pool.Get().(*scratch)
+	defer m.pool.Put(r)
+	reading, ok := r.structure.Read(m.grammars, text, lexiconLanguage(language), names)
+	if !ok {
+		return social.Sentiment{}, false
+	}
+	said, ok := social.Sentiment{}, false
+	if value, found := r.structure.Toward(own); found {
+		said, ok = meant(value), true
+	} else if reading.Opinions == 0 || len(names) > len(own) {
+		said, ok = m.ownClause(r, text, language, own)
+	}
+	if !ok {
+		return social.Sentiment{}, false
+	}
+	whole = social.Sentiment{Negative: whole.Negative, Neutral: whole.Neutral, Positive: whole.Positive}
+	s := m.sure(mixture(whole, said, towardShare), language)
+	s.Sure = s.Sure && !reading.Doubt
+	return s, true
+}
+
+// ownClause is what the tables say of the clauses that name one thing alone.
+func (m *Model) ownClause(r *scratch, text, language string, own []social.TextSpan) (social.Sentiment, bool) {
+	var best social.Sentiment
+	for _, c := range r.structure.OwnClauses(own, nil) {
+		s, known := m.learned(r, text[c.Start:c.End], language, false)
+		if known && s.Label != social.Neutral && s.Certainty() >= minOwnClause && s.Certainty() > best.Certainty() {
+			best = s
+		}
+	}
+	return best, best.Label != social.Unknown
+}

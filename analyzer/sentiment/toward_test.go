@@ -1,0 +1,80 @@
+package sentiment_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"earshot/internal/social"
+)
+
+// places are where the words stand in text, in order.
+func places(text string, words ...string) []social.TextSpan {
+	var out []social.TextSpan
+	for _, word := range words {
+		for at := 0; ; {
+			i := strings.Index(text[at:], word)
+			if i < 0 {
+				break
+			}
+			at += i + len(word)
+			out = append(out, social.TextSpan{Start: at - len(word), End: at})
+		}
+	}
+	slices.SortFunc(out, func(a, b social.TextSpan) int { return a.Start - b.Start })
+	return out
+}
+
+func TestToward(t *testing.T) {
+	m := load(t)
+	const north, contoso = "Northwind", "Contoso"
+	for _, tt := range []struct {
+		language, text string
+		// north and contoso are the first letters of the labels, "" where the text says
+		// nothing of them apart from the whole.
+		north, contoso string
+	}{
+		{"en", "Contoso is so much better than Northwind", "n", "p"},
+		{"en", "Contoso is tastier than Northwind", "n", "p"},
+		{"en", "Contoso is worse than Northwind", "p", "n"},
+		{"en", "Northwind beats Contoso every single time", "p", "n"},
+		{"en", "Northwind great, Contoso awful", "p", "n"},
+		{"en", "I love Northwind but I hate Contoso", "p", "n"},
+		{"en", "Switched from Contoso to Northwind last month", "p", "n"},
+		{"en", "I prefer Northwind to Contoso", "p", "n"},
+		{"en", "The kettle of Northwind is wonderful, never again Contoso", "p", "n"},
+		{"en", "Northwind is great", "", ""},
+		{"en", "My own beans are better than Northwind", "n", ""},
+		{"en", "Contoso opens at nine, and Northwind is lovely", "p", ""},
+		{"en", "Is Northwind better than Contoso?", "", ""},
+		{"de", "Northwind ist viel besser als Contoso", "p", "n"},
+		{"es", "Northwind es mucho mejor que Contoso", "p", "n"},
+		{"fr", "Northwind est bien meilleur que Contoso", "p", "n"},
+		{"pt", "Northwind é muito melhor que Contoso", "p", "n"},
+		{"it", "Northwind è molto meglio di Contoso", "p", "n"},
+		{"id", "Northwind lebih enak dari Contoso", "p", "n"},
+		{"ru", "Northwind намного лучше, чем Contoso", "p", "n"},
+		{"ar", "Northwind أفضل من Contoso", "p", "n"},
+		{"zh", "Northwind比Contoso好喝", "p", "n"},
+		{"zh", "Northwind不如Contoso", "n", "p"},
+		{"ko", "Northwind가 Contoso보다 좋아요", "p", "n"},
+		{"tr", "Northwind, Contoso'dan daha iyi", "p", "n"},
+	} {
+		whole, names := m.Classify(tt.text, tt.language, places(tt.text, north, contoso)), places(tt.text, north, contoso)
+		for brand, want := range map[string]string{north: tt.north, contoso: tt.contoso} {
+			s, ok := m.Toward(tt.text, tt.language, names, places(tt.text, brand), whole)
+			got := ""
+			if ok {
+				got = string(s.Label[:1])
+				if want == "n" && got == "n" || want == "p" && got == "p" {
+					got = want
+				} else {
+					got = string(s.Label)
+				}
+			}
+			if got != want {
+				t.Errorf("%s %q: toward %s %q, want %q", tt.language, tt.text, brand, got, want)
+			}
+		}
+	}
+}
