@@ -99,11 +99,23 @@ func (c *collector) addWord(text string) {
 		return
 	}
 	lower := strings.ToLower(text)
-	if c.isStop(lower) {
+	if c.isStop(lower) || isOrdinal(lower) {
 		c.endPhrase()
 		return
 	}
 	c.phrase = append(c.phrase, word{text, lower})
+}
+
+// isOrdinal reports an English ordinal: "2nd".
+func isOrdinal(lower string) bool {
+	if lower[0] < '0' || lower[0] > '9' {
+		return false
+	}
+	switch strings.TrimLeft(lower, "0123456789") {
+	case "st", "nd", "rd", "th":
+		return true
+	}
+	return false
 }
 
 // stripClitic is the word without what an apostrophe attaches to it:
@@ -142,7 +154,7 @@ func (c *collector) endPhrase() {
 	}
 	for i := 0; i < len(words); {
 		n := capitalisedPrefix(words[i:])
-		if n >= 2 && n <= maxPhrase && n < len(words) {
+		if n >= 2 && n <= maxPhrase {
 			c.addPhrase(words[i:i+n], 2)
 			i += n
 			continue

@@ -16,6 +16,7 @@ import (
 
 	"earshot/analyzer/normalize"
 	"earshot/analyzer/stopword"
+	"earshot/analyzer/vocabulary"
 	"earshot/internal/query"
 	"earshot/internal/social"
 )
@@ -54,6 +55,13 @@ func New() *Extractor {
 		for _, w := range fillers {
 			set[w] = true
 		}
+		if v, ok := vocabulary.Of(language); ok {
+			v.EachClosed(func(w string) {
+				if !telling[w] {
+					set[w] = true
+				}
+			})
+		}
 		for written, meant := range normalize.Slang(language) {
 			if !slices.ContainsFunc(strings.Fields(meant), func(w string) bool { return !set[w] }) {
 				set[written] = true
@@ -64,10 +72,30 @@ func New() *Extractor {
 	return e
 }
 
+// telling are closed words of vocabularies, which are no names, that still say what a
+// post is about.
+var telling = setOf(`break broke broken fail failed failing cancel cancelled canceled return returned deliver delivered order ordered ordering charge charged pay paid cost costs
+	fix fixed die died kill killed win won winning lose lost losing beat book booked sleep love hate hates miss launch launched play sucks change changed changes buy bought buying
+	sell selling sold visit vote voted open opens opened close closed live sound fan adoro amo odio adore déteste liebt hasst liebe kaputt
+	horrible terrible excelente pésimo pésima genial perfecto maravilloso vergonzoso lamentable impresionante increíble ridículo caro barato gratis lento rápido bonito feo
+	péssimo péssima ótimo ótima perfeito maravilhoso vergonha incrível ridículo horrível terrível excelente ruim lindo linda
+	incredibile ridicolo vergogna vergognoso orribile terribile pessimo pessima ottimo ottima eccellente perfetto meraviglioso bellissimo bello bella brutto brutta
+	incroyable ridicule pitoyable scandaleux honteux lamentable nul nulle superbe super génial parfait magnifique excellent cher
+	verschrikkelijk vreselijk belachelijk schandalig fantastisch geweldig perfect lekker lekkere duur goedkoop
+	ужас кошмар позор круто супер отлично вкусный вкусная люблю ненавижу обожаю нравится понравилось geil toll krass mies billig teuer`)
+
+func setOf(words string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		set[w] = true
+	}
+	return set
+}
+
 // fillers are stop words of chats in every language.
 var fillers = strings.Fields(`lol lmao rofl xd omg omfg wtf haha hahaha hahahaha hehe jaja jajaja jajajaja kkk kkkk kkkkk kkkkkk rsrs wkwk wkwkwk
 	mdr ptdr ok okay wow yeah yes yep nope hey hi hello thx thanks pls plz please rt amp lmfao smh idk tbh imo btw ngl yaar bhai bro dude
-	oh ah aww awww ugh hmm pfff yay 哈哈 哈哈哈 哈哈哈哈 呵呵 嘻嘻 谢谢 啊啊啊 呜呜 555 5555`)
+	oh ah aww awww ugh hmm pfff yay via 哈哈 哈哈哈 哈哈哈哈 呵呵 嘻嘻 谢谢 啊啊啊 呜呜 555 5555`)
 
 // Keywords returns the keywords of text in lower case, the most salient first.
 // language is an ISO 639-1 code; where its stop words are unknown, the English

@@ -87,13 +87,43 @@ func tokenize(text string, names []social.TextSpan, yield func(token)) {
 		case strings.HasPrefix(text[i:], "http://") || strings.HasPrefix(text[i:], "https://"):
 			i += wordEnd(text[i:], func(r rune) bool { return !unicode.IsSpace(r) && r < 0x2E80 })
 			afterBreak = true
+		case r == 'u' && i > 0 && text[i-1] == '\\' && isEscape(text[i:]):
+			i += len("u002c")
+			afterBreak = true
 		default:
 			end := i + tokenEnd(text[i:until], k)
+			if k == spaced && end < len(text) && text[end] == '.' {
+				if n := hostLength(text[i:]); n > 0 {
+					i, afterBreak = i+n, true
+					continue
+				}
+			}
 			yield(token{text: text[i:end], kind: k, afterBreak: afterBreak, adjacent: i == last})
 			i, last, afterBreak = end, end, false
 		}
 	}
 }
+
+// isEscape reports a character that a program wrote as its number: "\u002c".
+func isEscape(s string) bool {
+	return len(s) >= 5 && strings.Trim(s[1:5], "0123456789abcdefABCDEF") == ""
+}
+
+// hostLength is the length of an address without a scheme that s begins with, such as
+// "example.com/page"; 0 for none.
+func hostLength(s string) int {
+	n := wordEnd(s, func(r rune) bool { return !unicode.IsSpace(r) && r < 0x2E80 })
+	host, _, hasPath := strings.Cut(s[:n], "/")
+	host = strings.TrimRight(host, ".,;:!?)")
+	last := host[strings.LastIndexByte(host, '.')+1:]
+	if domains[strings.ToLower(last)] || hasPath && len(last) == 2 && strings.ToLower(last) == last {
+		return n
+	}
+	return 0
+}
+
+// domains are the ends of hosts that are written without a scheme.
+var domains = setOf("com net org info biz edu gov io app dev tv ly co de fr es it nl ru cn jp uk pt br")
 
 // endingLength is the length of what s, the text behind a name, begins with that is
 // written onto the name: a Korean particle, or an ending behind an apostrophe.

@@ -24,6 +24,8 @@ func (c *collector) addHan(text string) {
 		case c.stop[p.simplified] || p.idf < 3.5 || n == 2 && strings.ContainsAny(p.simplified[:len("一")], "一二两三四五六七八九十几每半"):
 			// A function word, or a number with its measure word ("一杯").
 			endSingles()
+		case n == 2 && strings.ContainsAny(p.simplified[:len("一")], "很太更最"): // "很好"
+			endSingles()
 		case n == 1 && p.idf > 5.5:
 			single = append(single, p.text)
 		case n == 1:

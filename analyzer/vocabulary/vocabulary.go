@@ -88,6 +88,18 @@ func (v Vocabulary) Class(lower string) Class {
 	}
 }
 
+// EachClosed calls yield for every closed word.
+func (v Vocabulary) EachClosed(yield func(word string)) {
+	if v.words == nil {
+		return
+	}
+	for line := range strings.Lines(v.words.text) {
+		if word, ok := strings.CutSuffix(strings.TrimRight(line, "\n"), "*"); ok {
+			yield(word)
+		}
+	}
+}
+
 // Holds reports whether a word in lower case is listed, a form of a listed word, or
 // in German a compound of listed words.
 func (v Vocabulary) Holds(lower string) bool {
