@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -124,6 +125,21 @@ func TestQueryNoticesAreShown(t *testing.T) {
 	}
 	if notices.Length() != 2 || doc.Find("[data-testid=query-fault]").Length() != 0 {
 		t.Errorf("%d notices", notices.Length())
+	}
+}
+
+// TestArabicWordsSayWhatTheyFind: in the query that was typed, and not in those of
+// brands, which stand on every page.
+func TestArabicWordsSayWhatTheyFind(t *testing.T) {
+	o := options()
+	o.Brands[0].Query = query.MustParse("قهوة")
+	const notice = "[data-testid=query-notice]"
+	if got := document(t, get(t, o, "/"), http.StatusOK).Find(notice).Text(); got != "" {
+		t.Errorf("%q is said of a brand's query", got)
+	}
+	got := document(t, get(t, o, "/?q="+url.QueryEscape("مقهى")), http.StatusOK).Find(notice).Text()
+	if !strings.Contains(got, "In the query, مقهي is found whichever of") {
+		t.Errorf("of an Arabic word is said %q", got)
 	}
 }
 

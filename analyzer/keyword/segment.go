@@ -48,8 +48,25 @@ func loadLexicon() *lexicon {
 			}
 		}
 	}
+	for word := range strings.FieldsSeq(recent) {
+		if _, known := l.idf[word]; !known {
+			l.idf[word] = recentIDF
+			if lengths := l.lengthsOf(word); lengths != nil {
+				*lengths |= 1 << utf8.RuneCountInString(word)
+			}
+		}
+	}
 	return l
 }
+
+// recent are words of posts that are newer than the dictionary, or left out of it;
+// recentIDF is that of a word of everyday that is not among the commonest.
+const (
+	recent = `拿铁 卡布奇诺 摩卡 美式咖啡 奶盖 生椰 燕麦奶 冷萃 手冲 抹茶 轻食 外卖员 快递员 骑手 店员 包邮 满减 优惠券 单品 平替 盲盒 联名款 复购 客单价
+		闪退 卡顿 弹窗 快充 黑屏 验证码 小程序 公众号 短视频 直播间 扫码 充电桩 共享单车 蓝牙耳机 大模型 颜值 网红 差评 好评 踩雷 避雷 种草 拔草
+		智商税 割韭菜 破防 绝绝子 吐槽`
+	recentIDF = 9
+)
 
 // lengthsOf is the entry of lengths for the pair of characters that text begins
 // with; nil where there are not two.

@@ -17,7 +17,7 @@ func TestForeignNamesAreWhole(t *testing.T) {
 		// Words that are in the dictionary stay as they are.
 		"特斯拉和阿里巴巴": "特斯拉/和/阿里巴巴",
 		"巴西的马克来了":  "巴西/的/马克/来/了",
-		"拿铁咖啡很好喝":  "拿/铁/咖啡/很好/喝",
+		"拿铁咖啡很好喝":  "拿铁/咖啡/很好/喝",
 	} {
 		if got := strings.Join(e.SegmentChinese(text), "/"); got != want {
 			t.Errorf("%s: %s, want %s", text, got, want)

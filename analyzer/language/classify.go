@@ -26,8 +26,6 @@ const (
 	// romanizedCost is for every word of a text that is read as a language in Latin
 	// letters that has a script of its own, of whose letters nothing is known.
 	romanizedCost = 3
-	// minMargin is the least distance to the next language.
-	minMargin = 0.5
 	// minPlain is the least number of letters, in words without a capital, by which a
 	// language is told where no stop word is among them.
 	minPlain = 4
@@ -75,11 +73,11 @@ func (d *Detector) classify(text string, main script, declared string, score *sc
 			score[i] += declaredWeight
 		}
 	}
-	first, margin = d.best(score, main)
+	first, _ = d.best(score, main)
 	switch told := known || plain >= minPlain || main != latin; {
 	case !told && declared != "":
 		return declared
-	case !told || main == latin && margin < minMargin:
+	case !told:
 		return Undetermined
 	default:
 		return d.codes[first]
