@@ -37,6 +37,8 @@ type reliances struct {
 var (
 	usual   = reliances{reliance{0.85, 14, 30}, reliance{0.85, 8, 20}, reliance{0.85, 8, 20}, reliance{0.5, 6, 14}, reliance{0.5, 5, 11}, 0.1}
 	careful = reliances{reliance{0.85, 12, 24}, reliance{0.7, 6, 14}, reliance{0.5, 6, 14}, reliance{0.4, 5, 10}, reliance{0.35, 4, 10}, 0.1}
+	// lists is for the languages that the tables have not learned.
+	lists   = reliances{reliance{0.9, 20, 60}, reliance{0.9, 15, 50}, reliance{0.85, 12, 30}, reliance{0.8, 15, 50}, reliance{0.65, 8, 20}, 0.3}
 	chinese = reliances{reliance{0.8, 8, 14}, reliance{0.75, 7, 12}, reliance{0.35, 6, 12}, reliance{0.4, 5, 10}, reliance{0.6, 2, 9}, 0.05}
 )
 
@@ -44,6 +46,8 @@ func relianceOf(language string) *reliances {
 	switch language {
 	case "zh":
 		return &chinese
+	case "ja", "ko", "tr", "hi":
+		return &lists
 	case "ar", "fr", "ru":
 		return &careful
 	default:

@@ -122,6 +122,8 @@ func (w *walk) close(end, next int32, t traits, sentence bool) {
 			c.value += s.value
 		}
 		w.r.clauses = append(w.r.clauses, c)
+	} else if !sentence && t == 0 {
+		t = c.traits // "but, on the other hand, "
 	}
 	if !sentence && t == 0 && c.firstOpinion == c.lastOpinion {
 		t = c.traits & (isOthers | isExpected | isFormerly | isChanged) // "they say, as I hear, that"
@@ -167,6 +169,9 @@ func (w *walk) item(it item, i int) {
 		}
 		w.close(it.first, it.first+1, 0, false)
 	case but:
+		if it.value > 0 && !w.marked(it.last+1) {
+			return // a word that is one before a comma alone, as が
+		}
 		w.close(it.first, it.last+1, isContrast, false)
 	case though:
 		if w.ends(i) {

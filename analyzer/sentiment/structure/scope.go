@@ -74,6 +74,9 @@ func (w *walk) opinion(it item) {
 		w.boost = 0
 	}
 	s.value = value
+	if w.at.is(isComparison) {
+		w.r.rules |= Comparison
+	}
 	switch {
 	case !w.reaches(it):
 	case w.negation.never && it.kind == compared: // "never better"
