@@ -20,7 +20,7 @@ func terms() Panel {
 		Name: "terms", Title: "Keywords and hashtags", Span: 7,
 		Definitions: []viewmodel.Definition{viewmodel.DefineReading(social.ReadTerms)},
 		Frame: func(_ urlstate.View, frame *component.Panel) {
-			frame.Caption = "Ranked by mentions · bar split by ▲ positive, ● neutral, ▼ negative · change against the same length before"
+			frame.Caption = "Ranked by mentions · bar split by ▲ positive, ● neutral, ▼ negative, ○ unsure · change against the same length before"
 		},
 		Asks: func(q *Queries) []Query { return append(covered(q), topTerms(q, fetchedTerms)) },
 		View: func(q *Queries) templ.Component {

@@ -149,7 +149,7 @@ func TopicsPage(p Panels) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "</h1><p class=\"caption\">Bars are split by ▲ positive, ● neutral, ▼ negative · change against the same length before</p></div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "</h1><p class=\"caption\">Bars are split by ▲ positive, ● neutral, ▼ negative, ○ unsure · change against the same length before</p></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
