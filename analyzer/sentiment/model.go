@@ -93,46 +93,57 @@ func (m *Model) Explain(text, language string, names []social.TextSpan) social.S
 	return m.classify(text, language, names, true)
 }
 
-// defaultThreshold is the Threshold of every language.
+// defaultThreshold is the Threshold of a table that has learned none.
 const defaultThreshold = 0.5
 
-// Threshold is the least certainty of a label in a language that is sure.
-func (m *Model) Threshold(string) float32 { return defaultThreshold }
+// Threshold is the least certainty of a label in a language that is sure: under it,
+// fewer than seven in ten labels were right where it was measured.
+func (m *Model) Threshold(language string) float32 {
+	return m.table(language).threshold()
+}
 
-// sure says of a judgement whether it is.
-func (m *Model) sure(s social.Sentiment, language string) social.Sentiment {
-	s.SureFrom = m.Threshold(language)
-	s.Sure = s.Label != social.Unknown && s.Certainty() >= s.SureFrom
+func (x *index) threshold() float32 {
+	if x.sure > 0 {
+		return x.sure
+	}
+	return defaultThreshold
+}
+
+// sure is a judgement that says whether it is sure, which it is from a certainty on.
+func sure(s social.Sentiment, from float32) social.Sentiment {
+	s.SureFrom = from
+	s.Sure = s.Label != social.Unknown && s.Certainty() >= from
 	return s
 }
 
 func (m *Model) classify(text, language string, names []social.TextSpan, why bool) social.Sentiment {
 	r := m.pool.Get().(*scratch)
 	defer m.pool.Put(r)
-	s, known := m.learned(r, text, language, why)
+	s, known := m.learned(r, text, language, names, why)
 	if s.Label == social.Unknown {
 		return s
 	}
+	from := s.SureFrom
 	reading, ok := r.structure.Read(m.grammars, text, lexiconLanguage(language), names)
 	if !ok || !known && reading.Opinions == 0 {
-		return m.sure(s, language)
+		return sure(s, from)
 	}
 	reasons := s.Why
 	s, share := composed(s, reading, relianceOf(lexiconLanguage(language)))
 	if s.Why = reasons; why && reading.Structured() {
 		s.Why = r.composedReasons(text, reasons, share)
 	}
-	s = m.sure(s, language)
+	s = sure(s, from)
 	s.Sure = s.Sure && !reading.Doubt
 	return s
 }
 
 // learned is the sentiment of a text as the tables have learned it; known is false where
 // they have none of its features.
-func (m *Model) learned(r *scratch, text, language string, why bool) (s social.Sentiment, known bool) {
+func (m *Model) learned(r *scratch, text, language string, names []social.TextSpan, why bool) (s social.Sentiment, known bool) {
 	x := &r.features
-	x.Extract(text, lexiconLanguage(language), why)
-	if len(x.Words) == 0 && len(x.Grams) == 0 {
+	x.Extract(text, lexiconLanguage(language), names, why)
+	if len(x.Words) == 0 && len(x.Grams) == 0 && !x.Silent {
 		return social.Sentiment{}, false
 	}
 	table, other, otherShare := m.choose(r, language)
@@ -143,13 +154,14 @@ func (m *Model) learned(r *scratch, text, language string, why bool) (s social.S
 	}
 	negative, positive, features := r.score(table, why)
 	if features == 0 {
-		return social.Sentiment{Label: social.Neutral, Negative: priorPolar, Neutral: 1 - 2*priorPolar, Positive: priorPolar}, false
+		return social.Sentiment{Label: social.Neutral, Negative: priorPolar, Neutral: 1 - 2*priorPolar, Positive: priorPolar, SureFrom: table.threshold()}, false
 	}
-	s = softmax(negative, positive)
+	s, from := softmax(negative, positive), table.threshold()
 	if other != nil {
 		s = mixture(s, second, otherShare)
+		from += otherShare * (other.threshold() - from)
 	}
-	if why {
+	if s.SureFrom = from; why {
 		s.Why = r.reasons(text, table)
 	}
 	return s, true

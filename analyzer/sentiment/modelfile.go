@@ -15,7 +15,7 @@ import (
 // (encoding/binary):
 //
 //	"ESSM" | format u8 | feature version u8 | number of tables u8
-//	a table: language length u8, language | bias negative, bias positive, scale f32
+//	a table: language length u8, language | bias negative, bias positive, scale, sure f32
 //	         | n varint | n keys, each as the varint difference to the one before
 //	         | n pairs of int8 weights
 //	         | dim u8, hidden u8; with a dim above 0 also scale f32 | n rows of dim int8 embeddings
@@ -23,7 +23,7 @@ import (
 //	CRC-32 (IEEE) of all before, u32
 const (
 	fileMagic   = "ESSM"
-	fileFormat  = 2
+	fileFormat  = 3
 	maxLanguage = 24
 	maxKeys     = 1 << 22
 	maxFile     = 64 << 20
@@ -41,7 +41,7 @@ func Encode(tables []Table) ([]byte, error) {
 		}
 		out = append(out, byte(len(t.Language)))
 		out = append(out, t.Language...)
-		for _, f := range []float32{t.Bias[0], t.Bias[1], t.Scale} {
+		for _, f := range []float32{t.Bias[0], t.Bias[1], t.Scale, t.Sure} {
 			out = binary.LittleEndian.AppendUint32(out, math.Float32bits(f))
 		}
 		out = binary.AppendUvarint(out, uint64(len(t.Keys)))
@@ -77,11 +77,11 @@ func (n Net) appendTo(out []byte) []byte {
 
 // decode reads and validates a model file.
 func decode(data []byte) ([]Table, error) {
-	const head = len(fileMagic) + 3
+	const start = len(fileMagic) + 3
 	if len(data) > maxFile {
 		return nil, fmt.Errorf("%d bytes, more than %d", len(data), maxFile)
 	}
-	if len(data) < head+4 || !bytes.HasPrefix(data, []byte(fileMagic)) {
+	if len(data) < start+4 || !bytes.HasPrefix(data, []byte(fileMagic)) {
 		return nil, errors.New("not a sentiment model file")
 	}
 	if f := data[4]; f != fileFormat {
@@ -94,7 +94,7 @@ func decode(data []byte) ([]Table, error) {
 	if crc32.ChecksumIEEE(body) != sum {
 		return nil, errors.New("damaged: checksum does not match")
 	}
-	r := reader{data: body[head:]}
+	r := reader{data: body[start:]}
 	tables := make([]Table, 0, data[6])
 	seen := make(map[string]bool)
 	for range data[6] {
@@ -158,7 +158,7 @@ func (r *reader) table() Table {
 	if b := r.take(1); b != nil {
 		t.Language = string(r.take(int(b[0])))
 	}
-	t.Bias[0], t.Bias[1], t.Scale = r.float(), r.float(), r.float()
+	t.Bias[0], t.Bias[1], t.Scale, t.Sure = r.float(), r.float(), r.float(), r.float()
 	n := r.varint()
 	// A feature takes at least three bytes, which bounds the allocation.
 	if r.err != nil || n > uint64(len(r.data)/3) {

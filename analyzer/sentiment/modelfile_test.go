@@ -52,7 +52,7 @@ func TestParseRefuses(t *testing.T) {
 		{"no table", change(6, 0), "left over"},
 		{"other language only", change(8, 'x'), "no table"},
 		{"scale not a number", change(7+1+3+8+3, 0x7f), "out of range"},
-		{"many features promised", change(7+1+3+12, 0x7f), "cut short"},
+		{"many features promised", change(7+1+3+16, 0x7f), "cut short"},
 		{"cut", sealed(small(t)[:len(small(t))-3]), "cut short"},
 	}
 	for _, tt := range tests {

@@ -27,6 +27,9 @@ type Table struct {
 	Bias [2]float32
 	// Scale is the factor from a quantised weight to a score.
 	Scale float32
+	// Sure is the least certainty of a label that counts as sure, from 0 to 1; 0 is
+	// unknown.
+	Sure float32
 	// Keys are the features, ascending and without 0.
 	Keys []uint32
 	// Weights holds a pair for each key: the weight for negative and for positive.
@@ -57,6 +60,9 @@ func (t Table) check() error {
 		if !(f > -1e6 && f < 1e6) {
 			return fmt.Errorf("%s: bias or scale %g out of range", t.Language, f)
 		}
+	}
+	if !(t.Sure >= 0 && t.Sure <= 1) {
+		return fmt.Errorf("%s: sure from a certainty of %g, out of range", t.Language, t.Sure)
 	}
 	var last uint32
 	for _, k := range t.Keys {

@@ -28,22 +28,22 @@ func (m *Model) Toward(text, language string, names, own []social.TextSpan, whol
 	if value, found := r.structure.Toward(own); found {
 		said, ok = meant(value), true
 	} else if reading.Opinions == 0 || len(names) > len(own) {
-		said, ok = m.ownClause(r, text, language, own)
+		said, ok = m.ownClause(r, text, language, names, own)
 	}
 	if !ok {
 		return social.Sentiment{}, false
 	}
 	whole = social.Sentiment{Negative: whole.Negative, Neutral: whole.Neutral, Positive: whole.Positive}
-	s := m.sure(mixture(whole, said, towardShare), language)
+	s := sure(mixture(whole, said, towardShare), m.Threshold(language))
 	s.Sure = s.Sure && !reading.Doubt
 	return s, true
 }
 
 // ownClause is what the tables say of the clauses that name one thing alone.
-func (m *Model) ownClause(r *scratch, text, language string, own []social.TextSpan) (social.Sentiment, bool) {
+func (m *Model) ownClause(r *scratch, text, language string, names, own []social.TextSpan) (social.Sentiment, bool) {
 	var best social.Sentiment
 	for _, c := range r.structure.OwnClauses(own, nil) {
-		s, known := m.learned(r, text[c.Start:c.End], language, false)
+		s, known := m.learned(r, text[c.Start:c.End], language, social.SpansWithin(names, c.Start, c.End), false)
 		if known && s.Label != social.Neutral && s.Certainty() >= minOwnClause && s.Certainty() > best.Certainty() {
 			best = s
 		}

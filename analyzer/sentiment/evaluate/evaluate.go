@@ -37,6 +37,10 @@ type Result struct {
 	// of these two, whatever the probability of neutral.
 	Polar, PolarRight int
 
+	// Sure counts the texts whose label the model is sure of, SureRight those of them
+	// whose label is right.
+	Sure, SureRight int
+
 	binTexts, binRight [bins]int
 	binCertainty       [bins]float64
 }
@@ -59,6 +63,12 @@ func (r *Result) Add(truth social.Label, s social.Sentiment) {
 		r.Polar++
 		if (s.Positive > s.Negative) == (truth == social.Positive) {
 			r.PolarRight++
+		}
+	}
+	if s.Sure {
+		r.Sure++
+		if want == got {
+			r.SureRight++
 		}
 	}
 	certainty := float64(s.Certainty())
@@ -99,6 +109,13 @@ func (r *Result) Binary() bool { return r.actual(1) == 0 && r.Texts() > 0 }
 func (r *Result) Accuracy() float64 {
 	return ratio(r.Confusion[0][0]+r.Confusion[1][1]+r.Confusion[2][2], r.Texts())
 }
+
+// SureShare is the share of texts that the model is sure of, from 0 to 1.
+func (r *Result) SureShare() float64 { return ratio(r.Sure, r.Texts()) }
+
+// SurePrecision is the share of right labels among those that the model is sure of,
+// from 0 to 1; 0 where it is sure of none.
+func (r *Result) SurePrecision() float64 { return ratio(r.SureRight, r.Sure) }
 
 // AccuracyMargin is half the width of the 95 % confidence interval of Accuracy
 // (Wilson 1927), from 0 to 1; 0 without texts.

@@ -50,19 +50,20 @@ func Compare(models []NamedModel, groups []Group) []Row {
 // WriteTable writes the results of Compare as a table for a terminal, one line
 // per group and model. Figures are percentages except kappa and the calibration
 // error (ECE). The column ± is the AccuracyMargin, the column leaning the
-// PolarAccuracy. A set without neutral texts has no F1 of neutral.
+// PolarAccuracy, sure the SureShare and right the SurePrecision. A set without neutral texts has no F1 of neutral.
 func WriteTable(w io.Writer, models []NamedModel, rows []Row) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(t, "set\tmodel\ttexts\tmacro-recall\taccuracy\t±\tleaning\tmacro-F1\tF1 neg\tF1 neu\tF1 pos\tkappa\tECE\t")
+	fmt.Fprintln(t, "set\tmodel\ttexts\tmacro-recall\taccuracy\t±\tleaning\tmacro-F1\tF1 neg\tF1 neu\tF1 pos\tkappa\tECE\tsure\tright\t")
 	for _, row := range rows {
 		for i, r := range row.Results {
 			neutral := fmt.Sprintf("%.1f", 100*r.F1(social.Neutral))
 			if r.Binary() {
 				neutral = "-"
 			}
-			fmt.Fprintf(t, "%s\t%s\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%s\t%.1f\t%.3f\t%.3f\t\n",
+			fmt.Fprintf(t, "%s\t%s\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%s\t%.1f\t%.3f\t%.3f\t%.1f\t%.1f\t\n",
 				row.Group, models[i].Name, r.Texts(), 100*r.MacroRecall(), 100*r.Accuracy(), 100*r.AccuracyMargin(), 100*r.PolarAccuracy(),
-				100*r.MacroF1(), 100*r.F1(social.Negative), neutral, 100*r.F1(social.Positive), r.Kappa(), r.CalibrationError())
+				100*r.MacroF1(), 100*r.F1(social.Negative), neutral, 100*r.F1(social.Positive), r.Kappa(), r.CalibrationError(),
+				100*r.SureShare(), 100*r.SurePrecision())
 		}
 	}
 	if err := t.Flush(); err != nil {

@@ -7,10 +7,14 @@
 // can only be read by the Version of this package that it was trained with.
 package feature
 
-import "math"
+import (
+	"math"
+
+	"earshot/internal/social"
+)
 
 // Version changes whenever the same text would give other features.
-const Version = 3
+const Version = 4
 
 // MaxBytes is how much of a text is read; the rest has no features. It bounds the
 // work on hostile input.
@@ -29,6 +33,9 @@ type Extractor struct {
 	// Extract was called with withSpans.
 	WordSpans, GramSpans []Span
 
+	// Silent is whether the text has neutral words or names, which have no features.
+	Silent bool
+
 	withSpans bool
 	text      string
 
@@ -41,6 +48,11 @@ type Extractor struct {
 	elongated bool
 	hashtag   int // where a word of a hashtag begins, -1 outside one
 	valence   valence
+	neutral   *neutralWords
+	names     []social.TextSpan
+	// neutralEnd is where a neutral word of two ends.
+	neutralEnd int32
+	numberEnd  int32 // where the last number ends
 
 	run      []rune
 	runSpans []Span
@@ -51,25 +63,28 @@ type Extractor struct {
 }
 
 // Extract extracts the features of text. language, an ISO 639-1 code, selects the
-// polarity lexicon whose words are counted; with "" none is. withSpans records the
-// position of each feature as well.
-func (x *Extractor) Extract(text, language string, withSpans bool) {
+// polarity lexicon whose words are counted, and the neutral words, which have no
+// features; with "" there are none of either. Names are the places of brands' names,
+// which have no features either. withSpans records the position of each feature as
+// well.
+func (x *Extractor) Extract(text, language string, names []social.TextSpan, withSpans bool) {
 	if len(text) > MaxBytes {
 		text = text[:MaxBytes]
 	}
 	x.Words, x.Grams = x.Words[:0], x.Grams[:0]
 	x.WordSpans, x.GramSpans = x.WordSpans[:0], x.GramSpans[:0]
-	x.withSpans, x.text = withSpans, text
+	x.withSpans, x.text, x.Silent = withSpans, text, false
 	x.wordLen, x.capitals, x.elongated, x.hashtag = 0, 0, false, -1
 	x.run, x.runSpans = x.run[:0], x.runSpans[:0]
-	x.previous, x.negated = 0, 0
-	x.valence = valence{}
+	x.previous, x.negated, x.neutralEnd, x.numberEnd = 0, 0, 0, 0
+	x.valence, x.neutral, x.names = valence{}, nil, names
 	if language != "" {
 		x.valence.polarityLexicon = lexiconOf(language)
+		x.neutral = neutralOf(language)
 	}
 	x.scan()
 	x.addValence()
-	x.text = ""
+	x.text, x.names = "", nil
 }
 
 // LengthNorm is the factor of each of n features of a kind: 1 / sqrt(n), which

@@ -12,7 +12,7 @@ import (
 // features are the sorted keys of a text.
 func features(text string) []uint32 {
 	var x Extractor
-	x.Extract(text, "en", false)
+	x.Extract(text, "en", nil, false)
 	out := slices.Concat(x.Words, x.Grams)
 	slices.Sort(out)
 	return out
@@ -123,7 +123,7 @@ func FuzzExtract(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		var x Extractor
-		x.Extract(text, "en", true)
+		x.Extract(text, "en", nil, true)
 		if len(x.WordSpans) != len(x.Words) || len(x.GramSpans) != len(x.Grams) {
 			t.Fatalf("%d and %d spans for %d words and %d n-grams", len(x.WordSpans), len(x.GramSpans), len(x.Words), len(x.Grams))
 		}
@@ -150,7 +150,7 @@ func FuzzExtract(f *testing.F) {
 func TestExtractCountsLexiconWords(t *testing.T) {
 	count := func(text, language string) (positive, negative int) {
 		var x Extractor
-		x.Extract(text, language, false)
+		x.Extract(text, language, nil, false)
 		return x.valence.positive, x.valence.negative
 	}
 	for _, tt := range []struct {

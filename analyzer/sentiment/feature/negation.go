@@ -93,6 +93,17 @@ func IsUnspaced(word string) bool {
 	return false
 }
 
+// IsWord reports whether the scanner reads all of a text as one word of a script
+// written with spaces.
+func IsWord(text string) bool {
+	for _, r := range text {
+		if classify(fold(r)) != letter {
+			return false
+		}
+	}
+	return text != "" && len(text) <= maxWord
+}
+
 // IsEmoji reports whether a word begins with an emoji.
 func IsEmoji(word string) bool {
 	for _, r := range word {

@@ -69,7 +69,29 @@ func polarities(entries []lexicon.Entry) map[uint64]int8 {
 		}
 		out[state] = polarity(e.Positive)
 	}
+	for _, e := range entries {
+		addTypos(out, e)
+	}
 	return out
+}
+
+// leastTypo is the least length of a word whose misspellings are known as well.
+const leastTypo = 6
+
+// addTypos adds a long word with two neighbouring letters in each other's place
+// ("terrilbe"), where that is no other word.
+func addTypos(out map[uint64]int8, e lexicon.Entry) {
+	word := folded(e.Text)
+	if len(word) < leastTypo || strings.Contains(e.Text, "_") || IsUnspaced(e.Text) {
+		return
+	}
+	for i := 1; i+1 < len(word); i++ {
+		typo := slices.Clone(word)
+		typo[i], typo[i+1] = typo[i+1], typo[i]
+		if state := hashWord(typo); out[state] == 0 {
+			out[state] = polarity(e.Positive)
+		}
+	}
 }
 
 func polarity(positive bool) int8 {

@@ -1,5 +1,10 @@
 package feature
 
+import (
+	"math"
+	"slices"
+)
+
 // maxWord is the length at which a long word is split, in characters.
 const maxWord = 32
 
@@ -36,7 +41,11 @@ func (x *Extractor) addLetter(r rune, i, size int) {
 	x.wordLen = n + 1
 }
 
-// endWord adds the features of the current word, if there is one.
+// numberState takes the place of the hash of a number: one counts as any other.
+var numberState = step(kindSymbol, math.MaxUint64)
+
+// endWord adds the features of the current word, if there is one. A neutral word
+// and a brand's name have none.
 func (x *Extractor) endWord() {
 	n := x.wordLen
 	if n == 0 {
@@ -45,6 +54,23 @@ func (x *Extractor) endWord() {
 	word := x.word[1 : 1+n]
 	span := Span{int32(x.wordStart), int32(x.wordEnd)}
 	state := hashWord(word)
+	number := isDigit(word[0]) && isNumber(word) && !x.isRating(span)
+	if n := x.neutral.pair(state, x.text[span.End:]); n > 0 {
+		x.neutralEnd = span.End + int32(n)
+	}
+	switch {
+	case span.End <= x.neutralEnd, x.isNeutral(state, span), len(x.names) > 0 && x.inName(span):
+		x.Silent = true
+		x.previous, x.wordLen, x.capitals, x.elongated = 0, 0, 0, false
+		return
+	case number:
+		state = numberState
+		joined := x.numberEnd == span.Start-1 && x.numberEnd > 0 // "3.5", "9:30"
+		if x.numberEnd = span.End; joined {
+			x.previous, x.wordLen, x.capitals, x.elongated = state, 0, 0, false
+			return
+		}
+	}
 
 	x.addWord(key(state), span)
 	// The span of a bigram is its second word ("very good"), or both words when
@@ -69,7 +95,9 @@ func (x *Extractor) endWord() {
 	if x.capitals >= 3 && x.capitals == n {
 		x.addWord(SymbolKey(tokenAllCaps), span)
 	}
-	x.addGrams(n, span)
+	if !number {
+		x.addGrams(n, span)
+	}
 
 	if negators.has(state) {
 		x.negated, x.negationStart = negationScope, span.Start
@@ -124,10 +152,11 @@ func (x *Extractor) endRun() {
 		return
 	}
 	x.previous, x.negated = 0, 0
+	x.silence()
 	run := x.run
 	for i := range run {
 		state := kindUnspaced
-		for j := i; j < len(run) && j < i+maxUnspacedGram; j++ {
+		for j := i; j < len(run) && j < i+maxUnspacedGram && run[j] != silent; j++ {
 			state = step(state, uint64(run[j]))
 			x.addGram(key(state), Span{x.runSpans[i].Start, x.runSpans[j].End})
 		}
@@ -139,8 +168,12 @@ func (x *Extractor) endRun() {
 		for k := range n {
 			begin, end = step(begin, uint64(run[k])), step(end, uint64(run[last-n+k]))
 		}
-		x.addGram(key(begin), Span{x.runSpans[0].Start, x.runSpans[n-1].End})
-		x.addGram(key(step(end, edge)), Span{x.runSpans[last-n].Start, x.runSpans[last-1].End})
+		if !slices.Contains(run[:n], silent) {
+			x.addGram(key(begin), Span{x.runSpans[0].Start, x.runSpans[n-1].End})
+		}
+		if !slices.Contains(run[last-n:], silent) {
+			x.addGram(key(step(end, edge)), Span{x.runSpans[last-n].Start, x.runSpans[last-1].End})
+		}
 	}
 	x.run, x.runSpans = x.run[:0], x.runSpans[:0]
 }

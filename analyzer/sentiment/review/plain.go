@@ -59,14 +59,14 @@ func newPlainWords(model Classifier) (*plainWords, error) {
 
 // feature is the key of a listed word; false for one of several words.
 func (p *plainWords) feature(e lexicon.Entry) (listed, uint32, bool) {
-	p.x.Extract(e.Text, "", false)
+	p.x.Extract(e.Text, "", nil, false)
 	if len(p.x.Words) == 0 || strings.Contains(e.Text, "_") {
 		return listed{}, 0, false
 	}
 	w, key := listed{text: e.Text, positive: e.Positive}, p.x.Words[0]
 	// After the features of the negation come those of the word: itself, negated, and
 	// the pair.
-	p.x.Extract("not "+e.Text, "", false)
+	p.x.Extract("not "+e.Text, "", nil, false)
 	if len(p.x.Words) == 4 && p.x.Words[1] == key {
 		w.negated = p.x.Words[2]
 	}
@@ -112,7 +112,7 @@ func (p *plainWords) find(text, language string) []listed {
 		}
 		return found
 	}
-	p.x.Extract(text, "", false)
+	p.x.Extract(text, "", nil, false)
 	present := make(map[uint32]bool, len(p.x.Words))
 	for _, key := range p.x.Words {
 		present[key] = true

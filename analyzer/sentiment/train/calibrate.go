@@ -15,6 +15,8 @@ import (
 type calibration struct {
 	weights, net float64 // net is 0 where there is no network
 	bias         [2]float64
+	// sure is the least certainty that is sure; see sureFrom.
+	sure float64
 }
 
 // calibrations holds the calibration of each table, by name.
@@ -22,11 +24,11 @@ type calibrations map[string]calibration
 
 // of returns the known calibration of a table of this name, or else one fitted
 // to rows; see calibrate.
-func (known calibrations) of(table sentiment.Table, rows []row, polar bool, otherwise calibration) calibration {
+func (known calibrations) of(table sentiment.Table, rows []row, polar bool, shrinkage float64, otherwise calibration) calibration {
 	if c, ok := known[table.Language]; ok {
 		return c
 	}
-	return calibrate(table, rows, polar, otherwise)
+	return calibrate(table, rows, polar, shrinkage, otherwise)
 }
 
 // scaledBy returns the calibration with all scores multiplied by a factor below
@@ -35,7 +37,7 @@ func (c calibration) scaledBy(by float64) calibration {
 	if by == 0 {
 		return c
 	}
-	return calibration{by * c.weights, by * c.net, [2]float64{by * c.bias[0], by * c.bias[1]}}
+	return calibration{by * c.weights, by * c.net, [2]float64{by * c.bias[0], by * c.bias[1]}, c.sure}
 }
 
 // apply folds a calibration into the table's scales and biases.
@@ -47,6 +49,7 @@ func (c calibration) apply(table sentiment.Table) sentiment.Table {
 	table.Net.OutBias[0] *= float32(c.net)
 	table.Net.OutBias[1] *= float32(c.net)
 	table.Bias = [2]float32{float32(c.bias[0]), float32(c.bias[1])}
+	table.Sure = float32(c.sure)
 	return table
 }
 
@@ -55,7 +58,7 @@ func (c calibration) apply(table sentiment.Table) sentiment.Table {
 // evidence about neutral and are left out, unless the table is polar, that is,
 // only separates negative from positive. With fewer than minCalibrationRows rows
 // it returns otherwise.
-func calibrate(table sentiment.Table, rows []row, polar bool, otherwise calibration) calibration {
+func calibrate(table sentiment.Table, rows []row, polar bool, shrinkage float64, otherwise calibration) calibration {
 	model := newScorer(table)
 	var x feature.Extractor
 	var validation []scored
@@ -63,7 +66,7 @@ func calibrate(table sentiment.Table, rows []row, polar bool, otherwise calibrat
 		if r.noisy || r.binary && !polar {
 			continue
 		}
-		x.Extract(r.text, r.language, false)
+		x.Extract(r.text, r.language, nil, false)
 		s := scored{class: r.class, weight: float64(r.weight)}
 		s.weights, s.net = model.scores(&x)
 		validation = append(validation, s)
@@ -75,6 +78,7 @@ func calibrate(table sentiment.Table, rows []row, polar bool, otherwise calibrat
 	if model.table.Net.Dim == 0 {
 		c.net = 0
 	}
+	c.sure = sureFrom(judged(validation, c.scaledBy(shrinkage)))
 	return c
 }
 

@@ -30,15 +30,20 @@ type Dataset struct {
 	// Reviews marks texts that are reviews: a language with many of them gets a
 	// table for reviews beside the one for all posts.
 	Reviews bool
+	// Shared marks texts that only teach the multilingual table, though their
+	// language is known.
+	Shared bool
 	// Train is what the model is fitted to; Validation calibrates the
-	// probabilities and is never fitted to.
+	// probabilities.
 	Train, Validation []Row
+	// Held is kept out for good: nothing is fitted to it, in no run.
+	Held []Row
 }
 
 // binary reports whether the dataset has no neutral texts, as collections of
 // reviews do; then its texts hold no evidence about neutral.
 func (s Dataset) binary() bool {
-	for _, rows := range [][]Row{s.Train, s.Validation} {
+	for _, rows := range [][]Row{s.Train, s.Validation, s.Held} {
 		for _, r := range rows {
 			if r.Label == 0 {
 				return false
@@ -116,15 +121,23 @@ func dedupKey(text string) string {
 }
 
 // dropOverlap removes from the training rows every text that is also in the
-// validation part of any dataset, and every duplicate.
+// validation or held-out part of any dataset, and every duplicate, and from the
+// validation parts every text that is held out.
 func dropOverlap(sets []Dataset) (kept []Dataset, dropped int) {
-	validation := make(map[string]bool)
+	validation, held := make(map[string]bool), make(map[string]bool)
+	for _, s := range sets {
+		for _, r := range s.Held {
+			validation[dedupKey(r.Text)], held[dedupKey(r.Text)] = true, true
+		}
+	}
 	for _, s := range sets {
 		for _, r := range s.Validation {
 			validation[dedupKey(r.Text)] = true
 		}
 	}
 	for _, s := range sets {
+		apart := func(r Row) bool { return !held[dedupKey(r.Text)] }
+		s.Validation = filterRows(s.Validation, apart)
 		rows := make([]Row, 0, len(s.Train))
 		for _, r := range s.Train {
 			k := dedupKey(r.Text)
@@ -139,4 +152,15 @@ func dropOverlap(sets []Dataset) (kept []Dataset, dropped int) {
 		kept = append(kept, s)
 	}
 	return kept, dropped
+}
+
+// filterRows returns the rows that keep is true of.
+func filterRows(rows []Row, keep func(Row) bool) []Row {
+	var out []Row
+	for _, r := range rows {
+		if keep(r) {
+			out = append(out, r)
+		}
+	}
+	return out
 }

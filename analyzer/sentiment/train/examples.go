@@ -23,6 +23,7 @@ type row struct {
 type example struct {
 	words, grams         []uint32
 	wordShare, gramShare float32
+	dense                []float32 // the sum of the words' pretrained vectors, times wordShare
 	class, set           int
 	binary               bool
 	weight               float32
@@ -65,7 +66,7 @@ func rowsOf(s Dataset, number int, rows []Row, balance float64) []row {
 
 // examplesOf maps the features of rows to ids. Features not in v are left out,
 // but count in the length norm, as they do when a text is classified.
-func examplesOf(rows []row, v *vocabulary) []example {
+func examplesOf(rows []row, v *vocabulary, vectors *Vectors) []example {
 	var x feature.Extractor
 	var arena []uint32
 	known := func(keys []uint32) []uint32 {
@@ -83,11 +84,11 @@ func examplesOf(rows []row, v *vocabulary) []example {
 	}
 	out := make([]example, 0, len(rows))
 	for _, r := range rows {
-		x.Extract(r.text, r.language, false)
+		x.Extract(r.text, r.language, nil, false)
 		out = append(out, example{
 			words: known(x.Words), grams: known(x.Grams),
 			wordShare: feature.LengthNorm(len(x.Words)), gramShare: feature.LengthNorm(len(x.Grams)),
-			class: r.class, set: r.set, binary: r.binary, weight: r.weight,
+			dense: vectors.sum(x.Words), class: r.class, set: r.set, binary: r.binary, weight: r.weight,
 		})
 	}
 	return out

@@ -14,8 +14,10 @@ type weights [3]float32
 type learner struct {
 	w, start []weights
 	g        []weights // sums of squared gradients
+	scale    []float32 // of each feature, 1 where nil; see naiveBayesScales
 	bias     []weights // one per dataset, which models its class frequencies
 	biasG    []weights
+	dense    dense // of the pretrained vectors
 	opts     Options
 
 	featureDropout featureDropout
@@ -29,7 +31,7 @@ func newLearner(start []weights, sets int, opts Options) *learner {
 	l := &learner{
 		w: append([]weights(nil), start...), start: start,
 		g: make([]weights, len(start)), bias: make([]weights, sets), biasG: make([]weights, sets), opts: opts,
-		featureDropout: featureDropout{dropout: opts.Dropout},
+		dense: newDense(len(weights{})), featureDropout: featureDropout{dropout: opts.Dropout},
 	}
 	for _, g := range [][]weights{l.g, l.biasG} {
 		for i := range g {
@@ -49,6 +51,7 @@ func (l *learner) fit(examples []example, epochs int, random *rand.Rand) {
 	}
 	mean := make([]weights, len(l.w))
 	averaged := float32(epochs - epochs/2)
+	vectors := newDense(len(weights{}))
 	for epoch := range epochs {
 		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		rate := decayedRate(l.opts.LearningRate, epoch, epochs)
@@ -61,9 +64,17 @@ func (l *learner) fit(examples []example, epochs int, random *rand.Rand) {
 					mean[id][c] += w[c] / averaged
 				}
 			}
+			for c, row := range l.dense.rows {
+				for k, w := range row {
+					vectors.rows[c][k] += w / averaged
+				}
+			}
 		}
 	}
-	l.w = mean
+	l.w, l.dense = mean, vectors
+	for id := range l.w {
+		l.w[id] = scaled(l.w[id], l.scaleOf(uint32(id)))
+	}
 }
 
 // decayedRate is the learning rate of an epoch, which falls linearly from first
@@ -72,24 +83,31 @@ func decayedRate(first float32, epoch, epochs int) float32 {
 	return first * float32(1-0.9*float64(epoch)/float64(max(epochs-1, 1)))
 }
 
+// sum returns the sum of the weights of features.
+func (l *learner) sum(ids []uint32) (out weights) {
+	for _, id := range ids {
+		w := &l.w[id]
+		scale := l.scaleOf(id)
+		out[0] += scale * w[0]
+		out[1] += scale * w[1]
+		out[2] += scale * w[2]
+	}
+	return out
+}
+
+func (l *learner) scaleOf(id uint32) float32 {
+	if l.scale == nil {
+		return 1
+	}
+	return l.scale[id]
+}
+
 // scores returns the score of each class.
 func (l *learner) scores(e *example) weights {
-	var word, gram weights
-	for _, id := range e.words {
-		w := &l.w[id]
-		word[0] += w[0]
-		word[1] += w[1]
-		word[2] += w[2]
-	}
-	for _, id := range e.grams {
-		w := &l.w[id]
-		gram[0] += w[0]
-		gram[1] += w[1]
-		gram[2] += w[2]
-	}
+	word, gram := l.sum(e.words), l.sum(e.grams)
 	var out weights
 	for c := range out {
-		out[c] = l.bias[e.set][c] + e.wordShare*word[c] + e.gramShare*gram[c]
+		out[c] = l.bias[e.set][c] + e.wordShare*word[c] + e.gramShare*gram[c] + l.dense.dot(c, e.dense)
 	}
 	return out
 }
@@ -105,7 +123,13 @@ func (l *learner) learn(full *example, rate float32, random *rand.Rand) {
 	}
 	l.update(e.words, scaled(gradient, e.wordShare), rate)
 	l.update(e.grams, scaled(gradient, e.gramShare), rate)
+	for c, g := range gradient {
+		l.dense.learn(c, e.dense, g, vectorDecay, rate)
+	}
 }
+
+// vectorDecay is the regularisation of the weights of pretrained vectors.
+const vectorDecay = 1e-4
 
 // featureDropout drops a random part of an example's features each time it is
 // learned, so that features do not co-adapt (dropout, Srivastava et al. 2014).
@@ -151,8 +175,9 @@ func dropFeatures(out, ids []uint32, dropout float32, random *rand.Rand) []uint3
 func (l *learner) update(ids []uint32, gradient weights, rate float32) {
 	for _, id := range ids {
 		w, s, sum := &l.w[id], &l.start[id], &l.g[id]
+		scale := l.scaleOf(id)
 		for c := range gradient {
-			adagradStep(&w[c], &sum[c], gradient[c]+l.opts.WeightDecay*(w[c]-s[c]), rate)
+			adagradStep(&w[c], &sum[c], scale*gradient[c]+l.opts.WeightDecay*(w[c]-s[c]), rate)
 		}
 	}
 }
@@ -179,3 +204,31 @@ func softmax(scores weights) weights {
 func scaled(w weights, by float32) weights { return weights{w[0] * by, w[1] * by, w[2] * by} }
 
 func sqrt(f float32) float32 { return float32(math.Sqrt(float64(f))) }
+
+// naiveBayesScales returns for each of n features how far apart the shares of
+// negative and of positive texts with it are, as the size of the logarithm of their
+// ratio. With features so scaled, regression comes close to naive Bayes where there
+// are few texts and departs from it where there are many (Wang, Manning 2012, "NB-SVM").
+func naiveBayesScales(examples []example, n int) []float32 {
+	const alpha, most = 1, 4
+	counts := make([][2]float32, n)
+	var texts [2]float32
+	for _, e := range examples {
+		if e.class == 1 {
+			continue
+		}
+		side := e.class / 2
+		texts[side]++
+		for _, ids := range [][]uint32{e.words, e.grams} {
+			for _, id := range ids {
+				counts[id][side]++
+			}
+		}
+	}
+	out := make([]float32, n)
+	for id, c := range counts {
+		ratio := math.Log(float64((c[0] + alpha) / (texts[0] + 2*alpha) / ((c[1] + alpha) / (texts[1] + 2*alpha))))
+		out[id] = float32(min(math.Abs(ratio), most))
+	}
+	return out
+}

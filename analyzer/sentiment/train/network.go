@@ -16,6 +16,7 @@ type network struct {
 	out         []float32 // three rows of hidden, one a class
 	outBias     weights
 	setBias     []weights // as learner.bias
+	project     dense     // from pretrained vectors to an embedding's dimensions
 	sums        gradients
 	opts        Options
 
@@ -38,6 +39,7 @@ func newNetwork(features, sets int, opts Options, draw *rand.Rand) *network {
 		in:         make([]float32, opts.Hidden*opts.Dim), bias: make([]float32, opts.Hidden),
 		out: make([]float32, 3*opts.Hidden), setBias: make([]weights, sets),
 		sum: make([]float32, opts.Dim), sumGradient: make([]float32, opts.Dim), value: make([]float32, opts.Hidden),
+		project:        newDense(opts.Dim),
 		featureDropout: featureDropout{dropout: opts.Dropout},
 	}
 	spread := func(layer []float32, size float32) {
@@ -46,6 +48,11 @@ func newNetwork(features, sets int, opts Options, draw *rand.Rand) *network {
 		}
 	}
 	spread(n.embeddings, 0.1)
+	if opts.Vectors != nil {
+		for _, row := range n.project.rows {
+			spread(row, 0.1)
+		}
+	}
 	spread(n.in, 1.4/sqrt(float32(n.dim)))
 	spread(n.out, 1/sqrt(float32(n.hidden)))
 	n.sums = gradients{
@@ -96,6 +103,9 @@ func (n *network) learn(full *example, rate float32, random *rand.Rand) {
 	}
 	adagradStep3(&n.outBias, &n.sums.outBias, gradient, rate)
 	n.learnLayers(gradient, rate)
+	for k, g := range n.sumGradient {
+		n.project.learn(k, e.dense, g, vectorDecay, rate)
+	}
 	n.learnEmbeddings(e.words, e.wordShare, rate)
 	n.learnEmbeddings(e.grams, e.gramShare, rate)
 }
@@ -104,6 +114,9 @@ func (n *network) scores(e *example) weights {
 	clear(n.sum)
 	n.addUp(e.words, e.wordShare)
 	n.addUp(e.grams, e.gramShare)
+	for k := range n.sum {
+		n.sum[k] += n.project.dot(k, e.dense)
+	}
 	out := n.outBias
 	for unit := range n.value {
 		value := n.bias[unit]

@@ -88,7 +88,7 @@ func ShippedOptions() Options {
 }
 
 // ReadDataset reads the folder name in dir. The part of name before the first
-// "_" is the language.
+// "_" is the language. A third of val.tsv is held out for good; see HeldOut.
 func ReadDataset(dir, name string) (Dataset, error) {
 	language, _, _ := strings.Cut(name, "_")
 	if table, ok := tableOf[language]; ok {
@@ -106,6 +106,8 @@ func ReadDataset(dir, name string) (Dataset, error) {
 	if from := alignedFrom[name]; from > 0 && from < len(s.Train) {
 		s.Train, s.Validation = Split(s.Train[from:], alignedValidationShare, 1)
 	}
+	s.Held = filterRows(s.Validation, func(r Row) bool { return HeldOut(r.Text) })
+	s.Validation = filterRows(s.Validation, func(r Row) bool { return !HeldOut(r.Text) })
 	return s, nil
 }
 

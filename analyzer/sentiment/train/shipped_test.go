@@ -12,50 +12,49 @@ import (
 	"earshot/internal/social"
 )
 
-// floors are a little under the figures in MODEL_CARD.md, which are those of the
-// model that has not learned from the held-out parts, in percent: macro-recall, or for sets without neutral texts how many lean the right way,
-// which a review must do without being called neutral.
+// floors are some two standard errors under the figures in MODEL_CARD.md, which are
+// those of the shipped model on the third of each validation part that it never
+// learns from, in percent: macro-recall, or for sets without neutral texts how many
+// lean the right way, which a review must do without being called neutral.
 var floors = map[string]float64{
-	"en_tweeteval":         68.5,
+	"en_tweeteval":         68,
 	"en_xlmt":              69,
-	"en_vader_amazon":      62,
-	"en_vader_nyt":         53,
-	"en_vader_movie":       52,
-	"en_emotion_tweeteval": 80,
-	"zh_waimai":            88.5,
-	"zh_htl":               87.5,
-	"zh_shopping":          92.5,
-	"zh_chnsenticorp":      86.5,
-	"zh_weibo2018":         83,
-	"zh_ewect_usual":       80.5,
-	"zh_ewect_virus":       75.5,
-	"zh_covid7":            83,
-	"ar_xlmt":              62,
-	"ar_dz_afrisenti":      58,
-	"ar_ma_afrisenti":      69,
-	"de_xlmt":              64.5,
-	"es_xlmt":              59,
-	"fr_xlmt":              62,
-	"hi_xlmt":              44,
-	"it_xlmt":              60,
-	"pt_xlmt":              54,
-	"pt_afrisenti":         63,
-	"th_wisesight":         67,
-	"id_smsa":              84,
-	"ms_malaya":            68,
-	"ru_sentirueval":       78,
-	"sw_afrisenti":         43,
-	"en_airline":           68,
-	"en_sanders":           54,
-	"zh_amazon":            59,
-	"ar_astd":              50,
+	"en_vader_amazon":      55.5,
+	"en_vader_nyt":         47.5,
+	"en_vader_movie":       52.5,
+	"en_emotion_tweeteval": 78.5,
+	"zh_waimai":            88,
+	"zh_htl":               83,
+	"zh_shopping":          91.5,
+	"zh_chnsenticorp":      84.5,
+	"zh_weibo2018":         82.5,
+	"zh_ewect_usual":       76,
+	"zh_ewect_virus":       74.5,
+	"zh_covid7":            82.5,
+	"ar_xlmt":              59.5,
+	"ar_dz_afrisenti":      57,
+	"ar_ma_afrisenti":      65.5,
+	"de_xlmt":              53,
+	"es_xlmt":              54,
+	"fr_xlmt":              58.5,
+	"hi_xlmt":              49.5,
+	"it_xlmt":              49,
+	"pt_xlmt":              44,
+	"pt_afrisenti":         56,
+	"th_wisesight":         69,
+	"id_smsa":              82.5,
+	"ms_malaya":            63,
+	"ru_sentirueval":       74.5,
+	"sw_afrisenti":         41,
+	"en_airline":           66,
+	"en_sanders":           56.5,
+	"zh_amazon":            54,
+	"ar_astd":              52,
 }
 
 // TestShippedModelOnLabelledTexts needs the labelled datasets beside the
-// repository; without them there is nothing to measure. The shipped model was
-// trained on all of these texts except those of evaluationSets, so this shows
-// that model file and program belong together, not the quality of the model,
-// which earshot train --shipped shows.
+// repository; without them there is nothing to measure. It measures on texts that
+// nothing was fitted to.
 func TestShippedModelOnLabelledTexts(t *testing.T) {
 	dir := filepath.Join("..", "..", "..", "..", "shared", "sentiment")
 	if _, err := os.Stat(dir); err != nil {
@@ -91,7 +90,7 @@ func TestShippedModelOnLabelledTexts(t *testing.T) {
 func textsOf(set train.Dataset) []evaluate.Example {
 	label := map[int]social.Label{-1: social.Negative, 0: social.Neutral, 1: social.Positive}
 	var out []evaluate.Example
-	for _, r := range set.Validation {
+	for _, r := range set.Held {
 		out = append(out, evaluate.Example{Text: r.Text, Language: set.Language, Label: label[r.Label]})
 	}
 	return out

@@ -1,6 +1,7 @@
 package train
 
 import (
+	"hash/fnv"
 	"maps"
 	"math/rand/v2"
 	"slices"
@@ -15,6 +16,19 @@ func Split(rows []Row, held float64, seed uint64) (train, validation []Row) {
 	n := int(held * float64(len(shuffled)))
 	n = min(max(n, 0), len(shuffled))
 	return shuffled[n:], shuffled[:n]
+}
+
+// heldOutParts is the divisor of HeldOut.
+const heldOutParts = 3
+
+// HeldOut reports whether a text of a validation part belongs to the third that
+// nothing is ever fitted to: the FNV-1a hash of the text, in lower case and without
+// user names, links and spaces, is divisible by three. A copy of a text is thus in
+// the same part, in whichever file it stands.
+func HeldOut(text string) bool {
+	h := fnv.New32a()
+	h.Write([]byte(dedupKey(text)))
+	return h.Sum32()%heldOutParts == 0
 }
 
 // Fold is one fold of a cross-validation: the rows held out, and the rest.

@@ -39,7 +39,7 @@ func trainShared(languages []language, words map[string]prior, opts Options) (fi
 	v.countAll(rows, opts.MinCount)
 	l := fitTable(rows, v, all, nil, opts.SharedFeatures, sets, opts, draw)
 	table := quantise(sentiment.Multilingual, l, false)
-	l.c = known.of(table, validation, false, calibration{weights: 1})
+	l.c = known.of(table, validation, false, 0, calibration{weights: 1})
 	opts.Log.Info("learned the multilingual table", "texts", len(rows), "features", len(table.Keys))
 	return l, fittedTable{table, l.c}
 }
@@ -78,15 +78,19 @@ func trainLanguage(l language, shared fitted, words prior, opts Options) []fitte
 		own.WeightDecay *= manyRows / float32(n)
 		from = nil
 	}
+	own.NaiveBayes = false
 	if !l.hasNet(opts) {
 		own.Dim = 0
+	}
+	if opts.Vectors != nil && opts.Vectors.Language != l.code {
+		own.Vectors = nil
 	}
 	limit := min(max(featuresPerRow*len(rows), opts.Features/2), opts.Features)
 	fit := fitTable(rows, v, words, from, limit, l.sets, own, newRand(opts.Seed, l.code))
 	table := quantise(l.code, fit, false)
 	otherwise := shared.c
 	otherwise.net = otherwise.weights
-	out := []fittedTable{{table, l.known.of(table, l.validation, false, otherwise)}}
+	out := []fittedTable{{table, l.known.of(table, l.validation, false, opts.Shrinkage[l.code], otherwise)}}
 	opts.Log.Info("learned a language", "language", l.code, "texts", len(rows), "features", len(table.Keys), "network", table.Net.Dim > 0)
 	if splitReviews {
 		out = append(out, trainReviews(l, reviews, words, opts), trainReviewDetector(l, opts))
@@ -100,7 +104,13 @@ func (l language) hasNet(opts Options) bool {
 	if c, ok := l.known[l.code]; ok {
 		return c.net > 0
 	}
-	return len(l.train) >= opts.MinNetTexts
+	labelled := 0
+	for _, r := range l.train {
+		if !r.noisy {
+			labelled++
+		}
+	}
+	return labelled >= opts.MinNetTexts
 }
 
 // hasReviews reports, by the same rule, whether the language gets a table for
@@ -151,11 +161,12 @@ const (
 // trainReviews fits the table for the reviews of a language.
 func trainReviews(l language, rows []row, words prior, opts Options) fittedTable {
 	opts.WeightDecay, opts.LearningRate, opts.Dropout, opts.NetEpochs = reviewDecay, reviewRate, reviewDropout, reviewNetEpochs
+	opts.Vectors = nil
 	v := newVocabulary()
 	v.countAll(rows, opts.MinCount)
-	fit := fitTable(rows, v, words, nil, opts.Features, l.sets, opts, newRand(opts.Seed, l.code+sentiment.Reviews))
+	fit := fitTable(rows, v, words, nil, opts.ReviewFeatures, l.sets, opts, newRand(opts.Seed, l.code+sentiment.Reviews))
 	table := quantise(l.code+sentiment.Reviews, fit, true)
-	c := l.known.of(table, filterReviews(l.validation, true), true, calibration{weights: 1, net: 1, bias: [2]float64{polarBias, polarBias}})
+	c := l.known.of(table, filterReviews(l.validation, true), true, 0, calibration{weights: 1, net: 1, bias: [2]float64{polarBias, polarBias}})
 	opts.Log.Info("learned the reviews of a language", "language", l.code, "texts", len(rows), "features", len(table.Keys))
 	return fittedTable{table, c}
 }
@@ -168,7 +179,7 @@ const detectorShare = 0.25
 // from its other posts: reviews are trained as positive, other posts as
 // negative.
 func trainReviewDetector(l language, opts Options) fittedTable {
-	opts.WeightDecay, opts.LearningRate = reviewDecay, reviewRate
+	opts.WeightDecay, opts.LearningRate, opts.Vectors, opts.NaiveBayes = reviewDecay, reviewRate, nil, false
 	relabelled := func(rows []row) []row {
 		rows = slices.Clone(rows)
 		var reviews float32
@@ -193,7 +204,7 @@ func trainReviewDetector(l language, opts Options) fittedTable {
 	v.countAll(train, opts.MinCount)
 	fit := fitTable(train, v, nil, nil, int(detectorShare*float64(opts.Features)), l.sets, opts, newRand(opts.Seed, l.code+sentiment.ReviewDetector))
 	table := quantise(l.code+sentiment.ReviewDetector, fit, true)
-	return fittedTable{table, l.known.of(table, validation, true, calibration{weights: 1, net: 1})}
+	return fittedTable{table, l.known.of(table, validation, true, 0, calibration{weights: 1, net: 1})}
 }
 
 // borrowedCount is the factor from a feature's count in the other languages to
@@ -211,8 +222,12 @@ func fitTable(rows []row, v *vocabulary, words prior, from *fitted, limit, sets 
 		v.count[id] = max(v.count[id], minLexiconCount)
 	}
 	start := startWeights(v, words, from)
+	all := examplesOf(rows, v, opts.Vectors)
 	first := newLearner(start, sets, opts)
-	first.fit(examplesOf(rows, v), opts.Epochs, draw)
+	if opts.NaiveBayes {
+		first.scale = naiveBayesScales(all, len(start))
+	}
+	first.fit(all, opts.Epochs, draw)
 	kept, ids := v.keep(limit, func(id uint32) float32 {
 		w := first.w[id]
 		spread := max(w[0], w[1], w[2]) - min(w[0], w[1], w[2])
@@ -222,15 +237,48 @@ func fitTable(rows []row, v *vocabulary, words prior, from *fitted, limit, sets 
 	for i, id := range ids {
 		again[i] = start[id]
 	}
-	examples := examplesOf(rows, kept)
+	examples := examplesOf(rows, kept, opts.Vectors)
 	second := newLearner(again, sets, opts)
+	if opts.NaiveBayes {
+		second.scale = naiveBayesScales(examples, len(again))
+	}
 	second.fit(examples, opts.Epochs, draw)
 	out := fitted{v: kept, w: second.w}
 	if opts.Dim > 0 {
 		out.net = newNetwork(len(kept.keys), sets, opts, draw)
 		out.net.fit(examples, draw)
 	}
+	out.fold(opts.Vectors, second.dense)
 	return out
+}
+
+// fold adds to each word what its pretrained vector weighs, and adds the words
+// that only have a vector.
+func (f *fitted) fold(vectors *Vectors, learned dense) {
+	if vectors == nil {
+		return
+	}
+	for _, k := range vectors.keys {
+		id, known := f.v.id[k]
+		if !known {
+			id = f.v.add(k, 0)
+			f.w = append(f.w, weights{})
+			if f.net != nil {
+				f.net.embeddings = append(f.net.embeddings, make([]float32, f.net.dim)...)
+			}
+		}
+		vector := vectors.of(k)
+		for c := range f.w[id] {
+			f.w[id][c] += learned.dot(c, vector)
+		}
+		if f.net == nil {
+			continue
+		}
+		embedding := f.net.embeddings[int(id)*f.net.dim:][:f.net.dim]
+		for d := range embedding {
+			embedding[d] += f.net.project.dot(d, vector)
+		}
+	}
 }
 
 // startWeights returns the initial weights: those of another table, and for

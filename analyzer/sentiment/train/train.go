@@ -34,8 +34,10 @@ type Options struct {
 	// their number of texts: 0 not at all, 1 fully.
 	ClassBalance float64
 	// Features is the size of a language's table, SharedFeatures that of the
-	// multilingual one.
-	Features, SharedFeatures int
+	// multilingual one, ReviewFeatures that of a table of reviews.
+	Features, SharedFeatures, ReviewFeatures int
+	// NaiveBayes scales the features of reviews; see naiveBayesScales.
+	NaiveBayes bool
 	// MinCount is the least count of a feature that is learned.
 	MinCount uint8
 	// MaxRowsPerLanguage is the most rows of one language in the multilingual table.
@@ -50,6 +52,8 @@ type Options struct {
 	// NetEpochs and NetLearningRate are Epochs and LearningRate of the network.
 	NetEpochs       int
 	NetLearningRate float32
+	// Vectors are pretrained word vectors; nil for none.
+	Vectors *Vectors
 	// Shrinkage is the factor by which the scores of a language are multiplied
 	// after calibration; 0 and 1 leave them as they are. It changes no label;
 	// see shrinkage.
@@ -65,8 +69,8 @@ type Options struct {
 func Defaults() Options {
 	return Options{
 		Seed: 1, Epochs: 6, LearningRate: 0.15, WeightDecay: 0.02, Dropout: 0.4, ClassBalance: 0.5,
-		Features: 60_000, SharedFeatures: 100_000, MinCount: 2, MaxRowsPerLanguage: 25_000,
-		MinNetTexts: 15_000, Dim: 16, Hidden: 24, NetEpochs: 5, NetLearningRate: 0.1, Workers: 2,
+		Features: 60_000, SharedFeatures: 100_000, ReviewFeatures: 150_000, MinCount: 2, MaxRowsPerLanguage: 25_000,
+		MinNetTexts: 15_000, Dim: 16, Hidden: 24, NetEpochs: 5, NetLearningRate: 0.1, NaiveBayes: true, Workers: 2,
 		Log: slog.New(slog.DiscardHandler),
 	}
 }
@@ -161,7 +165,7 @@ type fittedTable struct {
 }
 
 func withoutNet(opts Options) Options {
-	opts.Dim = 0
+	opts.Dim, opts.Vectors, opts.NaiveBayes = 0, nil, false
 	return opts
 }
 
@@ -182,11 +186,15 @@ func byLanguage(sets []Dataset, known calibrations, opts Options) []language {
 	place := make(map[string]int)
 	var out []language
 	for number, s := range sets {
-		i, ok := place[s.Language]
+		code := s.Language
+		if s.Shared {
+			code = sentiment.Multilingual
+		}
+		i, ok := place[code]
 		if !ok {
 			i = len(out)
-			place[s.Language] = i
-			out = append(out, language{code: s.Language, sets: len(sets), known: known})
+			place[code] = i
+			out = append(out, language{code: code, sets: len(sets), known: known})
 		}
 		l := &out[i]
 		l.train = append(l.train, rowsOf(s, number, s.Train, opts.ClassBalance)...)

@@ -18,7 +18,7 @@ func (o Options) check() error {
 		{!(o.ClassBalance >= 0 && o.ClassBalance <= 1), "balance must be between 0 and 1"},
 		{o.Dim < 0 || o.Dim > 32 || o.Dim > 0 && (o.Hidden < 1 || o.Hidden > 32), "a network has 1 to 32 dimensions and as many units"},
 		{o.Dim > 0 && (o.NetEpochs < 1 || !(o.NetLearningRate > 0 && o.NetLearningRate <= 10)), "the network's epochs must be 1 or more, its rate above 0 and at most 10"},
-		{o.Features < 1 || o.SharedFeatures < 1, "features must be 1 or more"},
+		{o.Features < 1 || o.SharedFeatures < 1 || o.ReviewFeatures < 1, "features must be 1 or more"},
 		{o.MinCount < 1, "least must be 1 or more"},
 		{o.MaxRowsPerLanguage < 1, "texts per language must be 1 or more"},
 	} {

@@ -37,7 +37,7 @@ func (v *vocabulary) countAll(rows []row, least uint8) {
 	sketch := make([]uint8, 1<<sketchBits)
 	var x feature.Extractor
 	for _, r := range rows {
-		x.Extract(r.text, r.language, false)
+		x.Extract(r.text, r.language, nil, false)
 		for _, keys := range [][]uint32{x.Words, x.Grams} {
 			for _, k := range keys {
 				if c := &sketch[k>>(32-sketchBits)]; *c < least {
@@ -47,7 +47,7 @@ func (v *vocabulary) countAll(rows []row, least uint8) {
 		}
 	}
 	for _, r := range rows {
-		x.Extract(r.text, r.language, false)
+		x.Extract(r.text, r.language, nil, false)
 		for _, keys := range [][]uint32{x.Words, x.Grams} {
 			for _, k := range keys {
 				if sketch[k>>(32-sketchBits)] >= least {

@@ -77,7 +77,7 @@ func newTrainingExample(base Classifier, t Example, pinned map[uint32]bool) (tra
 	e.offset = scores(s)
 	var x feature.Extractor
 	text := withoutNames(t.Text, t.Names)
-	x.Extract(text, "", true)
+	x.Extract(text, "", nil, true)
 	empty := emptyWords(&x, pinned)
 	e.add(x.Words, 1, func(i int) bool { return empty[i] })
 	e.add(x.Grams, gramShare, func(i int) bool { return pinned[x.Grams[i]] || !isUnspaced(text[x.GramSpans[i].Start:]) })

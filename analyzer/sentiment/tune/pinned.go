@@ -18,7 +18,7 @@ func pinnedFeatures() map[uint32]bool {
 	pinned := map[uint32]bool{}
 	var x feature.Extractor
 	pin := func(text string) {
-		x.Extract(text, "", false)
+		x.Extract(text, "", nil, false)
 		for _, part := range [][]uint32{x.Words, x.Grams} {
 			for _, key := range part {
 				pinned[key] = true

@@ -96,7 +96,7 @@ func (m *Model) classify(text, language string, s social.Sentiment, why bool) so
 	}
 	x := m.pool.Get().(*feature.Extractor)
 	defer m.pool.Put(x)
-	x.Extract(text, "", why)
+	x.Extract(text, "", nil, why)
 	by, known := m.sum(x)
 	if !known {
 		return s
