@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"earshot/analyzer/sentiment/feature"
 	"earshot/analyzer/sentiment/lexicon"
 )
 
@@ -80,7 +81,7 @@ func load(language string, words map[string][]lexicon.Entry) (*grammar, error) {
 	}
 	for _, list := range []string{language, lexicon.Emoji} {
 		for _, w := range words[list] {
-			if g.isComposed(w.Text) {
+			if g.isComposed(w.Text) || g.hasStem(w.Text) {
 				continue
 			}
 			value := int8(-1)
@@ -120,6 +121,18 @@ func (g *grammar) isComposed(text string) bool {
 		return rest.kind == opinion || rest.kind == compared
 	}
 	return false
+}
+
+// hasStem tells whether a word begins with a stem of the data file, which knows better
+// how much the word praises or blames.
+func (g *grammar) hasStem(text string) bool {
+	s := scanner{elided: g.elided, stems: &g.table}
+	s.scan(text, nil)
+	if len(s.tokens) != 1 {
+		return false
+	}
+	_, n := g.table.match(s.tokens)
+	return n > 0
 }
 
 // minTypo is the least number of letters of a word whose misspellings are known.
@@ -261,24 +274,32 @@ func (g *grammar) add(text string, e entry) {
 		}
 	}
 	text, e.first = strings.CutPrefix(text, "^")
-	text, stem := strings.CutSuffix(text, "*")
-	s := scanner{elided: g.elided}
-	s.scan(strings.ReplaceAll(text, "_", " "), nil)
-	var hashes []uint32
-	for _, t := range s.tokens {
-		if t.kind == wordToken {
-			hashes = append(hashes, t.hash)
-		}
-	}
+	hashes, stems := g.hashes(text)
 	if len(hashes) == 0 {
 		return
 	}
-	if stem && len(hashes) == 1 {
-		g.table.addStem(hashes[0])
-		hashes[0] = stemHash(hashes[0])
-	}
 	g.table.add(hashes, e)
-	if e.kind == opinion && g.loading != nil && len(hashes) == 1 && !stem && len(text) >= minTypo {
+	if e.kind == opinion && g.loading != nil && len(hashes) == 1 && !stems && len(text) >= minTypo {
 		g.loading = append(g.loading, wordEntry{text, e})
 	}
+}
+
+// hashes are those of the words of an entry, and whether stems are among them.
+func (g *grammar) hashes(text string) (out []uint32, stems bool) {
+	s := scanner{elided: g.elided}
+	for _, word := range strings.Split(text, "_") {
+		word, stem := strings.CutSuffix(word, "*")
+		s.scan(word, nil)
+		for _, t := range s.tokens {
+			if t.kind == wordToken {
+				out = append(out, t.hash)
+			}
+		}
+		if stem && len(s.tokens) == 1 && !feature.IsUnspaced(word) {
+			g.table.addStem(out[len(out)-1])
+			out[len(out)-1] = stemHash(out[len(out)-1])
+			stems = true
+		}
+	}
+	return out, stems
 }

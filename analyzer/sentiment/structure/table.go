@@ -121,9 +121,16 @@ func (t *table) addStem(h uint32) {
 }
 
 // match returns the longest entry that tokens begin with and how many tokens it has,
-// 0 for none.
+// 0 for none. Words as they are written go before their stems.
 func (t *table) match(tokens []token) (e entry, n int) {
-	h := tokens[0].hash
+	if e, n = t.matchFrom(tokens[0].hash, tokens); n == 0 && tokens[0].stem != 0 {
+		e, n = t.matchFrom(tokens[0].stem, tokens)
+	}
+	return e, n
+}
+
+// matchFrom is match where h stands for the first token.
+func (t *table) matchFrom(h uint32, tokens []token) (e entry, n int) {
 	word, mask := bit(h)
 	if t.filter[word]&mask == 0 {
 		return e, 0
@@ -136,8 +143,12 @@ func (t *table) match(tokens []token) (e entry, n int) {
 		if !s.prefix || i >= len(tokens) || tokens[i].kind != wordToken {
 			break
 		}
-		h = hashSequence(h, tokens[i].hash)
-		s = t.find(h)
+		next := hashSequence(h, tokens[i].hash)
+		if s = t.find(next); s == nil && tokens[i].stem != 0 {
+			next = hashSequence(h, tokens[i].stem)
+			s = t.find(next)
+		}
+		h = next
 	}
 	return e, n
 }

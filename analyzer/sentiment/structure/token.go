@@ -16,6 +16,7 @@ const MaxBytes = 4 << 10
 // or a brand's name.
 type token struct {
 	hash       uint32 // of the letters; 0 for marks and names
+	stem       uint32 // of the longest stem that it begins with, by stemHash; 0 for none
 	start, end int32
 	kind       kind // wordToken, or that of a mark or name
 	// first says that a space or a mark stands before it.
@@ -175,8 +176,8 @@ loop:
 	if s.clitics != nil && !s.clitics.starts(h) {
 		t.hash = s.withoutClitics(s.text[start:at], h)
 	}
-	if stem != 0 && !s.stems.starts(h) {
-		t.hash = stemHash(stem)
+	if stem != 0 {
+		t.stem = stemHash(stem)
 	}
 	if strings.HasPrefix(s.text[start:], "http") && letters >= 4 {
 		s.at = at
