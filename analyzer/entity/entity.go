@@ -37,7 +37,14 @@ type Finder struct {
 	phrases                              phrases
 	// known holds the listed names of scripts written without spaces, in
 	// simplified Chinese, by their first character.
-	known map[rune][]string
+	known map[rune][]listed
+}
+
+// listed is a listed name of a script written without spaces.
+type listed struct {
+	name string
+	// chinese: it is another word in Japanese.
+	chinese bool
 }
 
 // New loads the lists of words and names.
@@ -45,7 +52,7 @@ func New() *Finder {
 	f := &Finder{
 		vocabularies: map[string]vocabulary.Vocabulary{},
 		places:       vocabulary.NewList(places), organisations: vocabulary.NewList(organisations), given: vocabulary.NewList(given), family: vocabulary.NewList(family),
-		known: map[rune][]string{},
+		known: map[rune][]listed{},
 	}
 	f.phrases = newPhrases(places, organisations)
 	for _, language := range vocabulary.Languages() {
@@ -60,7 +67,7 @@ func New() *Finder {
 		for _, name := range fields[1:] {
 			name = query.Simplified(name)
 			r, _ := utf8.DecodeRuneInString(name)
-			f.known[r] = append(f.known[r], name)
+			f.known[r] = append(f.known[r], listed{name, fields[0] == "chinese"})
 		}
 	}
 	return f
@@ -72,7 +79,7 @@ func New() *Finder {
 func (f *Finder) Find(text, language string, known []social.TextSpan) []string {
 	text = query.CutText(text, maxBytes)
 	c := collector{known: known}
-	f.findUnspaced(text, &c)
+	f.findUnspaced(text, language, &c)
 	s := speller{Finder: f, language: language, text: text, words: f.vocabulary(language), c: &c}
 	for of := range sentences(text) {
 		s.sentence(of)

@@ -2,7 +2,6 @@ package entity
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"earshot/analyzer/vocabulary"
@@ -33,39 +32,22 @@ func (s *speller) isForeign(word string) bool {
 	return !s.words.Holds(lower)
 }
 
-// isBare reports a word without an article or an adjective before it, as a name is.
+// isBare reports a word that stands where a noun would have an article: behind
+// prepositions of people and companies, or behind the verb that begins a question.
 func (s *speller) isBare(words []word, i int) bool {
 	if i == 0 || words[i-1].endsName {
 		return false
 	}
-	before := strings.ToLower(words[i-1].text)
-	if r, _ := utf8.DecodeRuneInString(words[i-1].text); !unicode.IsLower(r) && !(words[i-1].opens && s.words.Class(before) == vocabulary.Closed) {
-		return false
-	}
-	if bareVerbs[before] {
+	before := words[i-1]
+	if before.opens && before.class == vocabulary.Closed && cues["de"][before.lower] {
 		return true
 	}
-	if determiners[before] {
-		return false
-	}
-	if s.words.Class(before) == vocabulary.Closed {
-		return true
-	}
-	for _, ending := range [...]string{"e", "er", "es", "en", "em"} {
-		if strings.HasSuffix(before, ending) {
-			return false
-		}
-	}
-	return true
+	lower := words[i].lower
+	return beforeNames[before.text] && !strings.HasSuffix(lower, "en") && !strings.HasSuffix(lower, "er")
 }
 
-// bareVerbs end like adjectives and are before names.
-var bareVerbs = setOf("bei von nach aus gegen laut für über an und oder als wie ob dass hat ist war wird kann haben sind waren werden gegenüber trotz ohne unter zwischen liebe hasse")
-
-// determiners are before nouns.
-var determiners = setOf(`der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner mein meine meinen meinem meiner dein deine sein seine seinen
-	seinem ihr ihre ihren ihrem unser unsere unseren euer eure dieser diese dieses diesen diesem jeder jede jedes jeden welche welcher welches alle viele mehr wenig
-	weniger im am vom zum zur beim ins ans aufs fürs manche einige solche zwei drei vier fünf so mit in zu auf etwas nur neue neuen neuer neues`)
+// beforeNames are German words before names of people, places and companies.
+var beforeNames = setOf("bei von gegen laut nach via dass ob warum wieso wann")
 
 // isVerb guesses by its ending that an unlisted word is a verb.
 func isVerb(lower, language string) bool {
@@ -103,4 +85,30 @@ func repeats(lower string) bool {
 		}
 	}
 	return false
+}
+
+// isWord reports a word in lower case that is formed like a common one, or joined of
+// common ones: "maire-adjoint".
+func (s *speller) isWord(lower string) bool {
+	if s.words.IsFormed(lower) {
+		return true
+	}
+	if strings.IndexByte(lower, '-') < 0 {
+		return false
+	}
+	for part := range strings.SplitSeq(lower, "-") {
+		if part != "" && s.words.Class(part) == vocabulary.Unlisted && s.english.Class(part) == vocabulary.Unlisted {
+			return false
+		}
+	}
+	return true
+}
+
+// isGuess reports words at the beginning of a sentence, in a language of which few
+// words are listed, of which the first is known by nothing but its capital.
+func (s *speller) isGuess(run []word) bool {
+	if s.language != "it" && s.language != "pt" || !run[0].opens || heads[run[0].lower] {
+		return false
+	}
+	return !s.isListed(run[0].text) && !hasInnerCapital(run[0].text)
 }

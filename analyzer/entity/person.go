@@ -23,3 +23,12 @@ func (s *speller) isPerson(run []word) bool {
 
 // academicTitles are part of a name.
 var academicTitles = setOf("dr prof dr.-ing")
+
+// mayFollow reports a word that is part of a name only behind another: a single
+// letter ("Moto G"), or the month that is a family name ("Brian May").
+func (s *speller) mayFollow(before, w word) bool {
+	if !w.isCapital() {
+		return false
+	}
+	return len(w.text) == 1 && !before.opens || w.lower == "may" && s.given.Contains(before.text)
+}

@@ -39,7 +39,7 @@ var honorifics = setOf(`mr mrs ms miss sir herr frau herrn señor señora sr sra
 	ministra ministre senator senatore governor uncle aunt tío tía tante onkel oncle zio zia tio tia coach judge detective officer prime familie família familia`)
 
 // peerage are honorifics that are part of some names, not before a given name.
-var peerage = setOf("king queen prince princess lord lady saint st")
+var peerage = setOf("king queen prince princess lord lady")
 
 // legalForms are legal forms of companies; a capitalised word before one is a name.
 var legalForms = setOf("inc ltd llc gmbh ag corp plc sa srl spa bv nv oy ab kg co")
@@ -48,7 +48,7 @@ var legalForms = setOf("inc ltd llc gmbh ag corp plc sa srl spa bv nv oy ab kg c
 var technical = setOf(`mp3 mp4 usb sim sql html css api pdf gps vpn faq ceo cto cfo coo hr pr it vip mvp diy asap eta aka nsfw tv pc mac cd dvd vhs led lcd oled hdr ram rom ssd hdd
 	cpu gpu gb mb tb kb kg km cm mm am pm gmt est pst cet utc id ai ki vr ar nft btc usd eur gbp atm bbq llc gmo dna hiv aids std adhd ptsd ocd iq gpa phd mba ba ma bsc msc rip goat fomo
 	yolo tbt ootd bff tgif ftw nvm brb ttyl dm dms ps rt ama til op tmd qq ok lol lmao omg wtf smh idk imo imho tbh btw fyi ngl jk vs nr st str bzw usw nee ll sd ac dc ntsc pal biz lte wifi nfc
-	live subs gran bien dios bruta out lbs ft oz www http https com xl xxl xs sm md max pro plus mini lite news sos sms mms url led qr tba tbd eod kpi roi b2b b2c seo sem cv ceo's nye bday`)
+	live subs gran bien dios bruta out lbs ft oz www http https com xl xxl xs sm md max pro plus mini lite news sos sms mms url led qr tba tbd eod kpi roi b2b b2c seo sem cv ceo's nye bday wi-fi afaic i ii iii iv vi vii viii ix xi xii`)
 
 // cues are, by language, finite verbs: an unlisted word that begins a sentence
 // before one is a name, as a common noun has an article.
@@ -66,7 +66,7 @@ var cues = map[string]map[string]bool{
 // them: "iPhone", "YouTube", "MediaMarkt". Words in mixed capitals ("SAVEtheDATE",
 // "HUNGERrr") are none.
 func hasInnerCapital(w string) bool {
-	if utf8.RuneCountInString(w) < 4 || strings.ContainsAny(w, ".&-'’") {
+	if length := utf8.RuneCountInString(w); length < 4 || length > 20 || w[0] <= '9' || strings.ContainsAny(w, ".&-'’") {
 		return false
 	}
 	humps, run, tail, at := 0, 0, 0, 0
@@ -85,7 +85,7 @@ func hasInnerCapital(w string) bool {
 		}
 		at++
 	}
-	return humps >= 1 && humps <= 2 && tail >= 2
+	return humps >= 1 && humps <= 2 && tail >= 2 && (at > 4 || w[0] >= 'a')
 }
 
 func isAcronym(w string) bool {
@@ -104,6 +104,11 @@ func isAcronym(w string) bool {
 // isNumber reports a number of a name: "iPhone 15".
 func isNumber(w string) bool {
 	return len(w) <= 4 && strings.IndexFunc(w, func(r rune) bool { return r < '0' || r > '9' }) < 0
+}
+
+// isRoman reports a Roman number of two characters or more, or V or X.
+func isRoman(w string) bool {
+	return (len(w) > 1 || w == "V" || w == "X") && strings.Trim(w, "IVX") == ""
 }
 
 // isYear reports a year of our time, which makes no name of the word before it.

@@ -103,13 +103,13 @@ func (s *speller) runLength(words []word) int {
 		switch {
 		case connectors[s.language][w.text]:
 			continue // counted with the word that follows it
-		case isNumber(w.text), s.mayBegin(w):
+		case isNumber(w.text), isRoman(w.text), s.mayBegin(w), s.mayFollow(words[i-1], w):
 			n = i + 1
 			continue
 		}
 		break
 	}
-	for n > 1 && connectors[s.language][words[n-1].text] {
+	for n > 1 && (connectors[s.language][words[n-1].text] || connectors[s.language][words[n-2].text] && isNumber(words[n-1].text)) {
 		n--
 	}
 	return n
@@ -118,7 +118,7 @@ func (s *speller) runLength(words []word) int {
 // run adds the names among words from start up to before end, which have capitals.
 func (s *speller) run(words []word, start, end int) {
 	// A word that opens a sentence has its capital from there.
-	for end-start > 1 && (honorifics[words[start].lower] || s.isOpener(words, start, end)) {
+	for end-start > 1 && (honorifics[words[start].lower] || words[start].opens && technical[words[start].lower] || s.isOpener(words, start, end)) {
 		start++
 		for end-start > 1 && connectors[s.language][words[start].text] {
 			start++
@@ -144,7 +144,8 @@ func (s *speller) run(words []word, start, end int) {
 	}
 	if end-start > 1 && (s.language == "de" || s.headline) {
 		for i := start; i < end; i++ {
-			if s.isSingle(words, i, end) {
+			// Half a person's name is none.
+			if s.isSingle(words, i, end) && !(i+1 < end && s.given.Contains(words[i].text)) {
 				s.c.add(words[i].text, words[i].at)
 			}
 		}
@@ -160,7 +161,7 @@ func (s *speller) isOpener(words []word, start, end int) bool {
 	for i := start + 2; i < end && connectors[s.language][next.text]; i++ {
 		next = words[i]
 	}
-	if titled := peerage[lower] || w.class == vocabulary.Common && !heads[lower]; titled && !academicTitles[lower] && next == words[start+1] && s.given.Contains(next.text) && next.class == vocabulary.Unlisted {
+	if titled := peerage[lower] || w.class == vocabulary.Common && !heads[lower] && !s.given.Contains(w.text); titled && !academicTitles[lower] && next == words[start+1] && s.given.Contains(next.text) && next.class == vocabulary.Unlisted {
 		return true // "Mayor Anna Berg"
 	}
 	if academicTitles[lower] || s.isListed(w.text) && w.class == vocabulary.Unlisted {
@@ -201,22 +202,25 @@ func (s *speller) isName(words []word, start, end int) bool {
 		return true
 	}
 	first := run[0].class
-	if number := run[len(run)-1].text; len(run) == 2 && (isNumber(number) || isModel(number)) {
+	if number := run[len(run)-1].text; len(run) == 2 && (isNumber(number) || isModel(number) || isRoman(number)) {
 		return !s.given.Contains(run[0].text) && !isYear(number) && (first == vocabulary.Unlisted && !technical[run[0].lower] || s.organisations.Contains(run[0].text)) && (!run[0].opens || !isNumber(number)) && s.isNumbered(run[0].text, number)
 	}
 	if s.headline || s.language == "de" || s.language == "und" {
 		return s.isPerson(run) || !s.headline && isModel(run[len(run)-1].text) && first == vocabulary.Unlisted
 	}
+	if s.isGuess(run) {
+		return false
+	}
 	names, acronyms := 0, 0
 	for _, w := range run {
 		switch {
-		case connectors[s.language][w.text] || isNumber(w.text):
+		case connectors[s.language][w.text] || isNumber(w.text) || isRoman(w.text):
 		case isAcronym(w.text):
 			acronyms++
 			if w.class == vocabulary.Unlisted && !technical[w.lower] {
 				names++
 			}
-		case w.class == vocabulary.Unlisted && w.english == vocabulary.Unlisted, s.isListed(w.text):
+		case w.class == vocabulary.Unlisted && w.english == vocabulary.Unlisted && !s.isWord(w.lower), s.isListed(w.text):
 			names++
 		}
 	}
@@ -247,12 +251,15 @@ func (s *speller) isSingle(words []word, i, end int) bool {
 	case hasInnerCapital(w.text):
 		return w.class == vocabulary.Unlisted && w.english == vocabulary.Unlisted
 	case isAcronym(w.text):
+		if s.language != "en" || i > 0 && isAcronym(words[i-1].text) || i+1 < len(words) && isAcronym(words[i+1].text) {
+			return isModel(w.text) && length >= 4 // others are listed, or as often no name
+		}
 		return length >= 3 && length <= 5 && w.class == vocabulary.Unlisted && w.english != vocabulary.Closed && (strings.IndexFunc(w.text, unicode.IsDigit) < 0 || isModel(w.text) && length >= 4)
 	case w.class != vocabulary.Unlisted || honorifics[lower] || s.headline || length < 3 || repeats(lower):
 		return false
 	case w.english == vocabulary.Closed:
 		return false
-	case s.words.IsFormed(lower):
+	case s.isWord(lower):
 		return false
 	case w.opens:
 		return length >= 4 && s.isSubject(words, i) && s.isForeign(w.text)

@@ -207,10 +207,13 @@ func joins(before string, mark rune, after string) bool {
 		return false
 	}
 	switch mark {
-	case '\'', '’', '-', '&':
+	case '\'', '’', '-':
 		return true
+	case '&': // "AT&T", not "AT&amp;T"
+		return unicode.IsUpper(r) || r >= '0' && r <= '9'
 	case '.': // a missing space after a sentence joins nothing
-		return unicode.IsLower(r) || utf8.RuneCountInString(before) == 1 || before[len(before)-1] <= '9'
+		part := before[strings.LastIndexByte(before, '.')+1:]
+		return unicode.IsLower(r) || utf8.RuneCountInString(part) == 1 || before[len(before)-1] <= '9'
 	}
 	return false
 }

@@ -34,7 +34,7 @@ var titles = map[rune]rune{'《': '》', '『': '』'}
 const maxTitle = 24
 
 // findUnspaced finds names in Chinese and Japanese.
-func (f *Finder) findUnspaced(text string, c *collector) {
+func (f *Finder) findUnspaced(text, language string, c *collector) {
 	if !mayHaveUnspaced(text) {
 		return
 	}
@@ -49,8 +49,9 @@ func (f *Finder) findUnspaced(text string, c *collector) {
 			addTitle(text, i, closing, c)
 		}
 		s, _ := utf8.DecodeRuneInString(folded[i:])
-		for _, name := range f.known[s] {
-			if strings.HasPrefix(folded[i:], name) {
+		for _, known := range f.known[s] {
+			name := known.name
+			if strings.HasPrefix(folded[i:], name) && !(known.chinese && language == "ja") && isWhole(folded, i, i+len(name)) {
 				c.add(text[i:i+len(name)+placeSuffix(folded[i+len(name):])], i)
 			}
 		}
@@ -64,6 +65,17 @@ func (f *Finder) findUnspaced(text string, c *collector) {
 		f.addSuffixed(text, folded, run, i, c)
 	}
 }
+
+// isWhole reports whether a listed name is not part of a longer word: of a language
+// ("日本語"), or of one in katakana ("ツッパリ").
+func isWhole(text string, start, end int) bool {
+	after, _ := utf8.DecodeRuneInString(text[end:])
+	before, _ := utf8.DecodeLastRuneInString(text[:start])
+	first, _ := utf8.DecodeRuneInString(text[start:])
+	return after != '语' && after != '語' && after != '錠' && !(isKatakana(first) && (isKatakana(before) || isKatakana(after)))
+}
+
+func isKatakana(r rune) bool { return r >= 0x30A1 && r <= 0x30FF }
 
 // mayHaveUnspaced reports whether a byte of text begins a character from U+3000
 // on.
@@ -118,9 +130,12 @@ var suffixes = []struct {
 	{"县", 2, 2}, {"机场", 2, 5}, {"火车站", 2, 3}, {"大厦", 2, 4}, {"航空", 2, 2},
 }
 
+// general are words before a suffix that make a kind of it, no name.
+var general = setOf("正规 定点 儿科 妇产 妇产科 妇科 互联网 专科 社区 综合 三甲 人民 中心 科技 物流 快递 电信 通讯 保险公司 外贸 私立 公立 民营 国有 上市 航空 电影 广告 房产 地产 重点 师范 名牌 野鸡 商业 地方 私人 游戏 软件")
+
 // nonNameRunes are characters that no name before a suffix contains: function
 // words, and words that form a general term such as any company or any bank.
-const nonNameRunes = "的了是在去到从和与跟同被把对向由给让于我你您他她它们这那哪个家些每各某本该一两几多全有没说看叫为等买住来回上下进出做开找问想要会能可也都还就又很太不如所以及或但而且因于大小新老旧好坏城超都股夜菜门闹节反县级母子分总整综保险着过得地之其此前后里内外当成请快便宜这附近去年今明昨天"
+const nonNameRunes = "的了是在去到从考入转和与跟同被把对向由给让于我你您他她它们这那哪个家些每各某本该一两几多全有没说看叫为等买住来回上下进出做开找问想要会能可也都还就又很太不如所以及或但而且因于大小新老旧好坏城超都股夜菜门闹节反县级母子分总整综保险着过得地之其此前后里内外当成请快便宜这附近去年今明昨天"
 
 // addSuffixed adds the name that ends with a suffix at i, within the run of Han
 // that begins at run.
@@ -142,7 +157,7 @@ func (f *Finder) addSuffixed(text, folded string, run, i int, c *collector) {
 		if r, _ := utf8.DecodeLastRuneInString(folded[run:start]); count < s.minBefore || count == s.maxBefore && start > run && !strings.ContainsRune(nonNameRunes, r) {
 			return
 		}
-		if f.holdsKnown(folded[start:i]) {
+		if f.holdsKnown(folded[start:i]) || general[folded[start:i]] {
 			return
 		}
 		c.add(text[start:i+len(s.text)], start)
@@ -155,7 +170,7 @@ func (f *Finder) addSuffixed(text, folded string, run, i int, c *collector) {
 func (f *Finder) holdsKnown(name string) bool {
 	for i, r := range name {
 		for _, known := range f.known[r] {
-			if i > 0 && strings.HasPrefix(name[i:], known) {
+			if i > 0 && strings.HasPrefix(name[i:], known.name) {
 				return true
 			}
 		}
