@@ -71,9 +71,7 @@ func (s *site) filtered(v urlstate.View, faults []urlstate.Fault, path, title st
 		}
 		bar.Faults = append(bar.Faults, f.Message)
 	}
-	for _, s := range v.Query.FoundAlso() {
-		bar.Notices = append(bar.Notices, "In the query, "+s+".")
-	}
+	bar.FoundAlso = v.Query.FoundAlso()
 	for _, b := range s.Brands {
 		for _, n := range b.Notices {
 			if v.Brand == "" || v.Brand == b.Name {

@@ -133,12 +133,12 @@ func TestQueryNoticesAreShown(t *testing.T) {
 func TestArabicWordsSayWhatTheyFind(t *testing.T) {
 	o := options()
 	o.Brands[0].Query = query.MustParse("قهوة")
-	const notice = "[data-testid=query-notice]"
+	const notice = "[data-testid=query-spellings] li"
 	if got := document(t, get(t, o, "/"), http.StatusOK).Find(notice).Text(); got != "" {
 		t.Errorf("%q is said of a brand's query", got)
 	}
 	got := document(t, get(t, o, "/?q="+url.QueryEscape("مقهى")), http.StatusOK).Find(notice).Text()
-	if !strings.Contains(got, "In the query, مقهي is found whichever of") {
+	if !strings.Contains(got, "مقهي is found behind particles too: المقهي") {
 		t.Errorf("of an Arabic word is said %q", got)
 	}
 }

@@ -110,10 +110,12 @@ type FilterBar struct {
 	QueryFault                                         string
 	Faults                                             []string
 	// Notices are what may not mean what it seems to.
-	Notices  []string
-	Narrowed bool
-	Reset    string
-	Export   []Option
+	Notices []string
+	// FoundAlso says what the Arabic words of the query find, for those who ask.
+	FoundAlso []string
+	Narrowed  bool
+	Reset     string
+	Export    []Option
 }
 
 // Read reports whether the menu of readings restricts the page.

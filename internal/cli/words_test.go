@@ -56,7 +56,7 @@ func TestQueryCheckGivesNotices(t *testing.T) {
 func TestQueryCheckSaysWhatArabicWordsFind(t *testing.T) {
 	t.Parallel()
 	got := clitest.Run(t, t.TempDir(), "query", "check", "مقهى OR coffee").Want(t, 0)
-	if want := "مقهي is found whichever of"; !strings.Contains(got.Err, want) || !strings.Contains(got.Err, "للمقهي") {
+	if want := "مقهي is found behind particles too: المقهي"; !strings.Contains(got.Err, want) || !strings.Contains(got.Err, "للمقهي") {
 		t.Errorf("%q is not in %s", want, got.Err)
 	}
 }

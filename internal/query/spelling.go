@@ -9,10 +9,11 @@ import (
 // maxSpelt is the most words of a query that FoundAlso speaks of.
 const maxSpelt = 5
 
-// FoundAlso says of the Arabic words of q, one clause a word, in which forms besides
-// its letters each is found. It is for those who ask what a query means.
+// FoundAlso says in which forms besides their letters the Arabic words of q are found:
+// a clause about letters, and one a word. It is nil for a query without such words. It
+// is for those who ask what a query means.
 func (q *Query) FoundAlso() []string {
-	var out, seen []string
+	out, seen := []string{oneLetters}, []string(nil)
 	eachWord(q.Root(), func(w Word) {
 		if !isArabic(w.Text) || slices.Contains(seen, w.Text) {
 			return
@@ -21,23 +22,28 @@ func (q *Query) FoundAlso() []string {
 			out = append(out, foundAlso(w.Text))
 		}
 	})
-	if n := len(seen) - maxSpelt; n > 0 {
-		out = append(out, fmt.Sprintf("so are the %d other Arabic words", n))
+	switch n := len(seen) - maxSpelt; {
+	case len(seen) == 0:
+		return nil
+	case n > 0:
+		out = append(out, fmt.Sprintf("so are other Arabic words, of which there are %d", n))
 	}
 	return out
 }
 
+// oneLetters says what is one letter in Arabic words.
+const oneLetters = "each of (ا أ إ آ) (ي ى ئ ی) (ه ة) (و ؤ) (ك ک) is one letter, and vowel marks make no difference"
+
 func foundAlso(word string) string {
-	spellings := "whichever of ا أ إ آ, ي ى ئ ی, ه ة, و ؤ, ك ک is written, with vowel marks or without"
 	bare := strings.TrimRight(word, "*?")
 	rest, definite := strings.CutPrefix(bare, article)
 	switch {
 	case !longEnough(bare):
-		return fmt.Sprintf("%s is found %s, and not behind particles (و ف ب ك ل ال), as it has fewer than %d letters", word, spellings, minStem)
+		return fmt.Sprintf("%s is not found behind particles (و ف ب ك ل ال), as it has fewer than %d letters", word, minStem)
 	case definite && longEnough(rest):
-		return fmt.Sprintf("%s is found %s, and behind particles: %s %s %s; without ال it is found by %s", word, spellings, "و"+bare, "ب"+bare, contraction+rest, rest)
+		return fmt.Sprintf("%s is found behind particles too: %s %s %s; without ال it is found by %s", word, "و"+bare, "ب"+bare, contraction+rest, rest)
 	default:
-		return fmt.Sprintf("%s is found %s, and behind particles: %s %s %s %s", word, spellings, article+bare, "و"+bare, "ب"+article+bare, contraction+bare)
+		return fmt.Sprintf("%s is found behind particles too: %s %s %s %s", word, article+bare, "و"+bare, "ب"+article+bare, contraction+bare)
 	}
 }
 
