@@ -79,6 +79,8 @@ type walk struct {
 	// boost strengthens or weakens the opinion that begins by token boostBy.
 	boost   float32
 	boostBy int32
+	// echoes says that the clause has a verb of questions or the author, as "it was" has.
+	echoes  bool
 	thought int32 // the last token of a verb of thought, -1 for none
 	// events went wrong, and thanks were said that may be meant otherwise.
 	events, thanks int
@@ -108,12 +110,21 @@ func (w *walk) close(end, next int32, t traits, sentence bool) {
 	if n.open && !n.attached && n.raised && sentence {
 		w.r.rules |= Raised
 	}
-	keep := !sentence && t == 0 && n.open && (n.raised || n.waits || w.g.insertions && !n.attached && end-n.last <= 2)
+	keep := !sentence && (t == 0 || t == isConceded && n.raised && !n.attached) && n.open && (n.raised || n.waits || w.g.insertions && !n.attached && end-n.last <= 2)
 	if keep {
 		n.waits = true
 	} else {
 		*n = negation{}
 	}
+	if sentence && w.echoes && w.asked() && w.begins(w.at.first) && end-w.at.first <= 3 && int(w.at.firstOpinion) == len(w.r.opinions) && w.at.traits&isQuestion == 0 {
+		// "Was it good? It was."
+		if w.at.is(isNegated) {
+			w.at.traits |= isAnswerNo
+		} else {
+			w.at.traits |= isAnswerYes
+		}
+	}
+	w.echoes = false
 	c := w.at
 	c.last, c.lastOpinion = end, int32(len(w.r.opinions))
 	if c.last > c.first || c.traits&(isAnswerYes|isAnswerNo) != 0 {
@@ -175,7 +186,7 @@ func (w *walk) item(it item, i int) {
 		w.close(it.first, it.last+1, isContrast, false)
 	case though:
 		if w.ends(i) {
-			w.at.traits |= isContrast
+			w.winsOverBefore(it)
 			return
 		}
 		w.close(it.first, it.last+1, isConceded, false)
@@ -208,6 +219,22 @@ func (w *walk) item(it item, i int) {
 	}
 }
 
+// winsOverBefore marks the sentence that ends with "though" as one that wins over the
+// sentence before.
+func (w *walk) winsOverBefore(it item) {
+	first := -1
+	for k := len(w.r.clauses) - 1; k >= 0 && w.r.clauses[k].sentence == w.at.sentence; k-- {
+		first = k
+	}
+	if first < 0 {
+		w.at.traits |= isContrast
+	} else if it.first == w.at.first {
+		w.r.clauses[first].traits |= isContrast
+	} else {
+		w.at.traits |= isContrast
+	}
+}
+
 // ends tells whether the item at i ends its sentence.
 func (w *walk) ends(i int) bool {
 	next := w.r.items[i].last + 1
@@ -235,11 +262,13 @@ func (w *walk) trait(it item) {
 	case others:
 		t = isOthers
 	case self:
+		w.echoes = true
 		w.at.traits |= isSelf
 		return
 	case wish:
 		t = isWish
 	case ask:
+		w.echoes = true
 		if w.g.askAnywhere || w.begins(it.first) {
 			w.at.traits |= isAsking
 		}

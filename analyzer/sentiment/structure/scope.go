@@ -29,7 +29,7 @@ func (w *walk) negationOrAnswer(it item, i int) {
 	}
 	w.negation = negation{
 		open: true, never: before.never || it.kind == never, start: before.start, end: it.end, first: it.first, last: it.last,
-		raised: before.raised || w.g.raisedBefore > 0 && it.first-w.thought <= int32(w.g.raisedBefore),
+		raised: before.raised || it.value > 0 || w.g.raisedBefore > 0 && it.first-w.thought <= int32(w.g.raisedBefore),
 	}
 }
 

@@ -133,7 +133,7 @@ func (r *Reader) doubtful() bool {
 		return true
 	}
 	for _, s := range r.opinions {
-		if s.value > 0 && s.naive > 0 {
+		if s.value > 0 && !s.negated {
 			return true
 		}
 	}

@@ -18,6 +18,10 @@ func (r *Reader) Toward(own []social.TextSpan) (value float32, ok bool) {
 			t.changed(i, -1)
 		case to:
 			t.changed(i, 1)
+		case switched:
+			if n := i + 1; it.value < 0 && n < len(r.items) && r.items[n].first <= it.last+2 {
+				t.of(n, -comparedValue)
+			}
 		}
 	}
 	if !t.found {
@@ -64,6 +68,11 @@ func (t *towardReading) isOwn(i int) bool {
 func (t *towardReading) compared(i int) {
 	r := t.r
 	it := &r.items[i]
+	for k := i - 1; k >= 0 && r.within(k, i); k-- {
+		if r.items[k].kind == than { // "A 比 B 好多了"
+			return
+		}
+	}
 	value := r.saidBy(it)
 	if value == 0 { // prefer
 		left := float32(comparedValue)
@@ -98,6 +107,7 @@ func (t *towardReading) measured(i int) {
 	r := t.r
 	value := r.comparison(i)
 	if value == 0 {
+		t.measuredAgainst(i)
 		return
 	}
 	before, behind := r.nameBefore(i), r.nameBehind(i)
@@ -118,6 +128,27 @@ func (t *towardReading) measured(i int) {
 	}
 	if measure >= 0 {
 		t.of(measure, -comparedValue)
+	}
+}
+
+// measuredAgainst reads "compared to B, A is awful".
+func (t *towardReading) measuredAgainst(i int) {
+	r := t.r
+	measure, clause := r.nameBehind(i), r.clauseAt(r.items[i].first)
+	if measure < 0 || clause+1 >= len(r.clauses) || r.clauses[clause+1].sentence != r.clauses[clause].sentence {
+		return
+	}
+	value := r.clauses[clause+1].says()
+	for k := measure + 1; k < len(r.items) && value != 0; k++ {
+		if r.items[k].kind == name && r.clauseAt(r.items[k].first) == clause+1 {
+			sign := float32(comparedValue)
+			if value < 0 {
+				sign = -sign
+			}
+			t.of(k, sign)
+			t.of(measure, -sign)
+			return
+		}
 	}
 }
 
