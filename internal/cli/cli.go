@@ -39,22 +39,23 @@ type commands struct {
 	Data     string `name:"data" placeholder:"DIR" env:"EARSHOT_DATA" help:"Folder for everything Earshot stores (default: ./data; demo: ./data-demo)."`
 	LogLevel string `name:"log-level" enum:"debug,info,warn,error" default:"info" help:"How much to log: debug, info, warn or error."`
 
-	Run       runCommand       `cmd:"" help:"Listen: schedule crawls, analyse what they find and serve the dashboard."`
-	Demo      demoCommand      `cmd:"" help:"Run against built-in sample platforms: offline, ends in a full dashboard within a minute."`
-	Crawl     crawlCommand     `cmd:"" help:"Crawl, analyse and store once, wait until all is done, and print a summary."`
-	Export    exportCommand    `cmd:"" help:"Write trends, posts and what belongs to them as CSV, NDJSON, Parquet or a workbook (xlsx)."`
-	Import    importCommand    `cmd:"" help:"Read posts from files that others collected, analyse and store them."`
-	Analyze   analyzeCommand   `cmd:"" help:"Analyse text from standard input without storing anything."`
-	Query     queryCommand     `cmd:"" help:"Work with the boolean query language."`
-	Source    sourceCommand    `cmd:"" help:"Show the platforms Earshot can read."`
-	Train     trainCommand     `cmd:"" help:"Fit a sentiment model on labelled posts."`
-	Eval      evalCommand      `cmd:"" name:"evaluate" help:"Measure sentiment models on labelled posts, side by side."`
-	Model     modelCommand     `cmd:"" help:"Choose among the sentiment models tuned to your corrections."`
-	Reanalyze reanalyzeCommand `cmd:"" help:"Analyse the stored posts again with the model now in use."`
-	Bench     benchCommand     `cmd:"" help:"Measure speed beside a reference on this machine, in a temporary folder."`
-	Doctor    doctorCommand    `cmd:"" help:"Check engine, streams, folders, configuration and sources, and say what to do."`
-	Migrate   migrateCommand   `cmd:"" help:"Bring the database's tables to this version."`
-	Version   versionCommand   `cmd:"" help:"Print the version."`
+	Run         runCommand         `cmd:"" help:"Listen: schedule crawls, analyse what they find and serve the dashboard."`
+	Demo        demoCommand        `cmd:"" help:"Run against built-in sample platforms: offline, ends in a full dashboard within a minute."`
+	Crawl       crawlCommand       `cmd:"" help:"Crawl, analyse and store once, wait until all is done, and print a summary."`
+	Export      exportCommand      `cmd:"" help:"Write trends, posts and what belongs to them as CSV, NDJSON, Parquet or a workbook (xlsx)."`
+	Import      importCommand      `cmd:"" help:"Read posts from files that others collected, analyse and store them."`
+	Analyze     analyzeCommand     `cmd:"" help:"Analyse text from standard input without storing anything."`
+	Query       queryCommand       `cmd:"" help:"Work with the boolean query language."`
+	Source      sourceCommand      `cmd:"" help:"Show the platforms Earshot can read."`
+	Train       trainCommand       `cmd:"" help:"Fit a sentiment model on labelled posts."`
+	Eval        evalCommand        `cmd:"" name:"evaluate" help:"Measure sentiment models on labelled posts, side by side."`
+	Model       modelCommand       `cmd:"" help:"Choose among the sentiment models tuned to your corrections."`
+	Corrections correctionsCommand `cmd:"" help:"Judge the sentiment of posts from the command line."`
+	Reanalyze   reanalyzeCommand   `cmd:"" help:"Analyse the stored posts again with the model now in use."`
+	Bench       benchCommand       `cmd:"" help:"Measure speed beside a reference on this machine, in a temporary folder."`
+	Doctor      doctorCommand      `cmd:"" help:"Check engine, streams, folders, configuration and sources, and say what to do."`
+	Migrate     migrateCommand     `cmd:"" help:"Bring the database's tables to this version."`
+	Version     versionCommand     `cmd:"" help:"Print the version."`
 }
 
 // newCommands returns the command line with the flags that are generated from

@@ -52,9 +52,10 @@ func (s *Writer) Correct(ctx context.Context, c social.Correction) error {
 	return s.rewriteOne(ctx, c.Key)
 }
 
-// CorrectAll stores many judgements at once, those of posts that are not stored, or
-// deleted, or do not mention their brand left out, and returns how many it stored. A
-// post that is being written shows its own within a minute. Errors are those of Correct.
+// CorrectAll stores many judgements at once, without those of posts that are not stored
+// or deleted, or do not mention their brand, and returns how many it stored. Of two of
+// one post the one given later stands; one without a time is given now. A post that is
+// being written shows its own within a minute. Errors are those of Correct.
 func (s *Writer) CorrectAll(ctx context.Context, list []social.Correction) (int, error) {
 	stored := 0
 	for page := range slices.Chunk(list, rewritePage) {
@@ -126,7 +127,7 @@ func (s *Writer) insertCorrections(ctx context.Context, list []social.Correction
 		}
 		platform, id, brand = append(platform, c.Key.Platform), append(id, c.Key.ID), append(brand, c.Brand)
 		label, by, at = append(label, string(c.Label)), append(by, c.By), append(at, given.UTC())
-		version, confirmed = append(version, uint64(now.UnixNano())), append(confirmed, c.Confirmed && c.Label != social.Unknown)
+		version, confirmed = append(version, uint64(given.UnixNano())), append(confirmed, c.Confirmed && c.Label != social.Unknown)
 	}
 	if err := s.db.Insert(ctx, queries.InsertCorrectionHistory, platform, id, brand, at, label, confirmed, by); err != nil {
 		return err

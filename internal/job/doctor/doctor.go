@@ -42,7 +42,7 @@ func Run(ctx context.Context, s app.Settings) []Check {
 		return checks
 	}
 	checks = append(checks, checkStorage(ctx, s, cfg)...)
-	return append(checks, checkStreams(ctx, s, cfg), checkEncoder(cfg), checkCaptions(cfg), checkOpinions(ctx, s, cfg))
+	return append(checks, checkStreams(ctx, s, cfg), checkEncoder(cfg), checkLearning(s), checkCaptions(cfg), checkOpinions(ctx, s, cfg))
 }
 
 func checkConfig(s app.Settings) (config.Config, []social.Brand, Check) {
