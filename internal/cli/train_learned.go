@@ -89,6 +89,9 @@ func writeLearned(w io.Writer, l registry.Learned) error {
 		return err
 	}
 	v := l.Verdict
+	if l.Corrections == 0 {
+		fmt.Fprintln(w, "no judgement is learned from; what follows is what all of them would teach")
+	}
 	fmt.Fprintf(w, "%s is tuned with %d judgements of people (%d of them call the label right; %d are left out) and %d rows of files\n",
 		l.Model, l.Corrections, l.Confirmed, l.Review.LeftOut, l.Rows)
 	if v.Texts > 0 {
