@@ -18,6 +18,7 @@ const (
 	manifestFile   = "model.json"
 	vocabularyFile = "vocab.json"
 	shards         = 7
+	shardSize      = 4 << 20 // of all but the last, which is smaller
 )
 
 // hashes are the SHA-256 sums of the files of version 0.2.0 of the package.
@@ -86,6 +87,7 @@ func readWeights(dir string) (map[string]tensor, error) {
 		return nil, social.Errorf(social.CodeInvalid, "encoder: %s is no manifest of weights: %v", manifestFile, err)
 	}
 	var all bytes.Buffer
+	all.Grow(shards * shardSize)
 	for i := range shards {
 		data, err := readFile(dir, fmt.Sprintf("group1-shard%dof%d", i+1, shards))
 		if err != nil {

@@ -40,16 +40,20 @@ func (c trainCommand) second(out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	input, err := second.Input()
+	if err != nil {
+		return err
+	}
 	var training, heldOut []second.Example
 	for _, s := range sets {
-		training = append(training, encoded(e, s.Train)...)
-		heldOut = append(heldOut, firstRead(model, s.Validation, encoded(e, s.Validation))...)
+		training = append(training, encoded(e, input, s.Train)...)
+		heldOut = append(heldOut, firstRead(model, s.Validation, encoded(e, input, s.Validation))...)
 	}
 	return writeModel(out, c.Output, second.Fit(training, heldOut).Encode())
 }
 
 // encoded makes examples of rows, on every core.
-func encoded(e *encoder.Encoder, rows []train.Row) []second.Example {
+func encoded(e *encoder.Encoder, input func(text string) string, rows []train.Row) []second.Example {
 	out := make([]second.Example, len(rows))
 	var next atomic.Int64
 	var all sync.WaitGroup
@@ -57,7 +61,7 @@ func encoded(e *encoder.Encoder, rows []train.Row) []second.Example {
 		all.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(rows); i = int(next.Add(1)) - 1 {
 				out[i].Label = labelNames[rows[i].Label+1]
-				e.Encode(second.Input(rows[i].Text, nil), &out[i].Vector)
+				e.Encode(input(rows[i].Text), &out[i].Vector)
 			}
 		})
 	}

@@ -14,6 +14,7 @@ const English = "en"
 type Stage struct {
 	encoder *encoder.Encoder
 	head    *Head
+	neutral *neutral
 	version string
 	pool    sync.Pool // of *buffers
 }
@@ -33,7 +34,11 @@ func With(e *encoder.Encoder, head []byte) (*Stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Stage{encoder: e, head: h, version: encoder.Version + "-" + hash(head)}
+	words, err := newNeutral()
+	if err != nil {
+		return nil, err
+	}
+	s := &Stage{encoder: e, head: h, neutral: words, version: encoder.Version + "-" + hash(head)}
 	s.pool.New = func() any { return new(buffers) }
 	return s, nil
 }
@@ -62,7 +67,7 @@ func (s *Stage) Refine(text, language string, names []social.TextSpan, first soc
 	}
 	b := s.pool.Get().(*buffers)
 	defer s.pool.Put(b)
-	b.input = appendInput(b.input[:0], text, names)
+	b.input = s.neutral.append(b.input[:0], text, names)
 	if s.encoder.Encode(string(b.input), &b.vector) == 0 {
 		return first
 	}

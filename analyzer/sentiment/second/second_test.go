@@ -31,10 +31,17 @@ func open(t testing.TB) *Stage {
 var doubtful = social.Sentiment{Label: social.Neutral, Negative: 0.33, Neutral: 0.34, Positive: 0.33}
 
 func TestInput(t *testing.T) {
+	n, err := newNeutral()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		text, want string
 		names      []social.TextSpan
 	}{
+		{text: "She opened an Indian café in New York.", want: "She opened a local café in town."},
+		{text: "She opened a French café in Leeds.", want: "She opened a local café in town."},
+		{text: "My cousin Grace Miller has grace. Grace says so", want: "My cousin it Miller has grace. Grace says so"},
 		{text: "I love it", want: "I love it"},
 		{text: "@joe.b it works, see https://x.example/a?b #Great", want: " it works, see  Great"},
 		{text: "mail me@home at 5 @ noon", want: "mail me@home at 5 @ noon"},
@@ -44,7 +51,7 @@ func TestInput(t *testing.T) {
 		{text: "http", want: ""},
 		{text: "", want: ""},
 	} {
-		got := strings.Join(strings.Fields(string(appendInput(nil, c.text, c.names))), " ")
+		got := strings.Join(strings.Fields(string(n.append(nil, c.text, c.names))), " ")
 		if want := strings.Join(strings.Fields(c.want), " "); got != want {
 			t.Errorf("%q is read as %q, not %q", c.text, got, want)
 		}

@@ -9,44 +9,76 @@ import (
 	"earshot/internal/social"
 )
 
-// noun stands for the name of a brand, so that no name weighs anything.
+// noun stands for the name of a brand or a person, so that no name weighs anything.
 const noun = "it"
 
-// Input is what the encoder reads of a text.
-func Input(text string, names []social.TextSpan) string { return string(appendInput(nil, text, names)) }
+// maxInput bounds what is prepared of a text; the encoder reads less.
+const maxInput = 8 << 10
 
-// appendInput appends what the encoder reads of text to b: no handles and no links,
-// which say nothing, hashtags as words, and a pronoun for each of names, byte ranges
-// in order.
-func appendInput(b []byte, text string, names []social.TextSpan) []byte {
-	for i := 0; i < len(text); {
+// Input returns a function that says what the encoder reads of a text.
+func Input() (func(text string) string, error) {
+	n, err := newNeutral()
+	if err != nil {
+		return nil, err
+	}
+	return func(text string) string { return string(n.append(nil, text, nil)) }, nil
+}
+
+// append appends what the encoder reads of text to b: no handles and no links, which
+// say nothing, hashtags as words, and stand-ins for names, byte ranges in order, and
+// for words that must not bear sentiment.
+func (n *neutral) append(b []byte, text string, names []social.TextSpan) []byte {
+	sentence := true // no word since the last sentence
+	for i := 0; i < len(text) && len(b) < maxInput; {
 		for len(names) > 0 && names[0].End <= i {
 			names = names[1:]
 		}
 		if len(names) > 0 && names[0].Start <= i {
-			// Words of one name that stand beside each other are one noun.
-			if !bytes.HasSuffix(bytes.TrimRight(b, " "), []byte(" "+noun)) {
-				b = append(append(b, ' '), noun...)
-			}
+			b, sentence = stand(b, noun), false
 			i = names[0].End
 			continue
 		}
 		if atWordStart(text, i) {
-			if n := skipped(text[i:]); n > 0 {
-				i += n
+			if length := skipped(text[i:]); length > 0 {
+				i += length
+				continue
+			}
+			standIn, length := n.find(text[i:], sentence)
+			if length > 0 && (len(names) == 0 || i+length <= names[0].Start) {
+				b, sentence = stand(b, standIn), false
+				i += length
 				continue
 			}
 		}
-		_, size := utf8.DecodeRuneInString(text[i:])
+		letter, size := utf8.DecodeRuneInString(text[i:])
 		b = append(b, text[i:i+size]...)
+		switch {
+		case unicode.IsLetter(letter):
+			sentence = false
+		case strings.ContainsRune(".!?\n", letter):
+			sentence = true
+		}
 		i += size
+	}
+	return b
+}
+
+// stand appends a stand-in. The words of one name that stand beside each other are one,
+// and the article before it does not tell what it stands for.
+func stand(b []byte, standIn string) []byte {
+	b = bytes.TrimRight(b, " ")
+	if before, ok := bytes.CutSuffix(b, []byte(" an")); ok {
+		b = append(before, " a"...)
+	}
+	if word := " " + standIn; !bytes.HasSuffix(b, []byte(word)) {
+		b = append(b, word...)
 	}
 	return b
 }
 
 func atWordStart(text string, i int) bool {
 	last, _ := utf8.DecodeLastRuneInString(text[:i])
-	return i == 0 || !unicode.IsLetter(last) && !unicode.IsDigit(last) && last != '@'
+	return i == 0 || !unicode.IsLetter(last) && !unicode.IsMark(last) && !unicode.IsDigit(last) && last != '@'
 }
 
 // skipped is the length of the handle, link or hash sign that text begins with, or 0.
