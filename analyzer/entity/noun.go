@@ -112,3 +112,13 @@ func (s *speller) isGuess(run []word) bool {
 	}
 	return !s.isListed(run[0].text) && !hasInnerCapital(run[0].text)
 }
+
+// isLaughter reports "jajaja", "hahaha", "kkkk".
+func isLaughter(lower string) bool {
+	for _, letters := range [...]string{"ja", "je", "ha", "he", "hi", "ah", "ks", "rs", "хa", "ха"} {
+		if len(lower) > 3 && strings.Trim(lower, letters) == "" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,6 +1,8 @@
 package entity
 
 import (
+	"strings"
+
 	"earshot/analyzer/vocabulary"
 )
 
@@ -31,4 +33,19 @@ func (s *speller) mayFollow(before, w word) bool {
 		return false
 	}
 	return len(w.text) == 1 && !before.opens || w.lower == "may" && s.given.Contains(before.text)
+}
+
+// isOther reports a word that begins the name of another person: "Anna & Ben".
+func (s *speller) isOther(before, w word) bool {
+	return strings.IndexByte(s.text[before.end():w.at], '&') >= 0 && s.given.Contains(w.text)
+}
+
+// arePlaces reports several listed places, one behind the other.
+func (s *speller) arePlaces(run []word) bool {
+	for _, w := range run {
+		if !s.places.Contains(w.text) || w.class != vocabulary.Unlisted {
+			return false
+		}
+	}
+	return len(run) > 1
 }

@@ -106,6 +106,9 @@ func isNumber(w string) bool {
 	return len(w) <= 4 && strings.IndexFunc(w, func(r rune) bool { return r < '0' || r > '9' }) < 0
 }
 
+// spanishArticles are before nouns, and seldom before names.
+var spanishArticles = setOf("el la los las un una unos unas del al mi tu su mis tus sus este esta ese esa nuestro nuestra qué")
+
 // isRoman reports a Roman number of two characters or more, or V or X.
 func isRoman(w string) bool {
 	return (len(w) > 1 || w == "V" || w == "X") && strings.Trim(w, "IVX") == ""

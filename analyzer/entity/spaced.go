@@ -26,7 +26,7 @@ func (s *speller) sentence(of sentence) {
 	words := s.c.words
 	for i := range words {
 		if w := &words[i]; w.hasCapital {
-			w.lower = strings.ToLower(w.text)
+			w.lower = strings.ReplaceAll(strings.ToLower(w.text), "’", "'")
 			w.class = s.words.Class(w.lower)
 			w.english = w.class
 			if s.language != "en" {
@@ -97,7 +97,7 @@ func (s *speller) runLength(words []word) int {
 	n := 1
 	for i := 1; i < min(len(words), maxWords); i++ {
 		w := words[i]
-		if words[i-1].endsName || w.opens {
+		if words[i-1].endsName || w.opens || s.isOther(words[i-1], w) {
 			break
 		}
 		switch {
@@ -124,7 +124,7 @@ func (s *speller) run(words []word, start, end int) {
 			start++
 		}
 	}
-	for end-start > 2 && words[end-1].class == vocabulary.Common && s.isPerson(words[start:end-1]) {
+	for end-start > 2 && words[end-1].class == vocabulary.Common && !connectors[s.language][words[end-2].text] && s.isPerson(words[start:end-1]) {
 		end-- // "Mario Rossi Premier"
 	}
 	// What a connector hangs on a common word is a phrase: "Head of Marketing".
@@ -137,6 +137,12 @@ func (s *speller) run(words []word, start, end int) {
 			s.run(words, i, end)
 			return
 		}
+	}
+	if s.arePlaces(words[start:end]) {
+		for _, w := range words[start:end] {
+			s.c.add(w.text, w.at)
+		}
+		return
 	}
 	if s.isName(words, start, end) {
 		s.c.add(s.text[words[start].at:words[end-1].end()], words[start].at)
@@ -245,7 +251,7 @@ func (s *speller) isSingle(words []word, i, end int) bool {
 	case length < 2 || technical[lower] || w.class == vocabulary.Closed || isNumber(w.text):
 		return false
 	case s.places.Contains(w.text) || s.organisations.Contains(w.text):
-		return w.class == vocabulary.Unlisted || !w.opens && !s.headline && s.language != "de"
+		return w.class == vocabulary.Unlisted || !w.opens && !s.headline && s.language == "en"
 	case s.given.Contains(w.text):
 		return w.class == vocabulary.Unlisted && (s.language == "en" || w.english != vocabulary.Closed) && (!w.opens || w.english == vocabulary.Unlisted)
 	case hasInnerCapital(w.text):
@@ -255,7 +261,7 @@ func (s *speller) isSingle(words []word, i, end int) bool {
 			return isModel(w.text) && length >= 4 // others are listed, or as often no name
 		}
 		return length >= 3 && length <= 5 && w.class == vocabulary.Unlisted && w.english != vocabulary.Closed && (strings.IndexFunc(w.text, unicode.IsDigit) < 0 || isModel(w.text) && length >= 4)
-	case w.class != vocabulary.Unlisted || honorifics[lower] || s.headline || length < 3 || repeats(lower):
+	case w.class != vocabulary.Unlisted || honorifics[lower] || s.headline || length < 3 || repeats(lower) || isLaughter(lower):
 		return false
 	case w.english == vocabulary.Closed:
 		return false
@@ -265,6 +271,9 @@ func (s *speller) isSingle(words []word, i, end int) bool {
 		return length >= 4 && s.isSubject(words, i) && s.isForeign(w.text)
 	case s.language == "de" || s.language == "und":
 		return s.isForeign(w.text) && s.isBare(words, i)
+	}
+	if s.language == "es" && i > 0 && spanishArticles[words[i-1].text] {
+		return false // unlisted, and with an article as a noun
 	}
 	return !s.words.IsForm(lower)
 }

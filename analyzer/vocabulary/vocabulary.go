@@ -128,7 +128,7 @@ func (v Vocabulary) IsForm(lower string) bool {
 // are no names, by language.
 var abstractEndings = map[string][]string{
 	"en": {"tion", "tions", "ness", "ment", "ments", "ism", "ing", "ship", "ance", "ence", "ics", "ity", "ities"},
-	"es": {"ción", "ciones", "dad", "dades", "miento", "mientos", "ismo", "aje", "mente", "azo", "ito", "ita", "itos", "itas", "illo", "illa", "ado", "ada", "ados", "adas", "ido", "ida", "able", "ible", "ante", "ivo", "iva", "eño", "eña", "ísimo", "ísima", "ando", "iendo"}, "pt": {"ção", "ções", "dade", "dades", "mento", "mentos", "ismo", "agem", "mente", "ada", "ados", "ável", "ível", "íssimo", "íssima", "ando", "endo"},
+	"es": {"aste", "iste", "aron", "ieron", "emos", "amos", "ía", "ías", "ción", "ciones", "dad", "dades", "miento", "mientos", "ismo", "aje", "mente", "azo", "ito", "ita", "itos", "itas", "illo", "illa", "ado", "ada", "ados", "adas", "ido", "ida", "able", "ible", "ante", "ivo", "iva", "eño", "eña", "ísimo", "ísima", "ando", "iendo"}, "pt": {"ção", "ções", "dade", "dades", "mento", "mentos", "ismo", "agem", "mente", "ada", "ados", "ável", "ível", "íssimo", "íssima", "ando", "endo"},
 	"fr": {"tion", "tions", "ité", "ités", "ement", "ements", "isme", "ance", "ences", "ence", "ique", "iques", "eur", "euse", "eux", "able", "ables", "ible", "ibles", "age", "ages"}, "it": {"zione", "zioni", "ità", "mento", "menti", "ismo", "aggio", "mente", "abile", "ibile", "issimo", "issima", "ando", "endo", "tura"},
 	"nl": {"heid", "ingen", "schap", "tie", "ties", "teit"},
 	"ru": {"ого", "ому", "ской", "ским", "ских", "ная", "ное", "ный", "ные", "ной", "ным", "ных", "ность", "ности", "ение", "ения", "ание", "ания", "ировать", "ить", "ать", "йти"},
