@@ -193,9 +193,9 @@ func (w *walk) item(it item, i int) {
 	case negator, never, around, no, yes:
 		w.negationOrAnswer(it, i)
 	case after:
-		w.turnBack(it.first, it.end, int32(w.g.back))
+		w.denied(it, w.g.back)
 	case afterFar:
-		w.turnBack(it.first, it.end, int32(w.g.backFar))
+		w.denied(it, w.g.backFar)
 	case raised:
 		w.thought = it.last
 		if n := &w.negation; n.open && !n.attached && it.first-n.last <= 4 {

@@ -140,6 +140,14 @@ func (w *walk) turnBack(token, end, reach int32) bool {
 	return true
 }
 
+// denied turns around the opinion before a negation that stands behind it. Without one
+// the clause denies what was said before.
+func (w *walk) denied(it item, reach int) {
+	if !w.turnBack(it.first, it.end, int32(reach)) && len(w.r.opinions) == int(w.at.firstOpinion) {
+		w.at.traits |= isNegated
+	}
+}
+
 // negate is the value of an opinion that is negated. What is not good is rather bad,
 // and what is not bad is good by a little.
 func negate(value float32) float32 {

@@ -109,13 +109,20 @@ func (s *scanner) next(end int) {
 	s.at += n
 }
 
-// nukta is the dot of Devanagari letters that many writers leave out.
-const nukta = 0x93c
+const (
+	// nukta is the dot of Devanagari letters that many writers leave out.
+	nukta = 0x93c
+	// candrabindu and anusvara are written one for the other.
+	candrabindu, anusvara = 0x901, 0x902
+)
 
 func decode(text string) (rune, int) {
 	r, n := utf8.DecodeRuneInString(text)
 	if r >= 0x958 && r <= 0x95f { // letters with their nukta
-		r = [...]rune{'क', 'ख', 'ग', 'ज', 'ड', 'ढ', 'फ', 'य'}[r-0x958]
+		return [...]rune{'क', 'ख', 'ग', 'ज', 'ड', 'ढ', 'फ', 'य'}[r-0x958], n
+	}
+	if r == candrabindu {
+		r = anusvara
 	}
 	return r, n
 }
