@@ -40,7 +40,7 @@ const (
 
 // priors are the initial scores of languages in which many posts of their script are
 // written.
-var priors = map[string]float32{"en": 5, "de": 2, "fr": 2, "es": 2, "pt": 2, "it": 2, "id": 2, "ru": 12, "ar": 8}
+var priors = map[string]float32{"en": 5, "de": 2, "fr": 2, "es": 2, "pt": 2, "it": 2, "id": 2, "ru": 12, "ar": 8, "tr": 2, "nl": 1, "pl": 1}
 
 // everywhere are words that people write in every language.
 var everywhere = setOf(`ok okay lol lmao lmfao rofl omg wtf haha hahaha wow super

@@ -56,7 +56,8 @@ type Query struct {
 //	sentiment:negative, neutral, positive, unsure or unknown
 //
 // Operators are in upper case only. Everything else is compared folded: case,
-// diacritics, full-width forms and unseen characters make no difference. What other
+// diacritics, full-width forms and unseen characters make no difference, and Arabic
+// words are found behind particles (see arabic.go). What other
 // tools write is understood where its meaning is certain, see foreign.go; Check
 // says what is easily missed.
 //
