@@ -170,7 +170,7 @@ func (f *Finder) mentions(text, language string, names []social.TextSpan, config
 			case language == "zh" && slices.ContainsFunc(out, func(m mention) bool { return m.at == end }): // "送餐" of "送餐师傅"
 			case !g.capitalised && isBesideName(text, at, end), isVerb(text, language, at):
 			default:
-				add(mention{term: strings.ToLower(text[at:end]), at: at, passing: ok && language != "zh" && !opinedNear(text, opinions, at)}, end)
+				add(mention{term: strings.ToLower(text[at:end]), at: at, passing: ok && language != "zh" && !opinedNear(text, language, opinions, at)}, end)
 			}
 		})
 	}

@@ -31,7 +31,8 @@ const (
 
 // grammar holds the words of a language that do not name things.
 type grammar struct {
-	words map[string]class
+	language string
+	words    map[string]class
 	// vocabulary lists the common words of the language, where they are listed.
 	vocabulary vocabulary.Vocabulary
 	shape
@@ -85,7 +86,7 @@ func parseGrammars(text string) (map[string]grammar, error) {
 		language, c := fields[0], classes[fields[1]]
 		g, ok := out[language]
 		if !ok {
-			g = grammar{words: map[string]class{}, shape: shapes[language]}
+			g = grammar{language: language, words: map[string]class{}, shape: shapes[language]}
 			g.vocabulary, _ = vocabulary.Of(language)
 			for _, word := range []string{"http", "https", "www", "rt", "via", "user", "amp"} {
 				g.words[word] = other

@@ -43,32 +43,52 @@ func (p patternMatcher) isName(i int) bool {
 	return !explained || !p.vocabulary.IsEmpty() && !p.vocabulary.Holds(lower) && !p.vocabulary.IsFormed(lower)
 }
 
-// infinitives are the endings of infinitives, which are no things: "amo bailar". Nouns
-// that end alike are listed.
+// verbEndings are the endings of infinitives, gerunds and past forms of Romance
+// languages, which are no things: "amo bailar". Nouns that end alike are listed.
 var (
-	infinitives = []string{"are", "ere", "ire", "rsi", "ar", "er", "ir"}
-	nounsInR    = map[string]bool{"celular": true, "bar": true, "jantar": true, "taller": true, "alquiler": true, "mar": true, "par": true, "ayer": true, "dîner": true, "déjeuner": true, "cahier": true, "papier": true, "quartier": true, "panier": true, "hiver": true, "dessert": true, "avenir": true}
+	verbEndings = map[string][]string{
+		"es": {"ar", "er", "ir", "ando", "iendo", "arse", "erse", "irse", "aron", "ieron"}, "pt": {"ar", "er", "ir", "ando", "endo", "indo", "ou", "aram"},
+		"it": {"are", "ere", "ire", "rsi", "ando", "endo"}, "fr": {"er", "oir", "ent"},
+	}
+	nounsLikeVerbs = setOf(`celular bar jantar taller alquiler mar par lugar mujer mulher placer prazer poder hogar altar azúcar azucar açúcar acucar paladar dólar radar olhar colher
+		talher collar amanecer router scooter burger poster designer voucher dîner déjeuner cahier papier quartier panier dossier atelier escalier clavier chantier
+		fer mer hiver hamburger supporter cuisinier serveur couloir miroir soir espoir trottoir tiroir carnet appartement rendement paiement abonnement emballage bâtiment
+		médicament instrument accent vent argent talent client cantiere cameriere quartiere mestiere sedere bere piacere potere carattere genere bicchiere padre mercado
+		chargeur agent parent président accident ingrediente`)
 )
 
-// isInfinitive reports whether the word at i, perhaps behind an article, is an
-// infinitive of a Romance language.
-func (p patternMatcher) isInfinitive(i int) bool {
-	for i < len(p.words) && p.words[i].class&article != 0 {
-		i++
+func setOf(words string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		set[w] = true
 	}
-	if !p.shape.before || !p.shape.after || i >= len(p.words) || p.words[i].class&noun != 0 {
+	return set
+}
+
+// isVerbal reports whether the word at i has the ending of a verb.
+func (p patternMatcher) isVerbal(i int) bool {
+	w := p.words[i]
+	text := p.text[w.start:w.end]
+	if len(text) < 4 || w.class&noun != 0 {
 		return false
 	}
-	lower := strings.ToLower(p.text[p.words[i].start:p.words[i].end])
-	if nounsInR[lower] || len(lower) < 5 {
-		return false
-	}
-	for _, ending := range infinitives {
-		if strings.HasSuffix(lower, ending) {
-			return true
+	for _, ending := range verbEndings[p.language] {
+		if strings.HasSuffix(text, ending) {
+			lower := strings.ToLower(text)
+			return !nounsLikeVerbs[lower] && !(p.language == "fr" && (strings.HasSuffix(lower, "ment") || strings.HasSuffix(lower, "ier")))
 		}
 	}
 	return false
+}
+
+// isPredicate reports an adjective of a Romance language behind a copula or a word of
+// degree: what follows it is not what it describes ("è perfetto biondo").
+func (p patternMatcher) isPredicate(i int) bool {
+	if !p.shape.before || !p.shape.after || i == 0 || p.words[i].afterBreak {
+		return false
+	}
+	before := p.words[i-1].class
+	return before&(copula|degreeWord) != 0 && before&article == 0
 }
 
 // isDrawnOut reports a character three times in a row.

@@ -6,10 +6,16 @@ import (
 	"unicode/utf8"
 )
 
-// opinedNear reports whether a word of opinion is in the sentence that an offset is
-// in.
-func opinedNear(text string, opinions []int, at int) bool {
+// maxDistance is how far a word of opinion may be, in bytes, outside of English,
+// where fewer words of opinion are listed and more of them are about something else.
+const maxDistance = 30
+
+// opinedNear reports whether a word of opinion is near an offset: in its sentence.
+func opinedNear(text, language string, opinions []int, at int) bool {
 	for _, o := range opinions {
+		if language != "en" && max(o-at, at-o) > maxDistance {
+			continue
+		}
 		if o > at && !endsSentence(text[at:o]) || o <= at && !endsSentence(text[o:at]) {
 			return true
 		}

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"earshot/analyzer/vocabulary"
 	"earshot/internal/social"
 )
 
@@ -124,9 +125,9 @@ func (g grammar) nouns(text string, names []social.TextSpan, found func(at, end 
 		switch {
 		case w.class&copula != 0 && p.opinionAfter(i):
 			p.nounBefore(i)
-		case w.class&likingVerb != 0 && !p.isInfinitive(i+1) && p.nounAfter(p.skipArticles(i+1)):
+		case w.class&likingVerb != 0 && p.nounAfter(p.skipArticles(i+1)):
 		case w.class&opinion != 0:
-			if !(g.shape.before && p.nounAfter(i+1)) && g.shape.after && !w.afterBreak {
+			if !(g.shape.before && !p.isPredicate(i) && p.nounAfter(i+1)) && g.shape.after && !w.afterBreak {
 				p.nounBeforeAdjective(i)
 			}
 			p.prepositionalObject(i + 1)
@@ -244,7 +245,7 @@ func (p patternMatcher) mayBeNoun(i int) bool {
 		return false
 	case p.most == maxTermWords && len(text) > 4 && (strings.HasSuffix(text, "ly") || strings.HasSuffix(text, "ing") || strings.HasSuffix(text, "ed")):
 		return false // an English adverb or verb, by its ending
-	case text[0] >= '0' && text[0] <= '9':
+	case text[0] >= '0' && text[0] <= '9', p.isVerbal(i), p.most != maxTermWords && p.vocabulary.Class(strings.ToLower(text)) == vocabulary.Closed:
 		return false
 	}
 	letters := 0
