@@ -76,7 +76,7 @@ func firstRead(model *sentiment.Model, rows []train.Row, examples []second.Examp
 	for i, r := range rows {
 		e := examples[i]
 		e.First = model.Classify(r.Text, second.English, nil)
-		if second.Wants(second.English, e.First, model.Threshold(second.English)) && !model.Settled(r.Text, second.English, nil) {
+		if second.Wants(second.English, e.First) && !model.Settled(r.Text, second.English, nil) {
 			out = append(out, e)
 		}
 	}

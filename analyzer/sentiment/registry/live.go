@@ -44,11 +44,10 @@ func (l *Live) Classify(text, language string, names []social.TextSpan) social.S
 func (l *Live) Explain(text, language string, names []social.TextSpan) social.Sentiment {
 	model := *l.current.Load()
 	s := model.Explain(text, language, names)
-	threshold := model.Threshold(language)
-	if l.second == nil || !second.Wants(language, s, threshold) || l.models.base.Settled(text, language, names) {
+	if l.second == nil || !second.Wants(language, s) || l.models.base.Settled(text, language, names) {
 		return s
 	}
-	return l.second.Refine(text, language, names, s, threshold)
+	return l.second.Refine(text, language, names, s)
 }
 
 // Toward is the sentiment toward the thing named at own; see analyzer.Sentiment.

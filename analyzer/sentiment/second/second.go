@@ -46,23 +46,22 @@ func With(e *encoder.Encoder, head []byte) (*Stage, error) {
 // Version names the encoder's weights and the head.
 func (s *Stage) Version() string { return s.version }
 
-// ReadBelow is the certainty below which a judgement is read again even where the
-// model counts it as sure.
+// ReadBelow is the certainty below which a judgement is read again. On held-out texts
+// nothing was gained by reading more.
 const ReadBelow = 0.6
 
-// Wants reports whether a judgement of a text in a language is to be read again, where
-// the model's are sure from threshold on: that of an English text that is less certain
-// than this or than ReadBelow.
-func Wants(language string, first social.Sentiment, threshold float32) bool {
-	return language == English && first.Label != social.Unknown && first.Certainty() < max(threshold, ReadBelow)
+// Wants reports whether a judgement of a text in a language is to be read again: that
+// of an English text that is less certain than ReadBelow.
+func Wants(language string, first social.Sentiment) bool {
+	return language == English && first.Label != social.Unknown && first.Certainty() < ReadBelow
 }
 
 // Refine returns the judgement of both readings of a text of which the model has said
 // first: first itself where that is not wanted. Names are the byte ranges of names of
 // brands, in order. The reasons stay those of the first reading. What was sure stays so
 // where both readings come to the same label.
-func (s *Stage) Refine(text, language string, names []social.TextSpan, first social.Sentiment, threshold float32) social.Sentiment {
-	if !Wants(language, first, threshold) {
+func (s *Stage) Refine(text, language string, names []social.TextSpan, first social.Sentiment) social.Sentiment {
+	if !Wants(language, first) {
 		return first
 	}
 	b := s.pool.Get().(*buffers)
@@ -83,7 +82,6 @@ func (s *Stage) Refine(text, language string, names []social.TextSpan, first soc
 type Model interface {
 	Classify(text, language string, names []social.TextSpan) social.Sentiment
 	Settled(text, language string, names []social.TextSpan) bool
-	Threshold(language string) float32
 	Version() string
 }
 
@@ -96,10 +94,10 @@ type Refined struct {
 // Classify classifies with both readings.
 func (r Refined) Classify(text, language string, names []social.TextSpan) social.Sentiment {
 	first := r.Model.Classify(text, language, names)
-	if !Wants(language, first, r.Threshold(language)) || r.Settled(text, language, names) {
+	if !Wants(language, first) || r.Settled(text, language, names) {
 		return first
 	}
-	return r.Stage.Refine(text, language, names, first, r.Threshold(language))
+	return r.Stage.Refine(text, language, names, first)
 }
 
 // Version names model and stage.

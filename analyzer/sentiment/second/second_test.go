@@ -66,7 +66,7 @@ func TestRefine(t *testing.T) {
 		"It broke after two days and nobody answers my letters. I want my money back.":            social.Negative,
 		"The shop in the station opens at nine and closes at six.":                                social.Neutral,
 	} {
-		got := s.Refine(text, English, nil, doubtful, 0.5)
+		got := s.Refine(text, English, nil, doubtful)
 		if sum := got.Negative + got.Neutral + got.Positive; got.Label != want || sum < 0.999 || sum > 1.001 || got.Sure != (got.Certainty() >= got.SureFrom) {
 			t.Errorf("%q: %+v, not %s", text, got, want)
 		}
@@ -75,15 +75,15 @@ func TestRefine(t *testing.T) {
 			"doubted by rules": {Label: social.Neutral, Neutral: 0.8, Negative: 0.1, Positive: 0.1},
 			"unknown":          {},
 		} {
-			if diff := cmp.Diff(first, s.Refine(text, English, nil, first, 0.5)); diff != "" {
+			if diff := cmp.Diff(first, s.Refine(text, English, nil, first)); diff != "" {
 				t.Errorf("%s was read again: %s", name, diff)
 			}
 		}
-		if diff := cmp.Diff(doubtful, s.Refine(text, "de", nil, doubtful, 0.5)); diff != "" {
+		if diff := cmp.Diff(doubtful, s.Refine(text, "de", nil, doubtful)); diff != "" {
 			t.Errorf("a German text was read again: %s", diff)
 		}
 	}
-	if diff := cmp.Diff(doubtful, s.Refine("@joe https://x.example", English, nil, doubtful, 0.5)); diff != "" {
+	if diff := cmp.Diff(doubtful, s.Refine("@joe https://x.example", English, nil, doubtful)); diff != "" {
 		t.Errorf("a text without words was judged: %s", diff)
 	}
 }
@@ -92,7 +92,7 @@ func TestRefine(t *testing.T) {
 func TestNamesWeighNothing(t *testing.T) {
 	s := open(t)
 	judge := func(name string) social.Sentiment {
-		return s.Refine(name+" opened a shop in our street.", English, []social.TextSpan{{End: len(name)}}, doubtful, 0.5)
+		return s.Refine(name+" opened a shop in our street.", English, []social.TextSpan{{End: len(name)}}, doubtful)
 	}
 	if diff := cmp.Diff(judge("Happy Days"), judge("Killer Poison")); diff != "" {
 		t.Error(diff)
@@ -105,13 +105,13 @@ func TestHostileTexts(t *testing.T) {
 		strings.Repeat("terrible ", 8000), "\xff\xfe bad \x80", strings.Repeat("@", 70000), strings.Repeat("#", 70000),
 		"https://" + strings.Repeat("a", 70000), strings.Repeat("咖啡", 30000),
 	} {
-		got := s.Refine(text, English, []social.TextSpan{{Start: 1, End: 2}, {Start: len(text) - 1, End: len(text)}}, doubtful, 0.5)
+		got := s.Refine(text, English, []social.TextSpan{{Start: 1, End: 2}, {Start: len(text) - 1, End: len(text)}}, doubtful)
 		if sum := got.Negative + got.Neutral + got.Positive; !(sum > 0.999 && sum < 1.001) {
 			t.Errorf("%.20q: %+v", text, got)
 		}
 	}
 	sharp := social.Sentiment{Label: social.Negative, Negative: 0.49, Neutral: 0, Positive: 0}
-	if got := s.Refine("fine", English, nil, sharp, 0.5); !(got.Negative >= 0 && got.Negative <= 1) {
+	if got := s.Refine("fine", English, nil, sharp); !(got.Negative >= 0 && got.Negative <= 1) {
 		t.Errorf("probabilities of 0: %+v", got)
 	}
 }

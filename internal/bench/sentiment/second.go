@@ -29,7 +29,7 @@ func benchSecond(out io.Writer, model *sentiment.Model, texts, languages []strin
 	if err != nil {
 		return err
 	}
-	english, threshold := 0, model.Threshold(second.English)
+	english := 0
 	var unsure []string
 	var first []social.Sentiment
 	for i, text := range texts {
@@ -37,16 +37,16 @@ func benchSecond(out io.Writer, model *sentiment.Model, texts, languages []strin
 			continue
 		}
 		english++
-		if s := model.Explain(text, languages[i], nil); second.Wants(second.English, s, threshold) && !model.Settled(text, languages[i], nil) {
+		if s := model.Explain(text, languages[i], nil); second.Wants(second.English, s) && !model.Settled(text, languages[i], nil) {
 			unsure, first = append(unsure, text), append(first, s)
 		}
 	}
 	started := time.Now()
 	for i, text := range unsure {
-		stage.Refine(text, second.English, nil, first[i], threshold)
+		stage.Refine(text, second.English, nil, first[i])
 	}
 	rate := measure.Rate{N: int64(len(unsure)), Took: time.Since(started)}
 	fmt.Fprintf(out, "encoder: the second reading of the %d of %d English posts that the model is not sure of (certainty under %.2f), which comes on top of the above\n",
-		len(unsure), english, max(threshold, second.ReadBelow))
+		len(unsure), english, second.ReadBelow)
 	return measure.Print(out, "encoder", "posts/s", rate.PerSecond(), reference)
 }
