@@ -51,7 +51,7 @@ func Of(list []Judgement, model Classifier, guard Guard) (Findings, error) {
 		return Findings{}, err
 	}
 	groups := sameTexts(list)
-	var f Findings
+	f := Findings{Contradictions: []Contradiction{}}
 	if f.Correctors, err = correctors(list, groups, plain, guard); err != nil {
 		return f, err
 	}

@@ -68,7 +68,7 @@ func accessible(t *testing.T, d *demo) {
 		}))
 		for name, address := range map[string]string{
 			"overview": d.base + "/?period=90d", "posts": d.base + "/posts?period=90d", "post": post,
-			"pictures": d.base + "/pictures?period=90d", "sources": d.base + "/sources", "definitions": d.base + "/definitions",
+			"pictures": d.base + "/pictures?period=90d", "sources": d.base + "/sources", "definitions": d.base + "/definitions", "corrections": d.base + "/corrections",
 		} {
 			t.Run(name+" "+theme, func(t *testing.T) {
 				d.open(t, address)
