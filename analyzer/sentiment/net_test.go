@@ -13,7 +13,7 @@ import (
 // netted is a table that knows one word, whose embedding opens the only unit.
 func netted(name string, opens int8) sentiment.Table {
 	return sentiment.Table{
-		Language: name, Scale: 0.5, Keys: []uint32{feature.WordKey("good")}, Weights: []int8{-1, 2},
+		Language: name, Scale: 0.5, Keys: []uint32{feature.WordKey("zorb")}, Weights: []int8{-1, 2},
 		Net: sentiment.Net{
 			Dim: 2, Hidden: 1, Scale: 0.25, Embeddings: []int8{opens, 7},
 			In: []float32{1, 0}, Bias: []float32{0}, Out: []float32{0, 1}, OutBias: [2]float32{-0.5, 0},
@@ -45,14 +45,14 @@ func TestNetAddsToTheScores(t *testing.T) {
 		{-4, -1, 1}, // the unit stays shut
 	} {
 		m := parsed(t, netted(sentiment.Multilingual, c.opens))
-		got := m.Explain("good", "und", nil)
+		got := m.Explain("zorb", "und", nil)
 		sum := 1 + math.Exp(c.negative) + math.Exp(c.positive)
 		if want := math.Exp(c.positive) / sum; math.Abs(float64(got.Positive)-want) > 1e-5 {
 			t.Errorf("opened by %d: positive %.4f, want %.4f", c.opens, got.Positive, want)
 		}
 		// The reason is the whole of what the word moved, the network's part with it.
 		want := c.positive - c.negative - 0.5
-		if len(got.Why) != 1 || got.Why[0].Text != "good" || math.Abs(float64(got.Why[0].Weight)-want) > 1e-5 {
+		if len(got.Why) != 1 || got.Why[0].Text != "zorb" || math.Abs(float64(got.Why[0].Weight)-want) > 1e-5 {
 			t.Errorf("opened by %d: why %v, want good at %.2f", c.opens, got.Why, want)
 		}
 	}
@@ -67,11 +67,11 @@ func word(name, known string, negative, positive int8) sentiment.Table {
 // against a review.
 func TestUncertainReviewsMixBothTables(t *testing.T) {
 	m := parsed(t,
-		word(sentiment.Multilingual, "x", 1, 1), word("xa", "fine", -9, -9), word("xa"+sentiment.Reviews, "fine", -9, 90),
-		word("xa"+sentiment.ReviewDetector, "fine", 0, 0))
-	post := parsed(t, word(sentiment.Multilingual, "fine", -9, -9)).Classify("fine", "und", nil)
-	review := parsed(t, word(sentiment.Multilingual, "fine", -9, 90)).Classify("fine", "und", nil)
-	got := m.Classify("fine", "xa", nil)
+		word(sentiment.Multilingual, "x", 1, 1), word("xa", "quorl", -9, -9), word("xa"+sentiment.Reviews, "quorl", -9, 90),
+		word("xa"+sentiment.ReviewDetector, "quorl", 0, 0))
+	post := parsed(t, word(sentiment.Multilingual, "quorl", -9, -9)).Classify("quorl", "und", nil)
+	review := parsed(t, word(sentiment.Multilingual, "quorl", -9, 90)).Classify("quorl", "und", nil)
+	got := m.Classify("quorl", "xa", nil)
 	want := (post.Positive + review.Positive) / 2
 	if math.Abs(float64(got.Positive-want)) > 1e-5 || got.Label != social.Positive {
 		t.Errorf("positive %.4f and %s, want %.4f, half-way between %.4f and %.4f", got.Positive, got.Label, want, post.Positive, review.Positive)
@@ -81,12 +81,12 @@ func TestUncertainReviewsMixBothTables(t *testing.T) {
 // TestReviewsHaveATable makes one word the evidence of a review.
 func TestReviewsHaveATable(t *testing.T) {
 	m := parsed(t,
-		word(sentiment.Multilingual, "x", 1, 1), word("xa", "fine", -9, -9), word("xa"+sentiment.Reviews, "fine", -9, 90),
+		word(sentiment.Multilingual, "x", 1, 1), word("xa", "quorl", -9, -9), word("xa"+sentiment.Reviews, "quorl", -9, 90),
 		word("xa"+sentiment.ReviewDetector, "bought", -50, 50))
-	if got := m.Classify("bought fine", "xa", nil); got.Label != social.Positive {
+	if got := m.Classify("bought quorl", "xa", nil); got.Label != social.Positive {
 		t.Errorf("a review is judged %s", got.Label)
 	}
-	if got := m.Classify("fine", "xa", nil); got.Label != social.Neutral {
+	if got := m.Classify("quorl", "xa", nil); got.Label != social.Neutral {
 		t.Errorf("any other post is judged %s", got.Label)
 	}
 	if got := strings.Join(m.Languages(), " "); got != "xa" {

@@ -18,7 +18,6 @@ const (
 	isNegated                       // negates, and no opinion of its own
 	isAsking                        // begins as a question for yes or no
 	isWhy                           // asks why
-	isWhich                         // asks which
 	isQuestion                      // ends with a question mark
 	isComparison                    // has a comparison
 )
@@ -91,7 +90,14 @@ func (r *Reader) findClauses(g *grammar) {
 	w := walk{r: r, g: g, thought: -9}
 	w.at.weight = 1
 	for i := range r.items {
-		w.item(r.settle(i), i)
+		switch r.items[i].kind {
+		case subject, which, quotation, name, wordToken, from, to, switched:
+		case more, less, verb:
+			it := r.settle(i)
+			w.item(&it, i)
+		default:
+			w.item(&r.items[i], i)
+		}
 	}
 	w.close(int32(len(r.scanner.tokens)), int32(len(r.scanner.tokens)), 0, true)
 	r.events, r.thanks = w.events, w.thanks
@@ -153,7 +159,7 @@ func (w *walk) begins(token int32) bool {
 }
 
 // item reads the item at i.
-func (w *walk) item(it item, i int) {
+func (w *walk) item(it *item, i int) {
 	switch it.kind {
 	case opinion, idiom, symbol, compared:
 		w.opinion(it)
@@ -221,7 +227,7 @@ func (w *walk) item(it item, i int) {
 
 // winsOverBefore marks the sentence that ends with "though" as one that wins over the
 // sentence before.
-func (w *walk) winsOverBefore(it item) {
+func (w *walk) winsOverBefore(it *item) {
 	first := -1
 	for k := len(w.r.clauses) - 1; k >= 0 && w.r.clauses[k].sentence == w.at.sentence; k-- {
 		first = k
@@ -247,7 +253,7 @@ func (w *walk) ends(i int) bool {
 
 // trait notes what an item says of its clause, or begins a new one with it where the
 // clause has an opinion already or speaks of another time.
-func (w *walk) trait(it item) {
+func (w *walk) trait(it *item) {
 	var t traits
 	switch it.kind {
 	case formerly:
@@ -275,9 +281,6 @@ func (w *walk) trait(it item) {
 		return
 	case why:
 		w.at.traits |= isWhy
-		return
-	case which:
-		w.at.traits |= isWhich
 		return
 	case than:
 		w.at.traits |= isComparison

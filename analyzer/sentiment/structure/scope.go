@@ -2,7 +2,7 @@ package structure
 
 // negationOrAnswer opens a negation, or notes an answer where yes or no begins a
 // sentence and ends a clause, or follows a question.
-func (w *walk) negationOrAnswer(it item, i int) {
+func (w *walk) negationOrAnswer(it *item, i int) {
 	if w.begins(it.first) {
 		asked, alone := w.asked(), w.marked(it.last+1)
 		switch {
@@ -39,7 +39,7 @@ func (w *walk) asked() bool {
 }
 
 // answers tells whether a word of strength answers a question by itself ("Absolutely.").
-func (w *walk) answers(it item) bool {
+func (w *walk) answers(it *item) bool {
 	return it.kind == more && w.begins(it.first) && w.asked() && w.marked(it.last+1)
 }
 
@@ -54,7 +54,7 @@ func (w *walk) marked(token int32) bool {
 
 // opinion reads an opinion: strengthened or weakened by what stands before it, and
 // turned around where a negation reaches it.
-func (w *walk) opinion(it item) {
+func (w *walk) opinion(it *item) {
 	value := float32(it.value)
 	s := said{start: it.start, end: it.end, last: it.last, clause: int32(len(w.r.clauses)), naive: value, symbol: it.kind == symbol, compared: it.kind == compared}
 	switch it.kind {
@@ -104,7 +104,7 @@ const maxScope = 60
 // reaches tells whether the open negation reaches an opinion: the first one near
 // enough, or any in the sentence where what is thought is negated, and those joined
 // to it by "or".
-func (w *walk) reaches(it item) bool {
+func (w *walk) reaches(it *item) bool {
 	n := &w.negation
 	switch {
 	case !n.open || it.kind == event || it.kind == symbol:

@@ -73,7 +73,7 @@ type Reader struct {
 func (r *Reader) Read(all *Grammars, text, language string, names []social.TextSpan) (Reading, bool) {
 	grammarOf := all.byLanguage[language]
 	if grammarOf == nil {
-		return Reading{}, false
+		return r.readUnknown(all, text, language, names)
 	}
 	g := grammarOf()
 	if len(text) > MaxBytes {
@@ -97,6 +97,26 @@ func (r *Reader) Read(all *Grammars, text, language string, names []social.TextS
 	}
 	return r.sum(), true
 }
+
+// readUnknown reads a text of a language that nothing is known of, or that cannot be
+// told, as a few words may not. It may be English: it is where it has an idiom of that,
+// or, of a language that cannot be told, words of praise and blame.
+func (r *Reader) readUnknown(all *Grammars, text, language string, names []social.TextSpan) (Reading, bool) {
+	if len(text) > maxUnknown || all.byLanguage[fallback] == nil {
+		return Reading{}, false
+	}
+	d, ok := r.Read(all, text, fallback, names)
+	return d, ok && (d.Rules&Idiom != 0 || language == undetermined && d.Opinions > 0)
+}
+
+const (
+	// fallback is the language that texts of no known language are read in.
+	fallback = "en"
+	// undetermined is the language of texts that are of no language that can be told.
+	undetermined = "und"
+	// maxUnknown is the longest text, in bytes, that is read in the fallback.
+	maxUnknown = 200
+)
 
 // maxClauses is the most clauses that are weighed against each other: no post that
 // somebody wrote has more in what is read of it.

@@ -135,20 +135,18 @@ func (s *scanner) word(end int) {
 	at := s.at
 loop:
 	for at < end {
-		r, n := rune(s.text[at]), 1
-		if r < utf8.RuneSelf {
-			switch asciiMarks[r] {
-			case asciiLetter:
-				if r >= 'A' && r <= 'Z' {
-					r += 'a' - 'A'
+		c := s.text[at]
+		r, n := rune(asciiLetters[c]), 1
+		if c < utf8.RuneSelf {
+			if r == 0 {
+				if asciiMarks[c] != asciiQuote {
+					break loop
 				}
-			case asciiQuote:
-				if s.elided || at+1 >= end || asciiMarks[s.text[at+1]&0x7f] != asciiLetter || s.text[at+1] >= utf8.RuneSelf {
+				if s.elided || at+1 >= end || asciiLetters[s.text[at+1]] == 0 {
 					at++
 					break loop
 				}
-			default:
-				break loop
+				r = '\''
 			}
 		} else {
 			var class feature.Class
@@ -255,6 +253,19 @@ var asciiMarks = func() (t [128]uint8) {
 	} {
 		for _, c := range set {
 			t[c] = class
+		}
+	}
+	return t
+}()
+
+// asciiLetters holds the small letters of ASCII letters, digits themselves, and 0 for others.
+var asciiLetters = func() (t [256]uint8) {
+	for c := range 128 {
+		if asciiMarks[c] == asciiLetter {
+			t[c] = uint8(c)
+			if c >= 'A' && c <= 'Z' {
+				t[c] += 'a' - 'A'
+			}
 		}
 	}
 	return t
