@@ -142,7 +142,7 @@ func (w *walk) turnBack(token, end, reach int32) bool {
 
 // denied turns around the opinion before a negation that stands behind it. Without one
 // the clause denies what was said before.
-func (w *walk) denied(it item, reach int) {
+func (w *walk) denied(it *item, reach int) {
 	if !w.turnBack(it.first, it.end, int32(reach)) && len(w.r.opinions) == int(w.at.firstOpinion) {
 		w.at.traits |= isNegated
 	}
