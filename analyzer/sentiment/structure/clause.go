@@ -289,6 +289,10 @@ func (w *walk) trait(it *item) {
 		return
 	}
 	said := len(w.r.opinions) > int(w.at.firstOpinion)
+	if said && w.g.verbFinal && t == isExpected {
+		w.at.traits |= t
+		return
+	}
 	if said && t != isNow && t != isWish || t == isNow && w.at.is(isFormerly) && said {
 		w.close(it.first, it.first, 0, false)
 	}

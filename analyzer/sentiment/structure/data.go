@@ -35,6 +35,10 @@ type grammar struct {
 	finalNegation bool
 	// askAnywhere says that words that ask do so wherever they stand in a sentence.
 	askAnywhere bool
+	// verbFinal says that the verb ends the clause: a verb of expectation tells of what
+	// stands before it, and an adverb of negation only goes with a negation behind it
+	// ("hiç fena değil").
+	verbFinal bool
 	// clitics says that the article and short words are joined to the next word (و ف ب ل ال).
 	clitics bool
 	// umlauts says that ä may be written ae, and ß ss.
@@ -212,6 +216,9 @@ func (g *grammar) set(line string) error {
 		return nil
 	case "askanywhere":
 		g.askAnywhere = true
+		return nil
+	case "verbfinal":
+		g.verbFinal = true
 		return nil
 	case "clitics":
 		g.clitics = true

@@ -109,7 +109,7 @@ func (w *walk) reaches(it *item) bool {
 	switch {
 	case !n.open || it.kind == event || it.kind == symbol:
 		return false
-	case it.kind == idiom && !n.raised && (it.value < 0 || it.first-n.last > 1):
+	case it.kind == idiom && !n.raised && (w.g.verbFinal || it.value < 0 || it.first-n.last > 1):
 		return false
 	case n.attached:
 		return n.again && it.first-n.last <= 4 && n.sign == (it.value > 0)

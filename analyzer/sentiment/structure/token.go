@@ -29,7 +29,12 @@ const hashStart uint32 = 2166136261
 func hashStep(h uint32, r rune) uint32 { return (h ^ uint32(r)) * 16777619 }
 
 // hashSequence goes from the hash of some tokens to that with one more.
-func hashSequence(h, next uint32) uint32 { return (h*31 + next) * 2654435761 }
+// Both are mixed first: the hashes of single characters differ by little.
+func hashSequence(h, next uint32) uint32 {
+	h *= 0xc2b2ae35
+	next *= 0x85ebca6b
+	return ((h ^ h>>16) + (next ^ next>>15)) * 2654435761
+}
 
 // scanner cuts a text to tokens.
 type scanner struct {
