@@ -26,7 +26,9 @@ func (s *speller) sentence(of sentence) {
 	words := s.c.words
 	for i := range words {
 		if w := &words[i]; w.hasCapital {
-			w.lower = strings.ReplaceAll(strings.ToLower(w.text), "’", "'")
+			if w.lower = strings.ToLower(w.text); strings.IndexByte(w.lower, "’"[0]) >= 0 {
+				w.lower = strings.ReplaceAll(w.lower, "’", "'")
+			}
 			w.class = s.words.Class(w.lower)
 			w.english = w.class
 			if s.language != "en" {
@@ -40,6 +42,10 @@ func (s *speller) sentence(of sentence) {
 	}
 	s.headline = headline
 	for i := 0; i < len(words); {
+		if !words[i].hasCapital {
+			i++
+			continue
+		}
 		if n := s.phrases.length(s.text, words[i:]); n > 0 {
 			s.c.add(s.text[words[i].at:words[i+n-1].end()], words[i].at)
 			i += n
