@@ -124,7 +124,7 @@ func (m *Model) classify(text, language string, names []social.TextSpan, why boo
 		return s
 	}
 	from := s.SureFrom
-	reading, ok := r.structure.Read(m.grammars, text, lexiconLanguage(language), names)
+	reading, ok := r.structure.Read(m.grammars, text, lexiconLanguage(language), r.withNamed(names))
 	if !ok || !known && reading.Opinions == 0 {
 		return sure(s, from)
 	}
@@ -167,6 +167,16 @@ func (m *Model) learned(r *scratch, text, language string, names []social.TextSp
 	return s, true
 }
 
+// withNamed returns names and the words that were read as names, in order.
+func (r *scratch) withNamed(names []social.TextSpan) []social.TextSpan {
+	if len(r.features.Named) == 0 {
+		return names
+	}
+	r.named = append(append(r.named[:0], names...), r.features.Named...)
+	slices.SortFunc(r.named, func(a, b social.TextSpan) int { return a.Start - b.Start })
+	return r.named
+}
+
 // reviewGate holds the tables of a language for which reviews have one of their
 // own: table detects reviews, reviews classifies them (a mixture of experts of two).
 type reviewGate struct{ table, reviews *index }
@@ -207,6 +217,7 @@ type scratch struct {
 	words     int // of hits, how many are words and not n-grams
 	gradient  [maxDim]float32
 	parts     []structure.Part
+	named     []social.TextSpan // brands' names and words read as names
 	explainBuffers
 }
 

@@ -14,7 +14,7 @@ import (
 )
 
 // Version changes whenever the same text would give other features.
-const Version = 4
+const Version = 5
 
 // MaxBytes is how much of a text is read; the rest has no features. It bounds the
 // work on hostile input.
@@ -35,8 +35,11 @@ type Extractor struct {
 
 	// Silent is whether the text has neutral words or names, which have no features.
 	Silent bool
+	// Named are the places of words that are read as names, such as "Grace".
+	Named []social.TextSpan
 
 	withSpans bool
+	english   bool
 	text      string
 
 	// word holds the letters from index 1 on, between two boundary marks.
@@ -71,9 +74,9 @@ func (x *Extractor) Extract(text, language string, names []social.TextSpan, with
 	if len(text) > MaxBytes {
 		text = text[:MaxBytes]
 	}
-	x.Words, x.Grams = x.Words[:0], x.Grams[:0]
+	x.Words, x.Grams, x.Named = x.Words[:0], x.Grams[:0], x.Named[:0]
 	x.WordSpans, x.GramSpans = x.WordSpans[:0], x.GramSpans[:0]
-	x.withSpans, x.text, x.Silent = withSpans, text, false
+	x.withSpans, x.text, x.Silent, x.english = withSpans, text, false, language == "en"
 	x.wordLen, x.capitals, x.elongated, x.hashtag = 0, 0, false, -1
 	x.run, x.runSpans = x.run[:0], x.runSpans[:0]
 	x.previous, x.negated, x.neutralEnd, x.numberEnd = 0, 0, 0, 0

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"earshot/analyzer/sentiment/lexicon"
+	"earshot/internal/social"
 )
 
 // neutralWords holds the words of a language that bear no sentiment, whatever the
@@ -110,29 +111,54 @@ func (n *neutralWords) kind(state uint64) string {
 }
 
 // isNeutral reports whether the word at a piece of the text, of that hash, is
-// neutral: a word that may be a name is one where its first letter alone is a
-// capital, inside a sentence or before what people do ("Grace is").
+// neutral.
 func (x *Extractor) isNeutral(state uint64, s Span) bool {
 	switch x.neutral.kind(state) {
 	case "":
 		return false
 	case lexicon.Word:
-		first, size := utf8.DecodeRuneInString(x.text[s.Start:])
-		if !unicode.IsUpper(first) || strings.IndexFunc(x.text[int(s.Start)+size:s.End], unicode.IsUpper) >= 0 {
+		if !x.isWrittenAsName(s) {
 			return false
 		}
-		before := strings.TrimRight(x.text[:s.Start], " \t\"'(\u201c\u2018")
-		if before != "" && !strings.ContainsRune(".!?:\n\u2026", rune(before[len(before)-1])) {
-			return true
-		}
-		return slices.ContainsFunc(doings[:], func(verb string) bool { return strings.HasPrefix(x.text[s.End:], verb) })
+		x.Named = append(x.Named, social.TextSpan{Start: int(s.Start), End: int(s.End)})
+		return true
 	default:
 		return true
 	}
 }
 
+// isWrittenAsName reports whether a word that may be a name is one: where its first
+// letter alone is a capital, inside a sentence or before what people do ("Grace is").
+func (x *Extractor) isWrittenAsName(s Span) bool {
+	first, size := utf8.DecodeRuneInString(x.text[s.Start:])
+	if !unicode.IsUpper(first) || strings.IndexFunc(x.text[int(s.Start)+size:s.End], unicode.IsUpper) >= 0 {
+		return false
+	}
+	before := strings.TrimRight(x.text[:s.Start], " \t\"'(\u201c\u2018")
+	if before != "" && !strings.ContainsRune(".!?:\n\u2026", rune(before[len(before)-1])) {
+		return true
+	}
+	return startsDoing(x.text[s.End:])
+}
+
 // doings are what follows the name of a person who begins a sentence.
-var doings = [...]string{" is ", " was ", "'s ", "\u2019s ", " has ", " works ", " lives ", " and I ", " es ", " fue ", " \u00e9 ", " est ", " \u00e8 ", " bir ", " adalah "}
+var doings = [...]string{
+	"is", "was", "has", "had", "works", "lives", "says", "said", "thinks", "told", "took", "went", "came", "saw", "got", "bought",
+	"es", "fue", "é", "est", "è", "bir", "adalah",
+}
+
+// startsDoing reports whether a text goes on as one does after the name of a person:
+// "'s", one of doings, or an English verb in the past.
+func startsDoing(rest string) bool {
+	if strings.HasPrefix(rest, "'s ") || strings.HasPrefix(rest, "\u2019s ") {
+		return true
+	}
+	if !strings.HasPrefix(rest, " ") {
+		return false
+	}
+	word, _, _ := strings.Cut(rest[1:], " ")
+	return slices.Contains(doings[:], word) || len(word) > 4 && strings.HasSuffix(word, "ed")
+}
 
 // pair returns the length in bytes of what makes a word, by its hash, and the one
 // that follows after a space or hyphen in rest neutral words together; 0 for none.

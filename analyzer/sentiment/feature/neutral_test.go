@@ -16,8 +16,9 @@ func TestNeutralWords(t *testing.T) {
 	}{
 		{"en", []string{
 			"Maya is a Chinese poet", "John is a French poet", "Ahmed is a gay poet", "Anna is a non-binary poet", "Anna is a non binary poet", "Omar is a Muslim poet",
-			"Anna is a South Korean poet", "Grace is a Buddhist poet", "Hope is a lesbian poet",
+			"Anna is a South Korean poet", "Anna is an Irish poet", "Joy is a mixed-race poet", "Grace is a Buddhist poet", "Hope is a lesbian poet",
 		}},
+		{"en", []string{"Emma mentioned the gym", "Grace mentioned the gym", "Dick mentioned the gym"}},
 		{"en", []string{"we met Joy there", "we met Peter there"}},
 		{"en", []string{"back in Chicago, not happy", "back in New York, not happy", "back in Mumbai, not happy"}},
 		{"en", []string{"arrived after 3 days", "arrived after 12 days", "arrived after 3.5 days"}},

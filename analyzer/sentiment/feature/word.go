@@ -53,13 +53,17 @@ func (x *Extractor) endWord() {
 	}
 	word := x.word[1 : 1+n]
 	span := Span{int32(x.wordStart), int32(x.wordEnd)}
+	if x.english && n == 2 && word[0] == 'a' && word[1] == 'n' {
+		// "an Irish" says no more than "a French".
+		n, word = 1, word[:1]
+	}
 	state := hashWord(word)
 	number := isDigit(word[0]) && isNumber(word) && !x.isRating(span)
 	if n := x.neutral.pair(state, x.text[span.End:]); n > 0 {
 		x.neutralEnd = span.End + int32(n)
 	}
 	switch {
-	case span.End <= x.neutralEnd, x.isNeutral(state, span), len(x.names) > 0 && x.inName(span):
+	case span.End <= x.neutralEnd, len(x.names) > 0 && x.inName(span), x.isNeutral(state, span):
 		x.Silent = true
 		x.previous, x.wordLen, x.capitals, x.elongated = 0, 0, 0, false
 		return

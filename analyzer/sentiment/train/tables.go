@@ -136,7 +136,7 @@ func filterReviews(rows []row, reviews bool) []row {
 
 // reviewsAmongPosts is the factor on the weight of reviews in the table for
 // posts, which still has to classify those reviews that are taken for posts.
-const reviewsAmongPosts = 0.1
+const reviewsAmongPosts = 0.06
 
 // downweightReviews returns rows with the weight of reviews reduced.
 func downweightReviews(rows []row) []row {
@@ -173,7 +173,7 @@ func trainReviews(l language, rows []row, words prior, opts Options) fittedTable
 
 // detectorShare is the size of the review detector as a share of
 // Options.Features.
-const detectorShare = 0.25
+const detectorShare = 1
 
 // trainReviewDetector fits the table that separates the reviews of a language
 // from its other posts: reviews are trained as positive, other posts as

@@ -69,7 +69,7 @@ type Options struct {
 func Defaults() Options {
 	return Options{
 		Seed: 1, Epochs: 6, LearningRate: 0.15, WeightDecay: 0.02, Dropout: 0.4, ClassBalance: 0.5,
-		Features: 60_000, SharedFeatures: 100_000, ReviewFeatures: 150_000, MinCount: 2, MaxRowsPerLanguage: 25_000,
+		Features: 60_000, SharedFeatures: 100_000, ReviewFeatures: 200_000, MinCount: 2, MaxRowsPerLanguage: 25_000,
 		MinNetTexts: 15_000, Dim: 16, Hidden: 24, NetEpochs: 5, NetLearningRate: 0.1, NaiveBayes: true, Workers: 2,
 		Log: slog.New(slog.DiscardHandler),
 	}
