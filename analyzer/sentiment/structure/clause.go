@@ -86,7 +86,7 @@ type walk struct {
 }
 
 func (r *Reader) findClauses(g *grammar) {
-	r.clauses, r.opinions = r.clauses[:0], r.opinions[:0]
+	r.clauses, r.opinions, r.traits = r.clauses[:0], r.opinions[:0], 0
 	w := walk{r: r, g: g, thought: -9}
 	w.at.weight = 1
 	for i := range r.items {
@@ -139,6 +139,7 @@ func (w *walk) close(end, next int32, t traits, sentence bool) {
 			c.value += s.value
 		}
 		w.r.clauses = append(w.r.clauses, c)
+		w.r.traits |= c.traits
 	} else if !sentence && t == 0 {
 		t = c.traits // "but, on the other hand, "
 	}

@@ -19,6 +19,9 @@ func (r *Reader) combine() {
 // answers reads questions. What is asked is not said, unless yes answers it, and what
 // no answers is denied. Who asks why something is bad says that it is.
 func (r *Reader) answers() {
+	if r.traits&isQuestion == 0 {
+		return
+	}
 	for i := range r.clauses {
 		c := &r.clauses[i]
 		answer := r.answer(i)
@@ -88,6 +91,9 @@ func (r *Reader) deniedOpinion(c *clause) bool {
 // denial without an opinion of its own denies what they say.
 func (r *Reader) yield(t traits, rule Rules) {
 	const near = 1
+	if r.traits&t == 0 {
+		return
+	}
 	for i := range r.clauses {
 		c := &r.clauses[i]
 		if !c.is(t) {

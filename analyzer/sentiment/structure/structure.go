@@ -63,6 +63,7 @@ type Reader struct {
 	items    []item
 	clauses  []clause
 	opinions []said
+	traits   traits // of all clauses together
 	events   int
 	thanks   int
 	rules    Rules
@@ -124,7 +125,7 @@ const maxClauses = 128
 
 // sum adds up the clauses.
 func (r *Reader) sum() Reading {
-	out := Reading{Words: (r.scanner.halves + 1) / 2, Opinions: len(r.opinions), Question: len(r.clauses) > 0}
+	out := Reading{Words: (r.scanner.halves + 1) / 2, Opinions: len(r.opinions), Question: r.traits&isQuestion != 0}
 	for i := range r.clauses {
 		c := &r.clauses[i]
 		out.Naive += c.naive
