@@ -16,7 +16,7 @@ import (
 // yet all of them.
 func judgementCases() []situation {
 	return []situation{
-		{"negation.tsv", []string{"26 of 28 right"}, judged(1, 2)},
+		{"negation.tsv", []string{"28 of 28 right"}, judged(1, 2)},
 		{"sentiment-hard.tsv", []string{"12 of 12 right"}, judged(1, 2)},
 	}
 }
