@@ -20,6 +20,8 @@ const (
 	isWhy                           // asks why
 	isQuestion                      // ends with a question mark
 	isComparison                    // has a comparison
+	isDenied                        // asks what the answer denies
+	isAskedBack                     // asks for assent ("isn't it great?")
 )
 
 // clause is a part of a sentence between marks, contrasts and changes of time or
@@ -41,6 +43,17 @@ func (c *clause) is(t traits) bool { return c.traits&t != 0 }
 
 // says is what the clause adds to the whole.
 func (c *clause) says() float32 { return c.weight * c.value }
+
+// meant is an opinion of the clause as its question and the answer leave it.
+func (c *clause) meant(value, naive float32) float32 {
+	switch {
+	case c.is(isDenied):
+		return negate(value)
+	case c.is(isAskedBack):
+		return naive
+	}
+	return value
+}
 
 // said is one opinion.
 type said struct {

@@ -31,8 +31,10 @@ func (r *Reader) answers() {
 		case answer == isAnswerYes:
 		case answer == isAnswerNo:
 			c.value = negate(c.value)
+			c.traits |= isDenied
 		case c.is(isAsking) && r.deniedOpinion(c):
 			c.value, c.weight = c.naive, 0.8
+			c.traits |= isAskedBack
 		case r.sentenceIs(i, isWhy) && c.value < 0:
 			c.weight = 0.8
 		case r.sentenceIs(i, isAsking):

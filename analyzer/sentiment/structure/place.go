@@ -46,7 +46,7 @@ func (r *Reader) OwnClauses(own []social.TextSpan, out []social.TextSpan) []soci
 			}
 		}
 		others = others || another
-		if mine && !another {
+		if mine && !another && !r.inQuestion(c) { // what is asked says nothing by itself
 			at := r.span(&r.clauses[c])
 			out = append(out, social.TextSpan{Start: int(at.Start), End: int(at.End)})
 		}

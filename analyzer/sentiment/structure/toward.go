@@ -45,7 +45,7 @@ type towardReading struct {
 func (t *towardReading) of(i int, value float32) {
 	c := t.r.clauseAt(t.r.items[i].first)
 	if t.isOwn(i) && value != 0 && c >= 0 && t.r.clauses[c].weight != 0 { // what is asked is not said
-		t.value += value
+		t.value += t.r.clauses[c].meant(value, value)
 		t.found = true
 	}
 }
@@ -219,7 +219,7 @@ func (t *towardReading) judged() {
 		s := &r.opinions[k]
 		c := &r.clauses[min(int(s.clause), len(r.clauses)-1)]
 		if i := r.namedBy(s); i >= 0 && t.isOwn(i) {
-			t.value += s.value * c.weight
+			t.value += c.meant(s.value, s.naive) * c.weight
 			t.found = true
 		}
 	}
@@ -244,7 +244,7 @@ func (r *Reader) namedBy(s *said) int {
 		if d < 0 {
 			d = s.last - it.first - 1 // of two as near the one before
 		}
-		if d < distance {
+		if d < distance || d <= distance+1 && it.first > s.last && r.isTaken(best, s) {
 			best, distance = i, d
 		}
 	}
@@ -252,4 +252,18 @@ func (r *Reader) namedBy(s *said) int {
 		return last
 	}
 	return best
+}
+
+// isTaken tells whether the name at item i, before s, is what another opinion of the
+// clause stands right before: in "I hate A and love B" A is what is hated.
+func (r *Reader) isTaken(i int, s *said) bool {
+	if i < 0 || r.items[i].first > s.last {
+		return false
+	}
+	for k := range r.opinions {
+		if o := &r.opinions[k]; o.clause == s.clause && o.last < r.items[i].first && r.items[i].first-o.last <= 2 {
+			return true
+		}
+	}
+	return false
 }
