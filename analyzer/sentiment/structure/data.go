@@ -31,6 +31,8 @@ type grammar struct {
 	// raisedBefore is how far before a negation a verb of thought may stand
 	// ("glaube ich nicht, dass").
 	raisedBefore int
+	// letters is how many characters of a script written without spaces count as a word.
+	letters int
 	// finalNegation says that a negation at the end of a clause turns what is before it.
 	finalNegation bool
 	// askAnywhere says that words that ask do so wherever they stand in a sentence.
@@ -69,7 +71,7 @@ func languages() []string {
 }
 
 func newGrammar() *grammar {
-	return &grammar{table: *newTable(), reach: 5, back: 3, backFar: 8, insertions: true, loading: []wordEntry{}}
+	return &grammar{table: *newTable(), reach: 5, back: 3, backFar: 8, letters: 2, insertions: true, loading: []wordEntry{}}
 }
 
 // load reads the structure of a language. It takes the words of package lexicon as
@@ -206,7 +208,7 @@ func (g *grammar) set(line string) error {
 		g.finalNegation = true
 		return nil
 	}
-	places := map[string]*int{"reach": &g.reach, "back": &g.back, "backfar": &g.backFar, "raisedbefore": &g.raisedBefore}
+	places := map[string]*int{"reach": &g.reach, "back": &g.back, "backfar": &g.backFar, "raisedbefore": &g.raisedBefore, "letters": &g.letters}
 	n, err := strconv.Atoi(value)
 	if err != nil || places[name] == nil {
 		return fmt.Errorf("%q is no setting", line)

@@ -96,7 +96,7 @@ func (r *Reader) Read(all *Grammars, text, language string, names []social.TextS
 	} else {
 		r.rules = 0
 	}
-	return r.sum(), true
+	return r.sum(g.letters), true
 }
 
 // readUnknown reads a text of a language that nothing is known of, or that cannot be
@@ -123,9 +123,10 @@ const (
 // somebody wrote has more in what is read of it.
 const maxClauses = 128
 
-// sum adds up the clauses.
-func (r *Reader) sum() Reading {
-	out := Reading{Words: (r.scanner.halves + 1) / 2, Opinions: len(r.opinions), Question: r.traits&isQuestion != 0}
+// sum adds up the clauses; letters are the characters of a word of a script written
+// without spaces.
+func (r *Reader) sum(letters int) Reading {
+	out := Reading{Words: (r.scanner.halves + letters - 1) / letters, Opinions: len(r.opinions), Question: r.traits&isQuestion != 0}
 	for i := range r.clauses {
 		c := &r.clauses[i]
 		out.Naive += c.naive

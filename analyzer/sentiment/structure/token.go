@@ -46,7 +46,7 @@ type scanner struct {
 	tokens []token
 	// clitics finds the words behind what is joined to them; nil for none.
 	clitics *table
-	// halves counts words twice, and once the characters of scripts written without spaces.
+	// halves counts two for a word, and one for a character of a script written without spaces.
 	halves int
 	// loud counts the marks of a text that is no plain statement: exclamation marks,
 	// emoji, handles and hashtags.
