@@ -102,10 +102,10 @@ func TestTopicsLinkToTheirPosts(t *testing.T) {
 	o := options()
 	o.Measured = func(of social.Reading, language string) string {
 		if of == social.ReadEmotions && language == "en" {
-			return "right in 58 %"
+			return "right in 58%"
 		}
 		if of == social.ReadEntities && language != "zh" {
-			return map[string]string{"en": "98 % of 49 right", "de": "not shown, as only 71 % of 35 right"}[language]
+			return map[string]string{"en": "98% of 49 right", "de": "not shown, as only 71% of 35 right"}[language]
 		}
 		return ""
 	}
@@ -129,11 +129,11 @@ func TestTopicsLinkToTheirPosts(t *testing.T) {
 	if first := doc.Find("[data-testid=panel-emerging] li a").First().Text(); first != "grinder noise" && first != "grinder" {
 		t.Errorf("the story of the week is not first: %s", first)
 	}
-	if note := doc.Find("[data-testid=emotions-note]").Text(); note != "English: right in 58 %. Quality not measured for Chinese, German." {
+	if note := doc.Find("[data-testid=emotions-note]").Text(); note != "English: right in 58%. Quality not measured for Chinese, German." {
 		t.Errorf("the quality is told as %q", note)
 	}
 	for panel, want := range map[string]string{
-		"entities": "English: 98 % of 49 right. German: not shown, as only 71 % of 35 right. Not shown, as quality is not measured, for Chinese.",
+		"entities": "English: 98% of 49 right. German: not shown, as only 71% of 35 right. Not shown, as quality is not measured, for Chinese.",
 		"aspects":  "Not shown, as quality is not measured, for Chinese, English, German.",
 	} {
 		if note := doc.Find("[data-testid=" + panel + "-note]").Text(); note != want {

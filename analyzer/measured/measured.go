@@ -72,7 +72,7 @@ func (t Table) Text(kind social.Reading, language string) string {
 	if !ok || f.Found < minFound {
 		return ""
 	}
-	text := fmt.Sprintf("%.0f %% of %d right", 100*f.Precision(), f.Found)
+	text := fmt.Sprintf("%.0f%% of %d right", 100*f.Precision(), f.Found)
 	if !t.Shows(kind, language) {
 		return "not shown, as only " + text
 	}

@@ -15,8 +15,8 @@ func TestShows(t *testing.T) {
 		shown    bool
 		text     string
 	}{
-		{social.ReadEntities, "en", true, "90 % of 100 right"},
-		{social.ReadEntities, "de", false, "not shown, as only 79 % of 100 right"},
+		{social.ReadEntities, "en", true, "90% of 100 right"},
+		{social.ReadEntities, "de", false, "not shown, as only 79% of 100 right"},
 		{social.ReadEntities, "fr", false, ""},
 		{social.ReadEntities, "th", false, ""},
 		{social.ReadIntents, "th", true, ""},

@@ -6,6 +6,10 @@ const (
 	// towardShare is how much of a judgement of one thing rests on what is said of it; the
 	// rest is that of the whole text.
 	towardShare = 0.85
+	// settledWords is the length of a text, in words, up to which what is said of one thing
+	// is all that counts where the whole says something else, which is then said of another:
+	// "Northwind great, Contoso awful".
+	settledWords = 10
 	// minOwnClause is the least certainty of the tables about a clause that has no known
 	// word of praise or blame, at which it is a judgement of what it names.
 	minOwnClause = 0.6
@@ -33,8 +37,12 @@ func (m *Model) Toward(text, language string, names, own []social.TextSpan, whol
 	if !ok {
 		return social.Sentiment{}, false
 	}
+	share := float32(towardShare)
+	if reading.Words <= settledWords && whole.Label != said.Label {
+		share = 1
+	}
 	whole = social.Sentiment{Negative: whole.Negative, Neutral: whole.Neutral, Positive: whole.Positive}
-	s := sure(mixture(whole, said, towardShare), m.Threshold(language))
+	s := sure(mixture(whole, said, share), m.Threshold(language))
 	s.Sure = s.Sure && !reading.Doubt
 	return s, true
 }

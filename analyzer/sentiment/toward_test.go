@@ -91,3 +91,26 @@ func TestToward(t *testing.T) {
 		}
 	}
 }
+
+// TestTowardIsSureOfShortComparisons: what the whole says of the one brand is no doubt
+// about the other.
+func TestTowardIsSureOfShortComparisons(t *testing.T) {
+	m := load(t)
+	for _, tt := range []struct {
+		language, text string
+		want           social.Label // toward Northwind
+	}{
+		{"en", "Contoso is so much better than Northwind.", social.Negative},
+		{"en", "Contoso beats Northwind in every way", social.Negative},
+		{"en", "Northwind great, Contoso awful.", social.Positive},
+		{"en", "Compared to Northwind, Contoso is a joke.", social.Positive},
+		{"de", "Contoso ist viel besser als Northwind", social.Negative},
+		{"es", "Contoso es mucho mejor que Northwind", social.Negative},
+	} {
+		names := places(tt.text, "Northwind", "Contoso")
+		s, _ := m.Toward(tt.text, tt.language, names, places(tt.text, "Northwind"), m.Classify(tt.text, tt.language, names))
+		if s.Class() != tt.want {
+			t.Errorf("%s %q: %s, want %s: %+v", tt.language, tt.text, s.Class(), tt.want, s)
+		}
+	}
+}
