@@ -2,6 +2,7 @@ package storage_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -50,6 +51,40 @@ func TestJudgementsKeepTheirHistory(t *testing.T) {
 	long := social.Correction{Key: key, Label: social.Neutral, By: string(make([]byte, social.MaxCorrector+1))}
 	if err := s.Correct(t.Context(), long); social.CodeOf(err) != social.CodeInvalid {
 		t.Errorf("an endless name: %v", err)
+	}
+}
+
+// TestTheLastJudgementStands: also behind one that is said to be older than time, or of
+// tomorrow, and both of two that came together are in the history.
+func TestTheLastJudgementStands(t *testing.T) {
+	s := storagetest.Open(t)
+	e := entry("1", "Northwind")
+	key := e.Post.Key()
+	write(t, s, e)
+	for _, at := range []time.Time{time.Date(1950, 1, 1, 0, 0, 0, 0, time.UTC), time.Now().AddDate(1, 0, 0)} {
+		list := []social.Correction{{Key: key, Label: social.Neutral}, {Key: key, Label: social.Positive, At: at}}
+		if n, err := s.CorrectAll(t.Context(), list); n != 0 || social.CodeOf(err) != social.CodeInvalid {
+			t.Errorf("given at %v: %d stored, %v", at, n, err)
+		}
+	}
+	list := []social.Correction{
+		{Key: key, Label: social.Negative, By: "Ana"}, {Key: key, Label: social.Positive, By: "Ben"},
+		{Key: key, Label: social.Negative, By: "Cho", At: time.Now().Add(time.Hour)},
+	}
+	if n, err := s.CorrectAll(t.Context(), list); n != len(list) || err != nil {
+		t.Fatalf("%d stored, %v", n, err)
+	}
+	correct(t, s, key, social.Neutral)
+	if got := judged(t, s, key); got.Label != social.Neutral {
+		t.Errorf("it is %s", got.Label)
+	}
+	earlier := 0
+	err := s.EachCorrection(t.Context(), func(_ social.StoredPost, c social.Correction) error {
+		earlier = len(c.Earlier)
+		return nil
+	})
+	if earlier != len(list) || err != nil {
+		t.Errorf("%d judgements before it, %v", earlier, err)
 	}
 }
 

@@ -37,17 +37,18 @@ func (c correctionsSetCommand) Run(ctx context.Context, settings app.Settings, s
 	if err := store.Correct(ctx, given); err != nil {
 		return err
 	}
-	copies := 0
-	if c.Copies && given.Label != social.Unknown {
-		if copies, err = passOn(ctx, store, given); err != nil {
+	said := string(given.Label)
+	switch {
+	case given.Label == social.Unknown:
+		said = "taken back"
+	case c.Copies:
+		copies, err := passOn(ctx, store, given)
+		if err != nil {
 			return err
 		}
+		said = fmt.Sprintf("%s, and %d copies", given.Label, copies)
 	}
-	if given.Label == social.Unknown {
-		_, err = fmt.Fprintf(std.out, "%s %s: taken back\n", c.Platform, c.ID)
-		return err
-	}
-	_, err = fmt.Fprintf(std.out, "%s %s: %s, and %d copies\n", c.Platform, c.ID, given.Label, copies)
+	_, err = fmt.Fprintf(std.out, "%s %s: %s\n", c.Platform, c.ID, said)
 	return err
 }
 
@@ -62,7 +63,10 @@ func (c correctionsSetCommand) correction(ctx context.Context, store *storage.St
 		if err != nil {
 			return given, err
 		}
-		if given.Label, given.Confirmed = p.Analysis.SentimentToward(c.Brand).Label, true; given.Label == social.Unknown {
+		present := p.Analysis.SentimentToward(c.Brand)
+		given.Label = present.Label
+		given.Confirmed = !present.Corrected || present.Confirmed // else it is what a person said, not the model
+		if given.Label == social.Unknown {
 			return given, social.Errorf(social.CodeInvalid, "the post was not judged, so there is nothing to call right")
 		}
 	}

@@ -27,7 +27,7 @@ type correctionsImportCommand struct {
 func (correctionsImportCommand) Help() string {
 	return `A line names a post by platform and id and has its label (negative, neutral, positive, or empty to take it back); where
 there are, brand (whose mention was judged), confirmed (the label was the model's and called right), by (who judged) and at
-(when, RFC 3339; now where it is missing). Other columns are passed over. Of two judgements of a post the one given later
+(when, RFC 3339, not in the future; now where it is missing). Other columns are passed over. Of two judgements of a post the one given later
 stands. Posts that are not stored are counted and left out.`
 }
 
@@ -75,6 +75,10 @@ type correctionLine struct {
 
 // readCorrections reads a file of judgements.
 func readCorrections(name string) (list []social.Correction, err error) {
+	switch ext := strings.ToLower(filepath.Ext(name)); ext {
+	case ".xlsx", ".parquet", ".tsv":
+		return nil, social.Errorf(social.CodeInvalid, "%s: judgements are read from .csv, or from JSON objects a line, not from %s", name, ext)
+	}
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, social.Errorf(social.CodeInvalid, "corrections: %w", err)

@@ -30,6 +30,7 @@ func TestReadCorrections(t *testing.T) {
 		"b.csv":    {text: "platform,id,label,at\nfeed,1,negative,yesterday\n", bad: true},
 		"c.csv":    {text: "platform,id,label\nfeed,1\n", bad: true},
 		"d.csv":    {text: "", bad: true},
+		"a.xlsx":   {text: "PK", bad: true},
 		"e.csv":    {text: "platform,id,label\n\"feed,1,negative\n", bad: true},
 	} {
 		file := filepath.Join(t.TempDir(), name)

@@ -21,6 +21,11 @@ const (
 	rewritePause = 100 * time.Millisecond
 	// rewritePage is how many analyses are written once more at a time.
 	rewritePage = 1000
+	// firstCorrection is the first year in which a judgement can be given, clockSkew how
+	// far ahead the clock may be with which it was. One of another time would stand for
+	// good, because no later one could replace it.
+	firstCorrection = 1970
+	clockSkew       = 24 * time.Hour
 )
 
 // Correct stores a person's judgement. From then on its label stands wherever the
@@ -28,8 +33,8 @@ const (
 // stands before that of the post.
 //
 // The error has social.CodeNotFound for a post that is not stored, or deleted, and
-// social.CodeInvalid for a label that is none, a brand the post does not mention or
-// the name of a corrector that is too long. With social.CodeConflict the
+// social.CodeInvalid for a label that is none, a brand the post does not mention, a
+// time before 1970 or in the future, or the name of a corrector that is too long. With social.CodeConflict the
 // correction is stored and will count, but the post was being written all the
 // time; RefreshTrends applies it.
 func (s *Writer) Correct(ctx context.Context, c social.Correction) error {
@@ -54,9 +59,15 @@ func (s *Writer) Correct(ctx context.Context, c social.Correction) error {
 
 // CorrectAll stores many judgements at once, without those of posts that are not stored
 // or deleted, or do not mention their brand, and returns how many it stored. Of two of
-// one post the one given later stands; one without a time is given now. A post that is
-// being written shows its own within a minute. Errors are those of Correct.
+// one post the one given later stands; those without a time are given now, in their
+// order. A post that is being written shows its own within a minute. Errors are those
+// of Correct; one that is invalid lets none be stored.
 func (s *Writer) CorrectAll(ctx context.Context, list []social.Correction) (int, error) {
+	for _, c := range list {
+		if err := checkCorrection(c); err != nil {
+			return 0, err
+		}
+	}
 	stored := 0
 	for page := range slices.Chunk(list, rewritePage) {
 		n, err := s.correctPage(ctx, page)
@@ -71,9 +82,6 @@ func (s *Writer) CorrectAll(ctx context.Context, list []social.Correction) (int,
 func (s *Writer) correctPage(ctx context.Context, page []social.Correction) (int, error) {
 	keys := make([]social.Key, len(page))
 	for i, c := range page {
-		if err := checkCorrection(c); err != nil {
-			return 0, err
-		}
 		keys[i] = c.Key
 	}
 	posts, err := s.posts.Known(ctx, keys)
@@ -106,6 +114,9 @@ func checkCorrection(c social.Correction) error {
 		return social.Errorf(social.CodeInvalid, "unknown label %q: negative, neutral, positive or empty", c.Label)
 	case len(c.By) > social.MaxCorrector || !utf8.ValidString(c.By):
 		return social.Errorf(social.CodeInvalid, "the name of who corrects has at most %d bytes", social.MaxCorrector)
+	case !c.At.IsZero() && (c.At.Year() < firstCorrection || c.At.After(time.Now().Add(clockSkew))):
+		return social.Errorf(social.CodeInvalid, "the judgement of post %.200q of %.100q is dated %s, which is before %d or in the future",
+			c.Key.ID, c.Key.Platform, c.At.Format(time.RFC3339), firstCorrection)
 	}
 	return nil
 }
@@ -120,10 +131,10 @@ func (s *Writer) insertCorrections(ctx context.Context, list []social.Correction
 		confirmed                      []bool
 	)
 	now := time.Now().UTC()
-	for _, c := range list {
+	for i, c := range list {
 		given := c.At
-		if given.IsZero() {
-			given = now
+		if given.IsZero() || given.After(now) { // what is judged next is to stand before it
+			given = now.Add(time.Duration(i) * time.Microsecond) // the history tells them apart by it
 		}
 		platform, id, brand = append(platform, c.Key.Platform), append(id, c.Key.ID), append(brand, c.Brand)
 		label, by, at = append(label, string(c.Label)), append(by, c.By), append(at, given.UTC())
