@@ -45,8 +45,8 @@ func (r *scratch) reasons(text string, table *index) []social.Reason {
 		r.gradient[k] *= table.net.Scale
 	}
 	x := &r.features
-	r.collect(table, r.hits[:r.words], feature.LengthNorm(len(x.Words)))
-	r.collect(table, r.hits[r.words:], feature.LengthNorm(len(x.Grams)))
+	r.collect(table, r.hits[:r.words], x.WordSpans, feature.LengthNorm(len(x.Words)))
+	r.collect(table, r.hits[r.words:], x.GramSpans, feature.LengthNorm(len(x.Grams)))
 	if len(r.attributions) == 0 {
 		return nil
 	}
@@ -77,13 +77,14 @@ func (r *scratch) reasons(text string, table *index) []social.Reason {
 	return out
 }
 
-// collect appends the attributions of hits; share is their length norm.
-func (r *scratch) collect(table *index, hits []hit, share float32) {
+// collect appends the attributions of hits among features at spans; share is their
+// length norm.
+func (r *scratch) collect(table *index, hits []match, spans []feature.Span, share float32) {
 	for first := 0; first < len(hits); {
-		span := hits[first].span
+		span := spans[hits[first].position]
 		// The n-grams of a word have the same span and follow one another.
 		next := first + 1
-		for next < len(hits) && hits[next].span == span {
+		for next < len(hits) && spans[hits[next].position] == span {
 			next++
 		}
 		if w := share * r.weight(table, hits[first:next]); abs(w) > minContribution {
@@ -95,14 +96,11 @@ func (r *scratch) collect(table *index, hits []hit, share float32) {
 
 // weight is what hits add to the score of positive minus that of negative, before
 // the length norm.
-func (r *scratch) weight(table *index, hits []hit) float32 {
+func (r *scratch) weight(table *index, hits []match) float32 {
 	gradients := r.gradient[:table.net.Dim]
 	s := &r.group
-	clear(s.total[:])
-	for _, h := range hits {
-		s.add(table.rows[h.row:][:table.width])
-	}
-	s.carry()
+	clear(s.total[:8*table.width])
+	s.addAll(table, hits)
 	total := s.numbers()
 	weight := table.scale * float32(total[1]-total[0])
 	for k, n := range total[2:][:len(gradients)] {

@@ -10,18 +10,24 @@ import (
 // bits are evenly distributed: bitmap has a bit for each value of the leading bits,
 // at least eight times as many bits as there are features, and stays in the CPU
 // cache. A row is only read where the bit is set. Rows are sorted by key, so the
-// rank of the bit (the number of bits set before it) is the row's index.
+// rank of the bit (the number of features before it) is the row's index, but for
+// features that share a bit.
 type index struct {
 	bias   [2]float32
 	scale  float32
 	sure   float32
 	net    Net // without its embeddings, which are in rows
 	shift  uint8
-	bitmap []uint64
-	// rank counts the features before each word of bitmap.
-	rank  []uint32
-	rows  []uint64
-	width int // of a row, in words
+	bitmap []bitmapWord
+	rows   []uint64
+	width  int // of a row, in words
+}
+
+// bitmapWord holds 64 bits and the number of features before them, which are read
+// together.
+type bitmapWord struct {
+	bits uint64
+	rank uint32
 }
 
 // A row holds a feature's key in the low half of its first word, and then, eight
@@ -40,13 +46,13 @@ func newIndex(t Table) *index {
 	size := min(max(bits.Len(uint(8*len(t.Keys))), 6), 32)
 	x := &index{
 		bias: t.Bias, scale: t.Scale, sure: t.Sure, net: t.Net,
-		shift: uint8(32 - size), bitmap: make([]uint64, 1<<(size-6)), rank: make([]uint32, 1<<(size-6)),
+		shift: uint8(32 - size), bitmap: make([]bitmapWord, 1<<(size-6)),
 		rows: make([]uint64, (len(t.Keys)+1)*width), width: width,
 	}
 	x.net.Embeddings = nil
 	for i, k := range t.Keys {
 		bit := k >> x.shift
-		x.bitmap[bit/64] |= 1 << (bit % 64)
+		x.bitmap[bit/64].bits |= 1 << (bit % 64)
 		row := x.rows[i*width:][:width]
 		row[0] = uint64(k)
 		for j := range 2 + dim {
@@ -64,8 +70,8 @@ func newIndex(t Table) *index {
 	}
 	x.rows[len(t.Keys)*width] |= math.MaxUint32 // a sentinel that ends every search; its weights are 0
 	i := 0
-	for w := range x.rank {
-		x.rank[w] = uint32(i)
+	for w := range x.bitmap {
+		x.bitmap[w].rank = uint32(i)
 		for i < len(t.Keys) && t.Keys[i]>>x.shift/64 == uint32(w) {
 			i++
 		}
@@ -79,66 +85,110 @@ type match struct{ position, row int32 }
 
 // find collects the keys that the table has in out. The first pass takes all keys
 // whose bit is set, which includes one in eight of the keys the table does not
-// have; the second compares keys. Two passes keep the reads independent of one
-// another and of branches that are hard to predict.
+// have; the second compares keys, and the third settles those that differ, which are
+// few. Passes keep the reads independent of one another and of branches that are hard
+// to predict.
 func (x *index) find(keys []uint32, out []match) []match {
-	out = slices.Grow(out[:0], len(keys))[:len(keys)]
-	n := 0
+	out = slices.Grow(out[:0], 2*len(keys))[:2*len(keys)]
+	candidates, differ := out[:len(keys)], out[len(keys):]
+	n, bitmap, shift, width := 0, x.bitmap, x.shift&31, int32(x.width)
 	for i, k := range keys {
-		bit := k >> x.shift
-		word := x.bitmap[bit/64]
-		before := bits.OnesCount64(word & (1<<(bit%64) - 1))
-		out[n] = match{int32(i), int32(x.rank[bit/64]) + int32(before)}
-		n += int(word >> (bit % 64) & 1)
+		bit := k >> shift
+		word := &bitmap[bit/64]
+		before := bits.OnesCount64(word.bits & (1<<(bit%64) - 1))
+		candidates[n] = match{int32(i), (int32(word.rank) + int32(before)) * width}
+		n += int(word.bits >> (bit % 64) & 1)
 	}
-	candidates := out[:n]
+	candidates = candidates[:n]
 	n = 0
-	for _, f := range candidates {
-		k := keys[f.position]
-		at := int(f.row) * x.width
+	rows := x.rows
+	for i, f := range candidates {
+		differ[n] = match{int32(i), f.row}
+		if uint32(rows[f.row]) != keys[f.position] {
+			n++
+		}
+	}
+	return x.settle(keys, candidates, differ[:n])
+}
+
+// settle corrects the rows of the candidates that differ, whose positions are among the
+// candidates, and removes those that the table does not have.
+func (x *index) settle(keys []uint32, candidates, differ []match) []match {
+	missing := false
+	for _, d := range differ {
+		k := keys[candidates[d.position].position]
+		at := int(d.row)
 		// Features that share a bit are in consecutive rows; this is the first.
 		for uint32(x.rows[at]) < k {
 			at += x.width
 		}
-		out[n] = match{f.position, int32(at)}
-		if uint32(x.rows[at]) == k {
-			n++
+		if candidates[d.position].row = int32(at); uint32(x.rows[at]) != k {
+			candidates[d.position].row, missing = noRow, true
 		}
 	}
-	return out[:n]
+	if !missing {
+		return candidates
+	}
+	return slices.DeleteFunc(candidates, func(m match) bool { return m.row == noRow })
 }
+
+// noRow stands for the row of a feature that the table does not have.
+const noRow = -1
 
 // rowSums adds up rows. A lane of sixteen bits holds the sum of 256 bytes; then it
 // is carried over into total.
 type rowSums struct {
 	lanes   [2 * maxWidth]uint64 // of each word the even and the odd bytes
-	pending int                  // rows added since the last carry
+	pending int                  // rows added since the last carry, up to mostPending
 	width   int                  // of a row
 	total   [8 * maxWidth]int32  // includes the bytes of the key, which are not used
 	known   int                  // rows added
 }
 
-const evenBytes = 0x00ff00ff00ff00ff
+const (
+	evenBytes   = 0x00ff00ff00ff00ff
+	mostPending = 256
+)
 
-func (s *rowSums) add(row []uint64) {
-	if len(row) == 3 { // the row width of the shipped model, unrolled
-		row, lanes := (*[3]uint64)(row), (*[6]uint64)(s.lanes[:])
-		lanes[0] += row[0] & evenBytes
-		lanes[1] += row[0] >> 8 & evenBytes
-		lanes[2] += row[1] & evenBytes
-		lanes[3] += row[1] >> 8 & evenBytes
-		lanes[4] += row[2] & evenBytes
-		lanes[5] += row[2] >> 8 & evenBytes
-	} else {
-		lanes := s.lanes[:2*len(row)]
-		for i, word := range row {
-			lanes[2*i] += word & evenBytes
-			lanes[2*i+1] += word >> 8 & evenBytes
+// addAll adds the rows of found, and carries them over.
+func (s *rowSums) addAll(table *index, found []match) {
+	rows := table.rows
+	s.known += len(found)
+	s.width = table.width
+	for len(found) > 0 {
+		some := found[:min(len(found), mostPending)]
+		found = found[len(some):]
+		switch table.width {
+		case 1:
+			var even, odd uint64
+			for _, f := range some {
+				word := rows[f.row]
+				even += word & evenBytes
+				odd += word >> 8 & evenBytes
+			}
+			s.lanes[0], s.lanes[1] = even, odd
+		case 3: // the width of the networks of the shipped model
+			var a, b, c, d, e, f uint64
+			for _, m := range some {
+				row := rows[m.row:][:3]
+				a += row[0] & evenBytes
+				b += row[0] >> 8 & evenBytes
+				c += row[1] & evenBytes
+				d += row[1] >> 8 & evenBytes
+				e += row[2] & evenBytes
+				f += row[2] >> 8 & evenBytes
+			}
+			*(*[6]uint64)(s.lanes[:]) = [6]uint64{a, b, c, d, e, f}
+		default:
+			for _, f := range some {
+				lanes := s.lanes[:2*table.width]
+				for i, word := range rows[f.row:][:table.width] {
+					lanes[2*i] += word & evenBytes
+					lanes[2*i+1] += word >> 8 & evenBytes
+				}
+			}
 		}
-	}
-	s.known++
-	s.width = len(row)
-	if s.pending++; s.pending == 256 {
+		s.pending = len(some)
 		s.carry()
 	}
 }

@@ -213,8 +213,8 @@ type scratch struct {
 	features  feature.Extractor
 	structure structure.Reader
 	found     []match
-	hits      []hit
-	words     int // of hits, how many are words and not n-grams
+	hits      []match // those with reasons
+	words     int     // of hits, how many are words and not n-grams
 	gradient  [maxDim]float32
 	parts     []structure.Part
 	named     []social.TextSpan // brands' names and words read as names
@@ -227,9 +227,9 @@ func (r *scratch) score(table *index, why bool) (negative, positive float32, kno
 	x := &r.features
 	wordShare, gramShare := feature.LengthNorm(len(x.Words)), feature.LengthNorm(len(x.Grams))
 	r.hits = r.hits[:0]
-	words := r.weigh(table, x.Words, x.WordSpans, why)
+	words := r.weigh(table, x.Words, why)
 	r.words = len(r.hits)
-	grams := r.weigh(table, x.Grams, x.GramSpans, why)
+	grams := r.weigh(table, x.Grams, why)
 	word, gram := words.numbers(), grams.numbers()
 	negative = table.bias[0] + table.scale*(wordShare*float32(word[0])+gramShare*float32(gram[0]))
 	positive = table.bias[1] + table.scale*(wordShare*float32(word[1])+gramShare*float32(gram[1]))
@@ -249,24 +249,13 @@ func (r *scratch) score(table *index, why bool) (negative, positive float32, kno
 }
 
 // weigh looks up the features in the table and adds up their rows.
-func (r *scratch) weigh(table *index, keys []uint32, spans []feature.Span, why bool) (s rowSums) {
+func (r *scratch) weigh(table *index, keys []uint32, why bool) (s rowSums) {
 	r.found = table.find(keys, r.found)
-	for _, f := range r.found {
-		s.add(table.rows[f.row:][:table.width])
-	}
+	s.addAll(table, r.found)
 	if why {
-		for _, f := range r.found[:min(len(r.found), maxContributions-len(r.hits))] {
-			r.hits = append(r.hits, hit{spans[f.position], f.row})
-		}
+		r.hits = append(r.hits, r.found[:min(len(r.found), maxContributions-len(r.hits))]...)
 	}
-	s.carry()
 	return s
-}
-
-// hit is a feature that the table has: its span in the text and its row.
-type hit struct {
-	span feature.Span
-	row  int32
 }
 
 // priorPolar is the probability of negative and of positive for a text without a
