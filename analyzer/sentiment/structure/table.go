@@ -10,27 +10,39 @@ type entry struct {
 	first bool
 }
 
-// slot holds what is known of a sequence of tokens.
+// slot holds what is known of a sequence of tokens, in eight bytes.
 type slot struct {
-	key    uint32 // its hash; 0 for a free slot
-	entry  entry
-	has    bool // it is an entry
-	prefix bool // it begins a longer one
+	key   uint32 // its hash; 0 for a free slot
+	kind  kind
+	value int8
+	marks slotMarks
 }
+
+type slotMarks uint8
+
+const (
+	slotHas    slotMarks = 1 << iota // it is an entry
+	slotPrefix                       // it begins a longer one
+	slotFirst                        // it is an entry that begins a word
+)
+
+func (s *slot) is(m slotMarks) bool { return s.marks&m != 0 }
 
 // table finds words and phrases by the hash of their tokens. It is an open-addressing
 // hash table, less than half full, behind a Bloom filter that nearly all words of a text
 // stop at.
 type table struct {
 	slots  []slot
-	filter [filterWords]uint64
+	filter []uint64
 	// stemFilter is the Bloom filter of stems.
-	stemFilter [filterWords]uint64
+	stemFilter []uint64
 	stems      bool
 	count      int
 }
 
-const filterWords = 1 << 9
+// filterWords is the size of a filter: 32 KB, of which nearly all of what is read of a
+// text is in the cache of the processor.
+const filterWords = 1 << 12
 
 // minStem is the least number of letters of a stem.
 const minStem = 3
@@ -38,9 +50,15 @@ const minStem = 3
 // stemHash keeps a stem apart from the word that is written alike.
 func stemHash(h uint32) uint32 { return h ^ 0x5bd1e995 }
 
-func newTable() *table { return &table{slots: make([]slot, 1<<8)} }
+func newTable() *table {
+	return &table{slots: make([]slot, 1<<8), filter: make([]uint64, filterWords), stemFilter: make([]uint64, filterWords)}
+}
 
-func bit(h uint32) (word uint32, mask uint64) { return h >> 17 % filterWords, 1 << (h >> 11 & 63) }
+// bit is the word of a filter that h has two bits in, and these.
+func bit(h uint32) (word uint32, mask uint64) {
+	h = (h ^ h>>15) * 0x2c1b3c6d
+	return h >> 20 % filterWords, 1<<(h>>14&63) | 1<<(h>>8&63)
+}
 
 // put returns the slot for a sequence, a new one where there is none. It may move the
 // slots that it returned before.
@@ -88,13 +106,13 @@ func (t *table) find(h uint32) *slot {
 // starts tells whether an entry may begin with a token.
 func (t *table) starts(h uint32) bool {
 	word, mask := bit(h)
-	return t.filter[word]&mask != 0 && t.find(h) != nil
+	return t.filter[word]&mask == mask && t.find(h) != nil
 }
 
 // hasStem tells whether letters are a stem.
 func (t *table) hasStem(h uint32) bool {
 	word, mask := bit(h)
-	return t.stemFilter[word]&mask != 0 && t.find(stemHash(h)) != nil
+	return t.stemFilter[word]&mask == mask && t.find(stemHash(h)) != nil
 }
 
 // add adds an entry of one token or more. Of two entries of the same tokens the first
@@ -104,11 +122,14 @@ func (t *table) add(hashes []uint32, e entry) {
 	word, mask := bit(h)
 	t.filter[word] |= mask
 	for _, next := range hashes[1:] {
-		t.put(h).prefix = true
+		t.put(h).marks |= slotPrefix
 		h = hashSequence(h, next)
 	}
-	if s := t.put(h); !s.has {
-		s.entry, s.has = e, true
+	if s := t.put(h); !s.is(slotHas) {
+		s.kind, s.value, s.marks = e.kind, e.value, s.marks|slotHas
+		if e.first {
+			s.marks |= slotFirst
+		}
 	}
 }
 
@@ -132,15 +153,15 @@ func (t *table) match(tokens []token) (e entry, n int) {
 // matchFrom is match where h stands for the first token.
 func (t *table) matchFrom(h uint32, tokens []token) (e entry, n int) {
 	word, mask := bit(h)
-	if t.filter[word]&mask == 0 {
+	if t.filter[word]&mask != mask {
 		return e, 0
 	}
 	s := t.find(h)
 	for i := 1; s != nil; i++ {
-		if s.has && (!s.entry.first || tokens[0].first) {
-			e, n = s.entry, i
+		if s.is(slotHas) && (!s.is(slotFirst) || tokens[0].first) {
+			e, n = entry{s.kind, s.value, s.is(slotFirst)}, i
 		}
-		if !s.prefix || i >= len(tokens) || tokens[i].kind != wordToken {
+		if !s.is(slotPrefix) || i >= len(tokens) || tokens[i].kind != wordToken {
 			break
 		}
 		next := hashSequence(h, tokens[i].hash)
