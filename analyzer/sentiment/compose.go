@@ -133,14 +133,10 @@ func meant(value float32) social.Sentiment {
 	return softmax(-score-neutral, score-neutral)
 }
 
-// composedReasons are the reasons of a judgement that rests on structure by share: each
-// piece of praise and blame as it is meant where it stands, and of the tables' reasons
-// those about something else.
-func (r *scratch) composedReasons(text string, learned []social.Reason, share float32) []social.Reason {
-	share = max(share, 0.3)
+// partReasons are the pieces of a text with share of what each says, each once.
+func partReasons(text string, parts []structure.Part, share float32) []social.Reason {
 	out := make([]social.Reason, 0, maxReasons)
-	r.parts = r.structure.Parts(r.parts[:0])
-	for _, p := range r.parts {
+	for _, p := range parts {
 		shown := expandToGraphemes(text, p.Span)
 		piece := text[shown.Start:shown.End]
 		known := slices.ContainsFunc(out, func(x social.Reason) bool { return x.Text == piece })
@@ -148,6 +144,16 @@ func (r *scratch) composedReasons(text string, learned []social.Reason, share fl
 			out = append(out, social.Reason{Text: piece, Weight: weight})
 		}
 	}
+	return out
+}
+
+// composedReasons are the reasons of a judgement that rests on structure by share: each
+// piece of praise and blame as it is meant where it stands, and of the tables' reasons
+// those about something else.
+func (r *scratch) composedReasons(text string, learned []social.Reason, share float32) []social.Reason {
+	share = max(share, 0.3)
+	r.parts = r.structure.Parts(r.parts[:0])
+	out := partReasons(text, r.parts, share)
 	for i, x := range learned {
 		span := r.taken[i].span
 		if slices.ContainsFunc(r.parts, func(p structure.Part) bool { return overlap(p.Span, span) }) {
@@ -157,6 +163,11 @@ func (r *scratch) composedReasons(text string, learned []social.Reason, share fl
 			out = append(out, x)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b social.Reason) int { return cmp.Compare(abs(b.Weight), abs(a.Weight)) })
-	return out[:min(len(out), maxReasons)]
+	return weightiest(out)
+}
+
+// weightiest are the reasons that weigh most, the strongest first.
+func weightiest(reasons []social.Reason) []social.Reason {
+	slices.SortStableFunc(reasons, func(a, b social.Reason) int { return cmp.Compare(abs(b.Weight), abs(a.Weight)) })
+	return reasons[:min(len(reasons), maxReasons)]
 }

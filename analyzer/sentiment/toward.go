@@ -29,7 +29,9 @@ func (m *Model) Toward(text, language string, names, own []social.TextSpan, whol
 		return social.Sentiment{}, false
 	}
 	said, ok := social.Sentiment{}, false
-	if value, found := r.structure.Toward(own); found {
+	value, parts, found := r.structure.Toward(own, r.parts[:0])
+	r.parts = parts
+	if found {
 		said, ok = meant(value), true
 	} else if reading.Opinions == 0 || len(names) > len(own) {
 		said, ok = m.ownClause(r, text, language, names, own)
@@ -44,6 +46,9 @@ func (m *Model) Toward(text, language string, names, own []social.TextSpan, whol
 	whole = social.Sentiment{Negative: whole.Negative, Neutral: whole.Neutral, Positive: whole.Positive}
 	s := sure(mixture(whole, said, share), m.Threshold(language))
 	s.Sure = s.Sure && !reading.Doubt
+	if found {
+		s.Why = weightiest(partReasons(text, parts, 1))
+	}
 	return s, true
 }
 

@@ -114,3 +114,20 @@ func TestTowardIsSureOfShortComparisons(t *testing.T) {
 		}
 	}
 }
+
+func TestTowardNamesItsReasons(t *testing.T) {
+	m := load(t)
+	for _, tt := range []struct{ text, piece string }{
+		{"Contoso is so much better than Northwind.", "much better than"},
+		{"Contoso is tastier than Northwind", "tastier than"},
+		{"Contoso beats Northwind in every way", "beats"},
+		{"Switched from Northwind to Contoso last month", "Switched from"},
+		{"Northwind is not good, but I love Contoso", "not good"},
+	} {
+		names := places(tt.text, "Northwind", "Contoso")
+		s, _ := m.Toward(tt.text, "en", names, places(tt.text, "Northwind"), m.Classify(tt.text, "en", names))
+		if len(s.Why) == 0 || s.Why[0].Text != tt.piece || s.Why[0].Weight >= 0 {
+			t.Errorf("%q: %+v, want %q below 0", tt.text, s.Why, tt.piece)
+		}
+	}
+}

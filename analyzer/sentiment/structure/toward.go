@@ -1,13 +1,17 @@
 package structure
 
-import "earshot/internal/social"
+import (
+	"earshot/analyzer/sentiment/feature"
+	"earshot/internal/social"
+)
 
 // Toward is what the text read last comes to of the thing named at own, places among the
 // names that it was read with. It is false where the text says nothing of that thing
 // apart from the whole: a comparison with it, a change from or to it, or, where other
-// things are named as well, a judgement in a clause of its own.
-func (r *Reader) Toward(own []social.TextSpan) (value float32, ok bool) {
-	t := towardReading{r: r, own: own}
+// things are named as well, a judgement in a clause of its own. The pieces of the text
+// that say it are appended to why.
+func (r *Reader) Toward(own []social.TextSpan, why []Part) (value float32, parts []Part, ok bool) {
+	t := towardReading{r: r, own: own, why: why}
 	for i := range r.items {
 		switch it := &r.items[i]; it.kind {
 		case better, worse:
@@ -19,6 +23,7 @@ func (r *Reader) Toward(own []social.TextSpan) (value float32, ok bool) {
 		case to:
 			t.changed(i, 1)
 		case switched:
+			t.piece = feature.Span{Start: it.start, End: it.end}
 			if n := i + 1; it.value < 0 && n < len(r.items) && r.items[n].first <= it.last+2 {
 				t.of(n, -comparedValue)
 			}
@@ -27,7 +32,7 @@ func (r *Reader) Toward(own []social.TextSpan) (value float32, ok bool) {
 	if !t.found {
 		t.judged()
 	}
-	return t.value, t.found && t.value != 0
+	return t.value, t.why, t.found && t.value != 0
 }
 
 // comparedValue is how good the better of two things is, and how bad the other.
@@ -39,15 +44,22 @@ type towardReading struct {
 	own   []social.TextSpan
 	value float32
 	found bool
+	piece feature.Span // what compares
+	why   []Part
 }
 
 // of adds what is said of the name at item i where that is the thing.
 func (t *towardReading) of(i int, value float32) {
 	c := t.r.clauseAt(t.r.items[i].first)
 	if t.isOwn(i) && value != 0 && c >= 0 && t.r.clauses[c].weight != 0 { // what is asked is not said
-		t.value += t.r.clauses[c].meant(value, value)
-		t.found = true
+		t.add(t.piece, t.r.clauses[c].meant(value, value))
 	}
+}
+
+func (t *towardReading) add(piece feature.Span, value float32) {
+	t.value += value
+	t.found = true
+	t.why = append(t.why, Part{piece, value})
 }
 
 func (t *towardReading) isOwn(i int) bool {
@@ -68,6 +80,10 @@ func (t *towardReading) isOwn(i int) bool {
 func (t *towardReading) compared(i int) {
 	r := t.r
 	it := &r.items[i]
+	t.piece = feature.Span{Start: it.start, End: it.end}
+	if k := i + 1; k < len(r.items) && r.items[k].kind == than && r.within(i, k) {
+		t.piece.End = r.items[k].end
+	}
 	for k := i - 1; k >= 0 && r.within(k, i); k-- {
 		if r.items[k].kind == than { // "A 比 B 好多了"
 			return
@@ -105,11 +121,12 @@ func (t *towardReading) compared(i int) {
 // "B より A が良い", where what is measured with stands before.
 func (t *towardReading) measured(i int) {
 	r := t.r
-	value := r.comparison(i)
+	value, piece := r.comparison(i)
 	if value == 0 {
 		t.measuredAgainst(i)
 		return
 	}
+	t.piece = piece
 	before, behind := r.nameBefore(i), r.nameBehind(i)
 	measure, other := behind, before
 	if r.items[i].value < 0 {
@@ -139,6 +156,7 @@ func (t *towardReading) measuredAgainst(i int) {
 		return
 	}
 	value := r.clauses[clause+1].says()
+	t.piece = r.span(&r.clauses[clause+1])
 	for k := measure + 1; k < len(r.items) && value != 0; k++ {
 		if r.items[k].kind == name && r.clauseAt(r.items[k].first) == clause+1 {
 			sign := float32(comparedValue)
@@ -153,20 +171,23 @@ func (t *towardReading) measuredAgainst(i int) {
 }
 
 // comparison is the value of the opinion that item i compares by, in its clause: the first
-// one behind it, or else the last one before it.
-func (r *Reader) comparison(i int) (value float32) {
+// one behind it, or else the last one before it; and where it stands.
+func (r *Reader) comparison(i int) (value float32, piece feature.Span) {
 	clause := r.clauseAt(r.items[i].first)
 	for k := range r.opinions {
 		s := &r.opinions[k]
 		if int(s.clause) != clause {
 			continue
 		}
-		value = s.value
+		value, piece = s.value, feature.Span{Start: s.start, End: s.end}
 		if s.start >= r.items[i].end {
 			break
 		}
 	}
-	return value
+	if r.items[i].start == piece.End+1 { // "tastier than"
+		piece.End = r.items[i].end
+	}
+	return value, piece
 }
 
 // nameBefore is the nearest name before item i in its clause, nameBehind that behind it;
@@ -194,6 +215,7 @@ func (t *towardReading) changed(i int, sign float32) {
 	r := t.r
 	for k := range r.items {
 		if r.items[k].kind == switched && r.sameSentence(min(k, i), max(k, i)) {
+			t.piece = feature.Span{Start: min(r.items[k].start, r.items[i].start), End: max(r.items[k].end, r.items[i].end)}
 			for n := i + 1; n < len(r.items) && r.items[n].first <= r.items[i].last+3; n++ {
 				if r.items[n].kind == name {
 					t.of(n, sign*comparedValue)
@@ -219,8 +241,7 @@ func (t *towardReading) judged() {
 		s := &r.opinions[k]
 		c := &r.clauses[min(int(s.clause), len(r.clauses)-1)]
 		if i := r.namedBy(s); i >= 0 && t.isOwn(i) {
-			t.value += c.meant(s.value, s.naive) * c.weight
-			t.found = true
+			t.add(feature.Span{Start: s.start, End: s.end}, c.meant(s.value, s.naive)*c.weight)
 		}
 	}
 }
