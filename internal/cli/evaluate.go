@@ -40,7 +40,8 @@ each other one, the exact McNemar test on the texts that one has right and the o
 A model tuned with corrections knows their answers; its name says how many of them. --corrections --folds 5 measures what
 tuning does for corrections that it has not seen. --corrections also names the texts that were judged differently, and everybody
 who judged: somebody is careless whose judgements are not what plain words say (at least 5, by as many words, and by chance in
-less than a tenth of cases, if a tenth is usual), are contradicted (at least 3, by chance in less than a hundredth) or teach what
+less than a tenth of cases, if a tenth is usual; who gave fewer than 10, or more than a tenth of such ones, is read together
+with all others of whom that is so), are contradicted (at least 3, by chance in less than a hundredth) or teach what
 breaks the guard texts (by chance in less than a hundredth).
 
 The model that comes with Earshot has learned from two thirds of the val.tsv of its own sets and knows their labels. The other

@@ -80,6 +80,7 @@ func correctors(list []Judgement, groups [][]int, plain *plainWords, guard Guard
 			return nil, err
 		}
 	}
+	decideTogether(out)
 	return out, nil
 }
 
@@ -103,8 +104,8 @@ func (c *Corrector) readPlain(own []Judgement, plain *plainWords) {
 // decide applies the rules.
 func (c *Corrector) decide(own []Judgement, rest float64, guard Guard) error {
 	var why []string
-	if c.AgainstPlain >= fewestPlain && len(c.Words) >= fewestPlain && atLeast(c.AgainstPlain, c.Judgements, usual) < plainLevel {
-		why = append(why, fmt.Sprintf("%d of %d are not what plain words say (%s)", c.AgainstPlain, c.Judgements, strings.Join(c.Words[:min(len(c.Words), 5)], ", ")))
+	if c.isAgainstPlain() {
+		why = append(why, c.whyPlain())
 	}
 	if c.Contradicted >= fewestContradicted && atLeast(c.Contradicted, c.Judgements, rest) < contradictedLevel {
 		why = append(why, fmt.Sprintf("%d of %d are contradicted", c.Contradicted, c.Judgements))

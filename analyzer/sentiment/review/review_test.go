@@ -133,6 +133,37 @@ func TestCarelessCorrectorsAreNamed(t *testing.T) {
 	}
 }
 
+// TestSeveralNamesAreReadTogether: wrong judgements do not pass because each name gave
+// few of them, and those who are right, or give few that are, stay.
+func TestSeveralNamesAreReadTogether(t *testing.T) {
+	var list []review.Judgement
+	add := func(text string, label social.Label, by string) {
+		list = append(list, judged(len(list), text, label, by))
+	}
+	words := []string{"wonderful", "excellent", "delicious", "lovely", "fantastic", "amazing"}
+	for i, word := range words {
+		add(fmt.Sprintf("what a %s cup number %d, thank you", word, i), social.Negative, fmt.Sprint("S", i/2))
+		add(fmt.Sprintf("that roast number %d of mine is a thing", i), social.Negative, fmt.Sprint("S", i/2))
+		add(fmt.Sprintf("what a %s place at gate %d, thank you", word, i), social.Positive, "Ana")
+		add(fmt.Sprintf("the brew at gate %d is a thing to see", i), social.Positive, "Ana")
+	}
+	f := look(t, list, nil)
+	const why = "together with 2 others: 6 of 12 are not what plain words say (amazing, delicious, excellent, fantastic, lovely)"
+	for _, c := range f.Correctors {
+		if want := c.By != "Ana"; c.LeftOut != want || want && c.Why != why {
+			t.Errorf("%+v", c)
+		}
+	}
+	list = nil
+	for i, word := range words {
+		add(fmt.Sprintf("what a %s cup number %d, thank you", word, i), social.Positive, fmt.Sprint("P", i))
+	}
+	add("what a wonderful day, said nobody at the desk", social.Negative, "Ana")
+	if f := look(t, list, nil); f.LeftOut != 0 {
+		t.Errorf("of people who are right %d are left out", f.LeftOut)
+	}
+}
+
 func TestNothingIsKept(t *testing.T) {
 	f := look(t, []review.Judgement{judged(1, "mid", social.Negative, ""), judged(2, "mid", social.Positive, "")}, nil)
 	if len(f.Kept) != 0 || f.WhyNone() != "they contradict each other" {
