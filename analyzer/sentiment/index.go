@@ -87,8 +87,9 @@ type match struct{ position, row int32 }
 // whose bit is set, which includes one in eight of the keys the table does not
 // have; the second compares keys, and the third settles those that differ, which are
 // few. Passes keep the reads independent of one another and of branches that are hard
-// to predict.
-func (x *index) find(keys []uint32, out []match) []match {
+// to predict. Features that only seemed to be known and are missing stand among those
+// found with the last row, which adds nothing.
+func (x *index) find(keys []uint32, out []match) (found []match, missing int) {
 	out = slices.Grow(out[:0], 2*len(keys))[:2*len(keys)]
 	candidates, differ := out[:len(keys)], out[len(keys):]
 	n, bitmap, shift, width := 0, x.bitmap, x.shift&31, int32(x.width)
@@ -108,32 +109,30 @@ func (x *index) find(keys []uint32, out []match) []match {
 			n++
 		}
 	}
-	return x.settle(keys, candidates, differ[:n])
+	return candidates, x.settle(keys, candidates, differ[:n])
 }
 
 // settle corrects the rows of the candidates that differ, whose positions are among the
-// candidates, and removes those that the table does not have.
-func (x *index) settle(keys []uint32, candidates, differ []match) []match {
-	missing := false
+// candidates, and counts those that the table does not have.
+func (x *index) settle(keys []uint32, candidates, differ []match) (missing int) {
+	last := x.lastRow()
 	for _, d := range differ {
-		k := keys[candidates[d.position].position]
-		at := int(d.row)
+		c := &candidates[d.position]
+		k, at := keys[c.position], int(d.row)
 		// Features that share a bit are in consecutive rows; this is the first.
 		for uint32(x.rows[at]) < k {
 			at += x.width
 		}
-		if candidates[d.position].row = int32(at); uint32(x.rows[at]) != k {
-			candidates[d.position].row, missing = noRow, true
+		if c.row = int32(at); uint32(x.rows[at]) != k {
+			c.row = last
+			missing++
 		}
 	}
-	if !missing {
-		return candidates
-	}
-	return slices.DeleteFunc(candidates, func(m match) bool { return m.row == noRow })
+	return missing
 }
 
-// noRow stands for the row of a feature that the table does not have.
-const noRow = -1
+// lastRow is the row after those of the features; its weights are 0.
+func (x *index) lastRow() int32 { return int32(len(x.rows) - x.width) }
 
 // rowSums adds up rows. A lane of sixteen bits holds the sum of 256 bytes; then it
 // is carried over into total.
@@ -142,7 +141,7 @@ type rowSums struct {
 	pending int                  // rows added since the last carry, up to mostPending
 	width   int                  // of a row
 	total   [8 * maxWidth]int32  // includes the bytes of the key, which are not used
-	known   int                  // rows added
+	known   int                  // features that the table has
 }
 
 const (
@@ -153,7 +152,6 @@ const (
 // addAll adds the rows of found, and carries them over.
 func (s *rowSums) addAll(table *index, found []match) {
 	rows := table.rows
-	s.known += len(found)
 	s.width = table.width
 	for len(found) > 0 {
 		some := found[:min(len(found), mostPending)]

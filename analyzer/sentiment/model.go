@@ -250,10 +250,17 @@ func (r *scratch) score(table *index, why bool) (negative, positive float32, kno
 
 // weigh looks up the features in the table and adds up their rows.
 func (r *scratch) weigh(table *index, keys []uint32, why bool) (s rowSums) {
-	r.found = table.find(keys, r.found)
-	s.addAll(table, r.found)
+	found, missing := table.find(keys, r.found)
+	r.found = found
+	s.addAll(table, found)
+	s.known = len(found) - missing
 	if why {
-		r.hits = append(r.hits, r.found[:min(len(r.found), maxContributions-len(r.hits))]...)
+		last := table.lastRow()
+		for _, f := range found {
+			if f.row != last && len(r.hits) < maxContributions {
+				r.hits = append(r.hits, f)
+			}
+		}
 	}
 	return s
 }

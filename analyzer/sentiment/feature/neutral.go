@@ -16,8 +16,8 @@ import (
 // names. They have no features, nor has anything that contains one of them, so a
 // text keeps its scores when one takes the place of another.
 type neutralWords struct {
-	// spaced has a bit for the leading bits of the hash of each word, words the kind
-	// of each, by its hash; most words of a text are settled by the bit.
+	// spaced has the hash of each word, words the kind of each, by its hash; most words
+	// of a text are settled by the first.
 	spaced bitmap
 	words  map[uint64]string
 	// pairs are neutral words of two, by both hashes; firsts are the first of them.
@@ -30,11 +30,18 @@ type neutralWords struct {
 	prefixes map[uint64]bool
 }
 
-// bitmap is a set of hashes by their leading bits, with false positives.
-type bitmap [1 << 10]uint64
+// bitmap is a Bloom filter of hashes: a set with few false positives, each hash being
+// two bits of one word.
+type bitmap [1 << 12]uint64
 
-func (b *bitmap) add(state uint64)      { b[state>>54] |= 1 << (state >> 48 & 63) }
-func (b *bitmap) has(state uint64) bool { return b[state>>54]>>(state>>48&63)&1 != 0 }
+func (b *bitmap) add(state uint64) { b[state>>52] |= bitsOf(state) }
+
+func (b *bitmap) has(state uint64) bool {
+	bits := bitsOf(state)
+	return b[state>>52]&bits == bits
+}
+
+func bitsOf(state uint64) uint64 { return 1<<(state>>46&63) | 1<<(state>>40&63) }
 
 // neutral returns the neutral words by language. Names and places in English are
 // known in every language.

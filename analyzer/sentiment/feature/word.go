@@ -85,7 +85,7 @@ func (x *Extractor) endWord() {
 		joint.Start = x.negationStart
 		x.addWord(negatedKey(state), joint)
 	}
-	polarity := x.valence.words[state]
+	polarity := x.valence.polarity(state)
 	if joint != span {
 		polarity = -polarity
 	}
