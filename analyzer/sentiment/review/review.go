@@ -91,16 +91,31 @@ func Of(list []Judgement, model Classifier, guard Guard) (Findings, error) {
 	return f, nil
 }
 
+// mostNames is how many people are named who share a reason.
+const mostNames = 3
+
 // WhyNone is why nothing was kept, a clause for a reader.
 func (f *Findings) WhyNone() string {
-	var why []string
+	names, order := map[string][]string{}, []string{}
 	for _, c := range f.Correctors {
-		if c.LeftOut {
-			why = append(why, fmt.Sprintf("of what %s said, %s", Name(c.By), c.Why))
+		if !c.LeftOut {
+			continue
 		}
+		if names[c.Why] == nil {
+			order = append(order, c.Why)
+		}
+		names[c.Why] = append(names[c.Why], Name(c.By))
 	}
-	if len(why) == 0 {
+	if len(order) == 0 {
 		return "they contradict each other"
 	}
-	return strings.Join(why, "; ")
+	for i, why := range order {
+		who := names[why]
+		said := strings.Join(who[:min(len(who), mostNames)], ", ")
+		if more := len(who) - mostNames; more > 0 {
+			said += fmt.Sprintf(" and %d more", more)
+		}
+		order[i] = fmt.Sprintf("of what %s said, %s", said, why)
+	}
+	return strings.Join(order, "; ")
 }

@@ -154,6 +154,9 @@ func TestSeveralNamesAreReadTogether(t *testing.T) {
 			t.Errorf("%+v", c)
 		}
 	}
+	if got := f.WhyNone(); got != "of what S0, S1, S2 said, "+why {
+		t.Errorf("it reads %q", got)
+	}
 	list = nil
 	for i, word := range words {
 		add(fmt.Sprintf("what a %s cup number %d, thank you", word, i), social.Positive, fmt.Sprint("P", i))
