@@ -53,8 +53,8 @@ func (trainCommand) Help() string {
   (the same test), and its mean failure rate on the behavioural tests of the languages learned rises by one point at most.
 
 Learned are words, not parts of words (but in scripts without spaces), and neither names of brands, numbers nor words that say
-nothing by themselves. Left out are the judgements of careless people (earshot evaluate says by which rules), posts that were
-judged to and fro, and of a text with several labels those that less than twice as many people gave as all others.`
+nothing by themselves. Left out are the judgements of careless people (earshot evaluate says by which rules), those of
+posts that were edited afterwards or judged to and fro, and of a text with several labels those that less than twice as many people gave as all others.`
 }
 
 // Run fits a model and writes it, or tunes the one in use.

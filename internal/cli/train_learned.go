@@ -139,6 +139,9 @@ func writeReview(w io.Writer, f review.Findings) error {
 		}
 		fmt.Fprintf(w, "contradiction, %s: %q: %s\n", kept, shorten(c.Text), strings.Join(said, "; "))
 	}
+	if f.Edited > 0 {
+		fmt.Fprintf(w, "edited after they were judged, left out: the posts of %d judgements\n", f.Edited)
+	}
 	for _, c := range f.Correctors {
 		fmt.Fprintf(w, "%s: %d judgements, %d of them call the label right; %d contradicted, %d not what plain words say; learned alone they break %d guard texts and mend %d; %d learned",
 			review.Name(c.By), c.Judgements, c.Confirmed, c.Contradicted, c.AgainstPlain, c.GuardBroken, c.GuardMended, c.Learned)

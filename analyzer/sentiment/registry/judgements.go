@@ -24,7 +24,7 @@ func judgements(ctx context.Context, from Corrections, brands []social.Brand) ([
 			return nil
 		}
 		text := p.Post.FullText()
-		list = append(list, review.Judgement{Correction: c, Text: text, Language: p.Analysis.Language, Names: names.Words(text).Spans})
+		list = append(list, review.Judgement{Correction: c, Text: text, Language: p.Analysis.Language, Names: names.Words(text).Spans, Edited: p.Post.EditedAt.After(c.At)})
 		return nil
 	})
 	if err != nil {

@@ -26,6 +26,9 @@ type Judgement struct {
 	Language string
 	// Names are the places of brands' words in Text.
 	Names []social.TextSpan
+	// Edited says that the post was edited after it was judged, so that Text may not be
+	// what was judged.
+	Edited bool
 }
 
 // Findings are the result of a review. They are serialized under these names.
@@ -36,8 +39,10 @@ type Findings struct {
 	// who judged, those left out first.
 	Contradictions []Contradiction `json:"contradictions"`
 	Correctors     []Corrector     `json:"correctors"`
-	// LeftOut counts the judgements that are not learned from.
+	// LeftOut counts the judgements that are not learned from, Edited those of them whose
+	// posts were edited afterwards. Nothing else is said of these.
 	LeftOut int `json:"left_out"`
+	Edited  int `json:"edited"`
 }
 
 // Guard tells how many guard texts a model that learned from some judgements alone
@@ -50,8 +55,12 @@ func Of(list []Judgement, model Classifier, guard Guard) (Findings, error) {
 	if err != nil {
 		return Findings{}, err
 	}
-	groups := sameTexts(list)
 	f := Findings{Contradictions: []Contradiction{}}
+	given := len(list)
+	list = slices.DeleteFunc(slices.Clone(list), func(j Judgement) bool { return j.Edited })
+	f.Edited = given - len(list)
+	f.LeftOut = f.Edited
+	groups := sameTexts(list)
 	if f.Correctors, err = correctors(list, groups, plain, guard); err != nil {
 		return f, err
 	}
@@ -106,10 +115,16 @@ func (f *Findings) WhyNone() string {
 		}
 		names[c.Why] = append(names[c.Why], Name(c.By))
 	}
+	if f.Edited > 0 {
+		order = append(order, fmt.Sprintf("%d are of posts that were edited afterwards", f.Edited))
+	}
 	if len(order) == 0 {
 		return "they contradict each other"
 	}
 	for i, why := range order {
+		if names[why] == nil {
+			continue
+		}
 		who := names[why]
 		said := strings.Join(who[:min(len(who), mostNames)], ", ")
 		if more := len(who) - mostNames; more > 0 {

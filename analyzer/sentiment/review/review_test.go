@@ -167,6 +167,20 @@ func TestSeveralNamesAreReadTogether(t *testing.T) {
 	}
 }
 
+// TestEditedPostsTeachNothing: what was said of another text is not held against anybody.
+func TestEditedPostsTeachNothing(t *testing.T) {
+	list := []review.Judgement{judged(1, "a lovely cup", social.Positive, "Ana"), judged(2, "an awful cup", social.Positive, "Ana"), judged(3, "an awful cup", social.Negative, "Ben")}
+	list[1].Edited = true
+	f := look(t, list, nil)
+	if got := kept(f); got != "1 3" || f.Edited != 1 || f.LeftOut != 1 || len(f.Contradictions) != 0 || f.Correctors[0].AgainstPlain != 0 {
+		t.Errorf("kept are %s; %+v", got, f)
+	}
+	f = look(t, list[1:2], nil)
+	if got := f.WhyNone(); got != "1 are of posts that were edited afterwards" || f.LeftOut != 1 {
+		t.Errorf("of edited ones alone: %s, %+v", got, f)
+	}
+}
+
 func TestNothingIsKept(t *testing.T) {
 	f := look(t, []review.Judgement{judged(1, "mid", social.Negative, ""), judged(2, "mid", social.Positive, "")}, nil)
 	if len(f.Kept) != 0 || f.WhyNone() != "they contradict each other" {

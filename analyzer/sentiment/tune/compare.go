@@ -99,7 +99,7 @@ func (v *Comparison) decide() (bool, string) {
 	changes := fmt.Sprintf("of the %d held-out judgements that it changes, %d become what people said and %d do not", v.ToRight+v.ToWrong, v.ToRight, v.ToWrong)
 	switch {
 	case v.Texts < minTexts:
-		return false, fmt.Sprintf("there are %d judgements that the present model does not know; at least %d are needed", v.Texts, minTexts)
+		return false, fmt.Sprintf("%d judgements can be held out to compare by, which the present model has not learned from; at least %d are needed", v.Texts, minTexts)
 	case v.ToRight+v.ToWrong == 0:
 		return false, "it changes no held-out judgement"
 	case v.ToRight <= v.ToWrong:
