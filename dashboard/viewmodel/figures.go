@@ -25,7 +25,7 @@ func Figures(v urlstate.View, now, before social.Figures, trend []social.Figures
 			Key: "net_sentiment", Value: "unknown",
 			Exact:  Exact(now.Positive) + " positive, " + Exact(now.Negative) + " negative, " + Exact(now.Neutral) + " neutral, " + Exact(now.Unsure) + " unsure",
 			Of:     ofSure(v, now, "of the "),
-			Change: Moved(now.NetSentiment(), before.NetSentiment()), Href: v.WithLabels(social.Negative).URL("/posts"),
+			Change: Moved(now.NetSentiment(), before.NetSentiment()), Href: v.WithLabels(social.Positive, social.Negative).URL("/posts"),
 			Spark: spark(trend, social.Figures.NetSentiment),
 		},
 		{

@@ -6,6 +6,7 @@ import (
 	"earshot/analyzer/sentiment/guard"
 	"earshot/analyzer/sentiment/registry"
 	"earshot/analyzer/sentiment/review"
+	"earshot/dashboard/viewmodel"
 	"earshot/internal/social"
 )
 
@@ -62,7 +63,7 @@ func guardSentences(g guard.Report) []string {
 	}
 	out := []string{fmt.Sprintf("Of %d guard texts it has %d right, the model before %d; it breaks %d and mends %d.", g.Texts, g.TunedRight, g.PresentRight, g.OnlyFirst, g.OnlySecond)}
 	for _, b := range g.Behaviour {
-		out = append(out, fmt.Sprintf("It fails %.1f %% of the behavioural tests in %q, the model before %.1f %%.", 100*b.Tuned, b.Language, 100*b.Present))
+		out = append(out, fmt.Sprintf("It fails %.1f%% of the behavioural tests in %s, the model before %.1f%%.", 100*b.Tuned, viewmodel.Language(b.Language), 100*b.Present))
 	}
 	return out
 }
