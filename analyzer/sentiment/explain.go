@@ -50,7 +50,7 @@ func (r *scratch) reasons(text string, table *index) []social.Reason {
 	if len(r.attributions) == 0 {
 		return nil
 	}
-	attributions := r.mergeNested(merge(r.attributions))
+	attributions := slices.DeleteFunc(r.mergeNested(merge(r.attributions)), func(p attribution) bool { return abs(p.weight) < minReason })
 	r.taken = r.taken[:0]
 	var out []social.Reason
 	for len(r.taken) < maxReasons {
@@ -103,19 +103,20 @@ func (r *scratch) weight(table *index, hits []match) float32 {
 	s.addAll(table, hits)
 	total := s.numbers()
 	weight := table.scale * float32(total[1]-total[0])
-	for k, n := range total[2:][:len(gradients)] {
-		weight += gradients[k] * float32(n)
+	total = total[2:][:len(gradients)]
+	for k, g := range gradients {
+		weight += g * float32(total[k])
 	}
 	return weight
 }
 
 // strongest is the index of the attribution of the greatest absolute weight; of
-// equal ones the earlier and then the longer; -1 when none reaches minReason.
+// equal ones the earlier and then the longer; -1 when all are 0.
 func strongest(attributions []attribution) int {
-	best := -1
-	for i, p := range attributions {
-		if abs(p.weight) >= minReason && (best < 0 || abs(p.weight) > abs(attributions[best].weight)) {
-			best = i
+	best, most := -1, float32(0)
+	for i := range attributions {
+		if w := abs(attributions[i].weight); w > most {
+			best, most = i, w
 		}
 	}
 	return best

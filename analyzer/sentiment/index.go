@@ -178,8 +178,9 @@ func (s *rowSums) addAll(table *index, found []match) {
 			}
 			*(*[6]uint64)(s.lanes[:]) = [6]uint64{a, b, c, d, e, f}
 		default:
+			lanes := s.lanes[:2*table.width]
+			clear(lanes)
 			for _, f := range some {
-				lanes := s.lanes[:2*table.width]
 				for i, word := range rows[f.row:][:table.width] {
 					lanes[2*i] += word & evenBytes
 					lanes[2*i+1] += word >> 8 & evenBytes
@@ -191,18 +192,20 @@ func (s *rowSums) addAll(table *index, found []match) {
 	}
 }
 
-// carry adds the lanes to total and clears them.
+// carry adds the lanes to total.
 func (s *rowSums) carry() {
 	offset := int32(rowZero * s.pending)
-	for i, lane := range s.lanes[:2*s.width] {
-		total := s.total[i/2*8+i%2:]
-		for k := range 4 {
-			total[2*k] += int32(lane&0xffff) - offset
-			lane >>= 16
-		}
-		s.lanes[i] = 0
+	for i := range s.width {
+		even, odd, total := s.lanes[2*i], s.lanes[2*i+1], (*[8]int32)(s.total[8*i:])
+		total[0] += int32(even&0xffff) - offset
+		total[1] += int32(odd&0xffff) - offset
+		total[2] += int32(even>>16&0xffff) - offset
+		total[3] += int32(odd>>16&0xffff) - offset
+		total[4] += int32(even>>32&0xffff) - offset
+		total[5] += int32(odd>>32&0xffff) - offset
+		total[6] += int32(even>>48) - offset
+		total[7] += int32(odd>>48) - offset
 	}
-	s.pending = 0
 }
 
 // numbers returns the sums carried over so far: of the two weights, then of the
