@@ -22,37 +22,72 @@ type reliances struct {
 	// pattern is for what is said in a way that leaves little doubt: an answer, what
 	// others say, what was expected or used to be, a thought denied, an idiom.
 	pattern reliance
+	// unsaid is for a denied thought of which no word is known.
+	unsaid reliance
 	// scope is for other negations and contrasts, silence for what comes to nothing by
 	// them, as a question does.
 	scope, silence reliance
 	// words is for praise and blame as they stand, facts for a text with neither.
 	words, facts reliance
+	// loud is how much of each is left in a text that is loud. Posts are; emoji and
+	// hashtags say more than their words do, which the tables have learned.
+	loud loudness
 	// shift is how much the scores of a longer text move by what its structure changes.
 	shift float32
 }
 
-// The reliances were chosen on the held-out texts (see MODEL_CARD.md): the highest that
-// cost none of the sets much. The tables of Chinese and Thai learned most and know most,
-// those of Indonesian and Italian much; of Arabic, French and Russian the lists of words
+// loudness is the share of a reliance that is left in a text that is loud.
+type loudness struct{ pattern, scope, words, nothing float32 }
+
+// The reliances were chosen on texts that the tables had not learned from (see
+// MODEL_CARD.md): the highest that cost none of the sets much. The tables of Chinese
+// and Thai learned most and know most; of Arabic, French and Russian the lists of words
 // know less.
 var (
-	usual   = reliances{reliance{0.85, 14, 30}, reliance{0.85, 8, 20}, reliance{0.85, 8, 20}, reliance{0.5, 6, 14}, reliance{0.5, 5, 11}, 0.1}
-	careful = reliances{reliance{0.85, 12, 24}, reliance{0.7, 6, 14}, reliance{0.5, 6, 14}, reliance{0.4, 5, 10}, reliance{0.35, 4, 10}, 0.1}
-	learned = reliances{reliance{0.85, 12, 24}, reliance{0.75, 6, 12}, reliance{0.5, 6, 12}, reliance{0.4, 5, 9}, reliance{0.35, 4, 8}, 0.05}
+	usual = reliances{
+		pattern: reliance{0.85, 14, 30}, unsaid: reliance{0.85, 14, 30}, scope: reliance{0.85, 6, 12}, silence: reliance{0.85, 8, 20},
+		words: reliance{0.5, 6, 14}, facts: reliance{0.5, 5, 11}, loud: loudness{1, 0.25, 1, 0.4}, shift: 0.15,
+	}
+	english = reliances{
+		pattern: reliance{0.85, 14, 30}, unsaid: reliance{0.85, 14, 30}, scope: reliance{0.85, 8, 20}, silence: reliance{0.85, 8, 20},
+		words: reliance{0.5, 6, 14}, facts: reliance{0.5, 5, 11}, loud: loudness{1, 1, 1, 0.4}, shift: 0.1,
+	}
+	careful = reliances{
+		pattern: reliance{0.85, 12, 24}, unsaid: reliance{0.85, 12, 24}, scope: reliance{0.7, 6, 14}, silence: reliance{0.5, 6, 14},
+		words: reliance{0.4, 5, 10}, facts: reliance{0.35, 4, 10}, loud: loudness{1, 1, 1, 0.4}, shift: 0.1,
+	}
+	arabic = reliances{
+		pattern: reliance{0.85, 8, 14}, unsaid: reliance{0.85, 8, 14}, scope: reliance{0.7, 6, 14}, silence: reliance{0.5, 6, 14},
+		words: reliance{0.4, 5, 10}, facts: reliance{0.35, 4, 10}, loud: loudness{0.3, 1, 0.1, 0.4}, shift: 0.1,
+	}
+	chinese = reliances{
+		pattern: reliance{0.8, 8, 14}, unsaid: reliance{0.8, 5, 10}, scope: reliance{0.75, 7, 12}, silence: reliance{0.35, 6, 12},
+		words: reliance{0.4, 5, 10}, facts: reliance{0.45, 2, 8}, loud: loudness{0.5, 0.5, 1, 0.4},
+	}
+	thai = reliances{
+		pattern: reliance{0.8, 8, 14}, unsaid: reliance{0.8, 5, 10}, scope: reliance{0.75, 7, 12}, silence: reliance{0.35, 6, 12},
+		words: reliance{0.4, 5, 10}, facts: reliance{0.3, 2, 8}, loud: loudness{0.5, 0.5, 1, 0.4},
+	}
 	// lists is for the languages that the tables have not learned.
-	lists   = reliances{reliance{0.9, 20, 60}, reliance{0.9, 15, 50}, reliance{0.85, 12, 30}, reliance{0.8, 15, 50}, reliance{0.65, 8, 20}, 0.3}
-	chinese = reliances{reliance{0.8, 8, 14}, reliance{0.75, 7, 12}, reliance{0.35, 6, 12}, reliance{0.4, 5, 10}, reliance{0.6, 2, 9}, 0.05}
+	lists = reliances{
+		pattern: reliance{0.9, 20, 60}, unsaid: reliance{0.9, 20, 60}, scope: reliance{0.9, 15, 50}, silence: reliance{0.85, 12, 30},
+		words: reliance{0.8, 15, 50}, facts: reliance{0.65, 8, 20}, loud: loudness{1, 1, 1, 0.4}, shift: 0.3,
+	}
 )
 
 func relianceOf(language string) *reliances {
 	switch language {
-	case "zh", "th":
+	case "en":
+		return &english
+	case "zh":
 		return &chinese
+	case "th":
+		return &thai
 	case "ja", "ko", "tr", "hi":
 		return &lists
-	case "id", "it":
-		return &learned
-	case "ar", "fr", "ru":
+	case "ar":
+		return &arabic
+	case "fr", "ru":
 		return &careful
 	default:
 		return &usual
@@ -60,34 +95,51 @@ func relianceOf(language string) *reliances {
 }
 
 func (r reliance) at(words int) float32 {
-	return r.share * min(max(float32(r.none-words)/float32(r.none-r.full), 0), 1)
+	return r.share * ramp(float32(words), float32(r.none), float32(r.full))
 }
+
+// ramp goes from 0 at x = from to 1 at x = to, and stays there.
+func ramp(x, from, to float32) float32 { return min(max((x-from)/(to-from), 0), 1) }
 
 // patterns are the rules of reliances.pattern.
 const patterns = structure.Answer | structure.Speaker | structure.Expectation | structure.Time | structure.Idiom | structure.Raised | structure.Comparison
 
-// loudShare is how much of the reliance is left on the silence of a text that is loud.
-const loudShare = 0.4
+// of is the reliance on a reading, and how much of it is left if the text is loud.
+func (all *reliances) of(d structure.Reading) (by reliance, loud float32) {
+	switch {
+	case d.Rules&patterns == structure.Raised && d.Value == 0 && d.Naive == 0:
+		return all.unsaid, 1
+	case d.Rules&patterns != 0:
+		if d.Value == 0 {
+			return all.pattern, 1
+		}
+		return all.pattern, all.loud.pattern
+	case d.Structured() && d.Value == 0:
+		return all.silence, all.loud.nothing
+	case d.Structured():
+		return all.scope, all.loud.scope
+	case d.Opinions > 0 && d.Value == 0:
+		return all.words, all.loud.nothing
+	case d.Opinions > 0:
+		return all.words, all.loud.words
+	default:
+		return all.facts, all.loud.nothing
+	}
+}
 
 // composed is what a judgement s of the tables becomes with the structure of the text,
 // and how much of it rests on that.
 func composed(s social.Sentiment, d structure.Reading, all *reliances) (social.Sentiment, float32) {
-	by := all.facts
-	switch {
-	case d.Doubt:
-		return doubted(s), 0
-	case d.Rules&patterns != 0:
-		by = all.pattern
-	case d.Structured() && d.Value == 0:
-		by = all.silence
-	case d.Structured():
-		by = all.scope
-	case d.Opinions > 0:
-		by = all.words
+	if d.Doubt {
+		return doubted(s, d.Words), 0
 	}
+	by, loud := all.of(d)
 	share := by.at(d.Words)
-	if d.Loud && d.Value == 0 && d.Rules&patterns == 0 {
-		share *= loudShare
+	if d.Loud {
+		share *= loud
+	}
+	if all != &lists {
+		share *= 1 - overruled(s, d)
 	}
 	if d.Structured() && share < by.share {
 		s = moved(s, all.shift*(d.Value-d.Naive)*(1-share/by.share))
@@ -98,10 +150,22 @@ func composed(s social.Sentiment, d structure.Reading, all *reliances) (social.S
 	return s, share
 }
 
+// overruled is how much a judgement of the tables counts more than a reading that comes
+// to little, as a negation of blame does: in longer texts, as far as it is certain.
+func overruled(s social.Sentiment, d structure.Reading) float32 {
+	const little = 0.5
+	if d.Value == 0 || abs(d.Value) >= little {
+		return 0
+	}
+	return ramp(float32(d.Words), 4, 8) * ramp(s.Certainty(), 0.4, 0.6)
+}
+
 // doubted is a judgement of praise beside something that went wrong, which may be irony:
-// nobody can be sure, and it is rather negative.
-func doubted(s social.Sentiment) social.Sentiment {
-	if s.Label == social.Negative {
+// nobody can be sure, and it is rather negative. In a longer text that is surely positive
+// the two have little to do with each other.
+func doubted(s social.Sentiment, words int) social.Sentiment {
+	const long, certain = 16, 0.75
+	if s.Label == social.Negative || s.Label == social.Positive && words > long && s.Certainty() > certain {
 		return s
 	}
 	return mixture(s, social.Sentiment{Negative: 0.42, Neutral: 0.29, Positive: 0.29}, 0.9)

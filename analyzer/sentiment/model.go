@@ -93,29 +93,6 @@ func (m *Model) Explain(text, language string, names []social.TextSpan) social.S
 	return m.classify(text, language, names, true)
 }
 
-// defaultThreshold is the Threshold of a table that has learned none.
-const defaultThreshold = 0.5
-
-// Threshold is the least certainty of a label in a language that is sure: under it,
-// fewer than seven in ten labels were right where it was measured.
-func (m *Model) Threshold(language string) float32 {
-	return m.table(language).threshold()
-}
-
-func (x *index) threshold() float32 {
-	if x.sure > 0 {
-		return x.sure
-	}
-	return defaultThreshold
-}
-
-// sure is a judgement that says whether it is sure, which it is from a certainty on.
-func sure(s social.Sentiment, from float32) social.Sentiment {
-	s.SureFrom = from
-	s.Sure = s.Label != social.Unknown && s.Certainty() >= from
-	return s
-}
-
 func (m *Model) classify(text, language string, names []social.TextSpan, why bool) social.Sentiment {
 	r := m.pool.Get().(*scratch)
 	defer m.pool.Put(r)
@@ -175,37 +152,6 @@ func (r *scratch) withNamed(names []social.TextSpan) []social.TextSpan {
 	r.named = append(append(r.named[:0], names...), r.features.Named...)
 	slices.SortFunc(r.named, func(a, b social.TextSpan) int { return a.Start - b.Start })
 	return r.named
-}
-
-// reviewGate holds the tables of a language for which reviews have one of their
-// own: table detects reviews, reviews classifies them (a mixture of experts of two).
-type reviewGate struct{ table, reviews *index }
-
-// minOtherShare is the least probability of the less likely kind of text, review or
-// other post, at which that kind's table is mixed in.
-const minOtherShare = 0.1
-
-// choose returns the table that classifies the text in r. Where it is uncertain
-// whether the text is a review, it also returns the table of the other kind of text
-// and its share in the mixture, at most 0.5. Reasons come from the first table only.
-func (m *Model) choose(r *scratch, language string) (table, other *index, otherShare float32) {
-	table = m.table(language)
-	gate := m.gates[language]
-	if gate.table == nil {
-		return table, nil, 0
-	}
-	negative, positive, known := r.score(gate.table, false)
-	if known == 0 {
-		return table, nil, 0
-	}
-	other, otherShare = gate.reviews, float32(1/(1+math.Exp(float64(negative-positive))))
-	if otherShare > 0.5 {
-		table, other, otherShare = other, table, 1-otherShare
-	}
-	if otherShare < minOtherShare {
-		return table, nil, 0
-	}
-	return table, other, otherShare
 }
 
 // scratch holds the buffers of one classification, reused from text to text.
