@@ -78,7 +78,10 @@ func (m model) entries() iter.Seq[social.Entry] {
 				e.Analysis.Sentiment = e.Analysis.Sentiment.Beside(o.Opinion)
 			}
 			if label := m.labels[key][""]; label != social.Unknown {
-				e.Analysis.Sentiment, e.Analysis.Toward = social.Sentiment{Label: label, Sure: true}, nil
+				if label != e.Analysis.Sentiment.Label { // else it is only called right
+					e.Analysis.Toward = nil
+				}
+				e.Analysis.Sentiment = social.Sentiment{Label: label, Sure: true}
 			}
 			for brand, label := range m.labels[key] {
 				if brand != "" && label != social.Unknown {

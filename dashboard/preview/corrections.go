@@ -87,7 +87,7 @@ func standing(model social.Analysis, given map[string]social.Label) social.Analy
 	out := model
 	out.Sentiment, out.Toward = set(model.Sentiment, given[""]), nil
 	for _, t := range model.Toward {
-		if given[""] == social.Unknown && given[t.Brand] == social.Unknown {
+		if (given[""] == social.Unknown || out.Sentiment.Confirmed) && given[t.Brand] == social.Unknown {
 			out.Toward = append(out.Toward, t)
 		}
 	}

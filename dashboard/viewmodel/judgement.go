@@ -32,11 +32,17 @@ func Sentiment(s social.Sentiment) component.Sentiment {
 }
 
 // Mentioned is the judgement of the mention of a brand. Where the post says something
-// of the brand apart and that is of another class than the whole, both are said.
+// of the brand apart and that is of another class than the whole, both are said. Of a
+// post that mentions other brands as well it is that brand's alone to judge, unless a
+// person has judged the whole, which is then to be taken back first.
 func Mentioned(a social.Analysis, brand string) component.Sentiment {
 	at := slices.IndexFunc(a.Toward, func(t social.TowardBrand) bool { return t.Brand == brand })
 	if at < 0 {
-		return Sentiment(a.Sentiment)
+		out := Sentiment(a.Sentiment)
+		if len(a.Brands) > 1 && slices.Contains(a.Brands, brand) && !a.Sentiment.Corrected {
+			out.Toward = brand
+		}
+		return out
 	}
 	out := Sentiment(a.Toward[at].Sentiment)
 	out.Toward = brand

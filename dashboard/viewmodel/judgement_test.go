@@ -31,6 +31,14 @@ func TestDoubtAndBrandsAreSaid(t *testing.T) {
 			t.Errorf("the mention of %q:\n%s", brand, diff)
 		}
 	}
+	a.Brands = []string{"Northwind", "Tailspin"}
+	if got := of(Mentioned(a, "Tailspin")); got.Toward != "Tailspin" {
+		t.Errorf("beside another brand: %+v", got)
+	}
+	set := social.Analysis{Brands: a.Brands, Sentiment: social.Sentiment{Label: social.Neutral, Sure: true, Corrected: true}}
+	if got := of(Mentioned(set, "Tailspin")); got.Toward != "" {
+		t.Errorf("where a person judged the whole: %+v", got)
+	}
 	var toward []said
 	for _, s := range Toward(a) {
 		toward = append(toward, of(s))

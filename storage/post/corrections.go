@@ -24,7 +24,8 @@ func (c Corrections) Brands() []string {
 
 // Standing is the analysis that stands: the model's, with a second opinion beside its
 // judgement of the whole, and the labels that people gave instead. A label given to the
-// post stands for the brands of which the text says something of their own, too.
+// post stands for the brands of which the text says something of their own, too, unless
+// it is the model's own: who calls the whole right says nothing else of any brand.
 func Standing(a social.Analysis, o social.Opinion, given Corrections) social.Analysis {
 	if o.Model != "" {
 		a.Sentiment = a.Sentiment.Beside(o)
@@ -40,7 +41,7 @@ func Standing(a social.Analysis, o social.Opinion, given Corrections) social.Ana
 		case label != social.Unknown:
 			s := correctedTo(model.SentimentToward(brand), label)
 			a.Toward = append(a.Toward, social.TowardBrand{Brand: brand, Sentiment: s})
-		case all == social.Unknown && own >= 0:
+		case (all == social.Unknown || a.Sentiment.Confirmed) && own >= 0:
 			a.Toward = append(a.Toward, model.Toward[own])
 		}
 	}
