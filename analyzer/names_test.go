@@ -132,7 +132,7 @@ func checkTable(t *testing.T, want measured.Table) {
 		}
 		return
 	}
-	table, err := measured.New()
+	table, err := measured.Own()
 	if err != nil {
 		t.Fatal(err)
 	}

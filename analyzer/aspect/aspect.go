@@ -42,10 +42,6 @@ const neutralFactor = 0.7
 // minCertainty is the least certainty of an aspect that was not configured.
 const minCertainty = 0.6
 
-// minPassing is the least difference between positive and negative of the clause of
-// a thing that no word of opinion is near.
-const minPassing = 0.45
-
 //go:embed terms.txt
 var termLists string
 
@@ -86,6 +82,13 @@ func New(sentiment Classifier, segment func(run string) []string) (*Finder, erro
 			return nil, fmt.Errorf("aspect: terms.txt line %d: want a language and terms", n)
 		}
 		f.terms[language] = newTerms(list)
+		if language == "zh" {
+			f.chinese.listed = f.terms[language].known
+		}
+		if g, ok := f.grammars[language]; ok {
+			g.listed = f.terms[language].known
+			f.grammars[language] = g
+		}
 	}
 	return f, nil
 }
@@ -116,7 +119,7 @@ func (f *Finder) Find(text, language string, overall social.Sentiment, names []s
 	contexts := c.contexts()
 	var out []social.Aspect
 	for _, v := range contexts {
-		if v.passing && abs(v.clauseSentiment.Positive-v.clauseSentiment.Negative) < minPassing {
+		if v.passing && (language != "en" || isAddressed(text) || !v.isTopic()) {
 			continue
 		}
 		a := c.classify(v, contexts)
@@ -131,12 +134,17 @@ func (f *Finder) Find(text, language string, overall social.Sentiment, names []s
 // grammar, then those of the vocabulary, longer before shorter, each once.
 func (f *Finder) mentions(text, language string, names []social.TextSpan, configured []string) []mention {
 	var out []mention
+	var seen []span // of mentions, also of those named before
 	taken := func(at, end int) bool {
-		return slices.ContainsFunc(out, func(p mention) bool { return at < p.at+len(p.term) && p.at < end })
+		return slices.ContainsFunc(seen, func(s span) bool { return at < s.end && s.start < end })
 	}
 	add := func(m mention, end int) {
 		same := func(p mention) bool { return strings.EqualFold(p.term, m.term) }
-		if len(out) < MaxAspects && (m.configured || !social.Overlaps(names, m.at, end)) && !taken(m.at, end) && !slices.ContainsFunc(out, same) {
+		if len(out) == MaxAspects || !m.configured && social.Overlaps(names, m.at, end) || taken(m.at, end) {
+			return
+		}
+		seen = append(seen, span{m.at, end})
+		if !slices.ContainsFunc(out, same) {
 			out = append(out, m)
 		}
 	}
@@ -157,20 +165,24 @@ func (f *Finder) mentions(text, language string, names []social.TextSpan, config
 	// Lower case, so that "App" and "app" are counted together.
 	noun := func(at, end int) { add(mention{term: strings.ToLower(text[at:end]), at: at}, end) }
 	var opinions []int
+	judges := false // whether a pattern found a thing that people judge
 	g, ok := f.grammars[language]
 	switch {
 	case language == "zh":
-		f.chinese.nouns(plain, names, noun)
+		opinions, judges = f.chinese.nouns(plain, names, noun)
 	case ok:
-		opinions = g.nouns(plain, names, noun)
+		opinions, judges = g.nouns(plain, names, noun)
 	}
+	review := language == "en" && (judges || !isAddressed(text))
 	if terms := f.terms[language]; terms != nil {
 		terms.eachMatch(plain, func(at, end int) {
 			switch {
-			case language == "zh" && slices.ContainsFunc(out, func(m mention) bool { return m.at == end }): // "送餐" of "送餐师傅"
-			case !g.capitalised && isBesideName(text, at, end), isVerb(text, language, at):
+			case isInTag(text, at):
+			case language == "zh" && (slices.ContainsFunc(out, func(m mention) bool { return m.at == end }) || !opinedBehind(text, opinions, at, end) || !f.chinese.isWhole(plain, at, end)): // "送餐" of "送餐师傅"
+			case language == "de" && !isGermanNoun(text, at), ok && g.words[strings.ToLower(text[at:end])]&generic != 0 && language != "zh":
+			case !g.capitalised && isBesideName(text, at, end), isVerb(text, language, at), language == "en" && g.isModifier(text, at, end):
 			default:
-				add(mention{term: strings.ToLower(text[at:end]), at: at, passing: ok && language != "zh" && !opinedNear(text, language, opinions, at)}, end)
+				add(mention{term: strings.ToLower(text[at:end]), at: at, passing: ok && language != "zh" && !opinedNear(text, review, opinions, at, end)}, end)
 			}
 		})
 	}

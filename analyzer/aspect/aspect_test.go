@@ -52,6 +52,19 @@ func TestFind(t *testing.T) {
 		{"de", "Das Essen war super lecker, aber das Personal war unfreundlich", nil, labels{"essen": pos, "personal": neg}},
 		{"es", "La comida excelente, pero el servicio pésimo", nil, labels{"comida": pos, "servicio": neg}},
 		{"fr", "La cuisine est excellente mais le service est nul", nil, labels{"cuisine": pos, "service": neg}},
+		// Wished for, not judged; a saying; people; parts of other words and names.
+		{"en", "I need a good lawyer, seriously", nil, labels{}},
+		{"en", "It takes years to build a great reputation", nil, labels{}},
+		{"en", "The folks at the front desk are great", nil, labels{}},
+		{"en", "Looks like a stapler, awful", nil, labels{}},
+		{"fr", "Bonne lecture à tous", nil, labels{}},
+		{"it", "Buongiorno e buon pranzo a tutti", nil, labels{}},
+		{"es", "Te mando buena vibra, eres la mejor", nil, labels{}},
+		{"de", "Das ist echt zu schade zum essen", nil, labels{}},
+		{"pt", "Chegou atrasada e linda como sempre", nil, labels{}},
+		{"pt", "Trabalhar com estrangeiros é bom", nil, labels{}},
+		{"zh", "登机口感觉太远了，累死了，真讨厌", nil, labels{}},
+		{"zh", "他们又吵架了，我很难过", nil, labels{}},
 		{"", "", []string{"screen", ""}, labels{}},
 	} {
 		t.Run(tt.text, func(t *testing.T) {

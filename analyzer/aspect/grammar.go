@@ -27,6 +27,17 @@ const (
 	other
 	noun
 	generic
+	// verdict words say how a thing did: it broke, it disappoints.
+	verdict
+	// prenominal adjectives may precede their noun in a Romance language.
+	prenominal
+	// feeling words say what the author feels about a thing that a preposition joins.
+	feeling
+	// desire words say that what follows is wanted.
+	desire
+	// thing nouns name what people judge: an adjective beside another noun judges it
+	// less often than it is a saying or a wish.
+	thing
 )
 
 // grammar holds the words of a language that do not name things.
@@ -35,6 +46,8 @@ type grammar struct {
 	words    map[string]class
 	// vocabulary lists the common words of the language, where they are listed.
 	vocabulary vocabulary.Vocabulary
+	// listed are the terms of the language in terms.txt.
+	listed map[string]bool
 	shape
 }
 
@@ -64,12 +77,15 @@ var (
 	}
 )
 
+var umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss")
+
 // parseGrammars parses grammar.txt. Words are also recognised without their
-// accents, which many authors omit.
+// accents, which many authors omit, save copulas: "è" is a verb, "e" means and.
 func parseGrammars(text string) (map[string]grammar, error) {
 	classes := map[string]class{
 		"opinion": opinion, "copula": copula, "degree": degreeWord, "liking": likingVerb,
 		"article": article, "preposition": preposition, "other": other, "noun": noun, "empty": generic,
+		"verdict": verdict, "prenominal": prenominal, "feeling": feeling, "desire": desire, "thing": thing,
 	}
 	out := map[string]grammar{}
 	n := 0
@@ -94,13 +110,22 @@ func parseGrammars(text string) (map[string]grammar, error) {
 		}
 		for word := range strings.SplitSeq(fields[2], "|") {
 			g.words[word] |= c
-			if plain := withoutAccents(word); plain != word {
+			if plain := plainSpelling(language, word); plain != word && c != copula {
 				g.words[plain] |= c
 			}
 		}
 		out[language] = g
 	}
 	return out, nil
+}
+
+// plainSpelling is a word as those write it who have no such keys: without accents
+// ("bateria"), in German with two letters ("schoen", as "schon" is another word).
+func plainSpelling(language, word string) string {
+	if language == "de" {
+		return umlauts.Replace(word)
+	}
+	return withoutAccents(word)
 }
 
 func withoutAccents(word string) string {

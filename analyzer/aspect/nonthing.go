@@ -8,7 +8,7 @@ import (
 
 // withoutName is where the words from start up to before end begin to be no name:
 // "Acme battery" is a battery.
-func (p patternMatcher) withoutName(start, end int) int {
+func (p *patternMatcher) withoutName(start, end int) int {
 	if p.capitalised { // every noun has a capital: a name may be before the last one
 		if end <= start {
 			return start
@@ -32,7 +32,7 @@ func (p patternMatcher) withoutName(start, end int) int {
 }
 
 // isName reports whether the word at i has a capital that its place does not explain.
-func (p patternMatcher) isName(i int) bool {
+func (p *patternMatcher) isName(i int) bool {
 	w := p.words[i]
 	if !w.capitalised {
 		return false
@@ -47,12 +47,12 @@ func (p patternMatcher) isName(i int) bool {
 // languages, which are no things: "amo bailar". Nouns that end alike are listed.
 var (
 	verbEndings = map[string][]string{
-		"es": {"ar", "er", "ir", "ando", "iendo", "arse", "erse", "irse", "aron", "ieron"}, "pt": {"ar", "er", "ir", "ando", "endo", "indo", "ou", "aram"},
-		"it": {"are", "ere", "ire", "rsi", "ando", "endo"}, "fr": {"er", "oir", "ent"},
+		"es": {"mente", "ar", "er", "ir", "ando", "iendo", "arse", "erse", "irse", "aron", "ieron"}, "pt": {"mente", "ar", "er", "ir", "ando", "endo", "indo", "ou", "ei", "aram"},
+		"it": {"mente", "are", "ere", "ire", "rsi", "ando", "endo"}, "fr": {"er", "oir", "ent"},
 	}
 	nounsLikeVerbs = setOf(`celular bar jantar taller alquiler mar par lugar mujer mulher placer prazer poder hogar altar azúcar azucar açúcar acucar paladar dólar radar olhar colher
 		talher collar amanecer router scooter burger poster designer voucher dîner déjeuner cahier papier quartier panier dossier atelier escalier clavier chantier
-		fer mer hiver hamburger supporter cuisinier serveur couloir miroir soir espoir trottoir tiroir carnet appartement rendement paiement abonnement emballage bâtiment
+		lei rei fer mer hiver hamburger supporter cuisinier serveur couloir miroir soir espoir trottoir tiroir carnet appartement rendement paiement abonnement emballage bâtiment
 		médicament instrument accent vent argent talent client cantiere cameriere quartiere mestiere sedere bere piacere potere carattere genere bicchiere padre mercado
 		chargeur agent parent président accident ingrediente`)
 )
@@ -66,7 +66,7 @@ func setOf(words string) map[string]bool {
 }
 
 // isVerbal reports whether the word at i has the ending of a verb.
-func (p patternMatcher) isVerbal(i int) bool {
+func (p *patternMatcher) isVerbal(i int) bool {
 	w := p.words[i]
 	text := p.text[w.start:w.end]
 	if len(text) < 4 || w.class&noun != 0 {
@@ -79,16 +79,6 @@ func (p patternMatcher) isVerbal(i int) bool {
 		}
 	}
 	return false
-}
-
-// isPredicate reports an adjective of a Romance language behind a copula or a word of
-// degree: what follows it is not what it describes ("è perfetto biondo").
-func (p patternMatcher) isPredicate(i int) bool {
-	if !p.shape.before || !p.shape.after || i == 0 || p.words[i].afterBreak {
-		return false
-	}
-	before := p.words[i-1].class
-	return before&(copula|degreeWord) != 0 && before&article == 0
 }
 
 // isDrawnOut reports a character three times in a row.

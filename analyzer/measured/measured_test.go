@@ -3,6 +3,8 @@ package measured_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"earshot/analyzer/measured"
 	"earshot/internal/social"
 )
@@ -27,6 +29,21 @@ func TestShows(t *testing.T) {
 		if got := table.Text(c.kind, c.language); got != c.text {
 			t.Errorf("%s in %s: %q, want %q", c.kind, c.language, got, c.text)
 		}
+	}
+}
+
+// TestLower: the lower precision decides, unless it is told from few values or of
+// nothing that was measured on labelled posts.
+func TestLower(t *testing.T) {
+	own := measured.Table{social.ReadAspects: {"en": {Right: 90, Found: 100}, "de": {Right: 90, Found: 100}, "fr": {Right: 90, Found: 100}}}
+	others := measured.Table{social.ReadAspects: {"en": {Right: 70, Found: 100}, "de": {Right: 95, Found: 100}, "fr": {Right: 1, Found: 9}, "tr": {Right: 99, Found: 100}}}
+	got := own.Lower(others)
+	want := measured.Table{social.ReadAspects: {"en": {Right: 70, Found: 100}, "de": {Right: 90, Found: 100}, "fr": {Right: 90, Found: 100}}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if got.Shows(social.ReadAspects, "en") || !got.Shows(social.ReadAspects, "de") {
+		t.Error("the lower figure does not decide")
 	}
 }
 
