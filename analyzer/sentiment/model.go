@@ -111,8 +111,14 @@ func (m *Model) classify(text, language string, names []social.TextSpan, why boo
 		s.Why = r.composedReasons(text, reasons, share)
 	}
 	s = sure(s, from)
-	s.Sure = s.Sure && !reading.Doubt
+	s.Sure = s.Sure && !reading.Doubt && !asksOnly(s, reading)
 	return s
+}
+
+// asksOnly says that a text asks something and that nothing known to praise or blame is
+// said: its words may have stood in praise or complaints, and nobody can be sure of those.
+func asksOnly(s social.Sentiment, d structure.Reading) bool {
+	return d.Asks && d.Opinions == 0 && s.Label != social.Neutral
 }
 
 // learned is the sentiment of a text as the tables have learned it; known is false where

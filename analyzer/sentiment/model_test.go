@@ -182,3 +182,17 @@ func FuzzClassify(f *testing.F) {
 		}
 	})
 }
+
+// TestQuestionsAreNoSurePraiseOrBlame: a question says nothing by itself.
+func TestQuestionsAreNoSurePraiseOrBlame(t *testing.T) {
+	m := load(t)
+	for language, text := range map[string]string{
+		"zh": "请问上海的门店还卖慧兰吗？",
+		"en": "Does the shop in Leeds still sell the small cup?",
+		"de": "Wo ist die Filiale in Graz?",
+	} {
+		if s := m.Classify(text, language, nil); s.Sure && s.Label != social.Neutral {
+			t.Errorf("%q: %+v, want neutral or unsure", text, s)
+		}
+	}
+}

@@ -52,6 +52,8 @@ type Reading struct {
 	Doubt bool
 	// Question says that all of the text asks.
 	Question bool
+	// Asks says that the text has a question with a word that asks, other than why.
+	Asks bool
 }
 
 // Structured says that more than the strength of what the words say is changed.
@@ -135,6 +137,7 @@ func (r *Reader) sum(letters int) Reading {
 			out.Question = false
 		}
 	}
+	out.Asks = r.traits&isQuestion != 0 && r.traits&isAsking != 0 && r.traits&isWhy == 0
 	out.Doubt, out.Loud = r.doubtful(), r.scanner.loud > 0
 	out.Rules = r.rules
 	return out
