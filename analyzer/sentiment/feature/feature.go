@@ -51,8 +51,8 @@ type Extractor struct {
 	elongated bool
 	hashtag   int // where a word of a hashtag begins, -1 outside one
 	valence   valence
-	neutral   *neutralWords
-	names     []social.TextSpan
+	*vocabulary
+	names []social.TextSpan
 	// neutralEnd is where a neutral word of two ends.
 	neutralEnd int32
 	numberEnd  int32 // where the last number ends
@@ -80,11 +80,7 @@ func (x *Extractor) Extract(text, language string, names []social.TextSpan, with
 	x.wordLen, x.capitals, x.elongated, x.hashtag = 0, 0, false, -1
 	x.run, x.runSpans = x.run[:0], x.runSpans[:0]
 	x.previous, x.negated, x.neutralEnd, x.numberEnd = 0, 0, 0, 0
-	x.valence, x.neutral, x.names = valence{}, nil, names
-	if language != "" {
-		x.valence.polarityLexicon = lexiconOf(language)
-		x.neutral = neutralOf(language)
-	}
+	x.valence, x.vocabulary, x.names = valence{}, vocabularyOf(language), names
 	x.scan()
 	x.addValence()
 	x.text, x.names = "", nil

@@ -139,7 +139,7 @@ func (x *Extractor) addSymbol(symbol rune, i, n int) {
 		return
 	}
 	span := Span{int32(i), int32(i + n)}
-	x.valence.count(x.valence.symbols[uint64(symbol)], span)
+	x.valence.count(x.symbols[uint64(symbol)], span)
 	x.addWord(k, span)
 }
 

@@ -14,7 +14,6 @@ import (
 // counts are better evidence than the words' own weights, which few texts trained
 // (Hutto, Gilbert 2014, "VADER").
 type valence struct {
-	polarityLexicon
 	positive, negative int
 	last               int8
 	// positiveSpan and negativeSpan are the last word of each polarity.
@@ -23,19 +22,7 @@ type valence struct {
 
 // polarityLexicon holds the polarity of a language's words, by their hash, and of
 // the symbols of all languages, by their rune: 1 is positive, -1 negative.
-type polarityLexicon struct {
-	words, symbols map[uint64]int8
-	// known has the words, nil for none; most words of a text are settled by it.
-	known *bitmap
-}
-
-// polarity is the polarity of a word, by its hash, 0 for none.
-func (l *polarityLexicon) polarity(state uint64) int8 {
-	if l.known == nil || !l.known.has(state) {
-		return 0
-	}
-	return l.words[state]
-}
+type polarityLexicon struct{ words, symbols map[uint64]int8 }
 
 // lexicons are the lexicons by language. Languages written without spaces have an
 // empty one: finding words there takes n-grams, which have weights of their own.
@@ -52,11 +39,7 @@ var lexicons = sync.OnceValue(func() map[string]polarityLexicon {
 		case slices.ContainsFunc(entries, func(e lexicon.Entry) bool { return IsUnspaced(e.Text) }):
 			out[language] = polarityLexicon{}
 		default:
-			words, known := polarities(entries), new(bitmap)
-			for state := range words {
-				known.add(state)
-			}
-			out[language] = polarityLexicon{words, symbols, known}
+			out[language] = polarityLexicon{polarities(entries), symbols}
 		}
 	}
 	return out

@@ -58,12 +58,15 @@ func (x *Extractor) endWord() {
 		n, word = 1, word[:1]
 	}
 	state := hashWord(word)
+	known := x.known.has(state)
 	number := isDigit(word[0]) && isNumber(word) && !x.isRating(span)
-	if n := x.neutral.pair(state, x.text[span.End:]); n > 0 {
-		x.neutralEnd = span.End + int32(n)
+	if known {
+		if n := x.neutral.pair(state, x.text[span.End:]); n > 0 {
+			x.neutralEnd = span.End + int32(n)
+		}
 	}
 	switch {
-	case span.End <= x.neutralEnd, len(x.names) > 0 && x.inName(span), x.isNeutral(state, span):
+	case span.End <= x.neutralEnd, len(x.names) > 0 && x.inName(span), known && x.isNeutral(state, span):
 		x.Silent = true
 		x.previous, x.wordLen, x.capitals, x.elongated = 0, 0, 0, false
 		return
@@ -85,11 +88,13 @@ func (x *Extractor) endWord() {
 		joint.Start = x.negationStart
 		x.addWord(negatedKey(state), joint)
 	}
-	polarity := x.valence.polarity(state)
-	if joint != span {
-		polarity = -polarity
+	if known && !number {
+		polarity := x.words[state]
+		if joint != span {
+			polarity = -polarity
+		}
+		x.valence.count(polarity, joint)
 	}
-	x.valence.count(polarity, joint)
 	if x.previous != 0 {
 		x.addWord(bigramKey(x.previous, state), joint)
 	}
@@ -103,7 +108,7 @@ func (x *Extractor) endWord() {
 		x.addGrams(n, span)
 	}
 
-	if negators.has(state) {
+	if known && negators.has(state) {
 		x.negated, x.negationStart = negationScope, span.Start
 	}
 	x.previous = state
