@@ -139,6 +139,9 @@ func writeReview(w io.Writer, f review.Findings) error {
 		}
 		fmt.Fprintf(w, "contradiction, %s: %q: %s\n", kept, shorten(c.Text), strings.Join(said, "; "))
 	}
+	if f.OfBrands > 0 {
+		fmt.Fprintf(w, "of single brands, which say nothing of a whole text, and not learned from: %d judgements\n", f.OfBrands)
+	}
 	if f.Edited > 0 {
 		fmt.Fprintf(w, "edited after they were judged, left out: the posts of %d judgements\n", f.Edited)
 	}

@@ -16,11 +16,11 @@ type Corrections func(ctx context.Context, do func(social.StoredPost, social.Cor
 
 // judgements reads what people said of whole posts. Judgements of a brand's mention say
 // nothing of the text as a whole, which is what a model learns.
-func judgements(ctx context.Context, from Corrections, brands []social.Brand) ([]review.Judgement, error) {
+func judgements(ctx context.Context, from Corrections, brands []social.Brand) (list []review.Judgement, ofBrands int, err error) {
 	names := brand.New(brands)
-	var list []review.Judgement
-	err := from(ctx, func(p social.StoredPost, c social.Correction) error {
+	err = from(ctx, func(p social.StoredPost, c social.Correction) error {
 		if c.Brand != "" {
+			ofBrands++
 			return nil
 		}
 		text := p.Post.FullText()
@@ -28,15 +28,15 @@ func judgements(ctx context.Context, from Corrections, brands []social.Brand) ([
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("registry: read corrections: %w", err)
+		return nil, 0, fmt.Errorf("registry: read corrections: %w", err)
 	}
-	return list, nil
+	return list, ofBrands, nil
 }
 
 // Review looks through people's judgements for those that contradict each other, plain
 // words or the guard set; see package review.
 func (r *Registry) Review(ctx context.Context, from Corrections, brands []social.Brand) (review.Findings, error) {
-	list, err := judgements(ctx, from, brands)
+	list, ofBrands, err := judgements(ctx, from, brands)
 	if err != nil {
 		return review.Findings{}, err
 	}
@@ -44,7 +44,9 @@ func (r *Registry) Review(ctx context.Context, from Corrections, brands []social
 	if err != nil {
 		return review.Findings{}, err
 	}
-	return r.review(list, set)
+	f, err := r.review(list, set)
+	f.OfBrands = ofBrands
+	return f, err
 }
 
 // guardSet is the guard set, which is read when it is first needed.
@@ -86,5 +88,5 @@ func examples(list []review.Judgement, weight float32) []tune.Example {
 }
 
 func noCorrections() error {
-	return social.Errorf(social.CodeInvalid, "there are no corrections yet: set a post's sentiment on the dashboard")
+	return social.Errorf(social.CodeInvalid, "there are no corrections of whole posts yet, which alone are learned from: set a post's sentiment on its page")
 }

@@ -75,7 +75,7 @@ func (r *Registry) Learn(ctx context.Context, from Corrections, opts LearnOption
 		opts.Log.Warn("the model in use cannot be loaded; the shipped one is compared with", "model", current, "error", err)
 		present = r.base
 	}
-	list, err := judgements(ctx, from, opts.Brands)
+	list, ofBrands, err := judgements(ctx, from, opts.Brands)
 	if err != nil {
 		return Learned{}, err
 	}
@@ -90,6 +90,7 @@ func (r *Registry) Learn(ctx context.Context, from Corrections, opts LearnOption
 	if out.Review, err = r.review(list, set); err != nil {
 		return out, err
 	}
+	out.Review.OfBrands = ofBrands
 	if err := r.learn(&out, list, present, set, opts); err != nil {
 		return out, err
 	}

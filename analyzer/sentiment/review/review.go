@@ -43,6 +43,9 @@ type Findings struct {
 	// posts were edited afterwards. Nothing else is said of these.
 	LeftOut int `json:"left_out"`
 	Edited  int `json:"edited"`
+	// OfBrands counts the judgements of single brands' mentions, besides all others: they
+	// say nothing of a whole text and are not learned from.
+	OfBrands int `json:"of_brands"`
 }
 
 // Guard tells how many guard texts a model that learned from some judgements alone
