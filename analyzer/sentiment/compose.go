@@ -62,7 +62,7 @@ var (
 	}
 	chinese = reliances{
 		pattern: reliance{0.8, 8, 14}, unsaid: reliance{0.8, 5, 10}, scope: reliance{0.75, 7, 12}, silence: reliance{0.35, 6, 12},
-		words: reliance{0.4, 5, 10}, facts: reliance{0.45, 2, 8}, loud: loudness{0.5, 0.5, 1, 0.4},
+		words: reliance{0.4, 5, 10}, facts: reliance{0.5, 4, 8}, loud: loudness{0.5, 0.5, 1, 0.4},
 	}
 	thai = reliances{
 		pattern: reliance{0.8, 8, 14}, unsaid: reliance{0.8, 5, 10}, scope: reliance{0.75, 7, 12}, silence: reliance{0.35, 6, 12},
