@@ -76,7 +76,7 @@ func newGrammar() *grammar {
 
 // load reads the structure of a language. It takes the words of package lexicon as
 // weak praise and blame besides, and the signs of every language.
-func load(language string, words map[string][]lexicon.Entry) (*grammar, error) {
+func load(language string, words map[string][]lexicon.Entry, neutral map[string][]string) (*grammar, error) {
 	text, err := files.ReadFile("data/" + language + ".txt")
 	if err != nil {
 		return nil, fmt.Errorf("structure: %w", err)
@@ -101,6 +101,7 @@ func load(language string, words map[string][]lexicon.Entry) (*grammar, error) {
 			g.add(w.Text, e)
 		}
 	}
+	g.silence(neutral)
 	g.addTypos()
 	for _, w := range g.plain {
 		g.add(w.text, w.entry)

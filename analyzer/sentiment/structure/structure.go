@@ -18,14 +18,16 @@ type Grammars struct{ byLanguage map[string]func() *grammar }
 // New returns the structure of all languages.
 func New() *Grammars {
 	out := &Grammars{byLanguage: map[string]func() *grammar{}}
-	words := sync.OnceValue(lexiconWords)
+	words, neutral := sync.OnceValue(lexiconWords), sync.OnceValue(neutralWords)
 	for _, language := range languages() {
-		out.byLanguage[language] = sync.OnceValue(func() *grammar { return must(load(language, words())) })
+		out.byLanguage[language] = sync.OnceValue(func() *grammar { return must(load(language, words(), neutral()[language])) })
 	}
 	return out
 }
 
 func lexiconWords() map[string][]lexicon.Entry { return must(lexicon.Read()) }
+
+func neutralWords() map[string]map[string][]string { return must(lexicon.Neutral()) }
 
 // must is for files that are part of the program, and that a test reads.
 func must[T any](v T, err error) T {
