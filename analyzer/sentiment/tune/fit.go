@@ -14,8 +14,10 @@ const (
 	epochs = 60
 	// learningRate is the size of the first step (AdaGrad, Duchi et al. 2011).
 	learningRate = 0.4
-	// l2 is the strength of the L2 regularisation, as a share of the step.
-	l2 = 0.02
+	// l2 is the strength of the L2 regularisation, as a share of the step. It is high, as
+	// things that are judged have chance company: of 200 honest judgements nine may be of
+	// an app, most of them bad, and no app is bad for that.
+	l2 = 0.08
 	// gramShare is how much a character n-gram learns beside a word: half, as what is
 	// learned of a part of a word reaches words that nobody judged. In scripts with
 	// spaces, where words are known, none learns.
