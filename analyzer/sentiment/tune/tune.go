@@ -103,7 +103,9 @@ func (m *Model) classify(text, language string, s social.Sentiment, why bool) so
 	}
 	moved := probabilities(scores(s), by)
 	moved.SureFrom = m.Threshold(language)
-	moved.Sure = moved.Certainty() >= moved.SureFrom
+	// What the base doubts in spite of its certainty, such as irony, stays in doubt.
+	doubted := !s.Sure && s.Certainty() >= s.SureFrom
+	moved.Sure = !doubted && moved.Certainty() >= moved.SureFrom
 	if why {
 		moved.Why = m.reasons(text, s.Why, x)
 	}

@@ -228,3 +228,29 @@ func FuzzParse(f *testing.F) {
 		m.Classify("wicked aroma", "en", nil)
 	})
 }
+
+// doubting is a model that is certain of a text and yet not sure, as of irony.
+type doubting struct{ *sentiment.Model }
+
+func (d doubting) Classify(text, language string, names []social.TextSpan) social.Sentiment {
+	s := d.Model.Classify(text, language, names)
+	s.Sure, s.SureFrom = false, 0
+	return s
+}
+
+// TestDoubtStays: what the base doubts in spite of its certainty, a model tuned on top
+// of it does not hold for sure.
+func TestDoubtStays(t *testing.T) {
+	for name, c := range map[string]struct {
+		base tune.Classifier
+		sure bool
+	}{"sure": {shipped(t), true}, "in doubt": {doubting{shipped(t)}, false}} {
+		m, err := tune.Fit(c.base, jargon(60), 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s := m.Classify("what a lovely espresso, and that roast is sick, I love it", "en", nil); s.Label != social.Positive || s.Sure != c.sure {
+			t.Errorf("%s: %+v", name, s)
+		}
+	}
+}
