@@ -84,7 +84,7 @@ func FuzzWords(f *testing.F) {
 	f.Fuzz(func(t *testing.T, expr, text string) {
 		q, err := query.Parse(expr)
 		if err != nil {
-			t.Skip()
+			return // no brand has a query that cannot be read
 		}
 		m := New([]social.Brand{{Name: expr, Query: q}, {Name: "b", Query: query.MustParse("ب OR a")}})
 		w := m.Words(text)
