@@ -268,15 +268,9 @@ func mixture(first, second social.Sentiment, share float32) social.Sentiment {
 	})
 }
 
-// withLabel sets the label to the likeliest class.
+// withLabel sets the label to the likeliest class; of equally likely ones neutral is it.
 func withLabel(s social.Sentiment) social.Sentiment {
-	switch {
-	case s.Neutral >= s.Negative && s.Neutral >= s.Positive:
-		s.Label = social.Neutral
-	case s.Positive > s.Negative:
-		s.Label = social.Positive
-	default:
-		s.Label = social.Negative
-	}
+	s.Label = social.Neutral
+	s.Label = s.Likeliest()
 	return s
 }

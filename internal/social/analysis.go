@@ -75,6 +75,22 @@ func (s Sentiment) Certainty() float32 {
 	}
 }
 
+// Likeliest is the class of the highest probability; of equally likely ones the label,
+// else the more negative.
+func (s *Sentiment) Likeliest() Label {
+	best, most := s.Label, s.Certainty()
+	if s.Negative > most {
+		best, most = Negative, s.Negative
+	}
+	if s.Neutral > most {
+		best, most = Neutral, s.Neutral
+	}
+	if s.Positive > most {
+		best = Positive
+	}
+	return best
+}
+
 // Reason is one piece of a text and how far it moved the judgement: above 0
 // towards positive, below 0 towards negative.
 type Reason struct {

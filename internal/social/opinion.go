@@ -32,20 +32,9 @@ func (s Sentiment) Beside(o Opinion) Sentiment {
 	s.Negative = (s.Negative + o.Sentiment.Negative) / 2
 	s.Neutral = (s.Neutral + o.Sentiment.Neutral) / 2
 	s.Positive = (s.Positive + o.Sentiment.Positive) / 2
-	s.Label = s.likeliest()
+	s.Label = s.Likeliest()
 	s.Sure = s.Certainty() >= s.SureFrom
 	return s
-}
-
-// likeliest is the class of the highest probability, of equals the label first.
-func (s Sentiment) likeliest() Label {
-	best := s
-	for _, label := range []Label{Negative, Neutral, Positive} {
-		if s.Label = label; s.Certainty() > best.Certainty() {
-			best = s
-		}
-	}
-	return best.Label
 }
 
 // Origin is who a judgement comes from.

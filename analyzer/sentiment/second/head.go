@@ -79,14 +79,8 @@ func (h *Head) judge(first social.Sentiment, vector *[encoder.Size]float32) soci
 	sum := n + p + 1
 	out := first
 	out.Negative, out.Neutral, out.Positive = float32(n/sum), float32(1/sum), float32(p/sum)
-	switch {
-	case out.Neutral >= out.Negative && out.Neutral >= out.Positive:
-		out.Label = social.Neutral
-	case out.Positive > out.Negative:
-		out.Label = social.Positive
-	default:
-		out.Label = social.Negative
-	}
+	out.Label = social.Neutral // of equally likely classes
+	out.Label = out.Likeliest()
 	return out
 }
 
