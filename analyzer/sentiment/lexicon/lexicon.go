@@ -26,22 +26,23 @@ type Entry struct {
 }
 
 // Read returns the lists by ISO 639-1 code, and the one of emoji under Emoji.
-func Read() (map[string][]Entry, error) {
-	names, err := files.ReadDir("words")
+func Read() (map[string][]Entry, error) { return readFolder(files, "words", parse) }
+
+// readFolder returns what the files of a folder hold, by their names without .txt.
+func readFolder[T any](files embed.FS, folder string, parse func(text string) (T, error)) (map[string]T, error) {
+	names, err := files.ReadDir(folder)
 	if err != nil {
-		return nil, fmt.Errorf("lexicon: list the word lists: %w", err)
+		return nil, fmt.Errorf("lexicon: list %s: %w", folder, err)
 	}
-	out := make(map[string][]Entry)
+	out := make(map[string]T)
 	for _, f := range names {
-		text, err := fs.ReadFile(files, "words/"+f.Name())
+		text, err := fs.ReadFile(files, folder+"/"+f.Name())
 		if err != nil {
-			return nil, fmt.Errorf("lexicon: read a word list: %w", err)
+			return nil, fmt.Errorf("lexicon: read: %w", err)
 		}
-		entries, err := parse(string(text))
-		if err != nil {
-			return nil, fmt.Errorf("lexicon: %s: %w", f.Name(), err)
+		if out[strings.TrimSuffix(f.Name(), ".txt")], err = parse(string(text)); err != nil {
+			return nil, fmt.Errorf("lexicon: %s/%s: %w", folder, f.Name(), err)
 		}
-		out[strings.TrimSuffix(f.Name(), ".txt")] = entries
 	}
 	return out, nil
 }

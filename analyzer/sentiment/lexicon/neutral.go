@@ -3,7 +3,6 @@ package lexicon
 import (
 	"embed"
 	"fmt"
-	"io/fs"
 	"strings"
 )
 
@@ -33,23 +32,7 @@ const (
 // Neutral returns the words of each language that must not bear sentiment, by ISO
 // 639-1 code and kind, in the order of the files.
 func Neutral() (map[string]map[string][]string, error) {
-	names, err := neutral.ReadDir("neutral")
-	if err != nil {
-		return nil, fmt.Errorf("lexicon: list the neutral words: %w", err)
-	}
-	out := make(map[string]map[string][]string)
-	for _, f := range names {
-		text, err := fs.ReadFile(neutral, "neutral/"+f.Name())
-		if err != nil {
-			return nil, fmt.Errorf("lexicon: read neutral words: %w", err)
-		}
-		kinds, err := parseNeutral(string(text))
-		if err != nil {
-			return nil, fmt.Errorf("lexicon: neutral/%s: %w", f.Name(), err)
-		}
-		out[strings.TrimSuffix(f.Name(), ".txt")] = kinds
-	}
-	return out, nil
+	return readFolder(neutral, "neutral", parseNeutral)
 }
 
 func parseNeutral(text string) (map[string][]string, error) {
