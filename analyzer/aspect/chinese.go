@@ -224,7 +224,7 @@ func (c chinese) mayBeNoun(word string) bool {
 	switch {
 	case c.words[word]&(noun|thing) != 0 && size < len(word):
 		return true
-	case size == len(word) || strings.ContainsRune(nonNounInitials, first) || isVerbal(word) || isDrawnOut(word):
+	case size == len(word) || strings.ContainsRune(nonNounInitials, first) || isVerbal(word) || vocabulary.IsDrawnOut(word):
 		return false
 	default:
 		return c.others.Class(word) == vocabulary.Unlisted

@@ -80,20 +80,3 @@ func (p *patternMatcher) isVerbal(i int) bool {
 	}
 	return false
 }
-
-// isDrawnOut reports a character three times in a row.
-func isDrawnOut(text string) bool {
-	var last rune
-	n := 0
-	for _, r := range text {
-		if r == last {
-			n++
-		} else {
-			last, n = r, 1
-		}
-		if n == 3 {
-			return true
-		}
-	}
-	return false
-}

@@ -162,7 +162,7 @@ func (p *patternMatcher) mayBeNoun(i int) bool {
 		}
 		letters++
 	}
-	return letters > 2 && strings.IndexFunc(text, unicode.IsLetter) >= 0 && !isDrawnOut(text)
+	return letters > 2 && strings.IndexFunc(text, unicode.IsLetter) >= 0 && !vocabulary.IsDrawnOut(text)
 }
 
 // report reports the words from start to end as a thing, unless they are too many,

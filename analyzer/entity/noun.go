@@ -70,23 +70,6 @@ var verbEndings = map[string][]string{
 	"fr": {"ons", "ez", "ant"}, "en": {"ing", "ed", "ly"}, "nl": {"end"},
 }
 
-// repeats reports a character three times in a row, as in a word drawn out.
-func repeats(lower string) bool {
-	var last rune
-	n := 0
-	for _, r := range lower {
-		if r == last {
-			n++
-		} else {
-			last, n = r, 1
-		}
-		if n == 3 {
-			return true
-		}
-	}
-	return false
-}
-
 // isWord reports a word in lower case that is formed like a common one, or joined of
 // common ones: "maire-adjoint".
 func (s *speller) isWord(lower string) bool {

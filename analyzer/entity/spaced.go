@@ -267,7 +267,7 @@ func (s *speller) isSingle(words []word, i, end int) bool {
 			return isModel(w.text) && length >= 4 // others are listed, or as often no name
 		}
 		return length >= 3 && length <= 5 && w.class == vocabulary.Unlisted && w.english != vocabulary.Closed && (strings.IndexFunc(w.text, unicode.IsDigit) < 0 || isModel(w.text) && length >= 4)
-	case w.class != vocabulary.Unlisted || honorifics[lower] || s.headline || length < 3 || repeats(lower) || isLaughter(lower):
+	case w.class != vocabulary.Unlisted || honorifics[lower] || s.headline || length < 3 || vocabulary.IsDrawnOut(lower) || isLaughter(lower):
 		return false
 	case w.english == vocabulary.Closed:
 		return false
