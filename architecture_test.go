@@ -91,9 +91,10 @@ var inside = map[string][]string{
 	"internal/pipeline/picture": {"internal/pipeline"},
 	"internal/pipeline/opinion": {"internal/pipeline"},
 
-	"internal/app":               {"internal/app/sources", "internal/app/sourceservice", "internal/app/config"},
+	"internal/app":               {"internal/app/sources", "internal/app/sourceservice", "internal/app/config", "internal/app/monitor"},
 	"internal/app/sources":       {"internal/app/config"},
 	"internal/app/sourceservice": {},
+	"internal/app/monitor":       {},
 	"internal/app/config":        {},
 }
 
@@ -110,6 +111,7 @@ var owners = map[string]string{
 	"github.com/a-h/templ":                "dashboard",
 	"github.com/jonreiter/govader":        "internal/bench/sentiment",
 	"github.com/parquet-go/parquet-go":    "internal/export",
+	"github.com/prometheus/client_golang": "internal/app",
 }
 
 // comparison is what tests may import wherever they stand.

@@ -73,6 +73,14 @@ func (s *Store) Close() error {
 	return nil
 }
 
+// Ping asks ClickHouse for a sign of life.
+func (s *Store) Ping(ctx context.Context) error {
+	if err := s.conn.Ping(ctx); err != nil {
+		return fmt.Errorf("storage: ping: %w", err)
+	}
+	return nil
+}
+
 // Drop removes the database that dsn names, with all that is in it.
 func Drop(ctx context.Context, dsn string, log *slog.Logger) error {
 	opts, err := options(dsn)

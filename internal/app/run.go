@@ -69,6 +69,7 @@ func With(ctx context.Context, s Settings, cfg config.Config, do func(*App) erro
 func (a *App) Run(ctx context.Context, opts RunOptions, page dashboard.Options) error {
 	has := func(part string) bool { return len(opts.Only) == 0 || slices.Contains(opts.Only, part) }
 	work, ctx := errgroup.WithContext(ctx)
+	watch := a.monitor()
 	if has(PartCrawl) {
 		if err := a.Runner.Resume(ctx); err != nil {
 			return fmt.Errorf("app: resume runs: %w", err)
@@ -99,7 +100,10 @@ func (a *App) Run(ctx context.Context, opts RunOptions, page dashboard.Options) 
 		if err != nil {
 			return fmt.Errorf("app: make dashboard: %w", err)
 		}
-		work.Go(func() error { return serve(ctx, opts, handler) })
+		work.Go(func() error { return serve(ctx, opts, watch.Beside(handler)) })
+	}
+	if addr := a.Config.Monitoring.Addr; addr != "" {
+		work.Go(func() error { return serve(ctx, RunOptions{Addr: addr}, watch.Handler()) })
 	}
 	if err := work.Wait(); err != nil && !errors.Is(err, context.Canceled) {
 		return err
@@ -129,7 +133,7 @@ func (a *App) keepTrends(ctx context.Context) error {
 func serve(ctx context.Context, opts RunOptions, handler http.Handler) error {
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", opts.Addr)
 	if err != nil {
-		return social.Errorf(social.CodeConflict, "the dashboard cannot listen on %s (choose another with --addr): %w", opts.Addr, err)
+		return social.Errorf(social.CodeConflict, "Earshot cannot listen on %s (choose another with --addr or monitoring.addr): %w", opts.Addr, err)
 	}
 	server := &http.Server{
 		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,

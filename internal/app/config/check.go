@@ -3,6 +3,7 @@ package config
 import (
 	"errors"
 	"fmt"
+	"net"
 	"net/mail"
 	"net/url"
 	"strings"
@@ -108,6 +109,11 @@ func (c Config) checkRest(fault func(path, format string, args ...any)) {
 	if name := c.Dashboard.TimeZone; name != "" {
 		if _, err := zone.Parse(name); err != nil {
 			fault("$.dashboard.time_zone", "%v", err)
+		}
+	}
+	if addr := c.Monitoring.Addr; addr != "" {
+		if _, port, err := net.SplitHostPort(addr); err != nil || port == "" {
+			fault("$.monitoring.addr", "%q is not a host and port, such as 127.0.0.1:9090 or :9090", addr)
 		}
 	}
 	if dsn := c.Storage.DSN; dsn != "" && !strings.HasPrefix(dsn, "clickhouse://") {

@@ -13,14 +13,15 @@ import (
 
 // Config is the configuration file.
 type Config struct {
-	Brands    []Brand   `yaml:"brands" env:"-"`
-	Sources   []Source  `yaml:"sources" env:"-"`
-	Crawler   Crawler   `yaml:"crawler" envPrefix:"CRAWLER_"`
-	Analyzer  Analyzer  `yaml:"analyzer" envPrefix:"ANALYZER_"`
-	LLM       LLM       `yaml:"llm" envPrefix:"LLM_"`
-	Storage   Storage   `yaml:"storage" envPrefix:"STORAGE_"`
-	Streams   Streams   `yaml:"streams" envPrefix:"STREAMS_"`
-	Dashboard Dashboard `yaml:"dashboard" envPrefix:"DASHBOARD_"`
+	Brands     []Brand    `yaml:"brands" env:"-"`
+	Sources    []Source   `yaml:"sources" env:"-"`
+	Crawler    Crawler    `yaml:"crawler" envPrefix:"CRAWLER_"`
+	Analyzer   Analyzer   `yaml:"analyzer" envPrefix:"ANALYZER_"`
+	LLM        LLM        `yaml:"llm" envPrefix:"LLM_"`
+	Storage    Storage    `yaml:"storage" envPrefix:"STORAGE_"`
+	Streams    Streams    `yaml:"streams" envPrefix:"STREAMS_"`
+	Dashboard  Dashboard  `yaml:"dashboard" envPrefix:"DASHBOARD_"`
+	Monitoring Monitoring `yaml:"monitoring" envPrefix:"MONITORING_"`
 
 	place placer
 }
@@ -131,6 +132,14 @@ type Dashboard struct {
 	// TimeZone is the IANA name of the zone in which days, weeks and hours begin, such
 	// as Asia/Shanghai; empty is that of the machine.
 	TimeZone string `yaml:"time_zone" env:"TIME_ZONE"`
+}
+
+// Monitoring is where programs that watch Earshot ask it.
+type Monitoring struct {
+	// Addr is a host and port on which /healthz, /readyz and /metrics are answered and
+	// nothing else, for parts that run without a dashboard; empty is none. The
+	// dashboard answers them as well.
+	Addr string `yaml:"addr" env:"ADDR"`
 }
 
 // Zone is the time zone of the workspace: the configured one, else that of the machine,

@@ -1,0 +1,81 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"syscall"
+
+	"earshot/internal/app/monitor"
+	"earshot/internal/app/sourceservice"
+	"earshot/internal/social"
+	"earshot/storage/stream"
+)
+
+// monitor tells programs how the App is.
+func (a *App) monitor() *monitor.Monitor {
+	opts := monitor.Options{
+		Version: a.Settings.Version, Queues: a.measureQueues, Posts: a.outcomes, Free: a.freeSpace,
+		Parts: []monitor.Part{
+			{Name: "storage", Check: a.Store.Ping},
+			{Name: "streams", Check: func(ctx context.Context) error { _, err := a.Streams.Crawl.Pending(ctx); return err }},
+			{Name: "folder", Check: a.folderThere},
+		},
+		Sources: (&recentHealth{read: a.sourceHealth}).get,
+	}
+	if a.Engine != nil {
+		opts.Engine = func() monitor.Engine {
+			return monitor.Engine{Restarts: a.Engine.Restarts(), Memory: residentMemory(a.Engine.PID())}
+		}
+	}
+	return monitor.New(opts)
+}
+
+func (a *App) sourceHealth(ctx context.Context) ([]social.SourceHealth, error) {
+	return sourceservice.SourceService{Runner: a.Runner, Scheduler: a.Scheduler, History: &sourceservice.History{Store: a.Store}}.Health(ctx)
+}
+
+func (a *App) measureQueues(ctx context.Context) (map[string]monitor.Queue, error) {
+	queues := map[string]monitor.Queue{}
+	for name, q := range map[string]*stream.Queue{"crawl": a.Streams.Crawl, "posts": a.Streams.Posts, "media": a.Streams.Media, "opinions": a.Streams.Opinions} {
+		s, err := q.Stats(ctx)
+		if err != nil {
+			return queues, err
+		}
+		queues[name] = monitor.Queue{Waiting: s.Pending, InHand: s.InFlight, Bytes: s.Bytes}
+	}
+	return queues, nil
+}
+
+// outcomes is what became of the posts that this process took.
+func (a *App) outcomes() map[string]int64 {
+	written := &a.Writer.Counts
+	return map[string]int64{
+		"new": written.New.Load(), "updated": written.Updated.Load(), "unchanged": written.Unchanged.Load(), "stale": written.Stale.Load(),
+		"erased": written.Erased.Load(), "refused": written.Refused.Load(), "dropped": a.AnalyzeWorker.Dropped(),
+		"unreadable": a.AnalyzeWorker.Unreadable(), "faulted": a.Analyzer.Faults(),
+	}
+}
+
+// folderThere tells whether the data folder still is, which a process that has its
+// files open would not notice.
+func (a *App) folderThere(context.Context) error {
+	info, err := os.Stat(a.Settings.Folder())
+	if err != nil {
+		return fmt.Errorf("app: data folder: %w", err)
+	}
+	if !info.IsDir() {
+		return social.Errorf(social.CodeUnavailable, "the data folder %s is a file", a.Settings.Folder())
+	}
+	return nil
+}
+
+// freeSpace is the room on the disk of the data folder that a process without
+// special rights may use, in bytes.
+func (a *App) freeSpace() (uint64, error) {
+	var disk syscall.Statfs_t
+	if err := syscall.Statfs(a.Settings.Folder(), &disk); err != nil {
+		return 0, fmt.Errorf("app: room in %s: %w", a.Settings.Folder(), err)
+	}
+	return uint64(disk.Bavail) * uint64(disk.Bsize), nil
+}
