@@ -35,9 +35,10 @@ type streams struct {
 
 // commands is the definition of the command line.
 type commands struct {
-	Config   string `short:"c" name:"config" placeholder:"FILE" env:"EARSHOT_CONFIG" help:"Configuration file (default: earshot.yaml, where there is one)."`
-	Data     string `name:"data" placeholder:"DIR" env:"EARSHOT_DATA" help:"Folder for everything Earshot stores (default: ./data; demo: ./data-demo)."`
-	LogLevel string `name:"log-level" enum:"debug,info,warn,error" default:"info" help:"How much to log: debug, info, warn or error."`
+	Config    string `short:"c" name:"config" placeholder:"FILE" env:"EARSHOT_CONFIG" help:"Configuration file (default: earshot.yaml, where there is one)."`
+	Data      string `name:"data" placeholder:"DIR" env:"EARSHOT_DATA" help:"Folder for everything Earshot stores (default: ./data; demo: ./data-demo)."`
+	LogLevel  string `name:"log-level" enum:"debug,info,warn,error" default:"info" help:"How much to log: debug, info, warn or error."`
+	LogFormat string `name:"log-format" enum:"text,json" default:"text" env:"EARSHOT_LOG_FORMAT" help:"How a line of the log looks: text (key=value) or json, an object a line for programs."`
 
 	Run         runCommand         `cmd:"" help:"Listen: schedule crawls, analyse what they find and serve the dashboard."`
 	Demo        demoCommand        `cmd:"" help:"Run against built-in sample platforms: offline, ends in a full dashboard within a minute."`
@@ -107,10 +108,9 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 		}
 		return exitUsage
 	}
-	settings := app.Settings{
-		ConfigFile: c.Config, DataDir: c.Data, Environ: os.Environ(), Version: version(),
-		Log: slog.New(slog.NewTextHandler(errOut, &slog.HandlerOptions{Level: logLevel(c.LogLevel)})),
-	}
+	log := newLog(errOut, c.LogLevel, c.LogFormat)
+	defer log.Flush()
+	settings := app.Settings{ConfigFile: c.Config, DataDir: c.Data, Environ: os.Environ(), Version: version(), Log: slog.New(log)}
 	call.BindTo(ctx, (*context.Context)(nil))
 	if err := call.Run(settings, streams{in: in, out: out, err: errOut}); err != nil {
 		return report(errOut, err)
@@ -137,19 +137,6 @@ func report(w io.Writer, err error) int {
 // errReported ends a command with exit code 1 after everything there is to say
 // was printed.
 var errReported = errors.New("failed")
-
-func logLevel(name string) slog.Level {
-	switch name {
-	case "debug":
-		return slog.LevelDebug
-	case "warn":
-		return slog.LevelWarn
-	case "error":
-		return slog.LevelError
-	default:
-		return slog.LevelInfo
-	}
-}
 
 // version is the module version, or the commit the binary was built from.
 func version() string {
