@@ -31,6 +31,13 @@ func migrate(ctx context.Context, opts clickhouse.Options, log *slog.Logger) (er
 	if err != nil {
 		return fmt.Errorf("storage: migrate: %w", err)
 	}
+	var known []int64
+	for _, source := range provider.ListSources() {
+		known = append(known, source.Version)
+	}
+	if err := refuseNewer(ctx, opts, known, log); err != nil {
+		return err
+	}
 	return database.Retry(ctx, log, "migrate", func() error {
 		applied, err := provider.Up(ctx)
 		for _, m := range applied {

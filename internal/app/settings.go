@@ -138,6 +138,11 @@ func OpenStoreAt(ctx context.Context, s Settings, dsn string) (*storage.Store, *
 		dsn = eng.DSN()
 	}
 	store, err := storage.Open(ctx, dsn, s.Log)
+	if err == nil {
+		if err = store.Sign(ctx, s.Version); err != nil {
+			err = errors.Join(err, store.Close())
+		}
+	}
 	if err != nil {
 		if eng != nil {
 			err = errors.Join(err, eng.Close())

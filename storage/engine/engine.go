@@ -75,6 +75,9 @@ func (e *Engine) run(ctx context.Context) error {
 	if err := e.files.waitForOrphan(ctx); err != nil {
 		return err
 	}
+	if err := e.files.restoreLinks(); err != nil {
+		return err
+	}
 	port, err := freePort()
 	if err != nil {
 		return err

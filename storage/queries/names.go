@@ -9,6 +9,7 @@ const (
 	Aliased
 	Analyses
 	Answered
+	AppliedMigrations
 	Backlog
 	Claims
 	Copies
@@ -37,6 +38,7 @@ const (
 	InsertOpinions
 	InsertPlaces
 	InsertPosts
+	InsertPrograms
 	InsertRuns
 	InsertSearch
 	Judged
@@ -59,6 +61,7 @@ const (
 	PicturesShown
 	Places
 	Posts
+	Programs
 	Readings
 	RefreshTrends
 	Repeats
@@ -67,6 +70,7 @@ const (
 	Search
 	SourceCounts
 	SourceJoined
+	Tables
 	Twins
 	UndatedPlatforms
 )
@@ -79,6 +83,7 @@ var names = [...]string{
 	Aliased:                 "aliased",
 	Analyses:                "analyses",
 	Answered:                "answered",
+	AppliedMigrations:       "applied_migrations",
 	Backlog:                 "backlog",
 	Claims:                  "claims",
 	Copies:                  "copies",
@@ -107,6 +112,7 @@ var names = [...]string{
 	InsertOpinions:          "insert_opinions",
 	InsertPlaces:            "insert_places",
 	InsertPosts:             "insert_posts",
+	InsertPrograms:          "insert_programs",
 	InsertRuns:              "insert_runs",
 	InsertSearch:            "insert_search",
 	Judged:                  "judged",
@@ -129,6 +135,7 @@ var names = [...]string{
 	PicturesShown:           "pictures_shown",
 	Places:                  "places",
 	Posts:                   "posts",
+	Programs:                "programs",
 	Readings:                "readings",
 	RefreshTrends:           "refresh_trends",
 	Repeats:                 "repeats",
@@ -137,6 +144,7 @@ var names = [...]string{
 	Search:                  "search",
 	SourceCounts:            "source_counts",
 	SourceJoined:            "source_joined",
+	Tables:                  "tables",
 	Twins:                   "twins",
 	UndatedPlatforms:        "undated_platforms",
 }

@@ -42,6 +42,8 @@ type Options struct {
 	// Replicas is how many servers of an outside cluster keep each message, 1
 	// to 5; 0 is 1. The server inside this process is always alone.
 	Replicas int
+	// Version names the program, for a folder that an older one is to refuse.
+	Version string
 	// AckWait is how long a delivery may go without Ack or Working before the
 	// message is delivered again; 0 is DefaultAckWait.
 	AckWait time.Duration
@@ -116,6 +118,9 @@ func (b *Bus) connect(opts Options) error {
 			return err
 		}
 		b.replicas = 1
+		if err = checkFormat(opts.Dir, opts.Version); err != nil {
+			return err
+		}
 		if b.server, err = startServer(opts.Dir, b.log); err != nil {
 			return err
 		}

@@ -165,7 +165,7 @@ func checkStreams(ctx context.Context, s app.Settings, cfg config.Config) Check 
 	if cfg.Streams.URL != "" {
 		c.Found = "NATS JetStream at " + cfg.Streams.URL
 	}
-	bus, err := stream.Open(ctx, stream.Options{Dir: filepath.Join(s.Folder(), "streams"), URL: cfg.Streams.URL, Log: s.Log})
+	bus, err := stream.Open(ctx, stream.Options{Dir: filepath.Join(s.Folder(), "streams"), URL: cfg.Streams.URL, Version: s.Version, Log: s.Log})
 	if social.CodeOf(err) == social.CodeConflict {
 		c.Found = "in use by the Earshot that is running here"
 		return c
@@ -221,7 +221,7 @@ func checkOpinions(ctx context.Context, s app.Settings, cfg config.Config) Check
 	if l.OpinionReach > 0 {
 		c.Found += fmt.Sprintf(" or engagement is %d or more", l.OpinionReach)
 	}
-	bus, err := stream.Open(ctx, stream.Options{Dir: filepath.Join(s.Folder(), "streams"), URL: cfg.Streams.URL, Log: s.Log})
+	bus, err := stream.Open(ctx, stream.Options{Dir: filepath.Join(s.Folder(), "streams"), URL: cfg.Streams.URL, Version: s.Version, Log: s.Log})
 	if social.CodeOf(err) == social.CodeConflict {
 		c.Found += "; the Sources page has today's figures"
 		return c

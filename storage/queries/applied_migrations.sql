@@ -1,0 +1,3 @@
+SELECT DISTINCT version_id
+FROM goose_db_version
+WHERE is_applied

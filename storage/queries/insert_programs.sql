@@ -1,0 +1,1 @@
+INSERT INTO programs (schema, version, at)
