@@ -19,7 +19,7 @@ var parts = []string{"crawler", "analyzer", "storage", "dashboard"}
 // allowed says, for each area of the module, which other areas it may import.
 var allowed = map[string][]string{
 	"":                  {"internal/cli"},
-	"internal/cli":      append([]string{"internal/zone", "internal/condense", "internal/app", "internal/job", "internal/bench", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query"}, parts...),
+	"internal/cli":      append([]string{"internal/zone", "internal/condense", "internal/npm", "internal/app", "internal/job", "internal/bench", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query"}, parts...),
 	"internal/app":      append([]string{"internal/zone", "internal/pipeline", "internal/pipeline/group", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query", "configs"}, parts...),
 	"internal/pipeline": {"internal/social", "internal/query", "internal/identity"},
 	// A job is what is done with an app, and ends by itself.

@@ -55,6 +55,8 @@ type commands struct {
 	Reanalyze   reanalyzeCommand   `cmd:"" help:"Analyse the stored posts again with the model now in use."`
 	Bench       benchCommand       `cmd:"" help:"Measure speed beside a reference on this machine, in a temporary folder."`
 	Doctor      doctorCommand      `cmd:"" help:"Check engine, streams, folders, configuration and sources, and say what to do."`
+	Ready       readyCommand       `cmd:"" help:"Ask a running Earshot whether it is ready: exit code 0 where it is, for containers and scripts."`
+	Engine      engineCommand      `cmd:"" help:"Bring the embedded engine to this machine."`
 	Migrate     migrateCommand     `cmd:"" help:"Bring the database's tables to this version."`
 	Version     versionCommand     `cmd:"" help:"Print the version."`
 }
