@@ -53,7 +53,7 @@ type commands struct {
 	Model       modelCommand       `cmd:"" help:"Choose among the sentiment models tuned to your corrections."`
 	Corrections correctionsCommand `cmd:"" help:"Judge the sentiment of posts from the command line."`
 	Reanalyze   reanalyzeCommand   `cmd:"" help:"Analyse the stored posts again with the model now in use."`
-	Bench       benchCommand       `cmd:"" help:"Measure speed beside a reference on this machine, in a temporary folder."`
+	Bench       benchCommand       `cmd:"" help:"Measure speed, and make stores to measure with."`
 	Doctor      doctorCommand      `cmd:"" help:"Check engine, streams, folders, configuration and sources, and say what to do."`
 	Ready       readyCommand       `cmd:"" help:"Ask a running Earshot whether it is ready: exit code 0 where it is, for containers and scripts."`
 	Engine      engineCommand      `cmd:"" help:"Bring the embedded engine to this machine."`

@@ -166,3 +166,11 @@ and why: the words and signs that weighed most, above 0 towards positive.
 toward has an entry for each brand of the configuration or of --brand that the line mentions: label, sure and the probabilities of
 what the line says of that brand, and own, whether that is something else than it says as a whole.`
 }
+
+// Help says what a seeded store holds.
+func (benchSeedCommand) Help() string {
+	return `The posts go through storage like crawled ones, with analyses made up beside them: 20 brands of which the largest has 37
+percent of the mentions, 8 platforms, 60 sources and their crawls, 5 languages with Chinese and Japanese, words and authors by
+Zipf's law, 13 percent near copies, spam, pictures, and platforms that tell no engagement. The same seed and end make the same
+store. The folder gets an earshot.yaml with the brands, for run and the other commands.`
+}

@@ -55,9 +55,9 @@ func (u *Uniter) Note(ctx context.Context, entries []social.Entry) error {
 	return nil
 }
 
-// scheme is raised when identity.Article or what posts are known by changes, so
-// that what is stored is noted anew.
-const scheme = "1"
+// AddressScheme is raised when identity.Article or what posts are known by changes,
+// so that what is stored is noted anew.
+const AddressScheme = "1"
 
 // fillChunk is how many addresses are noted at once.
 const fillChunk = 20_000
@@ -72,7 +72,7 @@ func (u *Uniter) begin(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("unite: look up the scheme of addresses: %w", err)
 	}
-	if done != scheme {
+	if done != AddressScheme {
 		if err := u.fill(ctx); err != nil {
 			return err
 		}
@@ -111,7 +111,7 @@ func (u *Uniter) fill(ctx context.Context) error {
 		err = flush()
 	}
 	if err == nil {
-		err = u.opts.Store.SetAddressScheme(ctx, scheme)
+		err = u.opts.Store.SetAddressScheme(ctx, AddressScheme)
 	}
 	if err != nil {
 		return fmt.Errorf("unite: note the addresses of stored posts: %w", err)
