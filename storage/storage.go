@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"strings"
 	"time"
 
@@ -32,15 +33,26 @@ type Store struct {
 	db   *database.DB
 }
 
+// An Option changes how Open connects.
+type Option func(*clickhouse.Options)
+
+// Dial makes connections by dial instead of by the host and port of the dsn.
+func Dial(dial func(ctx context.Context, address string) (net.Conn, error)) Option {
+	return func(opts *clickhouse.Options) { opts.DialContext = dial }
+}
+
 // Open connects to the ClickHouse at dsn, of the form
 // clickhouse://user:password@host:port/database, creates the database when it
 // is missing and brings its tables up to date.
 //
 // The error has social.CodeInvalid for a dsn that cannot be read.
-func Open(ctx context.Context, dsn string, log *slog.Logger) (*Store, error) {
+func Open(ctx context.Context, dsn string, log *slog.Logger, how ...Option) (*Store, error) {
 	opts, err := options(dsn)
 	if err != nil {
 		return nil, err
+	}
+	for _, option := range how {
+		option(opts)
 	}
 	if err := createDatabase(ctx, *opts, log); err != nil {
 		return nil, err

@@ -128,16 +128,19 @@ func (s Settings) Corrections(ctx context.Context, do func(social.StoredPost, so
 
 // OpenStoreAt opens the ClickHouse at dsn, or the embedded engine where dsn is empty.
 func OpenStoreAt(ctx context.Context, s Settings, dsn string) (*storage.Store, *engine.Engine, error) {
-	var eng *engine.Engine
+	var (
+		eng *engine.Engine
+		how []storage.Option
+	)
 	if dsn == "" {
 		var err error
 		eng, err = engine.Start(ctx, engine.Options{Dir: filepath.Join(s.Folder(), "engine"), Log: s.Log})
 		if err != nil {
 			return nil, nil, fmt.Errorf("app: start engine: %w", err)
 		}
-		dsn = eng.DSN()
+		dsn, how = eng.DSN(), append(how, storage.Dial(eng.DialContext))
 	}
-	store, err := storage.Open(ctx, dsn, s.Log)
+	store, err := storage.Open(ctx, dsn, s.Log, how...)
 	if err == nil {
 		if err = store.Sign(ctx, s.Version); err != nil {
 			err = errors.Join(err, store.Close())

@@ -3,37 +3,41 @@ package engine
 import (
 	"errors"
 	"fmt"
-	"io"
+	"net"
 	"os"
 	"os/exec"
+	"slices"
+	"strings"
 	"syscall"
 	"time"
+
+	"github.com/creack/pty"
 )
 
 // child is one running engine process.
 type child struct {
 	cmd *exec.Cmd
-	// stdin keeps the engine running; alive, of the library only, keeps the
+	// input keeps the engine running; alive, of the library only, keeps the
 	// child's own watch at rest.
-	stdin io.Closer
-	alive *os.File
+	input, alive *os.File
 	// done is closed when the process has ended; err is set before that.
 	done chan struct{}
 	err  error
 }
 
-// launch starts the engine. It has a process group of its own, so that the
-// interrupt typed at a terminal reaches the parent alone, which then stops the
-// engine in its own time.
+// launch starts the engine. It has a session of its own, so that the interrupt
+// typed at a terminal reaches the parent alone, which then stops the engine in
+// its own time, and the engine has no terminal to write to.
 func launch(prog found, f files, r record) (*child, error) {
-	port, err := r.port()
+	host, port, err := net.SplitHostPort(r.Inner)
 	if err != nil {
-		return nil, fmt.Errorf("engine: address %s: %w", r.Address, err)
+		return nil, fmt.Errorf("engine: address %s: %w", r.Inner, err)
 	}
 	args := []string{
 		"--config-file", f.config(), "--path", f.data(),
-		"--logger.level", "warning", // the command line's own default overrides the file's
-		"--listen_host", "127.0.0.1", "--tcp_port", port,
+		"--log-level", "warning", // the file's level does not count for this program
+		"--listen_host", host, "--tcp_port", port,
+		"--interactive", "--progress", "off", "--progress-table", "off", "--disable_suggestion",
 		"--input-format", "LineAsString", "--structure", "line String",
 		"--query", "SYSTEM START LISTEN TCP; SELECT count() FROM table",
 	}
@@ -47,17 +51,32 @@ func launch(prog found, f files, r record) (*child, error) {
 		}
 		c.cmd = exec.Command(exe, args...)
 		c.cmd.Args[0] = program
-		c.cmd.Env = append(os.Environ(), childEnv+"="+prog.library)
 	}
-	// The engine takes TZ for its own zone and ends where it does not know it, as
-	// with the forms of POSIX (UTC0); all that is stored is in UTC.
-	c.cmd.Env = append(c.cmd.Environ(), "TZ=UTC")
+	c.cmd.Env = environment(prog, f, r)
 	c.cmd.Dir = f.dir
-	c.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	c.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 	return c, c.start(f)
 }
 
+// environment is what the engine knows of its parent's: neither tokens and
+// passwords that are meant for Earshot, nor a home whose files would tell it to
+// run otherwise. It takes TZ for its own zone and ends where it does not know it,
+// as with the forms of POSIX (UTC0); all that is stored is in UTC.
+func environment(prog found, f files, r record) []string {
+	env := slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "EARSHOT_") })
+	env = append(env, "TZ=UTC", "TERM=dumb", "HOME="+f.dir)
+	if prog.library != "" {
+		env = append(env, childEnv+"="+prog.library, socketEnv+"="+r.Socket)
+	}
+	return env
+}
+
 // start runs the command with its output in a file of the folder.
+//
+// Its input is a terminal that nobody types at: an engine that is not interactive
+// ends itself on the first fault of a connection, be it a wrong password or a
+// client that left (KillingErrorHandler in programs/local/LocalServer.cpp), and it
+// is interactive only where its input is a terminal.
 func (c *child) start(f files) error {
 	out, err := os.OpenFile(f.output(), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
 	if err != nil {
@@ -65,23 +84,25 @@ func (c *child) start(f files) error {
 	}
 	defer out.Close()
 	c.cmd.Stdout, c.cmd.Stderr = out, out
-	if c.stdin, err = c.cmd.StdinPipe(); err != nil {
-		return fmt.Errorf("engine: make pipe: %w", err)
-	}
-	theirs, ours, err := os.Pipe()
+	ours, terminal, err := pty.Open()
 	if err != nil {
-		return fmt.Errorf("engine: make pipe: %w", err)
+		return fmt.Errorf("engine: open terminal: %w", err)
+	}
+	defer terminal.Close()
+	c.cmd.Stdin, c.input = terminal, ours
+	theirs, alive, err := os.Pipe()
+	if err != nil {
+		return errors.Join(fmt.Errorf("engine: make pipe: %w", err), ours.Close())
 	}
 	defer theirs.Close()
-	c.alive = ours
+	c.alive = alive
 	c.cmd.ExtraFiles = []*os.File{theirs} // the first of these is descriptor 3
 	if err := c.cmd.Start(); err != nil {
-		ours.Close()
-		return fmt.Errorf("engine: start: %w", err)
+		return errors.Join(fmt.Errorf("engine: start: %w", err), ours.Close(), alive.Close())
 	}
 	go func() {
 		c.err = c.cmd.Wait()
-		ours.Close()
+		alive.Close()
 		close(c.done)
 	}()
 	return nil
@@ -96,7 +117,7 @@ const (
 
 // stop ends the process: politely, then firmly, then by force.
 func (c *child) stop() error {
-	if err := c.stdin.Close(); err != nil && !errors.Is(err, os.ErrClosed) {
+	if err := c.input.Close(); err != nil && !errors.Is(err, os.ErrClosed) {
 		return fmt.Errorf("engine: close input: %w", err)
 	}
 	if c.endsWithin(cleanStop) {

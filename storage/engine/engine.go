@@ -29,6 +29,7 @@ type Engine struct {
 	// Only the owner of the engine has these.
 	lock *os.File
 	sup  *supervisor
+	door *door
 
 	mu     sync.Mutex
 	record record
@@ -78,16 +79,33 @@ func (e *Engine) run(ctx context.Context) error {
 	if err := e.files.restoreLinks(); err != nil {
 		return err
 	}
-	port, err := freePort()
+	l, err := listenLocal("127.0.0.1")
 	if err != nil {
 		return err
 	}
-	e.record = newRecord(port)
-	if err := e.files.writeConfig(e.record); err != nil {
+	e.record = newRecord(l.Addr().String())
+	if err := e.settle(prog); err != nil {
+		return errors.Join(err, l.Close())
+	}
+	e.door = openDoor(e.log, l, e.record, e.record.dial)
+	e.sup = newSupervisor(e.log, prog, e.files, e.record, e.publish)
+	if err := e.sup.start(ctx); err != nil {
+		return errors.Join(err, e.door.close())
+	}
+	return nil
+}
+
+// settle decides where the engine listens and writes its configuration.
+func (e *Engine) settle(prog found) (err error) {
+	if e.record.Inner, err = freeAddress(); err != nil {
 		return err
 	}
-	e.sup = newSupervisor(e.log, prog, e.files, e.record, e.publish)
-	return e.sup.start(ctx)
+	if prog.library != "" {
+		if e.record.Socket, err = e.files.socketPath(); err != nil {
+			return err
+		}
+	}
+	return e.files.writeConfig(e.record)
 }
 
 // publish notes that the engine answers, for this process and for others.
@@ -98,9 +116,10 @@ func (e *Engine) publish(pid int, version string) error {
 	return e.files.writeRecord(e.record)
 }
 
-// DSN is the address of the engine, with credentials, as a URL of the form
+// DSN is the address of the engine's door, with credentials, as a URL of the form
 // clickhouse://user:password@127.0.0.1:port/earshot. It stays the same when the
-// engine is restarted after a crash.
+// engine is restarted after a crash. Whoever has the Engine connects by
+// DialContext instead, which goes straight to it.
 func (e *Engine) DSN() string {
 	return e.current().dsn()
 }
@@ -136,13 +155,12 @@ func (e *Engine) Close() error {
 	if e.attached || e.lock == nil {
 		return nil
 	}
-	err := e.sup.stop()
-	return errors.Join(err, e.release())
+	return errors.Join(e.door.close(), e.sup.stop(), e.release())
 }
 
 // release gives the folder up.
 func (e *Engine) release() error {
-	err := e.files.removeRecord()
+	err := errors.Join(e.files.removeRecord(), e.record.removeSocket(e.files))
 	if cerr := e.lock.Close(); cerr != nil {
 		err = errors.Join(err, fmt.Errorf("engine: release lock: %w", cerr))
 	}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
-	"net"
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -160,64 +158,6 @@ func TestCrashIsRepaired(t *testing.T) {
 		t.Error("PID is the dead process's")
 	}
 	eventually(t, "the same pool works again", func() bool { return conn.Ping(t.Context()) == nil })
-}
-
-// TestFailedLoginIsSurvived: the library, unlike the server, aborts when
-// somebody logs in with a wrong password, so the engine must come back.
-func TestFailedLoginIsSurvived(t *testing.T) {
-	e := start(t, t.TempDir())
-	u, err := url.Parse(e.DSN())
-	if err != nil {
-		t.Fatal(err)
-	}
-	u.User = url.UserPassword(u.User.Username(), "wrong")
-	if err := connect(t, u.String()).Ping(t.Context()); err == nil {
-		t.Error("a wrong password is let in")
-	}
-	conn := connect(t, e.DSN())
-	eventually(t, "the right password works again", func() bool { return conn.Ping(t.Context()) == nil })
-}
-
-func TestStrangersSeeNothing(t *testing.T) {
-	dir := t.TempDir()
-	e := start(t, dir)
-	if err := connect(t, e.DSN()).Exec(t.Context(), "CREATE TABLE default.secret ENGINE = MergeTree ORDER BY n AS SELECT 1 AS n"); err != nil {
-		t.Fatal(err)
-	}
-	opts, err := clickhouse.ParseDSN(e.DSN())
-	if err != nil {
-		t.Fatal(err)
-	}
-	namesake := filepath.Join(t.TempDir(), "stdin")
-	if err := os.WriteFile(namesake, []byte("private"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	stranger := connect(t, "clickhouse://default:@"+opts.Addr[0])
-	for _, sql := range []string{
-		"SELECT * FROM default.secret",
-		"CREATE DATABASE theirs",
-		"SELECT * FROM file('/etc/passwd', 'LineAsString')",
-		"SELECT * FROM file('" + namesake + "', 'LineAsString')",
-		"INSERT INTO FUNCTION file('" + namesake + "', 'LineAsString', 'l String') VALUES ('x')",
-		"SELECT * FROM url('http://127.0.0.1:1/', 'LineAsString')",
-	} {
-		if err := stranger.Exec(t.Context(), sql); err == nil || !strings.Contains(err.Error(), "Not enough privileges") {
-			t.Errorf("%s by a stranger: %v", sql, err)
-		}
-	}
-	host, _, err := net.SplitHostPort(opts.Addr[0])
-	if err != nil || host != "127.0.0.1" {
-		t.Errorf("listens on %s", opts.Addr[0])
-	}
-	for name, mode := range map[string]os.FileMode{"engine.json": 0o600, "users.xml": 0o600, "config.xml": 0o600} {
-		info, err := os.Stat(filepath.Join(dir, name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if info.Mode().Perm() != mode {
-			t.Errorf("%s has mode %v, want %v", name, info.Mode().Perm(), mode)
-		}
-	}
 }
 
 // told is what an owner says of its engine.

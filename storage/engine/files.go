@@ -34,13 +34,43 @@ func (f files) config() string { return filepath.Join(f.dir, "config.xml") }
 func (f files) users() string  { return filepath.Join(f.dir, "users.xml") }
 func (f files) record() string { return filepath.Join(f.dir, "engine.json") }
 func (f files) lock() string   { return filepath.Join(f.dir, "engine.lock") }
+func (f files) socket() string { return filepath.Join(f.dir, "engine.sock") }
 func (f files) log() string    { return filepath.Join(f.dir, "engine.log") }
 func (f files) status() string { return filepath.Join(f.data(), "status") }
 func (f files) output() string { return filepath.Join(f.dir, "engine.out") }
 
+// create makes the folder, which is its user's alone, also where it was made or
+// copied with wider modes.
 func (f files) create() error {
-	if err := os.MkdirAll(f.data(), 0o700); err != nil {
-		return fmt.Errorf("engine: create folder: %w", err)
+	for _, dir := range []string{f.dir, f.data()} {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return fmt.Errorf("engine: create folder: %w", err)
+		}
+		if err := os.Chmod(dir, 0o700); err != nil {
+			return fmt.Errorf("engine: close folder to others: %w", err)
+		}
+	}
+	return f.closeLogs()
+}
+
+// closeLogs keeps the logs from other users; a clickhouse program would make its
+// own with the modes of the system.
+func (f files) closeLogs() error {
+	log, err := os.OpenFile(f.log(), os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return fmt.Errorf("engine: open log: %w", err)
+	}
+	if err := log.Close(); err != nil {
+		return fmt.Errorf("engine: close log: %w", err)
+	}
+	logs, err := filepath.Glob(f.log() + "*")
+	if err != nil {
+		return fmt.Errorf("engine: list logs: %w", err)
+	}
+	for _, path := range logs {
+		if err := os.Chmod(path, 0o600); err != nil {
+			return fmt.Errorf("engine: close log to others: %w", err)
+		}
 	}
 	return nil
 }
@@ -54,6 +84,7 @@ func (f files) writeConfig(r record) error {
 		"Log":          f.log(),
 		"Data":         f.data(),
 		"User":         r.User,
+		"From":         r.from(),
 		"PasswordHash": hex.EncodeToString(hash[:]),
 	}
 	for path, text := range map[string]string{f.config(): configXML, f.users(): usersXML} {

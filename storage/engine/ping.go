@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"net"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
@@ -18,6 +19,7 @@ func ping(ctx context.Context, r record) (version string, err error) {
 	defer cancel()
 	conn, err := clickhouse.Open(&clickhouse.Options{
 		Addr:         []string{r.Address},
+		DialContext:  func(ctx context.Context, _ string) (net.Conn, error) { return r.dial(ctx) },
 		Auth:         clickhouse.Auth{Username: r.User, Password: r.Password, Database: "system"},
 		DialTimeout:  pingTimeout,
 		MaxOpenConns: 1,

@@ -16,26 +16,22 @@ import (
 // record is what another process must know to use the engine. It is kept as
 // JSON in a file that only the user who runs the engine can read.
 type record struct {
+	// Address is that of the door. Socket is where the engine listens itself; a
+	// clickhouse program has none and listens at Inner.
 	Address  string `json:"address"`
+	Socket   string `json:"socket,omitempty"`
+	Inner    string `json:"inner,omitempty"`
 	User     string `json:"user"`
 	Password string `json:"password"`
 	PID      int    `json:"pid"`
 	Version  string `json:"version"`
 }
 
-// newRecord makes credentials for an engine on port. The password is new for
-// every Start, so what a stopped engine's file or backup held opens nothing.
-func newRecord(port int) record {
-	return record{
-		Address:  net.JoinHostPort("127.0.0.1", strconv.Itoa(port)),
-		User:     "earshot",
-		Password: rand.Text(),
-	}
-}
-
-func (r record) port() (string, error) {
-	_, port, err := net.SplitHostPort(r.Address)
-	return port, err
+// newRecord makes credentials for an engine whose door is at address. The
+// password is new for every Start, so what a stopped engine's file or backup held
+// opens nothing.
+func newRecord(address string) record {
+	return record{Address: address, User: "earshot", Password: rand.Text()}
 }
 
 func (r record) dsn() string {
@@ -86,22 +82,30 @@ const (
 	portTries           = 100
 )
 
-// freePort finds a port of 127.0.0.1 that nobody listens on.
-func freePort() (int, error) {
+// listenLocal listens on a port of host, an address of this machine, that nobody
+// listens on.
+func listenLocal(host string) (net.Listener, error) {
 	for range portTries {
 		n, err := rand.Int(rand.Reader, big.NewInt(lastPort-firstPort))
 		if err != nil {
-			return 0, fmt.Errorf("engine: choose port: %w", err)
+			return nil, fmt.Errorf("engine: choose port: %w", err)
 		}
-		port := firstPort + int(n.Int64())
-		l, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
-		if err != nil {
-			continue
+		port := strconv.Itoa(firstPort + int(n.Int64()))
+		if l, err := net.Listen("tcp", net.JoinHostPort(host, port)); err == nil {
+			return l, nil
 		}
-		if err := l.Close(); err != nil {
-			return 0, fmt.Errorf("engine: choose port: %w", err)
-		}
-		return port, nil
 	}
-	return 0, fmt.Errorf("engine: no free port found on 127.0.0.1 between %d and %d", firstPort, lastPort)
+	return nil, fmt.Errorf("engine: no free port found on %s between %d and %d", host, firstPort, lastPort)
+}
+
+// freeAddress finds an address of this machine that nobody listens on.
+func freeAddress() (string, error) {
+	l, err := listenLocal("127.0.0.1")
+	if err != nil {
+		return "", err
+	}
+	if err := l.Close(); err != nil {
+		return "", fmt.Errorf("engine: choose port: %w", err)
+	}
+	return l.Addr().String(), nil
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"syscall"
 	"time"
 	"unsafe"
 
@@ -14,6 +15,10 @@ import (
 const (
 	// childEnv marks a process as the engine child; its value is the library.
 	childEnv = "EARSHOT_ENGINE_LIBRARY"
+	// socketEnv is where that child listens.
+	socketEnv = "EARSHOT_ENGINE_SOCKET"
+	// entry is the library's function that runs a command line.
+	entry = "chdb_query_cmdline"
 	// aliveFD is the child's end of a pipe that ends when the parent does.
 	aliveFD = 3
 	// lastGrace is how long an orphaned engine may take for its clean stop.
@@ -29,7 +34,10 @@ func ServeIfChild() {
 		return
 	}
 	go exitWithParent()
-	if err := serve(library, os.Args); err != nil {
+	// What the engine writes is for its user's eyes; it makes its files with the
+	// modes of the system's umask.
+	syscall.Umask(0o077)
+	if err := serve(library, os.Getenv(socketEnv), os.Args); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -48,15 +56,18 @@ func exitWithParent() {
 
 // serve runs the command line of "clickhouse local" in the library and returns
 // when that does.
-func serve(library string, args []string) error {
+func serve(library, socket string, args []string) error {
 	lib, err := purego.Dlopen(library, purego.RTLD_NOW|purego.RTLD_GLOBAL)
 	if err != nil {
 		return fmt.Errorf("engine: load %s: %w", library, err)
 	}
-	for _, name := range []string{"chdb_query_cmdline", "chdb_result_error"} {
+	for _, name := range []string{entry, "chdb_result_error"} {
 		if _, err := purego.Dlsym(lib, name); err != nil {
 			return fmt.Errorf("engine: %s is not the library of ClickHouse: %w", library, err)
 		}
+	}
+	if err := intercept(library, lib, socket); err != nil {
+		return err
 	}
 	var (
 		query    func(argc int32, argv **byte) uintptr
@@ -64,7 +75,7 @@ func serve(library string, args []string) error {
 		pointers = make([]*byte, 0, len(args)+1)
 		pin      runtime.Pinner
 	)
-	purego.RegisterLibFunc(&query, lib, "chdb_query_cmdline")
+	purego.RegisterLibFunc(&query, lib, entry)
 	purego.RegisterLibFunc(&fault, lib, "chdb_result_error")
 	for _, a := range args {
 		c := unsafe.StringData(a + "\x00")

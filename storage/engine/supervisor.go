@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -22,6 +23,9 @@ const (
 	firstWait = 100 * time.Millisecond
 	lastWait  = 10 * time.Second
 	steady    = time.Minute
+	// cannotListen is what an engine says that cannot open its address, before it
+	// waits for somebody to type something else.
+	cannotListen = "DB::Exception: Listen ["
 )
 
 // supervisor keeps one engine running.
@@ -81,6 +85,9 @@ func (s *supervisor) wait(ctx context.Context, c *child) (string, error) {
 		version, err := ping(ctx, s.record)
 		if err == nil {
 			return version, nil
+		}
+		if said := s.files.tail(); strings.Contains(said, cannotListen) {
+			return "", social.Errorf(social.CodeUnavailable, "engine: it does not listen; its last lines:\n%s", said)
 		}
 		select {
 		case <-c.done:
