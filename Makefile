@@ -103,3 +103,7 @@ $(VECTORS):
 train: build $(VECTORS) ## fit the sentiment model that comes with Earshot and print its figures (SETS=folder of labelled sets)
 	bin/earshot train --shipped $(or $(SETS),../shared/sentiment) --vectors $(VECTORS) -o analyzer/sentiment/model/sentiment.bin --held-out bin/held-out.bin
 	bin/earshot train --second $(or $(SETS),../shared/sentiment) -o analyzer/sentiment/second/head.bin --held-out bin/held-out.bin
+
+.PHONY: image-check
+image-check: build ## run the last stage of docker/Dockerfile in a fresh Debian (needs root and debootstrap)
+	docker/image-check.sh

@@ -47,6 +47,7 @@ var allowed = map[string][]string{
 	"dashboard":                {"internal/social", "internal/query", "internal/export", "internal/zone"},
 	"configs":                  {},
 	"docs":                     {},
+	"docker":                   {},
 }
 
 // ordered are the areas whose packages have an order of their own.
