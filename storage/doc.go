@@ -24,7 +24,8 @@
 //   - addresses: by which addresses and other identifiers a post is known.
 //   - places: where a post was read, if at several places; written before posts,
 //     with what was gathered from them.
-//   - search: the keys and the text by which queries find a post.
+//   - search: the keys and the text by which queries find a post, of stores of earlier
+//     versions, until they are in mentions.
 //   - corrections: the sentiment labels people gave.
 //   - opinions: how language models judge the sentiment of a post's text.
 //   - media: what is known of the picture behind each URL.
@@ -74,12 +75,12 @@
 //
 // # Queries
 //
-// A query finds posts by the keys and the folded text in search, made by the
-// same code that matches brands: most queries exactly. The others (NEAR,
-// wildcards inside a word) leave posts that are then matched from these keys and
-// text, and phrases with emoji posts that are read. Results are cached until the
-// next insert, so that a page searches once. Keys made by an older version of the
-// code are ignored and rebuilt in the background; meanwhile these posts are read.
+// A query is a condition on the keys and the folded text in mentions, made by the
+// same code that matches brands. Words are looked up in the index by_word, phrases and
+// NEAR in the text of what has their words. Signs and emoji within a phrase are in
+// neither: the posts that may match are read, and what was found is cached until the
+// next insert. Keys made by an older version of the code are ignored and rebuilt in the
+// background; meanwhile these posts are found by their keys in search, or read.
 //
 // # Exact and flat
 //

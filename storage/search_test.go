@@ -129,47 +129,70 @@ func byKey(a, b social.Key) int {
 	return strings.Compare(a.Platform+"\x00"+a.ID, b.Platform+"\x00"+b.ID)
 }
 
-// TestKeysOfAnotherSchemeAreIgnored: posts that an earlier version stored
-// are found by being read, and their keys are rebuilt.
+// TestKeysOfAnotherSchemeAreIgnored: posts that an earlier version stored are found by
+// the keys it stored apart or, where these are of another scheme as well, by being read;
+// and their keys are rebuilt.
 func TestKeysOfAnotherSchemeAreIgnored(t *testing.T) {
-	dsn := storagetest.DSN(t)
-	s, err := storage.Open(t.Context(), dsn, discard)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	old, other := entry("1", "A"), entry("2", "A")
-	old.Post.Text = "espresso"
-	write(t, s, old, other)
-	opts, err := clickhouse.ParseDSN(dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	conn, err := clickhouse.Open(opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
-	if err := conn.Exec(t.Context(), "INSERT INTO search SELECT platform, id, version, 0, ['lie'], ' lie ' FROM search FINAL"); err != nil {
-		t.Fatal(err)
-	}
-	check := func(when string) {
-		t.Helper()
-		for expr, want := range map[string]int{"espresso": 1, "NOT espresso coffee": 1, "lie": 0, `"fine coffee"`: 1} {
-			q := query.MustParse(expr)
-			if got := pages(t, s, social.Filter{Query: q}, social.NewestFirst, 10); len(got) != want {
-				t.Errorf("%s: %s finds %v, want %d", when, expr, got, want)
+	const (
+		lies   = "INSERT INTO mentions SELECT * REPLACE(0 AS search_scheme, ['lie'] AS search_keys, ' lie ' AS search_text) FROM mentions FINAL WHERE id != 'new'"
+		apart  = "INSERT INTO search SELECT platform, id, version, search_scheme, search_keys, search_text FROM mentions FINAL WHERE id != 'new'"
+		behind = "INSERT INTO search SELECT platform, id, version, 0, ['lie'], ' lie ' FROM search FINAL WHERE id = '1'"
+	)
+	for name, statements := range map[string][]string{"read": {lies}, "apart": {apart, lies}, "apart but one": {apart, behind, lies}} {
+		t.Run(name, func(t *testing.T) {
+			dsn := storagetest.DSN(t)
+			s, err := storage.Open(t.Context(), dsn, discard)
+			if err != nil {
+				t.Fatal(err)
 			}
-		}
-	}
-	check("before")
-	if _, err := s.RefreshTrends(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	check("after")
-	var left uint64
-	if err := conn.QueryRow(t.Context(), "SELECT count() FROM search FINAL WHERE has(keys, 'lie')").Scan(&left); err != nil || left != 0 {
-		t.Errorf("%d posts have old keys: %v", left, err)
+			defer s.Close()
+			old, other, young := entry("1", "A"), entry("2", "A", "B"), entry("new", "A")
+			old.Post.Text = "an espresso roasted in C++ by 咖啡豆 ☕🧋☕"
+			young.Post.Text = "espresso, espresso"
+			write(t, s, old, other, young)
+			opts, err := clickhouse.ParseDSN(dsn)
+			if err != nil {
+				t.Fatal(err)
+			}
+			conn, err := clickhouse.Open(opts)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer conn.Close()
+			for _, statement := range statements {
+				if err := conn.Exec(t.Context(), statement); err != nil {
+					t.Fatal(err)
+				}
+			}
+			check := func(when string) {
+				t.Helper()
+				for expr, want := range map[string]int{
+					"espresso": 2, "NOT espresso coffee": 1, "lie": 0, `"fine coffee"`: 1, "C++": 1, "espresso NOT C++": 1, "roas*": 1, "ro?st*d": 1, "espresso NEAR/2 in": 1, "咖啡豆": 1,
+					"☕🧋☕": 1, "fine NEAR/1 coffee": 1,
+				} {
+					q, err := query.Parse(expr)
+					if err != nil {
+						continue
+					}
+					if got := pages(t, s, social.Filter{Query: q}, social.NewestFirst, 10); len(got) != want {
+						t.Errorf("%s: %s finds %v, want %d", when, expr, got, want)
+					}
+				}
+			}
+			check("before")
+			if _, err := s.RefreshTrends(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			check("after")
+			if _, err := s.RefreshTrends(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			check("after all")
+			var left, apart uint64
+			if err := conn.QueryRow(t.Context(), "SELECT countIf(has(search_keys, 'lie')), (SELECT count() FROM search) FROM mentions FINAL").Scan(&left, &apart); err != nil || left != 0 || apart != 0 {
+				t.Errorf("%d mentions have old keys, %d are kept apart: %v", left, apart, err)
+			}
+		})
 	}
 }
 

@@ -1,6 +1,9 @@
 package query
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Arabic writes some particles onto the word behind them: the article ال, the
 // conjunctions و and ف, the prepositions ب, ك and ل, and س of the future, one after
@@ -104,4 +107,34 @@ func oneLetter(name string) string {
 		}
 	}
 	return name
+}
+
+// particles are what eachStem may take away before a word, but for contractions.
+var particles = func() []string {
+	var out []string
+	for _, conjunction := range []string{"", "و", "ف"} {
+		for _, rest := range []string{"", article, "ب", "ك", "ل", "س", "ب" + article, "ك" + article, "ل" + article} {
+			out = append(out, conjunction+rest)
+		}
+	}
+	return out
+}()
+
+// withParticles returns all words that are word, or that eachStem takes to be word
+// behind particles.
+func withParticles(word string) []string {
+	out := []string{word}
+	add := func(token string) {
+		if token != word && hasStem(token, word) && !slices.Contains(out, token) {
+			out = append(out, token)
+		}
+	}
+	for _, p := range particles {
+		add(p + word)
+		if rest, ok := strings.CutPrefix(word, article); ok {
+			add(p + contraction + rest)
+		}
+		add(p + contraction + word)
+	}
+	return out
 }

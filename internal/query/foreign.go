@@ -156,7 +156,10 @@ func (x *lexer) singleQuotes(l lexeme) {
 	}
 	rest := x.expr[l.end:]
 	for i, r := range rest {
-		if after := rest[i+utf8.RuneLen(r):]; (r == '\'' || r == '’') && (after == "" || endsWord(after)) {
+		if r != '\'' && r != '’' {
+			continue // also what is no UTF-8, whose length is not that of its rune
+		}
+		if after := rest[i+utf8.RuneLen(r):]; after == "" || endsWord(after) {
 			x.note(l.start, l.end+i-l.start, `single quotation marks make no difference; write "north wind" for words in a row`)
 			return
 		}

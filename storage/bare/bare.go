@@ -18,7 +18,7 @@ import (
 const batchRows = 20_000
 
 // Tables are the tables that storing posts fills.
-func Tables() []string { return []string{"posts", "analyses", "mentions", "claims", "search"} }
+func Tables() []string { return []string{"posts", "analyses", "mentions", "claims"} }
 
 // Insert reads the rows of Tables in the database at dsn into memory, makes an
 // empty copy of each table, and inserts the rows again, timing the inserts

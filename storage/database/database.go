@@ -35,11 +35,21 @@ type Params map[string]any
 // FoldCopies is the parameter that decides whether near copies are folded.
 const FoldCopies = "fold_copies"
 
-func (p Params) parts() queries.Parts { return queries.Parts{Fold: p[FoldCopies] == true} }
+// Search is what Params hold the condition of a search under, which is part of the
+// query's text and no value.
+const Search = "search"
+
+func (p Params) parts() queries.Parts {
+	search, _ := p[Search].(string)
+	return queries.Parts{Fold: p[FoldCopies] == true, Search: search}
+}
 
 func (p Params) args() []any {
 	args := make([]any, 0, len(p))
 	for name, value := range p {
+		if name == Search {
+			continue
+		}
 		args = append(args, clickhouse.Named(name, value))
 	}
 	return args

@@ -15,15 +15,15 @@ import (
 // which none is in a figure.
 func (s *Reader) Backlog(ctx context.Context, f social.Filter) (int64, error) {
 	f.Unmatched = false
-	matching, err := s.match(ctx, f)
+	found, err := s.match(ctx, f)
 	if err != nil {
 		return 0, err
 	}
-	table, err := matchingTable(matching)
+	table, err := found.table()
 	if err != nil {
 		return 0, err
 	}
-	counts, err := database.Collect(ctx, s.db, queries.Backlog, filterParams(f), func(r driver.Rows) (n uint64, err error) {
+	counts, err := database.Collect(ctx, s.db, queries.Backlog, filterParams(f, found), func(r driver.Rows) (n uint64, err error) {
 		return n, r.Scan(&n)
 	}, table)
 	if err != nil || len(counts) == 0 {

@@ -43,15 +43,15 @@ func (s *Reader) Copies(ctx context.Context, keys []social.Key) (map[social.Key]
 
 // repeats are the posts that f lets through but for being near copies of one
 // that it lets through before them; none unless f folds copies.
-func (s *Reader) repeats(ctx context.Context, f social.Filter, matching []social.Key) (map[social.Key]bool, error) {
+func (s *Reader) repeats(ctx context.Context, f social.Filter, found matching) (map[social.Key]bool, error) {
 	if !f.FoldCopies {
 		return nil, nil
 	}
-	table, err := matchingTable(matching)
+	table, err := found.table()
 	if err != nil {
 		return nil, err
 	}
-	keys, err := database.Collect(ctx, s.db, queries.Repeats, filterParams(f), database.ScanKey, table)
+	keys, err := database.Collect(ctx, s.db, queries.Repeats, filterParams(f, found), database.ScanKey, table)
 	repeats := make(map[social.Key]bool, len(keys))
 	for _, key := range keys {
 		repeats[key] = true

@@ -51,7 +51,7 @@ type cell struct {
 // filter's brand has no mentions.
 func (s *Reader) trends(ctx context.Context, f social.Filter, by social.Bucket, dims []social.Dimension) ([]social.Trend, error) {
 	f.Unmatched = false
-	matching, err := s.match(ctx, f)
+	found, err := s.match(ctx, f)
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +59,7 @@ func (s *Reader) trends(ctx context.Context, f social.Filter, by social.Bucket, 
 	if err != nil {
 		return nil, err
 	}
-	return s.count(ctx, counting{filter: f, by: by, dims: dims, authors: true, everyBrand: true, matching: matching, dirty: dirty})
+	return s.count(ctx, counting{filter: f, by: by, dims: dims, authors: true, everyBrand: true, found: found, dirty: dirty})
 }
 
 // dirtyDays returns the brand-days of which the rollups are out of date.
@@ -80,7 +80,7 @@ type counting struct {
 	dims   []social.Dimension
 	// authors and everyBrand tell to fill in Figures.Authors and Figures.AllBrands.
 	authors, everyBrand bool
-	matching            []social.Key
+	found               matching
 	dirty               []database.BrandDay
 }
 
@@ -92,7 +92,7 @@ type counted struct {
 }
 
 func (s *Reader) count(ctx context.Context, c counting) ([]social.Trend, error) {
-	p := filterParams(c.filter)
+	p := filterParams(c.filter, c.found)
 	p["own"] = c.filter.Brand
 	if c.everyBrand {
 		p["brand"] = ""
@@ -108,7 +108,7 @@ func (s *Reader) count(ctx context.Context, c counting) ([]social.Trend, error) 
 	if err != nil {
 		return nil, err
 	}
-	matching, err := matchingTable(c.matching)
+	matching, err := c.found.table()
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,7 @@ import (
 // lets through, each with its number of mentions, most first.
 func (s *Reader) Facets(ctx context.Context, f social.Filter) (social.Facets, error) {
 	f.Unmatched = false
-	matching, err := s.match(ctx, f)
+	found, err := s.match(ctx, f)
 	if err != nil {
 		return social.Facets{}, err
 	}
@@ -20,7 +20,7 @@ func (s *Reader) Facets(ctx context.Context, f social.Filter) (social.Facets, er
 	if err != nil {
 		return social.Facets{}, err
 	}
-	rows, err := s.count(ctx, counting{filter: f, by: whole, dims: social.Dimensions(), matching: matching, dirty: dirty})
+	rows, err := s.count(ctx, counting{filter: f, by: whole, dims: social.Dimensions(), found: found, dirty: dirty})
 	if err != nil {
 		return social.Facets{}, err
 	}

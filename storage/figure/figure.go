@@ -3,6 +3,8 @@
 package figure
 
 import (
+	"sync"
+
 	"earshot/storage/database"
 	"earshot/storage/post"
 )
@@ -12,6 +14,14 @@ type Reader struct {
 	db      *database.DB
 	posts   *post.Lookup
 	matched matchCache
+	schemes schemes
+}
+
+// schemes remembers whether search keys are of another scheme in one state of the data.
+type schemes struct {
+	sync.Mutex
+	data     string
+	outdated bool
 }
 
 // New reads from db, and posts from posts.

@@ -22,11 +22,10 @@ func period(f social.Filter) (from, to time.Time) {
 	return from, to
 }
 
-// filterParams are the values of queries/filter.sql, but for the query, whose
-// matches are looked up first; see match. fold_copies chooses how a query's fold
-// is written, as what is first among copies depends on all that the filter lets
-// through; see package queries.
-func filterParams(f social.Filter) database.Params {
+// filterParams are the values of queries/filter.sql; found is what match says of f's
+// Query. fold_copies chooses how a query's fold is written, as what is first among
+// copies depends on all that the filter lets through; see package queries.
+func filterParams(f social.Filter, found matching) database.Params {
 	from, to := period(f)
 	p := database.Params{
 		"from":            database.CeilMicro(from),
@@ -44,8 +43,8 @@ func filterParams(f social.Filter) database.Params {
 		"hide_spam":       f.HideSpam,
 		"copies_platform": f.CopiesOf.Platform,
 		"copies_id":       f.CopiesOf.ID,
-		"matching":        f.Query != nil,
 	}
+	found.fill(p)
 	for _, info := range social.Readings() {
 		p["any_"+string(info.Reading)] = database.List(f.AnyRead[info.Reading])
 		p["every_"+string(info.Reading)] = database.List(f.EveryRead[info.Reading])

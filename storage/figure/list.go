@@ -40,12 +40,12 @@ func (s *Reader) Posts(ctx context.Context, f social.Filter, by social.PostOrder
 	default:
 		return social.PostPage{}, social.Errorf(social.CodeInvalid, "unknown order %q: newest or engaged", by)
 	}
-	matching, err := s.match(ctx, f)
+	found, err := s.match(ctx, f)
 	if err != nil {
 		return social.PostPage{}, err
 	}
 	// One more than the limit tells whether there is a next page.
-	spots, err := s.page(ctx, f, matching, ord, from, limit+1)
+	spots, err := s.page(ctx, f, found, ord, from, limit+1)
 	if err != nil {
 		return social.PostPage{}, err
 	}
@@ -74,19 +74,18 @@ func (s *Reader) storedAt(ctx context.Context, spots []spot) ([]social.StoredPos
 // EachPost hands every post that f lets through to yield, once and ordered by
 // CreatedAt, until there are no more or yield returns an error, which is then
 // EachPost's. It holds no more than a page of posts at a time (see pageSize), and no
-// connection while yield runs, so yield may take its time. Under a Query it holds
-// the identities of what matches besides, and with FoldCopies those of the
-// copies left out.
+// connection while yield runs, so yield may take its time. With
+// FoldCopies it holds the identities of the copies left out besides.
 func (s *Reader) EachPost(ctx context.Context, f social.Filter, yield func(social.StoredPost) error) error {
-	matching, err := s.match(ctx, f)
+	found, err := s.match(ctx, f)
 	if err != nil {
 		return err
 	}
-	spans, err := s.spans(ctx, f, matching)
+	spans, err := s.spans(ctx, f, found)
 	if err != nil {
 		return err
 	}
-	repeats, err := s.repeats(ctx, f, matching)
+	repeats, err := s.repeats(ctx, f, found)
 	if err != nil {
 		return err
 	}
@@ -96,7 +95,7 @@ func (s *Reader) EachPost(ctx context.Context, f social.Filter, yield func(socia
 	size := &pageSize{}
 	for _, span := range spans {
 		f.From, f.To = database.Later(from, span.first), database.Earlier(to, span.end)
-		if err := s.eachOf(ctx, f, matching, repeats, size, yield); err != nil {
+		if err := s.eachOf(ctx, f, found, repeats, size, yield); err != nil {
 			return err
 		}
 	}
@@ -104,11 +103,11 @@ func (s *Reader) EachPost(ctx context.Context, f social.Filter, yield func(socia
 }
 
 // eachOf is EachPost for a short period, without the posts that repeat others.
-func (s *Reader) eachOf(ctx context.Context, f social.Filter, matching []social.Key, repeats map[social.Key]bool, size *pageSize, yield func(social.StoredPost) error) error {
+func (s *Reader) eachOf(ctx context.Context, f social.Filter, found matching, repeats map[social.Key]bool, size *pageSize, yield func(social.StoredPost) error) error {
 	var after *spot
 	for {
 		limit := size.limit()
-		spots, err := s.page(ctx, f, matching, oldest, after, limit)
+		spots, err := s.page(ctx, f, found, oldest, after, limit)
 		if err != nil {
 			return err
 		}
@@ -137,8 +136,8 @@ type span struct{ first, end time.Time }
 
 // spans parts the days on which f may let something through into runs short
 // enough for a page to be quickly put in order.
-func (s *Reader) spans(ctx context.Context, f social.Filter, matching []social.Key) ([]span, error) {
-	table, err := matchingTable(matching)
+func (s *Reader) spans(ctx context.Context, f social.Filter, found matching) ([]span, error) {
+	table, err := found.table()
 	if err != nil {
 		return nil, err
 	}
@@ -146,7 +145,7 @@ func (s *Reader) spans(ctx context.Context, f social.Filter, matching []social.K
 		day      time.Time
 		mentions uint64
 	}
-	days, err := database.Collect(ctx, s.db, queries.Days, filterParams(f), func(r driver.Rows) (c count, err error) {
+	days, err := database.Collect(ctx, s.db, queries.Days, filterParams(f, found), func(r driver.Rows) (c count, err error) {
 		err = r.Scan(&c.day, &c.mentions)
 		c.day = database.Day(c.day)
 		return c, err

@@ -4,7 +4,6 @@ import (
 	"context"
 	"sync"
 
-	"github.com/ClickHouse/clickhouse-go/v2/ext"
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"earshot/internal/social"
@@ -19,8 +18,8 @@ const (
 	mostMatched = 2_000_000
 )
 
-// matchCache caches what queries matched, so that the panels of a page search
-// once. A result is valid for one state of the data.
+// matchCache caches the posts that queries matched and no condition finds, so that the
+// panels of a page search once. A result is valid for one state of the data.
 type matchCache struct {
 	mu      sync.Mutex
 	entries map[matchKey]*matchResult
@@ -42,21 +41,27 @@ type matchResult struct {
 	err  error
 }
 
-// match returns the identities of the posts of f's period that f's Query
-// matches; nil when f has none. Queries mean the same here as where brands are
-// matched: where the search index does not decide, the same code does. Concurrent
-// calls with the same query wait for one search.
-func (s *Reader) match(ctx context.Context, f social.Filter) ([]social.Key, error) {
+// match returns what f's Query asks of mentions. Queries mean the same here as where
+// brands are matched: where search keys and text do not decide, the same code does, and
+// what it finds is cached. Concurrent calls with the same query wait for one search.
+func (s *Reader) match(ctx context.Context, f social.Filter) (matching, error) {
 	if f.Query == nil {
-		return nil, nil
+		return matching{}, nil
+	}
+	versions, err := database.Collect(ctx, s.db, queries.DataVersion, nil, func(r driver.Rows) (v string, err error) { return v, r.Scan(&v) })
+	if err != nil {
+		return matching{}, err
+	}
+	var q searching
+	q.wanted, q.exact = f.Query.SearchCondition()
+	if q.outdated, err = s.anyOutdated(ctx, versions[0]); err != nil {
+		return matching{}, err
+	}
+	if q.exact && !q.outdated {
+		return q.matching(nil), nil
 	}
 	from, to := period(f)
-	key := matchKey{query: f.Query.String(), from: database.Date(from), to: database.Date(to)}
-	data, err := database.Collect(ctx, s.db, queries.DataVersion, nil, func(r driver.Rows) (v string, err error) { return v, r.Scan(&v) })
-	if err != nil {
-		return nil, err
-	}
-	key.data = data[0]
+	key := matchKey{query: f.Query.String(), from: database.Date(from), to: database.Date(to), data: versions[0]}
 	result, first := s.matched.get(key)
 	if first {
 		go func() {
@@ -64,15 +69,15 @@ func (s *Reader) match(ctx context.Context, f social.Filter) ([]social.Key, erro
 			// The caller may be cancelled while others still wait.
 			running, done := database.Uncancelled(ctx)
 			defer done()
-			result.keys, result.err = s.search(running, f)
+			result.keys, result.err = s.search(running, f, q)
 			s.matched.finish(key, result)
 		}()
 	}
 	select {
 	case <-result.done:
-		return result.keys, result.err
+		return q.matching(result.keys), result.err
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return matching{}, ctx.Err()
 	}
 }
 
@@ -133,10 +138,4 @@ func (a *matchResult) size(own bool) int {
 	default:
 		return 0
 	}
-}
-
-// matchingTable makes the external table that queries/filter.sql looks matches up
-// in; it must be there even where it is not used.
-func matchingTable(keys []social.Key) (*ext.Table, error) {
-	return database.KeyTable("matching", keys)
 }

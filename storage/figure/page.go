@@ -57,9 +57,9 @@ const (
 )
 
 // page returns the spots of the posts that f lets through, in order from after
-// on; each post once, however many brands it mentions. matching are what f's
-// Query matches; see match.
-func (s *Reader) page(ctx context.Context, f social.Filter, matching []social.Key, by queries.Name, after *spot, limit int) ([]spot, error) {
+// on; each post once, however many brands it mentions. found is what match says
+// of f's Query.
+func (s *Reader) page(ctx context.Context, f social.Filter, found matching, by queries.Name, after *spot, limit int) ([]spot, error) {
 	if after != nil {
 		// What lies on the other side of the spot need not even be looked at. Of
 		// folded copies the oldest stays the first without those newer.
@@ -71,7 +71,7 @@ func (s *Reader) page(ctx context.Context, f social.Filter, matching []social.Ke
 			f.From = at
 		}
 	}
-	p := filterParams(f)
+	p := filterParams(f, found)
 	p["limit"] = uint64(limit)
 	p["after"] = after != nil
 	if after == nil {
@@ -81,7 +81,7 @@ func (s *Reader) page(ctx context.Context, f social.Filter, matching []social.Ke
 	if by == engaged {
 		p["after_engagement"] = after.Engagement
 	}
-	table, err := matchingTable(matching)
+	table, err := found.table()
 	if err != nil {
 		return nil, err
 	}

@@ -30,18 +30,18 @@ func (s *Reader) Readings(ctx context.Context, f social.Filter, of social.Readin
 	if !f.From.IsZero() && !f.To.IsZero() {
 		f.From = from.Add(-to.Sub(from))
 	}
-	matching, err := s.match(ctx, f)
+	found, err := s.match(ctx, f)
 	if err != nil {
 		return nil, err
 	}
-	table, err := matchingTable(matching)
+	table, err := found.table()
 	if err != nil {
 		return nil, err
 	}
-	p := filterParams(f)
+	p := filterParams(f, found)
 	p["since"] = database.CeilMicro(from)
 	p["limit"] = uint64(max(0, limit))
-	text, err := queries.Readings.Text(queries.Parts{Fold: f.FoldCopies, Values: queries.ValuesOf(info)})
+	text, err := queries.Readings.Text(queries.Parts{Fold: f.FoldCopies, Values: queries.ValuesOf(info), Search: found.condition})
 	if err != nil {
 		return nil, err
 	}

@@ -2,10 +2,10 @@ package figure
 
 import (
 	"context"
-	"fmt"
+	"maps"
 	"slices"
-	"strings"
 
+	"github.com/ClickHouse/clickhouse-go/v2/ext"
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"earshot/internal/query"
@@ -14,54 +14,76 @@ import (
 	"earshot/storage/queries"
 )
 
-// search returns the posts that f's Query matches, of the days of f; whatever
-// else f asks is left to those who use them. Posts are found by their keys. Where
-// these only say that a post may match, it is matched as far as its keys and
-// text hold it, and read where they do not.
-func (s *Reader) search(ctx context.Context, f social.Filter) ([]social.Key, error) {
-	wanted, exact := f.Query.SearchCondition()
-	reread := !exact && !f.Query.NeedsSymbols()
-	from, to := period(f)
-	p := database.Params{
-		"scheme": uint16(query.SearchKeyVersion), "reread": reread,
-		"from_day": database.Date(from), "last_day": database.Date(to), "bounded": !f.From.IsZero() || !f.To.IsZero(),
+// matching is what a filter's Query asks of a row of mentions: a condition on its
+// search keys and text and, where these do not decide, that its post is one of
+// keys. Without a Query it asks nothing.
+type matching struct {
+	condition string
+	params    database.Params
+	keys      []social.Key
+}
+
+// table makes the external table that a condition looks keys up in; it must be there
+// even where it is not used.
+func (m matching) table() (*ext.Table, error) { return database.KeyTable("matching", m.keys) }
+
+// fill gives a query with queries/filter.sql the condition and its values.
+func (m matching) fill(p database.Params) {
+	if m.condition != "" {
+		p[database.Search] = m.condition
+		maps.Copy(p, m.params)
 	}
-	text, err := queries.Search.Text(queries.Parts{Keys: condition{params: p}.write(wanted)})
-	if err != nil {
-		return nil, err
+}
+
+// searching is how a query is looked for.
+type searching struct {
+	wanted query.SearchCondition
+	// exact: what meets the condition matches; else the posts decide.
+	exact bool
+	// outdated: there are mentions whose keys are of another scheme.
+	outdated bool
+}
+
+// matching asks for q's matches, of which keys are those that are looked up first.
+func (q searching) matching(keys []social.Key) matching {
+	m := matching{params: database.Params{}, keys: keys}
+	m.condition = inMentions(m.params).write(q.wanted)
+	if !q.exact {
+		m.condition = "(" + m.condition + ") AND (platform, id) IN matching"
 	}
-	type found struct {
-		social.Key
-		certain, out bool
+	if q.outdated {
+		m.params["search_scheme"] = uint16(query.SearchKeyVersion)
+		m.condition = "search_scheme = {search_scheme:UInt16} AND (" + m.condition + ") OR search_scheme != {search_scheme:UInt16} AND (platform, id) IN matching"
 	}
-	rows, err := database.CollectText(ctx, s.db, queries.Search, text, p, func(r driver.Rows) (row found, err error) {
-		var (
-			current bool
-			keys    []string
-			body    string
-		)
-		if err := r.Scan(&row.Platform, &row.ID, &current, &keys, &body); err != nil {
-			return row, err
-		}
-		row.certain = current && (exact || reread)
-		if current && reread {
-			d := query.DocumentFromSearch(keys, body)
-			row.out = !f.Query.Match(&d)
-		}
-		return row, nil
-	})
-	if err != nil {
-		return nil, err
-	}
+	return m
+}
+
+// search returns the posts that f's Query matches and that no condition on mentions
+// finds, of the days of f; whatever else f asks is left to those who use them.
+func (s *Reader) search(ctx context.Context, f social.Filter, q searching) ([]social.Key, error) {
 	var certain, doubtful []social.Key
-	for _, r := range rows {
-		switch {
-		case r.out:
-		case r.certain:
-			certain = append(certain, r.Key)
-		default:
-			doubtful = append(doubtful, r.Key)
+	if !q.exact {
+		keys, err := s.searched(ctx, queries.MatchCandidates, f, q, inMentions)
+		if err != nil {
+			return nil, err
 		}
+		doubtful = keys
+	}
+	if q.outdated {
+		stored, err := s.searched(ctx, queries.MatchStored, f, q, inSearch)
+		if err != nil {
+			return nil, err
+		}
+		if q.exact {
+			certain = stored
+		} else {
+			doubtful = append(doubtful, stored...)
+		}
+		unread, err := s.searched(ctx, queries.MatchUnread, f, q, inMentions)
+		if err != nil {
+			return nil, err
+		}
+		doubtful = append(doubtful, unread...)
 	}
 	for page := range slices.Chunk(doubtful, scanPage) {
 		posts, err := s.posts.Known(ctx, page)
@@ -77,62 +99,30 @@ func (s *Reader) search(ctx context.Context, f social.Filter) ([]social.Key, err
 	return certain, nil
 }
 
-// condition writes what keys are wanted in SQL, their texts as parameters.
-type condition struct{ params database.Params }
-
-func (c condition) write(s query.SearchCondition) string {
-	switch {
-	case s.Not != nil:
-		return "NOT (" + c.write(*s.Not) + ")"
-	case s.All != nil:
-		return c.join(s.All, " AND ")
-	case s.Any != nil:
-		return c.writeAny(s.Any)
-	case s.Text != "":
-		return "position(text, " + c.param(s.Text, "String") + ") > 0"
-	case s.Key == "":
-		return "1"
-	case s.Prefix:
-		return "arrayExists(k -> startsWith(k, " + c.param(s.Key, "String") + "), keys)"
-	default:
-		return "has(keys, " + c.param(s.Key, "String") + ")"
-	}
+// searched runs one of the queries that look for posts of the days of f.
+func (s *Reader) searched(ctx context.Context, name queries.Name, f social.Filter, q searching, in func(database.Params) condition) ([]social.Key, error) {
+	from, to := period(f)
+	p := database.Params{}
+	p[database.Search] = in(p).write(q.wanted)
+	p["scheme"], p["from_day"], p["last_day"] = uint16(query.SearchKeyVersion), database.Date(from), database.Date(to)
+	return database.Collect(ctx, s.db, name, p, database.ScanKey)
 }
 
-// writeAny asks for all plain keys at once, which is one look into the index.
-func (c condition) writeAny(parts []query.SearchCondition) string {
-	var plain []string
-	var others []query.SearchCondition
-	for _, part := range parts {
-		if part.Not == nil && part.All == nil && part.Any == nil && part.Key != "" && !part.Prefix {
-			plain = append(plain, part.Key)
-		} else {
-			others = append(others, part)
+// anyOutdated tells whether there are mentions whose keys are of another scheme. It is
+// asked once for each state of the data.
+func (s *Reader) anyOutdated(ctx context.Context, data string) (bool, error) {
+	s.schemes.Lock()
+	defer s.schemes.Unlock()
+	if s.schemes.data != data {
+		rows, err := database.Collect(ctx, s.db, queries.AnyOutdatedSearch, database.Params{"scheme": uint16(query.SearchKeyVersion)}, func(r driver.Rows) (any bool, err error) {
+			return any, r.Scan(&any)
+		})
+		if err != nil {
+			return false, err
 		}
+		s.schemes.data, s.schemes.outdated = data, rows[0]
 	}
-	switch {
-	case len(plain) == 0:
-		return c.join(others, " OR ")
-	case len(others) == 0:
-		return "hasAny(keys, " + c.param(plain, "Array(String)") + ")"
-	default:
-		return "hasAny(keys, " + c.param(plain, "Array(String)") + ") OR " + c.join(others, " OR ")
-	}
-}
-
-func (c condition) join(parts []query.SearchCondition, by string) string {
-	written := make([]string, len(parts))
-	for i, part := range parts {
-		written[i] = "(" + c.write(part) + ")"
-	}
-	return strings.Join(written, by)
-}
-
-// param adds a value and returns how the query names it.
-func (c condition) param(value any, kind string) string {
-	name := fmt.Sprintf("key%d", len(c.params))
-	c.params[name] = value
-	return "{" + name + ":" + kind + "}"
+	return s.schemes.outdated, nil
 }
 
 // matches tells whether a post is what q looks for.

@@ -6,7 +6,6 @@ package mention
 
 import (
 	"sync"
-	"sync/atomic"
 
 	"earshot/internal/social"
 	"earshot/storage/database"
@@ -23,8 +22,10 @@ type Writer struct {
 	// analysing serialises what reads analyses and writes them again, so that no
 	// writer of this process brings back what another has changed meanwhile.
 	analysing sync.Mutex
-	// indexed: every post's search keys are of the program's scheme.
-	indexed atomic.Bool
+	// indexed: every mention's search keys are of the program's scheme. rebuilt is the
+	// last post whose keys were rebuilt. refreshing guards both.
+	indexed bool
+	rebuilt social.Key
 	// opinionsApplied is the version of opinions up to which every analysis has
 	// looked at them; refreshing guards it.
 	opinionsApplied uint64

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"earshot/internal/query"
 	"earshot/internal/social"
 	"earshot/storage/database"
 	"earshot/storage/queries"
@@ -24,6 +25,9 @@ type mentionRows struct {
 	spam                                               []bool
 	dates                                              []string
 	backlog                                            []bool
+	schemes                                            []uint16
+	searchKeys                                         [][]string
+	searchTexts                                        []string
 }
 
 // place adds the rows that bring a post's mentions in order: for the newest
@@ -33,12 +37,15 @@ type mentionRows struct {
 func (m *mentionRows) place(w write, c claimed, dirty map[database.BrandDay]struct{}) {
 	stands := w.standing()
 	if c.newest == w.version {
+		found := w.searchable(stands)
 		for _, at := range w.wants {
 			m.add(w, &stands, at, w.version, false, dirty)
+			m.found(found)
 		}
 		for _, p := range c.places {
 			if !slices.Contains(w.wants, p.BrandDay) {
 				m.add(w, &stands, p.BrandDay, w.version, true, dirty)
+				m.found(searchable{})
 			}
 		}
 		return
@@ -46,8 +53,15 @@ func (m *mentionRows) place(w write, c claimed, dirty map[database.BrandDay]stru
 	for _, p := range c.places {
 		if p.version < c.newest && slices.Contains(w.wants, p.BrandDay) {
 			m.add(w, &stands, p.BrandDay, c.newest, true, dirty)
+			m.found(searchable{})
 		}
 	}
+}
+
+// found notes what queries find the last row by; nothing where it is a tombstone.
+func (m *mentionRows) found(by searchable) {
+	m.schemes = append(m.schemes, query.SearchKeyVersion)
+	m.searchKeys, m.searchTexts = append(m.searchKeys, by.keys), append(m.searchTexts, by.text)
 }
 
 func (m *mentionRows) add(w write, stands *social.Analysis, at database.BrandDay, version uint64, deleted bool, dirty map[database.BrandDay]struct{}) {
@@ -89,7 +103,8 @@ func (s *Writer) insertMentions(ctx context.Context, m mentionRows) error {
 	for _, r := range m.readings {
 		columns = append(columns, r.values(false)...)
 	}
-	return s.db.Insert(ctx, queries.InsertMentions, append(columns, m.originalPlatforms, m.originalIDs, m.spam, m.dates, m.backlog)...)
+	return s.db.Insert(ctx, queries.InsertMentions, append(columns, m.originalPlatforms, m.originalIDs, m.spam, m.dates, m.backlog,
+		m.schemes, m.searchKeys, m.searchTexts)...)
 }
 
 // authorID tells authors apart by platform and handle, or else name; 0 is no author. It is

@@ -102,9 +102,6 @@ func (s *Writer) analyse(ctx context.Context, batch []write) (written social.Wri
 	if err := s.countMentions(ctx, l); err != nil {
 		return written, nil, err
 	}
-	if err := s.insertSearch(ctx, l.newest); err != nil {
-		return written, nil, err
-	}
 	// Last, so that a correction an analysis shows is counted; see rewriteOutdated.
 	if err := s.insertAnalyses(ctx, l.newest); err != nil {
 		return written, nil, err

@@ -63,7 +63,7 @@ func (s *Writer) Write(ctx context.Context, entries []social.Entry) (social.Writ
 func (s *Writer) insert(ctx context.Context, l plan) error {
 	// Analyses are only read together with posts, and can go beside the mentions.
 	analysed := make(chan error, 1)
-	go func() { analysed <- errors.Join(s.insertAnalyses(ctx, l.newest), s.insertSearch(ctx, l.newest)) }()
+	go func() { analysed <- s.insertAnalyses(ctx, l.newest) }()
 	if err := errors.Join(s.countMentions(ctx, l), <-analysed); err != nil {
 		return err
 	}

@@ -10,4 +10,4 @@
     /*readings*/
     AND (NOT {hide_spam:Bool} OR NOT spam)
     AND ({copies_id:String} = '' OR original_platform = {copies_platform:String} AND original_id = {copies_id:String})
-    AND (NOT {matching:Bool} OR (platform, id) IN matching)
+    /*search*/

@@ -9,6 +9,7 @@ const (
 	Aliased
 	Analyses
 	Answered
+	AnyOutdatedSearch
 	AppliedMigrations
 	Backlog
 	Claims
@@ -22,6 +23,7 @@ const (
 	Deleted
 	DirtyMarks
 	Due
+	EmptySearch
 	Filled
 	Fingerprints
 	FingerprintsOf
@@ -40,10 +42,12 @@ const (
 	InsertPosts
 	InsertPrograms
 	InsertRuns
-	InsertSearch
 	Judged
 	LatestRuns
 	Listening
+	MatchCandidates
+	MatchStored
+	MatchUnread
 	MediaBySHA
 	MediaByURL
 	MediaKeysUsed
@@ -67,7 +71,6 @@ const (
 	Repeats
 	Runs
 	SchemaVersion
-	Search
 	SourceCounts
 	SourceJoined
 	Tables
@@ -83,6 +86,7 @@ var names = [...]string{
 	Aliased:                 "aliased",
 	Analyses:                "analyses",
 	Answered:                "answered",
+	AnyOutdatedSearch:       "any_outdated_search",
 	AppliedMigrations:       "applied_migrations",
 	Backlog:                 "backlog",
 	Claims:                  "claims",
@@ -96,6 +100,7 @@ var names = [...]string{
 	Deleted:                 "deleted",
 	DirtyMarks:              "dirty_marks",
 	Due:                     "due",
+	EmptySearch:             "empty_search",
 	Filled:                  "filled",
 	Fingerprints:            "fingerprints",
 	FingerprintsOf:          "fingerprints_of",
@@ -114,10 +119,12 @@ var names = [...]string{
 	InsertPosts:             "insert_posts",
 	InsertPrograms:          "insert_programs",
 	InsertRuns:              "insert_runs",
-	InsertSearch:            "insert_search",
 	Judged:                  "judged",
 	LatestRuns:              "latest_runs",
 	Listening:               "listening",
+	MatchCandidates:         "match_candidates",
+	MatchStored:             "match_stored",
+	MatchUnread:             "match_unread",
 	MediaBySHA:              "media_by_sha",
 	MediaByURL:              "media_by_url",
 	MediaKeysUsed:           "media_keys_used",
@@ -141,7 +148,6 @@ var names = [...]string{
 	Repeats:                 "repeats",
 	Runs:                    "runs",
 	SchemaVersion:           "schema_version",
-	Search:                  "search",
 	SourceCounts:            "source_counts",
 	SourceJoined:            "source_joined",
 	Tables:                  "tables",

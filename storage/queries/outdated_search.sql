@@ -1,4 +1,7 @@
+-- The posts with mentions whose search keys are of another scheme, from one on.
 SELECT platform, id
-FROM search FINAL
-WHERE scheme != {scheme:UInt16}
+FROM mentions FINAL
+WHERE search_scheme != {scheme:UInt16} AND (platform, id) > ({after_platform:String}, {after_id:String})
+ORDER BY platform, id
+LIMIT 1 BY platform, id
 LIMIT {limit:UInt64}

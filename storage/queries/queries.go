@@ -40,8 +40,8 @@ type Parts struct {
 	// Values is what a mention holds of a reading; see ValuesOf. Readings alone
 	// has a place for it.
 	Values string
-	// Keys is the condition on a post's search keys. Search alone has a place for it.
-	Keys string
+	// Search is the condition on a post's search keys and text, "" for none.
+	Search string
 }
 
 // filterFile holds the conditions that every query on mentions has in common. It
@@ -53,7 +53,7 @@ const filterFile = "filter"
 var folding = regexp.MustCompile(`/\*fold: (.*)\*/`)
 
 // Text returns the SQL of the query: its file with what stands for /*filter*/,
-// /*fold: ...*/, the columns of readings, /*values*/ and /*keys*/.
+// /*fold: ...*/, the columns of readings, /*values*/ and /*search*/.
 func (n Name) Text(p Parts) (string, error) {
 	text, err := read(n.String())
 	if err != nil {
@@ -67,11 +67,14 @@ func (n Name) Text(p Parts) (string, error) {
 		text = folding.ReplaceAllString(text, "$1")
 	}
 	text = strings.ReplaceAll(text, "/*filter*/", strings.TrimSpace(filter))
+	if p.Search != "" {
+		p.Search = "AND (" + p.Search + ")"
+	}
 	return strings.NewReplacer(
 		"/*readings*/", readingConditions(),
 		"/*analysis readings*/", strings.Join(AnalysisColumns(), ", "),
 		"/*mention readings*/", strings.Join(MentionColumns(), ", "),
-		"/*values*/", p.Values, "/*keys*/", p.Keys,
+		"/*values*/", p.Values, "/*search*/", p.Search,
 	).Replace(text), nil
 }
 

@@ -75,7 +75,7 @@ func constants(t *testing.T, source []byte) []string {
 func TestQueriesAreComplete(t *testing.T) {
 	for _, name := range queries.All() {
 		for _, fold := range []bool{false, true} {
-			text, err := name.Text(queries.Parts{Fold: fold, Values: "[]", Keys: "1"})
+			text, err := name.Text(queries.Parts{Fold: fold, Values: "[]", Search: "1"})
 			if err != nil {
 				t.Fatal(err)
 			}

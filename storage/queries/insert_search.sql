@@ -1,1 +1,0 @@
-INSERT INTO search (platform, id, version, scheme, keys, text)
