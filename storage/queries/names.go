@@ -73,6 +73,7 @@ const (
 	SchemaVersion
 	SourceCounts
 	SourceJoined
+	TableSizes
 	Tables
 	Twins
 	UndatedPlatforms
@@ -150,6 +151,7 @@ var names = [...]string{
 	SchemaVersion:           "schema_version",
 	SourceCounts:            "source_counts",
 	SourceJoined:            "source_joined",
+	TableSizes:              "table_sizes",
 	Tables:                  "tables",
 	Twins:                   "twins",
 	UndatedPlatforms:        "undated_platforms",
