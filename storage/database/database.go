@@ -42,9 +42,13 @@ const FoldCopies = "fold_copies"
 // query's text and no value.
 const Search = "search"
 
+// Hashed is the parameter that decides whether posts are named by a hash of their
+// identity.
+const Hashed = "hashed"
+
 func (p Params) parts() queries.Parts {
 	search, _ := p[Search].(string)
-	return queries.Parts{Fold: p[FoldCopies] == true, Search: search}
+	return queries.Parts{Fold: p[FoldCopies] == true, Search: search, Hashed: p[Hashed] == true}
 }
 
 func (p Params) args() []any {

@@ -8,6 +8,7 @@ const (
 	Addresses
 	Aliased
 	Analyses
+	AnalysesInOrder
 	Answered
 	AnyOutdatedSearch
 	AppliedMigrations
@@ -43,6 +44,7 @@ const (
 	InsertPrograms
 	InsertRuns
 	Judged
+	KillQuery
 	LatestRuns
 	Listening
 	MatchCandidates
@@ -60,11 +62,12 @@ const (
 	Paces
 	PageEngaged
 	PageNewest
-	PageOldest
+	PicturesInOrder
 	PicturesOnlyOf
 	PicturesShown
 	Places
 	Posts
+	PostsInOrder
 	Programs
 	Readings
 	RefreshTrends
@@ -86,6 +89,7 @@ var names = [...]string{
 	Addresses:               "addresses",
 	Aliased:                 "aliased",
 	Analyses:                "analyses",
+	AnalysesInOrder:         "analyses_in_order",
 	Answered:                "answered",
 	AnyOutdatedSearch:       "any_outdated_search",
 	AppliedMigrations:       "applied_migrations",
@@ -121,6 +125,7 @@ var names = [...]string{
 	InsertPrograms:          "insert_programs",
 	InsertRuns:              "insert_runs",
 	Judged:                  "judged",
+	KillQuery:               "kill_query",
 	LatestRuns:              "latest_runs",
 	Listening:               "listening",
 	MatchCandidates:         "match_candidates",
@@ -138,11 +143,12 @@ var names = [...]string{
 	Paces:                   "paces",
 	PageEngaged:             "page_engaged",
 	PageNewest:              "page_newest",
-	PageOldest:              "page_oldest",
+	PicturesInOrder:         "pictures_in_order",
 	PicturesOnlyOf:          "pictures_only_of",
 	PicturesShown:           "pictures_shown",
 	Places:                  "places",
 	Posts:                   "posts",
+	PostsInOrder:            "posts_in_order",
 	Programs:                "programs",
 	Readings:                "readings",
 	RefreshTrends:           "refresh_trends",
