@@ -46,6 +46,15 @@ type Sources interface {
 	Begin(ctx context.Context, source string) (runID string, err error)
 }
 
+// Parking holds the messages that could not be worked on.
+type Parking interface {
+	Parked(ctx context.Context) ([]social.Parked, error)
+	// Retry has one worked on again, Drop deletes one; CodeNotFound where there is
+	// none of that ID. Retry returns CodeConflict where something else must end first.
+	Retry(ctx context.Context, id string) error
+	Drop(ctx context.Context, id string) error
+}
+
 // Opinions reports on the second opinions of a language model.
 type Opinions interface {
 	Opinions(ctx context.Context) (social.OpinionState, error)
@@ -72,6 +81,8 @@ type Options struct {
 	// Corrections is nil when corrections are not stored.
 	Corrections Corrections
 	Sources     Sources
+	// Parking is nil where no messages are worked on.
+	Parking Parking
 	// Opinions is nil when second opinions are not configured.
 	Opinions Opinions
 	Pictures Pictures

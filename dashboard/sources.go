@@ -61,6 +61,13 @@ func (s *site) sourceTable(r *http.Request) (view.Sources, error) {
 			}
 		}
 	}
+	if s.Parking != nil {
+		list, err := s.Parking.Parked(r.Context())
+		if err != nil {
+			return view.Sources{}, err
+		}
+		p.Parked = viewmodel.Parked(list, s.now(v))
+	}
 	if s.Outdated != nil {
 		n, err := s.Outdated(r.Context())
 		if err != nil {

@@ -127,8 +127,18 @@ func (in *buffer) add(ev crawler.Event) {
 		ev.At = now
 	}
 	wanted, reason := in.listener.want(&ev, now)
+	cut := ""
+	if wanted {
+		var err error
+		if cut, err = ev.Post.Bound(); err != nil {
+			wanted, reason = false, "a post: "+err.Error()
+		}
+	}
 	in.mu.Lock()
 	defer in.mu.Unlock()
+	if cut != "" {
+		in.unread.AddCut(ev.Post.ID, cut)
+	}
 	in.events++
 	if !in.heard && in.quiet > 0 && ev.At.Sub(in.from) > in.quiet {
 		in.fault = fmt.Sprintf("the stream no longer holds what was said between %s and %s", in.from.Format(time.RFC3339), ev.At.Format(time.RFC3339))

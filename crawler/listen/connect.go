@@ -133,6 +133,10 @@ func (l *sourceListener) flush(ctx context.Context, in batch) error {
 	if l.run.UnreadFirst == "" {
 		l.run.UnreadFirst = in.unread.UnreadFirst
 	}
+	l.run.Cut += in.unread.Cut
+	if l.run.CutFirst == "" {
+		l.run.CutFirst = in.unread.CutFirst
+	}
 	if in.fault != "" {
 		l.run.Note("%s", in.fault)
 	}

@@ -59,6 +59,10 @@ type Counts struct {
 	// were seen; UndatedWhy says of the first why.
 	Undated    int64  `json:"undated,omitempty"`
 	UndatedWhy string `json:"undated_why,omitempty"`
+	// Cut counts the posts that were over a bound of social.Post.Bound, and CutFirst
+	// names the first with what was cut.
+	Cut      int64  `json:"cut,omitempty"`
+	CutFirst string `json:"cut_first,omitempty"`
 	// Events are the messages of a stream.
 	Events int64 `json:"events,omitempty"`
 	// Partial is set when something that was there was not read.
@@ -88,6 +92,14 @@ func (c *Counts) AddUndated(format string, args ...any) {
 	c.Undated++
 	if c.UndatedWhy == "" {
 		c.UndatedWhy = Shorten(fmt.Sprintf(format, args...))
+	}
+}
+
+// AddCut counts a post that was cut, with what of it.
+func (c *Counts) AddCut(id, what string) {
+	c.Cut++
+	if c.CutFirst == "" {
+		c.CutFirst = Shorten(id + ": " + what)
 	}
 }
 
@@ -172,6 +184,7 @@ func (s *Source) Update(now time.Time) {
 	run.Requests, run.Posts, run.Skipped, run.Events, run.Fault = 0, 0, 0, 0, ""
 	run.Unread, run.UnreadFirst = 0, ""
 	run.Undated, run.UndatedWhy = 0, ""
+	run.Cut, run.CutFirst = 0, ""
 	run.New = nil
 	if !run.Backfill() {
 		run.New = new(int64)
@@ -193,6 +206,10 @@ func (s *Source) Update(now time.Time) {
 		run.Undated += lane.Undated
 		if run.UndatedWhy == "" {
 			run.UndatedWhy = lane.UndatedWhy
+		}
+		run.Cut += lane.Cut
+		if run.CutFirst == "" {
+			run.CutFirst = lane.CutFirst
 		}
 		if run.Fault == "" && lane.Fault != "" {
 			run.Fault = lane.Name + ": " + lane.Fault

@@ -107,8 +107,48 @@ func TestStaleMessagesChangeNothing(t *testing.T) {
 	if run, _, _ := r.Run(t.Context(), "town"); run.ID != id || run.State != social.SourceOK {
 		t.Errorf("the active run did not get its lane back: %+v", run)
 	}
-	if err := r.Step(t.Context(), []byte("{")); err != nil {
-		t.Errorf("a message that cannot be read comes back for ever: %v", err)
+}
+
+// TestAbandonedLanesEnd gives lanes up whose steps cannot be done: their run ends with the
+// fault, the cursor stays, and the next run reads what they did not.
+func TestAbandonedLanesEnd(t *testing.T) {
+	for name, data := range map[string]func(runtest.Message) []byte{
+		"a step that fails":        func(m runtest.Message) []byte { return m.Data },
+		"one that is not readable": func(runtest.Message) []byte { return []byte("{") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			srv := timeline(t, "tea")
+			b := runtest.NewRig(t, runtest.Town(srv, "tea"))
+			r := b.Runner()
+			id, err := r.Begin(t.Context(), "town")
+			if err != nil {
+				t.Fatal(err)
+			}
+			lane := data(b.Ledger.Lanes["town/tea"])
+			if string(lane) == "{" {
+				if err := r.Step(t.Context(), lane); social.CodeOf(err) != social.CodeBroken {
+					t.Errorf("a step of it: %v", err)
+				}
+			}
+			if err := r.Abandon(t.Context(), "town/tea", lane, errors.New("it is poison")); err != nil {
+				t.Fatal(err)
+			}
+			run, _, err := r.Run(t.Context(), "town")
+			if err != nil || run.ID != id || run.Finished.IsZero() || run.State != social.SourceBroken || !strings.Contains(run.Fault, "it is poison") {
+				t.Errorf("the run %+v, %v", run, err)
+			}
+			delete(b.Ledger.Lanes, "town/tea")
+			if err := r.Again(t.Context(), b.Ledger.Lanes["town/tea"].Data); social.CodeOf(err) != social.CodeInvalid {
+				t.Errorf("again without a task: %v", err)
+			}
+			if _, err := r.Begin(t.Context(), "town"); err != nil {
+				t.Fatal(err)
+			}
+			b.Drain(r)
+			if run, _, _ := r.Run(t.Context(), "town"); run.State != social.SourceOK || len(b.Ledger.Published) == 0 {
+				t.Errorf("the next run %+v", run)
+			}
+		})
 	}
 }
 

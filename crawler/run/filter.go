@@ -26,6 +26,12 @@ func (t *task) filterPosts(page crawler.Page, src social.Source, platform string
 			t.Note("%s: post %d (%q): %v", resp.URL, i+1, post.ID, reason)
 			continue
 		}
+		cut, err := post.Bound()
+		if err != nil {
+			t.Skipped++
+			t.Note("%s: post %d: %v", resp.URL, i+1, err)
+			continue
+		}
 		if first, again := had[post.ID]; again {
 			if first < len(posts) && posts[first].ID == post.ID {
 				posts[first].Merged.Duplicates++
@@ -33,6 +39,9 @@ func (t *task) filterPosts(page crawler.Page, src social.Source, platform string
 			continue
 		}
 		had[post.ID] = len(posts)
+		if cut != "" {
+			t.AddCut(post.ID, cut)
+		}
 		if post.Deleted {
 			posts = append(posts, tombstone(platform, post.ID, src.Name, resp.At))
 			continue

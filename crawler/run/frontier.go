@@ -93,6 +93,7 @@ const maxThreads = 1000
 // asked for in this run.
 func (t *task) follow(requests []crawler.Request, maxThreadPages int) {
 	var threads, others []crawler.Request
+	size := 0
 	for _, req := range requests {
 		mark := requestMark(req)
 		switch {
@@ -103,7 +104,10 @@ func (t *task) follow(requests []crawler.Request, maxThreadPages int) {
 			t.rememberThread(req)
 		case t.ThreadPages+len(threads) >= maxThreadPages:
 			t.Note("stopped at the limit of %d threads; replies to older posts were not read", maxThreadPages)
+		case size+requestSize(req) > frontierBytes:
+			t.Note("more threads are pending than the limit of %d bytes; replies to further posts were not read", frontierBytes)
 		default:
+			size += requestSize(req)
 			t.markSeen(mark)
 			threads = append(threads, req)
 		}

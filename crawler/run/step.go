@@ -19,7 +19,7 @@ const maxGathered = 500
 // acknowledges the message when Step returned nil and delivers it again
 // otherwise. What a platform does wrong ends the lane and is not an error of
 // Step; an error is a fault of our own (a store that is down, a context that
-// ended).
+// ended, a message that cannot be read).
 //
 // The effects come in an order in which the process may die between any two of
 // them, and nothing is lost:
@@ -40,9 +40,7 @@ const maxGathered = 500
 func (r *Runner) Step(ctx context.Context, data []byte) error {
 	t, err := decodeTask(data)
 	if err != nil {
-		// Delivering it again would not help. Its lane is put again by Begin.
-		r.opts.Log.ErrorContext(ctx, "a message of the crawl stream cannot be read and is dropped", "error", err)
-		return nil
+		return social.Errorf(social.CodeBroken, "a message of the crawl stream cannot be read: %w", err)
 	}
 	s := &step{runner: r, task: t}
 	return s.run(ctx)

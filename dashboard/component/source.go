@@ -30,7 +30,9 @@ type Source struct {
 	// Joined says how many further posts it read that are counted as another
 	// source's; empty for none.
 	Joined string
-	Stored string
+	// Further are sentences about what of it was cut or is held back.
+	Further []string
+	Stored  string
 	// Listened is since when the source is listened to; zero where it never was.
 	Listened Moment
 	RunURL   string

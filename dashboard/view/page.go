@@ -102,8 +102,10 @@ type Sources struct {
 	// Opinions describes the state of second opinions; empty when they are not
 	// configured.
 	Opinions string
-	Poll     string
-	Empty    component.Note
+	// Parked are the messages that could not be worked on.
+	Parked []component.Parked
+	Poll   string
+	Empty  component.Note
 }
 
 // Definitions is the page of definitions.

@@ -33,7 +33,8 @@ func Sources(health []social.SourceHealth, now time.Time) []component.Source {
 			Name: h.Source, Platform: Platform(h.Platform), State: v.Word, Since: began(v.Since, now), Reason: sentenceCase(v.Reason),
 			Advice: v.Advice, Unread: v.Unread, Tone: verdictTone(v.Condition), Running: v.Running, Usual: usual(h.Usual), Errors: failures(h.Errors),
 			LastSuccess: Moment(h.LastSuccess, now), Next: Moment(h.Next, now), Stored: Exact(h.Stored), Joined: h.JoinedNote(),
-			RunURL: "/sources/" + url.PathEscape(h.Source) + "/run", Coverage: coverage(h.Coverage),
+			Further: h.Further(),
+			RunURL:  "/sources/" + url.PathEscape(h.Source) + "/run", Coverage: coverage(h.Coverage),
 		}
 		if !h.Next.IsZero() && !h.Next.After(now) {
 			row.Next.Relative = "due now"

@@ -67,7 +67,9 @@ type App struct {
 
 // open opens an App from the bottom up: what is checked without touching
 // the disk first, then storage and streams, then what works on them.
-func open(ctx context.Context, s Settings, cfg config.Config) (a *App, err error) {
+// With beside, the streams of another Earshot that is running on the same folder are
+// used.
+func open(ctx context.Context, s Settings, cfg config.Config, beside bool) (a *App, err error) {
 	a = &App{Settings: s, Config: cfg}
 	adapters, err := sources.LoadAdapters(s.ConfigFile)
 	if err != nil {
@@ -95,7 +97,7 @@ func open(ctx context.Context, s Settings, cfg config.Config) (a *App, err error
 	}
 	// The streams come first: they belong to one process, so a second Earshot
 	// on the same folder ends here with a sentence that says so.
-	if a.Streams, err = stream.Open(ctx, stream.Options{Dir: filepath.Join(s.Folder(), "streams"), URL: cfg.Streams.URL, Version: s.Version, AckWait: s.ackWait, Log: s.Log}); err != nil {
+	if a.Streams, err = stream.Open(ctx, stream.Options{Dir: filepath.Join(s.Folder(), streamsDir), URL: cfg.Streams.URL, Version: s.Version, AckWait: s.ackWait, Attach: beside, Log: s.Log}); err != nil {
 		return a, fmt.Errorf("app: open streams: %w", err)
 	}
 	if a.Store, a.Engine, err = OpenStoreAt(ctx, s, cfg.Storage.DSN); err != nil {

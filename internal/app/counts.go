@@ -18,6 +18,9 @@ type Counts struct {
 	// Unreadable and Refused count messages and posts that could not be stored;
 	// Faulted the posts of whose analysis a part failed. The log says which.
 	Unreadable, Refused, Faulted int64
+	// Parked counts the messages that were set aside, those that cannot be read among
+	// them.
+	Parked int64
 	// Merged counts what was read of posts that are stored under another identity
 	// than it was read under; it is among none of the others.
 	Merged social.Merged
@@ -31,7 +34,11 @@ func (a *App) Counts(ctx context.Context) (Counts, error) {
 	c := Counts{
 		New: written.New.Load(), Updated: written.Updated.Load(), Unchanged: written.Unchanged.Load(), Stale: written.Stale.Load(), Erased: written.Erased.Load(), Refused: written.Refused.Load(),
 		Dropped: a.AnalyzeWorker.Dropped(), Unreadable: a.AnalyzeWorker.Unreadable(), Faulted: a.Analyzer.Faults(),
+		Parked: a.AnalyzeWorker.Parked() + a.CrawlWorker.Parked() + a.PictureWorker.Parked(),
 		Merged: written.Merged(),
+	}
+	if a.OpinionWorker != nil {
+		c.Parked += a.OpinionWorker.Parked()
 	}
 	stored, err := a.Store.SourceCounts(ctx)
 	for _, n := range stored {

@@ -13,7 +13,8 @@ import (
 // DashboardOptions are page with what the App has for it.
 func (a *App) DashboardOptions(page dashboard.Options) dashboard.Options {
 	page.Reader, page.Corrections = a.Store, a.Store
-	page.Sources = sourceservice.SourceService{Runner: a.Runner, Scheduler: a.Scheduler, History: &sourceservice.History{Store: a.Store}}
+	page.Sources = sourceservice.SourceService{Runner: a.Runner, Scheduler: a.Scheduler, History: &sourceservice.History{Store: a.Store}, Held: a.Parking().Hold}
+	page.Parking = a.Parking()
 	page.Pictures = a.Media
 	page.Brands, page.Zone = a.Brands, a.Zone
 	page.Log = a.Settings.Log

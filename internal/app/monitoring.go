@@ -32,7 +32,7 @@ func (a *App) monitor() *monitor.Monitor {
 }
 
 func (a *App) sourceHealth(ctx context.Context) ([]social.SourceHealth, error) {
-	return sourceservice.SourceService{Runner: a.Runner, Scheduler: a.Scheduler, History: &sourceservice.History{Store: a.Store}}.Health(ctx)
+	return sourceservice.SourceService{Runner: a.Runner, Scheduler: a.Scheduler, History: &sourceservice.History{Store: a.Store}, Held: a.Parking().Hold}.Health(ctx)
 }
 
 func (a *App) measureQueues(ctx context.Context) (map[string]monitor.Queue, error) {
@@ -44,7 +44,9 @@ func (a *App) measureQueues(ctx context.Context) (map[string]monitor.Queue, erro
 		}
 		queues[name] = monitor.Queue{Waiting: s.Pending, InHand: s.InFlight, Bytes: s.Bytes}
 	}
-	return queues, nil
+	parked, err := a.Streams.Parking.Count(ctx)
+	queues["parked"] = monitor.Queue{Waiting: parked}
+	return queues, err
 }
 
 // outcomes is what became of the posts that this process took.

@@ -28,6 +28,8 @@ const (
 const (
 	// trendsEvery is how often buckets in which something changed are recomputed.
 	trendsEvery = 5 * time.Second
+	// adoptEvery is how often posts are looked for that a process left which died.
+	adoptEvery = 15 * time.Second
 	// shutdownWait is how long open requests may take to end.
 	shutdownWait = 5 * time.Second
 )
@@ -58,7 +60,17 @@ func Run(ctx context.Context, s Settings, opts RunOptions) error {
 
 // With opens an App, calls do and closes the App.
 func With(ctx context.Context, s Settings, cfg config.Config, do func(*App) error) error {
-	a, err := open(ctx, s, cfg)
+	return withApp(ctx, s, cfg, false, do)
+}
+
+// WithBeside is With, also beside another Earshot that is running on the same folder,
+// whose streams and engine are used then.
+func WithBeside(ctx context.Context, s Settings, cfg config.Config, do func(*App) error) error {
+	return withApp(ctx, s, cfg, true, do)
+}
+
+func withApp(ctx context.Context, s Settings, cfg config.Config, beside bool, do func(*App) error) error {
+	a, err := open(ctx, s, cfg, beside)
 	if err != nil {
 		return err
 	}
@@ -79,6 +91,7 @@ func (a *App) Run(ctx context.Context, opts RunOptions, page dashboard.Options) 
 		work.Go(func() error { a.CrawlWorker.Run(ctx); return nil })
 	}
 	if has(PartAnalyze) {
+		work.Go(func() error { a.adoptQueues(ctx); return nil })
 		if err := warnOutdated(ctx, a.Store, a.Analyzer.Version(), a.Settings.Log); err != nil {
 			return fmt.Errorf("app: count outdated analyses: %w", err)
 		}
@@ -109,6 +122,22 @@ func (a *App) Run(ctx context.Context, opts RunOptions, page dashboard.Options) 
 		return err
 	}
 	return nil
+}
+
+// adoptQueues takes over what imports left that died, until ctx ends.
+func (a *App) adoptQueues(ctx context.Context) {
+	tick := time.NewTicker(adoptEvery)
+	defer tick.Stop()
+	for adoption := a.Streams.NewAdoption(); ; {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		if err := adoption.Adopt(ctx); err != nil && ctx.Err() == nil {
+			a.Settings.Log.Warn("what a process left in the streams is not looked for, will try again", "error", err)
+		}
+	}
 }
 
 // keepTrends recomputes the rollups of brand-days in which something changed.

@@ -41,6 +41,8 @@ const (
 	DefaultDataDir = "data"
 	// DefaultDemoDir is DefaultDataDir of the demo, which is emptied at each start.
 	DefaultDemoDir = "data-demo"
+	// streamsDir is the folder of the streams below the data folder.
+	streamsDir = "streams"
 	// modelsDir is the folder of tuned models below the data folder.
 	modelsDir = "models"
 )

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"strconv"
@@ -14,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"earshot/internal/pipeline"
+	"earshot/internal/social"
 	"earshot/storage/stream"
 )
 
@@ -85,9 +85,9 @@ var workerModes = map[string]pipeline.Options{
 	"as many as it is told": {Wait: 50 * time.Millisecond, Limit: func(context.Context) (int, error) { return 2, nil }},
 }
 
-// TestWorkerLetsGoOfWhatIsNotReadable: a message that cannot be decoded is
-// counted, logged and gone, and those beside it are worked on.
-func TestWorkerLetsGoOfWhatIsNotReadable(t *testing.T) {
+// TestWorkerParksWhatIsNotReadable: a message that cannot be decoded is
+// counted, logged and parked, and those beside it are worked on.
+func TestWorkerParksWhatIsNotReadable(t *testing.T) {
 	for name, opts := range workerModes {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -105,7 +105,7 @@ func TestWorkerLetsGoOfWhatIsNotReadable(t *testing.T) {
 			if diff := cmp.Diff(map[string]int{"1, attempt 1": 1, "2, attempt 1": 1}, got.tasks); diff != "" {
 				t.Errorf("tasks (-want +got)\n%s", diff)
 			}
-			if n := strings.Count(said.String(), "numbers message is not readable"); n != 2 || w.Unreadable() != 2 {
+			if n := strings.Count(said.String(), "numbers message parked"); n != 2 || w.Unreadable() != 2 {
 				t.Errorf("%d not readable, logged %d times:\n%s", w.Unreadable(), n, said)
 			}
 		})
@@ -159,7 +159,7 @@ func TestWorkerTriesAgain(t *testing.T) {
 			got.add(task)
 		}
 		if tasks[0].Attempt == 1 {
-			w.Retry(ctx, errors.New("out of order"), tasks...)
+			w.Retry(ctx, social.Errorf(social.CodeUnavailable, "out of order"), tasks...)
 			return
 		}
 		w.Finish(ctx, tasks...)

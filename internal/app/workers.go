@@ -44,7 +44,7 @@ func (a *App) makePostWorkers(text *analyzer.Analyzer) {
 	a.Writer = write.New(write.Options{Store: a.Store, Bytes: a.Media, Askers: askers, Log: a.Settings.Log})
 	a.Analyzer = text
 	a.AnalyzeWorker = analyze.New(analyze.Options{
-		Posts: Queue{Queue: a.Streams.Posts}, Analyzer: text,
+		Posts: Queue{Queue: a.Streams.Posts}, Again: Queue{Queue: a.Streams.Posts}, Healthy: a.Store.Healthy, Analyzer: text,
 		Articles: unite.New(unite.Options{Store: a.Store, Log: a.Settings.Log}), Dates: dating.New(a.Store), Groups: group.New(GroupOptions(a.Settings, a.Store)), Authors: spam.NewAuthorHistory(),
 		Writer: a.Writer, Log: a.Settings.Log,
 	})
@@ -60,7 +60,7 @@ func (a *App) newPictureWorker(fetcher *fetch.Fetcher) (*pictures.Worker, error)
 		opts.Captioner = model
 	}
 	return pictures.New(pictures.Options{
-		Tasks: Queue{Queue: a.Streams.Media}, Describer: describer{picture.New(opts)}, Store: a.Store, Captions: model != nil, Log: a.Settings.Log,
+		Tasks: Queue{Queue: a.Streams.Media}, Describer: describer{picture.New(opts)}, Store: a.Store, Captions: model != nil, Healthy: a.Store.Healthy, Log: a.Settings.Log,
 	}), nil
 }
 
@@ -116,9 +116,17 @@ func (a *App) NewOpinionWorker(ctx context.Context) (*opinions.Worker, error) {
 		return nil, fmt.Errorf("app: make opinion model: %w", err)
 	}
 	return opinions.New(opinions.Options{
-		Tasks: Queue{Queue: a.Streams.Opinions}, Model: opinionModel{opinion.New(model)}, Name: c.OpinionModel, Store: a.Store, Budget: budget,
+		Tasks: Queue{Queue: a.Streams.Opinions}, Model: opinionModel{opinion.New(model)}, Name: c.OpinionModel, Store: a.Store, Budget: budget, Healthy: healthyOf(a.Store),
 		Policy: opinions.Policy{Below: float32(c.OpinionBelow), Reach: c.OpinionReach}, Log: a.Settings.Log,
 	}), nil
+}
+
+// healthyOf looks into a store; where none is open nothing is looked at.
+func healthyOf(store *storage.Store) func(context.Context) error {
+	if store == nil {
+		return nil
+	}
+	return store.Healthy
 }
 
 // opinionModel lets the opinion worker ask a language model.

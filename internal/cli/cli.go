@@ -53,6 +53,7 @@ type commands struct {
 	Model       modelCommand       `cmd:"" help:"Choose among the sentiment models tuned to your corrections."`
 	Corrections correctionsCommand `cmd:"" help:"Judge the sentiment of posts from the command line."`
 	Reanalyze   reanalyzeCommand   `cmd:"" help:"Analyse the stored posts again with the model now in use."`
+	Parked      parkedCommand      `cmd:"" help:"See, retry or drop the messages that could not be worked on."`
 	Bench       benchCommand       `cmd:"" help:"Measure speed, and make stores to measure with."`
 	Doctor      doctorCommand      `cmd:"" help:"Check engine, streams, folders, configuration and sources, and say what to do."`
 	Ready       readyCommand       `cmd:"" help:"Ask a running Earshot whether it is ready: exit code 0 where it is, for containers and scripts."`

@@ -43,7 +43,7 @@ func (c crawlCommand) Run(ctx context.Context, settings app.Settings, std stream
 	for _, run := range failed {
 		fmt.Fprintf(std.err, "earshot: source %s: %s: %s\n", run.Source, run.State, run.Fault)
 	}
-	lost := warnLost(std.err, sum.Refused, sum.Unreadable)
+	lost := warnLost(std.err, sum.Refused, sum.Parked)
 	warnFaulted(std.err, sum.Faulted)
 	if len(failed) > 0 || lost {
 		return errReported
@@ -98,6 +98,9 @@ func printSummary(w io.Writer, sum crawlonce.Summary) error {
 		sum.New, sum.Updated, sum.Stale, sum.Erased, sum.Dropped)
 	for _, r := range sum.Runs {
 		if note := r.UndatedNote(); note != "" {
+			fmt.Fprintf(w, "%s: %s.\n", r.Source, note)
+		}
+		if note := r.CutNote(); note != "" {
 			fmt.Fprintf(w, "%s: %s.\n", r.Source, note)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"earshot/internal/app"
 	"earshot/internal/job/doctor"
+	"earshot/internal/social"
 )
 
 type doctorCommand struct {
@@ -28,6 +29,8 @@ type doctorCheck struct {
 	Found string `json:"found"`
 	// Error says what is wrong and what to do; empty when all is well.
 	Error string `json:"error,omitempty"`
+	// Parked are the messages that could not be worked on.
+	Parked []social.Parked `json:"parked,omitempty"`
 }
 
 // Run prints every check, with advice for those that fail.
@@ -35,7 +38,7 @@ func (c doctorCommand) Run(ctx context.Context, settings app.Settings, std strea
 	checks := doctor.Run(ctx, settings)
 	report := doctorReport{OK: true, Checks: make([]doctorCheck, len(checks))}
 	for i, check := range checks {
-		report.Checks[i] = doctorCheck{Name: check.Name, OK: check.Err == nil, Found: check.Found}
+		report.Checks[i] = doctorCheck{Name: check.Name, OK: check.Err == nil, Found: check.Found, Parked: check.Parked}
 		if check.Err != nil {
 			report.OK, report.Checks[i].Error = false, check.Err.Error()
 		}

@@ -53,7 +53,10 @@ func (c importCommand) Run(ctx context.Context, settings app.Settings, std strea
 	if took := time.Since(begun).Seconds(); sum.Posts() >= longImport {
 		fmt.Fprintf(std.err, "earshot: %d posts in %.0f s, %.0f a second\n", sum.Posts(), took, float64(sum.Posts())/took)
 	}
-	lost := warnLost(std.err, sum.Refused, sum.Unreadable)
+	for _, file := range sum.Files {
+		warnCut(std.err, file)
+	}
+	lost := warnLost(std.err, sum.Refused, sum.Parked)
 	warnFaulted(std.err, sum.Faulted)
 	if sum.Skipped() > 0 || lost {
 		return errReported
@@ -101,6 +104,16 @@ func warnSkipped(w io.Writer, file importer.Summary) {
 	}
 	if more := file.Skipped - int64(len(file.Faults)); more > 0 {
 		fmt.Fprintf(w, "earshot: %s: and %d more records that cannot be read\n", file.File, more)
+	}
+}
+
+// warnCut names the posts of a file that are over a bound.
+func warnCut(w io.Writer, file importer.Summary) {
+	for _, f := range file.Cuts {
+		fmt.Fprintf(w, "earshot: %s: %s\n", f.Where, f.Why)
+	}
+	if more := file.Cut - int64(len(file.Cuts)); more > 0 {
+		fmt.Fprintf(w, "earshot: %s: and %d more posts that are over a bound\n", file.File, more)
 	}
 }
 

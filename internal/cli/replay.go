@@ -20,7 +20,7 @@ func (c crawlCommand) replay(ctx context.Context, settings app.Settings, std str
 	if err := writeSummary(std.out, c.JSON, sum, printReplay); err != nil {
 		return err
 	}
-	failed := warnLost(std.err, sum.Refused, sum.Unreadable)
+	failed := warnLost(std.err, sum.Refused, sum.Parked)
 	warnFaulted(std.err, sum.Faulted)
 	for _, archive := range sum.Archives {
 		if archive.Fault != "" {

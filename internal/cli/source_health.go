@@ -95,6 +95,11 @@ func printVerdicts(w io.Writer, health []social.SourceHealth, now time.Time) err
 				return err
 			}
 		}
+		for _, note := range h.Further() {
+			if _, err := fmt.Fprintf(w, "\n%s: %s\n", h.Source, note); err != nil {
+				return err
+			}
+		}
 		v := h.Verdict(now)
 		if v.Condition == social.Answering {
 			continue

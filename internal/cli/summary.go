@@ -25,14 +25,16 @@ func writeSummary[T any](w io.Writer, asJSON bool, sum T, print func(io.Writer, 
 	return nil
 }
 
-// warnLost prints what could not be stored, and reports whether there was
+// warnLost prints what could not be stored and what was set aside, and reports whether there was
 // anything.
-func warnLost(w io.Writer, refused, unreadable int64) bool {
-	lost := refused+unreadable > 0
-	if lost {
-		fmt.Fprintf(w, "earshot: %d posts that storage refused and %d messages that could not be read are not stored; the log names them\n", refused, unreadable)
+func warnLost(w io.Writer, refused, parked int64) bool {
+	if refused > 0 {
+		fmt.Fprintf(w, "earshot: %d posts that storage refused are not stored; the log names them\n", refused)
 	}
-	return lost
+	if parked > 0 {
+		fmt.Fprintf(w, "earshot: %d messages could not be worked on and are parked: earshot parked lists them, and has them retried or dropped\n", parked)
+	}
+	return refused+parked > 0
 }
 
 // warnFaulted prints on how many posts a part of the analysis failed.

@@ -75,6 +75,10 @@ type Summary struct {
 	// U+FFFD, and DamagedAt is the place of the first.
 	Damaged   int64  `json:"damaged,omitempty"`
 	DamagedAt string `json:"damaged_at,omitempty"`
+	// Cut counts the posts of which something is over a bound (social.Post.Bound), and
+	// Cuts names the first of them with what was cut.
+	Cut  int64   `json:"cut,omitempty"`
+	Cuts []Fault `json:"cuts,omitempty"`
 	// Skipped counts the records that could not be read, and Faults names the
 	// first of them.
 	Skipped int64   `json:"skipped"`
@@ -213,8 +217,24 @@ func (r *reading) record(rec record, place string) error {
 			r.sum.DamagedAt = place
 		}
 	}
+	cut, err := post.Bound()
+	if err != nil {
+		r.skip(place, err.Error())
+		return nil
+	}
+	if cut != "" {
+		r.cut(place, cut)
+	}
 	r.sum.Posts++
 	return r.emit(post)
+}
+
+// cut notes a post that is over a bound.
+func (r *reading) cut(place, what string) {
+	r.sum.Cut++
+	if len(r.sum.Cuts) < maxFaults {
+		r.sum.Cuts = append(r.sum.Cuts, Fault{Where: r.opts.Name + ":" + place, Why: what})
+	}
 }
 
 // skip notes a record that could not be read.

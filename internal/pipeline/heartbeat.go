@@ -27,6 +27,13 @@ func (h *inHand) remove(r Receipt) {
 	delete(h.receipts, r)
 }
 
+func (h *inHand) has(r Receipt) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	_, ok := h.receipts[r]
+	return ok
+}
+
 func (h *inHand) count() int {
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -8,6 +8,8 @@ package pipeline
 import (
 	"context"
 	"time"
+
+	"earshot/internal/social"
 )
 
 // Queue is a durable work queue that hands out messages.
@@ -27,8 +29,12 @@ type Queue interface {
 type Message struct {
 	Key  string
 	Data []byte
+	// Sequence tells the message from every other of its queue.
+	Sequence uint64
 	// Attempt is 1 for the first time the message is handed out.
 	Attempt int
+	// Fault says why Data could not be had; nil where they were.
+	Fault   error
 	Receipt Receipt
 }
 
@@ -40,6 +46,8 @@ type Receipt interface {
 	Done() error
 	// Nak hands the message back, to be handed out again after delay.
 	Nak(delay time.Duration) error
+	// Park sets the message aside, durably, because of why, and takes it off the queue.
+	Park(ctx context.Context, why social.Parked) error
 	// Working says that the work goes on: AckWait starts again.
 	Working() error
 }

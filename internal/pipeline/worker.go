@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -43,20 +44,49 @@ type Options struct {
 	// Unconfirmed: the end of a task is not waited for. It is for work that leaves
 	// nothing to do the second time.
 	Unconfirmed bool
-	Log         *slog.Logger
+	// Attempts is how often a message fails by its own fault before it is parked; 0
+	// is DefaultAttempts.
+	Attempts int
+	// Healthy looks whether all that the work stands on works, before a message is
+	// parked while none succeeds; nil leaves that out.
+	Healthy func(ctx context.Context) error
+	Log     *slog.Logger
+}
+
+// Handling is what a Worker can do about messages that fail. Everything in it may be nil.
+type Handling[T any] struct {
+	// Cut puts the pieces of a message that holds several on its queue, each a
+	// message, and returns how many they are; fewer than two are not put.
+	Cut func(ctx context.Context, key string, value T) (pieces int, err error)
+	// About says from which source a message is and what it holds.
+	About func(key string, value T) (source, what string)
+	// Abandon is told before a message is parked, to end what waits for it.
+	Abandon func(ctx context.Context, key string, value T, why error) error
 }
 
 // Worker takes messages from a queue, decodes them and has them worked on. While
 // they are, it tells the queue so, however long that takes: a message in hand is
 // not handed to another worker. A message is acknowledged when its task is
 // finished, so that a crash at any point leaves it in the queue.
+//
+// A message that fails is tried again. One that fails by itself, rather than because of
+// an outage (IsOutage), is parked after some attempts, and never keeps others waiting: a
+// batch that fails is done again message by message, and a message that fails alone is
+// cut into its pieces, so that the one at fault is found and all others are done.
 type Worker[T any] struct {
-	opts   Options
+	opts   workerOptions[T]
 	queue  Queue
 	decode func(data []byte) (T, error)
 
 	unreadable atomic.Int64
 	inHand     inHand
+	suspects   suspects
+}
+
+// workerOptions are all options of a Worker.
+type workerOptions[T any] struct {
+	Options
+	Handling[T]
 }
 
 // Task is a message that is being worked on, until the worker that made it is
@@ -66,19 +96,26 @@ type Task[T any] struct {
 	Value   T
 	Attempt int
 
-	receipt Receipt
+	receipt  Receipt
+	sequence uint64
+	// readable: Value is what the message says.
+	readable bool
 }
 
 // New makes a worker. decode reads a message; one that it cannot read can never
-// be: it is counted, logged and acknowledged.
-func New[T any](queue Queue, decode func(data []byte) (T, error), opts Options) *Worker[T] {
+// be: it is counted and parked.
+func New[T any](queue Queue, decode func(data []byte) (T, error), opts Options, handling ...Handling[T]) *Worker[T] {
 	if opts.Wait == 0 {
 		opts.Wait = DefaultWait
 	}
 	if opts.Backoff == nil {
 		opts.Backoff = func(int) time.Duration { return RetryWait }
 	}
-	return &Worker[T]{opts: opts, queue: queue, decode: decode, inHand: inHand{receipts: map[Receipt]string{}}}
+	w := &Worker[T]{opts: workerOptions[T]{Options: opts}, queue: queue, decode: decode, inHand: inHand{receipts: map[Receipt]string{}}}
+	for _, h := range handling {
+		w.opts.Handling = h
+	}
+	return w
 }
 
 // Run hands batches of tasks to do until ctx ends. do may return before the tasks
@@ -107,7 +144,7 @@ func (w *Worker[T]) take(ctx context.Context, do func(context.Context, []*Task[T
 	if w.opts.Batch == 0 && w.opts.Limit == nil {
 		return w.queue.Each(ctx, func(m Message) {
 			if tasks := w.accept(ctx, m); len(tasks) > 0 {
-				do(ctx, tasks)
+				w.attempt(ctx, do, tasks)
 			}
 		})
 	}
@@ -122,10 +159,25 @@ func (w *Worker[T]) take(ctx context.Context, do func(context.Context, []*Task[T
 	if err != nil {
 		return err
 	}
-	if tasks := w.accept(ctx, messages...); len(tasks) > 0 {
-		do(ctx, tasks)
+	for _, tasks := range w.alone(w.accept(ctx, messages...)) {
+		w.attempt(ctx, do, tasks)
 	}
 	return nil
+}
+
+// attempt has tasks worked on. A panic is a failure of those not finished by then.
+func (w *Worker[T]) attempt(ctx context.Context, do func(context.Context, []*Task[T]), tasks []*Task[T]) {
+	err := Guard(func() error { do(ctx, tasks); return nil })
+	if err == nil {
+		return
+	}
+	var left []*Task[T]
+	for _, task := range tasks {
+		if w.inHand.has(task.receipt) {
+			left = append(left, task)
+		}
+	}
+	w.Retry(ctx, err, left...)
 }
 
 // accept takes messages in hand and decodes them, on every core.
@@ -136,8 +188,11 @@ func (w *Worker[T]) accept(ctx context.Context, messages ...Message) []*Task[T] 
 	tasks, faults := make([]*Task[T], len(messages)), make([]error, len(messages))
 	OnEveryCore(len(messages), func(i int) {
 		m := messages[i]
-		tasks[i] = &Task[T]{Key: m.Key, Attempt: m.Attempt, receipt: m.Receipt}
-		tasks[i].Value, faults[i] = w.decode(m.Data)
+		tasks[i] = &Task[T]{Key: m.Key, Attempt: m.Attempt, receipt: m.Receipt, sequence: m.Sequence}
+		if faults[i] = m.Fault; m.Fault == nil {
+			faults[i] = Guard(func() (err error) { tasks[i].Value, err = w.decode(m.Data); return err })
+		}
+		tasks[i].readable = faults[i] == nil
 	})
 	readable := tasks[:0]
 	for i, task := range tasks {
@@ -145,11 +200,19 @@ func (w *Worker[T]) accept(ctx context.Context, messages ...Message) []*Task[T] 
 			readable = append(readable, task)
 			continue
 		}
-		w.unreadable.Add(1)
-		w.opts.Log.Error(w.opts.Name+" message is not readable", "key", task.Key, "bytes", len(messages[i].Data), "error", faults[i])
-		w.Finish(ctx, task)
+		w.setAside(ctx, task, faults[i])
 	}
 	return readable
+}
+
+// setAside parks a message that cannot be read.
+func (w *Worker[T]) setAside(ctx context.Context, task *Task[T], why error) {
+	err := w.park(ctx, task, suspect{first: time.Now()}, fmt.Errorf("it cannot be read: %w", why))
+	if err != nil {
+		w.Retry(ctx, err, task)
+		return
+	}
+	w.unreadable.Add(1)
 }
 
 // Unreadable counts the messages that could not be decoded.
@@ -161,6 +224,14 @@ func (w *Worker[T]) InHand() int { return w.inHand.count() }
 // Finish says that tasks are done, and what came of them is durable. One that
 // cannot be acknowledged is repeated, which must change nothing.
 func (w *Worker[T]) Finish(ctx context.Context, tasks ...*Task[T]) {
+	w.suspects.finished.Store(time.Now().UnixNano())
+	for _, task := range tasks {
+		w.suspects.forget(task.sequence)
+	}
+	w.acknowledge(ctx, tasks...)
+}
+
+func (w *Worker[T]) acknowledge(ctx context.Context, tasks ...*Task[T]) {
 	for _, task := range tasks {
 		var err error
 		if w.opts.Unconfirmed {
@@ -176,12 +247,29 @@ func (w *Worker[T]) Finish(ctx context.Context, tasks ...*Task[T]) {
 }
 
 // Retry hands tasks back to the queue, because of why, to be repeated after the
-// time that Options.Backoff says. At the end of ctx, which is nobody's fault,
-// nothing is logged.
+// time that Options.Backoff says. Where why is no outage, several are repeated each for
+// itself, and one that failed so for the Options.Attempts-th time is parked. At the end
+// of ctx, which is nobody's fault, nothing is logged.
 func (w *Worker[T]) Retry(ctx context.Context, why error, tasks ...*Task[T]) {
 	w.logRetry(ctx, why, tasks)
-	for _, task := range tasks {
-		w.handBack(ctx, task, w.opts.Backoff(task.Attempt))
+	w.Repeat(ctx, why, tasks...)
+}
+
+// Repeat is Retry for what the caller has logged.
+func (w *Worker[T]) Repeat(ctx context.Context, why error, tasks ...*Task[T]) {
+	switch {
+	case len(tasks) == 0:
+	case ctx.Err() != nil || IsOutage(why):
+		for _, task := range tasks {
+			w.handBack(ctx, task, w.opts.Backoff(task.Attempt))
+		}
+	case len(tasks) == 1:
+		w.blame(ctx, why, tasks[0])
+	default:
+		for _, task := range tasks {
+			w.suspects.add(task.sequence, 0)
+			w.handBack(ctx, task, 0)
+		}
 	}
 }
 

@@ -121,6 +121,10 @@ type Run struct {
 	// back-fill. UndatedWhy says of the first why.
 	Undated    int64  `json:"undated,omitempty"`
 	UndatedWhy string `json:"undated_why,omitempty"`
+	// Cut counts the posts that were over a bound, and CutFirst names the first with
+	// what of it was cut; see Post.Bound.
+	Cut      int64  `json:"cut,omitempty"`
+	CutFirst string `json:"cut_first,omitempty"`
 	// From and To are the window of a back-fill, From <= t < To; zero for an
 	// ordinary run.
 	From time.Time `json:"from,omitzero"`
@@ -144,6 +148,19 @@ func (r Run) UnreadSentence() string {
 		return "1 value not readable: " + r.UnreadFirst
 	default:
 		return strconv.FormatInt(r.Unread, 10) + " values not readable, the first: " + r.UnreadFirst
+	}
+}
+
+// CutNote says how many posts of the run were over a bound and what of the first was
+// cut; empty for none.
+func (r Run) CutNote() string {
+	switch r.Cut {
+	case 0:
+		return ""
+	case 1:
+		return "1 post was cut, as it is over a bound: " + r.CutFirst
+	default:
+		return strconv.FormatInt(r.Cut, 10) + " posts were cut, as they are over a bound, the first: " + r.CutFirst
 	}
 }
 
@@ -184,4 +201,27 @@ type SourceHealth struct {
 	Listening *Listening
 	// Pace is how regularly its posts were published; nil while unknown.
 	Pace *Pace
+	// Held are sentences about what of the source is held back, left out or waits for
+	// somebody to decide: messages that are parked, pictures over a cap.
+	Held []string
+}
+
+// Further are the sentences about the source that neither its verdict nor its other
+// notes say.
+func (h SourceHealth) Further() []string {
+	var notes []string
+	runs := h.Recent
+	if h.Last != nil {
+		runs = append([]Run{*h.Last}, runs...)
+	}
+	for _, r := range runs {
+		// A run whose answers had not changed says nothing of posts.
+		if r.Posts > 0 && !r.Backfill() {
+			if note := r.CutNote(); note != "" {
+				notes = append(notes, note)
+			}
+			break
+		}
+	}
+	return append(notes, h.Held...)
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -34,7 +35,7 @@ func Retry(ctx context.Context, log *slog.Logger, what string, act func() error)
 		}
 		err := act()
 		if err == nil || ctx.Err() != nil || !transient(err) {
-			return err
+			return coded(err)
 		}
 		if time.Now().Add(pause).After(limit) {
 			return social.Errorf(social.CodeUnavailable, "storage: %s: no answer for %s: %w", what, patience, err)
@@ -52,6 +53,31 @@ func Retry(ctx context.Context, log *slog.Logger, what string, act func() error)
 // simultaneous queries (202), aborted by a shutdown (236), too many parts (252),
 // memory limit of the whole server (241), table or database is shutting down (218, 273).
 var busyCodes = []int32{202, 218, 236, 241, 252, 273}
+
+// awayCodes are the engine's error codes that are of the engine and its tables, and not
+// of what it was given: files that cannot be read or written (74, 75, 76, 77, 88, 209,
+// 210, 425), a disk that is full (243), time that is over (159, 160), no right to write or to
+// log in (164, 192, 193, 194, 195, 242, 497, 516), quotas (201), tables and
+// columns that are not there or not whole (16, 40, 60, 81, 218, 228, 740), replicas and
+// Keeper (225, 254, 285, 286, 999), threads (439).
+var awayCodes = []int32{
+	16, 40, 60, 74, 75, 76, 77, 81, 88, 159, 160, 164, 192, 193, 194, 195, 201, 209, 210, 225, 228, 242, 243, 254, 285, 286, 425, 439, 497, 516, 740, 999,
+}
+
+// coded gives an error of the engine that says nothing of what the engine was given
+// social.CodeUnavailable.
+func coded(err error) error {
+	ex, ok := errors.AsType[*clickhouse.Exception](err)
+	if !ok {
+		return err
+	}
+	text := strings.ToLower(ex.Message)
+	if slices.Contains(awayCodes, ex.Code) || slices.Contains(busyCodes, ex.Code) ||
+		strings.Contains(text, "no space left on device") || strings.Contains(text, "read-only file system") || strings.Contains(text, "input/output error") {
+		return social.Errorf(social.CodeUnavailable, "%w", err)
+	}
+	return err
+}
 
 // transient tells whether err is of a connection that broke or could not be
 // made, or of an engine that is overloaded for the moment.

@@ -43,6 +43,7 @@ const (
 	InsertPosts
 	InsertPrograms
 	InsertRuns
+	InsertWriteProbe
 	Judged
 	KillQuery
 	LatestRuns
@@ -124,6 +125,7 @@ var names = [...]string{
 	InsertPosts:             "insert_posts",
 	InsertPrograms:          "insert_programs",
 	InsertRuns:              "insert_runs",
+	InsertWriteProbe:        "insert_write_probe",
 	Judged:                  "judged",
 	KillQuery:               "kill_query",
 	LatestRuns:              "latest_runs",

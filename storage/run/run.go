@@ -32,7 +32,8 @@ func (s *History) WriteRuns(ctx context.Context, runs []social.Run) error {
 	var c struct {
 		id, source, platform, state, fault []string
 		requests, posts, skipped, unread   []int64
-		unreadFirst                        []string
+		unreadFirst, cutFirst              []string
+		cut                                []int64
 		started                            []time.Time
 		finished, from, to                 []*time.Time
 		fresh                              []*int64
@@ -58,11 +59,12 @@ func (s *History) WriteRuns(ctx context.Context, runs []social.Run) error {
 		c.unread, c.unreadFirst = append(c.unread, r.Unread), append(c.unreadFirst, r.UnreadFirst)
 		c.fresh = append(c.fresh, r.New)
 		c.reached, c.brands = append(c.reached, database.OrNull(r.Reached)), append(c.brands, database.List(r.Brands))
+		c.cut, c.cutFirst = append(c.cut, r.Cut), append(c.cutFirst, r.CutFirst)
 		c.undated, c.undatedWhy = append(c.undated, r.Undated), append(c.undatedWhy, r.UndatedWhy)
 		c.from, c.to = append(c.from, database.OrNull(r.From)), append(c.to, database.OrNull(r.To))
 	}
 	return s.db.Insert(ctx, queries.InsertRuns, c.id, c.source, c.platform, c.state, c.started, c.finished,
-		c.requests, c.posts, c.skipped, c.fault, c.fresh, c.from, c.to, c.reached, c.brands, c.undated, c.undatedWhy, c.unread, c.unreadFirst)
+		c.requests, c.posts, c.skipped, c.fault, c.fresh, c.from, c.to, c.reached, c.brands, c.undated, c.undatedWhy, c.unread, c.unreadFirst, c.cut, c.cutFirst)
 }
 
 // Runs returns the latest runs of a source, newest first; of every source when
@@ -81,7 +83,7 @@ func scanRun(r driver.Rows) (social.Run, error) {
 		reached            *time.Time
 	)
 	err := r.Scan(&run.ID, &run.Source, &run.Platform, &state, &run.Started, &finished,
-		&run.Requests, &run.Posts, &run.Skipped, &run.Fault, &run.New, &from, &to, &reached, &run.Brands, &run.Undated, &run.UndatedWhy, &run.Unread, &run.UnreadFirst)
+		&run.Requests, &run.Posts, &run.Skipped, &run.Fault, &run.New, &from, &to, &reached, &run.Brands, &run.Undated, &run.UndatedWhy, &run.Unread, &run.UnreadFirst, &run.Cut, &run.CutFirst)
 	run.State, run.Started = social.SourceState(state), run.Started.UTC()
 	run.Finished, run.From, run.To = database.OrZero(finished), database.OrZero(from), database.OrZero(to)
 	run.Reached = database.OrZero(reached)

@@ -23,6 +23,7 @@ func TestRuns(t *testing.T) {
 	}
 	a.State, a.Finished, a.Requests, a.Posts, a.Skipped, a.Fault = social.SourcePartial, storagetest.Noon.Add(90*time.Minute), 7, 70, 1, "entry 3 of feed"
 	a.Unread, a.UnreadFirst = 2, "items[1].title is an object"
+	a.Cut, a.CutFirst = 1, "n:4: its text of 9437184 bytes is cut to 1048576"
 	a.New, a.From, a.To = social.Count(3), storagetest.Noon.AddDate(0, -1, 0), storagetest.Noon
 	if err := s.WriteRuns(t.Context(), []social.Run{a}); err != nil {
 		t.Fatal(err)

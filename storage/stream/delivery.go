@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
+
+	"earshot/internal/social"
 )
 
 // Delivery is one message handed out to be worked on. Until Ack it belongs to
@@ -19,6 +21,8 @@ type Delivery struct {
 	// Attempt is 1 for the first delivery. With the server inside, a restart
 	// begins at 1 again.
 	Attempt int
+	// Fault says why Data could not be read; nil where they were.
+	Fault error
 
 	queue *Queue
 	msg   jetstream.Msg
@@ -32,7 +36,7 @@ func (q *Queue) Fetch(ctx context.Context, max int, wait time.Duration) ([]*Deli
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("stream: %s: %w", act, err)
 	}
-	got, err := q.ready(nil, max)
+	got, err := q.ready(ctx, nil, max)
 	if err != nil || len(got) > 0 || wait <= 0 {
 		return got, fault(ctx, act, err)
 	}
@@ -45,7 +49,7 @@ func (q *Queue) Fetch(ctx context.Context, max int, wait time.Duration) ([]*Deli
 		}
 		return nil, fault(ctx, act, err)
 	}
-	if got, err = q.collect(nil, batch); len(got) == 0 {
+	if got, err = q.collect(ctx, nil, batch); len(got) == 0 {
 		if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
 			return nil, nil
 		}
@@ -54,23 +58,23 @@ func (q *Queue) Fetch(ctx context.Context, max int, wait time.Duration) ([]*Deli
 	if len(got) < max {
 		// What follows the first message is a bonus: a fault here shows at the
 		// next Fetch, and the message in hand is not given up for it.
-		got, _ = q.ready(got, max-len(got))
+		got, _ = q.ready(ctx, got, max-len(got))
 	}
 	return got, nil
 }
 
 // ready appends up to max messages that are there now.
-func (q *Queue) ready(got []*Delivery, max int) ([]*Delivery, error) {
+func (q *Queue) ready(ctx context.Context, got []*Delivery, max int) ([]*Delivery, error) {
 	batch, err := q.consumer.FetchNoWait(max)
 	if err != nil {
 		return got, err
 	}
-	return q.collect(got, batch)
+	return q.collect(ctx, got, batch)
 }
 
-func (q *Queue) collect(got []*Delivery, batch jetstream.MessageBatch) ([]*Delivery, error) {
+func (q *Queue) collect(ctx context.Context, got []*Delivery, batch jetstream.MessageBatch) ([]*Delivery, error) {
 	for msg := range batch.Messages() {
-		d, err := q.delivery(msg)
+		d, err := q.delivery(ctx, msg)
 		if err != nil {
 			return got, err
 		}
@@ -83,7 +87,7 @@ func (q *Queue) collect(got []*Delivery, batch jetstream.MessageBatch) ([]*Deliv
 	return nil, batch.Error()
 }
 
-func (q *Queue) delivery(msg jetstream.Msg) (*Delivery, error) {
+func (q *Queue) delivery(ctx context.Context, msg jetstream.Msg) (*Delivery, error) {
 	meta, err := msg.Metadata()
 	if err != nil {
 		return nil, fmt.Errorf("read the delivery's metadata: %w", err)
@@ -96,7 +100,23 @@ func (q *Queue) delivery(msg jetstream.Msg) (*Delivery, error) {
 		}
 		key = string(long)
 	}
-	return &Delivery{Key: key, Data: msg.Data(), Attempt: int(meta.NumDelivered), queue: q, msg: msg}, nil
+	d := &Delivery{Key: key, Attempt: int(meta.NumDelivered), queue: q, msg: msg}
+	if d.Data, err = q.claimed(ctx, msg.Headers(), msg.Data()); err != nil {
+		if social.CodeOf(err) != social.CodeBroken {
+			return nil, err
+		}
+		d.Fault = err
+	}
+	return d, nil
+}
+
+// Sequence tells this message from every other that was ever put on the queue.
+func (d *Delivery) Sequence() uint64 {
+	meta, err := d.msg.Metadata()
+	if err != nil {
+		return 0 // it was read before, when the message was delivered
+	}
+	return meta.Sequence.Stream
 }
 
 // Ack says that the work is done and waits until that is durable. A message
@@ -106,7 +126,7 @@ func (d *Delivery) Ack(ctx context.Context) error {
 		return fault(ctx, "acknowledge on queue "+d.queue.name, err)
 	}
 	d.queue.acked.Add(1)
-	return nil
+	return d.queue.unclaim(ctx, d.msg.Headers())
 }
 
 // Done says that the work is done, and does not wait: should the process die
@@ -117,7 +137,7 @@ func (d *Delivery) Done() error {
 		return fault(context.Background(), "acknowledge on queue "+d.queue.name, err)
 	}
 	d.queue.acked.Add(1)
-	return nil
+	return d.queue.unclaim(context.Background(), d.msg.Headers())
 }
 
 // Nak hands the message back, to be delivered again after delay.

@@ -30,7 +30,7 @@ func (q *Queue) Each(ctx context.Context, work func(*Delivery)) error {
 		if err != nil {
 			return fault(ctx, act, err)
 		}
-		d, err := q.delivery(msg)
+		d, err := q.delivery(ctx, msg)
 		if err != nil {
 			return fault(ctx, act, err)
 		}

@@ -11,8 +11,6 @@ import (
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
-
-	"earshot/internal/social"
 )
 
 // DefaultAckWait is how long a delivery may go without Ack or Working before the
@@ -38,20 +36,25 @@ type Message struct {
 	// ID, when set, makes publishing idempotent: within two minutes a second
 	// message with the same ID is confirmed and not stored.
 	ID string
-	// Data is the work itself, at most about 8 MiB with the server inside.
+	// Data is the work itself, at most MaxData. What is more than the server takes in
+	// one message is stored beside it.
 	Data []byte
 }
 
 // Queue is one durable work queue. It is safe for concurrent use.
 type Queue struct {
-	name     string
+	name string
+	// kind is the name without that of the process whose own it is.
+	kind     string
 	js       jetstream.JetStream
 	stream   jetstream.Stream
 	consumer jetstream.Consumer
 	conn     *nats.Conn
 	ackWait  time.Duration
 
-	put, fetched, acked, nacked atomic.Int64
+	replicas int
+
+	put, fetched, acked, nacked, parked atomic.Int64
 }
 
 func (b *Bus) queue(ctx context.Context, name, description string, onePerKey bool) (*Queue, error) {
@@ -90,7 +93,7 @@ func (b *Bus) queue(ctx context.Context, name, description string, onePerKey boo
 	if err != nil {
 		return nil, fault(ctx, act, err)
 	}
-	return &Queue{name: name, js: b.js, stream: str, consumer: consumer, conn: b.conn, ackWait: b.ackWait}, nil
+	return &Queue{name: name, kind: name, js: b.js, stream: str, consumer: consumer, conn: b.conn, ackWait: b.ackWait, replicas: b.replicas}, nil
 }
 
 // AckWait is how long a delivery may go without Ack or Working before the message
@@ -105,15 +108,21 @@ func (q *Queue) Put(ctx context.Context, msgs ...Message) error {
 		return fault(ctx, act, nats.ErrConnectionClosed)
 	}
 	for i, m := range msgs {
-		if room := q.conn.MaxPayload() - headerRoom; int64(len(m.Data)+2*len(m.Key)+len(m.ID)) > room {
-			return social.Errorf(social.CodeInvalid, "stream: %s: message %d is larger than the %d bytes the server takes", act, i, room)
+		if len(m.Data) > MaxData || q.room(m) < 0 {
+			return q.tooLarge(i, len(m.Data)+len(m.Key))
 		}
 	}
 	for start := 0; start < len(msgs); start += putWindow {
 		window := msgs[start:min(start+putWindow, len(msgs))]
 		futures := make([]jetstream.PubAckFuture, 0, len(window))
 		for _, m := range window {
-			future, err := q.js.PublishMsgAsync(q.message(m), publishOptions(m)...)
+			msg := q.message(m)
+			if int64(len(m.Data)) > q.room(m) {
+				if err := q.check(ctx, msg); err != nil {
+					return err
+				}
+			}
+			future, err := q.js.PublishMsgAsync(msg, publishOptions(m)...)
 			if err != nil {
 				return fault(ctx, act, err)
 			}

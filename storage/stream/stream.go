@@ -21,6 +21,8 @@ import (
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
+
+	"earshot/internal/social"
 )
 
 const (
@@ -39,6 +41,9 @@ type Options struct {
 	// URL is an outside NATS server or a comma-separated list of a cluster's
 	// ("nats://host:4222"); empty starts the server inside this process.
 	URL string
+	// Attach reaches the server inside the process that holds Dir, where another one
+	// does, instead of failing.
+	Attach bool
 	// Replicas is how many servers of an outside cluster keep each message, 1
 	// to 5; 0 is 1. The server inside this process is always alone.
 	Replicas int
@@ -64,10 +69,16 @@ type Bus struct {
 	// Opinions holds posts that wait for a second opinion, at most one message a key.
 	Opinions *Queue
 
+	// Parking holds the messages of all queues that could not be worked on.
+	Parking *Parking
+
 	js       jetstream.JetStream
 	conn     *nats.Conn
 	server   *server.Server // nil when the server is outside
 	lock     *lock          // nil when the server is outside
+	door     *door          // nil when the server is outside, or could open none
+	attached bool           // the server is inside another process
+	posts    *Queue         // the common queue of posts
 	replicas int
 	ackWait  time.Duration
 	log      *slog.Logger
@@ -92,8 +103,18 @@ func Open(ctx context.Context, opts Options) (*Bus, error) {
 	if err := b.connect(opts); err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
-	if err := b.declare(ctx); err != nil {
+	err := b.declare(ctx)
+	if err == nil && b.Embedded() {
+		err = b.adoptAll(ctx)
+	}
+	if err != nil {
 		return nil, errors.Join(err, b.Close())
+	}
+	if b.Embedded() {
+		// Nothing of this process needs it.
+		if b.door, err = openDoor(opts.Dir, b.server, b.log); err != nil {
+			b.log.Warn("commands cannot reach these streams while this process runs", "error", err)
+		}
 	}
 	return b, nil
 }
@@ -112,21 +133,31 @@ func (b *Bus) connect(opts Options) error {
 		}),
 		nats.ReconnectHandler(func(*nats.Conn) { b.log.Info("stream connection restored") }),
 	}
+	address := opts.URL
 	if opts.URL == "" {
 		var err error
 		if b.lock, err = acquire(opts.Dir); err != nil {
-			return err
+			if !opts.Attach || social.CodeOf(err) != social.CodeConflict {
+				return err
+			}
+			if err := b.attach(opts.Dir, err); err != nil {
+				return err
+			}
+			// The address is the dialer's to know; this one is not looked up.
+			address = "nats://127.0.0.1:4222"
+			options = append(options, nats.SetCustomDialer(doorDialer{opts.Dir}))
+		} else {
+			b.replicas = 1
+			if err = checkFormat(opts.Dir, opts.Version); err != nil {
+				return err
+			}
+			if b.server, err = startServer(opts.Dir, b.log); err != nil {
+				return err
+			}
+			options = append(options, nats.InProcessServer(b.server))
 		}
-		b.replicas = 1
-		if err = checkFormat(opts.Dir, opts.Version); err != nil {
-			return err
-		}
-		if b.server, err = startServer(opts.Dir, b.log); err != nil {
-			return err
-		}
-		options = append(options, nats.InProcessServer(b.server))
 	}
-	conn, err := nats.Connect(opts.URL, options...)
+	conn, err := nats.Connect(address, options...)
 	if err != nil {
 		return unreachable(opts.URL, err)
 	}
@@ -160,19 +191,28 @@ func (b *Bus) declare(ctx context.Context) error {
 		}
 		*q.into = queue
 	}
-	return nil
+	b.posts = b.Posts
+	var err error
+	b.Parking, err = b.parking(ctx)
+	return err
 }
 
 // Embedded tells whether the server runs inside this process.
 func (b *Bus) Embedded() bool { return b.server != nil }
+
+// Attached tells whether the server runs inside another process of this machine.
+func (b *Bus) Attached() bool { return b.attached }
 
 // Close lets publishes under way finish, disconnects, and stops the server if
 // it runs inside this process. Using the Bus afterwards fails with
 // social.CodeUnavailable. Closing twice is harmless.
 func (b *Bus) Close() error {
 	b.closing.Do(func() {
+		if b.door != nil {
+			b.closed = b.door.close()
+		}
 		if b.conn != nil {
-			b.closed = b.drain()
+			b.closed = errors.Join(b.closed, b.drain())
 			b.conn.Close()
 		}
 		if b.server != nil {

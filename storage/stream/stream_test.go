@@ -1,9 +1,12 @@
 package stream_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"io/fs"
 	"log/slog"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -214,11 +217,46 @@ func TestSameIDIsStoredOnce(t *testing.T) {
 func TestSizeLimit(t *testing.T) {
 	bus := open(t, t.TempDir())
 	put(t, bus.Posts, stream.Message{Key: "big", Data: make([]byte, 8<<20-4<<10)})
-	err := bus.Posts.Put(t.Context(), stream.Message{Key: "too big", Data: make([]byte, 8<<20)})
+	err := bus.Posts.Put(t.Context(), stream.Message{Key: "too big", Data: make([]byte, stream.MaxData+1)})
 	if social.CodeOf(err) != social.CodeInvalid {
 		t.Fatalf("a message above the limit: %v", err)
 	}
 	wantPending(t, bus.Posts, 1)
+}
+
+// TestLargeMessages puts more than the server takes in one message, and wants it back
+// whole, also in the next process, and nothing left of it when it is done with.
+func TestLargeMessages(t *testing.T) {
+	dir := t.TempDir()
+	bus := open(t, dir)
+	data := bytes.Repeat([]byte("0123456789abcdef"), 12<<20/16)
+	put(t, bus.Posts, stream.Message{Key: "before", Data: []byte("x")}, stream.Message{Key: "big", Data: data}, stream.Message{Key: "after", Data: []byte("y")})
+	if err := bus.Close(); err != nil {
+		t.Fatal(err)
+	}
+	bus = open(t, dir)
+	got := fetch(t, bus.Posts, 5)
+	if len(got) != 3 || got[1].Key != "big" || !bytes.Equal(got[1].Data, data) || got[1].Fault != nil {
+		t.Fatalf("%d messages", len(got))
+	}
+	for _, d := range got {
+		if err := d.Ack(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wantPending(t, bus.Posts, 0)
+	var size int64
+	err := filepath.WalkDir(dir, func(_ string, f fs.DirEntry, err error) error {
+		if err != nil || f.IsDir() {
+			return err
+		}
+		info, err := f.Info()
+		size += info.Size()
+		return err
+	})
+	if err != nil || size > 8<<20 {
+		t.Errorf("%d bytes are left, %v", size, err)
+	}
 }
 
 func TestFetchWaitsForTheFirstMessage(t *testing.T) {

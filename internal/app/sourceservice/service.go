@@ -16,6 +16,8 @@ type SourceService struct {
 	Runner    *run.Runner
 	Scheduler *schedule.Scheduler
 	History   *History
+	// Held adds to the health of sources what of them is held back; it may be nil.
+	Held func(ctx context.Context, all []social.SourceHealth) error
 }
 
 // Health is the health of every source, in the order of the configuration.
@@ -24,7 +26,10 @@ func (s SourceService) Health(ctx context.Context) ([]social.SourceHealth, error
 	if err != nil {
 		return nil, err
 	}
-	return all, s.History.Add(ctx, all, time.Now())
+	if err := s.History.Add(ctx, all, time.Now()); err != nil || s.Held == nil {
+		return all, err
+	}
+	return all, s.Held(ctx, all)
 }
 
 // Listened is who listened since when, with the gaps since from.

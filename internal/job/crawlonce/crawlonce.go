@@ -17,6 +17,9 @@ import (
 	"earshot/internal/social"
 )
 
+// shownParked is how many of the messages that were set aside a summary names.
+const shownParked = 10
+
 // Options choose what is crawled.
 type Options struct {
 	// Sources names the sources; empty is every one.
@@ -47,6 +50,11 @@ type Summary struct {
 	// the log says which.
 	Unreadable int64 `json:"unreadable"`
 	Refused    int64 `json:"refused"`
+	// Parked counts the messages that were set aside in this crawl, those that could
+	// not be read among them.
+	Parked int64 `json:"parked"`
+	// ParkedFirst are the last ones that were set aside.
+	ParkedFirst []social.Parked `json:"parked_first,omitempty"`
 	// Faulted counts the posts of whose analysis a part failed and is left empty;
 	// the log names them.
 	Faulted int64 `json:"faulted"`
@@ -219,7 +227,7 @@ func summary(ctx context.Context, a *app.App, names []string) (Summary, error) {
 	pictures := &a.PictureWorker.Counts
 	sum := Summary{
 		New: counts.New, Updated: counts.Updated + counts.Unchanged, Stale: counts.Stale, Erased: counts.Erased, Dropped: counts.Dropped,
-		Unreadable: counts.Unreadable, Refused: counts.Refused, Faulted: counts.Faulted, Stored: counts.Stored, Merged: counts.Merged,
+		Unreadable: counts.Unreadable, Parked: counts.Parked, Refused: counts.Refused, Faulted: counts.Faulted, Stored: counts.Stored, Merged: counts.Merged,
 		Pictures: pictures.Ready.Load(), PicturesFailed: pictures.Failed.Load(),
 	}
 	for _, name := range names {
@@ -236,6 +244,12 @@ func summary(ctx context.Context, a *app.App, names []string) (Summary, error) {
 			return sum, err
 		}
 	}
+	if sum.Parked > 0 {
+		if sum.ParkedFirst, err = a.Parking().Parked(ctx); err != nil {
+			return sum, err
+		}
+		sum.ParkedFirst = sum.ParkedFirst[:min(len(sum.ParkedFirst), shownParked)]
+	}
 	sum.Health, err = standing(ctx, a, names)
 	return sum, err
 }
@@ -249,6 +263,9 @@ func standing(ctx context.Context, a *app.App, names []string) ([]Standing, erro
 	now := time.Now().UTC()
 	if err := (&sourceservice.History{Store: a.Store}).Add(ctx, all, now); err != nil {
 		return nil, fmt.Errorf("crawl: history of the sources: %w", err)
+	}
+	if err := a.Parking().Hold(ctx, all); err != nil {
+		return nil, fmt.Errorf("crawl: parked messages of the sources: %w", err)
 	}
 	out := []Standing{}
 	for _, h := range all {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -18,7 +17,6 @@ import (
 	"earshot/internal/social"
 	"earshot/storage"
 	"earshot/storage/engine"
-	"earshot/storage/stream"
 )
 
 // Check is one thing the doctor looked at.
@@ -28,6 +26,8 @@ type Check struct {
 	Found string
 	// Err says what is wrong and what to do; nil when all is well.
 	Err error
+	// Parked are the messages that could not be worked on.
+	Parked []social.Parked
 }
 
 // Run looks at everything Earshot needs, from the folder up to the
@@ -41,8 +41,9 @@ func Run(ctx context.Context, s app.Settings) []Check {
 	if folder.Err != nil || check.Err != nil {
 		return checks
 	}
-	checks = append(checks, checkStorage(ctx, s, cfg)...)
-	return append(checks, checkStreams(ctx, s, cfg), checkEncoder(cfg), checkLearning(s), checkCaptions(cfg), checkOpinions(ctx, s, cfg))
+	streams, parked := checkStreams(ctx, s, cfg)
+	checks = append(checks, checkStorage(ctx, s, cfg, parked.Parked)...)
+	return append(checks, streams, parked, checkEncoder(cfg), checkLearning(s), checkCaptions(cfg), checkOpinions(ctx, s, cfg))
 }
 
 func checkConfig(s app.Settings) (config.Config, []social.Brand, Check) {
@@ -104,12 +105,12 @@ func checkFolder(dir string) Check {
 }
 
 // checkStorage looks at what is stored as well, where it can be opened.
-func checkStorage(ctx context.Context, s app.Settings, cfg config.Config) []Check {
+func checkStorage(ctx context.Context, s app.Settings, cfg config.Config, parked []social.Parked) []Check {
 	store, eng, err := app.OpenStoreAt(ctx, s, cfg.Storage.DSN)
 	if err != nil {
 		return []Check{{Name: "storage", Found: "not usable", Err: err}}
 	}
-	checks := []Check{checkEngine(ctx, store, eng), checkSources(ctx, s, cfg, store), checkAnalyses(ctx, s, store)}
+	checks := []Check{checkEngine(ctx, store, eng), checkSources(ctx, s, cfg, store, parked), checkAnalyses(ctx, s, store)}
 	checks[0].Err = errors.Join(checks[0].Err, app.CloseStore(store, eng))
 	return checks
 }
@@ -160,22 +161,33 @@ func checkAnalyses(ctx context.Context, s app.Settings, store *storage.Store) Ch
 	return c
 }
 
-func checkStreams(ctx context.Context, s app.Settings, cfg config.Config) Check {
-	c := Check{Name: "streams", Found: "NATS JetStream, embedded"}
+// checkStreams looks at the streams, and at what is parked in them.
+func checkStreams(ctx context.Context, s app.Settings, cfg config.Config) (c, parked Check) {
+	c, parked = Check{Name: "streams", Found: "NATS JetStream, embedded"}, Check{Name: "parked", Found: "not known"}
 	if cfg.Streams.URL != "" {
 		c.Found = "NATS JetStream at " + cfg.Streams.URL
 	}
-	bus, err := stream.Open(ctx, stream.Options{Dir: filepath.Join(s.Folder(), "streams"), URL: cfg.Streams.URL, Version: s.Version, Log: s.Log})
+	bus, err := app.OpenStreams(ctx, s, cfg)
 	if social.CodeOf(err) == social.CodeConflict {
 		c.Found = "in use by the Earshot that is running here"
-		return c
+		return c, parked
 	}
 	if err != nil {
 		c.Err = err
-		return c
+		return c, parked
+	}
+	if bus.Attached() {
+		c.Found = "in use by the Earshot that is running here"
+	}
+	parked.Parked, parked.Err = bus.Parking.List(ctx)
+	if parked.Err == nil {
+		parked.Found = "no message"
+		if sentence := social.ParkedSentence(parked.Parked); sentence != "" {
+			parked.Found, parked.Err = sentence, social.Errorf(social.CodeBroken, "earshot parked lists them; earshot parked retry and drop, and the Sources page, decide what becomes of them")
+		}
 	}
 	c.Err = bus.Close()
-	return c
+	return c, parked
 }
 
 // checkEncoder tells whether the second stage of sentiment is there. Nothing fails
@@ -221,7 +233,7 @@ func checkOpinions(ctx context.Context, s app.Settings, cfg config.Config) Check
 	if l.OpinionReach > 0 {
 		c.Found += fmt.Sprintf(" or engagement is %d or more", l.OpinionReach)
 	}
-	bus, err := stream.Open(ctx, stream.Options{Dir: filepath.Join(s.Folder(), "streams"), URL: cfg.Streams.URL, Version: s.Version, Log: s.Log})
+	bus, err := app.OpenStreams(ctx, s, cfg)
 	if social.CodeOf(err) == social.CodeConflict {
 		c.Found += "; the Sources page has today's figures"
 		return c

@@ -14,13 +14,14 @@ import (
 
 // checkSources tells how the sources stand, by the verdict that every place gives.
 // It fails where none of those that were asked answers.
-func checkSources(ctx context.Context, s app.Settings, cfg config.Config, store *storage.Store) Check {
+func checkSources(ctx context.Context, s app.Settings, cfg config.Config, store *storage.Store, parked []social.Parked) Check {
 	c := Check{Name: "sources", Found: "not known"}
 	all, err := health.Of(ctx, s, cfg, store)
 	if err != nil {
 		c.Err = err
 		return c
 	}
+	app.HoldParked(all, parked)
 	zone, err := cfg.Zone(s.Environ)
 	if err != nil {
 		c.Err = err
@@ -37,7 +38,7 @@ func checkSources(ctx context.Context, s app.Settings, cfg config.Config, store 
 		if v.Condition != social.Answering {
 			c.Found += "; " + all[i].Source + ": " + v.Sentence()
 		}
-		for _, note := range []string{v.Unread, all[i].UndatedNote(), all[i].JoinedNote()} {
+		for _, note := range append([]string{v.Unread, all[i].UndatedNote(), all[i].JoinedNote()}, all[i].Further()...) {
 			if note != "" {
 				c.Found += "; " + all[i].Source + ": " + note
 			}

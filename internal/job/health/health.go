@@ -31,7 +31,16 @@ func Run(ctx context.Context, s app.Settings) ([]social.SourceHealth, error) {
 			s.Log.Error("close storage", "error", err)
 		}
 	}()
-	return Of(ctx, s, cfg, store)
+	all, err := Of(ctx, s, cfg, store)
+	if err != nil {
+		return nil, err
+	}
+	parked, err := app.ParkedMessages(ctx, s)
+	if err != nil {
+		s.Log.Warn("what is parked of the sources is not known", "error", err)
+	}
+	app.HoldParked(all, parked)
+	return all, nil
 }
 
 // Of is Run on a store that is open.

@@ -61,6 +61,12 @@ type Summary struct {
 	Unreadable int64 `json:"unreadable"`
 	Refused    int64 `json:"refused"`
 	Faulted    int64 `json:"faulted"`
+	// Parked counts the messages that were set aside, and Cut the posts of which
+	// something is over a bound.
+	Parked int64 `json:"parked"`
+	Cut    int64 `json:"cut"`
+	// Beside says that another Earshot was running on the same folder.
+	Beside bool `json:"beside,omitempty"`
 	// Merged is that of app.Counts.
 	Merged social.Merged `json:"merged"`
 	// PicturesWaiting are the pictures that the next run or crawl fetches.
@@ -105,11 +111,26 @@ func Run(ctx context.Context, s app.Settings, opts Options) (Summary, error) {
 		return Summary{}, err
 	}
 	var sum Summary
-	err = app.With(ctx, s, cfg, func(a *app.App) error {
-		sum, err = importFiles(ctx, a, opts)
+	err = app.WithBeside(ctx, s, cfg, func(a *app.App) error {
+		sum, err = importAlone(ctx, a, opts)
 		return err
 	})
 	return sum, err
+}
+
+// importAlone imports by a queue that nobody else works on, where there are others: so
+// that the account is of what is imported and of nothing else.
+func importAlone(ctx context.Context, a *app.App, opts Options) (Summary, error) {
+	if a.Streams.Embedded() {
+		return importFiles(ctx, a, opts)
+	}
+	done, err := a.OwnPosts(ctx)
+	if err != nil {
+		return Summary{}, err
+	}
+	sum, err := importFiles(ctx, a, opts)
+	sum.Beside = a.Streams.Attached()
+	return sum, errors.Join(err, done(context.WithoutCancel(ctx)))
 }
 
 func importFiles(ctx context.Context, a *app.App, opts Options) (Summary, error) {
@@ -209,6 +230,10 @@ func countImport(ctx context.Context, a *app.App, sum *Summary) error {
 	}
 	sum.New, sum.Updated, sum.Unchanged, sum.Stale, sum.Dropped = counts.New, counts.Updated, counts.Unchanged, counts.Stale, counts.Dropped
 	sum.Merged = counts.Merged
+	sum.Parked = counts.Parked
+	for _, file := range sum.Files {
+		sum.Cut += file.Cut
+	}
 	sum.Unreadable, sum.Refused, sum.Faulted, sum.Stored = counts.Unreadable, counts.Refused, counts.Faulted, counts.Stored
 	pictures, err := a.Streams.Media.Pending(ctx)
 	if err != nil {

@@ -25,6 +25,7 @@ type Summary struct {
 	// Merged is that of app.Counts.
 	Merged     social.Merged `json:"merged"`
 	Unreadable int64         `json:"unreadable"`
+	Parked     int64         `json:"parked"`
 	Refused    int64         `json:"refused"`
 	Faulted    int64         `json:"faulted"`
 	Stored     int64         `json:"stored"`
@@ -88,7 +89,7 @@ func readAll(ctx context.Context, a *app.App, files, sources []string) (Summary,
 	all, err := a.Counts(ctx)
 	sum.Merged = all.Merged
 	sum.New, sum.Updated, sum.Stale, sum.Dropped = all.New, all.Updated+all.Unchanged, all.Stale, all.Dropped
-	sum.Unreadable, sum.Refused, sum.Faulted, sum.Stored = all.Unreadable, all.Refused, all.Faulted, all.Stored
+	sum.Parked, sum.Unreadable, sum.Refused, sum.Faulted, sum.Stored = all.Parked, all.Unreadable, all.Refused, all.Faulted, all.Stored
 	return sum, err
 }
 

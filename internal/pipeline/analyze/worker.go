@@ -5,6 +5,7 @@ package analyze
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"slices"
 	"sync"
@@ -62,7 +63,11 @@ type Writer interface {
 
 // Options are what a Worker works with.
 type Options struct {
-	Posts    pipeline.Queue
+	Posts pipeline.Queue
+	// Again takes the posts of a message one by one that failed as a whole. Healthy
+	// looks whether what posts are stored in works. Either may be nil.
+	Again    pipeline.Sink
+	Healthy  func(ctx context.Context) error
 	Analyzer Analyzer
 	Articles Articles
 	Dates    Dates
@@ -91,10 +96,14 @@ type batch struct {
 
 // New makes a worker.
 func New(opts Options) *Worker {
+	handling := pipeline.Handling[[]social.Post]{About: about}
+	if opts.Again != nil {
+		handling.Cut = cutter{opts.Again}.cut
+	}
 	return &Worker{opts: opts, worker: pipeline.New(opts.Posts, decode, pipeline.Options{
-		Name: "posts", Batch: batchMessages, Wait: batchWait, Log: opts.Log,
+		Name: "posts", Batch: batchMessages, Wait: batchWait, Log: opts.Log, Healthy: opts.Healthy,
 		Retried: "posts not stored, will try again", RetriedLevel: slog.LevelWarn,
-	})}
+	}, handling)}
 }
 
 func decode(data []byte) (page []social.Post, err error) {
@@ -105,8 +114,12 @@ func decode(data []byte) (page []social.Post, err error) {
 // Dropped counts posts that match no brand of a source that keeps mentions only.
 func (w *Worker) Dropped() int64 { return w.dropped.Load() }
 
-// Unreadable counts messages that can never be read.
+// Unreadable counts messages that can never be read, and Parked those and the others
+// that were set aside.
 func (w *Worker) Unreadable() int64 { return w.worker.Unreadable() }
+
+// Parked counts the messages that were set aside.
+func (w *Worker) Parked() int64 { return w.worker.Parked() }
 
 // Run works until ctx ends. Analysing one batch overlaps with writing the one
 // before and with acknowledging the one before that; writing is never
@@ -148,7 +161,11 @@ func (w *Worker) analyze(ctx context.Context, pages []*pipeline.Task[[]social.Po
 	for _, page := range pages {
 		posts = append(posts, page.Value...)
 	}
-	b, err := w.Prepare(ctx, posts)
+	var b pipeline.Batch
+	err := pipeline.Guard(func() (err error) {
+		b, err = w.Prepare(ctx, posts)
+		return err
+	})
 	return batch{Batch: b, pages: pages, analysis: time.Since(started)}, err
 }
 
@@ -158,7 +175,7 @@ func (w *Worker) Prepare(ctx context.Context, posts []social.Post) (b pipeline.B
 	if err != nil {
 		return b, err
 	}
-	b.Entries = w.analyzeEach(united)
+	b.Entries, b.Dropped = w.analyzeEach(united)
 	if err := w.opts.Articles.Note(ctx, b.Entries); err != nil {
 		return b, err
 	}
@@ -172,22 +189,23 @@ func (w *Worker) Prepare(ctx context.Context, posts []social.Post) (b pipeline.B
 	return b, nil
 }
 
-// analyzeEach analyses the posts on every core and leaves out those not kept.
-func (w *Worker) analyzeEach(united []social.Entry) []social.Entry {
+// analyzeEach analyses the posts on every core and leaves out those not kept, which it
+// counts.
+func (w *Worker) analyzeEach(united []social.Entry) (entries []social.Entry, dropped int64) {
 	pipeline.OnEveryCore(len(united), func(i int) { united[i].Analysis = w.opts.Analyzer.Analyze(united[i].Post) })
-	entries := make([]social.Entry, 0, len(united))
+	entries = make([]social.Entry, 0, len(united))
 	for _, e := range united {
 		// A deleted post matches nothing, and is news all the same.
 		if !e.Post.Deleted && e.Post.Keep != social.KeepAll && len(e.Analysis.Brands) == 0 {
-			w.dropped.Add(e.Merged.Total())
+			dropped += e.Merged.Total()
 			if !e.Elsewhere {
-				w.dropped.Add(1)
+				dropped++
 			}
 			continue
 		}
 		entries = append(entries, e)
 	}
-	return entries
+	return entries, dropped
 }
 
 // judgeAuthors adds to the spam score of each entry what its author's other
@@ -207,7 +225,7 @@ func (w *Worker) judgeAuthors(entries []social.Entry) {
 // back to the stream.
 func (w *Worker) write(ctx context.Context, b batch) bool {
 	started := time.Now()
-	if err := w.opts.Writer.Write(ctx, b.Batch); err != nil {
+	if err := pipeline.Guard(func() error { return w.opts.Writer.Write(ctx, b.Batch) }); err != nil {
 		w.worker.Retry(ctx, err, b.pages...)
 		return false
 	}
@@ -218,14 +236,13 @@ func (w *Worker) write(ctx context.Context, b batch) bool {
 // finish asks for what a stored batch leads to and acknowledges it. Where that
 // cannot be asked for, the whole batch is done again, though it is stored.
 func (w *Worker) finish(ctx context.Context, b batch) {
-	if err := w.opts.Writer.AskFurther(ctx, b.Entries); err != nil {
+	if err := pipeline.Guard(func() error { return w.opts.Writer.AskFurther(ctx, b.Entries) }); err != nil {
 		if ctx.Err() == nil {
 			w.opts.Log.Warn("posts stored, but not what they lead to, will try again", "posts", len(b.Entries), "error", err)
 		}
-		for _, page := range b.pages {
-			w.worker.RetryAfter(ctx, pipeline.RetryWait, nil, page)
-		}
+		w.worker.Repeat(ctx, fmt.Errorf("posts are stored, but not what they lead to: %w", err), b.pages...)
 		return
 	}
+	w.dropped.Add(b.Dropped)
 	w.worker.Finish(ctx, b.pages...)
 }

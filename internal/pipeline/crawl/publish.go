@@ -34,6 +34,11 @@ func (p Publisher) Publish(ctx context.Context, posts []social.Post) error {
 		}
 	}
 	for _, post := range posts {
+		// Whoever read the post has bounded and counted it; what nobody has may not
+		// keep the others from being published.
+		if _, err := post.Bound(); err != nil {
+			return fmt.Errorf("crawl: publish: %w", err)
+		}
 		data, err := json.Marshal(post)
 		if err != nil {
 			return fmt.Errorf("crawl: encode post %s %s: %w", post.Platform, post.ID, err)

@@ -5,6 +5,7 @@ package crawl
 import (
 	"context"
 	"log/slog"
+	"strings"
 
 	"earshot/internal/pipeline"
 )
@@ -14,6 +15,9 @@ import (
 // own, a stream's or the disk's.
 type Stepper interface {
 	Step(ctx context.Context, task []byte) error
+	// Abandon ends a lane whose step cannot be done, because of why, so that its run
+	// ends and says so.
+	Abandon(ctx context.Context, lane string, task []byte, why error) error
 }
 
 // Worker does steps, several side by side. One that fails goes back to the stream.
@@ -29,8 +33,17 @@ func New(tasks pipeline.Queue, steps Stepper, workers int, log *slog.Logger) *Wo
 	return &Worker{steps: steps, worker: pipeline.New(tasks, raw, pipeline.Options{
 		Name: "crawl", Workers: workers, Unconfirmed: true, Log: log,
 		Retried: "crawl step will be repeated", RetriedLevel: slog.LevelWarn,
-	})}
+	}, pipeline.Handling[[]byte]{About: about, Abandon: steps.Abandon})}
 }
+
+// about says of which source a lane is.
+func about(lane string, _ []byte) (source, what string) {
+	source, _, _ = strings.Cut(lane, "/")
+	return source, "crawl of " + lane
+}
+
+// Parked counts the lanes that were set aside.
+func (w *Worker) Parked() int64 { return w.worker.Parked() }
 
 // raw leaves the reading of a step to the Stepper.
 func raw(data []byte) ([]byte, error) { return data, nil }

@@ -66,7 +66,9 @@ type Options struct {
 	Policy Policy
 	Budget *Budget
 	Store  Store
-	Log    *slog.Logger
+	// Healthy looks whether what opinions are stored in works; it may be nil.
+	Healthy func(ctx context.Context) error
+	Log     *slog.Logger
 }
 
 // Worker takes opinion tasks from the stream. A task is acknowledged when the
@@ -78,6 +80,8 @@ type Worker struct {
 	Budget  *Budget
 	Backoff *Backoff
 	counts  counts
+	// answered is when the model last answered, in nanoseconds.
+	answered atomic.Int64
 }
 
 // counts is what became of the tasks.
@@ -87,18 +91,27 @@ type counts struct{ given, discarded, late atomic.Int64 }
 func New(opts Options) *Worker {
 	w := &Worker{opts: opts, Budget: opts.Budget, Backoff: &Backoff{Now: time.Now, First: FirstRest}}
 	w.worker = pipeline.New(opts.Tasks, decode, pipeline.Options{
-		Name: "opinion", Limit: w.limit, Log: opts.Log,
+		Name: "opinion", Limit: w.limit, Log: opts.Log, Healthy: opts.Healthy,
 		Retried: "second opinion not had, will try again", RetriedLevel: slog.LevelWarn,
-	})
+	}, pipeline.Handling[task]{About: func(_ string, t task) (source, what string) {
+		return "", "second opinion on " + t.Platform + " " + t.ID
+	}})
 	return w
 }
+
+// Parked counts the posts that were set aside.
+func (w *Worker) Parked() int64 { return w.worker.Parked() }
 
 // Run works until ctx ends.
 func (w *Worker) Run(ctx context.Context) {
 	w.worker.Run(ctx, func(ctx context.Context, tasks []*pipeline.Task[task]) {
 		var asking sync.WaitGroup
 		for _, t := range tasks {
-			asking.Go(func() { w.do(ctx, t) })
+			asking.Go(func() {
+				if err := pipeline.Guard(func() error { w.do(ctx, t); return nil }); err != nil {
+					w.worker.Retry(ctx, err, t)
+				}
+			})
 		}
 		asking.Wait()
 	})
@@ -138,7 +151,7 @@ func (w *Worker) do(ctx context.Context, t *pipeline.Task[task]) {
 	post, wanted, err := w.wanted(ctx, social.Key{Platform: t.Value.Platform, ID: t.Value.ID})
 	switch {
 	case err != nil:
-		w.worker.RetryAfter(ctx, pipeline.RetryWait, err, t)
+		w.worker.Retry(ctx, err, t)
 		return
 	case !wanted:
 		w.worker.Finish(ctx, t)
@@ -151,7 +164,7 @@ func (w *Worker) do(ctx context.Context, t *pipeline.Task[task]) {
 	}
 	said, err := w.opts.Store.OpinionOn(ctx, post.FullText(), w.opts.Name)
 	if err != nil {
-		w.worker.RetryAfter(ctx, pipeline.RetryWait, err, t)
+		w.worker.Retry(ctx, err, t)
 		return
 	}
 	if said == nil {
@@ -161,7 +174,7 @@ func (w *Worker) do(ctx context.Context, t *pipeline.Task[task]) {
 		}
 	}
 	if err := w.Note(ctx, post, *said); err != nil {
-		w.worker.RetryAfter(ctx, pipeline.RetryWait, err, t)
+		w.worker.Retry(ctx, err, t)
 		return
 	}
 	w.count(ctx, t.Value, *said)
@@ -202,6 +215,7 @@ func (w *Worker) Judge(ctx context.Context, p social.Post) (*social.Opinion, err
 		said, err := w.opts.Model.Ask(ctx, p.FullText())
 		if err == nil {
 			w.Backoff.Answered()
+			w.answered.Store(w.Budget.Now().UnixNano())
 			return &said, nil
 		}
 		var worthless bool
@@ -228,7 +242,8 @@ func (w *Worker) notAsked(ctx context.Context, t *pipeline.Task[task], err error
 		w.worker.RetryAfter(ctx, 0, nil, t)
 	default:
 		rest := w.Backoff.Fault(err, w.opts.Model.RetryAfter(err))
-		w.worker.RetryAfter(ctx, max(rest, min(w.Backoff.First<<min(t.Attempt-1, 12), longestAsked)), err, t)
+		wait := max(rest, min(w.Backoff.First<<min(t.Attempt-1, 12), longestAsked))
+		w.worker.Stumble(ctx, wait, err, t, time.Unix(0, w.answered.Load()))
 	}
 }
 

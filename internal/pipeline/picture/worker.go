@@ -59,7 +59,9 @@ type Options struct {
 	Store     Store
 	// Captions tells whether a picture without a caption is worth another look.
 	Captions bool
-	Log      *slog.Logger
+	// Healthy looks whether what pictures are stored in works; it may be nil.
+	Healthy func(ctx context.Context) error
+	Log     *slog.Logger
 }
 
 // Worker takes media tasks from the stream. A task is acknowledged when the
@@ -86,9 +88,14 @@ type finished struct {
 func New(opts Options) *Worker {
 	return &Worker{opts: opts, worker: pipeline.New(opts.Tasks, decode, pipeline.Options{
 		Name: "media", Workers: workers, Batch: batchTasks, Log: opts.Log,
-		Backoff: backoff, Retried: "pictures will be tried again", RetriedLevel: slog.LevelInfo,
-	})}
+		Backoff: backoff, Retried: "pictures will be tried again", RetriedLevel: slog.LevelInfo, Healthy: opts.Healthy,
+	}, pipeline.Handling[social.MediaTask]{About: func(_ string, t social.MediaTask) (source, what string) {
+		return t.Source, "picture " + t.URL
+	}})}
 }
+
+// Parked counts the pictures that were set aside.
+func (w *Worker) Parked() int64 { return w.worker.Parked() }
 
 func decode(data []byte) (t social.MediaTask, err error) {
 	if err = json.Unmarshal(data, &t); err == nil && t.URL == "" {
@@ -162,7 +169,11 @@ func (w *Worker) shownAgain(ctx context.Context, known map[string]social.Media) 
 }
 
 func (w *Worker) do(ctx context.Context, t *task, done chan<- finished) {
-	outcome, err := w.opts.Describer.Process(ctx, t.Value, t.Attempt)
+	var outcome Outcome
+	err := pipeline.Guard(func() (err error) {
+		outcome, err = w.opts.Describer.Process(ctx, t.Value, t.Attempt)
+		return err
+	})
 	if err != nil {
 		w.worker.Retry(ctx, err, t)
 		return
@@ -211,7 +222,7 @@ func (w *Worker) write(ctx context.Context, batch []finished) {
 	for i, f := range batch {
 		media[i], tasks[i] = f.media, f.task
 	}
-	if err := w.opts.Store.WriteMedia(ctx, media); err != nil {
+	if err := pipeline.Guard(func() error { return w.opts.Store.WriteMedia(ctx, media) }); err != nil {
 		w.worker.Retry(ctx, err, tasks...)
 		return
 	}

@@ -1,0 +1,1 @@
+INSERT INTO write_probe (name, at)
