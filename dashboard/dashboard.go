@@ -96,6 +96,9 @@ type Options struct {
 	// Outdated counts the stored posts that were not analysed by the version in
 	// use. It may be nil.
 	Outdated func(ctx context.Context) (social.Outdated, error)
+	// Damage tells what of the store is known to be gone or unreadable. It must answer
+	// at once, and may be nil.
+	Damage func(ctx context.Context) []social.Damage
 	// Learning tells what was learned from people's judgements. It may be nil.
 	Learning func(ctx context.Context) (social.Learning, error)
 	// Sample marks the posts as generated; every page says so.

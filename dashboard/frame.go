@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"strings"
@@ -45,6 +46,10 @@ func (s *site) frame(v urlstate.View, path, title string) view.Page {
 	brandPath := path
 	if path != "/posts" && path != "/pictures" && !ofPanels {
 		brandPath = "/"
+	}
+	if s.Damage != nil {
+		// What is asked of the store itself could wait; this is known.
+		p.Damage = viewmodel.Damaged(s.Damage(context.Background()))
 	}
 	p.Rail.Zone = viewmodel.Zone(s.now(v))
 	p.Rail.Brands = viewmodel.Brands(v, brandPath, s.Brands)

@@ -268,3 +268,27 @@ func TestSampleSaysSo(t *testing.T) {
 		t.Error("a full sample still asks")
 	}
 }
+
+// TestDamageIsShown: pages with figures say that some of what was stored is gone, and
+// the Sources page says what.
+func TestDamageIsShown(t *testing.T) {
+	o := options()
+	o.Damage = func(context.Context) []social.Damage {
+		return []social.Damage{
+			{Kind: social.DamageMissing, Table: "posts", Part: "all_1_1_1", Rows: 47},
+			{Kind: social.DamageDetached, Table: "mentions", Part: "broken-on-start_202603_1_1_0", Rows: -1},
+		}
+	}
+	for _, path := range []string{"/", "/posts"} {
+		if got := document(t, get(t, o, path), http.StatusOK).Find("[data-testid=damage]").Text(); !strings.Contains(got, "47 rows or more") {
+			t.Errorf("%s says %q", path, got)
+		}
+	}
+	doc := document(t, get(t, o, "/sources"), http.StatusOK)
+	if got := doc.Find("[data-testid=damaged]").Text(); !strings.Contains(got, "part all_1_1_1 is gone, with 47 rows") || !strings.Contains(got, "set aside, with an unknown number") {
+		t.Errorf("the Sources page says %q", got)
+	}
+	if doc.Find("[data-testid=damage]").Length() != 0 {
+		t.Error("the Sources page says it twice")
+	}
+}

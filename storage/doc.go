@@ -5,6 +5,7 @@
 //   - figure: the read path: figures, rankings, searches and lists.
 //   - post: posts as they are stored, which both paths read.
 //   - picture, run: the pictures of posts, and the crawls.
+//   - integrity: whether what is stored is whole.
 //   - database, queries: the connection, and the SQL that goes over it.
 //
 // Beside it, engine runs the embedded ClickHouse, stream JetStream, and media
@@ -30,6 +31,7 @@
 //   - opinions: how language models judge the sentiment of a post's text.
 //   - media: what is known of the picture behind each URL.
 //   - runs: the crawls.
+//   - programs: which version of Earshot made a schema.
 //
 // # The order of a write
 //

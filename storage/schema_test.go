@@ -122,3 +122,15 @@ func openAndClose(t *testing.T, dsn string) {
 		t.Fatal(err)
 	}
 }
+
+// execOn runs a statement on the database of dsn.
+func execOn(t *testing.T, dsn, sql string) {
+	t.Helper()
+	opts, err := clickhouse.ParseDSN(dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := onConn(opts, func(c driver.Conn) error { return c.Exec(t.Context(), sql) }); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -15,6 +15,7 @@ import (
 	"earshot/internal/social"
 	"earshot/storage/database"
 	"earshot/storage/figure"
+	"earshot/storage/integrity"
 	"earshot/storage/mention"
 	"earshot/storage/picture"
 	"earshot/storage/post"
@@ -29,6 +30,7 @@ type Store struct {
 	*post.Lookup
 	*picture.Pictures
 	*run.History
+	*integrity.Inspector
 	conn driver.Conn
 	db   *database.DB
 }
@@ -72,18 +74,9 @@ func newStore(conn driver.Conn, log *slog.Logger) *Store {
 	pictures := picture.New(db)
 	posts := post.New(db, pictures)
 	return &Store{
-		Writer: mention.New(db, posts), Reader: figure.New(db, posts), Lookup: posts, Pictures: pictures, History: run.New(db),
+		Writer: mention.New(db, posts), Reader: figure.New(db, posts), Lookup: posts, Pictures: pictures, History: run.New(db), Inspector: integrity.New(db),
 		conn: conn, db: db,
 	}
-}
-
-// Observe has the cost of each statement that ends told to observe, which is called
-// side by side; nil ends that.
-func (s *Store) Observe(observe func(database.Cost)) { s.db.Observe(observe) }
-
-// TableSizes returns what each table holds, the largest first.
-func (s *Store) TableSizes(ctx context.Context) ([]database.TableSize, error) {
-	return s.db.TableSizes(ctx)
 }
 
 // Close gives the connections back.

@@ -39,3 +39,6 @@ func (s *Store) EngineVersion(ctx context.Context) (string, error) {
 
 // State is the time by which states of a post are told apart; see mention.State.
 func State(fetched time.Time) time.Time { return mention.State(fetched) }
+
+// StateOf is the State that a version of a claim is of.
+func StateOf(version uint64) time.Time { return mention.StateOf(version) }

@@ -19,6 +19,8 @@ type Page struct {
 	// Refresh is the address that the content is fetched from again while the
 	// sample is seeded; empty otherwise.
 	Refresh string
+	// Damage says that some of what was stored is gone; empty otherwise.
+	Damage string
 }
 
 // Assets are the addresses of what the browser loads.
@@ -96,6 +98,8 @@ type Sources struct {
 	State   component.State
 	Sources []component.Source
 	Summary string
+	// Damage says what of the store is gone or unreadable, a sentence each.
+	Damage []string
 	// Outdated says how many posts have not been analysed by the version in use;
 	// empty for none.
 	Outdated string

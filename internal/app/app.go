@@ -61,6 +61,7 @@ type App struct {
 	AnalyzeWorker *analyze.Worker
 	Writer        *write.Writer
 	PictureWorker *pictures.Worker
+	damage        damageWatch
 	// opinionWorker is nil unless the configuration names a model.
 	OpinionWorker *opinions.Worker
 }
@@ -191,6 +192,11 @@ func (a *App) Close() error {
 		faults = append(faults, a.Media.Close())
 	}
 	if a.Store != nil {
+		if keepsInventory(a.Engine) {
+			if _, err := a.Settings.Damage(context.Background(), a.Store, true); err != nil {
+				a.Settings.Log.Warn("what tables are made of is not noted", "error", err)
+			}
+		}
 		faults = append(faults, CloseStore(a.Store, a.Engine))
 	}
 	if a.Streams != nil {

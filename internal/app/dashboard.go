@@ -22,6 +22,7 @@ func (a *App) DashboardOptions(page dashboard.Options) dashboard.Options {
 	page.Outdated = func(ctx context.Context) (social.Outdated, error) {
 		return a.Store.Outdated(ctx, a.Analyzer.Version())
 	}
+	page.Damage = a.damage.known
 	page.Learning = func(context.Context) (social.Learning, error) { return a.Settings.Learning() }
 	if a.OpinionWorker != nil {
 		page.Opinions = a.OpinionWorker

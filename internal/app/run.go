@@ -102,6 +102,7 @@ func (a *App) Run(ctx context.Context, opts RunOptions, page dashboard.Options) 
 		}
 		work.Go(func() error { a.Sentiment.Watch(ctx); return nil })
 		work.Go(func() error { return a.keepTrends(ctx) })
+		work.Go(func() error { a.watchDamage(ctx); return nil })
 	}
 	if has(PartDashboard) {
 		known, err := a.known(ctx)

@@ -129,7 +129,20 @@ func (s Settings) Corrections(ctx context.Context, do func(social.StoredPost, so
 }
 
 // OpenStoreAt opens the ClickHouse at dsn, or the embedded engine where dsn is empty.
+// It logs what of the store is gone, and fails where that is a table.
 func OpenStoreAt(ctx context.Context, s Settings, dsn string) (*storage.Store, *engine.Engine, error) {
+	store, eng, err := OpenDamaged(ctx, s, dsn)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := s.reportDamage(ctx, store, eng); err != nil {
+		return nil, nil, errors.Join(fmt.Errorf("app: open storage: %w", err), CloseStore(store, eng))
+	}
+	return store, eng, nil
+}
+
+// OpenDamaged is OpenStoreAt for those who look for damage themselves.
+func OpenDamaged(ctx context.Context, s Settings, dsn string) (*storage.Store, *engine.Engine, error) {
 	var (
 		eng *engine.Engine
 		how []storage.Option

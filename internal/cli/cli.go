@@ -58,6 +58,7 @@ type commands struct {
 	Doctor      doctorCommand      `cmd:"" help:"Check engine, streams, folders, configuration and sources, and say what to do."`
 	Ready       readyCommand       `cmd:"" help:"Ask a running Earshot whether it is ready: exit code 0 where it is, for containers and scripts."`
 	Engine      engineCommand      `cmd:"" help:"Bring the embedded engine to this machine."`
+	Verify      verifyCommand      `cmd:"" help:"Prove that all that is stored is exact, or name what is not; repair it, and read again what is lost."`
 	Migrate     migrateCommand     `cmd:"" help:"Bring the database's tables to this version."`
 	Version     versionCommand     `cmd:"" help:"Print the version."`
 }

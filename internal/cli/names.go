@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"os"
 	"slices"
 
@@ -105,6 +106,9 @@ func (f postFilter) checkSources(ctx context.Context, settings app.Settings) err
 	return nil
 }
 
+// errFound ends a search with its first post.
+var errFound = errors.New("found")
+
 // isStored reports whether a post is stored that f lets through. Where nothing
 // was ever stored it makes no database.
 func isStored(ctx context.Context, settings app.Settings, f social.Filter) (bool, error) {
@@ -120,6 +124,9 @@ func isStored(ctx context.Context, settings app.Settings, f social.Filter) (bool
 		return false, err
 	}
 	defer done()
-	page, err := store.Posts(ctx, f, social.NewestFirst, 1, "")
-	return len(page.Posts) > 0, err
+	err = store.EachPost(ctx, f, func(social.StoredPost) error { return errFound })
+	if errors.Is(err, errFound) {
+		return true, nil
+	}
+	return false, err
 }

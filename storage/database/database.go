@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"sync/atomic"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
@@ -22,8 +21,6 @@ import (
 type DB struct {
 	conn driver.Conn
 	log  *slog.Logger
-	// observe is told what statements cost, where there is one.
-	observe atomic.Pointer[func(Cost)]
 }
 
 // New is the database that conn is connected to. What is tried again is logged.
@@ -42,13 +39,9 @@ const FoldCopies = "fold_copies"
 // query's text and no value.
 const Search = "search"
 
-// Hashed is the parameter that decides whether posts are named by a hash of their
-// identity.
-const Hashed = "hashed"
-
 func (p Params) parts() queries.Parts {
 	search, _ := p[Search].(string)
-	return queries.Parts{Fold: p[FoldCopies] == true, Search: search, Hashed: p[Hashed] == true}
+	return queries.Parts{Fold: p[FoldCopies] == true, Search: search}
 }
 
 func (p Params) args() []any {
@@ -95,8 +88,6 @@ func (d *DB) StreamText(ctx context.Context, name queries.Name, text string, p P
 	}
 	running, done := Uncancelled(ctx)
 	defer done()
-	running, cost := d.meter(running, name)
-	defer cost.done()
 	var rows driver.Rows
 	err := Retry(ctx, d.log, name.String(), func() (err error) {
 		rows, err = d.conn.Query(running, text, p.args()...)
@@ -171,11 +162,20 @@ func (d *DB) Exec(ctx context.Context, name queries.Name, p Params, tables ...*e
 	}
 	running, done := Uncancelled(ctx)
 	defer done()
-	running, cost := d.meter(running, name)
-	defer cost.done()
 	err = Retry(ctx, d.log, name.String(), func() error { return d.conn.Exec(running, text, p.args()...) })
 	if err != nil {
 		return fmt.Errorf("storage: %s: %w", name, err)
+	}
+	return nil
+}
+
+// ExecText runs a statement that names what no parameter can, such as a part of a
+// table; what says what it does. It must be harmless to repeat.
+func (d *DB) ExecText(ctx context.Context, what, text string) error {
+	running, done := Uncancelled(ctx)
+	defer done()
+	if err := Retry(ctx, d.log, what, func() error { return d.conn.Exec(running, text) }); err != nil {
+		return fmt.Errorf("storage: %s: %w", what, err)
 	}
 	return nil
 }
@@ -192,8 +192,6 @@ func (d *DB) Insert(ctx context.Context, name queries.Name, columns ...any) erro
 	// notice late that the batch was sent (clickhouse-go#2032): then it is that of
 	// the next query. So the context ends well after the insert.
 	defer time.AfterFunc(watchLag, done)
-	running, cost := d.meter(running, name)
-	defer cost.done()
 	err = Retry(ctx, d.log, name.String(), func() error {
 		batch, err := d.conn.PrepareBatch(running, text)
 		if err != nil {

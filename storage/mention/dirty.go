@@ -19,6 +19,15 @@ type mark struct {
 	token uint64
 }
 
+// MarkDirty has the rollups of brand-days recomputed by the next RefreshTrends.
+func (s *Writer) MarkDirty(ctx context.Context, days []database.BrandDay) error {
+	set := make(map[database.BrandDay]struct{}, len(days))
+	for _, d := range days {
+		set[d] = struct{}{}
+	}
+	return s.markDirty(ctx, set)
+}
+
 // markDirty notes that the mentions of brand-days changed.
 func (s *Writer) markDirty(ctx context.Context, days map[database.BrandDay]struct{}) error {
 	var random [8]byte

@@ -68,6 +68,16 @@ func (o *outcomes) isStored(w write) bool {
 	return known && stateVersion(stored.FetchedAt) == w.version && samePost(stored, w.entry.Post)
 }
 
+// isLost tells whether a post that is being written is not stored, whatever was
+// claimed for it.
+func (o *outcomes) isLost(key social.Key) bool {
+	if o == nil {
+		return false
+	}
+	_, known := o.stored[key]
+	return !known
+}
+
 // isNew tells whether a post is not stored, and was not reported as new.
 func (o *outcomes) isNew(key social.Key) bool {
 	if o == nil {

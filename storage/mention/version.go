@@ -39,3 +39,6 @@ func nextGeneration(version uint64) uint64 {
 	}
 	return version + 1
 }
+
+// StateOf is the State that a version is of.
+func StateOf(version uint64) time.Time { return fetchedAt(version) }

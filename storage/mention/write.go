@@ -98,6 +98,11 @@ func (s *Writer) planWrite(ctx context.Context, batch []write, claimed map[socia
 	}
 	for _, w := range batch {
 		c := claimed[w.entry.Post.Key()]
+		if sameState(c.newest, w.version) && known.isLost(w.entry.Post.Key()) {
+			// This state was analysed again since, and then its row was lost: what comes
+			// again stands as the last of it.
+			w.version = max(w.version, c.newest)
+		}
 		if len(w.entry.Places) > 0 {
 			l.placed = append(l.placed, w)
 		}

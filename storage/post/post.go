@@ -17,30 +17,12 @@ import (
 type Lookup struct {
 	db       *database.DB
 	pictures *picture.Pictures
-	// turns are those who may read in order at the same time.
-	turns chan struct{}
 }
-
-// mostInOrder is how many may read in order at the same time: each holds connections,
-// and memory of the server, until it is done.
-const mostInOrder = 3
 
 // New reads from db, and what is known of pictures from pictures.
 func New(db *database.DB, pictures *picture.Pictures) *Lookup {
-	return &Lookup{db: db, pictures: pictures, turns: make(chan struct{}, mostInOrder)}
+	return &Lookup{db: db, pictures: pictures}
 }
-
-// takeTurn waits until one more may read in order, who then passes the turn on.
-func (s *Lookup) takeTurn(ctx context.Context) error {
-	select {
-	case s.turns <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
-func (s *Lookup) passTurn() { <-s.turns }
 
 // Post returns one post; the error has social.CodeNotFound when it is not stored.
 func (s *Lookup) Post(ctx context.Context, key social.Key) (social.StoredPost, error) {
@@ -64,7 +46,7 @@ func (s *Lookup) States(ctx context.Context, keys []social.Key) ([]social.Post, 
 	if err != nil {
 		return nil, err
 	}
-	return database.Collect(ctx, s.db, queries.Posts, nil, scanRow(decodePost), table)
+	return database.Collect(ctx, s.db, queries.Posts, nil, scanPost, table)
 }
 
 // Known reads posts with their analyses, without their pictures.
@@ -77,23 +59,24 @@ func (s *Lookup) Known(ctx context.Context, keys []social.Key) (map[social.Key]*
 	if err != nil {
 		return nil, err
 	}
-	scan := scanRow(decodePost)
 	err = s.db.Each(ctx, queries.Posts, nil, func(r driver.Rows) error {
-		p, err := scan(r)
+		p, err := scanPost(r)
 		byKey[p.Key()] = &social.StoredPost{Post: p}
 		return err
 	}, table)
 	if err != nil {
 		return nil, err
 	}
-	judgements, err := s.Judgements(ctx, keys)
+	scan := newJudgementScan()
+	err = s.db.Each(ctx, queries.Analyses, nil, func(r driver.Rows) error {
+		j, err := scan.row(r)
+		if p := byKey[j.Key]; p != nil && err == nil {
+			p.Analysis = Standing(j.Analysis, j.Opinion, j.Corrected)
+		}
+		return err
+	}, table)
 	if err != nil {
 		return nil, err
-	}
-	for i := range judgements {
-		if p := byKey[judgements[i].Key]; p != nil {
-			p.Analysis = judgements[i].Standing()
-		}
 	}
 	return byKey, nil
 }
@@ -139,23 +122,13 @@ func (s *Lookup) addMedia(ctx context.Context, posts map[social.Key]*social.Stor
 		return err
 	}
 	for _, p := range posts {
-		p.Media = mediaByURL(p.Post.Images, known)
+		for _, i := range p.Post.Images {
+			m, ok := known[i.URL]
+			if !ok {
+				m = social.Media{URL: i.URL, State: social.MediaPending}
+			}
+			p.Media = append(p.Media, m)
+		}
 	}
 	return nil
-}
-
-// mediaByURL is what is known of images.
-func mediaByURL(images []social.Image, known map[string]social.Media) []social.Media {
-	if len(images) == 0 {
-		return nil
-	}
-	media := make([]social.Media, len(images))
-	for i, image := range images {
-		m, ok := known[image.URL]
-		if !ok {
-			m = social.Media{URL: image.URL, State: social.MediaPending}
-		}
-		media[i] = m
-	}
-	return media
 }

@@ -8,12 +8,17 @@ const (
 	Addresses
 	Aliased
 	Analyses
-	AnalysesInOrder
 	Answered
 	AnyOutdatedSearch
 	AppliedMigrations
 	Backlog
+	CheckTable
 	Claims
+	CompareBound
+	CompareDays
+	CompareMentions
+	ComparePosts
+	CompareTrends
 	Copies
 	CorrectedPage
 	CorrectionHistoryOf
@@ -22,6 +27,7 @@ const (
 	Dates
 	Days
 	Deleted
+	DetachedParts
 	DirtyMarks
 	Due
 	EmptySearch
@@ -45,7 +51,6 @@ const (
 	InsertRuns
 	InsertWriteProbe
 	Judged
-	KillQuery
 	LatestRuns
 	Listening
 	MatchCandidates
@@ -54,6 +59,8 @@ const (
 	MediaBySHA
 	MediaByURL
 	MediaKeysUsed
+	MediaReady
+	MergeTables
 	OpinionOn
 	Opinions
 	Outdated
@@ -63,12 +70,11 @@ const (
 	Paces
 	PageEngaged
 	PageNewest
-	PicturesInOrder
+	PageOldest
 	PicturesOnlyOf
 	PicturesShown
 	Places
 	Posts
-	PostsInOrder
 	Programs
 	Readings
 	RefreshTrends
@@ -77,8 +83,9 @@ const (
 	SchemaVersion
 	SourceCounts
 	SourceJoined
-	TableSizes
+	TableParts
 	Tables
+	ThisDatabase
 	Twins
 	UndatedPlatforms
 )
@@ -90,12 +97,17 @@ var names = [...]string{
 	Addresses:               "addresses",
 	Aliased:                 "aliased",
 	Analyses:                "analyses",
-	AnalysesInOrder:         "analyses_in_order",
 	Answered:                "answered",
 	AnyOutdatedSearch:       "any_outdated_search",
 	AppliedMigrations:       "applied_migrations",
 	Backlog:                 "backlog",
+	CheckTable:              "check_table",
 	Claims:                  "claims",
+	CompareBound:            "compare_bound",
+	CompareDays:             "compare_days",
+	CompareMentions:         "compare_mentions",
+	ComparePosts:            "compare_posts",
+	CompareTrends:           "compare_trends",
 	Copies:                  "copies",
 	CorrectedPage:           "corrected_page",
 	CorrectionHistoryOf:     "correction_history_of",
@@ -104,6 +116,7 @@ var names = [...]string{
 	Dates:                   "dates",
 	Days:                    "days",
 	Deleted:                 "deleted",
+	DetachedParts:           "detached_parts",
 	DirtyMarks:              "dirty_marks",
 	Due:                     "due",
 	EmptySearch:             "empty_search",
@@ -127,7 +140,6 @@ var names = [...]string{
 	InsertRuns:              "insert_runs",
 	InsertWriteProbe:        "insert_write_probe",
 	Judged:                  "judged",
-	KillQuery:               "kill_query",
 	LatestRuns:              "latest_runs",
 	Listening:               "listening",
 	MatchCandidates:         "match_candidates",
@@ -136,6 +148,8 @@ var names = [...]string{
 	MediaBySHA:              "media_by_sha",
 	MediaByURL:              "media_by_url",
 	MediaKeysUsed:           "media_keys_used",
+	MediaReady:              "media_ready",
+	MergeTables:             "merge_tables",
 	OpinionOn:               "opinion_on",
 	Opinions:                "opinions",
 	Outdated:                "outdated",
@@ -145,12 +159,11 @@ var names = [...]string{
 	Paces:                   "paces",
 	PageEngaged:             "page_engaged",
 	PageNewest:              "page_newest",
-	PicturesInOrder:         "pictures_in_order",
+	PageOldest:              "page_oldest",
 	PicturesOnlyOf:          "pictures_only_of",
 	PicturesShown:           "pictures_shown",
 	Places:                  "places",
 	Posts:                   "posts",
-	PostsInOrder:            "posts_in_order",
 	Programs:                "programs",
 	Readings:                "readings",
 	RefreshTrends:           "refresh_trends",
@@ -159,8 +172,9 @@ var names = [...]string{
 	SchemaVersion:           "schema_version",
 	SourceCounts:            "source_counts",
 	SourceJoined:            "source_joined",
-	TableSizes:              "table_sizes",
+	TableParts:              "table_parts",
 	Tables:                  "tables",
+	ThisDatabase:            "this_database",
 	Twins:                   "twins",
 	UndatedPlatforms:        "undated_platforms",
 }

@@ -106,11 +106,11 @@ func checkFolder(dir string) Check {
 
 // checkStorage looks at what is stored as well, where it can be opened.
 func checkStorage(ctx context.Context, s app.Settings, cfg config.Config, parked []social.Parked) []Check {
-	store, eng, err := app.OpenStoreAt(ctx, s, cfg.Storage.DSN)
+	store, eng, err := app.OpenDamaged(ctx, s, cfg.Storage.DSN)
 	if err != nil {
 		return []Check{{Name: "storage", Found: "not usable", Err: err}}
 	}
-	checks := []Check{checkEngine(ctx, store, eng), checkSources(ctx, s, cfg, store, parked), checkAnalyses(ctx, s, store)}
+	checks := []Check{checkEngine(ctx, store, eng), checkIntegrity(ctx, s, store), checkSources(ctx, s, cfg, store, parked), checkAnalyses(ctx, s, store)}
 	checks[0].Err = errors.Join(checks[0].Err, app.CloseStore(store, eng))
 	return checks
 }

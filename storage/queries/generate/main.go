@@ -8,12 +8,11 @@ import (
 	"go/format"
 	"io/fs"
 	"os"
-	"slices"
 	"strings"
 )
 
-// shared are the files of what queries have in common, no queries by themselves.
-var shared = []string{"filter.sql", "post_columns.sql", "analysis_columns.sql", "media_columns.sql"}
+// shared is the file of conditions that queries have in common, no query by itself.
+const shared = "filter.sql"
 
 func main() {
 	text, err := source(os.DirFS("."))
@@ -34,7 +33,7 @@ func source(dir fs.FS) ([]byte, error) {
 	}
 	var constants, names bytes.Buffer
 	for _, file := range files {
-		if slices.Contains(shared, file) {
+		if file == shared {
 			continue
 		}
 		name := strings.TrimSuffix(file, ".sql")

@@ -1,0 +1,3 @@
+SELECT uuid::String
+FROM system.databases
+WHERE name = currentDatabase()
