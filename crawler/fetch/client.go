@@ -30,6 +30,7 @@ type client struct {
 	pool sync.Pool
 	// transport opens every connection; the guard is in its dialer.
 	transport *http.Transport
+	opts      clientOptions
 }
 
 // clientOptions are the limits of a connection.
@@ -40,6 +41,9 @@ type clientOptions struct {
 	proxy   *url.URL
 	timeout time.Duration
 	perHost int
+	// minRate is how many bytes a second of a body must come in each window; 0 is any.
+	minRate    int64
+	rateWindow time.Duration
 }
 
 // roundTrip is one request and the answer to it.
@@ -55,6 +59,9 @@ type roundTrip struct {
 	// keep asks for the bytes of the body as they were sent, in raw.
 	keep bool
 	raw  bytes.Buffer
+
+	// pace watches the body.
+	pace *pace
 
 	// sent counts how often the request was sent: once for each connection it
 	// was given, as the transport tries another when one kept open was dead.
@@ -106,7 +113,7 @@ func newClient(opts clientOptions) *client {
 		Timeout:       opts.timeout,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	})
-	c := &client{transport: transport}
+	c := &client{transport: transport, opts: opts}
 	c.pool.New = func() any {
 		collector := base.Clone()
 		collector.OnResponse(receive)
@@ -133,6 +140,10 @@ func (c *client) send(ctx context.Context, rt *roundTrip) (err error) {
 		collector.Context = context.Background()
 		c.pool.Put(collector)
 	}()
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	rt.pace = &pace{least: c.opts.minRate, window: c.opts.rateWindow, stop: stop}
+	defer rt.pace.end()
 	traced := httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GotConn: func(httptrace.GotConnInfo) { rt.sent.Add(1) },
 	})
@@ -146,6 +157,9 @@ func (c *client) send(ctx context.Context, rt *roundTrip) (err error) {
 	err = collector.Request(rt.method, rt.url.String(), payload, carrier, rt.header)
 	if cause := context.Cause(ctx); err != nil && cause != nil {
 		return cause
+	}
+	if late, ok := errors.AsType[net.Error](err); ok && late.Timeout() && !rt.pace.began.IsZero() {
+		return &SlowBody{Bytes: rt.pace.bytes.Load(), Took: time.Since(rt.pace.began)}
 	}
 	if failed, ok := errors.AsType[*url.Error](err); ok {
 		if failed.Timeout() {
@@ -185,6 +199,7 @@ func (t *bodyTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if res.ContentLength > limit && !truncate {
 		return nil, errors.Join(tooLarge{limit}, res.Body.Close())
 	}
+	res.Body = rt.pace.watch(res.Body)
 	if rt.keep {
 		rt.raw.Reset()
 		res.Body = &teeBody{res.Body, &rt.raw}

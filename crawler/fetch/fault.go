@@ -69,6 +69,9 @@ func transportFault(url string, err error) (fault error, transient bool) {
 	if large, ok := errors.AsType[tooLarge](err); ok {
 		return social.Errorf(social.CodeBroken, "crawler: read %s: %w", url, large), false
 	}
+	if slow, ok := errors.AsType[*SlowBody](err); ok {
+		return social.Errorf(social.CodeUnavailable, "crawler: fetch %s: %w", url, slow), false
+	}
 	if coding, ok := errors.AsType[badCoding](err); ok {
 		return social.Errorf(social.CodeBroken, "crawler: read %s: %w", url, coding), false
 	}

@@ -37,6 +37,11 @@ type Options struct {
 	// Timeout limits one request, from connecting to the end of the body; 0 is
 	// DefaultTimeout.
 	Timeout time.Duration
+	// MinRate is how many bytes a second of an answer's body must come, over each
+	// RateWindow; 0 is DefaultMinRate, and a negative one means any rate.
+	MinRate int64
+	// RateWindow is the time over which MinRate is measured; 0 is DefaultRateWindow.
+	RateWindow time.Duration
 	// Attempts is how often a request is sent that fails for a reason that may be
 	// temporary; 0 is DefaultAttempts.
 	Attempts int
@@ -61,6 +66,9 @@ const (
 	DefaultTimeout  = 30 * time.Second
 	DefaultAttempts = 3
 	DefaultMaxWait  = 2 * time.Minute
+	// DefaultMinRate is a tenth of the slowest mobile network in use (GPRS).
+	DefaultMinRate    = 1 << 10
+	DefaultRateWindow = 10 * time.Second
 )
 
 // Fetcher fetches politely. It is safe for concurrent use, and all who fetch
@@ -85,6 +93,8 @@ func New(opts Options) *Fetcher {
 	opts.Attempts = cmp.Or(opts.Attempts, DefaultAttempts)
 	opts.MaxWait = cmp.Or(opts.MaxWait, DefaultMaxWait)
 	opts.PerHost = cmp.Or(opts.PerHost, 1)
+	opts.MinRate = cmp.Or(opts.MinRate, DefaultMinRate)
+	opts.RateWindow = cmp.Or(opts.RateWindow, DefaultRateWindow)
 	if opts.Clock == nil {
 		opts.Clock = clock.System{}
 	}
@@ -101,7 +111,7 @@ func New(opts Options) *Fetcher {
 		clock: opts.Clock,
 		client: newClient(clientOptions{
 			userAgent: agent, control: control, proxy: opts.Proxy,
-			timeout: opts.Timeout, perHost: opts.PerHost,
+			timeout: opts.Timeout, perHost: opts.PerHost, minRate: opts.MinRate, rateWindow: opts.RateWindow,
 		}),
 		hosts:  polite.New(polite.Options{PerHost: opts.PerHost, MaxWait: opts.MaxWait, Clock: opts.Clock}),
 		robots: robots.New(productToken, opts.State, opts.Clock),
@@ -134,8 +144,9 @@ func (f *Fetcher) Fetch(ctx context.Context, req crawler.Request, info crawler.I
 	return f.fetch(ctx, req, job{delay: info.Delay, limit: f.opts.MaxBytes})
 }
 
-// Get fetches an image, under the same rules as Fetch. Accept and referrer
-// are the request's fields of that name; an empty one is left out.
+// Get fetches an image, under the same rules as Fetch, but once: who asks for pictures
+// asks again by itself. Accept and referrer are the request's fields of that name; an
+// empty one is left out.
 func (f *Fetcher) Get(ctx context.Context, address, accept, referrer string) (crawler.Response, error) {
 	header := map[string]string{}
 	if accept != "" {
@@ -144,5 +155,5 @@ func (f *Fetcher) Get(ctx context.Context, address, accept, referrer string) (cr
 	if referrer != "" {
 		header["Referer"] = referrer
 	}
-	return f.fetch(ctx, crawler.Request{URL: address, Header: header}, job{limit: f.opts.MaxImageBytes})
+	return f.fetch(ctx, crawler.Request{URL: address, Header: header}, job{limit: f.opts.MaxImageBytes, attempts: 1})
 }

@@ -21,6 +21,8 @@ type job struct {
 	// is cut off there when truncate is set.
 	limit    int64
 	truncate bool
+	// attempts is how often the request is sent; 0 is Options.Attempts.
+	attempts int
 	// anyStatus returns an answer whatever its status, for robots.txt.
 	anyStatus bool
 	// refuser reads answers that are not a 2xx; nil leaves them to the status.

@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"math/rand/v2"
@@ -18,6 +19,7 @@ import (
 // whatever its status; an error means there was none, or that the host is left
 // alone for longer than MaxWait.
 func (f *Fetcher) send(ctx context.Context, at target, j job) (*roundTrip, error) {
+	most := cmp.Or(j.attempts, f.opts.Attempts)
 	for attempt := 1; ; attempt++ {
 		rt := &roundTrip{method: at.method, url: at.url, header: at.header.Clone(), body: at.body, limit: j.limit, truncate: j.truncate, keep: j.Keep != nil}
 		turn, err := f.hosts.Enter(ctx, at.url.Host, f.delay(j))
@@ -30,10 +32,10 @@ func (f *Fetcher) send(ctx context.Context, at target, j job) (*roundTrip, error
 				return nil, err
 			}
 			fault, transient := transportFault(at.url.Redacted(), err)
-			if !transient || attempt >= f.opts.Attempts {
+			if !transient || attempt >= most {
 				return nil, fault
 			}
-		} else if !rt.worthRetrying() || attempt >= f.opts.Attempts {
+		} else if !rt.worthRetrying() || attempt >= most {
 			return rt, nil
 		}
 		if err := f.clock.Sleep(ctx, f.backoff(rt, attempt)); err != nil {

@@ -62,6 +62,7 @@ type App struct {
 	Writer        *write.Writer
 	PictureWorker *pictures.Worker
 	damage        damageWatch
+	pictureBudget *pictures.Budget
 	// opinionWorker is nil unless the configuration names a model.
 	OpinionWorker *opinions.Worker
 }
@@ -163,7 +164,7 @@ func (a *App) connect(ctx context.Context, adapters []crawler.Adapter) error {
 		return fmt.Errorf("app: make opinion worker: %w", err)
 	}
 	a.makePostWorkers(text)
-	if a.PictureWorker, err = a.newPictureWorker(fetcher); err != nil {
+	if a.PictureWorker, err = a.newPictureWorker(ctx, fetcher); err != nil {
 		return fmt.Errorf("app: make picture worker: %w", err)
 	}
 	return nil
@@ -176,7 +177,12 @@ func FetcherOptions(s Settings, c config.Crawler, state crawler.State) fetch.Opt
 	if delay == 0 {
 		delay = -1 // the fetcher's word for no pause at all; its 0 is a default
 	}
+	rate := c.MinRate
+	if rate == 0 {
+		rate = -1 // as of the delay
+	}
 	return fetch.Options{
+		MinRate: rate,
 		Version: s.Version, Contact: c.Contact, AllowPrivate: c.AllowPrivateNetworks,
 		Delay: delay, Timeout: c.Timeout.Std(), MaxBytes: c.MaxBytes, State: state,
 	}

@@ -54,13 +54,23 @@ func (p Parking) Drop(ctx context.Context, id string) error {
 	return err
 }
 
-// Hold adds to the health of sources what of them is parked.
+// Hold adds to the health of sources what of them is parked, and which of their pictures
+// were left out.
 func (p Parking) Hold(ctx context.Context, all []social.SourceHealth) error {
 	parked, err := p.Parked(ctx)
 	if err != nil {
 		return err
 	}
 	HoldParked(all, parked)
+	over, err := p.app.pictureBudget.Over(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range all {
+		if sentence := over[all[i].Source]; sentence != "" {
+			all[i].Held = append(all[i].Held, sentence)
+		}
+	}
 	return nil
 }
 

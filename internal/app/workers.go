@@ -37,7 +37,7 @@ func GroupOptions(s Settings, store *storage.Store) group.Options {
 // makePostWorkers makes what takes posts from the stream to ClickHouse. The
 // opinion worker comes before it.
 func (a *App) makePostWorkers(text *analyzer.Analyzer) {
-	askers := []write.Asker{pictures.Asker{Tasks: Queue{Queue: a.Streams.Media}}}
+	askers := []write.Asker{pictures.Asker{Tasks: Queue{Queue: a.Streams.Media}, Caps: a.pictureCaps()}}
 	if a.OpinionWorker != nil {
 		askers = append(askers, a.OpinionWorker)
 	}
@@ -50,7 +50,17 @@ func (a *App) makePostWorkers(text *analyzer.Analyzer) {
 	})
 }
 
-func (a *App) newPictureWorker(fetcher *fetch.Fetcher) (*pictures.Worker, error) {
+func (a *App) pictureCaps() pictures.Caps {
+	c := a.Config.Crawler.Pictures
+	return pictures.Caps{Post: c.PerPost, Source: c.PerSource, Day: c.PerDay}
+}
+
+func (a *App) newPictureWorker(ctx context.Context, fetcher *fetch.Fetcher) (*pictures.Worker, error) {
+	bucket, err := a.Streams.Bucket(ctx, "pictures")
+	if err != nil {
+		return nil, err
+	}
+	a.pictureBudget = &pictures.Budget{Bucket: bucket, Caps: a.pictureCaps(), Now: time.Now}
 	opts := picture.Options{Fetcher: pictureFetcher{fetcher}, Blobs: a.Media, Index: a.Store}
 	model, err := a.captioner()
 	if err != nil {
@@ -60,7 +70,7 @@ func (a *App) newPictureWorker(fetcher *fetch.Fetcher) (*pictures.Worker, error)
 		opts.Captioner = model
 	}
 	return pictures.New(pictures.Options{
-		Tasks: Queue{Queue: a.Streams.Media}, Describer: describer{picture.New(opts)}, Store: a.Store, Captions: model != nil, Healthy: a.Store.Healthy, Log: a.Settings.Log,
+		Tasks: Queue{Queue: a.Streams.Media}, Describer: describer{picture.New(opts)}, Store: a.Store, Captions: model != nil, Healthy: a.Store.Healthy, Budget: a.pictureBudget, Log: a.Settings.Log,
 	}), nil
 }
 
@@ -90,6 +100,10 @@ type pictureFetcher struct{ *fetch.Fetcher }
 
 func (f pictureFetcher) Get(ctx context.Context, url, accept, referrer string) ([]byte, string, error) {
 	resp, err := f.Fetcher.Get(ctx, url, accept, referrer)
+	if _, slow := errors.AsType[*fetch.SlowBody](err); slow {
+		// A picture that drips would do so again.
+		return nil, "", social.Errorf(social.CodeBroken, "%w", err)
+	}
 	if err != nil {
 		return nil, "", err
 	}

@@ -108,6 +108,9 @@ func printSummary(w io.Writer, sum crawlonce.Summary) error {
 		return err
 	}
 	_, err := fmt.Fprintf(w, "%d pictures ready, %d failed.\n%d posts stored in all.\n", sum.Pictures, sum.PicturesFailed, sum.Stored)
+	if err == nil && sum.PicturesOver > 0 {
+		_, err = fmt.Fprintf(w, "%d pictures not fetched, as they are over a cap of crawler.pictures.\n", sum.PicturesOver)
+	}
 	if err == nil {
 		err = printStanding(w, sum.Health)
 	}

@@ -52,6 +52,9 @@ type MediaTask struct {
 	Referrer string `json:"referrer,omitempty"`
 	// Source is the configured source whose post shows the picture.
 	Source string `json:"source,omitempty"`
+	// Over says why the picture is not to be fetched but noted as left out; empty for
+	// one that is.
+	Over string `json:"over,omitempty"`
 }
 
 // StoredPost is a post as it is read back: with its analysis and, in the order

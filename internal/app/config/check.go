@@ -96,6 +96,17 @@ func (c Config) checkRest(fault func(path, format string, args ...any)) {
 	if c.Crawler.MaxPages < 1 {
 		fault("$.crawler.max_pages", "must be 1 or more")
 	}
+	if c.Crawler.MinRate < 0 {
+		fault("$.crawler.min_rate", "must be 0, for any rate, or more")
+	}
+	for _, limit := range []struct {
+		key string
+		n   int64
+	}{{"per_post", c.Crawler.Pictures.PerPost}, {"per_source", c.Crawler.Pictures.PerSource}, {"per_day", c.Crawler.Pictures.PerDay}} {
+		if limit.n < -1 {
+			fault("$.crawler.pictures."+limit.key, "must be -1, for any number, or more")
+		}
+	}
 	if c.Crawler.Workers < 1 || c.Crawler.Workers > 256 {
 		fault("$.crawler.workers", "must be 1 to 256")
 	}

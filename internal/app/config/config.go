@@ -82,12 +82,26 @@ type Crawler struct {
 	MaxBytes int64 `yaml:"max_bytes" env:"MAX_BYTES"`
 	// MaxPages bounds the requests of one lane (a tag, an account) in one run.
 	MaxPages int `yaml:"max_pages" env:"MAX_PAGES"`
+	// MinRate is how many bytes a second of an answer must come; 0 is any.
+	MinRate int64 `yaml:"min_rate" env:"MIN_RATE"`
+	// Pictures bounds how many pictures are fetched.
+	Pictures Pictures `yaml:"pictures" envPrefix:"PICTURES_"`
 	// Workers is how many lanes are read side by side. A worker waits while its
 	// server wants a pause, so there should be more than there are servers.
 	Workers int `yaml:"workers" env:"WORKERS"`
 	// KeepWARC keeps every answer as it was received, as evidence and to be read
 	// again, in the folder warc of the data.
 	KeepWARC bool `yaml:"keep_warc" env:"KEEP_WARC"`
+}
+
+// Pictures bounds how many pictures are fetched; 0 is none, and -1 any number.
+type Pictures struct {
+	// PerPost is how many of a post's are, the first ones.
+	PerPost int64 `yaml:"per_post" env:"PER_POST"`
+	// PerSource is how many of a source's are on a day, in UTC, and PerDay how many in
+	// all.
+	PerSource int64 `yaml:"per_source" env:"PER_SOURCE"`
+	PerDay    int64 `yaml:"per_day" env:"PER_DAY"`
 }
 
 // Analyzer is how posts are analysed.
@@ -157,6 +171,7 @@ func Default() Config {
 		Crawler: Crawler{
 			Delay: Duration(time.Second), Timeout: Duration(30 * time.Second),
 			MaxBytes: 16 << 20, MaxPages: 1000, Workers: 32,
+			MinRate: 1 << 10, Pictures: Pictures{PerPost: 20, PerSource: 5000, PerDay: 50_000},
 		},
 		Analyzer: Analyzer{Encoder: true},
 		LLM:      LLM{Timeout: Duration(2 * time.Minute), OpinionBelow: 0.5, OpinionBudget: 500},

@@ -61,6 +61,8 @@ type Summary struct {
 	// Pictures and PicturesFailed count pictures fetched in this crawl.
 	Pictures       int64 `json:"pictures"`
 	PicturesFailed int64 `json:"pictures_failed"`
+	// PicturesOver counts the pictures left out as over a cap of crawler.pictures.
+	PicturesOver int64 `json:"pictures_over"`
 	// Opinions is nil where no model is asked for second opinions.
 	Opinions *OpinionSummary `json:"opinions,omitempty"`
 	// Stored is how many posts are stored in all.
@@ -228,7 +230,7 @@ func summary(ctx context.Context, a *app.App, names []string) (Summary, error) {
 	sum := Summary{
 		New: counts.New, Updated: counts.Updated + counts.Unchanged, Stale: counts.Stale, Erased: counts.Erased, Dropped: counts.Dropped,
 		Unreadable: counts.Unreadable, Parked: counts.Parked, Refused: counts.Refused, Faulted: counts.Faulted, Stored: counts.Stored, Merged: counts.Merged,
-		Pictures: pictures.Ready.Load(), PicturesFailed: pictures.Failed.Load(),
+		Pictures: pictures.Ready.Load(), PicturesFailed: pictures.Failed.Load(), PicturesOver: pictures.Over.Load(),
 	}
 	for _, name := range names {
 		run, ok, err := a.Runner.Run(ctx, name)

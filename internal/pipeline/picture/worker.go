@@ -59,6 +59,8 @@ type Options struct {
 	Store     Store
 	// Captions tells whether a picture without a caption is worth another look.
 	Captions bool
+	// Budget bounds how many are fetched.
+	Budget *Budget
 	// Healthy looks whether what pictures are stored in works; it may be nil.
 	Healthy func(ctx context.Context) error
 	Log     *slog.Logger
@@ -74,7 +76,8 @@ type Worker struct {
 }
 
 // Counts is what became of the tasks of a Worker.
-type Counts struct{ Ready, Failed, Known, Uncaptioned atomic.Int64 }
+// Over are those left out as over a cap.
+type Counts struct{ Ready, Failed, Known, Uncaptioned, Over atomic.Int64 }
 
 type task = pipeline.Task[social.MediaTask]
 
@@ -82,6 +85,8 @@ type task = pipeline.Task[social.MediaTask]
 type finished struct {
 	task  *task
 	media social.Media
+	// over: it was left out as over a cap.
+	over bool
 }
 
 // New makes a worker.
@@ -134,16 +139,44 @@ func (w *Worker) doAll(ctx context.Context, tasks []*task, done chan<- finished)
 		w.worker.Retry(ctx, err, tasks...)
 		return
 	}
+	var wanted []*task
+	var wants []want
 	for _, t := range tasks {
-		if ctx.Err() != nil {
-			return
-		}
-		if m, ok := known[t.Value.URL]; ok && w.isKnown(m, shown[t.Value.URL]) {
+		m, ok := known[t.Value.URL]
+		if ok && (w.isKnown(m, shown[t.Value.URL]) || t.Value.Over != "") {
 			w.Counts.Known.Add(1)
 			w.worker.Finish(ctx, t)
 			continue
 		}
+		if ok && m.State == social.MediaReady {
+			w.do(ctx, t, done) // a caption is wanted, and nothing to be fetched
+			continue
+		}
+		wanted, wants = append(wanted, t), append(wants, want{source: t.Value.Source, over: t.Value.Over})
+	}
+	over, err := w.opts.Budget.reserve(ctx, wants)
+	if err != nil {
+		w.worker.Retry(ctx, err, wanted...)
+		return
+	}
+	for i, t := range wanted {
+		if ctx.Err() != nil {
+			return
+		}
+		if over[i] != "" {
+			left := social.Media{URL: t.Value.URL, State: social.MediaFailed, Fault: over[i], FetchedAt: time.Now().UTC()}
+			w.hand(ctx, finished{task: t, media: left, over: true}, done)
+			continue
+		}
 		w.do(ctx, t, done)
+	}
+}
+
+// hand hands a finished task on to be written.
+func (w *Worker) hand(ctx context.Context, f finished, done chan<- finished) {
+	select {
+	case done <- f:
+	case <-ctx.Done():
 	}
 }
 
@@ -186,10 +219,7 @@ func (w *Worker) do(ctx context.Context, t *task, done chan<- finished) {
 		w.worker.Finish(ctx, t)
 		return
 	}
-	select {
-	case done <- finished{task: t, media: outcome.Media}:
-	case <-ctx.Done():
-	}
+	w.hand(ctx, finished{task: t, media: outcome.Media}, done)
 }
 
 // writeAll writes finished pictures a few at a time, because many small
@@ -226,10 +256,13 @@ func (w *Worker) write(ctx context.Context, batch []finished) {
 		w.worker.Retry(ctx, err, tasks...)
 		return
 	}
-	for _, m := range media {
-		if m.State == social.MediaReady {
+	for i, m := range media {
+		switch {
+		case batch[i].over:
+			w.Counts.Over.Add(1)
+		case m.State == social.MediaReady:
 			w.Counts.Ready.Add(1)
-		} else {
+		default:
 			w.Counts.Failed.Add(1)
 			w.opts.Log.Info("picture not usable", "url", m.URL, "fault", m.Fault)
 		}
