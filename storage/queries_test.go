@@ -97,7 +97,7 @@ func run(t *testing.T, conn driver.Conn, text string) {
 		args = append(args, clickhouse.Named(name, params[name]))
 	}
 	ctx := clickhouse.Context(t.Context(), clickhouse.WithExternalTable(tablesFor(t, text)...))
-	if strings.Contains(text, "INSERT INTO") || strings.HasPrefix(text, "TRUNCATE") {
+	if strings.Contains(text, "INSERT INTO") || strings.HasPrefix(text, "TRUNCATE") || strings.Contains(text, "KILL QUERY") {
 		if err := conn.Exec(ctx, text, args...); err != nil {
 			t.Error(err)
 		}

@@ -79,6 +79,15 @@ func newStore(conn driver.Conn, log *slog.Logger) *Store {
 	}
 }
 
+// Observe has the cost of each statement that ends told to observe, which is called
+// side by side; nil ends that.
+func (s *Store) Observe(observe func(database.Cost)) { s.db.Observe(observe) }
+
+// TableSizes returns what each table holds, the largest first.
+func (s *Store) TableSizes(ctx context.Context) ([]database.TableSize, error) {
+	return s.db.TableSizes(ctx)
+}
+
 // Close gives the connections back.
 func (s *Store) Close() error {
 	if err := s.conn.Close(); err != nil {

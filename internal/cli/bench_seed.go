@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -46,7 +45,7 @@ func (c benchSeedCommand) Run(ctx context.Context, settings app.Settings, std st
 		return social.Errorf(social.CodeConflict, "the data folder %s has posts already; name an empty one with --data", settings.Folder())
 	}
 	began := time.Now()
-	err = seed.Fill(ctx, store, seed.Options{
+	err = seed.FillFolder(ctx, store, settings.Folder(), seed.Options{
 		Posts: c.Posts, Seed: c.Seed, End: end.UTC(), Months: c.Months, Analyzer: text.Version(),
 		Progress: func(stored int) {
 			fmt.Fprintf(std.err, "%d of %d posts, %.0f a second\n", stored, c.Posts, float64(stored)/time.Since(began).Seconds())
@@ -55,10 +54,6 @@ func (c benchSeedCommand) Run(ctx context.Context, settings app.Settings, std st
 	if err != nil {
 		return err
 	}
-	file := filepath.Join(settings.Folder(), app.DefaultConfigFile)
-	if err := os.WriteFile(file, []byte(seed.Config()), 0o600); err != nil {
-		return fmt.Errorf("write configuration: %w", err)
-	}
-	_, err = fmt.Fprintf(std.out, "%d posts in %s; %s names their brands.\n", c.Posts, time.Since(began).Round(time.Second), file)
+	_, err = fmt.Fprintf(std.out, "%d posts in %s; %s names their brands and sources.\n", c.Posts, time.Since(began).Round(time.Second), filepath.Join(settings.Folder(), seed.ConfigFile))
 	return err
 }

@@ -172,5 +172,5 @@ func (benchSeedCommand) Help() string {
 	return `The posts go through storage like crawled ones, with analyses made up beside them: 20 brands of which the largest has 37
 percent of the mentions, 8 platforms, 60 sources and their crawls, 5 languages with Chinese and Japanese, words and authors by
 Zipf's law, 13 percent near copies, spam, pictures, and platforms that tell no engagement. The same seed and end make the same
-store. The folder gets an earshot.yaml with the brands, for run and the other commands.`
+store. The folder gets an earshot.yaml with the brands and sources, for run and the other commands.`
 }

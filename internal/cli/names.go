@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"os"
 	"slices"
 
@@ -106,9 +105,6 @@ func (f postFilter) checkSources(ctx context.Context, settings app.Settings) err
 	return nil
 }
 
-// errFound ends a search with its first post.
-var errFound = errors.New("found")
-
 // isStored reports whether a post is stored that f lets through. Where nothing
 // was ever stored it makes no database.
 func isStored(ctx context.Context, settings app.Settings, f social.Filter) (bool, error) {
@@ -124,9 +120,6 @@ func isStored(ctx context.Context, settings app.Settings, f social.Filter) (bool
 		return false, err
 	}
 	defer done()
-	err = store.EachPost(ctx, f, func(social.StoredPost) error { return errFound })
-	if errors.Is(err, errFound) {
-		return true, nil
-	}
-	return false, err
+	page, err := store.Posts(ctx, f, social.NewestFirst, 1, "")
+	return len(page.Posts) > 0, err
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"earshot/internal/social"
@@ -41,6 +42,8 @@ func NewAuthorWriter(w io.Writer, format Format) (*PostWriter, error) {
 		if name := post.Post.Author.Label(); name != "" {
 			key := social.Key{Platform: post.Post.Platform, ID: name}
 			if authors[key] == nil {
+				// The texts of a post share one memory, which is not to be held for an author.
+				key = social.Key{Platform: strings.Clone(key.Platform), ID: strings.Clone(key.ID)}
 				authors[key] = &authorRow{Platform: key.Platform, Author: name}
 			}
 			authors[key].add(post)
@@ -68,7 +71,7 @@ func (r *authorRow) add(p *social.StoredPost) {
 		r.First = at
 	}
 	if r.Posts == 0 || !at.Before(r.Last) {
-		r.Last, r.AuthorName, r.AuthorURL = at, p.Post.Author.Name, p.Post.Author.URL
+		r.Last, r.AuthorName, r.AuthorURL = at, strings.Clone(p.Post.Author.Name), strings.Clone(p.Post.Author.URL)
 	}
 	r.Posts++
 	switch p.Analysis.Sentiment.Class() {

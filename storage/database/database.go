@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
@@ -21,6 +22,8 @@ import (
 type DB struct {
 	conn driver.Conn
 	log  *slog.Logger
+	// observe is told what statements cost, where there is one.
+	observe atomic.Pointer[func(Cost)]
 }
 
 // New is the database that conn is connected to. What is tried again is logged.
@@ -39,9 +42,13 @@ const FoldCopies = "fold_copies"
 // query's text and no value.
 const Search = "search"
 
+// Hashed is the parameter that decides whether posts are named by a hash of their
+// identity.
+const Hashed = "hashed"
+
 func (p Params) parts() queries.Parts {
 	search, _ := p[Search].(string)
-	return queries.Parts{Fold: p[FoldCopies] == true, Search: search}
+	return queries.Parts{Fold: p[FoldCopies] == true, Search: search, Hashed: p[Hashed] == true}
 }
 
 func (p Params) args() []any {
@@ -88,6 +95,8 @@ func (d *DB) StreamText(ctx context.Context, name queries.Name, text string, p P
 	}
 	running, done := Uncancelled(ctx)
 	defer done()
+	running, cost := d.meter(running, name)
+	defer cost.done()
 	var rows driver.Rows
 	err := Retry(ctx, d.log, name.String(), func() (err error) {
 		rows, err = d.conn.Query(running, text, p.args()...)
@@ -162,6 +171,8 @@ func (d *DB) Exec(ctx context.Context, name queries.Name, p Params, tables ...*e
 	}
 	running, done := Uncancelled(ctx)
 	defer done()
+	running, cost := d.meter(running, name)
+	defer cost.done()
 	err = Retry(ctx, d.log, name.String(), func() error { return d.conn.Exec(running, text, p.args()...) })
 	if err != nil {
 		return fmt.Errorf("storage: %s: %w", name, err)
@@ -192,6 +203,8 @@ func (d *DB) Insert(ctx context.Context, name queries.Name, columns ...any) erro
 	// notice late that the batch was sent (clickhouse-go#2032): then it is that of
 	// the next query. So the context ends well after the insert.
 	defer time.AfterFunc(watchLag, done)
+	running, cost := d.meter(running, name)
+	defer cost.done()
 	err = Retry(ctx, d.log, name.String(), func() error {
 		batch, err := d.conn.PrepareBatch(running, text)
 		if err != nil {

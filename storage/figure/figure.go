@@ -15,6 +15,8 @@ type Reader struct {
 	posts   *post.Lookup
 	matched matchCache
 	schemes schemes
+	// spanSizes part what is read in order.
+	spanSizes spanSizes
 }
 
 // schemes remembers whether search keys are of another scheme in one state of the data.
@@ -25,4 +27,6 @@ type schemes struct {
 }
 
 // New reads from db, and posts from posts.
-func New(db *database.DB, posts *post.Lookup) *Reader { return &Reader{db: db, posts: posts} }
+func New(db *database.DB, posts *post.Lookup) *Reader {
+	return &Reader{db: db, posts: posts, spanSizes: usualSpans()}
+}

@@ -4,21 +4,20 @@ import (
 	"context"
 	"time"
 
+	"github.com/ClickHouse/clickhouse-go/v2/ext"
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"earshot/internal/social"
 	"earshot/storage/database"
+	"earshot/storage/post"
 	"earshot/storage/queries"
 )
 
 const (
 	// maxPage is the longest page of a list.
 	maxPage = 1000
-	// scanPage is how many posts are read at a time where many are gone through.
+	// scanPage is how many posts are read at a time where many are looked up.
 	scanPage = 1000
-	// spanMentions is how many mentions are put in order at a time; a day that
-	// has more is not parted.
-	spanMentions = 20 * scanPage
 )
 
 // Posts returns a page of the posts that f lets through, each post once however
@@ -73,9 +72,9 @@ func (s *Reader) storedAt(ctx context.Context, spots []spot) ([]social.StoredPos
 
 // EachPost hands every post that f lets through to yield, once and ordered by
 // CreatedAt, until there are no more or yield returns an error, which is then
-// EachPost's. It holds no more than a page of posts at a time (see pageSize), and no
-// connection while yield runs, so yield may take its time. With
-// FoldCopies it holds the identities of the copies left out besides.
+// EachPost's. What it holds does not grow with their number, but for the identities of
+// the copies left out with FoldCopies. Connections are held while yield runs; after one
+// that broke it goes on where it was.
 func (s *Reader) EachPost(ctx context.Context, f social.Filter, yield func(social.StoredPost) error) error {
 	found, err := s.match(ctx, f)
 	if err != nil {
@@ -92,76 +91,88 @@ func (s *Reader) EachPost(ctx context.Context, f social.Filter, yield func(socia
 	from, to := period(f)
 	// What is first among copies is told by the whole period, not by a span.
 	f.FoldCopies = false
-	size := &pageSize{}
 	for _, span := range spans {
 		f.From, f.To = database.Later(from, span.first), database.Earlier(to, span.end)
-		if err := s.eachOf(ctx, f, found, repeats, size, yield); err != nil {
+		c := post.Chosen{Params: filterParams(f, found), Many: span.mentions > s.spanSizes.many, Tables: func() ([]*ext.Table, error) {
+			table, err := found.table()
+			return []*ext.Table{table}, err
+		}}
+		if err := s.eachOf(ctx, c, repeats, yield); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// eachOf is EachPost for a short period, without the posts that repeat others.
-func (s *Reader) eachOf(ctx context.Context, f social.Filter, found matching, repeats map[social.Key]bool, size *pageSize, yield func(social.StoredPost) error) error {
-	var after *spot
-	for {
-		limit := size.limit()
-		spots, err := s.page(ctx, f, found, oldest, after, limit)
-		if err != nil {
+// breaks is how often in a row a reading may break before it has come any further.
+const breaks = 3
+
+// eachOf is EachPost for a period, without the posts that repeat others.
+func (s *Reader) eachOf(ctx context.Context, c post.Chosen, repeats map[social.Key]bool, yield func(social.StoredPost) error) error {
+	var stopped error
+	for broken := 0; ; broken++ {
+		err := s.posts.InOrder(ctx, c, func(p social.StoredPost) error {
+			broken = 0
+			c.After = post.SpotOf(&p.Post)
+			if !repeats[c.After.Key] {
+				stopped = yield(p)
+			}
+			return stopped
+		})
+		if err == nil || stopped != nil || ctx.Err() != nil || !database.Transient(err) || broken == breaks {
 			return err
 		}
-		posts, err := s.storedAt(ctx, spots)
-		if err != nil {
-			return err
-		}
-		size.add(posts)
-		for _, p := range posts {
-			if repeats[p.Post.Key()] {
-				continue
-			}
-			if err := yield(p); err != nil {
-				return err
-			}
-		}
-		if len(spots) < limit {
-			return nil
-		}
-		after = &spots[len(spots)-1]
+		s.db.Log().Warn("reading of posts broke off, going on", "after", c.After.Created, "error", err)
 	}
 }
 
-// span is a run of days, the last one excluded.
-type span struct{ first, end time.Time }
+// spanSizes are how many mentions posts are looked for among at a time.
+type spanSizes struct {
+	// first is for the first posts, so that they come soon; each span is growth times as
+	// long as the one before.
+	first, growth uint64
+	// longest bounds what is put in order at a time, in memory and on disk. Each span
+	// costs a walk through the tables of posts.
+	longest uint64
+	// many is from when on to walk through a table costs less than to look posts up in it.
+	many uint64
+}
 
-// spans parts the days on which f may let something through into runs short
-// enough for a page to be quickly put in order.
+func usualSpans() spanSizes {
+	return spanSizes{first: 10_000, growth: 10, longest: 2_000_000, many: 100_000}
+}
+
+// span is a run of days, the last one excluded.
+type span struct {
+	first, end time.Time
+	mentions   uint64
+}
+
+// spans parts the days on which f may let something through into runs that are put in
+// order one after the other. A day is not parted.
 func (s *Reader) spans(ctx context.Context, f social.Filter, found matching) ([]span, error) {
 	table, err := found.table()
 	if err != nil {
 		return nil, err
 	}
-	type count struct {
-		day      time.Time
-		mentions uint64
-	}
-	days, err := database.Collect(ctx, s.db, queries.Days, filterParams(f, found), func(r driver.Rows) (c count, err error) {
-		err = r.Scan(&c.day, &c.mentions)
-		c.day = database.Day(c.day)
+	days, err := database.Collect(ctx, s.db, queries.Days, filterParams(f, found), func(r driver.Rows) (c span, err error) {
+		err = r.Scan(&c.first, &c.mentions)
+		c.first = database.Day(c.first)
 		return c, err
 	}, table)
 	if err != nil {
 		return nil, err
 	}
 	var spans []span
-	var mentions uint64
+	most := uint64(0)
 	for _, d := range days {
-		if len(spans) == 0 || mentions+d.mentions > spanMentions {
-			spans = append(spans, span{first: d.day})
-			mentions = 0
+		if last := len(spans) - 1; last < 0 || spans[last].mentions+d.mentions > most {
+			spans = append(spans, span{first: d.first})
+			most = max(s.spanSizes.first, min(most*s.spanSizes.growth, s.spanSizes.longest))
 		}
-		mentions += d.mentions
-		spans[len(spans)-1].end = social.ByDay.Next(d.day)
+		last := &spans[len(spans)-1]
+		last.mentions += d.mentions
+		last.end = social.ByDay.Next(d.first)
 	}
 	return spans, nil
 }

@@ -52,7 +52,6 @@ func parseCursor(text string) (*spot, error) {
 // The orders of a list are the queries that list in them.
 const (
 	newest  = queries.PageNewest
-	oldest  = queries.PageOldest
 	engaged = queries.PageEngaged
 )
 
@@ -64,11 +63,8 @@ func (s *Reader) page(ctx context.Context, f social.Filter, found matching, by q
 		// What lies on the other side of the spot need not even be looked at. Of
 		// folded copies the oldest stays the first without those newer.
 		at := time.UnixMicro(after.Time).UTC()
-		switch {
-		case by == newest && (f.To.IsZero() || f.To.After(at)):
+		if by == newest && (f.To.IsZero() || f.To.After(at)) {
 			f.To = at.Add(time.Microsecond)
-		case by == oldest && f.From.Before(at):
-			f.From = at
 		}
 	}
 	p := filterParams(f, found)

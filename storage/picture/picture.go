@@ -109,17 +109,22 @@ func (s *Pictures) MediaKeysUsed(ctx context.Context, keys []string) (map[string
 	return used, err
 }
 
-func scanMedia(r driver.Rows) (social.Media, error) {
-	var (
-		m             social.Media
-		state         string
-		width, height int64
-	)
-	err := r.Scan(&m.URL, &state, &m.Fault, &m.SHA256, &m.Perceptual, &m.Thumb, &m.Type, &m.Bytes,
-		&width, &height, &m.Caption, &m.CaptionModel, &m.OCR, &m.Tags, &m.FetchedAt)
-	m.State, m.Width, m.Height = social.MediaState(state), int(width), int(height)
-	m.Tags, m.FetchedAt = database.OrNil(m.Tags), m.FetchedAt.UTC()
-	return m, err
+func scanMedia(r driver.Rows) (m social.Media, err error) {
+	var line string
+	if err := r.Scan(&line); err != nil {
+		return m, err
+	}
+	row := database.NewRow(line)
+	m = Decode(row)
+	return m, row.Err()
+}
+
+// Decode reads the columns of queries/media_columns.sql.
+func Decode(r *database.Row) social.Media {
+	m := social.Media{URL: r.Text(), State: social.MediaState(r.Text()), Fault: r.Text(), SHA256: r.Text(), Perceptual: r.Uint64(), Thumb: r.Text(), Type: r.Text()}
+	m.Bytes, m.Width, m.Height = r.Int64(), int(r.Int64()), int(r.Int64())
+	m.Caption, m.CaptionModel, m.OCR, m.Tags, m.FetchedAt = r.Text(), r.Text(), r.Text(), r.Texts(), r.Time()
+	return m
 }
 
 // PicturesOnlyOf returns the URLs of the pictures of the posts at keys that no

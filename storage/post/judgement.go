@@ -2,8 +2,7 @@ package post
 
 import (
 	"context"
-
-	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+	"time"
 
 	"earshot/internal/social"
 	"earshot/storage/database"
@@ -14,10 +13,15 @@ import (
 // beside them, without a model for none, and the labels that people gave instead.
 type Judgement struct {
 	Key social.Key
+	// Created is when the post was published, as far as the analysis holds it.
+	Created time.Time
 	social.Analysis
 	Opinion   social.Opinion
 	Corrected Corrections
 }
+
+// Standing is the analysis that stands.
+func (j *Judgement) Standing() social.Analysis { return Standing(j.Analysis, j.Opinion, j.Corrected) }
 
 // Judgements reads the newest analyses of keys.
 func (s *Lookup) Judgements(ctx context.Context, keys []social.Key) ([]Judgement, error) {
@@ -25,56 +29,42 @@ func (s *Lookup) Judgements(ctx context.Context, keys []social.Key) ([]Judgement
 	if err != nil {
 		return nil, err
 	}
-	return database.Collect(ctx, s.db, queries.Analyses, nil, newJudgementScan().row, table)
+	return database.Collect(ctx, s.db, queries.Analyses, nil, scanRow(newJudgementDecoder().decode), table)
 }
 
-// judgementScan reads rows of analyses.sql. Where a row is scanned to is set up
-// once for all of them, as they are many and wide.
-type judgementScan struct {
-	read                     Judgement
-	label, opined, corrected string
-	whyText                  []string
-	whyWeight                []float32
-	toward                   towardCells
-	readings                 []readingCell
-	into                     []any
-}
+// judgementDecoder knows the readings that the table analyses has columns for.
+type judgementDecoder struct{ readings []social.ReadingInfo }
 
-func newJudgementScan() *judgementScan {
-	c := &judgementScan{}
+func newJudgementDecoder() judgementDecoder {
+	var d judgementDecoder
 	for _, info := range social.Readings() {
 		if info.Set != nil {
-			c.readings = append(c.readings, readingCell{info: info})
+			d.readings = append(d.readings, info)
 		}
 	}
-	k, a, o, s := &c.read.Key, &c.read.Analysis, &c.read.Opinion, &c.read.Sentiment
-	c.into = []any{&k.Platform, &k.ID, &a.Language, &c.label, &s.Negative, &s.Neutral, &s.Positive,
-		&c.whyText, &c.whyWeight, &a.Keywords, &a.Hashtags, &a.Brands, &a.Version}
-	for i := range c.readings {
-		c.into = append(c.into, c.readings[i].into()...)
-	}
-	c.into = append(append(c.into, &s.Sure, &s.SureFrom), c.toward.into()...)
-	c.into = append(c.into, &a.Fingerprint, &a.Original.Platform, &a.Original.ID, &a.Spam.Score, &a.Spam.Reasons, &c.corrected,
-		&o.Model, &c.opined, &o.Sentiment.Negative, &o.Sentiment.Neutral, &o.Sentiment.Positive, &o.Quote, &o.Fault)
-	return c
+	return d
 }
 
-// row reads one row, of which nothing is shared with the next.
-func (c *judgementScan) row(r driver.Rows) (Judgement, error) {
-	if err := r.Scan(c.into...); err != nil {
-		return Judgement{}, err
-	}
-	j := c.read
-	j.Opinion.Sentiment.Label, j.Corrected = social.Label(c.opined), c.toward.corrections(c.corrected)
+// decode reads the columns of analysis_columns.sql.
+func (d judgementDecoder) decode(r *database.Row) Judgement {
+	j := Judgement{Created: r.Time(), Key: social.Key{Platform: r.Text(), ID: r.Text()}}
 	a, s := &j.Analysis, &j.Sentiment
-	s.Label = social.Label(c.label)
-	s.Sure = s.Sure && s.Label != social.Unknown
-	s.Why = reasons(c.whyText, c.whyWeight)
-	a.Toward = c.toward.sentiments()
-	for i := range c.readings {
-		c.readings[i].set(a)
+	a.Language, s.Label = r.Text(), social.Label(r.Text())
+	s.Negative, s.Neutral, s.Positive = r.Float32(), r.Float32(), r.Float32()
+	s.Why = reasons(r.Texts(), r.Float32s())
+	a.Keywords, a.Hashtags, a.Brands, a.Version = r.Texts(), r.Texts(), r.Texts(), r.Text()
+	for _, info := range d.readings {
+		decodeReading(r, info, a)
 	}
-	a.Keywords, a.Hashtags, a.Brands = database.OrNil(a.Keywords), database.OrNil(a.Hashtags), database.OrNil(a.Brands)
-	a.Spam.Reasons = database.OrNil(a.Spam.Reasons)
-	return j, nil
+	s.Sure, s.SureFrom = r.Bool() && s.Label != social.Unknown, r.Float32()
+	a.Toward = decodeToward(r)
+	given, labels := r.Texts(), r.Texts()
+	a.Fingerprint, a.Original = r.Uint64(), social.Key{Platform: r.Text(), ID: r.Text()}
+	a.Spam = social.Spam{Score: r.Float32(), Reasons: r.Texts()}
+	j.Corrected = correctionsOf(r.Text(), given, labels)
+	o := &j.Opinion
+	o.Model, o.Sentiment.Label = r.Text(), social.Label(r.Text())
+	o.Sentiment.Negative, o.Sentiment.Neutral, o.Sentiment.Positive = r.Float32(), r.Float32(), r.Float32()
+	o.Quote, o.Fault = r.Text(), r.Text()
+	return j
 }

@@ -17,12 +17,30 @@ import (
 type Lookup struct {
 	db       *database.DB
 	pictures *picture.Pictures
+	// turns are those who may read in order at the same time.
+	turns chan struct{}
 }
+
+// mostInOrder is how many may read in order at the same time: each holds connections,
+// and memory of the server, until it is done.
+const mostInOrder = 3
 
 // New reads from db, and what is known of pictures from pictures.
 func New(db *database.DB, pictures *picture.Pictures) *Lookup {
-	return &Lookup{db: db, pictures: pictures}
+	return &Lookup{db: db, pictures: pictures, turns: make(chan struct{}, mostInOrder)}
 }
+
+// takeTurn waits until one more may read in order, who then passes the turn on.
+func (s *Lookup) takeTurn(ctx context.Context) error {
+	select {
+	case s.turns <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (s *Lookup) passTurn() { <-s.turns }
 
 // Post returns one post; the error has social.CodeNotFound when it is not stored.
 func (s *Lookup) Post(ctx context.Context, key social.Key) (social.StoredPost, error) {
@@ -46,7 +64,7 @@ func (s *Lookup) States(ctx context.Context, keys []social.Key) ([]social.Post, 
 	if err != nil {
 		return nil, err
 	}
-	return database.Collect(ctx, s.db, queries.Posts, nil, scanPost, table)
+	return database.Collect(ctx, s.db, queries.Posts, nil, scanRow(decodePost), table)
 }
 
 // Known reads posts with their analyses, without their pictures.
@@ -59,24 +77,23 @@ func (s *Lookup) Known(ctx context.Context, keys []social.Key) (map[social.Key]*
 	if err != nil {
 		return nil, err
 	}
+	scan := scanRow(decodePost)
 	err = s.db.Each(ctx, queries.Posts, nil, func(r driver.Rows) error {
-		p, err := scanPost(r)
+		p, err := scan(r)
 		byKey[p.Key()] = &social.StoredPost{Post: p}
 		return err
 	}, table)
 	if err != nil {
 		return nil, err
 	}
-	scan := newJudgementScan()
-	err = s.db.Each(ctx, queries.Analyses, nil, func(r driver.Rows) error {
-		j, err := scan.row(r)
-		if p := byKey[j.Key]; p != nil && err == nil {
-			p.Analysis = Standing(j.Analysis, j.Opinion, j.Corrected)
-		}
-		return err
-	}, table)
+	judgements, err := s.Judgements(ctx, keys)
 	if err != nil {
 		return nil, err
+	}
+	for i := range judgements {
+		if p := byKey[judgements[i].Key]; p != nil {
+			p.Analysis = judgements[i].Standing()
+		}
 	}
 	return byKey, nil
 }
@@ -122,13 +139,23 @@ func (s *Lookup) addMedia(ctx context.Context, posts map[social.Key]*social.Stor
 		return err
 	}
 	for _, p := range posts {
-		for _, i := range p.Post.Images {
-			m, ok := known[i.URL]
-			if !ok {
-				m = social.Media{URL: i.URL, State: social.MediaPending}
-			}
-			p.Media = append(p.Media, m)
-		}
+		p.Media = mediaByURL(p.Post.Images, known)
 	}
 	return nil
+}
+
+// mediaByURL is what is known of images.
+func mediaByURL(images []social.Image, known map[string]social.Media) []social.Media {
+	if len(images) == 0 {
+		return nil
+	}
+	media := make([]social.Media, len(images))
+	for i, image := range images {
+		m, ok := known[image.URL]
+		if !ok {
+			m = social.Media{URL: image.URL, State: social.MediaPending}
+		}
+		media[i] = m
+	}
+	return media
 }

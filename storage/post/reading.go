@@ -2,48 +2,30 @@ package post
 
 import (
 	"earshot/internal/social"
+	"earshot/storage/database"
 )
 
-// readingCell is a reading of one row of analyses.
-type readingCell struct {
-	info        social.ReadingInfo
-	one         string
-	certainty   float32
-	many        []string
-	labels      []string
-	certainties []float32
-}
-
-// into are where the row is scanned to, as names lists the columns.
-func (c *readingCell) into() []any {
-	switch c.info.Shape {
-	case social.One:
-		return []any{&c.one, &c.certainty}
-	case social.Judged:
-		return []any{&c.many, &c.labels, &c.certainties}
-	default:
-		return []any{&c.many}
-	}
-}
-
-// set gives a what was scanned.
-func (c *readingCell) set(a *social.Analysis) {
+// decodeReading reads the columns of a reading, as package queries names them, into a.
+func decodeReading(r *database.Row, info social.ReadingInfo, a *social.Analysis) {
 	var read []social.ReadValue
-	switch c.info.Shape {
+	switch info.Shape {
 	case social.One:
-		if c.one != "" {
-			read = append(read, social.ReadValue{Value: c.one, Certainty: c.certainty})
+		if value, certainty := r.Text(), r.Float32(); value != "" {
+			read = append(read, social.ReadValue{Value: value, Certainty: certainty})
 		}
 	case social.Judged:
-		for i, value := range c.many {
-			read = append(read, social.ReadValue{Value: value, Label: social.Label(c.labels[i]), Certainty: c.certainties[i]})
+		values, labels, certainties := r.Texts(), r.Texts(), r.Float32s()
+		if sameLength(len(values), len(labels), len(certainties)) {
+			for i, value := range values {
+				read = append(read, social.ReadValue{Value: value, Label: social.Label(labels[i]), Certainty: certainties[i]})
+			}
 		}
 	default:
-		for _, value := range c.many {
+		for _, value := range r.Texts() {
 			read = append(read, social.ReadValue{Value: value})
 		}
 	}
 	if len(read) > 0 {
-		c.info.Set(a, read)
+		info.Set(a, read)
 	}
 }

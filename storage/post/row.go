@@ -1,6 +1,7 @@
 package post
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
@@ -9,35 +10,60 @@ import (
 	"earshot/storage/database"
 )
 
-// scanPost reads a row of posts.sql.
-func scanPost(r driver.Rows) (social.Post, error) {
-	var (
-		p               social.Post
-		edited          *time.Time
-		urls, alts      []string
-		widths, heights []int64
-		keep            string
-		deleted         uint8
-		dateFrom        string
-	)
-	err := r.Scan(&p.Platform, &p.ID, &p.Source, &p.URL, &p.Author.Handle, &p.Author.Name, &p.Author.URL,
-		&p.Title, &p.Text, &p.Language, &p.CreatedAt, &edited, &p.ParentID, &p.ThreadID, &p.Tags, &p.Links,
-		&urls, &alts, &widths, &heights,
-		&p.Engagement.Likes, &p.Engagement.Shares, &p.Engagement.Comments, &p.Engagement.Views, &keep, &p.FetchedAt, &deleted, &dateFrom, &p.Backlog)
-	if err != nil {
-		return p, err
+// scanRow reads a row that is one text, and what decode makes of it.
+func scanRow[T any](decode func(*database.Row) T) func(driver.Rows) (T, error) {
+	return func(r driver.Rows) (one T, err error) {
+		var line string
+		if err := r.Scan(&line); err != nil {
+			return one, err
+		}
+		row := database.NewRow(line)
+		one = decode(row)
+		if err := row.Err(); err != nil {
+			return one, fmt.Errorf("a row of %T: %w", one, err)
+		}
+		return one, nil
 	}
-	p.Keep, p.DateFrom = social.Keep(keep), social.DateFrom(dateFrom)
-	p.CreatedAt, p.FetchedAt = p.CreatedAt.UTC(), p.FetchedAt.UTC()
-	if p.Deleted = deleted != 0; p.Deleted {
+}
+
+// decodePost reads the columns of post_columns.sql.
+func decodePost(r *database.Row) social.Post {
+	p := social.Post{CreatedAt: r.Time(), Platform: r.Text(), ID: r.Text(), Source: r.Text(), URL: r.Text()}
+	p.Author = social.Author{Handle: r.Text(), Name: r.Text(), URL: r.Text()}
+	p.Title, p.Text, p.Language = r.Text(), r.Text(), r.Text()
+	if r.Known() {
+		p.EditedAt = r.Time()
+	}
+	p.ParentID, p.ThreadID, p.Tags, p.Links = r.Text(), r.Text(), r.Texts(), r.Texts()
+	p.Images = decodeImages(r)
+	p.Engagement = social.Engagement{Likes: r.Count(), Shares: r.Count(), Comments: r.Count(), Views: r.Count()}
+	p.Keep, p.FetchedAt = social.Keep(r.Text()), r.Time()
+	p.Deleted, p.DateFrom, p.Backlog = r.Bool(), social.DateFrom(r.Text()), r.Bool()
+	if p.Deleted {
 		p.CreatedAt = time.Time{}
 	}
-	if edited != nil {
-		p.EditedAt = edited.UTC()
+	return p
+}
+
+func decodeImages(r *database.Row) []social.Image {
+	urls, alts, widths, heights := r.Texts(), r.Texts(), r.Int64s(), r.Int64s()
+	if len(urls) == 0 || !sameLength(len(urls), len(alts), len(widths), len(heights)) {
+		return nil
 	}
-	p.Tags, p.Links = database.OrNil(p.Tags), database.OrNil(p.Links)
+	images := make([]social.Image, len(urls))
 	for i := range urls {
-		p.Images = append(p.Images, social.Image{URL: urls[i], Alt: alts[i], Width: int(widths[i]), Height: int(heights[i])})
+		images[i] = social.Image{URL: urls[i], Alt: alts[i], Width: int(widths[i]), Height: int(heights[i])}
 	}
-	return p, nil
+	return images
+}
+
+// sameLength tells whether lists that were stored together are as long as the first:
+// only a row that was cut short has others.
+func sameLength(n int, others ...int) bool {
+	for _, m := range others {
+		if m != n {
+			return false
+		}
+	}
+	return true
 }

@@ -1,58 +1,51 @@
 package post
 
-import "earshot/internal/social"
+import (
+	"earshot/internal/social"
+	"earshot/storage/database"
+)
 
-// towardCells are the cells of a row of analyses that say what a text says of single
-// brands, and the labels people gave their mentions.
-type towardCells struct {
-	brands, labels              []string
-	negative, neutral, positive []float32
-	sure                        []bool
-	whyText                     [][]string
-	whyWeight                   [][]float32
-	correctedBrands, corrected  []string
-}
-
-// into are where the cells are scanned to, in the order of analyses.sql.
-func (c *towardCells) into() []any {
-	return []any{&c.brands, &c.labels, &c.negative, &c.neutral, &c.positive, &c.sure, &c.whyText, &c.whyWeight,
-		&c.correctedBrands, &c.corrected}
-}
-
-// sentiments are the model's own sentiments toward single brands.
-func (c *towardCells) sentiments() []social.TowardBrand {
-	if len(c.brands) == 0 {
+// decodeToward reads the columns that say what a text says of single brands: the
+// model's own sentiments.
+func decodeToward(r *database.Row) []social.TowardBrand {
+	brands, labels := r.Texts(), r.Texts()
+	negative, neutral, positive, sure := r.Float32s(), r.Float32s(), r.Float32s(), r.Bools()
+	whyText, whyWeight := r.TextLists(), r.Float32Lists()
+	if len(brands) == 0 || !sameLength(len(brands), len(labels), len(negative), len(neutral), len(positive), len(sure), len(whyText), len(whyWeight)) {
 		return nil
 	}
-	out := make([]social.TowardBrand, len(c.brands))
-	for i, brand := range c.brands {
+	out := make([]social.TowardBrand, len(brands))
+	for i, brand := range brands {
 		out[i] = social.TowardBrand{Brand: brand, Sentiment: social.Sentiment{
-			Label: social.Label(c.labels[i]), Negative: c.negative[i], Neutral: c.neutral[i], Positive: c.positive[i],
-			Sure: c.sure[i], Why: reasons(c.whyText[i], c.whyWeight[i]),
+			Label: social.Label(labels[i]), Negative: negative[i], Neutral: neutral[i], Positive: positive[i],
+			Sure: sure[i], Why: reasons(whyText[i], whyWeight[i]),
 		}}
 	}
 	return out
 }
 
-// corrections are the labels people gave, with that of the whole post.
-func (c *towardCells) corrections(post string) Corrections {
-	if post == "" && len(c.corrected) == 0 {
+// correctionsOf are the labels people gave to brands, with that of the whole post.
+func correctionsOf(post string, brands, labels []string) Corrections {
+	if post == "" && len(brands) == 0 || !sameLength(len(brands), len(labels)) {
 		return nil
 	}
 	out := Corrections{}
 	if post != "" {
 		out[""] = social.Label(post)
 	}
-	for i, brand := range c.correctedBrands {
-		out[brand] = social.Label(c.corrected[i])
+	for i, brand := range brands {
+		out[brand] = social.Label(labels[i])
 	}
 	return out
 }
 
 func reasons(texts []string, weights []float32) []social.Reason {
-	var out []social.Reason
+	if len(texts) == 0 || !sameLength(len(texts), len(weights)) {
+		return nil
+	}
+	out := make([]social.Reason, len(texts))
 	for i := range texts {
-		out = append(out, social.Reason{Text: texts[i], Weight: weights[i]})
+		out[i] = social.Reason{Text: texts[i], Weight: weights[i]}
 	}
 	return out
 }

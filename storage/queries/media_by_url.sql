@@ -1,3 +1,3 @@
-SELECT url, state, fault, sha256, perceptual, thumb, type, bytes, width, height, caption, caption_model, ocr, tags, fetched_at
+SELECT formatRow('RowBinary', /*media columns*/)
 FROM media FINAL
 PREWHERE url IN urls

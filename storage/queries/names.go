@@ -8,6 +8,7 @@ const (
 	Addresses
 	Aliased
 	Analyses
+	AnalysesInOrder
 	Answered
 	AnyOutdatedSearch
 	AppliedMigrations
@@ -51,6 +52,7 @@ const (
 	InsertRuns
 	InsertWriteProbe
 	Judged
+	KillQuery
 	LatestRuns
 	Listening
 	MatchCandidates
@@ -70,11 +72,12 @@ const (
 	Paces
 	PageEngaged
 	PageNewest
-	PageOldest
+	PicturesInOrder
 	PicturesOnlyOf
 	PicturesShown
 	Places
 	Posts
+	PostsInOrder
 	Programs
 	Readings
 	RefreshTrends
@@ -84,6 +87,7 @@ const (
 	SourceCounts
 	SourceJoined
 	TableParts
+	TableSizes
 	Tables
 	ThisDatabase
 	Twins
@@ -97,6 +101,7 @@ var names = [...]string{
 	Addresses:               "addresses",
 	Aliased:                 "aliased",
 	Analyses:                "analyses",
+	AnalysesInOrder:         "analyses_in_order",
 	Answered:                "answered",
 	AnyOutdatedSearch:       "any_outdated_search",
 	AppliedMigrations:       "applied_migrations",
@@ -140,6 +145,7 @@ var names = [...]string{
 	InsertRuns:              "insert_runs",
 	InsertWriteProbe:        "insert_write_probe",
 	Judged:                  "judged",
+	KillQuery:               "kill_query",
 	LatestRuns:              "latest_runs",
 	Listening:               "listening",
 	MatchCandidates:         "match_candidates",
@@ -159,11 +165,12 @@ var names = [...]string{
 	Paces:                   "paces",
 	PageEngaged:             "page_engaged",
 	PageNewest:              "page_newest",
-	PageOldest:              "page_oldest",
+	PicturesInOrder:         "pictures_in_order",
 	PicturesOnlyOf:          "pictures_only_of",
 	PicturesShown:           "pictures_shown",
 	Places:                  "places",
 	Posts:                   "posts",
+	PostsInOrder:            "posts_in_order",
 	Programs:                "programs",
 	Readings:                "readings",
 	RefreshTrends:           "refresh_trends",
@@ -173,6 +180,7 @@ var names = [...]string{
 	SourceCounts:            "source_counts",
 	SourceJoined:            "source_joined",
 	TableParts:              "table_parts",
+	TableSizes:              "table_sizes",
 	Tables:                  "tables",
 	ThisDatabase:            "this_database",
 	Twins:                   "twins",

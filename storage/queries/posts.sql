@@ -1,6 +1,3 @@
-SELECT
-    platform, id, source, url, author_handle, author_name, author_url, title, text, language, created_at, edited_at,
-    parent_id, thread_id, tags, links, images.url, images.alt, images.width, images.height,
-    likes, shares, comments, views, keep, fetched_at, deleted, date_from, backlog
+SELECT formatRow('RowBinary', /*post columns*/)
 FROM posts FINAL
 PREWHERE (platform, id) IN keys

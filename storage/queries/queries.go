@@ -42,31 +42,28 @@ type Parts struct {
 	Values string
 	// Search is the condition on a post's search keys and text, "" for none.
 	Search string
+	// Hashed names posts by a hash of 128 bits of their identity.
+	Hashed bool
 }
-
-// filterFile holds the conditions that every query on mentions has in common. It
-// is no query by itself.
-const filterFile = "filter"
 
 // folding is a clause of a query that holds only where near copies are folded.
 // A comment otherwise, it costs nothing then.
 var folding = regexp.MustCompile(`/\*fold: (.*)\*/`)
 
-// Text returns the SQL of the query: its file with what stands for /*filter*/,
-// /*fold: ...*/, the columns of readings, /*values*/ and /*search*/.
+// Text returns the SQL of the query: its file with what it shares with others, and with
+// what stands for /*fold: ...*/, the columns of readings, /*values*/, /*search*/ and
+// /*identity*/.
 func (n Name) Text(p Parts) (string, error) {
 	text, err := read(n.String())
-	if err != nil {
-		return "", err
-	}
-	filter, err := read(filterFile)
 	if err != nil {
 		return "", err
 	}
 	if p.Fold {
 		text = folding.ReplaceAllString(text, "$1")
 	}
-	text = strings.ReplaceAll(text, "/*filter*/", strings.TrimSpace(filter))
+	if text, err = withShared(text); err != nil {
+		return "", err
+	}
 	if p.Search != "" {
 		p.Search = "AND (" + p.Search + ")"
 	}
@@ -74,7 +71,7 @@ func (n Name) Text(p Parts) (string, error) {
 		"/*readings*/", readingConditions(),
 		"/*analysis readings*/", strings.Join(AnalysisColumns(), ", "),
 		"/*mention readings*/", strings.Join(MentionColumns(), ", "),
-		"/*values*/", p.Values, "/*search*/", p.Search,
+		"/*values*/", p.Values, "/*search*/", p.Search, "/*identity*/", p.identity(),
 	).Replace(text), nil
 }
 

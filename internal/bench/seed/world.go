@@ -1,11 +1,9 @@
 package seed
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"sort"
-	"strings"
 	"time"
 )
 
@@ -81,7 +79,7 @@ func newWorld(o Options) *world {
 	}
 	for platform, n := range sourceCounts {
 		for i := range n {
-			w.sources[platform] = append(w.sources[platform], fmt.Sprintf("%s-%02d", platform, i+1))
+			w.sources[platform] = append(w.sources[platform], sourceName(platform, i))
 		}
 	}
 	return w
@@ -136,18 +134,4 @@ func lively(even time.Duration) time.Duration {
 		left -= s
 	}
 	return 24*time.Hour - 1
-}
-
-// Config is a configuration with the brands of a seeded store.
-func Config() string {
-	var b strings.Builder
-	b.WriteString("# The brands of posts that earshot bench seed made up.\nbrands:\n")
-	for i, s := range brandShares {
-		kind := "competitor"
-		if i == 0 {
-			kind = "own"
-		}
-		fmt.Fprintf(&b, "  - name: %s\n    kind: %s\n    query: %s\n", s.name, kind, strings.ToLower(s.name))
-	}
-	return b.String()
 }

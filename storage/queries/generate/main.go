@@ -8,11 +8,12 @@ import (
 	"go/format"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 )
 
-// shared is the file of conditions that queries have in common, no query by itself.
-const shared = "filter.sql"
+// shared are the files of what queries have in common, no queries by themselves.
+var shared = []string{"filter.sql", "post_columns.sql", "analysis_columns.sql", "media_columns.sql"}
 
 func main() {
 	text, err := source(os.DirFS("."))
@@ -33,7 +34,7 @@ func source(dir fs.FS) ([]byte, error) {
 	}
 	var constants, names bytes.Buffer
 	for _, file := range files {
-		if file == shared {
+		if slices.Contains(shared, file) {
 			continue
 		}
 		name := strings.TrimSuffix(file, ".sql")

@@ -1,0 +1,1 @@
+url, state, fault, sha256, perceptual, thumb, type, bytes, width, height, caption, caption_model, ocr, tags, fetched_at
