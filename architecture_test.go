@@ -20,7 +20,7 @@ var parts = []string{"crawler", "analyzer", "storage", "dashboard"}
 var allowed = map[string][]string{
 	"":                  {"internal/cli"},
 	"internal/cli":      append([]string{"internal/zone", "internal/condense", "internal/npm", "internal/app", "internal/job", "internal/bench", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query"}, parts...),
-	"internal/app":      append([]string{"internal/zone", "internal/pipeline", "internal/pipeline/group", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query", "configs"}, parts...),
+	"internal/app":      append([]string{"internal/yamlbound", "internal/zone", "internal/pipeline", "internal/pipeline/group", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query", "configs"}, parts...),
 	"internal/pipeline": {"internal/social", "internal/query", "internal/identity"},
 	// A job is what is done with an app, and ends by itself.
 	"internal/job": append([]string{"internal/zone", "internal/app", "internal/pipeline", "internal/pipeline/group", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query", "docs"}, parts...),
@@ -37,11 +37,12 @@ var allowed = map[string][]string{
 	"internal/identity":        {},
 	"internal/npm":             {},
 	"internal/condense":        {},
+	"internal/yamlbound":       {},
 	"internal/charset":         {"internal/social"},
 	"internal/sample":          {"internal/social", "internal/query"},
 	"internal/social":          {"internal/query"},
 	"internal/query":           {},
-	"crawler":                  {"internal/social", "internal/query", "internal/date", "internal/charset", "internal/identity", "configs"},
+	"crawler":                  {"internal/yamlbound", "internal/social", "internal/query", "internal/date", "internal/charset", "internal/identity", "configs"},
 	"analyzer":                 {"internal/social", "internal/query", "internal/npm"},
 	"storage":                  {"internal/social", "internal/query", "internal/npm"},
 	"dashboard":                {"internal/social", "internal/query", "internal/export", "internal/zone"},

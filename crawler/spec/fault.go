@@ -62,7 +62,7 @@ func Read(data []byte) (f *File, faults []Fault) {
 	if len(data) > maxFile {
 		return nil, []Fault{{Line: 1, Says: fmt.Sprintf("larger than %d bytes", maxFile)}}
 	}
-	if fault := nesting(data); fault != nil {
+	if fault := bounded(data); fault != nil {
 		return nil, []Fault{*fault}
 	}
 	tree, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey())

@@ -53,6 +53,11 @@ func Run(ctx context.Context, s Settings, opts RunOptions) error {
 	if len(opts.Only) > 0 && cfg.Streams.URL == "" {
 		return social.Errorf(social.CodeInvalid, "--only splits Earshot into processes, which need a NATS to share: set streams.url (and storage.dsn)")
 	}
+	if len(opts.Only) == 0 || slices.Contains(opts.Only, PartDashboard) {
+		if err := checkReach(opts.Addr, cfg.Dashboard); err != nil {
+			return err
+		}
+	}
 	return With(ctx, s, cfg, func(a *App) error {
 		return a.Run(ctx, opts, dashboard.Options{})
 	})
@@ -105,6 +110,9 @@ func (a *App) Run(ctx context.Context, opts RunOptions, page dashboard.Options) 
 		work.Go(func() error { a.watchDamage(ctx); return nil })
 	}
 	if has(PartDashboard) {
+		if err := checkReach(opts.Addr, a.Config.Dashboard); err != nil {
+			return err
+		}
 		known, err := a.known(ctx)
 		if err != nil {
 			return fmt.Errorf("app: names for queries: %w", err)
@@ -114,7 +122,9 @@ func (a *App) Run(ctx context.Context, opts RunOptions, page dashboard.Options) 
 		if err != nil {
 			return fmt.Errorf("app: make dashboard: %w", err)
 		}
-		work.Go(func() error { return serve(ctx, opts, watch.Beside(handler)) })
+		work.Go(func() error {
+			return serve(ctx, opts, newHostGuard(opts.Addr, a.Config.Dashboard, watch.Beside(handler)))
+		})
 	}
 	if addr := a.Config.Monitoring.Addr; addr != "" {
 		work.Go(func() error { return serve(ctx, RunOptions{Addr: addr}, watch.Handler()) })

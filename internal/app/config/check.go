@@ -122,6 +122,11 @@ func (c Config) checkRest(fault func(path, format string, args ...any)) {
 			fault("$.dashboard.time_zone", "%v", err)
 		}
 	}
+	for i, host := range c.Dashboard.Hosts {
+		if host == "" || strings.ContainsAny(host, "/:*@ ") {
+			fault(fmt.Sprintf("$.dashboard.hosts[%d]", i), "%q is not the name of a host alone, such as earshot.example.org", host)
+		}
+	}
 	if addr := c.Monitoring.Addr; addr != "" {
 		if _, port, err := net.SplitHostPort(addr); err != nil || port == "" {
 			fault("$.monitoring.addr", "%q is not a host and port, such as 127.0.0.1:9090 or :9090", addr)

@@ -146,6 +146,11 @@ type Dashboard struct {
 	// TimeZone is the IANA name of the zone in which days, weeks and hours begin, such
 	// as Asia/Shanghai; empty is that of the machine.
 	TimeZone string `yaml:"time_zone" env:"TIME_ZONE"`
+	// Hosts are the names by which readers reach the dashboard, beside those of this
+	// machine for itself and the address listened on; a request for another is refused.
+	Hosts []string `yaml:"hosts" env:"HOSTS"`
+	// Unprotected lets the dashboard, which has no accounts, listen beyond loopback.
+	Unprotected bool `yaml:"unprotected" env:"UNPROTECTED"`
 }
 
 // Monitoring is where programs that watch Earshot ask it.

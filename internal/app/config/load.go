@@ -12,6 +12,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 
 	"earshot/internal/social"
+	"earshot/internal/yamlbound"
 )
 
 // maxFile bounds the configuration file.
@@ -35,6 +36,9 @@ func Parse(name string, data []byte, environ []string) (Config, error) {
 		return c, social.Errorf(social.CodeInvalid, "%s: larger than %d bytes", name, maxFile)
 	}
 	c.place = placer{name: name}
+	if fault := yamlbound.Check(data); fault != nil {
+		return c, social.Errorf(social.CodeInvalid, "%s:%d: %s", name, fault.Line, fault.Says)
+	}
 	if len(strings.TrimSpace(string(data))) > 0 {
 		if err := yaml.UnmarshalWithOptions(data, &c, yaml.Strict()); err != nil {
 			return c, decodeFault(name, err)
