@@ -1,5 +1,23 @@
 package figure
 
+import (
+	"earshot/internal/social"
+	"earshot/storage/database"
+	"earshot/storage/queries"
+)
+
+// NewestOf is the query for the newest posts of a filter whose Query keys and text decide.
+func NewestOf(f social.Filter) (text string, p database.Params, err error) {
+	var q searching
+	q.wanted, q.exact = f.Query.SearchCondition()
+	found := q.matching(nil)
+	p = filterParams(f, found)
+	delete(p, database.Search)
+	p["limit"], p["after"], p["after_time"], p["after_platform"], p["after_id"] = uint64(10), false, int64(0), "", ""
+	text, err = queries.PageNewest.Text(queries.Parts{Search: found.condition})
+	return text, p, err
+}
+
 // SetSpans makes a small store be read as a large one is: in spans that begin with first
 // mentions and grow to longest, those of more than many as a large part of everything.
 func (s *Reader) SetSpans(first, longest, many uint64) {

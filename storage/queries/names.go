@@ -20,6 +20,7 @@ const (
 	CompareMentions
 	ComparePosts
 	CompareTrends
+	ContestedSearch
 	Copies
 	CorrectedPage
 	CorrectionHistoryOf
@@ -32,6 +33,7 @@ const (
 	DirtyMarks
 	Due
 	EmptySearch
+	FillSearch
 	Filled
 	Fingerprints
 	FingerprintsOf
@@ -113,6 +115,7 @@ var names = [...]string{
 	CompareMentions:         "compare_mentions",
 	ComparePosts:            "compare_posts",
 	CompareTrends:           "compare_trends",
+	ContestedSearch:         "contested_search",
 	Copies:                  "copies",
 	CorrectedPage:           "corrected_page",
 	CorrectionHistoryOf:     "correction_history_of",
@@ -125,6 +128,7 @@ var names = [...]string{
 	DirtyMarks:              "dirty_marks",
 	Due:                     "due",
 	EmptySearch:             "empty_search",
+	FillSearch:              "fill_search",
 	Filled:                  "filled",
 	Fingerprints:            "fingerprints",
 	FingerprintsOf:          "fingerprints_of",
