@@ -3,6 +3,7 @@
 //
 //   - mention: the write path, from posts to the mentions that are counted.
 //   - figure: the read path: figures, rankings, searches and lists.
+//   - sourceday: small tables of what each source found of each day.
 //   - post: posts as they are stored, which both paths read.
 //   - picture, run: the pictures of posts, and the crawls.
 //   - integrity: whether what is stored is whole.
@@ -22,6 +23,9 @@
 //   - trend_hours, trend_days: the figures of each brand-day by platform and
 //     language, with the set of distinct authors; dirty_days: the brand-days for
 //     which these are out of date.
+//   - source_days, analyzer_days: what each source found of each day, and by which
+//     version a day's posts were analysed; dirty_source_days: the days for which these
+//     are out of date. See package sourceday.
 //   - addresses: by which addresses and other identifiers a post is known.
 //   - places: where a post was read, if at several places; written before posts,
 //     with what was gathered from them.
@@ -48,7 +52,7 @@
 //  2. mentions: for a post whose newest version this is, its rows, and a
 //     tombstone in every other place it ever claimed; for an older one, a
 //     tombstone in each of its places that the newest version does not want.
-//  3. dirty_days: after the mentions, so that whoever recomputes a marked day
+//  3. dirty_days, dirty_source_days: after the mentions, so that whoever recomputes a marked day
 //     sees what it was marked for.
 //  4. analyses, then posts: what lists and pages show.
 //

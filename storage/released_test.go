@@ -139,8 +139,17 @@ func releasedJudgementsStand(t *testing.T, s *storage.Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if waiting, err := s.Outdated(t.Context(), "of today"); err != nil || waiting != (social.Outdated{Posts: judged, Undoubted: judged}) {
-		t.Errorf("waiting for another analysis: %+v, %v; %d posts are judged", waiting, err, judged)
+	// By the posts themselves, and once these are counted from what was counted.
+	for _, when := range []string{"before", "after"} {
+		if waiting, err := s.Outdated(t.Context(), "of today"); err != nil || waiting != (social.Outdated{Posts: judged, Undoubted: judged}) {
+			t.Errorf("%s counting, waiting for another analysis: %+v, %v; %d posts are judged", when, waiting, err, judged)
+		}
+		if counts, err := s.SourceCounts(t.Context()); err != nil || counts["gazette"] != int64(len(releasedPosts)) || len(counts) != 1 {
+			t.Errorf("%s counting, posts by source: %v, %v", when, counts, err)
+		}
+		if _, err := s.RefreshTrends(t.Context()); err != nil {
+			t.Fatal(err)
+		}
 	}
 	corrected := 0
 	err = s.EachCorrection(t.Context(), func(p social.StoredPost, c social.Correction) error {

@@ -234,6 +234,8 @@ func appendColumn(to driver.BatchColumn, values any) error {
 		return appendLists(to, lists)
 	case [][]int64:
 		return appendLists(to, lists)
+	case [][]uint32:
+		return appendLists(to, lists)
 	default:
 		return to.Append(values)
 	}

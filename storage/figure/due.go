@@ -6,7 +6,7 @@ import (
 
 	"earshot/internal/social"
 	"earshot/storage/database"
-	"earshot/storage/queries"
+	"earshot/storage/sourceday"
 )
 
 // revisitAge is how long after its publication a post is read again.
@@ -16,11 +16,9 @@ const revisitAge = 180 * 24 * time.Hour
 // the most overdue first; how soon is in queries/due.sql. The posts of
 // growing, by ID, are due sooner, those of except not at all.
 func (s *Reader) Due(ctx context.Context, source string, growing, except []string, limit int, now time.Time) ([]social.Post, error) {
-	p := database.Params{
-		"source": source, "growing": database.List(growing), "except": database.List(except), "limit": uint64(max(0, limit)),
-		"since": database.Date(now.Add(-revisitAge)), "now": now.UnixMicro(),
-	}
-	keys, err := database.Collect(ctx, s.db, queries.Due, p, database.ScanKey)
+	keys, err := sourceday.Due(ctx, s.db, sourceday.Wanted{
+		Source: source, Growing: growing, Except: except, Limit: limit, Since: database.DayOf(now.Add(-revisitAge)), Now: now,
+	})
 	if err != nil || len(keys) == 0 {
 		return nil, err
 	}

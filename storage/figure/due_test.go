@@ -55,11 +55,16 @@ func TestDue(t *testing.T) {
 	}
 	// By how many times its interval each was not read: 1.33, 1.22, 1.13, 1.03, 1.017.
 	want := []string{"a day old", "a month old", "growing", "old", "fresh"}
-	if diff := cmp.Diff(want, ids(10)); diff != "" {
-		t.Errorf("due (-want +got):\n%s", diff)
-	}
-	if diff := cmp.Diff(want[:2], ids(2)); diff != "" {
-		t.Errorf("the two most overdue (-want +got):\n%s", diff)
+	for _, from := range []string{"mentions", "counted days"} {
+		if diff := cmp.Diff(want, ids(10)); diff != "" {
+			t.Errorf("due by %s (-want +got):\n%s", from, diff)
+		}
+		if diff := cmp.Diff(want[:2], ids(2)); diff != "" {
+			t.Errorf("the two most overdue by %s (-want +got):\n%s", from, diff)
+		}
+		if _, err := s.RefreshTrends(t.Context()); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if due, err := s.Due(t.Context(), "nobody", nil, nil, 10, now); err != nil || len(due) > 0 {
 		t.Errorf("of a source without posts: %v, %v", due, err)

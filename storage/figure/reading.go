@@ -8,6 +8,7 @@ import (
 	"earshot/internal/social"
 	"earshot/storage/database"
 	"earshot/storage/queries"
+	"earshot/storage/sourceday"
 )
 
 // Terms returns the keywords and hashtags of the mentions f lets through; see
@@ -60,13 +61,5 @@ func (s *Reader) Readings(ctx context.Context, f social.Filter, of social.Readin
 // Outdated counts the stored posts whose analysis is by another version than
 // this; see social.Analysis.
 func (s *Reader) Outdated(ctx context.Context, version string) (social.Outdated, error) {
-	counts, err := database.Collect(ctx, s.db, queries.Outdated, database.Params{"version": version}, func(r driver.Rows) (social.Outdated, error) {
-		var posts, undoubted uint64
-		err := r.Scan(&posts, &undoubted)
-		return social.Outdated{Posts: int64(posts), Undoubted: int64(undoubted)}, err
-	})
-	if err != nil {
-		return social.Outdated{}, err
-	}
-	return counts[0], nil
+	return sourceday.Outdated(ctx, s.db, version)
 }

@@ -6,6 +6,7 @@ package mention
 
 import (
 	"sync"
+	"time"
 
 	"earshot/internal/social"
 	"earshot/storage/database"
@@ -26,6 +27,9 @@ type Writer struct {
 	// last post whose keys were rebuilt. refreshing guards both.
 	indexed bool
 	rebuilt social.Key
+	// sourceDaysRest is until when days of sources are left as they are; refreshing
+	// guards it.
+	sourceDaysRest time.Time
 	// opinionsApplied is the version of opinions up to which every analysis has
 	// looked at them; refreshing guards it.
 	opinionsApplied uint64

@@ -25,6 +25,8 @@ type mentionRows struct {
 	spam                                               []bool
 	dates                                              []string
 	backlog                                            []bool
+	analyzers                                          []string
+	undoubted                                          []bool
 	schemes                                            []uint16
 	searchKeys                                         [][]string
 	searchTexts                                        []string
@@ -87,6 +89,7 @@ func (m *mentionRows) add(w write, stands *social.Analysis, at database.BrandDay
 	m.originalPlatforms = append(m.originalPlatforms, original.Platform)
 	m.originalIDs = append(m.originalIDs, original.ID)
 	m.spam = append(m.spam, a.Spam.Likely())
+	m.analyzers, m.undoubted = append(m.analyzers, a.Version), append(m.undoubted, a.Sentiment.Label != social.Unknown && a.Sentiment.SureFrom == 0)
 	m.dates, m.backlog = append(m.dates, string(p.DateFrom)), append(m.backlog, p.Backlog)
 	m.deleted = append(m.deleted, database.Flag(deleted))
 	if at.Brand != "" {
@@ -103,7 +106,7 @@ func (s *Writer) insertMentions(ctx context.Context, m mentionRows) error {
 	for _, r := range m.readings {
 		columns = append(columns, r.values(false)...)
 	}
-	return s.db.Insert(ctx, queries.InsertMentions, append(columns, m.originalPlatforms, m.originalIDs, m.spam, m.dates, m.backlog,
+	return s.db.Insert(ctx, queries.InsertMentions, append(columns, m.originalPlatforms, m.originalIDs, m.spam, m.dates, m.backlog, m.analyzers, m.undoubted,
 		m.schemes, m.searchKeys, m.searchTexts)...)
 }
 

@@ -46,7 +46,7 @@ func (s *Writer) RefreshTrends(ctx context.Context) (days int, err error) {
 		days += len(dirty)
 		marks = marks[n:]
 	}
-	return days, nil
+	return days, s.refreshSourceDays(ctx)
 }
 
 // refreshable returns how many of the ordered marks make up refreshChunk brand-days;

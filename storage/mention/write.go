@@ -11,6 +11,7 @@ import (
 	"earshot/internal/social"
 	"earshot/storage/database"
 	"earshot/storage/post"
+	"earshot/storage/sourceday"
 )
 
 // Write stores posts with their analyses. Of two states of one post the one
@@ -137,7 +138,9 @@ func (s *Writer) countMentions(ctx context.Context, l plan) error {
 	if err := s.insertMentions(ctx, l.rows); err != nil {
 		return err
 	}
-	return s.markDirty(ctx, l.dirty)
+	// Both marks follow the mentions, and each of the other tables has its own.
+	days := slices.Compact(slices.SortedFunc(slices.Values(l.rows.days), time.Time.Compare))
+	return errors.Join(s.markDirty(ctx, l.dirty), sourceday.Mark(ctx, s.db, days))
 }
 
 // write is one valid entry of a batch.

@@ -1,1 +1,1 @@
-INSERT INTO mentions (brand, day, platform, id, created_at, language, label, source, engagement, author, version, deleted, /*mention readings*/, original_platform, original_id, spam, date_from, backlog, search_scheme, search_keys, search_text)
+INSERT INTO mentions (brand, day, platform, id, created_at, language, label, source, engagement, author, version, deleted, /*mention readings*/, original_platform, original_id, spam, date_from, backlog, analyzer, undoubted, search_scheme, search_keys, search_text)

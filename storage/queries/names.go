@@ -9,11 +9,13 @@ const (
 	Aliased
 	Analyses
 	AnalysesInOrder
+	AnalyzerDayVersions
 	Answered
 	AnyOutdatedSearch
 	AppliedMigrations
 	Backlog
 	CheckTable
+	ClaimedDays
 	Claims
 	CompareBound
 	CompareDays
@@ -24,6 +26,8 @@ const (
 	Copies
 	CorrectedPage
 	CorrectionHistoryOf
+	CountAnalyzerDays
+	CountSourceDays
 	Counts
 	DataVersion
 	Dates
@@ -31,20 +35,23 @@ const (
 	Deleted
 	DetachedParts
 	DirtyMarks
+	DirtySourceMarks
 	Due
+	DueDays
 	EmptySearch
 	FillSearch
 	Filled
 	Fingerprints
 	FingerprintsOf
 	GapRuns
-	Imported
 	InsertAddresses
 	InsertAnalyses
+	InsertAnalyzerDays
 	InsertClaims
 	InsertCorrectionHistory
 	InsertCorrections
 	InsertDirty
+	InsertDirtySourceDays
 	InsertMedia
 	InsertMentions
 	InsertOpinions
@@ -52,6 +59,7 @@ const (
 	InsertPosts
 	InsertPrograms
 	InsertRuns
+	InsertSourceDays
 	InsertWriteProbe
 	Judged
 	KillQuery
@@ -71,7 +79,8 @@ const (
 	OutdatedCorrections
 	OutdatedOpinions
 	OutdatedSearch
-	Paces
+	PaceDays
+	PaceEnds
 	PageEngaged
 	PageNewest
 	PicturesInOrder
@@ -81,13 +90,16 @@ const (
 	Posts
 	PostsInOrder
 	Programs
+	Ran
 	Readings
 	RefreshTrends
 	Repeats
 	Runs
 	SchemaVersion
 	SourceCounts
+	SourceDayVersions
 	SourceJoined
+	SourceSpans
 	TableParts
 	TableSizes
 	Tables
@@ -104,11 +116,13 @@ var names = [...]string{
 	Aliased:                 "aliased",
 	Analyses:                "analyses",
 	AnalysesInOrder:         "analyses_in_order",
+	AnalyzerDayVersions:     "analyzer_day_versions",
 	Answered:                "answered",
 	AnyOutdatedSearch:       "any_outdated_search",
 	AppliedMigrations:       "applied_migrations",
 	Backlog:                 "backlog",
 	CheckTable:              "check_table",
+	ClaimedDays:             "claimed_days",
 	Claims:                  "claims",
 	CompareBound:            "compare_bound",
 	CompareDays:             "compare_days",
@@ -119,6 +133,8 @@ var names = [...]string{
 	Copies:                  "copies",
 	CorrectedPage:           "corrected_page",
 	CorrectionHistoryOf:     "correction_history_of",
+	CountAnalyzerDays:       "count_analyzer_days",
+	CountSourceDays:         "count_source_days",
 	Counts:                  "counts",
 	DataVersion:             "data_version",
 	Dates:                   "dates",
@@ -126,20 +142,23 @@ var names = [...]string{
 	Deleted:                 "deleted",
 	DetachedParts:           "detached_parts",
 	DirtyMarks:              "dirty_marks",
+	DirtySourceMarks:        "dirty_source_marks",
 	Due:                     "due",
+	DueDays:                 "due_days",
 	EmptySearch:             "empty_search",
 	FillSearch:              "fill_search",
 	Filled:                  "filled",
 	Fingerprints:            "fingerprints",
 	FingerprintsOf:          "fingerprints_of",
 	GapRuns:                 "gap_runs",
-	Imported:                "imported",
 	InsertAddresses:         "insert_addresses",
 	InsertAnalyses:          "insert_analyses",
+	InsertAnalyzerDays:      "insert_analyzer_days",
 	InsertClaims:            "insert_claims",
 	InsertCorrectionHistory: "insert_correction_history",
 	InsertCorrections:       "insert_corrections",
 	InsertDirty:             "insert_dirty",
+	InsertDirtySourceDays:   "insert_dirty_source_days",
 	InsertMedia:             "insert_media",
 	InsertMentions:          "insert_mentions",
 	InsertOpinions:          "insert_opinions",
@@ -147,6 +166,7 @@ var names = [...]string{
 	InsertPosts:             "insert_posts",
 	InsertPrograms:          "insert_programs",
 	InsertRuns:              "insert_runs",
+	InsertSourceDays:        "insert_source_days",
 	InsertWriteProbe:        "insert_write_probe",
 	Judged:                  "judged",
 	KillQuery:               "kill_query",
@@ -166,7 +186,8 @@ var names = [...]string{
 	OutdatedCorrections:     "outdated_corrections",
 	OutdatedOpinions:        "outdated_opinions",
 	OutdatedSearch:          "outdated_search",
-	Paces:                   "paces",
+	PaceDays:                "pace_days",
+	PaceEnds:                "pace_ends",
 	PageEngaged:             "page_engaged",
 	PageNewest:              "page_newest",
 	PicturesInOrder:         "pictures_in_order",
@@ -176,13 +197,16 @@ var names = [...]string{
 	Posts:                   "posts",
 	PostsInOrder:            "posts_in_order",
 	Programs:                "programs",
+	Ran:                     "ran",
 	Readings:                "readings",
 	RefreshTrends:           "refresh_trends",
 	Repeats:                 "repeats",
 	Runs:                    "runs",
 	SchemaVersion:           "schema_version",
 	SourceCounts:            "source_counts",
+	SourceDayVersions:       "source_day_versions",
 	SourceJoined:            "source_joined",
+	SourceSpans:             "source_spans",
 	TableParts:              "table_parts",
 	TableSizes:              "table_sizes",
 	Tables:                  "tables",

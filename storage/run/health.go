@@ -9,6 +9,7 @@ import (
 	"earshot/internal/social"
 	"earshot/storage/database"
 	"earshot/storage/queries"
+	"earshot/storage/sourceday"
 )
 
 // longestSilence is how far back a source's newest post may lie for its pace to
@@ -57,30 +58,5 @@ func (s *History) Answered(ctx context.Context) (map[string]Answered, error) {
 // Paces returns how the posts of each source were spread over time as seen at
 // now; a source without a post in half a year is not in it.
 func (s *History) Paces(ctx context.Context, now time.Time) (map[string]social.Pace, error) {
-	p := database.Params{
-		"since": database.Date(now.Add(-longestSilence - social.PaceWindow)), "now": now.UnixMicro(),
-		"window": int64(social.PaceWindow / time.Second),
-	}
-	paces := map[string]social.Pace{}
-	err := s.db.Stream(ctx, queries.Paces, p, func(r driver.Rows) error {
-		var (
-			source  string
-			pace    social.Pace
-			posts   uint64
-			hours   []uint8
-			counts  []uint64
-			longest int64
-		)
-		if err := r.Scan(&source, &pace.First, &pace.Last, &posts, &hours, &counts, &longest); err != nil {
-			return err
-		}
-		for i, hour := range hours {
-			pace.ByHour[hour] = int64(counts[i])
-		}
-		pace.First, pace.Last, pace.Posts = pace.First.UTC(), pace.Last.UTC(), int64(posts)
-		pace.Longest = time.Duration(longest) * time.Microsecond
-		paces[source] = pace
-		return nil
-	})
-	return paces, err
+	return sourceday.Paces(ctx, s.db, now.Add(-longestSilence-social.PaceWindow), now, social.PaceWindow)
 }

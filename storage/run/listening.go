@@ -1,9 +1,9 @@
 package run
 
 import (
+	"cmp"
 	"context"
 	"slices"
-	"sync"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
@@ -11,6 +11,7 @@ import (
 	"earshot/internal/social"
 	"earshot/storage/database"
 	"earshot/storage/queries"
+	"earshot/storage/sourceday"
 )
 
 // Listened returns who listened when, as far as it matters from a time on: what
@@ -80,29 +81,31 @@ func scanFilled(r driver.Rows) (x filled, err error) {
 	return x, err
 }
 
-// importsAge is how old what is known of imported files may be: finding it goes
-// through all posts.
-const importsAge = time.Minute
-
-// imports remembers the windows of imported files.
-type imports struct {
-	mu      sync.Mutex
-	windows []filled
-	asked   time.Time
-}
-
-// imported asks for the windows of imported files, or remembers them.
+// imported are the windows of imported files: of posts whose source never ran.
 func (s *History) imported(ctx context.Context) ([]filled, error) {
-	s.imports.mu.Lock()
-	defer s.imports.mu.Unlock()
-	if !s.imports.asked.IsZero() && time.Since(s.imports.asked) < importsAge {
-		return s.imports.windows, nil
-	}
-	windows, err := database.Collect(ctx, s.db, queries.Imported, nil, scanFilled)
+	ran := map[string]bool{}
+	err := s.db.Each(ctx, queries.Ran, nil, func(r driver.Rows) error {
+		var source string
+		err := r.Scan(&source)
+		ran[source] = true
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	s.imports.windows, s.imports.asked = windows, time.Now()
+	spans, err := sourceday.Spans(ctx, s.db)
+	if err != nil {
+		return nil, err
+	}
+	var windows []filled
+	for _, at := range spans {
+		if !ran[at.Source] {
+			windows = append(windows, filled{source: at.Source, platform: at.Platform, Span: at.Span})
+		}
+	}
+	slices.SortFunc(windows, func(a, b filled) int {
+		return cmp.Or(cmp.Compare(a.source, b.source), cmp.Compare(a.platform, b.platform))
+	})
 	return windows, nil
 }
 

@@ -11,13 +11,11 @@ import (
 	"earshot/internal/social"
 	"earshot/storage/database"
 	"earshot/storage/queries"
+	"earshot/storage/sourceday"
 )
 
 // History is the crawls there were.
-type History struct {
-	db      *database.DB
-	imports imports
-}
+type History struct{ db *database.DB }
 
 // New is the history in db.
 func New(db *database.DB) *History { return &History{db: db} }
@@ -96,7 +94,7 @@ func scanRun(r driver.Rows) (social.Run, error) {
 // SourceCounts returns how many stored posts each source found. A post found by
 // several counts for the one that read it last.
 func (s *History) SourceCounts(ctx context.Context) (map[string]int64, error) {
-	return s.bySource(ctx, queries.SourceCounts)
+	return sourceday.Posts(ctx, s.db)
 }
 
 // SourceJoined returns how many posts each source read that are stored as posts of

@@ -1,0 +1,1 @@
+INSERT INTO analyzer_days (analyzer, day, posts, undoubted, version, deleted)

@@ -1,0 +1,1 @@
+INSERT INTO dirty_source_days (day, token, sign)
