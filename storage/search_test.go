@@ -23,7 +23,7 @@ var words = []string{
 	"north", "wind", "Northwind", "roast", "roasted", "roasting", "organise", "organize", "café", "cafe\u0301", "Straße", "ＣＯＦＦＥＥ",
 	"coca-cola", "3.5", "it’s", "咖啡", "咖啡豆", "北风", "豆子很香", "コーヒー", "กาแฟ", "커피", "☕", "🧋", "👍🏽", "🇩🇪", "🇩🇪🇫🇷", "don't",
 	"#espresso", "#咖啡", "#coffee_time", "@ana", "@ana@example.social", "@bo.b", "sta\u200br", "https://shop.example.com/a", "a1", "Привет", "Ёлка",
-	"C++", "C", "C#", "Canal+", "canal", "R&D", "Yahoo!", "yahoo", ".NET", "$AAPL",
+	"قهوة", "والقهوة", "للقهوة", "بالقهوة", "كتاب", "C++", "C", "C#", "Canal+", "canal", "R&D", "Yahoo!", "yahoo", ".NET", "$AAPL",
 }
 
 func (h history) text() string {
@@ -61,7 +61,7 @@ func (h history) query(depth int) string {
 		if i := strings.IndexByte(w, ':'); i >= 0 {
 			w = `"` + w + `"`
 		}
-		return oneOf(h, w, w, w, "roast*", "no*", "organi?e", "caf*", "r*t", "coff*e*", `"`+oneOf(h, words...)+" "+oneOf(h, words...)+`"`, `"roast* north"`)
+		return oneOf(h, w, w, w, "roast*", "no*", "organi?e", "caf*", "r*t", "coff*e*", `"`+oneOf(h, words...)+" "+oneOf(h, words...)+`"`, `"roast* north"`, `"ro*t north"`, `"coffee 咖啡"`, "قهو*")
 	}
 	if depth == 0 {
 		return oneOf(h, term(), term(), term(), term(), "#espr*", "#zurich", "@an*", "@ana", "lang:zh", "lang:pt", "platform:feed", "author:ana",
@@ -69,7 +69,7 @@ func (h history) query(depth int) string {
 	}
 	a, b := h.query(depth-1), h.query(depth-1)
 	return oneOf(h, "("+a+") ("+b+")", "("+a+") OR ("+b+")", "("+a+") NOT ("+b+")", "("+a+") ("+b+" OR NOT "+term()+")",
-		term()+" NEAR/3 "+term(), term()+" NEAR/1 ("+term()+" OR "+term()+")")
+		term()+" NEAR/3 "+term(), term()+" ONEAR/2 "+term(), "("+term()+" OR "+term()+") NEAR/100 "+term(), term()+" NEAR/1 ("+term()+" OR "+term()+")")
 }
 
 // TestSearchAgreesWithMatching: of some twenty thousand pairs of a query and a
