@@ -118,15 +118,13 @@ func (s *site) withPictures(ctx context.Context, v urlstate.View, after string) 
 	var found social.PostPage
 	pictures := 0
 	for range pictureTries {
-		page, err := s.Reader.Posts(ctx, v.Filter(), social.NewestFirst, 100, after)
+		page, err := s.Reader.PostsWithPictures(ctx, v.Filter(), social.NewestFirst, 100, after)
 		if err != nil {
 			return found, err
 		}
+		found.Posts = append(found.Posts, page.Posts...)
 		for _, p := range page.Posts {
-			if len(p.Post.Images) > 0 {
-				found.Posts = append(found.Posts, p)
-				pictures += len(p.Post.Images)
-			}
+			pictures += len(p.Post.Images)
 		}
 		found.Next, after = page.Next, page.Next
 		if pictures >= picturesPerPage || after == "" {

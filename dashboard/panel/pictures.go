@@ -43,6 +43,6 @@ func pictures() Panel {
 // mostEngaged are the posts that are looked through for pictures.
 func mostEngaged(q *Queries) *Pending[social.PostPage] {
 	return Ask(q, "pictures", func(ctx context.Context) (social.PostPage, error) {
-		return q.Reader.Posts(ctx, q.View.Filter(), social.MostEngaged, pictureScan, "")
+		return q.Reader.PostsWithPictures(ctx, q.View.Filter(), social.MostEngaged, pictureScan, "")
 	})
 }

@@ -24,6 +24,7 @@ type Reader interface {
 	Backlog(ctx context.Context, f social.Filter) (int64, error)
 	Trends(ctx context.Context, f social.Filter, by social.Bucket, dims []social.Dimension) ([]social.Trend, error)
 	Posts(ctx context.Context, f social.Filter, order social.PostOrder, limit int, after string) (social.PostPage, error)
+	PostsWithPictures(ctx context.Context, f social.Filter, order social.PostOrder, limit int, after string) (social.PostPage, error)
 	Terms(ctx context.Context, f social.Filter, limit int) ([]social.TermCount, error)
 	Readings(ctx context.Context, f social.Filter, of social.Reading, limit int) ([]social.TermCount, error)
 	Facets(ctx context.Context, f social.Filter) (social.Facets, error)

@@ -174,6 +174,13 @@ func (r *Reader) Trends(_ context.Context, f social.Filter, by social.Bucket, di
 	return out, nil
 }
 
+// PostsWithPictures is Posts without the posts that have no picture.
+func (r *Reader) PostsWithPictures(ctx context.Context, f social.Filter, order social.PostOrder, limit int, after string) (social.PostPage, error) {
+	page, err := r.Posts(ctx, f, order, limit, after)
+	page.Posts = slices.DeleteFunc(page.Posts, func(p social.StoredPost) bool { return len(p.Post.Images) == 0 })
+	return page, err
+}
+
 // Posts lists posts; after is the number of posts already seen.
 func (r *Reader) Posts(_ context.Context, f social.Filter, order social.PostOrder, limit int, after string) (social.PostPage, error) {
 	var all []social.StoredPost

@@ -1,6 +1,9 @@
 package figure
 
 import (
+	"slices"
+	"time"
+
 	"earshot/internal/social"
 	"earshot/storage/database"
 	"earshot/storage/queries"
@@ -22,4 +25,18 @@ func NewestOf(f social.Filter) (text string, p database.Params, err error) {
 // mentions and grow to longest, those of more than many as a large part of everything.
 func (s *Reader) SetSpans(first, longest, many uint64) {
 	s.spanSizes = spanSizes{first: first, growth: 2, longest: longest, many: many}
+}
+
+// Windows are those that a list of the newest posts from a period is looked for in, where
+// mentions are as many a month as told by their first and last days.
+func Windows(from, to time.Time, months map[[2]time.Time]uint64) (windows [][2]time.Time) {
+	w := backwards{from: from, first: to, budget: firstWindow}
+	for days, rows := range months {
+		w.months = append(w.months, month{first: days[0], last: days[1], rows: rows})
+	}
+	slices.SortFunc(w.months, func(a, b month) int { return a.first.Compare(b.first) })
+	for w.next() {
+		windows = append(windows, [2]time.Time{w.first, w.end})
+	}
+	return windows
 }

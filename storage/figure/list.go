@@ -2,6 +2,7 @@ package figure
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/ext"
@@ -25,40 +26,58 @@ const (
 // page's Next, or empty for the first page. The error has social.CodeInvalid
 // for an after that is no page's Next.
 func (s *Reader) Posts(ctx context.Context, f social.Filter, by social.PostOrder, limit int, after string) (social.PostPage, error) {
+	spots, next, err := s.list(ctx, f, by, limit, after)
+	if err != nil {
+		return social.PostPage{}, err
+	}
+	posts, err := s.storedAt(ctx, spots)
+	return social.PostPage{Posts: posts, Next: next}, err
+}
+
+// PostsWithPictures is Posts without those that have no picture, which are counted in
+// limit and not read whole.
+func (s *Reader) PostsWithPictures(ctx context.Context, f social.Filter, by social.PostOrder, limit int, after string) (social.PostPage, error) {
+	spots, next, err := s.list(ctx, f, by, limit, after)
+	if err != nil {
+		return social.PostPage{}, err
+	}
+	keys := make([]social.Key, len(spots))
+	for i, at := range spots {
+		keys[i] = at.key()
+	}
+	pictured, err := s.posts.Pictured(ctx, keys)
+	if err != nil {
+		return social.PostPage{}, err
+	}
+	posts, err := s.posts.Stored(ctx, slices.DeleteFunc(keys, func(key social.Key) bool { return !pictured[key] }))
+	return social.PostPage{Posts: posts, Next: next}, err
+}
+
+// list returns the spots of a page and where the next one begins.
+func (s *Reader) list(ctx context.Context, f social.Filter, by social.PostOrder, limit int, after string) (spots []spot, next string, err error) {
 	limit = min(max(1, limit), maxPage)
 	from, err := parseCursor(after)
 	if err != nil {
-		return social.PostPage{}, err
+		return nil, "", err
 	}
-	var ord queries.Name
-	switch by {
-	case social.NewestFirst, "":
-		ord = newest
-	case social.MostEngaged:
-		ord = engaged
-	default:
-		return social.PostPage{}, social.Errorf(social.CodeInvalid, "unknown order %q: newest or engaged", by)
+	if by != social.NewestFirst && by != social.MostEngaged && by != "" {
+		return nil, "", social.Errorf(social.CodeInvalid, "unknown order %q: newest or engaged", by)
 	}
 	found, err := s.match(ctx, f)
 	if err != nil {
-		return social.PostPage{}, err
+		return nil, "", err
 	}
 	// One more than the limit tells whether there is a next page.
-	spots, err := s.page(ctx, f, found, ord, from, limit+1)
-	if err != nil {
-		return social.PostPage{}, err
+	if by == social.MostEngaged {
+		spots, err = s.page(ctx, f, found, queries.PageEngaged, from, limit+1)
+	} else {
+		spots, err = s.newest(ctx, f, found, from, limit+1)
 	}
-	var page social.PostPage
-	if len(spots) > limit {
-		if page.Next, err = spots[limit-1].cursor(); err != nil {
-			return social.PostPage{}, err
-		}
-		spots = spots[:limit]
+	if err != nil || len(spots) <= limit {
+		return spots, "", err
 	}
-	if page.Posts, err = s.storedAt(ctx, spots); err != nil {
-		return social.PostPage{}, err
-	}
-	return page, nil
+	next, err = spots[limit-1].cursor()
+	return spots[:limit], next, err
 }
 
 // storedAt reads the posts at spots, in their order.

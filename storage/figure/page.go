@@ -49,24 +49,10 @@ func parseCursor(text string) (*spot, error) {
 	return &s, nil
 }
 
-// The orders of a list are the queries that list in them.
-const (
-	newest  = queries.PageNewest
-	engaged = queries.PageEngaged
-)
-
 // page returns the spots of the posts that f lets through, in order from after
 // on; each post once, however many brands it mentions. found is what match says
 // of f's Query.
 func (s *Reader) page(ctx context.Context, f social.Filter, found matching, by queries.Name, after *spot, limit int) ([]spot, error) {
-	if after != nil {
-		// What lies on the other side of the spot need not even be looked at. Of
-		// folded copies the oldest stays the first without those newer.
-		at := time.UnixMicro(after.Time).UTC()
-		if by == newest && (f.To.IsZero() || f.To.After(at)) {
-			f.To = at.Add(time.Microsecond)
-		}
-	}
 	p := filterParams(f, found)
 	p["limit"] = uint64(limit)
 	p["after"] = after != nil
@@ -74,7 +60,7 @@ func (s *Reader) page(ctx context.Context, f social.Filter, found matching, by q
 		after = &spot{}
 	}
 	p["after_time"], p["after_platform"], p["after_id"] = after.Time, after.Platform, after.ID
-	if by == engaged {
+	if by == queries.PageEngaged {
 		p["after_engagement"] = after.Engagement
 	}
 	table, err := found.table()

@@ -98,6 +98,23 @@ func (s *Lookup) Known(ctx context.Context, keys []social.Key) (map[social.Key]*
 	return byKey, nil
 }
 
+// Pictured tells which of keys are posts with pictures, without reading more of them.
+func (s *Lookup) Pictured(ctx context.Context, keys []social.Key) (map[social.Key]bool, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	table, err := database.KeyTable("keys", keys)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := database.Collect(ctx, s.db, queries.Pictured, nil, database.ScanKey, table)
+	pictured := make(map[social.Key]bool, len(rows))
+	for _, key := range rows {
+		pictured[key] = true
+	}
+	return pictured, err
+}
+
 // Stored reads posts with all that belongs to them, in the order of keys. A key
 // whose post is not stored, or is being written for the first time, is left out.
 func (s *Lookup) Stored(ctx context.Context, keys []social.Key) ([]social.StoredPost, error) {

@@ -73,6 +73,7 @@ const (
 	MediaKeysUsed
 	MediaReady
 	MergeTables
+	Months
 	OpinionOn
 	Opinions
 	Outdated
@@ -83,6 +84,7 @@ const (
 	PaceEnds
 	PageEngaged
 	PageNewest
+	Pictured
 	PicturesInOrder
 	PicturesOnlyOf
 	PicturesShown
@@ -94,6 +96,7 @@ const (
 	Readings
 	RefreshTrends
 	Repeats
+	RepeatsAmong
 	Runs
 	SchemaVersion
 	SourceCounts
@@ -180,6 +183,7 @@ var names = [...]string{
 	MediaKeysUsed:           "media_keys_used",
 	MediaReady:              "media_ready",
 	MergeTables:             "merge_tables",
+	Months:                  "months",
 	OpinionOn:               "opinion_on",
 	Opinions:                "opinions",
 	Outdated:                "outdated",
@@ -190,6 +194,7 @@ var names = [...]string{
 	PaceEnds:                "pace_ends",
 	PageEngaged:             "page_engaged",
 	PageNewest:              "page_newest",
+	Pictured:                "pictured",
 	PicturesInOrder:         "pictures_in_order",
 	PicturesOnlyOf:          "pictures_only_of",
 	PicturesShown:           "pictures_shown",
@@ -201,6 +206,7 @@ var names = [...]string{
 	Readings:                "readings",
 	RefreshTrends:           "refresh_trends",
 	Repeats:                 "repeats",
+	RepeatsAmong:            "repeats_among",
 	Runs:                    "runs",
 	SchemaVersion:           "schema_version",
 	SourceCounts:            "source_counts",
