@@ -63,6 +63,7 @@ type App struct {
 	PictureWorker *pictures.Worker
 	damage        damageWatch
 	pictureBudget *pictures.Budget
+	folder        *folderHealth
 	// opinionWorker is nil unless the configuration names a model.
 	OpinionWorker *opinions.Worker
 }
@@ -108,6 +109,10 @@ func open(ctx context.Context, s Settings, cfg config.Config, beside bool) (a *A
 	if a.Media, err = openMedia(ctx, s); err != nil {
 		return a, err
 	}
+	a.folder = a.watchedFolder()
+	if err = a.folder.look(ctx); err != nil {
+		return a, err
+	}
 	if err = a.connect(ctx, adapters); err != nil {
 		return a, err
 	}
@@ -149,17 +154,17 @@ func (a *App) connect(ctx context.Context, adapters []crawler.Adapter) error {
 	known := crawler.NewRegistry(adapters, a.Sources)
 	a.Runner = run.New(run.Options{
 		Sources: known, Fetcher: fetcher, MaxPages: a.Config.Crawler.MaxPages, Slice: CrawlSlice,
-		Posts: crawl.Publisher{Posts: Queue{Queue: a.Streams.Posts}}, Lanes: Lanes{Queue: a.Streams.Crawl}, State: state, Runs: a.runs(), Due: due{a.Store}, Log: a.Settings.Log,
+		Posts: crawl.Publisher{Posts: Queue{Queue: a.Streams.Posts}, Gate: a.folder.wait}, Lanes: Lanes{Queue: a.Streams.Crawl}, State: state, Runs: a.runs(), Due: due{a.Store}, Log: a.Settings.Log,
 		Evidence: a.Evidence,
 	})
 	a.Listener = listen.New(listen.Options{
-		Sources: known, Fetcher: fetcher, Posts: crawl.Publisher{Posts: Queue{Queue: a.Streams.Posts}}, State: state, Runs: a.runs(), Log: a.Settings.Log,
+		Sources: known, Fetcher: fetcher, Posts: crawl.Publisher{Posts: Queue{Queue: a.Streams.Posts}, Gate: a.folder.wait}, State: state, Runs: a.runs(), Log: a.Settings.Log,
 		Wanted: sources.MayMention(a.Brands),
 	})
 	if a.Scheduler, err = schedule.New(schedule.Options{Sources: a.Crawled(), Begin: a.Runner.Begin, State: state, Log: a.Settings.Log}); err != nil {
 		return fmt.Errorf("app: make scheduler: %w", err)
 	}
-	a.CrawlWorker = crawl.New(Queue{Queue: a.Streams.Crawl}, a.Runner, a.Config.Crawler.Workers, a.Settings.Log)
+	a.CrawlWorker = crawl.New(Queue{Queue: a.Streams.Crawl}, a.Runner, a.Config.Crawler.Workers, a.folder.wait, a.Settings.Log)
 	if a.OpinionWorker, err = a.NewOpinionWorker(ctx); err != nil {
 		return fmt.Errorf("app: make opinion worker: %w", err)
 	}

@@ -2,9 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
-	"os"
-	"syscall"
 
 	"earshot/internal/app/monitor"
 	"earshot/internal/app/sourceservice"
@@ -19,7 +16,7 @@ func (a *App) monitor() *monitor.Monitor {
 		Parts: []monitor.Part{
 			{Name: "storage", Check: a.Store.Ping},
 			{Name: "streams", Check: func(ctx context.Context) error { _, err := a.Streams.Crawl.Pending(ctx); return err }},
-			{Name: "folder", Check: a.folderThere},
+			{Name: "folder", Check: a.folder.Check},
 		},
 		Sources: (&recentHealth{read: a.sourceHealth}).get,
 	}
@@ -57,27 +54,4 @@ func (a *App) outcomes() map[string]int64 {
 		"erased": written.Erased.Load(), "refused": written.Refused.Load(), "dropped": a.AnalyzeWorker.Dropped(),
 		"unreadable": a.AnalyzeWorker.Unreadable(), "faulted": a.Analyzer.Faults(),
 	}
-}
-
-// folderThere tells whether the data folder still is, which a process that has its
-// files open would not notice.
-func (a *App) folderThere(context.Context) error {
-	info, err := os.Stat(a.Settings.Folder())
-	if err != nil {
-		return fmt.Errorf("app: data folder: %w", err)
-	}
-	if !info.IsDir() {
-		return social.Errorf(social.CodeUnavailable, "the data folder %s is a file", a.Settings.Folder())
-	}
-	return nil
-}
-
-// freeSpace is the room on the disk of the data folder that a process without
-// special rights may use, in bytes.
-func (a *App) freeSpace() (uint64, error) {
-	var disk syscall.Statfs_t
-	if err := syscall.Statfs(a.Settings.Folder(), &disk); err != nil {
-		return 0, fmt.Errorf("app: room in %s: %w", a.Settings.Folder(), err)
-	}
-	return uint64(disk.Bavail) * uint64(disk.Bsize), nil
 }

@@ -84,6 +84,10 @@ func withApp(ctx context.Context, s Settings, cfg config.Config, beside bool, do
 
 // Run runs the chosen parts until ctx ends or one of them fails.
 func (a *App) Run(ctx context.Context, opts RunOptions, page dashboard.Options) error {
+	return a.Watched(ctx, func(ctx context.Context) error { return a.run(ctx, opts, page) })
+}
+
+func (a *App) run(ctx context.Context, opts RunOptions, page dashboard.Options) error {
 	has := func(part string) bool { return len(opts.Only) == 0 || slices.Contains(opts.Only, part) }
 	work, ctx := errgroup.WithContext(ctx)
 	watch := a.monitor()

@@ -44,7 +44,7 @@ func (a *App) makePostWorkers(text *analyzer.Analyzer) {
 	a.Writer = write.New(write.Options{Store: a.Store, Bytes: a.Media, Askers: askers, Log: a.Settings.Log})
 	a.Analyzer = text
 	a.AnalyzeWorker = analyze.New(analyze.Options{
-		Posts: Queue{Queue: a.Streams.Posts}, Again: Queue{Queue: a.Streams.Posts}, Healthy: a.Store.Healthy, Analyzer: text,
+		Posts: Queue{Queue: a.Streams.Posts}, Again: Queue{Queue: a.Streams.Posts}, Healthy: a.Store.Healthy, Gate: a.folder.wait, Analyzer: text,
 		Articles: unite.New(unite.Options{Store: a.Store, Log: a.Settings.Log}), Dates: dating.New(a.Store), Groups: group.New(GroupOptions(a.Settings, a.Store)), Authors: spam.NewAuthorHistory(),
 		Writer: a.Writer, Log: a.Settings.Log,
 	})
@@ -70,7 +70,7 @@ func (a *App) newPictureWorker(ctx context.Context, fetcher *fetch.Fetcher) (*pi
 		opts.Captioner = model
 	}
 	return pictures.New(pictures.Options{
-		Tasks: Queue{Queue: a.Streams.Media}, Describer: describer{picture.New(opts)}, Store: a.Store, Captions: model != nil, Healthy: a.Store.Healthy, Budget: a.pictureBudget, Log: a.Settings.Log,
+		Tasks: Queue{Queue: a.Streams.Media}, Describer: describer{picture.New(opts)}, Store: a.Store, Captions: model != nil, Healthy: a.Store.Healthy, Gate: a.folder.wait, Budget: a.pictureBudget, Log: a.Settings.Log,
 	}), nil
 }
 
@@ -130,9 +130,17 @@ func (a *App) NewOpinionWorker(ctx context.Context) (*opinions.Worker, error) {
 		return nil, fmt.Errorf("app: make opinion model: %w", err)
 	}
 	return opinions.New(opinions.Options{
-		Tasks: Queue{Queue: a.Streams.Opinions}, Model: opinionModel{opinion.New(model)}, Name: c.OpinionModel, Store: a.Store, Budget: budget, Healthy: healthyOf(a.Store),
+		Tasks: Queue{Queue: a.Streams.Opinions}, Model: opinionModel{opinion.New(model)}, Name: c.OpinionModel, Store: a.Store, Budget: budget, Healthy: healthyOf(a.Store), Gate: a.gate(),
 		Policy: opinions.Policy{Below: float32(c.OpinionBelow), Reach: c.OpinionReach}, Log: a.Settings.Log,
 	}), nil
+}
+
+// gate waits for room on the disk; where no folder is watched it is open.
+func (a *App) gate() func(context.Context) {
+	if a.folder == nil {
+		return nil
+	}
+	return a.folder.wait
 }
 
 // healthyOf looks into a store; where none is open nothing is looked at.

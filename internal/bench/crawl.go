@@ -75,7 +75,7 @@ func crawlForum(ctx context.Context, a *app.App, pages *forum.Forum, name string
 		Slice: app.CrawlSlice,
 		Posts: crawl.Publisher{Posts: app.Queue{Queue: a.Streams.Posts}}, Lanes: app.Lanes{Queue: a.Streams.Crawl}, State: state, Runs: a.Store, Log: a.Settings.Log,
 	})
-	work := crawl.New(app.Queue{Queue: a.Streams.Crawl}, runner, benchChains, a.Settings.Log)
+	work := crawl.New(app.Queue{Queue: a.Streams.Crawl}, runner, benchChains, nil, a.Settings.Log)
 	var last social.Run
 	took, err := until(ctx, func(ctx context.Context) error {
 		_, err := runner.Begin(ctx, name)

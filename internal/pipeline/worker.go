@@ -50,7 +50,10 @@ type Options struct {
 	// Healthy looks whether all that the work stands on works, before a message is
 	// parked while none succeeds; nil leaves that out.
 	Healthy func(ctx context.Context) error
-	Log     *slog.Logger
+	// Gate is waited for before each piece of work, which is in hand meanwhile; nil is
+	// always open.
+	Gate func(ctx context.Context)
+	Log  *slog.Logger
 }
 
 // Handling is what a Worker can do about messages that fail. Everything in it may be nil.
@@ -167,6 +170,12 @@ func (w *Worker[T]) take(ctx context.Context, do func(context.Context, []*Task[T
 
 // attempt has tasks worked on. A panic is a failure of those not finished by then.
 func (w *Worker[T]) attempt(ctx context.Context, do func(context.Context, []*Task[T]), tasks []*Task[T]) {
+	if w.opts.Gate != nil {
+		w.opts.Gate(ctx)
+	}
+	if ctx.Err() != nil {
+		return // what is in hand comes again
+	}
 	err := Guard(func() error { do(ctx, tasks); return nil })
 	if err == nil {
 		return

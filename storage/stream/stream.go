@@ -203,6 +203,15 @@ func (b *Bus) Embedded() bool { return b.server != nil }
 // Attached tells whether the server runs inside another process of this machine.
 func (b *Bus) Attached() bool { return b.attached }
 
+// Working tells whether the server inside this process still keeps messages: one that
+// could not write to its disk stops doing so for good.
+func (b *Bus) Working() error {
+	if b.server != nil && !b.server.JetStreamEnabled() {
+		return social.Errorf(social.CodeBroken, "the streams have stopped, since they could not write to their disk")
+	}
+	return nil
+}
+
 // Close lets publishes under way finish, disconnects, and stops the server if
 // it runs inside this process. Using the Bus afterwards fails with
 // social.CodeUnavailable. Closing twice is harmless.

@@ -101,6 +101,19 @@ func (s *Service) said(t *testing.T) string {
 	return Tail(string(text))
 }
 
+// Ended waits until the program ends by itself, and returns its exit code and the end of
+// what it logged.
+func (s *Service) Ended(t *testing.T) (code int, said string) {
+	t.Helper()
+	overdue := time.AfterFunc(Patience/2, func() { _ = s.cmd.Process.Kill() })
+	defer overdue.Stop()
+	for range s.lines { // as in Stop
+	}
+	s.stopped = true
+	_ = s.cmd.Wait() // the exit code says it
+	return s.cmd.ProcessState.ExitCode(), s.said(t)
+}
+
 // Stop asks the program to end and wants it to do so cleanly: in time, with
 // exit code 0, and without leaving its engine behind.
 func (s *Service) Stop(t *testing.T) {

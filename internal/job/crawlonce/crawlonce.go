@@ -112,7 +112,15 @@ func Run(ctx context.Context, s app.Settings, opts Options) (Summary, error) {
 }
 
 // Crawl is Run with what is open already.
-func Crawl(ctx context.Context, a *app.App, names []string, opts Options) (Summary, error) {
+func Crawl(ctx context.Context, a *app.App, names []string, opts Options) (sum Summary, err error) {
+	err = a.Watched(ctx, func(ctx context.Context) (err error) {
+		sum, err = crawl(ctx, a, names, opts)
+		return err
+	})
+	return sum, err
+}
+
+func crawl(ctx context.Context, a *app.App, names []string, opts Options) (Summary, error) {
 	if err := a.Runner.Resume(ctx); err != nil {
 		return Summary{}, fmt.Errorf("crawl: resume runs: %w", err)
 	}

@@ -13,7 +13,6 @@ import (
 
 	"earshot/internal/app"
 	"earshot/internal/importer"
-	"earshot/internal/pipeline/crawl"
 	"earshot/internal/social"
 )
 
@@ -112,8 +111,10 @@ func Run(ctx context.Context, s app.Settings, opts Options) (Summary, error) {
 	}
 	var sum Summary
 	err = app.WithBeside(ctx, s, cfg, func(a *app.App) error {
-		sum, err = importAlone(ctx, a, opts)
-		return err
+		return a.Watched(ctx, func(ctx context.Context) (err error) {
+			sum, err = importAlone(ctx, a, opts)
+			return err
+		})
 	})
 	return sum, err
 }
@@ -178,7 +179,7 @@ func importFile(ctx context.Context, a *app.App, name string, opts Options) (imp
 		if len(batch) == 0 {
 			return nil
 		}
-		if err := (crawl.Publisher{Posts: app.Queue{Queue: a.Streams.Posts}}).Publish(ctx, batch); err != nil {
+		if err := a.Publisher().Publish(ctx, batch); err != nil {
 			return err
 		}
 		batch = batch[:0]

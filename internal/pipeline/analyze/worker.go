@@ -66,8 +66,10 @@ type Options struct {
 	Posts pipeline.Queue
 	// Again takes the posts of a message one by one that failed as a whole. Healthy
 	// looks whether what posts are stored in works. Either may be nil.
-	Again    pipeline.Sink
-	Healthy  func(ctx context.Context) error
+	Again   pipeline.Sink
+	Healthy func(ctx context.Context) error
+	// Gate is waited for before each piece of work; nil is always open.
+	Gate     func(ctx context.Context)
 	Analyzer Analyzer
 	Articles Articles
 	Dates    Dates
@@ -101,7 +103,7 @@ func New(opts Options) *Worker {
 		handling.Cut = cutter{opts.Again}.cut
 	}
 	return &Worker{opts: opts, worker: pipeline.New(opts.Posts, decode, pipeline.Options{
-		Name: "posts", Batch: batchMessages, Wait: batchWait, Log: opts.Log, Healthy: opts.Healthy,
+		Name: "posts", Batch: batchMessages, Wait: batchWait, Log: opts.Log, Healthy: opts.Healthy, Gate: opts.Gate,
 		Retried: "posts not stored, will try again", RetriedLevel: slog.LevelWarn,
 	}, handling)}
 }

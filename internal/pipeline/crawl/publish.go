@@ -18,12 +18,19 @@ const (
 )
 
 // Publisher puts posts on the posts stream.
-type Publisher struct{ Posts pipeline.Sink }
+type Publisher struct {
+	Posts pipeline.Sink
+	// Gate is waited for before posts are put; nil is always open.
+	Gate func(ctx context.Context)
+}
 
 // Publish returns when every post is durable in the stream. A message is a JSON
 // array of posts of bounded size, so a page of long articles takes several. Its
 // key is the posts' source.
 func (p Publisher) Publish(ctx context.Context, posts []social.Post) error {
+	if p.Gate != nil {
+		p.Gate(ctx)
+	}
 	var jobs []pipeline.Job
 	var page []byte
 	held := 0

@@ -28,10 +28,11 @@ type Worker struct {
 	worker *pipeline.Worker[[]byte]
 }
 
-// New makes a worker that does as many steps at once as workers says.
-func New(tasks pipeline.Queue, steps Stepper, workers int, log *slog.Logger) *Worker {
+// New makes a worker that does as many steps at once as workers says, each when gate
+// returns.
+func New(tasks pipeline.Queue, steps Stepper, workers int, gate func(context.Context), log *slog.Logger) *Worker {
 	return &Worker{steps: steps, worker: pipeline.New(tasks, raw, pipeline.Options{
-		Name: "crawl", Workers: workers, Unconfirmed: true, Log: log,
+		Name: "crawl", Workers: workers, Unconfirmed: true, Gate: gate, Log: log,
 		Retried: "crawl step will be repeated", RetriedLevel: slog.LevelWarn,
 	}, pipeline.Handling[[]byte]{About: about, Abandon: steps.Abandon})}
 }

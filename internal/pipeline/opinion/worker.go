@@ -68,7 +68,9 @@ type Options struct {
 	Store  Store
 	// Healthy looks whether what opinions are stored in works; it may be nil.
 	Healthy func(ctx context.Context) error
-	Log     *slog.Logger
+	// Gate is waited for before each piece of work; nil is always open.
+	Gate func(ctx context.Context)
+	Log  *slog.Logger
 }
 
 // Worker takes opinion tasks from the stream. A task is acknowledged when the
@@ -91,7 +93,7 @@ type counts struct{ given, discarded, late atomic.Int64 }
 func New(opts Options) *Worker {
 	w := &Worker{opts: opts, Budget: opts.Budget, Backoff: &Backoff{Now: time.Now, First: FirstRest}}
 	w.worker = pipeline.New(opts.Tasks, decode, pipeline.Options{
-		Name: "opinion", Limit: w.limit, Log: opts.Log, Healthy: opts.Healthy,
+		Name: "opinion", Limit: w.limit, Log: opts.Log, Healthy: opts.Healthy, Gate: opts.Gate,
 		Retried: "second opinion not had, will try again", RetriedLevel: slog.LevelWarn,
 	}, pipeline.Handling[task]{About: func(_ string, t task) (source, what string) {
 		return "", "second opinion on " + t.Platform + " " + t.ID

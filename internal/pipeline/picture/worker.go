@@ -63,7 +63,9 @@ type Options struct {
 	Budget *Budget
 	// Healthy looks whether what pictures are stored in works; it may be nil.
 	Healthy func(ctx context.Context) error
-	Log     *slog.Logger
+	// Gate is waited for before each piece of work; nil is always open.
+	Gate func(ctx context.Context)
+	Log  *slog.Logger
 }
 
 // Worker takes media tasks from the stream. A task is acknowledged when the
@@ -93,7 +95,7 @@ type finished struct {
 func New(opts Options) *Worker {
 	return &Worker{opts: opts, worker: pipeline.New(opts.Tasks, decode, pipeline.Options{
 		Name: "media", Workers: workers, Batch: batchTasks, Log: opts.Log,
-		Backoff: backoff, Retried: "pictures will be tried again", RetriedLevel: slog.LevelInfo, Healthy: opts.Healthy,
+		Backoff: backoff, Retried: "pictures will be tried again", RetriedLevel: slog.LevelInfo, Healthy: opts.Healthy, Gate: opts.Gate,
 	}, pipeline.Handling[social.MediaTask]{About: func(_ string, t social.MediaTask) (source, what string) {
 		return t.Source, "picture " + t.URL
 	}})}
