@@ -19,15 +19,15 @@ var parts = []string{"crawler", "analyzer", "storage", "dashboard"}
 // allowed says, for each area of the module, which other areas it may import.
 var allowed = map[string][]string{
 	"":                  {"internal/cli"},
-	"internal/cli":      append([]string{"internal/zone", "internal/condense", "internal/npm", "internal/app", "internal/job", "internal/bench", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query"}, parts...),
-	"internal/app":      append([]string{"internal/yamlbound", "internal/zone", "internal/pipeline", "internal/pipeline/group", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query", "configs"}, parts...),
+	"internal/cli":      append([]string{"internal/asker", "internal/zone", "internal/condense", "internal/npm", "internal/app", "internal/job", "internal/bench", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query"}, parts...),
+	"internal/app":      append([]string{"internal/asker", "internal/yamlbound", "internal/zone", "internal/pipeline", "internal/pipeline/group", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query", "configs"}, parts...),
 	"internal/pipeline": {"internal/social", "internal/query", "internal/identity"},
 	// A job is what is done with an app, and ends by itself.
-	"internal/job": append([]string{"internal/zone", "internal/app", "internal/pipeline", "internal/pipeline/group", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query", "docs"}, parts...),
+	"internal/job": append([]string{"internal/asker", "internal/zone", "internal/app", "internal/pipeline", "internal/pipeline/group", "internal/export", "internal/importer", "internal/sample", "internal/social", "internal/query", "docs"}, parts...),
 	// Near copies are found by the index of analyzer/neardup, which one stage holds.
 	"internal/pipeline/group": {"internal/pipeline", "internal/social", "analyzer"},
 	// The benchmarks measure the parts of an app beside references of their own.
-	"internal/bench": append([]string{"internal/app", "internal/identity", "internal/pipeline", "internal/sample", "internal/social"}, parts...),
+	"internal/bench": append([]string{"internal/asker", "internal/app", "internal/identity", "internal/pipeline", "internal/sample", "internal/social"}, parts...),
 	// What it compares with is no part of the program that is shipped.
 	"internal/bench/sentiment": {"internal/bench", "internal/sample", "internal/social", "analyzer"},
 	"internal/export":          {"internal/social", "internal/query"},
@@ -44,8 +44,9 @@ var allowed = map[string][]string{
 	"internal/query":           {},
 	"crawler":                  {"internal/yamlbound", "internal/social", "internal/query", "internal/date", "internal/charset", "internal/identity", "configs"},
 	"analyzer":                 {"internal/social", "internal/query", "internal/npm"},
-	"storage":                  {"internal/social", "internal/query", "internal/npm"},
-	"dashboard":                {"internal/social", "internal/query", "internal/export", "internal/zone"},
+	"storage":                  {"internal/asker", "internal/social", "internal/query", "internal/npm"},
+	"internal/asker":           {},
+	"dashboard":                {"internal/asker", "internal/social", "internal/query", "internal/export", "internal/zone"},
 	"configs":                  {},
 	"docs":                     {},
 	"docker":                   {},
@@ -78,7 +79,9 @@ var inside = map[string][]string{
 	"storage/run":              {"storage/sourceday", "storage/database", "storage/queries"},
 	"storage/integrity":        {"storage/database", "storage/queries"},
 	"storage/sourceday":        {"storage/database", "storage/queries"},
-	"storage/database":         {"storage/queries"},
+	"storage/database":         {"storage/queries", "storage/admission", "storage/answer"},
+	"storage/admission":        {},
+	"storage/answer":           {},
 	"storage/queries":          {},
 	"storage/queries/generate": {},
 	"storage/bare":             {},

@@ -2,12 +2,15 @@ package dashboard
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"net/http"
 
 	"github.com/a-h/templ"
 
 	"earshot/dashboard/component"
+	"earshot/dashboard/panel"
 	"earshot/dashboard/view"
 	"earshot/dashboard/viewmodel"
 	"earshot/internal/social"
@@ -20,14 +23,29 @@ func (s *site) handle(do func(http.ResponseWriter, *http.Request) error) http.Ha
 		if err == nil || r.Context().Err() != nil {
 			return
 		}
-		note := viewmodel.Fault(r.URL.RequestURI(), err)
-		if social.CodeOf(err) == social.CodeInternal {
-			s.Log.Error("request failed", "path", r.URL.Path, "error", err)
-		}
-		if err := s.renderStatus(w, r, status(err), s.faultBody(r, note)); err != nil {
-			s.Log.Error("error page failed", "path", r.URL.Path, "error", err)
-		}
+		s.refuse(w, r, err)
 	})
+}
+
+// refuse answers with an error page.
+func (s *site) refuse(w http.ResponseWriter, r *http.Request, err error) {
+	note := viewmodel.Fault(r.URL.RequestURI(), err, s.outages())
+	code := status(err)
+	if code == http.StatusInternalServerError {
+		s.Log.Error("request failed", "path", r.URL.Path, "error", err)
+	}
+	retryAfter(w, code)
+	if err := s.renderStatus(w, r, code, s.faultBody(r, note)); err != nil {
+		s.Log.Error("error page failed", "path", r.URL.Path, "error", err)
+	}
+}
+
+// outages are the parts that are out of order now.
+func (s *site) outages() []social.Outage {
+	if s.Outages == nil {
+		return nil
+	}
+	return s.Outages()
 }
 
 // faultBody is the body of an error: a page, or for htmx a fragment, which it puts
@@ -41,6 +59,9 @@ func (s *site) faultBody(r *http.Request, note component.Note) templ.Component {
 }
 
 func status(err error) int {
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, panel.ErrLate) {
+		return http.StatusServiceUnavailable
+	}
 	switch social.CodeOf(err) {
 	case social.CodeInvalid:
 		return http.StatusBadRequest
@@ -48,7 +69,7 @@ func status(err error) int {
 		return http.StatusNotFound
 	case social.CodeConflict:
 		return http.StatusConflict
-	case social.CodeUnavailable:
+	case social.CodeUnavailable, social.CodeBusy:
 		return http.StatusServiceUnavailable
 	default:
 		return http.StatusInternalServerError
@@ -68,7 +89,8 @@ func (s *site) render(w http.ResponseWriter, r *http.Request, c templ.Component)
 // becomes an error page and not half a page.
 func (s *site) renderStatus(w http.ResponseWriter, r *http.Request, status int, c templ.Component) error {
 	var body bytes.Buffer
-	if err := c.Render(r.Context(), &body); err != nil {
+	// Components end with their context, and what is known is shown when patience has ended.
+	if err := c.Render(context.WithoutCancel(r.Context()), &body); err != nil {
 		return fmt.Errorf("dashboard: render: %w", err)
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")

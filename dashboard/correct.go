@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"context"
 	"net/http"
 
 	"earshot/dashboard/component"
@@ -19,7 +20,7 @@ func (s *site) correct(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := s.Corrections.Correct(r.Context(), c); err != nil {
+	if err := s.change(r, func(ctx context.Context) error { return s.Corrections.Correct(ctx, c) }); err != nil {
 		return err
 	}
 	return s.judged(w, r, c, "")
@@ -31,16 +32,20 @@ func (s *site) correctCopies(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	twins, err := s.Corrections.Twins(r.Context(), c.Key)
-	if err != nil {
+	var n int
+	err = s.change(r, func(ctx context.Context) error {
+		twins, err := s.Corrections.Twins(ctx, c.Key)
+		if err != nil {
+			return err
+		}
+		list := make([]social.Correction, len(twins))
+		for i, key := range twins {
+			list[i] = c
+			list[i].Key = key
+		}
+		n, err = s.Corrections.CorrectAll(ctx, list)
 		return err
-	}
-	list := make([]social.Correction, len(twins))
-	for i, key := range twins {
-		list[i] = c
-		list[i].Key = key
-	}
-	n, err := s.Corrections.CorrectAll(r.Context(), list)
+	})
 	if err != nil {
 		return err
 	}

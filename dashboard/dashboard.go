@@ -99,6 +99,8 @@ type Options struct {
 	// Damage tells what of the store is known to be gone or unreadable. It must answer
 	// at once, and may be nil.
 	Damage func(ctx context.Context) []social.Damage
+	// Outages tells which parts are out of order now; it may be nil.
+	Outages func() []social.Outage
 	// Learning tells what was learned from people's judgements. It may be nil.
 	Learning func(ctx context.Context) (social.Learning, error)
 	// Sample marks the posts as generated; every page says so.
@@ -121,17 +123,18 @@ const defaultPatience = 1500 * time.Millisecond
 // site is the dashboard with what it needs.
 type site struct {
 	Options
-	assets *assets.Assets
-	parser urlstate.Parser
-	panels *panel.Site
-	cache  panel.Cache
+	assets  *assets.Assets
+	parser  urlstate.Parser
+	panels  *panel.Site
+	cache   panel.Cache
+	readers readers
 }
 
 // panels is the data that panels are filled from.
 func (o Options) panels() *panel.Site {
 	s := &panel.Site{
 		Reader: o.Reader, Brands: o.Brands, Measured: o.Measured, Correctable: o.Corrections != nil,
-		Sample: o.Sample, Now: o.Now, Log: o.Log,
+		Sample: o.Sample, Now: o.Now, Log: o.Log, Outages: o.Outages,
 	}
 	if o.Sources != nil {
 		s.Sources = o.Sources

@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"fmt"
+	"io"
 	"mime"
 	"net/http"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"earshot/dashboard/panel"
 	"earshot/dashboard/urlstate"
 	"earshot/dashboard/viewmodel"
+	"earshot/internal/asker"
 	"earshot/internal/export"
 	"earshot/internal/social"
 )
@@ -17,6 +19,16 @@ import (
 func (s *site) export(w http.ResponseWriter, r *http.Request) error {
 	v, _ := s.look(r)
 	file := r.PathValue("file")
+	a := asker.Of(r.Context())
+	end, err := s.readers.file(a.Reader)
+	if err != nil {
+		return err
+	}
+	defer end()
+	if strings.HasPrefix(file, "posts.") {
+		a.Kind = asker.File
+		r = r.WithContext(asker.With(r.Context(), a))
+	}
 	switch file {
 	case "posts.csv":
 		return s.exportPosts(w, r, v, export.SpreadsheetCSV)
@@ -52,7 +64,13 @@ func (s *site) export(w http.ResponseWriter, r *http.Request) error {
 
 // exportPosts streams every post in view. See sent for what happens on an error.
 func (s *site) exportPosts(w http.ResponseWriter, r *http.Request, v urlstate.View, format export.Format) error {
-	out, err := export.NewPostWriter(w, format)
+	if out := s.outages(); len(out) > 0 && out[0].Part == social.PartStorage {
+		return social.Errorf(social.CodeUnavailable, "dashboard: export posts: the database is out of order")
+	}
+	begin := func() { attach(w, viewmodel.FileName(v, "posts", format.Extension()), format.ContentType()) }
+	// What is sent begins with the first posts, so that until then an error is a page.
+	file := &lateWriter{Writer: patiently(w), begin: begin}
+	out, err := export.NewPostWriter(file, format)
 	if err != nil {
 		return fmt.Errorf("dashboard: export posts: %w", err)
 	}
@@ -61,26 +79,47 @@ func (s *site) exportPosts(w http.ResponseWriter, r *http.Request, v urlstate.Vi
 		p.Analysis = p.Analysis.Of(v.Brand)
 		return out.Write(p)
 	}
-	begin := func() { attach(w, viewmodel.FileName(v, "posts", format.Extension()), format.ContentType()) }
 	if format == export.XLSX {
 		// A workbook is sent when it is whole: more posts than it can hold are an
 		// error page, and not a broken file.
 		if err := s.Reader.EachPost(r.Context(), v.Filter(), write); err != nil {
 			return err
 		}
-		begin()
+		file.start()
 		return s.sent(r, out.Close())
 	}
-	begin()
 	if err := s.Reader.EachPost(r.Context(), v.Filter(), write); err != nil {
+		if !file.begun {
+			return err
+		}
 		return s.sent(r, err)
 	}
+	file.start()
 	return s.sent(r, out.Close())
+}
+
+// lateWriter calls begin before the first bytes are written.
+type lateWriter struct {
+	io.Writer
+	begin func()
+	begun bool
+}
+
+func (w *lateWriter) start() {
+	if !w.begun {
+		w.begin()
+		w.begun = true
+	}
+}
+
+func (w *lateWriter) Write(p []byte) (int, error) {
+	w.start()
+	return w.Writer.Write(p)
 }
 
 func (s *site) exportTable(w http.ResponseWriter, r *http.Request, table panel.Table, format export.Format) error {
 	attach(w, viewmodel.FileName(table.View, table.Name, format.Extension()), format.ContentType())
-	return s.sent(r, export.Table(w, format, table.Name, table.Rows))
+	return s.sent(r, export.Table(patiently(w), format, table.Name, table.Rows))
 }
 
 func attach(w http.ResponseWriter, name, contentType string) {

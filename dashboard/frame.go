@@ -53,6 +53,9 @@ func (s *site) frame(v urlstate.View, path, title string) view.Page {
 	}
 	p.Rail.Zone = viewmodel.Zone(s.now(v))
 	p.Rail.Brands = viewmodel.Brands(v, brandPath, s.Brands)
+	for _, o := range s.outages() {
+		p.Outages = append(p.Outages, viewmodel.OutageNote(o))
+	}
 	if s.Sample {
 		p.Sample = new(component.Progress)
 		*p.Sample = s.seeding()
@@ -110,6 +113,12 @@ func (s *site) seeding() component.Progress {
 
 func (s *site) progress(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, r, component.Seeding(s.seeding()))
+}
+
+// outage is what is out of order, for pages that say so; nothing once all answers.
+func (s *site) outage(w http.ResponseWriter, r *http.Request) error {
+	v, _ := s.look(r)
+	return s.render(w, r, component.Outage(s.frame(v, "/outage", "").Outages))
 }
 
 // titled joins the name of a page and the brand in view.

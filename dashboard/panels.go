@@ -23,7 +23,7 @@ func (s *site) page(p panel.Page) func(http.ResponseWriter, *http.Request) error
 		queries := s.cache.Page(r.Context(), s.panels, p, v)
 		p.Start(queries)
 		wait := s.Patience
-		if isFragment(r) {
+		if isFragment(r) && len(s.outages()) == 0 {
 			wait = refreshPatience
 		}
 		patience, cancel := context.WithTimeout(r.Context(), wait)
@@ -38,7 +38,8 @@ func (s *site) page(p panel.Page) func(http.ResponseWriter, *http.Request) error
 	}
 }
 
-// panel answers with one panel of a page, for a skeleton or after a switch. The
+// panel answers with one panel of a page, for a skeleton or after a switch. One whose
+// figures are still late is a skeleton again, which says why where that is known. The
 // fragment holds the panel's cell in the grid; htmx picks the panel out.
 func (s *site) panel(w http.ResponseWriter, r *http.Request) error {
 	v, _ := s.look(r)
@@ -47,7 +48,11 @@ func (s *site) panel(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	queries := s.cache.Panel(r.Context(), s.panels, page, v)
-	return s.render(w, r, p.Draw(r.Context(), queries))
+	patience, cancel := context.WithTimeout(r.Context(), max(s.Patience, defaultPatience))
+	defer cancel()
+	content := p.Draw(patience, queries)
+	s.cache.Keep(page, queries)
+	return s.render(w, r, content)
 }
 
 // definitions is how every figure is counted.

@@ -73,8 +73,9 @@ func newStore(conn driver.Conn, log *slog.Logger) *Store {
 	db := database.New(conn, log)
 	pictures := picture.New(db)
 	posts := post.New(db, pictures)
+	writing := db.ForWriting()
 	return &Store{
-		Writer: mention.New(db, posts), Reader: figure.New(db, posts), Lookup: posts, Pictures: pictures, History: run.New(db), Inspector: integrity.New(db),
+		Writer: mention.New(writing, post.New(writing, picture.New(writing))), Reader: figure.New(db, posts), Lookup: posts, Pictures: pictures, History: run.New(db), Inspector: integrity.New(db),
 		conn: conn, db: db,
 	}
 }
@@ -90,11 +91,19 @@ func (s *Store) TableSizes(ctx context.Context) ([]database.TableSize, error) {
 
 // Close gives the connections back.
 func (s *Store) Close() error {
+	s.db.Close()
 	if err := s.conn.Close(); err != nil {
 		return fmt.Errorf("storage: close: %w", err)
 	}
 	return nil
 }
+
+// Outage tells how ClickHouse is out of order, as far as somebody asked it something; ok
+// is false when it is not.
+func (s *Store) Outage() (outage social.Outage, ok bool) { return s.db.Outage() }
+
+// PageCounts tell what became of the questions of pages since the start.
+func (s *Store) PageCounts() database.Counts { return s.db.PageCounts() }
 
 // Ping asks ClickHouse for a sign of life.
 func (s *Store) Ping(ctx context.Context) error {

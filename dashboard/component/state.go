@@ -5,6 +5,11 @@ type State struct {
 	// Load is the address of the panel when its data was not there in time:
 	// the panel is drawn as a skeleton that fetches itself.
 	Load string
+	// Waiting says why it was not there, where that is known.
+	Waiting string
+	// Again is the address from which a panel with a Fault that passes by itself is
+	// fetched after a while.
+	Again string
 	// Fault says what went wrong, with a way to try again.
 	Fault *Note
 }

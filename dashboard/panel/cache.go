@@ -70,6 +70,13 @@ func (c *Cache) Keep(p Page, q *Queries) {
 	}
 }
 
+// Clear forgets all pages, as when something was changed that they show.
+func (c *Cache) Clear() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	clear(c.pages)
+}
+
 // find returns the queries cached at address, nil when there are none. If one of
 // them failed, they are dropped, so that all are run anew.
 func (c *Cache) find(address string, now time.Time) *Queries {

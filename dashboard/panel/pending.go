@@ -15,7 +15,7 @@ type Query interface {
 	Start()
 	// Done reports whether the query has returned, and its error.
 	Done() (bool, error)
-	// Wait returns the query's error once it has returned, or errLate when
+	// Wait returns the query's error once it has returned, or ErrLate when
 	// patience ends first.
 	Wait(patience context.Context) error
 }
@@ -37,8 +37,8 @@ type Pending[T any] struct {
 	err   error
 }
 
-// errLate: the query has not returned in time.
-var errLate = errors.New("dashboard: not ready in time")
+// ErrLate: the query has not returned in time.
+var ErrLate = errors.New("dashboard: not ready in time")
 
 // Start implements Query. The query is not cancelled with the request that
 // started it; it ends after the limit of its page.
@@ -83,7 +83,7 @@ func (p *Pending[T]) Wait(patience context.Context) error {
 	case <-p.done:
 		return p.err
 	case <-patience.Done():
-		return errLate
+		return ErrLate
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"earshot/dashboard/component"
 	"earshot/dashboard/urlstate"
 	"earshot/dashboard/viewmodel"
+	"earshot/internal/social"
 )
 
 // pageLimit bounds a query of a page.
@@ -88,7 +89,7 @@ func (q *Queries) late() bool {
 }
 
 // wait starts queries side by side and waits for all of them. It returns the
-// first error, or errLate when patience ends first.
+// first error, or ErrLate when patience ends first.
 func wait(patience context.Context, queries ...Query) error {
 	for _, p := range queries {
 		p.Start()
@@ -108,11 +109,19 @@ func (q *Queries) Settle(patience context.Context, name, load string, needs ...Q
 	switch err := wait(patience, needs...); {
 	case err == nil:
 		return component.State{}
-	case errors.Is(err, errLate):
-		return component.State{Load: load}
+	case errors.Is(err, ErrLate):
+		state := component.State{Load: load}
+		if out := q.outages(); len(out) > 0 {
+			state.Waiting = viewmodel.Outage(out[0])
+		}
+		return state
 	default:
 		q.Log.Error("panel failed", "panel", name, "error", err)
-		note := viewmodel.Fault(load, err)
+		outages, code := q.outages(), social.CodeOf(err)
+		note := viewmodel.Fault(load, err, outages)
+		if len(outages) > 0 || code == social.CodeUnavailable || code == social.CodeBusy {
+			return component.State{Fault: &note, Again: load}
+		}
 		note.Title = "This panel could not be filled"
 		return component.State{Fault: &note}
 	}

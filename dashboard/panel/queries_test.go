@@ -40,7 +40,7 @@ func TestAQueryOutlivesItsRequestAndAPanicIsAnError(t *testing.T) {
 	if err := wait(t.Context(), alive); err != nil || !alive.Value() {
 		t.Errorf("cancelled with its request: %v", err)
 	}
-	if err := wait(t.Context(), broken); err == nil || errors.Is(err, errLate) {
+	if err := wait(t.Context(), broken); err == nil || errors.Is(err, ErrLate) {
 		t.Errorf("a panic gives %v", err)
 	}
 }

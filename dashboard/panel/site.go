@@ -53,8 +53,10 @@ type Site struct {
 	Correctable bool
 	// Sample reports that the posts are generated.
 	Sample bool
-	Now    func() time.Time
-	Log    *slog.Logger
+	// Outages tells which parts are out of order; it may be nil.
+	Outages func() []social.Outage
+	Now     func() time.Time
+	Log     *slog.Logger
 }
 
 // SourceHealth is the state of the sources; none without a crawler.
@@ -63,6 +65,13 @@ func (s *Site) SourceHealth(ctx context.Context) ([]social.SourceHealth, error) 
 		return nil, nil
 	}
 	return s.Sources.Health(ctx)
+}
+
+func (s *Site) outages() []social.Outage {
+	if s.Outages == nil {
+		return nil
+	}
+	return s.Outages()
 }
 
 // brandsInView is the brand in view, or every brand.

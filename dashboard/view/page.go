@@ -16,6 +16,8 @@ type Page struct {
 	// Filters is nil on pages without filters.
 	Filters *component.FilterBar
 	Sample  *component.Progress
+	// Outages say which parts are out of order.
+	Outages []component.Note
 	// Refresh is the address that the content is fetched from again while the
 	// sample is seeded; empty otherwise.
 	Refresh string
@@ -100,6 +102,8 @@ type Sources struct {
 	Summary string
 	// Damage says what of the store is gone or unreadable, a sentence each.
 	Damage []string
+	// ParkedUnknown says that parked messages could not be listed; empty where they were.
+	ParkedUnknown string
 	// Outdated says how many posts have not been analysed by the version in use;
 	// empty for none.
 	Outdated string

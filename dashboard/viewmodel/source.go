@@ -52,6 +52,9 @@ func Sources(health []social.SourceHealth, now time.Time) []component.Source {
 		if h.Listening != nil {
 			row.Listened = began(h.Listening.Since, now)
 		}
+		if h.PastUnknown {
+			row.Stored, row.Usual = "–", "not known now"
+		}
 		if h.Backfill != nil {
 			row.Backfill = Backfill(*h.Backfill, now.Location())
 		}
@@ -85,6 +88,9 @@ func history(recent []social.Run) string {
 	}
 	return "Last " + Plural(int64(len(recent)), "run", "runs") + ": " + strings.Join(words, ", ")
 }
+
+// SourcesInPart heads the sources when not all of them is known.
+const SourcesInPart = "Not all is known of the sources now: what is stored of them, or what is under way, could not be asked."
 
 // Answering says how many sources answer: "11 of 12".
 func Answering(health []social.SourceHealth, now time.Time) string {

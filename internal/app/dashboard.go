@@ -2,7 +2,9 @@ package app
 
 import (
 	"context"
+	"time"
 
+	"earshot/crawler/schedule"
 	"earshot/dashboard"
 	"earshot/internal/app/sources"
 	"earshot/internal/app/sourceservice"
@@ -13,8 +15,12 @@ import (
 // DashboardOptions are page with what the App has for it.
 func (a *App) DashboardOptions(page dashboard.Options) dashboard.Options {
 	page.Reader, page.Corrections = a.Store, a.Store
-	page.Sources = sourceservice.SourceService{Runner: a.Runner, Scheduler: a.Scheduler, History: &sourceservice.History{Store: a.Store}, Held: a.Parking().Hold}
+	page.Sources = &sourceservice.SourceService{
+		Runner: a.Runner, Scheduler: a.Scheduler, History: &sourceservice.History{Store: a.Store},
+		Held: a.Parking().Hold, Configured: a.configured, Down: func() bool { _, down := a.Streams.Outage(); return down },
+	}
 	page.Parking = a.Parking()
+	page.Outages = a.outages
 	page.Pictures = a.Media
 	page.Brands, page.Zone = a.Brands, a.Zone
 	page.Log = a.Settings.Log
@@ -28,6 +34,30 @@ func (a *App) DashboardOptions(page dashboard.Options) dashboard.Options {
 		page.Opinions = a.OpinionWorker
 	}
 	return page
+}
+
+// outages are the parts that are out of order now.
+func (a *App) outages() []social.Outage {
+	var out []social.Outage
+	for _, part := range []func() (social.Outage, bool){a.Store.Outage, a.Streams.Outage} {
+		if o, ok := part(); ok {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// configured is how the sources stand as far as the configuration tells.
+func (a *App) configured(now time.Time) []social.SourceHealth {
+	all := make([]social.SourceHealth, 0, len(a.Sources))
+	for _, src := range a.Sources {
+		health := social.SourceHealth{Source: src.Name, Platform: src.Platform, State: social.SourceNew, Coverage: src.Coverage}
+		if plan, err := schedule.Parse(src.Schedule); err == nil { // it was checked at the start
+			health.Next = plan.After(now, src.Name)
+		}
+		all = append(all, health)
+	}
+	return all
 }
 
 // known are the values that fields of queries may have: those of the program, and

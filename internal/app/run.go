@@ -14,6 +14,7 @@ import (
 
 	"earshot/dashboard"
 	"earshot/internal/app/config"
+	"earshot/internal/asker"
 	"earshot/internal/social"
 	"earshot/storage"
 )
@@ -166,6 +167,8 @@ func (a *App) keepTrends(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
+			// Nobody waits for it, and pages do not wait for it.
+			ctx := asker.With(ctx, asker.Asker{Kind: asker.Background})
 			if _, err := a.Store.RefreshTrends(ctx); err != nil && ctx.Err() == nil {
 				a.Settings.Log.Warn("trends not recomputed, will try again", "error", err)
 			}
@@ -181,7 +184,7 @@ func serve(ctx context.Context, opts RunOptions, handler http.Handler) error {
 	}
 	server := &http.Server{
 		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
-		MaxHeaderBytes: 64 << 10,
+		MaxHeaderBytes: 64 << 10, WriteTimeout: 2 * time.Minute,
 	}
 	stopped := make(chan error, 1)
 	go func() {

@@ -21,6 +21,7 @@ const (
 	CodeEmpty       Code = "empty"        // nothing where there always was something
 	CodeDisallowed  Code = "disallowed"   // robots.txt says no
 	CodeBroken      Code = "broken"       // an answer that is not what was promised
+	CodeBusy        Code = "busy"         // too many ask at once
 	CodeInternal    Code = "internal"     // a fault of Earshot
 )
 

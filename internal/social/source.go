@@ -184,6 +184,9 @@ type SourceHealth struct {
 	Next time.Time
 	// Stored counts the posts stored that this source found.
 	Stored int64
+	// PastUnknown tells that what is stored of the source could not be asked: Stored and
+	// what follows from its past are unknown, and not none.
+	PastUnknown bool
 	// Joined counts the posts that it read and that are stored as posts of another
 	// source, being the same article.
 	Joined int64

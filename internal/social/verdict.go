@@ -64,6 +64,10 @@ type Verdict struct {
 func (h SourceHealth) Verdict(now time.Time) Verdict {
 	v := Verdict{State: SourceNew, Condition: NotReadYet, Running: h.running()}
 	ended := h.ended()
+	if len(ended) == 0 && h.PastUnknown {
+		v.Word, v.Advice = "not known now", "What is stored of it could not be asked; it is asked again by itself."
+		return v
+	}
 	if len(ended) == 0 {
 		v.Word, v.Advice = SourceNew.Word(), SourceNew.advice()
 		if v.Running {

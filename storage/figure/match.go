@@ -4,11 +4,8 @@ import (
 	"context"
 	"sync"
 
-	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
-
 	"earshot/internal/social"
 	"earshot/storage/database"
-	"earshot/storage/queries"
 )
 
 const (
@@ -48,20 +45,20 @@ func (s *Reader) match(ctx context.Context, f social.Filter) (matching, error) {
 	if f.Query == nil {
 		return matching{}, nil
 	}
-	versions, err := database.Collect(ctx, s.db, queries.DataVersion, nil, func(r driver.Rows) (v string, err error) { return v, r.Scan(&v) })
+	version, err := s.db.DataVersion(ctx)
 	if err != nil {
 		return matching{}, err
 	}
 	var q searching
 	q.wanted, q.exact = f.Query.SearchCondition()
-	if q.outdated, err = s.anyOutdated(ctx, versions[0]); err != nil {
+	if q.outdated, err = s.anyOutdated(ctx, version); err != nil {
 		return matching{}, err
 	}
 	if q.exact && !q.outdated {
 		return q.matching(nil), nil
 	}
 	from, to := period(f)
-	key := matchKey{query: f.Query.String(), from: database.Date(from), to: database.Date(to), data: versions[0]}
+	key := matchKey{query: f.Query.String(), from: database.Date(from), to: database.Date(to), data: version}
 	result, first := s.matched.get(key)
 	if first {
 		go func() {

@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
@@ -80,8 +81,10 @@ type Bus struct {
 	attached bool           // the server is inside another process
 	posts    *Queue         // the common queue of posts
 	replicas int
-	ackWait  time.Duration
-	log      *slog.Logger
+	// lost is when the connection was last lost, in nanoseconds since 1970.
+	lost    atomic.Int64
+	ackWait time.Duration
+	log     *slog.Logger
 
 	closing sync.Once
 	closed  error
@@ -126,7 +129,9 @@ func (b *Bus) connect(opts Options) error {
 		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) {
 			b.log.Warn("stream connection fault", "error", err)
 		}),
+		nats.PingInterval(pingEvery), nats.MaxPingsOutstanding(pingsUnanswered),
 		nats.DisconnectErrHandler(func(_ *nats.Conn, err error) {
+			b.lost.Store(time.Now().UnixNano())
 			if err != nil {
 				b.log.Warn("stream connection lost", "error", err)
 			}

@@ -92,14 +92,18 @@ func remember(s *social.SourceHealth, stored []social.Run) {
 // pace asks for the paces, or remembers them.
 func (h *History) pace(ctx context.Context, now time.Time) (map[string]social.Pace, error) {
 	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.paces != nil && now.Sub(h.asked) < paceAge {
-		return h.paces, nil
+	paces, asked := h.paces, h.asked
+	h.mu.Unlock()
+	if paces != nil && now.Sub(asked) < paceAge {
+		return paces, nil
 	}
-	paces, err := h.Store.Paces(ctx, now)
+	// Those who ask in the same minute share an answer.
+	paces, err := h.Store.Paces(ctx, now.Truncate(time.Minute))
 	if err != nil {
 		return nil, err
 	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	h.paces, h.asked = paces, now
 	return paces, nil
 }
