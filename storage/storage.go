@@ -12,6 +12,7 @@ import (
 	"github.com/ClickHouse/clickhouse-go/v2"
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
+	"earshot/internal/shown"
 	"earshot/internal/social"
 	"earshot/storage/database"
 	"earshot/storage/figure"
@@ -128,7 +129,7 @@ func Drop(ctx context.Context, dsn string, log *slog.Logger) error {
 func options(dsn string) (*clickhouse.Options, error) {
 	opts, err := clickhouse.ParseDSN(dsn)
 	if err != nil {
-		return nil, social.Errorf(social.CodeInvalid, "storage: dsn: %w", err)
+		return nil, social.Errorf(social.CodeInvalid, "storage: dsn: %s", shown.URL(err.Error()))
 	}
 	if opts.Auth.Database == "" {
 		opts.Auth.Database = "earshot"

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/idna"
+
+	"earshot/internal/shown"
 )
 
 // Invalid is the error of an address that is never fetched.
@@ -65,12 +67,6 @@ func Normalize(target *url.URL) error {
 	return nil
 }
 
-// Redact returns raw without its password; an address that cannot be read is
-// returned as it is.
-func Redact(raw string) string {
-	u, err := url.Parse(raw)
-	if err != nil {
-		return raw
-	}
-	return u.Redacted()
-}
+// Redact returns raw without its password and without the parameters that by their
+// names hold a secret.
+func Redact(raw string) string { return shown.URL(raw) }

@@ -186,7 +186,7 @@ func (t *bodyTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if req.URL.Host != rt.url.Host || req.URL.Scheme != rt.url.Scheme {
 		// Colly reads addresses as browsers do. Where that gives another host
 		// than the one whose rules were checked, nothing is sent.
-		return nil, address.Invalid{Err: fmt.Errorf("the host of %s can be read in two ways", rt.url.Redacted())}
+		return nil, address.Invalid{Err: fmt.Errorf("the host of %s can be read in two ways", address.Redact(rt.url.String()))}
 	}
 	res, err := t.base.RoundTrip(req)
 	if err != nil {

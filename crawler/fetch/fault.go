@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	neturl "net/url"
 	"strings"
 	"unicode"
 
@@ -80,6 +81,9 @@ func transportFault(url string, err error) (fault error, transient bool) {
 	}
 	if bad, ok := errors.AsType[address.Invalid](err); ok {
 		return social.Errorf(social.CodeInvalid, "crawler: address %s: %w", url, bad), false
+	}
+	if asked, ok := errors.AsType[*neturl.Error](err); ok {
+		err = asked.Err // it names the address once more, with all its parameters
 	}
 	transient = true
 	if name, ok := errors.AsType[*net.DNSError](err); ok && name.IsNotFound {

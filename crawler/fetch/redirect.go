@@ -61,7 +61,7 @@ func (t target) redirect(status int, received http.Header) (next target, ok bool
 		err = address.Normalize(to)
 	}
 	if err != nil {
-		return target{}, false, social.Errorf(social.CodeBroken, "crawler: %s redirects to %q: %w", t.url.Redacted(), location, err)
+		return target{}, false, social.Errorf(social.CodeBroken, "crawler: %s redirects to %q: %w", address.Redact(t.url.String()), location, err)
 	}
 	next = target{method: t.method, url: to, header: t.header.Clone(), body: t.body, secret: t.secret}
 	if status < http.StatusTemporaryRedirect && t.method != http.MethodGet && t.method != http.MethodHead {
@@ -70,7 +70,7 @@ func (t target) redirect(status int, received http.Header) (next target, ok bool
 	}
 	if to.Scheme != t.url.Scheme || to.Host != t.url.Host {
 		if next.secret && next.body != nil {
-			return target{}, false, social.Errorf(social.CodeBroken, "crawler: %s redirects a request with credentials to %s, where they are not sent", t.url.Redacted(), to.Host)
+			return target{}, false, social.Errorf(social.CodeBroken, "crawler: %s redirects a request with credentials to %s, where they are not sent", address.Redact(t.url.String()), to.Host)
 		}
 		for name := range next.header {
 			switch name {

@@ -31,7 +31,7 @@ func (f *Fetcher) send(ctx context.Context, at target, j job) (*roundTrip, error
 			if ctx.Err() != nil {
 				return nil, err
 			}
-			fault, transient := transportFault(at.url.Redacted(), err)
+			fault, transient := transportFault(address.Redact(at.url.String()), err)
 			if !transient || attempt >= most {
 				return nil, fault
 			}
@@ -136,7 +136,7 @@ func (f *Fetcher) hostFault(ctx context.Context, rt *roundTrip, err error) error
 		if _, no := errors.AsType[notAllowed](err); no {
 			return nil
 		}
-		fault, _ := transportFault(rt.url.Redacted(), err)
+		fault, _ := transportFault(address.Redact(rt.url.String()), err)
 		if social.CodeOf(fault) != social.CodeUnavailable {
 			return nil
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/coder/websocket"
 
 	"earshot/crawler"
+	"earshot/crawler/address"
 	"earshot/crawler/gate"
 	"earshot/crawler/polite"
 	"earshot/internal/social"
@@ -89,7 +90,7 @@ func dialFault(ctx context.Context, rt *roundTrip, resp *http.Response, err erro
 		return cause
 	}
 	if resp == nil || resp.StatusCode == http.StatusSwitchingProtocols {
-		fault, _ := transportFault(rt.url.Redacted(), err)
+		fault, _ := transportFault(address.Redact(rt.url.String()), err)
 		return fault
 	}
 	if resp.Body != nil {
@@ -99,7 +100,7 @@ func dialFault(ctx context.Context, rt *roundTrip, resp *http.Response, err erro
 	if rt.fault = verdict(rt.response(crawler.Request{}), nil); rt.fault != nil {
 		return rt.fault
 	}
-	return social.Errorf(social.CodeBroken, "crawler: %s answered %s where a stream was promised", rt.url.Redacted(), gate.StatusText(rt.status))
+	return social.Errorf(social.CodeBroken, "crawler: %s answered %s where a stream was promised", address.Redact(rt.url.String()), gate.StatusText(rt.status))
 }
 
 // ErrTooLong is the error of a message above crawler.MaxMessage, which was skipped.

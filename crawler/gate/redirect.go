@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 
+	"earshot/crawler/address"
 	"earshot/internal/social"
 )
 
@@ -18,7 +19,7 @@ func Redirect(from, to *url.URL) error {
 	if is.code == "" || was.code == is.code {
 		return nil
 	}
-	return social.Errorf(is.code, "crawler: %s redirects to %s (%s): %s", from.Redacted(), is.name, withoutQuery(to), remedy(is.code))
+	return social.Errorf(is.code, "crawler: %s redirects to %s (%s): %s", address.Redact(from.String()), is.name, withoutQuery(to), remedy(is.code))
 }
 
 // withoutQuery leaves out the query of an address, which may hold the whole of
@@ -26,7 +27,7 @@ func Redirect(from, to *url.URL) error {
 func withoutQuery(u *url.URL) string {
 	short := *u
 	short.RawQuery = ""
-	return short.Redacted()
+	return address.Redact(short.String())
 }
 
 // hosts are what the hosts of gates begin with, roots what their paths begin

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"earshot/crawler/clock"
+	"earshot/internal/shown"
 	"earshot/internal/social"
 )
 
@@ -108,7 +109,7 @@ func (c *Cache) Check(ctx context.Context, target *url.URL, fetch Fetch) (time.D
 		return 0, social.Errorf(social.CodeDisallowed, "crawler: read robots.txt of %s: %w", origin, err)
 	}
 	if !ok {
-		return 0, social.Errorf(social.CodeDisallowed, "crawler: robots.txt of %s forbids %s", origin, target.Redacted())
+		return 0, social.Errorf(social.CodeDisallowed, "crawler: robots.txt of %s forbids %s", origin, shown.URL(target.String()))
 	}
 	return found.Delay, nil
 }

@@ -8,11 +8,13 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"earshot/analyzer/sentiment/registry"
 	"earshot/internal/app/config"
 	"earshot/internal/app/sources"
+	"earshot/internal/shown"
 	"earshot/internal/social"
 	"earshot/internal/zone"
 	"earshot/storage"
@@ -30,6 +32,9 @@ type Settings struct {
 	// Version names this build, for the User-Agent and the doctor.
 	Version string
 	Log     *slog.Logger
+	// Secrets learns what the configuration holds that is not to be shown; nil is
+	// nobody who wants to know.
+	Secrets *shown.Secrets
 	// ackWait is the streams' own; 0 is their default.
 	ackWait time.Duration
 }
@@ -66,10 +71,33 @@ func (s Settings) LoadConfig(required bool) (config.Config, error) {
 				return config.Config{}, social.Errorf(social.CodeInvalid,
 					"no configuration: name one with -c FILE or write %s; configs/earshot.example.yaml is a start, and `earshot demo` needs none", path)
 			}
-			return config.Parse("environment", nil, s.Environ)
+			return s.conceal(config.Parse("environment", nil, s.Environ))
 		}
 	}
-	return config.Load(path, s.Environ)
+	return s.conceal(config.Load(path, s.Environ))
+}
+
+// conceal notes the secrets of a configuration that was read, whatever is wrong with it.
+func (s Settings) conceal(cfg config.Config, err error) (config.Config, error) {
+	if s.Secrets != nil {
+		s.Secrets.Add(cfg.Secrets()...)
+	}
+	return cfg, err
+}
+
+// EnvironmentSecrets are the values of variables ("KEY=VALUE") that configure
+// Earshot and by their names hold a secret, whole or in an address.
+func EnvironmentSecrets(environ []string) []string {
+	var values []string
+	for _, v := range environ {
+		name, value, _ := strings.Cut(v, "=")
+		for _, kind := range []string{"TOKEN", "SECRET", "PASSWORD", "API_KEY"} {
+			if strings.HasPrefix(name, "EARSHOT_") && strings.Contains(name, kind) {
+				values = append(values, value)
+			}
+		}
+	}
+	return values
 }
 
 // Zone is the time zone of this name; without one, that of the workspace: the

@@ -15,8 +15,10 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+	"golang.org/x/term"
 
 	"earshot/internal/app"
+	"earshot/internal/shown"
 	"earshot/internal/social"
 	"earshot/storage/engine"
 )
@@ -29,8 +31,12 @@ const (
 
 // streams are the standard streams of one command.
 type streams struct {
-	in       io.Reader
+	in io.Reader
+	// out and err are for people, and for programs that read JSON: what is written
+	// there has no character that a terminal obeys, and no secret.
 	out, err io.Writer
+	// data is standard output for files, which are exact.
+	data io.Writer
 }
 
 // commands is the definition of the command line.
@@ -91,6 +97,15 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 
+	var secrets shown.Secrets
+	secrets.Add(app.EnvironmentSecrets(os.Environ())...)
+	data, plain := out, shown.NewWriter(out, &secrets, false)
+	errOut = shown.NewWriter(errOut, &secrets, true)
+	if file, ok := out.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
+		data = plain
+	}
+	out = plain
+
 	c := newCommands()
 	code := -1
 	parser, err := kong.New(&c, kong.Name("earshot"), kong.Description(description),
@@ -114,9 +129,9 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 	}
 	log := newLog(errOut, c.LogLevel, c.LogFormat)
 	defer log.Flush()
-	settings := app.Settings{ConfigFile: c.Config, DataDir: c.Data, Environ: os.Environ(), Version: version(), Log: slog.New(log)}
+	settings := app.Settings{ConfigFile: c.Config, DataDir: c.Data, Environ: os.Environ(), Version: version(), Log: slog.New(log), Secrets: &secrets}
 	call.BindTo(ctx, (*context.Context)(nil))
-	if err := call.Run(settings, streams{in: in, out: out, err: errOut}); err != nil {
+	if err := call.Run(settings, streams{in: in, out: out, err: errOut, data: data}); err != nil {
 		return report(errOut, err)
 	}
 	return exitDone

@@ -156,7 +156,7 @@ func (c exportTrendsCommand) Run(ctx context.Context, settings app.Settings, std
 	if rows, err = c.listened(ctx, store, filter, by, rows, std.err); err != nil {
 		return err
 	}
-	if err := c.writeTo(std.out, func(w io.Writer) error { return export.Trends(w, format, by, rows) }); err != nil {
+	if err := c.writeTo(std.data, func(w io.Writer) error { return export.Trends(w, format, by, rows) }); err != nil {
 		return err
 	}
 	c.report(std.err, format, int64(len(rows)), 0)

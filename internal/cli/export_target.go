@@ -52,7 +52,7 @@ func (f exportTarget) writePosts(std streams, format export.Format, open opener,
 // writeRows writes a file with what open opens and fill fills, and says so.
 func (f exportTarget) writeRows(std streams, format export.Format, open func(io.Writer) (*export.PostWriter, error), fill func() error) error {
 	var out *export.PostWriter
-	err := f.writeTo(std.out, func(w io.Writer) (err error) {
+	err := f.writeTo(std.data, func(w io.Writer) (err error) {
 		if out, err = open(w); err != nil {
 			return err
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
+	"earshot/internal/shown"
 	"earshot/internal/social"
 	"earshot/internal/yamlbound"
 )
@@ -56,21 +57,17 @@ func Parse(name string, data []byte, environ []string) (Config, error) {
 }
 
 // decodeFault turns a fault of the YAML library into one line that names the
-// place, followed by the lines of the file around it.
+// place. The lines of the file around it are not quoted: they may hold a token.
 func decodeFault(name string, err error) error {
 	var fault yaml.Error
 	if !errors.As(err, &fault) {
-		return social.Errorf(social.CodeInvalid, "%s: %w", name, err)
+		return social.Errorf(social.CodeInvalid, "%s: %s", name, shown.Masked(err.Error()))
 	}
 	line := 0
 	if tok := fault.GetToken(); tok != nil && tok.Position != nil {
 		line = tok.Position.Line
 	}
-	source := ""
-	if _, rest, ok := strings.Cut(fault.FormatError(false, true), "\n"); ok {
-		source = "\n" + rest
-	}
-	return social.Errorf(social.CodeInvalid, "%s:%d: %s%s", name, line, fault.GetMessage(), source)
+	return social.Errorf(social.CodeInvalid, "%s:%d: %s", name, line, shown.Masked(fault.GetMessage()))
 }
 
 // placer finds the line of a value in the file.
@@ -81,7 +78,7 @@ type placer struct {
 
 // fault is an error about the value at path, such as "$.sources[0].every".
 func (p placer) fault(path, format string, args ...any) error {
-	msg := fmt.Sprintf(format, args...)
+	msg := shown.URL(fmt.Sprintf(format, args...))
 	key := strings.TrimPrefix(path, "$.")
 	if line := p.line(path); line > 0 {
 		return social.Errorf(social.CodeInvalid, "%s:%d: %s: %s", p.name, line, key, msg)

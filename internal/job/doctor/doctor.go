@@ -14,6 +14,7 @@ import (
 	"earshot/internal/app"
 	"earshot/internal/app/config"
 	"earshot/internal/app/sources"
+	"earshot/internal/shown"
 	"earshot/internal/social"
 	"earshot/storage"
 	"earshot/storage/engine"
@@ -165,7 +166,7 @@ func checkAnalyses(ctx context.Context, s app.Settings, store *storage.Store) Ch
 func checkStreams(ctx context.Context, s app.Settings, cfg config.Config) (c, parked Check) {
 	c, parked = Check{Name: "streams", Found: "NATS JetStream, embedded"}, Check{Name: "parked", Found: "not known"}
 	if cfg.Streams.URL != "" {
-		c.Found = "NATS JetStream at " + cfg.Streams.URL
+		c.Found = "NATS JetStream at " + shown.URL(cfg.Streams.URL)
 	}
 	bus, err := app.OpenStreams(ctx, s, cfg)
 	if social.CodeOf(err) == social.CodeConflict {
@@ -218,7 +219,7 @@ func checkEncoder(cfg config.Config) Check {
 func checkCaptions(cfg config.Config) Check {
 	c := Check{Name: "captions", Found: "no model configured: pictures carry their authors' alt text"}
 	if cfg.LLM.CaptionModel != "" {
-		c.Found = cfg.LLM.CaptionModel + " at " + cfg.LLM.BaseURL
+		c.Found = cfg.LLM.CaptionModel + " at " + shown.URL(cfg.LLM.BaseURL)
 	}
 	return c
 }
@@ -229,7 +230,7 @@ func checkOpinions(ctx context.Context, s app.Settings, cfg config.Config) Check
 	if l.OpinionModel == "" {
 		return c
 	}
-	c.Found = fmt.Sprintf("%s at %s, asked where the built-in model is less than %g %% sure", l.OpinionModel, l.BaseURL, 100*l.OpinionBelow)
+	c.Found = fmt.Sprintf("%s at %s, asked where the built-in model is less than %g %% sure", l.OpinionModel, shown.URL(l.BaseURL), 100*l.OpinionBelow)
 	if l.OpinionReach > 0 {
 		c.Found += fmt.Sprintf(" or engagement is %d or more", l.OpinionReach)
 	}
