@@ -77,6 +77,7 @@ const (
 	OpinionOn
 	Opinions
 	Outdated
+	OutdatedAnalyses
 	OutdatedCorrections
 	OutdatedOpinions
 	OutdatedSearch
@@ -100,9 +101,11 @@ const (
 	Runs
 	SchemaVersion
 	SourceCounts
+	SourceCountsOfPosts
 	SourceDayVersions
 	SourceJoined
 	SourceSpans
+	SourceSpansOfPosts
 	TableParts
 	TableSizes
 	Tables
@@ -187,6 +190,7 @@ var names = [...]string{
 	OpinionOn:               "opinion_on",
 	Opinions:                "opinions",
 	Outdated:                "outdated",
+	OutdatedAnalyses:        "outdated_analyses",
 	OutdatedCorrections:     "outdated_corrections",
 	OutdatedOpinions:        "outdated_opinions",
 	OutdatedSearch:          "outdated_search",
@@ -210,9 +214,11 @@ var names = [...]string{
 	Runs:                    "runs",
 	SchemaVersion:           "schema_version",
 	SourceCounts:            "source_counts",
+	SourceCountsOfPosts:     "source_counts_of_posts",
 	SourceDayVersions:       "source_day_versions",
 	SourceJoined:            "source_joined",
 	SourceSpans:             "source_spans",
+	SourceSpansOfPosts:      "source_spans_of_posts",
 	TableParts:              "table_parts",
 	TableSizes:              "table_sizes",
 	Tables:                  "tables",

@@ -35,7 +35,11 @@ func Outdated(ctx context.Context, db *database.DB, version string) (social.Outd
 	if err != nil {
 		return social.Outdated{}, err
 	}
-	sums, err := collect(ctx, db, queries.Outdated, database.Params{"version": version}, days, func(r driver.Rows) (social.Outdated, error) {
+	name := queries.Outdated
+	if len(days) > mostDirty {
+		name, days = queries.OutdatedAnalyses, nil
+	}
+	sums, err := collect(ctx, db, name, database.Params{"version": version}, days, func(r driver.Rows) (social.Outdated, error) {
 		var posts, undoubted uint64
 		err := r.Scan(&posts, &undoubted)
 		return social.Outdated{Posts: int64(posts), Undoubted: int64(undoubted)}, err

@@ -26,6 +26,11 @@ type Day struct {
 	patience    float64
 }
 
+// mostDirty is how many days may be out of date for these to be counted from the
+// mentions. Where more are, as when a store of an earlier release was opened, all is
+// counted at once as that did.
+const mostDirty = 64
+
 // endless is a time that no post is published after.
 var endless = database.EndTime
 
@@ -54,12 +59,19 @@ func Posts(ctx context.Context, db *database.DB) (map[string]int64, error) {
 	if err != nil {
 		return nil, err
 	}
-	type sum struct {
-		source string
-		posts  uint64
+	name := queries.SourceCounts
+	if len(days) > mostDirty {
+		name, days = queries.SourceCountsOfPosts, nil
 	}
-	sums, err := collect(ctx, db, queries.SourceCounts, nil, days, func(r driver.Rows) (s sum, err error) {
-		return s, r.Scan(&s.source, &s.posts)
+	out := map[string]int64{}
+	_, err = collect(ctx, db, name, nil, days, func(r driver.Rows) (_ struct{}, err error) {
+		var (
+			source string
+			posts  uint64
+		)
+		err = r.Scan(&source, &posts)
+		out[source] = int64(posts)
+		return struct{}{}, err
 	})
 	if err != nil {
 		return nil, err
@@ -67,10 +79,6 @@ func Posts(ctx context.Context, db *database.DB) (map[string]int64, error) {
 	counted, err := count(ctx, db, days, endless)
 	if err != nil {
 		return nil, err
-	}
-	out := map[string]int64{}
-	for _, s := range sums {
-		out[s.source] += int64(s.posts)
 	}
 	for _, d := range counted {
 		out[d.Source] += int64(d.posts)
@@ -91,7 +99,11 @@ func Spans(ctx context.Context, db *database.DB) ([]Span, error) {
 	if err != nil {
 		return nil, err
 	}
-	spans, err := collect(ctx, db, queries.SourceSpans, nil, days, func(r driver.Rows) (s Span, err error) {
+	name := queries.SourceSpans
+	if len(days) > mostDirty {
+		name, days = queries.SourceSpansOfPosts, nil
+	}
+	spans, err := collect(ctx, db, name, nil, days, func(r driver.Rows) (s Span, err error) {
 		err = r.Scan(&s.Source, &s.Platform, &s.From, &s.To)
 		s.From, s.To = database.Day(s.From), database.Day(s.To).AddDate(0, 0, 1)
 		return s, err

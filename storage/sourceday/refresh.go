@@ -23,6 +23,7 @@ func Refresh(ctx context.Context, db *database.DB) (int, error) {
 		return 0, err
 	}
 	days := distinct(marked)
+	slices.Reverse(days) // the newest first, which are asked for most
 	for some := range slices.Chunk(days, refreshChunk) {
 		if err := recount(ctx, db, some); err != nil {
 			return 0, err

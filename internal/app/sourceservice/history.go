@@ -13,8 +13,7 @@ import (
 const (
 	// HistoryRuns is how many runs of a source are looked at for what is usual.
 	HistoryRuns = 30
-	// paceAge is how old a pace may be: it is taken from weeks of posts, and
-	// finding it goes through all of them.
+	// paceAge is how old a pace may be, which is taken from weeks of posts.
 	paceAge = 10 * time.Minute
 )
 

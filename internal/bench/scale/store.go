@@ -9,6 +9,7 @@ import (
 
 	"earshot/dashboard"
 	"earshot/internal/app"
+	"earshot/storage"
 )
 
 // result is what was measured of one store.
@@ -44,6 +45,9 @@ func measureStore(ctx context.Context, o options, folder string, out io.Writer) 
 			r.posts += n
 		}
 		printSizes(out, sizes, r.posts)
+		if err := settle(ctx, a.Store); err != nil {
+			return err
+		}
 		ctx, stop := context.WithCancel(ctx)
 		defer stop()
 		ready, ended := make(chan string, 1), make(chan error, 1)
@@ -67,4 +71,15 @@ func measureStore(ctx context.Context, o options, folder string, out io.Writer) 
 	slices.SortFunc(r.questions, func(a, b figure) int { return int(b.processor() - a.processor()) })
 	printFigures(out, "question", r.questions)
 	return r, nil
+}
+
+// settle brings what is counted in the background up to date, as a program that runs
+// on does; a store of an earlier release takes several turns.
+func settle(ctx context.Context, store *storage.Store) error {
+	for {
+		days, err := store.RefreshTrends(ctx)
+		if err != nil || days == 0 {
+			return err
+		}
+	}
 }

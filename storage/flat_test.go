@@ -1,0 +1,138 @@
+package storage_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"earshot/internal/social"
+	"earshot/storage"
+	"earshot/storage/database"
+	"earshot/storage/storagetest"
+)
+
+const (
+	// flatRecent is how many posts the asked period has in both stores, flatPast how
+	// many more the large one has before it, flatDays over how many days.
+	flatRecent, flatPast, flatDays = 1200, 12_000, 600
+	// flatSources is how many sources there are.
+	flatSources = 3
+	// granule is the least that a look-up by key reads of a table of posts.
+	granule = 256
+)
+
+// flatStore has posts of a month, and past ones before it.
+func flatStore(t *testing.T, past int) *storage.Store {
+	t.Helper()
+	s := storagetest.Open(t)
+	begin := noon.AddDate(0, 0, -14)
+	at := func(i, n int, from time.Time, span time.Duration) social.Entry {
+		e := entry(fmt.Sprintf("%d-%d", n, i*7919%n), []string{"Northwind", "Contoso", "Tailspin"}[i%3])
+		e.Post.Source = fmt.Sprint("source ", i%flatSources)
+		e.Post.CreatedAt = from.Add(span / time.Duration(n) * time.Duration(i))
+		e.Post.FetchedAt = e.Post.CreatedAt.Add(time.Hour)
+		e.Analysis.Keywords = []string{fmt.Sprint("term", i%50)}
+		e.Analysis.Original = social.Key{}
+		return e
+	}
+	var entries []social.Entry
+	for i := range past {
+		entries = append(entries, at(i, past, begin.AddDate(0, 0, -flatDays), (flatDays-40)*24*time.Hour))
+	}
+	for i := range flatRecent {
+		entries = append(entries, at(i, flatRecent, begin, 14*24*time.Hour))
+	}
+	for part := range slices.Chunk(entries, 4000) {
+		write(t, s, part...)
+	}
+	if _, err := s.RefreshTrends(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// TestQuestionsReadWhatTheyAreAbout asks two stores the same, of which one has eleven
+// times as many posts, all of them outside of the period asked about: each statement
+// must read about as many rows there, but for what is looked up by key or counted by day.
+func TestQuestionsReadWhatTheyAreAbout(t *testing.T) {
+	f := social.Filter{Brand: "Northwind", From: noon.AddDate(0, 0, -14), To: noon}
+	everyBrand := f
+	everyBrand.Brand = ""
+	negative := f
+	negative.Labels = []social.Label{social.Negative}
+	questions := map[string]func(context.Context, *storage.Store) error{
+		"figures":  func(ctx context.Context, s *storage.Store) error { _, err := s.Figures(ctx, f); return err },
+		"negative": func(ctx context.Context, s *storage.Store) error { _, err := s.Figures(ctx, negative); return err },
+		"trends": func(ctx context.Context, s *storage.Store) error {
+			_, err := s.Trends(ctx, f, social.ByDay, []social.Dimension{social.DimPlatform})
+			return err
+		},
+		"brands": func(ctx context.Context, s *storage.Store) error {
+			_, err := s.Trends(ctx, everyBrand, social.ByDay, []social.Dimension{social.DimBrand})
+			return err
+		},
+		"facets": func(ctx context.Context, s *storage.Store) error { _, err := s.Facets(ctx, f); return err },
+		"terms":  func(ctx context.Context, s *storage.Store) error { _, err := s.Terms(ctx, f, 40); return err },
+		"newest": func(ctx context.Context, s *storage.Store) error {
+			_, err := s.Posts(ctx, f, social.NewestFirst, 6, "")
+			return err
+		},
+		"engaged": func(ctx context.Context, s *storage.Store) error {
+			_, err := s.Posts(ctx, f, social.MostEngaged, 6, "")
+			return err
+		},
+		"backlog":   func(ctx context.Context, s *storage.Store) error { _, err := s.Backlog(ctx, f); return err },
+		"stored":    func(ctx context.Context, s *storage.Store) error { _, err := s.SourceCounts(ctx); return err },
+		"joined":    func(ctx context.Context, s *storage.Store) error { _, err := s.SourceJoined(ctx); return err },
+		"paces":     func(ctx context.Context, s *storage.Store) error { _, err := s.Paces(ctx, noon); return err },
+		"outdated":  func(ctx context.Context, s *storage.Store) error { _, err := s.Outdated(ctx, "test/1"); return err },
+		"listening": func(ctx context.Context, s *storage.Store) error { _, err := s.Listening(ctx); return err },
+		"due": func(ctx context.Context, s *storage.Store) error {
+			_, err := s.Due(ctx, "source 1", nil, nil, 20, noon)
+			return err
+		},
+	}
+	small, large := flatStore(t, 0), flatStore(t, flatPast)
+	for name, ask := range questions {
+		t.Run(name, func(t *testing.T) {
+			few, many := rowsRead(t, small, ask), rowsRead(t, large, ask)
+			for query, rows := range many {
+				// Sources and versions are counted by days, brands marked by them. Of what is
+				// looked up by key more is read where the keys lie further apart.
+				const byDay, keyed = 2 * flatSources * (flatDays + 14), 20 * granule
+				allowed := few[query] * 13 / 10
+				switch query {
+				case "posts", "analyses", "places", "media_by_url":
+					allowed += keyed
+				case "dirty_marks", "source_counts", "source_spans", "outdated", "due_days", "pace_ends", "pace_days", "dirty_source_marks":
+					allowed += byDay
+				default:
+					allowed += granule
+				}
+				if rows > allowed {
+					t.Errorf("%s reads %d rows where there are eleven times as many posts, %d otherwise", query, rows, few[query])
+				}
+			}
+		})
+	}
+}
+
+// rowsRead are the rows of tables that a question reads, by the name of the statement.
+func rowsRead(t *testing.T, s *storage.Store, ask func(context.Context, *storage.Store) error) map[string]int64 {
+	t.Helper()
+	var mu sync.Mutex
+	rows := map[string]int64{}
+	s.Observe(func(c database.Cost) {
+		mu.Lock()
+		defer mu.Unlock()
+		rows[c.Query] += c.Rows
+	})
+	defer s.Observe(nil)
+	if err := ask(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
