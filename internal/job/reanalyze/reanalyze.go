@@ -2,8 +2,10 @@
 package reanalyze
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"time"
 
 	"earshot/analyzer"
 	"earshot/analyzer/spam"
@@ -14,14 +16,25 @@ import (
 	"earshot/storage"
 )
 
-// reanalyzeBatch is how many posts are analysed and written together.
-const reanalyzeBatch = 500
+const (
+	// batchPosts is how many posts are analysed and written together: every batch looks
+	// its posts up in tables where they lie scattered. batchBytes bounds their texts.
+	batchPosts = 10_000
+	batchBytes = 16 << 20
+)
 
 // Summary counts what an analysis of stored posts did.
 type Summary struct {
-	// Posts were read, Changed of them now have another analysis.
+	// Posts were read, Changed of them now have another analysis. Current were left
+	// alone, as this version has analysed them already.
 	Posts   int64 `json:"posts"`
 	Changed int64 `json:"changed"`
+	Current int64 `json:"current"`
+	// Until is when the last post was published up to which all is written.
+	Until time.Time `json:"until,omitzero"`
+	// GoesOn is when the first post was published that was analysed anew after others
+	// that were left alone: where an earlier run ended.
+	GoesOn time.Time `json:"goes_on,omitzero"`
 	// Stale were crawled again meanwhile and keep the analysis of that.
 	Stale int64 `json:"stale"`
 	// Refused could not be written; the log says why.
@@ -40,14 +53,14 @@ type Options struct {
 	// All are analysed, those too that this version has analysed already: after
 	// the configured brands or their aspects changed.
 	All bool
-	// Progress is called now and then.
+	// Progress, if any, is called after each batch.
 	Progress func(Summary)
 }
 
 // Run analyses stored posts with the analyzers and models now in use.
 // Posts and corrections stay as they are, and trends follow. Posts whose analysis
 // is by this version already are read and left alone, so one that was
-// interrupted goes on when it is started again. What an author's other posts say
+// interrupted goes on when it is started again; Summary says where. What an author's other posts say
 // of a post is told by those read before it, in the order of their publication.
 // Of what posts are near copies is then found anew for all that is stored.
 func Run(ctx context.Context, s app.Settings, opts Options) (Summary, error) {
@@ -60,20 +73,8 @@ func Run(ctx context.Context, s app.Settings, opts Options) (Summary, error) {
 		return Summary{}, err
 	}
 	defer done()
-	r := reanalysis{store: store, text: text, authors: spam.NewAuthorHistory(), all: opts.All, sum: Summary{Version: text.Version()}}
-	err = store.EachPost(ctx, opts.Filter, func(p social.StoredPost) error {
-		r.sum.Posts++
-		r.posts = append(r.posts, p)
-		if len(r.posts) < reanalyzeBatch {
-			return nil
-		}
-		err := r.write(ctx)
-		opts.Progress(r.sum)
-		return err
-	})
-	if err == nil {
-		err = r.write(ctx)
-	}
+	r := reanalysis{store: store, text: text, authors: spam.NewAuthorHistory(), opts: opts, sum: Summary{Version: text.Version()}}
+	err = r.run(ctx)
 	r.sum.Faulted = text.Faults()
 	if err != nil {
 		return r.sum, fmt.Errorf("reanalyze: analyse again: %w", err)
@@ -92,41 +93,79 @@ type reanalysis struct {
 	store   *storage.Store
 	text    *analyzer.Analyzer
 	authors *spam.AuthorHistory
-	all     bool
-	posts   []social.StoredPost
+	opts    Options
 	sum     Summary
 }
 
-// write analyses the posts gathered and writes those of another version. Of what
-// a post is a copy is not the text's to say, so that stays.
-func (r *reanalysis) write(ctx context.Context) error {
-	isOutdated := func(p social.StoredPost) bool { return r.all || p.Analysis.Version != r.sum.Version }
-	analyses := make([]social.Analysis, len(r.posts))
-	pipeline.OnEveryCore(len(r.posts), func(i int) {
-		analyses[i] = r.posts[i].Analysis
-		if isOutdated(r.posts[i]) {
-			analyses[i] = r.text.Analyze(r.posts[i].Post)
-			analyses[i].Original = r.posts[i].Analysis.Original
+// run reads posts, analyses them on every core, and writes one batch while the next is
+// analysed and a third is read. No more than these are held.
+func (r *reanalysis) run(ctx context.Context) error {
+	var writing pipeline.Behind
+	var batch []social.StoredPost
+	bytes := 0
+	hand := func() error {
+		posts := batch
+		batch, bytes = make([]social.StoredPost, 0, len(posts)), 0
+		outdated := r.analyse(posts)
+		return writing.Do(func() error { return r.write(ctx, posts, outdated) })
+	}
+	err := r.store.EachPost(ctx, r.opts.Filter, func(p social.StoredPost) error {
+		batch = append(batch, p)
+		if bytes += len(p.Post.Title) + len(p.Post.Text); len(batch) < batchPosts && bytes < batchBytes {
+			return nil
+		}
+		return hand()
+	})
+	if err == nil {
+		err = hand()
+	}
+	return cmp.Or(writing.Wait(), err)
+}
+
+// analyse returns the posts of another version, analysed anew. Of what a post is a copy
+// is not the text's to say, so that stays.
+func (r *reanalysis) analyse(posts []social.StoredPost) []social.Entry {
+	isOutdated := func(p social.StoredPost) bool { return r.opts.All || p.Analysis.Version != r.text.Version() }
+	analyses := make([]social.Analysis, len(posts))
+	pipeline.OnEveryCore(len(posts), func(i int) {
+		analyses[i] = posts[i].Analysis
+		if isOutdated(posts[i]) {
+			analyses[i] = r.text.Analyze(posts[i].Post)
+			analyses[i].Original = posts[i].Analysis.Original
 		}
 	})
-	var entries []social.Entry
-	for i, p := range r.posts {
+	var outdated []social.Entry
+	for i, p := range posts {
 		// The author's posts that are left alone are counted as well.
 		analyses[i].Spam = r.authors.Score(p.Post, analyses[i].Fingerprint, analyses[i].Spam)
 		if isOutdated(p) {
-			entries = append(entries, social.Entry{Post: p.Post, Analysis: analyses[i]})
+			outdated = append(outdated, social.Entry{Post: p.Post, Analysis: analyses[i]})
 		}
 	}
-	r.posts = r.posts[:0]
-	if len(entries) == 0 {
-		return nil
+	return outdated
+}
+
+// write stores what was analysed anew of posts, and counts.
+func (r *reanalysis) write(ctx context.Context, posts []social.StoredPost, outdated []social.Entry) error {
+	if len(outdated) > 0 {
+		written, err := r.store.WriteAnalyses(ctx, outdated)
+		if err != nil && social.CodeOf(err) != social.CodeInvalid {
+			return err
+		}
+		r.sum.Changed += int64(written.Updated)
+		r.sum.Stale += int64(written.Stale)
+		r.sum.Refused += int64(len(outdated) - written.New - written.Updated - written.Stale)
+		if current := r.sum.Current + int64(len(posts)-len(outdated)); current > 0 && r.sum.GoesOn.IsZero() {
+			r.sum.GoesOn = outdated[0].Post.CreatedAt
+		}
 	}
-	written, err := r.store.WriteAnalyses(ctx, entries)
-	if err != nil && social.CodeOf(err) != social.CodeInvalid {
-		return err
+	r.sum.Posts += int64(len(posts))
+	r.sum.Current += int64(len(posts) - len(outdated))
+	if len(posts) > 0 {
+		r.sum.Until = posts[len(posts)-1].Post.CreatedAt
+		if r.opts.Progress != nil {
+			r.opts.Progress(r.sum)
+		}
 	}
-	r.sum.Changed += int64(written.Updated)
-	r.sum.Stale += int64(written.Stale)
-	r.sum.Refused += int64(len(entries) - written.New - written.Updated - written.Stale)
 	return nil
 }
