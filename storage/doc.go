@@ -20,9 +20,11 @@
 //     with an empty brand. Its label is the class of what the post says of the
 //     brand, unsure among them; see social.Sentiment.Class.
 //   - claims: every place (brand and day) a post has or had in mentions.
-//   - trend_hours, trend_days: the figures of each brand-day by platform and
-//     language, with the set of distinct authors; dirty_days: the brand-days for
-//     which these are out of date.
+//   - figure_days, figure_hours: the figures of each brand-day, split by all that a page
+//     filters by, those of a day with the set of distinct authors; dirty_days: the
+//     brand-days for which these are out of date.
+//   - reading_months: what was read in the mentions of a brand in a month, by how many
+//     mentions hold it; reading_spans: which rows of these count, if any.
 //   - source_days, analyzer_days: what each source found of each day, and by which
 //     version a day's posts were analysed; dirty_source_days: the days for which these
 //     are out of date. See package sourceday.
@@ -92,13 +94,26 @@
 //
 // A brand-day whose mentions changed is read from mentions until RefreshTrends
 // has recomputed it, every other one from the rollups. Both are exact, since a
-// rollup is only ever replaced by a count of the mentions themselves. Hours and
-// days that lie only partly within a period are counted from mentions, and so is
-// everything that is filtered by what the rollups are not split by.
+// rollup is only ever replaced by a count of the mentions themselves. They are split by
+// platform, language, label, where the date is from, spam, whether a post is a copy, and
+// whether it is backlog. What is filtered by anything else (sources, readings, words) is
+// counted from mentions.
+//
+// Folded copies are what is a copy of nothing, which the rollups tell, and of each group
+// that has copies the first, which mentions tell: copies are few. Where an original is
+// later than a copy of it, it is taken back from the sums; distinct authors, which cannot
+// be taken back, are then counted from mentions.
+//
+// Terms and other readings are counted by month: a day of them is hardly shorter than its
+// mentions. RefreshTrends counts the months again whose mentions have rested since the call
+// before, for a second at a time, each into rows beside those that count; a row of
+// reading_spans then makes them count. A month that changed, the edges of a period, and what
+// is filtered by more than brand, label, spam and copies is read from mentions.
 //
 // All is stored by the hours and days of UTC; a Filter's Zone says in which zone a
-// trend is cut into steps. Where its clocks agree with UTC these are made of
-// trend_days, where they show full hours at the same time, of trend_hours, and where
-// they do not (India), of mentions. When its clocks are changed is looked up by Go
-// and sent along, so that figures do not depend on the time zones of a server.
+// trend is cut into steps. Days that lie in one step as a whole are read from figure_days,
+// the others, where clocks show full hours at the same time, from figure_hours, and where
+// they do not (India), or where authors are to be told, from mentions. When the clocks are
+// changed is looked up by Go and sent along, so that figures do not depend on the time
+// zones of a server.
 package storage

@@ -29,7 +29,7 @@ func (m model) readings(f social.Filter, of social.Reading) []social.TermCount {
 	}
 	said := func(f social.Filter) []saying {
 		var all []saying
-		for _, e := range m.mentions(f) {
+		for _, e := range m.counted(f) {
 			for term, label := range read(e, of) {
 				all = append(all, saying{e, term, label})
 			}

@@ -101,6 +101,11 @@ type mention struct {
 	brand string
 }
 
+// counted are the mentions that f lets through and figures count.
+func (m model) counted(f social.Filter) []mention {
+	return slices.DeleteFunc(m.mentions(f), func(e mention) bool { return e.Post.Backlog })
+}
+
 // mentions are what f lets through, oldest first, before copies are folded.
 func (m model) mentions(f social.Filter) []mention {
 	var found []mention
@@ -167,6 +172,7 @@ func passes(f social.Filter, e social.Entry) bool {
 	a := e.Analysis
 	return f.Reads(&a) && !(f.HideSpam && a.Spam.Likely()) &&
 		(f.CopiesOf == social.Key{} || f.CopiesOf == originalOf(e)) &&
+		(len(f.DateFrom) == 0 || slices.Contains(f.DateFrom, p.DateFrom)) &&
 		in(f.Platforms, p.Platform) && in(f.Languages, e.Analysis.Language) && in(f.Sources, p.Source) &&
 		(f.From.IsZero() || !p.CreatedAt.Before(f.From)) && (f.To.IsZero() || p.CreatedAt.Before(f.To))
 }
@@ -242,7 +248,7 @@ func (m model) trends(f social.Filter, start func(time.Time) time.Time, dims []s
 	}
 	everyBrand := f
 	everyBrand.Brand, everyBrand.Unmatched = "", false
-	for _, e := range folds(f, m.mentions(everyBrand), brandGroup) {
+	for _, e := range folds(f, m.counted(everyBrand), brandGroup) {
 		k := key{date: start(e.Post.CreatedAt), platform: pick(social.DimPlatform, e.Post.Platform), language: pick(social.DimLanguage, e.Analysis.Language)}
 		all[k]++
 		if f.Brand != "" && f.Brand != e.brand {
@@ -278,4 +284,33 @@ func (m model) figures(f social.Filter) social.Figures {
 		return social.Figures{AllBrands: t[0].AllBrands}
 	}
 	return social.Figures{}
+}
+
+func withoutAuthors(trends []social.Trend) []social.Trend {
+	for i := range trends {
+		trends[i].Authors = 0
+	}
+	return trends
+}
+
+func (m model) facets(f social.Filter) social.Facets {
+	var by [3]map[string]int64
+	for i := range by {
+		by[i] = map[string]int64{}
+	}
+	for _, t := range m.trends(f, func(time.Time) time.Time { return time.Time{} }, social.Dimensions()) {
+		for i, value := range []string{t.Brand, t.Platform, t.Language} {
+			by[i][value] += t.Mentions
+		}
+	}
+	var lists [3][]social.Facet
+	for i := range by {
+		for value, n := range by[i] {
+			lists[i] = append(lists[i], social.Facet{Value: value, Mentions: n})
+		}
+		slices.SortFunc(lists[i], func(a, b social.Facet) int {
+			return cmp.Or(cmp.Compare(b.Mentions, a.Mentions), cmp.Compare(a.Value, b.Value))
+		})
+	}
+	return social.Facets{Brands: lists[0], Platforms: lists[1], Languages: lists[2]}
 }

@@ -60,6 +60,8 @@ func (h history) entry() social.Entry {
 			e.Analysis.Toward = append(e.Analysis.Toward, social.TowardBrand{Brand: brand, Sentiment: h.sentiment()})
 		}
 	}
+	e.Post.DateFrom = oneOf(h, social.DateStated, social.DateStated, social.DateSeen)
+	e.Post.Backlog = e.Post.DateFrom == social.DateSeen && h.IntN(3) == 0
 	// What a deleted post still says of itself must not count either.
 	e.Post.Deleted = h.IntN(8) == 0
 	return e
@@ -112,6 +114,7 @@ func (h history) filter() social.Filter {
 	f.Languages = oneOf(h, nil, nil, nil, []string{"en", "de"})
 	f.Labels = oneOf(h, nil, nil, nil, []social.Label{social.Positive, social.Unknown}, []social.Label{social.Unsure})
 	f.Sources = oneOf(h, nil, nil, nil, []string{"b"})
+	f.DateFrom = oneOf(h, nil, nil, nil, []social.DateFrom{social.DateSeen})
 	f.AnyRead = social.ReadValues{
 		social.ReadEmotions: oneOf(h, nil, nil, nil, []string{"joy"}),
 		social.ReadIntents:  oneOf(h, nil, nil, nil, []string{"praise", "complaint"}),
@@ -140,8 +143,11 @@ func TestFiguresEqualTheModel(t *testing.T) {
 			for step := range steps {
 				switch h.IntN(9) {
 				case 0:
-					if _, err := s.RefreshTrends(t.Context()); err != nil {
-						t.Fatal(err)
+					// The first recomputes days, the others months that rest.
+					for range 1 + h.IntN(3) {
+						if _, err := s.RefreshTrends(t.Context()); err != nil {
+							t.Fatal(err)
+						}
 					}
 				case 1:
 					m.write(last)
@@ -202,6 +208,12 @@ func compare(t *testing.T, h history, s *storage.Store, m model) {
 	same(fmt.Sprint("trends by ", by, dims), m.trends(f, newClock(by, f.Zone).start, dims), trends, err)
 	figures, err := s.Figures(t.Context(), f)
 	same("figures", m.figures(f), figures, err)
+	sums := f
+	sums.WithoutAuthors = true
+	trends, err = s.Trends(t.Context(), sums, by, dims)
+	same(fmt.Sprint("sums by ", by, dims), withoutAuthors(m.trends(f, newClock(by, f.Zone).start, dims)), trends, err)
+	facets, err := s.Facets(t.Context(), f)
+	same("facets", m.facets(f), facets, err)
 
 	switch h.IntN(3) {
 	case 0:

@@ -48,7 +48,10 @@ func TestEveryQueryRuns(t *testing.T) {
 				if name == queries.MatchStored {
 					search = "has(keys, '')" // of the table search
 				}
-				text, err := name.Text(queries.Parts{Fold: fold, Values: queries.ValuesOf(emotions), Search: search})
+				text, err := name.Text(queries.Parts{
+					Fold: fold, Sort: fold, Authors: fold, Ranked: !fold, Months: !fold,
+					Step: queries.StepOf(social.ByWeek), Clock: queries.ClockOf(fold), Values: queries.ValuesOf(emotions), Search: search,
+				})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -61,7 +64,7 @@ func TestEveryQueryRuns(t *testing.T) {
 var (
 	parameter = regexp.MustCompile(`\{(\w+):([\w()]+)\}`)
 	inserted  = regexp.MustCompile(`(?s)^INSERT INTO [^{]*\)\s*$`)
-	sent      = regexp.MustCompile(`\b(?:IN|FROM)\s+(keys|urls|addressed|days|dirty|matching)\b`)
+	sent      = regexp.MustCompile(`\b(?:IN|FROM)\s+(keys|urls|addressed|days|dirty|matching|months)\b`)
 	keyOnly   = regexp.MustCompile(`\bkey IN keys\b`)
 )
 
@@ -79,12 +82,12 @@ func run(t *testing.T, conn driver.Conn, text string) {
 		return
 	}
 	least := map[string]any{
-		"String": "", "Array(String)": []string{}, "Array(Int64)": []int64{0}, "UInt64": uint64(0), "UInt16": uint16(0), "Int64": int64(0), "Bool": false,
-		"Date": database.Date(time.Unix(0, 0)), "Identifier": "trend_days",
+		"String": "", "Array(String)": []string{}, "Array(Int64)": []int64{0}, "UInt64": uint64(0), "UInt16": uint16(0), "UInt8": uint8(0), "Array(UInt32)": []uint32{}, "Int64": int64(0), "Bool": false,
+		"Date": database.Date(time.Unix(0, 0)), "Array(Date)": []string{},
 	}
 	params := map[string]any{}
 	for _, found := range parameter.FindAllStringSubmatch(text, -1) {
-		if name, kind := found[1], found[2]; params[name] == nil || kind == "Identifier" {
+		if name, kind := found[1], found[2]; params[name] == nil {
 			value, ok := least[kind]
 			if !ok {
 				t.Fatalf("parameter %s is of type %s, of which this test has no value", name, kind)
@@ -139,6 +142,8 @@ func tablesFor(t *testing.T, text string) []*ext.Table {
 			table, err = database.TextTable(name, "url", []string{""})
 		case name == "days" || name == "dirty":
 			table, err = database.DayTable(name, []database.BrandDay{{Day: time.Unix(0, 0)}})
+		case name == "months":
+			table, err = ext.NewTable(name, ext.Column("brand", "String"), ext.Column("month", "Date"), ext.Column("slot", "UInt8"), ext.Column("version", "UInt64"))
 		default:
 			table, err = database.KeyTable(name, []social.Key{{}})
 		}

@@ -36,6 +36,7 @@ func Backlog(q *Queries) *Pending[int64] {
 func figuresOfLengthBefore(q *Queries) *Pending[social.Figures] {
 	f := q.View.Filter()
 	f.From, f.To = f.From.Add(-f.To.Sub(f.From)), f.From
+	f.WithoutAuthors = true
 	return figuresUnder(q, "figures of the length before", f)
 }
 
@@ -44,7 +45,7 @@ func figuresUnder(q *Queries, name string, f social.Filter) *Pending[social.Figu
 }
 
 // byBrand are the trends of every brand, whichever is in view, split by brand
-// and platform.
+// and platform, without their authors.
 func byBrand(q *Queries) *Pending[[]social.Trend] { return everyBrand(q, "brands", q.View) }
 
 func byBrandBefore(q *Queries) *Pending[[]social.Trend] {
@@ -53,33 +54,46 @@ func byBrandBefore(q *Queries) *Pending[[]social.Trend] {
 
 func everyBrand(q *Queries, name string, v urlstate.View) *Pending[[]social.Trend] {
 	f := v.WithBrand("").Filter()
+	f.WithoutAuthors = true
 	return Ask(q, name, func(ctx context.Context) ([]social.Trend, error) {
 		return q.Reader.Trends(ctx, f, q.View.Bucket(), []social.Dimension{social.DimBrand, social.DimPlatform})
 	})
 }
 
-// byPlatform are the trends in view, split by platform.
+// byPlatform are the trends in view, split by platform. They are asked for even where
+// one brand is in view, which is among every brand: authors are what costs, and these
+// alone need them.
 func byPlatform(q *Queries) *Pending[[]social.Trend] {
-	return ownPlatforms(q, "platforms", q.View, byBrand(q))
+	return Ask(q, "platforms", func(ctx context.Context) ([]social.Trend, error) {
+		return ownPlatforms(ctx, q, q.View.Filter())
+	})
 }
 
+// byPlatformBefore are those of the period before, without their authors.
 func byPlatformBefore(q *Queries) *Pending[[]social.Trend] {
-	return ownPlatforms(q, "platforms before", q.View.Previous(), byBrandBefore(q))
-}
-
-// ownPlatforms are the trends at v split by platform. Those of one brand are
-// among those of every brand and are not counted again. Those of all brands
-// together are: the author of posts about two brands is one author.
-func ownPlatforms(q *Queries, name string, v urlstate.View, brands *Pending[[]social.Trend]) *Pending[[]social.Trend] {
-	return Ask(q, name, func(ctx context.Context) ([]social.Trend, error) {
-		if v.Brand == "" {
-			return q.Reader.Trends(ctx, v.Filter(), q.View.Bucket(), []social.Dimension{social.DimPlatform})
+	brands := byBrandBefore(q)
+	return Ask(q, "platforms before", func(ctx context.Context) ([]social.Trend, error) {
+		f := q.View.Previous().Filter()
+		if f.WithoutAuthors = true; f.Brand == "" {
+			return ownPlatforms(ctx, q, f)
 		}
 		if err := wait(ctx, brands); err != nil {
 			return nil, err
 		}
-		return slices.DeleteFunc(slices.Clone(brands.Value()), func(t social.Trend) bool { return t.Brand != v.Brand }), nil
+		return slices.DeleteFunc(slices.Clone(brands.Value()), func(t social.Trend) bool { return t.Brand != f.Brand }), nil
 	})
+}
+
+func ownPlatforms(ctx context.Context, q *Queries, f social.Filter) ([]social.Trend, error) {
+	rows, err := q.Reader.Trends(ctx, f, q.View.Bucket(), []social.Dimension{social.DimPlatform})
+	if err != nil {
+		return nil, err
+	}
+	rows = slices.Clone(rows)
+	for i := range rows {
+		rows[i].Brand = f.Brand
+	}
+	return rows, nil
 }
 
 // topTerms are the terms in most mentions, the brands' own names among them.

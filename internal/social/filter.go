@@ -34,6 +34,9 @@ type Filter struct {
 	// Zone is the time zone in which trends are cut into steps; nil is UTC. It lets
 	// nothing through and keeps nothing out.
 	Zone *time.Location
+	// WithoutAuthors leaves Figures.Authors out, which cost more to count than all else. It
+	// lets nothing through and keeps nothing out.
+	WithoutAuthors bool
 	// Query further restricts to posts that match it.
 	Query *query.Query
 	// Unmatched also lets through stored posts that mention no brand. It

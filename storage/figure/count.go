@@ -59,7 +59,7 @@ func (s *Reader) trends(ctx context.Context, f social.Filter, by social.Bucket, 
 	if err != nil {
 		return nil, err
 	}
-	return s.count(ctx, counting{filter: f, by: by, dims: dims, authors: true, everyBrand: true, found: found, dirty: dirty})
+	return s.count(ctx, counting{filter: f, by: by, dims: dims, authors: !f.WithoutAuthors, everyBrand: true, found: found, dirty: dirty})
 }
 
 // dirtyDays returns the brand-days of which the rollups are out of date.
@@ -89,32 +89,21 @@ type counting struct {
 type counted struct {
 	social.Trend
 	all int64
+	// late: something was taken back, which distinct authors cannot be.
+	late bool
 }
 
 func (s *Reader) count(ctx context.Context, c counting) ([]social.Trend, error) {
-	p := filterParams(c.filter, c.found)
-	p["own"] = c.filter.Brand
-	if c.everyBrand {
-		p["brand"] = ""
-	}
-	cut := newCut(c.filter, c.by)
-	cut.fill(p)
-	p["authors"] = c.authors
-	p["by_brand"] = slices.Contains(c.dims, social.DimBrand)
-	p["by_platform"] = slices.Contains(c.dims, social.DimPlatform)
-	p["by_language"] = slices.Contains(c.dims, social.DimLanguage)
-	p["raw"] = beyondRollups(c.filter)
-	dirty, err := database.DayTable("dirty", c.dirty)
+	cut := newCut(c.filter, c.by, c.authors)
+	raw := beyondRollups(c.filter)
+	rows, err := s.counted(ctx, c, cut, raw, raw && c.filter.FoldCopies)
 	if err != nil {
 		return nil, err
 	}
-	matching, err := c.found.table()
-	if err != nil {
-		return nil, err
-	}
-	rows, err := database.Collect(ctx, s.db, queries.Counts, p, cut.scan, dirty, matching)
-	if err != nil {
-		return nil, err
+	if c.authors && slices.ContainsFunc(rows, func(r counted) bool { return r.late }) {
+		if rows, err = s.counted(ctx, c, cut, true, true); err != nil {
+			return nil, err
+		}
 	}
 	all := make(map[cell]int64, len(rows))
 	for _, r := range rows {
@@ -135,4 +124,36 @@ func (s *Reader) count(ctx context.Context, c counting) ([]social.Trend, error) 
 		trends = append(trends, social.Trend{Date: cut.date(0)})
 	}
 	return trends, nil
+}
+
+// counted runs queries/counts.sql: raw reads everything from the mentions, sorted folds
+// by putting all in order.
+func (s *Reader) counted(ctx context.Context, c counting, cut cut, raw, sorted bool) ([]counted, error) {
+	p := filterParams(c.filter, c.found)
+	p["own"] = c.filter.Brand
+	if c.everyBrand {
+		p["brand"] = ""
+	}
+	cut.fill(p)
+	p["by_brand"] = slices.Contains(c.dims, social.DimBrand)
+	p["by_platform"] = slices.Contains(c.dims, social.DimPlatform)
+	p["by_language"] = slices.Contains(c.dims, social.DimLanguage)
+	p["raw"] = raw
+	dirty, err := database.DayTable("dirty", c.dirty)
+	if err != nil {
+		return nil, err
+	}
+	matching, err := c.found.table()
+	if err != nil {
+		return nil, err
+	}
+	fold := c.filter.FoldCopies
+	text, err := queries.Counts.Text(queries.Parts{
+		Fold: fold && !sorted, Sort: fold && sorted, Authors: c.authors, Search: c.found.condition,
+		Step: queries.StepOf(c.by), Clock: queries.ClockOf(inUTC(cut.stretches)),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return database.CollectText(ctx, s.db, queries.Counts, text, p, cut.scan, dirty, matching)
 }

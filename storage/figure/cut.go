@@ -9,32 +9,68 @@ import (
 	"earshot/storage/database"
 )
 
+// mostSplit is the longest period, in days, that is parted into days of UTC that lie in
+// one step and days that do not; a longer one is counted by hours where it would have to be.
+const mostSplit = 4000
+
 // cut is how a period is parted into steps by the clocks of a zone, and what of it the
 // rollups answer for.
 type cut struct {
 	by        social.Bucket
 	zone      *time.Location
 	stretches []social.Stretch
-	rollup    string
-	// first and end bound the hours or days of the rollup, UTC, that lie within the
-	// period, and within one step each, as a whole.
-	first, end time.Time
+	// firstDay and endDay bound the days, UTC, that lie within the period as a whole;
+	// split are those of them that do not lie in one step.
+	firstDay, endDay time.Time
+	split            []string
+	// firstHour and endHour bound the hours, UTC, that lie in the period, and in one
+	// step each, as a whole.
+	firstHour, endHour time.Time
 }
 
-func newCut(f social.Filter, by social.Bucket) cut {
+// newCut parts f's period. The rollup of hours does not tell authors: where these are
+// counted, what lies in no whole day is read from the mentions.
+func newCut(f social.Filter, by social.Bucket, authors bool) cut {
 	from, to := period(f)
-	c := cut{by: by, zone: f.Zone, rollup: "trend_days"}
+	c := cut{by: by, zone: f.Zone}
 	if c.zone == nil {
 		c.zone = time.UTC
 	}
 	c.stretches = stretches(from.In(c.zone), to)
-	if by == whole || by != social.ByHour && inUTC(c.stretches) {
-		c.first, c.end = wholeOf(24*time.Hour, from, to)
-		return c
+	c.firstDay, c.endDay = wholeOf(24*time.Hour, from, to)
+	c.firstHour, c.endHour = wholeOf(time.Hour, from, to)
+	if by != whole {
+		c.firstHour, c.endHour = wholeOf(time.Hour, fullHours(c.stretches, from, to), to)
+		c.splitDays()
 	}
-	c.rollup = "trend_hours"
-	c.first, c.end = wholeOf(time.Hour, fullHours(c.stretches, from, to), to)
+	if authors {
+		c.endHour = c.firstHour
+	}
 	return c
+}
+
+// splitDays finds the days that lie in several steps.
+func (c *cut) splitDays() {
+	if c.by != social.ByHour && inUTC(c.stretches) {
+		return
+	}
+	if c.by == social.ByHour || c.endDay.Sub(c.firstDay) > mostSplit*24*time.Hour {
+		c.endDay = c.firstDay
+		return
+	}
+	for day := c.firstDay; day.Before(c.endDay); day = day.AddDate(0, 0, 1) {
+		last := day.AddDate(0, 0, 1).Add(-time.Microsecond)
+		_, first := day.In(c.zone).Zone()
+		if _, end := last.In(c.zone).Zone(); end != first || c.step(day) != c.step(last) {
+			c.split = append(c.split, database.Date(day))
+		}
+	}
+}
+
+// step is the date, on the clocks of the zone, with which the step of t begins.
+func (c *cut) step(t time.Time) time.Time {
+	year, month, day := t.In(c.zone).Date()
+	return c.by.Start(time.Date(year, month, day, 0, 0, 0, 0, time.UTC))
 }
 
 // stretches are the times between from and to in which clocks are not changed.
@@ -98,11 +134,10 @@ func (c cut) fill(p database.Params) {
 			changes[i] = s.From.Unix()
 		}
 	}
-	p["by"], p["changes"], p["offsets"], p["rollup"] = string(c.by), changes, offsets, c.rollup
-	p["first_whole"], p["end_whole"] = c.first.Unix(), c.end.Unix()
-	p["first_day"], p["end_day"] = database.Date(c.first), database.Date(c.end)
-	day, last := wholeOf(24*time.Hour, c.first, c.end)
-	p["first_whole_day"], p["end_whole_day"] = database.Date(day), database.Date(last)
+	p["changes"], p["offsets"] = changes, offsets
+	p["first_day"], p["end_day"], p["split"] = database.Date(c.firstDay), database.Date(c.endDay), database.List(c.split)
+	p["first_hour"], p["end_hour"] = c.firstHour.Unix(), c.endHour.Unix()
+	p["first_hour_day"], p["end_hour_day"] = database.Date(c.firstHour), database.Date(c.endHour)
 }
 
 // date is when the step began that queries/counts.sql names by a number of seconds.
@@ -121,16 +156,16 @@ func (c cut) date(bucket int64) time.Time {
 // scan reads a row of queries/counts.sql.
 func (c cut) scan(r driver.Rows) (counted, error) {
 	var (
-		t                                                      counted
-		bucket                                                 int64
-		mentions, positive, neutral, negative, unsure, authors uint64
-		engagement                                             int64
-		known, all                                             uint64
+		t                                             counted
+		bucket                                        int64
+		positive, neutral, negative, unsure, mentions int64
+		authors, late                                 uint64
+		engagement, known                             int64
 	)
-	err := r.Scan(&bucket, &t.Brand, &t.Platform, &t.Language, &mentions, &positive, &neutral, &negative, &unsure, &engagement, &known, &authors, &all)
+	err := r.Scan(&bucket, &t.Brand, &t.Platform, &t.Language, &mentions, &positive, &neutral, &negative, &unsure, &engagement, &known, &authors, &t.all, &late)
 	t.Date = c.date(bucket)
-	t.Mentions, t.Positive, t.Neutral, t.Negative, t.Unsure = int64(mentions), int64(positive), int64(neutral), int64(negative), int64(unsure)
-	t.Authors, t.all = int64(authors), int64(all)
+	t.Mentions, t.Positive, t.Neutral, t.Negative, t.Unsure = mentions, positive, neutral, negative, unsure
+	t.Authors, t.late = int64(authors), late > 0
 	if known > 0 {
 		t.Engagement = &engagement
 	}

@@ -53,8 +53,7 @@ func filterParams(f social.Filter, found matching) database.Params {
 }
 
 // beyondRollups tells whether f filters by what the rollups are not split by:
-// label, source, where the date is from, readings, copies, spam and the words of a post.
+// source, readings, what a post is a copy of, and its words.
 func beyondRollups(f social.Filter) bool {
-	return len(f.Labels)+len(f.Sources)+len(f.DateFrom)+f.AnyRead.Len()+f.EveryRead.Len() > 0 ||
-		f.FoldCopies || f.HideSpam || f.CopiesOf != (social.Key{}) || f.Query != nil
+	return len(f.Sources)+f.AnyRead.Len()+f.EveryRead.Len() > 0 || f.CopiesOf != (social.Key{}) || f.Query != nil
 }

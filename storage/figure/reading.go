@@ -3,6 +3,7 @@ package figure
 import (
 	"context"
 
+	"github.com/ClickHouse/clickhouse-go/v2/ext"
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"earshot/internal/social"
@@ -35,27 +36,55 @@ func (s *Reader) Readings(ctx context.Context, f social.Filter, of social.Readin
 	if err != nil {
 		return nil, err
 	}
-	table, err := found.table()
+	counted, err := s.countedMonths(ctx, f, info, from)
+	if err != nil {
+		return nil, err
+	}
+	months, err := counted.table()
+	if err != nil {
+		return nil, err
+	}
+	matching, err := found.table()
 	if err != nil {
 		return nil, err
 	}
 	p := filterParams(f, found)
 	p["since"] = database.CeilMicro(from)
 	p["limit"] = uint64(max(0, limit))
-	text, err := queries.Readings.Text(queries.Parts{Fold: f.FoldCopies, Values: queries.ValuesOf(info), Search: found.condition})
+	p["kind"] = string(of)
+	p["raw_months"] = counted.raw
+	parts := queries.Parts{Fold: f.FoldCopies, Months: len(counted.months) > 0, Ranked: !f.FoldCopies && counted.most(), Values: queries.ValuesOf(info), Search: found.condition}
+	if parts.Ranked {
+		if p["candidates"], err = s.candidates(ctx, p, parts, months, matching); err != nil {
+			return nil, err
+		}
+	}
+	text, err := queries.Readings.Text(parts)
 	if err != nil {
 		return nil, err
 	}
 	return database.CollectText(ctx, s.db, queries.Readings, text, p, func(r driver.Rows) (social.TermCount, error) {
 		var (
 			t      social.TermCount
-			counts [6]uint64
+			counts [6]int64
 		)
 		err := r.Scan(&t.Term, &counts[0], &counts[1], &counts[2], &counts[3], &counts[4], &counts[5])
-		t.Mentions, t.Previous = int64(counts[0]), int64(counts[1])
-		t.Positive, t.Neutral, t.Negative, t.Unsure = int64(counts[2]), int64(counts[3]), int64(counts[4]), int64(counts[5])
+		t.Mentions, t.Previous = counts[0], counts[1]
+		t.Positive, t.Neutral, t.Negative, t.Unsure = counts[2], counts[3], counts[4], counts[5]
 		return t, err
-	}, table)
+	}, months, matching)
+}
+
+// candidates are the values that queries/candidates.sql finds.
+func (s *Reader) candidates(ctx context.Context, p database.Params, parts queries.Parts, tables ...*ext.Table) ([]string, error) {
+	text, err := queries.Candidates.Text(parts)
+	if err != nil {
+		return nil, err
+	}
+	found, err := database.CollectText(ctx, s.db, queries.Candidates, text, p, func(r driver.Rows) (term string, err error) {
+		return term, r.Scan(&term)
+	}, tables...)
+	return database.List(found), err
 }
 
 // Outdated counts the stored posts whose analysis is by another version than

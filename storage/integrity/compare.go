@@ -282,12 +282,11 @@ func (s *Inspector) compareTrends(ctx context.Context, days map[database.BrandDa
 	}
 	r.Trends = map[string][]database.BrandDay{}
 	for _, month := range slices.SortedFunc(maps.Keys(months), time.Time.Compare) {
-		for name, check := range Tables() {
-			if check != ByMentions {
-				continue
-			}
-			p := database.Params{"rollup": name, "first": database.Date(month), "last": database.Date(month.AddDate(0, 1, -1))}
-			wrong, err := database.Collect(ctx, s.db, queries.CompareTrends, p, func(d driver.Rows) (b database.BrandDay, err error) {
+		for name, compare := range map[string]queries.Name{
+			"figure_days": queries.CompareFigureDays, "figure_hours": queries.CompareFigureHours, "reading_months": queries.CompareReadingMonths,
+		} {
+			p := database.Params{"first": database.Date(month), "last": database.Date(month.AddDate(0, 1, -1))}
+			wrong, err := database.Collect(ctx, s.db, compare, p, func(d driver.Rows) (b database.BrandDay, err error) {
 				err = d.Scan(&b.Brand, &b.Day)
 				b.Day = database.Day(b.Day)
 				return b, err

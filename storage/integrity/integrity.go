@@ -34,7 +34,7 @@ const (
 func Tables() map[string]Check {
 	return map[string]Check{
 		"posts": ByPosts, "analyses": ByPosts, "claims": ByPosts, "mentions": ByPosts,
-		"trend_hours": ByMentions, "trend_days": ByMentions,
+		"figure_days": ByMentions, "figure_hours": ByMentions, "reading_months": ByMentions, "reading_spans": ByMentions,
 		"search": Passing, "dirty_days": Passing,
 		"addresses": ByParts, "places": ByParts, "media": ByParts, "runs": ByParts,
 		"corrections": ByParts, "correction_history": ByParts, "opinions": ByParts,

@@ -12,7 +12,8 @@ import (
 const refreshChunk = 256
 
 // RefreshTrends recomputes the rollups of every brand-day whose mentions have
-// changed, and returns how many these were. Queries are exact before
+// changed, and returns how many these were, and those of the readings of some months that
+// rest. Queries are exact before
 // and during a refresh too, as they then read the mentions; a refresh makes them
 // fast. One process at a time is to call it.
 func (s *Writer) RefreshTrends(ctx context.Context) (days int, err error) {
@@ -28,17 +29,15 @@ func (s *Writer) RefreshTrends(ctx context.Context) (days int, err error) {
 	if err != nil {
 		return 0, err
 	}
+	touched := map[database.BrandDay]bool{}
+	for _, m := range marks {
+		touched[database.MonthOf(m.BrandDay)] = true
+	}
 	for len(marks) > 0 {
 		n := refreshable(marks)
 		dirty := distinct(marks[:n])
-		for _, rollup := range []string{"trend_hours", "trend_days"} {
-			table, err := database.DayTable("days", dirty)
-			if err != nil {
-				return days, err
-			}
-			if err := s.db.Exec(ctx, queries.RefreshTrends, database.Params{"rollup": rollup}, table); err != nil {
-				return days, err
-			}
+		if err := s.recompute(ctx, dirty); err != nil {
+			return days, err
 		}
 		if err := s.clearMarks(ctx, marks[:n]); err != nil {
 			return days, err
@@ -46,7 +45,24 @@ func (s *Writer) RefreshTrends(ctx context.Context) (days int, err error) {
 		days += len(dirty)
 		marks = marks[n:]
 	}
+	if err := s.countMonths(ctx, touched); err != nil {
+		return days, err
+	}
 	return days, s.refreshSourceDays(ctx)
+}
+
+// recompute counts the mentions of some brand-days again.
+func (s *Writer) recompute(ctx context.Context, days []database.BrandDay) error {
+	for _, rollup := range []queries.Name{queries.RefreshHours, queries.RefreshDays} {
+		table, err := database.DayTable("days", days)
+		if err != nil {
+			return err
+		}
+		if err := s.db.Exec(ctx, rollup, nil, table); err != nil {
+			return err
+		}
+	}
+	return s.outdateMonths(ctx, days)
 }
 
 // refreshable returns how many of the ordered marks make up refreshChunk brand-days;

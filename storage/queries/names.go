@@ -14,14 +14,17 @@ const (
 	AnyOutdatedSearch
 	AppliedMigrations
 	Backlog
+	Candidates
 	CheckTable
 	ClaimedDays
 	Claims
 	CompareBound
 	CompareDays
+	CompareFigureDays
+	CompareFigureHours
 	CompareMentions
 	ComparePosts
-	CompareTrends
+	CompareReadingMonths
 	ContestedSearch
 	Copies
 	CorrectedPage
@@ -58,6 +61,7 @@ const (
 	InsertPlaces
 	InsertPosts
 	InsertPrograms
+	InsertReadingSpans
 	InsertRuns
 	InsertSourceDays
 	InsertWriteProbe
@@ -94,8 +98,11 @@ const (
 	PostsInOrder
 	Programs
 	Ran
+	ReadingSpans
 	Readings
-	RefreshTrends
+	RefreshDays
+	RefreshHours
+	RefreshMonths
 	Repeats
 	RepeatsAmong
 	Runs
@@ -127,14 +134,17 @@ var names = [...]string{
 	AnyOutdatedSearch:       "any_outdated_search",
 	AppliedMigrations:       "applied_migrations",
 	Backlog:                 "backlog",
+	Candidates:              "candidates",
 	CheckTable:              "check_table",
 	ClaimedDays:             "claimed_days",
 	Claims:                  "claims",
 	CompareBound:            "compare_bound",
 	CompareDays:             "compare_days",
+	CompareFigureDays:       "compare_figure_days",
+	CompareFigureHours:      "compare_figure_hours",
 	CompareMentions:         "compare_mentions",
 	ComparePosts:            "compare_posts",
-	CompareTrends:           "compare_trends",
+	CompareReadingMonths:    "compare_reading_months",
 	ContestedSearch:         "contested_search",
 	Copies:                  "copies",
 	CorrectedPage:           "corrected_page",
@@ -171,6 +181,7 @@ var names = [...]string{
 	InsertPlaces:            "insert_places",
 	InsertPosts:             "insert_posts",
 	InsertPrograms:          "insert_programs",
+	InsertReadingSpans:      "insert_reading_spans",
 	InsertRuns:              "insert_runs",
 	InsertSourceDays:        "insert_source_days",
 	InsertWriteProbe:        "insert_write_probe",
@@ -207,8 +218,11 @@ var names = [...]string{
 	PostsInOrder:            "posts_in_order",
 	Programs:                "programs",
 	Ran:                     "ran",
+	ReadingSpans:            "reading_spans",
 	Readings:                "readings",
-	RefreshTrends:           "refresh_trends",
+	RefreshDays:             "refresh_days",
+	RefreshHours:            "refresh_hours",
+	RefreshMonths:           "refresh_months",
 	Repeats:                 "repeats",
 	RepeatsAmong:            "repeats_among",
 	Runs:                    "runs",

@@ -37,32 +37,76 @@ var files embed.FS
 type Parts struct {
 	// Fold keeps of near copies the first of each group that the filter lets through.
 	Fold bool
+	// Sort makes Counts fold by putting all in order, which is slower, and exact where
+	// distinct authors are counted too.
+	Sort bool
+	// Months makes Readings leave out of the mentions those of months that it has from
+	// the rollup.
+	Months bool
+	// Ranked makes Readings count only what Candidates found to be held most.
+	Ranked bool
+	// Authors counts distinct authors, which Counts alone does.
+	Authors bool
+	// Step and Clock are how Counts names a step of time and reads the clock; see StepOf
+	// and ClockOf.
+	Step, Clock string
 	// Values is what a mention holds of a reading; see ValuesOf. Readings alone
 	// has a place for it.
-	Values string
+	Values Values
 	// Search is the condition on a post's search keys and text, "" for none.
 	Search string
 	// Hashed names posts by a hash of 128 bits of their identity.
 	Hashed bool
 }
 
-// folding is a clause of a query that holds only where near copies are folded.
-// A comment otherwise, it costs nothing then.
-var folding = regexp.MustCompile(`/\*fold: (.*)\*/`)
+// The files that are parts of queries and none by themselves.
+const (
+	// cellsFile holds those of the rollups of figures.
+	cellsFile = "cells"
+	// foldedFile and foldedReadingsFile are what Counts and Readings read besides where
+	// they fold near copies.
+	foldedFile         = "folded"
+	foldedReadingsFile = "folded_readings"
+)
 
-// Text returns the SQL of the query: its file with what it shares with others, and with
-// what stands for /*fold: ...*/, the columns of readings, /*values*/, /*search*/ and
-// /*identity*/.
+// Clauses of queries that hold only where they are asked for; see Parts. Comments
+// otherwise, they cost nothing then.
+var (
+	folding   = regexp.MustCompile(`/\*fold: (.*?)\*/`)
+	sorting   = regexp.MustCompile(`/\*sort: (.*?)\*/`)
+	resting   = regexp.MustCompile(`/\*months: (.*?)\*/`)
+	ranking   = regexp.MustCompile(`/\*ranked: (.*?)\*/`)
+	authoring = regexp.MustCompile(`/\*authors: (.*?)\*/`)
+)
+
+// Text returns the SQL of the query: its file with what it shares with others, the
+// clauses that p asks for, and with what stands for the columns and values of readings,
+// /*search*/ and /*identity*/.
 func (n Name) Text(p Parts) (string, error) {
 	text, err := read(n.String())
 	if err != nil {
 		return "", err
 	}
-	if p.Fold {
-		text = folding.ReplaceAllString(text, "$1")
+	for _, file := range []string{foldedFile, foldedReadingsFile, cellsFile} {
+		part, err := read(file)
+		if err != nil {
+			return "", err
+		}
+		if !p.Fold && (file == foldedFile || file == foldedReadingsFile) {
+			part = ""
+		}
+		text = strings.ReplaceAll(text, "/*"+strings.ReplaceAll(file, "_", " ")+"*/", strings.TrimSpace(part))
 	}
 	if text, err = withShared(text); err != nil {
 		return "", err
+	}
+	for _, clause := range []struct {
+		asked bool
+		text  *regexp.Regexp
+	}{{p.Fold, folding}, {p.Sort, sorting}, {p.Months, resting}, {p.Ranked, ranking}, {p.Authors, authoring}} {
+		if clause.asked {
+			text = clause.text.ReplaceAllString(text, "$1")
+		}
 	}
 	if p.Search != "" {
 		p.Search = "AND (" + p.Search + ")"
@@ -71,7 +115,8 @@ func (n Name) Text(p Parts) (string, error) {
 		"/*readings*/", readingConditions(),
 		"/*analysis readings*/", strings.Join(AnalysisColumns(), ", "),
 		"/*mention readings*/", strings.Join(MentionColumns(), ", "),
-		"/*values*/", p.Values, "/*search*/", p.Search, "/*identity*/", p.identity(),
+		"/*step*/", p.Step, "/*clock*/", p.Clock, "/*term*/", p.Values.Term, "/*judged*/", p.Values.Judged, "/*joined*/", p.Values.Join, "/*held*/", p.Values.Held,
+		"/*all readings*/", everyReading(), "/*search*/", p.Search, "/*identity*/", p.identity(),
 	).Replace(text), nil
 }
 

@@ -67,16 +67,36 @@ func readingConditions() string {
 	return strings.TrimSpace(b.String())
 }
 
-// ValuesOf is the expression for what a mention holds of a reading, as pairs of
-// a value and the label it is counted by.
-func ValuesOf(info social.ReadingInfo) string {
-	column := info.Column
+// Values are the expressions for what a mention holds of a reading: a value, the label it
+// is counted by, the join that makes a row of each, and a condition that there is one.
+type Values struct{ Term, Judged, Join, Held string }
+
+// ValuesOf are the expressions for a reading.
+func ValuesOf(info social.ReadingInfo) Values {
 	switch info.Shape {
 	case social.One:
-		return "if(" + column + " = '', [], [(toString(" + column + "), toString(label))])"
+		return Values{Term: info.Column, Judged: "label", Held: "AND " + info.Column + " != ''"}
 	case social.Judged:
-		return "arrayMap((v, l) -> (toString(v), toString(l)), " + column + ".term, " + column + ".label)"
+		return Values{Term: "read_value", Judged: "read_label", Join: "ARRAY JOIN " + info.Column + ".term AS read_value, " + info.Column + ".label AS read_label"}
 	default:
-		return "arrayMap(v -> (toString(v), toString(label)), " + column + ")"
+		return Values{Term: "read_value", Judged: "label", Join: "ARRAY JOIN " + info.Column + " AS read_value"}
 	}
+}
+
+// everyReading are the values of all readings of a mention, as arrays of their kind, the
+// value and the label it is counted by.
+func everyReading() string {
+	var lists []string
+	for _, info := range social.Readings() {
+		kind, column := "'"+string(info.Reading)+"'", info.Column
+		switch info.Shape {
+		case social.One:
+			lists = append(lists, "if("+column+" = '', [], [("+kind+", toString("+column+"), toString(label))])")
+		case social.Judged:
+			lists = append(lists, "arrayMap((v, l) -> ("+kind+", toString(v), toString(l)), "+column+".term, "+column+".label)")
+		default:
+			lists = append(lists, "arrayMap(v -> ("+kind+", toString(v), toString(label)), "+column+")")
+		}
+	}
+	return strings.Join(lists, ", ")
 }

@@ -12,8 +12,10 @@ import (
 	"strings"
 )
 
-// shared are the files of what queries have in common, no queries by themselves.
-var shared = []string{"filter.sql", "post_columns.sql", "analysis_columns.sql", "media_columns.sql"}
+// shared are the files of what queries have in common or are completed with, no queries by themselves.
+var shared = []string{
+	"filter.sql", "post_columns.sql", "analysis_columns.sql", "media_columns.sql", "cells.sql", "folded.sql", "folded_readings.sql",
+}
 
 func main() {
 	text, err := source(os.DirFS("."))

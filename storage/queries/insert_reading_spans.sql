@@ -1,0 +1,1 @@
+INSERT INTO reading_spans (brand, month, slot, version, changed)
