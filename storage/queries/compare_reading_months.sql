@@ -4,7 +4,7 @@
 WITH
 changed AS
 (
-    SELECT brand, toStartOfMonth(day)
+    SELECT brand, toStartOfMonth(day) AS month
     FROM dirty_days
     WHERE day BETWEEN {first:Date} AND {last:Date}
     GROUP BY brand, day, token
@@ -16,7 +16,7 @@ resting AS
     FROM reading_spans FINAL
     WHERE
         version != 0 AND month BETWEEN {first:Date} AND {last:Date}
-        AND (brand, month) NOT IN changed
+        AND (brand, month) NOT IN (SELECT brand, month FROM changed)
 )
 SELECT DISTINCT brand, month
 FROM
@@ -45,5 +45,5 @@ FROM mentions
 WHERE
     brand != '' AND day BETWEEN {first:Date} AND {last:Date}
     AND (brand, toStartOfMonth(day)) NOT IN (SELECT brand, month FROM reading_spans)
-    AND (brand, toStartOfMonth(day)) NOT IN changed
+    AND (brand, toStartOfMonth(day)) NOT IN (SELECT brand, month FROM changed)
 SETTINGS max_threads = 1
