@@ -5,6 +5,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"slices"
 	"strings"
 
 	"earshot/dashboard/panel"
@@ -17,7 +18,10 @@ import (
 
 // export serves a file of what is in view: that of a panel, or all posts or trends.
 func (s *site) export(w http.ResponseWriter, r *http.Request) error {
-	v, _ := s.look(r)
+	v, err := s.fileView(r)
+	if err != nil {
+		return err
+	}
 	file := r.PathValue("file")
 	a := asker.Of(r.Context())
 	end, err := s.readers.file(a.Reader)
@@ -60,6 +64,27 @@ func (s *site) export(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return s.exportTable(w, r, table, format)
+}
+
+// fileView is what a file is asked for. A platform that was imported since the start
+// is known by its posts.
+func (s *site) fileView(r *http.Request) (urlstate.View, error) {
+	parser := s.parser
+	for _, name := range r.URL.Query()["platform"] {
+		if len(parser.Known.Platforms) == 0 || slices.Contains(parser.Known.Platforms, name) {
+			continue
+		}
+		stored, err := s.Reader.Facets(r.Context(), social.Filter{})
+		if err != nil {
+			return urlstate.View{}, err
+		}
+		parser.Known.Platforms = slices.Clone(parser.Known.Platforms)
+		for _, p := range stored.Platforms {
+			parser.Known.Platforms = append(parser.Known.Platforms, p.Value)
+		}
+		break
+	}
+	return parser.ParseStrict(r.URL.RawQuery, s.Now())
 }
 
 // exportPosts streams every post in view. See sent for what happens on an error.

@@ -26,6 +26,18 @@ func TestEveryPanelHasItsOwnFile(t *testing.T) {
 	}
 }
 
+// TestWrongFilters: a file that cannot be what was asked for is none.
+func TestWrongFilters(t *testing.T) {
+	for _, file := range []string{"posts.csv", "posts.xlsx", "posts.ndjson", "trends.csv", "terms.csv"} {
+		for _, q := range []string{"brnad=Northwind", "brand=Nobody", "sentiment=angry", "from=2026-13-45", "period=century", "q=(", "language=klingon", "q=%zz", "order=1"} {
+			w := get(t, options(), "/export/"+file+"?"+q)
+			if w.Code != http.StatusBadRequest || w.Header().Get("Content-Disposition") != "" {
+				t.Errorf("%s?%s: %d %s", file, q, w.Code, w.Header().Get("Content-Disposition"))
+			}
+		}
+	}
+}
+
 func TestExports(t *testing.T) {
 	for path, head := range map[string]string{
 		"/export/trends.csv":    "\ufeffdate,brand,platform,language,mentions,",

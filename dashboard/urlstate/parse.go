@@ -176,6 +176,15 @@ func (p Parser) period(v *View, q url.Values, now time.Time) (problem string) {
 		}
 		*v = v.WithSpan(from, to)
 	case "":
+		if q.Get("from") == "" && q.Get("to") == "" {
+			break
+		}
+		// Two dates are a span of one's own, also without the word for it.
+		from, to, problem := parseSpan(q.Get("from"), q.Get("to"), now)
+		if problem != "" {
+			return problem
+		}
+		*v = v.WithSpan(from, to)
 	default:
 		return fmt.Sprintf("There is no period %q; this is the last 30 days.", period)
 	}
