@@ -19,8 +19,11 @@ type State struct {
 }
 
 // Tolerance is how old an answer may be of which the data, but nothing that readers did,
-// has changed since. 0 is not at all.
+// has changed since; one that took long may be up to twice as old as it took. 0 is not at all.
 type Tolerance time.Duration
+
+// longest is how many times older than is tolerated an answer may be that took long.
+const longest = 10
 
 // Options bound what is kept.
 type Options struct {
@@ -46,6 +49,7 @@ type kept struct {
 	question Question
 	state    State
 	began    time.Time
+	took     time.Duration
 	waiting  int
 	cancel   context.CancelFunc
 	done     chan struct{}
@@ -114,7 +118,13 @@ func (k *kept) holds(state State, tolerated Tolerance) bool {
 	if k.state.Own != state.Own || k.complete() && k.err != nil {
 		return false
 	}
-	return k.state.Data == state.Data || time.Since(k.began) <= time.Duration(tolerated)
+	if k.state.Data == state.Data {
+		return true
+	}
+	if tolerated > 0 && !k.complete() {
+		return true // whoever began anew would be answered later still
+	}
+	return time.Since(k.began) <= max(time.Duration(tolerated), min(longest*time.Duration(tolerated), k.took*2)) && tolerated > 0
 }
 
 func (k *kept) complete() bool {
@@ -132,7 +142,7 @@ func (a *Answers) look(ctx context.Context, k *kept, find func(context.Context) 
 	rows, err := find(ctx)
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	k.rows, k.err = rows, err
+	k.rows, k.err, k.took = rows, err, time.Since(k.began)
 	close(k.done)
 	at, ok := a.known[k.question]
 	if !ok || at.Value != k {

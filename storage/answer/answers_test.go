@@ -105,6 +105,21 @@ func TestNothingIsLookedForThatNobodyWaitsFor(t *testing.T) {
 	}
 }
 
+// TestALongSearchIsJoined where a little age is tolerated, however long it takes.
+func TestALongSearchIsJoined(t *testing.T) {
+	a := New(Options{Bytes: 1000})
+	let := make(chan struct{})
+	first := a.join(t.Context(), Question{1}, State{Data: "a"}, 0, func(context.Context) (*Rows, error) { <-let; return found(1) })
+	if k := a.join(t.Context(), Question{1}, State{Data: "b"}, 1, nil); k != first {
+		t.Error("an answer under way is looked for again")
+	}
+	if k := a.join(t.Context(), Question{1}, State{Data: "b"}, 0, func(context.Context) (*Rows, error) { return found(1) }); k == first {
+		t.Error("an answer of another state is joined where no age is tolerated")
+	}
+	close(let)
+	<-first.done
+}
+
 // TestFaultsAreNotKept, nor more than there is room for.
 func TestFaultsAreNotKept(t *testing.T) {
 	a := New(Options{Bytes: 100})
