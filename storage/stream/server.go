@@ -3,6 +3,7 @@ package stream
 import (
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -21,11 +22,13 @@ const (
 	syncInterval = 5 * time.Second
 	// startTimeout covers replaying the files of a large backlog.
 	startTimeout = 2 * time.Minute
+	// readyPoll is how often a server that starts is looked at.
+	readyPoll = 100 * time.Millisecond
 )
 
 // startServer runs a JetStream server in this process. It opens no port; only
 // in-process connections reach it.
-func startServer(dir string, log *slog.Logger) (*server.Server, error) {
+func startServer(dir string, adapter *serverLog) (*server.Server, error) {
 	srv, err := server.NewServer(&server.Options{
 		ServerName:             "earshot",
 		DontListen:             true,
@@ -39,11 +42,13 @@ func startServer(dir string, log *slog.Logger) (*server.Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("stream: set up the server in %s: %w", dir, err)
 	}
-	adapter := &serverLog{log: log}
 	srv.SetLoggerV2(adapter, false, false, false)
 	srv.Start()
-	if srv.ReadyForConnections(startTimeout) && srv.JetStreamEnabled() {
-		return srv, nil
+	// A server that gave up is not waited for.
+	for end := time.Now().Add(startTimeout); adapter.fatal.Load() == nil && time.Now().Before(end); {
+		if srv.ReadyForConnections(readyPoll) && srv.JetStreamEnabled() {
+			return srv, nil
+		}
 	}
 	srv.Shutdown()
 	srv.WaitForShutdown()
@@ -59,6 +64,9 @@ type serverLog struct {
 	log *slog.Logger
 	// fatal is the last reason the server gave for not starting.
 	fatal atomic.Pointer[string]
+	// stuck is the fault after which a queue takes nothing any more, until the server
+	// is started again.
+	stuck atomic.Pointer[string]
 }
 
 func (l *serverLog) Noticef(format string, v ...any) { l.debug(format, v) }
@@ -70,7 +78,11 @@ func (l *serverLog) Warnf(format string, v ...any) {
 }
 
 func (l *serverLog) Errorf(format string, v ...any) {
-	l.log.Error("nats server fault", "detail", fmt.Sprintf(format, v...))
+	what := fmt.Sprintf(format, v...)
+	if strings.Contains(what, "Critical write error") || strings.Contains(what, "will be DISABLED") {
+		l.stuck.CompareAndSwap(nil, &what)
+	}
+	l.log.Error("nats server fault", "detail", what)
 }
 
 // Fatalf keeps the reason for startServer to return; it must not end the process.

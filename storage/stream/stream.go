@@ -78,6 +78,7 @@ type Bus struct {
 	server   *server.Server // nil when the server is outside
 	lock     *lock          // nil when the server is outside
 	door     *door          // nil when the server is outside, or could open none
+	said     *serverLog     // what the server inside had to say
 	attached bool           // the server is inside another process
 	posts    *Queue         // the common queue of posts
 	replicas int
@@ -103,12 +104,16 @@ func Open(ctx context.Context, opts Options) (*Bus, error) {
 	if b.log == nil {
 		b.log = slog.New(slog.DiscardHandler)
 	}
-	if err := b.connect(opts); err != nil {
-		return nil, errors.Join(err, b.Close())
+	b.said = &serverLog{log: b.log}
+	err := b.connect(opts)
+	if err == nil {
+		err = b.declare(ctx)
 	}
-	err := b.declare(ctx)
 	if err == nil && b.Embedded() {
 		err = b.adoptAll(ctx)
+	}
+	if err != nil && opts.URL == "" && !b.attached && ctx.Err() == nil {
+		err = remedy(opts.Dir, err)
 	}
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
@@ -156,7 +161,7 @@ func (b *Bus) connect(opts Options) error {
 			if err = checkFormat(opts.Dir, opts.Version); err != nil {
 				return err
 			}
-			if b.server, err = startServer(opts.Dir, b.log); err != nil {
+			if b.server, err = startServer(opts.Dir, b.said); err != nil {
 				return err
 			}
 			options = append(options, nats.InProcessServer(b.server))
@@ -211,6 +216,9 @@ func (b *Bus) Attached() bool { return b.attached }
 // Working tells whether the server inside this process still keeps messages: one that
 // could not write to its disk stops doing so for good.
 func (b *Bus) Working() error {
+	if why := b.said.stuck.Load(); why != nil {
+		return social.Errorf(social.CodeBroken, "the streams have stopped, since they could not write to their disk (%s)", *why)
+	}
 	if b.server != nil && !b.server.JetStreamEnabled() {
 		return social.Errorf(social.CodeBroken, "the streams have stopped, since they could not write to their disk")
 	}
