@@ -13,6 +13,8 @@ import (
 const (
 	// DefaultAttempts is how often a message fails by its own fault before it is parked.
 	DefaultAttempts = 5
+	// stumbles is how many times as often a message fails with what may be an outage.
+	stumbles = 2
 	// manySuspects bounds how many messages are remembered to have failed.
 	manySuspects = 10_000
 )
@@ -112,7 +114,7 @@ func (w *Worker[T]) blame(ctx context.Context, why error, task *Task[T]) {
 // another one succeeded, at that time, since it failed last.
 func (w *Worker[T]) Stumble(ctx context.Context, wait time.Duration, why error, task *Task[T], succeeded time.Time) {
 	before := w.suspects.of(task.sequence)
-	if ctx.Err() != nil || before == nil || !succeeded.After(before.last) {
+	if ctx.Err() != nil || before == nil || !succeeded.After(before.last) || anyCode(why, social.CodeRateLimited) {
 		if before == nil {
 			w.suspects.add(task.sequence, 1)
 		}
@@ -120,7 +122,8 @@ func (w *Worker[T]) Stumble(ctx context.Context, wait time.Duration, why error, 
 		return
 	}
 	known := w.suspects.add(task.sequence, 1)
-	if known.failures < w.attempts() || w.park(ctx, task, known, why) != nil {
+	// A server may fail now and then; who is at fault takes longer to tell.
+	if known.failures < stumbles*w.attempts() || w.park(ctx, task, known, why) != nil {
 		w.RetryAfter(ctx, wait, why, task)
 	}
 }
