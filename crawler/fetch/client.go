@@ -60,6 +60,9 @@ type roundTrip struct {
 	keep bool
 	raw  bytes.Buffer
 
+	// allow is asked right before the request is sent; nil allows it.
+	allow func() error
+
 	// pace watches the body.
 	pace *pace
 
@@ -78,7 +81,7 @@ type roundTrip struct {
 type roundTripKey struct{}
 
 func newClient(opts clientOptions) *client {
-	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second, Control: opts.control}
+	dialer := fencedDialer{&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second, Control: opts.control}}
 	transport := &http.Transport{
 		DialContext:           dialer.DialContext,
 		ForceAttemptHTTP2:     true,
@@ -144,7 +147,8 @@ func (c *client) send(ctx context.Context, rt *roundTrip) (err error) {
 	defer stop(nil)
 	rt.pace = &pace{least: c.opts.minRate, window: c.opts.rateWindow, stop: stop}
 	defer rt.pace.end()
-	traced := httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+	fence := &fence{allow: rt.allow}
+	traced := httptrace.WithClientTrace(fence.watch(ctx), &httptrace.ClientTrace{
 		GotConn: func(httptrace.GotConnInfo) { rt.sent.Add(1) },
 	})
 	colly.StdlibContext(context.WithValue(traced, roundTripKey{}, rt))(collector)
@@ -155,6 +159,9 @@ func (c *client) send(ctx context.Context, rt *roundTrip) (err error) {
 	carrier := colly.NewContext()
 	carrier.Put("round trip", rt)
 	err = collector.Request(rt.method, rt.url.String(), payload, carrier, rt.header)
+	if late := fence.fault(); err != nil && late != nil {
+		return late
+	}
 	if cause := context.Cause(ctx); err != nil && cause != nil {
 		return cause
 	}

@@ -55,6 +55,13 @@ type Options struct {
 	IgnoreRobots bool
 	// State keeps the rules of robots.txt between processes; nil keeps them in memory.
 	State robots.Store
+	// Leases let processes that share them take turns at each host, as long as there is
+	// a Delay, and keep how hosts are; nil is for a process that knows of no other.
+	Leases polite.Leases
+	// Alone says that no other process uses these Leases while this one lives.
+	Alone bool
+	// Lease is how long a turn is kept for a process that died; 0 is polite.DefaultLease.
+	Lease time.Duration
 	// Clock is the system's when nil.
 	Clock clock.Clock
 }
@@ -72,7 +79,8 @@ const (
 )
 
 // Fetcher fetches politely. It is safe for concurrent use, and all who fetch
-// should share one, because the limits for a host hold within one Fetcher.
+// should share one: the limits for a host hold within one Fetcher, and among those with
+// the same Leases.
 type Fetcher struct {
 	opts   Options
 	agent  string
@@ -99,6 +107,9 @@ func New(opts Options) *Fetcher {
 		opts.Clock = clock.System{}
 	}
 	agent := userAgent(opts.Version, opts.Contact)
+	if opts.Delay < 0 {
+		opts.Leases = nil // without a pause there are no turns to take
+	}
 	control := guard
 	if opts.AllowPrivate || opts.Proxy != nil {
 		// Every connection goes to the proxy the operator named; which addresses
@@ -113,7 +124,10 @@ func New(opts Options) *Fetcher {
 			userAgent: agent, control: control, proxy: opts.Proxy,
 			timeout: opts.Timeout, perHost: opts.PerHost, minRate: opts.MinRate, rateWindow: opts.RateWindow,
 		}),
-		hosts:  polite.New(polite.Options{PerHost: opts.PerHost, MaxWait: opts.MaxWait, Clock: opts.Clock}),
+		hosts: polite.New(polite.Options{
+			PerHost: opts.PerHost, MaxWait: opts.MaxWait, Clock: opts.Clock,
+			Leases: opts.Leases, Alone: opts.Alone, Lease: opts.Lease,
+		}),
 		robots: robots.New(productToken, opts.State, opts.Clock),
 	}
 }

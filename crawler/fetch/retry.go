@@ -14,19 +14,29 @@ import (
 	"earshot/internal/social"
 )
 
+// mostLate is how often a turn may pass before its request is sent.
+const mostLate = 10
+
 // send sends a request, again when it fails for a reason that may be temporary.
 // It waits between attempts outside the host's turn. It returns the last answer
 // whatever its status; an error means there was none, or that the host is left
 // alone for longer than MaxWait.
 func (f *Fetcher) send(ctx context.Context, at target, j job) (*roundTrip, error) {
 	most := cmp.Or(j.attempts, f.opts.Attempts)
+	late := 0
 	for attempt := 1; ; attempt++ {
 		rt := &roundTrip{method: at.method, url: at.url, header: at.header.Clone(), body: at.body, limit: j.limit, truncate: j.truncate, keep: j.Keep != nil}
 		turn, err := f.hosts.Enter(ctx, at.url.Host, f.delay(j))
 		if err != nil {
 			return nil, err
 		}
+		rt.allow = turn.Sending
 		err = f.sendOnce(ctx, rt, turn, j)
+		if errors.Is(err, polite.ErrLate) && late < mostLate {
+			late++
+			attempt-- // nothing was sent
+			continue
+		}
 		if err != nil {
 			if ctx.Err() != nil {
 				return nil, err
@@ -130,7 +140,7 @@ func (f *Fetcher) Hold(resp crawler.Response, err error) {
 // other answer, and for a Fetcher that is not polite.
 func (f *Fetcher) hostFault(ctx context.Context, rt *roundTrip, err error) error {
 	switch {
-	case f.opts.Delay < 0, ctx.Err() != nil:
+	case f.opts.Delay < 0, ctx.Err() != nil, errors.Is(err, polite.ErrLate):
 		return nil
 	case err != nil:
 		if _, no := errors.AsType[notAllowed](err); no {

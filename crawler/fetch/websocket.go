@@ -53,7 +53,8 @@ func (f *Fetcher) Dial(ctx context.Context, address string, info crawler.Info, o
 	}
 	begun := f.clock.Now()
 	j.sent(1)
-	conn, resp, err := websocket.Dial(ctx, at.url.String(), &websocket.DialOptions{
+	fence := &fence{allow: turn.Sending}
+	conn, resp, err := websocket.Dial(fence.watch(ctx), at.url.String(), &websocket.DialOptions{
 		HTTPClient: &http.Client{
 			Transport: f.client.transport, Timeout: f.opts.Timeout,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },

@@ -1,11 +1,23 @@
 // Package polite spaces out the requests to each host, asks a slow one more
 // slowly, and leaves one alone that fails repeatedly. All workers of a process
-// share one Hosts, so the limits hold for all of them together.
+// share one Hosts, so the limits hold for all of them together; and where Leases are
+// given, for all processes.
+//
+// A process takes its turn at a host by writing it into the host's record, under the
+// revision that it has read (optimistic locking), and says so again while its request
+// is under way. Others wait until it leaves, or until they have seen the same revision
+// for as long as the lease lasts, by their own clock: no clock is compared with
+// another. Who stood still for so long sends nothing more (Turn.Sending, a fence in the
+// sense of Kleppmann, How to do distributed locking, drawn by the sender as hosts
+// know of no tokens).
 package polite
 
 import (
+	"cmp"
 	"context"
+	"crypto/rand"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"earshot/crawler/clock"
@@ -22,12 +34,22 @@ type Options struct {
 	// MaxWait is the longest wait for a host that asked to be left alone.
 	MaxWait time.Duration
 	Clock   clock.Clock
+	// Leases are shared with other processes and outlive this one; nil for neither.
+	// PerHost is 1 with them.
+	Leases Leases
+	// Alone says that no other process asks hosts by these Leases while this one lives.
+	Alone bool
+	// Lease is how long a turn is kept for a process that died; 0 is DefaultLease.
+	Lease time.Duration
 }
 
 // Hosts keeps when the next request to each host may start. It is safe for
 // concurrent use.
 type Hosts struct {
 	opts Options
+	// self is the name of this process, turns how many it has taken.
+	self  string
+	turns atomic.Int64
 
 	mu    sync.Mutex
 	hosts map[string]*host
@@ -44,32 +66,21 @@ type host struct {
 	hold time.Time
 	pace
 	breaker
+
+	// read is set once the record was, and turn while this process has one by it.
+	read bool
+	turn *Turn
+	shared
 }
 
 // New returns Hosts without history.
 func New(opts Options) *Hosts {
 	opts.PerHost = max(opts.PerHost, 1)
-	return &Hosts{opts: opts, hosts: map[string]*host{}}
-}
-
-// Turn is the right to send one request to a host. Leave gives it back.
-type Turn struct {
-	hosts *Hosts
-	host  *host
-	began time.Time
-	// delay is the least time between requests; 0 is none.
-	delay time.Duration
-	probe bool
-}
-
-// Visit is how a turn went.
-type Visit struct {
-	// Took is the time from sending to the whole answer.
-	Took time.Duration
-	// Answered is set when there was an answer, whatever it said.
-	Answered bool
-	// Fault is what is wrong with the host as a whole; nil when nothing is.
-	Fault error
+	opts.Lease = cmp.Or(opts.Lease, DefaultLease)
+	if opts.Leases != nil {
+		opts.PerHost = 1
+	}
+	return &Hosts{opts: opts, self: rand.Text(), hosts: map[string]*host{}}
 }
 
 // Enter waits for a turn at the host called name. Two requests to one host start
@@ -86,24 +97,60 @@ func (h *Hosts) Enter(ctx context.Context, name string, delay time.Duration) (*T
 		return nil, context.Cause(ctx)
 	}
 	turn := &Turn{hosts: h, host: entry, delay: delay}
+	if err := h.await(ctx, turn); err != nil {
+		turn.release()
+		return nil, err
+	}
+	return turn, nil
+}
+
+// await returns when turn is taken. Processes agree about turns that keep a pause.
+func (h *Hosts) await(ctx context.Context, turn *Turn) error {
+	common := h.opts.Leases != nil && turn.delay > 0
+	// known is set while nothing was done since the record was read.
+	known := false
 	for {
-		wait, err := h.claim(turn)
-		if err == nil && wait > 0 {
+		if common && !h.hasRead(turn.host) {
+			if err := h.read(ctx, turn.host); err != nil {
+				return err
+			}
+			known = true
+		}
+		wait, err := h.claim(turn, !common)
+		switch {
+		case err != nil && common && !known:
+			h.forget(turn.host) // another process may know better
+			continue
+		case err != nil:
+			return err
+		case wait <= 0 && !common:
+			return nil
+		case wait <= 0:
+			done, err := turn.take(ctx)
+			if done || err != nil {
+				return err
+			}
+		case common && h.taken(turn.host):
+			h.enqueue(turn.host)
+			err = h.opts.Clock.Sleep(ctx, min(wait, look(turn.delay)))
+			if err == nil {
+				err = h.read(ctx, turn.host)
+			}
+		default:
+			if common {
+				h.enqueue(turn.host)
+			}
 			err = h.opts.Clock.Sleep(ctx, wait)
 		}
 		if err != nil {
-			turn.release()
-			return nil, err
+			return err
 		}
-		if wait <= 0 {
-			return turn, nil
-		}
+		known = false
 	}
 }
 
-// claim takes the turn if it may start now, and otherwise returns how long to
-// wait.
-func (h *Hosts) claim(turn *Turn) (time.Duration, error) {
+// claim returns how long turn must wait; if it may start now, and is to, it starts.
+func (h *Hosts) claim(turn *Turn, start bool) (time.Duration, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	entry, now := turn.host, h.opts.Clock.Now()
@@ -115,42 +162,46 @@ func (h *Hosts) claim(turn *Turn) (time.Duration, error) {
 		return 0, err
 	}
 	at := entry.next
-	if entry.hold.After(at) {
-		at = entry.hold
+	for _, t := range []time.Time{entry.hold, entry.shared.next} {
+		if t.After(at) {
+			at = t
+		}
 	}
+	at = at.Add(time.Duration(entry.shared.ahead(h.self)) * grace(turn.delay))
 	if wait := at.Sub(now); wait > 0 {
 		return wait, nil
 	}
-	turn.began, turn.probe = now, entry.isTrial()
-	entry.next = now.Add(turn.delay)
+	if start {
+		turn.start(now)
+	}
 	return 0, nil
 }
 
-// Hold stops all requests to the turn's host until the given time. A shorter
-// hold never shortens a longer one.
-func (t *Turn) Hold(until time.Time) { t.hosts.Hold(t.host.name, until) }
-
-// Leave gives the turn back and reports how it went.
-func (t *Turn) Leave(v Visit) {
-	t.hosts.mu.Lock()
-	now := t.hosts.opts.Clock.Now()
-	if v.Answered || v.Fault != nil {
-		t.host.learn(v.Fault, now)
-	} else if t.probe {
-		t.host.probing = false
-	}
-	if t.delay > 0 && (v.Answered || v.Fault != nil) {
-		if apart := t.host.apart(v.Took); t.began.Add(apart).After(t.host.next) {
-			t.host.next = t.began.Add(apart)
-		}
-	}
-	t.hosts.mu.Unlock()
-	t.release()
+// start begins t. It is called with the hosts locked.
+func (t *Turn) start(now time.Time) {
+	t.began, t.probe = now, t.host.isTrial()
+	t.host.next = now.Add(t.delay)
 }
 
-func (t *Turn) release() {
-	<-t.host.slots
-	t.hosts.part(t.host)
+// hasRead tells whether the record of e was read.
+func (h *Hosts) hasRead(e *host) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return e.read
+}
+
+// forget has the record of e read before anything is decided by it.
+func (h *Hosts) forget(e *host) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	e.read = false
+}
+
+// taken tells whether another process is in a turn at e.
+func (h *Hosts) taken(e *host) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return e.shared.holder != ""
 }
 
 // Hold stops all requests to the host called name until the given time. A
@@ -161,7 +212,11 @@ func (h *Hosts) Hold(name string, until time.Time) {
 	if until.After(entry.hold) {
 		entry.hold = until
 	}
+	told := h.opts.Leases == nil || entry.turn != nil // which tells it when it is left
 	h.mu.Unlock()
+	if !told {
+		h.tell(entry, func(time.Time) {})
+	}
 	h.part(entry)
 }
 
