@@ -136,3 +136,36 @@ func rowsRead(t *testing.T, s *storage.Store, ask func(context.Context, *storage
 	}
 	return rows
 }
+
+// TestPicturesAreFoundByIndex: whether posts show a picture is not asked of all posts.
+func TestPicturesAreFoundByIndex(t *testing.T) {
+	s := storagetest.Open(t)
+	const posts = 20_000
+	entries := batch(0, posts)
+	for i := range entries {
+		entries[i].Post.Images = []social.Image{{URL: fmt.Sprintf("https://example.com/%d.jpg", i)}}
+	}
+	write(t, s, entries...)
+	url := entries[posts/2].Post.Images[0].URL
+	rows := rowsRead(t, s, func(ctx context.Context, s *storage.Store) error {
+		shown, err := s.PicturesShown(ctx, []string{url, "https://example.com/none.jpg"})
+		if err == nil && (!shown[url] || len(shown) != 1) {
+			t.Errorf("shown: %v", shown)
+		}
+		return err
+	})
+	if n := rows["pictures_shown"]; n > posts/4 {
+		t.Errorf("%d rows of %d posts are read for two pictures", n, posts)
+	}
+	only := storagetest.Deleted(entries[posts/2])
+	rows = rowsRead(t, s, func(ctx context.Context, s *storage.Store) error {
+		gone, err := s.PicturesOnlyOf(ctx, []social.Key{only.Post.Key()})
+		if err == nil && !slices.Equal(gone, []string{url}) {
+			t.Errorf("pictures of one post only: %v", gone)
+		}
+		return err
+	})
+	if n := rows["pictures_only_of"]; n > posts/4 {
+		t.Errorf("%d rows of %d posts are read for the pictures of one", n, posts)
+	}
+}
