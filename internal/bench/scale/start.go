@@ -45,9 +45,11 @@ func printStart(ctx context.Context, program, folder string, out io.Writer) erro
 	case <-time.After(idleFor):
 	case <-ctx.Done():
 	}
-	ours, engines := resident(run.Process.Pid), resident(enginePID(folder))
-	fmt.Fprintf(out, "start: %.1f s until %s idle after %s: program %d MB, engine %d MB, together %d MB\n",
-		started.Seconds(), strings.TrimSpace(line), idleFor, ours>>20, engines>>20, (ours+engines)>>20)
+	engine := enginePID(folder)
+	ours, engines := resident(run.Process.Pid, "VmRSS:"), resident(engine, "VmRSS:")
+	own := resident(run.Process.Pid, "RssAnon:") + resident(engine, "RssAnon:")
+	fmt.Fprintf(out, "start: %.1f s until %s idle after %s: program %d MB, engine %d MB, together %d MB, of which %d MB are not pages of files\n",
+		started.Seconds(), strings.TrimSpace(line), idleFor, ours>>20, engines>>20, (ours+engines)>>20, own>>20)
 	if err := run.Process.Signal(syscall.SIGTERM); err != nil {
 		return fmt.Errorf("stop %s: %w", program, err)
 	}
@@ -68,15 +70,14 @@ func enginePID(folder string) int {
 	return record.PID
 }
 
-// resident is the memory of a process that is its own, without what it shares with
-// files, in bytes; 0 where that is not known.
-func resident(pid int) int64 {
+// resident is a line of the memory of a process, in bytes; 0 where that is not known.
+func resident(pid int, kind string) int64 {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
 		return 0
 	}
 	for line := range strings.Lines(string(text)) {
-		if of, ok := strings.CutPrefix(line, "VmRSS:"); ok {
+		if of, ok := strings.CutPrefix(line, kind); ok {
 			kb, err := strconv.ParseInt(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(of), "kB")), 10, 64)
 			if err != nil {
 				return 0
