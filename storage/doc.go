@@ -110,6 +110,11 @@
 // reading_spans then makes them count. A month that changed, the edges of a period, and what
 // is filtered by more than brand, label, spam and copies is read from mentions.
 //
+// Posts that are listed are looked up by key, in tables whose compact parts make that one
+// read each; posts that are gone through come as streams that the server puts in order,
+// posts, analyses and pictures each by themselves; see post.Lookup.InOrder. The newest are
+// looked for in windows of days, backwards.
+//
 // All is stored by the hours and days of UTC; a Filter's Zone says in which zone a
 // trend is cut into steps. Days that lie in one step as a whole are read from figure_days,
 // the others, where clocks show full hours at the same time, from figure_hours, and where

@@ -144,22 +144,28 @@ func (c exportTrendsCommand) Run(ctx context.Context, settings app.Settings, std
 		return err
 	}
 	defer done()
-	var dims []social.Dimension
+	t := trendExport{command: c, store: store, filter: filter, by: social.Bucket(c.By), now: time.Now().UTC()}
 	for _, g := range c.Group {
-		dims = append(dims, social.Dimension(g))
+		t.dims = append(t.dims, social.Dimension(g))
 	}
-	by := social.Bucket(c.By)
-	rows, err := store.Trends(ctx, filter, by, dims)
+	var out *export.TrendWriter
+	err = c.writeTo(std.data, func(w io.Writer) (err error) {
+		if out, err = export.NewTrendWriter(w, format, t.by, filter.Zone); err != nil {
+			return err
+		}
+		defer out.Discard()
+		if err := t.each(ctx, out.Write); err != nil {
+			return err
+		}
+		return out.Close()
+	})
 	if err != nil {
 		return err
 	}
-	if rows, err = c.listened(ctx, store, filter, by, rows, std.err); err != nil {
+	if err := t.warn(std.err); err != nil {
 		return err
 	}
-	if err := c.writeTo(std.data, func(w io.Writer) error { return export.Trends(w, format, by, rows) }); err != nil {
-		return err
-	}
-	c.report(std.err, format, int64(len(rows)), 0)
+	c.report(std.err, format, out.Rows, 0)
 	return nil
 }
 

@@ -26,7 +26,7 @@ func trend() social.Trend {
 
 func TestTrendCSV(t *testing.T) {
 	var buf bytes.Buffer
-	if err := export.Trends(&buf, export.CSV, social.ByDay, []social.Trend{trend()}); err != nil {
+	if err := writeTrends(&buf, export.CSV, social.ByDay, []social.Trend{trend()}); err != nil {
 		t.Fatal(err)
 	}
 	want := "date,brand,platform,language,mentions,positive,neutral,negative,net_sentiment,engagement,authors,share_of_voice,listened,time_zone,unsure\r\n" +
@@ -68,7 +68,7 @@ func TestWhatWasNotHeardIsEmpty(t *testing.T) {
 	nameless.Authors, nameless.Listened = 0, social.Partly
 	quiet.Figures, quiet.Listened = social.Figures{}, social.Wholly
 	var buf bytes.Buffer
-	if err := export.Trends(&buf, export.CSV, social.ByDay, []social.Trend{unheard, nameless, quiet}); err != nil {
+	if err := writeTrends(&buf, export.CSV, social.ByDay, []social.Trend{unheard, nameless, quiet}); err != nil {
 		t.Fatal(err)
 	}
 	want := []string{
@@ -82,7 +82,7 @@ func TestWhatWasNotHeardIsEmpty(t *testing.T) {
 
 func TestTrendWithoutRowsHasHeader(t *testing.T) {
 	var buf bytes.Buffer
-	if err := export.Trends(&buf, export.CSV, social.ByDay, nil); err != nil {
+	if err := writeTrends(&buf, export.CSV, social.ByDay, nil); err != nil {
 		t.Fatal(err)
 	}
 	if got := strings.Count(buf.String(), "\n"); got != 1 {
@@ -94,7 +94,7 @@ func TestUnknownIsNull(t *testing.T) {
 	row := trend()
 	row.Positive, row.Negative, row.AllBrands = 0, 0, 0
 	var buf bytes.Buffer
-	if err := export.Trends(&buf, export.NDJSON, social.ByHour, []social.Trend{row}); err != nil {
+	if err := writeTrends(&buf, export.NDJSON, social.ByHour, []social.Trend{row}); err != nil {
 		t.Fatal(err)
 	}
 	var got map[string]any

@@ -119,7 +119,7 @@ func TestParquetHasTimes(t *testing.T) {
 	}
 	for by, want := range map[social.Bucket]string{social.ByDay: "DATE", social.ByHour: "TIMESTAMP(isAdjustedToUTC=true,unit=MILLIS)"} {
 		var buf bytes.Buffer
-		if err := export.Trends(&buf, export.Parquet, by, []social.Trend{trend()}); err != nil {
+		if err := writeTrends(&buf, export.Parquet, by, []social.Trend{trend()}); err != nil {
 			t.Fatal(err)
 		}
 		file, err := parquet.OpenFile(bytes.NewReader(buf.Bytes()), int64(buf.Len()))

@@ -81,35 +81,54 @@ func (r trendRow) typed() any {
 	return &trendDay{int32(at.Unix() / (24 * 60 * 60)), r.trendFigures}
 }
 
-// Trends writes rows to w in the given format. by is the bucket the rows were
-// made with; it decides how dates are written (days, weeks and months by their
-// first day, hours as RFC 3339 times, in the time zone the rows were cut in).
-func Trends(w io.Writer, format Format, by social.Bucket, rows []social.Trend) error {
+// TrendWriter writes trends that come one after the other.
+type TrendWriter struct {
+	// Rows counts what was written.
+	Rows int64
+
+	rows rowWriter
+	by   social.Bucket
+}
+
+// NewTrendWriter opens a file of trends on w. by is the bucket they were made with; it
+// decides how dates are written (days, weeks and months by their first day, hours as
+// RFC 3339 times, in the time zone they were cut in), and zone is that zone, nil for UTC.
+func NewTrendWriter(w io.Writer, format Format, by social.Bucket, zone *time.Location) (*TrendWriter, error) {
 	schema := parquet.SchemaOf(trendDay{})
 	if by == social.ByHour {
 		schema = parquet.SchemaOf(trendHour{})
 	}
-	zone := ""
-	if len(rows) > 0 {
-		zone = rows[0].Date.Location().String()
+	name := ""
+	if zone != nil {
+		name = zone.String()
 	}
-	out, err := newRowWriter(w, format, columns{
-		name: "trends", zone: zone, header: TrendHeader(), schema: schema, typed: func(row any) any { return row.(trendRow).typed() },
+	rows, err := newRowWriter(w, format, columns{
+		name: "trends", zone: name, header: TrendHeader(), schema: schema, typed: func(row any) any { return row.(trendRow).typed() },
 	})
-	if err != nil {
-		return err
-	}
-	defer discard(out)
-	for _, t := range rows {
-		if err := out.write(newTrendRow(t, by)); err != nil {
-			return fmt.Errorf("export: write trend of %s: %w", t.Date.Format(time.DateOnly), err)
+	return &TrendWriter{rows: rows, by: by}, err
+}
+
+// Write adds rows.
+func (t *TrendWriter) Write(rows []social.Trend) error {
+	for _, row := range rows {
+		if err := t.rows.write(newTrendRow(row, t.by)); err != nil {
+			return fmt.Errorf("export: write trend of %s: %w", row.Date.Format(time.DateOnly), err)
 		}
+		t.Rows++
 	}
-	if err := out.close(); err != nil {
+	return nil
+}
+
+// Close writes what the format needs at its end; it does not close the file.
+func (t *TrendWriter) Close() error {
+	if err := t.rows.close(); err != nil {
 		return fmt.Errorf("export: finish trends: %w", err)
 	}
 	return nil
 }
+
+// Discard gives up what is held for a file; after Close it does nothing.
+func (t *TrendWriter) Discard() { discard(t.rows) }
 
 // TrendTable is rows as the CSV of Trends has them, the header first.
 func TrendTable(by social.Bucket, rows []social.Trend) [][]string {

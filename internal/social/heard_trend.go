@@ -57,28 +57,38 @@ func (h hearers) extent(date time.Time, brand, platform string) Extent {
 	return attention.Heard(from, to).Extent
 }
 
-// EveryBucket adds to rows, which are marked, those of the buckets from the one of
-// first to the one before end that have none, for each combination of brand,
-// platform and language there is: of counts of zero, which are unknown where
-// nobody listened. Without rows there is one combination, that of f.
-func (l Listened) EveryBucket(rows []Trend, f Filter, by Bucket, first, end, now time.Time) []Trend {
-	type series struct{ brand, platform, language string }
-	type place struct {
-		date int64
-		series
-	}
-	var all []series
-	have, every := map[place]bool{}, map[place]int64{}
+// Series is a combination of the values of a trend's dimensions.
+type Series struct{ Brand, Platform, Language string }
+
+// SeriesOf are the combinations that rows have, each once.
+func SeriesOf(rows []Trend) []Series {
+	var all []Series
+	seen := map[Series]bool{}
 	for _, r := range rows {
-		s := series{r.Brand, r.Platform, r.Language}
-		if !slices.Contains(all, s) {
+		if s := (Series{r.Brand, r.Platform, r.Language}); !seen[s] {
+			seen[s] = true
 			all = append(all, s)
 		}
-		have[place{r.Date.Unix(), s}] = true
-		every[place{r.Date.Unix(), series{platform: r.Platform, language: r.Language}}] = r.AllBrands
+	}
+	return all
+}
+
+// EveryBucket adds to rows, which are marked, those of the buckets from the one of
+// first to the one before end that have none, for each of the combinations all: of counts
+// of zero, which are unknown where nobody listened. Without combinations there is one,
+// that of f.
+func (l Listened) EveryBucket(rows []Trend, all []Series, f Filter, by Bucket, first, end, now time.Time) []Trend {
+	type place struct {
+		date int64
+		Series
+	}
+	have, every := map[place]bool{}, map[place]int64{}
+	for _, r := range rows {
+		have[place{r.Date.Unix(), Series{r.Brand, r.Platform, r.Language}}] = true
+		every[place{r.Date.Unix(), Series{Platform: r.Platform, Language: r.Language}}] = r.AllBrands
 	}
 	if len(all) == 0 {
-		all = []series{{brand: f.Brand}}
+		all = []Series{{Brand: f.Brand}}
 	}
 	h := hearers{of: l, filter: f, by: by, now: now, known: map[[2]string]Attention{}}
 	if f.Zone != nil {
@@ -89,9 +99,9 @@ func (l Listened) EveryBucket(rows []Trend, f Filter, by Bucket, first, end, now
 			if have[place{date.Unix(), s}] {
 				continue
 			}
-			t := Trend{Date: date, Brand: s.brand, Platform: s.platform, Language: s.language}
-			t.AllBrands = every[place{date.Unix(), series{platform: s.platform, language: s.language}}]
-			t.Listened = h.extent(date, s.brand, s.platform)
+			t := Trend{Date: date, Brand: s.Brand, Platform: s.Platform, Language: s.Language}
+			t.AllBrands = every[place{date.Unix(), Series{Platform: s.Platform, Language: s.Language}}]
+			t.Listened = h.extent(date, s.Brand, s.Platform)
 			rows = append(rows, t)
 		}
 	}

@@ -82,7 +82,7 @@ func TestTrendsSayHowTheyWereHeard(t *testing.T) {
 	f := social.Filter{From: day(12)}
 	now := day(17).Add(6 * time.Hour)
 	all.MarkListened(rows, f, social.ByDay, now)
-	rows = all.EveryBucket(rows, f, social.ByDay, f.From, now, now)
+	rows = all.EveryBucket(rows, social.SeriesOf(rows), f, social.ByDay, f.From, now, now)
 	var got []string
 	for _, r := range rows {
 		text := r.Date.Format("2 ") + string(r.Listened)
@@ -95,7 +95,7 @@ func TestTrendsSayHowTheyWereHeard(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("rows (-want +got):\n%s", diff)
 	}
-	if none := all.EveryBucket(nil, f, social.ByDay, day(12), day(14), now); len(none) != 2 || !none[0].Unheard() {
+	if none := all.EveryBucket(nil, nil, f, social.ByDay, day(12), day(14), now); len(none) != 2 || !none[0].Unheard() {
 		t.Errorf("without rows: %+v", none)
 	}
 }

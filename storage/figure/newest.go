@@ -98,12 +98,27 @@ type backwards struct {
 	budget uint64
 }
 
-func (s *Reader) backwards(ctx context.Context, f social.Filter, after *spot) (*backwards, error) {
-	months, err := database.Collect(ctx, s.db, queries.Months, nil, func(r driver.Rows) (m month, err error) {
+// months are those that mentions are of, the oldest first.
+func (s *Reader) months(ctx context.Context) ([]month, error) {
+	return database.Collect(ctx, s.db, queries.Months, nil, func(r driver.Rows) (m month, err error) {
 		err = r.Scan(&m.first, &m.last, &m.rows)
 		m.first, m.last = database.Day(m.first), database.Day(m.last)
 		return m, err
 	})
+}
+
+// Between returns when the first of the days begins that may have mentions, and when the
+// last one ends, UTC; zero times where there are none.
+func (s *Reader) Between(ctx context.Context) (first, end time.Time, err error) {
+	months, err := s.months(ctx)
+	if err != nil || len(months) == 0 {
+		return time.Time{}, time.Time{}, err
+	}
+	return months[0].first, months[len(months)-1].last.Add(oneDay), nil
+}
+
+func (s *Reader) backwards(ctx context.Context, f social.Filter, after *spot) (*backwards, error) {
+	months, err := s.months(ctx)
 	if err != nil {
 		return nil, err
 	}
