@@ -63,9 +63,12 @@ func TestQuestionsReadWhatTheyAreAbout(t *testing.T) {
 	everyBrand.Brand = ""
 	negative := f
 	negative.Labels = []social.Label{social.Negative}
+	quiet := f
+	quiet.FoldCopies, quiet.HideSpam, quiet.DateFrom = true, true, []social.DateFrom{social.DateStated}
 	questions := map[string]func(context.Context, *storage.Store) error{
 		"figures":  func(ctx context.Context, s *storage.Store) error { _, err := s.Figures(ctx, f); return err },
 		"negative": func(ctx context.Context, s *storage.Store) error { _, err := s.Figures(ctx, negative); return err },
+		"quiet":    func(ctx context.Context, s *storage.Store) error { _, err := s.Figures(ctx, quiet); return err },
 		"trends": func(ctx context.Context, s *storage.Store) error {
 			_, err := s.Trends(ctx, f, social.ByDay, []social.Dimension{social.DimPlatform})
 			return err

@@ -314,3 +314,21 @@ func (m model) facets(f social.Filter) social.Facets {
 	}
 	return social.Facets{Brands: lists[0], Platforms: lists[1], Languages: lists[2]}
 }
+
+// backlog is how many mentions are in no figure; where copies are folded, how many groups
+// of which none is.
+func (m model) backlog(f social.Filter) (n int64) {
+	if !f.FoldCopies {
+		return int64(len(m.mentions(f)) - len(m.counted(f)))
+	}
+	counted := map[brandMentions]bool{}
+	for _, e := range m.mentions(f) {
+		counted[brandGroup(e)] = counted[brandGroup(e)] || !e.Post.Backlog
+	}
+	for _, any := range counted {
+		if !any {
+			n++
+		}
+	}
+	return n
+}

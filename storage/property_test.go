@@ -212,6 +212,8 @@ func compare(t *testing.T, h history, s *storage.Store, m model) {
 	sums.WithoutAuthors = true
 	trends, err = s.Trends(t.Context(), sums, by, dims)
 	same(fmt.Sprint("sums by ", by, dims), withoutAuthors(m.trends(f, newClock(by, f.Zone).start, dims)), trends, err)
+	backlog, err := s.Backlog(t.Context(), f)
+	same("backlog", m.backlog(f), backlog, err)
 	facets, err := s.Facets(t.Context(), f)
 	same("facets", m.facets(f), facets, err)
 

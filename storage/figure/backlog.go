@@ -15,6 +15,13 @@ import (
 // which none is in a figure.
 func (s *Reader) Backlog(ctx context.Context, f social.Filter) (int64, error) {
 	f.Unmatched = false
+	if !beyondRollups(f) {
+		// Where nothing is backlog, no group of copies is.
+		n, err := s.backlogOfDays(ctx, f)
+		if err != nil || n == 0 || !f.FoldCopies {
+			return n, err
+		}
+	}
 	found, err := s.match(ctx, f)
 	if err != nil {
 		return 0, err
@@ -26,6 +33,27 @@ func (s *Reader) Backlog(ctx context.Context, f social.Filter) (int64, error) {
 	counts, err := database.Collect(ctx, s.db, queries.Backlog, filterParams(f, found), func(r driver.Rows) (n uint64, err error) {
 		return n, r.Scan(&n)
 	}, table)
+	if err != nil || len(counts) == 0 {
+		return 0, err
+	}
+	return int64(counts[0]), nil
+}
+
+// backlogOfDays is Backlog without folding, for what the rollups are split by.
+func (s *Reader) backlogOfDays(ctx context.Context, f social.Filter) (int64, error) {
+	dirty, err := s.dirtyDays(ctx)
+	if err != nil {
+		return 0, err
+	}
+	days, err := database.DayTable("dirty", dirty)
+	if err != nil {
+		return 0, err
+	}
+	p := filterParams(f, matching{})
+	newCut(f, whole, true).fill(p)
+	counts, err := database.Collect(ctx, s.db, queries.BacklogDays, p, func(r driver.Rows) (n uint64, err error) {
+		return n, r.Scan(&n)
+	}, days)
 	if err != nil || len(counts) == 0 {
 		return 0, err
 	}

@@ -3,4 +3,3 @@
     AND (empty({labels:Array(String)}) OR label IN {labels:Array(String)})
     AND (empty({dates:Array(String)}) OR date_from IN {dates:Array(String)})
     AND (NOT {hide_spam:Bool} OR NOT spam)
-    AND NOT backlog

@@ -42,6 +42,7 @@ FROM
         AND day >= {first_day:Date} AND day < {end_day:Date} AND day NOT IN {split:Array(Date)}
         AND ({own:String} = '' OR brand = {own:String})
         AND (brand, day) NOT IN dirty
+        AND NOT backlog
         AND
         /*cells*/
         /*fold: AND NOT copy*/
@@ -53,6 +54,7 @@ FROM
         AND {own:String} != '' AND {brand:String} = '' AND brand != {own:String}
         AND day >= {first_day:Date} AND day < {end_day:Date} AND day NOT IN {split:Array(Date)}
         AND (brand, day) NOT IN dirty
+        AND NOT backlog
         AND
         /*cells*/
         /*fold: AND NOT copy*/
@@ -65,6 +67,7 @@ FROM
         AND at >= toDateTime({first_hour:Int64}, 'UTC') AND at < toDateTime({end_hour:Int64}, 'UTC')
         AND ({brand:String} = '' OR brand = {brand:String})
         AND (brand, day) NOT IN dirty
+        AND NOT backlog
         AND
         /*cells*/
         /*fold: AND NOT copy*/

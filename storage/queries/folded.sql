@@ -18,7 +18,7 @@
             groupArrayIf((created_at, platform::String, id, language::String, label::String, ifNull(engagement, 0), toInt64(isNotNull(engagement)), author, false), original_id = '') AS originals
         FROM mentions FINAL
         WHERE
-            copy_group IN (SELECT copy_group FROM mentions WHERE original_platform != '' AND day >= {from_day:Date} AND day <= {last_day:Date} AND ({brand:String} = '' OR brand = {brand:String}))
+            copy_group GLOBAL IN (SELECT copy_group FROM mentions WHERE original_platform != '' AND day >= {from_day:Date} AND day <= {last_day:Date} AND ({brand:String} = '' OR brand = {brand:String}))
             AND NOT backlog
             AND
             /*filter*/

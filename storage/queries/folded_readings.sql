@@ -24,7 +24,7 @@
             FROM mentions FINAL
             /*joined*/
             WHERE
-                copy_group IN (SELECT copy_group FROM mentions WHERE original_platform != '' AND day >= {from_day:Date} AND day <= {last_day:Date} AND ({brand:String} = '' OR brand = {brand:String}))
+                copy_group GLOBAL IN (SELECT copy_group FROM mentions WHERE original_platform != '' AND day >= {from_day:Date} AND day <= {last_day:Date} AND ({brand:String} = '' OR brand = {brand:String}))
                 AND NOT backlog
                 /*held*/
                 AND

@@ -14,6 +14,7 @@ const (
 	AnyOutdatedSearch
 	AppliedMigrations
 	Backlog
+	BacklogDays
 	Candidates
 	CheckTable
 	ClaimedDays
@@ -134,6 +135,7 @@ var names = [...]string{
 	AnyOutdatedSearch:       "any_outdated_search",
 	AppliedMigrations:       "applied_migrations",
 	Backlog:                 "backlog",
+	BacklogDays:             "backlog_days",
 	Candidates:              "candidates",
 	CheckTable:              "check_table",
 	ClaimedDays:             "claimed_days",
