@@ -88,6 +88,36 @@ test: lint ## run every test
 	CGO_ENABLED=1 $(GO_TEST) -race $$raced || failed=1; \
 	wait $$beside || failed=1; exit $$failed
 
+.PHONY: attack
+attack: dashboard/assets/dist/manifest.json ## do to the program what a stranger would, and print figures
+	$(GO_TEST) -count=1 -v ./internal/cli/clitest/attack ./storage/engine ./internal/shown ./internal/yamlbound
+
+# How long each fuzz test runs; what one finds is kept below its package's testdata.
+FUZZTIME ?= 5s
+
+.PHONY: fuzz
+fuzz: dashboard/assets/dist/manifest.json ## run every fuzz test for FUZZTIME each
+	@grep -rlE '^func Fuzz' --include='*_test.go' --exclude-dir=node_modules . | xargs -n1 dirname | sort -u | while read -r dir; do \
+		for name in $$(grep -hoE '^func Fuzz[A-Za-z0-9_]+' $$dir/*_test.go | sed 's/func //'); do \
+			echo "$$dir $$name"; go test $$dir -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) > bin/fuzz.log 2>&1 || { cat bin/fuzz.log; exit 1; }; \
+		done; done
+
+VULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+
+.PHONY: vulncheck
+vulncheck: ## hold the dependencies against the Go vulnerability database
+	@if curl -sfI --max-time 10 https://vuln.go.dev/index/modules.json.gz >/dev/null; then GOFLAGS= go run $(VULNCHECK) ./...; \
+	else echo "The Go vulnerability database (vuln.go.dev) is not reachable from here, so the dependencies were not held against it."; fi
+
+.PHONY: scan
+scan: build ## scan every page of the demo with wapiti, where it is installed
+	@command -v wapiti >/dev/null || { echo "wapiti is not installed (Debian: apt-get install wapiti), so no page was scanned."; exit 0; }; \
+	folder=$$(mktemp -d); bin/earshot demo --addr 127.0.0.1:18778 --data $$folder/data >$$folder/out 2>&1 & demo=$$!; \
+	trap 'kill $$demo; wait $$demo || true; rm -rf '$$folder EXIT; \
+	until grep -q '^Dashboard: ' $$folder/out; do sleep 1; kill -0 $$demo; done; \
+	wapiti -u http://127.0.0.1:18778/ --scope folder -d 2 --max-links-per-page 15 --max-scan-time 10 --flush-session -f json -o $$folder/report.json; \
+	node -e 'const r = JSON.parse(require("fs").readFileSync(process.argv[1])); const all = {...r.vulnerabilities, ...r.anomalies}; let n = 0; for (const k in all) { n += all[k].length; for (const f of all[k]) console.log(k, f.path, f.info); } console.log(n + " findings"); process.exit(n ? 1 : 0)' $$folder/report.json
+
 .PHONY: bench
 bench: build ## print Earshot's speed beside a reference measured in the same run
 	bin/earshot bench
