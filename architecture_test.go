@@ -87,7 +87,8 @@ var inside = map[string][]string{
 	"storage/queries/generate": {},
 	"storage/bare":             {},
 	"storage/engine":           {},
-	"storage/media":            {},
+	"storage/media":            {"storage/object"},
+	"storage/object":           {},
 	"storage/stream":           {},
 	"storage/storagetest":      {"storage", "storage/engine"},
 
@@ -117,6 +118,7 @@ var owners = map[string]string{
 	"codeberg.org/readeck/go-readability": "crawler",
 	"github.com/ClickHouse/clickhouse-go": "storage",
 	"github.com/nats-io":                  "storage",
+	"github.com/minio/minio-go":           "storage",
 	"github.com/a-h/templ":                "dashboard",
 	"github.com/jonreiter/govader":        "internal/bench/sentiment",
 	"github.com/parquet-go/parquet-go":    "internal/export",

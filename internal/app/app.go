@@ -106,7 +106,7 @@ func open(ctx context.Context, s Settings, cfg config.Config, beside bool) (a *A
 	if a.Store, a.Engine, err = OpenStoreAt(ctx, s, cfg.Storage.DSN); err != nil {
 		return a, err
 	}
-	if a.Media, err = openMedia(ctx, s); err != nil {
+	if a.Media, err = OpenMedia(ctx, s, cfg.Storage); err != nil {
 		return a, err
 	}
 	a.folder = a.watchedFolder()
@@ -219,18 +219,6 @@ func (a *App) Close() error {
 		faults = append(faults, a.Streams.Close())
 	}
 	return errors.Join(faults...)
-}
-
-func openMedia(ctx context.Context, s Settings) (*media.Media, error) {
-	folder, err := media.FolderURL(filepath.Join(s.Folder(), "media"))
-	if err != nil {
-		return nil, err
-	}
-	m, err := media.Open(ctx, folder)
-	if err != nil {
-		return nil, fmt.Errorf("app: open media store: %w", err)
-	}
-	return m, nil
 }
 
 // Crawled are the sources that are read now and then; the others are streams.

@@ -92,6 +92,12 @@ func (a *App) run(ctx context.Context, opts RunOptions, page dashboard.Options) 
 	has := func(part string) bool { return len(opts.Only) == 0 || slices.Contains(opts.Only, part) }
 	work, ctx := errgroup.WithContext(ctx)
 	watch := a.monitor()
+	if has(PartAnalyze) || has(PartDashboard) {
+		if err := a.CheckMedia(ctx); err != nil {
+			return err
+		}
+		work.Go(func() error { a.keepMedia(ctx); return nil })
+	}
 	if has(PartCrawl) {
 		if err := a.Runner.Resume(ctx); err != nil {
 			return fmt.Errorf("app: resume runs: %w", err)

@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"earshot/internal/social"
+	"earshot/storage/object"
 )
 
 // MaxBytes is the largest object the store takes, in bytes.
@@ -28,12 +29,12 @@ type Media struct{ objects objects }
 // objects are bytes by name; an error that wraps fs.ErrNotExist is about a name
 // that is not there.
 type objects interface {
-	size(name string) (int64, error)
+	size(ctx context.Context, name string) (int64, error)
 	// read returns MaxBytes at most.
-	read(name string) ([]byte, error)
+	read(ctx context.Context, name string) ([]byte, error)
 	// write makes data whole under name or leaves what was there.
-	write(name string, data []byte) error
-	remove(name string) error
+	write(ctx context.Context, name string, data []byte) error
+	remove(ctx context.Context, name string) error
 }
 
 // FolderURL returns the URL of a store in a local folder, for Open.
@@ -46,8 +47,9 @@ func FolderURL(dir string) (string, error) {
 }
 
 // Open opens the store at a URL: file:///absolute/folder, which is made if it
-// does not exist, or mem:// for one that lives as long as the process.
-func Open(_ context.Context, address string) (*Media, error) {
+// does not exist, s3://bucket/prefix as package object reads it, with keys from environ
+// ("KEY=VALUE"), or mem:// for one that lives as long as the process.
+func Open(_ context.Context, address string, environ ...string) (*Media, error) {
 	u, err := url.Parse(address)
 	if err != nil {
 		return nil, social.Errorf(social.CodeInvalid, "media: the store's address is not a URL: %w", err)
@@ -61,8 +63,14 @@ func Open(_ context.Context, address string) (*Media, error) {
 			return nil, fmt.Errorf("media: open the store: %w", err)
 		}
 		return &Media{objects: folder(dir)}, nil
+	case "s3":
+		store, err := object.Open(address, environ)
+		if err != nil {
+			return nil, fmt.Errorf("media: open the store: %w", err)
+		}
+		return &Media{objects: bucket{store}}, nil
 	default:
-		return nil, social.Errorf(social.CodeInvalid, "media: unknown kind of store %q: file:// or mem://", u.Scheme)
+		return nil, social.Errorf(social.CodeInvalid, "media: unknown kind of store %q: file://, s3:// or mem://", u.Scheme)
 	}
 }
 
@@ -82,14 +90,14 @@ func (m *Media) Put(ctx context.Context, data []byte, _ string) (key string, err
 	if err := ctx.Err(); err != nil {
 		return "", fault("look up", key, err)
 	}
-	size, err := m.objects.size(name)
+	size, err := m.objects.size(ctx, name)
 	if err == nil && size == int64(len(data)) {
 		return key, nil
 	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", fault("look up", key, err)
 	}
-	if err := m.objects.write(name, data); err != nil {
+	if err := m.objects.write(ctx, name, data); err != nil {
 		return "", fault("write", key, err)
 	}
 	return key, nil
@@ -105,7 +113,7 @@ func (m *Media) Get(ctx context.Context, key string) (data []byte, contentType s
 	if err := ctx.Err(); err != nil {
 		return nil, "", fault("read", key, err)
 	}
-	if data, err = m.objects.read(path(key)); err != nil {
+	if data, err = m.objects.read(ctx, path(key)); err != nil {
 		return nil, "", fault("read", key, err)
 	}
 	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != key {
@@ -121,7 +129,7 @@ func (m *Media) Has(ctx context.Context, key string) (bool, error) {
 	}
 	err := ctx.Err()
 	if err == nil {
-		_, err = m.objects.size(path(key))
+		_, err = m.objects.size(ctx, path(key))
 	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
@@ -139,7 +147,7 @@ func (m *Media) Delete(ctx context.Context, key string) error {
 	}
 	err := ctx.Err()
 	if err == nil {
-		err = m.objects.remove(path(key))
+		err = m.objects.remove(ctx, path(key))
 	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fault("delete", key, err)

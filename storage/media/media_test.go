@@ -3,6 +3,7 @@ package media_test
 import (
 	"context"
 	"io/fs"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/johannesboyne/gofakes3"
+	"github.com/johannesboyne/gofakes3/backend/s3mem"
 
 	"earshot/internal/social"
 	"earshot/storage/media"
@@ -20,7 +23,7 @@ const abcKey = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad
 
 func open(t *testing.T, address string) *media.Media {
 	t.Helper()
-	m, err := media.Open(t.Context(), address)
+	m, err := media.Open(t.Context(), address, "AWS_ACCESS_KEY_ID=a", "AWS_SECRET_ACCESS_KEY=b")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,9 +62,16 @@ func files(t *testing.T, dir string) []string {
 
 func TestStores(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "made on demand", "médias")
-	for name, m := range map[string]*media.Media{"folder": folder(t, dir), "memory": open(t, "mem://")} {
+	s3 := httptest.NewServer(gofakes3.New(s3mem.New(), gofakes3.WithAutoBucket(true)).Server())
+	defer s3.Close()
+	for name, m := range map[string]*media.Media{
+		"folder": folder(t, dir), "memory": open(t, "mem://"), "bucket": open(t, "s3://earshot/pictures?endpoint="+s3.URL),
+	} {
 		t.Run(name, func(t *testing.T) {
 			ctx := t.Context()
+			if err := m.Try(ctx); err != nil {
+				t.Fatal(err)
+			}
 			for range 2 {
 				key, err := m.Put(ctx, []byte("abc"), "text/plain")
 				if key != abcKey || err != nil {

@@ -1,6 +1,7 @@
 package media
 
 import (
+	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -18,7 +19,7 @@ func makeFolder(dir string) error { return os.MkdirAll(dir, 0o777) }
 
 func (f folder) path(name string) string { return filepath.Join(string(f), filepath.FromSlash(name)) }
 
-func (f folder) size(name string) (int64, error) {
+func (f folder) size(_ context.Context, name string) (int64, error) {
 	info, err := os.Stat(f.path(name))
 	if err != nil {
 		return 0, err
@@ -26,7 +27,7 @@ func (f folder) size(name string) (int64, error) {
 	return info.Size(), nil
 }
 
-func (f folder) read(name string) (data []byte, err error) {
+func (f folder) read(_ context.Context, name string) (data []byte, err error) {
 	file, err := os.Open(f.path(name))
 	if err != nil {
 		return nil, err
@@ -37,7 +38,7 @@ func (f folder) read(name string) (data []byte, err error) {
 
 // write goes through a temporary file beside its target, which can always be
 // renamed to it; so what has the name is whole.
-func (f folder) write(name string, data []byte) error {
+func (f folder) write(_ context.Context, name string, data []byte) error {
 	path := f.path(name)
 	if err := makeFolder(filepath.Dir(path)); err != nil {
 		return err
@@ -56,7 +57,7 @@ func (f folder) write(name string, data []byte) error {
 	return nil
 }
 
-func (f folder) remove(name string) error { return os.Remove(f.path(name)) }
+func (f folder) remove(_ context.Context, name string) error { return os.Remove(f.path(name)) }
 
 // memory keeps objects as long as the process lives.
 type memory struct {
@@ -64,12 +65,12 @@ type memory struct {
 	held map[string][]byte
 }
 
-func (m *memory) size(name string) (int64, error) {
-	data, err := m.read(name)
+func (m *memory) size(ctx context.Context, name string) (int64, error) {
+	data, err := m.read(ctx, name)
 	return int64(len(data)), err
 }
 
-func (m *memory) read(name string) ([]byte, error) {
+func (m *memory) read(_ context.Context, name string) ([]byte, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	data, there := m.held[name]
@@ -79,14 +80,14 @@ func (m *memory) read(name string) ([]byte, error) {
 	return slices.Clone(data), nil
 }
 
-func (m *memory) write(name string, data []byte) error {
+func (m *memory) write(_ context.Context, name string, data []byte) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.held[name] = slices.Clone(data)
 	return nil
 }
 
-func (m *memory) remove(name string) error {
+func (m *memory) remove(_ context.Context, name string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if _, there := m.held[name]; !there {

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/mail"
 	"net/url"
+	"path/filepath"
 	"strings"
 
 	"earshot/internal/query"
@@ -131,6 +132,9 @@ func (c Config) checkRest(fault func(path, format string, args ...any)) {
 		if _, port, err := net.SplitHostPort(addr); err != nil || port == "" {
 			fault("$.monitoring.addr", "%q is not a host and port, such as 127.0.0.1:9090 or :9090", addr)
 		}
+	}
+	if at := c.Storage.Media; at != "" && !filepath.IsAbs(at) && !strings.HasPrefix(at, "s3://") {
+		fault("$.storage.media", "must be a folder whose path begins with /, or s3://bucket/prefix")
 	}
 	if dsn := c.Storage.DSN; dsn != "" && !strings.HasPrefix(dsn, "clickhouse://") {
 		fault("$.storage.dsn", "must begin with clickhouse://")

@@ -5,20 +5,16 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"earshot/internal/app"
 	"earshot/internal/social"
-	"earshot/storage/media"
 	"earshot/storage/stream"
 )
 
 // pictures reads the bytes of every picture and holds them against their name.
 func (v *verification) pictures(ctx context.Context) error {
-	folder, err := media.FolderURL(filepath.Join(v.settings.Folder(), "media"))
+	store, err := app.OpenMedia(ctx, v.settings, v.cfg.Storage)
 	if err != nil {
-		return err
-	}
-	store, err := media.Open(ctx, folder)
-	if err != nil {
-		return fmt.Errorf("verify: open media: %w", err)
+		return fmt.Errorf("verify: %w", err)
 	}
 	defer store.Close()
 	seen := map[string]bool{}
