@@ -37,11 +37,11 @@ type Store struct {
 }
 
 // An Option changes how Open connects.
-type Option func(*clickhouse.Options)
+type Option func(*opening)
 
 // Dial makes connections by dial instead of by the host and port of the dsn.
 func Dial(dial func(ctx context.Context, address string) (net.Conn, error)) Option {
-	return func(opts *clickhouse.Options) { opts.DialContext = dial }
+	return func(o *opening) { o.DialContext = dial }
 }
 
 // Open connects to the ClickHouse at dsn, of the form
@@ -54,8 +54,9 @@ func Open(ctx context.Context, dsn string, log *slog.Logger, how ...Option) (*St
 	if err != nil {
 		return nil, err
 	}
+	opened := &opening{Options: opts}
 	for _, option := range how {
-		option(opts)
+		option(opened)
 	}
 	if err := createDatabase(ctx, *opts, log); err != nil {
 		return nil, err
@@ -63,7 +64,7 @@ func Open(ctx context.Context, dsn string, log *slog.Logger, how ...Option) (*St
 	if err := migrate(ctx, *opts, log); err != nil {
 		return nil, err
 	}
-	conn, err := clickhouse.Open(opts)
+	conn, err := opened.connect(dsn, log)
 	if err != nil {
 		return nil, fmt.Errorf("storage: open: %w", err)
 	}

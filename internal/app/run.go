@@ -51,15 +51,14 @@ func Run(ctx context.Context, s Settings, opts RunOptions) error {
 	if err != nil {
 		return err
 	}
-	if len(opts.Only) > 0 && cfg.Streams.URL == "" {
-		return social.Errorf(social.CodeInvalid, "--only splits Earshot into processes, which need a NATS to share: set streams.url (and storage.dsn)")
-	}
 	if len(opts.Only) == 0 || slices.Contains(opts.Only, PartDashboard) {
 		if err := checkReach(opts.Addr, cfg.Dashboard); err != nil {
 			return err
 		}
 	}
-	return With(ctx, s, cfg, func(a *App) error {
+	// Of processes that each run a part on one folder the first carries the streams and
+	// the engine for all.
+	return withApp(ctx, s, cfg, len(opts.Only) > 0, func(a *App) error {
 		return a.Run(ctx, opts, dashboard.Options{})
 	})
 }

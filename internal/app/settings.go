@@ -183,6 +183,13 @@ func OpenDamaged(ctx context.Context, s Settings, dsn string) (*storage.Store, *
 		}
 		dsn, how = eng.DSN(), append(how, storage.Dial(eng.DialContext))
 	}
+	how = append(how, storage.Renew(func() (string, error) {
+		if eng != nil {
+			return eng.DSNNow()
+		}
+		cfg, err := s.LoadConfig(false)
+		return cfg.Storage.DSN, err
+	}))
 	store, err := storage.Open(ctx, dsn, s.Log, how...)
 	if err == nil {
 		if err = store.Sign(ctx, s.Version); err != nil {

@@ -8,8 +8,8 @@ func (runCommand) Help() string {
 analyzers judge, ClickHouse keeps, and the dashboard shows. Interrupt it at any time: the next start goes on from there,
 with nothing lost and nothing counted twice.
 
-The embedded engine and streams live in the data folder and belong to one process. With --only, several processes share
-a ClickHouse (storage.dsn) and a NATS (streams.url) of your own instead.`
+The embedded engine and streams live in the data folder. With --only, several processes share them, carried by the one
+that was started first, or a ClickHouse (storage.dsn) and a NATS (streams.url) of your own.`
 }
 
 // Help says what the demo does and touches.

@@ -90,6 +90,9 @@ func refusedLogin(err error) bool {
 	return false
 }
 
+// Unreached tells whether err says that the database was not reached, or let nobody in.
+func Unreached(err error) bool { return refused(err) }
+
 // refused tells whether err says that the database was not reached, or let nobody in.
 func refused(err error) bool {
 	if _, ok := errors.AsType[*clickhouse.Exception](err); ok {

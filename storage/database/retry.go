@@ -80,10 +80,11 @@ func coded(err error) error {
 }
 
 // transient tells whether err is of a connection that broke or could not be
-// made, or of an engine that is overloaded for the moment.
+// made, or of an engine that is overloaded for the moment. A login that is refused is
+// taken to be so: passwords are changed, and what is to be stored waits for that.
 func transient(err error) bool {
 	if ex, ok := errors.AsType[*clickhouse.Exception](err); ok {
-		return slices.Contains(busyCodes, ex.Code)
+		return slices.Contains(busyCodes, ex.Code) || refusedLogin(err)
 	}
 	if _, ok := errors.AsType[*net.OpError](err); ok {
 		return true

@@ -124,6 +124,21 @@ func (e *Engine) DSN() string {
 	return e.current().dsn()
 }
 
+// DSNNow is DSN as it is now: an engine of another process has another address and
+// password once that process was started again.
+func (e *Engine) DSNNow() (string, error) {
+	if e.attached {
+		r, err := e.files.readRecord()
+		if err != nil {
+			return "", err
+		}
+		e.mu.Lock()
+		e.record = r
+		e.mu.Unlock()
+	}
+	return e.DSN(), nil
+}
+
 // PID is the process identifier of the engine itself.
 func (e *Engine) PID() int { return e.current().PID }
 

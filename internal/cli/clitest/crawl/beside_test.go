@@ -1,9 +1,12 @@
 package crawl
 
 import (
+	"io"
+	"net/http"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"earshot/internal/cli/clitest"
 	"earshot/storage/engine"
@@ -36,6 +39,52 @@ func TestBesideARunningOne(t *testing.T) {
 	w.Run(t, "doctor").Want(t, 0)
 	w.Crawl(t, 0)
 	w.Compare(t)
+}
+
+// TestADashboardBesideACrawler on one folder, without a NATS or a ClickHouse of their own,
+// answers while the other is away, and goes on when it is back.
+func TestADashboardBesideACrawler(t *testing.T) {
+	t.Parallel()
+	w := clitest.NewWorld(t, 0.03)
+	w.Crawl(t, 0)
+	owner := w.Serve(t, "run", "--addr", "127.0.0.1:0")
+	owner.Address(t)
+	beside := w.Serve(t, "run", "--only", "dashboard", "--addr", "127.0.0.1:0").Address(t)
+	until := func(path string, said func(status int, page string) bool) {
+		t.Helper()
+		limit := time.Now().Add(clitest.Patience)
+		for time.Now().Before(limit) {
+			answer, err := http.Get(strings.TrimSuffix(beside, "/") + path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			page, err := io.ReadAll(answer.Body)
+			answer.Body.Close()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if said(answer.StatusCode, string(page)) {
+				return
+			}
+			time.Sleep(200 * time.Millisecond)
+		}
+		t.Fatalf("%s: not in time", path)
+	}
+	whole := func(status int, page string) bool {
+		return status == http.StatusOK && !strings.Contains(page, `data-testid="outage"`) && !strings.Contains(page, "skeleton") && strings.Contains(page, `data-testid="post"`)
+	}
+	out := func(status int, page string) bool {
+		return status == http.StatusOK && strings.Contains(page, `data-testid="outage"`)
+	}
+	until("/posts", whole)
+	owner.Stop(t)
+	until("/posts", out)
+	until("/sources", out)
+	w.Serve(t, "run", "--addr", "127.0.0.1:0").Address(t)
+	until("/posts", whole)
+	until("/sources", func(status int, page string) bool {
+		return status == http.StatusOK && !strings.Contains(page, `data-testid="outage"`) && !strings.Contains(page, "not known now")
+	})
 }
 
 // TestOutsideClickHouse uses a ClickHouse that is not Earshot's own, by its DSN.
