@@ -32,6 +32,22 @@ func TestEveryTableIsVerified(t *testing.T) {
 	}
 }
 
+// TestDroppedTablesAreNoDamage: a table that a migration dropped is in what was noted
+// before the upgrade, and the program that dropped it must open the store.
+func TestDroppedTablesAreNoDamage(t *testing.T) {
+	s := storagetest.Open(t)
+	write(t, s, entry("1", "Northwind"))
+	before, err := s.Inventory(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	before.Tables["trend_days"] = before.Tables["mentions"]
+	before.Lost = []social.Damage{{Kind: social.DamageTable, Table: "trend_hours"}}
+	if _, found, err := s.Look(t.Context(), before); err != nil || len(found) > 0 {
+		t.Errorf("tables of an earlier version are told as damage: %+v, %v", found, err)
+	}
+}
+
 // TestWholeStoreIsExact compares a store in which posts were edited, erased, corrected,
 // folded and analysed again, and finds nothing.
 func TestWholeStoreIsExact(t *testing.T) {

@@ -34,6 +34,9 @@ func (s *Inspector) Look(ctx context.Context, before Inventory) (now Inventory, 
 		found = append(found, missing(before, now, aside)...)
 	}
 	for _, lost := range before.Lost {
+		if retired(lost.Table) {
+			continue
+		}
 		same := func(d social.Damage) bool { return d.Table == lost.Table && d.Part == lost.Part }
 		if !slices.ContainsFunc(found, same) && lost.Kind != social.DamageDetached {
 			found = append(found, lost)
@@ -102,6 +105,9 @@ func missing(before, now Inventory, aside []detachedPart) []social.Damage {
 	var found []social.Damage
 	for name, was := range before.Tables {
 		is, there := now.Tables[name]
+		if !there && retired(name) {
+			continue
+		}
 		if !there {
 			found = append(found, goneTable(name, was))
 			continue
@@ -122,6 +128,10 @@ func missing(before, now Inventory, aside []detachedPart) []social.Damage {
 	slices.SortFunc(found, func(a, b social.Damage) int { return strings.Compare(a.Table+a.Part, b.Table+b.Part) })
 	return found
 }
+
+// retired tells of a table that the program had once and has no more, as a migration
+// dropped it: that it is gone is no damage.
+func retired(table string) bool { return Tables()[table] == "" }
 
 func goneTable(name string, was Table) social.Damage {
 	d := social.Damage{Kind: social.DamageTable, Table: name}
