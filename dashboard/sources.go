@@ -24,6 +24,9 @@ func (s *site) sources(w http.ResponseWriter, r *http.Request) error {
 	v, _ := s.look(r)
 	page.Page = s.frame(v, "/sources", "Sources")
 	page.Page.Damage = "" // the page itself says it in full
+	if s.Backups != nil {
+		page.Backups = s.Backups()
+	}
 	if s.Damage != nil {
 		page.Damage = viewmodel.Damage(s.Damage(r.Context()))
 	}

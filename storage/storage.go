@@ -34,6 +34,8 @@ type Store struct {
 	*integrity.Inspector
 	conn driver.Conn
 	db   *database.DB
+	// database is the name of the database.
+	database string
 }
 
 // An Option changes how Open connects.
@@ -68,17 +70,17 @@ func Open(ctx context.Context, dsn string, log *slog.Logger, how ...Option) (*St
 	if err != nil {
 		return nil, fmt.Errorf("storage: open: %w", err)
 	}
-	return newStore(conn, log), nil
+	return newStore(conn, opts.Auth.Database, log), nil
 }
 
-func newStore(conn driver.Conn, log *slog.Logger) *Store {
+func newStore(conn driver.Conn, name string, log *slog.Logger) *Store {
 	db := database.New(conn, log)
 	pictures := picture.New(db)
 	posts := post.New(db, pictures)
 	writing := db.ForWriting()
 	return &Store{
-		Writer: mention.New(writing, post.New(writing, picture.New(writing))), Reader: figure.New(db, posts), Lookup: posts, Pictures: pictures, History: run.New(db), Inspector: integrity.New(db),
-		conn: conn, db: db,
+		Writer: mention.New(writing, post.New(writing, picture.New(writing))), Reader: figure.New(db, posts), Lookup: posts, Pictures: pictures, History: run.New(db), Inspector: integrity.New(writing),
+		conn: conn, db: db, database: name,
 	}
 }
 

@@ -104,6 +104,8 @@ type Sources struct {
 	Damage []string
 	// ParkedUnknown says that parked messages could not be listed; empty where they were.
 	ParkedUnknown string
+	// Backups says how the scheduled backups stand; empty where there are none.
+	Backups string
 	// Outdated says how many posts have not been analysed by the version in use;
 	// empty for none.
 	Outdated string

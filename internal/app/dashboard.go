@@ -29,6 +29,9 @@ func (a *App) DashboardOptions(page dashboard.Options) dashboard.Options {
 		return a.Store.Outdated(ctx, a.Analyzer.Version())
 	}
 	page.Damage = a.damage.known
+	if a.Config.Backup.Every > 0 {
+		page.Backups = a.backups
+	}
 	page.Learning = func(context.Context) (social.Learning, error) { return a.Settings.Learning() }
 	if a.OpinionWorker != nil {
 		page.Opinions = a.OpinionWorker
@@ -43,6 +46,20 @@ func (a *App) outages() []social.Outage {
 		if o, ok := part(); ok {
 			out = append(out, o)
 		}
+	}
+	return out
+}
+
+// backups says how the scheduled backups stand.
+func (a *App) backups() string {
+	state, err := a.Settings.LastBackup()
+	if err != nil {
+		return "How the backups stand is not known: " + err.Error()
+	}
+	now := time.Now().UTC()
+	out := "Backups: " + state.Sentence(now) + "."
+	if state.Overdue(a.Config.Backup.Every.Std(), now) {
+		out += " They do not come as the configuration says; the log says why."
 	}
 	return out
 }

@@ -41,6 +41,8 @@ type RunOptions struct {
 	Addr string
 	// Only names the parts to run; empty is all of them.
 	Only []string
+	// Beside, where it is set, runs beside the parts, where the crawl or the analysis does.
+	Beside func(ctx context.Context, a *App) error
 	// Ready is called with the dashboard's address once it answers.
 	Ready func(url string)
 }
@@ -118,6 +120,9 @@ func (a *App) run(ctx context.Context, opts RunOptions, page dashboard.Options) 
 		work.Go(func() error { a.Sentiment.Watch(ctx); return nil })
 		work.Go(func() error { return a.keepTrends(ctx) })
 		work.Go(func() error { a.watchDamage(ctx); return nil })
+		if opts.Beside != nil {
+			work.Go(func() error { return opts.Beside(ctx, a) })
+		}
 	}
 	if has(PartDashboard) {
 		if err := checkReach(opts.Addr, a.Config.Dashboard); err != nil {

@@ -65,6 +65,8 @@ type commands struct {
 	Ready       readyCommand       `cmd:"" help:"Ask a running Earshot whether it is ready: exit code 0 where it is, for containers and scripts."`
 	Engine      engineCommand      `cmd:"" help:"Bring the embedded engine to this machine."`
 	Verify      verifyCommand      `cmd:"" help:"Prove that all that is stored is exact, or name what is not; repair it, and read again what is lost."`
+	Backup      backupCommand      `cmd:"" help:"Copy all that is stored to a folder or to S3, also beside an Earshot that is running."`
+	Restore     restoreCommand     `cmd:"" help:"Bring a backup back into an empty data folder."`
 	Migrate     migrateCommand     `cmd:"" help:"Bring the database's tables to this version."`
 	Version     versionCommand     `cmd:"" help:"Print the version."`
 }

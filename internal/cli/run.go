@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"earshot/internal/app"
+	"earshot/internal/job/backup"
 )
 
 type runCommand struct {
@@ -15,7 +16,7 @@ type runCommand struct {
 // Run listens until it is interrupted.
 func (c runCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
 	return app.Run(ctx, settings, app.RunOptions{
-		Addr: c.Addr, Only: c.Only,
+		Addr: c.Addr, Only: c.Only, Beside: backup.Schedule,
 		Ready: func(url string) { fmt.Fprintf(std.out, "Dashboard: %s\n", url) },
 	})
 }

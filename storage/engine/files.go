@@ -29,15 +29,16 @@ var usersXML string
 // files names what the engine keeps in its folder.
 type files struct{ dir string }
 
-func (f files) data() string   { return filepath.Join(f.dir, "data") }
-func (f files) config() string { return filepath.Join(f.dir, "config.xml") }
-func (f files) users() string  { return filepath.Join(f.dir, "users.xml") }
-func (f files) record() string { return filepath.Join(f.dir, "engine.json") }
-func (f files) lock() string   { return filepath.Join(f.dir, "engine.lock") }
-func (f files) socket() string { return filepath.Join(f.dir, "engine.sock") }
-func (f files) log() string    { return filepath.Join(f.dir, "engine.log") }
-func (f files) status() string { return filepath.Join(f.data(), "status") }
-func (f files) output() string { return filepath.Join(f.dir, "engine.out") }
+func (f files) data() string    { return filepath.Join(f.dir, "data") }
+func (f files) backups() string { return filepath.Join(f.dir, "backups") }
+func (f files) config() string  { return filepath.Join(f.dir, "config.xml") }
+func (f files) users() string   { return filepath.Join(f.dir, "users.xml") }
+func (f files) record() string  { return filepath.Join(f.dir, "engine.json") }
+func (f files) lock() string    { return filepath.Join(f.dir, "engine.lock") }
+func (f files) socket() string  { return filepath.Join(f.dir, "engine.sock") }
+func (f files) log() string     { return filepath.Join(f.dir, "engine.log") }
+func (f files) status() string  { return filepath.Join(f.data(), "status") }
+func (f files) output() string  { return filepath.Join(f.dir, "engine.out") }
 
 // create makes the folder, which is its user's alone, also where it was made or
 // copied with wider modes.
@@ -83,6 +84,7 @@ func (f files) writeConfig(r record) error {
 		"Users":        f.users(),
 		"Log":          f.log(),
 		"Data":         f.data(),
+		"Backups":      f.backups(),
 		"User":         r.User,
 		"From":         r.from(),
 		"PasswordHash": hex.EncodeToString(hash[:]),

@@ -104,6 +104,9 @@ func countIn(path string) int64 {
 func missing(before, now Inventory, aside []detachedPart) []social.Damage {
 	var found []social.Damage
 	for name, was := range before.Tables {
+		if Tables()[name] == "" {
+			continue // no table of this program: a migration took it away
+		}
 		is, there := now.Tables[name]
 		if !there && retired(name) {
 			continue

@@ -2,8 +2,11 @@ package integrity
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
 
 	"earshot/internal/social"
 )
@@ -24,7 +27,7 @@ func (s *Inspector) Salvage(ctx context.Context, table, part string, rows int64)
 		case err == nil:
 			saved += to - from
 			return nil
-		case ctx.Err() != nil || social.CodeOf(err) == social.CodeUnavailable:
+		case ctx.Err() != nil || !isException(err):
 			return err
 		case to-from <= salvageRows:
 			given += to - from
@@ -45,6 +48,12 @@ func (s *Inspector) Salvage(ctx context.Context, table, part string, rows int64)
 		}
 	}
 	return saved, given, s.db.ExecText(ctx, "set a part aside", fmt.Sprintf("ALTER TABLE %s DETACH PART %s", identifier(table), literal(part)))
+}
+
+// isException tells whether ClickHouse answered, with an error.
+func isException(err error) bool {
+	_, ok := errors.AsType[*clickhouse.Exception](err)
+	return ok
 }
 
 // DropDetached removes a part that was set aside.

@@ -15,6 +15,7 @@ const (
 	AppliedMigrations
 	Backlog
 	BacklogDays
+	BackupState
 	Candidates
 	CheckTable
 	ClaimedDays
@@ -136,6 +137,7 @@ var names = [...]string{
 	AppliedMigrations:       "applied_migrations",
 	Backlog:                 "backlog",
 	BacklogDays:             "backlog_days",
+	BackupState:             "backup_state",
 	Candidates:              "candidates",
 	CheckTable:              "check_table",
 	ClaimedDays:             "claimed_days",

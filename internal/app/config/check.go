@@ -136,6 +136,15 @@ func (c Config) checkRest(fault func(path, format string, args ...any)) {
 	if at := c.Storage.Media; at != "" && !filepath.IsAbs(at) && !strings.HasPrefix(at, "s3://") {
 		fault("$.storage.media", "must be a folder whose path begins with /, or s3://bucket/prefix")
 	}
+	if c.Backup.Every > 0 && c.Backup.To == "" {
+		fault("$.backup.every", "needs backup.to")
+	}
+	if c.Backup.Keep < 0 {
+		fault("$.backup.keep", "%d is less than none", c.Backup.Keep)
+	}
+	if place := c.Backup.ClickHouse; place != "" && !strings.Contains(place, "{name}") {
+		fault("$.backup.clickhouse", "needs {name}, so that each backup has a place of its own")
+	}
 	if dsn := c.Storage.DSN; dsn != "" && !strings.HasPrefix(dsn, "clickhouse://") {
 		fault("$.storage.dsn", "must begin with clickhouse://")
 	}

@@ -21,6 +21,7 @@ type Config struct {
 	Storage    Storage    `yaml:"storage" envPrefix:"STORAGE_"`
 	Streams    Streams    `yaml:"streams" envPrefix:"STREAMS_"`
 	Dashboard  Dashboard  `yaml:"dashboard" envPrefix:"DASHBOARD_"`
+	Backup     Backup     `yaml:"backup" envPrefix:"BACKUP_"`
 	Monitoring Monitoring `yaml:"monitoring" envPrefix:"MONITORING_"`
 
 	place placer
@@ -163,6 +164,20 @@ type Monitoring struct {
 	// nothing else, for parts that run without a dashboard; empty is none. The
 	// dashboard answers them as well.
 	Addr string `yaml:"addr" env:"ADDR"`
+}
+
+// Backup says where backups go, and when.
+type Backup struct {
+	// To is a folder, or s3://bucket/prefix?endpoint=URL&region=NAME; empty is none.
+	To string `yaml:"to" env:"TO"`
+	// Every is the time from one backup of a running Earshot to the next; 0 is none but
+	// those of earshot backup.
+	Every Duration `yaml:"every" env:"EVERY"`
+	// Keep is how many backups are kept, beside those that these stand on; 0 is all.
+	Keep int `yaml:"keep" env:"KEEP"`
+	// ClickHouse is where the server of storage.dsn writes its part, in the words of its
+	// BACKUP statement, with {name} for the backup's name.
+	ClickHouse string `yaml:"clickhouse" env:"CLICKHOUSE"`
 }
 
 // Zone is the time zone of the workspace: the configured one, else that of the machine,

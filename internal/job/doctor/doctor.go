@@ -44,7 +44,7 @@ func Run(ctx context.Context, s app.Settings) []Check {
 	}
 	streams, parked := checkStreams(ctx, s, cfg)
 	checks = append(checks, checkStorage(ctx, s, cfg, parked.Parked)...)
-	return append(checks, streams, parked, checkEncoder(cfg), checkLearning(s), checkCaptions(cfg), checkOpinions(ctx, s, cfg))
+	return append(checks, streams, parked, checkBackup(s, cfg), checkEncoder(cfg), checkLearning(s), checkCaptions(cfg), checkOpinions(ctx, s, cfg))
 }
 
 func checkConfig(s app.Settings) (config.Config, []social.Brand, Check) {

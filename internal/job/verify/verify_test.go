@@ -102,7 +102,7 @@ func TestDamageIsNamedAndRepaired(t *testing.T) {
 		"a file of posts altered":      {part("posts", "all_1_1_*", "!data.bin"), "table posts: part all_1_1_1 cannot be read, with 3 rows", 3},
 		"a folder of mentions deleted": {part("mentions", "202603_1_1_*"), "table mentions: part 202603_1_1_1 is gone, with 3 rows, of 2026-03-14", 0},
 		"a file of analyses deleted":   {part("analyses", "all_2_2_*", "data.bin"), "part broken-on-start_all_2_2_1 was found broken and set aside, with 2 rows", 0},
-		"a file of search altered":     {part("search", "all_1_1_*", "!data.bin"), "table search: part all_1_1_1 cannot be read, with 3 rows", 0},
+		"a file of analyses altered":   {part("analyses", "all_1_1_*", "!data.bin"), "table analyses: part all_1_1_1 cannot be read, with 3 rows", 0},
 		"the definition of posts deleted": {func(dir string) error {
 			return os.Remove(filepath.Join(dir, "engine", "data", "metadata", "earshot", "posts.sql"))
 		}, "table posts is gone, with 5 rows", 0},
