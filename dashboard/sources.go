@@ -56,7 +56,7 @@ func (s *site) runSource(w http.ResponseWriter, r *http.Request) error {
 func (s *site) sourceTable(r *http.Request) (view.Sources, error) {
 	v, _ := s.look(r)
 	health, err := s.panels.SourceHealth(r.Context())
-	if err != nil && len(health) == 0 {
+	if err != nil && health == nil {
 		return view.Sources{}, err
 	}
 	partly := err

@@ -46,7 +46,7 @@ func (s *SourceService) Health(ctx context.Context) ([]social.SourceHealth, erro
 	}
 	asking, cancel := ctx, context.CancelFunc(func() {})
 	if end, ok := ctx.Deadline(); ok {
-		asking, cancel = context.WithDeadline(ctx, end.Add(-roomToTell))
+		asking, cancel = context.WithDeadline(ctx, end.Add(-min(roomToTell, time.Until(end)/4)))
 	}
 	defer cancel()
 	if err := s.History.Add(asking, all, now); err != nil {
