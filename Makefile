@@ -143,3 +143,24 @@ train: build $(VECTORS) ## fit the sentiment model that comes with Earshot and p
 .PHONY: image-check
 image-check: build ## run the last stage of docker/Dockerfile in a fresh Debian (needs root and debootstrap)
 	docker/image-check.sh
+
+# What a release is made for. The embedded engine is for Linux on x86-64; the others
+# use a clickhouse program or server, see docs/manual/operation.md.
+RELEASES ?= linux/amd64 linux/arm64 darwin/amd64 darwin/arm64
+VERSION  ?= $(shell git describe --tags --always --dirty)
+CYCLONEDX := github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0
+
+.PHONY: release
+release: dashboard/assets/dist/manifest.json ## build static binaries for Linux and macOS into dist/, with checksums and lists of what is in them
+	rm -rf dist && mkdir -p dist
+	for target in $(RELEASES); do \
+		name=earshot-$(VERSION)-$${target%/*}-$${target#*/}; mkdir dist/$$name; \
+		echo "Building $$name ..."; \
+		GOOS=$${target%/*} GOARCH=$${target#*/} go build -ldflags '-s -w' -o dist/$$name/earshot .; \
+		cp LICENSE README.md CHANGELOG.md configs/earshot.example.yaml dist/$$name/; \
+		go run $(CYCLONEDX) bin -json -output dist/$$name/sbom-go.cdx.json dist/$$name/earshot; \
+		npm sbom --package-lock-only --sbom-format cyclonedx > dist/$$name/sbom-npm.cdx.json; \
+		tar -C dist --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$$(git log -1 --format=%ct)" -czf dist/$$name.tar.gz $$name; \
+		rm -r dist/$$name; \
+	done
+	cd dist && sha256sum *.tar.gz > SHA256SUMS && cat SHA256SUMS

@@ -37,7 +37,7 @@ install -m 0755 bin/earshot "$root/opt/earshot/earshot"
 # As the image runs it: another user, another root that only /data and /tmp can be
 # written in, and the processes and interfaces of its own.
 run=(unshare --mount --pid --fork --kill-child --mount-proc="$root/proc" sh -c '
-  mount --rbind "$1" "$1" && mount --bind "$1/data" "$1/data" && mount -t tmpfs tmpfs "$1/tmp" && chmod 1777 "$1/tmp"
+  mount --rbind "$1" "$1" && mount --bind "$1/data" "$1/data" && mount -t tmpfs tmpfs "$1/tmp" && chmod 1777 "$1/tmp" && mount -t devpts -o newinstance,ptmxmode=0666 devpts "$1/dev/pts" && mount --bind "$1/dev/pts/ptmx" "$1/dev/ptmx"
   mount -o remount,bind,ro "$1"
   shift
   exec chroot --userspec=10001:10001 "$@"' sh "$root" "$root" env -i PATH=/opt/earshot:/usr/bin:/bin EARSHOT_DATA=/data HOME=/data sh -c 'cd /data && exec "$@"' sh)
