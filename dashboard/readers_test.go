@@ -21,7 +21,10 @@ import (
 )
 
 // stalled answers nothing until it is asked no more, as a database that was stopped.
-type stalled struct{ dashboard.Reader }
+// It has every method of its own, so that none that is added answers.
+type stalled struct{}
+
+var _ dashboard.Reader = stalled{}
 
 func never[T any](ctx context.Context) (none T, err error) {
 	<-ctx.Done()
@@ -38,6 +41,9 @@ func (stalled) Trends(ctx context.Context, _ social.Filter, _ social.Bucket, _ [
 	return never[[]social.Trend](ctx)
 }
 func (stalled) Posts(ctx context.Context, _ social.Filter, _ social.PostOrder, _ int, _ string) (social.PostPage, error) {
+	return never[social.PostPage](ctx)
+}
+func (stalled) PostsWithPictures(ctx context.Context, _ social.Filter, _ social.PostOrder, _ int, _ string) (social.PostPage, error) {
 	return never[social.PostPage](ctx)
 }
 func (stalled) Terms(ctx context.Context, _ social.Filter, _ int) ([]social.TermCount, error) {
@@ -78,7 +84,7 @@ func (silentSources) Listened(ctx context.Context, _ time.Time) (social.Listened
 // withoutDatabase is a dashboard whose database has not answered for a while.
 func withoutDatabase() dashboard.Options {
 	o := options()
-	o.Reader, o.Sources, o.Patience = stalled{o.Reader}, silentSources{}, 20*time.Millisecond
+	o.Reader, o.Sources, o.Patience = stalled{}, silentSources{}, 20*time.Millisecond
 	o.Outages = func() []social.Outage {
 		return []social.Outage{{Part: social.PartStorage, Kind: social.OutageSilent, Since: preview.Now}}
 	}

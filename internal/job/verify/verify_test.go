@@ -43,6 +43,7 @@ func fill(t *testing.T, s app.Settings) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	storagetest.KeepParts(t, eng.DSN(), "posts", "analyses", "mentions")
 	for _, names := range [][]string{{"a", "b", "c"}, {"d", "e"}} {
 		var entries []social.Entry
 		for _, name := range names {
@@ -97,9 +98,9 @@ func TestDamageIsNamedAndRepaired(t *testing.T) {
 		says string
 		lost int64
 	}{
-		"a folder of posts deleted":    {part("posts", "all_1_1_*"), "table posts: part all_1_1_1 is gone, with 3 rows", 3},
-		"a file of posts deleted":      {part("posts", "all_1_1_*", "data.bin"), "table posts: part broken-on-start_all_1_1_1 was found broken and set aside, with 3 rows", 3},
-		"a file of posts altered":      {part("posts", "all_1_1_*", "!data.bin"), "table posts: part all_1_1_1 cannot be read, with 3 rows", 3},
+		"a folder of posts deleted":    {part("posts", "all_2_2_*"), "table posts: part all_2_2_1 is gone, with 3 rows", 3},
+		"a file of posts deleted":      {part("posts", "all_2_2_*", "data.bin"), "table posts: part broken-on-start_all_2_2_1 was found broken and set aside, with 3 rows", 3},
+		"a file of posts altered":      {part("posts", "all_2_2_*", "!data.bin"), "table posts: part all_2_2_1 cannot be read, with 3 rows", 3},
 		"a folder of mentions deleted": {part("mentions", "202603_1_1_*"), "table mentions: part 202603_1_1_1 is gone, with 3 rows, of 2026-03-14", 0},
 		"a file of analyses deleted":   {part("analyses", "all_2_2_*", "data.bin"), "part broken-on-start_all_2_2_1 was found broken and set aside, with 2 rows", 0},
 		"a file of analyses altered":   {part("analyses", "all_1_1_*", "!data.bin"), "table analyses: part all_1_1_1 cannot be read, with 3 rows", 0},
