@@ -85,7 +85,7 @@ func (f exportTarget) report(w io.Writer, format export.Format, rows, cut int64)
 // completed is removed, so that a partial export is never taken for a whole one.
 func (f exportTarget) writeTo(out io.Writer, write func(io.Writer) error) (err error) {
 	if f.Output == "" || f.Output == "-" {
-		w := bufio.NewWriter(out)
+		w := bufio.NewWriterSize(impatient{out, readerWait}, 64<<10)
 		if err := write(w); err != nil {
 			return err
 		}
