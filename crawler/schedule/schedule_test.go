@@ -132,10 +132,15 @@ type launches struct {
 	answer error
 	cancel context.CancelCauseFunc
 	limit  int
+	// at is done after that many were begun.
+	at map[int]func()
 }
 
 func (d *launches) begin(context.Context, string) (string, error) {
 	d.begun = append(d.begun, d.clk.Now())
+	if do := d.at[len(d.begun)]; do != nil {
+		do()
+	}
 	if len(d.begun) >= d.limit {
 		d.cancel(errStop)
 	}
@@ -195,6 +200,38 @@ func TestChangedScheduleCountsAtOnce(t *testing.T) {
 	d.run(t, 1, social.Source{Name: "blogs", Schedule: "every 10m"})
 	if wait := d.begun[0].Sub(start); wait > 12*time.Minute {
 		t.Errorf("the next run waits %v, want the new schedule", wait)
+	}
+}
+
+// TestAClockThatWentBack has times stored by a clock that was a year ahead, and one that is
+// put right while sources are scheduled: neither waits a year.
+func TestAClockThatWentBack(t *testing.T) {
+	const year = 365 * 24 * time.Hour
+	for _, schedule := range []string{"every 10m", "*/10 * * * *"} {
+		src := social.Source{Name: "blogs", Schedule: schedule}
+		d := newLaunches()
+		d.clk.Advance(year)
+		d.run(t, 1, src)
+		d.clk.Advance(-year)
+		d.run(t, 1, src)
+		if wait := d.begun[0].Sub(start); wait > 12*time.Minute {
+			t.Errorf("%s: after a restart the next run waits %v", schedule, wait)
+		}
+
+		d = newLaunches()
+		d.clk.Advance(year)
+		d.at = map[int]func(){2: func() { d.clk.Advance(-year) }}
+		d.run(t, 3, src)
+		if wait := d.begun[2].Add(year).Sub(d.begun[1]); wait > 12*time.Minute {
+			t.Errorf("%s: the run after the clock was put right waits %v", schedule, wait)
+		}
+		// And one that goes forward makes up for what was missed once.
+		d = newLaunches()
+		d.at = map[int]func(){2: func() { d.clk.Advance(year) }}
+		d.run(t, 4, src)
+		if wait := d.begun[3].Sub(d.begun[2]); wait < 7*time.Minute {
+			t.Errorf("%s: after the clock went forward runs are %v apart", schedule, wait)
+		}
 	}
 }
 

@@ -92,8 +92,13 @@ func (s *Scheduler) Run(ctx context.Context) error {
 	if err := s.load(ctx); err != nil {
 		return err
 	}
+	var last time.Time
 	for {
 		now := s.opts.Clock.Now()
+		if now.Round(0).Before(last) {
+			s.bound(now)
+		}
+		last = now.Round(0) // without the reading of the clock that only goes forward
 		wait := longestSleep
 		for _, src := range s.opts.Sources {
 			at, ok := s.dueAt(src.Name)
@@ -120,7 +125,8 @@ func (s *Scheduler) Run(ctx context.Context) error {
 }
 
 // load reads the times that the last process stored. A new source is due at
-// once; one whose schedule has changed is due by the new schedule.
+// once; one whose schedule has changed is due by the new schedule, and none later
+// than its schedule says from now.
 func (s *Scheduler) load(ctx context.Context) error {
 	now := s.opts.Clock.Now()
 	for _, src := range s.opts.Sources {
@@ -133,8 +139,9 @@ func (s *Scheduler) load(ctx context.Context) error {
 			return err
 		}
 		at := stored.Next
-		if stored.Plan != src.Schedule && !at.IsZero() && at.After(now) {
-			at = plan.After(now, src.Name)
+		if latest := plan.After(now, src.Name); at.After(latest) || stored.Plan != src.Schedule && at.After(now) {
+			// The schedule has changed, or the clock that showed the time of before was ahead.
+			at = latest
 		}
 		if at.IsZero() {
 			at = now
@@ -142,6 +149,18 @@ func (s *Scheduler) load(ctx context.Context) error {
 		s.setDue(src.Name, at)
 	}
 	return nil
+}
+
+// bound lets no source wait longer than its plan says from now: the clock was put back.
+func (s *Scheduler) bound(now time.Time) {
+	s.opts.Log.Warn("the clock was put back; sources are due as their schedules say from now", "now", now)
+	for name, plan := range s.plans {
+		if at, ok := s.dueAt(name); ok {
+			if latest := plan.After(now, name); at.After(latest) {
+				s.setDue(name, latest)
+			}
+		}
+	}
 }
 
 // begin starts a source's run and decides when the next is due. That time is
