@@ -92,6 +92,18 @@ test: lint ## run every test
 attack: dashboard/assets/dist/manifest.json ## do to the program what a stranger would, and print figures
 	$(GO_TEST) -count=1 -v ./internal/cli/clitest/attack ./storage/engine ./internal/shown ./internal/yamlbound
 
+# A seed makes the same rounds again; 0 draws one, which is printed.
+ROUNDS ?= 100
+SEED   ?= 0
+.PHONY: chaos
+chaos: dashboard/assets/dist/manifest.json ## disturb the program at random in ROUNDS rounds by SEED, and count what is lost, doubled or wrong
+	go test -vet=off -timeout 10h -count=1 -v ./internal/cli/clitest/chaos -rounds=$(ROUNDS) -seed=$(SEED)
+
+MINUTES ?= 10
+.PHONY: soak
+soak: dashboard/assets/dist/manifest.json ## let 50 readers read for MINUTES beside 2,000 sources; print p95, memory, descriptors, goroutines
+	go test -vet=off -timeout 10h -count=1 -v ./internal/cli/clitest/soak -minutes=$(MINUTES) -readers=50 -sources=2000
+
 # How long each fuzz test runs; what one finds is kept below its package's testdata.
 FUZZTIME ?= 5s
 

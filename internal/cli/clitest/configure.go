@@ -13,15 +13,26 @@ import (
 // Configure writes the configuration, with extra sources after the sample's.
 func (w *World) Configure(t *testing.T, extra ...map[string]any) {
 	t.Helper()
+	w.WriteConfiguration(t, w.Configuration(extra...))
+}
+
+// Configuration listens to all of the sample, and to extra sources, and keeps every post.
+func (w *World) Configuration(extra ...map[string]any) map[string]any {
 	var sources []map[string]any
 	for _, s := range w.Sources() {
 		sources = append(sources, map[string]any{"name": s.Name, "platform": s.Platform, "base_url": s.BaseURL, "tags": s.Tags,
 			"accounts": s.Accounts, "queries": s.Queries, "urls": s.URLs, "keep": "all", "every": "1h"})
 	}
-	file, err := yaml.Marshal(map[string]any{
+	return map[string]any{
 		"brands": w.brands(), "sources": append(sources, extra...),
 		"crawler": map[string]any{"allow_private_networks": true, "delay": "0s", "contact": "mailto:test@earshot.example"},
-	})
+	}
+}
+
+// WriteConfiguration writes the file that the program reads in the folder of the world.
+func (w *World) WriteConfiguration(t *testing.T, configuration map[string]any) {
+	t.Helper()
+	file, err := yaml.Marshal(configuration)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,18 +58,12 @@ func (w *World) ListenTo(t *testing.T, source string) {
 		if s.Name != source {
 			continue
 		}
-		file, err := yaml.Marshal(map[string]any{
+		w.WriteConfiguration(t, map[string]any{
 			"brands": w.brands(),
 			"sources": []map[string]any{{"name": s.Name, "platform": s.Platform, "base_url": s.BaseURL, "tags": s.Tags,
 				"accounts": s.Accounts, "keep": "all", "every": "1h", "refresh": "2400h"}},
 			"crawler": map[string]any{"allow_private_networks": true, "delay": "0s", "contact": "mailto:test@earshot.example"},
 		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(w.Dir, "earshot.yaml"), file, 0o600); err != nil {
-			t.Fatal(err)
-		}
 	}
 }
 
@@ -72,15 +77,9 @@ func (w *World) Listen(t *testing.T, all []social.Source) {
 			"urls": s.URLs, "params": s.Params, "comments": s.Comments, "credentials": s.Credentials, "keep": "all", "every": "1h", "refresh": "24h",
 		})
 	}
-	file, err := yaml.Marshal(map[string]any{
+	w.WriteConfiguration(t, map[string]any{
 		"brands":  []map[string]any{{"name": "Northwind", "query": "northwind"}},
 		"sources": sources,
 		"crawler": map[string]any{"allow_private_networks": true, "delay": "0s"},
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(w.Dir, "earshot.yaml"), file, 0o600); err != nil {
-		t.Fatal(err)
-	}
 }
