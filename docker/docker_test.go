@@ -15,6 +15,9 @@ import (
 	"github.com/compose-spec/compose-go/v2/types"
 )
 
+// volume is what a compose file mounts into a service.
+type volume = types.ServiceVolumeConfig
+
 // compose reads a file as docker compose does, checked against its schema.
 func compose(t *testing.T, file string) *types.Project {
 	t.Helper()
@@ -24,7 +27,7 @@ func compose(t *testing.T, file string) *types.Project {
 	}
 	project, err := loader.LoadWithContext(t.Context(), types.ConfigDetails{
 		WorkingDir: filepath.Dir(path), ConfigFiles: []types.ConfigFile{{Filename: path}},
-		Environment: types.Mapping{"EARSHOT_PASSWORD_HASH": "x", "CLICKHOUSE_PASSWORD": "x", "NATS_PASSWORD": "x", "S3_ACCESS_KEY": "x", "S3_SECRET_KEY": "x"},
+		Environment: types.Mapping{"EARSHOT_PASSWORD_HASH": "x", "EARSHOT_USER": "x", "CLICKHOUSE_PASSWORD": "x", "NATS_PASSWORD": "x", "S3_ACCESS_KEY": "x", "S3_SECRET_KEY": "x"},
 	})
 	if err != nil {
 		t.Fatal(err)

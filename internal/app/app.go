@@ -100,7 +100,7 @@ func open(ctx context.Context, s Settings, cfg config.Config, beside bool) (a *A
 	}
 	// The streams come first: they belong to one process, so a second Earshot
 	// on the same folder ends here with a sentence that says so.
-	if a.Streams, err = stream.Open(ctx, stream.Options{Dir: filepath.Join(s.Folder(), streamsDir), URL: cfg.Streams.URL, Version: s.Version, AckWait: s.ackWait, Attach: beside, Log: s.Log}); err != nil {
+	if a.Streams, err = stream.Open(ctx, stream.Options{Dir: filepath.Join(s.Folder(), streamsDir), URL: cfg.Streams.URL, Replicas: cfg.Streams.Replicas, Version: s.Version, AckWait: s.ackWait, Attach: beside, Log: s.Log}); err != nil {
 		return a, fmt.Errorf("app: open streams: %w", err)
 	}
 	if a.Store, a.Engine, err = OpenStoreAt(ctx, s, cfg.Storage.DSN); err != nil {

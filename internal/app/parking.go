@@ -112,7 +112,7 @@ func OpenStreams(ctx context.Context, s Settings, cfg config.Config) (*stream.Bu
 			return nil, fmt.Errorf("app: make data folder: %w", err)
 		}
 	}
-	return stream.Open(ctx, stream.Options{Dir: filepath.Join(s.Folder(), streamsDir), URL: cfg.Streams.URL, Version: s.Version, Attach: true, Log: s.Log})
+	return stream.Open(ctx, stream.Options{Dir: filepath.Join(s.Folder(), streamsDir), URL: cfg.Streams.URL, Replicas: cfg.Streams.Replicas, Version: s.Version, Attach: true, Log: s.Log})
 }
 
 // OwnPosts has this process work on posts of its own only, until the returned function is

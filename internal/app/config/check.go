@@ -128,6 +128,12 @@ func (c Config) checkRest(fault func(path, format string, args ...any)) {
 			fault(fmt.Sprintf("$.dashboard.hosts[%d]", i), "%q is not the name of a host alone, such as earshot.example.org", host)
 		}
 	}
+	switch n := c.Streams.Replicas; {
+	case n != 1 && n != 3 && n != 5:
+		fault("$.streams.replicas", "%d is not 1, 3 or 5", n)
+	case n > 1 && c.Streams.URL == "":
+		fault("$.streams.replicas", "more than 1 needs a cluster of your own: set streams.url")
+	}
 	if addr := c.Monitoring.Addr; addr != "" {
 		if _, port, err := net.SplitHostPort(addr); err != nil || port == "" {
 			fault("$.monitoring.addr", "%q is not a host and port, such as 127.0.0.1:9090 or :9090", addr)

@@ -144,6 +144,8 @@ type Storage struct {
 type Streams struct {
 	// URL is nats://host:4222; empty is the embedded server.
 	URL string `yaml:"url" env:"URL"`
+	// Replicas is how many servers of a cluster keep each message: 1, 3 or 5.
+	Replicas int `yaml:"replicas" env:"REPLICAS"`
 }
 
 // Dashboard is how figures are cut and shown, on the dashboard and in exports.
@@ -197,6 +199,7 @@ func Default() Config {
 			MaxBytes: 16 << 20, MaxPages: 1000, Workers: 32,
 			MinRate: 1 << 10, Pictures: Pictures{PerPost: 20, PerSource: 5000, PerDay: 50_000},
 		},
+		Streams:  Streams{Replicas: 1},
 		Analyzer: Analyzer{Encoder: true},
 		LLM:      LLM{Timeout: Duration(2 * time.Minute), OpinionBelow: 0.5, OpinionBudget: 500},
 	}

@@ -56,7 +56,7 @@ func Run(ctx context.Context, s app.Settings, opts Options) (m Manifest, err err
 	if err != nil {
 		return m, err
 	}
-	bus, err := stream.Open(ctx, stream.Options{Dir: filepath.Join(s.Folder(), "streams"), URL: cfg.Streams.URL, Version: s.Version, Attach: true, Log: s.Log})
+	bus, err := stream.Open(ctx, stream.Options{Dir: filepath.Join(s.Folder(), "streams"), URL: cfg.Streams.URL, Replicas: cfg.Streams.Replicas, Version: s.Version, Attach: true, Log: s.Log})
 	if err != nil {
 		return m, fmt.Errorf("backup: open streams: %w", err)
 	}

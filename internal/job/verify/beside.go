@@ -51,7 +51,7 @@ func (v *verification) pictures(ctx context.Context) error {
 
 // streams opens the streams and reads all that waits in them.
 func (v *verification) streams(ctx context.Context) {
-	bus, err := stream.Open(ctx, stream.Options{Dir: filepath.Join(v.settings.Folder(), "streams"), URL: v.cfg.Streams.URL, Version: v.settings.Version, Log: v.settings.Log})
+	bus, err := stream.Open(ctx, stream.Options{Dir: filepath.Join(v.settings.Folder(), "streams"), URL: v.cfg.Streams.URL, Replicas: v.cfg.Streams.Replicas, Version: v.settings.Version, Log: v.settings.Log})
 	if social.CodeOf(err) == social.CodeConflict {
 		v.sum.Streams = "in use by the Earshot that is running here, which reads them"
 		return
