@@ -130,6 +130,10 @@ scan: build ## scan every page of the demo with wapiti, where it is installed
 	wapiti -u http://127.0.0.1:18778/ --scope folder -d 2 --max-links-per-page 15 --max-scan-time 10 --flush-session -f json -o $$folder/report.json; \
 	node -e 'const r = JSON.parse(require("fs").readFileSync(process.argv[1])); const all = {...r.vulnerabilities, ...r.anomalies}; let n = 0; for (const k in all) { n += all[k].length; for (const f of all[k]) console.log(k, f.path, f.info); } console.log(n + " findings"); process.exit(n ? 1 : 0)' $$folder/report.json
 
+.PHONY: test-cluster
+test-cluster: ## run the tests of the store on two engines that are the shards of a cluster
+	EARSHOT_TEST_CLUSTER=1 go test -count=1 -timeout 60m ./storage
+
 .PHONY: bench
 bench: build ## print Earshot's speed beside a reference measured in the same run
 	bin/earshot bench

@@ -72,7 +72,7 @@ var inside = map[string][]string{
 	"dashboard/preview":       {"dashboard/panel", "dashboard/view", "dashboard/viewmodel", "dashboard/component", "dashboard/urlstate"},
 	"dashboard/dashboardtest": {},
 
-	"storage":                  {"storage/mention", "storage/figure", "storage/post", "storage/picture", "storage/run", "storage/integrity", "storage/database", "storage/queries"},
+	"storage":                  {"storage/mention", "storage/figure", "storage/post", "storage/picture", "storage/run", "storage/integrity", "storage/cluster", "storage/database", "storage/queries"},
 	"storage/mention":          {"storage/post", "storage/sourceday", "storage/database", "storage/queries"},
 	"storage/figure":           {"storage/post", "storage/sourceday", "storage/database", "storage/queries"},
 	"storage/post":             {"storage/picture", "storage/database", "storage/queries"},
@@ -87,6 +87,7 @@ var inside = map[string][]string{
 	"storage/queries/generate": {},
 	"storage/bare":             {},
 	"storage/engine":           {},
+	"storage/cluster":          {},
 	"storage/media":            {"storage/object"},
 	"storage/object":           {},
 	"storage/stream":           {},

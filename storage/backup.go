@@ -24,6 +24,9 @@ const backupPoll = 200 * time.Millisecond
 // statement: File('id/name'), Disk('backups', 'name') or S3('https://...'). With a base
 // it holds only what is not in that backup. It returns when the backup is whole.
 func (s *Store) BackUp(ctx context.Context, to, base string) error {
+	if err := refuseCluster("back up", s.cluster); err != nil {
+		return err
+	}
 	settings := ""
 	if base != "" {
 		settings = ", base_backup = " + base
@@ -34,7 +37,10 @@ func (s *Store) BackUp(ctx context.Context, to, base string) error {
 // Restore has ClickHouse read the database that dsn names from a place that BackUp wrote
 // to. The database must not exist.
 func Restore(ctx context.Context, dsn, from, of string, log *slog.Logger, how ...Option) (err error) {
-	opts, err := options(dsn)
+	opts, named, err := optionsOf(dsn)
+	if err == nil {
+		err = refuseCluster("restore", named)
+	}
 	if err != nil {
 		return err
 	}

@@ -19,8 +19,12 @@ var migrations embed.FS
 
 // migrate applies the migrations that the database does not have yet. Each is
 // idempotent: one that was interrupted is applied again from its beginning.
-func migrate(ctx context.Context, opts clickhouse.Options, log *slog.Logger) (err error) {
-	dir, err := fs.Sub(migrations, "migration")
+func migrate(ctx context.Context, opts clickhouse.Options, log *slog.Logger) error {
+	return migrateFrom(ctx, migrations, opts, log)
+}
+
+func migrateFrom(ctx context.Context, files fs.FS, opts clickhouse.Options, log *slog.Logger) (err error) {
+	dir, err := fs.Sub(files, "migration")
 	if err != nil {
 		return fmt.Errorf("storage: migrate: %w", err)
 	}

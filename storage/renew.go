@@ -96,6 +96,12 @@ func (r *renewing) Close() error { return r.conn().Close() }
 type opening struct {
 	*clickhouse.Options
 	renew func() (string, error)
+	// cluster is the name of the cluster that the store is spread over, "" for none, and
+	// members are the dsns of its servers.
+	cluster string
+	members []string
+	// replicas tells that a shard has several servers.
+	replicas bool
 }
 
 // connect opens the connection of a store.

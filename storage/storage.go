@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
 	"strings"
 	"time"
@@ -14,6 +15,7 @@ import (
 
 	"earshot/internal/shown"
 	"earshot/internal/social"
+	"earshot/storage/cluster"
 	"earshot/storage/database"
 	"earshot/storage/figure"
 	"earshot/storage/integrity"
@@ -36,6 +38,8 @@ type Store struct {
 	db   *database.DB
 	// database is the name of the database.
 	database string
+	// cluster is the name of the cluster that the store is spread over, "" for none.
+	cluster string
 }
 
 // An Option changes how Open connects.
@@ -48,17 +52,27 @@ func Dial(dial func(ctx context.Context, address string) (net.Conn, error)) Opti
 
 // Open connects to the ClickHouse at dsn, of the form
 // clickhouse://user:password@host:port/database, creates the database when it
-// is missing and brings its tables up to date.
+// is missing and brings its tables up to date. The parameter cluster names a cluster
+// that the store is spread over; see Cluster.
 //
 // The error has social.CodeInvalid for a dsn that cannot be read.
 func Open(ctx context.Context, dsn string, log *slog.Logger, how ...Option) (*Store, error) {
-	opts, err := options(dsn)
+	opts, named, err := optionsOf(dsn)
 	if err != nil {
 		return nil, err
 	}
-	opened := &opening{Options: opts}
+	opened := &opening{Options: opts, cluster: named}
 	for _, option := range how {
 		option(opened)
+	}
+	if opened.cluster != "" {
+		conn, err := openCluster(ctx, opened, dsn, log)
+		if err != nil {
+			return nil, err
+		}
+		s := newStore(conn, opts.Auth.Database, log)
+		s.cluster = opened.cluster
+		return s, nil
 	}
 	if err := createDatabase(ctx, *opts, log); err != nil {
 		return nil, err
@@ -130,15 +144,26 @@ func Drop(ctx context.Context, dsn string, log *slog.Logger) error {
 
 // options reads a dsn and adds what every connection of Earshot has in common.
 func options(dsn string) (*clickhouse.Options, error) {
-	opts, err := clickhouse.ParseDSN(dsn)
+	opts, _, err := optionsOf(dsn)
+	return opts, err
+}
+
+// optionsOf is options, with the name of the cluster that the dsn names, "" for none.
+func optionsOf(dsn string) (opts *clickhouse.Options, named string, err error) {
+	opts, err = clickhouse.ParseDSN(dsn)
 	if err != nil {
-		return nil, social.Errorf(social.CodeInvalid, "storage: dsn: %s", shown.URL(err.Error()))
+		return nil, "", social.Errorf(social.CodeInvalid, "storage: dsn: %s", shown.URL(err.Error()))
 	}
 	if opts.Auth.Database == "" {
 		opts.Auth.Database = "earshot"
 	}
 	if opts.Settings == nil {
 		opts.Settings = clickhouse.Settings{}
+	}
+	if name, ok := opts.Settings["cluster"]; ok {
+		delete(opts.Settings, "cluster")
+		named = fmt.Sprint(name)
+		maps.Copy(opts.Settings, cluster.Settings)
 	}
 	for name, value := range map[string]any{
 		// A batch of old posts may touch as many months as it likes.
@@ -158,7 +183,7 @@ func options(dsn string) (*clickhouse.Options, error) {
 	}
 	opts.MaxOpenConns, opts.MaxIdleConns = 16, 8
 	opts.DialTimeout = 10 * time.Second
-	return opts, nil
+	return opts, named, nil
 }
 
 func createDatabase(ctx context.Context, opts clickhouse.Options, log *slog.Logger) error {

@@ -17,7 +17,7 @@ FROM
     WHERE
         (
             (brand, day, platform, id) IN (SELECT brand, day, platform, id FROM undated)
-            OR {fold_copies:Bool} AND copy_group IN (SELECT copy_group FROM undated)
+            OR {fold_copies:Bool} AND copy_group GLOBAL IN (SELECT copy_group FROM undated)
         )
         AND
         /*filter*/

@@ -8,6 +8,6 @@ FROM
     FROM system.parts
     WHERE database = currentDatabase() AND active
         AND table IN ('mentions', 'search', 'analyses', 'posts', 'media', 'places', 'runs', 'corrections', 'correction_history', 'opinions', 'addresses')
-    GROUP BY table, partition_id
-    ORDER BY table, partition_id
+    GROUP BY table, partition_id/*, shard*/
+    ORDER BY table, partition_id/*, shard*/
 )

@@ -6,7 +6,7 @@ FROM
     SELECT arrayJoin(arrayPopFront(arraySort(groupUniqArray((created_at, toString(platform), id))))) AS repeat
     FROM mentions FINAL
     WHERE
-        copy_group IN (SELECT copy_group FROM mentions WHERE original_id != '' AND day >= {from_day:Date} AND day <= {last_day:Date})
+        copy_group GLOBAL IN (SELECT copy_group FROM mentions WHERE original_id != '' AND day >= {from_day:Date} AND day <= {last_day:Date})
         AND
         /*filter*/
     GROUP BY copy_group

@@ -12,7 +12,7 @@ FROM
         FROM mentions
         WHERE
             day >= {from_day:Date} AND day <= {last_day:Date}
-            AND copy_group IN (SELECT copy_group FROM mentions WHERE day >= {first_key_day:Date} AND day <= {last_key_day:Date} AND (platform, id) IN keys)
+            AND copy_group GLOBAL IN (SELECT copy_group FROM mentions WHERE day >= {first_key_day:Date} AND day <= {last_key_day:Date} AND (platform, id) IN keys)
     )
     WHERE
         /*filter*/

@@ -18,9 +18,9 @@ import (
 	"earshot/storage/engine"
 )
 
-// dsnEnv holds the address of the server that tests use. Main sets it; set
+// DSNEnv holds the address of the server that tests use. Main sets it; set
 // beforehand, it makes the tests run on that server instead of an embedded one.
-const dsnEnv = "EARSHOT_TEST_DSN"
+const DSNEnv = "EARSHOT_TEST_DSN"
 
 // Main is the body of a TestMain: it starts the engine, runs the tests and
 // exits with their result.
@@ -35,7 +35,7 @@ func Main(m *testing.M) {
 }
 
 func run(m *testing.M) (code int, err error) {
-	if os.Getenv(dsnEnv) != "" {
+	if os.Getenv(DSNEnv) != "" {
 		return m.Run(), nil
 	}
 	dir, err := os.MkdirTemp("", "earshot-engine-")
@@ -49,11 +49,21 @@ func run(m *testing.M) (code int, err error) {
 		return 1, err
 	}
 	var faults bytes.Buffer
+	if os.Getenv(ClusterEnv) == "1" {
+		stop, err := startCluster(dir, slog.New(slog.NewTextHandler(&faults, &slog.HandlerOptions{Level: slog.LevelWarn})))
+		if err != nil {
+			return 1, err
+		}
+		if err := restore("TZ", zone, set); err != nil {
+			return 1, errors.Join(err, stop())
+		}
+		return m.Run(), stop()
+	}
 	e, err := engine.Start(context.Background(), engine.Options{Dir: dir, Log: slog.New(slog.NewTextHandler(&faults, &slog.HandlerOptions{Level: slog.LevelWarn}))})
 	if err != nil {
 		return 1, err
 	}
-	if err := errors.Join(restore("TZ", zone, set), os.Setenv(dsnEnv, e.DSN())); err != nil {
+	if err := errors.Join(restore("TZ", zone, set), os.Setenv(DSNEnv, e.DSN())); err != nil {
 		return 1, err
 	}
 	code = m.Run()
@@ -75,7 +85,7 @@ func restore(name, value string, set bool) error {
 // engine; it is dropped when the test ends.
 func DSN(t testing.TB) string {
 	t.Helper()
-	u, err := url.Parse(os.Getenv(dsnEnv))
+	u, err := url.Parse(os.Getenv(DSNEnv))
 	if err != nil || u.Host == "" {
 		t.Fatal("storagetest: no engine; the package's TestMain must be storagetest.Main")
 	}
@@ -83,7 +93,8 @@ func DSN(t testing.TB) string {
 	u.Path = "/" + name
 	dsn := u.String()
 	t.Cleanup(func() {
-		if err := storage.Drop(context.Background(), dsn, slog.New(slog.DiscardHandler)); err != nil {
+		_, servers := spread(dsn)
+		if err := drop(dsn, servers); err != nil {
 			t.Errorf("storagetest: %v", err)
 		}
 	})
@@ -94,7 +105,14 @@ func DSN(t testing.TB) string {
 // last as long as the test.
 func Open(t testing.TB) *storage.Store {
 	t.Helper()
-	s, err := storage.Open(t.Context(), DSN(t), slog.New(slog.DiscardHandler))
+	return OpenAt(t, DSN(t))
+}
+
+// OpenAt is Open on a database that DSN returned.
+func OpenAt(t testing.TB, dsn string) *storage.Store {
+	t.Helper()
+	how, _ := spread(dsn)
+	s, err := storage.Open(t.Context(), dsn, slog.New(slog.DiscardHandler), how...)
 	if err != nil {
 		t.Fatal(err)
 	}

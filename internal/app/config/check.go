@@ -139,6 +139,14 @@ func (c Config) checkRest(fault func(path, format string, args ...any)) {
 			fault("$.monitoring.addr", "%q is not a host and port, such as 127.0.0.1:9090 or :9090", addr)
 		}
 	}
+	if name := c.Storage.Cluster; name != "" {
+		if c.Storage.DSN == "" {
+			fault("$.storage.cluster", "needs storage.dsn, the address of one of its servers")
+		}
+		if strings.Trim(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.") != "" {
+			fault("$.storage.cluster", "%q is not the name of a cluster: letters, digits, '_', '-' and '.'", name)
+		}
+	}
 	if at := c.Storage.Media; at != "" && !filepath.IsAbs(at) && !strings.HasPrefix(at, "s3://") {
 		fault("$.storage.media", "must be a folder whose path begins with /, or s3://bucket/prefix")
 	}

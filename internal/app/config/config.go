@@ -134,6 +134,9 @@ type LLM struct {
 type Storage struct {
 	// DSN is clickhouse://user:pass@host:9000/earshot; empty is the embedded engine.
 	DSN string `yaml:"dsn" env:"DSN"`
+	// Cluster is the name of a cluster of that ClickHouse that the store is spread over;
+	// empty is none.
+	Cluster string `yaml:"cluster" env:"CLUSTER"`
 	// Media is where pictures are kept: a folder, or s3://bucket/prefix with the
 	// parameters endpoint and region and the keys AWS_ACCESS_KEY_ID and
 	// AWS_SECRET_ACCESS_KEY of the environment; empty is the folder media of the data.

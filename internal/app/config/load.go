@@ -3,6 +3,7 @@ package config
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"strings"
 
@@ -53,7 +54,26 @@ func Parse(name string, data []byte, environ []string) (Config, error) {
 	if err := env.ParseWithOptions(&c, env.Options{Prefix: "EARSHOT_", Environment: env.ToMap(environ)}); err != nil {
 		return c, social.Errorf(social.CodeInvalid, "config: environment: %w", err)
 	}
-	return c, errors.Join(c.check(), c.fillCredentials(env.ToMap(environ)))
+	if err := errors.Join(c.check(), c.fillCredentials(env.ToMap(environ))); err != nil {
+		return c, err
+	}
+	c.Storage.DSN = c.Storage.onCluster()
+	return c, nil
+}
+
+// onCluster is the DSN with the cluster, as package storage reads it.
+func (s Storage) onCluster() string {
+	if s.Cluster == "" {
+		return s.DSN
+	}
+	u, err := url.Parse(s.DSN)
+	if err != nil {
+		return s.DSN // which storage refuses
+	}
+	values := u.Query()
+	values.Set("cluster", s.Cluster)
+	u.RawQuery = values.Encode()
+	return u.String()
 }
 
 // decodeFault turns a fault of the YAML library into one line that names the
