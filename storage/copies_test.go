@@ -8,10 +8,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ClickHouse/clickhouse-go/v2"
 	"github.com/google/go-cmp/cmp"
 
 	"earshot/internal/social"
 	"earshot/storage"
+	"earshot/storage/queries"
 	"earshot/storage/storagetest"
 )
 
@@ -162,6 +164,103 @@ func TestEachFingerprint(t *testing.T) {
 	if err := s.EachFingerprint(t.Context(), time.Time{}, end, func(social.Fingerprint) error { return enough }); !errors.Is(err, enough) {
 		t.Errorf("error = %v", err)
 	}
+}
+
+// TestFingerprintsNearby: what is near to a fingerprint is found without the other posts
+// being read, by the state that stands.
+func TestFingerprintsNearby(t *testing.T) {
+	dsn := storagetest.DSN(t)
+	s, err := storage.Open(t.Context(), dsn, discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	var entries []social.Entry
+	for i := range 3000 {
+		e := entry(fmt.Sprint(i), "A")
+		e.Post.CreatedAt = noon.AddDate(0, 0, i-1500)
+		e.Analysis.Fingerprint = uint64(i % 100)
+		if i%2 == 0 {
+			e.Analysis.Original = social.Key{}
+		}
+		entries = append(entries, e)
+	}
+	write(t, s, entries...)
+	from, to := noon.AddDate(0, 0, -300), noon.AddDate(0, 0, 300)
+	edited := entries[1510] // in between, and 10 before
+	edited.Analysis.Fingerprint, edited.Post.FetchedAt = 11, edited.Post.FetchedAt.Add(time.Hour)
+	write(t, s, edited)
+	values, posts := map[uint64]int{}, 0
+	err = s.EachValue(t.Context(), from, to, func(created time.Time, fingerprint uint64) error {
+		if created.Before(from) || !created.Before(to) {
+			t.Errorf("a fingerprint of %v", created)
+		}
+		values[fingerprint]++
+		posts++
+		return nil
+	})
+	if err != nil || len(values) != 99 || posts < 594 || posts > 595 {
+		t.Errorf("%d values of %d posts: %v", len(values), posts, err)
+	}
+	for originals, want := range map[bool]int{true: 6, false: 12} {
+		var got []social.Fingerprint
+		err := s.EachOf(t.Context(), []uint64{10, 11}, from, to, originals, func(f social.Fingerprint) error {
+			got = append(got, f)
+			return nil
+		})
+		if err != nil || len(got) != want {
+			t.Errorf("originals only %t: %d, want %d: %+v %v", originals, len(got), want, got, err)
+		}
+		for _, f := range got {
+			if f.Key == edited.Post.Key() && f.Fingerprint != 11 {
+				t.Errorf("an earlier state: %+v", f)
+			}
+		}
+	}
+	for _, name := range []queries.Name{queries.FingerprintValues, queries.FingerprintsAmong} {
+		if plan := explain(t, dsn, name, from, to); !strings.Contains(plan, "by_fingerprint") {
+			t.Errorf("%s does not read the projection:\n%s", name, plan)
+		}
+	}
+}
+
+// explain is how ClickHouse answers a query about fingerprints.
+func explain(t *testing.T, dsn string, name queries.Name, from, to time.Time) string {
+	t.Helper()
+	opts, err := clickhouse.ParseDSN(dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn, err := clickhouse.Open(opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	text, err := name.Text(queries.Parts{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, inner, ok := strings.Cut(text, "IN (\n"); ok {
+		text = inner[:strings.LastIndex(inner, ")\nWHERE")]
+	}
+	text = strings.NewReplacer("{from:Int64}", fmt.Sprint(from.UnixMicro()), "{to:Int64}", fmt.Sprint(to.UnixMicro()), "{originals:Bool}", "false", "IN among", "IN (10, 11)").Replace(text)
+	rows, err := conn.Query(t.Context(), "EXPLAIN indexes = 1, projections = 1 "+text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var plan strings.Builder
+	for rows.Next() {
+		var line string
+		if err := rows.Scan(&line); err != nil {
+			t.Fatal(err)
+		}
+		plan.WriteString(line + "\n")
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return plan.String()
 }
 
 // TestRegroup: another original is all that changes, folding follows, and what

@@ -15,6 +15,7 @@
 // # Tables
 //
 //   - posts, analyses: the newest state of each post, by identity.
+//     A projection of analyses has their fingerprints in the order of time.
 //   - mentions: the narrow table that figures are counted from, one row a brand
 //     and post, without text. A stored post that mentions no brand has one row
 //     with an empty brand. Its label is the class of what the post says of the

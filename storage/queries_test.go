@@ -64,7 +64,7 @@ func TestEveryQueryRuns(t *testing.T) {
 var (
 	parameter = regexp.MustCompile(`\{(\w+):([\w()]+)\}`)
 	inserted  = regexp.MustCompile(`(?s)^INSERT INTO [^{]*\)\s*$`)
-	sent      = regexp.MustCompile(`\b(?:IN|FROM)\s+(keys|urls|addressed|days|dirty|matching|months)\b`)
+	sent      = regexp.MustCompile(`\b(?:IN|FROM)\s+(keys|urls|addressed|among|days|dirty|matching|months)\b`)
 	keyOnly   = regexp.MustCompile(`\bkey IN keys\b`)
 )
 
@@ -138,6 +138,8 @@ func tablesFor(t *testing.T, text string) []*ext.Table {
 			table, err = database.TextTable(name, "key", []string{""})
 		case name == "addressed":
 			table, err = database.TextTable(name, "address", []string{""})
+		case name == "among":
+			table, err = ext.NewTable(name, ext.Column("fingerprint", "UInt64"))
 		case name == "urls":
 			table, err = database.TextTable(name, "url", []string{""})
 		case name == "days" || name == "dirty":

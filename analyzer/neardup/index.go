@@ -49,6 +49,8 @@ type Index struct {
 	// atNewest is an upper bound of the number of posts published then.
 	newest   int64
 	atNewest int
+	// isSparse is set where not all posts are in the index, see NewSparseIndex.
+	isSparse bool
 }
 
 // Post is a state of a post.
@@ -80,6 +82,9 @@ type post struct {
 	role                              role
 	isDeleted                         bool
 	isQueued                          bool
+	// knowsEarlier and knowsLater are set in a sparse index that has what it asked for
+	// around the post.
+	knowsEarlier, knowsLater bool
 }
 
 // role is whether a post is an original, a copy or neither.
@@ -127,7 +132,7 @@ func (x *Index) Original(key social.Key) social.Key {
 // Upsert stores a post's state, unless a later one is known. It reports whether
 // the state is later than every one known. Resolve then computes the originals.
 func (x *Index) Upsert(p Post) (isLatest bool) {
-	n, age := x.recordState(p.Key, p.Fetched, p.Fingerprint != 0)
+	n, age := x.recordState(p.Key, p.Fetched, p.Fingerprint != 0 || x.isSparse)
 	if age < 0 || n == none {
 		return age > 0
 	}
@@ -135,17 +140,19 @@ func (x *Index) Upsert(p Post) (isLatest bool) {
 	if at.fingerprint != p.Fingerprint || at.created != p.Created.UnixMicro() || at.isDeleted {
 		x.setRole(n, roleNone, n)
 		at.fingerprint, at.created, at.isDeleted = p.Fingerprint, p.Created.UnixMicro(), false
+		at.knowsEarlier, at.knowsLater = false, false
 		x.trackNewest(at.created)
 		x.dirty.add(x, n)
 	}
 	return age > 0
 }
 
-// Delete marks a post as deleted, so that no post is a copy of it any more.
-func (x *Index) Delete(key social.Key, fetched time.Time) {
+// Delete marks a post as deleted, so that no post is a copy of it any more, unless a
+// later state is known. It reports whether it did.
+func (x *Index) Delete(key social.Key, fetched time.Time) (done bool) {
 	n, age := x.recordState(key, fetched, true)
 	if age < 0 {
-		return
+		return false
 	}
 	if x.posts[n].role.isInCopyBuckets() {
 		x.setRole(n, roleDeleted, n)
@@ -154,6 +161,7 @@ func (x *Index) Delete(key social.Key, fetched time.Time) {
 	}
 	x.posts[n].isDeleted = true
 	x.dirty.add(x, n)
+	return true
 }
 
 // Load adds a stored post with the original that was found for it. That original

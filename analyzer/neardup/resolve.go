@@ -22,18 +22,34 @@ type Change struct {
 // only affects later ones. The affected posts are few where posts arrive in the
 // order of publication.
 func (x *Index) Resolve() []Change {
+	changes, _ := x.ResolveKnown()
+	return changes
+}
+
+// ResolveKnown is Resolve of a sparse index, as far as it can tell. Where it wants to
+// know more, what is wanted is to be loaded and ResolveKnown called again.
+func (x *Index) ResolveKnown() ([]Change, []Want) {
 	var changes []Change
 	x.dirty.heapify(x)
+	defer func() { x.dirty.isHeap = false }()
 	for len(x.dirty.posts) > 0 {
-		n := x.dirty.pop(x)
+		n := x.dirty.posts[0]
 		p := &x.posts[n]
-		if !p.isDeleted && p.fingerprint != 0 {
-			if like := x.nearestOriginal(n); like == none {
-				x.setRole(n, roleOriginal, n)
-			} else {
-				x.setRole(n, roleCopy, like)
+		next, original := p.role, p.original
+		if p.isShown() {
+			if x.isSparse && !p.knowsEarlier {
+				return changes, x.wantEarlier()
+			}
+			next, original = roleOriginal, n
+			if like := x.nearestOriginal(n); like != none {
+				next, original = roleCopy, like
+			}
+			if x.isSparse && !p.knowsLater && p.changesLater(next) {
+				return changes, x.wantLater()
 			}
 		}
+		x.dirty.pop(x)
+		x.setRole(n, next, original)
 		if p.original != p.reported {
 			p.reported = p.original
 			if !p.isDeleted {
@@ -41,8 +57,16 @@ func (x *Index) Resolve() []Change {
 			}
 		}
 	}
-	x.dirty.isHeap = false
-	return changes
+	return changes, nil
+}
+
+// isShown reports whether a post may be an original or a copy.
+func (p *post) isShown() bool { return !p.isDeleted && p.fingerprint != 0 }
+
+// changesLater reports whether later posts may have another original once the post
+// has that role.
+func (p *post) changesLater(next role) bool {
+	return (p.role == roleOriginal) != (next == roleOriginal)
 }
 
 // setRole gives a post a role, and a copy its original. It marks as dirty the

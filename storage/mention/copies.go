@@ -2,9 +2,11 @@ package mention
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
+	"github.com/ClickHouse/clickhouse-go/v2/ext"
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"earshot/internal/social"
@@ -21,14 +23,52 @@ const regroupBatch = 1000
 // then EachFingerprint's. Rows come as they are read, so what is held does not
 // grow with their number; a connection is held while do runs.
 func (s *Writer) EachFingerprint(ctx context.Context, from, to time.Time, do func(social.Fingerprint) error) error {
-	p := database.Params{"from": database.CeilMicro(database.Later(from.UTC(), database.FirstTime)), "to": database.CeilMicro(database.Earlier(to.UTC(), database.EndTime))}
-	return s.db.Stream(ctx, queries.Fingerprints, p, func(r driver.Rows) error {
+	return s.db.Stream(ctx, queries.Fingerprints, between(from, to), eachFingerprint(do))
+}
+
+// EachValue is EachFingerprint of nothing but times and fingerprints, and hands those of
+// states that no longer stand, too, so that it reads only these: what is near to a
+// fingerprint is looked for among them, and then looked up.
+func (s *Writer) EachValue(ctx context.Context, from, to time.Time, do func(created time.Time, fingerprint uint64) error) error {
+	return s.db.Stream(ctx, queries.FingerprintValues, between(from, to), func(r driver.Rows) error {
+		var created time.Time
+		var fingerprint uint64
+		if err := r.Scan(&created, &fingerprint); err != nil {
+			return err
+		}
+		return do(created, fingerprint)
+	})
+}
+
+// EachOf is EachFingerprint of those that are among values and, if originals, copies of
+// none. It hands others, too: where a post had such a fingerprint before.
+func (s *Writer) EachOf(ctx context.Context, values []uint64, from, to time.Time, originals bool, do func(social.Fingerprint) error) error {
+	table, err := ext.NewTable("among", ext.Column("fingerprint", "UInt64"))
+	if err != nil {
+		return fmt.Errorf("storage: fingerprint table: %w", err)
+	}
+	for _, v := range values {
+		if err := table.Append(v); err != nil {
+			return fmt.Errorf("storage: fingerprint table: %w", err)
+		}
+	}
+	p := between(from, to)
+	p["originals"] = originals
+	return s.db.Stream(ctx, queries.FingerprintsAmong, p, eachFingerprint(do), table)
+}
+
+func between(from, to time.Time) database.Params {
+	return database.Params{"from": database.CeilMicro(database.Later(from.UTC(), database.FirstTime)), "to": database.CeilMicro(database.Earlier(to.UTC(), database.EndTime))}
+}
+
+func eachFingerprint(do func(social.Fingerprint) error) func(driver.Rows) error {
+	return func(r driver.Rows) error {
 		f, err := scanFingerprint(r)
 		if err != nil {
 			return err
 		}
 		return do(f)
-	})
+	}
 }
 
 // Fingerprints returns what is stored of keys, of deleted posts too; one that

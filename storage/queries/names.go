@@ -46,7 +46,9 @@ const (
 	EmptySearch
 	FillSearch
 	Filled
+	FingerprintValues
 	Fingerprints
+	FingerprintsAmong
 	FingerprintsOf
 	GapRuns
 	InsertAddresses
@@ -168,7 +170,9 @@ var names = [...]string{
 	EmptySearch:             "empty_search",
 	FillSearch:              "fill_search",
 	Filled:                  "filled",
+	FingerprintValues:       "fingerprint_values",
 	Fingerprints:            "fingerprints",
+	FingerprintsAmong:       "fingerprints_among",
 	FingerprintsOf:          "fingerprints_of",
 	GapRuns:                 "gap_runs",
 	InsertAddresses:         "insert_addresses",

@@ -1,13 +1,14 @@
-// Package group finds of which stored posts others are near copies. The rule is
-// that of analyzer/neardup, whose index it holds of the times that posts come
-// about in; what is stored of other times it loads when it comes to matter.
+// Package group finds of which stored posts others are near copies. The rule is that of
+// analyzer/neardup. Of the times that posts come about in it holds the fingerprints;
+// what else there is to know of a post it loads where a fingerprint is near to one that
+// came.
 package group
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
-	"slices"
 	"time"
 
 	"earshot/analyzer/neardup"
@@ -16,11 +17,12 @@ import (
 )
 
 const (
-	// mostHeld is how many posts are held before those of times no longer asked
-	// for are let go. A million take 170 MB.
-	mostHeld = 4_000_000
-	// mostQuarters is how many quarters are held whatever they take.
-	mostQuarters = 6
+	// mostPosts is how many posts are held in whole before all are let go. A million
+	// take 170 MB.
+	mostPosts = 1_000_000
+	// mostBytes is what the fingerprints held may take, at 28 bytes each, beyond those of
+	// fewUnits.
+	mostBytes = 500 << 20
 )
 
 // Store is where the fingerprints of posts are stored.
@@ -30,6 +32,12 @@ type Store interface {
 	// EachFingerprint hands the fingerprints of the posts created from then on, and
 	// before to, to do.
 	EachFingerprint(ctx context.Context, from, to time.Time, do func(social.Fingerprint) error) error
+	// EachValue is EachFingerprint without the posts; it may hand those of earlier
+	// states, too.
+	EachValue(ctx context.Context, from, to time.Time, do func(created time.Time, fingerprint uint64) error) error
+	// EachOf is EachFingerprint of those that are among values, or, if originals, of
+	// those of them that are copies of none. It may hand others, too.
+	EachOf(ctx context.Context, values []uint64, from, to time.Time, originals bool, do func(social.Fingerprint) error) error
 	// Regroup stores of which posts others are near copies, one after another.
 	Regroup(ctx context.Context, list []social.CopyOf) error
 }
@@ -40,6 +48,9 @@ type Options struct {
 	// State is the time by which states of a post fetched then are told apart.
 	State func(fetched time.Time) time.Time
 	Log   *slog.Logger
+	// MostPosts and MostBytes bound what is held; 0 are the defaults.
+	MostPosts int
+	MostBytes int64
 }
 
 // Groups knows which stored posts are near copies of which. It is not safe for
@@ -47,47 +58,58 @@ type Options struct {
 type Groups struct {
 	opts  Options
 	index *neardup.Index
-	// since is when the index was begun: what was deleted from then on it knows.
-	since time.Time
-	// held are the quarters loaded.
-	held map[quarter]bool
+	// held are the fingerprints of what was stored when they were loaded. What came
+	// since is in the index.
+	held held
+	// known is what the index has of the posts near to those that came, and whole are
+	// the units of which it has all.
+	known map[spot]known
+	whole map[unit]bool
+	// before are the states that came last, which may not be stored yet.
+	before []state
+	// isBroken is set where what the index asked for could not be loaded.
+	isBroken bool
 	// changed are the originals that are others now and were not handed out yet.
 	changed map[social.Key]pipeline.Original
 }
 
+// state is a state of a post that came.
+type state struct {
+	neardup.Post
+	deleted bool
+}
+
 // New makes groups that know nothing yet.
 func New(opts Options) *Groups {
+	opts.MostPosts, opts.MostBytes = cmp.Or(opts.MostPosts, mostPosts), cmp.Or(opts.MostBytes, mostBytes)
 	g := &Groups{opts: opts, changed: map[social.Key]pipeline.Original{}}
 	g.begin()
 	return g
 }
 
 func (g *Groups) begin() {
-	g.index, g.since, g.held = neardup.NewIndex(), time.Now(), map[quarter]bool{}
+	g.index, g.known, g.whole = neardup.NewSparseIndex(), map[spot]known{}, map[unit]bool{}
+	g.held = held{store: g.opts.Store, log: g.opts.Log, most: g.opts.MostBytes, units: map[unit]*heldUnit{}}
+	g.isBroken = false
 }
 
 // Group notes of which post each entry is a near copy, and returns the originals
 // of other stored posts that are others now. What it says depends on which posts
-// are shown and on nothing else.
+// are shown and on nothing else. The entries of the call before may be under way to the
+// store; those before are stored, or come again.
 func (g *Groups) Group(ctx context.Context, entries []social.Entry) (map[social.Key]pipeline.Original, error) {
-	if err := g.prepare(ctx, entries); err != nil {
+	states := make([]state, len(entries))
+	for i, e := range entries {
+		states[i] = state{deleted: e.Post.Deleted, Post: neardup.Post{
+			Key: e.Post.Key(), Created: e.Post.CreatedAt, Fetched: g.opts.State(e.Post.FetchedAt), Fingerprint: e.Analysis.Fingerprint,
+		}}
+	}
+	carried, err := g.take(ctx, states)
+	if err != nil {
+		g.isBroken = true
 		return nil, err
 	}
-	var carried []social.Key
-	for _, e := range entries {
-		if e.Post.Deleted {
-			g.index.Delete(e.Post.Key(), g.opts.State(e.Post.FetchedAt))
-			continue
-		}
-		// A state that is stored, or an older one, may change nothing there, so that
-		// it carries no other original into it.
-		if g.index.Upsert(neardup.Post{Key: e.Post.Key(), Created: e.Post.CreatedAt, Fetched: g.opts.State(e.Post.FetchedAt), Fingerprint: e.Analysis.Fingerprint}) {
-			carried = append(carried, e.Post.Key())
-		}
-	}
-	if err := g.rebuild(ctx); err != nil {
-		return nil, err
-	}
+	g.before = states
 	changed := g.changed
 	g.changed = map[social.Key]pipeline.Original{}
 	for i := range entries {
@@ -107,21 +129,57 @@ func (g *Groups) Group(ctx context.Context, entries []social.Entry) (map[social.
 	return changed, nil
 }
 
-// prepare loads what the entries are compared with.
-func (g *Groups) prepare(ctx context.Context, entries []social.Entry) error {
-	if g.index.Len() > mostHeld && len(g.held) > mostQuarters {
+// take takes in what came, and returns of which posts it was later than all known.
+func (g *Groups) take(ctx context.Context, states []state) (carried []social.Key, err error) {
+	if g.isBroken || max(g.index.Len(), len(g.known)) > g.opts.MostPosts {
 		g.begin()
-	}
-	wanted := map[quarter]bool{}
-	// Of a post that is deleted, or that was fetched a while ago, something may be
-	// stored that is not loaded.
-	var unsure []social.Key
-	for _, e := range entries {
-		if !e.Post.Deleted {
-			wanted[quarterOf(e.Post.CreatedAt)] = true
+		if _, err := g.show(ctx, g.before); err != nil {
+			return nil, err
 		}
-		if (e.Post.Deleted || e.Post.FetchedAt.Before(g.since)) && !g.index.Contains(e.Post.Key()) {
-			unsure = append(unsure, e.Post.Key())
+	}
+	return g.show(ctx, states)
+}
+
+// show shows states to the index, those of one post one after another, so that each has
+// the effects that it has where a process ends after it.
+func (g *Groups) show(ctx context.Context, states []state) (carried []social.Key, err error) {
+	for len(states) > 0 {
+		n, seen := 0, map[social.Key]bool{}
+		for n < len(states) && !seen[states[n].Key] {
+			seen[states[n].Key] = true
+			n++
+		}
+		if err := g.prepare(ctx, states[:n]); err != nil {
+			return nil, err
+		}
+		for _, s := range states[:n] {
+			if s.deleted {
+				if g.index.Delete(s.Key, s.Fetched) {
+					delete(g.changed, s.Key) // what it became before
+				}
+				continue
+			}
+			// A state that is stored, or an older one, may change nothing there, so that
+			// it carries no other original into it.
+			if g.index.Upsert(s.Post) {
+				carried = append(carried, s.Key)
+			}
+		}
+		if err := g.resolve(ctx); err != nil {
+			return nil, err
+		}
+		states = states[n:]
+	}
+	return carried, nil
+}
+
+// prepare loads what is stored of posts that states come of, and the copies of those
+// that change.
+func (g *Groups) prepare(ctx context.Context, states []state) error {
+	var unsure []social.Key
+	for _, s := range states {
+		if !g.index.Contains(s.Key) {
+			unsure = append(unsure, s.Key)
 		}
 	}
 	stored, err := g.opts.Store.Fingerprints(ctx, unsure)
@@ -131,76 +189,31 @@ func (g *Groups) prepare(ctx context.Context, entries []social.Entry) error {
 	for _, f := range stored {
 		if f.Fingerprint == 0 { // erased since, or edited to be short
 			g.index.Delete(f.Key, f.State)
-		} else {
-			wanted[quarterOf(f.Created)] = true
+		} else if err := g.loadOne(f); err != nil {
+			return err
 		}
 	}
-	var around []quarter
-	for q := range wanted {
-		around = append(around, q-1, q, q+1)
+	var wants []neardup.Want
+	for _, s := range states {
+		if w, ok := g.index.WantBefore(s.Post, s.deleted); ok {
+			wants = append(wants, w)
+		}
 	}
-	return g.hold(ctx, around)
+	return g.surround(ctx, wants)
 }
 
-// rebuild has the index find the originals anew, loading what that comes to touch.
-func (g *Groups) rebuild(ctx context.Context) error {
+// resolve has the index find the originals anew, loading what it comes to touch.
+func (g *Groups) resolve(ctx context.Context) error {
 	for {
-		var after []quarter
-		for _, c := range g.index.Resolve() {
+		changes, wants := g.index.ResolveKnown()
+		for _, c := range changes {
 			g.changed[c.Key] = pipeline.Original(c)
-			after = append(after, quarterOf(c.Created)+1)
 		}
-		if !slices.ContainsFunc(after, func(q quarter) bool { return !g.held[q] }) {
+		if len(wants) == 0 {
 			return nil
 		}
-		if err := g.hold(ctx, after); err != nil {
+		if err := g.surround(ctx, wants); err != nil {
 			return err
 		}
 	}
-}
-
-// hold loads the quarters that are not held yet. Where the quarter before one is
-// held as well, its posts are looked at again: they may have been stored by
-// another rule, or a crash may have kept a change from being written.
-func (g *Groups) hold(ctx context.Context, quarters []quarter) error {
-	slices.Sort(quarters)
-	var missing []quarter
-	for _, q := range slices.Compact(quarters) {
-		if !g.held[q] {
-			missing = append(missing, q)
-		}
-	}
-	for len(missing) > 0 {
-		run := 1
-		for run < len(missing) && missing[run] == missing[0]+quarter(run) {
-			run++
-		}
-		if err := g.load(ctx, missing[0], missing[0]+quarter(run)); err != nil {
-			return err
-		}
-		missing = missing[run:]
-	}
-	return nil
-}
-
-// load loads the quarters from one to before another.
-func (g *Groups) load(ctx context.Context, from, to quarter) error {
-	started := time.Now()
-	err := g.opts.Store.EachFingerprint(ctx, from.start(), to.start(), func(f social.Fingerprint) error {
-		g.index.Load(neardup.Post{Key: f.Key, Created: f.Created, Fetched: f.State, Fingerprint: f.Fingerprint}, f.Original)
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("group: load fingerprints: %w", err)
-	}
-	for q := from; q < to; q++ {
-		g.held[q] = true
-	}
-	for q := from; q <= to; q++ {
-		if g.held[q] && g.held[q-1] {
-			g.index.MarkDirty(q.start(), (q + 1).start())
-		}
-	}
-	g.opts.Log.Debug("copies known", "from", from.start(), "to", to.start(), "posts", g.index.Len(), "took", time.Since(started))
-	return nil
 }

@@ -1,43 +1,69 @@
 package group
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
 	"slices"
 	"time"
 
+	"earshot/internal/pipeline"
 	"earshot/internal/social"
 )
 
 // Rebuild finds anew of which post each stored one is a near copy and stores
-// what is to be changed. It returns how many that were.
+// what is to be changed. It returns how many that were. A stretch of time is held at
+// once.
 func Rebuild(ctx context.Context, opts Options) (int64, error) {
-	quarters := map[quarter]bool{}
-	err := opts.Store.EachFingerprint(ctx, time.Time{}, time.Unix(1<<40, 0), func(f social.Fingerprint) error {
-		quarters[quarterOf(f.Created)] = true
+	posts := map[unit]int{}
+	err := opts.Store.EachValue(ctx, time.Time{}, time.Unix(1<<40, 0), func(created time.Time, _ uint64) error {
+		posts[unitOf(created)]++
 		return nil
 	})
 	if err != nil {
 		return 0, fmt.Errorf("group: load fingerprints: %w", err)
 	}
 	var all int64
-	for _, q := range slices.Sorted(maps.Keys(quarters)) {
-		// By then the quarter before is right; what it changes in later ones comes
-		// out when it is their turn.
-		g := New(opts)
-		if err := g.hold(ctx, []quarter{q - 1, q}); err != nil {
+	units := slices.Sorted(maps.Keys(posts))
+	for len(units) > 0 {
+		// The units before are right by now; what the stretch changes in later ones is
+		// looked at when it is their turn.
+		n, sum := 1, posts[units[0]]
+		for n < len(units) && sum+posts[units[n]] <= cmp.Or(opts.MostPosts, mostPosts) {
+			sum += posts[units[n]]
+			n++
+		}
+		changed, err := New(opts).rebuild(ctx, units[0], units[n-1])
+		if err != nil {
 			return all, err
 		}
-		changes := g.index.Resolve()
-		list := make([]social.CopyOf, len(changes))
-		for i, c := range changes {
-			list[i] = social.CopyOf{Key: c.Key, Original: c.Original}
-		}
-		if err := opts.Store.Regroup(ctx, list); err != nil {
-			return all, fmt.Errorf("group: store copies: %w", err)
-		}
-		all += int64(len(changes))
+		all += changed
+		units = units[n:]
 	}
 	return all, nil
+}
+
+// rebuild finds anew of what the posts of a stretch of units are copies.
+func (g *Groups) rebuild(ctx context.Context, first, last unit) (int64, error) {
+	from, to := first.start(), (last + 1).start()
+	if err := g.opts.Store.EachFingerprint(ctx, from, to, g.loadOne); err != nil {
+		return 0, fmt.Errorf("group: load fingerprints: %w", err)
+	}
+	for u := first; u <= last; u++ {
+		g.whole[u] = true
+	}
+	g.index.MarkDirty(from, to)
+	if err := g.resolve(ctx); err != nil {
+		return 0, err
+	}
+	changes := slices.SortedFunc(maps.Values(g.changed), func(a, b pipeline.Original) int { return a.Created.Compare(b.Created) })
+	list := make([]social.CopyOf, len(changes))
+	for i, c := range changes {
+		list[i] = social.CopyOf{Key: c.Key, Original: c.Original}
+	}
+	if err := g.opts.Store.Regroup(ctx, list); err != nil {
+		return 0, fmt.Errorf("group: store copies: %w", err)
+	}
+	return int64(len(changes)), nil
 }

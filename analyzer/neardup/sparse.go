@@ -1,0 +1,74 @@
+package neardup
+
+import "time"
+
+// Want is what a sparse index has to know to go on: the posts of which the
+// fingerprints are near (see Fingerprints.Near) that were published in the Window
+// before Created, as far as they are originals, or, if Later, all of the Window after
+// it.
+type Want struct {
+	Fingerprint uint64
+	Created     time.Time
+	Later       bool
+}
+
+// NewSparseIndex returns an empty index of few posts of many: those that come and those
+// near to them. It tells the same as an index of all, but asks for what it does not
+// have, see ResolveKnown and WantBefore. What is wanted is to be loaded before the index
+// is used again; it is not asked for twice.
+func NewSparseIndex() *Index {
+	x := NewIndex()
+	x.isSparse = true
+	return x
+}
+
+// WantBefore tells what is to be loaded before a state of a post is put, or, if deleted,
+// the post is deleted: the copies of what it was. ok is false for nothing.
+func (x *Index) WantBefore(p Post, deleted bool) (w Want, ok bool) {
+	n, known := x.find(p.Key)
+	if !known {
+		return Want{}, false
+	}
+	was := &x.posts[n]
+	isSame := !deleted && was.fingerprint == p.Fingerprint && was.created == p.Created.UnixMicro()
+	if was.role != roleOriginal || was.knowsLater || isSame || p.Fetched.UnixMicro() < was.fetched {
+		return Want{}, false
+	}
+	was.knowsLater = true
+	return was.want(true), true
+}
+
+func (p *post) want(later bool) Want {
+	return Want{Fingerprint: p.fingerprint, Created: time.UnixMicro(p.created).UTC(), Later: later}
+}
+
+// wantEarlier asks for the originals before all dirty posts.
+func (x *Index) wantEarlier() (wants []Want) {
+	for _, n := range x.dirty.posts {
+		if p := &x.posts[n]; p.isShown() && !p.knowsEarlier {
+			p.knowsEarlier = true
+			wants = append(wants, p.want(false))
+		}
+	}
+	return wants
+}
+
+// wantLater asks for the posts after all dirty ones that come to be originals, or cease
+// to be, as far as can be told by now.
+func (x *Index) wantLater() (wants []Want) {
+	for _, n := range x.dirty.posts {
+		p := &x.posts[n]
+		if !p.isShown() || !p.knowsEarlier || p.knowsLater {
+			continue
+		}
+		next := roleCopy
+		if x.nearestOriginal(n) == none {
+			next = roleOriginal
+		}
+		if p.changesLater(next) {
+			p.knowsLater = true
+			wants = append(wants, p.want(true))
+		}
+	}
+	return wants
+}
