@@ -23,10 +23,12 @@ type Writer struct {
 	// analysing serialises what reads analyses and writes them again, so that no
 	// writer of this process brings back what another has changed meanwhile.
 	analysing sync.Mutex
-	// indexed: every mention's search keys are of the program's scheme. rebuilt is the
-	// last post whose keys were rebuilt. refreshing guards both.
-	indexed bool
-	rebuilt social.Key
+	// indexed: every mention's search keys are of the program's scheme. outdated are the
+	// spans of which that is not known, rebuilt is the last post whose keys were rebuilt in
+	// the first of them. refreshing guards these.
+	indexed  bool
+	outdated []outdatedSpan
+	rebuilt  social.Key
 	// sourceDaysRest is until when days of sources are left as they are; refreshing
 	// guards it.
 	sourceDaysRest time.Time

@@ -22,9 +22,6 @@ func (s *Writer) RefreshTrends(ctx context.Context) (days int, err error) {
 	if err := s.rewriteOutdated(ctx); err != nil {
 		return 0, err
 	}
-	if err := s.rebuildSearchKeys(ctx); err != nil {
-		return 0, err
-	}
 	marks, err := s.marks(ctx)
 	if err != nil {
 		return 0, err
@@ -48,7 +45,11 @@ func (s *Writer) RefreshTrends(ctx context.Context) (days int, err error) {
 	if err := s.countMonths(ctx, touched); err != nil {
 		return days, err
 	}
-	return days, s.refreshSourceDays(ctx)
+	if err := s.refreshSourceDays(ctx); err != nil {
+		return days, err
+	}
+	// Last, as it takes longest in a store of an earlier release, and nothing waits for it.
+	return days, s.rebuildSearchKeys(ctx)
 }
 
 // recompute counts the mentions of some brand-days again.

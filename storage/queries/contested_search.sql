@@ -5,7 +5,9 @@ FROM
 (
     SELECT platform, id
     FROM mentions
-    PREWHERE (platform, id) >= ({first_platform:String}, {first_id:String}) AND (platform, id) <= ({last_platform:String}, {last_id:String})
+    PREWHERE
+        day >= {first_day:Date} AND day <= {last_day:Date}
+        AND (platform, id) >= ({first_platform:String}, {first_id:String}) AND (platform, id) <= ({last_platform:String}, {last_id:String})
     WHERE search_scheme = {scheme:UInt16}
     GROUP BY brand, day, platform, id, version
     HAVING count() > 1

@@ -7,13 +7,22 @@ FROM
 (
     SELECT *
     FROM mentions FINAL
-    PREWHERE (platform, id) >= ({first_platform:String}, {first_id:String}) AND (platform, id) <= ({last_platform:String}, {last_id:String})
+    PREWHERE
+        day >= {first_day:Date} AND day <= {last_day:Date}
+        AND (platform, id) >= ({first_platform:String}, {first_id:String}) AND (platform, id) <= ({last_platform:String}, {last_id:String})
     WHERE search_scheme != {scheme:UInt16}
 ) AS m
 INNER JOIN
 (
     SELECT platform, id, version, scheme, keys, text
     FROM search FINAL
-    PREWHERE (platform, id) >= ({first_platform:String}, {first_id:String}) AND (platform, id) <= ({last_platform:String}, {last_id:String})
+    PREWHERE
+        (platform, id) >= ({first_platform:String}, {first_id:String}) AND (platform, id) <= ({last_platform:String}, {last_id:String})
+        AND (platform, id) IN
+        (
+            SELECT platform, id
+            FROM mentions
+            WHERE search_scheme != {scheme:UInt16} AND day >= {first_day:Date} AND day <= {last_day:Date}
+        )
     WHERE scheme = {scheme:UInt16}
 ) AS s ON m.platform = s.platform AND m.id = s.id AND m.version = s.version

@@ -89,6 +89,7 @@ const (
 	OutdatedCorrections
 	OutdatedOpinions
 	OutdatedSearch
+	OutdatedSearchMonths
 	PaceDays
 	PaceEnds
 	PageEngaged
@@ -213,6 +214,7 @@ var names = [...]string{
 	OutdatedCorrections:     "outdated_corrections",
 	OutdatedOpinions:        "outdated_opinions",
 	OutdatedSearch:          "outdated_search",
+	OutdatedSearchMonths:    "outdated_search_months",
 	PaceDays:                "pace_days",
 	PaceEnds:                "pace_ends",
 	PageEngaged:             "page_engaged",
