@@ -133,7 +133,7 @@ func (s *split) waiting() (sum float64, ok bool) {
 	}
 	defer answer.Body.Close()
 	for lines := bufio.NewScanner(answer.Body); lines.Scan(); {
-		if rest, ok := strings.CutPrefix(lines.Text(), "earshot_stream_messages{"); ok {
+		if rest, found := strings.CutPrefix(lines.Text(), "earshot_stream_messages{"); found {
 			_, value, _ := strings.Cut(rest, "} ")
 			var n float64
 			if _, err := fmt.Sscan(value, &n); err == nil {
