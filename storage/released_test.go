@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ClickHouse/clickhouse-go/v2"
 	"github.com/google/go-cmp/cmp"
 
 	"earshot/internal/query"
@@ -51,6 +52,7 @@ func TestReleasedSchemasMigrate(t *testing.T) {
 			if diff := cmp.Diff(want, schema(t, dsn)); diff != "" {
 				t.Errorf("schema (-new store +migrated):\n%s", diff)
 			}
+			mergeAll(t, dsn)
 			releasedDataIsThere(t, s)
 			releasedFiguresAreExact(t, s)
 			releasedJudgementsStand(t, s)
@@ -64,6 +66,31 @@ func TestReleasedSchemasMigrate(t *testing.T) {
 			}
 			releasedFiguresAreExact(t, s)
 		})
+	}
+}
+
+// mergeAll has every table merge its parts, as it does by itself sooner or later: parts
+// that were written before a column or index was there must merge too.
+func mergeAll(t *testing.T, dsn string) {
+	t.Helper()
+	opts, err := clickhouse.ParseDSN(dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn, err := clickhouse.Open(opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	var tables []string
+	err = conn.QueryRow(t.Context(), "SELECT groupArray(name) FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree'").Scan(&tables)
+	if err != nil || len(tables) < 10 {
+		t.Fatalf("tables %v, %v", tables, err)
+	}
+	for _, table := range tables {
+		if err := conn.Exec(t.Context(), "OPTIMIZE TABLE "+table+" FINAL"); err != nil {
+			t.Errorf("merge %s: %v", table, err)
+		}
 	}
 }
 
