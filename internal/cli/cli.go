@@ -37,6 +37,8 @@ type streams struct {
 	out, err io.Writer
 	// data is standard output for files, which are exact.
 	data io.Writer
+	// live says that err is a terminal, on which a line may be written anew.
+	live bool
 }
 
 // commands is the definition of the command line.
@@ -101,9 +103,10 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 
 	var secrets shown.Secrets
 	secrets.Add(app.EnvironmentSecrets(os.Environ())...)
+	live := terminal(errOut)
 	data, plain := out, shown.NewWriter(out, &secrets, false)
 	errOut = shown.NewWriter(errOut, &secrets, true)
-	if file, ok := out.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
+	if terminal(out) {
 		data = plain
 	}
 	out = plain
@@ -133,10 +136,16 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 	defer log.Flush()
 	settings := app.Settings{ConfigFile: c.Config, DataDir: c.Data, Environ: os.Environ(), Version: version(), Log: slog.New(log), Secrets: &secrets}
 	call.BindTo(ctx, (*context.Context)(nil))
-	if err := call.Run(settings, streams{in: in, out: out, err: errOut, data: data}); err != nil {
+	if err := call.Run(settings, streams{in: in, out: out, err: errOut, data: data, live: live}); err != nil {
 		return report(errOut, err)
 	}
 	return exitDone
+}
+
+// terminal tells whether w is one.
+func terminal(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
 }
 
 // report prints err for a person and chooses the exit code.

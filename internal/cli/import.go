@@ -117,6 +117,12 @@ func warnCut(w io.Writer, file importer.Summary) {
 	}
 }
 
+// uncounted stands for the counts of an import that ended before it had them.
+const uncounted = `
+How many posts are new or were refused is not known, as the import ended before they were counted. What was read waits in the streams and is
+stored by the next run, crawl or import; to import the files again adds what is missing, and nothing twice.
+`
+
 func printImport(w io.Writer, sum importfiles.Summary) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "FILE\tFORMAT\tRECORDS\tPOSTS\tSKIPPED")
@@ -128,6 +134,10 @@ func printImport(w io.Writer, sum importfiles.Summary) error {
 	}
 	for _, f := range sum.Files {
 		printReading(w, f)
+	}
+	if sum.Uncounted {
+		_, err := fmt.Fprint(w, uncounted)
+		return err
 	}
 	fmt.Fprintf(w, "\n%d new posts, %d updated, %d unchanged, %d already known in a later state, %d match no brand, %d repeated in their file, %d refused.\n",
 		sum.New, sum.Updated, sum.Unchanged, sum.Stale, sum.Dropped, sum.Repeated(), sum.Refused+sum.Skipped())

@@ -28,14 +28,9 @@ commands that bring it back. It uses one core and bounded memory, and may run be
 
 // Run verifies, and prints what was found.
 func (c verifyCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
-	shown := false
-	sum, err := verify.Run(ctx, settings, verify.Options{Repair: c.Repair, Reread: c.Reread, Accept: c.Accept, Progress: func(what string) {
-		shown = true
-		fmt.Fprintf(std.err, "\r\033[K%s", what)
-	}})
-	if shown {
-		fmt.Fprint(std.err, "\r\033[K")
-	}
+	progress := liveLine{to: std.err, live: std.live}
+	sum, err := verify.Run(ctx, settings, verify.Options{Repair: c.Repair, Reread: c.Reread, Accept: c.Accept, Progress: progress.show})
+	progress.clear()
 	if err != nil {
 		return err
 	}
@@ -46,6 +41,27 @@ func (c verifyCommand) Run(ctx context.Context, settings app.Settings, std strea
 		return errReported
 	}
 	return nil
+}
+
+// liveLine shows what is being done in one line that is written anew, which only a
+// terminal can: a file or a log is told nothing.
+type liveLine struct {
+	to    io.Writer
+	live  bool
+	shown bool
+}
+
+func (l *liveLine) show(what string) {
+	if l.live {
+		l.shown = true
+		fmt.Fprintf(l.to, "\r\033[K%s", what)
+	}
+}
+
+func (l *liveLine) clear() {
+	if l.shown {
+		fmt.Fprint(l.to, "\r\033[K")
+	}
 }
 
 func printVerified(w io.Writer, asJSON bool, sum verify.Summary) error {

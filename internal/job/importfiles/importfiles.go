@@ -50,6 +50,9 @@ type Options struct {
 // Summary is what one import did.
 type Summary struct {
 	Files []importer.Summary `json:"files"`
+	// Uncounted says that the import ended before what was stored was counted: the
+	// counts below, but for Cut, are not known.
+	Uncounted bool `json:"uncounted,omitempty"`
 	// New, Updated, Unchanged, Stale, Dropped, Unreadable, Refused and Faulted are
 	// those of app.Counts.
 	New        int64 `json:"new"`
@@ -138,7 +141,7 @@ func importFiles(ctx context.Context, a *app.App, opts Options) (Summary, error)
 	workCtx, stop := context.WithCancel(ctx)
 	var work sync.WaitGroup
 	work.Go(func() { a.AnalyzeWorker.Run(workCtx) })
-	sum := Summary{Files: []importer.Summary{}}
+	sum := Summary{Files: []importer.Summary{}, Uncounted: true}
 	var fault error
 	for _, name := range opts.Files {
 		var file importer.Summary
@@ -241,5 +244,6 @@ func countImport(ctx context.Context, a *app.App, sum *Summary) error {
 		return fmt.Errorf("import: count pictures: %w", err)
 	}
 	sum.PicturesWaiting = int64(pictures)
+	sum.Uncounted = false
 	return nil
 }
