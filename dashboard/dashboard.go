@@ -101,7 +101,7 @@ type Options struct {
 	Damage func(ctx context.Context) []social.Damage
 	// Outages tells which parts are out of order now; it may be nil.
 	Outages func() []social.Outage
-	// Backups says how the scheduled backups stand; nil where there are none.
+	// Backups says how the backups stand, empty where none is known; nil is never asked.
 	Backups func() string
 	// Learning tells what was learned from people's judgements. It may be nil.
 	Learning func(ctx context.Context) (social.Learning, error)

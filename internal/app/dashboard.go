@@ -29,9 +29,7 @@ func (a *App) DashboardOptions(page dashboard.Options) dashboard.Options {
 		return a.Store.Outdated(ctx, a.Analyzer.Version())
 	}
 	page.Damage = a.damage.known
-	if a.Config.Backup.Every > 0 {
-		page.Backups = a.backups
-	}
+	page.Backups = a.backups
 	page.Learning = func(context.Context) (social.Learning, error) { return a.Settings.Learning() }
 	if a.OpinionWorker != nil {
 		page.Opinions = a.OpinionWorker
@@ -50,11 +48,15 @@ func (a *App) outages() []social.Outage {
 	return out
 }
 
-// backups says how the scheduled backups stand.
+// backups says how the backups stand, scheduled ones and those made by hand; nothing
+// where there are neither.
 func (a *App) backups() string {
 	state, err := a.Settings.LastBackup()
 	if err != nil {
 		return "How the backups stand is not known: " + err.Error()
+	}
+	if a.Config.Backup.Every == 0 && state == (BackupState{}) {
+		return ""
 	}
 	now := time.Now().UTC()
 	out := "Backups: " + state.Sentence(now) + "."
