@@ -13,6 +13,9 @@ import (
 // idlePoll is how often work that must end is asked whether it has.
 const idlePoll = 50 * time.Millisecond
 
+// awayFor is how long a part may be out of reach before work that must end fails.
+const awayFor = 30 * time.Second
+
 // Chosen is the named sources, or all of them.
 func (a *App) Chosen(names []string) ([]string, error) {
 	var known []string
@@ -33,13 +36,24 @@ func (a *App) Chosen(names []string) ([]string, error) {
 	return names, nil
 }
 
-// WaitFor returns when done says so.
+// WaitFor returns when done says so. A part that cannot be reached for a moment, as a
+// server that is started anew, is asked again for awayFor.
 func (a *App) WaitFor(ctx context.Context, done func() (bool, error)) error {
 	tick := time.NewTicker(idlePoll)
 	defer tick.Stop()
+	var away time.Time
 	for {
 		ended, err := done()
-		if err != nil || ended {
+		switch {
+		case err == nil && ended:
+			return nil
+		case err == nil:
+			away = time.Time{}
+		case social.CodeOf(err) != social.CodeUnavailable:
+			return err
+		case away.IsZero():
+			away = time.Now()
+		case time.Since(away) >= awayFor:
 			return err
 		}
 		select {
