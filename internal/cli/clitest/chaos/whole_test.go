@@ -167,9 +167,9 @@ func (w *whole) fillDisk(t *testing.T, chance *rand.Rand) bool {
 	left := []int64{0, 1 << 20, 60 << 20}[chance.IntN(3)]
 	return w.inCrawl(t, chance, func(p *process) bool {
 		release := w.disk.fill(t, p, left)
-		hit := p.works(time.Second + until(chance, 6*time.Second))
+		waits := p.works(time.Second + until(chance, 6*time.Second))
 		release()
-		return hit
+		return waits || p.err != nil // it waits for room, or ended for want of it
 	})
 }
 

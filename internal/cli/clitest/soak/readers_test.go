@@ -27,15 +27,20 @@ var pages = map[string][]string{
 	"sources":     {"/sources"},
 	"corrections": {"/corrections"},
 	"definitions": {"/definitions"},
-	"export":      {"/export/trends.csv", "/export/terms.csv"},
 }
+
+// files are what a reader takes away now and then, which only so many do at once.
+var files = []string{"/export/trends.csv", "/export/terms.csv", "/export/posts.csv?period=7d"}
 
 // pause is the mean time between two pages of a reader.
 const pause = 3 * time.Second
 
 // reader opens one page after the other, as a browser does.
 type reader struct {
-	base   string
+	base string
+	// from is the address that a proxy on this machine would name: readers are told apart
+	// by it, and their turns go round.
+	from   string
 	chance *rand.Rand
 	client http.Client
 	took   *latencies
@@ -45,8 +50,8 @@ type reader struct {
 
 func newReader(base string, number uint64, took *latencies) *reader {
 	// Each has connections of their own.
-	return &reader{base: strings.TrimSuffix(base, "/"), chance: rand.New(rand.NewPCG(number, 1)), took: took,
-		client: http.Client{Timeout: time.Minute, Transport: &http.Transport{IdleConnTimeout: 5 * time.Second}}}
+	return &reader{base: strings.TrimSuffix(base, "/"), from: fmt.Sprintf("198.51.100.%d", 1+number%250), chance: rand.New(rand.NewPCG(number, 1)), took: took,
+		client: http.Client{Timeout: 3 * time.Minute, Transport: &http.Transport{IdleConnTimeout: 5 * time.Second}}}
 }
 
 func (r *reader) read(ctx context.Context) {
@@ -60,7 +65,10 @@ func (r *reader) read(ctx context.Context) {
 		}
 		name := names[r.chance.IntN(len(names))]
 		path := pages[name][r.chance.IntN(len(pages[name]))]
-		if len(r.posts) > 0 && r.chance.IntN(8) == 0 {
+		switch one := r.chance.IntN(40); {
+		case one == 0:
+			name, path = "a file", files[r.chance.IntN(len(files))]
+		case one < 6 && len(r.posts) > 0:
 			name, path = "a post", r.posts[r.chance.IntN(len(r.posts))]
 		}
 		began := time.Now()
@@ -122,6 +130,7 @@ func (r *reader) ask(ctx context.Context, path string, fragment bool) (body stri
 	if err != nil {
 		return "", 0, err
 	}
+	request.Header.Set("X-Forwarded-For", r.from)
 	if fragment {
 		request.Header.Set("HX-Request", "true")
 	}

@@ -26,12 +26,12 @@ const (
 	// mostErrors is how many requests of a thousand may fail.
 	mostErrors = 1
 	// mostProgram and mostEngine are the most memory held at any time, in bytes.
-	mostProgram, mostEngine = 1 << 30, 3 << 30
+	mostProgram, mostEngine = 1 << 30, 2 << 30
 	// mostDescriptors and mostGoroutines are the most at any time, and
 	// leftDescriptors and leftGoroutines the most when the readers have left: what is
 	// still there then, beyond what the crawl itself needs, is leaked.
-	mostDescriptors, mostGoroutines = 1500, 3000
-	leftDescriptors, leftGoroutines = 600, 1000
+	mostDescriptors, mostGoroutines = 500, 2000
+	leftDescriptors, leftGoroutines = 200, 600
 	// mostGrowth is how many times the memory of the first half the program may hold in
 	// the second.
 	mostGrowth = 2.0
