@@ -30,7 +30,7 @@ const (
 	// rebuildChunk is how many posts get new search keys at a time, fillChunk how many
 	// are given those that were kept apart.
 	rebuildChunk = 5000
-	fillChunk    = 40 * rebuildChunk
+	fillChunk    = 20 * rebuildChunk
 	// rebuildLeast is how many chunks a call does; it goes on with others for rebuildFor.
 	rebuildLeast = 2
 	rebuildFor   = time.Second
