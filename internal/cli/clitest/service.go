@@ -57,11 +57,25 @@ func serve(t *testing.T, cmd *exec.Cmd) *Service {
 	}()
 	t.Cleanup(func() {
 		if !s.stopped {
-			_ = s.cmd.Process.Kill()
-			_ = s.cmd.Wait()
+			s.kill(t)
 		}
 	})
 	return s
+}
+
+// kill ends the program as it is, and waits until its engine, which notices by
+// itself, writes no more into the folder that is removed next.
+func (s *Service) kill(t *testing.T) {
+	t.Helper()
+	engines := Children(t, s.cmd.Process.Pid)
+	_ = s.cmd.Process.Kill()
+	_ = s.cmd.Wait()
+	end := time.Now().Add(Patience)
+	for _, pid := range engines {
+		for syscall.Kill(pid, 0) == nil && time.Now().Before(end) {
+			time.Sleep(10 * time.Millisecond)
+		}
+	}
 }
 
 // Line waits for a line of standard output that begins so and returns the rest of it.
