@@ -69,43 +69,48 @@ func fill(t *testing.T, s app.Settings) {
 func TestDamageIsNamedAndRepaired(t *testing.T) {
 	whole := filepath.Join(t.TempDir(), "data")
 	fill(t, settings(t, whole))
-	part := func(table, name string, files ...string) func(string) error {
-		return func(dir string) error {
+	// Where a migration changes what is stored, parts are not numbered from 1; which of
+	// two is meant tells its place.
+	part := func(table, name string, at int, files ...string) func(string) (string, error) {
+		return func(dir string) (string, error) {
 			found, err := filepath.Glob(filepath.Join(dir, "engine", "data", "data", "earshot", table, name))
-			if err != nil || len(found) != 1 {
-				return fmt.Errorf("parts %v, %w", found, err)
+			if err != nil || len(found) != 2 {
+				return "", fmt.Errorf("parts %v, not two: %v", found, err)
 			}
+			found = found[at : at+1]
+			name := filepath.Base(found[0])
 			for _, f := range files {
 				if f, cut := strings.CutPrefix(f, "!"); cut {
 					if err := flip(filepath.Join(found[0], f)); err != nil {
-						return err
+						return "", err
 					}
 					continue
 				}
 				if err := os.Remove(filepath.Join(found[0], f)); err != nil {
-					return err
+					return "", err
 				}
 			}
 			if len(files) == 0 {
-				return os.RemoveAll(found[0])
+				return name, os.RemoveAll(found[0])
 			}
-			return nil
+			return name, nil
 		}
 	}
 	for name, c := range map[string]struct {
-		break_ func(dir string) error
-		// says is what doctor says, and lost how many posts cannot be had back.
+		// break_ returns the name of the part that it breaks.
+		break_ func(dir string) (part string, err error)
+		// says is what doctor says, PART being the part, and lost how many posts cannot be had back.
 		says string
 		lost int64
 	}{
-		"a folder of posts deleted":    {part("posts", "all_2_2_*"), "table posts: part all_2_2_1 is gone, with 3 rows", 3},
-		"a file of posts deleted":      {part("posts", "all_2_2_*", "data.bin"), "table posts: part broken-on-start_all_2_2_1 was found broken and set aside, with 3 rows", 3},
-		"a file of posts altered":      {part("posts", "all_2_2_*", "!data.bin"), "table posts: part all_2_2_1 cannot be read, with 3 rows", 3},
-		"a folder of mentions deleted": {part("mentions", "202603_1_1_*"), "table mentions: part 202603_1_1_1 is gone, with 3 rows, of 2026-03-14", 0},
-		"a file of analyses deleted":   {part("analyses", "all_2_2_*", "data.bin"), "part broken-on-start_all_2_2_1 was found broken and set aside, with 2 rows", 0},
-		"a file of analyses altered":   {part("analyses", "all_1_1_*", "!data.bin"), "table analyses: part all_1_1_1 cannot be read, with 3 rows", 0},
-		"the definition of posts deleted": {func(dir string) error {
-			return os.Remove(filepath.Join(dir, "engine", "data", "metadata", "earshot", "posts.sql"))
+		"a folder of posts deleted":    {part("posts", "all_*", 0), "table posts: part PART is gone, with 3 rows", 3},
+		"a file of posts deleted":      {part("posts", "all_*", 0, "data.bin"), "table posts: part broken-on-start_PART was found broken and set aside, with 3 rows", 3},
+		"a file of posts altered":      {part("posts", "all_*", 0, "!data.bin"), "table posts: part PART cannot be read, with 3 rows", 3},
+		"a folder of mentions deleted": {part("mentions", "202603_*", 0), "table mentions: part PART is gone, with 3 rows, of 2026-03-14", 0},
+		"a file of analyses deleted":   {part("analyses", "all_*", 1, "data.bin"), "part broken-on-start_PART was found broken and set aside, with 2 rows", 0},
+		"a file of analyses altered":   {part("analyses", "all_*", 0, "!data.bin"), "table analyses: part PART cannot be read, with 3 rows", 0},
+		"the definition of posts deleted": {func(dir string) (string, error) {
+			return "", os.Remove(filepath.Join(dir, "engine", "data", "metadata", "earshot", "posts.sql"))
 		}, "table posts is gone, with 5 rows", 0},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -113,12 +118,14 @@ func TestDamageIsNamedAndRepaired(t *testing.T) {
 			if out, err := exec.Command("cp", "-a", whole, dir).CombinedOutput(); err != nil {
 				t.Fatalf("cp: %v\n%s", err, out)
 			}
-			if err := c.break_(dir); err != nil {
+			broken, err := c.break_(dir)
+			if err != nil {
 				t.Fatal(err)
 			}
+			says := strings.ReplaceAll(c.says, "PART", broken)
 			s := settings(t, dir)
-			if said := integrityOf(t, s); !strings.Contains(said, c.says) {
-				t.Errorf("doctor says %q, want %q", said, c.says)
+			if said := integrityOf(t, s); !strings.Contains(said, says) {
+				t.Errorf("doctor says %q, want %q", said, says)
 			}
 			sum, err := verify.Run(t.Context(), s, verify.Options{Repair: true})
 			if err != nil {
