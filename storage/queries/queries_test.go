@@ -83,6 +83,9 @@ func TestQueriesAreComplete(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, left := range strings.Split(text, "/*")[1:] {
+				if strings.HasPrefix(left, ", shard*/") {
+					continue // a cluster's connection puts it in
+				}
 				if clause, _, _ := strings.Cut(left, ": "); asked || !slices.Contains([]string{"fold", "sort", "authors", "ranked", "months"}, clause) {
 					t.Errorf("%s, with all clauses %t: left open: /*%.30s", name, asked, left)
 				}
