@@ -58,8 +58,8 @@ type Options struct {
 	// Leases let processes that share them take turns at each host, as long as there is
 	// a Delay, and keep how hosts are; nil is for a process that knows of no other.
 	Leases polite.Leases
-	// Alone says that no other process uses these Leases while this one lives.
-	Alone bool
+	// Ended is the revision up to which these Leases are of processes that have ended.
+	Ended uint64
 	// Lease is how long a turn is kept for a process that died; 0 is polite.DefaultLease.
 	Lease time.Duration
 	// Clock is the system's when nil.
@@ -126,7 +126,7 @@ func New(opts Options) *Fetcher {
 		}),
 		hosts: polite.New(polite.Options{
 			PerHost: opts.PerHost, MaxWait: opts.MaxWait, Clock: opts.Clock,
-			Leases: opts.Leases, Alone: opts.Alone, Lease: opts.Lease,
+			Leases: opts.Leases, Ended: opts.Ended, Lease: opts.Lease,
 		}),
 		robots: robots.New(productToken, opts.State, opts.Clock),
 	}

@@ -72,6 +72,8 @@ type shared struct {
 	// next is the earliest start of a request by what others say.
 	next  time.Time
 	queue []string
+	// behind is since when only older revisions than rev are read; zero for not.
+	behind time.Time
 }
 
 // record is what is known of e, for others. A turn's pause counts from its lease's end.
@@ -90,18 +92,21 @@ func (e *host) record(now time.Time, holder string, lease, pause time.Duration) 
 	return r
 }
 
-// adopt takes over a record that was stored age before now. alone says that nobody else
-// lives who could be in a turn.
-func (e *host) adopt(r record, rev uint64, now time.Time, age time.Duration, alone bool) {
+// adopt takes over a record that was stored age before now. dead says that whoever wrote
+// it has ended.
+func (e *host) adopt(r record, rev uint64, now time.Time, age time.Duration, dead bool) {
+	e.adopted++
 	stored := now.Add(-age)
-	e.shared = shared{rev: rev, next: stored.Add(r.Pause), queue: r.Queue}
+	e.shared = shared{rev: rev, next: stored.Add(r.Pause)}
+	if !dead {
+		e.shared.queue = r.Queue
+	}
 	if r.Holder != "" {
 		end := stored.Add(r.Lease)
 		e.shared.next = end.Add(r.Pause)
-		if !alone {
+		if !dead {
 			e.shared.holder, e.shared.lease = r.Holder, end
 		} else if end.After(now) {
-			// Whoever had the turn died before this process began.
 			e.shared.next = now.Add(r.Pause)
 		}
 	}
@@ -126,8 +131,13 @@ func (h *Hosts) read(ctx context.Context, e *host) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	e.read = true
-	if rev == e.shared.rev || rev != 0 && rev < e.shared.rev {
-		return nil // of a server that is behind
+	now := h.opts.Clock.Now()
+	if rev == e.shared.rev {
+		e.shared.behind = time.Time{}
+		return nil
+	}
+	if rev != 0 && e.isBehind(rev, now, h.opts.Lease) {
+		return nil
 	}
 	var r record
 	if value != nil {
@@ -136,19 +146,29 @@ func (h *Hosts) read(ctx context.Context, e *host) error {
 			r = record{Lease: h.opts.Lease, Holder: "another version"}
 		}
 	}
-	e.adopt(r, rev, h.opts.Clock.Now(), age, h.opts.Alone)
+	e.adopt(r, rev, now, age, rev <= h.opts.Ended)
 	return nil
 }
 
-// write stores r as the record of e, and tells whether nobody else had changed it.
-func (h *Hosts) write(ctx context.Context, e *host, r record) (done bool, err error) {
+// isBehind tells whether a revision is of a server that does not know the newest record
+// yet. One that still does not after a lease has lost that record, and numbers anew.
+func (e *host) isBehind(rev uint64, now time.Time, lease time.Duration) bool {
+	if rev > e.shared.rev {
+		return false
+	}
+	if e.shared.behind.IsZero() {
+		e.shared.behind = now
+	}
+	return now.Sub(e.shared.behind) < lease
+}
+
+// write stores r as the record of e in place of revision rev, from which it was made, and
+// tells whether nobody else had changed that.
+func (h *Hosts) write(ctx context.Context, e *host, r record, rev uint64) (done bool, err error) {
 	value, err := json.Marshal(r)
 	if err != nil {
 		return false, fmt.Errorf("crawler: write how processes take turns at %s: %w", e.name, err)
 	}
-	h.mu.Lock()
-	rev := e.shared.rev
-	h.mu.Unlock()
 	rev, err = h.opts.Leases.Write(ctx, e.name, value, rev)
 	if social.CodeOf(err) == social.CodeConflict {
 		return false, nil
@@ -171,6 +191,10 @@ func (h *Hosts) tell(e *host, change func(now time.Time)) {
 		h.mu.Lock()
 		now := h.opts.Clock.Now()
 		change(now)
+		if e.turn != nil { // which tells it when it is left
+			h.mu.Unlock()
+			return
+		}
 		var r record
 		if e.shared.holder != "" && e.shared.lease.After(now) {
 			// The pause of whoever has the turn is not shortened.
@@ -179,8 +203,9 @@ func (h *Hosts) tell(e *host, change func(now time.Time)) {
 		} else {
 			r = e.record(now, "", 0, 0)
 		}
+		rev := e.shared.rev
 		h.mu.Unlock()
-		if done, err := h.write(ctx, e, r); done || err != nil {
+		if done, err := h.write(ctx, e, r, rev); done || err != nil {
 			return
 		}
 		if err := h.read(ctx, e); err != nil {

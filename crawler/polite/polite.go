@@ -37,8 +37,8 @@ type Options struct {
 	// Leases are shared with other processes and outlive this one; nil for neither.
 	// PerHost is 1 with them.
 	Leases Leases
-	// Alone says that no other process asks hosts by these Leases while this one lives.
-	Alone bool
+	// Ended is the revision up to which records are of processes that have ended.
+	Ended uint64
 	// Lease is how long a turn is kept for a process that died; 0 is DefaultLease.
 	Lease time.Duration
 }
@@ -70,6 +70,8 @@ type host struct {
 	// read is set once the record was, and turn while this process has one by it.
 	read bool
 	turn *Turn
+	// adopted counts the records that were taken over.
+	adopted int
 	shared
 }
 
@@ -212,9 +214,8 @@ func (h *Hosts) Hold(name string, until time.Time) {
 	if until.After(entry.hold) {
 		entry.hold = until
 	}
-	told := h.opts.Leases == nil || entry.turn != nil // which tells it when it is left
 	h.mu.Unlock()
-	if !told {
+	if h.opts.Leases != nil {
 		h.tell(entry, func(time.Time) {})
 	}
 	h.part(entry)

@@ -28,9 +28,6 @@ func (s *shared) ahead(self string) int {
 // enqueue notes in e's record that this process waits for it, where others do or have
 // the turn. It is called when the process has to wait.
 func (h *Hosts) enqueue(e *host) {
-	if h.opts.Alone {
-		return
-	}
 	h.mu.Lock()
 	others := e.shared.holder != "" || len(e.shared.queue) > 0 || e.shared.next.After(e.next)
 	waits := slices.Contains(e.shared.queue, h.self) || len(e.shared.queue) >= longestQueue

@@ -52,8 +52,9 @@ func (t *Turn) take(ctx context.Context) (bool, error) {
 	queue := t.host.shared.dequeue(h.self)
 	r := t.host.record(t.valid, t.name, lease, t.delay)
 	r.Queue = queue
+	rev := t.host.shared.rev
 	h.mu.Unlock()
-	done, err := h.write(ctx, t.host, r)
+	done, err := h.write(ctx, t.host, r, rev)
 	if err != nil {
 		return false, err
 	}
@@ -85,8 +86,9 @@ func (t *Turn) renew() {
 		h.mu.Lock()
 		now := h.opts.Clock.Now()
 		r := t.host.record(now, t.name, h.opts.Lease, t.delay)
+		rev := t.host.shared.rev
 		h.mu.Unlock()
-		done, err := h.write(ctx, t.host, r)
+		done, err := h.write(ctx, t.host, r, rev)
 		if err == nil && !done {
 			if err = h.read(ctx, t.host); err == nil && !t.owns() {
 				t.lose()
@@ -166,15 +168,15 @@ func (t *Turn) Leave(v Visit) {
 	t.writing.Lock()
 	t.left = true
 	t.writing.Unlock()
-	rev := ^uint64(0)
+	seen := -1
 	t.hosts.tell(t.host, func(now time.Time) {
 		t.host.turn = nil
 		if t.host.shared.holder == t.name {
 			t.host.shared = shared{rev: t.host.shared.rev, queue: t.host.shared.queue}
 		}
-		// What was learned is applied once to each state of the record.
-		if rev != t.host.shared.rev {
-			rev = t.host.shared.rev
+		// What was learned is applied once to each record of another process.
+		if seen != t.host.adopted {
+			seen = t.host.adopted
 			t.learn(v, began, now)
 		}
 	})

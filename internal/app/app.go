@@ -148,10 +148,11 @@ func (a *App) connect(ctx context.Context, adapters []crawler.Adapter) error {
 		return fmt.Errorf("app: open crawl state: %w", err)
 	}
 	options := FetcherOptions(a.Settings, a.Config.Crawler, state)
-	if options.Leases, err = a.Streams.Leases(ctx, "hosts"); err != nil {
+	leases, err := a.Streams.Leases(ctx, "hosts")
+	if err != nil {
 		return fmt.Errorf("app: open what is known of hosts: %w", err)
 	}
-	options.Alone = a.Streams.Embedded()
+	options.Leases, options.Ended = leases, leases.Ended()
 	fetcher := fetch.New(options)
 	if a.Config.Crawler.KeepWARC {
 		a.Evidence = warc.NewFolder(warc.Options{Dir: filepath.Join(a.Settings.Folder(), "warc"), Software: "Earshot/" + a.Settings.Version})

@@ -23,8 +23,9 @@ const (
 // Leases keeps records that processes read and write under revisions, with the time for
 // which each has been stored. It is safe for concurrent use.
 type Leases struct {
-	bus *Bus
-	kv  jetstream.KeyValue
+	bus   *Bus
+	kv    jetstream.KeyValue
+	ended uint64
 
 	mu sync.Mutex
 	// asked is when the server said that it was server.
@@ -39,7 +40,22 @@ func (b *Bus) Leases(ctx context.Context, name string) (*Leases, error) {
 	if err != nil {
 		return nil, fault(ctx, "open leases "+name, err)
 	}
-	return &Leases{bus: b, kv: kv}, nil
+	return &Leases{bus: b, kv: kv, ended: b.ended["KV_"+kv.Bucket()]}, nil
+}
+
+// Ended is the revision up to which all records are of processes that have ended, or lost
+// the server as the one that had it ended; 0 where that is not known, as with a server
+// that is not inside this process.
+func (l *Leases) Ended() uint64 { return l.ended }
+
+// lastSequences are the last messages of all streams, by their names.
+func (b *Bus) lastSequences(ctx context.Context) (map[string]uint64, error) {
+	last := map[string]uint64{}
+	list := b.js.ListStreams(ctx)
+	for info := range list.Info() {
+		last[info.Config.Name] = info.State.LastSeq
+	}
+	return last, fault(ctx, "list streams", list.Err())
 }
 
 // Read returns the record of key, its revision, and for how long at least it has been

@@ -82,6 +82,8 @@ type Bus struct {
 	attached bool           // the server is inside another process
 	posts    *Queue         // the common queue of posts
 	replicas int
+	// ended are the last messages of each stream when the server inside had started.
+	ended map[string]uint64
 	// lost is when the connection was last lost, in nanoseconds since 1970.
 	lost    atomic.Int64
 	ackWait time.Duration
@@ -110,7 +112,9 @@ func Open(ctx context.Context, opts Options) (*Bus, error) {
 		err = b.declare(ctx)
 	}
 	if err == nil && b.Embedded() {
-		err = b.adoptAll(ctx)
+		if err = b.adoptAll(ctx); err == nil {
+			b.ended, err = b.lastSequences(ctx) // nobody else has come in yet
+		}
 	}
 	if err != nil && opts.URL == "" && !b.attached && ctx.Err() == nil {
 		err = remedy(opts.Dir, err)

@@ -154,3 +154,43 @@ func TestNothingIsSentAfterTheLease(t *testing.T) {
 	}
 	third.Leave(polite.Visit{Answered: true})
 }
+
+// TestATurnOutlivesItsProcessOnlyWhereOthersLive has a process die in its turn. The one
+// that starts the server anew knows so, and waits for the pause; the turn of a process
+// that came later is kept, also against the process of the server.
+func TestATurnOutlivesItsProcessOnlyWhereOthersLive(t *testing.T) {
+	const pause, lease = time.Millisecond, time.Hour
+	dir := t.TempDir()
+	bus, err := stream.Open(t.Context(), stream.Options{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	leases, err := bus.Leases(t.Context(), "hosts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := hosts(t, leases, lease).Enter(t.Context(), "one.example", pause); err != nil {
+		t.Fatal(err)
+	}
+	if err := bus.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if leases, err = openStreamsIn(t, dir).Leases(t.Context(), "hosts"); err != nil {
+		t.Fatal(err)
+	}
+	first := polite.New(polite.Options{MaxWait: time.Minute, Clock: clock.System{}, Leases: leases, Ended: leases.Ended(), Lease: lease})
+	turn, err := first.Enter(t.Context(), "one.example", pause)
+	if err != nil {
+		t.Fatal(err)
+	}
+	turn.Leave(polite.Visit{Answered: true})
+	if turn, err = hosts(t, leases, lease).Enter(t.Context(), "one.example", pause); err != nil {
+		t.Fatal(err)
+	}
+	soon, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
+	defer cancel()
+	if _, err := first.Enter(soon, "one.example", pause); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("the process of the server takes a turn that is another's: %v", err)
+	}
+	turn.Leave(polite.Visit{Answered: true})
+}
