@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"earshot/crawler"
+	"earshot/internal/shown"
 	"earshot/internal/social"
 )
 
@@ -103,9 +104,11 @@ func (c *Counts) AddCut(id, what string) {
 	}
 }
 
-// Shorten limits the length of a fault: its text may quote what a server sent.
+// Shorten limits the length of a fault, and takes out what looks like a secret: its text
+// may quote what a server sent, which may be what it was asked with.
 func Shorten(text string) string {
 	const most = 500
+	text = shown.Masked(text)
 	if runes := []rune(text); len(runes) > most {
 		return string(runes[:most]) + "..."
 	}
