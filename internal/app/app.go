@@ -35,6 +35,9 @@ import (
 // pause; at a polite pace every page is a step of its own.
 const CrawlSlice = 200 * time.Millisecond
 
+// noteWait is how long noting what tables are made of may take at the end.
+const noteWait = 10 * time.Second
+
 // App is everything open and connected, and nothing running yet.
 type App struct {
 	Settings Settings
@@ -210,9 +213,7 @@ func (a *App) Close() error {
 	}
 	if a.Store != nil {
 		if keepsInventory(a.Engine) {
-			if _, err := a.Settings.Damage(context.Background(), a.Store, true); err != nil {
-				a.Settings.Log.Warn("what tables are made of is not noted", "error", err)
-			}
+			a.noteInventory()
 		}
 		faults = append(faults, CloseStore(a.Store, a.Engine))
 	}
@@ -220,6 +221,16 @@ func (a *App) Close() error {
 		faults = append(faults, a.Streams.Close())
 	}
 	return errors.Join(faults...)
+}
+
+// noteInventory notes at the end what tables are made of. An engine that says nothing is
+// not waited for: the note of a minute ago does.
+func (a *App) noteInventory() {
+	ctx, cancel := context.WithTimeout(context.Background(), noteWait)
+	defer cancel()
+	if _, err := a.Settings.Damage(ctx, a.Store, true); err != nil {
+		a.Settings.Log.Warn("what tables are made of is not noted", "error", err)
+	}
 }
 
 // Crawled are the sources that are read now and then; the others are streams.

@@ -90,8 +90,20 @@ func (a *App) Run(ctx context.Context, opts RunOptions, page dashboard.Options) 
 }
 
 func (a *App) run(ctx context.Context, opts RunOptions, page dashboard.Options) error {
-	has := func(part string) bool { return len(opts.Only) == 0 || slices.Contains(opts.Only, part) }
 	work, ctx := errgroup.WithContext(ctx)
+	if err := a.begin(ctx, work, opts, page); err != nil {
+		// What runs already ends before what it stands on is closed.
+		work.Go(func() error { return err })
+	}
+	if err := work.Wait(); err != nil && !errors.Is(err, context.Canceled) {
+		return err
+	}
+	return nil
+}
+
+// begin starts the chosen parts.
+func (a *App) begin(ctx context.Context, work *errgroup.Group, opts RunOptions, page dashboard.Options) error {
+	has := func(part string) bool { return len(opts.Only) == 0 || slices.Contains(opts.Only, part) }
 	watch := a.monitor()
 	if has(PartAnalyze) || has(PartDashboard) {
 		if err := a.CheckMedia(ctx); err != nil {
@@ -108,20 +120,8 @@ func (a *App) run(ctx context.Context, opts RunOptions, page dashboard.Options) 
 		work.Go(func() error { a.CrawlWorker.Run(ctx); return nil })
 	}
 	if has(PartAnalyze) {
-		work.Go(func() error { a.adoptQueues(ctx); return nil })
-		if err := warnOutdated(ctx, a.Store, a.Analyzer.Version(), a.Settings.Log); err != nil {
-			return fmt.Errorf("app: count outdated analyses: %w", err)
-		}
-		work.Go(func() error { a.AnalyzeWorker.Run(ctx); return nil })
-		work.Go(func() error { a.PictureWorker.Run(ctx); return nil })
-		if a.OpinionWorker != nil {
-			work.Go(func() error { a.OpinionWorker.Run(ctx); return nil })
-		}
-		work.Go(func() error { a.Sentiment.Watch(ctx); return nil })
-		work.Go(func() error { return a.keepTrends(ctx) })
-		work.Go(func() error { a.watchDamage(ctx); return nil })
-		if opts.Beside != nil {
-			work.Go(func() error { return opts.Beside(ctx, a) })
+		if err := a.beginAnalysis(ctx, work, opts); err != nil {
+			return err
 		}
 	}
 	if has(PartDashboard) {
@@ -144,8 +144,25 @@ func (a *App) run(ctx context.Context, opts RunOptions, page dashboard.Options) 
 	if addr := a.Config.Monitoring.Addr; addr != "" {
 		work.Go(func() error { return serve(ctx, RunOptions{Addr: addr}, watch.Handler()) })
 	}
-	if err := work.Wait(); err != nil && !errors.Is(err, context.Canceled) {
-		return err
+	return nil
+}
+
+// beginAnalysis starts what works on posts.
+func (a *App) beginAnalysis(ctx context.Context, work *errgroup.Group, opts RunOptions) error {
+	work.Go(func() error { a.adoptQueues(ctx); return nil })
+	if err := warnOutdated(ctx, a.Store, a.Analyzer.Version(), a.Settings.Log); err != nil {
+		return fmt.Errorf("app: count outdated analyses: %w", err)
+	}
+	work.Go(func() error { a.AnalyzeWorker.Run(ctx); return nil })
+	work.Go(func() error { a.PictureWorker.Run(ctx); return nil })
+	if a.OpinionWorker != nil {
+		work.Go(func() error { a.OpinionWorker.Run(ctx); return nil })
+	}
+	work.Go(func() error { a.Sentiment.Watch(ctx); return nil })
+	work.Go(func() error { return a.keepTrends(ctx) })
+	work.Go(func() error { a.watchDamage(ctx); return nil })
+	if opts.Beside != nil {
+		work.Go(func() error { return opts.Beside(ctx, a) })
 	}
 	return nil
 }
@@ -201,7 +218,11 @@ func serve(ctx context.Context, opts RunOptions, handler http.Handler) error {
 		<-ctx.Done()
 		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownWait)
 		defer cancel()
-		stopped <- server.Shutdown(end)
+		err := server.Shutdown(end)
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = server.Close() // what is asked still ends with the program
+		}
+		stopped <- err
 	}()
 	if opts.Ready != nil {
 		opts.Ready("http://" + listener.Addr().String() + "/")
@@ -209,7 +230,7 @@ func serve(ctx context.Context, opts RunOptions, handler http.Handler) error {
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("app: serve dashboard: %w", err)
 	}
-	if err := <-stopped; err != nil && !errors.Is(err, context.DeadlineExceeded) {
+	if err := <-stopped; err != nil {
 		return fmt.Errorf("app: stop dashboard: %w", err)
 	}
 	return nil
