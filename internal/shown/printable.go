@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -45,13 +46,16 @@ func obeyed(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
 }
 
-// Writer makes what is written to it fit to be seen.
+// Writer makes what is written to it fit to be seen. It is safe for concurrent use.
 type Writer struct {
 	to      io.Writer
 	secrets *Secrets
 	// guess masks also what only looks like a secret, as fits logs and errors.
 	guess bool
-	rest  []byte
+
+	mu sync.Mutex
+	// rest begins a character that what follows ends.
+	rest []byte
 }
 
 // NewWriter writes to to without secrets. With guess, what looks like one is
@@ -66,6 +70,8 @@ var progress = []string{"\r\x1b[K", "\r"}
 // Write implements io.Writer. A character that is cut at the end of p is written
 // with what follows.
 func (w *Writer) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	text := string(w.rest) + string(p)
 	cut := incomplete(text)
 	w.rest = []byte(text[len(text)-cut:])
