@@ -15,7 +15,7 @@ import (
 
 const (
 	// ownPrefix begins the names of the streams that are one process's own.
-	ownPrefix = "EARSHOT_POSTS-"
+	ownPrefix = queuePrefix + "POSTS-"
 	// ownBucket holds of each that its owner lives.
 	ownBucket = "owners"
 	// ownBeat is how often an owner says that it lives, and ownSilence how long it says

@@ -21,7 +21,7 @@ import (
 )
 
 const (
-	parkedStream = "EARSHOT_PARKED"
+	parkedStream = queuePrefix + "PARKED"
 	parkedPrefix = "parked."
 	// parkedHeader carries, in base64url, why a message is parked, as JSON.
 	parkedHeader = "Earshot-Parked"

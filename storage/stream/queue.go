@@ -24,6 +24,8 @@ const (
 	putWindow = 256
 	// keyHeader carries, in base64url, a key too long for a subject.
 	keyHeader = "Earshot-Key"
+	// queuePrefix begins the names of the streams of queues and of parked messages.
+	queuePrefix = "EARSHOT_"
 	// headerRoom is kept free of MaxPayload for headers other than the key.
 	headerRoom = 1 << 10
 )
@@ -60,7 +62,7 @@ type Queue struct {
 func (b *Bus) queue(ctx context.Context, name, description string, onePerKey bool) (*Queue, error) {
 	act := "declare queue " + name
 	config := jetstream.StreamConfig{
-		Name:        "EARSHOT_" + strings.ToUpper(name),
+		Name:        queuePrefix + strings.ToUpper(name),
 		Description: description,
 		Subjects:    []string{name + ".*"},
 		Retention:   jetstream.WorkQueuePolicy,

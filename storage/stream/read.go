@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/nats-io/nats.go/jetstream"
 )
@@ -12,11 +13,21 @@ import (
 // nothing, and returns how many these are. It fails on the first that cannot be read.
 func (b *Bus) ReadAll(ctx context.Context) (int, error) {
 	n := 0
+	err := b.eachMessage(ctx, "", func(*jetstream.RawStreamMsg) error { n++; return nil })
+	return n, err
+}
+
+// eachMessage hands each message of the streams whose names begin with prefix to do, until
+// that fails. What comes or goes meanwhile is handed out or not.
+func (b *Bus) eachMessage(ctx context.Context, prefix string, do func(*jetstream.RawStreamMsg) error) error {
 	names := b.js.StreamNames(ctx)
 	for name := range names.Name() {
+		if !strings.HasPrefix(name, prefix) {
+			continue
+		}
 		s, err := b.js.Stream(ctx, name)
 		if err != nil {
-			return n, fault(ctx, "open stream "+name, err)
+			return fault(ctx, "open stream "+name, err)
 		}
 		state := s.CachedInfo().State
 		if state.Msgs == 0 {
@@ -28,13 +39,13 @@ func (b *Bus) ReadAll(ctx context.Context) (int, error) {
 				break // the rest was taken meanwhile
 			}
 			if err != nil {
-				return n, fault(ctx, fmt.Sprintf("read message %d of %s", next, name), err)
+				return fault(ctx, fmt.Sprintf("read message %d of %s", next, name), err)
 			}
-			n, next = n+1, msg.Sequence
+			if err := do(msg); err != nil {
+				return err
+			}
+			next = msg.Sequence
 		}
 	}
-	if err := names.Err(); err != nil {
-		return n, fault(ctx, "list streams", err)
-	}
-	return n, nil
+	return fault(ctx, "list streams", names.Err())
 }

@@ -112,9 +112,7 @@ func Open(ctx context.Context, opts Options) (*Bus, error) {
 		err = b.declare(ctx)
 	}
 	if err == nil && b.Embedded() {
-		if err = b.adoptAll(ctx); err == nil {
-			b.ended, err = b.lastSequences(ctx) // nobody else has come in yet
-		}
+		err = b.begin(ctx)
 	}
 	if err != nil && opts.URL == "" && !b.attached && ctx.Err() == nil {
 		err = remedy(opts.Dir, err)
@@ -208,6 +206,18 @@ func (b *Bus) declare(ctx context.Context) error {
 	b.posts = b.Posts
 	var err error
 	b.Parking, err = b.parking(ctx)
+	return err
+}
+
+// begin puts in order what processes left that have ended, before anybody else comes in.
+func (b *Bus) begin(ctx context.Context) (err error) {
+	if err := b.adoptAll(ctx); err != nil {
+		return err
+	}
+	if err := b.sweepClaims(ctx); err != nil {
+		b.log.Warn("room of large messages that are done with is not freed, the next start tries again", "error", err)
+	}
+	b.ended, err = b.lastSequences(ctx)
 	return err
 }
 
