@@ -28,6 +28,9 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(ownerEnv); dir != "" {
 		own(dir)
 	}
+	if library := os.Getenv(programEnv); library != "" {
+		beProgram(library)
+	}
 	os.Exit(m.Run())
 }
 

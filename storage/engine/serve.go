@@ -19,6 +19,8 @@ const (
 	socketEnv = "EARSHOT_ENGINE_SOCKET"
 	// entry is the library's function that runs a command line.
 	entry = "chdb_query_cmdline"
+	// resultError is its function that says what was wrong with one.
+	resultError = "chdb_result_error"
 	// aliveFD is the child's end of a pipe that ends when the parent does.
 	aliveFD = 3
 	// lastGrace is how long an orphaned engine may take for its clean stop.
@@ -54,21 +56,34 @@ func exitWithParent() {
 	os.Exit(1)
 }
 
-// serve runs the command line of "clickhouse local" in the library and returns
-// when that does.
+// serve runs the command line of "clickhouse local" in the library, which listens on
+// the socket, and returns when that does.
 func serve(library, socket string, args []string) error {
-	lib, err := purego.Dlopen(library, purego.RTLD_NOW|purego.RTLD_GLOBAL)
+	lib, err := load(library)
 	if err != nil {
-		return fmt.Errorf("engine: load %s: %w", library, err)
-	}
-	for _, name := range []string{entry, "chdb_result_error"} {
-		if _, err := purego.Dlsym(lib, name); err != nil {
-			return fmt.Errorf("engine: %s is not the library of ClickHouse: %w", library, err)
-		}
+		return err
 	}
 	if err := intercept(library, lib, socket); err != nil {
 		return err
 	}
+	return local(lib, args)
+}
+
+// load loads the library, which has what is called of it.
+func load(library string) (lib uintptr, err error) {
+	if lib, err = purego.Dlopen(library, purego.RTLD_NOW|purego.RTLD_GLOBAL); err != nil {
+		return 0, fmt.Errorf("engine: load %s: %w", library, err)
+	}
+	for _, name := range []string{entry, resultError} {
+		if _, err := purego.Dlsym(lib, name); err != nil {
+			return 0, fmt.Errorf("engine: %s is not the library of ClickHouse: %w", library, err)
+		}
+	}
+	return lib, nil
+}
+
+// local runs the command line of "clickhouse local" in the loaded library.
+func local(lib uintptr, args []string) error {
 	var (
 		query    func(argc int32, argv **byte) uintptr
 		fault    func(result uintptr) string
@@ -76,7 +91,7 @@ func serve(library, socket string, args []string) error {
 		pin      runtime.Pinner
 	)
 	purego.RegisterLibFunc(&query, lib, entry)
-	purego.RegisterLibFunc(&fault, lib, "chdb_result_error")
+	purego.RegisterLibFunc(&fault, lib, resultError)
 	for _, a := range args {
 		c := unsafe.StringData(a + "\x00")
 		pin.Pin(c)
