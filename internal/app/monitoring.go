@@ -42,7 +42,9 @@ func (a *App) measureQueues(ctx context.Context) (map[string]monitor.Queue, erro
 		queues[name] = monitor.Queue{Waiting: s.Pending, InHand: s.InFlight, Bytes: s.Bytes}
 	}
 	parked, err := a.Streams.Parking.Count(ctx)
-	queues["parked"] = monitor.Queue{Waiting: parked}
+	if err == nil {
+		queues["parked"] = monitor.Queue{Waiting: parked}
+	}
 	return queues, err
 }
 
