@@ -86,13 +86,13 @@ func (s Settings) conceal(cfg config.Config, err error) (config.Config, error) {
 }
 
 // EnvironmentSecrets are the values of variables ("KEY=VALUE") that configure
-// Earshot and by their names hold a secret, whole or in an address.
+// Earshot or its buckets and by their names hold a secret, whole or in an address.
 func EnvironmentSecrets(environ []string) []string {
 	var values []string
 	for _, v := range environ {
 		name, value, _ := strings.Cut(v, "=")
 		for _, kind := range []string{"TOKEN", "SECRET", "PASSWORD", "API_KEY"} {
-			if strings.HasPrefix(name, "EARSHOT_") && strings.Contains(name, kind) {
+			if (strings.HasPrefix(name, "EARSHOT_") || strings.HasPrefix(name, "AWS_")) && strings.Contains(name, kind) {
 				values = append(values, value)
 			}
 		}

@@ -59,11 +59,13 @@ func launch(prog found, f files, r record) (*child, error) {
 }
 
 // environment is what the engine knows of its parent's: neither tokens and
-// passwords that are meant for Earshot, nor a home whose files would tell it to
+// passwords that are meant for Earshot, those of its buckets included, nor a home whose files would tell it to
 // run otherwise. It takes TZ for its own zone and ends where it does not know it,
 // as with the forms of POSIX (UTC0); all that is stored is in UTC.
 func environment(prog found, f files, r record) []string {
-	env := slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "EARSHOT_") })
+	env := slices.DeleteFunc(os.Environ(), func(v string) bool {
+		return strings.HasPrefix(v, "EARSHOT_") || strings.HasPrefix(v, "AWS_")
+	})
 	env = append(env, "TZ=UTC", "TERM=dumb", "HOME="+f.dir)
 	if prog.library != "" {
 		env = append(env, childEnv+"="+prog.library, socketEnv+"="+r.Socket)

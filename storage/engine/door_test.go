@@ -303,6 +303,7 @@ func TestDeepFolder(t *testing.T) {
 // TestEngineKeepsNoSecrets: what Earshot is told by variables is not for the engine.
 func TestEngineKeepsNoSecrets(t *testing.T) {
 	t.Setenv("EARSHOT_MASTODON_TOKEN", "not-for-the-engine")
+	t.Setenv("AWS_SECRET_ACCESS_KEY", "not-for-the-engine")
 	e := start(t, t.TempDir())
 	env, err := os.ReadFile(fmt.Sprintf("/proc/%d/environ", e.PID()))
 	if err != nil {
