@@ -86,7 +86,7 @@ func question(text string, p Params, tables []*ext.Table) answer.Question {
 		fmt.Fprintf(h, "\x00%s(%s)", t.Name(), t.Structure())
 		for _, column := range t.Block().Columns {
 			for row := range column.Rows() {
-				fmt.Fprintf(h, "\x00%q", column.Row(row, false))
+				fmt.Fprintf(h, "\x00%#v", column.Row(row, false))
 			}
 		}
 	}
