@@ -133,7 +133,7 @@ func TestNoReaderIsShownWhatWasBefore(t *testing.T) {
 			t.Errorf("%d corrections: %d negative mentions", i+1, n)
 		}
 	}
-	// A refresh changes no answer, so nothing is asked again.
+	// A refresh changes no answer, but what is out of date and where figures are read.
 	before := s.PageCounts().Found
 	if _, err := s.RefreshTrends(t.Context()); err != nil {
 		t.Fatal(err)
@@ -177,5 +177,46 @@ func TestALongFileEndsWithItsReader(t *testing.T) {
 	}
 	if got, err := s.Figures(t.Context(), social.Filter{Brand: "Northwind"}); err != nil || got.Mentions != 20 {
 		t.Errorf("afterwards: %d mentions, %v", got.Mentions, err)
+	}
+}
+
+// TestAnAnswerBetweenAMentionAndItsMarkIsNotKept: who asks after a mention is stored and
+// before it is noted that the rollups lack it may miss it, but those who ask later do not.
+func TestAnAnswerBetweenAMentionAndItsMarkIsNotKept(t *testing.T) {
+	dsn := storagetest.DSN(t)
+	s := storagetest.OpenAt(t, dsn)
+	storagetest.Write(t, s, storagetest.Entry("1", "Northwind"))
+	for range 3 {
+		if _, err := s.RefreshTrends(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ctx := asPage(t, "one")
+	ask := func() (mentions, posts, terms int64) {
+		t.Helper()
+		time.Sleep(200 * time.Millisecond) // what another process wrote is seen after a moment
+		figures, err := s.Figures(ctx, social.Filter{Brand: "Northwind"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		counts, err := s.SourceCounts(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, n := range counts {
+			posts += n
+		}
+		found, err := s.Terms(ctx, social.Filter{Brand: "Northwind"}, 1)
+		if err != nil || len(found) == 0 {
+			t.Fatalf("terms: %v, %v", found, err)
+		}
+		return figures.Mentions, posts, found[0].Mentions
+	}
+	execOn(t, dsn, "INSERT INTO mentions SELECT * REPLACE ('2' AS id) FROM mentions FINAL")
+	ask()
+	execOn(t, dsn, "INSERT INTO dirty_days SELECT brand, day, 7, 1 FROM mentions WHERE id = '2'")
+	execOn(t, dsn, "INSERT INTO dirty_source_days SELECT day, 7, 1 FROM mentions WHERE id = '2'")
+	if mentions, posts, terms := ask(); mentions != 2 || posts != 2 || terms != 2 {
+		t.Errorf("%d mentions, %d posts and %d times a term are told, want 2 of each", mentions, posts, terms)
 	}
 }
