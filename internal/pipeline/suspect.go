@@ -101,12 +101,7 @@ func (w *Worker[T]) blame(ctx context.Context, why error, task *Task[T]) {
 		w.handBack(ctx, task, w.opts.Backoff(known.failures))
 		return
 	}
-	if err := w.park(ctx, task, known, why); err != nil {
-		if ctx.Err() == nil {
-			w.opts.Log.Warn(w.opts.Name+" message not parked, will try again", "key", task.Key, "error", err)
-		}
-		w.handBack(ctx, task, w.opts.Backoff(known.failures))
-	}
+	w.parkOrHandBack(ctx, task, known, why, w.opts.Backoff(known.failures))
 }
 
 // Stumble hands a task back that failed because of why, which may be an outage or the
@@ -123,9 +118,11 @@ func (w *Worker[T]) Stumble(ctx context.Context, wait time.Duration, why error, 
 	}
 	known := w.suspects.add(task.sequence, 1)
 	// A server may fail now and then; who is at fault takes longer to tell.
-	if known.failures < stumbles*w.attempts() || w.park(ctx, task, known, why) != nil {
+	if known.failures < stumbles*w.attempts() {
 		w.RetryAfter(ctx, wait, why, task)
+		return
 	}
+	w.parkOrHandBack(ctx, task, known, why, wait)
 }
 
 // attempts is how often a message fails before it is parked.
@@ -165,6 +162,18 @@ func (w *Worker[T]) cut(ctx context.Context, task *Task[T]) bool {
 	w.suspects.forget(task.sequence)
 	w.acknowledge(ctx, task)
 	return true
+}
+
+// parkOrHandBack sets a message aside, or hands it back where that fails.
+func (w *Worker[T]) parkOrHandBack(ctx context.Context, task *Task[T], known suspect, why error, wait time.Duration) {
+	err := w.park(ctx, task, known, why)
+	if err == nil {
+		return
+	}
+	if ctx.Err() == nil {
+		w.opts.Log.Warn(w.opts.Name+" message not parked, will try again", "key", task.Key, "error", err)
+	}
+	w.handBack(ctx, task, wait)
 }
 
 // park sets a message aside.
