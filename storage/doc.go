@@ -108,8 +108,9 @@
 // Terms and other readings are counted by month: a day of them is hardly shorter than its
 // mentions. RefreshTrends counts the months again whose mentions have rested since the call
 // before, for a second at a time, each into rows beside those that count; a row of
-// reading_spans then makes them count. A month that changed, the edges of a period, and what
-// is filtered by more than brand, label, spam and copies is read from mentions.
+// reading_spans then makes them count. Between two counts of a month are some minutes, so
+// that whoever was told of rows finds them. A month that changed, the edges of a period, and
+// what is filtered by more than brand, label, spam and copies is read from mentions.
 //
 // Posts that are listed are looked up by key, in tables whose compact parts make that one
 // read each; posts that are gone through come as streams that the server puts in order,

@@ -6,10 +6,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ClickHouse/clickhouse-go/v2"
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"earshot/internal/social"
+	"earshot/storage"
 	"earshot/storage/storagetest"
 )
 
@@ -18,7 +21,8 @@ import (
 func TestReadingsOfMonthsAreExact(t *testing.T) {
 	t.Parallel()
 	h := history{rand.New(rand.NewPCG(5, 5))}
-	s, m := storagetest.Open(t), newModel()
+	dsn, m := storagetest.DSN(t), newModel()
+	s := storagetest.OpenAt(t, dsn)
 	day := func(month time.Month, day int) time.Time { return time.Date(2026, month, day, 0, 0, 0, 0, time.UTC) }
 	periods := [][2]time.Time{
 		{day(2, 1), day(4, 1)}, {day(3, 1), day(3, 29)}, {day(3, 1).Add(7 * time.Hour), day(4, 2)}, {{}, day(4, 1)}, {day(2, 1), day(3, 1)}, {{}, {}},
@@ -64,12 +68,54 @@ func TestReadingsOfMonthsAreExact(t *testing.T) {
 		m.write(entries)
 		write(t, s, entries...)
 		same("changed")
-		// The first recomputes days, the others months that rest.
-		for range 8 {
-			if _, err := s.RefreshTrends(t.Context()); err != nil {
-				t.Fatal(err)
-			}
-		}
+		// The first recomputes days, the others months that rest. What this process has
+		// counted it leaves alone for a while; another one counts it again.
+		refresh(t, s, 8)
 		same("at rest")
+		s = storagetest.OpenAt(t, dsn)
+		refresh(t, s, 8)
+		same("counted again")
+	}
+}
+
+// TestAMonthIsNotCountedTwiceUnderAQuestion: the rows that a question was told of a moment
+// ago are there when it reads them.
+func TestAMonthIsNotCountedTwiceUnderAQuestion(t *testing.T) {
+	t.Parallel()
+	dsn := storagetest.DSN(t)
+	s := storagetest.OpenAt(t, dsn)
+	opts, err := clickhouse.ParseDSN(dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// counts are those of the month whose rows are there, beside one another.
+	counts := func() (n uint64) {
+		t.Helper()
+		if err := onConn(opts, func(c driver.Conn) error {
+			return c.QueryRow(t.Context(), "SELECT uniqExact(version) FROM reading_months").Scan(&n)
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	for i := range 4 {
+		storagetest.Write(t, s, storagetest.Entry(fmt.Sprint(i), "Northwind"))
+		refresh(t, s, 3)
+		found, err := s.Terms(t.Context(), social.Filter{Brand: "Northwind"}, 1)
+		if err != nil || len(found) != 1 || found[0].Mentions != int64(i+1) {
+			t.Errorf("%d posts: the terms %v, %v", i+1, found, err)
+		}
+		if n := counts(); n != 1 {
+			t.Errorf("%d posts: the month was counted %d times", i+1, n)
+		}
+	}
+}
+
+func refresh(t *testing.T, s *storage.Store, times int) {
+	t.Helper()
+	for range times {
+		if _, err := s.RefreshTrends(t.Context()); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

@@ -138,12 +138,15 @@ func TestFiguresEqualTheModel(t *testing.T) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			t.Parallel()
 			h := history{rand.New(rand.NewPCG(seed, 0))}
-			s, m := storagetest.Open(t), newModel()
+			dsn, m := storagetest.DSN(t), newModel()
+			s := storagetest.OpenAt(t, dsn)
 			var last []social.Entry
 			for step := range steps {
 				switch h.IntN(9) {
 				case 0:
-					// The first recomputes days, the others months that rest.
+					// The first recomputes days, the others months that rest, which a process
+					// counts again only after a while.
+					s = storagetest.OpenAt(t, dsn)
 					for range 1 + h.IntN(3) {
 						if _, err := s.RefreshTrends(t.Context()); err != nil {
 							t.Fatal(err)

@@ -32,6 +32,9 @@ type Writer struct {
 	// sourceDaysRest is until when days of sources are left as they are; refreshing
 	// guards it.
 	sourceDaysRest time.Time
+	// monthsCounted is when this process last counted the readings of each month of a
+	// brand; refreshing guards it.
+	monthsCounted map[database.BrandDay]time.Time
 	// opinionsApplied is the version of opinions up to which every analysis has
 	// looked at them; refreshing guards it.
 	opinionsApplied uint64
@@ -43,5 +46,5 @@ type Writer struct {
 
 // New writes to db, where posts reads.
 func New(db *database.DB, posts *post.Lookup) *Writer {
-	return &Writer{db: db, posts: posts, unreported: map[social.Key]bool{}}
+	return &Writer{db: db, posts: posts, unreported: map[social.Key]bool{}, monthsCounted: map[database.BrandDay]time.Time{}}
 }

@@ -12,6 +12,11 @@ const (
 	// monthsBeside is for how long a call that had brand-days to recompute goes on to count
 	// the readings of months, monthsIdle one that had none.
 	monthsBeside, monthsIdle = 200 * time.Millisecond, time.Second
+	// monthsApart is the least time between two counts of a month, each of which goes into
+	// the rows of the one before the last. It is longer than what a question can wait for
+	// its turns, or go by an older answer, between its look at reading_spans and its look at
+	// the rows; see package database.
+	monthsApart = 3 * time.Minute
 )
 
 // outdateMonths notes that the readings of the months of brand-days have changed. It goes
@@ -40,8 +45,9 @@ func (s *Writer) outdateMonths(ctx context.Context, days []database.BrandDay) er
 }
 
 // countMonths counts the readings of some brand-months again, the newest first, whose
-// mentions have changed, but for those that change just now, which touched holds: they
-// would have to be counted again and again.
+// mentions have changed, but for those that change just now, which touched holds, as they
+// would have to be counted again and again, and for those that this process counted a
+// moment ago: mentions are read instead.
 func (s *Writer) countMonths(ctx context.Context, touched map[database.BrandDay]bool) error {
 	until := time.Now().Add(monthsIdle)
 	if len(touched) > 0 {
@@ -53,7 +59,7 @@ func (s *Writer) countMonths(ctx context.Context, touched map[database.BrandDay]
 	}
 	for _, span := range spans {
 		month := database.BrandDay{Brand: span.Brand, Day: span.Month}
-		if span.Version != 0 || touched[month] {
+		if span.Version != 0 || touched[month] || time.Since(s.monthsCounted[month]) < monthsApart {
 			continue
 		}
 		table, err := database.DayTable("days", []database.BrandDay{month})
@@ -68,6 +74,7 @@ func (s *Writer) countMonths(ctx context.Context, touched map[database.BrandDay]
 		if err := s.insertSpans(ctx, []database.ReadingSpan{span}); err != nil {
 			return err
 		}
+		s.monthsCounted[month] = time.Now()
 		if time.Now().After(until) {
 			return nil
 		}
