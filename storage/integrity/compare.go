@@ -3,7 +3,6 @@ package integrity
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -200,25 +199,30 @@ func (s *Inspector) disagreeing(ctx context.Context, want map[database.BrandDay]
 		}
 	}
 	r.Days = int64(len(open))
-	err := s.db.Each(ctx, queries.CompareMentions, nil, func(d driver.Rows) error {
-		var day database.BrandDay
-		var c cell
-		if err := d.Scan(&day.Brand, &day.Day, &c.mentions, &c.hash); err != nil {
-			return err
-		}
-		day.Day = database.Day(day.Day)
-		r.Mentions += int64(c.mentions)
-		if open[day] == c {
-			delete(open, day)
-		} else {
-			open[day] = c
-		}
-		if _, known := want[day]; !known {
-			want[day] = cell{}
-		}
-		return nil
+	type row struct {
+		day database.BrandDay
+		cell
+	}
+	rows, err := database.Collect(ctx, s.db, queries.CompareMentions, nil, func(d driver.Rows) (x row, err error) {
+		err = d.Scan(&x.day.Brand, &x.day.Day, &x.mentions, &x.hash)
+		x.day.Day = database.Day(x.day.Day)
+		return x, err
 	})
-	return sorted(open), err
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range rows {
+		r.Mentions += int64(x.mentions)
+		if open[x.day] == x.cell {
+			delete(open, x.day)
+		} else {
+			open[x.day] = x.cell
+		}
+		if _, known := want[x.day]; !known {
+			want[x.day] = cell{}
+		}
+	}
+	return sorted(open), nil
 }
 
 // compareDays goes through brand-days mention by mention.
@@ -272,34 +276,6 @@ func merge(all []Faulty) []Faulty {
 		}
 	}
 	return out
-}
-
-// compareTrends recounts the rollups of the months of days.
-func (s *Inspector) compareTrends(ctx context.Context, days map[database.BrandDay]cell, r *Report) error {
-	months := map[time.Time]bool{}
-	for d := range days {
-		months[time.Date(d.Day.Year(), d.Day.Month(), 1, 0, 0, 0, 0, time.UTC)] = true
-	}
-	r.Trends = map[string][]database.BrandDay{}
-	for _, month := range slices.SortedFunc(maps.Keys(months), time.Time.Compare) {
-		for name, compare := range map[string]queries.Name{
-			"figure_days": queries.CompareFigureDays, "figure_hours": queries.CompareFigureHours, "reading_months": queries.CompareReadingMonths,
-		} {
-			p := database.Params{"first": database.Date(month), "last": database.Date(month.AddDate(0, 1, -1))}
-			wrong, err := database.Collect(ctx, s.db, compare, p, func(d driver.Rows) (b database.BrandDay, err error) {
-				err = d.Scan(&b.Brand, &b.Day)
-				b.Day = database.Day(b.Day)
-				return b, err
-			})
-			if err != nil {
-				return fmt.Errorf("%s: %w", name, err)
-			}
-			if len(wrong) > 0 {
-				r.Trends[name] = append(r.Trends[name], wrong...)
-			}
-		}
-	}
-	return nil
 }
 
 // sorted are brand-days in order.

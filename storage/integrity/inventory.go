@@ -75,20 +75,25 @@ func (s *Inspector) Inventory(ctx context.Context) (Inventory, error) {
 	if err != nil {
 		return inv, err
 	}
+	type row struct {
+		table, id string
+		Part
+	}
 	// A table that is written meanwhile changes its parts between the attempts.
-	parts := map[string][]Part{}
-	err = s.db.Each(ctx, queries.TableParts, nil, func(r driver.Rows) error {
-		var table, id, engine string
-		var p Part
-		err := r.Scan(&table, &id, &engine, &p.Name, &p.Partition, &p.Min, &p.Max, &p.Rows, &p.From, &p.To)
+	rows, err := database.Collect(ctx, s.db, queries.TableParts, nil, func(r driver.Rows) (p row, err error) {
+		var engine string
+		err = r.Scan(&p.table, &p.id, &engine, &p.Name, &p.Partition, &p.Min, &p.Max, &p.Rows, &p.From, &p.To)
 		if p.To.Unix() == 0 {
 			p.From, p.To = time.Time{}, time.Time{}
 		}
-		if inv.Tables[table].ID == id {
-			parts[table] = append(parts[table], p)
-		}
-		return err
+		return p, err
 	})
+	parts := map[string][]Part{}
+	for _, p := range rows {
+		if inv.Tables[p.table].ID == p.id {
+			parts[p.table] = append(parts[p.table], p.Part)
+		}
+	}
 	for name, t := range inv.Tables {
 		t.Parts = parts[name]
 		inv.Tables[name] = t

@@ -161,24 +161,25 @@ func (s *Inspector) CheckTable(ctx context.Context, table string) (parts int, fo
 	for _, p := range inv.Tables[table].Parts {
 		rows[p.Name] = p
 	}
-	err = s.db.Each(ctx, queries.CheckTable, database.Params{"table": table}, func(r driver.Rows) error {
-		var name, message string
-		var passed uint8
-		if err := r.Scan(&name, &passed, &message); err != nil {
-			return err
+	type check struct {
+		part, message string
+		passed        uint8
+	}
+	checks, err := database.Collect(ctx, s.db, queries.CheckTable, database.Params{"table": table}, func(r driver.Rows) (c check, err error) {
+		err = r.Scan(&c.part, &c.passed, &c.message)
+		return c, err
+	})
+	for _, c := range checks {
+		if c.passed != 0 {
+			continue
 		}
-		parts++
-		if passed != 0 {
-			return nil
-		}
-		d := social.Damage{Kind: social.DamageUnreadable, Table: table, Part: name, Rows: -1, Detail: firstSentence(message)}
-		if p, known := rows[name]; known {
+		d := social.Damage{Kind: social.DamageUnreadable, Table: table, Part: c.part, Rows: -1, Detail: firstSentence(c.message)}
+		if p, known := rows[c.part]; known {
 			d.Rows, d.From, d.To = int64(p.Rows), p.From, p.To
 		}
 		found = append(found, d)
-		return nil
-	})
-	return parts, found, err
+	}
+	return len(checks), found, err
 }
 
 // firstSentence is what an exception of ClickHouse says, without its code and version.
