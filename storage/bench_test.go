@@ -7,8 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ClickHouse/clickhouse-go/v2"
-
 	"earshot/internal/query"
 	"earshot/internal/social"
 	"earshot/storage"
@@ -71,15 +69,7 @@ func BenchmarkBareInsert(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer s.Close()
-	opts, err := clickhouse.ParseDSN(dsn)
-	if err != nil {
-		b.Fatal(err)
-	}
-	conn, err := clickhouse.Open(opts)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer conn.Close()
+	conn := storagetest.Connect(b, dsn)
 	if err := conn.Exec(b.Context(), `CREATE TABLE bare (platform LowCardinality(String), id String, url String, author String,
 		text String, language LowCardinality(String), created_at DateTime64(6), label LowCardinality(String),
 		negative Float32, neutral Float32, positive Float32, brands Array(LowCardinality(String)),

@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ClickHouse/clickhouse-go/v2"
 	"github.com/google/go-cmp/cmp"
 
 	"earshot/internal/social"
@@ -226,15 +225,7 @@ func TestFingerprintsNearby(t *testing.T) {
 // explain is how ClickHouse answers a query about fingerprints.
 func explain(t *testing.T, dsn string, name queries.Name, from, to time.Time) string {
 	t.Helper()
-	opts, err := clickhouse.ParseDSN(dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	conn, err := clickhouse.Open(opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
+	conn := storagetest.Connect(t, dsn)
 	text, err := name.Text(queries.Parts{})
 	if err != nil {
 		t.Fatal(err)

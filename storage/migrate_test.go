@@ -54,15 +54,7 @@ func TestInterruptedMigrationIsRepeated(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	opts, err := clickhouse.ParseDSN(dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	conn, err := clickhouse.Open(opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
+	conn := storagetest.Connect(t, dsn)
 	if err := conn.Exec(t.Context(), "TRUNCATE TABLE goose_db_version"); err != nil {
 		t.Fatal(err)
 	}

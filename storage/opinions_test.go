@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ClickHouse/clickhouse-go/v2"
 	"github.com/google/go-cmp/cmp"
 
 	"earshot/internal/social"
@@ -264,15 +263,7 @@ func TestOpinionNotedByAProcessThatDied(t *testing.T) {
 	if _, err := s.RefreshTrends(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	opts, err := clickhouse.ParseDSN(dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	conn, err := clickhouse.Open(opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
+	conn := storagetest.Connect(t, dsn)
 	hash := sha256.Sum256([]byte(e.Post.FullText()))
 	err = conn.Exec(t.Context(), `INSERT INTO opinions (platform, id, text_hash, model, label, negative, quote, version) VALUES (?, ?, ?, 'tiny', 'negative', 1, 'dark', ?)`,
 		e.Post.Platform, e.Post.ID, hex.EncodeToString(hash[:16]), uint64(time.Now().UnixNano()))

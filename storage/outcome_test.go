@@ -4,8 +4,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ClickHouse/clickhouse-go/v2"
-
 	"earshot/internal/social"
 	"earshot/storage"
 	"earshot/storage/storagetest"
@@ -21,15 +19,7 @@ func TestAWriteThatFailedIsCountedOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	opts, err := clickhouse.ParseDSN(dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	conn, err := clickhouse.Open(opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
+	conn := storagetest.Connect(t, dsn)
 	first, second := entry("1", "Northwind"), entry("2")
 	for _, table := range []string{"mentions", "posts"} {
 		if err := conn.Exec(t.Context(), "RENAME TABLE "+table+" TO away"); err != nil {

@@ -31,15 +31,7 @@ func TestEveryQueryRuns(t *testing.T) {
 	}
 	defer s.Close()
 	write(t, s, entry("1", "Northwind"))
-	opts, err := clickhouse.ParseDSN(dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	conn, err := clickhouse.Open(opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
+	conn := storagetest.Connect(t, dsn)
 	emotions, _ := social.ReadEmotions.Info()
 	for _, name := range queries.All() {
 		for _, fold := range []bool{false, true} {

@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ClickHouse/clickhouse-go/v2"
 	"github.com/google/go-cmp/cmp"
 
 	"earshot/internal/query"
@@ -150,15 +149,7 @@ func TestKeysOfAnotherSchemeAreIgnored(t *testing.T) {
 			old.Post.Text = "an espresso roasted in C++ by 咖啡豆 ☕🧋☕"
 			young.Post.Text = "espresso, espresso"
 			write(t, s, old, other, young)
-			opts, err := clickhouse.ParseDSN(dsn)
-			if err != nil {
-				t.Fatal(err)
-			}
-			conn, err := clickhouse.Open(opts)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer conn.Close()
+			conn := storagetest.Connect(t, dsn)
 			for _, statement := range statements {
 				if err := conn.Exec(t.Context(), statement); err != nil {
 					t.Fatal(err)

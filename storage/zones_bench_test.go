@@ -5,8 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ClickHouse/clickhouse-go/v2"
-
 	"earshot/internal/social"
 	"earshot/storage"
 	"earshot/storage/storagetest"
@@ -21,15 +19,7 @@ func BenchmarkZones(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer s.Close()
-	opts, err := clickhouse.ParseDSN(dsn)
-	if err != nil {
-		b.Fatal(err)
-	}
-	conn, err := clickhouse.Open(opts)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer conn.Close()
+	conn := storagetest.Connect(b, dsn)
 	for _, text := range []string{
 		`INSERT INTO mentions (brand, day, platform, id, created_at, language, label, source, engagement, author, terms, version, deleted)
 		SELECT ['Northwind', 'Contoso', 'Tailspin'][number % 7 % 3 + 1], toDate(at, 'UTC'), ['mastodon', 'feed', 'hackernews'][number % 11 % 3 + 1], toString(number), at,

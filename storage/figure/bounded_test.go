@@ -20,15 +20,7 @@ func TestNewestListsReadNoMoreOfALongPeriod(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	opts, err := clickhouse.ParseDSN(dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	conn, err := clickhouse.Open(opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
+	conn := storagetest.Connect(t, dsn)
 	ctx := clickhouse.Context(t.Context(), clickhouse.WithSettings(clickhouse.Settings{"max_partitions_per_insert_block": 0}))
 	if err := conn.Exec(ctx, `INSERT INTO mentions (brand, day, platform, id, created_at, version)
 		SELECT 'Northwind', toDate(created_at), 'feed', toString(number), toDateTime64('2024-01-01 00:00:00', 6, 'UTC') + number * 126 AS created_at, 1
