@@ -25,6 +25,8 @@ const (
 	// doorPath is the file that says where the socket is, where its path in the folder
 	// would be longer than a socket's may be.
 	doorPath = "door.path"
+	// doorFolder begins the name of the folder where the socket is then.
+	doorFolder = "earshot-door-"
 	// longestSocket is how long the path of a socket may be everywhere (108 bytes on
 	// Linux, 104 on macOS and BSD, with the zero at its end: unix(7)).
 	longestSocket = 100
@@ -49,13 +51,20 @@ func openDoor(dir string, srv *server.Server, log *slog.Logger) (*door, error) {
 	}
 	notice := filepath.Join(dir, doorPath)
 	// What a process that was killed left behind; the lock says that it is gone.
-	for _, stale := range []string{path, notice} {
-		if err := os.Remove(stale); err != nil && !errors.Is(err, os.ErrNotExist) {
+	stale := []string{path}
+	if at, err := os.ReadFile(notice); err == nil {
+		elsewhere := strings.TrimSpace(string(at))
+		if folder := filepath.Dir(elsewhere); strings.HasPrefix(filepath.Base(folder), doorFolder) {
+			stale = append(stale, elsewhere, folder)
+		}
+	}
+	for _, gone := range append(stale, notice) {
+		if err := os.Remove(gone); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return nil, fmt.Errorf("stream: door: %w", err)
 		}
 	}
 	if len(path) > longestSocket {
-		folder, err := os.MkdirTemp("", "earshot-door-")
+		folder, err := os.MkdirTemp("", doorFolder)
 		if err != nil {
 			return nil, fmt.Errorf("stream: door: %w", err)
 		}

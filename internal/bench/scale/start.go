@@ -5,12 +5,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -45,45 +45,54 @@ func printStart(ctx context.Context, program, folder string, out io.Writer) erro
 	case <-time.After(idleFor):
 	case <-ctx.Done():
 	}
-	engine := enginePID(folder)
-	ours, engines := resident(run.Process.Pid, "VmRSS:"), resident(engine, "VmRSS:")
-	own := resident(run.Process.Pid, "RssAnon:") + resident(engine, "RssAnon:")
-	fmt.Fprintf(out, "start: %.1f s until %s idle after %s: program %d MB, engine %d MB, together %d MB, of which %d MB are not pages of files\n",
-		started.Seconds(), strings.TrimSpace(line), idleFor, ours>>20, engines>>20, (ours+engines)>>20, own>>20)
-	if err := run.Process.Signal(syscall.SIGTERM); err != nil {
-		return fmt.Errorf("stop %s: %w", program, err)
+	held, err := memory(run.Process.Pid, folder)
+	if err == nil {
+		fmt.Fprintf(out, "start: %.1f s until %s idle after %s: %s\n", started.Seconds(), strings.TrimSpace(line), idleFor, held)
+	}
+	if stopped := run.Process.Signal(syscall.SIGTERM); stopped != nil {
+		return errors.Join(err, fmt.Errorf("stop %s: %w", program, stopped))
 	}
 	_ = run.Wait() // it was told to stop, whatever it says of that
-	return nil
+	return err
 }
 
-// enginePID is the process of the engine of a data folder.
-func enginePID(folder string) int {
+// memory says what the program and the engine of its data folder hold.
+func memory(program int, folder string) (string, error) {
 	text, err := os.ReadFile(filepath.Join(folder, "engine", "engine.json"))
 	if err != nil {
-		return 0
+		return "", err
 	}
-	var record struct {
+	var engine struct {
 		PID int `json:"pid"`
 	}
-	_ = json.Unmarshal(text, &record) // 0 is unknown
-	return record.PID
+	if err := json.Unmarshal(text, &engine); err != nil {
+		return "", fmt.Errorf("read engine.json: %w", err)
+	}
+	ours, ourOwn, err := resident(program)
+	if err != nil {
+		return "", err
+	}
+	engines, enginesOwn, err := resident(engine.PID)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("program %d MB, engine %d MB, together %d MB, of which %d MB are not pages of files",
+		ours>>20, engines>>20, (ours+engines)>>20, (ourOwn+enginesOwn)>>20), nil
 }
 
-// resident is a line of the memory of a process, in bytes; 0 where that is not known.
-func resident(pid int, kind string) int64 {
+// resident is what a process holds of the machine's memory, and what of that is not
+// pages of files, in bytes (proc_pid_status(5)).
+func resident(pid int) (all, own int64, err error) {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
-		return 0
+		return 0, 0, err
 	}
-	for line := range strings.Lines(string(text)) {
-		if of, ok := strings.CutPrefix(line, kind); ok {
-			kb, err := strconv.ParseInt(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(of), "kB")), 10, 64)
-			if err != nil {
-				return 0
-			}
-			return kb << 10
+	for kind, into := range map[string]*int64{"VmRSS:": &all, "RssAnon:": &own} {
+		_, rest, found := strings.Cut(string(text), kind)
+		if _, err := fmt.Sscanf(rest, "%d kB", into); !found || err != nil {
+			return 0, 0, fmt.Errorf("process %d does not say its %s %w", pid, kind, err)
 		}
+		*into <<= 10
 	}
-	return 0
+	return all, own, nil
 }
