@@ -21,7 +21,7 @@ type verifyCommand struct {
 func (verifyCommand) Help() string {
 	return `Reads every part of every table against its checksums, holds posts, analyses, places and mentions against one
 another, recounts rollups from mentions, reads every picture against its hash and every message that waits in the
-streams. Exit code 0 says that all of it is exact; 1, that something is not, with its table, number and days, and the
+streams. Posts whose messages still wait, as after a kill, are told as waiting and are no faults. Exit code 0 says that all of it is exact; 1, that something is not, with its table, number and days, and the
 commands that bring it back. It uses one core and bounded memory, and may run beside earshot run; --reread and
 --accept-loss want the data folder for themselves.`
 }
@@ -81,6 +81,9 @@ func printVerified(w io.Writer, asJSON bool, sum verify.Summary) error {
 		for _, command := range l.Commands {
 			fmt.Fprintf(w, "            %s\n", command)
 		}
+	}
+	if sum.Waiting != nil && *sum.Waiting > 0 {
+		fmt.Fprintf(w, "waiting   %d messages of posts are not worked on yet, and %d of their posts are stored by halves; the next run, crawl or import stores them\n", *sum.Waiting, sum.Unfinished)
 	}
 	verdict := "Everything is exact"
 	if !sum.OK {

@@ -7,14 +7,46 @@ import (
 	"strings"
 
 	"github.com/nats-io/nats.go/jetstream"
+
+	"earshot/internal/social"
 )
 
 // ReadAll reads every message and value that queues and buckets hold, which changes
-// nothing, and returns how many these are. It fails on the first that cannot be read.
-func (b *Bus) ReadAll(ctx context.Context) (int, error) {
+// nothing, and returns how many these are. posts is handed the data of each message that
+// waits in Posts, or in a queue of posts that is another process's own. ReadAll fails on
+// the first message that cannot be read.
+func (b *Bus) ReadAll(ctx context.Context, posts func(data []byte)) (int, error) {
 	n := 0
-	err := b.eachMessage(ctx, "", func(*jetstream.RawStreamMsg) error { n++; return nil })
+	err := b.eachMessage(ctx, "", func(msg *jetstream.RawStreamMsg) error {
+		n++
+		if queue, _, _ := strings.Cut(msg.Subject, "."); queue != "posts" && !strings.HasPrefix(queue, "posts-") {
+			return nil
+		}
+		data, err := b.posts.claimed(ctx, msg.Header, msg.Data)
+		if social.CodeOf(err) == social.CodeBroken && b.done(ctx, msg) {
+			return nil // meanwhile, and its data with it
+		}
+		if err == nil {
+			posts(data)
+		}
+		return err
+	})
 	return n, err
+}
+
+// done tells whether a message is on its queue no more.
+func (b *Bus) done(ctx context.Context, msg *jetstream.RawStreamMsg) bool {
+	s, err := b.js.Stream(ctx, streamName(msg.Subject))
+	if err == nil {
+		_, err = s.GetMsg(ctx, msg.Sequence)
+	}
+	return errors.Is(err, jetstream.ErrMsgNotFound) || errors.Is(err, jetstream.ErrStreamNotFound)
+}
+
+// streamName is that of a queue with messages of a subject.
+func streamName(subject string) string {
+	queue, _, _ := strings.Cut(subject, ".")
+	return "EARSHOT_" + strings.ToUpper(queue)
 }
 
 // eachMessage hands each message of the streams whose names begin with prefix to do, until

@@ -2,12 +2,13 @@ package verify
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
-	"path/filepath"
+	"slices"
 
 	"earshot/internal/app"
 	"earshot/internal/social"
-	"earshot/storage/stream"
+	"earshot/storage/integrity"
 )
 
 // pictures reads the bytes of every picture and holds them against their name.
@@ -49,23 +50,49 @@ func (v *verification) pictures(ctx context.Context) error {
 	return err
 }
 
-// streams opens the streams and reads all that waits in them.
+// streams reads all that waits in the streams. Posts of messages that wait are written
+// when these are worked on, so half-written ones, as after a kill, are no faults.
 func (v *verification) streams(ctx context.Context) {
-	bus, err := stream.Open(ctx, stream.Options{Dir: filepath.Join(v.settings.Folder(), "streams"), URL: v.cfg.Streams.URL, Replicas: v.cfg.Streams.Replicas, Version: v.settings.Version, Log: v.settings.Log})
+	bus, err := app.OpenStreams(ctx, v.settings, v.cfg)
 	if social.CodeOf(err) == social.CodeConflict {
 		v.sum.Streams = "in use by the Earshot that is running here, which reads them"
 		return
 	}
-	n := 0
+	faulty := make(map[social.Key]bool, len(v.report.Faulty))
+	for _, f := range v.report.Faulty {
+		faulty[f.Key] = true
+	}
+	n, pages := 0, int64(0)
+	v.waiting = map[social.Key]bool{}
 	if err == nil {
-		n, err = bus.ReadAll(ctx)
+		n, err = bus.ReadAll(ctx, func(data []byte) {
+			pages++
+			var posts []social.Post
+			if json.Unmarshal(data, &posts) != nil {
+				return // one that cannot be read holds no post, and is parked when it is come to
+			}
+			for _, p := range posts {
+				if faulty[p.Key()] {
+					v.waiting[p.Key()] = true
+				}
+			}
+		})
 		if cerr := bus.Close(); err == nil {
 			err = cerr
 		}
 	}
-	v.sum.Streams = fmt.Sprintf("%d messages and values read", n)
 	if err != nil {
 		v.sum.Streams = "not readable"
 		v.sum.Damage = append(v.sum.Damage, social.Damage{Kind: social.DamageFile, Table: "streams that cannot be read", Rows: 1, Detail: err.Error()})
+		return
 	}
+	v.sum.Streams = fmt.Sprintf("%d messages and values read", n)
+	v.sum.Waiting, v.sum.Unfinished = &pages, int64(len(v.waiting))
+	v.report = v.withoutWaiting(v.report)
+}
+
+// withoutWaiting leaves the posts out of a report that waiting messages hold.
+func (v *verification) withoutWaiting(r integrity.Report) integrity.Report {
+	r.Faulty = slices.DeleteFunc(slices.Clone(r.Faulty), func(f integrity.Faulty) bool { return v.waiting[f.Key] })
+	return r
 }

@@ -102,6 +102,7 @@ func (v *verification) repair(ctx context.Context) (err error) {
 		if v.report, err = v.store.Recheck(ctx, v.report); err != nil {
 			return fmt.Errorf("verify: compare again: %w", err)
 		}
+		v.report = v.withoutWaiting(v.report)
 	}
 	return nil
 }

@@ -40,6 +40,11 @@ type Summary struct {
 	Pictures int64 `json:"pictures"`
 	// Streams says how the streams are.
 	Streams string `json:"streams"`
+	// Waiting counts the messages of posts that wait in the streams; nil where that is
+	// not known. Unfinished counts the posts of them that are stored by halves, as after
+	// a kill: they are no faults, as the next run, crawl or import stores them whole.
+	Waiting    *int64 `json:"waiting_messages,omitempty"`
+	Unfinished int64  `json:"unfinished_posts,omitempty"`
 	// Damage is what is wrong still, Repaired what was put right.
 	Damage   []social.Damage `json:"damage"`
 	Repaired []string        `json:"repaired,omitempty"`
@@ -60,6 +65,8 @@ type verification struct {
 	eng      *engine.Engine
 	sum      Summary
 	report   integrity.Report
+	// waiting are the posts stored by halves that waiting messages hold.
+	waiting map[social.Key]bool
 	// remade: analyses were made anew.
 	remade bool
 	// aside and broken are parts that were set aside, and that cannot be read.
@@ -121,6 +128,7 @@ func (v *verification) look(ctx context.Context, repair bool) (err error) {
 	if err := v.compare(ctx); err != nil {
 		return err
 	}
+	v.streams(ctx)
 	if repair {
 		if err := v.repair(ctx); err != nil {
 			return err
@@ -129,7 +137,6 @@ func (v *verification) look(ctx context.Context, repair bool) (err error) {
 	if err := v.pictures(ctx); err != nil {
 		return err
 	}
-	v.streams(ctx)
 	return v.conclude(ctx, repair)
 }
 
