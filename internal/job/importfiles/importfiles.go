@@ -3,6 +3,7 @@ package importfiles
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -51,7 +52,7 @@ type Options struct {
 type Summary struct {
 	Files []importer.Summary `json:"files"`
 	// Uncounted says that the import ended before what was stored was counted: the
-	// counts below, but for Cut, are not known.
+	// counts below, but for Cut, are not known, and not in JSON.
 	Uncounted bool `json:"uncounted,omitempty"`
 	// New, Updated, Unchanged, Stale, Dropped, Unreadable, Refused and Faulted are
 	// those of app.Counts.
@@ -75,6 +76,20 @@ type Summary struct {
 	PicturesWaiting int64 `json:"pictures_waiting"`
 	// Stored is how many posts are stored in all.
 	Stored int64 `json:"stored"`
+}
+
+// MarshalJSON leaves out what was not counted, which is not known.
+func (s Summary) MarshalJSON() ([]byte, error) {
+	if !s.Uncounted {
+		type counted Summary
+		return json.Marshal(counted(s))
+	}
+	return json.Marshal(struct {
+		Files     []importer.Summary `json:"files"`
+		Uncounted bool               `json:"uncounted"`
+		Cut       int64              `json:"cut"`
+		Beside    bool               `json:"beside,omitempty"`
+	}{s.Files, s.Uncounted, s.Cut, s.Beside})
 }
 
 // Skipped counts the records that could not be read.
@@ -146,7 +161,7 @@ func importFiles(ctx context.Context, a *app.App, opts Options) (Summary, error)
 	for _, name := range opts.Files {
 		var file importer.Summary
 		if file, fault = importFile(ctx, a, name, opts); fault == nil || file.Posts > 0 {
-			sum.Files = append(sum.Files, file)
+			sum.Files, sum.Cut = append(sum.Files, file), sum.Cut+file.Cut
 		}
 		if fault != nil {
 			break
@@ -235,9 +250,6 @@ func countImport(ctx context.Context, a *app.App, sum *Summary) error {
 	sum.New, sum.Updated, sum.Unchanged, sum.Stale, sum.Dropped = counts.New, counts.Updated, counts.Unchanged, counts.Stale, counts.Dropped
 	sum.Merged = counts.Merged
 	sum.Parked = counts.Parked
-	for _, file := range sum.Files {
-		sum.Cut += file.Cut
-	}
 	sum.Unreadable, sum.Refused, sum.Faulted, sum.Stored = counts.Unreadable, counts.Refused, counts.Faulted, counts.Stored
 	pictures, err := a.Streams.Media.Pending(ctx)
 	if err != nil {
