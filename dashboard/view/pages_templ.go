@@ -663,7 +663,7 @@ func SourcesPage(s Sources) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(s.Damage) > 0 {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 39, "<section class=\"panel\" data-testid=\"damaged\"><h2>What was stored is damaged</h2><ul>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 39, "<section class=\"panel damaged\" data-testid=\"damaged\"><h2>What was stored is damaged</h2><ul>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

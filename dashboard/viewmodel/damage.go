@@ -6,7 +6,7 @@ import "earshot/internal/social"
 func Damage(found []social.Damage) []string {
 	var out []string
 	for _, d := range found {
-		out = append(out, d.Sentence()+".")
+		out = append(out, sentenceCase(d.Sentence())+".")
 	}
 	return out
 }

@@ -14,7 +14,7 @@ func Parked(list []social.Parked, now time.Time) []component.Parked {
 	for _, p := range list {
 		path := "/parked/" + url.PathEscape(p.ID)
 		rows = append(rows, component.Parked{
-			ID: p.ID, What: p.What, Source: p.Source, Error: sentenceCase(p.Error), Attempts: social.Attempts(p.Attempts), Since: began(p.First, now),
+			ID: p.ID, What: sentenceCase(p.What), Source: p.Source, Error: sentenceCase(p.Error), Attempts: social.Attempts(p.Attempts), Since: began(p.First, now),
 			RetryURL: path + "/retry", DropURL: path + "/drop",
 		})
 	}

@@ -178,7 +178,7 @@ func (w *Worker[T]) parkOrHandBack(ctx context.Context, task *Task[T], known sus
 
 // park sets a message aside.
 func (w *Worker[T]) park(ctx context.Context, task *Task[T], known suspect, why error) error {
-	noted := social.Parked{What: w.opts.Name + " " + task.Key, Attempts: max(1, known.failures), Error: why.Error(), First: known.first.UTC()}
+	noted := social.Parked{What: "message of the " + w.opts.Name + " stream for " + task.Key, Attempts: max(1, known.failures), Error: why.Error(), First: known.first.UTC()}
 	if w.opts.About != nil && task.readable {
 		noted.Source, noted.What = w.opts.About(task.Key, task.Value)
 	}
