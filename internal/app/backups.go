@@ -32,12 +32,26 @@ func (b BackupState) Overdue(every time.Duration, now time.Time) bool {
 func (b BackupState) Sentence(now time.Time) string {
 	out := "no backup was made yet"
 	if !b.At.IsZero() {
-		out = fmt.Sprintf("last backup %s, %s ago, to %s", b.Name, now.Sub(b.At).Round(time.Minute), b.To)
+		out = fmt.Sprintf("last backup %s, %s, to %s", b.Name, ago(now.Sub(b.At)), b.To)
 	}
 	if b.Fault != "" {
 		out += "; the one of " + b.Tried.Format(time.DateTime) + " UTC failed: " + b.Fault
 	}
 	return out
+}
+
+// ago says in words how long something is past.
+func ago(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return "just now"
+	case d < 2*time.Hour:
+		return fmt.Sprintf("%d min ago", d/time.Minute)
+	case d < 48*time.Hour:
+		return fmt.Sprintf("%d hours ago", d/time.Hour)
+	default:
+		return fmt.Sprintf("%d days ago", d/(24*time.Hour))
+	}
 }
 
 func (s Settings) backupFile() string { return filepath.Join(s.Folder(), "backup.json") }

@@ -62,7 +62,7 @@ func checkConfig(s app.Settings) (config.Config, []social.Brand, Check) {
 	if err == nil {
 		_, err = sources.New(cfg, brands, adapters)
 	}
-	c.Found, c.Err = fmt.Sprintf("%d brands, %d sources, %d platforms known", len(cfg.Brands), len(cfg.Sources), len(adapters)), err
+	c.Found, c.Err = fmt.Sprintf("brands: %d, sources: %d, platforms known: %d", len(cfg.Brands), len(cfg.Sources), len(adapters)), err
 	if zone, zoneErr := cfg.Zone(s.Environ); zoneErr == nil {
 		c.Found += ", time zone " + viewmodel.Zone(time.Now().In(zone))
 	}

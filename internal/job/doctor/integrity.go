@@ -49,7 +49,7 @@ func checkIntegrity(ctx context.Context, s app.Settings, store *storage.Store) C
 	if len(found) == 0 {
 		return c
 	}
-	c.Found = fmt.Sprintf("damaged: %d parts or tables", len(found))
+	c.Found = fmt.Sprintf("parts or tables that are damaged: %d", len(found))
 	var faults []error
 	for _, d := range found {
 		faults = append(faults, errors.New(d.Sentence()))
