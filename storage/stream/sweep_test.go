@@ -18,7 +18,7 @@ func TestDataThatNoMessageClaimsAreSwept(t *testing.T) {
 			t.Fatal(err)
 		}
 		work(bus)
-		if held, err = bus.ReadAll(t.Context()); err != nil {
+		if held, err = bus.ReadAll(t.Context(), func([]byte) {}); err != nil {
 			t.Error(err)
 		}
 		if err := bus.Close(); err != nil {
