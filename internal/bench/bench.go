@@ -15,10 +15,12 @@ import (
 	"earshot/analyzer/encoder"
 	"earshot/internal/app"
 	"earshot/internal/app/config"
+	"earshot/internal/bench/measure"
 )
 
 // Run measures Earshot beside a reference in the same run and prints, for
-// each figure, a line "bench NAME ours=X reference=Y unit=U ratio=R".
+// each figure, a line "bench NAME ours=X reference=Y unit=U ratio=R", followed by the
+// same by processor time; see measure.PrintRates.
 func Run(ctx context.Context, s app.Settings, out io.Writer) error {
 	dir, err := os.MkdirTemp("", "earshot-bench-")
 	if err != nil {
@@ -34,7 +36,7 @@ func Run(ctx context.Context, s app.Settings, out io.Writer) error {
 	// The second reading of a post takes some hundred times what all else takes, so
 	// that little else would be measured with it. It has a line of its own.
 	cfg.Analyzer.Encoder = false
-	var inserted float64
+	var inserted []measure.Rate
 	err = app.With(ctx, s, cfg, func(a *app.App) error {
 		if inserted, err = benchPosts(ctx, a, out); err != nil {
 			return fmt.Errorf("bench: posts: %w", err)
@@ -69,27 +71,36 @@ func Run(ctx context.Context, s app.Settings, out io.Writer) error {
 // benchPoll is how often a benchmark looks whether it is over.
 const benchPoll = 5 * time.Millisecond
 
-// until times how long work takes, from before begin until ended says so.
-func until(ctx context.Context, begin func(context.Context) error, work func(context.Context), ended func(context.Context) (bool, error)) (time.Duration, error) {
+// until measures work, from before begin until ended says so.
+func until(ctx context.Context, watch *measure.Stopwatch, begin func(context.Context) error, work func(context.Context), ended func(context.Context) (bool, error)) error {
 	ctx, stop := context.WithCancel(ctx)
 	var working sync.WaitGroup
 	defer working.Wait()
 	defer stop()
-	started := time.Now()
-	if begin != nil {
-		if err := begin(ctx); err != nil {
-			return 0, err
+	return watch.Time(func() error {
+		if begin != nil {
+			if err := begin(ctx); err != nil {
+				return err
+			}
 		}
+		working.Go(func() { work(ctx) })
+		for {
+			if over, err := ended(ctx); over || err != nil {
+				return err
+			}
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-time.After(benchPoll):
+			}
+		}
+	})
+}
+
+// stopwatch measures what a makes its process and its engine do.
+func stopwatch(a *app.App) *measure.Stopwatch {
+	if a.Engine == nil {
+		return &measure.Stopwatch{}
 	}
-	working.Go(func() { work(ctx) })
-	for {
-		if over, err := ended(ctx); over || err != nil {
-			return time.Since(started), err
-		}
-		select {
-		case <-ctx.Done():
-			return 0, ctx.Err()
-		case <-time.After(benchPoll):
-		}
-	}
+	return &measure.Stopwatch{Engine: a.Engine.PID()}
 }

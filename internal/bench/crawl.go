@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"time"
 
 	"earshot/crawler"
 	"earshot/crawler/bare"
@@ -40,19 +39,22 @@ func benchCrawl(ctx context.Context, a *app.App, out io.Writer) error {
 		if err != nil {
 			return err
 		}
-		started := time.Now()
-		done, err := bare.Crawl(ctx, pages.Job())
+		watch, done := stopwatch(a), bare.Done{}
+		err = watch.Time(func() (err error) {
+			done, err = bare.Crawl(ctx, pages.Job())
+			return err
+		})
 		if err != nil {
 			return err
 		}
-		theirs := measure.Rate{N: done.Pages, Took: time.Since(started)}
+		theirs := watch.Rate(done.Pages)
 		if mine.N != done.Pages {
 			return fmt.Errorf("the crawler read %d pages, the reference %d", mine.N, done.Pages)
 		}
 		ours, reference = append(ours, mine), append(reference, theirs)
-		fmt.Fprintf(out, "crawl: round %d, %d pages: %s, bare Colly %s\n", round+1, done.Pages, mine.Took.Round(time.Millisecond), theirs.Took.Round(time.Millisecond))
+		fmt.Fprintf(out, "crawl: round %d, %d pages: %s, bare Colly %s\n", round+1, done.Pages, mine, theirs)
 	}
-	return measure.Print(out, "crawl", "pages/s", measure.Median(ours), measure.Median(reference))
+	return measure.PrintRates(out, "crawl", "pages", ours, reference)
 }
 
 // crawlForum reads the forum once as a source of that name.
@@ -76,8 +78,10 @@ func crawlForum(ctx context.Context, a *app.App, pages *forum.Forum, name string
 		Posts: crawl.Publisher{Posts: app.Queue{Queue: a.Streams.Posts}}, Lanes: app.Lanes{Queue: a.Streams.Crawl}, State: state, Runs: a.Store, Log: a.Settings.Log,
 	})
 	work := crawl.New(app.Queue{Queue: a.Streams.Crawl}, runner, benchChains, nil, a.Settings.Log)
+	watch := stopwatch(a)
+	watch.Settle(ctx)
 	var last social.Run
-	took, err := until(ctx, func(ctx context.Context) error {
+	err = until(ctx, watch, func(ctx context.Context) error {
 		_, err := runner.Begin(ctx, name)
 		return err
 	}, work.Run, func(ctx context.Context) (bool, error) {
@@ -90,5 +94,5 @@ func crawlForum(ctx context.Context, a *app.App, pages *forum.Forum, name string
 	if last.State != social.SourceOK {
 		return measure.Rate{}, fmt.Errorf("the run ended %s: %s", last.State, last.Fault)
 	}
-	return measure.Rate{N: last.Requests, Took: took}, nil
+	return watch.Rate(last.Requests), nil
 }

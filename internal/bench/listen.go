@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"runtime"
-	"syscall"
 	"time"
 
 	"github.com/coder/websocket"
@@ -36,8 +35,8 @@ const (
 // decoded, matched against the brands, and those that may mention one published
 // and the place saved. The reference reads the same messages with the same
 // WebSocket library and throws them away. The server is in the same process and
-// takes its share of the core on both sides. The seconds are those of the core,
-// so that what else the machine does does not count as falling behind.
+// takes its share of the core on both sides. What is demanded is told by the seconds of
+// the core, so that what else the machine does does not count as falling behind.
 func benchListen(ctx context.Context, a *app.App, out io.Writer) error {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	server := jetstreamtest.New()
@@ -51,17 +50,17 @@ func benchListen(ctx context.Context, a *app.App, out io.Writer) error {
 		if err != nil {
 			return err
 		}
-		theirs, err := bareListen(ctx, server, mine.N)
+		theirs, err := bareListen(ctx, stopwatch(a), server, mine.N)
 		if err != nil {
 			return err
 		}
 		ours, reference = append(ours, mine), append(reference, theirs)
-		fmt.Fprintf(out, "jetstream: round %d, %d events: %s of one core, bare reader %s\n", round+1, mine.N, mine.Took.Round(time.Millisecond), theirs.Took.Round(time.Millisecond))
+		fmt.Fprintf(out, "jetstream: round %d, %d events on one core: %s, bare reader %s\n", round+1, mine.N, mine, theirs)
 	}
-	if measure.Median(ours) < benchDemand {
-		fmt.Fprintf(out, "jetstream: less than the %d events per second that are demanded\n", benchDemand)
+	if measure.MedianOfProcessor(ours) < benchDemand {
+		fmt.Fprintf(out, "jetstream: less than the %d events per second of a core that are demanded\n", benchDemand)
 	}
-	return measure.Print(out, "jetstream", "events/s", measure.Median(ours), measure.Median(reference))
+	return measure.PrintRates(out, "jetstream", "events", ours, reference)
 }
 
 // hearStream listens to the server once as a source of that name.
@@ -78,15 +77,9 @@ func hearStream(ctx context.Context, a *app.App, server *jetstreamtest.Server, n
 		Posts:   crawl.Publisher{Posts: app.Queue{Queue: a.Streams.Posts}}, State: state, Runs: a.Store, Log: a.Settings.Log,
 		Wanted: sources.MayMention(a.Brands),
 	})
-	started, err := coreTime()
-	if err != nil {
-		return measure.Rate{}, err
-	}
-	if err := listener.CatchUp(ctx, name); err != nil {
-		return measure.Rate{}, err
-	}
-	ended, err := coreTime()
-	if err != nil {
+	watch := stopwatch(a)
+	watch.Settle(ctx)
+	if err := watch.Time(func() error { return listener.CatchUp(ctx, name) }); err != nil {
 		return measure.Rate{}, err
 	}
 	source, _, err := record.NewStore(state, a.Store, clock.System{}).Load(ctx, name)
@@ -97,34 +90,23 @@ func hearStream(ctx context.Context, a *app.App, server *jetstreamtest.Server, n
 	if run.State != social.SourceOK || run.Events != benchEvents+1 {
 		return measure.Rate{}, fmt.Errorf("the run ended %s after %d events: %s", run.State, run.Events, run.Fault)
 	}
-	return measure.Rate{N: run.Events, Took: ended - started}, nil
+	return watch.Rate(run.Events), nil
 }
 
 // bareListen reads n messages of the server and does nothing with them.
-func bareListen(ctx context.Context, server *jetstreamtest.Server, n int64) (measure.Rate, error) {
-	started, err := coreTime()
-	if err != nil {
-		return measure.Rate{}, err
-	}
-	conn, _, err := websocket.Dial(ctx, server.Stream()+"/subscribe?cursor=1&wantedCollections=app.bsky.feed.post", nil)
-	if err != nil {
-		return measure.Rate{}, err
-	}
-	defer conn.CloseNow()
-	for range n {
-		if _, _, err := conn.Read(ctx); err != nil {
-			return measure.Rate{}, err
+func bareListen(ctx context.Context, watch *measure.Stopwatch, server *jetstreamtest.Server, n int64) (measure.Rate, error) {
+	err := watch.Time(func() error {
+		conn, _, err := websocket.Dial(ctx, server.Stream()+"/subscribe?cursor=1&wantedCollections=app.bsky.feed.post", nil)
+		if err != nil {
+			return err
 		}
-	}
-	ended, err := coreTime()
-	return measure.Rate{N: n, Took: ended - started}, err
-}
-
-// coreTime is the processor time that this process has used.
-func coreTime() (time.Duration, error) {
-	var used syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
-		return 0, fmt.Errorf("bench: processor time: %w", err)
-	}
-	return time.Duration(used.Utime.Nano() + used.Stime.Nano()), nil
+		defer conn.CloseNow()
+		for range n {
+			if _, _, err := conn.Read(ctx); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return watch.Rate(n), err
 }

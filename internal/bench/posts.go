@@ -32,30 +32,32 @@ func benchBrands() []sample.Brand {
 // benchPosts measures posts per second from the posts stream to ClickHouse,
 // analysis included but for the second reading, and then inserts the very rows that
 // this left behind with clickhouse-go alone. It returns the rate of the latter.
-func benchPosts(ctx context.Context, a *app.App, out io.Writer) (inserted float64, err error) {
+func benchPosts(ctx context.Context, a *app.App, out io.Writer) (inserted []measure.Rate, err error) {
 	if _, err := pipe(ctx, a, 2, 0.2); err != nil { // warms up models, pools and pages
-		return 0, err
+		return nil, err
 	}
 	ours, err := pipe(ctx, a, 1, benchScale)
 	if err != nil {
-		return 0, err
-	}
-	rows, took, err := bare.Insert(ctx, a.Engine.DSN())
-	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	counts, err := a.Store.SourceCounts(ctx)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	var stored int64
 	for _, n := range counts {
 		stored += n
 	}
-	reference := measure.Rate{N: stored, Took: took}
-	fmt.Fprintf(out, "posts: %d posts through stream, analysis and storage in %s; their %d rows (%d posts with those of the warm-up) inserted bare in %s\n",
-		ours.N, ours.Took.Round(time.Millisecond), rows, stored, took.Round(time.Millisecond))
-	return reference.PerSecond(), measure.Print(out, "posts", "posts/s", ours.PerSecond(), reference.PerSecond())
+	watch := stopwatch(a)
+	watch.Settle(ctx)
+	rows, err := bare.Insert(ctx, bare.Options{DSN: a.Engine.DSN(), Dial: a.Engine.DialContext, Timed: watch.Time})
+	if err != nil {
+		return nil, err
+	}
+	inserted = []measure.Rate{watch.Rate(stored)}
+	fmt.Fprintf(out, "posts: %d posts through stream, analysis and storage in %s; their %d rows (%d posts with those of the warm-up) inserted bare, column by column, in %s\n",
+		ours.N, ours, rows, stored, inserted[0])
+	return inserted, measure.PrintRates(out, "posts", "posts", []measure.Rate{ours}, inserted)
 }
 
 // readAgainScale makes about 6,000 posts.
@@ -63,13 +65,13 @@ const readAgainScale = 1
 
 // benchPostsReadAgain measures the same with the second reading of English posts,
 // beside inserted, the rate of bare inserts.
-func benchPostsReadAgain(ctx context.Context, a *app.App, inserted float64, out io.Writer) error {
+func benchPostsReadAgain(ctx context.Context, a *app.App, inserted []measure.Rate, out io.Writer) error {
 	ours, err := pipe(ctx, a, 1, readAgainScale)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "posts-encoder: %d posts through stream, analysis with the second reading, and storage in %s\n", ours.N, ours.Took.Round(time.Millisecond))
-	return measure.Print(out, "posts-encoder", "posts/s", ours.PerSecond(), inserted)
+	fmt.Fprintf(out, "posts-encoder: %d posts through stream, analysis with the second reading, and storage in %s\n", ours.N, ours)
+	return measure.PrintRates(out, "posts-encoder", "posts", []measure.Rate{ours}, inserted)
 }
 
 // pipe puts the posts of a sample on the stream and times how long the
@@ -91,9 +93,11 @@ func pipe(ctx context.Context, a *app.App, seed int64, scale float64) (measure.R
 			return measure.Rate{}, err
 		}
 	}
-	took, err := until(ctx, nil, a.AnalyzeWorker.Run, func(ctx context.Context) (bool, error) {
+	watch := stopwatch(a)
+	watch.Settle(ctx)
+	err = until(ctx, watch, nil, a.AnalyzeWorker.Run, func(ctx context.Context) (bool, error) {
 		waiting, err := a.Streams.Posts.Pending(ctx)
 		return waiting == 0, err
 	})
-	return measure.Rate{N: int64(len(posts)), Took: took}, err
+	return watch.Rate(int64(len(posts))), err
 }

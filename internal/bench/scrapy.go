@@ -39,7 +39,7 @@ func benchScrapy(ctx context.Context, a *app.App, out io.Writer) error {
 			return fmt.Errorf("the crawler read %d pages, Scrapy %d", mine.N, done.Pages)
 		}
 		ours, reference = append(ours, mine), append(reference, measure.Rate{N: int64(done.Pages), Took: done.Took})
-		fmt.Fprintf(out, "scrapy: round %d, %d pages: %s, Scrapy %s\n", round+1, done.Pages, mine.Took.Round(time.Millisecond), done.Took.Round(time.Millisecond))
+		fmt.Fprintf(out, "scrapy: round %d, %d pages: %s, Scrapy %s\n", round+1, done.Pages, mine, done.Took.Round(time.Millisecond))
 	}
-	return measure.Print(out, "scrapy", "pages/s", measure.Median(ours), measure.Median(reference))
+	return measure.PrintRates(out, "scrapy", "pages", ours, reference)
 }
