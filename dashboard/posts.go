@@ -34,9 +34,10 @@ func (s *site) posts(w http.ResponseWriter, r *http.Request) error {
 	figures.Start()
 	backlog.Start()
 	panel.Facets(queries).Start()
+	here := place(v, "/posts", after)
 	p := view.Posts{
-		Panel: viewmodel.PostListPanel(v),
-		State: queries.Settle(r.Context(), "posts", v.URL("/posts"), list),
+		Panel: viewmodel.PostListPanel(v), Address: here,
+		State: queries.Settle(r.Context(), "posts", here, list),
 	}
 	heard := panel.Hearing(r.Context(), queries)
 	p.Empty = heard.Empty(v, "No posts match")
@@ -47,10 +48,8 @@ func (s *site) posts(w http.ResponseWriter, r *http.Request) error {
 		p.Posts = s.panels.Excerpts(v, list.Value())
 		p.Next = older(v, "/posts", list.Value().Next)
 	}
-	if figures.Wait(r.Context()) == nil {
+	if p.Counted = queries.Settle(r.Context(), "total", here, figures, backlog); p.Counted.Ready() {
 		p.Total, p.Mentions = viewmodel.Listed(v, figures.Value(), heard), figures.Value().Mentions
-	}
-	if backlog.Wait(r.Context()) == nil {
 		p.Undated = viewmodel.ListedUndated(v, backlog.Value())
 	}
 	p.Page = s.filtered(v, faults, "/posts", titled("Posts", v), facetLists(r.Context(), queries))
@@ -100,7 +99,7 @@ func (s *site) pictures(w http.ResponseWriter, r *http.Request) error {
 	wall := panel.Ask(queries, "wall", func(ctx context.Context) (social.PostPage, error) { return s.withPictures(ctx, v, after) })
 	p := view.Pictures{
 		Caption: "From the newest posts · each says where its description comes from",
-		State:   queries.Settle(r.Context(), "pictures", v.URL("/pictures"), wall), Empty: viewmodel.NoPictures(),
+		State:   queries.Settle(r.Context(), "pictures", place(v, "/pictures", after), wall), Empty: viewmodel.NoPictures(),
 	}
 	if p.State.Ready() {
 		for _, stored := range wall.Value().Posts {
@@ -147,7 +146,15 @@ func older(v urlstate.View, path, next string) string {
 	if next == "" {
 		return ""
 	}
+	return place(v, path, next)
+}
+
+// place is the address of the page of a list that begins after a cursor, or of the first.
+func place(v urlstate.View, path, after string) string {
+	if after == "" {
+		return v.URL(path)
+	}
 	q := v.Values()
-	q.Set("after", next)
+	q.Set("after", after)
 	return path + "?" + q.Encode()
 }

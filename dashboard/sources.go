@@ -3,6 +3,7 @@ package dashboard
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"earshot/dashboard/component"
@@ -12,24 +13,18 @@ import (
 	"earshot/internal/social"
 )
 
-// sources is the page of source health; htmx gets the table alone.
+// sources is the page of source health; htmx gets it without its frame.
 func (s *site) sources(w http.ResponseWriter, r *http.Request) error {
-	page, err := s.sourceTable(r)
+	page, err := s.sourceHealth(r)
 	if err != nil {
 		return err
 	}
 	if isFragment(r) {
-		return s.render(w, r, view.SourcesBody(page))
+		return s.render(w, r, view.SourcesContent(page))
 	}
 	v, _ := s.look(r)
-	page.Page = s.frame(v, "/sources", "Sources")
+	page.Page = s.frame(v, "/sources", page.Title)
 	page.Page.Damage = "" // the page itself says it in full
-	if s.Backups != nil {
-		page.Backups = s.Backups()
-	}
-	if s.Damage != nil {
-		page.Damage = viewmodel.Damage(s.Damage(r.Context()))
-	}
 	return s.render(w, r, view.SourcesPage(page))
 }
 
@@ -46,14 +41,14 @@ func (s *site) runSource(w http.ResponseWriter, r *http.Request) error {
 		http.Redirect(w, r, "/sources", http.StatusSeeOther)
 		return nil
 	}
-	page, err := s.sourceTable(r)
+	page, err := s.sourceHealth(r)
 	if err != nil {
 		return err
 	}
-	return s.render(w, r, view.SourcesBody(page))
+	return s.render(w, r, view.SourcesContent(page))
 }
 
-func (s *site) sourceTable(r *http.Request) (view.Sources, error) {
+func (s *site) sourceHealth(r *http.Request) (view.Sources, error) {
 	v, _ := s.look(r)
 	health, err := s.panels.SourceHealth(r.Context())
 	if err != nil && health == nil {
@@ -61,25 +56,23 @@ func (s *site) sourceTable(r *http.Request) (view.Sources, error) {
 	}
 	partly := err
 	p := view.Sources{
-		Sources: viewmodel.Sources(health, s.now(v)), Summary: viewmodel.Answering(health, s.now(v)) + " sources answer",
+		Title: "Sources", Sources: viewmodel.Sources(health, s.now(v)), Summary: viewmodel.Answering(health, s.now(v)) + " sources answer",
 		Empty: component.Note{Title: "No sources yet", Text: "Sources are named in the configuration file, under sources. Earshot reads them from its next start on."},
 	}
 	if partly != nil {
 		s.Log.Warn("sources are told of in part", "error", partly)
-		p.Summary, p.Poll = viewmodel.SourcesInPart, "/sources"
+		p.Summary, p.InPart = viewmodel.SourcesInPart, true
 	}
 	p.Opinions = s.opinions(r)
-	for _, row := range p.Sources {
-		if row.Running {
-			p.Poll = "/sources"
-			if v.TimeZone != "" {
-				p.Poll = v.URL(p.Poll)
-			}
-		}
+	if s.Backups != nil {
+		p.Backups = s.Backups()
+	}
+	if s.Damage != nil {
+		p.Damage = viewmodel.Damage(s.Damage(r.Context()))
 	}
 	if err := s.parked(r, v, &p); err != nil {
 		s.Log.Warn("parked messages not listed", "error", err)
-		p.ParkedUnknown = "Which messages are parked is not known now."
+		p.ParkedUnknown, p.InPart = "Which messages are parked is not known now.", true
 	}
 	if s.Outdated != nil {
 		n, err := s.Outdated(r.Context())
@@ -87,8 +80,12 @@ func (s *site) sourceTable(r *http.Request) (view.Sources, error) {
 			p.Outdated = viewmodel.Outdated(n)
 		} else {
 			s.Log.Warn("outdated analyses not counted", "error", err)
-			p.Outdated = "How many posts wait for an analysis by the version in use is not known now."
+			p.Outdated, p.InPart = "How many posts wait for an analysis by the version in use is not known now.", true
 		}
+	}
+	running := slices.ContainsFunc(p.Sources, func(row component.Source) bool { return row.Running })
+	if running || p.InPart {
+		p.Poll = v.URL("/sources")
 	}
 	return p, nil
 }

@@ -10,6 +10,9 @@ import (
 	"github.com/PuerkitoBio/goquery"
 )
 
+// tries is how often a page whose number is not there yet is asked again.
+const tries = 100
+
 // Numbers follows every link of a page that shows a number of mentions
 // (data-mentions), and compares that number with the count on the linked page. It
 // returns how many links it followed.
@@ -31,7 +34,11 @@ func Numbers(t testing.TB, get func(path string) (status int, body io.Reader), p
 		href, told := link.AttrOr("href", ""), link.AttrOr("data-mentions", "")
 		if _, known := counted[href]; !known {
 			there := open(href)
-			if late, waiting := there.Find("#lead").Attr("hx-get"); waiting {
+			for range tries {
+				late, waiting := waits(there)
+				if !waiting {
+					break
+				}
 				there = open(late)
 			}
 			// A list says how long it is; an overview has its first figure.
@@ -43,4 +50,9 @@ func Numbers(t testing.TB, get func(path string) (status int, body io.Reader), p
 		}
 	})
 	return followed
+}
+
+// waits tells whether the number of a page is not there yet, and where it will be.
+func waits(doc *goquery.Document) (address string, waiting bool) {
+	return doc.Find("#lead[hx-get], .page-head [data-waiting]").Attr("hx-get")
 }

@@ -96,7 +96,7 @@ func Gallery(assets view.Assets) (templ.Component, error) {
 		{"post", component.PostItem(post)},
 		{"post-detail", component.PostDetail(post)},
 		{"pictures", component.PictureWall(viewmodel.Shown(posts.Posts, 4, Now))},
-		{"sources", component.SourceTable(viewmodel.Sources(health, Now), "")},
+		{"sources", component.SourceTable(viewmodel.Sources(health, Now))},
 		{"seeding", component.Seeding(component.Progress{Percent: 40, Posts: "800", Expected: "2,000", Sources: "3", Targets: "6"})},
 		{"notice", component.Notice(viewmodel.Nothing(v, 1, nil, Now, false, viewmodel.Hearing{}), false)},
 	}

@@ -67,7 +67,11 @@ type Posts struct {
 	Posts []component.Post
 	Next  string
 	Empty component.Note
-	// Total is the number of all posts in the list as text, Mentions as a number.
+	// Address is that of the page.
+	Address string
+	// Counted is the state of Total, which is the number of all posts in the list as
+	// text, of Mentions, the number, and of Undated.
+	Counted  component.State
 	Total    string
 	Mentions int64
 	// Undated follows Total where some of the list are not counted.
@@ -96,10 +100,13 @@ type Copies struct {
 
 // Sources is the page of source health.
 type Sources struct {
-	Page    Page
-	State   component.State
+	Page Page
+	// Title is the heading.
+	Title   string
 	Sources []component.Source
 	Summary string
+	// InPart tells that not all of the page is known now.
+	InPart bool
 	// Damage says what of the store is gone or unreadable, a sentence each.
 	Damage []string
 	// ParkedUnknown says that parked messages could not be listed; empty where they were.
@@ -114,8 +121,10 @@ type Sources struct {
 	Opinions string
 	// Parked are the messages that could not be worked on.
 	Parked []component.Parked
-	Poll   string
-	Empty  component.Note
+	// Poll is the address to ask again soon, as something changes or is not known;
+	// empty otherwise.
+	Poll  string
+	Empty component.Note
 }
 
 // Definitions is the page of definitions.

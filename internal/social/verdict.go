@@ -80,6 +80,8 @@ func (h SourceHealth) Verdict(now time.Time) Verdict {
 	v.Unread = last.UnreadSentence()
 	answer := h.lastAnswer(ended)
 	switch {
+	case answer.IsZero() && h.PastUnknown:
+		v.Condition = failure(last.State) // it may have answered before, and when is not known
 	case answer.IsZero():
 		v.Condition, v.Since = NeverAnswered, h.firstRun(ended)
 		v.Word = "never answered: " + v.Word

@@ -40,6 +40,11 @@ func TestVerdict(t *testing.T) {
 		{"one run long ago", "o", 60 * time.Hour, nil, social.NotCrawled, "not crawled since", false},
 		{"answered before the runs looked at", "uu", time.Minute, func(h *social.SourceHealth) { h.LastAnswer = now.AddDate(0, 0, -3) },
 			social.Failing, "unreachable since 17 Nov 2026, 12:00: the fault", false},
+		{"failing, the past not known", "u", time.Minute, func(h *social.SourceHealth) { h.PastUnknown = true },
+			social.Failing, "unreachable: the fault", false},
+		{"refusing, the past not known", "b", time.Minute, func(h *social.SourceHealth) { h.PastUnknown = true },
+			social.Refusing, "blocked: the fault", false},
+		{"well, the past not known", "o", time.Minute, func(h *social.SourceHealth) { h.PastUnknown = true }, social.Answering, "OK", true},
 		{"silent", "ooo", time.Minute, func(h *social.SourceHealth) {
 			p := weekdays(2)
 			p.Last, p.First = now.AddDate(0, 0, -6), p.First.AddDate(0, 0, -6)

@@ -56,7 +56,7 @@ func page(t *testing.T, address string) *goquery.Document {
 // pagesAgree wants the pages to say of the sources what JSON says.
 func pagesAgree(t *testing.T, base, answer string, all map[string]standing) {
 	t.Helper()
-	sources := page(t, base+"/sources")
+	sources := whole(t, base+"/sources")
 	if caption := sources.Find(".page-head .caption").First().Text(); caption != answer+" sources answer" {
 		t.Errorf("the Sources page says %q", caption)
 	}
@@ -75,12 +75,12 @@ func pagesAgree(t *testing.T, base, answer string, all map[string]standing) {
 	}
 }
 
-// whole is a page of panels, once all of them are filled.
+// whole is a page, once all of it is filled.
 func whole(t *testing.T, address string) *goquery.Document {
 	t.Helper()
 	for limit := time.Now().Add(clitest.Patience); ; time.Sleep(200 * time.Millisecond) {
 		doc := page(t, address)
-		if doc.Find(".skeleton, .figure-value.waiting").Length() == 0 {
+		if doc.Find(".skeleton, .figure-value.waiting, [data-waiting]").Length() == 0 {
 			return doc
 		}
 		if time.Now().After(limit) {

@@ -78,7 +78,7 @@ func (d *demo) filter(t *testing.T, brand, platform string) url.Values {
 }
 
 // settled tells whether no part of the page is still to be fetched.
-const settled = `document.querySelector("[hx-trigger=load]") === null && document.querySelector(".htmx-request") === null`
+const settled = `document.querySelector("[hx-trigger^=load]") === null && document.querySelector(".htmx-request") === null`
 
 const figures = `document.querySelector("[data-testid=figures] a.figure-value")`
 
@@ -190,6 +190,7 @@ func saidAndListed(t *testing.T, d *demo) {
 		}
 		for _, row := range rows {
 			d.open(t, row[0])
+			d.wait(t, settled)
 			if said := value[string](t, d.tab, `document.querySelector(".page-head .caption").textContent`); !strings.HasPrefix(said, row[1]) {
 				t.Errorf("%s: the row says %q, the list %q", row[0], row[1], said)
 			}
