@@ -38,6 +38,8 @@
 //   - opinions: how language models judge the sentiment of a post's text.
 //   - media: what is known of the picture behind each URL.
 //   - runs: the crawls.
+//   - turns: which process recomputes rollups now, as only one may at a time: each says so
+//     before it looks for others, and while it goes on. Who dies in it is waited for 20 s.
 //   - programs: which version of Earshot made a schema.
 //
 // # The order of a write

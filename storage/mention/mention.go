@@ -32,8 +32,10 @@ type Writer struct {
 	// sourceDaysRest is until when days of sources are left as they are; refreshing
 	// guards it.
 	sourceDaysRest time.Time
-	// monthsCounted is when this process last counted the readings of each month of a
-	// brand; refreshing guards it.
+	// MonthsApart is the least time between two counts of the readings of a month of a
+	// brand; New sets it.
+	MonthsApart time.Duration
+	// monthsCounted is when these were last counted, as far as it is known; refreshing guards it.
 	monthsCounted map[database.BrandDay]time.Time
 	// opinionsApplied is the version of opinions up to which every analysis has
 	// looked at them; refreshing guards it.
@@ -46,5 +48,5 @@ type Writer struct {
 
 // New writes to db, where posts reads.
 func New(db *database.DB, posts *post.Lookup) *Writer {
-	return &Writer{db: db, posts: posts, unreported: map[social.Key]bool{}, monthsCounted: map[database.BrandDay]time.Time{}}
+	return &Writer{db: db, posts: posts, unreported: map[social.Key]bool{}, monthsCounted: map[database.BrandDay]time.Time{}, MonthsApart: monthsApart}
 }

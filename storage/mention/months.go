@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
 	"earshot/storage/database"
 	"earshot/storage/queries"
 )
@@ -44,25 +46,18 @@ func (s *Writer) outdateMonths(ctx context.Context, days []database.BrandDay) er
 	return s.insertSpans(ctx, outdated)
 }
 
-// countMonths counts the readings of some brand-months again, the newest first, whose
-// mentions have changed, but for those that change just now, which touched holds, as they
-// would have to be counted again and again, and for those that this process counted a
-// moment ago: mentions are read instead.
-func (s *Writer) countMonths(ctx context.Context, touched map[database.BrandDay]bool) error {
+// countMonths counts the readings of some brand-months again that rest.
+func (s *Writer) countMonths(ctx context.Context, t *turn, touched map[database.BrandDay]bool) error {
 	until := time.Now().Add(monthsIdle)
 	if len(touched) > 0 {
 		until = time.Now().Add(monthsBeside)
 	}
-	spans, err := database.ReadingSpans(ctx, s.db)
+	spans, err := s.restingMonths(ctx, touched)
 	if err != nil {
 		return err
 	}
 	for _, span := range spans {
-		month := database.BrandDay{Brand: span.Brand, Day: span.Month}
-		if span.Version != 0 || touched[month] || time.Since(s.monthsCounted[month]) < monthsApart {
-			continue
-		}
-		table, err := database.DayTable("days", []database.BrandDay{month})
+		table, err := database.DayTable("days", []database.BrandDay{{Brand: span.Brand, Day: span.Month}})
 		if err != nil {
 			return err
 		}
@@ -71,15 +66,48 @@ func (s *Writer) countMonths(ctx context.Context, touched map[database.BrandDay]
 		if err := s.db.Exec(ctx, queries.RefreshMonths, database.Params{"slot": span.Slot, "version": span.Version}, table); err != nil {
 			return err
 		}
+		if err := t.held(); err != nil {
+			return err
+		}
 		if err := s.insertSpans(ctx, []database.ReadingSpan{span}); err != nil {
 			return err
 		}
-		s.monthsCounted[month] = time.Now()
 		if time.Now().After(until) {
 			return nil
 		}
 	}
 	return nil
+}
+
+// restingMonths are the brand-months whose mentions have changed since their readings were
+// counted, the newest first, but for those that change just now, which touched holds, as
+// they would have to be counted again and again, and for those that were counted a moment
+// ago, by whichever process: mentions are read instead.
+func (s *Writer) restingMonths(ctx context.Context, touched map[database.BrandDay]bool) (resting []database.ReadingSpan, err error) {
+	spans, err := database.ReadingSpans(ctx, s.db)
+	if err != nil {
+		return nil, err
+	}
+	for _, span := range spans {
+		month := database.BrandDay{Brand: span.Brand, Day: span.Month}
+		if span.Version != 0 || touched[month] || time.Since(s.monthsCounted[month]) < s.MonthsApart {
+			continue
+		}
+		p := database.Params{"brand": span.Brand, "month": database.Date(span.Month), "slot": span.Slot}
+		counted, err := database.Collect(ctx, s.db, queries.MonthCounted, p, func(r driver.Rows) (version uint64, err error) {
+			return version, r.Scan(&version)
+		})
+		if err != nil {
+			return nil, err
+		}
+		// What was counted by a clock that is ahead was not counted by this one.
+		if at := time.UnixMicro(int64(counted[0])); time.Since(at).Abs() < s.MonthsApart {
+			s.monthsCounted[month] = at
+			continue
+		}
+		resting = append(resting, span)
+	}
+	return resting, nil
 }
 
 func (s *Writer) spans(ctx context.Context) (map[database.BrandDay]database.ReadingSpan, error) {

@@ -2,9 +2,11 @@ package mention
 
 import (
 	"context"
+	"time"
 
 	"earshot/storage/database"
 	"earshot/storage/queries"
+	"earshot/storage/sourceday"
 )
 
 // refreshChunk is how many brand-days are recomputed in one statement, which
@@ -13,15 +15,44 @@ const refreshChunk = 256
 
 // RefreshTrends recomputes the rollups of every brand-day whose mentions have
 // changed, and returns how many these were, and those of the readings of some months that
-// rest. Queries are exact before
-// and during a refresh too, as they then read the mentions; a refresh makes them
-// fast. One process at a time is to call it.
+// rest. Queries are exact before and during a refresh too, as they then read the mentions;
+// a refresh makes them fast. While another process is at it nothing is done.
 func (s *Writer) RefreshTrends(ctx context.Context) (days int, err error) {
 	s.refreshing.Lock()
 	defer s.refreshing.Unlock()
 	if err := s.rewriteOutdated(ctx); err != nil {
 		return 0, err
 	}
+	if due, err := s.refreshDue(ctx); err != nil || !due {
+		return 0, err
+	}
+	_, err = s.inTurn(ctx, func(ctx context.Context, t *turn) (err error) {
+		days, err = s.refresh(ctx, t)
+		return err
+	})
+	return days, err
+}
+
+// refreshDue tells whether there is anything to refresh.
+func (s *Writer) refreshDue(ctx context.Context) (bool, error) {
+	if !s.indexed {
+		return true, nil
+	}
+	marks, err := s.marks(ctx)
+	if err != nil || len(marks) > 0 {
+		return len(marks) > 0, err
+	}
+	if time.Now().After(s.sourceDaysRest) {
+		if due, err := sourceday.Marked(ctx, s.db); err != nil || due {
+			return due, err
+		}
+	}
+	months, err := s.restingMonths(ctx, nil)
+	return len(months) > 0, err
+}
+
+// refresh is RefreshTrends in a turn.
+func (s *Writer) refresh(ctx context.Context, t *turn) (days int, err error) {
 	marks, err := s.marks(ctx)
 	if err != nil {
 		return 0, err
@@ -36,16 +67,19 @@ func (s *Writer) RefreshTrends(ctx context.Context) (days int, err error) {
 		if err := s.recompute(ctx, dirty); err != nil {
 			return days, err
 		}
+		if err := t.held(); err != nil {
+			return days, err
+		}
 		if err := s.clearMarks(ctx, marks[:n]); err != nil {
 			return days, err
 		}
 		days += len(dirty)
 		marks = marks[n:]
 	}
-	if err := s.countMonths(ctx, touched); err != nil {
+	if err := s.countMonths(ctx, t, touched); err != nil {
 		return days, err
 	}
-	if err := s.refreshSourceDays(ctx); err != nil {
+	if err := s.refreshSourceDays(ctx, t); err != nil {
 		return days, err
 	}
 	// Last, as it takes longest in a store of an earlier release, and nothing waits for it.

@@ -18,12 +18,12 @@ const (
 
 // refreshSourceDays counts what sources found of the days in which something changed.
 // RefreshTrends alone calls it.
-func (s *Writer) refreshSourceDays(ctx context.Context) error {
+func (s *Writer) refreshSourceDays(ctx context.Context, t *turn) error {
 	began := time.Now()
 	if began.Before(s.sourceDaysRest) {
 		return nil
 	}
-	days, err := sourceday.Refresh(ctx, s.db)
+	days, err := sourceday.Refresh(ctx, s.db, t.held)
 	if days > manyDays {
 		s.sourceDaysRest = time.Now().Add(min(restMost, restShare*time.Since(began)))
 	}

@@ -68,6 +68,7 @@ const (
 	InsertReadingSpans
 	InsertRuns
 	InsertSourceDays
+	InsertTurn
 	InsertWriteProbe
 	Judged
 	KillQuery
@@ -81,9 +82,11 @@ const (
 	MediaKeysUsed
 	MediaReady
 	MergeTables
+	MonthCounted
 	Months
 	OpinionOn
 	Opinions
+	OthersTurn
 	Outdated
 	OutdatedAnalyses
 	OutdatedCorrections
@@ -193,6 +196,7 @@ var names = [...]string{
 	InsertReadingSpans:      "insert_reading_spans",
 	InsertRuns:              "insert_runs",
 	InsertSourceDays:        "insert_source_days",
+	InsertTurn:              "insert_turn",
 	InsertWriteProbe:        "insert_write_probe",
 	Judged:                  "judged",
 	KillQuery:               "kill_query",
@@ -206,9 +210,11 @@ var names = [...]string{
 	MediaKeysUsed:           "media_keys_used",
 	MediaReady:              "media_ready",
 	MergeTables:             "merge_tables",
+	MonthCounted:            "month_counted",
 	Months:                  "months",
 	OpinionOn:               "opinion_on",
 	Opinions:                "opinions",
+	OthersTurn:              "others_turn",
 	Outdated:                "outdated",
 	OutdatedAnalyses:        "outdated_analyses",
 	OutdatedCorrections:     "outdated_corrections",

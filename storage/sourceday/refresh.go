@@ -16,8 +16,9 @@ import (
 const refreshChunk = 32
 
 // Refresh counts the days anew that are out of date, and returns how many these were.
-// One process at a time is to call it.
-func Refresh(ctx context.Context, db *database.DB) (int, error) {
+// One process at a time is to call it; held is asked before what was counted is noted and
+// fails where another one may have begun.
+func Refresh(ctx context.Context, db *database.DB, held func() error) (int, error) {
 	marked, err := marks(ctx, db, database.FirstTime)
 	if err != nil {
 		return 0, err
@@ -28,12 +29,21 @@ func Refresh(ctx context.Context, db *database.DB) (int, error) {
 		if err := recount(ctx, db, some); err != nil {
 			return 0, err
 		}
+		if err := held(); err != nil {
+			return 0, err
+		}
 		done := slices.DeleteFunc(slices.Clone(marked), func(m mark) bool { return !slices.ContainsFunc(some, m.day.Equal) })
 		if err := writeMarks(ctx, db, done, -1); err != nil {
 			return 0, err
 		}
 	}
 	return len(days), nil
+}
+
+// Marked tells whether days are out of date.
+func Marked(ctx context.Context, db *database.DB) (bool, error) {
+	marked, err := marks(ctx, db, database.FirstTime)
+	return len(marked) > 0, err
 }
 
 // rowOf names a row of one of the tables: a source or an analyzer, and a day.
