@@ -2,7 +2,6 @@ package engine
 
 import (
 	"debug/elf"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
@@ -124,18 +123,12 @@ func patch(library string, lib uintptr, replace map[string]uintptr) error {
 	if err != nil {
 		return err
 	}
-	// The kernel writes memory through this file, also where it is read-only.
-	memory, err := os.OpenFile("/proc/self/mem", os.O_RDWR, 0)
-	if err != nil {
-		return fmt.Errorf("engine: open own memory: %w", err)
-	}
-	defer memory.Close()
 	for name, address := range replace {
 		place, ok := places[name]
 		if !ok {
 			return fmt.Errorf("engine: %s does not import %s, so it cannot be kept from opening a port", library, name)
 		}
-		if _, err := memory.WriteAt(binary.NativeEndian.AppendUint64(nil, uint64(address)), int64(base)+int64(place)); err != nil {
+		if err := overwrite(lib, base+uintptr(place), address, sealed(file, place)); err != nil {
 			return fmt.Errorf("engine: replace %s: %w", name, err)
 		}
 	}
