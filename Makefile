@@ -160,6 +160,10 @@ train: build $(VECTORS) ## fit the sentiment model that comes with Earshot and p
 image-check: build ## run the last stage of docker/Dockerfile in a fresh Debian (needs root and debootstrap)
 	docker/image-check.sh
 
+.PHONY: service-check
+service-check: build ## boot a fresh Debian and run the service of systemd in it (needs root, debootstrap and systemd-nspawn)
+	docker/service-check.sh
+
 # What a release is made for. The embedded engine is for Linux on x86-64; the others
 # use a clickhouse program or server, see docs/manual/operation.md.
 RELEASES ?= linux/amd64 linux/arm64 darwin/amd64 darwin/arm64

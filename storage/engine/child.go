@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/creack/pty"
+
+	"earshot/internal/social"
 )
 
 // child is one running engine process.
@@ -88,7 +90,7 @@ func (c *child) start(f files) error {
 	c.cmd.Stdout, c.cmd.Stderr = out, out
 	ours, terminal, err := pty.Open()
 	if err != nil {
-		return fmt.Errorf("engine: open terminal: %w", err)
+		return social.Errorf(social.CodeUnavailable, "engine: open a terminal for it to read: %w; a container or service needs /dev/ptmx with mode 0666 and a devpts mounted at /dev/pts", err)
 	}
 	defer terminal.Close()
 	c.cmd.Stdin, c.input = terminal, ours
