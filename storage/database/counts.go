@@ -12,9 +12,11 @@ type Counts struct {
 	Asked, Found int64
 	// Versions is how often the engine was asked whether anything had changed.
 	Versions int64
+	// Running is how many statements, whoever asks them, are with the engine just now.
+	Running int64
 }
 
 // PageCounts tell what became of the questions of pages since the start.
 func (d *DB) PageCounts() Counts {
-	return Counts{Asked: d.counts.asked.Load(), Found: d.counts.found.Load(), Versions: d.counts.versions.Load()}
+	return Counts{Asked: d.counts.asked.Load(), Found: d.counts.found.Load(), Versions: d.counts.versions.Load(), Running: d.running.Load()}
 }

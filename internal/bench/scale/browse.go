@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"maps"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -43,6 +45,7 @@ func (b *browser) all(ctx context.Context, o options) (pages, questions []figure
 			continue
 		}
 		f := figure{name: p.name}
+		within := map[string]*figure{}
 		for n := range o.repeats + 1 {
 			took, err := b.open(ctx, p.at(n))
 			if err != nil {
@@ -53,6 +56,12 @@ func (b *browser) all(ctx context.Context, o options) (pages, questions []figure
 				continue
 			}
 			f.add(took, costs)
+			for name, c := range byQuery(costs) {
+				if within[name] == nil {
+					within[name] = &figure{name: fmt.Sprintf("%s: %s, %d times", p.name, name, len(c))}
+				}
+				within[name].add(c[0].Took, c)
+			}
 			for _, c := range costs {
 				if asked[c.Query] == nil {
 					asked[c.Query] = &figure{name: c.Query}
@@ -61,11 +70,25 @@ func (b *browser) all(ctx context.Context, o options) (pages, questions []figure
 			}
 		}
 		pages = append(pages, f)
+		if o.each {
+			for _, name := range slices.Sorted(maps.Keys(within)) {
+				pages = append(pages, *within[name])
+			}
+		}
 	}
 	for _, f := range asked {
 		questions = append(questions, *f)
 	}
 	return pages, questions, nil
+}
+
+// byQuery parts costs by the questions.
+func byQuery(costs []database.Cost) map[string][]database.Cost {
+	by := map[string][]database.Cost{}
+	for _, c := range costs {
+		by[c.Query] = append(by[c.Query], c)
+	}
+	return by
 }
 
 // pages are those of pages, and the newest post with its copies.
@@ -105,7 +128,27 @@ func (b *browser) open(ctx context.Context, address string) (time.Duration, erro
 			return 0, err
 		}
 	}
-	return time.Since(began), nil
+	took := time.Since(began)
+	return took, b.settled(ctx)
+}
+
+// rests is for how long nothing is asked when a page has asked all that it asks.
+const rests = 100 * time.Millisecond
+
+// settled waits until nothing is asked any more: a page is sent before the last of its
+// questions is answered, if need be.
+func (b *browser) settled(ctx context.Context) error {
+	for quiet := time.Now(); time.Since(quiet) < rests; {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(rests / 20):
+		}
+		if b.store.PageCounts().Running > 0 {
+			quiet = time.Now()
+		}
+	}
+	return nil
 }
 
 func (b *browser) get(ctx context.Context, address string, fragment bool) (string, error) {

@@ -32,6 +32,7 @@ func main() {
 	flag.StringVar(&o.dir, "dir", "data-bench", "folder that stores are seeded in, and kept for the next time")
 	flag.IntVar(&o.repeats, "repeat", 5, "how often each page is asked for, after once to warm up")
 	flag.StringVar(&o.only, "page", "", "ask only for pages whose name contains this")
+	flag.BoolVar(&o.each, "each", false, "print what each question of a page cost, all times it was asked together")
 	flag.StringVar(&o.program, "earshot", "", "the program, to measure its start and what it holds when idle")
 	flag.Usage = func() {
 		fmt.Fprintf(flag.CommandLine.Output(), "usage: scale [flags] SIZE|FOLDER ...\nSIZE is a number of posts, which are seeded; FOLDER is the data folder of a seeded store.\n")
@@ -51,6 +52,7 @@ func main() {
 type options struct {
 	dir, only, program string
 	repeats            int
+	each               bool
 }
 
 // measure measures each store, smallest first as they are named, and prints as it
