@@ -46,6 +46,9 @@ func (stalled) Posts(ctx context.Context, _ social.Filter, _ social.PostOrder, _
 func (stalled) PostsWithPictures(ctx context.Context, _ social.Filter, _ social.PostOrder, _ int, _ string) (social.PostPage, error) {
 	return never[social.PostPage](ctx)
 }
+func (stalled) PostsShowing(ctx context.Context, _ social.Filter, _ social.PostOrder, _, _ int) ([]social.StoredPost, error) {
+	return never[[]social.StoredPost](ctx)
+}
 func (stalled) Terms(ctx context.Context, _ social.Filter, _ int) ([]social.TermCount, error) {
 	return never[[]social.TermCount](ctx)
 }

@@ -31,7 +31,7 @@ func pictures() Panel {
 		},
 		Asks: func(q *Queries) []Query { return []Query{mostEngaged(q)} },
 		View: func(q *Queries) templ.Component {
-			shown := viewmodel.Shown(mostEngaged(q).Value().Posts, shownPictures, q.Now())
+			shown := viewmodel.Shown(mostEngaged(q).Value(), shownPictures, q.Now())
 			if len(shown) == 0 {
 				return component.Notice(viewmodel.NoPictures(), false)
 			}
@@ -40,9 +40,9 @@ func pictures() Panel {
 	}
 }
 
-// mostEngaged are the posts that are looked through for pictures.
-func mostEngaged(q *Queries) *Pending[social.PostPage] {
-	return Ask(q, "pictures", func(ctx context.Context) (social.PostPage, error) {
-		return q.Reader.PostsWithPictures(ctx, q.View.Filter(), social.MostEngaged, pictureScan, "")
+// mostEngaged are the posts whose pictures are shown.
+func mostEngaged(q *Queries) *Pending[[]social.StoredPost] {
+	return Ask(q, "pictures", func(ctx context.Context) ([]social.StoredPost, error) {
+		return q.Reader.PostsShowing(ctx, q.View.Filter(), social.MostEngaged, pictureScan, shownPictures)
 	})
 }

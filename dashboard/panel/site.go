@@ -25,6 +25,8 @@ type Reader interface {
 	Trends(ctx context.Context, f social.Filter, by social.Bucket, dims []social.Dimension) ([]social.Trend, error)
 	Posts(ctx context.Context, f social.Filter, order social.PostOrder, limit int, after string) (social.PostPage, error)
 	PostsWithPictures(ctx context.Context, f social.Filter, order social.PostOrder, limit int, after string) (social.PostPage, error)
+	// PostsShowing are the first posts that have some different pictures to show.
+	PostsShowing(ctx context.Context, f social.Filter, order social.PostOrder, scan, pictures int) ([]social.StoredPost, error)
 	Terms(ctx context.Context, f social.Filter, limit int) ([]social.TermCount, error)
 	Readings(ctx context.Context, f social.Filter, of social.Reading, limit int) ([]social.TermCount, error)
 	Facets(ctx context.Context, f social.Filter) (social.Facets, error)

@@ -181,6 +181,12 @@ func (r *Reader) PostsWithPictures(ctx context.Context, f social.Filter, order s
 	return page, err
 }
 
+// PostsShowing are the posts with pictures to show.
+func (r *Reader) PostsShowing(ctx context.Context, f social.Filter, order social.PostOrder, scan, _ int) ([]social.StoredPost, error) {
+	page, err := r.PostsWithPictures(ctx, f, order, scan, "")
+	return page.Posts, err
+}
+
 // Posts lists posts; after is the number of posts already seen.
 func (r *Reader) Posts(_ context.Context, f social.Filter, order social.PostOrder, limit int, after string) (social.PostPage, error) {
 	var all []social.StoredPost

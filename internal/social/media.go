@@ -45,6 +45,11 @@ type Media struct {
 	FetchedAt time.Time `json:"fetched_at"`
 }
 
+// Shows tells whether there is a picture to be shown.
+func (m Media) Shows() bool {
+	return m.State == MediaReady && (m.SHA256 != "" || m.Thumb != "")
+}
+
 // MediaTask asks for the picture behind a URL to be fetched and described.
 type MediaTask struct {
 	URL string `json:"url"`

@@ -33,7 +33,7 @@ func scatter(t *testing.T, s *storage.Store, random *rand.Rand, n int) {
 				image := social.Image{URL: fmt.Sprintf("https://example.social/%d.jpg", random.IntN(n)), Alt: "a cup", Width: i}
 				e.Post.Images = append(e.Post.Images, image)
 				if random.IntN(2) == 0 {
-					media = append(media, social.Media{URL: image.URL, State: social.MediaReady, Caption: "a cup", Tags: []string{"cup"}, FetchedAt: e.Post.FetchedAt})
+					media = append(media, social.Media{URL: image.URL, State: social.MediaReady, SHA256: fmt.Sprint("sha", random.IntN(n/4)), Caption: "a cup", Tags: []string{"cup"}, FetchedAt: e.Post.FetchedAt})
 				}
 			}
 			if e.Analysis.Original = (social.Key{}); random.IntN(4) == 0 {

@@ -49,8 +49,25 @@ func (s *Reader) PostsWithPictures(ctx context.Context, f social.Filter, by soci
 	if err != nil {
 		return social.PostPage{}, err
 	}
-	posts, err := s.posts.Stored(ctx, slices.DeleteFunc(keys, func(key social.Key) bool { return !pictured[key] }))
+	posts, err := s.posts.Stored(ctx, slices.DeleteFunc(keys, func(key social.Key) bool { return len(pictured[key]) == 0 }))
 	return social.PostPage{Posts: posts, Next: next}, err
+}
+
+// PostsShowing returns the first of the posts that f lets through whose pictures can be
+// shown, until these are so many different ones; it looks through scan posts.
+func (s *Reader) PostsShowing(ctx context.Context, f social.Filter, by social.PostOrder, scan, pictures int) ([]social.StoredPost, error) {
+	spots, _, err := s.list(ctx, f, by, scan, "")
+	if err != nil {
+		return nil, err
+	}
+	keys := make([]social.Key, len(spots))
+	for i, at := range spots {
+		keys[i] = at.key()
+	}
+	if keys, err = s.posts.Showing(ctx, keys, pictures); err != nil {
+		return nil, err
+	}
+	return s.posts.Stored(ctx, keys)
 }
 
 // list returns the spots of a page and where the next one begins.

@@ -4,6 +4,8 @@ package post
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
@@ -98,8 +100,9 @@ func (s *Lookup) Known(ctx context.Context, keys []social.Key) (map[social.Key]*
 	return byKey, nil
 }
 
-// Pictured tells which of keys are posts with pictures, without reading more of them.
-func (s *Lookup) Pictured(ctx context.Context, keys []social.Key) (map[social.Key]bool, error) {
+// Pictured returns the addresses of the pictures of those of keys that are posts with
+// any, without reading more of them.
+func (s *Lookup) Pictured(ctx context.Context, keys []social.Key) (map[social.Key][]string, error) {
 	if len(keys) == 0 {
 		return nil, nil
 	}
@@ -107,12 +110,44 @@ func (s *Lookup) Pictured(ctx context.Context, keys []social.Key) (map[social.Ke
 	if err != nil {
 		return nil, err
 	}
-	rows, err := database.Collect(ctx, s.db, queries.Pictured, nil, database.ScanKey, table)
-	pictured := make(map[social.Key]bool, len(rows))
-	for _, key := range rows {
-		pictured[key] = true
-	}
+	pictured := map[social.Key][]string{}
+	_, err = database.Collect(ctx, s.db, queries.Pictured, nil, func(r driver.Rows) (key social.Key, err error) {
+		var urls []string
+		err = r.Scan(&key.Platform, &key.ID, &urls)
+		pictured[key] = urls
+		return key, err
+	}, table)
 	return pictured, err
+}
+
+// Showing returns those of keys, in their order, that are posts with a picture that can
+// be shown, up to the one with which they have that many different ones.
+func (s *Lookup) Showing(ctx context.Context, keys []social.Key, pictures int) ([]social.Key, error) {
+	pictured, err := s.Pictured(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	known, err := s.pictures.MediaByURL(ctx, slices.Concat(slices.Collect(maps.Values(pictured))...))
+	if err != nil {
+		return nil, err
+	}
+	var showing []social.Key
+	shown := map[string]bool{}
+	for _, key := range keys {
+		if len(shown) >= pictures {
+			break
+		}
+		shows := false
+		for _, url := range pictured[key] {
+			if m := known[url]; m.Shows() {
+				shown[m.SHA256], shows = true, true
+			}
+		}
+		if shows {
+			showing = append(showing, key)
+		}
+	}
+	return showing, nil
 }
 
 // Stored reads posts with all that belongs to them, in the order of keys. A key

@@ -1,5 +1,5 @@
--- Which of some posts have pictures.
-SELECT platform, id
+-- Which of some posts have pictures, and which.
+SELECT platform, id, images.url
 FROM posts FINAL
 PREWHERE (platform, id) IN keys
 WHERE notEmpty(images.url)
