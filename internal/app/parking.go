@@ -96,7 +96,7 @@ func ParkedMessages(ctx context.Context, s Settings) ([]social.Parked, error) {
 	if err != nil {
 		return nil, err
 	}
-	bus, err := OpenStreams(ctx, s, cfg)
+	bus, err := OpenStreams(ctx, s, cfg, "earshot parked")
 	if err != nil {
 		return nil, err
 	}
@@ -105,14 +105,14 @@ func ParkedMessages(ctx context.Context, s Settings) ([]social.Parked, error) {
 }
 
 // OpenStreams opens the streams alone, of the Earshot that is running on the folder
-// where there is one.
-func OpenStreams(ctx context.Context, s Settings, cfg config.Config) (*stream.Bus, error) {
+// where there is one. brief names the command that does, for which others wait.
+func OpenStreams(ctx context.Context, s Settings, cfg config.Config, brief string) (*stream.Bus, error) {
 	if cfg.Streams.URL == "" {
 		if err := os.MkdirAll(s.Folder(), 0o700); err != nil {
 			return nil, fmt.Errorf("app: make data folder: %w", err)
 		}
 	}
-	return stream.Open(ctx, stream.Options{Dir: filepath.Join(s.Folder(), streamsDir), URL: cfg.Streams.URL, Replicas: cfg.Streams.Replicas, Version: s.Version, Attach: true, Log: s.Log})
+	return stream.Open(ctx, stream.Options{Dir: filepath.Join(s.Folder(), streamsDir), URL: cfg.Streams.URL, Replicas: cfg.Streams.Replicas, Version: s.Version, Attach: true, Brief: brief, Log: s.Log})
 }
 
 // OwnPosts has this process work on posts of its own only, until the returned function is

@@ -23,7 +23,7 @@ func (backupCommand) Help() string {
 together: after "earshot restore" every post is stored or still waits. It may run beside earshot run, copies only
 what is not in the backup before, and keeps the hash of every file. The configuration may hold passwords: keep
 backups as private as the data folder. backup.every, backup.to and backup.keep of the configuration make
-earshot run do it by itself.`
+earshot run do it by itself. What was restored goes on at the same place, with a full backup first.`
 }
 
 // Run makes a backup, or lists those that are there.
@@ -42,6 +42,8 @@ func (c backupCommand) Run(ctx context.Context, settings app.Settings, std strea
 	on := "standing on none"
 	if m.Base != "" {
 		on = "standing on " + m.Base
+	} else if m.Restored != "" {
+		on = "the first of a chain of its own, as this store was restored from " + m.Restored
 	}
 	_, err = fmt.Fprintf(std.out, "Backup %s, %s: %d posts, %d waiting messages and values, %d pictures; %d bytes written in %s.\n",
 		m.Name, on, m.Posts, m.Messages, m.Pictures, m.Bytes, m.Done.Sub(m.At).Round(time.Millisecond))
@@ -63,6 +65,8 @@ func (c backupCommand) list(ctx context.Context, settings app.Settings, std stre
 		on := "full"
 		if m.Base != "" {
 			on = "stands on " + m.Base
+		} else if m.Restored != "" {
+			on = "full, of the store restored from " + m.Restored
 		}
 		fmt.Fprintf(std.out, "%s  %s  %d posts  %d bytes  Earshot %s\n", m.Name, on, m.Posts, m.Bytes, m.Version)
 	}

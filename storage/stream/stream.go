@@ -45,6 +45,9 @@ type Options struct {
 	// Attach reaches the server inside the process that holds Dir, where another one
 	// does, instead of failing.
 	Attach bool
+	// Brief names the command that opens the streams if that ends by itself and leaves
+	// them as they are: those who find it at them wait for its end.
+	Brief string
 	// Replicas is how many servers of an outside cluster keep each message, 1
 	// to 5; 0 is 1. The server inside this process is always alone.
 	Replicas int
@@ -107,7 +110,7 @@ func Open(ctx context.Context, opts Options) (*Bus, error) {
 		b.log = slog.New(slog.DiscardHandler)
 	}
 	b.said = &serverLog{log: b.log}
-	err := b.connect(opts)
+	err := b.connect(ctx, opts)
 	if err == nil {
 		err = b.declare(ctx)
 	}
@@ -129,7 +132,7 @@ func Open(ctx context.Context, opts Options) (*Bus, error) {
 	return b, nil
 }
 
-func (b *Bus) connect(opts Options) error {
+func (b *Bus) connect(ctx context.Context, opts Options) error {
 	options := []nats.Option{
 		nats.Name("earshot"),
 		nats.MaxReconnects(-1),
@@ -148,7 +151,7 @@ func (b *Bus) connect(opts Options) error {
 	address := opts.URL
 	if opts.URL == "" {
 		var err error
-		if b.lock, err = acquire(opts.Dir); err != nil {
+		if b.lock, err = b.claim(ctx, opts); err != nil {
 			if !opts.Attach || social.CodeOf(err) != social.CodeConflict {
 				return err
 			}

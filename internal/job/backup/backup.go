@@ -56,7 +56,7 @@ func Run(ctx context.Context, s app.Settings, opts Options) (m Manifest, err err
 	if err != nil {
 		return m, err
 	}
-	bus, err := stream.Open(ctx, stream.Options{Dir: filepath.Join(s.Folder(), "streams"), URL: cfg.Streams.URL, Replicas: cfg.Streams.Replicas, Version: s.Version, Attach: true, Log: s.Log})
+	bus, err := app.OpenStreams(ctx, s, cfg, "earshot backup")
 	if err != nil {
 		return m, fmt.Errorf("backup: open streams: %w", err)
 	}
@@ -142,9 +142,14 @@ func (src source) begin(ctx context.Context, to object.Store, opts Options) (*wr
 	}
 	at := time.Now().UTC()
 	w := &writer{source: src, to: to, m: Manifest{Format: manifestFormat, Version: src.settings.Version, At: at, Store: now.Database, Database: src.store.Database()}}
+	from, err := originOf(src.settings.Folder())
+	if err != nil {
+		return nil, err
+	}
+	w.m.Restored, w.m.Before = from.Name, from.Stores
 	for _, m := range whole {
-		if m.Store != w.m.Store {
-			return nil, social.Errorf(social.CodeConflict, "backup: %s holds backups of another store (%s, of %s): give each a place of its own", opts.To, m.Name, m.At.Format(time.DateTime))
+		if !w.continues(m) {
+			return nil, w.refuse(object.Redacted(opts.To), m)
 		}
 	}
 	for taken := append([]string{}, half...); ; at = at.Add(time.Second) {
@@ -158,7 +163,8 @@ func (src source) begin(ctx context.Context, to object.Store, opts Options) (*wr
 	if w.m.Schema, err = src.store.SchemaVersion(ctx); err != nil {
 		return nil, err
 	}
-	if last := len(whole) - 1; last >= 0 && !opts.Full && whole[last].Chain+1 < longestChain && whole[last].Schema == w.m.Schema {
+	// What ClickHouse wrote of another data folder is nothing to stand on.
+	if last := len(whole) - 1; last >= 0 && whole[last].Store == w.m.Store && !opts.Full && whole[last].Chain+1 < longestChain && whole[last].Schema == w.m.Schema {
 		if w.below, err = chain(whole, whole[last].Name); err != nil {
 			return nil, err
 		}

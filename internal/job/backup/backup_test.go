@@ -211,6 +211,50 @@ func TestRestoredIsTheSame(t *testing.T) {
 	}
 }
 
+// TestARestoredStoreGoesOnAtItsPlace: its backups are a chain of their own beside those
+// that it is from, and keep a store away that goes on from the same ones by itself.
+func TestARestoredStoreGoesOnAtItsPlace(t *testing.T) {
+	place := t.TempDir()
+	first := settings(filepath.Join(t.TempDir(), "data"))
+	fill(t, first, "a", "b")
+	old, err := backup.Run(t.Context(), first, backup.Options{To: place})
+	if err != nil {
+		t.Fatal(err)
+	}
+	last, lastName := first, old.Name
+	for i, name := range []string{"c", "d"} { // restored, and restored from that again
+		restored := settings(filepath.Join(t.TempDir(), "restored"))
+		if _, err := backup.Restore(t.Context(), restored, backup.RestoreOptions{From: place}); err != nil {
+			t.Fatal(err)
+		}
+		fill(t, restored, name)
+		m, err := backup.Run(t.Context(), restored, backup.Options{To: place})
+		if err != nil || m.Base != "" || m.Restored != lastName || len(m.Before) != i+1 {
+			t.Fatalf("the first backup after a restore: %+v, %v", m, err)
+		}
+		next, err := backup.Run(t.Context(), restored, backup.Options{To: place})
+		if err != nil || next.Base != m.Name {
+			t.Fatalf("the second one stands on %q, %v", next.Base, err)
+		}
+		if _, err := backup.Run(t.Context(), last, backup.Options{To: place}); social.CodeOf(err) != social.CodeConflict || !strings.Contains(fmt.Sprint(err), lastName) {
+			t.Errorf("the store that was backed up goes on, too: %v", err)
+		}
+		last, lastName = restored, next.Name
+	}
+	again := settings(filepath.Join(t.TempDir(), "again"))
+	if _, err := backup.Restore(t.Context(), again, backup.RestoreOptions{From: place}); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(strings.Split(all(t, last), "\n"), strings.Split(all(t, again), "\n")); diff != "" {
+		t.Errorf("restored from the newest (-was +is):\n%s", diff)
+	}
+	stranger := settings(filepath.Join(t.TempDir(), "other"))
+	fill(t, stranger, "a")
+	if _, err := backup.Run(t.Context(), stranger, backup.Options{To: place}); social.CodeOf(err) != social.CodeConflict {
+		t.Errorf("another store at the same place: %v", err)
+	}
+}
+
 // TestKilledAtAnyMoment kills backups and restores: what is listed as whole can be
 // restored, and a data folder is whole or not there.
 func TestKilledAtAnyMoment(t *testing.T) {

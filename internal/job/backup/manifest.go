@@ -39,8 +39,12 @@ type Manifest struct {
 	Version string    `json:"version"`
 	At      time.Time `json:"at"`
 	Done    time.Time `json:"done"`
-	// Store identifies the data folder.
-	Store string `json:"store"`
+	// Store identifies the data folder, and Before those that it was restored from, one
+	// from the other, the last one first.
+	Store  string   `json:"store"`
+	Before []string `json:"before,omitempty"`
+	// Restored is the backup that it was restored from last.
+	Restored string `json:"restored,omitempty"`
 	// Base is the backup that this one stands on; Chain counts those below.
 	Base  string `json:"base,omitempty"`
 	Chain int    `json:"chain"`

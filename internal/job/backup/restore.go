@@ -78,6 +78,9 @@ func Restore(ctx context.Context, s app.Settings, opts RestoreOptions) (m Manife
 			return m, errors.Join(fmt.Errorf("restore: %s: %w", part.what, err), os.RemoveAll(ready))
 		}
 	}
+	if err := noteOrigin(ready, m); err != nil {
+		return m, errors.Join(fmt.Errorf("restore: %w", err), os.RemoveAll(ready))
+	}
 	if err := os.Remove(data); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return m, fmt.Errorf("restore: %w", err)
 	}

@@ -168,7 +168,7 @@ func checkStreams(ctx context.Context, s app.Settings, cfg config.Config) (c, pa
 	if cfg.Streams.URL != "" {
 		c.Found = "NATS JetStream at " + shown.URL(cfg.Streams.URL)
 	}
-	bus, err := app.OpenStreams(ctx, s, cfg)
+	bus, err := app.OpenStreams(ctx, s, cfg, "earshot doctor")
 	if social.CodeOf(err) == social.CodeConflict {
 		c.Found = "in use by the Earshot that is running here"
 		return c, parked
@@ -234,7 +234,7 @@ func checkOpinions(ctx context.Context, s app.Settings, cfg config.Config) Check
 	if l.OpinionReach > 0 {
 		c.Found += fmt.Sprintf(" or engagement is %d or more", l.OpinionReach)
 	}
-	bus, err := app.OpenStreams(ctx, s, cfg)
+	bus, err := app.OpenStreams(ctx, s, cfg, "earshot doctor")
 	if social.CodeOf(err) == social.CodeConflict {
 		c.Found += "; the Sources page has today's figures"
 		return c

@@ -53,7 +53,7 @@ func (v *verification) pictures(ctx context.Context) error {
 // streams reads all that waits in the streams. Posts of messages that wait are written
 // when these are worked on, so half-written ones, as after a kill, are no faults.
 func (v *verification) streams(ctx context.Context) {
-	bus, err := app.OpenStreams(ctx, v.settings, v.cfg)
+	bus, err := app.OpenStreams(ctx, v.settings, v.cfg, "earshot verify")
 	if social.CodeOf(err) == social.CodeConflict {
 		v.sum.Streams = "in use by the Earshot that is running here, which reads them"
 		return

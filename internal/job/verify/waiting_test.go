@@ -56,7 +56,7 @@ func wait(t *testing.T, s app.Settings, page []social.Post) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	bus, err := app.OpenStreams(t.Context(), s, cfg)
+	bus, err := app.OpenStreams(t.Context(), s, cfg, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -53,6 +53,4 @@ func (w *whole) restore(t *testing.T) {
 	if err := os.Rename(filepath.Join(w.Dir, "restored"), data); err != nil {
 		t.Fatal(err)
 	}
-	// To a place of backups, what was restored is another store.
-	w.backups = t.TempDir()
 }
