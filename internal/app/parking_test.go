@@ -91,7 +91,7 @@ func TestWorkerParksTheOneAtFault(t *testing.T) {
 			if len(parked) != 3 || w.Parked() != 3 {
 				t.Fatalf("parked %d: %+v\n%s", w.Parked(), parked, said)
 			}
-			for i, want := range []struct{ what, fault string }{{"numbers key 7", "it cannot be read"}, {"the number 13", "thirteen is not liked"}, {"the number 14", "panic: fourteen"}} {
+			for i, want := range []struct{ what, fault string }{{"message of the numbers stream for key 7", "it cannot be read"}, {"the number 13", "thirteen is not liked"}, {"the number 14", "panic: fourteen"}} {
 				if p := parked[i]; p.What != want.what || !strings.Contains(p.Error, want.fault) || p.Queue != "posts" || p.At.IsZero() || p.First.After(p.At) {
 					t.Errorf("parked %+v, want %+v", p, want)
 				}
