@@ -33,7 +33,7 @@ var crawlerRooms = map[string][]string{
 	"probe":       {"", "fetch", "record"},
 	"replay":      {"", "address", "fetch", "run", "warc"},
 	"lenient":     {""},
-	"platform":    {"", "lenient", "markup"},
+	"platform":    {"", "address", "lenient", "markup"},
 	"spec":        {"", "lenient", "markup", "platform"},
 	"conformance": {""},
 	"draft":       {"", "spec"},

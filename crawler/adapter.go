@@ -51,6 +51,8 @@ type Info struct {
 	Search query.Capabilities
 	// Delay is the least time between two requests to one host.
 	Delay time.Duration
+	// Asks says what its addresses are to programs.
+	Asks Asks
 	// Terms is what an operator should know of the platform's rules.
 	Terms string
 }
@@ -135,6 +137,9 @@ type Response struct {
 	Body []byte
 	// At is when the answer was received, in UTC.
 	At time.Time
+	// Unheeded is what robots.txt says against the address, where the address is an
+	// interface and robots.txt does not decide; nil where it says nothing.
+	Unheeded error
 }
 
 // Page is what one answer held.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/idna"
+	"golang.org/x/net/publicsuffix"
 
 	"earshot/internal/shown"
 )
@@ -70,3 +71,22 @@ func Normalize(target *url.URL) error {
 // Redact returns raw without its password and without the parameters that by their
 // names hold a secret.
 func Redact(raw string) string { return shown.URL(raw) }
+
+// SameHost tells whether two addresses are of one host, with www. or without.
+func SameHost(a, b *url.URL) bool {
+	return strings.TrimPrefix(strings.ToLower(a.Host), "www.") == strings.TrimPrefix(strings.ToLower(b.Host), "www.")
+}
+
+// SameSite tells whether two hosts belong to one owner: their names differ in no more
+// than what stands before the registered domain (publicsuffix.org).
+func SameSite(a, b *url.URL) bool {
+	if SameHost(a, b) {
+		return true
+	}
+	one, err := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(a.Hostname()))
+	if err != nil {
+		return false
+	}
+	other, err := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(b.Hostname()))
+	return err == nil && one == other && a.Port() == b.Port()
+}

@@ -76,6 +76,8 @@ type roundTrip struct {
 	at time.Time
 	// fault is what an answer that is not to be read means.
 	fault error
+	// unheeded is what robots.txt says against an address that is no page.
+	unheeded error
 }
 
 type roundTripKey struct{}

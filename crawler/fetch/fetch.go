@@ -50,6 +50,8 @@ type Options struct {
 	// Proxy is used for all requests; the environment's proxy never is. The
 	// guard against private addresses is then the proxy's duty.
 	Proxy *url.URL
+	// StrictRobots lets robots.txt decide of every address, interfaces included.
+	StrictRobots bool
 	// IgnoreRobots fetches without asking for robots.txt. It exists for
 	// measurements on servers of one's own; no configuration sets it.
 	IgnoreRobots bool
@@ -151,11 +153,11 @@ func (f *Fetcher) Polite() bool { return f.opts.Delay >= 0 }
 // code says what it means: login (401, a redirect to a login), captcha (a bot
 // wall), blocked (403, 412, 432, 451), rate_limited (429, or a wait longer than
 // MaxWait), not_found (404, 410), unavailable (5xx, no answer, a host left alone
-// because it failed repeatedly), disallowed (robots.txt), invalid (an
+// because it failed repeatedly), disallowed (robots.txt, of what is a page), invalid (an
 // address that is not fetched) and broken (anything else, too large and
 // undecodable answers included).
 func (f *Fetcher) Fetch(ctx context.Context, req crawler.Request, info crawler.Info) (crawler.Response, error) {
-	return f.fetch(ctx, req, job{delay: info.Delay, limit: f.opts.MaxBytes})
+	return f.fetch(ctx, req, job{delay: info.Delay, access: crawler.AccessOf(info, req, false), limit: f.opts.MaxBytes})
 }
 
 // Get fetches an image, under the same rules as Fetch, but once: who asks for pictures

@@ -2,11 +2,14 @@ package fetch
 
 import (
 	"context"
+	"fmt"
+	"mime"
 	"net/http"
 	"sync/atomic"
 	"time"
 
 	"earshot/crawler"
+	"earshot/crawler/address"
 	"earshot/crawler/gate"
 	"earshot/crawler/robots"
 	"earshot/crawler/warc"
@@ -17,6 +20,8 @@ import (
 type job struct {
 	// delay is the least time between requests that the platform wants.
 	delay time.Duration
+	// access is what the address is to programs.
+	access crawler.Access
 	// limit is how many bytes the answer may have. A larger one is an error, or
 	// is cut off there when truncate is set.
 	limit    int64
@@ -76,6 +81,9 @@ func (f *Fetcher) fetch(ctx context.Context, req crawler.Request, j job) (crawle
 		if err := gate.Redirect(first, next.url); err != nil {
 			return crawler.Response{}, err
 		}
+		if !address.SameSite(at.url, next.url) {
+			j.access = crawler.AccessPage // what the platform says of its own addresses ends here
+		}
 		at = next
 	}
 	return crawler.Response{}, social.Errorf(social.CodeBroken, "crawler: %s leads through more than %d redirects", req.URL, maxRedirects)
@@ -83,24 +91,43 @@ func (f *Fetcher) fetch(ctx context.Context, req crawler.Request, j job) (crawle
 
 // visit sends one request, after asking robots.txt of its host.
 func (f *Fetcher) visit(ctx context.Context, at target, j job) (*roundTrip, error) {
-	if err := f.checkRobots(ctx, at, &j); err != nil {
+	unheeded, err := f.checkRobots(ctx, at, &j)
+	if err != nil {
 		return nil, err
 	}
-	return f.send(ctx, at, j)
+	rt, err := f.send(ctx, at, j)
+	if rt != nil && unheeded != nil {
+		rt.unheeded = unheeded
+		if rt.fault == nil && rt.isPage() {
+			rt.fault = unheeded // it is no interface
+		}
+	}
+	return rt, err
 }
 
 // checkRobots asks robots.txt whether at may be fetched, and raises the delay of
-// j to the one that it wants.
-func (f *Fetcher) checkRobots(ctx context.Context, at target, j *job) error {
+// j to the one that it wants. Where robots.txt does not decide, unheeded is what it says
+// against at.
+func (f *Fetcher) checkRobots(ctx context.Context, at target, j *job) (unheeded, err error) {
 	if f.opts.IgnoreRobots {
-		return nil
+		return nil, nil
 	}
 	wanted, err := f.robots.Check(ctx, at.url, f.robotsFetch(*j))
-	if err != nil {
-		return err
-	}
 	j.delay = max(j.delay, wanted)
-	return nil
+	if terms := crawler.Closed(at.url.Hostname()); terms != "" && social.CodeOf(err) == social.CodeDisallowed {
+		err = fmt.Errorf("%w; the site lets programs read with credentials only (%s)", err, terms)
+	}
+	decides := j.access == "" || j.access == crawler.AccessPage || f.opts.StrictRobots
+	if err == nil || decides || crawler.IsInternal(ctx, err) {
+		return nil, err
+	}
+	return err, nil
+}
+
+// isPage tells whether an answer is HTML.
+func (rt *roundTrip) isPage() bool {
+	kind, _, err := mime.ParseMediaType(rt.received.Get("Content-Type"))
+	return err == nil && (kind == "text/html" || kind == "application/xhtml+xml")
 }
 
 // robotsFetch sends the requests of the robots cache like any other, except

@@ -162,5 +162,5 @@ func (f *Fetcher) hostFault(ctx context.Context, rt *roundTrip, err error) error
 
 // response is the answer that rt received to req.
 func (rt *roundTrip) response(req crawler.Request) crawler.Response {
-	return crawler.Response{Request: req, URL: rt.url.String(), Status: rt.status, Header: rt.received, Body: rt.content, At: rt.at}
+	return crawler.Response{Request: req, URL: rt.url.String(), Status: rt.status, Header: rt.received, Body: rt.content, At: rt.at, Unheeded: rt.unheeded}
 }

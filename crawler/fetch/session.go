@@ -25,10 +25,11 @@ func (f *Fetcher) Ask(ctx context.Context, adapter crawler.Adapter, src social.S
 // refused is opened again by the next request that needs one.
 func (f *Fetcher) AskObserved(ctx context.Context, adapter crawler.Adapter, src social.Source, req crawler.Request, observer Observer) (crawler.Response, error) {
 	refuser, _ := adapter.(crawler.Refuser)
-	j := job{delay: adapter.Info().Delay, limit: f.opts.MaxBytes, refuser: refuser, Observer: observer}
+	info := adapter.Info()
+	j := job{delay: info.Delay, limit: f.opts.MaxBytes, refuser: refuser, Observer: observer}
 	credentials := src.Credentials
 	if opener, ok := adapter.(crawler.Opener); ok && len(req.Sign) > 0 {
-		session, err := f.session(ctx, opener, src, j)
+		session, err := f.session(ctx, opener, src, info, j)
 		if err != nil {
 			return crawler.Response{}, err
 		}
@@ -36,7 +37,9 @@ func (f *Fetcher) AskObserved(ctx context.Context, adapter crawler.Adapter, src 
 			credentials = session
 		}
 	}
-	resp, err := f.fetch(ctx, sign(req, credentials), j)
+	signed, whole := sign(req, credentials)
+	j.access = crawler.AccessOf(info, req, whole)
+	resp, err := f.fetch(ctx, signed, j)
 	switch social.CodeOf(err) {
 	case social.CodeLogin, social.CodeBlocked, social.CodeBroken:
 		f.forgetSession(src.Name)
@@ -47,7 +50,7 @@ func (f *Fetcher) AskObserved(ctx context.Context, adapter crawler.Adapter, src 
 // session returns the credentials of the open session of src, opening one where
 // there is none; nil where src has no credentials for one. Callers take turns, so
 // that they share one session instead of opening many.
-func (f *Fetcher) session(ctx context.Context, opener crawler.Opener, src social.Source, j job) (map[string]string, error) {
+func (f *Fetcher) session(ctx context.Context, opener crawler.Opener, src social.Source, info crawler.Info, j job) (map[string]string, error) {
 	req, ok := opener.Open(src)
 	if !ok {
 		return nil, nil
@@ -59,7 +62,9 @@ func (f *Fetcher) session(ctx context.Context, opener crawler.Opener, src social
 	}
 	// The answer holds secrets and no posts, so it is not kept as evidence.
 	j.Keep = nil
-	resp, err := f.fetch(ctx, sign(req, src.Credentials), j)
+	signed, whole := sign(req, src.Credentials)
+	j.access = crawler.AccessOf(info, req, whole)
+	resp, err := f.fetch(ctx, signed, j)
 	if err != nil {
 		return nil, err
 	}

@@ -12,15 +12,16 @@ import (
 
 // sign fills the fields of req.Sign and req.SignBody from credentials, on a copy
 // that is sent and never stored. A field whose credential the source does not
-// have is left out: the platform then answers as it does to anybody.
-func sign(req crawler.Request, credentials map[string]string) crawler.Request {
+// have is left out: the platform then answers as it does to anybody. carries tells
+// whether any was filled.
+func sign(req crawler.Request, credentials map[string]string) (signed crawler.Request, carries bool) {
 	if req.SignBody != "" {
 		if body, whole := fill(req.SignBody, credentials, escapeFor(req)); whole {
-			req.Body = []byte(body)
+			req.Body, carries = []byte(body), true
 		}
 	}
 	if len(req.Sign) == 0 {
-		return req
+		return req, carries
 	}
 	header := maps.Clone(req.Header)
 	if header == nil {
@@ -28,11 +29,11 @@ func sign(req crawler.Request, credentials map[string]string) crawler.Request {
 	}
 	for field, template := range req.Sign {
 		if value, whole := fill(template, credentials, unescaped); whole {
-			header[field] = value
+			header[field], carries = value, true
 		}
 	}
 	req.Header = header
-	return req
+	return req, carries
 }
 
 // escapeFor returns how values are escaped in the body of req.

@@ -35,7 +35,7 @@ type Socket struct {
 // Fetch: robots.txt, the host's turn, the guard against private addresses and
 // the User-Agent. Redirects are not followed.
 func (f *Fetcher) Dial(ctx context.Context, address string, info crawler.Info, observer Observer) (*Socket, error) {
-	j := job{delay: info.Delay, Observer: observer}
+	j := job{delay: info.Delay, access: crawler.AccessOf(info, crawler.Request{URL: address}, false), Observer: observer}
 	web, ok := strings.CutPrefix(address, "ws")
 	if !ok {
 		return nil, social.Errorf(social.CodeInvalid, "crawler: address %q: a stream begins with ws:// or wss://", address)
@@ -44,7 +44,7 @@ func (f *Fetcher) Dial(ctx context.Context, address string, info crawler.Info, o
 	if err != nil {
 		return nil, err
 	}
-	if err := f.checkRobots(ctx, at, &j); err != nil {
+	if _, err := f.checkRobots(ctx, at, &j); err != nil {
 		return nil, err
 	}
 	turn, err := f.hosts.Enter(ctx, at.url.Host, f.delay(j))

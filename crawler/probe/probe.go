@@ -99,6 +99,9 @@ func look(ctx context.Context, log *slog.Logger, fetcher *fetch.Fetcher, adapter
 			l.Fault = err
 			return l
 		}
+		if resp.Unheeded != nil {
+			l.Notes = append(l.Notes, fmt.Sprintf("%v; it is an interface offered to programs, whose terms decide", resp.Unheeded))
+		}
 		l.addPage(page, adapter.Info().Platform, resp.At)
 		frontier = append(frontier, page.Next...)
 	}

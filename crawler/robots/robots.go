@@ -88,7 +88,7 @@ func New(agent string, store Store, clk clock.Clock) *Cache {
 }
 
 // Check returns the delay between requests that the host of target asks for, 0
-// for none. It fails with social.CodeDisallowed when target may not be fetched,
+// for none, whether target may be fetched or not. It fails with social.CodeDisallowed when target may not be fetched,
 // and with the error of fetch when the host did not answer at all, which
 // forbids it as well.
 func (c *Cache) Check(ctx context.Context, target *url.URL, fetch Fetch) (time.Duration, error) {
@@ -98,7 +98,7 @@ func (c *Cache) Check(ctx context.Context, target *url.URL, fetch Fetch) (time.D
 		return 0, err
 	}
 	if found.Fault != "" {
-		return 0, social.Errorf(social.CodeDisallowed,
+		return found.Delay, social.Errorf(social.CodeDisallowed,
 			"crawler: nothing may be fetched from %s while its robots.txt cannot be read (%s)", origin, found.Fault)
 	}
 	if found.Body == "" || target.Path == "/robots.txt" { // which is always allowed (RFC 9309, 2.2.2)
@@ -106,10 +106,10 @@ func (c *Cache) Check(ctx context.Context, target *url.URL, fetch Fetch) (time.D
 	}
 	ok, err := allowed(found.Body, c.agent, target.String())
 	if err != nil {
-		return 0, social.Errorf(social.CodeDisallowed, "crawler: read robots.txt of %s: %w", origin, err)
+		return found.Delay, social.Errorf(social.CodeDisallowed, "crawler: read robots.txt of %s: %w", origin, err)
 	}
 	if !ok {
-		return 0, social.Errorf(social.CodeDisallowed, "crawler: robots.txt of %s forbids %s", origin, shown.URL(target.String()))
+		return found.Delay, social.Errorf(social.CodeDisallowed, "crawler: robots.txt of %s forbids %s", origin, shown.URL(target.String()))
 	}
 	return found.Delay, nil
 }

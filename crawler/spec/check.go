@@ -11,6 +11,7 @@ import (
 
 	"github.com/andybalholm/cascadia"
 
+	"earshot/crawler"
 	"earshot/internal/query"
 )
 
@@ -90,8 +91,15 @@ func (c *checker) lanes() {
 	}
 }
 
-// access checks what a source must have.
+// access checks what the addresses are to programs, and what a source must have.
 func (c *checker) access() {
+	a := c.file.Access
+	open, signed := []string{string(crawler.AccessPage), string(crawler.AccessInterface)}, []string{string(crawler.AccessPage), string(crawler.AccessCredentials)}
+	c.want(a.Open == "" || slices.Contains(open, a.Open), "access.open", "%q is neither page nor interface%s", a.Open, didYouMean(a.Open, open))
+	c.want(a.Signed == "" || slices.Contains(signed, a.Signed), "access.signed", "%q is neither page nor credentials%s", a.Signed, didYouMean(a.Signed, signed))
+	c.want(a.Signed != string(crawler.AccessCredentials) || len(c.file.Sign) > 0, "access.signed", "is for files that sign")
+	free := a.Open == string(crawler.AccessInterface) || a.Signed == string(crawler.AccessCredentials)
+	c.want(!free || strings.HasPrefix(a.Terms, "https://"), "access.terms", "is missing: the address, beginning with https://, where the platform offers this to programs")
 	for i, need := range c.file.Needs {
 		key := fmt.Sprintf("needs[%d]", i)
 		c.want(need.Credential != "", key+".credential", "is missing")

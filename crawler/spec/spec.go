@@ -43,6 +43,9 @@ type File struct {
 	// Terms is what an operator should know of the platform's rules. Default: that
 	// the file does not say.
 	Terms string `yaml:"terms"`
+	// Access says what the platform's addresses are to programs, and so whether
+	// robots.txt decides. Default: they are pages, and it does.
+	Access Access `yaml:"access"`
 	// Search is what the platform can be asked for, so that a brand's query can be
 	// turned into what it understands. Default: nothing.
 	Search query.Capabilities `yaml:"search"`
@@ -85,6 +88,20 @@ type File struct {
 	css map[string]cascadia.Matcher
 	// match are the expressions that values of lanes match, compiled.
 	match map[string]*regexp.Regexp
+}
+
+// Access says what the addresses of a platform are to programs. The robots.txt of a
+// server decides of a `page`. An `interface` is documented and offered to programs: its
+// terms and rate limits decide, and of robots.txt the pause is kept. With `credentials`
+// the terms decide that the operator accepted to have them.
+type Access struct {
+	// Open is what is asked without credentials. Default: `page`.
+	Open string `yaml:"open" enum:"page,interface"`
+	// Signed is what is asked with the headers of `sign`. Default: `page`.
+	Signed string `yaml:"signed" enum:"page,credentials"`
+	// Terms is the address of the documentation or the terms that allow it. It must
+	// stand where something is no page.
+	Terms string `yaml:"terms"`
 }
 
 // Need is a credential without which nothing can be read.

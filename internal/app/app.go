@@ -199,6 +199,7 @@ func FetcherOptions(s Settings, c config.Crawler, state crawler.State) fetch.Opt
 		MinRate: rate,
 		Version: s.Version, Contact: c.Contact, AllowPrivate: c.AllowPrivateNetworks,
 		Delay: delay, Timeout: c.Timeout.Std(), MaxBytes: c.MaxBytes, State: state,
+		StrictRobots: c.Robots == config.RobotsStrict,
 	}
 }
 

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -34,10 +35,10 @@ func (c sourceListCommand) Run(settings app.Settings, std streams) error {
 		return err
 	}
 	table := tabwriter.NewWriter(std.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "PLATFORM\tNAME\tREADS\tCREDENTIALS\tIMAGES\tENGAGEMENT\tFOUND BY\tPAUSE\tTO KNOW")
+	fmt.Fprintln(table, "PLATFORM\tNAME\tREADS\tCREDENTIALS\tIMAGES\tENGAGEMENT\tFOUND BY\tPAUSE\tASKS\tTERMS\tTO KNOW")
 	for _, p := range platforms {
 		fmt.Fprintln(table, strings.Join([]string{p.Platform, p.Title, p.Reads, p.Credentials, yesNo(p.Images), yesNo(p.Engagement),
-			foundBy(p), pause(p), p.Terms}, "\t"))
+			foundBy(p), pause(p), p.Asks.String(), cmp.Or(p.Asks.Terms, "-"), p.Terms}, "\t"))
 	}
 	return table.Flush()
 }
@@ -45,10 +46,14 @@ func (c sourceListCommand) Run(settings app.Settings, std streams) error {
 // markdownPlatforms is the table of the README.
 func markdownPlatforms(platforms []crawler.Info) string {
 	var b strings.Builder
-	b.WriteString("| platform | reads | found by | credentials | images | engagement | pause |\n|---|---|---|---|---|---|---|\n")
+	b.WriteString("| platform | reads | found by | credentials | images | engagement | pause | asks |\n|---|---|---|---|---|---|---|---|\n")
 	for _, p := range platforms {
-		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s | %s |\n",
-			p.Platform, p.Reads, foundBy(p), p.Credentials, yesNo(p.Images), yesNo(p.Engagement), pause(p))
+		asks := p.Asks.String()
+		if p.Asks.Terms != "" {
+			asks = "[" + asks + "](" + p.Asks.Terms + ")"
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s | %s | %s |\n",
+			p.Platform, p.Reads, foundBy(p), p.Credentials, yesNo(p.Images), yesNo(p.Engagement), pause(p), asks)
 	}
 	return b.String()
 }
@@ -80,4 +85,12 @@ func foundBy(p crawler.Info) string {
 // pause is the least time between two requests to one server.
 func pause(p crawler.Info) string {
 	return max(p.Delay, fetch.DefaultDelay).String()
+}
+
+// asked says what a platform's addresses are to programs, with the address of the terms.
+func asked(p crawler.Info) string {
+	if p.Asks.Terms == "" {
+		return p.Asks.String()
+	}
+	return p.Asks.String() + " (" + p.Asks.Terms + ")"
 }

@@ -71,7 +71,7 @@ func writeFileTrial(w io.Writer, found look.FileTrial, asJSON bool) error {
 		return err
 	}
 	p := found.Platform
-	fmt.Fprintf(&b, "%s: platform %s (%s)\n  credentials %s\n  pause       %s\n  to know     %s\n", found.File, p.Platform, p.Title, p.Credentials, pause(p), p.Terms)
+	fmt.Fprintf(&b, "%s: platform %s (%s)\n  credentials %s\n  pause       %s\n  asks        %s\n  to know     %s\n", found.File, p.Platform, p.Title, p.Credentials, pause(p), asked(p), p.Terms)
 	writeContract(&b, found.Contract)
 	for _, lane := range found.Lanes {
 		writeTriedLane(&b, name, lane)

@@ -89,7 +89,7 @@ func (c sourceTestCommand) tryFile(ctx context.Context, settings app.Settings, s
 // writeLook prints what was found, for people.
 func writeLook(w io.Writer, found look.Found) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s (%s)\n", found.Source.Name, found.Platform.Title)
+	fmt.Fprintf(&b, "%s (%s)\nasks %s\n", found.Source.Name, found.Platform.Title, asked(found.Platform))
 	for _, c := range found.Source.Coverage {
 		writeCoverage(&b, c)
 	}

@@ -49,6 +49,7 @@ func (Adapter) Info() crawler.Info {
 		Credentials: "none",
 		Images:      true, Engagement: true,
 		Delay: 2 * time.Second,
+		Asks:  crawler.Asks{Open: crawler.AccessInterface, Terms: "https://www.w3.org/TR/activitypub/"},
 		Terms: "Each server has its own rules, and some answer only servers they know. Only public posts are read, and authors who write #nobot or #noindex about themselves are left alone.",
 	}
 }

@@ -54,6 +54,7 @@ func (Adapter) Info() crawler.Info {
 		Engagement:  true,
 		Search:      query.Capabilities{Tags: true},
 		Delay:       2 * time.Second,
+		Asks:        crawler.Asks{Signed: crawler.AccessCredentials, Terms: "https://developers.facebook.com/terms/"},
 		Terms:       "An account may look up 30 hashtags in seven days. Posts are of the last 24 hours, so a source should run at least twice a day.",
 	}
 }

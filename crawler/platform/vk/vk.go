@@ -54,6 +54,7 @@ func (Adapter) Info() crawler.Info {
 		Search:      query.Capabilities{Words: true, Phrases: true, Tags: true, Accounts: true, Time: true},
 		// A service token allows three requests a second.
 		Delay: time.Second,
+		Asks:  crawler.Asks{Signed: crawler.AccessCredentials, Terms: "https://dev.vk.com/rules"},
 		Terms: "A search gives the newest 1,000 posts at most. The token belongs to an application of yours, whose rules you accepted.",
 	}
 }

@@ -7,9 +7,8 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/net/publicsuffix"
-
 	"earshot/crawler"
+	"earshot/crawler/address"
 	"earshot/crawler/markup"
 	"earshot/internal/date"
 )
@@ -106,23 +105,9 @@ func looksLikePage(u *url.URL) bool {
 	return true
 }
 
-func sameHost(a, b *url.URL) bool {
-	return strings.TrimPrefix(strings.ToLower(a.Host), "www.") == strings.TrimPrefix(strings.ToLower(b.Host), "www.")
-}
+func sameHost(a, b *url.URL) bool { return address.SameHost(a, b) }
 
-// sameSite tells whether two hosts belong to one owner: their names differ in
-// no more than what stands before the registered domain.
-func sameSite(a, b *url.URL) bool {
-	if sameHost(a, b) {
-		return true
-	}
-	one, err := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(a.Hostname()))
-	if err != nil {
-		return false
-	}
-	other, err := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(b.Hostname()))
-	return err == nil && one == other && a.Port() == b.Port()
-}
+func sameSite(a, b *url.URL) bool { return address.SameSite(a, b) }
 
 // tidyAddress removes from an address what does not change the page: the
 // fragment and tracking parameters. "" stays "".

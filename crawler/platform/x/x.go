@@ -49,6 +49,7 @@ func (Adapter) Info() crawler.Info {
 		Engagement:  true,
 		Search:      query.Capabilities{Words: true, Phrases: true, Any: true, MaxQuery: 500, Tags: true, Accounts: true},
 		Delay:       time.Second,
+		Asks:        crawler.Asks{Open: crawler.AccessInterface, Signed: crawler.AccessCredentials, Terms: "https://developer.x.com/en/developer-terms"},
 		Terms:       "The interface is paid for by post read. Without a token X shows nothing to programs; a Nitter needs accounts of its own to work.",
 	}
 }

@@ -37,16 +37,19 @@ func readItems(scope crawler.Scope, resp crawler.Response) (crawler.Page, error)
 		}
 	}
 	page.Next = next(scope, resp, root.Get("nextPageToken").String(), videos)
+	// Uploads are newest first; the other playlists are in whatever order they were made.
+	page.Unordered = resp.Request.Step == stepPlaylist && !strings.Contains(resp.Request.URL, "playlistId=UU")
 	page.Unread = root.Unread()
 	return page, nil
 }
 
-// next asks for what is missing of the page's videos, and for the next page. A
-// search has neither counts nor whole descriptions: those are requested for 50
-// videos at once, at one unit of quota.
+// next asks for what is missing of the page's videos, and for the next page. Searches
+// and playlists have no counts, and searches no whole descriptions: those are requested
+// for 50 videos at once, at one unit of quota.
 func next(scope crawler.Scope, resp crawler.Response, token string, videos []string) []crawler.Request {
 	var requests []crawler.Request
-	if resp.Request.Step == stepSearch && len(videos) > 0 {
+	lists := resp.Request.Step == stepSearch || resp.Request.Step == stepPlaylist
+	if lists && len(videos) > 0 {
 		requests = append(requests, api(scope, stepVideos, "videos", url.Values{
 			"part": {"snippet,statistics"}, "id": {strings.Join(videos, ",")}, "maxResults": {"50"},
 		}))
@@ -85,6 +88,17 @@ func read(item lenient.Node, depth int) ([]social.Post, error) {
 			return nil, nil
 		}
 		return one(video(item, item.Get("id.videoId").String()))
+	case "youtube#playlistItem":
+		p, err := video(item, item.Get("snippet.resourceId.videoId").String())
+		if item.Get("contentDetails.videoPublishedAt").String() == "" && err == nil {
+			return nil, nil // it was deleted, or is private
+		}
+		// The rest of the snippet is about the item: when it was added, and by whom.
+		p.CreatedAt = platform.Time(item.Get("contentDetails.videoPublishedAt"))
+		if owner := item.Get("snippet.videoOwnerChannelId").String(); owner != "" {
+			p.Author = channel(owner, item.Get("snippet.videoOwnerChannelTitle").String())
+		}
+		return one(p, err)
 	case "youtube#video":
 		return one(video(item, item.Get("id").String()))
 	case "youtube#commentThread":
@@ -124,10 +138,9 @@ func video(item lenient.Node, id string) (social.Post, error) {
 	if id == "" {
 		return social.Post{}, social.Errorf(social.CodeBroken, "a video without id")
 	}
-	channel := snippet.Get("channelId").String()
 	p := social.Post{
 		Platform: Name, ID: id, ThreadID: id, URL: feedServer + "/watch?v=" + url.QueryEscape(id), CreatedAt: created,
-		Author: social.Author{Handle: channel, Name: html.UnescapeString(snippet.Get("channelTitle").String())},
+		Author: channel(snippet.Get("channelId").String(), snippet.Get("channelTitle").String()),
 		// Titles are escaped in search results, and not in lists of videos.
 		Title:    markup.Headline(snippet.Get("title").String()),
 		Text:     markup.Plain(html.UnescapeString(snippet.Get("description").String())),
@@ -136,9 +149,6 @@ func video(item lenient.Node, id string) (social.Post, error) {
 			Likes: platform.Count(item.Get("statistics.likeCount")), Comments: platform.Count(item.Get("statistics.commentCount")),
 			Views: platform.Count(item.Get("statistics.viewCount")),
 		},
-	}
-	if channel != "" {
-		p.Author.URL = feedServer + "/channel/" + url.PathEscape(channel)
 	}
 	if p.Language == "" {
 		p.Language = snippet.Get("defaultLanguage").String()
@@ -155,6 +165,15 @@ func video(item lenient.Node, id string) (social.Post, error) {
 		}
 	}
 	return p, nil
+}
+
+// channel is the author that a channel is.
+func channel(id, title string) social.Author {
+	a := social.Author{Handle: id, Name: html.UnescapeString(title)}
+	if id != "" {
+		a.URL = feedServer + "/channel/" + url.PathEscape(id)
+	}
+	return a
 }
 
 func comment(item lenient.Node, thread string) (social.Post, error) {

@@ -29,6 +29,7 @@ const (
 const (
 	stepFeed     = "feed"
 	stepSearch   = "search"
+	stepPlaylist = "playlist"
 	stepVideos   = "videos"
 	stepComments = "comments"
 )
@@ -50,11 +51,12 @@ func (Adapter) Info() crawler.Info {
 		Platform:    Name,
 		Title:       "YouTube",
 		Reads:       "videos of channels and playlists (accounts); with a key searches and comments",
-		Credentials: "none for channels; a Data API key for searches and comments",
+		Credentials: "none for the newest 15 of channels; a Data API key for all, searches and comments",
 		Images:      true,
 		Engagement:  true,
 		Search:      query.Capabilities{Words: true, Phrases: true, Accounts: true, Time: true},
 		Delay:       time.Second,
+		Asks:        crawler.Asks{Open: crawler.AccessInterface, Signed: crawler.AccessCredentials, Terms: "https://developers.google.com/youtube/terms/api-services-terms-of-service"},
 		Terms:       "Feeds of channels hold 15 videos and at times fail for days: a channel that is not found is asked for again. A key has 10,000 units a day, of which a page of a search takes 100 and a page of comments 1.",
 	}
 }
@@ -117,10 +119,18 @@ func (Adapter) Lanes(src social.Source) []string {
 	return platform.Once(lanes)
 }
 
-// Start asks for a feed, or for the newest videos of a search.
+// Start asks for the newest videos of a channel, playlist or search: by its feed, or
+// with a key by the interface, which reaches further back.
 func (Adapter) Start(scope crawler.Scope) (crawler.Request, error) {
 	kind, value, _ := strings.Cut(scope.Lane, ":")
 	switch name, id, ok := feedOf(value); {
+	case kind == "account" && ok && name != "user" && scope.Source.Credentials["token"] != "":
+		// The uploads of a channel UC... are the playlist UU... (playlistItems.list).
+		q := url.Values{"part": {"snippet,contentDetails"}, "maxResults": {"50"}, "playlistId": {"UU" + strings.TrimPrefix(id, "UC")}}
+		if name == "playlist_id" {
+			q.Set("playlistId", id)
+		}
+		return api(scope, stepPlaylist, "playlistItems", q), nil
 	case kind == "account" && ok:
 		return crawler.Request{
 			URL:    server(scope, feedServer) + "/feeds/videos.xml?" + url.Values{name: {id}}.Encode(),
@@ -161,7 +171,7 @@ func (Adapter) Parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, 
 	switch resp.Request.Step {
 	case stepFeed:
 		page, err = readFeed(scope, resp)
-	case stepSearch, stepVideos, stepComments:
+	case stepSearch, stepPlaylist, stepVideos, stepComments:
 		page, err = readItems(scope, resp)
 	default:
 		err = social.Errorf(social.CodeInternal, "there is no step %q", resp.Request.Step)

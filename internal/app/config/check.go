@@ -100,6 +100,9 @@ func (c Config) checkRest(fault func(path, format string, args ...any)) {
 	if c.Crawler.MinRate < 0 {
 		fault("$.crawler.min_rate", "must be 0, for any rate, or more")
 	}
+	if r := c.Crawler.Robots; r != RobotsByAccess && r != RobotsStrict {
+		fault("$.crawler.robots", "%q is neither %s nor %s", r, RobotsByAccess, RobotsStrict)
+	}
 	for _, limit := range []struct {
 		key string
 		n   int64

@@ -67,6 +67,12 @@ type Source struct {
 	History  Duration  `yaml:"history"`
 }
 
+// The values of Crawler.Robots.
+const (
+	RobotsByAccess = "pages"
+	RobotsStrict   = "strict"
+)
+
 // Crawler is how requests are made.
 type Crawler struct {
 	// Contact is put in the User-Agent so that a server's owner can write to us.
@@ -77,6 +83,9 @@ type Crawler struct {
 	// platform or its robots.txt asks for more, more is kept. 0 is no pause
 	// whatever they ask, for servers of one's own: it needs AllowPrivateNetworks.
 	Delay Duration `yaml:"delay" env:"DELAY"`
+	// Robots is RobotsByAccess, where robots.txt decides of pages alone, or
+	// RobotsStrict, where it decides of documented interfaces and feeds as well.
+	Robots string `yaml:"robots" env:"ROBOTS"`
 	// Timeout bounds one request from the first byte sent to the last received.
 	Timeout Duration `yaml:"timeout" env:"TIMEOUT"`
 	// MaxBytes bounds one answer, after decompression.
@@ -199,7 +208,7 @@ func Default() Config {
 	return Config{
 		Crawler: Crawler{
 			Delay: Duration(time.Second), Timeout: Duration(30 * time.Second),
-			MaxBytes: 16 << 20, MaxPages: 1000, Workers: 32,
+			MaxBytes: 16 << 20, MaxPages: 1000, Workers: 32, Robots: RobotsByAccess,
 			MinRate: 1 << 10, Pictures: Pictures{PerPost: 20, PerSource: 5000, PerDay: 50_000},
 		},
 		Streams:  Streams{Replicas: 1},
