@@ -26,8 +26,8 @@ type Options struct {
 	Name string
 	// Workers is how many take messages side by side; 0 is 1.
 	Workers int
-	// Batch is how many messages one of them takes at once. With 0 they come one
-	// by one on one subscription.
+	// Batch is how many messages one of them takes at once, and again where
+	// Handling.Enough says so. With 0 they come one by one on one subscription.
 	Batch int
 	// Wait is how long to wait for the first message of a batch; 0 is DefaultWait.
 	Wait time.Duration
@@ -63,6 +63,10 @@ type Handling[T any] struct {
 	Cut func(ctx context.Context, key string, value T) (pieces int, err error)
 	// About says from which source a message is and what it holds.
 	About func(key string, value T) (source, what string)
+	// Enough tells whether messages with these values, of so many bytes together, are a
+	// batch. While they are not and there are more, these are taken as well; nil is
+	// always enough.
+	Enough func(values []T, bytes int) bool
 	// Abandon is told before a message is parked, to end what waits for it.
 	Abandon func(ctx context.Context, key string, value T, why error) error
 }
@@ -158,14 +162,44 @@ func (w *Worker[T]) take(ctx context.Context, do func(context.Context, []*Task[T
 			return err
 		}
 	}
-	messages, err := w.queue.Fetch(ctx, most, w.opts.Wait)
+	tasks, err := w.gather(ctx, most)
 	if err != nil {
 		return err
 	}
-	for _, tasks := range w.alone(w.accept(ctx, messages...)) {
+	for _, tasks := range w.alone(tasks) {
 		w.attempt(ctx, do, tasks)
 	}
 	return nil
+}
+
+// gather takes a batch: up to most messages, as often as there are so many and they are
+// not enough.
+func (w *Worker[T]) gather(ctx context.Context, most int) ([]*Task[T], error) {
+	messages, err := w.queue.Fetch(ctx, most, w.opts.Wait)
+	if err != nil {
+		return nil, err
+	}
+	tasks := w.accept(ctx, messages...)
+	var values []T
+	bytes, counted := 0, 0
+	for w.opts.Enough != nil && len(messages) == most && ctx.Err() == nil {
+		for _, m := range messages {
+			bytes += len(m.Data)
+		}
+		for ; counted < len(tasks); counted++ {
+			values = append(values, tasks[counted].Value)
+		}
+		if w.opts.Enough(values, bytes) {
+			break
+		}
+		// A fault here shows when messages are taken next, and those in hand are not
+		// given up for it.
+		if messages, err = w.queue.Fetch(ctx, most, 0); err != nil {
+			break
+		}
+		tasks = append(tasks, w.accept(ctx, messages...)...)
+	}
+	return tasks, nil
 }
 
 // attempt has tasks worked on. A panic is a failure of those not finished by then.

@@ -17,10 +17,17 @@ import (
 )
 
 const (
-	// batchMessages bounds how many pages of posts go into one insert: some ten
-	// thousand posts, so that analysing the next batch overlaps with storing one
-	// and what is held stays small.
-	batchMessages = 128
+	// pagesAtOnce is how many pages of posts are taken from the stream at once.
+	pagesAtOnce = 64
+	// batchPosts and batchBytes bound how much goes into one insert: what ClickHouse
+	// does for one costs as much as some thousand posts, and analysing the next batch
+	// overlaps with storing one while what is held stays small.
+	batchPosts = 12_800
+	batchBytes = 32 << 20
+	// batchTime is how long a batch may take to be analysed, so that it is stored soon
+	// after where that is slow; batchLeast is how many posts it may have all the same.
+	batchTime  = 10 * time.Second
+	batchLeast = 5_000
 	// batchWait is how long to wait for the first page of a batch.
 	batchWait = 500 * time.Millisecond
 )
@@ -87,6 +94,8 @@ type Worker struct {
 	opts    Options
 	worker  *pipeline.Worker[[]social.Post]
 	dropped atomic.Int64
+	// most is how many posts a batch may have, by how long the last one took.
+	most atomic.Int64
 }
 
 // batch is one insert under way.
@@ -102,10 +111,31 @@ func New(opts Options) *Worker {
 	if opts.Again != nil {
 		handling.Cut = cutter{opts.Again}.cut
 	}
-	return &Worker{opts: opts, worker: pipeline.New(opts.Posts, decode, pipeline.Options{
-		Name: "posts", Batch: batchMessages, Wait: batchWait, Log: opts.Log, Healthy: opts.Healthy, Gate: opts.Gate,
+	w := &Worker{opts: opts}
+	handling.Enough = w.enough
+	w.worker = pipeline.New(opts.Posts, decode, pipeline.Options{
+		Name: "posts", Batch: pagesAtOnce, Wait: batchWait, Log: opts.Log, Healthy: opts.Healthy, Gate: opts.Gate,
 		Retried: "posts not stored, will try again", RetriedLevel: slog.LevelWarn,
-	}, handling)}
+	}, handling)
+	w.most.Store(batchLeast)
+	return w
+}
+
+// enough tells whether pages are a batch.
+func (w *Worker) enough(pages [][]social.Post, bytes int) bool {
+	var posts int64
+	for _, page := range pages {
+		posts += int64(len(page))
+	}
+	return posts >= w.most.Load() || bytes >= batchBytes
+}
+
+// pace notes how many posts can be analysed in the time of a batch.
+func (w *Worker) pace(posts int, took time.Duration) {
+	if posts < batchLeast/2 {
+		return // too few to tell
+	}
+	w.most.Store(min(max(int64(float64(posts)*batchTime.Seconds()/took.Seconds()), batchLeast), batchPosts))
 }
 
 func decode(data []byte) (page []social.Post, err error) {
@@ -168,7 +198,9 @@ func (w *Worker) analyze(ctx context.Context, pages []*pipeline.Task[[]social.Po
 		b, err = w.Prepare(ctx, posts)
 		return err
 	})
-	return batch{Batch: b, pages: pages, analysis: time.Since(started)}, err
+	took := time.Since(started)
+	w.pace(len(posts), took)
+	return batch{Batch: b, pages: pages, analysis: took}, err
 }
 
 // Prepare analyses posts: what is to be stored of them.
