@@ -56,7 +56,7 @@ func TestEveryQueryRuns(t *testing.T) {
 var (
 	parameter = regexp.MustCompile(`\{(\w+):([\w()]+)\}`)
 	inserted  = regexp.MustCompile(`(?s)^INSERT INTO [^{]*\)\s*$`)
-	sent      = regexp.MustCompile(`\b(?:IN|FROM)\s+(keys|urls|addressed|among|days|dirty|matching|months)\b`)
+	sent      = regexp.MustCompile(`\b(?:IN|FROM)\s+(keys|urls|addressed|among|days|dirty|matching|mentioned|months)\b`)
 	keyOnly   = regexp.MustCompile(`\bkey IN keys\b`)
 )
 
@@ -136,6 +136,8 @@ func tablesFor(t *testing.T, text string) []*ext.Table {
 			table, err = database.TextTable(name, "url", []string{""})
 		case name == "days" || name == "dirty":
 			table, err = database.DayTable(name, []database.BrandDay{{Day: time.Unix(0, 0)}})
+		case name == "mentioned":
+			table, err = database.MentionTable(name, []database.MentionKey{{BrandDay: database.BrandDay{Day: time.Unix(0, 0)}}})
 		case name == "months":
 			table, err = ext.NewTable(name, ext.Column("brand", "String"), ext.Column("month", "Date"), ext.Column("slot", "UInt8"), ext.Column("version", "UInt64"))
 		default:

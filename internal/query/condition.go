@@ -28,6 +28,12 @@ type SearchCondition struct {
 	Marked  bool
 }
 
+// ReadsText tells whether the condition is on a post's SearchText as well.
+func (s SearchCondition) ReadsText() bool {
+	return s.Text != "" || s.Pattern != "" || s.Not != nil && s.Not.ReadsText() ||
+		slices.ContainsFunc(s.All, SearchCondition.ReadsText) || slices.ContainsFunc(s.Any, SearchCondition.ReadsText)
+}
+
 // SearchCondition returns the condition on a post's SearchKeys and SearchText
 // for q to match it. If exact, every post that meets the condition matches;
 // otherwise it may match, and must be matched itself.

@@ -60,6 +60,26 @@ func DayTable(name string, days []BrandDay) (*ext.Table, error) {
 	return t, nil
 }
 
+// MentionKey names a mention: a brand's of a post, on its day.
+type MentionKey struct {
+	BrandDay
+	social.Key
+}
+
+// MentionTable makes the external table of that name, (brand, day, platform, id).
+func MentionTable(name string, rows []MentionKey) (*ext.Table, error) {
+	t, err := ext.NewTable(name, ext.Column("brand", "String"), ext.Column("day", column.Type("Date")), ext.Column("platform", "String"), ext.Column("id", "String"))
+	if err != nil {
+		return nil, fmt.Errorf("storage: mention table: %w", err)
+	}
+	for _, r := range rows {
+		if err := t.Append(r.Brand, r.Day, r.Platform, r.ID); err != nil {
+			return nil, fmt.Errorf("storage: mention table: %w", err)
+		}
+	}
+	return t, nil
+}
+
 // DayOf is the start of the day of t, UTC.
 func DayOf(t time.Time) time.Time { return social.ByDay.Start(t.UTC()) }
 

@@ -13,7 +13,7 @@ import (
 func NewestOf(f social.Filter) (text string, p database.Params, err error) {
 	var q searching
 	q.wanted, q.exact = f.Query.SearchCondition()
-	found := q.matching(nil)
+	found := q.matching(matched{})
 	p = filterParams(f, found)
 	delete(p, database.Search)
 	p["limit"], p["after"], p["after_time"], p["after_platform"], p["after_id"] = uint64(10), false, int64(0), "", ""
@@ -39,4 +39,23 @@ func Windows(from, to time.Time, months map[[2]time.Time]uint64) (windows [][2]t
 		windows = append(windows, [2]time.Time{w.first, w.end})
 	}
 	return windows
+}
+
+// SetFew makes that many matches of a query few, whether it looks into texts or not.
+func (s *Reader) SetFew(n int) {
+	s.fewest = fewest{words: n, texts: n}
+	s.matched.mu.Lock()
+	defer s.matched.mu.Unlock()
+	s.matched.entries, s.matched.order = nil, nil
+}
+
+// MatchedOf is the query for the mentions that a filter's Query matches.
+func MatchedOf(f social.Filter) (text string, p database.Params, err error) {
+	from, to := period(f)
+	p = database.Params{}
+	wanted, _ := f.Query.SearchCondition()
+	search := inMentions(p).write(wanted)
+	p["from_day"], p["last_day"], p["limit"] = database.Date(from), database.Date(to), uint64(20_000)
+	text, err = queries.MatchRows.Text(queries.Parts{Search: search})
+	return text, p, err
 }

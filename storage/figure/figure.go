@@ -17,6 +17,7 @@ type Reader struct {
 	schemes schemes
 	// spanSizes part what is read in order.
 	spanSizes spanSizes
+	fewest    fewest
 }
 
 // schemes remembers whether search keys are of another scheme in one state of the data.
@@ -28,5 +29,5 @@ type schemes struct {
 
 // New reads from db, and posts from posts.
 func New(db *database.DB, posts *post.Lookup) *Reader {
-	return &Reader{db: db, posts: posts, spanSizes: usualSpans()}
+	return &Reader{db: db, posts: posts, spanSizes: usualSpans(), fewest: usuallyFew()}
 }

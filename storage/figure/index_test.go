@@ -12,6 +12,7 @@ import (
 	"earshot/internal/query"
 	"earshot/internal/social"
 	"earshot/storage"
+	"earshot/storage/database"
 	"earshot/storage/figure"
 	"earshot/storage/storagetest"
 )
@@ -98,6 +99,33 @@ func TestSearchReadsTheIndex(t *testing.T) {
 		if read := rowsRead(t, conn, text, args); read == 0 || read > c.rows {
 			t.Errorf("%s reads %d rows, at most %d wanted:\n%s", c.query, read, c.rows, plan)
 		}
+		namesFew(t, conn, c.query, f, c.text, c.rows)
+	}
+}
+
+// namesFew asks which mentions match, as is done first: from the index as well, and of the
+// texts only those are read where the words are.
+func namesFew(t *testing.T, conn driver.Conn, name string, f social.Filter, reads bool, most uint64) {
+	t.Helper()
+	text, params, err := figure.MatchedOf(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var args []any
+	for name, value := range params {
+		if name != database.Search {
+			args = append(args, clickhouse.Named(name, value))
+		}
+	}
+	plan := explain(t, conn, text, args)
+	if !strings.Contains(plan, "Name: by_word") || !strings.Contains(plan, "__text_index_by_word") {
+		t.Errorf("which mentions match %s is not read from the index:\n%s", name, plan)
+	}
+	if strings.Contains(plan, "search_keys") || strings.Contains(plan, "search_text") != reads {
+		t.Errorf("which mentions match %s is read from keys or text:\n%s", name, plan)
+	}
+	if read := rowsRead(t, conn, text, args); read == 0 || read > most {
+		t.Errorf("which mentions match %s takes %d rows, at most %d wanted:\n%s", name, read, most, plan)
 	}
 }
 

@@ -10,13 +10,13 @@ import (
 
 const (
 	// mostMatches and mostMatched bound the cache: the searches in it, and the
-	// posts these found.
+	// posts and mentions these found.
 	mostMatches = 64
 	mostMatched = 2_000_000
 )
 
-// matchCache caches the posts that queries matched and no condition finds, so that the
-// panels of a page search once. A result is valid for one state of the data.
+// matchCache caches what queries matched where that is few, and the posts that no
+// condition finds, so that the panels of a page search once. A result is valid for one state of the data.
 type matchCache struct {
 	mu      sync.Mutex
 	entries map[matchKey]*matchResult
@@ -34,8 +34,8 @@ type matchKey struct {
 // matchResult is the result of a search, complete once done is closed.
 type matchResult struct {
 	done chan struct{}
-	keys []social.Key
-	err  error
+	matched
+	err error
 }
 
 // match returns what f's Query asks of mentions. Queries mean the same here as where
@@ -54,9 +54,6 @@ func (s *Reader) match(ctx context.Context, f social.Filter) (matching, error) {
 	if q.outdated, err = s.anyOutdated(ctx, version); err != nil {
 		return matching{}, err
 	}
-	if q.exact && !q.outdated {
-		return q.matching(nil), nil
-	}
 	from, to := period(f)
 	key := matchKey{query: f.Query.String(), from: database.Date(from), to: database.Date(to), data: version}
 	result, first := s.matched.get(key)
@@ -66,13 +63,13 @@ func (s *Reader) match(ctx context.Context, f social.Filter) (matching, error) {
 			// The caller may be cancelled while others still wait.
 			running, done := database.Uncancelled(ctx)
 			defer done()
-			result.keys, result.err = s.search(running, f, q)
+			result.matched, result.err = s.search(running, f, q)
 			s.matched.finish(key, result)
 		}()
 	}
 	select {
 	case <-result.done:
-		return q.matching(result.keys), result.err
+		return q.matching(result.matched), result.err
 	case <-ctx.Done():
 		return matching{}, ctx.Err()
 	}
@@ -110,7 +107,7 @@ func (c *matchCache) finish(q matchKey, a *matchResult) {
 		if !ok {
 			continue
 		}
-		cached += e.size(e == a)
+		cached += e.held(e == a)
 		if len(order) == mostMatches || cached > mostMatched {
 			delete(c.entries, q)
 			continue
@@ -123,15 +120,15 @@ func (c *matchCache) finish(q matchKey, a *matchResult) {
 	c.order = order
 }
 
-// size is how many posts a result holds; 0 while another call than the one that
+// held is how many posts a result holds; 0 while another call than the one that
 // finishes searches for it.
-func (a *matchResult) size(own bool) int {
+func (a *matchResult) held(own bool) int {
 	if own {
-		return len(a.keys)
+		return a.size()
 	}
 	select {
 	case <-a.done:
-		return len(a.keys)
+		return a.size()
 	default:
 		return 0
 	}

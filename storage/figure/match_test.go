@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"earshot/internal/social"
+	"earshot/storage/database"
 )
 
 func TestThePanelsOfAPageSearchOnce(t *testing.T) {
@@ -41,7 +42,7 @@ func TestCacheIsBounded(t *testing.T) {
 	for i := range 3 * mostMatches {
 		q := matchKey{query: fmt.Sprint(i)}
 		a, _ := c.get(q)
-		a.keys = make([]social.Key, mostMatched/40)
+		a.rows = make([]database.MentionKey, mostMatched/40)
 		close(a.done)
 		c.finish(q, a)
 		if _, first := c.get(q); first {

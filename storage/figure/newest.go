@@ -16,7 +16,7 @@ import (
 // the days in windows that grow, and ends with the window that fills the page, so that
 // what is read does not grow with the period.
 func (s *Reader) newest(ctx context.Context, f social.Filter, found matching, after *spot, limit int) ([]spot, error) {
-	walk, err := s.backwards(ctx, f, after)
+	walk, err := s.backwards(ctx, f, found, after, limit)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +80,9 @@ const (
 	// firstWindow is about how many rows the first window has; each is windowGrowth times
 	// as long as the one before.
 	firstWindow, windowGrowth = 20_000, 8
-	oneDay                    = 24 * time.Hour
+	// firstMatches is how many of a few matches the first window has, for each that is wanted.
+	firstMatches = 2
+	oneDay       = 24 * time.Hour
 )
 
 // month is how many rows of mentions there are between two days, both included.
@@ -117,16 +119,20 @@ func (s *Reader) Between(ctx context.Context) (first, end time.Time, err error) 
 	return months[0].first, months[len(months)-1].last.Add(oneDay), nil
 }
 
-func (s *Reader) backwards(ctx context.Context, f social.Filter, after *spot) (*backwards, error) {
-	months, err := s.months(ctx)
-	if err != nil {
-		return nil, err
+func (s *Reader) backwards(ctx context.Context, f social.Filter, found matching, after *spot, limit int) (*backwards, error) {
+	months, budget := found.days(), uint64(firstMatches*limit)
+	if !found.few {
+		var err error
+		if months, err = s.months(ctx); err != nil {
+			return nil, err
+		}
+		budget = firstWindow
 	}
 	from, to := period(f)
 	if after != nil {
 		to = database.Earlier(to, time.UnixMicro(after.Time).UTC().Add(time.Microsecond))
 	}
-	return &backwards{first: to, from: from, months: months, budget: firstWindow}, nil
+	return &backwards{first: to, from: from, months: months, budget: budget}, nil
 }
 
 // next goes to the next window; false when the period is over.

@@ -53,6 +53,7 @@ func parseCursor(text string) (*spot, error) {
 // on; each post once, however many brands it mentions. found is what match says
 // of f's Query.
 func (s *Reader) page(ctx context.Context, f social.Filter, found matching, by queries.Name, after *spot, limit int) ([]spot, error) {
+	found = found.between(period(f))
 	p := filterParams(f, found)
 	p["limit"] = uint64(limit)
 	p["after"] = after != nil

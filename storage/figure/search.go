@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/ClickHouse/clickhouse-go/v2/ext"
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"earshot/internal/query"
@@ -14,18 +13,14 @@ import (
 	"earshot/storage/queries"
 )
 
-// matching is what a filter's Query asks of a row of mentions: a condition on its
-// search keys and text and, where these do not decide, that its post is one of
-// keys. Without a Query it asks nothing.
+// matching is what a filter's Query asks of a row of mentions: that it is one of a few
+// rows; or a condition on its search keys and text and, where these do not decide, that its
+// post is one of keys. Without a Query it asks nothing.
 type matching struct {
 	condition string
 	params    database.Params
-	keys      []social.Key
+	matched
 }
-
-// table makes the external table that a condition looks keys up in; it must be there
-// even where it is not used.
-func (m matching) table() (*ext.Table, error) { return database.KeyTable("matching", m.keys) }
 
 // fill gives a query with queries/filter.sql the condition and its values.
 func (m matching) fill(p database.Params) {
@@ -44,9 +39,15 @@ type searching struct {
 	outdated bool
 }
 
-// matching asks for q's matches, of which keys are those that are looked up first.
-func (q searching) matching(keys []social.Key) matching {
-	m := matching{params: database.Params{}, keys: keys}
+// matching asks for q's matches, of which those found are looked up first.
+func (q searching) matching(found matched) matching {
+	m := matching{params: database.Params{}, matched: found}
+	if found.few {
+		if m.condition = "(brand, day, platform, id) IN matching"; len(found.rows) == 0 {
+			m.condition = "0"
+		}
+		return m
+	}
 	m.condition = inMentions(m.params).write(q.wanted)
 	if !q.exact {
 		m.condition = "(" + m.condition + ") AND (platform, id) IN matching"
@@ -58,9 +59,32 @@ func (q searching) matching(keys []social.Key) matching {
 	return m
 }
 
-// search returns the posts that f's Query matches and that no condition on mentions
-// finds, of the days of f; whatever else f asks is left to those who use them.
-func (s *Reader) search(ctx context.Context, f social.Filter, q searching) ([]social.Key, error) {
+// search finds the mentions that f's Query matches, if they are few, or the posts that it
+// matches and that no condition on mentions finds, of the days of f; whatever else f asks is left to
+// those who use them.
+func (s *Reader) search(ctx context.Context, f social.Filter, q searching) (matched, error) {
+	if !q.outdated {
+		rows, few, err := s.few(ctx, f, q)
+		if err != nil {
+			return matched{}, err
+		}
+		if few && !q.exact {
+			keys, err := s.reallyMatching(ctx, f, postsOf(rows))
+			if err != nil {
+				return matched{}, err
+			}
+			rows = ofPosts(rows, keys)
+		}
+		if few || q.exact {
+			return matched{few: few, rows: rows}, nil
+		}
+	}
+	keys, err := s.searchPosts(ctx, f, q)
+	return matched{keys: keys}, err
+}
+
+// searchPosts returns the posts that no condition on mentions finds.
+func (s *Reader) searchPosts(ctx context.Context, f social.Filter, q searching) ([]social.Key, error) {
 	var certain, doubtful []social.Key
 	if !q.exact {
 		keys, err := s.searched(ctx, queries.MatchCandidates, f, q, inMentions)
@@ -85,6 +109,12 @@ func (s *Reader) search(ctx context.Context, f social.Filter, q searching) ([]so
 		}
 		doubtful = append(doubtful, unread...)
 	}
+	matching, err := s.reallyMatching(ctx, f, doubtful)
+	return append(certain, matching...), err
+}
+
+// reallyMatching returns which of some posts f's Query matches, of which they are read.
+func (s *Reader) reallyMatching(ctx context.Context, f social.Filter, doubtful []social.Key) (certain []social.Key, err error) {
 	for page := range slices.Chunk(doubtful, scanPage) {
 		posts, err := s.posts.Known(ctx, page)
 		if err != nil {

@@ -75,6 +75,9 @@ const (
 	LatestRuns
 	Listening
 	MatchCandidates
+	MatchReplaced
+	MatchRows
+	MatchStanding
 	MatchStored
 	MatchUnread
 	MediaBySHA
@@ -203,6 +206,9 @@ var names = [...]string{
 	LatestRuns:              "latest_runs",
 	Listening:               "listening",
 	MatchCandidates:         "match_candidates",
+	MatchReplaced:           "match_replaced",
+	MatchRows:               "match_rows",
+	MatchStanding:           "match_standing",
 	MatchStored:             "match_stored",
 	MatchUnread:             "match_unread",
 	MediaBySHA:              "media_by_sha",
