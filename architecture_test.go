@@ -94,8 +94,9 @@ var inside = map[string][]string{
 	"storage/storagetest":      {"storage", "storage/engine"},
 
 	"internal/pipeline":         {},
-	"internal/pipeline/crawl":   {"internal/pipeline"},
-	"internal/pipeline/analyze": {"internal/pipeline"},
+	"internal/pipeline/page":    {},
+	"internal/pipeline/crawl":   {"internal/pipeline", "internal/pipeline/page"},
+	"internal/pipeline/analyze": {"internal/pipeline", "internal/pipeline/page"},
 	"internal/pipeline/unite":   {"internal/pipeline"},
 	"internal/pipeline/dating":  {},
 	"internal/pipeline/write":   {"internal/pipeline"},

@@ -13,7 +13,7 @@ import (
 
 // format numbers what the queues and buckets of a folder hold. It is raised where an
 // older program would read a message wrongly or leave a queue unread.
-const format = 2
+const format = 3
 
 // mark says who wrote a folder.
 type mark struct {

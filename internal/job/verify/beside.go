@@ -2,11 +2,11 @@ package verify
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 
 	"earshot/internal/app"
+	"earshot/internal/pipeline/page"
 	"earshot/internal/social"
 	"earshot/storage/integrity"
 )
@@ -67,8 +67,8 @@ func (v *verification) streams(ctx context.Context) {
 	if err == nil {
 		n, err = bus.ReadAll(ctx, func(data []byte) {
 			pages++
-			var posts []social.Post
-			if json.Unmarshal(data, &posts) != nil {
+			posts, err := page.Decode(data)
+			if err != nil {
 				return // one that cannot be read holds no post, and is parked when it is come to
 			}
 			for _, p := range posts {

@@ -2,10 +2,10 @@ package analyze
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"earshot/internal/pipeline"
+	"earshot/internal/pipeline/page"
 	"earshot/internal/social"
 )
 
@@ -13,15 +13,15 @@ import (
 const shownText = 60
 
 // about says from which source a page is and what it holds.
-func about(_ string, page []social.Post) (source, what string) {
-	if len(page) == 0 {
+func about(_ string, posts []social.Post) (source, what string) {
+	if len(posts) == 0 {
 		return "", "a page without posts"
 	}
-	first := page[0]
+	first := posts[0]
 	text := []rune(first.FullText())
 	what = fmt.Sprintf("post %s %s: %s", first.Platform, first.ID, string(text[:min(len(text), shownText)]))
-	if len(page) > 1 {
-		what = fmt.Sprintf("%d posts, the first %s", len(page), what)
+	if len(posts) > 1 {
+		what = fmt.Sprintf("%d posts, the first %s", len(posts), what)
 	}
 	return first.Source, what
 }
@@ -29,20 +29,16 @@ func about(_ string, page []social.Post) (source, what string) {
 // cutter puts the posts of a page on the stream again, each as a page of its own.
 type cutter struct{ posts pipeline.Sink }
 
-func (c cutter) cut(ctx context.Context, key string, page []social.Post) (int, error) {
-	if len(page) < 2 {
-		return len(page), nil
+func (c cutter) cut(ctx context.Context, key string, posts []social.Post) (int, error) {
+	if len(posts) < 2 {
+		return len(posts), nil
 	}
-	jobs := make([]pipeline.Job, len(page))
-	for i := range page {
-		data, err := json.Marshal(page[i : i+1])
-		if err != nil {
-			return 0, fmt.Errorf("analyze: encode post %s %s: %w", page[i].Platform, page[i].ID, err)
-		}
-		jobs[i] = pipeline.Job{Key: key, Data: data}
+	jobs := make([]pipeline.Job, len(posts))
+	for i := range posts {
+		jobs[i] = pipeline.Job{Key: key, Data: page.Encode(posts[i])}
 	}
 	if err := c.posts.Put(ctx, jobs...); err != nil {
 		return 0, fmt.Errorf("analyze: put posts one by one: %w", err)
 	}
-	return len(page), nil
+	return len(posts), nil
 }

@@ -4,7 +4,6 @@ package analyze
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -13,6 +12,7 @@ import (
 	"time"
 
 	"earshot/internal/pipeline"
+	"earshot/internal/pipeline/page"
 	"earshot/internal/social"
 )
 
@@ -113,7 +113,7 @@ func New(opts Options) *Worker {
 	}
 	w := &Worker{opts: opts}
 	handling.Enough = w.enough
-	w.worker = pipeline.New(opts.Posts, decode, pipeline.Options{
+	w.worker = pipeline.New(opts.Posts, page.Decode, pipeline.Options{
 		Name: "posts", Batch: pagesAtOnce, Wait: batchWait, Log: opts.Log, Healthy: opts.Healthy, Gate: opts.Gate,
 		Retried: "posts not stored, will try again", RetriedLevel: slog.LevelWarn,
 	}, handling)
@@ -136,11 +136,6 @@ func (w *Worker) pace(posts int, took time.Duration) {
 		return // too few to tell
 	}
 	w.most.Store(min(max(int64(float64(posts)*batchTime.Seconds()/took.Seconds()), batchLeast), batchPosts))
-}
-
-func decode(data []byte) (page []social.Post, err error) {
-	err = json.Unmarshal(data, &page)
-	return page, err
 }
 
 // Dropped counts posts that match no brand of a source that keeps mentions only.

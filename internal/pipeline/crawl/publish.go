@@ -2,10 +2,10 @@ package crawl
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"earshot/internal/pipeline"
+	"earshot/internal/pipeline/page"
 	"earshot/internal/social"
 )
 
@@ -24,42 +24,31 @@ type Publisher struct {
 	Gate func(ctx context.Context)
 }
 
-// Publish returns when every post is durable in the stream. A message is a JSON
-// array of posts of bounded size, so a page of long articles takes several. Its
-// key is the posts' source.
+// Publish returns when every post is durable in the stream. A message is a page of
+// bounded size (package page), so a page of long articles takes several. Its key is the
+// posts' source.
 func (p Publisher) Publish(ctx context.Context, posts []social.Post) error {
 	if p.Gate != nil {
 		p.Gate(ctx)
 	}
 	var jobs []pipeline.Job
-	var page []byte
-	held := 0
+	var held page.Page
 	flush := func() {
-		if len(page) > 0 {
-			jobs = append(jobs, pipeline.Job{Key: posts[0].Source, Data: append(page, ']')})
-			page, held = nil, 0
+		if held.Posts > 0 {
+			jobs = append(jobs, pipeline.Job{Key: posts[0].Source, Data: held.Take()})
 		}
 	}
-	for _, post := range posts {
+	for i := range posts {
 		// Whoever read the post has bounded and counted it; what nobody has may not
 		// keep the others from being published.
+		post := posts[i]
 		if _, err := post.Bound(); err != nil {
 			return fmt.Errorf("crawl: publish: %w", err)
 		}
-		data, err := json.Marshal(post)
-		if err != nil {
-			return fmt.Errorf("crawl: encode post %s %s: %w", post.Platform, post.ID, err)
-		}
-		if len(page)+len(data) > messageBytes || held == messagePosts {
+		if held.Posts == messagePosts || !held.Add(&post, messageBytes) {
 			flush()
+			held.Add(&post, messageBytes)
 		}
-		if len(page) == 0 {
-			page = append(page, '[')
-		} else {
-			page = append(page, ',')
-		}
-		page = append(page, data...)
-		held++
 	}
 	flush()
 	if len(jobs) == 0 {
