@@ -21,9 +21,11 @@
 //     with an empty brand. Its label is the class of what the post says of the
 //     brand, unsure among them; see social.Sentiment.Class.
 //   - claims: every place (brand and day) a post has or had in mentions.
-//   - figure_days, figure_hours: the figures of each brand-day, split by all that a page
-//     filters by, those of a day with the set of distinct authors; dirty_days: the
-//     brand-days for which these are out of date.
+//   - figure_days: the figures of each brand-day, split by all that a page filters by, of
+//     the day with the set of distinct authors, and of its hours with the authors of each;
+//     reading_days: what was read in the mentions of a brand-day, by how many mentions
+//     hold it; dirty_days: the brand-days for which these are out of date; rollup_spans:
+//     from which day on what these came to tell later is filled.
 //   - reading_months: what was read in the mentions of a brand in a month, by how many
 //     mentions hold it; reading_spans: which rows of these count, if any.
 //   - source_days, analyzer_days: what each source found of each day, and by which
@@ -107,12 +109,16 @@
 // later than a copy of it, it is taken back from the sums; distinct authors, which cannot
 // be taken back, are then counted from mentions.
 //
-// Terms and other readings are counted by month: a day of them is hardly shorter than its
-// mentions. RefreshTrends counts the months again whose mentions have rested since the call
+// Terms and other readings are counted by day, and by month where many are asked for: a day
+// of them is not much shorter than its mentions. RefreshTrends counts the months again whose mentions have rested since the call
 // before, for a second at a time, each into rows beside those that count; a row of
 // reading_spans then makes them count. Between two counts of a month are some minutes, so
-// that whoever was told of rows finds them. A month that changed, the edges of a period, and
-// what is filtered by more than brand, label, spam and copies is read from mentions.
+// that whoever was told of rows finds them. Of a month that changed and at the edges of a
+// period days are read; what lies in no whole day, and what is filtered by more than brand,
+// label, spam and copies is read from mentions.
+//
+// A rollup that came with a release is filled by RefreshTrends, month by month, the newest
+// first; what rollup_spans does not name as filled is read from mentions.
 //
 // Posts that are listed are looked up by key, in tables whose compact parts make that one
 // read each; posts that are gone through come as streams that the server puts in order,
@@ -121,8 +127,8 @@
 //
 // All is stored by the hours and days of UTC; a Filter's Zone says in which zone a
 // trend is cut into steps. Days that lie in one step as a whole are read from figure_days,
-// the others, where clocks show full hours at the same time, from figure_hours, and where
-// they do not (India), or where authors are to be told, from mentions. When the clocks are
+// the others, where clocks show full hours at the same time, from its hours, and where
+// they do not (India) from mentions. When the clocks are
 // changed is looked up by Go and sent along, so that figures do not depend on the time
 // zones of a server.
 package storage

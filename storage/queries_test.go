@@ -41,8 +41,9 @@ func TestEveryQueryRuns(t *testing.T) {
 					search = "has(keys, '')" // of the table search
 				}
 				text, err := name.Text(queries.Parts{
-					Fold: fold, Sort: fold, Authors: fold, Ranked: !fold, Months: !fold,
-					Step: queries.StepOf(social.ByWeek), Clock: queries.ClockOf(fold), Values: queries.ValuesOf(emotions), Search: search,
+					Fold: fold, Sort: fold, Authors: fold, Ranked: !fold, Months: !fold, Others: fold, Hours: true,
+					Which: queries.WhichOf(queries.Mentions{All: fold, Dirty: true, Unfilled: true, Edges: true}),
+					Step:  queries.StepOf(social.ByWeek), Clock: queries.ClockOf(fold), Values: queries.ValuesOf(emotions), Search: search,
 				})
 				if err != nil {
 					t.Fatal(err)

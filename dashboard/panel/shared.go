@@ -85,6 +85,7 @@ func byPlatformBefore(q *Queries) *Pending[[]social.Trend] {
 }
 
 func ownPlatforms(ctx context.Context, q *Queries, f social.Filter) ([]social.Trend, error) {
+	f.WithoutAllBrands = true // byBrand tells it where it is shown
 	rows, err := q.Reader.Trends(ctx, f, q.View.Bucket(), []social.Dimension{social.DimPlatform})
 	if err != nil {
 		return nil, err

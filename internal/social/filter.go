@@ -37,6 +37,9 @@ type Filter struct {
 	// WithoutAuthors leaves Figures.Authors out, which cost more to count than all else. It
 	// lets nothing through and keeps nothing out.
 	WithoutAuthors bool
+	// WithoutAllBrands leaves Figures.AllBrands out, for which every brand is counted. It
+	// changes nothing else.
+	WithoutAllBrands bool
 	// Query further restricts to posts that match it.
 	Query *query.Query
 	// Unmatched also lets through stored posts that mention no brand. It

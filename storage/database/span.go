@@ -21,6 +21,27 @@ type ReadingSpan struct {
 	Changed uint64
 }
 
+// DayRollups is the name of those of figures by hour and of readings by day.
+const DayRollups = "days"
+
+// FilledSince returns from which day on the rollups of a name are filled; EndTime where
+// nothing of them is.
+func FilledSince(ctx context.Context, d *DB, name string) (time.Time, error) {
+	since, _, err := Filled(ctx, d, name)
+	return since, err
+}
+
+// Filled is FilledSince with what orders the states of this note; the last one counts.
+func Filled(ctx context.Context, d *DB, name string) (since time.Time, changed uint64, err error) {
+	since = EndTime
+	_, err = Collect(ctx, d, queries.RollupSince, Params{"name": name}, func(r driver.Rows) (struct{}, error) {
+		err := r.Scan(&since, &changed)
+		since = Day(since)
+		return struct{}{}, err
+	})
+	return since, changed, err
+}
+
 // MonthOf is the month of d, UTC, as its first day.
 func MonthOf(d BrandDay) BrandDay {
 	d.Day = time.Date(d.Day.Year(), d.Day.Month(), 1, 0, 0, 0, 0, time.UTC)

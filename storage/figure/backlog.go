@@ -50,7 +50,7 @@ func (s *Reader) backlogOfDays(ctx context.Context, f social.Filter) (int64, err
 		return 0, err
 	}
 	p := filterParams(f, matching{})
-	newCut(f, whole, true).fill(p)
+	newCut(f, whole, database.EndTime).fill(p)
 	counts, err := database.Collect(ctx, s.db, queries.BacklogDays, p, func(r driver.Rows) (n uint64, err error) {
 		return n, r.Scan(&n)
 	}, days)

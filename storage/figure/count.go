@@ -59,7 +59,7 @@ func (s *Reader) trends(ctx context.Context, f social.Filter, by social.Bucket, 
 	if err != nil {
 		return nil, err
 	}
-	return s.count(ctx, counting{filter: f, by: by, dims: dims, authors: !f.WithoutAuthors, everyBrand: true, found: found, dirty: dirty})
+	return s.count(ctx, counting{filter: f, by: by, dims: dims, authors: !f.WithoutAuthors, everyBrand: !f.WithoutAllBrands, found: found, dirty: dirty})
 }
 
 // dirtyDays returns the brand-days of which the rollups are out of date.
@@ -94,7 +94,11 @@ type counted struct {
 }
 
 func (s *Reader) count(ctx context.Context, c counting) ([]social.Trend, error) {
-	cut := newCut(c.filter, c.by, c.authors)
+	filled, err := database.FilledSince(ctx, s.db, database.DayRollups)
+	if err != nil {
+		return nil, err
+	}
+	cut := newCut(c.filter, c.by, filled)
 	raw := beyondRollups(c.filter)
 	rows, err := s.counted(ctx, c, cut, raw, raw && c.filter.FoldCopies)
 	if err != nil {
@@ -150,7 +154,8 @@ func (s *Reader) counted(ctx context.Context, c counting, cut cut, raw, sorted b
 	fold := c.filter.FoldCopies
 	text, err := queries.Counts.Text(queries.Parts{
 		Fold: fold && !sorted, Sort: fold && sorted, Authors: c.authors, Search: c.found.condition,
-		Step: queries.StepOf(c.by), Clock: queries.ClockOf(inUTC(cut.stretches)),
+		Others: !raw && c.everyBrand && c.filter.Brand != "", Hours: !raw && cut.needsHours(),
+		Which: queries.WhichOf(cut.mentions(raw, c.dirty)), Step: queries.StepOf(c.by), Clock: queries.ClockOf(inUTC(cut.stretches)),
 	})
 	if err != nil {
 		return nil, err

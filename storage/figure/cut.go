@@ -1,12 +1,14 @@
 package figure
 
 import (
+	"slices"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"earshot/internal/social"
 	"earshot/storage/database"
+	"earshot/storage/queries"
 )
 
 // mostSplit is the longest period, in days, that is parted into days of UTC that lie in
@@ -17,6 +19,7 @@ const mostSplit = 4000
 // rollups answer for.
 type cut struct {
 	by        social.Bucket
+	from, to  time.Time
 	zone      *time.Location
 	stretches []social.Stretch
 	// firstDay and endDay bound the days, UTC, that lie within the period as a whole;
@@ -26,13 +29,14 @@ type cut struct {
 	// firstHour and endHour bound the hours, UTC, that lie in the period, and in one
 	// step each, as a whole.
 	firstHour, endHour time.Time
+	// filled is the day from which on the rollup tells hours.
+	filled time.Time
 }
 
-// newCut parts f's period. The rollup of hours does not tell authors: where these are
-// counted, what lies in no whole day is read from the mentions.
-func newCut(f social.Filter, by social.Bucket, authors bool) cut {
+// newCut parts f's period; filled is the day from which on the rollup tells hours.
+func newCut(f social.Filter, by social.Bucket, filled time.Time) cut {
 	from, to := period(f)
-	c := cut{by: by, zone: f.Zone}
+	c := cut{by: by, zone: f.Zone, from: from, to: to, filled: filled}
 	if c.zone == nil {
 		c.zone = time.UTC
 	}
@@ -42,9 +46,6 @@ func newCut(f social.Filter, by social.Bucket, authors bool) cut {
 	if by != whole {
 		c.firstHour, c.endHour = wholeOf(time.Hour, fullHours(c.stretches, from, to), to)
 		c.splitDays()
-	}
-	if authors {
-		c.endHour = c.firstHour
 	}
 	return c
 }
@@ -137,7 +138,34 @@ func (c cut) fill(p database.Params) {
 	p["changes"], p["offsets"] = changes, offsets
 	p["first_day"], p["end_day"], p["split"] = database.Date(c.firstDay), database.Date(c.endDay), database.List(c.split)
 	p["first_hour"], p["end_hour"] = c.firstHour.Unix(), c.endHour.Unix()
-	p["first_hour_day"], p["end_hour_day"] = database.Date(c.firstHour), database.Date(c.endHour)
+	p["first_hour_day"], p["end_hour_day"] = database.Date(c.firstHour), database.Date(c.endHour.Add(-time.Microsecond))
+	// Before and after the hours, where there is anything.
+	before, after := c.firstHour.Add(-time.Microsecond), c.endHour
+	if c.firstHour.Equal(c.from) {
+		before = c.from.Add(-oneDay)
+	}
+	if c.endHour.Equal(c.to) {
+		after = c.to.Add(oneDay)
+	}
+	p["before_hours_day"], p["after_hours_day"] = database.Date(before), database.Date(after)
+	p["filled"] = database.Date(c.filled)
+}
+
+// needsHours tells whether anything lies in no whole day of a step.
+func (c cut) needsHours() bool {
+	outside := c.firstHour.Before(c.firstDay) || c.endDay.Before(c.endHour) || c.firstDay.Equal(c.endDay)
+	return c.firstHour.Before(c.endHour) && (outside || len(c.split) > 0)
+}
+
+// mentions are those that are read beside the rollup.
+func (c cut) mentions(all bool, dirty []database.BrandDay) queries.Mentions {
+	from, to := database.DayOf(c.from), database.DayOf(c.to)
+	return queries.Mentions{
+		All:      all,
+		Dirty:    slices.ContainsFunc(dirty, func(d database.BrandDay) bool { return !d.Day.Before(from) && !d.Day.After(to) }),
+		Unfilled: c.filled.After(from),
+		Edges:    !c.firstHour.Equal(c.from) || !c.endHour.Equal(c.to),
+	}
 }
 
 // date is when the step began that queries/counts.sql names by a number of seconds.

@@ -19,8 +19,35 @@ type countedMonths struct {
 	// raw are the months, as toYYYYMM names them, of which something is to be read from
 	// mentions.
 	raw []uint32
+	// days are those that are counted by day where their months are not, but for dirty.
+	days  countedDays
+	dirty []database.BrandDay
 	// others is of how many brand-months something is to be read from there.
 	others int
+}
+
+// countedDays are the days, from first to before end, whose readings come from the rollup;
+// parted is one among them that does not.
+type countedDays struct{ first, end, parted time.Time }
+
+// fill gives queries/readings.sql its values.
+func (c countedDays) fill(p database.Params) {
+	p["first_day"], p["end_day"], p["parted_day"] = database.Date(c.first), database.Date(c.end), database.Date(c.parted)
+}
+
+// countedDays returns those that lie in f's period as a whole, of which filled is the first,
+// and on one side of since.
+func countedDaysOf(f social.Filter, since, filled time.Time) countedDays {
+	var c countedDays
+	from, to := period(f)
+	c.first, c.end = wholeOf(oneDay, from, to)
+	c.first = database.Later(c.first, filled)
+	c.end = database.Later(c.end, c.first)
+	// Where since is the beginning of a day, none is parted: no mention is of 1970.
+	if c.parted = time.Unix(0, 0).UTC(); !database.DayOf(since).Equal(since.UTC()) {
+		c.parted = database.DayOf(since)
+	}
+	return c
 }
 
 // most tells whether hardly anything is to be read from mentions.
@@ -33,9 +60,13 @@ func (c countedMonths) most() bool { return len(c.months) > 3*c.others }
 func (s *Reader) countedMonths(ctx context.Context, f social.Filter, info social.ReadingInfo, since time.Time) (countedMonths, error) {
 	judgedApart := info.Shape == social.Judged && len(f.Labels) > 0
 	if beyondRollups(f) || judgedApart || len(f.Platforms)+len(f.Languages)+len(f.DateFrom) > 0 {
-		return countedMonths{raw: []uint32{0}}, nil
+		return countedMonths{raw: []uint32{0}, days: countedDaysOf(f, since, database.EndTime)}, nil
 	}
 	dirty, err := s.dirtyDays(ctx)
+	if err != nil {
+		return countedMonths{}, err
+	}
+	filled, err := database.FilledSince(ctx, s.db, database.DayRollups)
 	if err != nil {
 		return countedMonths{}, err
 	}
@@ -48,7 +79,7 @@ func (s *Reader) countedMonths(ctx context.Context, f social.Filter, info social
 		changed[database.MonthOf(d)] = true
 	}
 	// No month is 0; an empty list would be one constant too many for the engine (26.7.2).
-	c := countedMonths{raw: []uint32{0}}
+	c := countedMonths{raw: []uint32{0}, dirty: dirty, days: countedDaysOf(f, since, filled)}
 	stale := map[time.Time]bool{}
 	from, to := period(f)
 	for _, span := range spans {

@@ -44,6 +44,10 @@ func (s *Reader) Readings(ctx context.Context, f social.Filter, of social.Readin
 	if err != nil {
 		return nil, err
 	}
+	dirty, err := database.DayTable("dirty", counted.dirty)
+	if err != nil {
+		return nil, err
+	}
 	matching, err := found.table()
 	if err != nil {
 		return nil, err
@@ -53,9 +57,10 @@ func (s *Reader) Readings(ctx context.Context, f social.Filter, of social.Readin
 	p["limit"] = uint64(max(0, limit))
 	p["kind"] = string(of)
 	p["raw_months"] = counted.raw
+	counted.days.fill(p)
 	parts := queries.Parts{Fold: f.FoldCopies, Months: len(counted.months) > 0, Ranked: !f.FoldCopies && counted.most(), Values: queries.ValuesOf(info), Search: found.condition}
 	if parts.Ranked {
-		if p["candidates"], err = s.candidates(ctx, p, parts, months, matching); err != nil {
+		if p["candidates"], err = s.candidates(ctx, p, parts, months, dirty, matching); err != nil {
 			return nil, err
 		}
 	}
@@ -72,11 +77,12 @@ func (s *Reader) Readings(ctx context.Context, f social.Filter, of social.Readin
 		t.Mentions, t.Previous = counts[0], counts[1]
 		t.Positive, t.Neutral, t.Negative, t.Unsure = counts[2], counts[3], counts[4], counts[5]
 		return t, err
-	}, months, matching)
+	}, months, dirty, matching)
 }
 
 // candidates are the values that queries/candidates.sql finds.
 func (s *Reader) candidates(ctx context.Context, p database.Params, parts queries.Parts, tables ...*ext.Table) ([]string, error) {
+	parts.Ranked = false
 	text, err := queries.Candidates.Text(parts)
 	if err != nil {
 		return nil, err

@@ -47,6 +47,9 @@ func (s *Writer) refreshDue(ctx context.Context) (bool, error) {
 			return due, err
 		}
 	}
+	if filled, err := database.FilledSince(ctx, s.db, database.DayRollups); err != nil || filled.After(database.FirstTime) {
+		return err == nil, err
+	}
 	months, err := s.restingMonths(ctx, nil)
 	return len(months) > 0, err
 }
@@ -79,6 +82,10 @@ func (s *Writer) refresh(ctx context.Context, t *turn) (days int, err error) {
 	if err := s.countMonths(ctx, t, touched); err != nil {
 		return days, err
 	}
+	filled, err := s.fillDays(ctx, t)
+	if days += filled; err != nil {
+		return days, err
+	}
 	if err := s.refreshSourceDays(ctx, t); err != nil {
 		return days, err
 	}
@@ -88,7 +95,15 @@ func (s *Writer) refresh(ctx context.Context, t *turn) (days int, err error) {
 
 // recompute counts the mentions of some brand-days again.
 func (s *Writer) recompute(ctx context.Context, days []database.BrandDay) error {
-	for _, rollup := range []queries.Name{queries.RefreshHours, queries.RefreshDays} {
+	if err := s.countDays(ctx, days); err != nil {
+		return err
+	}
+	return s.outdateMonths(ctx, days)
+}
+
+// countDays puts counts of some brand-days into the rollups by day.
+func (s *Writer) countDays(ctx context.Context, days []database.BrandDay) error {
+	for _, rollup := range []queries.Name{queries.RefreshDays, queries.RefreshReadings} {
 		table, err := database.DayTable("days", days)
 		if err != nil {
 			return err
@@ -97,7 +112,7 @@ func (s *Writer) recompute(ctx context.Context, days []database.BrandDay) error 
 			return err
 		}
 	}
-	return s.outdateMonths(ctx, days)
+	return nil
 }
 
 // refreshable returns how many of the ordered marks make up refreshChunk brand-days;

@@ -3,19 +3,11 @@
 SELECT term
 FROM
 (
-    SELECT
-        term,
-        if(
-            empty({labels:Array(String)}),
-            toInt64(mentions),
-            if(has({labels:Array(String)}, 'positive'), positive, 0) + if(has({labels:Array(String)}, 'neutral'), neutral, 0) + if(has({labels:Array(String)}, 'negative'), negative, 0) + if(has({labels:Array(String)}, 'unsure'), unsure, 0)
-            + if(has({labels:Array(String)}, ''), toInt64(mentions) - positive - neutral - negative - unsure, 0)
-        ) AS n
-    FROM reading_months
-    WHERE
-        kind = {kind:String}
-        AND (brand, month, slot, version) IN (SELECT brand, month, slot, version FROM months WHERE month >= toDate(fromUnixTimestamp64Micro({since:Int64}, 'UTC')))
-        AND (NOT {hide_spam:Bool} OR NOT spam)
+    SELECT term, now AS n
+    FROM
+    (
+        /*resting readings*/
+    )
     UNION ALL
     SELECT term, toInt64(count())
     FROM
@@ -24,7 +16,8 @@ FROM
         FROM mentions FINAL
         /*joined*/
         WHERE
-            toYYYYMM(day) IN {raw_months:Array(UInt32)} AND (brand, toStartOfMonth(day)) NOT IN (SELECT brand, month FROM months)
+            (day < {first_day:Date} OR day >= {end_day:Date} OR day = {parted_day:Date} OR (brand, day) IN dirty)
+            AND toYYYYMM(day) IN {raw_months:Array(UInt32)} AND (brand, toStartOfMonth(day)) NOT IN (SELECT brand, month FROM months)
             AND created_at >= fromUnixTimestamp64Micro({since:Int64}, 'UTC')
             AND NOT backlog
             /*held*/

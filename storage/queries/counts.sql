@@ -1,6 +1,7 @@
 -- The figures of a filter, split as asked. Whole days of a step, and whole hours of what
--- is left, come from the rollups; the rest, the days that are dirty, and everything when
--- {raw} is set, from the mentions themselves. Of brands other than {own}, if it names one
+-- is left, come from the rollup; the rest, the days that are dirty, of those that are not
+-- {filled} what is counted by hour, and everything when {raw} is set, from the mentions
+-- themselves. Of brands other than {own}, if it names one
 -- and they are let through, only the mentions are counted, for the share of voice.
 --
 -- What time the clocks show follows from the times at which they were changed,
@@ -46,61 +47,10 @@ FROM
         AND
         /*cells*/
         /*fold: AND NOT copy*/
-    UNION ALL
-    SELECT brand, step(toInt64(toUInt16(day)) * 86400) AS bucket, platform, language, label, toInt64(mentions), toInt64(0), toInt64(0), /*authors: initializeAggregation('uniqExactIfState', 0::UInt64, 0::UInt8),*/ false
-    FROM figure_days FINAL
-    WHERE
-        NOT {raw:Bool}
-        AND {own:String} != '' AND {brand:String} = '' AND brand != {own:String}
-        AND day >= {first_day:Date} AND day < {end_day:Date} AND day NOT IN {split:Array(Date)}
-        AND (brand, day) NOT IN dirty
-        AND NOT backlog
-        AND
-        /*cells*/
-        /*fold: AND NOT copy*/
-    UNION ALL
-    SELECT brand, step(toInt64(toUnixTimestamp(at))) AS bucket, platform, language, label, toInt64(mentions), engagement, toInt64(engagement_known), /*authors: initializeAggregation('uniqExactIfState', 0::UInt64, 0::UInt8),*/ {own:String} = '' OR brand = {own:String}
-    FROM figure_hours FINAL
-    WHERE
-        NOT {raw:Bool}
-        AND day >= {first_hour_day:Date} AND day <= {end_hour_day:Date} AND (day < {first_day:Date} OR day >= {end_day:Date} OR day IN {split:Array(Date)})
-        AND at >= toDateTime({first_hour:Int64}, 'UTC') AND at < toDateTime({end_hour:Int64}, 'UTC')
-        AND ({brand:String} = '' OR brand = {brand:String})
-        AND (brand, day) NOT IN dirty
-        AND NOT backlog
-        AND
-        /*cells*/
-        /*fold: AND NOT copy*/
-    UNION ALL
-    SELECT
-        brand,
-        step(intDiv(toUnixTimestamp64Micro(created_at), 1000000)) AS bucket,
-        platform,
-        language,
-        label,
-        toInt64(count()),
-        sum(ifNull(engagement, 0)),
-        toInt64(count(engagement)),
-        /*authors: uniqExactIfState(author, author != 0),*/
-        {own:String} = '' OR brand = {own:String}
-    FROM
-    (
-        SELECT brand, created_at, platform, language, label, engagement, author
-        FROM mentions FINAL
-        WHERE
-            (
-                {raw:Bool}
-                OR (brand, day) IN dirty
-                OR (day < {first_day:Date} OR day >= {end_day:Date} OR day IN {split:Array(Date)})
-                AND NOT (created_at >= toDateTime({first_hour:Int64}, 'UTC') AND created_at < toDateTime({end_hour:Int64}, 'UTC'))
-            )
-            AND NOT backlog
-            AND
-            /*filter*/
-        /*fold: AND original_id = ''*/
-        /*sort: ORDER BY created_at, platform, id LIMIT 1 BY brand, copy_group*/
-    )
-    GROUP BY brand, bucket, platform, language, label
+    /*counted others*/
+    /*counted hours*/
+    /*hourly authors*/
+    /*counted mentions*/
     /*folded*/
 )
 GROUP BY bucket, brand_dim, platform_dim, language_dim

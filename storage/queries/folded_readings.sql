@@ -1,12 +1,12 @@
     UNION ALL
     SELECT
         term,
-        current,
-        sum((first = 'positive') - positives),
-        sum((first = 'neutral') - neutrals),
-        sum((first = 'negative') - negatives),
-        sum((first = 'unsure') - unsures),
-        sum(1 - originals)
+        sumIf(1 - originals, current),
+        sumIf(1 - originals, NOT current),
+        sumIf((first = 'positive') - positives, current),
+        sumIf((first = 'neutral') - neutrals, current),
+        sumIf((first = 'negative') - negatives, current),
+        sumIf((first = 'unsure') - unsures, current)
     FROM
     (
         SELECT
@@ -32,4 +32,4 @@
         )
             GROUP BY brand, copy_group, term, current
     )
-    GROUP BY term, current
+    GROUP BY term

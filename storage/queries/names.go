@@ -16,6 +16,7 @@ const (
 	Backlog
 	BacklogDays
 	BackupState
+	BrandDays
 	Candidates
 	CheckTable
 	ClaimedDays
@@ -23,9 +24,9 @@ const (
 	CompareBound
 	CompareDays
 	CompareFigureDays
-	CompareFigureHours
 	CompareMentions
 	ComparePosts
+	CompareReadingDays
 	CompareReadingMonths
 	ContestedSearch
 	Copies
@@ -66,6 +67,7 @@ const (
 	InsertPosts
 	InsertPrograms
 	InsertReadingSpans
+	InsertRollupSpans
 	InsertRuns
 	InsertSourceDays
 	InsertTurn
@@ -112,10 +114,11 @@ const (
 	ReadingSpans
 	Readings
 	RefreshDays
-	RefreshHours
 	RefreshMonths
+	RefreshReadings
 	Repeats
 	RepeatsAmong
+	RollupSince
 	Runs
 	SchemaVersion
 	SourceCounts
@@ -147,6 +150,7 @@ var names = [...]string{
 	Backlog:                 "backlog",
 	BacklogDays:             "backlog_days",
 	BackupState:             "backup_state",
+	BrandDays:               "brand_days",
 	Candidates:              "candidates",
 	CheckTable:              "check_table",
 	ClaimedDays:             "claimed_days",
@@ -154,9 +158,9 @@ var names = [...]string{
 	CompareBound:            "compare_bound",
 	CompareDays:             "compare_days",
 	CompareFigureDays:       "compare_figure_days",
-	CompareFigureHours:      "compare_figure_hours",
 	CompareMentions:         "compare_mentions",
 	ComparePosts:            "compare_posts",
+	CompareReadingDays:      "compare_reading_days",
 	CompareReadingMonths:    "compare_reading_months",
 	ContestedSearch:         "contested_search",
 	Copies:                  "copies",
@@ -197,6 +201,7 @@ var names = [...]string{
 	InsertPosts:             "insert_posts",
 	InsertPrograms:          "insert_programs",
 	InsertReadingSpans:      "insert_reading_spans",
+	InsertRollupSpans:       "insert_rollup_spans",
 	InsertRuns:              "insert_runs",
 	InsertSourceDays:        "insert_source_days",
 	InsertTurn:              "insert_turn",
@@ -243,10 +248,11 @@ var names = [...]string{
 	ReadingSpans:            "reading_spans",
 	Readings:                "readings",
 	RefreshDays:             "refresh_days",
-	RefreshHours:            "refresh_hours",
 	RefreshMonths:           "refresh_months",
+	RefreshReadings:         "refresh_readings",
 	Repeats:                 "repeats",
 	RepeatsAmong:            "repeats_among",
+	RollupSince:             "rollup_since",
 	Runs:                    "runs",
 	SchemaVersion:           "schema_version",
 	SourceCounts:            "source_counts",

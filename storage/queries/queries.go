@@ -45,6 +45,12 @@ type Parts struct {
 	Months bool
 	// Ranked makes Readings count only what Candidates found to be held most.
 	Ranked bool
+	// Others has Counts read the days of other brands, Hours the hours of what lies in no
+	// whole day of a step.
+	Others, Hours bool
+	// Which is the condition on the mentions that Counts reads beside the rollup, "" for
+	// none; see WhichOf.
+	Which string
 	// Authors counts distinct authors, which Counts alone does.
 	Authors bool
 	// Step and Clock are how Counts names a step of time and reads the clock; see StepOf
@@ -61,8 +67,17 @@ type Parts struct {
 
 // The files that are parts of queries and none by themselves.
 const (
-	// cellsFile holds those of the rollups of figures.
-	cellsFile = "cells"
+	// cellsFile and hourlyFile hold those of the rollup of figures.
+	cellsFile  = "cells"
+	hourlyFile = "hourly"
+	// These are what Counts reads beside days: the days of other brands, hours, and mentions.
+	countedOthersFile   = "counted_others"
+	countedHoursFile    = "counted_hours"
+	countedMentionsFile = "counted_mentions"
+	// hourlyAuthorsFile is what Counts reads besides where it counts authors.
+	hourlyAuthorsFile = "hourly_authors"
+	// restingReadingsFile is what the rollups say of readings.
+	restingReadingsFile = "resting_readings"
 	// foldedFile and foldedReadingsFile are what Counts and Readings read besides where
 	// they fold near copies.
 	foldedFile         = "folded"
@@ -87,15 +102,8 @@ func (n Name) Text(p Parts) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	for _, file := range []string{foldedFile, foldedReadingsFile, cellsFile} {
-		part, err := read(file)
-		if err != nil {
-			return "", err
-		}
-		if !p.Fold && (file == foldedFile || file == foldedReadingsFile) {
-			part = ""
-		}
-		text = strings.ReplaceAll(text, "/*"+strings.ReplaceAll(file, "_", " ")+"*/", strings.TrimSpace(part))
+	if text, err = p.complete(text); err != nil {
+		return "", err
 	}
 	if text, err = withShared(text); err != nil {
 		return "", err
@@ -115,9 +123,30 @@ func (n Name) Text(p Parts) (string, error) {
 		"/*readings*/", readingConditions(),
 		"/*analysis readings*/", strings.Join(AnalysisColumns(), ", "),
 		"/*mention readings*/", strings.Join(MentionColumns(), ", "),
-		"/*step*/", p.Step, "/*clock*/", p.Clock, "/*term*/", p.Values.Term, "/*judged*/", p.Values.Judged, "/*joined*/", p.Values.Join, "/*held*/", p.Values.Held,
+		"/*which*/", p.Which, "/*step*/", p.Step, "/*clock*/", p.Clock, "/*term*/", p.Values.Term, "/*judged*/", p.Values.Judged, "/*joined*/", p.Values.Join, "/*held*/", p.Values.Held,
 		"/*all readings*/", everyReading(), "/*search*/", p.Search, "/*identity*/", p.identity(),
 	).Replace(text), nil
+}
+
+// complete puts the files into text that are parts of queries: those that p asks for.
+func (p Parts) complete(text string) (string, error) {
+	for _, f := range []struct {
+		name  string
+		asked bool
+	}{
+		{countedOthersFile, p.Others}, {countedHoursFile, p.Hours}, {hourlyAuthorsFile, p.Hours && p.Authors}, {countedMentionsFile, p.Which != ""},
+		{foldedFile, p.Fold}, {foldedReadingsFile, p.Fold}, {restingReadingsFile, true}, {hourlyFile, true}, {cellsFile, true},
+	} {
+		part := ""
+		if f.asked {
+			var err error
+			if part, err = read(f.name); err != nil {
+				return "", err
+			}
+		}
+		text = strings.ReplaceAll(text, "/*"+strings.ReplaceAll(f.name, "_", " ")+"*/", strings.TrimSpace(part))
+	}
+	return text, nil
 }
 
 func read(name string) (string, error) {

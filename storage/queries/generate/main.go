@@ -14,7 +14,7 @@ import (
 
 // shared are the files of what queries have in common or are completed with, no queries by themselves.
 var shared = []string{
-	"filter.sql", "post_columns.sql", "analysis_columns.sql", "media_columns.sql", "cells.sql", "folded.sql", "folded_readings.sql",
+	"filter.sql", "post_columns.sql", "analysis_columns.sql", "media_columns.sql", "cells.sql", "hourly.sql", "counted_others.sql", "counted_hours.sql", "counted_mentions.sql", "hourly_authors.sql", "resting_readings.sql", "folded.sql", "folded_readings.sql",
 }
 
 func main() {

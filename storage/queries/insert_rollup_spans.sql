@@ -1,0 +1,1 @@
+INSERT INTO rollup_spans (name, since, changed)
