@@ -69,6 +69,8 @@ type Table struct {
 	// scripts written without spaces, and emoji, by their first character.
 	spaced   map[string][]phrase
 	unspaced map[rune][]phrase
+	// first has the words of spaced, and some others.
+	first firstWords
 }
 
 // phrase is an entry of a table. rest is the text after the first word, from its
@@ -157,6 +159,7 @@ func (t *Table) add(words string, p phrase) {
 	p.rest = rest
 	if !slices.Contains(t.spaced[first], p) {
 		t.spaced[first] = append(t.spaced[first], p)
+		t.first.add(first)
 	}
 }
 
@@ -181,7 +184,10 @@ func (t *Table) EachMatch(in Text, found func(Match)) {
 		if isLetter(r) && !isUnspaced(r) {
 			word, rest := cutWord(text[i:])
 			i += len(word)
-			phrases := t.spaced[word]
+			var phrases []phrase
+			if t.first.mayHave(word) {
+				phrases = t.spaced[word]
+			}
 			size := longestMatch(phrases, rest, language)
 			if size < 0 {
 				negated = max(negated-1, 0)
@@ -211,7 +217,8 @@ func (t *Table) EachMatch(in Text, found func(Match)) {
 // scope of a negation.
 func (t *Table) report(phrases []phrase, rest, language string, negated int, found func(Match)) int {
 	left := max(negated-1, 0)
-	for _, p := range phrases {
+	for i := range phrases {
+		p := &phrases[i]
 		switch {
 		case p.rest != rest || !p.in(language):
 		case p.class == 0:
@@ -224,7 +231,7 @@ func (t *Table) report(phrases []phrase, rest, language string, negated int, fou
 	return left
 }
 
-func (p phrase) in(language string) bool {
+func (p *phrase) in(language string) bool {
 	return p.language == "" || p.language == language || language == undetermined
 }
 
@@ -232,9 +239,15 @@ func (p phrase) in(language string) bool {
 // with, up to the end of a word; -1 for none.
 func longestMatch(phrases []phrase, text, language string) int {
 	best := -1
-	for _, p := range phrases {
-		if p.in(language) && len(p.rest) > best && strings.HasPrefix(text, p.rest) && wordEnds(p.rest, text[len(p.rest):]) {
-			best = len(p.rest)
+	for i := range phrases {
+		p := &phrases[i]
+		n := len(p.rest)
+		// Most phrases with the same first word go on with another letter behind the space.
+		if n <= best || n > len(text) || n > 1 && p.rest[1] != text[1] {
+			continue
+		}
+		if p.rest == text[:n] && p.in(language) && wordEnds(p.rest, text[n:]) {
+			best = n
 		}
 	}
 	return best
