@@ -10,6 +10,7 @@ package lenient
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -187,11 +188,24 @@ func (n Node) Array() []Node {
 		})
 		return list
 	}
-	for _, r := range n.Result.Array() {
-		list = append(list, n.in(r))
+	if !n.IsArray() {
+		return []Node{n.in(n.Result)}
 	}
+	n.Result.ForEach(func(_, value gjson.Result) bool {
+		if len(list) == MaxElements {
+			n.Fault(fmt.Sprintf("has more than %d elements, of which the others are not read", MaxElements))
+			return false
+		}
+		list = append(list, n.in(value))
+		return true
+	})
 	return list
 }
+
+// MaxElements is how many elements of one list are read. Platforms send hundreds; an
+// answer of a few megabytes can name millions of nothing, each of which takes a
+// hundred times its length once it is read.
+const MaxElements = 50_000
 
 // isNumbered tells whether the value is an object whose members are numbered from 0
 // or 1, upwards: what PHP writes for a list that it took elements out of.

@@ -21,11 +21,12 @@ func (n jsonNode) pick(s Selector) []string {
 	r := n.Result.Get(s.JSON)
 	if r.IsArray() {
 		var values []string
-		for _, e := range r.Array() {
+		r.ForEach(func(_, e gjson.Result) bool {
 			if e.Type != gjson.Null && !e.IsObject() && !e.IsArray() {
 				values = append(values, e.String())
 			}
-		}
+			return len(values) < lenient.MaxElements // odd names that there are more
+		})
 		return values
 	}
 	if !r.Exists() || r.Type == gjson.Null || r.IsObject() {

@@ -140,3 +140,17 @@ func TestMisplacedTags(t *testing.T) {
 		}
 	}
 }
+
+// TestTooManyEntries reads the first of a feed's million empty entries, and says once that there are more.
+func TestTooManyEntries(t *testing.T) {
+	const millionth = 1_000_000
+	one := `<item><guid>urn:one</guid><title>One</title></item>`
+	page := parsed(t, `<rss version="2.0"><channel>`+one+strings.Repeat("<item/>", millionth)+`</channel></rss>`)
+	if len(page.Posts) != 1 || len(page.Skipped) > 20_001 || !strings.Contains(page.Skipped[0].Err.Error(), "more than 20000 entries") {
+		t.Errorf("%d posts, %d skipped, first %v", len(page.Posts), len(page.Skipped), page.Skipped[:min(1, len(page.Skipped))])
+	}
+	page = parsed(t, `{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"One"}`+strings.Repeat(",{}", millionth)+`]}`)
+	if len(page.Posts) != 1 || len(page.Skipped) > 50_000 || len(page.Unread) != 1 || !strings.Contains(page.Unread[0].Err.Error(), "more than 50000 elements") {
+		t.Errorf("%d posts, %d skipped, unread %v", len(page.Posts), len(page.Skipped), page.Unread)
+	}
+}

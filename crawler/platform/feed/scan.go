@@ -14,6 +14,11 @@ import (
 // Bodies in XHTML nest deeply.
 const maxDepth = 400
 
+// maxEntries is how many entries of one feed are read. Feeds have hundreds; one of a
+// few megabytes can have millions that hold nothing, each of which takes a hundred
+// times its length once it is read.
+const maxEntries = 20_000
+
 // fault is why a feed cannot be parsed, and the cut that would repair it.
 type fault struct {
 	err error
@@ -44,7 +49,7 @@ func scan(body string) *fault {
 	d.Strict = false
 	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
 	var stack []open
-	item := -1 // index in stack of the entry being read
+	item, entries := -1, 0 // index in stack of the entry being read, and how many there were
 	for {
 		at := int(d.InputOffset())
 		token, err := d.RawToken()
@@ -59,8 +64,14 @@ func scan(body string) *fault {
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
+			starts := isEntry(t.Name.Local) && item < 0
+			if starts {
+				if entries++; entries > maxEntries {
+					return newFault(body, at, stack, item, social.Errorf(social.CodeBroken, "the feed has more than %d entries, of which the others are not read", maxEntries))
+				}
+			}
 			stack = append(stack, open{name: qualified(t.Name), at: at})
-			if isEntry(t.Name.Local) && item < 0 {
+			if starts {
 				item = len(stack) - 1
 			}
 			if len(stack) > maxDepth {
