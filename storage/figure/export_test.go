@@ -41,9 +41,10 @@ func Windows(from, to time.Time, months map[[2]time.Time]uint64) (windows [][2]t
 	return windows
 }
 
-// SetFew makes that many matches of a query few, whether it looks into texts or not.
+// SetFew makes that many matches of a query few, whether it looks into texts or not, and
+// first windows as small.
 func (s *Reader) SetFew(n int) {
-	s.fewest = fewest{words: n, texts: n}
+	s.fewest = fewest{words: n, texts: n, window: max(5, uint64(n))}
 	s.matched.mu.Lock()
 	defer s.matched.mu.Unlock()
 	s.matched.entries, s.matched.order = nil, nil

@@ -20,9 +20,11 @@ type fewest struct {
 	// words is for queries that the index answers, texts for those that texts are looked
 	// into for, which costs most of all.
 	words, texts int
+	// window is about how many rows are read at first where the newest are looked for.
+	window uint64
 }
 
-func usuallyFew() fewest { return fewest{words: 1_000, texts: 20_000} }
+func usuallyFew() fewest { return fewest{words: 1_000, texts: 20_000, window: firstWindow} }
 
 // of is how many mentions that q matches are few.
 func (n fewest) of(q searching) int {

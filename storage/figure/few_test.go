@@ -1,6 +1,7 @@
 package figure_test
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -8,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 
 	"earshot/internal/query"
 	"earshot/internal/social"
@@ -41,6 +42,9 @@ func TestFewAndManyAreTheSame(t *testing.T) {
 			}}
 			e.Analysis.Brands = [][]string{nil, {"A"}, {"B"}, {"A", "B"}}[r.IntN(4)]
 			e.Analysis.Sentiment.Label = []social.Label{social.Positive, social.Negative, social.Unknown}[r.IntN(3)]
+			if n := r.Int64N(20); n > 4 {
+				e.Post.Engagement.Likes = &n
+			}
 			entries = append(entries, e)
 		}
 		if _, err := s.Write(t.Context(), entries); err != nil {
@@ -51,7 +55,7 @@ func TestFewAndManyAreTheSame(t *testing.T) {
 	filters := []social.Filter{{Unmatched: true}, {Brand: "A"}, {From: begin.AddDate(0, 0, 3), To: begin.AddDate(0, 0, 20)}, {FoldCopies: true}}
 	for i, expr := range []string{
 		"coffee", "platform:feed NOT coffee", `"coffee bean"`, "coffee NEAR/2 tea", "咖啡豆", "roa* NOT tea", "C++", "platform:feed NOT C++", "☕ OR don't",
-		"sentiment:negative", "coffee nothing", "(coffee OR tea) NEAR/3 (bean OR wind)",
+		"sentiment:negative", "platform:feed", "coffee nothing", "(coffee OR tea) NEAR/3 (bean OR wind)",
 	} {
 		f := filters[i%len(filters)]
 		f.Query = query.MustParse(expr)
@@ -59,7 +63,7 @@ func TestFewAndManyAreTheSame(t *testing.T) {
 		want := askedFor(t, s, f)
 		for _, few := range []int{20, 1000} {
 			s.SetFew(few)
-			if diff := cmp.Diff(want, askedFor(t, s, f)); diff != "" {
+			if diff := gocmp.Diff(want, askedFor(t, s, f)); diff != "" {
 				t.Errorf("%s with %d few (-condition +named):\n%s", expr, few, diff)
 			}
 		}
@@ -79,16 +83,24 @@ type askedForAll struct {
 
 func askedFor(t *testing.T, s *storage.Store, f social.Filter) (all askedForAll) {
 	t.Helper()
+	var posts []social.Post
 	err := s.EachPost(t.Context(), f, func(p social.StoredPost) error {
-		all.Posts = append(all.Posts, p.Post.ID)
+		all.Posts, posts = append(all.Posts, p.Post.ID), append(posts, p.Post)
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	order := func(a, b social.Post) int {
+		return cmp.Or(cmp.Compare(engaged(b), engaged(a)), b.CreatedAt.Compare(a.CreatedAt), cmp.Compare(b.Platform, a.Platform), cmp.Compare(b.ID, a.ID))
+	}
+	var ranked []string
+	for _, p := range slices.SortedFunc(slices.Values(posts), order) {
+		ranked = append(ranked, p.ID)
+	}
 	list := func(by social.PostOrder) (ids []string) {
 		for after := ""; ; {
-			page, err := s.Posts(t.Context(), f, by, 40, after)
+			page, err := s.Posts(t.Context(), f, by, 20, after)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -104,6 +116,9 @@ func askedFor(t *testing.T, s *storage.Store, f social.Filter) (all askedForAll)
 	if sorted := slices.Sorted(slices.Values(all.Newest)); !slices.Equal(sorted, slices.Sorted(slices.Values(all.Posts))) {
 		t.Errorf("%s: the list has %v, the export %v", f.Query, all.Newest, all.Posts)
 	}
+	if diff := gocmp.Diff(ranked, all.Engaged); diff != "" {
+		t.Errorf("%s: the most engaged (-export +list):\n%s", f.Query, diff)
+	}
 	if all.Figures, err = s.Figures(t.Context(), f); err != nil {
 		t.Fatal(err)
 	}
@@ -111,4 +126,12 @@ func askedFor(t *testing.T, s *storage.Store, f social.Filter) (all askedForAll)
 		t.Fatal(err)
 	}
 	return all
+}
+
+// engaged is how a post is ranked: an unknown engagement comes last.
+func engaged(p social.Post) int64 {
+	if n := p.Engagement.Total(); n != nil {
+		return *n
+	}
+	return -1
 }

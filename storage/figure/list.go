@@ -86,7 +86,7 @@ func (s *Reader) list(ctx context.Context, f social.Filter, by social.PostOrder,
 	}
 	// One more than the limit tells whether there is a next page.
 	if by == social.MostEngaged {
-		spots, err = s.page(ctx, f, found, queries.PageEngaged, from, limit+1)
+		spots, err = s.engaged(ctx, f, found, from, limit+1)
 	} else {
 		spots, err = s.newest(ctx, f, found, from, limit+1)
 	}

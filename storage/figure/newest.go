@@ -126,7 +126,7 @@ func (s *Reader) backwards(ctx context.Context, f social.Filter, found matching,
 		if months, err = s.months(ctx); err != nil {
 			return nil, err
 		}
-		budget = firstWindow
+		budget = s.fewest.window
 	}
 	from, to := period(f)
 	if after != nil {

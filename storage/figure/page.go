@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"github.com/ClickHouse/clickhouse-go/v2/ext"
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"earshot/internal/social"
@@ -51,20 +52,16 @@ func parseCursor(text string) (*spot, error) {
 
 // page returns the spots of the posts that f lets through, in order from after
 // on; each post once, however many brands it mentions. found is what match says
-// of f's Query.
-func (s *Reader) page(ctx context.Context, f social.Filter, found matching, by queries.Name, after *spot, limit int) ([]spot, error) {
+// of f's Query, and more tables go along with the query.
+func (s *Reader) page(ctx context.Context, f social.Filter, found matching, by queries.Name, after *spot, limit int, more ...*ext.Table) ([]spot, error) {
 	found = found.between(period(f))
 	p := filterParams(f, found)
 	p["limit"] = uint64(limit)
-	p["after"] = after != nil
-	if after == nil {
-		after = &spot{}
+	after.fill(p)
+	if by != queries.PageEngaged {
+		delete(p, "after_engagement")
 	}
-	p["after_time"], p["after_platform"], p["after_id"] = after.Time, after.Platform, after.ID
-	if by == queries.PageEngaged {
-		p["after_engagement"] = after.Engagement
-	}
-	table, err := found.table()
+	tables, err := tablesOf(found, more)
 	if err != nil {
 		return nil, err
 	}
@@ -76,5 +73,5 @@ func (s *Reader) page(ctx context.Context, f social.Filter, found matching, by q
 		err := r.Scan(&at.Platform, &at.ID, &created, &at.Engagement)
 		at.Time = created.UnixMicro()
 		return at, err
-	}, table)
+	}, tables...)
 }

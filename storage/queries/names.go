@@ -45,6 +45,7 @@ const (
 	Due
 	DueDays
 	EmptySearch
+	EngagedRows
 	FillSearch
 	Filled
 	FingerprintValues
@@ -179,6 +180,7 @@ var names = [...]string{
 	Due:                     "due",
 	DueDays:                 "due_days",
 	EmptySearch:             "empty_search",
+	EngagedRows:             "engaged_rows",
 	FillSearch:              "fill_search",
 	Filled:                  "filled",
 	FingerprintValues:       "fingerprint_values",
