@@ -50,6 +50,9 @@ func (w *writer) paragraph() {
 
 // flow writes running text, a word at a time.
 func (w *writer) flow(s string) {
+	if w.b.Len() == 0 {
+		w.b.Grow(len(s))
+	}
 	from := 0
 	for i := 0; i < len(s); {
 		r, size := rune(s[i]), 1
@@ -57,7 +60,9 @@ func (w *writer) flow(s string) {
 			r, size = utf8.DecodeRuneInString(s[i:])
 		}
 		broken := r == utf8.RuneError && size == 1
-		if !broken && !isSpace(r) && !isControl(r) {
+		// One space between two words is written with them.
+		between := r == ' ' && from < i && i+1 < len(s) && s[i+1] > ' ' && s[i+1] < 0x7F
+		if between || !broken && !isSpace(r) && !isControl(r) {
 			i += size
 			continue
 		}

@@ -9,8 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/andybalholm/cascadia"
-
 	"earshot/crawler"
 	"earshot/internal/query"
 )
@@ -19,7 +17,7 @@ import (
 // compiles its CSS selectors on the way.
 func (f *File) flaws() []flaw {
 	c := checker{file: f}
-	f.css, f.match = map[string]cascadia.Matcher{}, map[string]*regexp.Regexp{}
+	f.css, f.match = map[string]css{}, map[string]*regexp.Regexp{}
 	for _, text := range []struct{ key, value string }{{"platform", f.Platform}, {"title", f.Title}, {"reads", f.Reads}} {
 		c.want(text.value != "", text.key, "is missing")
 	}
@@ -139,7 +137,7 @@ func (c *checker) selector(key string, s Selector) {
 		c.want(s.JSON == "" || s.Attr != "", key+".json", "in HTML a JSON path is for what stands in an attribute")
 		c.want(s.CSS != "", key, "has no css selector")
 		if s.CSS != "" && s.CSS != self {
-			compiled, err := cascadia.ParseGroup(s.CSS)
+			compiled, err := compileCSS(s.CSS)
 			c.want(err == nil, key+".css", "%v", err)
 			c.file.css[s.CSS] = compiled
 		}

@@ -23,6 +23,19 @@ type maker struct {
 	at     time.Time
 	// unread, where it is not nil, takes the values of posts that cannot be read.
 	unread *[]crawler.Skip
+	// scratch are the values of the item that is being read.
+	scratch values
+}
+
+// own are the values of an item: those of the page, and room for its own. They are its
+// own until the next item is read.
+func (m maker) own() values {
+	if m.scratch == nil {
+		return maps.Clone(m.values)
+	}
+	clear(m.scratch)
+	maps.Copy(m.scratch, m.values)
+	return m.scratch
 }
 
 // harvest is what the items of a page held.
@@ -37,6 +50,7 @@ type harvest struct {
 
 func (m maker) read(items []node) harvest {
 	h := harvest{seen: map[string]bool{}}
+	m.scratch = values{}
 	if m.answer.Leads != nil {
 		m.leads(&h, items)
 	} else {

@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -90,7 +89,7 @@ type htmlNode struct {
 	*html.Node
 	at *url.URL
 	// css are the compiled selectors of the file.
-	css map[string]cascadia.Matcher
+	css map[string]css
 	// letters, of a document, is how it was decoded; it holds no text.
 	letters charset.Text
 }
@@ -100,11 +99,11 @@ func (n htmlNode) base() *url.URL { return n.at }
 // self is the selector of the item itself.
 const self = "."
 
-func (n htmlNode) find(css string) []*html.Node {
-	if css == self {
+func (n htmlNode) find(selector string) []*html.Node {
+	if selector == self {
 		return []*html.Node{n.Node}
 	}
-	return cascadia.QueryAll(n.Node, n.css[css])
+	return n.css[selector].all(n.Node)
 }
 
 func (n htmlNode) pick(s Selector) []string {

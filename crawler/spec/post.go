@@ -1,7 +1,6 @@
 package spec
 
 import (
-	"maps"
 	"strconv"
 	"strings"
 	"time"
@@ -17,7 +16,7 @@ import (
 func (m maker) post(item node) (p social.Post, undated, err error) {
 	fields := m.answer.Fields
 	p.Platform = m.file.Platform
-	m.values = maps.Clone(m.values)
+	m.values = m.own()
 	r := reader{node: item, values: m.values, at: m.at, unread: m.unread}
 	p.CreatedAt, undated = m.created(item)
 	p.ID = r.one("id", fields.ID)

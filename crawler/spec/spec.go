@@ -14,7 +14,6 @@ package spec
 import (
 	"regexp"
 
-	"github.com/andybalholm/cascadia"
 	"github.com/goccy/go-yaml/ast"
 
 	"earshot/internal/query"
@@ -85,7 +84,7 @@ type File struct {
 	// tree is the file as YAML, for the lines of keys.
 	tree *ast.File
 	// css are the CSS selectors that stand in the file, compiled.
-	css map[string]cascadia.Matcher
+	css map[string]css
 	// match are the expressions that values of lanes match, compiled.
 	match map[string]*regexp.Regexp
 }

@@ -130,6 +130,9 @@ func guess(body []byte, contentType string, kind Kind) (guessed, error) {
 	if g, ok := sevenBit(body, labels); ok {
 		return g, nil
 	}
+	if utf8.Valid(body) {
+		return guessed{name: utf8Name, declared: labels.other(utf8Name)}, nil
+	}
 	good, bad, cut := countUTF8(body)
 	if good == 0 {
 		bad += cut
