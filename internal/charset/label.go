@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"mime"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/encoding"
@@ -91,6 +92,9 @@ func inTags(head []byte, name string, pattern *regexp.Regexp) string {
 			return ""
 		}
 		head = head[at+1:]
+		if len(head) > 0 && head[0]|0x20 != name[0]|0x20 {
+			continue
+		}
 		if len(head) <= len(name) || !bytes.EqualFold(head[:len(name)], []byte(name)) || !strings.ContainsRune(" \t\r\n\f", rune(head[len(name)])) {
 			continue
 		}
@@ -190,6 +194,10 @@ func display(name string) string {
 // sevenBit knows the encodings that write their letters in ASCII: ISO-2022-JP by
 // its escapes, HZ by label and shifts.
 func sevenBit(body []byte, l labels) (guessed, bool) {
+	hz := slices.ContainsFunc(l.list, func(one label) bool { return strings.HasPrefix(one.name, "HZ") })
+	if !hz && bytes.IndexByte(body, '\x1b') < 0 {
+		return guessed{}, false // nearly always: then nothing below finds anything
+	}
 	for _, b := range body {
 		if b >= 0x80 {
 			return guessed{}, false

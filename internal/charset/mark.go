@@ -76,7 +76,7 @@ func IsWide(body []byte) bool {
 // them: markup, commas, ends of lines.
 func zeroed(body []byte) (guessed, bool) {
 	head := body[:min(len(body), 4096)&^3]
-	if len(head) < 8 {
+	if len(head) < 8 || bytes.IndexByte(head, 0) < 0 {
 		return guessed{}, false
 	}
 	var zero [4]int
