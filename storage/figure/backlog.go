@@ -15,12 +15,13 @@ import (
 // which none is in a figure.
 func (s *Reader) Backlog(ctx context.Context, f social.Filter) (int64, error) {
 	f.Unmatched = false
-	if !beyondRollups(f) {
-		// Where nothing is backlog, no group of copies is.
-		n, err := s.backlogOfDays(ctx, f)
-		if err != nil || n == 0 || !f.FoldCopies {
-			return n, err
-		}
+	if beyondRollups(f) {
+		return s.waiting(ctx, f)
+	}
+	// Where nothing is backlog, no group of copies is.
+	n, err := s.backlogOfDays(ctx, f)
+	if err != nil || n == 0 || !f.FoldCopies {
+		return n, err
 	}
 	found, err := s.match(ctx, f)
 	if err != nil {
@@ -37,6 +38,25 @@ func (s *Reader) Backlog(ctx context.Context, f social.Filter) (int64, error) {
 		return 0, err
 	}
 	return int64(counts[0]), nil
+}
+
+// waiting is Backlog for what is read from mentions. It asks what Figures asks, so that who
+// shows both asks once.
+func (s *Reader) waiting(ctx context.Context, f social.Filter) (int64, error) {
+	c, err := s.counting(ctx, f, whole, nil)
+	if err != nil {
+		return 0, err
+	}
+	cut, err := s.cut(ctx, c)
+	if err != nil {
+		return 0, err
+	}
+	rows, err := s.counted(ctx, c, cut, true, f.FoldCopies)
+	n := int64(0)
+	for _, r := range rows {
+		n += r.waiting
+	}
+	return n, err
 }
 
 // backlogOfDays is Backlog without folding, for what the rollups are split by.

@@ -50,16 +50,22 @@ type cell struct {
 // trends counts. For the whole of time the only row is there even when the
 // filter's brand has no mentions.
 func (s *Reader) trends(ctx context.Context, f social.Filter, by social.Bucket, dims []social.Dimension) ([]social.Trend, error) {
+	c, err := s.counting(ctx, f, by, dims)
+	if err != nil {
+		return nil, err
+	}
+	return s.count(ctx, c)
+}
+
+// counting is what is to be counted of what f lets through.
+func (s *Reader) counting(ctx context.Context, f social.Filter, by social.Bucket, dims []social.Dimension) (counting, error) {
 	f.Unmatched = false
 	found, err := s.match(ctx, f)
 	if err != nil {
-		return nil, err
+		return counting{}, err
 	}
 	dirty, err := s.dirtyDays(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return s.count(ctx, counting{filter: f, by: by, dims: dims, authors: !f.WithoutAuthors, everyBrand: !f.WithoutAllBrands, found: found, dirty: dirty})
+	return counting{filter: f, by: by, dims: dims, authors: !f.WithoutAuthors, everyBrand: !f.WithoutAllBrands, found: found, dirty: dirty}, err
 }
 
 // dirtyDays returns the brand-days of which the rollups are out of date.
@@ -91,14 +97,15 @@ type counted struct {
 	all int64
 	// late: something was taken back, which distinct authors cannot be.
 	late bool
+	// waiting are the mentions that are backlog, where everything is read from mentions.
+	waiting int64
 }
 
 func (s *Reader) count(ctx context.Context, c counting) ([]social.Trend, error) {
-	filled, err := database.FilledSince(ctx, s.db, database.DayRollups)
+	cut, err := s.cut(ctx, c)
 	if err != nil {
 		return nil, err
 	}
-	cut := newCut(c.filter, c.by, filled)
 	raw := beyondRollups(c.filter)
 	rows, err := s.counted(ctx, c, cut, raw, raw && c.filter.FoldCopies)
 	if err != nil {
@@ -128,6 +135,12 @@ func (s *Reader) count(ctx context.Context, c counting) ([]social.Trend, error) 
 		trends = append(trends, social.Trend{Date: cut.date(0)})
 	}
 	return trends, nil
+}
+
+// cut is how c's period is parted.
+func (s *Reader) cut(ctx context.Context, c counting) (cut, error) {
+	filled, err := database.FilledSince(ctx, s.db, database.DayRollups)
+	return newCut(c.filter, c.by, filled), err
 }
 
 // counted runs queries/counts.sql: raw reads everything from the mentions, sorted folds

@@ -190,7 +190,7 @@ func (c cut) scan(r driver.Rows) (counted, error) {
 		authors, late                                 uint64
 		engagement, known                             int64
 	)
-	err := r.Scan(&bucket, &t.Brand, &t.Platform, &t.Language, &mentions, &positive, &neutral, &negative, &unsure, &engagement, &known, &authors, &t.all, &late)
+	err := r.Scan(&bucket, &t.Brand, &t.Platform, &t.Language, &mentions, &positive, &neutral, &negative, &unsure, &engagement, &known, &authors, &t.all, &late, &t.waiting)
 	t.Date = c.date(bucket)
 	t.Mentions, t.Positive, t.Neutral, t.Negative, t.Unsure = mentions, positive, neutral, negative, unsure
 	t.Authors, t.late = int64(authors), late > 0

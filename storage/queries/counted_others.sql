@@ -1,5 +1,5 @@
     UNION ALL
-    SELECT brand, step(toInt64(toUInt16(day)) * 86400) AS bucket, platform, language, label, toInt64(mentions), toInt64(0), toInt64(0), /*authors: initializeAggregation('uniqExactIfState', 0::UInt64, 0::UInt8),*/ false
+    SELECT brand, step(toInt64(toUInt16(day)) * 86400) AS bucket, platform, language, label, toInt64(mentions), toInt64(0), toInt64(0), /*authors: initializeAggregation('uniqExactIfState', 0::UInt64, 0::UInt8),*/ false, toInt64(0)
     FROM figure_days FINAL
     WHERE
         brand != {own:String}

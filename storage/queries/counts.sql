@@ -13,7 +13,8 @@
 -- Near copies are folded without putting all in order: what is a copy of nothing counts,
 -- then of each group that has copies the first if it is one, and then those that are
 -- not first are taken back. This is for sums; distinct authors cannot be taken back, and
--- the last column tells whether any would have to be.
+-- the last column but one tells whether any would have to be. The last one is how many
+-- mentions are backlog, or groups of copies of which none is counted, where {raw} is set.
 WITH
     s -> roundDown(s, {changes:Array(Int64)}) AS changed,
     s -> /*clock*/ AS clock,
@@ -33,10 +34,11 @@ SELECT
     sumIf(engaged_known, own),
     toUInt64(0 /*authors: + uniqExactIfMergeIf(authors, own)*/),
     sum(counted),
-    countIf(counted < 0)
+    countIf(counted < 0),
+    sumIf(waiting, own)
 FROM
 (
-    SELECT brand, step(toInt64(toUInt16(day)) * 86400) AS bucket, platform, language, label, toInt64(mentions) AS counted, engagement AS engaged, toInt64(engagement_known) AS engaged_known, /*authors: authors,*/ true AS own
+    SELECT brand, step(toInt64(toUInt16(day)) * 86400) AS bucket, platform, language, label, toInt64(mentions) AS counted, engagement AS engaged, toInt64(engagement_known) AS engaged_known, /*authors: authors,*/ true AS own, toInt64(0) AS waiting
     FROM figure_days FINAL
     WHERE
         NOT {raw:Bool}

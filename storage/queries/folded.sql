@@ -9,7 +9,8 @@
         told.1 * told.2.6,
         told.1 * told.2.7,
         /*authors: initializeAggregation('uniqExactIfState', told.2.8, toUInt8(told.1 > 0 AND told.2.8 != 0)),*/
-        {own:String} = '' OR brand = {own:String}
+        {own:String} = '' OR brand = {own:String},
+        toInt64(0)
     FROM
     (
         SELECT

@@ -1,5 +1,5 @@
     UNION ALL
-    SELECT brand, step(toInt64(toUInt16(day)) * 86400 + toInt64(hour) * 3600) AS bucket, platform, language, label, toInt64(0), toInt64(0), toInt64(0), uniqExactIfState(author, toUInt8(1)), true
+    SELECT brand, step(toInt64(toUInt16(day)) * 86400 + toInt64(hour) * 3600) AS bucket, platform, language, label, toInt64(0), toInt64(0), toInt64(0), uniqExactIfState(author, toUInt8(1)), true, toInt64(0)
     FROM figure_days FINAL
     ARRAY JOIN author_hours AS hour, author_ids AS author
     WHERE
