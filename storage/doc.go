@@ -39,7 +39,7 @@
 //   - corrections: the sentiment labels people gave.
 //   - opinions: how language models judge the sentiment of a post's text.
 //   - media: what is known of the picture behind each URL.
-//   - runs: the crawls.
+//   - crawl_runs: the crawls.
 //   - turns: which process recomputes rollups now, as only one may at a time: each says so
 //     before it looks for others, and while it goes on. Who dies in it is waited for 20 s.
 //   - programs: which version of Earshot made a schema.

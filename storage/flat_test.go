@@ -51,6 +51,18 @@ func flatStore(t *testing.T, past int) *storage.Store {
 	if _, err := s.RefreshTrends(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	// Each source is read four times a day, for as long as gaps are looked for, and as long
+	// as there are past posts.
+	var runs []social.Run
+	for i := range 4 * (200 + flatDays*min(past, 1)) {
+		for n := range flatSources {
+			at := noon.Add(-time.Duration(i) * 6 * time.Hour)
+			runs = append(runs, social.Run{ID: fmt.Sprint(i*7919%6007, "-", n), Source: fmt.Sprint("source ", n), Platform: "feed", State: social.SourceOK, Started: at, Finished: at.Add(time.Minute)})
+		}
+	}
+	if err := s.WriteRuns(t.Context(), runs); err != nil {
+		t.Fatal(err)
+	}
 	return s
 }
 
@@ -92,6 +104,7 @@ func TestQuestionsReadWhatTheyAreAbout(t *testing.T) {
 		"joined":    func(ctx context.Context, s *storage.Store) error { _, err := s.SourceJoined(ctx); return err },
 		"paces":     func(ctx context.Context, s *storage.Store) error { _, err := s.Paces(ctx, noon); return err },
 		"outdated":  func(ctx context.Context, s *storage.Store) error { _, err := s.Outdated(ctx, "test/1"); return err },
+		"gaps":      func(ctx context.Context, s *storage.Store) error { _, err := s.Gaps(ctx, f.From, noon); return err },
 		"listening": func(ctx context.Context, s *storage.Store) error { _, err := s.Listening(ctx); return err },
 		"due": func(ctx context.Context, s *storage.Store) error {
 			_, err := s.Due(ctx, "source 1", nil, nil, 20, noon)
@@ -110,6 +123,10 @@ func TestQuestionsReadWhatTheyAreAbout(t *testing.T) {
 				switch query {
 				case "posts", "analyses", "places", "media_by_url":
 					allowed += keyed
+				case "listening", "filled", "ran": // of all runs, asked once for many pages
+					allowed += 4 * flatSources * (200 + flatDays)
+				case "gap_runs":
+					allowed += flatSources * granule
 				case "dirty_marks", "source_counts", "source_spans", "outdated", "due_days", "pace_ends", "pace_days", "dirty_source_marks":
 					allowed += byDay
 				default:
@@ -170,5 +187,22 @@ func TestPicturesAreFoundByIndex(t *testing.T) {
 	})
 	if n := rows["pictures_only_of"]; n > posts/4 {
 		t.Errorf("%d rows of %d posts are read for the pictures of one", n, posts)
+	}
+}
+
+// TestCopiesAreFoundByIndex: which posts of a page repeat others is not asked of all posts.
+func TestCopiesAreFoundByIndex(t *testing.T) {
+	s := storagetest.Open(t)
+	const posts = 20_000
+	write(t, s, batch(0, posts)...)
+	rows := rowsRead(t, s, func(ctx context.Context, s *storage.Store) error {
+		page, err := s.Posts(ctx, social.Filter{FoldCopies: true}, social.NewestFirst, 6, "")
+		if err == nil && len(page.Posts) != 6 {
+			t.Errorf("%d posts", len(page.Posts))
+		}
+		return err
+	})
+	if n := rows["repeats_among"]; n == 0 || n > posts {
+		t.Errorf("%d rows of %d posts are read for the copies of six", n, posts)
 	}
 }

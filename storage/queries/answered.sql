@@ -4,6 +4,6 @@ SELECT
     min(started),
     maxOrNullIf(assumeNotNull(finished), state IN ('ok', 'partial') AND finished IS NOT NULL),
     maxOrNullIf(assumeNotNull(finished), state = 'ok' AND finished IS NOT NULL)
-FROM runs FINAL
+FROM crawl_runs FINAL
 WHERE window_from IS NULL
 GROUP BY source

@@ -7,7 +7,7 @@ WITH ended AS
     SELECT
         source, platform, state, started, finished, ifNull(reached, started) AS reached, state IN ('ok', 'partial') AS answered,
         dateDiff('second', lagInFrame(started, 1, started) OVER per_source, started) AS since
-    FROM runs FINAL
+    FROM crawl_runs FINAL
     WHERE window_from IS NULL AND finished IS NOT NULL AND started >= fromUnixTimestamp64Micro({since:Int64}, 'UTC')
     WINDOW per_source AS (PARTITION BY source ORDER BY started, id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
 )

@@ -7,7 +7,7 @@ SELECT
     min(started),
     max(started),
     min(least(started, ifNull(reached, started)))
-FROM runs FINAL
+FROM crawl_runs FINAL
 WHERE window_from IS NULL AND finished IS NOT NULL AND state IN ('ok', 'partial')
 GROUP BY source, brands
 ORDER BY source, min(started)

@@ -1,3 +1,3 @@
 -- The sources that ever ran; those of imported files never did.
 SELECT DISTINCT source::String
-FROM runs
+FROM crawl_runs

@@ -21,7 +21,7 @@ type History struct{ db *database.DB }
 func New(db *database.DB) *History { return &History{db: db} }
 
 // WriteRuns stores crawl runs. A run written again replaces what was stored
-// under its ID. The error has social.CodeInvalid, and nothing is written, when
+// under its ID, source and start. The error has social.CodeInvalid, and nothing is written, when
 // one has no ID or a start that cannot be stored.
 func (s *History) WriteRuns(ctx context.Context, runs []social.Run) error {
 	if len(runs) == 0 {
