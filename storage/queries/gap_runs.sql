@@ -2,25 +2,31 @@
 -- neighbours, the ends of pauses, and the last of each source. A run is usually
 -- as long after the one before as {usual} says; a pause is longer than three
 -- times that and than an hour.
-WITH ended AS
-(
-    SELECT
-        source, platform, state, started, finished, ifNull(reached, started) AS reached, state IN ('ok', 'partial') AS answered,
-        dateDiff('second', lagInFrame(started, 1, started) OVER per_source, started) AS since
-    FROM crawl_runs FINAL
-    WHERE window_from IS NULL AND finished IS NOT NULL AND started >= fromUnixTimestamp64Micro({since:Int64}, 'UTC')
-    WINDOW per_source AS (PARTITION BY source ORDER BY started, id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
-)
-SELECT source, platform, state, started, assumeNotNull(finished), reached, usual, pause
+SELECT source, end.1.4, end.1.5, end.1.1, end.1.2, end.1.6, usual, end.2
 FROM
 (
     SELECT
-        *,
-        toFloat64(quantileExactIf(0.5)(since, since > 0) OVER (PARTITION BY source)) AS usual,
-        min(answered) OVER (PARTITION BY source ORDER BY started, finished ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING) AS around,
-        row_number() OVER (PARTITION BY source ORDER BY started DESC, finished DESC) AS from_end,
-        leadInFrame(since, 1, 0) OVER (PARTITION BY source ORDER BY started, finished ROWS BETWEEN CURRENT ROW AND 1 FOLLOWING) AS pause
-    FROM ended
+        source,
+        arraySort(groupArray((started, finished, id, platform, state, reached, answered))) AS runs,
+        arrayDifference(arrayMap(r -> toUnixTimestamp(r.1), runs)) AS since,
+        arrayPushBack(arrayPopFront(since), 0) AS pauses,
+        arraySort(arrayFilter(s -> s > 0, since)) AS between,
+        if(empty(between), 0, between[intDiv(length(between), 2) + 1])::Float64 AS usual,
+        greatest(3 * usual, 3600) AS longest,
+        length(runs) AS last,
+        arrayMap(r -> r.7, runs) AS answers,
+        arrayFilter(
+            (end, i, s, p, a, before, after) -> NOT (a AND before AND after) OR i = last OR greatest(s, p) > longest,
+            arrayZip(runs, pauses), arrayEnumerate(since), since, pauses, answers,
+            arrayPushFront(arrayPopBack(answers), true), arrayPushBack(arrayPopFront(answers), true)
+        ) AS ends
+    FROM
+    (
+        SELECT source, platform::String AS platform, state::String AS state, started, assumeNotNull(crawl_runs.finished) AS finished, id, ifNull(reached, started) AS reached, state IN ('ok', 'partial') AS answered
+        FROM crawl_runs FINAL
+        WHERE window_from IS NULL AND isNotNull(crawl_runs.finished) AND started >= fromUnixTimestamp64Micro({since:Int64}, 'UTC')
+    )
+    GROUP BY source
 )
-WHERE NOT around OR from_end = 1 OR greatest(since, pause) > greatest(3 * usual, 3600)
-ORDER BY source, started, finished
+ARRAY JOIN ends AS end
+ORDER BY source, end.1.1, end.1.2
