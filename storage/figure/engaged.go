@@ -43,7 +43,8 @@ func (s *Reader) engaged(ctx context.Context, f social.Filter, found matching, a
 			continue
 		}
 		full := len(spots) == limit
-		after = &spots[len(spots)-1]
+		last := spots[len(spots)-1] // what is left out below is taken out of spots
+		after = &last
 		if spots, err = s.withoutRepeats(ctx, f, found, spots); err != nil {
 			return nil, err
 		}
