@@ -209,4 +209,12 @@ func TestCopiesAreFoundByIndex(t *testing.T) {
 	if n := rows["repeats_among"]; n == 0 || n > posts {
 		t.Errorf("%d rows of %d posts are read for the copies of six", n, posts)
 	}
+	keys := []social.Key{entries[0].Post.Key(), entries[posts/2].Post.Key()}
+	rows = rowsRead(t, s, func(ctx context.Context, s *storage.Store) error {
+		_, err := s.Copies(ctx, keys)
+		return err
+	})
+	if n := rows["copies"]; n == 0 || n > posts/2 {
+		t.Errorf("%d rows of %d posts are read for the copies of two", n, posts)
+	}
 }
