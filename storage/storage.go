@@ -171,6 +171,8 @@ func optionsOf(dsn string) (opts *clickhouse.Options, named string, err error) {
 		// No table's identity reaches over two of its partitions.
 		"do_not_merge_across_partitions_select_final": 1,
 		"use_skip_indexes_if_final":                   1,
+		// Conditions on the key alone, which are the same for every state of a row.
+		"optimize_move_to_prewhere_if_final": 1,
 		// What two big sorts need beyond this goes to disk.
 		"max_bytes_before_external_sort":     256 << 20,
 		"max_bytes_before_external_group_by": 512 << 20,

@@ -24,6 +24,7 @@ type Store interface {
 	NoteAddresses(ctx context.Context, list []social.Address) error
 	SetAddressScheme(ctx context.Context, scheme string) error
 	RefreshTrends(ctx context.Context) (days int, err error)
+	MergeMonths(ctx context.Context) error
 }
 
 // Options say what is seeded.
@@ -87,6 +88,10 @@ func Fill(ctx context.Context, store Store, o Options) error {
 	}
 	if _, err := store.RefreshTrends(ctx); err != nil {
 		return fmt.Errorf("seed: recompute rollups: %w", err)
+	}
+	// In a store that grew as long as this one pretends to, months rest.
+	if err := store.MergeMonths(ctx); err != nil {
+		return fmt.Errorf("seed: merge months: %w", err)
 	}
 	return nil
 }
