@@ -105,3 +105,16 @@ func (k *block) bucket(b, i int) []uint16 {
 	}
 	return order[starts[i]:starts[i+1]]
 }
+
+// IsNear tells whether Near would hand one of two fingerprints for the other.
+func IsNear(a, b uint64) bool {
+	if agreement(a, b) < minAgreement {
+		return false
+	}
+	for i := range bands {
+		if band(a, i) == band(b, i) {
+			return true
+		}
+	}
+	return false
+}

@@ -12,6 +12,8 @@ type Change struct {
 	// Original is zero for a post that is no copy any more.
 	Original social.Key
 	Created  time.Time
+	// Fingerprint is the post's.
+	Fingerprint uint64
 }
 
 // Resolve computes the originals of all posts that were put, deleted or marked
@@ -53,7 +55,7 @@ func (x *Index) ResolveKnown() ([]Change, []Want) {
 		if p.original != p.reported {
 			p.reported = p.original
 			if !p.isDeleted {
-				changes = append(changes, Change{Key: x.key(n), Original: x.originalOf(n), Created: time.UnixMicro(p.created).UTC()})
+				changes = append(changes, Change{Key: x.key(n), Original: x.originalOf(n), Created: time.UnixMicro(p.created).UTC(), Fingerprint: p.fingerprint})
 			}
 		}
 	}

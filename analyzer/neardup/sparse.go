@@ -1,6 +1,10 @@
 package neardup
 
-import "time"
+import (
+	"time"
+
+	"earshot/internal/social"
+)
 
 // Want is what a sparse index has to know to go on: the posts of which the
 // fingerprints are near (see Fingerprints.Near) that were published in the Window
@@ -71,4 +75,26 @@ func (x *Index) wantLater() (wants []Want) {
 		}
 	}
 	return wants
+}
+
+// Doubt has the original of a post computed again by the next Resolve, where the post is
+// known: others may have been stored meanwhile of which the one that was found knew nothing.
+func (x *Index) Doubt(key social.Key) {
+	if n, known := x.find(key); known && x.posts[n].isShown() {
+		x.dirty.add(x, n)
+	}
+}
+
+// IsNear tells whether a post of the index may be a near copy of one with that fingerprint.
+func (x *Index) IsNear(fingerprint uint64) bool {
+	for b := range bands {
+		for _, of := range []*bandIndex{&x.originals, &x.copies} {
+			for at := of[b][band(fingerprint, b)]; at != none; at = x.posts[at].nextInBucket[b] {
+				if agreement(x.posts[at].fingerprint, fingerprint) >= minAgreement {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }

@@ -21,4 +21,6 @@ type Original struct {
 	// Original is zero for a post that is a copy of none.
 	Original social.Key
 	Created  time.Time
+	// Fingerprint is the post's own.
+	Fingerprint uint64
 }

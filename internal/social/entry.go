@@ -54,6 +54,10 @@ type Fingerprint struct {
 	Original Key
 }
 
+// Seen is what somebody has seen of the fingerprints that were ever stored: runs of numbers,
+// by where these are counted. The zero Seen has seen nothing.
+type Seen map[string][][2]int64
+
 // CopyOf says of which post another is a near copy.
 type CopyOf struct {
 	Key Key

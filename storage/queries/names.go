@@ -9,6 +9,7 @@ const (
 	Aliased
 	Analyses
 	AnalysesInOrder
+	AnalysisParts
 	AnalyzerDayVersions
 	Answered
 	AnyOutdatedSearch
@@ -51,6 +52,7 @@ const (
 	FingerprintValues
 	Fingerprints
 	FingerprintsAmong
+	FingerprintsArrived
 	FingerprintsOf
 	GapRuns
 	InsertAddresses
@@ -144,6 +146,7 @@ var names = [...]string{
 	Aliased:                 "aliased",
 	Analyses:                "analyses",
 	AnalysesInOrder:         "analyses_in_order",
+	AnalysisParts:           "analysis_parts",
 	AnalyzerDayVersions:     "analyzer_day_versions",
 	Answered:                "answered",
 	AnyOutdatedSearch:       "any_outdated_search",
@@ -186,6 +189,7 @@ var names = [...]string{
 	FingerprintValues:       "fingerprint_values",
 	Fingerprints:            "fingerprints",
 	FingerprintsAmong:       "fingerprints_among",
+	FingerprintsArrived:     "fingerprints_arrived",
 	FingerprintsOf:          "fingerprints_of",
 	GapRuns:                 "gap_runs",
 	InsertAddresses:         "insert_addresses",

@@ -38,9 +38,11 @@ type Analyzer interface {
 }
 
 // Groups notes in entries of which posts they are near copies, and returns the
-// originals of other stored posts that are others now.
+// originals of other stored posts that are others now. Once these are stored, it looks at
+// what other processes stored meanwhile.
 type Groups interface {
 	Group(ctx context.Context, entries []social.Entry) (map[social.Key]pipeline.Original, error)
+	Settle(ctx context.Context, entries []social.Entry, changed map[social.Key]pipeline.Original) error
 }
 
 // Articles makes one entry of the posts that are one, and notes before entries are
@@ -254,7 +256,13 @@ func (w *Worker) judgeAuthors(entries []social.Entry) {
 // back to the stream.
 func (w *Worker) write(ctx context.Context, b batch) bool {
 	started := time.Now()
-	if err := pipeline.Guard(func() error { return w.opts.Writer.Write(ctx, b.Batch) }); err != nil {
+	err := pipeline.Guard(func() error {
+		if err := w.opts.Writer.Write(ctx, b.Batch); err != nil {
+			return err
+		}
+		return w.opts.Groups.Settle(ctx, b.Entries, b.Originals)
+	})
+	if err != nil {
 		w.worker.Retry(ctx, err, b.pages...)
 		return false
 	}

@@ -9,6 +9,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"earshot/analyzer/neardup"
@@ -38,6 +39,10 @@ type Store interface {
 	// EachOf is EachFingerprint of those that are among values, or, if originals, of
 	// those of them that are copies of none. It may hand others, too.
 	EachOf(ctx context.Context, values []uint64, from, to time.Time, originals bool, do func(social.Fingerprint) error) error
+	// Arrived hands what was stored of posts that since has not seen to do, also of those
+	// deleted, and returns what is seen then; of the zero Seen it hands nothing. What is
+	// stored before it is called is handed or seen. It may hand more.
+	Arrived(ctx context.Context, since social.Seen, do func(social.Fingerprint) error) (social.Seen, error)
 	// Regroup stores of which posts others are near copies, one after another.
 	Regroup(ctx context.Context, list []social.CopyOf) error
 }
@@ -53,14 +58,19 @@ type Options struct {
 	MostBytes int64
 }
 
-// Groups knows which stored posts are near copies of which. It is not safe for
-// concurrent use.
+// Groups knows which stored posts are near copies of which, also where other processes
+// store posts in the same store: what these stored is looked at before posts are grouped, and
+// once more after they are stored (Settle), so that of two processes that store posts at
+// once at least one sees both. It is safe for concurrent use.
 type Groups struct {
+	mu    sync.Mutex
 	opts  Options
 	index *neardup.Index
-	// held are the fingerprints of what was stored when they were loaded. What came
-	// since is in the index.
-	held held
+	// held are the fingerprints of what is stored. What is not yet is in the index.
+	held *held
+	// seen is what of the store was looked at, and recent what of it came lately.
+	seen   social.Seen
+	recent recent
 	// known is what the index has of the posts near to those that came, and whole are
 	// the units of which it has all.
 	known map[spot]known
@@ -82,14 +92,22 @@ type state struct {
 // New makes groups that know nothing yet.
 func New(opts Options) *Groups {
 	opts.MostPosts, opts.MostBytes = cmp.Or(opts.MostPosts, mostPosts), cmp.Or(opts.MostBytes, mostBytes)
-	g := &Groups{opts: opts, changed: map[social.Key]pipeline.Original{}}
+	return with(opts, newHeld(opts))
+}
+
+func newHeld(opts Options) *held {
+	return &held{store: opts.Store, log: opts.Log, most: opts.MostBytes, units: map[unit]*heldUnit{}}
+}
+
+// with makes groups that know nothing but which fingerprints there are.
+func with(opts Options, h *held) *Groups {
+	g := &Groups{opts: opts, held: h, changed: map[social.Key]pipeline.Original{}}
 	g.begin()
 	return g
 }
 
 func (g *Groups) begin() {
 	g.index, g.known, g.whole = neardup.NewSparseIndex(), map[spot]known{}, map[unit]bool{}
-	g.held = held{store: g.opts.Store, log: g.opts.Log, most: g.opts.MostBytes, units: map[unit]*heldUnit{}}
 	g.isBroken = false
 }
 
@@ -98,6 +116,12 @@ func (g *Groups) begin() {
 // are shown and on nothing else. The entries of the call before may be under way to the
 // store; those before are stored, or come again.
 func (g *Groups) Group(ctx context.Context, entries []social.Entry) (map[social.Key]pipeline.Original, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.recent.next()
+	if err := g.lookAtArrived(ctx); err != nil {
+		return nil, err
+	}
 	states := make([]state, len(entries))
 	for i, e := range entries {
 		states[i] = state{deleted: e.Post.Deleted, Post: neardup.Post{
@@ -126,6 +150,7 @@ func (g *Groups) Group(ctx context.Context, entries []social.Entry) (map[social.
 	for _, key := range carried {
 		delete(changed, key)
 	}
+	g.recent.expect(entries, changed)
 	return changed, nil
 }
 
@@ -133,6 +158,8 @@ func (g *Groups) Group(ctx context.Context, entries []social.Entry) (map[social.
 func (g *Groups) take(ctx context.Context, states []state) (carried []social.Key, err error) {
 	if g.isBroken || max(g.index.Len(), len(g.known)) > g.opts.MostPosts {
 		g.begin()
+	}
+	if g.index.Len() == 0 {
 		if _, err := g.show(ctx, g.before); err != nil {
 			return nil, err
 		}
@@ -163,6 +190,9 @@ func (g *Groups) show(ctx context.Context, states []state) (carried []social.Key
 			// it carries no other original into it.
 			if g.index.Upsert(s.Post) {
 				carried = append(carried, s.Key)
+			} else {
+				// It is stored, or under way: a process that died may not have settled it.
+				g.index.Doubt(s.Key)
 			}
 		}
 		if err := g.resolve(ctx); err != nil {

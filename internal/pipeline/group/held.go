@@ -23,7 +23,41 @@ type held struct {
 
 type heldUnit struct {
 	fingerprints *neardup.Fingerprints
-	turn         int64
+	// since are those that were stored since the others were loaded.
+	since []uint64
+	turn  int64
+}
+
+// mostSince is how many fingerprints are looked through one by one; with more a unit is
+// loaded anew.
+const mostSince = 20_000
+
+// near hands the fingerprints of the unit near to another to do.
+func (u *heldUnit) near(fingerprint uint64, do func(near uint64)) {
+	u.fingerprints.Near(fingerprint, do)
+	for _, v := range u.since {
+		if neardup.IsNear(v, fingerprint) {
+			do(v)
+		}
+	}
+}
+
+// add notes that a post with a fingerprint was stored.
+func (h *held) add(created time.Time, fingerprint uint64) {
+	at := unitOf(created)
+	u := h.units[at]
+	if u == nil || fingerprint == 0 {
+		return
+	}
+	u.since = append(u.since, fingerprint)
+	if len(u.since) > mostSince {
+		h.drop(at)
+	}
+}
+
+func (h *held) drop(at unit) {
+	h.bytes -= h.units[at].fingerprints.Bytes()
+	delete(h.units, at)
 }
 
 // hold loads those of the units, in order, that are not held.
@@ -78,7 +112,6 @@ func (h *held) letGo() {
 		if of == nil {
 			return
 		}
-		delete(h.units, oldest)
-		h.bytes -= of.fingerprints.Bytes()
+		h.drop(oldest)
 	}
 }

@@ -24,9 +24,41 @@ var noon = time.Date(2026, 11, 3, 12, 0, 0, 0, time.UTC)
 type shelf struct {
 	posts  map[social.Key]social.Fingerprint
 	values []social.Fingerprint
+	// rows are all states that were ever stored.
+	rows []social.Fingerprint
+	// yield is called before each act, where several processes use the shelf.
+	yield func()
+}
+
+// act lets others act before.
+func (s *shelf) act() {
+	if s.yield != nil {
+		s.yield()
+	}
+}
+
+func (s *shelf) put(f social.Fingerprint) {
+	s.posts[f.Key] = f
+	s.rows = append(s.rows, f)
+	if f.Fingerprint != 0 {
+		s.values = append(s.values, f)
+	}
+}
+
+func (s *shelf) Arrived(_ context.Context, since social.Seen, do func(social.Fingerprint) error) (social.Seen, error) {
+	s.act()
+	if since != nil {
+		for _, f := range s.rows[since[""][0][1]:] {
+			if err := do(f); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return social.Seen{"": {{0, int64(len(s.rows))}}}, nil
 }
 
 func (s *shelf) Fingerprints(_ context.Context, keys []social.Key) (out []social.Fingerprint, err error) {
+	s.act()
 	for _, k := range keys {
 		if f, ok := s.posts[k]; ok {
 			out = append(out, f)
@@ -36,6 +68,7 @@ func (s *shelf) Fingerprints(_ context.Context, keys []social.Key) (out []social
 }
 
 func (s *shelf) EachFingerprint(_ context.Context, from, to time.Time, do func(social.Fingerprint) error) error {
+	s.act()
 	for _, f := range s.posts {
 		if f.Fingerprint != 0 && !f.Created.Before(from) && f.Created.Before(to) {
 			if err := do(f); err != nil {
@@ -47,6 +80,7 @@ func (s *shelf) EachFingerprint(_ context.Context, from, to time.Time, do func(s
 }
 
 func (s *shelf) EachValue(_ context.Context, from, to time.Time, do func(time.Time, uint64) error) error {
+	s.act()
 	for _, f := range s.values {
 		if !f.Created.Before(from) && f.Created.Before(to) {
 			if err := do(f.Created, f.Fingerprint); err != nil {
@@ -70,7 +104,10 @@ func (s *shelf) Regroup(_ context.Context, list []social.CopyOf) error {
 	for _, c := range list {
 		if f, ok := s.posts[c.Key]; ok && f.Fingerprint != 0 {
 			f.Original = c.Original
-			s.posts[c.Key] = f
+			s.act()
+			if s.posts[c.Key].State.Equal(f.State) { // a later state has an original of its own
+				s.put(f)
+			}
 		}
 	}
 	return nil
@@ -78,6 +115,7 @@ func (s *shelf) Regroup(_ context.Context, list []social.CopyOf) error {
 
 // write stores entries; a state that is not later than the one stored changes nothing.
 func (s *shelf) write(entries []social.Entry) {
+	s.act()
 	for _, e := range entries {
 		was, known := s.posts[e.Post.Key()]
 		if known && !e.Post.FetchedAt.After(was.State) {
@@ -87,10 +125,7 @@ func (s *shelf) write(entries []social.Entry) {
 		if e.Post.Deleted {
 			f.Created, f.Fingerprint, f.Original = was.Created, 0, social.Key{}
 		}
-		s.posts[f.Key] = f
-		if f.Fingerprint != 0 {
-			s.values = append(s.values, f)
-		}
+		s.put(f)
 	}
 }
 
@@ -212,6 +247,9 @@ func tell(t *testing.T, r *rand.Rand, s *shelf, opts group.Options, entries []so
 			t.Fatal(err)
 		}
 		s.write(writing.Entries)
+		if err := g.Settle(t.Context(), writing.Entries, writing.Originals); err != nil {
+			t.Fatal(err)
+		}
 		writing = nil
 	}
 	most := 1 + r.IntN(40)

@@ -46,6 +46,9 @@ func Rebuild(ctx context.Context, opts Options) (int64, error) {
 
 // rebuild finds anew of what the posts of a stretch of units are copies.
 func (g *Groups) rebuild(ctx context.Context, first, last unit) (int64, error) {
+	if _, err := g.arrived(ctx, manyArrived); err != nil {
+		return 0, err
+	}
 	from, to := first.start(), (last + 1).start()
 	if err := g.opts.Store.EachFingerprint(ctx, from, to, g.loadOne); err != nil {
 		return 0, fmt.Errorf("group: load fingerprints: %w", err)
@@ -57,7 +60,8 @@ func (g *Groups) rebuild(ctx context.Context, first, last unit) (int64, error) {
 	if err := g.resolve(ctx); err != nil {
 		return 0, err
 	}
-	changes := slices.SortedFunc(maps.Values(g.changed), func(a, b pipeline.Original) int { return a.Created.Compare(b.Created) })
+	changed := g.changed
+	changes := slices.SortedFunc(maps.Values(changed), func(a, b pipeline.Original) int { return a.Created.Compare(b.Created) })
 	list := make([]social.CopyOf, len(changes))
 	for i, c := range changes {
 		list[i] = social.CopyOf{Key: c.Key, Original: c.Original}
@@ -65,5 +69,7 @@ func (g *Groups) rebuild(ctx context.Context, first, last unit) (int64, error) {
 	if err := g.opts.Store.Regroup(ctx, list); err != nil {
 		return 0, fmt.Errorf("group: store copies: %w", err)
 	}
-	return int64(len(changes)), nil
+	// Analyzers may have stored posts meanwhile.
+	g.recent.expect(nil, changed)
+	return int64(len(changes)), g.Settle(ctx, nil, changed)
 }

@@ -77,7 +77,7 @@ func (n *nearby) add(fingerprint uint64, u unit) {
 // not in the index.
 func (g *Groups) look(u unit, wants []neardup.Want, originals, all *nearby) {
 	from, _ := slices.BinarySearchFunc(wants, (u - windowUnits).start(), func(w neardup.Want, t time.Time) int { return w.Created.Compare(t) })
-	set := g.held.units[u].fingerprints
+	set := g.held.units[u]
 	for _, w := range wants[from:] {
 		first, last := reach(w)
 		if unitOf(w.Created) > u+windowUnits {
@@ -90,7 +90,7 @@ func (g *Groups) look(u unit, wants []neardup.Want, originals, all *nearby) {
 		if w.Later {
 			need, to = allKnown, all
 		}
-		set.Near(w.Fingerprint, func(near uint64) {
+		set.near(w.Fingerprint, func(near uint64) {
 			at := spot{near, u}
 			if g.known[at] < need {
 				g.known[at] = need
