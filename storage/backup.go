@@ -58,6 +58,30 @@ func Restore(ctx context.Context, dsn, from, of string, log *slog.Logger, how ..
 	return await(ctx, database.New(conn, log), "restore", "RESTORE DATABASE "+quote(of)+" AS "+quote(name)+" FROM "+from, "")
 }
 
+// Vacant fails with social.CodeConflict where the database that dsn names is there and has
+// tables, so that nothing can be restored to it.
+func Vacant(ctx context.Context, dsn string) error {
+	opts, named, err := optionsOf(dsn)
+	if err == nil {
+		err = refuseCluster("restore", named)
+	}
+	if err != nil {
+		return err
+	}
+	name := opts.Auth.Database
+	opts.Auth.Database = "default"
+	var tables uint64
+	if err := onOptions(*opts, func(c driver.Conn) error {
+		return c.QueryRow(ctx, "SELECT count() FROM system.tables WHERE database = $1", name).Scan(&tables)
+	}); err != nil {
+		return fmt.Errorf("storage: look for the database: %w", err)
+	}
+	if tables > 0 {
+		return social.Errorf(social.CodeConflict, "storage: the database %s of storage.dsn has %d tables already: name one that is not there", name, tables)
+	}
+	return nil
+}
+
 // await starts a statement that the server works on by itself, and waits for its end.
 func await(ctx context.Context, db *database.DB, what, statement, settings string) error {
 	db = db.ForWriting() // how a backup stands is asked anew each time

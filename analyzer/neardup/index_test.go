@@ -58,10 +58,22 @@ func TestIndexGroups(t *testing.T) {
 		{"a copy is gone", func() { x.Delete(key(30), noon) }, nil},
 		{"and shown again with another text", func() { x.Upsert(postAt(30, b)) }, []Change{to(30, 5)}},
 	}
+	told := map[social.Key]social.Key{}
 	for _, s := range steps {
 		s.do()
+		for i := range s.want {
+			want := &s.want[i]
+			n, _ := x.find(want.Key)
+			want.Was, want.Fingerprint = told[want.Key], x.posts[n].fingerprint
+			told[want.Key] = want.Original
+		}
 		if diff := cmp.Diff(s.want, x.Resolve()); diff != "" {
 			t.Errorf("%s: (-want +got)\n%s", s.name, diff)
+		}
+		for k := range told { // what is gone is a copy of none
+			if n, _ := x.find(k); x.posts[n].isDeleted {
+				delete(told, k)
+			}
 		}
 	}
 }

@@ -11,7 +11,9 @@ type Change struct {
 	Key social.Key
 	// Original is zero for a post that is no copy any more.
 	Original social.Key
-	Created  time.Time
+	// Was is the original before, zero for none.
+	Was     social.Key
+	Created time.Time
 	// Fingerprint is the post's.
 	Fingerprint uint64
 }
@@ -53,9 +55,13 @@ func (x *Index) ResolveKnown() ([]Change, []Want) {
 		x.dirty.pop(x)
 		x.setRole(n, next, original)
 		if p.original != p.reported {
+			was := social.Key{}
+			if p.reported != n {
+				was = x.key(p.reported)
+			}
 			p.reported = p.original
 			if !p.isDeleted {
-				changes = append(changes, Change{Key: x.key(n), Original: x.originalOf(n), Created: time.UnixMicro(p.created).UTC(), Fingerprint: p.fingerprint})
+				changes = append(changes, Change{Key: x.key(n), Original: x.originalOf(n), Was: was, Created: time.UnixMicro(p.created).UTC(), Fingerprint: p.fingerprint})
 			}
 		}
 	}

@@ -85,16 +85,37 @@ func (x *Index) Doubt(key social.Key) {
 	}
 }
 
-// IsNear tells whether a post of the index may be a near copy of one with that fingerprint.
-func (x *Index) IsNear(fingerprint uint64) bool {
+// DoubtNear doubts all posts of the Window from created on that may be near copies of one
+// with that fingerprint, and returns what is wanted to do the same for those of them that
+// were not doubted before.
+func (x *Index) DoubtNear(fingerprint uint64, created time.Time) (wants []Want) {
+	from := created.UnixMicro()
+	x.eachNear(fingerprint, func(n uint32) bool {
+		if p := &x.posts[n]; p.isShown() && !p.isQueued && p.created >= from && p.created <= from+Window.Microseconds() {
+			x.dirty.add(x, n)
+			wants = append(wants, p.want(true))
+		}
+		return true
+	})
+	return wants
+}
+
+// eachNear hands the posts that may be near copies of one with that fingerprint to do, until
+// it returns false. One may come several times.
+func (x *Index) eachNear(fingerprint uint64, do func(n uint32) bool) {
 	for b := range bands {
 		for _, of := range []*bandIndex{&x.originals, &x.copies} {
 			for at := of[b][band(fingerprint, b)]; at != none; at = x.posts[at].nextInBucket[b] {
-				if agreement(x.posts[at].fingerprint, fingerprint) >= minAgreement {
-					return true
+				if agreement(x.posts[at].fingerprint, fingerprint) >= minAgreement && !do(at) {
+					return
 				}
 			}
 		}
 	}
-	return false
+}
+
+// IsNear tells whether a post of the index may be a near copy of one with that fingerprint.
+func (x *Index) IsNear(fingerprint uint64) (is bool) {
+	x.eachNear(fingerprint, func(uint32) bool { is = true; return false })
+	return is
 }

@@ -201,7 +201,7 @@ func tell(t *testing.T, store *storage.Store, entries []social.Entry, seed uint6
 		n := min(1+r.IntN(60), len(entries))
 		b := pipeline.Batch{Entries: slices.Clone(entries[:n])}
 		var err error
-		if b.Originals, err = groups.Group(t.Context(), b.Entries); err != nil {
+		if b.Originals, err = groups.Group(t.Context(), b.Entries, r.IntN(2) == 0); err != nil {
 			t.Fatal(err)
 		}
 		if r.IntN(6) == 0 && n < len(entries) {

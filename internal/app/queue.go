@@ -27,7 +27,7 @@ func (q Queue) Each(ctx context.Context, work func(pipeline.Message)) error {
 }
 
 func message(d *stream.Delivery) pipeline.Message {
-	return pipeline.Message{Key: d.Key, Data: d.Data, Sequence: d.Sequence(), Attempt: d.Attempt, Fault: d.Fault, Receipt: d}
+	return pipeline.Message{Key: d.Key, Data: d.Data, Sequence: d.Sequence(), Attempt: d.Attempt, Repeated: d.Repeated, Fault: d.Fault, Receipt: d}
 }
 
 // Put stores jobs.

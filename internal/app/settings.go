@@ -175,6 +175,10 @@ func OpenDamaged(ctx context.Context, s Settings, dsn string) (*storage.Store, *
 		eng *engine.Engine
 		how []storage.Option
 	)
+	// With a ClickHouse and a NATS of one's own nothing else may have made it.
+	if err := os.MkdirAll(s.Folder(), 0o700); err != nil {
+		return nil, nil, fmt.Errorf("app: make data folder: %w", err)
+	}
 	if dsn == "" {
 		var err error
 		eng, err = engine.Start(ctx, engine.Options{Dir: filepath.Join(s.Folder(), "engine"), Log: s.Log})

@@ -42,7 +42,7 @@ func newProcess(a *App) *process {
 // store stores posts as one batch.
 func (p *process) store(t *testing.T, posts ...social.Post) {
 	t.Helper()
-	b, err := p.worker.Prepare(t.Context(), posts)
+	b, err := p.worker.Prepare(t.Context(), posts, false)
 	if err == nil {
 		err = p.writer.Write(t.Context(), b)
 	}
@@ -263,7 +263,7 @@ func articlesInAnyOrder(t *testing.T, a *App) {
 				batch = append(batch, states[order[at]])
 			}
 			if r.IntN(3) == 0 {
-				if _, err := p.worker.Prepare(t.Context(), batch); err != nil {
+				if _, err := p.worker.Prepare(t.Context(), batch, false); err != nil {
 					t.Fatal(err)
 				}
 				p = newProcess(a)

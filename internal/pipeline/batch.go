@@ -20,7 +20,20 @@ type Original struct {
 	Key social.Key
 	// Original is zero for a post that is a copy of none.
 	Original social.Key
-	Created  time.Time
+	// Was is the original before, as it is stored.
+	Was     social.Key
+	Created time.Time
 	// Fingerprint is the post's own.
 	Fingerprint uint64
+}
+
+// After is c where before is a change of the same post that is not stored yet.
+func (c Original) After(before Original) Original {
+	c.Was = before.Was
+	return c
+}
+
+// Copy is what is to be stored of it.
+func (c Original) Copy() social.CopyOf {
+	return social.CopyOf{Key: c.Key, Original: c.Original, Was: &c.Was}
 }

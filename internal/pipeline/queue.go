@@ -33,6 +33,9 @@ type Message struct {
 	Sequence uint64
 	// Attempt is 1 for the first time the message is handed out.
 	Attempt int
+	// Repeated says that the message may have been worked on before, in part, by a process
+	// that died or failed.
+	Repeated bool
 	// Fault says why Data could not be had; nil where they were.
 	Fault   error
 	Receipt Receipt

@@ -102,6 +102,8 @@ type Task[T any] struct {
 	Key     string
 	Value   T
 	Attempt int
+	// Repeated: part of the work may be done already; see Message.
+	Repeated bool
 
 	receipt  Receipt
 	sequence uint64
@@ -231,7 +233,7 @@ func (w *Worker[T]) accept(ctx context.Context, messages ...Message) []*Task[T] 
 	tasks, faults := make([]*Task[T], len(messages)), make([]error, len(messages))
 	OnEveryCore(len(messages), func(i int) {
 		m := messages[i]
-		tasks[i] = &Task[T]{Key: m.Key, Attempt: m.Attempt, receipt: m.Receipt, sequence: m.Sequence}
+		tasks[i] = &Task[T]{Key: m.Key, Attempt: m.Attempt, Repeated: m.Repeated, receipt: m.Receipt, sequence: m.Sequence}
 		if faults[i] = m.Fault; m.Fault == nil {
 			faults[i] = Guard(func() (err error) { tasks[i].Value, err = w.decode(m.Data); return err })
 		}

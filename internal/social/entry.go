@@ -63,4 +63,7 @@ type CopyOf struct {
 	Key Key
 	// Original is zero for none.
 	Original Key
+	// Was is the original that it is to take the place of: a post that has another is left
+	// as it is, since somebody who knew more has stored that. Nil is any.
+	Was *Key
 }

@@ -114,13 +114,72 @@ func (s *Writer) regroup(ctx context.Context, some []social.CopyOf) error {
 	if err != nil {
 		return err
 	}
+	was := make(map[social.Key]*social.Key, len(some))
 	entries := make([]social.Entry, 0, len(some))
 	for _, c := range some {
 		if p := posts[c.Key]; p != nil && p.Analysis.Original != c.Original {
 			p.Analysis.Original = c.Original
+			was[c.Key] = c.Was
 			entries = append(entries, social.Entry{Post: p.Post, Analysis: p.Analysis})
 		}
 	}
-	_, err = s.writeAnalyses(ctx, entries)
+	_, err = s.writeAnalyses(ctx, entries, func(ctx context.Context, batch []write) ([]write, error) {
+		return s.stillCopiesOf(ctx, batch, was)
+	})
 	return err
+}
+
+// withOriginals gives a batch the originals that are stored once its places are claimed, as
+// they may be others than those read before.
+func (s *Writer) withOriginals(ctx context.Context, batch []write) ([]write, error) {
+	originals, err := s.originals(ctx, batch)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range batch {
+		if original, stored := originals[w.entry.Post.Key()]; stored {
+			w.entry.Analysis.Original = original
+		}
+	}
+	return batch, nil
+}
+
+// originals are of what the posts of a batch are stored as copies.
+func (s *Writer) originals(ctx context.Context, batch []write) (map[social.Key]social.Key, error) {
+	keys := make([]social.Key, len(batch))
+	for i, w := range batch {
+		keys[i] = w.entry.Post.Key()
+	}
+	stored, err := s.Fingerprints(ctx, keys)
+	originals := make(map[social.Key]social.Key, len(stored))
+	for _, f := range stored {
+		originals[f.Key] = f.Original
+	}
+	return originals, err
+}
+
+// stillCopiesOf are those of a batch whose originals are stored as they were. It is asked
+// after their places are claimed, so that whoever stores others from then on is seen.
+func (s *Writer) stillCopiesOf(ctx context.Context, batch []write, was map[social.Key]*social.Key) ([]write, error) {
+	originals, err := s.originals(ctx, batch)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(batch, func(w write) bool {
+		key := w.entry.Post.Key()
+		return was[key] != nil && originals[key] != *was[key]
+	}), nil
+}
+
+// CopiesOf returns the stored posts that are known to be near copies of keys. It reads the
+// originals of all posts.
+func (s *Writer) CopiesOf(ctx context.Context, keys []social.Key) ([]social.Fingerprint, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	table, err := database.KeyTable("keys", keys)
+	if err != nil {
+		return nil, err
+	}
+	return database.Collect(ctx, s.db, queries.CopiesOf, nil, scanFingerprint, table)
 }

@@ -184,7 +184,7 @@ func (s *Writer) rewrite(ctx context.Context, keys []social.Key) (stale int, err
 	if err := s.deleteOpinions(ctx, deleted); err != nil {
 		return 0, err
 	}
-	written, err := s.writeAnalyses(ctx, entries)
+	written, err := s.writeAnalyses(ctx, entries, s.withOriginals)
 	return written.Stale, err
 }
 

@@ -26,11 +26,12 @@ const (
 func (s *Writer) WriteAnalyses(ctx context.Context, entries []social.Entry) (social.Written, error) {
 	s.analysing.Lock()
 	defer s.analysing.Unlock()
-	return s.writeAnalyses(ctx, entries)
+	return s.writeAnalyses(ctx, entries, nil)
 }
 
-// writeAnalyses is WriteAnalyses for callers that hold s.analysing.
-func (s *Writer) writeAnalyses(ctx context.Context, entries []social.Entry) (social.Written, error) {
+// writeAnalyses is WriteAnalyses for callers that hold s.analysing. still, where it is not nil,
+// is asked which of the writes are to be done, once their places are claimed.
+func (s *Writer) writeAnalyses(ctx context.Context, entries []social.Entry, still func(context.Context, []write) ([]write, error)) (social.Written, error) {
 	batch, written, refused := newBatch(entries)
 	for try := 0; len(batch) > 0; try++ {
 		if try == analysisTries {
@@ -44,7 +45,7 @@ func (s *Writer) writeAnalyses(ctx context.Context, entries []social.Entry) (soc
 			case <-time.After(rand.N(analysisPause)):
 			}
 		}
-		done, contested, err := s.analyse(ctx, batch)
+		done, contested, err := s.analyse(ctx, batch, still)
 		if err != nil {
 			return social.Written{}, err
 		}
@@ -57,7 +58,7 @@ func (s *Writer) writeAnalyses(ctx context.Context, entries []social.Entry) (soc
 // writer of the same post stood against; nothing of them is written. Each has
 // noted its claim before it looks for others, so of two at least one gives way,
 // and no two analyses ever have the same version.
-func (s *Writer) analyse(ctx context.Context, batch []write) (written social.Written, contested []write, err error) {
+func (s *Writer) analyse(ctx context.Context, batch []write, still func(context.Context, []write) ([]write, error)) (written social.Written, contested []write, err error) {
 	before, err := s.claims(ctx, batch)
 	if err != nil {
 		return written, nil, err
@@ -93,6 +94,11 @@ func (s *Writer) analyse(ctx context.Context, batch []write) (written social.Wri
 			alone = append(alone, w)
 		} else {
 			contested = append(contested, w)
+		}
+	}
+	if still != nil && len(alone) > 0 {
+		if alone, err = still(ctx, alone); err != nil {
+			return written, nil, err
 		}
 	}
 	l, err := s.planWrite(ctx, alone, after, nil)

@@ -31,6 +31,7 @@ const (
 	CompareReadingMonths
 	ContestedSearch
 	Copies
+	CopiesOf
 	CorrectedPage
 	CorrectionHistoryOf
 	CountAnalyzerDays
@@ -168,6 +169,7 @@ var names = [...]string{
 	CompareReadingMonths:    "compare_reading_months",
 	ContestedSearch:         "contested_search",
 	Copies:                  "copies",
+	CopiesOf:                "copies_of",
 	CorrectedPage:           "corrected_page",
 	CorrectionHistoryOf:     "correction_history_of",
 	CountAnalyzerDays:       "count_analyzer_days",

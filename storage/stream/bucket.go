@@ -17,6 +17,9 @@ import (
 // tombstoneLife is how long the server remembers that a key was deleted.
 const tombstoneLife = time.Hour
 
+// bucketPrefix begins the names of all buckets.
+const bucketPrefix = "earshot-"
+
 // Bucket is a durable map from any string to bytes. It is safe for concurrent use.
 type Bucket struct {
 	name string
@@ -30,7 +33,7 @@ func (b *Bus) Bucket(ctx context.Context, name string) (*Bucket, error) {
 		return nil, social.Errorf(social.CodeInvalid, "stream: bucket name %q: 1 to 64 letters, digits, '_' or '-'", name)
 	}
 	kv, err := b.js.CreateOrUpdateKeyValue(ctx, jetstream.KeyValueConfig{
-		Bucket:         "earshot-" + name,
+		Bucket:         bucketPrefix + name,
 		History:        1,
 		Storage:        jetstream.FileStorage,
 		Replicas:       b.replicas,

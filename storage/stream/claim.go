@@ -16,7 +16,7 @@ const (
 	// than what the server takes (the claim check of enterpriseintegrationpatterns.com).
 	claimHeader = "Earshot-Claim"
 	// claimStore is the object store of these data.
-	claimStore = "earshot-claims"
+	claimStore = bucketPrefix + "claims"
 	// MaxData bounds the data of a message, in bytes.
 	MaxData = 64 << 20
 )

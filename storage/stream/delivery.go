@@ -21,6 +21,9 @@ type Delivery struct {
 	// Attempt is 1 for the first delivery. With the server inside, a restart
 	// begins at 1 again.
 	Attempt int
+	// Repeated says that the message may have been handed out before, here or, before the
+	// server inside was started anew, to a process that is gone.
+	Repeated bool
 	// Fault says why Data could not be read; nil where they were.
 	Fault error
 
@@ -100,7 +103,7 @@ func (q *Queue) delivery(ctx context.Context, msg jetstream.Msg) (*Delivery, err
 		}
 		key = string(long)
 	}
-	d := &Delivery{Key: key, Attempt: int(meta.NumDelivered), queue: q, msg: msg}
+	d := &Delivery{Key: key, Attempt: int(meta.NumDelivered), Repeated: q.isRepeated(meta, msg), queue: q, msg: msg}
 	if d.Data, err = q.claimed(ctx, msg.Headers(), msg.Data()); err != nil {
 		if social.CodeOf(err) != social.CodeBroken {
 			return nil, err
@@ -108,6 +111,10 @@ func (q *Queue) delivery(ctx context.Context, msg jetstream.Msg) (*Delivery, err
 		d.Fault = err
 	}
 	return d, nil
+}
+
+func (q *Queue) isRepeated(meta *jetstream.MsgMetadata, msg jetstream.Msg) bool {
+	return meta.NumDelivered > 1 || meta.Sequence.Stream <= q.ended || msg.Headers().Get(repeatedHeader) != ""
 }
 
 // Sequence tells this message from every other that was ever put on the queue.

@@ -34,7 +34,9 @@ func (b *Bus) Dump(ctx context.Context, w io.Writer) (n int, err error) {
 	var all []string
 	names := b.js.StreamNames(ctx)
 	for name := range names.Name() {
-		all = append(all, name)
+		if isOurs(name) { // others may use the same server
+			all = append(all, name)
+		}
 	}
 	if err := names.Err(); err != nil {
 		return 0, fault(ctx, "list streams", err)
@@ -64,6 +66,28 @@ func (b *Bus) Dump(ctx context.Context, w io.Writer) (n int, err error) {
 		}
 	}
 	return n, nil
+}
+
+// isOurs tells the streams of queues and buckets of Earshot from those of others.
+func isOurs(name string) bool {
+	for _, prefix := range []string{queuePrefix, "KV_" + bucketPrefix, "OBJ_" + bucketPrefix} {
+		if strings.HasPrefix(name, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// Vacant fails with social.CodeConflict where queues or buckets hold anything, so that Load
+// would put what it reads beside that.
+func (b *Bus) Vacant(ctx context.Context) error {
+	list := b.js.ListStreams(ctx)
+	for info := range list.Info() {
+		if isOurs(info.Config.Name) && info.State.Msgs > 0 {
+			return social.Errorf(social.CodeConflict, "stream: %s holds %d messages already: restore to a NATS, or an account of it, without streams of Earshot", info.Config.Name, info.State.Msgs)
+		}
+	}
+	return fault(ctx, "list streams", list.Err())
 }
 
 // dumpRank orders streams from what leads to what it leads to.

@@ -35,7 +35,7 @@ type Leases struct {
 // Leases returns the records of this name, making their bucket on first use.
 func (b *Bus) Leases(ctx context.Context, name string) (*Leases, error) {
 	kv, err := b.js.CreateOrUpdateKeyValue(ctx, jetstream.KeyValueConfig{
-		Bucket: "earshot-" + name, History: 1, Storage: jetstream.FileStorage, Replicas: b.replicas, TTL: leaseLife,
+		Bucket: bucketPrefix + name, History: 1, Storage: jetstream.FileStorage, Replicas: b.replicas, TTL: leaseLife,
 	})
 	if err != nil {
 		return nil, fault(ctx, "open leases "+name, err)

@@ -168,6 +168,7 @@ func (b *Bus) adopt(ctx context.Context, id string) error {
 				to.Header.Set(header, value)
 			}
 		}
+		to.Header.Set(repeatedHeader, "adopted")
 		if _, err := b.js.PublishMsg(ctx, to, jetstream.WithMsgID(fmt.Sprintf("adopt-%s-%d", id, msg.Sequence))); err != nil {
 			return fault(ctx, act, err)
 		}

@@ -201,6 +201,7 @@ func (p *Parking) Retry(ctx context.Context, id string) error {
 		return social.Errorf(social.CodeBroken, "stream: parked message %s: its key: %w", id, err)
 	}
 	back := q.message(Message{Key: string(key), Data: msg.Data})
+	back.Header.Set(repeatedHeader, "parked")
 	if claim := msg.Header.Get(claimHeader); claim != "" {
 		back.Header.Set(claimHeader, claim)
 	}

@@ -24,6 +24,8 @@ const (
 	putWindow = 256
 	// keyHeader carries, in base64url, a key too long for a subject.
 	keyHeader = "Earshot-Key"
+	// repeatedHeader marks a message that was handed out from another queue before.
+	repeatedHeader = "Earshot-Repeated"
 	// queuePrefix begins the names of the streams of queues and of parked messages.
 	queuePrefix = "EARSHOT_"
 	// headerRoom is kept free of MaxPayload for headers other than the key.
@@ -53,6 +55,8 @@ type Queue struct {
 	consumer jetstream.Consumer
 	conn     *nats.Conn
 	ackWait  time.Duration
+	// ended is the last message of before the server inside was started.
+	ended uint64
 
 	replicas int
 

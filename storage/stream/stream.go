@@ -220,8 +220,13 @@ func (b *Bus) begin(ctx context.Context) (err error) {
 	if err := b.sweepClaims(ctx); err != nil {
 		b.log.Warn("room of large messages that are done with is not freed, the next start tries again", "error", err)
 	}
-	b.ended, err = b.lastSequences(ctx)
-	return err
+	if b.ended, err = b.lastSequences(ctx); err != nil {
+		return err
+	}
+	for _, q := range []*Queue{b.Crawl, b.Posts, b.Media, b.Opinions} {
+		q.ended = b.ended[q.stream.CachedInfo().Config.Name]
+	}
+	return nil
 }
 
 // Embedded tells whether the server runs inside this process.

@@ -71,7 +71,7 @@ func Restore(ctx context.Context, s app.Settings, opts RestoreOptions) (m Manife
 		what string
 		do   func(context.Context) error
 	}{
-		{"checking every file", r.check}, {"restoring pictures and settings", r.files}, {"restoring streams", r.streams}, {"restoring tables", r.tables},
+		{"looking for room", r.vacant}, {"checking every file", r.check}, {"restoring pictures and settings", r.files}, {"restoring streams", r.streams}, {"restoring tables", r.tables},
 	} {
 		opts.Progress(part.what)
 		if err := part.do(ctx); err != nil {
@@ -90,63 +90,6 @@ func Restore(ctx context.Context, s app.Settings, opts RestoreOptions) (m Manife
 	return m, nil
 }
 
-// makeReady makes the folder in which all is made ready. Its name is new each time, as
-// the engine of a restore that was killed may still be at work in its own for a moment;
-// what such ones left is removed.
-func makeReady(data string, s app.Settings) (string, error) {
-	left, err := filepath.Glob(data + ".restoring-*")
-	if err != nil { // a folder whose name is a pattern: nothing is removed
-		left = nil
-	}
-	for _, dir := range left {
-		if err := os.RemoveAll(dir); err != nil {
-			s.Log.Warn("what an interrupted restore left is not removed", "folder", dir, "error", err)
-		}
-	}
-	return os.MkdirTemp(filepath.Dir(data), filepath.Base(data)+".restoring-")
-}
-
-// choose is the backup that is wanted, with all that it stands on.
-func choose(ctx context.Context, from object.Store, opts RestoreOptions) ([]Manifest, error) {
-	whole, half, err := List(ctx, from)
-	if err != nil {
-		return nil, err
-	}
-	name := opts.Name
-	if name != "" && contains(half, name) {
-		return nil, social.Errorf(social.CodeBroken, "restore: backup %s is half-written: it was interrupted, and has no manifest", name)
-	}
-	if len(whole) == 0 {
-		if len(half) > 0 {
-			return nil, social.Errorf(social.CodeBroken, "restore: %s has no whole backup; half-written are %s", opts.From, strings.Join(half, ", "))
-		}
-		return nil, social.Errorf(social.CodeNotFound, "restore: %s has no backup", opts.From)
-	}
-	if name == "" {
-		name = whole[len(whole)-1].Name
-	}
-	found := false
-	for _, m := range whole {
-		found = found || m.Name == name
-	}
-	if !found {
-		return nil, social.Errorf(social.CodeNotFound, "restore: %s has no backup %s", opts.From, name)
-	}
-	return chain(whole, name)
-}
-
-// empty refuses a folder in which there is anything.
-func empty(dir string) error {
-	entries, err := os.ReadDir(dir)
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("restore: %w", err)
-	}
-	if len(entries) > 0 {
-		return social.Errorf(social.CodeConflict, "restore: %s is not empty (it has %s): restore into a new folder with --data, then move it", dir, entries[0].Name())
-	}
-	return nil
-}
-
 // reader is a restore under way.
 type reader struct {
 	settings app.Settings
@@ -155,6 +98,24 @@ type reader struct {
 	below    []Manifest
 	m        Manifest
 	dir      string
+}
+
+// vacant refuses a ClickHouse or a NATS of one's own that holds anything of Earshot, before
+// anything is put there.
+func (r reader) vacant(ctx context.Context) (err error) {
+	if r.dsn != "" {
+		if err := storage.Vacant(ctx, r.dsn); err != nil {
+			return err
+		}
+	}
+	if r.url == "" {
+		return nil
+	}
+	bus, err := stream.Open(ctx, stream.Options{URL: r.url, Version: r.settings.Version, Log: r.settings.Log})
+	if err != nil {
+		return err
+	}
+	return errors.Join(bus.Vacant(ctx), bus.Close())
 }
 
 // backups is where the files of the backups are on this machine.

@@ -54,7 +54,7 @@ func TestReanalysisJudgesAuthorsAsLive(t *testing.T) {
 			}
 			posts = append(posts, p)
 		}
-		b, err := worker.Prepare(ctx, posts)
+		b, err := worker.Prepare(ctx, posts, false)
 		if err != nil {
 			t.Fatal(err)
 		}

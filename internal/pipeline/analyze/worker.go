@@ -41,7 +41,8 @@ type Analyzer interface {
 // originals of other stored posts that are others now. Once these are stored, it looks at
 // what other processes stored meanwhile.
 type Groups interface {
-	Group(ctx context.Context, entries []social.Entry) (map[social.Key]pipeline.Original, error)
+	// Group is told whether entries may have been stored before, and not settled.
+	Group(ctx context.Context, entries []social.Entry, repeated bool) (map[social.Key]pipeline.Original, error)
 	Settle(ctx context.Context, entries []social.Entry, changed map[social.Key]pipeline.Original) error
 }
 
@@ -187,12 +188,14 @@ func (w *Worker) Run(ctx context.Context) {
 func (w *Worker) analyze(ctx context.Context, pages []*pipeline.Task[[]social.Post]) (batch, error) {
 	started := time.Now()
 	var posts []social.Post
+	repeated := false
 	for _, page := range pages {
 		posts = append(posts, page.Value...)
+		repeated = repeated || page.Repeated
 	}
 	var b pipeline.Batch
 	err := pipeline.Guard(func() (err error) {
-		b, err = w.Prepare(ctx, posts)
+		b, err = w.Prepare(ctx, posts, repeated)
 		return err
 	})
 	took := time.Since(started)
@@ -200,8 +203,9 @@ func (w *Worker) analyze(ctx context.Context, pages []*pipeline.Task[[]social.Po
 	return batch{Batch: b, pages: pages, analysis: took}, err
 }
 
-// Prepare analyses posts: what is to be stored of them.
-func (w *Worker) Prepare(ctx context.Context, posts []social.Post) (b pipeline.Batch, err error) {
+// Prepare analyses posts: what is to be stored of them. repeated says that they may have been
+// stored before by work that did not come to its end.
+func (w *Worker) Prepare(ctx context.Context, posts []social.Post, repeated bool) (b pipeline.Batch, err error) {
 	united, err := w.opts.Articles.Unite(ctx, posts)
 	if err != nil {
 		return b, err
@@ -213,7 +217,7 @@ func (w *Worker) Prepare(ctx context.Context, posts []social.Post) (b pipeline.B
 	if err := w.opts.Dates.Keep(ctx, b.Entries); err != nil {
 		return b, err
 	}
-	if b.Originals, err = w.opts.Groups.Group(ctx, b.Entries); err != nil {
+	if b.Originals, err = w.opts.Groups.Group(ctx, b.Entries, repeated); err != nil {
 		return b, err
 	}
 	w.judgeAuthors(b.Entries)

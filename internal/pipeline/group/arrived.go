@@ -63,7 +63,7 @@ func (r *recent) expect(entries []social.Entry, changed map[social.Key]pipeline.
 
 // stateOf is what is stored of an entry.
 func stateOf(e social.Entry) social.Fingerprint {
-	f := social.Fingerprint{Key: e.Post.Key(), Created: e.Post.CreatedAt, Fingerprint: e.Analysis.Fingerprint, Original: e.Analysis.Original}
+	f := social.Fingerprint{Key: e.Post.Key(), Created: e.Post.CreatedAt, State: e.Post.FetchedAt, Fingerprint: e.Analysis.Fingerprint, Original: e.Analysis.Original}
 	if e.Post.Deleted {
 		f.Fingerprint, f.Original = 0, social.Key{}
 	}

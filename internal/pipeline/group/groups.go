@@ -9,6 +9,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
 	"sync"
 	"time"
 
@@ -43,6 +44,8 @@ type Store interface {
 	// deleted, and returns what is seen then; of the zero Seen it hands nothing. What is
 	// stored before it is called is handed or seen. It may hand more.
 	Arrived(ctx context.Context, since social.Seen, do func(social.Fingerprint) error) (social.Seen, error)
+	// CopiesOf returns the stored posts that are known to be near copies of keys.
+	CopiesOf(ctx context.Context, keys []social.Key) ([]social.Fingerprint, error)
 	// Regroup stores of which posts others are near copies, one after another.
 	Regroup(ctx context.Context, list []social.CopyOf) error
 }
@@ -114,8 +117,9 @@ func (g *Groups) begin() {
 // Group notes of which post each entry is a near copy, and returns the originals
 // of other stored posts that are others now. What it says depends on which posts
 // are shown and on nothing else. The entries of the call before may be under way to the
-// store; those before are stored, or come again.
-func (g *Groups) Group(ctx context.Context, entries []social.Entry) (map[social.Key]pipeline.Original, error) {
+// store; those before are stored, or come again. repeated says that entries may have been
+// stored before, by a process that died before it settled them.
+func (g *Groups) Group(ctx context.Context, entries []social.Entry, repeated bool) (map[social.Key]pipeline.Original, error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.recent.next()
@@ -128,7 +132,7 @@ func (g *Groups) Group(ctx context.Context, entries []social.Entry) (map[social.
 			Key: e.Post.Key(), Created: e.Post.CreatedAt, Fetched: g.opts.State(e.Post.FetchedAt), Fingerprint: e.Analysis.Fingerprint,
 		}}
 	}
-	carried, err := g.take(ctx, states)
+	carried, err := g.take(ctx, states, repeated)
 	if err != nil {
 		g.isBroken = true
 		return nil, err
@@ -155,16 +159,27 @@ func (g *Groups) Group(ctx context.Context, entries []social.Entry) (map[social.
 }
 
 // take takes in what came, and returns of which posts it was later than all known.
-func (g *Groups) take(ctx context.Context, states []state) (carried []social.Key, err error) {
+func (g *Groups) take(ctx context.Context, states []state, repeated bool) (carried []social.Key, err error) {
 	if g.isBroken || max(g.index.Len(), len(g.known)) > g.opts.MostPosts {
 		g.begin()
 	}
 	if g.index.Len() == 0 {
+		// What they change was handed out with them, and is stored before what comes now.
+		changed := maps.Clone(g.changed)
 		if _, err := g.show(ctx, g.before); err != nil {
 			return nil, err
 		}
+		g.changed = changed
 	}
-	return g.show(ctx, states)
+	if repeated {
+		if err := g.doubtCopiesOf(ctx, states); err != nil {
+			return nil, err
+		}
+	}
+	if carried, err = g.show(ctx, states); err != nil || !repeated {
+		return carried, err
+	}
+	return carried, g.doubtAround(ctx, states)
 }
 
 // show shows states to the index, those of one post one after another, so that each has
@@ -237,7 +252,11 @@ func (g *Groups) resolve(ctx context.Context) error {
 	for {
 		changes, wants := g.index.ResolveKnown()
 		for _, c := range changes {
-			g.changed[c.Key] = pipeline.Original(c)
+			next := pipeline.Original(c)
+			if before, waits := g.changed[c.Key]; waits {
+				next = next.After(before)
+			}
+			g.changed[c.Key] = next
 		}
 		if len(wants) == 0 {
 			return nil

@@ -64,7 +64,7 @@ func (g *Groups) rebuild(ctx context.Context, first, last unit) (int64, error) {
 	changes := slices.SortedFunc(maps.Values(changed), func(a, b pipeline.Original) int { return a.Created.Compare(b.Created) })
 	list := make([]social.CopyOf, len(changes))
 	for i, c := range changes {
-		list[i] = social.CopyOf{Key: c.Key, Original: c.Original}
+		list[i] = c.Copy()
 	}
 	if err := g.opts.Store.Regroup(ctx, list); err != nil {
 		return 0, fmt.Errorf("group: store copies: %w", err)

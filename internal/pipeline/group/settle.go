@@ -2,6 +2,7 @@ package group
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"math"
 	"slices"
@@ -21,12 +22,20 @@ const settleRounds = 30
 // from what is stored. Before it is done the batch may not be taken for done: of two
 // processes each looks after it has stored, so at least one sees what both stored. What
 // it stores itself others see, who look after they have stored.
+//
+// A process that dies between storing a batch and this is made up for when the batch comes
+// again, but for one thing: where a post of it was edited or erased, and the same moment
+// another process changed what was near to its former text, that may stay a copy of the wrong
+// post until reanalyze.
 func (g *Groups) Settle(ctx context.Context, entries []social.Entry, changed map[social.Key]pipeline.Original) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	mine := map[social.Key]social.Fingerprint{}
 	for _, e := range entries {
-		mine[e.Post.Key()] = stateOf(e)
+		// Of several states of a post the latest is what is stored.
+		if f := stateOf(e); !f.State.Before(mine[f.Key].State) {
+			mine[f.Key] = f
+		}
 	}
 	for key, c := range changed {
 		if _, isEntry := mine[key]; !isEntry {
@@ -53,7 +62,7 @@ func (g *Groups) Settle(ctx context.Context, entries []social.Entry, changed map
 			g.recent.add(f)
 		}
 	}
-	return social.Errorf(social.CodeConflict, "group: others store posts near to those of a batch all the time")
+	return social.Errorf(social.CodeUnavailable, "group: others store posts near to those of a batch all the time")
 }
 
 // doubtful are the posts whose originals may be others than stored because of rows: those of
@@ -129,10 +138,55 @@ func (g *Groups) workOut(ctx context.Context, keys []social.Key) ([]pipeline.Ori
 	changes := slices.SortedFunc(maps.Values(anew.changed), func(a, b pipeline.Original) int { return b.Created.Compare(a.Created) })
 	list := make([]social.CopyOf, len(changes))
 	for i, c := range changes {
-		list[i] = social.CopyOf{Key: c.Key, Original: c.Original}
+		list[i] = c.Copy()
 	}
 	if len(list) > 0 {
 		g.begin() // what it knows is of before
 	}
 	return changes, g.opts.Store.Regroup(ctx, list)
+}
+
+// doubtCopiesOf has the originals found anew of the posts that are stored as copies of those
+// that come again: these may not have been stored, or in another state.
+func (g *Groups) doubtCopiesOf(ctx context.Context, states []state) error {
+	keys := make([]social.Key, len(states))
+	for i, s := range states {
+		keys[i] = s.Key
+	}
+	copies, err := g.opts.Store.CopiesOf(ctx, keys)
+	if err != nil {
+		return fmt.Errorf("group: look up copies: %w", err)
+	}
+	for _, f := range copies {
+		if err := g.loadOne(f); err != nil {
+			return err
+		}
+	}
+	for _, f := range copies {
+		g.index.Doubt(f.Key)
+	}
+	return nil
+}
+
+// doubtAround has the originals found anew of posts that come again and of all later ones
+// near to them, or to one of these: nobody may have looked at all of them since they were
+// stored.
+func (g *Groups) doubtAround(ctx context.Context, states []state) error {
+	var wants []neardup.Want
+	for _, s := range states {
+		if s.Fingerprint != 0 && !s.deleted {
+			wants = append(wants, neardup.Want{Fingerprint: s.Fingerprint, Created: s.Created, Later: true})
+		}
+	}
+	for len(wants) > 0 {
+		if err := g.surround(ctx, wants); err != nil {
+			return err
+		}
+		var next []neardup.Want
+		for _, w := range wants {
+			next = append(next, g.index.DoubtNear(w.Fingerprint, w.Created)...)
+		}
+		wants = next
+	}
+	return g.resolve(ctx)
 }

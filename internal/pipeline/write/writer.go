@@ -101,7 +101,12 @@ func (w *Writer) Write(ctx context.Context, b pipeline.Batch) error {
 
 // addPending notes the originals that are to be stored with a batch.
 func (w *Writer) addPending(b pipeline.Batch) {
-	maps.Copy(w.pending, b.Originals)
+	for key, c := range b.Originals {
+		if before, isPending := w.pending[key]; isPending {
+			c = c.After(before)
+		}
+		w.pending[key] = c
+	}
 	for _, e := range b.Entries {
 		// One that is pending since a batch before has an answer that is newer.
 		if c, isPending := w.pending[e.Post.Key()]; isPending && !e.Post.Deleted {
@@ -117,7 +122,7 @@ func LatestFirst(changes map[social.Key]pipeline.Original) []social.CopyOf {
 	order := slices.SortedFunc(maps.Values(changes), func(a, b pipeline.Original) int { return b.Created.Compare(a.Created) })
 	list := make([]social.CopyOf, len(order))
 	for i, c := range order {
-		list[i] = social.CopyOf{Key: c.Key, Original: c.Original}
+		list[i] = c.Copy()
 	}
 	return list
 }
