@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"earshot/internal/query"
@@ -15,6 +16,32 @@ const idlePoll = 50 * time.Millisecond
 
 // awayFor is how long a part may be out of reach before work that must end fails.
 const awayFor = 30 * time.Second
+
+// WhileStreamsAnswer returns a context that ends, with social.CodeUnavailable, when the
+// streams have been out of reach for awayFor, as when the Earshot that holds them was
+// killed. It is to be left.
+func (a *App) WhileStreamsAnswer(ctx context.Context) (here context.Context, leave func()) {
+	here, end := context.WithCancelCause(ctx)
+	var watching sync.WaitGroup
+	watching.Go(func() {
+		tick := time.NewTicker(time.Second)
+		defer tick.Stop()
+		for {
+			select {
+			case <-here.Done():
+				return
+			case <-tick.C:
+			}
+			if out, away := a.Streams.Outage(); away && time.Since(out.Since) >= awayFor {
+				end(social.Errorf(social.CodeUnavailable, "app: the streams have not answered for %s: what was worked beside may have ended", awayFor))
+			}
+		}
+	})
+	return here, func() {
+		end(nil)
+		watching.Wait()
+	}
+}
 
 // Chosen is the named sources, or all of them.
 func (a *App) Chosen(names []string) ([]string, error) {

@@ -147,10 +147,22 @@ func importAlone(ctx context.Context, a *app.App, opts Options) (Summary, error)
 	if err != nil {
 		return Summary{}, err
 	}
-	sum, err := importFiles(ctx, a, opts)
+	here, leave := a.WhileStreamsAnswer(ctx)
+	sum, err := importFiles(here, a, opts)
+	leave()
+	if cause := context.Cause(here); ctx.Err() == nil && social.CodeOf(cause) == social.CodeUnavailable {
+		err = cause // whatever it interrupted
+	}
 	sum.Beside = a.Streams.Attached()
-	return sum, errors.Join(err, done(context.WithoutCancel(ctx)))
+	// Where the streams have gone for good, what waits is taken over by who opens them next.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), handOverFor)
+	defer cancel()
+	return sum, errors.Join(err, done(ctx))
 }
+
+// handOverFor bounds how long it takes to hand what is left in a queue of one's own to
+// the others.
+const handOverFor = 10 * time.Second
 
 func importFiles(ctx context.Context, a *app.App, opts Options) (Summary, error) {
 	workCtx, stop := context.WithCancel(ctx)
