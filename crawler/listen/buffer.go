@@ -39,12 +39,11 @@ type batch struct {
 	posts   []crawler.Event
 	changed []string
 	// closed counts the authors whose accounts were closed.
-	closed  int64
-	at      time.Time
-	events  int64
-	skipped int64
-	unread  record.Counts
-	fault   string
+	closed int64
+	at     time.Time
+	events int64
+	unread record.Counts
+	fault  string
 }
 
 func newBuffer(l *sourceListener, quiet time.Duration) *buffer {
@@ -113,10 +112,7 @@ func (in *buffer) skip(message []byte, err error) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	in.events++
-	in.skipped++
-	if in.fault == "" {
-		in.fault = fmt.Sprintf("a message of the stream cannot be read: %v: %.80q", err, message)
-	}
+	in.unread.Skip("a message of the stream: %v: %.80q", err, message)
 }
 
 // add adds an event, and waits while there is no room for its post.
@@ -149,10 +145,7 @@ func (in *buffer) add(ev crawler.Event) {
 		in.at = ev.At
 	}
 	if reason != "" {
-		in.skipped++
-		if in.fault == "" {
-			in.fault = reason
-		}
+		in.unread.Skip("%s", reason)
 	}
 	if ev.Closed {
 		in.closed++

@@ -128,15 +128,8 @@ func (l *sourceListener) save(ctx context.Context, place time.Time) error {
 // that dying in between repeats the posts, which counts once.
 func (l *sourceListener) flush(ctx context.Context, in batch) error {
 	l.run.Events += in.events
-	l.run.Skipped += in.skipped
-	l.run.Unread += in.unread.Unread
-	if l.run.UnreadFirst == "" {
-		l.run.UnreadFirst = in.unread.UnreadFirst
-	}
-	l.run.Cut += in.unread.Cut
-	if l.run.CutFirst == "" {
-		l.run.CutFirst = in.unread.CutFirst
-	}
+	l.run.Items += in.events
+	l.run.AddUnread(in.unread)
 	if in.fault != "" {
 		l.run.Note("%s", in.fault)
 	}

@@ -40,8 +40,8 @@ func (l Lane) State() social.SourceState {
 	switch {
 	case l.Fault != nil:
 		return record.StateOf(l.Fault)
-	case len(l.Skipped) > 0:
-		return social.SourcePartial
+	case len(l.Skipped) > len(l.Posts):
+		return social.SourcePartial // as of a crawl; see record.Ended
 	default:
 		return social.SourceOK
 	}

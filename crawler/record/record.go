@@ -4,8 +4,10 @@
 package record
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"earshot/crawler"
@@ -51,7 +53,12 @@ type Counts struct {
 	Requests int64 `json:"requests"`
 	Posts    int64 `json:"posts"`
 	New      int64 `json:"new"`
-	Skipped  int64 `json:"skipped"`
+	// Items counts what the answers held, wanted or not; Skipped are those of them that
+	// could not be read.
+	Items   int64 `json:"items,omitempty"`
+	Skipped int64 `json:"skipped"`
+	// SkippedItems name the first of them, with why; see NamedItems.
+	SkippedItems []string `json:"skipped_items,omitempty"`
 	// Unread counts values that could not be read of items that were, and
 	// UnreadFirst names the first.
 	Unread      int64  `json:"unread,omitempty"`
@@ -80,6 +87,18 @@ func (c *Counts) Note(format string, args ...any) {
 	}
 }
 
+// NamedItems is how many skipped items of a run are named.
+const NamedItems = 50
+
+// Skip counts an item that could not be read, and names it. The rest of what it stood in
+// was read, so the lane has not failed; see Ended.
+func (c *Counts) Skip(format string, args ...any) {
+	c.Skipped++
+	if len(c.SkippedItems) < NamedItems {
+		c.SkippedItems = append(c.SkippedItems, Shorten(fmt.Sprintf(format, args...)))
+	}
+}
+
 // NoteUnread counts values that could not be read.
 func (c *Counts) NoteUnread(values []crawler.Skip) {
 	c.Unread += int64(len(values))
@@ -104,6 +123,16 @@ func (c *Counts) AddCut(id, what string) {
 	}
 }
 
+// AddUnread adds what of could not read, whole or in part.
+func (c *Counts) AddUnread(of Counts) {
+	c.Skipped += of.Skipped
+	c.SkippedItems = append(c.SkippedItems, of.SkippedItems[:min(len(of.SkippedItems), NamedItems-len(c.SkippedItems))]...)
+	c.Unread += of.Unread
+	c.UnreadFirst = cmp.Or(c.UnreadFirst, of.UnreadFirst)
+	c.Cut += of.Cut
+	c.CutFirst = cmp.Or(c.CutFirst, of.CutFirst)
+}
+
 // Shorten limits the length of a fault, and takes out what looks like a secret: its text
 // may quote what a server sent, which may be what it was asked with.
 func Shorten(text string) string {
@@ -123,6 +152,10 @@ func Ended(name string, counts Counts, fault error) Lane {
 	case fault != nil:
 		lane.Note("%v", fault)
 		lane.State = StateOf(fault)
+	case 2*lane.Skipped > lane.Items:
+		// What is mostly not understood is no odd item: the platform may have changed.
+		lane.Note("%d of %d items could not be read, the first: %s", lane.Skipped, lane.Items, strings.Join(lane.SkippedItems[:min(1, len(lane.SkippedItems))], ""))
+		lane.State = social.SourcePartial
 	case lane.Partial:
 		lane.State = social.SourcePartial
 	}
@@ -184,8 +217,8 @@ func (s *Source) reached() time.Time {
 // Update updates the run from its lanes and finishes it when the last one ended.
 func (s *Source) Update(now time.Time) {
 	run := &s.Run
-	run.Requests, run.Posts, run.Skipped, run.Events, run.Fault = 0, 0, 0, 0, ""
-	run.Unread, run.UnreadFirst = 0, ""
+	run.Requests, run.Posts, run.Items, run.Skipped, run.Events, run.Fault = 0, 0, 0, 0, 0, ""
+	run.Unread, run.UnreadFirst, run.SkippedItems = 0, "", nil
 	run.Undated, run.UndatedWhy = 0, ""
 	run.Cut, run.CutFirst = 0, ""
 	run.New = nil
@@ -200,7 +233,10 @@ func (s *Source) Update(now time.Time) {
 		if run.New != nil {
 			*run.New += lane.New
 		}
+		run.Items += lane.Items
 		run.Skipped += lane.Skipped
+		run.SkippedItems = append(run.SkippedItems, lane.SkippedItems...)
+		run.SkippedItems = run.SkippedItems[:min(len(run.SkippedItems), NamedItems)]
 		run.Events += lane.Events
 		run.Unread += lane.Unread
 		if run.UnreadFirst == "" {

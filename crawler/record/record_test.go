@@ -3,6 +3,9 @@ package record
 import (
 	"strings"
 	"testing"
+	"time"
+
+	"earshot/internal/social"
 )
 
 func TestFaultsAreShort(t *testing.T) {
@@ -11,5 +14,45 @@ func TestFaultsAreShort(t *testing.T) {
 	c.Note("a later one")
 	if n := len([]rune(c.Fault)); n != 503 || !c.Partial {
 		t.Errorf("a fault of %d characters", n)
+	}
+}
+
+// TestOddItemsAreNamed and leave a lane well, unless they are most of what there was.
+func TestOddItemsAreNamed(t *testing.T) {
+	skip := func(items, skipped int64) Lane {
+		c := Counts{Items: items, Posts: items - skipped}
+		for i := range skipped {
+			c.Skip("item %d: no id", i+1)
+		}
+		return Ended("tag:tea", c, nil)
+	}
+	for _, tt := range []struct {
+		items, skipped int64
+		want           social.SourceState
+		named          int
+	}{
+		{22, 0, social.SourceOK, 0}, {22, 7, social.SourceOK, 7}, {22, 11, social.SourceOK, 11},
+		{22, 12, social.SourcePartial, 12}, {1, 1, social.SourcePartial, 1}, {1000, 400, social.SourceOK, NamedItems},
+	} {
+		lane := skip(tt.items, tt.skipped)
+		if lane.State != tt.want || lane.Skipped != tt.skipped || len(lane.SkippedItems) != tt.named || (lane.Fault != "") != (tt.want != social.SourceOK) {
+			t.Errorf("%d of %d: %+v", tt.skipped, tt.items, lane)
+		}
+	}
+	rec := Source{Run: social.Run{ID: "R"}, Lanes: []Lane{skip(1000, 400), skip(22, 7)}}
+	rec.Update(time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC))
+	run := rec.Run
+	if run.State != social.SourceOK || run.Items != 1022 || run.Skipped != 407 || len(run.SkippedItems) != NamedItems || rec.LastSuccess.IsZero() {
+		t.Errorf("%+v", run)
+	}
+	if note := run.SkippedNote(); !strings.HasPrefix(note, "407 of 1022 items could not be read: item 1: no id; ") || !strings.HasSuffix(note, "; and 357 more") {
+		t.Error(note)
+	}
+	var all Counts
+	for range 3 {
+		all.AddUnread(skip(1000, 40).Counts)
+	}
+	if all.Skipped != 120 || len(all.SkippedItems) != NamedItems {
+		t.Errorf("%+v", all)
 	}
 }

@@ -4,6 +4,7 @@ package replay
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -196,8 +197,9 @@ func (p *replay) republish(ctx context.Context, origin run.Origin, resp crawler.
 	counts, err := p.runner.Republish(ctx, origin, resp)
 	of.Posts += counts.Posts
 	of.Skipped += counts.Skipped
-	if of.Fault == "" {
-		of.Fault = counts.Fault
+	of.Fault = cmp.Or(of.Fault, counts.Fault)
+	if of.Fault == "" && len(counts.SkippedItems) > 0 {
+		of.Fault = counts.SkippedItems[0]
 	}
 	return err
 }

@@ -14,22 +14,19 @@ import (
 // believable date are counted and dated by when they were seen; see undated. It works in place: page.Posts must not be used afterwards.
 func (t *task) filterPosts(page crawler.Page, src social.Source, platform string, resp crawler.Response) []social.Post {
 	for _, skip := range page.Skipped {
-		t.Skipped++
-		t.Note("%s: %s: %v", resp.URL, skip.Where, skip.Err)
+		t.Skip("%s: %s: %v", resp.URL, skip.Where, skip.Err)
 	}
 	t.NoteUnread(page.Unread)
 	posts := page.Posts[:0]
 	had := make(map[string]int, len(page.Posts))
 	for i, post := range page.Posts {
 		if reason := crawler.CheckPost(post, platform); reason != nil {
-			t.Skipped++
-			t.Note("%s: post %d (%q): %v", resp.URL, i+1, post.ID, reason)
+			t.Skip("%s: post %d (%q): %v", resp.URL, i+1, post.ID, reason)
 			continue
 		}
 		cut, err := post.Bound()
 		if err != nil {
-			t.Skipped++
-			t.Note("%s: post %d: %v", resp.URL, i+1, err)
+			t.Skip("%s: post %d: %v", resp.URL, i+1, err)
 			continue
 		}
 		if first, again := had[post.ID]; again {

@@ -35,8 +35,11 @@ func (s *step) readPage(ctx context.Context) error {
 		s.enqueue(req.Fallback(err))
 		return nil
 	case s.canSkip(req, err):
-		s.Skipped++
-		s.Note("%v", err)
+		s.Items++
+		s.Skip("%v", err)
+		if req.Within == 0 && req.Thread == "" {
+			s.Note("%v", err) // a page of the list: what it led to is not known
+		}
 	default:
 		return err
 	}
@@ -80,7 +83,7 @@ func (s *step) readAnswer(ctx context.Context, req crawler.Request, resp crawler
 	}
 	atEnd, skipped := !page.Unordered && allBefore(page.Posts, s.Since), s.Skipped
 	s.Reach.noteReach(req, page, atEnd, s.Since)
-	s.Items += len(page.Posts) + len(page.Skipped)
+	s.Items += int64(len(page.Posts) + len(page.Skipped))
 	posts := s.filterPosts(page, s.scope.Source, s.adapter.Info().Platform, resp)
 	s.posts = append(s.posts, posts...)
 	s.Posts += int64(len(posts))

@@ -24,9 +24,7 @@ func (r *Runner) Republish(ctx context.Context, origin Origin, resp crawler.Resp
 	t := task{Source: origin.Source, Lane: origin.Lane, Horizon: r.horizon(src, known, resp.At), Cursor: known}
 	page, err := crawler.Parse(ctx, r.opts.Log, adapter, crawler.Scope{Source: src, Lane: origin.Lane}, resp)
 	if err != nil {
-		t.Skipped++
-		t.Note("%v", err)
-		t.Fault = fmt.Sprintf("%s (of %s)", t.Fault, resp.At.Format("2006-01-02 15:04 MST"))
+		t.Skip("%v (of %s)", err, resp.At.Format("2006-01-02 15:04 MST"))
 		return t.Counts, nil
 	}
 	posts := t.filterPosts(page, src, adapter.Info().Platform, resp)

@@ -29,11 +29,11 @@ func TestPostsAreFiltered(t *testing.T) {
 	if diff := cmp.Diff(want, b.Ledger.Published); diff != "" {
 		t.Errorf("published (-want +got):\n%s", diff)
 	}
-	if run.State != social.SourcePartial || run.Skipped != 2 || run.Posts != 5 || run.Undated != 3 || run.Requests != 2 {
-		t.Errorf("run %+v, want partial, 2 skipped, 5 posts of which 3 are undated, 2 requests", run)
+	if run.State != social.SourceOK || run.Items != 9 || run.Skipped != 2 || run.Posts != 5 || run.Undated != 3 || run.Requests != 2 || run.Fault != "" {
+		t.Errorf("run %+v, want ok, 2 of 9 skipped, 5 posts of which 3 are undated, 2 requests", run)
 	}
-	if want := "tea: " + srv.URL + "/tea: post 8: it has no shape"; run.Fault != want {
-		t.Errorf("fault %q, want %q", run.Fault, want)
+	if diff := cmp.Diff([]string{srv.URL + "/tea: post 8: it has no shape", srv.URL + `/tea: post 3 (""): it has no identifier`}, run.SkippedItems); diff != "" {
+		t.Errorf("skipped items (-want +got):\n%s", diff)
 	}
 	post := b.Ledger.Last["good"]
 	if post.Platform != "paged" || post.Source != "town" || post.Keep != social.KeepMentions || post.FetchedAt.IsZero() {

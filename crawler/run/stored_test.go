@@ -34,8 +34,8 @@ func TestStoreOfAnEarlierReleaseGoesOn(t *testing.T) {
 	b.Drain(r)
 	want := map[string]string{
 		"cursor/town/tea": `{"first":"2026-11-20T12:00:00Z","newest":"2026-11-23T11:00:00Z","filled":2,"undated":{"since":"2026-11-23T12:00:01Z"}}`,
-		"run/town": `{"run":{"id":"R2","source":"town","platform":"paged","state":"ok","started":"2026-11-23T11:59:00Z","finished":"2026-11-23T12:00:01Z","requests":3,"posts":2,"new":2,"skipped":0,"reached":"2026-11-23T11:59:00Z"},` +
-			`"lanes":[{"lane":"tea","state":"ok","requests":3,"posts":2,"new":2,"skipped":0}],"written":true,"last_success":"2026-11-23T12:00:01Z",` +
+		"run/town": `{"run":{"id":"R2","source":"town","platform":"paged","state":"ok","started":"2026-11-23T11:59:00Z","finished":"2026-11-23T12:00:01Z","requests":3,"posts":2,"new":2,"items":2,"skipped":0,"reached":"2026-11-23T11:59:00Z"},` +
+			`"lanes":[{"lane":"tea","state":"ok","requests":3,"posts":2,"new":2,"items":2,"skipped":0}],"written":true,"last_success":"2026-11-23T12:00:01Z",` +
 			`"recent":[{"id":"R1","source":"town","platform":"paged","state":"ok","started":"2026-11-23T09:59:00Z","finished":"2026-11-23T10:00:00Z","requests":3,"posts":2,"new":2,"skipped":0}]}`,
 	}
 	got := map[string]string{}

@@ -37,9 +37,7 @@ type task struct {
 	Seen []byte `json:"-"`
 	// Pages counts the answers read.
 	Pages int `json:"pages"`
-	// Items counts the posts on all pages, wanted or not, and the unreadable ones;
 	// Unchanged is set once an answer was 304.
-	Items     int  `json:"items,omitempty"`
 	Unchanged bool `json:"unchanged,omitempty"`
 	// Reach is how far back the lists of the lane were read.
 	Reach reach `json:"reach,omitzero"`

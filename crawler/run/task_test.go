@@ -19,7 +19,7 @@ const wholeTask = `{"run":"R","source":"town","lane":"tea","started":"2026-11-23
 	`"frontier":[{"method":"POST","url":"https://a.example/1","header":{"Accept":"text/html"},"body":"e30=","sign":{"Cookie":"{cookie}"},` +
 	`"sign_body":"{token}","step":"list","vars":{"k":"v"},"thread":"7","asks":{"id":"1","url":"https://a.example/p/1",` +
 	`"created_at":"2026-11-20T12:00:00Z","fetched_at":"2026-11-21T12:00:00Z","engagement":3},"conditional":true,"within":4,` +
-	`"else":[{"url":"https://a.example/old"}]}],"pages":3,"items":9,"unchanged":true,"refused":1,"requests":4,"posts":5,"new":2,"skipped":1,` +
+	`"else":[{"url":"https://a.example/old"}]}],"pages":3,"unchanged":true,"refused":1,"requests":4,"posts":5,"new":2,"items":9,"skipped":1,` +
 	`"events":6,"partial":true,"fault":"a fault","known":"2026-11-22T12:00:00Z","cursor":{"first":"2026-11-01T12:00:00Z",` +
 	`"newest":"2026-11-22T12:00:00Z","filled":3,"validators":{"u":{"etag":"\"x\"","last_modified":"then"}},"threads":{"AAAAAAAAAAA":"6"},` +
 	`"revisits":{"growing":["2"],"unanswered":["3"]}},"thread_pages":2,"threads":{"AAAAAAAAAAA":"7"},"asked":3,"failed":2,` +

@@ -53,8 +53,8 @@ func TestThreads(t *testing.T) {
 	replies := map[string]int{"tea-1-0": 2, "tea-2-0": 1, "tea-3-1": 4}
 	b.Adapter = threaded{b.Paged, replies}
 
-	if run := b.Crawl("town"); run.State != social.SourcePartial || run.Skipped != 1 || !strings.Contains(run.Fault, "404") {
-		t.Errorf("the run ended %s with %d skipped: %s", run.State, run.Skipped, run.Fault)
+	if run := b.Crawl("town"); run.State != social.SourceOK || run.Skipped != 1 || !strings.Contains(run.SkippedNote(), "404") {
+		t.Errorf("the run ended %s with %d skipped: %s", run.State, run.Skipped, run.SkippedNote())
 	}
 	if want := "[tea-1-0 tea-1-0 tea-2-0 tea-3-1 tea-3-1]"; fmt.Sprint(asked) != want {
 		t.Errorf("asked for %v, want %s", asked, want)

@@ -90,6 +90,9 @@ func printSummary(w io.Writer, sum crawlonce.Summary) error {
 		return err
 	}
 	for _, r := range sum.Runs {
+		if note := r.SkippedNote(); note != "" {
+			fmt.Fprintf(w, "%s: %s\n", r.Source, note)
+		}
 		if r.Unread > 0 {
 			fmt.Fprintf(w, "%s: %s\n", r.Source, r.UnreadSentence())
 		}

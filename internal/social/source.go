@@ -2,6 +2,7 @@ package social
 
 import (
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -110,8 +111,12 @@ type Run struct {
 	// the earlier runs of their lane had read; in a lane's first run, all. A post
 	// that the platform shows late is not among them. nil is unknown.
 	New *int64 `json:"new"`
-	// Skipped counts the items that were there and could not be read.
-	Skipped int64 `json:"skipped"`
+	// Items counts what the answers held, wanted or not; 0 where that was not noted.
+	Items int64 `json:"items,omitempty"`
+	// Skipped counts those of Items that could not be read, and SkippedItems name the
+	// first fifty of them, with why.
+	Skipped      int64    `json:"skipped"`
+	SkippedItems []string `json:"skipped_items,omitempty"`
 	// Unread counts the values that could not be read of items that were, and
 	// UnreadFirst names the first: "items[3].tags is a text".
 	Unread      int64  `json:"unread,omitempty"`
@@ -149,6 +154,31 @@ func (r Run) UnreadSentence() string {
 	default:
 		return strconv.FormatInt(r.Unread, 10) + " values not readable, the first: " + r.UnreadFirst
 	}
+}
+
+// skippedShare is how many of the items could not be read: "7 of 22".
+func (r Run) skippedShare() string {
+	share := strconv.FormatInt(r.Skipped, 10)
+	if r.Items > 0 {
+		share += " of " + strconv.FormatInt(r.Items, 10)
+	}
+	return share
+}
+
+// SkippedNote names the items of the run that could not be read; empty for none.
+func (r Run) SkippedNote() string {
+	if r.Skipped == 0 || len(r.SkippedItems) == 0 {
+		return ""
+	}
+	items := " items"
+	if max(r.Items, r.Skipped) == 1 {
+		items = " item"
+	}
+	note := r.skippedShare() + items + " could not be read: " + strings.Join(r.SkippedItems, "; ")
+	if more := r.Skipped - int64(len(r.SkippedItems)); more > 0 {
+		note += "; and " + strconv.FormatInt(more, 10) + " more"
+	}
+	return note
 }
 
 // CutNote says how many posts of the run were over a bound and what of the first was
@@ -220,8 +250,10 @@ func (h SourceHealth) Further() []string {
 	for _, r := range runs {
 		// A run whose answers had not changed says nothing of posts.
 		if r.Posts > 0 && !r.Backfill() {
-			if note := r.CutNote(); note != "" {
-				notes = append(notes, note)
+			for _, note := range []string{r.SkippedNote(), r.CutNote()} {
+				if note != "" {
+					notes = append(notes, note)
+				}
 			}
 			break
 		}

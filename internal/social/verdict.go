@@ -97,6 +97,8 @@ func (h SourceHealth) Verdict(now time.Time) Verdict {
 		v.Advice = "Look whether the platform still shows what is asked for."
 	case last.State == SourcePartial:
 		v.Condition = AnsweringPartly
+	case last.State == SourceOK && last.Skipped > 0:
+		v.Condition, v.Word = Answering, v.Word+" with "+last.skippedShare()+" skipped"
 	default:
 		v.Condition = Answering
 	}

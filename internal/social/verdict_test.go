@@ -45,6 +45,8 @@ func TestVerdict(t *testing.T) {
 		{"refusing, the past not known", "b", time.Minute, func(h *social.SourceHealth) { h.PastUnknown = true },
 			social.Refusing, "blocked: the fault", false},
 		{"well, the past not known", "o", time.Minute, func(h *social.SourceHealth) { h.PastUnknown = true }, social.Answering, "OK", true},
+		{"odd items", "ooo", time.Minute, func(h *social.SourceHealth) { h.Recent[0].Items, h.Recent[0].Skipped = 22, 7 },
+			social.Answering, "OK with 7 of 22 skipped", true},
 		{"silent", "ooo", time.Minute, func(h *social.SourceHealth) {
 			p := weekdays(2)
 			p.Last, p.First = now.AddDate(0, 0, -6), p.First.AddDate(0, 0, -6)

@@ -1,1 +1,1 @@
-INSERT INTO crawl_runs (id, source, platform, state, started, finished, requests, posts, skipped, fault, new, window_from, window_to, reached, brands, undated, undated_why, unread, unread_first, cut, cut_first)
+INSERT INTO crawl_runs (id, source, platform, state, started, finished, requests, posts, skipped, fault, new, window_from, window_to, reached, brands, undated, undated_why, unread, unread_first, cut, cut_first, items, skipped_items)

@@ -31,7 +31,8 @@ func (s *History) WriteRuns(ctx context.Context, runs []social.Run) error {
 		id, source, platform, state, fault []string
 		requests, posts, skipped, unread   []int64
 		unreadFirst, cutFirst              []string
-		cut                                []int64
+		cut, items                         []int64
+		skippedItems                       [][]string
 		started                            []time.Time
 		finished, from, to                 []*time.Time
 		fresh                              []*int64
@@ -57,12 +58,13 @@ func (s *History) WriteRuns(ctx context.Context, runs []social.Run) error {
 		c.unread, c.unreadFirst = append(c.unread, r.Unread), append(c.unreadFirst, r.UnreadFirst)
 		c.fresh = append(c.fresh, r.New)
 		c.reached, c.brands = append(c.reached, database.OrNull(r.Reached)), append(c.brands, database.List(r.Brands))
+		c.items, c.skippedItems = append(c.items, r.Items), append(c.skippedItems, database.List(r.SkippedItems))
 		c.cut, c.cutFirst = append(c.cut, r.Cut), append(c.cutFirst, r.CutFirst)
 		c.undated, c.undatedWhy = append(c.undated, r.Undated), append(c.undatedWhy, r.UndatedWhy)
 		c.from, c.to = append(c.from, database.OrNull(r.From)), append(c.to, database.OrNull(r.To))
 	}
 	return s.db.Insert(ctx, queries.InsertRuns, c.id, c.source, c.platform, c.state, c.started, c.finished,
-		c.requests, c.posts, c.skipped, c.fault, c.fresh, c.from, c.to, c.reached, c.brands, c.undated, c.undatedWhy, c.unread, c.unreadFirst, c.cut, c.cutFirst)
+		c.requests, c.posts, c.skipped, c.fault, c.fresh, c.from, c.to, c.reached, c.brands, c.undated, c.undatedWhy, c.unread, c.unreadFirst, c.cut, c.cutFirst, c.items, c.skippedItems)
 }
 
 // Runs returns the latest runs of a source, newest first; of every source when
@@ -81,12 +83,15 @@ func scanRun(r driver.Rows) (social.Run, error) {
 		reached            *time.Time
 	)
 	err := r.Scan(&run.ID, &run.Source, &run.Platform, &state, &run.Started, &finished,
-		&run.Requests, &run.Posts, &run.Skipped, &run.Fault, &run.New, &from, &to, &reached, &run.Brands, &run.Undated, &run.UndatedWhy, &run.Unread, &run.UnreadFirst, &run.Cut, &run.CutFirst)
+		&run.Requests, &run.Posts, &run.Skipped, &run.Fault, &run.New, &from, &to, &reached, &run.Brands, &run.Undated, &run.UndatedWhy, &run.Unread, &run.UnreadFirst, &run.Cut, &run.CutFirst, &run.Items, &run.SkippedItems)
 	run.State, run.Started = social.SourceState(state), run.Started.UTC()
 	run.Finished, run.From, run.To = database.OrZero(finished), database.OrZero(from), database.OrZero(to)
 	run.Reached = database.OrZero(reached)
 	if len(run.Brands) == 0 {
 		run.Brands = nil
+	}
+	if len(run.SkippedItems) == 0 {
+		run.SkippedItems = nil
 	}
 	return run, err
 }
