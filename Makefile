@@ -104,6 +104,14 @@ MINUTES ?= 10
 soak: dashboard/assets/dist/manifest.json ## let 50 readers read for MINUTES beside 2,000 sources; print p95, memory, descriptors, goroutines
 	go test -vet=off -timeout 10h -count=1 -v ./internal/cli/clitest/soak -minutes=$(MINUTES) -readers=50 -sources=2000
 
+# The program to upgrade from and to go back to; a tag, or where main was landed before.
+OLDER ?= HEAD~1
+.PHONY: upgrade-check
+upgrade-check: dashboard/assets/dist/manifest.json ## upgrade a store that the program of commit OLDER made, and go back to it
+	folder=$$(mktemp -d); trap 'rm -rf '$$folder EXIT; git archive $(OLDER) | tar -x -C $$folder; cp -r dashboard/assets/dist/. $$folder/dashboard/assets/dist/; \
+	go build -C $$folder -o $$folder/earshot .; \
+	$(GO_TEST) -count=1 -v ./internal/cli/clitest/upgrade -older=$$folder/earshot
+
 # How long each fuzz test runs; what one finds is kept below its package's testdata.
 FUZZTIME ?= 5s
 

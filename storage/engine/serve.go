@@ -66,6 +66,11 @@ func serve(library, socket string, args []string) error {
 	if err := intercept(library, lib, socket); err != nil {
 		return err
 	}
+	go func() {
+		if err := rest(library, lib); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+		}
+	}()
 	return local(lib, args)
 }
 
