@@ -179,7 +179,7 @@ VERSION  ?= $(shell git describe --tags --always --dirty)
 CYCLONEDX := github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0
 
 .PHONY: release
-release: dashboard/assets/dist/manifest.json ## build static binaries for Linux and macOS into dist/, with checksums and lists of what is in them
+release: dashboard/assets/dist/manifest.json ## build binaries for Linux (with glibc, which loads the engine) and macOS into dist/, with checksums and lists of what is in them
 	rm -rf dist && mkdir -p dist
 	for target in $(RELEASES); do \
 		name=earshot-$(VERSION)-$${target%/*}-$${target#*/}; mkdir dist/$$name; \
