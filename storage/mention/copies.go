@@ -129,8 +129,8 @@ func (s *Writer) regroup(ctx context.Context, some []social.CopyOf) error {
 	return err
 }
 
-// withOriginals gives a batch the originals that are stored once its places are claimed, as
-// they may be others than those read before.
+// withOriginals gives a batch the originals that are stored by now, as they may be others
+// than those read before.
 func (s *Writer) withOriginals(ctx context.Context, batch []write) ([]write, error) {
 	originals, err := s.originals(ctx, batch)
 	if err != nil {
@@ -158,8 +158,7 @@ func (s *Writer) originals(ctx context.Context, batch []write) (map[social.Key]s
 	return originals, err
 }
 
-// stillCopiesOf are those of a batch whose originals are stored as they were. It is asked
-// after their places are claimed, so that whoever stores others from then on is seen.
+// stillCopiesOf are those of a batch whose originals are stored as they were.
 func (s *Writer) stillCopiesOf(ctx context.Context, batch []write, was map[social.Key]*social.Key) ([]write, error) {
 	originals, err := s.originals(ctx, batch)
 	if err != nil {

@@ -30,7 +30,7 @@ func (s *Writer) WriteAnalyses(ctx context.Context, entries []social.Entry) (soc
 }
 
 // writeAnalyses is WriteAnalyses for callers that hold s.analysing. still, where it is not nil,
-// is asked which of the writes are to be done, once their places are claimed.
+// is asked which of the writes are to be done, before their places are claimed.
 func (s *Writer) writeAnalyses(ctx context.Context, entries []social.Entry, still func(context.Context, []write) ([]write, error)) (social.Written, error) {
 	batch, written, refused := newBatch(entries)
 	for try := 0; len(batch) > 0; try++ {
@@ -77,6 +77,12 @@ func (s *Writer) analyse(ctx context.Context, batch []write, still func(context.
 		w.version = nextGeneration(c.newest)
 		current = append(current, w)
 	}
+	// Before anything is claimed: whoever claims places must write.
+	if still != nil && len(current) > 0 {
+		if current, err = still(ctx, current); err != nil {
+			return written, nil, err
+		}
+	}
 	if len(current) == 0 {
 		return written, nil, nil
 	}
@@ -94,11 +100,6 @@ func (s *Writer) analyse(ctx context.Context, batch []write, still func(context.
 			alone = append(alone, w)
 		} else {
 			contested = append(contested, w)
-		}
-	}
-	if still != nil && len(alone) > 0 {
-		if alone, err = still(ctx, alone); err != nil {
-			return written, nil, err
 		}
 	}
 	l, err := s.planWrite(ctx, alone, after, nil)
