@@ -3,73 +3,10 @@ package pipeline
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"sync"
 	"sync/atomic"
 	"time"
 )
-
-const (
-	// RetryWait is how long a task that failed is left alone at first.
-	RetryWait = 2 * time.Second
-	// DefaultWait is how long a worker waits for a message before it looks
-	// whether it is to end.
-	DefaultWait = time.Second
-	// heartbeats is how many heartbeats fit into the time after which the queue
-	// hands a message to another worker.
-	heartbeats = 3
-)
-
-// Options say how a Worker takes messages and what it logs.
-type Options struct {
-	// Name is what the queue holds, in the log.
-	Name string
-	// Workers is how many take messages side by side; 0 is 1.
-	Workers int
-	// Batch is how many messages one of them takes at once, and again where
-	// Handling.Enough says so. With 0 they come one by one on one subscription.
-	Batch int
-	// Wait is how long to wait for the first message of a batch; 0 is DefaultWait.
-	Wait time.Duration
-	// Limit, when set, is asked before each batch how many messages to take,
-	// instead of Batch. It waits while there is no use in taking any, and returns 0
-	// to be asked again.
-	Limit func(ctx context.Context) (int, error)
-	// Backoff is how long a message is left alone that failed the attempt-th time;
-	// nil is RetryWait each time.
-	Backoff func(attempt int) time.Duration
-	// Retried is the line logged when tasks are handed back, at RetriedLevel.
-	Retried      string
-	RetriedLevel slog.Level
-	// Unconfirmed: the end of a task is not waited for. It is for work that leaves
-	// nothing to do the second time.
-	Unconfirmed bool
-	// Attempts is how often a message fails by its own fault before it is parked; 0
-	// is DefaultAttempts.
-	Attempts int
-	// Healthy looks whether all that the work stands on works, before a message is
-	// parked while none succeeds; nil leaves that out.
-	Healthy func(ctx context.Context) error
-	// Gate is waited for before each piece of work, which is in hand meanwhile; nil is
-	// always open.
-	Gate func(ctx context.Context)
-	Log  *slog.Logger
-}
-
-// Handling is what a Worker can do about messages that fail. Everything in it may be nil.
-type Handling[T any] struct {
-	// Cut puts the pieces of a message that holds several on its queue, each a
-	// message, and returns how many they are; fewer than two are not put.
-	Cut func(ctx context.Context, key string, value T) (pieces int, err error)
-	// About says from which source a message is and what it holds.
-	About func(key string, value T) (source, what string)
-	// Enough tells whether messages with these values, of so many bytes together, are a
-	// batch. While they are not and there are more, these are taken as well; nil is
-	// always enough.
-	Enough func(values []T, bytes int) bool
-	// Abandon is told before a message is parked, to end what waits for it.
-	Abandon func(ctx context.Context, key string, value T, why error) error
-}
 
 // Worker takes messages from a queue, decodes them and has them worked on. While
 // they are, it tells the queue so, however long that takes: a message in hand is
@@ -88,12 +25,6 @@ type Worker[T any] struct {
 	unreadable atomic.Int64
 	inHand     inHand
 	suspects   suspects
-}
-
-// workerOptions are all options of a Worker.
-type workerOptions[T any] struct {
-	Options
-	Handling[T]
 }
 
 // Task is a message that is being worked on, until the worker that made it is
@@ -288,57 +219,5 @@ func (w *Worker[T]) acknowledge(ctx context.Context, tasks ...*Task[T]) {
 		if err != nil && ctx.Err() == nil {
 			w.opts.Log.Warn(w.opts.Name+" message not acknowledged, it will be repeated", "key", task.Key, "error", err)
 		}
-	}
-}
-
-// Retry hands tasks back to the queue, because of why, to be repeated after the
-// time that Options.Backoff says. Where why is no outage, several are repeated each for
-// itself, and one that failed so for the Options.Attempts-th time is parked. At the end
-// of ctx, which is nobody's fault, nothing is logged.
-func (w *Worker[T]) Retry(ctx context.Context, why error, tasks ...*Task[T]) {
-	w.logRetry(ctx, why, tasks)
-	w.Repeat(ctx, why, tasks...)
-}
-
-// Repeat is Retry for what the caller has logged.
-func (w *Worker[T]) Repeat(ctx context.Context, why error, tasks ...*Task[T]) {
-	switch {
-	case len(tasks) == 0:
-	case ctx.Err() != nil || IsOutage(why):
-		for _, task := range tasks {
-			w.handBack(ctx, task, w.opts.Backoff(task.Attempt))
-		}
-	case len(tasks) == 1:
-		w.blame(ctx, why, tasks[0])
-	default:
-		for _, task := range tasks {
-			w.suspects.add(task.sequence, 0)
-			w.handBack(ctx, task, 0)
-		}
-	}
-}
-
-// RetryAfter is Retry with a time of the caller's. Without a reason nothing is
-// logged.
-func (w *Worker[T]) RetryAfter(ctx context.Context, wait time.Duration, why error, task *Task[T]) {
-	if why != nil {
-		w.logRetry(ctx, why, []*Task[T]{task}, "in", wait)
-	}
-	w.handBack(ctx, task, wait)
-}
-
-func (w *Worker[T]) logRetry(ctx context.Context, why error, tasks []*Task[T], more ...any) {
-	if ctx.Err() != nil || len(tasks) == 0 {
-		return
-	}
-	about := append([]any{"tasks", len(tasks), "key", tasks[0].Key, "attempt", tasks[0].Attempt}, more...)
-	w.opts.Log.Log(ctx, w.opts.RetriedLevel, w.opts.Retried, append(about, "error", why)...)
-}
-
-func (w *Worker[T]) handBack(ctx context.Context, task *Task[T], wait time.Duration) {
-	err := task.receipt.Nak(wait)
-	w.inHand.remove(task.receipt)
-	if err != nil && ctx.Err() == nil {
-		w.opts.Log.Warn(w.opts.Name+" message not handed back, it returns by itself", "key", task.Key, "error", err)
 	}
 }
