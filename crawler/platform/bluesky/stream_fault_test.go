@@ -40,7 +40,7 @@ func TestUnreadableMessagesAreCounted(t *testing.T) {
 	server.Publish(jetstreamtest.Post(time.Now().Add(time.Hour), did, "3c", "three", nil))
 	m := newMemory()
 	run := catchUp(t, m, src, listen.Options{Lull: time.Minute})
-	if run.State != social.SourcePartial || run.Posts != 3 || run.Skipped != 6 || !strings.Contains(run.Fault, "cannot be read") {
+	if run.State != social.SourcePartial || run.Posts != 3 || run.Skipped != 6 || !strings.Contains(run.Fault, "6 of 9 items could not be read, the first: a message of the stream: not JSON") {
 		t.Errorf("run %+v", run)
 	}
 }

@@ -65,7 +65,7 @@ func TestHostileAnswers(t *testing.T) {
 	t.Parallel()
 	w := clitest.NewWorld(t, 0.05)
 	sum, got := misbehave(t, w, map[string]expectation{
-		"roasters-weekly": {sample.Fault{Malformed: true}, social.SourceBroken, "/feed.xml: entry at line "},
+		"roasters-weekly": {sample.Fault{Malformed: true}, social.SourceBroken, "/feed.xml ended before its end"},
 		"grind-report":    {sample.Fault{HugeBody: 10 << 30}, social.SourceBroken, "/feed.json: "},
 		"hacker-news":     {sample.Fault{HTML: true}, social.SourceLogin, "/api/v1/search_by_date"},
 		"bohnenblog":      {sample.Fault{Status: http.StatusForbidden}, social.SourceBlocked, "/atom.xml answered 403"},
