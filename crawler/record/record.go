@@ -55,7 +55,9 @@ type Counts struct {
 	New      int64 `json:"new"`
 	// Items counts what the answers held, wanted or not; Skipped are those of them that
 	// could not be read.
-	Items   int64 `json:"items,omitempty"`
+	Items int64 `json:"items,omitempty"`
+	// Missed are those of Skipped that were asked for one by one and not to be had.
+	Missed  int64 `json:"missed,omitempty"`
 	Skipped int64 `json:"skipped"`
 	// SkippedItems name the first of them, with why; see NamedItems.
 	SkippedItems []string `json:"skipped_items,omitempty"`
@@ -152,7 +154,7 @@ func Ended(name string, counts Counts, fault error) Lane {
 	case fault != nil:
 		lane.Note("%v", fault)
 		lane.State = StateOf(fault)
-	case 2*lane.Skipped > lane.Items:
+	case 2*(lane.Skipped-lane.Missed) > lane.Items-lane.Missed:
 		// What is mostly not understood is no odd item: the platform may have changed.
 		lane.Note("%d of %d items could not be read, the first: %s", lane.Skipped, lane.Items, strings.Join(lane.SkippedItems[:min(1, len(lane.SkippedItems))], ""))
 		lane.State = social.SourcePartial

@@ -39,6 +39,9 @@ func TestOddItemsAreNamed(t *testing.T) {
 			t.Errorf("%d of %d: %+v", tt.skipped, tt.items, lane)
 		}
 	}
+	if lane := Ended("page", Counts{Items: 1, Skipped: 1, Missed: 1}, nil); lane.State != social.SourceOK {
+		t.Errorf("one page of an unchanged site is gone: %+v", lane)
+	}
 	rec := Source{Run: social.Run{ID: "R"}, Lanes: []Lane{skip(1000, 400), skip(22, 7)}}
 	rec.Update(time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC))
 	run := rec.Run

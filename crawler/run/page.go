@@ -35,7 +35,7 @@ func (s *step) readPage(ctx context.Context) error {
 		s.enqueue(req.Fallback(err))
 		return nil
 	case s.canSkip(req, err):
-		s.Items++
+		s.Items, s.Missed = s.Items+1, s.Missed+1
 		s.Skip("%v", err)
 		if req.Within == 0 && req.Thread == "" {
 			s.Note("%v", err) // a page of the list: what it led to is not known
