@@ -85,7 +85,7 @@ var inside = map[string][]string{
 	"storage/answer":           {},
 	"storage/queries":          {},
 	"storage/queries/generate": {},
-	"storage/bare":             {},
+	"storage/bare":             {"storage/database"},
 	"storage/engine":           {},
 	"storage/cluster":          {},
 	"storage/media":            {"storage/object"},

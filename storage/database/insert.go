@@ -35,7 +35,7 @@ func (d *DB) Insert(ctx context.Context, name queries.Name, columns ...any) erro
 			return err
 		}
 		for i, values := range columns {
-			if err := appendColumn(batch.Column(i), values); err != nil {
+			if err := AppendColumn(batch.Column(i), values); err != nil {
 				batch.Abort() // the fault is the column's, whatever becomes of the batch
 				return fmt.Errorf("column %d: %w", i+1, err)
 			}
@@ -48,9 +48,9 @@ func (d *DB) Insert(ctx context.Context, name queries.Name, columns ...any) erro
 	return nil
 }
 
-// appendColumn appends the values of a column. Lists are appended one by one: the
+// AppendColumn appends the values of a column. Lists are appended one by one: the
 // library takes a list as it is, and one within a list by reflection.
-func appendColumn(to driver.BatchColumn, values any) error {
+func AppendColumn(to driver.BatchColumn, values any) error {
 	switch lists := values.(type) {
 	case [][]string:
 		return appendLists(to, lists)
