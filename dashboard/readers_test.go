@@ -121,7 +121,7 @@ func TestEveryPageSaysThatTheDatabaseIsSilent(t *testing.T) {
 		}
 	}
 	sources := document(t, get(t, withoutDatabase(), "/sources"), http.StatusOK)
-	if rows := sources.Find("[data-testid=sources] tbody tr"); rows.Length() == 0 || !strings.Contains(rows.Text(), "not known now") || strings.Contains(rows.Text(), "not read yet") {
+	if rows := sources.Find("[data-testid=sources] tbody tr"); rows.Length() == 0 || !strings.Contains(rows.Text(), "usual not known now") || strings.Contains(rows.Text(), "not read yet") || strings.Contains(rows.Text(), "not listened yet") {
 		t.Errorf("sources: %s", rows.Text())
 	}
 }

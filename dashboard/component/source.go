@@ -33,9 +33,11 @@ type Source struct {
 	// Further are sentences about what of it was cut or is held back.
 	Further []string
 	Stored  string
-	// Listened is since when the source is listened to; zero where it never was.
-	Listened Moment
-	RunURL   string
+	// Listened is since when the source is listened to; zero where it never was, and
+	// where PastUnknown tells that it is not known now.
+	Listened    Moment
+	PastUnknown bool
+	RunURL      string
 	// Recent are the states of the latest runs, oldest first.
 	Recent []RunMark
 	// History is Recent in words.
@@ -44,7 +46,10 @@ type Source struct {
 
 // ListenedText says since when the source is listened to.
 func (s Source) ListenedText() string {
-	if s.Listened.ISO == "" {
+	switch {
+	case s.Listened.ISO == "" && s.PastUnknown:
+		return "since when not known now"
+	case s.Listened.ISO == "":
 		return "not listened yet"
 	}
 	return s.Listened.Relative

@@ -53,7 +53,7 @@ func Sources(health []social.SourceHealth, now time.Time) []component.Source {
 			row.Listened = began(h.Listening.Since, now)
 		}
 		if h.PastUnknown {
-			row.Stored, row.Usual = "–", "not known now"
+			row.Stored, row.Usual, row.PastUnknown = "–", "usual not known now", true
 		}
 		if h.Backfill != nil {
 			row.Backfill = Backfill(*h.Backfill, now.Location())
