@@ -42,6 +42,8 @@
 //   - crawl_runs: the crawls.
 //   - turns: which process recomputes rollups now, as only one may at a time: each says so
 //     before it looks for others, and while it goes on. Who dies in it is waited for 20 s.
+//   - deletions: hashes of posts of which nothing was stored when it was said that they are
+//     gone, for three days.
 //   - programs: which version of Earshot made a schema.
 //
 // # The order of a write
@@ -64,7 +66,9 @@
 //  4. analyses, then posts: what lists and pages show.
 //
 // A deleted post is written the same way: it claims every place it ever had,
-// wants none, and leaves an empty analysis and a row of posts without content.
+// wants none, and leaves an empty analysis and a row of posts without content. News of
+// one that never claimed any is noted in deletions, and looked for by whoever stores a post
+// for the first time, after claiming its places.
 //
 // WriteAnalyses goes the same way with the next version of the state that is
 // stored, but for the posts, and gives way where another writer claims places of

@@ -84,3 +84,32 @@ func TestDeletedPostThatWasNeverStored(t *testing.T) {
 		t.Errorf("its pictures: %v, %v", only, err)
 	}
 }
+
+// TestDeletionBeforeItsPost: news that a post is gone stands where another process has the
+// post in work and has not stored it yet, and nothing else is kept of it.
+func TestDeletionBeforeItsPost(t *testing.T) {
+	t.Parallel()
+	dsn := storagetest.DSN(t)
+	one, other := storagetest.OpenAt(t, dsn), storagetest.OpenAt(t, dsn)
+	m := newModel()
+	post, again := entry("1", "Northwind"), entry("2", "Northwind")
+	gone, before := storagetest.Deleted(post), storagetest.Deleted(again)
+	before.Post.FetchedAt = again.Post.FetchedAt.Add(-time.Minute)
+	if w := write(t, one, gone, before); w != (social.Written{Unknown: 2}) {
+		t.Errorf("wrote the news %+v", w)
+	}
+	if w := write(t, other, post, again); w != (social.Written{Erased: 1, New: 1}) {
+		t.Errorf("wrote the posts %+v", w)
+	}
+	m.write([]social.Entry{post, gone, again})
+	sameAsModel(t, one, m)
+	// It comes again, as after a crash, and is shown again later.
+	if w := write(t, other, post); w.New != 0 {
+		t.Errorf("wrote it again %+v", w)
+	}
+	sameAsModel(t, one, m)
+	post.Post.FetchedAt = gone.Post.FetchedAt.Add(time.Minute)
+	write(t, other, post)
+	m.write([]social.Entry{post})
+	sameAsModel(t, one, m)
+}

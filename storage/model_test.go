@@ -12,6 +12,8 @@ import (
 // model is what a Store is to hold and to answer, in the plainest terms.
 type model struct {
 	stored map[social.Key]social.Entry
+	// gone are the posts that were said to be deleted before they were ever seen.
+	gone map[social.Key]social.Entry
 	// analysed are the posts whose state was analysed again.
 	analysed map[social.Key]bool
 	// labels are what people gave, by brand; that of the empty one is for the whole post.
@@ -26,12 +28,12 @@ type opinionOn struct {
 }
 
 func newModel() model {
-	return model{map[social.Key]social.Entry{}, map[social.Key]bool{}, map[social.Key]map[string]social.Label{}, map[social.Key]opinionOn{}}
+	return model{map[social.Key]social.Entry{}, map[social.Key]social.Entry{}, map[social.Key]bool{}, map[social.Key]map[string]social.Label{}, map[social.Key]opinionOn{}}
 }
 
 // write keeps the later of two states of a post; of two that are equally late
 // the one written later, unless the state was analysed again since; and of a
-// deleted one that was ever seen that it is deleted.
+// deleted one that was ever seen, or is seen in an older state later, that it is deleted.
 func (m model) write(entries []social.Entry) {
 	seen := map[social.Key]bool{}
 	for _, e := range entries {
@@ -41,7 +43,13 @@ func (m model) write(entries []social.Entry) {
 		key := e.Post.Key()
 		old, ok := m.stored[key]
 		if e.Post.Deleted && !ok && !seen[key] {
+			if e.Post.FetchedAt.After(m.gone[key].Post.FetchedAt) {
+				m.gone[key] = e
+			}
 			continue
+		}
+		if gone, known := m.gone[key]; known && !ok && gone.Post.FetchedAt.After(e.Post.FetchedAt) {
+			e = gone
 		}
 		if !ok || e.Post.FetchedAt.After(old.Post.FetchedAt) || e.Post.FetchedAt.Equal(old.Post.FetchedAt) && !m.analysed[key] {
 			m.stored[key] = e

@@ -70,7 +70,7 @@ func asRead(p social.Post) social.Entry {
 }
 
 // told is the history in an order of its own: of each post some state comes
-// first, and its last one some time; states are repeated.
+// first, that it is deleted among them, and its last one some time; states are repeated.
 func (h *lives) told(seed uint64) []social.Entry {
 	r := rand.New(rand.NewPCG(seed, 1))
 	var out []social.Entry
@@ -82,18 +82,7 @@ func (h *lives) told(seed uint64) []social.Entry {
 		out = append(out, h.later[e.Post.Key()]...)
 	}
 	r.Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })
-	// News of a deletion means something only once the post is known.
-	known := map[social.Key]bool{}
-	var early []social.Entry
-	out = slices.DeleteFunc(out, func(e social.Entry) bool {
-		isEarly := e.Post.Deleted && !known[e.Post.Key()]
-		if isEarly {
-			early = append(early, e)
-		}
-		known[e.Post.Key()] = true
-		return isEarly
-	})
-	return append(out, early...)
+	return out
 }
 
 // view is all that depends on near copies.

@@ -20,10 +20,7 @@ import (
 // TestSeveralAnalyzersGroupAsOne: three on one NATS and one ClickHouse of their own find the
 // same near copies, fold the same posts and count the same as one alone.
 func TestSeveralAnalyzersGroupAsOne(t *testing.T) {
-	h := newLives(200)
-	// Posts that are new, in any order. What becomes of them later is told in package group.
-	h.later = nil
-	told := h.told(7)
+	told := newLives(150).told(7)
 	var pages [][]social.Post
 	for some := range slices.Chunk(told, 3) {
 		var page []social.Post

@@ -2,7 +2,6 @@ package mention
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"earshot/internal/social"
@@ -45,38 +44,4 @@ func (s *Writer) deleted(ctx context.Context, batch []write) (map[social.Key]boo
 		gone[key] = true
 	}
 	return gone, err
-}
-
-// onlyKnown leaves out the tombstones of posts of which nothing was ever
-// stored, and gives every other one the places it has to clear. It returns how
-// many it left out.
-func (s *Writer) onlyKnown(ctx context.Context, batch []write) (known []write, unknown int, err error) {
-	var gone []write
-	for _, w := range batch {
-		if w.entry.Post.Deleted {
-			gone = append(gone, w)
-		}
-	}
-	if len(gone) == 0 {
-		return batch, 0, nil
-	}
-	claimed, err := s.claims(ctx, gone)
-	if err != nil {
-		return nil, 0, err
-	}
-	known = make([]write, 0, len(batch))
-	for _, w := range batch {
-		if w.entry.Post.Deleted {
-			c, ok := claimed[w.entry.Post.Key()]
-			if !ok && len(w.claims) == 0 {
-				unknown++
-				continue
-			}
-			for _, p := range c.places {
-				w.claims = append(slices.Clip(w.claims), p.BrandDay)
-			}
-		}
-		known = append(known, w)
-	}
-	return known, unknown, nil
 }

@@ -22,7 +22,8 @@ import (
 // A post that says Deleted erases what is stored of it: text, author, pictures,
 // analysis and mentions. Its identity stays, so that an older state, written
 // late, stays erased as well; a later one brings the post back. Of a post that
-// was never stored nothing is stored.
+// was never stored only a hash is, for three days: another process may have an older
+// state in work, which is then stored as deleted.
 //
 // An entry that cannot be stored does not keep the others from being stored:
 // these are written, and the error, with social.CodeInvalid, names every one
@@ -46,6 +47,9 @@ func (s *Writer) Write(ctx context.Context, entries []social.Entry) (social.Writ
 	}
 	known, err := s.outcomes(ctx, batch, claimed)
 	if err != nil {
+		return social.Written{}, err
+	}
+	if claimed, err = s.alreadyGone(ctx, batch, claimed, known); err != nil {
 		return social.Written{}, err
 	}
 	l, err := s.planWrite(ctx, batch, claimed, known)

@@ -41,6 +41,7 @@ const (
 	Dates
 	Days
 	Deleted
+	Deletions
 	DetachedParts
 	DirtyMarks
 	DirtySourceMarks
@@ -62,6 +63,7 @@ const (
 	InsertClaims
 	InsertCorrectionHistory
 	InsertCorrections
+	InsertDeletions
 	InsertDirty
 	InsertDirtySourceDays
 	InsertMedia
@@ -179,6 +181,7 @@ var names = [...]string{
 	Dates:                   "dates",
 	Days:                    "days",
 	Deleted:                 "deleted",
+	Deletions:               "deletions",
 	DetachedParts:           "detached_parts",
 	DirtyMarks:              "dirty_marks",
 	DirtySourceMarks:        "dirty_source_marks",
@@ -200,6 +203,7 @@ var names = [...]string{
 	InsertClaims:            "insert_claims",
 	InsertCorrectionHistory: "insert_correction_history",
 	InsertCorrections:       "insert_corrections",
+	InsertDeletions:         "insert_deletions",
 	InsertDirty:             "insert_dirty",
 	InsertDirtySourceDays:   "insert_dirty_source_days",
 	InsertMedia:             "insert_media",

@@ -109,6 +109,7 @@ func TestTheVersionOfTheDataHasEveryTable(t *testing.T) {
 		"claims":       "writes alone read it",
 		"programs":     "read before anything else, by a program that may not use the store",
 		"turns":        "says who is at work",
+		"deletions":    "writes alone read it",
 	}
 	files, err := filepath.Glob("../migration/*.sql")
 	if err != nil || len(files) == 0 {

@@ -1,0 +1,1 @@
+INSERT INTO deletions (post, version)
