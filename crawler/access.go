@@ -48,6 +48,7 @@ func (a Asks) String() string {
 // feeds included, with the address of these terms.
 var closed = map[string]string{
 	"reddit.com": "https://redditinc.com/policies/data-api-terms",
+	"redd.it":    "https://redditinc.com/policies/data-api-terms",
 }
 
 // AccessOf is what a request of a platform is to programs; signed tells whether it

@@ -3,8 +3,8 @@ package fetch
 import (
 	"context"
 	"fmt"
-	"mime"
 	"net/http"
+	"net/url"
 	"sync/atomic"
 	"time"
 
@@ -22,6 +22,8 @@ type job struct {
 	delay time.Duration
 	// access is what the address is to programs.
 	access crawler.Access
+	// unsigned is what it is without the credentials that it is asked with.
+	unsigned crawler.Access
 	// limit is how many bytes the answer may have. A larger one is an error, or
 	// is cut off there when truncate is set.
 	limit    int64
@@ -81,12 +83,21 @@ func (f *Fetcher) fetch(ctx context.Context, req crawler.Request, j job) (crawle
 		if err := gate.Redirect(first, next.url); err != nil {
 			return crawler.Response{}, err
 		}
-		if !address.SameSite(at.url, next.url) {
-			j.access = crawler.AccessPage // what the platform says of its own addresses ends here
-		}
+		j.redirected(at.url, next.url)
 		at = next
 	}
 	return crawler.Response{}, social.Errorf(social.CodeBroken, "crawler: %s leads through more than %d redirects", req.URL, maxRedirects)
+}
+
+// redirected changes what is asked to what the address is to which another leads.
+func (j *job) redirected(from, to *url.URL) {
+	switch {
+	case !address.SameSite(from, to):
+		// What the platform says of its own addresses ends here.
+		j.access, j.unsigned = crawler.AccessPage, crawler.AccessPage
+	case j.access == crawler.AccessCredentials && (from.Scheme != to.Scheme || from.Host != to.Host):
+		j.access = j.unsigned // credentials do not come along
+	}
 }
 
 // visit sends one request, after asking robots.txt of its host.
@@ -98,7 +109,7 @@ func (f *Fetcher) visit(ctx context.Context, at target, j job) (*roundTrip, erro
 	rt, err := f.send(ctx, at, j)
 	if rt != nil && unheeded != nil {
 		rt.unheeded = unheeded
-		if rt.fault == nil && rt.isPage() {
+		if rt.fault == nil && rt.status < http.StatusMultipleChoices && isPage(rt.received.Get("Content-Type"), rt.content) {
 			rt.fault = unheeded // it is no interface
 		}
 	}
@@ -114,7 +125,11 @@ func (f *Fetcher) checkRobots(ctx context.Context, at target, j *job) (unheeded,
 	}
 	wanted, err := f.robots.Check(ctx, at.url, f.robotsFetch(*j))
 	j.delay = max(j.delay, wanted)
-	if terms := crawler.Closed(at.url.Hostname()); terms != "" && social.CodeOf(err) == social.CodeDisallowed {
+	terms := crawler.Closed(at.url.Hostname())
+	if terms != "" && j.access != crawler.AccessCredentials {
+		j.access = crawler.AccessPage // also by another spelling of its name
+	}
+	if terms != "" && social.CodeOf(err) == social.CodeDisallowed {
 		err = fmt.Errorf("%w; the site lets programs read with credentials only (%s)", err, terms)
 	}
 	decides := j.access == "" || j.access == crawler.AccessPage || f.opts.StrictRobots
@@ -122,12 +137,6 @@ func (f *Fetcher) checkRobots(ctx context.Context, at target, j *job) (unheeded,
 		return nil, err
 	}
 	return err, nil
-}
-
-// isPage tells whether an answer is HTML.
-func (rt *roundTrip) isPage() bool {
-	kind, _, err := mime.ParseMediaType(rt.received.Get("Content-Type"))
-	return err == nil && (kind == "text/html" || kind == "application/xhtml+xml")
 }
 
 // robotsFetch sends the requests of the robots cache like any other, except

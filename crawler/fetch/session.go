@@ -38,7 +38,7 @@ func (f *Fetcher) AskObserved(ctx context.Context, adapter crawler.Adapter, src 
 		}
 	}
 	signed, whole := sign(req, credentials)
-	j.access = crawler.AccessOf(info, req, whole)
+	j.access, j.unsigned = crawler.AccessOf(info, req, whole), crawler.AccessOf(info, req, false)
 	resp, err := f.fetch(ctx, signed, j)
 	switch social.CodeOf(err) {
 	case social.CodeLogin, social.CodeBlocked, social.CodeBroken:
@@ -63,7 +63,7 @@ func (f *Fetcher) session(ctx context.Context, opener crawler.Opener, src social
 	// The answer holds secrets and no posts, so it is not kept as evidence.
 	j.Keep = nil
 	signed, whole := sign(req, src.Credentials)
-	j.access = crawler.AccessOf(info, req, whole)
+	j.access, j.unsigned = crawler.AccessOf(info, req, whole), crawler.AccessOf(info, req, false)
 	resp, err := f.fetch(ctx, signed, j)
 	if err != nil {
 		return nil, err
