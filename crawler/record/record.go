@@ -59,7 +59,8 @@ type Counts struct {
 	// Missed are those of Skipped that were asked for one by one and not to be had.
 	Missed  int64 `json:"missed,omitempty"`
 	Skipped int64 `json:"skipped"`
-	// SkippedItems name the first of them, with why; see NamedItems.
+	// SkippedItems name the first of them, with why; see NamedItems. In a record all
+	// lanes together have that many.
 	SkippedItems []string `json:"skipped_items,omitempty"`
 	// Unread counts values that could not be read of items that were, and
 	// UnreadFirst names the first.
@@ -89,8 +90,12 @@ func (c *Counts) Note(format string, args ...any) {
 	}
 }
 
-// NamedItems is how many skipped items of a run are named.
-const NamedItems = 50
+const (
+	// NamedItems is how many skipped items of a run are named.
+	NamedItems = 50
+	// namedBefore is how many stay named of the runs before the last.
+	namedBefore = 5
+)
 
 // Skip counts an item that could not be read, and names it. The rest of what it stood in
 // was read, so the lane has not failed; see Ended.
@@ -173,6 +178,10 @@ func (s *Source) Next(run social.Run, lanes []string) Source {
 	if s.Run.ID != "" {
 		next.Recent = append([]social.Run{s.Run}, s.Recent...)
 		next.Recent = slices.Clip(next.Recent[:min(len(next.Recent), RecentRuns)])
+		for i := range next.Recent[1:] {
+			earlier := &next.Recent[1+i]
+			earlier.SkippedItems = slices.Clip(earlier.SkippedItems[:min(len(earlier.SkippedItems), namedBefore)])
+		}
 	}
 	for _, name := range lanes {
 		next.Lanes = append(next.Lanes, Lane{Name: name})
@@ -228,7 +237,7 @@ func (s *Source) Update(now time.Time) {
 		run.New = new(int64)
 	}
 	open := false
-	for _, lane := range s.Lanes {
+	for i, lane := range s.Lanes {
 		open = open || lane.State == ""
 		run.Requests += lane.Requests
 		run.Posts += lane.Posts
@@ -237,8 +246,8 @@ func (s *Source) Update(now time.Time) {
 		}
 		run.Items += lane.Items
 		run.Skipped += lane.Skipped
-		run.SkippedItems = append(run.SkippedItems, lane.SkippedItems...)
-		run.SkippedItems = run.SkippedItems[:min(len(run.SkippedItems), NamedItems)]
+		named := lane.SkippedItems[:min(len(lane.SkippedItems), NamedItems-len(run.SkippedItems))]
+		run.SkippedItems, s.Lanes[i].SkippedItems = append(run.SkippedItems, named...), named
 		run.Events += lane.Events
 		run.Unread += lane.Unread
 		if run.UnreadFirst == "" {

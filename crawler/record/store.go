@@ -1,6 +1,7 @@
 package record
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -47,11 +48,13 @@ func (s *Store) Load(ctx context.Context, source string) (Source, uint64, error)
 // Save writes the record of a source that was loaded at rev. It fails with
 // social.CodeConflict when the record has changed since.
 func (s *Store) Save(ctx context.Context, source string, rec Source, rev uint64) error {
-	data, err := json.Marshal(rec)
-	if err != nil {
+	var data bytes.Buffer
+	written := json.NewEncoder(&data)
+	written.SetEscapeHTML(false) // which makes quoted HTML six times as long
+	if err := written.Encode(rec); err != nil {
 		return fmt.Errorf("crawler: save run of %s: %w", source, err)
 	}
-	if err := s.state.Update(ctx, keyPrefix+source, data, rev); err != nil {
+	if err := s.state.Update(ctx, keyPrefix+source, bytes.TrimSpace(data.Bytes()), rev); err != nil {
 		return fmt.Errorf("crawler: save run of %s: %w", source, err)
 	}
 	return nil

@@ -88,7 +88,8 @@ func (s *step) readAnswer(ctx context.Context, req crawler.Request, resp crawler
 	s.posts = append(s.posts, posts...)
 	s.Posts += int64(len(posts))
 	if req.Asks != nil {
-		s.noteAnswered(*req.Asks, posts)
+		s.Missed += s.Skipped - skipped
+		s.noteAsked(*req.Asks, posts, resp)
 	}
 	// A page that could not be read whole is read again by the next run, changed
 	// or not.

@@ -95,6 +95,16 @@ func (t *task) noteAnswered(ref crawler.Reference, posts []social.Post) {
 	}
 }
 
+// noteAsked notes the answer to a request that asked for a stored post; one without that
+// post, or in which it is odd, is none.
+func (t *task) noteAsked(ref crawler.Reference, posts []social.Post, resp crawler.Response) {
+	if len(posts) > 0 {
+		t.noteAnswered(ref, posts)
+		return
+	}
+	t.noteUnanswered(ref, social.Errorf(social.CodeBroken, "%s does not show the post, or not so that it can be read", resp.URL), resp.At)
+}
+
 // noteUnanswered notes the failure of a request that asked for a stored post. One
 // server of many that is out of reach, or one post that is no longer public, does
 // not end the lane.

@@ -60,6 +60,10 @@ func revisiting(t *testing.T) (*runtest.Rig, *shelf) {
 			return
 		case strings.HasPrefix(id, "hot"):
 			likes = 50
+		case strings.HasPrefix(id, "odd"):
+			id = "unreadable"
+		case strings.HasPrefix(id, "elsewhere"):
+			id = "stranger"
 		}
 		// Other posts of the answer were not asked for and must be ignored.
 		page := runtest.Page{Posts: []runtest.Post{{ID: id, At: runtest.Noon.Add(-100 * time.Hour), Likes: &likes}, {ID: "stranger", At: runtest.Noon}}, Next: []string{"/tea"}}
@@ -157,5 +161,22 @@ func TestDyingWhileRevisiting(t *testing.T) {
 	}
 	if points < 20 {
 		t.Errorf("only %d points to die at were found", points)
+	}
+}
+
+// TestPostsThatCannotBeReadAgain take turns with the others: one whose answer does not hold
+// it, or is odd, does not stay the most overdue for ever, nor make its source faulty.
+func TestPostsThatCannotBeReadAgain(t *testing.T) {
+	b, due := revisiting(t)
+	due.put("odd-1", "elsewhere-1")
+	run := b.Crawl("town")
+	if run.State != social.SourceOK {
+		t.Errorf("the run ended %s: %s", run.State, run.Fault)
+	}
+	due.put()
+	b.Crawl("town")
+	want := crawler.Wish{Source: "town", Except: []string{"odd-1", "elsewhere-1"}, Limit: 7}
+	if diff := cmp.Diff(want, due.wish); diff != "" {
+		t.Errorf("the next wish (-want +got):\n%s", diff)
 	}
 }

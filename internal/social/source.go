@@ -249,7 +249,7 @@ func (h SourceHealth) Further() []string {
 	}
 	for _, r := range runs {
 		// A run whose answers had not changed says nothing of posts.
-		if r.Posts > 0 && !r.Backfill() {
+		if (r.Posts > 0 || r.Skipped > 0) && !r.Backfill() {
 			for _, note := range []string{r.SkippedNote(), r.CutNote()} {
 				if note != "" {
 					notes = append(notes, note)

@@ -1,6 +1,7 @@
 package social_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -99,5 +100,17 @@ func TestFaultIsPlain(t *testing.T) {
 		if got := plain(fault); got != want {
 			t.Errorf("%q is told as %q, want %q", fault, got, want)
 		}
+	}
+}
+
+// TestFurtherNamesWhatTheLastRunSkipped also where it could read nothing at all.
+func TestFurtherNamesWhatTheLastRunSkipped(t *testing.T) {
+	h := social.SourceHealth{Recent: []social.Run{
+		{ID: "unchanged"},
+		{ID: "odd", Items: 2, Skipped: 2, SkippedItems: []string{"post 1", "post 2"}},
+		{ID: "before", Posts: 2, Items: 3, Skipped: 1, SkippedItems: []string{"an older one"}},
+	}}
+	if got, want := h.Further(), []string{"2 of 2 items could not be read: post 1; post 2"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
