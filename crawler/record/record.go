@@ -95,6 +95,9 @@ const (
 	NamedItems = 50
 	// namedBefore is how many stay named of the runs before the last.
 	namedBefore = 5
+	// itemLetters bounds the name of one, and faultLetters what is kept of a fault.
+	itemLetters  = 250
+	faultLetters = 500
 )
 
 // Skip counts an item that could not be read, and names it. The rest of what it stood in
@@ -102,7 +105,7 @@ const (
 func (c *Counts) Skip(format string, args ...any) {
 	c.Skipped++
 	if len(c.SkippedItems) < NamedItems {
-		c.SkippedItems = append(c.SkippedItems, Shorten(fmt.Sprintf(format, args...)))
+		c.SkippedItems = append(c.SkippedItems, shorten(fmt.Sprintf(format, args...), itemLetters))
 	}
 }
 
@@ -142,8 +145,9 @@ func (c *Counts) AddUnread(of Counts) {
 
 // Shorten limits the length of a fault, and takes out what looks like a secret: its text
 // may quote what a server sent, which may be what it was asked with.
-func Shorten(text string) string {
-	const most = 500
+func Shorten(text string) string { return shorten(text, faultLetters) }
+
+func shorten(text string, most int) string {
 	text = shown.Masked(text)
 	if runes := []rune(text); len(runes) > most {
 		return string(runes[:most]) + "..."

@@ -30,8 +30,9 @@ type Source struct {
 	// Joined says how many further posts it read that are counted as another
 	// source's; empty for none.
 	Joined string
-	// Further are sentences about what of it was cut or is held back.
-	Further []string
+	// Further are sentences about what of it was skipped, cut or is held back; of a long
+	// one the title is shown, and the text when it is opened.
+	Further []Note
 	Stored  string
 	// Listened is since when the source is listened to; zero where it never was, and
 	// where PastUnknown tells that it is not known now.

@@ -33,6 +33,10 @@ func (Sources) Health(context.Context) ([]social.SourceHealth, error) {
 	two := run("lemmy-world", "lemmy", bad, 20*time.Minute, 0, 0, "lemmy.world answered 503 to /api/v3/post/list, twice")
 	three := run("roaster-blogs", "feed", social.SourcePartial, 40*time.Minute, 22, 3, "roaster.example/feed.xml: entry 3 has no date")
 	four := run("reddit-coffee", "reddit", social.SourceLimited, 50*time.Minute, 12, 0, "reddit.example asks to wait 600 s")
+	three.Items, three.SkippedItems = 25, []string{
+		"roaster.example/feed.xml: entry 3: it has no identifier", "roaster.example/feed.xml: entry 9: it has no identifier",
+		"roaster.example/feed.xml: entry 17: its address is no address",
+	}
 	five := run("hn", "hackernews", social.SourceRunning, time.Minute, 4, 0, "")
 	pace := func(last, longest time.Duration) *social.Pace {
 		p := &social.Pace{First: Now.Add(-last - social.PaceWindow), Last: Now.Add(-last), Longest: longest}

@@ -24,6 +24,22 @@ func began(t, now time.Time) component.Moment {
 // shownRuns is how many runs of a source are marked.
 const shownRuns = 10
 
+// longNote is the length from which on a note is opened to be read, in letters.
+const longNote = 160
+
+// further parts a long note at its colon: what it is about, and the rest.
+func further(notes []string) []component.Note {
+	var out []component.Note
+	for _, note := range notes {
+		title, text, parts := strings.Cut(note, ": ")
+		if !parts || len([]rune(note)) < longNote {
+			title, text = note, ""
+		}
+		out = append(out, component.Note{Title: title, Text: text})
+	}
+	return out
+}
+
 // Sources fills the health table.
 func Sources(health []social.SourceHealth, now time.Time) []component.Source {
 	rows := make([]component.Source, 0, len(health))
@@ -33,7 +49,7 @@ func Sources(health []social.SourceHealth, now time.Time) []component.Source {
 			Name: h.Source, Platform: Platform(h.Platform), State: v.Word, Since: began(v.Since, now), Reason: sentenceCase(v.Reason),
 			Advice: v.Advice, Unread: v.Unread, Tone: verdictTone(v.Condition), Running: v.Running, Usual: usual(h.Usual), Errors: failures(h.Errors),
 			LastSuccess: Moment(h.LastSuccess, now), Next: Moment(h.Next, now), Stored: Exact(h.Stored), Joined: h.JoinedNote(),
-			Further: h.Further(),
+			Further: further(h.Further()),
 			RunURL:  "/sources/" + url.PathEscape(h.Source) + "/run", Coverage: coverage(h.Coverage),
 		}
 		if !h.Next.IsZero() && !h.Next.After(now) {
