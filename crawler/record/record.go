@@ -93,6 +93,8 @@ func (c *Counts) Note(format string, args ...any) {
 const (
 	// NamedItems is how many skipped items of a run are named.
 	NamedItems = 50
+	// enoughOdd is how many odd items, and nothing else, are no accident.
+	enoughOdd = 3
 	// namedBefore is how many stay named of the runs before the last.
 	namedBefore = 5
 	// itemLetters bounds the name of one, and faultLetters what is kept of a fault.
@@ -164,9 +166,13 @@ func Ended(name string, counts Counts, fault error) Lane {
 		lane.Note("%v", fault)
 		lane.State = StateOf(fault)
 	case 2*(lane.Skipped-lane.Missed) > lane.Items-lane.Missed:
-		// What is mostly not understood is no odd item: the platform may have changed.
+		// What is mostly not understood is no odd item: the platform may have changed. It
+		// has where nothing at all is, and then nothing was heard either.
 		lane.Note("%d of %d items could not be read, the first: %s", lane.Skipped, lane.Items, strings.Join(lane.SkippedItems[:min(1, len(lane.SkippedItems))], ""))
 		lane.State = social.SourcePartial
+		if lane.Skipped >= lane.Items && lane.Skipped-lane.Missed >= enoughOdd && name != RevisitLane {
+			lane.State = social.SourceBroken
+		}
 	case lane.Partial:
 		lane.State = social.SourcePartial
 	}

@@ -59,3 +59,25 @@ func TestOddItemsAreNamed(t *testing.T) {
 		t.Errorf("%+v", all)
 	}
 }
+
+// TestNothingUnderstood is broken, and neither partly read nor heard.
+func TestNothingUnderstood(t *testing.T) {
+	for _, tt := range []struct {
+		lane            string
+		items, odd, off int64
+		want            social.SourceState
+	}{
+		{"tag:a", 22, 7, 0, social.SourceOK},
+		{"tag:a", 22, 12, 0, social.SourcePartial},
+		{"tag:a", 22, 22, 0, social.SourceBroken},
+		{"tag:a", 1, 1, 0, social.SourcePartial},
+		{"tag:a", 22, 22, 20, social.SourcePartial},
+		{"tag:a", 22, 22, 22, social.SourceOK},
+		{RevisitLane, 22, 22, 0, social.SourcePartial},
+	} {
+		counts := Counts{Items: tt.items, Skipped: tt.odd, Missed: tt.off}
+		if got := Ended(tt.lane, counts, nil).State; got != tt.want {
+			t.Errorf("%s with %d of %d odd, %d of them asked for one by one: %s, want %s", tt.lane, tt.odd, tt.items, tt.off, got, tt.want)
+		}
+	}
+}

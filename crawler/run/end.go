@@ -24,7 +24,7 @@ func (s *step) end(ctx context.Context, fault error) error {
 		}
 	}
 	ended := record.Ended(s.Lane, s.Counts, fault)
-	if fault == nil {
+	if fault == nil && ended.State != social.SourceBroken {
 		ended.Reached = s.Reach.reached()
 	}
 	if err := s.runner.records.EndLane(ctx, s.Source, s.Run, ended); err != nil {
