@@ -57,7 +57,7 @@ func TestEveryQueryRuns(t *testing.T) {
 var (
 	parameter = regexp.MustCompile(`\{(\w+):([\w()]+)\}`)
 	inserted  = regexp.MustCompile(`(?s)^INSERT INTO [^{]*\)\s*$`)
-	sent      = regexp.MustCompile(`\b(?:IN|FROM)\s+(keys|urls|addressed|among|days|dirty|matching|mentioned|months)\b`)
+	sent      = regexp.MustCompile(`\b(?:IN|FROM)\s+(keys|urls|addressed|among|gone|days|dirty|matching|mentioned|months)\b`)
 	keyOnly   = regexp.MustCompile(`\bkey IN keys\b`)
 )
 
@@ -133,6 +133,8 @@ func tablesFor(t *testing.T, text string) []*ext.Table {
 			table, err = database.TextTable(name, "address", []string{""})
 		case name == "among":
 			table, err = ext.NewTable(name, ext.Column("fingerprint", "UInt64"))
+		case name == "gone":
+			table, err = ext.NewTable(name, ext.Column("post", "FixedString(16)"))
 		case name == "urls":
 			table, err = database.TextTable(name, "url", []string{""})
 		case name == "days" || name == "dirty":

@@ -153,7 +153,7 @@ func bombs(reached string) map[string]bomb {
 		"json-objects":    {"feed", as(feed, "", strings.Repeat(`{"items":[`, m)), social.SourceBroken},
 		"json-number":     {"feed", as(feed, "", `{"version":"https://jsonfeed.org/version/1.1","title":"x","items":[{"id":`, strings.Repeat("9", 8*m), `}]}`), social.SourcePartial},
 		"json-exponent":   {"feed", as(feed, "", `{"version":"https://jsonfeed.org/version/1.1","title":"x","items":[{"id":1e999999999,"url":"https://e.example/"}]}`), social.SourcePartial},
-		"json-empty":      {"feed", as(feed, "", `{"version":"https://jsonfeed.org/version/1.1","title":"x","items":[`, strings.Repeat("{},", 5*m), `{}]}`), social.SourcePartial},
+		"json-empty":      {"feed", as(feed, "", `{"version":"https://jsonfeed.org/version/1.1","title":"x","items":[`, strings.Repeat("{},", 5*m), `{}]}`), social.SourceBroken},
 		"json-statuses":   {"mastodon", as("application/json", "", "[", strings.Repeat(`{"id":"1","account":{}},`, m/2), `{}]`), social.SourceBroken},
 		"html-depth":      {"web", as(page, "", "<html><body>", strings.Repeat("<div>", m)), social.SourceBroken},
 		"html-formatting": {"web", as(page, "", "<html><body>", strings.Repeat("<b><p>", m/2)), social.SourceBroken},
