@@ -135,7 +135,7 @@ scan: build ## scan every page of the demo with wapiti, where it is installed
 	folder=$$(mktemp -d); bin/earshot demo --addr 127.0.0.1:18778 --data $$folder/data >$$folder/out 2>&1 & demo=$$!; \
 	trap 'kill $$demo; wait $$demo || true; rm -rf '$$folder EXIT; \
 	until grep -q '^Dashboard: ' $$folder/out; do sleep 1; kill -0 $$demo; done; \
-	wapiti -u http://127.0.0.1:18778/ --scope folder -d 2 --max-links-per-page 15 --max-scan-time 10 --flush-session -f json -o $$folder/report.json; \
+	wapiti -u http://127.0.0.1:18778/ --scope folder -d 2 --max-links-per-page 15 --max-scan-time 300 --max-attack-time 150 --flush-session -f json -o $$folder/report.json; \
 	node -e 'const r = JSON.parse(require("fs").readFileSync(process.argv[1])); const all = {...r.vulnerabilities, ...r.anomalies}; let n = 0; for (const k in all) { n += all[k].length; for (const f of all[k]) console.log(k, f.path, f.info); } console.log(n + " findings"); process.exit(n ? 1 : 0)' $$folder/report.json
 
 .PHONY: test-cluster
