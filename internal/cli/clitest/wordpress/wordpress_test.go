@@ -1,0 +1,72 @@
+package wordpress
+
+import (
+	"fmt"
+	"maps"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"earshot/internal/cli/clitest"
+)
+
+func TestMain(m *testing.M) { clitest.Main(m) }
+
+// articles is more than two pages of the site's interface hold.
+const articles = 230
+
+// TestRealWordPress reads a site, of which not all is for visitors.
+func TestRealWordPress(t *testing.T) {
+	s := start(t)
+	now := time.Now().UTC().Truncate(time.Second)
+	at := func(hours int) string { return now.Add(-time.Duration(hours) * time.Hour).Format(time.DateTime) }
+	post := func(i int, with map[string]any) map[string]any {
+		a := map[string]any{"do": "post", "title": fmt.Sprintf("Article %d", i), "text": fmt.Sprintf("Northwind coffee, cup %d, tastes of plums.", i), "created": at(3*i + 2)}
+		maps.Copy(a, with)
+		return a
+	}
+	comment := func(under, n, hours int) map[string]any {
+		return map[string]any{"do": "comment", "post": under, "text": fmt.Sprintf("Comment %d: mine came cold.", n), "author": fmt.Sprintf("Guest %d", n), "created": at(hours)}
+	}
+	var acts []map[string]any
+	for i := range articles {
+		acts = append(acts, post(i, nil))
+	}
+	acts = append(acts, post(900, map[string]any{"status": "private", "created": at(5)}), post(901, map[string]any{"status": "draft"}),
+		post(902, map[string]any{"password": "open", "created": at(6)}), post(903, map[string]any{"comments": "closed", "created": at(7)}))
+	ids := s.act(t, acts...)
+	acts = nil
+	for n := range 60 {
+		acts = append(acts, comment(ids[n], n, 3*n+1))
+	}
+	hidden := comment(ids[0], 61, 1)
+	hidden["approved"] = 0
+	s.act(t, append(acts, hidden)...)
+
+	w := &clitest.World{Dir: t.TempDir()}
+	w.WriteConfiguration(t, map[string]any{
+		"brands": []map[string]any{{"name": "Northwind", "query": "northwind"}},
+		"sources": []map[string]any{{"name": "notes", "platform": "wordpress", "base_url": s.Address, "comments": 1, "keep": "all", "every": "1h",
+			"history": "90d", "refresh": "48h", "revisits": 500}},
+		"crawler": map[string]any{"allow_private_networks": true, "delay": "0s", "contact": "mailto:test@earshot.example"},
+	})
+	read := func() {
+		t.Helper()
+		first, _ := w.Crawl(t, 0)
+		requests := 0
+		for _, r := range first.Runs {
+			requests += r.Requests
+		}
+		got := map[string]shown{}
+		for _, p := range w.Stored(t) {
+			got[p.URL] = shown{words(p.Text), p.CreatedAt.UTC().Format(time.DateTime), p.Author}
+		}
+		want := s.held(t)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("what is stored is not what the site shows (-site +stored):\n%s", diff)
+		}
+		t.Logf("%d posts and comments, %d stored, %d requests", len(want), len(got), requests)
+	}
+	read()
+}
