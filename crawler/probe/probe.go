@@ -115,6 +115,9 @@ func (l *Lane) addPage(page crawler.Page, platform string, at time.Time) {
 	l.Unread = append(l.Unread, page.Unread...)
 	l.Notes = append(l.Notes, page.Notes...)
 	for i, post := range page.Posts {
+		if post.Deleted {
+			continue
+		}
 		where := fmt.Sprintf("post %d (%q)", i+1, post.ID)
 		if err := crawler.CheckPost(post, platform); err != nil {
 			l.Skipped = append(l.Skipped, crawler.Skip{Where: where, Err: err})

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,7 +10,7 @@ import (
 
 // Answer is what is asked for, and how what comes back is read. Its keys stand at
 // the top of a file, in a lane, and in what is asked for because of an item
-// (`replies`, `leads`, `whole`). `where`, `fields`, `reply`, `nested`, `replies`,
+// (`replies`, `leads`, `whole`). `gone`, `where`, `fields`, `reply`, `nested`, `replies`,
 // `whole` and `leads` belong together: a lane has all of its own or all of the
 // file's, but it may add `replies`.
 type Answer struct {
@@ -25,6 +26,10 @@ type Answer struct {
 	Empty *Condition `yaml:"empty"`
 	// End holds in answers that are not cut off, where the format does not show it.
 	End *Condition `yaml:"end"`
+	// Gone is how an item says that its post was withdrawn: deleted, hidden or made
+	// private. Where one of the conditions holds the post is erased. Only what the
+	// platform says outright belongs here; what is merely missing says nothing.
+	Gone Conditions `yaml:"gone"`
 	// Where are conditions that must all hold for an item to be a post.
 	Where []Condition `yaml:"where"`
 	// Fields says where in an item the fields of a post stand.
@@ -69,6 +74,19 @@ type Followup struct {
 	Updated Rules `yaml:"updated"`
 }
 
+// Conditions may stand in YAML as one without a list.
+type Conditions []Condition
+
+// UnmarshalYAML reads one or a list.
+func (c *Conditions) UnmarshalYAML(unmarshal func(any) error) error {
+	return oneOrMany((*[]Condition)(c), unmarshal)
+}
+
+// any tells whether one of them holds.
+func (c Conditions) any(n node) bool {
+	return slices.ContainsFunc(c, func(c Condition) bool { return c.holds(n) })
+}
+
 // Followups may stand in YAML as one without a list.
 type Followups []Followup
 
@@ -96,7 +114,8 @@ func (a Answer) over(from Answer) Answer {
 	}
 	a.Unordered = a.Unordered || from.Unordered
 	if a.Fields == nil && a.Leads == nil {
-		a.Where, a.Fields, a.Reply, a.Nested, a.Leads, a.Whole = from.Where, from.Fields, from.Reply, from.Nested, from.Leads, from.Whole
+		a.Gone, a.Where, a.Fields, a.Reply, a.Nested = from.Gone, from.Where, from.Fields, from.Reply, from.Nested
+		a.Leads, a.Whole = from.Leads, from.Whole
 		if a.Replies == nil {
 			a.Replies = from.Replies
 		}

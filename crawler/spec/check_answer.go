@@ -31,6 +31,7 @@ func (c *checker) answer(key string, own, whole Answer) {
 	if whole.End != nil {
 		c.selector(c.place(key, "end", own.End != nil), whole.End.Selector)
 	}
+	c.conditions(c.place(key, "gone", own.Gone != nil), whole.Gone)
 	for i, w := range whole.Where {
 		c.selector(fmt.Sprintf("%s[%d]", c.place(key, "where", own.Where != nil), i), w.Selector)
 	}
@@ -43,7 +44,7 @@ func (c *checker) answer(key string, own, whole Answer) {
 	switch {
 	case whole.Leads != nil:
 		key := c.place(key, "leads", own.Leads != nil)
-		c.want(whole.Fields == nil && whole.Replies == nil && whole.Nested == nil, key, "what leads to posts is none, and has no fields or replies")
+		c.want(whole.Fields == nil && whole.Replies == nil && whole.Nested == nil && whole.Gone == nil, key, "what leads to posts is none, and has no fields, replies or gone")
 		c.followup(key, *whole.Leads)
 	case whole.Fields == nil:
 		c.want(false, c.place(key, "fields", false), "is missing")
@@ -63,6 +64,13 @@ func (c *checker) answer(key string, own, whole Answer) {
 	}
 	if own.Else != nil {
 		c.answer(key+".else", *own.Else, own.Else.over(whole))
+	}
+}
+
+// conditions checks a list of conditions, of which each names what it looks at.
+func (c *checker) conditions(key string, list Conditions) {
+	for i, one := range list {
+		c.selector(fmt.Sprintf("%s[%d]", key, i), one.Selector)
 	}
 }
 

@@ -94,12 +94,16 @@ func (x *explainer) nothing(doc node) {
 // wanted are the items that no condition keeps out, with word of the others.
 func (x *explainer) wanted(items []node) []node {
 	failed := make([]int, len(x.maker.answer.Where))
-	replies := 0
+	replies, gone := 0, 0
 	var wanted []node
 	for _, item := range items {
 		a := x.maker.answer
 		if a.Reply != nil && a.Reply.holds(item) && x.maker.depth >= x.maker.scope.Source.Comments {
 			replies++
+			continue
+		}
+		if a.Gone.any(item) {
+			gone++
 			continue
 		}
 		good := true
@@ -113,6 +117,9 @@ func (x *explainer) wanted(items []node) []node {
 		if good {
 			wanted = append(wanted, item)
 		}
+	}
+	if 2*gone > len(items) {
+		x.note(x.place("gone"), "holds for %d of %d items, whose posts are erased; is it turned round?", gone, len(items))
 	}
 	for i, n := range failed {
 		if len(wanted) > 0 && 2*n > len(items) {

@@ -100,6 +100,11 @@ func (m maker) posts(h *harvest, items []node) {
 		if at > m.scope.Source.Comments && at > m.depth {
 			continue
 		}
+		if m.answer.Gone.any(item) {
+			m.withdrawn(h, i, item)
+			m.nested(h, item, at, nil)
+			continue
+		}
 		if !m.wanted(item) {
 			// What was left out may have been answered.
 			m.nested(h, item, at, nil)
@@ -129,6 +134,19 @@ func (m maker) posts(h *harvest, items []node) {
 			m.below(h, i, item, p, at)
 		}
 		m.nested(h, item, at, replyTo(p))
+	}
+}
+
+// withdrawn notes the post of an item that says that it is gone.
+func (m maker) withdrawn(h *harvest, i int, item node) {
+	r := reader{node: item, values: maps.Clone(m.values), at: m.at}
+	id := r.one("id", m.answer.Fields.ID)
+	switch {
+	case r.err != nil:
+		h.skip(m.where(i, ""), r.err)
+	case id != "" && !h.seen[id]:
+		h.seen[id] = true
+		h.page.Posts = append(h.page.Posts, social.Post{Platform: m.file.Platform, ID: id, Deleted: true})
 	}
 }
 

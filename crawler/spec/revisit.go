@@ -31,7 +31,7 @@ type Revisit struct {
 	// differently.
 	Items *Selector `yaml:"items"`
 	// Gone is how an answer says that the post is not there any more.
-	Gone *Condition `yaml:"gone"`
+	Gone Conditions `yaml:"gone"`
 
 	match *regexp.Regexp
 }
@@ -79,12 +79,12 @@ func (f *File) revisited(scope crawler.Scope, resp crawler.Response, doc node) c
 	if f.Again == nil || resp.Request.Asks == nil {
 		return crawler.Page{}
 	}
-	if f.Again.Gone != nil && f.Again.Gone.holds(doc) {
+	if f.Again.Gone.any(doc) {
 		return crawler.Page{Posts: []social.Post{{Platform: f.Platform, ID: resp.Request.Asks.ID, Deleted: true}}}
 	}
 	// Only the post itself is wanted, and nothing that stands below it.
 	scope.Source.Comments = 0
-	a := Answer{Items: f.Items, Where: f.Where, Fields: f.Fields}
+	a := Answer{Items: f.Items, Gone: f.Gone, Where: f.Where, Fields: f.Fields}
 	if f.Again.Items != nil {
 		a.Items = f.Again.Items
 	}
@@ -115,9 +115,7 @@ func (c *checker) revisit() {
 	if again.Items != nil {
 		c.selector("revisit.items", *again.Items)
 	}
-	if again.Gone != nil {
-		c.selector("revisit.gone", again.Gone.Selector)
-	}
+	c.conditions("revisit.gone", again.Gone)
 }
 
 var _ crawler.Revisiter = (*File)(nil)

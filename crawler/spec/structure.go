@@ -39,9 +39,10 @@ func (s *structure) wrong(node ast.Node, key, want string) bool {
 }
 
 var (
-	rulesType     = reflect.TypeFor[Rules]()
-	followupsType = reflect.TypeFor[Followups]()
-	filterType    = reflect.TypeFor[Filter]()
+	rulesType      = reflect.TypeFor[Rules]()
+	followupsType  = reflect.TypeFor[Followups]()
+	conditionsType = reflect.TypeFor[Conditions]()
+	filterType     = reflect.TypeFor[Filter]()
 )
 
 // value tells whether node can be a value of type t. What an alias stands for is
@@ -61,7 +62,7 @@ func (s *structure) value(key string, node ast.Node, t reflect.Type, depth int) 
 	switch {
 	case t == filterType:
 		return s.filter(key, node)
-	case (t == rulesType || t == followupsType) && !many:
+	case (t == rulesType || t == followupsType || t == conditionsType) && !many:
 		// One may stand without a list.
 		return s.value(key, node, t.Elem(), depth+1)
 	case t.Kind() == reflect.Struct:

@@ -105,6 +105,9 @@ func (r *reading) read(ctx context.Context, kind string, req crawler.Request) (n
 		answer.Unread = append(answer.Unread, fmt.Sprintf("%s %v", s.Where, s.Err))
 	}
 	for _, p := range page.Posts {
+		if p.Deleted {
+			continue
+		}
 		if why := page.DatePost(&p, resp.At); why != nil {
 			answer.Undated = append(answer.Undated, fmt.Sprintf("item %s: %v", p.ID, why))
 		}

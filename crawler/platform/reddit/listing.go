@@ -84,7 +84,7 @@ func (r *reader) thing(kind string, data lenient.Node) {
 	switch {
 	case err != nil:
 		r.page.Skipped = append(r.page.Skipped, crawler.Skip{Where: fmt.Sprintf("item %d", r.count), Err: err})
-	case p.ID != "":
+	default:
 		r.page.Posts = append(r.page.Posts, p)
 	}
 }

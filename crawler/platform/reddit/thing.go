@@ -12,8 +12,7 @@ import (
 )
 
 // read makes a post of a link (t3) or comment (t1), as the API's documentation
-// of "things" describes them. It returns the zero post for one that was
-// removed.
+// of "things" describes them. One that was removed is a deleted post.
 func read(kind string, data lenient.Node) (social.Post, error) {
 	id := data.Get("name").String()
 	if id == "" && data.Get("id").String() != "" {
@@ -24,7 +23,7 @@ func read(kind string, data lenient.Node) (social.Post, error) {
 	}
 	created := platform.Unix(data.Get("created_utc"))
 	if gone(data) {
-		return social.Post{}, nil
+		return social.Post{Platform: Name, ID: id, Deleted: true}, nil
 	}
 	p := social.Post{
 		Platform: Name, ID: id, Author: redditor(data.Get("author").String()), CreatedAt: created,

@@ -32,7 +32,7 @@ func readItems(scope crawler.Scope, resp crawler.Response) (crawler.Page, error)
 			continue
 		}
 		page.Posts = append(page.Posts, posts...)
-		if len(posts) > 0 && resp.Request.Step != stepComments {
+		if len(posts) > 0 && !posts[0].Deleted && resp.Request.Step != stepComments {
 			videos = append(videos, posts[0].ID)
 		}
 	}
@@ -91,7 +91,8 @@ func read(item lenient.Node, depth int) ([]social.Post, error) {
 	case "youtube#playlistItem":
 		p, err := video(item, item.Get("snippet.resourceId.videoId").String())
 		if item.Get("contentDetails.videoPublishedAt").String() == "" && err == nil {
-			return nil, nil // it was deleted, or is private
+			// It was deleted, or is private.
+			return []social.Post{{Platform: Name, ID: p.ID, Deleted: true}}, nil
 		}
 		// The rest of the snippet is about the item: when it was added, and by whom.
 		p.CreatedAt = platform.Time(item.Get("contentDetails.videoPublishedAt"))

@@ -107,5 +107,5 @@ func within(t reflect.Type) reflect.Type {
 
 // oneOrMany tells whether one may stand in place of a list.
 func oneOrMany(t reflect.Type) bool {
-	return t == reflect.TypeFor[spec.Rules]() || t == reflect.TypeFor[spec.Followups]()
+	return t == reflect.TypeFor[spec.Rules]() || t == reflect.TypeFor[spec.Followups]() || t == reflect.TypeFor[spec.Conditions]()
 }
