@@ -100,6 +100,12 @@ type Request struct {
 	// Asks is the stored post that is read again. Set by the Runner; nil unless
 	// this request re-reads a stored post.
 	Asks *Reference `json:"asks,omitempty"`
+	// Continues marks a request that is needed to tell whether and how the post is there
+	// that the request before, with Asks, asked for.
+	Continues bool `json:"continues,omitempty"`
+	// List names the list that the answer is a page of, such as a thread; 0 is the lane's
+	// own. Set by the Runner.
+	List uint32 `json:"list,omitempty"`
 	// Conditional asks for a conditional GET (RFC 9110, 13.1) with the
 	// validators of the lane's last complete crawl. An answer of 304 is an
 	// empty page and never reaches Parse.
@@ -168,6 +174,9 @@ type Page struct {
 	// after them is unknown, so the lane ends as broken and is read from the
 	// same place again.
 	Cut bool
+	// There says that the post that was asked for is there, in an answer to a request with
+	// Asks that does not hold it in a form to be read.
+	There bool
 	// Valid reports that an empty answer is genuine, so it is not checked for a
 	// login wall or a captcha.
 	Valid bool

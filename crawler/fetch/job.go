@@ -34,6 +34,8 @@ type job struct {
 	anyStatus bool
 	// refuser reads answers that are not a 2xx; nil leaves them to the status.
 	refuser crawler.Refuser
+	// asked is the request as the adapter made it, which the refuser is told.
+	asked crawler.Request
 	Observer
 }
 

@@ -106,7 +106,7 @@ func (f *Fetcher) sendOnce(ctx context.Context, rt *roundTrip, turn *polite.Turn
 		return err
 	}
 	if !j.anyStatus {
-		rt.fault = verdict(rt.response(crawler.Request{}), j.refuser)
+		rt.fault = verdict(rt.response(j.asked), j.refuser)
 	}
 	if until, yes := polite.Exhausted(rt.received, rt.at); yes {
 		turn.Hold(until)

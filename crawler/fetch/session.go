@@ -26,7 +26,7 @@ func (f *Fetcher) Ask(ctx context.Context, adapter crawler.Adapter, src social.S
 func (f *Fetcher) AskObserved(ctx context.Context, adapter crawler.Adapter, src social.Source, req crawler.Request, observer Observer) (crawler.Response, error) {
 	refuser, _ := adapter.(crawler.Refuser)
 	info := adapter.Info()
-	j := job{delay: info.Delay, limit: f.opts.MaxBytes, refuser: refuser, Observer: observer}
+	j := job{delay: info.Delay, limit: f.opts.MaxBytes, refuser: refuser, asked: req, Observer: observer}
 	credentials := src.Credentials
 	if opener, ok := adapter.(crawler.Opener); ok && len(req.Sign) > 0 {
 		session, err := f.session(ctx, opener, src, info, j)

@@ -18,6 +18,11 @@ func (s *step) end(ctx context.Context, fault error) error {
 	if fault == nil {
 		fault = s.checkEmpty()
 	}
+	if fault == nil && s.adapter != nil && s.remembers() {
+		if err := s.saveSightings(ctx); err != nil {
+			return err
+		}
+	}
 	if fault == nil && !s.isBackfill() {
 		if err := s.runner.saveCursor(ctx, s.Source, s.Lane, s.nextCursor(s.runner.opts.Clock.Now())); err != nil {
 			return err

@@ -33,6 +33,7 @@ func (t *task) enqueue(requests []crawler.Request) {
 		}
 		if size += requestSize(req); size > frontierBytes {
 			t.Skipped++
+			t.Shown.Cut = true
 			t.Note("more requests are pending than the limit of %d bytes; %s and later ones are left out", frontierBytes, req.URL)
 			return
 		}
@@ -102,9 +103,12 @@ func (t *task) follow(requests []crawler.Request, maxThreadPages int) {
 		case t.seen(mark):
 		case t.Cursor.Threads[threadKey(mark)] == req.Thread:
 			t.rememberThread(req)
+			t.leaveList(req.List)
 		case t.ThreadPages+len(threads) >= maxThreadPages:
+			t.leaveList(req.List)
 			t.Note("stopped at the limit of %d threads; replies to older posts were not read", maxThreadPages)
 		case size+requestSize(req) > frontierBytes:
+			t.leaveList(req.List)
 			t.Note("more threads are pending than the limit of %d bytes; replies to further posts were not read", frontierBytes)
 		default:
 			size += requestSize(req)

@@ -29,12 +29,13 @@ func (s *step) readPage(ctx context.Context) error {
 	case crawler.IsInternal(ctx, err):
 		return err
 	case req.Asks != nil:
-		s.noteUnanswered(*req.Asks, err, s.runner.opts.Clock.Now())
+		s.noteUnanswered(req, err)
 		return nil
 	case len(req.Fallback(err)) > 0:
 		s.enqueue(req.Fallback(err))
 		return nil
 	case s.canSkip(req, err):
+		s.leaveList(req.List)
 		s.Items, s.Missed = s.Items+1, s.Missed+1
 		s.Skip("%v", err)
 		if req.Within == 0 && req.Thread == "" {
@@ -48,7 +49,7 @@ func (s *step) readPage(ctx context.Context) error {
 	}
 	if limit := s.pageLimit(); !s.exhausted() && s.Pages >= limit {
 		s.Note("stopped at the limit of %d pages; older posts were not read", limit)
-		s.Frontier = nil
+		s.Frontier, s.Shown.Cut = nil, true
 	}
 	return nil
 }
@@ -71,6 +72,7 @@ func (s *step) readAnswer(ctx context.Context, req crawler.Request, resp crawler
 			return social.Errorf(social.CodeBroken, "crawler: %s answered 304 to a request without a condition", req.URL)
 		}
 		s.Unchanged = true
+		s.leaveList(req.List)
 		return nil
 	}
 	page, err := crawler.Parse(ctx, s.runner.opts.Log, s.adapter, s.scope, resp)
@@ -79,7 +81,8 @@ func (s *step) readAnswer(ctx context.Context, req crawler.Request, resp crawler
 		return err
 	}
 	if req.Asks != nil {
-		page = onlyPost(page, req.Asks.ID)
+		s.readAsked(req, resp, page)
+		return nil
 	}
 	atEnd, skipped := !page.Unordered && allBefore(page.Posts, s.Since), s.Skipped
 	s.Reach.noteReach(req, page, atEnd, s.Since)
@@ -87,10 +90,7 @@ func (s *step) readAnswer(ctx context.Context, req crawler.Request, resp crawler
 	posts := s.filterPosts(page, s.scope.Source, s.adapter.Info().Platform, resp)
 	s.posts = append(s.posts, posts...)
 	s.Posts += int64(len(posts))
-	if req.Asks != nil {
-		s.Missed += s.Skipped - skipped
-		s.noteAsked(*req.Asks, posts, resp)
-	}
+	s.noteShown(req, page, posts, s.Skipped > skipped)
 	// A page that could not be read whole is read again by the next run, changed
 	// or not.
 	if s.Skipped == skipped {
@@ -105,9 +105,13 @@ func (s *step) readAnswer(ctx context.Context, req crawler.Request, resp crawler
 			page.Next[i].Thread = req.Thread
 		}
 	}
+	for i := range page.Next {
+		page.Next[i].List = listOf(req, page.Next[i])
+	}
 	if !atEnd || req.Thread != "" {
 		s.follow(page.Next, s.pageLimit())
 	}
+	s.noteEnd(req, page)
 	return nil
 }
 

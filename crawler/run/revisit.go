@@ -13,11 +13,12 @@ import (
 const (
 	// maxRemembered limits the posts a revisit lane remembers of each kind.
 	maxRemembered = 500
-	// trustedGone is how many missing posts are taken as deleted without further
-	// evidence. With more missing, at least half of those asked for must be found:
-	// a server that finds none has moved its interface, and its authors have
-	// deleted nothing.
+	// trustedGone is how many posts that are just not found are taken as deleted while
+	// fewer than half of those asked for are found: a server that finds next to none
+	// has moved its interface, and its authors have deleted nothing.
 	trustedGone = 2
+	// anyNumber is for requests whose number nothing bounds but what is asked for.
+	anyNumber = 1 << 20
 )
 
 // revisits is what a revisit lane keeps from one run to the next.
@@ -30,38 +31,38 @@ type revisits struct {
 type gonePost struct {
 	ID string    `json:"id"`
 	At time.Time `json:"at"`
+	// Host was asked for it, and Said tells whether it said that there is no such post.
+	Host string `json:"host,omitempty"`
+	Said bool   `json:"said,omitempty"`
 }
 
 // hasRevisitLane tells whether a run of src has a revisit lane.
 func (r *Runner) hasRevisitLane(src social.Source, adapter crawler.Adapter) bool {
-	_, able := adapter.(crawler.Revisiter)
-	return able && r.opts.Due != nil && src.Revisits > 0
+	return r.opts.Due != nil && src.Revisits > 0 && crawler.CanRevisit(adapter, src) == nil
 }
 
-// revisitRequests returns the requests of a revisit lane.
-func (s *step) revisitRequests(ctx context.Context) ([]crawler.Request, error) {
-	revisiter, able := s.adapter.(crawler.Revisiter)
-	if !able || s.runner.opts.Due == nil {
-		return nil, nil
+// beginRevisits asks for the posts that are due.
+func (s *step) beginRevisits(ctx context.Context) error {
+	if !s.runner.hasRevisitLane(s.scope.Source, s.adapter) {
+		return nil
 	}
 	refs, err := s.runner.opts.Due.Due(ctx, crawler.Wish{
 		Source: s.Source, Growing: s.Cursor.Revisits.Growing, Except: s.Cursor.Revisits.Unanswered, Limit: s.scope.Source.Revisits,
 	})
 	if err != nil {
-		return nil, social.Errorf(social.CodeInternal, "crawler: posts of %s that are due: %w", s.Source, err)
+		return social.Errorf(social.CodeInternal, "crawler: posts of %s that are due: %w", s.Source, err)
 	}
-	var requests []crawler.Request
+	able := refs[:0]
 	for _, ref := range refs {
-		if req, ok := revisiter.Revisit(s.scope, ref); ok {
-			req.Asks = &ref
-			requests = append(requests, req)
+		if _, ok := s.adapter.(crawler.Revisiter).Revisit(s.scope, ref); ok {
+			able = append(able, ref)
 			continue
 		}
 		// It cannot be read, and would otherwise stay the most overdue for ever.
 		putLast(&s.Cursor.Revisits.Unanswered, ref.ID)
 	}
-	s.Asked = len(requests)
-	return requests, nil
+	s.askAll(able, func(*crawler.Reference) {})
+	return nil
 }
 
 // putLast moves or adds id to the end of a list, and drops the first when it is full.
@@ -78,62 +79,78 @@ func (v *revisits) drop(id string) {
 	v.Growing, v.Unanswered = slices.DeleteFunc(v.Growing, same), slices.DeleteFunc(v.Unanswered, same)
 }
 
-// onlyPost leaves of a page the post that was asked for.
-func onlyPost(page crawler.Page, id string) crawler.Page {
-	page.Posts = slices.DeleteFunc(page.Posts, func(p social.Post) bool { return p.ID != id })
+// readAsked reads the answer to a request that asked for a stored post. What else the
+// answer holds was not asked for. One without the post, or in which it is odd, is none.
+func (s *step) readAsked(req crawler.Request, resp crawler.Response, page crawler.Page) {
+	var on []crawler.Request
+	for _, next := range page.Next {
+		if next.Continues {
+			next.Asks, next.Within = req.Asks, anyNumber
+			on = append(on, next)
+		}
+	}
 	page.Next = nil
-	return page
-}
-
-// noteAnswered notes the answer to a request that asked for a stored post.
-func (t *task) noteAnswered(ref crawler.Reference, posts []social.Post) {
-	t.Cursor.Revisits.drop(ref.ID)
+	page.Posts = slices.DeleteFunc(page.Posts, func(p social.Post) bool { return p.ID != req.Asks.ID })
+	there, gone := page.There || len(page.Posts) > 0, len(page.Posts) > 0 && page.Posts[0].Deleted
+	if !there && len(on) > 0 {
+		s.enqueue(on)
+		return
+	}
+	if gone {
+		s.noteUnanswered(req, crawler.Withdrawn("%s says that the post is gone", resp.URL))
+		return
+	}
+	s.Items += int64(len(page.Posts) + len(page.Skipped))
+	skipped := s.Skipped
+	posts := s.filterPosts(page, s.scope.Source, s.adapter.Info().Platform, resp)
+	s.Missed += s.Skipped - skipped
+	s.posts = append(s.posts, posts...)
+	s.Posts += int64(len(posts))
+	if !there || !page.There && s.Skipped > skipped {
+		s.noteUnanswered(req, social.Errorf(social.CodeBroken, "%s does not show the post, or not so that it can be read", resp.URL))
+		return
+	}
+	s.noteFound(req)
 	for _, p := range posts {
-		if total := p.Engagement.Total(); total != nil && ref.Engagement != nil && *total > *ref.Engagement {
-			putLast(&t.Cursor.Revisits.Growing, ref.ID)
+		if total := p.Engagement.Total(); s.Lane == record.RevisitLane && total != nil && req.Asks.Engagement != nil && *total > *req.Asks.Engagement {
+			putLast(&s.Cursor.Revisits.Growing, req.Asks.ID)
 		}
 	}
 }
 
-// noteAsked notes the answer to a request that asked for a stored post; one without that
-// post, or in which it is odd, is none.
-func (t *task) noteAsked(ref crawler.Reference, posts []social.Post, resp crawler.Response) {
-	if len(posts) > 0 {
-		t.noteAnswered(ref, posts)
-		return
+// noteFound notes that the platform shows the post that req asks for.
+func (t *task) noteFound(req crawler.Request) {
+	t.Cursor.Revisits.drop(req.Asks.ID)
+	t.settle(postMark(req.Asks.ID))
+	if host := hostOf(req.URL); !slices.Contains(t.Found, host) {
+		t.Found = append(slices.Clip(t.Found), host)
 	}
-	t.noteUnanswered(ref, social.Errorf(social.CodeBroken, "%s does not show the post, or not so that it can be read", resp.URL), resp.At)
 }
 
 // noteUnanswered notes the failure of a request that asked for a stored post. One
-// server of many that is out of reach, or one post that is no longer public, does
-// not end the lane.
-func (t *task) noteUnanswered(ref crawler.Reference, fault error, now time.Time) {
-	t.Cursor.Revisits.drop(ref.ID)
-	if social.CodeOf(fault) == social.CodeNotFound {
-		t.Gone = append(t.Gone, gonePost{ref.ID, now})
+// server of many that is out of reach, or one post that is not for everybody, does not
+// end the lane.
+func (s *step) noteUnanswered(req crawler.Request, fault error) {
+	if others := req.Fallback(fault); len(others) > 0 && !crawler.IsWithdrawn(fault) {
+		for _, other := range others {
+			other.Asks, other.Within = req.Asks, anyNumber
+			s.enqueue([]crawler.Request{other})
+		}
 		return
 	}
-	putLast(&t.Cursor.Revisits.Unanswered, ref.ID)
-	t.Failed++
-	if t.Why == "" {
-		t.Why = record.Shorten(fault.Error())
+	id := req.Asks.ID
+	s.Cursor.Revisits.drop(id)
+	switch {
+	case req.Asks.Control:
+	case social.CodeOf(fault) == social.CodeNotFound:
+		s.Gone = append(s.Gone, gonePost{id, s.runner.opts.Clock.Now(), hostOf(req.URL), crawler.IsWithdrawn(fault)})
+	default:
+		if s.Lane == record.RevisitLane {
+			putLast(&s.Cursor.Revisits.Unanswered, id)
+		}
+		s.Failed++
+		if s.Why == "" {
+			s.Why = record.Shorten(fault.Error())
+		}
 	}
-}
-
-// markDeleted adds a tombstone for each post that was not found, at the end of a
-// revisit lane. It fails where too many were not found to be believed. A lane of
-// another kind has none.
-func (s *step) markDeleted() error {
-	if len(s.Gone) > trustedGone && 2*len(s.Gone) > s.Asked {
-		return social.Errorf(social.CodeBroken, "crawler: %d of %d posts that were asked for again are not found; that many are not taken for deleted", len(s.Gone), s.Asked)
-	}
-	for _, gone := range s.Gone {
-		s.posts = append(s.posts, tombstone(s.adapter.Info().Platform, gone.ID, s.Source, gone.At))
-	}
-	s.Gone = nil
-	if s.Failed > trustedGone && s.Failed == s.Asked {
-		s.Note("none of %d posts could be read again, the first because %s", s.Asked, s.Why)
-	}
-	return nil
 }

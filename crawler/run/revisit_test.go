@@ -1,6 +1,7 @@
 package run_test
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -9,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 
 	"earshot/crawler"
 	"earshot/crawler/record"
@@ -26,10 +27,25 @@ func (single) Revisit(scope crawler.Scope, ref crawler.Reference) (crawler.Reque
 	return crawler.Request{URL: scope.Source.BaseURL + "/post/" + ref.ID}, !strings.HasPrefix(ref.ID, "list")
 }
 
-// shelf has posts that are due and remembers the last Wish.
+// shelf has posts that are due and remembers the last Wish. What is published is what
+// the ledger was given last.
 type shelf struct {
-	refs []crawler.Reference
-	wish crawler.Wish
+	refs   []crawler.Reference
+	wish   crawler.Wish
+	ledger *runtest.Ledger
+}
+
+func (s *shelf) Published(_ context.Context, source string, from, to time.Time, want func(id string) bool, limit int) ([]crawler.Reference, error) {
+	var refs []crawler.Reference
+	for id, p := range s.ledger.Last {
+		if p.Source == source && !p.Deleted && !p.CreatedAt.Before(from) && p.CreatedAt.Before(to) && want(id) {
+			refs = append(refs, crawler.Reference{ID: id, URL: p.URL, CreatedAt: p.CreatedAt})
+		}
+	}
+	slices.SortFunc(refs, func(a, b crawler.Reference) int {
+		return cmp.Or(b.CreatedAt.Compare(a.CreatedAt), strings.Compare(a.ID, b.ID))
+	})
+	return refs[:min(len(refs), limit)], nil
 }
 
 func (s *shelf) Due(_ context.Context, wish crawler.Wish) ([]crawler.Reference, error) {
@@ -70,7 +86,7 @@ func revisiting(t *testing.T) (*runtest.Rig, *shelf) {
 		json.NewEncoder(w).Encode(page)
 	})
 	b := runtest.NewRig(t, social.Source{Name: "town", Platform: "paged", BaseURL: srv.URL, Tags: []string{"tea"}, History: 24 * time.Hour, Revisits: 7})
-	due := &shelf{}
+	due := &shelf{ledger: b.Ledger}
 	b.Adapter = single{b.Paged}
 	b.Change = func(o *run.Options) { o.Due = due }
 	return b, due
@@ -104,7 +120,7 @@ func TestRevisits(t *testing.T) {
 		t.Errorf("with nothing due the run ended %s: %s", run.State, run.Fault)
 	}
 	want := crawler.Wish{Source: "town", Growing: []string{"hot-1"}, Except: []string{"list-1", "private-1"}, Limit: 7}
-	if diff := cmp.Diff(want, due.wish); diff != "" {
+	if diff := gocmp.Diff(want, due.wish); diff != "" {
 		t.Errorf("the next wish (-want +got):\n%s", diff)
 	}
 }
@@ -176,7 +192,7 @@ func TestPostsThatCannotBeReadAgain(t *testing.T) {
 	due.put()
 	b.Crawl("town")
 	want := crawler.Wish{Source: "town", Except: []string{"odd-1", "elsewhere-1"}, Limit: 7}
-	if diff := cmp.Diff(want, due.wish); diff != "" {
+	if diff := gocmp.Diff(want, due.wish); diff != "" {
 		t.Errorf("the next wish (-want +got):\n%s", diff)
 	}
 }

@@ -75,8 +75,11 @@ func (s *step) run(ctx context.Context) error {
 	if fault != nil && crawler.IsInternal(ctx, fault) {
 		return fault
 	}
-	if fault == nil && s.exhausted() {
-		fault = s.markDeleted()
+	if fault == nil {
+		fault = s.findDeleted(ctx)
+	}
+	if fault != nil && crawler.IsInternal(ctx, fault) {
+		return fault
 	}
 	if err := s.runner.publishPosts(ctx, laneKey(s.Source, s.Lane), s.posts); err != nil {
 		return err
@@ -96,21 +99,17 @@ func (s *step) lookup() error {
 
 // begin puts the lane's first requests into the frontier.
 func (s *step) begin(ctx context.Context) error {
-	first, err := s.firstRequests(ctx)
+	if s.Lane == record.RevisitLane {
+		s.Begun = true
+		return s.beginRevisits(ctx)
+	}
+	first, err := crawler.Start(s.adapter, s.scope)
 	if err != nil {
 		return err
 	}
 	s.Begun = true
-	s.enqueue(first)
+	s.enqueue([]crawler.Request{first})
 	return nil
-}
-
-func (s *step) firstRequests(ctx context.Context) ([]crawler.Request, error) {
-	if s.Lane == record.RevisitLane {
-		return s.revisitRequests(ctx)
-	}
-	first, err := crawler.Start(s.adapter, s.scope)
-	return []crawler.Request{first}, err
 }
 
 // readPages reads pages until the lane is exhausted, one of them ends it, or the

@@ -51,12 +51,18 @@ type task struct {
 	// which they were read or known.
 	ThreadPages int               `json:"thread_pages,omitempty"`
 	Threads     map[string]string `json:"threads,omitempty"`
+	// Shown is what the lane's lists showed.
+	Shown seen `json:"shown,omitzero"`
 	// Asked counts the posts that are read again, Failed those whose request failed,
 	// the first because of Why, and Gone are those that were not found.
 	Asked  int        `json:"asked,omitempty"`
 	Failed int        `json:"failed,omitempty"`
 	Why    string     `json:"why,omitempty"`
 	Gone   []gonePost `json:"gone,omitempty"`
+	// Found are the hosts that showed a post that was asked for, and Controlled is set
+	// once posts were asked for that must be there.
+	Found      []string `json:"found,omitempty"`
+	Controlled bool     `json:"controlled,omitempty"`
 	// UndatedMarks are the marks of the posts without a believable date.
 	UndatedMarks []byte `json:"undated_marks,omitempty"`
 	// Fresh are the validators received in this run.

@@ -5,22 +5,30 @@ import (
 	"time"
 
 	"earshot/crawler"
+	"earshot/internal/social"
 	"earshot/storage"
 )
 
-// due lets the runner know which stored posts are to be read again.
+// due lets the runner know which stored posts are to be read again, and which there are.
 type due struct{ store *storage.Store }
 
 func (d due) Due(ctx context.Context, wish crawler.Wish) ([]crawler.Reference, error) {
 	posts, err := d.store.Due(ctx, wish.Source, wish.Growing, wish.Except, wish.Limit, time.Now())
-	if err != nil {
-		return nil, err
-	}
+	return references(posts), err
+}
+
+// Published returns stored posts of a source.
+func (d due) Published(ctx context.Context, source string, from, to time.Time, want func(id string) bool, limit int) ([]crawler.Reference, error) {
+	posts, err := d.store.Published(ctx, source, from, to, want, limit)
+	return references(posts), err
+}
+
+func references(posts []social.Post) []crawler.Reference {
 	refs := make([]crawler.Reference, 0, len(posts))
 	for _, p := range posts {
 		refs = append(refs, crawler.Reference{
 			ID: p.ID, URL: p.URL, CreatedAt: p.CreatedAt, FetchedAt: p.FetchedAt, Engagement: p.Engagement.Total(),
 		})
 	}
-	return refs, nil
+	return refs
 }

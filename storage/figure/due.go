@@ -22,15 +22,5 @@ func (s *Reader) Due(ctx context.Context, source string, growing, except []strin
 	if err != nil || len(keys) == 0 {
 		return nil, err
 	}
-	stored, err := s.posts.Stored(ctx, keys)
-	if err != nil {
-		return nil, err
-	}
-	posts := make([]social.Post, 0, len(stored))
-	for _, p := range stored {
-		if !p.Post.Deleted {
-			posts = append(posts, p.Post)
-		}
-	}
-	return posts, nil
+	return s.undeleted(ctx, keys)
 }

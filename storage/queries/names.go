@@ -116,6 +116,7 @@ const (
 	Posts
 	PostsInOrder
 	Programs
+	Published
 	Ran
 	ReadingSpans
 	Readings
@@ -256,6 +257,7 @@ var names = [...]string{
 	Posts:                   "posts",
 	PostsInOrder:            "posts_in_order",
 	Programs:                "programs",
+	Published:               "published",
 	Ran:                     "ran",
 	ReadingSpans:            "reading_spans",
 	Readings:                "readings",

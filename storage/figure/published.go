@@ -1,0 +1,49 @@
+package figure
+
+import (
+	"context"
+	"time"
+
+	"earshot/internal/social"
+	"earshot/storage/database"
+	"earshot/storage/queries"
+)
+
+// Published returns the stored posts of a source that were published from `from` on
+// and before `to`, the newest first: up to limit of those whose ID want takes. Posts
+// that mention no brand are among them, deleted ones are not.
+func (s *Reader) Published(ctx context.Context, source string, from, to time.Time, want func(id string) bool, limit int) ([]social.Post, error) {
+	p := database.Params{
+		"source": source, "since": database.Date(database.DayOf(from)), "until": database.Date(database.DayOf(to)),
+		"from": from.UnixMicro(), "to": to.UnixMicro(),
+	}
+	found, err := database.Collect(ctx, s.db, queries.Published, p, database.ScanKey)
+	if err != nil {
+		return nil, err
+	}
+	var keys []social.Key
+	for _, key := range found {
+		if len(keys) < limit && want(key.ID) {
+			keys = append(keys, key)
+		}
+	}
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	return s.undeleted(ctx, keys)
+}
+
+// undeleted reads the posts of the keys that are not deleted.
+func (s *Reader) undeleted(ctx context.Context, keys []social.Key) ([]social.Post, error) {
+	stored, err := s.posts.Stored(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	posts := make([]social.Post, 0, len(stored))
+	for _, p := range stored {
+		if !p.Post.Deleted {
+			posts = append(posts, p.Post)
+		}
+	}
+	return posts, nil
+}
