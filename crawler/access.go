@@ -54,6 +54,9 @@ var closed = map[string]string{
 // AccessOf is what a request of a platform is to programs; signed tells whether it
 // carries credentials of its source.
 func AccessOf(info Info, req Request, signed bool) Access {
+	if req.Page {
+		return AccessPage
+	}
 	if signed && info.Asks.Signed == AccessCredentials {
 		return AccessCredentials
 	}

@@ -110,6 +110,9 @@ type Request struct {
 	// validators of the lane's last complete crawl. An answer of 304 is an
 	// empty page and never reaches Parse.
 	Conditional bool `json:"conditional,omitempty"`
+	// Page says that a page for people is asked for, of which robots.txt decides,
+	// whatever the platform's other addresses are.
+	Page bool `json:"page,omitempty"`
 	// Within, when above 0, marks a request for one item of many, such as a
 	// page that another links to. It is left out when it was made before or
 	// when the lane has made Within requests already, and a missing, forbidden

@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"context"
+	"maps"
 	"sync"
 
 	"earshot/crawler"
@@ -27,15 +28,9 @@ func (f *Fetcher) AskObserved(ctx context.Context, adapter crawler.Adapter, src 
 	refuser, _ := adapter.(crawler.Refuser)
 	info := adapter.Info()
 	j := job{delay: info.Delay, limit: f.opts.MaxBytes, refuser: refuser, asked: req, Observer: observer}
-	credentials := src.Credentials
-	if opener, ok := adapter.(crawler.Opener); ok && len(req.Sign) > 0 {
-		session, err := f.session(ctx, opener, src, info, j)
-		if err != nil {
-			return crawler.Response{}, err
-		}
-		if session != nil {
-			credentials = session
-		}
+	credentials, err := f.credentials(ctx, adapter, src, req, j)
+	if err != nil {
+		return crawler.Response{}, err
 	}
 	signed, whole := sign(req, credentials)
 	j.access, j.unsigned = crawler.AccessOf(info, req, whole), crawler.AccessOf(info, req, false)
@@ -47,10 +42,47 @@ func (f *Fetcher) AskObserved(ctx context.Context, adapter crawler.Adapter, src 
 	return resp, err
 }
 
-// session returns the credentials of the open session of src, opening one where
-// there is none; nil where src has no credentials for one. Callers take turns, so
-// that they share one session instead of opening many.
-func (f *Fetcher) session(ctx context.Context, opener crawler.Opener, src social.Source, info crawler.Info, j job) (map[string]string, error) {
+// credentials are what req is signed with: those of the source, those its adapter makes
+// of them, and those of its session.
+func (f *Fetcher) credentials(ctx context.Context, adapter crawler.Adapter, src social.Source, req crawler.Request, j job) (map[string]string, error) {
+	if len(req.Sign) == 0 && req.SignBody == "" {
+		return src.Credentials, nil
+	}
+	credentials := src.Credentials
+	minter, mints := adapter.(crawler.Minter)
+	opener, opens := adapter.(crawler.Opener)
+	if mints {
+		minted, err := minter.Mint(src, f.clock.Now())
+		if err != nil {
+			return nil, err
+		}
+		credentials = joined(credentials, minted)
+	}
+	if !opens {
+		return credentials, nil
+	}
+	session, err := f.session(ctx, opener, src, credentials, j)
+	if err != nil {
+		return nil, err
+	}
+	return joined(credentials, session), nil
+}
+
+// joined are the values of both, of one name those of the second.
+func joined(first, second map[string]string) map[string]string {
+	if len(second) == 0 {
+		return first
+	}
+	all := map[string]string{}
+	maps.Copy(all, first)
+	maps.Copy(all, second)
+	return all
+}
+
+// session returns the credentials of the open session of src, opening one with
+// credentials where there is none; nil where src has none for one. Callers take
+// turns, so that they share one session instead of opening many.
+func (f *Fetcher) session(ctx context.Context, opener crawler.Opener, src social.Source, credentials map[string]string, j job) (map[string]string, error) {
 	req, ok := opener.Open(src)
 	if !ok {
 		return nil, nil
@@ -62,7 +94,8 @@ func (f *Fetcher) session(ctx context.Context, opener crawler.Opener, src social
 	}
 	// The answer holds secrets and no posts, so it is not kept as evidence.
 	j.Keep = nil
-	signed, whole := sign(req, src.Credentials)
+	info := opener.Info()
+	signed, whole := sign(req, credentials)
 	j.access, j.unsigned = crawler.AccessOf(info, req, whole), crawler.AccessOf(info, req, false)
 	resp, err := f.fetch(ctx, signed, j)
 	if err != nil {

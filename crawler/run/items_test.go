@@ -47,6 +47,22 @@ func TestRefusingEverythingIsARefusal(t *testing.T) {
 	}
 }
 
+// TestRefusalsOfOthersAreTheirs: pages of several servers are refused by each for itself.
+func TestRefusalsOfOthersAreTheirs(t *testing.T) {
+	var next []string
+	for range 3 {
+		other := runtest.NewServer(t)
+		other.Status("/a", http.StatusForbidden)
+		other.Status("/b", http.StatusForbidden)
+		next = append(next, other.URL+"/a", other.URL+"/b")
+	}
+	srv, b := linked(t, 20, append(next, "/good")...)
+	srv.Serve("/good", runtest.Page{Posts: []runtest.Post{runtest.Ago("a", time.Hour)}})
+	if run := b.Crawl("town"); run.State != social.SourceOK || run.Posts != 1 || run.Skipped != 6 {
+		t.Errorf("run %+v, want ok with 1 post and 6 skipped", run)
+	}
+}
+
 func TestNoMoreItemsThanWanted(t *testing.T) {
 	srv, b := linked(t, 3, "/a", "/b", "/c", "/d")
 	for _, path := range []string{"/a", "/b", "/c", "/d"} {

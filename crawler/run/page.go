@@ -3,6 +3,7 @@ package run
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"sync/atomic"
 
 	"earshot/crawler"
@@ -137,9 +138,21 @@ func (s *step) canSkip(req crawler.Request, err error) bool {
 	case req.Within == 0 && req.Thread == "":
 		return false
 	case code == social.CodeBlocked, code == social.CodeLogin, code == social.CodeCaptcha:
+		if host := hostOf(req.URL); host != s.RefusedBy {
+			s.Refused, s.RefusedBy = 0, host
+		}
 		s.Refused++
 		return s.Refused < maxRefused
 	default:
 		return code == social.CodeBroken || code == social.CodeDisallowed || code == social.CodeInvalid
 	}
+}
+
+// hostOf is the server that an address names.
+func hostOf(address string) string {
+	at, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return at.Host
 }

@@ -43,6 +43,8 @@ type task struct {
 	Reach reach `json:"reach,omitzero"`
 	// Refused counts the requests for items and threads that were refused in a row.
 	Refused int `json:"refused,omitempty"`
+	// RefusedBy is the host that refused them: articles of many sites are asked of each.
+	RefusedBy string `json:"refused_by,omitempty"`
 	record.Counts
 	// Known is the newest post read by the runs before this one.
 	Known  time.Time `json:"known,omitzero"`

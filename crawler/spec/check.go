@@ -98,6 +98,13 @@ func (c *checker) access() {
 	c.want(a.Signed != string(crawler.AccessCredentials) || len(c.file.Sign) > 0, "access.signed", "is for files that sign")
 	free := a.Open == string(crawler.AccessInterface) || a.Signed == string(crawler.AccessCredentials)
 	c.want(!free || strings.HasPrefix(a.Terms, "https://"), "access.terms", "is missing: the address, beginning with https://, where the platform offers this to programs")
+	if o := c.file.Session; o != nil {
+		c.want(strings.HasPrefix(o.BaseURL, "https://") || strings.HasPrefix(o.BaseURL, "http://"), "session.base_url", "%q does not begin with http:// or https://", o.BaseURL)
+		c.want(strings.HasPrefix(o.Path, "/"), "session.path", "%q does not begin with /", o.Path)
+		c.want(len(o.Form) > 0, "session.form", "is missing")
+		c.want(o.Token != "", "session.token", "is missing")
+		c.want(len(c.file.Sign) > 0, "session", "is for files that sign")
+	}
 	for i, need := range c.file.Needs {
 		key := fmt.Sprintf("needs[%d]", i)
 		c.want(need.Credential != "", key+".credential", "is missing")

@@ -64,6 +64,9 @@ type File struct {
 	// is sent, such as `Authorization: 'Bearer {token}'`. A header whose credential
 	// the source does not have is left out.
 	Sign map[string]string `yaml:"sign"`
+	// Session exchanges credentials for a token that `sign` names, where the platform
+	// gives one for a time.
+	Session *Session `yaml:"session"`
 	// Needs are the credentials without which the platform shows nothing.
 	Needs []Need `yaml:"needs"`
 	// Consent are parameters that a source must set on purpose.
@@ -101,6 +104,22 @@ type Access struct {
 	// Terms is the address of the documentation or the terms that allow it. It must
 	// stand where something is no page.
 	Terms string `yaml:"terms"`
+}
+
+// Session is how credentials are exchanged for a token (RFC 6749, 4.4). It is asked for
+// when there is none, again when it expires, and never where the source has a `token` of
+// its own.
+type Session struct {
+	// BaseURL is the address of the server that gives it.
+	BaseURL string `yaml:"base_url" need:"yes"`
+	// Path is what is asked there, with a POST.
+	Path string `yaml:"path" need:"yes"`
+	// Form are the fields of the form that is sent; credentials stand in braces.
+	Form map[string]string `yaml:"form" need:"yes"`
+	// Token is the gjson path of the token in the answer; `sign` names it `{token}`.
+	Token string `yaml:"token" need:"yes"`
+	// Expires is the gjson path of the seconds for which it is good. Default: an hour.
+	Expires string `yaml:"expires"`
 }
 
 // Need is a credential without which nothing can be read.

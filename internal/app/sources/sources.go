@@ -14,6 +14,7 @@ import (
 	"earshot/crawler/platform/activitypub"
 	"earshot/crawler/platform/bluesky"
 	"earshot/crawler/platform/feed"
+	"earshot/crawler/platform/gdelt"
 	"earshot/crawler/platform/instagram"
 	"earshot/crawler/platform/mastodon"
 	"earshot/crawler/platform/reddit"
@@ -37,7 +38,7 @@ const PlatformsDir = "platforms"
 // one of the same name takes the earlier one's place.
 func LoadAdapters(configFile string) ([]crawler.Adapter, error) {
 	adapters := []crawler.Adapter{
-		feed.New(), web.New(), mastodon.New(), activitypub.New(), bluesky.New(), reddit.New(), youtube.New(), x.New(), instagram.New(), vk.New(),
+		feed.New(), web.New(), mastodon.New(), activitypub.New(), bluesky.New(), reddit.New(), youtube.New(), x.New(), instagram.New(), vk.New(), gdelt.New(),
 	}
 	declared, err := spec.LoadAll(configs.Platforms())
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 // their addresses.
 func isArticle(platform string) bool {
 	switch platform {
-	case "feed", "web", "wordpress", "devto", "medium", "tumblr":
+	case "feed", "web", "wordpress", "devto", "medium", "tumblr", "gdelt":
 		return true
 	default:
 		return false

@@ -3,6 +3,7 @@ package wiretest
 import (
 	"encoding/json"
 	"fmt"
+	"html"
 	"net/http"
 	"slices"
 	"strconv"
@@ -91,3 +92,6 @@ func each(items []item, do func(item) object) []object {
 	}
 	return out
 }
+
+// markedUp is a text as HTML.
+func markedUp(text string) string { return "<p>" + html.EscapeString(text) + "</p>" }

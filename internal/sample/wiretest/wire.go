@@ -53,6 +53,7 @@ func formats() []format {
 		mastodon(), hackernews(), bluesky(), fourchan(), nodebb(), wordpress(), appstore(),
 		tieba(), bilibili(), weibo(), activitypub(), x(), instagram(), vk(),
 		lemmyV4(), youtubeSearch(), githubRepository(), web(), threads(), feed(),
+		gdelt(), lobsters(), niconico(), dailymotion(), piefed(), mbin(), naver(), kakao(), producthunt(), wikipedia(), facebook(), twitch(),
 	}
 }
 
