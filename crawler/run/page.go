@@ -3,7 +3,6 @@ package run
 import (
 	"context"
 	"net/http"
-	"net/url"
 	"sync/atomic"
 
 	"earshot/crawler"
@@ -146,13 +145,4 @@ func (s *step) canSkip(req crawler.Request, err error) bool {
 	default:
 		return code == social.CodeBroken || code == social.CodeDisallowed || code == social.CodeInvalid
 	}
-}
-
-// hostOf is the server that an address names.
-func hostOf(address string) string {
-	at, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return at.Host
 }
