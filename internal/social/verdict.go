@@ -76,7 +76,7 @@ func (h SourceHealth) Verdict(now time.Time) Verdict {
 		return v
 	}
 	last := ended[0]
-	v.State, v.Word, v.Reason, v.Advice = last.State, last.State.Word(), plainFault(last.Fault), last.State.advice()
+	v.State, v.Word, v.Reason, v.Advice = last.State, last.State.Word(), plainFault(last.Fault), last.State.adviceOn(last.Fault)
 	v.Unread = last.UnreadSentence()
 	answer := h.lastAnswer(ended)
 	switch {

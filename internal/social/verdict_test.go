@@ -95,6 +95,9 @@ func TestFaultIsPlain(t *testing.T) {
 		"http://a.example/feed.xml: crawler: http://a.example/feed.xml answered 503 Service Unavailable: down":                                                                      "http://a.example/feed.xml answered 503 Service Unavailable: down",
 		"http://a.example/feed.xml: crawler: fetch http://a.example/feed.xml: no whole answer in time: net/http: request canceled (Client.Timeout exceeded while awaiting headers)": "http://a.example/feed.xml: no whole answer in time",
 		"#coffee: crawler: https://b.example/tags/coffee answered 403 Forbidden":                                                                                                    "#coffee: https://b.example/tags/coffee answered 403 Forbidden",
+		"http://a.example/feed.xml: feed: http://a.example/feed.xml: an HTML page that names no feed":                                                                               "http://a.example/feed.xml: an HTML page that names no feed",
+		"http://a.example/feed.xml: crawler: connect to http://a.example/feed.xml: 127.0.0.1 is not a public address":                                                               "http://a.example/feed.xml: 127.0.0.1 is not a public address",
+		"http://a.example/feed.xml: crawler: a.example failed 5 times in a row; the last time: crawler: fetch http://a.example/robots.txt: connection refused":                      "http://a.example/feed.xml: a.example failed 5 times in a row; the last time: fetch http://a.example/robots.txt: connection refused",
 		"no lane could be asked": "no lane could be asked",
 	} {
 		if got := plain(fault); got != want {
@@ -112,5 +115,22 @@ func TestFurtherNamesWhatTheLastRunSkipped(t *testing.T) {
 	}}
 	if got, want := h.Further(), []string{"2 of 2 items could not be read: post 1; post 2"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// TestAdviceIsOfTheFault: what is not there, and what was not asked, is not told as
+// something that the platform changed.
+func TestAdviceIsOfTheFault(t *testing.T) {
+	now := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
+	for fault, want := range map[string]string{
+		"http://a.example/f: crawler: http://a.example/f answered 404 Not Found: no such feed":                             "nothing at this address",
+		"http://a.example/f: crawler: http://a.example/f answered 410 Gone":                                                "nothing at this address",
+		"http://a.example/f: crawler: connect to http://a.example/f: 127.0.0.1 is not a public address; set crawler.allow": "Nothing was asked",
+		"http://a.example/f: feed: http://a.example/f: an HTML page that names no feed":                                    "the platform may have changed",
+	} {
+		r := social.Run{State: social.SourceBroken, Fault: fault, Started: now, Finished: now}
+		if got := (social.SourceHealth{Last: &r}).Verdict(now).Advice; !strings.Contains(got, want) {
+			t.Errorf("%q has the advice %q, want %q in it", fault, got, want)
+		}
 	}
 }

@@ -33,11 +33,26 @@ func (s SourceState) Word() string {
 	case SourceDisallowed:
 		return "disallowed by robots.txt"
 	case SourceBroken:
-		return "answer not understood"
+		return "no usable answer"
 	case SourceIdle:
 		return "not crawled"
 	default:
 		return string(s)
+	}
+}
+
+// adviceOn is what an operator can do about a state that a run ended in with fault:
+// a missing page and an address that is not asked are nothing the platform did.
+func (s SourceState) adviceOn(fault string) string {
+	switch {
+	case s != SourceBroken:
+		return s.advice()
+	case strings.Contains(fault, " answered 404 "), strings.Contains(fault, " answered 410 "):
+		return "The server says that there is nothing at this address. Check its spelling, and in a browser whether what is read there has moved, was renamed or is gone."
+	case strings.Contains(fault, " is not a public address"):
+		return "Nothing was asked: addresses of your own network are read only where the configuration allows it."
+	default:
+		return s.advice()
 	}
 }
 
@@ -124,6 +139,11 @@ func (h SourceHealth) JoinedNote() string {
 	}
 }
 
+// FaultSentence is how a run ended that did not read all: its state in a word, and why.
+func (r Run) FaultSentence() string {
+	return r.State.Word() + ": " + plainFault(r.Fault)
+}
+
 // plainFault is the fault of a run as people read it: without the package that
 // noticed it, with the address once, and without the words of the HTTP library.
 func plainFault(fault string) string {
@@ -131,9 +151,13 @@ func plainFault(fault string) string {
 	if !found {
 		return fault
 	}
-	rest, _, _ = strings.Cut(strings.TrimPrefix(rest, "crawler: "), ": net/http: ")
+	rest, _, _ = strings.Cut(strings.ReplaceAll(strings.TrimPrefix(rest, "crawler: "), ": crawler: ", ": "), ": net/http: ")
 	if after, ok := strings.CutPrefix(rest, lane+" "); ok {
 		return lane + " " + after
 	}
-	return lane + ": " + strings.TrimPrefix(rest, "fetch "+lane+": ")
+	// A package, or what was attempted, may stand before the address.
+	if before, after, ok := strings.Cut(rest, lane+": "); ok && len(strings.Fields(before)) <= 2 {
+		rest = after
+	}
+	return lane + ": " + rest
 }
