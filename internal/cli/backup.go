@@ -39,13 +39,13 @@ func (c backupCommand) Run(ctx context.Context, settings app.Settings, std strea
 		m.Files = nil
 		return json.NewEncoder(std.out).Encode(m)
 	}
-	on := "standing on none"
+	on := "full"
 	if m.Base != "" {
 		on = "standing on " + m.Base
 	} else if m.Restored != "" {
-		on = "the first of a chain of its own, as this store was restored from " + m.Restored
+		on = "full, as this store was restored from " + m.Restored
 	}
-	_, err = fmt.Fprintf(std.out, "Backup %s, %s: %d posts, %d waiting messages and values, %d pictures; %d bytes written in %s.\n",
+	_, err = fmt.Fprintf(std.out, "Backup %s, %s: %d posts, %d entries of the streams, %d pictures; %d bytes written in %s.\n",
 		m.Name, on, m.Posts, m.Messages, m.Pictures, m.Bytes, m.Done.Sub(m.At).Round(time.Millisecond))
 	return err
 }
@@ -100,7 +100,7 @@ func (c restoreCommand) Run(ctx context.Context, settings app.Settings, std stre
 		m.Files = nil
 		return json.NewEncoder(std.out).Encode(m)
 	}
-	_, err = fmt.Fprintf(std.out, "Restored %s of %s into %s: %d posts, %d waiting messages and values, %d pictures.\n",
+	_, err = fmt.Fprintf(std.out, "Restored %s of %s into %s: %d posts, %d entries of the streams, %d pictures.\n",
 		m.Name, m.At.Format(time.DateTime+" UTC"), settings.Folder(), m.Posts, m.Messages, m.Pictures)
 	return err
 }

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -55,7 +56,7 @@ type commands struct {
 	Import      importCommand      `cmd:"" help:"Read posts from files that others collected, analyse and store them."`
 	Analyze     analyzeCommand     `cmd:"" help:"Analyse text from standard input without storing anything."`
 	Query       queryCommand       `cmd:"" help:"Work with the boolean query language."`
-	Source      sourceCommand      `cmd:"" help:"Show the platforms Earshot can read."`
+	Source      sourceCommand      `cmd:"" help:"Show the platforms Earshot can read, add one, try a source, and tell how the sources do."`
 	Train       trainCommand       `cmd:"" help:"Fit a sentiment model on labelled posts."`
 	Eval        evalCommand        `cmd:"" name:"evaluate" help:"Measure sentiment models on labelled posts, side by side."`
 	Model       modelCommand       `cmd:"" help:"Choose among the sentiment models tuned to your corrections."`
@@ -125,10 +126,12 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 		return code
 	}
 	if err != nil {
-		fmt.Fprintf(errOut, "earshot: %v\n", err)
 		var fault *kong.ParseError
-		if errors.As(err, &fault) {
-			fmt.Fprintf(errOut, "Try: earshot %s --help\n", fault.Context.Command())
+		if !errors.As(err, &fault) {
+			fmt.Fprintf(errOut, "earshot: %v\n", err)
+		} else {
+			fmt.Fprintf(errOut, "earshot: %s\n", usageFault(fault))
+			fmt.Fprintf(errOut, "Try: %s --help\n", strings.Join(append([]string{"earshot"}, strings.Fields(fault.Context.Command())...), " "))
 		}
 		return exitUsage
 	}
@@ -140,6 +143,16 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 		return report(errOut, err)
 	}
 	return exitDone
+}
+
+// usageFault is a fault of the command line in words: what is not the name of a
+// command, where one is wanted, is told as such.
+func usageFault(fault *kong.ParseError) string {
+	text := fault.Error()
+	if at := fault.Context.Selected(); at == nil || len(at.Children) > 0 {
+		return strings.Replace(text, "unexpected argument ", "there is no command ", 1)
+	}
+	return text
 }
 
 // terminal tells whether w is one.

@@ -41,7 +41,7 @@ func (c crawlCommand) Run(ctx context.Context, settings app.Settings, std stream
 	}
 	failed := sum.Failed()
 	for _, run := range failed {
-		fmt.Fprintf(std.err, "earshot: source %s: %s: %s\n", run.Source, run.State, run.Fault)
+		fmt.Fprintf(std.err, "earshot: source %s: %s\n", run.Source, run.FaultSentence())
 	}
 	lost := warnLost(std.err, sum.Refused, sum.Parked)
 	warnFaulted(std.err, sum.Faulted)
@@ -83,7 +83,7 @@ func printSummary(w io.Writer, sum crawlonce.Summary) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "SOURCE\tPLATFORM\tSTATE\tREQUESTS\tREAD\tSKIPPED\tTOOK")
 	for _, r := range sum.Runs {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%d\t%d\t%d\t%s\n", r.Source, r.Platform, r.State, r.Requests, r.Posts, r.Skipped,
+		fmt.Fprintf(table, "%s\t%s\t%s\t%d\t%d\t%d\t%s\n", r.Source, r.Platform, r.State.Word(), r.Requests, r.Posts, r.Skipped,
 			r.Finished.Sub(r.Started).Round(time.Millisecond))
 	}
 	if err := table.Flush(); err != nil {

@@ -82,6 +82,6 @@ func (t *trendExport) warn(w io.Writer) error {
 	if since, ever := t.heard.For(t.filter.Brand, t.filter.Platforms).Since(); ever {
 		text = "listened since " + since.In(t.filter.Zone).Format(time.RFC3339)
 	}
-	_, err := fmt.Fprintf(w, "earshot: %s; rows with listened=no hold only what was still shown later, and a bucket without a row may have had mentions\n", text)
+	_, err := fmt.Fprintf(w, "earshot: %s; rows with listened=no hold only what was still shown later, and where a row is missing there may have been mentions\n", text)
 	return err
 }

@@ -1,9 +1,9 @@
 package cli
 
 import (
-	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -11,20 +11,23 @@ import (
 	"earshot/crawler/fetch"
 	"earshot/internal/app"
 	"earshot/internal/app/sources"
+	"earshot/internal/query"
+	"earshot/internal/social"
 )
 
 type sourceCommand struct {
-	List   sourceListCommand   `cmd:"" help:"The platforms Earshot can read and what each gives."`
+	List   sourceListCommand   `cmd:"" help:"The platforms Earshot can read, and what each needs and gives."`
 	New    sourceNewCommand    `cmd:"" help:"Begin a file for a platform of your own, from an answer of its interface."`
 	Test   sourceTestCommand   `cmd:"" help:"Read the beginning of a source, store nothing, and say what was understood and what is missing."`
 	Health sourceHealthCommand `cmd:"" help:"How the sources do: last success, posts per run against the usual, errors, silence."`
 }
 
 type sourceListCommand struct {
-	Markdown bool `help:"Print a Markdown table."`
+	Platform []string `arg:"" optional:"" name:"platform" help:"Tell all of these platforms (default: a row for each platform)."`
+	Markdown bool     `help:"Print a Markdown table."`
 }
 
-// Run prints a row per platform.
+// Run prints a row per platform, or all that is known of those that are named.
 func (c sourceListCommand) Run(settings app.Settings, std streams) error {
 	platforms, err := sources.Platforms(settings.ConfigFile)
 	if err != nil {
@@ -34,13 +37,54 @@ func (c sourceListCommand) Run(settings app.Settings, std streams) error {
 		_, err := io.WriteString(std.out, markdownPlatforms(platforms))
 		return err
 	}
-	table := tabwriter.NewWriter(std.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "PLATFORM\tNAME\tREADS\tCREDENTIALS\tIMAGES\tENGAGEMENT\tFOUND BY\tPAUSE\tASKS\tTERMS\tTO KNOW")
-	for _, p := range platforms {
-		fmt.Fprintln(table, strings.Join([]string{p.Platform, p.Title, p.Reads, p.Credentials, yesNo(p.Images), yesNo(p.Engagement),
-			foundBy(p), pause(p), p.Asks.String(), cmp.Or(p.Asks.Terms, "-"), p.Terms}, "\t"))
+	if len(c.Platform) > 0 {
+		return c.tell(std.out, platforms)
 	}
-	return table.Flush()
+	table := tabwriter.NewWriter(std.out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "PLATFORM\tNAME\tCREDENTIALS\tFOUND BY\tIMAGES\tENGAGEMENT\tPAUSE")
+	for _, p := range platforms {
+		fmt.Fprintln(table, strings.Join([]string{p.Platform, p.Title, needed(p), foundBy(p), yesNo(p.Images), yesNo(p.Engagement), pause(p)}, "\t"))
+	}
+	if err := table.Flush(); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(std.out, "\nearshot source list PLATFORM says what one reads, what it needs, and on whose terms.")
+	return err
+}
+
+// tell prints all that is known of the platforms that are named.
+func (c sourceListCommand) tell(w io.Writer, platforms []crawler.Info) error {
+	var names []string
+	for _, p := range platforms {
+		names = append(names, p.Platform)
+	}
+	var b strings.Builder
+	for i, name := range c.Platform {
+		at := slices.Index(names, name)
+		if at < 0 {
+			return social.Errorf(social.CodeInvalid, "%s", query.UnknownName("platform", name, names))
+		}
+		p := platforms[at]
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		fmt.Fprintf(&b, "%s (%s)\n  reads        %s\n  found by     %s\n  credentials  %s\n  images       %s\n  engagement   %s\n  pause        %s\n  asks         %s\n  to know      %s\n",
+			p.Platform, p.Title, p.Reads, foundBy(p), p.Credentials, yesNo(p.Images), yesNo(p.Engagement), pause(p), asked(p), p.Terms)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// needed is in a word whether a platform is read without credentials.
+func needed(p crawler.Info) string {
+	switch {
+	case p.Credentials == "none":
+		return "none"
+	case strings.HasPrefix(p.Credentials, "none"):
+		return "for more"
+	default:
+		return "needed"
+	}
 }
 
 // markdownPlatforms is the table of the README.

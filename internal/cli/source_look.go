@@ -115,18 +115,18 @@ func writeCoverage(b *strings.Builder, c social.Coverage) {
 }
 
 func writeLane(b *strings.Builder, lane probe.Lane) {
-	fmt.Fprintf(b, "\n%s: %s\n", lane.Name, lane.State())
+	fmt.Fprintf(b, "\n%s: %s\n", lane.Name, lane.State().Word())
 	for _, address := range lane.Requests {
 		fmt.Fprintf(b, "  asked       %s\n", address)
 	}
 	if lane.Fault != nil {
-		fmt.Fprintf(b, "  fault       %v\n", lane.Fault)
+		fmt.Fprintf(b, "  fault       %s\n", strings.TrimPrefix(lane.Fault.Error(), "crawler: "))
 	}
 	for _, skip := range lane.Skipped {
 		fmt.Fprintf(b, "  skipped     %s: %v\n", skip.Where, skip.Err)
 	}
 	for _, note := range lane.Notes {
-		fmt.Fprintf(b, "  note        %s\n", note)
+		fmt.Fprintf(b, "  note        %s\n", strings.TrimPrefix(note, "crawler: "))
 	}
 	for _, value := range lane.Unread {
 		fmt.Fprintf(b, "  unreadable  %s %v\n", value.Where, value.Err)

@@ -89,7 +89,7 @@ func printVerified(w io.Writer, asJSON bool, sum verify.Summary) error {
 	if !sum.OK {
 		verdict = "Not everything is exact"
 	}
-	_, err := fmt.Fprintf(w, "%s: %d parts read, %d posts, %d mentions and %d brand-days compared, %d pictures read; streams: %s.\n",
+	_, err := fmt.Fprintf(w, "%s: %d parts read, %d posts, %d mentions and %d days of brands compared, %d pictures read; streams: %s.\n",
 		verdict, sum.Parts, sum.Posts, sum.Mentions, sum.Days, sum.Pictures, sum.Streams)
 	return err
 }

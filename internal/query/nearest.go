@@ -22,7 +22,7 @@ func UnknownName(what, name string, known []string) string {
 	case at >= 0:
 		hint = fmt.Sprintf("did you mean %q?", known[at])
 	case len(known) > 0:
-		hint = "there are " + strings.Join(known, ", ")
+		hint = "choose among " + strings.Join(known, ", ")
 	}
 	return fmt.Sprintf("there is no %s %q: %s", what, name, hint)
 }

@@ -65,6 +65,7 @@ func TestFaultsNameTheirLine(t *testing.T) {
 	}{
 		{"unknown key", "brands: []\ncrawlr:\n  delay: 1s\n", []string{"test.yaml:2: ", "crawlr"}},
 		{"unknown nested key", "sources:\n  - name: a\n    platfrom: feed\n", []string{"test.yaml:3: ", "platfrom"}},
+		{"a tab", "brands:\n\t- name: a\n", []string{"test.yaml:2: ", "indent with spaces"}},
 		{"wrong type", "crawler:\n  max_pages: many\n", []string{"test.yaml:2: "}},
 		{"bad length of time", "crawler:\n  delay: soon\n", []string{`"soon" is not a length of time`}},
 		{"no time zone", "dashboard:\n  time_zone: Europe/Berln\n", []string{"test.yaml:2: dashboard.time_zone", "did you mean Europe/Berlin?"}},

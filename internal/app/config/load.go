@@ -87,7 +87,11 @@ func decodeFault(name string, err error) error {
 	if tok := fault.GetToken(); tok != nil && tok.Position != nil {
 		line = tok.Position.Line
 	}
-	return social.Errorf(social.CodeInvalid, "%s:%d: %s", name, line, shown.Masked(fault.GetMessage()))
+	says := fault.GetMessage()
+	if strings.Contains(says, "found character '\t'") {
+		says = "a tab stands where YAML wants spaces: indent with spaces alone"
+	}
+	return social.Errorf(social.CodeInvalid, "%s:%d: %s", name, line, shown.Masked(says))
 }
 
 // placer finds the line of a value in the file.

@@ -51,7 +51,7 @@ func misbehave(t *testing.T, w *clitest.World, want map[string]expectation) (cli
 		if e.state.Failing() && !strings.Contains(run.Fault, servers[run.Source]) {
 			t.Errorf("%s: the fault does not name %s: %s", run.Source, servers[run.Source], run.Fault)
 		}
-		if named := strings.Contains(got.Err, "earshot: source "+run.Source+": "+run.State+": "); named != e.state.Failing() {
+		if named := strings.Contains(got.Err, "earshot: source "+run.Source+": "+e.state.Word()+": "); named != e.state.Failing() {
 			t.Errorf("%s is named on stderr: %v\n%s", run.Source, named, clitest.Tail(got.Err))
 		}
 	}

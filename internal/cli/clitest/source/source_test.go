@@ -32,7 +32,7 @@ func TestSourceTest(t *testing.T) {
 		}
 	}
 	text := w.Run(t, "source", "test", w.Sources()[0].Name).Want(t, 0).Out
-	for _, word := range []string{": ok", "posts       ", "understood  url, author"} {
+	for _, word := range []string{": OK", "posts       ", "understood  url, author"} {
 		if !strings.Contains(text, word) {
 			t.Errorf("the report lacks %q:\n%s", word, text)
 		}
