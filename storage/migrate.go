@@ -44,8 +44,12 @@ func migrateFrom(ctx context.Context, files fs.FS, opts clickhouse.Options, log 
 	}
 	return database.Retry(ctx, log, "migrate", func() error {
 		applied, err := provider.Up(ctx)
-		for _, m := range applied {
-			log.Info("migration applied", "version", m.Source.Version, "took", m.Duration)
+		if len(applied) == len(known) { // a new store, of which the single steps say nothing
+			log.Info("tables made", "version", known[len(known)-1])
+		} else {
+			for _, m := range applied {
+				log.Info("migration applied", "version", m.Source.Version, "took", m.Duration)
+			}
 		}
 		if err != nil {
 			return fmt.Errorf("storage: migrate: %w", err)

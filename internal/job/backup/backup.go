@@ -72,10 +72,8 @@ func (src source) backUp(ctx context.Context, opts Options) (m Manifest, err err
 	if opts.Progress == nil {
 		opts.Progress = func(string) {}
 	}
-	if opts.To == "" {
-		opts.To = src.cfg.Backup.To
-	}
-	to, err := object.Open(opts.To, src.settings.Environ)
+	opts.To = cmp.Or(opts.To, src.cfg.Backup.To)
+	to, err := open(opts.To, src.settings.Environ)
 	if err != nil {
 		return m, err
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"earshot/internal/app"
+	"earshot/internal/social"
 	"earshot/storage/object"
 )
 
@@ -20,11 +21,19 @@ func At(ctx context.Context, s app.Settings, place string) (whole []Manifest, ha
 		}
 		place = cfg.Backup.To
 	}
-	to, err := object.Open(place, s.Environ)
+	to, err := open(place, s.Environ)
 	if err != nil {
 		return nil, nil, err
 	}
 	return List(ctx, to)
+}
+
+// open opens the place of backups.
+func open(place string, environ []string) (object.Store, error) {
+	if place == "" {
+		return nil, social.Errorf(social.CodeInvalid, "backup: no place of backups is given: name a folder or s3://bucket/prefix, as in earshot backup FOLDER, or set backup.to in the configuration")
+	}
+	return object.Open(place, environ)
 }
 
 // Schedule makes backups of a running Earshot as its configuration says, until ctx ends.

@@ -74,7 +74,7 @@ func checkConfig(s app.Settings) (config.Config, []social.Brand, Check) {
 
 // checkQueries tells what is easily missed in the brands' queries.
 func checkQueries(brands []social.Brand, fault error) Check {
-	c := Check{Name: "queries", Found: "of no brand leaves a doubt"}
+	c := Check{Name: "queries", Found: "none of a brand is easily misread"}
 	if fault != nil && len(brands) == 0 {
 		return Check{Name: "queries", Found: "not usable"} // the configuration's check says why
 	}

@@ -30,6 +30,9 @@ func checkSources(ctx context.Context, s app.Settings, cfg config.Config, store 
 	now := time.Now().In(zone)
 	answer := social.CountAnswering(all, now)
 	c.Found = fmt.Sprintf("%d of %d sources answer", answer, len(all))
+	if len(all) == 0 {
+		c.Found = "none is configured"
+	}
 	asked := 0
 	for i, v := range social.Verdicts(all, now) {
 		if v.Condition != social.NotReadYet {
