@@ -19,6 +19,7 @@ import (
 	"earshot/crawler/warc"
 	"earshot/internal/app/config"
 	"earshot/internal/app/sources"
+	"earshot/internal/pipeline"
 	"earshot/internal/pipeline/analyze"
 	"earshot/internal/pipeline/crawl"
 	opinions "earshot/internal/pipeline/opinion"
@@ -62,6 +63,8 @@ type App struct {
 
 	CrawlWorker   *crawl.Worker
 	AnalyzeWorker *analyze.Worker
+	// tally counts posts for a command that ends with a summary.
+	tally pipeline.Tally
 	Writer        *write.Writer
 	PictureWorker *pictures.Worker
 	damage        damageWatch

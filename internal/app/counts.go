@@ -3,39 +3,34 @@ package app
 import (
 	"context"
 
-	"earshot/internal/social"
+	"earshot/internal/pipeline"
 )
 
-// Counts is what became of the posts taken from the posts stream since the start.
+// Counts is what became of the posts that a command took from the posts stream.
 type Counts struct {
-	// New, Updated, Unchanged and Stale count posts by what became of them in
-	// storage; Dropped those that match no brand of a source that keeps mentions
-	// only.
-	New, Updated, Unchanged, Stale, Dropped int64
-	// Erased counts posts that their platforms show no longer, and of which
-	// nothing is kept.
-	Erased int64
+	// Tallied counts each post once. Of it Dropped are those that match no brand of a source
+	// that keeps mentions only, and Erased those that their platforms show no longer,
+	// and of which nothing is kept.
+	pipeline.Tallied
 	// Unreadable and Refused count messages and posts that could not be stored;
 	// Faulted the posts of whose analysis a part failed. The log says which.
 	Unreadable, Refused, Faulted int64
 	// Parked counts the messages that were set aside, those that cannot be read among
 	// them.
 	Parked int64
-	// Merged counts what was read of posts that are stored under another identity
-	// than it was read under; it is among none of the others.
-	Merged social.Merged
 	// Stored is how many posts are stored in all.
 	Stored int64
 }
 
-// Counts counts posts.
+// BeginCounting has posts counted for Counts, each once.
+func (a *App) BeginCounting() { a.tally.Begin() }
+
+// Counts is what was counted since BeginCounting, which it ends; what could not be read or
+// stored counts since the start.
 func (a *App) Counts(ctx context.Context) (Counts, error) {
-	written := &a.Writer.Counts
 	c := Counts{
-		New: written.New.Load(), Updated: written.Updated.Load(), Unchanged: written.Unchanged.Load(), Stale: written.Stale.Load(), Erased: written.Erased.Load(), Refused: written.Refused.Load(),
-		Dropped: a.AnalyzeWorker.Dropped(), Unreadable: a.AnalyzeWorker.Unreadable(), Faulted: a.Analyzer.Faults(),
+		Tallied: a.tally.End(), Refused: a.Writer.Counts.Refused.Load(), Unreadable: a.AnalyzeWorker.Unreadable(), Faulted: a.Analyzer.Faults(),
 		Parked: a.AnalyzeWorker.Parked() + a.CrawlWorker.Parked() + a.PictureWorker.Parked(),
-		Merged: written.Merged(),
 	}
 	if a.OpinionWorker != nil {
 		c.Parked += a.OpinionWorker.Parked()

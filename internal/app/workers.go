@@ -41,12 +41,12 @@ func (a *App) makePostWorkers(text *analyzer.Analyzer) {
 	if a.OpinionWorker != nil {
 		askers = append(askers, a.OpinionWorker)
 	}
-	a.Writer = write.New(write.Options{Store: a.Store, Bytes: a.Media, Askers: askers, Log: a.Settings.Log})
+	a.Writer = write.New(write.Options{Store: a.Store, Bytes: a.Media, Askers: askers, Tally: &a.tally, Log: a.Settings.Log})
 	a.Analyzer = text
 	a.AnalyzeWorker = analyze.New(analyze.Options{
 		Posts: Queue{Queue: a.Streams.Posts}, Again: Queue{Queue: a.Streams.Posts}, Healthy: a.Store.Healthy, Gate: a.folder.wait, Analyzer: text,
 		Articles: unite.New(unite.Options{Store: a.Store, Log: a.Settings.Log}), Dates: dating.New(a.Store), Groups: group.New(GroupOptions(a.Settings, a.Store)), Authors: spam.NewAuthorHistory(),
-		Writer: a.Writer, Log: a.Settings.Log,
+		Writer: a.Writer, Tally: &a.tally, Log: a.Settings.Log,
 	})
 }
 

@@ -141,6 +141,7 @@ func printImport(w io.Writer, sum importfiles.Summary) error {
 	}
 	fmt.Fprintf(w, "\n%d new posts, %d updated, %d unchanged, %d already known in a later state, %d match no brand, %d repeated in their file, %d refused.\n",
 		sum.New, sum.Updated, sum.Unchanged, sum.Stale, sum.Dropped, sum.Repeated(), sum.Refused+sum.Skipped())
+	writeAgain(w, sum.Again)
 	if err := writeMerged(w, sum.Merged); err != nil {
 		return err
 	}

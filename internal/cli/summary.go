@@ -44,6 +44,17 @@ func warnFaulted(w io.Writer, posts int64) {
 	}
 }
 
+// writeAgain prints how often posts were read that were counted already.
+func writeAgain(w io.Writer, readings int64) {
+	switch readings {
+	case 0:
+	case 1:
+		fmt.Fprintln(w, "1 time a post was read again; each post is counted once.")
+	default:
+		fmt.Fprintf(w, "%d times a post was read again; each post is counted once.\n", readings)
+	}
+}
+
 // writeMerged prints what was read under another identity than its post has: "12
 // merged: 9 feed entries with their pages, 3 under another identifier".
 func writeMerged(w io.Writer, m social.Merged) error {

@@ -11,8 +11,8 @@ type Batch struct {
 	Entries []social.Entry
 	// Originals are those of other stored posts, where the entries change them.
 	Originals map[social.Key]Original
-	// Dropped counts the posts that are not to be stored.
-	Dropped int64
+	// Dropped are the entries that are not to be stored.
+	Dropped []social.Entry
 }
 
 // Original says of which post a stored one, created then, is a near copy now.

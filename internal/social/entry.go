@@ -33,6 +33,37 @@ type Written struct {
 	Joined int
 }
 
+// Outcome is what becomes of a post that is read.
+type Outcome uint8
+
+// The outcomes, the one that says most of a post last: of several readings of one post, what
+// it is counted as. See Written for what they mean.
+const (
+	// OutcomeDropped is a post that matches no brand of a source that keeps mentions only.
+	OutcomeDropped Outcome = iota + 1
+	OutcomeStale
+	OutcomeUnchanged
+	OutcomeUpdated
+	OutcomeNew
+	OutcomeErased
+)
+
+// Count adds a post with that outcome.
+func (w *Written) Count(o Outcome) {
+	switch o {
+	case OutcomeNew:
+		w.New++
+	case OutcomeUpdated:
+		w.Updated++
+	case OutcomeUnchanged:
+		w.Unchanged++
+	case OutcomeStale:
+		w.Stale++
+	case OutcomeErased:
+		w.Erased++
+	}
+}
+
 // Plus adds up.
 func (w Written) Plus(o Written) Written {
 	return Written{

@@ -40,21 +40,19 @@ func (s *Writer) outcomes(ctx context.Context, batch []write, claimed map[social
 	return out, err
 }
 
-// count adds what becomes of a post that is no tombstone and not older than what
-// is claimed. Without outcomes it is one that is analysed again.
-func (o *outcomes) count(w write, to *social.Written) {
-	if o == nil {
-		to.Updated++
-		return
-	}
+// of is what becomes of a post that is no tombstone and not older than what is
+// claimed. Without outcomes it is one that is analysed again.
+func (o *outcomes) of(w write) social.Outcome {
 	key := w.entry.Post.Key()
 	switch {
+	case o == nil:
+		return social.OutcomeUpdated
 	case o.isNew(key):
-		to.New++
+		return social.OutcomeNew
 	case samePost(o.stored[key], w.entry.Post):
-		to.Unchanged++
+		return social.OutcomeUnchanged
 	default:
-		to.Updated++
+		return social.OutcomeUpdated
 	}
 }
 

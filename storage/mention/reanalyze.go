@@ -32,7 +32,7 @@ func (s *Writer) WriteAnalyses(ctx context.Context, entries []social.Entry) (soc
 // writeAnalyses is WriteAnalyses for callers that hold s.analysing. still, where it is not nil,
 // is asked which of the writes are to be done, before their places are claimed.
 func (s *Writer) writeAnalyses(ctx context.Context, entries []social.Entry, still func(context.Context, []write) ([]write, error)) (social.Written, error) {
-	batch, written, refused := newBatch(entries)
+	batch, written, _, refused := newBatch(entries)
 	for try := 0; len(batch) > 0; try++ {
 		if try == analysisTries {
 			written.Stale += len(batch)

@@ -29,7 +29,13 @@ import (
 // these are written, and the error, with social.CodeInvalid, names every one
 // refused. After any other error nothing is known and Write is to be repeated.
 func (s *Writer) Write(ctx context.Context, entries []social.Entry) (social.Written, error) {
-	batch, written, refused := newBatch(entries)
+	return s.WriteTold(ctx, entries, nil)
+}
+
+// WriteTold is Write that tells, unless told is nil, what became of each of the
+// entries that Written counts, once all are stored.
+func (s *Writer) WriteTold(ctx context.Context, entries []social.Entry, told func(social.Key, social.Outcome)) (social.Written, error) {
+	batch, written, older, refused := newBatch(entries)
 	batch, unknown, err := s.onlyKnown(ctx, batch)
 	if err != nil {
 		return social.Written{}, err
@@ -61,7 +67,22 @@ func (s *Writer) Write(ctx context.Context, entries []social.Entry) (social.Writ
 		return social.Written{}, err
 	}
 	s.forget(known)
+	l.tell(older, told)
 	return written.Plus(l.written), refused
+}
+
+// tell tells what became of the entries of a write, of which older are the posts of those that
+// another entry of it is newer than.
+func (l plan) tell(older []social.Key, told func(social.Key, social.Outcome)) {
+	if told == nil {
+		return
+	}
+	for _, key := range older {
+		told(key, social.OutcomeStale)
+	}
+	for _, f := range l.fates {
+		told(f.key, f.outcome)
+	}
 }
 
 // insert stores what a write changes.
@@ -91,6 +112,13 @@ type plan struct {
 	rows    mentionRows
 	dirty   map[database.BrandDay]struct{}
 	written social.Written
+	fates   []fate
+}
+
+// fate is what becomes of a post.
+type fate struct {
+	key     social.Key
+	outcome social.Outcome
 }
 
 // planWrite decides what is to be written of a batch whose places are claimed. A
@@ -121,13 +149,13 @@ func (s *Writer) planWrite(ctx context.Context, batch []write, claimed map[socia
 		case w.entry.Elsewhere && !isNew:
 			l.written.Joined++
 		case c.newest > w.version && known.isStored(w):
-			l.written.Unchanged++
+			l.count(w, social.OutcomeUnchanged)
 		case c.newest > w.version:
-			l.written.Stale++
+			l.count(w, social.OutcomeStale)
 		case w.entry.Post.Deleted:
-			l.written.Erased++
+			l.count(w, social.OutcomeErased)
 		default:
-			known.count(w, &l.written)
+			l.count(w, known.of(w))
 		}
 		if c.newest == w.version {
 			l.newest = append(l.newest, w)
@@ -135,6 +163,12 @@ func (s *Writer) planWrite(ctx context.Context, batch []write, claimed map[socia
 		l.rows.place(w, c, l.dirty)
 	}
 	return l, nil
+}
+
+// count counts what becomes of a post.
+func (l *plan) count(w write, o social.Outcome) {
+	l.written.Count(o)
+	l.fates = append(l.fates, fate{w.entry.Post.Key(), o})
 }
 
 // countMentions stores what figures are counted from.
@@ -170,8 +204,9 @@ func (w write) standing() social.Analysis {
 	return post.Standing(w.entry.Analysis, w.opinion.Opinion, w.corrected)
 }
 
-// newBatch takes the valid entries, of each post the newest only.
-func newBatch(entries []social.Entry) (batch []write, written social.Written, refused error) {
+// newBatch takes the valid entries, of each post the newest only; older are the posts of the
+// others.
+func newBatch(entries []social.Entry) (batch []write, written social.Written, older []social.Key, refused error) {
 	batch = make([]write, 0, len(entries))
 	index := make(map[social.Key]int, len(entries))
 	var faults []error
@@ -202,11 +237,12 @@ func newBatch(entries []social.Entry) (batch []write, written social.Written, re
 			batch[at].claims = append(slices.Clip(batch[at].claims), w.claims...)
 		}
 		written.Stale++
+		older = append(older, e.Post.Key())
 	}
 	if len(faults) > 0 {
 		refused = social.Errorf(social.CodeInvalid, "%w", errors.Join(faults...))
 	}
-	return batch, written, refused
+	return batch, written, older, refused
 }
 
 // places returns the day under each distinct brand, or under the empty one for none.

@@ -34,8 +34,9 @@ type Options struct {
 // Summary is what one crawl did.
 type Summary struct {
 	Runs []social.Run `json:"runs"`
-	// New, Updated and Stale count posts by what became of them in storage;
-	// Dropped those that match no brand of a source that keeps mentions only.
+	// New, Updated and Stale count posts by what became of them in storage; Dropped
+	// those that match no brand of a source that keeps mentions only. Each post is counted
+	// once: one that is new and read again is New.
 	New     int64 `json:"new"`
 	Updated int64 `json:"updated"`
 	Stale   int64 `json:"stale"`
@@ -43,6 +44,8 @@ type Summary struct {
 	// nothing is kept.
 	Erased  int64 `json:"erased"`
 	Dropped int64 `json:"dropped"`
+	// Again counts the readings of these posts beyond the first of each.
+	Again int64 `json:"again"`
 	// Merged counts what was read of posts that are stored under another identity,
 	// and what stood in its document twice; nothing of it is among the others.
 	Merged social.Merged `json:"merged"`
@@ -124,6 +127,7 @@ func crawl(ctx context.Context, a *app.App, names []string, opts Options) (Summa
 	if err := a.Runner.Resume(ctx); err != nil {
 		return Summary{}, fmt.Errorf("crawl: resume runs: %w", err)
 	}
+	a.BeginCounting()
 	workCtx, stop := context.WithCancel(ctx)
 	var work sync.WaitGroup
 	work.Go(func() { a.CrawlWorker.Run(workCtx) })
@@ -236,7 +240,7 @@ func summary(ctx context.Context, a *app.App, names []string) (Summary, error) {
 	}
 	pictures := &a.PictureWorker.Counts
 	sum := Summary{
-		New: counts.New, Updated: counts.Updated + counts.Unchanged, Stale: counts.Stale, Erased: counts.Erased, Dropped: counts.Dropped,
+		New: counts.New, Updated: counts.Updated + counts.Unchanged, Stale: counts.Stale, Erased: counts.Erased, Dropped: counts.Dropped, Again: counts.Again,
 		Unreadable: counts.Unreadable, Parked: counts.Parked, Refused: counts.Refused, Faulted: counts.Faulted, Stored: counts.Stored, Merged: counts.Merged,
 		Pictures: pictures.Ready.Load(), PicturesFailed: pictures.Failed.Load(), PicturesOver: pictures.Over.Load(),
 	}

@@ -44,6 +44,9 @@ func TestApp(t *testing.T) {
 		if want := int64(expectedPosts(platforms)); first.Stored != want || first.New != want || len(first.Failed()) > 0 {
 			t.Errorf("first crawl %+v, want %d posts", first, want)
 		}
+		if others := first.Updated + first.Stale + first.Erased + first.Dropped; others != 0 {
+			t.Errorf("%d of the first crawl's posts are counted as something else than new: %+v", others, first)
+		}
 		platforms.Publish(3)
 		second, err := crawlonce.Crawl(t.Context(), a, names, crawlonce.Options{})
 		if err != nil {

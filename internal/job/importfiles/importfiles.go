@@ -54,13 +54,14 @@ type Summary struct {
 	// Uncounted says that the import ended before what was stored was counted: the
 	// counts below, but for Cut, are not known, and not in JSON.
 	Uncounted bool `json:"uncounted,omitempty"`
-	// New, Updated, Unchanged, Stale, Dropped, Unreadable, Refused and Faulted are
-	// those of app.Counts.
+	// New, Updated, Unchanged, Stale, Dropped, Again, Unreadable, Refused and Faulted
+	// are those of app.Counts.
 	New        int64 `json:"new"`
 	Updated    int64 `json:"updated"`
 	Unchanged  int64 `json:"unchanged"`
 	Stale      int64 `json:"stale"`
 	Dropped    int64 `json:"dropped"`
+	Again      int64 `json:"again"`
 	Unreadable int64 `json:"unreadable"`
 	Refused    int64 `json:"refused"`
 	Faulted    int64 `json:"faulted"`
@@ -165,6 +166,7 @@ func importAlone(ctx context.Context, a *app.App, opts Options) (Summary, error)
 const handOverFor = 10 * time.Second
 
 func importFiles(ctx context.Context, a *app.App, opts Options) (Summary, error) {
+	a.BeginCounting()
 	workCtx, stop := context.WithCancel(ctx)
 	var work sync.WaitGroup
 	work.Go(func() { a.AnalyzeWorker.Run(workCtx) })
@@ -260,7 +262,7 @@ func countImport(ctx context.Context, a *app.App, sum *Summary) error {
 		return err
 	}
 	sum.New, sum.Updated, sum.Unchanged, sum.Stale, sum.Dropped = counts.New, counts.Updated, counts.Unchanged, counts.Stale, counts.Dropped
-	sum.Merged = counts.Merged
+	sum.Again, sum.Merged = counts.Again, counts.Merged
 	sum.Parked = counts.Parked
 	sum.Unreadable, sum.Refused, sum.Faulted, sum.Stored = counts.Unreadable, counts.Refused, counts.Faulted, counts.Stored
 	pictures, err := a.Streams.Media.Pending(ctx)

@@ -86,7 +86,9 @@ type Options struct {
 	Groups   Groups
 	Authors  Authors
 	Writer   Writer
-	Log      *slog.Logger
+	// Tally is told of the posts that are not kept; nil is nobody.
+	Tally *pipeline.Tally
+	Log   *slog.Logger
 }
 
 // Worker takes pages of posts from the stream. A page is acknowledged when its
@@ -224,23 +226,32 @@ func (w *Worker) Prepare(ctx context.Context, posts []social.Post, repeated bool
 	return b, nil
 }
 
-// analyzeEach analyses the posts on every core and leaves out those not kept, which it
-// counts.
-func (w *Worker) analyzeEach(united []social.Entry) (entries []social.Entry, dropped int64) {
+// analyzeEach analyses the posts on every core and parts those to be kept from the others.
+func (w *Worker) analyzeEach(united []social.Entry) (entries, dropped []social.Entry) {
 	pipeline.OnEveryCore(len(united), func(i int) { united[i].Analysis = w.opts.Analyzer.Analyze(united[i].Post) })
 	entries = make([]social.Entry, 0, len(united))
 	for _, e := range united {
 		// A deleted post matches nothing, and is news all the same.
 		if !e.Post.Deleted && e.Post.Keep != social.KeepAll && len(e.Analysis.Brands) == 0 {
-			dropped += e.Merged.Total()
-			if !e.Elsewhere {
-				dropped++
-			}
+			dropped = append(dropped, e)
 			continue
 		}
 		entries = append(entries, e)
 	}
 	return entries, dropped
+}
+
+// drop counts entries that are not kept.
+func (w *Worker) drop(entries []social.Entry) {
+	for _, e := range entries {
+		w.dropped.Add(e.Merged.Total())
+		if !e.Elsewhere {
+			w.dropped.Add(1)
+		}
+	}
+	if w.opts.Tally != nil {
+		w.opts.Tally.Drop(entries)
+	}
 }
 
 // judgeAuthors adds to the spam score of each entry what its author's other
@@ -284,6 +295,6 @@ func (w *Worker) finish(ctx context.Context, b batch) {
 		w.worker.Repeat(ctx, fmt.Errorf("posts are stored, but not what they lead to: %w", err), b.pages...)
 		return
 	}
-	w.dropped.Add(b.Dropped)
+	w.drop(b.Batch.Dropped)
 	w.worker.Finish(ctx, b.pages...)
 }

@@ -16,9 +16,10 @@ import (
 
 // Store is where posts are stored.
 type Store interface {
-	// Write stores entries. Those that it refuses, because they can never be stored,
-	// it names in an error with social.CodeInvalid, and stores the others.
-	Write(ctx context.Context, entries []social.Entry) (social.Written, error)
+	// WriteTold stores entries, and tells what became of each. Those that it refuses, because
+	// they can never be stored, it names in an error with social.CodeInvalid, and
+	// stores the others.
+	WriteTold(ctx context.Context, entries []social.Entry, told func(social.Key, social.Outcome)) (social.Written, error)
 	// Regroup stores of which posts others are near copies, one after another.
 	Regroup(ctx context.Context, list []social.CopyOf) error
 	Pictures
@@ -36,7 +37,9 @@ type Options struct {
 	Bytes Bytes
 	// Askers are told of the entries of each batch that is stored.
 	Askers []Asker
-	Log    *slog.Logger
+	// Tally is told of the posts that are stored; nil is nobody.
+	Tally *pipeline.Tally
+	Log   *slog.Logger
 }
 
 // Writer stores batches, one at a time.
@@ -136,16 +139,20 @@ func (w *Writer) insert(ctx context.Context, entries []social.Entry) error {
 	if err := w.deletePictures(ctx, entries); err != nil {
 		return err
 	}
-	written, err := w.opts.Store.Write(ctx, entries)
+	told, before := w.tell()
+	written, err := w.opts.Store.WriteTold(ctx, entries, told)
 	if err != nil && social.CodeOf(err) != social.CodeInvalid {
 		return err
 	}
 	w.Counts.New.Add(int64(written.New))
 	w.Counts.Updated.Add(int64(written.Updated))
-	w.Counts.Unchanged.Add(max(0, int64(written.Unchanged)-w.countedBefore(entries)))
+	w.Counts.Unchanged.Add(int64(written.Unchanged) - *before)
 	w.Counts.Stale.Add(int64(written.Stale))
 	w.Counts.Erased.Add(int64(written.Erased))
 	w.Counts.addMerged(written.Merged)
+	if w.opts.Tally != nil {
+		w.opts.Tally.AddMerged(written.Merged)
+	}
 	if err != nil {
 		refused := len(entries) - written.New - written.Updated - written.Unchanged - written.Stale - written.Erased - written.Unknown - written.Joined
 		w.Counts.Refused.Add(int64(refused))
@@ -171,19 +178,20 @@ func (w *Writer) AskFurther(ctx context.Context, entries []social.Entry) error {
 	return err
 }
 
-// countedBefore is how many of the entries were stored and counted by a write
-// whose posts came again.
-func (w *Writer) countedBefore(entries []social.Entry) (n int64) {
-	w.asking.Lock()
-	defer w.asking.Unlock()
-	if len(w.repeated) == 0 {
-		return 0
-	}
-	for _, e := range entries {
-		if w.repeated[e.Post.Key()] {
-			delete(w.repeated, e.Post.Key())
-			n++
+// tell has the tally told of posts, but not of those that are stored and counted and come
+// again: of these it counts in before the ones that are unchanged.
+func (w *Writer) tell() (told func(social.Key, social.Outcome), before *int64) {
+	before = new(int64)
+	return func(key social.Key, o social.Outcome) {
+		w.asking.Lock()
+		repeated := w.repeated[key]
+		delete(w.repeated, key)
+		w.asking.Unlock()
+		switch {
+		case repeated && o == social.OutcomeUnchanged:
+			*before++
+		case !repeated && w.opts.Tally != nil:
+			w.opts.Tally.Add(key, o)
 		}
-	}
-	return n
+	}, before
 }
