@@ -134,7 +134,7 @@ func (q Request) Fallback(err error) []Request {
 	return nil
 }
 
-// Response is the answer to a Request, whole and within the size limit.
+// Response is the answer to a Request, whole and within the size limit, or its beginning.
 type Response struct {
 	Request Request
 	// URL is the final address after redirects.
@@ -144,6 +144,9 @@ type Response struct {
 	// Body holds the bytes as sent, after the content coding was undone;
 	// character sets are the adapter's to decode.
 	Body []byte
+	// Over is the size limit, in bytes, that the answer is over and Body ends at; 0 for
+	// a whole answer.
+	Over int64
 	// At is when the answer was received, in UTC.
 	At time.Time
 	// Unheeded is what robots.txt says against the address, where the address is an
@@ -175,8 +178,9 @@ type Page struct {
 	Notes []string
 	// Cut says that the answer was cut off. Its posts are valid, but what came
 	// after them is unknown, so the lane ends as broken and is read from the
-	// same place again.
-	Cut bool
+	// same place again. CutBy says why, where that is not the server's doing.
+	Cut   bool
+	CutBy error
 	// There says that the post that was asked for is there, in an answer to a request with
 	// Asks that does not hold it in a form to be read.
 	There bool

@@ -39,6 +39,7 @@ func Start(adapter Adapter, scope Scope) (req Request, err error) {
 // broken, so that it ends the lane and not the process. An error without a code
 // gets code broken too: the answer is not what was promised. Where a login, a
 // captcha or a bot wall explains an unreadable or empty answer, the error names it.
+// An answer over the size limit is read as far as it goes, and is Cut.
 func Parse(ctx context.Context, log *slog.Logger, adapter Adapter, scope Scope, resp Response) (page Page, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -47,11 +48,20 @@ func Parse(ctx context.Context, log *slog.Logger, adapter Adapter, scope Scope, 
 			err = social.Errorf(social.CodeBroken, "%s: the adapter panicked: %v", resp.URL, p)
 		}
 	}()
+	if resp.Over > 0 {
+		resp.Body = beginning(resp.Body)
+	}
 	page, err = adapter.Parse(scope, resp)
 	if social.CodeOf(err) == social.CodeInternal {
 		err = social.Errorf(social.CodeBroken, "%s: %w", resp.URL, err)
 	}
-	return page, explain(resp, page, err)
+	if err = explain(resp, page, err); resp.Over > 0 {
+		page.Cut, page.CutBy = true, OverLimit(resp.Over)
+		if err != nil {
+			err = social.Errorf(social.CodeOf(err), "%s: %w: %w", resp.URL, page.CutBy, err)
+		}
+	}
+	return page, err
 }
 
 // explain returns the gate that stands in an answer which an adapter could not

@@ -18,6 +18,18 @@ func (e tooLarge) Error() string {
 	return fmt.Sprintf("the answer is larger than the limit of %d bytes", e.limit)
 }
 
+// limiting is what becomes of a body above its limit.
+type limiting int
+
+const (
+	// refuse makes it an error.
+	refuse limiting = iota
+	// truncate reads as much of it as the limit, and no more.
+	truncate
+	// cut is truncate that tells whether there is more.
+	cut
+)
+
 // badCoding is the error of a body whose content coding cannot be decoded.
 type badCoding struct{ err error }
 
@@ -34,20 +46,32 @@ type body struct {
 	zip    bool
 	left   int64
 	limit  int64
-	// truncate ends the body at the limit instead of failing.
-	truncate bool
+	over   limiting
+	// more tells of a body that is cut that there is more.
+	more bool
 }
 
 // Body decodes src, whose Content-Encoding is coding: none, gzip, deflate or br. Reading past
 // limit bytes, sent or decoded, fails.
 func Body(src io.ReadCloser, coding string, limit int64) (io.ReadCloser, error) {
-	return openBody(src, coding, limit, false)
+	return openBody(src, coding, limit, refuse)
 }
 
-// openBody is Body, which truncate ends at the limit instead of failing.
-func openBody(src io.ReadCloser, coding string, limit int64, truncate bool) (*body, error) {
+// Beginning reads a body as Body does, up to limit bytes; more tells whether they are
+// not all.
+func Beginning(src io.ReadCloser, coding string, limit int64) (read []byte, more bool, err error) {
+	b, err := openBody(src, coding, limit, cut)
+	if err != nil {
+		return nil, false, err
+	}
+	read, err = io.ReadAll(b)
+	return read, b.more, err
+}
+
+// openBody is Body with what becomes of one above the limit.
+func openBody(src io.ReadCloser, coding string, limit int64, over limiting) (*body, error) {
 	sent := &source{r: src}
-	b := &body{closer: src, sent: sent, r: sent, left: limit, limit: limit, truncate: truncate}
+	b := &body{closer: src, sent: sent, r: sent, left: limit, limit: limit, over: over}
 	if coding = strings.TrimSpace(coding); coding == "" || strings.EqualFold(coding, "identity") {
 		return b, nil
 	}
@@ -61,16 +85,16 @@ func openBody(src io.ReadCloser, coding string, limit int64, truncate bool) (*bo
 }
 
 func (b *body) Read(p []byte) (int, error) {
-	if b.left < 0 || b.left == 0 && b.truncate {
-		if b.truncate {
-			return 0, io.EOF
-		}
+	switch {
+	case b.left < 0 && b.over == refuse:
 		return 0, tooLarge{b.limit}
+	case b.left < 0, b.left == 0 && b.over == truncate:
+		return 0, io.EOF
 	}
 	// One byte more than allowed tells a body of exactly the limit from a
 	// larger one.
 	room := b.left + 1
-	if b.truncate {
+	if b.over == truncate {
 		room = b.left
 	}
 	if int64(len(p)) > room {
@@ -78,8 +102,12 @@ func (b *body) Read(p []byte) (int, error) {
 	}
 	n, err := b.r.Read(p)
 	b.left -= int64(n)
-	if b.left < 0 && !b.truncate {
-		return n + int(b.left), tooLarge{b.limit}
+	if b.left < 0 {
+		if b.over == refuse {
+			return n + int(b.left), tooLarge{b.limit}
+		}
+		b.more = true
+		return n + int(b.left), io.EOF
 	}
 	if err != nil && err != io.EOF && b.zip && b.sent.err == nil {
 		err = badCoding{err}

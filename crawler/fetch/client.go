@@ -52,10 +52,11 @@ type roundTrip struct {
 	url    *url.URL
 	header http.Header
 	body   []byte
-	// limit is how many bytes the answer may have. A larger one is an error, or
-	// is cut off there when truncate is set.
-	limit    int64
-	truncate bool
+	// limit is how many bytes the answer may have, over what becomes of a larger one,
+	// and decoded the body that is read.
+	limit   int64
+	over    limiting
+	decoded *body
 	// keep asks for the bytes of the body as they were sent, in raw.
 	keep bool
 	raw  bytes.Buffer
@@ -201,11 +202,11 @@ func (t *bodyTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	limit, truncate := rt.limit, rt.truncate
+	limit, over := rt.limit, rt.over
 	if res.StatusCode < 200 || res.StatusCode > 299 {
-		limit, truncate = min(limit, MaxFaultBytes), true
+		limit, over = min(limit, MaxFaultBytes), truncate
 	}
-	if res.ContentLength > limit && !truncate {
+	if res.ContentLength > limit && over == refuse {
 		return nil, errors.Join(tooLarge{limit}, res.Body.Close())
 	}
 	res.Body = rt.pace.watch(res.Body)
@@ -213,11 +214,11 @@ func (t *bodyTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 		rt.raw.Reset()
 		res.Body = &teeBody{res.Body, &rt.raw}
 	}
-	opened, err := openBody(res.Body, res.Header.Get("Content-Encoding"), limit, truncate)
+	opened, err := openBody(res.Body, res.Header.Get("Content-Encoding"), limit, over)
 	if err != nil {
 		return nil, errors.Join(err, res.Body.Close())
 	}
-	rt.received = res.Header
+	rt.received, rt.decoded = res.Header, opened
 	res.Header = http.Header{}
 	res.Body = opened
 	res.Uncompressed = true

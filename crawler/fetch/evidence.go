@@ -25,6 +25,6 @@ func (rt *roundTrip) evidence(req crawler.Request) warc.Exchange {
 	return warc.Exchange{
 		URL: rt.url.String(), At: rt.at, Method: rt.method, Asked: asked, Sent: rt.body,
 		Status: rt.status, Received: received, Body: rt.raw.Bytes(),
-		Cut: rt.status > 299 && int64(len(rt.content)) >= min(rt.limit, MaxFaultBytes),
+		Cut: rt.isCut() || rt.status > 299 && int64(len(rt.content)) >= min(rt.limit, MaxFaultBytes),
 	}
 }

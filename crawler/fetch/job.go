@@ -24,10 +24,10 @@ type job struct {
 	access crawler.Access
 	// unsigned is what it is without the credentials that it is asked with.
 	unsigned crawler.Access
-	// limit is how many bytes the answer may have. A larger one is an error, or
-	// is cut off there when truncate is set.
-	limit    int64
-	truncate bool
+	// limit is how many bytes the answer may have, and over what becomes of a larger
+	// one.
+	limit int64
+	over  limiting
 	// attempts is how often the request is sent; 0 is Options.Attempts.
 	attempts int
 	// anyStatus returns an answer whatever its status, for robots.txt.
@@ -144,7 +144,7 @@ func (f *Fetcher) checkRobots(ctx context.Context, at target, j *job) (unheeded,
 // robotsFetch sends the requests of the robots cache like any other, except
 // that a large file is cut off and every status is an answer.
 func (f *Fetcher) robotsFetch(j job) robots.Fetch {
-	j = job{delay: j.delay, limit: robots.MaxBytes, truncate: true, anyStatus: true, Observer: Observer{Requests: j.Requests}}
+	j = job{delay: j.delay, limit: robots.MaxBytes, over: truncate, anyStatus: true, Observer: Observer{Requests: j.Requests}}
 	return func(ctx context.Context, address string) (robots.Answer, error) {
 		at, err := newTarget(crawler.Request{URL: address, Header: map[string]string{"Accept": "text/plain,*/*;q=0.5"}}, f.agent)
 		if err != nil {

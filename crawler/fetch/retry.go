@@ -25,7 +25,7 @@ func (f *Fetcher) send(ctx context.Context, at target, j job) (*roundTrip, error
 	most := cmp.Or(j.attempts, f.opts.Attempts)
 	late := 0
 	for attempt := 1; ; attempt++ {
-		rt := &roundTrip{method: at.method, url: at.url, header: at.header.Clone(), body: at.body, limit: j.limit, truncate: j.truncate, keep: j.Keep != nil}
+		rt := &roundTrip{method: at.method, url: at.url, header: at.header.Clone(), body: at.body, limit: j.limit, over: j.over, keep: j.Keep != nil}
 		turn, err := f.hosts.Enter(ctx, at.url.Host, f.delay(j))
 		if err != nil {
 			return nil, err
@@ -162,5 +162,12 @@ func (f *Fetcher) hostFault(ctx context.Context, rt *roundTrip, err error) error
 
 // response is the answer that rt received to req.
 func (rt *roundTrip) response(req crawler.Request) crawler.Response {
-	return crawler.Response{Request: req, URL: rt.url.String(), Status: rt.status, Header: rt.received, Body: rt.content, At: rt.at, Unheeded: rt.unheeded}
+	resp := crawler.Response{Request: req, URL: rt.url.String(), Status: rt.status, Header: rt.received, Body: rt.content, At: rt.at, Unheeded: rt.unheeded}
+	if rt.isCut() {
+		resp.Over = rt.limit
+	}
+	return resp
 }
+
+// isCut tells whether there is more of the answer than its limit, which was left.
+func (rt *roundTrip) isCut() bool { return rt.decoded != nil && rt.decoded.more }

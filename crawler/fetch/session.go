@@ -34,6 +34,7 @@ func (f *Fetcher) AskObserved(ctx context.Context, adapter crawler.Adapter, src 
 	}
 	signed, whole := sign(req, credentials)
 	j.access, j.unsigned = crawler.AccessOf(info, req, whole), crawler.AccessOf(info, req, false)
+	j.over = cut
 	resp, err := f.fetch(ctx, signed, j)
 	switch social.CodeOf(err) {
 	case social.CodeLogin, social.CodeBlocked, social.CodeBroken:

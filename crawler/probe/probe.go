@@ -102,6 +102,9 @@ func look(ctx context.Context, log *slog.Logger, fetcher *fetch.Fetcher, adapter
 		if resp.Unheeded != nil {
 			l.Notes = append(l.Notes, fmt.Sprintf("%v; it is an interface offered to programs, whose terms decide", resp.Unheeded))
 		}
+		if page.CutBy != nil {
+			l.Notes = append(l.Notes, page.CutBy.Error())
+		}
 		l.addPage(page, adapter.Info().Platform, resp.At)
 		frontier = append(frontier, page.Next...)
 	}

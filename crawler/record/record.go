@@ -5,6 +5,7 @@ package record
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -165,6 +166,9 @@ func Ended(name string, counts Counts, fault error) Lane {
 	case fault != nil:
 		lane.Note("%v", fault)
 		lane.State = StateOf(fault)
+		if _, isOver := errors.AsType[crawler.OverLimit](fault); isOver && lane.Posts > 0 {
+			lane.State = social.SourcePartial
+		}
 	case 2*(lane.Skipped-lane.Missed) > lane.Items-lane.Missed:
 		// What is mostly not understood is no odd item: the platform may have changed. It
 		// has where nothing at all is, and then nothing was heard either.

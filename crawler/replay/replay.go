@@ -175,15 +175,16 @@ func (p *replay) response(record warc.Record, req crawler.Request) (crawler.Resp
 	if record.Date.IsZero() {
 		return crawler.Response{}, errors.New("the record has no date")
 	}
-	decoded, err := fetch.Body(io.NopCloser(bytes.NewReader(answer.Body)), answer.Header.Get("Content-Encoding"), p.runner.MaxBytes())
+	limit := p.runner.MaxBytes()
+	body, more, err := fetch.Beginning(io.NopCloser(bytes.NewReader(answer.Body)), answer.Header.Get("Content-Encoding"), limit)
 	if err != nil {
 		return crawler.Response{}, err
 	}
-	body, err := io.ReadAll(decoded)
-	if err != nil {
-		return crawler.Response{}, err
+	resp := crawler.Response{Request: req, URL: record.Target, Status: answer.Status, Header: answer.Header, Body: body, At: record.Date}
+	if more {
+		resp.Over = limit
 	}
-	return crawler.Response{Request: req, URL: record.Target, Status: answer.Status, Header: answer.Header, Body: body, At: record.Date}, nil
+	return resp, nil
 }
 
 // republish has the adapter read an answer, publishes its posts and counts them.

@@ -93,8 +93,11 @@ func (s *step) readAnswer(ctx context.Context, req crawler.Request, resp crawler
 	s.noteShown(req, page, posts, s.Skipped > skipped)
 	// A page that could not be read whole is read again by the next run, changed
 	// or not.
-	if s.Skipped == skipped {
+	if s.Skipped == skipped && !page.Cut {
 		s.keepValidator(req, resp.Header)
+	}
+	if page.CutBy != nil {
+		return social.Errorf(social.CodeBroken, "crawler: %s: %w; the %d posts before that are kept", resp.URL, page.CutBy, len(posts))
 	}
 	if page.Cut {
 		return social.Errorf(social.CodeBroken, "crawler: %s ended before its end; the %d posts before that are kept, and the rest is read again", resp.URL, len(posts))

@@ -29,5 +29,8 @@ func (r *Runner) Republish(ctx context.Context, origin Origin, resp crawler.Resp
 	}
 	posts := t.filterPosts(page, src, adapter.Info().Platform, resp)
 	t.Posts = int64(len(posts))
+	if page.CutBy != nil {
+		t.Skip("%v", page.CutBy)
+	}
 	return t.Counts, r.publishPosts(ctx, laneKey(t.Source, t.Lane), posts)
 }

@@ -67,7 +67,7 @@ func scan(body string) *fault {
 			starts := isEntry(t.Name.Local) && item < 0
 			if starts {
 				if entries++; entries > maxEntries {
-					return newFault(body, at, stack, item, social.Errorf(social.CodeBroken, "the feed has more than %d entries, of which the others are not read", maxEntries))
+					return newFault(body, at, stack, item, social.Errorf(social.CodeBroken, "the feed has %d entries, of which those after the first %d are not read", entries-1+countEntries(body[at:]), maxEntries))
 				}
 			}
 			stack = append(stack, open{name: qualified(t.Name), at: at})
@@ -118,6 +118,15 @@ func nextEntry(body string) int {
 			return at
 		}
 	}
+}
+
+// countEntries counts the entries that begin in body.
+func countEntries(body string) (n int) {
+	for at := nextEntry(body); at >= 0; at = nextEntry(body) {
+		n++
+		body = body[at+1:]
+	}
+	return n
 }
 
 // newFault describes an error at an offset. An error inside an entry loses that
