@@ -89,7 +89,7 @@ func (w *window) end(ctx context.Context, l *sourceListener, fault error) error 
 	if !w.active() {
 		return nil
 	}
-	l.opts.Log.InfoContext(ctx, "a window of listening ended", "source", l.src.Name, "events", w.Events,
+	l.opts.Log.DebugContext(ctx, "a window of listening ended", "source", l.src.Name, "events", w.Events,
 		"posts", w.Posts, "skipped", w.Skipped, "closed_accounts", w.closed, "place", l.place, "fault", fault)
 	if err := l.records.EndLane(ctx, l.src.Name, w.run.ID, record.Ended(record.StreamLane, w.Counts, fault)); err != nil {
 		return err

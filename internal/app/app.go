@@ -64,7 +64,7 @@ type App struct {
 	CrawlWorker   *crawl.Worker
 	AnalyzeWorker *analyze.Worker
 	// tally counts posts for a command that ends with a summary.
-	tally pipeline.Tally
+	tally         pipeline.Tally
 	Writer        *write.Writer
 	PictureWorker *pictures.Worker
 	damage        damageWatch

@@ -32,7 +32,10 @@ func (c crawlCommand) Run(ctx context.Context, settings app.Settings, std stream
 	if err != nil {
 		return err
 	}
+	progress := newCrawlProgress(std, time.Now())
+	opts.Progress = func(at crawlonce.Progress) { progress.show(at, time.Now()) }
 	sum, err := crawlonce.Run(ctx, settings, opts)
+	progress.end()
 	if err != nil {
 		return err
 	}
@@ -72,7 +75,7 @@ func (c crawlCommand) options(settings app.Settings, w io.Writer) (opts crawlonc
 	case opts.From.After(time.Now()):
 		return opts, social.Errorf(social.CodeInvalid, "--from %s lies in the future", c.From)
 	case !opts.From.IsZero():
-		opts.Progress = func(source string, at social.Backfill) {
+		opts.Backfill = func(source string, at social.Backfill) {
 			fmt.Fprintf(w, "%s: %s\n", source, viewmodel.Backfill(at, zone))
 		}
 	}

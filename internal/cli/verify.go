@@ -43,27 +43,6 @@ func (c verifyCommand) Run(ctx context.Context, settings app.Settings, std strea
 	return nil
 }
 
-// liveLine shows what is being done in one line that is written anew, which only a
-// terminal can: a file or a log is told nothing.
-type liveLine struct {
-	to    io.Writer
-	live  bool
-	shown bool
-}
-
-func (l *liveLine) show(what string) {
-	if l.live {
-		l.shown = true
-		fmt.Fprintf(l.to, "\r\033[K%s", what)
-	}
-}
-
-func (l *liveLine) clear() {
-	if l.shown {
-		fmt.Fprint(l.to, "\r\033[K")
-	}
-}
-
 func printVerified(w io.Writer, asJSON bool, sum verify.Summary) error {
 	if asJSON {
 		out := json.NewEncoder(w)

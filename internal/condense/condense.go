@@ -1,8 +1,9 @@
 // Package condense keeps a log readable while one thing fails over and over: a
 // warning is written the first time it is met, and then once a while with how
 // often it came. So a picture server that is down is one line a minute and not
-// one a picture, and nothing is left out uncounted. Errors, which name what is
-// lost or refused, are all written.
+// one a picture, and nothing is left out uncounted. A line at info is treated so
+// where it says of which kind its fault is (Kind). Errors, which name what is lost
+// or refused, are all written.
 package condense
 
 import (
@@ -17,6 +18,11 @@ import (
 // Repeated is the attribute that says how many lines one stands for, beside the
 // one that was written first.
 const Repeated = "repeated"
+
+// Kind is the attribute that says what kind of fault a line tells of, where a fault is no
+// warning: that a picture is gone is nothing to be warned of, and a thousand of them
+// are one line.
+const Kind = "kind"
 
 // mostKinds bounds how many kinds of lines are held at a time; what is beyond it
 // is written as it comes.
@@ -52,7 +58,7 @@ type held struct {
 // New returns a handler that writes a warning of one kind at most twice in the
 // given time: as it comes, and at the end with how many more there
 // were, with the attributes of the latest. Lines are of one kind that have the
-// same level and message, and the same values of the attributes named by kinds.
+// same level and message, and the same values of Kind and the attributes named by kinds.
 // With no time all are written.
 func New(next slog.Handler, every time.Duration, kinds ...string) *Handler {
 	return &Handler{next: next, counts: &counts{every: every, kinds: kinds, held: map[string]*held{}}}
@@ -65,13 +71,22 @@ func (h *Handler) Enabled(ctx context.Context, level slog.Level) bool {
 
 // Handle writes the record, or counts it.
 func (h *Handler) Handle(ctx context.Context, r slog.Record) error {
-	if h.counts.every <= 0 || r.Level < slog.LevelWarn || r.Level >= slog.LevelError {
+	if h.counts.every <= 0 || r.Level >= slog.LevelError || r.Level < slog.LevelWarn && !hasKind(r) {
 		return h.next.Handle(ctx, r)
 	}
 	if h.counts.hold(h.kind(r), h.next, r) {
 		return nil
 	}
 	return h.next.Handle(ctx, r)
+}
+
+// hasKind tells whether a line says of which kind its fault is.
+func hasKind(r slog.Record) (has bool) {
+	r.Attrs(func(a slog.Attr) bool {
+		has = a.Key == Kind
+		return !has
+	})
+	return has
 }
 
 // kind tells lines apart of which each is written.
@@ -87,7 +102,7 @@ func (h *Handler) kind(r slog.Record) string {
 
 // part is what an attribute says of the kind of a line.
 func (c *counts) part(a slog.Attr) string {
-	if !slices.Contains(c.kinds, a.Key) {
+	if a.Key != Kind && !slices.Contains(c.kinds, a.Key) {
 		return ""
 	}
 	return a.Key + "=" + a.Value.String() + "\x00"

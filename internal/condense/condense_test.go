@@ -124,3 +124,26 @@ func TestManyKinds(t *testing.T) {
 		}
 	})
 }
+
+// TestKindsOfFaultsAreOneLine: what says of which kind its fault is, is counted below a
+// warning as well, by its kind.
+func TestKindsOfFaultsAreOneLine(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var written log
+		lines := slog.New(condense.New(written.handler(), time.Minute))
+		for i := range 500 {
+			lines.Info("picture not usable", condense.Kind, "answered 404", "url", i)
+			lines.Info("picture not usable", condense.Kind, "too large", "url", i)
+			lines.Info("source crawled", "source", "a")
+		}
+		first := written.take()
+		if len(first) != 502 {
+			t.Errorf("%d lines are written at once, want one a kind and 500 of no kind", len(first))
+		}
+		time.Sleep(61 * time.Second)
+		synctest.Wait()
+		if later := written.take(); len(later) != 2 || !strings.Contains(later[0], "repeated=499") {
+			t.Errorf("after a minute: %q", later)
+		}
+	})
+}

@@ -56,6 +56,9 @@ type Writer struct {
 	mu sync.Mutex
 	// rest begins a character that what follows ends.
 	rest []byte
+	// begun says that a line which is begun anew stands there: what else is written takes
+	// its place.
+	begun bool
 }
 
 // NewWriter writes to to without secrets. With guess, what looks like one is
@@ -76,16 +79,22 @@ func (w *Writer) Write(p []byte) (int, error) {
 	cut := incomplete(text)
 	w.rest = []byte(text[len(text)-cut:])
 	text = text[:len(text)-cut]
-	begin := ""
+	begin, isProgress := "", false
 	for _, sign := range progress {
 		if rest, ok := strings.CutPrefix(text, sign); ok {
-			begin, text = sign, rest
+			begin, text, isProgress = sign, rest, true
 			break
 		}
 	}
 	text = w.secrets.Mask(text)
 	if w.guess {
 		text = Masked(text)
+	}
+	switch {
+	case isProgress:
+		w.begun = text != "" && !strings.HasSuffix(text, "\n")
+	case w.begun && text != "":
+		begin, w.begun = progress[0], false
 	}
 	if _, err := io.WriteString(w.to, begin+Printable(strings.ReplaceAll(text, "\r\n", "\n"))); err != nil {
 		return 0, err

@@ -27,8 +27,10 @@ type Options struct {
 	// From and To, when From is not zero, are the window of a back-fill; an open
 	// To is now. A back-fill from the same time that was interrupted goes on.
 	From, To time.Time
-	// Progress is called now and then while a back-fill is under way.
-	Progress func(source string, at social.Backfill)
+	// Backfill is called now and then while a back-fill is under way.
+	Backfill func(source string, at social.Backfill)
+	// Progress is called now and then while the crawl is.
+	Progress func(Progress)
 }
 
 // Summary is what one crawl did.
@@ -136,8 +138,11 @@ func crawl(ctx context.Context, a *app.App, names []string, opts Options) (Summa
 	if a.OpinionWorker != nil {
 		work.Go(func() { a.OpinionWorker.Run(workCtx) })
 	}
+	if opts.Backfill != nil {
+		work.Go(func() { watchBackfill(workCtx, a, names, opts.Backfill) })
+	}
 	if opts.Progress != nil {
-		work.Go(func() { watchBackfill(workCtx, a, names, opts.Progress) })
+		work.Go(func() { watch(workCtx, a, len(names), opts.Progress) })
 	}
 	err := crawlAll(ctx, a, names, opts)
 	stop()

@@ -104,7 +104,7 @@ func (v *verification) reread(ctx context.Context) error {
 		if now := time.Now(); to.After(now) {
 			to = now
 		}
-		sum, err := crawlonce.Run(ctx, v.settings, crawlonce.Options{Sources: v.configured(w.Sources), From: w.From, To: to, Progress: func(string, social.Backfill) {}})
+		sum, err := crawlonce.Run(ctx, v.settings, crawlonce.Options{Sources: v.configured(w.Sources), From: w.From, To: to, Backfill: func(string, social.Backfill) {}})
 		if err != nil {
 			return fmt.Errorf("verify: read again: %w", err)
 		}
