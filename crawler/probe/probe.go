@@ -68,6 +68,18 @@ func Look(ctx context.Context, log *slog.Logger, fetcher *fetch.Fetcher, adapter
 	return lanes, nil
 }
 
+// First reads the first answer of the first lane of src.
+func First(ctx context.Context, log *slog.Logger, fetcher *fetch.Fetcher, adapter crawler.Adapter, src social.Source) Lane {
+	if stream, ok := crawler.StreamerOf(adapter, src); ok {
+		return lookAtStream(ctx, fetcher, stream, src)
+	}
+	names, err := crawler.LaneNames(adapter, src)
+	if err != nil {
+		return Lane{Name: src.Name, Fault: err}
+	}
+	return look(ctx, log, fetcher, adapter, crawler.Scope{Source: src, Lane: names[0]}, 1)
+}
+
 func look(ctx context.Context, log *slog.Logger, fetcher *fetch.Fetcher, adapter crawler.Adapter, scope crawler.Scope, answers int) Lane {
 	l := Lane{Name: scope.Lane}
 	first, err := crawler.Start(adapter, scope)

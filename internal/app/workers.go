@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -15,6 +14,7 @@ import (
 	"earshot/analyzer/picture"
 	"earshot/analyzer/spam"
 	"earshot/crawler/fetch"
+	"earshot/internal/app/config"
 	"earshot/internal/pipeline/analyze"
 	"earshot/internal/pipeline/dating"
 	"earshot/internal/pipeline/group"
@@ -75,8 +75,10 @@ func (a *App) newPictureWorker(ctx context.Context, fetcher *fetch.Fetcher) (*pi
 }
 
 // captioner is the configured vision model, or nil for none.
-func (a *App) captioner() (*caption.Captioner, error) {
-	c := a.Config.LLM
+func (a *App) captioner() (*caption.Captioner, error) { return newCaptioner(a.Config.LLM) }
+
+// newCaptioner is nil without a model.
+func newCaptioner(c config.LLM) (*caption.Captioner, error) {
 	if c.CaptionModel == "" {
 		return nil, nil
 	}
@@ -121,16 +123,12 @@ func (a *App) NewOpinionWorker(ctx context.Context) (*opinions.Worker, error) {
 		return nil, err
 	}
 	budget := &opinions.Budget{Bucket: bucket, Requests: c.OpinionBudget, Now: time.Now}
-	// What is tried again is the stream's to say, so that each try is entered.
-	model, err := llm.New(llm.Options{
-		BaseURL: c.BaseURL, Key: c.APIKey, Model: c.OpinionModel, Timeout: c.Timeout.Std(), Retries: -1,
-		MaxBytes: opinionBytes, Transport: opinions.Transport{Budget: budget, Next: http.DefaultTransport},
-	})
+	model, err := newOpinionAsker(c, opinions.Transport{Budget: budget, Next: http.DefaultTransport})
 	if err != nil {
-		return nil, fmt.Errorf("app: make opinion model: %w", err)
+		return nil, err
 	}
 	return opinions.New(opinions.Options{
-		Tasks: Queue{Queue: a.Streams.Opinions}, Model: opinionModel{opinion.New(model)}, Name: c.OpinionModel, Store: a.Store, Budget: budget, Healthy: healthyOf(a.Store), Gate: a.gate(),
+		Tasks: Queue{Queue: a.Streams.Opinions}, Model: opinionModel{model}, Name: c.OpinionModel, Store: a.Store, Budget: budget, Healthy: healthyOf(a.Store), Gate: a.gate(),
 		Policy: opinions.Policy{Below: float32(c.OpinionBelow), Reach: c.OpinionReach}, Log: a.Settings.Log,
 	}), nil
 }

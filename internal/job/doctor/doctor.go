@@ -44,7 +44,7 @@ func Run(ctx context.Context, s app.Settings) []Check {
 	}
 	streams, parked := checkStreams(ctx, s, cfg)
 	checks = append(checks, checkStorage(ctx, s, cfg, parked.Parked)...)
-	return append(checks, streams, parked, checkBackup(s, cfg), checkEncoder(cfg), checkLearning(s), checkCaptions(cfg), checkOpinions(ctx, s, cfg))
+	return append(checks, checkAnswers(ctx, s, cfg), streams, parked, checkBackup(s, cfg), checkEncoder(cfg), checkLearning(s), checkCaptions(ctx, cfg), checkOpinions(ctx, s, cfg))
 }
 
 func checkConfig(s app.Settings) (config.Config, []social.Brand, Check) {
@@ -213,48 +213,5 @@ func checkEncoder(cfg config.Config) Check {
 		return c
 	}
 	c.Found = stage.Version() + " in " + dir + ", reads English posts of which the sentiment model is unsure a second time"
-	return c
-}
-
-func checkCaptions(cfg config.Config) Check {
-	c := Check{Name: "captions", Found: "no model configured: pictures carry their authors' alt text"}
-	if cfg.LLM.CaptionModel != "" {
-		c.Found = cfg.LLM.CaptionModel + " at " + shown.URL(cfg.LLM.BaseURL)
-	}
-	return c
-}
-
-func checkOpinions(ctx context.Context, s app.Settings, cfg config.Config) Check {
-	c := Check{Name: "opinions", Found: "no model configured: sentiment is the built-in model's alone"}
-	l := cfg.LLM
-	if l.OpinionModel == "" {
-		return c
-	}
-	c.Found = fmt.Sprintf("%s at %s, asked where the built-in model is less than %g %% sure", l.OpinionModel, shown.URL(l.BaseURL), 100*l.OpinionBelow)
-	if l.OpinionReach > 0 {
-		c.Found += fmt.Sprintf(" or engagement is %d or more", l.OpinionReach)
-	}
-	bus, err := app.OpenStreams(ctx, s, cfg, "earshot doctor")
-	if social.CodeOf(err) == social.CodeConflict {
-		c.Found += "; the Sources page has today's figures"
-		return c
-	}
-	if err != nil {
-		c.Err = err
-		return c
-	}
-	defer func() { c.Err = errors.Join(c.Err, bus.Close()) }()
-	a := &app.App{Settings: s, Config: cfg, Streams: bus}
-	asking, err := a.NewOpinionWorker(ctx)
-	if err != nil {
-		c.Err = err
-		return c
-	}
-	state, err := asking.Opinions(ctx)
-	if err != nil {
-		c.Err = err
-		return c
-	}
-	c.Found += fmt.Sprintf("; %d of %d requests used today, %d posts wait", state.Requests, state.Budget, state.Waiting)
 	return c
 }
