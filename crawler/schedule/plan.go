@@ -2,6 +2,7 @@
 package schedule
 
 import (
+	"fmt"
 	"hash/fnv"
 	"strings"
 	"time"
@@ -27,8 +28,8 @@ type Plan struct {
 // cronFields are the fields of a cron line, in order.
 var cronFields = [5]string{"minute", "hour", "day of month", "month", "day of week"}
 
-// Parse reads "every 15m" (a Go duration, from one second) or a cron line of
-// five fields or a descriptor such as "@daily", in UTC. The error has
+// Parse reads "every 15m" or "15m" (as social.ParseLength does, from one second) or a cron line
+// of five fields or a descriptor such as "@daily", in UTC. The error has
 // social.CodeInvalid and names what is wrong with which field.
 func Parse(text string) (Plan, error) {
 	text = strings.TrimSpace(text)
@@ -42,6 +43,9 @@ func Parse(text string) (Plan, error) {
 	}
 	if strings.HasPrefix(text, "TZ=") || strings.HasPrefix(text, "CRON_TZ=") {
 		return Plan{}, social.Errorf(social.CodeInvalid, "schedule: times are in UTC; leave out %q", strings.Fields(text)[0])
+	}
+	if _, err := social.ParseLength(text); err == nil && !strings.HasPrefix(text, "@") {
+		return parseEvery(text) // "6h" is meant as "every 6h"
 	}
 	fields := strings.Fields(text)
 	if !strings.HasPrefix(text, "@") && len(fields) != len(cronFields) {
@@ -60,9 +64,9 @@ func Parse(text string) (Plan, error) {
 }
 
 func parseEvery(value string) (Plan, error) {
-	every, err := time.ParseDuration(value)
+	every, err := social.ParseLength(value)
 	if err != nil {
-		return Plan{}, social.Errorf(social.CodeInvalid, "schedule: every: %q is not a duration such as 15m or 2h", value)
+		return Plan{}, fmt.Errorf("schedule: every: %w", err)
 	}
 	if every < leastEvery {
 		return Plan{}, social.Errorf(social.CodeInvalid, "schedule: every: %s is less than %s", value, leastEvery)

@@ -19,10 +19,10 @@ var start = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 func TestParseFaults(t *testing.T) {
 	for _, tt := range []struct{ name, text, want string }{
 		{"empty", "", "it is empty"},
-		{"not a duration", "every 15", `every: "15" is not a duration such as 15m or 2h`},
+		{"not a duration", "every 15", `every: "15" is not a length of time`},
 		{"nothing", "every ", "neither"},
 		{"too short", "every 10ms", "every: 10ms is less than 1s"},
-		{"negative", "every -5m", "every: -5m is less than 1s"},
+		{"negative", "every -5m", "every: \"-5m\" is not a length of time"},
 		{"too few fields", "* * *", "it has 3"},
 		{"six fields", "0 0 * * * *", "it has 6"},
 		{"hour", "0 25 * * *", `field 2 (hour): "25"`},

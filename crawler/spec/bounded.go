@@ -2,10 +2,14 @@ package spec
 
 import "earshot/internal/yamlbound"
 
-// bounded returns a fault where a file is not to be parsed.
-func bounded(data []byte) *Fault {
-	if fault := yamlbound.Check(data); fault != nil {
-		return &Fault{Line: fault.Line, Says: fault.Says}
+// bounded returns a file as UTF-8, or a fault where it is not to be parsed.
+func bounded(data []byte) ([]byte, *Fault) {
+	data, fault := yamlbound.Text(data)
+	if fault == nil {
+		fault = yamlbound.Check(data)
 	}
-	return nil
+	if fault != nil {
+		return nil, &Fault{Line: fault.Line, Says: fault.Says}
+	}
+	return data, nil
 }

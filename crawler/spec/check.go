@@ -11,6 +11,7 @@ import (
 
 	"earshot/crawler"
 	"earshot/internal/query"
+	"earshot/internal/social"
 )
 
 // flaws lists everything that is wrong with a file, each at its key, and
@@ -22,7 +23,7 @@ func (f *File) flaws() []flaw {
 		c.want(text.value != "", text.key, "is missing")
 	}
 	c.want(!strings.ContainsAny(f.Platform, " /:.*>"), "platform", "%q is no name", f.Platform)
-	delay, err := time.ParseDuration(cmp.Or(f.Delay, DefaultDelay))
+	delay, err := social.ParseLength(cmp.Or(f.Delay, DefaultDelay))
 	c.want(err == nil, "delay", "%q is no span of time such as 1s", f.Delay)
 	c.want(err != nil || delay >= 100*time.Millisecond, "delay", "at least 100ms lie between two requests")
 	c.want(f.Format == "json" || f.Format == "html", "format", "%q is neither json nor html%s", f.Format, didYouMean(f.Format, []string{"json", "html"}))

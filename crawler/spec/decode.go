@@ -3,6 +3,7 @@ package spec
 import (
 	"errors"
 	"io/fs"
+	"slices"
 
 	"earshot/crawler"
 	"earshot/internal/social"
@@ -78,13 +79,18 @@ func Load(fsys fs.FS, name string) (*File, error) {
 	return Parse(name, data)
 }
 
-// LoadAll reads every .yaml file in the root of fsys, in the order of their
+// LoadAll reads every .yaml and .yml file in the root of fsys, in the order of their
 // names. It reports the faults of all files together.
 func LoadAll(fsys fs.FS) ([]crawler.Adapter, error) {
-	names, err := fs.Glob(fsys, "*.yaml")
-	if err != nil {
-		return nil, social.Errorf(social.CodeInvalid, "spec: %w", err)
+	var names []string
+	for _, pattern := range []string{"*.yaml", "*.yml"} {
+		found, err := fs.Glob(fsys, pattern)
+		if err != nil {
+			return nil, social.Errorf(social.CodeInvalid, "spec: %w", err)
+		}
+		names = append(names, found...)
 	}
+	slices.Sort(names)
 	var adapters []crawler.Adapter
 	var errs []error
 	for _, name := range names {

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"earshot/internal/social"
 )
 
 // What a file that does not say it has.
@@ -20,7 +22,7 @@ const (
 // delay is the least time between two requests. A file is only handed out once
 // its delay was found to be good.
 func (f *File) delay() time.Duration {
-	delay, _ := time.ParseDuration(cmp.Or(f.Delay, DefaultDelay))
+	delay, _ := social.ParseLength(cmp.Or(f.Delay, DefaultDelay))
 	return delay
 }
 

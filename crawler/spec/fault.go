@@ -62,7 +62,8 @@ func Read(data []byte) (f *File, faults []Fault) {
 	if len(data) > maxFile {
 		return nil, []Fault{{Line: 1, Says: fmt.Sprintf("larger than %d bytes", maxFile)}}
 	}
-	if fault := bounded(data); fault != nil {
+	data, fault := bounded(data)
+	if fault != nil {
 		return nil, []Fault{*fault}
 	}
 	tree, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey())

@@ -166,7 +166,7 @@ func (p Parser) zone(v *View, name string) (local *time.Location, problem string
 // period sets the span of v, and returns the problem with the period in q, if any.
 func (p Parser) period(v *View, q url.Values, now time.Time) (problem string) {
 	*v = v.WithPeriod(Month, now)
-	switch period := Period(q.Get("period")); period {
+	switch period := named(q.Get("period")); period {
 	case Day, Week, Month, Quarter:
 		*v = v.WithPeriod(period, now)
 	case Custom:
@@ -186,6 +186,10 @@ func (p Parser) period(v *View, q url.Values, now time.Time) (problem string) {
 		}
 		*v = v.WithSpan(from, to)
 	default:
+		if from, to, ok := lately(string(period), now); ok {
+			*v = v.WithSpan(from, to)
+			break
+		}
 		return fmt.Sprintf("There is no period %q; this is the last 30 days.", period)
 	}
 	return ""

@@ -26,6 +26,36 @@ func span(p Period, now time.Time) (from, to time.Time) {
 	}
 }
 
+// named is the period that text means; text itself where it means none of them. A period is
+// known however its length is written: 1d and @daily are 24h.
+func named(text string) Period {
+	length, err := social.ParseLength(text)
+	if err != nil {
+		return Period(text)
+	}
+	for _, p := range []Period{Day, Week, Month, Quarter} {
+		if own, err := social.ParseLength(string(p)); err == nil && own == length {
+			return p
+		}
+	}
+	return Period(text)
+}
+
+// lately is the span of a length of time that ends at now, in whole days where it is some;
+// not ok where text is none, or of one that is too short or long to show.
+func lately(text string, now time.Time) (from, to time.Time, ok bool) {
+	length, err := social.ParseLength(text)
+	if err != nil || length < time.Hour || length > maxSpan {
+		return from, to, false
+	}
+	now = now.Truncate(time.Minute)
+	const day = 24 * time.Hour
+	if length%day == 0 {
+		return daysLater(social.ByDay.Start(now), 1-int(length/day)), now, true
+	}
+	return now.Add(-length), now, true
+}
+
 // daysLater is the same time of another day, the start of one where t is.
 func daysLater(t time.Time, days int) time.Time {
 	if year, month, day := t.Date(); t.Equal(social.ByDay.Start(t)) {

@@ -23,7 +23,7 @@ import (
 
 // Settings are what the command line gives every command.
 type Settings struct {
-	// ConfigFile is the configuration's path; empty is DefaultConfigFile where there is one.
+	// ConfigFile is the configuration's path; empty is that of ConfigPath.
 	ConfigFile string
 	// DataDir is the folder for all that is stored; empty is DefaultDataDir.
 	DataDir string
@@ -42,6 +42,8 @@ type Settings struct {
 const (
 	// DefaultConfigFile is read when no other file is named.
 	DefaultConfigFile = "earshot.yaml"
+	// OtherConfigFile is the same by the other name that YAML files have.
+	OtherConfigFile = "earshot.yml"
 	// DefaultDataDir is where everything is stored when no other folder is named.
 	DefaultDataDir = "data"
 	// DefaultDemoDir is DefaultDataDir of the demo, which is emptied at each start.
@@ -63,18 +65,40 @@ func (s Settings) Folder() string {
 // LoadConfig loads the configuration. Without a file it is the default one, unless
 // a file is required.
 func (s Settings) LoadConfig(required bool) (config.Config, error) {
-	path := s.ConfigFile
+	path, err := s.ConfigPath()
+	if err != nil {
+		return config.Config{}, err
+	}
 	if path == "" {
-		path = DefaultConfigFile
-		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-			if required {
-				return config.Config{}, social.Errorf(social.CodeInvalid,
-					"no configuration: name one with -c FILE or write %s; configs/earshot.example.yaml is a start, and `earshot demo` needs none", path)
-			}
-			return s.conceal(config.Parse("environment", nil, s.Environ))
+		if required {
+			return config.Config{}, social.Errorf(social.CodeInvalid,
+				"no configuration: name one with -c FILE or write %s; configs/earshot.example.yaml is a start, and `earshot demo` needs none", DefaultConfigFile)
 		}
+		return s.conceal(config.Parse("environment", nil, s.Environ))
 	}
 	return s.conceal(config.Load(path, s.Environ))
+}
+
+// ConfigPath is the configuration's file: the one that is named, else DefaultConfigFile or
+// OtherConfigFile, and "" where there is neither. Both are a fault, as either may be meant.
+func (s Settings) ConfigPath() (string, error) {
+	if s.ConfigFile != "" {
+		return s.ConfigFile, nil
+	}
+	var found []string
+	for _, name := range []string{DefaultConfigFile, OtherConfigFile} {
+		if _, err := os.Stat(name); err == nil || !errors.Is(err, fs.ErrNotExist) {
+			found = append(found, name)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return "", nil
+	case 1:
+		return found[0], nil
+	default:
+		return "", social.Errorf(social.CodeInvalid, "there are %s: name the one that counts with -c FILE, or remove the other", strings.Join(found, " and "))
+	}
 }
 
 // conceal notes the secrets of a configuration that was read, whatever is wrong with it.

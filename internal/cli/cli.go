@@ -44,7 +44,7 @@ type streams struct {
 
 // commands is the definition of the command line.
 type commands struct {
-	Config    string `short:"c" name:"config" placeholder:"FILE" env:"EARSHOT_CONFIG" help:"Configuration file (default: earshot.yaml, where there is one)."`
+	Config    string `short:"c" name:"config" placeholder:"FILE" env:"EARSHOT_CONFIG" help:"Configuration file (default: earshot.yaml or earshot.yml, where there is one)."`
 	Data      string `name:"data" placeholder:"DIR" env:"EARSHOT_DATA" help:"Folder for everything Earshot stores (default: ./data; demo: ./data-demo)."`
 	LogLevel  string `name:"log-level" enum:"debug,info,warn,error" default:"info" help:"How much to log: debug, info, warn or error."`
 	LogFormat string `name:"log-format" enum:"text,json" default:"text" env:"EARSHOT_LOG_FORMAT" help:"How a line of the log looks: text (key=value) or json, an object a line for programs."`

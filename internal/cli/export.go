@@ -117,7 +117,20 @@ func parseTime(flag, s string, zone *time.Location) (time.Time, error) {
 	if t, err := time.Parse(time.RFC3339, s); err == nil {
 		return t.In(zone), nil
 	}
-	return time.Time{}, social.Errorf(social.CodeInvalid, "%s %q: write 2026-11-03 or 2026-11-03T14:00:00Z", flag, s)
+	if ago, err := social.ParseLength(s); err == nil {
+		return time.Now().Add(-ago).In(zone), nil
+	}
+	return time.Time{}, social.Errorf(social.CodeInvalid, "%s %q: write 2026-11-03, 2026-11-03T14:00:00Z or how long ago, such as 90d", flag, s)
+}
+
+// lengthFlag is a length of time on the command line; see social.ParseLength.
+type lengthFlag time.Duration
+
+// UnmarshalText reads the length.
+func (l *lengthFlag) UnmarshalText(text []byte) error {
+	length, err := social.ParseLength(string(text))
+	*l = lengthFlag(length)
+	return err
 }
 
 type exportTrendsCommand struct {

@@ -10,8 +10,8 @@ import (
 )
 
 type readyCommand struct {
-	URL  string        `default:"http://127.0.0.1:8080" placeholder:"URL" env:"EARSHOT_READY_URL" help:"Address of the dashboard, or of monitoring.addr."`
-	Wait time.Duration `default:"3s" placeholder:"TIME" help:"How long to wait for the answer."`
+	URL  string     `default:"http://127.0.0.1:8080" placeholder:"URL" env:"EARSHOT_READY_URL" help:"Address of the dashboard, or of monitoring.addr."`
+	Wait lengthFlag `default:"3s" placeholder:"TIME" help:"How long to wait for the answer."`
 }
 
 // mostReadiness bounds what is read of an answer.
@@ -20,7 +20,7 @@ const mostReadiness = 64 << 10
 // Run asks a running Earshot whether it is ready; containers and scripts go by the
 // exit code.
 func (c readyCommand) Run(ctx context.Context, std streams) (err error) {
-	ctx, cancel := context.WithTimeout(ctx, c.Wait)
+	ctx, cancel := context.WithTimeout(ctx, time.Duration(c.Wait))
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.URL+"/readyz", nil)
 	if err != nil {

@@ -62,7 +62,7 @@ func (c sourceListCommand) tell(w io.Writer, platforms []crawler.Info) error {
 	for i, name := range c.Platform {
 		at := slices.Index(names, name)
 		if at < 0 {
-			return social.Errorf(social.CodeInvalid, "%s", query.UnknownName("platform", name, names))
+			return social.Errorf(social.CodeInvalid, "%s", query.UnknownPlatform(name, names))
 		}
 		p := platforms[at]
 		if i > 0 {

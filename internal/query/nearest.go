@@ -7,7 +7,7 @@ import (
 )
 
 // UnknownName is a sentence about a name of a brand or source that is none of those
-// known, with the one that may be meant, whatever its case.
+// known, with the one that may be meant, whatever its case, or else all of them, sorted.
 func UnknownName(what, name string, known []string) string {
 	lower := make([]string, len(known))
 	for i, k := range known {
@@ -22,7 +22,7 @@ func UnknownName(what, name string, known []string) string {
 	case at >= 0:
 		hint = fmt.Sprintf("did you mean %q?", known[at])
 	case len(known) > 0:
-		hint = "choose among " + strings.Join(known, ", ")
+		hint = "choose among " + strings.Join(slices.Sorted(slices.Values(known)), ", ")
 	}
 	return fmt.Sprintf("there is no %s %q: %s", what, name, hint)
 }

@@ -63,8 +63,11 @@ func TestFaultsNameTheirLine(t *testing.T) {
 		name, file string
 		want       []string
 	}{
-		{"unknown key", "brands: []\ncrawlr:\n  delay: 1s\n", []string{"test.yaml:2: ", "crawlr"}},
-		{"unknown nested key", "sources:\n  - name: a\n    platfrom: feed\n", []string{"test.yaml:3: ", "platfrom"}},
+		{"unknown key", "brands: []\ncrawlr:\n  delay: 1s\n", []string{"test.yaml:2: there is no key \"crawlr\": did you mean \"crawler\"?"}},
+		{"unknown nested key", "sources:\n  - name: a\n    platfrom: feed\n", []string{"test.yaml:3: there is no key \"platfrom\": did you mean \"platform\"? (in sources[0])"}},
+		{"a key that is like none", "crawler: {user_agent: me}\n", []string{"test.yaml:1: there is no key \"user_agent\": choose among allow_private_networks, contact, delay, keep_warc, max_bytes,"}},
+		{"a reserved sign", "sources:\n  - every: @daily\n", []string{"test.yaml:2: ", "every: \"@daily\""}},
+		{"Latin-1", "brands:\n  - name: Kr\xf6ger\n", []string{"test.yaml:2: ", "UTF-8"}},
 		{"a tab", "brands:\n\t- name: a\n", []string{"test.yaml:2: ", "indent with spaces"}},
 		{"wrong type", "crawler:\n  max_pages: many\n", []string{"test.yaml:2: "}},
 		{"bad length of time", "crawler:\n  delay: soon\n", []string{`"soon" is not a length of time`}},

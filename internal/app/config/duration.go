@@ -1,33 +1,19 @@
 package config
 
 import (
-	"fmt"
-	"strconv"
-	"strings"
 	"time"
+
+	"earshot/internal/social"
 )
 
-// Duration is a length of time written as Go writes it ("90s", "1h30m") or in
-// whole days ("30d").
+// Duration is a length of time as social.ParseLength reads it: "90s", "1h30m", "30d", "@daily".
 type Duration time.Duration
 
-// UnmarshalText reads a duration; it must not be negative.
+// UnmarshalText reads a duration.
 func (d *Duration) UnmarshalText(text []byte) error {
-	s := strings.TrimSpace(string(text))
-	if days, ok := strings.CutSuffix(s, "d"); ok {
-		n, err := strconv.Atoi(days)
-		if err != nil || n < 0 || n > 36500 {
-			return fmt.Errorf("%q is not a length of time: write 90s, 15m, 2h or 30d", s)
-		}
-		*d = Duration(time.Duration(n) * 24 * time.Hour)
-		return nil
-	}
-	v, err := time.ParseDuration(s)
-	if err != nil || v < 0 {
-		return fmt.Errorf("%q is not a length of time: write 90s, 15m, 2h or 30d", s)
-	}
-	*d = Duration(v)
-	return nil
+	length, err := social.ParseLength(string(text))
+	*d = Duration(length)
+	return err
 }
 
 // String writes the duration as Go does.

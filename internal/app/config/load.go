@@ -38,21 +38,25 @@ func Parse(name string, data []byte, environ []string) (Config, error) {
 		return c, social.Errorf(social.CodeInvalid, "%s: larger than %d bytes", name, maxFile)
 	}
 	c.place = placer{name: name}
+	data, unread := yamlbound.Text(data)
+	if unread != nil {
+		return c, social.Errorf(social.CodeInvalid, "%s:%d: %s", name, unread.Line, unread.Says)
+	}
 	if fault := yamlbound.Check(data); fault != nil {
 		return c, social.Errorf(social.CodeInvalid, "%s:%d: %s", name, fault.Line, fault.Says)
 	}
 	if len(strings.TrimSpace(string(data))) > 0 {
 		if err := yaml.UnmarshalWithOptions(data, &c, yaml.Strict()); err != nil {
-			return c, decodeFault(name, err)
+			return c, decodeFault(name, data, err)
 		}
 		file, err := parser.ParseBytes(data, 0)
 		if err != nil {
-			return c, decodeFault(name, err)
+			return c, decodeFault(name, data, err)
 		}
 		c.place.file = file
 	}
-	if err := env.ParseWithOptions(&c, env.Options{Prefix: "EARSHOT_", Environment: env.ToMap(environ)}); err != nil {
-		return c, social.Errorf(social.CodeInvalid, "config: environment: %w", err)
+	if err := c.applyEnvironment(env.ToMap(environ)); err != nil {
+		return c, err
 	}
 	if err := errors.Join(c.check(), c.fillCredentials(env.ToMap(environ))); err != nil {
 		return c, err
@@ -78,7 +82,7 @@ func (s Storage) onCluster() string {
 
 // decodeFault turns a fault of the YAML library into one line that names the
 // place. The lines of the file around it are not quoted: they may hold a token.
-func decodeFault(name string, err error) error {
+func decodeFault(name string, data []byte, err error) error {
 	var fault yaml.Error
 	if !errors.As(err, &fault) {
 		return social.Errorf(social.CodeInvalid, "%s: %s", name, shown.Masked(err.Error()))
@@ -88,8 +92,13 @@ func decodeFault(name string, err error) error {
 		line = tok.Position.Line
 	}
 	says := fault.GetMessage()
-	if strings.Contains(says, "found character '\t'") {
+	switch {
+	case strings.Contains(says, "found character '\t'"):
 		says = "a tab stands where YAML wants spaces: indent with spaces alone"
+	case strings.Contains(says, "'@' is a reserved character"), strings.Contains(says, "'`' is a reserved character"):
+		says = "a value cannot begin so in YAML: put it in quotes, as in every: \"@daily\""
+	case strings.HasPrefix(says, "unknown field "):
+		says = unknownKey(data, fault.GetToken(), says)
 	}
 	return social.Errorf(social.CodeInvalid, "%s:%d: %s", name, line, shown.Masked(says))
 }
@@ -98,12 +107,17 @@ func decodeFault(name string, err error) error {
 type placer struct {
 	name string
 	file *ast.File
+	// variables are those of the environment that values come from, by path.
+	variables map[string]string
 }
 
 // fault is an error about the value at path, such as "$.sources[0].every".
 func (p placer) fault(path, format string, args ...any) error {
 	msg := shown.URL(fmt.Sprintf(format, args...))
 	key := strings.TrimPrefix(path, "$.")
+	if variable := p.variables[path]; variable != "" {
+		return social.Errorf(social.CodeInvalid, "environment: %s (%s): %s", variable, key, msg)
+	}
 	if line := p.line(path); line > 0 {
 		return social.Errorf(social.CodeInvalid, "%s:%d: %s: %s", p.name, line, key, msg)
 	}

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"earshot/configs"
 	"earshot/crawler"
@@ -118,11 +117,7 @@ func New(cfg config.Config, brands []social.Brand, adapters []crawler.Adapter) (
 		src := s.Social()
 		adapter, ok := byName[src.Platform]
 		if !ok {
-			hint := strings.Join(names, ", ")
-			if near := query.Nearest(src.Platform, names); near != "" {
-				hint = "did you mean " + near + "? There are " + hint
-			}
-			faults = append(faults, cfg.SourceFault(i, "platform", fmt.Sprintf("unknown platform %q: %s", src.Platform, hint)))
+			faults = append(faults, cfg.SourceFault(i, "platform", query.UnknownPlatform(src.Platform, names)))
 			continue
 		}
 		src, err := cover(src, brands, adapter)

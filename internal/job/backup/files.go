@@ -11,15 +11,14 @@ import (
 	"path/filepath"
 	"strings"
 
-	"earshot/internal/app"
 	"earshot/storage/object"
 )
 
 // config writes the configuration, the platforms beside it and the models learned.
 func (w *writer) config(ctx context.Context) error {
-	file := w.settings.ConfigFile
-	if file == "" {
-		file = app.DefaultConfigFile
+	file, err := w.settings.ConfigPath()
+	if err != nil {
+		return err
 	}
 	if _, err := os.Stat(file); err == nil {
 		if err := w.add(ctx, "settings/"+filepath.Base(file), file); err != nil {
