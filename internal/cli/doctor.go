@@ -12,7 +12,8 @@ import (
 )
 
 type doctorCommand struct {
-	JSON bool `name:"json" help:"Print the findings as one JSON object, for programs that watch Earshot."`
+	Offline bool `help:"Ask no source and no model."`
+	JSON    bool `name:"json" help:"Print the findings as one JSON object, for programs that watch Earshot."`
 }
 
 // doctorReport is what doctor --json prints.
@@ -35,7 +36,7 @@ type doctorCheck struct {
 
 // Run prints every check, with advice for those that fail.
 func (c doctorCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
-	checks := doctor.Run(ctx, settings)
+	checks := doctor.Run(ctx, settings, doctor.Options{Offline: c.Offline})
 	report := doctorReport{OK: true, Checks: make([]doctorCheck, len(checks))}
 	for i, check := range checks {
 		report.Checks[i] = doctorCheck{Name: check.Name, OK: check.Err == nil, Found: check.Found, Parked: check.Parked}

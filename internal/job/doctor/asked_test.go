@@ -86,7 +86,7 @@ func TestModelsAreAsked(t *testing.T) {
 		for _, found := range []struct {
 			Check
 			well bool
-		}{{checkCaptions(t.Context(), cfg), tt.captions}, {checkOpinions(t.Context(), s, cfg), tt.opinions}} {
+		}{{checkCaptions(t.Context(), cfg, Options{}), tt.captions}, {checkOpinions(t.Context(), s, cfg, Options{}), tt.opinions}} {
 			if (found.Err == nil) != found.well || strings.Contains(found.Found, "; asked, it answers in ") != found.well {
 				t.Errorf("%s: %s says %q, %v", tt.name, found.Name, found.Found, found.Err)
 			}
@@ -95,12 +95,15 @@ func TestModelsAreAsked(t *testing.T) {
 			}
 		}
 	}
-	if c := checkOpinions(t.Context(), s, cfg); !strings.Contains(c.Found, "5 of 500 requests used today") {
+	if c := checkOpinions(t.Context(), s, cfg, Options{}); !strings.Contains(c.Found, "5 of 500 requests used today") {
 		t.Errorf("what is asked is not entered in the budget: %s", c.Found)
 	}
 	before := asked
+	if c := checkCaptions(t.Context(), cfg, Options{Offline: true}); c.Err != nil || asked != before {
+		t.Errorf("offline: %+v", c)
+	}
 	cfg.LLM.CaptionModel, cfg.LLM.OpinionModel = "", ""
-	if c := checkCaptions(t.Context(), cfg); c.Err != nil || asked != before {
+	if c := checkCaptions(t.Context(), cfg, Options{}); c.Err != nil || asked != before {
 		t.Errorf("without a model: %+v", c)
 	}
 }

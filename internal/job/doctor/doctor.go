@@ -31,9 +31,15 @@ type Check struct {
 	Parked []social.Parked
 }
 
+// Options choose what is looked at.
+type Options struct {
+	// Offline leaves out what other servers are asked for.
+	Offline bool
+}
+
 // Run looks at everything Earshot needs, from the folder up to the
 // platforms' servers, and reports each finding.
-func Run(ctx context.Context, s app.Settings) []Check {
+func Run(ctx context.Context, s app.Settings, opts Options) []Check {
 	checks := []Check{{Name: "version", Found: s.Version}}
 	cfg, brands, check := checkConfig(s)
 	checks = append(checks, check)
@@ -44,7 +50,10 @@ func Run(ctx context.Context, s app.Settings) []Check {
 	}
 	streams, parked := checkStreams(ctx, s, cfg)
 	checks = append(checks, checkStorage(ctx, s, cfg, parked.Parked)...)
-	return append(checks, checkAnswers(ctx, s, cfg), streams, parked, checkBackup(s, cfg), checkEncoder(cfg), checkLearning(s), checkCaptions(ctx, cfg), checkOpinions(ctx, s, cfg))
+	if !opts.Offline {
+		checks = append(checks, checkAnswers(ctx, s, cfg))
+	}
+	return append(checks, streams, parked, checkBackup(s, cfg), checkEncoder(cfg), checkLearning(s), checkCaptions(ctx, cfg, opts), checkOpinions(ctx, s, cfg, opts))
 }
 
 func checkConfig(s app.Settings) (config.Config, []social.Brand, Check) {

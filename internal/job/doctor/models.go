@@ -16,18 +16,21 @@ import (
 const modelWait = time.Minute
 
 // checkCaptions asks the vision model what is in a small picture.
-func checkCaptions(ctx context.Context, cfg config.Config) Check {
+func checkCaptions(ctx context.Context, cfg config.Config, opts Options) Check {
 	c := Check{Name: "captions", Found: "no model configured: pictures carry their authors' alt text"}
 	if cfg.LLM.CaptionModel == "" {
 		return c
 	}
 	c.Found = cfg.LLM.CaptionModel + " at " + shown.URL(cfg.LLM.BaseURL)
-	c.ask(ctx, func(ctx context.Context) error { return app.TryCaption(ctx, cfg.LLM) })
+	c.ask(ctx, opts, func(ctx context.Context) error { return app.TryCaption(ctx, cfg.LLM) })
 	return c
 }
 
 // ask asks a model, and notes what came of it.
-func (c *Check) ask(ctx context.Context, ask func(context.Context) error) {
+func (c *Check) ask(ctx context.Context, opts Options, ask func(context.Context) error) {
+	if opts.Offline {
+		return
+	}
 	ctx, stop := context.WithTimeout(ctx, modelWait)
 	defer stop()
 	began := time.Now()
@@ -41,7 +44,7 @@ func (c *Check) ask(ctx context.Context, ask func(context.Context) error) {
 
 // checkOpinions asks the language model what it makes of a sentence, as one request of the
 // day's budget.
-func checkOpinions(ctx context.Context, s app.Settings, cfg config.Config) Check {
+func checkOpinions(ctx context.Context, s app.Settings, cfg config.Config, opts Options) Check {
 	c := Check{Name: "opinions", Found: "no model configured: sentiment is the built-in model's alone"}
 	l := cfg.LLM
 	if l.OpinionModel == "" {
@@ -53,7 +56,7 @@ func checkOpinions(ctx context.Context, s app.Settings, cfg config.Config) Check
 	}
 	bus, err := app.OpenStreams(ctx, s, cfg, "earshot doctor")
 	if social.CodeOf(err) == social.CodeConflict {
-		c.ask(ctx, func(ctx context.Context) error { return app.TryOpinion(ctx, l, nil) })
+		c.ask(ctx, opts, func(ctx context.Context) error { return app.TryOpinion(ctx, l, nil) })
 		c.Found += "; the Sources page has today's figures"
 		return c
 	}
@@ -74,7 +77,7 @@ func checkOpinions(ctx context.Context, s app.Settings, cfg config.Config) Check
 		return c
 	}
 	if state.Requests < state.Budget {
-		c.ask(ctx, func(ctx context.Context) error { return app.TryOpinion(ctx, l, asking) })
+		c.ask(ctx, opts, func(ctx context.Context) error { return app.TryOpinion(ctx, l, asking) })
 		if state, err = asking.Opinions(ctx); err != nil {
 			c.Err = errors.Join(c.Err, err)
 			return c

@@ -165,7 +165,7 @@ func flip(path string) error {
 
 func integrityOf(t *testing.T, s app.Settings) string {
 	t.Helper()
-	for _, c := range doctor.Run(t.Context(), s) {
+	for _, c := range doctor.Run(t.Context(), s, doctor.Options{}) {
 		if c.Name == "integrity" && c.Err != nil {
 			return c.Err.Error()
 		}
