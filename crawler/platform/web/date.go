@@ -20,7 +20,7 @@ func (f facts) dated(doc document, address string) facts {
 	if !f.created.IsZero() {
 		return f
 	}
-	shown, isShown := dateline.Find(doc.root.Nodes[0], f.language)
+	shown, isShown := dateline.Find(doc.root.Nodes[0], doc.address, f.language)
 	day, hasDay := addressDay(address)
 	switch {
 	case isShown && shown.From == social.DateStated,

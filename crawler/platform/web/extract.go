@@ -1,10 +1,8 @@
 package web
 
 import (
-	"errors"
 	"net/url"
 	"slices"
-	"strings"
 
 	"earshot/crawler"
 	"earshot/crawler/markup"
@@ -23,6 +21,8 @@ type found struct {
 	// isArticle tells whether the page as a whole is a post, isListing whether it
 	// is a list of other pages instead.
 	isArticle, isListing bool
+	// thread is the address of the first page of a topic; "" for no topic.
+	thread string
 	// replies are the comments, answers and reviews on the page.
 	replies []reply
 	meta    meta
@@ -129,6 +129,7 @@ func (d declarations) isBrief() bool {
 // extract reads all that a page says. It changes doc, which must not be used
 // afterwards.
 func extract(doc document) found {
+	promoteHeadline(doc)
 	d := readDeclarations(doc)
 	out := found{address: d.address, readAt: doc.address.String(), meta: d.meta, unread: d.unread, unreadableDate: d.unreadableDate()}
 	f := d.facts(doc)
@@ -138,13 +139,16 @@ func extract(doc document) found {
 		// The order of its numbers is known from the page's language.
 		f.created, f.dateFrom = at.Time, social.DateStated
 	}
+	others := otherAuthors(doc)
+	topic, isTopic := d.topic(doc, f.language)
+	out.replies = d.replies(doc, f.language)
 	f = f.dated(doc, d.address)
-	shownAuthor, others := visibleAuthor(doc), otherAuthors(doc)
+	shownAuthor := visibleAuthor(doc)
+	logos := logosOf(d, doc)
 	titleText := oneLine(doc.root.Find("title").First().Text())
 	// A page with many links may have a login form beside its content.
 	password := doc.root.Find("input[type=password]").Length() > 0 && doc.root.Find("a[href]").Length() < maxWallLinks
 	paywall := showsPaywall(doc)
-	out.replies = d.replies(doc, f.language)
 
 	// A page that declares nothing is an article where it has a headline, one
 	// article element or a date of its own.
@@ -155,20 +159,15 @@ func extract(doc document) found {
 		f.images = append(f.images, body.Images...)
 	}
 	out.links = body.URLs()
-	if f.author.Name == "" {
-		f.author.Name = authorName(body.Byline)
-		if f.author.Name == "" || contains(others, f.author.Name) || strings.HasPrefix(shownAuthor, f.author.Name+", ") {
-			f.author.Name = shownAuthor
-		}
-	}
+	f = f.signed(body.Byline, shownAuthor, others)
 	f.title = bestTitle(f.title, shown.title, titleText, d.meta.text("og:site_name", "application-name"), d.mainLD == nil && d.meta.text("og:type") == "website")
 	f.text = withoutTitle(text, f.title)
 	length := prose.Weigh(f.text)
 	out.isListing = d.isListing(doc, body)
-	out.isArticle = !out.isListing && (d.isArticle() ||
+	out.isArticle = !out.isListing && !d.isProduct() && (d.isArticle() || body.IsEntry && !isRoot(doc.address) && !f.created.IsZero() && length > 0 ||
 		!isRoot(doc.address) && (hasForm || body.Running >= 2*minArticle && body.Paragraphs > 2) && length >= minArticle && body.Linked < 0.5)
 	description := d.meta.text("og:description", "twitter:description", "description")
-	if !declared && (length < minArticle || out.isArticle) && body.Running < minArticle && isUnrelated(description, f.text) {
+	if !declared && !body.IsEntry && (length < minArticle || out.isArticle) && body.Running < minArticle && isUnrelated(description, f.text) {
 		// What readability merged is not what the page is about: of a page built
 		// by a script only the declared text exists.
 		f.text = markup.Plain(headline(description))
@@ -179,22 +178,24 @@ func extract(doc document) found {
 		out.isArticle, out.isMissing = false, true
 	}
 	if isShort := prose.Weigh(f.text) < maxTeaser; out.isArticle && (d.isPaid() || paywall && isShort) {
-		f.tags = append(f.tags, paywalledTag)
-		if isShort {
-			out.unread = append(out.unread, crawler.Skip{Where: "the rest of the article", Err: errors.New("its publisher keeps it for subscribers; what is shown is stored with the tag " + paywalledTag)})
-		}
+		out.notePaywall(&f, isShort)
 	}
+	f.images = withoutLogos(f.images, logos)
 	out.facts = f
+	if isTopic {
+		out.open(topic, doc, f)
+	}
 	return out
 }
 
 // replies are the comments, answers and reviews on the page, from the way of
 // describing them that has any, or else as they are shown.
 func (d declarations) replies(doc document, language string) []reply {
+	shown := shownReplies(doc, d.address, language)
 	for _, roots := range [][]*thing{d.ld, d.micro, d.entry} {
 		if list := repliesOf(roots, mainThing(roots, d.address, doc.base), doc.base, d.address); len(list) > 0 {
 			return list
 		}
 	}
-	return shownReplies(doc, d.address, language)
+	return shown
 }

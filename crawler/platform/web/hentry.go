@@ -63,7 +63,7 @@ func readEntries(doc document) []*thing {
 			case len(names) > 0 && owner != nil:
 				made++
 				for _, name := range names {
-					add(owner, []string{name}, microvalue(n, name))
+					add(owner, []string{name}, microproperty(n, name))
 				}
 			}
 		}
@@ -90,6 +90,15 @@ func microclasses(classes []string) (names []string, kind string) {
 		}
 	}
 	return names, kind
+}
+
+// microproperty is the value of a property: a picture with its description, or a text.
+func microproperty(n *html.Node, name string) any {
+	value := microvalue(n, name)
+	if alt := attr(n, "alt"); name == "image" && alt != "" {
+		return &thing{types: []string{"ImageObject"}, props: map[string][]any{"url": {value}, "caption": {alt}}}
+	}
+	return value
 }
 
 func microvalue(n *html.Node, name string) string {

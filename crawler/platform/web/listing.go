@@ -3,6 +3,7 @@ package web
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"earshot/crawler/platform/web/prose"
@@ -60,6 +61,24 @@ func (d declarations) holds(types []string) bool {
 		}
 	}
 	return false
+}
+
+// isProduct tells whether a page declares itself that of a product: what is said
+// of it are the reviews.
+func (d declarations) isProduct() bool {
+	if d.isArticle() {
+		return false
+	}
+	if strings.HasPrefix(strings.ToLower(d.meta.text("og:type")), "product") {
+		return true
+	}
+	products := 0
+	for _, t := range append(slices.Clone(d.ld), d.micro...) {
+		if t.is([]string{"Product", "ProductGroup"}) {
+			products++
+		}
+	}
+	return products == 1
 }
 
 func isRoot(address *url.URL) bool { return strings.Trim(address.Path, "/") == "" }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"regexp"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"earshot/crawler"
 	"earshot/crawler/platform/web/tree"
 )
 
@@ -42,6 +44,15 @@ func (d declarations) isPaid() bool {
 	}
 	tier := strings.ToLower(d.meta.text("article:content_tier", "og:article:content_tier", "content_tier"))
 	return tier == "locked" || tier == "paid" || tier == "premium"
+}
+
+// notePaywall says of a page's post that its publisher keeps it, or the rest of it
+// where what is shown is short.
+func (f *found) notePaywall(post *facts, isShort bool) {
+	post.tags = append(post.tags, paywalledTag)
+	if isShort {
+		f.unread = append(f.unread, crawler.Skip{Where: "the rest of the article", Err: errors.New("its publisher keeps it for subscribers; what is shown is stored with the tag " + paywalledTag)})
+	}
 }
 
 var (

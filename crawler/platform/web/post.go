@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"earshot/crawler"
-	"earshot/crawler/markup"
 	"earshot/internal/social"
 )
 
@@ -19,7 +18,7 @@ const (
 // posts are the page, if it is a post, and its replies. What has no date is
 // dated by when it was seen.
 func (f found) posts() (posts []social.Post, skipped []crawler.Skip) {
-	thread := ""
+	thread := f.thread
 	if f.isArticle {
 		thread = f.address
 		p := f.facts.post(f.address, f.address)
@@ -56,29 +55,6 @@ func (f facts) post(id, address string) social.Post {
 		p.EditedAt = f.edited
 	}
 	return p
-}
-
-// distinct removes duplicate pictures and tracking pixels.
-func distinct(images []social.Image) []social.Image {
-	var list []social.Image
-	place := map[string]int{}
-	for _, im := range images {
-		if at, seen := place[im.URL]; seen {
-			if list[at].Alt == "" {
-				list[at].Alt = im.Alt
-			}
-			if list[at].Width == 0 {
-				list[at].Width, list[at].Height = im.Width, im.Height
-			}
-			continue
-		}
-		if im.URL == "" || markup.IsPixel(im) || len(list) >= maxImages {
-			continue
-		}
-		place[im.URL] = len(list)
-		list = append(list, im)
-	}
-	return list
 }
 
 // outside are the addresses the article links to, without its own address.

@@ -109,12 +109,16 @@ func markOf(address string, f facts) string {
 }
 
 // shownReplies are the comments of readers that the page shows without declaring
-// them.
+// them. They are taken out of it.
 func shownReplies(doc document, address, language string) []reply {
+	return repliesShown(discussion.Read(doc.root.Nodes[0], language), doc.base, address)
+}
+
+func repliesShown(comments []discussion.Comment, base *url.URL, address string) []reply {
 	var list []reply
-	for _, c := range discussion.Read(doc.root.Nodes[0], language) {
+	for _, c := range comments {
 		one := reply{facts: facts{
-			text: c.Text, author: social.Author{Name: authorName(c.Author), URL: markup.Resolve(doc.base, c.Link)}, created: c.Date.Time, dateFrom: c.Date.From,
+			title: c.Title, text: c.Text, author: social.Author{Name: authorName(c.Author), URL: markup.Resolve(base, c.Link)}, created: c.Date.Time, dateFrom: c.Date.From,
 		}, url: address}
 		if one.id = address + "#" + c.Fragment; c.Fragment == "" {
 			one.id = markOf(address, one.facts)

@@ -48,16 +48,21 @@ func shortText(n *html.Node) string {
 }
 
 // bylines are where pages show who wrote, the most exact first.
-var bylines = []string{"[rel=author]", "[itemprop=author]", "a[href*='/author/']", ".author-name", ".byline-name", ".byline", ".author"}
+var bylines = []string{
+	"[rel=author]", "[itemprop=author]", ".wp-block-post-author-name", ".wp-block-post-author__name", "[data-testid=authorName]", "a[href*='/author/']",
+	".author-name", ".byline-name", ".post-author .fn", ".entry-author", ".byline", ".author",
+}
 
 // visibleAuthor is the name shown as the author's.
 func visibleAuthor(doc document) string {
-	for _, selector := range bylines {
+	for i := range 2 * len(bylines) {
+		// What is told of the author below the article comes last.
+		selector, inBio := bylines[i%len(bylines)], i >= len(bylines)
 		var names []string
 		var beside *html.Node
 		doc.root.Find(selector).EachWithBreak(func(_ int, s *goquery.Selection) bool {
 			n := s.Nodes[0]
-			if isElsewhere(n) || beside != nil && n.Parent != beside {
+			if isElsewhere(n) || tree.HasWord(n, siteWords) || isInBio(n) != inBio || beside != nil && n.Parent != beside {
 				return beside == nil
 			}
 			if name := authorName(shortText(n)); name != "" && len([]rune(name)) < 50 && !contains(names, name) {
@@ -77,6 +82,37 @@ func visibleAuthor(doc document) string {
 		return name == ""
 	})
 	return name
+}
+
+// signed is f with the author that is shown, where none is declared: byline as it
+// was found beside the text, unless that is one of others or but the first of those
+// who are shown.
+func (f facts) signed(byline, shown string, others []string) facts {
+	if f.author.Name != "" {
+		return f
+	}
+	f.author.Name = authorName(byline)
+	if f.author.Name == "" || contains(others, f.author.Name) || strings.HasPrefix(shown, f.author.Name+", ") {
+		f.author.Name = shown
+	}
+	return f
+}
+
+// siteWords are the words in class names of links to the home page, which themes
+// mark as the author's, and bioWords those of what is told of an author.
+var (
+	siteWords = tree.Set("site-title site-name site-logo brand")
+	bioWords  = tree.Set("bio author-bio author-box author-info author-card about-author author-description author-link")
+)
+
+// isInBio tells whether an element is part of what is told of an author.
+func isInBio(n *html.Node) bool {
+	for up := 0; n != nil && up < 6 && n.DataAtom != atom.Article && n.DataAtom != atom.Body; n, up = n.Parent, up+1 {
+		if n.Type == html.ElementNode && tree.HasWord(n, bioWords) && !holdsHeading(n) {
+			return true
+		}
+	}
+	return false
 }
 
 // otherAuthors are the names shown as those of the authors of something else: of
@@ -112,6 +148,10 @@ func isElsewhere(n *html.Node) bool {
 		case atom.Article, atom.Main:
 			inArticle = true
 		case atom.Aside, atom.Nav, atom.Footer:
+			if n.DataAtom == atom.Footer && isInArticle(n) {
+				// Themes have the byline of an article in its own footer.
+				continue
+			}
 			if !inArticle && n.FirstChild != nil && !holdsHeading(n) {
 				return true
 			}
@@ -119,6 +159,16 @@ func isElsewhere(n *html.Node) bool {
 			return false
 		}
 		if discussion.Is(n) || tree.HasWord(n, otherWords) && !holdsHeading(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// isInArticle tells whether an element is inside an article element.
+func isInArticle(n *html.Node) bool {
+	for n = n.Parent; n != nil; n = n.Parent {
+		if n.DataAtom == atom.Article {
 			return true
 		}
 	}

@@ -6,6 +6,7 @@
 package dateline
 
 import (
+	"net/url"
 	"regexp"
 	"strings"
 	"time"
@@ -47,10 +48,10 @@ type candidate struct {
 	rank int
 }
 
-// Find finds the date of publication on a page in a language, a BCP 47 tag or
-// "". ok is false where there is none.
-func Find(page *html.Node, language string) (found Date, ok bool) {
-	f := finder{Reader: Reader{Language: language}, headline: headlineOf(page), size: tree.Length(page)}
+// Find finds the date of publication on a page at an address, in a language: a
+// BCP 47 tag or "". ok is false where there is none.
+func Find(page *html.Node, address *url.URL, language string) (found Date, ok bool) {
+	f := finder{Reader: Reader{Language: language}, address: address, headline: headlineOf(page), size: tree.Length(page)}
 	tree.Walk(page, f.visit)
 	if f.best.rank == 0 {
 		return Date{}, false
@@ -62,6 +63,7 @@ func Find(page *html.Node, language string) (found Date, ok bool) {
 type finder struct {
 	Reader
 	headline *html.Node
+	address  *url.URL
 	// size is the length of the page's text, in bytes.
 	size int
 	// after is set behind the headline, running behind the first paragraph after it.
@@ -96,13 +98,15 @@ func (f *finder) visit(n *html.Node) bool {
 		return false
 	}
 	if n.DataAtom == atom.Time {
-		f.consider(f.timeElement(n))
+		f.consider(f.owned(n, f.timeElement(n)))
+	} else if at, ok := f.titled(n); ok && f.after && !f.running {
+		f.consider(f.owned(n, candidate{Date: at, rank: timed}))
 	}
 	size := shortLength(n)
 	switch {
 	case size == 0:
 	case size <= maxShown:
-		f.consider(f.words(n))
+		f.consider(f.owned(n, f.words(n)))
 	case f.after && !f.running && n.DataAtom == atom.P:
 		f.consider(f.beginning(n))
 		f.running = size > minRunning
@@ -272,29 +276,3 @@ func hasAttr(n *html.Node, key string) bool {
 	}
 	return false
 }
-
-// Of reads the date that an element shows, as the head of a comment does: that of
-// a time element, in words, or in the title of an abbreviation.
-func (r *Reader) Of(n *html.Node) (Date, bool) {
-	options := date.Options{Language: r.Language}
-	for _, key := range []string{"datetime", "title", "content"} {
-		if n.DataAtom != atom.Time && n.DataAtom != atom.Abbr && n.DataAtom != atom.Meta {
-			break
-		}
-		if got, err := date.Read(tree.Attr(n, key), options); err == nil {
-			return Date{Time: got.Time, HasClock: got.HasClock, From: social.DateStated}, true
-		}
-	}
-	if size := shortLength(n); size == 0 || size > maxShown || tree.Length(n) > maxDate {
-		return Date{}, false
-	}
-	got, rest, ok := r.within(tree.Text(n))
-	if !ok || rest > maxBeside {
-		return Date{}, false
-	}
-	return Date{Time: got.Time, HasClock: got.HasClock, From: social.DatePage}, true
-}
-
-// maxDate is longer than a date with what stands beside it in the head of a
-// comment, in bytes.
-const maxDate = 110

@@ -1,6 +1,7 @@
 package dateline
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +15,8 @@ const (
 	text = `<p>The roaster on Mill Lane has taken its grinders apart again, and this time the neighbours were invited to watch, with a cup of the new house blend in hand, on 1 March 2020 as well as on other days.</p>`
 	h1   = `<h1>Grinders apart</h1>`
 )
+
+var here = &url.URL{Scheme: "https", Host: "gazette.example", Path: "/2026/grinders"}
 
 // TestFind shows where the date of an article is found.
 func TestFind(t *testing.T) {
@@ -52,6 +55,12 @@ func TestFind(t *testing.T) {
 		"not of the footer":       {h1 + text + `<footer>© 2019-2025 Gazette, <span class="date">1 August 2026</span></footer>`, "en", "", ""},
 		"not of an event":         {h1 + `<time class="dtstart" datetime="2026-08-01">1 Aug</time>` + text, "en", "", ""},
 		"not of the text":         {h1 + text, "en", "", ""},
+		"not of a linked page":    {h1 + text + `<div><a href="/2026/rain"><time datetime="2026-08-01T10:00:00Z">1 Aug</time></a></div>`, "en", "", ""},
+		"not of a teaser":         {h1 + text + `<ul><li><h3><a href="/2026/rain">Rain</a></h3><div class="wp-block-post-date"><time datetime="2026-08-01T10:00:00Z">1 Aug</time></div></li></ul>`, "en", "", ""},
+		"its own in a list":       {h1 + text + `<ul><li><h3><a href="/2026/rain">Rain</a></h3><time datetime="2026-08-01T10:00:00Z"><a href="/2026/rain">1 Aug</a></time></li><li><h3><a href="/2026/grinders/">Grinders</a></h3><time datetime="2026-05-04T15:05:00Z"><a href="/2026/grinders/">4 May</a></time></li></ul>`, "en", "2026-05-04T15:05:00Z", social.DateStated},
+		"linked to its day":       {h1 + `<a href="/2026/05/04/"><time datetime="2026-05-04T15:05:00Z">4 May</time></a>` + text, "en", "2026-05-04T15:05:00Z", social.DateStated},
+		"title of a span":         {h1 + `<span title="2026-05-05 00:40:00 +0200 CEST">May 5, 2026</span>` + text, "en", "2026-05-04T22:40:00Z", social.DateStated},
+		"title as Go prints it":   {h1 + `<span title="2026-05-05 00:40:00 +0200 +0200">May 5, 2026</span>` + text, "en", "2026-05-04T22:40:00Z", social.DateStated},
 		"two days in one":         {h1 + `<span class="date">3/4/2026</span>` + text, "en", "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -59,7 +68,7 @@ func TestFind(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, ok := Find(page, tc.language)
+			got, ok := Find(page, here, tc.language)
 			if tc.want == "" {
 				if ok {
 					t.Errorf("found %+v, want none", got)

@@ -55,3 +55,6 @@ func labelBefore(n *html.Node) string {
 	}
 	return ""
 }
+
+// archivePath finds the addresses of archives: of a day, a month or an author.
+var archivePath = regexp.MustCompile(`(?i)/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?$|/(?:authors?|autor(?:en)?|auteurs?|archives?|date|tags?|categor(?:y|ies))/`)

@@ -22,7 +22,8 @@ type Comment struct {
 	Parent int
 	// Author is the name shown, Link the address it leads to.
 	Author, Link string
-	Text         string
+	// Title is that of a review.
+	Title, Text string
 	// Date is when it was written; zero where that is not shown.
 	Date dateline.Date
 }
@@ -37,7 +38,7 @@ const (
 var (
 	// section finds, among single class names and ids, the part of a page that is
 	// readers' comments.
-	section = regexp.MustCompile(`(?i)^(?:comments?|comments?[-_]*(?:area|section|list|wrap(?:per)?|container|block|box|thread|form|respond|holder|panel|content|template)|commentlist|respond|disqus_thread|fb-comments|livefyre|utterances|giscus|isso-thread|isso-root|replies|discussion|kommentare|commentaires|comentarios|comentários|commenti|reacties|komentarze)$`)
+	section = regexp.MustCompile(`(?i)^(?:comments?|comments?[-_]*(?:area|section|list|wrap(?:per)?|container|block|box|thread|form|respond|holder|panel|content|template)|wp-block-(?:post-)?comments(?:-query-loop)?|commentlist|respond|disqus_thread|fb-comments|livefyre|utterances|giscus|isso-thread|isso-root|replies|discussion|kommentare|commentaires|comentarios|comentários|commenti|reacties|komentarze)$`)
 	// itemName finds the class names of one comment, numbered its ids.
 	itemName = regexp.MustCompile(`(?i)^(?:comment|isso-comment|static-comment|comments?[-_]+item|commentitem|comment[-_]entry|comment[-_]single|single[-_]comment|user[-_]comment|h-cite|u-comment|p-comment)$`)
 	numbered = regexp.MustCompile(`(?i)^(?:li-|div-|article-)?(?:comment|cmt|isso|c)-?(\d+)$`)
@@ -89,8 +90,28 @@ func holdsHeadline(n *html.Node) bool {
 	return found
 }
 
-// Read reads the comments on a page in a language, a BCP 47 tag or "".
+// Read reads the comments on a page in a language, a BCP 47 tag or "". It takes
+// them, and what stands around them, out of the page: what is left is what they
+// are about.
 func Read(page *html.Node, language string) []Comment {
+	list, nodes := bloggerComments(page, language)
+	for _, s := range shapes {
+		if s.topic == nil {
+			reviews, shown := s.read(page, language)
+			list, nodes = append(list, reviews...), append(nodes, shown...)
+		}
+	}
+	more, others := readItems(page, language)
+	if len(list) == 0 {
+		list = more
+	}
+	take(page, append(nodes, others...))
+	return list
+}
+
+// readItems reads the comments that look like those of blogs, and the elements
+// that they are in.
+func readItems(page *html.Node, language string) (list []Comment, nodes []*html.Node) {
 	r := reader{dates: dateline.Reader{Language: language}, place: map[*html.Node]int{}}
 	tree.Walk(page, func(n *html.Node) bool {
 		if n.Type == html.ElementNode && isItem(n) && r.walked < maxWalked && len(r.list) < maxComments {
@@ -98,7 +119,12 @@ func Read(page *html.Node, language string) []Comment {
 		}
 		return n.DataAtom != atom.Script && n.DataAtom != atom.Style && n.DataAtom != atom.Head
 	})
-	return r.list
+	for n, place := range r.place {
+		if place >= 0 || tree.HasWord(n, notes) {
+			nodes = append(nodes, n)
+		}
+	}
+	return r.list, nodes
 }
 
 type reader struct {
@@ -158,6 +184,9 @@ func isSame(n, around *html.Node) bool {
 	inner, outer := numberOf(n), numberOf(around)
 	if inner != "" && outer != "" {
 		return inner == outer
+	}
+	if class := tree.Attr(n, "class"); class != "" && class == tree.Attr(around, "class") && n.DataAtom == around.DataAtom {
+		return false
 	}
 	for p := n.Parent; p != nil && p != around; p = p.Parent {
 		if p.DataAtom == atom.Ul || p.DataAtom == atom.Ol || tree.HasWord(p, answers) {

@@ -29,6 +29,9 @@ type Body struct {
 	Byline string
 	// Linked is the share of the text that is links, from 0 to 1.
 	Linked float64
+	// IsEntry says that the text is what the page marks as the content of its one
+	// entry.
+	IsEntry bool
 	// Asked is how many characters the questions for consent to cookies had,
 	// which are no part of the text.
 	Asked int
@@ -39,10 +42,17 @@ type Body struct {
 // readability is read by its own article or main element.
 func Find(page *html.Node, base *url.URL, title string) Body {
 	asked := clean(page)
+	removePortraits(page)
 	headline := ""
 	if h1 := headlineOf(page); h1 != nil {
 		headline = tree.Text(h1)
 	}
+	if entry := entryOf(page, base); entry != nil && headline != "" && Weigh(tree.Text(entry)) < maxEntry {
+		body := readEntry(page, entry, base, title, headline)
+		body.Asked = asked
+		return body
+	}
+	isNarrow := narrow(page)
 	var body Body
 	if size := Measure(page); size.elements <= maxElements && size.siblings <= maxSiblings {
 		parser := readability.NewParser()
@@ -62,7 +72,7 @@ func Find(page *html.Node, base *url.URL, title string) Body {
 	} else if own := ownPart(page); own != nil {
 		body = read(own, base)
 	}
-	body.Asked = asked
+	body.Asked, body.IsEntry = asked, isNarrow
 	return body
 }
 

@@ -24,6 +24,23 @@ var apart = tree.Set(`related recirc recirculation newsletter newsletters subscr
 	author-bio author-box about-author read-more see-also most-read read-next up-next also-like tag-list post-tags
 	post-meta entry-meta article-meta post-info entry-info wp-caption-text call-to-action more-on more-stories more-links inline-promo`)
 
+// widgets are the words in class names of what plugins and platforms put into the
+// content of an entry: buttons, forms, links to other entries.
+var widgets = tree.Set(`sharedaddy sd-sharing jp-relatedposts yarpp addtoany heateor sassy-social social-share share-buttons post-share post-share-buttons
+	subscription-widget signup-card kg-signup-card speechify-ignore author-bio author-box post-navigation nav-links wp-block-latest-posts wp-block-query wp-block-buttons`)
+
+// isAnchor tells whether an element is the link that headings have to themselves.
+func isAnchor(n *html.Node) bool {
+	if n.DataAtom != atom.A || !strings.HasPrefix(tree.Attr(n, "href"), "#") {
+		return false
+	}
+	switch strings.TrimSpace(tree.Text(n)) {
+	case "#", "¶", "§", "🔗", "##":
+		return true
+	}
+	return false
+}
+
 // hover are the words in class names of what pages show only where the mouse
 // stands on a word.
 var hover = tree.Set(`tooltip popover popup hovercard rollover-block hover-card`)
@@ -53,8 +70,24 @@ type Shape struct {
 
 // trim takes off an article what its page put around and between it.
 func trim(root *html.Node, base *url.URL, titles ...string) Shape {
+	trimWidgets(root)
 	trimNamed(root)
 	return trimBlocks(root, base, titles)
+}
+
+// trimWidgets takes out what plugins put into an article, however short that is.
+func trimWidgets(root *html.Node) {
+	var out []*html.Node
+	tree.Walk(root, func(n *html.Node) bool {
+		if n.Type == html.ElementNode && n != root && (isBlock(n) && tree.HasWord(n, widgets) || isAnchor(n)) {
+			out = append(out, n)
+			return false
+		}
+		return true
+	})
+	for _, n := range out {
+		tree.Remove(n)
+	}
 }
 
 // trimNamed takes out what its element or class name says is not the text:
@@ -71,10 +104,13 @@ func trimNamed(root *html.Node) {
 			return true
 		}
 		size := tree.LengthUpTo(n, all)
-		if 5*size >= all {
+		switch {
+		case n.DataAtom == atom.Figcaption && 2*size < all:
+		case 5*size >= all:
 			return true
+		default:
+			gone += size
 		}
-		gone += size
 		out = append(out, n)
 		return false
 	})
