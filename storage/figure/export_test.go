@@ -22,9 +22,11 @@ func NewestOf(f social.Filter) (text string, p database.Params, err error) {
 }
 
 // SetSpans makes a small store be read as a large one is: in spans that begin with first
-// mentions and grow to longest, those of more than many as a large part of everything.
+// mentions and grow to longest, those of more than many as a large part of everything. Of more than longest posts, what
+// was handed over is held in a file.
 func (s *Reader) SetSpans(first, longest, many uint64) {
 	s.spanSizes = spanSizes{first: first, growth: 2, longest: longest, many: many}
+	s.mostHeld = int(min(longest, usuallyHeld))
 }
 
 // Windows are those that a list of the newest posts from a period is looked for in, where

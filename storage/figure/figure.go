@@ -17,7 +17,9 @@ type Reader struct {
 	schemes schemes
 	// spanSizes part what is read in order.
 	spanSizes spanSizes
-	fewest    fewest
+	// mostHeld is how many of the posts handed over EachPost holds in memory.
+	mostHeld int
+	fewest   fewest
 }
 
 // schemes remembers whether search keys are of another scheme in one state of the data.
@@ -29,5 +31,5 @@ type schemes struct {
 
 // New reads from db, and posts from posts.
 func New(db *database.DB, posts *post.Lookup) *Reader {
-	return &Reader{db: db, posts: posts, spanSizes: usualSpans(), fewest: usuallyFew()}
+	return &Reader{db: db, posts: posts, spanSizes: usualSpans(), mostHeld: usuallyHeld, fewest: usuallyFew()}
 }

@@ -5,12 +5,10 @@ import (
 	"slices"
 	"time"
 
-	"github.com/ClickHouse/clickhouse-go/v2/ext"
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"earshot/internal/social"
 	"earshot/storage/database"
-	"earshot/storage/post"
 	"earshot/storage/queries"
 )
 
@@ -104,62 +102,6 @@ func (s *Reader) storedAt(ctx context.Context, spots []spot) ([]social.StoredPos
 		keys[i] = at.key()
 	}
 	return s.posts.Stored(ctx, keys)
-}
-
-// EachPost hands every post that f lets through to yield, once and ordered by
-// CreatedAt, until there are no more or yield returns an error, which is then
-// EachPost's. What it holds does not grow with their number, but for the identities of
-// the copies left out with FoldCopies. Connections are held while yield runs; after one
-// that broke it goes on where it was.
-func (s *Reader) EachPost(ctx context.Context, f social.Filter, yield func(social.StoredPost) error) error {
-	found, err := s.match(ctx, f)
-	if err != nil {
-		return err
-	}
-	spans, err := s.spans(ctx, f, found)
-	if err != nil {
-		return err
-	}
-	repeats, err := s.repeats(ctx, f, found)
-	if err != nil {
-		return err
-	}
-	from, to := period(f)
-	// What is first among copies is told by the whole period, not by a span.
-	f.FoldCopies = false
-	for _, span := range spans {
-		f.From, f.To = database.Later(from, span.first), database.Earlier(to, span.end)
-		c := post.Chosen{Params: filterParams(f, found), Many: span.mentions > s.spanSizes.many, Tables: func() ([]*ext.Table, error) {
-			table, err := found.table()
-			return []*ext.Table{table}, err
-		}}
-		if err := s.eachOf(ctx, c, repeats, yield); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// breaks is how often in a row a reading may break before it has come any further.
-const breaks = 3
-
-// eachOf is EachPost for a period, without the posts that repeat others.
-func (s *Reader) eachOf(ctx context.Context, c post.Chosen, repeats map[social.Key]bool, yield func(social.StoredPost) error) error {
-	var stopped error
-	for broken := 0; ; broken++ {
-		err := s.posts.InOrder(ctx, c, func(p social.StoredPost) error {
-			broken = 0
-			c.After = post.SpotOf(&p.Post)
-			if !repeats[c.After.Key] {
-				stopped = yield(p)
-			}
-			return stopped
-		})
-		if err == nil || stopped != nil || ctx.Err() != nil || !database.Transient(err) || broken == breaks {
-			return err
-		}
-		s.db.Log().Warn("reading of posts broke off, going on", "after", c.After.Created, "error", err)
-	}
 }
 
 // spanSizes are how many mentions posts are looked for among at a time.

@@ -9,17 +9,18 @@ const (
 	Aliased
 	Analyses
 	AnalysesInOrder
-	AnalysisParts
 	AnalyzerDayVersions
 	Answered
 	AnyOutdatedSearch
 	AppliedMigrations
+	ArrivedParts
 	Backlog
 	BacklogDays
 	BackupState
 	BrandDays
 	Candidates
 	CheckTable
+	ChosenAmong
 	ClaimedDays
 	Claims
 	CompareBound
@@ -95,6 +96,7 @@ const (
 	MergeTables
 	MonthCounted
 	Months
+	Moved
 	OpinionOn
 	Opinions
 	OthersTurn
@@ -150,17 +152,18 @@ var names = [...]string{
 	Aliased:                 "aliased",
 	Analyses:                "analyses",
 	AnalysesInOrder:         "analyses_in_order",
-	AnalysisParts:           "analysis_parts",
 	AnalyzerDayVersions:     "analyzer_day_versions",
 	Answered:                "answered",
 	AnyOutdatedSearch:       "any_outdated_search",
 	AppliedMigrations:       "applied_migrations",
+	ArrivedParts:            "arrived_parts",
 	Backlog:                 "backlog",
 	BacklogDays:             "backlog_days",
 	BackupState:             "backup_state",
 	BrandDays:               "brand_days",
 	Candidates:              "candidates",
 	CheckTable:              "check_table",
+	ChosenAmong:             "chosen_among",
 	ClaimedDays:             "claimed_days",
 	Claims:                  "claims",
 	CompareBound:            "compare_bound",
@@ -236,6 +239,7 @@ var names = [...]string{
 	MergeTables:             "merge_tables",
 	MonthCounted:            "month_counted",
 	Months:                  "months",
+	Moved:                   "moved",
 	OpinionOn:               "opinion_on",
 	Opinions:                "opinions",
 	OthersTurn:              "others_turn",
