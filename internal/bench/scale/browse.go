@@ -13,6 +13,8 @@ import (
 	"sync"
 	"time"
 
+	"earshot/dashboard/viewmodel"
+	"earshot/internal/social"
 	"earshot/storage"
 	"earshot/storage/database"
 )
@@ -40,7 +42,11 @@ func (b *browser) all(ctx context.Context, o options) (pages, questions []figure
 	})
 	defer b.store.Observe(nil)
 	asked := map[string]*figure{}
-	for _, p := range b.pages() {
+	opened, err := b.pages(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, p := range opened {
 		if !strings.Contains(p.name, o.only) {
 			continue
 		}
@@ -91,9 +97,17 @@ func byQuery(costs []database.Cost) map[string][]database.Cost {
 	return by
 }
 
-// pages are those of pages, and the newest post with its copies.
-func (b *browser) pages() []page {
-	return pages(time.Now().UTC())
+// pages are those of pages, and those of the newest posts.
+func (b *browser) pages(ctx context.Context) ([]page, error) {
+	all := pages(time.Now().UTC())
+	newest, err := b.store.Posts(ctx, social.Filter{}, social.NewestFirst, 100, "")
+	if err != nil {
+		return nil, fmt.Errorf("posts to open: %w", err)
+	}
+	if posts := newest.Posts; len(posts) > 0 {
+		all = append(all, page{"a post", func(n int) string { return viewmodel.PostPath(posts[n%len(posts)].Post.Key()) }})
+	}
+	return all, nil
 }
 
 // take returns the costs since the last time.
