@@ -1,9 +1,12 @@
 package dashboard
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 
+	"earshot/dashboard/component"
+	"earshot/dashboard/panel"
 	"earshot/dashboard/view"
 	"earshot/dashboard/viewmodel"
 	"earshot/internal/social"
@@ -21,31 +24,42 @@ func (s *site) copies(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	list, err := s.panels.List(r.Context(), social.Filter{CopiesOf: key, Unmatched: true}, social.NewestFirst, postsPerPage, after)
-	if err != nil {
-		return err
+	queries, path := s.panels.Queries(r.Context(), v), viewmodel.CopiesPath(key)
+	list := panel.ListOf(queries, social.Filter{CopiesOf: key, Unmatched: true}, postsPerPage, after)
+	counts, original := panel.Copies(queries, key), s.asksOriginal(queries, key)
+	list.Start()
+	original.Start()
+	p := view.Copies{Page: s.frame(v, "/posts", "Near copies"), Panel: component.Panel{ID: "copies", Title: "Near copies"}, Address: place(v, path, after), Back: viewmodel.PostPath(key)}
+	if p.Counted = queries.Settle(r.Context(), "copies", p.Address, counts); p.Counted.Ready() {
+		if counts.Value().Posts == 0 {
+			return social.Errorf(social.CodeNotFound, "nothing repeats this post")
+		}
+		p.Summary = viewmodel.Repeated(counts.Value())
 	}
-	counts, err := s.Reader.Copies(r.Context(), []social.Key{key})
-	if err != nil {
-		return err
-	}
-	if counts[key].Posts == 0 {
-		return social.Errorf(social.CodeNotFound, "nothing repeats this post")
-	}
-	path := viewmodel.CopiesPath(key)
-	p := view.Copies{
-		Page: s.frame(v, "/posts", "Near copies"), Summary: viewmodel.Repeated(counts[key]),
-		Posts: s.panels.Excerpts(v.WithBrand(""), list), Back: viewmodel.PostPath(key),
-	}
-	switch original, err := s.Reader.Post(r.Context(), key); {
-	case err == nil:
-		post := viewmodel.Excerpt(v, original, s.now(v), s.panels.Marker(v.WithBrand("")))
-		p.Original = &post
-	case social.CodeOf(err) != social.CodeNotFound:
-		return err
-	}
-	if list.Next != "" {
-		p.Next = path + "?" + url.Values{"after": {list.Next}}.Encode()
+	if p.State = queries.Settle(r.Context(), "list of copies", p.Address, list, original); p.State.Ready() {
+		p.Posts = s.panels.Excerpts(v.WithBrand(""), list.Value())
+		if found := original.Value(); found != nil {
+			post := viewmodel.Excerpt(v, *found, s.now(v), s.panels.Marker(v.WithBrand("")))
+			p.Original = &post
+		}
+		if next := list.Value().Next; next != "" {
+			p.Next = path + "?" + url.Values{"after": {next}}.Encode()
+		}
 	}
 	return s.render(w, r, view.CopiesPage(p))
+}
+
+// asksOriginal asks for a post that others repeat; nil when it is no longer stored.
+func (s *site) asksOriginal(q *panel.Queries, key social.Key) *panel.Pending[*social.StoredPost] {
+	return panel.Ask(q, "original", func(ctx context.Context) (*social.StoredPost, error) {
+		post, err := s.Reader.Post(ctx, key)
+		switch {
+		case err == nil:
+			return &post, nil
+		case social.CodeOf(err) == social.CodeNotFound:
+			return nil, nil
+		default:
+			return nil, err
+		}
+	})
 }

@@ -86,10 +86,12 @@ func (s *site) judged(w http.ResponseWriter, r *http.Request, c social.Correctio
 		return err
 	}
 	if r.PostForm.Get("place") == "page" {
-		whole, toward, err := s.judgements(r, stored)
+		whole, toward := s.judgements(r, stored)
+		twins, err := s.twins(r, whole, c.Key)
 		if err != nil {
 			return err
 		}
+		whole = viewmodel.WithCopies(whole, c.Key, twins)
 		whole.Passed = passed
 		return s.render(w, r, component.Judgement(whole, toward))
 	}
@@ -115,18 +117,13 @@ func (s *site) twins(r *http.Request, judged component.Sentiment, key social.Key
 
 // judgements are how a post was judged as a whole, and toward each brand of which it
 // says something apart, with their forms.
-func (s *site) judgements(r *http.Request, p social.StoredPost) (whole component.Sentiment, toward []component.Sentiment, err error) {
+func (s *site) judgements(r *http.Request, p social.StoredPost) (whole component.Sentiment, toward []component.Sentiment) {
 	key := p.Post.Key()
 	toward = viewmodel.Toward(p.Analysis)
 	for i := range toward {
 		toward[i] = s.panels.Judgement(toward[i], key)
 	}
 	whole = s.panels.Judgement(viewmodel.Sentiment(p.Analysis.Sentiment), key)
-	twins, err := s.twins(r, whole, key)
-	if err != nil {
-		return whole, nil, err
-	}
-	whole = viewmodel.WithCopies(whole, key, twins)
 	whole.Corrector, whole.Back = corrector(r), viewmodel.PostPath(key)
-	return whole, toward, nil
+	return whole, toward
 }

@@ -56,37 +56,6 @@ func (s *site) posts(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, r, view.PostsPage(p))
 }
 
-// post is one post in full.
-func (s *site) post(w http.ResponseWriter, r *http.Request) error {
-	v, _ := s.look(r)
-	key, err := viewmodel.PostKey(r.PathValue("platform"), r.PathValue("id"))
-	if err != nil {
-		return err
-	}
-	stored, err := s.Reader.Post(r.Context(), key)
-	if err != nil {
-		return err
-	}
-	if stored.Post.Deleted {
-		gone := viewmodel.Deleted(v, stored.Post)
-		return s.render(w, r, view.PostPage(view.Post{Page: s.frame(v, "/posts", gone.Title), Gone: &gone, Back: v.URL("/posts")}))
-	}
-	copies, err := s.Reader.Copies(r.Context(), []social.Key{key})
-	if err != nil {
-		return err
-	}
-	post := viewmodel.Post(v, stored, s.now(v), s.panels.Marker(v.WithBrand("")))
-	post.Copies = viewmodel.Copies(key, copies[key])
-	if post.Sentiment, post.Toward, err = s.judgements(r, stored); err != nil {
-		return err
-	}
-	title := "Post"
-	if post.Author != "" {
-		title = "Post by " + post.Author
-	}
-	return s.render(w, r, view.PostPage(view.Post{Page: s.frame(v, "/posts", title), Post: post, Back: v.URL("/posts")}))
-}
-
 // pictures is the pictures of posts, newest post first.
 func (s *site) pictures(w http.ResponseWriter, r *http.Request) error {
 	v, faults := s.look(r)

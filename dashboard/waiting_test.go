@@ -1,6 +1,9 @@
 package dashboard_test
 
 import (
+	"context"
+	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -10,6 +13,9 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"earshot/dashboard"
+	"earshot/dashboard/preview"
+	"earshot/dashboard/viewmodel"
+	"earshot/internal/social"
 )
 
 // parts are what a page fetches by itself: the address of each, and what it looks for there.
@@ -28,7 +34,12 @@ func TestWhatWaitsIsFilled(t *testing.T) {
 	answering := options()
 	silent := answering
 	silent.Reader, silent.Patience = stalled{}, 20*time.Millisecond
+	repeated := document(t, get(t, answering, "/posts"), http.StatusOK).Find("[data-testid=copies]").First().AttrOr("href", "")
+	if repeated == "" {
+		t.Fatal("no post has copies")
+	}
 	for path, want := range map[string]int{
+		strings.TrimSuffix(repeated, "/copies"): 1, repeated: 2, repeated + "?after=abc": 2,
 		"/": 8, "/topics": 4, "/posts": 2, "/pictures": 1, "/posts?after=abc": 2, "/pictures?after=abc": 1,
 	} {
 		doc := document(t, get(t, silent, path), http.StatusOK)
@@ -76,5 +87,57 @@ func TestSourcesAreAskedAgain(t *testing.T) {
 				t.Errorf("%s: known in part %v, a source is read %v, asks again %v", name, inPart, running, polls)
 			}
 		}
+	}
+}
+
+// uncounting is a reader that never counts copies, and looks for none.
+type uncounting struct {
+	dashboard.Reader
+	dashboard.Corrections
+}
+
+func (uncounting) Copies(ctx context.Context, _ []social.Key) (map[social.Key]social.Copies, error) {
+	return never[map[social.Key]social.Copies](ctx)
+}
+
+func (uncounting) Twins(ctx context.Context, _ social.Key) ([]social.Key, error) {
+	return never[[]social.Key](ctx)
+}
+
+// TestAPostDoesNotWaitForItsCopies: what is known of a post is sent, and the parts that
+// tell of its copies are fetched once these are known.
+func TestAPostDoesNotWaitForItsCopies(t *testing.T) {
+	answering := options()
+	reader := preview.NewReader(preview.Posts())
+	corrections := preview.NewCorrections(reader)
+	answering.Reader, answering.Corrections = reader, corrections
+	path := document(t, get(t, answering, "/posts"), http.StatusOK).Find("[data-testid=post]:has([data-testid=copies]) .post-text").First().AttrOr("href", "")
+	var platform, id string
+	if _, err := fmt.Sscanf(strings.ReplaceAll(path, "/", " "), " posts %s %s", &platform, &id); err != nil {
+		t.Fatal(err)
+	}
+	key, err := viewmodel.PostKey(platform, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := corrections.Correct(t.Context(), social.Correction{Key: key, Label: social.Negative}); err != nil {
+		t.Fatal(err)
+	}
+	late := answering
+	late.Reader, late.Corrections, late.Patience = uncounting{Reader: reader}, uncounting{Corrections: corrections}, 200*time.Millisecond
+	sent, whole := document(t, get(t, late, path), http.StatusOK), document(t, get(t, answering, path), http.StatusOK)
+	for _, part := range []string{"#post-notes", "#judgement"} {
+		if fetched := slices.Concat(slices.Collect(maps.Values(parts(sent)))...); !slices.Contains(fetched, part) || sent.Find(part+" [data-waiting]").Length() != 1 || whole.Find(part).Length() != 1 || whole.Find("[data-waiting]").Length() != 0 {
+			t.Errorf("%s: %v are fetched; sent %s", part, parts(sent), sent.Find(part).Text())
+		}
+	}
+	if sent.Find(".detail-text").Text() != whole.Find(".detail-text").Text() || sent.Find("[data-testid=pass-on], [data-testid=copies]").Length() != 0 {
+		t.Errorf("sent: %s", sent.Find("#post").Text())
+	}
+	if whole.Find("[data-testid=pass-on]").Length() != 1 || whole.Find("[data-testid=copies]").Length() != 1 {
+		t.Errorf("known: %s", whole.Find("#post").Text())
+	}
+	if gone := get(t, late, "/posts/mastodon/bm9uZQ"); gone.Code != http.StatusNotFound {
+		t.Errorf("a post that is not stored: status %d", gone.Code)
 	}
 }

@@ -29,7 +29,9 @@ type Post struct {
 	// Copies links to the near copies of the post, CopyOf to the post of which it
 	// is one. An empty Name is no link.
 	Copies, CopyOf Option
-	Spam           Spam
+	// Counted is the state of Copies on the post's own page.
+	Counted State
+	Spam    Spam
 	// Readings are what the analyzers read in the post beyond sentiment.
 	Readings []Reading
 	// Places are where the post was read, if at several, PlaceCount how many.
@@ -106,9 +108,10 @@ type Sentiment struct {
 	Confirm string
 	// Copies offers to pass the judgement on to the copies of the post; none where its
 	// Name is empty. Its Href is the address to post to, its Value the label. Passed says
-	// to how many it was passed on.
-	Copies Option
-	Passed string
+	// to how many it was passed on. Counted is the state of Copies.
+	Copies  Option
+	Counted State
+	Passed  string
 	// Back is the page to return to.
 	Back string
 	// Corrector is the name under which judgements are given.

@@ -1,5 +1,7 @@
 package component
 
+import "cmp"
+
 // State is whether the content of a panel can be drawn. The zero State is ready.
 type State struct {
 	// Load is the address of the panel when its data was not there in time:
@@ -16,3 +18,6 @@ type State struct {
 
 // Ready reports whether the content of the panel can be drawn.
 func (s State) Ready() bool { return s.Load == "" && s.Fault == nil }
+
+// address is that from which what is not ready is fetched; empty where that is of no use.
+func (s State) address() string { return cmp.Or(s.Load, s.Again) }

@@ -48,6 +48,21 @@ func List(q *Queries, limit int, after string) *Pending[Listing] {
 	})
 }
 
+// Copies counts the near copies of a post.
+func Copies(q *Queries, key social.Key) *Pending[social.Copies] {
+	return Ask(q, "copies", func(ctx context.Context) (social.Copies, error) {
+		copies, err := q.Reader.Copies(ctx, []social.Key{key})
+		return copies[key], err
+	})
+}
+
+// ListOf is the first limit posts of f after a place in the list, the newest first.
+func ListOf(q *Queries, f social.Filter, limit int, after string) *Pending[Listing] {
+	return Ask(q, "posts of a filter", func(ctx context.Context) (Listing, error) {
+		return q.List(ctx, f, social.NewestFirst, limit, after)
+	})
+}
+
 // List lists posts with their near copies.
 func (s *Site) List(ctx context.Context, f social.Filter, order social.PostOrder, limit int, after string) (Listing, error) {
 	page, err := s.Reader.Posts(ctx, f, order, limit, after)

@@ -81,8 +81,10 @@ type Posts struct {
 // Post is the page of one post.
 type Post struct {
 	Page Page
-	Post component.Post
-	Back string
+	// State is that of Post and Gone.
+	State component.State
+	Post  component.Post
+	Back  string
 	// Gone takes the place of a post that was deleted.
 	Gone *component.Note
 }
@@ -90,12 +92,19 @@ type Post struct {
 // Copies is the page of the near copies of a post.
 type Copies struct {
 	Page Page
+	// Address is that of the page.
+	Address string
+	// Panel frames the list, of which State is the state.
+	Panel component.Panel
+	State component.State
 	// Original is the post that the others repeat; nil when it is no longer stored.
 	Original *component.Post
-	Summary  string
 	Posts    []component.Post
 	Next     string
-	Back     string
+	// Counted is the state of Summary.
+	Counted component.State
+	Summary string
+	Back    string
 }
 
 // Sources is the page of source health.

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+	"golang.org/x/sync/errgroup"
 
 	"earshot/internal/social"
 	"earshot/storage/database"
@@ -69,35 +70,35 @@ func (s *Lookup) States(ctx context.Context, keys []social.Key) ([]social.Post, 
 	return database.Collect(ctx, s.db, queries.Posts, nil, scanRow(decodePost), table)
 }
 
-// Known reads posts with their analyses, without their pictures.
+// Known reads posts with their analyses, without their pictures. Posts come first: what
+// belongs to one is written before it.
 func (s *Lookup) Known(ctx context.Context, keys []social.Key) (map[social.Key]*social.StoredPost, error) {
-	byKey := make(map[social.Key]*social.StoredPost, len(keys))
-	if len(keys) == 0 {
-		return byKey, nil
+	byKey, err := s.byKey(ctx, keys)
+	if err != nil || len(byKey) == 0 {
+		return byKey, err
 	}
-	table, err := database.KeyTable("keys", keys)
-	if err != nil {
-		return nil, err
-	}
-	scan := scanRow(decodePost)
-	err = s.db.Each(ctx, queries.Posts, nil, func(r driver.Rows) error {
-		p, err := scan(r)
+	return byKey, s.addJudgements(ctx, keys, byKey)
+}
+
+// byKey reads posts and nothing beside them.
+func (s *Lookup) byKey(ctx context.Context, keys []social.Key) (map[social.Key]*social.StoredPost, error) {
+	posts, err := s.States(ctx, keys)
+	byKey := make(map[social.Key]*social.StoredPost, len(posts))
+	for _, p := range posts {
 		byKey[p.Key()] = &social.StoredPost{Post: p}
-		return err
-	}, table)
-	if err != nil {
-		return nil, err
 	}
+	return byKey, err
+}
+
+// addJudgements fills in the analyses of the posts of keys.
+func (s *Lookup) addJudgements(ctx context.Context, keys []social.Key, posts map[social.Key]*social.StoredPost) error {
 	judgements, err := s.Judgements(ctx, keys)
-	if err != nil {
-		return nil, err
-	}
 	for i := range judgements {
-		if p := byKey[judgements[i].Key]; p != nil {
+		if p := posts[judgements[i].Key]; p != nil {
 			p.Analysis = judgements[i].Standing()
 		}
 	}
-	return byKey, nil
+	return err
 }
 
 // Pictured returns the addresses of the pictures of those of keys that are posts with
@@ -150,21 +151,28 @@ func (s *Lookup) Showing(ctx context.Context, keys []social.Key, pictures int) (
 	return showing, nil
 }
 
-// Stored reads posts with all that belongs to them, in the order of keys. A key
+// Stored reads posts, and then side by side all that belongs to them, in the order of keys. A key
 // whose post is not stored, or is being written for the first time, is left out.
 func (s *Lookup) Stored(ctx context.Context, keys []social.Key) ([]social.StoredPost, error) {
 	if len(keys) == 0 {
 		return nil, nil
 	}
-	byKey, err := s.Known(ctx, keys)
+	byKey, err := s.byKey(ctx, keys)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.addMedia(ctx, byKey); err != nil {
-		return nil, err
+	if len(byKey) == 0 {
+		return []social.StoredPost{}, nil
 	}
-	places, err := s.Places(ctx, keys)
-	if err != nil {
+	var places map[social.Key][]social.Place
+	rest, sideBySide := errgroup.WithContext(ctx)
+	rest.Go(func() error { return s.addJudgements(sideBySide, keys, byKey) })
+	rest.Go(func() error { return s.addMedia(sideBySide, byKey) })
+	rest.Go(func() (err error) {
+		places, err = s.Places(sideBySide, keys)
+		return err
+	})
+	if err := rest.Wait(); err != nil {
 		return nil, err
 	}
 	out := make([]social.StoredPost, 0, len(byKey))
