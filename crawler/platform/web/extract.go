@@ -144,7 +144,7 @@ func extract(doc document) found {
 	out.replies = d.replies(doc, f.language)
 	f = f.dated(doc, d.address)
 	shownAuthor := visibleAuthor(doc)
-	logos := logosOf(d, doc)
+	logos, teasers := logosOf(d, doc), teasersOf(doc)
 	titleText := oneLine(doc.root.Find("title").First().Text())
 	// A page with many links may have a login form beside its content.
 	password := doc.root.Find("input[type=password]").Length() > 0 && doc.root.Find("a[href]").Length() < maxWallLinks
@@ -163,7 +163,7 @@ func extract(doc document) found {
 	f.title = bestTitle(f.title, shown.title, titleText, d.meta.text("og:site_name", "application-name"), d.mainLD == nil && d.meta.text("og:type") == "website")
 	f.text = withoutTitle(text, f.title)
 	length := prose.Weigh(f.text)
-	out.isListing = d.isListing(doc, body)
+	out.isListing = d.isListing(doc, teasers, body)
 	out.isArticle = !out.isListing && !d.isProduct() && (d.isArticle() || body.IsEntry && !isRoot(doc.address) && !f.created.IsZero() && length > 0 ||
 		!isRoot(doc.address) && (hasForm || body.Running >= 2*minArticle && body.Paragraphs > 2) && length >= minArticle && body.Linked < 0.5)
 	description := d.meta.text("og:description", "twitter:description", "description")

@@ -139,3 +139,31 @@ func TestCommentsAreReplies(t *testing.T) {
 		t.Errorf("article %+v", page.Posts[0])
 	}
 }
+
+// TestArchivesAreNoArticles: the archives of blogs show their entries whole, one of
+// them too, and are lists.
+func TestArchivesAreNoArticles(t *testing.T) {
+	entry := func(i int) string {
+		return fmt.Sprintf(`<article id="post-%d" class="post hentry entry"><header class="entry-header"><h2 class="entry-title"><a href="https://gazette.example/note-%d/" rel="bookmark">Note %d</a></h2></header><div class="entry-content">%s</div><footer class="entry-footer"><span class="posted-on">Published <time class="entry-date published" datetime="2026-05-0%dT10:00:00+02:00">May %d, 2026</time></span></footer></article>`, i, i, i, body, i, i)
+	}
+	head := `<html><head><title>coffee</title></head><body><main id="main"><header class="page-header"><h1 class="page-title">Tag: coffee</h1></header>`
+	for _, address := range []string{"https://gazette.example/tag/coffee/", "https://gazette.example/page/2/", "https://gazette.example/2026/05/", "https://gazette.example/category/uncategorized/", "https://gazette.example/author/ana/", "https://gazette.example/notes/"} {
+		for entries := 1; entries < 4; entries++ {
+			if entries == 1 && strings.HasSuffix(address, "/notes/") {
+				continue // one entry on a page of no archive's address is an article
+			}
+			html := head
+			for i := range entries {
+				html += entry(i + 1)
+			}
+			page, err := read(t, address, 0, html+"</main></body></html>")
+			if err != nil || len(page.Posts) != 0 {
+				t.Errorf("%s with %d entries: %d posts, %v", address, entries, len(page.Posts), err)
+			}
+		}
+	}
+	home, err := read(t, "https://gazette.example/", 0, `<html><head><title>Gazette</title></head><body><h1>Gazette</h1><a href="/note-1/">Note</a></body></html>`)
+	if err != nil || len(home.Skipped) != 1 || !strings.Contains(home.Skipped[0].Err.Error(), "params.depth 1") {
+		t.Errorf("a home page alone: %v, %v", home.Skipped, err)
+	}
+}

@@ -6,7 +6,11 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/PuerkitoBio/goquery"
+
+	"earshot/crawler/markup"
 	"earshot/crawler/platform/web/prose"
+	"earshot/crawler/platform/web/tree"
 )
 
 var (
@@ -31,10 +35,13 @@ const minTeasers = 3
 // isListing tells whether a page lists others: a front page, the page of a tag,
 // the results of a search. A page that declares an article at its own address is
 // none.
-func (d declarations) isListing(doc document, body prose.Body) bool {
+func (d declarations) isListing(doc document, shown teasersShown, body prose.Body) bool {
 	if d.isArticleHere(doc.base) {
 		// Some sites call all of their pages articles.
 		return d.isArticleByTypeAlone() && body.Teasers >= manyTeasers && body.Running < minTeaser/4*body.Teasers
+	}
+	if !body.IsEntry && (shown.count > 1 || shown.count == 1 && listPath.MatchString(doc.address.Path)) && 2*shown.length > shown.of {
+		return true
 	}
 	query := doc.address.Query()
 	switch {
@@ -45,6 +52,45 @@ func (d declarations) isListing(doc document, body prose.Body) bool {
 	}
 	// A list has its words under headings that lead elsewhere.
 	return body.Teasers >= minTeasers && body.Running < minTeaser*body.Teasers
+}
+
+// teasersShown are the entries on a page that are shown in a list of them, whole or
+// not: the heading of each leads to its own page.
+type teasersShown struct {
+	// count is how many there are, length how long their text is and of how long that
+	// of the page, in bytes.
+	count, length, of int
+}
+
+// teasersOf looks for the entries of lists on a page.
+func teasersOf(doc document) (shown teasersShown) {
+	const selector = "article, .hentry, .h-entry, li.post, li.wp-block-post, .post"
+	doc.root.Find(selector).Each(func(_ int, s *goquery.Selection) {
+		n := s.Nodes[0]
+		if s.ParentsFiltered(selector).Length() > 0 || holdsHeading(n) || shown.count >= maxHeadings {
+			return
+		}
+		leads := false
+		s.Find("h1 a[href], h2 a[href], h3 a[href], h4 a[href], a[href] h2, a[href] h3").EachWithBreak(func(_ int, a *goquery.Selection) bool {
+			u, err := url.Parse(markup.Resolve(doc.base, a.AttrOr("href", a.Closest("a").AttrOr("href", ""))))
+			leads = err == nil && u.Host != "" && sameSite(u, doc.address) && !sameAddress(u.String(), doc.address.String())
+			return !leads
+		})
+		if leads {
+			shown.count++
+			shown.length += tree.Length(n)
+		}
+	})
+	if shown.count > 0 {
+		whole := doc.root.Find("main, #main, [role=main]").First()
+		if whole.Length() == 0 {
+			whole = doc.root.Find("body")
+		}
+		for _, n := range whole.Nodes {
+			shown.of = tree.Length(n)
+		}
+	}
+	return shown
 }
 
 // minTeaser is how many characters of running text for each teaser show that a

@@ -19,9 +19,11 @@ func readPage(scope crawler.Scope, rules rules, resp crawler.Response, address *
 		return crawler.Page{}, err
 	}
 	header := resp.Header.Values("X-Robots-Tag")
+	links := linksOf(doc)
+	isLinked := len(links) > 0
 	var next []crawler.Request
 	if !readMeta(doc).forbids(header, "nofollow") {
-		next = follow(scope, rules, resp, address, linksOf(doc))
+		next = follow(scope, rules, resp, address, links)
 	}
 	cut := doc.cut
 	found := extract(doc)
@@ -41,7 +43,7 @@ func readPage(scope crawler.Scope, rules rules, resp crawler.Response, address *
 			why := errors.New("it holds no article and no links to follow")
 			if found.isMissing {
 				why = errors.New("it says that there is no such page")
-			} else if found.isListing {
+			} else if found.isListing || isRoot(address) && isLinked {
 				why = errors.New("it lists other pages and is no article itself; params.depth 1 reads the pages it links to")
 			}
 			page.Skipped = append(page.Skipped, crawler.Skip{Where: "the page", Err: why})
