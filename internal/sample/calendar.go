@@ -65,8 +65,7 @@ func newCalendar(from, to time.Time, lang string, extra func(time.Time) float64)
 	c := &calendar{from: from, end: to}
 	sum := 0.0
 	for t := from; t.Before(to); t = t.Add(time.Hour) {
-		local := t.Add(time.Duration(clockOffset[lang]) * time.Hour)
-		weight := hourly[local.Hour()] * weekday[local.Weekday()] * extra(t)
+		weight := rhythm(t, lang) * extra(t)
 		if left := to.Sub(t); left < time.Hour {
 			weight *= left.Hours()
 		}
@@ -74,6 +73,20 @@ func newCalendar(from, to time.Time, lang string, extra func(time.Time) float64)
 		c.sums = append(c.sums, sum)
 	}
 	return c
+}
+
+// rhythm is how much speakers of a language post in an hour.
+func rhythm(t time.Time, lang string) float64 {
+	local := t.Add(time.Duration(clockOffset[lang]) * time.Hour)
+	return hourly[local.Hour()] * weekday[local.Weekday()]
+}
+
+// weight is that of the whole calendar.
+func (c *calendar) weight() float64 {
+	if len(c.sums) == 0 {
+		return 0
+	}
+	return c.sums[len(c.sums)-1]
 }
 
 func (c *calendar) pick(rng *rand.Rand) time.Time {

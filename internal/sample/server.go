@@ -20,8 +20,8 @@ type Options struct {
 	Days int
 	// Scale multiplies the number of posts; 0 is 1, about 6,000.
 	Scale float64
-	// Live is the mean time between posts that trickle in while the server
-	// runs; 0 is none, so that nothing moves under a test.
+	// Live is the time between two steps in which the story goes on while the server runs,
+	// at its own pace; 0 is that it does not, so that nothing moves under a test.
 	Live time.Duration
 }
 
@@ -37,6 +37,7 @@ type Server struct {
 	world *world
 	notes []*note // oldest first
 	now   time.Time
+	live  live
 	// statuses are what each Mastodon server shows, oldest first.
 	statuses map[place][]*note
 	tagged   map[place]map[string][]*note

@@ -54,6 +54,8 @@ type world struct {
 	singles  [places]int
 	seq      int
 	loudest  bool // the outcry's most shared post has been written
+	// rate is how many everyday posts an hour of weight 1 has, by language.
+	rate map[string]float64
 }
 
 func newWorld(opts Options) (*world, error) {
@@ -66,6 +68,7 @@ func newWorld(opts Options) (*world, error) {
 		rng: rng, facts: factsAt(opts.Now), from: opts.Now.AddDate(0, 0, -opts.Days), to: opts.Now,
 		composer: newComposer(rng, lexicons), crowds: make(map[string]map[place]*crowd),
 		official: make(map[place]*author), gallery: newGallery(),
+		rate: map[string]float64{},
 	}
 	number := 100
 	for _, share := range languageShare {
@@ -92,7 +95,11 @@ func (w *world) write(scale float64) []*note {
 	var moments []moment
 	for _, share := range languageShare {
 		ordinary := newCalendar(w.from, w.to, share.lang, w.facts.everyday(w.from, w.to))
-		moments = w.add(moments, ordinary, moment{lang: share.lang, event: everyday}, everydayPosts*share.share*scale)
+		count := everydayPosts * share.share * scale
+		moments = w.add(moments, ordinary, moment{lang: share.lang, event: everyday}, count)
+		if whole := ordinary.weight(); whole > 0 {
+			w.rate[share.lang] = count / whole
+		}
 		if w.from.Before(w.facts.SpikeFrom) {
 			angry := newCalendar(w.facts.SpikeFrom, w.facts.SpikeTo, share.lang, w.facts.outcry)
 			moments = w.add(moments, angry, moment{lang: share.lang, event: outcry}, outcryPosts*share.share*scale)
@@ -108,6 +115,17 @@ func (w *world) write(scale float64) []*note {
 		notes[i] = w.note(m)
 	}
 	return notes
+}
+
+// pace is how many everyday posts an hour the story has at a time after its end: as many as at
+// its end, by the hour and the weekday; a few a year where it has none.
+func (w *world) pace(at time.Time) float64 {
+	const least = 1e-3
+	sum, usual := least, w.facts.everyday(w.from, w.to)(w.to)
+	for _, share := range languageShare {
+		sum += w.rate[share.lang] * rhythm(at, share.lang) * usual
+	}
+	return sum
 }
 
 func (w *world) add(moments []moment, c *calendar, m moment, count float64) []moment {

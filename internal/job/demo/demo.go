@@ -23,7 +23,8 @@ import (
 // demoMarker is the file that tells a demo's folder from one with real data.
 const demoMarker = "this-is-a-demo"
 
-// demoTrickle is the mean time between sample posts that appear while the demo runs.
+// demoTrickle is the time between two steps of the sample while the demo runs: a post that is
+// due by the pace of the story, or a bit of engagement.
 const demoTrickle = 8 * time.Second
 
 // demoRefresh is how far behind the newest post the demo reads again: less than
