@@ -1,6 +1,8 @@
 package social
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -10,7 +12,8 @@ import (
 // platforms show, and hold for every way on which a post comes: so that no single one
 // is larger than what streams, memory and pages can bear.
 const (
-	// MaxID bounds what identifies a post, and what it refers to as another.
+	// MaxID bounds what identifies a post, and what it refers to as another; what is longer is
+	// known by its hash.
 	MaxID = 4096
 	// MaxText and MaxTitle bound the words; what is longer is cut. Matching and
 	// analysis read less of them (query.MaxMatchedBytes).
@@ -32,16 +35,21 @@ const (
 )
 
 // Bound cuts what of p is over the bounds, and says in a sentence what that was, or
-// "" for nothing: "its text of 9437184 bytes is cut to 1048576". Its error, with CodeInvalid, is of a post that cannot be kept at all, because what
-// identifies it is too long. Bounding a post twice changes nothing.
+// "" for nothing: "its text of 9437184 bytes is cut to 1048576". An identifier over MaxID is hashed, its own and
+// those it refers to others by, so that the same post is known again and found by its replies.
+// Its error, with CodeInvalid, is of a post that cannot be kept at all, because the name of its
+// platform or source is too long. Bounding a post twice changes nothing.
 func (p *Post) Bound() (cut string, err error) {
-	for _, id := range []struct{ what, value string }{{"platform", p.Platform}, {"identifier", p.ID}, {"source", p.Source}} {
+	for _, id := range []struct{ what, value string }{{"platform", p.Platform}, {"source", p.Source}} {
 		if len(id.value) > MaxID {
 			return "", Errorf(CodeInvalid, "its %s is %d bytes long, and %d are the most: %.60q", id.what, len(id.value), MaxID, id.value)
 		}
 	}
 	if p.withinBounds() {
 		return "", nil
+	}
+	for _, id := range []*string{&p.ID, &p.ParentID, &p.ThreadID, &p.RepostOf, &p.Via.ID} {
+		*id = BoundID(*id)
 	}
 	var b bounding
 	b.text("text", &p.Text, MaxText)
@@ -53,9 +61,6 @@ func (p *Post) Bound() (cut string, err error) {
 	b.whole("own address", &p.Address, MaxAddress)
 	b.whole("address read", &p.ReadURL, MaxAddress)
 	b.whole("author's address", &p.Author.URL, MaxAddress)
-	b.whole("parent", &p.ParentID, MaxID)
-	b.whole("thread", &p.ThreadID, MaxID)
-	b.whole("original", &p.RepostOf, MaxID)
 	if len(p.Via.ID)+len(p.Via.URL) > MaxID+MaxAddress {
 		p.Via = Repost{}
 		b.note("the repost by which it was read is left out")
@@ -74,9 +79,23 @@ func (p *Post) Bound() (cut string, err error) {
 	return strings.Join(b.notes, "; "), nil
 }
 
+// HashedID begins the identifiers that stand for longer ones.
+const HashedID = "sha256-of-long-id:"
+
+// BoundID is an identifier as posts are known by it: as it is up to MaxID bytes, and a longer one
+// as HashedID with the SHA-256 of all of it (FIPS 180-4) in hexadecimal, which is the same
+// each time, and another for every other. No platform can be asked for a post by that.
+func BoundID(id string) string {
+	if len(id) <= MaxID {
+		return id
+	}
+	sum := sha256.Sum256([]byte(id))
+	return HashedID + hex.EncodeToString(sum[:])
+}
+
 // withinBounds tells quickly that a post is small enough to be within every bound.
 func (p *Post) withinBounds() bool {
-	size := len(p.Title) + len(p.Author.Name) + len(p.Author.Handle) + len(p.Author.URL) + len(p.Language) + len(p.URL) +
+	size := len(p.ID) + len(p.Title) + len(p.Author.Name) + len(p.Author.Handle) + len(p.Author.URL) + len(p.Language) + len(p.URL) +
 		len(p.Address) + len(p.ReadURL) + len(p.ParentID) + len(p.ThreadID) + len(p.RepostOf) + len(p.Via.ID) + len(p.Via.URL)
 	for _, tag := range p.Tags {
 		size += len(tag)

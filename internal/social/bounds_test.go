@@ -44,10 +44,38 @@ func TestBound(t *testing.T) {
 	}
 }
 
-func TestBoundRefusesIdentity(t *testing.T) {
-	p := social.Post{Platform: "feed", ID: strings.Repeat("x", social.MaxID+1)}
+func TestBoundRefusesLongPlatforms(t *testing.T) {
+	p := social.Post{Platform: strings.Repeat("x", social.MaxID+1), ID: "1"}
 	if _, err := p.Bound(); social.CodeOf(err) != social.CodeInvalid || len(err.Error()) > 300 {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestLongIdentifiersAreHashed: a post is known by the same hash each time, alone, and its replies
+// find it.
+func TestLongIdentifiersAreHashed(t *testing.T) {
+	long := strings.Repeat("x", social.MaxID)
+	seen := map[string]bool{}
+	for _, id := range []string{"1", long, long + "a", long + "b", long + "ab"} {
+		p := social.Post{Platform: "feed", ID: id, Text: "words"}
+		cut, err := p.Bound()
+		if cut != "" || err != nil || len(p.ID) > social.MaxID || seen[p.ID] || len(id) <= social.MaxID && p.ID != id {
+			t.Errorf("an identifier of %d bytes becomes %.80q, %q, %v", len(id), p.ID, cut, err)
+		}
+		seen[p.ID] = true
+		reply := social.Post{Platform: "feed", ID: "reply to " + id[:1], ParentID: id, ThreadID: id, RepostOf: id}
+		if _, err := reply.Bound(); err != nil || reply.ParentID != p.ID || reply.ThreadID != p.ID || reply.RepostOf != p.ID {
+			t.Errorf("replies to it do not find it: %.80q, %v", reply.ParentID, err)
+		}
+		again := p
+		if _, err := again.Bound(); err != nil || again.ID != p.ID {
+			t.Errorf("bounded twice it is %.80q, %v", again.ID, err)
+		}
+	}
+	// The hash is a promise to every store that there is.
+	const want = "sha256-of-long-id:b87f089d3c093344f0f51466ad9dbc6d3856fe855c7773ebdb1ddf3930f98a5c"
+	if got := social.BoundID(strings.Repeat("ä", social.MaxID)); got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 

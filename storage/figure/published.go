@@ -2,6 +2,7 @@ package figure
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"earshot/internal/social"
@@ -10,7 +11,8 @@ import (
 )
 
 // Published returns the stored posts of a source that were published from `from` on
-// and before `to`, the newest first: up to limit of those whose ID want takes. Posts
+// and before `to`, the newest first: up to limit of those whose ID want takes,
+// which is no hash: by that no post can be asked for. Posts
 // that mention no brand are among them, deleted ones are not.
 func (s *Reader) Published(ctx context.Context, source string, from, to time.Time, want func(id string) bool, limit int) ([]social.Post, error) {
 	p := database.Params{
@@ -23,7 +25,7 @@ func (s *Reader) Published(ctx context.Context, source string, from, to time.Tim
 	}
 	var keys []social.Key
 	for _, key := range found {
-		if len(keys) < limit && want(key.ID) {
+		if len(keys) < limit && !strings.HasPrefix(key.ID, social.HashedID) && want(key.ID) {
 			keys = append(keys, key)
 		}
 	}

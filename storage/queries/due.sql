@@ -1,7 +1,8 @@
 -- The posts of a source on some days that are to be read again, the most overdue
 -- first. A post is due when it was not read for a quarter of the age it had then, and
 -- for a quarter of that where its engagement was growing; but not within an
--- hour (a quarter of one), and after thirty days at the latest.
+-- hour (a quarter of one), and after thirty days at the latest. By a hash no post can be
+-- asked for.
 WITH
     fromUnixTimestamp64Micro(toInt64(version), 'UTC') AS fetched,
     greatest(3600.0, least(2592000.0, dateDiff('second', created_at, fetched) / 4)) / if(id IN {growing:Array(String)}, 4, 1) AS interval,
@@ -11,6 +12,7 @@ FROM mentions FINAL
 WHERE
     source = {source:String} AND day IN (SELECT day FROM days)
     AND NOT has({except:Array(String)}, id)
+    AND NOT startsWith(id, {hashed:String})
     AND waited >= interval
 ORDER BY overdue DESC, platform, id
 LIMIT 1 BY platform, id

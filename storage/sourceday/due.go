@@ -162,7 +162,7 @@ func (w Wanted) of(ctx context.Context, db *database.DB, some []dueDay) ([]overd
 		days[i] = d.day
 	}
 	p := database.Params{
-		"source": w.Source, "growing": database.List(w.Growing), "except": database.List(w.Except), "limit": uint64(w.Limit), "now": w.Now.UnixMicro(),
+		"source": w.Source, "growing": database.List(w.Growing), "except": database.List(w.Except), "hashed": social.HashedID, "limit": uint64(w.Limit), "now": w.Now.UnixMicro(),
 	}
 	return collect(ctx, db, queries.Due, p, days, func(r driver.Rows) (o overdue, err error) {
 		return o, r.Scan(&o.key.Platform, &o.key.ID, &o.by)
