@@ -104,6 +104,11 @@ MINUTES ?= 10
 soak: dashboard/assets/dist/manifest.json ## let 50 readers read for MINUTES beside 2,000 sources; print p95, memory, descriptors, goroutines
 	go test -vet=off -timeout 10h -count=1 -v ./internal/cli/clitest/soak -minutes=$(MINUTES) -readers=50 -sources=2000
 
+FEEDS ?= 2000
+.PHONY: rounds
+rounds: dashboard/assets/dist/manifest.json ## crawl FEEDS loopback feeds twice: whether every run ends, requests, lines of log, memory
+	go test -vet=off -timeout 1h -count=1 -v ./internal/cli/clitest/soak -run EveryRunEnds -sources=$(FEEDS)
+
 # The program to upgrade from and to go back to; a tag, or where main was landed before.
 OLDER ?= HEAD~1
 .PHONY: upgrade-check

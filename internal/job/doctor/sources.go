@@ -27,28 +27,34 @@ func checkSources(ctx context.Context, s app.Settings, cfg config.Config, store 
 		c.Err = err
 		return c
 	}
-	now := time.Now().In(zone)
-	answer := social.CountAnswering(all, now)
-	c.Found = fmt.Sprintf("%d of %d sources answer", answer, len(all))
+	c.Found, c.Err = Standing(all, time.Now().In(zone))
+	return c
+}
+
+// Standing tells how sources stand at now, and in the zone of that, by the verdict that every
+// place gives. It is an error where none of those that were asked answers.
+func Standing(all []social.SourceHealth, now time.Time) (found string, err error) {
 	if len(all) == 0 {
-		c.Found = "none is configured"
+		return "none is configured", nil
 	}
+	answer := social.CountAnswering(all, now)
+	found = fmt.Sprintf("%d of %d sources answer", answer, len(all))
 	asked := 0
 	for i, v := range social.Verdicts(all, now) {
 		if v.Condition != social.NotReadYet {
 			asked++
 		}
 		if v.Condition != social.Answering {
-			c.Found += "; " + all[i].Source + ": " + v.Sentence()
+			found += "; " + all[i].Source + ": " + v.Sentence()
 		}
 		for _, note := range append([]string{v.Unread, all[i].UndatedNote(), all[i].JoinedNote()}, all[i].Further()...) {
 			if note != "" {
-				c.Found += "; " + all[i].Source + ": " + note
+				found += "; " + all[i].Source + ": " + note
 			}
 		}
 	}
 	if asked > 0 && answer == 0 {
-		c.Err = social.Errorf(social.CodeUnavailable, "no source answers: earshot source health says what can be done")
+		err = social.Errorf(social.CodeUnavailable, "no source answers: earshot source health says what can be done")
 	}
-	return c
+	return found, err
 }
