@@ -103,10 +103,11 @@ var inside = map[string][]string{
 	"internal/pipeline/picture": {"internal/pipeline"},
 	"internal/pipeline/opinion": {"internal/pipeline"},
 
-	"internal/app":               {"internal/app/sources", "internal/app/sourceservice", "internal/app/config", "internal/app/monitor"},
+	"internal/app":               {"internal/app/sources", "internal/app/sourceservice", "internal/app/config", "internal/app/monitor", "internal/app/tracing"},
 	"internal/app/sources":       {"internal/app/config"},
 	"internal/app/sourceservice": {},
 	"internal/app/monitor":       {},
+	"internal/app/tracing":       {},
 	"internal/app/config":        {},
 }
 
@@ -125,6 +126,7 @@ var owners = map[string]string{
 	"github.com/jonreiter/govader":        "internal/bench/sentiment",
 	"github.com/parquet-go/parquet-go":    "internal/export",
 	"github.com/prometheus/client_golang": "internal/app",
+	"go.opentelemetry.io/otel/sdk":        "internal/app",
 }
 
 // comparison is what tests may import wherever they stand.

@@ -8,6 +8,10 @@ import (
 	"sync/atomic"
 	"time"
 
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/codes"
+	"go.opentelemetry.io/otel/trace"
+
 	"earshot/crawler"
 	"earshot/crawler/address"
 	"earshot/crawler/gate"
@@ -56,10 +60,17 @@ func (o Observer) sent(n int64) {
 }
 
 // fetch sends req and follows its redirects.
-func (f *Fetcher) fetch(ctx context.Context, req crawler.Request, j job) (crawler.Response, error) {
+func (f *Fetcher) fetch(ctx context.Context, req crawler.Request, j job) (resp crawler.Response, err error) {
 	at, err := newTarget(req, f.agent)
 	if err != nil {
 		return crawler.Response{}, err
+	}
+	if traced := trace.SpanFromContext(ctx); traced.IsRecording() {
+		// The host alone: the rest of an address may hold a key.
+		var span trace.Span
+		ctx, span = traced.TracerProvider().Tracer("earshot/crawler").Start(ctx, "fetch", trace.WithSpanKind(trace.SpanKindClient),
+			trace.WithAttributes(attribute.String("server.address", at.url.Hostname())))
+		defer func() { end(span, resp, err) }()
 	}
 	first := at.url
 	for range maxRedirects + 1 {
@@ -89,6 +100,16 @@ func (f *Fetcher) fetch(ctx context.Context, req crawler.Request, j job) (crawle
 		at = next
 	}
 	return crawler.Response{}, social.Errorf(social.CodeBroken, "crawler: %s leads through more than %d redirects", req.URL, maxRedirects)
+}
+
+// end ends the span of a request with what came of it.
+func end(span trace.Span, resp crawler.Response, err error) {
+	if err != nil {
+		span.SetStatus(codes.Error, string(social.CodeOf(err)))
+	} else {
+		span.SetAttributes(attribute.Int("http.response.status_code", resp.Status), attribute.Int("http.response.body.size", len(resp.Body)))
+	}
+	span.End()
 }
 
 // redirected changes what is asked to what the address is to which another leads.

@@ -19,6 +19,7 @@ import (
 	"earshot/crawler/warc"
 	"earshot/internal/app/config"
 	"earshot/internal/app/sources"
+	"earshot/internal/app/tracing"
 	"earshot/internal/pipeline"
 	"earshot/internal/pipeline/analyze"
 	"earshot/internal/pipeline/crawl"
@@ -70,6 +71,8 @@ type App struct {
 	damage        damageWatch
 	pictureBudget *pictures.Budget
 	folder        *folderHealth
+	// tracer is nil unless the configuration names a collector.
+	tracer *tracing.Tracer
 	// opinionWorker is nil unless the configuration names a model.
 	OpinionWorker *opinions.Worker
 }
@@ -94,6 +97,9 @@ func open(ctx context.Context, s Settings, cfg config.Config, beside bool) (a *A
 		return nil, err
 	}
 	a.warnOfQueries()
+	if a.tracer, err = tracing.Start(ctx, tracing.Options{Endpoint: cfg.Monitoring.Traces, Share: cfg.Monitoring.TracesShare, Version: s.Version, Log: s.Log}); err != nil {
+		return nil, fmt.Errorf("app: %w", err)
+	}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, a.Close())
@@ -176,7 +182,7 @@ func (a *App) connect(ctx context.Context, adapters []crawler.Adapter) error {
 	if a.Scheduler, err = schedule.New(schedule.Options{Sources: a.Crawled(), Begin: a.Runner.Begin, State: state, Log: a.Settings.Log}); err != nil {
 		return fmt.Errorf("app: make scheduler: %w", err)
 	}
-	a.CrawlWorker = crawl.New(Queue{Queue: a.Streams.Crawl}, a.Runner, a.Config.Crawler.Workers, a.folder.wait, a.Settings.Log)
+	a.CrawlWorker = crawl.New(Queue{Queue: a.Streams.Crawl}, tracedSteps{a.Runner, a.tracer}, a.Config.Crawler.Workers, a.folder.wait, a.Settings.Log)
 	if a.OpinionWorker, err = a.NewOpinionWorker(ctx); err != nil {
 		return fmt.Errorf("app: make opinion worker: %w", err)
 	}
@@ -224,6 +230,7 @@ func (a *App) Close() error {
 	if a.Streams != nil {
 		faults = append(faults, a.Streams.Close())
 	}
+	faults = append(faults, a.tracer.Close())
 	return errors.Join(faults...)
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"earshot/dashboard"
 	"earshot/internal/app/config"
+	"earshot/internal/app/monitor"
 	"earshot/internal/asker"
 	"earshot/internal/social"
 	"earshot/storage"
@@ -138,7 +139,7 @@ func (a *App) begin(ctx context.Context, work *errgroup.Group, opts RunOptions, 
 			return fmt.Errorf("app: make dashboard: %w", err)
 		}
 		work.Go(func() error {
-			return serve(ctx, opts, newHostGuard(opts.Addr, a.Config.Dashboard, watch.Beside(handler)))
+			return serve(ctx, opts, newHostGuard(opts.Addr, a.Config.Dashboard, watch.Beside(a.tracer.Pages(monitor.PageOf, handler))))
 		})
 	}
 	if addr := a.Config.Monitoring.Addr; addr != "" {

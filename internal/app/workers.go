@@ -47,6 +47,7 @@ func (a *App) makePostWorkers(text *analyzer.Analyzer) {
 		Posts: Queue{Queue: a.Streams.Posts}, Again: Queue{Queue: a.Streams.Posts}, Healthy: a.Store.Healthy, Gate: a.folder.wait, Analyzer: text,
 		Articles: unite.New(unite.Options{Store: a.Store, Log: a.Settings.Log}), Dates: dating.New(a.Store), Groups: group.New(GroupOptions(a.Settings, a.Store)), Authors: spam.NewAuthorHistory(),
 		Writer: a.Writer, Tally: &a.tally, Log: a.Settings.Log,
+		Trace: a.traceOf,
 	})
 }
 

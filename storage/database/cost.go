@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/trace"
 
 	"earshot/storage/queries"
 )
@@ -37,18 +39,27 @@ func (d *DB) Observe(observe func(Cost)) {
 // meter counts what a statement costs. The nil meter counts nothing.
 type meter struct {
 	observe func(Cost)
+	span    trace.Span
 	begun   time.Time
 	mu      sync.Mutex
 	cost    Cost
 }
 
-// meter begins to count what the statement run with the returned context costs.
+// meter begins to count what the statement run with the returned context costs. What it
+// is run for may be traced; the statement is a span of it then.
 func (d *DB) meter(ctx context.Context, name queries.Name) (context.Context, *meter) {
-	observe := d.observe.Load()
-	if observe == nil {
+	observe, traced := d.observe.Load(), trace.SpanFromContext(ctx)
+	if observe == nil && !traced.IsRecording() {
 		return ctx, nil
 	}
-	m := &meter{observe: *observe, begun: time.Now(), cost: Cost{Query: name.String()}}
+	m := &meter{begun: time.Now(), cost: Cost{Query: name.String()}}
+	if observe != nil {
+		m.observe = *observe
+	}
+	if traced.IsRecording() {
+		ctx, m.span = traced.TracerProvider().Tracer("earshot/storage").Start(ctx, "query "+name.String(), trace.WithSpanKind(trace.SpanKindClient),
+			trace.WithAttributes(attribute.String("db.system.name", "clickhouse")))
+	}
 	return clickhouse.Context(ctx, clickhouse.WithProfileEvents(m.add)), m
 }
 
@@ -82,5 +93,11 @@ func (m *meter) done() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.cost.Took = time.Since(m.begun)
-	m.observe(m.cost)
+	if m.span != nil {
+		m.span.SetAttributes(attribute.Int64("earshot.processor_us", m.cost.Processor.Microseconds()), attribute.Int64("earshot.rows_read", m.cost.Rows))
+		m.span.End()
+	}
+	if m.observe != nil {
+		m.observe(m.cost)
+	}
 }

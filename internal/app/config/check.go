@@ -142,6 +142,14 @@ func (c Config) checkRest(fault func(path, format string, args ...any)) {
 			fault("$.monitoring.addr", "%q is not a host and port, such as 127.0.0.1:9090 or :9090", addr)
 		}
 	}
+	if address := c.Monitoring.Traces; address != "" {
+		if u, err := url.Parse(address); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			fault("$.monitoring.traces", "is not the address of a collector, such as http://127.0.0.1:4318")
+		}
+	}
+	if share := c.Monitoring.TracesShare; !(share >= 0 && share <= 1) {
+		fault("$.monitoring.traces_share", "%v is not between 0 and 1", share)
+	}
 	if name := c.Storage.Cluster; name != "" {
 		if c.Storage.DSN == "" {
 			fault("$.storage.cluster", "needs storage.dsn, the address of one of its servers")

@@ -178,6 +178,10 @@ type Monitoring struct {
 	// nothing else, for parts that run without a dashboard; empty is none. The
 	// dashboard answers them as well.
 	Addr string `yaml:"addr" env:"ADDR"`
+	// Traces is the address of a collector that takes traces by OTLP over HTTP, and
+	// TracesShare the share of them that it gets; empty is none.
+	Traces      string  `yaml:"traces" env:"TRACES"`
+	TracesShare float64 `yaml:"traces_share" env:"TRACES_SHARE"`
 }
 
 // Backup says where backups go, and when.
@@ -211,9 +215,10 @@ func Default() Config {
 			MaxBytes: 16 << 20, MaxPages: 1000, Workers: 32, Robots: RobotsByAccess,
 			MinRate: 1 << 10, Pictures: Pictures{PerPost: 20, PerSource: 5000, PerDay: 50_000},
 		},
-		Streams:  Streams{Replicas: 1},
-		Analyzer: Analyzer{Encoder: true},
-		LLM:      LLM{Timeout: Duration(2 * time.Minute), OpinionBelow: 0.5, OpinionBudget: 500},
+		Streams:    Streams{Replicas: 1},
+		Monitoring: Monitoring{TracesShare: 1},
+		Analyzer:   Analyzer{Encoder: true},
+		LLM:        LLM{Timeout: Duration(2 * time.Minute), OpinionBelow: 0.5, OpinionBudget: 500},
 	}
 }
 

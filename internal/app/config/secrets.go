@@ -9,7 +9,7 @@ import (
 // keys, and the passwords of addresses, as they are and as they are written there.
 func (c Config) Secrets() []string {
 	values := []string{c.LLM.APIKey}
-	addresses := []string{c.Storage.DSN, c.LLM.BaseURL}
+	addresses := []string{c.Storage.DSN, c.LLM.BaseURL, c.Monitoring.Traces}
 	addresses = append(addresses, strings.Split(c.Streams.URL, ",")...)
 	for _, s := range c.Sources {
 		for _, credential := range s.Credentials {

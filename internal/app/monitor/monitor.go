@@ -98,7 +98,7 @@ func (m *Monitor) Beside(next http.Handler) http.Handler {
 		answer := &status{ResponseWriter: w, code: http.StatusOK}
 		start := time.Now()
 		defer func() {
-			page := pageOf(r)
+			page := PageOf(r)
 			m.requests.WithLabelValues(page, code(answer.code)).Inc()
 			m.seconds.WithLabelValues(page).Observe(time.Since(start).Seconds())
 		}()

@@ -11,8 +11,8 @@ import (
 // counted as other, so that nobody who makes addresses up adds figures.
 var pages = []string{"assets", "authors", "compare", "corrections", "corrector", "definitions", "export", "media", "panels", "pictures", "posts", "progress", "said", "sources", "topics"}
 
-// pageOf names the page that a request is for.
-func pageOf(r *http.Request) string {
+// PageOf names the page that a request is for.
+func PageOf(r *http.Request) string {
 	first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	switch {
 	case first == "":

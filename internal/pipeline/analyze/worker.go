@@ -86,6 +86,9 @@ type Options struct {
 	Groups   Groups
 	Authors  Authors
 	Writer   Writer
+	// Trace calls do, a stage of the work on so many posts, and notes how long it took; nil
+	// notes nothing.
+	Trace func(ctx context.Context, stage string, posts int, do func(context.Context) error) error
 	// Tally is told of the posts that are not kept; nil is nobody.
 	Tally *pipeline.Tally
 	Log   *slog.Logger
@@ -115,6 +118,9 @@ func New(opts Options) *Worker {
 	handling := pipeline.Handling[[]social.Post]{About: about}
 	if opts.Again != nil {
 		handling.Cut = cutter{opts.Again}.cut
+	}
+	if opts.Trace == nil {
+		opts.Trace = func(ctx context.Context, _ string, _ int, do func(context.Context) error) error { return do(ctx) }
 	}
 	w := &Worker{opts: opts}
 	handling.Enough = w.enough
@@ -196,9 +202,11 @@ func (w *Worker) analyze(ctx context.Context, pages []*pipeline.Task[[]social.Po
 		repeated = repeated || page.Repeated
 	}
 	var b pipeline.Batch
-	err := pipeline.Guard(func() (err error) {
-		b, err = w.Prepare(ctx, posts, repeated)
-		return err
+	err := w.opts.Trace(ctx, "analyze posts", len(posts), func(ctx context.Context) error {
+		return pipeline.Guard(func() (err error) {
+			b, err = w.Prepare(ctx, posts, repeated)
+			return err
+		})
 	})
 	took := time.Since(started)
 	w.pace(len(posts), took)
@@ -271,11 +279,13 @@ func (w *Worker) judgeAuthors(entries []social.Entry) {
 // back to the stream.
 func (w *Worker) write(ctx context.Context, b batch) bool {
 	started := time.Now()
-	err := pipeline.Guard(func() error {
-		if err := w.opts.Writer.Write(ctx, b.Batch); err != nil {
-			return err
-		}
-		return w.opts.Groups.Settle(ctx, b.Entries, b.Originals)
+	err := w.opts.Trace(ctx, "store posts", len(b.Entries), func(ctx context.Context) error {
+		return pipeline.Guard(func() error {
+			if err := w.opts.Writer.Write(ctx, b.Batch); err != nil {
+				return err
+			}
+			return w.opts.Groups.Settle(ctx, b.Entries, b.Originals)
+		})
 	})
 	if err != nil {
 		w.worker.Retry(ctx, err, b.pages...)
