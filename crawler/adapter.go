@@ -55,6 +55,10 @@ type Info struct {
 	Asks Asks
 	// Terms is what an operator should know of the platform's rules.
 	Terms string
+	// Checked is the month (2026-05) of the newest real answer, of the platform or of a
+	// server that runs its program, that the adapter was held against; empty where it
+	// was held against documents alone.
+	Checked string
 }
 
 // Scope is what a run reads of a lane.

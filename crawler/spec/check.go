@@ -28,6 +28,8 @@ func (f *File) flaws() []flaw {
 	c.want(err != nil || delay >= 100*time.Millisecond, "delay", "at least 100ms lie between two requests")
 	c.want(f.Format == "json" || f.Format == "html", "format", "%q is neither json nor html%s", f.Format, didYouMean(f.Format, []string{"json", "html"}))
 	c.want(f.BaseURL == "" || strings.HasPrefix(f.BaseURL, "https://") || strings.HasPrefix(f.BaseURL, "http://"), "base_url", "%q does not begin with http:// or https://", f.BaseURL)
+	_, err = time.Parse("2006-01", f.Checked)
+	c.want(f.Checked == "" || err == nil, "checked", "%q is no month such as 2026-05", f.Checked)
 	c.lanes()
 	for i, e := range f.Errors {
 		key := fmt.Sprintf("errors[%d]", i)

@@ -42,6 +42,9 @@ type File struct {
 	// Terms is what an operator should know of the platform's rules. Default: that
 	// the file does not say.
 	Terms string `yaml:"terms"`
+	// Checked is the month, such as '2026-05', of the newest real answer that the file was
+	// held against. Default: none, and it was held against documents alone.
+	Checked string `yaml:"checked"`
 	// Access says what the platform's addresses are to programs, and so whether
 	// robots.txt decides. Default: they are pages, and it does.
 	Access Access `yaml:"access"`

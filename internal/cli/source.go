@@ -25,10 +25,14 @@ type sourceCommand struct {
 type sourceListCommand struct {
 	Platform []string `arg:"" optional:"" name:"platform" help:"Tell all of these platforms (default: a row for each platform)."`
 	Markdown bool     `help:"Print a Markdown table."`
+	Not      bool     `name:"not" help:"What is not read, because robots.txt and terms forbid it, and what serves instead."`
 }
 
 // Run prints a row per platform, or all that is known of those that are named.
 func (c sourceListCommand) Run(settings app.Settings, std streams) error {
+	if c.Not {
+		return printNotRead(std.out)
+	}
 	platforms, err := sources.Platforms(settings.ConfigFile)
 	if err != nil {
 		return err
@@ -48,7 +52,7 @@ func (c sourceListCommand) Run(settings app.Settings, std streams) error {
 	if err := table.Flush(); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(std.out, "\nearshot source list PLATFORM says what one reads, what it needs, and on whose terms.")
+	_, err = fmt.Fprintln(std.out, "\nearshot source list PLATFORM says what one reads, what it needs, and on whose terms; --not says what is not read.")
 	return err
 }
 
@@ -68,8 +72,8 @@ func (c sourceListCommand) tell(w io.Writer, platforms []crawler.Info) error {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		fmt.Fprintf(&b, "%s (%s)\n  reads        %s\n  found by     %s\n  credentials  %s\n  images       %s\n  engagement   %s\n  pause        %s\n  asks         %s\n  to know      %s\n",
-			p.Platform, p.Title, p.Reads, foundBy(p), p.Credentials, yesNo(p.Images), yesNo(p.Engagement), pause(p), asked(p), p.Terms)
+		fmt.Fprintf(&b, "%s (%s)\n  reads        %s\n  found by     %s\n  credentials  %s\n  images       %s\n  engagement   %s\n  pause        %s\n  asks         %s\n  held against %s\n  to know      %s\n",
+			p.Platform, p.Title, p.Reads, foundBy(p), p.Credentials, yesNo(p.Images), yesNo(p.Engagement), pause(p), asked(p), heldAgainst(p), p.Terms)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -90,14 +94,14 @@ func needed(p crawler.Info) string {
 // markdownPlatforms is the table of the README.
 func markdownPlatforms(platforms []crawler.Info) string {
 	var b strings.Builder
-	b.WriteString("| platform | reads | found by | credentials | images | engagement | pause | asks |\n|---|---|---|---|---|---|---|---|\n")
+	b.WriteString("| platform | reads | found by | credentials | images | engagement | pause | asks | held against |\n|---|---|---|---|---|---|---|---|---|\n")
 	for _, p := range platforms {
 		asks := p.Asks.String()
 		if p.Asks.Terms != "" {
 			asks = "[" + asks + "](" + p.Asks.Terms + ")"
 		}
-		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s | %s | %s |\n",
-			p.Platform, p.Reads, foundBy(p), p.Credentials, yesNo(p.Images), yesNo(p.Engagement), pause(p), asks)
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s | %s | %s | %s |\n",
+			p.Platform, p.Reads, foundBy(p), p.Credentials, yesNo(p.Images), yesNo(p.Engagement), pause(p), asks, heldAgainst(p))
 	}
 	return b.String()
 }

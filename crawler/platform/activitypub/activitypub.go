@@ -48,9 +48,10 @@ func (Adapter) Info() crawler.Info {
 		Reads:       "public posts of accounts and groups (accounts such as ana@example.social), outboxes and single posts (urls)",
 		Credentials: "none",
 		Images:      true, Engagement: true,
-		Delay: 2 * time.Second,
-		Asks:  crawler.Asks{Open: crawler.AccessInterface, Terms: "https://www.w3.org/TR/activitypub/"},
-		Terms: "Each server has its own rules, and some answer only servers they know. Only public posts are read, and authors who write #nobot or #noindex about themselves are left alone.",
+		Delay:   2 * time.Second,
+		Asks:    crawler.Asks{Open: crawler.AccessInterface, Terms: "https://www.w3.org/TR/activitypub/"},
+		Terms:   "Each server has its own rules, and some answer only servers they know. Only public posts are read, and authors who write #nobot or #noindex about themselves are left alone.",
+		Checked: "2026-07",
 	}
 }
 

@@ -64,9 +64,10 @@ func (Adapter) Info() crawler.Info {
 		Engagement:  true,
 		Search:      query.Capabilities{Words: true, Phrases: true, Tags: true, Accounts: true, Time: true},
 		// The limit is 3000 requests in 5 minutes for an IP address.
-		Delay: 100 * time.Millisecond,
-		Asks:  crawler.Asks{Open: crawler.AccessInterface, Signed: crawler.AccessCredentials, Terms: "https://docs.bsky.app/docs/support/developer-guidelines"},
-		Terms: "Authors who do not want to be read by those without a login, or by robots where their profile is read, are left out. To follow what is said of a brand, use the stream: it is what Bluesky asks bulk readers to use.",
+		Delay:   100 * time.Millisecond,
+		Asks:    crawler.Asks{Open: crawler.AccessInterface, Signed: crawler.AccessCredentials, Terms: "https://docs.bsky.app/docs/support/developer-guidelines"},
+		Terms:   "Authors who do not want to be read by those without a login, or by robots where their profile is read, are left out. To follow what is said of a brand, use the stream: it is what Bluesky asks bulk readers to use.",
+		Checked: "2026-05",
 	}
 }
 

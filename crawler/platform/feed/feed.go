@@ -51,6 +51,7 @@ func (Adapter) Info() crawler.Info {
 		Delay:       time.Second,
 		Asks:        crawler.Asks{Open: crawler.AccessInterface, Terms: "https://www.rssboard.org/rss-specification"},
 		Terms:       "A feed is published to be read by programs; what its entries may be used for is the publisher's to say.",
+		Checked:     "2025-08",
 	}
 }
 

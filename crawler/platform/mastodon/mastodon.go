@@ -59,9 +59,10 @@ func (Adapter) Info() crawler.Info {
 		Engagement:  true,
 		Search:      query.Capabilities{Tags: true, Accounts: true, Timeline: true},
 		// The default limit of a server is 300 requests in 5 minutes.
-		Delay: time.Second,
-		Asks:  crawler.Asks{Open: crawler.AccessInterface, Signed: crawler.AccessCredentials, Terms: "https://docs.joinmastodon.org/api/"},
-		Terms: "Each server has its own rules. Only public and unlisted posts are read, and authors who asked not to be indexed are left out.",
+		Delay:   time.Second,
+		Asks:    crawler.Asks{Open: crawler.AccessInterface, Signed: crawler.AccessCredentials, Terms: "https://docs.joinmastodon.org/api/"},
+		Terms:   "Each server has its own rules. Only public and unlisted posts are read, and authors who asked not to be indexed are left out.",
+		Checked: "2026-11",
 	}
 }
 

@@ -51,9 +51,10 @@ func (Adapter) Info() crawler.Info {
 		Engagement:  true,
 		Search:      query.Capabilities{Words: true, Phrases: true, Any: true, MaxQuery: 512, Accounts: true},
 		// Feeds answer 429 to more frequent requests.
-		Delay: 2 * time.Second,
-		Asks:  crawler.Asks{Open: crawler.AccessPage, Signed: crawler.AccessCredentials, Terms: "https://redditinc.com/policies/data-api-terms"},
-		Terms: "Feeds are best effort: Reddit's robots.txt forbids them to crawlers, and many addresses are refused. Reddit wants an approved application for its interface, and a contract for anything beyond personal use.",
+		Delay:   2 * time.Second,
+		Asks:    crawler.Asks{Open: crawler.AccessPage, Signed: crawler.AccessCredentials, Terms: "https://redditinc.com/policies/data-api-terms"},
+		Terms:   "Feeds are best effort: Reddit's robots.txt forbids them to crawlers, and many addresses are refused. Reddit wants an approved application for its interface, and a contract for anything beyond personal use.",
+		Checked: "2025-05",
 	}
 }
 

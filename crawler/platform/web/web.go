@@ -50,6 +50,7 @@ func (Adapter) Info() crawler.Info {
 		Search:      query.Capabilities{Timeline: true},
 		Delay:       time.Second,
 		Terms:       "What a page may be used for is its publisher's to say; noindex and nofollow are kept. Where a site has a feed, the feed platform reads the same articles with fewer requests.",
+		Checked:     "2026-11",
 	}
 }
 

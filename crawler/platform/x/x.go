@@ -51,6 +51,7 @@ func (Adapter) Info() crawler.Info {
 		Delay:       time.Second,
 		Asks:        crawler.Asks{Open: crawler.AccessInterface, Signed: crawler.AccessCredentials, Terms: "https://developer.x.com/en/developer-terms"},
 		Terms:       "The interface is paid for by post read. Without a token X shows nothing to programs; a Nitter needs accounts of its own to work.",
+		Checked:     "2022-10",
 	}
 }
 

@@ -58,6 +58,7 @@ func (Adapter) Info() crawler.Info {
 		Delay:       time.Second,
 		Asks:        crawler.Asks{Open: crawler.AccessInterface, Signed: crawler.AccessCredentials, Terms: "https://developers.google.com/youtube/terms/api-services-terms-of-service"},
 		Terms:       "Feeds of channels hold 15 videos and at times fail for days: a channel that is not found is asked for again. A key has 10,000 units a day, of which a page of a search takes 100 and a page of comments 1.",
+		Checked:     "2020-12",
 	}
 }
 
