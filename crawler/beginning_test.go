@@ -28,6 +28,9 @@ func TestCutJSONIsClosed(t *testing.T) {
 // its first items.
 func FuzzCutJSONIsClosed(f *testing.F) {
 	f.Add(`{"n":[1],"items":[{"id":1,"t":"a\"b"},{"id":2,"tags":[{}]},{"id":3}],"x":{}}`, 40)
+	f.Add(`[{"a":"é\\"}]`, 6)
+	f.Add(`"\ud800`, 3)
+	f.Add("", 0)
 	f.Fuzz(func(t *testing.T, whole string, at int) {
 		if at < 0 || at > len(whole) || !json.Valid([]byte(whole)) || !strings.HasPrefix(whole, "{") && !strings.HasPrefix(whole, "[") {
 			t.Skip()

@@ -131,6 +131,7 @@ func FuzzFind(f *testing.F) {
 	}
 	f.Add("The battery, but 但 screen", "en", "screen")
 	f.Add("屏幕很好", "zh", "屏")
+	f.Add("", "", "")
 	f.Fuzz(func(t *testing.T, text, language, term string) {
 		for _, a := range finder.Find(text, language, social.Sentiment{}, nil, []string{term}) {
 			if a.Term == "" || a.Label == social.Unknown {

@@ -81,6 +81,7 @@ func TestWordsTellWhoseTheyAre(t *testing.T) {
 func FuzzWords(f *testing.F) {
 	f.Add("brewline", "Brewline 布鲁莱恩")
 	f.Add(`C++ OR "R & D" OR ro* OR #a OR @b@c.org OR ☕ OR 咖啡`, "R&D C++ \u0301ro\u200bast #a#b @b ☕🏽 咖\xff啡 واَلقهوة")
+	f.Add(`"" OR *`, "\x00")
 	f.Fuzz(func(t *testing.T, expr, text string) {
 		q, err := query.Parse(expr)
 		if err != nil {

@@ -94,6 +94,7 @@ func TestPrecisionAndRecall(t *testing.T) {
 func FuzzFind(f *testing.F) {
 	f.Add("A B. C《x@abc 上海市\xff of De", "en")
 	f.Add("《《《『", "zh")
+	f.Add("", "")
 	finder := New()
 	f.Fuzz(func(t *testing.T, text, language string) {
 		names := finder.Find(text, language, nil)

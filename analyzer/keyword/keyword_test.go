@@ -92,6 +92,8 @@ func TestHostileTextIsBounded(t *testing.T) {
 func FuzzKeywords(f *testing.F) {
 	e := New()
 	f.Add("North Wind's l'équipe 咖啡 コーヒー 커피는 กาแฟ #tag @a http://x", "zh")
+	f.Add("", "")
+	f.Add("\xff\u202e### @@ http:// ﷽﷽", "ar")
 	f.Fuzz(func(t *testing.T, text, language string) {
 		got := e.Keywords(text, language, nil)
 		if len(got) > MaxKeywords {

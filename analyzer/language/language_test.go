@@ -108,6 +108,7 @@ func TestDetectReadsABoundedPart(t *testing.T) {
 func FuzzDetect(f *testing.F) {
 	f.Add("The coffee", "en")
 	f.Add("咖啡コ\u0301", "zh-Hant")
+	f.Add("\xff\u202e", "x-")
 	d := New()
 	f.Fuzz(func(t *testing.T, text, declared string) {
 		if got := d.Detect(text, declared, nil); got != Undetermined && len(got) != 2 && len(got) != 3 {

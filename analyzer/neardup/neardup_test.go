@@ -102,6 +102,7 @@ func TestBandsAreRowsAndColumns(t *testing.T) {
 func FuzzFingerprint(f *testing.F) {
 	f.Add("RT @a #b c")
 	f.Add("\xff\u0000咖啡\u202e")
+	f.Add("")
 	f.Fuzz(func(t *testing.T, text string) {
 		if first, second := Fingerprint(text), Fingerprint(text); first != second {
 			t.Error("two answers")

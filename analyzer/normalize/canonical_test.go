@@ -128,6 +128,7 @@ func TestSlangIsReadable(t *testing.T) {
 func FuzzCanonical(f *testing.F) {
 	f.Add("#a#b_C9 (^_^ u r \xff\u202e(((")
 	f.Add("> x\nOn a wrote:\n-- \nz")
+	f.Add("")
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, language := range []string{"en", "zh", "th"} {
 			got := Canonical(text, language)

@@ -47,6 +47,8 @@ func TestTextIsBounded(t *testing.T) {
 
 func FuzzText(f *testing.F) {
 	f.Add("&amp;&#0; @a http:// \xff\u202e")
+	f.Add("&#1114112;&#xD800;&#x;")
+	f.Add("a\u0301\u200d\ufe0f\u2066https://x.example/\xff")
 	f.Fuzz(func(t *testing.T, text string) {
 		got := Text(text)
 		if !utf8.ValidString(got) {

@@ -70,6 +70,8 @@ func TestParseNamesTheLine(t *testing.T) {
 
 func FuzzEachMatch(f *testing.F) {
 	f.Add("It made my day, 不开心 😀", "en")
+	f.Add("", "")
+	f.Add("nicht sooo guuut\u0301 \xff", "de")
 	parsed := parse(f)
 	f.Fuzz(func(t *testing.T, text, language string) {
 		parsed.EachMatch(phrase.NewText(text, language), func(h phrase.Match) {

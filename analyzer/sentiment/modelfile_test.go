@@ -103,6 +103,7 @@ func TestVersionNamesTheContent(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	f.Add(small(f))
 	f.Add([]byte("ESSM"))
+	f.Add(small(f)[:20])
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if len(data) > 4 {
 			data = sealed(data)

@@ -109,6 +109,8 @@ func TestReasons(t *testing.T) {
 
 func FuzzScore(f *testing.F) {
 	f.Add("claim your prize +44 7700 900123 \xff\u200b加微信")
+	f.Add("")
+	f.Add("🎁🎁🎁 FREE $1,000!!! http://x.example/?a=1 @a @b #c")
 	j := New()
 	f.Fuzz(func(t *testing.T, text string) {
 		if s := j.Score(social.Post{Text: text}); s.Score < 0 || s.Score > 1 || (s.Score > 0) != (len(s.Reasons) > 0) {

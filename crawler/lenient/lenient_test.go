@@ -93,6 +93,8 @@ func TestGet(t *testing.T) {
 // FuzzDecode never panics, whatever comes in.
 func FuzzDecode(f *testing.F) {
 	f.Add([]byte(`{"id":[[1]],"author":{"name":{"name":1}},"by":[[{}]]}`))
+	f.Add([]byte(`{"id":1e999,"author":[null],"by":"x"}`))
+	f.Add([]byte(`[{"id":{}},"\ud800"]`))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		root, err := lenient.Parse(body, "")
 		if err != nil {

@@ -92,6 +92,7 @@ func TestPlain(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add("<p>One<br>Two</p><img src=a.png><a href=/x>y</a>")
 	f.Add("<pre> a\n  b</pre><svg><p>")
+	f.Add(`<a href="http://[::1">x</a><ruby>漢<rt>かん</ruby><br><br>` + "\x00\xff")
 	f.Fuzz(func(t *testing.T, src string) {
 		base := &url.URL{Scheme: "https", Host: "example.org", Path: "/"}
 		one, two := Read(src, base), Read(src, base)

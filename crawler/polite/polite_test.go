@@ -209,6 +209,7 @@ func TestExhaustedUnderEveryName(t *testing.T) {
 func FuzzHeaders(f *testing.F) {
 	f.Add("0", "2026-11-23T12:05:00Z", "120")
 	f.Add("0.0", "1795435260", "Mon, 23 Nov 2026 12:00:30 GMT")
+	f.Add("9223372036854775807", "-1", "Sun, 06 Nov 1994 08:49:37 GMT")
 	f.Fuzz(func(t *testing.T, left, reset, retry string) {
 		h := http.Header{"X-Ratelimit-Remaining": {left}, "X-Ratelimit-Reset": {reset}, "Retry-After": {retry}, "Ratelimit": {left}}
 		if d, _ := RetryAfter(h, start); d < 0 || d > longest {

@@ -220,6 +220,7 @@ func TestWhoWaitsForRulesCanStop(t *testing.T) {
 func FuzzRules(f *testing.F) {
 	f.Add("User-agent: *\nDisallow: /a*b$\nCrawl-delay: 3", "/axb")
 	f.Add("user-agent:earshot\nallow:/%C3%A4\n", "/ä")
+	f.Add("\ufeffUser-agent: *\r\nDisallow: %\nDisallow: /*****$\nAllow", "/%zz")
 	f.Fuzz(func(t *testing.T, body, path string) {
 		if ok, err := allowed(body, "Earshot", "https://a.example/"+path); ok && err != nil {
 			t.Errorf("allowed in spite of %v", err)

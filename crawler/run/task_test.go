@@ -68,6 +68,8 @@ func TestTaskComesBackAsItWas(t *testing.T) {
 func FuzzDecodeTask(f *testing.F) {
 	f.Add([]byte("{\"run\":\"r\",\"source\":\"s\",\"lane\":\"l\"}\n12345678"))
 	f.Add([]byte("{}"))
+	f.Add([]byte("{\"run\":1}\n-1"))
+	f.Add([]byte("\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		got, err := decodeTask(data)
 		if err != nil {

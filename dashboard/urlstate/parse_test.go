@@ -117,6 +117,7 @@ func TestLinksDoNotChangeTheViewTheyStartFrom(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	f.Add("brand=x&period=custom&from=2026-11-01&to=2026-11-02&q=a+AND+b")
 	f.Add("period=custom&from=0000-01-01&to=9999-12-31")
+	f.Add("tz=Etc%2FGMT%2B12&platform=a&platform=a&q=%22%28&sentiment=%00&term=%zz")
 	f.Fuzz(func(t *testing.T, query string) {
 		q, err := url.ParseQuery(query)
 		if err != nil {

@@ -53,6 +53,7 @@ func TestStrict(t *testing.T) {
 func FuzzStrict(f *testing.F) {
 	f.Add("brand=Northwind&from=2026-11-01&to=2026-11-03")
 	f.Add("q=%22&%zz")
+	f.Add("period=7d;period=30d&from=9999-12-31&brand=")
 	p := urlstate.Parser{Brands: []social.Brand{{Name: "Northwind"}}, Known: query.Known{Platforms: []string{"mastodon"}}}
 	now := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 	f.Fuzz(func(t *testing.T, raw string) {

@@ -176,6 +176,7 @@ func TestSharedCases(t *testing.T) {
 func FuzzDecode(f *testing.F) {
 	f.Add([]byte("<meta charset=gbk>\xbf\xa7\xb7\xc8"), "text/html; charset=utf-8", 1)
 	f.Add([]byte("\xff\xfe\x00"), "", 0)
+	f.Add([]byte("<?xml encoding='utf-7'?>+ADw-\x1b$B"), "text/xml; charset=iso-2022-jp", 3)
 	f.Fuzz(func(t *testing.T, body []byte, contentType string, kind int) {
 		got, err := Decode(body, contentType, Kind(kind%3))
 		if err == nil && strings.ToValidUTF8(got.String, "") != got.String {

@@ -106,6 +106,7 @@ func TestDamaged(t *testing.T) {
 func FuzzAddress(f *testing.F) {
 	f.Add("https://gazette.example/2026/05/roastery?utm_source=rss")
 	f.Add("https://www.google.com/url?url=https://www.google.com/url?url=https://a.example/b")
+	f.Add("HTTP://user:pass@[::1%25x]:80/%zz?url=%68ttp:")
 	f.Fuzz(func(t *testing.T, raw string) {
 		once := identity.Article(raw)
 		if once != "" && !strings.Contains(raw, "%") && identity.Article("https://"+once) != once {

@@ -91,6 +91,7 @@ func FuzzWriter(f *testing.F) {
 func FuzzURL(f *testing.F) {
 	f.Add("https", "user", "pass word", "a.example")
 	f.Add("nats", "", "p@ss:/w?rd", "h:4222")
+	f.Add("a b", "%", "\x1b[31m", "[::1")
 	f.Fuzz(func(t *testing.T, scheme, user, password, host string) {
 		const secret = "S3CRET"
 		u := url.URL{Scheme: "https", User: url.UserPassword(user, secret+password), Host: "a.example"}

@@ -28,6 +28,9 @@ func TestLengthsOfTime(t *testing.T) {
 
 func FuzzParseLength(f *testing.F) {
 	f.Add("1d12h")
+	f.Add("9223372036854775807d")
+	f.Add("-1h1d")
+	f.Add("1.5d ")
 	f.Fuzz(func(t *testing.T, text string) {
 		got, err := social.ParseLength(text)
 		if err == nil && (got < 0 || got > social.LongestLength) {

@@ -42,6 +42,7 @@ func TestTextInEveryEncodingOfYAML(t *testing.T) {
 func FuzzText(f *testing.F) {
 	f.Add([]byte("a: 1"))
 	f.Add([]byte("\xff\xfea\x00"))
+	f.Add([]byte("\x00\x00\xfe\xff\x00\x11\x00\x00"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if got, fault := Text(data); fault == nil && (!utf8.Valid(got) || bytes.ContainsRune(got, 0)) {
 			t.Errorf("%q is read as %q", data, got)

@@ -58,6 +58,8 @@ func TestCheck(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(`{"articles":[{"url":"https://a.example/x","title":"a \, b","seendate":"20260517T093000Z"}]}`))
 	f.Add([]byte(`Please limit`))
+	f.Add([]byte(`{"articles":[{"url":"http://[::1","title":"\u0000","seendate":"99999999T999999Z"},null,{}]}`))
+	f.Add([]byte(`[]`))
 	scope := crawler.Scope{Source: social.Source{Name: "s", Platform: "gdelt", Queries: []string{"n"}}, Lane: "query:n"}
 	req, err := gdelt.New().Start(scope)
 	if err != nil {

@@ -157,6 +157,7 @@ func TestDamagedMessagesAreRefused(t *testing.T) {
 func FuzzDecode(f *testing.F) {
 	f.Add(page.Encode(samples()...))
 	f.Add([]byte(`[{"platform":"feed","id":"1"}]`))
+	f.Add([]byte(`[{"images":[null],"created_at":"0000-00-00T00:00:00Z"},1e999]`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		posts, err := page.Decode(data)
 		if err != nil {
