@@ -101,6 +101,9 @@ type Request struct {
 	// that the last run read in the same state is not read again. Old replies
 	// do not end the lane.
 	Thread string `json:"thread,omitempty"`
+	// Below marks a request for what stands below a post, or for the rest of it: the
+	// list that shows the post is read on without it. Requests with Thread are such.
+	Below bool `json:"below,omitempty"`
 	// Asks is the stored post that is read again. Set by the Runner; nil unless
 	// this request re-reads a stored post.
 	Asks *Reference `json:"asks,omitempty"`

@@ -98,6 +98,7 @@ func (t *task) follow(requests []crawler.Request, maxThreadPages int) {
 	for _, req := range requests {
 		mark := requestMark(req)
 		switch {
+		case t.isLeft(req):
 		case req.Thread == "":
 			others = append(others, req)
 		case t.seen(mark):

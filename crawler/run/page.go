@@ -24,6 +24,8 @@ func (s *step) readPage(ctx context.Context) error {
 		err = s.readAnswer(ctx, req, resp)
 	}
 	switch {
+	case err == nil && isBelow(req):
+		s.RefusedBelow = 0
 	case err == nil:
 		s.Refused = 0
 	case crawler.IsInternal(ctx, err):
@@ -38,9 +40,11 @@ func (s *step) readPage(ctx context.Context) error {
 		s.leaveList(req.List)
 		s.Items, s.Missed = s.Items+1, s.Missed+1
 		s.Skip("%v", err)
-		if req.Within == 0 && req.Thread == "" {
+		if req.Within == 0 && !isBelow(req) {
 			s.Note("%v", err) // a page of the list: what it led to is not known
 		}
+	case s.canLeave(req, err):
+		s.leaveBelow(req, err)
 	default:
 		return err
 	}
@@ -137,9 +141,12 @@ func (s *step) canSkip(req crawler.Request, err error) bool {
 		// A page that is gone from the middle of a lane is an item that cannot
 		// be read, as posts are deleted while they are read.
 		return true
-	case req.Within == 0 && req.Thread == "":
+	case req.Within == 0 && !isBelow(req):
 		return false
-	case code == social.CodeBlocked, code == social.CodeLogin, code == social.CodeCaptcha:
+	case isRefusal(code) && isBelow(req):
+		s.RefusedBelow++
+		return s.RefusedBelow < maxRefused
+	case isRefusal(code):
 		if host := hostOf(req.URL); host != s.RefusedBy {
 			s.Refused, s.RefusedBy = 0, host
 		}

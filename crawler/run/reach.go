@@ -25,7 +25,7 @@ type reach struct {
 // noteReach looks at an answer to req, before its posts are filtered. atEnd tells
 // that all of them are older than the lane is read back to, since.
 func (r *reach) noteReach(req crawler.Request, page crawler.Page, atEnd bool, since time.Time) {
-	if req.Thread != "" || req.Asks != nil || req.Within > 0 || len(page.Posts) == 0 {
+	if isBelow(req) || req.Asks != nil || req.Within > 0 || len(page.Posts) == 0 {
 		return
 	}
 	oldest := oldestOf(page.Posts)
@@ -70,7 +70,7 @@ func (r *reach) reached() time.Time {
 
 func leadsOn(next []crawler.Request) bool {
 	for _, req := range next {
-		if req.Within == 0 && req.Thread == "" {
+		if req.Within == 0 && !isBelow(req) {
 			return true
 		}
 	}

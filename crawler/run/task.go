@@ -41,10 +41,14 @@ type task struct {
 	Unchanged bool `json:"unchanged,omitempty"`
 	// Reach is how far back the lists of the lane were read.
 	Reach reach `json:"reach,omitzero"`
-	// Refused counts the requests for items and threads that were refused in a row.
+	// Refused counts the requests for items that were refused in a row.
 	Refused int `json:"refused,omitempty"`
 	// RefusedBy is the host that refused them: articles of many sites are asked of each.
 	RefusedBy string `json:"refused_by,omitempty"`
+	// RefusedBelow counts those for what stands below posts.
+	RefusedBelow int `json:"refused_below,omitempty"`
+	// ClosedBelow are the hosts that refuse what stands below their posts.
+	ClosedBelow []string `json:"closed_below,omitempty"`
 	record.Counts
 	// Known is the newest post read by the runs before this one.
 	Known  time.Time `json:"known,omitzero"`

@@ -80,3 +80,35 @@ func TestThreads(t *testing.T) {
 		t.Errorf("with many threads the run ended %s with %d posts and asked for %v", run.State, run.Posts, asked)
 	}
 }
+
+// TestThreadsBehindALogin: a server that shows its timeline to everybody and its
+// conversations to those with an account is read to the end of the timeline.
+func TestThreadsBehindALogin(t *testing.T) {
+	srv := timeline(t, "tea")
+	asked := 0
+	srv.Mux.HandleFunc("/thread/{id}", func(w http.ResponseWriter, r *http.Request) {
+		asked++
+		w.WriteHeader(http.StatusUnauthorized)
+		fmt.Fprint(w, `{"error":"Unauthorized: token not supplied"}`)
+	})
+	b := runtest.NewRig(t, social.Source{Name: "town", Platform: "paged", BaseURL: srv.URL, Tags: []string{"tea"}, Refresh: 10 * time.Hour, Comments: 2})
+	replies := map[string]int{}
+	for page := range 4 {
+		for i := range 2 {
+			replies[fmt.Sprintf("tea-%d-%d", page, i)] = 1 + i
+		}
+	}
+	all := b.Crawl("town").Posts
+	b = runtest.NewRig(t, social.Source{Name: "town", Platform: "paged", BaseURL: srv.URL, Tags: []string{"tea"}, Refresh: 10 * time.Hour, Comments: 2})
+	b.Adapter = threaded{b.Paged, replies}
+	run := b.Crawl("town")
+	if run.State != social.SourcePartial || run.Posts != all || all == 0 || asked != 3 {
+		t.Errorf("the run ended %s with %d of %d posts after %d threads: %s", run.State, run.Posts, all, asked, run.Fault)
+	}
+	if !strings.Contains(run.Fault, "refuses what stands below posts") || run.Skipped != 3 {
+		t.Errorf("%d skipped, fault %q", run.Skipped, run.Fault)
+	}
+	if run = b.Crawl("town"); run.State == social.SourceLogin || asked != 6 {
+		t.Errorf("the next run ended %s after %d threads", run.State, asked)
+	}
+}

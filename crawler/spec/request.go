@@ -26,7 +26,7 @@ func (f *File) ask(scope crawler.Scope, lane asked, a Answer, step string, vars 
 	if address == "" {
 		return nil, nil
 	}
-	req := crawler.Request{URL: address, Header: maps.Clone(a.Request.Headers), Sign: maps.Clone(f.Sign), Step: step, Vars: vars, Conditional: a.Request.Conditional}
+	req := crawler.Request{URL: address, Header: maps.Clone(a.Request.Headers), Sign: maps.Clone(f.Sign), Step: step, Vars: vars, Conditional: a.Request.Conditional, Below: isBelow(step)}
 	if a.Request.JSON != nil {
 		if err := a.Request.post(&req, v); err != nil {
 			return nil, err
@@ -39,6 +39,17 @@ func (f *File) ask(scope crawler.Scope, lane asked, a Answer, step string, vars 
 	var err error
 	req.Else, err = f.ask(scope, lane, *other, step+"/"+stepElse, other.Paging.first(vars))
 	return []crawler.Request{req}, err
+}
+
+// isBelow tells whether a step asks for what stands below posts, or for the rest of
+// one.
+func isBelow(step string) bool {
+	for part := range strings.SplitSeq(step, "/") {
+		if name, _, _ := strings.Cut(part, "."); name == stepReplies || name == stepWhole {
+			return true
+		}
+	}
+	return false
 }
 
 // first adds what the first page of something is asked with.
