@@ -18,6 +18,7 @@ import (
 	"earshot/internal/asker"
 	"earshot/internal/social"
 	"earshot/storage"
+	"earshot/storage/stream"
 )
 
 // The parts of Earshot that can run alone.
@@ -168,14 +169,21 @@ func (a *App) beginAnalysis(ctx context.Context, work *errgroup.Group, opts RunO
 	return nil
 }
 
-// adoptQueues takes over what imports left that died, until ctx ends.
+// adoptQueues takes over what imports left that died, until ctx ends, and deletes what
+// is left of large messages.
 func (a *App) adoptQueues(ctx context.Context) {
-	tick := time.NewTicker(adoptEvery)
+	tick, sweep := time.NewTicker(adoptEvery), time.NewTicker(stream.SweepAge)
 	defer tick.Stop()
+	defer sweep.Stop()
 	for adoption := a.Streams.NewAdoption(); ; {
 		select {
 		case <-ctx.Done():
 			return
+		case <-sweep.C:
+			if err := a.Streams.Sweep(ctx, stream.SweepAge); err != nil && ctx.Err() == nil {
+				a.Settings.Log.Warn("room of large messages that are done with is not freed, will try again", "error", err)
+			}
+			continue
 		case <-tick.C:
 		}
 		if err := adoption.Adopt(ctx); err != nil && ctx.Err() == nil {

@@ -217,7 +217,7 @@ func (b *Bus) begin(ctx context.Context) (err error) {
 	if err := b.adoptAll(ctx); err != nil {
 		return err
 	}
-	if err := b.sweepClaims(ctx); err != nil {
+	if err := b.sweepClaims(ctx, 0, 1); err != nil {
 		b.log.Warn("room of large messages that are done with is not freed, the next start tries again", "error", err)
 	}
 	if b.ended, err = b.lastSequences(ctx); err != nil {
