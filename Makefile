@@ -102,7 +102,7 @@ chaos: dashboard/assets/dist/manifest.json ## disturb the program at random in R
 MINUTES ?= 10
 .PHONY: soak
 soak: dashboard/assets/dist/manifest.json ## let 50 readers read for MINUTES beside 2,000 sources; print p95, memory, descriptors, goroutines
-	go test -vet=off -timeout 10h -count=1 -v ./internal/cli/clitest/soak -minutes=$(MINUTES) -readers=50 -sources=2000
+	go test -vet=off -timeout 10h -count=1 -v ./internal/cli/clitest/soak -run TestSoak -minutes=$(MINUTES) -readers=50 -sources=2000
 
 FEEDS ?= 2000
 .PHONY: rounds

@@ -3,9 +3,12 @@
 package platform
 
 import (
+	"maps"
 	"net/url"
 	"slices"
+	"strings"
 
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -33,12 +36,24 @@ func Unused(src social.Source, used ...string) []error {
 // UnknownParams reports each of src.Params that is not one of known.
 func UnknownParams(src social.Source, known ...string) []error {
 	var errs []error
-	for name := range src.Params {
+	for _, name := range slices.Sorted(maps.Keys(src.Params)) {
 		if !slices.Contains(known, name) {
-			errs = append(errs, Fault(src, "params."+name, "a %s source has no such parameter", src.Platform))
+			errs = append(errs, Fault(src, "params."+name, "a %s source has no such parameter%s", src.Platform, parameters(name, known)))
 		}
 	}
 	return errs
+}
+
+// parameters says which parameter may be meant, or which there are.
+func parameters(name string, known []string) string {
+	switch near := query.Nearest(name, known); {
+	case near != "":
+		return "; did you mean " + near + "?"
+	case len(known) > 0:
+		return "; there are " + strings.Join(slices.Sorted(slices.Values(known)), ", ")
+	default:
+		return ", and takes none"
+	}
 }
 
 // WebAddress reports what keeps raw from being an absolute http or https

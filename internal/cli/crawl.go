@@ -17,7 +17,7 @@ type crawlCommand struct {
 	Once   bool     `required:"" xor:"what" help:"Crawl each source once (for a schedule, use run)."`
 	Replay []string `required:"" xor:"what" placeholder:"FILE" sep:"none" help:"Read the answers in a .warc.gz file again, without the network; may be given more than once. crawler.keep_warc records them."`
 	Source []string `placeholder:"NAME" sep:"none" help:"Only this source; may be given more than once (default: every source)."`
-	From   string   `placeholder:"DATE" help:"Fill in the past from this date or RFC 3339 time, inclusive. Interrupted, the same command goes on where it stood."`
+	From   string   `placeholder:"DATE" help:"Fill in the past from this date or RFC 3339 time, or for so long (90d), inclusive. Interrupted, the same command goes on where it stood."`
 	To     string   `placeholder:"DATE" help:"Fill in the past up to this date or RFC 3339 time, exclusive (default: now)."`
 	zoneFlag
 	JSON bool `name:"json" help:"Print the summary as JSON."`

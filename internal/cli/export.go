@@ -43,7 +43,7 @@ type postFilter struct {
 	DateFrom   []string `placeholder:"FROM" help:"Only posts whose date comes from there: stated (by the platform), address, page (its words), or seen (no readable date: when the post was first seen)."`
 	FoldCopies bool     `help:"Of posts that are near copies of one another only the first that the other flags let through."`
 	HideSpam   bool     `help:"Without what is likely spam."`
-	From       string   `placeholder:"DATE" help:"From this date or RFC 3339 time, inclusive."`
+	From       string   `placeholder:"DATE" help:"From this date or RFC 3339 time, or so long ago (90d), inclusive."`
 	To         string   `placeholder:"DATE" help:"Up to this date or RFC 3339 time, exclusive."`
 	zoneFlag
 	Query string `placeholder:"EXPR" help:"Only posts that match this boolean query."`
@@ -118,9 +118,19 @@ func parseTime(flag, s string, zone *time.Location) (time.Time, error) {
 		return t.In(zone), nil
 	}
 	if ago, err := social.ParseLength(s); err == nil {
-		return time.Now().Add(-ago).In(zone), nil
+		return before(time.Now().In(zone), ago), nil
 	}
 	return time.Time{}, social.Errorf(social.CodeInvalid, "%s %q: write 2026-11-03, 2026-11-03T14:00:00Z or how long ago, such as 90d", flag, s)
+}
+
+// before is the beginning of the day so many days before now, and of the hour where it is no
+// whole day: so that a command that is given again later means the same.
+func before(now time.Time, ago time.Duration) time.Time {
+	const day = 24 * time.Hour
+	if ago%day == 0 && ago > 0 {
+		return social.StartOfDate(now.Year(), now.Month(), now.Day()-int(ago/day), now.Location())
+	}
+	return social.ByHour.Start(now.Add(-ago))
 }
 
 // lengthFlag is a length of time on the command line; see social.ParseLength.

@@ -46,6 +46,7 @@ func (c sourceListCommand) Run(settings app.Settings, std streams) error {
 	}
 	table := tabwriter.NewWriter(std.out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "PLATFORM\tNAME\tCREDENTIALS\tFOUND BY\tIMAGES\tENGAGEMENT\tPAUSE")
+	slices.SortFunc(platforms, func(a, b crawler.Info) int { return strings.Compare(a.Platform, b.Platform) })
 	for _, p := range platforms {
 		fmt.Fprintln(table, strings.Join([]string{p.Platform, p.Title, needed(p), foundBy(p), yesNo(p.Images), yesNo(p.Engagement), pause(p)}, "\t"))
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/caarlos0/env/v11"
 
+	"earshot/internal/query"
 	"earshot/internal/social"
 )
 
@@ -27,6 +28,9 @@ func (c *Config) applyEnvironment(environ map[string]string) error {
 			c.place.variables[path] = variable
 		}
 	}
+	if err := misspelt(environ, slices.Sorted(maps.Values(known))); err != nil {
+		return err
+	}
 	whole := env.ParseWithOptions(c, env.Options{Prefix: environmentPrefix, Environment: environ})
 	if whole == nil {
 		return nil
@@ -43,6 +47,21 @@ func (c *Config) applyEnvironment(environ map[string]string) error {
 	}
 	if len(faults) == 0 {
 		return social.Errorf(social.CodeInvalid, "config: environment: %w", whole)
+	}
+	return errors.Join(faults...)
+}
+
+// misspelt is a fault for each variable that is none and nearly one of those known. Others
+// are let be: the surroundings of a container set variables of names like these.
+func misspelt(environ map[string]string, known []string) error {
+	var faults []error
+	for _, name := range slices.Sorted(maps.Keys(environ)) {
+		if !strings.HasPrefix(name, environmentPrefix) || slices.Contains(known, name) {
+			continue
+		}
+		if near := query.Nearest(name, known); near != "" {
+			faults = append(faults, social.Errorf(social.CodeInvalid, "environment: %s is no setting: did you mean %s?", name, near))
+		}
 	}
 	return errors.Join(faults...)
 }

@@ -23,6 +23,7 @@ func TestEnvironmentFaultsNameTheVariable(t *testing.T) {
 		}},
 		{[]string{"EARSHOT_CRAWLER_ROBOTS=yes"}, []string{`environment: EARSHOT_CRAWLER_ROBOTS (crawler.robots): "yes" is neither pages nor strict`}},
 		{[]string{"EARSHOT_CRAWLER_PICTURES_PER_DAY=-5"}, []string{"environment: EARSHOT_CRAWLER_PICTURES_PER_DAY (crawler.pictures.per_day): "}},
+		{[]string{"EARSHOT_CRAWLER_DEALY=5s", "EARSHOT_CRAWLER_PORT=tcp://10.0.0.1:80", "EARSHOT_LIBCHDB=/lib"}, []string{"environment: EARSHOT_CRAWLER_DEALY is no setting: did you mean EARSHOT_CRAWLER_DELAY?"}},
 	} {
 		_, err := config.Parse("test.yaml", []byte("crawler:\n  robots: strict\n"), tt.environ)
 		if social.CodeOf(err) != social.CodeInvalid {
