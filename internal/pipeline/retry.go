@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"log/slog"
 	"time"
 )
 
@@ -46,7 +47,12 @@ func (w *Worker[T]) logRetry(ctx context.Context, why error, tasks []*Task[T], m
 		return
 	}
 	about := append([]any{"tasks", len(tasks), "key", tasks[0].Key, "attempt", tasks[0].Attempt}, more...)
-	w.opts.Log.Log(ctx, w.opts.RetriedLevel, w.opts.Retried, append(about, "error", why)...)
+	if w.opts.RetriedLevel < slog.LevelWarn {
+		about = append(about, "kind", FaultKind(why.Error())) // what is nothing to be warned of, and common
+	} else {
+		about = append(about, "error", why)
+	}
+	w.opts.Log.Log(ctx, w.opts.RetriedLevel, w.opts.Retried, about...)
 }
 
 func (w *Worker[T]) handBack(ctx context.Context, task *Task[T], wait time.Duration) {

@@ -215,7 +215,7 @@ func (w *Worker) do(ctx context.Context, t *task, done chan<- finished) {
 	}
 	if outcome.CaptionFault != nil {
 		w.Counts.Uncaptioned.Add(1)
-		w.opts.Log.Warn("picture has no caption", "kind", faultKind(outcome.CaptionFault.Error()), "url", t.Value.URL)
+		w.opts.Log.Warn("picture has no caption", "kind", pipeline.FaultKind(outcome.CaptionFault.Error()), "url", t.Value.URL)
 	}
 	if !outcome.Changed {
 		w.worker.Finish(ctx, t)
@@ -266,7 +266,7 @@ func (w *Worker) write(ctx context.Context, batch []finished) {
 			w.Counts.Ready.Add(1)
 		default:
 			w.Counts.Failed.Add(1)
-			w.opts.Log.Info("picture not usable", "kind", faultKind(m.Fault), "url", m.URL)
+			w.opts.Log.Info("picture not usable", "kind", pipeline.FaultKind(m.Fault), "url", m.URL)
 		}
 	}
 	w.worker.Finish(ctx, tasks...)

@@ -1,4 +1,4 @@
-package picture
+package pipeline
 
 import (
 	"regexp"
@@ -6,11 +6,11 @@ import (
 )
 
 // faultLength bounds the kind of a fault, in characters.
-const faultLength = 100
+const faultLength = 160
 
-// faultKind is what is alike in faults of many pictures: without the addresses, which
-// differ, and short. The whole fault is stored with the picture.
-func faultKind(fault string) string {
+// FaultKind is what is alike in faults of many messages, by which a log has a line for all of
+// them: without the addresses, which differ, and short.
+func FaultKind(fault string) string {
 	kind := strings.Join(strings.Fields(addresses.ReplaceAllString(fault, "...")), " ")
 	if runes := []rune(kind); len(runes) > faultLength {
 		kind = string(runes[:faultLength]) + "..."
