@@ -65,7 +65,7 @@ func (r *Registry) Check() error {
 				"source %s: platform %q is not known", src.Name, src.Platform))
 			continue
 		}
-		if err := adapter.Check(src); err != nil {
+		if err := CheckSource(adapter, src); err != nil {
 			faults = append(faults, social.Errorf(social.CodeInvalid, "source %s: %w", src.Name, err))
 		}
 	}

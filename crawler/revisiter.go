@@ -41,12 +41,29 @@ func CanRevisit(adapter Adapter, src social.Source) error {
 	return nil
 }
 
+// CheckSource reports everything that is wrong with a source, joined; each error has
+// code invalid and names the configuration key.
+func CheckSource(adapter Adapter, src social.Source) error {
+	err := adapter.Check(src)
+	if !src.Eager {
+		return err
+	}
+	if cannot := CanRevisit(adapter, src); cannot != nil {
+		err = errors.Join(err, social.Errorf(social.CodeInvalid, "revisits: %w; leave this out", cannot))
+	}
+	return err
+}
+
 // Reference is a stored post that is to be read again.
 type Reference struct {
 	ID        string    `json:"id"`
 	URL       string    `json:"url"`
 	CreatedAt time.Time `json:"created_at"`
 	FetchedAt time.Time `json:"fetched_at"`
+	// ParentID and ThreadID are what is stored of the conversation, which an answer that
+	// shows a post by itself may not tell.
+	ParentID string `json:"parent_id,omitempty"`
+	ThreadID string `json:"thread_id,omitempty"`
 	// Engagement is the total when it was last read; nil when unknown.
 	Engagement *int64 `json:"engagement"`
 	// Missing says that a list which showed the post does not show it any more.
@@ -64,8 +81,11 @@ type Wish struct {
 	Growing []string
 	// Except are posts that failed to answer lately.
 	Except []string
-	// Limit is the most posts wanted.
+	// Limit is the most posts wanted, and Eager wants that many although fewer are due.
 	Limit int
+	Eager bool
+	// Before is when the run began: what was read since is not due.
+	Before time.Time
 }
 
 // Due finds stored posts that are to be read again.

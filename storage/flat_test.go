@@ -107,7 +107,7 @@ func TestQuestionsReadWhatTheyAreAbout(t *testing.T) {
 		"gaps":      func(ctx context.Context, s *storage.Store) error { _, err := s.Gaps(ctx, f.From, noon); return err },
 		"listening": func(ctx context.Context, s *storage.Store) error { _, err := s.Listening(ctx); return err },
 		"due": func(ctx context.Context, s *storage.Store) error {
-			_, err := s.Due(ctx, "source 1", nil, nil, 20, noon)
+			_, err := s.Due(ctx, "source 1", nil, nil, 20, false, noon)
 			return err
 		},
 	}

@@ -71,7 +71,7 @@ func requestMark(q crawler.Request) (m [8]byte) {
 func requestSize(q crawler.Request) int {
 	n := 64 + len(q.Method) + len(q.URL) + len(q.Body)*4/3 + len(q.Step)
 	if q.Asks != nil {
-		n += 160 + len(q.Asks.ID) + len(q.Asks.URL)
+		n += 160 + len(q.Asks.ID) + len(q.Asks.URL) + len(q.Asks.ParentID) + len(q.Asks.ThreadID)
 	}
 	for name, value := range q.Header {
 		n += 6 + len(name) + len(value)

@@ -1,6 +1,7 @@
 package run
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -48,6 +49,7 @@ func (s *step) beginRevisits(ctx context.Context) error {
 	}
 	refs, err := s.runner.opts.Due.Due(ctx, crawler.Wish{
 		Source: s.Source, Growing: s.Cursor.Revisits.Growing, Except: s.Cursor.Revisits.Unanswered, Limit: s.scope.Source.Revisits,
+		Eager: s.scope.Source.Eager, Before: s.Started,
 	})
 	if err != nil {
 		return social.Errorf(social.CodeInternal, "crawler: posts of %s that are due: %w", s.Source, err)
@@ -99,6 +101,10 @@ func (s *step) readAsked(req crawler.Request, resp crawler.Response, page crawle
 	if gone {
 		s.noteUnanswered(req, crawler.Withdrawn("%s says that the post is gone", resp.URL))
 		return
+	}
+	for i := range page.Posts {
+		p := &page.Posts[i]
+		p.ParentID, p.ThreadID = cmp.Or(p.ParentID, req.Asks.ParentID), cmp.Or(p.ThreadID, req.Asks.ThreadID)
 	}
 	s.Items += int64(len(page.Posts) + len(page.Skipped))
 	skipped := s.Skipped

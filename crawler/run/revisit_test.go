@@ -50,6 +50,7 @@ func (s *shelf) Published(_ context.Context, source string, from, to time.Time, 
 
 func (s *shelf) Due(_ context.Context, wish crawler.Wish) ([]crawler.Reference, error) {
 	s.wish = wish
+	s.wish.Before = time.Time{} // when the run began
 	return s.refs, nil
 }
 

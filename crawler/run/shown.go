@@ -86,7 +86,7 @@ const maxControls = 16
 func (s *seen) addControl(p social.Post) {
 	host := hostOf(p.URL)
 	if len(s.Controls) < maxControls && !slices.ContainsFunc(s.Controls, func(known crawler.Reference) bool { return hostOf(known.URL) == host }) {
-		s.Controls = append(slices.Clip(s.Controls), crawler.Reference{ID: p.ID, URL: p.URL, CreatedAt: p.CreatedAt, FetchedAt: p.FetchedAt, Engagement: p.Engagement.Total()})
+		s.Controls = append(slices.Clip(s.Controls), crawler.Reference{ID: p.ID, URL: p.URL, ParentID: p.ParentID, ThreadID: p.ThreadID, CreatedAt: p.CreatedAt, FetchedAt: p.FetchedAt, Engagement: p.Engagement.Total()})
 	}
 }
 

@@ -87,13 +87,13 @@ func (f *File) parse(scope crawler.Scope, resp crawler.Response) (page crawler.P
 	if err != nil {
 		return crawler.Page{}, err
 	}
+	if again := f.again(resp.Request.Step); again != nil {
+		page, err := f.revisited(again, scope, resp, doc)
+		noteDocument(&page, doc)
+		return page, err
+	}
 	if nothing, err := f.refusal(doc); nothing || err != nil {
 		return crawler.Page{}, err
-	}
-	if resp.Request.Step == stepRevisit {
-		page := f.revisited(scope, resp, doc)
-		noteDocument(&page, doc)
-		return page, nil
 	}
 	m, err := f.maker(scope, resp, doc)
 	if err != nil {

@@ -47,7 +47,7 @@ func (f *File) flaws() []flaw {
 	}
 	c.lane = Lane{}
 	c.access()
-	c.revisit()
+	c.revisits()
 	return c.flaws
 }
 

@@ -18,6 +18,15 @@ var signatureCodes = map[string]social.Code{
 // Refusal looks for the signatures of a refusal in an answer that is not a
 // success. An answer in another form than the platform's says nothing.
 func (f *File) Refusal(resp crawler.Response) error {
+	if again := f.again(resp.Request.Step); again != nil {
+		doc, err := f.document(resp)
+		if err != nil {
+			doc = nil
+		}
+		if err := again.Gone.refused(resp.Status, doc); err != nil {
+			return err
+		}
+	}
 	for _, s := range f.Errors {
 		if s.Status != 0 && s.Status == resp.Status {
 			return social.Errorf(signatureCodes[s.State], "%s", s.Message)

@@ -5,55 +5,193 @@ import (
 	"maps"
 	"net/url"
 	"regexp"
-	"slices"
+	"strconv"
 	"strings"
 
 	"earshot/crawler"
 	"earshot/internal/social"
 )
 
-// stepRevisit is the request for a single post.
-const stepRevisit = "revisit"
+// The parts of the step of a request for a single post: revisit.1/then is what is asked
+// for next with the file's second `revisit`.
+const (
+	stepRevisit = "revisit"
+	stepThen    = "then"
+)
 
 // Revisit says how a single post is asked for again, so that its engagement is
 // kept up to date and it is noticed when it is gone: by a status of 404 or 410, or
-// by `gone`.
+// by `gone`. Where a file has several, the first whose `match` fits counts.
 type Revisit struct {
 	// Match is a regular expression (RE2) that the post's id must match; its named
-	// groups are placeholders of `url`, as they stand.
-	Match string `yaml:"match" need:"yes"`
+	// groups are placeholders of `url`, as they stand, and of rules.
+	Match string `yaml:"match"`
+	// Of is what `match` looks at. Default: `id`.
+	Of string `yaml:"of" enum:"id,url"`
 	// URL is the address. Its placeholders are the groups of `match`, `{id}`
-	// (escaped), `{base}`, `{host}` and `{params.NAME}`.
+	// (escaped), `{base}`, `{host}`, `{params.NAME}` and what was taken before.
 	URL string `yaml:"url" need:"yes"`
+	// BaseURL stands for `{base}` where a second server is asked; a source's own
+	// `base_url` stands above it.
+	BaseURL string `yaml:"base_url"`
 	// Headers are request headers.
 	Headers map[string]string `yaml:"headers"`
+	// JSON makes the request a POST of a JSON object with these members, as in
+	// `request`.
+	JSON map[string]any `yaml:"json"`
 	// Items stands for the file's own `items` where a single post is laid out
 	// differently.
 	Items *Selector `yaml:"items"`
-	// Gone is how an answer says that the post is not there any more.
-	Gone Conditions `yaml:"gone"`
+	// Fields stands for the file's own `fields`, for other posts than those of its
+	// lists. The file's `gone` and `where` then do not apply.
+	Fields *Fields `yaml:"fields"`
+	// Above is a template of the id of the post that the one asked for stands below:
+	// `{post.id}` of `fields`.
+	Above string `yaml:"above"`
+	// Take are values of the answer that `fields` or `then` need, by the names of their
+	// placeholders.
+	Take map[string]Rules `yaml:"take"`
+	// Gone is how an answer, or the item that is the post, says that it is not there any
+	// more.
+	Gone Absences `yaml:"gone"`
+	// Then is asked for next where the first answer only leads to the post.
+	Then *Revisit `yaml:"then"`
+	// Else is asked for instead where the server does not know the address: another
+	// version of its interface.
+	Else *Revisit `yaml:"else"`
 
 	match *regexp.Regexp
 }
 
-// Revisit returns the request for a stored post.
-func (f *File) Revisit(scope crawler.Scope, ref crawler.Reference) (crawler.Request, bool) {
-	if f.Again == nil {
-		return crawler.Request{}, false
-	}
-	m := f.Again.match.FindStringSubmatch(ref.ID)
-	if m == nil {
-		return crawler.Request{}, false
-	}
-	v := f.sourceValues(scope.Source)
-	v["id"] = url.QueryEscape(ref.ID)
-	for i, name := range f.Again.match.SubexpNames() {
-		if name != "" {
-			v[name] = m[i]
+// Revisits may stand in YAML as one without a list.
+type Revisits []Revisit
+
+// UnmarshalYAML reads one or a list.
+func (r *Revisits) UnmarshalYAML(unmarshal func(any) error) error {
+	return oneOrMany((*[]Revisit)(r), unmarshal)
+}
+
+// Absence is one way in which a platform says that a post is not there any more, or not
+// for everybody. The words of a 401 or 403, an answer without items and a status alone
+// are believed of a server that shows another post by itself in the same crawl.
+type Absence struct {
+	Condition `yaml:",inline"`
+	// Status is the status of the answer that is meant, where it is no success.
+	// Without a condition it is meant whatever the answer holds.
+	Status int `yaml:"status"`
+	// Empty means an answer in which `items` chooses nothing. It stands alone.
+	Empty bool `yaml:"empty"`
+}
+
+// Absences may stand in YAML as one without a list.
+type Absences []Absence
+
+// UnmarshalYAML reads one or a list.
+func (a *Absences) UnmarshalYAML(unmarshal func(any) error) error {
+	return oneOrMany((*[]Absence)(a), unmarshal)
+}
+
+// conditional tells whether a has a condition.
+func (a Absence) conditional() bool { return a.Selector != Selector{} }
+
+// items are the conditions that an item may meet as well.
+func (a Absences) items() Conditions {
+	var list Conditions
+	for _, one := range a {
+		if one.Status == 0 && !one.Empty {
+			list = append(list, one.Condition)
 		}
 	}
-	address, whole := v.expand(f.Again.URL, plain)
-	return crawler.Request{URL: address, Header: maps.Clone(f.Again.Headers), Sign: maps.Clone(f.Sign), Step: stepRevisit}, whole
+	return list
+}
+
+// refused reads an answer that is no success; nil where it does not say that the post is
+// gone.
+func (a Absences) refused(status int, doc node) error {
+	for _, one := range a {
+		switch {
+		case one.Status != status || one.conditional() && (doc == nil || !one.holds(doc)):
+		case one.conditional() && status != 401 && status != 403:
+			return crawler.Withdrawn("the platform says that the post is gone")
+		default:
+			return social.Errorf(social.CodeNotFound, "the platform does not show the post any more")
+		}
+	}
+	return nil
+}
+
+// Revisit returns the request for a stored post.
+func (f *File) Revisit(scope crawler.Scope, ref crawler.Reference) (crawler.Request, bool) {
+	for i := range f.Again {
+		told := ref.ID
+		if f.Again[i].Of == "url" {
+			told = ref.URL
+		}
+		m := f.Again[i].match.FindStringSubmatch(told)
+		if m == nil {
+			continue
+		}
+		groups := map[string]string{}
+		for at, name := range f.Again[i].match.SubexpNames() {
+			if name != "" && m[at] != "" {
+				groups[name] = m[at]
+			}
+		}
+		return f.Again[i].request(f, scope, ref, stepRevisit+"."+strconv.Itoa(i), groups)
+	}
+	return crawler.Request{}, false
+}
+
+// request asks for a post; vars are the groups of `match` and what was taken.
+func (r *Revisit) request(f *File, scope crawler.Scope, ref crawler.Reference, step string, vars map[string]string) (crawler.Request, bool) {
+	v := r.values(f, scope, ref, vars)
+	id := v["id"]
+	v["id"] = url.QueryEscape(id)
+	address, whole := v.expand(r.URL, plain)
+	if !whole {
+		return crawler.Request{}, false
+	}
+	req := crawler.Request{URL: address, Header: maps.Clone(r.Headers), Step: step, Vars: vars}
+	if originOf(address) == originOf(v["base"]) {
+		req.Sign = maps.Clone(f.Sign) // what the source has credentials for
+	}
+	if r.JSON != nil {
+		v["id"] = id
+		if err := (Request{JSON: r.JSON}).post(&req, v); err != nil {
+			return crawler.Request{}, false
+		}
+	}
+	if r.Else != nil {
+		if other, ok := r.Else.request(f, scope, ref, step+"/"+stepElse, vars); ok {
+			req.Else = []crawler.Request{other}
+		}
+	}
+	return req, true
+}
+
+// originOf is the scheme and host of an address.
+func originOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host
+}
+
+// values are those that requests and rules may name.
+func (r *Revisit) values(f *File, scope crawler.Scope, ref crawler.Reference, vars map[string]string) values {
+	v := f.sourceValues(scope.Source)
+	if r.BaseURL != "" {
+		v["base"] = strings.TrimSuffix(cmp.Or(scope.Source.BaseURL, r.BaseURL), "/")
+		v["host"] = hostOf(v["base"])
+	}
+	maps.Copy(v, vars)
+	v["id"] = ref.ID
+	if r.Above != "" {
+		v["post.id"], _ = v.expand(r.Above, plain)
+		v["post.thread"] = v["post.id"]
+	}
+	return v
 }
 
 // base is the address of a source's server, without a slash at its end.
@@ -74,48 +212,104 @@ func (f *File) sourceValues(src social.Source) values {
 	return v
 }
 
+// again finds what a step asks for; nil for a step that asks for no single post.
+func (f *File) again(step string) *Revisit {
+	parts := strings.Split(step, "/")
+	name, number, _ := strings.Cut(parts[0], ".")
+	n, err := strconv.Atoi(number)
+	if name != stepRevisit || err != nil || n < 0 || n >= len(f.Again) {
+		return nil
+	}
+	r := &f.Again[n]
+	for _, part := range parts[1:] {
+		switch {
+		case part == stepThen && r.Then != nil:
+			r = r.Then
+		case part == stepElse && r.Else != nil:
+			r = r.Else
+		default:
+			return nil
+		}
+	}
+	return r
+}
+
 // revisited reads the answer to a request for a single post.
-func (f *File) revisited(scope crawler.Scope, resp crawler.Response, doc node) crawler.Page {
-	if f.Again == nil || resp.Request.Asks == nil {
-		return crawler.Page{}
+func (f *File) revisited(r *Revisit, scope crawler.Scope, resp crawler.Response, doc node) (crawler.Page, error) {
+	ref := resp.Request.Asks
+	if ref == nil {
+		return crawler.Page{}, nil
 	}
-	if f.Again.Gone.any(doc) {
-		return crawler.Page{Posts: []social.Post{{Platform: f.Platform, ID: resp.Request.Asks.ID, Deleted: true}}}
+	if r.Gone.items().any(doc) {
+		return f.gonePage(ref.ID), nil
 	}
+	if nothing, err := f.refusal(doc); nothing || err != nil {
+		return crawler.Page{}, err
+	}
+	known := r.values(f, scope, *ref, resp.Request.Vars)
+	known["host"] = doc.base().Host
+	taken := reader{node: doc, values: known, at: resp.At}
+	vars := maps.Clone(resp.Request.Vars)
+	for name, rules := range r.Take {
+		if value := taken.one("take."+name, rules); value != "" {
+			if vars == nil {
+				vars = map[string]string{}
+			}
+			known[name], vars[name] = value, value
+		}
+	}
+	if taken.err != nil {
+		return crawler.Page{}, taken.err
+	}
+	if r.Then != nil {
+		next, ok := r.Then.request(f, scope, *ref, resp.Request.Step+"/"+stepThen, vars)
+		if !ok {
+			return crawler.Page{}, social.Errorf(social.CodeBroken, "the answer does not lead to the post")
+		}
+		next.Continues = true
+		return crawler.Page{Next: []crawler.Request{next}}, nil
+	}
+	return r.post(f, scope, resp, doc, known)
+}
+
+// gonePage is what says that a post is gone.
+func (f *File) gonePage(id string) crawler.Page {
+	return crawler.Page{Posts: []social.Post{{Platform: f.Platform, ID: id, Deleted: true}}}
+}
+
+// post reads the post of an answer.
+func (r *Revisit) post(f *File, scope crawler.Scope, resp crawler.Response, doc node, known values) (crawler.Page, error) {
 	// Only the post itself is wanted, and nothing that stands below it.
 	scope.Source.Comments = 0
 	a := Answer{Items: f.Items, Gone: f.Gone, Where: f.Where, Fields: f.Fields}
-	if f.Again.Items != nil {
-		a.Items = f.Again.Items
+	if r.Items != nil {
+		a.Items = r.Items
 	}
+	if r.Fields != nil {
+		a.Fields, a.Gone, a.Where = r.Fields, nil, nil
+	}
+	a.Gone = append(a.Gone[:len(a.Gone):len(a.Gone)], r.Gone.items()...)
 	items, _ := doc.each(*a.Items)
-	known := f.sourceValues(scope.Source)
-	known["host"] = doc.base().Host
-	return maker{file: f, scope: scope, answer: a, step: stepRevisit, values: known, at: resp.At}.read(items).page
+	if len(items) == 0 {
+		for _, one := range r.Gone {
+			if one.Empty {
+				return crawler.Page{}, social.Errorf(social.CodeNotFound, "the answer has no %s", a.Items)
+			}
+		}
+	}
+	m := maker{file: f, scope: scope, answer: a, step: stepRevisit, values: known, at: resp.At}
+	if r.Above != "" {
+		m.depth = 1
+	}
+	return m.read(items).page, nil
 }
 
-// revisit checks the revisit key.
-func (c *checker) revisit() {
-	again := c.file.Again
-	if again == nil {
-		return
+// CanRevisit says that a file without `revisit` asks for no single posts.
+func (f *File) CanRevisit(social.Source) error {
+	if len(f.Again) == 0 {
+		return social.Errorf(social.CodeInvalid, "%s shows no single posts, as far as its file says", f.Title)
 	}
-	match, err := regexp.Compile(again.Match)
-	c.want(err == nil && again.Match != "", "revisit.match", "%q is no regular expression: %v", again.Match, err)
-	if err != nil {
-		return
-	}
-	again.match = match
-	names := append([]string{"base", "id", "host"}, match.SubexpNames()...)
-	for _, m := range placeholder.FindAllStringSubmatch(again.URL, -1) {
-		_, param := c.file.Params[strings.TrimPrefix(m[1], "params.")]
-		c.want(slices.Contains(names, m[1]) || strings.HasPrefix(m[1], "params.") && param, "revisit.url", "{%s} is neither base, id, host, a group of match nor a parameter", m[1])
-	}
-	c.want(again.URL != "", "revisit.url", "is missing")
-	if again.Items != nil {
-		c.selector("revisit.items", *again.Items)
-	}
-	c.conditions("revisit.gone", again.Gone)
+	return nil
 }
 
-var _ crawler.Revisiter = (*File)(nil)
+var _ crawler.Revisits = (*File)(nil)

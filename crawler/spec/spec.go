@@ -80,8 +80,9 @@ type File struct {
 	// Errors are the ways in which the platform says in an answer that it will not
 	// give what was asked for.
 	Errors []Signature `yaml:"errors"`
-	// Again is how a single post is asked for again. Without it none is.
-	Again *Revisit `yaml:"revisit"`
+	// Again is how a single post is asked for again, one way or a list of ways. Without it
+	// none is.
+	Again Revisits `yaml:"revisit"`
 	// Example is a source that `earshot source test FILE.yaml` reads where the
 	// command line does not name one.
 	Example *Example `yaml:"example"`

@@ -38,12 +38,12 @@ func (s *structure) wrong(node ast.Node, key, want string) bool {
 	return false
 }
 
-var (
-	rulesType      = reflect.TypeFor[Rules]()
-	followupsType  = reflect.TypeFor[Followups]()
-	conditionsType = reflect.TypeFor[Conditions]()
-	filterType     = reflect.TypeFor[Filter]()
-)
+// singleOrMany are the lists in whose place one may stand.
+var singleOrMany = []reflect.Type{
+	reflect.TypeFor[Rules](), reflect.TypeFor[Followups](), reflect.TypeFor[Conditions](), reflect.TypeFor[Revisits](), reflect.TypeFor[Absences](),
+}
+
+var filterType = reflect.TypeFor[Filter]()
 
 // value tells whether node can be a value of type t. What an alias stands for is
 // checked where it is written.
@@ -62,7 +62,7 @@ func (s *structure) value(key string, node ast.Node, t reflect.Type, depth int) 
 	switch {
 	case t == filterType:
 		return s.filter(key, node)
-	case (t == rulesType || t == followupsType || t == conditionsType) && !many:
+	case slices.Contains(singleOrMany, t) && !many:
 		// One may stand without a list.
 		return s.value(key, node, t.Elem(), depth+1)
 	case t.Kind() == reflect.Struct:

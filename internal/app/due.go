@@ -13,7 +13,7 @@ import (
 type due struct{ store *storage.Store }
 
 func (d due) Due(ctx context.Context, wish crawler.Wish) ([]crawler.Reference, error) {
-	posts, err := d.store.Due(ctx, wish.Source, wish.Growing, wish.Except, wish.Limit, time.Now())
+	posts, err := d.store.Due(ctx, wish.Source, wish.Growing, wish.Except, wish.Limit, wish.Eager, wish.Before)
 	return references(posts), err
 }
 
@@ -27,7 +27,7 @@ func references(posts []social.Post) []crawler.Reference {
 	refs := make([]crawler.Reference, 0, len(posts))
 	for _, p := range posts {
 		refs = append(refs, crawler.Reference{
-			ID: p.ID, URL: p.URL, CreatedAt: p.CreatedAt, FetchedAt: p.FetchedAt, Engagement: p.Engagement.Total(),
+			ID: p.ID, URL: p.URL, ParentID: p.ParentID, ThreadID: p.ThreadID, CreatedAt: p.CreatedAt, FetchedAt: p.FetchedAt, Engagement: p.Engagement.Total(),
 		})
 	}
 	return refs

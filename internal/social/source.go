@@ -31,6 +31,8 @@ type Source struct {
 	// Revisits is how many posts a run reads again by themselves, where the
 	// platform shows single posts; 0 is none.
 	Revisits int
+	// Eager says that so many are read again although fewer are due.
+	Eager bool
 	// Credentials are the operator's own for this platform, by the names its
 	// adapter documents ("token", "cookie"). They are used in Request.Sign only,
 	// and never stored, logged or shown.

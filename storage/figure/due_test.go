@@ -40,7 +40,7 @@ func TestDue(t *testing.T) {
 	storagetest.Write(t, s, storagetest.Deleted(gone))
 
 	ids := func(limit int) []string {
-		due, err := s.Due(t.Context(), "tags", []string{"growing", "growing, just read"}, []string{"unanswered"}, limit, now)
+		due, err := s.Due(t.Context(), "tags", []string{"growing", "growing, just read"}, []string{"unanswered"}, limit, false, now)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -66,7 +66,19 @@ func TestDue(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if due, err := s.Due(t.Context(), "nobody", nil, nil, 10, now); err != nil || len(due) > 0 {
+	// Those that are not due make up the number, the longest unread for their age first.
+	eager, err := s.Due(t.Context(), "tags", nil, []string{"unanswered"}, 8, true, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, p := range eager {
+		all = append(all, p.ID)
+	}
+	if diff := cmp.Diff([]string{"a day old", "a month old", "old", "fresh", "a day old, not yet", "a month old, not yet", "just read", "growing"}, all); diff != "" {
+		t.Errorf("eagerly (-want +got):\n%s", diff)
+	}
+	if due, err := s.Due(t.Context(), "nobody", nil, nil, 10, false, now); err != nil || len(due) > 0 {
 		t.Errorf("of a source without posts: %v, %v", due, err)
 	}
 }

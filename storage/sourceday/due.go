@@ -20,6 +20,8 @@ type Wanted struct {
 	// Growing and Except are identifiers of posts.
 	Growing, Except []string
 	Limit           int
+	// Eager also wants posts that are not due, where fewer than Limit are.
+	Eager bool
 	// Since is the first day of posts, Now when they are to be read.
 	Since, Now time.Time
 }
@@ -126,9 +128,17 @@ func (w Wanted) days(ctx context.Context, db *database.DB) ([]dueDay, error) {
 			known[i].bound = math.Inf(1)
 		}
 	}
-	known = slices.DeleteFunc(known, func(d dueDay) bool { return d.bound < 1 })
+	known = slices.DeleteFunc(known, func(d dueDay) bool { return d.bound < w.least() })
 	slices.SortFunc(known, func(a, b dueDay) int { return cmp.Or(-cmp.Compare(a.bound, b.bound), a.day.Compare(b.day)) })
 	return known, nil
+}
+
+// least is by how many times the time it has a post must be overdue.
+func (w Wanted) least() float64 {
+	if w.Eager {
+		return 0
+	}
+	return 1
 }
 
 // growing are the days that the growing posts may be of.
@@ -162,7 +172,7 @@ func (w Wanted) of(ctx context.Context, db *database.DB, some []dueDay) ([]overd
 		days[i] = d.day
 	}
 	p := database.Params{
-		"source": w.Source, "growing": database.List(w.Growing), "except": database.List(w.Except), "hashed": social.HashedID, "limit": uint64(w.Limit), "now": w.Now.UnixMicro(),
+		"source": w.Source, "growing": database.List(w.Growing), "except": database.List(w.Except), "hashed": social.HashedID, "limit": uint64(w.Limit), "now": w.Now.UnixMicro(), "least": uint64(w.least()),
 	}
 	return collect(ctx, db, queries.Due, p, days, func(r driver.Rows) (o overdue, err error) {
 		return o, r.Scan(&o.key.Platform, &o.key.ID, &o.by)

@@ -135,7 +135,7 @@ func compare(t *testing.T, s *storage.Store, stored map[social.Key]social.Entry,
 	growing := []string{"1", "2", "3", "50", "51", "200"}
 	for _, source := range []string{"tags", "ended"} {
 		want := overdue(stored, source, growing, 9)
-		due, err := s.Due(t.Context(), source, growing, []string{"4"}, 9, later)
+		due, err := s.Due(t.Context(), source, growing, []string{"4"}, 9, false, later)
 		got := map[social.Key]bool{}
 		for _, p := range due {
 			got[p.Key()] = true

@@ -196,6 +196,9 @@ func parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
 	case activitypub.StepFinger, activitypub.StepObject:
 		return activitypub.Parse(Name, resp)
 	}
+	if resp.Request.Step == stepPage {
+		return crawler.Page{There: resp.IsHTML()}, nil
+	}
 	if err := refusal(resp); err != nil {
 		return crawler.Page{}, err
 	}

@@ -107,5 +107,9 @@ func within(t reflect.Type) reflect.Type {
 
 // oneOrMany tells whether one may stand in place of a list.
 func oneOrMany(t reflect.Type) bool {
-	return t == reflect.TypeFor[spec.Rules]() || t == reflect.TypeFor[spec.Followups]() || t == reflect.TypeFor[spec.Conditions]()
+	switch t {
+	case reflect.TypeFor[spec.Rules](), reflect.TypeFor[spec.Followups](), reflect.TypeFor[spec.Conditions](), reflect.TypeFor[spec.Revisits](), reflect.TypeFor[spec.Absences]():
+		return true
+	}
+	return false
 }

@@ -248,7 +248,7 @@ func (s Source) Social() social.Source {
 		out.Schedule = s.Schedule
 	}
 	if s.Revisits != nil {
-		out.Revisits = *s.Revisits
+		out.Revisits, out.Eager = *s.Revisits, *s.Revisits > 0
 	}
 	if s.Refresh != nil {
 		out.Refresh = time.Duration(*s.Refresh)

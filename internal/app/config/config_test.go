@@ -24,7 +24,7 @@ func TestExampleLoads(t *testing.T) {
 	if diff := cmp.Diff(want, c.Sources[2].Social()); diff != "" {
 		t.Errorf("third source (-want +got):\n%s", diff)
 	}
-	if got := c.Sources[0].Social(); got.Revisits != 50 {
+	if got := c.Sources[0].Social(); got.Revisits != 50 || !got.Eager {
 		t.Errorf("the first source reads %d posts again, want 50", got.Revisits)
 	}
 	if got := c.Sources[1].Social(); got.Schedule != "0 */2 * * *" || got.Refresh != 48*time.Hour || got.History != 90*24*time.Hour {

@@ -125,7 +125,7 @@ func New(cfg config.Config, brands []social.Brand, adapters []crawler.Adapter) (
 			faults = append(faults, cfg.SourceFault(i, "brands", err.Error()))
 			continue
 		}
-		if err := adapter.Check(src); err != nil {
+		if err := crawler.CheckSource(adapter, src); err != nil {
 			faults = append(faults, cfg.SourceFault(i, "", err.Error()))
 		}
 		if _, err := schedule.Parse(src.Schedule); err != nil {

@@ -86,7 +86,7 @@ func lookAtAddress(ctx context.Context, s app.Settings, fetcher *fetch.Fetcher, 
 			return Found{}, err
 		}
 		src := social.Source{Name: address, Platform: name, URLs: []string{address}, Keep: social.KeepAll}
-		if err := adapter.Check(src); err != nil {
+		if err := crawler.CheckSource(adapter, src); err != nil {
 			faults = append(faults, err)
 			continue
 		}

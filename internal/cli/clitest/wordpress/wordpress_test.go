@@ -3,6 +3,7 @@ package wordpress
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -16,7 +17,8 @@ func TestMain(m *testing.M) { clitest.Main(m) }
 // articles is more than two pages of the site's interface hold.
 const articles = 230
 
-// TestRealWordPress reads a site, of which not all is for visitors.
+// TestRealWordPress reads a site, and reads it again after its editors and visitors
+// changed, hid and deleted what they had written.
 func TestRealWordPress(t *testing.T) {
 	s := start(t)
 	now := time.Now().UTC().Truncate(time.Second)
@@ -34,7 +36,7 @@ func TestRealWordPress(t *testing.T) {
 		acts = append(acts, post(i, nil))
 	}
 	acts = append(acts, post(900, map[string]any{"status": "private", "created": at(5)}), post(901, map[string]any{"status": "draft"}),
-		post(902, map[string]any{"password": "open", "created": at(6)}), post(903, map[string]any{"comments": "closed", "created": at(7)}))
+		post(902, map[string]any{"password": "open", "created": at(6)}))
 	ids := s.act(t, acts...)
 	acts = nil
 	for n := range 60 {
@@ -42,7 +44,7 @@ func TestRealWordPress(t *testing.T) {
 	}
 	hidden := comment(ids[0], 61, 1)
 	hidden["approved"] = 0
-	s.act(t, append(acts, hidden)...)
+	comments := s.act(t, append(acts, hidden)...)
 
 	w := &clitest.World{Dir: t.TempDir()}
 	w.WriteConfiguration(t, map[string]any{
@@ -68,5 +70,14 @@ func TestRealWordPress(t *testing.T) {
 		}
 		t.Logf("%d posts and comments, %d stored, %d requests", len(want), len(got), requests)
 	}
+	read()
+
+	s.act(t, slices.Concat(
+		[]map[string]any{{"do": "trash", "id": ids[1]}, {"do": "delete", "id": ids[2]}, {"do": "trash", "id": ids[150]}, {"do": "delete", "id": ids[220]}},
+		[]map[string]any{{"do": "change", "id": ids[3], "with": map[string]any{"post_status": "private"}}, {"do": "change", "id": ids[180], "with": map[string]any{"post_password": "shut"}}},
+		[]map[string]any{{"do": "change", "id": ids[4], "with": map[string]any{"post_content": "Northwind coffee is bitter now."}}, {"do": "change", "id": ids[200], "with": map[string]any{"post_content": "We drink tea."}}},
+		[]map[string]any{{"do": "hide comment", "id": comments[5], "status": "spam"}, {"do": "hide comment", "id": comments[40], "status": "trash"}},
+		[]map[string]any{{"do": "change comment", "id": comments[6], "text": "It was hot after all."}, comment(ids[7], 71, 0)},
+	)...)
 	read()
 }
