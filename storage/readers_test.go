@@ -3,6 +3,7 @@ package storage_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"earshot/internal/query"
 	"earshot/internal/social"
 	"earshot/storage"
+	"earshot/storage/database"
 	"earshot/storage/storagetest"
 )
 
@@ -135,15 +137,27 @@ func TestNoReaderIsShownWhatWasBefore(t *testing.T) {
 	}
 	// A refresh changes no answer, but what is out of date, which months are counted, and
 	// where figures are read.
-	before := s.PageCounts().Found
 	if _, err := s.RefreshTrends(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if n := figures().Negative; n != 5 {
-		t.Errorf("after a refresh %d mentions are negative", n)
-	}
-	if n := s.PageCounts().Found - before; n > 3 {
-		t.Errorf("a refresh cost a reader %d questions", n)
+	for _, want := range [][]string{{"counts", "dirty_marks", "rollup_since"}, nil} {
+		var mu sync.Mutex
+		var asked []string
+		s.Observe(func(c database.Cost) {
+			mu.Lock()
+			defer mu.Unlock()
+			if c.Query != "data_version" { // which tells whether an answer still stands
+				asked = append(asked, c.Query)
+			}
+		})
+		if n := figures().Negative; n != 5 {
+			t.Errorf("after a refresh %d mentions are negative", n)
+		}
+		s.Observe(nil)
+		slices.Sort(asked)
+		if !slices.Equal(asked, want) {
+			t.Errorf("after a refresh a reader asked %v, want %v", asked, want)
+		}
 	}
 }
 
