@@ -10,6 +10,7 @@ import (
 
 	"earshot/crawler"
 	"earshot/crawler/platform/feed"
+	"earshot/internal/social"
 )
 
 func parsed(t *testing.T, body string) crawler.Page {
@@ -152,5 +153,21 @@ func TestTooManyEntries(t *testing.T) {
 	page = parsed(t, `{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"One"}`+strings.Repeat(",{}", millionth)+`]}`)
 	if len(page.Posts) != 1 || len(page.Skipped) > 50_000 || len(page.Unread) != 1 || !strings.Contains(page.Unread[0].Err.Error(), "more than 50000 elements") {
 		t.Errorf("%d posts, %d skipped, unread %v", len(page.Posts), len(page.Skipped), page.Unread)
+	}
+}
+
+// TestLongTags: an entry with a tag of megabytes is left out, and the others are read; in the
+// head of a feed it breaks it.
+func TestLongTags(t *testing.T) {
+	long := strings.Repeat(`a="b" `, 200_000)
+	item := func(id, attributes string) string {
+		return "<item><guid>urn:" + id + "</guid><link>https://news.example/" + id + "</link><description " + attributes + ">coffee " + id + "</description></item>"
+	}
+	page := parsed(t, `<rss version="2.0"><channel>`+item("1", "")+item("2", long)+item("3", "")+"</channel></rss>")
+	if len(page.Posts) != 2 || len(page.Skipped) != 1 || !strings.Contains(page.Skipped[0].Err.Error(), "a tag has more than") {
+		t.Errorf("%d posts, skipped %v", len(page.Posts), page.Skipped)
+	}
+	if _, err := parse([]byte("<rss "+long+"><channel>"+item("1", "")+"</channel></rss>"), "application/rss+xml"); social.CodeOf(err) != social.CodeBroken {
+		t.Errorf("a long tag at the head: %v", err)
 	}
 }

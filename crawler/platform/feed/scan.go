@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 
+	"earshot/crawler/markup"
 	"earshot/internal/social"
 )
 
@@ -50,8 +51,12 @@ func scan(body string) *fault {
 	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
 	var stack []open
 	item, entries := -1, 0 // index in stack of the entry being read, and how many there were
+	long := markup.LongTag(body)
 	for {
 		at := int(d.InputOffset())
+		if at == long {
+			return newFault(body, at, stack, item, social.Errorf(social.CodeBroken, "a tag has more than %d bytes", markup.MostTag))
+		}
 		token, err := d.RawToken()
 		if errors.Is(err, io.EOF) {
 			if len(stack) == 0 {

@@ -79,6 +79,9 @@ func (s *sitemap) read(body []byte) error {
 	if err != nil {
 		return err
 	}
+	if markup.LongTag(text.String) >= 0 {
+		return social.Errorf(social.CodeBroken, "not a sitemap: a tag has more than %d bytes", markup.MostTag)
+	}
 	d := xml.NewDecoder(strings.NewReader(text.String))
 	d.Strict = false
 	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }

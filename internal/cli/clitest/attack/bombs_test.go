@@ -21,7 +21,7 @@ import (
 const (
 	// mostMemory is what the program, without its engine, may hold while it is
 	// attacked in every way at once, in bytes.
-	mostMemory = 1536 << 20
+	mostMemory = 896 << 20
 	// mostFault is how long a sentence about a source may be, in bytes.
 	mostFault = 4 << 10
 	// flood is how long an endless answer would be, in bytes.
@@ -146,7 +146,7 @@ func bombs(reached string) map[string]bomb {
 		"outside":         {"feed", as(rss, "", outside(reached)), social.SourceOK},
 		"xml-depth":       {"feed", as(rss, "", `<rss version="2.0"><channel>`, strings.Repeat("<a>", 5*m)), social.SourceBroken},
 		"xml-item-depth":  {"feed", as(rss, "", open, strings.Repeat("<b>", 4*m)), social.SourcePartial},
-		"xml-attributes":  {"feed", as(rss, "", "<rss ", strings.Repeat(`a="b" `, 2*m), "/>"), social.SourceOK},
+		"xml-attributes":  {"feed", as(rss, "", "<rss ", strings.Repeat(`a="b" `, 2*m), "/>"), social.SourceBroken},
 		"xml-items":       {"feed", as(rss, "", `<rss version="2.0"><channel><title>x</title>`, strings.Repeat("<item/>", 2*m), "</channel></rss>"), social.SourceBroken},
 		"html-in-feed":    {"feed", as(rss, "", open+"x</title><guid>urn:h</guid><link>https://h.example/</link><description>", strings.Repeat("&lt;b&gt;", m), "</description></item></channel></rss>"), social.SourceOK},
 		"json-depth":      {"feed", as(feed, "", `{"version":"https://jsonfeed.org/version/1.1","items":`, strings.Repeat("[", 15*m)), social.SourceBroken},
