@@ -51,6 +51,10 @@ func TestAfter(t *testing.T) {
 		{"every 6h", 6 * time.Hour},
 		{"0 */2 * * *", 2 * time.Hour},
 		{"@daily", 24 * time.Hour},
+		{"every @daily", 24 * time.Hour},
+		{"every 1d", 24 * time.Hour},
+		{"1d", 24 * time.Hour},
+		{"90m", 90 * time.Minute},
 		{"30 6 * * *", 24 * time.Hour},
 	} {
 		t.Run(tt.text, func(t *testing.T) {

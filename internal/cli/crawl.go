@@ -100,8 +100,8 @@ func printSummary(w io.Writer, sum crawlonce.Summary) error {
 			fmt.Fprintf(w, "%s: %s\n", r.Source, r.UnreadSentence())
 		}
 	}
-	fmt.Fprintf(w, "\n%d new posts, %d updated, %d already known in a later state, %d deleted and erased, %d match no brand.\n",
-		sum.New, sum.Updated, sum.Stale, sum.Erased, sum.Dropped)
+	fmt.Fprintf(w, "\n%d new posts, %d updated, %d unchanged, %d already known in a later state, %d deleted and erased, %d match no brand.\n",
+		sum.New, sum.Updated, sum.Unchanged, sum.Stale, sum.Erased, sum.Dropped)
 	writeAgain(w, sum.Again)
 	for _, r := range sum.Runs {
 		if note := r.UndatedNote(); note != "" {

@@ -15,6 +15,7 @@ type demoCommand struct {
 
 // Run serves the sample platforms, crawls them and serves the dashboard.
 func (c demoCommand) Run(ctx context.Context, settings app.Settings, std streams) error {
+	settings.Log = withoutNews(ctx, settings.Log)
 	return demo.Run(ctx, settings, demo.Options{
 		Addr: c.Addr, Scale: c.Scale, Progress: std.err,
 		Ready:  func(url string) { fmt.Fprintf(std.out, "Dashboard: %s (sample data; Ctrl-C stops)\n", url) },

@@ -53,8 +53,8 @@ func printReplay(w io.Writer, sum replay.Summary) error {
 	if err := table.Flush(); err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "\n%d answers belong to no configured source, %d were refusals, %d records cannot be read.\n%d new posts, %d updated, %d already known in a later state, %d match no brand.\n",
-		unknown, refusals, unreadable, sum.New, sum.Updated, sum.Stale, sum.Dropped)
+	fmt.Fprintf(w, "\n%d answers belong to no configured source, %d were refusals, %d records cannot be read.\n%d new posts, %d updated, %d unchanged, %d already known in a later state, %d match no brand.\n",
+		unknown, refusals, unreadable, sum.New, sum.Updated, sum.Unchanged, sum.Stale, sum.Dropped)
 	writeAgain(w, sum.Again)
 	if err := writeMerged(w, sum.Merged); err != nil {
 		return err

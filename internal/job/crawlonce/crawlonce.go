@@ -36,12 +36,13 @@ type Options struct {
 // Summary is what one crawl did.
 type Summary struct {
 	Runs []social.Run `json:"runs"`
-	// New, Updated and Stale count posts by what became of them in storage; Dropped
-	// those that match no brand of a source that keeps mentions only. Each post is counted
-	// once: one that is new and read again is New.
-	New     int64 `json:"new"`
-	Updated int64 `json:"updated"`
-	Stale   int64 `json:"stale"`
+	// New, Updated, Unchanged and Stale count posts by what became of them in storage;
+	// Dropped those that match no brand of a source that keeps mentions only. Each post is
+	// counted once: one that is new and read again is New.
+	New       int64 `json:"new"`
+	Updated   int64 `json:"updated"`
+	Unchanged int64 `json:"unchanged"`
+	Stale     int64 `json:"stale"`
 	// Erased counts posts that their platforms show no longer, and of which
 	// nothing is kept.
 	Erased  int64 `json:"erased"`
@@ -245,7 +246,7 @@ func summary(ctx context.Context, a *app.App, names []string) (Summary, error) {
 	}
 	pictures := &a.PictureWorker.Counts
 	sum := Summary{
-		New: counts.New, Updated: counts.Updated + counts.Unchanged, Stale: counts.Stale, Erased: counts.Erased, Dropped: counts.Dropped, Again: counts.Again,
+		New: counts.New, Updated: counts.Updated, Unchanged: counts.Unchanged, Stale: counts.Stale, Erased: counts.Erased, Dropped: counts.Dropped, Again: counts.Again,
 		Unreadable: counts.Unreadable, Parked: counts.Parked, Refused: counts.Refused, Faulted: counts.Faulted, Stored: counts.Stored, Merged: counts.Merged,
 		Pictures: pictures.Ready.Load(), PicturesFailed: pictures.Failed.Load(), PicturesOver: pictures.Over.Load(),
 	}

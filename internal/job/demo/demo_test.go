@@ -44,7 +44,7 @@ func TestApp(t *testing.T) {
 		if want := int64(expectedPosts(platforms)); first.Stored != want || first.New != want || len(first.Failed()) > 0 {
 			t.Errorf("first crawl %+v, want %d posts", first, want)
 		}
-		if others := first.Updated + first.Stale + first.Erased; others != 0 {
+		if others := first.Updated + first.Unchanged + first.Stale + first.Erased; others != 0 {
 			t.Errorf("%d of the first crawl's posts are counted as something else than new: %+v", others, first)
 		}
 		var read int64

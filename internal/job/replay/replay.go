@@ -16,13 +16,14 @@ import (
 // Summary is what reading archives again came to.
 type Summary struct {
 	Archives []Archive `json:"archives"`
-	// New, Updated, Stale, Dropped, Again, Unreadable, Refused, Faulted and Stored are as
+	// New, Updated, Unchanged, Stale, Dropped, Again, Unreadable, Refused, Faulted and Stored are as
 	// in app.Counts.
-	New     int64 `json:"new"`
-	Updated int64 `json:"updated"`
-	Stale   int64 `json:"stale"`
-	Dropped int64 `json:"dropped"`
-	Again   int64 `json:"again"`
+	New       int64 `json:"new"`
+	Updated   int64 `json:"updated"`
+	Unchanged int64 `json:"unchanged"`
+	Stale     int64 `json:"stale"`
+	Dropped   int64 `json:"dropped"`
+	Again     int64 `json:"again"`
 	// Merged is that of app.Counts.
 	Merged     social.Merged `json:"merged"`
 	Unreadable int64         `json:"unreadable"`
@@ -90,7 +91,7 @@ func readAll(ctx context.Context, a *app.App, files, sources []string) (Summary,
 	}
 	all, err := a.Counts(ctx)
 	sum.Merged = all.Merged
-	sum.New, sum.Updated, sum.Stale, sum.Dropped, sum.Again = all.New, all.Updated+all.Unchanged, all.Stale, all.Dropped, all.Again
+	sum.New, sum.Updated, sum.Unchanged, sum.Stale, sum.Dropped, sum.Again = all.New, all.Updated, all.Unchanged, all.Stale, all.Dropped, all.Again
 	sum.Parked, sum.Unreadable, sum.Refused, sum.Faulted, sum.Stored = all.Parked, all.Unreadable, all.Refused, all.Faulted, all.Stored
 	return sum, err
 }
