@@ -43,8 +43,10 @@ type Info struct {
 	Title string
 	// Reads says in a few words what is read ("hashtag and account timelines").
 	Reads string
-	// Credentials says what is needed: "none" or what kind.
+	// Credentials says what is needed: "none" or what kind. Keys are the names by which a
+	// source has them; nil, but for "none", is that these are not known.
 	Credentials string
+	Keys        []string
 	// Images and Engagement tell whether the platform gives them.
 	Images, Engagement bool
 	// Search says what the platform can be asked for.

@@ -29,6 +29,26 @@ func (f *File) delay() time.Duration {
 // credentialName finds the credentials in the value of a header that is signed.
 var credentialName = regexp.MustCompile(`\{([A-Za-z_][A-Za-z0-9_]*)\}`)
 
+// keys are the names of all credentials that a source can have.
+func (f *File) keys() []string {
+	names := []string{}
+	for _, need := range f.Needs {
+		names = append(names, need.Credential)
+	}
+	templates := slices.Collect(maps.Values(f.Sign))
+	if f.Session != nil {
+		names = append(names, "token") // in the place of the one that is asked for
+		templates = slices.AppendSeq(templates, maps.Values(f.Session.Form))
+	}
+	for _, template := range templates {
+		for _, m := range credentialName.FindAllStringSubmatch(template, -1) {
+			names = append(names, m[1])
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
 // credentials says what is needed: what the file says, or the names of the
 // credentials that it needs or can use.
 func (f *File) credentials() string {

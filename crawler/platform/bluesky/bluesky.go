@@ -60,6 +60,7 @@ func (Adapter) Info() crawler.Info {
 		Title:       "Bluesky",
 		Reads:       "all posts as they are written (stream), or those of accounts, feeds, threads and searches",
 		Credentials: "none; for queries and tags an app password",
+		Keys:        []string{"identifier", "password"},
 		Images:      true,
 		Engagement:  true,
 		Search:      query.Capabilities{Words: true, Phrases: true, Tags: true, Accounts: true, Time: true},

@@ -50,6 +50,7 @@ func (Adapter) Info() crawler.Info {
 		Title:       "Instagram",
 		Reads:       "public posts of the last day under a hashtag; authors are not given",
 		Credentials: "a Graph API token of a business account with public content access",
+		Keys:        []string{"token"},
 		Images:      true,
 		Engagement:  true,
 		Search:      query.Capabilities{Tags: true},

@@ -55,6 +55,7 @@ func (Adapter) Info() crawler.Info {
 		Title:       "Mastodon",
 		Reads:       "hashtag, account and public timelines of Mastodon-compatible servers, and replies",
 		Credentials: "none; a token of an account opens servers that want a login",
+		Keys:        []string{"token"},
 		Images:      true,
 		Engagement:  true,
 		Search:      query.Capabilities{Tags: true, Accounts: true, Timeline: true},

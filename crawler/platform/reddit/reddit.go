@@ -47,6 +47,7 @@ func (Adapter) Info() crawler.Info {
 		Title:       "Reddit",
 		Reads:       "posts of subreddits (tags), searches and users, threads with comments (urls)",
 		Credentials: "none for feeds without counts; an OAuth token for all",
+		Keys:        []string{"token"},
 		Images:      true,
 		Engagement:  true,
 		Search:      query.Capabilities{Words: true, Phrases: true, Any: true, MaxQuery: 512, Accounts: true},

@@ -49,6 +49,7 @@ func (Adapter) Info() crawler.Info {
 		Title:       "VK",
 		Reads:       "public posts found by words or hashtags, walls of communities and people, comments",
 		Credentials: "a service token, which a free application has",
+		Keys:        []string{"token"},
 		Images:      true,
 		Engagement:  true,
 		Search:      query.Capabilities{Words: true, Phrases: true, Tags: true, Accounts: true, Time: true},

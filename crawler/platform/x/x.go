@@ -45,6 +45,7 @@ func (Adapter) Info() crawler.Info {
 		Title:       "X",
 		Reads:       "posts found by words, hashtags or accounts, of the last seven days",
 		Credentials: "a bearer token, or a Nitter of your own",
+		Keys:        []string{"token"},
 		Images:      true,
 		Engagement:  true,
 		Search:      query.Capabilities{Words: true, Phrases: true, Any: true, MaxQuery: 500, Tags: true, Accounts: true},

@@ -52,6 +52,7 @@ func (Adapter) Info() crawler.Info {
 		Title:       "YouTube",
 		Reads:       "videos of channels and playlists (accounts); with a key searches and comments",
 		Credentials: "none for the newest 15 of channels; a Data API key for all, searches and comments",
+		Keys:        []string{"token"},
 		Images:      true,
 		Engagement:  true,
 		Search:      query.Capabilities{Words: true, Phrases: true, Accounts: true, Time: true},

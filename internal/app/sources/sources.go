@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"earshot/configs"
 	"earshot/crawler"
@@ -128,6 +130,9 @@ func New(cfg config.Config, brands []social.Brand, adapters []crawler.Adapter) (
 		if err := crawler.CheckSource(adapter, src); err != nil {
 			faults = append(faults, cfg.SourceFault(i, "", err.Error()))
 		}
+		for _, name := range unknownCredentials(src, adapter.Info()) {
+			faults = append(faults, cfg.SourceFault(i, "credentials."+name, credentialFault(name, src.Platform, adapter.Info().Keys)))
+		}
 		if _, err := schedule.Parse(src.Schedule); err != nil {
 			key := "schedule"
 			if s.Every != "" {
@@ -138,6 +143,27 @@ func New(cfg config.Config, brands []social.Brand, adapters []crawler.Adapter) (
 		sources = append(sources, src)
 	}
 	return sources, errors.Join(faults...)
+}
+
+// unknownCredentials are those of a source that its platform does not know: misspelt, they would be
+// left out without a word.
+func unknownCredentials(src social.Source, info crawler.Info) (names []string) {
+	if info.Keys == nil && info.Credentials != "none" {
+		return nil
+	}
+	for _, name := range slices.Sorted(maps.Keys(src.Credentials)) {
+		if !slices.Contains(info.Keys, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func credentialFault(name, platform string, known []string) string {
+	if len(known) == 0 {
+		return "a " + platform + " source takes no credentials"
+	}
+	return query.UnknownName("credential", name, known) + " (of a " + platform + " source)"
 }
 
 // Platforms describes every platform that a source can name.

@@ -130,7 +130,7 @@ const secret = "S3CRETVALUE"
 // TestSecrets: whatever goes wrong, no command shows what the configuration holds.
 func TestSecrets(t *testing.T) {
 	good := "brands: [{name: N, query: northwind}]\nsources:\n  - name: s\n    platform: mastodon\n    base_url: https://u:" + secret + "@127.0.0.1:1\n    tags: [a]\n" +
-		"    credentials:\n      access_token: " + secret + "1\n"
+		"    credentials:\n      token: " + secret + "1\n"
 	files := map[string]string{
 		"whole":   good + "llm: {base_url: \"http://u:" + secret + "2@127.0.0.1:9/v1\", caption_model: m, api_key: " + secret + "3}\nstreams: {url: \"nats://u:" + secret + "4@127.0.0.1:1\"}\nstorage: {dsn: \"clickhouse://u:" + secret + "5@127.0.0.1:1/x\"}\n",
 		"below":   good + "      nonsense\n",
