@@ -30,7 +30,7 @@ var markup = regexp.MustCompile(`</?(?:p|br|div|span|a|img|b|i|em|strong|li|ul|s
 // outcome checks what holds for every answer, also for a damaged one.
 func (r *report) outcome(info crawler.Info, out Outcome) {
 	switch out.Code {
-	case "", social.CodeBroken, social.CodeBlocked, social.CodeLogin, social.CodeCaptcha, social.CodeRateLimited:
+	case "", social.CodeBroken, social.CodeBlocked, social.CodeLogin, social.CodeCaptcha, social.CodeRateLimited, social.CodeEmpty:
 	default:
 		r.fault("code %q is not for an answer: %s", out.Code, out.Error)
 	}

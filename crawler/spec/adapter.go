@@ -107,6 +107,9 @@ func (f *File) parse(scope crawler.Scope, resp crawler.Response) (page crawler.P
 	if !found && !f.mayBeEmpty(a, resp, doc) {
 		return crawler.Page{}, social.Errorf(social.CodeBroken, "the answer has no %s", a.Items)
 	}
+	if len(items) == 0 && a.Filled != "" && isFirst(resp.Request) {
+		return crawler.Page{}, social.Errorf(social.CodeEmpty, "%s", a.Filled)
+	}
 	got := m.read(items)
 	next, err := f.next(m, resp, doc, len(items), got)
 	if err != nil && social.CodeOf(err) == social.CodeBroken && len(got.page.Posts) > 0 {
@@ -142,6 +145,12 @@ func (f *File) maker(scope crawler.Scope, resp crawler.Response, doc node) (make
 		}
 	}
 	return m, nil
+}
+
+// isFirst tells whether the first page of a list was asked for.
+func isFirst(req crawler.Request) bool {
+	page := req.Vars["page"]
+	return (page == "" || page == "0" || page == "1") && req.Vars["cursor"] == "" && req.Vars[older] == ""
 }
 
 // mayBeEmpty tells whether a page may well hold no items: HTML has no empty

@@ -24,6 +24,9 @@ type Answer struct {
 	// page of HTML on which `items` chooses nothing counts as broken, and so does
 	// JSON that does not have the list.
 	Empty *Condition `yaml:"empty"`
+	// Filled says what it means that the first page holds no items, on platforms that
+	// answer so where they refuse: the source is then empty and not well.
+	Filled string `yaml:"filled"`
 	// End holds in answers that are not cut off, where the format does not show it.
 	End *Condition `yaml:"end"`
 	// Gone is how an item says that its post was withdrawn: deleted, hidden or made
@@ -108,6 +111,9 @@ func (a Answer) over(from Answer) Answer {
 	}
 	if a.Empty == nil {
 		a.Empty = from.Empty
+	}
+	if a.Filled == "" {
+		a.Filled = from.Filled
 	}
 	if a.End == nil {
 		a.End = from.End

@@ -70,10 +70,11 @@ func (m maker) replies(item node, p social.Post, at int) (list []crawler.Request
 	return list, nil
 }
 
-// whole asks for all of an item that is cut short.
-func (m maker) whole(item node, at int) ([]crawler.Request, error) {
+// whole asks for all of an item that is cut short and is the post p, unless that is
+// older than what is wanted.
+func (m maker) whole(item node, p social.Post, at int) ([]crawler.Request, error) {
 	follow := m.answer.Whole
-	if follow == nil {
+	if follow == nil || !p.CreatedAt.IsZero() && p.CreatedAt.Before(m.scope.Since) && p.EditedAt.Before(m.scope.Since) {
 		return nil, nil
 	}
 	all := *follow

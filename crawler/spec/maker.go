@@ -124,13 +124,7 @@ func (m maker) posts(h *harvest, items []node) {
 		}
 		if err == nil && !h.seen[p.ID] {
 			h.seen[p.ID] = true
-			if h.page.Posts == nil {
-				h.page.Posts = make([]social.Post, 0, len(items)-i)
-			}
-			h.page.Posts = append(h.page.Posts, p)
-			if undated != nil {
-				h.undated(p.ID, undated)
-			}
+			h.add(p, undated, len(items)-i)
 			m.below(h, i, item, p, at)
 		}
 		m.nested(h, item, at, replyTo(p))
@@ -150,6 +144,17 @@ func (m maker) withdrawn(h *harvest, i int, item node) {
 	}
 }
 
+// add keeps a post, one of at most so many, and why it has no date.
+func (h *harvest) add(p social.Post, undated error, most int) {
+	if h.page.Posts == nil {
+		h.page.Posts = make([]social.Post, 0, most)
+	}
+	h.page.Posts = append(h.page.Posts, p)
+	if undated != nil {
+		h.undated(p.ID, undated)
+	}
+}
+
 // below asks for what was written below an item that is the post p, and for the
 // whole of it.
 func (m maker) below(h *harvest, i int, item node, p social.Post, at int) {
@@ -157,7 +162,7 @@ func (m maker) below(h *harvest, i int, item node, p social.Post, at int) {
 	if err != nil {
 		h.skip("replies to "+m.where(i, p.ID), err)
 	}
-	whole, err := m.whole(item, at)
+	whole, err := m.whole(item, p, at)
 	if err != nil {
 		h.skip("the whole of "+m.where(i, p.ID), err)
 	}

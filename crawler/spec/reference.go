@@ -36,6 +36,7 @@ var placeholders = []Placeholder{
 	{Name: "since_date", Says: "the same as a date, 2026-05-17", InRequest: true, Optional: true},
 	{Name: "since_time", Says: "the same as RFC 3339", InRequest: true, Optional: true},
 	{Name: "until_unix", Says: "the time up to which posts are wanted, which `paging` of kind `window` moves back", InRequest: true, Optional: true},
+	{Name: "until_time", Says: "the end of the time that is wanted as RFC 3339, where the past is filled in", InRequest: true, Optional: true},
 	{Name: "id", Says: "the field `id`"},
 	{Name: "author_handle", Says: "the field `author_handle`"},
 	{Name: "parent", Says: "the field `parent`"},

@@ -42,9 +42,9 @@ func TestRequests(t *testing.T) {
 		scope crawler.Scope
 		want  string
 	}{
-		{"all there is", hackernews(t), crawler.Scope{Lane: "query:north wind"}, "https://hn.algolia.com/api/v1/search_by_date?query=%22north+wind%22&tags=%28story%2Ccomment%29&hitsPerPage=1000"},
-		{"since", hackernews(t), crawler.Scope{Lane: "query:x", Since: since}, "https://hn.algolia.com/api/v1/search_by_date?query=%22x%22&tags=%28story%2Ccomment%29&numericFilters=created_at_i%3E1793491200&hitsPerPage=1000"},
-		{"quoted already", hackernews(t), crawler.Scope{Lane: `query:"a b" c`, Source: social.Source{BaseURL: "http://127.0.0.1:9/"}}, "http://127.0.0.1:9/api/v1/search_by_date?query=%22a+b%22+c&tags=%28story%2Ccomment%29&hitsPerPage=1000"},
+		{"all there is", hackernews(t), crawler.Scope{Lane: "query:north wind"}, "https://hn.algolia.com/api/v1/search_by_date?query=%22north+wind%22&tags=%28story%2Ccomment%2Cpoll%29&hitsPerPage=1000"},
+		{"since", hackernews(t), crawler.Scope{Lane: "query:x", Since: since}, "https://hn.algolia.com/api/v1/search_by_date?query=%22x%22&tags=%28story%2Ccomment%2Cpoll%29&numericFilters=created_at_i%3E1793491200&hitsPerPage=1000"},
+		{"quoted already", hackernews(t), crawler.Scope{Lane: `query:"a b" c`, Source: social.Source{BaseURL: "http://127.0.0.1:9/"}}, "http://127.0.0.1:9/api/v1/search_by_date?query=%22a+b%22+c&tags=%28story%2Ccomment%2Cpoll%29&hitsPerPage=1000"},
 		{"address", loadFile(t, "shop.yaml"), crawler.Scope{Lane: "product:https://shop.example/r?p=1", Since: since}, "https://shop.example/r?p=1&sort=new&from=2026-11-01"},
 		{"path", loadFile(t, "shop.yaml"), crawler.Scope{Lane: "buyer:a/b", Source: social.Source{BaseURL: "https://shop.example"}}, "https://shop.example/u/a%2Fb"},
 	} {

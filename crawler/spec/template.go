@@ -101,6 +101,7 @@ func (f *File) laneValues(scope crawler.Scope, lane asked) values {
 	}
 	if until := scope.Until; !until.IsZero() {
 		v["until_unix"] = strconv.FormatInt(until.Unix(), 10)
+		v["until_time"] = until.UTC().Format(time.RFC3339)
 	}
 	for name, value := range f.Params {
 		if own, ok := scope.Source.Params[name]; ok {

@@ -2,7 +2,7 @@ package query
 
 // Capabilities describe what a platform's search supports, so that a brand's
 // query can be translated for it and the parts it cannot express are known.
-// Words, Phrases, Any and MaxQuery are about the strings of Source.Queries.
+// Words, Phrases, Any, MaxQuery and MaxAny are about the strings of Source.Queries.
 type Capabilities struct {
 	// Words: a query finds posts that contain all of its words.
 	Words bool `yaml:"words"`
@@ -12,6 +12,8 @@ type Capabilities struct {
 	Any bool `yaml:"any"`
 	// MaxQuery is the longest query in characters; 0 is no known limit.
 	MaxQuery int `yaml:"max_query"`
+	// MaxAny is how many ORs a query may have; 0 is no known limit.
+	MaxAny int `yaml:"max_any"`
 	// Tags: hashtags (Source.Tags) can be read on their own; not where the tags of a
 	// source are boards or groups.
 	Tags bool `yaml:"tags"`

@@ -17,6 +17,7 @@ func TestNewPlan(t *testing.T) {
 		words    = query.Capabilities{Words: true}
 		phrases  = query.Capabilities{Words: true, Phrases: true}
 		search   = query.Capabilities{Words: true, Phrases: true, Any: true, MaxQuery: 40}
+		few      = query.Capabilities{Words: true, Phrases: true, Any: true, MaxAny: 2}
 		tags     = query.Capabilities{Tags: true, Accounts: true}
 		timeline = query.Capabilities{Timeline: true}
 	)
@@ -27,6 +28,7 @@ func TestNewPlan(t *testing.T) {
 		want  query.Plan
 	}{
 		{"a word", "northwind", words, query.Plan{Queries: []string{"northwind"}}},
+		{"as many alternatives as may be in one", "a1 OR a2 OR a3 OR a4 OR a5 OR a6 OR a7", few, query.Plan{Queries: []string{"a1 OR a2 OR a3", "a4 OR a5 OR a6", "a7"}}},
 		{"a phrase is in quotes where that means something", `"north wind"`, phrases, query.Plan{Queries: []string{`"north wind"`}}},
 		{"a phrase is all its words where it does not", `"north wind"`, words, query.Plan{Queries: []string{"north wind"}}},
 		{"alternatives are asked for one by one", `northwind OR "north wind" OR #northwind`, phrases,
@@ -76,7 +78,7 @@ func TestPlanMissesNothing(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 11))
 	abilities := []query.Capabilities{
 		{Words: true}, {Words: true, Phrases: true}, {Words: true, Phrases: true, Any: true},
-		{Words: true, Phrases: true, Any: true, MaxQuery: 30, Tags: true, Accounts: true}, {Tags: true, Accounts: true},
+		{Words: true, Phrases: true, Any: true, MaxQuery: 30, Tags: true, Accounts: true}, {Words: true, Phrases: true, Any: true, MaxAny: 1}, {Tags: true, Accounts: true},
 	}
 	matched, complete := 0, 0
 	for range 20_000 {

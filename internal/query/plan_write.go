@@ -39,14 +39,16 @@ func (p planner) writeWords(words []string) string {
 	return strings.Join(quoted, " ")
 }
 
-// pack joins queries with OR, up to the platform's maximal length.
+// pack joins queries with OR, up to the platform's maximal length and
+// number of them.
 func (p planner) pack(queries []string) []string {
 	var packed []string
 	for _, q := range queries {
 		last := len(packed) - 1
 		if last >= 0 && p.canPack(q) && p.canPack(packed[last]) {
 			joined := packed[last] + " OR " + q
-			if p.can.MaxQuery == 0 || utf8.RuneCountInString(joined) <= p.can.MaxQuery {
+			fits := p.can.MaxQuery == 0 || utf8.RuneCountInString(joined) <= p.can.MaxQuery
+			if fits && (p.can.MaxAny == 0 || strings.Count(joined, " OR ") <= p.can.MaxAny) {
 				packed[last] = joined
 				continue
 			}

@@ -203,6 +203,9 @@ func search(scope crawler.Scope, q url.Values) crawler.Request {
 	if !scope.Since.IsZero() {
 		q.Set("since", scope.Since.UTC().Format(time.RFC3339))
 	}
+	if !scope.Until.IsZero() {
+		q.Set("until", scope.Until.UTC().Format(time.RFC3339))
+	}
 	req := get(scope.Source, stepSearch, "app.bsky.feed.searchPosts", q)
 	if hasLogin(scope.Source) {
 		req.URL = server(scope.Source, entryway) + strings.TrimPrefix(req.URL, server(scope.Source, appView))

@@ -3,6 +3,7 @@ package reddit
 import (
 	"html"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"earshot/crawler/lenient"
@@ -39,7 +40,6 @@ func read(kind string, data lenient.Node) (social.Post, error) {
 	if kind == "t3" {
 		body = "selftext"
 		p.Title = markup.Headline(data.Get("title").String())
-		p.Images = pictures(data)
 		p.ThreadID = id
 	} else {
 		p.ThreadID = data.Get("link_id").String()
@@ -56,6 +56,9 @@ func read(kind string, data lenient.Node) (social.Post, error) {
 	p.Links = fragment.URLs()
 	if link := markup.Resolve(base(), html.UnescapeString(data.Get("url").String())); kind == "t3" && !data.Get("is_self").Bool() && link != "" {
 		p.Links = platform.Once(append([]string{link}, p.Links...))
+	}
+	if p.Images = pictures(data); len(p.Images) == 0 {
+		p.Images = linked(p.Links)
 	}
 	if flair := data.Get("link_flair_text").String(); flair != "" {
 		p.Tags = append(p.Tags, flair)
@@ -115,6 +118,22 @@ func address(kind string, data lenient.Node, thread string) string {
 		return markup.Resolve(base(), "/comments/"+strings.TrimPrefix(thread, "t3_")+"/_/"+id+"/")
 	}
 	return markup.Resolve(base(), "/comments/"+id+"/")
+}
+
+// directImage finds the addresses of pictures on the servers that the platform shows
+// them from, and on Imgur's.
+var directImage = regexp.MustCompile(`(?i)^https://(?:(?:i|preview)\.redd\.it|i\.imgur\.com)/[^?#]+\.(?:jpe?g|png|gif|webp)(?:$|[?#])`)
+
+// linked are the pictures that a post links to and of which the answer has no
+// preview: new posts, those marked as not for everybody, and links in texts.
+func linked(links []string) []social.Image {
+	var images []social.Image
+	for _, link := range links {
+		if directImage.MatchString(link) {
+			images = append(images, social.Image{URL: link})
+		}
+	}
+	return images
 }
 
 // pictures are those of a gallery in its order, or else those of the text, or
