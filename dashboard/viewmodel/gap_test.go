@@ -26,7 +26,7 @@ func TestGapsAreDrawnWhereTheyTakeUpAStep(t *testing.T) {
 	}}}
 	want := []component.Gap{
 		{From: 4, To: 6, Name: "dead", State: "unreachable"}, {From: 1, To: 1, Name: "half", State: "not crawled"},
-		{From: 0, To: 3, Name: "again", State: "answer not understood"},
+		{From: 0, To: 3, Name: "again", State: "no usable answer"},
 	}
 	if diff := cmp.Diff(want, Gaps(v, steps, cover)); diff != "" {
 		t.Errorf("gaps (-want +got):\n%s", diff)
