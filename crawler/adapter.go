@@ -35,6 +35,21 @@ type Adapter interface {
 	Parse(scope Scope, resp Response) (Page, error)
 }
 
+// ChangeLister is an Adapter some of whose lanes list what was changed last, whatever its
+// age: edits, and posts that were answered. Such a lane reads from the last run on. It
+// says nothing of what was posted when, and back-fills leave it out.
+type ChangeLister interface {
+	Adapter
+	// ListsChanges tells whether lane is one.
+	ListsChanges(lane string) bool
+}
+
+// ListsChanges tells whether a lane of an adapter lists what was changed.
+func ListsChanges(adapter Adapter, lane string) bool {
+	l, ok := adapter.(ChangeLister)
+	return ok && l.ListsChanges(lane)
+}
+
 // Info is what an adapter says of its platform.
 type Info struct {
 	// Platform is the name used in configuration and as social.Post.Platform.

@@ -46,8 +46,13 @@ type Lane struct {
 	// Reached is the time from which the lane's answers cover what was posted; zero
 	// where they show only the present.
 	Reached time.Time `json:"reached,omitzero"`
+	// Changes says that the lane lists what was changed, of whatever age.
+	Changes bool `json:"changes,omitempty"`
 	Counts
 }
+
+// aside tells whether the lane reads again what others read first.
+func (l Lane) aside() bool { return l.Name == RevisitLane || l.Changes }
 
 // Counts are what a lane counted in a run.
 type Counts struct {
@@ -223,7 +228,7 @@ func (s *Source) Pending(run, lane string) *Lane {
 func (s *Source) reached() time.Time {
 	var latest time.Time
 	for _, lane := range s.Lanes {
-		if lane.Name == RevisitLane {
+		if lane.aside() {
 			continue
 		}
 		if lane.Reached.IsZero() || lane.Reached.After(s.Run.Started) {

@@ -1,8 +1,6 @@
 package record
 
 import (
-	"slices"
-
 	"earshot/internal/social"
 )
 
@@ -26,9 +24,9 @@ func worst(lanes []Lane) social.SourceState {
 	ok, partial, again := 0, 0, true
 	for _, lane := range lanes {
 		switch {
-		case lane.Name == RevisitLane:
-			// Single posts that can be read say nothing of the source itself.
-			again = lane.State == social.SourceOK
+		case lane.aside():
+			// What can be read again says nothing of the source itself.
+			again = again && lane.State == social.SourceOK
 			ok++
 		case lane.State == social.SourceOK:
 			ok++
@@ -39,8 +37,10 @@ func worst(lanes []Lane) social.SourceState {
 		}
 	}
 	listed := ok + partial
-	if slices.ContainsFunc(lanes, func(l Lane) bool { return l.Name == RevisitLane }) {
-		listed--
+	for _, lane := range lanes {
+		if lane.aside() {
+			listed--
+		}
 	}
 	switch {
 	case ok == len(lanes) && again:

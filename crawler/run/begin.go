@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"slices"
 
 	"earshot/crawler"
 	"earshot/crawler/record"
@@ -54,6 +55,9 @@ func (r *Runner) begin(ctx context.Context, source string, w Window) (string, er
 	names, err := crawler.LaneNames(adapter, src)
 	if err != nil {
 		return "", err
+	}
+	if w != (Window{}) {
+		names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return crawler.ListsChanges(adapter, name) })
 	}
 	if w == (Window{}) && r.hasRevisitLane(src, adapter) {
 		names = append(names, record.RevisitLane)

@@ -1,6 +1,7 @@
 package run
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -18,6 +19,8 @@ const maxValidators = 16
 type cursor struct {
 	// First is when the lane's first complete run began.
 	First time.Time `json:"first"`
+	// Read is when the last complete run of a lane that lists changes began.
+	Read time.Time `json:"read,omitzero"`
 	// Newest is the time of the newest post ever read; zero before the first.
 	Newest time.Time `json:"newest,omitzero"`
 	// Filled counts the latest complete runs, in a row, that found items.
@@ -95,4 +98,17 @@ func (r *Runner) since(src social.Source, c cursor, horizon time.Time) time.Time
 		return horizon
 	}
 	return since
+}
+
+// changeOverlap is how far behind the last run changes are read again: clocks differ, and
+// a server may take a while to list what was changed.
+const changeOverlap = time.Hour
+
+// sinceChanged is the time from which a run reads what was changed: the last run, or for
+// the first the time in which posts are read again, as all else is new.
+func sinceChanged(src social.Source, c cursor, started time.Time) time.Time {
+	if !c.Read.IsZero() {
+		return c.Read.Add(-changeOverlap)
+	}
+	return started.Add(-cmp.Or(max(src.Refresh, 0), DefaultRefresh))
 }

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"time"
 
+	"earshot/crawler"
 	"earshot/crawler/record"
 	"earshot/internal/social"
 )
@@ -15,7 +16,8 @@ func (s *step) end(ctx context.Context, fault error) error {
 	if stale, err := s.replaceStale(ctx); stale || err != nil {
 		return err
 	}
-	if fault == nil {
+	changes := s.adapter != nil && crawler.ListsChanges(s.adapter, s.Lane)
+	if fault == nil && !changes {
 		fault = s.checkEmpty()
 	}
 	if fault == nil && s.adapter != nil && s.remembers() {
@@ -24,11 +26,16 @@ func (s *step) end(ctx context.Context, fault error) error {
 		}
 	}
 	if fault == nil && !s.isBackfill() {
-		if err := s.runner.saveCursor(ctx, s.Source, s.Lane, s.nextCursor(s.runner.opts.Clock.Now())); err != nil {
+		next := s.nextCursor(s.runner.opts.Clock.Now())
+		if changes {
+			next.Read = s.Started
+		}
+		if err := s.runner.saveCursor(ctx, s.Source, s.Lane, next); err != nil {
 			return err
 		}
 	}
 	ended := record.Ended(s.Lane, s.Counts, fault)
+	ended.Changes = changes
 	if fault == nil && ended.State != social.SourceBroken {
 		ended.Reached = s.Reach.reached()
 	}

@@ -98,8 +98,14 @@ func (r *Runner) firstTask(ctx context.Context, run social.Run, lane string) (ta
 		return task{Run: run.ID, Source: run.Source, Lane: lane, Started: run.Started, Known: run.Started, Cursor: known}, nil
 	}
 	// A source that is no longer configured fails in the lane's first step.
-	src, _, _ := r.sources.Lookup(run.Source)
+	src, adapter, _ := r.sources.Lookup(run.Source)
 	horizon := r.horizon(src, known, run.Started)
+	if adapter != nil && crawler.ListsChanges(adapter, lane) {
+		return task{
+			Run: run.ID, Source: run.Source, Lane: lane, Started: run.Started,
+			Since: sinceChanged(src, known, run.Started), Horizon: horizon, Known: run.Started, Cursor: known,
+		}, nil
+	}
 	return task{
 		Run: run.ID, Source: run.Source, Lane: lane, Started: run.Started,
 		Since: r.since(src, known, horizon), Horizon: horizon, Known: known.Newest, Cursor: known,

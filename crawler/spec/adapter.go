@@ -37,6 +37,12 @@ func (f *File) lane(name string) (asked, error) {
 	return asked{}, social.Errorf(social.CodeInvalid, "%s: there is no lane %q", f.Platform, name)
 }
 
+// ListsChanges tells whether a lane reads what was changed.
+func (f *File) ListsChanges(lane string) bool {
+	asked, err := f.lane(lane)
+	return err == nil && len(asked.Changed) > 0
+}
+
 // fits tells whether a value is one for the lane.
 func (f *File) fits(lane Lane, value string) bool {
 	return lane.Match == "" || f.match[lane.Match].MatchString(value)
@@ -119,7 +125,7 @@ func (f *File) parse(scope crawler.Scope, resp crawler.Response) (page crawler.P
 	}
 	got.page.Next = append(next, got.page.Next...)
 	noteDocument(&got.page, doc)
-	got.page.Unordered = a.Unordered
+	got.page.Unordered = a.Unordered || m.changes()
 	// A page that says itself that it holds nothing may well have a login form.
 	got.page.Valid = f.Empty != nil && f.Empty.holds(doc)
 	return got.page, err

@@ -88,6 +88,7 @@ func (c *checker) lanes() {
 				c.taken = slices.DeleteFunc(slices.Clone(form.SubexpNames()), func(name string) bool { return name == "" })
 			}
 		}
+		c.rules(key+".changed", lane.Changed)
 		c.answer(key, lane.Answer, lane.over(c.file.Answer))
 	}
 }

@@ -57,7 +57,7 @@ func (m maker) above() values {
 // replies asks for what was written below p, which stands at the given depth.
 func (m maker) replies(item node, p social.Post, at int) (list []crawler.Request, err error) {
 	none := p.Engagement.Comments != nil && *p.Engagement.Comments == 0
-	if at >= m.scope.Source.Comments || none || !p.CreatedAt.IsZero() && p.CreatedAt.Before(m.scope.Since) {
+	if at >= m.scope.Source.Comments || none || !m.changes() && !p.CreatedAt.IsZero() && p.CreatedAt.Before(m.scope.Since) {
 		return nil, nil
 	}
 	for i, follow := range m.answer.Replies {

@@ -54,6 +54,9 @@ func (m maker) read(items []node) harvest {
 	if m.answer.Leads != nil {
 		m.leads(&h, items)
 	} else {
+		if m.changes() {
+			items = m.since(&h, items)
+		}
 		m.posts(&h, items)
 	}
 	return h
@@ -88,6 +91,25 @@ func (m maker) wanted(item node) bool {
 		}
 	}
 	return true
+}
+
+// changes tells whether the items are those of a lane that reads what was changed.
+func (m maker) changes() bool {
+	return len(m.lane.Changed) > 0 && m.depth == 0 && m.answer.Leads == nil
+}
+
+// since leaves of the items those that were changed since the last crawl.
+func (m maker) since(h *harvest, items []node) []node {
+	var recent []node
+	for _, item := range items {
+		r := reader{node: item, values: m.values, at: m.at}
+		at := r.time("changed", r.one("changed", m.lane.Changed))
+		if r.err != nil || at.IsZero() || !at.Before(m.scope.Since) {
+			recent = append(recent, item)
+		}
+	}
+	h.past = len(items) > 0 && len(recent) == 0
+	return recent
 }
 
 // posts reads the items, and those nested in them.

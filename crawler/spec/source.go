@@ -69,7 +69,7 @@ func (f *File) checkValue(src social.Source, from, key, value string) error {
 	}
 	var forms []string
 	for _, lane := range f.LaneKinds {
-		if lane.From != from {
+		if lane.From != from || len(lane.Changed) > 0 {
 			continue
 		}
 		if f.fits(lane, value) {

@@ -178,8 +178,13 @@ type Lane struct {
 	Match string `yaml:"match"`
 	// Form says what a value that fits `match` is, for the message about one that
 	// does not. It must stand where `match` stands.
-	Form   string `yaml:"form"`
-	Answer `yaml:",inline"`
+	Form string `yaml:"form"`
+	// Changed is when an item was changed or answered last. With it the lane reads what
+	// was changed since the last crawl, whatever its age, and what was written below
+	// it: its request asks for the items changed last first, from `{since_time}` on
+	// where the platform can be asked so.
+	Changed Rules `yaml:"changed"`
+	Answer  `yaml:",inline"`
 }
 
 // Request is what is asked for. Its texts are templates: see Placeholders.
