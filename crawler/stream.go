@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"context"
 	"time"
 
 	"earshot/internal/social"
@@ -43,6 +44,22 @@ type Stream struct {
 	// Quiet is the longest that such a stream is ever silent: a longer silence
 	// means a dead connection, and a longer jump in time a gap. 0 is unknown.
 	Quiet time.Duration
+}
+
+// Owner is a Streamer the identifiers of whose posts say who wrote them, so that those of
+// an account that was closed can be found and erased.
+type Owner interface {
+	Streamer
+	// Owned is what the identifiers of all posts of an author begin with, and those of
+	// nobody else's do; empty where there is no such beginning.
+	Owned(author string) (prefix string)
+}
+
+// Owned finds stored posts.
+type Owned interface {
+	// Owned returns identifiers of posts of a platform that begin with prefix, those of
+	// deleted posts left out, limit at most.
+	Owned(ctx context.Context, platform, prefix string, limit int) ([]string, error)
 }
 
 // Event is one message of a stream.

@@ -38,8 +38,8 @@ type buffer struct {
 type batch struct {
 	posts   []crawler.Event
 	changed []string
-	// closed counts the authors whose accounts were closed.
-	closed int64
+	// closed are the authors whose accounts were closed, with when.
+	closed map[string]time.Time
 	at     time.Time
 	events int64
 	unread record.Counts
@@ -148,7 +148,10 @@ func (in *buffer) add(ev crawler.Event) {
 		in.unread.Skip("%s", reason)
 	}
 	if ev.Closed {
-		in.closed++
+		if in.closed == nil {
+			in.closed = map[string]time.Time{}
+		}
+		in.closed[ev.Author] = ev.At
 	}
 	if ev.Changed || ev.Closed {
 		in.changed = append(in.changed, ev.Author)

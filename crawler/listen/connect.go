@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -133,8 +134,15 @@ func (l *sourceListener) flush(ctx context.Context, in batch) error {
 	if in.fault != "" {
 		l.run.Note("%s", in.fault)
 	}
-	l.run.closed += in.closed
+	l.run.closed += int64(len(in.closed))
 	l.authors.drop(in.changed)
+	if err := l.eraseClosed(ctx, in.closed); err != nil {
+		return err
+	}
+	in.posts = slices.DeleteFunc(in.posts, func(ev crawler.Event) bool {
+		at, closed := in.closed[ev.Author]
+		return closed && l.opts.Owned != nil && !ev.Post.Deleted && !ev.At.After(at)
+	})
 	posts, marks := l.complete(ctx, in.posts)
 	if len(posts) > 0 {
 		if err := l.opts.Posts.Publish(ctx, posts); err != nil {

@@ -53,6 +53,8 @@ type Options struct {
 	// kept, never about one that will. It is not asked about sources that keep
 	// everything. Nil is always true.
 	Wanted func(post *social.Post) bool
+	// Owned finds the stored posts of accounts that were closed; nil finds none.
+	Owned crawler.Owned
 	// Window is the longest a run lasts before the next begins.
 	Window time.Duration
 	// Flush is the longest a post waits before it is published.

@@ -20,10 +20,12 @@ type sourceListener struct {
 	// while it is not loaded.
 	place time.Time
 	run   window
+	// closing are the accounts that were closed a moment ago.
+	closing map[string]closing
 }
 
 func newSourceListener(l *Listener, adapter crawler.Streamer, src social.Source) *sourceListener {
-	return &sourceListener{Listener: l, adapter: adapter, src: src, authors: newAuthors(l, adapter, src)}
+	return &sourceListener{Listener: l, adapter: adapter, src: src, authors: newAuthors(l, adapter, src), closing: map[string]closing{}}
 }
 
 // listen connects again and again until ctx ends. One failure does not end the

@@ -176,6 +176,7 @@ func (a *App) connect(ctx context.Context, adapters []crawler.Adapter) error {
 		Evidence: a.Evidence,
 	})
 	a.Listener = listen.New(listen.Options{
+		Owned:   due{a.Store},
 		Sources: known, Fetcher: fetcher, Posts: crawl.Publisher{Posts: Queue{Queue: a.Streams.Posts}, Gate: a.folder.wait}, State: state, Runs: a.runs(), Log: a.Settings.Log,
 		Wanted: sources.MayMention(a.Brands),
 	})

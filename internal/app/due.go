@@ -23,6 +23,11 @@ func (d due) Published(ctx context.Context, source string, from, to time.Time, w
 	return references(posts), err
 }
 
+// Owned returns identifiers of stored posts that begin with a prefix.
+func (d due) Owned(ctx context.Context, platform, prefix string, limit int) ([]string, error) {
+	return d.store.Owned(ctx, platform, prefix, limit)
+}
+
 func references(posts []social.Post) []crawler.Reference {
 	refs := make([]crawler.Reference, 0, len(posts))
 	for _, p := range posts {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
 	"earshot/internal/social"
 	"earshot/storage/database"
 	"earshot/storage/queries"
@@ -48,4 +50,19 @@ func (s *Reader) undeleted(ctx context.Context, keys []social.Key) ([]social.Pos
 		}
 	}
 	return posts, nil
+}
+
+// Owned returns the identifiers of the stored posts of a platform that begin with
+// prefix, limit at most.
+func (s *Reader) Owned(ctx context.Context, platform, prefix string, limit int) ([]string, error) {
+	if prefix == "" {
+		return nil, nil
+	}
+	// What no longer begins with it is what follows when its last byte is one higher.
+	end := []byte(prefix)
+	end[len(end)-1]++
+	p := database.Params{"platform": platform, "begins": prefix, "ends": string(end), "limit": uint64(limit)}
+	return database.Collect(ctx, s.db, queries.Owned, p, func(r driver.Rows) (id string, err error) {
+		return id, r.Scan(&id)
+	})
 }

@@ -57,3 +57,23 @@ func TestPublished(t *testing.T) {
 		})
 	}
 }
+
+func TestOwned(t *testing.T) {
+	s := storagetest.Open(t)
+	var posts []social.Entry
+	for _, id := range []string{"at://did:plc:abc/app.bsky.feed.post/1", "at://did:plc:abc/app.bsky.feed.post/2", "at://did:plc:abc/app.bsky.feed.post/3", "at://did:plc:abcd/app.bsky.feed.post/1", "at://did:plc:ab/app.bsky.feed.post/1", "at://did:plc:abc"} {
+		posts = append(posts, storagetest.Entry(id, "Northwind"))
+	}
+	storagetest.Write(t, s, posts...)
+	storagetest.Write(t, s, storagetest.Deleted(posts[1]))
+	platform := posts[0].Post.Platform
+	for limit, want := range map[int][]string{9: {posts[0].Post.ID, posts[2].Post.ID}, 1: {posts[0].Post.ID}} {
+		ids, err := s.Owned(t.Context(), platform, "at://did:plc:abc/", limit)
+		if diff := cmp.Diff(want, ids); err != nil || diff != "" {
+			t.Errorf("owned, at most %d (-want +got): %v\n%s", limit, err, diff)
+		}
+	}
+	if ids, err := s.Owned(t.Context(), platform, "", 9); err != nil || len(ids) > 0 {
+		t.Errorf("owned by nobody: %q, %v", ids, err)
+	}
+}

@@ -106,6 +106,7 @@ const (
 	OutdatedOpinions
 	OutdatedSearch
 	OutdatedSearchMonths
+	Owned
 	PaceDays
 	PaceEnds
 	PageEngaged
@@ -249,6 +250,7 @@ var names = [...]string{
 	OutdatedOpinions:        "outdated_opinions",
 	OutdatedSearch:          "outdated_search",
 	OutdatedSearchMonths:    "outdated_search_months",
+	Owned:                   "owned",
 	PaceDays:                "pace_days",
 	PaceEnds:                "pace_ends",
 	PageEngaged:             "page_engaged",

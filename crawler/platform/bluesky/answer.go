@@ -59,6 +59,9 @@ func (Adapter) Refusal(resp crawler.Response) error {
 	if (resp.Status == http.StatusForbidden || resp.Status == http.StatusUnauthorized) && strings.Contains(resp.URL, "app.bsky.feed.searchPosts") {
 		return social.Errorf(social.CodeLogin, "the search wants a login: give an app password as credentials identifier and password, or hear everything with params stream")
 	}
+	if err := absent(resp); err != nil {
+		return err
+	}
 	if err := xrpcError(resp.Body); social.CodeOf(err) == social.CodeLogin {
 		return err
 	}
@@ -231,6 +234,10 @@ func readThread(resp crawler.Response) (crawler.Page, error) {
 		return crawler.Page{}, social.Errorf(social.CodeBroken, "no thread")
 	}
 	var page crawler.Page
+	if asks := resp.Request.Asks; asks != nil && answer.Thread.Type == "app.bsky.feed.defs#notFoundPost" {
+		page.Posts = []social.Post{{Platform: Name, ID: asks.ID, Deleted: true}}
+		return page, nil
+	}
 	seen := map[string]bool{}
 	for pending := []node{*answer.Thread}; len(pending) > 0; {
 		at := pending[0]

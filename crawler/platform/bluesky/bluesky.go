@@ -48,6 +48,8 @@ var (
 	_ crawler.Streamer = Adapter{}
 	_ crawler.Opener   = Adapter{}
 	_ crawler.Refuser  = Adapter{}
+	_ crawler.Owner    = Adapter{}
+	_ crawler.Revisits = Adapter{}
 )
 
 // New returns the adapter.

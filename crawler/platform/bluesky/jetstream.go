@@ -81,6 +81,26 @@ func (Adapter) Stream(src social.Source, from time.Time) (crawler.Stream, error)
 	return stream, nil
 }
 
+// closedState tells whether nobody is shown the posts of an account in that state
+// (com.atproto.sync.subscribeRepos#account). One that is throttled or out of step has
+// troubles of its server's.
+func closedState(status string) bool {
+	switch status {
+	case "deleted", "takendown", "suspended", "deactivated":
+		return true
+	default:
+		return false
+	}
+}
+
+// Owned is what the identifiers of an account's posts begin with.
+func (Adapter) Owned(did string) string {
+	if !strings.HasPrefix(did, "did:") || !validActor(did) {
+		return ""
+	}
+	return "at://" + did + "/"
+}
+
 // ParseEvent reads a message of Jetstream.
 func (Adapter) ParseEvent(data []byte) (crawler.Event, error) {
 	root, err := lenient.Parse(data, "")
@@ -120,7 +140,7 @@ func (Adapter) ParseEvent(data []byte) (crawler.Event, error) {
 	case "account":
 		status := account.Get("status").Str
 		ev.Changed = true
-		ev.Closed = account.Get("active").Exists() && !account.Get("active").Bool() && (status == "deleted" || status == "takendown")
+		ev.Closed = account.Get("active").Exists() && !account.Get("active").Bool() && closedState(status)
 	case "commit":
 		ev.Post, err = committed(commit, did, ev.At)
 		ev.Unread = root.Unread()

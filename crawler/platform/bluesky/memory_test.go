@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -73,6 +74,20 @@ func (m *memory) Publish(ctx context.Context, posts []social.Post) error {
 		}
 		return nil
 	})
+}
+
+// Owned finds what was published and not deleted.
+func (m *memory) Owned(_ context.Context, platform, prefix string, limit int) ([]string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var ids []string
+	for id, p := range m.last {
+		if p.Platform == platform && strings.HasPrefix(id, prefix) && !p.Deleted && m.published[id+" deleted"] == 0 && len(ids) < limit {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids, nil
 }
 
 func (m *memory) Get(_ context.Context, key string) ([]byte, uint64, error) {

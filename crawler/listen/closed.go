@@ -1,0 +1,79 @@
+package listen
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"earshot/crawler"
+	"earshot/internal/social"
+)
+
+// maxErased is how many posts of a closed account are erased at once.
+const maxErased = 500
+
+// storedSoon is after how long what was published is stored as a rule.
+const storedSoon = time.Minute
+
+// closing is an account that was closed, whose posts are looked for once more, as some may
+// have been on their way to storage.
+type closing struct{ at, again time.Time }
+
+// eraseClosed publishes a tombstone for each stored post of the accounts that were closed.
+func (l *sourceListener) eraseClosed(ctx context.Context, closed map[string]time.Time) error {
+	owner, ok := l.adapter.(crawler.Owner)
+	if !ok || l.opts.Owned == nil {
+		return nil
+	}
+	now := l.opts.Clock.Now()
+	for _, author := range slices.Sorted(maps.Keys(closed)) {
+		if err := l.eraseOf(ctx, owner, author, closed[author]); err != nil {
+			return err
+		}
+		l.closing[author] = closing{closed[author], now.Add(storedSoon)}
+	}
+	for author, c := range l.closing {
+		if now.Before(c.again) {
+			continue
+		}
+		if err := l.eraseOf(ctx, owner, author, c.at); err != nil {
+			return err
+		}
+		delete(l.closing, author)
+	}
+	return nil
+}
+
+func (l *sourceListener) eraseOf(ctx context.Context, owner crawler.Owner, author string, at time.Time) error {
+	prefix := owner.Owned(author)
+	if prefix == "" {
+		return nil
+	}
+	platform, erased := l.adapter.Info().Platform, map[string]bool{}
+	for {
+		ids, err := l.opts.Owned.Owned(ctx, platform, prefix, len(erased)+maxErased)
+		if err != nil {
+			return social.Errorf(social.CodeInternal, "crawler: posts of a closed account of %s: %w", l.src.Name, err)
+		}
+		var posts []social.Post
+		for _, id := range ids {
+			if !erased[id] && len(posts) < maxErased {
+				erased[id] = true
+				posts = append(posts, social.Post{Platform: platform, ID: id, Source: l.src.Name, Deleted: true, FetchedAt: at})
+			}
+		}
+		if len(posts) == 0 {
+			return nil
+		}
+		// They are stored as deleted a while later, so that the next look may find them
+		// again: those are passed over.
+		if err := l.opts.Posts.Publish(ctx, posts); err != nil {
+			return social.Errorf(social.CodeInternal, "crawler: publish posts of %s: %w", l.src.Name, err)
+		}
+		l.run.Posts += int64(len(posts))
+		if len(posts) < maxErased {
+			return nil
+		}
+	}
+}

@@ -1,0 +1,111 @@
+package bluesky_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"earshot/crawler"
+	"earshot/crawler/listen"
+	"earshot/crawler/platform/bluesky"
+	"earshot/crawler/platform/bluesky/jetstreamtest"
+	"earshot/internal/social"
+)
+
+// TestClosedAccountsAreErased wants all posts of accounts erased that are deleted, taken
+// down, suspended or deactivated, and no others.
+func TestClosedAccountsAreErased(t *testing.T) {
+	t.Parallel()
+	server := jetstreamtest.New()
+	defer server.Close()
+	at := anHourAgo()
+	states := []string{"deleted", "takendown", "suspended", "deactivated", "throttled", "desynchronized", ""}
+	for i := range states {
+		for n := range 3 {
+			server.Publish(jetstreamtest.Post(at, jetstreamtest.DID(i+1), fmt.Sprint("3p", n), "coffee", nil))
+		}
+	}
+	m := newMemory()
+	catchUp(t, m, town(server), listen.Options{Owned: m})
+	if m.count() != 3*len(states) {
+		t.Fatalf("%d posts were published", m.count())
+	}
+	for i, state := range states {
+		server.Publish(jetstreamtest.Account(at.Add(10*time.Minute), jetstreamtest.DID(i+1), state == "", state))
+	}
+	// Of an account that closes in the same moment nothing is published.
+	last := jetstreamtest.DID(20)
+	server.Publish(jetstreamtest.Post(at.Add(11*time.Minute), last, "3late", "coffee", nil), jetstreamtest.Account(at.Add(12*time.Minute), last, false, "deleted"),
+		jetstreamtest.Post(time.Now().Add(time.Hour), jetstreamtest.DID(21), "3end", "coffee", nil))
+	run := catchUp(t, m, town(server), listen.Options{Owned: m, Flush: time.Hour})
+	if run.State != social.SourceOK {
+		t.Errorf("the run ended %s: %s", run.State, run.Fault)
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for i, state := range states {
+		gone := 0
+		for n := range 3 {
+			gone += m.published[fmt.Sprintf("at://%s/app.bsky.feed.post/3p%d deleted", jetstreamtest.DID(i+1), n)]
+		}
+		if want := map[bool]int{true: 3}[i < 4]; gone != want {
+			t.Errorf("%d posts of an account that is %q were erased, want %d", gone, state, want)
+		}
+	}
+	if m.published["at://"+last+"/app.bsky.feed.post/3late"] != 0 {
+		t.Error("a post of an account that is closed was published")
+	}
+}
+
+// TestOwnedIsOfOneAccount wants no other account's posts to begin as one's do.
+func TestOwnedIsOfOneAccount(t *testing.T) {
+	a := bluesky.New()
+	for author, want := range map[string]string{"did:plc:abc": "at://did:plc:abc/", "did:web:a.example": "at://did:web:a.example/", "": "", "did:": "", "ana.example": "", "did:plc:": ""} {
+		if got := a.Owned(author); got != want {
+			t.Errorf("of %q: %q, want %q", author, got, want)
+		}
+	}
+}
+
+// TestRevisit asks for a post by itself and reads what is said of it.
+func TestRevisit(t *testing.T) {
+	a := bluesky.New()
+	ref := crawler.Reference{ID: "at://did:plc:abc/app.bsky.feed.post/3k"}
+	scope := crawler.Scope{Source: social.Source{Accounts: []string{"ana.example"}, Comments: 3}}
+	req, ok := a.Revisit(scope, ref)
+	if !ok || !strings.Contains(req.URL, "getPostThread?depth=0") || !strings.Contains(req.URL, "3k") {
+		t.Fatalf("asks for %q, %t", req.URL, ok)
+	}
+	if _, ok := a.Revisit(scope, crawler.Reference{ID: "https://bsky.app/profile/ana"}); ok {
+		t.Error("what is no post is asked for")
+	}
+	req.Asks = &ref
+	for body, want := range map[string]bool{
+		`{"error":"NotFound","message":"Post not found: at://did:plc:abc/app.bsky.feed.post/3k"}`: true,
+		`{"error":"InvalidRequest","message":"uri must be an at-uri"}`:                            false,
+		`{"error":"ExpiredToken","message":"Token has expired"}`:                                  false,
+		`not JSON`: false,
+	} {
+		if got := crawler.IsWithdrawn(a.Refusal(crawler.Response{Request: req, URL: req.URL, Status: 400, Body: []byte(body)})); got != want {
+			t.Errorf("%s: gone %t", body, got)
+		}
+	}
+	for body, want := range map[string][]bool{
+		`{"thread":{"$type":"app.bsky.feed.defs#notFoundPost","uri":"at://did:plc:abc/app.bsky.feed.post/3k","notFound":true}}`: {true},
+		`{"thread":{"$type":"app.bsky.feed.defs#blockedPost","uri":"at://did:plc:abc/app.bsky.feed.post/3k","blocked":true}}`:   nil,
+	} {
+		page, err := a.Parse(scope, crawler.Response{Request: req, URL: req.URL, Status: 200, Body: []byte(body)})
+		var got []bool
+		for _, p := range page.Posts {
+			got = append(got, p.Deleted)
+		}
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("%s: %v, %v", body, page.Posts, err)
+		}
+	}
+	if err := a.CanRevisit(social.Source{Params: map[string]string{"stream": "yes"}}); social.CodeOf(err) != social.CodeInvalid {
+		t.Errorf("of a stream: %v", err)
+	}
+}
