@@ -176,7 +176,9 @@ func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 	part("brands", func() {
 		d := d.Judged(out.Language, string(out.Sentiment.Class()))
 		out.Hashtags = keyword.Hashtags(&d, p.Tags)
-		out.Brands = a.brands.Match(&d)
+		if p.Platform != social.PlatformAssistant {
+			out.Brands = a.brands.Match(&d)
+		}
 	})
 	if out.Sentiment.Label != social.Unknown {
 		part("toward", func() { out.Toward = a.toward(clean, out, names.clean) })

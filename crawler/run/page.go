@@ -60,6 +60,9 @@ func (s *step) readPage(ctx context.Context) error {
 
 // fetch sends req and counts what was sent.
 func (s *step) fetch(ctx context.Context, req crawler.Request) (crawler.Response, error) {
+	if err := s.spend(ctx); err != nil {
+		return crawler.Response{}, err
+	}
 	var sent atomic.Int64
 	observer := fetch.Observer{Requests: &sent, Keep: s.evidence(req)}
 	resp, err := s.runner.opts.Fetcher.AskObserved(ctx, s.adapter, s.scope.Source, s.conditional(req), observer)

@@ -56,6 +56,7 @@ type commands struct {
 	Import      importCommand      `cmd:"" help:"Read posts from files that others collected, analyse and store them."`
 	Analyze     analyzeCommand     `cmd:"" help:"Analyse text from standard input without storing anything."`
 	Query       queryCommand       `cmd:"" help:"Work with the boolean query language."`
+	Assistants  assistantsCommand  `cmd:"" help:"What assistants say of the brands, beside what people say."`
 	Source      sourceCommand      `cmd:"" help:"Show the platforms Earshot can read, add one, try a source, and tell how the sources do."`
 	Train       trainCommand       `cmd:"" help:"Fit a sentiment model on labelled posts."`
 	Eval        evalCommand        `cmd:"" name:"evaluate" help:"Measure sentiment models on labelled posts, side by side."`

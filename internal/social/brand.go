@@ -20,4 +20,7 @@ type Brand struct {
 	// Aspects are the things about the brand whose judgement is followed:
 	// "battery", "delivery".
 	Aspects []string
+	// Sites are the hosts of its own pages, such as northwind.example, by which a citation
+	// of it is told.
+	Sites []string
 }

@@ -65,6 +65,10 @@ type Post struct {
 	FetchedAt time.Time `json:"fetched_at"`
 }
 
+// PlatformAssistant is the platform of what assistants answer to prompts. An answer is no
+// person's voice: it mentions no brand and is in no figure, whatever it says.
+const PlatformAssistant = "assistant"
+
 // Key is the identity of a post.
 type Key struct {
 	Platform string `json:"platform"`

@@ -41,6 +41,11 @@ func (c Config) check() error {
 				fault(fmt.Sprintf("%s.aspects[%d]", at, k), "an aspect is a word or a few, %d bytes at the most", maxAspect)
 			}
 		}
+		for k, site := range b.Sites {
+			if !isHost(site) {
+				fault(fmt.Sprintf("%s.sites[%d]", at, k), "%q is no host such as northwind.example", site)
+			}
+		}
 		if _, err := query.Parse(b.Query); err != nil {
 			fault(at+".query", "%s", QueryFault(err))
 		}
@@ -207,4 +212,10 @@ func (c Config) SourceFault(i int, key, message string) error {
 func webAddress(s string) bool {
 	u, err := url.Parse(s)
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+}
+
+// isHost tells whether a text is the name of a host and nothing else.
+func isHost(name string) bool {
+	u, err := url.Parse("https://" + name + "/")
+	return err == nil && u.Host == name && u.Hostname() == name && strings.Contains(strings.Trim(name, "."), ".") && strings.Trim(name, ".") == name
 }

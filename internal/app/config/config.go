@@ -37,6 +37,9 @@ type Brand struct {
 	// Aspects are words for the things about the brand whose judgement is
 	// followed in every post that mentions it.
 	Aspects []string `yaml:"aspects"`
+	// Sites are the hosts of the brand's own pages (northwind.example), by which a citation
+	// in an assistant's answer is told.
+	Sites []string `yaml:"sites"`
 }
 
 // Source is a place to listen; see social.Source for the fields.

@@ -13,6 +13,7 @@ import (
 	"earshot/configs"
 	"earshot/crawler"
 	"earshot/crawler/platform/activitypub"
+	"earshot/crawler/platform/assistant"
 	"earshot/crawler/platform/bluesky"
 	"earshot/crawler/platform/feed"
 	"earshot/crawler/platform/gdelt"
@@ -39,7 +40,7 @@ const PlatformsDir = "platforms"
 // one of the same name takes the earlier one's place.
 func LoadAdapters(configFile string) ([]crawler.Adapter, error) {
 	adapters := []crawler.Adapter{
-		feed.New(), web.New(), mastodon.New(), activitypub.New(), bluesky.New(), reddit.New(), youtube.New(), x.New(), instagram.New(), vk.New(), gdelt.New(),
+		feed.New(), web.New(), mastodon.New(), activitypub.New(), bluesky.New(), reddit.New(), youtube.New(), x.New(), instagram.New(), vk.New(), gdelt.New(), assistant.New(),
 	}
 	declared, err := spec.LoadAll(configs.Platforms())
 	if err != nil {
@@ -84,7 +85,7 @@ func Brands(cfg config.Config) ([]social.Brand, error) {
 		if kind == "" {
 			kind = social.BrandOwn
 		}
-		brands = append(brands, social.Brand{Name: b.Name, Kind: kind, Query: q, Notices: notices, Aspects: b.Aspects})
+		brands = append(brands, social.Brand{Name: b.Name, Kind: kind, Query: q, Notices: notices, Aspects: b.Aspects, Sites: b.Sites})
 	}
 	return brands, nil
 }
@@ -126,6 +127,9 @@ func New(cfg config.Config, brands []social.Brand, adapters []crawler.Adapter) (
 		if err != nil {
 			faults = append(faults, cfg.SourceFault(i, "brands", err.Error()))
 			continue
+		}
+		if src.Platform == social.PlatformAssistant {
+			src.Keep = social.KeepAll // answers mention no brand, and are counted apart
 		}
 		if err := crawler.CheckSource(adapter, src); err != nil {
 			faults = append(faults, cfg.SourceFault(i, "", err.Error()))

@@ -1,0 +1,117 @@
+package answers
+
+import (
+	"net/url"
+	"strings"
+
+	"earshot/internal/social"
+)
+
+// counter counts answers by what stands in them, by the brands' queries of today.
+type counter struct {
+	brands []social.Brand
+	models map[string]bool
+	report Report
+}
+
+func newCounter(brands []social.Brand) *counter {
+	c := &counter{brands: brands, models: map[string]bool{}}
+	for _, b := range brands {
+		c.report.Brands = append(c.report.Brands, Brand{Brand: b.Name, Kind: b.Kind, Models: map[string]Count{}})
+	}
+	if c.report.Brands == nil {
+		c.report.Brands = []Brand{}
+	}
+	return c
+}
+
+// add counts one answer. The prompt is its title.
+func (c *counter) add(p social.StoredPost) {
+	prompt, answer := p.Post, p.Post
+	prompt.Title, prompt.Text, prompt.Links = "", p.Post.Title, nil
+	// A citation is no mention, so the words alone are looked at.
+	answer.Title, answer.Links = "", nil
+	asked, said := c.matching(prompt, p.Analysis), c.matching(answer, p.Analysis)
+	model := p.Post.Author.Handle
+	c.models[model] = true
+	named := false
+	for _, is := range asked {
+		named = named || is
+	}
+	if named {
+		c.report.Named++
+	} else {
+		c.report.Answers++
+	}
+	for i, b := range c.brands {
+		row := &c.report.Brands[i]
+		switch {
+		case !named:
+			row.Open.add(said[i], b, p.Post.Links)
+			of := row.Models[model]
+			of.add(said[i], b, p.Post.Links)
+			row.Models[model] = of
+		case asked[i]:
+			row.Named.add(said[i], b, p.Post.Links)
+		}
+	}
+}
+
+// matching tells of each brand whether its query matches a post.
+func (c *counter) matching(p social.Post, a social.Analysis) []bool {
+	d := social.NewDocument(p, a)
+	matches := make([]bool, len(c.brands))
+	for i, b := range c.brands {
+		matches[i] = b.Query.Root() != nil && b.Query.Match(&d)
+	}
+	return matches
+}
+
+func (c *Count) add(mentioned bool, b social.Brand, links []string) {
+	c.Answers++
+	if mentioned {
+		c.Mentioned++
+	}
+	if len(b.Sites) == 0 {
+		return
+	}
+	if c.Cited == nil {
+		c.Cited = new(int64)
+	}
+	for _, link := range links {
+		if onSites(link, b.Sites) {
+			*c.Cited++
+			return
+		}
+	}
+}
+
+// onSites tells whether an address is on one of the sites, or a part of one.
+func onSites(address string, sites []string) bool {
+	at, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	host := strings.ToLower(strings.TrimSuffix(at.Hostname(), "."))
+	for _, site := range sites {
+		if site = strings.ToLower(site); host == site || strings.HasSuffix(host, "."+site) {
+			return true
+		}
+	}
+	return false
+}
+
+// share fills in each brand's part of all mentions in open answers.
+func (r *Report) share() {
+	all := int64(0)
+	for _, b := range r.Brands {
+		all += b.Open.Mentioned
+	}
+	if all == 0 {
+		return
+	}
+	for i := range r.Brands {
+		share := float64(r.Brands[i].Open.Mentioned) / float64(all)
+		r.Brands[i].Share = &share
+	}
+}

@@ -1,0 +1,51 @@
+package answers
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"earshot/internal/query"
+	"earshot/internal/social"
+)
+
+func brandOf(t *testing.T, name, expr string, sites ...string) social.Brand {
+	t.Helper()
+	q, err := query.Parse(expr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return social.Brand{Name: name, Kind: social.BrandOwn, Query: q, Sites: sites}
+}
+
+// TestCount: mention and citation are counted apart, and a prompt that names a brand is
+// in no share.
+func TestCount(t *testing.T) {
+	c := newCounter([]social.Brand{brandOf(t, "Northwind", "northwind", "northwind.example"), brandOf(t, "Southgate", "southgate")})
+	for _, a := range []struct {
+		model, prompt, text string
+		links               []string
+	}{
+		{"m1", "Which kettle?", "Northwind or Southgate.", []string{"https://www.northwind.example/k1"}},
+		{"m1", "Which cup?", "Southgate.", []string{"https://shop.northwind.example./cup"}}, // cited without being named
+		{"m2", "Which kettle?", "Any will do.", []string{"https://notnorthwind.example/"}},
+		{"m2", "Is Northwind good?", "Northwind is, and Southgate too.", []string{"https://northwind.example/"}},
+	} {
+		c.add(social.StoredPost{Post: social.Post{Platform: social.PlatformAssistant, Title: a.prompt, Text: a.text, Links: a.links, Author: social.Author{Handle: a.model}}})
+	}
+	c.report.share()
+	n, half := func(n int64) *int64 { return &n }, func(f float64) *float64 { return &f }
+	want := Report{Answers: 3, Named: 1, Brands: []Brand{
+		{
+			Brand: "Northwind", Kind: social.BrandOwn, Open: Count{Answers: 3, Mentioned: 1, Cited: n(2)}, Named: Count{Answers: 1, Mentioned: 1, Cited: n(1)}, Share: half(1. / 3),
+			Models: map[string]Count{"m1": {Answers: 2, Mentioned: 1, Cited: n(2)}, "m2": {Answers: 1, Cited: n(0)}},
+		},
+		{
+			Brand: "Southgate", Kind: social.BrandOwn, Open: Count{Answers: 3, Mentioned: 2}, Share: half(2. / 3),
+			Models: map[string]Count{"m1": {Answers: 2, Mentioned: 2}, "m2": {Answers: 1}},
+		},
+	}}
+	if diff := cmp.Diff(want, c.report); diff != "" {
+		t.Errorf("report (-want +got):\n%s", diff)
+	}
+}
