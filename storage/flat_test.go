@@ -218,3 +218,27 @@ func TestCopiesAreFoundByIndex(t *testing.T) {
 		t.Errorf("%d rows of %d posts are read for the copies of two", n, posts)
 	}
 }
+
+// TestTwinsAreFoundByIndex: which posts have the text of a judged one is not asked of the
+// texts of all.
+func TestTwinsAreFoundByIndex(t *testing.T) {
+	s := storagetest.Open(t)
+	const posts = 20_000
+	entries := batch(0, posts)
+	for i := range entries {
+		entries[i].Post.Text = fmt.Sprintf("Coffee number %d is fine", i)
+		entries[i].Analysis.Original = social.Key{}
+	}
+	entries[7].Post.Text = entries[posts/2].Post.Text
+	write(t, s, entries...)
+	rows := rowsRead(t, s, func(ctx context.Context, s *storage.Store) error {
+		twins, err := s.Twins(ctx, entries[posts/2].Post.Key())
+		if err == nil && !slices.Equal(twins, []social.Key{entries[7].Post.Key()}) {
+			t.Errorf("twins: %v", twins)
+		}
+		return err
+	})
+	if n := rows["twins"]; n == 0 || n > posts/4 {
+		t.Errorf("%d rows of %d posts are read for those with the text of one", n, posts)
+	}
+}

@@ -2,8 +2,8 @@
 -- those of its group of near copies: the original and all its copies.
 SELECT DISTINCT platform, id
 FROM posts
-PREWHERE text = {text:String}
-WHERE {text:String} != '' AND title = {title:String}
+PREWHERE sipHash64(text) = sipHash64({text:String})
+WHERE text = {text:String} AND {text:String} != '' AND title = {title:String}
 UNION DISTINCT
 SELECT platform, id
 FROM analyses FINAL
