@@ -95,7 +95,7 @@ func closedState(status string) bool {
 
 // Owned is what the identifiers of an account's posts begin with.
 func (Adapter) Owned(did string) string {
-	if !strings.HasPrefix(did, "did:") || !validActor(did) {
+	if !strings.HasPrefix(did, "did:") || strings.HasSuffix(did, ":") || !validActor(did) {
 		return ""
 	}
 	return "at://" + did + "/"
