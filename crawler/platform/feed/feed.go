@@ -43,7 +43,7 @@ func (Adapter) Info() crawler.Info {
 	return crawler.Info{
 		Platform:    Name,
 		Title:       "Web feeds",
-		Reads:       "entries of RSS, Atom and JSON feeds (urls), also of Medium, Substack, Tumblr, Product Hunt, Pinterest, Flickr and Douban (accounts)",
+		Reads:       "entries of RSS, Atom and JSON feeds (urls), also of Medium, Substack, Tumblr, Product Hunt, Pinterest, Flickr, Hatena, note and Douban (accounts)",
 		Credentials: "none",
 		Images:      true,
 		Engagement:  true,

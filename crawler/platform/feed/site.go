@@ -15,6 +15,9 @@ var sites = []struct{ name, address, example string }{
 	{"producthunt", "https://www.producthunt.com/feed?category={}", "producthunt/coffee"},
 	{"pinterest", "https://www.pinterest.com/{}.rss", "pinterest/ana/feed or pinterest/ana/cups"},
 	{"flickr", "https://www.flickr.com/services/feeds/photos_public.gne?format=atom&tags={}", "flickr/espresso"},
+	{"hatena", "https://{}.hatenablog.com/feed", "hatena/beanblog"},
+	{"hatenabookmark", "https://b.hatena.ne.jp/q/{}?mode=rss&target=all&sort=recent", "hatenabookmark/コーヒー"},
+	{"note", "https://note.com/{}/rss", "note/beanwriter"},
 	{"douban", "https://www.douban.com/feed/subject/{}/reviews", "douban/1292052"},
 }
 

@@ -17,6 +17,9 @@ func TestSiteFeed(t *testing.T) {
 		"pinterest/ana/cups":      "https://www.pinterest.com/ana/cups.rss",
 		"flickr/espresso":         "https://www.flickr.com/services/feeds/photos_public.gne?format=atom&tags=espresso",
 		"douban/1292052":          "https://www.douban.com/feed/subject/1292052/reviews",
+		"hatena/bean":             "https://bean.hatenablog.com/feed",
+		"hatenabookmark/コーヒー":     "https://b.hatena.ne.jp/q/コーヒー?mode=rss&target=all&sort=recent",
+		"note/bean":               "https://note.com/bean/rss",
 		"substack/evil.example/x": "", "substack/a@b": "", "medium": "", "medium/": "", "myspace/tom": "", "flickr/a&b=c": "", "medium/../x y": "",
 	} {
 		if got, ok := siteFeed(account); ok != (want != "") || ok && got != want {
