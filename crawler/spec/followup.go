@@ -70,11 +70,23 @@ func (m maker) replies(item node, p social.Post, at int) (list []crawler.Request
 	return list, nil
 }
 
+// isOld tells whether p was neither written nor edited since what is wanted begins.
+func (m maker) isOld(p social.Post) bool {
+	return !p.CreatedAt.IsZero() && p.CreatedAt.Before(m.scope.Since) && p.EditedAt.Before(m.scope.Since)
+}
+
+// isKnownWhole tells whether an item is cut short, and is the post p whose whole was read
+// by an earlier crawl and is not asked for again: the beginning would take its place.
+func (m maker) isKnownWhole(item node, p social.Post) bool {
+	follow := m.answer.Whole
+	return follow != nil && m.isOld(p) && (follow.When == nil || follow.When.holds(item))
+}
+
 // whole asks for all of an item that is cut short and is the post p, unless that is
 // older than what is wanted.
 func (m maker) whole(item node, p social.Post, at int) ([]crawler.Request, error) {
 	follow := m.answer.Whole
-	if follow == nil || !p.CreatedAt.IsZero() && p.CreatedAt.Before(m.scope.Since) && p.EditedAt.Before(m.scope.Since) {
+	if follow == nil || m.isOld(p) {
 		return nil, nil
 	}
 	all := *follow

@@ -146,7 +146,9 @@ func (m maker) posts(h *harvest, items []node) {
 		}
 		if err == nil && !h.seen[p.ID] {
 			h.seen[p.ID] = true
-			h.add(p, undated, len(items)-i)
+			if !m.isKnownWhole(item, p) {
+				h.add(p, undated, len(items)-i)
+			}
 			m.below(h, i, item, p, at)
 		}
 		m.nested(h, item, at, replyTo(p))
