@@ -33,6 +33,9 @@ type Answer struct {
 	// private. Where one of the conditions holds the post is erased. Only what the
 	// platform says outright belongs here; what is merely missing says nothing.
 	Gone Conditions `yaml:"gone"`
+	// Of, in `replies` with `together`, is the key of the item that an item of the
+	// answer is a reply to.
+	Of Rules `yaml:"of"`
 	// Where are conditions that must all hold for an item to be a post.
 	Where []Condition `yaml:"where"`
 	// Fields says where in an item the fields of a post stand.
@@ -70,6 +73,10 @@ type Followup struct {
 	// names of their placeholders: `take: {topic: {json: id}}` gives `{topic}`.
 	// `{post.id}`, `{post.url}` and `{post.thread}` are those of the post above.
 	Take map[string]Rules `yaml:"take"`
+	// Together is the key of an item, for platforms that show the replies to many at
+	// once: `{together}` is the keys of a page's items with commas between them, and
+	// `of` says in the answer to which of them an item replies.
+	Together Rules `yaml:"together"`
 	// Again says that below what is found the same is asked for, level by level.
 	Again bool `yaml:"again"`
 	// Updated is when something was last added to what the item leads to; what is

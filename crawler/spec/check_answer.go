@@ -91,6 +91,13 @@ func (c *checker) followup(key string, follow Followup) {
 		c.taken = append(c.taken, name)
 	}
 	c.rules(key+".updated", follow.Updated)
+	c.rules(key+".together", follow.Together)
+	c.rules(key+".of", follow.Of)
+	c.want((len(follow.Together) > 0) == (len(follow.Of) > 0), key+".together", "goes with of: the key of an item, and in the answer whose reply one is")
+	if len(follow.Together) > 0 {
+		c.want(len(follow.Take) == 0, key+".take", "is of one item, and what is asked together is not")
+		c.taken = append(c.taken, togetherName)
+	}
 	c.want(!follow.Again || follow.Replies == nil, key+".again", "is for replies that have none of their own")
 	if follow.When != nil {
 		c.selector(key+".when", follow.When.Selector)

@@ -56,11 +56,13 @@ func (m maker) above() values {
 
 // replies asks for what was written below p, which stands at the given depth.
 func (m maker) replies(item node, p social.Post, at int) (list []crawler.Request, err error) {
-	none := p.Engagement.Comments != nil && *p.Engagement.Comments == 0
-	if at >= m.scope.Source.Comments || none || !m.changes() && !p.CreatedAt.IsZero() && p.CreatedAt.Before(m.scope.Since) {
+	if !m.isAnswered(p, at) {
 		return nil, nil
 	}
 	for i, follow := range m.answer.Replies {
+		if len(follow.Together) > 0 {
+			continue
+		}
 		more, err := m.follow(follow, stepReplies+"."+strconv.Itoa(i), item, replyTo(p), at+1)
 		if err != nil {
 			return nil, err
@@ -68,6 +70,13 @@ func (m maker) replies(item node, p social.Post, at int) (list []crawler.Request
 		list = append(list, more...)
 	}
 	return list, nil
+}
+
+// isAnswered tells whether what stands below p, at the given depth, is wanted and may
+// be there.
+func (m maker) isAnswered(p social.Post, at int) bool {
+	none := p.Engagement.Comments != nil && *p.Engagement.Comments == 0
+	return at < m.scope.Source.Comments && !none && (m.changes() || p.CreatedAt.IsZero() || !p.CreatedAt.Before(m.scope.Since))
 }
 
 // isOld tells whether p was neither written nor edited since what is wanted begins.

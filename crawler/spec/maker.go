@@ -23,6 +23,9 @@ type maker struct {
 	at     time.Time
 	// unread, where it is not nil, takes the values of posts that cannot be read.
 	unread *[]crawler.Skip
+	// answered are the posts that the items of the answer may be replies to, by their
+	// keys; nil before the first.
+	answered map[string][3]string
 	// scratch are the values of the item that is being read.
 	scratch values
 }
@@ -46,6 +49,9 @@ type harvest struct {
 	// past says that all items are leads to what is older than wanted.
 	past bool
 	seen map[string]bool
+	// gathered are the posts below which is asked with one request, by the place of the
+	// followup in the answer.
+	gathered map[int]*gathered
 }
 
 func (m maker) read(items []node) harvest {
@@ -58,6 +64,7 @@ func (m maker) read(items []node) harvest {
 			items = m.since(&h, items)
 		}
 		m.posts(&h, items)
+		m.askTogether(&h)
 	}
 	return h
 }
@@ -114,6 +121,8 @@ func (m maker) since(h *harvest, items []node) []node {
 
 // posts reads the items, and those nested in them.
 func (m maker) posts(h *harvest, items []node) {
+	old := 0
+	defer func() { h.past = h.past || len(items) > 0 && old == len(items) }()
 	for i, item := range items {
 		at := m.depth
 		if m.answer.Reply != nil && m.answer.Reply.holds(item) {
@@ -127,7 +136,7 @@ func (m maker) posts(h *harvest, items []node) {
 			m.nested(h, item, at, nil)
 			continue
 		}
-		if !m.wanted(item) {
+		if !m.of(item) || !m.wanted(item) {
 			// What was left out may have been answered.
 			m.nested(h, item, at, nil)
 			continue
@@ -146,7 +155,9 @@ func (m maker) posts(h *harvest, items []node) {
 		}
 		if err == nil && !h.seen[p.ID] {
 			h.seen[p.ID] = true
-			if !m.isKnownWhole(item, p) {
+			if m.isKnownWhole(item, p) {
+				old++
+			} else {
 				h.add(p, undated, len(items)-i)
 			}
 			m.below(h, i, item, p, at)
@@ -183,6 +194,9 @@ func (h *harvest) add(p social.Post, undated error, most int) {
 // whole of it.
 func (m maker) below(h *harvest, i int, item node, p social.Post, at int) {
 	replies, err := m.replies(item, p, at)
+	if err == nil {
+		err = m.gather(h, item, p, at)
+	}
 	if err != nil {
 		h.skip("replies to "+m.where(i, p.ID), err)
 	}

@@ -132,7 +132,7 @@ func (t turn) link(resp crawler.Response) []crawler.Request {
 	if err != nil || next == "" || next == resp.URL || u.Host != t.doc.base().Host {
 		return nil
 	}
-	return []crawler.Request{{URL: next, Header: maps.Clone(resp.Request.Header), Sign: maps.Clone(t.m.file.Sign), Step: t.m.step, Vars: t.vars}}
+	return []crawler.Request{{URL: next, Header: maps.Clone(resp.Request.Header), Sign: maps.Clone(t.m.file.Sign), Step: t.m.step, Vars: t.vars, Below: isBelow(t.m.step)}}
 }
 
 // window asks for what is at most as new as the oldest item. The second of

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"html"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"earshot/internal/social"
@@ -61,7 +63,14 @@ func wordpress() format {
 				})
 			})
 			mux.HandleFunc("GET /wp-json/wp/v2/comments", func(w http.ResponseWriter, r *http.Request) {
-				list(s, w, r, s.answers(number(r, "post", 0)), func(i item) object {
+				// The comments on one article or on several.
+				var all []item
+				for _, word := range strings.Split(r.URL.Query().Get("post"), ",") {
+					n, _ := strconv.Atoi(word)
+					all = append(all, s.answers(n)...)
+				}
+				slices.SortStableFunc(all, func(a, b item) int { return b.created.Compare(a.created) })
+				list(s, w, r, all, func(i item) object {
 					return object{
 						"id": i.n, "post": i.under, "parent": 0, "author_name": i.author, "author_url": "", "date_gmt": stamp(i),
 						"link": fmt.Sprintf("%s#comment-%d", link(i.under, s.base), i.n), "content": object{"rendered": "<p>" + html.EscapeString(i.text) + "</p>\n"},
