@@ -71,55 +71,6 @@ func (r *Revisits) UnmarshalYAML(unmarshal func(any) error) error {
 	return oneOrMany((*[]Revisit)(r), unmarshal)
 }
 
-// Absence is one way in which a platform says that a post is not there any more, or not
-// for everybody. The words of a 401 or 403, an answer without items and a status alone
-// are believed of a server that shows another post by itself in the same crawl.
-type Absence struct {
-	Condition `yaml:",inline"`
-	// Status is the status of the answer that is meant, where it is no success.
-	// Without a condition it is meant whatever the answer holds.
-	Status int `yaml:"status"`
-	// Empty means an answer in which `items` chooses nothing. It stands alone.
-	Empty bool `yaml:"empty"`
-}
-
-// Absences may stand in YAML as one without a list.
-type Absences []Absence
-
-// UnmarshalYAML reads one or a list.
-func (a *Absences) UnmarshalYAML(unmarshal func(any) error) error {
-	return oneOrMany((*[]Absence)(a), unmarshal)
-}
-
-// conditional tells whether a has a condition.
-func (a Absence) conditional() bool { return a.Selector != Selector{} }
-
-// items are the conditions that an item may meet as well.
-func (a Absences) items() Conditions {
-	var list Conditions
-	for _, one := range a {
-		if one.Status == 0 && !one.Empty {
-			list = append(list, one.Condition)
-		}
-	}
-	return list
-}
-
-// refused reads an answer that is no success; nil where it does not say that the post is
-// gone.
-func (a Absences) refused(status int, doc node) error {
-	for _, one := range a {
-		switch {
-		case one.Status != status || one.conditional() && (doc == nil || !one.holds(doc)):
-		case one.conditional() && status != 401 && status != 403:
-			return crawler.Withdrawn("the platform says that the post is gone")
-		default:
-			return social.Errorf(social.CodeNotFound, "the platform does not show the post any more")
-		}
-	}
-	return nil
-}
-
 // Revisit returns the request for a stored post.
 func (f *File) Revisit(scope crawler.Scope, ref crawler.Reference) (crawler.Request, bool) {
 	for i := range f.Again {

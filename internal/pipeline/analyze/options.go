@@ -1,0 +1,71 @@
+package analyze
+
+import (
+	"context"
+	"log/slog"
+
+	"earshot/internal/pipeline"
+	"earshot/internal/social"
+)
+
+// Analyzer says of a post what can be told from it alone.
+type Analyzer interface {
+	Analyze(p social.Post) social.Analysis
+}
+
+// Groups notes in entries of which posts they are near copies, and returns the
+// originals of other stored posts that are others now. Once these are stored, it looks at
+// what other processes stored meanwhile.
+type Groups interface {
+	// Group is told whether entries may have been stored before, and not settled.
+	Group(ctx context.Context, entries []social.Entry, repeated bool) (map[social.Key]pipeline.Original, error)
+	Settle(ctx context.Context, entries []social.Entry, changed map[social.Key]pipeline.Original) error
+}
+
+// Articles makes one entry of the posts that are one, and notes before entries are
+// stored by which addresses they are known.
+type Articles interface {
+	Unite(ctx context.Context, posts []social.Post) ([]social.Entry, error)
+	Note(ctx context.Context, entries []social.Entry) error
+}
+
+// Dates gives entries the dates by which their posts are known, before these are
+// compared with others.
+type Dates interface {
+	Keep(ctx context.Context, entries []social.Entry) error
+}
+
+// Authors adds to the spam score of a post what its author's other posts say.
+type Authors interface {
+	Score(p social.Post, fingerprint uint64, own social.Spam) social.Spam
+}
+
+// Writer stores batches, and afterwards asks for what stored posts lead to: their
+// pictures and second opinions on them.
+type Writer interface {
+	Write(ctx context.Context, b pipeline.Batch) error
+	AskFurther(ctx context.Context, entries []social.Entry) error
+}
+
+// Options are what a Worker works with.
+type Options struct {
+	Posts pipeline.Queue
+	// Again takes the posts of a message one by one that failed as a whole. Healthy
+	// looks whether what posts are stored in works. Either may be nil.
+	Again   pipeline.Sink
+	Healthy func(ctx context.Context) error
+	// Gate is waited for before each piece of work; nil is always open.
+	Gate     func(ctx context.Context)
+	Analyzer Analyzer
+	Articles Articles
+	Dates    Dates
+	Groups   Groups
+	Authors  Authors
+	Writer   Writer
+	// Trace calls do, a stage of the work on so many posts, and notes how long it took; nil
+	// notes nothing.
+	Trace func(ctx context.Context, stage string, posts int, do func(context.Context) error) error
+	// Tally is told of the posts that are not kept; nil is nobody.
+	Tally *pipeline.Tally
+	Log   *slog.Logger
+}
