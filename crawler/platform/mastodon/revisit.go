@@ -23,6 +23,11 @@ const (
 // and Pixelfed's /p/ana/5.
 var statusPage = regexp.MustCompile(`^(https?://[^/]+)/(?:@[^/]+/(?:statuses/)?|notice/|p/[^/]+/)([A-Za-z0-9]+)/?$`)
 
+// noticePage is the address of a status's page on Pleroma and Akkoma. Where these keep
+// statuses from visitors (restrict_unauthenticated), they say of each that there is no
+// such record; their page is one for all statuses, there or not.
+var noticePage = regexp.MustCompile(`^https?://[^/]+/notice/`)
+
 // Revisit asks the server that a status was written on for it
 // (GET /api/v1/statuses/:id); only there the page's address holds the status's
 // number. Servers that show single statuses after a login only, as GoToSocial does, are
@@ -35,7 +40,9 @@ func (Adapter) Revisit(scope crawler.Scope, ref crawler.Reference) (crawler.Requ
 	}
 	req := crawler.Request{
 		URL: m[1] + "/api/v1/statuses/" + url.PathEscape(m[2]), Header: map[string]string{"Accept": "application/json"}, Step: stepStatus,
-		Else: []crawler.Request{{URL: ref.URL, Header: map[string]string{"Accept": "text/html"}, Step: stepPage}},
+	}
+	if !noticePage.MatchString(ref.URL) {
+		req.Else = []crawler.Request{{URL: ref.URL, Header: map[string]string{"Accept": "text/html"}, Step: stepPage}}
 	}
 	if m[1] == strings.TrimSuffix(scope.Source.BaseURL, "/") {
 		req.Sign = token()
@@ -69,8 +76,8 @@ func absent(resp crawler.Response) error {
 		return nil
 	case resp.Request.Step == stepPage && !asks.Missing && !asks.Control:
 		return social.Errorf(social.CodeLogin, "the server shows single posts only to those who log in")
-	case resp.Request.Step != stepStatus:
-		return nil
+	case resp.Request.Step != stepStatus, noticePage.MatchString(asks.URL):
+		return nil // the status decides, where the server shows another
 	}
 	root, err := lenient.Parse(resp.Body, "")
 	if err != nil || !strings.Contains(strings.ToLower(root.Get("error").String()), "not found") {

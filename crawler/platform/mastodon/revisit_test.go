@@ -57,6 +57,13 @@ func TestRevisitIsSigned(t *testing.T) {
 func TestRevisitIsAnswered(t *testing.T) {
 	a := mastodon.New()
 	const gone, silent, login, other = "gone", "silent", "login", "other"
+	// Akkoma says that there is none where it shows a visitor nothing.
+	akkoma := crawler.Reference{ID: "https://ple.example/objects/1", URL: "https://ple.example/notice/Ab1", Missing: true}
+	hidden, _ := a.Revisit(crawler.Scope{}, akkoma)
+	hidden.Asks = &akkoma
+	if err := a.Refusal(crawler.Response{Request: hidden, Status: 404, Header: http.Header{"Content-Type": {"application/json"}}, Body: []byte(`{"error":"Record not found"}`)}); err != nil || len(hidden.Else) > 0 {
+		t.Errorf("a status that a visitor is not shown: %v, then %v; want its status to decide", err, hidden.Else)
+	}
 	for _, tt := range []struct {
 		step            string
 		missing         bool
