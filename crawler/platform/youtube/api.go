@@ -91,8 +91,10 @@ func read(item lenient.Node, depth int) ([]social.Post, error) {
 	case "youtube#playlistItem":
 		p, err := video(item, item.Get("snippet.resourceId.videoId").String())
 		if item.Get("contentDetails.videoPublishedAt").String() == "" && err == nil {
-			// It was deleted, or is private.
-			return []social.Post{{Platform: Name, ID: p.ID, Deleted: true}}, nil
+			if isClosed(item) {
+				return []social.Post{{Platform: Name, ID: p.ID, Deleted: true}}, nil
+			}
+			return nil, nil // it is not out yet
 		}
 		// The rest of the snippet is about the item: when it was added, and by whom.
 		p.CreatedAt = platform.Time(item.Get("contentDetails.videoPublishedAt"))
@@ -124,6 +126,13 @@ func read(item lenient.Node, depth int) ([]social.Post, error) {
 	default:
 		return nil, social.Errorf(social.CodeBroken, "it is of kind %.40q", kind)
 	}
+}
+
+// isClosed tells whether a playlist says of a video that it was deleted or is private:
+// there its title is one of these words, and nobody owns it.
+func isClosed(item lenient.Node) bool {
+	title := item.Get("snippet.title").String()
+	return (title == "Deleted video" || title == "Private video") && item.Get("snippet.videoOwnerChannelId").String() == ""
 }
 
 func one(p social.Post, err error) ([]social.Post, error) {

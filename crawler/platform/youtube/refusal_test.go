@@ -35,3 +35,32 @@ func TestCheckNamesWhatNeedsAKey(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestOnlyClosedVideosAreErased: a playlist names a video that was deleted or made private
+// by these words. One that is merely without a date may be announced only.
+func TestOnlyClosedVideosAreErased(t *testing.T) {
+	for item, want := range map[string]int{
+		`{"title":"Private video","resourceId":{"videoId":"v1"}},"contentDetails":{"videoId":"v1"}`:                                    1,
+		`{"title":"Deleted video","resourceId":{"videoId":"v1"}},"contentDetails":{"videoId":"v1"}`:                                    1,
+		`{"title":"Our new kettle","videoOwnerChannelId":"UCa","resourceId":{"videoId":"v1"}},"contentDetails":{"videoId":"v1"}`:       0,
+		`{"title":"Our new kettle","resourceId":{"videoId":"v1"}}`:                                                                     0,
+		`{"title":"Private video","videoOwnerChannelId":"UCa","resourceId":{"videoId":"v1"}},"contentDetails":{"videoPublishedAt":""}`: 0,
+	} {
+		page, err := youtube.New().Parse(crawler.Scope{}, crawler.Response{
+			Request: crawler.Request{URL: "https://www.googleapis.com/youtube/v3/playlistItems", Step: "playlist"}, Status: 200,
+			Body: []byte(`{"items":[{"kind":"youtube#playlistItem","snippet":` + item + `}]}`),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		erased := 0
+		for _, p := range page.Posts {
+			if p.Deleted {
+				erased++
+			}
+		}
+		if erased != want {
+			t.Errorf("%s erases %d, want %d", item, erased, want)
+		}
+	}
+}
