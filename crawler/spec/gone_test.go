@@ -127,3 +127,22 @@ func TestGoneTurnedRound(t *testing.T) {
 		t.Errorf("unused %+v", why.Unused)
 	}
 }
+
+// TestCommentsOutliveTheirPost: on Lemmy nobody withdrew what stands below a post that its
+// author deleted, or a moderator removed.
+func TestCommentsOutliveTheirPost(t *testing.T) {
+	const comment = `{"comment":{"id":8,"content":"still here","path":"0.8","ap_id":"https://l.example/comment/8","published_at":"2026-01-02T01:00:00Z","removed":%R,"deleted":false},"creator":{"name":"bo"},"post":{"id":7,"ap_id":"https://l.example/post/7","removed":%P,"deleted":%D}}`
+	f := shipped(t, "lemmy")
+	for _, tt := range []struct {
+		comment, removed, deleted string
+		erased                    bool
+	}{{"false", "true", "false", false}, {"false", "false", "true", false}, {"true", "false", "false", true}} {
+		item := strings.NewReplacer("%R", tt.comment, "%P", tt.removed, "%D", tt.deleted).Replace(comment)
+		page, err := f.Parse(crawler.Scope{Lane: "comments:tea", Source: social.Source{Tags: []string{"tea"}, BaseURL: "https://l.example"}}, crawler.Response{
+			URL: "https://l.example/api/v4/comment/list", Status: 200, Body: []byte(`{"items":[` + item + `]}`), At: time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC),
+		})
+		if err != nil || len(page.Posts) != 1 || page.Posts[0].Deleted != tt.erased {
+			t.Errorf("%s: %+v, %v; want it erased: %t", item, page.Posts, err, tt.erased)
+		}
+	}
+}
