@@ -1,6 +1,8 @@
 package spec
 
 import (
+	"slices"
+
 	"earshot/crawler"
 	"earshot/internal/social"
 )
@@ -15,6 +17,9 @@ type Absence struct {
 	Status int `yaml:"status"`
 	// Empty means an answer in which `items` chooses nothing. It stands alone.
 	Empty bool `yaml:"empty"`
+	// Doubted is for words that are also said of posts which are there and not for
+	// everybody to see. They are believed as an answer without items is.
+	Doubted bool `yaml:"doubted"`
 }
 
 // Absences may stand in YAML as one without a list.
@@ -32,11 +37,17 @@ func (a Absence) conditional() bool { return a.Selector != Selector{} }
 func (a Absences) items() Conditions {
 	var list Conditions
 	for _, one := range a {
-		if one.Status == 0 && !one.Empty {
+		if one.Status == 0 && !one.Empty && !one.Doubted {
 			list = append(list, one.Condition)
 		}
 	}
 	return list
+}
+
+// doubted tells whether an answer has words that may also be said of a post which is
+// there.
+func (a Absences) doubted(doc node) bool {
+	return slices.ContainsFunc(a, func(one Absence) bool { return one.Doubted && one.holds(doc) })
 }
 
 // refused reads an answer that is no success; nil where it does not say that the post is

@@ -24,7 +24,9 @@ const (
 // by `gone`. Where a file has several, the first whose `match` fits counts.
 type Revisit struct {
 	// Match is a regular expression (RE2) that the post's id must match; its named
-	// groups are placeholders of `url`, as they stand, and of rules.
+	// groups are placeholders of `url`, as they stand, and of rules. Where one is named
+	// `host`, it must be the server of the source, and where one has the name of a
+	// parameter, its value.
 	Match string `yaml:"match"`
 	// Of is what `match` looks at. Default: `id`.
 	Of string `yaml:"of" enum:"id,url"`
@@ -87,6 +89,9 @@ func (f *File) Revisit(scope crawler.Scope, ref crawler.Reference) (crawler.Requ
 			if name != "" && m[at] != "" {
 				groups[name] = m[at]
 			}
+		}
+		if f.isElsewhere(scope.Source, &f.Again[i], ref, groups) {
+			continue
 		}
 		return f.Again[i].request(f, scope, ref, stepRevisit+"."+strconv.Itoa(i), groups)
 	}
@@ -190,6 +195,9 @@ func (f *File) revisited(r *Revisit, scope crawler.Scope, resp crawler.Response,
 	ref := resp.Request.Asks
 	if ref == nil {
 		return crawler.Page{}, nil
+	}
+	if r.Gone.doubted(doc) {
+		return crawler.Page{}, social.Errorf(social.CodeNotFound, "the platform does not show the post any more")
 	}
 	if r.Gone.items().any(doc) {
 		return f.gonePage(ref.ID), nil

@@ -126,7 +126,9 @@ func TestRevisit(t *testing.T) {
 		{"wordpress", "https://blog.example/?p=3#comment-5", "", at(blog), []reply{{200, comment}}, []string{"https://blog.example/wp-json/wp/v2/comments/5"}, found, "https://blog.example/?p=3#comment-4"},
 		{"wordpress", "https://blog.example/?p=3#comment-5", "", at(blog), []reply{{401, `{"code":"rest_cannot_read","message":"Sorry, you are not allowed to read this comment."}`}}, nil, silent, ""},
 		{"wordpress", "https://blog.example/?p=3#comment-5", "", at(blog), []reply{{404, `{"code":"rest_comment_invalid_id","message":"Invalid comment ID."}`}}, nil, said, ""},
-		{"wordpress", "https://old.example/2019/x.html", "https://blog.example/2019/x/", at(blog), []reply{{200, `[]`}}, []string{"https://blog.example/wp-json/wp/v2/posts?slug=x&_embed=author%2Cwp%3Afeaturedmedia%2Cwp%3Aterm"}, silent, ""},
+		{"wordpress", "https://old.example/2019/x.html", "https://blog.example/2019/x/", at(blog), []reply{{200, `[]`}}, []string{"https://blog.example/wp-json/wp/v2/posts?slug=x&_embed=author%2Cwp%3Afeaturedmedia%2Cwp%3Aterm"}, other, ""},
+		{"wordpress", "http://old.example/?p=3", "https://blog.example/2019/x/", at(blog), []reply{{200, `[]`}}, []string{"https://blog.example/wp-json/wp/v2/posts?slug=x&_embed=author%2Cwp%3Afeaturedmedia%2Cwp%3Aterm"}, other, ""},
+		{"wordpress", "http://www.blog.example/?p=3", "https://blog.example/2019/x/", at(blog), []reply{{401, restForbidden}}, []string{"https://blog.example/wp-json/wp/v2/posts/3?_embed=author%2Cwp%3Afeaturedmedia%2Cwp%3Aterm"}, silent, ""},
 		{"nodebb", "https://forum.example/post/12", "", at(forum), []reply{{200, `"/topic/7/beans/2"`}, {200, with(topic, "%D", "0")}}, []string{"https://forum.example/api/post/12", "https://forum.example/api/topic/7/beans/2"}, found, "https://forum.example/post/11"},
 		{"nodebb", "https://forum.example/post/12", "", at(forum), []reply{{200, `"/topic/7/beans/2"`}, {200, with(topic, "%D", "1")}}, nil, said, ""},
 		{"nodebb", "https://forum.example/post/12", "", at(forum), []reply{{200, `"/topic/7/beans/2"`}, {401, notAuthorised}}, nil, silent, ""},
@@ -150,7 +152,8 @@ func TestRevisit(t *testing.T) {
 		{"devto", "https://dev.to/api/articles/7", "", at(""), []reply{{404, `{"error":"not found","status":404}`}}, nil, said, ""},
 		{"bilibili", "BV1xx", "", at(""), []reply{{200, `{"code":-404,"message":"啥都木有","ttl":1}`}}, []string{"https://api.bilibili.com/x/web-interface/view?bvid=BV1xx"}, said, ""},
 		{"bilibili", "BV1xx", "", at(""), []reply{{200, `{"code":-352,"message":"-352","ttl":1,"data":{"v_voucher":"x"}}`}}, nil, other, ""},
-		{"weibo", "5001", "", at(""), []reply{{200, `{"ok":0,"msg":"微博不存在或暂无查看权限!"}`}}, []string{"https://m.weibo.cn/statuses/show?id=5001"}, said, ""},
+		{"weibo", "5001", "", at(""), []reply{{200, `{"ok":0,"msg":"微博不存在或暂无查看权限!"}`}}, []string{"https://m.weibo.cn/statuses/show?id=5001"}, silent, ""},
+		{"weibo", "5001", "", at(""), []reply{{200, `{"ok":0,"errno":"20101","msg":"该微博不存在"}`}}, nil, said, ""},
 		{"weibo", "5001", "", at(""), []reply{{200, `{"ok":-100,"url":"https://passport.weibo.com/sso/signin"}`}}, nil, other, ""},
 		{"telegram", "wind/5", "", at(""), []reply{{200, `<html><body><div class="tgme_widget_message_error">Post not found</div></body></html>`}}, []string{"https://t.me/wind/5?embed=1&mode=tme"}, said, ""},
 	} {
@@ -172,6 +175,35 @@ func TestRevisit(t *testing.T) {
 	}
 	if _, ok := shipped(t, "github").Revisit(crawler.Scope{}, crawler.Reference{ID: "nothing of the kind?/"}); ok {
 		t.Error("an id of another form is asked for")
+	}
+}
+
+// TestRevisitAsksThePostsOwnServer wants no server asked for what another one numbered: a
+// post that came from elsewhere, or is of the server that the source had before.
+func TestRevisitAsksThePostsOwnServer(t *testing.T) {
+	scope := crawler.Scope{Source: social.Source{BaseURL: "https://here.example"}}
+	for _, tt := range []struct {
+		platform, id, url string
+		asked             bool
+	}{
+		{"nodebb", "https://here.example/post/5", "https://here.example/post/5", true},
+		{"nodebb", "https://there.example/post/5", "https://there.example/topic/7/beans/2", false},
+		{"discourse", "https://www.here.example/t/7/1", "https://www.here.example/t/beans/7/1", true},
+		{"discourse", "https://before.example/t/7/1", "https://before.example/t/beans/7/1", false},
+		{"discourse", "https://before.example/t/7/2", "", false},
+		{"wordpress", "https://there.example/?p=3#comment-5", "https://here.example/x/#comment-5", true},
+		{"wordpress", "https://there.example/?p=3#comment-5", "https://there.example/x/#comment-5", false},
+		{"wordpress", "https://there.example/?p=3", "https://there.example/x/", false},
+		{"lemmy", "https://there.example/post/5", "https://there.example/post/5", true},
+		{"github", "https://github.com/a/b/issues/1", "https://github.com/a/b/issues/1", true},
+		{"devto", "https://here.example/api/articles/7", "https://here.example/ana/x", true},
+		{"devto", "https://dev.to/api/articles/7", "https://dev.to/ana/x", false},
+		{"stackexchange", "https://stackoverflow.com/questions/5", "", true},
+		{"stackexchange", "https://coffee.stackexchange.com/questions/5#6", "", false},
+	} {
+		if req, ok := shipped(t, tt.platform).Revisit(scope, crawler.Reference{ID: tt.id, URL: tt.url}); ok != tt.asked {
+			t.Errorf("%s of %s: asked for at %q, want %t", tt.platform, tt.id, req.URL, tt.asked)
+		}
 	}
 }
 
@@ -206,6 +238,7 @@ func TestRevisitIsChecked(t *testing.T) {
 		{"no address", "revisit: {match: 'x'}", "revisit[0].url"},
 		{"the second of two", "revisit: [{match: 'x', url: '{base}'}, {match: 'y'}]", "revisit[1].url"},
 		{"neither id nor url", "revisit: {match: 'x', of: text, url: '{base}'}", "revisit[0].of"},
+		{"a refusal in doubt", "revisit: {match: 'x', url: '{base}', gone: {status: 403, json: a, doubted: true}}", "gone[0].doubted"},
 		{"a status of success", "revisit: {match: 'x', url: '{base}', gone: {status: 200}}", "gone[0].status"},
 		{"a status of an outage", "revisit: {match: 'x', url: '{base}', gone: {status: 503, json: a}}", "gone[0].status"},
 		{"empty with more", "revisit: {match: 'x', url: '{base}', gone: {empty: true, json: a}}", "gone[0].empty"},
