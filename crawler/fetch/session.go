@@ -35,6 +35,9 @@ func (f *Fetcher) AskObserved(ctx context.Context, adapter crawler.Adapter, src 
 	signed, whole := sign(req, credentials)
 	j.access, j.unsigned = crawler.AccessOf(info, req, whole), crawler.AccessOf(info, req, false)
 	j.over = cut
+	if _, budgeted := adapter.(crawler.Budgeted); budgeted {
+		j.attempts = 1 // one was entered, and each costs
+	}
 	resp, err := f.fetch(ctx, signed, j)
 	switch social.CodeOf(err) {
 	case social.CodeLogin, social.CodeBlocked, social.CodeBroken:
