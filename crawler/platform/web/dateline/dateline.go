@@ -64,6 +64,8 @@ type finder struct {
 	Reader
 	headline *html.Node
 	address  *url.URL
+	// entries are the elements around dates that were looked at.
+	entries map[*html.Node]entry
 	// size is the length of the page's text, in bytes.
 	size int
 	// after is set behind the headline, running behind the first paragraph after it.

@@ -57,10 +57,38 @@ func (f *finder) owner(n *html.Node) int {
 		}
 		return whose == unowned
 	})
-	for p, up := n.Parent, 0; whose == unowned && p != nil && up < maxUp && !holds(p, f.headline) && tree.LengthUpTo(p, maxTeaser) < maxTeaser; p, up = p.Parent, up+1 {
-		whose = f.heading(p)
+	for p, up := n.Parent, 0; whose == unowned && p != nil && up < maxUp; p, up = p.Parent, up+1 {
+		around := f.entry(p)
+		if !around.short {
+			break
+		}
+		whose = around.whose
 	}
 	return whose
+}
+
+// entry is an element around dates.
+type entry struct {
+	// short says that it may be an entry in a list of others, and whose is where its first
+	// heading leads.
+	short bool
+	whose int
+}
+
+// entry looks at an element, once: a page may hold any number of dates side by side.
+func (f *finder) entry(n *html.Node) entry {
+	known, seen := f.entries[n]
+	if seen {
+		return known
+	}
+	if !holds(n, f.headline) && tree.LengthUpTo(n, maxTeaser) < maxTeaser {
+		known = entry{true, f.heading(n)}
+	}
+	if f.entries == nil {
+		f.entries = map[*html.Node]entry{}
+	}
+	f.entries[n] = known
+	return known
 }
 
 // heading tells where the first heading in an element leads.

@@ -34,11 +34,18 @@ var (
 		promo rail more-stories more-news`)
 )
 
+// maxBefore is how many nodes without text are passed over in search of a label.
+const maxBefore = 100
+
 // labelBefore is what stands before an element on its line: the text of the
 // nodes before it, or of those before its parent.
 func labelBefore(n *html.Node) string {
+	passed := 0
 	for range 3 {
 		for s := n.PrevSibling; s != nil; s = s.PrevSibling {
+			if passed++; passed > maxBefore {
+				return ""
+			}
 			text := ""
 			if s.Type == html.TextNode {
 				text = tree.OneLine(s.Data)
