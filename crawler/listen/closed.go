@@ -20,7 +20,8 @@ const storedSoon = time.Minute
 // have been on their way to storage.
 type closing struct{ at, again time.Time }
 
-// eraseClosed publishes a tombstone for each stored post of the accounts that were closed.
+// eraseClosed publishes a tombstone for each post of the accounts that were closed that is
+// stored, or was published here and may not be.
 func (l *sourceListener) eraseClosed(ctx context.Context, closed map[string]time.Time) error {
 	owner, ok := l.adapter.(crawler.Owner)
 	if !ok || l.opts.Owned == nil {
@@ -51,6 +52,17 @@ func (l *sourceListener) eraseOf(ctx context.Context, owner crawler.Owner, autho
 		return nil
 	}
 	platform, erased := l.adapter.Info().Platform, map[string]bool{}
+	tombstone := func(id string) social.Post {
+		erased[id] = true
+		return social.Post{Platform: platform, ID: id, Source: l.src.Name, Deleted: true, FetchedAt: at}
+	}
+	var underway []social.Post
+	for _, id := range l.written.take(author) {
+		underway = append(underway, tombstone(id))
+	}
+	if err := l.publishErased(ctx, underway); err != nil {
+		return err
+	}
 	for {
 		ids, err := l.opts.Owned.Owned(ctx, platform, prefix, len(erased)+maxErased)
 		if err != nil {
@@ -59,21 +71,24 @@ func (l *sourceListener) eraseOf(ctx context.Context, owner crawler.Owner, autho
 		var posts []social.Post
 		for _, id := range ids {
 			if !erased[id] && len(posts) < maxErased {
-				erased[id] = true
-				posts = append(posts, social.Post{Platform: platform, ID: id, Source: l.src.Name, Deleted: true, FetchedAt: at})
+				posts = append(posts, tombstone(id))
 			}
-		}
-		if len(posts) == 0 {
-			return nil
 		}
 		// They are stored as deleted a while later, so that the next look may find them
 		// again: those are passed over.
-		if err := l.opts.Posts.Publish(ctx, posts); err != nil {
-			return social.Errorf(social.CodeInternal, "crawler: publish posts of %s: %w", l.src.Name, err)
-		}
-		l.run.Posts += int64(len(posts))
-		if len(posts) < maxErased {
-			return nil
+		if err := l.publishErased(ctx, posts); err != nil || len(posts) < maxErased {
+			return err
 		}
 	}
+}
+
+func (l *sourceListener) publishErased(ctx context.Context, posts []social.Post) error {
+	if len(posts) == 0 {
+		return nil
+	}
+	if err := l.opts.Posts.Publish(ctx, posts); err != nil {
+		return social.Errorf(social.CodeInternal, "crawler: publish posts of %s: %w", l.src.Name, err)
+	}
+	l.run.Posts += int64(len(posts))
+	return nil
 }

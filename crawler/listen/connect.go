@@ -150,6 +150,7 @@ func (l *sourceListener) flush(ctx context.Context, in batch) error {
 		}
 		l.recent.add(marks)
 		l.run.Posts += int64(len(posts))
+		l.remember(in.posts, posts)
 	}
 	if in.at.After(l.place) {
 		if err := l.save(ctx, in.at); err != nil {
@@ -160,6 +161,19 @@ func (l *sourceListener) flush(ctx context.Context, in batch) error {
 		return social.Errorf(social.CodeInternal, "%w", err)
 	}
 	return nil
+}
+
+// remember notes which of the posts that were heard are published, and whose they are.
+func (l *sourceListener) remember(heard []crawler.Event, posts []social.Post) {
+	authors := map[string]string{}
+	for _, ev := range heard {
+		authors[ev.Post.ID] = ev.Author
+	}
+	for _, p := range posts {
+		if !p.Deleted {
+			l.written.add(authors[p.ID], p.ID)
+		}
+	}
 }
 
 // complete leaves out posts that were published lately and posts of authors who do

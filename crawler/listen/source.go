@@ -22,6 +22,7 @@ type sourceListener struct {
 	run   window
 	// closing are the accounts that were closed a moment ago.
 	closing map[string]closing
+	written written
 }
 
 func newSourceListener(l *Listener, adapter crawler.Streamer, src social.Source) *sourceListener {

@@ -1,6 +1,7 @@
 package bluesky_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -56,6 +57,38 @@ func TestClosedAccountsAreErased(t *testing.T) {
 	}
 	if m.published["at://"+last+"/app.bsky.feed.post/3late"] != 0 {
 		t.Error("a post of an account that is closed was published")
+	}
+}
+
+// nothingStored is a store that everything is still on its way to.
+type nothingStored struct{}
+
+func (nothingStored) Owned(context.Context, string, string, int) ([]string, error) { return nil, nil }
+
+// TestPostsUnderwayOfClosedAccountsAreErased: whoever catches up reads in a moment what an
+// account wrote and, hours later, that it was deleted, before any of it is stored.
+func TestPostsUnderwayOfClosedAccountsAreErased(t *testing.T) {
+	t.Parallel()
+	server := jetstreamtest.New()
+	defer server.Close()
+	at, left := anHourAgo(), jetstreamtest.DID(1)
+	server.Publish(jetstreamtest.Post(at, left, "3p", "coffee", nil))
+	for n := range 600 { // more than are published at once
+		server.Publish(jetstreamtest.Post(at.Add(time.Duration(n)*time.Second), jetstreamtest.DID(2), fmt.Sprint("3q", n), "coffee", nil))
+	}
+	server.Publish(jetstreamtest.Account(at.Add(20*time.Minute), left, false, "deleted"), jetstreamtest.Post(time.Now().Add(time.Hour), jetstreamtest.DID(3), "3end", "coffee", nil))
+	m := newMemory()
+	catchUp(t, m, town(server), listen.Options{Owned: nothingStored{}, Flush: time.Hour})
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	id := "at://" + left + "/app.bsky.feed.post/3p"
+	if m.published[id] != 1 || m.published[id+" deleted"] != 1 {
+		t.Errorf("published %d times, erased %d times", m.published[id], m.published[id+" deleted"])
+	}
+	for key := range m.published {
+		if strings.HasSuffix(key, " deleted") && !strings.HasPrefix(key, id) {
+			t.Errorf("%s", key)
+		}
 	}
 }
 
