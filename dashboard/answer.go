@@ -35,6 +35,11 @@ func (s *site) refuse(w http.ResponseWriter, r *http.Request, err error) {
 		s.Log.Error("request failed", "path", r.URL.Path, "error", err)
 	}
 	retryAfter(w, code)
+	if isFragment(r) {
+		// A part of a page looks for itself in the answer: without this it would find nothing,
+		// and leave a gap.
+		w.Header().Set("HX-Reselect", "[role=alert]")
+	}
 	if err := s.renderStatus(w, r, code, s.faultBody(r, note)); err != nil {
 		s.Log.Error("error page failed", "path", r.URL.Path, "error", err)
 	}

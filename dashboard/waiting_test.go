@@ -141,3 +141,23 @@ func TestAPostDoesNotWaitForItsCopies(t *testing.T) {
 		t.Errorf("a post that is not stored: status %d", gone.Code)
 	}
 }
+
+// TestALatePartThatIsNotThereSaysSo: what a part of a page finds in the place of what it looks for
+// is the sentence about the fault, which it would otherwise look past.
+func TestALatePartThatIsNotThereSaysSo(t *testing.T) {
+	const path = "/posts/mastodon/bm9uZQ"
+	late := options()
+	late.Reader, late.Patience = stalled{}, 20*time.Millisecond
+	waiting := parts(document(t, get(t, late, path), http.StatusOK))
+	if fetched := slices.Concat(slices.Collect(maps.Values(waiting))...); !slices.Equal(fetched, []string{"#post"}) {
+		t.Fatalf("the page of a post that is late fetches %v", waiting)
+	}
+	answer := get(t, options(), path, func(r *http.Request) { r.Header.Set("HX-Request", "true") })
+	selected := answer.Header().Get("HX-Reselect")
+	if selected == "" {
+		t.Fatal("the part looks for #post in an answer that has none")
+	}
+	if said := document(t, answer, http.StatusNotFound).Find(selected); said.Length() != 1 || strings.TrimSpace(said.Text()) == "" {
+		t.Errorf("the part finds %d of %s: %q", said.Length(), selected, said.Text())
+	}
+}
