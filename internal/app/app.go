@@ -155,16 +155,10 @@ func (a *App) connect(ctx context.Context, adapters []crawler.Adapter) error {
 	if err != nil {
 		return fmt.Errorf("app: make analyzer: %w", err)
 	}
-	state, err := a.Streams.Bucket(ctx, "crawl")
+	options, state, err := CommonFetcherOptions(ctx, a.Settings, a.Config.Crawler, a.Streams)
 	if err != nil {
-		return fmt.Errorf("app: open crawl state: %w", err)
+		return err
 	}
-	options := FetcherOptions(a.Settings, a.Config.Crawler, state)
-	leases, err := a.Streams.Leases(ctx, "hosts")
-	if err != nil {
-		return fmt.Errorf("app: open what is known of hosts: %w", err)
-	}
-	options.Leases, options.Ended = leases, leases.Ended()
 	fetcher := fetch.New(options)
 	if a.Config.Crawler.KeepWARC {
 		a.Evidence = warc.NewFolder(warc.Options{Dir: filepath.Join(a.Settings.Folder(), "warc"), Software: "Earshot/" + a.Settings.Version})
@@ -211,6 +205,21 @@ func FetcherOptions(s Settings, c config.Crawler, state crawler.State) fetch.Opt
 		Delay: delay, Timeout: c.Timeout.Std(), MaxBytes: c.MaxBytes, State: state,
 		StrictRobots: c.Robots == config.RobotsStrict,
 	}
+}
+
+// CommonFetcherOptions are FetcherOptions of one that takes turns at each host with all who use
+// the same streams, and knows what they know of hosts; and the state that they share.
+func CommonFetcherOptions(ctx context.Context, s Settings, c config.Crawler, streams *stream.Bus) (options fetch.Options, state crawler.State, err error) {
+	if state, err = streams.Bucket(ctx, "crawl"); err != nil {
+		return options, nil, fmt.Errorf("app: open crawl state: %w", err)
+	}
+	leases, err := streams.Leases(ctx, "hosts")
+	if err != nil {
+		return options, nil, fmt.Errorf("app: open what is known of hosts: %w", err)
+	}
+	options = FetcherOptions(s, c, state)
+	options.Leases, options.Ended = leases, leases.Ended()
+	return options, state, nil
 }
 
 // Close closes what is open, in the reverse order.

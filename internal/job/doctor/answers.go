@@ -3,8 +3,10 @@ package doctor
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
+	"earshot/crawler/fetch"
 	"earshot/internal/app"
 	"earshot/internal/app/config"
 	"earshot/internal/job/look"
@@ -25,14 +27,19 @@ func checkAnswers(ctx context.Context, s app.Settings, cfg config.Config) Check 
 	if len(cfg.Sources) == 0 {
 		return c
 	}
-	answers, err := look.AskAll(ctx, s, cfg, askingTime)
+	options, done := fetcherOptions(ctx, s, cfg)
+	defer done()
+	answers, err := look.AskAll(ctx, s, cfg, options, askingTime)
 	if err != nil {
 		c.Found, c.Err = "no source could be asked", err
 		return c
 	}
-	well, asked, rest := 0, 0, ""
+	well, asked, costly, rest := 0, 0, 0, ""
 	for _, a := range answers {
 		switch {
+		case a.Costs:
+			costly++
+			continue
 		case !a.Asked:
 			continue
 		case a.Lane.Fault == nil:
@@ -46,11 +53,40 @@ func checkAnswers(ctx context.Context, s app.Settings, cfg config.Config) Check 
 	if more := asked - well - namedFaults; more > 0 {
 		c.Found += fmt.Sprintf("; and %d more do not", more)
 	}
-	if left := len(answers) - asked; left > 0 {
+	if left := len(answers) - asked - costly; left > 0 {
 		c.Found += fmt.Sprintf("; %d were not asked, as %s were over", left, askingTime)
 	}
+	if costly > 0 {
+		c.Found += fmt.Sprintf("; %d not asked, as an answer costs money: earshot source test NAME asks one", costly)
+	}
+	c.Found = strings.TrimPrefix(c.Found, "0 of 0 sources answer; ")
 	if asked > 0 && well == 0 {
 		c.Err = social.Errorf(social.CodeUnavailable, "no source answers: earshot source test NAME says what one answers")
 	}
 	return c
+}
+
+// fetcherOptions are those of a fetcher that takes turns at each host with the Earshots that
+// run, and leaves those alone that asked them to; done is to be called when it is done.
+func fetcherOptions(ctx context.Context, s app.Settings, cfg config.Config) (options fetch.Options, done func()) {
+	alone := app.FetcherOptions(s, cfg.Crawler, nil)
+	bus, err := app.OpenStreams(ctx, s, cfg, "earshot doctor")
+	if err != nil {
+		return alone, func() {} // which the check of the streams says
+	}
+	done = func() {
+		if err := bus.Close(); err != nil {
+			s.Log.Warn("close streams", "error", err)
+		}
+	}
+	if !bus.Attached() && cfg.Streams.URL == "" {
+		// Nobody else asks, and an Earshot that starts now is not to wait for the folder.
+		done()
+		return alone, func() {}
+	}
+	if options, _, err = app.CommonFetcherOptions(ctx, s, cfg.Crawler, bus); err != nil {
+		s.Log.Warn("what is known of hosts is not known here", "error", err)
+		return alone, done
+	}
+	return options, done
 }

@@ -6,12 +6,15 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"earshot/internal/app"
 	"earshot/internal/app/config"
 	"earshot/internal/social"
+	"earshot/storage/stream"
 )
 
 // world is a configuration whose sources and models are on loopback.
@@ -57,6 +60,60 @@ func TestSourcesAreAsked(t *testing.T) {
 	cfg.Sources = cfg.Sources[:1]
 	if c := checkAnswers(t.Context(), s, cfg); social.CodeOf(c.Err) != social.CodeUnavailable || !strings.HasPrefix(c.Found, "0 of 1 sources answer") {
 		t.Errorf("where none answers: %+v", c)
+	}
+}
+
+// TestWhatCostsIsNotAsked: the answer of an assistant costs its operator, within a budget of the day
+// that is not the doctor's to spend.
+func TestWhatCostsIsNotAsked(t *testing.T) {
+	asked := 0
+	s, cfg, base := world(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost {
+			asked++
+		}
+		http.NotFound(w, r)
+	})
+	cfg.Sources = []config.Source{{Name: "ask", Platform: social.PlatformAssistant, BaseURL: base + "/v1", Queries: []string{"Which kettle?"}, Params: map[string]string{"models": "m1"}}}
+	c := checkAnswers(t.Context(), s, cfg)
+	if want := "1 not asked, as an answer costs money: earshot source test NAME asks one"; c.Err != nil || c.Found != want {
+		t.Errorf("found %q, %v; want %q", c.Found, c.Err, want)
+	}
+	if asked != 0 {
+		t.Errorf("asked %d times", asked)
+	}
+}
+
+// TestTheDoctorLeavesAloneWhoAskedForIt: a host that asked a running Earshot to be left alone is
+// not asked by the doctor beside it either.
+func TestTheDoctorLeavesAloneWhoAskedForIt(t *testing.T) {
+	asked := 0
+	s, cfg, base := world(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			http.NotFound(w, r)
+			return
+		}
+		asked++
+		w.Header().Set("Retry-After", "3600")
+		w.WriteHeader(http.StatusTooManyRequests)
+	})
+	cfg.Crawler.Delay = config.Duration(time.Millisecond)
+	cfg.Sources = []config.Source{{Name: "busy", Platform: "feed", URLs: []string{base + "/feed"}}}
+	running, err := stream.Open(t.Context(), stream.Options{Dir: filepath.Join(s.Folder(), "streams"), Version: s.Version, Log: s.Log})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := running.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	for range 2 {
+		if c := checkAnswers(t.Context(), s, cfg); !strings.HasPrefix(c.Found, "0 of 1 sources answer; busy: ") {
+			t.Errorf("found %q", c.Found)
+		}
+	}
+	if asked != 1 {
+		t.Errorf("a host that asked for an hour was asked %d times", asked)
 	}
 }
 

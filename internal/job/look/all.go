@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"earshot/crawler"
 	"earshot/crawler/fetch"
 	"earshot/crawler/probe"
 	"earshot/internal/app"
@@ -18,14 +19,17 @@ const askedAtOnce = 16
 // Answer is what a source answers to its first request.
 type Answer struct {
 	Source string
-	// Asked is false where the time was over before, and then nothing is known.
+	// Asked is false where the time was over before, and where it Costs; then nothing is
+	// known.
 	Asked bool
+	// Costs says that what it answers costs its operator, so that it is not asked to have a look.
+	Costs bool
 	Lane  probe.Lane
 }
 
-// AskAll asks the first address of every configured source, for as long as most, and stores
-// nothing.
-func AskAll(ctx context.Context, s app.Settings, cfg config.Config, most time.Duration) ([]Answer, error) {
+// AskAll asks the first address of every configured source with a fetcher of these options, for
+// as long as most, and stores nothing.
+func AskAll(ctx context.Context, s app.Settings, cfg config.Config, options fetch.Options, most time.Duration) ([]Answer, error) {
 	adapters, err := sources.LoadAdapters(s.ConfigFile)
 	if err != nil {
 		return nil, err
@@ -38,7 +42,7 @@ func AskAll(ctx context.Context, s app.Settings, cfg config.Config, most time.Du
 	if err != nil {
 		return nil, err
 	}
-	fetcher := fetch.New(app.FetcherOptions(s, cfg.Crawler, nil))
+	fetcher := fetch.New(options)
 	ctx, stop := context.WithTimeout(ctx, most)
 	defer stop()
 	answers := make([]Answer, len(configured))
@@ -52,6 +56,9 @@ func AskAll(ctx context.Context, s app.Settings, cfg config.Config, most time.Du
 				answers[i].Source = src.Name
 				if err != nil {
 					answers[i].Asked, answers[i].Lane.Fault = true, err
+					continue
+				}
+				if _, answers[i].Costs = adapter.(crawler.Budgeted); answers[i].Costs {
 					continue
 				}
 				lane := probe.First(ctx, s.Log, fetcher, adapter, src)
