@@ -11,6 +11,19 @@ import (
 // fromVariable begins a credential that stands in the environment.
 const fromVariable = "env:"
 
+// variablesOfCredentials are the variables that credentials name.
+func (c Config) variablesOfCredentials() map[string]bool {
+	names := map[string]bool{}
+	for _, s := range c.Sources {
+		for _, value := range s.Credentials {
+			if name, ok := strings.CutPrefix(value, fromVariable); ok {
+				names[name] = true
+			}
+		}
+	}
+	return names
+}
+
 // fillCredentials puts the values of variables in the place of credentials that
 // name one. A variable that is not set is a fault: a source would otherwise be
 // refused by its platform without a word about why.

@@ -28,7 +28,7 @@ func (c *Config) applyEnvironment(environ map[string]string) error {
 			c.place.variables[path] = variable
 		}
 	}
-	if err := misspelt(environ, slices.Sorted(maps.Values(known))); err != nil {
+	if err := misspelt(environ, slices.Sorted(maps.Values(known)), c.variablesOfCredentials()); err != nil {
 		return err
 	}
 	whole := env.ParseWithOptions(c, env.Options{Prefix: environmentPrefix, Environment: environ})
@@ -52,11 +52,11 @@ func (c *Config) applyEnvironment(environ map[string]string) error {
 }
 
 // misspelt is a fault for each variable that is none and nearly one of those known. Others
-// are let be: the surroundings of a container set variables of names like these.
-func misspelt(environ map[string]string, known []string) error {
+// are let be, as are those named: the surroundings of a container set variables of names like these.
+func misspelt(environ map[string]string, known []string, named map[string]bool) error {
 	var faults []error
 	for _, name := range slices.Sorted(maps.Keys(environ)) {
-		if !strings.HasPrefix(name, environmentPrefix) || slices.Contains(known, name) {
+		if !strings.HasPrefix(name, environmentPrefix) || slices.Contains(known, name) || named[name] {
 			continue
 		}
 		if near := query.Nearest(name, known); near != "" {

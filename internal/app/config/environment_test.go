@@ -41,6 +41,19 @@ func TestEnvironmentFaultsNameTheVariable(t *testing.T) {
 	}
 }
 
+// TestVariablesOfCredentialsAreNotMisspelt: a name that the configuration itself uses is meant,
+// however near it is to that of a setting.
+func TestVariablesOfCredentialsAreNotMisspelt(t *testing.T) {
+	const file = "sources: [{name: a, platform: x, credentials: {token: \"env:EARSHOT_LLM_APIKEY\"}}]\n"
+	c, err := config.Parse("test.yaml", []byte(file), []string{"EARSHOT_LLM_APIKEY=s3cret"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := c.Sources[0].Credentials["token"]; got != "s3cret" {
+		t.Errorf("the token is %q", got)
+	}
+}
+
 // TestLengthsAreWrittenAlike in the file and in the environment.
 func TestLengthsAreWrittenAlike(t *testing.T) {
 	for text, want := range map[string]time.Duration{"@daily": 24 * time.Hour, "1d": 24 * time.Hour, "24h": 24 * time.Hour, "90d": 90 * 24 * time.Hour} {
