@@ -88,37 +88,7 @@ func (c Config) check() error {
 }
 
 func (c Config) checkRest(fault func(path, format string, args ...any)) {
-	if contact := c.Crawler.Contact; contact != "" && !webAddress(contact) {
-		if _, err := mail.ParseAddress(strings.TrimPrefix(contact, "mailto:")); err != nil {
-			fault("$.crawler.contact", "%q is neither a mail nor a web address", contact)
-		}
-	}
-	if c.Crawler.Delay == 0 && !c.Crawler.AllowPrivateNetworks {
-		fault("$.crawler.delay", "0 is for servers of your own, with allow_private_networks: true")
-	}
-	if c.Crawler.MaxBytes < 1 {
-		fault("$.crawler.max_bytes", "must be 1 or more")
-	}
-	if c.Crawler.MaxPages < 1 {
-		fault("$.crawler.max_pages", "must be 1 or more")
-	}
-	if c.Crawler.MinRate < 0 {
-		fault("$.crawler.min_rate", "must be 0, for any rate, or more")
-	}
-	if r := c.Crawler.Robots; r != RobotsByAccess && r != RobotsStrict {
-		fault("$.crawler.robots", "%q is neither %s nor %s", r, RobotsByAccess, RobotsStrict)
-	}
-	for _, limit := range []struct {
-		key string
-		n   int64
-	}{{"per_post", c.Crawler.Pictures.PerPost}, {"per_source", c.Crawler.Pictures.PerSource}, {"per_day", c.Crawler.Pictures.PerDay}} {
-		if limit.n < -1 {
-			fault("$.crawler.pictures."+limit.key, "must be -1, for any number, or more")
-		}
-	}
-	if c.Crawler.Workers < 1 || c.Crawler.Workers > 256 {
-		fault("$.crawler.workers", "must be 1 to 256")
-	}
+	c.checkCrawler(fault)
 	if c.LLM.BaseURL != "" && !webAddress(c.LLM.BaseURL) {
 		fault("$.llm.base_url", "%q is not an http or https address", c.LLM.BaseURL)
 	}
@@ -155,6 +125,44 @@ func (c Config) checkRest(fault func(path, format string, args ...any)) {
 	if share := c.Monitoring.TracesShare; !(share >= 0 && share <= 1) {
 		fault("$.monitoring.traces_share", "%v is not between 0 and 1", share)
 	}
+	c.checkStorage(fault)
+}
+
+func (c Config) checkCrawler(fault func(path, format string, args ...any)) {
+	if contact := c.Crawler.Contact; contact != "" && !webAddress(contact) {
+		if _, err := mail.ParseAddress(strings.TrimPrefix(contact, "mailto:")); err != nil {
+			fault("$.crawler.contact", "%q is neither a mail nor a web address", contact)
+		}
+	}
+	if c.Crawler.Delay == 0 && !c.Crawler.AllowPrivateNetworks {
+		fault("$.crawler.delay", "0 is for servers of your own, with allow_private_networks: true")
+	}
+	if c.Crawler.MaxBytes < 1 {
+		fault("$.crawler.max_bytes", "must be 1 or more")
+	}
+	if c.Crawler.MaxPages < 1 {
+		fault("$.crawler.max_pages", "must be 1 or more")
+	}
+	if c.Crawler.MinRate < 0 {
+		fault("$.crawler.min_rate", "must be 0, for any rate, or more")
+	}
+	if r := c.Crawler.Robots; r != RobotsByAccess && r != RobotsStrict {
+		fault("$.crawler.robots", "%q is neither %s nor %s", r, RobotsByAccess, RobotsStrict)
+	}
+	for _, limit := range []struct {
+		key string
+		n   int64
+	}{{"per_post", c.Crawler.Pictures.PerPost}, {"per_source", c.Crawler.Pictures.PerSource}, {"per_day", c.Crawler.Pictures.PerDay}} {
+		if limit.n < -1 {
+			fault("$.crawler.pictures."+limit.key, "must be -1, for any number, or more")
+		}
+	}
+	if c.Crawler.Workers < 1 || c.Crawler.Workers > 256 {
+		fault("$.crawler.workers", "must be 1 to 256")
+	}
+}
+
+func (c Config) checkStorage(fault func(path, format string, args ...any)) {
 	if name := c.Storage.Cluster; name != "" {
 		if c.Storage.DSN == "" {
 			fault("$.storage.cluster", "needs storage.dsn, the address of one of its servers")
