@@ -1,9 +1,9 @@
 package answers
 
 import (
-	"net/url"
 	"strings"
 
+	"earshot/crawler/address"
 	"earshot/internal/social"
 )
 
@@ -87,18 +87,24 @@ func (c *Count) add(mentioned bool, b social.Brand, links []string) {
 }
 
 // onSites tells whether an address is on one of the sites, or a part of one.
-func onSites(address string, sites []string) bool {
-	at, err := url.Parse(address)
-	if err != nil {
-		return false
-	}
-	host := strings.ToLower(strings.TrimSuffix(at.Hostname(), "."))
+func onSites(link string, sites []string) bool {
+	host := hostOf(link)
 	for _, site := range sites {
-		if site = strings.ToLower(site); host == site || strings.HasSuffix(host, "."+site) {
+		if site = hostOf("https://" + site); host == site || strings.HasSuffix(host, "."+site) {
 			return true
 		}
 	}
 	return false
+}
+
+// hostOf is the host of an address in the letters of every address that is read, so that
+// kröger.example and xn--krger-kua.example are one; empty for what is no address.
+func hostOf(link string) string {
+	at, err := address.Parse(link)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSuffix(at.Hostname(), ".")
 }
 
 // share fills in each brand's part of all mentions in open answers.

@@ -49,3 +49,15 @@ func TestCount(t *testing.T) {
 		t.Errorf("report (-want +got):\n%s", diff)
 	}
 }
+
+// TestOnSites: a citation is told by the host and what is below it, however its letters are written.
+func TestOnSites(t *testing.T) {
+	for address, want := range map[string]bool{
+		"https://kröger.example/": true, "https://xn--krger-kua.example/k": true, "https://www.KrÖger.example./k": true,
+		"https://kroger.example/": false, "https://notkröger.example/": false, "mailto:a@kröger.example": false,
+	} {
+		if onSites(address, []string{"Kröger.example"}) != want {
+			t.Errorf("%s is on the site: %v", address, !want)
+		}
+	}
+}
