@@ -1,11 +1,15 @@
 package sources_test
 
 import (
+	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
 	"earshot/internal/app/sources"
+	"earshot/internal/social"
 )
 
 // TestNotRead: what is not read is no platform, is listed in order, and each names the
@@ -38,5 +42,27 @@ func TestNotRead(t *testing.T) {
 		if !found {
 			t.Errorf("%s is not listed", name)
 		}
+	}
+}
+
+// TestReadmeCountsPlatforms: what the first sentence says are all on which people speak.
+func TestReadmeCountsPlatforms(t *testing.T) {
+	infos, err := sources.Platforms(filepath.Join(t.TempDir(), "earshot.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := 0
+	for _, p := range infos {
+		if p.Platform != social.PlatformAssistant {
+			want++
+		}
+	}
+	readme, err := os.ReadFile("../../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := regexp.MustCompile(`on (\d+)\s+platforms`).FindSubmatch(readme)
+	if said == nil || string(said[1]) != strconv.Itoa(want) {
+		t.Errorf("the README says %q, and there are %d", said, want)
 	}
 }
