@@ -71,6 +71,12 @@ func (s *step) askControls(ctx context.Context) error {
 			controls = append(controls, ref)
 		}
 	}
+	for host, left := range hosts {
+		// Where no other post can be asked for, what was shown before is all there is.
+		if left == controlsEach && slices.Contains(s.Earlier, host) {
+			s.Found = append(slices.Clip(s.Found), host)
+		}
+	}
 	s.askAll(controls, func(ref *crawler.Reference) { ref.Control = true })
 	return nil
 }

@@ -188,6 +188,22 @@ func TestMissingPostsAreAskedFor(t *testing.T) {
 	}
 }
 
+// TestAServerThatFailsInBetweenIsNoWord: a server that showed a post and then knows none of
+// its addresses any more, as while it is brought up to date, says nothing of posts.
+func TestAServerThatFailsInBetweenIsNoWord(t *testing.T) {
+	f := newForum(t)
+	f.list("a", "b", "c", "d")
+	f.crawl(t, social.SourceOK)
+	f.hide("", "b")
+	f.hide("404", "c")
+	f.single["a"], f.single["d"] = "404", "404"
+	same(t, "asked for", f.crawl(t, social.SourcePartial), "a", "b", "c", "d")
+	same(t, "erased", f.erased())
+	f.single["a"], f.single["d"] = "", ""
+	f.crawl(t, social.SourceOK)
+	same(t, "erased once it is back", f.erased(), "c")
+}
+
 // TestAnEmptyListIsNoWord wants each post of a list that shows nothing any more asked
 // for, and erased only where the platform says so.
 func TestAnEmptyListIsNoWord(t *testing.T) {

@@ -133,6 +133,15 @@ func (t *task) noteFound(req crawler.Request) {
 	}
 }
 
+// mistrust notes that a host did not find a post: what it showed before says no more that
+// it still shows posts.
+func (t *task) mistrust(host string) {
+	if at := slices.Index(t.Found, host); at >= 0 {
+		t.Found = slices.Delete(slices.Clone(t.Found), at, at+1)
+		t.Earlier = append(slices.Clip(t.Earlier), host)
+	}
+}
+
 // noteUnanswered notes the failure of a request that asked for a stored post. One
 // server of many that is out of reach, or one post that is not for everybody, does not
 // end the lane.
@@ -149,6 +158,9 @@ func (s *step) noteUnanswered(req crawler.Request, fault error) {
 	switch {
 	case req.Asks.Control:
 	case social.CodeOf(fault) == social.CodeNotFound:
+		if !crawler.IsWithdrawn(fault) {
+			s.mistrust(hostOf(req.URL))
+		}
 		s.Gone = append(s.Gone, gonePost{id, s.runner.opts.Clock.Now(), hostOf(req.URL), crawler.IsWithdrawn(fault)})
 	default:
 		if s.Lane == record.RevisitLane {

@@ -65,9 +65,11 @@ type task struct {
 	Failed int        `json:"failed,omitempty"`
 	Why    string     `json:"why,omitempty"`
 	Gone   []gonePost `json:"gone,omitempty"`
-	// Found are the hosts that showed a post that was asked for, and Controlled is set
-	// once posts were asked for that must be there.
+	// Found are the hosts that showed a post that was asked for, and Earlier those that
+	// did before they did not find another. Controlled is set once posts were asked for
+	// that must be there.
 	Found      []string `json:"found,omitempty"`
+	Earlier    []string `json:"earlier,omitempty"`
 	Controlled bool     `json:"controlled,omitempty"`
 	// UndatedMarks are the marks of the posts without a believable date.
 	UndatedMarks []byte `json:"undated_marks,omitempty"`
