@@ -6,6 +6,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/sync/singleflight"
+
 	"earshot/internal/social"
 	"earshot/storage"
 )
@@ -24,6 +26,9 @@ type History struct {
 	mu    sync.Mutex
 	paces map[string]social.Pace
 	asked time.Time
+	// reading shares the runs of thousands of sources, some ten megabytes, among the
+	// readers who ask at once.
+	reading singleflight.Group
 }
 
 // Add completes the health of sources by what is stored of their past.
@@ -36,7 +41,7 @@ func (h *History) Add(ctx context.Context, all []social.SourceHealth, now time.T
 	if err != nil {
 		return err
 	}
-	runs, err := h.Store.LatestRuns(ctx, HistoryRuns)
+	runs, err := h.latestRuns(ctx)
 	if err != nil {
 		return err
 	}
@@ -70,6 +75,23 @@ func (h *History) Add(ctx context.Context, all []social.SourceHealth, now time.T
 		}
 	}
 	return nil
+}
+
+// latestRuns are the latest runs of each source, which all who ask at once share and
+// nobody may change.
+func (h *History) latestRuns(ctx context.Context) (map[string][]social.Run, error) {
+	read := h.reading.DoChan("runs", func() (any, error) {
+		return h.Store.LatestRuns(context.WithoutCancel(ctx), HistoryRuns)
+	})
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case r := <-read:
+		if r.Err != nil {
+			return nil, r.Err
+		}
+		return r.Val.(map[string][]social.Run), nil
+	}
 }
 
 // remember takes the latest runs from what is stored, so that the verdict on a
