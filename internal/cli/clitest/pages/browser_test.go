@@ -136,10 +136,27 @@ func staysHere(u *url.URL) bool {
 
 func (b *tab) do(t *testing.T, steps ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
-	if err := chromedp.Do(b.ctx, steps...); err != nil {
-		t.Fatalf("at %s: %v", b.location(), err)
+	for _, step := range steps {
+		err := chromedp.Do(b.ctx, step)
+		for range tries {
+			if err == nil || !strings.Contains(err.Error(), replaced) {
+				break
+			}
+			err = chromedp.Do(b.ctx, step)
+		}
+		if err != nil {
+			t.Fatalf("at %s: %v", b.location(), err)
+		}
 	}
 }
+
+const (
+	// replaced is what the browser says of an element that a part of the page which came
+	// meanwhile has taken the place of: it was found, and nothing was done to it.
+	replaced = "No node with given id found"
+	// tries is how often such an element is looked for again.
+	tries = 5
+)
 
 // location is the address of the page, for messages.
 func (b *tab) location() string {
