@@ -23,12 +23,3 @@ type Session struct {
 	// Until is when the session expires and is opened again.
 	Until time.Time
 }
-
-// Minter is an Adapter that makes of a source's credentials what requests, or the
-// request for a session, are signed with, asking nobody: a signed token, a hash.
-type Minter interface {
-	Adapter
-	// Mint returns what the requests of a moment may name in Request.Sign beside the
-	// credentials of src. Its error has social.CodeLogin where those are not good.
-	Mint(src social.Source, at time.Time) (map[string]string, error)
-}

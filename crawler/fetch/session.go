@@ -46,30 +46,20 @@ func (f *Fetcher) AskObserved(ctx context.Context, adapter crawler.Adapter, src 
 	return resp, err
 }
 
-// credentials are what req is signed with: those of the source, those its adapter makes
-// of them, and those of its session.
+// credentials are what req is signed with: those of the source and those of its session.
 func (f *Fetcher) credentials(ctx context.Context, adapter crawler.Adapter, src social.Source, req crawler.Request, j job) (map[string]string, error) {
 	if len(req.Sign) == 0 && req.SignBody == "" {
 		return src.Credentials, nil
 	}
-	credentials := src.Credentials
-	minter, mints := adapter.(crawler.Minter)
 	opener, opens := adapter.(crawler.Opener)
-	if mints {
-		minted, err := minter.Mint(src, f.clock.Now())
-		if err != nil {
-			return nil, err
-		}
-		credentials = joined(credentials, minted)
-	}
 	if !opens {
-		return credentials, nil
+		return src.Credentials, nil
 	}
-	session, err := f.session(ctx, opener, src, credentials, j)
+	session, err := f.session(ctx, opener, src, j)
 	if err != nil {
 		return nil, err
 	}
-	return joined(credentials, session), nil
+	return joined(src.Credentials, session), nil
 }
 
 // joined are the values of both, of one name those of the second.
@@ -83,10 +73,10 @@ func joined(first, second map[string]string) map[string]string {
 	return all
 }
 
-// session returns the credentials of the open session of src, opening one with
-// credentials where there is none; nil where src has none for one. Callers take
+// session returns the credentials of the open session of src, opening one where there is
+// none; nil where src has none for one. Callers take
 // turns, so that they share one session instead of opening many.
-func (f *Fetcher) session(ctx context.Context, opener crawler.Opener, src social.Source, credentials map[string]string, j job) (map[string]string, error) {
+func (f *Fetcher) session(ctx context.Context, opener crawler.Opener, src social.Source, j job) (map[string]string, error) {
 	req, ok := opener.Open(src)
 	if !ok {
 		return nil, nil
@@ -99,7 +89,7 @@ func (f *Fetcher) session(ctx context.Context, opener crawler.Opener, src social
 	// The answer holds secrets and no posts, so it is not kept as evidence.
 	j.Keep = nil
 	info := opener.Info()
-	signed, whole := sign(req, credentials)
+	signed, whole := sign(req, src.Credentials)
 	j.access, j.unsigned = crawler.AccessOf(info, req, whole), crawler.AccessOf(info, req, false)
 	resp, err := f.fetch(ctx, signed, j)
 	if err != nil {
