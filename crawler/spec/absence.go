@@ -15,7 +15,8 @@ type Absence struct {
 	// Status is the status of the answer that is meant, where it is no success.
 	// Without a condition it is meant whatever the answer holds.
 	Status int `yaml:"status"`
-	// Empty means an answer in which `items` chooses nothing. It stands alone.
+	// Empty means an answer in which `items` chooses nothing, or other posts alone. It
+	// stands alone.
 	Empty bool `yaml:"empty"`
 	// Doubted is for words that are also said of posts which are there and not for
 	// everybody to see. They are believed as an answer without items is.
@@ -42,6 +43,11 @@ func (a Absences) items() Conditions {
 		}
 	}
 	return list
+}
+
+// empty tells whether an answer that does not hold the post says that it is gone.
+func (a Absences) empty() bool {
+	return slices.ContainsFunc(a, func(one Absence) bool { return one.Empty })
 }
 
 // doubted tells whether an answer has words that may also be said of a post which is

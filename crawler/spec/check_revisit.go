@@ -30,10 +30,10 @@ func (c *checker) revisit(key string, r *Revisit, known []string) {
 	for name := range c.file.Params {
 		known = append(known, "params."+name)
 	}
-	inRequest := slices.Concat([]string{"base", "id", "host"}, known)
+	inRequest := slices.Concat([]string{"base", "id", "host", publishedAfter, publishedBefore}, known)
 	for _, template := range []struct{ key, text string }{{".url", r.URL}, {".above", r.Above}} {
 		for _, m := range placeholder.FindAllStringSubmatch(template.text, -1) {
-			c.want(slices.Contains(inRequest, m[1]), key+template.key, "{%s} is neither base, id, host, a group of match, a parameter nor what was taken before", m[1])
+			c.want(slices.Contains(inRequest, m[1]), key+template.key, "{%s} is neither base, id, host, published_after, published_before, a group of match, a parameter nor what was taken before", m[1])
 		}
 	}
 	c.members(key+".json", r.JSON, inRequest)

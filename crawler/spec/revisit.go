@@ -5,8 +5,10 @@ import (
 	"maps"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"earshot/crawler"
 	"earshot/internal/social"
@@ -17,6 +19,12 @@ import (
 const (
 	stepRevisit = "revisit"
 	stepThen    = "then"
+)
+
+// The placeholders of the span of a second in which a post was published.
+const (
+	publishedAfter  = "published_after"
+	publishedBefore = "published_before"
 )
 
 // Revisit says how a single post is asked for again, so that its engagement is
@@ -31,7 +39,9 @@ type Revisit struct {
 	// Of is what `match` looks at. Default: `id`.
 	Of string `yaml:"of" enum:"id,url"`
 	// URL is the address. Its placeholders are the groups of `match`, `{id}`
-	// (escaped), `{base}`, `{host}`, `{params.NAME}` and what was taken before.
+	// (escaped), `{base}`, `{host}`, `{params.NAME}`, what was taken before, and
+	// `{published_after}` and `{published_before}`, the second before and the second after
+	// the post was published, where a list can be asked for a span of time.
 	URL string `yaml:"url" need:"yes"`
 	// BaseURL stands for `{base}` where a second server is asked; a source's own
 	// `base_url` stands above it.
@@ -143,6 +153,10 @@ func (r *Revisit) values(f *File, scope crawler.Scope, ref crawler.Reference, va
 	}
 	maps.Copy(v, vars)
 	v["id"] = ref.ID
+	if !ref.CreatedAt.IsZero() {
+		second := ref.CreatedAt.UTC().Truncate(time.Second)
+		v[publishedAfter], v[publishedBefore] = second.Add(-time.Second).Format(time.RFC3339), second.Add(time.Second).Format(time.RFC3339)
+	}
 	if r.Above != "" {
 		v["post.id"], _ = v.expand(r.Above, plain)
 		v["post.thread"] = v["post.id"]
@@ -249,18 +263,16 @@ func (r *Revisit) post(f *File, scope crawler.Scope, resp crawler.Response, doc 
 	}
 	a.Gone = append(a.Gone[:len(a.Gone):len(a.Gone)], r.Gone.items()...)
 	items, _ := doc.each(*a.Items)
-	if len(items) == 0 {
-		for _, one := range r.Gone {
-			if one.Empty {
-				return crawler.Page{}, social.Errorf(social.CodeNotFound, "the answer has no %s", a.Items)
-			}
-		}
-	}
 	m := maker{file: f, scope: scope, answer: a, step: stepRevisit, values: known, at: resp.At}
 	if r.Above != "" {
 		m.depth = 1
 	}
-	return m.read(items).page, nil
+	page := m.read(items).page
+	isThere := func(p social.Post) bool { return p.ID == resp.Request.Asks.ID }
+	if r.Gone.empty() && len(page.Skipped) == 0 && !slices.ContainsFunc(page.Posts, isThere) {
+		return crawler.Page{}, social.Errorf(social.CodeNotFound, "the answer does not hold the post")
+	}
+	return page, nil
 }
 
 // CanRevisit says that a file without `revisit` asks for no single posts.

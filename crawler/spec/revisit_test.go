@@ -27,6 +27,9 @@ const (
 	other  = "no word of it"
 )
 
+// published is when the stored posts were published.
+var published = time.Date(2026, 3, 1, 10, 0, 0, 500, time.UTC)
+
 // readAgain asks for a post and answers each request in turn. It returns the addresses
 // asked for, what is told of the post, and the post.
 func readAgain(t *testing.T, f *spec.File, src social.Source, ref crawler.Reference, answers []reply) (asked []string, told string, post social.Post) {
@@ -80,6 +83,7 @@ func readAgain(t *testing.T, f *spec.File, src social.Source, ref crawler.Refere
 func TestRevisit(t *testing.T) {
 	coffee := social.Source{Params: map[string]string{"site": "coffee"}}
 	at := func(base string) social.Source { return social.Source{BaseURL: base} }
+
 	const (
 		blog, forum, talk = "https://blog.example", "https://forum.example", "https://talk.example"
 		topic             = `{"tid":7,"title":"Beans","mainPid":11,"posts":[{"pid":11,"index":0,"content":"<p>x</p>","timestampISO":"2026-03-01T10:00:00.000Z","user":{"userslug":"ana"}},{"pid":12,"index":1,"toPid":11,"deleted":%D,"content":"<p>y</p>","timestampISO":"2026-03-01T11:00:00.000Z","user":{"userslug":"bo"}}]}`
@@ -126,11 +130,12 @@ func TestRevisit(t *testing.T) {
 		{"wordpress", "https://blog.example/?p=3#comment-5", "", at(blog), []reply{{200, comment}}, []string{"https://blog.example/wp-json/wp/v2/comments/5"}, found, "https://blog.example/?p=3#comment-4"},
 		{"wordpress", "https://blog.example/?p=3#comment-5", "", at(blog), []reply{{401, `{"code":"rest_cannot_read","message":"Sorry, you are not allowed to read this comment."}`}}, nil, silent, ""},
 		{"wordpress", "https://blog.example/?p=3#comment-5", "", at(blog), []reply{{404, `{"code":"rest_comment_invalid_id","message":"Invalid comment ID."}`}}, nil, said, ""},
-		{"wordpress", "https://old.example/2019/x.html", "https://blog.example/2019/x/", at(blog), []reply{{200, `[]`}}, []string{"https://blog.example/wp-json/wp/v2/posts?slug=x&_embed=author%2Cwp%3Afeaturedmedia%2Cwp%3Aterm"}, silent, ""},
-		{"wordpress", "http://old.example/?p=3", "https://blog.example/2019/x/", at(blog), []reply{{200, `[]`}}, []string{"https://blog.example/wp-json/wp/v2/posts?slug=x&_embed=author%2Cwp%3Afeaturedmedia%2Cwp%3Aterm"}, silent, ""},
-		{"wordpress", "https://blog.example/2019/x/", "https://blog.example/2019/x/", at(blog), []reply{{200, `[]`}}, nil, silent, ""},
-		{"wordpress", "https://blog.example/archives/12", "https://blog.example/archives/12", at(blog), []reply{{200, `[]`}}, []string{"https://blog.example/wp-json/wp/v2/posts?slug=12&_embed=author%2Cwp%3Afeaturedmedia%2Cwp%3Aterm"}, other, ""},
-		{"wordpress", "https://blog.example/2019/x.html", "https://blog.example/2019/x.html", at(blog), []reply{{200, `[]`}}, nil, other, ""},
+		// Of its second it is not, and not of its name: it was renamed, dated anew, or is gone.
+		{"wordpress", "https://old.example/2019/x.html", "https://blog.example/2019/x/", at(blog), []reply{{200, `[]`}, {200, `[]`}}, []string{"https://blog.example/wp-json/wp/v2/posts?after=2026-03-01T09:59:59Z&before=2026-03-01T10:00:01Z&per_page=100&_embed=author%2Cwp%3Afeaturedmedia%2Cwp%3Aterm", "https://blog.example/wp-json/wp/v2/posts?slug=x&_embed=author%2Cwp%3Afeaturedmedia%2Cwp%3Aterm"}, silent, ""},
+		{"wordpress", "https://blog.example/archives/12", "https://blog.example/archives/12", at(blog), []reply{{200, `[{"guid":{"rendered":"https://blog.example/2020/x/"},"link":"https://blog.example/2019/y/","title":{"rendered":"Y"},"content":{"rendered":"<p>y</p>","protected":false},"date_gmt":"2026-03-01T10:00:00"}]`}, {200, `[]`}}, []string{"https://blog.example/wp-json/wp/v2/posts?after=2026-03-01T09:59:59Z&before=2026-03-01T10:00:01Z&per_page=100&_embed=author%2Cwp%3Afeaturedmedia%2Cwp%3Aterm", "https://blog.example/wp-json/wp/v2/posts?slug=12&_embed=author%2Cwp%3Afeaturedmedia%2Cwp%3Aterm"}, silent, ""},
+		{"wordpress", "https://blog.example/2019/x/", "https://blog.example/2019/x/", at(blog), []reply{{200, `[{"guid":{"rendered":"https://blog.example/2020/x/"},"link":"https://blog.example/2019/y/","title":{"rendered":"Y"},"content":{"rendered":"<p>y</p>","protected":false},"date_gmt":"2026-03-01T10:00:00"},{"guid":{"rendered":"https://blog.example/2019/x/"},"link":"https://blog.example/2019/y/","title":{"rendered":"Y"},"content":{"rendered":"<p>y</p>","protected":false},"date_gmt":"2026-03-01T10:00:00"}]`}}, []string{"https://blog.example/wp-json/wp/v2/posts?after=2026-03-01T09:59:59Z&before=2026-03-01T10:00:01Z&per_page=100&_embed=author%2Cwp%3Afeaturedmedia%2Cwp%3Aterm"}, found, ""},
+		{"wordpress", "https://blog.example/2019/x/", "https://blog.example/2019/x/", at(blog), []reply{{200, `[{"guid":{"rendered":"https://blog.example/2020/x/"},"link":"https://blog.example/2019/y/","title":{"rendered":"Y"},"content":{"rendered":"<p>y</p>","protected":false},"date_gmt":"2026-03-01T10:00:00"}]`}, {200, `[{"guid":{"rendered":"https://blog.example/2019/x/"},"link":"https://blog.example/2019/y/","title":{"rendered":"Y"},"content":{"rendered":"<p>y</p>","protected":false},"date_gmt":"2026-03-01T10:00:00"}]`}}, []string{"https://blog.example/wp-json/wp/v2/posts?after=2026-03-01T09:59:59Z&before=2026-03-01T10:00:01Z&per_page=100&_embed=author%2Cwp%3Afeaturedmedia%2Cwp%3Aterm", "https://blog.example/wp-json/wp/v2/posts?slug=x&_embed=author%2Cwp%3Afeaturedmedia%2Cwp%3Aterm"}, found, ""},
+		{"wordpress", "https://blog.example/2019/x/", "https://blog.example/2019/x/", at(blog), []reply{{200, `[]`}, {200, `[{"guid":{"rendered":"https://blog.example/2020/x/"},"link":"https://blog.example/2019/y/","title":{"rendered":"Y"},"content":{"rendered":"<p>y</p>","protected":false},"date_gmt":"2026-03-01T10:00:00"}]`}}, []string{"https://blog.example/wp-json/wp/v2/posts?after=2026-03-01T09:59:59Z&before=2026-03-01T10:00:01Z&per_page=100&_embed=author%2Cwp%3Afeaturedmedia%2Cwp%3Aterm", "https://blog.example/wp-json/wp/v2/posts?slug=x&_embed=author%2Cwp%3Afeaturedmedia%2Cwp%3Aterm"}, silent, ""},
 		{"wordpress", "http://www.blog.example/?p=3", "https://blog.example/2019/x/", at(blog), []reply{{401, restForbidden}}, []string{"https://blog.example/wp-json/wp/v2/posts/3?_embed=author%2Cwp%3Afeaturedmedia%2Cwp%3Aterm"}, silent, ""},
 		{"nodebb", "https://forum.example/post/12", "", at(forum), []reply{{200, `"/topic/7/beans/2"`}, {200, with(topic, "%D", "0")}}, []string{"https://forum.example/api/post/12", "https://forum.example/api/topic/7/beans/2"}, found, "https://forum.example/post/11"},
 		{"nodebb", "https://forum.example/post/12", "", at(forum), []reply{{200, `"/topic/7/beans/2"`}, {200, with(topic, "%D", "1")}}, nil, said, ""},
@@ -161,7 +166,7 @@ func TestRevisit(t *testing.T) {
 		{"telegram", "wind/5", "", at(""), []reply{{200, `<html><body><div class="tgme_widget_message_error">Post not found</div></body></html>`}}, []string{"https://t.me/wind/5?embed=1&mode=tme"}, said, ""},
 	} {
 		t.Run(tt.platform+" "+tt.answers[len(tt.answers)-1].body, func(t *testing.T) {
-			asked, told, post := readAgain(t, shipped(t, tt.platform), tt.src, crawler.Reference{ID: tt.id, URL: tt.url}, tt.answers)
+			asked, told, post := readAgain(t, shipped(t, tt.platform), tt.src, crawler.Reference{ID: tt.id, URL: tt.url, CreatedAt: published}, tt.answers)
 			if told != tt.told {
 				t.Errorf("told %q, want %q", told, tt.told)
 			}
@@ -204,7 +209,7 @@ func TestRevisitAsksThePostsOwnServer(t *testing.T) {
 		{"stackexchange", "https://stackoverflow.com/questions/5", "", true},
 		{"stackexchange", "https://coffee.stackexchange.com/questions/5#6", "", false},
 	} {
-		if req, ok := shipped(t, tt.platform).Revisit(scope, crawler.Reference{ID: tt.id, URL: tt.url}); ok != tt.asked {
+		if req, ok := shipped(t, tt.platform).Revisit(scope, crawler.Reference{ID: tt.id, URL: tt.url, CreatedAt: published}); ok != tt.asked {
 			t.Errorf("%s of %s: asked for at %q, want %t", tt.platform, tt.id, req.URL, tt.asked)
 		}
 	}

@@ -37,8 +37,18 @@ func TestRealWordPress(t *testing.T) {
 	}
 	acts = append(acts, post(900, map[string]any{"status": "private", "created": at(5)}), post(901, map[string]any{"status": "draft"}),
 		post(902, map[string]any{"password": "open", "created": at(6)}))
+	// Those that were drafts first have a number for their first address, the others a name.
+	for i := range 4 {
+		acts = append(acts, post(910+i, map[string]any{"status": "draft", "created": at(30*i + 20)}))
+	}
 	ids := s.act(t, acts...)
+	closed, drafted := ids[articles+3], ids[len(ids)-4:]
 	acts = nil
+	for _, id := range drafted {
+		acts = append(acts, map[string]any{"do": "change", "id": id, "with": map[string]any{"post_status": "publish"}})
+	}
+	s.act(t, acts...)
+	acts = []map[string]any{comment(closed, 60, 4)}
 	for n := range 60 {
 		acts = append(acts, comment(ids[n], n, 3*n+1))
 	}
@@ -77,6 +87,10 @@ func TestRealWordPress(t *testing.T) {
 		[]map[string]any{{"do": "change", "id": ids[3], "with": map[string]any{"post_status": "private"}}, {"do": "change", "id": ids[180], "with": map[string]any{"post_password": "shut"}}},
 		[]map[string]any{{"do": "change", "id": ids[4], "with": map[string]any{"post_content": "Northwind coffee is bitter now."}}, {"do": "change", "id": ids[200], "with": map[string]any{"post_content": "We drink tea."}}},
 		[]map[string]any{{"do": "hide comment", "id": comments[5], "status": "spam"}, {"do": "hide comment", "id": comments[40], "status": "trash"}},
+		[]map[string]any{{"do": "trash", "id": drafted[0]}, {"do": "change", "id": drafted[3], "with": map[string]any{"post_status": "private"}}},
+		// Renamed, a new article and an old one, of either kind of first address.
+		[]map[string]any{{"do": "change", "id": ids[8], "with": map[string]any{"post_name": "new-name"}}, {"do": "change", "id": ids[190], "with": map[string]any{"post_name": "another-name"}},
+			{"do": "change", "id": drafted[1], "with": map[string]any{"post_name": "third-name"}}},
 		[]map[string]any{{"do": "change comment", "id": comments[6], "text": "It was hot after all."}, comment(ids[7], 71, 0)},
 	)...)
 	read()

@@ -22,7 +22,7 @@ function act($a) {
     switch ($a['do']) {
         case 'install':
             wp_install('Coffee notes', 'editor', 'editor@example.org', true, '', 'secret of the test');
-            foreach (['permalink_structure' => '/%postname%/', 'comment_moderation' => 0, 'comment_previously_approved' => 0, 'comments_notify' => 0, 'moderation_notify' => 0] as $name => $value) {
+            foreach (['timezone_string' => 'Asia/Kolkata', 'permalink_structure' => '/%postname%/', 'comment_moderation' => 0, 'comment_previously_approved' => 0, 'comments_notify' => 0, 'moderation_notify' => 0] as $name => $value) {
                 update_option($name, $value);
             }
             foreach (get_posts(['post_type' => ['post', 'page'], 'post_status' => 'any', 'numberposts' => -1]) as $p) {
