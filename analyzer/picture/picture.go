@@ -1,14 +1,14 @@
 // Package picture processes the URL of a picture: it fetches, measures and
-// stores the picture, and captions it where a vision model is configured.
+// stores the picture, and lets steps find out what is on it: its text, a caption.
 // Processing a task twice is harmless.
 package picture
 
 import (
 	"context"
 	"strings"
+	"sync"
 	"time"
 
-	"earshot/analyzer/caption"
 	"earshot/analyzer/image"
 	"earshot/internal/social"
 )
@@ -38,18 +38,13 @@ type MediaIndex interface {
 	MediaBySHA(ctx context.Context, sha string) (social.Media, bool, error)
 }
 
-// Captioner describes a JPEG picture.
-type Captioner interface {
-	Caption(ctx context.Context, data []byte, contentType string) (caption.Caption, error)
-}
-
 // Options connect a Worker.
 type Options struct {
 	Fetcher Fetcher
 	Blobs   BlobStore
 	Index   MediaIndex
-	// Captioner is nil where no model is configured.
-	Captioner Captioner
+	// Steps are what is found out about a picture once its bytes are stored.
+	Steps []Step
 	// Attempts is the number of attempts after which an unreachable picture is
 	// given up; 0 is 5.
 	Attempts int
@@ -78,10 +73,9 @@ type Result struct {
 	Media social.Media
 	// Changed reports whether Media differs from the stored row.
 	Changed bool
-	// CaptionFault is why a picture that is ready has no caption although a
-	// model is configured; nil otherwise. Repeating the task asks the model
-	// again without fetching the picture again.
-	CaptionFault error
+	// Faults are why steps found nothing out about a picture that is ready.
+	// Repeating the task asks them again without fetching the picture again.
+	Faults []Fault
 }
 
 // Process does one task. attempt counts from 1. An error means that the task
@@ -94,7 +88,7 @@ func (w *Worker) Process(ctx context.Context, task social.MediaTask, attempt int
 		return Result{}, err
 	}
 	if m, ok := known[task.URL]; ok && m.State == social.MediaReady {
-		return w.recaption(ctx, m)
+		return w.again(ctx, m)
 	}
 	data, _, err := w.opts.Fetcher.Get(ctx, task.URL, accept, task.Referrer)
 	if err != nil {
@@ -123,51 +117,23 @@ func (w *Worker) store(ctx context.Context, url string, data []byte, seen image.
 		URL: url, State: social.MediaReady, SHA256: seen.SHA256, Perceptual: seen.Perceptual, Thumb: thumb,
 		Type: seen.Type, Bytes: seen.Bytes, Width: seen.Width, Height: seen.Height, FetchedAt: w.now(),
 	}
-	m, fault, err := w.addCaption(ctx, m, data)
-	return Result{Media: m, Changed: true, CaptionFault: fault}, err
+	if m, err = w.share(ctx, m); err != nil {
+		return Result{}, err
+	}
+	m, _, faults, err := w.take(ctx, m, func() ([]byte, error) { return data, nil })
+	return Result{Media: m, Changed: true, Faults: faults}, err
 }
 
-// recaption captions a stored picture that has no caption yet.
-func (w *Worker) recaption(ctx context.Context, m social.Media) (Result, error) {
-	if w.opts.Captioner == nil || m.CaptionModel != "" {
-		return Result{Media: m}, nil
+// again lets the steps look at a stored picture that want to.
+func (w *Worker) again(ctx context.Context, m social.Media) (Result, error) {
+	seen, changed, faults, err := w.take(ctx, m, sync.OnceValues(func() ([]byte, error) {
+		data, _, err := w.opts.Blobs.Get(ctx, m.SHA256)
+		return data, err
+	}))
+	if changed {
+		seen.FetchedAt = w.now()
 	}
-	data, _, err := w.opts.Blobs.Get(ctx, m.SHA256)
-	if err != nil {
-		return Result{Media: m, CaptionFault: err}, nil
-	}
-	described, fault, err := w.addCaption(ctx, m, data)
-	if err != nil || fault != nil {
-		return Result{Media: m, CaptionFault: fault}, err
-	}
-	described.FetchedAt = w.now()
-	return Result{Media: described, Changed: true}, nil
-}
-
-// addCaption adds the caption of an identical picture, or else asks the model.
-// fault is an error of the model, err one of our own store.
-func (w *Worker) addCaption(ctx context.Context, m social.Media, data []byte) (described social.Media, fault, err error) {
-	identical, ok, err := w.opts.Index.MediaBySHA(ctx, m.SHA256)
-	if err != nil {
-		return m, nil, err
-	}
-	if ok && identical.CaptionModel != "" {
-		m.Caption, m.CaptionModel, m.OCR, m.Tags = identical.Caption, identical.CaptionModel, identical.OCR, identical.Tags
-		return m, nil, nil
-	}
-	if w.opts.Captioner == nil {
-		return m, nil, nil
-	}
-	preview, err := image.Preview(data, caption.MaxSide)
-	if err != nil {
-		return m, err, nil
-	}
-	answer, err := w.opts.Captioner.Caption(ctx, preview, "image/jpeg")
-	if err != nil {
-		return m, err, nil
-	}
-	m.Caption, m.CaptionModel, m.OCR, m.Tags = answer.Text, answer.Model, answer.OCR, answer.Tags
-	return m, nil, nil
+	return Result{Media: seen, Changed: changed, Faults: faults}, err
 }
 
 func (w *Worker) failed(url string, err error) Result {

@@ -214,7 +214,7 @@ func TestCaptions(t *testing.T) {
 	known, bytes := table{}, shelf{}
 	do := func(path string, captioner picture.Captioner) picture.Result {
 		t.Helper()
-		w := picture.New(picture.Options{Fetcher: web{}, Blobs: bytes, Index: known, Captioner: captioner})
+		w := picture.New(picture.Options{Fetcher: web{}, Blobs: bytes, Index: known, Steps: []picture.Step{picture.Caption{Model: captioner}}})
 		got, err := w.Process(t.Context(), social.MediaTask{URL: base + path}, 1)
 		if err != nil {
 			t.Fatal(err)
@@ -224,7 +224,11 @@ func TestCaptions(t *testing.T) {
 	}
 	check := func(step string, got picture.Result, caption string, fault social.Code, wantFetched, wantAsked int64) {
 		t.Helper()
-		have := []any{got.Media.State, got.Media.Caption, social.CodeOf(got.CaptionFault), fetched.Load(), asked.Load()}
+		var met error
+		for _, f := range got.Faults {
+			met = f.Err
+		}
+		have := []any{got.Media.State, got.Media.Caption, social.CodeOf(met), fetched.Load(), asked.Load()}
 		if diff := cmp.Diff([]any{social.MediaReady, caption, fault, wantFetched, wantAsked}, have); diff != "" {
 			t.Errorf("%s:\n%s", step, diff)
 		}

@@ -67,11 +67,13 @@ func (a *App) newPictureWorker(ctx context.Context, fetcher *fetch.Fetcher) (*pi
 	if err != nil {
 		return nil, err
 	}
-	if model != nil {
-		opts.Captioner = model
+	describe := picture.Caption{}
+	if model != nil { // a nil *Captioner would be a Captioner that is not nil
+		describe.Model = model
 	}
+	opts.Steps = []picture.Step{describe}
 	return pictures.New(pictures.Options{
-		Tasks: Queue{Queue: a.Streams.Media}, Describer: describer{picture.New(opts)}, Store: a.Store, Captions: model != nil, Healthy: a.Store.Healthy, Gate: a.folder.wait, Budget: a.pictureBudget, Log: a.Settings.Log,
+		Tasks: Queue{Queue: a.Streams.Media}, Describer: describer{picture.New(opts)}, Store: a.Store, Healthy: a.Store.Healthy, Gate: a.folder.wait, Budget: a.pictureBudget, Log: a.Settings.Log,
 	}), nil
 }
 
@@ -94,8 +96,12 @@ func newCaptioner(c config.LLM) (*caption.Captioner, error) {
 type describer struct{ *picture.Worker }
 
 func (d describer) Process(ctx context.Context, task social.MediaTask, attempt int) (pictures.Outcome, error) {
-	outcome, err := d.Worker.Process(ctx, task, attempt)
-	return pictures.Outcome(outcome), err
+	result, err := d.Worker.Process(ctx, task, attempt)
+	outcome := pictures.Outcome{Media: result.Media, Changed: result.Changed}
+	for _, f := range result.Faults {
+		outcome.Faults = append(outcome.Faults, pictures.Fault{What: f.Step, Err: f.Err})
+	}
+	return outcome, err
 }
 
 // pictureFetcher lets the picture worker use the crawler's fetcher.

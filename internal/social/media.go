@@ -36,11 +36,29 @@ type Media struct {
 	Height int    `json:"height,omitempty"`
 	// Caption is what a vision model says is in the picture; empty without a model.
 	Caption string `json:"caption,omitempty"`
-	// CaptionModel names the model that wrote Caption and OCR.
+	// CaptionModel names the model that wrote Caption.
 	CaptionModel string `json:"caption_model,omitempty"`
-	// OCR is the text read in the picture.
-	OCR  string   `json:"ocr,omitempty"`
-	Tags []string `json:"tags,omitempty"`
+	// OCR is the text read in the picture, OCRReader what read it ("ppocr-v4",
+	// "tesseract 5.3.0", or the name of a model); empty where nothing looked. A
+	// picture without text has a reader and no text.
+	OCR       string   `json:"ocr,omitempty"`
+	OCRReader string   `json:"ocr_reader,omitempty"`
+	Tags      []string `json:"tags,omitempty"`
+	// Lines are the lines of OCR with their places, where the reader tells them.
+	Lines []TextLine `json:"lines,omitempty"`
+	// Logos are the logos found, and LogoSet names the examples that were looked for:
+	// a digest of them; empty where nothing looked.
+	Logos   []Logo `json:"logos,omitempty"`
+	LogoSet string `json:"logo_set,omitempty"`
+	// Description is what else the vision model says.
+	Description Description `json:"description,omitzero"`
+	// Look is what kind of picture it is by its measures: photo, screenshot, document
+	// or graphic; empty where it was not measured.
+	Look string `json:"look,omitempty"`
+	// Animated: it has more than one frame.
+	Animated bool `json:"animated,omitempty"`
+	// Palette are its main colours, the largest area first, as #rrggbb.
+	Palette []string `json:"palette,omitempty"`
 	// FetchedAt is when this state was reached, in UTC.
 	FetchedAt time.Time `json:"fetched_at"`
 }

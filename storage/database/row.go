@@ -33,6 +33,14 @@ func (r *Row) Err() error {
 	return r.err
 }
 
+// Fail makes err the error of the row, unless it has one already: a value was read whole
+// and says something that it cannot.
+func (r *Row) Fail(err error) {
+	if r.err == nil {
+		r.err = err
+	}
+}
+
 // take cuts n bytes off.
 func (r *Row) take(n uint64) string {
 	if n > uint64(len(r.rest)) {

@@ -33,6 +33,7 @@ func (s *Pictures) WriteMedia(ctx context.Context, media []social.Media) error {
 		fetched                                                  []time.Time
 		tags                                                     [][]string
 	}
+	var seen columns
 	for i, m := range media {
 		if m.URL == "" || !database.Storable(m.FetchedAt) {
 			return social.Errorf(social.CodeInvalid, "storage: media %d: url %.200q, fetched at %s: a url and a time from 1971 to 2105 are needed", i, m.URL, m.FetchedAt)
@@ -53,9 +54,12 @@ func (s *Pictures) WriteMedia(ctx context.Context, media []social.Media) error {
 		c.ocr = append(c.ocr, m.OCR)
 		c.tags = append(c.tags, m.Tags)
 		c.fetched = append(c.fetched, m.FetchedAt)
+		if err := seen.add(m); err != nil {
+			return social.Errorf(social.CodeInvalid, "storage: media %d: url %.200q: %w", i, m.URL, err)
+		}
 	}
-	return s.db.Insert(ctx, queries.InsertMedia, c.url, c.version, c.state, c.fault, c.sha, c.perceptual, c.thumb, c.kind,
-		c.bytes, c.width, c.height, c.caption, c.model, c.ocr, c.tags, c.fetched)
+	return s.db.Insert(ctx, queries.InsertMedia, append([]any{c.url, c.version, c.state, c.fault, c.sha, c.perceptual, c.thumb, c.kind,
+		c.bytes, c.width, c.height, c.caption, c.model, c.ocr, c.tags, c.fetched}, seen.all()...)...)
 }
 
 // MediaByURL returns what is known of the pictures at urls, by URL; those of
@@ -119,11 +123,13 @@ func scanMedia(r driver.Rows) (m social.Media, err error) {
 	return m, row.Err()
 }
 
-// Decode reads the columns of queries/media_columns.sql.
+// Decode reads the columns of queries/media_columns.sql. A column that holds no JSON of
+// its kind is an error of the row.
 func Decode(r *database.Row) social.Media {
 	m := social.Media{URL: r.Text(), State: social.MediaState(r.Text()), Fault: r.Text(), SHA256: r.Text(), Perceptual: r.Uint64(), Thumb: r.Text(), Type: r.Text()}
 	m.Bytes, m.Width, m.Height = r.Int64(), int(r.Int64()), int(r.Int64())
 	m.Caption, m.CaptionModel, m.OCR, m.Tags, m.FetchedAt = r.Text(), r.Text(), r.Text(), r.Texts(), r.Time()
+	decodeSeen(r, &m)
 	return m
 }
 

@@ -15,6 +15,10 @@ func TestMedia(t *testing.T) {
 	ready := social.Media{
 		URL: "https://example.social/1.jpg", State: social.MediaReady, SHA256: "ab12", Perceptual: 1<<63 + 5, Thumb: "cd34",
 		Type: "image/jpeg", Bytes: 12345, Width: 640, Height: 480, Caption: "a cup", CaptionModel: "m", OCR: "MENU\x00", Tags: []string{"cup"},
+		OCRReader: "ppocr-v4", Lines: []social.TextLine{{Text: "MENU\x00", Box: social.Box{X: 10, Y: 20, W: 300, H: 40}, Certainty: 0.5}},
+		Logos: []social.Logo{{Brand: "Northwind", Box: social.Box{W: 1000, H: 1000}, Certainty: 0.875}, {Brand: "Contoso", Perhaps: true}}, LogoSet: "s1",
+		Description: social.Description{Objects: []string{"cup"}, People: new(int), Brands: []social.SeenBrand{{Name: "Northwind"}}, Prompt: "2"},
+		Look:        "photo", Animated: true, Palette: []string{"#ffeedd"},
 		FetchedAt: storagetest.Noon,
 	}
 	older := social.Media{URL: ready.URL, State: social.MediaFailed, Fault: "timed out", FetchedAt: storagetest.Noon.Add(-time.Hour)}

@@ -40,6 +40,8 @@ type Store interface {
 // error means that the task is to be tried again later.
 type Describer interface {
 	Process(ctx context.Context, task social.MediaTask, attempt int) (Outcome, error)
+	// Wants tells whether a picture that is ready is worth another look.
+	Wants(m social.Media) bool
 }
 
 // Outcome is what came of a task.
@@ -47,9 +49,15 @@ type Outcome struct {
 	// Media is to be stored where Changed says that it is news.
 	Media   social.Media
 	Changed bool
-	// CaptionFault says why a picture that is ready has no caption although a
-	// model is configured; nil otherwise.
-	CaptionFault error
+	// Faults say what could not be found out about a picture that is ready.
+	Faults []Fault
+}
+
+// Fault says why one thing could not be found out about a picture.
+type Fault struct {
+	// What it is: "caption", "text".
+	What string
+	Err  error
 }
 
 // Options are what a Worker works with.
@@ -57,8 +65,6 @@ type Options struct {
 	Tasks     pipeline.Queue
 	Describer Describer
 	Store     Store
-	// Captions tells whether a picture without a caption is worth another look.
-	Captions bool
 	// Budget bounds how many are fetched.
 	Budget *Budget
 	// Healthy looks whether what pictures are stored in works; it may be nil.
@@ -78,8 +84,8 @@ type Worker struct {
 }
 
 // Counts is what became of the tasks of a Worker.
-// Over are those left out as over a cap.
-type Counts struct{ Ready, Failed, Known, Uncaptioned, Over atomic.Int64 }
+// Over are those left out as over a cap, Faults things that could not be found out.
+type Counts struct{ Ready, Failed, Known, Faults, Over atomic.Int64 }
 
 type task = pipeline.Task[social.MediaTask]
 
@@ -151,7 +157,7 @@ func (w *Worker) doAll(ctx context.Context, tasks []*task, done chan<- finished)
 			continue
 		}
 		if ok && m.State == social.MediaReady {
-			w.do(ctx, t, done) // a caption is wanted, and nothing to be fetched
+			w.do(ctx, t, done) // it is looked at again, and nothing is fetched
 			continue
 		}
 		wanted, wants = append(wanted, t), append(wants, want{source: t.Value.Source, over: t.Value.Over})
@@ -186,7 +192,7 @@ func (w *Worker) hand(ctx context.Context, f finished, done chan<- finished) {
 // or deleted and no post shows it again.
 func (w *Worker) isKnown(m social.Media, isShown bool) bool {
 	if m.State == social.MediaReady {
-		return !w.opts.Captions || m.CaptionModel != ""
+		return !w.opts.Describer.Wants(m)
 	}
 	return m.State == social.MediaDeleted && !isShown
 }
@@ -213,9 +219,9 @@ func (w *Worker) do(ctx context.Context, t *task, done chan<- finished) {
 		w.worker.Retry(ctx, err, t)
 		return
 	}
-	if outcome.CaptionFault != nil {
-		w.Counts.Uncaptioned.Add(1)
-		w.opts.Log.Warn("picture has no caption", "kind", pipeline.FaultKind(outcome.CaptionFault.Error()), "url", t.Value.URL)
+	for _, f := range outcome.Faults {
+		w.Counts.Faults.Add(1)
+		w.opts.Log.Warn("picture has no "+f.What, "kind", pipeline.FaultKind(f.Err.Error()), "url", t.Value.URL)
 	}
 	if !outcome.Changed {
 		w.worker.Finish(ctx, t)
