@@ -50,6 +50,20 @@ func ListsChanges(adapter Adapter, lane string) bool {
 	return ok && l.ListsChanges(lane)
 }
 
+// CommentLister is a ChangeLister some of whose lanes list the comments of many posts by
+// when they were written. Moderators show some of them later than that.
+type CommentLister interface {
+	ChangeLister
+	// ListsComments tells whether lane, which lists changes, is one.
+	ListsComments(lane string) bool
+}
+
+// ListsComments tells whether a lane of an adapter lists comments.
+func ListsComments(adapter Adapter, lane string) bool {
+	l, ok := adapter.(CommentLister)
+	return ok && l.ListsComments(lane)
+}
+
 // Info is what an adapter says of its platform.
 type Info struct {
 	// Platform is the name used in configuration and as social.Post.Platform.

@@ -18,6 +18,14 @@ func (s *step) canLeave(req crawler.Request, err error) bool {
 	return s.Pages > 0 && isBelow(req) && isRefusal(social.CodeOf(err))
 }
 
+// lacksComments tells whether the server does not show the list of its comments, which the
+// lane begins with: many show their posts alone. The posts have lanes of their own.
+func (s *step) lacksComments(err error) bool {
+	code := social.CodeOf(err)
+	return s.Pages == 0 && crawler.ListsComments(s.adapter, s.Lane) &&
+		(isRefusal(code) || code == social.CodeNotFound || code == social.CodeDisallowed)
+}
+
 // isRefusal tells whether a fault is that of a server that does not want to show
 // something.
 func isRefusal(code social.Code) bool {

@@ -1,6 +1,8 @@
 package run_test
 
 import (
+	"io"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -62,5 +64,39 @@ func TestLanesOfChanges(t *testing.T) {
 	b.Drain(r)
 	if len(a.since["changed"]) != asked {
 		t.Error("a back-fill reads what was changed")
+	}
+}
+
+// commented is a platform with a lane that lists comments.
+type commented struct{ changing }
+
+func (commented) ListsComments(lane string) bool { return lane == "changed" }
+
+// TestLaneOfComments wants comments read again for as long as posts are, as some are shown
+// later, and a server that does not show the list of them well without it.
+func TestLaneOfComments(t *testing.T) {
+	srv := runtest.NewServer(t)
+	srv.Serve("/tea", runtest.Page{Posts: []runtest.Post{runtest.Ago("new", time.Hour)}})
+	status := http.StatusOK
+	srv.Mux.HandleFunc("/changed", func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(status)
+		io.WriteString(w, `{"unordered":true}`)
+	})
+	b := runtest.NewRig(t, runtest.Town(srv, "tea", "changed"))
+	a := commented{changing{b.Paged, map[string][]time.Time{}}}
+	b.Adapter = a
+	first := b.Crawl("town")
+	b.Crawl("town")
+	if got := a.since["changed"][1]; !got.Equal(first.Started.Add(-run.DefaultRefresh)) {
+		t.Errorf("the second run asks for comments since %v, and the first began at %v", got, first.Started)
+	}
+	for _, status = range []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound} {
+		if got := b.Crawl("town"); got.State != social.SourceOK || got.Skipped != 1 {
+			t.Errorf("where it answers %d the run ended %s with %d skipped: %s", status, got.State, got.Skipped, got.Fault)
+		}
+	}
+	status = http.StatusInternalServerError
+	if got := b.Crawl("town"); got.State == social.SourceOK {
+		t.Error("an outage is taken for a server that does not show comments")
 	}
 }

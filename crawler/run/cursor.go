@@ -105,10 +105,16 @@ func (r *Runner) since(src social.Source, c cursor, horizon time.Time) time.Time
 const changeOverlap = time.Hour
 
 // sinceChanged is the time from which a run reads what was changed: the last run, or for
-// the first the time in which posts are read again, as all else is new.
-func sinceChanged(src social.Source, c cursor, started time.Time) time.Time {
-	if !c.Read.IsZero() {
+// the first the time in which posts are read again, as all else is new. Comments are read
+// again for that time too.
+func sinceChanged(src social.Source, c cursor, started time.Time, comments bool) time.Time {
+	again := cmp.Or(max(src.Refresh, 0), DefaultRefresh)
+	switch {
+	case c.Read.IsZero():
+		return started.Add(-again)
+	case comments:
+		return c.Read.Add(-max(again, changeOverlap))
+	default:
 		return c.Read.Add(-changeOverlap)
 	}
-	return started.Add(-cmp.Or(max(src.Refresh, 0), DefaultRefresh))
 }

@@ -36,6 +36,9 @@ func (s *step) readPage(ctx context.Context) error {
 	case len(req.Fallback(err)) > 0:
 		s.enqueue(req.Fallback(err))
 		return nil
+	case s.lacksComments(err):
+		s.Items, s.Missed = s.Items+1, s.Missed+1
+		s.Skip("%v", err)
 	case s.canSkip(req, err):
 		s.leaveList(req.List)
 		s.Items, s.Missed = s.Items+1, s.Missed+1

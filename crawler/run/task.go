@@ -105,7 +105,7 @@ func (r *Runner) firstTask(ctx context.Context, run social.Run, lane string) (ta
 	if adapter != nil && crawler.ListsChanges(adapter, lane) {
 		return task{
 			Run: run.ID, Source: run.Source, Lane: lane, Started: run.Started,
-			Since: sinceChanged(src, known, run.Started), Horizon: horizon, Known: run.Started, Cursor: known,
+			Since: sinceChanged(src, known, run.Started, crawler.ListsComments(adapter, lane)), Horizon: horizon, Known: run.Started, Cursor: known,
 		}, nil
 	}
 	return task{

@@ -43,6 +43,12 @@ func (f *File) ListsChanges(lane string) bool {
 	return err == nil && len(asked.Changed) > 0
 }
 
+// ListsComments tells whether a lane reads comments by when they were written.
+func (f *File) ListsComments(lane string) bool {
+	asked, err := f.lane(lane)
+	return err == nil && asked.Comments
+}
+
 // fits tells whether a value is one for the lane.
 func (f *File) fits(lane Lane, value string) bool {
 	return lane.Match == "" || f.match[lane.Match].MatchString(value)

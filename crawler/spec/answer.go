@@ -73,9 +73,9 @@ type Followup struct {
 	// names of their placeholders: `take: {topic: {json: id}}` gives `{topic}`.
 	// `{post.id}`, `{post.url}` and `{post.thread}` are those of the post above.
 	Take map[string]Rules `yaml:"take"`
-	// Together is the key of an item, for platforms that show the replies to many at
-	// once: `{together}` is the keys of a page's items with commas between them, and
-	// `of` says in the answer to which of them an item replies.
+	// Together is the key of an item, for platforms that show what many lead to, or the
+	// replies to many, at once: `{together}` is the keys of a page's items with commas
+	// between them. In `replies`, `of` says in the answer to which of them an item replies.
 	Together Rules `yaml:"together"`
 	// Again says that below what is found the same is asked for, level by level.
 	Again bool `yaml:"again"`

@@ -1,7 +1,9 @@
 package spec_test
 
 import (
+	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -77,5 +79,43 @@ func TestChangedLanes(t *testing.T) {
 				t.Errorf("of what was changed before it reads %+v", page)
 			}
 		})
+	}
+}
+
+// TestCommentLane wants the comments of a WordPress read where comments are wanted, from
+// the time that the crawl says on.
+func TestCommentLane(t *testing.T) {
+	f := shipped(t, "wordpress")
+	src := social.Source{Platform: "wordpress", BaseURL: "https://blog.example"}
+	if got := f.Lanes(src); slices.Contains(got, "commented-site:all") {
+		t.Errorf("without comments there are the lanes %v", got)
+	}
+	src.Comments = 1
+	if got := f.Lanes(src); !slices.Contains(got, "commented-site:all") {
+		t.Errorf("with comments there are the lanes %v", got)
+	}
+	for lane, want := range map[string]bool{"commented-site:all": true, "commented-query:tea": true, "changed-site:all": false, "site:all": false} {
+		if got := f.ListsComments(lane); got != want {
+			t.Errorf("the lane %s lists comments: %t", lane, got)
+		}
+	}
+	scope := crawler.Scope{Source: src, Lane: "commented-query:tea", Since: time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)}
+	req, err := f.Start(scope)
+	if err != nil || req.URL != "https://blog.example/wp-json/wp/v2/comments?after=2026-11-20T00%3A00%3A00Z&orderby=date_gmt&order=desc&per_page=100" {
+		t.Fatalf("it asks for %s, %v", req.URL, err)
+	}
+	// Two hundred comments below as many articles, and then one that is read already.
+	var items []string
+	for i := range 200 {
+		items = append(items, fmt.Sprintf(`{"id":%d,"post":%d,"date_gmt":"2026-11-21T00:00:00"}`, i, i))
+	}
+	items = append(items, `{"id":1,"post":999,"date_gmt":"2026-11-01T00:00:00"}`, `{"id":2,"date_gmt":"2026-11-21T00:00:00"}`)
+	page, err := f.Parse(scope, crawler.Response{Request: req, URL: req.URL, Status: 200, Body: []byte("[" + strings.Join(items, ",") + "]"), At: scope.Since.Add(48 * time.Hour)})
+	if err != nil || len(page.Next) != 2 || len(page.Skipped) != 1 || !page.Unordered {
+		t.Fatalf("%d requests, skipped %v, %v", len(page.Next), page.Skipped, err)
+	}
+	u, err := url.Parse(page.Next[1].URL)
+	if err != nil || !strings.HasPrefix(u.Query().Get("include"), "100,101,") || u.Query().Get("search") != "tea" {
+		t.Errorf("it asks for %s, %v", page.Next[1].URL, err)
 	}
 }

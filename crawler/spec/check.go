@@ -89,6 +89,7 @@ func (c *checker) lanes() {
 			}
 		}
 		c.rules(key+".changed", lane.Changed)
+		c.want(!lane.Comments || len(lane.Changed) > 0, key+".comments", "is for a lane with changed: when a comment was written")
 		c.answer(key, lane.Answer, lane.over(c.file.Answer))
 	}
 }

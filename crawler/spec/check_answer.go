@@ -93,7 +93,11 @@ func (c *checker) followup(key string, follow Followup) {
 	c.rules(key+".updated", follow.Updated)
 	c.rules(key+".together", follow.Together)
 	c.rules(key+".of", follow.Of)
-	c.want((len(follow.Together) > 0) == (len(follow.Of) > 0), key+".together", "goes with of: the key of an item, and in the answer whose reply one is")
+	if strings.HasSuffix(key, stepLeads) {
+		c.want(len(follow.Of) == 0, key+".of", "is for replies")
+	} else {
+		c.want((len(follow.Together) > 0) == (len(follow.Of) > 0), key+".together", "goes with of: the key of an item, and in the answer whose reply one is")
+	}
 	if len(follow.Together) > 0 {
 		c.want(len(follow.Take) == 0, key+".take", "is of one item, and what is asked together is not")
 		c.taken = append(c.taken, togetherName)

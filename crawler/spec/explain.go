@@ -145,8 +145,15 @@ func (x *explainer) wanted(items []node) []node {
 // leads says why items lead nowhere.
 func (x *explainer) leads(items []node) {
 	for _, item := range items {
-		if _, _, err := x.maker.lead(item); err != nil {
-			x.fault(x.place("leads")+".take", "an item leads nowhere: %v; the keys of an item are %s", err, keysAt(item))
+		part, err := ".together", error(nil)
+		if len(x.maker.answer.Leads.Together) > 0 {
+			_, err = x.maker.key(item)
+		} else {
+			part = ".take"
+			_, err = x.maker.follow(*x.maker.answer.Leads, stepLeads, item, x.maker.above(), x.maker.depth)
+		}
+		if err != nil {
+			x.fault(x.place("leads")+part, "an item leads nowhere: %v; the keys of an item are %s", err, keysAt(item))
 			return
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"earshot/crawler"
 	"earshot/internal/social"
@@ -26,23 +25,6 @@ func replyTo(p social.Post) values {
 		v["post.thread"] = p.ID
 	}
 	return v
-}
-
-// lead asks for what an item leads to; nil when it is not wanted. at is when it
-// was last added to, zero where that is not known.
-func (m maker) lead(item node) (req []crawler.Request, at time.Time, err error) {
-	follow := *m.answer.Leads
-	r := reader{node: item, values: m.values, at: m.at}
-	at = r.time("updated", r.one("updated", follow.Updated))
-	if r.err != nil {
-		// What cannot be read is as unknown as what is not there.
-		at = time.Time{}
-	}
-	if !at.IsZero() && at.Before(m.scope.Since) {
-		return nil, at, nil
-	}
-	req, err = m.follow(follow, stepLeads, item, m.above(), m.depth)
-	return req, at, err
 }
 
 // above is the post that the items of the answer stand below, if they do.

@@ -60,31 +60,13 @@ func (m maker) read(items []node) harvest {
 	if m.answer.Leads != nil {
 		m.leads(&h, items)
 	} else {
-		if m.changes() {
+		if m.changes() && !m.led() {
 			items = m.since(&h, items)
 		}
 		m.posts(&h, items)
 		m.askTogether(&h)
 	}
 	return h
-}
-
-func (m maker) leads(h *harvest, items []node) {
-	old := 0
-	for i, item := range items {
-		if !m.wanted(item) {
-			continue
-		}
-		next, at, err := m.lead(item)
-		if err != nil {
-			h.skip(m.where(i, ""), err)
-		}
-		if !at.IsZero() && at.Before(m.scope.Since) {
-			old++
-		}
-		h.page.Next = append(h.page.Next, next...)
-	}
-	h.past = len(items) > 0 && old == len(items)
 }
 
 // wanted tells whether all conditions of Where hold.
@@ -100,10 +82,9 @@ func (m maker) wanted(item node) bool {
 	return true
 }
 
-// changes tells whether the items are those of a lane that reads what was changed.
-func (m maker) changes() bool {
-	return len(m.lane.Changed) > 0 && m.depth == 0 && m.answer.Leads == nil
-}
+// changes tells whether the items are those that a lane of what was changed lists, or
+// those that it leads to.
+func (m maker) changes() bool { return len(m.lane.Changed) > 0 && m.depth == 0 }
 
 // since leaves of the items those that were changed since the last crawl.
 func (m maker) since(h *harvest, items []node) []node {

@@ -103,6 +103,9 @@ func list(src social.Source, key string) []string {
 func (f *File) Lanes(src social.Source) []string {
 	var lanes []string
 	for _, lane := range f.LaneKinds {
+		if lane.Comments && src.Comments == 0 {
+			continue
+		}
 		for _, value := range list(src, lane.From) {
 			if name := lane.Name + ":" + value; f.fits(lane, value) && !slices.Contains(lanes, name) {
 				lanes = append(lanes, name)

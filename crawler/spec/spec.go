@@ -182,9 +182,14 @@ type Lane struct {
 	// Changed is when an item was changed or answered last. With it the lane reads what
 	// was changed since the last crawl, whatever its age, and what was written below
 	// it: its request asks for the items changed last first, from `{since_time}` on
-	// where the platform can be asked so.
+	// where the platform can be asked so. Items that lead to posts are judged by it, and
+	// not what they lead to.
 	Changed Rules `yaml:"changed"`
-	Answer  `yaml:",inline"`
+	// Comments says of a lane with `changed` that it lists the comments of many posts by
+	// when they were written. It is read of sources with `comments`, and from the source's
+	// `refresh` before the last crawl on, as moderators show some of them late.
+	Comments bool `yaml:"comments"`
+	Answer   `yaml:",inline"`
 }
 
 // Request is what is asked for. Its texts are templates: see Placeholders.

@@ -54,7 +54,10 @@ func TestRealWordPress(t *testing.T) {
 	}
 	hidden := comment(ids[0], 61, 1)
 	hidden["approved"] = 0
-	comments := s.act(t, append(acts, hidden)...)
+	// Held back for a moderator, below an old article.
+	held := comment(ids[210], 62, 20)
+	held["approved"] = 0
+	comments := s.act(t, append(acts, hidden, held)...)
 
 	w := &clitest.World{Dir: t.TempDir()}
 	w.WriteConfiguration(t, map[string]any{
@@ -92,6 +95,8 @@ func TestRealWordPress(t *testing.T) {
 		[]map[string]any{{"do": "change", "id": ids[8], "with": map[string]any{"post_name": "new-name"}}, {"do": "change", "id": ids[190], "with": map[string]any{"post_name": "another-name"}},
 			{"do": "change", "id": drafted[1], "with": map[string]any{"post_name": "third-name"}}},
 		[]map[string]any{{"do": "change comment", "id": comments[6], "text": "It was hot after all."}, comment(ids[7], 71, 0)},
+		// Late comments on old articles, and one that its moderator shows now.
+		[]map[string]any{comment(ids[200], 72, 0), comment(ids[212], 73, 0), {"do": "hide comment", "id": comments[62], "status": "approve"}},
 	)...)
 	read()
 }
