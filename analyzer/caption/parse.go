@@ -1,7 +1,7 @@
 package caption
 
 import (
-	"encoding/json"
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -16,67 +16,100 @@ const (
 	maxTextRunes   = 500
 	maxOCRRunes    = 4000
 	maxTags        = 8
+	maxObjects     = 12
+	maxActivities  = 6
+	maxBrands      = 20
 	maxTagRunes    = 40
+	maxPhraseRunes = 120
+	maxReasonRunes = 300
+	maxPeople      = 1_000_000
 )
 
-// parse validates a model's answer. It tolerates what llm.ExtractJSON removes,
-// too many tags, and too much text read; the surplus is dropped.
+// moods are the sentiments that a description may have.
+var moods = []string{"positive", "neutral", "negative", "mixed"}
+
+// parse validates a model's answer. It tolerates what llm.ExtractJSON removes, words around
+// the object, lists that are too long, and too much text read; the surplus is dropped.
 func parse(answer string) (Caption, error) {
 	if len(answer) > maxAnswerBytes {
-		return Caption{}, invalidAnswer("has %d bytes", len(answer))
+		return Caption{}, unusablef("has %d bytes", len(answer))
 	}
-	var form struct {
-		Caption *string  `json:"caption"`
-		OCR     string   `json:"ocr"`
-		Tags    []string `json:"tags"`
+	f, err := read(llm.ExtractJSON(answer))
+	if err != nil {
+		if isRefusal(oneLine(answer)) {
+			return Caption{}, refused(oneLine(answer))
+		}
+		return Caption{}, unusablef("is not the JSON object asked for: %v", err)
 	}
-	if err := json.Unmarshal([]byte(llm.ExtractJSON(answer)), &form); err != nil {
-		return Caption{}, invalidAnswer("is not the JSON object asked for: %w", err)
+	if f.Caption == nil {
+		return Caption{}, unusablef("has no caption")
 	}
-	if form.Caption == nil {
-		return Caption{}, invalidAnswer("has no caption")
+	text := oneLine(*f.Caption)
+	if err := check(text); err != nil {
+		return Caption{}, err
 	}
-	text := oneLine(*form.Caption)
-	switch {
-	case utf8.RuneCountInString(text) > maxTextRunes:
-		return Caption{}, invalidAnswer("has a caption of more than %d characters", maxTextRunes)
-	case !strings.ContainsFunc(text, unicode.IsLetter):
-		return Caption{}, invalidAnswer("has a caption without words")
-	case isRefusal(text):
-		return Caption{}, social.Errorf(social.CodeBlocked, "caption: the model refused: %.120s", text)
-	case isRepetitive(text), isRepetitive(form.OCR):
-		return Caption{}, invalidAnswer("repeats itself")
+	if f.Text == "" {
+		f.Text = f.OCR
 	}
-	return Caption{Text: text, OCR: cleanLines(form.OCR), Tags: cleanTags(form.Tags)}, nil
+	if isRepetitive(string(f.Text)) {
+		return Caption{}, unusablef("repeats itself")
+	}
+	described, err := describe(f)
+	if err != nil {
+		return Caption{}, err
+	}
+	return Caption{Text: text, OCR: cleanLines(string(f.Text)), Tags: cleanList(f.Tags, maxTags, maxTagRunes), Description: described}, nil
 }
 
-// invalidAnswer is the error of an answer that is not of the form.
-func invalidAnswer(format string, args ...any) error {
-	return social.Errorf(social.CodeBroken, "caption: the model's answer "+format, args...)
+// describe is what an answer says besides the caption, the text and the tags.
+func describe(f form) (d social.Description, err error) {
+	d.Objects, d.Activities = cleanList(f.Objects, maxObjects, maxTagRunes), cleanList(f.Activities, maxActivities, maxPhraseRunes)
+	d.Scene, d.Unsafe = cut(oneLine(f.Scene), maxPhraseRunes), f.Unsafe
+	if d.People, err = people(f); err != nil {
+		return d, err
+	}
+	if d.Sentiment = strings.ToLower(oneLine(f.Sentiment)); d.Sentiment != "" && !slices.Contains(moods, d.Sentiment) {
+		return d, unusablef("has a sentiment that is none of %s", strings.Join(moods, ", "))
+	}
+	if f.Reason == "" {
+		f.Reason = f.Because
+	}
+	if d.Sentiment != "" {
+		d.Reason = cut(oneLine(f.Reason), maxReasonRunes)
+	}
+	for _, b := range f.Brands {
+		name := cut(oneLine(b.Name), maxPhraseRunes)
+		if !(b.Confidence >= 0 && b.Confidence <= 1) {
+			return d, unusablef("has a brand whose confidence is not from 0 to 1")
+		}
+		if name == "" || len(d.Brands) == maxBrands {
+			continue
+		}
+		d.Brands = append(d.Brands, social.SeenBrand{Name: name, Where: cut(oneLine(b.Where), maxPhraseRunes), Certainty: float32(b.Confidence)})
+	}
+	return d, nil
 }
 
-// isRefusal reports whether a caption begins as models do when they refuse
-// within the form.
-func isRefusal(text string) bool {
-	text = strings.ReplaceAll(strings.ToLower(text), "’", "'")
-	return slices.ContainsFunc([]string{
-		"i'm sorry", "i am sorry", "sorry,", "i cannot", "i can't", "i can not", "i'm unable", "i am unable",
-		"i'm not able", "i am not able", "unable to ", "cannot describe", "can't describe",
-	}, func(start string) bool { return strings.HasPrefix(text, start) })
+// people is how many people an answer counts; nil where it does not say.
+func people(f form) (*int, error) {
+	n := f.People
+	if n == nil {
+		n = f.Persons
+	}
+	if n == nil {
+		return nil, nil
+	}
+	if *n != math.Trunc(*n) || *n < 0 || *n > maxPeople {
+		return nil, unusablef("has a number of people that cannot be")
+	}
+	count := int(*n)
+	return &count, nil
 }
 
-// isRepetitive reports whether a model got stuck in a loop: many words, of which
-// fewer than one in six are different.
-func isRepetitive(text string) bool {
-	words := strings.Fields(strings.ToLower(text))
-	if len(words) < 24 {
-		return false
-	}
-	different := map[string]bool{}
-	for _, w := range words {
-		different[w] = true
-	}
-	return len(different)*6 < len(words)
+// cut is the beginning of a text, at most so many characters.
+func cut(s string, most int) string {
+	runes := []rune(s)
+	return strings.TrimSpace(string(runes[:min(len(runes), most)]))
 }
 
 // oneLine removes control and bidi characters and joins lines.
@@ -90,8 +123,7 @@ func cleanLines(s string) string {
 			kept = append(kept, line)
 		}
 	}
-	runes := []rune(strings.Join(kept, "\n"))
-	return strings.TrimSpace(string(runes[:min(len(runes), maxOCRRunes)]))
+	return cut(strings.Join(kept, "\n"), maxOCRRunes)
 }
 
 // visible maps white space to a space and removes characters that show nothing.
@@ -106,16 +138,15 @@ func visible(r rune) rune {
 	}
 }
 
-// cleanTags returns at most maxTags tags: lower case, without '#' and
-// duplicates.
-func cleanTags(tags []string) []string {
+// cleanList returns at most so many entries: lower case, without '#' and duplicates.
+func cleanList(entries []string, most, runes int) []string {
 	var kept []string
-	for _, tag := range tags {
-		tag = strings.TrimLeft(strings.ToLower(oneLine(tag)), "# ")
-		if tag == "" || utf8.RuneCountInString(tag) > maxTagRunes || slices.Contains(kept, tag) {
+	for _, entry := range entries {
+		entry = strings.TrimLeft(strings.ToLower(oneLine(entry)), "# ")
+		if entry == "" || utf8.RuneCountInString(entry) > runes || slices.Contains(kept, entry) {
 			continue
 		}
-		if kept = append(kept, tag); len(kept) == maxTags {
+		if kept = append(kept, entry); len(kept) == most {
 			break
 		}
 	}

@@ -20,8 +20,13 @@ import (
 // a content filter, refuses to answer this request.
 var ErrRefused = errors.New("llm: the model refused")
 
-// text returns the text of a complete answer, or the error it stands for.
-func text(answer *openai.ChatCompletion) (string, error) {
+// ErrShort is wrapped by errors of Ask when the answer was longer than what a Meter
+// granted, which was less than the request asked for.
+var ErrShort = errors.New("llm: the answer needs more tokens than are left")
+
+// text returns the text of a complete answer, or the error it stands for. short says that
+// fewer tokens were granted than were asked for.
+func text(answer *openai.ChatCompletion, short bool) (string, error) {
 	if len(answer.Choices) == 0 {
 		return "", social.Errorf(social.CodeBroken, "llm: the answer holds no choice")
 	}
@@ -31,6 +36,8 @@ func text(answer *openai.ChatCompletion) (string, error) {
 		return "", social.Errorf(social.CodeBlocked, "%w: %s", ErrRefused, clean(choice.Message.Refusal))
 	case choice.FinishReason == "content_filter":
 		return "", social.Errorf(social.CodeBlocked, "%w: the server's content filter stopped the answer", ErrRefused)
+	case choice.FinishReason == "length" && short:
+		return "", social.Errorf(social.CodeRateLimited, "%w", ErrShort)
 	case choice.FinishReason == "length":
 		return "", social.Errorf(social.CodeBroken, "llm: the answer was cut off at the token limit")
 	case strings.TrimSpace(choice.Message.Content) == "":
@@ -45,14 +52,14 @@ func text(answer *openai.ChatCompletion) (string, error) {
 // Repeating ends, since each parameter is recorded once.
 func (c *Client) adapt(sent openai.ChatCompletionNewParams, err error) bool {
 	api, ok := errors.AsType[*openai.Error](err)
-	if !ok || (api.StatusCode != http.StatusBadRequest && api.StatusCode != http.StatusUnprocessableEntity) {
+	if !ok || !isRejection(api.StatusCode) && api.StatusCode < http.StatusInternalServerError {
 		return false
 	}
 	names := func(parameter string) bool {
 		return strings.Contains(api.Param, parameter) || strings.Contains(api.Message, parameter)
 	}
 	switch {
-	case sent.ResponseFormat.OfJSONSchema != nil && (names("response_format") || names("json_schema")):
+	case sent.ResponseFormat.OfJSONSchema != nil && (names("response_format") || names("json_schema") || names("grammar")):
 		c.noSchema.Store(true)
 		return true
 	case sent.MaxTokens.Valid() && names("max_completion_tokens"):
@@ -61,6 +68,28 @@ func (c *Client) adapt(sent openai.ChatCompletionNewParams, err error) bool {
 	default:
 		return false
 	}
+}
+
+// isRejection tells whether a status says that the server does not take a request as it is.
+func isRejection(status int) bool {
+	return status == http.StatusBadRequest || status == http.StatusUnprocessableEntity
+}
+
+// mayBeSchema tells whether a request was rejected that may be taken without its schema:
+// some servers say only that it is bad.
+func mayBeSchema(sent openai.ChatCompletionNewParams, err error) bool {
+	api, ok := errors.AsType[*openai.Error](err)
+	return ok && isRejection(api.StatusCode) && sent.ResponseFormat.OfJSONSchema != nil
+}
+
+// unused tells whether an error says that the model did not read the request: the server
+// answered so, or none was reached.
+func unused(err error) bool {
+	if _, ok := errors.AsType[*openai.Error](err); ok {
+		return true
+	}
+	op, ok := errors.AsType[*net.OpError](err)
+	return ok && op.Op == "dial" || errors.Is(err, errPage)
 }
 
 // fault turns an error of the SDK into one with a social code and a sentence.
@@ -84,6 +113,9 @@ func fault(ctx context.Context, err error) error {
 	}
 	if errors.Is(err, errTooLarge) {
 		return social.Errorf(social.CodeBroken, "llm: %w", errTooLarge)
+	}
+	if errors.Is(err, errPage) {
+		return social.Errorf(social.CodeBroken, "llm: the answer cannot be read: %w", errPage)
 	}
 	if _, ok := errors.AsType[net.Error](err); ok || errors.Is(err, context.DeadlineExceeded) {
 		return social.Errorf(social.CodeUnavailable, "llm: ask: %w", err)

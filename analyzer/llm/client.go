@@ -107,7 +107,14 @@ type Request struct {
 	Schema     map[string]any
 	// MaxTokens bounds the answer.
 	MaxTokens int64
+	// Turns are answers that were given to it before, each with what is said to that.
+	Turns []Turn
+	// Meter grants each request that the question takes; nil is no limit.
+	Meter Meter
 }
+
+// Turn is an answer of the model and what is said to it.
+type Turn struct{ Answer, Prompt string }
 
 // Image is a picture: its bytes and MIME type.
 type Image struct {
@@ -122,19 +129,59 @@ type Image struct {
 // server rejects the request) or CodeBroken (the answer is not what the API
 // promises).
 func (c *Client) Ask(ctx context.Context, req Request) (string, error) {
+	plain := false // whether it is tried without a schema, not knowing that this helps
 	for {
-		sent := c.params(req)
-		answer, err := c.chat.New(ctx, sent)
+		sent, err := c.send(ctx, req, plain)
 		if err == nil {
-			return text(answer)
+			if plain {
+				c.noSchema.Store(true)
+			}
+			return text(sent.answer, sent.limit < req.MaxTokens)
 		}
-		if !c.adapt(sent, err) {
-			return "", fault(ctx, err)
+		if sent.refused != nil {
+			if c.adapt(sent.params, sent.refused) {
+				continue
+			}
+			if !plain && mayBeSchema(sent.params, sent.refused) {
+				plain = true
+				continue
+			}
 		}
+		return "", err
 	}
 }
 
-func (c *Client) params(req Request) openai.ChatCompletionNewParams {
+// attempt is one request and what came of it.
+type attempt struct {
+	params openai.ChatCompletionNewParams
+	answer *openai.ChatCompletion
+	// limit is how many tokens of an answer were granted.
+	limit int64
+	// refused is the error of a request that was sent.
+	refused error
+}
+
+// send makes one request, as far as its meter grants it.
+func (c *Client) send(ctx context.Context, req Request, plain bool) (attempt, error) {
+	settle, err := req.enter(ctx)
+	if err != nil {
+		return attempt{}, err
+	}
+	a := attempt{params: c.params(req, plain), limit: req.MaxTokens}
+	a.answer, a.refused = c.chat.New(ctx, a.params)
+	switch {
+	case a.refused == nil:
+		settle(used(a.answer))
+		return a, nil
+	case unused(a.refused):
+		settle(&Usage{})
+	default:
+		settle(nil)
+	}
+	return a, fault(ctx, a.refused)
+}
+
+func (c *Client) params(req Request, plain bool) openai.ChatCompletionNewParams {
 	parts := []openai.ChatCompletionContentPartUnionParam{openai.TextContentPart(req.Prompt)}
 	for _, img := range req.Images {
 		parts = append(parts, openai.ImageContentPart(openai.ChatCompletionContentPartImageImageURLParam{
@@ -145,6 +192,9 @@ func (c *Client) params(req Request) openai.ChatCompletionNewParams {
 		Model:    c.model,
 		Messages: []openai.ChatCompletionMessageParamUnion{openai.SystemMessage(req.System), openai.UserMessage(parts)},
 	}
+	for _, t := range req.Turns {
+		p.Messages = append(p.Messages, openai.AssistantMessage(t.Answer), openai.UserMessage(t.Prompt))
+	}
 	switch {
 	case req.MaxTokens <= 0:
 	case c.newerLimit.Load():
@@ -152,7 +202,7 @@ func (c *Client) params(req Request) openai.ChatCompletionNewParams {
 	default:
 		p.MaxTokens = param.NewOpt(req.MaxTokens)
 	}
-	if req.Schema != nil && !c.noSchema.Load() {
+	if req.Schema != nil && !plain && !c.noSchema.Load() {
 		p.ResponseFormat.OfJSONSchema = &shared.ResponseFormatJSONSchemaParam{
 			JSONSchema: shared.ResponseFormatJSONSchemaJSONSchemaParam{
 				Name: req.SchemaName, Schema: req.Schema, Strict: param.NewOpt(true),

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"mime"
 	"net/http"
 	"strings"
 
@@ -29,6 +30,10 @@ func limitAndNormalize(size int64) option.Middleware {
 			return res, err
 		}
 		if res.StatusCode < http.StatusBadRequest {
+			if kind, _, _ := mime.ParseMediaType(res.Header.Get("Content-Type")); kind == "text/html" {
+				res.Body = &replacedBody{Reader: pageBody{}, Closer: res.Body}
+				return res, nil
+			}
 			res.Body = &limitedBody{ReadCloser: res.Body, left: size}
 			return res, nil
 		}
@@ -44,6 +49,14 @@ func limitAndNormalize(size int64) option.Middleware {
 		return res, nil
 	}
 }
+
+// errPage ends the reading of an answer that is a page for people.
+var errPage = errors.New("it is a web page, not an answer of the chat completions API")
+
+// pageBody is what is read of such a page.
+type pageBody struct{}
+
+func (pageBody) Read([]byte) (int, error) { return 0, errPage }
 
 type replacedBody struct {
 	io.Reader

@@ -5,12 +5,13 @@ import (
 
 	"earshot/analyzer/caption"
 	"earshot/analyzer/image"
+	"earshot/analyzer/llm"
 	"earshot/internal/social"
 )
 
 // Captioner describes a JPEG picture.
 type Captioner interface {
-	Caption(ctx context.Context, data []byte, contentType string) (caption.Caption, error)
+	Caption(ctx context.Context, data []byte, contentType string, meter llm.Meter) (caption.Caption, error)
 }
 
 // Caption is the step that asks a vision model what is in a picture; Model is nil where
@@ -41,11 +42,11 @@ func (c Caption) Read(ctx context.Context, m *social.Media, data []byte) error {
 	if err != nil {
 		return err
 	}
-	answer, err := c.Model.Caption(ctx, preview, "image/jpeg")
+	answer, err := c.Model.Caption(ctx, preview, "image/jpeg", nil)
 	if err != nil {
 		return err
 	}
-	m.Caption, m.CaptionModel, m.Tags = answer.Text, answer.Model, answer.Tags
+	m.Caption, m.CaptionModel, m.Tags, m.Description = answer.Text, answer.Model, answer.Tags, answer.Description
 	if m.OCRReader == "" {
 		m.OCR, m.OCRReader = answer.OCR, answer.Model
 	}

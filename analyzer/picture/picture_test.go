@@ -236,16 +236,16 @@ func TestCaptions(t *testing.T) {
 	check("no model", do("/a.png", nil), "", "", 1, 0)
 	check("the model is down", do("/a.png", captioner), "", social.CodeUnavailable, 1, 1)
 	answer = "I see a cup."
-	check("the model babbles", do("/a.png", captioner), "", social.CodeBroken, 1, 2)
+	check("the model babbles, and when asked to mend it", do("/a.png", captioner), "", social.CodeBroken, 1, 3)
 	answer = `{"caption":"A cup.","ocr":"tea","tags":["cup"]}`
-	check("the model is back", do("/a.png", captioner), "A cup.", "", 1, 3)
-	check("nothing left to do", do("/a.png", captioner), "A cup.", "", 1, 3)
+	check("the model is back", do("/a.png", captioner), "A cup.", "", 1, 4)
+	check("nothing left to do", do("/a.png", captioner), "A cup.", "", 1, 4)
 	twin := do("/b.png", captioner)
-	check("the same picture elsewhere", twin, "A cup.", "", 2, 3)
+	check("the same picture elsewhere", twin, "A cup.", "", 2, 4)
 	if twin.Media.OCR != "tea" || twin.Media.CaptionModel != "tiny-vision" || len(twin.Media.Tags) != 1 {
 		t.Errorf("the twin's description is %+v", twin.Media)
 	}
-	check("the same picture without a model", do("/b.png", nil), "A cup.", "", 2, 3)
+	check("the same picture without a model", do("/b.png", nil), "A cup.", "", 2, 4)
 }
 
 func TestCancelledIsNotFailed(t *testing.T) {

@@ -36,7 +36,7 @@ func TryCaption(ctx context.Context, c config.LLM) error {
 	if err := png.Encode(&data, picture); err != nil {
 		return fmt.Errorf("app: make a picture: %w", err)
 	}
-	_, err = model.Caption(ctx, data.Bytes(), "image/png")
+	_, err = model.Caption(ctx, data.Bytes(), "image/png", nil)
 	return err
 }
 
