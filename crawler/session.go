@@ -16,6 +16,16 @@ type Opener interface {
 	Opened(resp Response) (Session, error)
 }
 
+// Deriver is an Adapter that makes some credentials anew for each request: a time, a
+// digest, a token that a private key signs.
+type Deriver interface {
+	Adapter
+	// Derive makes them from those of src, which may be named in Request.Sign beside
+	// them. An error has code login and names the credential that is wrong, never what
+	// it holds; what a source has no credentials for is left out.
+	Derive(src social.Source, now time.Time) (map[string]string, error)
+}
+
 // Session is what a platform gave for credentials. It is kept in memory only.
 type Session struct {
 	// Credentials may be named in Request.Sign like those of the source.

@@ -51,6 +51,13 @@ func (f *Fetcher) credentials(ctx context.Context, adapter crawler.Adapter, src 
 	if len(req.Sign) == 0 && req.SignBody == "" {
 		return src.Credentials, nil
 	}
+	if deriver, derives := adapter.(crawler.Deriver); derives {
+		made, err := deriver.Derive(src, f.clock.Now())
+		if err != nil {
+			return nil, err
+		}
+		src.Credentials = joined(src.Credentials, made)
+	}
 	opener, opens := adapter.(crawler.Opener)
 	if !opens {
 		return src.Credentials, nil

@@ -47,6 +47,7 @@ func (f *File) flaws() []flaw {
 	}
 	c.lane = Lane{}
 	c.access()
+	c.made()
 	c.revisits()
 	return c.flaws
 }

@@ -45,6 +45,10 @@ func (f *File) keys() []string {
 			names = append(names, m[1])
 		}
 	}
+	for _, name := range slices.Sorted(maps.Keys(f.Made)) {
+		names = append(names, f.Made[name].credentials()...)
+	}
+	names = slices.DeleteFunc(names, func(name string) bool { _, made := f.Made[name]; return made })
 	slices.Sort(names)
 	return slices.Compact(names)
 }

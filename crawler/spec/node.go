@@ -70,6 +70,9 @@ func (f *File) document(resp crawler.Response) (node, error) {
 	if err != nil {
 		return nil, err
 	}
+	if f.Related != "" {
+		root = root.Related(f.Related)
+	}
 	return jsonNode{root, base}, nil
 }
 

@@ -63,6 +63,13 @@ type File struct {
 	// Uncomment chooses elements of HTML whose comments hold the HTML that a
 	// browser shows; what stands in those comments is then read.
 	Uncomment *Selector `yaml:"uncomment"`
+	// Related is the gjson path of the resources that items refer to, `included` in
+	// answers of JSON:API: `relationships.NAME.data` of an item of `data` is then the
+	// resource itself, and no reference to it.
+	Related string `yaml:"related"`
+	// Made are credentials that are made anew for each request, by the names under
+	// which `sign` and `session` have them: from those of the source, and the time.
+	Made map[string]Made `yaml:"made"`
 	// Sign are request headers filled from the source's credentials when a request
 	// is sent, such as `Authorization: 'Bearer {token}'`. A header whose credential
 	// the source does not have is left out.
@@ -124,6 +131,32 @@ type Session struct {
 	Token string `yaml:"token" need:"yes"`
 	// Expires is the gjson path of the seconds for which it is good. Default: an hour.
 	Expires string `yaml:"expires"`
+}
+
+// Made is a credential that is made of others. One of its keys stands. Templates name
+// credentials of the source in braces, and `time` of other made ones.
+type Made struct {
+	// Time is the time of the request: `unix`, in seconds since 1970.
+	Time string `yaml:"time" enum:"unix"`
+	// SHA1 is a template whose SHA-1 digest is the value, in hexadecimal digits.
+	SHA1 string `yaml:"sha1"`
+	// JWT is a token that the source's private key signs (RFC 7519).
+	JWT *JWT `yaml:"jwt"`
+}
+
+// JWT is a token of claims that is signed when a request is sent. `iat` and `exp` are
+// added to its claims.
+type JWT struct {
+	// Algorithm signs it (RFC 7518, 3.1).
+	Algorithm string `yaml:"algorithm" enum:"ES256,RS256" need:"yes"`
+	// Key is the name of the credential that holds the private key, in PEM.
+	Key string `yaml:"key" need:"yes"`
+	// Header are further fields of its header; texts are templates.
+	Header map[string]string `yaml:"header"`
+	// Claims are what it says; texts are templates.
+	Claims map[string]string `yaml:"claims" need:"yes"`
+	// Lasts is how long it is good, such as 15m.
+	Lasts string `yaml:"lasts" need:"yes"`
 }
 
 // Need is a credential without which nothing can be read.

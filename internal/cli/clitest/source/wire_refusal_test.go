@@ -31,7 +31,7 @@ func TestEveryRefusal(t *testing.T) {
 	}
 	w := &clitest.World{Dir: t.TempDir()}
 	w.Listen(t, closed)
-	want := map[string]string{"instagram": "blocked", "vk": "blocked", "threads": "blocked", "facebook": "login", "kakao": "login", "naver": "login", "producthunt": "login", "twitch": "login", "weibo": "login", "x": "login", "youtube-search": "blocked"}
+	want := map[string]string{"instagram": "blocked", "vk": "blocked", "threads": "blocked", "facebook": "login", "appstoreconnect": "login", "googleplay": "login", "podcastindex": "login", "kakao": "login", "naver": "login", "producthunt": "login", "twitch": "login", "weibo": "login", "x": "login", "youtube-search": "blocked"}
 	states := map[string]string{}
 	for _, run := range crawlWire(t, w).Runs {
 		states[run.Source] = run.State
