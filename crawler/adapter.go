@@ -138,6 +138,11 @@ type Request struct {
 	// Asks is the stored post that is read again. Set by the Runner; nil unless
 	// this request re-reads a stored post.
 	Asks *Reference `json:"asks,omitempty"`
+	// Join says how a request for a single post is made as one with those for others.
+	Join Join `json:"join,omitzero"`
+	// Along are the further posts, beside Asks, that a joined request asks for. Set by the
+	// Runner.
+	Along []Reference `json:"along,omitempty"`
 	// Continues marks a request that is needed to tell whether and how the post is there
 	// that the request before, with Asks, asked for.
 	Continues bool `json:"continues,omitempty"`
@@ -222,6 +227,10 @@ type Page struct {
 	// There says that the post that was asked for is there, in an answer to a request with
 	// Asks that does not hold it in a form to be read.
 	There bool
+	// Absent are the IDs of posts that were asked for and are not in the answer, where that
+	// says that they are gone or not for everybody: it is believed of a host that shows
+	// another post by itself.
+	Absent []string
 	// Valid reports that an empty answer is genuine, so it is not checked for a
 	// login wall or a captcha.
 	Valid bool

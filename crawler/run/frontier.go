@@ -70,8 +70,8 @@ func requestMark(q crawler.Request) (m [8]byte) {
 // requestSize estimates how many bytes the request takes in a message.
 func requestSize(q crawler.Request) int {
 	n := 64 + len(q.Method) + len(q.URL) + len(q.Body)*4/3 + len(q.Step)
-	if q.Asks != nil {
-		n += 160 + len(q.Asks.ID) + len(q.Asks.URL) + len(q.Asks.ParentID) + len(q.Asks.ThreadID)
+	for _, ref := range q.Wanted() {
+		n += 160 + len(ref.ID) + len(ref.URL) + len(ref.ParentID) + len(ref.ThreadID)
 	}
 	for name, value := range q.Header {
 		n += 6 + len(name) + len(value)

@@ -66,10 +66,12 @@ func (s *step) askMissing(ctx context.Context) error {
 }
 
 // askAll asks for posts by themselves, as far as the platform shows them so and the
-// requests fit into a message.
+// requests fit into a message; for many at once where it shows many.
 func (s *step) askAll(refs []crawler.Reference, mark func(*crawler.Reference)) {
 	revisiter := s.adapter.(crawler.Revisiter) // as remembers and revisitRequests have seen
-	size := 0
+	var requests []crawler.Request
+	var made [][8]byte
+	open, size := map[string]int{}, 0
 	for _, ref := range refs {
 		req, ok := revisiter.Revisit(s.scope, ref)
 		if !ok {
@@ -79,14 +81,30 @@ func (s *step) askAll(refs []crawler.Reference, mark func(*crawler.Reference)) {
 		mark(&ref)
 		req.Asks, req.Within = &ref, anyNumber
 		if size += requestSize(req); size > frontierBytes {
-			return
+			break
 		}
-		if s.seen(requestMark(req)) {
+		single := requestMark(req)
+		if s.seen(single) || slices.Contains(made, single) {
 			continue // it was asked for already, as an item of a list
 		}
-		s.enqueue([]crawler.Request{req})
+		made = append(made, single)
 		if s.Asked++; ref.Missing {
 			s.Shown.Tried = appendMark(s.Shown.Tried, postMark(ref.ID))
+		}
+		alike := req.Alike()
+		if at, ok := open[alike]; ok && alike != "" {
+			if joined, ok := requests[at].JoinedWith(req); ok {
+				requests[at] = joined
+				continue
+			}
+		}
+		open[alike] = len(requests)
+		requests = append(requests, req)
+	}
+	s.enqueue(requests)
+	for _, single := range made {
+		if !s.seen(single) {
+			s.markSeen(single) // asked for with others
 		}
 	}
 }

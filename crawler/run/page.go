@@ -31,7 +31,7 @@ func (s *step) readPage(ctx context.Context) error {
 	case crawler.IsInternal(ctx, err):
 		return err
 	case req.Asks != nil:
-		s.noteUnanswered(req, err)
+		s.noteFailed(req, err)
 		return nil
 	case len(req.Fallback(err)) > 0:
 		s.enqueue(req.Fallback(err))

@@ -18,6 +18,8 @@ const (
 	// fewer than half of those asked for are found: a server that finds next to none
 	// has moved its interface, and its authors have deleted nothing.
 	trustedGone = 2
+	// maxHalved is how many requests for several posts are made anew for half of them.
+	maxHalved = 32
 	// anyNumber is for requests whose number nothing bounds but what is asked for.
 	anyNumber = 1 << 20
 )
@@ -81,8 +83,8 @@ func (v *revisits) drop(id string) {
 	v.Growing, v.Unanswered = slices.DeleteFunc(v.Growing, same), slices.DeleteFunc(v.Unanswered, same)
 }
 
-// readAsked reads the answer to a request that asked for a stored post. What else the
-// answer holds was not asked for. One without the post, or in which it is odd, is none.
+// readAsked reads the answer to a request that asked for stored posts. What else the
+// answer holds was not asked for. One without a post, or in which it is odd, is none.
 func (s *step) readAsked(req crawler.Request, resp crawler.Response, page crawler.Page) {
 	var on []crawler.Request
 	for _, next := range page.Next {
@@ -92,35 +94,87 @@ func (s *step) readAsked(req crawler.Request, resp crawler.Response, page crawle
 		}
 	}
 	page.Next = nil
-	page.Posts = slices.DeleteFunc(page.Posts, func(p social.Post) bool { return p.ID != req.Asks.ID })
-	there, gone := page.There || len(page.Posts) > 0, len(page.Posts) > 0 && page.Posts[0].Deleted
-	if !there && len(on) > 0 {
+	wanted, rest, gone := req.Wanted(), []crawler.Reference{}, map[string]bool{}
+	page.Posts = slices.DeleteFunc(page.Posts, func(p social.Post) bool {
+		gone[p.ID] = gone[p.ID] || p.Deleted
+		return p.Deleted || !slices.ContainsFunc(wanted, func(ref crawler.Reference) bool { return ref.ID == p.ID })
+	})
+	if !page.There && len(page.Posts) == 0 && !gone[req.Asks.ID] && len(on) > 0 {
 		s.enqueue(on)
 		return
 	}
-	if gone {
-		s.noteUnanswered(req, crawler.Withdrawn("%s says that the post is gone", resp.URL))
-		return
+	// What is not there comes first: of a host that did not find one post, only what it
+	// shows after that says that it shows posts.
+	for _, ref := range wanted {
+		switch {
+		case gone[ref.ID]:
+			s.noteUnanswered(asking(req, ref), crawler.Withdrawn("%s says that the post is gone", resp.URL))
+		case slices.Contains(page.Absent, ref.ID):
+			s.noteUnanswered(asking(req, ref), social.Errorf(social.CodeNotFound, "%s does not show the post", resp.URL))
+		default:
+			rest = append(rest, ref)
+		}
 	}
+	if len(rest) > 0 {
+		s.readShown(req, rest, page, resp)
+	}
+}
+
+// readShown reads those of the posts which req asks for that its answer may show.
+func (s *step) readShown(req crawler.Request, wanted []crawler.Reference, page crawler.Page, resp crawler.Response) {
+	there := map[string]bool{}
 	for i := range page.Posts {
 		p := &page.Posts[i]
-		p.ParentID, p.ThreadID = cmp.Or(p.ParentID, req.Asks.ParentID), cmp.Or(p.ThreadID, req.Asks.ThreadID)
+		at := slices.IndexFunc(wanted, func(ref crawler.Reference) bool { return ref.ID == p.ID })
+		if at >= 0 {
+			p.ParentID, p.ThreadID = cmp.Or(p.ParentID, wanted[at].ParentID), cmp.Or(p.ThreadID, wanted[at].ThreadID)
+		}
+		there[p.ID] = true
 	}
 	s.Items += int64(len(page.Posts) + len(page.Skipped))
 	skipped := s.Skipped
 	posts := s.filterPosts(page, s.scope.Source, s.adapter.Info().Platform, resp)
-	s.Missed += s.Skipped - skipped
+	odd := s.Skipped - skipped
+	s.Missed += odd
 	s.posts = append(s.posts, posts...)
 	s.Posts += int64(len(posts))
-	if !there || !page.There && s.Skipped > skipped {
-		s.noteUnanswered(req, social.Errorf(social.CodeBroken, "%s does not show the post, or not so that it can be read", resp.URL))
-		return
-	}
-	s.noteFound(req)
+	kept := map[string]social.Post{}
 	for _, p := range posts {
-		if total := p.Engagement.Total(); s.Lane == record.RevisitLane && total != nil && req.Asks.Engagement != nil && *total > *req.Asks.Engagement {
-			putLast(&s.Cursor.Revisits.Growing, req.Asks.ID)
+		kept[p.ID] = p
+	}
+	for _, ref := range wanted {
+		p, whole := kept[ref.ID]
+		if !page.There && (!there[ref.ID] || odd > 0 && !whole) {
+			s.noteUnanswered(asking(req, ref), social.Errorf(social.CodeBroken, "%s does not show the post, or not so that it can be read", resp.URL))
+			continue
 		}
+		s.noteFound(asking(req, ref))
+		if total := p.Engagement.Total(); s.Lane == record.RevisitLane && total != nil && ref.Engagement != nil && *total > *ref.Engagement {
+			putLast(&s.Cursor.Revisits.Growing, ref.ID)
+		}
+	}
+}
+
+// asking is req as a request for one of its posts.
+func asking(req crawler.Request, ref crawler.Reference) crawler.Request {
+	req.Asks, req.Along = &ref, nil
+	return req
+}
+
+// noteFailed notes the failure of a request for stored posts. What is said of several at
+// once is not said of each: one of them may be why, so that halves of them are asked for.
+func (s *step) noteFailed(req crawler.Request, fault error) {
+	code := social.CodeOf(fault)
+	if len(req.Along) > 0 && (code == social.CodeNotFound || code == social.CodeBroken) {
+		if first, second, ok := req.Halves(); ok && s.Halved < maxHalved {
+			s.Halved++
+			s.Frontier = append([]crawler.Request{first, second}, s.Frontier...)
+			return
+		}
+		fault = social.Errorf(social.CodeBroken, "%v", fault)
+	}
+	for _, ref := range req.Wanted() {
+		s.noteUnanswered(asking(req, ref), fault)
 	}
 }
 

@@ -71,6 +71,8 @@ type task struct {
 	Found      []string `json:"found,omitempty"`
 	Earlier    []string `json:"earlier,omitempty"`
 	Controlled bool     `json:"controlled,omitempty"`
+	// Halved counts the requests for several posts that were made anew for half of them.
+	Halved int `json:"halved,omitempty"`
 	// UndatedMarks are the marks of the posts without a believable date.
 	UndatedMarks []byte `json:"undated_marks,omitempty"`
 	// Fresh are the validators received in this run.

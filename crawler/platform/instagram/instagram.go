@@ -36,8 +36,9 @@ const (
 type Adapter struct{}
 
 var (
-	_ crawler.Adapter = Adapter{}
-	_ crawler.Refuser = Adapter{}
+	_ crawler.Adapter  = Adapter{}
+	_ crawler.Refuser  = Adapter{}
+	_ crawler.Revisits = Adapter{}
 )
 
 // New returns the adapter.
@@ -77,6 +78,19 @@ func (Adapter) Check(src social.Source) error {
 		errs = append(errs, platform.Fault(src, "tags", "an instagram source needs tags"))
 	}
 	return errors.Join(errs...)
+}
+
+// Revisit asks for nothing; CanRevisit says why.
+func (Adapter) Revisit(crawler.Scope, crawler.Reference) (crawler.Request, bool) {
+	return crawler.Request{}, false
+}
+
+// CanRevisit says that the posts under a hashtag cannot be asked for by themselves: the
+// interface shows single posts to the accounts that own them, and oEmbed is for those who
+// embed posts and for no other purpose
+// (https://developers.facebook.com/docs/instagram-platform/oembed).
+func (Adapter) CanRevisit(social.Source) error {
+	return social.Errorf(social.CodeInvalid, "Instagram shows single posts to the accounts that own them alone")
 }
 
 // Lanes gives each hashtag a lane.

@@ -173,6 +173,8 @@ func (Adapter) Parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, 
 		page, err = readFeed(scope, resp)
 	case stepListing, stepThread:
 		page, err = readListing(scope, resp)
+	case stepInfo:
+		page, err = readInfo(resp)
 	default:
 		err = social.Errorf(social.CodeInternal, "there is no step %q", resp.Request.Step)
 	}

@@ -23,7 +23,10 @@ func read(kind string, data lenient.Node) (social.Post, error) {
 		return social.Post{}, social.Errorf(social.CodeBroken, "neither name nor id to tell it by")
 	}
 	created := platform.Unix(data.Get("created_utc"))
-	if gone(data) {
+	switch {
+	case isHeld(data):
+		return social.Post{}, social.Errorf(social.CodeBroken, "%s is held back by a filter, or not shown to this account", id)
+	case gone(data):
 		return social.Post{Platform: Name, ID: id, Deleted: true}, nil
 	}
 	p := social.Post{
@@ -102,6 +105,13 @@ func gone(data lenient.Node) bool {
 	default:
 		return false
 	}
+}
+
+// isHeld tells whether a thing waits for a moderator, who may show it again, or is kept
+// from the account of the token alone: it is neither gone nor to be read.
+func isHeld(data lenient.Node) bool {
+	return data.Get("removed_by_category").String() == "automod_filtered" ||
+		data.Get("body").String() == "[unavailable]" || data.Get("selftext").String() == "[unavailable]"
 }
 
 // address is the page of a thing. Old listings give comments no permalink, but

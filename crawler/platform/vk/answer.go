@@ -24,19 +24,24 @@ func readAnswer(scope crawler.Scope, resp crawler.Response) (crawler.Page, error
 		return crawler.Page{}, refusal(fault)
 	}
 	answer := root.Get("response")
-	if !answer.Get("items").IsArray() {
+	list := answer.Get("items")
+	if answer.IsArray() {
+		list = answer // that of wall.getById, without extended
+	}
+	if !list.IsArray() {
 		return crawler.Page{}, social.Errorf(social.CodeBroken, "the answer has no items")
 	}
 	r := reader{names: names(answer), step: resp.Request.Step}
-	items := answer.Get("items").Array()
+	items, held := list.Array(), map[string]bool{}
 	for i, item := range items {
+		held[identity(item)] = true
 		p, err := r.post(item)
 		if err != nil {
 			r.page.Skipped = append(r.page.Skipped, crawler.Skip{Where: fmt.Sprintf("item %d", i+1), Err: err})
 			continue
 		}
 		r.page.Posts = append(r.page.Posts, p)
-		if scope.Source.Comments > 0 && resp.Request.Step != stepComments && item.Get("comments.count").Int() > 0 {
+		if scope.Source.Comments > 0 && r.lists() && item.Get("comments.count").Int() > 0 {
 			req := call(scope, stepComments, "wall.getComments", url.Values{
 				"owner_id": {owner(item)}, "post_id": {item.Get("id").String()}, "need_likes": {"1"}, "extended": {"1"},
 				"count": {"100"}, "sort": {"desc"}, "thread_items_count": {"0"},
@@ -45,8 +50,11 @@ func readAnswer(scope crawler.Scope, resp crawler.Response) (crawler.Page, error
 			r.page.Next = append(r.page.Next, req)
 		}
 	}
-	if next, ok := nextPage(resp.Request, answer, len(items)); ok {
+	if next, ok := nextPage(resp.Request, answer, len(items)); ok && r.step != stepPost && r.step != stepComment {
 		r.page.Next = append(r.page.Next, next)
+	}
+	if r.step == stepPost {
+		r.page.Absent = platform.Absent(resp.Request, held)
 	}
 	r.page.Unread = root.Unread()
 	return r.page, nil
@@ -106,6 +114,9 @@ type reader struct {
 	page  crawler.Page
 }
 
+// lists tells whether the answer is a list of posts.
+func (r *reader) lists() bool { return r.step == stepWall || r.step == stepSearch }
+
 func owner(item lenient.Node) string { return item.Get("owner_id").String() }
 
 func (r *reader) post(item lenient.Node) (social.Post, error) {
@@ -113,8 +124,11 @@ func (r *reader) post(item lenient.Node) (social.Post, error) {
 	if id == "" || owner(item) == "" {
 		return social.Post{}, social.Errorf(social.CodeBroken, "a post without id or owner_id")
 	}
+	if isDeleted(item) {
+		return social.Post{Platform: Name, ID: identity(item), Deleted: true}, nil
+	}
 	p := social.Post{
-		Platform: Name, ID: owner(item) + "_" + id, CreatedAt: created, EditedAt: platform.Unix(item.Get("edited")),
+		Platform: Name, ID: identity(item), CreatedAt: created, EditedAt: platform.Unix(item.Get("edited")),
 		Author: r.author(item.Get("from_id").Int()), Text: markup.Plain(item.Get("text").String()),
 		Engagement: social.Engagement{
 			Likes: platform.Count(item.Get("likes.count")), Shares: platform.Count(item.Get("reposts.count")),
@@ -122,7 +136,7 @@ func (r *reader) post(item lenient.Node) (social.Post, error) {
 		},
 	}
 	p.ThreadID, p.URL = p.ID, site+"/wall"+p.ID
-	if r.step == stepComments {
+	if r.step == stepComments || r.step == stepComment {
 		p.ThreadID = owner(item) + "_" + item.Get("post_id").String()
 		p.ParentID = p.ThreadID
 		p.Engagement.Comments = platform.Count(item.Get("thread.count"))

@@ -24,6 +24,16 @@ func readSearch(resp crawler.Response) (crawler.Page, error) {
 	if !root.Get("data").IsArray() && !root.Get("meta").IsObject() {
 		return crawler.Page{}, social.Errorf(social.CodeBroken, "the answer has neither data nor meta")
 	}
+	page := readPosts(root)
+	if more, ok := platform.Continue(resp.Request, "next_token", root.Get("meta.next_token").String()); ok {
+		page.Next = append(page.Next, more)
+	}
+	page.Unread = root.Unread()
+	return page, nil
+}
+
+// readPosts reads the posts of an answer.
+func readPosts(root lenient.Node) crawler.Page {
 	var page crawler.Page
 	with := included(root.Get("includes"))
 	for i, item := range root.Get("data").Array() {
@@ -34,11 +44,7 @@ func readSearch(resp crawler.Response) (crawler.Page, error) {
 		}
 		page.Posts = append(page.Posts, p)
 	}
-	if more, ok := platform.Continue(resp.Request, "next_token", root.Get("meta.next_token").String()); ok {
-		page.Next = append(page.Next, more)
-	}
-	page.Unread = root.Unread()
-	return page, nil
+	return page
 }
 
 // includes holds the users, media, polls and posts that the posts of an answer refer to.

@@ -51,7 +51,7 @@ func (Adapter) Info() crawler.Info {
 		Search:      query.Capabilities{Words: true, Phrases: true, Any: true, MaxQuery: 500, Tags: true, Accounts: true},
 		Delay:       time.Second,
 		Asks:        crawler.Asks{Open: crawler.AccessInterface, Signed: crawler.AccessCredentials, Terms: "https://developer.x.com/en/developer-terms"},
-		Terms:       "The interface is paid for by post read. Without a token X shows nothing to programs; a Nitter needs accounts of its own to work.",
+		Terms:       "The interface is paid for by post read, also by those read again, which are as many as revisits of the source says, or none. Without a token X shows nothing to programs; a Nitter needs accounts of its own to work.",
 		Checked:     "2022-10",
 	}
 }
@@ -110,22 +110,24 @@ func (Adapter) Start(scope crawler.Scope) (crawler.Request, error) {
 	if kind == "account" {
 		value = "from:" + value
 	}
-	q := url.Values{
-		"query": {"(" + value + ") -is:retweet"}, "max_results": {"100"},
-		"tweet.fields": {"created_at,author_id,lang,public_metrics,entities,attachments,referenced_tweets,conversation_id,note_tweet"},
-		"expansions":   {"author_id,attachments.media_keys,attachments.poll_ids,referenced_tweets.id"},
-		"user.fields":  {"username,name"},
-		"media.fields": {"url,preview_image_url,alt_text,width,height,type"},
-	}
+	return ask(scope, stepSearch, "/2/tweets/search/recent", url.Values{"query": {"(" + value + ") -is:retweet"}, "max_results": {"100"}}), nil
+}
+
+// ask asks the API for posts with all that belongs to them.
+func ask(scope crawler.Scope, step, path string, q url.Values) crawler.Request {
+	q.Set("tweet.fields", "created_at,author_id,lang,public_metrics,entities,attachments,referenced_tweets,conversation_id,note_tweet")
+	q.Set("expansions", "author_id,attachments.media_keys,attachments.poll_ids,referenced_tweets.id")
+	q.Set("user.fields", "username,name")
+	q.Set("media.fields", "url,preview_image_url,alt_text,width,height,type")
 	server := apiServer
 	if scope.Source.BaseURL != "" {
 		server = strings.TrimSuffix(scope.Source.BaseURL, "/")
 	}
 	return crawler.Request{
-		URL: server + "/2/tweets/search/recent?" + q.Encode(), Step: stepSearch,
+		URL: server + path + "?" + q.Encode(), Step: step,
 		Header: map[string]string{"Accept": "application/json"},
 		Sign:   map[string]string{"Authorization": "Bearer {token}"},
-	}, nil
+	}
 }
 
 // Parse reads a search or a feed.
@@ -137,6 +139,8 @@ func (Adapter) Parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, 
 		page, err = readFeed(scope, resp)
 	case stepSearch:
 		page, err = readSearch(resp)
+	case stepLookup:
+		page, err = readLookup(resp)
 	default:
 		err = social.Errorf(social.CodeInternal, "there is no step %q", resp.Request.Step)
 	}

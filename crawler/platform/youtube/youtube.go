@@ -175,6 +175,8 @@ func (Adapter) Parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, 
 		page, err = readFeed(scope, resp)
 	case stepSearch, stepPlaylist, stepVideos, stepComments:
 		page, err = readItems(scope, resp)
+	case stepVideo, stepComment:
+		page, err = readSingle(resp)
 	default:
 		err = social.Errorf(social.CodeInternal, "there is no step %q", resp.Request.Step)
 	}
@@ -197,7 +199,7 @@ func (Adapter) Refusal(resp crawler.Response) error {
 		return nil
 	case "quotaExceeded", "dailyLimitExceeded", "rateLimitExceeded", "userRateLimitExceeded":
 		return social.Errorf(social.CodeRateLimited, "youtube: the key's units are spent (%s); they return at midnight, Pacific time", reason)
-	case "commentsDisabled", "videoNotFound":
+	case "commentsDisabled", "videoNotFound", "commentNotFound":
 		return social.Errorf(social.CodeNotFound, "youtube: %s: %s", resp.URL, reason)
 	default:
 		return social.Errorf(social.CodeBlocked, "youtube: the interface refuses (%s): %.200s", reason, message)
