@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"earshot/crawler/schedule"
@@ -30,7 +31,15 @@ func (a *App) DashboardOptions(page dashboard.Options) dashboard.Options {
 	}
 	page.Damage = a.damage.known
 	page.Backups = a.backups
-	page.Learning = func(context.Context) (social.Learning, error) { return a.Settings.Learning() }
+	// To open them is to read the shipped model, which is large.
+	models := sync.OnceValues(a.Settings.Models)
+	page.Learning = func(context.Context) (social.Learning, error) {
+		opened, err := models()
+		if err != nil {
+			return social.Learning{}, err
+		}
+		return learning(opened)
+	}
 	if a.OpinionWorker != nil {
 		page.Opinions = a.OpinionWorker
 	}

@@ -37,6 +37,8 @@ const (
 	CorrectionHistoryOf
 	CountAnalyzerDays
 	CountSourceDays
+	CountSourcePosts
+	CountSourceSpans
 	Counts
 	DataVersion
 	Dates
@@ -181,6 +183,8 @@ var names = [...]string{
 	CorrectionHistoryOf:     "correction_history_of",
 	CountAnalyzerDays:       "count_analyzer_days",
 	CountSourceDays:         "count_source_days",
+	CountSourcePosts:        "count_source_posts",
+	CountSourceSpans:        "count_source_spans",
 	Counts:                  "counts",
 	DataVersion:             "data_version",
 	Dates:                   "dates",

@@ -64,10 +64,16 @@ func (s *History) Listening(ctx context.Context) ([]social.Listening, error) {
 		out = append(out, listeningOf(read[first:end]))
 		first = end
 	}
+	type of struct{ source, platform string }
+	places := make(map[of]int, len(out))
+	for i, l := range out {
+		places[of{l.Source, l.Platform}] = i
+	}
 	for _, w := range slices.Concat(windows, imported) {
-		at := slices.IndexFunc(out, func(l social.Listening) bool { return l.Source == w.source && l.Platform == w.platform })
-		if at < 0 {
+		at, known := places[of{w.source, w.platform}]
+		if !known {
 			at = len(out)
+			places[of{w.source, w.platform}] = at
 			out = append(out, social.Listening{Source: w.source, Platform: w.platform})
 		}
 		out[at].Windows = append(out[at].Windows, w.Span)

@@ -64,26 +64,20 @@ func Posts(ctx context.Context, db *database.DB) (map[string]int64, error) {
 		name, days = queries.SourceCountsOfPosts, nil
 	}
 	out := map[string]int64{}
-	_, err = collect(ctx, db, name, nil, days, func(r driver.Rows) (_ struct{}, err error) {
+	add := func(r driver.Rows) (_ struct{}, err error) {
 		var (
 			source string
 			posts  uint64
 		)
 		err = r.Scan(&source, &posts)
-		out[source] = int64(posts)
+		out[source] += int64(posts)
 		return struct{}{}, err
-	})
-	if err != nil {
-		return nil, err
 	}
-	counted, err := count(ctx, db, days, endless)
-	if err != nil {
-		return nil, err
+	if _, err = collect(ctx, db, name, nil, days, add); err != nil || len(days) == 0 {
+		return out, err
 	}
-	for _, d := range counted {
-		out[d.Source] += int64(d.posts)
-	}
-	return out, nil
+	_, err = collect(ctx, db, queries.CountSourcePosts, nil, days, add)
+	return out, err
 }
 
 // Span is from when to when a source's posts on a platform were published, in whole
@@ -103,24 +97,18 @@ func Spans(ctx context.Context, db *database.DB) ([]Span, error) {
 	if len(days) > mostDirty {
 		name, days = queries.SourceSpansOfPosts, nil
 	}
-	spans, err := collect(ctx, db, name, nil, days, func(r driver.Rows) (s Span, err error) {
-		err = r.Scan(&s.Source, &s.Platform, &s.From, &s.To)
-		s.From, s.To = database.Day(s.From), database.Day(s.To).AddDate(0, 0, 1)
-		return s, err
-	})
-	if err != nil {
-		return nil, err
+	spans, err := collect(ctx, db, name, nil, days, scanSpan)
+	if err != nil || len(days) == 0 {
+		return spans, err
 	}
-	counted, err := count(ctx, db, days, endless)
-	if err != nil {
-		return nil, err
-	}
-	for _, d := range counted {
-		for _, platform := range d.platforms {
-			spans = append(spans, Span{Source: d.Source, Platform: platform, Span: social.Span{From: d.Day, To: d.Day.AddDate(0, 0, 1)}})
-		}
-	}
-	return joined(spans), nil
+	counted, err := collect(ctx, db, queries.CountSourceSpans, nil, days, scanSpan)
+	return joined(append(spans, counted...)), err
+}
+
+func scanSpan(r driver.Rows) (s Span, err error) {
+	err = r.Scan(&s.Source, &s.Platform, &s.From, &s.To)
+	s.From, s.To = database.Day(s.From), database.Day(s.To).AddDate(0, 0, 1)
+	return s, err
 }
 
 // joined makes one span of those of one source and platform, by these.

@@ -57,6 +57,12 @@ func (h *History) Add(ctx context.Context, all []social.SourceHealth, now time.T
 	if err != nil {
 		return err
 	}
+	heard := make(map[string]*social.Listening, len(listening))
+	for i := range listening {
+		if l := &listening[i]; heard[l.Source] == nil {
+			heard[l.Source] = l
+		}
+	}
 	for i := range all {
 		s := &all[i]
 		s.Stored, s.Joined = stored[s.Source], joined[s.Source]
@@ -65,10 +71,7 @@ func (h *History) Add(ctx context.Context, all []social.SourceHealth, now time.T
 			s.LastSuccess = whole
 		}
 		remember(s, runs[s.Source])
-		s.Listening = nil
-		if at := slices.IndexFunc(listening, func(l social.Listening) bool { return l.Source == s.Source }); at >= 0 {
-			s.Listening = &listening[at]
-		}
+		s.Listening = heard[s.Source]
 		s.Usual, s.Errors = social.UsualPosts(runs[s.Source]), social.CountErrors(runs[s.Source])
 		if pace, ok := paces[s.Source]; ok {
 			s.Pace = &pace
