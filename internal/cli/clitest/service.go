@@ -105,6 +105,23 @@ func (s *Service) Address(t *testing.T) string {
 	return address
 }
 
+// Logged are the lines of what the program logged at a level, each without its
+// time.
+func (s *Service) Logged(t *testing.T, level string) []string {
+	t.Helper()
+	text, err := os.ReadFile(s.log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for line := range strings.Lines(string(text)) {
+		if _, words, ok := strings.Cut(line, "level="+level+" "); ok {
+			lines = append(lines, strings.TrimSpace(words))
+		}
+	}
+	return lines
+}
+
 // said is the end of what the program logged.
 func (s *Service) said(t *testing.T) string {
 	t.Helper()

@@ -66,6 +66,9 @@ func TestSoak(t *testing.T) {
 	t.Logf("%d readers, %g minutes, %d sources: %d requests of feeds answered, %d posts served", *readers, *minutes, *sources, feeds.asked.Load(), feeds.served())
 	all.print(t)
 	watch.print(t, left)
+	for _, line := range running.Logged(t, "ERROR") {
+		t.Log(line)
+	}
 	running.Stop(t)
 }
 
