@@ -18,6 +18,9 @@ type Facts struct {
 	// WinterFrom to WinterTo: happy pictures of WinterBrand's winter cup.
 	WinterFrom, WinterTo time.Time
 	WinterBrand          string
+	// PicturedFrom to PicturedTo: people show PicturedBrand's things and do not name it.
+	PicturedFrom, PicturedTo time.Time
+	PicturedBrand            string
 	// Rising is the competitor that is talked about more from week to week.
 	Rising string
 }
@@ -36,6 +39,7 @@ func factsAt(now time.Time) Facts {
 		SpikeFrom: hour.Add(-5 * 24 * time.Hour), SpikeTo: hour.Add(-3 * 24 * time.Hour), SpikeBrand: tailspin,
 		QuietFrom: saturday, QuietTo: saturday.AddDate(0, 0, 2),
 		WinterFrom: day.AddDate(0, 0, -27), WinterTo: day.AddDate(0, 0, -20), WinterBrand: northwind,
+		PicturedFrom: hour.Add(-9 * 24 * time.Hour), PicturedTo: hour.Add(-7 * 24 * time.Hour), PicturedBrand: northwind,
 		Rising: contoso,
 	}
 }
@@ -113,6 +117,12 @@ func (f Facts) everyday(from, to time.Time) func(time.Time) float64 {
 func (f Facts) outcry(t time.Time) float64 {
 	h := t.Sub(f.SpikeFrom).Hours()
 	return (1 - math.Exp(-(h+1)/3)) * math.Exp(-h/13)
+}
+
+// pictured rises for a day and fades.
+func (f Facts) pictured(t time.Time) float64 {
+	h := t.Sub(f.PicturedFrom).Hours()
+	return (h + 2) * math.Exp(-h/12)
 }
 
 // delight rises to its third day and fades.

@@ -63,7 +63,7 @@ func (m *mastodon) accountOf(a *author) api.Account {
 		Discoverable: true, Indexable: true,
 		CreatedAt: m.s.world.from.AddDate(0, 0, -a.joined).Truncate(24 * time.Hour).Format(api.TimeFormat),
 		Note:      "<p>Coffee, mostly.</p>", URL: a.profile(m.s.bases), URI: "https://" + a.home() + "/users/" + a.user,
-		Avatar: base + "/media/small/" + newPicture("cup", a.number%variants).file(), Header: base + "/media/" + newPicture("beans", a.number%variants).file(),
+		Avatar: base + "/media/small/" + newPicture("cup", "", a.number%variants).file(), Header: base + "/media/" + newPicture("beans", "", a.number%variants).file(),
 		Followers: 12 + a.number*37%2900, Following: 20 + a.number*13%600, Statuses: 40 + a.number*29%5000,
 		Emojis: []any{}, Fields: []any{},
 	}

@@ -20,6 +20,8 @@ type note struct {
 	subject subject
 	event   event
 	brands  []string // whose brand queries it is meant to match
+	// seen are the brands that only its pictures show.
+	seen    []string
 	title   string
 	body    []string // paragraphs, plain text
 	tags    []string

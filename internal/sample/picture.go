@@ -3,6 +3,7 @@ package sample
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -10,7 +11,9 @@ import (
 
 // picture names one drawn illustration; equal pictures have equal bytes.
 type picture struct {
-	scene         string
+	scene string
+	// brand is whose name, or logo, is painted; empty in scenes without any.
+	brand         string
 	variant       int
 	width, height int
 	format        string // "jpg" or "png"
@@ -22,17 +25,30 @@ const variants = 12
 // shapes are the picture sizes in use, phone and camera formats.
 var shapes = [...][2]int{{1080, 1080}, {960, 1200}, {1200, 900}, {1200, 675}, {900, 1200}}
 
-func newPicture(scene string, variant int) picture {
+// branded are the scenes in which a brand's name is to be read, or its logo to be seen.
+var branded = []string{"receipt", "packaging", "storefront", "mug"}
+
+// newPicture is a variant of a scene; the brand is left out where the scene shows none.
+func newPicture(scene, brand string, variant int) picture {
+	if !slices.Contains(branded, scene) {
+		brand = ""
+	}
 	shape := shapes[(variant*2+len(scene))%len(shapes)]
 	format := "jpg"
 	if variant%3 == 2 {
 		format = "png"
 	}
-	return picture{scene: scene, variant: variant, width: shape[0], height: shape[1], format: format}
+	return picture{scene: scene, brand: brand, variant: variant, width: shape[0], height: shape[1], format: format}
 }
 
 // file is the picture's name under /media/.
-func (p picture) file() string { return fmt.Sprintf("%s-%02d.%s", p.scene, p.variant, p.format) }
+func (p picture) file() string {
+	name := p.scene
+	if p.brand != "" {
+		name += "-" + strings.ToLower(p.brand)
+	}
+	return fmt.Sprintf("%s-%02d.%s", name, p.variant, p.format)
+}
 
 func (p picture) address(base string) string { return base + "/media/" + p.file() }
 
@@ -47,14 +63,18 @@ func (p picture) contentType() string {
 
 // parsePicture reads a name made by file.
 func parsePicture(file string) (picture, bool) {
-	scene, rest, _ := strings.Cut(file, "-")
-	digits, _, _ := strings.Cut(rest, ".")
-	variant, err := strconv.Atoi(digits)
-	if err != nil || variant < 0 || variant >= variants || painters[scene] == nil {
+	name, _, _ := strings.Cut(file, ".")
+	parts := strings.Split(name, "-")
+	variant, err := strconv.Atoi(parts[len(parts)-1])
+	if err != nil || variant < 0 || variant >= variants || painters[parts[0]] == nil {
 		return picture{}, false
 	}
-	p := newPicture(scene, variant)
-	return p, p.file() == file
+	for _, brand := range []string{"", northwind, tailspin, contoso} {
+		if p := newPicture(parts[0], brand, variant); p.file() == file {
+			return p, true
+		}
+	}
+	return picture{}, false
 }
 
 // gallery draws pictures when they are first asked for and keeps their bytes.
@@ -72,9 +92,9 @@ type drawing struct {
 func newGallery() *gallery { return &gallery{drawn: make(map[string]*drawing)} }
 
 // pick chooses a picture of the scene; some are shown more often than others.
-func (g *gallery) pick(rng *rand.Rand, scene string) picture {
+func (g *gallery) pick(rng *rand.Rand, scene, brand string) picture {
 	u := rng.Float64()
-	return newPicture(scene, int(u*u*variants))
+	return newPicture(scene, brand, int(u*u*variants))
 }
 
 // bytes are the encoded picture, or its half-size preview.

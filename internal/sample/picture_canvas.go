@@ -30,6 +30,8 @@ type canvas struct {
 	right, bottom float64
 	rng           *rand.Rand
 	colours       palette
+	// brand is whose name is painted where the scene shows one.
+	brand string
 }
 
 // point is a place on the canvas.
@@ -58,6 +60,7 @@ func (p picture) draw() image.Image {
 		img:     image.NewRGBA(image.Rect(0, 0, p.width, p.height)),
 		scale:   float64(min(p.width, p.height)) / 1000,
 		rng:     rand.New(rand.NewPCG(uint64(p.variant), uint64(len(p.scene))*7919)),
+		brand:   p.brand,
 		colours: palettes[(p.variant*5+len(p.scene)*3)%len(palettes)],
 	}
 	c.right = float64(p.width) / c.scale / 2

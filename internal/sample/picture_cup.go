@@ -5,7 +5,7 @@ import "math"
 // painters draw a scene each.
 var painters = map[string]func(*canvas){
 	"cup": paintCup, "beans": paintBeans, "grinder": paintGrinder, "receipt": paintReceipt,
-	"storefront": paintStorefront, "latte": paintLatte, "winter": paintWinter, "packaging": paintPackaging,
+	"storefront": paintStorefront, "latte": paintLatte, "winter": paintWinter, "packaging": paintPackaging, "mug": paintMug,
 }
 
 // room is a wall, a soft sun and a table top at height y.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"strings"
 )
 
 func paintGrinder(c *canvas) {
@@ -94,7 +95,7 @@ func paintReceipt(c *canvas) {
 	}
 	c.fill(slip, paper)
 	ink := hex(0x2B2B2B)
-	c.text(0, top+88, 50, c.pick("NORTHWIND", "NORTHWIND", "TAILSPIN"), false, true, ink)
+	c.text(0, top+88, 50, strings.ToUpper(c.brand), false, true, ink)
 	c.text(0, top+132, 26, c.pick("12 Harbour Street", "4 Station Square", "31 Mill Lane", "7 Market Row"), true, true, ink)
 	c.rule(left, top+164, width, ink)
 	total := 0

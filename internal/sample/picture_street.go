@@ -1,6 +1,9 @@
 package sample
 
-import "math"
+import (
+	"math"
+	"strings"
+)
 
 func paintStorefront(c *canvas) {
 	c.backdrop(c.colours.skyTop, c.colours.skyBottom)
@@ -19,7 +22,7 @@ func paintStorefront(c *canvas) {
 	c.fill(box(-410, -340, 820, 674, 6), front)
 	c.fill(box(-432, -362, 864, 36, 8), blend(front, c.colours.dark, .3))
 	c.fill(box(-370, -306, 740, 108, 10), blend(front, c.colours.dark, .45))
-	c.text(0, -230, 72, c.pick("NORTHWIND", "Northwind", "NORTHWIND", "Northwind Coffee"), false, true, c.colours.light)
+	c.text(0, -230, 72, c.pick(strings.ToUpper(c.brand), c.brand, strings.ToUpper(c.brand), c.brand+" Coffee"), false, true, c.colours.light)
 	glass := blend(hex(0xFFE4A8), c.colours.light, .25)
 	c.fill(box(-366, -60, 420, 300, 6), c.colours.light)
 	c.fill(box(-352, -46, 392, 272, 2), glass)

@@ -3,6 +3,7 @@ package sample
 import (
 	"image/color"
 	"math"
+	"strings"
 )
 
 func paintLatte(c *canvas) {
@@ -99,7 +100,7 @@ func (c *canvas) bag(x, y, k float64, paint color.NRGBA, label string) {
 	c.fill(ellipse(x, y-300*k, 44*k, 44*k), blend(paint, c.colours.light, .75))
 	c.bean(x, y-300*k, 30*k, math.Pi/3)
 	c.text(x, y-206*k, 40*k, label, false, true, c.colours.dark)
-	c.text(x, y-168*k, 20*k, "NORTHWIND", false, true, c.colours.dark)
+	c.text(x, y-168*k, 20*k, strings.ToUpper(c.brand), false, true, c.colours.dark)
 	c.fill(box(x-64*k, y-146*k, 128*k, 5*k, 2), paint)
 	c.text(x, y-118*k, 18*k, "250 g", true, true, c.colours.dark)
 }

@@ -45,7 +45,7 @@ func TestRobotsAndCounts(t *testing.T) {
 func TestPictures(t *testing.T) {
 	s := start(t, Options{Seed: 3, Scale: .05})
 	for scene := range painters {
-		p := newPicture(scene, 2)
+		p := newPicture(scene, northwind, 2)
 		resp, body := get(t, p.address(s.bases[brewSocial]))
 		config, format, err := image.DecodeConfig(bytes.NewReader(body))
 		if err != nil {
@@ -70,7 +70,7 @@ func TestPictures(t *testing.T) {
 
 func TestPreviewIsHalfAsLarge(t *testing.T) {
 	s := start(t, Options{Seed: 3, Scale: .01})
-	p := newPicture("receipt", 1)
+	p := newPicture("receipt", tailspin, 1)
 	_, body := get(t, p.preview(s.bases[brewSocial]))
 	config, _, err := image.DecodeConfig(bytes.NewReader(body))
 	if err != nil || config.Width != p.width/2 || config.Height != p.height/2 {
@@ -94,7 +94,7 @@ func TestPicturesExist(t *testing.T) {
 func TestFaults(t *testing.T) {
 	s := start(t, Options{Seed: 3, Scale: .1})
 	feed := s.bases[grindReport] + "/feed.json"
-	photo := newPicture("cup", 0).address(s.bases[grindReport])
+	photo := newPicture("cup", "", 0).address(s.bases[grindReport])
 	set := func(t *testing.T, f Fault) {
 		t.Helper()
 		if err := s.Fault("grind-report", f); err != nil {

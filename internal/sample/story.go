@@ -19,6 +19,7 @@ const (
 	everyday event = iota
 	outcry         // the grinder recall
 	delight        // the winter cup
+	pictured       // the new mug, shown and not named
 )
 
 // moment is a post to be written: when, in what language and because of what.
@@ -53,6 +54,7 @@ type world struct {
 	stories  []*note // recent Hacker News stories
 	singles  [places]int
 	seq      int
+	seed     int64
 	loudest  bool // the outcry's most shared post has been written
 	// rate is how many everyday posts an hour of weight 1 has, by language.
 	rate map[string]float64
@@ -65,7 +67,7 @@ func newWorld(opts Options) (*world, error) {
 	}
 	rng := rand.New(rand.NewPCG(uint64(opts.Seed), 0x9e3779b97f4a7c15))
 	w := &world{
-		rng: rng, facts: factsAt(opts.Now), from: opts.Now.AddDate(0, 0, -opts.Days), to: opts.Now,
+		rng: rng, seed: opts.Seed, facts: factsAt(opts.Now), from: opts.Now.AddDate(0, 0, -opts.Days), to: opts.Now,
 		composer: newComposer(rng, lexicons), crowds: make(map[string]map[place]*crowd),
 		official: make(map[place]*author), gallery: newGallery(),
 		rate: map[string]float64{},
@@ -114,7 +116,7 @@ func (w *world) write(scale float64) []*note {
 	for i, m := range moments {
 		notes[i] = w.note(m)
 	}
-	return notes
+	return byTime(append(notes, w.picture(scale)...))
 }
 
 // pace is how many everyday posts an hour the story has at a time after its end: as many as at

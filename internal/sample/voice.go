@@ -169,7 +169,7 @@ func (w *world) photograph(n *note) {
 	}
 	for range count {
 		of := scenes[n.subject.topic]
-		s := shot{picture: w.gallery.pick(w.rng, of[w.rng.IntN(len(of))])}
+		s := shot{picture: w.gallery.pick(w.rng, of[w.rng.IntN(len(of))], n.subject.brand)}
 		if slices.ContainsFunc(n.shots, func(have shot) bool { return have.picture == s.picture }) {
 			continue
 		}
