@@ -132,15 +132,18 @@ func TestSinglePosts(t *testing.T) {
 		crawl := func(t *testing.T, answer func(w http.ResponseWriter, ids []string)) (map[string]social.Post, []string) {
 			t.Helper()
 			known := runtest.Again{Posts: s.refs[:4], Others: s.refs[4:]}
-			last, _, requests := known.ReadAgain(t, s.adapter, s.src, func(w http.ResponseWriter, r *http.Request) {
+			srv := runtest.Serve(t, func(w http.ResponseWriter, r *http.Request) {
 				if r.URL.Path != s.path || r.URL.Query().Get(s.param) == "" {
 					io.WriteString(w, s.list)
 					return
 				}
 				answer(w, strings.Split(r.URL.Query().Get(s.param), ","))
 			})
+			src := s.src
+			src.BaseURL = srv.URL
+			last, _ := known.ReadAgain(t, s.adapter, src)
 			var asked []string
-			for _, r := range requests {
+			for _, r := range srv.Asked {
 				if ids := r.URL.Query().Get(s.param); r.URL.Path == s.path && ids != "" {
 					asked = append(asked, ids)
 					if r.Header.Get("Authorization")+r.Header.Get("X-Goog-Api-Key") == "" {
@@ -249,13 +252,16 @@ func TestSingleComments(t *testing.T) {
 			}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			last, _, _ := runtest.Again{Posts: tt.refs}.ReadAgain(t, tt.adapter, token(tt.src), func(w http.ResponseWriter, r *http.Request) {
+			srv := runtest.Serve(t, func(w http.ResponseWriter, r *http.Request) {
 				if r.URL.Path != tt.path {
 					io.WriteString(w, `{"items":[],"response":{"items":[]}}`)
 					return
 				}
 				io.WriteString(w, tt.answer(append(strings.Split(r.URL.Query().Get("id"), ","), r.URL.Query().Get("comment_id"))))
 			})
+			src := token(tt.src)
+			src.BaseURL = srv.URL
+			last, _ := runtest.Again{Posts: tt.refs}.ReadAgain(t, tt.adapter, src)
 			p := last[tt.refs[0].ID]
 			if p.Text != "edited" || p.ThreadID != tt.refs[0].ThreadID || p.ParentID != tt.refs[0].ParentID || p.URL == "" || *p.Engagement.Likes != 5 {
 				t.Errorf("read %+v", p)

@@ -84,18 +84,19 @@ func (s *step) askControls(ctx context.Context) error {
 // markDeleted adds a tombstone for each post that is gone for certain. Of a revisit lane
 // it fails where too many were not found to be believed.
 func (s *step) markDeleted() error {
-	silent := 0
+	silent, pages := 0, map[string]bool{}
 	var sure []gonePost
 	for _, gone := range s.Gone {
-		if !gone.Said {
+		if !gone.Said && !pages[gone.Page] {
 			silent++
 		}
+		pages[gone.Page] = gone.Page != ""
 		if !s.doubted(gone) {
 			sure = append(sure, gone)
 		}
 	}
-	if s.Lane == record.RevisitLane && silent > trustedGone && 2*silent > s.Asked {
-		return social.Errorf(social.CodeBroken, "crawler: %d of %d posts that were asked for again are not found; that many are not taken for deleted", silent, s.Asked)
+	if s.Lane == record.RevisitLane && silent > trustedGone && 2*silent > s.Asked-s.Shared {
+		return social.Errorf(social.CodeBroken, "crawler: %d of %d posts that were asked for again are not found; that many are not taken for deleted", silent, s.Asked-s.Shared)
 	}
 	for _, gone := range sure {
 		s.posts = append(s.posts, tombstone(s.adapter.Info().Platform, gone.ID, s.Source, gone.At))

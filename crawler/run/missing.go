@@ -71,7 +71,7 @@ func (s *step) askAll(refs []crawler.Reference, mark func(*crawler.Reference)) {
 	revisiter := s.adapter.(crawler.Revisiter) // as remembers and revisitRequests have seen
 	var requests []crawler.Request
 	var made [][8]byte
-	open, size := map[string]int{}, 0
+	open, shown, size := map[string]int{}, map[[8]byte]int{}, 0
 	for _, ref := range refs {
 		req, ok := revisiter.Revisit(s.scope, ref)
 		if !ok {
@@ -84,13 +84,20 @@ func (s *step) askAll(refs []crawler.Reference, mark func(*crawler.Reference)) {
 			break
 		}
 		single := requestMark(req)
-		if s.seen(single) || slices.Contains(made, single) {
+		if s.seen(single) {
 			continue // it was asked for already, as an item of a list
 		}
-		made = append(made, single)
-		if s.Asked++; ref.Missing {
+		if ref.Missing {
 			s.Shown.Tried = appendMark(s.Shown.Tried, postMark(ref.ID))
 		}
+		s.Asked++
+		if at, ok := shown[single]; ok {
+			// One page that shows both.
+			requests[at].Along = append(requests[at].Along, ref)
+			s.Shared++
+			continue
+		}
+		made = append(made, single)
 		alike := req.Alike()
 		if at, ok := open[alike]; ok && alike != "" {
 			if joined, ok := requests[at].JoinedWith(req); ok {
@@ -98,7 +105,9 @@ func (s *step) askAll(refs []crawler.Reference, mark func(*crawler.Reference)) {
 				continue
 			}
 		}
-		open[alike] = len(requests)
+		if open[alike] = len(requests); alike == "" {
+			shown[single] = len(requests)
+		}
 		requests = append(requests, req)
 	}
 	s.enqueue(requests)

@@ -37,6 +37,9 @@ type gonePost struct {
 	// Host was asked for it, and Said tells whether it said that there is no such post.
 	Host string `json:"host,omitempty"`
 	Said bool   `json:"said,omitempty"`
+	// Page is the address that was asked, where it was asked for this post, or for all
+	// that stands there.
+	Page string `json:"page,omitempty"`
 }
 
 // hasRevisitLane tells whether a run of src has a revisit lane.
@@ -161,11 +164,11 @@ func asking(req crawler.Request, ref crawler.Reference) crawler.Request {
 	return req
 }
 
-// noteFailed notes the failure of a request for stored posts. What is said of several at
-// once is not said of each: one of them may be why, so that halves of them are asked for.
+// noteFailed notes the failure of a request for stored posts. What is said of several that
+// were joined is not said of each: one of them may be why, so that halves of them are asked for.
 func (s *step) noteFailed(req crawler.Request, fault error) {
 	code := social.CodeOf(fault)
-	if len(req.Along) > 0 && (code == social.CodeNotFound || code == social.CodeBroken) {
+	if len(req.Along) > 0 && req.Join.Param != "" && (code == social.CodeNotFound || code == social.CodeBroken) {
 		if first, second, ok := req.Halves(); ok && s.Halved < maxHalved {
 			s.Halved++
 			s.Frontier = append([]crawler.Request{first, second}, s.Frontier...)
@@ -215,7 +218,11 @@ func (s *step) noteUnanswered(req crawler.Request, fault error) {
 		if !crawler.IsWithdrawn(fault) {
 			s.mistrust(hostOf(req.URL))
 		}
-		s.Gone = append(s.Gone, gonePost{id, s.runner.opts.Clock.Now(), hostOf(req.URL), crawler.IsWithdrawn(fault)})
+		gone := gonePost{ID: id, At: s.runner.opts.Clock.Now(), Host: hostOf(req.URL), Said: crawler.IsWithdrawn(fault)}
+		if req.Join.Param == "" {
+			gone.Page = req.URL
+		}
+		s.Gone = append(s.Gone, gone)
 	default:
 		if s.Lane == record.RevisitLane {
 			putLast(&s.Cursor.Revisits.Unanswered, id)

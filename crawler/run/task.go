@@ -59,9 +59,11 @@ type task struct {
 	Threads     map[string]string `json:"threads,omitempty"`
 	// Shown is what the lane's lists showed.
 	Shown seen `json:"shown,omitzero"`
-	// Asked counts the posts that are read again, Failed those whose request failed,
+	// Asked counts the posts that are read again, Shared those of them that are on a page
+	// which is asked for another already, Failed those whose request failed,
 	// the first because of Why, and Gone are those that were not found.
 	Asked  int        `json:"asked,omitempty"`
+	Shared int        `json:"shared,omitempty"`
 	Failed int        `json:"failed,omitempty"`
 	Why    string     `json:"why,omitempty"`
 	Gone   []gonePost `json:"gone,omitempty"`

@@ -29,14 +29,20 @@ func (a Again) Published(_ context.Context, _ string, _, _ time.Time, want func(
 	return refs, nil
 }
 
-// ReadAgain crawls a source whose server answers as the handler does, and returns what was
-// published of the posts, by their IDs. The base_url of the source is the server's.
-func (a Again) ReadAgain(t *testing.T, adapter crawler.Adapter, src social.Source, answer http.HandlerFunc) (map[string]social.Post, social.Run, []*http.Request) {
+// Serve starts a server that answers as the handler does, and forbids nothing to programs.
+func Serve(t *testing.T, answer http.HandlerFunc) *Server {
 	t.Helper()
 	srv := NewServer(t)
 	srv.Mux.HandleFunc("/robots.txt", http.NotFound)
 	srv.Mux.HandleFunc("/", answer)
-	src.Name, src.Platform, src.BaseURL, src.Revisits, src.Eager = "town", adapter.Info().Platform, srv.URL, 100, true
+	return srv
+}
+
+// ReadAgain crawls a source once, and returns what was published last of each post, by the
+// posts' IDs, and the run.
+func (a Again) ReadAgain(t *testing.T, adapter crawler.Adapter, src social.Source) (map[string]social.Post, social.Run) {
+	t.Helper()
+	src.Name, src.Platform, src.Revisits, src.Eager = "town", adapter.Info().Platform, 100, true
 	if err := crawler.CheckSource(adapter, src); err != nil {
 		t.Fatal(err)
 	}
@@ -44,5 +50,5 @@ func (a Again) ReadAgain(t *testing.T, adapter crawler.Adapter, src social.Sourc
 	b.Adapter = adapter
 	b.Change = func(o *run.Options) { o.Due = a }
 	ended := b.Crawl("town")
-	return b.Ledger.Last, ended, srv.Asked
+	return b.Ledger.Last, ended
 }
