@@ -53,7 +53,7 @@ func (a Absences) empty() bool {
 // doubted tells whether an answer has words that may also be said of a post which is
 // there.
 func (a Absences) doubted(doc node) bool {
-	return slices.ContainsFunc(a, func(one Absence) bool { return one.Doubted && one.holds(doc) })
+	return slices.ContainsFunc(a, func(one Absence) bool { return one.Doubted && one.Status == 0 && one.holds(doc) })
 }
 
 // refused reads an answer that is no success; nil where it does not say that the post is
@@ -62,7 +62,7 @@ func (a Absences) refused(status int, doc node) error {
 	for _, one := range a {
 		switch {
 		case one.Status != status || one.conditional() && (doc == nil || !one.holds(doc)):
-		case one.conditional() && status != 401 && status != 403:
+		case one.conditional() && !one.Doubted && status != 401 && status != 403:
 			return crawler.Withdrawn("the platform says that the post is gone")
 		default:
 			return social.Errorf(social.CodeNotFound, "the platform does not show the post any more")

@@ -73,6 +73,6 @@ func (c *checker) absence(key string, a Absence) {
 		c.selector(key, a.Selector)
 	}
 	c.want(a.Status == 0 || a.Status >= 400 && a.Status < 500, key+".status", "is for an answer that refuses, from 400 to 499")
+	c.want(!a.Doubted || a.Status != 401 && a.Status != 403, key+".doubted", "is what a refusal of 401 or 403 is anyway")
 	c.want(!a.Empty || a.Status == 0 && !a.conditional() && !a.Doubted, key+".empty", "stands alone")
-	c.want(!a.Doubted || a.Status == 0, key+".doubted", "is for an answer that is a success")
 }

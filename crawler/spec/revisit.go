@@ -58,7 +58,7 @@ type Revisit struct {
 	// lists. The file's `gone` and `where` then do not apply.
 	Fields *Fields `yaml:"fields"`
 	// Above is a template of the id of the post that the one asked for stands below:
-	// `{post.id}` of `fields`.
+	// `{post.id}` of `fields`, and `{post.url}` where it is an address.
 	Above string `yaml:"above"`
 	// Take are values of the answer that `fields` or `then` need, by the names of their
 	// placeholders.
@@ -160,6 +160,9 @@ func (r *Revisit) values(f *File, scope crawler.Scope, ref crawler.Reference, va
 	if r.Above != "" {
 		v["post.id"], _ = v.expand(r.Above, plain)
 		v["post.thread"] = v["post.id"]
+		if originOf(v["post.id"]) != "://" {
+			v["post.url"] = v["post.id"]
+		}
 	}
 	return v
 }
