@@ -123,6 +123,11 @@ type Request struct {
 	// Content-Type of Header says so, else as JSON; values are escaped. It never
 	// follows a redirect to another host.
 	SignBody string `json:"sign_body,omitempty"`
+	// Ends, where it stands, makes the request an exchange over a WebSocket: Body is sent,
+	// and what comes back is read up to a message that begins like one of Ends. The
+	// Response's body is then the JSON list of the messages; one that is no JSON is a text
+	// in it.
+	Ends []string `json:"ends,omitempty"`
 	// Step is the adapter's own name for what is asked ("lookup", "timeline").
 	Step string `json:"step,omitempty"`
 	// Vars is handed back with the response.

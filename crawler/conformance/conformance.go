@@ -171,20 +171,22 @@ func CheckLanes(adapter crawler.Adapter, scope crawler.Scope) []Fault {
 // the same thing twice, but for what several pages may lead to.
 func CheckPaging(adapter crawler.Adapter, a Answer) []Fault {
 	r := report{check: "paging"}
-	asked := map[string]bool{a.Request.URL + string(a.Request.Body): true}
+	// Of one address a list and what stands below it are two things.
+	name := func(r crawler.Request) string { return r.Step + " " + r.URL + string(r.Body) }
+	asked := map[string]bool{name(a.Request): true}
 	for range 20 {
 		next := slices.DeleteFunc(a.Parse(adapter, a.Body).Next, func(r crawler.Request) bool {
 			// The runner leaves these out; see Request.Within.
-			return r.Within > 0 && asked[r.URL+string(r.Body)]
+			return r.Within > 0 && asked[name(r)]
 		})
 		if len(next) == 0 {
 			return r.faults
 		}
 		a.Request = next[0]
 		a.URL = a.Request.URL
-		what := a.URL + string(a.Request.Body)
+		what := name(a.Request)
 		if asked[what] {
-			r.fault("%s is asked for again", what)
+			r.fault("%s%s is asked for again", a.URL, a.Request.Body)
 			return r.faults
 		}
 		asked[what] = true

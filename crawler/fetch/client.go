@@ -52,6 +52,8 @@ type roundTrip struct {
 	url    *url.URL
 	header http.Header
 	body   []byte
+	// ends are the messages that end an exchange over a WebSocket; nil for plain HTTP.
+	ends []string
 	// limit is how many bytes the answer may have, over what becomes of a larger one,
 	// and decoded the body that is read.
 	limit   int64
@@ -198,7 +200,11 @@ func (t *bodyTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 		// than the one whose rules were checked, nothing is sent.
 		return nil, address.Invalid{Err: fmt.Errorf("the host of %s can be read in two ways", address.Redact(rt.url.String()))}
 	}
-	res, err := t.base.RoundTrip(req)
+	send := t.base.RoundTrip
+	if len(rt.ends) > 0 {
+		send = func(req *http.Request) (*http.Response, error) { return exchange(req, t.base, rt.body, rt.ends) }
+	}
+	res, err := send(req)
 	if err != nil {
 		return nil, err
 	}

@@ -19,6 +19,8 @@ type target struct {
 	url    *url.URL
 	header http.Header
 	body   []byte
+	// ends are the messages that end an exchange over a WebSocket; nil for plain HTTP.
+	ends []string
 	// secret says that body holds credentials.
 	secret bool
 }
@@ -39,7 +41,7 @@ func newTarget(req crawler.Request, agent string) (target, error) {
 	if method == "" {
 		method = http.MethodGet
 	}
-	return target{method: method, url: first, header: header, body: req.Body, secret: req.SignBody != ""}, nil
+	return target{method: method, url: first, header: header, body: req.Body, ends: req.Ends, secret: req.SignBody != ""}, nil
 }
 
 // redirect returns the target an answer leads to; it is false when the answer is
@@ -63,7 +65,7 @@ func (t target) redirect(status int, received http.Header) (next target, ok bool
 	if err != nil {
 		return target{}, false, social.Errorf(social.CodeBroken, "crawler: %s redirects to %q: %w", address.Redact(t.url.String()), location, err)
 	}
-	next = target{method: t.method, url: to, header: t.header.Clone(), body: t.body, secret: t.secret}
+	next = target{method: t.method, url: to, header: t.header.Clone(), body: t.body, ends: t.ends, secret: t.secret}
 	if status < http.StatusTemporaryRedirect && t.method != http.MethodGet && t.method != http.MethodHead {
 		next.method, next.body = http.MethodGet, nil
 		next.header.Del("Content-Type")

@@ -25,7 +25,7 @@ func (f *Fetcher) send(ctx context.Context, at target, j job) (*roundTrip, error
 	most := cmp.Or(j.attempts, f.opts.Attempts)
 	late := 0
 	for attempt := 1; ; attempt++ {
-		rt := &roundTrip{method: at.method, url: at.url, header: at.header.Clone(), body: at.body, limit: j.limit, over: j.over, keep: j.Keep != nil}
+		rt := &roundTrip{method: at.method, url: at.url, header: at.header.Clone(), body: at.body, ends: at.ends, limit: j.limit, over: j.over, keep: j.Keep != nil}
 		turn, err := f.hosts.Enter(ctx, at.url.Host, f.delay(j))
 		if err != nil {
 			return nil, err

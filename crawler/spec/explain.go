@@ -167,6 +167,9 @@ func (x *explainer) posts(items []node) {
 	// Values differ from item to item: reasons that are alike but for them are one.
 	why, example := map[string]int{}, map[string]string{}
 	for _, item := range items {
+		if !x.maker.of(item) {
+			continue // below a post that was not asked about
+		}
 		_, undated, err := x.maker.post(item)
 		if err == nil {
 			x.Posts++

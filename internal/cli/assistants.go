@@ -60,7 +60,10 @@ func (c assistantsCommand) Run(ctx context.Context, settings app.Settings, std s
 }
 
 func printAnswers(w io.Writer, r answers.Report) error {
-	if r.Answers+r.Named == 0 {
+	if r.Cut > 0 {
+		fmt.Fprintf(w, "%d answers were cut off at the limit of tokens and are in no count: raise params.max_tokens of their source.\n", r.Cut)
+	}
+	if r.Answers+r.Named+r.Cut == 0 {
 		_, err := fmt.Fprintln(w, "No answers of assistants are stored of this period. A source with platform: assistant asks for them; see the manual.")
 		return err
 	}

@@ -86,7 +86,7 @@ func needed(p crawler.Info) string {
 	case p.Credentials == "none":
 		return "none"
 	case strings.HasPrefix(p.Credentials, "none"):
-		return "for more"
+		return "optional"
 	default:
 		return "needed"
 	}

@@ -69,6 +69,10 @@ type Post struct {
 // person's voice: it mentions no brand and is in no figure, whatever it says.
 const PlatformAssistant = "assistant"
 
+// AnswerCut is the tag of an answer that its model did not end, as it reached the limit of
+// tokens: what it would have named is unknown.
+const AnswerCut = "answer cut off"
+
 // Key is the identity of a post.
 type Key struct {
 	Platform string `json:"platform"`

@@ -16,8 +16,8 @@ import (
 )
 
 // Parse reads an answer. One that its model refuses to give is an item that cannot be
-// read, and no answer without the brand.
-func (Adapter) Parse(_ crawler.Scope, resp crawler.Response) (crawler.Page, error) {
+// read, and no answer without the brand. One that ends at the limit of tokens is tagged so.
+func (Adapter) Parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
 	root, err := platform.JSON(resp.Body)
 	if err != nil {
 		return crawler.Page{}, fmt.Errorf("assistant: %s: %w", resp.URL, err)
@@ -53,6 +53,10 @@ func (Adapter) Parse(_ crawler.Scope, resp crawler.Response) (crawler.Page, erro
 	p := social.Post{
 		Platform: Name, ID: identity(root, resp), Author: social.Author{Handle: model}, Title: resp.Request.Vars["prompt"], Text: shown.Text,
 		CreatedAt: resp.At.UTC().Truncate(time.Second), Links: links(root, message, shown.URLs()),
+	}
+	if choice.Get("finish_reason").String() == "length" {
+		p.Tags = []string{social.AnswerCut}
+		page.Notes = []string{fmt.Sprintf("the answer of %s was cut off at %d tokens: params.max_tokens", model, number(scope.Source, paramTokens, defaultTokens))}
 	}
 	page.Posts, page.Unread = []social.Post{p}, root.Unread()
 	return page, nil

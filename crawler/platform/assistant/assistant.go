@@ -58,7 +58,7 @@ func (Adapter) Info() crawler.Info {
 		Platform:    Name,
 		Title:       "Assistants",
 		Reads:       "what models answer to prompts (queries), asked on the source's schedule; counted apart from what people say (earshot assistants)",
-		Credentials: "a token of the interface, where it wants one",
+		Credentials: "none; a token where the interface wants one",
 		Keys:        []string{"token"},
 		Delay:       time.Second,
 		Asks:        crawler.Asks{Open: crawler.AccessInterface, Signed: crawler.AccessCredentials, Terms: "https://platform.openai.com/docs/api-reference/chat"},

@@ -71,7 +71,8 @@ func (c Config) check() error {
 		if s.Every != "" && s.Schedule != "" {
 			fault(at+".schedule", "give every or schedule, not both")
 		}
-		if s.BaseURL != "" && !webAddress(s.BaseURL) {
+		// A relay is asked over a WebSocket; which form is right, its platform says.
+		if s.BaseURL != "" && !webAddress(s.BaseURL) && !webAddress(strings.Replace(s.BaseURL, "ws", "http", 1)) {
 			fault(at+".base_url", "%q is not an http or https address", s.BaseURL)
 		}
 		if s.Revisits != nil && *s.Revisits < 0 {

@@ -19,6 +19,7 @@ import (
 	"earshot/crawler/platform/gdelt"
 	"earshot/crawler/platform/instagram"
 	"earshot/crawler/platform/mastodon"
+	"earshot/crawler/platform/nostr"
 	"earshot/crawler/platform/reddit"
 	"earshot/crawler/platform/vk"
 	"earshot/crawler/platform/web"
@@ -40,7 +41,7 @@ const PlatformsDir = "platforms"
 // one of the same name takes the earlier one's place.
 func LoadAdapters(configFile string) ([]crawler.Adapter, error) {
 	adapters := []crawler.Adapter{
-		feed.New(), web.New(), mastodon.New(), activitypub.New(), bluesky.New(), reddit.New(), youtube.New(), x.New(), instagram.New(), vk.New(), gdelt.New(), assistant.New(),
+		feed.New(), web.New(), mastodon.New(), activitypub.New(), bluesky.New(), reddit.New(), youtube.New(), x.New(), instagram.New(), vk.New(), gdelt.New(), nostr.New(), assistant.New(),
 	}
 	declared, err := spec.LoadAll(configs.Platforms())
 	if err != nil {

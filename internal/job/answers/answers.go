@@ -23,6 +23,9 @@ type Report struct {
 	// name one: who is asked about a brand speaks of it, so these are in no share.
 	Answers int64 `json:"answers"`
 	Named   int64 `json:"answers_to_prompts_that_name_a_brand"`
+	// Cut are answers that ended at the limit of tokens. What they would have named is
+	// unknown, so they are in no count and no share.
+	Cut int64 `json:"answers_cut_off"`
 	// Models are the models that answered, by name.
 	Models []string `json:"models"`
 	Brands []Brand  `json:"brands"`

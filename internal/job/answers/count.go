@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"slices"
 	"strings"
 
 	"earshot/crawler/address"
@@ -34,6 +35,10 @@ func (c *counter) add(p social.StoredPost) {
 	asked, said := c.matching(prompt, p.Analysis), c.matching(answer, p.Analysis)
 	model := p.Post.Author.Handle
 	c.models[model] = true
+	if slices.Contains(p.Post.Tags, social.AnswerCut) {
+		c.report.Cut++
+		return
+	}
 	named := false
 	for _, is := range asked {
 		named = named || is

@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -30,12 +31,17 @@ func TestCount(t *testing.T) {
 		{"m1", "Which cup?", "Southgate.", []string{"https://shop.northwind.example./cup"}}, // cited without being named
 		{"m2", "Which kettle?", "Any will do.", []string{"https://notnorthwind.example/"}},
 		{"m2", "Is Northwind good?", "Northwind is, and Southgate too.", []string{"https://northwind.example/"}},
+		{"m2", "Which mug?", "Southgate's, as", []string{"cut"}},
 	} {
-		c.add(social.StoredPost{Post: social.Post{Platform: social.PlatformAssistant, Title: a.prompt, Text: a.text, Links: a.links, Author: social.Author{Handle: a.model}}})
+		var tags []string
+		if slices.Equal(a.links, []string{"cut"}) {
+			tags = []string{social.AnswerCut}
+		}
+		c.add(social.StoredPost{Post: social.Post{Platform: social.PlatformAssistant, Title: a.prompt, Text: a.text, Links: a.links, Tags: tags, Author: social.Author{Handle: a.model}}})
 	}
 	c.report.share()
 	n, half := func(n int64) *int64 { return &n }, func(f float64) *float64 { return &f }
-	want := Report{Answers: 3, Named: 1, Brands: []Brand{
+	want := Report{Answers: 3, Named: 1, Cut: 1, Brands: []Brand{
 		{
 			Brand: "Northwind", Kind: social.BrandOwn, Open: Count{Answers: 3, Mentioned: 1, Cited: n(2)}, Named: Count{Answers: 1, Mentioned: 1, Cited: n(1)}, Share: half(1. / 3),
 			Models: map[string]Count{"m1": {Answers: 2, Mentioned: 1, Cited: n(2)}, "m2": {Answers: 1, Cited: n(0)}},

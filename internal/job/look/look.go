@@ -5,6 +5,7 @@ package look
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/url"
 	"slices"
 
@@ -118,6 +119,20 @@ func named(adapters []crawler.Adapter, platform string) (crawler.Adapter, error)
 }
 
 func look(ctx context.Context, s app.Settings, fetcher *fetch.Fetcher, adapter crawler.Adapter, src social.Source) (Found, error) {
+	if _, paid := adapter.(crawler.Budgeted); paid {
+		return lookOnce(ctx, s, fetcher, adapter, src)
+	}
 	lanes, err := probe.Look(ctx, s.Log, fetcher, adapter, src, lookAnswers)
 	return Found{Source: src, Platform: adapter.Info(), Lanes: lanes}, err
+}
+
+// lookOnce reads one answer of a source each of whose answers costs money.
+func lookOnce(ctx context.Context, s app.Settings, fetcher *fetch.Fetcher, adapter crawler.Adapter, src social.Source) (Found, error) {
+	lanes, err := crawler.LaneNames(adapter, src)
+	if err != nil {
+		return Found{}, err
+	}
+	first := probe.First(ctx, s.Log, fetcher, adapter, src)
+	first.Notes = append(first.Notes, fmt.Sprintf("each answer costs what its interface asks for it: 1 request was sent, beside the budget of the day; a crawl sends %d", len(lanes)))
+	return Found{Source: src, Platform: adapter.Info(), Lanes: []probe.Lane{first}}, nil
 }

@@ -54,7 +54,7 @@ func formats() []format {
 		tieba(), bilibili(), weibo(), activitypub(), x(), instagram(), vk(),
 		lemmyV4(), youtubeSearch(), githubRepository(), web(), threads(), feed(),
 		gdelt(), lobsters(), niconico(), dailymotion(), piefed(), mbin(), naver(), kakao(), producthunt(), wikipedia(), facebook(), twitch(),
-		flarum(), podcastindex(), appstoreconnect(), googleplay(),
+		flarum(), podcastindex(), appstoreconnect(), googleplay(), nostr(),
 	}
 }
 

@@ -113,4 +113,10 @@ func TestAssistantsAreCountedApart(t *testing.T) {
 	if asked.Load() != 6 {
 		t.Errorf("%d questions asked in a day with a budget of 6", asked.Load())
 	}
+
+	// Answers cost money: a test sends one request and says so.
+	look := w.Run(t, "source", "test", "ask").Want(t, 0).Out
+	if asked.Load() != 7 || !strings.Contains(look, "1 request was sent, beside the budget of the day; a crawl sends 4") {
+		t.Errorf("after source test %d questions were asked:\n%s", asked.Load(), look)
+	}
 }
