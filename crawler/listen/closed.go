@@ -2,6 +2,8 @@ package listen
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -18,7 +20,52 @@ const storedSoon = time.Minute
 
 // closing is an account that was closed, whose posts are looked for once more, as some may
 // have been on their way to storage.
-type closing struct{ at, again time.Time }
+type closing struct {
+	At    time.Time `json:"at"`
+	Again time.Time `json:"again"`
+}
+
+// maxClosing is how many accounts are remembered over the end of a process.
+const maxClosing = 5000
+
+// closingKey is where the state keeps the accounts that are looked at once more.
+func (l *sourceListener) closingKey() string { return "closing/" + l.src.Name }
+
+// loadClosing reads the accounts that the process before was to look at once more.
+func (l *sourceListener) loadClosing(ctx context.Context) error {
+	data, _, err := l.opts.State.Get(ctx, l.closingKey())
+	if err != nil {
+		return fmt.Errorf("crawler: load closed accounts of %s: %w", l.src.Name, err)
+	}
+	if data == nil {
+		return nil
+	}
+	if err := json.Unmarshal(data, &l.closing); err != nil {
+		return social.Errorf(social.CodeInternal, "crawler: closed accounts of %s: %w", l.src.Name, err)
+	}
+	return nil
+}
+
+// saveClosing keeps them for the next process, those that were closed last where there are
+// too many.
+func (l *sourceListener) saveClosing(ctx context.Context) error {
+	keep := l.closing
+	if len(keep) > maxClosing {
+		last := slices.SortedFunc(maps.Keys(keep), func(a, b string) int { return keep[b].Again.Compare(keep[a].Again) })
+		keep = map[string]closing{}
+		for _, author := range last[:maxClosing] {
+			keep[author] = l.closing[author]
+		}
+	}
+	data, err := json.Marshal(keep)
+	if err == nil {
+		err = l.opts.State.Put(ctx, l.closingKey(), data)
+	}
+	if err != nil {
+		return social.Errorf(social.CodeInternal, "crawler: save closed accounts of %s: %w", l.src.Name, err)
+	}
+	return nil
+}
 
 // eraseClosed publishes a tombstone for each post of the accounts that were closed that is
 // stored, or was published here and may not be.
@@ -34,16 +81,22 @@ func (l *sourceListener) eraseClosed(ctx context.Context, closed map[string]time
 		}
 		l.closing[author] = closing{closed[author], now.Add(storedSoon)}
 	}
+	changed := len(closed) > 0
 	for author, c := range l.closing {
-		if now.Before(c.again) {
+		if now.Before(c.Again) {
 			continue
 		}
-		if err := l.eraseOf(ctx, owner, author, c.at); err != nil {
+		if err := l.eraseOf(ctx, owner, author, c.At); err != nil {
 			return err
 		}
 		delete(l.closing, author)
+		changed = true
 	}
-	return nil
+	if !changed {
+		return nil
+	}
+	// Before the place moves on: a process that dies sooner hears of them again.
+	return l.saveClosing(ctx)
 }
 
 func (l *sourceListener) eraseOf(ctx context.Context, owner crawler.Owner, author string, at time.Time) error {

@@ -96,6 +96,9 @@ func (l *sourceListener) load(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("crawler: load place in %s: %w", l.src.Name, err)
 	}
+	if err := l.loadClosing(ctx); err != nil {
+		return err
+	}
 	if data != nil {
 		if err := json.Unmarshal(data, &l.place); err != nil {
 			return social.Errorf(social.CodeInternal, "crawler: place in %s: %w", l.src.Name, err)

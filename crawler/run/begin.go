@@ -100,6 +100,10 @@ func (r *Runner) Resume(ctx context.Context) error {
 	for _, name := range names {
 		faults = append(faults, r.recover(ctx, name), r.records.Report(ctx, name))
 	}
+	if err := r.Sweep(ctx); err != nil && ctx.Err() == nil {
+		// Nothing depends on it, and it is tried again.
+		r.opts.Log.WarnContext(ctx, "what no lane needs any more is not removed", "error", err)
+	}
 	return errors.Join(faults...)
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"earshot/crawler/run"
 	"earshot/dashboard"
 	"earshot/internal/app/config"
 	"earshot/internal/app/monitor"
@@ -120,6 +121,7 @@ func (a *App) begin(ctx context.Context, work *errgroup.Group, opts RunOptions, 
 		work.Go(func() error { return a.Scheduler.Run(ctx) })
 		work.Go(func() error { return a.Listener.Run(ctx) })
 		work.Go(func() error { a.CrawlWorker.Run(ctx); return nil })
+		work.Go(func() error { a.sweepLanes(ctx); return nil })
 	}
 	if has(PartAnalyze) {
 		if err := a.beginAnalysis(ctx, work, opts); err != nil {
@@ -188,6 +190,22 @@ func (a *App) adoptQueues(ctx context.Context) {
 		}
 		if err := adoption.Adopt(ctx); err != nil && ctx.Err() == nil {
 			a.Settings.Log.Warn("what a process left in the streams is not looked for, will try again", "error", err)
+		}
+	}
+}
+
+// sweepLanes removes what is kept of lanes that are not configured any more, until ctx ends.
+func (a *App) sweepLanes(ctx context.Context) {
+	tick := time.NewTicker(run.SweepEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		if err := a.Runner.Sweep(ctx); err != nil && ctx.Err() == nil {
+			a.Settings.Log.Warn("what no lane needs any more is not removed, will try again", "error", err)
 		}
 	}
 }

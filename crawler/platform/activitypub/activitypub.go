@@ -156,6 +156,9 @@ func parse(name string, resp crawler.Response) (crawler.Page, error) {
 		return finger(doc, here)
 	}
 	r := reader{platform: name, here: here, vars: resp.Request.Vars}
+	if asks := resp.Request.Asks; asks != nil {
+		return r.single(doc, *asks)
+	}
 	page, err := r.document(doc)
 	page.Unread = doc.Unread()
 	return page, err

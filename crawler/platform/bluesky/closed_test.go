@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"earshot/crawler"
+	"earshot/crawler/clock/clocktest"
 	"earshot/crawler/listen"
 	"earshot/crawler/platform/bluesky"
 	"earshot/crawler/platform/bluesky/jetstreamtest"
@@ -89,6 +90,35 @@ func TestPostsUnderwayOfClosedAccountsAreErased(t *testing.T) {
 		if strings.HasSuffix(key, " deleted") && !strings.HasPrefix(key, id) {
 			t.Errorf("%s", key)
 		}
+	}
+}
+
+// TestSecondLookOutlivesTheProcess: posts of a closed account may be stored after the
+// process ended that heard of it, and are erased by the next.
+func TestSecondLookOutlivesTheProcess(t *testing.T) {
+	t.Parallel()
+	server := jetstreamtest.New()
+	defer server.Close()
+	at, left := anHourAgo(), jetstreamtest.DID(1)
+	server.Publish(jetstreamtest.Account(at.Add(20*time.Minute), left, false, "deleted"), jetstreamtest.Post(time.Now().Add(time.Hour), jetstreamtest.DID(3), "3end", "coffee", nil))
+	m := newMemory()
+	catchUp(t, m, town(server), listen.Options{Owned: m, Flush: time.Hour})
+	id := "at://" + left + "/app.bsky.feed.post/3late"
+	m.mu.Lock()
+	m.published[id], m.last[id] = 1, social.Post{Platform: bluesky.Name, ID: id} // stored by now
+	m.mu.Unlock()
+	later := clocktest.New(time.Now().Add(2 * time.Minute))
+	for range 2 {
+		server.Publish(jetstreamtest.Post(time.Now().Add(2*time.Hour), jetstreamtest.DID(4), "3more", "coffee", nil))
+		catchUp(t, m, town(server), listen.Options{Owned: m, Flush: time.Hour, Clock: later})
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.published[id+" deleted"] != 1 {
+		t.Errorf("the post that was stored late is erased %d times", m.published[id+" deleted"])
+	}
+	if kept := string(m.state["closing/"+town(server).Name]); kept != "{}" {
+		t.Errorf("still to be looked at: %s", kept)
 	}
 }
 
