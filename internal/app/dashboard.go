@@ -18,7 +18,7 @@ func (a *App) DashboardOptions(page dashboard.Options) dashboard.Options {
 	page.Reader, page.Corrections = a.Store, a.Store
 	page.Sources = &sourceservice.SourceService{
 		Runner: a.Runner, Scheduler: a.Scheduler, History: &sourceservice.History{Store: a.Store},
-		Held: a.Parking().Hold, Configured: a.configured, Down: func() bool { _, down := a.Streams.Outage(); return down },
+		Held: a.Parking().Held, Configured: a.configured, Down: func() bool { _, down := a.Streams.Outage(); return down },
 	}
 	page.Parking = a.Parking()
 	page.Outages = a.outages

@@ -29,7 +29,7 @@ func (a *App) monitor() *monitor.Monitor {
 }
 
 func (a *App) sourceHealth(ctx context.Context) ([]social.SourceHealth, error) {
-	return (&sourceservice.SourceService{Runner: a.Runner, Scheduler: a.Scheduler, History: &sourceservice.History{Store: a.Store}, Held: a.Parking().Hold}).Health(ctx)
+	return (&sourceservice.SourceService{Runner: a.Runner, Scheduler: a.Scheduler, History: &sourceservice.History{Store: a.Store}, Held: a.Parking().Held}).Health(ctx)
 }
 
 func (a *App) measureQueues(ctx context.Context) (map[string]monitor.Queue, error) {

@@ -54,39 +54,39 @@ func (p Parking) Drop(ctx context.Context, id string) error {
 	return err
 }
 
-// Hold adds to the health of sources what of them is parked, and which of their pictures
-// were left out.
-func (p Parking) Hold(ctx context.Context, all []social.SourceHealth) error {
+// Held are sentences, by source, about what of a source is parked and which of its
+// pictures were left out.
+func (p Parking) Held(ctx context.Context) (map[string][]string, error) {
 	parked, err := p.Parked(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	HoldParked(all, parked)
+	held := HeldParked(parked)
 	over, err := p.app.pictureBudget.Over(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for i := range all {
-		if sentence := over[all[i].Source]; sentence != "" {
-			all[i].Held = append(all[i].Held, sentence)
+	for source, sentence := range over {
+		if sentence != "" {
+			held[source] = append(held[source], sentence)
 		}
 	}
-	return nil
+	return held, nil
 }
 
-// HoldParked adds to the health of sources which of the parked messages are theirs.
-func HoldParked(all []social.SourceHealth, parked []social.Parked) {
-	for i := range all {
-		var own []social.Parked
-		for _, p := range parked {
-			if p.Source == all[i].Source {
-				own = append(own, p)
-			}
-		}
-		if sentence := social.ParkedSentence(own); sentence != "" {
-			all[i].Held = append(all[i].Held, sentence)
+// HeldParked are sentences, by source, about which of the parked messages are its own.
+func HeldParked(parked []social.Parked) map[string][]string {
+	own := map[string][]social.Parked{}
+	for _, p := range parked {
+		own[p.Source] = append(own[p.Source], p)
+	}
+	held := map[string][]string{}
+	for source, of := range own {
+		if sentence := social.ParkedSentence(of); sentence != "" {
+			held[source] = append(held[source], sentence)
 		}
 	}
+	return held
 }
 
 // ParkedMessages lists what is parked, also beside an Earshot that is running on the

@@ -2,66 +2,69 @@ package sourceservice
 
 import (
 	"context"
-	"slices"
 	"sync"
 	"time"
-
-	"earshot/internal/social"
 )
 
 // liveFor is how old what is told of runs under way may be: it takes a few exchanges with
 // the streams for each source.
 const liveFor = time.Second
 
-// live is how the runs stand, asked once for all who want to know.
-type live struct {
+// shared is an answer that is asked for once for all who want it, and that nobody may
+// change.
+type shared[T any] struct {
 	mu   sync.Mutex
-	last *asked
+	last *asked[T]
 }
 
 // asked is one question, answered once done is closed.
-type asked struct {
-	at   time.Time
-	done chan struct{}
-	all  []social.SourceHealth
-	err  error
+type asked[T any] struct {
+	at    time.Time
+	done  chan struct{}
+	value T
+	err   error
 }
 
-func (l *live) get(ctx context.Context, ask func(context.Context) ([]social.SourceHealth, error)) ([]social.SourceHealth, error) {
-	a := l.now(ctx, ask)
+// get is the answer of now, or that of a moment ago. It goes on being asked for when ctx
+// ends, within most.
+func (s *shared[T]) get(ctx context.Context, most time.Duration, ask func(context.Context) (T, error)) (T, error) {
+	a := s.now(ctx, most, ask)
 	select {
 	case <-a.done:
-		return slices.Clone(a.all), a.err
+		return a.value, a.err
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		var none T
+		return none, ctx.Err()
 	}
 }
 
-func (l *live) now(ctx context.Context, ask func(context.Context) ([]social.SourceHealth, error)) *asked {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.last != nil {
+func (s *shared[T]) now(ctx context.Context, most time.Duration, ask func(context.Context) (T, error)) *asked[T] {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.last != nil {
 		select {
-		case <-l.last.done:
-			if l.last.err == nil && time.Since(l.last.at) < liveFor {
-				return l.last
+		case <-s.last.done:
+			if s.last.err == nil && time.Since(s.last.at) < liveFor {
+				return s.last
 			}
 		default:
-			return l.last
+			return s.last
 		}
 	}
-	a := &asked{at: time.Now(), done: make(chan struct{})}
-	l.last = a
+	a := &asked[T]{at: time.Now(), done: make(chan struct{})}
+	s.last = a
 	go func() {
 		defer close(a.done)
-		a.all, a.err = ask(context.WithoutCancel(ctx))
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), most)
+		defer cancel()
+		a.value, a.err = ask(ctx)
 	}()
 	return a
 }
 
 // forget lets the next who asks ask anew.
-func (l *live) forget() {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.last = nil
+func (s *shared[T]) forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.last = nil
 }

@@ -284,9 +284,11 @@ func standing(ctx context.Context, a *app.App, names []string) ([]Standing, erro
 	if err := (&sourceservice.History{Store: a.Store}).Add(ctx, all, now); err != nil {
 		return nil, fmt.Errorf("crawl: history of the sources: %w", err)
 	}
-	if err := a.Parking().Hold(ctx, all); err != nil {
+	held, err := a.Parking().Held(ctx)
+	if err != nil {
 		return nil, fmt.Errorf("crawl: parked messages of the sources: %w", err)
 	}
+	all = sourceservice.AddHeld(all, held)
 	out := []Standing{}
 	for _, h := range all {
 		if slices.Contains(names, h.Source) {

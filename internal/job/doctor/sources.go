@@ -7,6 +7,7 @@ import (
 
 	"earshot/internal/app"
 	"earshot/internal/app/config"
+	"earshot/internal/app/sourceservice"
 	"earshot/internal/job/health"
 	"earshot/internal/social"
 	"earshot/storage"
@@ -21,7 +22,7 @@ func checkSources(ctx context.Context, s app.Settings, cfg config.Config, store 
 		c.Err = err
 		return c
 	}
-	app.HoldParked(all, parked)
+	all = sourceservice.AddHeld(all, app.HeldParked(parked))
 	zone, err := cfg.Zone(s.Environ)
 	if err != nil {
 		c.Err = err

@@ -39,7 +39,7 @@ func Run(ctx context.Context, s app.Settings) ([]social.SourceHealth, error) {
 	if err != nil {
 		s.Log.Warn("what is parked of the sources is not known", "error", err)
 	}
-	app.HoldParked(all, parked)
+	all = sourceservice.AddHeld(all, app.HeldParked(parked))
 	return all, nil
 }
 
