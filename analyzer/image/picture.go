@@ -9,6 +9,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"image"
 	"image/jpeg"
 
 	"github.com/corona10/goimagehash"
@@ -72,6 +73,15 @@ func Inspect(data []byte) (Picture, error) {
 		SHA256: hex.EncodeToString(sum[:]), Type: d.format.mime(), Bytes: int64(len(data)),
 		Width: width, Height: height, Perceptual: hash.GetHash(), Thumb: thumb.Bytes(),
 	}, nil
+}
+
+// Pixels returns the picture as it is shown, opaque, on white. It fails as Inspect does.
+func Pixels(data []byte) (*image.NRGBA, error) {
+	d, err := decode(data)
+	if err != nil {
+		return nil, err
+	}
+	return d.orientation.apply(d.pixels), nil
 }
 
 // Preview returns the picture as a JPEG of at most side pixels a side, on white,

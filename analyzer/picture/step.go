@@ -2,7 +2,9 @@ package picture
 
 import (
 	"context"
+	"errors"
 
+	"earshot/analyzer/ocr"
 	"earshot/internal/social"
 )
 
@@ -20,7 +22,7 @@ type Step interface {
 	Share(m *social.Media, same social.Media) bool
 	// Read looks at the picture and writes what it finds into m. An error is a fault
 	// that is told and counted; it leaves m as it was, and Wants stays true where
-	// another look may help.
+	// another look may help; one that is ocr.ErrGivenUp is kept in m, so that it does not.
 	Read(ctx context.Context, m *social.Media, data []byte) error
 }
 
@@ -82,7 +84,9 @@ func (w *Worker) take(ctx context.Context, m social.Media, bytes func() ([]byte,
 		}
 		if err != nil {
 			faults = append(faults, Fault{Step: s.Name(), Err: err})
-			continue
+			if !errors.Is(err, ocr.ErrGivenUp) {
+				continue
+			}
 		}
 		changed = true
 	}

@@ -32,6 +32,9 @@ type Settings struct {
 	// Version names this build, for the User-Agent and the doctor.
 	Version string
 	Log     *slog.Logger
+	// Program is the path of a program that reads pictures when it is started for that
+	// (paddle.ServeIfChild); empty where this one does not.
+	Program string
 	// Secrets learns what the configuration holds that is not to be shown; nil is
 	// nobody who wants to know.
 	Secrets *shown.Secrets

@@ -71,7 +71,7 @@ func (a *App) newPictureWorker(ctx context.Context, fetcher *fetch.Fetcher) (*pi
 	if model != nil { // a nil *Captioner would be a Captioner that is not nil
 		describe.Model = model
 	}
-	opts.Steps = []picture.Step{describe}
+	opts.Steps = []picture.Step{a.textStep(ctx), describe}
 	return pictures.New(pictures.Options{
 		Tasks: Queue{Queue: a.Streams.Media}, Describer: describer{picture.New(opts)}, Store: a.Store, Healthy: a.Store.Healthy, Gate: a.folder.wait, Budget: a.pictureBudget, Log: a.Settings.Log,
 	}), nil

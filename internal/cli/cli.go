@@ -18,6 +18,7 @@ import (
 	"github.com/alecthomas/kong"
 	"golang.org/x/term"
 
+	"earshot/analyzer/ocr/paddle"
 	"earshot/internal/app"
 	"earshot/internal/shown"
 	"earshot/internal/social"
@@ -100,6 +101,7 @@ pictures, and shows what changed and why. No account, no cloud; everything stays
 // Main runs the command line and returns the exit code.
 func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 	engine.ServeIfChild()
+	paddle.ServeIfChild()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 
@@ -138,7 +140,11 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 	}
 	log := newLog(errOut, c.LogLevel, c.LogFormat)
 	defer log.Flush()
-	settings := app.Settings{ConfigFile: c.Config, DataDir: c.Data, Environ: os.Environ(), Version: version(), Log: slog.New(log), Secrets: &secrets}
+	program, err := os.Executable()
+	if err != nil {
+		program = "" // pictures are not read then, which the log says
+	}
+	settings := app.Settings{Program: program, ConfigFile: c.Config, DataDir: c.Data, Environ: os.Environ(), Version: version(), Log: slog.New(log), Secrets: &secrets}
 	call.BindTo(ctx, (*context.Context)(nil))
 	if err := call.Run(settings, streams{in: in, out: out, err: errOut, data: data, live: live}); err != nil {
 		return report(errOut, err)

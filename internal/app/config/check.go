@@ -7,6 +7,7 @@ import (
 	"net/mail"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"earshot/internal/query"
@@ -97,6 +98,7 @@ func (c Config) checkRest(fault func(path, format string, args ...any)) {
 		fault("$.llm.caption_model", "needs llm.base_url")
 	}
 	c.checkOpinions(fault)
+	c.checkReading(fault)
 	if name := c.Dashboard.TimeZone; name != "" {
 		if _, err := zone.Parse(name); err != nil {
 			fault("$.dashboard.time_zone", "%v", err)
@@ -160,6 +162,17 @@ func (c Config) checkCrawler(fault func(path, format string, args ...any)) {
 	}
 	if c.Crawler.Workers < 1 || c.Crawler.Workers > 256 {
 		fault("$.crawler.workers", "must be 1 to 256")
+	}
+}
+
+func (c Config) checkReading(fault func(path, format string, args ...any)) {
+	if !slices.Contains(TextReaders(), c.Pictures.Text) {
+		fault("$.pictures.text", "%q is none of %s", c.Pictures.Text, strings.Join(TextReaders(), ", "))
+	}
+	for i, l := range c.Pictures.Languages {
+		if l == "" || strings.Trim(l, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") != "" {
+			fault(fmt.Sprintf("$.pictures.languages[%d]", i), "%q is not a language of tesseract's, such as eng, rus or chi_sim", l)
+		}
 	}
 }
 

@@ -17,6 +17,7 @@ type Config struct {
 	Sources    []Source   `yaml:"sources" env:"-"`
 	Crawler    Crawler    `yaml:"crawler" envPrefix:"CRAWLER_"`
 	Analyzer   Analyzer   `yaml:"analyzer" envPrefix:"ANALYZER_"`
+	Pictures   Reading    `yaml:"pictures" envPrefix:"PICTURES_"`
 	LLM        LLM        `yaml:"llm" envPrefix:"LLM_"`
 	Storage    Storage    `yaml:"storage" envPrefix:"STORAGE_"`
 	Streams    Streams    `yaml:"streams" envPrefix:"STREAMS_"`
@@ -116,6 +117,27 @@ type Pictures struct {
 	PerSource int64 `yaml:"per_source" env:"PER_SOURCE"`
 	PerDay    int64 `yaml:"per_day" env:"PER_DAY"`
 }
+
+// Reading is what is found out about pictures without a model of the user's.
+type Reading struct {
+	// Text is what reads the text in pictures: one of the values of TextReaders.
+	Text string `yaml:"text" env:"TEXT"`
+	// Languages are those that tesseract reads, by its names for them (eng, rus, jpn);
+	// without any, those that are installed.
+	Languages []string `yaml:"languages" env:"LANGUAGES"`
+}
+
+// The values of Reading.Text: what is installed, the first engine first; nothing; one
+// engine alone.
+const (
+	TextAuto      = "auto"
+	TextOff       = "off"
+	TextPPOCR     = "ppocr"
+	TextTesseract = "tesseract"
+)
+
+// TextReaders are the values of Reading.Text.
+func TextReaders() []string { return []string{TextAuto, TextOff, TextPPOCR, TextTesseract} }
 
 // Analyzer is how posts are analysed.
 type Analyzer struct {
@@ -221,6 +243,7 @@ func Default() Config {
 		Streams:    Streams{Replicas: 1},
 		Monitoring: Monitoring{TracesShare: 1},
 		Analyzer:   Analyzer{Encoder: true},
+		Pictures:   Reading{Text: TextAuto},
 		LLM:        LLM{Timeout: Duration(2 * time.Minute), OpinionBelow: 0.5, OpinionBudget: 500},
 	}
 }

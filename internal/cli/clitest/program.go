@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"earshot/analyzer/encoder"
+	"earshot/analyzer/ocr/paddle"
 	"earshot/internal/cli"
 	"earshot/storage/engine"
 )
@@ -28,6 +29,7 @@ const asEarshot = "EARSHOT_TEST_AS_PROGRAM"
 // test called the binary as that.
 func Main(m *testing.M) {
 	engine.ServeIfChild()
+	paddle.ServeIfChild()
 	if os.Getenv(asEarshot) != "" {
 		os.Exit(cli.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 	}
