@@ -43,6 +43,11 @@ func (c *checker) revisit(key string, r *Revisit, known []string) {
 	for i, one := range r.Gone {
 		c.absence(fmt.Sprintf("%s.gone[%d]", key, i), one)
 	}
+	for i, one := range r.Unsure {
+		key := fmt.Sprintf("%s.unsure[%d]", key, i)
+		c.absence(key, one)
+		c.want(!one.Empty && !one.Doubted, key, "is a condition or a status")
+	}
 	before := c.taken
 	c.taken = known
 	for name, rules := range r.Take {

@@ -23,6 +23,9 @@ func (f *File) Refusal(resp crawler.Response) error {
 		if err != nil {
 			doc = nil
 		}
+		if again.Unsure.refused(resp.Status, doc) != nil {
+			return social.Errorf(social.CodeBroken, "the answer does not tell whether the post is there")
+		}
 		if err := again.Gone.refused(resp.Status, doc); err != nil {
 			return err
 		}

@@ -66,6 +66,9 @@ type Revisit struct {
 	// Gone is how an answer, or the item that is the post, says that it is not there any
 	// more.
 	Gone Absences `yaml:"gone"`
+	// Unsure is how an answer, or the item that is the post, says nothing of it either way:
+	// it was moved, or waits for a moderator. It is then neither read nor taken for gone.
+	Unsure Absences `yaml:"unsure"`
 	// Then is asked for next where the first answer only leads to the post.
 	Then *Revisit `yaml:"then"`
 	// Else is asked for instead where the server does not know the address: another
@@ -266,12 +269,17 @@ func (r *Revisit) post(f *File, scope crawler.Scope, resp crawler.Response, doc 
 	}
 	a.Gone = append(a.Gone[:len(a.Gone):len(a.Gone)], r.Gone.items()...)
 	items, _ := doc.each(*a.Items)
+	all := len(items)
+	items = slices.DeleteFunc(slices.Clone(items), r.Unsure.items().any)
 	m := maker{file: f, scope: scope, answer: a, step: stepRevisit, values: known, at: resp.At}
 	if r.Above != "" {
 		m.depth = 1
 	}
 	page := m.read(items).page
 	isThere := func(p social.Post) bool { return p.ID == resp.Request.Asks.ID }
+	if !slices.ContainsFunc(page.Posts, isThere) && (len(items) < all || r.Unsure.items().any(doc)) {
+		return crawler.Page{}, social.Errorf(social.CodeBroken, "the answer does not tell whether the post is there")
+	}
 	if r.Gone.empty() && len(page.Skipped) == 0 && !slices.ContainsFunc(page.Posts, isThere) {
 		return crawler.Page{}, social.Errorf(social.CodeNotFound, "the answer does not hold the post")
 	}
