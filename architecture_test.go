@@ -103,7 +103,8 @@ var inside = map[string][]string{
 	"internal/pipeline/picture": {"internal/pipeline"},
 	"internal/pipeline/opinion": {"internal/pipeline"},
 
-	"internal/app":               {"internal/app/sources", "internal/app/sourceservice", "internal/app/config", "internal/app/monitor", "internal/app/tracing"},
+	"internal/app":               {"internal/app/sources", "internal/app/sourceservice", "internal/app/config", "internal/app/monitor", "internal/app/tracing", "internal/app/answers"},
+	"internal/app/answers":       {},
 	"internal/app/sources":       {"internal/app/config"},
 	"internal/app/sourceservice": {},
 	"internal/app/monitor":       {},

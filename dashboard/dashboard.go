@@ -105,6 +105,8 @@ type Options struct {
 	Backups func() string
 	// Learning tells what was learned from people's judgements. It may be nil.
 	Learning func(ctx context.Context) (social.Learning, error)
+	// Assistants tells what assistants answered in a period; nil where none are asked.
+	Assistants func(ctx context.Context, from, to time.Time) (social.AssistantReport, error)
 	// Sample marks the posts as generated; every page says so.
 	Sample bool
 	// Progress reports how far the sample is seeded; nil when there is no sample.

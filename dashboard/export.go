@@ -47,6 +47,9 @@ func (s *site) export(w http.ResponseWriter, r *http.Request) error {
 	} else if base, ok := strings.CutSuffix(file, ".xlsx"); ok {
 		name, format = base, export.XLSX
 	}
+	if name == "assistants" && name != file && s.Assistants != nil {
+		return s.exportAssistants(w, r, v, format)
+	}
 	queries := s.panels.FileQueries(r.Context(), v)
 	if name == "trends" && name != file {
 		table, err := panel.Trends(r.Context(), queries, v, "trends", social.Dimensions()...)

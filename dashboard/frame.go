@@ -27,6 +27,7 @@ var pages = []component.Option{
 	{Name: "Overview", Value: "overview", Href: "/"},
 	{Name: "Posts", Value: "posts", Href: "/posts"},
 	{Name: "Pictures", Value: "pictures", Href: "/pictures"},
+	{Name: "Assistants", Value: "assistants", Href: assistantsPath},
 	{Name: "Sources", Value: "sources", Href: "/sources"},
 	{Name: "Definitions", Value: "definitions", Href: "/definitions"},
 }
@@ -39,6 +40,9 @@ func (s *site) frame(v urlstate.View, path, title string) view.Page {
 	}}
 	ofPanels := slices.ContainsFunc(panel.Pages(), func(page panel.Page) bool { return page.Path == path })
 	for _, o := range pages {
+		if o.Href == assistantsPath && s.Assistants == nil {
+			continue
+		}
 		o.Selected = o.Href == path || o.Href == "/" && ofPanels
 		o.Href = v.URL(o.Href)
 		p.Rail.Pages = append(p.Rail.Pages, o)

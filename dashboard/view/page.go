@@ -136,6 +136,24 @@ type Sources struct {
 	Empty component.Note
 }
 
+// Assistants is the page of what assistants say.
+type Assistants struct {
+	Page    Page
+	State   component.State
+	Periods []component.Option
+	CSV     string
+	Answers component.Answers
+}
+
+// ModelSpan is how wide the models stand: beside the prompts that name a brand, where
+// there are any.
+func (a Assistants) ModelSpan() string {
+	if len(a.Answers.Named) > 0 {
+		return "span-7"
+	}
+	return "span-12"
+}
+
 // Definitions is the page of definitions.
 type Definitions struct {
 	Page  Page

@@ -2,11 +2,14 @@ package app
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
 	"earshot/crawler/schedule"
 	"earshot/dashboard"
+	"earshot/internal/app/answers"
+	"earshot/internal/app/config"
 	"earshot/internal/app/sources"
 	"earshot/internal/app/sourceservice"
 	"earshot/internal/query"
@@ -39,6 +42,11 @@ func (a *App) DashboardOptions(page dashboard.Options) dashboard.Options {
 			return social.Learning{}, err
 		}
 		return learning(opened)
+	}
+	if slices.ContainsFunc(a.Config.Sources, func(src config.Source) bool { return src.Platform == social.PlatformAssistant }) {
+		page.Assistants = func(ctx context.Context, from, to time.Time) (social.AssistantReport, error) {
+			return answers.Report(ctx, a.Store, a.Brands, from, to)
+		}
 	}
 	if a.OpinionWorker != nil {
 		page.Opinions = a.OpinionWorker

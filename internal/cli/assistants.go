@@ -59,7 +59,7 @@ func (c assistantsCommand) Run(ctx context.Context, settings app.Settings, std s
 	return printAnswers(std.out, report)
 }
 
-func printAnswers(w io.Writer, r answers.Report) error {
+func printAnswers(w io.Writer, r social.AssistantReport) error {
 	if r.Cut > 0 {
 		fmt.Fprintf(w, "%d answers were cut off at the limit of tokens and are in no count: raise params.max_tokens of their source.\n", r.Cut)
 	}
@@ -85,7 +85,7 @@ func printAnswers(w io.Writer, r answers.Report) error {
 	return table.Flush()
 }
 
-func ofAnswers(n int64, of answers.Count) string {
+func ofAnswers(n int64, of social.AnswerCount) string {
 	if of.Answers == 0 {
 		return "-"
 	}
@@ -93,7 +93,7 @@ func ofAnswers(n int64, of answers.Count) string {
 }
 
 // cited is unknown where the brand's sites are not.
-func cited(c answers.Count) string {
+func cited(c social.AnswerCount) string {
 	switch {
 	case c.Answers == 0:
 		return "-"

@@ -103,7 +103,7 @@ func TestDashboard(t *testing.T) {
 // TestHeaders: every page says what a browser may do with it.
 func TestHeaders(t *testing.T) {
 	address := strings.TrimSuffix(serve(t), "/")
-	for _, path := range []string{"/", "/posts", "/pictures", "/sources", "/definitions", "/corrections", "/nowhere", "/export/posts.csv?q=%28"} {
+	for _, path := range []string{"/", "/posts", "/pictures", "/assistants", "/sources", "/definitions", "/corrections", "/nowhere", "/export/posts.csv?q=%28"} {
 		resp, err := http.Get(address + path)
 		if err != nil {
 			t.Fatal(err)

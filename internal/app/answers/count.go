@@ -12,16 +12,18 @@ import (
 type counter struct {
 	brands []social.Brand
 	models map[string]bool
-	report Report
+	report social.AssistantReport
+	// asked are the prompts with the last answers to them.
+	asked map[string]*social.AssistantPrompt
 }
 
 func newCounter(brands []social.Brand) *counter {
-	c := &counter{brands: brands, models: map[string]bool{}}
+	c := &counter{brands: brands, models: map[string]bool{}, asked: map[string]*social.AssistantPrompt{}}
 	for _, b := range brands {
-		c.report.Brands = append(c.report.Brands, Brand{Brand: b.Name, Kind: b.Kind, Models: map[string]Count{}})
+		c.report.Brands = append(c.report.Brands, social.AssistantBrand{Brand: b.Name, Kind: b.Kind, Models: map[string]social.AnswerCount{}})
 	}
 	if c.report.Brands == nil {
-		c.report.Brands = []Brand{}
+		c.report.Brands = []social.AssistantBrand{}
 	}
 	return c
 }
@@ -35,6 +37,7 @@ func (c *counter) add(p social.StoredPost) {
 	asked, said := c.matching(prompt, p.Analysis), c.matching(answer, p.Analysis)
 	model := p.Post.Author.Handle
 	c.models[model] = true
+	c.note(p, asked, said)
 	if slices.Contains(p.Post.Tags, social.AnswerCut) {
 		c.report.Cut++
 		return
@@ -52,12 +55,12 @@ func (c *counter) add(p social.StoredPost) {
 		row := &c.report.Brands[i]
 		switch {
 		case !named:
-			row.Open.add(said[i], b, p.Post.Links)
+			count(&row.Open, said[i], b, p.Post.Links)
 			of := row.Models[model]
-			of.add(said[i], b, p.Post.Links)
+			count(&of, said[i], b, p.Post.Links)
 			row.Models[model] = of
 		case asked[i]:
-			row.Named.add(said[i], b, p.Post.Links)
+			count(&row.Named, said[i], b, p.Post.Links)
 		}
 	}
 }
@@ -72,7 +75,7 @@ func (c *counter) matching(p social.Post, a social.Analysis) []bool {
 	return matches
 }
 
-func (c *Count) add(mentioned bool, b social.Brand, links []string) {
+func count(c *social.AnswerCount, mentioned bool, b social.Brand, links []string) {
 	c.Answers++
 	if mentioned {
 		c.Mentioned++
@@ -83,12 +86,14 @@ func (c *Count) add(mentioned bool, b social.Brand, links []string) {
 	if c.Cited == nil {
 		c.Cited = new(int64)
 	}
-	for _, link := range links {
-		if onSites(link, b.Sites) {
-			*c.Cited++
-			return
-		}
+	if cites(b, links) {
+		*c.Cited++
 	}
+}
+
+// cites tells whether one of the links leads to a brand's own sites.
+func cites(b social.Brand, links []string) bool {
+	return slices.ContainsFunc(links, func(link string) bool { return onSites(link, b.Sites) })
 }
 
 // onSites tells whether an address is on one of the sites, or a part of one.
@@ -113,7 +118,7 @@ func hostOf(link string) string {
 }
 
 // share fills in each brand's part of all mentions in open answers.
-func (r *Report) share() {
+func share(r *social.AssistantReport) {
 	all := int64(0)
 	for _, b := range r.Brands {
 		all += b.Open.Mentioned

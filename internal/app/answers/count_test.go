@@ -39,16 +39,16 @@ func TestCount(t *testing.T) {
 		}
 		c.add(social.StoredPost{Post: social.Post{Platform: social.PlatformAssistant, Title: a.prompt, Text: a.text, Links: a.links, Tags: tags, Author: social.Author{Handle: a.model}}})
 	}
-	c.report.share()
+	share(&c.report)
 	n, half := func(n int64) *int64 { return &n }, func(f float64) *float64 { return &f }
-	want := Report{Answers: 3, Named: 1, Cut: 1, Brands: []Brand{
+	want := social.AssistantReport{Answers: 3, Named: 1, Cut: 1, Brands: []social.AssistantBrand{
 		{
-			Brand: "Northwind", Kind: social.BrandOwn, Open: Count{Answers: 3, Mentioned: 1, Cited: n(2)}, Named: Count{Answers: 1, Mentioned: 1, Cited: n(1)}, Share: half(1. / 3),
-			Models: map[string]Count{"m1": {Answers: 2, Mentioned: 1, Cited: n(2)}, "m2": {Answers: 1, Cited: n(0)}},
+			Brand: "Northwind", Kind: social.BrandOwn, Open: social.AnswerCount{Answers: 3, Mentioned: 1, Cited: n(2)}, Named: social.AnswerCount{Answers: 1, Mentioned: 1, Cited: n(1)}, Share: half(1. / 3),
+			Models: map[string]social.AnswerCount{"m1": {Answers: 2, Mentioned: 1, Cited: n(2)}, "m2": {Answers: 1, Cited: n(0)}},
 		},
 		{
-			Brand: "Southgate", Kind: social.BrandOwn, Open: Count{Answers: 3, Mentioned: 2}, Share: half(2. / 3),
-			Models: map[string]Count{"m1": {Answers: 2, Mentioned: 2}, "m2": {Answers: 1}},
+			Brand: "Southgate", Kind: social.BrandOwn, Open: social.AnswerCount{Answers: 3, Mentioned: 2}, Share: half(2. / 3),
+			Models: map[string]social.AnswerCount{"m1": {Answers: 2, Mentioned: 2}, "m2": {Answers: 1}},
 		},
 	}}
 	if diff := cmp.Diff(want, c.report); diff != "" {
