@@ -102,6 +102,7 @@ var inside = map[string][]string{
 	"internal/pipeline/write":   {"internal/pipeline"},
 	"internal/pipeline/picture": {"internal/pipeline"},
 	"internal/pipeline/opinion": {"internal/pipeline"},
+	"internal/pipeline/seen":    {"internal/pipeline", "internal/pipeline/page"},
 
 	"internal/app":               {"internal/app/sources", "internal/app/sourceservice", "internal/app/config", "internal/app/monitor", "internal/app/tracing", "internal/app/answers"},
 	"internal/app/answers":       {},

@@ -33,7 +33,7 @@ const MaxBytes = query.MaxMatchedBytes
 // version names the rules of this package and those below it, without the
 // sentiment model. It changes whenever the same post may be analysed
 // differently.
-const version = "text-5"
+const version = "text-6"
 
 // Sentiment classifies texts. It is safe for concurrent use.
 type Sentiment interface {
@@ -143,8 +143,9 @@ func (a *Analyzer) Version() string {
 // part is left empty in the post's analysis, and the failure is logged.
 func (a *Analyzer) Faults() int64 { return a.faults.Load() }
 
-// Analyze analyses a post. A part that fails is left empty; see Faults.
-func (a *Analyzer) Analyze(p social.Post) social.Analysis {
+// Analyze analyses a post, of whose pictures media is known. They tell which brands it
+// mentions and nothing else. A part that fails is left empty; see Faults.
+func (a *Analyzer) Analyze(p social.Post, media ...social.Media) social.Analysis {
 	text, key := query.CutText(p.FullText(), MaxBytes), p.Key()
 	out := social.Analysis{Language: language.Undetermined, Version: a.Version()}
 	failed := false
@@ -155,7 +156,7 @@ func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 	var d query.Document
 	var names named
 	part("names", func() {
-		d = social.NewDocument(p, out)
+		d = social.WordsDocument(p, out)
 		names = a.names(&d, text, clean, normal)
 	})
 	part("language", func() { out.Language = a.language.Detect(text, p.Language, names.text.Spans) })
@@ -173,13 +174,7 @@ func (a *Analyzer) Analyze(p social.Post) social.Analysis {
 		out.Entities = a.shownEntities(a.entities.Find(clean, out.Language, names.clean.Spans), out.Language)
 	})
 	part("spam", func() { out.Spam = a.spam.Score(p) })
-	part("brands", func() {
-		d := d.Judged(out.Language, string(out.Sentiment.Class()))
-		out.Hashtags = keyword.Hashtags(&d, p.Tags)
-		if p.Platform != social.PlatformAssistant {
-			out.Brands = a.brands.Match(&d)
-		}
-	})
+	part("brands", func() { a.mention(p, media, d, &out) })
 	if out.Sentiment.Label != social.Unknown {
 		part("toward", func() { out.Toward = a.toward(clean, out, names.clean) })
 		part("aspects", func() {

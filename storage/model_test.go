@@ -178,16 +178,18 @@ func passes(f social.Filter, e social.Entry) bool {
 		}
 	}
 	a := e.Analysis
-	return f.Reads(&a) && !(f.HideSpam && a.Spam.Likely()) &&
+	return !(f.HideSpam && a.Spam.Likely()) &&
 		(f.CopiesOf == social.Key{} || f.CopiesOf == originalOf(e)) &&
 		(len(f.DateFrom) == 0 || slices.Contains(f.DateFrom, p.DateFrom)) &&
 		in(f.Platforms, p.Platform) && in(f.Languages, e.Analysis.Language) && in(f.Sources, p.Source) &&
 		(f.From.IsZero() || !p.CreatedAt.Before(f.From)) && (f.To.IsZero() || p.CreatedAt.Before(f.To))
 }
 
-// labelled tells whether f lets the sentiment of e toward a brand through.
+// labelled tells whether f lets the sentiment of e toward a brand through, and what is read
+// in it as that brand's mention.
 func labelled(f social.Filter, e social.Entry, brand string) bool {
-	return len(f.Labels) == 0 || slices.Contains(f.Labels, e.Analysis.SentimentToward(brand).Class())
+	of := e.Analysis.Of(brand)
+	return f.Reads(&of) && (len(f.Labels) == 0 || slices.Contains(f.Labels, e.Analysis.SentimentToward(brand).Class()))
 }
 
 // posts are the posts f lets through, newest first.

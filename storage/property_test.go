@@ -60,6 +60,15 @@ func (h history) entry() social.Entry {
 			e.Analysis.Toward = append(e.Analysis.Toward, social.TowardBrand{Brand: brand, Sentiment: h.sentiment()})
 		}
 	}
+	if h.IntN(2) == 0 { // else its words name every brand
+		for _, brand := range e.Analysis.Brands {
+			e.Analysis.Evidence = append(e.Analysis.Evidence, social.BrandEvidence{Brand: brand, Kinds: oneOf(h,
+				[]social.Evidence{social.EvidenceWords}, []social.Evidence{social.EvidenceWords, social.EvidenceLogo}, []social.Evidence{social.EvidenceText}, []social.Evidence{social.EvidenceAlt, social.EvidenceText})})
+		}
+	}
+	if h.IntN(3) == 0 {
+		e.Post.Images = []social.Image{{URL: "https://a.example/1.png", Alt: oneOf(h, "", "a dark cup", "Roast")}}
+	}
 	e.Post.DateFrom = oneOf(h, social.DateStated, social.DateStated, social.DateSeen)
 	e.Post.Backlog = e.Post.DateFrom == social.DateSeen && h.IntN(3) == 0
 	// What a deleted post still says of itself must not count either.
@@ -118,6 +127,7 @@ func (h history) filter() social.Filter {
 	f.AnyRead = social.ReadValues{
 		social.ReadEmotions: oneOf(h, nil, nil, nil, []string{"joy"}),
 		social.ReadIntents:  oneOf(h, nil, nil, nil, []string{"praise", "complaint"}),
+		social.ReadEvidence: oneOf(h, nil, nil, nil, []string{"visual"}, []string{"ocr", "words"}),
 	}
 	f.EveryRead = social.ReadValues{
 		social.ReadIntents:  oneOf(h, nil, nil, nil, []string{"question"}, []string{"question", "complaint"}),

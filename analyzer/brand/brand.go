@@ -24,8 +24,11 @@ type Matcher struct {
 	prefixes map[string][]prefix
 	// always are the brands whose query has no key.
 	always []int32
+	// byName leads from a brand's name to the brand: its logo makes a mention.
+	byName map[string]int32
 	work   sync.Pool
 	words  wordFinder
+	glued  gluedTerms
 }
 
 // prefix is the beginning of a word, from a wildcard of a brand's query.
@@ -47,6 +50,8 @@ func New(brands []social.Brand) *Matcher {
 		keys:     map[query.Key][]int32{},
 		prefixes: map[string][]prefix{},
 		words:    newWordFinder(brands),
+		byName:   make(map[string]int32, len(brands)),
+		glued:    newGluedTerms(brands),
 	}
 	m.work.New = func() any { return &workspace{seen: make([]bool, len(brands))} }
 	uses := map[query.Key]int{}
@@ -54,6 +59,7 @@ func New(brands []social.Brand) *Matcher {
 		b.Query.EachWordKey(func(k query.Key) { uses[k]++ })
 	}
 	for i, b := range brands {
+		m.byName[b.Name] = int32(i)
 		if b.Query.Root() != nil {
 			m.add(int32(i), b.Query, uses)
 		}
@@ -80,8 +86,9 @@ func (m *Matcher) add(brand int32, q *query.Query, uses map[query.Key]int) {
 	}
 }
 
-// Match returns the names of the brands whose query matches d, in the order
-// the brands were given; nil when there are none.
+// Match returns the names of the brands whose query matches d, and of those whose logo is
+// in its pictures and whose query leaves nothing out that is there, in the order the brands
+// were given; nil when there are none.
 func (m *Matcher) Match(d *query.Document) []string {
 	w := m.work.Get().(*workspace)
 	defer m.work.Put(w)
@@ -90,7 +97,7 @@ func (m *Matcher) Match(d *query.Document) []string {
 	var names []string
 	for _, i := range w.found {
 		w.seen[i] = false
-		if m.brands[i].Query.Match(d) {
+		if q := m.brands[i].Query; q.Match(d) || slices.Contains(d.Logos(), m.brands[i].Name) && q.Permits(d) {
 			names = append(names, m.brands[i].Name)
 		}
 	}
@@ -98,9 +105,9 @@ func (m *Matcher) Match(d *query.Document) []string {
 	return names
 }
 
-// MayMatch reports whether a brand's query may match d, by its text alone. It is
+// MayMatch reports whether a brand's query may match d, by its texts and logos alone. It is
 // true whenever Match finds a brand, also for a document of the same post with
-// more of its fields known.
+// more of its fields known; not with more known of its pictures.
 func (m *Matcher) MayMatch(d *query.Document) bool {
 	w := m.work.Get().(*workspace)
 	defer m.work.Put(w)
@@ -123,6 +130,11 @@ func (m *Matcher) candidates(d *query.Document, w *workspace) {
 	}
 	for _, b := range m.always {
 		add(b)
+	}
+	for _, name := range d.Logos() {
+		if b, known := m.byName[name]; known {
+			add(b)
+		}
 	}
 	d.EachKey(func(k query.Key) {
 		for _, b := range m.keys[k] {

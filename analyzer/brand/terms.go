@@ -99,6 +99,8 @@ func (c chooser) terms(n query.Node, out []query.Node) []query.Node {
 		return c.together(n, out)
 	case query.Near:
 		return c.together([]query.Node{alternatives(n.Left), alternatives(n.Right)}, out)
+	case query.Seen:
+		return c.terms(n.Words, out)
 	case query.Words:
 		if !c.isFunctionWord(n) {
 			out = append(out, n)

@@ -3,6 +3,7 @@ package picture
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"earshot/analyzer/ocr"
 	"earshot/internal/social"
@@ -46,6 +47,14 @@ func (w *Worker) wanted(m social.Media) []Step {
 
 // Wants tells whether anything is to be found out about a picture that is ready.
 func (w *Worker) Wants(m social.Media) bool { return len(w.wanted(m)) > 0 }
+
+// reading are the steps that find words and logos, by which brands are named.
+var reading = []string{"text", "logo", "caption"}
+
+// Reads tells whether more words or logos may be found in a picture that is ready.
+func (w *Worker) Reads(m social.Media) bool {
+	return slices.ContainsFunc(w.wanted(m), func(s Step) bool { return slices.Contains(reading, s.Name()) })
+}
 
 // share takes over what is known of a picture of the same bytes. err is one of our own store.
 func (w *Worker) share(ctx context.Context, m social.Media) (social.Media, error) {

@@ -48,12 +48,15 @@ func (r *Reader) eachCopy(f social.Filter, yield func(p social.StoredPost, brand
 			continue
 		}
 		if f.Query != nil {
-			d := social.NewDocument(p.Post, p.Analysis)
+			d := social.NewDocument(p.Post, p.Analysis, p.Media...)
 			if !f.Query.Match(&d) {
 				continue
 			}
 		}
 		for _, b := range p.Analysis.Brands {
+			if of := p.Analysis.Of(b); !f.Reads(&of) {
+				continue
+			}
 			if (f.Brand == "" || b == f.Brand) && counts(f, p.Analysis)(b) {
 				yield(p, b)
 			}
@@ -63,7 +66,7 @@ func (r *Reader) eachCopy(f social.Filter, yield func(p social.StoredPost, brand
 
 // read reports whether a matches the filters of f beyond sentiment.
 func read(f social.Filter, a social.Analysis) bool {
-	return f.Reads(&a) && (!f.HideSpam || !a.Spam.Likely()) &&
+	return (!f.HideSpam || !a.Spam.Likely()) &&
 		(f.CopiesOf == social.Key{} || f.CopiesOf == a.Original)
 }
 

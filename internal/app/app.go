@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"earshot/analyzer"
+	"earshot/analyzer/picture"
 	"earshot/analyzer/sentiment/registry"
 	"earshot/crawler"
 	"earshot/crawler/fetch"
@@ -25,6 +26,7 @@ import (
 	"earshot/internal/pipeline/crawl"
 	opinions "earshot/internal/pipeline/opinion"
 	pictures "earshot/internal/pipeline/picture"
+	rematch "earshot/internal/pipeline/seen"
 	"earshot/internal/pipeline/write"
 	"earshot/internal/social"
 	"earshot/storage"
@@ -68,9 +70,13 @@ type App struct {
 	tally         pipeline.Tally
 	Writer        *write.Writer
 	PictureWorker *pictures.Worker
-	damage        damageWatch
-	pictureBudget *pictures.Budget
-	folder        *folderHealth
+	// Seen matches posts with what becomes known of their pictures.
+	Seen           *rematch.Matcher
+	describer      describer
+	pictureOptions picture.Options
+	damage         damageWatch
+	pictureBudget  *pictures.Budget
+	folder         *folderHealth
 	// tracer is nil unless the configuration names a collector.
 	tracer *tracing.Tracer
 	// opinionWorker is nil unless the configuration names a model.
@@ -181,10 +187,11 @@ func (a *App) connect(ctx context.Context, adapters []crawler.Adapter) error {
 	if a.OpinionWorker, err = a.NewOpinionWorker(ctx); err != nil {
 		return fmt.Errorf("app: make opinion worker: %w", err)
 	}
-	a.makePostWorkers(text)
-	if a.PictureWorker, err = a.newPictureWorker(ctx, fetcher); err != nil {
+	if err := a.makePictures(ctx, fetcher); err != nil {
 		return fmt.Errorf("app: make picture worker: %w", err)
 	}
+	a.makePostWorkers(text)
+	a.PictureWorker = a.newPictureWorker()
 	return nil
 }
 

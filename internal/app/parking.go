@@ -66,10 +66,19 @@ func (p Parking) Held(ctx context.Context) (map[string][]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	for source, sentence := range over {
-		if sentence != "" {
-			held[source] = append(held[source], sentence)
+	for source, sentences := range over {
+		held[source] = append(held[source], sentences...)
+	}
+	waiting, err := p.app.Store.HeldBySource(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for source, n := range waiting {
+		sentence := fmt.Sprintf("%d posts that mention nobody wait for their pictures to be read", n)
+		if n == 1 {
+			sentence = "1 post that mentions nobody waits for its pictures to be read"
 		}
+		held[source] = append(held[source], sentence)
 	}
 	return held, nil
 }

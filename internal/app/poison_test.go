@@ -24,11 +24,11 @@ import (
 // stumbling is an analyzer that panics over the posts that say so.
 type stumbling struct{ *analyzer.Analyzer }
 
-func (s stumbling) Analyze(p social.Post) social.Analysis {
+func (s stumbling) Analyze(p social.Post, media ...social.Media) social.Analysis {
 	if strings.Contains(p.Text, "poison") {
 		panic("the analyzer stumbles")
 	}
-	return s.Analyzer.Analyze(p)
+	return s.Analyzer.Analyze(p, media...)
 }
 
 // TestOnlyThePoisonousPostIsParked has the analyzer panic over two of many posts, one in a

@@ -20,6 +20,7 @@ import (
 	"earshot/internal/pipeline/group"
 	opinions "earshot/internal/pipeline/opinion"
 	pictures "earshot/internal/pipeline/picture"
+	rematch "earshot/internal/pipeline/seen"
 	"earshot/internal/pipeline/unite"
 	"earshot/internal/pipeline/write"
 	"earshot/internal/social"
@@ -37,16 +38,18 @@ func GroupOptions(s Settings, store *storage.Store) group.Options {
 // makePostWorkers makes what takes posts from the stream to ClickHouse. The
 // opinion worker comes before it.
 func (a *App) makePostWorkers(text *analyzer.Analyzer) {
-	askers := []write.Asker{pictures.Asker{Tasks: Queue{Queue: a.Streams.Media}, Caps: a.pictureCaps()}}
+	shown := pictures.Asker{Tasks: Queue{Queue: a.Streams.Media}, Caps: a.pictureCaps()}
+	askers := []write.Asker{shown}
 	if a.OpinionWorker != nil {
 		askers = append(askers, a.OpinionWorker)
 	}
-	a.Writer = write.New(write.Options{Store: a.Store, Bytes: a.Media, Askers: askers, Tally: &a.tally, Log: a.Settings.Log})
+	a.Writer = write.New(write.Options{Store: a.Store, Bytes: a.Media, Askers: askers, Pictures: shown, Tally: &a.tally, Log: a.Settings.Log})
 	a.Analyzer = text
+	a.Seen = a.newSeen(text)
 	a.AnalyzeWorker = analyze.New(analyze.Options{
 		Posts: Queue{Queue: a.Streams.Posts}, Again: Queue{Queue: a.Streams.Posts}, Healthy: a.Store.Healthy, Gate: a.folder.wait, Analyzer: text,
 		Articles: unite.New(unite.Options{Store: a.Store, Log: a.Settings.Log}), Dates: dating.New(a.Store), Groups: group.New(GroupOptions(a.Settings, a.Store)), Authors: spam.NewAuthorHistory(),
-		Writer: a.Writer, Tally: &a.tally, Log: a.Settings.Log,
+		Pictures: a.Seen, Writer: a.Writer, Tally: &a.tally, Log: a.Settings.Log,
 		Trace: a.traceOf,
 	})
 }
@@ -56,25 +59,46 @@ func (a *App) pictureCaps() pictures.Caps {
 	return pictures.Caps{Post: c.PerPost, Source: c.PerSource, Day: c.PerDay}
 }
 
-func (a *App) newPictureWorker(ctx context.Context, fetcher *fetch.Fetcher) (*pictures.Worker, error) {
+// newSeen makes what matches posts with what becomes known of their pictures.
+func (a *App) newSeen(text *analyzer.Analyzer) *rematch.Matcher {
+	c := a.Config.Crawler.Pictures
+	opts := rematch.Options{
+		Store: a.Store, Analyzer: text, Posts: Queue{Queue: a.Streams.Posts}, Left: a.pictureBudget.Leave, Log: a.Settings.Log,
+		Caps: rematch.Caps{Posts: uint64(c.HeldPosts), Bytes: uint64(c.HeldBytes), Time: c.HeldTime.Std()},
+	}
+	// Only where something reads pictures posts wait for it.
+	if a.describer.Reads(social.Media{State: social.MediaReady}) {
+		opts.Reads = a.describer.Reads
+	}
+	return rematch.New(opts)
+}
+
+// makePictures makes what fetches pictures and says what is on them.
+func (a *App) makePictures(ctx context.Context, fetcher *fetch.Fetcher) error {
 	bucket, err := a.Streams.Bucket(ctx, "pictures")
 	if err != nil {
-		return nil, err
+		return err
 	}
 	a.pictureBudget = &pictures.Budget{Bucket: bucket, Caps: a.pictureCaps(), Now: time.Now}
 	opts := picture.Options{Fetcher: pictureFetcher{fetcher}, Blobs: a.Media, Index: a.Store}
 	model, err := a.captioner()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	describe := picture.Caption{}
 	if model != nil { // a nil *Captioner would be a Captioner that is not nil
 		describe.Model = model
 	}
 	opts.Steps = []picture.Step{a.textStep(ctx), describe}
+	a.pictureOptions = opts
+	a.describer = describer{picture.New(opts)}
+	return nil
+}
+
+func (a *App) newPictureWorker() *pictures.Worker {
 	return pictures.New(pictures.Options{
-		Tasks: Queue{Queue: a.Streams.Media}, Describer: describer{picture.New(opts)}, Store: a.Store, Healthy: a.Store.Healthy, Gate: a.folder.wait, Budget: a.pictureBudget, Log: a.Settings.Log,
-	}), nil
+		Tasks: Queue{Queue: a.Streams.Media}, Describer: a.describer, Store: a.Store, Posts: a.Seen, Healthy: a.Store.Healthy, Gate: a.folder.wait, Budget: a.pictureBudget, Log: a.Settings.Log,
+	})
 }
 
 // captioner is the configured vision model, or nil for none.

@@ -151,6 +151,7 @@ func (queryCommand) Help() string {
   #espresso  @ana     a hashtag; a mention of a handle
   lang:en  platform:mastodon  author:ana  site:example.com
   has:image  has:link  sentiment:unsure  date_from:seen
+  image:awning  ocr:sale  caption:cup  alt:awning  logo:northwind  transcript:refund
 
 Operators are in upper case. Case, accents and full-width forms make no difference; Chinese and Japanese are found
 without spaces between words.`

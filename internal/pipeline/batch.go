@@ -11,8 +11,9 @@ type Batch struct {
 	Entries []social.Entry
 	// Originals are those of other stored posts, where the entries change them.
 	Originals map[social.Key]Original
-	// Dropped are the entries that are not to be stored.
-	Dropped []social.Entry
+	// Dropped are the entries that are not to be stored, Held those that wait for their
+	// pictures before it is known whether they are.
+	Dropped, Held []social.Entry
 }
 
 // Original says of which post a stored one, created then, is a near copy now.

@@ -68,6 +68,8 @@ func conditionFor(n Node) (s SearchCondition, exact bool) {
 		return SearchCondition{Not: &part}, true
 	case Words:
 		return conditionForWords(n)
+	case Seen:
+		return conditionForSeen(n)
 	case Near:
 		return conditionForNear(n)
 	case Tag:
@@ -84,7 +86,7 @@ func conditionFor(n Node) (s SearchCondition, exact bool) {
 // conditionForWords is exact where words and their order decide; signs that belong
 // to a word are in neither keys nor SearchText.
 func conditionForWords(words Words) (s SearchCondition, exact bool) {
-	all := keysOf(words)
+	all := keysOf("", words)
 	if len(words) == 1 || len(words) == 2 && words[1].Adjacent {
 		return all[0], !words.signed()
 	}
@@ -103,15 +105,16 @@ func conditionForWords(words Words) (s SearchCondition, exact bool) {
 
 // keysOf are the keys of a post in which a phrase stands. Where two adjacent
 // characters are the phrase, or part of it, their pair says more than each.
-func keysOf(words Words) []SearchCondition {
+// sign stands before each key.
+func keysOf(sign string, words Words) []SearchCondition {
 	all := make([]SearchCondition, 0, len(words)+1)
 	for i, w := range words {
 		switch {
 		case w.Adjacent:
-			all = append(all, SearchCondition{Key: words.key(i).Text})
+			all = append(all, SearchCondition{Key: sign + words.key(i).Text})
 		case i+1 < len(words) && words[i+1].Adjacent:
 		default:
-			all = append(all, conditionForKey("", w.Text, w.Wild))
+			all = append(all, conditionForKey(sign, w.Text, w.Wild))
 		}
 	}
 	return all
@@ -124,7 +127,7 @@ func conditionForNear(n Near) (s SearchCondition, exact bool) {
 	marked := false
 	side := func(side []Words) (keys SearchCondition, patterns []phrasePattern) {
 		for _, w := range side {
-			keys.Any = append(keys.Any, SearchCondition{All: keysOf(w)})
+			keys.Any = append(keys.Any, SearchCondition{All: keysOf("", w)})
 			p, long, ok := w.pattern()
 			exact, marked = exact && ok && !w.signed(), marked || long
 			patterns = append(patterns, p)

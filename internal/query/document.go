@@ -16,6 +16,11 @@ type Document struct {
 	firstToken map[string]int32
 	nextToken  []int32
 
+	// parts are what stands behind the post's own words, in order; logos the names of
+	// the brands whose logos are in its pictures.
+	parts []part
+	logos []string
+
 	tagNames []string // see plainName
 	language string
 	platform string
@@ -54,6 +59,10 @@ type Fields struct {
 	HasImage bool
 	// Sentiment is negative, neutral, positive, or empty where it is unknown.
 	Sentiment string
+	// Seen are the texts that belong to the post beside its own.
+	Seen []SeenText
+	// Logos are the names of the brands whose logos were found in its pictures.
+	Logos []string
 	// DateFrom says where the post's date comes from, or is empty where that was not
 	// recorded.
 	DateFrom string
@@ -72,7 +81,9 @@ func NewDocument(f Fields) Document {
 		hasLink:   len(f.Links) > 0 || strings.Contains(text, "http://") || strings.Contains(text, "https://"),
 		sentiment: f.Sentiment,
 		dateFrom:  f.DateFrom,
+		logos:     f.Logos,
 	}
+	d.addSeen(f.Seen)
 	d.setAuthor(f.Handle, f.Name)
 	d.addTags(f.Tags)
 	d.index()

@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-var fieldNames = []FieldName{FieldLang, FieldPlatform, FieldSource, FieldAuthor, FieldSite, FieldHas, FieldSentiment, FieldDateFrom}
+var fieldNames = []FieldName{FieldLang, FieldPlatform, FieldSource, FieldAuthor, FieldSite, FieldHas, FieldSentiment, FieldDateFrom,
+	FieldImage, FieldOCR, FieldCaption, FieldAlt, FieldLogo, FieldTranscript}
 
 // field parses name:value.
 func (p *parser) field(l lexeme) (Node, *SyntaxError) {
@@ -35,6 +36,9 @@ func (p *parser) field(l lexeme) (Node, *SyntaxError) {
 	}
 	if name == FieldAuthor || name == FieldSource {
 		return p.named(l, name, value)
+	}
+	if slices.Contains(seenFields, name) {
+		return p.seen(l, name)
 	}
 	if name == FieldSite {
 		value = strings.TrimPrefix(value, "*.") // what is below a domain is its own
@@ -103,6 +107,9 @@ var fieldsElsewhere = map[string]string{
 	"language": "lang:", "lng": "lang:",
 	"from": "author:", "user": "author:", "username": "author:", "by": "author:",
 	"domain": "site:", "host": "site:", "url": "site:", "link": "site:", "links": "site:",
+	"picture": "image:", "images": "image:", "img": "image:", "photo": "image:",
+	"image_text": "ocr:", "text_in_image": "ocr:", "captions": "caption:", "alt_text": "alt:", "alttext": "alt:", "logos": "logo:",
+	"subtitle": "transcript:", "subtitles": "transcript:", "spoken": "transcript:",
 	"hashtag": "#", "hashtags": "#", "tag": "#", "tags": "#",
 	"mention": "@", "mentions": "@", "at_mentions": "@",
 }

@@ -40,7 +40,11 @@ func (q *Query) Keys(frequency func(Key) int) ([]Key, bool) {
 // Counted over many queries, they give the frequency for Keys.
 func (q *Query) EachWordKey(yield func(Key)) {
 	eachPositive(q.Root(), func(n Node) {
-		if words, ok := n.(Words); ok {
+		words, ok := n.(Words)
+		if seen, is := n.(Seen); is {
+			words, ok = seen.Words, true
+		}
+		if ok {
 			for i := range words {
 				yield(words.key(i))
 			}
@@ -75,6 +79,8 @@ func (c keySelector) keys(n Node) ([]Key, bool) {
 		return all, true
 	case Words:
 		return []Key{c.rarest(n)}, true
+	case Seen:
+		return []Key{c.rarest(n.Words)}, true
 	case Near:
 		left, right := c.keysOfSide(n.Left), c.keysOfSide(n.Right)
 		if c.rarer(right, left) {

@@ -32,6 +32,8 @@ func (d *Document) matches(n Node) bool {
 		return !d.matches(n.Node)
 	case Words:
 		return !d.eachOccurrence(n, func(span) bool { return false })
+	case Seen:
+		return !d.eachOccurrence(n.Words, func(s span) bool { return !n.Name.holds(d.kindOf(s.first)) })
 	case Near:
 		return d.matchesNear(n)
 	case Tag:
@@ -130,11 +132,11 @@ func (d *Document) matchFrom(w Words, i int) int {
 		before := i
 		i++
 		if !word.symbol && !word.Adjacent {
-			for i < len(d.list) && d.list[i].class == classSymbol {
+			for i < len(d.list) && d.list[i].class == classSymbol && !d.list[i].first {
 				i++
 			}
 		}
-		if i >= len(d.list) || word.Adjacent && !d.list[i].adjacent || !d.isWord(word, i) || !d.joins(word, before, i) {
+		if i >= len(d.list) || d.list[i].first || word.Adjacent && !d.list[i].adjacent || !d.isWord(word, i) || !d.joins(word, before, i) {
 			return -1
 		}
 	}

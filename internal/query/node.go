@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Node is a part of a parsed query: And, Or, Not, Near, Words, Tag, Handle or
-// Field.
+// Node is a part of a parsed query: And, Or, Not, Near, Words, Tag, Handle, Seen
+// or Field.
 type Node interface {
 	// write appends the node in normal form, in parentheses where within, the
 	// precedence of the operator around it, is at least its own.

@@ -21,6 +21,10 @@ const MaxWildcardBytes = maxWildcardBytes
 // LongMark is what MarkLong puts behind a word.
 const LongMark = "\x01"
 
+// border stands in a SearchText before each part of a document but the first, as a word by
+// itself that no query has.
+const border = "\x02"
+
 // UnspacedPattern is a regular expression (RE2 syntax) of one character of a script
 // without spaces, as far as these begin tokens of a SearchText.
 var UnspacedPattern = sync.OnceValue(func() string {
@@ -142,7 +146,7 @@ func nearPattern(a, b []phrasePattern, within int) string {
 	gap := ""
 	if within > 1 {
 		u := UnspacedPattern()
-		gap = "(?: ?" + u + "| [^ " + u[1:] + "[^ ]*){0," + strconv.Itoa(within-1) + "}"
+		gap = "(?: ?" + u + "| [^ " + border + u[1:] + "[^ ]*){0," + strconv.Itoa(within-1) + "}"
 	}
 	return "(?:" + strings.Join(before, "|") + ")" + gap + "(?:" + strings.Join(behind, "|") + ")"
 }

@@ -89,6 +89,8 @@ func (p planner) plan(n Node) (requests []request, missing []Unsupported, ok boo
 		return []request{{words: []string{local}}}, nil, true
 	case Field:
 		return p.planField(n)
+	case Seen:
+		return nil, unsupported(n, "what pictures show and recordings say cannot be searched for"), false
 	default:
 		return nil, nil, false
 	}

@@ -53,6 +53,11 @@ type Query struct {
 //	author:ana        the author's handle or name; author:"Ana Maria", author:ana*
 //	site:example.com  the host or a parent domain of the post's URL or its links
 //	has:image has:link
+//	ocr:sale          the text in a picture, also ocr:"north wind", ocr:roast*; so
+//	                  caption: what a model says is on it, alt: its author's own
+//	                  description, logo: the name of a logo found in it, and
+//	                  image: any of these; transcript: what is said in a recording.
+//	                  A plain term is found in all of them as well
 //	sentiment:negative, neutral, positive, unsure or unknown
 //
 // Operators are in upper case only. Everything else is compared folded: case,

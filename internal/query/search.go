@@ -9,7 +9,7 @@ import (
 // SearchKeyVersion is the version of the keys that SearchKeys makes. It is
 // raised whenever folding, tokenization or SearchKeys change the keys of a post:
 // keys stored under another version are not used.
-const SearchKeyVersion = 3
+const SearchKeyVersion = 4
 
 // The prefixes of search keys that are no words; no word begins with them.
 const (
@@ -25,7 +25,7 @@ const unknownSentiment = "unknown"
 const maxHost = 253
 
 // SearchKeys returns the keys under which a search engine indexes d: each word
-// and symbol, what an Arabic word is without particles, each pair of adjacent characters of a script without spaces or of
+// and symbol, those of what was seen and heard also by where, what an Arabic word is without particles, each pair of adjacent characters of a script without spaces or of
 // adjacent symbols, hashtags, handles, and the values of fields; sorted and
 // without duplicates. SearchCondition returns the keys that a query needs.
 func (d *Document) SearchKeys() []string {
@@ -47,6 +47,7 @@ func (d *Document) SearchKeys() []string {
 			return true
 		})
 	}
+	keys = d.appendSeenKeys(keys)
 	for _, name := range d.tagNames {
 		keys = append(keys, tagSign+name)
 	}
@@ -84,12 +85,15 @@ func (d *Document) SearchKeys() []string {
 }
 
 // SearchText returns the text of d in which phrases are searched: its folded
-// words without symbols, with a space at either end of each, but none between
+// words without symbols, with a border between its parts, with a space at either end of each, but none between
 // adjacent characters of a script without spaces.
 func (d *Document) SearchText() string {
 	var b strings.Builder
 	last := -1
 	for i, t := range d.list {
+		if t.first {
+			b.WriteString(" " + border)
+		}
 		if t.class == classSymbol {
 			continue
 		}

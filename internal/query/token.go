@@ -17,6 +17,8 @@ type token struct {
 	// adjacent: nothing visible is between this token and the one before, and
 	// both are unspaced characters or both symbols.
 	adjacent bool
+	// first: it is the first of a part of its document, which no phrase runs into.
+	first bool
 }
 
 // tokens is a tokenized text.

@@ -118,6 +118,12 @@ type Analysis struct {
 	Hashtags []string `json:"hashtags"`
 	// Brands are the names of the brands whose query the post matches.
 	Brands []string `json:"brands"`
+	// Evidence is where the post names each of Brands; nil where its words name all of them.
+	Evidence []BrandEvidence `json:"evidence,omitempty"`
+	// RunTogether are the words of brands in the text of pictures whose blanks were not read.
+	RunTogether []string `json:"run_together,omitempty"`
+	// Seen is the state of the pictures of which Brands and Evidence were made; see SeenState.
+	Seen uint64 `json:"-"`
 	// Emotion is the feeling the text shows, EmotionNone where none stands out.
 	Emotion Emotion `json:"emotion,omitempty"`
 	// EmotionCertainty is the probability of Emotion, 0 where that is EmotionNone.
@@ -152,9 +158,12 @@ func (a Analysis) SentimentToward(brand string) Sentiment {
 	return a.Sentiment
 }
 
-// Of is a as that of the mention of a brand, whose sentiment stands for the whole; of
-// no brand it is a itself.
+// Of is a as that of the mention of a brand, whose sentiment and evidence stand for the
+// whole; of no brand it is a itself.
 func (a Analysis) Of(brand string) Analysis {
+	if brand != "" && len(a.Evidence) > 0 {
+		a.Evidence = []BrandEvidence{{Brand: brand, Kinds: a.EvidenceOf(brand)}}
+	}
 	a.Sentiment = a.SentimentToward(brand)
 	return a
 }

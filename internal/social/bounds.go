@@ -19,6 +19,8 @@ const (
 	// analysis read less of them (query.MaxMatchedBytes).
 	MaxText  = 1 << 20
 	MaxTitle = 16 << 10
+	// MaxTranscript bounds what is said in its sound or video.
+	MaxTranscript = 256 << 10
 	// MaxAddress bounds an address; a longer one is left out.
 	MaxAddress = 8 << 10
 	// MaxName bounds a name, a handle and a language; what is longer is cut.
@@ -54,6 +56,7 @@ func (p *Post) Bound() (cut string, err error) {
 	var b bounding
 	b.text("text", &p.Text, MaxText)
 	b.text("title", &p.Title, MaxTitle)
+	b.text("transcript", &p.Transcript, MaxTranscript)
 	b.text("author's name", &p.Author.Name, MaxName)
 	b.text("author's handle", &p.Author.Handle, MaxName)
 	b.text("language", &p.Language, MaxName)
@@ -106,7 +109,7 @@ func (p *Post) withinBounds() bool {
 	for _, img := range p.Images {
 		size += len(img.URL) + len(img.Alt)
 	}
-	return size <= MaxName && len(p.Text) <= MaxText && len(p.Tags) <= MaxTags && len(p.Links) <= MaxLinks && len(p.Images) <= MaxImages
+	return size <= MaxName && len(p.Text) <= MaxText && len(p.Transcript) <= MaxTranscript && len(p.Tags) <= MaxTags && len(p.Links) <= MaxLinks && len(p.Images) <= MaxImages
 }
 
 // bounding notes what was cut.

@@ -50,6 +50,10 @@ type Media struct {
 	// a digest of them; empty where nothing looked.
 	Logos   []Logo `json:"logos,omitempty"`
 	LogoSet string `json:"logo_set,omitempty"`
+	// Transcript is what is said in the recording behind the URL, and TranscriptReader what
+	// heard it; empty where nothing listened.
+	Transcript       string `json:"transcript,omitempty"`
+	TranscriptReader string `json:"transcript_reader,omitempty"`
 	// Description is what else the vision model says.
 	Description Description `json:"description,omitzero"`
 	// Look is what kind of picture it is by its measures: photo, screenshot, document

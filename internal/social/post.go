@@ -35,10 +35,12 @@ type Post struct {
 	// ParentID is the ID of the post this one answers; empty for none.
 	ParentID string `json:"parent_id,omitempty"`
 	// ThreadID is the ID of the first post of the conversation, if known.
-	ThreadID   string     `json:"thread_id,omitempty"`
-	Tags       []string   `json:"tags,omitempty"`
-	Links      []string   `json:"links,omitempty"`
-	Images     []Image    `json:"images,omitempty"`
+	ThreadID string   `json:"thread_id,omitempty"`
+	Tags     []string `json:"tags,omitempty"`
+	Links    []string `json:"links,omitempty"`
+	Images   []Image  `json:"images,omitempty"`
+	// Transcript is what is said in its sound or video, as far as the platform tells.
+	Transcript string     `json:"transcript,omitempty"`
 	Engagement Engagement `json:"engagement"`
 	// Deleted says that the platform shows the post no longer. Such a post has an
 	// identity and FetchedAt and nothing else: what was stored of it is erased.

@@ -108,7 +108,8 @@ func (i ReadingInfo) Name(value string) string {
 // counted by: its own where the shape is Judged, else the class of the mention of
 // the brand.
 func (i ReadingInfo) Counted(a *Analysis, brand string) []ReadValue {
-	values := i.Get(a)
+	of := a.Of(brand)
+	values := i.Get(&of)
 	if i.Shape != Judged {
 		for j := range values {
 			values[j].Label = a.SentimentToward(brand).Class()

@@ -9,13 +9,14 @@ const (
 	ReadIntents  Reading = "intents"  // by their names
 	ReadAspects  Reading = "aspects"  // by their terms
 	ReadEntities Reading = "entities" // in the posts' spelling
+	ReadEvidence Reading = "evidence" // where the brand is named
 )
 
 // Readings is every kind of thing read, a row each. A new reading is a row here,
 // a field of Analysis that the analyzer fills, and a migration that adds the
 // columns; filters, URLs, flags, exports, queries and rankings follow.
 func Readings() []ReadingInfo {
-	return []ReadingInfo{terms(), emotions(), intents(), aspects(), entities()}
+	return []ReadingInfo{terms(), emotions(), intents(), aspects(), entities(), evidence()}
 }
 
 func terms() ReadingInfo {

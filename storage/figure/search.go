@@ -120,6 +120,9 @@ func (s *Reader) reallyMatching(ctx context.Context, f social.Filter, doubtful [
 		if err != nil {
 			return nil, err
 		}
+		if err := s.posts.AddMedia(ctx, posts); err != nil {
+			return nil, err
+		}
 		for _, p := range posts {
 			if matches(f.Query, *p) {
 				certain = append(certain, p.Post.Key())
@@ -157,6 +160,6 @@ func (s *Reader) anyOutdated(ctx context.Context, data string) (bool, error) {
 
 // matches tells whether a post is what q looks for.
 func matches(q *query.Query, p social.StoredPost) bool {
-	d := social.NewDocument(p.Post, p.Analysis)
+	d := social.NewDocument(p.Post, p.Analysis, p.Media...)
 	return q.Match(&d)
 }

@@ -37,6 +37,7 @@ func Tables() map[string]Check {
 		"figure_days": ByMentions, "reading_days": ByMentions, "reading_months": ByMentions, "reading_spans": ByMentions,
 		"search": Passing, "rollup_spans": Passing, "dirty_days": Passing, "write_probe": Passing, "turns": Passing, "deletions": Passing, "dirty_source_days": Passing, "source_days": ByParts, "analyzer_days": ByParts,
 		"addresses": ByParts, "places": ByParts, "media": ByParts, "crawl_runs": ByParts,
+		"held_posts": ByParts, "pictures_due": Passing,
 		"corrections": ByParts, "correction_history": ByParts, "opinions": ByParts,
 		"programs": ByParts, "goose_db_version": ByParts,
 	}

@@ -28,6 +28,8 @@ func (s *Writer) insertAnalyses(ctx context.Context, writes []write) error {
 		sure                                    []bool
 		sureFrom                                []float32
 		toward                                  towardColumns
+		evidence                                evidenceColumns
+		seen                                    []uint64
 	}
 	readings := storedReadings()
 	for _, w := range writes {
@@ -61,6 +63,8 @@ func (s *Writer) insertAnalyses(ctx context.Context, writes []write) error {
 		c.sure, c.sureFrom = append(c.sure, a.Sentiment.Sure), append(c.sureFrom, a.Sentiment.SureFrom)
 		c.toward.add(w)
 		c.opinions.add(w.opinion)
+		c.evidence.add(a)
+		c.seen = append(c.seen, a.Seen)
 	}
 	columns := []any{c.platform, c.id, c.version, c.language, c.label,
 		c.negative, c.neutral, c.positive, c.whyText, c.whyWeight, c.keywords, c.hashtags, c.brands, c.analyzer, c.created}
@@ -70,7 +74,8 @@ func (s *Writer) insertAnalyses(ctx context.Context, writes []write) error {
 	o := &c.opinions
 	columns = append(append(columns, c.sure, c.sureFrom), c.toward.values()...)
 	columns = append(columns, c.fingerprint, c.originalPlatform, c.originalID, c.spam, c.reasons, c.corrected,
-		o.model, o.label, o.negative, o.neutral, o.positive, o.quote, o.fault, o.version)
+		o.model, o.label, o.negative, o.neutral, o.positive, o.quote, o.fault, o.version,
+		c.evidence.brands, c.evidence.kinds, c.evidence.runTogether, c.seen)
 	return s.db.Insert(ctx, queries.InsertAnalyses, columns...)
 }
 

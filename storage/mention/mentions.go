@@ -82,8 +82,9 @@ func (m *mentionRows) add(w write, stands *social.Analysis, at database.BrandDay
 	if m.readings == nil {
 		m.readings = countedReadings()
 	}
+	of := a.Of(at.Brand)
 	for i := range m.readings {
-		m.readings[i].add(a)
+		m.readings[i].add(&of)
 	}
 	original := originalOf(w.entry)
 	m.originalPlatforms = append(m.originalPlatforms, original.Platform)

@@ -90,7 +90,7 @@ func (o *outcomes) isNew(key social.Key) bool {
 func samePost(a, b social.Post) bool {
 	sameCount := func(m, n *int64) bool { return m == nil && n == nil || m != nil && n != nil && *m == *n }
 	e, f := a.Engagement, b.Engagement
-	return a.Deleted == b.Deleted && a.URL == b.URL && a.Author == b.Author && a.Title == b.Title && a.Text == b.Text &&
+	return a.Deleted == b.Deleted && a.URL == b.URL && a.Author == b.Author && a.Title == b.Title && a.Text == b.Text && a.Transcript == b.Transcript &&
 		a.Language == b.Language && a.ParentID == b.ParentID && a.ThreadID == b.ThreadID &&
 		a.CreatedAt.UnixMicro() == b.CreatedAt.UnixMicro() && a.EditedAt.UnixMicro() == b.EditedAt.UnixMicro() &&
 		slices.Equal(a.Tags, b.Tags) && slices.Equal(a.Links, b.Links) && slices.Equal(a.Images, b.Images) &&

@@ -25,6 +25,7 @@ func (s *Writer) insertPosts(ctx context.Context, writes []write) error {
 		deleted                                                                                         []uint8
 		dateFrom                                                                                        []string
 		backlog                                                                                         []bool
+		transcript                                                                                      []string
 	}
 	for _, w := range writes {
 		p := &w.entry.Post
@@ -58,10 +59,11 @@ func (s *Writer) insertPosts(ctx context.Context, writes []write) error {
 		c.keep = append(c.keep, string(p.Keep))
 		c.fetched = append(c.fetched, p.FetchedAt)
 		c.dateFrom, c.backlog = append(c.dateFrom, string(p.DateFrom)), append(c.backlog, p.Backlog)
+		c.transcript = append(c.transcript, p.Transcript)
 	}
 	return s.db.Insert(ctx, queries.InsertPosts, c.platform, c.id, c.version, c.source, c.url, c.handle, c.name, c.authorURL,
 		c.title, c.text, c.language, c.created, c.edited, c.parent, c.thread, c.tags, c.links,
-		c.imageURL, c.imageAlt, c.imageWidth, c.imageHeight, c.likes, c.shares, c.comments, c.views, c.keep, c.fetched, c.deleted, c.dateFrom, c.backlog)
+		c.imageURL, c.imageAlt, c.imageWidth, c.imageHeight, c.likes, c.shares, c.comments, c.views, c.keep, c.fetched, c.deleted, c.dateFrom, c.backlog, c.transcript)
 }
 
 func imageColumns(images []social.Image) (urls, alts []string, widths, heights []int64) {

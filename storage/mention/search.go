@@ -20,9 +20,10 @@ type searchable struct {
 	text string
 }
 
-// searchable makes the search keys and text of a post with its standing analysis.
+// searchable makes the search keys and text of a post with its standing analysis, and with
+// what is known of its pictures by now: whoever learns more later writes it again.
 func (w write) searchable(stands social.Analysis) searchable {
-	d := social.NewDocument(w.entry.Post, stands)
+	d := social.NewDocument(w.entry.Post, stands, w.media...)
 	return searchable{keys: d.SearchKeys(), text: d.SearchText()}
 }
 

@@ -129,6 +129,9 @@ func (s *Writer) planWrite(ctx context.Context, batch []write, claimed map[socia
 	if err := s.addJudgements(ctx, batch); err != nil {
 		return l, err
 	}
+	if err := s.addMedia(ctx, batch); err != nil {
+		return l, err
+	}
 	for _, w := range batch {
 		c := claimed[w.entry.Post.Key()]
 		if sameState(c.newest, w.version) && known.isLost(w.entry.Post.Key()) {
@@ -195,6 +198,8 @@ type write struct {
 	// opinion is the second opinion on the post's text; without a model there is
 	// none. Its version is that of the stored one, also if that is of another text.
 	opinion storedOpinion
+	// media is what is known of its pictures.
+	media []social.Media
 	// corrected are the labels people gave.
 	corrected post.Corrections
 }

@@ -20,7 +20,8 @@ type Pictures struct{ db *database.DB }
 func New(db *database.DB) *Pictures { return &Pictures{db: db} }
 
 // WriteMedia stores what is known of pictures. Of two states of one URL the one
-// with the later FetchedAt stands. The error has social.CodeInvalid, and nothing
+// with the later FetchedAt stands. The posts that show them are due to be matched again; see
+// PicturesDue. The error has social.CodeInvalid, and nothing
 // is written, when one has no URL or a time that cannot be stored.
 func (s *Pictures) WriteMedia(ctx context.Context, media []social.Media) error {
 	if len(media) == 0 {
@@ -57,6 +58,9 @@ func (s *Pictures) WriteMedia(ctx context.Context, media []social.Media) error {
 		if err := seen.add(m); err != nil {
 			return social.Errorf(social.CodeInvalid, "storage: media %d: url %.200q: %w", i, m.URL, err)
 		}
+	}
+	if err := s.markDue(ctx, c.url); err != nil {
+		return err
 	}
 	return s.db.Insert(ctx, queries.InsertMedia, append([]any{c.url, c.version, c.state, c.fault, c.sha, c.perceptual, c.thumb, c.kind,
 		c.bytes, c.width, c.height, c.caption, c.model, c.ocr, c.tags, c.fetched}, seen.all()...)...)

@@ -14,6 +14,7 @@ type columns struct {
 	reader, lines, logos, set, description, look []string
 	brands, palette                              [][]string
 	animated                                     []bool
+	transcript, transcriptReader                 []string
 }
 
 func (c *columns) add(m social.Media) error {
@@ -38,12 +39,13 @@ func (c *columns) add(m social.Media) error {
 	c.reader, c.lines, c.logos, c.set = append(c.reader, m.OCRReader), append(c.lines, lines), append(c.logos, logos), append(c.set, m.LogoSet)
 	c.description, c.look, c.brands = append(c.description, description), append(c.look, m.Look), append(c.brands, brands)
 	c.palette, c.animated = append(c.palette, m.Palette), append(c.animated, m.Animated)
+	c.transcript, c.transcriptReader = append(c.transcript, m.Transcript), append(c.transcriptReader, m.TranscriptReader)
 	return nil
 }
 
 // all are the columns in the order of queries/insert_media.sql.
 func (c *columns) all() []any {
-	return []any{c.reader, c.lines, c.logos, c.brands, c.set, c.description, c.look, c.animated, c.palette}
+	return []any{c.reader, c.lines, c.logos, c.brands, c.set, c.description, c.look, c.animated, c.palette, c.transcript, c.transcriptReader}
 }
 
 // encoded is value as JSON, and empty where it says nothing.
@@ -64,6 +66,7 @@ func decodeSeen(r *database.Row, m *social.Media) {
 	m.LogoSet = r.Text()
 	description := r.Text()
 	m.Look, m.Animated, m.Palette = r.Text(), r.Bool(), r.Texts()
+	m.Transcript, m.TranscriptReader = r.Text(), r.Text()
 	for _, column := range []struct {
 		name, text string
 		into       any

@@ -66,5 +66,7 @@ func (d judgementDecoder) decode(r *database.Row) Judgement {
 	o.Model, o.Sentiment.Label = r.Text(), social.Label(r.Text())
 	o.Sentiment.Negative, o.Sentiment.Neutral, o.Sentiment.Positive = r.Float32(), r.Float32(), r.Float32()
 	o.Quote, o.Fault = r.Text(), r.Text()
+	a.Evidence = evidenceOf(r.Texts(), r.TextLists())
+	a.RunTogether, a.Seen = r.Texts(), r.Uint64()
 	return j
 }

@@ -167,7 +167,7 @@ func (s *Lookup) Stored(ctx context.Context, keys []social.Key) ([]social.Stored
 	var places map[social.Key][]social.Place
 	rest, sideBySide := errgroup.WithContext(ctx)
 	rest.Go(func() error { return s.addJudgements(sideBySide, keys, byKey) })
-	rest.Go(func() error { return s.addMedia(sideBySide, byKey) })
+	rest.Go(func() error { return s.AddMedia(sideBySide, byKey) })
 	rest.Go(func() (err error) {
 		places, err = s.Places(sideBySide, keys)
 		return err
@@ -185,23 +185,37 @@ func (s *Lookup) Stored(ctx context.Context, keys []social.Key) ([]social.Stored
 	return out, nil
 }
 
-// addMedia fills in what is known of the posts' pictures. One that was never
+// AddMedia fills in what is known of the posts' pictures. One that was never
 // tried is pending.
-func (s *Lookup) addMedia(ctx context.Context, posts map[social.Key]*social.StoredPost) error {
+func (s *Lookup) AddMedia(ctx context.Context, posts map[social.Key]*social.StoredPost) error {
+	images := make(map[social.Key][]social.Image, len(posts))
+	for key, p := range posts {
+		images[key] = p.Post.Images
+	}
+	media, err := s.Media(ctx, images)
+	for key, p := range posts {
+		p.Media = media[key]
+	}
+	return err
+}
+
+// Media is what is known of the pictures of posts. One that was never tried is pending.
+func (s *Lookup) Media(ctx context.Context, posts map[social.Key][]social.Image) (map[social.Key][]social.Media, error) {
 	var urls []string
-	for _, p := range posts {
-		for _, i := range p.Post.Images {
+	for _, images := range posts {
+		for _, i := range images {
 			urls = append(urls, i.URL)
 		}
 	}
 	known, err := s.pictures.MediaByURL(ctx, urls)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for _, p := range posts {
-		p.Media = mediaByURL(p.Post.Images, known)
+	media := make(map[social.Key][]social.Media, len(posts))
+	for key, images := range posts {
+		media[key] = mediaByURL(images, known)
 	}
-	return nil
+	return media, nil
 }
 
 // mediaByURL is what is known of images.

@@ -5,6 +5,21 @@ import (
 	"earshot/storage/database"
 )
 
+// evidenceOf is where a post names brands, by the brands and the kinds of each.
+func evidenceOf(brands []string, kinds [][]string) []social.BrandEvidence {
+	if len(brands) == 0 || !sameLength(len(brands), len(kinds)) {
+		return nil
+	}
+	out := make([]social.BrandEvidence, len(brands))
+	for i, brand := range brands {
+		out[i].Brand = brand
+		for _, kind := range kinds[i] {
+			out[i].Kinds = append(out[i].Kinds, social.Evidence(kind))
+		}
+	}
+	return out
+}
+
 // decodeReading reads the columns of a reading, as package queries names them, into a.
 func decodeReading(r *database.Row, info social.ReadingInfo, a *social.Analysis) {
 	var read []social.ReadValue

@@ -38,7 +38,7 @@ func decodePost(r *database.Row) social.Post {
 	p.Images = decodeImages(r)
 	p.Engagement = social.Engagement{Likes: r.Count(), Shares: r.Count(), Comments: r.Count(), Views: r.Count()}
 	p.Keep, p.FetchedAt = social.Keep(r.Text()), r.Time()
-	p.Deleted, p.DateFrom, p.Backlog = r.Bool(), social.DateFrom(r.Text()), r.Bool()
+	p.Deleted, p.DateFrom, p.Backlog, p.Transcript = r.Bool(), social.DateFrom(r.Text()), r.Bool(), r.Text()
 	if p.Deleted {
 		p.CreatedAt = time.Time{}
 	}

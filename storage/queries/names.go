@@ -60,6 +60,11 @@ const (
 	FingerprintsArrived
 	FingerprintsOf
 	GapRuns
+	HeldBySource
+	HeldPosts
+	HeldShowing
+	HeldSince
+	HeldSize
 	InsertAddresses
 	InsertAnalyses
 	InsertAnalyzerDays
@@ -69,9 +74,11 @@ const (
 	InsertDeletions
 	InsertDirty
 	InsertDirtySourceDays
+	InsertHeldPosts
 	InsertMedia
 	InsertMentions
 	InsertOpinions
+	InsertPicturesDue
 	InsertPlaces
 	InsertPosts
 	InsertPrograms
@@ -114,12 +121,15 @@ const (
 	PageEngaged
 	PageNewest
 	Pictured
+	PicturesDue
+	PicturesDueBefore
 	PicturesInOrder
 	PicturesOnlyOf
 	PicturesShown
 	Places
 	Posts
 	PostsInOrder
+	PostsWith
 	Programs
 	Published
 	Ran
@@ -206,6 +216,11 @@ var names = [...]string{
 	FingerprintsArrived:     "fingerprints_arrived",
 	FingerprintsOf:          "fingerprints_of",
 	GapRuns:                 "gap_runs",
+	HeldBySource:            "held_by_source",
+	HeldPosts:               "held_posts",
+	HeldShowing:             "held_showing",
+	HeldSince:               "held_since",
+	HeldSize:                "held_size",
 	InsertAddresses:         "insert_addresses",
 	InsertAnalyses:          "insert_analyses",
 	InsertAnalyzerDays:      "insert_analyzer_days",
@@ -215,9 +230,11 @@ var names = [...]string{
 	InsertDeletions:         "insert_deletions",
 	InsertDirty:             "insert_dirty",
 	InsertDirtySourceDays:   "insert_dirty_source_days",
+	InsertHeldPosts:         "insert_held_posts",
 	InsertMedia:             "insert_media",
 	InsertMentions:          "insert_mentions",
 	InsertOpinions:          "insert_opinions",
+	InsertPicturesDue:       "insert_pictures_due",
 	InsertPlaces:            "insert_places",
 	InsertPosts:             "insert_posts",
 	InsertPrograms:          "insert_programs",
@@ -260,12 +277,15 @@ var names = [...]string{
 	PageEngaged:             "page_engaged",
 	PageNewest:              "page_newest",
 	Pictured:                "pictured",
+	PicturesDue:             "pictures_due",
+	PicturesDueBefore:       "pictures_due_before",
 	PicturesInOrder:         "pictures_in_order",
 	PicturesOnlyOf:          "pictures_only_of",
 	PicturesShown:           "pictures_shown",
 	Places:                  "places",
 	Posts:                   "posts",
 	PostsInOrder:            "posts_in_order",
+	PostsWith:               "posts_with",
 	Programs:                "programs",
 	Published:               "published",
 	Ran:                     "ran",

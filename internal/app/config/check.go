@@ -160,6 +160,9 @@ func (c Config) checkCrawler(fault func(path, format string, args ...any)) {
 			fault("$.crawler.pictures."+limit.key, "must be -1, for any number, or more")
 		}
 	}
+	if p := c.Crawler.Pictures; p.HeldPosts < 0 || p.HeldBytes < 0 || p.HeldTime < 0 {
+		fault("$.crawler.pictures", "held_posts, held_bytes and held_time must be 0, for none, or more")
+	}
 	if c.Crawler.Workers < 1 || c.Crawler.Workers > 256 {
 		fault("$.crawler.workers", "must be 1 to 256")
 	}

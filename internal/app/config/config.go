@@ -108,7 +108,8 @@ type Crawler struct {
 	KeepWARC bool `yaml:"keep_warc" env:"KEEP_WARC"`
 }
 
-// Pictures bounds how many pictures are fetched; 0 is none, and -1 any number.
+// Pictures bounds how many pictures are fetched, 0 is none, and -1 any number; and how many
+// posts wait for theirs.
 type Pictures struct {
 	// PerPost is how many of a post's are, the first ones.
 	PerPost int64 `yaml:"per_post" env:"PER_POST"`
@@ -116,6 +117,11 @@ type Pictures struct {
 	// all.
 	PerSource int64 `yaml:"per_source" env:"PER_SOURCE"`
 	PerDay    int64 `yaml:"per_day" env:"PER_DAY"`
+	// HeldPosts and HeldBytes are how many posts that mention nobody wait for their
+	// pictures to be read, and HeldTime how long one does; 0 is none.
+	HeldPosts int64    `yaml:"held_posts" env:"HELD_POSTS"`
+	HeldBytes int64    `yaml:"held_bytes" env:"HELD_BYTES"`
+	HeldTime  Duration `yaml:"held_time" env:"HELD_TIME"`
 }
 
 // Reading is what is found out about pictures without a model of the user's.
@@ -238,7 +244,7 @@ func Default() Config {
 		Crawler: Crawler{
 			Delay: Duration(time.Second), Timeout: Duration(30 * time.Second),
 			MaxBytes: 16 << 20, MaxPages: 1000, Workers: 32, Robots: RobotsByAccess,
-			MinRate: 1 << 10, Pictures: Pictures{PerPost: 20, PerSource: 5000, PerDay: 50_000},
+			MinRate: 1 << 10, Pictures: Pictures{PerPost: 20, PerSource: 5000, PerDay: 50_000, HeldPosts: 20_000, HeldBytes: 64 << 20, HeldTime: Duration(48 * time.Hour)},
 		},
 		Streams:    Streams{Replicas: 1},
 		Monitoring: Monitoring{TracesShare: 1},

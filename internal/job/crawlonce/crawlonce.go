@@ -136,6 +136,7 @@ func crawl(ctx context.Context, a *app.App, names []string, opts Options) (Summa
 	work.Go(func() { a.CrawlWorker.Run(workCtx) })
 	work.Go(func() { a.AnalyzeWorker.Run(workCtx) })
 	work.Go(func() { a.PictureWorker.Run(workCtx) })
+	work.Go(func() { a.Seen.Run(workCtx) })
 	if a.OpinionWorker != nil {
 		work.Go(func() { a.OpinionWorker.Run(workCtx) })
 	}
@@ -224,7 +225,10 @@ func idle(ctx context.Context, a *app.App) (bool, error) {
 	if len(active) > 0 {
 		return false, nil
 	}
-	for _, pending := range []func(context.Context) (int, error){a.Streams.Crawl.Pending, a.Streams.Posts.Pending, a.Streams.Media.Pending} {
+	// Posts that waited for their pictures go through the posts stream once more, and their
+	// pictures, which are known by then, through theirs.
+	posts, media := a.Streams.Posts.Pending, a.Streams.Media.Pending
+	for _, pending := range []func(context.Context) (int, error){a.Streams.Crawl.Pending, posts, media, posts, media} {
 		n, err := pending(ctx)
 		if err != nil {
 			return false, fmt.Errorf("crawl: count what waits: %w", err)

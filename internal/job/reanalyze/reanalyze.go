@@ -130,7 +130,7 @@ func (r *reanalysis) analyse(posts []social.StoredPost) []social.Entry {
 	pipeline.OnEveryCore(len(posts), func(i int) {
 		analyses[i] = posts[i].Analysis
 		if isOutdated(posts[i]) {
-			analyses[i] = r.text.Analyze(posts[i].Post)
+			analyses[i] = r.text.Analyze(posts[i].Post, posts[i].Media...)
 			analyses[i].Original = posts[i].Analysis.Original
 		}
 	})

@@ -138,6 +138,9 @@ func (v *verification) rewrite(ctx context.Context, faulty []integrity.Faulty) e
 	if err != nil {
 		return err
 	}
+	if err := v.store.AddMedia(ctx, posts); err != nil {
+		return err
+	}
 	var claimed, unclaimed []social.Entry
 	for _, key := range keys {
 		p := posts[key]
@@ -147,7 +150,7 @@ func (v *verification) rewrite(ctx context.Context, faulty []integrity.Faulty) e
 		e := social.Entry{Post: p.Post}
 		if !p.Post.Deleted {
 			if e.Analysis = p.Analysis; p.Analysis.Version == "" || of[key].Fault&integrity.FaultState != 0 {
-				e.Analysis, v.remade = text.Analyze(p.Post), true
+				e.Analysis, v.remade = text.Analyze(p.Post, p.Media...), true
 				e.Analysis.Original = p.Analysis.Original
 			}
 		}

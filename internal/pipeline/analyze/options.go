@@ -8,9 +8,9 @@ import (
 	"earshot/internal/social"
 )
 
-// Analyzer says of a post what can be told from it alone.
+// Analyzer says of a post what can be told from it and from what is known of its pictures.
 type Analyzer interface {
-	Analyze(p social.Post) social.Analysis
+	Analyze(p social.Post, media ...social.Media) social.Analysis
 }
 
 // Groups notes in entries of which posts they are near copies, and returns the
@@ -40,11 +40,21 @@ type Authors interface {
 	Score(p social.Post, fingerprint uint64, own social.Spam) social.Spam
 }
 
+// Pictures knows what is known of the pictures of posts, and keeps posts that mention nobody until
+// theirs are read. Once entries are stored or held, it looks at what was read meanwhile.
+type Pictures interface {
+	Media(ctx context.Context, entries []social.Entry) (func(social.Post) []social.Media, error)
+	Hold(ctx context.Context, entries []social.Entry) (held, rest []social.Entry, err error)
+	Settle(ctx context.Context, stored []social.Entry) error
+	Waiting(ctx context.Context, held []social.Entry) error
+}
+
 // Writer stores batches, and afterwards asks for what stored posts lead to: their
 // pictures and second opinions on them.
 type Writer interface {
 	Write(ctx context.Context, b pipeline.Batch) error
 	AskFurther(ctx context.Context, entries []social.Entry) error
+	AskHeld(ctx context.Context, entries []social.Entry) error
 }
 
 // Options are what a Worker works with.
@@ -61,6 +71,8 @@ type Options struct {
 	Dates    Dates
 	Groups   Groups
 	Authors  Authors
+	// Pictures may be nil: then posts are matched by their words, and nothing is held.
+	Pictures Pictures
 	Writer   Writer
 	// Trace calls do, a stage of the work on so many posts, and notes how long it took; nil
 	// notes nothing.

@@ -4,6 +4,7 @@ package analyze
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -158,7 +159,12 @@ func (w *Worker) Prepare(ctx context.Context, posts []social.Post, repeated bool
 	if err != nil {
 		return b, err
 	}
-	b.Entries, b.Dropped = w.analyzeEach(united)
+	if b.Entries, b.Dropped, err = w.analyzeEach(ctx, united); err != nil {
+		return b, err
+	}
+	if b.Held, b.Dropped, err = w.hold(ctx, b.Dropped); err != nil {
+		return b, err
+	}
 	if err := w.opts.Articles.Note(ctx, b.Entries); err != nil {
 		return b, err
 	}
@@ -172,9 +178,26 @@ func (w *Worker) Prepare(ctx context.Context, posts []social.Post, repeated bool
 	return b, nil
 }
 
-// analyzeEach analyses the posts on every core and parts those to be kept from the others.
-func (w *Worker) analyzeEach(united []social.Entry) (entries, dropped []social.Entry) {
-	pipeline.OnEveryCore(len(united), func(i int) { united[i].Analysis = w.opts.Analyzer.Analyze(united[i].Post) })
+// hold keeps of entries that mention nobody those whose pictures may.
+func (w *Worker) hold(ctx context.Context, entries []social.Entry) (held, dropped []social.Entry, err error) {
+	if w.opts.Pictures == nil {
+		return nil, entries, nil
+	}
+	return w.opts.Pictures.Hold(ctx, entries)
+}
+
+// analyzeEach analyses the posts on every core, with what is known of their pictures, and parts those to
+// be kept from the others.
+func (w *Worker) analyzeEach(ctx context.Context, united []social.Entry) (entries, dropped []social.Entry, err error) {
+	media := func(social.Post) []social.Media { return nil }
+	if w.opts.Pictures != nil {
+		if media, err = w.opts.Pictures.Media(ctx, united); err != nil {
+			return nil, nil, err
+		}
+	}
+	pipeline.OnEveryCore(len(united), func(i int) {
+		united[i].Analysis = w.opts.Analyzer.Analyze(united[i].Post, media(united[i].Post)...)
+	})
 	entries = make([]social.Entry, 0, len(united))
 	for _, e := range united {
 		// A deleted post matches nothing, and is news all the same.
@@ -184,7 +207,7 @@ func (w *Worker) analyzeEach(united []social.Entry) (entries, dropped []social.E
 		}
 		entries = append(entries, e)
 	}
-	return entries, dropped
+	return entries, dropped, nil
 }
 
 // drop counts entries that are not kept.
@@ -222,7 +245,13 @@ func (w *Worker) write(ctx context.Context, b batch) bool {
 			if err := w.opts.Writer.Write(ctx, b.Batch); err != nil {
 				return err
 			}
-			return w.opts.Groups.Settle(ctx, b.Entries, b.Originals)
+			if err := w.opts.Groups.Settle(ctx, b.Entries, b.Originals); err != nil || w.opts.Pictures == nil {
+				return err
+			}
+			if err := w.opts.Pictures.Settle(ctx, b.Entries); err != nil {
+				return err
+			}
+			return w.opts.Pictures.Waiting(ctx, b.Batch.Held)
 		})
 	})
 	if err != nil {
@@ -236,7 +265,9 @@ func (w *Worker) write(ctx context.Context, b batch) bool {
 // finish asks for what a stored batch leads to and acknowledges it. Where that
 // cannot be asked for, the whole batch is done again, though it is stored.
 func (w *Worker) finish(ctx context.Context, b batch) {
-	if err := pipeline.Guard(func() error { return w.opts.Writer.AskFurther(ctx, b.Entries) }); err != nil {
+	if err := pipeline.Guard(func() error {
+		return errors.Join(w.opts.Writer.AskFurther(ctx, b.Entries), w.opts.Writer.AskHeld(ctx, b.Batch.Held))
+	}); err != nil {
 		if ctx.Err() == nil {
 			w.opts.Log.Warn("posts stored, but not what they lead to, will try again", "posts", len(b.Entries), "error", err)
 		}

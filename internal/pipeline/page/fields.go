@@ -47,6 +47,7 @@ const (
 	fieldKeep
 	fieldFetched
 	fieldFetchedNanos
+	fieldTranscript
 )
 
 // The numbers of the fields of a picture, of a repost and of what was merged.
@@ -108,7 +109,8 @@ func appendPost(b []byte, p *social.Post) []byte {
 		b = appendMerged(b, p.Merged)
 	}
 	b = appendText(b, fieldKeep, string(p.Keep))
-	return appendTime(b, fieldFetched, p.FetchedAt)
+	b = appendTime(b, fieldFetched, p.FetchedAt)
+	return appendText(b, fieldTranscript, p.Transcript)
 }
 
 func appendImage(b []byte, im *social.Image) []byte {

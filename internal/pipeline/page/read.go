@@ -139,6 +139,8 @@ func readRarer(p *social.Post, f field, before *social.Post) (err error) {
 		p.Merged, err = readMerged(f.bytes)
 	case fieldKeep:
 		p.Keep = social.Keep(f.text(string(before.Keep)))
+	case fieldTranscript:
+		p.Transcript = f.text("")
 	}
 	return err
 }

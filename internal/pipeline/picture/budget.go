@@ -54,6 +54,8 @@ type day struct {
 type spent struct {
 	Fetched int64 `json:"fetched"`
 	Over    int64 `json:"over,omitempty"`
+	// Left are posts that were dropped before their pictures were read.
+	Left int64 `json:"left,omitempty"`
 }
 
 // want is a picture that is about to be fetched, or is over the cap of its post.
@@ -129,23 +131,59 @@ func (b *Budget) today(ctx context.Context) (day, uint64, error) {
 	return known, rev, nil
 }
 
-// Over says of each source how many of its pictures were left out today, in a sentence.
-func (b *Budget) Over(ctx context.Context) (map[string]string, error) {
+// Leave counts posts that were dropped before their pictures were read, by source.
+func (b *Budget) Leave(ctx context.Context, left map[string]int64) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for range updateTries {
+		today, rev, err := b.today(ctx)
+		if err != nil {
+			return err
+		}
+		for source, n := range left {
+			of := today.Sources[source]
+			of.Left += n
+			today.Sources[source] = of
+		}
+		data, err := json.Marshal(today)
+		if err != nil {
+			return fmt.Errorf("picture: write the day: %w", err)
+		}
+		if err = b.Bucket.Update(ctx, dayKey, data, rev); social.CodeOf(err) != social.CodeConflict {
+			return err
+		}
+	}
+	return social.Errorf(social.CodeUnavailable, "picture: the day was changed by others all the time")
+}
+
+// Over says of each source in sentences how many of its pictures were left out today, and how
+// many of its posts were dropped before their pictures were read.
+func (b *Budget) Over(ctx context.Context) (map[string][]string, error) {
 	today, _, err := b.today(ctx)
 	if err != nil {
 		return nil, err
 	}
-	said := map[string]string{}
+	said := map[string][]string{}
 	for _, source := range slices.Sorted(maps.Keys(today.Sources)) {
-		switch of := today.Sources[source]; of.Over {
-		case 0:
-		case 1:
-			said[source] = "1 picture was not fetched today, as it is over a cap of crawler.pictures"
-		default:
-			said[source] = fmt.Sprintf("%d pictures were not fetched today, as they are over a cap of crawler.pictures", of.Over)
+		of := today.Sources[source]
+		if of.Over > 0 {
+			said[source] = append(said[source], plural(of.Over, "picture was", "pictures were")+" not fetched today, as "+plainly(of.Over, "it is", "they are")+" over a cap of crawler.pictures")
+		}
+		if of.Left > 0 {
+			said[source] = append(said[source], plural(of.Left, "post was", "posts were")+" dropped today before "+plainly(of.Left, "its", "their")+
+				" pictures were read, as more waited, or for longer, than crawler.pictures.held_posts, held_bytes and held_time let")
 		}
 	}
 	return said, nil
+}
+
+func plural(n int64, one, many string) string { return fmt.Sprint(n, " ", plainly(n, one, many)) }
+
+func plainly(n int64, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
 }
 
 // overPost says why a picture of a post is not fetched.

@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"maps"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -60,8 +62,18 @@ type Fault struct {
 	Err  error
 }
 
+// Posts are matched again with what becomes known of their pictures.
+type Posts interface {
+	// Due are those of urls whose posts are to be matched again.
+	Due(ctx context.Context, urls []string) (map[string]uint64, error)
+	// Pictures matches the posts that show some pictures.
+	Pictures(ctx context.Context, urls []string) error
+}
+
 // Options are what a Worker works with.
 type Options struct {
+	// Posts may be nil: then nothing is matched again.
+	Posts     Posts
 	Tasks     pipeline.Queue
 	Describer Describer
 	Store     Store
@@ -75,7 +87,7 @@ type Options struct {
 }
 
 // Worker takes media tasks from the stream. A task is acknowledged when the
-// picture's row is stored.
+// picture's row is stored and the posts that show it are matched with it.
 type Worker struct {
 	opts   Options
 	worker *pipeline.Worker[social.MediaTask]
@@ -142,6 +154,10 @@ func (w *Worker) doAll(ctx context.Context, tasks []*task, done chan<- finished)
 		w.worker.Retry(ctx, err, tasks...)
 		return
 	}
+	if err := w.matchDue(ctx, urls); err != nil {
+		w.worker.Retry(ctx, err, tasks...)
+		return
+	}
 	shown, err := w.shownAgain(ctx, known)
 	if err != nil {
 		w.worker.Retry(ctx, err, tasks...)
@@ -178,6 +194,18 @@ func (w *Worker) doAll(ctx context.Context, tasks []*task, done chan<- finished)
 		}
 		w.do(ctx, t, done)
 	}
+}
+
+// matchDue matches the posts of pictures that were stored by someone who did not come to that.
+func (w *Worker) matchDue(ctx context.Context, urls []string) error {
+	if w.opts.Posts == nil {
+		return nil
+	}
+	due, err := w.opts.Posts.Due(ctx, urls)
+	if err != nil || len(due) == 0 {
+		return err
+	}
+	return w.opts.Posts.Pictures(ctx, slices.Sorted(maps.Keys(due)))
 }
 
 // hand hands a finished task on to be written.
@@ -255,12 +283,24 @@ func (w *Worker) writeAll(ctx context.Context, done <-chan finished) {
 	}
 }
 
+// store stores pictures and matches the posts that show them.
+func (w *Worker) store(ctx context.Context, media []social.Media) error {
+	if err := w.opts.Store.WriteMedia(ctx, media); err != nil || w.opts.Posts == nil {
+		return err
+	}
+	urls := make([]string, len(media))
+	for i, m := range media {
+		urls[i] = m.URL
+	}
+	return w.opts.Posts.Pictures(ctx, urls)
+}
+
 func (w *Worker) write(ctx context.Context, batch []finished) {
 	media, tasks := make([]social.Media, len(batch)), make([]*task, len(batch))
 	for i, f := range batch {
 		media[i], tasks[i] = f.media, f.task
 	}
-	if err := pipeline.Guard(func() error { return w.opts.Store.WriteMedia(ctx, media) }); err != nil {
+	if err := pipeline.Guard(func() error { return w.store(ctx, media) }); err != nil {
 		w.worker.Retry(ctx, err, tasks...)
 		return
 	}

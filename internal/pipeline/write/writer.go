@@ -37,6 +37,8 @@ type Options struct {
 	Bytes Bytes
 	// Askers are told of the entries of each batch that is stored.
 	Askers []Asker
+	// Pictures is told of posts that wait until their pictures are read; nil is nobody.
+	Pictures Asker
 	// Tally is told of the posts that are stored; nil is nobody.
 	Tally *pipeline.Tally
 	Log   *slog.Logger
@@ -176,6 +178,14 @@ func (w *Writer) AskFurther(ctx context.Context, entries []social.Entry) error {
 		}
 	}
 	return err
+}
+
+// AskHeld asks for the pictures of entries that wait for them.
+func (w *Writer) AskHeld(ctx context.Context, entries []social.Entry) error {
+	if w.opts.Pictures == nil || len(entries) == 0 {
+		return nil
+	}
+	return w.opts.Pictures.Ask(ctx, entries)
 }
 
 // tell has the tally told of posts, but not of those that are stored and counted and come

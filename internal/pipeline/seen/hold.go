@@ -1,0 +1,210 @@
+package seen
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"earshot/internal/pipeline"
+	"earshot/internal/pipeline/page"
+	"earshot/internal/social"
+)
+
+// Caps bound what waits for its pictures.
+type Caps struct {
+	// Posts and Bytes are how much waits in all, Time how long one waits.
+	Posts, Bytes uint64
+	Time         time.Duration
+}
+
+// Hold takes of entries that mention nobody those whose pictures are still to be read, and
+// returns the others. What would wait and may not, as it has waited long enough or too
+// much waits already, is told of by source and among the others.
+func (m *Matcher) Hold(ctx context.Context, entries []social.Entry) (wait, rest []social.Entry, err error) {
+	if m.opts.Reads == nil || len(entries) == 0 {
+		return nil, entries, nil
+	}
+	media, err := m.Media(ctx, entries)
+	if err != nil {
+		return nil, nil, err
+	}
+	var unread []social.Entry
+	for _, e := range entries {
+		if m.isRead(e.Post, media(e.Post)) {
+			rest = append(rest, e)
+		} else {
+			unread = append(unread, e)
+		}
+	}
+	if len(unread) == 0 {
+		return nil, rest, nil
+	}
+	posts, bytes, err := m.opts.Store.HeldSize(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	left := map[string]int64{}
+	since := m.opts.Now().Add(-m.opts.Caps.Time)
+	var held []social.HeldPost
+	for _, e := range unread {
+		p := e.Post
+		p.Merged = e.Merged // what is counted once it is let go of
+		h := heldOf(p)
+		if e.Post.FetchedAt.Before(since) || posts >= m.opts.Caps.Posts || bytes+uint64(len(h.Post)) > m.opts.Caps.Bytes {
+			left[e.Post.Source]++
+			rest = append(rest, e)
+			continue
+		}
+		posts, bytes = posts+1, bytes+uint64(len(h.Post))
+		held, wait = append(held, h), append(wait, e)
+	}
+	if len(left) > 0 && m.opts.Left != nil {
+		if err := m.opts.Left(ctx, left); err != nil {
+			return nil, nil, err
+		}
+	}
+	return wait, rest, m.opts.Store.Hold(ctx, held)
+}
+
+func heldOf(p social.Post) social.HeldPost {
+	h := social.HeldPost{Key: p.Key(), Source: p.Source, Post: page.Encode(p), Version: uint64(p.FetchedAt.UnixMicro()) * 2}
+	for _, img := range p.Images {
+		h.URLs = append(h.URLs, img.URL)
+	}
+	return h
+}
+
+// isRead tells whether nothing more is to be found in the pictures of a post.
+func (m *Matcher) isRead(p social.Post, media []social.Media) bool {
+	known := make(map[string]social.Media, len(media))
+	for _, one := range media {
+		known[one.URL] = one
+	}
+	for _, img := range p.Images {
+		one, ok := known[img.URL]
+		if !ok || one.State == social.MediaPending || one.State == social.MediaReady && m.opts.Reads(one) {
+			return false
+		}
+	}
+	return true
+}
+
+// Waiting looks once more at the pictures of entries that were held: what was read
+// meanwhile is matched.
+func (m *Matcher) Waiting(ctx context.Context, entries []social.Entry) error {
+	if len(entries) == 0 {
+		return nil
+	}
+	keys := make([]social.Key, len(entries))
+	for i, e := range entries {
+		keys[i] = e.Post.Key()
+	}
+	held, err := m.opts.Store.HeldPosts(ctx, keys)
+	if err != nil {
+		return err
+	}
+	return m.release(ctx, held)
+}
+
+// release puts posts that waited on the posts stream, once they mention a brand or all their
+// pictures are read: there they are stored, or dropped, as every other.
+func (m *Matcher) release(ctx context.Context, held []social.HeldPost) error {
+	posts := make([]social.Entry, 0, len(held))
+	of := make([]social.HeldPost, 0, len(held))
+	for _, h := range held {
+		decoded, err := page.Decode(h.Post)
+		if err != nil || len(decoded) != 1 {
+			// Its bytes are broken: as a message of the stream it is set aside and told of.
+			if err := m.put(ctx, []social.HeldPost{h}); err != nil {
+				return err
+			}
+			continue
+		}
+		posts, of = append(posts, social.Entry{Post: decoded[0]}), append(of, h)
+	}
+	media, err := m.Media(ctx, posts)
+	if err != nil {
+		return err
+	}
+	ready := make([]bool, len(posts))
+	pipeline.OnEveryCore(len(posts), func(i int) {
+		p := posts[i].Post
+		known := media(p)
+		ready[i] = m.opts.Reads == nil || m.isRead(p, known) || len(m.opts.Analyzer.Analyze(p, known...).Brands) > 0
+	})
+	var out []social.HeldPost
+	for i, h := range of {
+		if ready[i] {
+			out = append(out, h)
+		}
+	}
+	return m.put(ctx, out)
+}
+
+// put puts posts on the posts stream and lets go of them then: dying in between, they come twice.
+func (m *Matcher) put(ctx context.Context, held []social.HeldPost) error {
+	if len(held) == 0 {
+		return nil
+	}
+	jobs := make([]pipeline.Job, len(held))
+	for i, h := range held {
+		jobs[i] = pipeline.Job{Key: "held:" + h.Key.Platform, Data: h.Post}
+	}
+	if err := m.opts.Posts.Put(ctx, jobs...); err != nil {
+		return fmt.Errorf("seen: let posts go that waited: %w", err)
+	}
+	return m.opts.Store.Release(ctx, held)
+}
+
+const (
+	// sweepEvery is how often is looked for what was forgotten or waits for too long, and
+	// sweepAfter since when marks of pictures are taken for forgotten.
+	sweepEvery = 20 * time.Second
+	sweepAfter = time.Minute
+	// sweepPage is how much is swept at once.
+	sweepPage = 500
+)
+
+// Run sweeps until ctx ends: pictures that were written by someone who did not match their
+// posts, and posts that wait for longer than they may.
+func (m *Matcher) Run(ctx context.Context) {
+	tick := time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	for {
+		if err := pipeline.Guard(func() error { return m.Sweep(ctx) }); err != nil && ctx.Err() == nil {
+			m.opts.Log.Warn("posts could not be matched with their pictures, will try again", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// Sweep is one look of Run.
+func (m *Matcher) Sweep(ctx context.Context) error {
+	for {
+		urls, err := m.opts.Store.PicturesDueBefore(ctx, m.opts.Now().Add(-sweepAfter), sweepPage)
+		if err != nil {
+			return err
+		}
+		if len(urls) > 0 {
+			if err := m.Pictures(ctx, urls); err != nil {
+				return err
+			}
+		}
+		if len(urls) < sweepPage {
+			break
+		}
+	}
+	for {
+		held, err := m.opts.Store.HeldSince(ctx, m.opts.Now().Add(-m.opts.Caps.Time), sweepPage)
+		if err != nil {
+			return err
+		}
+		if err := m.put(ctx, held); err != nil || len(held) < sweepPage {
+			return err
+		}
+	}
+}

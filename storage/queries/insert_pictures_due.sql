@@ -1,0 +1,1 @@
+INSERT INTO pictures_due (url, version, deleted)
