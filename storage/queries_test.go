@@ -75,7 +75,7 @@ func run(t *testing.T, conn driver.Conn, text string) {
 		return
 	}
 	least := map[string]any{
-		"String": "", "Array(String)": []string{}, "Array(Int64)": []int64{0}, "UInt64": uint64(0), "UInt16": uint16(0), "UInt8": uint8(0), "Array(UInt32)": []uint32{}, "Int64": int64(0), "Bool": false,
+		"String": "", "Array(String)": []string{}, "Array(Int64)": []int64{0}, "UInt64": uint64(0), "UInt16": uint16(0), "UInt8": uint8(0), "Array(UInt32)": []uint32{}, "Array(UInt64)": []uint64{}, "Int64": int64(0), "Bool": false,
 		"Date": database.Date(time.Unix(0, 0)), "Array(Date)": []string{}, "Identifier": "figure_days",
 	}
 	params := map[string]any{}

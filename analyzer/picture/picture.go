@@ -45,6 +45,8 @@ type Options struct {
 	Index   MediaIndex
 	// Steps are what is found out about a picture once its bytes are stored.
 	Steps []Step
+	// Families find the pictures whose findings another shares; nil is none.
+	Families *Families
 	// Attempts is the number of attempts after which an unreachable picture is
 	// given up; 0 is 5.
 	Attempts int

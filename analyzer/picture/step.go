@@ -79,9 +79,16 @@ func (w *Worker) take(ctx context.Context, m social.Media, bytes func() ([]byte,
 	if err != nil {
 		return m, false, nil, err
 	}
+	looked := false
 	for _, s := range steps {
 		if ctx.Err() != nil {
 			return m, changed, faults, ctx.Err()
+		}
+		if !known && m.Print != nil && !looked {
+			looked = true // what the fingerprint is of is known by now
+			if same, known, err = w.twin(ctx, m); err != nil {
+				return m, changed, faults, err
+			}
 		}
 		if known && !s.Wants(same) && s.Share(&m, same) {
 			changed = true

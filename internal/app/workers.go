@@ -43,7 +43,7 @@ func (a *App) makePostWorkers(text *analyzer.Analyzer) {
 	if a.OpinionWorker != nil {
 		askers = append(askers, a.OpinionWorker)
 	}
-	a.Writer = write.New(write.Options{Store: a.Store, Bytes: a.Media, Askers: askers, Pictures: shown, Tally: &a.tally, Log: a.Settings.Log})
+	a.Writer = write.New(write.Options{Store: a.Store, Families: picture.Families{Store: a.Store}, Bytes: a.Media, Askers: askers, Pictures: shown, Tally: &a.tally, Log: a.Settings.Log})
 	a.Analyzer = text
 	a.Seen = a.newSeen(text)
 	a.AnalyzeWorker = analyze.New(analyze.Options{
@@ -89,7 +89,8 @@ func (a *App) makePictures(ctx context.Context, fetcher *fetch.Fetcher) error {
 	if model != nil { // a nil *Captioner would be a Captioner that is not nil
 		describe.Model = model
 	}
-	opts.Steps = []picture.Step{a.textStep(ctx), describe}
+	opts.Families = &picture.Families{Store: a.Store}
+	opts.Steps = []picture.Step{picture.Print{}, a.textStep(ctx), describe}
 	a.pictureOptions = opts
 	a.describer = describer{picture.New(opts)}
 	return nil
@@ -97,7 +98,7 @@ func (a *App) makePictures(ctx context.Context, fetcher *fetch.Fetcher) error {
 
 func (a *App) newPictureWorker() *pictures.Worker {
 	return pictures.New(pictures.Options{
-		Tasks: Queue{Queue: a.Streams.Media}, Describer: a.describer, Store: a.Store, Posts: a.Seen, Healthy: a.Store.Healthy, Gate: a.folder.wait, Budget: a.pictureBudget, Log: a.Settings.Log,
+		Families: picture.Families{Store: a.Store}, Tasks: Queue{Queue: a.Streams.Media}, Describer: a.describer, Store: a.Store, Posts: a.Seen, Healthy: a.Store.Healthy, Gate: a.folder.wait, Budget: a.pictureBudget, Log: a.Settings.Log,
 	})
 }
 

@@ -63,6 +63,11 @@ type Media struct {
 	Animated bool `json:"animated,omitempty"`
 	// Palette are its main colours, the largest area first, as #rrggbb.
 	Palette []string `json:"palette,omitempty"`
+	// PrintScheme is the version of the scheme by which the picture was put into its
+	// family; 0 is not yet. Print is what that is to be done by, where it was just taken;
+	// it is not stored with the picture.
+	PrintScheme uint8         `json:"-"`
+	Print       *PicturePrint `json:"-"`
 	// FetchedAt is when this state was reached, in UTC.
 	FetchedAt time.Time `json:"fetched_at"`
 }

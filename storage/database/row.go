@@ -82,6 +82,9 @@ func (r *Row) Text() string { return r.take(r.length()) }
 // Uint64 reads a UInt64.
 func (r *Row) Uint64() uint64 { return r.fixed(8) }
 
+// Uint8 reads a UInt8.
+func (r *Row) Uint8() uint8 { return uint8(r.fixed(1)) }
+
 // Uint32 reads a UInt32.
 func (r *Row) Uint32() uint32 { return uint32(r.fixed(4)) }
 

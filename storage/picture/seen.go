@@ -15,6 +15,7 @@ type columns struct {
 	brands, palette                              [][]string
 	animated                                     []bool
 	transcript, transcriptReader                 []string
+	scheme                                       []uint8
 }
 
 func (c *columns) add(m social.Media) error {
@@ -40,12 +41,13 @@ func (c *columns) add(m social.Media) error {
 	c.description, c.look, c.brands = append(c.description, description), append(c.look, m.Look), append(c.brands, brands)
 	c.palette, c.animated = append(c.palette, m.Palette), append(c.animated, m.Animated)
 	c.transcript, c.transcriptReader = append(c.transcript, m.Transcript), append(c.transcriptReader, m.TranscriptReader)
+	c.scheme = append(c.scheme, m.PrintScheme)
 	return nil
 }
 
 // all are the columns in the order of queries/insert_media.sql.
 func (c *columns) all() []any {
-	return []any{c.reader, c.lines, c.logos, c.brands, c.set, c.description, c.look, c.animated, c.palette, c.transcript, c.transcriptReader}
+	return []any{c.reader, c.lines, c.logos, c.brands, c.set, c.description, c.look, c.animated, c.palette, c.transcript, c.transcriptReader, c.scheme}
 }
 
 // encoded is value as JSON, and empty where it says nothing.
@@ -67,6 +69,7 @@ func decodeSeen(r *database.Row, m *social.Media) {
 	description := r.Text()
 	m.Look, m.Animated, m.Palette = r.Text(), r.Bool(), r.Texts()
 	m.Transcript, m.TranscriptReader = r.Text(), r.Text()
+	m.PrintScheme = r.Uint8()
 	for _, column := range []struct {
 		name, text string
 		into       any

@@ -78,6 +78,9 @@ const (
 	InsertMedia
 	InsertMentions
 	InsertOpinions
+	InsertPictureFamilies
+	InsertPictureKeys
+	InsertPicturePrints
 	InsertPicturesDue
 	InsertPlaces
 	InsertPosts
@@ -106,6 +109,7 @@ const (
 	MonthCounted
 	Months
 	Moved
+	NearPictures
 	OpinionOn
 	Opinions
 	OthersTurn
@@ -120,6 +124,9 @@ const (
 	PaceEnds
 	PageEngaged
 	PageNewest
+	PictureFamiliesOf
+	PictureFamilyMembers
+	PicturePrintsOf
 	Pictured
 	PicturesDue
 	PicturesDueBefore
@@ -234,6 +241,9 @@ var names = [...]string{
 	InsertMedia:             "insert_media",
 	InsertMentions:          "insert_mentions",
 	InsertOpinions:          "insert_opinions",
+	InsertPictureFamilies:   "insert_picture_families",
+	InsertPictureKeys:       "insert_picture_keys",
+	InsertPicturePrints:     "insert_picture_prints",
 	InsertPicturesDue:       "insert_pictures_due",
 	InsertPlaces:            "insert_places",
 	InsertPosts:             "insert_posts",
@@ -262,6 +272,7 @@ var names = [...]string{
 	MonthCounted:            "month_counted",
 	Months:                  "months",
 	Moved:                   "moved",
+	NearPictures:            "near_pictures",
 	OpinionOn:               "opinion_on",
 	Opinions:                "opinions",
 	OthersTurn:              "others_turn",
@@ -276,6 +287,9 @@ var names = [...]string{
 	PaceEnds:                "pace_ends",
 	PageEngaged:             "page_engaged",
 	PageNewest:              "page_newest",
+	PictureFamiliesOf:       "picture_families_of",
+	PictureFamilyMembers:    "picture_family_members",
+	PicturePrintsOf:         "picture_prints_of",
 	Pictured:                "pictured",
 	PicturesDue:             "pictures_due",
 	PicturesDueBefore:       "pictures_due_before",

@@ -70,10 +70,17 @@ type Posts interface {
 	Pictures(ctx context.Context, urls []string) error
 }
 
+// Families puts pictures into families.
+type Families interface {
+	Place(ctx context.Context, prints []social.PicturePrint) error
+}
+
 // Options are what a Worker works with.
 type Options struct {
 	// Posts may be nil: then nothing is matched again.
-	Posts     Posts
+	Posts Posts
+	// Families takes pictures whose print was just taken; nil is nobody.
+	Families  Families
 	Tasks     pipeline.Queue
 	Describer Describer
 	Store     Store
@@ -283,8 +290,12 @@ func (w *Worker) writeAll(ctx context.Context, done <-chan finished) {
 	}
 }
 
-// store stores pictures and matches the posts that show them.
+// store puts pictures into their families, stores them, and matches the posts that show
+// them. The families come first, so that a picture that is stored as placed is.
 func (w *Worker) store(ctx context.Context, media []social.Media) error {
+	if err := w.place(ctx, media); err != nil {
+		return err
+	}
 	if err := w.opts.Store.WriteMedia(ctx, media); err != nil || w.opts.Posts == nil {
 		return err
 	}
@@ -293,6 +304,20 @@ func (w *Worker) store(ctx context.Context, media []social.Media) error {
 		urls[i] = m.URL
 	}
 	return w.opts.Posts.Pictures(ctx, urls)
+}
+
+// place puts pictures into their families whose print was just taken.
+func (w *Worker) place(ctx context.Context, media []social.Media) error {
+	if w.opts.Families == nil {
+		return nil
+	}
+	var prints []social.PicturePrint
+	for _, m := range media {
+		if m.Print != nil {
+			prints = append(prints, *m.Print)
+		}
+	}
+	return w.opts.Families.Place(ctx, prints)
 }
 
 func (w *Worker) write(ctx context.Context, batch []finished) {

@@ -2,6 +2,8 @@ package write
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"earshot/internal/social"
@@ -15,6 +17,12 @@ type Pictures interface {
 	WriteMedia(ctx context.Context, media []social.Media) error
 	// MediaKeysUsed tells which of the keys of bytes a picture still has.
 	MediaKeysUsed(ctx context.Context, keys []string) (map[string]bool, error)
+}
+
+// Families holds the families of pictures.
+type Families interface {
+	// Remove takes the pictures with these digests out of their families.
+	Remove(ctx context.Context, shas []string) error
 }
 
 // Bytes holds the bytes of pictures.
@@ -59,6 +67,9 @@ func (w *Writer) deletePictures(ctx context.Context, entries []social.Entry) err
 	if err != nil {
 		return err
 	}
+	if err := w.removeFromFamilies(ctx, known, used); err != nil {
+		return err
+	}
 	for _, key := range keys {
 		if used[key] {
 			continue
@@ -69,4 +80,18 @@ func (w *Writer) deletePictures(ctx context.Context, entries []social.Entry) err
 	}
 	w.opts.Log.Info("pictures of deleted posts forgotten", "pictures", len(urls))
 	return nil
+}
+
+// removeFromFamilies takes pictures out of their families that no address has any more.
+func (w *Writer) removeFromFamilies(ctx context.Context, known map[string]social.Media, used map[string]bool) error {
+	if w.opts.Families == nil {
+		return nil
+	}
+	gone := map[string]bool{}
+	for _, m := range known {
+		if m.SHA256 != "" && !used[m.SHA256] {
+			gone[m.SHA256] = true
+		}
+	}
+	return w.opts.Families.Remove(ctx, slices.Sorted(maps.Keys(gone)))
 }

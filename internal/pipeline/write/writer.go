@@ -35,6 +35,8 @@ type Options struct {
 	Store Store
 	// Bytes holds the pictures.
 	Bytes Bytes
+	// Families takes pictures out of their families; nil is nobody.
+	Families Families
 	// Askers are told of the entries of each batch that is stored.
 	Askers []Asker
 	// Pictures is told of posts that wait until their pictures are read; nil is nobody.

@@ -1,0 +1,139 @@
+package picture_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+
+	"earshot/internal/social"
+	"earshot/storage/database"
+	"earshot/storage/picture"
+	"earshot/storage/storagetest"
+)
+
+// TestNearPrintsAreExact: a look-up finds every picture that has a hash within the
+// distance, and none beyond it.
+func TestNearPrintsAreExact(t *testing.T) {
+	s := storagetest.Open(t)
+	r := rand.New(rand.NewPCG(1, 2))
+	asked := r.Uint64() | 1
+	var prints []social.PicturePrint
+	want := map[string]bool{}
+	for i := range 400 {
+		hash := asked
+		bits := i % 12
+		for _, bit := range r.Perm(63)[:bits] {
+			hash ^= 1 << (bit + 1)
+		}
+		sha := fmt.Sprintf("%016x%048x", r.Uint64(), i)
+		prints = append(prints, social.PicturePrint{SHA256: sha, Hashes: []uint64{r.Uint64() | 1, hash}, Print: []byte{1}})
+		if bits <= picture.NearBits {
+			want[sha] = true
+		}
+	}
+	if err := s.WritePrints(t.Context(), prints); err != nil {
+		t.Fatal(err)
+	}
+	found := func() map[string]bool {
+		near, err := s.NearPrints(t.Context(), []uint64{r.Uint64() | 1, asked}, 1000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]bool{}
+		for _, n := range near {
+			got[n.SHA256] = true
+		}
+		return got
+	}
+	got := found()
+	for sha := range want {
+		if !got[sha] {
+			t.Errorf("%s is not found", sha)
+		}
+	}
+	if len(got) != len(want) {
+		t.Errorf("%d are found, want %d", len(got), len(want))
+	}
+	gone := prints[0].SHA256
+	if err := s.DeletePrints(t.Context(), []string{gone}); err != nil {
+		t.Fatal(err)
+	}
+	if got := found(); got[gone] || len(got) != len(want)-1 {
+		t.Errorf("after one was deleted %d are found, want %d", len(got), len(want)-1)
+	}
+	if err := s.WritePrints(t.Context(), []social.PicturePrint{{SHA256: "no digest"}}); social.CodeOf(err) != social.CodeInvalid {
+		t.Errorf("a print without a digest: %v", err)
+	}
+}
+
+// TestFamilyMembers: pictures are found by what they are of now, not by what they were of.
+func TestFamilyMembers(t *testing.T) {
+	s := storagetest.Open(t)
+	write := func(version uint64, family string, shas ...string) {
+		t.Helper()
+		var rows []social.PictureFamily
+		for _, sha := range shas {
+			rows = append(rows, social.PictureFamily{SHA256: sha, Family: family, Version: version})
+		}
+		if err := s.WriteFamilies(t.Context(), rows); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(1, "b", "b", "c", "d")
+	write(2, "a", "c", "a")
+	for family, want := range map[string][]string{"a": {"a", "c"}, "b": {"b", "d"}, "z": nil} {
+		members, err := s.FamilyMembers(t.Context(), []string{family})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for sha := range members {
+			got = append(got, sha)
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("family %s: %v, want %v", family, got, want)
+		}
+	}
+}
+
+// TestLookUpReadsLittle: among more pictures a look-up reads no more than its keys' rows.
+func TestLookUpReadsLittle(t *testing.T) {
+	dsn := storagetest.DSN(t)
+	s := storagetest.OpenAt(t, dsn)
+	conn := storagetest.Connect(t, dsn)
+	var read int64
+	s.Observe(func(c database.Cost) {
+		if c.Query == "near_pictures" {
+			read = c.Rows
+		}
+	})
+	ask := func() int64 {
+		t.Helper()
+		read = 0
+		if _, err := s.NearPrints(t.Context(), []uint64{0x123456789abcdef1}, 10); err != nil {
+			t.Fatal(err)
+		}
+		return read
+	}
+	fill := func(n int) {
+		t.Helper()
+		err := conn.Exec(clickhouse.Context(t.Context()), `
+			INSERT INTO picture_keys SELECT toUInt32(bitOr(bitShiftLeft(toUInt64(part), 21), bitAnd(bitShiftRight(hash, 1 + 21 * part), 2097151))), hash, number, 1, 0
+			FROM (SELECT number, bitOr(sipHash64(number), 1) AS hash, arrayJoin([0, 1, 2]) AS part FROM numbers({n:UInt64}))`, clickhouse.Named("n", uint64(n)))
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	fill(30_000)
+	few := ask()
+	fill(300_000)
+	if many := ask(); few == 0 || many > 66*256*3 {
+		t.Errorf("a look-up reads %d rows of 90,000 and %d of 900,000", few, many)
+	} else {
+		t.Logf("a look-up of one hash reads %d rows of 90,000 and %d of 900,000", few, many)
+	}
+}

@@ -1,0 +1,1 @@
+INSERT INTO picture_families (sha256, family, version, deleted)

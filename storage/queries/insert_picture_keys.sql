@@ -1,0 +1,1 @@
+INSERT INTO picture_keys (key, hash, picture, version, deleted)

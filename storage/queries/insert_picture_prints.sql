@@ -1,0 +1,1 @@
+INSERT INTO picture_prints (picture, sha256, hashes, print, version, deleted)

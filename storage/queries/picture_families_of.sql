@@ -1,0 +1,3 @@
+SELECT sha256, family, version
+FROM picture_families FINAL
+PREWHERE sha256 IN {pictures:Array(String)}
