@@ -22,6 +22,11 @@ type Reader interface {
 	panel.Reader
 	Post(ctx context.Context, key social.Key) (social.StoredPost, error)
 	EachPost(ctx context.Context, f social.Filter, yield func(social.StoredPost) error) error
+	// Gallery is a page of the families of pictures in view.
+	Gallery(ctx context.Context, f social.Filter, ask social.GalleryAsk) (social.GalleryPage, error)
+	// Family is the family that a picture is of, by the digest of its bytes; CodeNotFound
+	// where there is no such picture.
+	Family(ctx context.Context, sha string) (social.FamilyPage, error)
 }
 
 // Corrections stores the sentiment that people set in place of the model's.

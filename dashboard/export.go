@@ -34,6 +34,9 @@ func (s *site) export(w http.ResponseWriter, r *http.Request) error {
 		r = r.WithContext(asker.With(r.Context(), a))
 	}
 	switch file {
+	case "pictures.csv", "pictures.xlsx", "pictures.ndjson":
+		_, extension, _ := strings.Cut(file, ".")
+		return s.exportPictures(w, r, v, extension)
 	case "posts.csv":
 		return s.exportPosts(w, r, v, export.SpreadsheetCSV)
 	case "posts.xlsx":

@@ -1,7 +1,6 @@
 package dashboard
 
 import (
-	"context"
 	"net/http"
 
 	"earshot/dashboard/panel"
@@ -12,11 +11,7 @@ import (
 )
 
 const (
-	postsPerPage    = 25
-	picturesPerPage = 24
-	// pictureTries is how many pages of posts are read at most for one page of
-	// pictures.
-	pictureTries = 5
+	postsPerPage = 25
 	// maxCursor is the longest accepted place in a list, in bytes.
 	maxCursor = 500
 )
@@ -54,52 +49,6 @@ func (s *site) posts(w http.ResponseWriter, r *http.Request) error {
 	}
 	p.Page = s.filtered(v, faults, "/posts", titled("Posts", v), facetLists(r.Context(), queries))
 	return s.render(w, r, view.PostsPage(p))
-}
-
-// pictures is the pictures of posts, newest post first.
-func (s *site) pictures(w http.ResponseWriter, r *http.Request) error {
-	v, faults := s.look(r)
-	after, err := cursor(r)
-	if err != nil {
-		return err
-	}
-	queries := s.panels.Queries(r.Context(), v)
-	panel.Facets(queries).Start()
-	wall := panel.Ask(queries, "wall", func(ctx context.Context) (social.PostPage, error) { return s.withPictures(ctx, v, after) })
-	p := view.Pictures{
-		Caption: "From the newest posts · each says where its description comes from",
-		State:   queries.Settle(r.Context(), "pictures", place(v, "/pictures", after), wall), Empty: viewmodel.NoPictures(),
-	}
-	if p.State.Ready() {
-		for _, stored := range wall.Value().Posts {
-			stored.Analysis = stored.Analysis.Of(v.Brand)
-			p.Pictures = append(p.Pictures, viewmodel.Pictures(stored, s.now(v))...)
-		}
-		p.Next = older(v, "/pictures", wall.Value().Next)
-	}
-	p.Page = s.filtered(v, faults, "/pictures", titled("Pictures", v), facetLists(r.Context(), queries))
-	return s.render(w, r, view.PicturesPage(p))
-}
-
-// withPictures reads pages of posts until they hold enough pictures.
-func (s *site) withPictures(ctx context.Context, v urlstate.View, after string) (social.PostPage, error) {
-	var found social.PostPage
-	pictures := 0
-	for range pictureTries {
-		page, err := s.Reader.PostsWithPictures(ctx, v.Filter(), social.NewestFirst, 100, after)
-		if err != nil {
-			return found, err
-		}
-		found.Posts = append(found.Posts, page.Posts...)
-		for _, p := range page.Posts {
-			pictures += len(p.Post.Images)
-		}
-		found.Next, after = page.Next, page.Next
-		if pictures >= picturesPerPage || after == "" {
-			break
-		}
-	}
-	return found, nil
 }
 
 func cursor(r *http.Request) (string, error) {

@@ -69,6 +69,13 @@ func (stalled) EachPost(ctx context.Context, _ social.Filter, _ func(social.Stor
 	return err
 }
 
+func (stalled) Gallery(ctx context.Context, _ social.Filter, _ social.GalleryAsk) (social.GalleryPage, error) {
+	return never[social.GalleryPage](ctx)
+}
+func (stalled) Family(ctx context.Context, _ string) (social.FamilyPage, error) {
+	return never[social.FamilyPage](ctx)
+}
+
 // silentSources know what runs, and not what is stored.
 type silentSources struct{ preview.Sources }
 

@@ -27,6 +27,7 @@ func (s *site) routes() http.Handler {
 	mux.Handle("POST /corrector", s.handle(s.nameCorrector))
 	mux.Handle("GET /pictures", s.handle(s.within(s.pictures)))
 	mux.Handle("GET "+assistantsPath, s.handle(s.within(s.assistants)))
+	mux.Handle("GET /pictures/{sha}", s.handle(s.within(s.picture)))
 	mux.Handle("GET /sources", s.handle(s.within(s.sources)))
 	mux.Handle("POST /sources/{source}/run", s.handle(s.runSource))
 	mux.Handle("POST /parked/retry", s.handle(s.retryAllParked))

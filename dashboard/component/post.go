@@ -168,6 +168,8 @@ type Picture struct {
 	Tags []string
 	// Missing says in a sentence why there is no picture to show.
 	Missing string
+	// Seen says how often and where a family of pictures is shown; empty for one picture.
+	Seen string
 	// The post that shows the picture:
 	Href      string
 	Platform  Platform

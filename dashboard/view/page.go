@@ -57,6 +57,26 @@ type Pictures struct {
 	Pictures []component.Picture
 	Next     string
 	Empty    component.Note
+	// Find and Having are what the pictures are narrowed down to, Kept what else the
+	// address says; Action is where a search goes.
+	Find, Having, Action string
+	Kept                 map[string][]string
+	// Facets narrow the pictures down, Files are what they can be had as.
+	Facets, Files []component.Option
+}
+
+// Picture is the page of a picture and its family.
+type Picture struct {
+	Page    Page
+	Back    string
+	State   component.State
+	Picture component.Picture
+	Boxes   []component.Box
+	Facts   []component.Fact
+	Palette []string
+	Spread  component.Spread
+	Others  []component.Picture
+	Posts   []component.Post
 }
 
 // Posts is the page of posts.

@@ -235,3 +235,43 @@ func (s *Pictures) DeletePrints(ctx context.Context, shas []string) error {
 	}
 	return s.writePrints(ctx, prints, true)
 }
+
+// maxShowing is how many posts are told that show a family.
+const maxShowing = 200
+
+// Showing returns the posts that show one of the pictures of the family that a picture is
+// of, the first ones first, and the pictures themselves, the largest first. The error has
+// social.CodeNotFound where there is no such picture.
+func (s *Pictures) Showing(ctx context.Context, sha string) (name string, pictures []social.Media, posts []social.Key, more bool, err error) {
+	name = sha
+	shas := []string{sha}
+	families, err := s.FamiliesOf(ctx, shas)
+	if err != nil {
+		return "", nil, nil, false, err
+	}
+	if of, ok := families[sha]; ok {
+		name = of.Family
+	}
+	members, err := s.FamilyMembers(ctx, []string{name})
+	if err != nil {
+		return "", nil, nil, false, err
+	}
+	for member := range members {
+		shas = append(shas, member)
+	}
+	if pictures, err = database.Collect(ctx, s.db, queries.MediaOfPictures, database.Params{"pictures": shas}, scanMedia); err != nil {
+		return "", nil, nil, false, err
+	}
+	if len(pictures) == 0 {
+		return "", nil, nil, false, social.Errorf(social.CodeNotFound, "there is no picture %.80q", sha)
+	}
+	urls := make([]string, len(pictures))
+	for i, m := range pictures {
+		urls[i] = m.URL
+	}
+	posts, err = database.Collect(ctx, s.db, queries.PostsShowing, database.Params{"urls": urls, "limit": uint64(maxShowing + 1)}, database.ScanKey)
+	if len(posts) > maxShowing {
+		posts, more = posts[:maxShowing], true
+	}
+	return name, pictures, posts, more, err
+}

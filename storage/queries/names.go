@@ -59,6 +59,7 @@ const (
 	FingerprintsAmong
 	FingerprintsArrived
 	FingerprintsOf
+	Gallery
 	GapRuns
 	HeldBySource
 	HeldPosts
@@ -104,6 +105,7 @@ const (
 	MediaBySHA
 	MediaByURL
 	MediaKeysUsed
+	MediaOfPictures
 	MediaReady
 	MergeTables
 	MonthCounted
@@ -136,6 +138,7 @@ const (
 	Places
 	Posts
 	PostsInOrder
+	PostsShowing
 	PostsWith
 	Programs
 	Published
@@ -222,6 +225,7 @@ var names = [...]string{
 	FingerprintsAmong:       "fingerprints_among",
 	FingerprintsArrived:     "fingerprints_arrived",
 	FingerprintsOf:          "fingerprints_of",
+	Gallery:                 "gallery",
 	GapRuns:                 "gap_runs",
 	HeldBySource:            "held_by_source",
 	HeldPosts:               "held_posts",
@@ -267,6 +271,7 @@ var names = [...]string{
 	MediaBySHA:              "media_by_sha",
 	MediaByURL:              "media_by_url",
 	MediaKeysUsed:           "media_keys_used",
+	MediaOfPictures:         "media_of_pictures",
 	MediaReady:              "media_ready",
 	MergeTables:             "merge_tables",
 	MonthCounted:            "month_counted",
@@ -299,6 +304,7 @@ var names = [...]string{
 	Places:                  "places",
 	Posts:                   "posts",
 	PostsInOrder:            "posts_in_order",
+	PostsShowing:            "posts_showing",
 	PostsWith:               "posts_with",
 	Programs:                "programs",
 	Published:               "published",

@@ -5,11 +5,13 @@ import { startFilters } from "./filters.js";
 import { startTables } from "./tables.js";
 import { startTheme } from "./toggle.js";
 import { startRefresh } from "./refresh.js";
+import { startGallery } from "./gallery.js";
 
 startTheme(() => drawCharts(true));
 startDefinitions();
 startFilters();
 startTables();
 startRefresh();
+startGallery();
 drawCharts();
 document.addEventListener("htmx:after:swap", () => drawCharts());

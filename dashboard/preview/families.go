@@ -1,0 +1,96 @@
+package preview
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"earshot/internal/social"
+)
+
+// Gallery lists the pictures of posts, each a family by itself but for those of one file.
+func (r *Reader) Gallery(_ context.Context, f social.Filter, ask social.GalleryAsk) (social.GalleryPage, error) {
+	from, err := strconv.Atoi("0" + ask.After)
+	if err != nil {
+		return social.GalleryPage{}, social.Errorf(social.CodeInvalid, "%q is no place in a gallery", ask.After)
+	}
+	at := map[string]int{}
+	seen := map[social.Key]bool{}
+	var all []social.ShownFamily
+	r.each(f, func(p social.StoredPost, _ string) {
+		if seen[p.Post.Key()] {
+			return
+		}
+		seen[p.Post.Key()] = true
+		for i, image := range p.Post.Images {
+			var m social.Media
+			if i < len(p.Media) {
+				m = p.Media[i]
+			}
+			if !asked(ask, image, m) {
+				continue
+			}
+			if known, ok := at[m.SHA256]; ok && m.SHA256 != "" {
+				all[known].Posts++
+				if !slices.Contains(all[known].Platforms, p.Post.Platform) {
+					all[known].Platforms = append(all[known].Platforms, p.Post.Platform)
+				}
+				continue
+			}
+			at[m.SHA256] = len(all)
+			all = append(all, social.ShownFamily{
+				Name: m.SHA256, Posts: 1, Pictures: 1, Platforms: []string{p.Post.Platform}, First: p, URL: image.URL, Last: p.Post.CreatedAt,
+			})
+		}
+	})
+	slices.SortStableFunc(all, func(a, b social.ShownFamily) int { return b.Last.Compare(a.Last) })
+	from = min(from, len(all))
+	to := min(from+ask.Limit, len(all))
+	page := social.GalleryPage{Families: all[from:to]}
+	if to < len(all) {
+		page.Next = strconv.Itoa(to)
+	}
+	return page, nil
+}
+
+func asked(ask social.GalleryAsk, image social.Image, m social.Media) bool {
+	said := strings.ToLower(m.Caption + " " + m.OCR + " " + image.Alt)
+	for _, word := range ask.Words {
+		if !strings.Contains(said, strings.ToLower(word)) {
+			return false
+		}
+	}
+	switch ask.Having {
+	case social.HavingText:
+		return m.OCR != ""
+	case social.HavingNoAlt:
+		return image.Alt == ""
+	case social.HavingLogo:
+		return len(m.Logos) > 0
+	case social.HavingUnread:
+		return m.OCRReader == ""
+	default:
+		return true
+	}
+}
+
+// Family is a picture and the posts that show it.
+func (r *Reader) Family(_ context.Context, sha string) (social.FamilyPage, error) {
+	page := social.FamilyPage{Name: sha}
+	for _, p := range r.posts {
+		for _, m := range p.Media {
+			if m.SHA256 == sha && sha != "" {
+				if len(page.Pictures) == 0 {
+					page.Pictures = []social.Media{m}
+				}
+				page.Posts = append(page.Posts, p)
+			}
+		}
+	}
+	if len(page.Pictures) == 0 {
+		return page, social.Errorf(social.CodeNotFound, "there is no picture %q", sha)
+	}
+	slices.SortStableFunc(page.Posts, func(a, b social.StoredPost) int { return a.Post.CreatedAt.Compare(b.Post.CreatedAt) })
+	return page, nil
+}

@@ -1,0 +1,6 @@
+-- The posts that show a picture at one of some addresses, the first one first.
+SELECT platform, id
+FROM posts FINAL
+WHERE deleted = 0 AND hasAny(images.url, {urls:Array(String)})
+ORDER BY created_at, platform, id
+LIMIT {limit:UInt64}
