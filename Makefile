@@ -157,6 +157,10 @@ PICTURES ?= 200
 bench-reading: node_modules/.package-lock.json ## print the character error rate on PICTURES drawn pictures in six scripts, beside tesseract alone
 	go run ./internal/bench/reading -pictures $(PICTURES)
 
+.PHONY: bench-logo
+bench-logo: ## print precision and recall of logos on drawn pictures (EACH=84 draws over a thousand of each logo; 10 is quicker)
+	go run ./internal/bench/logo -each $(or $(EACH),10) -others $(or $(OTHERS),800)
+
 # Stores are kept in data-bench, so that only the first time takes long.
 SIZES ?= 1000000 10000000
 .PHONY: bench-scale

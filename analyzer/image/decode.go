@@ -31,42 +31,50 @@ type decoded struct {
 // imaging panic in a goroutine of its own, where nothing can recover it. For the
 // same reason imaging only gets pixels that this function laid out.
 func decode(data []byte) (d decoded, err error) {
-	if len(data) > MaxBytes {
-		return d, social.Errorf(social.CodeInvalid, "the picture has %d bytes, more than %d", len(data), MaxBytes)
-	}
-	if d.format, err = sniff(data); err != nil {
-		return d, err
-	}
-	defer func() {
-		if fault := recover(); fault != nil {
-			err = social.Errorf(social.CodeBroken, "the %s decoder gave up: %v", d.format, fault)
-		}
-	}()
-	if d.format == formatWebP {
-		if data, err = stillWebP(data); err != nil {
-			return d, err
-		}
-	}
-	readConfig, read := d.format.decoders()
-	config, err := readConfig(bytes.NewReader(data))
+	frame, canvas, f, err := decodeFrame(data)
 	if err != nil {
-		return d, broken(d.format, err)
+		return decoded{format: f}, err
 	}
-	if config.Width < 1 || config.Height < 1 {
-		return d, social.Errorf(social.CodeBroken, "the %s picture has no pixels", d.format)
-	}
-	if int64(config.Width)*int64(config.Height) > MaxPixels {
-		return d, social.Errorf(social.CodeInvalid, "the picture is %d x %d pixels, more than %d in all", config.Width, config.Height, MaxPixels)
-	}
-	frame, err := read(bytes.NewReader(data))
-	if err != nil {
-		return d, broken(d.format, err)
-	}
-	d.pixels = flatten(frame, image.Rect(0, 0, config.Width, config.Height))
-	if d.format == formatJPEG {
+	d = decoded{format: f, pixels: flatten(frame, canvas)}
+	if f == formatJPEG {
 		d.orientation = readOrientation(data)
 	}
 	return d, nil
+}
+
+// decodeFrame is the first frame, which may cover a part of the canvas only.
+func decodeFrame(data []byte) (frame image.Image, canvas image.Rectangle, f format, err error) {
+	if len(data) > MaxBytes {
+		return nil, canvas, f, social.Errorf(social.CodeInvalid, "the picture has %d bytes, more than %d", len(data), MaxBytes)
+	}
+	if f, err = sniff(data); err != nil {
+		return nil, canvas, f, err
+	}
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = social.Errorf(social.CodeBroken, "the %s decoder gave up: %v", f, fault)
+		}
+	}()
+	if f == formatWebP {
+		if data, err = stillWebP(data); err != nil {
+			return nil, canvas, f, err
+		}
+	}
+	readConfig, read := f.decoders()
+	config, err := readConfig(bytes.NewReader(data))
+	if err != nil {
+		return nil, canvas, f, broken(f, err)
+	}
+	if config.Width < 1 || config.Height < 1 {
+		return nil, canvas, f, social.Errorf(social.CodeBroken, "the %s picture has no pixels", f)
+	}
+	if int64(config.Width)*int64(config.Height) > MaxPixels {
+		return nil, canvas, f, social.Errorf(social.CodeInvalid, "the picture is %d x %d pixels, more than %d in all", config.Width, config.Height, MaxPixels)
+	}
+	if frame, err = read(bytes.NewReader(data)); err != nil {
+		return nil, canvas, f, broken(f, err)
+	}
+	return frame, image.Rect(0, 0, config.Width, config.Height), f, nil
 }
 
 func broken(f format, err error) error {

@@ -70,6 +70,7 @@ type App struct {
 	tally         pipeline.Tally
 	Writer        *write.Writer
 	PictureWorker *pictures.Worker
+	logos         *logos
 	// Seen matches posts with what becomes known of their pictures.
 	Seen           *rematch.Matcher
 	describer      describer

@@ -80,6 +80,9 @@ func (a *App) makePictures(ctx context.Context, fetcher *fetch.Fetcher) error {
 		return err
 	}
 	a.pictureBudget = &pictures.Budget{Bucket: bucket, Caps: a.pictureCaps(), Now: time.Now}
+	if a.logos, err = newLogos(ctx, a.Config, a.Store, a.Media); err != nil {
+		return err
+	}
 	opts := picture.Options{Fetcher: pictureFetcher{fetcher}, Blobs: a.Media, Index: a.Store}
 	model, err := a.captioner()
 	if err != nil {
@@ -90,7 +93,7 @@ func (a *App) makePictures(ctx context.Context, fetcher *fetch.Fetcher) error {
 		describe.Model = model
 	}
 	opts.Families = &picture.Families{Store: a.Store}
-	opts.Steps = []picture.Step{picture.Print{}, a.textStep(ctx), describe}
+	opts.Steps = []picture.Step{picture.Print{}, a.textStep(ctx), picture.Logo{Finder: a.logos}, describe}
 	a.pictureOptions = opts
 	a.describer = describer{picture.New(opts)}
 	return nil

@@ -76,6 +76,8 @@ const (
 	InsertDirty
 	InsertDirtySourceDays
 	InsertHeldPosts
+	InsertLogoAnswers
+	InsertLogoExamples
 	InsertMedia
 	InsertMentions
 	InsertOpinions
@@ -96,6 +98,12 @@ const (
 	KillQuery
 	LatestRuns
 	Listening
+	LogoAnswers
+	LogoExamples
+	LogoUrls
+	LogosOutdated
+	LogosPerhaps
+	LogosPerhapsCount
 	MatchCandidates
 	MatchReplaced
 	MatchRows
@@ -242,6 +250,8 @@ var names = [...]string{
 	InsertDirty:             "insert_dirty",
 	InsertDirtySourceDays:   "insert_dirty_source_days",
 	InsertHeldPosts:         "insert_held_posts",
+	InsertLogoAnswers:       "insert_logo_answers",
+	InsertLogoExamples:      "insert_logo_examples",
 	InsertMedia:             "insert_media",
 	InsertMentions:          "insert_mentions",
 	InsertOpinions:          "insert_opinions",
@@ -262,6 +272,12 @@ var names = [...]string{
 	KillQuery:               "kill_query",
 	LatestRuns:              "latest_runs",
 	Listening:               "listening",
+	LogoAnswers:             "logo_answers",
+	LogoExamples:            "logo_examples",
+	LogoUrls:                "logo_urls",
+	LogosOutdated:           "logos_outdated",
+	LogosPerhaps:            "logos_perhaps",
+	LogosPerhapsCount:       "logos_perhaps_count",
 	MatchCandidates:         "match_candidates",
 	MatchReplaced:           "match_replaced",
 	MatchRows:               "match_rows",

@@ -47,6 +47,7 @@ func (c Config) check() error {
 				fault(fmt.Sprintf("%s.sites[%d]", at, k), "%q is no host such as northwind.example", site)
 			}
 		}
+		c.checkLogos(b, at, fault)
 		if _, err := query.Parse(b.Query); err != nil {
 			fault(at+".query", "%s", QueryFault(err))
 		}

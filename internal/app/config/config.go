@@ -41,6 +41,9 @@ type Brand struct {
 	// Sites are the hosts of the brand's own pages (northwind.example), by which a citation
 	// in an assistant's answer is told.
 	Sites []string `yaml:"sites"`
+	// Logos are files with pictures of the brand's logo, by which it is found in the
+	// pictures of posts: PNG, JPEG, WebP or GIF, relative to the configuration file.
+	Logos []string `yaml:"logos"`
 }
 
 // Source is a place to listen; see social.Source for the fields.

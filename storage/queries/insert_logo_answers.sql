@@ -1,0 +1,1 @@
+INSERT INTO logo_answers (sha256, brand, version, answer, x, y, w, h, at, given_by)
