@@ -71,6 +71,20 @@ type Pictures interface {
 	Get(ctx context.Context, key string) (data []byte, contentType string, err error)
 }
 
+// Logos answers for the logos that are looked for, and keeps what people say of those that
+// were perhaps found.
+type Logos interface {
+	// Perhaps returns up to limit pictures with unsure finds, and how many there are.
+	Perhaps(ctx context.Context, limit int) ([]social.Media, uint64, error)
+	Known(ctx context.Context) (social.Logos, error)
+	// Answer keeps an answer, or takes one back; CodeInvalid for a brand that is not configured.
+	Answer(ctx context.Context, a social.LogoAnswer) error
+	// Upload keeps a picture of a brand's logo, Remove takes one out of use; CodeInvalid for
+	// what cannot be one.
+	Upload(ctx context.Context, e social.LogoExample) error
+	Remove(ctx context.Context, e social.LogoExample) error
+}
+
 // Progress is how much of the demo's sample data is stored.
 type Progress struct {
 	// Stored and Expected count posts.
@@ -91,7 +105,9 @@ type Options struct {
 	// Opinions is nil when second opinions are not configured.
 	Opinions Opinions
 	Pictures Pictures
-	Brands   []social.Brand
+	// Logos is nil where no logos are looked for.
+	Logos  Logos
+	Brands []social.Brand
 	// Known are the values that fields of queries may have.
 	Known query.Known
 	// Measured returns how good a kind of reading was measured to be in a language,

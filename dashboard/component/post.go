@@ -166,6 +166,8 @@ type Picture struct {
 	// Read is the text recognised in the picture.
 	Read string
 	Tags []string
+	// Marks are the logos found in it.
+	Marks []Found
 	// Missing says in a sentence why there is no picture to show.
 	Missing string
 	// Seen says how often and where a family of pictures is shown; empty for one picture.

@@ -49,6 +49,15 @@ type Lead struct {
 	Empty    *component.Note
 }
 
+// Logos is the page of logos.
+type Logos struct {
+	Page Page
+	// Caption says how many finds are unsure, Counted how many were answered.
+	Caption, Counted string
+	Asked, Answered  []component.LogoReview
+	Brands           []component.LogoBrand
+}
+
 // Pictures is the page of pictures.
 type Pictures struct {
 	Page     Page
@@ -56,7 +65,9 @@ type Pictures struct {
 	State    component.State
 	Pictures []component.Picture
 	Next     string
-	Empty    component.Note
+	// Logos says that there is a page of logos.
+	Logos bool
+	Empty component.Note
 	// Find and Having are what the pictures are narrowed down to, Kept what else the
 	// address says; Action is where a search goes.
 	Find, Having, Action string

@@ -55,6 +55,9 @@ func picture(image social.Image, media social.Media) component.Picture {
 	default:
 		p.From = "no description"
 	}
+	for _, l := range media.Logos {
+		p.Marks = append(p.Marks, component.Found{Name: l.Brand, Perhaps: l.Perhaps, X: l.Box.X, Y: l.Box.Y, W: l.Box.W, H: l.Box.H})
+	}
 	p.Alt = p.Caption
 	if p.Alt == "" {
 		p.Alt = "Picture without a description"

@@ -25,7 +25,7 @@ func (a *App) DashboardOptions(page dashboard.Options) dashboard.Options {
 	}
 	page.Parking = a.Parking()
 	page.Outages = a.outages
-	page.Pictures = a.Media
+	page.Pictures, page.Logos = a.Media, logoDesk{a}
 	page.Brands, page.Zone = a.Brands, a.Zone
 	page.Log = a.Settings.Log
 	page.Measured = a.Analyzer.Measured
