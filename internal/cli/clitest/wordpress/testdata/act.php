@@ -53,6 +53,10 @@ function act($a) {
             return wp_update_comment(['comment_ID' => $a['id'], 'comment_content' => $a['text']]) ? $a['id'] : wrong('no comment was changed');
         case 'hide comment':
             return wp_set_comment_status($a['id'], $a['status']) ? $a['id'] : wrong('no comment was hidden');
+        case 'theme':
+            switch_theme($a['name']);
+            wp_update_user(['ID' => 1, 'display_name' => $a['editor']]);
+            return get_stylesheet() === $a['name'] ? 0 : wrong('there is no theme ' . $a['name']);
         case 'dump':
             return [
                 'posts' => $wpdb->get_results("SELECT ID AS id, post_title AS title, post_content AS text, post_date_gmt AS created, post_name AS name, guid FROM $wpdb->posts WHERE post_type = 'post' AND post_status = 'publish' AND post_password = '' ORDER BY ID"),
