@@ -194,7 +194,7 @@ func (d declarations) replies(doc document, language string) []reply {
 	shown := shownReplies(doc, d.address, language)
 	for _, roots := range [][]*thing{d.ld, d.micro, d.entry} {
 		if list := repliesOf(roots, mainThing(roots, d.address, doc.base), doc.base, d.address); len(list) > 0 {
-			return list
+			return merged(list, shown)
 		}
 	}
 	return shown

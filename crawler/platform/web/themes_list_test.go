@@ -16,6 +16,8 @@ const (
 	burrs     = "https://forum.example/viewtopic.php?t=31"
 	handMills = "https://talk.example/t/which-hand-mill-travels-best/77"
 	handMill  = "https://shop.example/products/hand-mill"
+	trainMill = "https://mills.example/threads/a-mill-for-the-train.31/"
+	swan      = "https://wares.example/product/swan-kettle/"
 )
 
 var themes = []theme{
@@ -69,5 +71,15 @@ var themes = []theme{
 		{handMill + "#spr-review-555", "", "Bo Lind", "Goes anywhere", "Took it up a mountain and down again, and it ground as well at the top.", "2026-05-05T00:00:00Z", social.DatePage, ""},
 		{handMill + "#spr-review-554", "", "Di", "Broke", "The handle came off.", "2026-05-03T00:00:00Z", social.DatePage, ""},
 		{handMill + "#aa-11", "", "Ed K.", "Nearly there", "Fine but for the jar.", "2026-05-05T08:02:00Z", social.DateStated, ""},
+	}},
+	{"xenforo", trainMill, []shownPost{
+		{trainMill, "", "ana", "A mill for the train", "I ride for two hours each morning and want to grind on the way, half a litre at a time.\n\nIs the small one of Northwind up to that?", "2026-05-04T22:40:12Z", social.DateStated, "https://mills.example/data/attachments/7/seat.jpg"},
+		{"https://mills.example/posts/102/", trainMill, "Bo Lind", "", "Not of the small one. It takes a spoon, and your neighbours will have moved by then.", "2026-05-05T06:02:00Z", social.DateStated, ""},
+		{"https://mills.example/posts/103/", trainMill, "Cy", "", "Tea.", "2026-05-05T07:00:41Z", social.DateStated, ""},
+	}},
+	{"woocommerce", swan, []shownPost{
+		{swan + "#comment-43", "", "Di", "", "The lid fell into the cup, each time.", "2026-05-05T19:15:30Z", social.DateStated, ""},
+		{swan + "#comment-42", "", "Bo Lind", "", "Pours a thread as thin as I like, and keeps warm while the mill turns.", "2026-05-05T06:02:00Z", social.DateStated, ""},
+		{swan + "#comment-44", swan + "#comment-43", "Northwind Shop", "", "Send it back, we pay for the stamp.", "2026-05-06T07:00:00Z", social.DateStated, ""},
 	}},
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -71,6 +72,12 @@ func (f *found) open(topic topic, doc document, declared facts) {
 	}
 	if len(f.replies) == 0 {
 		f.replies = repliesShown(posts, doc.base, thread)
+	} else {
+		if isFirst {
+			opening := repliesShown(topic.Posts[:1], doc.base, thread)[0]
+			f.replies = slices.DeleteFunc(f.replies, func(r reply) bool { return sayTheSameReply(r, opening) })
+		}
+		f.replies = merged(f.replies, repliesShown(posts, doc.base, thread))
 	}
 	f.thread = thread
 }

@@ -1,6 +1,7 @@
 package discussion
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/andybalholm/cascadia"
@@ -44,8 +45,8 @@ var shapes = []shape{
 		item: sel(`.jdgm-rev[data-review-id]`), id: "data-review-id", author: sels(`.jdgm-rev__author`), title: sel(`.jdgm-rev__title`),
 		text: sel(`.jdgm-rev__body`), date: sels(`.jdgm-rev__timestamp`), dateIn: "data-content",
 	},
-	{ // WooCommerce
-		item: sel(`li.review[id^="li-comment-"]`), id: "id", author: sels(`.woocommerce-review__author`), text: sel(`.description`), date: sels(`time[datetime]`),
+	{ // WooCommerce: reviews, and what is answered below them
+		item: sel(`li.review[id^="li-comment-"], #reviews li.comment[id^="li-comment-"]`), id: "id", author: sels(`.woocommerce-review__author`), text: sel(`.description`), date: sels(`time[datetime]`),
 	},
 }
 
@@ -95,7 +96,7 @@ func (s shape) read(page *html.Node, language string) (list []Comment, nodes []*
 		if text == nil {
 			continue
 		}
-		c := Comment{Parent: -1, Author: textIn(n, s.author...), Title: textIn(n, s.title), Text: textOf(withoutQuotes(text))}
+		c := Comment{Parent: within(n, nodes), Author: textIn(n, s.author...), Title: textIn(n, s.title), Text: textOf(withoutQuotes(text))}
 		c.Fragment = strings.TrimPrefix(tree.Attr(n, s.id), "li-")
 		if strings.ContainsAny(c.Fragment, " \t\n") {
 			c.Fragment = ""
@@ -116,6 +117,16 @@ func (s shape) read(page *html.Node, language string) (list []Comment, nodes []*
 		list, nodes = append(list, c), append(nodes, n)
 	}
 	return list, nodes
+}
+
+// within is the place of the item around n among those read before it; -1 for none.
+func within(n *html.Node, nodes []*html.Node) int {
+	for up := n.Parent; up != nil; up = up.Parent {
+		if at := slices.Index(nodes, up); at >= 0 {
+			return at
+		}
+	}
+	return -1
 }
 
 func (s shape) dateOf(n *html.Node, r *dateline.Reader) dateline.Date {
