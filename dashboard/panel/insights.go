@@ -6,6 +6,7 @@ import (
 	"earshot/dashboard/component"
 	"earshot/dashboard/urlstate"
 	"earshot/dashboard/viewmodel"
+	"earshot/internal/social"
 )
 
 // insights is what rules find noteworthy.
@@ -17,13 +18,13 @@ func insights() Panel {
 			frame.Caption = "Found by rules, newest first; other brands are named"
 		},
 		Asks: func(q *Queries) []Query {
-			return append(covered(q), byPlatform(q), byPlatformBefore(q), byBrand(q), byBrandBefore(q), topTerms(q, fetchedTerms))
+			return append(covered(q), byPlatform(q), byPlatformBefore(q), byBrand(q), byBrandBefore(q), topTerms(q, fetchedTerms), ranking(q, social.ReadEvidence))
 		},
 		View: func(q *Queries) templ.Component {
 			found := viewmodel.Insights(q.View, viewmodel.InsightData{
 				ByPlatform: byPlatform(q).Value(), ByPlatformBefore: byPlatformBefore(q).Value(),
 				ByBrand: byBrand(q).Value(), ByBrandBefore: byBrandBefore(q).Value(), Brands: q.Brands,
-				Terms: q.withoutBrandNames(q.View, topTerms(q, fetchedTerms).Value()), Cover: coverage(q), Now: q.Now(),
+				Terms: q.withoutBrandNames(q.View, topTerms(q, fetchedTerms).Value()), NamedIn: ranking(q, social.ReadEvidence).Value(), Cover: coverage(q), Now: q.Now(),
 			})
 			if len(found) == 0 {
 				return component.Notice(component.Note{Title: "Nothing stands out", Text: viewmodel.NothingStandsOut(Health(q).Value(), q.Now())}, false)

@@ -29,13 +29,16 @@ type InsightData struct {
 	ByBrand, ByBrandBefore []social.Trend
 	Brands                 []social.Brand
 	Terms                  []social.TermCount
-	Cover                  Coverage
-	Now                    time.Time
+	// NamedIn counts the mentions by where they name the brand.
+	NamedIn []social.TermCount
+	Cover   Coverage
+	Now     time.Time
 }
 
 // Insights finds by rule what stands out: spikes and quiet steps, newest first,
 // then spikes of brands that are not in view, then failing sources, which cast
-// doubt on all figures, then a change of the share of voice, then a new term.
+// doubt on all figures, then what only pictures say, then a change of the share of
+// voice, then a new term.
 func Insights(v urlstate.View, s InsightData) []component.Insight {
 	var out []component.Insight
 	steps := NewBuckets(v)
@@ -46,7 +49,7 @@ func Insights(v urlstate.View, s InsightData) []component.Insight {
 	for _, o := range outliers[:min(len(outliers), maxOutliers)] {
 		out = append(out, outlier(v, steps, o, total, split))
 	}
-	out = slices.Concat(out, otherBrands(v, s), failing(s.Cover.Health, s.Now))
+	out = slices.Concat(out, otherBrands(v, s), failing(s.Cover.Health, s.Now), inPictures(v, s.NamedIn, mentions(total), hearing.Comparable()))
 	if !hearing.Comparable() {
 		// What is new or has moved cannot be told.
 		return out[:min(len(out), maxInsights)]
@@ -179,6 +182,36 @@ func outlier(v urlstate.View, steps Buckets, o Outlier, total []social.Figures, 
 		}
 	}
 	return s
+}
+
+// inPictures tells of the mentions that no word names the brand in, where there are
+// enough of them; all are the mentions of each step.
+func inPictures(v urlstate.View, namedIn []social.TermCount, all []int64, comparable bool) []component.Insight {
+	at := slices.IndexFunc(namedIn, func(t social.TermCount) bool { return t.Term == string(social.EvidenceVisual) })
+	if at < 0 || namedIn[at].Mentions < minCount {
+		return nil
+	}
+	t, sum := namedIn[at], int64(0)
+	for _, n := range all {
+		sum += n
+	}
+	whom := v.Brand
+	if whom == "" {
+		whom = "a brand"
+	}
+	href := v.WithAnyRead(social.ReadEvidence, t.Term).URL("/posts")
+	says := " name " + whom + " in a picture and in no word"
+	if part := share(t.Mentions, sum); part != nil {
+		says += ", " + Percent(*part) + " of all"
+	}
+	if comparable {
+		says += "; " + Exact(t.Previous) + " in " + Before(v)
+	}
+	return []component.Insight{{
+		Title: "Shown, not named", Href: href, Mentions: t.Mentions, Badge: "pictures",
+		Text: []component.Phrase{counted(Plural(t.Mentions, "mention", "mentions"), href, t.Mentions), plain(says + ".")},
+		Rule: "At least " + Exact(minCount) + " mentions in which text, a logo, a caption or a description of a picture names the brand and the post's own words do not.",
+	}}
 }
 
 func newTerm(v urlstate.View, t social.TermCount) component.Insight {

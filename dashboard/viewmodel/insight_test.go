@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"earshot/dashboard/component"
 	"earshot/internal/social"
 )
 
@@ -68,5 +69,33 @@ func TestSourcesSayWhatToDo(t *testing.T) {
 	}
 	if marks := rows[0].Recent; marks[0].Failed || !marks[2].Failed {
 		t.Errorf("marks %+v, want the oldest first", marks)
+	}
+}
+
+func TestInsightsTellWhatOnlyPicturesSay(t *testing.T) {
+	v := testView("brand=Northwind&period=7d")
+	var rows []social.Trend
+	for day := range 7 {
+		rows = append(rows, social.Trend{Date: v.From.AddDate(0, 0, day), Platform: "feed", Figures: social.Figures{Mentions: 20}})
+	}
+	told := func(counts ...social.TermCount) []component.Insight {
+		return Insights(v, InsightData{ByPlatform: rows, NamedIn: counts, Now: testNow})
+	}
+	words := social.TermCount{Term: string(social.EvidenceWords), Mentions: 126}
+	if got := told(words, social.TermCount{Term: string(social.EvidenceVisual), Mentions: minCount - 1}); len(got) != 0 {
+		t.Errorf("of a few it says %+v", got)
+	}
+	got := told(words, social.TermCount{Term: string(social.EvidenceVisual), Mentions: 14, Previous: 2})
+	if len(got) != 1 {
+		t.Fatalf("it says %+v", got)
+	}
+	href := "/posts?brand=Northwind&evidence=visual&period=7d"
+	text := "14 mentions name Northwind in a picture and in no word, 10% of all; 2 in the 7 days before."
+	said := ""
+	for _, p := range got[0].Text {
+		said += p.Text
+	}
+	if diff := cmp.Diff([]string{"Shown, not named", href, text}, []string{got[0].Title, got[0].Href, said}); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -19,7 +19,8 @@ func (demoCommand) Help() string {
 data is a sample. Nothing leaves the machine. The demo's folder is emptied at each start; a folder that is not a demo's
 is refused.
 
-Worth finding: a recall, a quiet weekend, and a winter cup that people photograph.`
+Worth finding: a recall, a quiet weekend, a winter cup that people photograph, and a mug
+that they show without naming whose it is (where pictures can be read: see earshot doctor).`
 }
 
 // Help says what a crawl reads and when it fails.
