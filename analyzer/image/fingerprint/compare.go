@@ -83,16 +83,18 @@ func better(a, b Match) Match {
 // less is asked of what is seen.
 func threshold(m Match) float64 {
 	switch {
+	case m.Points >= 15:
+		return 0.55
 	case m.Points >= 10:
-		return 0.5
-	case m.Points >= 7:
 		return 0.65
+	case m.Points >= 7:
+		return 0.68
 	case m.Points >= 5:
-		return 0.7
+		return 0.72
 	case m.Points >= agreeing:
-		return 0.75
+		return 0.77
 	default:
-		return 0.8
+		return 0.82
 	}
 }
 

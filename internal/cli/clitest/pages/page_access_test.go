@@ -59,6 +59,8 @@ func accessible(t *testing.T, d *demo) {
 	}
 	d.open(t, d.base+"/posts?period=90d")
 	post := value[string](t, d.tab, `document.querySelector("[data-testid=post] a[href*='/posts/']").href`)
+	d.open(t, d.base+"/pictures?period=90d")
+	picture := value[string](t, d.tab, `document.querySelector("[data-testid=pictures] a[href*='/pictures/']").href`)
 	for _, theme := range []string{"light", "dark"} {
 		d.do(t, chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
 			_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
@@ -68,7 +70,7 @@ func accessible(t *testing.T, d *demo) {
 		}))
 		for name, address := range map[string]string{
 			"overview": d.base + "/?period=90d", "posts": d.base + "/posts?period=90d", "post": post,
-			"pictures": d.base + "/pictures?period=90d", "sources": d.base + "/sources", "definitions": d.base + "/definitions", "corrections": d.base + "/corrections",
+			"pictures": d.base + "/pictures?period=90d", "picture": picture, "sources": d.base + "/sources", "definitions": d.base + "/definitions", "corrections": d.base + "/corrections",
 		} {
 			t.Run(name+" "+theme, func(t *testing.T) {
 				d.open(t, address)

@@ -250,7 +250,11 @@ func seePictures(t *testing.T, d *demo) {
 	if missing := value[int](t, d.tab, `document.querySelectorAll("[data-testid=picture] img:not([alt]), [data-testid=picture] img[alt='']").length`); missing > 0 {
 		t.Errorf("%d pictures have no alternative text", missing)
 	}
-	d.follow(t, `(//*[@data-testid="picture"]//a[.//img])[1]`)
+	if at := d.follow(t, `(//*[@data-testid="picture"]//a[.//img])[1]`); !strings.HasPrefix(at.Path, "/pictures/") {
+		t.Errorf("a picture is at %s", at)
+	}
+	d.wait(t, `document.querySelector("[data-testid=facts]") !== null && document.querySelector("[data-testid=spread]").textContent.includes("First shown by")`)
+	d.follow(t, `(//*[@data-testid="post"]//a[contains(@href, "/posts/")])[1]`)
 	d.wait(t, `document.querySelector("[data-testid=post-detail] [data-testid=picture] img") !== null`)
 }
 
