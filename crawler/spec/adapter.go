@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"earshot/crawler"
+	"earshot/crawler/subtitle"
 	"earshot/internal/social"
 )
 
@@ -95,6 +96,9 @@ func (f *File) parse(scope crawler.Scope, resp crawler.Response) (page crawler.P
 			page, err = crawler.Page{}, social.Errorf(social.CodeBroken, "the parser gave up: %v", cause)
 		}
 	}()
+	if resp.Request.Step == subtitle.Step {
+		return said(resp)
+	}
 	doc, err := f.document(resp)
 	if err != nil {
 		return crawler.Page{}, err
@@ -110,6 +114,11 @@ func (f *File) parse(scope crawler.Scope, resp crawler.Response) (page crawler.P
 	m, err := f.maker(scope, resp, doc)
 	if err != nil {
 		return crawler.Page{}, err
+	}
+	if strings.HasSuffix(m.step, "/"+stepTracks) {
+		page, err := m.tracksOf(resp, doc)
+		noteDocument(&page, doc)
+		return page, err
 	}
 	a := m.answer
 	if a.End != nil && !a.End.holds(doc) {

@@ -55,6 +55,8 @@ type Answer struct {
 	// Whole is asked for where its `when` holds because an item is cut short. What
 	// it does not say is as here. Until it is read the item stands as it is.
 	Whole *Followup `yaml:"whole"`
+	// Transcript is where what is said in the recording of an item is to be had as text.
+	Transcript *Transcript `yaml:"transcript"`
 	// Leads says that items are no posts, but lead to answers that hold them. It
 	// stands in place of `fields`.
 	Leads *Followup `yaml:"leads"`
@@ -128,7 +130,7 @@ func (a Answer) over(from Answer) Answer {
 	a.Unordered = a.Unordered || from.Unordered
 	if a.Fields == nil && a.Leads == nil {
 		a.Gone, a.Where, a.Fields, a.Reply, a.Nested = from.Gone, from.Where, from.Fields, from.Reply, from.Nested
-		a.Leads, a.Whole = from.Leads, from.Whole
+		a.Leads, a.Whole, a.Transcript = from.Leads, from.Whole, from.Transcript
 		if a.Replies == nil {
 			a.Replies = from.Replies
 		}
@@ -183,6 +185,7 @@ func (f *File) answer(lane Lane, step string) (Answer, error) {
 			a = *a.other()
 		case part == stepWhole && a.Whole != nil:
 			a = a.Whole.answer(a)
+		case part == stepTracks && a.Transcript != nil && a.Transcript.Request != nil:
 		case part == stepLeads && a.Leads != nil:
 			a = a.Leads.Answer
 		case name == stepReplies && err == nil && n >= 0 && n < len(a.Replies):

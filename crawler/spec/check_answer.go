@@ -62,6 +62,9 @@ func (c *checker) answer(key string, own, whole Answer) {
 		all.Answer = own.Whole.answer(whole)
 		c.followup(key, all)
 	}
+	if whole.Transcript != nil {
+		c.transcript(c.place(key, "transcript", own.Transcript != nil), *whole.Transcript)
+	}
 	if own.Else != nil {
 		c.answer(key+".else", *own.Else, own.Else.over(whole))
 	}

@@ -49,6 +49,8 @@ type harvest struct {
 	// past says that all items are leads to what is older than wanted.
 	past bool
 	seen map[string]bool
+	// transcripts counts those that were asked for.
+	transcripts int
 	// gathered are the posts below which is asked with one request, by the place of the
 	// followup in the answer.
 	gathered map[int]*gathered
@@ -185,7 +187,11 @@ func (m maker) below(h *harvest, i int, item node, p social.Post, at int) {
 	if err != nil {
 		h.skip("the whole of "+m.where(i, p.ID), err)
 	}
-	h.page.Next = slices.Concat(h.page.Next, replies, whole)
+	spoken, err := m.transcript(h, item, p, at)
+	if err != nil {
+		h.skip("what is said in "+m.where(i, p.ID), err)
+	}
+	h.page.Next = slices.Concat(h.page.Next, replies, whole, spoken)
 }
 
 func (h *harvest) undated(id string, why error) {

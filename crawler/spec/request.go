@@ -45,7 +45,7 @@ func (f *File) ask(scope crawler.Scope, lane asked, a Answer, step string, vars 
 // one.
 func isBelow(step string) bool {
 	for part := range strings.SplitSeq(step, "/") {
-		if name, _, _ := strings.Cut(part, "."); name == stepReplies || name == stepWhole {
+		if name, _, _ := strings.Cut(part, "."); name == stepReplies || name == stepWhole || name == stepTracks {
 			return true
 		}
 	}

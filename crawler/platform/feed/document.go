@@ -2,6 +2,7 @@ package feed
 
 import (
 	"earshot/crawler"
+	"earshot/crawler/subtitle"
 	"earshot/internal/social"
 )
 
@@ -38,6 +39,8 @@ type entry struct {
 	// images are the pictures declared outside the body.
 	images []social.Image
 	links  []string
+	// tracks are the transcripts of an episode.
+	tracks []subtitle.Track
 	parent string
 	social.Engagement
 }

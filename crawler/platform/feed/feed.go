@@ -13,6 +13,7 @@ import (
 
 	"earshot/crawler"
 	"earshot/crawler/platform"
+	"earshot/crawler/subtitle"
 	"earshot/internal/query"
 	"earshot/internal/social"
 )
@@ -28,6 +29,7 @@ const (
 	stepFeed       = "feed"
 	stepDiscovered = "discovered"
 	stepOlder      = "older"
+	// Of an episode: subtitle.Step.
 )
 
 // Adapter reads feeds. It has no state.
@@ -108,6 +110,9 @@ func (Adapter) Start(scope crawler.Scope) (crawler.Request, error) {
 
 // Parse reads a feed, or finds the feed a page names.
 func (Adapter) Parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
+	if resp.Request.Step == subtitle.Step {
+		return withTranscript(resp)
+	}
 	base, err := url.Parse(resp.URL)
 	if err != nil {
 		return crawler.Page{}, social.Errorf(social.CodeBroken, "feed: %q is no address: %w", resp.URL, err)
@@ -135,15 +140,20 @@ func (Adapter) Parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, 
 	}
 	maker := maker{lane: scope.Lane, base: base, doc: doc, undated: page.Undated}
 	var read []told
+	offered := map[string][]subtitle.Track{}
 	for i, e := range doc.entries {
 		post, err := maker.post(e)
 		if err != nil {
 			page.Skipped = append(page.Skipped, crawler.Skip{Where: fmt.Sprintf("entry %d", i+1), Err: err})
 			continue
 		}
+		if len(e.tracks) > 0 {
+			offered[post.ID] = e.tracks
+		}
 		read = append(read, told{post: post, guid: strings.TrimSpace(e.guid)})
 	}
 	page.Posts = tellApart(read, scope.Lane, maker.home().String())
 	page.Next = older(resp, doc, base, len(page.Posts) > 0)
+	transcribed(scope, maker, &page, offered)
 	return page, nil
 }

@@ -103,6 +103,7 @@ func fromRSSItem(item *rss.Item) entry {
 	if len(e.html) > 0 && first(e.html...) == "" {
 		e.html = append(e.html, mediaDescription(item.Extensions))
 	}
+	e.tracks = tracks(item.Extensions)
 	e.parent = attr(item.Extensions, "thr", "in-reply-to", "ref")
 	e.Engagement = counts(item.Extensions, e.guid)
 	return e
