@@ -27,8 +27,9 @@ type Transcript struct {
 	Each Selector `yaml:"each" need:"yes"`
 	// URL is the address of a track, within what `each` chose. It may be on another server.
 	URL Rules `yaml:"url" need:"yes"`
-	// Type is its MIME type, and Language its BCP 47 tag.
-	Type     Rules `yaml:"type"`
+	// Type is its MIME type.
+	Type Rules `yaml:"type"`
+	// Language is its BCP 47 tag.
 	Language Rules `yaml:"language"`
 	// Machine holds for tracks that a machine wrote.
 	Machine *Condition `yaml:"machine"`
