@@ -1,7 +1,6 @@
 package spec
 
 import (
-	"encoding/json"
 	"slices"
 
 	"earshot/crawler"
@@ -39,8 +38,6 @@ type Transcript struct {
 const (
 	stepTracks = "tracks"
 	varPost    = "tracks.post"
-	// maxTracked is the largest post that waits for its tracks, in bytes of JSON.
-	maxTracked = 32 << 10
 )
 
 // wantsTranscript tells whether the recording of an item is read.
@@ -63,11 +60,11 @@ func (m maker) transcript(h *harvest, item node, p social.Post, at int) ([]crawl
 		}
 		return nil, err
 	}
-	carried, err := json.Marshal(p)
-	if err != nil || len(carried) > maxTracked {
+	carried, ok := subtitle.Carry(p)
+	if !ok {
 		return nil, social.Errorf(social.CodeBroken, "the post is too large to wait for what is said in it")
 	}
-	list, err := m.follow(Followup{Take: t.Take, Answer: Answer{Request: t.Request, Paging: &Paging{}}}, stepTracks, item, values{varPost: string(carried)}, at)
+	list, err := m.follow(Followup{Take: t.Take, Answer: Answer{Request: t.Request, Paging: &Paging{}}}, stepTracks, item, values{varPost: carried}, at)
 	for i := range list {
 		list[i].Below = true
 	}
@@ -101,9 +98,9 @@ func (m maker) track(n node, p social.Post) (crawler.Request, bool, error) {
 
 // tracksOf reads the answer that lists the tracks of a post.
 func (m maker) tracksOf(resp crawler.Response, doc node) (crawler.Page, error) {
-	var p social.Post
-	if err := json.Unmarshal([]byte(resp.Request.Vars[varPost]), &p); err != nil {
-		return crawler.Page{}, social.Errorf(social.CodeInternal, "the request lost its post: %w", err)
+	p, err := subtitle.Carried(resp.Request.Vars[varPost])
+	if err != nil {
+		return crawler.Page{}, err
 	}
 	page := crawler.Page{Valid: true, Unordered: true}
 	if m.answer.Transcript == nil {

@@ -75,21 +75,37 @@ func sameLanguage(track, language string) bool {
 // Ask makes the request for a track of a post, which Complete adds to it. It is false for
 // a post that is too large to wait; it stands as it is.
 func Ask(t Track, post social.Post) (crawler.Request, bool) {
-	carried, err := json.Marshal(post)
-	if err != nil || len(carried) > maxCarried {
+	carried, ok := Carry(post)
+	if !ok {
 		return crawler.Request{}, false
 	}
 	return crawler.Request{
 		URL: t.URL, Header: map[string]string{"Accept": "text/vtt, application/x-subrip, application/json, text/html;q=0.8, text/plain;q=0.7, */*;q=0.1"},
-		Step: Step, Vars: map[string]string{varPost: string(carried), varType: t.Type}, Below: true, Within: within,
+		Step: Step, Vars: map[string]string{varPost: carried, varType: t.Type}, Below: true, Within: within,
 	}, true
+}
+
+// Carry writes a post for a request that is made because of it. It is false for one that is
+// too large.
+func Carry(post social.Post) (string, bool) {
+	carried, err := json.Marshal(post)
+	return string(carried), err == nil && len(carried) <= maxCarried
+}
+
+// Carried reads what Carry wrote.
+func Carried(written string) (social.Post, error) {
+	var post social.Post
+	if err := json.Unmarshal([]byte(written), &post); err != nil {
+		return social.Post{}, social.Errorf(social.CodeInternal, "the request lost its post: %w", err)
+	}
+	return post, nil
 }
 
 // Complete is the post of a request of Ask with its transcript.
 func Complete(resp crawler.Response) (social.Post, error) {
-	var post social.Post
-	if err := json.Unmarshal([]byte(resp.Request.Vars[varPost]), &post); err != nil {
-		return social.Post{}, social.Errorf(social.CodeInternal, "the request lost its post: %w", err)
+	post, err := Carried(resp.Request.Vars[varPost])
+	if err != nil {
+		return social.Post{}, err
 	}
 	kind := resp.Header.Get("Content-Type")
 	if said := resp.Request.Vars[varType]; said != "" && !strings.Contains(kind, "charset") {
