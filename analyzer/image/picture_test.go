@@ -222,6 +222,10 @@ func FuzzInspect(f *testing.F) {
 			}
 			return
 		}
+		m, err := image.Measure(data)
+		if err != nil || m.Look == "" || len(m.Palette) == 0 {
+			t.Fatalf("measured %+v: %v", m, err)
+		}
 		b := thumb(t, p.Thumb).Bounds()
 		if p.Width < 1 || p.Height < 1 || b.Dx() > image.ThumbSide || b.Dy() > image.ThumbSide {
 			t.Fatalf("%d x %d, thumbnail %v", p.Width, p.Height, b)

@@ -58,6 +58,10 @@ func inOrder(lines []Line) []piece {
 	return out
 }
 
+// runsDown tells whether a piece is a line that runs up or down, whose neighbours in a row
+// are lines of their own.
+func (p piece) runsDown() bool { return p.flat.Dy() >= 2*p.flat.Dx() && len([]rune(p.Text)) > 1 }
+
 // middle is twice the middle height of a piece.
 func middle(l piece) int { return l.flat.Min.Y + l.flat.Max.Y }
 
@@ -65,7 +69,7 @@ func middle(l piece) int { return l.flat.Min.Y + l.flat.Max.Y }
 func join(row []piece) []piece {
 	var out []piece
 	for _, p := range row {
-		if n := len(out); n > 0 {
+		if n := len(out); n > 0 && !p.runsDown() && !out[n-1].runsDown() {
 			last := &out[n-1]
 			gap := p.flat.Min.X - last.flat.Max.X
 			if float64(gap) <= joined*float64(min(p.flat.Dy(), last.flat.Dy())) {

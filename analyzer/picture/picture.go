@@ -106,6 +106,29 @@ func (w *Worker) Process(ctx context.Context, task social.MediaTask, attempt int
 	return w.store(ctx, task.URL, data, seen)
 }
 
+// Inspect finds out about a picture what the steps do, without storing anything. It fails
+// where the bytes are no picture that can be shown.
+func Inspect(ctx context.Context, data []byte, steps []Step) (social.Media, []Fault, error) {
+	seen, err := image.Inspect(data)
+	if err != nil {
+		return social.Media{}, nil, err
+	}
+	m := social.Media{
+		State: social.MediaReady, SHA256: seen.SHA256, Perceptual: seen.Perceptual,
+		Type: seen.Type, Bytes: seen.Bytes, Width: seen.Width, Height: seen.Height,
+	}
+	var faults []Fault
+	for _, s := range steps {
+		if !s.Wants(m) {
+			continue
+		}
+		if err := s.Read(ctx, &m, data); err != nil {
+			faults = append(faults, Fault{Step: s.Name(), Err: err})
+		}
+	}
+	return m, faults, ctx.Err()
+}
+
 // store stores a picture that is new at this URL.
 func (w *Worker) store(ctx context.Context, url string, data []byte, seen image.Picture) (Result, error) {
 	if _, err := w.opts.Blobs.Put(ctx, data, seen.Type); err != nil {

@@ -46,13 +46,13 @@ func TextReader(ctx context.Context, s Settings, c config.Reading) (reader ocr.R
 
 // textStep is the step that reads the text in pictures. Where nothing can, the log says so
 // and pictures wait to be read until something can.
-func (a *App) textStep(ctx context.Context) picture.Step {
-	reader, missing, err := TextReader(ctx, a.Settings, a.Config.Pictures)
+func textStep(ctx context.Context, s Settings, c config.Reading) picture.Step {
+	reader, missing, err := TextReader(ctx, s, c)
 	switch {
 	case err != nil:
-		a.Settings.Log.Warn("what pictures.text asks for is not there", "error", err)
+		s.Log.Warn("what pictures.text asks for is not there", "error", err)
 	case missing != nil && !reader.Reads():
-		a.Settings.Log.Info("text in pictures is not read; pictures.text: off in the configuration says that none is to be", "error", missing)
+		s.Log.Info("text in pictures is not read; pictures.text: off in the configuration says that none is to be", "error", missing)
 	}
 	if !reader.Reads() {
 		return picture.Text{}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -84,16 +85,12 @@ func (a *App) makePictures(ctx context.Context, fetcher *fetch.Fetcher) error {
 		return err
 	}
 	opts := picture.Options{Fetcher: pictureFetcher{fetcher}, Blobs: a.Media, Index: a.Store}
-	model, err := a.captioner()
-	if err != nil {
+	if opts.Steps, err = PictureSteps(ctx, a.Settings, a.Config); err != nil {
 		return err
 	}
-	describe := picture.Caption{}
-	if model != nil { // a nil *Captioner would be a Captioner that is not nil
-		describe.Model = model
-	}
 	opts.Families = &picture.Families{Store: a.Store}
-	opts.Steps = []picture.Step{picture.Print{}, a.textStep(ctx), picture.Logo{Finder: a.logos}, describe}
+	// Logos are looked for before a model is asked.
+	opts.Steps = slices.Insert(opts.Steps, len(opts.Steps)-1, picture.Step(picture.Logo{Finder: a.logos}))
 	a.pictureOptions = opts
 	a.describer = describer{picture.New(opts)}
 	return nil
@@ -103,6 +100,19 @@ func (a *App) newPictureWorker() *pictures.Worker {
 	return pictures.New(pictures.Options{
 		Families: picture.Families{Store: a.Store}, Tasks: Queue{Queue: a.Streams.Media}, Describer: a.describer, Store: a.Store, Posts: a.Seen, Healthy: a.Store.Healthy, Gate: a.folder.wait, Budget: a.pictureBudget, Log: a.Settings.Log,
 	})
+}
+
+// PictureSteps are what is found out about pictures, as configured.
+func PictureSteps(ctx context.Context, s Settings, c config.Config) ([]picture.Step, error) {
+	model, err := newCaptioner(c.LLM)
+	if err != nil {
+		return nil, err
+	}
+	describe := picture.Caption{}
+	if model != nil { // a nil *Captioner would be a Captioner that is not nil
+		describe.Model = model
+	}
+	return []picture.Step{picture.Measures{}, picture.Print{}, textStep(ctx, s, c.Pictures), describe}, nil
 }
 
 // captioner is the configured vision model, or nil for none.

@@ -13,7 +13,8 @@ import (
 )
 
 type analyzeCommand struct {
-	Text analyzeTextCommand `cmd:"" help:"Standard input, a post a line, to NDJSON, a line each: label, how sure, probabilities, sentiment toward brands, language, emotion, intents, aspects, keywords, why."`
+	Image analyzeImageCommand `cmd:"" help:"Pictures in files: type, size, kind, colours, the text in them with its places, and what else is configured."`
+	Text  analyzeTextCommand  `cmd:"" help:"Standard input, a post a line, to NDJSON, a line each: label, how sure, probabilities, sentiment toward brands, language, emotion, intents, aspects, keywords, why."`
 }
 
 type analyzeTextCommand struct {

@@ -55,7 +55,7 @@ type commands struct {
 	Crawl       crawlCommand       `cmd:"" help:"Crawl, analyse and store once, wait until all is done, and print a summary."`
 	Export      exportCommand      `cmd:"" help:"Write trends, posts and what belongs to them as CSV, NDJSON, Parquet or a workbook (xlsx)."`
 	Import      importCommand      `cmd:"" help:"Read posts from files that others collected, analyse and store them."`
-	Analyze     analyzeCommand     `cmd:"" help:"Analyse text from standard input without storing anything."`
+	Analyze     analyzeCommand     `cmd:"" help:"Analyse text from standard input, or pictures in files, without storing anything."`
 	Query       queryCommand       `cmd:"" help:"Work with the boolean query language."`
 	Assistants  assistantsCommand  `cmd:"" help:"What assistants say of the brands, beside what people say."`
 	Source      sourceCommand      `cmd:"" help:"Show the platforms Earshot can read, add one, try a source, and tell how the sources do."`

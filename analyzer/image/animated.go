@@ -1,0 +1,80 @@
+package image
+
+import (
+	"bytes"
+	"encoding/binary"
+)
+
+// animated tells whether a file has more than one frame. It walks over the file's blocks
+// and decodes nothing; a file that is cut short has the frames that are there.
+func animated(f format, data []byte) bool {
+	switch f {
+	case formatGIF:
+		return gifFrames(data) > 1
+	case formatPNG:
+		return hasAnimation(data)
+	case formatWebP:
+		return len(data) >= 30 && string(data[12:16]) == "VP8X" && data[20]&0x02 != 0
+	default:
+		return false
+	}
+}
+
+// gifFrames counts the images of a GIF, two at the most (GIF89a, sections 18 to 27).
+func gifFrames(data []byte) int {
+	const header, trailer, extension, descriptor = 13, 0x3b, 0x21, 0x2c
+	if len(data) < header {
+		return 0
+	}
+	at := header + colourTable(data[10])
+	frames := 0
+	for at < len(data) && frames < 2 {
+		switch data[at] {
+		case extension:
+			at = afterBlocks(data, at+2)
+		case descriptor:
+			if at+10 > len(data) {
+				return frames
+			}
+			frames++
+			at = afterBlocks(data, at+10+colourTable(data[at+9])+1)
+		case trailer:
+			return frames
+		default:
+			return frames
+		}
+	}
+	return frames
+}
+
+// colourTable is the size of the table that a packed field of a GIF announces.
+func colourTable(packed byte) int {
+	if packed&0x80 == 0 {
+		return 0
+	}
+	return 3 << (packed&0x07 + 1)
+}
+
+// afterBlocks is the place behind a chain of blocks that ends with an empty one.
+func afterBlocks(data []byte, at int) int {
+	for at < len(data) && data[at] != 0 {
+		at += 1 + int(data[at])
+	}
+	return at + 1
+}
+
+// hasAnimation tells whether a PNG has the chunk that makes it one of frames, before its
+// data (PNG, third edition, 11.3.6.1).
+func hasAnimation(data []byte) bool {
+	for at := 8; at+8 <= len(data); {
+		size, name := int64(binary.BigEndian.Uint32(data[at:])), data[at+4:at+8]
+		if bytes.Equal(name, []byte("acTL")) {
+			return at+16 <= len(data) && binary.BigEndian.Uint32(data[at+8:]) > 1
+		}
+		if bytes.Equal(name, []byte("IDAT")) || size > int64(len(data)) {
+			return false
+		}
+		at += 12 + int(size)
+	}
+	return false
+}

@@ -1,0 +1,68 @@
+package files
+
+import (
+	"bytes"
+	"encoding/json"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"earshot/internal/cli/clitest"
+)
+
+// TestAnalyzeImage: pictures are told by their bytes whatever they are called, and what is
+// none is refused with its name; the others are looked at all the same.
+func TestAnalyzeImage(t *testing.T) {
+	dir := t.TempDir()
+	deep := image.NewNRGBA64(image.Rect(0, 0, 40, 20))
+	for i := range deep.Pix {
+		deep.Pix[i] = 0xff
+	}
+	inks := image.NewRGBA(image.Rect(0, 0, 30, 30))
+	inks.Set(3, 3, color.White)
+	var deepPNG, plain bytes.Buffer
+	if err := png.Encode(&deepPNG, deep); err != nil {
+		t.Fatal(err)
+	}
+	if err := jpeg.Encode(&plain, inks, nil); err != nil {
+		t.Fatal(err)
+	}
+	files := map[string][]byte{
+		"deep.png": deepPNG.Bytes(), "called.png": plain.Bytes(), "cut.jpg": plain.Bytes()[:plain.Len()/2],
+		"tiff.png": append([]byte("II*\x00\x08\x00\x00\x00"), make([]byte, 64)...), "page.gif": []byte("<!doctype html><p>"),
+		"photo.avif": append([]byte("\x00\x00\x00\x1cftypavif"), make([]byte, 64)...), "photo.heic": append([]byte("\x00\x00\x00\x18ftypheic"), make([]byte, 64)...),
+	}
+	args := []string{"analyze", "image"}
+	for name, data := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		args = append(args, name)
+	}
+	got := clitest.Run(t, dir, append(args, "none.png", "--json")...).Want(t, 1)
+	lines := map[string]map[string]any{}
+	for line := range strings.Lines(got.Out) {
+		var l map[string]any
+		if err := json.Unmarshal([]byte(line), &l); err != nil {
+			t.Fatalf("%v in %s", err, line)
+		}
+		lines[l["file"].(string)] = l
+	}
+	for file, want := range map[string]struct{ key, value string }{
+		"deep.png": {"type", "image/png"}, "called.png": {"type", "image/jpeg"}, "cut.jpg": {"error", "damaged"}, "tiff.png": {"error", "TIFF is not supported"},
+		"page.gif": {"error", "HTML"}, "photo.avif": {"error", "AVIF is not supported"}, "photo.heic": {"error", "HEIF is not supported"}, "none.png": {"error", "no such file"},
+	} {
+		if value, _ := lines[file][want.key].(string); !strings.Contains(value, want.value) {
+			t.Errorf("%s: %s is %q, want %q", file, want.key, value, want.value)
+		}
+	}
+	if l := lines["deep.png"]; l["width"] != 40.0 || l["look"] != "graphic" || l["url"] != nil {
+		t.Errorf("found %+v", l)
+	}
+	clitest.Run(t, dir, "analyze", "image", "called.png").Want(t, 0)
+}
