@@ -222,6 +222,10 @@ func FuzzInspect(f *testing.F) {
 			}
 			return
 		}
+		bare, err := image.Inspect(image.Bare(data))
+		if err != nil || bare.Width != p.Width || bare.Height != p.Height || bare.Perceptual != p.Perceptual {
+			t.Fatalf("without what is said about it: %+v, %v; with: %+v", bare, err, p)
+		}
 		m, err := image.Measure(data)
 		if err != nil || m.Look == "" || len(m.Palette) == 0 {
 			t.Fatalf("measured %+v: %v", m, err)

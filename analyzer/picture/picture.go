@@ -19,6 +19,9 @@ const (
 	// maxFault is the longest error message stored with a picture, in
 	// characters.
 	maxFault = 300
+	// decodedAtOnce is how many pictures are decoded side by side, however many are
+	// fetched: a decoded one is large.
+	decodedAtOnce = 3
 )
 
 // Fetcher fetches a picture politely; its errors carry social codes.
@@ -54,9 +57,13 @@ type Options struct {
 	Now func() time.Time
 }
 
-// Worker processes media tasks. It is safe for concurrent use. A task may hold a
-// decoded picture of up to half a gigabyte, so few should run at once.
-type Worker struct{ opts Options }
+// Worker processes media tasks. It is safe for concurrent use. A decoded
+// picture may take half a gigabyte, so that few are at a time.
+type Worker struct {
+	opts Options
+	// room has a place for each picture that is decoded at a time.
+	room chan struct{}
+}
 
 // New returns a worker.
 func New(opts Options) *Worker {
@@ -66,7 +73,7 @@ func New(opts Options) *Worker {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	return &Worker{opts: opts}
+	return &Worker{opts: opts, room: make(chan struct{}, decodedAtOnce)}
 }
 
 // Result is the result of a task.
@@ -90,7 +97,7 @@ func (w *Worker) Process(ctx context.Context, task social.MediaTask, attempt int
 		return Result{}, err
 	}
 	if m, ok := known[task.URL]; ok && m.State == social.MediaReady {
-		return w.again(ctx, m)
+		return w.inRoom(ctx, func() (Result, error) { return w.again(ctx, m) })
 	}
 	data, _, err := w.opts.Fetcher.Get(ctx, task.URL, accept, task.Referrer)
 	if err != nil {
@@ -99,11 +106,24 @@ func (w *Worker) Process(ctx context.Context, task social.MediaTask, attempt int
 		}
 		return w.failed(task.URL, err), nil
 	}
-	seen, err := image.Inspect(data)
-	if err != nil {
-		return w.failed(task.URL, err), nil
+	return w.inRoom(ctx, func() (Result, error) {
+		seen, err := image.Inspect(data)
+		if err != nil {
+			return w.failed(task.URL, err), nil
+		}
+		return w.store(ctx, task.URL, data, seen)
+	})
+}
+
+// inRoom does what decodes a picture once there is room for that.
+func (w *Worker) inRoom(ctx context.Context, do func() (Result, error)) (Result, error) {
+	select {
+	case w.room <- struct{}{}:
+	case <-ctx.Done():
+		return Result{}, ctx.Err()
 	}
-	return w.store(ctx, task.URL, data, seen)
+	defer func() { <-w.room }()
+	return do()
 }
 
 // Inspect finds out about a picture what the steps do, without storing anything. It fails

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"earshot/analyzer/image"
 	"earshot/crawler/schedule"
 	"earshot/dashboard"
 	"earshot/internal/app/answers"
@@ -16,6 +17,23 @@ import (
 	"earshot/internal/social"
 )
 
+// barePictures are stored pictures without what is said about them in their files: where
+// they were taken, when and by whom is nobody's business.
+type barePictures struct{ pictureStore }
+
+// pictureStore holds pictures by key.
+type pictureStore interface {
+	Get(ctx context.Context, key string) (data []byte, contentType string, err error)
+}
+
+func (b barePictures) Get(ctx context.Context, key string) ([]byte, string, error) {
+	data, contentType, err := b.pictureStore.Get(ctx, key)
+	if err != nil {
+		return nil, "", err
+	}
+	return image.Bare(data), contentType, nil
+}
+
 // DashboardOptions are page with what the App has for it.
 func (a *App) DashboardOptions(page dashboard.Options) dashboard.Options {
 	page.Reader, page.Corrections = a.Store, a.Store
@@ -25,7 +43,7 @@ func (a *App) DashboardOptions(page dashboard.Options) dashboard.Options {
 	}
 	page.Parking = a.Parking()
 	page.Outages = a.outages
-	page.Pictures, page.Logos = a.Media, logoDesk{a}
+	page.Pictures, page.Logos = barePictures{a.Media}, logoDesk{a}
 	page.Brands, page.Zone = a.Brands, a.Zone
 	page.Log = a.Settings.Log
 	page.Measured = a.Analyzer.Measured

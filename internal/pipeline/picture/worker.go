@@ -190,17 +190,16 @@ func (w *Worker) doAll(ctx context.Context, tasks []*task, done chan<- finished)
 		w.worker.Retry(ctx, err, wanted...)
 		return
 	}
+	var fetched []*task
 	for i, t := range wanted {
-		if ctx.Err() != nil {
-			return
-		}
-		if over[i] != "" {
-			left := social.Media{URL: t.Value.URL, State: social.MediaFailed, Fault: over[i], FetchedAt: time.Now().UTC()}
-			w.hand(ctx, finished{task: t, media: left, over: true}, done)
+		if over[i] == "" {
+			fetched = append(fetched, t)
 			continue
 		}
-		w.do(ctx, t, done)
+		left := social.Media{URL: t.Value.URL, State: social.MediaFailed, Fault: over[i], FetchedAt: time.Now().UTC()}
+		w.hand(ctx, finished{task: t, media: left, over: true}, done)
 	}
+	w.fetchAll(ctx, fetched, done)
 }
 
 // matchDue matches the posts of pictures that were stored by someone who did not come to that.
