@@ -83,7 +83,7 @@ func (r Reader) again(ctx context.Context, img *image.NRGBA, lines []Line) (firs
 	asked := make([]bool, len(lines))
 	read := r.show(ctx, img, lines, asked, func(l Line) bool { return l.Certainty < sure })
 	known := true
-	if limited, ok := r.First.(Limited); ok {
+	if limited, ok := r.First.(Limited); ok && !mostlySure(lines) {
 		known = limited.Knows(WritingOf(texts(read)...)) || len(texts(read)) == 0
 	}
 	if !known {
@@ -102,6 +102,20 @@ func (r Reader) again(ctx context.Context, img *image.NRGBA, lines []Line) (firs
 		lines[i] = l
 	}
 	return len(lines) - second, second
+}
+
+// mostlySure tells whether most letters of a picture were read surely: it is then written
+// as the engine knows, whatever a few unsure lines look like.
+func mostlySure(lines []Line) bool {
+	all, certain := 0, 0
+	for _, l := range lines {
+		n := len([]rune(l.Text))
+		all += n
+		if l.Certainty >= sure {
+			certain += n
+		}
+	}
+	return 2*certain > all
 }
 
 // show shows the second engine those lines that are wanted and were not shown before, and
