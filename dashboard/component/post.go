@@ -168,6 +168,8 @@ type Picture struct {
 	Tags []string
 	// Marks are the logos found in it.
 	Marks []Found
+	// Sightings are where the picture names brands.
+	Sightings []Sighting
 	// Missing says in a sentence why there is no picture to show.
 	Missing string
 	// Seen says how often and where a family of pictures is shown; empty for one picture.
@@ -179,3 +181,16 @@ type Picture struct {
 	When      Moment
 	Sentiment Sentiment
 }
+
+// Sighting is where a picture names a brand.
+type Sighting struct {
+	// Brand is named by What, in words: "“NORTHWIND” (text, 93% sure)".
+	Brand, What string
+	// X, Y, W and H are its place in thousandths of the picture, all 0 where it is not known.
+	X, Y, W, H int
+	// Perhaps: it does not count as a mention.
+	Perhaps bool
+}
+
+// Placed tells whether the place is known.
+func (s Sighting) Placed() bool { return s.W > 0 && s.H > 0 }

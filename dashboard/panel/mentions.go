@@ -86,6 +86,11 @@ func Trends(ctx context.Context, q *Queries, v urlstate.View, name string, dims 
 	if err != nil {
 		return Table{}, err
 	}
+	visual, err := q.Reader.Trends(ctx, v.Filter().VisualOnly(), v.Bucket(), dims)
+	if err != nil {
+		return Table{}, err
+	}
+	social.NoteVisual(rows, visual)
 	if err := wait(ctx, covered(q)...); err != nil {
 		return Table{}, err
 	}

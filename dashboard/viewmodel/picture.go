@@ -16,6 +16,7 @@ func Pictures(s social.StoredPost, now time.Time) []component.Picture {
 			media = s.Media[i]
 		}
 		p := picture(image, media)
+		p.Sightings = sightings(&s.Analysis, image, media)
 		p.Href, p.Platform, p.Author = PostPath(s.Post.Key()), Platform(s.Post.Platform), s.Post.Author.Label()
 		p.When, p.Sentiment = Moment(s.Post.CreatedAt, now), Sentiment(s.Analysis.Sentiment)
 		pictures = append(pictures, p)

@@ -82,6 +82,7 @@ func (exportTrendsCommand) Help() string {
                   some of the time; or no, and then the row holds only what the sources still showed later
   time_zone       where buckets begin and end: --time-zone, or that of the workspace
   unsure          mentions whose sentiment is judged and not sure
+  visual_only     mentions in which pictures alone name the brand
 
 A bucket without a row had no mentions only where it was listened to; --every-bucket tells the two apart. Dates are the first day of the bucket in
 that time zone; hours are times with their distance from UTC. An empty cell is unknown, never 0. Text that a spreadsheet would run as a
@@ -98,6 +99,8 @@ whether that is certain enough to be counted, and empty where nothing was judged
 something of their own. corrected says that a person set the label. original_platform and original_id name the post that one is a near copy of; fingerprint
 is alike for texts that are alike, in 16 hexadecimal digits. spam is a score from 0 to 1, with its reasons; from 0.6 on a post is
 left out by --hide-spam. --fold-copies leaves out every post that has an original.
+evidence is where the post names the brands, with --brand that brand: words, transcript, alt, ocr, caption, logo, and visual where pictures alone
+name one; visual_only are these brands. images have what each picture says, with ocr_reader, what read it, and the logos that are certain.
 
 key is platform and id in one, parent and thread are ids on the same platform. language is that of the analysis, declared_language
 the platform's word. date_from says where created_at is from: stated, address, page, or seen, the time the post was first seen.

@@ -35,6 +35,12 @@ type contextRow struct {
 	Backlog  bool   `json:"backlog" parquet:"backlog"`
 	// Places are the addresses at which the post was read, if it was at several.
 	Places []string `json:"places" parquet:"places,list"`
+	// Evidence is where the post names brands, of a file of one brand that brand; VisualOnly are
+	// the brands that its pictures alone name.
+	Evidence   []string `json:"evidence" parquet:"evidence,list"`
+	VisualOnly []string `json:"visual_only" parquet:"visual_only,list"`
+	// Transcript is what is said in its sound or video.
+	Transcript string `json:"transcript" parquet:"transcript"`
 }
 
 func newContextRow(p *social.StoredPost) contextRow {
@@ -45,7 +51,16 @@ func newContextRow(p *social.StoredPost) contextRow {
 		Keywords: append([]string{}, p.Analysis.Keywords...), Hashtags: append([]string{}, p.Analysis.Hashtags...),
 		Tags: append([]string{}, post.Tags...), Links: append([]string{}, post.Links...),
 		Fetched: post.FetchedAt.UTC(), DateFrom: string(post.DateFrom), Backlog: post.Backlog,
-		Places: []string{},
+		Places: []string{}, Evidence: []string{}, VisualOnly: []string{}, Transcript: post.Transcript,
+	}
+	info, _ := social.ReadEvidence.Info()
+	for _, kind := range info.Get(&p.Analysis) {
+		r.Evidence = append(r.Evidence, kind.Value)
+	}
+	for _, e := range p.Analysis.Evidence {
+		if p.Analysis.VisualOnly(e.Brand) {
+			r.VisualOnly = append(r.VisualOnly, e.Brand)
+		}
 	}
 	for _, at := range p.Places {
 		if at.URL != "" && !slices.Contains(r.Places, at.URL) {

@@ -29,8 +29,8 @@ func TestTrendCSV(t *testing.T) {
 	if err := writeTrends(&buf, export.CSV, social.ByDay, []social.Trend{trend()}); err != nil {
 		t.Fatal(err)
 	}
-	want := "date,brand,platform,language,mentions,positive,neutral,negative,net_sentiment,engagement,authors,share_of_voice,listened,time_zone,unsure\r\n" +
-		"2026-11-03,'=Northwind,feed,de,5,2,0,1,0.3333333333333333,,3,0.5,,UTC,1\r\n"
+	want := "date,brand,platform,language,mentions,positive,neutral,negative,net_sentiment,engagement,authors,share_of_voice,listened,time_zone,unsure,visual_only\r\n" +
+		"2026-11-03,'=Northwind,feed,de,5,2,0,1,0.3333333333333333,,3,0.5,,UTC,1,\r\n"
 	if diff := cmp.Diff(want, buf.String()); diff != "" {
 		t.Errorf("trend CSV (-want +got):\n%s", diff)
 	}
@@ -72,8 +72,8 @@ func TestWhatWasNotHeardIsEmpty(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
-		"2026-11-03,'=Northwind,feed,de,,,,,,,,,no,UTC,", "2026-11-03,'=Northwind,feed,de,5,2,0,1,0.3333333333333333,,,0.5,partly,UTC,1",
-		"2026-11-03,'=Northwind,feed,de,0,0,0,0,,,0,,yes,UTC,0", "",
+		"2026-11-03,'=Northwind,feed,de,,,,,,,,,no,UTC,,", "2026-11-03,'=Northwind,feed,de,5,2,0,1,0.3333333333333333,,,0.5,partly,UTC,1,",
+		"2026-11-03,'=Northwind,feed,de,0,0,0,0,,,0,,yes,UTC,0,0", "",
 	}
 	if diff := cmp.Diff(want, strings.Split(buf.String(), "\r\n")[1:]); diff != "" {
 		t.Errorf("trend CSV (-want +got):\n%s", diff)
@@ -150,15 +150,15 @@ func TestPostNDJSON(t *testing.T) {
 	want := `{"platform":"mastodon","id":"https://m.example/1","url":"https://m.example/@a/1","author":"@a",` +
 		`"text":"Title\ntwo\nlines, \"quoted\"","language":"en","created_at":"2026-11-03T04:05:06.007Z","label":"positive",` +
 		`"negative":0.1,"neutral":0.2,"positive":0.7,"brands":["Northwind","Contoso"],"likes":0,"shares":null,"comments":null,"views":9,` +
-		`"images":[{"url":"https://m.example/i.png","alt":"a cup","caption":"A cup.","ocr":"","tags":["cup"],"width":30,"height":20},` +
-		`{"url":"https://m.example/j.png","alt":"","caption":"","ocr":"","tags":[],"width":null,"height":null}],` +
+		`"images":[{"url":"https://m.example/i.png","alt":"a cup","caption":"A cup.","ocr":"","tags":["cup"],"width":30,"height":20,"ocr_reader":"","logos":[]},` +
+		`{"url":"https://m.example/j.png","alt":"","caption":"","ocr":"","tags":[],"width":null,"height":null,"ocr_reader":"","logos":[]}],` +
 		`"corrected":false,"sure":true,"toward":[],"emotion":null,"emotion_certainty":null,"intents":[],"aspects":[],"entities":[],` +
 		`"original_platform":null,"original_id":null,"fingerprint":null,"spam":0,"spam_reasons":[],` +
 		`"judged_by":"built-in model","own_label":null,"own_certainty":null,"opinion_model":null,"opinion_label":null,` +
 		`"opinion_certainty":null,"opinion_quote":null,"opinion_fault":null,` +
 		`"key":"mastodon/https://m.example/1","title":"Title","author_name":"Ana","author_url":"https://m.example/@a","declared_language":"en-GB",` +
 		`"edited_at":null,"parent":"https://m.example/0","thread":"https://m.example/00","source":"blog","keywords":["crema"],"hashtags":["Cup"],` +
-		`"tags":["cup"],"links":["https://a.example/"],"fetched_at":"2026-11-04T00:00:00Z","date_from":"stated","backlog":false,"places":[]}` + "\n"
+		`"tags":["cup"],"links":["https://a.example/"],"fetched_at":"2026-11-04T00:00:00Z","date_from":"stated","backlog":false,"places":[],"evidence":["words"],"visual_only":[],"transcript":""}` + "\n"
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("post NDJSON (-want +got):\n%s", diff)
 	}

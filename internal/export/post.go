@@ -43,6 +43,9 @@ type imageRow struct {
 	Tags    []string `json:"tags" parquet:"tags,list"`
 	Width   *int64   `json:"width" parquet:"width,optional"`
 	Height  *int64   `json:"height" parquet:"height,optional"`
+	// Reader is what read OCR, and Logos are the brands whose logos are in it with certainty.
+	Reader string   `json:"ocr_reader" parquet:"ocr_reader,dict"`
+	Logos  []string `json:"logos" parquet:"logos,list"`
 }
 
 func newPostRow(p *social.StoredPost) postRow {
@@ -60,10 +63,16 @@ func newPostRow(p *social.StoredPost) postRow {
 		r.Negative, r.Neutral, r.Positive = &s.Negative, &s.Neutral, &s.Positive
 	}
 	for i, img := range p.Post.Images {
-		row := imageRow{URL: img.URL, Alt: img.Alt, Tags: []string{}, Width: pixels(img.Width), Height: pixels(img.Height)}
+		row := imageRow{URL: img.URL, Alt: img.Alt, Tags: []string{}, Logos: []string{}, Width: pixels(img.Width), Height: pixels(img.Height)}
 		if i < len(p.Media) {
 			m := p.Media[i]
 			row.Caption, row.OCR, row.Tags = m.Caption, m.OCR, append(row.Tags, m.Tags...)
+			row.Reader = m.OCRReader
+			for _, l := range m.Logos {
+				if !l.Perhaps {
+					row.Logos = append(row.Logos, l.Brand)
+				}
+			}
 			if m.State == social.MediaReady {
 				row.Width, row.Height = pixels(m.Width), pixels(m.Height)
 			}

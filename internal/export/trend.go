@@ -13,7 +13,7 @@ import (
 // TrendHeader is the header of the trend CSV, and the field names of the other formats.
 func TrendHeader() []string {
 	return []string{"date", "brand", "platform", "language", "mentions", "positive", "neutral", "negative",
-		"net_sentiment", "engagement", "authors", "share_of_voice", "listened", "time_zone", "unsure"}
+		"net_sentiment", "engagement", "authors", "share_of_voice", "listened", "time_zone", "unsure", "visual_only"}
 }
 
 // trendRow is a trend as it is written: Date is a day, or a time for hours.
@@ -53,6 +53,8 @@ type trendFigures struct {
 	TimeZone string `json:"time_zone" parquet:"time_zone,dict"`
 	// Unsure counts the mentions whose sentiment is judged and not sure.
 	Unsure *int64 `json:"unsure" parquet:"unsure,optional"`
+	// VisualOnly counts the mentions in which pictures alone name the brand.
+	VisualOnly *int64 `json:"visual_only" parquet:"visual_only,optional"`
 }
 
 func newTrendRow(t social.Trend, by social.Bucket) trendRow {
@@ -67,6 +69,9 @@ func newTrendRow(t social.Trend, by social.Bucket) trendRow {
 		return r
 	}
 	r.Mentions, r.Positive, r.Neutral, r.Negative, r.Unsure = &t.Mentions, &t.Positive, &t.Neutral, &t.Negative, &t.Unsure
+	if r.VisualOnly = t.VisualOnly; t.Mentions == 0 {
+		r.VisualOnly = &t.Mentions
+	}
 	r.NetSentiment, r.Engagement, r.Authors, r.ShareOfVoice = t.NetSentiment(), t.Engagement, t.KnownAuthors(), t.ShareOfVoice()
 	return r
 }

@@ -182,3 +182,28 @@ func SeenState(p Post, media ...Media) uint64 {
 	}
 	return max(1, binary.BigEndian.Uint64(hash.Sum(nil)))
 }
+
+// VisualOnly is f of visual-only mentions alone, for NoteVisual.
+func (f Filter) VisualOnly() Filter {
+	f.EveryRead = f.EveryRead.Plus(ReadEvidence, string(EvidenceVisual))
+	f.WithoutAuthors, f.WithoutAllBrands = true, true
+	return f
+}
+
+// NoteVisual notes in rows how many of their mentions are visual only; visual are the trends of
+// the same filter with these alone.
+func NoteVisual(rows, visual []Trend) {
+	type place struct {
+		at                        int64
+		brand, platform, language string
+	}
+	of := func(t Trend) place { return place{t.Date.Unix(), t.Brand, t.Platform, t.Language} }
+	counts := make(map[place]int64, len(visual))
+	for _, t := range visual {
+		counts[of(t)] = t.Mentions
+	}
+	for i, t := range rows {
+		n := counts[of(t)]
+		rows[i].VisualOnly = &n
+	}
+}

@@ -81,6 +81,9 @@ type Trend struct {
 	Language string
 	// Listened is how the bucket was listened to; empty where that was not asked.
 	Listened Extent
+	// VisualOnly counts the mentions in which pictures alone name the brand; nil where
+	// that was not asked. See NoteVisual.
+	VisualOnly *int64
 	Figures
 }
 

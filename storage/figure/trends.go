@@ -24,7 +24,8 @@ func partSteps(by social.Bucket) int {
 // time, so that what is held does not grow with the period: of the buckets from one time
 // to before another, which may have none. Where f does not say, it begins with the first
 // mention stored, and ends with the last one or at end, whichever is later. Near copies
-// are folded over the whole of the period, so it is then counted at once.
+// are folded over the whole of the period, so it is then counted at once. Visual-only mentions
+// are counted beside.
 func (s *Reader) EachTrends(ctx context.Context, f social.Filter, by social.Bucket, dims []social.Dimension, end time.Time, do func(from, to time.Time, rows []social.Trend) error) error {
 	first, last, err := s.Between(ctx)
 	if err != nil {
@@ -57,6 +58,11 @@ func (s *Reader) EachTrends(ctx context.Context, f social.Filter, by social.Buck
 		if err != nil {
 			return err
 		}
+		visual, err := s.Trends(ctx, part.VisualOnly(), by, dims)
+		if err != nil {
+			return err
+		}
+		social.NoteVisual(rows, visual)
 		if err := do(from, to, rows); err != nil {
 			return err
 		}

@@ -36,7 +36,7 @@ func (w *World) trendFaults(t *testing.T, posts []Exported) (faults []string) {
 		t.Fatal(err)
 	}
 	fault := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
-	if want := "date,brand,platform,language,mentions,positive,neutral,negative,net_sentiment,engagement,authors,share_of_voice,listened,time_zone,unsure"; strings.Join(rows[0], ",") != want {
+	if want := "date,brand,platform,language,mentions,positive,neutral,negative,net_sentiment,engagement,authors,share_of_voice,listened,time_zone,unsure,visual_only"; strings.Join(rows[0], ",") != want {
 		fault("header %q", rows[0])
 	}
 	for _, r := range rows[1:] {

@@ -142,7 +142,8 @@ func backoff(attempt int) time.Duration {
 
 // Run works until ctx ends.
 func (w *Worker) Run(ctx context.Context) {
-	done := make(chan finished)
+	// Room for a batch, so that pictures are read while one is written.
+	done := make(chan finished, batchTasks)
 	var writer sync.WaitGroup
 	writer.Go(func() { w.writeAll(ctx, done) })
 	w.worker.Run(ctx, func(ctx context.Context, tasks []*task) { w.doAll(ctx, tasks, done) })
@@ -281,6 +282,9 @@ func (w *Worker) writeAll(ctx context.Context, done <-chan finished) {
 				continue
 			}
 		case <-tick.C:
+		}
+		for len(waiting) < batchTasks && len(done) > 0 { // this alone takes from done
+			waiting = append(waiting, <-done)
 		}
 		if len(waiting) > 0 {
 			w.write(ctx, waiting)
