@@ -65,6 +65,11 @@ type Opinions interface {
 	Opinions(ctx context.Context) (social.OpinionState, error)
 }
 
+// Captions reports on the captions of a vision model.
+type Captions interface {
+	Captions(ctx context.Context) (social.CaptionState, error)
+}
+
 // Pictures holds picture bytes by key.
 type Pictures interface {
 	// Get returns the bytes and their MIME type; CodeNotFound when there are none.
@@ -104,6 +109,8 @@ type Options struct {
 	Parking Parking
 	// Opinions is nil when second opinions are not configured.
 	Opinions Opinions
+	// Captions is nil when no vision model is configured.
+	Captions Captions
 	Pictures Pictures
 	// Logos is nil where no logos are looked for.
 	Logos  Logos

@@ -36,7 +36,7 @@ func (s *site) pictures(w http.ResponseWriter, r *http.Request) error {
 	panel.Facets(queries).Start()
 	wall := panel.Ask(queries, "wall", func(ctx context.Context) (social.GalleryPage, error) { return s.Reader.Gallery(ctx, v.Filter(), ask) })
 	find := strings.Join(ask.Words, " ")
-	p := view.Pictures{Logos: s.Logos != nil,
+	p := view.Pictures{Logos: s.Logos != nil, Captions: s.captions(r),
 		Caption: "Copies, crops and other encodings of a picture are one · those shown last come first",
 		State:   queries.Settle(r.Context(), "pictures", galleryPlace(v, ask.Having, find, after), wall), Empty: viewmodel.NoPictures(),
 		Find: find, Having: string(ask.Having), Action: "/pictures", Kept: v.Values(), Facets: viewmodel.PictureFacets(v, ask.Having, find),

@@ -63,7 +63,7 @@ func (s *site) sourceHealth(r *http.Request) (view.Sources, error) {
 		s.Log.Warn("sources are told of in part", "error", partly)
 		p.Summary, p.InPart = viewmodel.SourcesInPart, true
 	}
-	p.Opinions = s.opinions(r)
+	p.Opinions, p.Captions = s.opinions(r), s.captions(r)
 	if s.Backups != nil {
 		p.Backups = s.Backups()
 	}
@@ -122,4 +122,17 @@ func (s *site) opinions(r *http.Request) string {
 		return "How many second opinions were given today is not known now."
 	}
 	return viewmodel.Opinions(state)
+}
+
+// captions describes the state of captions; empty when no vision model is configured.
+func (s *site) captions(r *http.Request) string {
+	if s.Captions == nil {
+		return ""
+	}
+	state, err := s.Captions.Captions(r.Context())
+	if err != nil {
+		s.Log.Error("captions", "error", err)
+		return "How captions stand is not known now."
+	}
+	return viewmodel.Captions(state)
 }

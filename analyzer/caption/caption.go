@@ -112,8 +112,8 @@ func (c *Captioner) Model() string { return c.model.Model() }
 // IsUnusable tells whether an error of Caption is about the answer that came rather
 // than about reaching the model.
 func IsUnusable(err error) bool {
-	return errors.Is(err, llm.ErrRefused) || social.CodeOf(err) == social.CodeBroken
+	return errors.Is(err, llm.ErrRefused) || social.CodeOf(err) == social.CodeBroken && !errors.Is(err, llm.ErrPage)
 }
 
-// IsRefusal tells whether the model would not describe the picture.
-func IsRefusal(err error) bool { return errors.Is(err, llm.ErrRefused) }
+// IsShort tells whether the answer was cut short, as the meter granted less than it takes.
+func IsShort(err error) bool { return errors.Is(err, llm.ErrShort) }

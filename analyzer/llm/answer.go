@@ -89,7 +89,7 @@ func unused(err error) bool {
 		return true
 	}
 	op, ok := errors.AsType[*net.OpError](err)
-	return ok && op.Op == "dial" || errors.Is(err, errPage)
+	return ok && op.Op == "dial" || errors.Is(err, ErrPage)
 }
 
 // fault turns an error of the SDK into one with a social code and a sentence.
@@ -114,8 +114,8 @@ func fault(ctx context.Context, err error) error {
 	if errors.Is(err, errTooLarge) {
 		return social.Errorf(social.CodeBroken, "llm: %w", errTooLarge)
 	}
-	if errors.Is(err, errPage) {
-		return social.Errorf(social.CodeBroken, "llm: the answer cannot be read: %w", errPage)
+	if errors.Is(err, ErrPage) {
+		return social.Errorf(social.CodeBroken, "llm: the answer cannot be read: %w", ErrPage)
 	}
 	if _, ok := errors.AsType[net.Error](err); ok || errors.Is(err, context.DeadlineExceeded) {
 		return social.Errorf(social.CodeUnavailable, "llm: ask: %w", err)

@@ -8,13 +8,13 @@ import (
 )
 
 const (
-	// bytesPerToken is how many bytes of a prompt are taken for one token at least; the
-	// usual tokenizers need about four for English.
-	bytesPerToken = 3
+	// bytesPerToken is how many bytes of a prompt are taken for one token, as the usual
+	// tokenizers need for English.
+	bytesPerToken = 4
 	// imageTokens is what a picture of up to 1,024 pixels a side is taken for: the models
 	// that tell how they count (OpenAI's tiles of 512 pixels, Qwen's patches of 28) come to
-	// 765 and about 1,300.
-	imageTokens = 1300
+	// 765 and up to 1,300.
+	imageTokens = 1000
 )
 
 // Usage is what a request used, in tokens.

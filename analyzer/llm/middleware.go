@@ -50,13 +50,14 @@ func limitAndNormalize(size int64) option.Middleware {
 	}
 }
 
-// errPage ends the reading of an answer that is a page for people.
-var errPage = errors.New("it is a web page, not an answer of the chat completions API")
+// ErrPage is wrapped by errors of Ask when the address answers with a page for people: it
+// ends the reading of such an answer.
+var ErrPage = errors.New("it is a web page, not an answer of the chat completions API")
 
 // pageBody is what is read of such a page.
 type pageBody struct{}
 
-func (pageBody) Read([]byte) (int, error) { return 0, errPage }
+func (pageBody) Read([]byte) (int, error) { return 0, ErrPage }
 
 type replacedBody struct {
 	io.Reader

@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	stdimage "image"
 	"image/color"
 	"image/png"
@@ -19,8 +18,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"earshot/analyzer/caption"
-	"earshot/analyzer/llm"
 	"earshot/analyzer/picture"
 	"earshot/internal/social"
 )
@@ -141,32 +138,6 @@ func site(t *testing.T) (base string, requests *atomic.Int64) {
 	return srv.URL, requests
 }
 
-// model is a loopback server of the chat completions API that says content.
-func model(t *testing.T, content *string) (picture.Captioner, *atomic.Int64) {
-	t.Helper()
-	requests := new(atomic.Int64)
-	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		requests.Add(1)
-		if *content == "" {
-			w.WriteHeader(http.StatusInternalServerError)
-			return
-		}
-		w.Header().Set("Content-Type", "application/json")
-		err := json.NewEncoder(w).Encode(map[string]any{"choices": []any{
-			map[string]any{"finish_reason": "stop", "message": map[string]any{"role": "assistant", "content": *content}},
-		}})
-		if err != nil {
-			t.Error(err)
-		}
-	}))
-	t.Cleanup(srv.Close)
-	client, err := llm.New(llm.Options{BaseURL: srv.URL, Model: "tiny-vision", Retries: -1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return caption.New(client), requests
-}
-
 func TestProcess(t *testing.T) {
 	base, _ := site(t)
 	for name, c := range map[string]struct {
@@ -207,45 +178,35 @@ func TestProcess(t *testing.T) {
 	}
 }
 
-func TestCaptions(t *testing.T) {
+// TestCaptionIsShared wants a picture of the same bytes to have the caption of the other, and
+// one without any to be ready all the same.
+func TestCaptionIsShared(t *testing.T) {
 	base, fetched := site(t)
-	answer := ""
-	captioner, asked := model(t, &answer)
 	known, bytes := table{}, shelf{}
-	do := func(path string, captioner picture.Captioner) picture.Result {
+	do := func(path string) social.Media {
 		t.Helper()
-		w := picture.New(picture.Options{Fetcher: web{}, Blobs: bytes, Index: known, Steps: []picture.Step{picture.Caption{Model: captioner}}})
+		w := picture.New(picture.Options{Fetcher: web{}, Blobs: bytes, Index: known, Steps: []picture.Step{picture.Caption{}}})
 		got, err := w.Process(t.Context(), social.MediaTask{URL: base + path}, 1)
-		if err != nil {
-			t.Fatal(err)
+		if err != nil || len(got.Faults) > 0 || got.Media.State != social.MediaReady {
+			t.Fatalf("%+v, error %v", got, err)
 		}
 		known[got.Media.URL] = got.Media
-		return got
+		return got.Media
 	}
-	check := func(step string, got picture.Result, caption string, fault social.Code, wantFetched, wantAsked int64) {
-		t.Helper()
-		var met error
-		for _, f := range got.Faults {
-			met = f.Err
-		}
-		have := []any{got.Media.State, got.Media.Caption, social.CodeOf(met), fetched.Load(), asked.Load()}
-		if diff := cmp.Diff([]any{social.MediaReady, caption, fault, wantFetched, wantAsked}, have); diff != "" {
-			t.Errorf("%s:\n%s", step, diff)
-		}
+	first := do("/a.png")
+	if first.CaptionModel != "" || fetched.Load() != 1 {
+		t.Fatalf("%+v", first)
 	}
-	check("no model", do("/a.png", nil), "", "", 1, 0)
-	check("the model is down", do("/a.png", captioner), "", social.CodeUnavailable, 1, 1)
-	answer = "I see a cup."
-	check("the model babbles, and when asked to mend it", do("/a.png", captioner), "", social.CodeBroken, 1, 3)
-	answer = `{"caption":"A cup.","ocr":"tea","tags":["cup"]}`
-	check("the model is back", do("/a.png", captioner), "A cup.", "", 1, 4)
-	check("nothing left to do", do("/a.png", captioner), "A cup.", "", 1, 4)
-	twin := do("/b.png", captioner)
-	check("the same picture elsewhere", twin, "A cup.", "", 2, 4)
-	if twin.Media.OCR != "tea" || twin.Media.CaptionModel != "tiny-vision" || len(twin.Media.Tags) != 1 {
-		t.Errorf("the twin's description is %+v", twin.Media)
+	first.Take(social.Caption{Text: "A cup.", OCR: "tea", Tags: []string{"cup"}, Model: "tiny-vision", Description: social.Description{Scene: "a cafe"}})
+	known[first.URL] = first
+	twin := do("/b.png")
+	if diff := cmp.Diff([]any{"A cup.", "tiny-vision", "tea", "tiny-vision", []string{"cup"}, "a cafe", int64(2)},
+		[]any{twin.Caption, twin.CaptionModel, twin.OCR, twin.OCRReader, twin.Tags, twin.Description.Scene, fetched.Load()}); diff != "" {
+		t.Error(diff)
 	}
-	check("the same picture without a model", do("/b.png", nil), "A cup.", "", 2, 4)
+	if again := do("/b.png"); again.Caption != "A cup." || fetched.Load() != 2 {
+		t.Errorf("looked at again: %+v", again)
+	}
 }
 
 func TestCancelledIsNotFailed(t *testing.T) {

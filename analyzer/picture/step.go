@@ -51,8 +51,18 @@ func (w *Worker) Wants(m social.Media) bool { return len(w.wanted(m)) > 0 }
 // reading are the steps that find words and logos, by which brands are named.
 var reading = []string{"text", "logo", "caption"}
 
+// waiter is a step whose answer comes later, from elsewhere.
+type waiter interface {
+	Waits(m social.Media) bool
+}
+
 // Reads tells whether more words or logos may be found in a picture that is ready.
 func (w *Worker) Reads(m social.Media) bool {
+	for _, s := range w.opts.Steps {
+		if later, ok := s.(waiter); ok && later.Waits(m) {
+			return true
+		}
+	}
 	return slices.ContainsFunc(w.wanted(m), func(s Step) bool { return slices.Contains(reading, s.Name()) })
 }
 

@@ -60,8 +60,10 @@ type Logos struct {
 
 // Pictures is the page of pictures.
 type Pictures struct {
-	Page     Page
-	Caption  string
+	Page    Page
+	Caption string
+	// Captions describes the state of captions; empty when no vision model is configured.
+	Captions string
 	State    component.State
 	Pictures []component.Picture
 	Next     string
@@ -156,6 +158,8 @@ type Sources struct {
 	// Outdated says how many posts have not been analysed by the version in use;
 	// empty for none.
 	Outdated string
+	// Captions describes the state of captions; empty when no vision model is configured.
+	Captions string
 	// Opinions describes the state of second opinions; empty when they are not
 	// configured.
 	Opinions string

@@ -23,6 +23,7 @@ import (
 	"earshot/internal/app/tracing"
 	"earshot/internal/pipeline"
 	"earshot/internal/pipeline/analyze"
+	captions "earshot/internal/pipeline/caption"
 	"earshot/internal/pipeline/crawl"
 	opinions "earshot/internal/pipeline/opinion"
 	pictures "earshot/internal/pipeline/picture"
@@ -80,6 +81,8 @@ type App struct {
 	folder         *folderHealth
 	// tracer is nil unless the configuration names a collector.
 	tracer *tracing.Tracer
+	// CaptionWorker is nil unless the configuration names a vision model.
+	CaptionWorker *captions.Worker
 	// opinionWorker is nil unless the configuration names a model.
 	OpinionWorker *opinions.Worker
 }
@@ -187,6 +190,9 @@ func (a *App) connect(ctx context.Context, adapters []crawler.Adapter) error {
 	a.CrawlWorker = crawl.New(Queue{Queue: a.Streams.Crawl}, tracedSteps{a.Runner, a.tracer}, a.Config.Crawler.Workers, a.folder.wait, a.Settings.Log)
 	if a.OpinionWorker, err = a.NewOpinionWorker(ctx); err != nil {
 		return fmt.Errorf("app: make opinion worker: %w", err)
+	}
+	if a.CaptionWorker, err = a.newCaptionWorker(ctx); err != nil {
+		return fmt.Errorf("app: make caption worker: %w", err)
 	}
 	if err := a.makePictures(ctx, fetcher); err != nil {
 		return fmt.Errorf("app: make picture worker: %w", err)

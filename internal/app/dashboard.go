@@ -66,6 +66,9 @@ func (a *App) DashboardOptions(page dashboard.Options) dashboard.Options {
 			return answers.Report(ctx, a.Store, a.Brands, from, to)
 		}
 	}
+	if a.CaptionWorker != nil {
+		page.Captions = a.CaptionWorker
+	}
 	if a.OpinionWorker != nil {
 		page.Opinions = a.OpinionWorker
 	}

@@ -20,6 +20,16 @@ func (a *App) monitor() *monitor.Monitor {
 		},
 		Sources: (&recentHealth{read: a.sourceHealth}).get,
 	}
+	if w := a.CaptionWorker; w != nil {
+		opts.Captions = w.Captions
+		opts.Ailing = append(opts.Ailing, monitor.Part{Name: "captions", Check: func(ctx context.Context) error {
+			state, err := w.Captions(ctx)
+			if err == nil && state.Fault != "" {
+				err = social.Errorf(social.CodeUnavailable, "the vision model %s gives no captions: %s", state.Model, state.Fault)
+			}
+			return err
+		}})
+	}
 	if a.Engine != nil {
 		opts.Engine = func() monitor.Engine {
 			return monitor.Engine{Restarts: a.Engine.Restarts(), Memory: residentMemory(a.Engine.PID())}

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"earshot/internal/pipeline"
 	"earshot/internal/pipeline/opinion"
 	"earshot/internal/social"
 )
@@ -189,7 +190,7 @@ func TestUnfitModelIsNotBlamedOnThePosts(t *testing.T) {
 		a.OpinionWorker.Backoff.First = time.Minute
 		wish(t, a, numbered(12)...)
 		state := work(t, a)
-		if state.Discarded != opinion.WorthlessRow || state.Waiting != 12-opinion.WorthlessRow || !strings.Contains(state.Fault, "one answer after the other") {
+		if state.Discarded != pipeline.WorthlessRow || state.Waiting != 12-pipeline.WorthlessRow || !strings.Contains(state.Fault, "one answer after the other") {
 			t.Errorf("state %+v", state)
 		}
 	})

@@ -165,9 +165,17 @@ func (a *App) workUntilIdle(t *testing.T) {
 	var working sync.WaitGroup
 	working.Go(func() { a.AnalyzeWorker.Run(ctx) })
 	working.Go(func() { a.PictureWorker.Run(ctx) })
+	if a.CaptionWorker != nil {
+		working.Go(func() { a.CaptionWorker.Run(ctx) })
+	}
 	defer working.Wait()
 	defer stop()
 	err := a.WaitFor(ctx, func() (bool, error) {
+		if a.CaptionWorker != nil {
+			if ok, err := a.CaptionWorker.Idle(ctx); err != nil || !ok {
+				return false, err
+			}
+		}
 		posts, media := a.Streams.Posts.Pending, a.Streams.Media.Pending
 		for _, pending := range []func(context.Context) (int, error){posts, media, posts, media} {
 			if n, err := pending(ctx); err != nil || n > 0 {

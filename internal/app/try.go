@@ -6,12 +6,13 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	"image/png"
+	"image/jpeg"
 	"net/http"
 
 	"earshot/analyzer/llm"
 	"earshot/analyzer/opinion"
 	"earshot/internal/app/config"
+	captions "earshot/internal/pipeline/caption"
 	opinions "earshot/internal/pipeline/opinion"
 	"earshot/internal/social"
 )
@@ -20,8 +21,9 @@ import (
 const triedSide = 64
 
 // TryCaption asks the vision model of a configuration what is in a small picture. An answer that
-// is not of the form asked for is an error.
-func TryCaption(ctx context.Context, c config.LLM) error {
+// is not of the form asked for is an error. It is one picture of the budget that meter enters
+// it in; of none where that is nil.
+func TryCaption(ctx context.Context, c config.LLM, meter captions.Meter) error {
 	model, err := newCaptioner(c)
 	if err != nil || model == nil {
 		return err
@@ -33,10 +35,14 @@ func TryCaption(ctx context.Context, c config.LLM) error {
 		}
 	}
 	var data bytes.Buffer
-	if err := png.Encode(&data, picture); err != nil {
+	if err := jpeg.Encode(&data, picture, nil); err != nil {
 		return fmt.Errorf("app: make a picture: %w", err)
 	}
-	_, err = model.Caption(ctx, data.Bytes(), "image/png", nil)
+	var within llm.Meter
+	if meter != nil {
+		within = metered{meter}
+	}
+	_, err = model.Caption(ctx, data.Bytes(), "image/jpeg", within)
 	return err
 }
 

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"earshot/analyzer"
-	"earshot/analyzer/caption"
 	"earshot/analyzer/llm"
 	"earshot/analyzer/opinion"
 	"earshot/analyzer/picture"
@@ -97,37 +96,18 @@ func (a *App) makePictures(ctx context.Context, fetcher *fetch.Fetcher) error {
 }
 
 func (a *App) newPictureWorker() *pictures.Worker {
-	return pictures.New(pictures.Options{
+	out := pictures.Options{
 		Families: picture.Families{Store: a.Store}, Tasks: Queue{Queue: a.Streams.Media}, Describer: a.describer, Store: a.Store, Posts: a.Seen, Healthy: a.Store.Healthy, Gate: a.folder.wait, Budget: a.pictureBudget, Log: a.Settings.Log,
-	})
+	}
+	if a.CaptionWorker != nil {
+		out.Store, out.Captions = toldOf{a.Store, a.CaptionWorker.Wake}, a.Store
+	}
+	return pictures.New(out)
 }
 
 // PictureSteps are what is found out about pictures, as configured.
 func PictureSteps(ctx context.Context, s Settings, c config.Config) ([]picture.Step, error) {
-	model, err := newCaptioner(c.LLM)
-	if err != nil {
-		return nil, err
-	}
-	describe := picture.Caption{}
-	if model != nil { // a nil *Captioner would be a Captioner that is not nil
-		describe.Model = model
-	}
-	return []picture.Step{picture.Measures{}, picture.Print{}, textStep(ctx, s, c.Pictures), describe}, nil
-}
-
-// captioner is the configured vision model, or nil for none.
-func (a *App) captioner() (*caption.Captioner, error) { return newCaptioner(a.Config.LLM) }
-
-// newCaptioner is nil without a model.
-func newCaptioner(c config.LLM) (*caption.Captioner, error) {
-	if c.CaptionModel == "" {
-		return nil, nil
-	}
-	model, err := llm.New(llm.Options{BaseURL: c.BaseURL, Key: c.APIKey, Model: c.CaptionModel, Timeout: c.Timeout.Std()})
-	if err != nil {
-		return nil, err
-	}
-	return caption.New(model), nil
+	return []picture.Step{picture.Measures{}, picture.Print{}, textStep(ctx, s, c.Pictures), picture.Caption{Asked: c.LLM.CaptionModel != ""}}, nil
 }
 
 // describer lets the picture worker use the analyzer's.

@@ -48,7 +48,8 @@ func (c crawlCommand) Run(ctx context.Context, settings app.Settings, std stream
 	}
 	lost := warnLost(std.err, sum.Refused, sum.Parked)
 	warnFaulted(std.err, sum.Faulted)
-	if len(failed) > 0 || lost {
+	silent := warnSilent(std.err, sum.Captions)
+	if len(failed) > 0 || lost || silent {
 		return errReported
 	}
 	return nil
@@ -120,6 +121,9 @@ func printSummary(w io.Writer, sum crawlonce.Summary) error {
 	}
 	if err == nil {
 		err = printStanding(w, sum.Health)
+	}
+	if err == nil && sum.Captions != nil {
+		err = printCaptions(w, *sum.Captions)
 	}
 	if err != nil || sum.Opinions == nil {
 		return err

@@ -19,6 +19,10 @@ const (
 	BackupState
 	BrandDays
 	Candidates
+	CaptionAsks
+	CaptionCounts
+	CaptionWishes
+	CaptionsSaid
 	CheckTable
 	ChosenAmong
 	ClaimedDays
@@ -69,6 +73,7 @@ const (
 	InsertAddresses
 	InsertAnalyses
 	InsertAnalyzerDays
+	InsertCaptions
 	InsertClaims
 	InsertCorrectionHistory
 	InsertCorrections
@@ -193,6 +198,10 @@ var names = [...]string{
 	BackupState:             "backup_state",
 	BrandDays:               "brand_days",
 	Candidates:              "candidates",
+	CaptionAsks:             "caption_asks",
+	CaptionCounts:           "caption_counts",
+	CaptionWishes:           "caption_wishes",
+	CaptionsSaid:            "captions_said",
 	CheckTable:              "check_table",
 	ChosenAmong:             "chosen_among",
 	ClaimedDays:             "claimed_days",
@@ -243,6 +252,7 @@ var names = [...]string{
 	InsertAddresses:         "insert_addresses",
 	InsertAnalyses:          "insert_analyses",
 	InsertAnalyzerDays:      "insert_analyzer_days",
+	InsertCaptions:          "insert_captions",
 	InsertClaims:            "insert_claims",
 	InsertCorrectionHistory: "insert_correction_history",
 	InsertCorrections:       "insert_corrections",

@@ -95,9 +95,7 @@ func (c Config) checkRest(fault func(path, format string, args ...any)) {
 	if c.LLM.BaseURL != "" && !webAddress(c.LLM.BaseURL) {
 		fault("$.llm.base_url", "%q is not an http or https address", c.LLM.BaseURL)
 	}
-	if c.LLM.CaptionModel != "" && c.LLM.BaseURL == "" {
-		fault("$.llm.caption_model", "needs llm.base_url")
-	}
+	c.checkCaptions(fault)
 	c.checkOpinions(fault)
 	c.checkReading(fault)
 	if name := c.Dashboard.TimeZone; name != "" {
@@ -205,6 +203,30 @@ func (c Config) checkStorage(fault func(path, format string, args ...any)) {
 		fault("$.storage.dsn", "must begin with clickhouse://")
 	}
 }
+
+func (c Config) checkCaptions(fault func(path, format string, args ...any)) {
+	l := c.LLM
+	if l.CaptionModel != "" && l.BaseURL == "" {
+		fault("$.llm.caption_model", "needs llm.base_url")
+	}
+	if l.CaptionBudget < 1 {
+		fault("$.llm.caption_budget", "must be 1 or more; without caption_model nothing is asked")
+	}
+	if l.CaptionTokens < 0 {
+		fault("$.llm.caption_tokens", "%d is less than none; 0 bounds nothing", l.CaptionTokens)
+	}
+	for key, value := range map[string]float64{"caption_cost": l.CaptionCost, "caption_input_price": l.CaptionInputPrice, "caption_output_price": l.CaptionOutputPrice} {
+		if !(value >= 0 && value <= maxMoney) {
+			fault("$.llm."+key, "%v is not an amount from 0 to %d", value, maxMoney)
+		}
+	}
+	if l.CaptionCost > 0 && l.CaptionInputPrice == 0 && l.CaptionOutputPrice == 0 {
+		fault("$.llm.caption_cost", "needs caption_input_price or caption_output_price, what a million tokens cost")
+	}
+}
+
+// maxMoney is the largest amount of money that is believed.
+const maxMoney = 1_000_000
 
 func (c Config) checkOpinions(fault func(path, format string, args ...any)) {
 	l := c.LLM

@@ -157,10 +157,20 @@ type Analyzer struct {
 
 // LLM is an OpenAI-compatible endpoint; without base_url none is used.
 type LLM struct {
-	BaseURL      string   `yaml:"base_url" env:"BASE_URL"`
-	APIKey       string   `yaml:"api_key" env:"API_KEY"`
-	CaptionModel string   `yaml:"caption_model" env:"CAPTION_MODEL"`
-	Timeout      Duration `yaml:"timeout" env:"TIMEOUT"`
+	BaseURL      string `yaml:"base_url" env:"BASE_URL"`
+	APIKey       string `yaml:"api_key" env:"API_KEY"`
+	CaptionModel string `yaml:"caption_model" env:"CAPTION_MODEL"`
+	// CaptionBudget, CaptionTokens and CaptionCost are how many pictures it is shown on a
+	// day, in UTC, how many tokens these may take, and what they may cost, at the most; of
+	// the latter two 0 bounds nothing.
+	CaptionBudget int64   `yaml:"caption_budget" env:"CAPTION_BUDGET"`
+	CaptionTokens int64   `yaml:"caption_tokens" env:"CAPTION_TOKENS"`
+	CaptionCost   float64 `yaml:"caption_cost" env:"CAPTION_COST"`
+	// CaptionInputPrice and CaptionOutputPrice are what a million tokens of questions and
+	// of answers cost, in the currency of CaptionCost.
+	CaptionInputPrice  float64  `yaml:"caption_input_price" env:"CAPTION_INPUT_PRICE"`
+	CaptionOutputPrice float64  `yaml:"caption_output_price" env:"CAPTION_OUTPUT_PRICE"`
+	Timeout            Duration `yaml:"timeout" env:"TIMEOUT"`
 	// OpinionModel is asked for a second opinion on the sentiment of mentions;
 	// empty is none.
 	OpinionModel string `yaml:"opinion_model" env:"OPINION_MODEL"`
@@ -253,7 +263,7 @@ func Default() Config {
 		Monitoring: Monitoring{TracesShare: 1},
 		Analyzer:   Analyzer{Encoder: true},
 		Pictures:   Reading{Text: TextAuto},
-		LLM:        LLM{Timeout: Duration(2 * time.Minute), OpinionBelow: 0.5, OpinionBudget: 500},
+		LLM:        LLM{Timeout: Duration(2 * time.Minute), CaptionBudget: 1000, OpinionBelow: 0.5, OpinionBudget: 500},
 	}
 }
 

@@ -2,10 +2,12 @@ package monitor_test
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -27,12 +29,19 @@ func TestFiguresAreTheSameEverywhere(t *testing.T) {
 		Posts:  func() map[string]int64 { return map[string]int64{"new": 1} },
 		Engine: func() monitor.Engine { return monitor.Engine{Memory: 1} },
 		Free:   func() (uint64, error) { return 1, nil },
+		Captions: func(context.Context) (social.CaptionState, error) {
+			return social.CaptionState{Fault: "answered 401"}, nil
+		},
+		Ailing: []monitor.Part{{Name: "captions", Check: func(context.Context) error { return errors.New("answered 401") }}},
 		Sources: func(context.Context) ([]social.SourceHealth, error) {
 			return []social.SourceHealth{{Source: "a", State: social.SourceOK, Last: &run, LastSuccess: at, LastAnswer: at, Next: at, Errors: &social.Errors{}}}, nil
 		},
 	})
 	url := serve(t, m.Beside(http.NotFoundHandler()))
 	get(t, url+"/posts")
+	if status, ready := get(t, url+"/readyz"); status != http.StatusOK || !strings.Contains(ready, `"ready":true`) || !strings.Contains(ready, `"ailing":{"captions":"answered 401"}`) {
+		t.Errorf("ready: %s", ready)
+	}
 	_, body := get(t, url+"/metrics")
 	there := map[string]bool{}
 	for _, line := range regexp.MustCompile(`(?m)^# TYPE (earshot_\w+)`).FindAllStringSubmatch(body, -1) {

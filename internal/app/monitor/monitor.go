@@ -24,6 +24,11 @@ type Options struct {
 	Posts func() map[string]int64
 	// Sources tells how every source stands.
 	Sources func(ctx context.Context) ([]social.SourceHealth, error)
+	// Captions tells how the asking for captions stands.
+	Captions func(ctx context.Context) (social.CaptionState, error)
+	// Ailing are parts that Earshot does without: /readyz names those that are out of order,
+	// and is no less ready.
+	Ailing []Part
 	// Engine tells of the embedded ClickHouse.
 	Engine func() Engine
 	// Free is the room left on the disk of the data folder, in bytes.
@@ -58,7 +63,7 @@ type Monitor struct {
 // New returns a Monitor of opts.
 func New(opts Options) *Monitor {
 	m := &Monitor{
-		ready: newReadiness(opts.Parts), registry: prometheus.NewRegistry(),
+		ready: newReadiness(opts.Parts, opts.Ailing), registry: prometheus.NewRegistry(),
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "earshot_http_requests_total", Help: "Requests that the dashboard answered, by page and status.",
 		}, []string{"page", "status"}),

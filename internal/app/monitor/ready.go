@@ -38,12 +38,16 @@ type Readiness struct {
 	Ready bool `json:"ready"`
 	// Parts are the parts by name.
 	Parts map[string]State `json:"parts"`
+	// Ailing are the faults of parts that Earshot does without, such as a vision model.
+	Ailing map[string]string `json:"ailing,omitempty"`
 }
 
 // readiness asks the parts, all at once. A part that was asked and has not
 // answered yet is not asked again: it is not ready, and says since when.
 type readiness struct {
-	parts []Part
+	// parts are those that Earshot needs, and from needed on those that it does without.
+	parts  []Part
+	needed int
 
 	mu     sync.Mutex
 	asked  map[string]time.Time
@@ -51,8 +55,8 @@ type readiness struct {
 	at     time.Time
 }
 
-func newReadiness(parts []Part) *readiness {
-	return &readiness{parts: parts, asked: map[string]time.Time{}}
+func newReadiness(parts, ailing []Part) *readiness {
+	return &readiness{parts: slices.Concat(parts, ailing), needed: len(parts), asked: map[string]time.Time{}}
 }
 
 // now is how the parts are. It returns within about partWait, whatever they do.
@@ -70,7 +74,15 @@ func (r *readiness) now(ctx context.Context) Readiness {
 	}
 	all.Wait()
 	answer := Readiness{Ready: true, Parts: make(map[string]State, len(states))}
-	for i, s := range states {
+	for i, s := range states[r.needed:] {
+		if s.Fault != "" {
+			if answer.Ailing == nil {
+				answer.Ailing = map[string]string{}
+			}
+			answer.Ailing[r.parts[r.needed+i].Name] = s.Fault
+		}
+	}
+	for i, s := range states[:r.needed] {
 		answer.Parts[r.parts[i].Name] = s
 		answer.Ready = answer.Ready && s.Ready
 	}

@@ -64,7 +64,11 @@ type Summary struct {
 	New, Updated, Stale, Dropped, Refused, Unreadable, Stored int
 	Pictures                                                  int
 	PicturesFailed                                            int `json:"pictures_failed"`
-	Opinions                                                  *struct {
+	Captions                                                  *struct {
+		Given, Waiting int
+		Fault          string
+	}
+	Opinions *struct {
 		Given, Discarded, Late, Waiting, Budget int
 		RequestsToday                           int `json:"requests_today"`
 		Fault                                   string

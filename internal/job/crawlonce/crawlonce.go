@@ -13,6 +13,7 @@ import (
 	"earshot/crawler/run"
 	"earshot/internal/app"
 	"earshot/internal/app/sourceservice"
+	"earshot/internal/pipeline/caption"
 	"earshot/internal/pipeline/opinion"
 	"earshot/internal/social"
 )
@@ -69,6 +70,8 @@ type Summary struct {
 	PicturesFailed int64 `json:"pictures_failed"`
 	// PicturesOver counts the pictures left out as over a cap of crawler.pictures.
 	PicturesOver int64 `json:"pictures_over"`
+	// Captions is nil where no vision model is configured.
+	Captions *CaptionSummary `json:"captions,omitempty"`
 	// Opinions is nil where no model is asked for second opinions.
 	Opinions *OpinionSummary `json:"opinions,omitempty"`
 	// Stored is how many posts are stored in all.
@@ -83,6 +86,9 @@ type Standing struct {
 	Verdict social.Verdict `json:"verdict"`
 	Answers bool           `json:"answers"`
 }
+
+// CaptionSummary is what a crawl did about captions.
+type CaptionSummary = caption.Summary
 
 // OpinionSummary is what a crawl did about second opinions.
 type OpinionSummary = opinion.Summary
@@ -137,6 +143,9 @@ func crawl(ctx context.Context, a *app.App, names []string, opts Options) (Summa
 	work.Go(func() { a.AnalyzeWorker.Run(workCtx) })
 	work.Go(func() { a.PictureWorker.Run(workCtx) })
 	work.Go(func() { a.Seen.Run(workCtx) })
+	if a.CaptionWorker != nil {
+		work.Go(func() { a.CaptionWorker.Run(workCtx) })
+	}
 	if a.OpinionWorker != nil {
 		work.Go(func() { a.OpinionWorker.Run(workCtx) })
 	}
@@ -228,7 +237,28 @@ func idle(ctx context.Context, a *app.App) (bool, error) {
 	// Posts that waited for their pictures go through the posts stream once more, and their
 	// pictures, which are known by then, through theirs.
 	posts, media := a.Streams.Posts.Pending, a.Streams.Media.Pending
-	for _, pending := range []func(context.Context) (int, error){a.Streams.Crawl.Pending, posts, media, posts, media} {
+	streams := []func(context.Context) (int, error){a.Streams.Crawl.Pending, posts, media, posts, media}
+	if ok, err := empty(ctx, streams); !ok || err != nil {
+		return false, err
+	}
+	if a.CaptionWorker != nil {
+		if ok, err := a.CaptionWorker.Idle(ctx); !ok || err != nil {
+			return false, err
+		}
+		// Captions are handed to the pictures, and those may lead to posts.
+		if ok, err := empty(ctx, streams); !ok || err != nil {
+			return false, err
+		}
+	}
+	if a.OpinionWorker == nil {
+		return true, nil
+	}
+	return a.OpinionWorker.Idle(ctx)
+}
+
+// empty tells whether nothing waits in streams.
+func empty(ctx context.Context, streams []func(context.Context) (int, error)) (bool, error) {
+	for _, pending := range streams {
 		n, err := pending(ctx)
 		if err != nil {
 			return false, fmt.Errorf("crawl: count what waits: %w", err)
@@ -237,10 +267,7 @@ func idle(ctx context.Context, a *app.App) (bool, error) {
 			return false, nil
 		}
 	}
-	if a.OpinionWorker == nil {
-		return true, nil
-	}
-	return a.OpinionWorker.Idle(ctx)
+	return true, nil
 }
 
 func summary(ctx context.Context, a *app.App, names []string) (Summary, error) {
@@ -261,6 +288,11 @@ func summary(ctx context.Context, a *app.App, names []string) (Summary, error) {
 		}
 		if ok {
 			sum.Runs = append(sum.Runs, run)
+		}
+	}
+	if a.CaptionWorker != nil {
+		if sum.Captions, err = a.CaptionWorker.Summary(ctx); err != nil {
+			return sum, err
 		}
 	}
 	if a.OpinionWorker != nil {

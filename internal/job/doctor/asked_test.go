@@ -143,7 +143,7 @@ func TestModelsAreAsked(t *testing.T) {
 		for _, found := range []struct {
 			Check
 			well bool
-		}{{checkCaptions(t.Context(), cfg, Options{}), tt.captions}, {checkOpinions(t.Context(), s, cfg, Options{}), tt.opinions}} {
+		}{{checkCaptions(t.Context(), s, cfg, Options{}), tt.captions}, {checkOpinions(t.Context(), s, cfg, Options{}), tt.opinions}} {
 			if (found.Err == nil) != found.well || strings.Contains(found.Found, "; asked, it answers in ") != found.well {
 				t.Errorf("%s: %s says %q, %v", tt.name, found.Name, found.Found, found.Err)
 			}
@@ -156,11 +156,11 @@ func TestModelsAreAsked(t *testing.T) {
 		t.Errorf("what is asked is not entered in the budget: %s", c.Found)
 	}
 	before := asked
-	if c := checkCaptions(t.Context(), cfg, Options{Offline: true}); c.Err != nil || asked != before {
+	if c := checkCaptions(t.Context(), s, cfg, Options{Offline: true}); c.Err != nil || asked != before {
 		t.Errorf("offline: %+v", c)
 	}
 	cfg.LLM.CaptionModel, cfg.LLM.OpinionModel = "", ""
-	if c := checkCaptions(t.Context(), cfg, Options{}); c.Err != nil || asked != before {
+	if c := checkCaptions(t.Context(), s, cfg, Options{}); c.Err != nil || asked != before {
 		t.Errorf("without a model: %+v", c)
 	}
 }

@@ -53,7 +53,7 @@ func Run(ctx context.Context, s app.Settings, opts Options) []Check {
 	if !opts.Offline {
 		checks = append(checks, checkAnswers(ctx, s, cfg))
 	}
-	return append(checks, streams, parked, checkBackup(s, cfg), checkEncoder(cfg), checkText(ctx, s, cfg), checkLearning(s), checkCaptions(ctx, cfg, opts), checkOpinions(ctx, s, cfg, opts))
+	return append(checks, streams, parked, checkBackup(s, cfg), checkEncoder(cfg), checkText(ctx, s, cfg), checkLearning(s), checkCaptions(ctx, s, cfg, opts), checkOpinions(ctx, s, cfg, opts))
 }
 
 func checkConfig(s app.Settings) (config.Config, []social.Brand, Check) {
@@ -120,7 +120,7 @@ func checkStorage(ctx context.Context, s app.Settings, cfg config.Config, parked
 	if err != nil {
 		return []Check{{Name: "storage", Found: "not usable", Err: err}}
 	}
-	checks := []Check{checkEngine(ctx, store, eng), checkIntegrity(ctx, s, store), checkSources(ctx, s, cfg, store, parked), checkAnalyses(ctx, s, store)}
+	checks := []Check{checkEngine(ctx, store, eng), checkIntegrity(ctx, s, store), checkSources(ctx, s, cfg, store, parked), checkAnalyses(ctx, s, store), checkWaiting(ctx, cfg, store)}
 	checks[0].Err = errors.Join(checks[0].Err, app.CloseStore(store, eng))
 	return checks
 }

@@ -15,17 +15,6 @@ import (
 // modelWait bounds how long a model is waited for, which may have to be loaded first.
 const modelWait = time.Minute
 
-// checkCaptions asks the vision model what is in a small picture.
-func checkCaptions(ctx context.Context, cfg config.Config, opts Options) Check {
-	c := Check{Name: "captions", Found: "no model configured: pictures carry their authors' alt text"}
-	if cfg.LLM.CaptionModel == "" {
-		return c
-	}
-	c.Found = cfg.LLM.CaptionModel + " at " + shown.URL(cfg.LLM.BaseURL)
-	c.ask(ctx, opts, func(ctx context.Context) error { return app.TryCaption(ctx, cfg.LLM) })
-	return c
-}
-
 // ask asks a model, and notes what came of it.
 func (c *Check) ask(ctx context.Context, opts Options, ask func(context.Context) error) {
 	if opts.Offline {

@@ -80,7 +80,7 @@ type Worker struct {
 	opts    Options
 	worker  *pipeline.Worker[task]
 	Budget  *Budget
-	Backoff *Backoff
+	Backoff *pipeline.Backoff
 	counts  counts
 	// answered is when the model last answered, in nanoseconds.
 	answered atomic.Int64
@@ -91,7 +91,7 @@ type counts struct{ given, discarded, late atomic.Int64 }
 
 // New makes a worker.
 func New(opts Options) *Worker {
-	w := &Worker{opts: opts, Budget: opts.Budget, Backoff: &Backoff{Now: time.Now, First: FirstRest}}
+	w := &Worker{opts: opts, Budget: opts.Budget, Backoff: &pipeline.Backoff{Now: time.Now, First: pipeline.FirstRest}}
 	w.worker = pipeline.New(opts.Tasks, decode, pipeline.Options{
 		Name: "opinion", Limit: w.limit, Log: opts.Log, Healthy: opts.Healthy, Gate: opts.Gate,
 		Retried: "second opinion not had, will try again", RetriedLevel: slog.LevelWarn,
@@ -244,7 +244,7 @@ func (w *Worker) notAsked(ctx context.Context, t *pipeline.Task[task], err error
 		w.worker.RetryAfter(ctx, 0, nil, t)
 	default:
 		rest := w.Backoff.Fault(err, w.opts.Model.RetryAfter(err))
-		wait := max(rest, min(w.Backoff.First<<min(t.Attempt-1, 12), longestAsked))
+		wait := max(rest, min(w.Backoff.First<<min(t.Attempt-1, 12), pipeline.LongestAsked))
 		w.worker.Stumble(ctx, wait, err, t, time.Unix(0, w.answered.Load()))
 	}
 }

@@ -23,7 +23,7 @@ func (w *Worker) fetchAll(ctx context.Context, tasks []*task, done chan<- finish
 				if ctx.Err() != nil {
 					return
 				}
-				w.do(ctx, t, done)
+				w.do(ctx, t, nil, done)
 			}
 		})
 	}

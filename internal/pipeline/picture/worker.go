@@ -86,6 +86,9 @@ type Options struct {
 	Store     Store
 	// Budget bounds how many are fetched.
 	Budget *Budget
+	// Captions has what a vision model said of pictures, by their bytes; nil where none is
+	// asked.
+	Captions Captions
 	// Healthy looks whether what pictures are stored in works; it may be nil.
 	Healthy func(ctx context.Context) error
 	// Gate is waited for before each piece of work; nil is always open.
@@ -114,6 +117,8 @@ type finished struct {
 	media social.Media
 	// over: it was left out as over a cap.
 	over bool
+	// captioned: only what a vision model said is new.
+	captioned bool
 }
 
 // New makes a worker.
@@ -171,17 +176,23 @@ func (w *Worker) doAll(ctx context.Context, tasks []*task, done chan<- finished)
 		w.worker.Retry(ctx, err, tasks...)
 		return
 	}
+	said, err := w.saidOf(ctx, known)
+	if err != nil {
+		w.worker.Retry(ctx, err, tasks...)
+		return
+	}
 	var wanted []*task
 	var wants []want
 	for _, t := range tasks {
 		m, ok := known[t.Value.URL]
-		if ok && (w.isKnown(m, shown[t.Value.URL]) || t.Value.Over != "") {
+		caption := said[m.SHA256]
+		if ok && caption == nil && (w.isKnown(m, shown[t.Value.URL]) || t.Value.Over != "") {
 			w.Counts.Known.Add(1)
 			w.worker.Finish(ctx, t)
 			continue
 		}
 		if ok && m.State == social.MediaReady {
-			w.do(ctx, t, done) // it is looked at again, and nothing is fetched
+			w.do(ctx, t, caption, done) // it is looked at again, and nothing is fetched
 			continue
 		}
 		wanted, wants = append(wanted, t), append(wants, want{source: t.Value.Source, over: t.Value.Over})
@@ -244,7 +255,8 @@ func (w *Worker) shownAgain(ctx context.Context, known map[string]social.Media) 
 	return w.opts.Store.PicturesShown(ctx, deleted)
 }
 
-func (w *Worker) do(ctx context.Context, t *task, done chan<- finished) {
+// do has a picture processed, and takes up what a vision model said of it.
+func (w *Worker) do(ctx context.Context, t *task, caption *social.Caption, done chan<- finished) {
 	var outcome Outcome
 	err := pipeline.Guard(func() (err error) {
 		outcome, err = w.opts.Describer.Process(ctx, t.Value, t.Attempt)
@@ -258,11 +270,17 @@ func (w *Worker) do(ctx context.Context, t *task, done chan<- finished) {
 		w.Counts.Faults.Add(1)
 		w.opts.Log.Warn("picture has no "+f.What, "kind", pipeline.FaultKind(f.Err.Error()), "url", t.Value.URL)
 	}
+	captioned := false
+	if caption != nil && outcome.Media.State == social.MediaReady && outcome.Media.CaptionModel == "" {
+		outcome.Media.Take(*caption)
+		captioned = !outcome.Changed
+		outcome.Changed, outcome.Media.FetchedAt = true, after(outcome.Media.FetchedAt)
+	}
 	if !outcome.Changed {
 		w.worker.Finish(ctx, t)
 		return
 	}
-	w.hand(ctx, finished{task: t, media: outcome.Media}, done)
+	w.hand(ctx, finished{task: t, media: outcome.Media, captioned: captioned}, done)
 }
 
 // writeAll writes finished pictures a few at a time, because many small
@@ -336,6 +354,7 @@ func (w *Worker) write(ctx context.Context, batch []finished) {
 		switch {
 		case batch[i].over:
 			w.Counts.Over.Add(1)
+		case batch[i].captioned: // it was ready before
 		case m.State == social.MediaReady:
 			w.Counts.Ready.Add(1)
 		default:

@@ -139,8 +139,11 @@ func TestCaptions(t *testing.T) {
 
 	model := newVision(t, w)
 	model.down.Store(true)
-	w.Crawl(t, 0)
+	sum, _ := w.Crawl(t, 1)
 	whole(false)
+	if c := sum.Captions; c == nil || c.Given != 0 || c.Waiting != n || !strings.Contains(c.Fault, "the model is being loaded") {
+		t.Errorf("with the model out of order: %+v", c)
+	}
 	if model.requests.Load() == 0 {
 		t.Error("the model that is out of order was never asked")
 	}
@@ -149,6 +152,10 @@ func TestCaptions(t *testing.T) {
 	w.Crawl(t, 0)
 	whole(true)
 	asked := model.requests.Load()
+	if out := w.Run(t, "doctor").Out; !strings.Contains(out, fmt.Sprintf("%d of 1000 pictures and ", n+1)) || !strings.Contains(out, "0 wait for a caption, 0 get none") {
+		t.Errorf("the doctor does not tell how captions stand:\n%s", out)
+	}
+	asked++ // by the doctor
 	w.Crawl(t, 0)
 	if whole(true) != n || model.requests.Load() != asked {
 		t.Errorf("pictures that have a caption were shown to the model again: %d times", model.requests.Load()-asked)
@@ -164,7 +171,11 @@ func TestCaptionsFirst(t *testing.T) {
 			w := clitest.NewWorld(t, 0.01)
 			w.ListenTo(t, "brew-social")
 			newVision(t, w).down.Store(down)
-			sum, _ := w.Crawl(t, 0)
+			code := 0
+			if down {
+				code = 1 // what is configured and does not work is told
+			}
+			sum, _ := w.Crawl(t, code)
 			w.CompareWith(t, w.Expected("brew-social"))
 			if n := captions(t, w, !down); sum.Pictures != n || sum.PicturesFailed != 0 {
 				t.Errorf("%d pictures ready, %d failed, want %d", sum.Pictures, sum.PicturesFailed, n)

@@ -1,4 +1,4 @@
-package opinion
+package pipeline
 
 import (
 	"sync"
@@ -10,14 +10,14 @@ const (
 	// alone, at first and at the most where it does not say how long itself.
 	FirstRest   = 2 * time.Second
 	LongestRest = 10 * time.Minute
-	// longestAsked is the longest time it can ask for.
-	longestAsked = time.Hour
+	// LongestAsked is the longest time it can ask for.
+	LongestAsked = time.Hour
 	// DownFaults in a row, or a rest of downRest, mean that a crawl does not wait
 	// for the model.
 	DownFaults = 3
 	downRest   = 10 * time.Second
-	// WorthlessRow is how many posts in a row may have their opinions discarded
-	// before it is the model that is thought to be unfit, not the answers.
+	// WorthlessRow is how many answers in a row may be worthless
+	// before it is the model that is thought to be unfit, not what it was asked about.
 	WorthlessRow = 5
 )
 
@@ -62,7 +62,7 @@ func (b *Backoff) Fault(err error, asked time.Duration) time.Duration {
 	}
 	b.faults++
 	wait := min(b.First<<min(b.faults-1, 10), LongestRest)
-	wait = max(wait, min(asked, longestAsked))
+	wait = max(wait, min(asked, LongestAsked))
 	b.until, b.why = now.Add(wait), err.Error()
 	return wait
 }

@@ -1,0 +1,76 @@
+package caption
+
+import (
+	"slices"
+	"time"
+)
+
+// mostPutOff bounds how many pictures are put off; of more the first to be due are asked.
+const mostPutOff = 1000
+
+// delay is how long a picture is put off.
+type delay struct {
+	until time.Time
+	times int
+}
+
+// put puts a picture off, behind all others, and tells how often it was. Only this process
+// does: after a start nothing is put off.
+func (w *Worker) put(sha string, wait time.Duration) int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	d := w.putOff[sha]
+	if d == nil {
+		d = &delay{}
+		w.putOff[sha] = d
+	}
+	d.until = time.Now().Add(wait)
+	d.times++
+	if len(w.putOff) > mostPutOff {
+		w.drop()
+	}
+	return d.times
+}
+
+// drop forgets the picture that is due first.
+func (w *Worker) drop() {
+	first := ""
+	for sha, d := range w.putOff {
+		if first == "" || d.until.Before(w.putOff[first].until) {
+			first = sha
+		}
+	}
+	delete(w.putOff, first)
+}
+
+func (w *Worker) forget(sha string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	delete(w.putOff, sha)
+}
+
+// skipped are the pictures that are put off now.
+func (w *Worker) skipped() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var shas []string
+	for sha, d := range w.putOff {
+		if time.Until(d.until) > 0 {
+			shas = append(shas, sha)
+		}
+	}
+	slices.Sort(shas)
+	return shas
+}
+
+// untilDue is how long no picture is due that was put off, at most longest.
+func (w *Worker) untilDue(longest time.Duration) time.Duration {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, d := range w.putOff {
+		if left := time.Until(d.until); left > 0 {
+			longest = min(longest, left)
+		}
+	}
+	return longest
+}
