@@ -14,6 +14,7 @@ import (
 	"earshot/analyzer/brand"
 	"earshot/analyzer/emotion"
 	"earshot/analyzer/entity"
+	"earshot/analyzer/fusion"
 	"earshot/analyzer/intent"
 	"earshot/analyzer/keyword"
 	"earshot/analyzer/language"
@@ -33,7 +34,7 @@ const MaxBytes = query.MaxMatchedBytes
 // version names the rules of this package and those below it, without the
 // sentiment model. It changes whenever the same post may be analysed
 // differently.
-const version = "text-6"
+const version = "text-7"
 
 // Sentiment classifies texts. It is safe for concurrent use.
 type Sentiment interface {
@@ -78,6 +79,7 @@ type Analyzer struct {
 	intents   *intent.Classifier
 	aspects   *aspect.Finder
 	measured  measured.Table
+	fuser     *fusion.Fuser
 	// brandAspects are the aspects configured for a brand, by its name;
 	// everyAspect are those of every post.
 	brandAspects map[string][]string
@@ -127,6 +129,9 @@ func New(opts Options) (*Analyzer, error) {
 	if a.log == nil {
 		a.log = slog.Default()
 	}
+	if a.fuser, err = fusion.New(a.heard); err != nil {
+		return nil, fmt.Errorf("analyzer: %w", err)
+	}
 	return a, nil
 }
 
@@ -144,8 +149,15 @@ func (a *Analyzer) Version() string {
 func (a *Analyzer) Faults() int64 { return a.faults.Load() }
 
 // Analyze analyses a post, of whose pictures media is known. They tell which brands it
-// mentions and nothing else. A part that fails is left empty; see Faults.
+// mentions, and judge beside its words; all else is told by these. A part that fails is
+// left empty; see Faults.
 func (a *Analyzer) Analyze(p social.Post, media ...social.Media) social.Analysis {
+	out, _ := a.analyze(p, media)
+	return out
+}
+
+// analyze is Analyze that also tells what the evidence of the sentiment says.
+func (a *Analyzer) analyze(p social.Post, media []social.Media) (social.Analysis, evidence) {
 	text, key := query.CutText(p.FullText(), MaxBytes), p.Key()
 	out := social.Analysis{Language: language.Undetermined, Version: a.Version()}
 	failed := false
@@ -175,16 +187,25 @@ func (a *Analyzer) Analyze(p social.Post, media ...social.Media) social.Analysis
 	})
 	part("spam", func() { out.Spam = a.spam.Score(p) })
 	part("brands", func() { a.mention(p, media, d, &out) })
-	if out.Sentiment.Label != social.Unknown {
-		part("toward", func() { out.Toward = a.toward(clean, out, names.clean) })
+	words := out.Sentiment
+	var e evidence
+	part("evidence", func() {
+		if e = a.fuse(p, media, &out); e.counts {
+			a.mention(p, media, d, &out) // a query may ask for a sentiment
+		}
+	})
+	if words.Label != social.Unknown {
+		if !e.counts {
+			part("toward", func() { out.Toward = a.toward(clean, out, names.clean) })
+		}
 		part("aspects", func() {
-			out.Aspects = a.shownAspects(a.aspects.Find(clean, out.Language, out.Sentiment, names.clean.Spans, a.aspectsOf(out.Brands)), out)
+			out.Aspects = a.shownAspects(a.aspects.Find(clean, out.Language, words, names.clean.Spans, a.aspectsOf(out.Brands)), out)
 		})
 	}
 	if failed {
 		a.faults.Add(1)
 	}
-	return out
+	return out, e
 }
 
 // phraseText is the text in which phrases are found. The normal form of the whole is

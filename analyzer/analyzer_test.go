@@ -106,7 +106,7 @@ func TestAnalyze(t *testing.T) {
 	if a.Faults() != 1 {
 		t.Errorf("%d faults", a.Faults())
 	}
-	if a.Version() != "text-6+words" {
+	if a.Version() != "text-7+words" {
 		t.Errorf("version %q", a.Version())
 	}
 }

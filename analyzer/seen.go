@@ -34,7 +34,7 @@ func (a *Analyzer) mention(p social.Post, media []social.Media, words query.Docu
 }
 
 // Again is an analysis of a post of whose pictures other things are known by now: the
-// brands it mentions and where it names them. All else is as it was; what the text says of
+// brands it mentions, where it names them and how they are judged. All else is as it was; what the text says of
 // brands it did not mention before is read where was is by the rules and models in use.
 func (a *Analyzer) Again(p social.Post, was social.Analysis, media ...social.Media) social.Analysis {
 	out := was
@@ -44,13 +44,14 @@ func (a *Analyzer) Again(p social.Post, was social.Analysis, media ...social.Med
 		return was
 	}
 	out.Hashtags = was.Hashtags
-	if slices.Equal(out.Brands, was.Brands) {
+	if slices.Equal(out.Brands, was.Brands) && (len(p.Images) == 0 || was.Version != a.Version()) {
 		return out
 	}
 	if was.Version == a.Version() {
 		anew := a.Analyze(p, media...)
 		// Of what a person or a language model said of it storage knows by itself.
 		out.Sentiment, out.Toward, out.Aspects = anew.Sentiment, anew.Toward, anew.Aspects
+		out.Brands, out.Evidence, out.RunTogether = anew.Brands, anew.Evidence, anew.RunTogether // a query may ask for a sentiment
 		return out
 	}
 	out.Toward = slices.DeleteFunc(slices.Clone(was.Toward), func(t social.TowardBrand) bool { return !slices.Contains(out.Brands, t.Brand) })

@@ -109,6 +109,9 @@ type Options struct {
 	Parking Parking
 	// Opinions is nil when second opinions are not configured.
 	Opinions Opinions
+	// Fused tells what the evidence of a post's sentiment says together, ok where there is
+	// more of it than the words; it may be nil.
+	Fused func(p social.StoredPost) (f social.Fusion, ok bool)
 	// Captions is nil when no vision model is configured.
 	Captions Captions
 	Pictures Pictures

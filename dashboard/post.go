@@ -37,6 +37,11 @@ func (s *site) post(w http.ResponseWriter, r *http.Request) error {
 		stored := asked.Value()
 		p.Post = viewmodel.Post(v, stored, s.now(v), s.panels.Marker(v.WithBrand("")))
 		p.Post.Sentiment, p.Post.Toward = s.judgements(r, stored)
+		if s.Fused != nil {
+			if fused, ok := s.Fused(stored); ok {
+				p.Post.Sentiment.Evidence = viewmodel.Evidence(fused)
+			}
+		}
 		p.Post.Sentiment = s.passable(r.Context(), queries, p.Post.Sentiment, key, here)
 		if p.Post.Counted = queries.Settle(r.Context(), "copies", here, copies); p.Post.Counted.Ready() {
 			p.Post.Copies = viewmodel.Copies(key, copies.Value())

@@ -97,7 +97,9 @@ type Sentiment struct {
 	Shares []Probability
 	// Opinion is a second opinion; none when its Text is empty.
 	Opinion Opinion
-	Why     []Reason
+	// Evidence is what the kinds of evidence say; none when its Text is empty.
+	Evidence Evidence
+	Why      []Reason
 	// Corrected reports that a person set the sentiment.
 	Corrected bool
 	// Correct is the address that a correction is posted to, empty when corrections
@@ -134,6 +136,21 @@ type Opinion struct {
 	// Quote is the passage of the post that Model bases its judgement on; empty for
 	// none.
 	Quote, Model string
+}
+
+// Evidence is what each kind of evidence says of the sentiment of a post.
+type Evidence struct {
+	// Text says which won, and by which rule.
+	Text  string
+	Moods []Mood
+}
+
+// Mood is what one kind of evidence says, and what shows it.
+type Mood struct {
+	Of, Name string
+	Tone     Tone
+	Why      string
+	Won      bool
 }
 
 // Probability is the probability of one class.

@@ -66,6 +66,7 @@ func (a *App) DashboardOptions(page dashboard.Options) dashboard.Options {
 			return answers.Report(ctx, a.Store, a.Brands, from, to)
 		}
 	}
+	page.Fused = a.Analyzer.Evidence
 	if a.CaptionWorker != nil {
 		page.Captions = a.CaptionWorker
 	}
