@@ -129,6 +129,7 @@ func TestCaptions(t *testing.T) {
 	t.Parallel()
 	w := clitest.NewWorld(t, 0.02)
 	w.ListenTo(t, "brew-social")
+	w.Setenv("EARSHOT_PICTURES_TEXT", "off") // what is read here is the model's
 	whole := func(captioned bool) int {
 		t.Helper()
 		w.CompareWith(t, w.Expected("brew-social")) // alt texts too
@@ -170,6 +171,7 @@ func TestCaptionsFirst(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := clitest.NewWorld(t, 0.01)
 			w.ListenTo(t, "brew-social")
+			w.Setenv("EARSHOT_PICTURES_TEXT", "off")
 			newVision(t, w).down.Store(down)
 			code := 0
 			if down {
