@@ -113,7 +113,7 @@ func greyOf(r *http.Request) (int, error) {
 func watch(t *testing.T, dir string, e *eyes, change func(*config.LLM), do func(a *App)) {
 	t.Helper()
 	cfg := config.Default()
-	cfg.LLM.BaseURL, cfg.LLM.CaptionModel = e.URL+"/v1", "tiny"
+	cfg.LLM.BaseURL, cfg.LLM.CaptionModel, cfg.Pictures.Text = e.URL+"/v1", "tiny", config.TextOff
 	if change != nil {
 		change(&cfg.LLM)
 	}

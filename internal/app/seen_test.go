@@ -199,6 +199,7 @@ func TestPicturesThatNameABrandAreMentions(t *testing.T) {
 	cfg.Brands = []config.Brand{{Name: "Northwind", Query: `northwind OR "north wind" NOT airline`}}
 	cfg.Crawler.AllowPrivateNetworks, cfg.Crawler.Delay = true, 0
 	cfg.LLM.BaseURL, cfg.LLM.CaptionModel = seeing(t).URL+"/v1", "tiny"
+	cfg.Pictures.Text = config.TextOff // the stand-in reads
 	log := &syncLog{}
 	settings := Settings{DataDir: t.TempDir(), Version: "test", Log: slog.New(slog.NewTextHandler(log, nil))}
 	defer func() {
