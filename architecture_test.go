@@ -102,6 +102,7 @@ var inside = map[string][]string{
 	"internal/pipeline/dating":  {},
 	"internal/pipeline/write":   {"internal/pipeline"},
 	"internal/pipeline/picture": {"internal/pipeline"},
+	"internal/pipeline/caption": {"internal/pipeline"},
 	"internal/pipeline/opinion": {"internal/pipeline"},
 	"internal/pipeline/seen":    {"internal/pipeline", "internal/pipeline/page"},
 
