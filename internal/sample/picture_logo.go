@@ -12,6 +12,9 @@ import (
 // logoSide is the side of a logo's example, in pixels.
 const logoSide = 480
 
+// LogoBrand is the brand whose logo Logo is.
+const LogoBrand = northwind
+
 // Logo is the picture of Northwind's logo that its makers would give away: a compass
 // rose in a ring, dark on white, as PNG.
 func Logo() ([]byte, error) {

@@ -23,6 +23,9 @@ import (
 // demoMarker is the file that tells a demo's folder from one with real data.
 const demoMarker = "this-is-a-demo"
 
+// logoFile is the picture of the logo that the demo looks for.
+const logoFile = "northwind-logo.png"
+
 // demoTrickle is the time between two steps of the sample while the demo runs: a post that is
 // due by the pace of the story, or a bit of engagement.
 const demoTrickle = 8 * time.Second
@@ -57,7 +60,11 @@ func Run(ctx context.Context, s app.Settings, opts Options) error {
 		return fmt.Errorf("demo: start sample platforms: %w", err)
 	}
 	defer platforms.Close()
-	return app.With(ctx, s, demoConfig(platforms), func(a *app.App) error { return demo(ctx, a, opts, platforms) })
+	cfg := demoConfig(platforms)
+	if err := addLogo(&cfg, s.DataDir); err != nil {
+		return err
+	}
+	return app.With(ctx, s, cfg, func(a *app.App) error { return demo(ctx, a, opts, platforms) })
 }
 
 func demo(ctx context.Context, a *app.App, opts Options, platforms *sample.Server) error {
@@ -88,6 +95,28 @@ func demoConfig(platforms *sample.Server) config.Config {
 		cfg.Sources = append(cfg.Sources, config.FromSocial(src))
 	}
 	return cfg
+}
+
+// addLogo puts the sample's logo into the demo's folder, as an operator names the picture
+// of a logo in the configuration.
+func addLogo(cfg *config.Config, dir string) error {
+	data, err := sample.Logo()
+	if err != nil {
+		return fmt.Errorf("demo: %w", err)
+	}
+	name, err := filepath.Abs(filepath.Join(dir, logoFile))
+	if err != nil {
+		return fmt.Errorf("demo: the logo's file: %w", err)
+	}
+	if err := os.WriteFile(name, data, 0o600); err != nil {
+		return fmt.Errorf("demo: write the logo: %w", err)
+	}
+	for i := range cfg.Brands {
+		if cfg.Brands[i].Name == sample.LogoBrand {
+			cfg.Brands[i].Logos = []string{name}
+		}
+	}
+	return nil
 }
 
 // emptyDemoDir removes what an earlier demo stored, and nothing else: a folder
