@@ -22,11 +22,12 @@ type Exported struct {
 	}
 	Brands                         []string
 	Likes, Shares, Comments, Views *int64
-	JudgedBy                       string `json:"judged_by"`
-	OpinionModel                   string `json:"opinion_model"`
-	OpinionLabel                   string `json:"opinion_label"`
-	OpinionQuote                   string `json:"opinion_quote"`
-	OpinionFault                   string `json:"opinion_fault"`
+	JudgedBy                       string   `json:"judged_by"`
+	OpinionModel                   string   `json:"opinion_model"`
+	OpinionLabel                   string   `json:"opinion_label"`
+	OpinionQuote                   string   `json:"opinion_quote"`
+	OpinionFault                   string   `json:"opinion_fault"`
+	VisualOnly                     []string `json:"visual_only"`
 	Images                         []struct {
 		URL, Alt, Caption, OCR string
 		Tags                   []string
