@@ -5,7 +5,6 @@ import (
 	"errors"
 	"image"
 	"maps"
-	"strings"
 )
 
 const (
@@ -94,7 +93,7 @@ func (r Reader) again(ctx context.Context, img *image.NRGBA, lines []Line) (firs
 		if !known && WritingOf(lines[i].Text) != "" {
 			stands = true
 		}
-		if strings.TrimSpace(l.Text) == "" || !stands {
+		if !stands || !hasWord(l.Text) {
 			continue
 		}
 		second++
@@ -161,11 +160,12 @@ func opaque(img *image.NRGBA) *image.RGBA {
 	return &image.RGBA{Pix: img.Pix, Stride: img.Stride, Rect: img.Rect}
 }
 
-// worthy leaves out lines of which an engine is too unsure.
+// worthy leaves out lines of which an engine is too unsure, and those that are not sure and
+// hold no word.
 func worthy(lines []Line) []Line {
 	var out []Line
 	for _, l := range lines {
-		if l.Certainty >= least {
+		if l.Certainty >= sure || l.Certainty >= least && hasWord(l.Text) {
 			out = append(out, l)
 		}
 	}
