@@ -37,8 +37,9 @@ type gonePost struct {
 	// Host was asked for it, and Said tells whether it said that there is no such post.
 	Host string `json:"host,omitempty"`
 	Said bool   `json:"said,omitempty"`
-	// Page is the address that was asked, where it was asked for this post, or for all
-	// that stands there.
+	// Page is the request that was made, where it was made for this post, or for all that
+	// stands at its address. The address alone would not do: that of an interface may be
+	// one for all posts, which the body then names.
 	Page string `json:"page,omitempty"`
 }
 
@@ -220,7 +221,7 @@ func (s *step) noteUnanswered(req crawler.Request, fault error) {
 		}
 		gone := gonePost{ID: id, At: s.runner.opts.Clock.Now(), Host: hostOf(req.URL), Said: crawler.IsWithdrawn(fault)}
 		if req.Join.Param == "" {
-			gone.Page = req.URL
+			gone.Page = threadKey(requestMark(req))
 		}
 		s.Gone = append(s.Gone, gone)
 	default:

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -147,6 +148,38 @@ func TestManyMissingPostsAreNotBelieved(t *testing.T) {
 	due.put("private-1", "private-2", "private-3")
 	if run := b.Crawl("town"); run.State != social.SourcePartial || !strings.Contains(run.Fault, "none of 3 posts could be read again") {
 		t.Errorf("without one answer the run ended %s: %s", run.State, run.Fault)
+	}
+}
+
+// posted is a platform that is asked for single posts at one address, by the body.
+type posted struct{ runtest.Paged }
+
+func (posted) Revisit(scope crawler.Scope, ref crawler.Reference) (crawler.Request, bool) {
+	return crawler.Request{Method: http.MethodPost, URL: scope.Source.BaseURL + "/post", Body: []byte(ref.ID)}, true
+}
+
+// TestMissingPostsOfOneAddress are as little believed as those of many.
+func TestMissingPostsOfOneAddress(t *testing.T) {
+	srv := timeline(t, "tea")
+	srv.Mux.HandleFunc("/post", func(w http.ResponseWriter, r *http.Request) {
+		id, _ := io.ReadAll(r.Body)
+		if strings.HasPrefix(string(id), "gone") {
+			http.NotFound(w, r)
+			return
+		}
+		json.NewEncoder(w).Encode(runtest.Page{Posts: []runtest.Post{{ID: string(id), At: runtest.Noon.Add(-100 * time.Hour)}}})
+	})
+	b := runtest.NewRig(t, social.Source{Name: "town", Platform: "paged", BaseURL: srv.URL, Tags: []string{"tea"}, History: 24 * time.Hour, Revisits: 7})
+	due := &shelf{ledger: b.Ledger}
+	b.Adapter, b.Change = posted{b.Paged}, func(o *run.Options) { o.Due = due }
+	due.put("gone-1", "gone-2", "gone-3", "calm-1")
+	if run := b.Crawl("town"); run.State != social.SourcePartial || !strings.Contains(run.Fault, "3 of 4 posts") {
+		t.Errorf("the run ended %s: %s", run.State, run.Fault)
+	}
+	for id, p := range b.Ledger.Last {
+		if p.Deleted {
+			t.Errorf("%s was taken for deleted", id)
+		}
 	}
 }
 
