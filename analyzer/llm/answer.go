@@ -83,10 +83,11 @@ func mayBeSchema(sent openai.ChatCompletionNewParams, err error) bool {
 }
 
 // unused tells whether an error says that the model did not read the request: the server
-// answered so, or none was reached.
+// refused it, or none was reached. A time-out or a fault of the server may come from a
+// gateway that gave up while the model worked, and was paid.
 func unused(err error) bool {
-	if _, ok := errors.AsType[*openai.Error](err); ok {
-		return true
+	if api, ok := errors.AsType[*openai.Error](err); ok {
+		return api.StatusCode >= 400 && api.StatusCode < 500 && api.StatusCode != http.StatusRequestTimeout
 	}
 	op, ok := errors.AsType[*net.OpError](err)
 	return ok && op.Op == "dial" || errors.Is(err, ErrPage)

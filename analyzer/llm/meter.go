@@ -25,7 +25,7 @@ type Meter interface {
 	// Enter notes a request that is expected to use most at the most, before it is sent.
 	// It returns how long an answer it grants, at most most.Output, or an error where it
 	// grants none. settle is called once, when it is known what the request used: nil
-	// where the server did not say, zero where it refused the request.
+	// where the server did not say or failed, zero where it refused the request.
 	Enter(ctx context.Context, most Usage) (output int64, settle func(used *Usage), err error)
 }
 

@@ -48,7 +48,10 @@ func TestMeter(t *testing.T) {
 		fault   string
 	}{
 		"an answer":      {500, []http.HandlerFunc{says("ok")}, []int64{8}, ""},
-		"refused":        {500, []http.HandlerFunc{fails(503, "text/plain", "busy")}, []int64{0}, "503"},
+		"refused":        {500, []http.HandlerFunc{fails(429, "text/plain", "busy")}, []int64{0}, "429"},
+		"a gateway":      {500, []http.HandlerFunc{fails(504, "text/plain", "gave up waiting")}, []int64{-1}, "504"},
+		"overloaded":     {500, []http.HandlerFunc{fails(503, "text/plain", "busy")}, []int64{-1}, "503"},
+		"timed out":      {500, []http.HandlerFunc{fails(408, "text/plain", "too slow")}, []int64{-1}, "408"},
 		"a page":         {500, []http.HandlerFunc{fails(200, "text/html; charset=utf-8", "<html>hello")}, []int64{0}, "web page"},
 		"cut off":        {500, []http.HandlerFunc{func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }}, []int64{-1}, "EOF"},
 		"broken":         {500, []http.HandlerFunc{fails(200, "application/json", `{"choices":[{`)}, []int64{-1}, "cannot be read"},
