@@ -125,7 +125,8 @@ func (a Adapter) Parse(scope crawler.Scope, resp crawler.Response) (crawler.Page
 		page.Posts = []social.Post{gone(ref.ID)}
 	}
 	if !slices.ContainsFunc(page.Posts, func(p social.Post) bool { return p.ID == ref.ID }) {
-		return crawler.Page{}, social.Errorf(social.CodeNotFound, "nostr: %s: the relay does not have the post", resp.URL)
+		// No word of the author's: relays drop what is old.
+		return crawler.Page{}, social.Errorf(social.CodeBroken, "nostr: %s: the relay has neither the post nor its deletion", resp.URL)
 	}
 	return page, nil
 }

@@ -128,7 +128,8 @@ func TestDeletions(t *testing.T) {
 		{"deleted by its author", note, messages(deletion), true, "", 1},
 		{"still shown although deleted", note, messages(note, deletion), true, "", 1},
 		{"another's word of it", reply, messages(reply, deletion), false, "", 1},
-		{"not there", reply, messages(), false, social.CodeNotFound, 0},
+		{"dropped by the relay", reply, messages(), false, social.CodeBroken, 0},
+		{"dropped, with another's word of it", reply, messages(deletion), false, social.CodeBroken, 0},
 		{"there", reply, messages(reply), false, "", 1},
 	} {
 		scope := crawler.Scope{Source: good(), Lane: "tag:coffee"}
