@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 	"time"
 
@@ -39,16 +40,16 @@ func (r *Runner) Sweep(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("crawler: load what is not needed: %w", err)
 	}
-	known, now := unused{}, r.opts.Clock.Now()
+	known, needed, now := unused{}, r.needed(), r.opts.Clock.Now()
 	// What cannot be read is looked for anew.
 	if data != nil && json.Unmarshal(data, &known) == nil && now.Sub(known.Looked) < SweepEvery && now.After(known.Looked) {
-		return nil
+		return r.noteNeeded(ctx, known, rev, needed)
 	}
 	keys, err := r.opts.State.Keys(ctx)
 	if err != nil {
 		return fmt.Errorf("crawler: list what is kept of lanes: %w", err)
 	}
-	next, needed := unused{Looked: now, Keys: map[string]time.Time{}}, r.needed()
+	next := unused{Looked: now, Keys: map[string]time.Time{}}
 	var past []string
 	for _, key := range keys {
 		if !isOfLane(key) || needed.holds(key) {
@@ -87,6 +88,24 @@ func (r *Runner) Sweep(ctx context.Context) error {
 		r.opts.Log.InfoContext(ctx, "what was kept of lanes that are not configured any more is removed", "keys", len(past)-len(faults))
 	}
 	return errors.Join(faults...)
+}
+
+// noteNeeded forgets since when those keys were not needed that this process needs: one
+// that ends within a day of the last look would otherwise not be heard.
+func (r *Runner) noteNeeded(ctx context.Context, known unused, rev uint64, needed keys) error {
+	before := len(known.Keys)
+	maps.DeleteFunc(known.Keys, func(key string, _ time.Time) bool { return needed.holds(key) })
+	if len(known.Keys) == before {
+		return nil
+	}
+	data, err := json.Marshal(known)
+	if err == nil {
+		err = r.opts.State.Update(ctx, unusedKey, data, rev)
+	}
+	if err != nil && social.CodeOf(err) != social.CodeConflict {
+		return fmt.Errorf("crawler: save what is needed again: %w", err)
+	}
+	return nil
 }
 
 // The keys under which something is kept of a lane, or of all of a source.

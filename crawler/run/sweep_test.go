@@ -1,6 +1,7 @@
 package run_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -65,5 +66,32 @@ func TestSweep(t *testing.T) {
 	}
 	if kept := string(b.Ledger.State["unused"].Value); strings.Contains(kept, "cake") {
 		t.Errorf("what is removed is still noted: %s", kept)
+	}
+}
+
+// TestSweepHearsOfWhatIsNeeded between two looks, from a process that is up for an hour a
+// month.
+func TestSweepHearsOfWhatIsNeeded(t *testing.T) {
+	srv := timeline(t, "tea")
+	b := runtest.NewRig(t, runtest.Town(srv, "tea"))
+	others := append(slices.Clone(b.Sources), social.Source{Name: "city", Platform: "paged", BaseURL: srv.URL, Tags: []string{"cake"}})
+	alone := b.Sources
+	b.Ledger.State["cursor/city/cake"] = runtest.Versioned{Value: []byte(`{}`), Rev: 1}
+	for day := range 45 {
+		b.Sources = alone
+		if err := b.Runner().Sweep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if day == 20 {
+			b.Clock.Advance(time.Hour)
+			b.Sources = others
+			if err := b.Runner().Sweep(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		b.Clock.Advance(24 * time.Hour)
+	}
+	if b.Ledger.State["cursor/city/cake"].Value == nil {
+		t.Error("what another process needed 24 days ago is removed")
 	}
 }
