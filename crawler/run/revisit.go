@@ -132,6 +132,7 @@ func (s *step) readShown(req crawler.Request, wanted []crawler.Reference, page c
 		at := slices.IndexFunc(wanted, func(ref crawler.Reference) bool { return ref.ID == p.ID })
 		if at >= 0 {
 			p.ParentID, p.ThreadID = cmp.Or(p.ParentID, wanted[at].ParentID), cmp.Or(p.ThreadID, wanted[at].ThreadID)
+			p.URL = cmp.Or(p.URL, wanted[at].URL)
 		}
 		there[p.ID] = true
 	}

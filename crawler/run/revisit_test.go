@@ -230,3 +230,14 @@ func TestPostsThatCannotBeReadAgain(t *testing.T) {
 		t.Errorf("the next wish (-want +got):\n%s", diff)
 	}
 }
+
+// TestAnAddressIsKept of a post whose answer by itself tells none.
+func TestAnAddressIsKept(t *testing.T) {
+	b, due := revisiting(t)
+	due.put("calm-1")
+	due.refs[0].URL = "https://town.example/calm-1"
+	b.Crawl("town")
+	if got := b.Ledger.Last["calm-1"].URL; got != "https://town.example/calm-1" {
+		t.Errorf("the address is %q", got)
+	}
+}
