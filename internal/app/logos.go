@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"earshot/analyzer/logo"
+	"earshot/analyzer/picture"
 	"earshot/internal/app/config"
 	"earshot/internal/pipeline"
 	"earshot/internal/social"
@@ -58,6 +59,20 @@ type logos struct {
 func newLogos(ctx context.Context, cfg config.Config, store logoStore, bytes logoBytes) (*logos, error) {
 	l := &logos{config: cfg, store: store, bytes: bytes}
 	return l, l.refresh(ctx)
+}
+
+// LogoStep finds the logos that a configuration names, without what was uploaded and answered,
+// which is in the store.
+func LogoStep(c config.Config) (picture.Step, error) {
+	examples, err := c.LogoExamples()
+	if err != nil {
+		return nil, err
+	}
+	finder, err := logo.New(examples)
+	if err != nil {
+		return nil, err
+	}
+	return picture.Logo{Finder: &logos{config: c, finder: finder}}, nil
 }
 
 // refresh reads uploads and answers anew, and makes another finder where they changed.

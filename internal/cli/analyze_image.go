@@ -47,6 +47,11 @@ func (c analyzeImageCommand) Run(ctx context.Context, settings app.Settings, std
 	if err != nil {
 		return err
 	}
+	logos, err := app.LogoStep(cfg)
+	if err != nil {
+		return err
+	}
+	steps = append(steps, logos)
 	failed := false
 	for _, file := range c.File {
 		line := lookAt(ctx, file, steps)

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"earshot/internal/cli/clitest"
+	"earshot/internal/sample"
 )
 
 // TestAnalyzeImage: pictures are told by their bytes whatever they are called, and what is
@@ -65,4 +66,24 @@ func TestAnalyzeImage(t *testing.T) {
 		t.Errorf("found %+v", l)
 	}
 	clitest.Run(t, dir, "analyze", "image", "called.png").Want(t, 0)
+}
+
+// TestAnalyzeImageFindsLogos looks for the logo that the configuration names.
+func TestAnalyzeImageFindsLogos(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	data, err := sample.Logo()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string][]byte{
+		"logo.png": data, "earshot.yaml": []byte("brands: [{name: Northwind, query: northwind, logos: [logo.png]}]\n"),
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := clitest.Run(t, dir, "analyze", "image", "logo.png").Want(t, 0); !strings.Contains(got.Out, "logo       Northwind, ") {
+		t.Errorf("found %s", got.Out)
+	}
 }
