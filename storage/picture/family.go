@@ -91,6 +91,9 @@ func (s *Pictures) writePrints(ctx context.Context, prints []social.PicturePrint
 			}
 		}
 		p.picture, p.sha = append(p.picture, picture), append(p.sha, print.SHA256)
+		if deleted { // what it was recognised by is a small likeness of it, and goes
+			print.Hashes, print.Print = nil, nil
+		}
 		p.hashes, p.print = append(p.hashes, print.Hashes), append(p.print, string(print.Print))
 	}
 	// The keys come last, and go first: what is found by them has a print.

@@ -2,6 +2,7 @@ package picture_test
 
 import (
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	"github.com/ClickHouse/clickhouse-go/v2"
 
 	"earshot/internal/social"
+	"earshot/storage"
 	"earshot/storage/database"
 	"earshot/storage/picture"
 	"earshot/storage/storagetest"
@@ -17,7 +19,12 @@ import (
 // TestNearPrintsAreExact: a look-up finds every picture that has a hash within the
 // distance, and none beyond it.
 func TestNearPrintsAreExact(t *testing.T) {
-	s := storagetest.Open(t)
+	dsn := storagetest.DSN(t)
+	s, err := storage.Open(t.Context(), dsn, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
 	r := rand.New(rand.NewPCG(1, 2))
 	asked := r.Uint64() | 1
 	var prints []social.PicturePrint
@@ -63,6 +70,11 @@ func TestNearPrintsAreExact(t *testing.T) {
 	}
 	if got := found(); got[gone] || len(got) != len(want)-1 {
 		t.Errorf("after one was deleted %d are found, want %d", len(got), len(want)-1)
+	}
+	var left uint64
+	row := storagetest.Connect(t, dsn).QueryRow(t.Context(), "SELECT count() FROM picture_prints WHERE sha256 = ? AND deleted AND (print != '' OR notEmpty(hashes))", gone)
+	if err := row.Scan(&left); err != nil || left != 0 {
+		t.Errorf("of a deleted picture its likeness is kept: %d, %v", left, err)
 	}
 	if err := s.WritePrints(t.Context(), []social.PicturePrint{{SHA256: "no digest"}}); social.CodeOf(err) != social.CodeInvalid {
 		t.Errorf("a print without a digest: %v", err)
