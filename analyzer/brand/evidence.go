@@ -29,7 +29,12 @@ func (m *Matcher) MatchSeen(d, words *query.Document) ([]string, []social.BrandE
 		if slices.Contains(d.Logos(), name) {
 			kinds = append(kinds, social.EvidenceLogo)
 		}
-		if len(kinds) == 0 || m.brands[b].Query.Match(words) {
+		switch {
+		case m.brands[b].Query.Match(words):
+			kinds = append(kinds, social.EvidenceWords)
+		case len(kinds) == 0 && len(d.Logos()) > 0: // the name of another brand's logo has its words
+			kinds = append(kinds, social.EvidenceLogo)
+		case len(kinds) == 0:
 			kinds = append(kinds, social.EvidenceWords)
 		}
 		out[i] = social.BrandEvidence{Brand: name}

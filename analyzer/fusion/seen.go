@@ -35,8 +35,8 @@ func (f *Fuser) seen(media []social.Media) (picture, written social.Mood, kind s
 		if mood := moodOf(m.Description.Sentiment); weight(mood) > weight(picture.Class) {
 			picture.Class, picture.Why = mood, m.Description.Reason
 		}
-		if said := f.said(m.OCR); weight(said) > weight(written.Class) {
-			written.Class, written.Why = said, oneLine(m.OCR)
+		if said := f.said(m.SureText()); weight(said) > weight(written.Class) {
+			written.Class, written.Why = said, oneLine(m.SureText())
 		}
 	}
 	return picture, written, kind

@@ -114,7 +114,7 @@ func SeenTexts(p Post, media ...Media) (texts []query.SeenText, logos []string) 
 		add(query.FieldAlt, img.Alt)
 	}
 	for _, m := range shownMedia(p, media) {
-		add(query.FieldOCR, m.OCR)
+		add(query.FieldOCR, m.SureText())
 		add(query.FieldCaption, m.Caption)
 		add(query.FieldCaption, m.Tags...)
 		add(query.FieldCaption, m.Description.Objects...)

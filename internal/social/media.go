@@ -1,6 +1,9 @@
 package social
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // MediaState is how far the picture behind a URL got.
 type MediaState string
@@ -70,6 +73,25 @@ type Media struct {
 	Print       *PicturePrint `json:"-"`
 	// FetchedAt is when this state was reached, in UTC.
 	FetchedAt time.Time `json:"fetched_at"`
+}
+
+// sureText is how sure a line of text in a picture has to be for the post to be matched and
+// judged by it. Stains and stripes are read as letters too, less surely.
+const sureText = 0.7
+
+// SureText is the text in the picture as far as it was read surely: all of it where the
+// reader does not say how sure it is.
+func (m Media) SureText() string {
+	if len(m.Lines) == 0 {
+		return m.OCR
+	}
+	var sure []string
+	for _, l := range m.Lines {
+		if l.Certainty == 0 || l.Certainty >= sureText {
+			sure = append(sure, l.Text)
+		}
+	}
+	return strings.Join(sure, "\n")
 }
 
 // Shows tells whether there is a picture to be shown.
