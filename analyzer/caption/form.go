@@ -25,9 +25,9 @@ type form struct {
 }
 
 type brand struct {
-	Name       string  `json:"name"`
-	Confidence float64 `json:"confidence"`
-	Where      string  `json:"where"`
+	Name       string   `json:"name"`
+	Confidence *float64 `json:"confidence"`
+	Where      string   `json:"where"`
 }
 
 // lines is a text, or a list of its lines.

@@ -79,13 +79,18 @@ func describe(f form) (d social.Description, err error) {
 	}
 	for _, b := range f.Brands {
 		name := cut(oneLine(b.Name), maxPhraseRunes)
-		if !(b.Confidence >= 0 && b.Confidence <= 1) {
+		certainty := 0.0 // it does not say
+		if b.Confidence != nil {
+			certainty = *b.Confidence
+		}
+		if !(certainty >= 0 && certainty <= 1) {
 			return d, unusablef("has a brand whose confidence is not from 0 to 1")
 		}
-		if name == "" || len(d.Brands) == maxBrands {
+		// One that it says is certainly not there is none.
+		if name == "" || len(d.Brands) == maxBrands || b.Confidence != nil && certainty == 0 {
 			continue
 		}
-		d.Brands = append(d.Brands, social.SeenBrand{Name: name, Where: cut(oneLine(b.Where), maxPhraseRunes), Certainty: float32(b.Confidence)})
+		d.Brands = append(d.Brands, social.SeenBrand{Name: name, Where: cut(oneLine(b.Where), maxPhraseRunes), Certainty: float32(certainty)})
 	}
 	return d, nil
 }
