@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -72,13 +73,19 @@ func pictureTable(v urlstate.View, rows []familyRow) panel.Table {
 	for _, row := range rows {
 		var logos []string
 		for _, l := range row.Media.Logos {
-			logos = append(logos, l.Brand)
+			if !l.Perhaps && !slices.Contains(logos, l.Brand) {
+				logos = append(logos, l.Brand)
+			}
 		}
 		m := row.Media
-		table.Rows = append(table.Rows, []string{
+		cells := []string{
 			row.Family, strconv.FormatInt(row.Posts, 10), strconv.FormatInt(row.Versions, 10), strings.Join(row.Platforms, " "), row.First.UTC().Format(time.RFC3339), row.FirstPost, row.Author, row.Last.UTC().Format(time.RFC3339), row.Alt, m.Caption, m.OCR, m.OCRReader,
 			strings.Join(m.Tags, " "), strings.Join(logos, " "), strconv.Itoa(m.Width), strconv.Itoa(m.Height), m.URL,
-		})
+		}
+		for i := range cells {
+			cells[i] = viewmodel.Guarded(cells[i])
+		}
+		table.Rows = append(table.Rows, cells)
 	}
 	return table
 }

@@ -127,7 +127,7 @@ func AssistantTable(r social.AssistantReport) [][]string {
 		if c.Cited != nil {
 			cited = strconv.FormatInt(*c.Cited, 10)
 		}
-		cells := append([]string{guarded(b.Brand), guarded(model), prompts, strconv.FormatInt(c.Answers, 10), strconv.FormatInt(c.Mentioned, 10), cited}, rest...)
+		cells := append([]string{Guarded(b.Brand), Guarded(model), prompts, strconv.FormatInt(c.Answers, 10), strconv.FormatInt(c.Mentioned, 10), cited}, rest...)
 		for len(cells) < len(table[0]) {
 			cells = append(cells, "")
 		}

@@ -236,8 +236,9 @@ func Spread(f social.FamilyPage, now time.Time) component.Spread {
 		counts[p.Post.Platform]++
 	}
 	s.Summary = Plural(int64(len(f.Posts)), "post shows", "posts show") + " it"
-	if f.More {
+	if f.More { // of the rest neither when it was nor where is known here
 		s.Summary = "More than " + Plural(int64(len(f.Posts)), "post shows", "posts show") + " it; the first are listed"
+		return s
 	}
 	if len(f.Posts) > 1 {
 		s.Summary += ", the last " + Moment(last.CreatedAt, now).Relative

@@ -37,7 +37,7 @@ func ShareTable(brands []social.Brand, rows, before []social.Trend, h Hearing) [
 	v := newVoices(brands, rows, before)
 	table := [][]string{{"brand", "mentions", "share_of_voice", "previous_mentions", "previous_share_of_voice"}}
 	for _, name := range v.names {
-		row := append([]string{guarded(name)}, counts([]int64{v.now[name]}, ratio(share(v.now[name], v.all)))...)
+		row := append([]string{Guarded(name)}, counts([]int64{v.now[name]}, ratio(share(v.now[name], v.all)))...)
 		if !h.Comparable() {
 			table = append(table, append(row, "", ""))
 			continue
@@ -52,7 +52,7 @@ func ShareTable(brands []social.Brand, rows, before []social.Trend, h Hearing) [
 func TermTable(terms []social.TermCount, h Hearing) [][]string {
 	table := [][]string{{"term", "mentions", "previous", "positive", "neutral", "negative", "unsure"}}
 	for _, t := range terms {
-		row := append([]string{guarded(t.Term)}, counts([]int64{t.Mentions, t.Previous, t.Positive, t.Neutral, t.Negative, t.Unsure})...)
+		row := append([]string{Guarded(t.Term)}, counts([]int64{t.Mentions, t.Previous, t.Positive, t.Neutral, t.Negative, t.Unsure})...)
 		if !h.Comparable() {
 			row[2] = ""
 		}
@@ -66,7 +66,7 @@ func TermTable(terms []social.TermCount, h Hearing) [][]string {
 func EmergingTable(terms []social.EmergingTerm) [][]string {
 	table := [][]string{{"term", "score", "mentions", "previous", "positive", "neutral", "negative", "unsure"}}
 	for _, t := range terms {
-		row := []string{guarded(t.Term), strconv.FormatFloat(t.Z, 'f', 3, 64)}
+		row := []string{Guarded(t.Term), strconv.FormatFloat(t.Z, 'f', 3, 64)}
 		table = append(table, append(row, counts([]int64{t.Mentions, t.Previous, t.Positive, t.Neutral, t.Negative, t.Unsure})...))
 	}
 	return table
@@ -88,9 +88,9 @@ func ratio(v *float64) string {
 	return strconv.FormatFloat(*v, 'f', 4, 64)
 }
 
-// guarded prefixes a text that a spreadsheet would run as a formula with an
+// Guarded prefixes a text that a spreadsheet would run as a formula with an
 // apostrophe (OWASP, "CSV Injection").
-func guarded(text string) string {
+func Guarded(text string) string {
 	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
 		return "'" + text
 	}
