@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	"time"
 
 	"earshot/internal/social"
 )
@@ -24,8 +25,8 @@ type child struct {
 	errors *tail
 }
 
-// start runs a program as a child that reads, and waits until it can.
-func start(program string, at Place) (_ *child, err error) {
+// start runs a program as a child that reads, and waits until it can, at most for limit.
+func start(program string, at Place, limit time.Duration) (_ *child, err error) {
 	c := &child{cmd: exec.Command(program), errors: &tail{}}
 	c.cmd.Args = []string{"earshot-ocr"}
 	c.cmd.Env = append(environment(), libraryChildEnv+"="+at.Library, modelsChildEnv+"="+at.Models)
@@ -40,7 +41,10 @@ func start(program string, at Place) (_ *child, err error) {
 	if err := c.cmd.Start(); err != nil {
 		return nil, fmt.Errorf("paddle: start: %w", err)
 	}
+	// One that hangs while it loads is ended, which ends its answer.
+	late := time.AfterFunc(limit, func() { _ = c.cmd.Process.Kill() })
 	hello, err := c.answer()
+	late.Stop()
 	if err != nil {
 		return nil, fmt.Errorf("paddle: the process that reads does not start: %w", errors.Join(err, c.end()))
 	}
