@@ -45,7 +45,7 @@ PROGRESS := awk '/^[a-z0-9][^ :]*$$/ { if (++n % 50 == 0) print "  " n " package
 # -s -w leaves symbols for debuggers out, a quarter of the program. The commit it
 # was built from stays in it.
 bin/earshot: dashboard/assets/dist/manifest.json $(GO) $(TEMPLS) $(DATA) | tools
-	@echo "Building bin/earshot (the first time it fetches up to 180 MB of modules and compiles for some minutes; all in all 2.9 GB of disk) ..."
+	@echo "Building bin/earshot (the first time it fetches up to 180 MB of modules and compiles for some minutes; all in all 3.2 GB of disk) ..."
 	go build -v -ldflags '-s -w' -o bin/earshot . 2>&1 | $(PROGRESS)
 
 .PHONY: build
