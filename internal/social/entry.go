@@ -6,6 +6,9 @@ import "time"
 type Entry struct {
 	Post     Post
 	Analysis Analysis
+	// Read are the posts as they were read that Post was made of, where it may have to be
+	// made once more.
+	Read []Post
 	// Places are where Post was read, as far as it was at several.
 	Places []Place
 	// Addresses are to be noted for Post before it is stored.

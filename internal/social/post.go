@@ -84,6 +84,12 @@ type Key struct {
 // Key returns the identity of p.
 func (p Post) Key() Key { return Key{Platform: p.Platform, ID: p.ID} }
 
+// Alone is p without what only goes along with it, until it is known of which post it is.
+func (p Post) Alone() Post {
+	p.Merged, p.Via, p.SharedURL, p.Address, p.ReadURL = Merged{}, Repost{}, false, "", ""
+	return p
+}
+
 // FullText is what is analysed and matched: the title, a line break and the text.
 func (p Post) FullText() string {
 	switch {

@@ -3,6 +3,7 @@ package seen
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"time"
 
 	"earshot/internal/pipeline"
@@ -47,9 +48,7 @@ func (m *Matcher) Hold(ctx context.Context, entries []social.Entry) (wait, rest 
 	since := m.opts.Now().Add(-m.opts.Caps.Time)
 	var held []social.HeldPost
 	for _, e := range unread {
-		p := e.Post
-		p.Merged = e.Merged // what is counted once it is let go of
-		h := heldOf(p)
+		h := heldOf(e)
 		if e.Post.FetchedAt.Before(since) || posts >= m.opts.Caps.Posts || bytes+uint64(len(h.Post)) > m.opts.Caps.Bytes {
 			left[e.Post.Source]++
 			rest = append(rest, e)
@@ -66,12 +65,28 @@ func (m *Matcher) Hold(ctx context.Context, entries []social.Entry) (wait, rest 
 	return wait, rest, m.opts.Store.Hold(ctx, held)
 }
 
-func heldOf(p social.Post) social.HeldPost {
-	h := social.HeldPost{Key: p.Key(), Source: p.Source, Post: page.Encode(p), Version: uint64(p.FetchedAt.UnixMicro()) * 2}
+// heldOf is an entry that waits: the post, which is matched, and what it was made of, which
+// is united anew once it is let go of. These are the same where it was read once.
+func heldOf(e social.Entry) social.HeldPost {
+	p := e.Post
+	posts := append([]social.Post{p}, e.Read...)
+	if len(e.Read) == 1 && reflect.DeepEqual(e.Read[0].Alone(), p) {
+		posts = e.Read
+	}
+	h := social.HeldPost{Key: p.Key(), Source: p.Source, Post: page.Encode(posts...), Version: uint64(p.FetchedAt.UnixMicro()) * 2}
 	for _, img := range p.Images {
 		h.URLs = append(h.URLs, img.URL)
 	}
 	return h
+}
+
+// readOf is the page of what a post was made of that waited.
+func readOf(h social.HeldPost) []byte {
+	posts, err := page.Decode(h.Post)
+	if err != nil || len(posts) < 2 {
+		return h.Post
+	}
+	return page.Encode(posts[1:]...)
 }
 
 // isRead tells whether nothing more is to be found in the pictures of a post.
@@ -113,7 +128,7 @@ func (m *Matcher) release(ctx context.Context, held []social.HeldPost) error {
 	of := make([]social.HeldPost, 0, len(held))
 	for _, h := range held {
 		decoded, err := page.Decode(h.Post)
-		if err != nil || len(decoded) != 1 {
+		if err != nil || len(decoded) == 0 {
 			// Its bytes are broken: as a message of the stream it is set aside and told of.
 			if err := m.put(ctx, []social.HeldPost{h}); err != nil {
 				return err
@@ -148,7 +163,7 @@ func (m *Matcher) put(ctx context.Context, held []social.HeldPost) error {
 	}
 	jobs := make([]pipeline.Job, len(held))
 	for i, h := range held {
-		jobs[i] = pipeline.Job{Key: "held:" + h.Key.Platform, Data: h.Post}
+		jobs[i] = pipeline.Job{Key: "held:" + h.Key.Platform, Data: readOf(h)}
 	}
 	if err := m.opts.Posts.Put(ctx, jobs...); err != nil {
 		return fmt.Errorf("seen: let posts go that waited: %w", err)

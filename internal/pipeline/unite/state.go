@@ -24,6 +24,7 @@ type state struct {
 type gathered struct {
 	state
 	merged social.Merged
+	read   []social.Post
 	// own counts what was read under the post's own identity.
 	own  int
 	done bool
@@ -33,7 +34,8 @@ type gathered struct {
 // in which places are read: the fullest text stands with all that belongs to it,
 // and what it lacks is filled in from the others.
 func (g *gathered) add(it item) {
-	e := entryOf(it.post)
+	e := entryOf(it)
+	g.read = append(g.read, it.read...)
 	g.merged = g.merged.Plus(e.Merged)
 	if it.elsewhere() {
 		g.merged = g.merged.Plus(kindOf(it, g.post.Source))
@@ -126,7 +128,7 @@ func (g *gathered) stands(place *social.Place) bool {
 
 // entry is what is to be stored.
 func (g *gathered) entry() social.Entry {
-	e := social.Entry{Post: g.post, Merged: g.merged, Elsewhere: g.own == 0}
+	e := social.Entry{Post: g.post, Read: g.read, Merged: g.merged, Elsewhere: g.own == 0}
 	if len(g.places) > 1 {
 		e.Places = g.places
 	}

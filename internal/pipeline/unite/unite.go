@@ -60,6 +60,8 @@ func New(opts Options) *Uniter { return &Uniter{opts: opts, aliased: map[string]
 // item is a post on its way.
 type item struct {
 	post social.Post
+	// read is the post as it was read.
+	read []social.Post
 	// own is the identity it was read under, target the one it gets.
 	own, target social.Key
 	address     string
@@ -89,7 +91,7 @@ func (u *Uniter) Unite(ctx context.Context, posts []social.Post) ([]social.Entry
 	items := make([]item, len(posts))
 	addresses, reposted := map[string]bool{}, false
 	for i, p := range posts {
-		items[i] = item{post: p, own: p.Key(), target: p.Key(), address: u.addressOf(p)}
+		items[i] = item{post: p, read: posts[i : i+1 : i+1], own: p.Key(), target: p.Key(), address: u.addressOf(p)}
 		items[i].also = alsoOf(items[i])
 		for _, address := range []string{items[i].address, items[i].also} {
 			if address != "" {
@@ -124,17 +126,14 @@ func (u *Uniter) Unite(ctx context.Context, posts []social.Post) ([]social.Entry
 func plain(items []item) []social.Entry {
 	entries := make([]social.Entry, len(items))
 	for i, it := range items {
-		entries[i] = entryOf(it.post)
+		entries[i] = entryOf(it)
 	}
 	return entries
 }
 
 // entryOf is the entry of a post without what only went along with it.
-func entryOf(p social.Post) social.Entry {
-	e := social.Entry{Merged: p.Merged}
-	p.Merged, p.Via, p.SharedURL, p.Address, p.ReadURL = social.Merged{}, social.Repost{}, false, "", ""
-	e.Post = p
-	return e
+func entryOf(it item) social.Entry {
+	return social.Entry{Post: it.post.Alone(), Read: it.read, Merged: it.post.Merged}
 }
 
 // gather makes one entry of the posts of one identity.
@@ -173,7 +172,7 @@ func (u *Uniter) gather(ctx context.Context, items []item, order []*item, added 
 	for _, it := range items {
 		var e social.Entry
 		if g := groups[it.target]; g == nil || it.post.Deleted {
-			e = entryOf(it.post)
+			e = entryOf(it)
 		} else if g.done {
 			continue
 		} else {
