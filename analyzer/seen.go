@@ -13,10 +13,10 @@ import (
 func (a *Analyzer) mention(p social.Post, media []social.Media, words query.Document, out *social.Analysis) {
 	words = words.Judged(out.Language, string(out.Sentiment.Class()))
 	out.Hashtags = keyword.Hashtags(&words, p.Tags)
+	out.Seen = social.SeenState(p, media...) // an answer is matched with it as well, and not looked at again
 	if p.Platform == social.PlatformAssistant {
 		return
 	}
-	out.Seen = social.SeenState(p, media...)
 	texts, _ := social.SeenTexts(p, media...)
 	if len(texts) == 0 {
 		out.Brands = a.brands.Match(&words)
@@ -41,6 +41,7 @@ func (a *Analyzer) Again(p social.Post, was social.Analysis, media ...social.Med
 	out.RunTogether, out.Evidence, out.Brands, out.Seen = nil, nil, nil, 0
 	if !a.recoverPart("brands", p.Key(), func() { a.mention(p, media, social.WordsDocument(p, out), &out) }) {
 		a.faults.Add(1)
+		was.Seen = social.SeenState(p, media...) // it would fail again with the same pictures
 		return was
 	}
 	out.Hashtags = was.Hashtags

@@ -70,7 +70,7 @@ func (s *stream) Put(_ context.Context, jobs ...pipeline.Job) error {
 	return nil
 }
 
-func newMatcher(s *store, posts *stream) *seen.Matcher {
+func newMatcher(s seen.Store, posts *stream) *seen.Matcher {
 	return seen.New(seen.Options{
 		Store: s, Analyzer: nobody{}, Posts: posts, Reads: func(social.Media) bool { return false },
 		Caps: seen.Caps{Posts: 100, Bytes: 1 << 20, Time: time.Hour}, Now: func() time.Time { return noon }, Log: slog.New(slog.DiscardHandler),

@@ -26,6 +26,9 @@ const (
 	matchTries = 4
 )
 
+// errBusy is what stays after these tries.
+var errBusy = social.Errorf(social.CodeUnavailable, "seen: posts are written by others all the time")
+
 // Store is where posts, and what is known of their pictures, are.
 type Store interface {
 	MediaByURL(ctx context.Context, urls []string) (map[string]social.Media, error)
@@ -142,7 +145,7 @@ func (m *Matcher) page(ctx context.Context, keys []social.Key) error {
 			return err
 		}
 	}
-	return social.Errorf(social.CodeUnavailable, "seen: posts are written by others all the time")
+	return errBusy
 }
 
 // Settle looks once more at the pictures of entries that were stored: what became known of

@@ -1,0 +1,85 @@
+package seen
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"earshot/internal/pipeline"
+)
+
+const (
+	// sweepEvery is how often is looked for what was forgotten or waits for too long, and
+	// sweepAfter since when marks of pictures are taken for forgotten.
+	sweepEvery = 20 * time.Second
+	sweepAfter = time.Minute
+	// sweepPage is how much is swept at once.
+	sweepPage = 500
+)
+
+// Run sweeps until ctx ends: pictures that were written by someone who did not match their
+// posts, and posts that wait for longer than they may.
+func (m *Matcher) Run(ctx context.Context) {
+	tick := time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	for {
+		if err := pipeline.Guard(func() error { return m.Sweep(ctx) }); err != nil && ctx.Err() == nil {
+			m.opts.Log.Warn("posts could not be matched with their pictures, will try again", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// Sweep is one look of Run. What keeps pictures from being matched keeps no post waiting.
+func (m *Matcher) Sweep(ctx context.Context) error {
+	return errors.Join(m.sweepPictures(ctx), m.sweepHeld(ctx))
+}
+
+func (m *Matcher) sweepPictures(ctx context.Context) error {
+	for {
+		urls, err := m.opts.Store.PicturesDueBefore(ctx, m.opts.Now().Add(-sweepAfter), sweepPage)
+		if err != nil || len(urls) == 0 {
+			return err
+		}
+		stuck, err := m.sweepEach(ctx, urls)
+		if err != nil || stuck || len(urls) < sweepPage {
+			return err
+		}
+	}
+}
+
+// sweepEach matches the posts of pictures, and of each picture by itself where one of
+// them cannot be matched: that is left to the next look.
+func (m *Matcher) sweepEach(ctx context.Context, urls []string) (stuck bool, err error) {
+	if err := m.Pictures(ctx, urls); err == nil || !errors.Is(err, errBusy) {
+		return false, err
+	}
+	for _, url := range urls {
+		err := m.Pictures(ctx, []string{url})
+		if errors.Is(err, errBusy) {
+			stuck = true
+			m.opts.Log.Warn("posts of a picture could not be matched with it, will try again", "url", url, "error", err)
+			continue
+		}
+		if err != nil {
+			return stuck, err
+		}
+	}
+	return stuck, nil
+}
+
+func (m *Matcher) sweepHeld(ctx context.Context) error {
+	for {
+		held, err := m.opts.Store.HeldSince(ctx, m.opts.Now().Add(-m.opts.Caps.Time), sweepPage)
+		if err != nil {
+			return err
+		}
+		if err := m.put(ctx, held); err != nil || len(held) < sweepPage {
+			return err
+		}
+	}
+}
