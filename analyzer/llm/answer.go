@@ -82,12 +82,23 @@ func mayBeSchema(sent openai.ChatCompletionNewParams, err error) bool {
 	return ok && isRejection(api.StatusCode) && sent.ResponseFormat.OfJSONSchema != nil
 }
 
+// statusOverloaded is what Anthropic's API and those like it answer when they are overloaded.
+const statusOverloaded = 529
+
 // unused tells whether an error says that the model did not read the request: the server
-// refused it, or none was reached. A time-out or a fault of the server may come from a
-// gateway that gave up while the model worked, and was paid.
+// refused it, or none was reached. That it is overloaded or still loads the model is such a
+// refusal (503, RFC 9110 section 15.6.4; 529 of some). A time-out or another fault of the
+// server may come from a gateway that gave up while the model worked, and was paid.
 func unused(err error) bool {
 	if api, ok := errors.AsType[*openai.Error](err); ok {
-		return api.StatusCode >= 400 && api.StatusCode < 500 && api.StatusCode != http.StatusRequestTimeout
+		switch code := api.StatusCode; code {
+		case http.StatusRequestTimeout:
+			return false
+		case http.StatusNotImplemented, http.StatusServiceUnavailable, statusOverloaded:
+			return true
+		default:
+			return code >= 400 && code < 500
+		}
 	}
 	op, ok := errors.AsType[*net.OpError](err)
 	return ok && op.Op == "dial" || errors.Is(err, ErrPage)
