@@ -152,11 +152,11 @@ func TestCaptions(t *testing.T) {
 	model.down.Store(false)
 	w.Crawl(t, 0)
 	whole(true)
-	asked := model.requests.Load()
-	if out := w.Run(t, "doctor").Out; !strings.Contains(out, fmt.Sprintf("%d of 1000 pictures and ", n+1)) || !strings.Contains(out, "0 wait for a caption, 0 get none") {
+	asked := model.requests.Load() + 1 // by the doctor
+	// Questions that ended in a fault of the server may have been answered, and count as well.
+	if out := w.Run(t, "doctor").Out; !strings.Contains(out, fmt.Sprintf("%d of 1000 pictures and ", asked)) || !strings.Contains(out, "0 wait for a caption, 0 get none") {
 		t.Errorf("the doctor does not tell how captions stand:\n%s", out)
 	}
-	asked++ // by the doctor
 	w.Crawl(t, 0)
 	if whole(true) != n || model.requests.Load() != asked {
 		t.Errorf("pictures that have a caption were shown to the model again: %d times", model.requests.Load()-asked)
