@@ -71,6 +71,9 @@ type Reference struct {
 	// Control says that the post is believed to be there, and is asked for to see
 	// whether the platform still shows single posts.
 	Control bool `json:"control,omitempty"`
+	// Again says that an answer to a request for it left it out, and that it is asked for
+	// a second time.
+	Again bool `json:"again,omitempty"`
 }
 
 // Wish says which posts of a source are to be read again.

@@ -114,7 +114,7 @@ func (s *step) readAsked(req crawler.Request, resp crawler.Response, page crawle
 		case gone[ref.ID]:
 			s.noteUnanswered(asking(req, ref), crawler.Withdrawn("%s says that the post is gone", resp.URL))
 		case slices.Contains(page.Absent, ref.ID):
-			s.noteUnanswered(asking(req, ref), social.Errorf(social.CodeNotFound, "%s does not show the post", resp.URL))
+			s.noteAbsent(asking(req, ref), resp.URL)
 		default:
 			rest = append(rest, ref)
 		}

@@ -75,6 +75,8 @@ type task struct {
 	Controlled bool     `json:"controlled,omitempty"`
 	// Halved counts the requests for several posts that were made anew for half of them.
 	Halved int `json:"halved,omitempty"`
+	// Repeated counts the posts that are asked for once more.
+	Repeated int `json:"repeated,omitempty"`
 	// UndatedMarks are the marks of the posts without a believable date.
 	UndatedMarks []byte `json:"undated_marks,omitempty"`
 	// Fresh are the validators received in this run.

@@ -1,0 +1,68 @@
+package run_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"earshot/crawler"
+	"earshot/crawler/platform"
+	"earshot/crawler/run"
+	"earshot/crawler/runtest"
+	"earshot/internal/social"
+)
+
+// joined is a platform that shows many posts at once, and leaves out those it has not.
+type joined struct{ runtest.Paged }
+
+func (joined) Revisit(scope crawler.Scope, ref crawler.Reference) (crawler.Request, bool) {
+	return crawler.Request{URL: scope.Source.BaseURL + "/posts?id=" + url.QueryEscape(ref.ID), Join: crawler.Join{Param: "id", Most: 100}}, true
+}
+
+func (j joined) Parse(scope crawler.Scope, resp crawler.Response) (crawler.Page, error) {
+	page, err := j.Paged.Parse(scope, resp)
+	held := map[string]bool{}
+	for _, p := range page.Posts {
+		held[p.ID] = true
+	}
+	if err == nil {
+		page.Absent = platform.Absent(resp.Request, held)
+	}
+	return page, err
+}
+
+// TestPostsLeftOutAreAskedForAgain by themselves, and are erased only where they are left
+// out again.
+func TestPostsLeftOutAreAskedForAgain(t *testing.T) {
+	srv := timeline(t, "tea")
+	var asked []string
+	srv.Mux.HandleFunc("/posts", func(w http.ResponseWriter, r *http.Request) {
+		asked = append(asked, r.URL.Query().Get("id"))
+		var page runtest.Page
+		for i, id := range strings.Split(r.URL.Query().Get("id"), ",") {
+			if i < 2 && !strings.HasPrefix(id, "gone") { // two of many
+				page.Posts = append(page.Posts, runtest.Post{ID: id, At: runtest.Noon.Add(-100 * time.Hour)})
+			}
+		}
+		json.NewEncoder(w).Encode(page)
+	})
+	b := runtest.NewRig(t, social.Source{Name: "town", Platform: "paged", BaseURL: srv.URL, Tags: []string{"tea"}, History: 24 * time.Hour, Revisits: 7})
+	due := &shelf{ledger: b.Ledger}
+	b.Adapter, b.Change = joined{b.Paged}, func(o *run.Options) { o.Due = due }
+	due.put("a", "b", "c", "gone-1", "d")
+	if run := b.Crawl("town"); run.State != social.SourceOK {
+		t.Errorf("the run ended %s: %s", run.State, run.Fault)
+	}
+	for id, p := range b.Ledger.Last {
+		if p.Deleted != (id == "gone-1") {
+			t.Errorf("%s is taken for deleted: %t", id, p.Deleted)
+		}
+	}
+	if want := []string{"a,b,c,gone-1,d", "c", "gone-1", "d"}; len(asked) < 4 || !slices.Equal(asked[:4], want) || b.Ledger.Published["d"] != 1 {
+		t.Errorf("asked for %q, want %q", asked, want)
+	}
+}
