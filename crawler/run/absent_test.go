@@ -2,6 +2,7 @@ package run_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -64,5 +65,37 @@ func TestPostsLeftOutAreAskedForAgain(t *testing.T) {
 	}
 	if want := []string{"a,b,c,gone-1,d", "c", "gone-1", "d"}; len(asked) < 4 || !slices.Equal(asked[:4], want) || b.Ledger.Published["d"] != 1 {
 		t.Errorf("asked for %q, want %q", asked, want)
+	}
+}
+
+// TestPostsLeftOutStayDue beyond those that a run asks for once more, and it says so.
+func TestPostsLeftOutStayDue(t *testing.T) {
+	srv := timeline(t, "tea")
+	srv.Mux.HandleFunc("/posts", func(w http.ResponseWriter, r *http.Request) {
+		var page runtest.Page
+		for id := range strings.SplitSeq(r.URL.Query().Get("id"), ",") {
+			if !strings.HasPrefix(id, "gone") {
+				page.Posts = append(page.Posts, runtest.Post{ID: id, At: runtest.Noon.Add(-100 * time.Hour)})
+			}
+		}
+		json.NewEncoder(w).Encode(page)
+	})
+	b := runtest.NewRig(t, social.Source{Name: "town", Platform: "paged", BaseURL: srv.URL, Tags: []string{"tea"}, History: 24 * time.Hour, Revisits: 400})
+	due := &shelf{ledger: b.Ledger}
+	b.Adapter, b.Change = joined{b.Paged}, func(o *run.Options) { o.Due = due }
+	var ids []string
+	for i := range 330 {
+		ids = append(ids, fmt.Sprintf("%s-%d", []string{"gone", "here", "here"}[i%3], i))
+	}
+	due.put(ids...)
+	run := b.Crawl("town")
+	erased := 0
+	for _, p := range b.Ledger.Last {
+		if p.Deleted {
+			erased++
+		}
+	}
+	if erased != 100 || !strings.Contains(run.Fault, "10 more posts") {
+		t.Errorf("%d erased, %s: %s", erased, run.State, run.Fault)
 	}
 }

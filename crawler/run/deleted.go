@@ -106,6 +106,9 @@ func (s *step) markDeleted() error {
 	if doubted := len(s.Gone) - len(sure); doubted > 0 {
 		s.Note("%d posts that were asked for by themselves are not found, and neither is one that must be there; they are not taken for deleted", doubted)
 	}
+	if s.Left > 0 {
+		s.Note("%d more posts are left out of answers; the next run asks for them", s.Left)
+	}
 	s.Gone = nil
 	if s.Failed > trustedGone && s.Failed == s.Asked {
 		s.Note("none of %d posts could be read again, the first because %s", s.Asked, s.Why)

@@ -93,7 +93,6 @@ func (s *step) readAsked(req crawler.Request, resp crawler.Response, page crawle
 	var on []crawler.Request
 	for _, next := range page.Next {
 		if next.Continues {
-			next.Asks, next.Within = req.Asks, anyNumber
 			on = append(on, next)
 		}
 	}
@@ -104,7 +103,9 @@ func (s *step) readAsked(req crawler.Request, resp crawler.Response, page crawle
 		return p.Deleted || !slices.ContainsFunc(wanted, func(ref crawler.Reference) bool { return ref.ID == p.ID })
 	})
 	if !page.There && len(page.Posts) == 0 && !gone[req.Asks.ID] && len(on) > 0 {
-		s.enqueue(on)
+		for _, next := range on {
+			s.askOn(*req.Asks, next)
+		}
 		return
 	}
 	// What is not there comes first: of a host that did not find one post, only what it
@@ -207,8 +208,7 @@ func (t *task) mistrust(host string) {
 func (s *step) noteUnanswered(req crawler.Request, fault error) {
 	if others := req.Fallback(fault); len(others) > 0 && !crawler.IsWithdrawn(fault) {
 		for _, other := range others {
-			other.Asks, other.Within = req.Asks, anyNumber
-			s.enqueue([]crawler.Request{other})
+			s.askOn(*req.Asks, other)
 		}
 		return
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"earshot/crawler"
+	"earshot/crawler/platform"
 	"earshot/internal/social"
 )
 
@@ -280,8 +281,12 @@ func (r *Revisit) post(f *File, scope crawler.Scope, resp crawler.Response, doc 
 	if !slices.ContainsFunc(page.Posts, isThere) && (len(items) < all || r.Unsure.items().any(doc)) {
 		return crawler.Page{}, social.Errorf(social.CodeBroken, "the answer does not tell whether the post is there")
 	}
-	if r.Gone.empty() && len(page.Skipped) == 0 && !slices.ContainsFunc(page.Posts, isThere) {
-		return crawler.Page{}, social.Errorf(social.CodeNotFound, "the answer does not hold the post")
+	if r.Gone.empty() && len(page.Skipped) == 0 {
+		held := map[string]bool{}
+		for _, p := range page.Posts {
+			held[p.ID] = true
+		}
+		page.Absent = platform.Absent(resp.Request, held)
 	}
 	return page, nil
 }

@@ -1,6 +1,7 @@
 package spec_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -49,6 +50,9 @@ func readAgain(t *testing.T, f *spec.File, src social.Source, ref crawler.Refere
 			page, err = f.Parse(scope, resp)
 		} else if err = f.Refusal(resp); err == nil {
 			err = social.Errorf(map[int]social.Code{401: social.CodeLogin, 403: social.CodeBlocked, 404: social.CodeNotFound, 410: social.CodeNotFound}[a.status], "status")
+		}
+		if slices.Contains(page.Absent, ref.ID) {
+			err = social.Errorf(social.CodeNotFound, "left out")
 		}
 		switch {
 		case crawler.IsWithdrawn(err):

@@ -1,0 +1,40 @@
+package spec_test
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"testing"
+
+	"earshot/crawler"
+	"earshot/crawler/runtest"
+	"earshot/internal/social"
+)
+
+// TestEmptyOnce: a server that is not well for a moment answers that it has no such topic,
+// and shows the others. Only one of which it says so twice is erased.
+func TestEmptyOnce(t *testing.T) {
+	for empty, erased := range map[int]bool{1: false, 9: true} {
+		asked := map[string]int{}
+		srv := runtest.Serve(t, func(w http.ResponseWriter, r *http.Request) {
+			id := r.URL.Query().Get("id")
+			asked[id]++
+			if id == "" || id == "2" && asked[id] <= empty {
+				io.WriteString(w, "[]")
+				return
+			}
+			fmt.Fprintf(w, `[{"id":%s,"title":"Northwind %s","content":"here","url":"https://www.v2ex.com/t/%s","created":1793577600,"member":{"username":"ana"}}]`, id, id, id)
+		})
+		var known runtest.Again
+		for _, id := range []string{"1", "2", "3", "4"} {
+			known.Posts = append(known.Posts, crawler.Reference{ID: id, CreatedAt: runtest.Noon.AddDate(0, 0, -13)})
+		}
+		last, ended := known.ReadAgain(t, shipped(t, "v2ex"), social.Source{BaseURL: srv.URL})
+		if last["2"].Deleted != erased || last["3"].Deleted || asked["2"] != 2 {
+			t.Errorf("empty %d times: asked %v, erased %t, %s %s", empty, asked, last["2"].Deleted, ended.State, ended.Fault)
+		}
+		if !erased && last["2"].Text == "" {
+			t.Errorf("read %+v", last["2"])
+		}
+	}
+}
