@@ -92,7 +92,9 @@ func (w *Worker) preview(ctx context.Context, wish social.CaptionWish) (preview 
 	if err != nil {
 		return nil, "", fmt.Errorf("caption: read a picture: %w", err)
 	}
+	w.decoding.Lock()
 	err = pipeline.Guard(func() (err error) { preview, err = w.opts.Model.Preview(data); return err })
+	w.decoding.Unlock()
 	if err != nil {
 		return nil, "it cannot be shown to a model: " + err.Error(), nil
 	}
