@@ -114,15 +114,15 @@ func TestCaptionsComeInTheOrderOfReachWithinTheBudget(t *testing.T) {
 	three := func(l *config.LLM) { l.CaptionBudget = 3 }
 	check(three, day, 3, 7, "3 pictures a day are the most (llm.caption_budget)")
 	check(three, day.Add(-48*time.Hour), 3, 7, "3 pictures a day")
-	tokens := func(l *config.LLM) { l.CaptionTokens = 4600 }
-	state := check(tokens, day.Add(time.Hour), 3+4, 3, "4600 tokens a day are the most (llm.caption_tokens), and a picture may take 1156")
+	tokens := func(l *config.LLM) { l.CaptionTokens = 5500 }
+	state := check(tokens, day.Add(time.Hour), 3+4, 3, "5500 tokens a day are the most (llm.caption_tokens), and a picture may take ")
 	if used := state.Day.Input + state.Day.Output; used != 4000 {
 		t.Errorf("%d tokens used: %+v", used, state.Day)
 	}
 	money := func(l *config.LLM) {
-		l.CaptionCost, l.CaptionInputPrice, l.CaptionOutputPrice = 0.004, 1, 10 // 0.0019 a picture
+		l.CaptionCost, l.CaptionInputPrice, l.CaptionOutputPrice = 0.005, 1, 10 // 0.0019 a picture
 	}
-	state = check(money, day.Add(25*time.Hour), 3+4+1, 2, "0.0040 a day is the most (llm.caption_cost)")
+	state = check(money, day.Add(25*time.Hour), 3+4+1, 2, "0.0050 a day is the most (llm.caption_cost)")
 	if state.Day.Cost != 1_900_000 {
 		t.Errorf("cost %d: %+v", state.Day.Cost, state.Day)
 	}

@@ -65,8 +65,11 @@ type ledger struct {
 // health is how a model is.
 type health struct {
 	Name string `json:"name"`
-	// Largest is the largest question it was asked, in tokens; 0 before the first answer.
+	// Largest is the largest question it was asked today, in tokens; 0 before the first
+	// answer. It is of one day, so that one odd figure does not end captions for good.
 	Largest int64 `json:"largest,omitempty"`
+	// Expected is how many tokens a question was estimated to have before it was sent.
+	Expected int64 `json:"expected,omitempty"`
 	// Worthless counts the answers in a row that could not be used, and Good is when one
 	// could.
 	Worthless int       `json:"worthless,omitempty"`
@@ -87,7 +90,7 @@ func (b *Budget) read(ctx context.Context) (ledger, uint64, error) {
 		return l, 0, fmt.Errorf("caption: read the budget: %w", err)
 	}
 	if now := b.Now().UTC().Format(time.DateOnly); now > l.Day.Day {
-		l.Day = social.CaptionDay{Day: now}
+		l.Day, l.Model.Largest = social.CaptionDay{Day: now}, 0
 	}
 	if l.Model.Name != b.Model {
 		l.Model = health{Name: b.Model}
@@ -153,10 +156,10 @@ func (b *Budget) spent(l ledger) string {
 
 // question is how many tokens a question is expected to have.
 func (h health) question() int64 {
-	if h.Largest == 0 {
+	if h.Largest == 0 && h.Expected == 0 {
 		return usual
 	}
-	return h.Largest
+	return max(h.Largest, h.Expected)
 }
 
 // atOnce is how many pictures, of most, the budget lets be asked about side by side, so that

@@ -50,9 +50,9 @@ func (t *ticket) Enter(ctx context.Context, most Usage) (int64, func(*Usage), er
 	defer t.mu.Unlock()
 	var e entry
 	err := t.budget.change(ctx, func(l *ledger) error {
-		e = entry{day: l.Day.Day, input: l.Model.Largest, picture: !t.counted}
-		if e.input == 0 || t.counted { // nothing is known, or it is a longer question than the first
-			e.input = max(e.input, most.Input)
+		e = entry{day: l.Day.Day, input: max(l.Model.Largest, most.Input), picture: !t.counted}
+		if e.picture { // the others are about answers to the first, and longer
+			l.Model.Expected = most.Input
 		}
 		output, spent := t.budget.grant(l.Day, e.input, most.Output, e.picture)
 		if spent != "" {
