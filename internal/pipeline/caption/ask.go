@@ -105,16 +105,14 @@ func (w *Worker) preview(ctx context.Context, wish social.CaptionWish) (preview 
 func (w *Worker) given(ctx context.Context, known social.CaptionAsk, said social.Caption, took time.Duration) error {
 	w.Backoff.Answered()
 	w.forget(known.SHA256)
-	if err := w.note(ctx, known, said); err != nil {
-		return err
-	}
-	w.counts.given.Add(1)
+	err := w.note(ctx, known, said)
+	w.counts.given.Add(1) // it is written later where it was not
 	w.enter(ctx, func(l *ledger) {
 		l.Day.Given++
 		l.Day.Millis += took.Milliseconds()
 		l.Model.Worthless, l.Model.Good, l.Model.Fault, l.Model.Since = 0, w.opts.Budget.Now().UTC(), "", time.Time{}
 	})
-	return nil
+	return err
 }
 
 // note notes an answer and hands it on. What was paid for is noted though the program is
@@ -124,7 +122,7 @@ func (w *Worker) note(ctx context.Context, known social.CaptionAsk, said social.
 	defer stop()
 	known.Model, known.Prompt, known.Step, known.Fault, known.Said = w.opts.Name, w.opts.Prompt, social.CaptionSaid, "", said
 	known.At = w.after(known.At)
-	if err := w.opts.Store.WriteCaptions(ctx, known); err != nil {
+	if err := w.write(ctx, known); err != nil {
 		return fmt.Errorf("caption: note an answer: %w", err)
 	}
 	return w.handOn(ctx)
@@ -208,7 +206,7 @@ func (w *Worker) giveUp(ctx context.Context, known social.CaptionAsk, why string
 
 func (w *Worker) fault(ctx context.Context, known social.CaptionAsk, why string) error {
 	known.Model, known.Prompt, known.Fault, known.At, known.Said = w.opts.Name, w.opts.Prompt, brief(why), w.after(known.At), social.Caption{}
-	if err := w.opts.Store.WriteCaptions(ctx, known); err != nil {
+	if err := w.write(ctx, known); err != nil {
 		return fmt.Errorf("caption: note a fault: %w", err)
 	}
 	return nil

@@ -97,6 +97,8 @@ type Worker struct {
 	putOff map[string]*delay
 	// handed is when answers were handed to the picture worker.
 	handed map[string]time.Time
+	// unwritten is what came of pictures and could not be written yet, by their bytes.
+	unwritten map[string]social.CaptionAsk
 	// spent says which part of the budget was used up when it was last looked at.
 	spent string
 }
@@ -109,6 +111,7 @@ func New(opts Options) *Worker {
 	return &Worker{
 		opts: opts, Backoff: &pipeline.Backoff{Now: time.Now, First: pipeline.FirstRest},
 		wake: make(chan struct{}, 1), putOff: map[string]*delay{}, handed: map[string]time.Time{},
+		unwritten: map[string]social.CaptionAsk{},
 	}
 }
 
@@ -157,8 +160,11 @@ func (w *Worker) pause(ctx context.Context, wait time.Duration) {
 }
 
 // pass hands on what was said and asks about some pictures. It returns how long there is
-// nothing to do.
+// nothing to do. While what was paid for cannot be written, nothing is asked.
 func (w *Worker) pass(ctx context.Context) (wait time.Duration, err error) {
+	if err := w.writeKept(ctx); err != nil {
+		return 0, err
+	}
 	if err := w.handOn(ctx); err != nil {
 		return 0, err
 	}
