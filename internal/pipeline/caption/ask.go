@@ -35,11 +35,16 @@ const (
 // ask asks about one picture. An error is one of our own stores.
 func (w *Worker) ask(ctx context.Context, wish social.CaptionWish) (result, error) {
 	ctx, release, mine, err := w.claim(ctx, wish.SHA256)
-	if err != nil || !mine {
+	if err != nil {
 		w.put(wish.SHA256, claimRenewal)
 		return skipped, err
 	}
+	if !mine {
+		w.leave(wish.SHA256)
+		return skipped, nil
+	}
 	defer release()
+	w.take(wish.SHA256)
 	known, same, err := w.look(ctx, wish.SHA256)
 	if err != nil || known.Step == social.CaptionSaid {
 		return skipped, err

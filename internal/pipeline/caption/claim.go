@@ -36,7 +36,7 @@ func (w *Worker) claim(parent context.Context, sha string) (ctx context.Context,
 	if err != nil {
 		return parent, nil, false, err
 	}
-	if string(record) == held && rev > w.opts.Claims.Ended() && age < claimLife {
+	if w.isHeld(record, rev, age) {
 		return parent, nil, false, nil
 	}
 	rev, err = w.opts.Claims.Write(parent, sha, []byte(held), rev)
@@ -58,6 +58,28 @@ func (w *Worker) claim(parent context.Context, sha string) (ctx context.Context,
 			w.opts.Log.Debug("claim of a picture not given back, it ends by itself", "error", err)
 		}
 	}, true, nil
+}
+
+// isHeld tells whether the record of a picture is a claim that stands.
+func (w *Worker) isHeld(record []byte, rev uint64, age time.Duration) bool {
+	return string(record) == held && rev > w.opts.Claims.Ended() && age < claimLife
+}
+
+// elsewhere tells whether other processes ask about pictures that this one left to them. One
+// that does no longer is not left to it any more: what came of it is to be seen.
+func (w *Worker) elsewhere(ctx context.Context) (bool, error) {
+	shas := w.left()
+	for _, sha := range shas {
+		record, rev, age, err := w.opts.Claims.Read(ctx, sha)
+		if err != nil {
+			return false, err
+		}
+		if !w.isHeld(record, rev, age) {
+			w.forget(sha)
+			w.Wake()
+		}
+	}
+	return len(shas) > 0, nil
 }
 
 // renew keeps a claim until ctx ends, and returns its revision.

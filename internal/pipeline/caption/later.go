@@ -12,6 +12,8 @@ const mostPutOff = 1000
 type delay struct {
 	until time.Time
 	times int
+	// claimed is when another process was first found to ask about it; zero where none was.
+	claimed time.Time
 }
 
 // put puts a picture off, behind all others, and tells how often it was. Only this process
@@ -30,6 +32,39 @@ func (w *Worker) put(sha string, wait time.Duration) int {
 		w.drop()
 	}
 	return d.times
+}
+
+// leave leaves a picture to another process for a while.
+func (w *Worker) leave(sha string) {
+	w.put(sha, claimRenewal)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if d := w.putOff[sha]; d != nil && d.claimed.IsZero() {
+		d.claimed = time.Now()
+	}
+}
+
+// take takes a picture back that was left to another process.
+func (w *Worker) take(sha string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if d := w.putOff[sha]; d != nil {
+		d.claimed = time.Time{}
+	}
+}
+
+// left are the pictures that were left to others no longer ago than a claim lives: so long
+// they are waited for.
+func (w *Worker) left() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var shas []string
+	for sha, d := range w.putOff {
+		if !d.claimed.IsZero() && time.Since(d.claimed) < claimLife {
+			shas = append(shas, sha)
+		}
+	}
+	return shas
 }
 
 // drop forgets the picture that is due first.

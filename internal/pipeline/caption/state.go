@@ -16,7 +16,7 @@ const (
 )
 
 // Idle tells whether nothing waits, or nothing that can be had now: the budget may be spent,
-// or the model out of order.
+// or the model out of order. What another process asks about is waited for as well.
 func (w *Worker) Idle(ctx context.Context) (bool, error) {
 	if w.inHand.Load() > 0 {
 		return false, nil
@@ -37,6 +37,9 @@ func (w *Worker) Idle(ctx context.Context) (bool, error) {
 	}
 	if down {
 		return true, nil
+	}
+	if others, err := w.elsewhere(ctx); err != nil || others {
+		return false, err
 	}
 	if due {
 		l, _, err := w.opts.Budget.read(ctx)
