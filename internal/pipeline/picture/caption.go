@@ -45,3 +45,35 @@ func after(written time.Time) time.Time {
 	}
 	return now
 }
+
+// keepCaptions gives media the captions that another process stored beside the same pictures
+// while they were looked at.
+func (w *Worker) keepCaptions(ctx context.Context, media []social.Media) error {
+	var urls []string
+	for _, m := range media {
+		if m.State == social.MediaReady && m.CaptionModel == "" {
+			urls = append(urls, m.URL)
+		}
+	}
+	if len(urls) == 0 {
+		return nil
+	}
+	stored, err := w.opts.Store.MediaByURL(ctx, urls)
+	if err != nil {
+		return err
+	}
+	for i := range media {
+		m, s := &media[i], stored[media[i].URL]
+		if m.State != social.MediaReady || m.CaptionModel != "" || s.CaptionModel == "" || s.SHA256 != m.SHA256 {
+			continue
+		}
+		m.Caption, m.CaptionModel, m.Tags, m.Description = s.Caption, s.CaptionModel, s.Tags, s.Description
+		if m.OCRReader == "" {
+			m.OCR, m.OCRReader, m.Lines = s.OCR, s.OCRReader, s.Lines
+		}
+		if !m.FetchedAt.After(s.FetchedAt) { // or it would be taken for the older row
+			m.FetchedAt = after(s.FetchedAt)
+		}
+	}
+	return nil
+}
