@@ -22,7 +22,7 @@ const triedSide = 64
 
 // TryCaption asks the vision model of a configuration what is in a small picture. An answer that
 // is not of the form asked for is an error. It is one picture of the budget that meter enters
-// it in; of none where that is nil.
+// it in.
 func TryCaption(ctx context.Context, c config.LLM, meter captions.Meter) error {
 	model, err := newCaptioner(c)
 	if err != nil || model == nil {
@@ -38,11 +38,7 @@ func TryCaption(ctx context.Context, c config.LLM, meter captions.Meter) error {
 	if err := jpeg.Encode(&data, picture, nil); err != nil {
 		return fmt.Errorf("app: make a picture: %w", err)
 	}
-	var within llm.Meter
-	if meter != nil {
-		within = metered{meter}
-	}
-	_, err = model.Caption(ctx, data.Bytes(), "image/jpeg", within)
+	_, err = model.Caption(ctx, data.Bytes(), "image/jpeg", metered{meter})
 	return err
 }
 
@@ -50,13 +46,9 @@ func TryCaption(ctx context.Context, c config.LLM, meter captions.Meter) error {
 const triedText = "The new grinder is wonderful, and quiet as well."
 
 // TryOpinion asks the language model of a configuration what it makes of a sentence, as a request
-// of the budget of asking; of none where asking is nil.
+// of the budget of asking.
 func TryOpinion(ctx context.Context, c config.LLM, asking *opinions.Worker) error {
-	transport := http.DefaultTransport
-	if asking != nil {
-		transport = opinions.Transport{Budget: asking.Budget, Next: transport}
-	}
-	model, err := newOpinionAsker(c, transport)
+	model, err := newOpinionAsker(c, opinions.Transport{Budget: asking.Budget, Next: http.DefaultTransport})
 	if err != nil {
 		return err
 	}

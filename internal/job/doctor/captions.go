@@ -23,8 +23,7 @@ func checkCaptions(ctx context.Context, s app.Settings, cfg config.Config, opts 
 	c.Found = cfg.LLM.CaptionModel + " at " + shown.URL(cfg.LLM.BaseURL)
 	bus, err := app.OpenStreams(ctx, s, cfg, "earshot doctor")
 	if social.CodeOf(err) == social.CodeConflict {
-		c.ask(ctx, opts, func(ctx context.Context) error { return app.TryCaption(ctx, cfg.LLM, nil) })
-		c.Found += "; the Sources page has today's figures"
+		c.Found += budgetHeld
 		return c
 	}
 	if err != nil {

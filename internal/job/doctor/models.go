@@ -15,6 +15,10 @@ import (
 // modelWait bounds how long a model is waited for, which may have to be loaded first.
 const modelWait = time.Minute
 
+// budgetHeld says why a model is not asked whose budget is not to be had: asking outside it
+// could cost more than the day is to.
+const budgetHeld = "; not asked, as the Earshot that is running here keeps the budget: its Sources page has today's figures"
+
 // ask asks a model, and notes what came of it.
 func (c *Check) ask(ctx context.Context, opts Options, ask func(context.Context) error) {
 	if opts.Offline {
@@ -45,8 +49,7 @@ func checkOpinions(ctx context.Context, s app.Settings, cfg config.Config, opts 
 	}
 	bus, err := app.OpenStreams(ctx, s, cfg, "earshot doctor")
 	if social.CodeOf(err) == social.CodeConflict {
-		c.ask(ctx, opts, func(ctx context.Context) error { return app.TryOpinion(ctx, l, nil) })
-		c.Found += "; the Sources page has today's figures"
+		c.Found += budgetHeld
 		return c
 	}
 	if err != nil {
