@@ -12,8 +12,8 @@ import (
 	"earshot/storage/queries"
 )
 
-// Hold keeps posts until their pictures are read. Of two states of one post the later one
-// waits.
+// Hold keeps posts until their pictures are read. Of two states of one post that of the higher
+// version waits.
 func (s *Pictures) Hold(ctx context.Context, held []social.HeldPost) error {
 	var c heldColumns
 	now := time.Now().UTC()
@@ -28,9 +28,40 @@ func (s *Pictures) Hold(ctx context.Context, held []social.HeldPost) error {
 func (s *Pictures) Release(ctx context.Context, held []social.HeldPost) error {
 	var c heldColumns
 	for _, h := range held {
-		c.add(social.HeldPost{Key: h.Key, Version: h.Version + 1}, time.Unix(0, 0).UTC(), true)
+		c.add(social.HeldPost{Key: h.Key, Version: h.Version.Released()}, time.Unix(0, 0).UTC(), true)
 	}
 	return c.insert(ctx, s.db)
+}
+
+// HoldDeleted lets go of posts that were deleted, of each state read before whenever it is held.
+func (s *Pictures) HoldDeleted(ctx context.Context, deleted []social.Post) error {
+	var c heldColumns
+	for _, p := range deleted {
+		c.add(social.HeldPost{Key: p.Key(), Version: social.HeldDeletion(p.FetchedAt)}, time.Unix(0, 0).UTC(), true)
+	}
+	return c.insert(ctx, s.db)
+}
+
+// HeldVersions hands the last version of each of keys that waits or waited to do, and whether
+// it waits no more.
+func (s *Pictures) HeldVersions(ctx context.Context, keys []social.Key, do func(key social.Key, last social.HeldVersion, gone bool)) error {
+	if len(keys) == 0 {
+		return nil
+	}
+	table, err := database.KeyTable("keys", keys)
+	if err != nil {
+		return err
+	}
+	return s.db.Stream(ctx, queries.HeldVersions, nil, func(r driver.Rows) error {
+		var key social.Key
+		var version uint64
+		var gone uint8
+		if err := r.Scan(&key.Platform, &key.ID, &version, &gone); err != nil {
+			return err
+		}
+		do(key, social.HeldVersion(version), gone != 0)
+		return nil
+	}, table)
 }
 
 // HeldSize is how many posts wait, and their bytes.
@@ -85,8 +116,9 @@ func (s *Pictures) HeldSince(ctx context.Context, before time.Time, limit int) (
 func (s *Pictures) held(ctx context.Context, name queries.Name, params database.Params, tables ...*ext.Table) ([]social.HeldPost, error) {
 	return database.Collect(ctx, s.db, name, params, func(r driver.Rows) (h social.HeldPost, err error) {
 		var post string
-		err = r.Scan(&h.Key.Platform, &h.Key.ID, &h.Version, &post)
-		h.Post = []byte(post)
+		var version uint64
+		err = r.Scan(&h.Key.Platform, &h.Key.ID, &version, &post)
+		h.Post, h.Version = []byte(post), social.HeldVersion(version)
 		return h, err
 	}, tables...)
 }
@@ -102,7 +134,7 @@ type heldColumns struct {
 
 func (c *heldColumns) add(h social.HeldPost, since time.Time, deleted bool) {
 	c.platform, c.id, c.source, c.post = append(c.platform, h.Key.Platform), append(c.id, h.Key.ID), append(c.source, h.Source), append(c.post, string(h.Post))
-	c.version, c.bytes, c.urls = append(c.version, h.Version), append(c.bytes, uint64(len(h.Post))), append(c.urls, h.URLs)
+	c.version, c.bytes, c.urls = append(c.version, uint64(h.Version)), append(c.bytes, uint64(len(h.Post))), append(c.urls, h.URLs)
 	c.since, c.deleted = append(c.since, since), append(c.deleted, database.Flag(deleted))
 }
 

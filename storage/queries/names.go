@@ -70,6 +70,7 @@ const (
 	HeldShowing
 	HeldSince
 	HeldSize
+	HeldVersions
 	InsertAddresses
 	InsertAnalyses
 	InsertAnalyzerDays
@@ -249,6 +250,7 @@ var names = [...]string{
 	HeldShowing:             "held_showing",
 	HeldSince:               "held_since",
 	HeldSize:                "held_size",
+	HeldVersions:            "held_versions",
 	InsertAddresses:         "insert_addresses",
 	InsertAnalyses:          "insert_analyses",
 	InsertAnalyzerDays:      "insert_analyzer_days",

@@ -44,11 +44,20 @@ func (m *Matcher) Hold(ctx context.Context, entries []social.Entry) (wait, rest 
 	if err != nil {
 		return nil, nil, err
 	}
+	next, err := m.versions(ctx, unread)
+	if err != nil {
+		return nil, nil, err
+	}
 	left := map[string]int64{}
 	since := m.opts.Now().Add(-m.opts.Caps.Time)
 	var held []social.HeldPost
 	for _, e := range unread {
 		h := heldOf(e)
+		var waits bool
+		if h.Version, waits = next(e.Post); !waits {
+			rest = append(rest, e)
+			continue
+		}
 		if e.Post.FetchedAt.Before(since) || posts >= m.opts.Caps.Posts || bytes+uint64(len(h.Post)) > m.opts.Caps.Bytes {
 			left[e.Post.Source]++
 			rest = append(rest, e)
@@ -65,6 +74,24 @@ func (m *Matcher) Hold(ctx context.Context, entries []social.Entry) (wait, rest 
 	return wait, rest, m.opts.Store.Hold(ctx, held)
 }
 
+// versions tells under which version a state of one of entries is held, and whether it is to be:
+// one that is older than a deletion, or than what waits already, is not.
+func (m *Matcher) versions(ctx context.Context, entries []social.Entry) (func(social.Post) (social.HeldVersion, bool), error) {
+	type state struct {
+		last social.HeldVersion
+		gone bool
+	}
+	states, keys := map[social.Key]state{}, make([]social.Key, len(entries))
+	for i, e := range entries {
+		keys[i] = e.Post.Key()
+	}
+	err := m.opts.Store.HeldVersions(ctx, keys, func(key social.Key, last social.HeldVersion, gone bool) { states[key] = state{last, gone} })
+	return func(p social.Post) (social.HeldVersion, bool) {
+		s := states[p.Key()]
+		return s.last.Held(p.FetchedAt, s.gone)
+	}, err
+}
+
 // heldOf is an entry that waits: the post, which is matched, and what it was made of, which
 // is united anew once it is let go of. These are the same where it was read once.
 func heldOf(e social.Entry) social.HeldPost {
@@ -73,7 +100,7 @@ func heldOf(e social.Entry) social.HeldPost {
 	if len(e.Read) == 1 && reflect.DeepEqual(e.Read[0].Alone(), p) {
 		posts = e.Read
 	}
-	h := social.HeldPost{Key: p.Key(), Source: p.Source, Post: page.Encode(posts...), Version: uint64(p.FetchedAt.UnixMicro()) * 2}
+	h := social.HeldPost{Key: p.Key(), Source: p.Source, Post: page.Encode(posts...)}
 	for _, img := range p.Images {
 		h.URLs = append(h.URLs, img.URL)
 	}

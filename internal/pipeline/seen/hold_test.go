@@ -28,6 +28,9 @@ func (s *store) MediaByURL(context.Context, []string) (map[string]social.Media, 
 	return s.media, nil
 }
 func (s *store) HeldSize(context.Context) (posts, bytes uint64, err error) { return 0, 0, nil }
+func (s *store) HeldVersions(context.Context, []social.Key, func(social.Key, social.HeldVersion, bool)) error {
+	return nil
+}
 func (s *store) Hold(_ context.Context, held []social.HeldPost) error {
 	s.held = append(s.held, held...)
 	return nil

@@ -43,6 +43,9 @@ type Store interface {
 
 	Hold(ctx context.Context, held []social.HeldPost) error
 	Release(ctx context.Context, held []social.HeldPost) error
+	// HoldDeleted lets go of deleted posts, HeldVersions tells the last versions of some.
+	HoldDeleted(ctx context.Context, deleted []social.Post) error
+	HeldVersions(ctx context.Context, keys []social.Key, do func(key social.Key, last social.HeldVersion, gone bool)) error
 	HeldSize(ctx context.Context) (posts, bytes uint64, err error)
 	HeldShowing(ctx context.Context, urls []string) ([]social.HeldPost, error)
 	HeldPosts(ctx context.Context, keys []social.Key) ([]social.HeldPost, error)
@@ -152,21 +155,17 @@ func (m *Matcher) page(ctx context.Context, keys []social.Key) error {
 // them meanwhile is matched, and deleted posts wait no longer.
 func (m *Matcher) Settle(ctx context.Context, entries []social.Entry) error {
 	var urls []string
-	var gone []social.Key
+	var gone []social.Post
 	for _, e := range entries {
 		if e.Post.Deleted {
-			gone = append(gone, e.Post.Key())
+			gone = append(gone, e.Post)
 			continue
 		}
 		for _, img := range e.Post.Images {
 			urls = append(urls, img.URL)
 		}
 	}
-	held, err := m.opts.Store.HeldPosts(ctx, gone)
-	if err != nil {
-		return err
-	}
-	if err := m.opts.Store.Release(ctx, held); err != nil {
+	if err := m.opts.Store.HoldDeleted(ctx, gone); err != nil {
 		return err
 	}
 	known, err := m.opts.Store.MediaByURL(ctx, urls)
