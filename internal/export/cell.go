@@ -64,76 +64,147 @@ func dateCell(t time.Time, by social.Bucket) any {
 	return day(t.Format(time.DateOnly))
 }
 
-// cell is a value in a file of text, where text makes texts safe; what is
-// unknown, false or empty is an empty cell. Numbers are the shortest decimals
-// that read back as the same.
+// cell is a value in a file of text; see fieldText.
 func cell(value any, text func(string) string) string {
-	switch v := value.(type) {
-	case nil:
+	if value == nil {
 		return ""
-	case bool:
-		return strings.TrimPrefix(strconv.FormatBool(v), "false")
-	case answer:
-		return strconv.FormatBool(bool(v))
-	case ownSentiments:
-		return text(v.String())
-	case string:
-		return text(v)
-	case day:
-		return string(v)
+	}
+	return fieldText(reflect.ValueOf(value), text)
+}
+
+// fieldText is a value in a file of text, where text makes texts safe; what is
+// unknown, false or empty is an empty cell. Numbers are the shortest decimals
+// that read back as the same. It boxes no text or number: an export has some
+// sixty of them a post.
+func fieldText(f reflect.Value, text func(string) string) string {
+	switch f.Kind() {
+	case reflect.Interface:
+		return cell(f.Interface(), text)
+	case reflect.Pointer:
+		switch {
+		case f.IsNil():
+			return ""
+		case f.Elem().Kind() == reflect.Bool:
+			return strconv.FormatBool(f.Elem().Bool())
+		}
+		return fieldText(f.Elem(), text)
+	case reflect.Bool:
+		if f.Type() != reflect.TypeFor[answer]() && !f.Bool() {
+			return ""
+		}
+		return strconv.FormatBool(f.Bool())
+	case reflect.String:
+		if f.Type() == reflect.TypeFor[day]() {
+			return f.String()
+		}
+		return text(f.String())
+	case reflect.Float32:
+		return strconv.FormatFloat(f.Float(), 'f', -1, 32)
+	case reflect.Float64:
+		return strconv.FormatFloat(f.Float(), 'f', -1, 64)
+	case reflect.Int64:
+		return strconv.FormatInt(f.Int(), 10)
+	case reflect.Slice:
+		if f.Len() == 0 {
+			return ""
+		}
+	}
+	switch v := f.Interface().(type) {
 	case time.Time:
 		return v.Format(time.RFC3339Nano)
-	case float32:
-		return strconv.FormatFloat(float64(v), 'f', -1, 32)
-	case float64:
-		return strconv.FormatFloat(v, 'f', -1, 64)
-	case int64:
-		return strconv.FormatInt(v, 10)
+	case ownSentiments:
+		return text(v.String())
 	case []string:
 		return text(strings.Join(v, "; "))
+	default:
+		// Lists of structs of texts and finite numbers: there is no way to fail.
+		data, _ := json.Marshal(v)
+		return string(data)
 	}
-	if reflect.ValueOf(value).Len() == 0 {
-		return ""
-	}
-	// Lists of structs of texts and finite numbers: there is no way to fail.
-	data, _ := json.Marshal(value)
-	return string(data)
 }
 
 // answer is a yes or no that can be unknown, so that no is not an empty cell.
 type answer bool
 
-// cells are the values of a row in the order of their columns; nil for what is
-// unknown.
+// cells are values in the order of their columns; nil, or a pointer that is, for what
+// is unknown.
 type cells []any
 
-// values are the cells of a row: the fields of a struct or of what a pointer is to.
+// parts are a row in parts, each a struct, a pointer to one, or cells.
+type parts []any
+
+// values are the cells of a row.
 func values(row any) cells {
-	if c, ok := row.(cells); ok {
-		return c
+	switch row := row.(type) {
+	case cells:
+		out := make(cells, len(row))
+		for i, v := range row {
+			out[i] = valueOf(reflect.ValueOf(v))
+		}
+		return out
+	case parts:
+		var out cells
+		for _, part := range row {
+			out = append(out, values(part)...)
+		}
+		return out
 	}
 	v := reflect.Indirect(reflect.ValueOf(row))
 	return appendFields(make(cells, 0, v.NumField()), v)
 }
 
-func appendFields(out cells, row reflect.Value) cells {
+// appendTexts appends the cells of a row as a file of text has them.
+func appendTexts(out []string, row any, text func(string) string) []string {
+	switch row := row.(type) {
+	case cells:
+		for _, v := range row {
+			out = append(out, cell(v, text))
+		}
+		return out
+	case parts:
+		for _, part := range row {
+			out = appendTexts(out, part, text)
+		}
+		return out
+	}
+	return appendFieldTexts(out, reflect.Indirect(reflect.ValueOf(row)), text)
+}
+
+func appendFieldTexts(out []string, row reflect.Value, text func(string) string) []string {
 	t := row.Type()
 	for i := range t.NumField() {
-		f := row.Field(i)
-		switch kind := f.Kind(); {
-		case kind == reflect.Struct && t.Field(i).Anonymous:
-			out = appendFields(out, f)
-		case kind != reflect.Pointer:
-			out = append(out, f.Interface())
-		case f.IsNil():
-			out = append(out, nil)
-		case f.Elem().Kind() == reflect.Bool:
-			out = append(out, answer(f.Elem().Bool()))
-		default:
-			out = append(out, f.Elem().Interface())
+		if f := row.Field(i); f.Kind() == reflect.Struct && t.Field(i).Anonymous {
+			out = appendFieldTexts(out, f, text)
+		} else {
+			out = append(out, fieldText(f, text))
 		}
 	}
 	return out
+}
+
+func appendFields(out cells, row reflect.Value) cells {
+	t := row.Type()
+	for i := range t.NumField() {
+		if f := row.Field(i); f.Kind() == reflect.Struct && t.Field(i).Anonymous {
+			out = appendFields(out, f)
+		} else {
+			out = append(out, valueOf(f))
+		}
+	}
+	return out
+}
+
+// valueOf is a value without its pointer, nil for what is unknown.
+func valueOf(f reflect.Value) any {
+	switch {
+	case !f.IsValid() || f.Kind() == reflect.Pointer && f.IsNil():
+		return nil
+	case f.Kind() != reflect.Pointer:
+		return f.Interface()
+	case f.Elem().Kind() == reflect.Bool:
+		return answer(f.Elem().Bool())
+	}
+	return f.Elem().Interface()
 }
 
 // headerOf are the names of the columns of a row's type.

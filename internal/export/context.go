@@ -43,9 +43,9 @@ type contextRow struct {
 	Transcript string `json:"transcript" parquet:"transcript"`
 }
 
-func newContextRow(p *social.StoredPost) contextRow {
+func (t rowType) newContextRow(p *social.StoredPost) *contextRow {
 	post := &p.Post
-	r := contextRow{
+	r := &contextRow{
 		Key: post.Platform + "/" + post.ID, Title: post.Title, AuthorName: post.Author.Name, AuthorURL: post.Author.URL,
 		DeclaredLanguage: post.Language, Parent: post.ParentID, Thread: post.ThreadID, Source: post.Source,
 		Keywords: append([]string{}, p.Analysis.Keywords...), Hashtags: append([]string{}, p.Analysis.Hashtags...),
@@ -53,8 +53,7 @@ func newContextRow(p *social.StoredPost) contextRow {
 		Fetched: post.FetchedAt.UTC(), DateFrom: string(post.DateFrom), Backlog: post.Backlog,
 		Places: []string{}, Evidence: []string{}, VisualOnly: []string{}, Transcript: post.Transcript,
 	}
-	info, _ := social.ReadEvidence.Info()
-	for _, kind := range info.Get(&p.Analysis) {
+	for _, kind := range t.evidence.Get(&p.Analysis) {
 		r.Evidence = append(r.Evidence, kind.Value)
 	}
 	for _, e := range p.Analysis.Evidence {

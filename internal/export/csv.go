@@ -36,10 +36,7 @@ func (c *csvWriter) write(row any) error {
 	if err := c.begin(); err != nil {
 		return err
 	}
-	c.texts = c.texts[:0]
-	for _, v := range values(row) {
-		c.texts = append(c.texts, cell(v, c.text))
-	}
+	c.texts = appendTexts(c.texts[:0], row, c.text)
 	return c.w.Write(c.texts)
 }
 

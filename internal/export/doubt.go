@@ -40,8 +40,8 @@ func (s ownSentiments) String() string {
 	return strings.Join(parts, "; ")
 }
 
-func newDoubtRow(a *social.Analysis) doubtRow {
-	r := doubtRow{Sure: sure(a.Sentiment), Toward: make(ownSentiments, len(a.Toward))}
+func newDoubtRow(a *social.Analysis) *doubtRow {
+	r := &doubtRow{Sure: sure(a.Sentiment), Toward: make(ownSentiments, len(a.Toward))}
 	for i, t := range a.Toward {
 		r.Toward[i] = ownSentiment{t.Brand, string(t.Label), t.Negative, t.Neutral, t.Positive, t.Sure}
 	}

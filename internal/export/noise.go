@@ -24,8 +24,8 @@ type noiseRow struct {
 	SpamReasons []string `json:"spam_reasons" parquet:"spam_reasons,list"`
 }
 
-func newNoiseRow(a *social.Analysis) noiseRow {
-	r := noiseRow{Spam: a.Spam.Score, SpamReasons: append([]string{}, a.Spam.Reasons...)}
+func newNoiseRow(a *social.Analysis) *noiseRow {
+	r := &noiseRow{Spam: a.Spam.Score, SpamReasons: append([]string{}, a.Spam.Reasons...)}
 	if a.Original != (social.Key{}) {
 		r.OriginalPlatform, r.OriginalID = &a.Original.Platform, &a.Original.ID
 	}

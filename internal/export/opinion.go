@@ -25,8 +25,8 @@ type opinionRow struct {
 	OpinionFault *string `json:"opinion_fault" parquet:"opinion_fault,optional"`
 }
 
-func newOpinionRow(s social.Sentiment) opinionRow {
-	var r opinionRow
+func newOpinionRow(s social.Sentiment) *opinionRow {
+	r := &opinionRow{}
 	if by := string(s.Origin()); by != "" {
 		r.JudgedBy = &by
 	}
@@ -75,7 +75,7 @@ func NewOpinionWriter(w io.Writer, format Format) (*PostWriter, error) {
 			Platform: post.Post.Platform, ID: post.Post.ID, URL: post.Post.URL, Language: post.Analysis.Language,
 			CreatedAt: post.Post.CreatedAt.UTC(), Label: string(post.Analysis.Sentiment.Label),
 			Brands: append([]string{}, post.Analysis.Brands...), Text: post.Post.FullText(),
-			opinionRow: newOpinionRow(post.Analysis.Sentiment), Sure: sure(post.Analysis.Sentiment),
+			opinionRow: *newOpinionRow(post.Analysis.Sentiment), Sure: sure(post.Analysis.Sentiment),
 		})
 	}
 	return p, nil

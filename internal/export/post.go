@@ -48,8 +48,8 @@ type imageRow struct {
 	Logos  []string `json:"logos" parquet:"logos,list"`
 }
 
-func newPostRow(p *social.StoredPost) postRow {
-	r := postRow{
+func newPostRow(p *social.StoredPost) *postRow {
+	r := &postRow{
 		Platform: p.Post.Platform, ID: p.Post.ID, URL: p.Post.URL, Author: p.Post.Author.Label(),
 		Text: p.Post.FullText(), Language: p.Analysis.Language,
 		CreatedAt: p.Post.CreatedAt.UTC(),
@@ -98,7 +98,7 @@ func NewPostWriter(w io.Writer, format Format) (*PostWriter, error) {
 	}
 	p.each = func(post *social.StoredPost) error { return p.write(row.row(post)) }
 	if format.isCells() {
-		p.each = func(post *social.StoredPost) error { return p.write(row.cells(post)) }
+		p.each = func(post *social.StoredPost) error { return p.write(row.parts(post)) }
 	}
 	return p, nil
 }

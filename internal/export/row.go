@@ -14,6 +14,8 @@ import (
 type rowType struct {
 	fields   reflect.Type
 	readings []social.ReadingInfo
+	// evidence is a reading without columns of its own.
+	evidence social.ReadingInfo
 }
 
 // valueRow is a value of a reading whose values are judged each.
@@ -25,6 +27,7 @@ type valueRow struct {
 
 func newRowType() rowType {
 	var t rowType
+	t.evidence, _ = social.ReadEvidence.Info()
 	fields := slices.Concat(fieldsOf(postRow{}), fieldsOf(personRow{}), fieldsOf(doubtRow{}))
 	for _, info := range social.Readings() {
 		if info.Set == nil {
@@ -80,77 +83,51 @@ func (t rowType) row(p *social.StoredPost) any {
 		row.Elem().Field(next).Set(v)
 		next++
 	}
-	t.eachPart(p, func(part reflect.Value) {
-		for i := range part.NumField() {
-			add(part.Field(i))
+	for _, part := range t.parts(p) {
+		if read, ok := part.(cells); ok {
+			for _, v := range read {
+				add(reflect.ValueOf(v))
+			}
+			continue
 		}
-	}, func(read []any) {
-		for _, v := range read {
-			add(reflect.ValueOf(v))
+		fields := reflect.ValueOf(part).Elem()
+		for i := range fields.NumField() {
+			add(fields.Field(i))
 		}
-	})
+	}
 	return row.Interface()
 }
 
-// cells are the cells of a post, for files that need no struct.
-func (t rowType) cells(p *social.StoredPost) cells {
-	out := make(cells, 0, t.fields.NumField())
-	t.eachPart(p, func(part reflect.Value) { out = appendFields(out, part) }, func(read []any) {
-		for _, v := range read {
-			switch v := v.(type) {
-			case *string:
-				out = append(out, known(v))
-			case *float32:
-				out = append(out, known(v))
-			default:
-				out = append(out, v)
-			}
-		}
-	})
-	return out
-}
-
-// known is what a pointer is to, or nil.
-func known[T any](v *T) any {
-	if v == nil {
-		return nil
-	}
-	return *v
-}
-
-// eachPart hands on the parts of the row of a post in the order of their columns:
+// parts are the parts of the row of a post in the order of their columns: pointers to
 // structs, and what was read in the post.
-func (t rowType) eachPart(p *social.StoredPost, fields func(part reflect.Value), readings func(values []any)) {
-	fields(reflect.ValueOf(newPostRow(p)))
-	fields(reflect.ValueOf(personRow{Corrected: p.Analysis.Sentiment.Corrected}))
-	fields(reflect.ValueOf(newDoubtRow(&p.Analysis)))
+func (t rowType) parts(p *social.StoredPost) parts {
+	out := make(parts, 0, len(t.readings)+6)
+	out = append(out, newPostRow(p), &personRow{Corrected: p.Analysis.Sentiment.Corrected}, newDoubtRow(&p.Analysis))
 	for _, info := range t.readings {
-		readings(readingValues(info, info.Get(&p.Analysis)))
+		out = append(out, readingValues(info, info.Get(&p.Analysis)))
 	}
-	fields(reflect.ValueOf(newNoiseRow(&p.Analysis)))
-	fields(reflect.ValueOf(newOpinionRow(p.Analysis.Sentiment)))
-	fields(reflect.ValueOf(newContextRow(p)))
+	return append(out, newNoiseRow(&p.Analysis), newOpinionRow(p.Analysis.Sentiment), t.newContextRow(p))
 }
 
 // readingValues are what was read in a post, for the columns of readingFields.
-func readingValues(info social.ReadingInfo, read []social.ReadValue) []any {
+func readingValues(info social.ReadingInfo, read []social.ReadValue) cells {
 	switch info.Shape {
 	case social.One:
 		if len(read) == 0 {
-			return []any{(*string)(nil), (*float32)(nil)}
+			return cells{(*string)(nil), (*float32)(nil)}
 		}
-		return []any{&read[0].Value, &read[0].Certainty}
+		return cells{&read[0].Value, &read[0].Certainty}
 	case social.Judged:
 		rows := make([]valueRow, len(read))
 		for i, v := range read {
 			rows[i] = valueRow{Term: v.Value, Label: string(v.Label), Certainty: v.Certainty}
 		}
-		return []any{rows}
+		return cells{rows}
 	default:
 		values := make([]string, len(read))
 		for i, v := range read {
 			values[i] = v.Value
 		}
-		return []any{values}
+		return cells{values}
 	}
 }

@@ -140,11 +140,7 @@ func TrendTable(by social.Bucket, rows []social.Trend) [][]string {
 	table := make([][]string, 0, len(rows)+1)
 	table = append(table, TrendHeader())
 	for _, t := range rows {
-		var cells []string
-		for _, v := range values(newTrendRow(t, by)) {
-			cells = append(cells, cell(v, safeText))
-		}
-		table = append(table, cells)
+		table = append(table, appendTexts(nil, newTrendRow(t, by), safeText))
 	}
 	return table
 }

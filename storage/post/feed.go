@@ -68,7 +68,7 @@ func (f *feed[T]) read(ctx context.Context, db *database.DB, name queries.Name, 
 	send := func() error {
 		select {
 		case f.rows <- batch:
-			batch, bytes = nil, 0
+			batch, bytes = make([]T, 0, len(batch)), 0 // the next ones are about as many
 			return nil
 		case <-ctx.Done():
 			return ctx.Err()
