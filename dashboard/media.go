@@ -21,7 +21,8 @@ func (s *site) media(w http.ResponseWriter, r *http.Request) error {
 	if s.Pictures == nil {
 		return social.Errorf(social.CodeNotFound, "no pictures are stored")
 	}
-	data, contentType, err := s.Pictures.Get(r.Context(), r.PathValue("key"))
+	key := r.PathValue("key")
+	data, contentType, err := s.Pictures.Get(r.Context(), key)
 	if err != nil {
 		return err
 	}
@@ -32,6 +33,7 @@ func (s *site) media(w http.ResponseWriter, r *http.Request) error {
 	h.Set("Content-Type", contentType)
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
 	h.Set("Content-Disposition", "inline")
+	h.Set("ETag", `"`+key+`"`)
 	h.Set("Cache-Control", "private, max-age=31536000, immutable")
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
 	return nil

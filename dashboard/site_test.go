@@ -237,6 +237,12 @@ func TestPicturesAreServedSafely(t *testing.T) {
 		!strings.Contains(h.Get("Content-Security-Policy"), "sandbox") || !strings.Contains(h.Get("Cache-Control"), "immutable") {
 		t.Errorf("headers %v", h)
 	}
+	if h.Get("ETag") != `"scene0"` {
+		t.Errorf("the tag is %s", h.Get("ETag"))
+	}
+	if w := get(t, options(), "/media/scene0", func(r *http.Request) { r.Header.Set("If-None-Match", `"scene0"`) }); w.Code != http.StatusNotModified || w.Body.Len() != 0 {
+		t.Errorf("asked again by its tag: %d, %d bytes", w.Code, w.Body.Len())
+	}
 	o := options()
 	o.Pictures = page{}
 	if w := get(t, o, "/media/any"); w.Code != http.StatusNotFound || strings.Contains(w.Body.String(), "alert(1)") {

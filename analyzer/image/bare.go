@@ -3,6 +3,7 @@ package image
 import (
 	"bytes"
 	"encoding/binary"
+	"hash/crc32"
 	"slices"
 )
 
@@ -29,89 +30,106 @@ func Bare(data []byte) []byte {
 	}
 }
 
-// bareJPEG keeps the segments that decoding needs (ITU-T T.81, B.1.1): of the application's
-// own JFIF (APP0), a colour profile (APP2) and Adobe's colour transform (APP14).
+// bareJPEG keeps the segments that decoding needs (ITU-T T.81, B.1.1), wherever in the file
+// they are: of the application's own JFIF (APP0), a colour profile (APP2) and Adobe's colour
+// transform (APP14). What follows the end, as further pictures of a camera, goes.
 func bareJPEG(data []byte) []byte {
-	const sos, app0, app2, app14, app15, com = 0xda, 0xe0, 0xe2, 0xee, 0xef, 0xfe
 	out := append(make([]byte, 0, len(data)), data[:2]...)
-	if o := readOrientation(data); o > 1 {
-		out = append(out, orientationSegment(o)...)
+	if o := readOrientation(formatJPEG, data); o > 1 {
+		exif := append([]byte("Exif\x00\x00"), orientationTIFF(o)...)
+		out = append(binary.BigEndian.AppendUint16(append(out, 0xff, markAPP1), uint16(len(exif)+2)), exif...)
 	}
-	for rest := data[2:]; len(rest) >= 4 && rest[0] == 0xff; {
-		marker := rest[1]
-		if marker == 0xff {
-			rest = rest[1:]
-			continue
-		}
-		size := 2 + int(binary.BigEndian.Uint16(rest[2:]))
-		if marker == sos {
-			return append(out, untilEnd(rest)...)
-		}
-		if size < 4 || len(rest) < size {
-			return out
-		}
-		segment := rest[:size]
-		isProfile := marker == app2 && bytes.HasPrefix(segment[4:], []byte("ICC_PROFILE\x00"))
-		if told := marker >= app0 && marker <= app15 || marker == com; !told || marker == app0 || marker == app14 || isProfile {
+	for marker, segment := range jpegSegments(data) {
+		isProfile := marker == markAPP2 && bytes.HasPrefix(segment[4:], []byte("ICC_PROFILE\x00"))
+		if told := marker >= markAPP0 && marker <= markAPP15 || marker == markCOM; !told || marker == markAPP0 || marker == markAPP14 || isProfile {
 			out = append(out, segment...)
 		}
-		rest = rest[size:]
 	}
-	return out
+	return append(out, 0xff, markEOI)
 }
 
-// untilEnd is the data up to the mark of the picture's end: what follows, as further
-// pictures of a camera, has its own Exif.
-func untilEnd(data []byte) []byte {
-	if i := bytes.Index(data, []byte("\xff\xd9")); i >= 0 {
-		return data[:i+2]
-	}
-	return data
+// orientationTIFF is Exif data that says nothing but how to turn the picture.
+func orientationTIFF(o orientation) []byte {
+	tiff := []byte("MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01")
+	return append(binary.BigEndian.AppendUint16(tiff, uint16(o)), 0, 0, 0, 0, 0, 0)
 }
 
-// orientationSegment is Exif data that says nothing but how to turn the picture.
-func orientationSegment(o orientation) []byte {
-	exif := []byte("Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01")
-	exif = binary.BigEndian.AppendUint16(exif, uint16(o))
-	exif = append(exif, 0, 0, 0, 0, 0, 0)
-	return append(binary.BigEndian.AppendUint16([]byte{0xff, 0xe1}, uint16(len(exif)+2)), exif...)
-}
-
-// barePNG drops the chunks of text, time and Exif (PNG, third edition, 11.3).
+// barePNG keeps the chunks that pixels, colours and animation need (PNG, third edition, 11):
+// any other may tell something.
 func barePNG(data []byte) []byte {
-	told := []string{"tEXt", "zTXt", "iTXt", "tIME", "eXIf"}
+	needed := []string{
+		"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP", "mDCV", "cLLI", "bKGD", "hIST", "pHYs", "sPLT",
+		"acTL", "fcTL", "fdAT",
+	}
 	out := append(make([]byte, 0, len(data)), data[:8]...)
-	for at := 8; at+12 <= len(data); {
-		end := min(int64(at)+12+int64(binary.BigEndian.Uint32(data[at:])), int64(len(data)))
-		name := string(data[at+4 : at+8])
-		if !slices.Contains(told, name) {
-			out = append(out, data[at:end]...)
+	for name, chunk := range pngChunks(data) {
+		if name == "IDAT" && !bytes.Contains(out[8:], []byte("IDAT")) {
+			out = append(out, exifPNG(readOrientation(formatPNG, data))...)
 		}
-		if at = int(end); name == "IEND" {
-			break
+		if slices.Contains(needed, name) {
+			out = append(out, chunk...)
 		}
 	}
 	return out
 }
 
-// bareWebP drops the chunks of Exif and XMP, and the flags that announce them (RFC 9649, 2.7).
+// exifPNG is the chunk that says how to turn a picture, nothing where it is not turned.
+func exifPNG(o orientation) []byte {
+	if o <= 1 {
+		return nil
+	}
+	tiff := orientationTIFF(o)
+	chunk := append(binary.BigEndian.AppendUint32(nil, uint32(len(tiff))), "eXIf"...)
+	chunk = append(chunk, tiff...)
+	return binary.BigEndian.AppendUint32(chunk, crc32.ChecksumIEEE(chunk[4:]))
+}
+
+// bareWebP keeps the chunks that pixels, colours and animation need, and the flags that
+// announce them (RFC 9649, 2.7).
 func bareWebP(data []byte) []byte {
 	const exifFlag, xmpFlag = 0x08, 0x04
+	needed := []string{"VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF", "ICCP"}
+	turned := readOrientation(formatWebP, data)
 	var chunks []byte
-	for at := 12; at+8 <= len(data); {
-		size := int64(binary.LittleEndian.Uint32(data[at+4:]))
-		end := min(int64(at)+8+size+size&1, int64(len(data)))
-		chunk := slices.Clone(data[at:end])
-		switch name := string(chunk[:4]); {
-		case name == "EXIF" || name == "XMP ":
-			chunk = nil
-		case name == "VP8X" && len(chunk) > 8:
+	for name, chunk := range webpChunks(data) {
+		if !slices.Contains(needed, name) {
+			continue
+		}
+		chunk = slices.Clone(chunk)
+		if name == "ANMF" {
+			chunk = bareFrame(chunk)
+		}
+		if name == "VP8X" && len(chunk) > 8 {
 			chunk[8] &^= exifFlag | xmpFlag
+			if turned > 1 {
+				chunk[8] |= exifFlag
+			}
 		}
 		chunks = append(chunks, chunk...)
-		at = int(end)
+	}
+	if turned > 1 {
+		tiff := orientationTIFF(turned)
+		chunks = binary.LittleEndian.AppendUint32(append(chunks, "EXIF"...), uint32(len(tiff)))
+		chunks = append(chunks, tiff...)
 	}
 	return riff(chunks)
+}
+
+// bareFrame is a frame of an animation with its pixels alone: 16 bytes about it, then chunks.
+func bareFrame(chunk []byte) []byte {
+	const head = 8 + 16
+	if len(chunk) < head {
+		return nil
+	}
+	out := slices.Clone(chunk[:head])
+	// The chunks of a frame begin where those of a file would 12 bytes after its start.
+	for name, part := range webpChunks(chunk[head-12:]) {
+		if name == "VP8 " || name == "VP8L" || name == "ALPH" {
+			out = append(out, part...)
+		}
+	}
+	binary.LittleEndian.PutUint32(out[4:], uint32(len(out)-8))
+	return out
 }
 
 // bareGIF drops comments and the extensions of applications but that which says how often

@@ -36,9 +36,7 @@ func decode(data []byte) (d decoded, err error) {
 		return decoded{format: f}, err
 	}
 	d = decoded{format: f, pixels: flatten(frame, canvas)}
-	if f == formatJPEG {
-		d.orientation = readOrientation(data)
-	}
+	d.orientation = readOrientation(f, data)
 	return d, nil
 }
 
@@ -60,21 +58,48 @@ func decodeFrame(data []byte) (frame image.Image, canvas image.Rectangle, f form
 			return nil, canvas, f, err
 		}
 	}
-	readConfig, read := f.decoders()
-	config, err := readConfig(bytes.NewReader(data))
+	config, err := configOf(f, data)
 	if err != nil {
-		return nil, canvas, f, broken(f, err)
+		return nil, canvas, f, err
 	}
-	if config.Width < 1 || config.Height < 1 {
-		return nil, canvas, f, social.Errorf(social.CodeBroken, "the %s picture has no pixels", f)
-	}
-	if int64(config.Width)*int64(config.Height) > MaxPixels {
-		return nil, canvas, f, social.Errorf(social.CodeInvalid, "the picture is %d x %d pixels, more than %d in all", config.Width, config.Height, MaxPixels)
-	}
+	_, read := f.decoders()
 	if frame, err = read(bytes.NewReader(data)); err != nil {
 		return nil, canvas, f, broken(f, err)
 	}
 	return frame, image.Rect(0, 0, config.Width, config.Height), f, nil
+}
+
+// configOf reads how large a picture is, and fails where that is nothing or too much.
+func configOf(f format, data []byte) (image.Config, error) {
+	readConfig, _ := f.decoders()
+	config, err := readConfig(bytes.NewReader(data))
+	if err != nil {
+		return config, broken(f, err)
+	}
+	if config.Width < 1 || config.Height < 1 {
+		return config, social.Errorf(social.CodeBroken, "the %s picture has no pixels", f)
+	}
+	if int64(config.Width)*int64(config.Height) > MaxPixels {
+		return config, social.Errorf(social.CodeInvalid, "the picture is %d x %d pixels, more than %d in all", config.Width, config.Height, MaxPixels)
+	}
+	return config, nil
+}
+
+// Area is how many pixels a picture says it has, so that what decoding takes is known
+// before; 0 where it cannot be read or has more than are decoded.
+func Area(data []byte) int64 {
+	f, err := sniff(data)
+	if err == nil && f == formatWebP {
+		data, err = stillWebP(data)
+	}
+	if err != nil {
+		return 0
+	}
+	config, err := configOf(f, data)
+	if err != nil {
+		return 0
+	}
+	return int64(config.Width) * int64(config.Height)
 }
 
 func broken(f format, err error) error {

@@ -35,32 +35,37 @@ func (o orientation) apply(img *nrgba) *nrgba {
 	}
 }
 
-// readOrientation reads the tag from a JPEG file. A file without one, or with
-// one that cannot be read, has orientation 0: the tag is optional.
-//
-// The file is a sequence of segments (ITU-T T.81, B.1.1): 0xff, a marker, and a
-// length that includes itself. Exif data is the APP1 segment that starts with
-// "Exif\0\0"; the compressed picture starts at SOS.
-func readOrientation(data []byte) orientation {
-	const soi, sos, app1 = 0xd8, 0xda, 0xe1
-	if len(data) < 2 || data[0] != 0xff || data[1] != soi {
-		return 0
-	}
-	for rest := data[2:]; len(rest) >= 4 && rest[0] == 0xff; {
-		marker := rest[1]
-		if marker == 0xff { // fill bytes may precede a marker
-			rest = rest[1:]
-			continue
+// readOrientation reads the tag from a file. A file without one, or with one that cannot be
+// read, has orientation 0: the tag is optional. It is in Exif data: the APP1 segment of a
+// JPEG that starts with "Exif\0\0", the chunk eXIf of a PNG (third edition, 11.3.4.5), and
+// the chunk EXIF of an extended WebP (RFC 9649, 2.7.1.5), where some writers keep the start
+// that a JPEG has.
+func readOrientation(f format, data []byte) orientation {
+	const head = "Exif\x00\x00"
+	switch f {
+	case formatJPEG:
+		for marker, segment := range jpegSegments(data) {
+			if marker == markSOS {
+				return 0
+			}
+			if tiff, ok := bytes.CutPrefix(segment[4:], []byte(head)); ok && marker == markAPP1 {
+				return tiffOrientation(tiff)
+			}
 		}
-		size := int(binary.BigEndian.Uint16(rest[2:]))
-		if marker == sos || size < 2 || len(rest) < 2+size {
-			return 0
+	case formatPNG:
+		for name, chunk := range pngChunks(data) {
+			if name == "eXIf" && len(chunk) >= 12 {
+				return tiffOrientation(chunk[8 : len(chunk)-4])
+			}
 		}
-		segment := rest[4 : 2+size]
-		if tiff, ok := bytes.CutPrefix(segment, []byte("Exif\x00\x00")); ok && marker == app1 {
-			return tiffOrientation(tiff)
+	case formatWebP:
+		extended := false
+		for name, chunk := range webpChunks(data) {
+			extended = extended || name == "VP8X"
+			if name == "EXIF" && extended {
+				return tiffOrientation(bytes.TrimPrefix(chunk[8:], []byte(head)))
+			}
 		}
-		rest = rest[2+size:]
 	}
 	return 0
 }

@@ -27,7 +27,6 @@ const (
 	// ThumbSide is the longest side of a thumbnail, in pixels.
 	ThumbSide = 640
 
-	thumbQuality   = 80
 	previewQuality = 88
 )
 
@@ -43,8 +42,10 @@ type Picture struct {
 	// Perceptual is the 64-bit pHash: similar pictures differ in few bits,
 	// whatever their size, format and compression.
 	Perceptual uint64
-	// Thumb is a JPEG of at most ThumbSide pixels a side, on white.
-	Thumb []byte
+	// Thumb is a picture of at most ThumbSide pixels a side, on white, and ThumbType its
+	// MIME type: image/webp, or image/jpeg where that could not be encoded.
+	Thumb     []byte
+	ThumbType string
 }
 
 // Inspect reads a picture. It fails with social.CodeBroken when the bytes are
@@ -58,20 +59,21 @@ func Inspect(data []byte) (Picture, error) {
 	if err != nil {
 		return Picture{}, err
 	}
+	width, height := d.size()
+	d.pixels = halved(d.pixels, ThumbSide)
 	small := d.fit(ThumbSide)
 	hash, err := goimagehash.PerceptionHash(small)
 	if err != nil {
 		return Picture{}, fmt.Errorf("image: perceptual hash: %w", err)
 	}
-	var thumb bytes.Buffer
-	if err := jpeg.Encode(&thumb, small, &jpeg.Options{Quality: thumbQuality}); err != nil {
-		return Picture{}, fmt.Errorf("image: encode the thumbnail: %w", err)
+	thumb, kind, err := thumbnail(small, encodeWebP)
+	if err != nil {
+		return Picture{}, err
 	}
 	sum := sha256.Sum256(data)
-	width, height := d.size()
 	return Picture{
 		SHA256: hex.EncodeToString(sum[:]), Type: d.format.mime(), Bytes: int64(len(data)),
-		Width: width, Height: height, Perceptual: hash.GetHash(), Thumb: thumb.Bytes(),
+		Width: width, Height: height, Perceptual: hash.GetHash(), Thumb: thumb, ThumbType: kind,
 	}, nil
 }
 

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/image/webp"
 
 	"earshot/analyzer/image"
 	"earshot/internal/social"
@@ -28,9 +29,9 @@ func inspect(t *testing.T, data []byte) image.Picture {
 
 func thumb(t *testing.T, data []byte) stdimage.Image {
 	t.Helper()
-	img, err := jpeg.Decode(bytes.NewReader(data))
+	img, err := webp.Decode(bytes.NewReader(data))
 	if err != nil {
-		t.Fatalf("the thumbnail is no JPEG: %v", err)
+		t.Fatalf("the thumbnail is no WebP: %v", err)
 	}
 	return img
 }
@@ -116,6 +117,27 @@ func TestOrientation(t *testing.T) {
 	}
 }
 
+// TestOrientationOfOtherFormats: a PNG and a WebP are turned as a JPEG is.
+func TestOrientationOfOtherFormats(t *testing.T) {
+	png := asPNG(t, corner(80, 40))
+	turned := bytes.Join([][]byte{png[:33], textChunk("eXIf", exif(6)), png[33:]}, nil)
+	p := inspect(t, turned)
+	if p.Width != 40 || p.Height != 80 {
+		t.Errorf("the PNG is %d x %d", p.Width, p.Height)
+	}
+	if img := thumb(t, p.Thumb); !near(img.At(32, 8), red) || !near(img.At(8, 8), blue) {
+		t.Errorf("the PNG's corners are %v and %v", img.At(32, 8), img.At(8, 8))
+	}
+	for name, data := range map[string][]byte{
+		"WebP":               asWebP(chunk("VP8X", []byte{0x08, 0, 0, 0, 31, 0, 0, 7, 0, 0}), vp8l(32, 8), chunk("EXIF", []byte(exif(8)))),
+		"WebP, with a start": asWebP(chunk("VP8X", []byte{0x08, 0, 0, 0, 31, 0, 0, 7, 0, 0}), vp8l(32, 8), chunk("EXIF", []byte("Exif\x00\x00"+exif(8)))),
+	} {
+		if p := inspect(t, data); p.Width != 8 || p.Height != 32 {
+			t.Errorf("%s: %d x %d", name, p.Width, p.Height)
+		}
+	}
+}
+
 func TestTransparentBecomesWhite(t *testing.T) {
 	img := stdimage.NewNRGBA(stdimage.Rect(0, 0, 40, 40))
 	for y := range 40 {
@@ -153,7 +175,11 @@ func TestPreview(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if b := thumb(t, data).Bounds(); b.Dx() != 1024 || b.Dy() != 512 {
+	preview, err := jpeg.Decode(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b := preview.Bounds(); b.Dx() != 1024 || b.Dy() != 512 {
 		t.Errorf("the preview is %v", b)
 	}
 	if _, err := image.Preview(data, 0); social.CodeOf(err) != social.CodeInvalid {

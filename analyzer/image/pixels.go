@@ -33,8 +33,6 @@ func Transparent(data []byte, side int) (*image.NRGBA, error) {
 	flat := image.NewNRGBA(canvas)
 	draw.Draw(flat, canvas, frame, image.Point{}, draw.Src)
 	d := decoded{format: f, pixels: flat}
-	if f == formatJPEG {
-		d.orientation = readOrientation(data)
-	}
+	d.orientation = readOrientation(f, data)
 	return d.fit(side), nil
 }

@@ -2,6 +2,7 @@ package image
 
 import (
 	"bytes"
+	"encoding/binary"
 	"net/http"
 	"strings"
 
@@ -71,17 +72,11 @@ func unsupported(data []byte) string {
 	start := data[:min(len(data), 512)]
 	switch {
 	case len(start) >= 12 && string(start[4:8]) == "ftyp":
-		switch brand := string(start[8:12]); brand {
-		case "avif", "avis":
-			return "AVIF"
-		case "heic", "heix", "mif1", "msf1":
-			return "HEIF"
-		default:
-			return ""
-		}
+		return mediaBrand(start)
 	case bytes.Contains(start, []byte("<svg")):
 		return "SVG"
-	case bytes.HasPrefix(start, []byte("II*\x00")), bytes.HasPrefix(start, []byte("MM\x00*")):
+	case bytes.HasPrefix(start, []byte("II*\x00")), bytes.HasPrefix(start, []byte("MM\x00*")),
+		bytes.HasPrefix(start, []byte("II+\x00")), bytes.HasPrefix(start, []byte("MM\x00+")):
 		return "TIFF"
 	case bytes.HasPrefix(start, []byte("BM")) && len(start) >= 18:
 		return "BMP"
@@ -89,7 +84,29 @@ func unsupported(data []byte) string {
 		return "ICO"
 	case bytes.HasPrefix(start, []byte("\xff\x0a")), bytes.HasPrefix(start, []byte("\x00\x00\x00\x0cJXL ")):
 		return "JPEG XL"
+	case bytes.HasPrefix(start, []byte("\xff\x4f\xff\x51")), bytes.HasPrefix(start, []byte("\x00\x00\x00\x0cjP  ")):
+		return "JPEG 2000"
+	case bytes.HasPrefix(start, []byte("8BPS")):
+		return "Photoshop"
 	default:
 		return ""
 	}
+}
+
+// mediaBrand is the name of a picture format by the brands of a file of ISO/IEC 14496-12: the
+// major one, and where that says only that it holds pictures, those that it is compatible with.
+func mediaBrand(start []byte) string {
+	end := min(int64(binary.BigEndian.Uint32(start)), int64(len(start)))
+	for at := int64(8); at+4 <= max(end, 12); at += 4 {
+		switch string(start[at : at+4]) {
+		case "avif", "avis":
+			return "AVIF"
+		case "heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs":
+			return "HEIF"
+		}
+	}
+	if major := string(start[8:12]); major == "mif1" || major == "msf1" {
+		return "HEIF"
+	}
+	return ""
 }

@@ -9,6 +9,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"earshot/analyzer/image"
 	"earshot/internal/social"
 )
@@ -20,8 +22,10 @@ const (
 	// characters.
 	maxFault = 300
 	// decodedAtOnce is how many pictures are decoded side by side, however many are
-	// fetched: a decoded one is large.
+	// fetched, and largeArea from how many pixels on one is decoded alone: decoding takes
+	// up to some 20 bytes a pixel, more than half a gigabyte for the largest.
 	decodedAtOnce = 3
+	largeArea     = image.MaxPixels / decodedAtOnce
 )
 
 // Fetcher fetches a picture politely; its errors carry social codes.
@@ -57,12 +61,11 @@ type Options struct {
 	Now func() time.Time
 }
 
-// Worker processes media tasks. It is safe for concurrent use. A decoded
-// picture may take half a gigabyte, so that few are at a time.
+// Worker processes media tasks. It is safe for concurrent use.
 type Worker struct {
 	opts Options
 	// room has a place for each picture that is decoded at a time.
-	room chan struct{}
+	room *semaphore.Weighted
 }
 
 // New returns a worker.
@@ -73,7 +76,7 @@ func New(opts Options) *Worker {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	return &Worker{opts: opts, room: make(chan struct{}, decodedAtOnce)}
+	return &Worker{opts: opts, room: semaphore.NewWeighted(decodedAtOnce)}
 }
 
 // Result is the result of a task.
@@ -97,7 +100,7 @@ func (w *Worker) Process(ctx context.Context, task social.MediaTask, attempt int
 		return Result{}, err
 	}
 	if m, ok := known[task.URL]; ok && m.State == social.MediaReady {
-		return w.inRoom(ctx, func() (Result, error) { return w.again(ctx, m) })
+		return w.inRoom(ctx, int64(m.Width)*int64(m.Height), func() (Result, error) { return w.again(ctx, m) })
 	}
 	data, _, err := w.opts.Fetcher.Get(ctx, task.URL, accept, task.Referrer)
 	if err != nil {
@@ -106,7 +109,7 @@ func (w *Worker) Process(ctx context.Context, task social.MediaTask, attempt int
 		}
 		return w.failed(task.URL, err), nil
 	}
-	return w.inRoom(ctx, func() (Result, error) {
+	return w.inRoom(ctx, image.Area(data), func() (Result, error) {
 		seen, err := image.Inspect(data)
 		if err != nil {
 			return w.failed(task.URL, err), nil
@@ -115,14 +118,16 @@ func (w *Worker) Process(ctx context.Context, task social.MediaTask, attempt int
 	})
 }
 
-// inRoom does what decodes a picture once there is room for that.
-func (w *Worker) inRoom(ctx context.Context, do func() (Result, error)) (Result, error) {
-	select {
-	case w.room <- struct{}{}:
-	case <-ctx.Done():
-		return Result{}, ctx.Err()
+// inRoom does what decodes a picture of so many pixels once there is room for that.
+func (w *Worker) inRoom(ctx context.Context, area int64, do func() (Result, error)) (Result, error) {
+	places := int64(1)
+	if area > largeArea {
+		places = decodedAtOnce
 	}
-	defer func() { <-w.room }()
+	if err := w.room.Acquire(ctx, places); err != nil {
+		return Result{}, err
+	}
+	defer w.room.Release(places)
 	return do()
 }
 
@@ -154,7 +159,7 @@ func (w *Worker) store(ctx context.Context, url string, data []byte, seen image.
 	if _, err := w.opts.Blobs.Put(ctx, data, seen.Type); err != nil {
 		return Result{}, err
 	}
-	thumb, err := w.opts.Blobs.Put(ctx, seen.Thumb, "image/jpeg")
+	thumb, err := w.opts.Blobs.Put(ctx, seen.Thumb, seen.ThumbType)
 	if err != nil {
 		return Result{}, err
 	}

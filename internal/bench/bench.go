@@ -27,6 +27,9 @@ func Run(ctx context.Context, s app.Settings, out io.Writer) error {
 		return fmt.Errorf("bench: folder: %w", err)
 	}
 	defer os.RemoveAll(dir)
+	if err := benchThumbnails(ctx, dir, out); err != nil {
+		return fmt.Errorf("bench: thumbnails: %w", err)
+	}
 	s.DataDir = filepath.Join(dir, "tables")
 	cfg := config.Default()
 	cfg.Crawler.AllowPrivateNetworks, cfg.Crawler.Delay, cfg.Crawler.Workers = true, 0, benchChains

@@ -30,7 +30,7 @@ type Media struct {
 	SHA256 string `json:"sha256,omitempty"`
 	// Perceptual is the 64-bit perceptual hash (pHash); near pictures differ in few bits.
 	Perceptual uint64 `json:"perceptual,omitempty"`
-	// Thumb is the media store key of the thumbnail (JPEG), empty when there is none.
+	// Thumb is the media store key of the thumbnail (WebP or JPEG), empty when there is none.
 	Thumb string `json:"thumb,omitempty"`
 	// Type is the MIME type found by looking at the bytes.
 	Type   string `json:"type,omitempty"`

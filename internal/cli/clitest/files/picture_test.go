@@ -2,9 +2,12 @@ package files
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
+	"hash/crc32"
 	"image"
 	"image/color"
+	"image/gif"
 	"image/jpeg"
 	"image/png"
 	"os"
@@ -33,7 +36,22 @@ func TestAnalyzeImage(t *testing.T) {
 	if err := jpeg.Encode(&plain, inks, nil); err != nil {
 		t.Fatal(err)
 	}
+	var moving bytes.Buffer
+	still := image.NewPaletted(image.Rect(0, 0, 24, 16), color.Palette{color.White, color.Black})
+	if err := gif.EncodeAll(&moving, &gif.GIF{Image: []*image.Paletted{still, still}, Delay: []int{9, 9}}); err != nil {
+		t.Fatal(err)
+	}
+	wide := bytes.Clone(deepPNG.Bytes()) // it says that it has 200,000 by 200,000 pixels
+	copy(wide[16:], "\x00\x03\x0d\x40\x00\x03\x0d\x40")
+	binary.BigEndian.PutUint32(wide[29:], crc32.ChecksumIEEE(wide[12:29]))
+	exif := "\xff\xe1\x00\x22Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00\x00\x00\x00\x00"
+	var upright bytes.Buffer
+	if err := jpeg.Encode(&upright, image.NewGray(image.Rect(0, 0, 48, 16)), nil); err != nil {
+		t.Fatal(err)
+	}
+	turned := append([]byte("\xff\xd8"+exif), upright.Bytes()[2:]...)
 	files := map[string][]byte{
+		"moving.gif": moving.Bytes(), "huge.png": wide, "turned.jpg": turned,
 		"deep.png": deepPNG.Bytes(), "called.png": plain.Bytes(), "cut.jpg": plain.Bytes()[:plain.Len()/2],
 		"tiff.png": append([]byte("II*\x00\x08\x00\x00\x00"), make([]byte, 64)...), "page.gif": []byte("<!doctype html><p>"),
 		"photo.avif": append([]byte("\x00\x00\x00\x1cftypavif"), make([]byte, 64)...), "photo.heic": append([]byte("\x00\x00\x00\x18ftypheic"), make([]byte, 64)...),
@@ -55,6 +73,7 @@ func TestAnalyzeImage(t *testing.T) {
 		lines[l["file"].(string)] = l
 	}
 	for file, want := range map[string]struct{ key, value string }{
+		"moving.gif": {"type", "image/gif"}, "huge.png": {"error", "200000 x 200000 pixels, more than"}, "turned.jpg": {"type", "image/jpeg"},
 		"deep.png": {"type", "image/png"}, "called.png": {"type", "image/jpeg"}, "cut.jpg": {"error", "damaged"}, "tiff.png": {"error", "TIFF is not supported"},
 		"page.gif": {"error", "HTML"}, "photo.avif": {"error", "AVIF is not supported"}, "photo.heic": {"error", "HEIF is not supported"}, "none.png": {"error", "no such file"},
 	} {
@@ -64,6 +83,9 @@ func TestAnalyzeImage(t *testing.T) {
 	}
 	if l := lines["deep.png"]; l["width"] != 40.0 || l["look"] != "graphic" || l["url"] != nil {
 		t.Errorf("found %+v", l)
+	}
+	if lines["moving.gif"]["animated"] != true || lines["turned.jpg"]["width"] != 16.0 || lines["turned.jpg"]["height"] != 48.0 {
+		t.Errorf("found %+v and %+v", lines["moving.gif"], lines["turned.jpg"])
 	}
 	clitest.Run(t, dir, "analyze", "image", "called.png").Want(t, 0)
 }
