@@ -78,6 +78,8 @@ type Info struct {
 	Keys        []string
 	// Images and Engagement tell whether the platform gives them.
 	Images, Engagement bool
+	// Transcripts tells whether what is said in its recordings is read.
+	Transcripts bool
 	// Search says what the platform can be asked for.
 	Search query.Capabilities
 	// Delay is the least time between two requests to one host.
@@ -229,6 +231,9 @@ type Page struct {
 	// same place again. CutBy says why, where that is not the server's doing.
 	Cut   bool
 	CutBy error
+	// Later says that a thread does not hold yet what is wanted of it: the next run reads it
+	// again, in whatever state.
+	Later bool
 	// There says that the post that was asked for is there, in an answer to a request with
 	// Asks that does not hold it in a form to be read.
 	There bool

@@ -37,6 +37,7 @@ func isRefusal(code social.Code) bool {
 func (s *step) leaveBelow(req crawler.Request, err error) {
 	host := hostOf(req.URL)
 	s.ClosedBelow = append(s.ClosedBelow, host)
+	s.forgetThread(req)
 	s.RefusedBelow = 0
 	s.leaveList(req.List)
 	s.Items, s.Missed = s.Items+1, s.Missed+1

@@ -91,7 +91,7 @@ func (t *task) nextCursor(ended time.Time) cursor {
 		next.First = t.Started
 	}
 	next.Filled = t.filledRuns()
-	next.Threads = t.Threads
+	next.Threads = t.keptThreads()
 	next.Undated = t.Cursor.Undated.after(t.UndatedMarks, ended)
 	next.Validators = maps.Clone(t.Fresh)
 	for address, known := range t.Cursor.Validators {
@@ -103,6 +103,22 @@ func (t *task) nextCursor(ended time.Time) cursor {
 		}
 	}
 	return next
+}
+
+// keptThreads are the states of the threads that were read or known, and of those that
+// nothing led to, as their list answered 304, as far as there is room.
+func (t *task) keptThreads() map[string]string {
+	kept := maps.Clone(t.Threads)
+	for key, state := range t.Cursor.Threads {
+		if _, known := kept[key]; known || len(kept) >= maxThreads {
+			continue
+		}
+		if kept == nil {
+			kept = map[string]string{}
+		}
+		kept[key] = state
+	}
+	return kept
 }
 
 // filledRuns counts the latest complete runs, in a row, that found something.

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"slices"
 
 	"earshot/crawler"
@@ -131,6 +132,14 @@ func (t *task) rememberThread(req crawler.Request) {
 		t.Threads = map[string]string{}
 	}
 	t.Threads[threadKey(requestMark(req))] = req.Thread
+}
+
+// forgetThread has a thread read again by the next run of which a part could not be read:
+// its requests are for what is of one post, and share its state.
+func (t *task) forgetThread(req crawler.Request) {
+	if req.Below && req.Thread != "" {
+		maps.DeleteFunc(t.Threads, func(_, state string) bool { return state == req.Thread })
+	}
 }
 
 func threadKey(mark [8]byte) string { return base64.RawStdEncoding.EncodeToString(mark[:]) }

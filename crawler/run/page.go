@@ -41,6 +41,7 @@ func (s *step) readPage(ctx context.Context) error {
 		s.Skip("%v", err)
 	case s.canSkip(req, err):
 		s.leaveList(req.List)
+		s.forgetThread(req)
 		s.Items, s.Missed = s.Items+1, s.Missed+1
 		s.Skip("%v", err)
 		if req.Within == 0 && !isBelow(req) {
@@ -83,6 +84,9 @@ func (s *step) readAnswer(ctx context.Context, req crawler.Request, resp crawler
 		}
 		s.Unchanged = true
 		s.leaveList(req.List)
+		if req.Thread != "" {
+			s.rememberThread(req)
+		}
 		return nil
 	}
 	page, err := crawler.Parse(ctx, s.runner.opts.Log, s.adapter, s.scope, resp)
@@ -113,7 +117,9 @@ func (s *step) readAnswer(ctx context.Context, req crawler.Request, resp crawler
 		return social.Errorf(social.CodeBroken, "crawler: %s ended before its end; the %d posts before that are kept, and the rest is read again", resp.URL, len(posts))
 	}
 	if req.Thread != "" {
-		s.rememberThread(req)
+		if !page.Later {
+			s.rememberThread(req)
+		}
 		for i := range page.Next {
 			page.Next[i].Thread = req.Thread
 		}

@@ -85,3 +85,14 @@ func FuzzDecodeTask(f *testing.F) {
 		}
 	})
 }
+
+// TestThreadsAreKept of lists that led to none in a run, as they have not changed; one of
+// which a part could not be read is read again.
+func TestThreadsAreKept(t *testing.T) {
+	lane := task{Cursor: cursor{Threads: map[string]string{"episode": "a", "other": "b"}}, Threads: map[string]string{"other": "c", "new": "d"}}
+	lane.forgetThread(crawler.Request{Below: true, Thread: "d"})
+	lane.forgetThread(crawler.Request{Thread: "c"})
+	if diff := cmp.Diff(map[string]string{"episode": "a", "other": "c"}, lane.nextCursor(time.Now()).Threads); diff != "" {
+		t.Errorf("threads of the next run (-want +got):\n%s", diff)
+	}
+}

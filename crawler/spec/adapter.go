@@ -16,7 +16,7 @@ import (
 func (f *File) Info() crawler.Info {
 	return crawler.Info{
 		Platform: f.Platform, Title: f.Title, Reads: f.Reads, Credentials: f.credentials(), Keys: f.keys(),
-		Images: f.Images, Engagement: f.Engagement, Search: f.Search, Delay: f.delay(),
+		Images: f.Images, Engagement: f.Engagement, Transcripts: f.transcribes(), Search: f.Search, Delay: f.delay(),
 		Asks: crawler.Asks{Open: crawler.Access(f.Access.Open), Signed: crawler.Access(f.Access.Signed), Terms: f.Access.Terms}, Terms: cmp.Or(f.Terms, DefaultTerms), Checked: f.Checked,
 	}
 }

@@ -66,13 +66,10 @@ func (m maker) isOld(p social.Post) bool {
 	return !p.CreatedAt.IsZero() && p.CreatedAt.Before(m.scope.Since) && p.EditedAt.Before(m.scope.Since)
 }
 
-// isKnownWhole tells whether an item is cut short, or without what is said in it, and is the post p whose whole was read
+// isKnownWhole tells whether an item is cut short and is the post p whose whole was read
 // by an earlier crawl and is not asked for again: the beginning would take its place.
 func (m maker) isKnownWhole(item node, p social.Post) bool {
 	follow := m.answer.Whole
-	if m.isOld(p) && m.wantsTranscript(item) {
-		return true
-	}
 	return follow != nil && m.isOld(p) && (follow.When == nil || follow.When.holds(item))
 }
 

@@ -66,7 +66,7 @@ func (m maker) transcript(h *harvest, item node, p social.Post, at int) ([]crawl
 	}
 	list, err := m.follow(Followup{Take: t.Take, Answer: Answer{Request: t.Request, Paging: &Paging{}}}, stepTracks, item, values{varPost: carried}, at)
 	for i := range list {
-		list[i].Below = true
+		list[i] = subtitle.Once(list[i], p, m.scope.Source)
 	}
 	h.transcripts += len(list)
 	return list, err
@@ -93,7 +93,7 @@ func (m maker) track(n node, p social.Post) (crawler.Request, bool, error) {
 		return crawler.Request{}, false, nil
 	}
 	req, ok := subtitle.Ask(best, p)
-	return req, ok, nil
+	return subtitle.Once(req, p, m.scope.Source), ok, nil
 }
 
 // tracksOf reads the answer that lists the tracks of a post.
@@ -113,6 +113,8 @@ func (m maker) tracksOf(resp crawler.Response, doc node) (crawler.Page, error) {
 	if ok {
 		page.Next = []crawler.Request{req}
 	}
+	// A machine may write it later.
+	page.Later = !ok
 	return page, err
 }
 
@@ -151,4 +153,11 @@ func (c *checker) transcript(key string, t Transcript) {
 		c.selector(key+".machine", t.Machine.Selector)
 	}
 	c.taken = before
+}
+
+// transcribes tells whether any of the file's lanes reads what is said in recordings.
+func (f *File) transcribes() bool {
+	return f.Transcript != nil || slices.ContainsFunc(f.LaneKinds, func(l Lane) bool {
+		return l.Transcript != nil || l.Leads != nil && l.Leads.Transcript != nil
+	})
 }

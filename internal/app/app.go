@@ -67,6 +67,8 @@ type App struct {
 
 	CrawlWorker   *crawl.Worker
 	AnalyzeWorker *analyze.Worker
+	// transcribing are the platforms of whose recordings it is read what is said.
+	transcribing []string
 	// tally counts posts for a command that ends with a summary.
 	tally         pipeline.Tally
 	Writer        *write.Writer
@@ -174,6 +176,11 @@ func (a *App) connect(ctx context.Context, adapters []crawler.Adapter) error {
 		a.Evidence = warc.NewFolder(warc.Options{Dir: filepath.Join(a.Settings.Folder(), "warc"), Software: "Earshot/" + a.Settings.Version})
 	}
 	known := crawler.NewRegistry(adapters, a.Sources)
+	for _, adapter := range adapters {
+		if info := adapter.Info(); info.Transcripts {
+			a.transcribing = append(a.transcribing, info.Platform)
+		}
+	}
 	a.Runner = run.New(run.Options{
 		Sources: known, Fetcher: fetcher, MaxPages: a.Config.Crawler.MaxPages, Slice: CrawlSlice,
 		Posts: crawl.Publisher{Posts: Queue{Queue: a.Streams.Posts}, Gate: a.folder.wait}, Lanes: Lanes{Queue: a.Streams.Crawl}, State: state, Runs: a.runs(), Due: due{a.Store}, Log: a.Settings.Log,

@@ -21,6 +21,7 @@ import (
 	opinions "earshot/internal/pipeline/opinion"
 	pictures "earshot/internal/pipeline/picture"
 	rematch "earshot/internal/pipeline/seen"
+	"earshot/internal/pipeline/transcript"
 	"earshot/internal/pipeline/unite"
 	"earshot/internal/pipeline/write"
 	"earshot/internal/social"
@@ -48,7 +49,7 @@ func (a *App) makePostWorkers(text *analyzer.Analyzer) {
 	a.Seen = a.newSeen(text)
 	a.AnalyzeWorker = analyze.New(analyze.Options{
 		Posts: Queue{Queue: a.Streams.Posts}, Again: Queue{Queue: a.Streams.Posts}, Healthy: a.Store.Healthy, Gate: a.folder.wait, Analyzer: text,
-		Articles: unite.New(unite.Options{Store: a.Store, Log: a.Settings.Log}), Dates: dating.New(a.Store), Groups: group.New(GroupOptions(a.Settings, a.Store)), Authors: spam.NewAuthorHistory(),
+		Articles: unite.New(unite.Options{Store: a.Store, Log: a.Settings.Log}), Transcripts: transcript.New(a.Store, a.transcribing...), Dates: dating.New(a.Store), Groups: group.New(GroupOptions(a.Settings, a.Store)), Authors: spam.NewAuthorHistory(),
 		Pictures: a.Seen, Writer: a.Writer, Tally: &a.tally, Log: a.Settings.Log,
 		Trace: a.traceOf,
 	})

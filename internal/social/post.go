@@ -167,3 +167,11 @@ const (
 	// KeepAll stores every post of the source.
 	KeepAll Keep = "all"
 )
+
+// KeepTranscript gives p, where it has none, the transcript of a state of the same post that
+// is stored: it is not erased by one that was read without it.
+func (p *Post) KeepTranscript(stored Post) {
+	if p.Transcript == "" && !stored.Deleted {
+		p.Transcript = stored.Transcript
+	}
+}

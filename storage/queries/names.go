@@ -177,6 +177,8 @@ const (
 	TableSizes
 	Tables
 	ThisDatabase
+	Transcribed
+	TranscribedPlatforms
 	Twins
 	UndatedPlatforms
 )
@@ -357,6 +359,8 @@ var names = [...]string{
 	TableSizes:              "table_sizes",
 	Tables:                  "tables",
 	ThisDatabase:            "this_database",
+	Transcribed:             "transcribed",
+	TranscribedPlatforms:    "transcribed_platforms",
 	Twins:                   "twins",
 	UndatedPlatforms:        "undated_platforms",
 }

@@ -49,6 +49,7 @@ func (Adapter) Info() crawler.Info {
 		Credentials: "none",
 		Images:      true,
 		Engagement:  true,
+		Transcripts: true,
 		Search:      query.Capabilities{Timeline: true},
 		Delay:       time.Second,
 		Asks:        crawler.Asks{Open: crawler.AccessInterface, Terms: "https://www.rssboard.org/rss-specification"},

@@ -21,34 +21,23 @@ func tracks(e ext.Extensions) []subtitle.Track {
 	return list
 }
 
-// transcribed asks for the transcripts of new episodes. One whose transcript an earlier crawl
-// read is left as it is stored: the entry alone would take its place.
+// transcribed asks for the transcripts of new episodes, and of those that were changed.
 func transcribed(scope crawler.Scope, m maker, page *crawler.Page, offered map[string][]subtitle.Track) {
 	asked := 0
-	posts := page.Posts[:0]
 	for _, p := range page.Posts {
 		track, there := subtitle.Best(offered[p.ID], p.Language)
 		track.URL = markup.Resolve(m.home(), track.URL)
-		if !there || track.URL == "" || p.CreatedAt.IsZero() {
-			posts = append(posts, p)
-			continue
-		}
-		if p.CreatedAt.Before(scope.Since) {
-			continue
-		}
-		posts = append(posts, p)
-		if asked == subtitle.MaxAsked {
+		if !there || track.URL == "" || p.CreatedAt.IsZero() || p.CreatedAt.Before(scope.Since) || asked == subtitle.MaxAsked {
 			continue
 		}
 		if req, ok := subtitle.Ask(track, p); ok {
 			asked++
-			page.Next = append(page.Next, req)
+			page.Next = append(page.Next, subtitle.Once(req, p, scope.Source))
 		}
 	}
 	if asked == subtitle.MaxAsked {
 		page.Notes = append(page.Notes, fmt.Sprintf("the transcripts of the newest %d episodes are read, and not of those before", asked))
 	}
-	page.Posts = posts
 }
 
 // withTranscript reads a transcript.

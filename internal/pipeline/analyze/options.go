@@ -35,6 +35,12 @@ type Dates interface {
 	Keep(ctx context.Context, entries []social.Entry) error
 }
 
+// Transcripts gives entries what is known to be said in their recordings, before these are
+// analysed.
+type Transcripts interface {
+	Keep(ctx context.Context, entries []social.Entry) error
+}
+
 // Authors adds to the spam score of a post what its author's other posts say.
 type Authors interface {
 	Score(p social.Post, fingerprint uint64, own social.Spam) social.Spam
@@ -68,9 +74,11 @@ type Options struct {
 	Gate     func(ctx context.Context)
 	Analyzer Analyzer
 	Articles Articles
-	Dates    Dates
-	Groups   Groups
-	Authors  Authors
+	// Transcripts may be nil: then posts have those that they were read with.
+	Transcripts Transcripts
+	Dates       Dates
+	Groups      Groups
+	Authors     Authors
 	// Pictures may be nil: then posts are matched by their words, and nothing is held.
 	Pictures Pictures
 	Writer   Writer

@@ -159,6 +159,11 @@ func (w *Worker) Prepare(ctx context.Context, posts []social.Post, repeated bool
 	if err != nil {
 		return b, err
 	}
+	if w.opts.Transcripts != nil {
+		if err := w.opts.Transcripts.Keep(ctx, united); err != nil {
+			return b, err
+		}
+	}
 	if b.Entries, b.Dropped, err = w.analyzeEach(ctx, united); err != nil {
 		return b, err
 	}
