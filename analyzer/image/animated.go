@@ -31,7 +31,7 @@ func gifFrames(data []byte) int {
 	for at < len(data) && frames < 2 {
 		switch data[at] {
 		case extension:
-			at = afterBlocks(data, at+2)
+			at = afterExtension(data, at)
 		case descriptor:
 			if at+10 > len(data) {
 				return frames
@@ -53,6 +53,22 @@ func colourTable(packed byte) int {
 		return 0
 	}
 	return 3 << (packed&0x07 + 1)
+}
+
+// afterExtension is the place behind an extension. The first block of a plain text and that
+// of an application have their sizes, whatever they say: an empty one ends nothing.
+func afterExtension(data []byte, at int) int {
+	const text, application = 0x01, 0xff
+	start := at + 2
+	if start < len(data) {
+		switch data[at+1] {
+		case text:
+			start += 13
+		case application:
+			start += 1 + int(data[start])
+		}
+	}
+	return afterBlocks(data, start)
 }
 
 // afterBlocks is the place behind a chain of blocks that ends with an empty one.

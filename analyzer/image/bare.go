@@ -95,7 +95,10 @@ func bareWebP(data []byte) []byte {
 		if !slices.Contains(needed, name) {
 			continue
 		}
-		chunk = slices.Clone(chunk)
+		if chunk = slices.Clone(chunk); int64(binary.LittleEndian.Uint32(chunk[4:])) > int64(len(chunk)-8) { // it is cut short
+			binary.LittleEndian.PutUint32(chunk[4:], uint32(len(chunk)-8))
+			chunk = append(chunk, make([]byte, len(chunk)%2)...)
+		}
 		if name == "ANMF" {
 			chunk = bareFrame(chunk)
 		}
@@ -145,7 +148,7 @@ func bareGIF(data []byte) []byte {
 		end := 0
 		switch data[at] {
 		case extension:
-			end = afterBlocks(data, at+2)
+			end = afterExtension(data, at)
 		case descriptor:
 			if at+10 > len(data) {
 				return append(out, data[at:]...)
