@@ -43,7 +43,7 @@ func (w *Worker) ask(ctx context.Context, wish social.CaptionWish) (result, erro
 		w.leave(wish.SHA256)
 		return skipped, nil
 	}
-	defer release()
+	defer func() { w.settle(wish.SHA256, release) }()
 	w.take(wish.SHA256)
 	known, same, err := w.look(ctx, wish.SHA256)
 	if err != nil || known.Step == social.CaptionSaid {

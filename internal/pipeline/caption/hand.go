@@ -4,41 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"maps"
-	"slices"
 	"time"
 
 	"earshot/internal/pipeline"
 	"earshot/internal/social"
 )
-
-// write writes what came of a picture, or keeps it to be written later: it was paid for.
-func (w *Worker) write(ctx context.Context, ask social.CaptionAsk) error {
-	err := w.opts.Store.WriteCaptions(ctx, ask)
-	if err != nil {
-		w.mu.Lock()
-		w.unwritten[ask.SHA256] = ask
-		w.mu.Unlock()
-	}
-	return err
-}
-
-// writeKept writes what could not be written before.
-func (w *Worker) writeKept(ctx context.Context) error {
-	w.mu.Lock()
-	kept := slices.Collect(maps.Values(w.unwritten))
-	w.mu.Unlock()
-	if len(kept) == 0 {
-		return nil
-	}
-	if err := w.opts.Store.WriteCaptions(ctx, kept...); err != nil {
-		return fmt.Errorf("caption: note what came before: %w", err)
-	}
-	w.mu.Lock()
-	clear(w.unwritten) // nothing is asked meanwhile that might have come to it
-	w.mu.Unlock()
-	return nil
-}
 
 // handOn hands answers that do not stand beside their pictures to the picture worker. Of
 // those that do only what they took is kept.

@@ -1,6 +1,7 @@
 package caption
 
 import (
+	"context"
 	"errors"
 	"testing"
 )
@@ -27,5 +28,30 @@ func TestAnswersThatCannotBeWrittenAreKept(t *testing.T) {
 	}
 	if asked := wd.asked.Load(); asked != 6 || len(wd.asks) != 6 || w.counts.given.Load() != 6 {
 		t.Errorf("%d asked about, %d given, %v", asked, w.counts.given.Load(), wd.asks)
+	}
+}
+
+// TestAnOtherDoesNotAskMeanwhile: a picture whose answer cannot be written yet is not free
+// for others to ask about, nor is the work over, be the budget spent or not.
+func TestAnOtherDoesNotAskMeanwhile(t *testing.T) {
+	wd := newWorld("a")
+	w, other := wd.worker(t), wd.worker(t)
+	wd.broken = true
+	if _, err := w.pass(t.Context()); !errors.Is(err, errStore) {
+		t.Errorf("error %v", err)
+	}
+	w.opts.Budget.Limits.Pictures = 0
+	if idle, err := w.Idle(t.Context()); idle || err != nil {
+		t.Errorf("idle %v, %v, while an answer is not written", idle, err)
+	}
+	wd.broken = false
+	if _, err := other.pass(t.Context()); err != nil || wd.asked.Load() != 1 {
+		t.Errorf("%d asked about, %v", wd.asked.Load(), err)
+	}
+	ended, end := context.WithCancel(t.Context())
+	end()
+	w.Run(ended)
+	if a := wd.asks["a"]; a.Said.Text != "Picture 1" || string(wd.values["claim a"]) != free {
+		t.Errorf("written at the end: %+v, its claim %q", a, wd.values["claim a"])
 	}
 }

@@ -98,7 +98,7 @@ type Worker struct {
 	// handed is when answers were handed to the picture worker.
 	handed map[string]time.Time
 	// unwritten is what came of pictures and could not be written yet, by their bytes.
-	unwritten map[string]social.CaptionAsk
+	unwritten map[string]kept
 	// spent says which part of the budget was used up when it was last looked at.
 	spent string
 }
@@ -111,7 +111,7 @@ func New(opts Options) *Worker {
 	return &Worker{
 		opts: opts, Backoff: &pipeline.Backoff{Now: time.Now, First: pipeline.FirstRest},
 		wake: make(chan struct{}, 1), putOff: map[string]*delay{}, handed: map[string]time.Time{},
-		unwritten: map[string]social.CaptionAsk{},
+		unwritten: map[string]kept{},
 	}
 }
 
@@ -128,6 +128,7 @@ func (w *Worker) Wake() {
 
 // Run works until ctx ends.
 func (w *Worker) Run(ctx context.Context) {
+	defer w.end(ctx)
 	for ctx.Err() == nil {
 		if w.opts.Gate != nil {
 			w.opts.Gate(ctx)
