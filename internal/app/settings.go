@@ -118,6 +118,9 @@ func EnvironmentSecrets(environ []string) []string {
 	var values []string
 	for _, v := range environ {
 		name, value, _ := strings.Cut(v, "=")
+		if isAmount(name, value) {
+			continue
+		}
 		for _, kind := range []string{"TOKEN", "SECRET", "PASSWORD", "API_KEY"} {
 			if (strings.HasPrefix(name, "EARSHOT_") || strings.HasPrefix(name, "AWS_")) && strings.Contains(name, kind) {
 				values = append(values, value)
@@ -125,6 +128,12 @@ func EnvironmentSecrets(environ []string) []string {
 		}
 	}
 	return values
+}
+
+// isAmount tells whether a variable counts the tokens of a model, as
+// EARSHOT_LLM_CAPTION_TOKENS does.
+func isAmount(name, value string) bool {
+	return strings.HasSuffix(name, "_TOKENS") && strings.Trim(value, "0123456789") == ""
 }
 
 // Zone is the time zone of this name; without one, that of the workspace: the

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"earshot/internal/social"
 )
 
@@ -32,5 +34,13 @@ func TestConfigurationIsFoundByEitherName(t *testing.T) {
 	s.ConfigFile = OtherConfigFile
 	if _, err := s.LoadConfig(true); err != nil {
 		t.Errorf("with one of both named: %v", err)
+	}
+}
+
+// TestSecretsOfTheEnvironment: what counts tokens of a model is no token that lets one in.
+func TestSecretsOfTheEnvironment(t *testing.T) {
+	environ := []string{"EARSHOT_LLM_CAPTION_TOKENS=1000000", "EARSHOT_MY_TOKENS=abc,def", "EARSHOT_TOKEN=1234", "AWS_SESSION_TOKEN=s", "EARSHOT_LLM_API_KEY=k", "HOME_TOKEN=h"}
+	if diff := cmp.Diff([]string{"abc,def", "1234", "s", "k"}, EnvironmentSecrets(environ)); diff != "" {
+		t.Error(diff)
 	}
 }
