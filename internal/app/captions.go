@@ -87,7 +87,7 @@ func (captionModel) Preview(data []byte) ([]byte, error) { return image.Preview(
 
 func (m captionModel) Caption(ctx context.Context, preview []byte, meter captions.Meter) (social.Caption, error) {
 	said, err := m.Captioner.Caption(ctx, preview, "image/jpeg", metered{meter})
-	return social.Caption{Text: said.Text, Tags: said.Tags, OCR: said.OCR, Model: said.Model, Description: said.Description}, err
+	return captionOf(said), err
 }
 
 func (captionModel) Unusable(err error) (why string, unusable bool) {

@@ -13,7 +13,7 @@ import (
 )
 
 type analyzeCommand struct {
-	Image analyzeImageCommand `cmd:"" help:"Pictures in files: type, size, kind, colours, the text in them with its places, and the logos of the configured brands."`
+	Image analyzeImageCommand `cmd:"" help:"Pictures in files: type, size, kind, colours, the text in them with its places, the logos of the configured brands, and what a vision model of yours sees."`
 	Text  analyzeTextCommand  `cmd:"" help:"Standard input, a post a line, to NDJSON, a line each: label, how sure, probabilities, sentiment toward brands, language, emotion, intents, aspects, keywords, why."`
 }
 

@@ -38,8 +38,8 @@ type Bucket interface {
 // Price is what a million tokens cost, in a currency.
 type Price struct{ Input, Output float64 }
 
-// of is what tokens cost, in billionths, rounded up.
-func (p Price) of(input, output int64) int64 {
+// Of is what tokens cost, in billionths, rounded up.
+func (p Price) Of(input, output int64) int64 {
 	return int64(math.Ceil((p.Input*float64(input) + p.Output*float64(output)) * social.Billionth / 1e6))
 }
 
@@ -135,9 +135,9 @@ func (b *Budget) grant(d social.CaptionDay, input, most int64, newPicture bool) 
 	if limit <= 0 {
 		return output, ""
 	}
-	left := limit - d.Cost - b.Price.of(input, leastAnswer)
+	left := limit - d.Cost - b.Price.Of(input, leastAnswer)
 	if left < 0 {
-		return 0, fmt.Sprintf("%s a day is the most (llm.caption_cost), and a picture may cost %s", Money(limit), Money(b.Price.of(input, leastAnswer)))
+		return 0, fmt.Sprintf("%s a day is the most (llm.caption_cost), and a picture may cost %s", Money(limit), Money(b.Price.Of(input, leastAnswer)))
 	}
 	if b.Price.Output > 0 {
 		output = min(output, leastAnswer+int64(float64(left)/(b.Price.Output*social.Billionth/1e6)))
@@ -169,7 +169,7 @@ func (b *Budget) atOnce(l ledger, most int64) int64 {
 	if b.Limits.Tokens > 0 {
 		left = min(left, (b.Limits.Tokens-l.Day.Input-l.Day.Output)/(l.Model.question()+fullAnswer))
 	}
-	if each := b.Price.of(l.Model.question(), fullAnswer); b.Limits.Cost > 0 && each > 0 {
+	if each := b.Price.Of(l.Model.question(), fullAnswer); b.Limits.Cost > 0 && each > 0 {
 		left = min(left, (b.Limits.Cost-l.Day.Cost)/each)
 	}
 	return max(1, left)

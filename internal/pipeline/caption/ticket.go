@@ -78,9 +78,9 @@ func (b *Budget) Meter(log *slog.Logger) Meter { return &ticket{budget: b, log: 
 
 // add counts tokens, which may be fewer than none.
 func (b *Budget) add(d *social.CaptionDay, input, output int64) {
-	d.Cost -= b.Price.of(d.Input, d.Output)
+	d.Cost -= b.Price.Of(d.Input, d.Output)
 	d.Input, d.Output = d.Input+input, d.Output+output
-	d.Cost += b.Price.of(d.Input, d.Output)
+	d.Cost += b.Price.Of(d.Input, d.Output)
 }
 
 // settle notes what a request used. Where that fails it counts as all that it might have.
@@ -115,5 +115,5 @@ func (t *ticket) settle(ctx context.Context, e entry, used *Usage) {
 		t.counted = false
 	}
 	t.used.Input, t.used.Output = t.used.Input+used.Input, t.used.Output+used.Output
-	t.used.Cost = t.budget.Price.of(t.used.Input, t.used.Output)
+	t.used.Cost = t.budget.Price.Of(t.used.Input, t.used.Output)
 }
