@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"earshot/internal/sample"
+	"earshot/internal/social"
 )
 
 // World is the sample platforms and a folder from which they are crawled.
@@ -67,6 +68,8 @@ type Summary struct {
 	Captions                                                  *struct {
 		Given, Waiting int
 		Fault          string
+		Spent          string
+		Day            social.CaptionDay `json:"today"`
 	}
 	Opinions *struct {
 		Given, Discarded, Late, Waiting, Budget int

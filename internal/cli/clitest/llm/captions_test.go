@@ -8,8 +8,10 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"earshot/internal/cli/clitest"
 )
@@ -19,15 +21,27 @@ type vision struct {
 	*httptest.Server
 	down     atomic.Bool // answer 500
 	requests atomic.Int64
+	slow     time.Duration // of each answer
+	// together is closed when questions have come with two keys; nil waits for none. Nothing
+	// is answered before.
+	together chan struct{}
+
+	mu sync.Mutex
+	// asked counts the questions about each caption, days those of each day, and keys those
+	// that came with each key.
+	asked, days, keys map[string]int
 }
+
+// questionTokens and answerTokens are what a picture takes.
+const questionTokens, answerTokens = 900, 30
 
 // newVision starts the model and has the program use it.
 func newVision(t *testing.T, w *clitest.World) *vision {
 	t.Helper()
-	v := &vision{}
+	v := &vision{asked: map[string]int{}, days: map[string]int{}, keys: map[string]int{}}
 	v.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v.requests.Add(1)
-		if r.Method != http.MethodPost || r.URL.Path != "/v1/chat/completions" || r.Header.Get("Authorization") != "Bearer secret" {
+		if r.Method != http.MethodPost || r.URL.Path != "/v1/chat/completions" || !strings.HasPrefix(r.Header.Get("Authorization"), "Bearer secret") {
 			http.Error(w, "not a request of this API", http.StatusNotFound)
 			return
 		}
@@ -44,12 +58,21 @@ func newVision(t *testing.T, w *clitest.World) *vision {
 			http.Error(w, err.Error(), http.StatusBadRequest)
 			return
 		}
+		v.count(said, r.Header.Get("Authorization"))
+		if v.together != nil {
+			select {
+			case <-v.together:
+			case <-r.Context().Done():
+				return
+			}
+		}
+		time.Sleep(v.slow)
 		// Encoding strings to a recorder that is there cannot fail otherwise
 		// than by a client that left.
 		_ = json.NewEncoder(w).Encode(map[string]any{
 			"id": "chatcmpl-1", "object": "chat.completion", "created": 1700000000, "model": "tiny-vision",
 			"choices": []any{map[string]any{"index": 0, "finish_reason": "stop", "message": map[string]any{"role": "assistant", "content": said}}},
-			"usage":   map[string]any{"prompt_tokens": 900, "completion_tokens": 30, "total_tokens": 930},
+			"usage":   map[string]any{"prompt_tokens": questionTokens, "completion_tokens": answerTokens, "total_tokens": questionTokens + answerTokens},
 		})
 	}))
 	t.Cleanup(v.Close)
@@ -57,6 +80,17 @@ func newVision(t *testing.T, w *clitest.World) *vision {
 	w.Setenv("EARSHOT_LLM_API_KEY", "secret")
 	w.Setenv("EARSHOT_LLM_CAPTION_MODEL", "tiny-vision")
 	return v
+}
+
+func (v *vision) count(said, key string) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.asked[said]++
+	v.days[time.Now().UTC().Format(time.DateOnly)]++
+	v.keys[key]++
+	if v.together != nil && len(v.keys) == 2 && v.keys[key] == 1 {
+		close(v.together)
+	}
 }
 
 // see reads a question as the API documents it and answers with what the
