@@ -51,45 +51,10 @@ func (p Parser) Parse(q url.Values, now time.Time) (View, []Fault) {
 		Brand: p.defaultBrand(), Split: SplitPlatform, Order: social.NewestFirst,
 		Platforms: list(q["platform"]), Languages: list(q["language"]),
 	}
-	switch name := q.Get("brand"); {
-	case name == AllBrands:
-		v.Brand = ""
-	case name != "" && !p.has(name):
-		fault("brand", "There is no brand named %q; this is %s.", name, orAll(v.Brand))
-	case name != "":
-		v.Brand = name
-	}
-	for _, name := range list(q["sentiment"]) {
-		class, err := social.ParseClass(name)
-		if err != nil {
-			fault("sentiment", "There is no sentiment %q: negative, neutral, positive or unsure.", name)
-			continue
-		}
-		v.Labels = append(v.Labels, class)
-	}
-	for _, name := range list(q["date_from"]) {
-		from, err := social.ParseDateFrom(name)
-		if err != nil {
-			fault("date_from", "A date comes from no %q: stated, address, page or seen.", name)
-			continue
-		}
-		v.DateFrom = append(v.DateFrom, from)
-	}
+	p.brand(&v, q.Get("brand"), fault)
+	labels(&v, q, fault)
 	p.readings(&v, q, fault)
-	switch s := Split(q.Get("split")); s {
-	case SplitNone, SplitPlatform, SplitBrand, SplitSentiment:
-		v.Split = s
-	case "":
-	default:
-		fault("split", "There is no split by %q: all, platform, brand or sentiment.", s)
-	}
-	switch o := social.PostOrder(q.Get("order")); o {
-	case social.NewestFirst, social.MostEngaged:
-		v.Order = o
-	case "":
-	default:
-		fault("order", "There is no order %q: newest or engaged.", o)
-	}
+	arrangement(&v, q, fault)
 	local, problem := p.zone(&v, q.Get(TimeZone))
 	if problem != "" {
 		fault(TimeZone, "%s", problem)
@@ -107,8 +72,60 @@ func (p Parser) Parse(q url.Values, now time.Time) (View, []Fault) {
 	return v, faults
 }
 
+// faulter reports what is wrong with a parameter.
+type faulter func(field, format string, args ...any)
+
+func (p Parser) brand(v *View, name string, fault faulter) {
+	switch {
+	case name == AllBrands:
+		v.Brand = ""
+	case name != "" && !p.has(name):
+		fault("brand", "There is no brand named %q; this is %s.", name, orAll(v.Brand))
+	case name != "":
+		v.Brand = name
+	}
+}
+
+// labels reads what restricts v by sentiment and by where dates come from.
+func labels(v *View, q url.Values, fault faulter) {
+	for _, name := range list(q["sentiment"]) {
+		class, err := social.ParseClass(name)
+		if err != nil {
+			fault("sentiment", "There is no sentiment %q: negative, neutral, positive or unsure.", name)
+			continue
+		}
+		v.Labels = append(v.Labels, class)
+	}
+	for _, name := range list(q["date_from"]) {
+		from, err := social.ParseDateFrom(name)
+		if err != nil {
+			fault("date_from", "A date comes from no %q: stated, address, page or seen.", name)
+			continue
+		}
+		v.DateFrom = append(v.DateFrom, from)
+	}
+}
+
+// arrangement reads how figures are split and posts are ordered.
+func arrangement(v *View, q url.Values, fault faulter) {
+	switch s := Split(q.Get("split")); s {
+	case SplitNone, SplitPlatform, SplitBrand, SplitSentiment:
+		v.Split = s
+	case "":
+	default:
+		fault("split", "There is no split by %q: all, platform, brand or sentiment.", s)
+	}
+	switch o := social.PostOrder(q.Get("order")); o {
+	case social.NewestFirst, social.MostEngaged:
+		v.Order = o
+	case "":
+	default:
+		fault("order", "There is no order %q: newest or engaged.", o)
+	}
+}
+
 // readings reads what restricts v by what the analyzers read beyond sentiment.
-func (p Parser) readings(v *View, q url.Values, fault func(field, format string, args ...any)) {
+func (p Parser) readings(v *View, q url.Values, fault faulter) {
 	for _, info := range social.Readings() {
 		values := func(key string) []string {
 			return slices.DeleteFunc(list(q[key]), func(value string) bool {

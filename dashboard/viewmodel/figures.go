@@ -14,64 +14,19 @@ import (
 func Figures(v urlstate.View, now, before social.Figures, trend []social.Figures, cover Coverage) []component.Figure {
 	h := Hear(v, cover)
 	spark := sparkOf(cover.extents(v, NewBuckets(v), v.Brand, ""))
-	posts := v.URL("/posts")
 	figures := []component.Figure{
-		{
-			Key: "mentions", Value: Short(now.Mentions), Exact: Plural(now.Mentions, "mention", "mentions"),
-			Change: Ratio(now.Mentions, before.Mentions), Href: posts, Mentions: now.Mentions,
-			Spark: spark(trend, func(f social.Figures) *float64 { return value(f.Mentions) }),
-		},
-		{
-			Key: "net_sentiment", Value: "unknown",
-			Exact:  Exact(now.Positive) + " positive, " + Exact(now.Negative) + " negative, " + Exact(now.Neutral) + " neutral, " + Exact(now.Unsure) + " unsure",
-			Of:     ofSure(v, now, "of the "),
-			Change: Moved(now.NetSentiment(), before.NetSentiment()), Href: v.WithLabels(social.Positive, social.Negative).URL("/posts"),
-			Spark: spark(trend, social.Figures.NetSentiment),
-		},
-		{
-			Key: "engagement", Value: "unknown", Exact: "No platform in view publishes it",
-			Change: Counted(now.Engagement, before.Engagement), Href: v.WithOrder(social.MostEngaged).URL("/posts"),
-			Spark: spark(trend, func(f social.Figures) *float64 {
-				if f.Engagement == nil {
-					return nil
-				}
-				return value(*f.Engagement)
-			}),
-		},
-		{
-			Key: "share_of_voice", Value: "unknown",
-			Exact:  Exact(now.Mentions) + " of " + Exact(now.AllBrands) + " mentions of all brands",
-			Change: Points(now.ShareOfVoice(), before.ShareOfVoice()), Href: v.WithSplit(urlstate.SplitBrand).URL("/") + "#mentions",
-			Spark: spark(trend, social.Figures.ShareOfVoice),
-		},
-		{
-			Key: "authors", Value: "unknown", Exact: "The posts name no author",
-			Change: Counted(now.KnownAuthors(), before.KnownAuthors()), Href: posts,
-			Spark: spark(trend, func(f social.Figures) *float64 {
-				if n := f.KnownAuthors(); n != nil {
-					return value(*n)
-				}
-				return nil
-			}),
-		},
+		mentionsFigure(v, now, before), netFigure(v, now, before), engagementFigure(v, now, before),
+		voiceFigure(v, now, before), authorsFigure(v, now, before),
 	}
-	if net := now.NetSentiment(); net != nil {
-		figures[1].Value = Signed(*net)
-	}
-	if now.Engagement == nil {
-		figures[2].Change.Text = "not published here"
-	} else {
-		figures[2].Value = Short(*now.Engagement)
-		figures[2].Exact = Exact(*now.Engagement) + " likes, shares and comments"
-	}
-	if share := now.ShareOfVoice(); share != nil {
-		figures[3].Value = Percent(*share)
-	}
-	if n := now.KnownAuthors(); n != nil {
-		figures[4].Value, figures[4].Exact = Short(*n), Plural(*n, "author", "authors")
-	}
-	for i := range figures {
-		if figures[i].Change.Text != "not published here" {
+	for i, of := range []func(social.Figures) *float64{
+		func(f social.Figures) *float64 { return value(f.Mentions) },
+		social.Figures.NetSentiment,
+		func(f social.Figures) *float64 { return knownValue(f.Engagement) },
+		social.Figures.ShareOfVoice,
+		func(f social.Figures) *float64 { return knownValue(f.KnownAuthors()) },
+	} {
+		figures[i].Spark = spark(trend, of)
+		if figures[i].Change.Text != notPublished {
 			figures[i].Change = h.changed(figures[i].Change)
 		}
 		if h.Unheard() && now.Mentions == 0 {
@@ -81,6 +36,65 @@ func Figures(v urlstate.View, now, before social.Figures, trend []social.Figures
 		figures[i].Name, figures[i].Definition = d.Name, d.Text
 	}
 	return figures
+}
+
+func mentionsFigure(v urlstate.View, now, before social.Figures) component.Figure {
+	return component.Figure{
+		Key: "mentions", Value: Short(now.Mentions), Exact: Plural(now.Mentions, "mention", "mentions"),
+		Change: Ratio(now.Mentions, before.Mentions), Href: v.URL("/posts"), Mentions: now.Mentions,
+	}
+}
+
+func netFigure(v urlstate.View, now, before social.Figures) component.Figure {
+	f := component.Figure{
+		Key: "net_sentiment", Value: "unknown",
+		Exact:  Exact(now.Positive) + " positive, " + Exact(now.Negative) + " negative, " + Exact(now.Neutral) + " neutral, " + Exact(now.Unsure) + " unsure",
+		Of:     ofSure(v, now, "of the "),
+		Change: Moved(now.NetSentiment(), before.NetSentiment()), Href: v.WithLabels(social.Positive, social.Negative).URL("/posts"),
+	}
+	if net := now.NetSentiment(); net != nil {
+		f.Value = Signed(*net)
+	}
+	return f
+}
+
+// notPublished stands for the change of what no platform in view publishes.
+const notPublished = "not published here"
+
+func engagementFigure(v urlstate.View, now, before social.Figures) component.Figure {
+	f := component.Figure{
+		Key: "engagement", Value: "unknown", Exact: "No platform in view publishes it",
+		Change: Counted(now.Engagement, before.Engagement), Href: v.WithOrder(social.MostEngaged).URL("/posts"),
+	}
+	if now.Engagement == nil {
+		f.Change.Text = notPublished
+	} else {
+		f.Value, f.Exact = Short(*now.Engagement), Exact(*now.Engagement)+" likes, shares and comments"
+	}
+	return f
+}
+
+func voiceFigure(v urlstate.View, now, before social.Figures) component.Figure {
+	f := component.Figure{
+		Key: "share_of_voice", Value: "unknown",
+		Exact:  Exact(now.Mentions) + " of " + Exact(now.AllBrands) + " mentions of all brands",
+		Change: Points(now.ShareOfVoice(), before.ShareOfVoice()), Href: v.WithSplit(urlstate.SplitBrand).URL("/") + "#mentions",
+	}
+	if share := now.ShareOfVoice(); share != nil {
+		f.Value = Percent(*share)
+	}
+	return f
+}
+
+func authorsFigure(v urlstate.View, now, before social.Figures) component.Figure {
+	f := component.Figure{
+		Key: "authors", Value: "unknown", Exact: "The posts name no author",
+		Change: Counted(now.KnownAuthors(), before.KnownAuthors()), Href: v.URL("/posts"),
+	}
+	if n := now.KnownAuthors(); n != nil {
+		f.Value, f.Exact = Short(*n), Plural(*n, "author", "authors")
+	}
+	return f
 }
 
 // ofSure says what share of the judged mentions counts in net sentiment, and links to
@@ -103,6 +117,14 @@ func ofSure(v urlstate.View, f social.Figures, before string) component.Phrase {
 func value(n int64) *float64 {
 	v := float64(n)
 	return &v
+}
+
+// knownValue is value of a count that may be unknown.
+func knownValue(n *int64) *float64 {
+	if n == nil {
+		return nil
+	}
+	return value(*n)
 }
 
 // sparkOf is spark for steps that were heard so.

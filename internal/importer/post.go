@@ -77,16 +77,22 @@ func (f *Format) post(rec record, opts Options) (social.Post, error) {
 	if err := f.identify(rec, &p, id); err != nil {
 		return p, err
 	}
+	f.forget(&p)
+	return p, fault(p, undated, opts)
+}
+
+// forget takes out what says nothing: that a post answers itself, or was edited when it
+// was written.
+func (f *Format) forget(p *social.Post) {
 	if p.ParentID == p.ID {
 		p.ParentID = ""
 	}
 	if p.ThreadID == p.ID && !f.Own {
 		p.ThreadID = ""
 	}
-	if p.EditedAt.Before(p.CreatedAt) || p.EditedAt.Equal(p.CreatedAt) {
+	if !p.EditedAt.After(p.CreatedAt) {
 		p.EditedAt = time.Time{}
 	}
-	return p, fault(p, undated, opts)
 }
 
 // fault says why a post cannot be stored.

@@ -18,6 +18,9 @@ import (
 // maxAspect bounds the length of an aspect.
 const maxAspect = 64
 
+// faulter notes a fault at a place of the configuration file, such as $.brands[0].name.
+type faulter func(path, format string, args ...any)
+
 // check reports every fault that needs no knowledge of platforms, joined.
 func (c Config) check() error {
 	var faults []error
@@ -27,70 +30,79 @@ func (c Config) check() error {
 	names := map[string]bool{}
 	for i, b := range c.Brands {
 		at := fmt.Sprintf("$.brands[%d]", i)
-		switch {
-		case b.Name == "":
-			fault(at+".name", "a brand needs a name")
-		case names[b.Name]:
+		if names[b.Name] && b.Name != "" {
 			fault(at+".name", "there is a brand %q already", b.Name)
 		}
 		names[b.Name] = true
-		if b.Kind != "" && b.Kind != social.BrandOwn && b.Kind != social.BrandCompetitor {
-			fault(at+".kind", "unknown kind %q: own or competitor", b.Kind)
-		}
-		for k, term := range b.Aspects {
-			if strings.TrimSpace(term) != term || term == "" || len(term) > maxAspect {
-				fault(fmt.Sprintf("%s.aspects[%d]", at, k), "an aspect is a word or a few, %d bytes at the most", maxAspect)
-			}
-		}
-		for k, site := range b.Sites {
-			if !isHost(site) {
-				fault(fmt.Sprintf("%s.sites[%d]", at, k), "%q is no host such as northwind.example", site)
-			}
-		}
-		c.checkLogos(b, at, fault)
-		if _, err := query.Parse(b.Query); err != nil {
-			fault(at+".query", "%s", QueryFault(err))
-		}
+		c.checkBrand(b, at, fault)
 	}
 	names = map[string]bool{}
 	for i, s := range c.Sources {
 		at := fmt.Sprintf("$.sources[%d]", i)
-		switch {
-		case s.Name == "":
-			fault(at+".name", "a source needs a name")
-		case strings.ContainsAny(s.Name, "/\n\r\t"):
-			fault(at+".name", "%q: a name is one line without '/'", s.Name)
-		case names[s.Name]:
+		if names[s.Name] && s.Name != "" {
 			fault(at+".name", "there is a source %q already", s.Name)
 		}
 		names[s.Name] = true
-		if s.Platform == "" {
-			fault(at+".platform", "a source needs a platform")
-		}
-		if s.Keep != "" && s.Keep != social.KeepAll && s.Keep != social.KeepMentions {
-			fault(at+".keep", "unknown value %q: mentions or all", s.Keep)
-		}
-		if s.Every != "" && s.Schedule != "" {
-			fault(at+".schedule", "give every or schedule, not both")
-		}
-		// A relay is asked over a WebSocket; which form is right, its platform says.
-		if s.BaseURL != "" && !webAddress(s.BaseURL) && !webAddress(strings.Replace(s.BaseURL, "ws", "http", 1)) {
-			fault(at+".base_url", "%q is not an http or https address", s.BaseURL)
-		}
-		if s.Revisits != nil && *s.Revisits < 0 {
-			fault(at+".revisits", "%d is less than none", *s.Revisits)
-		}
-		for j, u := range s.URLs {
-			if !webAddress(u) {
-				fault(fmt.Sprintf("%s.urls[%d]", at, j), "%q is not an http or https address", u)
-			}
-		}
+		s.check(at, fault)
 	}
 	c.checkRest(fault)
 	return errors.Join(faults...)
 }
 
-func (c Config) checkRest(fault func(path, format string, args ...any)) {
+func (c Config) checkBrand(b Brand, at string, fault faulter) {
+	if b.Name == "" {
+		fault(at+".name", "a brand needs a name")
+	}
+	if b.Kind != "" && b.Kind != social.BrandOwn && b.Kind != social.BrandCompetitor {
+		fault(at+".kind", "unknown kind %q: own or competitor", b.Kind)
+	}
+	for k, term := range b.Aspects {
+		if strings.TrimSpace(term) != term || term == "" || len(term) > maxAspect {
+			fault(fmt.Sprintf("%s.aspects[%d]", at, k), "an aspect is a word or a few, %d bytes at the most", maxAspect)
+		}
+	}
+	for k, site := range b.Sites {
+		if !isHost(site) {
+			fault(fmt.Sprintf("%s.sites[%d]", at, k), "%q is no host such as northwind.example", site)
+		}
+	}
+	c.checkLogos(b, at, fault)
+	if _, err := query.Parse(b.Query); err != nil {
+		fault(at+".query", "%s", QueryFault(err))
+	}
+}
+
+func (s Source) check(at string, fault faulter) {
+	switch {
+	case s.Name == "":
+		fault(at+".name", "a source needs a name")
+	case strings.ContainsAny(s.Name, "/\n\r\t"):
+		fault(at+".name", "%q: a name is one line without '/'", s.Name)
+	}
+	if s.Platform == "" {
+		fault(at+".platform", "a source needs a platform")
+	}
+	if s.Keep != "" && s.Keep != social.KeepAll && s.Keep != social.KeepMentions {
+		fault(at+".keep", "unknown value %q: mentions or all", s.Keep)
+	}
+	if s.Every != "" && s.Schedule != "" {
+		fault(at+".schedule", "give every or schedule, not both")
+	}
+	// A relay is asked over a WebSocket; which form is right, its platform says.
+	if s.BaseURL != "" && !webAddress(s.BaseURL) && !webAddress(strings.Replace(s.BaseURL, "ws", "http", 1)) {
+		fault(at+".base_url", "%q is not an http or https address", s.BaseURL)
+	}
+	if s.Revisits != nil && *s.Revisits < 0 {
+		fault(at+".revisits", "%d is less than none", *s.Revisits)
+	}
+	for j, u := range s.URLs {
+		if !webAddress(u) {
+			fault(fmt.Sprintf("%s.urls[%d]", at, j), "%q is not an http or https address", u)
+		}
+	}
+}
+
+func (c Config) checkRest(fault faulter) {
 	c.checkCrawler(fault)
 	if c.LLM.BaseURL != "" && !webAddress(c.LLM.BaseURL) {
 		fault("$.llm.base_url", "%q is not an http or https address", c.LLM.BaseURL)
@@ -130,7 +142,7 @@ func (c Config) checkRest(fault func(path, format string, args ...any)) {
 	c.checkStorage(fault)
 }
 
-func (c Config) checkCrawler(fault func(path, format string, args ...any)) {
+func (c Config) checkCrawler(fault faulter) {
 	if contact := c.Crawler.Contact; contact != "" && !webAddress(contact) {
 		if _, err := mail.ParseAddress(strings.TrimPrefix(contact, "mailto:")); err != nil {
 			fault("$.crawler.contact", "%q is neither a mail nor a web address", contact)
@@ -167,7 +179,7 @@ func (c Config) checkCrawler(fault func(path, format string, args ...any)) {
 	}
 }
 
-func (c Config) checkReading(fault func(path, format string, args ...any)) {
+func (c Config) checkReading(fault faulter) {
 	if !slices.Contains(TextReaders(), c.Pictures.Text) {
 		fault("$.pictures.text", "%q is none of %s", c.Pictures.Text, strings.Join(TextReaders(), ", "))
 	}
@@ -178,7 +190,7 @@ func (c Config) checkReading(fault func(path, format string, args ...any)) {
 	}
 }
 
-func (c Config) checkStorage(fault func(path, format string, args ...any)) {
+func (c Config) checkStorage(fault faulter) {
 	if name := c.Storage.Cluster; name != "" {
 		if c.Storage.DSN == "" {
 			fault("$.storage.cluster", "needs storage.dsn, the address of one of its servers")
@@ -204,7 +216,7 @@ func (c Config) checkStorage(fault func(path, format string, args ...any)) {
 	}
 }
 
-func (c Config) checkCaptions(fault func(path, format string, args ...any)) {
+func (c Config) checkCaptions(fault faulter) {
 	l := c.LLM
 	if l.CaptionModel != "" && l.BaseURL == "" {
 		fault("$.llm.caption_model", "needs llm.base_url")
@@ -228,7 +240,7 @@ func (c Config) checkCaptions(fault func(path, format string, args ...any)) {
 // maxMoney is the largest amount of money that is believed.
 const maxMoney = 1_000_000
 
-func (c Config) checkOpinions(fault func(path, format string, args ...any)) {
+func (c Config) checkOpinions(fault faulter) {
 	l := c.LLM
 	if l.OpinionModel != "" && l.BaseURL == "" {
 		fault("$.llm.opinion_model", "needs llm.base_url")

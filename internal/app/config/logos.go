@@ -13,7 +13,7 @@ import (
 )
 
 // checkLogos reads the pictures of a brand's logo.
-func (c Config) checkLogos(b Brand, at string, fault func(path, format string, args ...any)) {
+func (c Config) checkLogos(b Brand, at string, fault faulter) {
 	if len(b.Logos) > logo.MaxExamples {
 		fault(at+".logos", "%d pictures of one logo: %d are the most", len(b.Logos), logo.MaxExamples)
 		return

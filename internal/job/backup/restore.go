@@ -51,11 +51,8 @@ func Restore(ctx context.Context, s app.Settings, opts RestoreOptions) (m Manife
 	if err := empty(data); err != nil {
 		return m, err
 	}
-	if m.Place != "" && cfg.Storage.DSN == "" {
-		return m, social.Errorf(social.CodeInvalid, "restore: the tables of %s are where a ClickHouse of your own wrote them, %s: name that in storage.dsn", m.Name, m.Place)
-	}
-	if m.Place == "" && cfg.Storage.DSN != "" {
-		return m, social.Errorf(social.CodeInvalid, "restore: the tables of %s are of the embedded ClickHouse: restore without storage.dsn", m.Name)
+	if err := suits(m, cfg.Storage.DSN); err != nil {
+		return m, err
 	}
 	release, err := lock(data + ".restoring.lock")
 	if err != nil {
@@ -88,6 +85,18 @@ func Restore(ctx context.Context, s app.Settings, opts RestoreOptions) (m Manife
 		return m, fmt.Errorf("restore: %w", err)
 	}
 	return m, nil
+}
+
+// suits tells whether the tables of a backup can be brought back to the ClickHouse of a
+// configuration.
+func suits(m Manifest, dsn string) error {
+	switch {
+	case m.Place != "" && dsn == "":
+		return social.Errorf(social.CodeInvalid, "restore: the tables of %s are where a ClickHouse of your own wrote them, %s: name that in storage.dsn", m.Name, m.Place)
+	case m.Place == "" && dsn != "":
+		return social.Errorf(social.CodeInvalid, "restore: the tables of %s are of the embedded ClickHouse: restore without storage.dsn", m.Name)
+	}
+	return nil
 }
 
 // reader is a restore under way.
