@@ -95,26 +95,31 @@ type Result struct {
 // failed. A picture that is gone, refused or invalid is no error but a failed
 // Media, and so is one that is unreachable at the last attempt.
 func (w *Worker) Process(ctx context.Context, task social.MediaTask, attempt int) (Result, error) {
+	began := w.now()
 	known, err := w.opts.Index.MediaByURL(ctx, []string{task.URL})
 	if err != nil {
 		return Result{}, err
 	}
+	// A picture that is deleted while it is read stays deleted: the later state stands.
+	if least := known[task.URL].FetchedAt.Add(time.Microsecond); began.Before(least) {
+		began = least
+	}
 	if m, ok := known[task.URL]; ok && m.State == social.MediaReady {
-		return w.inRoom(ctx, int64(m.Width)*int64(m.Height), func() (Result, error) { return w.again(ctx, m) })
+		return w.inRoom(ctx, int64(m.Width)*int64(m.Height), func() (Result, error) { return w.again(ctx, m, began) })
 	}
 	data, _, err := w.opts.Fetcher.Get(ctx, task.URL, accept, task.Referrer)
 	if err != nil {
 		if ctx.Err() != nil || (isTransient(err) && attempt < w.opts.Attempts) {
 			return Result{}, err
 		}
-		return w.failed(task.URL, err), nil
+		return w.failed(task.URL, began, err), nil
 	}
 	return w.inRoom(ctx, image.Area(data), func() (Result, error) {
 		seen, err := image.Inspect(data)
 		if err != nil {
-			return w.failed(task.URL, err), nil
+			return w.failed(task.URL, began, err), nil
 		}
-		return w.store(ctx, task.URL, data, seen)
+		return w.store(ctx, task.URL, began, data, seen)
 	})
 }
 
@@ -155,7 +160,7 @@ func Inspect(ctx context.Context, data []byte, steps []Step) (social.Media, []Fa
 }
 
 // store stores a picture that is new at this URL.
-func (w *Worker) store(ctx context.Context, url string, data []byte, seen image.Picture) (Result, error) {
+func (w *Worker) store(ctx context.Context, url string, began time.Time, data []byte, seen image.Picture) (Result, error) {
 	if _, err := w.opts.Blobs.Put(ctx, data, seen.Type); err != nil {
 		return Result{}, err
 	}
@@ -165,7 +170,7 @@ func (w *Worker) store(ctx context.Context, url string, data []byte, seen image.
 	}
 	m := social.Media{
 		URL: url, State: social.MediaReady, SHA256: seen.SHA256, Perceptual: seen.Perceptual, Thumb: thumb,
-		Type: seen.Type, Bytes: seen.Bytes, Width: seen.Width, Height: seen.Height, FetchedAt: w.now(),
+		Type: seen.Type, Bytes: seen.Bytes, Width: seen.Width, Height: seen.Height, FetchedAt: began,
 	}
 	if m, err = w.share(ctx, m); err != nil {
 		return Result{}, err
@@ -175,21 +180,21 @@ func (w *Worker) store(ctx context.Context, url string, data []byte, seen image.
 }
 
 // again lets the steps look at a stored picture that want to.
-func (w *Worker) again(ctx context.Context, m social.Media) (Result, error) {
+func (w *Worker) again(ctx context.Context, m social.Media, began time.Time) (Result, error) {
 	seen, changed, faults, err := w.take(ctx, m, sync.OnceValues(func() ([]byte, error) {
 		data, _, err := w.opts.Blobs.Get(ctx, m.SHA256)
 		return data, err
 	}))
 	if changed {
-		seen.FetchedAt = w.now()
+		seen.FetchedAt = began
 	}
 	return Result{Media: seen, Changed: changed, Faults: faults}, err
 }
 
-func (w *Worker) failed(url string, err error) Result {
+func (w *Worker) failed(url string, began time.Time, err error) Result {
 	fault := []rune(strings.Join(strings.Fields(err.Error()), " "))
 	return Result{Changed: true, Media: social.Media{
-		URL: url, State: social.MediaFailed, Fault: string(fault[:min(len(fault), maxFault)]), FetchedAt: w.now(),
+		URL: url, State: social.MediaFailed, Fault: string(fault[:min(len(fault), maxFault)]), FetchedAt: began,
 	}}
 }
 

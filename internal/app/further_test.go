@@ -37,7 +37,7 @@ func TestStoredPostsAreNotSaidToBeLost(t *testing.T) {
 	log, broken := &syncLog{}, &outage{}
 	settings := Settings{DataDir: t.TempDir(), Version: "test", Log: slog.New(slog.NewTextHandler(log, nil))}
 	err := With(t.Context(), settings, config.Default(), func(a *App) error {
-		writer := write.New(write.Options{Store: a.Store, Bytes: a.Media, Askers: []write.Asker{broken}, Log: settings.Log})
+		writer := write.New(write.Options{Store: a.Store, Erase: a.eraser(), Askers: []write.Asker{broken}, Log: settings.Log})
 		a.AnalyzeWorker = analyze.New(analyze.Options{
 			Posts: Queue{Queue: a.Streams.Posts}, Analyzer: a.Analyzer, Articles: unite.New(unite.Options{Store: a.Store, Log: settings.Log}), Dates: dating.New(a.Store), Groups: group.New(GroupOptions(a.Settings, a.Store)),
 			Authors: spam.NewAuthorHistory(), Writer: writer, Log: settings.Log,

@@ -38,7 +38,7 @@ func TestOnlyThePoisonousPostIsParked(t *testing.T) {
 	log := &syncLog{}
 	settings := Settings{DataDir: t.TempDir(), Version: "test", Log: slog.New(slog.NewTextHandler(log, nil))}
 	err := With(t.Context(), settings, config.Default(), func(a *App) error {
-		writer := write.New(write.Options{Store: a.Store, Bytes: a.Media, Log: settings.Log})
+		writer := write.New(write.Options{Store: a.Store, Erase: a.eraser(), Log: settings.Log})
 		posts := Queue{Queue: a.Streams.Posts}
 		a.AnalyzeWorker = analyze.New(analyze.Options{
 			Posts: posts, Again: posts, Healthy: a.Store.Healthy, Analyzer: stumbling{a.Analyzer}, Articles: unite.New(unite.Options{Store: a.Store, Log: settings.Log}), Dates: dating.New(a.Store), Groups: group.New(GroupOptions(a.Settings, a.Store)),

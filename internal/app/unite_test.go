@@ -31,7 +31,7 @@ type process struct {
 
 func newProcess(a *App) *process {
 	p := &process{a: a, articles: unite.New(unite.Options{Store: a.Store, Log: a.Settings.Log})}
-	p.writer = write.New(write.Options{Store: a.Store, Bytes: a.Media, Log: a.Settings.Log})
+	p.writer = write.New(write.Options{Store: a.Store, Erase: a.eraser(), Log: a.Settings.Log})
 	p.worker = analyze.New(analyze.Options{
 		Analyzer: a.Analyzer, Articles: p.articles, Dates: dating.New(a.Store), Groups: group.New(GroupOptions(a.Settings, a.Store)),
 		Authors: spam.NewAuthorHistory(), Writer: p.writer, Log: a.Settings.Log,

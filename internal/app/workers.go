@@ -17,6 +17,7 @@ import (
 	"earshot/internal/app/config"
 	"earshot/internal/pipeline/analyze"
 	"earshot/internal/pipeline/dating"
+	"earshot/internal/pipeline/erase"
 	"earshot/internal/pipeline/group"
 	opinions "earshot/internal/pipeline/opinion"
 	pictures "earshot/internal/pipeline/picture"
@@ -44,7 +45,7 @@ func (a *App) makePostWorkers(text *analyzer.Analyzer) {
 	if a.OpinionWorker != nil {
 		askers = append(askers, a.OpinionWorker)
 	}
-	a.Writer = write.New(write.Options{Store: a.Store, Families: picture.Families{Store: a.Store}, Bytes: a.Media, Askers: askers, Pictures: shown, Tally: &a.tally, Log: a.Settings.Log})
+	a.Writer = write.New(write.Options{Store: a.Store, Erase: a.eraser(), Askers: askers, Pictures: shown, Tally: &a.tally, Log: a.Settings.Log})
 	a.Analyzer = text
 	a.Seen = a.newSeen(text)
 	a.AnalyzeWorker = analyze.New(analyze.Options{
@@ -53,6 +54,11 @@ func (a *App) makePostWorkers(text *analyzer.Analyzer) {
 		Pictures: a.Seen, Writer: a.Writer, Tally: &a.tally, Log: a.Settings.Log,
 		Trace: a.traceOf,
 	})
+}
+
+// eraser erases pictures that no post shows.
+func (a *App) eraser() erase.Pictures {
+	return erase.Pictures{Store: a.Store, Families: picture.Families{Store: a.Store}, Bytes: a.Media}
 }
 
 func (a *App) pictureCaps() pictures.Caps {
@@ -98,7 +104,7 @@ func (a *App) makePictures(ctx context.Context, fetcher *fetch.Fetcher) error {
 
 func (a *App) newPictureWorker() *pictures.Worker {
 	out := pictures.Options{
-		Families: picture.Families{Store: a.Store}, Tasks: Queue{Queue: a.Streams.Media}, Describer: a.describer, Store: a.Store, Posts: a.Seen, Healthy: a.Store.Healthy, Gate: a.folder.wait, Budget: a.pictureBudget, Log: a.Settings.Log,
+		Families: picture.Families{Store: a.Store}, Erase: a.eraser(), Tasks: Queue{Queue: a.Streams.Media}, Describer: a.describer, Store: a.Store, Posts: a.Seen, Healthy: a.Store.Healthy, Gate: a.folder.wait, Budget: a.pictureBudget, Log: a.Settings.Log,
 	}
 	if a.CaptionWorker != nil {
 		out.Store, out.Captions = toldOf{a.Store, a.CaptionWorker.Wake}, a.Store

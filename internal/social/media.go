@@ -71,7 +71,8 @@ type Media struct {
 	// it is not stored with the picture.
 	PrintScheme uint8         `json:"-"`
 	Print       *PicturePrint `json:"-"`
-	// FetchedAt is when this state was reached, in UTC.
+	// FetchedAt is when what led to this state began, in UTC: of two states of a picture
+	// the one with the later time stands.
 	FetchedAt time.Time `json:"fetched_at"`
 }
 

@@ -31,7 +31,7 @@ func Conn(c driver.Conn, name, database string, each func(ctx context.Context, s
 }
 
 // ofServers are statements about what each server has.
-var ofServers = regexp.MustCompile(`^\s*(?:--[^\n]*\n\s*)*(?:TRUNCATE|OPTIMIZE) TABLE `)
+var ofServers = regexp.MustCompile(`^\s*(?:--[^\n]*\n\s*)*(?:TRUNCATE TABLE|OPTIMIZE TABLE|DELETE FROM) `)
 
 func (c *conn) Query(ctx context.Context, query string, args ...any) (driver.Rows, error) {
 	return c.Conn.Query(ctx, c.rewrite.Replace(query), args...)

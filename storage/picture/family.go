@@ -65,8 +65,8 @@ func (s *Pictures) WritePrints(ctx context.Context, prints []social.PicturePrint
 	return s.writePrints(ctx, prints, false)
 }
 
-func (s *Pictures) writePrints(ctx context.Context, prints []social.PicturePrint, deleted bool) error {
-	if len(prints) == 0 {
+func (s *Pictures) writePrints(ctx context.Context, list []social.PicturePrint, deleted bool) error {
+	if len(list) == 0 {
 		return nil
 	}
 	version := uint64(time.Now().UnixMicro())
@@ -80,7 +80,7 @@ func (s *Pictures) writePrints(ctx context.Context, prints []social.PicturePrint
 		hashes  [][]uint64
 		print   []string
 	}
-	for _, print := range prints {
+	for _, print := range list {
 		picture, ok := pictureOf(print.SHA256)
 		if !ok {
 			return social.Errorf(social.CodeInvalid, "storage: print of a picture: %.80q is no SHA-256 digest", print.SHA256)
@@ -96,22 +96,21 @@ func (s *Pictures) writePrints(ctx context.Context, prints []social.PicturePrint
 		}
 		p.hashes, p.print = append(p.hashes, print.Hashes), append(p.print, string(print.Print))
 	}
-	// The keys come last, and go first: what is found by them has a print.
-	writeKeys := func() error {
-		if len(k.keys) == 0 {
-			return nil
-		}
-		return s.db.Insert(ctx, queries.InsertPictureKeys, k.keys, k.hashes, k.picture, repeated(version, len(k.keys)), repeated(database.Flag(deleted), len(k.keys)))
+	prints := func() error {
+		return s.db.Insert(ctx, queries.InsertPicturePrints, p.picture, p.sha, p.hashes, p.print, repeated(version, len(list)), repeated(database.Flag(deleted), len(list)))
 	}
+	// The keys come last, and go first: what is found by them has a print, and what has no
+	// print has no keys to be erased.
 	if deleted {
-		if err := writeKeys(); err != nil {
+		if err := s.eraseKeys(ctx, k.keys, k.picture); err != nil {
 			return err
 		}
+		return prints()
 	}
-	if err := s.db.Insert(ctx, queries.InsertPicturePrints, p.picture, p.sha, p.hashes, p.print, repeated(version, len(prints)), repeated(database.Flag(deleted), len(prints))); err != nil || deleted {
+	if err := prints(); err != nil || len(k.keys) == 0 {
 		return err
 	}
-	return writeKeys()
+	return s.db.Insert(ctx, queries.InsertPictureKeys, k.keys, k.hashes, k.picture, repeated(version, len(k.keys)), repeated(database.Flag(false), len(k.keys)))
 }
 
 func repeated[T any](value T, times int) []T {

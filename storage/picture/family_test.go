@@ -149,3 +149,38 @@ func TestLookUpReadsLittle(t *testing.T) {
 		t.Logf("a look-up of one hash reads %d rows of 90,000 and %d of 900,000", few, many)
 	}
 }
+
+// TestErasedPicturesHaveNoKeys: of an erased picture the index keeps no hash, and one that
+// comes again is found again.
+func TestErasedPicturesHaveNoKeys(t *testing.T) {
+	dsn := storagetest.DSN(t)
+	s := storagetest.OpenAt(t, dsn)
+	conn := storagetest.Connect(t, dsn)
+	r := rand.New(rand.NewPCG(7, 7))
+	hash := r.Uint64() | 1
+	var prints []social.PicturePrint
+	for i := range 3 {
+		prints = append(prints, social.PicturePrint{SHA256: fmt.Sprintf("%016x%048x", r.Uint64(), i), Hashes: []uint64{hash, r.Uint64() | 1}, Print: []byte{1}})
+	}
+	if err := s.WritePrints(t.Context(), prints); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.DeletePrints(t.Context(), []string{prints[0].SHA256, prints[1].SHA256}); err != nil {
+		t.Fatal(err)
+	}
+	var rows uint64
+	if err := conn.QueryRow(t.Context(), "SELECT count() FROM picture_keys").Scan(&rows); err != nil || rows != 6 {
+		t.Errorf("the index has %d rows, want those of one picture, 6; %v", rows, err)
+	}
+	// Those that are erased take no place of others.
+	near, err := s.NearPrints(t.Context(), []uint64{hash}, 1)
+	if err != nil || len(near) != 1 || near[0].SHA256 != prints[2].SHA256 {
+		t.Errorf("found are %v, %v", near, err)
+	}
+	if err := s.WritePrints(t.Context(), prints[:1]); err != nil {
+		t.Fatal(err)
+	}
+	if near, err = s.NearPrints(t.Context(), []uint64{hash}, 5); err != nil || len(near) != 2 {
+		t.Errorf("after one came again %d are found, want 2; %v", len(near), err)
+	}
+}

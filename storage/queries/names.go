@@ -105,6 +105,7 @@ const (
 	LatestRuns
 	Listening
 	LogoAnswers
+	LogoAnswersOf
 	LogoExamples
 	LogoUrls
 	LogosOutdated
@@ -118,6 +119,7 @@ const (
 	MatchUnread
 	MediaBySHA
 	MediaByURL
+	MediaKeysOf
 	MediaKeysUsed
 	MediaOfPictures
 	MediaReady
@@ -287,6 +289,7 @@ var names = [...]string{
 	LatestRuns:              "latest_runs",
 	Listening:               "listening",
 	LogoAnswers:             "logo_answers",
+	LogoAnswersOf:           "logo_answers_of",
 	LogoExamples:            "logo_examples",
 	LogoUrls:                "logo_urls",
 	LogosOutdated:           "logos_outdated",
@@ -300,6 +303,7 @@ var names = [...]string{
 	MatchUnread:             "match_unread",
 	MediaBySHA:              "media_by_sha",
 	MediaByURL:              "media_by_url",
+	MediaKeysOf:             "media_keys_of",
 	MediaKeysUsed:           "media_keys_used",
 	MediaOfPictures:         "media_of_pictures",
 	MediaReady:              "media_ready",

@@ -37,15 +37,6 @@ func (w *Worker) saidOf(ctx context.Context, known map[string]social.Media) (map
 	return said, nil
 }
 
-// after is now, and later than when a picture's row was written before.
-func after(written time.Time) time.Time {
-	now := time.Now().UTC()
-	if least := written.Add(time.Microsecond); now.Before(least) {
-		return least
-	}
-	return now
-}
-
 // keepCaptions gives media the captions that another process stored beside the same pictures
 // while they were looked at.
 func (w *Worker) keepCaptions(ctx context.Context, media []social.Media) error {
@@ -72,7 +63,7 @@ func (w *Worker) keepCaptions(ctx context.Context, media []social.Media) error {
 			m.OCR, m.OCRReader, m.Lines = s.OCR, s.OCRReader, s.Lines
 		}
 		if !m.FetchedAt.After(s.FetchedAt) { // or it would be taken for the older row
-			m.FetchedAt = after(s.FetchedAt)
+			m.FetchedAt = s.FetchedAt.Add(time.Microsecond)
 		}
 	}
 	return nil

@@ -57,7 +57,7 @@ func TestACaptionStoredMeanwhileIsKept(t *testing.T) {
 		"a later look": {late, both}, "with a text": {read, readBoth}, "another picture": {other, other}, "a caption of its own": {captioned, captioned},
 	} {
 		r := rows{"a": said}
-		if err := New(Options{Store: r}).store(t.Context(), []social.Media{c.write}); err != nil {
+		if err := New(Options{Store: r}).store(t.Context(), []social.Media{c.write}, nil); err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(c.want, r["a"]); diff != "" {
@@ -65,7 +65,7 @@ func TestACaptionStoredMeanwhileIsKept(t *testing.T) {
 		}
 	}
 	r := rows{"a": said}
-	if err := New(Options{Store: r}).store(t.Context(), []social.Media{look}); err != nil || !r["a"].FetchedAt.After(at) || r["a"].Caption != said.Caption {
+	if err := New(Options{Store: r}).store(t.Context(), []social.Media{look}, nil); err != nil || !r["a"].FetchedAt.After(at) || r["a"].Caption != said.Caption {
 		t.Errorf("a look of before: %+v, %v", r["a"], err)
 	}
 }

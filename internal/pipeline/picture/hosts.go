@@ -10,8 +10,9 @@ import (
 // slowly, and none waits for another that is slow.
 const hostsAtOnce = 8
 
-// fetchAll does the tasks of a batch, those of one host one after the other.
-func (w *Worker) fetchAll(ctx context.Context, tasks []*task, done chan<- finished) {
+// fetchAll does the tasks of a batch, those of one host one after the other. again are
+// deleted pictures that a post shows again.
+func (w *Worker) fetchAll(ctx context.Context, tasks []*task, again map[string]bool, done chan<- finished) {
 	hosts := byHost(tasks)
 	turns := make(chan struct{}, hostsAtOnce)
 	var running sync.WaitGroup
@@ -23,7 +24,7 @@ func (w *Worker) fetchAll(ctx context.Context, tasks []*task, done chan<- finish
 				if ctx.Err() != nil {
 					return
 				}
-				w.do(ctx, t, nil, done)
+				w.do(ctx, t, nil, again[t.Value.URL], done)
 			}
 		})
 	}

@@ -58,7 +58,7 @@ func TestHostsDoNotWaitForOneAnother(t *testing.T) {
 		tasks = append(tasks, &task{Key: u, Value: social.MediaTask{URL: u}})
 	}
 	done := make(chan finished, len(tasks))
-	w.fetchAll(t.Context(), tasks, done)
+	w.fetchAll(t.Context(), tasks, nil, done)
 	if len(done) != len(urls) {
 		t.Errorf("%d pictures were done", len(done))
 	}

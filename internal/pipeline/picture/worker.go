@@ -38,6 +38,12 @@ type Store interface {
 	WriteMedia(ctx context.Context, media []social.Media) error
 }
 
+// Eraser erases what is known of the pictures at some addresses, and their bytes.
+type Eraser interface {
+	// found are states of them that were just written.
+	At(ctx context.Context, urls []string, found ...social.Media) error
+}
+
 // Describer fetches a picture and says what is on it. attempt counts from 1. An
 // error means that the task is to be tried again later.
 type Describer interface {
@@ -80,7 +86,9 @@ type Options struct {
 	// Posts may be nil: then nothing is matched again.
 	Posts Posts
 	// Families takes pictures whose print was just taken; nil is nobody.
-	Families  Families
+	Families Families
+	// Erase erases pictures whose posts were erased while they were read; nil is nobody.
+	Erase     Eraser
 	Tasks     pipeline.Queue
 	Describer Describer
 	Store     Store
@@ -119,6 +127,8 @@ type finished struct {
 	over bool
 	// captioned: only what a vision model said is new.
 	captioned bool
+	// again: it was deleted, and a post showed it again.
+	again bool
 }
 
 // New makes a worker.
@@ -192,7 +202,7 @@ func (w *Worker) doAll(ctx context.Context, tasks []*task, done chan<- finished)
 			continue
 		}
 		if ok && m.State == social.MediaReady {
-			w.do(ctx, t, caption, done) // it is looked at again, and nothing is fetched
+			w.do(ctx, t, caption, false, done) // it is looked at again, and nothing is fetched
 			continue
 		}
 		wanted, wants = append(wanted, t), append(wants, want{source: t.Value.Source, over: t.Value.Over})
@@ -211,7 +221,7 @@ func (w *Worker) doAll(ctx context.Context, tasks []*task, done chan<- finished)
 		left := social.Media{URL: t.Value.URL, State: social.MediaFailed, Fault: over[i], FetchedAt: time.Now().UTC()}
 		w.hand(ctx, finished{task: t, media: left, over: true}, done)
 	}
-	w.fetchAll(ctx, fetched, done)
+	w.fetchAll(ctx, fetched, shown, done)
 }
 
 // matchDue matches the posts of pictures that were stored by someone who did not come to that.
@@ -256,7 +266,7 @@ func (w *Worker) shownAgain(ctx context.Context, known map[string]social.Media) 
 }
 
 // do has a picture processed, and takes up what a vision model said of it.
-func (w *Worker) do(ctx context.Context, t *task, caption *social.Caption, done chan<- finished) {
+func (w *Worker) do(ctx context.Context, t *task, caption *social.Caption, again bool, done chan<- finished) {
 	var outcome Outcome
 	err := pipeline.Guard(func() (err error) {
 		outcome, err = w.opts.Describer.Process(ctx, t.Value, t.Attempt)
@@ -274,11 +284,11 @@ func (w *Worker) do(ctx context.Context, t *task, caption *social.Caption, done 
 	if caption != nil && outcome.Media.State == social.MediaReady && outcome.Media.CaptionModel == "" {
 		outcome.Media.Take(*caption)
 		captioned = !outcome.Changed
-		outcome.Changed, outcome.Media.FetchedAt = true, after(outcome.Media.FetchedAt)
+		outcome.Changed, outcome.Media.FetchedAt = true, outcome.Media.FetchedAt.Add(time.Microsecond) // not later than its deletion meanwhile
 	}
 	if !outcome.Changed {
 		w.worker.Finish(ctx, t)
 		return
 	}
-	w.hand(ctx, finished{task: t, media: outcome.Media, captioned: captioned}, done)
+	w.hand(ctx, finished{task: t, media: outcome.Media, captioned: captioned, again: again}, done)
 }

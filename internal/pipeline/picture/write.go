@@ -38,14 +38,17 @@ func (w *Worker) writeAll(ctx context.Context, done <-chan finished) {
 
 // store puts pictures into their families, stores them, and matches the posts that show
 // them. The families come first, so that a picture that is stored as placed is.
-func (w *Worker) store(ctx context.Context, media []social.Media) error {
+func (w *Worker) store(ctx context.Context, media []social.Media, again map[string]bool) error {
 	if err := w.place(ctx, media); err != nil {
 		return err
 	}
 	if err := w.keepCaptions(ctx, media); err != nil {
 		return err
 	}
-	if err := w.opts.Store.WriteMedia(ctx, media); err != nil || w.opts.Posts == nil {
+	if err := w.opts.Store.WriteMedia(ctx, media); err != nil {
+		return err
+	}
+	if err := w.eraseGone(ctx, media, again); err != nil || w.opts.Posts == nil {
 		return err
 	}
 	urls := make([]string, len(media))
@@ -71,10 +74,14 @@ func (w *Worker) place(ctx context.Context, media []social.Media) error {
 
 func (w *Worker) write(ctx context.Context, batch []finished) {
 	media, tasks := make([]social.Media, len(batch)), make([]*task, len(batch))
+	again := map[string]bool{}
 	for i, f := range batch {
 		media[i], tasks[i] = f.media, f.task
+		if f.again {
+			again[f.media.URL] = true
+		}
 	}
-	if err := pipeline.Guard(func() error { return w.store(ctx, media) }); err != nil {
+	if err := pipeline.Guard(func() error { return w.store(ctx, media, again) }); err != nil {
 		w.worker.Retry(ctx, err, tasks...)
 		return
 	}

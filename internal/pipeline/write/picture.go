@@ -2,10 +2,8 @@ package write
 
 import (
 	"context"
-	"maps"
-	"slices"
-	"time"
 
+	"earshot/internal/pipeline/erase"
 	"earshot/internal/social"
 )
 
@@ -13,85 +11,63 @@ import (
 type Pictures interface {
 	// PicturesOnlyOf are the pictures that only the posts with these keys show.
 	PicturesOnlyOf(ctx context.Context, keys []social.Key) ([]string, error)
-	MediaByURL(ctx context.Context, urls []string) (map[string]social.Media, error)
-	WriteMedia(ctx context.Context, media []social.Media) error
-	// MediaKeysUsed tells which of the keys of bytes a picture still has.
-	MediaKeysUsed(ctx context.Context, keys []string) (map[string]bool, error)
+	// PicturesShown tells which of the pictures a stored post shows.
+	PicturesShown(ctx context.Context, urls []string) (map[string]bool, error)
+	erase.Store
 }
 
-// Families holds the families of pictures.
-type Families interface {
-	// Remove takes the pictures with these digests out of their families.
-	Remove(ctx context.Context, shas []string) error
-}
-
-// Bytes holds the bytes of pictures.
-type Bytes interface {
-	Delete(ctx context.Context, key string) error
-}
-
-// deletePictures deletes the pictures that only deleted posts show: what is
-// known of them and, where no other address has them, their bytes. It comes
-// before the posts are erased, because these name the pictures: dying in
-// between, it is done again.
-func (w *Writer) deletePictures(ctx context.Context, entries []social.Entry) error {
-	store := w.opts.Store
+// deletePictures erases the pictures that only deleted posts show. It comes before the
+// posts are erased, because these name the pictures: dying in between, it is done again.
+func (w *Writer) deletePictures(ctx context.Context, entries []social.Entry) ([]string, error) {
 	var gone []social.Key
 	for _, e := range entries {
 		if e.Post.Deleted {
 			gone = append(gone, e.Post.Key())
 		}
 	}
-	urls, err := store.PicturesOnlyOf(ctx, gone)
+	urls, err := w.opts.Store.PicturesOnlyOf(ctx, gone)
 	if err != nil || len(urls) == 0 {
-		return err
+		return nil, err
 	}
-	known, err := store.MediaByURL(ctx, urls)
-	if err != nil {
-		return err
-	}
-	deleted := make([]social.Media, 0, len(urls))
-	var keys []string
-	for _, url := range urls {
-		deleted = append(deleted, social.Media{URL: url, State: social.MediaDeleted, FetchedAt: time.Now().UTC()})
-		for _, key := range []string{known[url].SHA256, known[url].Thumb} {
-			if key != "" {
-				keys = append(keys, key)
-			}
-		}
-	}
-	if err := store.WriteMedia(ctx, deleted); err != nil {
-		return err
-	}
-	used, err := store.MediaKeysUsed(ctx, keys)
-	if err != nil {
-		return err
-	}
-	if err := w.removeFromFamilies(ctx, known, used); err != nil {
-		return err
-	}
-	for _, key := range keys {
-		if used[key] {
-			continue
-		}
-		if err := w.opts.Bytes.Delete(ctx, key); err != nil {
-			return err
-		}
+	if err := w.opts.Erase.At(ctx, urls); err != nil {
+		return nil, err
 	}
 	w.opts.Log.Info("pictures of deleted posts forgotten", "pictures", len(urls))
-	return nil
+	return urls, nil
 }
 
-// removeFromFamilies takes pictures out of their families that no address has any more.
-func (w *Writer) removeFromFamilies(ctx context.Context, known map[string]social.Media, used map[string]bool) error {
-	if w.opts.Families == nil {
+// deleteAgain erases those of the pictures of posts that are erased by now which were
+// fetched once more while these were still stored.
+func (w *Writer) deleteAgain(ctx context.Context, urls []string) error {
+	if len(urls) == 0 {
 		return nil
 	}
-	gone := map[string]bool{}
-	for _, m := range known {
-		if m.SHA256 != "" && !used[m.SHA256] {
-			gone[m.SHA256] = true
+	known, err := w.opts.Store.MediaByURL(ctx, urls)
+	if err != nil {
+		return err
+	}
+	var back []string
+	for _, url := range urls {
+		if m, there := known[url]; there && m.State != social.MediaDeleted {
+			back = append(back, url)
 		}
 	}
-	return w.opts.Families.Remove(ctx, slices.Sorted(maps.Keys(gone)))
+	if len(back) == 0 {
+		return nil
+	}
+	shown, err := w.opts.Store.PicturesShown(ctx, back)
+	if err != nil {
+		return err
+	}
+	return w.opts.Erase.At(ctx, without(back, shown))
+}
+
+func without(urls []string, shown map[string]bool) []string {
+	var left []string
+	for _, url := range urls {
+		if !shown[url] {
+			left = append(left, url)
+		}
+	}
+	return left
 }

@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 
 	"earshot/internal/pipeline"
+	"earshot/internal/pipeline/erase"
 	"earshot/internal/social"
 )
 
@@ -33,10 +34,8 @@ type Asker interface {
 // Options are what a Writer works with.
 type Options struct {
 	Store Store
-	// Bytes holds the pictures.
-	Bytes Bytes
-	// Families takes pictures out of their families; nil is nobody.
-	Families Families
+	// Erase erases pictures that no post shows.
+	Erase erase.Pictures
 	// Askers are told of the entries of each batch that is stored.
 	Askers []Asker
 	// Pictures is told of posts that wait until their pictures are read; nil is nobody.
@@ -140,12 +139,16 @@ func (w *Writer) insert(ctx context.Context, entries []social.Entry) error {
 	if len(entries) == 0 {
 		return nil
 	}
-	if err := w.deletePictures(ctx, entries); err != nil {
+	erased, err := w.deletePictures(ctx, entries)
+	if err != nil {
 		return err
 	}
 	told, before := w.tell()
 	written, err := w.opts.Store.WriteTold(ctx, entries, told)
 	if err != nil && social.CodeOf(err) != social.CodeInvalid {
+		return err
+	}
+	if err := w.deleteAgain(ctx, erased); err != nil {
 		return err
 	}
 	w.Counts.New.Add(int64(written.New))
