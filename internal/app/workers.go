@@ -47,7 +47,7 @@ func (a *App) makePostWorkers(text *analyzer.Analyzer) {
 	}
 	a.Writer = write.New(write.Options{Store: a.Store, Erase: a.eraser(), Askers: askers, Pictures: shown, Tally: &a.tally, Log: a.Settings.Log})
 	a.Analyzer = text
-	a.Seen = a.newSeen(text)
+	a.Seen = rematch.New(a.seenOptions(text))
 	a.AnalyzeWorker = analyze.New(analyze.Options{
 		Posts: Queue{Queue: a.Streams.Posts}, Again: Queue{Queue: a.Streams.Posts}, Healthy: a.Store.Healthy, Gate: a.folder.wait, Analyzer: text,
 		Articles: unite.New(unite.Options{Store: a.Store, Log: a.Settings.Log}), Transcripts: transcript.New(a.Store, a.transcribing...), Dates: dating.New(a.Store), Groups: group.New(GroupOptions(a.Settings, a.Store)), Authors: spam.NewAuthorHistory(),
@@ -66,18 +66,28 @@ func (a *App) pictureCaps() pictures.Caps {
 	return pictures.Caps{Post: c.PerPost, Source: c.PerSource, Day: c.PerDay}
 }
 
-// newSeen makes what matches posts with what becomes known of their pictures.
-func (a *App) newSeen(text *analyzer.Analyzer) *rematch.Matcher {
+// seenOptions are how posts are matched with what becomes known of their pictures.
+func (a *App) seenOptions(text *analyzer.Analyzer) rematch.Options {
 	c := a.Config.Crawler.Pictures
 	opts := rematch.Options{
 		Store: a.Store, Analyzer: text, Posts: Queue{Queue: a.Streams.Posts}, Left: a.pictureBudget.Leave, Log: a.Settings.Log,
-		Caps: rematch.Caps{Posts: uint64(c.HeldPosts), Bytes: uint64(c.HeldBytes), Time: c.HeldTime.Std()},
+		Caps:  rematch.Caps{Posts: uint64(c.HeldPosts), Bytes: uint64(c.HeldBytes), Time: c.HeldTime.Std(), Pictures: c.PerPost},
+		Reads: a.describer.Reads, Forget: a.Writer.Forget,
 	}
-	// Only where something reads pictures posts wait for it.
-	if a.describer.Reads(social.Media{State: social.MediaReady}) {
-		opts.Reads = a.describer.Reads
+	if a.Config.LLM.CaptionModel != "" {
+		opts.GivenUp = a.captionsGivenUp
 	}
-	return rematch.New(opts)
+	return opts
+}
+
+// captionsGivenUp tells about which pictures the vision model is not asked again.
+func (a *App) captionsGivenUp(ctx context.Context, shas []string) (map[string]bool, error) {
+	asks, err := a.Store.CaptionAsks(ctx, shas)
+	givenUp := make(map[string]bool, len(asks))
+	for sha, ask := range asks {
+		givenUp[sha] = ask.Step == social.CaptionGivenUp && ask.Model == a.Config.LLM.CaptionModel && ask.Prompt == CaptionPrompt
+	}
+	return givenUp, err
 }
 
 // makePictures makes what fetches pictures and says what is on them.

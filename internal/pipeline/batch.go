@@ -6,6 +6,10 @@ import (
 	"earshot/internal/social"
 )
 
+// HeldPrefix begins the keys of the messages of the posts stream whose posts waited for their
+// pictures.
+const HeldPrefix = "held:"
+
 // Batch is what is stored together.
 type Batch struct {
 	Entries []social.Entry

@@ -18,6 +18,8 @@ type Entry struct {
 	// that it is among Merged.
 	Merged    Merged
 	Elsewhere bool
+	// Unread: it is dropped before all its pictures were read.
+	Unread bool
 }
 
 // Written counts what became of entries that were written.

@@ -48,3 +48,9 @@ func (v HeldVersion) Released() HeldVersion { return v + 1 }
 
 // HeldDeletion is the version under which a post waits no more that was deleted at a time.
 func HeldDeletion(read time.Time) HeldVersion { return heldAt(read) + heldTimes - 1 }
+
+// Deletes tells whether this, as the last version of a post, says that it was deleted after a
+// state of it was read.
+func (last HeldVersion) Deletes(read time.Time) bool {
+	return last%heldTimes == heldTimes-1 && last >= heldAt(read)
+}

@@ -11,16 +11,10 @@ import (
 	"earshot/storage/queries"
 )
 
-// markDue notes that the posts that show pictures are to be matched again. It comes before
-// what is known of the pictures is stored, so that no change is forgotten. Marks are
-// even, and what takes one back is the next odd number: later marks stand.
-func (s *Pictures) markDue(ctx context.Context, urls []string) error {
-	now := uint64(time.Now().UnixNano()) / 2 * 2
-	versions, deleted := make([]uint64, len(urls)), make([]uint8, len(urls))
-	for i := range urls {
-		versions[i] = now
-	}
-	return s.db.Insert(ctx, queries.InsertPicturesDue, urls, versions, deleted)
+// MarkPicturesDue notes that the posts that show pictures are to be matched again. It comes
+// before what is known of the pictures is stored, so that no change is forgotten.
+func (s *Pictures) MarkPicturesDue(ctx context.Context, urls []string) error {
+	return s.mark(ctx, queries.InsertPicturesDue, urls)
 }
 
 // PicturesDue are those of urls whose posts are to be matched again, and as of which mark.
@@ -52,7 +46,48 @@ func (s *Pictures) PicturesDueBefore(ctx context.Context, before time.Time, limi
 
 // PicturesMatched takes exactly these marks back.
 func (s *Pictures) PicturesMatched(ctx context.Context, due map[string]uint64) error {
-	if len(due) == 0 {
+	return s.takeBack(ctx, queries.InsertPicturesDue, due)
+}
+
+// LetPicturesGo notes pictures of posts that are not kept.
+func (s *Pictures) LetPicturesGo(ctx context.Context, urls []string) error {
+	return s.mark(ctx, queries.InsertPicturesLetGo, urls)
+}
+
+// PicturesLetGoBefore are up to limit pictures of which that was noted last some time before then.
+func (s *Pictures) PicturesLetGoBefore(ctx context.Context, before time.Time, limit int) (map[string]uint64, error) {
+	gone := map[string]uint64{}
+	_, err := database.Collect(ctx, s.db, queries.PicturesLetGoBefore, database.Params{"before": uint64(before.UnixNano()), "limit": uint64(limit)}, func(r driver.Rows) (url string, err error) {
+		var version uint64
+		err = r.Scan(&url, &version)
+		gone[url] = version
+		return url, err
+	})
+	return gone, err
+}
+
+// PicturesForgotten takes exactly these notes back.
+func (s *Pictures) PicturesForgotten(ctx context.Context, gone map[string]uint64) error {
+	return s.takeBack(ctx, queries.InsertPicturesLetGo, gone)
+}
+
+// mark notes something of pictures as of now. Marks are even, and what takes one back is the
+// next odd number: later marks stand.
+func (s *Pictures) mark(ctx context.Context, into queries.Name, urls []string) error {
+	if len(urls) == 0 {
+		return nil
+	}
+	now := uint64(time.Now().UnixNano()) / 2 * 2
+	versions, deleted := make([]uint64, len(urls)), make([]uint8, len(urls))
+	for i := range urls {
+		versions[i] = now
+	}
+	return s.db.Insert(ctx, into, urls, versions, deleted)
+}
+
+// takeBack takes exactly these marks back.
+func (s *Pictures) takeBack(ctx context.Context, into queries.Name, marks map[string]uint64) error {
+	if len(marks) == 0 {
 		return nil
 	}
 	var (
@@ -60,10 +95,10 @@ func (s *Pictures) PicturesMatched(ctx context.Context, due map[string]uint64) e
 		versions []uint64
 		deleted  []uint8
 	)
-	for url, version := range due {
+	for url, version := range marks {
 		urls, versions, deleted = append(urls, url), append(versions, version+1), append(deleted, 1)
 	}
-	return s.db.Insert(ctx, queries.InsertPicturesDue, urls, versions, deleted)
+	return s.db.Insert(ctx, into, urls, versions, deleted)
 }
 
 // PostsWith are the stored posts that show one of some pictures.

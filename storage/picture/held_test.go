@@ -1,8 +1,13 @@
 package picture_test
 
 import (
+	"maps"
+	"slices"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"earshot/internal/social"
 	"earshot/storage/storagetest"
@@ -67,4 +72,75 @@ func TestHeldAgain(t *testing.T) {
 		t.Error("it is not to wait though it is shown again")
 	}
 	waits(1, "shown again")
+}
+
+// TestPicturesOfHeldPosts: a post that waits shows its pictures as one does that is stored.
+func TestPicturesOfHeldPosts(t *testing.T) {
+	s, ctx := storagetest.Open(t), t.Context()
+	stored, waiting, other := storagetest.Entry("1", "Northwind"), social.Key{Platform: "mastodon", ID: "2"}, social.Key{Platform: "mastodon", ID: "3"}
+	both, own, two := "https://example.social/both.jpg", "https://example.social/own.jpg", "https://example.social/two.jpg"
+	stored.Post.Images = []social.Image{{URL: both}}
+	if _, err := s.Write(ctx, []social.Entry{stored}); err != nil {
+		t.Fatal(err)
+	}
+	held := []social.HeldPost{{Key: waiting, Post: []byte("page"), URLs: []string{both, own, two}, Version: 2}, {Key: other, Post: []byte("page"), URLs: []string{two}, Version: 2}}
+	if err := s.Hold(ctx, held); err != nil {
+		t.Fatal(err)
+	}
+	only := func(want []string, keys ...social.Key) {
+		t.Helper()
+		got, err := s.PicturesOnlyOf(ctx, keys)
+		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" || err != nil {
+			t.Errorf("pictures of %v alone, %v (-want +got):\n%s", keys, err, diff)
+		}
+	}
+	shown := func(want ...string) {
+		t.Helper()
+		got, err := s.PicturesShown(ctx, []string{both, own, two, "https://example.social/none.jpg"})
+		if diff := cmp.Diff(want, slices.Sorted(maps.Keys(got)), cmpopts.EquateEmpty()); diff != "" || err != nil {
+			t.Errorf("shown, %v (-want +got):\n%s", err, diff)
+		}
+	}
+	only(nil, stored.Post.Key())
+	only([]string{own}, waiting)
+	only([]string{both, own}, waiting, stored.Post.Key())
+	only([]string{own, two}, waiting, other)
+	shown(both, own, two)
+	if err := s.Release(ctx, held[:1]); err != nil {
+		t.Fatal(err)
+	}
+	only([]string{both}, waiting, stored.Post.Key())
+	only([]string{two}, other)
+	shown(both, two)
+}
+
+// TestPicturesLetGo: what was noted of pictures before some time is told until exactly that is
+// taken back.
+func TestPicturesLetGo(t *testing.T) {
+	s, ctx := storagetest.Open(t), t.Context()
+	told := func(before time.Time) map[string]uint64 {
+		t.Helper()
+		gone, err := s.PicturesLetGoBefore(ctx, before, 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return gone
+	}
+	began := time.Now()
+	if err := s.LetPicturesGo(ctx, []string{"a", "b"}); err != nil {
+		t.Fatal(err)
+	}
+	first := told(time.Now())
+	if len(first) != 2 || len(told(began)) != 0 {
+		t.Errorf("told of %v, and of %v before it was noted", first, told(began))
+	}
+	if err := s.LetPicturesGo(ctx, []string{"b"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.PicturesForgotten(ctx, first); err != nil {
+		t.Fatal(err)
+	}
+	if left := told(time.Now()); len(left) != 1 || left["b"] <= first["b"] {
+		t.Errorf("told of %v, want b as noted later", left)
+	}
 }

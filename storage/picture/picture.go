@@ -59,7 +59,7 @@ func (s *Pictures) WriteMedia(ctx context.Context, media []social.Media) error {
 			return social.Errorf(social.CodeInvalid, "storage: media %d: url %.200q: %w", i, m.URL, err)
 		}
 	}
-	if err := s.markDue(ctx, c.url); err != nil {
+	if err := s.MarkPicturesDue(ctx, c.url); err != nil {
 		return err
 	}
 	return s.db.Insert(ctx, queries.InsertMedia, append([]any{c.url, c.version, c.state, c.fault, c.sha, c.perceptual, c.thumb, c.kind,
@@ -95,6 +95,13 @@ func (s *Pictures) MediaBySHA(ctx context.Context, sha string) (m social.Media, 
 		return social.Media{}, false, err
 	}
 	return media[0], true, nil
+}
+
+// PicturesOfBytes returns the URLs at which a picture with these bytes is ready.
+func (s *Pictures) PicturesOfBytes(ctx context.Context, sha string) ([]string, error) {
+	return database.Collect(ctx, s.db, queries.PicturesOfBytes, database.Params{"sha": sha}, func(r driver.Rows) (url string, err error) {
+		return url, r.Scan(&url)
+	})
 }
 
 // MediaKeysUsed returns those of keys under which the media store still has to
@@ -137,8 +144,8 @@ func Decode(r *database.Row) social.Media {
 	return m
 }
 
-// PicturesOnlyOf returns the URLs of the pictures of the posts at keys that no
-// other stored post shows. Call it before the posts are erased.
+// PicturesOnlyOf returns the URLs of the pictures of the posts at keys, stored or waiting, that no
+// other such post shows. Call it before the posts are erased.
 func (s *Pictures) PicturesOnlyOf(ctx context.Context, keys []social.Key) ([]string, error) {
 	if len(keys) == 0 {
 		return nil, nil
@@ -152,7 +159,7 @@ func (s *Pictures) PicturesOnlyOf(ctx context.Context, keys []social.Key) ([]str
 	}, table)
 }
 
-// PicturesShown returns those of urls that a stored post shows.
+// PicturesShown returns those of urls that a post shows, stored or waiting.
 func (s *Pictures) PicturesShown(ctx context.Context, urls []string) (map[string]bool, error) {
 	shown := make(map[string]bool, len(urls))
 	if len(urls) == 0 {

@@ -91,6 +91,7 @@ const (
 	InsertPictureKeys
 	InsertPicturePrints
 	InsertPicturesDue
+	InsertPicturesLetGo
 	InsertPlaces
 	InsertPosts
 	InsertPrograms
@@ -149,6 +150,8 @@ const (
 	PicturesDue
 	PicturesDueBefore
 	PicturesInOrder
+	PicturesLetGoBefore
+	PicturesOfBytes
 	PicturesOnlyOf
 	PicturesShown
 	Places
@@ -275,6 +278,7 @@ var names = [...]string{
 	InsertPictureKeys:       "insert_picture_keys",
 	InsertPicturePrints:     "insert_picture_prints",
 	InsertPicturesDue:       "insert_pictures_due",
+	InsertPicturesLetGo:     "insert_pictures_let_go",
 	InsertPlaces:            "insert_places",
 	InsertPosts:             "insert_posts",
 	InsertPrograms:          "insert_programs",
@@ -333,6 +337,8 @@ var names = [...]string{
 	PicturesDue:             "pictures_due",
 	PicturesDueBefore:       "pictures_due_before",
 	PicturesInOrder:         "pictures_in_order",
+	PicturesLetGoBefore:     "pictures_let_go_before",
+	PicturesOfBytes:         "pictures_of_bytes",
 	PicturesOnlyOf:          "pictures_only_of",
 	PicturesShown:           "pictures_shown",
 	Places:                  "places",

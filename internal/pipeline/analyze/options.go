@@ -51,6 +51,10 @@ type Authors interface {
 type Pictures interface {
 	Media(ctx context.Context, entries []social.Entry) (func(social.Post) []social.Media, error)
 	Hold(ctx context.Context, entries []social.Entry) (held, rest []social.Entry, err error)
+	// Standing returns posts that waited without those deleted meanwhile.
+	Standing(ctx context.Context, posts []social.Post) ([]social.Post, error)
+	// Leave tells of entries that are dropped before their pictures were read.
+	Leave(ctx context.Context, dropped []social.Entry) error
 	Settle(ctx context.Context, stored []social.Entry) error
 	Waiting(ctx context.Context, held []social.Entry) error
 }

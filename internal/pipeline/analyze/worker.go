@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -134,15 +135,25 @@ func (w *Worker) Run(ctx context.Context) {
 
 func (w *Worker) analyze(ctx context.Context, pages []*pipeline.Task[[]social.Post]) (batch, error) {
 	started := time.Now()
-	var posts []social.Post
+	var posts, waited []social.Post
 	repeated := false
 	for _, page := range pages {
-		posts = append(posts, page.Value...)
+		if w.opts.Pictures != nil && strings.HasPrefix(page.Key, pipeline.HeldPrefix) {
+			waited = append(waited, page.Value...)
+		} else {
+			posts = append(posts, page.Value...)
+		}
 		repeated = repeated || page.Repeated
 	}
 	var b pipeline.Batch
-	err := w.opts.Trace(ctx, "analyze posts", len(posts), func(ctx context.Context) error {
+	err := w.opts.Trace(ctx, "analyze posts", len(posts)+len(waited), func(ctx context.Context) error {
 		return pipeline.Guard(func() (err error) {
+			if len(waited) > 0 {
+				if waited, err = w.opts.Pictures.Standing(ctx, waited); err != nil {
+					return err
+				}
+				posts = append(waited, posts...) // they were read first
+			}
 			b, err = w.Prepare(ctx, posts, repeated)
 			return err
 		})
@@ -271,7 +282,10 @@ func (w *Worker) write(ctx context.Context, b batch) bool {
 // cannot be asked for, the whole batch is done again, though it is stored.
 func (w *Worker) finish(ctx context.Context, b batch) {
 	if err := pipeline.Guard(func() error {
-		return errors.Join(w.opts.Writer.AskFurther(ctx, b.Entries), w.opts.Writer.AskHeld(ctx, b.Batch.Held))
+		if err := errors.Join(w.opts.Writer.AskFurther(ctx, b.Entries), w.opts.Writer.AskHeld(ctx, b.Batch.Held)); err != nil || w.opts.Pictures == nil {
+			return err
+		}
+		return w.opts.Pictures.Leave(ctx, b.Batch.Dropped) // last, as it counts
 	}); err != nil {
 		if ctx.Err() == nil {
 			w.opts.Log.Warn("posts stored, but not what they lead to, will try again", "posts", len(b.Entries), "error", err)

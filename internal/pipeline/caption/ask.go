@@ -202,11 +202,22 @@ func (w *Worker) failed(ctx context.Context, known social.CaptionAsk, why string
 	return w.fault(ctx, known, why)
 }
 
+// giveUp notes that a picture gets no caption. Posts that waited for one are matched without.
 func (w *Worker) giveUp(ctx context.Context, known social.CaptionAsk, why string) error {
+	urls, err := w.opts.Store.PicturesOfBytes(ctx, known.SHA256)
+	if err != nil {
+		return err
+	}
+	if err := w.opts.Store.MarkPicturesDue(ctx, urls); err != nil { // first: no post is forgotten
+		return err
+	}
 	known.Step = social.CaptionGivenUp
 	w.counts.givenUp.Add(1)
 	w.opts.Log.Info("a picture gets no caption", "sha256", known.SHA256, "because", pipeline.FaultKind(why))
-	return w.fault(ctx, known, why)
+	if err := w.fault(ctx, known, why); err != nil {
+		return err
+	}
+	return w.hand(ctx, known.SHA256, urls)
 }
 
 func (w *Worker) fault(ctx context.Context, known social.CaptionAsk, why string) error {

@@ -25,6 +25,8 @@ type world struct {
 
 	wishes []string
 	asks   map[string]social.CaptionAsk
+	// due are the pictures that were marked, put those that were handed on.
+	due, put []string
 	// broken: nothing can be written to the store.
 	broken bool
 	asked  atomic.Int64
@@ -127,7 +129,31 @@ func (wd *world) WriteCaptions(_ context.Context, asks ...social.CaptionAsk) err
 	return nil
 }
 
-func (*world) Put(context.Context, ...pipeline.Job) error { return nil }
+func (*world) PicturesOfBytes(_ context.Context, sha string) ([]string, error) {
+	return []string{"https://pictures.example/" + sha}, nil
+}
+
+// MarkPicturesDue fails where what is given up was noted before, as then a crash would forget it.
+func (wd *world) MarkPicturesDue(_ context.Context, urls []string) error {
+	wd.mu.Lock()
+	defer wd.mu.Unlock()
+	for _, a := range wd.asks {
+		if a.Step == social.CaptionGivenUp && urls[0] == "https://pictures.example/"+a.SHA256 {
+			return errStore
+		}
+	}
+	wd.due = append(wd.due, urls...)
+	return nil
+}
+
+func (wd *world) Put(_ context.Context, jobs ...pipeline.Job) error {
+	wd.mu.Lock()
+	defer wd.mu.Unlock()
+	for _, j := range jobs {
+		wd.put = append(wd.put, j.Key)
+	}
+	return nil
+}
 
 func (wd *world) Preview(data []byte) ([]byte, error) {
 	now := wd.showing.Add(1)

@@ -43,6 +43,10 @@ type Store interface {
 	// CaptionsSaid are the answers that do not stand beside their pictures, with the URLs.
 	CaptionsSaid(ctx context.Context, limit int) (map[string][]string, error)
 	WriteCaptions(ctx context.Context, asks ...social.CaptionAsk) error
+	// PicturesOfBytes are the URLs of the pictures with these bytes, and MarkPicturesDue notes that the
+	// posts that show pictures are to be matched again.
+	PicturesOfBytes(ctx context.Context, sha string) ([]string, error)
+	MarkPicturesDue(ctx context.Context, urls []string) error
 }
 
 // Blobs has the bytes of pictures.

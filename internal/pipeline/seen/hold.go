@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 	"time"
 
 	"earshot/internal/pipeline"
@@ -16,29 +17,45 @@ type Caps struct {
 	// Posts and Bytes are how much waits in all, Time how long one waits.
 	Posts, Bytes uint64
 	Time         time.Duration
+	// Pictures is how many of a post's are read; a negative one bounds nothing.
+	Pictures int64
 }
 
 // Hold takes of entries that mention nobody those whose pictures are still to be read, and
 // returns the others. What would wait and may not, as it has waited long enough or too
-// much waits already, is told of by source and among the others.
+// much waits already, is Unread among the others.
 func (m *Matcher) Hold(ctx context.Context, entries []social.Entry) (wait, rest []social.Entry, err error) {
-	if m.opts.Reads == nil || len(entries) == 0 {
-		return nil, entries, nil
+	if len(entries) == 0 {
+		return nil, nil, nil
 	}
 	media, err := m.Media(ctx, entries)
 	if err != nil {
 		return nil, nil, err
 	}
+	isRead, err := m.readings(ctx, entries, media)
+	if err != nil {
+		return nil, nil, err
+	}
 	var unread []social.Entry
 	for _, e := range entries {
-		if m.isRead(e.Post, media(e.Post)) {
+		if isRead(e.Post) {
 			rest = append(rest, e)
 		} else {
 			unread = append(unread, e)
 		}
 	}
+	wait, late, err := m.hold(ctx, unread)
+	if err != nil {
+		return nil, nil, err
+	}
+	rest = append(rest, late...)
+	return wait, rest, m.letGo(ctx, rest, media)
+}
+
+// hold has entries wait as far as they may, and returns the others.
+func (m *Matcher) hold(ctx context.Context, unread []social.Entry) (wait, rest []social.Entry, err error) {
 	if len(unread) == 0 {
-		return nil, rest, nil
+		return nil, nil, nil
 	}
 	posts, bytes, err := m.opts.Store.HeldSize(ctx)
 	if err != nil {
@@ -48,7 +65,6 @@ func (m *Matcher) Hold(ctx context.Context, entries []social.Entry) (wait, rest 
 	if err != nil {
 		return nil, nil, err
 	}
-	left := map[string]int64{}
 	since := m.opts.Now().Add(-m.opts.Caps.Time)
 	var held []social.HeldPost
 	for _, e := range unread {
@@ -59,19 +75,28 @@ func (m *Matcher) Hold(ctx context.Context, entries []social.Entry) (wait, rest 
 			continue
 		}
 		if e.Post.FetchedAt.Before(since) || posts >= m.opts.Caps.Posts || bytes+uint64(len(h.Post)) > m.opts.Caps.Bytes {
-			left[e.Post.Source]++
+			e.Unread = true
 			rest = append(rest, e)
 			continue
 		}
 		posts, bytes = posts+1, bytes+uint64(len(h.Post))
 		held, wait = append(held, h), append(wait, e)
 	}
-	if len(left) > 0 && m.opts.Left != nil {
-		if err := m.opts.Left(ctx, left); err != nil {
-			return nil, nil, err
+	return wait, rest, m.opts.Store.Hold(ctx, held)
+}
+
+// Leave tells of the entries that are dropped before their pictures were read, by source.
+func (m *Matcher) Leave(ctx context.Context, dropped []social.Entry) error {
+	left := map[string]int64{}
+	for _, e := range dropped {
+		if e.Unread {
+			left[e.Post.Source]++
 		}
 	}
-	return wait, rest, m.opts.Store.Hold(ctx, held)
+	if len(left) == 0 || m.opts.Left == nil {
+		return nil
+	}
+	return m.opts.Left(ctx, left)
 }
 
 // versions tells under which version a state of one of entries is held, and whether it is to be:
@@ -101,9 +126,11 @@ func heldOf(e social.Entry) social.HeldPost {
 		posts = e.Read
 	}
 	h := social.HeldPost{Key: p.Key(), Source: p.Source, Post: page.Encode(posts...)}
-	for _, img := range p.Images {
-		h.URLs = append(h.URLs, img.URL)
+	for _, one := range posts {
+		h.URLs = appendURLs(h.URLs, one)
 	}
+	slices.Sort(h.URLs)
+	h.URLs = slices.Compact(h.URLs)
 	return h
 }
 
@@ -114,21 +141,6 @@ func readOf(h social.HeldPost) []byte {
 		return h.Post
 	}
 	return page.Encode(posts[1:]...)
-}
-
-// isRead tells whether nothing more is to be found in the pictures of a post.
-func (m *Matcher) isRead(p social.Post, media []social.Media) bool {
-	known := make(map[string]social.Media, len(media))
-	for _, one := range media {
-		known[one.URL] = one
-	}
-	for _, img := range p.Images {
-		one, ok := known[img.URL]
-		if !ok || one.State == social.MediaPending || one.State == social.MediaReady && m.opts.Reads(one) {
-			return false
-		}
-	}
-	return true
 }
 
 // Waiting looks once more at the pictures of entries that were held: what was read
@@ -168,11 +180,14 @@ func (m *Matcher) release(ctx context.Context, held []social.HeldPost) error {
 	if err != nil {
 		return err
 	}
+	isRead, err := m.readings(ctx, posts, media)
+	if err != nil {
+		return err
+	}
 	ready := make([]bool, len(posts))
 	pipeline.OnEveryCore(len(posts), func(i int) {
 		p := posts[i].Post
-		known := media(p)
-		ready[i] = m.opts.Reads == nil || m.isRead(p, known) || len(m.opts.Analyzer.Analyze(p, known...).Brands) > 0
+		ready[i] = isRead(p) || len(m.opts.Analyzer.Analyze(p, media(p)...).Brands) > 0
 	})
 	var out []social.HeldPost
 	for i, h := range of {
@@ -184,13 +199,23 @@ func (m *Matcher) release(ctx context.Context, held []social.HeldPost) error {
 }
 
 // put puts posts on the posts stream and lets go of them then: dying in between, they come twice.
+// Their pictures, which nothing shows until it is known what becomes of them, are kept meanwhile.
 func (m *Matcher) put(ctx context.Context, held []social.HeldPost) error {
 	if len(held) == 0 {
 		return nil
 	}
 	jobs := make([]pipeline.Job, len(held))
+	var urls []string
 	for i, h := range held {
-		jobs[i] = pipeline.Job{Key: "held:" + h.Key.Platform, Data: readOf(h)}
+		jobs[i] = pipeline.Job{Key: pipeline.HeldPrefix + h.Key.Platform, Data: readOf(h)}
+		if posts, err := page.Decode(h.Post); err == nil {
+			for _, p := range posts {
+				urls = appendURLs(urls, p)
+			}
+		}
+	}
+	if err := m.opts.Store.LetPicturesGo(ctx, urls); err != nil {
+		return err
 	}
 	if err := m.opts.Posts.Put(ctx, jobs...); err != nil {
 		return fmt.Errorf("seen: let posts go that waited: %w", err)

@@ -22,6 +22,7 @@ type store struct {
 	seen.Store
 	media map[string]social.Media
 	held  []social.HeldPost
+	gone  []string
 }
 
 func (s *store) MediaByURL(context.Context, []string) (map[string]social.Media, error) {
@@ -30,6 +31,13 @@ func (s *store) MediaByURL(context.Context, []string) (map[string]social.Media, 
 func (s *store) HeldSize(context.Context) (posts, bytes uint64, err error) { return 0, 0, nil }
 func (s *store) HeldVersions(context.Context, []social.Key, func(social.Key, social.HeldVersion, bool)) error {
 	return nil
+}
+func (s *store) LetPicturesGo(_ context.Context, urls []string) error {
+	s.gone = append(s.gone, urls...)
+	return nil
+}
+func (s *store) PicturesLetGoBefore(context.Context, time.Time, int) (map[string]uint64, error) {
+	return nil, nil
 }
 func (s *store) Hold(_ context.Context, held []social.HeldPost) error {
 	s.held = append(s.held, held...)
@@ -75,8 +83,8 @@ func (s *stream) Put(_ context.Context, jobs ...pipeline.Job) error {
 
 func newMatcher(s seen.Store, posts *stream) *seen.Matcher {
 	return seen.New(seen.Options{
-		Store: s, Analyzer: nobody{}, Posts: posts, Reads: func(social.Media) bool { return false },
-		Caps: seen.Caps{Posts: 100, Bytes: 1 << 20, Time: time.Hour}, Now: func() time.Time { return noon }, Log: slog.New(slog.DiscardHandler),
+		Store: s, Analyzer: nobody{}, Posts: posts, Reads: func(m social.Media) bool { return m.OCRReader == "" },
+		Caps: seen.Caps{Posts: 100, Bytes: 1 << 20, Time: time.Hour, Pictures: 20}, Now: func() time.Time { return noon }, Log: slog.New(slog.DiscardHandler),
 	})
 }
 
@@ -117,7 +125,7 @@ func TestHeldPostsAreUnitedAsBefore(t *testing.T) {
 		t.Fatalf("%d wait, %d do not, %v", len(wait), len(rest), err)
 	}
 	for _, p := range posts {
-		s.media[p.Images[0].URL] = social.Media{URL: p.Images[0].URL, State: social.MediaReady, FetchedAt: noon}
+		s.media[p.Images[0].URL] = social.Media{URL: p.Images[0].URL, State: social.MediaReady, OCRReader: "a", FetchedAt: noon}
 	}
 	if err := m.Waiting(t.Context(), wait); err != nil {
 		t.Fatal(err)

@@ -50,6 +50,12 @@ type Store interface {
 	HeldShowing(ctx context.Context, urls []string) ([]social.HeldPost, error)
 	HeldPosts(ctx context.Context, keys []social.Key) ([]social.HeldPost, error)
 	HeldSince(ctx context.Context, before time.Time, limit int) ([]social.HeldPost, error)
+
+	// LetPicturesGo notes pictures of posts that are not kept, PicturesLetGoBefore tells those of
+	// which that was noted last some time before, and PicturesForgotten takes exactly these notes back.
+	LetPicturesGo(ctx context.Context, urls []string) error
+	PicturesLetGoBefore(ctx context.Context, before time.Time, limit int) (map[string]uint64, error)
+	PicturesForgotten(ctx context.Context, gone map[string]uint64) error
 }
 
 // Analyzer matches posts with what is known of their pictures.
@@ -64,10 +70,14 @@ type Options struct {
 	Analyzer Analyzer
 	// Posts is the posts stream: what waited goes through it.
 	Posts pipeline.Sink
-	// Reads tells whether more words or logos may be found in a picture that is ready; nil where
-	// nothing reads pictures, and then nothing waits for it.
+	// Reads tells whether more words or logos may be found in a picture that is ready; where that
+	// is so of none of which nothing is known, nothing waits. It may change its mind. Nil is of none.
 	Reads func(m social.Media) bool
-	Caps  Caps
+	// GivenUp tells about which pictures no vision model is asked again, by their bytes; nil is none.
+	GivenUp func(ctx context.Context, shas []string) (map[string]bool, error)
+	// Forget erases those of some pictures that no post shows; nil is none.
+	Forget func(ctx context.Context, urls []string) error
+	Caps   Caps
 	// Left is told of posts that are dropped before their pictures were read, by source.
 	Left func(ctx context.Context, left map[string]int64) error
 	Now  func() time.Time
@@ -161,9 +171,7 @@ func (m *Matcher) Settle(ctx context.Context, entries []social.Entry) error {
 			gone = append(gone, e.Post)
 			continue
 		}
-		for _, img := range e.Post.Images {
-			urls = append(urls, img.URL)
-		}
+		urls = appendURLs(urls, e.Post)
 	}
 	if err := m.opts.Store.HoldDeleted(ctx, gone); err != nil {
 		return err
@@ -181,6 +189,17 @@ func (m *Matcher) Settle(ctx context.Context, entries []social.Entry) error {
 	return m.again(ctx, changed)
 }
 
+// Standing returns posts that waited and were let go of without those that were deleted meanwhile.
+func (m *Matcher) Standing(ctx context.Context, posts []social.Post) ([]social.Post, error) {
+	keys := make([]social.Key, len(posts))
+	for i, p := range posts {
+		keys[i] = p.Key()
+	}
+	last := map[social.Key]social.HeldVersion{}
+	err := m.opts.Store.HeldVersions(ctx, keys, func(key social.Key, version social.HeldVersion, _ bool) { last[key] = version })
+	return slices.DeleteFunc(posts, func(p social.Post) bool { return !p.Deleted && last[p.Key()].Deletes(p.FetchedAt) }), err
+}
+
 // mediaOf is what is known of the pictures of a post.
 func mediaOf(p social.Post, known map[string]social.Media) []social.Media {
 	var media []social.Media
@@ -196,9 +215,7 @@ func mediaOf(p social.Post, known map[string]social.Media) []social.Media {
 func (m *Matcher) Media(ctx context.Context, posts []social.Entry) (func(p social.Post) []social.Media, error) {
 	var urls []string
 	for i := range posts {
-		for _, img := range posts[i].Post.Images {
-			urls = append(urls, img.URL)
-		}
+		urls = appendURLs(urls, posts[i].Post)
 	}
 	known, err := m.opts.Store.MediaByURL(ctx, urls)
 	return func(p social.Post) []social.Media { return mediaOf(p, known) }, err

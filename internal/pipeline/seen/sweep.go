@@ -34,9 +34,10 @@ func (m *Matcher) Run(ctx context.Context) {
 	}
 }
 
-// Sweep is one look of Run. What keeps pictures from being matched keeps no post waiting.
+// Sweep is one look of Run. What keeps pictures from being matched keeps no post waiting, and
+// nothing from being forgotten.
 func (m *Matcher) Sweep(ctx context.Context) error {
-	return errors.Join(m.sweepPictures(ctx), m.sweepHeld(ctx))
+	return errors.Join(m.sweepPictures(ctx), m.sweepHeld(ctx), m.sweepForgotten(ctx))
 }
 
 func (m *Matcher) sweepPictures(ctx context.Context) error {
@@ -72,9 +73,15 @@ func (m *Matcher) sweepEach(ctx context.Context, urls []string) (stuck bool, err
 	return stuck, nil
 }
 
+// sweepHeld lets go of posts that wait for too long, and of all where nothing reads pictures
+// any more.
 func (m *Matcher) sweepHeld(ctx context.Context) error {
+	before := m.opts.Now()
+	if m.reading() {
+		before = before.Add(-m.opts.Caps.Time)
+	}
 	for {
-		held, err := m.opts.Store.HeldSince(ctx, m.opts.Now().Add(-m.opts.Caps.Time), sweepPage)
+		held, err := m.opts.Store.HeldSince(ctx, before, sweepPage)
 		if err != nil {
 			return err
 		}

@@ -16,6 +16,7 @@ import (
 type stuckStore struct {
 	*store
 	due, matched []string
+	before       time.Time
 }
 
 func (s *stuckStore) PicturesDueBefore(context.Context, time.Time, int) ([]string, error) {
@@ -57,7 +58,8 @@ func (s *stuckStore) PicturesMatched(_ context.Context, due map[string]uint64) e
 	slices.Sort(s.matched)
 	return nil
 }
-func (s *stuckStore) HeldSince(context.Context, time.Time, int) ([]social.HeldPost, error) {
+func (s *stuckStore) HeldSince(_ context.Context, before time.Time, _ int) ([]social.HeldPost, error) {
+	s.before = before
 	return s.held, nil
 }
 

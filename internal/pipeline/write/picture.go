@@ -2,6 +2,8 @@ package write
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"earshot/internal/pipeline/erase"
 	"earshot/internal/social"
@@ -9,9 +11,9 @@ import (
 
 // Pictures is what is known of pictures and of the posts that show them.
 type Pictures interface {
-	// PicturesOnlyOf are the pictures that only the posts with these keys show.
+	// PicturesOnlyOf are the pictures that only the posts with these keys show, stored or waiting.
 	PicturesOnlyOf(ctx context.Context, keys []social.Key) ([]string, error)
-	// PicturesShown tells which of the pictures a stored post shows.
+	// PicturesShown tells which of the pictures a post shows, stored or waiting.
 	PicturesShown(ctx context.Context, urls []string) (map[string]bool, error)
 	erase.Store
 }
@@ -60,6 +62,32 @@ func (w *Writer) deleteAgain(ctx context.Context, urls []string) error {
 		return err
 	}
 	return w.opts.Erase.At(ctx, without(back, shown))
+}
+
+// Forget erases those of some pictures that no post shows, stored or waiting, and asks for those
+// again that one came to show meanwhile.
+func (w *Writer) Forget(ctx context.Context, urls []string) error {
+	shown, err := w.opts.Store.PicturesShown(ctx, urls)
+	if err != nil {
+		return err
+	}
+	if urls = without(urls, shown); len(urls) == 0 {
+		return nil
+	}
+	if err := w.opts.Erase.At(ctx, urls); err != nil {
+		return err
+	}
+	w.opts.Log.Info("pictures of posts that were not kept forgotten", "pictures", len(urls))
+	if shown, err = w.opts.Store.PicturesShown(ctx, urls); err != nil || w.opts.Pictures == nil {
+		return err
+	}
+	for _, url := range slices.Sorted(maps.Keys(shown)) {
+		again := social.Entry{Post: social.Post{Images: []social.Image{{URL: url}}}}
+		if err := w.opts.Pictures.Ask(ctx, []social.Entry{again}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func without(urls []string, shown map[string]bool) []string {

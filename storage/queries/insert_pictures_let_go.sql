@@ -1,0 +1,1 @@
+INSERT INTO pictures_let_go (url, version, deleted)
