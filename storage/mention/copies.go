@@ -124,6 +124,9 @@ func (s *Writer) regroup(ctx context.Context, some []social.CopyOf) error {
 		}
 	}
 	_, err = s.writeAnalyses(ctx, entries, func(ctx context.Context, batch []write) ([]write, error) {
+		if err := s.asStored(ctx, batch); err != nil {
+			return nil, err
+		}
 		return s.stillCopiesOf(ctx, batch, was)
 	})
 	return err
@@ -146,11 +149,7 @@ func (s *Writer) withOriginals(ctx context.Context, batch []write) ([]write, err
 
 // originals are of what the posts of a batch are stored as copies.
 func (s *Writer) originals(ctx context.Context, batch []write) (map[social.Key]social.Key, error) {
-	keys := make([]social.Key, len(batch))
-	for i, w := range batch {
-		keys[i] = w.entry.Post.Key()
-	}
-	stored, err := s.Fingerprints(ctx, keys)
+	stored, err := s.Fingerprints(ctx, keysOf(batch))
 	originals := make(map[social.Key]social.Key, len(stored))
 	for _, f := range stored {
 		originals[f.Key] = f.Original

@@ -184,7 +184,12 @@ func (s *Writer) rewrite(ctx context.Context, keys []social.Key) (stale int, err
 	if err := s.deleteOpinions(ctx, deleted); err != nil {
 		return 0, err
 	}
-	written, err := s.writeAnalyses(ctx, entries, s.withOriginals)
+	written, err := s.writeAnalyses(ctx, entries, func(ctx context.Context, batch []write) ([]write, error) {
+		if err := s.asStored(ctx, batch); err != nil {
+			return nil, err
+		}
+		return s.withOriginals(ctx, batch)
+	})
 	return written.Stale, err
 }
 

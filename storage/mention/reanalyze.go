@@ -18,7 +18,8 @@ const (
 // WriteAnalyses stores other analyses of posts as they are stored: what Post
 // and EachPost gave, analysed again. The posts themselves are not touched. An
 // entry whose post is stored in another state by now, or deleted, or not at all,
-// is stale and changes nothing; and from then on so is a repeated Write of the state
+// is stale and changes nothing, and so is one made with what was known of pictures before, where
+// the analysis that is stored was made with what is known now; and from then on so is a repeated Write of the state
 // that was analysed. An analysis whose sentiment is Corrected keeps the model's
 // judgement that is stored. Writing the same entries again changes nothing.
 //
@@ -26,11 +27,11 @@ const (
 func (s *Writer) WriteAnalyses(ctx context.Context, entries []social.Entry) (social.Written, error) {
 	s.analysing.Lock()
 	defer s.analysing.Unlock()
-	return s.writeAnalyses(ctx, entries, nil)
+	return s.writeAnalyses(ctx, entries, s.stillSeen)
 }
 
-// writeAnalyses is WriteAnalyses for callers that hold s.analysing. still, where it is not nil,
-// is asked which of the writes are to be done, before their places are claimed.
+// writeAnalyses is WriteAnalyses for callers that hold s.analysing. still is asked which of the
+// writes are to be done, before their places are claimed; the others are stale.
 func (s *Writer) writeAnalyses(ctx context.Context, entries []social.Entry, still func(context.Context, []write) ([]write, error)) (social.Written, error) {
 	batch, written, _, refused := newBatch(entries)
 	for try := 0; len(batch) > 0; try++ {
@@ -78,10 +79,12 @@ func (s *Writer) analyse(ctx context.Context, batch []write, still func(context.
 		current = append(current, w)
 	}
 	// Before anything is claimed: whoever claims places must write.
-	if still != nil && len(current) > 0 {
+	if len(current) > 0 {
+		n := len(current)
 		if current, err = still(ctx, current); err != nil {
 			return written, nil, err
 		}
+		written.Stale += n - len(current)
 	}
 	if len(current) == 0 {
 		return written, nil, nil
