@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"earshot/analyzer"
@@ -21,6 +22,9 @@ const (
 	// its posts up in tables where they lie scattered. batchBytes bounds their texts.
 	batchPosts = 10_000
 	batchBytes = 16 << 20
+	// seenTries bounds how often posts are analysed once more of whose pictures something
+	// else became known.
+	seenTries = 3
 )
 
 // Summary counts what an analysis of stored posts did.
@@ -145,11 +149,55 @@ func (r *reanalysis) analyse(posts []social.StoredPost) []social.Entry {
 	return outdated
 }
 
+// writeAll stores what was analysed anew, and what is stale as other things are known of its
+// pictures by now once more, with these.
+func (r *reanalysis) writeAll(ctx context.Context, outdated []social.Entry) (written social.Written, err error) {
+	for try := 0; ; try++ {
+		once, err := r.store.WriteAnalyses(ctx, outdated)
+		if err != nil && social.CodeOf(err) != social.CodeInvalid {
+			return written, err
+		}
+		written = written.Plus(once)
+		if once.Stale == 0 || try == seenTries {
+			return written, nil
+		}
+		if outdated, err = r.seenSince(ctx, outdated); err != nil || len(outdated) == 0 {
+			return written, err
+		}
+		written.Stale -= len(outdated)
+	}
+}
+
+// seenSince returns those of some posts of whose pictures other things are known than they were
+// analysed with, analysed with these.
+func (r *reanalysis) seenSince(ctx context.Context, some []social.Entry) ([]social.Entry, error) {
+	keys := make([]social.Key, len(some))
+	was := make(map[social.Key]social.Entry, len(some))
+	for i, e := range some {
+		keys[i], was[e.Post.Key()] = e.Post.Key(), e
+	}
+	posts, err := r.store.Stored(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	posts = slices.DeleteFunc(posts, func(p social.StoredPost) bool {
+		before := was[p.Post.Key()]
+		return p.Post.Deleted || !p.Post.FetchedAt.Equal(before.Post.FetchedAt) || social.SeenState(p.Post, p.Media...) == before.Analysis.Seen
+	})
+	again := make([]social.Entry, len(posts))
+	pipeline.OnEveryCore(len(posts), func(i int) {
+		p, before := posts[i], was[posts[i].Post.Key()].Analysis
+		again[i] = social.Entry{Post: p.Post, Analysis: r.text.Analyze(p.Post, p.Media...)}
+		again[i].Analysis.Original, again[i].Analysis.Spam = p.Analysis.Original, before.Spam
+	})
+	return again, nil
+}
+
 // write stores what was analysed anew of posts, and counts.
 func (r *reanalysis) write(ctx context.Context, posts []social.StoredPost, outdated []social.Entry) error {
 	if len(outdated) > 0 {
-		written, err := r.store.WriteAnalyses(ctx, outdated)
-		if err != nil && social.CodeOf(err) != social.CodeInvalid {
+		written, err := r.writeAll(ctx, outdated)
+		if err != nil {
 			return err
 		}
 		r.sum.Changed += int64(written.Updated)

@@ -166,6 +166,21 @@ func (v *verification) rewrite(ctx context.Context, faulty []integrity.Faulty) e
 		}
 	}
 	_, err = v.store.WriteAnalyses(ctx, claimed)
-	_, other := v.store.Write(ctx, unclaimed)
-	return errors.Join(err, other)
+	return errors.Join(err, v.writeUnclaimed(ctx, unclaimed))
+}
+
+// writeUnclaimed writes states anew. What becomes known of their pictures meanwhile is
+// matched with them later.
+func (v *verification) writeUnclaimed(ctx context.Context, entries []social.Entry) error {
+	var urls []string
+	for _, e := range entries {
+		for _, img := range e.Post.Images {
+			urls = append(urls, img.URL)
+		}
+	}
+	if err := v.store.MarkPicturesDue(ctx, urls); err != nil {
+		return err
+	}
+	_, err := v.store.Write(ctx, entries)
+	return err
 }
