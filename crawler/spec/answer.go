@@ -43,6 +43,9 @@ type Answer struct {
 	// Unordered says that the newest posts do not come first, so that a page of
 	// old ones is no reason to stop.
 	Unordered bool `yaml:"unordered"`
+	// Undated says that the platform shows no dates of items. Their posts are of when
+	// they were first seen, in which a test of the file then finds no fault.
+	Undated bool `yaml:"undated"`
 	// Reply holds on items that answer another item of the same page, for answers
 	// that hold a post and its replies: these, and further pages, are for sources
 	// with `comments`.
@@ -129,7 +132,7 @@ func (a Answer) over(from Answer) Answer {
 	}
 	a.Unordered = a.Unordered || from.Unordered
 	if a.Fields == nil && a.Leads == nil {
-		a.Gone, a.Where, a.Fields, a.Reply, a.Nested = from.Gone, from.Where, from.Fields, from.Reply, from.Nested
+		a.Gone, a.Where, a.Fields, a.Undated, a.Reply, a.Nested = from.Gone, from.Where, from.Fields, from.Undated, from.Reply, from.Nested
 		a.Leads, a.Whole, a.Transcript = from.Leads, from.Whole, from.Transcript
 		if a.Replies == nil {
 			a.Replies = from.Replies

@@ -199,6 +199,10 @@ func (x *explainer) posts(items []node) {
 		case slices.ContainsFunc(x.maker.answer.Fields.list(), func(f namedRules) bool { return f.name == name }):
 			key += "." + name
 		}
+		if x.maker.answer.Undated && strings.Contains(reason, "no date") {
+			x.note(key, "%d of %d items have no date, and count as seen now", why[reason], len(items))
+			continue
+		}
 		if strings.HasSuffix(key, ".created") {
 			x.fault(key, "%d of %d items have no readable date, and count as seen now: %s%s", why[reason], len(items), example[reason], x.timeHint(items[0]))
 			continue

@@ -41,6 +41,7 @@ func TestExplain(t *testing.T) {
 		{"misspelt list", strings.Replace(smallest, "'@this'", "data.item", 1), `{"data":{"items":[{}],"total":1}}`, 0, 0, "7: items: \"data.item\" matches nothing in the answer; data has items (list of 1), total (number 1); did you mean items?"},
 		{"no id", smallest, `[{"no":1,"text":"x","at":"2026-11-01T00:00:00Z"},{"no":2}]`, 2, 0, "8: fields.id: 2 of 2 items are no posts: it has no id"},
 		{"no time", smallest, `[{"id":1,"text":"x"}]`, 1, 1, "8: fields.created: 1 of 1 items have no readable date, and count as seen now: it has no date"},
+		{"no time, as said", smallest + "\nundated: true\n", `[{"id":1,"text":"x"}]`, 1, 1, ""},
 		{"milliseconds", strings.Replace(smallest, "{json: at}", "{json: at, filters: [unix]}", 1), `[{"id":1,"text":"x","at":1763400000000}]`, 1, 1, "which wants filters: [unix_ms]"},
 		{"seconds as milliseconds", strings.Replace(smallest, "{json: at}", "{json: at, filters: [unix_ms]}", 1), `[{"id":1,"text":"x","at":1763400000}]`, 1, 1, "the time may be misread"},
 		{"left out", smallest + "where: [{json: kind, equals: a}]\n", `[{"id":1,"kind":"b"}]`, 1, 0, "9: where[0]: leaves out 1 of 1 items"},

@@ -9,8 +9,8 @@ type Unread struct {
 	Instead string
 }
 
-// NotRead are the sites that people look for and that are not read, because their
-// robots.txt and their terms forbid programs to, as of 2026-11.
+// NotRead are the sites that people look for and that are not read, as of 2026-11: their
+// robots.txt and their terms forbid programs to, or another way serves better.
 func NotRead() []Unread {
 	return []Unread{
 		{"Amazon reviews", "its robots.txt and conditions of use forbid programs; reviews are shown after a login", "import: CSV of reviews, its columns named by --map"},
@@ -29,6 +29,7 @@ func NotRead() []Unread {
 		{"TikTok", "its robots.txt and terms forbid programs; its Research API is for approved researchers", "import: 4CAT (Zeeschuimer) and Apify files"},
 		{"Trustpilot", "its terms forbid programs, and a wall keeps them out", "import: the CSV of Trustpilot Business, or of its interface with your key"},
 		{"WeChat and Xiaohongshu", "they want a login and signed requests of their own programs", "import: MediaCrawler and 4CAT (Zeeschuimer) files"},
+		{"Wikimedia EventStreams", "it sends each edit of all wikis, some thirty a second, in which no words can be asked for; next to none names a brand", "platform wikipedia, which asks a wiki for the edits of pages (tags), of editors (accounts), or all recent ones"},
 		{"Yelp", "its robots.txt and terms forbid programs; its interface gives three reviews, shortened", "import: CSV of Yelp for Business"},
 		{"Zhihu", "most of it wants a login and signed requests", "import: MediaCrawler files"},
 	}

@@ -44,6 +44,11 @@ func part(items []item, start, size int) []item {
 	return items[start:min(start+size, len(items))]
 }
 
+// only are the items that are wanted.
+func only(items []item, wanted func(item) bool) []item {
+	return slices.DeleteFunc(slices.Clone(items), func(i item) bool { return !wanted(i) })
+}
+
 // answers are what answers the item n, oldest first.
 func (s *site) answers(n int) []item {
 	var under []item

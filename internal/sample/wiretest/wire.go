@@ -135,7 +135,10 @@ func (s *Server) Posts() []social.Post {
 	for _, at := range s.sites {
 		for _, i := range at.items {
 			p := at.format.post(i, at.base)
-			p.Source, p.Platform, p.CreatedAt = at.format.called(), at.format.platform, i.created
+			p.Source, p.Platform = at.format.called(), at.format.platform
+			if p.CreatedAt.IsZero() {
+				p.CreatedAt = i.created
+			}
 			posts = append(posts, p)
 		}
 	}

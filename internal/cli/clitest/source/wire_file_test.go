@@ -24,7 +24,8 @@ func TestShippedFilesPassTheirTest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	whole := []string{"wordpress", "github-repository", "flarum", "dailymotion", "lobsters", "niconico", "mbin", "facebook", "twitch", "podcastindex", "appstoreconnect", "googleplay"}
+	whole := []string{"wordpress", "github-repository", "flarum", "dailymotion", "lobsters", "niconico", "mbin", "facebook", "twitch", "podcastindex", "appstoreconnect", "googleplay",
+		"naver", "kakao", "piefed", "producthunt", "wikipedia"}
 	for _, s := range server.Sources() {
 		if !slices.Contains(whole, s.Name) {
 			continue
