@@ -126,6 +126,7 @@ func (in *buffer) add(ev crawler.Event) {
 	cut := ""
 	if wanted {
 		var err error
+		ev.Post.NoteRecordings()
 		if cut, err = ev.Post.Bound(); err != nil {
 			wanted, reason = false, "a post: "+err.Error()
 		}

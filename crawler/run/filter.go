@@ -24,6 +24,7 @@ func (t *task) filterPosts(page crawler.Page, src social.Source, platform string
 			t.Skip("%s: post %d (%q): %v", resp.URL, i+1, post.ID, reason)
 			continue
 		}
+		post.NoteRecordings()
 		cut, err := post.Bound()
 		if err != nil {
 			t.Skip("%s: post %d: %v", resp.URL, i+1, err)

@@ -204,6 +204,14 @@ func (c *checker) fields(at string, f Fields) {
 			c.rules(key+"."+name, rules)
 		}
 	}
+	for i, rec := range f.Recordings {
+		key := fmt.Sprintf("%s.recordings[%d]", at, i)
+		c.selector(key+".each", rec.Each)
+		c.want(len(rec.URL) > 0, key+".url", "is missing")
+		for name, rules := range map[string]Rules{"url": rec.URL, "type": rec.Type, "length": rec.Length, "bytes": rec.Bytes} {
+			c.rules(key+"."+name, rules)
+		}
+	}
 }
 
 func (c *checker) rules(key string, rules Rules) {

@@ -49,6 +49,22 @@ type Fields struct {
 	Links Rules `yaml:"links"`
 	// Images are the pictures.
 	Images []ImageRule `yaml:"images"`
+	// Recordings are the sounds and videos.
+	Recordings []RecordingRule `yaml:"recordings"`
+}
+
+// RecordingRule finds sounds and videos: one for each thing that `each` chooses.
+type RecordingRule struct {
+	// Each chooses the parts of the item that are recordings.
+	Each Selector `yaml:"each" need:"yes"`
+	// URL is the address of the file, within what `each` chose.
+	URL Rules `yaml:"url" need:"yes"`
+	// Type is its MIME type, or `audio` or `video`.
+	Type Rules `yaml:"type"`
+	// Length is how long it is: seconds, a clock (1:02:03), or a duration of ISO 8601 (PT1M2S).
+	Length Rules `yaml:"length"`
+	// Bytes is how large it is.
+	Bytes Rules `yaml:"bytes"`
 }
 
 // ImageRule finds pictures: one for each thing that `each` chooses, or those in

@@ -7,6 +7,7 @@ import (
 
 	"earshot/crawler"
 	"earshot/crawler/markup"
+	"earshot/crawler/platform"
 	"earshot/internal/date"
 	"earshot/internal/social"
 )
@@ -46,6 +47,7 @@ func (m maker) post(item node) (p social.Post, undated, err error) {
 	p.Tags = distinct(r.all("tags", fields.Tags))
 	p.Links = r.addresses("links", fields.Links)
 	p.Images = r.images(fields.Images)
+	p.Recordings = r.recordings(fields.Recordings)
 	p.Engagement = social.Engagement{
 		Likes: r.count("likes", fields.Likes), Shares: r.count("shares", fields.Shares),
 		Comments: r.count("comments", fields.Comments), Views: r.count("views", fields.Views),
@@ -214,6 +216,22 @@ func (r *reader) images(rules []ImageRule) []social.Image {
 		}
 	}
 	return images
+}
+
+func (r *reader) recordings(rules []RecordingRule) []social.Recording {
+	var list []social.Recording
+	for _, rule := range rules {
+		parts, _ := r.node.each(rule.Each)
+		for _, part := range parts {
+			sub := reader{node: part, values: r.values, at: r.at, unread: r.unread}
+			list = append(list, platform.Recorded(markup.Resolve(part.base(), sub.one("recordings.url", rule.URL)),
+				sub.one("recordings.type", rule.Type), sub.one("recordings.bytes", rule.Bytes), sub.one("recordings.length", rule.Length)))
+			if r.err == nil {
+				r.err = sub.err
+			}
+		}
+	}
+	return platform.Recordings(list...)
 }
 
 func distinct(values []string) []string {

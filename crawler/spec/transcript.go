@@ -81,7 +81,7 @@ func (m maker) track(n node, p social.Post) (crawler.Request, bool, error) {
 		r := reader{node: part, values: m.values, at: m.at}
 		found := subtitle.Track{
 			URL: markup.Resolve(part.base(), r.one("transcript.url", t.URL)), Type: r.one("transcript.type", t.Type), Language: r.one("transcript.language", t.Language),
-			Machine: t.Machine != nil && t.Machine.holds(part),
+			Machine: t.Machine != nil && t.Machine.holds(part), People: t.Machine != nil && !t.Machine.holds(part),
 		}
 		if r.err != nil {
 			return crawler.Request{}, false, r.err

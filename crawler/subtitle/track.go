@@ -20,7 +20,7 @@ const (
 	// transcript is an item that is skipped.
 	within = 1 << 20
 
-	varPost, varType = "post", "type"
+	varPost, varType, varFrom, varLanguage = "post", "type", "from", "language"
 )
 
 // Track is a transcript that a platform offers.
@@ -28,8 +28,8 @@ type Track struct {
 	URL string
 	// Type is its MIME type, Language its BCP 47 tag; either may be empty.
 	Type, Language string
-	// Machine says that a machine wrote it.
-	Machine bool
+	// Machine says that a machine wrote it, People that people did; neither is unknown.
+	Machine, People bool
 }
 
 // types are the formats by how little they lose.
@@ -81,8 +81,20 @@ func Ask(t Track, post social.Post) (crawler.Request, bool) {
 	}
 	return crawler.Request{
 		URL: t.URL, Header: map[string]string{"Accept": "text/vtt, application/x-subrip, application/json, text/html;q=0.8, text/plain;q=0.7, */*;q=0.1"},
-		Step: Step, Vars: map[string]string{varPost: carried, varType: t.Type}, Below: true, Within: within,
+		Step: Step, Vars: map[string]string{varPost: carried, varType: t.Type, varFrom: string(t.from()), varLanguage: t.Language}, Below: true, Within: within,
 	}, true
+}
+
+// from says who wrote a track.
+func (t Track) from() social.TranscriptFrom {
+	switch {
+	case t.Machine:
+		return social.TranscriptAutomatic
+	case t.People:
+		return social.TranscriptPeople
+	default:
+		return social.TranscriptPlatform
+	}
 }
 
 // Carry writes a post for a request that is made because of it. It is false for one that is
@@ -116,5 +128,6 @@ func Complete(resp crawler.Response) (social.Post, error) {
 		return social.Post{}, err
 	}
 	post.Transcript, post.Merged = text, social.Merged{}
+	post.TranscriptFrom, post.TranscriptLanguage = social.TranscriptFrom(resp.Request.Vars[varFrom]), strings.TrimSpace(resp.Request.Vars[varLanguage])
 	return post, nil
 }

@@ -20,8 +20,11 @@ type Post struct {
 	Sentiment Sentiment
 	Toward    []Sentiment
 	Pictures  []Picture
-	Brands    []Option
-	Language  string
+	// Transcripts are what is said in its sound and video, which Recordings are.
+	Transcripts []Transcript
+	Recordings  []Option
+	Brands      []Option
+	Language    string
 	// Original is the page on the platform; empty when it is not a web address.
 	Original string
 	Answers  bool

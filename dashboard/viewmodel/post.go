@@ -44,7 +44,7 @@ func Post(v urlstate.View, s social.StoredPost, now time.Time, mark Marker) comp
 		AuthorURL: webAddress(p.Author.URL), Source: p.Source, When: published(p, now), Edited: Moment(p.EditedAt, now),
 		Title: spans(p.Title, mark), Text: spans(strings.TrimSpace(p.Text), mark), Engagement: engagement(p.Engagement),
 		Sentiment: Sentiment(s.Analysis.Sentiment), Language: Language(s.Analysis.Language),
-		Original: webAddress(p.URL), Answers: p.ParentID != "", Pictures: Pictures(s, now),
+		Original: webAddress(p.URL), Answers: p.ParentID != "", Pictures: Pictures(s, now), Transcripts: Transcripts(s, mark), Recordings: Recordings(p),
 	}
 	for _, name := range s.Analysis.Brands {
 		post.Brands = append(post.Brands, component.Option{Name: name, Href: v.WithBrand(name).URL("/")})

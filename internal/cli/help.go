@@ -101,6 +101,8 @@ is alike for texts that are alike, in 16 hexadecimal digits. spam is a score fro
 left out by --hide-spam. --fold-copies leaves out every post that has an original.
 evidence is where the post names the brands, with --brand that brand: words, transcript, alt, ocr, caption, logo, and visual where pictures alone
 name one; visual_only are these brands. images have what each picture says, with ocr_reader, what read it, and the logos that are certain.
+transcript is what is said in its sound or video, and transcript_from whose words these are: people, automatic (subtitles of the platform), platform
+(which does not say), or the model that heard it and where it was asked. recordings are the addresses of the sound and video.
 
 key is platform and id in one, parent and thread are ids on the same platform. language is that of the analysis, declared_language
 the platform's word. date_from says where created_at is from: stated, address, page, or seen, the time the post was first seen.

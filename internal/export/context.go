@@ -41,6 +41,11 @@ type contextRow struct {
 	VisualOnly []string `json:"visual_only" parquet:"visual_only,list"`
 	// Transcript is what is said in its sound or video.
 	Transcript string `json:"transcript" parquet:"transcript"`
+	// TranscriptFrom names where its parts are from: platform, people or automatic for what
+	// the platform offers, or the model that heard it, and where that was asked.
+	TranscriptFrom []string `json:"transcript_from" parquet:"transcript_from,list"`
+	// Recordings are the addresses of its sound and video.
+	Recordings []string `json:"recordings" parquet:"recordings,list"`
 }
 
 func (t rowType) newContextRow(p *social.StoredPost) *contextRow {
@@ -51,7 +56,11 @@ func (t rowType) newContextRow(p *social.StoredPost) *contextRow {
 		Keywords: append([]string{}, p.Analysis.Keywords...), Hashtags: append([]string{}, p.Analysis.Hashtags...),
 		Tags: append([]string{}, post.Tags...), Links: append([]string{}, post.Links...),
 		Fetched: post.FetchedAt.UTC(), DateFrom: string(post.DateFrom), Backlog: post.Backlog,
-		Places: []string{}, Evidence: []string{}, VisualOnly: []string{}, Transcript: post.Transcript,
+		Places: []string{}, Evidence: []string{}, VisualOnly: []string{}, Transcript: social.Spoken(*post, p.Media...),
+		TranscriptFrom: social.SpokenFrom(*post, p.Media...), Recordings: []string{},
+	}
+	for _, recording := range post.Recordings {
+		r.Recordings = append(r.Recordings, recording.URL)
 	}
 	for _, kind := range t.evidence.Get(&p.Analysis) {
 		r.Evidence = append(r.Evidence, kind.Value)

@@ -158,7 +158,7 @@ func TestPostNDJSON(t *testing.T) {
 		`"opinion_certainty":null,"opinion_quote":null,"opinion_fault":null,` +
 		`"key":"mastodon/https://m.example/1","title":"Title","author_name":"Ana","author_url":"https://m.example/@a","declared_language":"en-GB",` +
 		`"edited_at":null,"parent":"https://m.example/0","thread":"https://m.example/00","source":"blog","keywords":["crema"],"hashtags":["Cup"],` +
-		`"tags":["cup"],"links":["https://a.example/"],"fetched_at":"2026-11-04T00:00:00Z","date_from":"stated","backlog":false,"places":[],"evidence":["words"],"visual_only":[],"transcript":""}` + "\n"
+		`"tags":["cup"],"links":["https://a.example/"],"fetched_at":"2026-11-04T00:00:00Z","date_from":"stated","backlog":false,"places":[],"evidence":["words"],"visual_only":[],"transcript":"","transcript_from":[],"recordings":[]}` + "\n"
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("post NDJSON (-want +got):\n%s", diff)
 	}

@@ -217,6 +217,7 @@ func (r *reading) record(rec record, place string) error {
 			r.sum.DamagedAt = place
 		}
 	}
+	post.NoteRecordings()
 	cut, err := post.Bound()
 	if err != nil {
 		r.skip(place, err.Error())

@@ -30,8 +30,10 @@ const (
 	MaxTags   = 500
 	MaxLinks  = 1000
 	MaxImages = 200
-	MaxTag    = 1 << 10
-	MaxAlt    = 16 << 10
+	// MaxRecordings is how many sounds and videos a post has.
+	MaxRecordings = 20
+	MaxTag        = 1 << 10
+	MaxAlt        = 16 << 10
 	// MaxList bounds all tags, all links or all images of a post together.
 	MaxList = 256 << 10
 )
@@ -60,6 +62,7 @@ func (p *Post) Bound() (cut string, err error) {
 	b.text("author's name", &p.Author.Name, MaxName)
 	b.text("author's handle", &p.Author.Handle, MaxName)
 	b.text("language", &p.Language, MaxName)
+	b.text("transcript's language", &p.TranscriptLanguage, MaxName)
 	b.whole("address", &p.URL, MaxAddress)
 	b.whole("own address", &p.Address, MaxAddress)
 	b.whole("address read", &p.ReadURL, MaxAddress)
@@ -78,6 +81,9 @@ func (p *Post) Bound() (cut string, err error) {
 	}
 	p.Images = keep(&b, "images", p.Images, MaxImages, func(img Image) (int, bool) {
 		return len(img.URL) + len(img.Alt), len(img.URL) <= MaxAddress
+	})
+	p.Recordings = keep(&b, "recordings", p.Recordings, MaxRecordings, func(r Recording) (int, bool) {
+		return len(r.URL) + len(r.Type), len(r.URL) <= MaxAddress && len(r.Type) <= MaxName
 	})
 	return strings.Join(b.notes, "; "), nil
 }
@@ -109,7 +115,11 @@ func (p *Post) withinBounds() bool {
 	for _, img := range p.Images {
 		size += len(img.URL) + len(img.Alt)
 	}
-	return size <= MaxName && len(p.Text) <= MaxText && len(p.Transcript) <= MaxTranscript && len(p.Tags) <= MaxTags && len(p.Links) <= MaxLinks && len(p.Images) <= MaxImages
+	for _, r := range p.Recordings {
+		size += len(r.URL) + len(r.Type)
+	}
+	size += len(p.TranscriptLanguage)
+	return size <= MaxName && len(p.Recordings) <= MaxRecordings && len(p.Text) <= MaxText && len(p.Transcript) <= MaxTranscript && len(p.Tags) <= MaxTags && len(p.Links) <= MaxLinks && len(p.Images) <= MaxImages
 }
 
 // bounding notes what was cut.

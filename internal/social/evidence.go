@@ -144,7 +144,7 @@ func shownMedia(p Post, media []Media) []*Media {
 	}
 	known := make(map[string]*Media, len(media))
 	for i := range media {
-		if media[i].State == MediaReady {
+		if media[i].State == MediaReady || media[i].State == MediaHeard {
 			known[media[i].URL] = &media[i]
 		}
 	}

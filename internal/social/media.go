@@ -15,6 +15,8 @@ const (
 	MediaReady MediaState = "ready"
 	// MediaFailed: could not be fetched or is not a picture; Media.Fault says why.
 	MediaFailed MediaState = "failed"
+	// MediaHeard: what is said in the recording is known, and nothing else of it.
+	MediaHeard MediaState = "heard"
 	// MediaDeleted: the posts that showed it were deleted, and its bytes with them.
 	MediaDeleted MediaState = "forgotten"
 )
@@ -57,6 +59,9 @@ type Media struct {
 	// heard it; empty where nothing listened.
 	Transcript       string `json:"transcript,omitempty"`
 	TranscriptReader string `json:"transcript_reader,omitempty"`
+	// TranscriptLanguage and TranscriptCertainty are as the reader tells; empty and 0 are unknown.
+	TranscriptLanguage  string  `json:"transcript_language,omitempty"`
+	TranscriptCertainty float64 `json:"transcript_certainty,omitempty"`
 	// Description is what else the vision model says.
 	Description Description `json:"description,omitzero"`
 	// Look is what kind of picture it is by its measures: photo, screenshot, document
@@ -113,7 +118,8 @@ type MediaTask struct {
 }
 
 // StoredPost is a post as it is read back: with its analysis and, in the order
-// of Post.Images, what is known of each of its pictures.
+// of Post.Images, what is known of each of its pictures, and then what was heard in its
+// recordings.
 type StoredPost struct {
 	Post     Post
 	Analysis Analysis

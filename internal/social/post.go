@@ -39,9 +39,15 @@ type Post struct {
 	Tags     []string `json:"tags,omitempty"`
 	Links    []string `json:"links,omitempty"`
 	Images   []Image  `json:"images,omitempty"`
+	// Recordings are its sound and video.
+	Recordings []Recording `json:"recordings,omitempty"`
 	// Transcript is what is said in its sound or video, as far as the platform tells.
-	Transcript string     `json:"transcript,omitempty"`
-	Engagement Engagement `json:"engagement"`
+	// TranscriptFrom says who wrote it, TranscriptLanguage is the BCP 47 tag of its language;
+	// either may be empty.
+	Transcript         string         `json:"transcript,omitempty"`
+	TranscriptFrom     TranscriptFrom `json:"transcript_from,omitempty"`
+	TranscriptLanguage string         `json:"transcript_language,omitempty"`
+	Engagement         Engagement     `json:"engagement"`
 	// Deleted says that the platform shows the post no longer. Such a post has an
 	// identity and FetchedAt and nothing else: what was stored of it is erased.
 	Deleted bool `json:"deleted,omitempty"`
@@ -172,6 +178,6 @@ const (
 // is stored: it is not erased by one that was read without it.
 func (p *Post) KeepTranscript(stored Post) {
 	if p.Transcript == "" && !stored.Deleted {
-		p.Transcript = stored.Transcript
+		p.Transcript, p.TranscriptFrom, p.TranscriptLanguage = stored.Transcript, stored.TranscriptFrom, stored.TranscriptLanguage
 	}
 }

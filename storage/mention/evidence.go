@@ -94,10 +94,10 @@ func keysOf(batch []write) []social.Key {
 
 // addMedia fills in what is known of the pictures of a batch.
 func (s *Writer) addMedia(ctx context.Context, batch []write) error {
-	posts := make(map[social.Key][]social.Image, len(batch))
-	for _, w := range batch {
-		if len(w.entry.Post.Images) > 0 {
-			posts[w.entry.Post.Key()] = w.entry.Post.Images
+	var posts []*social.Post
+	for i := range batch {
+		if p := &batch[i].entry.Post; len(p.Images)+len(p.Recordings) > 0 {
+			posts = append(posts, p)
 		}
 	}
 	media, err := s.posts.Media(ctx, posts)

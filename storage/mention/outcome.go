@@ -93,7 +93,8 @@ func samePost(a, b social.Post) bool {
 	return a.Deleted == b.Deleted && a.URL == b.URL && a.Author == b.Author && a.Title == b.Title && a.Text == b.Text && a.Transcript == b.Transcript &&
 		a.Language == b.Language && a.ParentID == b.ParentID && a.ThreadID == b.ThreadID &&
 		a.CreatedAt.UnixMicro() == b.CreatedAt.UnixMicro() && a.EditedAt.UnixMicro() == b.EditedAt.UnixMicro() &&
-		slices.Equal(a.Tags, b.Tags) && slices.Equal(a.Links, b.Links) && slices.Equal(a.Images, b.Images) &&
+		slices.Equal(a.Tags, b.Tags) && slices.Equal(a.Links, b.Links) && slices.Equal(a.Images, b.Images) && slices.Equal(a.Recordings, b.Recordings) &&
+		a.TranscriptFrom == b.TranscriptFrom && a.TranscriptLanguage == b.TranscriptLanguage &&
 		sameCount(e.Likes, f.Likes) && sameCount(e.Shares, f.Shares) && sameCount(e.Comments, f.Comments) && sameCount(e.Views, f.Views)
 }
 

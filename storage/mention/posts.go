@@ -25,7 +25,9 @@ func (s *Writer) insertPosts(ctx context.Context, writes []write) error {
 		deleted                                                                                         []uint8
 		dateFrom                                                                                        []string
 		backlog                                                                                         []bool
-		transcript                                                                                      []string
+		transcript, transcriptFrom, transcriptLanguage                                                  []string
+		recordingURL, recordingType                                                                     [][]string
+		recordingSeconds, recordingBytes                                                                [][]int64
 	}
 	for _, w := range writes {
 		p := &w.entry.Post
@@ -59,11 +61,16 @@ func (s *Writer) insertPosts(ctx context.Context, writes []write) error {
 		c.keep = append(c.keep, string(p.Keep))
 		c.fetched = append(c.fetched, p.FetchedAt)
 		c.dateFrom, c.backlog = append(c.dateFrom, string(p.DateFrom)), append(c.backlog, p.Backlog)
-		c.transcript = append(c.transcript, p.Transcript)
+		c.transcript, c.transcriptFrom = append(c.transcript, p.Transcript), append(c.transcriptFrom, string(p.TranscriptFrom))
+		c.transcriptLanguage = append(c.transcriptLanguage, p.TranscriptLanguage)
+		recorded, types, seconds, bytes := recordingColumns(p.Recordings)
+		c.recordingURL, c.recordingType = append(c.recordingURL, recorded), append(c.recordingType, types)
+		c.recordingSeconds, c.recordingBytes = append(c.recordingSeconds, seconds), append(c.recordingBytes, bytes)
 	}
 	return s.db.Insert(ctx, queries.InsertPosts, c.platform, c.id, c.version, c.source, c.url, c.handle, c.name, c.authorURL,
 		c.title, c.text, c.language, c.created, c.edited, c.parent, c.thread, c.tags, c.links,
-		c.imageURL, c.imageAlt, c.imageWidth, c.imageHeight, c.likes, c.shares, c.comments, c.views, c.keep, c.fetched, c.deleted, c.dateFrom, c.backlog, c.transcript)
+		c.imageURL, c.imageAlt, c.imageWidth, c.imageHeight, c.likes, c.shares, c.comments, c.views, c.keep, c.fetched, c.deleted, c.dateFrom, c.backlog, c.transcript,
+		c.transcriptFrom, c.transcriptLanguage, c.recordingURL, c.recordingType, c.recordingSeconds, c.recordingBytes)
 }
 
 func imageColumns(images []social.Image) (urls, alts []string, widths, heights []int64) {
@@ -74,4 +81,14 @@ func imageColumns(images []social.Image) (urls, alts []string, widths, heights [
 		heights = append(heights, int64(i.Height))
 	}
 	return urls, alts, widths, heights
+}
+
+func recordingColumns(recordings []social.Recording) (urls, types []string, seconds, bytes []int64) {
+	for _, r := range recordings {
+		urls = append(urls, r.URL)
+		types = append(types, r.Type)
+		seconds = append(seconds, r.Seconds)
+		bytes = append(bytes, r.Bytes)
+	}
+	return urls, types, seconds, bytes
 }

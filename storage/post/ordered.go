@@ -91,12 +91,21 @@ func (s *Lookup) together(ctx context.Context, posts []social.Post, analyses *al
 	if err != nil {
 		return nil, err
 	}
+	all := make([]*social.Post, len(posts))
+	for i := range posts {
+		all[i] = &posts[i]
+	}
+	heard, err := s.heard(ctx, all)
+	if err != nil {
+		return nil, err
+	}
 	missing, err := s.judgementsOf(ctx, elsewhere)
 	if err != nil {
 		return nil, err
 	}
 	for i, key := range keys {
 		out[i].Places = places[key]
+		out[i].Media = append(out[i].Media, heardIn(&posts[i], heard)...)
 		if j := missing[key]; j != nil {
 			out[i].Analysis = j.Standing()
 		}

@@ -188,22 +188,23 @@ func (s *Lookup) Stored(ctx context.Context, keys []social.Key) ([]social.Stored
 // AddMedia fills in what is known of the posts' pictures. One that was never
 // tried is pending.
 func (s *Lookup) AddMedia(ctx context.Context, posts map[social.Key]*social.StoredPost) error {
-	images := make(map[social.Key][]social.Image, len(posts))
-	for key, p := range posts {
-		images[key] = p.Post.Images
+	list := make([]*social.Post, 0, len(posts))
+	for _, p := range posts {
+		list = append(list, &p.Post)
 	}
-	media, err := s.Media(ctx, images)
+	media, err := s.Media(ctx, list)
 	for key, p := range posts {
 		p.Media = media[key]
 	}
 	return err
 }
 
-// Media is what is known of the pictures of posts. One that was never tried is pending.
-func (s *Lookup) Media(ctx context.Context, posts map[social.Key][]social.Image) (map[social.Key][]social.Media, error) {
+// Media is what is known of the pictures of posts, and what was heard in their recordings. A
+// picture that was never tried is pending.
+func (s *Lookup) Media(ctx context.Context, posts []*social.Post) (map[social.Key][]social.Media, error) {
 	var urls []string
-	for _, images := range posts {
-		for _, i := range images {
+	for _, p := range posts {
+		for _, i := range p.Images {
 			urls = append(urls, i.URL)
 		}
 	}
@@ -211,11 +212,37 @@ func (s *Lookup) Media(ctx context.Context, posts map[social.Key][]social.Image)
 	if err != nil {
 		return nil, err
 	}
+	heard, err := s.heard(ctx, posts)
+	if err != nil {
+		return nil, err
+	}
 	media := make(map[social.Key][]social.Media, len(posts))
-	for key, images := range posts {
-		media[key] = mediaByURL(images, known)
+	for _, p := range posts {
+		media[p.Key()] = append(mediaByURL(p.Images, known), heardIn(p, heard)...)
 	}
 	return media, nil
+}
+
+// heard is what was heard in the recordings of posts, by URL.
+func (s *Lookup) heard(ctx context.Context, posts []*social.Post) (map[string]social.Media, error) {
+	var urls []string
+	for _, p := range posts {
+		for _, r := range p.Recordings {
+			urls = append(urls, r.URL)
+		}
+	}
+	return s.pictures.HeardByURL(ctx, urls)
+}
+
+// heardIn is what was heard in the recordings of one post.
+func heardIn(p *social.Post, heard map[string]social.Media) []social.Media {
+	var media []social.Media
+	for _, r := range p.Recordings {
+		if m, ok := heard[r.URL]; ok {
+			media = append(media, m)
+		}
+	}
+	return media
 }
 
 // mediaByURL is what is known of images.

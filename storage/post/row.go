@@ -39,6 +39,8 @@ func decodePost(r *database.Row) social.Post {
 	p.Engagement = social.Engagement{Likes: r.Count(), Shares: r.Count(), Comments: r.Count(), Views: r.Count()}
 	p.Keep, p.FetchedAt = social.Keep(r.Text()), r.Time()
 	p.Deleted, p.DateFrom, p.Backlog, p.Transcript = r.Bool(), social.DateFrom(r.Text()), r.Bool(), r.Text()
+	p.TranscriptFrom, p.TranscriptLanguage = social.TranscriptFrom(r.Text()), r.Text()
+	p.Recordings = decodeRecordings(r)
 	if p.Deleted {
 		p.CreatedAt = time.Time{}
 	}
@@ -55,6 +57,18 @@ func decodeImages(r *database.Row) []social.Image {
 		images[i] = social.Image{URL: urls[i], Alt: alts[i], Width: int(widths[i]), Height: int(heights[i])}
 	}
 	return images
+}
+
+func decodeRecordings(r *database.Row) []social.Recording {
+	urls, types, seconds, bytes := r.Texts(), r.Texts(), r.Int64s(), r.Int64s()
+	if len(urls) == 0 || !sameLength(len(urls), len(types), len(seconds), len(bytes)) {
+		return nil
+	}
+	recordings := make([]social.Recording, len(urls))
+	for i := range urls {
+		recordings[i] = social.Recording{URL: urls[i], Type: types[i], Seconds: seconds[i], Bytes: bytes[i]}
+	}
+	return recordings
 }
 
 // sameLength tells whether lists that were stored together are as long as the first:

@@ -8,7 +8,7 @@ FROM
     SELECT table, partition_id, max(max_block_number) AS block
     FROM system.parts
     WHERE database = currentDatabase() AND active
-        AND table IN ('mentions', 'search', 'analyses', 'posts', 'media', 'places', 'crawl_runs', 'corrections', 'correction_history', 'opinions', 'addresses', 'dirty_days', 'dirty_source_days', 'reading_spans', 'captions', 'held_posts', 'logo_answers', 'logo_examples', 'picture_families')
+        AND table IN ('mentions', 'search', 'analyses', 'posts', 'media', 'places', 'crawl_runs', 'corrections', 'correction_history', 'opinions', 'addresses', 'dirty_days', 'dirty_source_days', 'reading_spans', 'captions', 'transcripts', 'held_posts', 'logo_answers', 'logo_examples', 'picture_families')
     GROUP BY table, partition_id/*, shard*/
     ORDER BY table, partition_id/*, shard*/
 )

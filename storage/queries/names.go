@@ -99,6 +99,7 @@ const (
 	InsertRollupSpans
 	InsertRuns
 	InsertSourceDays
+	InsertTranscripts
 	InsertTurn
 	InsertWriteProbe
 	Judged
@@ -164,6 +165,8 @@ const (
 	Ran
 	ReadingSpans
 	Readings
+	RecordingsOnlyOf
+	RecordingsShown
 	RefreshDays
 	RefreshMonths
 	RefreshReadings
@@ -184,6 +187,9 @@ const (
 	ThisDatabase
 	Transcribed
 	TranscribedPlatforms
+	TranscriptAsks
+	TranscriptCounts
+	TranscriptWishes
 	Twins
 	UndatedPlatforms
 )
@@ -286,6 +292,7 @@ var names = [...]string{
 	InsertRollupSpans:       "insert_rollup_spans",
 	InsertRuns:              "insert_runs",
 	InsertSourceDays:        "insert_source_days",
+	InsertTranscripts:       "insert_transcripts",
 	InsertTurn:              "insert_turn",
 	InsertWriteProbe:        "insert_write_probe",
 	Judged:                  "judged",
@@ -351,6 +358,8 @@ var names = [...]string{
 	Ran:                     "ran",
 	ReadingSpans:            "reading_spans",
 	Readings:                "readings",
+	RecordingsOnlyOf:        "recordings_only_of",
+	RecordingsShown:         "recordings_shown",
 	RefreshDays:             "refresh_days",
 	RefreshMonths:           "refresh_months",
 	RefreshReadings:         "refresh_readings",
@@ -371,6 +380,9 @@ var names = [...]string{
 	ThisDatabase:            "this_database",
 	Transcribed:             "transcribed",
 	TranscribedPlatforms:    "transcribed_platforms",
+	TranscriptAsks:          "transcript_asks",
+	TranscriptCounts:        "transcript_counts",
+	TranscriptWishes:        "transcript_wishes",
 	Twins:                   "twins",
 	UndatedPlatforms:        "undated_platforms",
 }

@@ -46,6 +46,7 @@ func (r *reader) post(o lenient.Node) (social.Post, error) {
 	p.ParentID = link(o.Get("inReplyTo"))
 	r.tags(&p, o, body)
 	p.Images = images(o, u, body.Images)
+	p.Recordings = recordings(o, u)
 	p.Engagement = social.Engagement{
 		Likes: platform.Count(o.Get("likes.totalItems")), Shares: platform.Count(o.Get("shares.totalItems")),
 		Comments: platform.Count(o.Get("replies.totalItems")), Views: platform.Count(o.Get("views")),

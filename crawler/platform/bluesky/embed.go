@@ -5,6 +5,7 @@ import (
 
 	"earshot/crawler/lenient"
 	"earshot/crawler/markup"
+	"earshot/crawler/platform"
 	"earshot/internal/social"
 )
 
@@ -32,6 +33,7 @@ type embed struct {
 
 	// A video: the AppView gives its poster frame, a record the file.
 	Thumbnail   string `json:"thumbnail"`
+	Playlist    string `json:"playlist"`
 	Video       blob   `json:"video"`
 	Alt         string `json:"alt"`
 	AspectRatio extent `json:"aspectRatio"`
@@ -126,6 +128,25 @@ func (e embed) uploaded(did string) []social.Image {
 			return file("feed_thumbnail", picture)
 		},
 	})
+}
+
+// playlistType is how the platform offers videos: as playlists (RFC 8216).
+const playlistType = "application/vnd.apple.mpegurl"
+
+// recordings is the video of an embed. did is the account of a record, whose video stands
+// where the AppView would have it; a view says it itself.
+func (e embed) recordings(did string) []social.Recording {
+	if e.Media != nil && e.Media.Media == nil {
+		return e.Media.recordings(did)
+	}
+	if !strings.HasPrefix(e.Type, "app.bsky.embed.video") {
+		return nil
+	}
+	address, cid := e.Playlist, e.Video.Ref.Link
+	if address == "" && did != "" && only(cid, "") {
+		address = "https://video.bsky.app/watch/" + strings.ReplaceAll(did, ":", "%3A") + "/" + cid + "/playlist.m3u8"
+	}
+	return platform.Recordings(platform.Recorded(markup.Resolve(nil, address), playlistType, "", ""))
 }
 
 // pictures lists the pictures and the poster frame of an embed, or of what

@@ -191,6 +191,7 @@ func committed(commit lenient.Node, did string, at time.Time) (*social.Post, err
 	r.fill(p, at)
 	p.Text = markup.Shown(p.Text, r.embed.words()...)
 	p.Images = r.embed.uploaded(did)
+	p.Recordings = r.embed.recordings(did)
 	p.Links = add(p.Links, r.embed.links()...)
 	p.Author = social.Author{Handle: did, URL: profileURL(did)}
 	p.URL = postURL(did, rkey)

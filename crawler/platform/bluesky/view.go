@@ -103,6 +103,7 @@ func (v postView) post() (social.Post, error) {
 	r.fill(&p, indexed)
 	p.Text = markup.Shown(p.Text, v.Embed.words()...)
 	p.Images = v.Embed.shown()
+	p.Recordings = v.Embed.recordings("")
 	p.Links = add(p.Links, v.Embed.links()...)
 	return p, nil
 }

@@ -38,7 +38,9 @@ type entry struct {
 	language           string
 	// images are the pictures declared outside the body.
 	images []social.Image
-	links  []string
+	// recordings are the sounds and videos of the entry.
+	recordings []social.Recording
+	links      []string
 	// tracks are the transcripts of an episode.
 	tracks []subtitle.Track
 	parent string

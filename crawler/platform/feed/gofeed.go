@@ -8,6 +8,7 @@ import (
 	"github.com/mmcdole/gofeed/atom"
 	"github.com/mmcdole/gofeed/rss"
 
+	"earshot/crawler/platform"
 	"earshot/internal/social"
 )
 
@@ -95,7 +96,11 @@ func fromRSSItem(item *rss.Item) entry {
 		if isPicture(enc.Type, enc.URL) {
 			e.images = append(e.images, social.Image{URL: enc.URL})
 		}
+		if platform.IsRecording(enc.Type, enc.URL) {
+			e.recordings = append(e.recordings, platform.Recorded(enc.URL, enc.Type, enc.Length, itunes.Duration))
+		}
 	}
+	e.recordings = append(e.recordings, mediaRecording(item.Extensions)...)
 	e.images = append(e.images, mediaImages(item.Extensions)...)
 	if itunes.Image != "" {
 		e.images = append(e.images, social.Image{URL: itunes.Image})
@@ -154,6 +159,9 @@ func fromAtomEntry(item *atom.Entry) entry {
 			if isPicture(l.Type, l.Href) {
 				e.images = append(e.images, social.Image{URL: l.Href, Alt: l.Title})
 			}
+			if platform.IsRecording(l.Type, l.Href) {
+				e.recordings = append(e.recordings, platform.Recorded(l.Href, l.Type, l.Length, ""))
+			}
 		case "related", "via":
 			e.links = append(e.links, l.Href)
 		}
@@ -165,6 +173,7 @@ func fromAtomEntry(item *atom.Entry) entry {
 		e.tags = append(e.tags, first(c.Label, c.Term))
 	}
 	e.images = append(e.images, mediaImages(item.Extensions)...)
+	e.recordings = append(e.recordings, mediaRecording(item.Extensions)...)
 	e.parent = attr(item.Extensions, "thr", "in-reply-to", "ref")
 	e.Engagement = counts(item.Extensions, e.guid)
 	return e

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"earshot/crawler/lenient"
+	"earshot/crawler/platform"
 	"earshot/internal/social"
 )
 
@@ -38,6 +39,9 @@ type jsonItem struct {
 		URL      string `json:"url"`
 		MimeType string `json:"mime_type"`
 		Title    string `json:"title"`
+		// Size is in bytes, Duration in seconds.
+		Size     lenient.Node `json:"size_in_bytes"`
+		Duration lenient.Node `json:"duration_in_seconds"`
 	} `json:"attachments"`
 }
 
@@ -135,6 +139,9 @@ func (item jsonItem) entry() entry {
 	for _, a := range item.Attachments {
 		if isPicture(a.MimeType, a.URL) {
 			e.images = append(e.images, social.Image{URL: a.URL, Alt: a.Title})
+		}
+		if platform.IsRecording(a.MimeType, a.URL) {
+			e.recordings = append(e.recordings, platform.Recorded(a.URL, a.MimeType, a.Size.String(), a.Duration.String()))
 		}
 	}
 	return e

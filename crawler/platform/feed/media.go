@@ -9,6 +9,7 @@ import (
 	ext "github.com/mmcdole/gofeed/extensions"
 
 	"earshot/crawler/markup"
+	"earshot/crawler/platform"
 	"earshot/internal/social"
 )
 
@@ -167,4 +168,33 @@ func nameOnly(s string) social.Author {
 		s = first(m[1], m[2])
 	}
 	return social.Author{Name: s}
+}
+
+// mediaRecording is the sound or video of Media RSS. What stands in one group is the same
+// at other sizes, of which the first that is marked as the default stands, or else the first.
+func mediaRecording(e ext.Extensions) []social.Recording {
+	var list []social.Recording
+	for _, g := range e["media"]["group"] {
+		if found := recorded(g.Children["content"]); len(found) > 0 {
+			list = append(list, found[0])
+		}
+	}
+	return append(list, recorded(e["media"]["content"])...)
+}
+
+func recorded(contents []ext.Extension) []social.Recording {
+	var list []social.Recording
+	for _, c := range contents {
+		kind := first(c.Attrs["type"], c.Attrs["medium"])
+		if kind != "audio" && kind != "video" && !platform.IsRecording(kind, c.Attrs["url"]) {
+			continue
+		}
+		r := platform.Recorded(c.Attrs["url"], kind, c.Attrs["fileSize"], c.Attrs["duration"])
+		if c.Attrs["isDefault"] == "true" {
+			list = append([]social.Recording{r}, list...)
+			continue
+		}
+		list = append(list, r)
+	}
+	return list
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"earshot/crawler/markup"
+	"earshot/crawler/platform"
 	"earshot/internal/social"
 )
 
@@ -39,6 +40,7 @@ func (m maker) post(e entry) (social.Post, error) {
 		ParentID:   e.parent,
 		Tags:       tags(e.tags),
 		Images:     m.images(e, body.Images),
+		Recordings: m.recordings(e),
 		Engagement: e.Engagement,
 	}
 	if e.titleIsText {
@@ -116,6 +118,14 @@ func (m maker) author(e entry) social.Author {
 		a = m.doc.author
 	}
 	return social.Author{Name: markup.Headline(a.Name), URL: markup.Resolve(m.base, a.URL)}
+}
+
+// recordings are the sounds and videos of an entry.
+func (m maker) recordings(e entry) []social.Recording {
+	for i := range e.recordings {
+		e.recordings[i].URL = markup.Resolve(m.home(), e.recordings[i].URL)
+	}
+	return platform.Recordings(e.recordings...)
 }
 
 // images joins the pictures declared outside the body with those in it.

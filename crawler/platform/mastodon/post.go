@@ -10,6 +10,7 @@ import (
 	"earshot/crawler"
 	"earshot/crawler/lenient"
 	"earshot/crawler/markup"
+	"earshot/crawler/platform"
 	"earshot/internal/date"
 	"earshot/internal/social"
 )
@@ -107,6 +108,8 @@ func (s status) post(server *url.URL) (social.Post, error) {
 		Language:  string(s.Language),
 		CreatedAt: created,
 		Images:    s.images(server),
+
+		Recordings: s.recordings(server),
 		Engagement: social.Engagement{
 			Likes:    s.Favourites.n,
 			Shares:   sum(s.Reblogs.n, s.Quotes.n),
@@ -179,6 +182,22 @@ func (s status) images(server *url.URL) []social.Image {
 		}
 	}
 	return images
+}
+
+// recordings are the attached sounds and videos. A gifv is a video without sound.
+func (s status) recordings(server *url.URL) []social.Recording {
+	var list []social.Recording
+	for _, m := range s.Media {
+		if m.Type != "audio" && m.Type != "video" && m.Type != "gifv" {
+			continue
+		}
+		r := platform.Recorded(markup.Resolve(server, first(string(m.URL), string(m.RemoteURL))), string(m.Type), "", first(string(m.Meta.Original.Duration), string(m.Meta.Length)))
+		if m.Type == "gifv" {
+			r.Type = social.Gifv
+		}
+		list = append(list, r)
+	}
+	return platform.Recordings(list...)
 }
 
 // links are the addresses a status points to; mentions and hashtags, which are

@@ -99,11 +99,15 @@ type attachment struct {
 type meta struct {
 	Original size `json:"original"`
 	Small    size `json:"small"`
+	// Length is how long a recording is, as a clock.
+	Length text `json:"length"`
 }
 
 type size struct {
 	Width  count `json:"width"`
 	Height count `json:"height"`
+	// Duration is of a recording, in seconds.
+	Duration text `json:"duration"`
 }
 
 // text is a string that some servers send as a number or null.

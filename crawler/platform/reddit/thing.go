@@ -63,6 +63,9 @@ func read(kind string, data lenient.Node) (social.Post, error) {
 	if p.Images = pictures(data); len(p.Images) == 0 {
 		p.Images = linked(p.Links)
 	}
+	if video := data.Get("secure_media.reddit_video"); video.Exists() {
+		p.Recordings = platform.Recordings(platform.Recorded(markup.Resolve(base(), unescaped(video.Get("fallback_url").String())), "video/mp4", "", video.Get("duration").String()))
+	}
 	if flair := data.Get("link_flair_text").String(); flair != "" {
 		p.Tags = append(p.Tags, flair)
 	}

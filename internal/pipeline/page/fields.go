@@ -48,6 +48,9 @@ const (
 	fieldFetched
 	fieldFetchedNanos
 	fieldTranscript
+	fieldTranscriptFrom
+	fieldTranscriptLanguage
+	fieldRecording
 )
 
 // The numbers of the fields of a picture, of a repost and of what was merged.
@@ -56,6 +59,13 @@ const (
 	imageAlt
 	imageWidth
 	imageHeight
+)
+
+const (
+	recordingURL protowire.Number = iota + 1
+	recordingType
+	recordingSeconds
+	recordingBytes
 )
 
 const (
@@ -110,7 +120,22 @@ func appendPost(b []byte, p *social.Post) []byte {
 	}
 	b = appendText(b, fieldKeep, string(p.Keep))
 	b = appendTime(b, fieldFetched, p.FetchedAt)
-	return appendText(b, fieldTranscript, p.Transcript)
+	b = appendText(b, fieldTranscript, p.Transcript)
+	b = appendText(b, fieldTranscriptFrom, string(p.TranscriptFrom))
+	b = appendText(b, fieldTranscriptLanguage, p.TranscriptLanguage)
+	for i := range p.Recordings {
+		b = appendRecording(b, &p.Recordings[i])
+	}
+	return b
+}
+
+func appendRecording(b []byte, r *social.Recording) []byte {
+	var in []byte
+	in = appendText(in, recordingURL, r.URL)
+	in = appendText(in, recordingType, r.Type)
+	in = appendNumber(in, recordingSeconds, r.Seconds)
+	in = appendNumber(in, recordingBytes, r.Bytes)
+	return appendBytes(b, fieldRecording, in)
 }
 
 func appendImage(b []byte, im *social.Image) []byte {

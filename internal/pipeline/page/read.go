@@ -141,6 +141,14 @@ func readRarer(p *social.Post, f field, before *social.Post) (err error) {
 		p.Keep = social.Keep(f.text(string(before.Keep)))
 	case fieldTranscript:
 		p.Transcript = f.text("")
+	case fieldTranscriptFrom:
+		p.TranscriptFrom = social.TranscriptFrom(f.text(string(before.TranscriptFrom)))
+	case fieldTranscriptLanguage:
+		p.TranscriptLanguage = f.text(before.TranscriptLanguage)
+	case fieldRecording:
+		var r social.Recording
+		r, err = readRecording(f.bytes)
+		p.Recordings = append(p.Recordings, r)
 	}
 	return err
 }
@@ -168,6 +176,23 @@ func readImage(b []byte) (im social.Image, err error) {
 		return nil
 	})
 	return im, err
+}
+
+func readRecording(b []byte) (r social.Recording, err error) {
+	err = eachField(b, func(f field) error {
+		switch f.number {
+		case recordingURL:
+			r.URL = f.text("")
+		case recordingType:
+			r.Type = f.text("")
+		case recordingSeconds:
+			r.Seconds = f.count()
+		case recordingBytes:
+			r.Bytes = f.count()
+		}
+		return nil
+	})
+	return r, err
 }
 
 func readVia(b []byte) (via social.Repost, err error) {

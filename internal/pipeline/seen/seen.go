@@ -32,6 +32,8 @@ var errBusy = social.Errorf(social.CodeUnavailable, "seen: posts are written by 
 // Store is where posts, and what is known of their pictures, are.
 type Store interface {
 	MediaByURL(ctx context.Context, urls []string) (map[string]social.Media, error)
+	// HeardByURL is what was heard in recordings.
+	HeardByURL(ctx context.Context, urls []string) (map[string]social.Media, error)
 	PicturesDue(ctx context.Context, urls []string) (map[string]uint64, error)
 	PicturesDueBefore(ctx context.Context, before time.Time, limit int) ([]string, error)
 	PicturesMatched(ctx context.Context, due map[string]uint64) error
@@ -164,25 +166,22 @@ func (m *Matcher) page(ctx context.Context, keys []social.Key) error {
 // Settle looks once more at the pictures of entries that were stored: what became known of
 // them meanwhile is matched, and deleted posts wait no longer.
 func (m *Matcher) Settle(ctx context.Context, entries []social.Entry) error {
-	var urls []string
 	var gone []social.Post
 	for _, e := range entries {
 		if e.Post.Deleted {
 			gone = append(gone, e.Post)
-			continue
 		}
-		urls = appendURLs(urls, e.Post)
 	}
 	if err := m.opts.Store.HoldDeleted(ctx, gone); err != nil {
 		return err
 	}
-	known, err := m.opts.Store.MediaByURL(ctx, urls)
+	known, err := m.Media(ctx, entries)
 	if err != nil {
 		return err
 	}
 	var changed []social.Key
 	for _, e := range entries {
-		if !e.Post.Deleted && social.SeenState(e.Post, mediaOf(e.Post, known)...) != e.Analysis.Seen {
+		if !e.Post.Deleted && social.SeenState(e.Post, known(e.Post)...) != e.Analysis.Seen {
 			changed = append(changed, e.Post.Key())
 		}
 	}
@@ -198,25 +197,4 @@ func (m *Matcher) Standing(ctx context.Context, posts []social.Post) ([]social.P
 	last := map[social.Key]social.HeldVersion{}
 	err := m.opts.Store.HeldVersions(ctx, keys, func(key social.Key, version social.HeldVersion, _ bool) { last[key] = version })
 	return slices.DeleteFunc(posts, func(p social.Post) bool { return !p.Deleted && last[p.Key()].Deletes(p.FetchedAt) }), err
-}
-
-// mediaOf is what is known of the pictures of a post.
-func mediaOf(p social.Post, known map[string]social.Media) []social.Media {
-	var media []social.Media
-	for _, img := range p.Images {
-		if m, ok := known[img.URL]; ok {
-			media = append(media, m)
-		}
-	}
-	return media
-}
-
-// Media is what is known of the pictures of posts, by their URLs.
-func (m *Matcher) Media(ctx context.Context, posts []social.Entry) (func(p social.Post) []social.Media, error) {
-	var urls []string
-	for i := range posts {
-		urls = appendURLs(urls, posts[i].Post)
-	}
-	known, err := m.opts.Store.MediaByURL(ctx, urls)
-	return func(p social.Post) []social.Media { return mediaOf(p, known) }, err
 }

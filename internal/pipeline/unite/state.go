@@ -189,6 +189,12 @@ func join(stored, read social.Post, incoming bool) social.Post {
 	if len(p.Images) == 0 {
 		p.Images = other.Images
 	}
+	if len(p.Recordings) == 0 {
+		p.Recordings = other.Recordings
+	}
+	if p.Transcript == "" {
+		p.Transcript, p.TranscriptFrom, p.TranscriptLanguage = other.Transcript, other.TranscriptFrom, other.TranscriptLanguage
+	}
 	if p.URL == "" || strings.Contains(p.URL, "?") && other.URL != "" && !strings.Contains(other.URL, "?") {
 		p.URL = other.URL
 	}

@@ -15,6 +15,7 @@ type Pictures interface {
 	PicturesOnlyOf(ctx context.Context, keys []social.Key) ([]string, error)
 	// PicturesShown tells which of the pictures a post shows, stored or waiting.
 	PicturesShown(ctx context.Context, urls []string) (map[string]bool, error)
+	recordings
 	erase.Store
 }
 
@@ -26,6 +27,9 @@ func (w *Writer) deletePictures(ctx context.Context, entries []social.Entry) ([]
 		if e.Post.Deleted {
 			gone = append(gone, e.Post.Key())
 		}
+	}
+	if err := w.forgetHeard(ctx, gone); err != nil {
+		return nil, err
 	}
 	urls, err := w.opts.Store.PicturesOnlyOf(ctx, gone)
 	if err != nil || len(urls) == 0 {
