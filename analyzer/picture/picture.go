@@ -9,8 +9,6 @@ import (
 	"sync"
 	"time"
 
-	"golang.org/x/sync/semaphore"
-
 	"earshot/analyzer/image"
 	"earshot/internal/social"
 )
@@ -21,11 +19,6 @@ const (
 	// maxFault is the longest error message stored with a picture, in
 	// characters.
 	maxFault = 300
-	// decodedAtOnce is how many pictures are decoded side by side, however many are
-	// fetched, and largeArea from how many pixels on one is decoded alone: decoding takes
-	// up to some 20 bytes a pixel, more than half a gigabyte for the largest.
-	decodedAtOnce = 3
-	largeArea     = image.MaxPixels / decodedAtOnce
 )
 
 // Fetcher fetches a picture politely; its errors carry social codes.
@@ -52,6 +45,8 @@ type Options struct {
 	Index   MediaIndex
 	// Steps are what is found out about a picture once its bytes are stored.
 	Steps []Step
+	// Room bounds how many pictures are decoded at a time; nil is one of its own.
+	Room *Room
 	// Families find the pictures whose findings another shares; nil is none.
 	Families *Families
 	// Attempts is the number of attempts after which an unreachable picture is
@@ -64,8 +59,6 @@ type Options struct {
 // Worker processes media tasks. It is safe for concurrent use.
 type Worker struct {
 	opts Options
-	// room has a place for each picture that is decoded at a time.
-	room *semaphore.Weighted
 }
 
 // New returns a worker.
@@ -76,7 +69,10 @@ func New(opts Options) *Worker {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	return &Worker{opts: opts, room: semaphore.NewWeighted(decodedAtOnce)}
+	if opts.Room == nil {
+		opts.Room = NewRoom()
+	}
+	return &Worker{opts: opts}
 }
 
 // Result is the result of a task.
@@ -124,16 +120,11 @@ func (w *Worker) Process(ctx context.Context, task social.MediaTask, attempt int
 }
 
 // inRoom does what decodes a picture of so many pixels once there is room for that.
-func (w *Worker) inRoom(ctx context.Context, area int64, do func() (Result, error)) (Result, error) {
-	places := int64(1)
-	if area > largeArea {
-		places = decodedAtOnce
+func (w *Worker) inRoom(ctx context.Context, area int64, do func() (Result, error)) (result Result, err error) {
+	if full := w.opts.Room.Do(ctx, area, func() { result, err = do() }); full != nil {
+		return Result{}, full
 	}
-	if err := w.room.Acquire(ctx, places); err != nil {
-		return Result{}, err
-	}
-	defer w.room.Release(places)
-	return do()
+	return result, err
 }
 
 // Inspect finds out about a picture what the steps do, without storing anything. It fails

@@ -78,9 +78,11 @@ type App struct {
 	Seen           *rematch.Matcher
 	describer      describer
 	pictureOptions picture.Options
-	damage         damageWatch
-	pictureBudget  *pictures.Budget
-	folder         *folderHealth
+	// room is for all pictures that are decoded here.
+	room          *picture.Room
+	damage        damageWatch
+	pictureBudget *pictures.Budget
+	folder        *folderHealth
 	// tracer is nil unless the configuration names a collector.
 	tracer *tracing.Tracer
 	// CaptionWorker is nil unless the configuration names a vision model.
@@ -94,7 +96,7 @@ type App struct {
 // With beside, the streams of another Earshot that is running on the same folder are
 // used.
 func open(ctx context.Context, s Settings, cfg config.Config, beside bool) (a *App, err error) {
-	a = &App{Settings: s, Config: cfg}
+	a = &App{Settings: s, Config: cfg, room: picture.NewRoom()}
 	adapters, err := sources.LoadAdapters(s.ConfigFile)
 	if err != nil {
 		return nil, err

@@ -2,12 +2,14 @@ package app
 
 import (
 	"context"
+	"errors"
 	"math"
 	"time"
 
 	"earshot/analyzer/caption"
 	"earshot/analyzer/image"
 	"earshot/analyzer/llm"
+	"earshot/analyzer/picture"
 	"earshot/internal/app/config"
 	captions "earshot/internal/pipeline/caption"
 	"earshot/internal/social"
@@ -61,7 +63,7 @@ func (a *App) newCaptionWorker(ctx context.Context) (*captions.Worker, error) {
 		return nil, err
 	}
 	return captions.New(captions.Options{
-		Model: captionModel{model}, Name: a.Config.LLM.CaptionModel, Prompt: caption.PromptVersion, Budget: budget, Claims: claims,
+		Model: captionModel{model, a.room}, Name: a.Config.LLM.CaptionModel, Prompt: caption.PromptVersion, Budget: budget, Claims: claims,
 		Store: a.Store, Blobs: a.Media, Pictures: Queue{Queue: a.Streams.Media}, Gate: a.folder.wait, Log: a.Settings.Log,
 	}), nil
 }
@@ -81,9 +83,15 @@ func (s toldOf) WriteMedia(ctx context.Context, media []social.Media) error {
 }
 
 // captionModel lets the caption worker ask a vision model.
-type captionModel struct{ *caption.Captioner }
+type captionModel struct {
+	*caption.Captioner
+	room *picture.Room
+}
 
-func (captionModel) Preview(data []byte) ([]byte, error) { return image.Preview(data, caption.MaxSide) }
+func (m captionModel) Preview(ctx context.Context, data []byte) (preview []byte, err error) {
+	full := m.room.Do(ctx, image.Area(data), func() { preview, err = image.Preview(data, caption.MaxSide) })
+	return preview, errors.Join(full, err)
+}
 
 func (m captionModel) Caption(ctx context.Context, preview []byte, meter captions.Meter) (social.Caption, error) {
 	said, err := m.Captioner.Caption(ctx, preview, "image/jpeg", metered{meter})

@@ -100,7 +100,7 @@ func (a *App) makePictures(ctx context.Context, fetcher *fetch.Fetcher) error {
 	if a.logos, err = newLogos(ctx, a.Config, a.Store, a.Media); err != nil {
 		return err
 	}
-	opts := picture.Options{Fetcher: pictureFetcher{fetcher}, Blobs: a.Media, Index: a.Store}
+	opts := picture.Options{Fetcher: pictureFetcher{fetcher}, Blobs: a.Media, Index: a.Store, Room: a.room}
 	if opts.Steps, err = PictureSteps(ctx, a.Settings, a.Config); err != nil {
 		return err
 	}

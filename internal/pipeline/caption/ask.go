@@ -97,9 +97,10 @@ func (w *Worker) preview(ctx context.Context, wish social.CaptionWish) (preview 
 	if err != nil {
 		return nil, "", fmt.Errorf("caption: read a picture: %w", err)
 	}
-	w.decoding.Lock()
-	err = pipeline.Guard(func() (err error) { preview, err = w.opts.Model.Preview(data); return err })
-	w.decoding.Unlock()
+	err = pipeline.Guard(func() (err error) { preview, err = w.opts.Model.Preview(ctx, data); return err })
+	if ctx.Err() != nil {
+		return nil, "", ctx.Err()
+	}
 	if err != nil {
 		return nil, "it cannot be shown to a model: " + err.Error(), nil
 	}

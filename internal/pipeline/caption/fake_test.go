@@ -30,10 +30,6 @@ type world struct {
 	// broken: nothing can be written to the store.
 	broken bool
 	asked  atomic.Int64
-	// showing counts the pictures that are decoded now, mostShowing was the most at once.
-	showing, mostShowing atomic.Int64
-	// decodes is how long it takes to decode one.
-	decodes time.Duration
 }
 
 func newWorld(wishes ...string) *world {
@@ -155,14 +151,7 @@ func (wd *world) Put(_ context.Context, jobs ...pipeline.Job) error {
 	return nil
 }
 
-func (wd *world) Preview(data []byte) ([]byte, error) {
-	now := wd.showing.Add(1)
-	defer wd.showing.Add(-1)
-	for most := wd.mostShowing.Load(); now > most && !wd.mostShowing.CompareAndSwap(most, now); most = wd.mostShowing.Load() {
-	}
-	time.Sleep(wd.decodes)
-	return data, nil
-}
+func (*world) Preview(_ context.Context, data []byte) ([]byte, error) { return data, nil }
 
 func (wd *world) Caption(context.Context, []byte, Meter) (social.Caption, error) {
 	return social.Caption{Text: "Picture " + strconv.FormatInt(wd.asked.Add(1), 10), Model: "m"}, nil

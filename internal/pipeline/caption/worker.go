@@ -56,8 +56,9 @@ type Blobs interface {
 
 // Model is a vision model.
 type Model interface {
-	// Preview is a picture as the model is shown it, or why it cannot be.
-	Preview(data []byte) ([]byte, error)
+	// Preview is a picture as the model is shown it, or why it cannot be. Pictures are large
+	// while they are decoded: it waits until there is room.
+	Preview(ctx context.Context, data []byte) ([]byte, error)
 	// Caption describes a preview.
 	Caption(ctx context.Context, preview []byte, meter Meter) (social.Caption, error)
 	// Unusable tells whether an error of Caption is about the answer that came, rather
@@ -92,9 +93,6 @@ type Worker struct {
 	wake    chan struct{}
 	inHand  atomic.Int64
 	counts  counts
-	// decoding is held while a picture is decoded, which takes much memory: the picture
-	// worker decodes some beside it.
-	decoding sync.Mutex
 
 	mu sync.Mutex
 	// putOff are pictures that are not asked about for a while.
