@@ -102,3 +102,34 @@ func TestRewritesKeepNewerEvidence(t *testing.T) {
 		})
 	}
 }
+
+// TestWhatIsSeenIsWrittenOnce: of two processes that match a post with the same pictures one
+// writes it.
+func TestWhatIsSeenIsWrittenOnce(t *testing.T) {
+	t.Parallel()
+	dsn := storagetest.DSN(t)
+	stores := []*storage.Store{storagetest.OpenAt(t, dsn), storagetest.OpenAt(t, dsn), storagetest.OpenAt(t, dsn)}
+	e := storagetest.Entry("1", "Northwind")
+	write(t, stores[0], e)
+	m := social.Media{URL: e.Post.Images[0].URL, State: social.MediaReady, OCR: "Brewline", OCRReader: "a", FetchedAt: time.Now().UTC()}
+	if err := stores[0].WriteMedia(t.Context(), []social.Media{m}); err != nil {
+		t.Fatal(err)
+	}
+	e.Analysis.Brands, e.Analysis.Seen = []string{"Northwind", "Brewline"}, social.SeenState(e.Post, m)
+	var updated, stale atomic.Int64
+	var writing sync.WaitGroup
+	for _, s := range stores {
+		writing.Go(func() {
+			w, err := s.WriteSeen(t.Context(), []social.Entry{e})
+			if err != nil {
+				t.Error(err)
+			}
+			updated.Add(int64(w.Updated))
+			stale.Add(int64(w.Stale))
+		})
+	}
+	writing.Wait()
+	if updated.Load() != 1 || stale.Load() != 2 {
+		t.Errorf("%d wrote it and %d did not", updated.Load(), stale.Load())
+	}
+}

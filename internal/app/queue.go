@@ -34,7 +34,7 @@ func message(d *stream.Delivery) pipeline.Message {
 func (q Queue) Put(ctx context.Context, jobs ...pipeline.Job) error {
 	messages := make([]stream.Message, len(jobs))
 	for i, j := range jobs {
-		messages[i] = stream.Message{Key: j.Key, Data: j.Data}
+		messages[i] = stream.Message{Key: j.Key, ID: j.ID, Data: j.Data}
 	}
 	return q.Queue.Put(ctx, messages...)
 }

@@ -58,7 +58,9 @@ type Receipt interface {
 // Job is a message to be put on a queue. In a queue with one message a key, a
 // later one takes the place of an earlier.
 type Job struct {
-	Key  string
+	Key string
+	// ID, when set, makes a job that is put twice within two minutes one.
+	ID   string
 	Data []byte
 }
 

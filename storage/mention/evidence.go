@@ -26,7 +26,8 @@ func (c *evidenceColumns) add(a *social.Analysis) {
 }
 
 // WriteSeen is WriteAnalyses of posts of whose pictures other things are known: near copies
-// stay what they are, and what was analysed otherwise meanwhile is stale.
+// stay what they are, and what was analysed otherwise meanwhile, or is stored as matched with the
+// same, is stale.
 func (s *Writer) WriteSeen(ctx context.Context, entries []social.Entry) (social.Written, error) {
 	s.analysing.Lock()
 	defer s.analysing.Unlock()
@@ -35,7 +36,10 @@ func (s *Writer) WriteSeen(ctx context.Context, entries []social.Entry) (social.
 		if err != nil {
 			return nil, err
 		}
-		batch = slices.DeleteFunc(batch, func(w write) bool { return stored[w.entry.Post.Key()].Version != w.entry.Analysis.Version })
+		batch = slices.DeleteFunc(batch, func(w write) bool {
+			is := stored[w.entry.Post.Key()]
+			return is.Version != w.entry.Analysis.Version || is.Seen == w.entry.Analysis.Seen
+		})
 		if batch, err = s.stillSeen(ctx, batch); err != nil || len(batch) == 0 {
 			return nil, err
 		}

@@ -2,6 +2,7 @@ package seen
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"reflect"
 	"slices"
@@ -198,8 +199,8 @@ func (m *Matcher) release(ctx context.Context, held []social.HeldPost) error {
 	return m.put(ctx, out)
 }
 
-// put puts posts on the posts stream and lets go of them then: dying in between, they come twice.
-// Their pictures, which nothing shows until it is known what becomes of them, are kept meanwhile.
+// put puts posts on the posts stream and lets go of them then. Who does so at the same time, or
+// dies in between and is started again, puts nothing twice. Their pictures, which nothing shows until it is known what becomes of them, are kept meanwhile.
 func (m *Matcher) put(ctx context.Context, held []social.HeldPost) error {
 	if len(held) == 0 {
 		return nil
@@ -207,7 +208,7 @@ func (m *Matcher) put(ctx context.Context, held []social.HeldPost) error {
 	jobs := make([]pipeline.Job, len(held))
 	var urls []string
 	for i, h := range held {
-		jobs[i] = pipeline.Job{Key: pipeline.HeldPrefix + h.Key.Platform, Data: readOf(h)}
+		jobs[i] = pipeline.Job{Key: pipeline.HeldPrefix + h.Key.Platform, ID: idOf(h), Data: readOf(h)}
 		if posts, err := page.Decode(h.Post); err == nil {
 			for _, p := range posts {
 				urls = appendURLs(urls, p)
@@ -221,4 +222,10 @@ func (m *Matcher) put(ctx context.Context, held []social.HeldPost) error {
 		return fmt.Errorf("seen: let posts go that waited: %w", err)
 	}
 	return m.opts.Store.Release(ctx, held)
+}
+
+// idOf names what was held of a post once.
+func idOf(h social.HeldPost) string {
+	sum := sha256.Sum256([]byte(h.Key.Platform + "\x00" + h.Key.ID))
+	return fmt.Sprintf("held-%x-%d", sum[:16], h.Version)
 }
