@@ -9,5 +9,6 @@ import (
 
 func TestMain(m *testing.M) {
 	engine.ServeIfChild()
+	workIfHeldChild()
 	os.Exit(m.Run())
 }
