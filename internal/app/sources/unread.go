@@ -26,6 +26,7 @@ func NotRead() []Unread {
 		{"LinkedIn", "its robots.txt and user agreement forbid programs", "import: 4CAT (Zeeschuimer) files, and exports of tools that have a contract"},
 		{"Quora", "its robots.txt and terms forbid programs, and its pages want a login", "import: CSV of questions and answers"},
 		{"Snapchat", "there is no public interface", "import: CSV"},
+		{"Tieba's pages of 2026", "its own programs show them, and sign what they ask for; forums and searches whose pages hold their text are read", "import: MediaCrawler files"},
 		{"TikTok", "its robots.txt and terms forbid programs; its Research API is for approved researchers", "import: 4CAT (Zeeschuimer) and Apify files"},
 		{"Trustpilot", "its terms forbid programs, and a wall keeps them out", "import: the CSV of Trustpilot Business, or of its interface with your key"},
 		{"WeChat and Xiaohongshu", "they want a login and signed requests of their own programs", "import: MediaCrawler and 4CAT (Zeeschuimer) files"},
