@@ -71,8 +71,8 @@ type Reference struct {
 	// Control says that the post is believed to be there, and is asked for to see
 	// whether the platform still shows single posts.
 	Control bool `json:"control,omitempty"`
-	// Again says that an answer to a request for it left it out, and that it is asked for
-	// a second time.
+	// Again says that a request for it did not find it, and that it is asked for a second
+	// time.
 	Again bool `json:"again,omitempty"`
 }
 

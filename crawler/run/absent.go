@@ -2,41 +2,55 @@ package run
 
 import (
 	"earshot/crawler"
-	"earshot/internal/social"
 )
 
-// maxRepeated is how many posts a run asks for once more because an answer left them out.
+// maxRepeated is how many requests a run makes anew because posts were not found.
 const maxRepeated = 100
 
-// noteAbsent notes that the answer to req says nothing of the post that it asks for. A
-// server that is not well leaves out posts which it has, and shows the others as if it
-// were: the post is asked for once more, by itself and after all others, and is not found
-// only where it is left out again.
-func (s *step) noteAbsent(req crawler.Request, address string) {
-	ref := *req.Asks
-	fault := social.Errorf(social.CodeNotFound, "%s does not show the post", address)
-	if ref.Again || ref.Control || len(req.Fallback(fault)) > 0 {
-		s.noteUnanswered(req, fault)
+// repeat asks once more for the post of a request that did not find it, after all others:
+// a server that is not well leaves out posts which it has, or says that there are none, and
+// shows the others as if it were. What was joined is then asked for by itself.
+func (s *step) repeat(ref crawler.Reference) {
+	once, ok := s.adapter.(crawler.Revisiter).Revisit(s.scope, ref)
+	if !ok {
 		return
 	}
-	once, ok := s.adapter.(crawler.Revisiter).Revisit(s.scope, ref)
-	if !ok || s.Repeated >= maxRepeated {
+	ref.Again = true
+	if s.shares(ref, once) {
+		return
+	}
+	if s.Repeated >= maxRepeated {
 		// It stays due, and the next run asks for it.
 		s.Left++
 		return
 	}
 	s.Repeated++
-	ref.Again = true
 	s.askOn(ref, once)
 }
 
 // askOn makes a further request for a post that is asked for. Where it is asked for once
 // more, all requests for it were made before.
 func (s *step) askOn(ref crawler.Reference, req crawler.Request) {
+	if s.shares(ref, req) {
+		return
+	}
 	req.Asks, req.Within = &ref, anyNumber
 	if ref.Again {
 		s.Frontier = append(s.Frontier, req)
 		return
 	}
 	s.enqueue([]crawler.Request{req})
+}
+
+// shares tells whether a request that waits is for the same page, and has it made for ref
+// as well.
+func (s *step) shares(ref crawler.Reference, req crawler.Request) bool {
+	mark := requestMark(req)
+	for i := range s.Frontier {
+		if waiting := &s.Frontier[i]; waiting.Asks != nil && waiting.Asks.Again == ref.Again && requestMark(*waiting) == mark {
+			waiting.Along = append(waiting.Along[:len(waiting.Along):len(waiting.Along)], ref)
+			return true
+		}
+	}
+	return false
 }

@@ -84,7 +84,7 @@ func (s *step) askControls(ctx context.Context) error {
 // markDeleted adds a tombstone for each post that is gone for certain. Of a revisit lane
 // it fails where too many were not found to be believed.
 func (s *step) markDeleted() error {
-	silent, pages := 0, map[string]bool{}
+	silent, pages := s.Left, map[string]bool{}
 	var sure []gonePost
 	for _, gone := range s.Gone {
 		if !gone.Said && !pages[gone.Page] {
@@ -107,7 +107,7 @@ func (s *step) markDeleted() error {
 		s.Note("%d posts that were asked for by themselves are not found, and neither is one that must be there; they are not taken for deleted", doubted)
 	}
 	if s.Left > 0 {
-		s.Note("%d more posts are left out of answers; the next run asks for them", s.Left)
+		s.Note("%d more posts are not found; the next run asks for them again", s.Left)
 	}
 	s.Gone = nil
 	if s.Failed > trustedGone && s.Failed == s.Asked {

@@ -115,7 +115,7 @@ func (s *step) readAsked(req crawler.Request, resp crawler.Response, page crawle
 		case gone[ref.ID]:
 			s.noteUnanswered(asking(req, ref), crawler.Withdrawn("%s says that the post is gone", resp.URL))
 		case slices.Contains(page.Absent, ref.ID):
-			s.noteAbsent(asking(req, ref), resp.URL)
+			s.noteUnanswered(asking(req, ref), social.Errorf(social.CodeNotFound, "%s does not show the post", resp.URL))
 		default:
 			rest = append(rest, ref)
 		}
@@ -212,15 +212,20 @@ func (s *step) noteUnanswered(req crawler.Request, fault error) {
 		}
 		return
 	}
+	silent := social.CodeOf(fault) == social.CodeNotFound && !crawler.IsWithdrawn(fault)
+	if silent && !req.Asks.Again && !req.Asks.Control {
+		s.repeat(*req.Asks)
+		return
+	}
 	id := req.Asks.ID
 	s.Cursor.Revisits.drop(id)
 	switch {
 	case req.Asks.Control:
 	case social.CodeOf(fault) == social.CodeNotFound:
-		if !crawler.IsWithdrawn(fault) {
+		if silent {
 			s.mistrust(hostOf(req.URL))
 		}
-		gone := gonePost{ID: id, At: s.runner.opts.Clock.Now(), Host: hostOf(req.URL), Said: crawler.IsWithdrawn(fault)}
+		gone := gonePost{ID: id, At: s.runner.opts.Clock.Now(), Host: hostOf(req.URL), Said: !silent}
 		if req.Join.Param == "" {
 			gone.Page = threadKey(requestMark(req))
 		}

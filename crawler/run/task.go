@@ -75,8 +75,8 @@ type task struct {
 	Controlled bool     `json:"controlled,omitempty"`
 	// Halved counts the requests for several posts that were made anew for half of them.
 	Halved int `json:"halved,omitempty"`
-	// Repeated counts the posts that are asked for once more because an answer left them
-	// out, and Left those that are not: more were left out.
+	// Repeated counts the requests that are made anew because posts were not found, and
+	// Left the posts for which none is: more were not found.
 	Repeated int `json:"repeated,omitempty"`
 	Left     int `json:"left,omitempty"`
 	// UndatedMarks are the marks of the posts without a believable date.
