@@ -51,6 +51,10 @@ type Index struct {
 	atNewest int
 	// isSparse is set where not all posts are in the index, see NewSparseIndex.
 	isSparse bool
+	// allFrom and allTo bound when the posts were published of which it has all, see HasAll.
+	allFrom, allTo int64
+	// resolved counts the posts resolved since wantLater looked ahead.
+	resolved int
 }
 
 // Post is a state of a post.

@@ -41,18 +41,19 @@ func (x *Index) ResolveKnown() ([]Change, []Want) {
 		p := &x.posts[n]
 		next, original := p.role, p.original
 		if p.isShown() {
-			if x.isSparse && !p.knowsEarlier {
+			if x.isSparse && !x.hasEarlier(p) {
 				return changes, x.wantEarlier()
 			}
 			next, original = roleOriginal, n
 			if like := x.nearestOriginal(n); like != none {
 				next, original = roleCopy, like
 			}
-			if x.isSparse && !p.knowsLater && p.changesLater(next) {
+			if x.isSparse && !x.hasLater(p) && p.changesLater(next) {
 				return changes, x.wantLater()
 			}
 		}
 		x.dirty.pop(x)
+		x.resolved++
 		x.setRole(n, next, original)
 		if p.original != p.reported {
 			was := social.Key{}

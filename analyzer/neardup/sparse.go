@@ -26,6 +26,22 @@ func NewSparseIndex() *Index {
 	return x
 }
 
+// HasAll tells a sparse index that it has all posts published in the interval, so that it
+// asks for none of them; it includes from and excludes to.
+func (x *Index) HasAll(from, to time.Time) {
+	x.allFrom, x.allTo = from.UnixMicro(), to.UnixMicro()
+}
+
+// hasEarlier and hasLater tell whether the index has all posts of the Window before a post,
+// and of that after it.
+func (x *Index) hasEarlier(p *post) bool {
+	return p.knowsEarlier || p.created-Window.Microseconds() >= x.allFrom && p.created < x.allTo
+}
+
+func (x *Index) hasLater(p *post) bool {
+	return p.knowsLater || p.created >= x.allFrom && p.created+Window.Microseconds() < x.allTo
+}
+
 // WantBefore tells what is to be loaded before a state of a post is put, or, if deleted,
 // the post is deleted: the copies of what it was. ok is false for nothing.
 func (x *Index) WantBefore(p Post, deleted bool) (w Want, ok bool) {
@@ -35,7 +51,7 @@ func (x *Index) WantBefore(p Post, deleted bool) (w Want, ok bool) {
 	}
 	was := &x.posts[n]
 	isSame := !deleted && was.fingerprint == p.Fingerprint && was.created == p.Created.UnixMicro()
-	if was.role != roleOriginal || was.knowsLater || isSame || p.Fetched.UnixMicro() < was.fetched {
+	if was.role != roleOriginal || x.hasLater(was) || isSame || p.Fetched.UnixMicro() < was.fetched {
 		return Want{}, false
 	}
 	was.knowsLater = true
@@ -49,7 +65,7 @@ func (p *post) want(later bool) Want {
 // wantEarlier asks for the originals before all dirty posts.
 func (x *Index) wantEarlier() (wants []Want) {
 	for _, n := range x.dirty.posts {
-		if p := &x.posts[n]; p.isShown() && !p.knowsEarlier {
+		if p := &x.posts[n]; p.isShown() && !x.hasEarlier(p) {
 			p.knowsEarlier = true
 			wants = append(wants, p.want(false))
 		}
@@ -57,12 +73,19 @@ func (x *Index) wantEarlier() (wants []Want) {
 	return wants
 }
 
-// wantLater asks for the posts after all dirty ones that come to be originals, or cease
-// to be, as far as can be told by now.
+// minAhead is how many posts are looked at at the least to tell what will be asked for.
+const minAhead = 1 << 10
+
+// wantLater asks for the posts after the dirty ones that come to be originals, or cease
+// to be, as far as can be told by now. It looks at no more of them than about twice as many as
+// were resolved since it did last: with all of many, those that wait would be looked at
+// once for each that turns out otherwise than foreseen.
 func (x *Index) wantLater() (wants []Want) {
-	for _, n := range x.dirty.posts {
+	ahead := min(len(x.dirty.posts), max(minAhead, 2*x.resolved))
+	x.resolved = 0
+	for _, n := range x.dirty.posts[:ahead] { // the next one, and others of the next
 		p := &x.posts[n]
-		if !p.isShown() || !p.knowsEarlier || p.knowsLater {
+		if !p.isShown() || !x.hasEarlier(p) || x.hasLater(p) {
 			continue
 		}
 		next := roleCopy

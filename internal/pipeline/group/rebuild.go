@@ -17,7 +17,8 @@ import (
 // once.
 func Rebuild(ctx context.Context, opts Options) (int64, error) {
 	posts := map[unit]int{}
-	err := opts.Store.EachValue(ctx, time.Time{}, time.Unix(1<<40, 0), func(created time.Time, _ uint64) error {
+	beginning, end := time.Time{}, time.Unix(1<<40, 0)
+	err := opts.Store.EachValue(ctx, beginning, end, func(created time.Time, _ uint64) error {
 		posts[unitOf(created)]++
 		return nil
 	})
@@ -26,6 +27,7 @@ func Rebuild(ctx context.Context, opts Options) (int64, error) {
 	}
 	var all int64
 	units := slices.Sorted(maps.Keys(posts))
+	from := beginning
 	for len(units) > 0 {
 		// The units before are right by now; what the stretch changes in later ones is
 		// looked at when it is their turn.
@@ -34,28 +36,33 @@ func Rebuild(ctx context.Context, opts Options) (int64, error) {
 			sum += posts[units[n]]
 			n++
 		}
-		changed, err := New(opts).rebuild(ctx, units[0], units[n-1])
+		to := end
+		if n < len(units) {
+			to = units[n].start()
+		}
+		changed, err := New(opts).rebuild(ctx, from, to, units[:n])
 		if err != nil {
 			return all, err
 		}
 		all += changed
-		units = units[n:]
+		units, from = units[n:], to
 	}
 	return all, nil
 }
 
-// rebuild finds anew of what the posts of a stretch of units are copies.
-func (g *Groups) rebuild(ctx context.Context, first, last unit) (int64, error) {
+// rebuild finds anew of what the posts are copies that were published between from and to,
+// which are in units.
+func (g *Groups) rebuild(ctx context.Context, from, to time.Time, units []unit) (int64, error) {
 	if _, err := g.arrived(ctx, manyArrived); err != nil {
 		return 0, err
 	}
-	from, to := first.start(), (last + 1).start()
 	if err := g.opts.Store.EachFingerprint(ctx, from, to, g.loadOne); err != nil {
 		return 0, fmt.Errorf("group: load fingerprints: %w", err)
 	}
-	for u := first; u <= last; u++ {
+	for _, u := range units {
 		g.whole[u] = true
 	}
+	g.index.HasAll(from, to)
 	g.index.MarkDirty(from, to)
 	if err := g.resolve(ctx); err != nil {
 		return 0, err
