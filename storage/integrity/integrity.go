@@ -36,7 +36,7 @@ func Tables() map[string]Check {
 		"posts": ByPosts, "analyses": ByPosts, "claims": ByPosts, "mentions": ByPosts,
 		"figure_days": ByMentions, "reading_days": ByMentions, "reading_months": ByMentions, "reading_spans": ByMentions,
 		"search": Passing, "rollup_spans": Passing, "dirty_days": Passing, "write_probe": Passing, "turns": Passing, "deletions": Passing, "dirty_source_days": Passing, "source_days": ByParts, "analyzer_days": ByParts,
-		"addresses": ByParts, "places": ByParts, "media": ByParts, "captions": ByParts, "transcripts": ByParts, "picture_keys": ByParts, "picture_prints": ByParts, "picture_families": ByParts, "logo_answers": ByParts, "logo_examples": ByParts, "crawl_runs": ByParts,
+		"addresses": ByParts, "places": ByParts, "media": ByParts, "captions": ByParts, "transcripts": ByParts, "picture_index": ByParts, "picture_prints": ByParts, "picture_families": ByParts, "logo_answers": ByParts, "logo_examples": ByParts, "crawl_runs": ByParts,
 		"held_posts": ByParts, "pictures_due": Passing, "pictures_let_go": Passing,
 		"corrections": ByParts, "correction_history": ByParts, "opinions": ByParts,
 		"programs": ByParts, "goose_db_version": ByParts,

@@ -73,7 +73,7 @@ func (s *Pictures) eraseKeys(ctx context.Context, keys []uint32, pictures []uint
 	if len(keys) == 0 {
 		return nil
 	}
-	return s.db.ExecText(ctx, "erase keys of pictures", fmt.Sprintf("DELETE FROM picture_keys WHERE key IN (%s) AND picture IN (%s)", numbers(keys), numbers(pictures)))
+	return s.db.ExecText(ctx, "erase keys of pictures", fmt.Sprintf("DELETE FROM picture_index WHERE key IN (%s) AND picture IN (%s)", numbers(keys), numbers(pictures)))
 }
 
 func numbers[T uint32 | uint64](all []T) string {

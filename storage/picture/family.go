@@ -110,7 +110,7 @@ func (s *Pictures) writePrints(ctx context.Context, list []social.PicturePrint, 
 	if err := prints(); err != nil || len(k.keys) == 0 {
 		return err
 	}
-	return s.db.Insert(ctx, queries.InsertPictureKeys, k.keys, k.hashes, k.picture, repeated(version, len(k.keys)), repeated(database.Flag(false), len(k.keys)))
+	return s.db.Insert(ctx, queries.InsertPictureIndex, k.keys, k.hashes, k.picture)
 }
 
 func repeated[T any](value T, times int) []T {

@@ -88,7 +88,7 @@ const (
 	InsertMentions
 	InsertOpinions
 	InsertPictureFamilies
-	InsertPictureKeys
+	InsertPictureIndex
 	InsertPicturePrints
 	InsertPicturesDue
 	InsertPicturesLetGo
@@ -281,7 +281,7 @@ var names = [...]string{
 	InsertMentions:          "insert_mentions",
 	InsertOpinions:          "insert_opinions",
 	InsertPictureFamilies:   "insert_picture_families",
-	InsertPictureKeys:       "insert_picture_keys",
+	InsertPictureIndex:      "insert_picture_index",
 	InsertPicturePrints:     "insert_picture_prints",
 	InsertPicturesDue:       "insert_pictures_due",
 	InsertPicturesLetGo:     "insert_pictures_let_go",

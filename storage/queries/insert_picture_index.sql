@@ -1,0 +1,1 @@
+INSERT INTO picture_index (key, hash, picture)

@@ -1,1 +1,0 @@
-INSERT INTO picture_keys (key, hash, picture, version, deleted)
