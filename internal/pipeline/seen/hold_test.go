@@ -28,6 +28,9 @@ type store struct {
 func (s *store) MediaByURL(context.Context, []string) (map[string]social.Media, error) {
 	return s.media, nil
 }
+func (s *store) HeardByURL(context.Context, []string) (map[string]social.Media, error) {
+	return nil, nil
+}
 func (s *store) HeldSize(context.Context) (posts, bytes uint64, err error) { return 0, 0, nil }
 func (s *store) HeldVersions(context.Context, []social.Key, func(social.Key, social.HeldVersion, bool)) error {
 	return nil
