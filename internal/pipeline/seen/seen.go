@@ -37,6 +37,8 @@ type Store interface {
 	PicturesDue(ctx context.Context, urls []string) (map[string]uint64, error)
 	PicturesDueBefore(ctx context.Context, before time.Time, limit int) ([]string, error)
 	PicturesMatched(ctx context.Context, due map[string]uint64) error
+	// MarkPicturesDue notes that the posts of pictures are to be matched from now on.
+	MarkPicturesDue(ctx context.Context, urls []string) error
 	// PostsWith are the stored posts that show one of some pictures.
 	PostsWith(ctx context.Context, urls []string) ([]social.Key, error)
 	Stored(ctx context.Context, keys []social.Key) ([]social.StoredPost, error)

@@ -46,31 +46,31 @@ func (m *Matcher) sweepPictures(ctx context.Context) error {
 		if err != nil || len(urls) == 0 {
 			return err
 		}
-		stuck, err := m.sweepEach(ctx, urls)
-		if err != nil || stuck || len(urls) < sweepPage {
+		if err := m.sweepEach(ctx, urls); err != nil || len(urls) < sweepPage {
 			return err
 		}
 	}
 }
 
 // sweepEach matches the posts of pictures, and of each picture by itself where one of
-// them cannot be matched: that is left to the next look.
-func (m *Matcher) sweepEach(ctx context.Context, urls []string) (stuck bool, err error) {
+// them cannot be matched: that is left to a later look, and due behind all others.
+func (m *Matcher) sweepEach(ctx context.Context, urls []string) error {
 	if err := m.Pictures(ctx, urls); err == nil || !errors.Is(err, errBusy) {
-		return false, err
+		return err
 	}
+	var stuck []string
 	for _, url := range urls {
 		err := m.Pictures(ctx, []string{url})
 		if errors.Is(err, errBusy) {
-			stuck = true
+			stuck = append(stuck, url)
 			m.opts.Log.Warn("posts of a picture could not be matched with it, will try again", "url", url, "error", err)
 			continue
 		}
 		if err != nil {
-			return stuck, err
+			return err
 		}
 	}
-	return stuck, nil
+	return m.opts.Store.MarkPicturesDue(ctx, stuck)
 }
 
 // sweepHeld lets go of posts that wait for too long, and of all where nothing reads pictures

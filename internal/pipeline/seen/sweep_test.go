@@ -16,11 +16,16 @@ import (
 type stuckStore struct {
 	*store
 	due, matched []string
+	again        []string
 	before       time.Time
 }
 
 func (s *stuckStore) PicturesDueBefore(context.Context, time.Time, int) ([]string, error) {
 	return s.due, nil
+}
+func (s *stuckStore) MarkPicturesDue(_ context.Context, urls []string) error {
+	s.again = append(s.again, urls...)
+	return nil
 }
 func (s *stuckStore) PicturesDue(_ context.Context, urls []string) (map[string]uint64, error) {
 	due := map[string]uint64{}
@@ -74,6 +79,9 @@ func TestSweepGoesOnWithoutWhatIsStuck(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"a", "z"}, s.matched); diff != "" {
 		t.Errorf("matched (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"stuck"}, s.again); diff != "" {
+		t.Errorf("put behind the others (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff(stream{late}, out); diff != "" {
 		t.Errorf("let go of (-want +got):\n%s", diff)
