@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"image/color"
 	"log/slog"
 	"sync"
@@ -12,6 +13,7 @@ import (
 	"earshot/internal/app/config"
 	rematch "earshot/internal/pipeline/seen"
 	"earshot/internal/social"
+	"earshot/storage"
 )
 
 // holding runs do with an app that reads pictures by a stand-in.
@@ -131,6 +133,41 @@ func TestDeletedPostsDoNotWait(t *testing.T) {
 		}
 		if stored := everyMention(t, a); len(stored) != 0 {
 			t.Errorf("stored %v", stored)
+		}
+		return nil
+	})
+}
+
+// dying is a store to which a process dies before it lets go of posts.
+type dying struct{ *storage.Store }
+
+func (dying) Release(context.Context, []social.HeldPost) error { return errors.New("died") }
+
+// TestPostsComeBackOnce: who dies after posts that waited are on the stream, before that is noted,
+// puts them there once.
+func TestPostsComeBackOnce(t *testing.T) {
+	album := newAlbum(t)
+	for n := range 3 {
+		album.add("other", n, "", drawn("menu", color.RGBA{30, 60, 90, 255}, n))
+	}
+	holding(t, func(a *App, _ *atomic.Int64) error {
+		if err := a.Publisher().Publish(t.Context(), album.posts); err != nil {
+			return err
+		}
+		a.analyseWaiting(t)
+		opts := a.seenOptions(a.Analyzer)
+		opts.Now = func() time.Time { return time.Now().Add(49 * time.Hour) }
+		opts.Store = dying{a.Store}
+		if err := rematch.New(opts).Sweep(t.Context()); err == nil {
+			t.Error("it did not die")
+		}
+		a.sweepIn(t, 49*time.Hour)
+		posts, _, err := a.Store.HeldSize(t.Context())
+		if err != nil || posts != 0 {
+			t.Errorf("%d posts wait still, %v", posts, err)
+		}
+		if n, err := a.Streams.Posts.Pending(t.Context()); err != nil || n != len(album.posts) {
+			t.Errorf("%d posts came back of %d, %v", n, len(album.posts), err)
 		}
 		return nil
 	})
