@@ -5,6 +5,7 @@ package picture
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"sync"
 	"time"
@@ -81,6 +82,9 @@ type Result struct {
 	Media social.Media
 	// Changed reports whether Media differs from the stored row.
 	Changed bool
+	// Asked: its host was asked for it, or would have been but for a rest, and what came of
+	// it is the host's doing.
+	Asked bool
 	// Faults are why steps found nothing out about a picture that is ready.
 	// Repeating the task asks them again without fetching the picture again.
 	Faults []Fault
@@ -105,8 +109,8 @@ func (w *Worker) Process(ctx context.Context, task social.MediaTask, attempt int
 	}
 	data, _, err := w.opts.Fetcher.Get(ctx, task.URL, accept, task.Referrer)
 	if err != nil {
-		if ctx.Err() != nil || (isTransient(err) && attempt < w.opts.Attempts) {
-			return Result{}, err
+		if ctx.Err() != nil || rests(err) || (isTransient(err) && attempt < w.opts.Attempts) {
+			return Result{Asked: true}, err
 		}
 		return w.failed(task.URL, began, err), nil
 	}
@@ -167,7 +171,7 @@ func (w *Worker) store(ctx context.Context, url string, began time.Time, data []
 		return Result{}, err
 	}
 	m, _, faults, err := w.take(ctx, m, func() ([]byte, error) { return data, nil })
-	return Result{Media: m, Changed: true, Faults: faults}, err
+	return Result{Media: m, Changed: true, Asked: err == nil, Faults: faults}, err
 }
 
 // again lets the steps look at a stored picture that want to.
@@ -184,12 +188,21 @@ func (w *Worker) again(ctx context.Context, m social.Media, began time.Time) (Re
 
 func (w *Worker) failed(url string, began time.Time, err error) Result {
 	fault := []rune(strings.Join(strings.Fields(err.Error()), " "))
-	return Result{Changed: true, Media: social.Media{
+	return Result{Changed: true, Asked: true, Media: social.Media{
 		URL: url, State: social.MediaFailed, Fault: string(fault[:min(len(fault), maxFault)]), FetchedAt: began,
 	}}
 }
 
 func (w *Worker) now() time.Time { return w.opts.Now().UTC() }
+
+// rests tells whether a picture was not asked for, as its host is left alone for a time.
+func rests(err error) bool {
+	_, ok := errors.AsType[interface {
+		error
+		RestsUntil() time.Time
+	}](err)
+	return ok
+}
 
 // isTransient reports whether an error may pass with time.
 func isTransient(err error) bool {

@@ -13,7 +13,24 @@ const (
 	// failed trial, up to longestRest.
 	firstRest   = 30 * time.Second
 	longestRest = time.Hour
+	// trialTime is when to ask again while a trial is under way.
+	trialTime = 30 * time.Second
 )
+
+// RestError is the error of a request that was not sent, as its host is left alone.
+type RestError struct {
+	until time.Time
+	err   error
+}
+
+// Error says which host is left alone, why, and until when.
+func (e *RestError) Error() string { return e.err.Error() }
+
+// Unwrap is the error with the code of the host's last failure.
+func (e *RestError) Unwrap() error { return e.err }
+
+// RestsUntil is when the host may be asked again.
+func (e *RestError) RestsUntil() time.Time { return e.until }
 
 // breaker is a circuit breaker (Nygard, Release It!): closed while a host works,
 // open for a time after repeated failures, and half open when that time is
@@ -34,11 +51,11 @@ func (b *breaker) check(name string, now time.Time) error {
 	case b.failures < tolerance:
 		return nil
 	case now.Before(b.until):
-		return social.Errorf(social.CodeOf(b.fault), "crawler: %s failed %d times in a row and is left alone until %s; the last time: %w",
-			name, b.failures, b.until.Format(time.RFC3339), b.fault)
+		return &RestError{until: b.until, err: social.Errorf(social.CodeOf(b.fault), "crawler: %s failed %d times in a row and is left alone until %s; the last time: %w",
+			name, b.failures, b.until.Format(time.RFC3339), b.fault)}
 	case b.probing:
-		return social.Errorf(social.CodeOf(b.fault), "crawler: %s failed %d times in a row and is being tried with a single request; the last time: %w",
-			name, b.failures, b.fault)
+		return &RestError{until: now.Add(trialTime), err: social.Errorf(social.CodeOf(b.fault), "crawler: %s failed %d times in a row and is being tried with a single request; the last time: %w",
+			name, b.failures, b.fault)}
 	default:
 		return nil
 	}

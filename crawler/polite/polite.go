@@ -157,8 +157,8 @@ func (h *Hosts) claim(turn *Turn, start bool) (time.Duration, error) {
 	defer h.mu.Unlock()
 	entry, now := turn.host, h.opts.Clock.Now()
 	if entry.hold.Sub(now) > h.opts.MaxWait {
-		return 0, social.Errorf(social.CodeRateLimited,
-			"crawler: %s asks to be left alone until %s", entry.name, entry.hold.Format(time.RFC3339))
+		return 0, &RestError{until: entry.hold, err: social.Errorf(social.CodeRateLimited,
+			"crawler: %s asks to be left alone until %s", entry.name, entry.hold.Format(time.RFC3339))}
 	}
 	if err := entry.check(entry.name, now); err != nil {
 		return 0, err

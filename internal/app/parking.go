@@ -69,6 +69,11 @@ func (p Parking) Held(ctx context.Context) (map[string][]string, error) {
 	for source, sentences := range over {
 		held[source] = append(held[source], sentences...)
 	}
+	if p.app.PictureWorker != nil {
+		for source, sentences := range p.app.PictureWorker.Held() {
+			held[source] = append(held[source], sentences...)
+		}
+	}
 	waiting, err := p.app.Store.HeldBySource(ctx)
 	if err != nil {
 		return nil, err

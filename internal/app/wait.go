@@ -101,3 +101,10 @@ func (a *App) WaitForPosts(ctx context.Context, most int) error {
 		return n <= most, nil
 	})
 }
+
+// PicturesPending is how many pictures are to be fetched or described, but for those that
+// wait for hosts which are left alone.
+func (a *App) PicturesPending(ctx context.Context) (int, error) {
+	n, err := a.Streams.Media.Pending(ctx)
+	return max(0, n-a.PictureWorker.Waiting()), err
+}

@@ -132,7 +132,7 @@ type describer struct{ *picture.Worker }
 
 func (d describer) Process(ctx context.Context, task social.MediaTask, attempt int) (pictures.Outcome, error) {
 	result, err := d.Worker.Process(ctx, task, attempt)
-	outcome := pictures.Outcome{Media: result.Media, Changed: result.Changed}
+	outcome := pictures.Outcome{Media: result.Media, Changed: result.Changed, Asked: result.Asked}
 	for _, f := range result.Faults {
 		outcome.Faults = append(outcome.Faults, pictures.Fault{What: f.Step, Err: f.Err})
 	}

@@ -120,6 +120,9 @@ func printSummary(w io.Writer, sum crawlonce.Summary) error {
 		_, err = fmt.Fprintf(w, "%d pictures not fetched, as they are over a cap of crawler.pictures.\n", sum.PicturesOver)
 	}
 	if err == nil {
+		err = printWaiting(w, sum)
+	}
+	if err == nil {
 		err = printStanding(w, sum.Health)
 	}
 	if err == nil && sum.Captions != nil {
@@ -129,6 +132,20 @@ func printSummary(w io.Writer, sum crawlonce.Summary) error {
 		return err
 	}
 	return printOpinions(w, *sum.Opinions)
+}
+
+// printWaiting says how many pictures the next crawl fetches, and which hosts are left alone.
+func printWaiting(w io.Writer, sum crawlonce.Summary) (err error) {
+	if sum.PicturesWaiting == 0 {
+		return nil
+	}
+	_, err = fmt.Fprintf(w, "%d pictures wait and are fetched by the next crawl or run.\n", sum.PicturesWaiting)
+	for _, host := range sum.PictureHosts {
+		if err == nil {
+			_, err = fmt.Fprintf(w, "%s.\n", host.Sentence())
+		}
+	}
+	return err
 }
 
 // printStanding says how many of the sources answer, and what is wrong with those

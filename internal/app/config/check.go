@@ -171,8 +171,8 @@ func (c Config) checkCrawler(fault faulter) {
 			fault("$.crawler.pictures."+limit.key, "must be -1, for any number, or more")
 		}
 	}
-	if p := c.Crawler.Pictures; p.HeldPosts < 0 || p.HeldBytes < 0 || p.HeldTime < 0 {
-		fault("$.crawler.pictures", "held_posts, held_bytes and held_time must be 0, for none, or more")
+	if p := c.Crawler.Pictures; p.HeldPosts < 0 || p.HeldBytes < 0 || p.HeldTime < 0 || p.Wait < 0 {
+		fault("$.crawler.pictures", "held_posts, held_bytes, held_time and wait must be 0, for none, or more")
 	}
 	if c.Crawler.Workers < 1 || c.Crawler.Workers > 256 {
 		fault("$.crawler.workers", "must be 1 to 256")

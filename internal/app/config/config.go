@@ -97,6 +97,9 @@ type Pictures struct {
 	HeldPosts int64    `yaml:"held_posts" env:"HELD_POSTS"`
 	HeldBytes int64    `yaml:"held_bytes" env:"HELD_BYTES"`
 	HeldTime  Duration `yaml:"held_time" env:"HELD_TIME"`
+	// Wait is how long a crawl that has nothing else to do waits while no picture becomes
+	// ready; what waits then is fetched by the next one. 0 is not at all.
+	Wait Duration `yaml:"wait" env:"WAIT"`
 }
 
 // Reading is what is found out about pictures without a model of the user's.
@@ -229,7 +232,7 @@ func Default() Config {
 		Crawler: Crawler{
 			Delay: Duration(time.Second), Timeout: Duration(30 * time.Second),
 			MaxBytes: 16 << 20, MaxPages: 1000, Workers: 32, Robots: RobotsByAccess,
-			MinRate: 1 << 10, Pictures: Pictures{PerPost: 20, PerSource: 5000, PerDay: 50_000, HeldPosts: 20_000, HeldBytes: 64 << 20, HeldTime: Duration(48 * time.Hour)},
+			MinRate: 1 << 10, Pictures: Pictures{PerPost: 20, PerSource: 5000, PerDay: 50_000, HeldPosts: 20_000, HeldBytes: 64 << 20, HeldTime: Duration(48 * time.Hour), Wait: Duration(time.Minute)},
 		},
 		Streams:    Streams{Replicas: 1},
 		Monitoring: Monitoring{TracesShare: 1},

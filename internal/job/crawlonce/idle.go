@@ -3,6 +3,7 @@ package crawlonce
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"earshot/internal/app"
 )
@@ -10,10 +11,11 @@ import (
 // waitIdle returns when no run is active and nothing waits in a stream. The
 // order matters: each stage publishes to the next before it acknowledges.
 func waitIdle(ctx context.Context, a *app.App) error {
-	return a.WaitFor(ctx, func() (bool, error) { return idle(ctx, a) })
+	late := lateness{wait: a.Config.Crawler.Pictures.Wait.Std(), now: time.Now}
+	return a.WaitFor(ctx, func() (bool, error) { return idle(ctx, a, &late) })
 }
 
-func idle(ctx context.Context, a *app.App) (bool, error) {
+func idle(ctx context.Context, a *app.App, late *lateness) (bool, error) {
 	active, err := a.Runner.Active(ctx)
 	if err != nil {
 		return false, fmt.Errorf("crawl: look for active runs: %w", err)
@@ -23,7 +25,14 @@ func idle(ctx context.Context, a *app.App) (bool, error) {
 	}
 	// Posts that waited for their pictures go through the posts stream once more, and their
 	// pictures, which are known by then, through theirs.
-	posts, media := a.Streams.Posts.Pending, a.Streams.Media.Pending
+	posts := a.Streams.Posts.Pending
+	media := func(ctx context.Context) (int, error) {
+		n, err := a.PicturesPending(ctx)
+		if late.over(n, a.PictureWorker.Counts.Ready.Load()) {
+			n = 0
+		}
+		return n, err
+	}
 	streams := []func(context.Context) (int, error){a.Streams.Crawl.Pending, posts, media, posts, media}
 	if ok, err := empty(ctx, streams); !ok || err != nil {
 		return false, err

@@ -10,6 +10,7 @@ import (
 	"earshot/internal/app/sourceservice"
 	"earshot/internal/pipeline/caption"
 	"earshot/internal/pipeline/opinion"
+	pictures "earshot/internal/pipeline/picture"
 	"earshot/internal/social"
 )
 
@@ -52,6 +53,10 @@ type Summary struct {
 	PicturesFailed int64 `json:"pictures_failed"`
 	// PicturesOver counts the pictures left out as over a cap of crawler.pictures.
 	PicturesOver int64 `json:"pictures_over"`
+	// PicturesWaiting counts those that are fetched by the next crawl, and PictureHosts
+	// are the hosts whose pictures are left alone for a time.
+	PicturesWaiting int64              `json:"pictures_waiting"`
+	PictureHosts    []pictures.Resting `json:"picture_hosts,omitempty"`
 	// Captions is nil where no vision model is configured.
 	Captions *CaptionSummary `json:"captions,omitempty"`
 	// Opinions is nil where no model is asked for second opinions.
@@ -97,6 +102,11 @@ func summary(ctx context.Context, a *app.App, names []string) (Summary, error) {
 		Unreadable: counts.Unreadable, Parked: counts.Parked, Refused: counts.Refused, Faulted: counts.Faulted, Stored: counts.Stored, Merged: counts.Merged,
 		Pictures: pictures.Ready.Load(), PicturesFailed: pictures.Failed.Load(), PicturesOver: pictures.Over.Load(),
 	}
+	waiting, err := a.Streams.Media.Pending(ctx)
+	if err != nil {
+		return sum, fmt.Errorf("crawl: count the pictures that wait: %w", err)
+	}
+	sum.PicturesWaiting, sum.PictureHosts = int64(waiting), a.PictureWorker.Resting()
 	for _, name := range names {
 		run, ok, err := a.Runner.Run(ctx, name)
 		if err != nil {

@@ -15,6 +15,8 @@ import (
 const (
 	// dayKey is where the bucket keeps what was done on a day.
 	dayKey = "pictures"
+	// notFetched begins the fault of a picture that was left out, and not asked for.
+	notFetched = "not fetched: "
 	// updateTries bounds how often a day is read again that others changed.
 	updateTries = 100
 )
@@ -98,9 +100,9 @@ func (b *Budget) enter(today *day, w want) string {
 	switch {
 	case why != "":
 	case b.Caps.Day >= 0 && today.Fetched >= b.Caps.Day:
-		why = fmt.Sprintf("not fetched: %d pictures a day are the most (crawler.pictures.per_day)", b.Caps.Day)
+		why = fmt.Sprintf(notFetched+"%d pictures a day are the most (crawler.pictures.per_day)", b.Caps.Day)
 	case b.Caps.Source >= 0 && of.Fetched >= b.Caps.Source:
-		why = fmt.Sprintf("not fetched: %d pictures of a source a day are the most (crawler.pictures.per_source)", b.Caps.Source)
+		why = fmt.Sprintf(notFetched+"%d pictures of a source a day are the most (crawler.pictures.per_source)", b.Caps.Source)
 	}
 	if why == "" {
 		today.Fetched++
@@ -188,5 +190,5 @@ func plainly(n int64, one, many string) string {
 
 // overPost says why a picture of a post is not fetched.
 func (c Caps) overPost(all int) string {
-	return fmt.Sprintf("not fetched: of the %d pictures of its post %d are the most (crawler.pictures.per_post)", all, c.Post)
+	return fmt.Sprintf(notFetched+"of the %d pictures of its post %d are the most (crawler.pictures.per_post)", all, c.Post)
 }

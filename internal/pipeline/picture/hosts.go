@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 	"sync"
+	"time"
 )
 
 // hostsAtOnce is from how many hosts a worker fetches side by side: each host is asked
@@ -24,6 +25,10 @@ func (w *Worker) fetchAll(ctx context.Context, tasks []*task, again map[string]b
 				if ctx.Err() != nil {
 					return
 				}
+				if left := w.rests.of(hostOf(t.Value.URL)); left > 0 {
+					w.postpone(ctx, t, left)
+					continue
+				}
 				w.do(ctx, t, nil, again[t.Value.URL], done)
 			}
 		})
@@ -37,10 +42,7 @@ func byHost(tasks []*task) [][]*task {
 	places := map[string]int{}
 	var hosts [][]*task
 	for _, t := range tasks {
-		host := t.Value.URL
-		if u, err := url.Parse(t.Value.URL); err == nil && u.Host != "" {
-			host = u.Host
-		}
+		host := hostOf(t.Value.URL)
 		at, known := places[host]
 		if !known {
 			at, places[host] = len(hosts), len(hosts)
@@ -49,4 +51,18 @@ func byHost(tasks []*task) [][]*task {
 		hosts[at] = append(hosts[at], t)
 	}
 	return hosts
+}
+
+// hostOf is the host of an address, and the address where it has none.
+func hostOf(address string) string {
+	if u, err := url.Parse(address); err == nil && u.Host != "" {
+		return u.Host
+	}
+	return address
+}
+
+// postpone hands a task back until the pictures of its host are asked for again.
+func (w *Worker) postpone(ctx context.Context, t *task, left time.Duration) {
+	w.rests.wait(t, hostOf(t.Value.URL), left)
+	w.worker.RetryAfter(ctx, left, nil, t)
 }

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -26,6 +27,9 @@ const (
 	batchTasks = 32
 	// flushWait is how long finished pictures wait to be written together.
 	flushWait = 200 * time.Millisecond
+	// failedFor is how long a picture that is missing is not asked for again, however many
+	// posts show it and however often these are read.
+	failedFor = 6 * time.Hour
 	// backoffSteps bounds how often the time before the next attempt doubles.
 	backoffSteps = 6
 )
@@ -57,6 +61,9 @@ type Outcome struct {
 	// Media is to be stored where Changed says that it is news.
 	Media   social.Media
 	Changed bool
+	// Asked: the picture's host was asked for it, and is to answer for what came of it,
+	// also where that is an error.
+	Asked bool
 	// Faults say what could not be found out about a picture that is ready.
 	Faults []Fault
 }
@@ -111,6 +118,7 @@ type Worker struct {
 	worker *pipeline.Worker[social.MediaTask]
 	// Counts is what became of the tasks.
 	Counts Counts
+	rests  *rests
 }
 
 // Counts is what became of the tasks of a Worker.
@@ -133,7 +141,7 @@ type finished struct {
 
 // New makes a worker.
 func New(opts Options) *Worker {
-	return &Worker{opts: opts, worker: pipeline.New(opts.Tasks, decode, pipeline.Options{
+	return &Worker{opts: opts, rests: newRests(time.Now), worker: pipeline.New(opts.Tasks, decode, pipeline.Options{
 		Name: "media", Workers: workers, Batch: batchTasks, Log: opts.Log,
 		Backoff: backoff, Retried: "pictures will be tried again", RetriedLevel: slog.LevelInfo, Healthy: opts.Healthy, Gate: opts.Gate,
 	}, pipeline.Handling[social.MediaTask]{About: func(_ string, t social.MediaTask) (source, what string) {
@@ -172,6 +180,7 @@ func (w *Worker) doAll(ctx context.Context, tasks []*task, done chan<- finished)
 	for i, t := range tasks {
 		urls[i] = t.Value.URL
 	}
+	w.rests.taken(urls)
 	known, err := w.opts.Store.MediaByURL(ctx, urls)
 	if err != nil {
 		w.worker.Retry(ctx, err, tasks...)
@@ -192,7 +201,6 @@ func (w *Worker) doAll(ctx context.Context, tasks []*task, done chan<- finished)
 		return
 	}
 	var wanted []*task
-	var wants []want
 	for _, t := range tasks {
 		m, ok := known[t.Value.URL]
 		caption := said[m.SHA256]
@@ -205,7 +213,12 @@ func (w *Worker) doAll(ctx context.Context, tasks []*task, done chan<- finished)
 			w.do(ctx, t, caption, false, done) // it is looked at again, and nothing is fetched
 			continue
 		}
-		wanted, wants = append(wanted, t), append(wants, want{source: t.Value.Source, over: t.Value.Over})
+		wanted = append(wanted, t)
+	}
+	wanted = w.leave(ctx, wanted)
+	wants := make([]want, len(wanted))
+	for i, t := range wanted {
+		wants[i] = want{source: t.Value.Source, over: t.Value.Over}
 	}
 	over, err := w.opts.Budget.reserve(ctx, wants)
 	if err != nil {
@@ -245,10 +258,13 @@ func (w *Worker) hand(ctx context.Context, f finished, done chan<- finished) {
 }
 
 // isKnown tells whether nothing is to be found out about a picture: it is ready,
-// or deleted and no post shows it again.
+// could not be had a short while ago, or is deleted and no post shows it again.
 func (w *Worker) isKnown(m social.Media, isShown bool) bool {
 	if m.State == social.MediaReady {
 		return !w.opts.Describer.Wants(m)
+	}
+	if m.State == social.MediaFailed && !strings.HasPrefix(m.Fault, notFetched) && time.Since(m.FetchedAt) < failedFor {
+		return true
 	}
 	return m.State == social.MediaDeleted && !isShown
 }
@@ -269,16 +285,23 @@ func (w *Worker) shownAgain(ctx context.Context, known map[string]social.Media) 
 func (w *Worker) do(ctx context.Context, t *task, caption *social.Caption, again bool, done chan<- finished) {
 	var outcome Outcome
 	err := pipeline.Guard(func() (err error) {
-		outcome, err = w.opts.Describer.Process(ctx, t.Value, t.Attempt)
+		outcome, err = w.opts.Describer.Process(ctx, t.Value, w.rests.attempt(t.Value.URL))
 		return err
 	})
+	if outcome.Asked && ctx.Err() == nil {
+		w.learn(ctx, t, outcome.Media, err)
+	}
+	if _, rests := errors.AsType[rester](err); rests {
+		w.postpone(ctx, t, max(w.rests.of(hostOf(t.Value.URL)), pipeline.RetryWait))
+		return
+	}
 	if err != nil {
 		w.worker.Retry(ctx, err, t)
 		return
 	}
 	for _, f := range outcome.Faults {
 		w.Counts.Faults.Add(1)
-		w.opts.Log.Warn("picture has no "+f.What, "kind", pipeline.FaultKind(f.Err.Error()), "url", t.Value.URL)
+		w.opts.Log.Warn("picture has no "+f.What, "source", t.Value.Source, "kind", pipeline.FaultKind(f.Err.Error()), "url", t.Value.URL)
 	}
 	captioned := false
 	if caption != nil && outcome.Media.State == social.MediaReady && outcome.Media.CaptionModel == "" {

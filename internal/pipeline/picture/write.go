@@ -94,7 +94,7 @@ func (w *Worker) write(ctx context.Context, batch []finished) {
 			w.Counts.Ready.Add(1)
 		default:
 			w.Counts.Failed.Add(1)
-			w.opts.Log.Info("picture not usable", "kind", pipeline.FaultKind(m.Fault), "url", m.URL)
+			w.opts.Log.Info("picture not usable", "source", batch[i].task.Value.Source, "kind", pipeline.FaultKind(m.Fault), "url", m.URL)
 		}
 	}
 	w.worker.Finish(ctx, tasks...)
