@@ -107,7 +107,7 @@ var inside = map[string][]string{
 	"internal/pipeline/opinion": {"internal/pipeline"},
 	"internal/pipeline/seen":    {"internal/pipeline", "internal/pipeline/page"},
 
-	"internal/pipeline/transcript": {},
+	"internal/pipeline/transcript": {"internal/pipeline/page"},
 
 	"internal/app":               {"internal/app/sources", "internal/app/sourceservice", "internal/app/config", "internal/app/monitor", "internal/app/tracing", "internal/app/answers"},
 	"internal/app/answers":       {},

@@ -16,6 +16,7 @@ import (
 	"earshot/internal/pipeline/analyze"
 	"earshot/internal/pipeline/dating"
 	"earshot/internal/pipeline/group"
+	"earshot/internal/pipeline/transcript"
 	"earshot/internal/pipeline/unite"
 	"earshot/internal/pipeline/write"
 	"earshot/internal/social"
@@ -33,7 +34,7 @@ func newProcess(a *App) *process {
 	p := &process{a: a, articles: unite.New(unite.Options{Store: a.Store, Log: a.Settings.Log})}
 	p.writer = write.New(write.Options{Store: a.Store, Erase: a.eraser(), Log: a.Settings.Log})
 	p.worker = analyze.New(analyze.Options{
-		Analyzer: a.Analyzer, Articles: p.articles, Dates: dating.New(a.Store), Groups: group.New(GroupOptions(a.Settings, a.Store)),
+		Analyzer: a.Analyzer, Articles: p.articles, Transcripts: transcript.New(a.Store, "feed"), Dates: dating.New(a.Store), Groups: group.New(GroupOptions(a.Settings, a.Store)),
 		Authors: spam.NewAuthorHistory(), Writer: p.writer, Log: a.Settings.Log,
 	})
 	return p
@@ -112,6 +113,7 @@ func TestOneArticleIsOnePost(t *testing.T) {
 	err := With(t.Context(), settings, cfg, func(a *App) error {
 		// First, as it looks at what an earlier version stored.
 		t.Run("stores of before", func(t *testing.T) { storesOfBefore(t, a) })
+		t.Run("what is said stays", func(t *testing.T) { transcriptsStay(t, a) })
 		t.Run("in any order", func(t *testing.T) { articlesInAnyOrder(t, a) })
 		t.Run("another guid", func(t *testing.T) {
 			p := newProcess(a)

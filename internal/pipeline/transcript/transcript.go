@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 
+	"earshot/internal/pipeline/page"
 	"earshot/internal/social"
 )
 
@@ -15,6 +16,8 @@ type Store interface {
 	Transcribed(ctx context.Context, keys []social.Key) ([]social.Post, error)
 	// TranscribedPlatforms are the platforms of stored posts with a transcript.
 	TranscribedPlatforms(ctx context.Context) ([]string, error)
+	// HeldPosts are those of some posts that wait until their pictures are read.
+	HeldPosts(ctx context.Context, keys []social.Key) ([]social.HeldPost, error)
 }
 
 // Keeper gives posts without a transcript the one that they are stored with, whatever they
@@ -55,13 +58,9 @@ func (k *Keeper) Keep(ctx context.Context, entries []social.Entry) error {
 			keys = append(keys, e.Post.Key())
 		}
 	}
-	stored, err := k.store.Transcribed(ctx, keys)
+	known, err := k.known(ctx, keys)
 	if err != nil {
-		return fmt.Errorf("transcript: look up what is stored: %w", err)
-	}
-	known := make(map[social.Key]social.Post, len(stored))
-	for _, p := range stored {
-		known[p.Key()] = p
+		return err
 	}
 	for key, p := range k.before {
 		known[key] = p
@@ -94,6 +93,34 @@ func (k *Keeper) Keep(ctx context.Context, entries []social.Entry) error {
 	}
 	k.before = batch
 	return nil
+}
+
+// known are those of posts that have a transcript and are stored, or wait to be.
+func (k *Keeper) known(ctx context.Context, keys []social.Key) (map[social.Key]social.Post, error) {
+	known := map[social.Key]social.Post{}
+	if len(keys) == 0 {
+		return known, nil
+	}
+	waiting, err := k.store.HeldPosts(ctx, keys)
+	if err != nil {
+		return nil, fmt.Errorf("transcript: look up what waits: %w", err)
+	}
+	for _, h := range waiting {
+		// One whose bytes are broken is told of where it is released.
+		if posts, err := page.Decode(h.Post); err == nil && len(posts) > 0 && posts[0].Transcript != "" {
+			known[h.Key] = posts[0]
+		}
+	}
+	stored, err := k.store.Transcribed(ctx, keys)
+	if err != nil {
+		return nil, fmt.Errorf("transcript: look up what is stored: %w", err)
+	}
+	for _, p := range stored {
+		if held, both := known[p.Key()]; !both || held.FetchedAt.Before(p.FetchedAt) {
+			known[p.Key()] = p
+		}
+	}
+	return known, nil
 }
 
 func (k *Keeper) load(ctx context.Context) error {
