@@ -117,7 +117,9 @@ func (w *Worker) Process(ctx context.Context, task social.MediaTask, attempt int
 	return w.inRoom(ctx, image.Area(data), func() (Result, error) {
 		seen, err := image.Inspect(data)
 		if err != nil {
-			return w.failed(task.URL, began, err), nil
+			result := w.failed(task.URL, began, err)
+			result.Asked = false // the host gave what it has
+			return result, nil
 		}
 		return w.store(ctx, task.URL, began, data, seen)
 	})

@@ -114,7 +114,7 @@ func (a *App) makePictures(ctx context.Context, fetcher *fetch.Fetcher) error {
 
 func (a *App) newPictureWorker() *pictures.Worker {
 	out := pictures.Options{
-		Families: picture.Families{Store: a.Store}, Erase: a.eraser(), Tasks: Queue{Queue: a.Streams.Media}, Describer: a.describer, Store: a.Store, Posts: a.Seen, Healthy: a.Store.Healthy, Gate: a.folder.wait, Budget: a.pictureBudget, Log: a.Settings.Log,
+		Families: picture.Families{Store: a.Store}, Erase: a.eraser(), Tasks: Queue{Queue: a.Streams.Media}, Describer: a.describer, Store: a.Store, Posts: a.Seen, Healthy: a.Store.Healthy, Gate: a.folder.wait, Budget: a.pictureBudget, Unpaced: a.Config.Crawler.Delay == 0, Log: a.Settings.Log,
 	}
 	if a.CaptionWorker != nil {
 		out.Store, out.Captions = toldOf{a.Store, a.CaptionWorker.Wake}, a.Store

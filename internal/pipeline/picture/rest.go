@@ -30,6 +30,9 @@ const (
 // for them. It is kept in memory: after a restart a host has its patience anew, and what
 // waits is on the stream.
 type rests struct {
+	// unpaced: a host is asked without a pause, so that what is missing costs no time.
+	unpaced bool
+
 	mu    sync.Mutex
 	now   func() time.Time
 	hosts map[string]*resting
@@ -102,6 +105,9 @@ func (r *rests) learn(t *task, host string, m social.Media, err error) (began ti
 	}
 	if err == nil && m.State == social.MediaReady {
 		delete(r.hosts, host)
+		return 0
+	}
+	if err == nil && r.unpaced {
 		return 0
 	}
 	known := r.hosts[host]

@@ -76,6 +76,11 @@ func TestMissingPicturesDoNotCostTheHostsDelayEach(t *testing.T) {
 	if len(rounds) != 17 || w.Waiting() != 0 {
 		t.Errorf("asked for in rounds of %v, %d wait", rounds, w.Waiting())
 	}
+	free := newBed()
+	free.unpaced = true
+	if asked, _ := free.ask(60, missing, nil); asked != 60 {
+		t.Errorf("of a host that is asked without a pause %d were asked for", asked)
+	}
 	b.now = b.now.Add(longestRest)
 	if asked, _ := b.ask(1, social.Media{State: social.MediaReady}, nil); asked != 1 || len(b.hosts) != 0 {
 		t.Error("a picture that is there does not end it")

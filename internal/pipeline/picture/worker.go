@@ -99,6 +99,8 @@ type Options struct {
 	Tasks     pipeline.Queue
 	Describer Describer
 	Store     Store
+	// Unpaced: hosts are asked without a pause between two requests.
+	Unpaced bool
 	// Budget bounds how many are fetched.
 	Budget *Budget
 	// Captions has what a vision model said of pictures, by their bytes; nil where none is
@@ -141,7 +143,9 @@ type finished struct {
 
 // New makes a worker.
 func New(opts Options) *Worker {
-	return &Worker{opts: opts, rests: newRests(time.Now), worker: pipeline.New(opts.Tasks, decode, pipeline.Options{
+	rests := newRests(time.Now)
+	rests.unpaced = opts.Unpaced
+	return &Worker{opts: opts, rests: rests, worker: pipeline.New(opts.Tasks, decode, pipeline.Options{
 		Name: "media", Workers: workers, Batch: batchTasks, Log: opts.Log,
 		Backoff: backoff, Retried: "pictures will be tried again", RetriedLevel: slog.LevelInfo, Healthy: opts.Healthy, Gate: opts.Gate,
 	}, pipeline.Handling[social.MediaTask]{About: func(_ string, t social.MediaTask) (source, what string) {
