@@ -5,10 +5,6 @@ import (
 	"earshot/internal/social"
 )
 
-// fusedCertainty is how certain a judgement is that other evidence than the words decides: how
-// often it was right on the labelled sample (see package fusion).
-const fusedCertainty = 0.82
-
 // evidence is what the evidence of a post's sentiment says; known where there is more of it
 // than the words.
 type evidence struct {
@@ -45,11 +41,11 @@ func outweighed(words social.Sentiment, class social.Label) social.Sentiment {
 	share := func(of social.Label) float32 {
 		switch {
 		case of == class:
-			return fusedCertainty
+			return social.FusedCertainty
 		case sum > 0:
-			return (1 - fusedCertainty) * rest[of] / sum
+			return (1 - social.FusedCertainty) * rest[of] / sum
 		default:
-			return (1 - fusedCertainty) / 2
+			return (1 - social.FusedCertainty) / 2
 		}
 	}
 	return social.Sentiment{Label: class, Negative: share(social.Negative), Neutral: share(social.Neutral), Positive: share(social.Positive), Sure: true, Why: words.Why}

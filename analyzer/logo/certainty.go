@@ -2,13 +2,6 @@ package logo
 
 import "math"
 
-const (
-	// Certain is the certainty from which a logo counts as a mention, Perhaps that from which it
-	// is offered to a person.
-	Certain = 0.8
-	Perhaps = 0.3
-)
-
 // certainty is how likely a logo is there: a logistic regression fitted to what was found in pictures of
 // logotest (With and Without) of the seeds 10000 to 13999. internal/bench/logo measures it on others.
 func (e evidence) certainty() float64 {

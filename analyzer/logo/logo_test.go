@@ -200,7 +200,7 @@ func FuzzFind(f *testing.F) {
 			t.Fatal(err)
 		}
 		for _, l := range list {
-			if l.Box.X < 0 || l.Box.Y < 0 || l.Box.X+l.Box.W > 1000 || l.Box.Y+l.Box.H > 1000 || !(l.Certainty >= logo.Perhaps && l.Certainty <= 1) {
+			if l.Box.X < 0 || l.Box.Y < 0 || l.Box.X+l.Box.W > 1000 || l.Box.Y+l.Box.H > 1000 || !(l.Certainty >= social.LogoPerhaps && l.Certainty <= 1) {
 				t.Errorf("found %+v", l)
 			}
 		}

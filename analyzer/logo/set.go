@@ -118,10 +118,10 @@ func (f *Finder) Find(data []byte) ([]social.Logo, error) {
 	var out []social.Logo
 	w, h := float64(img.Bounds().Dx())*scale, float64(img.Bounds().Dy())*scale
 	for _, l := range found {
-		if l.score < Perhaps {
+		if l.score < social.LogoPerhaps {
 			continue
 		}
-		out = append(out, social.Logo{Brand: f.brands[l.brand], Box: boxOf(l.box, w, h), Certainty: float32(l.score), Perhaps: l.score < Certain})
+		out = append(out, social.Logo{Brand: f.brands[l.brand], Box: boxOf(l.box, w, h), Certainty: float32(l.score), Perhaps: l.score < social.LogoCertain})
 	}
 	return out, nil
 }

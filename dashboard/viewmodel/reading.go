@@ -67,8 +67,26 @@ func readValue(v urlstate.View, info social.ReadingInfo, read social.ReadValue) 
 		in = v.WithRead(info.Reading, read.Value)
 	}
 	out := component.ReadValue{Name: info.Name(read.Value), Href: in.URL("/posts"), Tone: component.Tone(read.Label)}
-	if info.Shape != social.Many {
+	switch {
+	case info.Reading == social.ReadEvidence:
+		out.Sure = sureOf(social.Evidence(read.Value))
+	case info.Shape != social.Many:
 		out.Sure = Percent(float64(read.Certainty)) + " sure"
 	}
 	return out
+}
+
+// sureOf is how sure a mention is that a kind of evidence names, by what was measured.
+func sureOf(e social.Evidence) string {
+	c, ok := e.Certainty()
+	switch {
+	case !ok:
+		return ""
+	case c.Right > 0:
+		return Percent(c.Right) + " right where measured"
+	case c.Written:
+		return "as written"
+	default:
+		return "not measured"
+	}
 }

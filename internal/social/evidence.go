@@ -94,10 +94,6 @@ func evidence() ReadingInfo {
 	}
 }
 
-// seenBrandFrom is the least certainty of a vision model that a brand is in a picture with
-// which its name is taken for one; a model that says none is believed.
-const seenBrandFrom = 0.5
-
 // SeenTexts are the texts of a post's pictures and recordings by their kind, alt texts
 // and transcripts among them, and the brands whose logos are certain. media is what is
 // known of the pictures.
@@ -121,7 +117,7 @@ func SeenTexts(p Post, media ...Media) (texts []query.SeenText, logos []string) 
 		add(query.FieldCaption, m.Description.Scene)
 		add(query.FieldCaption, m.Description.Activities...)
 		for _, b := range m.Description.Brands {
-			if b.Certainty == 0 || b.Certainty >= seenBrandFrom {
+			if b.Certainty == 0 || b.Certainty >= NamedCertain {
 				add(query.FieldCaption, b.Name)
 			}
 		}

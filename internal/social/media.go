@@ -81,10 +81,6 @@ type Media struct {
 	FetchedAt time.Time `json:"fetched_at"`
 }
 
-// sureText is how sure a line of text in a picture has to be for the post to be matched and
-// judged by it. Stains and stripes are read as letters too, less surely.
-const sureText = 0.7
-
 // SureText is the text in the picture as far as it was read surely: all of it where the
 // reader does not say how sure it is.
 func (m Media) SureText() string {
@@ -93,7 +89,7 @@ func (m Media) SureText() string {
 	}
 	var sure []string
 	for _, l := range m.Lines {
-		if l.Certainty == 0 || l.Certainty >= sureText {
+		if l.Certainty == 0 || l.Certainty >= TextCertain {
 			sure = append(sure, l.Text)
 		}
 	}

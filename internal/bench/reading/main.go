@@ -1,7 +1,7 @@
 // Command reading measures how well text in pictures is read: it draws pictures of four
 // kinds in six scripts and prints the character error rate (edits of letters, of all
-// letters; Levenshtein 1966) of each reader, tesseract alone beside them. Where a font
-// or a reader is not installed, it says so.
+// letters; Levenshtein 1966) of each reader, tesseract alone beside them, and how many of the
+// names that are found from a certainty on are shown. Where a font or a reader is not installed, it says so.
 package main
 
 import (

@@ -94,6 +94,7 @@ func report(ctx context.Context, all []reader, sheets []sheet, keep string, out 
 	for _, r := range all {
 		rates, order := map[string]*rate{}, []string{}
 		before, began := processor(), time.Now()
+		var named names
 		for i, s := range sheets {
 			by := r.by(s.language)
 			if !by.Reads() {
@@ -103,6 +104,7 @@ func report(ctx context.Context, all []reader, sheets []sheet, keep string, out 
 			if err != nil {
 				fmt.Fprintf(out, "%s: a %s in %s: %v\n", r.name, s.kind, s.script, err)
 			}
+			named.add(s, text)
 			if keep != "" {
 				if err := writeReading(keep, i, r.name, text); err != nil {
 					return err
@@ -120,6 +122,7 @@ func report(ctx context.Context, all []reader, sheets []sheet, keep string, out 
 		for _, key := range order {
 			fmt.Fprintf(out, "  %-12s %4d pictures  character error rate %v\n", key, rates[key].pictures, *rates[key])
 		}
+		named.print(out)
 	}
 	return nil
 }
