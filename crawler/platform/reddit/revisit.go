@@ -39,9 +39,8 @@ func (a Adapter) Revisit(scope crawler.Scope, ref crawler.Reference) (crawler.Re
 	return req, true
 }
 
-// readInfo reads things that were asked for by their names. Deleted ones are shown without
-// their words. Those of communities that are private or banned are left out of the answer:
-// they may come back, as after a protest, and are not taken for gone.
+// readInfo reads things that were asked for by their names. Those of communities that
+// became private, or were banned, are left out of the answer.
 func readInfo(resp crawler.Response) (crawler.Page, error) {
 	root, err := platform.JSON(resp.Body)
 	if err != nil {
@@ -52,9 +51,13 @@ func readInfo(resp crawler.Response) (crawler.Page, error) {
 		return crawler.Page{}, social.Errorf(social.CodeBroken, "the answer is no listing")
 	}
 	var r reader
+	held := map[string]bool{}
 	for _, child := range list.Objects() {
-		r.thing(child.Get("kind").String(), child.Get("data"))
+		kind, data := child.Get("kind").String(), child.Get("data")
+		held[data.Get("name").String()], held[kind+"_"+data.Get("id").String()] = true, true
+		r.thing(kind, data)
 	}
+	r.page.Absent = platform.Absent(resp.Request, held)
 	r.page.Unread = root.Unread()
 	return r.page, nil
 }

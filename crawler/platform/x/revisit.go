@@ -58,10 +58,13 @@ func readLookup(resp crawler.Response) (crawler.Page, error) {
 	page := readPosts(root)
 	for _, fault := range root.Get("errors").Objects() {
 		id, kind := fault.Get("resource_id").String(), fault.Get("type").String()
-		// Those that are not authorized say nothing: their account is protected or suspended
-		// for now, or shut out the one of the token.
-		if fault.Get("resource_type").String() == "tweet" && fault.Get("parameter").String() == "ids" && !isShown(root, id) && strings.HasSuffix(kind, "/resource-not-found") {
+		switch {
+		case fault.Get("resource_type").String() != "tweet" || fault.Get("parameter").String() != "ids" || isShown(root, id):
+		case strings.HasSuffix(kind, "/resource-not-found"):
 			page.Posts = append(page.Posts, social.Post{Platform: Name, ID: id, Deleted: true})
+		case strings.HasSuffix(kind, "/not-authorized-for-resource"):
+			// Its account is protected or suspended, or shut out the one of the token.
+			page.Absent = append(page.Absent, id)
 		}
 	}
 	page.Unread = root.Unread()
