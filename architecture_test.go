@@ -106,6 +106,7 @@ var inside = map[string][]string{
 	"internal/pipeline/picture": {"internal/pipeline", "internal/pipeline/erase"},
 	"internal/pipeline/caption": {"internal/pipeline"},
 	"internal/pipeline/opinion": {"internal/pipeline"},
+	"internal/pipeline/speech":  {"internal/pipeline"},
 	"internal/pipeline/seen":    {"internal/pipeline", "internal/pipeline/page"},
 
 	"internal/pipeline/transcript": {"internal/pipeline/page"},

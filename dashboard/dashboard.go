@@ -65,6 +65,11 @@ type Opinions interface {
 	Opinions(ctx context.Context) (social.OpinionState, error)
 }
 
+// Transcripts reports on what a speech model hears in recordings.
+type Transcripts interface {
+	Transcripts(ctx context.Context) (social.TranscriptState, error)
+}
+
 // Captions reports on the captions of a vision model.
 type Captions interface {
 	Captions(ctx context.Context) (social.CaptionState, error)
@@ -112,6 +117,8 @@ type Options struct {
 	// Fused tells what the evidence of a post's sentiment says together, ok where there is
 	// more of it than the words; it may be nil.
 	Fused func(p social.StoredPost) (f social.Fusion, ok bool)
+	// Transcripts is nil when no speech model is configured.
+	Transcripts Transcripts
 	// Captions is nil when no vision model is configured.
 	Captions Captions
 	Pictures Pictures

@@ -63,7 +63,7 @@ func (s *site) sourceHealth(r *http.Request) (view.Sources, error) {
 		s.Log.Warn("sources are told of in part", "error", partly)
 		p.Summary, p.InPart = viewmodel.SourcesInPart, true
 	}
-	p.Opinions, p.Captions = s.opinions(r), s.captions(r)
+	p.Opinions, p.Captions, p.Transcripts = s.opinions(r), s.captions(r), s.transcripts(r)
 	if s.Backups != nil {
 		p.Backups = s.Backups()
 	}
@@ -135,4 +135,17 @@ func (s *site) captions(r *http.Request) string {
 		return "How captions stand is not known now."
 	}
 	return viewmodel.Captions(state)
+}
+
+// transcripts describes the state of transcripts; empty when no speech model is configured.
+func (s *site) transcripts(r *http.Request) string {
+	if s.Transcripts == nil {
+		return ""
+	}
+	state, err := s.Transcripts.Transcripts(r.Context())
+	if err != nil {
+		s.Log.Error("transcripts", "error", err)
+		return "How transcripts stand is not known now."
+	}
+	return viewmodel.TranscriptState(state)
 }

@@ -193,3 +193,9 @@ func clean(s string) string {
 	}
 	return s
 }
+
+// rejectsFormat tells whether a request was rejected for the form of answer that it asks for.
+func rejectsFormat(err error) bool {
+	api, ok := errors.AsType[*openai.Error](err)
+	return ok && isRejection(api.StatusCode) && (strings.Contains(api.Param, "response_format") || strings.Contains(api.Message, "response_format"))
+}

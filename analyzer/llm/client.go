@@ -46,8 +46,9 @@ type Options struct {
 
 // Client asks one model. It is safe for concurrent use.
 type Client struct {
-	model string
-	chat  openai.ChatCompletionService
+	model  string
+	chat   openai.ChatCompletionService
+	speech openai.AudioTranscriptionService
 	dialect
 }
 
@@ -57,6 +58,8 @@ type dialect struct {
 	noSchema atomic.Bool
 	// newerLimit: it wants max_completion_tokens instead of max_tokens.
 	newerLimit atomic.Bool
+	// noVerbose: its speech model does not give verbose_json.
+	noVerbose atomic.Bool
 }
 
 // New checks the options. It sends nothing, and takes nothing from the
@@ -81,7 +84,7 @@ func New(opts Options) (*Client, error) {
 	if opts.Key != "" {
 		options = append(options, option.WithAPIKey(opts.Key))
 	}
-	return &Client{model: opts.Model, chat: openai.NewChatCompletionService(options...)}, nil
+	return &Client{model: opts.Model, chat: openai.NewChatCompletionService(options...), speech: openai.NewAudioTranscriptionService(options...)}, nil
 }
 
 func or[T comparable](value, fallback T) T {

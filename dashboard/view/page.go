@@ -158,6 +158,8 @@ type Sources struct {
 	// Outdated says how many posts have not been analysed by the version in use;
 	// empty for none.
 	Outdated string
+	// Transcripts describes the state of transcripts; empty when no speech model is configured.
+	Transcripts string
 	// Captions describes the state of captions; empty when no vision model is configured.
 	Captions string
 	// Opinions describes the state of second opinions; empty when they are not

@@ -28,6 +28,7 @@ import (
 	opinions "earshot/internal/pipeline/opinion"
 	pictures "earshot/internal/pipeline/picture"
 	rematch "earshot/internal/pipeline/seen"
+	"earshot/internal/pipeline/speech"
 	"earshot/internal/pipeline/write"
 	"earshot/internal/social"
 	"earshot/storage"
@@ -87,6 +88,8 @@ type App struct {
 	tracer *tracing.Tracer
 	// CaptionWorker is nil unless the configuration names a vision model.
 	CaptionWorker *captions.Worker
+	// SpeechWorker is nil unless the configuration names a speech model.
+	SpeechWorker *speech.Worker
 	// opinionWorker is nil unless the configuration names a model.
 	OpinionWorker *opinions.Worker
 }
@@ -202,6 +205,9 @@ func (a *App) connect(ctx context.Context, adapters []crawler.Adapter) error {
 	}
 	if a.CaptionWorker, err = a.newCaptionWorker(ctx); err != nil {
 		return fmt.Errorf("app: make caption worker: %w", err)
+	}
+	if a.SpeechWorker, err = a.newSpeechWorker(ctx, options); err != nil {
+		return fmt.Errorf("app: make transcript worker: %w", err)
 	}
 	if err := a.makePictures(ctx, fetcher); err != nil {
 		return fmt.Errorf("app: make picture worker: %w", err)

@@ -70,6 +70,9 @@ func (a *App) DashboardOptions(page dashboard.Options) dashboard.Options {
 	if a.CaptionWorker != nil {
 		page.Captions = a.CaptionWorker
 	}
+	if a.SpeechWorker != nil {
+		page.Transcripts = a.SpeechWorker
+	}
 	if a.OpinionWorker != nil {
 		page.Opinions = a.OpinionWorker
 	}

@@ -30,6 +30,15 @@ func (a *App) monitor() *monitor.Monitor {
 			return err
 		}})
 	}
+	if w := a.SpeechWorker; w != nil {
+		opts.Ailing = append(opts.Ailing, monitor.Part{Name: "transcripts", Check: func(ctx context.Context) error {
+			state, err := w.Transcripts(ctx)
+			if err == nil && state.Fault != "" {
+				err = social.Errorf(social.CodeUnavailable, "the speech model %s hears nothing: %s", state.Model, state.Fault)
+			}
+			return err
+		}})
+	}
 	if a.Engine != nil {
 		opts.Engine = func() monitor.Engine {
 			return monitor.Engine{Restarts: a.Engine.Restarts(), Memory: residentMemory(a.Engine.PID())}

@@ -164,6 +164,9 @@ func (a *App) beginAnalysis(ctx context.Context, work *errgroup.Group, opts RunO
 	if a.CaptionWorker != nil {
 		work.Go(func() error { a.CaptionWorker.Run(ctx); return nil })
 	}
+	if a.SpeechWorker != nil {
+		work.Go(func() error { a.SpeechWorker.Run(ctx); return nil })
+	}
 	if a.OpinionWorker != nil {
 		work.Go(func() error { a.OpinionWorker.Run(ctx); return nil })
 	}

@@ -49,7 +49,8 @@ func (c crawlCommand) Run(ctx context.Context, settings app.Settings, std stream
 	lost := warnLost(std.err, sum.Refused, sum.Parked)
 	warnFaulted(std.err, sum.Faulted)
 	silent := warnSilent(std.err, sum.Captions)
-	if len(failed) > 0 || lost || silent {
+	deaf := warnDeaf(std.err, sum.Transcripts)
+	if len(failed) > 0 || lost || silent || deaf {
 		return errReported
 	}
 	return nil
@@ -127,6 +128,9 @@ func printSummary(w io.Writer, sum crawlonce.Summary) error {
 	}
 	if err == nil && sum.Captions != nil {
 		err = printCaptions(w, *sum.Captions)
+	}
+	if err == nil && sum.Transcripts != nil {
+		err = printTranscripts(w, *sum.Transcripts)
 	}
 	if err != nil || sum.Opinions == nil {
 		return err

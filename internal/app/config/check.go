@@ -108,6 +108,7 @@ func (c Config) checkRest(fault faulter) {
 		fault("$.llm.base_url", "%q is not an http or https address", c.LLM.BaseURL)
 	}
 	c.checkCaptions(fault)
+	c.checkTranscripts(fault)
 	c.checkOpinions(fault)
 	c.checkReading(fault)
 	if name := c.Dashboard.TimeZone; name != "" {

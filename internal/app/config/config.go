@@ -146,6 +146,20 @@ type LLM struct {
 	CaptionInputPrice  float64  `yaml:"caption_input_price" env:"CAPTION_INPUT_PRICE"`
 	CaptionOutputPrice float64  `yaml:"caption_output_price" env:"CAPTION_OUTPUT_PRICE"`
 	Timeout            Duration `yaml:"timeout" env:"TIMEOUT"`
+	// TranscriptModel is the speech model that is asked what is said in recordings, at
+	// TranscriptURL with TranscriptKey, or else at BaseURL with APIKey; empty is none.
+	TranscriptModel string `yaml:"transcript_model" env:"TRANSCRIPT_MODEL"`
+	TranscriptURL   string `yaml:"transcript_url" env:"TRANSCRIPT_URL"`
+	TranscriptKey   string `yaml:"transcript_key" env:"TRANSCRIPT_KEY"`
+	// TranscriptMinutes, TranscriptRequests and TranscriptCost are how many minutes of
+	// recordings it is sent on a day, in UTC, with how many requests, and what they may cost,
+	// at the most; of the latter two 0 bounds nothing. TranscriptPrice is what a minute costs.
+	TranscriptMinutes  int64   `yaml:"transcript_minutes" env:"TRANSCRIPT_MINUTES"`
+	TranscriptRequests int64   `yaml:"transcript_requests" env:"TRANSCRIPT_REQUESTS"`
+	TranscriptCost     float64 `yaml:"transcript_cost" env:"TRANSCRIPT_COST"`
+	TranscriptPrice    float64 `yaml:"transcript_price" env:"TRANSCRIPT_PRICE"`
+	// TranscriptLongest is the longest recording that is sent.
+	TranscriptLongest Duration `yaml:"transcript_longest" env:"TRANSCRIPT_LONGEST"`
 	// OpinionModel is asked for a second opinion on the sentiment of mentions;
 	// empty is none.
 	OpinionModel string `yaml:"opinion_model" env:"OPINION_MODEL"`
@@ -238,6 +252,6 @@ func Default() Config {
 		Monitoring: Monitoring{TracesShare: 1},
 		Analyzer:   Analyzer{Encoder: true},
 		Pictures:   Reading{Text: TextAuto},
-		LLM:        LLM{Timeout: Duration(2 * time.Minute), CaptionBudget: 1000, OpinionBelow: 0.5, OpinionBudget: 500},
+		LLM:        LLM{Timeout: Duration(2 * time.Minute), CaptionBudget: 1000, TranscriptMinutes: 60, TranscriptLongest: Duration(30 * time.Minute), OpinionBelow: 0.5, OpinionBudget: 500},
 	}
 }

@@ -69,6 +69,9 @@ func crawl(ctx context.Context, a *app.App, names []string, opts Options) (Summa
 	if a.CaptionWorker != nil {
 		work.Go(func() { a.CaptionWorker.Run(workCtx) })
 	}
+	if a.SpeechWorker != nil {
+		work.Go(func() { a.SpeechWorker.Run(workCtx) })
+	}
 	if a.OpinionWorker != nil {
 		work.Go(func() { a.OpinionWorker.Run(workCtx) })
 	}

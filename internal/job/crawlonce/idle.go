@@ -46,6 +46,11 @@ func idle(ctx context.Context, a *app.App, late *lateness) (bool, error) {
 			return false, err
 		}
 	}
+	if a.SpeechWorker != nil {
+		if ok, err := a.SpeechWorker.Idle(ctx); !ok || err != nil {
+			return false, err
+		}
+	}
 	if a.OpinionWorker == nil {
 		return true, nil
 	}

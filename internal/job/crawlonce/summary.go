@@ -11,6 +11,7 @@ import (
 	"earshot/internal/pipeline/caption"
 	"earshot/internal/pipeline/opinion"
 	pictures "earshot/internal/pipeline/picture"
+	"earshot/internal/pipeline/speech"
 	"earshot/internal/social"
 )
 
@@ -57,6 +58,8 @@ type Summary struct {
 	// are the hosts whose pictures are left alone for a time.
 	PicturesWaiting int64              `json:"pictures_waiting"`
 	PictureHosts    []pictures.Resting `json:"picture_hosts,omitempty"`
+	// Transcripts is nil where no speech model is configured.
+	Transcripts *TranscriptSummary `json:"transcripts,omitempty"`
 	// Captions is nil where no vision model is configured.
 	Captions *CaptionSummary `json:"captions,omitempty"`
 	// Opinions is nil where no model is asked for second opinions.
@@ -76,6 +79,9 @@ type Standing struct {
 
 // CaptionSummary is what a crawl did about captions.
 type CaptionSummary = caption.Summary
+
+// TranscriptSummary is what a crawl did about transcripts.
+type TranscriptSummary = speech.Summary
 
 // OpinionSummary is what a crawl did about second opinions.
 type OpinionSummary = opinion.Summary
@@ -118,6 +124,11 @@ func summary(ctx context.Context, a *app.App, names []string) (Summary, error) {
 	}
 	if a.CaptionWorker != nil {
 		if sum.Captions, err = a.CaptionWorker.Summary(ctx); err != nil {
+			return sum, err
+		}
+	}
+	if a.SpeechWorker != nil {
+		if sum.Transcripts, err = a.SpeechWorker.Summary(ctx); err != nil {
 			return sum, err
 		}
 	}

@@ -1,0 +1,83 @@
+package llm
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"math"
+	"strings"
+
+	"github.com/openai/openai-go/v3"
+
+	"earshot/internal/social"
+)
+
+// Speech is what a speech model heard.
+type Speech struct {
+	// Text is empty where nothing is said.
+	Text string
+	// Language is as the server writes it, a tag or a name in English; empty is unknown.
+	Language string
+	// Certainty is how sure the model is of its words, from 0 to 1; 0 is unknown.
+	Certainty float64
+}
+
+// Transcribe asks the model what is said in a sound or video, whose name tells its format,
+// over https://platform.openai.com/docs/api-reference/audio/createTranscription. enter grants
+// each request before it is sent; its settle is called once, and told whether the request may
+// have been used. Errors are as those of Ask.
+func (c *Client) Transcribe(ctx context.Context, name, contentType string, data []byte, enter func(ctx context.Context) (settle func(used bool), err error)) (Speech, error) {
+	for {
+		settle, err := enter(ctx)
+		if err != nil {
+			return Speech{}, err
+		}
+		params := openai.AudioTranscriptionNewParams{File: openai.File(bytes.NewReader(data), name, contentType), Model: c.model}
+		verbose := !c.noVerbose.Load()
+		if params.ResponseFormat = openai.AudioResponseFormatJSON; verbose {
+			params.ResponseFormat = openai.AudioResponseFormatVerboseJSON
+		}
+		answer, err := c.speech.New(ctx, params)
+		if err == nil {
+			settle(true)
+			return readSpeech(answer.RawJSON())
+		}
+		settle(!unused(err))
+		// Some models give the words alone (gpt-4o-transcribe).
+		if verbose && rejectsFormat(err) {
+			c.noVerbose.Store(true)
+			continue
+		}
+		return Speech{}, fault(ctx, err)
+	}
+}
+
+// readSpeech reads an answer in the form json or verbose_json.
+func readSpeech(answer string) (Speech, error) {
+	var read struct {
+		Text     *string `json:"text"`
+		Language string  `json:"language"`
+		Segments []struct {
+			Start   float64  `json:"start"`
+			End     float64  `json:"end"`
+			Logprob *float64 `json:"avg_logprob"`
+		} `json:"segments"`
+	}
+	if err := json.Unmarshal([]byte(answer), &read); err != nil {
+		return Speech{}, social.Errorf(social.CodeBroken, "llm: the answer cannot be read: %w", err)
+	}
+	if read.Text == nil {
+		return Speech{}, social.Errorf(social.CodeBroken, "llm: the answer has no text")
+	}
+	speech := Speech{Text: strings.TrimSpace(strings.ToValidUTF8(*read.Text, "")), Language: strings.TrimSpace(read.Language)}
+	var sum, length float64
+	for _, s := range read.Segments {
+		if took := s.End - s.Start; s.Logprob != nil && took > 0 {
+			sum, length = sum+*s.Logprob*took, length+took
+		}
+	}
+	if sure := math.Exp(sum / length); length > 0 && sure > 0 && sure <= 1 {
+		speech.Certainty = sure
+	}
+	return speech, nil
+}

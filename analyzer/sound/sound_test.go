@@ -1,0 +1,72 @@
+package sound
+
+import (
+	"encoding/binary"
+	"testing"
+	"time"
+
+	"earshot/internal/social"
+)
+
+// tone is a WAV file of silence.
+func tone(seconds int) []byte {
+	b := []byte("RIFF\x00\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00")
+	b = binary.LittleEndian.AppendUint32(b, 8000)
+	b = binary.LittleEndian.AppendUint32(b, 8000)
+	b = append(b, 1, 0, 8, 0)
+	b = binary.LittleEndian.AppendUint32(append(b, "data"...), uint32(8000*seconds))
+	return append(b, make([]byte, 8000*seconds)...)
+}
+
+func mp4(scale, length uint32) []byte {
+	body := binary.BigEndian.AppendUint32(make([]byte, 12), scale)
+	body = append(binary.BigEndian.AppendUint32(body, length), make([]byte, 80)...)
+	wrap := func(kind string, body []byte) []byte {
+		return append(append(binary.BigEndian.AppendUint32(nil, uint32(8+len(body))), kind...), body...)
+	}
+	return append(wrap("ftyp", []byte("isom\x00\x00\x00\x00")), wrap("moov", wrap("mvhd", body))...)
+}
+
+func mp3(frames int) []byte {
+	data := []byte("ID3\x04\x00\x00\x00\x00\x00\x05hello")
+	for range frames { // MPEG-1 layer III, 128 kbit/s, 44.1 kHz
+		data = append(data, append([]byte{0xff, 0xfb, 0x90, 0x00}, make([]byte, 413)...)...)
+	}
+	return data
+}
+
+func TestMeasure(t *testing.T) {
+	opus := append([]byte("OggS\x00\x02"), make([]byte, 22)...)
+	opus = append(opus, "OpusHead"...)
+	opus = append(binary.LittleEndian.AppendUint64(append(opus, "OggS\x00\x04"...), 48000*5), make([]byte, 12)...)
+	for name, c := range map[string]struct {
+		data []byte
+		want time.Duration
+	}{
+		"wav": {tone(3), 3 * time.Second}, "mp4": {mp4(1000, 61_500), 61500 * time.Millisecond},
+		"mp3": {mp3(100), 100 * 1152 * time.Second / 44100}, "ogg": {opus, 5 * time.Second},
+	} {
+		f, length, err := Measure(c.data)
+		if err != nil || f.Name != name || (length-c.want).Abs() > time.Millisecond {
+			t.Errorf("%s: %v, %v, %v, want %v", name, f, length, err, c.want)
+		}
+	}
+	for name, data := range map[string][]byte{
+		"nothing": nil, "a page": []byte("<html>no sound</html>"), "a lie": mp4(1, 1<<31), "no scale": mp4(0, 5), "no frames": []byte("ID3\x04\x00\x00\x00\x00\x00\x05hello"),
+	} {
+		if _, _, err := Measure(data); social.CodeOf(err) != social.CodeBroken {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func FuzzMeasure(f *testing.F) {
+	for _, data := range [][]byte{tone(1), mp4(1000, 5000), mp3(2), []byte("fLaC\x00\x00\x00\x22"), []byte("OggS")} {
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if _, length, err := Measure(data); err == nil && (length <= 0 || length > Longest) {
+			t.Errorf("%v", length)
+		}
+	})
+}

@@ -1,0 +1,201 @@
+package speech
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"earshot/internal/pipeline"
+	"earshot/internal/social"
+)
+
+const (
+	// tries is how often what came of a recording may be of no use before it is given up.
+	tries = 3
+	// longestFault is the longest fault that is kept, in characters.
+	longestFault = 300
+)
+
+// ask asks about one recording, and tells whether to go on with the next. An error is one of
+// our own stores.
+func (w *Worker) ask(ctx context.Context, wish social.TranscriptWish) (goesOn bool, err error) {
+	ctx, release, mine, err := w.claim(ctx, wish.URL)
+	if err != nil || !mine {
+		w.put(wish.URL, claimRenewal)
+		return true, err
+	}
+	defer release()
+	asks, err := w.opts.Store.TranscriptAsks(ctx, []string{wish.URL})
+	if err != nil {
+		return false, fmt.Errorf("speech: look for an answer: %w", err)
+	}
+	known := asks[wish.URL]
+	known.URL = wish.URL
+	if known.Step == social.TranscriptHeard {
+		return true, nil
+	}
+	if why := w.unfit(wish.Recording); why != "" {
+		return true, w.giveUp(ctx, known, why)
+	}
+	recording, err := w.opts.Fetch(ctx, wish.URL, wish.Page, w.opts.Longest)
+	switch code := social.CodeOf(err); {
+	case ctx.Err() != nil:
+		return false, nil
+	case code == social.CodeUnavailable, code == social.CodeRateLimited:
+		return true, w.fail(ctx, known, "it cannot be fetched: "+brief(err))
+	case err != nil:
+		return true, w.giveUp(ctx, known, brief(err))
+	}
+	began := time.Now()
+	known.Length = recording.Length
+	heard, err := w.opts.Model.Transcribe(ctx, recording, func(ctx context.Context) (func(bool), error) { return w.opts.Budget.Enter(ctx, recording.Length) })
+	known.Took += time.Since(began)
+	if err == nil {
+		return true, w.hear(ctx, known, heard, time.Since(began))
+	}
+	return w.notHeard(ctx, known, err, time.Since(began))
+}
+
+// unfit says why a recording need not be fetched to know that it is not heard.
+func (w *Worker) unfit(r social.Recording) string {
+	switch {
+	case strings.Contains(r.Type, "mpegurl") || strings.Contains(r.Type, "dash+xml"):
+		return "it is offered in pieces (a playlist), which are not put together"
+	case time.Duration(r.Seconds)*time.Second > w.opts.Longest:
+		return fmt.Sprintf("it is longer than %s (llm.transcript_longest)", w.opts.Longest)
+	default:
+		return ""
+	}
+}
+
+// hear stores what was heard, and matches the posts that have the recording. What was paid
+// for is stored though the program is about to end, and forgotten where the last post with it
+// was erased meanwhile.
+func (w *Worker) hear(ctx context.Context, known social.TranscriptAsk, heard Heard, took time.Duration) error {
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), settleWait)
+	defer stop()
+	w.Backoff.Answered()
+	text := []rune(strings.ToValidUTF8(heard.Text, ""))
+	known.Step, known.Fault, known.Text = social.TranscriptHeard, "", string(text[:min(len(text), social.MaxTranscript/4)])
+	known.Language, known.Certainty = brief(errors.New(heard.Language)), heard.Certainty
+	known.Cost += w.opts.Budget.cost(whole(known.Length))
+	if err := w.write(ctx, known); err != nil {
+		return err
+	}
+	shown, err := w.opts.Store.RecordingsShown(ctx, []string{known.URL})
+	if err != nil {
+		return err
+	}
+	if !shown[known.URL] {
+		return w.write(ctx, social.TranscriptAsk{URL: known.URL, Step: social.TranscriptForgotten, At: w.after(known.At)})
+	}
+	w.heard.Add(1)
+	w.enter(ctx, func(l *ledger) {
+		l.Day.Heard++
+		l.Day.Millis += took.Milliseconds()
+		l.Model = health{Name: l.Model.Name, Good: w.opts.Budget.Now().UTC()}
+	})
+	return w.opts.Match(ctx, []string{known.URL})
+}
+
+// notHeard notes why there is no transcript, and whose fault it is.
+func (w *Worker) notHeard(ctx context.Context, known social.TranscriptAsk, err error, took time.Duration) (goesOn bool, _ error) {
+	if ctx.Err() != nil {
+		return false, nil // it is asked about again
+	}
+	now := w.opts.Budget.Now().UTC()
+	if errors.Is(err, ErrSpent) {
+		w.mu.Lock()
+		w.denied = now.Format(time.DateOnly)
+		w.mu.Unlock()
+		w.opts.Log.Info("the day's budget of transcripts is used up", "budget", brief(err))
+		return false, nil
+	}
+	l, _, readErr := w.opts.Budget.read(ctx)
+	if readErr != nil {
+		return false, readErr
+	}
+	well := l.Model.Fault == "" && !l.Model.Good.IsZero()
+	// An answer of no use may be the recording's fault, and so is a request that is refused
+	// while others are not.
+	code := social.CodeOf(err)
+	its := well && (code == social.CodeBroken || code == social.CodeInvalid)
+	row := 0
+	w.enter(ctx, func(l *ledger) {
+		l.Day.Faults++
+		l.Day.Millis += took.Milliseconds()
+		if its {
+			l.Model.Worthless++
+		}
+		if row = l.Model.Worthless; !its || row > pipeline.WorthlessRow {
+			if l.Model.Fault == "" {
+				l.Model.Since = now
+			}
+			l.Model.Fault = brief(err)
+		}
+	})
+	if its && row <= pipeline.WorthlessRow {
+		return true, w.fail(ctx, known, brief(err))
+	}
+	rest := w.Backoff.Fault(err, w.opts.Model.RetryAfter(err))
+	w.put(known.URL, rest+rest/2)
+	w.opts.Log.Warn("the speech model hears nothing, will try again", "in", rest, "error", err)
+	return false, nil
+}
+
+// fail notes that what came of a recording cannot be used. It is given up after some tries.
+func (w *Worker) fail(ctx context.Context, known social.TranscriptAsk, why string) error {
+	if known.Step != social.TranscriptFailed || known.Model != w.opts.Budget.Model {
+		known.Attempts, known.Since = 0, w.opts.Budget.Now().UTC()
+	}
+	known.Attempts++
+	w.failed.Add(1)
+	if known.Attempts >= tries {
+		return w.giveUp(ctx, known, why)
+	}
+	w.put(known.URL, time.Minute<<known.Attempts)
+	known.Step, known.Fault = social.TranscriptFailed, why
+	return w.write(ctx, known)
+}
+
+func (w *Worker) giveUp(ctx context.Context, known social.TranscriptAsk, why string) error {
+	known.Step, known.Fault = social.TranscriptGivenUp, why
+	w.givenUp.Add(1)
+	w.opts.Log.Info("a recording gets no transcript", "url", known.URL, "because", pipeline.FaultKind(why))
+	return w.write(ctx, known)
+}
+
+func (w *Worker) write(ctx context.Context, known social.TranscriptAsk) error {
+	known.Model, known.Host, known.At = w.opts.Budget.Model, w.opts.Budget.Host, w.after(known.At)
+	if err := w.opts.Store.WriteTranscripts(ctx, known); err != nil {
+		return fmt.Errorf("speech: note what became of a recording: %w", err)
+	}
+	return nil
+}
+
+// after is now, and later than what was noted before.
+func (w *Worker) after(noted time.Time) time.Time {
+	now := w.opts.Budget.Now().UTC()
+	if least := noted.Add(time.Microsecond); now.Before(least) {
+		return least
+	}
+	return now
+}
+
+// enter notes in the ledger, which is for people to read: where it cannot be written, what was
+// done stands all the same.
+func (w *Worker) enter(ctx context.Context, note func(*ledger)) {
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), settleWait)
+	defer stop()
+	if err := w.opts.Budget.change(ctx, func(l *ledger) error { note(l); return nil }); err != nil {
+		w.opts.Log.Warn("transcript not counted", "error", err)
+	}
+}
+
+// brief is a fault on one line, short.
+func brief(fault error) string {
+	runes := []rune(strings.Join(strings.Fields(fault.Error()), " "))
+	return string(runes[:min(len(runes), longestFault)])
+}

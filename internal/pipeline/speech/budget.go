@@ -1,0 +1,181 @@
+package speech
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"time"
+
+	"earshot/internal/social"
+)
+
+const (
+	// BucketName and ledgerKey are where the budget is kept.
+	BucketName = "transcripts"
+	ledgerKey  = "ledger"
+	// updateTries bounds how often a change is tried beside other processes.
+	updateTries = 64
+	// settleWait bounds how long it is tried to note what a request used.
+	settleWait = 10 * time.Second
+)
+
+// ErrSpent is wrapped by errors that say that the day's budget does not hold a recording.
+var ErrSpent = errors.New("speech: the day's budget is used up")
+
+// Bucket keeps values that several processes change.
+type Bucket interface {
+	// Get returns the value of key and its revision; nil where there is none.
+	Get(ctx context.Context, key string) (value []byte, rev uint64, err error)
+	// Update fails with social.CodeConflict where rev is not the revision of now.
+	Update(ctx context.Context, key string, value []byte, rev uint64) error
+}
+
+// Budget is what transcripts may use on a day, kept where it outlives the process. A request is
+// entered before it is sent, with the length of its recording, so that however a process ends,
+// no more is used than the budget allows; one that the server refused is taken back.
+type Budget struct {
+	Bucket Bucket
+	Limits social.TranscriptBudget
+	// Price is what a minute costs, in a currency.
+	Price float64
+	// Model is the name of the model that is asked, Host where.
+	Model, Host string
+	Now         func() time.Time
+}
+
+// ledger is what is kept: what was done today, and how the model is.
+type ledger struct {
+	Day   social.TranscriptDay `json:"day"`
+	Model health               `json:"model"`
+}
+
+// health is how a model is.
+type health struct {
+	Name string `json:"name"`
+	// Good is when it answered well last, Worthless how many answers in a row could not be
+	// used since.
+	Good      time.Time `json:"good,omitzero"`
+	Worthless int       `json:"worthless,omitempty"`
+	// Fault says why it hears nothing, Since when it began to.
+	Fault string    `json:"fault,omitempty"`
+	Since time.Time `json:"since,omitzero"`
+}
+
+// read reads the ledger. What is known of another model is forgotten. Should the clock be set
+// back, the later day goes on.
+func (b *Budget) read(ctx context.Context) (ledger, uint64, error) {
+	var l ledger
+	data, rev, err := b.Bucket.Get(ctx, ledgerKey)
+	if err == nil && data != nil {
+		err = json.Unmarshal(data, &l)
+	}
+	if err != nil {
+		return l, 0, fmt.Errorf("speech: read the budget: %w", err)
+	}
+	if now := b.Now().UTC().Format(time.DateOnly); now > l.Day.Day {
+		l.Day = social.TranscriptDay{Day: now}
+	}
+	if name := b.Model + " at " + b.Host; l.Model.Name != name {
+		l.Model = health{Name: name}
+	}
+	return l, rev, nil
+}
+
+// change changes the ledger, unless change says no with an error.
+func (b *Budget) change(ctx context.Context, change func(*ledger) error) error {
+	for range updateTries {
+		l, rev, err := b.read(ctx)
+		if err != nil {
+			return err
+		}
+		if err := change(&l); err != nil {
+			return err
+		}
+		data, err := json.Marshal(l)
+		if err != nil {
+			return fmt.Errorf("speech: write the budget: %w", err)
+		}
+		if err = b.Bucket.Update(ctx, ledgerKey, data, rev); social.CodeOf(err) != social.CodeConflict {
+			return err
+		}
+	}
+	return social.Errorf(social.CodeConflict, "speech: the budget was changed by others all the time")
+}
+
+// whole is a length in seconds, those begun counted.
+func whole(length time.Duration) int64 { return int64((length + time.Second - 1) / time.Second) }
+
+// cost is what seconds cost, in billionths, rounded up.
+func (b *Budget) cost(seconds int64) int64 {
+	return int64(math.Ceil(b.Price * float64(seconds) / 60 * social.Billionth))
+}
+
+// over says which part of the budget does not hold so many seconds more; empty where it does.
+func (b *Budget) over(d social.TranscriptDay, seconds int64) string {
+	switch l := b.Limits; {
+	case d.Seconds+seconds > l.Seconds:
+		return fmt.Sprintf("%d minutes a day are the most (llm.transcript_minutes)", l.Seconds/60)
+	case l.Requests > 0 && d.Requests >= l.Requests:
+		return fmt.Sprintf("%d requests a day are the most (llm.transcript_requests)", l.Requests)
+	case l.Cost > 0 && d.Cost+b.cost(seconds) > l.Cost:
+		return fmt.Sprintf("%.2f a day is the most (llm.transcript_cost)", float64(l.Cost)/social.Billionth)
+	default:
+		return ""
+	}
+}
+
+// Enter enters a request about a recording before it is sent. settle is called once and told
+// whether the request may have been used.
+func (b *Budget) Enter(ctx context.Context, length time.Duration) (settle func(used bool), err error) {
+	seconds := whole(length)
+	var day string
+	err = b.change(ctx, func(l *ledger) error {
+		if over := b.over(l.Day, seconds); over != "" {
+			return social.Errorf(social.CodeRateLimited, "%w: %s", ErrSpent, over)
+		}
+		day = l.Day.Day
+		l.Day.Requests++
+		l.Day.Seconds += seconds
+		l.Day.Cost += b.cost(seconds)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return func(used bool) {
+		if used {
+			return
+		}
+		ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), settleWait)
+		defer stop()
+		// Where this fails the request counts as used.
+		_ = b.change(ctx, func(l *ledger) error {
+			if l.Day.Day == day {
+				l.Day.Seconds -= seconds
+				l.Day.Cost -= b.cost(seconds)
+			}
+			return nil
+		})
+	}, nil
+}
+
+// UntilTomorrow is how long it is to the next day.
+func (b *Budget) UntilTomorrow() time.Duration {
+	now := b.Now().UTC()
+	return now.Truncate(24 * time.Hour).Add(24 * time.Hour).Sub(now)
+}
+
+// State is what is known without storage.
+func (b *Budget) State(ctx context.Context) (social.TranscriptState, error) {
+	l, _, err := b.read(ctx)
+	if err != nil {
+		return social.TranscriptState{}, err
+	}
+	state := social.TranscriptState{Model: b.Model, Host: b.Host, Day: l.Day, Budget: b.Limits, Spent: b.over(l.Day, 1), Fault: l.Model.Fault}
+	if state.Fault != "" {
+		state.Since = &l.Model.Since
+	}
+	return state, nil
+}

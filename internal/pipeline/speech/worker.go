@@ -1,0 +1,203 @@
+// Package speech asks a speech model what is said in the recordings of stored posts, those of
+// posts with the most engagement first, within a budget. What waits is told by storage, so that
+// nothing is lost however a process ends; what was heard is stored by the recording's URL, and
+// the posts that have it are matched with it.
+package speech
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"earshot/internal/pipeline"
+	"earshot/internal/social"
+)
+
+const (
+	// listed is how many recordings are looked up together.
+	listed = 8
+	// poll is how often it is looked for recordings, and budgetPoll for a spent budget.
+	poll       = 15 * time.Second
+	budgetPoll = time.Minute
+	// soon is how long a crawl waits for a recording that was put off.
+	soon = 10 * time.Second
+	// mostPutOff bounds how many recordings are put off.
+	mostPutOff = 1000
+)
+
+// Store is where recordings, and what became of asking about them, are stored.
+type Store interface {
+	TranscriptWishes(ctx context.Context, model string, skip []string, limit int) ([]social.TranscriptWish, error)
+	TranscriptCounts(ctx context.Context, model string, skip []string) ([]social.TranscriptCount, error)
+	TranscriptAsks(ctx context.Context, urls []string) (map[string]social.TranscriptAsk, error)
+	WriteTranscripts(ctx context.Context, asks ...social.TranscriptAsk) error
+	// RecordingsShown tells which of urls a stored post has.
+	RecordingsShown(ctx context.Context, urls []string) (map[string]bool, error)
+}
+
+// Heard is what a model heard.
+type Heard struct {
+	Text, Language string
+	Certainty      float64
+}
+
+// Recording is a recording as the model is sent it.
+type Recording struct {
+	Data []byte
+	// Name is a file name that tells the format, Type the MIME type.
+	Name, Type string
+	Length     time.Duration
+}
+
+// Model hears recordings.
+type Model interface {
+	Transcribe(ctx context.Context, r Recording, enter func(ctx context.Context) (settle func(used bool), err error)) (Heard, error)
+	// RetryAfter is how long the server asked in an error to be left alone, or 0.
+	RetryAfter(err error) time.Duration
+}
+
+// Options are what a Worker works with.
+type Options struct {
+	Model  Model
+	Budget *Budget
+	Claims Claims
+	Store  Store
+	// Fetch returns the recording behind a URL in a form that the model takes, at most as long
+	// as longest. An error with social.CodeUnavailable or CodeRateLimited may pass.
+	Fetch   func(ctx context.Context, url, referrer string, longest time.Duration) (Recording, error)
+	Longest time.Duration
+	// Match matches the posts that have recordings with what was heard in them.
+	Match func(ctx context.Context, urls []string) error
+	// Gate is waited for before each piece of work; nil is always open.
+	Gate func(ctx context.Context)
+	Log  *slog.Logger
+}
+
+// Worker asks about recordings, one after the other.
+type Worker struct {
+	opts    Options
+	Backoff *pipeline.Backoff
+	inHand  atomic.Int64
+	wake    chan struct{}
+	heard, failed,
+	givenUp atomic.Int64
+
+	mu sync.Mutex
+	// putOff is until when recordings are not asked about; after a start none is.
+	putOff map[string]time.Time
+	// denied is the day whose budget did not hold the recording that was next.
+	denied string
+}
+
+// New makes a worker.
+func New(opts Options) *Worker {
+	return &Worker{opts: opts, Backoff: &pipeline.Backoff{Now: time.Now, First: pipeline.FirstRest}, wake: make(chan struct{}, 1), putOff: map[string]time.Time{}}
+}
+
+// Budget is what its transcripts may use.
+func (w *Worker) Budget() *Budget { return w.opts.Budget }
+
+// Run works until ctx ends.
+func (w *Worker) Run(ctx context.Context) {
+	for ctx.Err() == nil {
+		if w.opts.Gate != nil {
+			w.opts.Gate(ctx)
+		}
+		var wait time.Duration
+		err := pipeline.Guard(func() (err error) { wait, err = w.pass(ctx); return err })
+		if err != nil && ctx.Err() == nil {
+			w.opts.Log.Warn("transcripts not asked for, will try again", "error", err)
+			wait = pipeline.RetryWait
+		}
+		if wait <= 0 {
+			continue
+		}
+		wake := w.wake
+		if w.Backoff.Left() > 0 {
+			wake = nil
+		}
+		select {
+		case <-ctx.Done():
+		case <-wake:
+		case <-time.After(wait):
+		}
+	}
+}
+
+// pass asks about some recordings. It returns how long there is nothing to do.
+func (w *Worker) pass(ctx context.Context) (wait time.Duration, err error) {
+	if rest := w.Backoff.Left(); rest > 0 {
+		return rest, nil
+	}
+	if spent, err := w.spent(ctx); err != nil || spent != "" {
+		return min(w.opts.Budget.UntilTomorrow(), budgetPoll), err
+	}
+	w.inHand.Add(1)
+	defer w.inHand.Add(-1)
+	wishes, err := w.opts.Store.TranscriptWishes(ctx, w.opts.Budget.Model, w.skipped(), listed)
+	if err != nil {
+		return 0, err
+	}
+	for _, wish := range wishes {
+		goesOn, err := w.ask(ctx, wish)
+		if err != nil || !goesOn || ctx.Err() != nil {
+			return 0, err
+		}
+	}
+	if len(wishes) > 0 {
+		return 0, nil
+	}
+	return w.untilDue(poll), nil
+}
+
+// spent says which part of the budget is used up, or does not hold what is next.
+func (w *Worker) spent(ctx context.Context) (string, error) {
+	state, err := w.opts.Budget.State(ctx)
+	if err != nil || state.Spent != "" {
+		return state.Spent, err
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.denied == state.Day.Day {
+		return "what is left of the day's budget does not hold the recording that is next", nil
+	}
+	return "", nil
+}
+
+// put puts a recording off, behind all others.
+func (w *Worker) put(url string, wait time.Duration) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.putOff[url] = time.Now().Add(wait)
+	for known, until := range w.putOff {
+		if len(w.putOff) > mostPutOff && until.Before(w.putOff[url]) || time.Until(until) <= 0 {
+			delete(w.putOff, known)
+		}
+	}
+}
+
+func (w *Worker) skipped() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var urls []string
+	for url, until := range w.putOff {
+		if time.Until(until) > 0 {
+			urls = append(urls, url)
+		}
+	}
+	return urls
+}
+
+// untilDue is how long no recording is due that was put off, at most longest.
+func (w *Worker) untilDue(longest time.Duration) time.Duration {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, until := range w.putOff {
+		if left := time.Until(until); left > 0 {
+			longest = min(longest, left)
+		}
+	}
+	return longest
+}
