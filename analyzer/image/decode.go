@@ -10,11 +10,15 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
+	"runtime"
 
 	"golang.org/x/image/webp"
 
 	"earshot/internal/social"
 )
+
+// collectFrom is from how many pixels on memory is made free before a picture is decoded.
+const collectFrom = MaxPixels / 4
 
 type nrgba = image.NRGBA
 
@@ -61,6 +65,11 @@ func decodeFrame(data []byte) (frame image.Image, canvas image.Rectangle, f form
 	config, err := configOf(f, data)
 	if err != nil {
 		return nil, canvas, f, err
+	}
+	if int64(config.Width)*int64(config.Height) > collectFrom {
+		// What steps before decoded is garbage of hundreds of megabytes, which would be
+		// collected only when there is as much again.
+		runtime.GC()
 	}
 	_, read := f.decoders()
 	if frame, err = read(bytes.NewReader(data)); err != nil {
