@@ -18,7 +18,7 @@ func answered(_ context.Context, from, to time.Time) (social.AssistantReport, er
 		From: from, To: to, Answers: 4, Named: 1, Cut: 1, Models: []string{"m1", "=m2"},
 		Brands: []social.AssistantBrand{
 			{
-				Brand: "Northwind", Open: social.AnswerCount{Answers: 4, Mentioned: 1, Cited: &cited}, Named: social.AnswerCount{Answers: 1, Mentioned: 1, Cited: &none}, Share: &third, People: 120, PeopleShare: &rest,
+				Brand: "Northwind", Open: social.AnswerCount{Answers: 4, Mentioned: 1, Cited: &cited}, Named: social.AnswerCount{Answers: 1, Mentioned: 1, Cited: &none}, Share: &third, People: 12_345, PeopleShare: &rest,
 				Models: map[string]social.AnswerCount{"m1": {Answers: 4, Mentioned: 1, Cited: &cited}},
 			},
 			{Brand: "Contoso", Open: social.AnswerCount{Answers: 4, Mentioned: 2}, Share: &rest, People: 60, PeopleShare: &third, Models: map[string]social.AnswerCount{}},
@@ -40,7 +40,7 @@ func TestAssistants(t *testing.T) {
 	doc := document(t, get(t, o, "/assistants?period=7d"), http.StatusOK)
 	for selector, want := range map[string]string{
 		".page-head .caption":                              "Last 7 days: 4 answers to prompts that name no brand, 1 to prompts that name one · 1 cut off at the limit of tokens and in no count",
-		"[data-testid=answer-shares] tbody tr:first-child": "Northwind 33% 1 of 4 2 of 4 67% 120",
+		"[data-testid=answer-shares] tbody tr:first-child": "Northwind 33% 1 of 4 2 of 4 67% 12,345",
 		"[data-testid=answer-shares] tbody tr:last-child":  "Contoso 67% 2 of 4 unknown 33% 60",
 		"[data-testid=answer-models] tbody tr:first-child": "Northwind 1 of 4cited 2 of 4 –",
 		"[data-testid=answers-named] tbody tr":             "Northwind 1 of 1 0 of 1",
@@ -51,6 +51,13 @@ func TestAssistants(t *testing.T) {
 			t.Errorf("%s: %q, want %q", selector, got, want)
 		}
 	}
+	filtered := document(t, get(t, o, "/assistants?period=7d&platform=reddit&sentiment=negative&q=kettle"), http.StatusOK)
+	for _, selector := range []string{"[data-testid=answer-shares] td a", "[data-testid=prompts] a.quiet"} {
+		href, _ := filtered.Find(selector).First().Attr("href")
+		if href == "" || strings.Contains(href, "reddit") || strings.Contains(href, "negative") || strings.Contains(href, "kettle") {
+			t.Errorf("%s leads to %s, which is less than what was counted", selector, href)
+		}
+	}
 	if doc.Find("a[href^='javascript']").Length() != 0 || !strings.Contains(doc.Find("[data-testid=prompts]").Text(), "It <b>is") || doc.Find("[data-testid=prompts] .caption").Length() != 1 {
 		t.Error("what a model said is not shown as text, or what was cut off is not said")
 	}
@@ -59,7 +66,7 @@ func TestAssistants(t *testing.T) {
 	}
 	w := get(t, o, "/export/assistants.csv?period=7d")
 	rows := strings.Split(strings.TrimSpace(w.Body.String()), "\n")
-	if w.Code != http.StatusOK || len(rows) != 5 || !strings.Contains(rows[1], "Northwind,,naming no brand,4,1,2,0.3333,120,0.6667") || !strings.Contains(rows[3], "Northwind,,naming the brand,1,1,0") || !strings.Contains(rows[4], "Contoso,,naming no brand,4,2,,0.6667,60,0.3333") {
+	if w.Code != http.StatusOK || len(rows) != 5 || !strings.Contains(rows[1], "Northwind,,naming no brand,4,1,2,0.3333,12345,0.6667") || !strings.Contains(rows[3], "Northwind,,naming the brand,1,1,0") || !strings.Contains(rows[4], "Contoso,,naming no brand,4,2,,0.6667,60,0.3333") {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }

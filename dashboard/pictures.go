@@ -5,10 +5,8 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 
 	"earshot/dashboard/panel"
-	"earshot/dashboard/urlstate"
 	"earshot/dashboard/view"
 	"earshot/dashboard/viewmodel"
 	"earshot/internal/social"
@@ -27,7 +25,7 @@ func (s *site) pictures(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	ask, err := galleryAsk(r)
+	ask, fault, err := galleryAsk(r)
 	if err != nil {
 		return err
 	}
@@ -35,49 +33,46 @@ func (s *site) pictures(w http.ResponseWriter, r *http.Request) error {
 	queries := s.panels.Queries(r.Context(), v)
 	panel.Facets(queries).Start()
 	wall := panel.Ask(queries, "wall", func(ctx context.Context) (social.GalleryPage, error) { return s.Reader.Gallery(ctx, v.Filter(), ask) })
-	find := strings.Join(ask.Words, " ")
+	narrowed := viewmodel.NarrowedPictures{Having: ask.Having, Find: r.URL.Query().Get("find"), Object: ask.Object, Scene: ask.Scene}
 	p := view.Pictures{Logos: s.Logos != nil, Captions: s.captions(r),
-		Caption: "Copies, crops and other encodings of a picture are one · those shown last come first",
-		State:   queries.Settle(r.Context(), "pictures", galleryPlace(v, ask.Having, find, after), wall), Empty: viewmodel.NoPictures(),
-		Find: find, Having: string(ask.Having), Action: "/pictures", Kept: v.Values(), Facets: viewmodel.PictureFacets(v, ask.Having, find),
-		Files: viewmodel.PictureFiles(v),
+		Caption: "Copies, crops and other encodings of a picture are one · those shown last come first · what is counted is what the filters let through",
+		State:   queries.Settle(r.Context(), "pictures", narrowed.URL(v, after), wall), Empty: viewmodel.NoPictures(),
+		Find: narrowed.Find, Kept: narrowed.Kept(v), Action: "/pictures", Facets: viewmodel.PictureFacets(v, narrowed),
+		Files: viewmodel.PictureFiles(v, narrowed),
 	}
-	if find != "" || ask.Having != social.HavingAny {
+	if !ask.IsZero() {
 		p.Empty = viewmodel.NoPicturesLike(v)
 	}
-	if p.State.Ready() {
-		for _, family := range wall.Value().Families {
+	if fault != nil { // a search that is being typed is not one all the time
+		p.Empty = viewmodel.NoSearch(v, fault)
+	}
+	if p.State.Ready() && fault == nil {
+		page := wall.Value()
+		for _, family := range page.Families {
 			p.Pictures = append(p.Pictures, viewmodel.Family(v, family, s.now(v)))
 		}
-		if next := wall.Value().Next; next != "" {
-			p.Next = galleryPlace(v, ask.Having, find, next)
+		p.Seen = viewmodel.SeenFacets(v, narrowed, page.Families)
+		if page.Next != "" {
+			p.Next = narrowed.URL(v, page.Next)
+			p.Looked = viewmodel.LookedThrough(page)
 		}
 	}
 	p.Page = s.filtered(v, faults, "/pictures", titled("Pictures", v), facetLists(r.Context(), queries))
 	return s.render(w, r, view.PicturesPage(p))
 }
 
-// galleryAsk reads which pictures are asked for.
-func galleryAsk(r *http.Request) (social.GalleryAsk, error) {
+// galleryAsk reads which pictures are asked for; fault says why the search is none.
+func galleryAsk(r *http.Request) (ask social.GalleryAsk, fault, err error) {
 	q := r.URL.Query()
-	ask := social.GalleryAsk{Having: social.PictureHaving(q.Get("having")), Words: strings.Fields(q.Get("find"))}
-	if len(q.Get("find")) > maxFind {
-		return ask, social.Errorf(social.CodeInvalid, "pictures are searched for at most %d letters", maxFind)
+	ask = social.GalleryAsk{Having: social.PictureHaving(q.Get("having")), Object: q.Get("object"), Scene: q.Get("scene")}
+	if max(len(q.Get("find")), len(ask.Object), len(ask.Scene)) > maxFind {
+		return ask, nil, social.Errorf(social.CodeInvalid, "pictures are searched for at most %d letters", maxFind)
 	}
 	if !slices.Contains(social.PictureHavings(), ask.Having) {
-		return ask, social.Errorf(social.CodeInvalid, "pictures cannot be narrowed down to %.40q", ask.Having)
+		return ask, nil, social.Errorf(social.CodeInvalid, "pictures cannot be narrowed down to %.40q", ask.Having)
 	}
-	return ask, nil
-}
-
-func galleryPlace(v urlstate.View, having social.PictureHaving, find, after string) string {
-	q := v.Values()
-	for name, value := range map[string]string{"having": string(having), "find": find, "after": after} {
-		if value != "" {
-			q.Set(name, value)
-		}
-	}
-	return (&url.URL{Path: "/pictures", RawQuery: q.Encode()}).String()
+	ask.Find, fault = viewmodel.FindOf(q.Get("find"))
+	return ask, fault, nil
 }
 
 // picture is one picture: its family, what is said of it, and the posts that show it.

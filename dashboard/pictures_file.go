@@ -1,15 +1,16 @@
 package dashboard
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"earshot/dashboard/panel"
 	"earshot/dashboard/urlstate"
 	"earshot/dashboard/viewmodel"
 	"earshot/internal/export"
@@ -24,6 +25,7 @@ type familyRow struct {
 	Family    string       `json:"family"`
 	Posts     int64        `json:"posts"`
 	Versions  int64        `json:"versions"`
+	AllPosts  int64        `json:"posts_of_all"`
 	Platforms []string     `json:"platforms"`
 	First     time.Time    `json:"first_shown"`
 	FirstPost string       `json:"first_post"`
@@ -33,67 +35,81 @@ type familyRow struct {
 	Media     social.Media `json:"picture"`
 }
 
-// exportPictures serves the families of pictures in view as a file.
+// exportPictures serves all families of pictures in view that the gallery shows as a file,
+// written as they are read.
 func (s *site) exportPictures(w http.ResponseWriter, r *http.Request, v urlstate.View, extension string) error {
-	var rows []familyRow
-	ask := social.GalleryAsk{Limit: picturesPerFilePage}
-	for {
-		page, err := s.Reader.Gallery(r.Context(), v.Filter(), ask)
-		if err != nil {
-			return err
-		}
+	ask, fault, err := galleryAsk(r)
+	if err := cmp.Or(err, fault); err != nil {
+		return social.Errorf(social.CodeInvalid, "export pictures: %w", err)
+	}
+	// The first page is read before anything is sent, so that what cannot be is an error page.
+	ask.Limit = picturesPerFilePage
+	page, err := s.Reader.Gallery(r.Context(), v.Filter(), ask)
+	if err != nil {
+		return err
+	}
+	format := map[string]export.Format{"csv": export.SpreadsheetCSV, "xlsx": export.XLSX, "ndjson": export.NDJSON}[extension]
+	attach(w, viewmodel.FileName(v, "pictures", extension), format.ContentType())
+	add, end, err := pictureFile(patiently(w), format)
+	for err == nil {
 		for _, f := range page.Families {
-			rows = append(rows, rowOf(f))
+			if err = add(rowOf(f)); err != nil {
+				break
+			}
 		}
-		if ask.After = page.Next; ask.After == "" {
+		if ask.After = page.Next; err != nil || ask.After == "" {
 			break
 		}
+		page, err = s.Reader.Gallery(r.Context(), v.Filter(), ask)
 	}
-	if extension == "ndjson" {
-		attach(w, viewmodel.FileName(v, "pictures", "ndjson"), "application/x-ndjson")
-		out := json.NewEncoder(patiently(w))
-		for _, row := range rows {
-			if err := out.Encode(row); err != nil {
-				return s.sent(r, fmt.Errorf("dashboard: export pictures: %w", err))
-			}
-		}
-		return nil
+	if err == nil {
+		err = end()
 	}
-	format := export.SpreadsheetCSV
-	if extension == "xlsx" {
-		format = export.XLSX
+	if err != nil {
+		err = fmt.Errorf("dashboard: export pictures: %w", err)
 	}
-	return s.exportTable(w, r, pictureTable(v, rows), format)
+	return s.sent(r, err)
 }
 
-func pictureTable(v urlstate.View, rows []familyRow) panel.Table {
-	table := panel.Table{View: v, Name: "pictures", Rows: [][]string{{
-		"family", "posts", "versions", "platforms", "first_shown", "first_post", "first_author", "last_shown", "alt", "caption", "ocr", "ocr_reader", "tags", "logos", "width", "height", "url",
-	}}}
-	for _, row := range rows {
-		var logos []string
-		for _, l := range row.Media.Logos {
-			if !l.Perhaps && !slices.Contains(logos, l.Brand) {
-				logos = append(logos, l.Brand)
-			}
-		}
-		m := row.Media
-		cells := []string{
-			row.Family, strconv.FormatInt(row.Posts, 10), strconv.FormatInt(row.Versions, 10), strings.Join(row.Platforms, " "), row.First.UTC().Format(time.RFC3339), row.FirstPost, row.Author, row.Last.UTC().Format(time.RFC3339), row.Alt, m.Caption, m.OCR, m.OCRReader,
-			strings.Join(m.Tags, " "), strings.Join(logos, " "), strconv.Itoa(m.Width), strconv.Itoa(m.Height), m.URL,
-		}
-		for i := range cells {
-			cells[i] = viewmodel.Guarded(cells[i])
-		}
-		table.Rows = append(table.Rows, cells)
+// pictureFile writes rows to a file of a format; end finishes it.
+func pictureFile(w io.Writer, format export.Format) (add func(familyRow) error, end func() error, err error) {
+	if format == export.NDJSON {
+		out := json.NewEncoder(w)
+		return func(row familyRow) error { return out.Encode(row) }, func() error { return nil }, nil
 	}
-	return table
+	table, err := export.NewTable(w, format, "pictures", pictureHeader)
+	if err != nil {
+		return nil, nil, err
+	}
+	return func(row familyRow) error { return table.Add(pictureCells(row)) }, table.Close, nil
+}
+
+var pictureHeader = []string{
+	"family", "posts", "versions", "posts_of_all", "platforms", "first_shown", "first_post", "first_author", "last_shown", "alt", "caption", "ocr", "ocr_reader", "tags", "objects", "scene", "logos", "width", "height", "url",
+}
+
+func pictureCells(row familyRow) []string {
+	var logos []string
+	for _, l := range row.Media.Logos {
+		if !l.Perhaps && !slices.Contains(logos, l.Brand) {
+			logos = append(logos, l.Brand)
+		}
+	}
+	m := row.Media
+	cells := []string{
+		row.Family, strconv.FormatInt(row.Posts, 10), strconv.FormatInt(row.Versions, 10), strconv.FormatInt(row.AllPosts, 10), strings.Join(row.Platforms, " "), row.First.UTC().Format(time.RFC3339), row.FirstPost, row.Author, row.Last.UTC().Format(time.RFC3339), row.Alt, m.Caption, m.OCR, m.OCRReader,
+		strings.Join(m.Tags, " "), strings.Join(m.Description.Objects, ", "), m.Description.Scene, strings.Join(logos, " "), strconv.Itoa(m.Width), strconv.Itoa(m.Height), m.URL,
+	}
+	for i := range cells {
+		cells[i] = viewmodel.Guarded(cells[i])
+	}
+	return cells
 }
 
 func rowOf(f social.ShownFamily) familyRow {
 	post := f.First.Post
 	row := familyRow{
-		Family: f.Name, Posts: f.Posts, Versions: f.Pictures, Platforms: f.Platforms, First: post.CreatedAt, FirstPost: post.URL, Author: post.Author.Label(), Last: f.Last,
+		Family: f.Name, Posts: f.Posts, AllPosts: f.AllPosts, Versions: f.Pictures, Platforms: f.Platforms, First: post.CreatedAt, FirstPost: post.URL, Author: post.Author.Label(), Last: f.Last,
 		Media: social.Media{URL: f.URL, State: social.MediaPending},
 	}
 	for i, image := range post.Images {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"strings"
 
 	"earshot/internal/social"
 )
@@ -28,11 +27,12 @@ func (r *Reader) Gallery(_ context.Context, f social.Filter, ask social.GalleryA
 			if i < len(p.Media) {
 				m = p.Media[i]
 			}
-			if !asked(ask, image, m) {
+			if !ask.Shows(image, m) {
 				continue
 			}
 			if known, ok := at[m.SHA256]; ok && m.SHA256 != "" {
 				all[known].Posts++
+				all[known].AllPosts++
 				if !slices.Contains(all[known].Platforms, p.Post.Platform) {
 					all[known].Platforms = append(all[known].Platforms, p.Post.Platform)
 				}
@@ -40,7 +40,7 @@ func (r *Reader) Gallery(_ context.Context, f social.Filter, ask social.GalleryA
 			}
 			at[m.SHA256] = len(all)
 			all = append(all, social.ShownFamily{
-				Name: m.SHA256, Posts: 1, Pictures: 1, Platforms: []string{p.Post.Platform}, First: p, URL: image.URL, Last: p.Post.CreatedAt,
+				Name: m.SHA256, Posts: 1, Pictures: 1, AllPosts: 1, AllPictures: 1, Platforms: []string{p.Post.Platform}, First: p, URL: image.URL, Last: p.Post.CreatedAt,
 			})
 		}
 	})
@@ -52,27 +52,6 @@ func (r *Reader) Gallery(_ context.Context, f social.Filter, ask social.GalleryA
 		page.Next = strconv.Itoa(to)
 	}
 	return page, nil
-}
-
-func asked(ask social.GalleryAsk, image social.Image, m social.Media) bool {
-	said := strings.ToLower(m.Caption + " " + m.OCR + " " + image.Alt)
-	for _, word := range ask.Words {
-		if !strings.Contains(said, strings.ToLower(word)) {
-			return false
-		}
-	}
-	switch ask.Having {
-	case social.HavingText:
-		return m.OCR != ""
-	case social.HavingNoAlt:
-		return image.Alt == ""
-	case social.HavingLogo:
-		return len(m.Logos) > 0
-	case social.HavingUnread:
-		return m.OCRReader == ""
-	default:
-		return true
-	}
 }
 
 // Family is a picture and the posts that show it.
@@ -91,6 +70,7 @@ func (r *Reader) Family(_ context.Context, sha string) (social.FamilyPage, error
 	if len(page.Pictures) == 0 {
 		return page, social.Errorf(social.CodeNotFound, "there is no picture %q", sha)
 	}
+	page.Total = int64(len(page.Posts))
 	slices.SortStableFunc(page.Posts, func(a, b social.StoredPost) int { return a.Post.CreatedAt.Compare(b.Post.CreatedAt) })
 	return page, nil
 }

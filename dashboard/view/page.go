@@ -70,12 +70,13 @@ type Pictures struct {
 	// Logos says that there is a page of logos.
 	Logos bool
 	Empty component.Note
-	// Find and Having are what the pictures are narrowed down to, Kept what else the
-	// address says; Action is where a search goes.
-	Find, Having, Action string
+	// Find is what is looked for in the pictures, Kept what else the address says; Action
+	// is where a search goes. Looked says how much was looked through for a page.
+	Find, Action, Looked string
 	Kept                 map[string][]string
-	// Facets narrow the pictures down, Files are what they can be had as.
-	Facets, Files []component.Option
+	// Facets narrow the pictures down, and so does what is Seen in those of the page; Files
+	// are what they can be had as.
+	Facets, Seen, Files []component.Option
 }
 
 // Picture is the page of a picture and its family.

@@ -33,7 +33,7 @@ func Assistants(v urlstate.View, r social.AssistantReport, now time.Time) compon
 	for i, b := range r.Brands {
 		row := component.AnsweredBrand{
 			Name: b.Brand, Slot: "p" + strconv.Itoa(i%8+1), Share: shareText(b.Share), People: shareText(b.PeopleShare), ShareWidth: shareWidth(b.Share), PeopleWidth: shareWidth(b.PeopleShare),
-			Mentioned: ofAnswers(b.Open.Mentioned, b.Open), Cited: citedText(b.Open), Spoken: Short(b.People), Href: v.WithBrand(b.Brand).URL("/posts"),
+			Mentioned: ofAnswers(b.Open.Mentioned, b.Open), Cited: citedText(b.Open), Spoken: Exact(b.People), Href: PeriodAlone(v).WithBrand(b.Brand).URL("/posts"),
 		}
 		for _, model := range r.Models {
 			of, there := b.Models[model]
@@ -54,11 +54,17 @@ func Assistants(v urlstate.View, r social.AssistantReport, now time.Time) compon
 	return a
 }
 
+// PeriodAlone is the period of v without its filters, of which the page of assistants knows
+// nothing, so that a list is as long as the count that leads to it.
+func PeriodAlone(v urlstate.View) urlstate.View {
+	return urlstate.View{Period: v.Period, TimeZone: v.TimeZone, From: v.From, To: v.To}
+}
+
 func prompt(v urlstate.View, p social.AssistantPrompt, now time.Time) component.Prompt {
 	out := component.Prompt{Text: p.Prompt, Names: p.Names}
 	for _, a := range p.Answers {
 		shown := component.PromptAnswer{
-			Model: a.Model, Text: beginning(a.Text, shownAnswer), Href: v.URL(PostPath(a.Key)), At: Moment(a.At, now), Cut: a.Cut, Mentioned: a.Mentioned, Cited: a.Cited,
+			Model: a.Model, Text: beginning(a.Text, shownAnswer), Href: PeriodAlone(v).URL(PostPath(a.Key)), At: Moment(a.At, now), Cut: a.Cut, Mentioned: a.Mentioned, Cited: a.Cited,
 		}
 		if a.Count > 1 {
 			shown.Times = fmt.Sprintf("last of %s", Exact(a.Count))

@@ -29,13 +29,16 @@ func Family(v urlstate.View, f social.ShownFamily, now time.Time) component.Pict
 	if f.Name != "" {
 		shown.Href = v.URL(PicturePath(f.Name))
 	}
-	if f.Posts > 1 {
-		shown.Seen = "Seen in " + Plural(f.Posts, "post", "posts")
-		if len(f.Platforms) > 1 {
-			shown.Seen += fmt.Sprintf(" on %d platforms", len(f.Platforms))
+	if f.AllPosts > 1 { // the same figure as on the picture's page
+		shown.Seen = Plural(f.AllPosts, "post shows it", "posts show it")
+		if f.Posts != f.AllPosts {
+			shown.Seen += ", " + Exact(f.Posts) + " in view"
 		}
-		if f.Pictures > 1 {
-			shown.Seen += " · " + Plural(f.Pictures, "version", "versions")
+		if len(f.Platforms) > 1 {
+			shown.Seen += fmt.Sprintf(" · %d platforms", len(f.Platforms))
+		}
+		if f.AllPictures > 1 {
+			shown.Seen += " · " + Plural(f.AllPictures, "version", "versions")
 		}
 	}
 	return shown
@@ -46,35 +49,6 @@ func NoPicturesLike(v urlstate.View) component.Note {
 	return component.Note{
 		Title: "No pictures match", Text: "None of the pictures of these posts is of this kind. Those that nothing has looked at yet are under “not read yet”.",
 		Href: v.URL("/pictures"), Label: "Show all pictures",
-	}
-}
-
-// PictureFacets are what pictures can be narrowed down to.
-func PictureFacets(v urlstate.View, now social.PictureHaving, find string) []component.Option {
-	names := map[social.PictureHaving]string{
-		social.HavingAny: "All", social.HavingText: "With text", social.HavingLogo: "With a logo", social.HavingNoAlt: "Alt text missing", social.HavingUnread: "Not read yet",
-	}
-	var all []component.Option
-	for _, having := range social.PictureHavings() {
-		q := v.Values()
-		if having != social.HavingAny {
-			q.Set("having", string(having))
-		}
-		if find != "" {
-			q.Set("find", find)
-		}
-		all = append(all, component.Option{Name: names[having], Href: "/pictures?" + q.Encode(), Selected: having == now})
-	}
-	visual := v
-	visual.AnyRead = social.ReadValues{social.ReadEvidence: {string(social.EvidenceVisual)}}
-	only := slices.Equal(v.AnyRead[social.ReadEvidence], visual.AnyRead[social.ReadEvidence])
-	return append(all, component.Option{Name: "Brand only in the picture", Href: visual.URL("/pictures"), Selected: only})
-}
-
-// PictureFiles are the files of what the gallery shows.
-func PictureFiles(v urlstate.View) []component.Option {
-	return []component.Option{
-		{Name: "CSV", Href: v.URL("/export/pictures.csv")}, {Name: "NDJSON", Href: v.URL("/export/pictures.ndjson")},
 	}
 }
 
@@ -235,9 +209,9 @@ func Spread(f social.FamilyPage, now time.Time) component.Spread {
 	for _, p := range f.Posts {
 		counts[p.Post.Platform]++
 	}
-	s.Summary = Plural(int64(len(f.Posts)), "post shows", "posts show") + " it"
+	s.Summary = Plural(f.Total, "post shows it", "posts show it")
 	if f.More { // of the rest neither when it was nor where is known here
-		s.Summary = "More than " + Plural(int64(len(f.Posts)), "post shows", "posts show") + " it; the first are listed"
+		s.Summary += "; the first " + Exact(int64(len(f.Posts))) + " are listed"
 		return s
 	}
 	if len(f.Posts) > 1 {

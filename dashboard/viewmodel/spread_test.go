@@ -16,8 +16,8 @@ func TestSpreadOfManyPosts(t *testing.T) {
 	if got := Spread(page, testNow); !strings.Contains(got.Summary, "the last") || len(got.Platforms) != 1 {
 		t.Errorf("of all posts it says %+v", got)
 	}
-	page.More = true
-	if got := Spread(page, testNow); strings.Contains(got.Summary, "the last") || len(got.Platforms) != 0 {
+	page.More, page.Total = true, 1234
+	if got := Spread(page, testNow); got.Summary != "1,234 posts show it; the first 2 are listed" || len(got.Platforms) != 0 {
 		t.Errorf("of the first of many posts it says %+v", got)
 	}
 }

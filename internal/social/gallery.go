@@ -1,6 +1,12 @@
 package social
 
-import "time"
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"earshot/internal/query"
+)
 
 // PictureHaving restricts a gallery to pictures of which something is known.
 type PictureHaving string
@@ -26,9 +32,13 @@ func PictureHavings() []PictureHaving {
 type ShownFamily struct {
 	// Name is that of the family, a digest; empty for a picture that is not stored.
 	Name string
-	// Posts counts the posts that show one of its pictures, Pictures the different files.
+	// Posts counts the posts let through that show one of its pictures, Pictures the
+	// different files in these.
 	Posts, Pictures int64
-	Platforms       []string
+	// AllPosts counts all stored posts that show one of its pictures, and AllPictures the
+	// different files in these, as FamilyPage does.
+	AllPosts, AllPictures int64
+	Platforms             []string
 	// First is the first post that shows it, URL where it shows it, Last when it was
 	// shown last.
 	First StoredPost
@@ -39,18 +49,62 @@ type ShownFamily struct {
 // GalleryPage is a page of families, those shown last first.
 type GalleryPage struct {
 	Families []ShownFamily
-	// Next is where the next page begins; empty at the end.
+	// Next is where the next page begins; empty at the end. A page that has looked through
+	// many posts ends before it is full.
 	Next string
+	// Looked is how many posts were looked through for it.
+	Looked int
 }
 
 // GalleryAsk says which pictures a gallery shows.
 type GalleryAsk struct {
 	Having PictureHaving
-	// Words all stand in what is known of the picture: caption, text, description, tags, alt text.
-	Words []string
-	Limit int
+	// Find matches what is known of the picture alone: what it shows and says, and how its
+	// author describes it; nil is any picture.
+	Find *query.Query
+	// Object and Scene are among what a vision model says is in it; empty is any.
+	Object, Scene string
+	Limit         int
 	// After is a former page's Next.
 	After string
+}
+
+// IsZero tells whether it shows every picture.
+func (a GalleryAsk) IsZero() bool {
+	return a.Having == HavingAny && a.Find == nil && a.Object == "" && a.Scene == ""
+}
+
+// Shows tells whether a picture of a post is shown, of which m is what is known.
+func (a GalleryAsk) Shows(image Image, m Media) bool {
+	switch a.Having {
+	case HavingText:
+		if m.OCR == "" {
+			return false
+		}
+	case HavingNoAlt:
+		if image.Alt != "" {
+			return false
+		}
+	case HavingLogo:
+		if !slices.ContainsFunc(m.Logos, func(l Logo) bool { return !l.Perhaps }) {
+			return false
+		}
+	case HavingUnread:
+		if m.OCRReader != "" {
+			return false
+		}
+	}
+	if a.Object != "" && !slices.ContainsFunc(m.Description.Objects, func(o string) bool { return strings.EqualFold(o, a.Object) }) {
+		return false
+	}
+	if a.Scene != "" && !strings.EqualFold(m.Description.Scene, a.Scene) {
+		return false
+	}
+	if a.Find == nil {
+		return true
+	}
+	document := NewDocument(Post{Images: []Image{image}}, Analysis{}, m)
+	return a.Find.Match(&document)
 }
 
 // FamilyPage is all that is known of a family.
@@ -58,7 +112,9 @@ type FamilyPage struct {
 	Name string
 	// Pictures are its files, one for each address at which a post shows it.
 	Pictures []Media
-	// Posts are those that show it, the first one first; More says that there are more.
+	// Posts are those that show it, the first one first; More says that there are more, and
+	// Total how many in all.
 	Posts []StoredPost
 	More  bool
+	Total int64
 }

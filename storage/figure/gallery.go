@@ -2,76 +2,111 @@ package figure
 
 import (
 	"context"
-	"strconv"
-	"time"
+	"slices"
 
-	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
-
+	"earshot/internal/query"
 	"earshot/internal/social"
-	"earshot/storage/database"
-	"earshot/storage/queries"
 )
 
-// maxGallery is how far a gallery is paged through, in families.
-const maxGallery = 10_000
+const (
+	// leastGalleryPosts and mostGalleryPosts bound how many posts are looked through at a
+	// time: about as many as families are asked for.
+	leastGalleryPosts, mostGalleryPosts = 20, 200
+	// galleryScan is how many are looked through for a page at most.
+	galleryScan = 5000
+)
 
 // Gallery returns a page of the families of the pictures that the posts show which f lets
-// through. The error has social.CodeInvalid for an After that is no page's Next.
+// through, those shown last first. It walks backwards over the posts, so that a page reads
+// what it is made of and not all that is stored. Near copies count, whatever f says of
+// them. The error has social.CodeInvalid for an After that is no page's Next.
 func (s *Reader) Gallery(ctx context.Context, f social.Filter, ask social.GalleryAsk) (social.GalleryPage, error) {
+	f.FoldCopies = false
+	if ask.Find != nil {
+		f.Query = query.Both(f.Query, ask.Find.Implied())
+	}
 	var page social.GalleryPage
-	from := 0
-	if ask.After != "" {
-		var err error
-		if from, err = strconv.Atoi(ask.After); err != nil || from < 0 || from > maxGallery {
-			return page, social.Errorf(social.CodeInvalid, "storage: %.80q is no place in a gallery", ask.After)
+	limit, after := min(max(1, ask.Limit), maxPage), ask.After
+	for posts := min(max(limit, leastGalleryPosts), mostGalleryPosts); ; {
+		spots, next, err := s.list(ctx, f, social.NewestFirst, posts, after)
+		if err != nil {
+			return social.GalleryPage{}, err
+		}
+		families, err := s.shownLast(ctx, f, ask, spots)
+		if err != nil {
+			return social.GalleryPage{}, err
+		}
+		for i, at := range spots {
+			for _, of := range families[at.key()] {
+				of.Last = of.Last.UTC()
+				page.Families = append(page.Families, of)
+			}
+			if len(page.Families) >= limit && (i < len(spots)-1 || next != "") { // a page ends with a post
+				page.Next, err = at.cursor()
+				return page, err
+			}
+		}
+		if page.Looked += len(spots); next == "" || page.Looked >= galleryScan {
+			page.Next = next
+			return page, nil
+		}
+		after = next
+	}
+}
+
+// shownLast returns, of the posts at spots, the families that no post shows which is let
+// through and comes after it, with all that is counted of them.
+func (s *Reader) shownLast(ctx context.Context, f social.Filter, ask social.GalleryAsk, spots []spot) (map[social.Key][]social.ShownFamily, error) {
+	keys := make([]social.Key, len(spots))
+	for i, at := range spots {
+		keys[i] = at.key()
+	}
+	pictured, err := s.posts.Pictured(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	keys = slices.DeleteFunc(keys, func(key social.Key) bool { return len(pictured[key]) == 0 })
+	posts, err := s.posts.Stored(ctx, keys)
+	if err != nil || len(posts) == 0 {
+		return nil, err
+	}
+	wanted := newShowings(ask)
+	for _, p := range posts {
+		for i, image := range p.Post.Images {
+			if i < len(p.Media) && ask.Shows(image, p.Media[i]) {
+				wanted.want(image.URL, p.Media[i])
+			}
 		}
 	}
-	found, err := s.match(ctx, f)
-	if err != nil {
-		return page, err
+	if err := s.gather(ctx, f, wanted); err != nil {
+		return nil, err
 	}
-	limit := min(max(1, ask.Limit), maxPage)
-	p := filterParams(f, found)
-	p["having"], p["words"] = string(ask.Having), database.List(ask.Words)
-	p["limit"], p["offset"] = uint64(limit+1), uint64(from)
-	table, err := found.table()
-	if err != nil {
-		return page, err
-	}
-	type row struct {
-		social.ShownFamily
-		first social.Key
-	}
-	rows, err := database.Collect(ctx, s.db, queries.Gallery, p, func(r driver.Rows) (of row, err error) {
-		var posts, pictures uint64
-		var last time.Time
-		err = r.Scan(&of.Name, &posts, &pictures, &of.Platforms, &of.first.Platform, &of.first.ID, &of.URL, &last)
-		of.Posts, of.Pictures, of.Last = int64(posts), int64(pictures), last.UTC()
-		return of, err
-	}, table)
-	if err != nil {
-		return page, err
-	}
-	if len(rows) > limit {
-		rows, page.Next = rows[:limit], strconv.Itoa(from+limit)
-	}
-	keys := make([]social.Key, len(rows))
-	for i, of := range rows {
-		keys[i] = of.first
+	return s.described(ctx, wanted.last())
+}
+
+// described puts the first posts beside families.
+func (s *Reader) described(ctx context.Context, families map[social.Key][]*family) (map[social.Key][]social.ShownFamily, error) {
+	var keys []social.Key
+	for _, list := range families {
+		for _, of := range list {
+			keys = append(keys, of.first.key)
+		}
 	}
 	stored, err := s.posts.Stored(ctx, keys)
 	if err != nil {
-		return page, err
+		return nil, err
 	}
 	byKey := map[social.Key]social.StoredPost{}
-	for _, post := range stored {
-		byKey[post.Post.Key()] = post
+	for _, p := range stored {
+		byKey[p.Post.Key()] = p
 	}
-	for _, of := range rows {
-		if post, ok := byKey[of.first]; ok { // one that was erased meanwhile is left out
-			of.First = post
-			page.Families = append(page.Families, of.ShownFamily)
+	out := map[social.Key][]social.ShownFamily{}
+	for key, list := range families {
+		for _, of := range list {
+			if first, there := byKey[of.first.key]; there { // one that was erased meanwhile is left out
+				out[key] = append(out[key], of.shown(first))
+			}
 		}
 	}
-	return page, nil
+	return out, nil
 }

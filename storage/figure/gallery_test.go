@@ -5,9 +5,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ClickHouse/clickhouse-go/v2"
 	"github.com/google/go-cmp/cmp"
 
+	"earshot/internal/query"
 	"earshot/internal/social"
+	"earshot/storage/database"
 	"earshot/storage/storagetest"
 )
 
@@ -22,13 +25,15 @@ func TestGalleryFoldsFamilies(t *testing.T) {
 		e.Post.Images = []social.Image{{URL: url, Alt: alt}}
 		return e
 	}
-	storagetest.Write(t, s, post("1", "mastodon", "u1", "a cup", 0), post("2", "reddit", "u2", "", time.Hour), post("3", "reddit", "u3", "", 2*time.Hour), post("4", "reddit", "u4", "", 3*time.Hour))
 	media := func(url, sha, ocr, reader string) social.Media {
 		return social.Media{URL: url, State: social.MediaReady, SHA256: sha, OCR: ocr, OCRReader: reader, FetchedAt: storagetest.Noon}
 	}
-	if err := s.WriteMedia(t.Context(), []social.Media{media("u1", sha("a"), "", "r"), media("u2", sha("b"), "TOTAL 12", "r"), media("u3", sha("c"), "", "")}); err != nil {
+	described := media("u2", sha("b"), "TOTAL 12", "r")
+	described.Description = social.Description{Objects: []string{"spoon", "kettle"}, Scene: "Kitchen"}
+	if err := s.WriteMedia(t.Context(), []social.Media{media("u1", sha("a"), "", "r"), described, media("u3", sha("c"), "", "")}); err != nil {
 		t.Fatal(err)
 	}
+	storagetest.Write(t, s, post("1", "mastodon", "u1", "a cup", 0), post("2", "reddit", "u2", "", time.Hour), post("3", "reddit", "u3", "", 2*time.Hour), post("4", "reddit", "u4", "", 3*time.Hour))
 	if err := s.WriteFamilies(t.Context(), []social.PictureFamily{{SHA256: sha("a"), Family: sha("a"), Version: 1}, {SHA256: sha("b"), Family: sha("a"), Version: 1}}); err != nil {
 		t.Fatal(err)
 	}
@@ -48,8 +53,13 @@ func TestGalleryFoldsFamilies(t *testing.T) {
 		"with text":   {social.GalleryAsk{Having: social.HavingText}, []row{second}},
 		"no alt text": {social.GalleryAsk{Having: social.HavingNoAlt}, []row{unknown, alone, second}},
 		"unread":      {social.GalleryAsk{Having: social.HavingUnread}, []row{unknown, alone}},
-		"by words":    {social.GalleryAsk{Words: []string{"total", "12"}}, []row{second}},
-		"by alt text": {social.GalleryAsk{Words: []string{"CUP"}}, []row{{sha("a"), "u1", 1, 1, "mastodon"}}},
+		"by words":    {social.GalleryAsk{Find: query.MustParse("total 12")}, []row{second}},
+		"by where":    {social.GalleryAsk{Find: query.MustParse("ocr:total OR alt:total")}, []row{second}},
+		"without":     {social.GalleryAsk{Find: query.MustParse("(cup OR total) NOT ocr:12")}, []row{{sha("a"), "u1", 1, 1, "mastodon"}}},
+		"object":      {social.GalleryAsk{Object: "Kettle"}, []row{second}},
+		"scene":       {social.GalleryAsk{Scene: "kitchen", Having: social.HavingText}, []row{second}},
+		"no scene":    {social.GalleryAsk{Scene: "street"}, nil},
+		"by alt text": {social.GalleryAsk{Find: query.MustParse("CUP")}, []row{{sha("a"), "u1", 1, 1, "mastodon"}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got []row
@@ -80,5 +90,57 @@ func TestGalleryFoldsFamilies(t *testing.T) {
 	}
 	if _, err := s.Gallery(t.Context(), social.Filter{}, social.GalleryAsk{After: "x"}); social.CodeOf(err) != social.CodeInvalid {
 		t.Errorf("a place that is none: %v", err)
+	}
+}
+
+// TestGalleryReadsNoMoreOfALargeStore: what a page reads is what it is made of, and not the
+// pictures of all posts; walking through all pages shows each family once.
+func TestGalleryReadsNoMoreOfALargeStore(t *testing.T) {
+	dsn := storagetest.DSN(t)
+	s := storagetest.OpenAt(t, dsn)
+	conn := storagetest.Connect(t, dsn)
+	const posts = 120_000
+	ctx := clickhouse.Context(t.Context(), clickhouse.WithSettings(clickhouse.Settings{"max_partitions_per_insert_block": 0}))
+	at := "toDateTime64('2026-01-01 00:00:00', 6, 'UTC') + number * 120 AS created_at"
+	url := "concat('https://pictures.example/', hex(sipHash64(number)))"
+	sha := "lower(concat(hex(sipHash128(number)), hex(sipHash128(number, 1))))"
+	for _, statement := range []string{
+		"INSERT INTO mentions (brand, day, platform, id, created_at, version) SELECT 'Northwind', toDate(created_at), 'feed', toString(number), " + at + ", 1 FROM numbers(120000)",
+		"INSERT INTO posts (platform, id, version, created_at, images.url, images.alt) SELECT 'feed', toString(number), 1, " + at + ", [" + url + "], ['a cup'] FROM numbers(120000)",
+		"INSERT INTO media (url, version, state, sha256, ocr, caption) SELECT " + url + ", 1, 'ready', " + sha + ", repeat('TOTAL 12 ', 20), repeat('A cup on a table. ', 20) FROM numbers(120000)",
+		"INSERT INTO picture_families (sha256, family, version, deleted) SELECT " + sha + ", " + sha + ", 1, 0 FROM numbers(120000)",
+	} {
+		if err := conn.Exec(ctx, statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var rows, bytes int64
+	s.Observe(func(c database.Cost) {
+		rows, bytes = rows+c.Rows, bytes+c.Bytes
+		t.Logf("%s: %d rows, %.1f MB", c.Query, c.Rows, float64(c.Bytes)/1e6)
+	})
+	ask := social.GalleryAsk{Limit: 30}
+	page, err := s.Gallery(t.Context(), social.Filter{Brand: "Northwind"}, ask)
+	if err != nil || len(page.Families) != 30 || page.Next == "" {
+		t.Fatalf("%d families, next %q, %v", len(page.Families), page.Next, err)
+	}
+	t.Logf("a page of 30 of %d pictures reads %d rows, %.1f MB", posts, rows, float64(bytes)/1e6)
+	var counted int64
+	s.Observe(func(database.Cost) {})
+	for page := (social.GalleryPage{Next: ""}); ; { // all of them once, as a file has them
+		ask.Limit = 500
+		if page, err = s.Gallery(t.Context(), social.Filter{Brand: "Northwind", From: storagetest.Noon.AddDate(0, 0, -1), To: storagetest.Noon}, ask); err != nil {
+			t.Fatal(err)
+		}
+		counted += int64(len(page.Families))
+		if ask.After = page.Next; page.Next == "" {
+			break
+		}
+	}
+	if counted != 720 {
+		t.Errorf("a day has %d families, want 720", counted)
+	}
+	if rows > 100_000 { // of 480,000, and of ten times as many the same
+		t.Errorf("a page reads %d rows", rows)
 	}
 }

@@ -242,38 +242,40 @@ func (s *Pictures) DeletePrints(ctx context.Context, shas []string) error {
 const maxShowing = 200
 
 // Showing returns the posts that show one of the pictures of the family that a picture is
-// of, the first ones first, and the pictures themselves, the largest first. The error has
+// of, the first ones first, how many there are, and the pictures themselves, the largest first. The error has
 // social.CodeNotFound where there is no such picture.
-func (s *Pictures) Showing(ctx context.Context, sha string) (name string, pictures []social.Media, posts []social.Key, more bool, err error) {
+func (s *Pictures) Showing(ctx context.Context, sha string) (name string, pictures []social.Media, posts []social.Key, total int64, err error) {
 	name = sha
 	shas := []string{sha}
 	families, err := s.FamiliesOf(ctx, shas)
 	if err != nil {
-		return "", nil, nil, false, err
+		return "", nil, nil, 0, err
 	}
 	if of, ok := families[sha]; ok {
 		name = of.Family
 	}
 	members, err := s.FamilyMembers(ctx, []string{name})
 	if err != nil {
-		return "", nil, nil, false, err
+		return "", nil, nil, 0, err
 	}
 	for member := range members {
 		shas = append(shas, member)
 	}
 	if pictures, err = database.Collect(ctx, s.db, queries.MediaOfPictures, database.Params{"pictures": shas}, scanMedia); err != nil {
-		return "", nil, nil, false, err
+		return "", nil, nil, 0, err
 	}
 	if len(pictures) == 0 {
-		return "", nil, nil, false, social.Errorf(social.CodeNotFound, "there is no picture %.80q", sha)
+		return "", nil, nil, 0, social.Errorf(social.CodeNotFound, "there is no picture %.80q", sha)
 	}
 	urls := make([]string, len(pictures))
 	for i, m := range pictures {
 		urls[i] = m.URL
 	}
-	posts, err = database.Collect(ctx, s.db, queries.PostsShowing, database.Params{"urls": urls, "limit": uint64(maxShowing + 1)}, database.ScanKey)
-	if len(posts) > maxShowing {
-		posts, more = posts[:maxShowing], true
-	}
-	return name, pictures, posts, more, err
+	posts, err = database.Collect(ctx, s.db, queries.PostsShowing, database.Params{"urls": urls, "limit": uint64(maxShowing)}, func(r driver.Rows) (key social.Key, err error) {
+		var of uint64
+		err = r.Scan(&key.Platform, &key.ID, &of)
+		total = int64(of)
+		return key, err
+	})
+	return name, pictures, posts, total, err
 }

@@ -189,3 +189,11 @@ func (s *Pictures) EachReady(ctx context.Context, do func(url, sha256, thumb str
 		return do(url, sha, thumb)
 	})
 }
+
+// MediaAtDigests returns what is known of pictures, at every address that has them.
+func (s *Pictures) MediaAtDigests(ctx context.Context, shas []string) ([]social.Media, error) {
+	if len(shas) == 0 {
+		return nil, nil
+	}
+	return database.Collect(ctx, s.db, queries.MediaAtDigests, database.Params{"pictures": shas}, scanMedia)
+}

@@ -63,7 +63,8 @@ const (
 	FingerprintsAmong
 	FingerprintsArrived
 	FingerprintsOf
-	Gallery
+	GalleryPassing
+	GalleryShown
 	GapRuns
 	HeldBySource
 	HeldPosts
@@ -119,6 +120,7 @@ const (
 	MatchStanding
 	MatchStored
 	MatchUnread
+	MediaAtDigests
 	MediaBySHA
 	MediaByURL
 	MediaKeysOf
@@ -256,7 +258,8 @@ var names = [...]string{
 	FingerprintsAmong:       "fingerprints_among",
 	FingerprintsArrived:     "fingerprints_arrived",
 	FingerprintsOf:          "fingerprints_of",
-	Gallery:                 "gallery",
+	GalleryPassing:          "gallery_passing",
+	GalleryShown:            "gallery_shown",
 	GapRuns:                 "gap_runs",
 	HeldBySource:            "held_by_source",
 	HeldPosts:               "held_posts",
@@ -312,6 +315,7 @@ var names = [...]string{
 	MatchStanding:           "match_standing",
 	MatchStored:             "match_stored",
 	MatchUnread:             "match_unread",
+	MediaAtDigests:          "media_at_digests",
 	MediaBySHA:              "media_by_sha",
 	MediaByURL:              "media_by_url",
 	MediaKeysOf:             "media_keys_of",

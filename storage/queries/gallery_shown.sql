@@ -1,0 +1,10 @@
+-- Where the posts are that show a picture at one of some addresses.
+SELECT platform, id, created_at, shown_url, shown_alt
+FROM
+(
+    SELECT platform, id, created_at, images.url AS shown_urls, images.alt AS shown_alts
+    FROM posts FINAL
+    WHERE deleted = 0 AND hasAny(images.url, {urls:Array(String)})
+)
+ARRAY JOIN shown_urls AS shown_url, shown_alts AS shown_alt
+WHERE shown_url IN {urls:Array(String)}

@@ -1,0 +1,4 @@
+-- What is known of some pictures, at every address that has them.
+SELECT formatRow('RowBinary', /*media columns*/)
+FROM media FINAL
+WHERE sha256 IN {pictures:Array(String)} AND state = 'ready'
