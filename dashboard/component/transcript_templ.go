@@ -14,7 +14,7 @@ type Transcript struct {
 	Text []Span
 }
 
-// longTranscript is from how many spans of text on a transcript is folded.
+// longTranscript tells whether a transcript is so long that it is folded.
 func longTranscript(t Transcript) bool {
 	size := 0
 	for _, span := range t.Text {
@@ -46,7 +46,7 @@ func transcripts(list []Transcript) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if len(list) > 0 {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<section data-testid=\"transcripts\"><h2>What is said in it</h2>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<section class=\"detail-said\" data-testid=\"transcripts\"><h2>What is said in it</h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
