@@ -90,7 +90,11 @@ func (s *site) fileView(r *http.Request) (urlstate.View, error) {
 		}
 		break
 	}
-	return parser.ParseStrict(r.URL.RawQuery, s.Now())
+	raw := r.URL.RawQuery
+	if strings.HasPrefix(r.PathValue("file"), "pictures.") {
+		raw = withoutNarrowing(raw)
+	}
+	return parser.ParseStrict(raw, s.Now())
 }
 
 // exportPosts streams every post in view. See sent for what happens on an error.

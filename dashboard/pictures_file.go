@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -69,6 +70,21 @@ func (s *site) exportPictures(w http.ResponseWriter, r *http.Request, v urlstate
 		err = fmt.Errorf("dashboard: export pictures: %w", err)
 	}
 	return s.sent(r, err)
+}
+
+// withoutNarrowing is the query string of a file of pictures without what galleryAsk reads,
+// unless that is given more than once.
+func withoutNarrowing(raw string) string {
+	q, err := url.ParseQuery(raw)
+	if err != nil {
+		return raw
+	}
+	for _, name := range []string{"having", "find", "object", "scene"} {
+		if len(q[name]) == 1 {
+			q.Del(name)
+		}
+	}
+	return q.Encode()
 }
 
 // pictureFile writes rows to a file of a format; end finishes it.
