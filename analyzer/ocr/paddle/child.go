@@ -25,8 +25,8 @@ type child struct {
 	errors *tail
 }
 
-// start runs a program as a child that reads, and waits until it can, at most for limit.
-func start(program string, at Place, limit time.Duration) (_ *child, err error) {
+// start runs a program as a child that reads, and waits until it can, at most for timeLimit.
+func start(program string, at Place) (_ *child, err error) {
 	c := &child{cmd: exec.Command(program), errors: &tail{}}
 	c.cmd.Args = []string{"earshot-ocr"}
 	c.cmd.Env = append(environment(), libraryChildEnv+"="+at.Library, modelsChildEnv+"="+at.Models)
@@ -42,7 +42,7 @@ func start(program string, at Place, limit time.Duration) (_ *child, err error) 
 		return nil, fmt.Errorf("paddle: start: %w", err)
 	}
 	// One that hangs while it loads is ended, which ends its answer.
-	late := time.AfterFunc(limit, func() { _ = c.cmd.Process.Kill() })
+	late := time.AfterFunc(timeLimit, func() { _ = c.cmd.Process.Kill() })
 	hello, err := c.answer()
 	late.Stop()
 	if err != nil {

@@ -134,7 +134,7 @@ func (r *Reader) ready() (err error) {
 		r.resting = nil
 	}
 	if r.child == nil {
-		r.child, err = start(r.program, r.at, r.limit)
+		r.child, err = start(r.program, r.at)
 	}
 	return err
 }
