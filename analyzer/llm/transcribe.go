@@ -6,11 +6,15 @@ import (
 	"encoding/json"
 	"math"
 	"strings"
+	"time"
 
 	"github.com/openai/openai-go/v3"
 
 	"earshot/internal/social"
 )
+
+// mostSeconds is the longest recording, in seconds, that a server is believed to have been sent.
+const mostSeconds = 24 * 60 * 60
 
 // Speech is what a speech model heard.
 type Speech struct {
@@ -18,6 +22,8 @@ type Speech struct {
 	Text string
 	// Language is as the server writes it, a tag or a name in English; empty is unknown.
 	Language string
+	// Length is how long the server says that the recording is; 0 is unknown.
+	Length time.Duration
 	// Certainty is how sure the model is of its words, from 0 to 1; 0 is unknown.
 	Certainty float64
 }
@@ -25,8 +31,9 @@ type Speech struct {
 // Transcribe asks the model what is said in a sound or video, whose name tells its format,
 // over https://platform.openai.com/docs/api-reference/audio/createTranscription. enter grants
 // each request before it is sent; its settle is called once, and told whether the request may
-// have been used. Errors are as those of Ask.
-func (c *Client) Transcribe(ctx context.Context, name, contentType string, data []byte, enter func(ctx context.Context) (settle func(used bool), err error)) (Speech, error) {
+// have been used, and how long the server says that the recording is, or 0. Errors are as those
+// of Ask.
+func (c *Client) Transcribe(ctx context.Context, name, contentType string, data []byte, enter func(ctx context.Context) (settle func(used bool, told time.Duration), err error)) (Speech, error) {
 	for {
 		settle, err := enter(ctx)
 		if err != nil {
@@ -39,10 +46,11 @@ func (c *Client) Transcribe(ctx context.Context, name, contentType string, data 
 		}
 		answer, err := c.speech.New(ctx, params)
 		if err == nil {
-			settle(true)
-			return readSpeech(answer.RawJSON())
+			speech, err := readSpeech(answer.RawJSON())
+			settle(true, speech.Length)
+			return speech, err
 		}
-		settle(!unused(err))
+		settle(!unused(err), 0)
 		// Some models give the words alone (gpt-4o-transcribe).
 		if verbose && rejectsFormat(err) {
 			c.noVerbose.Store(true)
@@ -57,6 +65,10 @@ func readSpeech(answer string) (Speech, error) {
 	var read struct {
 		Text     *string `json:"text"`
 		Language string  `json:"language"`
+		Duration float64 `json:"duration"`
+		Usage    struct {
+			Seconds float64 `json:"seconds"`
+		} `json:"usage"`
 		Segments []struct {
 			Start   float64  `json:"start"`
 			End     float64  `json:"end"`
@@ -70,6 +82,9 @@ func readSpeech(answer string) (Speech, error) {
 		return Speech{}, social.Errorf(social.CodeBroken, "llm: the answer has no text")
 	}
 	speech := Speech{Text: strings.TrimSpace(strings.ToValidUTF8(*read.Text, "")), Language: strings.TrimSpace(read.Language)}
+	if told := max(read.Duration, read.Usage.Seconds); told > 0 {
+		speech.Length = time.Duration(min(told, mostSeconds) * float64(time.Second))
+	}
 	var sum, length float64
 	for _, s := range read.Segments {
 		if took := s.End - s.Start; s.Logprob != nil && took > 0 {

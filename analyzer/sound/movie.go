@@ -30,8 +30,10 @@ func boxes(data []byte, do func(box)) {
 }
 
 // movie is the longest of what the header of an MP4 file says of the whole, of its fragments
-// and of each track.
+// and of each track, and of what the tables of its samples sum up to: a header may say less
+// than there is.
 func movie(data []byte) (longest time.Duration) {
+	tracks := map[uint32]*track{}
 	boxes(data, func(b box) {
 		if b.kind != "moov" {
 			return
@@ -54,20 +56,21 @@ func movie(data []byte) (longest time.Duration) {
 					}
 				})
 			case "trak":
-				boxes(b.body, func(b box) {
-					if b.kind != "mdia" {
-						return
-					}
-					boxes(b.body, func(b box) {
-						if b.kind == "mdhd" {
-							_, length := header(b.body)
-							longest = max(longest, length)
-						}
-					})
-				})
+				t := readTrack(b.body)
+				tracks[t.id] = t
+				longest = max(longest, t.told)
 			}
 		})
+		fragmentDefaults(b.body, tracks)
 	})
+	boxes(data, func(b box) {
+		if b.kind == "moof" {
+			addFragment(b.body, tracks)
+		}
+	})
+	for _, t := range tracks {
+		longest = max(longest, t.length())
+	}
 	return longest
 }
 
@@ -76,11 +79,19 @@ func header(b []byte) (scale uint64, length time.Duration) {
 	switch {
 	case len(b) >= 32 && b[0] == 1:
 		scale = uint64(binary.BigEndian.Uint32(b[20:]))
-		return scale, seconds(binary.BigEndian.Uint64(b[24:]), scale)
+		return scale, told(binary.BigEndian.Uint64(b[24:]), 1<<64-1, scale)
 	case len(b) >= 20 && b[0] == 0:
 		scale = uint64(binary.BigEndian.Uint32(b[12:]))
-		return scale, seconds(uint64(binary.BigEndian.Uint32(b[16:])), scale)
+		return scale, told(uint64(binary.BigEndian.Uint32(b[16:])), 1<<32-1, scale)
 	default:
 		return 0, 0
 	}
+}
+
+// told is n of so many a second, and 0 where n says that it is not known.
+func told(n, unknown, scale uint64) time.Duration {
+	if n == unknown {
+		return 0
+	}
+	return seconds(n, scale)
 }

@@ -50,17 +50,20 @@ func Measure(data []byte) (Format, time.Duration, error) {
 	return f, length, nil
 }
 
-// seconds is n of so many a second.
+// seconds is n of so many a second; what is longer than Longest is little longer.
 func seconds(n, rate uint64) time.Duration {
-	if rate == 0 || n/rate > uint64(Longest/time.Second) {
+	if rate == 0 {
 		return 0
+	}
+	if n/rate > uint64(Longest/time.Second) {
+		return Longest + time.Second
 	}
 	return time.Duration(float64(n) / float64(rate) * float64(time.Second))
 }
 
-// wave sums up the data of a WAV file: as much as is there, whatever its header says.
+// wave sums up the data of a WAV file: as much as is there, whatever its header says of it.
 func wave(data []byte) time.Duration {
-	var rate, size uint64
+	var rate, size uint64 // bytes a second, and bytes
 	for at := 12; at+8 <= len(data); {
 		length := int(binary.LittleEndian.Uint32(data[at+4:]))
 		body := data[at+8:]
@@ -71,6 +74,10 @@ func wave(data []byte) time.Duration {
 		case "fmt ":
 			if length >= 16 {
 				rate = uint64(binary.LittleEndian.Uint32(body[8:]))
+				// Players go by the samples a second and the bytes of one.
+				if by := uint64(binary.LittleEndian.Uint32(body[4:])) * uint64(binary.LittleEndian.Uint16(body[12:])); by > 0 {
+					rate = min(rate, by)
+				}
 			}
 		case "data":
 			size += uint64(length)
@@ -89,7 +96,7 @@ func flac(data []byte) time.Duration {
 	return seconds(packed&(1<<36-1), packed>>44)
 }
 
-// ogg reads the granule position of the last page, at the rate of its codec.
+// ogg reads the highest granule position of all pages, at the rate of its codec.
 func ogg(data []byte) time.Duration {
 	head := data[:min(len(data), 512)]
 	rate := uint64(0)
@@ -98,9 +105,15 @@ func ogg(data []byte) time.Duration {
 	} else if i := bytes.Index(head, []byte("\x01vorbis")); i >= 0 && i+16 <= len(head) {
 		rate = uint64(binary.LittleEndian.Uint32(head[i+12:]))
 	}
-	last := bytes.LastIndex(data, []byte("OggS"))
-	if last < 0 || last+14 > len(data) {
-		return 0
+	highest := uint64(0)
+	for {
+		at := bytes.Index(data, []byte("OggS"))
+		if at < 0 || at+14 > len(data) {
+			return seconds(highest, rate)
+		}
+		if granule := binary.LittleEndian.Uint64(data[at+6:]); granule != 1<<64-1 { // no packet ends on it
+			highest = max(highest, granule)
+		}
+		data = data[at+14:]
 	}
-	return seconds(binary.LittleEndian.Uint64(data[last+6:]), rate)
 }

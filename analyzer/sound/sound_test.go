@@ -1,7 +1,9 @@
 package sound
 
 import (
+	"bytes"
 	"encoding/binary"
+	"slices"
 	"testing"
 	"time"
 
@@ -25,6 +27,55 @@ func mp4(scale, length uint32) []byte {
 		return append(append(binary.BigEndian.AppendUint32(nil, uint32(8+len(body))), kind...), body...)
 	}
 	return append(wrap("ftyp", []byte("isom\x00\x00\x00\x00")), wrap("moov", wrap("mvhd", body))...)
+}
+
+func wrap(kind string, body ...[]byte) []byte {
+	all := bytes.Join(body, nil)
+	return append(append(binary.BigEndian.AppendUint32(nil, uint32(8+len(all))), kind...), all...)
+}
+
+func words(of ...uint32) (b []byte) {
+	for _, w := range of {
+		b = binary.BigEndian.AppendUint32(b, w)
+	}
+	return b
+}
+
+// TestMeasureLies: a header that says less than there is does not count.
+func TestMeasureLies(t *testing.T) {
+	ftyp, mdhd := wrap("ftyp", []byte("isom\x00\x00\x00\x00")), wrap("mdhd", words(0, 0, 0, 1000, 1000, 0))
+	tkhd := wrap("tkhd", words(0, 0, 0, 7, 0))
+	mp4a := append(append(words(0, 1, 40), "mp4a"...), words(0, 0, 0, 0, 0, 0, 16000<<16)...)
+	table := func(boxes ...[]byte) []byte {
+		return append(ftyp, wrap("moov", wrap("trak", tkhd, wrap("mdia", mdhd, wrap("minf", wrap("stbl", boxes...)))), wrap("mvex", wrap("trex", words(0, 7, 1, 20))))...)
+	}
+	moof := func(boxes ...[]byte) []byte {
+		return append(table(), wrap("moof", wrap("traf", append([][]byte{wrap("tfhd", words(0, 7))}, boxes...)...))...)
+	}
+	slow := tone(10)
+	binary.LittleEndian.PutUint32(slow[28:], 80000) // bytes a second
+	page := func(granule uint64) []byte {
+		return append(binary.LittleEndian.AppendUint64([]byte("OggS\x00\x00"), granule), "OpusHead            "...)
+	}
+	for name, c := range map[string]struct {
+		data []byte
+		want time.Duration
+	}{
+		"header alone": {table(), time.Second},
+		"stts":         {table(wrap("stts", words(0, 2, 50, 1000, 1, 10_000))), time.Minute},
+		"stsz":         {table(wrap("stsd", mp4a), wrap("stts", words(0, 1, 1, 1)), wrap("stsz", words(0, 0, 625))), 40 * time.Second},
+		"trex":         {moof(wrap("trun", words(0, 500))), 10 * time.Second},
+		"trun":         {moof(wrap("trun", words(0x301, 2, 0, 9000, 1, 8000, 1))), 17 * time.Second},
+		"wav":          {slow, 10 * time.Second},
+		"ogg":          {slices.Concat(page(0), page(48000*9), page(48000), page(1<<64-1)), 9 * time.Second},
+	} {
+		if _, length, err := Measure(c.data); err != nil || length != c.want {
+			t.Errorf("%s: %v, %v, want %v", name, length, err, c.want)
+		}
+	}
+	if _, length, err := Measure(table(wrap("stts", words(0, 1, 1<<31, 1<<31)))); social.CodeOf(err) != social.CodeBroken {
+		t.Errorf("endless: %v, %v", length, err)
+	}
 }
 
 func mp3(frames int) []byte {

@@ -31,6 +31,7 @@ func (a *App) monitor() *monitor.Monitor {
 		}})
 	}
 	if w := a.SpeechWorker; w != nil {
+		opts.Transcripts = w.Transcripts
 		opts.Ailing = append(opts.Ailing, monitor.Part{Name: "transcripts", Check: func(ctx context.Context) error {
 			state, err := w.Transcripts(ctx)
 			if err == nil && state.Fault != "" {

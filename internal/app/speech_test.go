@@ -32,6 +32,8 @@ type ears struct {
 	asked map[string]int
 	// plain rejects verbose_json.
 	plain bool
+	// counts is how many seconds it says that each recording is; 0 is what it is.
+	counts float64
 }
 
 func newEars(t *testing.T) *ears {
@@ -81,6 +83,9 @@ func (e *ears) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if !e.plain {
 		answer["language"], answer["duration"] = "english", length.Seconds()
+		if e.counts > 0 {
+			answer["duration"] = e.counts
+		}
 		answer["segments"] = []map[string]any{{"start": 0, "end": 1, "avg_logprob": -0.1, "text": "The refund"}}
 	}
 	_ = json.NewEncoder(w).Encode(answer)
@@ -256,9 +261,9 @@ func TestTranscriptsStayWithinTheBudget(t *testing.T) {
 		seconds, waiting, cost int64
 		spent                  string
 	}{
-		{func(l *config.LLM) { l.TranscriptMinutes, l.TranscriptPrice = 1, 6 }, 2, 59, 4, 5.9 * social.Billionth, "does not hold the recording that is next"},
+		{func(l *config.LLM) { l.TranscriptMinutes, l.TranscriptPrice = 1, 6 }, 2, 59, 4, 5.9 * social.Billionth, "does not hold 4 recordings that are longer"},
 		{func(l *config.LLM) { l.TranscriptRequests = 2 }, 3, 28, 3, 0, "2 requests a day are the most (llm.transcript_requests)"},
-		{func(l *config.LLM) { l.TranscriptCost, l.TranscriptPrice = 5, 6 }, 4, 27, 2, 2.7 * social.Billionth, "does not hold the recording that is next"},
+		{func(l *config.LLM) { l.TranscriptCost, l.TranscriptPrice = 5, 6 }, 4, 27, 2, 2.7 * social.Billionth, "does not hold 2 recordings that are longer"},
 		{nil, 6, 51, 0, 0, ""},
 	} {
 		hearing(t, dir, e, step.change, func(a *App) {
@@ -284,4 +289,30 @@ func TestTranscriptsStayWithinTheBudget(t *testing.T) {
 			t.Errorf("%s was heard %d times", name, times)
 		}
 	}
+}
+
+// TestShorterRecordingsAreHeard: what is left of the day goes to recordings that fit, those
+// that do not are asked about on the next day, and a server that counts more than a recording
+// seems to hold has that entered.
+func TestShorterRecordingsAreHeard(t *testing.T) {
+	e, at := newEars(t), time.Date(2026, 11, 3, 12, 0, 0, 0, time.UTC)
+	hearing(t, t.TempDir(), e, func(l *config.LLM) { l.TranscriptMinutes, l.TranscriptPrice = 1, 6 }, func(a *App) {
+		day := at
+		a.SpeechWorker.Budget().Now = func() time.Time { return day }
+		posts := recorded(e, at, 50, 20, 15, 4, 6)
+		posts[1].Recordings[0].Seconds = 20 // it is not fetched to know
+		publish(t, a, posts)
+		state := heard(t, a)
+		if diff := cmp.Diff(map[string]int{"r50.wav": 1, "r6.wav": 1, "r4.wav": 1}, e.asked); diff != "" {
+			t.Errorf("asked on the first day: %s", diff)
+		}
+		if state.Day.Seconds != 60 || state.Waiting != 2 || state.Spent == "" || state.GivenUp != 0 {
+			t.Errorf("on the first day: %+v", state)
+		}
+		day = day.Add(24 * time.Hour)
+		e.counts = 31
+		if state = heard(t, a); state.Day.Seconds != 62 || state.Day.Cost != 6.2*social.Billionth || state.Waiting != 0 || !strings.Contains(state.Spent, "1 minutes a day are the most") {
+			t.Errorf("on the second day: %+v", state)
+		}
+	})
 }

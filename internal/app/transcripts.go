@@ -104,9 +104,9 @@ func (f recordingFetcher) fetch(ctx context.Context, address, referrer string, l
 // speechModel lets the worker ask a speech model.
 type speechModel struct{ *llm.Client }
 
-func (m speechModel) Transcribe(ctx context.Context, r speech.Recording, enter func(ctx context.Context) (settle func(used bool), err error)) (speech.Heard, error) {
+func (m speechModel) Transcribe(ctx context.Context, r speech.Recording, enter func(ctx context.Context) (settle func(used bool, told time.Duration), err error)) (speech.Heard, error) {
 	heard, err := m.Client.Transcribe(ctx, r.Name, r.Type, r.Data, enter)
-	return speech.Heard{Text: heard.Text, Language: languageTag(heard.Language), Certainty: heard.Certainty}, err
+	return speech.Heard{Text: heard.Text, Language: languageTag(heard.Language), Length: heard.Length, Certainty: heard.Certainty}, err
 }
 
 func (speechModel) RetryAfter(err error) time.Duration { return llm.RetryAfter(err) }
@@ -134,14 +134,14 @@ func languageTag(language string) string {
 
 // TryTranscript asks the speech model of a configuration what is said in a second of silence,
 // as a request of the budget.
-func TryTranscript(ctx context.Context, c config.LLM, enter func(ctx context.Context, length time.Duration) (func(used bool), error)) error {
+func TryTranscript(ctx context.Context, c config.LLM, enter func(ctx context.Context, length time.Duration) (func(used bool, told time.Duration), error)) error {
 	model, err := newSpeechModel(c)
 	if err != nil {
 		return err
 	}
-	_, err = model.Transcribe(ctx, "silence.wav", "audio/wav", sound.Silence(time.Second), func(ctx context.Context) (func(bool), error) {
+	_, err = model.Transcribe(ctx, "silence.wav", "audio/wav", sound.Silence(time.Second), func(ctx context.Context) (func(bool, time.Duration), error) {
 		if enter == nil {
-			return func(bool) {}, nil
+			return func(bool, time.Duration) {}, nil
 		}
 		return enter(ctx, time.Second)
 	})

@@ -68,7 +68,7 @@ func (f *figures) Collect(out chan<- prometheus.Metric) {
 		gauge(all.ready, truth(s.Ready), name)
 	}
 	failed := 0
-	for _, part := range []func(context.Context, families, chan<- prometheus.Metric) error{f.queues, f.sources, f.captions, f.disk} {
+	for _, part := range []func(context.Context, families, chan<- prometheus.Metric) error{f.queues, f.sources, f.captions, f.transcripts, f.disk} {
 		if err := part(ctx, all, out); err != nil {
 			failed++
 		}

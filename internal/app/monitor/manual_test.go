@@ -32,7 +32,8 @@ func TestFiguresAreTheSameEverywhere(t *testing.T) {
 		Captions: func(context.Context) (social.CaptionState, error) {
 			return social.CaptionState{Fault: "answered 401"}, nil
 		},
-		Ailing: []monitor.Part{{Name: "captions", Check: func(context.Context) error { return errors.New("answered 401") }}},
+		Transcripts: func(context.Context) (social.TranscriptState, error) { return social.TranscriptState{}, nil },
+		Ailing:      []monitor.Part{{Name: "captions", Check: func(context.Context) error { return errors.New("answered 401") }}},
 		Sources: func(context.Context) ([]social.SourceHealth, error) {
 			return []social.SourceHealth{{Source: "a", State: social.SourceOK, Last: &run, LastSuccess: at, LastAnswer: at, Next: at, Errors: &social.Errors{}}}, nil
 		},

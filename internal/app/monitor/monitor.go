@@ -26,6 +26,8 @@ type Options struct {
 	Sources func(ctx context.Context) ([]social.SourceHealth, error)
 	// Captions tells how the asking for captions stands.
 	Captions func(ctx context.Context) (social.CaptionState, error)
+	// Transcripts tells how the asking for transcripts stands.
+	Transcripts func(ctx context.Context) (social.TranscriptState, error)
 	// Ailing are parts that Earshot does without: /readyz names those that are out of order,
 	// and is no less ready.
 	Ailing []Part

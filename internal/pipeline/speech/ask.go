@@ -39,6 +39,11 @@ func (w *Worker) ask(ctx context.Context, wish social.TranscriptWish) (goesOn bo
 	if why := w.unfit(wish.Recording); why != "" {
 		return true, w.giveUp(ctx, known, why)
 	}
+	l, _, err := w.opts.Budget.read(ctx)
+	if err != nil || w.opts.Budget.over(l.Day, int64(wish.Seconds)) != "" {
+		w.hold(wish.URL, tooLong{seconds: int64(wish.Seconds)}) // it need not be fetched to know
+		return true, err
+	}
 	recording, err := w.opts.Fetch(ctx, wish.URL, wish.Page, w.opts.Longest)
 	switch code := social.CodeOf(err); {
 	case ctx.Err() != nil:
@@ -50,7 +55,9 @@ func (w *Worker) ask(ctx context.Context, wish social.TranscriptWish) (goesOn bo
 	}
 	began := time.Now()
 	known.Length = recording.Length
-	heard, err := w.opts.Model.Transcribe(ctx, recording, func(ctx context.Context) (func(bool), error) { return w.opts.Budget.Enter(ctx, recording.Length) })
+	heard, err := w.opts.Model.Transcribe(ctx, recording, func(ctx context.Context) (func(bool, time.Duration), error) {
+		return w.opts.Budget.Enter(ctx, recording.Length)
+	})
 	known.Took += time.Since(began)
 	if err == nil {
 		return true, w.hear(ctx, known, heard, time.Since(began))
@@ -80,6 +87,7 @@ func (w *Worker) hear(ctx context.Context, known social.TranscriptAsk, heard Hea
 	text := []rune(strings.ToValidUTF8(heard.Text, ""))
 	known.Step, known.Fault, known.Text = social.TranscriptHeard, "", string(text[:min(len(text), social.MaxTranscript/4)])
 	known.Language, known.Certainty = brief(errors.New(heard.Language)), heard.Certainty
+	known.Length = max(known.Length, heard.Length)
 	known.Cost += w.opts.Budget.cost(whole(known.Length))
 	if err := w.write(ctx, known); err != nil {
 		return err
@@ -107,11 +115,9 @@ func (w *Worker) notHeard(ctx context.Context, known social.TranscriptAsk, err e
 	}
 	now := w.opts.Budget.Now().UTC()
 	if errors.Is(err, ErrSpent) {
-		w.mu.Lock()
-		w.denied = now.Format(time.DateOnly)
-		w.mu.Unlock()
-		w.opts.Log.Info("the day's budget of transcripts is used up", "budget", brief(err))
-		return false, nil
+		w.hold(known.URL, tooLong{whole(known.Length), true})
+		w.opts.Log.Info("what is left of the day's budget does not hold a recording", "url", known.URL, "length", known.Length, "budget", brief(err))
+		return true, nil
 	}
 	l, _, readErr := w.opts.Budget.read(ctx)
 	if readErr != nil {

@@ -34,7 +34,8 @@ type Bucket interface {
 
 // Budget is what transcripts may use on a day, kept where it outlives the process. A request is
 // entered before it is sent, with the length of its recording, so that however a process ends,
-// no more is used than the budget allows; one that the server refused is taken back.
+// no more is used than the budget allows; one that the server refused is taken back. Where the
+// server counts more than was entered, as a recording hides its length, that is entered too.
 type Budget struct {
 	Bucket Bucket
 	Limits social.TranscriptBudget
@@ -127,8 +128,9 @@ func (b *Budget) over(d social.TranscriptDay, seconds int64) string {
 }
 
 // Enter enters a request about a recording before it is sent. settle is called once and told
-// whether the request may have been used.
-func (b *Budget) Enter(ctx context.Context, length time.Duration) (settle func(used bool), err error) {
+// whether the request may have been used, and how long the server says that the recording is,
+// or 0.
+func (b *Budget) Enter(ctx context.Context, length time.Duration) (settle func(used bool, told time.Duration), err error) {
 	seconds := whole(length)
 	var day string
 	err = b.change(ctx, func(l *ledger) error {
@@ -144,17 +146,21 @@ func (b *Budget) Enter(ctx context.Context, length time.Duration) (settle func(u
 	if err != nil {
 		return nil, err
 	}
-	return func(used bool) {
-		if used {
+	return func(used bool, told time.Duration) {
+		more := whole(told) - seconds
+		switch {
+		case !used:
+			more = -seconds
+		case more <= 0:
 			return
 		}
 		ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), settleWait)
 		defer stop()
-		// Where this fails the request counts as used.
+		// Where this fails the request counts as entered.
 		_ = b.change(ctx, func(l *ledger) error {
 			if l.Day.Day == day {
-				l.Day.Seconds -= seconds
-				l.Day.Cost -= b.cost(seconds)
+				l.Day.Seconds += more
+				l.Day.Cost += b.cost(seconds+more) - b.cost(seconds)
 			}
 			return nil
 		})

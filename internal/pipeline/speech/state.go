@@ -41,8 +41,12 @@ func (w *Worker) Transcripts(ctx context.Context) (social.TranscriptState, error
 		return state, err
 	}
 	if state.Spent == "" {
-		if state.Spent, err = w.spent(ctx); err != nil {
+		unheld, _, err := w.unheld(ctx)
+		if err != nil {
 			return state, err
+		}
+		if len(unheld) > 0 {
+			state.Spent = leftSays(len(unheld))
 		}
 	}
 	return state, Waiting(ctx, w.opts.Store, &state)
@@ -57,7 +61,11 @@ func (w *Worker) Idle(ctx context.Context) (bool, error) {
 	if _, down := w.Backoff.Down(); down {
 		return true, nil
 	}
-	counts, err := w.opts.Store.TranscriptCounts(ctx, w.opts.Budget.Model, w.skipped())
+	skipped, err := w.skipped(ctx)
+	if err != nil {
+		return false, err
+	}
+	counts, err := w.opts.Store.TranscriptCounts(ctx, w.opts.Budget.Model, skipped)
 	if err != nil {
 		return false, fmt.Errorf("speech: count recordings: %w", err)
 	}

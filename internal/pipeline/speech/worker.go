@@ -25,6 +25,9 @@ const (
 	soon = 10 * time.Second
 	// mostPutOff bounds how many recordings are put off.
 	mostPutOff = 1000
+	// mostTooLong is how many recordings may turn out, when they are fetched, to be longer than
+	// what is left of the budget, before nothing more is fetched.
+	mostTooLong = 32
 )
 
 // Store is where recordings, and what became of asking about them, are stored.
@@ -40,7 +43,9 @@ type Store interface {
 // Heard is what a model heard.
 type Heard struct {
 	Text, Language string
-	Certainty      float64
+	// Length is how long the server says that the recording is; 0 is unknown.
+	Length    time.Duration
+	Certainty float64
 }
 
 // Recording is a recording as the model is sent it.
@@ -53,7 +58,7 @@ type Recording struct {
 
 // Model hears recordings.
 type Model interface {
-	Transcribe(ctx context.Context, r Recording, enter func(ctx context.Context) (settle func(used bool), err error)) (Heard, error)
+	Transcribe(ctx context.Context, r Recording, enter func(ctx context.Context) (settle func(used bool, told time.Duration), err error)) (Heard, error)
 	// RetryAfter is how long the server asked in an error to be left alone, or 0.
 	RetryAfter(err error) time.Duration
 }
@@ -87,13 +92,13 @@ type Worker struct {
 	mu sync.Mutex
 	// putOff is until when recordings are not asked about; after a start none is.
 	putOff map[string]time.Time
-	// denied is the day whose budget did not hold the recording that was next.
-	denied string
+	// tooLong are recordings that what was left of the budget did not hold.
+	tooLong map[string]tooLong
 }
 
 // New makes a worker.
 func New(opts Options) *Worker {
-	return &Worker{opts: opts, Backoff: &pipeline.Backoff{Now: time.Now, First: pipeline.FirstRest}, wake: make(chan struct{}, 1), putOff: map[string]time.Time{}}
+	return &Worker{opts: opts, Backoff: &pipeline.Backoff{Now: time.Now, First: pipeline.FirstRest}, wake: make(chan struct{}, 1), putOff: map[string]time.Time{}, tooLong: map[string]tooLong{}}
 }
 
 // Budget is what its transcripts may use.
@@ -136,7 +141,11 @@ func (w *Worker) pass(ctx context.Context) (wait time.Duration, err error) {
 	}
 	w.inHand.Add(1)
 	defer w.inHand.Add(-1)
-	wishes, err := w.opts.Store.TranscriptWishes(ctx, w.opts.Budget.Model, w.skipped(), listed)
+	skipped, err := w.skipped(ctx)
+	if err != nil {
+		return 0, err
+	}
+	wishes, err := w.opts.Store.TranscriptWishes(ctx, w.opts.Budget.Model, skipped, listed)
 	if err != nil {
 		return 0, err
 	}
@@ -152,20 +161,6 @@ func (w *Worker) pass(ctx context.Context) (wait time.Duration, err error) {
 	return w.untilDue(poll), nil
 }
 
-// spent says which part of the budget is used up, or does not hold what is next.
-func (w *Worker) spent(ctx context.Context) (string, error) {
-	state, err := w.opts.Budget.State(ctx)
-	if err != nil || state.Spent != "" {
-		return state.Spent, err
-	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.denied == state.Day.Day {
-		return "what is left of the day's budget does not hold the recording that is next", nil
-	}
-	return "", nil
-}
-
 // put puts a recording off, behind all others.
 func (w *Worker) put(url string, wait time.Duration) {
 	w.mu.Lock()
@@ -178,16 +173,20 @@ func (w *Worker) put(url string, wait time.Duration) {
 	}
 }
 
-func (w *Worker) skipped() []string {
+// skipped are the recordings that are not to be asked about now.
+func (w *Worker) skipped(ctx context.Context) ([]string, error) {
+	urls, _, err := w.unheld(ctx)
+	if err != nil {
+		return nil, err
+	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	var urls []string
 	for url, until := range w.putOff {
 		if time.Until(until) > 0 {
 			urls = append(urls, url)
 		}
 	}
-	return urls
+	return urls, nil
 }
 
 // untilDue is how long no recording is due that was put off, at most longest.
