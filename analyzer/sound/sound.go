@@ -38,7 +38,7 @@ func Measure(data []byte) (Format, time.Duration, error) {
 	case bytes.HasPrefix(data, []byte("fLaC")):
 		f, length = Format{"flac", "audio/flac"}, flac(data)
 	case bytes.HasPrefix(data, []byte{0x1a, 0x45, 0xdf, 0xa3}):
-		return Format{"webm", "video/webm"}, 0, social.Errorf(social.CodeInvalid, "sound: the length of a WebM or Matroska file is not read")
+		return Format{"webm", "video/webm"}, 0, social.Errorf(social.CodeInvalid, "sound: it is WebM or Matroska, whose length is not read")
 	case bytes.HasPrefix(data, []byte("ID3")), len(data) > 1 && data[0] == 0xff && data[1]&0xe0 == 0xe0:
 		f, length = Format{"mp3", "audio/mpeg"}, mpeg(data)
 	default:

@@ -30,6 +30,8 @@ type ears struct {
 	odd http.HandlerFunc
 	// asked counts the requests for each recording, by file name.
 	asked map[string]int
+	// files are served beside recordings, by path.
+	files map[string][]byte
 	// plain rejects verbose_json.
 	plain bool
 	// counts is how many seconds it says that each recording is; 0 is what it is.
@@ -45,6 +47,10 @@ func newEars(t *testing.T) *ears {
 
 func (e *ears) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path != "/v1/audio/transcriptions" {
+		if data, ok := e.files[r.URL.Path]; ok {
+			_, _ = w.Write(data)
+			return
+		}
 		// A recording is as many seconds long as its number says.
 		n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(r.URL.Path, "/r"), ".wav"))
 		if err != nil {

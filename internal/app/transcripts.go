@@ -3,8 +3,6 @@ package app
 import (
 	"context"
 	"math"
-	"net/url"
-	"path"
 	"strings"
 	"time"
 
@@ -17,15 +15,8 @@ import (
 )
 
 const (
-	// recordingBytes is the largest recording that is fetched and sent: what the API takes
-	// (https://platform.openai.com/docs/guides/speech-to-text).
-	recordingBytes = 25 << 20
-	// recordingTimeout bounds the fetching of one.
-	recordingTimeout = 5 * time.Minute
 	// transcriptBytes is the largest answer read of a speech model.
 	transcriptBytes = 8 << 20
-	// recordingAccept is what is asked for.
-	recordingAccept = "audio/*, video/*;q=0.9, */*;q=0.1"
 )
 
 // newSpeechModel asks each question once: what is tried again is the worker's to say, so that
@@ -46,7 +37,7 @@ func (a *App) TranscriptBudget(ctx context.Context) (*speech.Budget, error) {
 	}
 	c := a.Config.LLM
 	return &speech.Budget{
-		Bucket: bucket, Model: c.TranscriptModel, Host: c.TranscriptHost(), Price: c.TranscriptPrice, Now: time.Now,
+		Bucket: bucket, Model: c.TranscriptModel, Hearer: c.TranscriptModel, Host: c.TranscriptHost(), Price: c.TranscriptPrice, Now: time.Now,
 		Limits: social.TranscriptBudget{Seconds: 60 * c.TranscriptMinutes, Requests: c.TranscriptRequests, Cost: int64(math.Round(c.TranscriptCost * social.Billionth))},
 	}, nil
 }
@@ -69,36 +60,15 @@ func (a *App) newSpeechWorker(ctx context.Context, options fetch.Options) (*spee
 	if err != nil {
 		return nil, err
 	}
-	options.MaxImageBytes, options.Timeout = recordingBytes, max(options.Timeout, recordingTimeout)
-	fetcher := recordingFetcher{pictureFetcher{fetch.New(options)}}
+	fetcher := newRecordingFetcher(ctx, options)
+	if fetcher.program != nil {
+		budget.Hearer += " with ffmpeg"
+	}
 	return speech.New(speech.Options{
 		Model: speechModel{model}, Budget: budget, Claims: claims, Store: a.Store, Fetch: fetcher.fetch, Longest: c.TranscriptLongest.Std(),
 		Match: func(ctx context.Context, urls []string) error { return a.Seen.Pictures(ctx, urls) },
 		Gate:  a.folder.wait, Log: a.Settings.Log,
 	}), nil
-}
-
-// recordingFetcher fetches recordings as pictures are fetched: politely, within bounds, and
-// from no private address.
-type recordingFetcher struct{ pictureFetcher }
-
-func (f recordingFetcher) fetch(ctx context.Context, address, referrer string, longest time.Duration) (speech.Recording, error) {
-	data, _, err := f.Get(ctx, address, recordingAccept, referrer)
-	if err != nil {
-		return speech.Recording{}, err
-	}
-	format, length, err := sound.Measure(data)
-	if err != nil {
-		return speech.Recording{}, err
-	}
-	if length > longest {
-		return speech.Recording{}, social.Errorf(social.CodeInvalid, "it is %s long, and %s are the most (llm.transcript_longest)", length.Round(time.Second), longest)
-	}
-	name := "recording." + format.Name
-	if u, err := url.Parse(address); err == nil && strings.EqualFold(path.Ext(u.Path), "."+format.Name) && len(path.Base(u.Path)) < 80 {
-		name = path.Base(u.Path)
-	}
-	return speech.Recording{Data: data, Name: name, Type: format.Type, Length: length}, nil
 }
 
 // speechModel lets the worker ask a speech model.

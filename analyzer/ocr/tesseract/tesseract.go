@@ -210,13 +210,16 @@ func environment() []string {
 	}), "OMP_THREAD_LIMIT=1")
 }
 
-// limited keeps the beginning of what is written to it.
+// limited keeps the beginning of what is written to it. It embeds no buffer, whose ReadFrom
+// would take all.
 type limited struct {
-	bytes.Buffer
+	kept []byte
 	most int
 }
 
 func (l *limited) Write(p []byte) (int, error) {
-	l.Buffer.Write(p[:min(len(p), max(l.most-l.Len(), 0))])
+	l.kept = append(l.kept, p[:min(len(p), max(l.most-len(l.kept), 0))]...)
 	return len(p), nil
 }
+
+func (l *limited) String() string { return string(l.kept) }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"earshot/analyzer/sound/ffmpeg"
 	"earshot/dashboard/viewmodel"
 	"earshot/internal/app"
 	"earshot/internal/app/config"
@@ -22,7 +23,7 @@ func checkTranscripts(ctx context.Context, s app.Settings, cfg config.Config, op
 	if cfg.LLM.TranscriptURL != "" {
 		address = cfg.LLM.TranscriptURL
 	}
-	c.Found = cfg.LLM.TranscriptModel + " at " + shown.URL(address)
+	c.Found = cfg.LLM.TranscriptModel + " at " + shown.URL(address) + "; " + soundOfVideos(ctx)
 	bus, err := app.OpenStreams(ctx, s, cfg, "earshot doctor")
 	if social.CodeOf(err) == social.CodeConflict {
 		c.ask(ctx, opts, func(ctx context.Context) error { return app.TryTranscript(ctx, cfg.LLM, nil) })
@@ -56,4 +57,13 @@ func checkTranscripts(ctx context.Context, s app.Settings, cfg config.Config, op
 		c.Found += "; when a recording was asked about last, it heard nothing: " + state.Fault
 	}
 	return c
+}
+
+// soundOfVideos tells whether sound can be taken out of what cannot be sent as it is.
+func soundOfVideos(ctx context.Context) string {
+	program, err := ffmpeg.Find(ctx)
+	if err != nil {
+		return "videos of more than 25 MB, WebM and formats other than WAV, MP3, MP4, Ogg and FLAC are not heard (" + err.Error() + ")"
+	}
+	return program.Name() + " takes the sound out of videos"
 }

@@ -153,7 +153,7 @@ func (w *Worker) notHeard(ctx context.Context, known social.TranscriptAsk, err e
 
 // fail notes that what came of a recording cannot be used. It is given up after some tries.
 func (w *Worker) fail(ctx context.Context, known social.TranscriptAsk, why string) error {
-	if known.Step != social.TranscriptFailed || known.Model != w.opts.Budget.Model {
+	if known.Step != social.TranscriptFailed || known.Model != w.opts.Budget.Hearer {
 		known.Attempts, known.Since = 0, w.opts.Budget.Now().UTC()
 	}
 	known.Attempts++
@@ -174,7 +174,10 @@ func (w *Worker) giveUp(ctx context.Context, known social.TranscriptAsk, why str
 }
 
 func (w *Worker) write(ctx context.Context, known social.TranscriptAsk) error {
-	known.Model, known.Host, known.At = w.opts.Budget.Model, w.opts.Budget.Host, w.after(known.At)
+	known.Model, known.Host, known.At = w.opts.Budget.Hearer, w.opts.Budget.Host, w.after(known.At)
+	if known.Step == social.TranscriptHeard {
+		known.Model = w.opts.Budget.Model
+	}
 	if err := w.opts.Store.WriteTranscripts(ctx, known); err != nil {
 		return fmt.Errorf("speech: note what became of a recording: %w", err)
 	}

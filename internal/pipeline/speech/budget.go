@@ -43,7 +43,9 @@ type Budget struct {
 	Price float64
 	// Model is the name of the model that is asked, Host where.
 	Model, Host string
-	Now         func() time.Time
+	// Hearer is the model, and what else is needed to hear: what one gave up another may hear.
+	Hearer string
+	Now    func() time.Time
 }
 
 // ledger is what is kept: what was done today, and how the model is.

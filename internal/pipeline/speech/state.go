@@ -16,8 +16,8 @@ type Counter interface {
 }
 
 // Waiting adds to a state what storage knows: what waits, what was given up, and why.
-func Waiting(ctx context.Context, store Counter, state *social.TranscriptState) error {
-	counts, err := store.TranscriptCounts(ctx, state.Model, nil)
+func Waiting(ctx context.Context, store Counter, hearer string, state *social.TranscriptState) error {
+	counts, err := store.TranscriptCounts(ctx, hearer, nil)
 	if err != nil {
 		return fmt.Errorf("speech: count recordings: %w", err)
 	}
@@ -49,7 +49,7 @@ func (w *Worker) Transcripts(ctx context.Context) (social.TranscriptState, error
 			state.Spent = leftSays(len(unheld))
 		}
 	}
-	return state, Waiting(ctx, w.opts.Store, &state)
+	return state, Waiting(ctx, w.opts.Store, w.opts.Budget.Hearer, &state)
 }
 
 // Idle tells whether nothing waits, or nothing that can be had now: the budget may be spent,
@@ -65,7 +65,7 @@ func (w *Worker) Idle(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	counts, err := w.opts.Store.TranscriptCounts(ctx, w.opts.Budget.Model, skipped)
+	counts, err := w.opts.Store.TranscriptCounts(ctx, w.opts.Budget.Hearer, skipped)
 	if err != nil {
 		return false, fmt.Errorf("speech: count recordings: %w", err)
 	}

@@ -145,7 +145,7 @@ func (w *Worker) pass(ctx context.Context) (wait time.Duration, err error) {
 	if err != nil {
 		return 0, err
 	}
-	wishes, err := w.opts.Store.TranscriptWishes(ctx, w.opts.Budget.Model, skipped, listed)
+	wishes, err := w.opts.Store.TranscriptWishes(ctx, w.opts.Budget.Hearer, skipped, listed)
 	if err != nil {
 		return 0, err
 	}
