@@ -21,7 +21,7 @@ func (a *Analyzer) fuse(p social.Post, media []social.Media, out *social.Analysi
 	if a.sentiment == nil || len(out.Brands) > 1 {
 		return e
 	}
-	e.Fusion, e.known = a.fuser.Fuse(out.Sentiment, media, social.Spoken(p, media...))
+	e.Fusion, e.known = a.fuser.Fuse(out.Sentiment, p.OwnMedia(media), social.Spoken(p, media...))
 	e.counts = e.known && e.Won != fusion.Words && e.Class != out.Sentiment.Class() && e.Class != social.Unknown && e.Class != social.Unsure
 	if e.counts {
 		out.Sentiment = outweighed(out.Sentiment, e.Class)

@@ -2,10 +2,12 @@ package markup
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"earshot/internal/social"
 )
@@ -35,10 +37,41 @@ func (r *reader) image(attrs []html.Attribute) {
 		return
 	}
 	r.seenImages[u] = true
+	of := social.OfPost
+	if r.inCard {
+		of = social.OfCard
+	}
 	r.images = append(r.images, social.Image{
-		URL: u, Alt: strings.Join(strings.Fields(attr["alt"]), " "),
+		URL: u, Of: of, Alt: strings.Join(strings.Fields(attr["alt"]), " "),
 		Width: pixels(attr["width"]), Height: pixels(attr["height"]),
 	})
+}
+
+// poster takes the picture that a video shows before it is played.
+func (r *reader) poster(attrs []html.Attribute) {
+	for _, a := range attrs {
+		if a.Key != "poster" || r.wordsOnly {
+			continue
+		}
+		if u := Resolve(r.base, a.Val); u != "" && !r.seenImages[u] {
+			r.seenImages[u] = true
+			r.images = append(r.images, social.Image{URL: u, Of: social.OfVideo})
+		}
+	}
+}
+
+// isCard tells whether an element is the card of a link, as Discourse and others that take
+// over its Onebox write one.
+func isCard(a atom.Atom, attrs []html.Attribute) bool {
+	if a != atom.Aside {
+		return false
+	}
+	for _, attr := range attrs {
+		if attr.Key == "class" && slices.Contains(strings.Fields(attr.Val), "onebox") {
+			return true
+		}
+	}
+	return false
 }
 
 // sources lists where the picture may be, best first. Pages with lazy loading

@@ -63,6 +63,8 @@ type reader struct {
 	images     []social.Image
 	seenLinks  map[string]bool
 	seenImages map[string]bool
+	// inCard: what is read is in the card of a link.
+	inCard bool
 	// hidden is the element whose content is not for people, 0 outside one.
 	hidden atom.Atom
 	// within counts the elements of that name inside of it.
@@ -117,46 +119,6 @@ func (r *reader) start(t html.Token) {
 	}
 }
 
-// endsItself tells whether an element is ended by the beginning of another one of
-// its name.
-func endsItself(a atom.Atom) bool {
-	switch a {
-	case atom.P, atom.Rt, atom.Rp, atom.Script, atom.Style, atom.Title, atom.Textarea:
-		return true
-	}
-	return false
-}
-
-// isUnseen tells whether an element says that it is not shown, as the preview
-// lines of newsletters do.
-func isUnseen(t html.Token) bool {
-	switch t.DataAtom {
-	case atom.P, atom.Div, atom.Span, atom.Section, atom.Aside:
-	default:
-		return false
-	}
-	for _, a := range t.Attr {
-		switch a.Key {
-		case "hidden":
-			return true
-		case "style":
-			return strings.Contains(strings.ToLower(strings.Join(strings.Fields(a.Val), "")), "display:none")
-		}
-	}
-	return false
-}
-
-// isHidden tells whether the content of an element is not for people, or says how
-// the word before it is spoken, in the middle of a word.
-func isHidden(a atom.Atom) bool {
-	switch a {
-	case atom.Script, atom.Style, atom.Template, atom.Title, atom.Iframe, atom.Select, atom.Textarea, atom.Svg, atom.Noembed, atom.Noframes, atom.Rt, atom.Rp:
-		return true
-	default:
-		return false
-	}
-}
-
 // open begins an element that is not hidden.
 func (r *reader) open(a atom.Atom, attrs []html.Attribute) {
 	switch a {
@@ -164,10 +126,14 @@ func (r *reader) open(a atom.Atom, attrs []html.Attribute) {
 		r.link(attrs)
 	case atom.Img:
 		r.image(attrs)
+	case atom.Video:
+		r.poster(attrs)
+		r.boundary(a)
 	case atom.Pre:
 		r.text.paragraph()
 		r.pre++
 	default:
+		r.inCard = r.inCard || isCard(a, attrs)
 		r.boundary(a)
 		r.list(a, attrs)
 	}
@@ -193,6 +159,7 @@ func (r *reader) close(a atom.Atom) {
 		r.text.paragraph()
 		return
 	}
+	r.inCard = r.inCard && a != atom.Aside
 	if a != atom.Br {
 		r.endList(a)
 		r.boundary(a)

@@ -82,6 +82,9 @@ type ImageRule struct {
 	Height Rules `yaml:"height"`
 	// HTML yields HTML, whose pictures are taken.
 	HTML Rules `yaml:"html"`
+	// Of is what the pictures are of, where they are not the post's own: `poster` of its video,
+	// or `card` of a page it links to.
+	Of string `yaml:"of" enum:"poster,card"`
 }
 
 // Rule yields values: those a selector chooses in the item, or one made from a

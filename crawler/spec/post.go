@@ -187,7 +187,10 @@ func (r *reader) addresses(field string, rules Rules) []string {
 func (r *reader) images(rules []ImageRule) []social.Image {
 	var images []social.Image
 	seen := map[string]bool{}
-	add := func(im social.Image) {
+	add := func(rule ImageRule, im social.Image) {
+		if rule.Of != "" {
+			im.Of = social.ImageOf(rule.Of)
+		}
 		if im.URL != "" && !seen[im.URL] && !markup.IsPixel(im) {
 			seen[im.URL] = true
 			images = append(images, im)
@@ -196,7 +199,7 @@ func (r *reader) images(rules []ImageRule) []social.Image {
 	for _, rule := range rules {
 		for _, src := range r.all("images", rule.HTML) {
 			for _, im := range markup.Read(src, r.node.base()).Images {
-				add(im)
+				add(rule, im)
 			}
 		}
 		if rule.Each == nil {
@@ -205,7 +208,7 @@ func (r *reader) images(rules []ImageRule) []social.Image {
 		parts, _ := r.node.each(*rule.Each)
 		for _, part := range parts {
 			sub := reader{node: part, values: r.values, at: r.at, unread: r.unread}
-			add(social.Image{
+			add(rule, social.Image{
 				URL:   markup.Resolve(part.base(), sub.one("images.url", rule.URL)),
 				Alt:   markup.Headline(sub.one("images.alt", rule.Alt)),
 				Width: markup.AttrPixels(sub.one("images.width", rule.Width)), Height: markup.AttrPixels(sub.one("images.height", rule.Height)),

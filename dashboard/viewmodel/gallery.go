@@ -71,7 +71,7 @@ func FamilyPicture(f social.FamilyPage, sha string, now time.Time) component.Pic
 	for _, post := range f.Posts {
 		for i, image := range post.Post.Images {
 			if i < len(post.Media) && post.Media[i].SHA256 == m.SHA256 {
-				p := picture(image, m)
+				p := pictureIn(post.Post, image, m)
 				p.When = Moment(post.Post.CreatedAt, now)
 				return p
 			}

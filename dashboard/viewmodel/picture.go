@@ -1,6 +1,7 @@
 package viewmodel
 
 import (
+	"net/url"
 	"time"
 
 	"earshot/dashboard/component"
@@ -15,7 +16,7 @@ func Pictures(s social.StoredPost, now time.Time) []component.Picture {
 		if i < len(s.Media) {
 			media = s.Media[i]
 		}
-		p := picture(image, media)
+		p := pictureIn(s.Post, image, media)
 		p.Sightings = sightings(&s.Analysis, image, media)
 		p.Href, p.Platform, p.Author = PostPath(s.Post.Key()), Platform(s.Post.Platform), s.Post.Author.Label()
 		p.When, p.Sentiment = Moment(s.Post.CreatedAt, now), Sentiment(s.Analysis.Sentiment)
@@ -43,6 +44,38 @@ func Shown(posts []social.StoredPost, limit int, now time.Time) []component.Pict
 	return out
 }
 
+// pictureIn is a picture as a post shows it.
+func pictureIn(post social.Post, image social.Image, media social.Media) component.Picture {
+	p := picture(image, media)
+	if of := pictureOf(post, image); of != "" {
+		p.From = of + ", " + p.From
+	}
+	return p
+}
+
+// pictureOf says what a picture is of that is not the post's own.
+func pictureOf(post social.Post, image social.Image) string {
+	switch image.Of {
+	case social.OfVideo:
+		return "poster of its video"
+	case social.OfCard:
+		host := ""
+		for _, link := range post.Links {
+			u, err := url.Parse(link)
+			if err != nil || host != "" && u.Hostname() != host {
+				return "card of a page it links to"
+			}
+			host = u.Hostname()
+		}
+		if host == "" {
+			host = "a page it links to"
+		}
+		return "card of " + host
+	default:
+		return ""
+	}
+}
+
 func picture(image social.Image, media social.Media) component.Picture {
 	p := component.Picture{Width: image.Width, Height: image.Height, Read: media.OCR, Tags: media.Tags}
 	if media.Width > 0 && media.Height > 0 {
@@ -51,6 +84,8 @@ func picture(image social.Image, media social.Media) component.Picture {
 	switch {
 	case media.Caption != "":
 		p.Caption, p.From = media.Caption, "described by "+orModel(media.CaptionModel)
+	case image.Alt != "" && image.Of == social.OfCard:
+		p.Caption, p.From = image.Alt, "described by that page"
 	case image.Alt != "":
 		p.Caption, p.From = image.Alt, "alt text by the author"
 	default:

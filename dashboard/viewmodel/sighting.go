@@ -32,6 +32,12 @@ func sightings(a *social.Analysis, image social.Image, m social.Media) []compone
 		}
 		out = append(out, s)
 	}
+	if image.Of == social.OfCard {
+		for i := range out {
+			out[i].Perhaps = true
+			out[i].What += "; the picture is of a page it links to, which is no mention"
+		}
+	}
 	return out
 }
 

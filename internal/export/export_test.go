@@ -150,8 +150,8 @@ func TestPostNDJSON(t *testing.T) {
 	want := `{"platform":"mastodon","id":"https://m.example/1","url":"https://m.example/@a/1","author":"@a",` +
 		`"text":"Title\ntwo\nlines, \"quoted\"","language":"en","created_at":"2026-11-03T04:05:06.007Z","label":"positive",` +
 		`"negative":0.1,"neutral":0.2,"positive":0.7,"brands":["Northwind","Contoso"],"likes":0,"shares":null,"comments":null,"views":9,` +
-		`"images":[{"url":"https://m.example/i.png","alt":"a cup","caption":"A cup.","ocr":"","tags":["cup"],"width":30,"height":20,"ocr_reader":"","logos":[]},` +
-		`{"url":"https://m.example/j.png","alt":"","caption":"","ocr":"","tags":[],"width":null,"height":null,"ocr_reader":"","logos":[]}],` +
+		`"images":[{"url":"https://m.example/i.png","alt":"a cup","caption":"A cup.","ocr":"","tags":["cup"],"width":30,"height":20,"ocr_reader":"","logos":[],"of":""},` +
+		`{"url":"https://m.example/j.png","alt":"","caption":"","ocr":"","tags":[],"width":null,"height":null,"ocr_reader":"","logos":[],"of":""}],` +
 		`"corrected":false,"sure":true,"toward":[],"emotion":null,"emotion_certainty":null,"intents":[],"aspects":[],"entities":[],` +
 		`"original_platform":null,"original_id":null,"fingerprint":null,"spam":0,"spam_reasons":[],` +
 		`"judged_by":"built-in model","own_label":null,"own_certainty":null,"opinion_model":null,"opinion_label":null,` +

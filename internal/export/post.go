@@ -46,6 +46,9 @@ type imageRow struct {
 	// Reader is what read OCR, and Logos are the brands whose logos are in it with certainty.
 	Reader string   `json:"ocr_reader" parquet:"ocr_reader,dict"`
 	Logos  []string `json:"logos" parquet:"logos,list"`
+	// Of is what the picture is of: empty for the post's own, "poster" of its video, or "card"
+	// of a page it links to.
+	Of string `json:"of" parquet:"of,dict"`
 }
 
 func newPostRow(p *social.StoredPost) *postRow {
@@ -63,7 +66,7 @@ func newPostRow(p *social.StoredPost) *postRow {
 		r.Negative, r.Neutral, r.Positive = &s.Negative, &s.Neutral, &s.Positive
 	}
 	for i, img := range p.Post.Images {
-		row := imageRow{URL: img.URL, Alt: img.Alt, Tags: []string{}, Logos: []string{}, Width: pixels(img.Width), Height: pixels(img.Height)}
+		row := imageRow{URL: img.URL, Of: string(img.Of), Alt: img.Alt, Tags: []string{}, Logos: []string{}, Width: pixels(img.Width), Height: pixels(img.Height)}
 		if i < len(p.Media) {
 			m := p.Media[i]
 			row.Caption, row.OCR, row.Tags = m.Caption, m.OCR, append(row.Tags, m.Tags...)

@@ -149,9 +149,9 @@ func TestFilesOfWhatBelongsToPosts(t *testing.T) {
 		want string
 	}{
 		"images": {func(w *bytes.Buffer) (*export.PostWriter, error) { return export.NewImageWriter(w, export.CSV) },
-			"platform,id,post_url,author,created_at,brands,url,alt,caption,ocr,tags,width,height,ocr_reader,logos\r\n" +
-				"mastodon,https://m.example/1,https://m.example/@a/1,'@a,2026-11-03T04:05:06.007Z,Northwind; Contoso,https://m.example/i.png,a cup,A cup.,,cup,30,20,,\r\n" +
-				"mastodon,https://m.example/1,https://m.example/@a/1,'@a,2026-11-03T04:05:06.007Z,Northwind; Contoso,https://m.example/j.png,,,,,,,,\r\n"},
+			"platform,id,post_url,author,created_at,brands,url,alt,caption,ocr,tags,width,height,ocr_reader,logos,of\r\n" +
+				"mastodon,https://m.example/1,https://m.example/@a/1,'@a,2026-11-03T04:05:06.007Z,Northwind; Contoso,https://m.example/i.png,a cup,A cup.,,cup,30,20,,,\r\n" +
+				"mastodon,https://m.example/1,https://m.example/@a/1,'@a,2026-11-03T04:05:06.007Z,Northwind; Contoso,https://m.example/j.png,,,,,,,,,\r\n"},
 		"authors": {func(w *bytes.Buffer) (*export.PostWriter, error) { return export.NewAuthorWriter(w, export.CSV) },
 			"platform,author,author_name,author_url,posts,positive,neutral,negative,net_sentiment,engagement,first_post,last_post,unsure\r\n" +
 				"mastodon,'@a,Ana,https://m.example/@a,2,1,0,0,1,0,2026-11-03T04:05:06.007Z,2026-11-03T04:05:06.007Z,1\r\n"},

@@ -163,6 +163,7 @@ func images(rec record, places []string) []social.Image {
 		for _, r := range records {
 			add(social.Image{
 				URL: value(r, []string{"url_default", "urlDefault", "media_url_https", "url", "src", "url_list.0", "urlList.0"}), Alt: oneLine(value(r, []string{"alt", "ext_alt_text"})),
+				Of:    imageOf(value(r, []string{"of"})),
 				Width: pixels(value(r, []string{"width", "original_info.width"})), Height: pixels(value(r, []string{"height", "original_info.height"})),
 			})
 		}
@@ -171,6 +172,14 @@ func images(rec record, places []string) []social.Image {
 		}
 	}
 	return nil
+}
+
+// imageOf is what a picture is of, as files of Earshot's own say.
+func imageOf(s string) social.ImageOf {
+	if of := social.ImageOf(s); of == social.OfVideo || of == social.OfCard {
+		return of
+	}
+	return social.OfPost
 }
 
 func pixels(s string) int {

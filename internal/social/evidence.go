@@ -96,7 +96,7 @@ func evidence() ReadingInfo {
 
 // SeenTexts are the texts of a post's pictures and recordings by their kind, alt texts
 // and transcripts among them, and the brands whose logos are certain. media is what is
-// known of the pictures.
+// known of the pictures. The pictures of cards are not the author's and are left out.
 func SeenTexts(p Post, media ...Media) (texts []query.SeenText, logos []string) {
 	add := func(kind query.FieldName, list ...string) {
 		for _, text := range list {
@@ -107,7 +107,9 @@ func SeenTexts(p Post, media ...Media) (texts []query.SeenText, logos []string) 
 	}
 	add(query.FieldTranscript, p.Transcript)
 	for _, img := range p.Images {
-		add(query.FieldAlt, img.Alt)
+		if img.Of != OfCard {
+			add(query.FieldAlt, img.Alt)
+		}
 	}
 	for _, m := range shownMedia(p, media) {
 		add(query.FieldOCR, m.SureText())
@@ -132,9 +134,32 @@ func SeenTexts(p Post, media ...Media) (texts []query.SeenText, logos []string) 
 	return texts, logos
 }
 
-// shownMedia are those of media that can be seen, each once: those of the post's pictures in
-// their order, then what else it has.
+// OwnMedia are those of media that its author shows: all but those of cards.
+func (p Post) OwnMedia(media []Media) []Media {
+	var cards map[string]bool
+	for _, img := range p.Images {
+		if img.Of == OfCard {
+			if cards == nil {
+				cards = map[string]bool{}
+			}
+			cards[img.URL] = true
+		}
+	}
+	if cards == nil {
+		return media
+	}
+	for _, img := range p.Images {
+		if img.Of != OfCard {
+			delete(cards, img.URL)
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(media), func(m Media) bool { return cards[m.URL] })
+}
+
+// shownMedia are those of media that can be seen and that the author shows, each once: those of
+// the post's pictures in their order, then what else it has.
 func shownMedia(p Post, media []Media) []*Media {
+	media = p.OwnMedia(media)
 	if len(media) == 0 {
 		return nil
 	}

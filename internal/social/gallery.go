@@ -21,11 +21,15 @@ const (
 	HavingLogo PictureHaving = "logo"
 	// HavingUnread: nothing has looked for text in it yet.
 	HavingUnread PictureHaving = "unread"
+	// HavingPoster: it is the poster of a video.
+	HavingPoster PictureHaving = "poster"
+	// HavingCard: it is the picture of a page that a post links to.
+	HavingCard PictureHaving = "card"
 )
 
 // PictureHavings is every one, in the order they are offered.
 func PictureHavings() []PictureHaving {
-	return []PictureHaving{HavingAny, HavingText, HavingLogo, HavingNoAlt, HavingUnread}
+	return []PictureHaving{HavingAny, HavingText, HavingLogo, HavingNoAlt, HavingUnread, HavingPoster, HavingCard}
 }
 
 // ShownFamily is a family of pictures as the posts show it that a filter lets through.
@@ -94,6 +98,9 @@ func (a GalleryAsk) Shows(image Image, m Media) bool {
 			return false
 		}
 	}
+	if (a.Having == HavingPoster || a.Having == HavingCard) && string(image.Of) != string(a.Having) {
+		return false
+	}
 	if a.Object != "" && !slices.ContainsFunc(m.Description.Objects, func(o string) bool { return strings.EqualFold(o, a.Object) }) {
 		return false
 	}
@@ -103,6 +110,7 @@ func (a GalleryAsk) Shows(image Image, m Media) bool {
 	if a.Find == nil {
 		return true
 	}
+	image.Of = OfPost // what a card shows is searched here as well
 	document := NewDocument(Post{Images: []Image{image}}, Analysis{}, m)
 	return a.Find.Match(&document)
 }

@@ -125,9 +125,24 @@ func (a Author) Label() string {
 	return a.Name
 }
 
-// Image is a picture attached to a post, or the poster frame of a video.
+// ImageOf is what a picture of a post is a picture of.
+type ImageOf string
+
+const (
+	// OfPost: the post's own picture.
+	OfPost ImageOf = ""
+	// OfVideo: the poster of its video, a frame or what its author chose for one.
+	OfVideo ImageOf = "poster"
+	// OfCard: that of a page it links to, as the platform shows it in the card of the link. It
+	// is not its author's: what is seen in it names no brand.
+	OfCard ImageOf = "card"
+)
+
+// Image is a picture shown with a post: its own, the poster of its video, or that of a page
+// it links to.
 type Image struct {
-	URL string `json:"url"`
+	URL string  `json:"url"`
+	Of  ImageOf `json:"of,omitempty"`
 	// Alt is the author's own description; empty when none was given.
 	Alt string `json:"alt,omitempty"`
 	// Width and Height in pixels as the platform declared them; 0 is unknown.

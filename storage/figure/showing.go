@@ -22,6 +22,7 @@ type showing struct {
 	at      time.Time
 	url     string
 	alt     string
+	of      string
 	picture social.Media
 }
 
@@ -114,7 +115,7 @@ func (s *showings) add(in showing, passes bool) {
 		s.families[id] = of
 	}
 	of.allPosts[in.key], of.allPictures[in.picture.SHA256] = true, true
-	if passes && s.ask.Shows(social.Image{URL: in.url, Alt: in.alt}, in.picture) {
+	if passes && s.ask.Shows(social.Image{URL: in.url, Alt: in.alt, Of: social.ImageOf(in.of)}, in.picture) {
 		of.add(in)
 	}
 }
@@ -150,7 +151,7 @@ func (s *Reader) gather(ctx context.Context, f social.Filter, w *showings) error
 		}
 	}
 	all, err := database.Collect(ctx, s.db, queries.GalleryShown, database.Params{"urls": database.List(w.urls)}, func(r driver.Rows) (in showing, err error) {
-		err = r.Scan(&in.key.Platform, &in.key.ID, &in.at, &in.url, &in.alt)
+		err = r.Scan(&in.key.Platform, &in.key.ID, &in.at, &in.url, &in.alt, &in.of)
 		in.picture = w.media[in.url]
 		return in, err
 	})

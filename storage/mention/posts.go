@@ -20,7 +20,7 @@ func (s *Writer) insertPosts(ctx context.Context, writes []write) error {
 		created, fetched                                                                                []time.Time
 		edited                                                                                          []*time.Time
 		likes, shares, comments, views                                                                  []*int64
-		tags, links, imageURL, imageAlt                                                                 [][]string
+		tags, links, imageURL, imageAlt, imageOf                                                        [][]string
 		imageWidth, imageHeight                                                                         [][]int64
 		deleted                                                                                         []uint8
 		dateFrom                                                                                        []string
@@ -49,11 +49,12 @@ func (s *Writer) insertPosts(ctx context.Context, writes []write) error {
 		c.thread = append(c.thread, p.ThreadID)
 		c.tags = append(c.tags, p.Tags)
 		c.links = append(c.links, p.Links)
-		urls, alts, widths, heights := imageColumns(p.Images)
+		urls, alts, widths, heights, of := imageColumns(p.Images)
 		c.imageURL = append(c.imageURL, urls)
 		c.imageAlt = append(c.imageAlt, alts)
 		c.imageWidth = append(c.imageWidth, widths)
 		c.imageHeight = append(c.imageHeight, heights)
+		c.imageOf = append(c.imageOf, of)
 		c.likes = append(c.likes, p.Engagement.Likes)
 		c.shares = append(c.shares, p.Engagement.Shares)
 		c.comments = append(c.comments, p.Engagement.Comments)
@@ -69,18 +70,19 @@ func (s *Writer) insertPosts(ctx context.Context, writes []write) error {
 	}
 	return s.db.Insert(ctx, queries.InsertPosts, c.platform, c.id, c.version, c.source, c.url, c.handle, c.name, c.authorURL,
 		c.title, c.text, c.language, c.created, c.edited, c.parent, c.thread, c.tags, c.links,
-		c.imageURL, c.imageAlt, c.imageWidth, c.imageHeight, c.likes, c.shares, c.comments, c.views, c.keep, c.fetched, c.deleted, c.dateFrom, c.backlog, c.transcript,
+		c.imageURL, c.imageAlt, c.imageWidth, c.imageHeight, c.imageOf, c.likes, c.shares, c.comments, c.views, c.keep, c.fetched, c.deleted, c.dateFrom, c.backlog, c.transcript,
 		c.transcriptFrom, c.transcriptLanguage, c.recordingURL, c.recordingType, c.recordingSeconds, c.recordingBytes)
 }
 
-func imageColumns(images []social.Image) (urls, alts []string, widths, heights []int64) {
+func imageColumns(images []social.Image) (urls, alts []string, widths, heights []int64, of []string) {
 	for _, i := range images {
 		urls = append(urls, i.URL)
 		alts = append(alts, i.Alt)
 		widths = append(widths, int64(i.Width))
 		heights = append(heights, int64(i.Height))
+		of = append(of, string(i.Of))
 	}
-	return urls, alts, widths, heights
+	return urls, alts, widths, heights, of
 }
 
 func recordingColumns(recordings []social.Recording) (urls, types []string, seconds, bytes []int64) {

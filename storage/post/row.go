@@ -48,13 +48,14 @@ func decodePost(r *database.Row) social.Post {
 }
 
 func decodeImages(r *database.Row) []social.Image {
-	urls, alts, widths, heights := r.Texts(), r.Texts(), r.Int64s(), r.Int64s()
+	urls, alts, widths, heights, of := r.Texts(), r.Texts(), r.Int64s(), r.Int64s(), r.Texts()
 	if len(urls) == 0 || !sameLength(len(urls), len(alts), len(widths), len(heights)) {
 		return nil
 	}
+	of = append(of, make([]string, max(0, len(urls)-len(of)))...) // rows of before have none
 	images := make([]social.Image, len(urls))
 	for i := range urls {
-		images[i] = social.Image{URL: urls[i], Alt: alts[i], Width: int(widths[i]), Height: int(heights[i])}
+		images[i] = social.Image{URL: urls[i], Alt: alts[i], Width: int(widths[i]), Height: int(heights[i]), Of: social.ImageOf(of[i])}
 	}
 	return images
 }

@@ -23,7 +23,7 @@ func Entry(id string, brands ...string) social.Entry {
 			Tags: []string{"coffee"}, Links: []string{"https://example.com/"},
 			Images: []social.Image{
 				{URL: "https://example.social/1.jpg", Alt: "a cup", Width: 640, Height: 480},
-				{URL: "https://example.social/2.jpg"},
+				{URL: "https://example.social/2.jpg", Of: social.OfVideo},
 			},
 			Engagement: social.Engagement{Likes: social.Count(3), Comments: social.Count(0)},
 			Keep:       social.KeepAll, FetchedAt: Noon.Add(2 * time.Hour),

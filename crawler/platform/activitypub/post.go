@@ -195,8 +195,16 @@ func isPicture(a lenient.Node) bool {
 	return text(a.Get("type")) == "Image" || err == nil && pictureName.MatchString(u.Path)
 }
 
-// images are the pictures that are attached, the one of the object as a whole,
-// the poster frame of a video, and those in the text.
+// isLink tells whether an object is a link to a page, as Lemmy and its like federate one: a
+// Page with an attachment that is a Link.
+func isLink(o lenient.Node) bool {
+	return text(o.Get("type")) == "Page" && slices.ContainsFunc(o.Get("attachment").Array(), func(a lenient.Node) bool {
+		return text(a.Get("type")) == "Link" && !isPicture(a)
+	})
+}
+
+// images are the pictures that are attached, the one of the object as a whole (of a link,
+// that of the linked page), the poster of a video, and those in the text.
 func images(o lenient.Node, base *url.URL, within []social.Image) []social.Image {
 	var list []social.Image
 	add := func(im social.Image) {
@@ -221,7 +229,11 @@ func images(o lenient.Node, base *url.URL, within []social.Image) []social.Image
 		}
 	}
 	for _, a := range o.Get("image").Array() {
-		add(picture(a))
+		im := picture(a)
+		if isLink(o) {
+			im.Of = social.OfCard
+		}
+		add(im)
 	}
 	if text(o.Get("type")) == "Video" {
 		var poster social.Image
@@ -230,6 +242,7 @@ func images(o lenient.Node, base *url.URL, within []social.Image) []social.Image
 				poster = im
 			}
 		}
+		poster.Of = social.OfVideo
 		add(poster)
 	}
 	for _, im := range within {

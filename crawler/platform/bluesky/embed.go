@@ -1,6 +1,8 @@
 package bluesky
 
 import (
+	"net/url"
+	"slices"
 	"strings"
 
 	"earshot/crawler/lenient"
@@ -46,6 +48,18 @@ type preview struct {
 	Title       string       `json:"title"`
 	Description string       `json:"description"`
 	Thumb       lenient.Node `json:"thumb"`
+}
+
+// animations are the servers whose animated pictures the platform's own picker puts into
+// posts as links.
+var animations = []string{"media.tenor.com", "media.giphy.com", "static.klipy.com"}
+
+// of is what the picture of a link is of: that of a page, or the animated picture itself.
+func (p preview) of() social.ImageOf {
+	if u, err := url.Parse(p.URI); err == nil && slices.Contains(animations, u.Hostname()) {
+		return social.OfPost
+	}
+	return social.OfCard
 }
 
 // quote is a post that another quotes, as the AppView shows it
@@ -153,29 +167,29 @@ func (e embed) recordings(did string) []social.Recording {
 // stands beside a quoted post.
 func (e embed) pictures(f form) []social.Image {
 	var list []social.Image
-	take := func(address, alt string, size extent) {
+	take := func(address, alt string, size extent, of social.ImageOf) {
 		if address = markup.Resolve(nil, address); address == "" || len(list) >= maxImages {
 			return
 		}
 		if size.Width < 0 || size.Height < 0 || size.Width > maxSide || size.Height > maxSide {
 			size = extent{}
 		}
-		list = append(list, social.Image{URL: address, Alt: strings.TrimSpace(alt), Width: size.Width, Height: size.Height})
+		list = append(list, social.Image{URL: address, Of: of, Alt: strings.TrimSpace(alt), Width: size.Width, Height: size.Height})
 	}
 	kind, _ := strings.CutSuffix(e.Type, f.suffix)
 	switch kind {
 	case "app.bsky.embed.images":
 		for _, im := range e.Images {
-			take(f.picture(im), im.Alt, im.AspectRatio)
+			take(f.picture(im), im.Alt, im.AspectRatio, social.OfPost)
 		}
 	case "app.bsky.embed.gallery":
 		for _, im := range e.Items {
-			take(f.picture(im), im.Alt, im.AspectRatio)
+			take(f.picture(im), im.Alt, im.AspectRatio, social.OfPost)
 		}
 	case "app.bsky.embed.video":
-		take(f.poster(e), e.Alt, e.AspectRatio)
+		take(f.poster(e), e.Alt, e.AspectRatio, social.OfVideo)
 	case "app.bsky.embed.external":
-		take(f.thumb(e.External), "", extent{})
+		take(f.thumb(e.External), "", extent{}, e.External.of())
 	case "app.bsky.embed.recordWithMedia":
 		if e.Media != nil && e.Media.Media == nil {
 			return e.Media.pictures(f)

@@ -15,9 +15,14 @@ import (
 
 // mediaImages lists the pictures of Media RSS
 // (https://www.rssboard.org/media-rss): media:content of an image type, then
-// media:thumbnail, of the entry, of its groups and of its contents.
+// media:thumbnail, of the entry, of its groups and of its contents. The thumbnails of an
+// entry with a video are its posters.
 func mediaImages(e ext.Extensions) []social.Image {
 	var images []social.Image
+	of := social.OfPost
+	if hasVideo(e["media"], 2) {
+		of = social.OfVideo
+	}
 	var walk func(children map[string][]ext.Extension, depth int)
 	walk = func(children map[string][]ext.Extension, depth int) {
 		for _, c := range children["content"] {
@@ -26,7 +31,9 @@ func mediaImages(e ext.Extensions) []social.Image {
 			}
 		}
 		for _, c := range children["thumbnail"] {
-			images = append(images, mediaImage(c))
+			im := mediaImage(c)
+			im.Of = of
+			images = append(images, im)
 		}
 		if depth == 0 {
 			return
@@ -39,6 +46,27 @@ func mediaImages(e ext.Extensions) []social.Image {
 	}
 	walk(e["media"], 2)
 	return images
+}
+
+// hasVideo tells whether one of the contents is a video, or the player of one as YouTube has it.
+func hasVideo(children map[string][]ext.Extension, depth int) bool {
+	for _, c := range children["content"] {
+		kind := strings.ToLower(c.Attrs["type"])
+		if c.Attrs["medium"] == "video" || strings.HasPrefix(kind, "video/") || kind == "application/x-shockwave-flash" || strings.HasPrefix(social.RecordedAs(c.Attrs["url"]), "video/") {
+			return true
+		}
+	}
+	if depth == 0 {
+		return false
+	}
+	for _, name := range []string{"group", "content"} {
+		for _, c := range children[name] {
+			if hasVideo(c.Children, depth-1) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func mediaImage(c ext.Extension) social.Image {

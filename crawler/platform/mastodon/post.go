@@ -161,24 +161,29 @@ func (s status) author(server *url.URL) social.Author {
 	return social.Author{Handle: name, Name: markup.Headline(string(a.DisplayName)), URL: markup.Resolve(server, string(a.URL))}
 }
 
-// images are the attached pictures and the poster frames of attached videos.
-// The picture of a link preview (card.image) is not the author's and is left out.
+// images are the attached pictures, the posters of attached videos, and the picture of a
+// link preview (card.image), which is not the author's.
 func (s status) images(server *url.URL) []social.Image {
 	var images []social.Image
 	for _, m := range s.Media {
-		source, extent := m.URL, m.Meta.Original
+		source, extent, of := m.URL, m.Meta.Original, social.OfPost
 		switch m.Type {
 		case "image":
 			if source == "" {
 				source = text(first(string(m.RemoteURL), string(m.PreviewURL)))
 			}
 		case "gifv", "video":
-			source, extent = m.PreviewURL, m.Meta.Small
+			source, extent, of = m.PreviewURL, m.Meta.Small, social.OfVideo
 		default:
 			continue
 		}
 		if u := markup.Resolve(server, string(source)); u != "" {
-			images = append(images, social.Image{URL: u, Alt: strings.TrimSpace(string(m.Description)), Width: extent.Width.int(), Height: extent.Height.int()})
+			images = append(images, social.Image{URL: u, Of: of, Alt: strings.TrimSpace(string(m.Description)), Width: extent.Width.int(), Height: extent.Height.int()})
+		}
+	}
+	if c := s.Card; c != nil {
+		if u := markup.Resolve(server, string(c.Image)); u != "" {
+			images = append(images, social.Image{URL: u, Of: social.OfCard, Alt: strings.TrimSpace(string(c.Described)), Width: c.Width.int(), Height: c.Height.int()})
 		}
 	}
 	return images

@@ -47,6 +47,11 @@ type card struct {
 	Title       text `json:"title"`
 	Description text `json:"description"`
 	Provider    text `json:"provider_name"`
+	// Image is the picture of the page, Described its description by that page.
+	Image     text  `json:"image"`
+	Described text  `json:"image_description"`
+	Width     count `json:"width"`
+	Height    count `json:"height"`
 }
 
 // poll is a Poll entity.

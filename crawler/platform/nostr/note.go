@@ -66,7 +66,7 @@ func (e event) attach(p *social.Post) {
 			continue
 		}
 		var im social.Image
-		kind := ""
+		kind, poster := "", ""
 		for _, entry := range t[1:] {
 			name, value, _ := strings.Cut(entry, " ")
 			switch name {
@@ -74,6 +74,8 @@ func (e event) attach(p *social.Post) {
 				im.URL = markup.Resolve(nil, value)
 			case "m":
 				kind = value
+			case "image":
+				poster = markup.Resolve(nil, value)
 			case "alt":
 				im.Alt = markup.Headline(value)
 			case "dim":
@@ -84,6 +86,10 @@ func (e event) attach(p *social.Post) {
 		if im.URL != "" && !described[im.URL] && (strings.HasPrefix(kind, "image/") || kind == "" && pictureAddress.MatchString(im.URL)) {
 			described[im.URL] = true
 			p.Images = append(p.Images, im)
+		}
+		if strings.HasPrefix(kind, "video/") && poster != "" && !described[poster] {
+			described[poster] = true
+			p.Images = append(p.Images, social.Image{URL: poster, Of: social.OfVideo, Alt: im.Alt})
 		}
 	}
 	for _, found := range webAddress.FindAllString(e.content, -1) {

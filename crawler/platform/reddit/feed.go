@@ -77,8 +77,35 @@ func fromFeed(p social.Post) (social.Post, bool) {
 		}
 	}
 	p.Links = own
+	markPreviews(&p)
 	return p, true
 }
+
+// previewed finds the pictures that Reddit makes of what a post links to, and of its videos.
+var previewed = regexp.MustCompile(`^https://(?:external-preview\.redd\.it|[a-z]\.thumbs\.redditmedia\.com)/`)
+
+// markPreviews says of the pictures of a feed's entry what they are of.
+func markPreviews(p *social.Post) {
+	of := social.OfPost
+	for _, link := range p.Links {
+		u, err := url.Parse(link)
+		switch {
+		case err != nil:
+		case u.Hostname() == "v.redd.it":
+			of = social.OfVideo
+		case of == social.OfPost && !directImage.MatchString(link) && !ofReddit.MatchString(u.Hostname()):
+			of = social.OfCard
+		}
+	}
+	for i, im := range p.Images {
+		if previewed.MatchString(im.URL) {
+			p.Images[i].Of = of
+		}
+	}
+}
+
+// ofReddit are Reddit's own hosts.
+var ofReddit = regexp.MustCompile(`(?:^|\.)(?:reddit\.com|redd\.it|redditmedia\.com)$`)
 
 func redditor(name string) social.Author {
 	if name == "" || name == "[deleted]" {

@@ -149,10 +149,25 @@ func linked(links []string) []social.Image {
 	return images
 }
 
+// previewOf is what the preview of a post is of: its picture, its video, or a page that it
+// links to, videos at other places among them.
+func previewOf(data lenient.Node) social.ImageOf {
+	link := html.UnescapeString(data.Get("url").String())
+	switch hint := data.Get("post_hint").String(); {
+	case hint == "hosted:video" || data.Get("is_video").Bool() || data.Get("secure_media.reddit_video").Exists():
+		return social.OfVideo
+	case hint == "image" || directImage.MatchString(link) || hint == "" && link == "":
+		return social.OfPost
+	default:
+		return social.OfCard
+	}
+}
+
 // pictures are those of a gallery in its order, or else those of the text, or
 // else the preview of the post, which for a link is the linked page's picture.
 func pictures(data lenient.Node) []social.Image {
 	var images []social.Image
+	of := social.OfPost
 	add := func(source lenient.Node, alt string) {
 		for _, key := range []string{"u", "url", "gif"} {
 			if u := markup.Resolve(nil, html.UnescapeString(source.Get(key).String())); u != "" {
@@ -160,7 +175,7 @@ func pictures(data lenient.Node) []social.Image {
 				if key == "url" {
 					width, height = source.Get("width"), source.Get("height")
 				}
-				images = append(images, social.Image{URL: u, Alt: alt, Width: platform.Pixels(width), Height: platform.Pixels(height)})
+				images = append(images, social.Image{URL: u, Of: of, Alt: alt, Width: platform.Pixels(width), Height: platform.Pixels(height)})
 				return
 			}
 		}
@@ -180,6 +195,7 @@ func pictures(data lenient.Node) []social.Image {
 	if len(images) > 0 {
 		return images
 	}
+	of = previewOf(data)
 	data.Get("preview.images").ForEach(func(_, m lenient.Node) bool {
 		add(m.Get("source"), "")
 		return true

@@ -195,11 +195,16 @@ func (r *reader) attach(p *social.Post, a lenient.Node) {
 		}
 	case "video":
 		if im, ok := largest(a.Get("video.image"), a.Get("video.title").String()); ok {
+			im.Of = social.OfVideo
 			p.Images = append(p.Images, im)
 		}
 	case "link":
 		if u := markup.Resolve(nil, a.Get("link.url").String()); u != "" {
 			p.Links = append(p.Links, u)
+		}
+		if im, ok := largest(a.Get("link.photo.sizes"), ""); ok {
+			im.Of = social.OfCard
+			p.Images = append(p.Images, im)
 		}
 	}
 }

@@ -184,39 +184,6 @@ func contains(list []string, s string) bool {
 	return false
 }
 
-func (t *thing) images(base *url.URL) []social.Image {
-	var images []social.Image
-	for _, name := range []string{"image", "sharedContent", "thumbnailUrl"} {
-		for _, v := range t.props[name] {
-			im := social.Image{}
-			switch v := v.(type) {
-			case string:
-				if t.isHTML {
-					v = html.UnescapeString(v)
-				}
-				if looksLikeAddress(v) {
-					im.URL = markup.Resolve(base, v)
-				}
-			case *thing:
-				if name == "sharedContent" && !v.is([]string{"ImageObject", "VideoObject"}) {
-					continue
-				}
-				im = social.Image{
-					URL: v.address(base, "url", "contentUrl", "thumbnailUrl"), Alt: oneLine(first(v.text("caption"), v.text("description"))),
-					Width: markup.AttrPixels(v.text("width")), Height: markup.AttrPixels(v.text("height")),
-				}
-				if im.URL == "" {
-					im.URL = markup.Resolve(base, v.id)
-				}
-			}
-			if im.URL != "" && (name != "thumbnailUrl" || len(images) == 0) {
-				images = append(images, im)
-			}
-		}
-	}
-	return images
-}
-
 // counters are the interaction types of schema.org that are counted.
 var counters = map[string]func(*social.Engagement) **int64{
 	"LikeAction": likes, "AgreeAction": likes, "UserLikes": likes,

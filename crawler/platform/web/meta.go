@@ -113,6 +113,10 @@ func (m meta) facts(doc document) facts {
 // the Twitter card.
 func (m meta) images(doc document) []social.Image {
 	var images []social.Image
+	of := social.OfPost
+	if strings.HasPrefix(strings.ToLower(m.text("og:type")), "video") {
+		of = social.OfVideo
+	}
 	// Only the order shows which og:image:alt belongs to which og:image.
 	doc.root.Find("meta").Each(func(_ int, s *goquery.Selection) {
 		value := strings.TrimSpace(s.AttrOr("content", s.AttrOr("value", "")))
@@ -120,7 +124,7 @@ func (m meta) images(doc document) []social.Image {
 		switch name := strings.ToLower(strings.TrimSpace(s.AttrOr("property", s.AttrOr("name", "")))); name {
 		case "og:image", "og:image:url":
 			if u := markup.Resolve(doc.base, value); u != "" && looksLikeAddress(value) && (last < 0 || images[last].URL != u) {
-				images = append(images, social.Image{URL: u})
+				images = append(images, social.Image{URL: u, Of: of})
 			}
 		case "og:image:alt", "og:image:width", "og:image:height":
 			switch {
@@ -139,7 +143,7 @@ func (m meta) images(doc document) []social.Image {
 	}
 	if raw := m.text("twitter:image", "twitter:image:src", "thumbnail"); looksLikeAddress(raw) {
 		if u := markup.Resolve(doc.base, raw); u != "" {
-			images = append(images, social.Image{URL: u, Alt: oneLine(m.text("twitter:image:alt"))})
+			images = append(images, social.Image{URL: u, Of: of, Alt: oneLine(m.text("twitter:image:alt"))})
 		}
 	}
 	return images

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"html"
 	"net/url"
 	"path"
 	"regexp"
@@ -22,6 +23,9 @@ func distinct(images []social.Image) []social.Image {
 		if at, seen := place[key]; seen {
 			if list[at].Alt == "" {
 				list[at].Alt = im.Alt
+			}
+			if list[at].Of == social.OfPost {
+				list[at].Of = im.Of
 			}
 			if list[at].Width == 0 {
 				list[at].Width, list[at].Height = im.Width, im.Height
@@ -105,4 +109,43 @@ func withoutLogos(images []social.Image, logos map[string]bool) []social.Image {
 		}
 	}
 	return list
+}
+
+// videoTypes are the types of things whose pictures are posters.
+var videoTypes = []string{"VideoObject"}
+
+func (t *thing) images(base *url.URL) []social.Image {
+	var images []social.Image
+	for _, name := range []string{"image", "sharedContent", "thumbnailUrl"} {
+		for _, v := range t.props[name] {
+			im := social.Image{}
+			switch v := v.(type) {
+			case string:
+				if t.isHTML {
+					v = html.UnescapeString(v)
+				}
+				if looksLikeAddress(v) {
+					im.URL = markup.Resolve(base, v)
+				}
+			case *thing:
+				if name == "sharedContent" && !v.is([]string{"ImageObject", "VideoObject"}) {
+					continue
+				}
+				im = social.Image{
+					URL: v.address(base, "url", "contentUrl", "thumbnailUrl"), Alt: oneLine(first(v.text("caption"), v.text("description"))),
+					Width: markup.AttrPixels(v.text("width")), Height: markup.AttrPixels(v.text("height")),
+				}
+				if im.URL == "" {
+					im.URL = markup.Resolve(base, v.id)
+				}
+			}
+			if v, nested := v.(*thing); t.is(videoTypes) || nested && v.is(videoTypes) {
+				im.Of = social.OfVideo
+			}
+			if im.URL != "" && (name != "thumbnailUrl" || len(images) == 0) {
+				images = append(images, im)
+			}
+		}
+	}
+	return images
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -114,15 +115,34 @@ func (with includes) post(item lenient.Node) (social.Post, error) {
 	}
 	for _, key := range item.Get("attachments.media_keys").Array() {
 		m := with.media[key.String()]
-		source := m.Get("url").String()
-		if source == "" {
-			source = m.Get("preview_image_url").String()
+		source, of := m.Get("url").String(), social.OfPost
+		if kind := m.Get("type").String(); source == "" || kind == "video" || kind == "animated_gif" {
+			source, of = m.Get("preview_image_url").String(), social.OfVideo
 		}
 		if u := markup.Resolve(nil, source); u != "" {
-			p.Images = append(p.Images, social.Image{URL: u, Alt: m.Get("alt_text").String(), Width: platform.Pixels(m.Get("width")), Height: platform.Pixels(m.Get("height"))})
+			p.Images = append(p.Images, social.Image{URL: u, Of: of, Alt: m.Get("alt_text").String(), Width: platform.Pixels(m.Get("width")), Height: platform.Pixels(m.Get("height"))})
 		}
 	}
+	p.Images = append(p.Images, cards(item)...)
 	return p, nil
+}
+
+// cards are the pictures of the pages that a post links to, of each the largest.
+func cards(item lenient.Node) []social.Image {
+	var list []social.Image
+	for _, link := range item.Get("entities.urls").Objects() {
+		var largest social.Image
+		for _, im := range link.Get("images").Objects() {
+			width := platform.Pixels(im.Get("width"))
+			if u := markup.Resolve(nil, im.Get("url").String()); u != "" && (largest.URL == "" || width > largest.Width) {
+				largest = social.Image{URL: u, Of: social.OfCard, Width: width, Height: platform.Pixels(im.Get("height"))}
+			}
+		}
+		if largest.URL != "" && !slices.ContainsFunc(list, func(known social.Image) bool { return known.URL == largest.URL }) {
+			list = append(list, largest)
+		}
+	}
+	return list
 }
 
 // shown are the words of a post that stand below its text: the options of a poll,

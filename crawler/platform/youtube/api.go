@@ -169,7 +169,7 @@ func video(item lenient.Node, id string) (social.Post, error) {
 	for _, size := range []string{"maxres", "standard", "high", "medium", "default"} {
 		if thumb := snippet.Get("thumbnails." + size); thumb.Exists() {
 			if u := markup.Resolve(nil, thumb.Get("url").String()); u != "" {
-				p.Images = []social.Image{{URL: u, Width: platform.Pixels(thumb.Get("width")), Height: platform.Pixels(thumb.Get("height"))}}
+				p.Images = []social.Image{{URL: u, Of: social.OfVideo, Width: platform.Pixels(thumb.Get("width")), Height: platform.Pixels(thumb.Get("height"))}}
 			}
 			break
 		}

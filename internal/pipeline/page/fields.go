@@ -59,6 +59,7 @@ const (
 	imageAlt
 	imageWidth
 	imageHeight
+	imageOf
 )
 
 const (
@@ -144,6 +145,7 @@ func appendImage(b []byte, im *social.Image) []byte {
 	in = appendText(in, imageAlt, im.Alt)
 	in = appendNumber(in, imageWidth, int64(im.Width))
 	in = appendNumber(in, imageHeight, int64(im.Height))
+	in = appendText(in, imageOf, string(im.Of))
 	return appendBytes(b, fieldImage, in)
 }
 

@@ -59,7 +59,7 @@ func samples() []social.Post {
 		{},
 		{Platform: "feed", ID: "1", Text: "short", CreatedAt: time.Unix(0, 0).UTC(), EditedAt: before, FetchedAt: time.Date(9999, 12, 31, 23, 59, 59, 999_999_999, time.UTC)},
 		{Platform: "feed", ID: "2", Engagement: social.Engagement{Likes: social.Count(0), Views: social.Count(-1)}, Tags: []string{"", "a"}, Links: []string{""},
-			Images: []social.Image{{}, {Width: -3}}, CreatedAt: time.Date(2026, 5, 1, 11, 30, 0, 0, time.FixedZone("", 7200))},
+			Images: []social.Image{{}, {Width: -3, Of: social.OfCard}}, CreatedAt: time.Date(2026, 5, 1, 11, 30, 0, 0, time.FixedZone("", 7200))},
 		{Platform: "feed", ID: "broken \xff\xfe and \xe3\x81", Text: "\x00 \u2028 <&> \"\\ 😀", Tags: []string{"\xc3"}},
 		full(),
 	}

@@ -172,6 +172,8 @@ func readImage(b []byte) (im social.Image, err error) {
 			im.Width = int(f.count())
 		case imageHeight:
 			im.Height = int(f.count())
+		case imageOf:
+			im.Of = social.ImageOf(f.text(""))
 		}
 		return nil
 	})

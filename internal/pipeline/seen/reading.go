@@ -47,6 +47,9 @@ func (m *Matcher) isRead(p social.Post, media []social.Media, givenUp map[string
 		known[one.URL] = one
 	}
 	for i, img := range p.Images {
+		if img.Of == social.OfCard {
+			continue // nothing that is seen in it is waited for
+		}
 		one, ok := known[img.URL]
 		over := m.opts.Caps.Pictures >= 0 && int64(i) >= m.opts.Caps.Pictures
 		if !ok || one.State == social.MediaPending || !over && m.isUnread(p, one, givenUp) {

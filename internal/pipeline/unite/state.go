@@ -186,9 +186,7 @@ func join(stored, read social.Post, incoming bool) social.Post {
 	if len(p.Links) == 0 {
 		p.Links = other.Links
 	}
-	if len(p.Images) == 0 {
-		p.Images = other.Images
-	}
+	p.Images = pictures(p.Images, other.Images)
 	if len(p.Recordings) == 0 {
 		p.Recordings = other.Recordings
 	}
