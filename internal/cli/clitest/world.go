@@ -71,6 +71,13 @@ type Summary struct {
 		Spent          string
 		Day            social.CaptionDay `json:"today"`
 	}
+	Transcripts *struct {
+		Heard, Waiting int
+		GivenUp        int `json:"given_up"`
+		Fault          string
+		Spent          string
+		Day            social.TranscriptDay `json:"today"`
+	}
 	Opinions *struct {
 		Given, Discarded, Late, Waiting, Budget int
 		RequestsToday                           int `json:"requests_today"`
