@@ -33,7 +33,7 @@ func (s *site) pictures(w http.ResponseWriter, r *http.Request) error {
 	queries := s.panels.Queries(r.Context(), v)
 	panel.Facets(queries).Start()
 	wall := panel.Ask(queries, "wall", func(ctx context.Context) (social.GalleryPage, error) { return s.Reader.Gallery(ctx, v.Filter(), ask) })
-	narrowed := viewmodel.NarrowedPictures{Having: ask.Having, Find: r.URL.Query().Get("find"), Object: ask.Object, Scene: ask.Scene}
+	narrowed := viewmodel.NarrowedPictures{Having: ask.Having, Find: r.URL.Query().Get("find"), Object: ask.Object, Scene: ask.Scene, Rising: ask.Rising}
 	p := view.Pictures{Logos: s.Logos != nil, Captions: s.captions(r),
 		Caption: "Copies, crops and other encodings of a picture are one · those shown last come first · what is counted is what the filters let through",
 		State:   queries.Settle(r.Context(), "pictures", narrowed.URL(v, after), wall), Empty: viewmodel.NoPictures(),
@@ -43,11 +43,20 @@ func (s *site) pictures(w http.ResponseWriter, r *http.Request) error {
 	if !ask.IsZero() {
 		p.Empty = viewmodel.NoPicturesLike(v)
 	}
+	if ask.Rising {
+		p.Caption, p.Empty = viewmodel.RisingCaption(), viewmodel.NothingRises(v)
+	}
 	if fault != nil { // a search that is being typed is not one all the time
 		p.Empty = viewmodel.NoSearch(v, fault)
 	}
 	if p.State.Ready() && fault == nil {
 		page := wall.Value()
+		if ask.Rising {
+			p.Caption += viewmodel.RisingOf(page)
+			if h := panel.Hearing(r.Context(), queries); !h.Comparable() {
+				page.Families, p.Empty = nil, viewmodel.CannotRise(h)
+			}
+		}
 		for _, family := range page.Families {
 			p.Pictures = append(p.Pictures, viewmodel.Family(v, family, s.now(v)))
 		}
@@ -65,6 +74,13 @@ func (s *site) pictures(w http.ResponseWriter, r *http.Request) error {
 func galleryAsk(r *http.Request) (ask social.GalleryAsk, fault, err error) {
 	q := r.URL.Query()
 	ask = social.GalleryAsk{Having: social.PictureHaving(q.Get("having")), Object: q.Get("object"), Scene: q.Get("scene")}
+	switch rank := q.Get("rank"); rank {
+	case "":
+	case viewmodel.RankRising:
+		ask.Rising = true
+	default:
+		return ask, nil, social.Errorf(social.CodeInvalid, "pictures cannot be ranked by %.40q", rank)
+	}
 	if max(len(q.Get("find")), len(ask.Object), len(ask.Scene)) > maxFind {
 		return ask, nil, social.Errorf(social.CodeInvalid, "pictures are searched for at most %d letters", maxFind)
 	}

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"earshot/dashboard/panel"
 	"earshot/dashboard/urlstate"
 	"earshot/dashboard/viewmodel"
 	"earshot/internal/export"
@@ -34,6 +35,8 @@ type familyRow struct {
 	Last      time.Time    `json:"last_shown"`
 	Alt       string       `json:"alt"`
 	Media     social.Media `json:"picture"`
+	Previous  *int64       `json:"previous_posts,omitempty"`
+	Score     *float64     `json:"score,omitempty"`
 }
 
 // exportPictures serves all families of pictures in view that the gallery shows as a file,
@@ -49,8 +52,15 @@ func (s *site) exportPictures(w http.ResponseWriter, r *http.Request, v urlstate
 	if err != nil {
 		return err
 	}
+	name := "pictures"
+	if ask.Rising {
+		name = "rising-pictures"
+		if queries := s.panels.Queries(r.Context(), v); !panel.Hearing(r.Context(), queries).Comparable() {
+			page.Families = nil
+		}
+	}
 	format := map[string]export.Format{"csv": export.SpreadsheetCSV, "xlsx": export.XLSX, "ndjson": export.NDJSON}[extension]
-	attach(w, viewmodel.FileName(v, "pictures", extension), format.ContentType())
+	attach(w, viewmodel.FileName(v, name, extension), format.ContentType())
 	add, end, err := pictureFile(patiently(w), format)
 	for err == nil {
 		for _, f := range page.Families {
@@ -79,7 +89,7 @@ func withoutNarrowing(raw string) string {
 	if err != nil {
 		return raw
 	}
-	for _, name := range []string{"having", "find", "object", "scene"} {
+	for _, name := range []string{"having", "find", "object", "scene", "rank"} {
 		if len(q[name]) == 1 {
 			q.Del(name)
 		}
@@ -101,7 +111,7 @@ func pictureFile(w io.Writer, format export.Format) (add func(familyRow) error, 
 }
 
 var pictureHeader = []string{
-	"family", "posts", "versions", "posts_of_all", "platforms", "first_shown", "first_post", "first_author", "last_shown", "alt", "caption", "ocr", "ocr_reader", "tags", "objects", "scene", "logos", "width", "height", "url",
+	"family", "posts", "versions", "posts_of_all", "platforms", "first_shown", "first_post", "first_author", "last_shown", "alt", "caption", "ocr", "ocr_reader", "tags", "objects", "scene", "logos", "width", "height", "url", "previous_posts", "score",
 }
 
 func pictureCells(row familyRow) []string {
@@ -114,7 +124,10 @@ func pictureCells(row familyRow) []string {
 	m := row.Media
 	cells := []string{
 		row.Family, strconv.FormatInt(row.Posts, 10), strconv.FormatInt(row.Versions, 10), strconv.FormatInt(row.AllPosts, 10), strings.Join(row.Platforms, " "), row.First.UTC().Format(time.RFC3339), row.FirstPost, row.Author, row.Last.UTC().Format(time.RFC3339), row.Alt, m.Caption, m.OCR, m.OCRReader,
-		strings.Join(m.Tags, " "), strings.Join(m.Description.Objects, ", "), m.Description.Scene, strings.Join(logos, " "), strconv.Itoa(m.Width), strconv.Itoa(m.Height), m.URL,
+		strings.Join(m.Tags, " "), strings.Join(m.Description.Objects, ", "), m.Description.Scene, strings.Join(logos, " "), strconv.Itoa(m.Width), strconv.Itoa(m.Height), m.URL, "", "",
+	}
+	if row.Previous != nil && row.Score != nil {
+		cells[len(cells)-2], cells[len(cells)-1] = strconv.FormatInt(*row.Previous, 10), strconv.FormatFloat(*row.Score, 'f', 3, 64)
 	}
 	for i := range cells {
 		cells[i] = viewmodel.Guarded(cells[i])
@@ -127,6 +140,9 @@ func rowOf(f social.ShownFamily) familyRow {
 	row := familyRow{
 		Family: f.Name, Posts: f.Posts, AllPosts: f.AllPosts, Versions: f.Pictures, Platforms: f.Platforms, First: post.CreatedAt, FirstPost: post.URL, Author: post.Author.Label(), Last: f.Last,
 		Media: social.Media{URL: f.URL, State: social.MediaPending},
+	}
+	if f.Score > 0 {
+		row.Previous, row.Score = &f.Previous, &f.Score
 	}
 	for i, image := range post.Images {
 		if image.URL == f.URL {

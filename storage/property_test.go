@@ -135,6 +135,7 @@ func (h history) filter() social.Filter {
 		social.ReadEntities: oneOf(h, nil, nil, nil, nil, []string{"Utrecht", "Ana"}, []string{"Oslo"}),
 		social.ReadTerms:    oneOf(h, nil, nil, nil, nil, []string{"roast"}, []string{"roast", "#tea"}),
 	}
+	f.Pictured = oneOf(h, false, false, false, true)
 	f.FoldCopies, f.HideSpam = h.IntN(3) == 0, h.IntN(5) == 0
 	f.CopiesOf = oneOf(h, social.Key{}, social.Key{}, social.Key{}, social.Key{}, social.Key{Platform: "feed", ID: "1"})
 	f.Query = oneOf(h, nil, nil, nil, query.MustParse("roast NOT dark"))

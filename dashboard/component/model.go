@@ -110,6 +110,9 @@ type Share struct {
 	Width    float64
 	Slot     string
 	Change   Change
+	// Pictured is the share among the mentions in which a picture shows the brand; empty
+	// where no brand has any.
+	Pictured Phrase
 }
 
 // Insight is an observation that a rule found.

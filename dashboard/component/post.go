@@ -194,6 +194,8 @@ type Picture struct {
 	Missing string
 	// Seen says how often and where a family of pictures is shown; empty for one picture.
 	Seen string
+	// Change is that of the posts that show it, where it rises.
+	Change Change
 	// The post that shows the picture:
 	Href      string
 	Platform  Platform

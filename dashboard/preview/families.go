@@ -9,7 +9,10 @@ import (
 )
 
 // Gallery lists the pictures of posts, each a family by itself but for those of one file.
-func (r *Reader) Gallery(_ context.Context, f social.Filter, ask social.GalleryAsk) (social.GalleryPage, error) {
+func (r *Reader) Gallery(ctx context.Context, f social.Filter, ask social.GalleryAsk) (social.GalleryPage, error) {
+	if ask.Rising {
+		return r.rising(ctx, f, ask)
+	}
 	from, err := strconv.Atoi("0" + ask.After)
 	if err != nil {
 		return social.GalleryPage{}, social.Errorf(social.CodeInvalid, "%q is no place in a gallery", ask.After)
@@ -50,6 +53,42 @@ func (r *Reader) Gallery(_ context.Context, f social.Filter, ask social.GalleryA
 	page := social.GalleryPage{Families: all[from:to]}
 	if to < len(all) {
 		page.Next = strconv.Itoa(to)
+	}
+	return page, nil
+}
+
+// rising are those that emerge against the same length before.
+func (r *Reader) rising(ctx context.Context, f social.Filter, ask social.GalleryAsk) (social.GalleryPage, error) {
+	before := f
+	before.From, before.To = f.From.Add(-f.To.Sub(f.From)), f.From
+	ask.Rising, ask.Limit = false, len(r.posts)*10
+	page, err := r.Gallery(ctx, f, ask)
+	if err != nil {
+		return page, err
+	}
+	past, err := r.Gallery(ctx, before, ask)
+	if err != nil {
+		return page, err
+	}
+	var mentions, previous int64
+	r.each(f, func(social.StoredPost, string) { mentions++ })
+	r.each(before, func(social.StoredPost, string) { previous++ })
+	counts, families := []social.TermCount{}, map[string]social.ShownFamily{}
+	for _, of := range page.Families {
+		families[of.Name] = of
+		count := social.TermCount{Term: of.Name, Mentions: of.Posts}
+		for _, then := range past.Families {
+			if then.Name == of.Name {
+				count.Previous = then.Posts
+			}
+		}
+		counts = append(counts, count)
+	}
+	page = social.GalleryPage{Looked: int(mentions)}
+	for _, e := range social.Emerging(counts, mentions, previous) {
+		of := families[e.Term]
+		of.Previous, of.Score = e.Previous, e.Z
+		page.Families = append(page.Families, of)
 	}
 	return page, nil
 }

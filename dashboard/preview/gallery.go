@@ -74,6 +74,8 @@ func Gallery(assets view.Assets) (templ.Component, error) {
 		post.Toward = append(post.Toward, viewmodel.Correctable(s, key))
 	}
 	unsure := viewmodel.Correctable(viewmodel.Sentiment(doubtful(social.Sentiment{Label: social.Negative})), key)
+	unseen := viewmodel.Voices{Now: []social.Trend{{Brand: "Northwind", Figures: now}, {Brand: "Contoso", Figures: before}}}
+	voices := viewmodel.Voices{Now: unseen.Now, Pictured: []social.Trend{{Brand: "Northwind", Figures: social.Figures{Mentions: 45}}, {Brand: "Contoso", Figures: social.Figures{Mentions: 100}}}}
 	items := []item{
 		{"post-unsure", component.Judged(unsure)},
 		{"post-toward", component.Judged(viewmodel.Correctable(viewmodel.Mentioned(compared.Analysis, compared.Analysis.Brands[1]), key))},
@@ -91,7 +93,8 @@ func Gallery(assets view.Assets) (templ.Component, error) {
 		{"post-to-confirm", component.Judged(viewmodel.Correctable(viewmodel.Sentiment(posts.Posts[0].Analysis.Sentiment), posts.Posts[0].Post.Key()))},
 		{"post-copies", component.Judged(viewmodel.WithCopies(viewmodel.Correctable(viewmodel.Sentiment(social.Sentiment{Label: social.Negative, Corrected: true, Confirmed: true, Sure: true}), posts.Posts[0].Post.Key()), posts.Posts[0].Post.Key(), 3))},
 		{"learning", component.LearningState(viewmodel.Learning(Learning(), Now))},
-		{"shares", component.Shares(viewmodel.Shares(v, Brands(), []social.Trend{{Brand: "Northwind", Figures: now}, {Brand: "Contoso", Figures: before}}, nil, viewmodel.Hearing{}), "")},
+		{"shares", component.Shares(viewmodel.Shares(v, Brands(), voices, viewmodel.Hearing{}), "")},
+		{"shares-no-pictures", component.Shares(viewmodel.Shares(v, Brands(), unseen, viewmodel.Hearing{}), viewmodel.SharesNote(unseen, viewmodel.Hearing{}))},
 		{"insights", component.Insights(viewmodel.Insights(v, viewmodel.InsightData{ByPlatform: rows, Terms: terms, Cover: cover, Now: Now}))},
 		{"post", component.PostItem(post)},
 		{"post-detail", component.PostDetail(post)},

@@ -29,6 +29,10 @@ func Family(v urlstate.View, f social.ShownFamily, now time.Time) component.Pict
 	if f.Name != "" {
 		shown.Href = v.URL(PicturePath(f.Name))
 	}
+	if f.Score > 0 {
+		shown.Seen, shown.Change = risen(f), Ratio(f.Posts, f.Previous)
+		return shown
+	}
 	if f.AllPosts > 1 { // the same figure as on the picture's page
 		shown.Seen = Plural(f.AllPosts, "post shows it", "posts show it")
 		if f.Posts != f.AllPosts {

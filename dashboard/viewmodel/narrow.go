@@ -20,7 +20,12 @@ const shownFacets = 6
 type NarrowedPictures struct {
 	Having              social.PictureHaving
 	Find, Object, Scene string
+	// Rising puts those that emerge first, and leaves all others out.
+	Rising bool
 }
+
+// RankRising is how an address asks for what rises.
+const RankRising = "rising"
 
 func (n NarrowedPictures) values(v urlstate.View) url.Values {
 	q := v.Values()
@@ -28,6 +33,9 @@ func (n NarrowedPictures) values(v urlstate.View) url.Values {
 		if value != "" {
 			q.Set(name, value)
 		}
+	}
+	if n.Rising {
+		q.Set("rank", RankRising)
 	}
 	return q
 }
@@ -80,6 +88,9 @@ func PictureFacets(v urlstate.View, now NarrowedPictures) []component.Option {
 		to.Having = having
 		all = append(all, component.Option{Name: names[having], Href: to.URL(v, ""), Selected: having == now.Having})
 	}
+	rising := now
+	rising.Rising = !now.Rising
+	all = append(all, component.Option{Name: "Rising", Href: rising.URL(v, ""), Selected: now.Rising})
 	visual := v
 	only := slices.Equal(v.AnyRead[social.ReadEvidence], []string{string(social.EvidenceVisual)})
 	if only {

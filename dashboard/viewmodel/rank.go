@@ -17,12 +17,19 @@ type voices struct {
 	names       []string
 	now, ago    map[string]int64
 	all, allAgo int64
+	// pictured are those of now in which a picture shows the brand.
+	pictured    map[string]int64
+	allPictured int64
 }
+
+// Voices are trends of every brand: of now, of the previous period, and of the mentions of
+// now in which a picture shows the brand.
+type Voices struct{ Now, Before, Pictured []social.Trend }
 
 // newVoices adds up trends of every brand. A brand without mentions is included,
 // with zero.
-func newVoices(brands []social.Brand, rows, before []social.Trend) voices {
-	v := voices{now: ByBrand(rows), ago: ByBrand(before)}
+func newVoices(brands []social.Brand, of Voices) voices {
+	v := voices{now: ByBrand(of.Now), ago: ByBrand(of.Before), pictured: ByBrand(of.Pictured)}
 	for _, b := range brands {
 		v.now[b.Name] += 0
 	}
@@ -32,13 +39,16 @@ func newVoices(brands []social.Brand, rows, before []social.Trend) voices {
 	for _, n := range v.ago {
 		v.allAgo += n
 	}
+	for _, n := range v.pictured {
+		v.allPictured += n
+	}
 	slices.SortFunc(v.names, func(a, b string) int { return cmp.Or(cmp.Compare(v.now[b], v.now[a]), cmp.Compare(a, b)) })
 	return v
 }
 
-// Shares ranks brands by share of voice from trends of every brand.
-func Shares(v urlstate.View, brands []social.Brand, rows, before []social.Trend, h Hearing) []component.Share {
-	found := newVoices(brands, rows, before)
+// Shares ranks brands by share of voice, with their shares in pictures.
+func Shares(v urlstate.View, brands []social.Brand, of Voices, h Hearing) []component.Share {
+	found := newVoices(brands, of)
 	shares := make([]component.Share, 0, len(found.names))
 	for _, name := range found.names {
 		n := found.now[name]
@@ -55,9 +65,35 @@ func Shares(v urlstate.View, brands []social.Brand, rows, before []social.Trend,
 		}
 		s.Change = h.ranked(Points(share(n, found.all), share(found.ago[name], found.allAgo)))
 		s.Change.Tone = component.Plain
+		if part := share(found.pictured[name], found.allPictured); part != nil {
+			s.Pictured = component.Phrase{Text: Percent(*part) + " (" + Exact(found.pictured[name]) + " of " + Exact(found.allPictured) + ")", Mentions: found.pictured[name]}
+			s.Pictured.Href = pictured(v.WithBrand(name))
+		}
 		shares = append(shares, s)
 	}
 	return shares
+}
+
+// pictured is the address of the mentions in v in which a picture shows the brand; none
+// where v chooses among evidence by which they cannot be narrowed down further.
+func pictured(v urlstate.View) string {
+	kinds := make([]string, 0, len(social.Pictorial()))
+	for _, kind := range social.Pictorial() {
+		kinds = append(kinds, string(kind))
+	}
+	if len(v.AnyRead[social.ReadEvidence]) > 0 {
+		return ""
+	}
+	return v.WithAnyRead(social.ReadEvidence, kinds...).URL("/posts")
+}
+
+// SharesNote says below the share of voice what is missing in it.
+func SharesNote(of Voices, h Hearing) string {
+	note := h.RankNote()
+	if !h.Unheard() && len(ByBrand(of.Pictured)) == 0 {
+		note = strings.TrimSpace("In pictures: none shown. " + note)
+	}
+	return note
 }
 
 // ByBrand adds up the mentions of each brand.

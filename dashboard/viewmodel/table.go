@@ -33,16 +33,17 @@ func SentimentTable(v urlstate.View, rows []social.Trend, cover Coverage) [][]st
 
 // ShareTable is the share of voice as the rows of a file, header first, in the
 // order of the panel. What was not heard whole before is left empty.
-func ShareTable(brands []social.Brand, rows, before []social.Trend, h Hearing) [][]string {
-	v := newVoices(brands, rows, before)
-	table := [][]string{{"brand", "mentions", "share_of_voice", "previous_mentions", "previous_share_of_voice"}}
+func ShareTable(brands []social.Brand, of Voices, h Hearing) [][]string {
+	v := newVoices(brands, of)
+	table := [][]string{{"brand", "mentions", "share_of_voice", "previous_mentions", "previous_share_of_voice", "picture_mentions", "picture_share"}}
 	for _, name := range v.names {
 		row := append([]string{Guarded(name)}, counts([]int64{v.now[name]}, ratio(share(v.now[name], v.all)))...)
-		if !h.Comparable() {
-			table = append(table, append(row, "", ""))
-			continue
+		if h.Comparable() {
+			row = append(row, counts([]int64{v.ago[name]}, ratio(share(v.ago[name], v.allAgo)))...)
+		} else {
+			row = append(row, "", "")
 		}
-		table = append(table, append(row, counts([]int64{v.ago[name]}, ratio(share(v.ago[name], v.allAgo)))...))
+		table = append(table, append(row, counts([]int64{v.pictured[name]}, ratio(share(v.pictured[name], v.allPictured)))...))
 	}
 	return table
 }

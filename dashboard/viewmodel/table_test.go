@@ -24,10 +24,13 @@ func TestTablesHoldWhatPanelsShow(t *testing.T) {
 		t.Error(diff)
 	}
 	brands := []social.Brand{{Name: "=Contoso"}, {Name: "Northwind"}}
-	got := ShareTable(brands, []social.Trend{{Brand: "Northwind", Figures: social.Figures{Mentions: 4}}}, nil, Hearing{})
+	got := ShareTable(brands, Voices{
+		Now:      []social.Trend{{Brand: "Northwind", Figures: social.Figures{Mentions: 4}}},
+		Pictured: []social.Trend{{Brand: "Northwind", Figures: social.Figures{Mentions: 3}}},
+	}, Hearing{})
 	want := [][]string{
-		{"brand", "mentions", "share_of_voice", "previous_mentions", "previous_share_of_voice"},
-		{"Northwind", "4", "1.0000", "0", ""}, {"'=Contoso", "0", "0.0000", "0", ""},
+		{"brand", "mentions", "share_of_voice", "previous_mentions", "previous_share_of_voice", "picture_mentions", "picture_share"},
+		{"Northwind", "4", "1.0000", "0", "", "3", "1.0000"}, {"'=Contoso", "0", "0.0000", "0", "", "0", "0.0000"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

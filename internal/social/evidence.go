@@ -35,6 +35,14 @@ func Evidences() []Evidence {
 	return []Evidence{EvidenceWords, EvidenceTranscript, EvidenceAlt, EvidenceText, EvidenceCaption, EvidenceLogo, EvidenceVisual}
 }
 
+// Pictorial are the kinds of evidence that are of pictures: one of them stands where a
+// picture shows a brand.
+func Pictorial() []Evidence {
+	return []Evidence{EvidenceAlt, EvidenceText, EvidenceCaption, EvidenceLogo}
+}
+
+func isPictorial(e Evidence) bool { return slices.Contains(Pictorial(), e) }
+
 // BrandEvidence is where a post names one brand: each kind once, in the order of
 // Evidences, without EvidenceVisual.
 type BrandEvidence struct {
@@ -202,6 +210,13 @@ func SeenState(p Post, media ...Media) uint64 {
 		hash.Write([]byte(t.Text))
 	}
 	return max(1, binary.BigEndian.Uint64(hash.Sum(nil)))
+}
+
+// InPictures is f of mentions in which a picture shows the brand, for the share of voice
+// in pictures.
+func (f Filter) InPictures() Filter {
+	f.Pictured, f.WithoutAuthors, f.WithoutAllBrands = true, true, true
+	return f
 }
 
 // VisualOnly is f of visual-only mentions alone, for NoteVisual.

@@ -20,6 +20,9 @@ type Filter struct {
 	// AnyRead lets through posts in which at least one of the values given of each
 	// reading was read, EveryRead posts in which all of them were, spelt like that.
 	AnyRead, EveryRead ReadValues
+	// Pictured lets through mentions of which a picture is evidence, also where AnyRead
+	// chooses among other evidence; see Pictorial.
+	Pictured bool
 	// FoldCopies leaves of the posts that are near copies of one another the first
 	// that all else lets through, by CreatedAt, then platform and ID: of a brand's
 	// mentions where mentions are counted, of the posts where these are listed. A

@@ -48,6 +48,10 @@ type ShownFamily struct {
 	First StoredPost
 	URL   string
 	Last  time.Time
+	// Previous counts the posts in the period of equal length before, and Score tells how
+	// surprising the difference is, as EmergingTerm.Z; only where the gallery is Rising.
+	Previous int64
+	Score    float64
 }
 
 // GalleryPage is a page of families, those shown last first.
@@ -56,8 +60,10 @@ type GalleryPage struct {
 	// Next is where the next page begins; empty at the end. A page that has looked through
 	// many posts ends before it is full.
 	Next string
-	// Looked is how many posts were looked through for it.
+	// Looked is how many posts were looked through for it; More says of a page of what rises
+	// that the period has older ones.
 	Looked int
+	More   bool
 }
 
 // GalleryAsk says which pictures a gallery shows.
@@ -68,7 +74,10 @@ type GalleryAsk struct {
 	Find *query.Query
 	// Object and Scene are among what a vision model says is in it; empty is any.
 	Object, Scene string
-	Limit         int
+	// Rising shows those that emerge, as terms do, most surprising first: all on one page,
+	// of the posts of the period that the page looks through.
+	Rising bool
+	Limit  int
 	// After is a former page's Next.
 	After string
 }

@@ -144,4 +144,12 @@ func TestFilterByReadings(t *testing.T) {
 			t.Errorf("%+v: %t", c.f, got)
 		}
 	}
+	named := func(kinds ...social.Evidence) bool {
+		f := social.Filter{AnyRead: social.ReadValues{social.ReadEvidence: {"words", "ocr"}}}.InPictures()
+		return f.Reads(&social.Analysis{Brands: []string{"Northwind"}, Evidence: []social.BrandEvidence{{Brand: "Northwind", Kinds: kinds}}})
+	}
+	if named(social.EvidenceWords) || named(social.EvidenceWords, social.EvidenceTranscript) || named(social.EvidenceLogo) ||
+		!named(social.EvidenceWords, social.EvidenceLogo) || !named(social.EvidenceText) {
+		t.Error("in pictures are the mentions that other evidence lets through, and of which a picture is evidence")
+	}
 }

@@ -42,9 +42,12 @@ func (v ReadValues) Len() int {
 	return n
 }
 
-// Reads tells whether f lets a post through for what was read in it: AnyRead and
-// EveryRead.
+// Reads tells whether f lets a post through for what was read in it: AnyRead,
+// EveryRead and Pictured.
 func (f Filter) Reads(a *Analysis) bool {
+	if f.Pictured && !slices.ContainsFunc(a.Evidence, func(e BrandEvidence) bool { return slices.ContainsFunc(e.Kinds, isPictorial) }) {
+		return false
+	}
 	for _, info := range Readings() {
 		anyOf, every := f.AnyRead[info.Reading], f.EveryRead[info.Reading]
 		if len(anyOf)+len(every) == 0 {

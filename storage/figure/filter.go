@@ -27,6 +27,10 @@ func period(f social.Filter) (from, to time.Time) {
 // copies depends on all that the filter lets through; see package queries.
 func filterParams(f social.Filter, found matching) database.Params {
 	from, to := period(f)
+	var pictorial []social.Evidence
+	if f.Pictured {
+		pictorial = social.Pictorial()
+	}
 	p := database.Params{
 		"from":            database.CeilMicro(from),
 		"to":              database.CeilMicro(to),
@@ -39,6 +43,7 @@ func filterParams(f social.Filter, found matching) database.Params {
 		"labels":          database.Texts(f.Labels),
 		"sources":         database.List(f.Sources),
 		"dates":           database.Texts(f.DateFrom),
+		"pictorial":       database.Texts(pictorial),
 		"fold_copies":     f.FoldCopies,
 		"hide_spam":       f.HideSpam,
 		"copies_platform": f.CopiesOf.Platform,
@@ -53,7 +58,7 @@ func filterParams(f social.Filter, found matching) database.Params {
 }
 
 // beyondRollups tells whether f filters by what the rollups are not split by:
-// source, readings, what a post is a copy of, and its words.
+// source, readings and pictures, what a post is a copy of, and its words.
 func beyondRollups(f social.Filter) bool {
-	return len(f.Sources)+f.AnyRead.Len()+f.EveryRead.Len() > 0 || f.CopiesOf != (social.Key{}) || f.Query != nil
+	return len(f.Sources)+f.AnyRead.Len()+f.EveryRead.Len() > 0 || f.Pictured || f.CopiesOf != (social.Key{}) || f.Query != nil
 }

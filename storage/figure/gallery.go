@@ -17,13 +17,17 @@ const (
 )
 
 // Gallery returns a page of the families of the pictures that the posts show which f lets
-// through, those shown last first. It walks backwards over the posts, so that a page reads
+// through, those shown last first, or of those that rise. It walks backwards over the posts, so that a page reads
 // what it is made of and not all that is stored. Near copies count, whatever f says of
 // them. The error has social.CodeInvalid for an After that is no page's Next.
 func (s *Reader) Gallery(ctx context.Context, f social.Filter, ask social.GalleryAsk) (social.GalleryPage, error) {
 	f.FoldCopies = false
+	compared := f
 	if ask.Find != nil {
 		f.Query = query.Both(f.Query, ask.Find.Implied())
+	}
+	if ask.Rising {
+		return s.rising(ctx, compared, f, ask)
 	}
 	var page social.GalleryPage
 	limit, after := min(max(1, ask.Limit), maxPage), ask.After

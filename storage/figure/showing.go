@@ -101,23 +101,33 @@ func (s *showings) digests() []string {
 // add takes a picture in a post into its family: one that is in none yet is one by itself,
 // and so is one of which nothing is known, by its address.
 func (s *showings) add(in showing, passes bool) {
-	name := in.picture.SHA256
-	if of := s.names[name]; of != "" {
-		name = of
-	}
-	id := name
-	if id == "" {
-		id = "at " + in.url
-	}
+	id := s.id(in.url)
 	of := s.families[id]
 	if of == nil {
-		of = newFamily(name)
+		of = newFamily(s.name(in.url))
 		s.families[id] = of
 	}
 	of.allPosts[in.key], of.allPictures[in.picture.SHA256] = true, true
 	if passes && s.ask.Shows(social.Image{URL: in.url, Alt: in.alt, Of: social.ImageOf(in.of)}, in.picture) {
 		of.add(in)
 	}
+}
+
+// name is that of the family of the picture at an address; empty where nothing is known.
+func (s *showings) name(url string) string {
+	name := s.media[url].SHA256
+	if of := s.names[name]; of != "" {
+		return of
+	}
+	return name
+}
+
+// id tells families apart.
+func (s *showings) id(url string) string {
+	if name := s.name(url); name != "" {
+		return name
+	}
+	return "at " + url
 }
 
 // last are the families by the posts that show them last, in the order of their names.

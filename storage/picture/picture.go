@@ -87,6 +87,25 @@ func (s *Pictures) MediaByURL(ctx context.Context, urls []string) (map[string]so
 	return known, nil
 }
 
+// DigestsAt returns the digests of the pictures that are stored from some addresses, by address.
+func (s *Pictures) DigestsAt(ctx context.Context, urls []string) (map[string]string, error) {
+	digests := make(map[string]string, len(urls))
+	if len(urls) == 0 {
+		return digests, nil
+	}
+	table, err := database.TextTable("urls", "url", urls)
+	if err != nil {
+		return nil, err
+	}
+	_, err = database.Collect(ctx, s.db, queries.DigestsAt, nil, func(r driver.Rows) (url string, err error) {
+		var sha string
+		err = r.Scan(&url, &sha)
+		digests[url] = sha
+		return url, err
+	}, table)
+	return digests, err
+}
+
 // MediaBySHA returns a picture with these bytes, under whatever URL, one with a
 // caption first; ok tells whether there is one.
 func (s *Pictures) MediaBySHA(ctx context.Context, sha string) (m social.Media, ok bool, err error) {

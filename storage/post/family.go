@@ -40,7 +40,27 @@ func (s *Lookup) FamiliesWith(ctx context.Context, shas []string) (map[string]st
 	return families, err
 }
 
+// FamilyNames returns the families of those of some pictures that are in one, by digest.
+func (s *Lookup) FamilyNames(ctx context.Context, shas []string) (map[string]string, error) {
+	known, err := s.pictures.FamiliesOf(ctx, shas)
+	families := make(map[string]string, len(known))
+	for sha, of := range known {
+		families[sha] = of.Family
+	}
+	return families, err
+}
+
 // MediaOf returns what is known of pictures at every address that has them, by digest.
 func (s *Lookup) MediaOf(ctx context.Context, shas []string) ([]social.Media, error) {
 	return s.pictures.MediaAtDigests(ctx, shas)
+}
+
+// StoredDigests returns the digests of the pictures that are stored from some addresses, by address.
+func (s *Lookup) StoredDigests(ctx context.Context, urls []string) (map[string]string, error) {
+	return s.pictures.DigestsAt(ctx, urls)
+}
+
+// MediaAt returns what is known of the pictures at some addresses, by address.
+func (s *Lookup) MediaAt(ctx context.Context, urls []string) (map[string]social.Media, error) {
+	return s.pictures.MediaByURL(ctx, urls)
 }

@@ -8,6 +8,7 @@
     AND (empty({sources:Array(String)}) OR source IN {sources:Array(String)})
     AND (empty({dates:Array(String)}) OR date_from IN {dates:Array(String)})
     /*readings*/
+    AND (empty({pictorial:Array(String)}) OR hasAny(evidence, {pictorial:Array(String)}))
     AND (NOT {hide_spam:Bool} OR NOT spam)
     AND ({copies_id:String} = '' OR original_platform = {copies_platform:String} AND original_id = {copies_id:String})
     /*search*/

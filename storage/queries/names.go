@@ -50,6 +50,7 @@ const (
 	Deleted
 	Deletions
 	DetachedParts
+	DigestsAt
 	DirtyMarks
 	DirtySourceMarks
 	Due
@@ -245,6 +246,7 @@ var names = [...]string{
 	Deleted:                 "deleted",
 	Deletions:               "deletions",
 	DetachedParts:           "detached_parts",
+	DigestsAt:               "digests_at",
 	DirtyMarks:              "dirty_marks",
 	DirtySourceMarks:        "dirty_source_marks",
 	Due:                     "due",
