@@ -1,12 +1,14 @@
 package importer_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"earshot/internal/importer"
+	"earshot/internal/social"
 )
 
 // plain is how the columns of the tests below are read.
@@ -163,5 +165,26 @@ func TestEmptyCells(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"one", "two", "three"}, texts); diff != "" || got.Summary.Records != 3 {
 		t.Errorf("%d records (-want +got):\n%s%+v", got.Summary.Records, diff, got.Summary.Faults)
+	}
+}
+
+// TestWhatIsSaidComesBack: recordings and the platform's transcripts are read from an own
+// export, and not what a model heard or what cannot be told from that.
+func TestWhatIsSaidComesBack(t *testing.T) {
+	const header = "platform,id,url,author,text,created_at,label,brands,likes,images,key,title,declared_language,fetched_at,transcript,transcript_from,recordings\n"
+	const row = "feed,1,,ana,one,2026-05-04T10:00:00Z,neutral,,,,feed/1,,en,2026-05-05T10:00:00Z,we drink it,"
+	for origin, want := range map[string]social.TranscriptFrom{
+		"": social.TranscriptPlatform, "people": social.TranscriptPeople, "automatic": social.TranscriptAutomatic,
+		"tiny at http://127.0.0.1/v1": "", "people; tiny at http://127.0.0.1/v1": "",
+	} {
+		got, err := read(t, header+row+origin+",https://pod.example/1.mp3; https://pod.example/2\n", importer.Options{Name: "f"})
+		if err != nil || len(got.Posts) != 1 {
+			t.Fatalf("%s: %+v, %v", origin, got, err)
+		}
+		p := got.Posts[0]
+		recordings := []social.Recording{{URL: "https://pod.example/1.mp3", Type: "audio/mpeg"}, {URL: "https://pod.example/2"}}
+		if p.TranscriptFrom != want || (p.Transcript == "we drink it") != (want != "") || !slices.Equal(p.Recordings, recordings) {
+			t.Errorf("%q: said %q from %q, recordings %+v", origin, p.Transcript, p.TranscriptFrom, p.Recordings)
+		}
 	}
 }

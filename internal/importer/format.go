@@ -91,6 +91,11 @@ type fields struct {
 	Source    []string `yaml:"source"`
 	DateFrom  []string `yaml:"date_from"`
 	Backlog   []string `yaml:"backlog"`
+	// Recordings are addresses of sound and video, Transcript is what is said in them and
+	// Origin where that is from.
+	Recordings []string `yaml:"recordings"`
+	Transcript []string `yaml:"transcript"`
+	Origin     []string `yaml:"transcript_from"`
 }
 
 // byName are the fields as --map names them.

@@ -56,6 +56,7 @@ func (f *Format) post(rec record, opts Options) (social.Post, error) {
 			p.Links = append(p.Links, link)
 		}
 	}
+	f.spoken(rec, &p)
 	p.Title, p.Text = f.titled(p.Title, p.Text)
 	if from := social.DateFrom(value(rec, f.Fields.DateFrom)); from != "" {
 		p.DateFrom, p.Backlog = from, value(rec, f.Fields.Backlog) == "true"
@@ -79,6 +80,29 @@ func (f *Format) post(rec record, opts Options) (social.Post, error) {
 	}
 	f.forget(&p)
 	return p, fault(p, undated, opts)
+}
+
+// spoken reads the recordings of a post, and what is said in them by its platform's word. What
+// a model heard is left out: it is no word of the platform's, and is heard again.
+func (f *Format) spoken(rec record, p *social.Post) {
+	for _, address := range texts(rec, f.Fields.Recordings) {
+		if address = webAddress(address); address != "" {
+			p.Recordings = append(p.Recordings, social.Recording{URL: address, Type: social.RecordedAs(address)})
+		}
+	}
+	from := social.TranscriptPlatform
+	switch origins := texts(rec, f.Fields.Origin); {
+	case len(origins) == 1:
+		from = social.TranscriptFrom(origins[0])
+	case len(origins) > 1:
+		return // what is whose cannot be told
+	}
+	switch from {
+	case social.TranscriptPlatform, social.TranscriptPeople, social.TranscriptAutomatic:
+		if p.Transcript = value(rec, f.Fields.Transcript); p.Transcript != "" {
+			p.TranscriptFrom = from
+		}
+	}
 }
 
 // forget takes out what says nothing: that a post answers itself, or was edited when it
