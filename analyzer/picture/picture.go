@@ -167,7 +167,7 @@ func (w *Worker) store(ctx context.Context, url string, began time.Time, data []
 	}
 	m := social.Media{
 		URL: url, State: social.MediaReady, SHA256: seen.SHA256, Perceptual: seen.Perceptual, Thumb: thumb,
-		Type: seen.Type, Bytes: seen.Bytes, Width: seen.Width, Height: seen.Height, FetchedAt: began,
+		Type: seen.Type, Bytes: seen.Bytes, Width: seen.Width, Height: seen.Height, FetchedAt: began, StoredAt: began,
 	}
 	if m, err = w.share(ctx, m); err != nil {
 		return Result{}, err
@@ -176,10 +176,15 @@ func (w *Worker) store(ctx context.Context, url string, began time.Time, data []
 	return Result{Media: m, Changed: true, Asked: err == nil, Faults: faults}, err
 }
 
-// again lets the steps look at a stored picture that want to.
+// again lets the steps look at a stored picture that want to. One whose original was let go of is
+// its thumbnail.
 func (w *Worker) again(ctx context.Context, m social.Media, began time.Time) (Result, error) {
 	seen, changed, faults, err := w.take(ctx, m, sync.OnceValues(func() ([]byte, error) {
-		data, _, err := w.opts.Blobs.Get(ctx, m.SHA256)
+		key := m.SHA256
+		if !m.LetGoAt.IsZero() {
+			key = m.Thumb
+		}
+		data, _, err := w.opts.Blobs.Get(ctx, key)
 		return data, err
 	}))
 	if changed {

@@ -18,6 +18,9 @@ func (Print) Name() string { return "fingerprint" }
 // Wants tells whether m was not put into a family by the present scheme.
 func (Print) Wants(m social.Media) bool { return m.PrintScheme != fingerprint.Scheme }
 
+// ReadsThumbnails says that the fingerprint, which is of a small likeness, is that of the thumbnail.
+func (Print) ReadsThumbnails() {}
+
 // Share takes over that the same bytes are in their family.
 func (Print) Share(m *social.Media, same social.Media) bool {
 	if same.PrintScheme != fingerprint.Scheme {

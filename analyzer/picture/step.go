@@ -34,10 +34,19 @@ type Fault struct {
 	Err  error
 }
 
-// wanted are the steps that have something to find out about m.
+// thumbnailReader is a step that finds the same in a picture's thumbnail.
+type thumbnailReader interface {
+	ReadsThumbnails()
+}
+
+// wanted are the steps that have something to find out about m. What was read in an original that
+// was let go of stays as it is: in the thumbnail most of them would find less.
 func (w *Worker) wanted(m social.Media) []Step {
 	var steps []Step
 	for _, s := range w.opts.Steps {
+		if _, small := s.(thumbnailReader); !small && !m.LetGoAt.IsZero() {
+			continue
+		}
 		if s.Wants(m) {
 			steps = append(steps, s)
 		}

@@ -192,6 +192,8 @@ type Picture struct {
 	Sightings []Sighting
 	// Missing says in a sentence why there is no picture to show.
 	Missing string
+	// Reduced says in a sentence that only a thumbnail is kept; empty where the original is.
+	Reduced string
 	// Seen says how often and where a family of pictures is shown; empty for one picture.
 	Seen string
 	// Change is that of the posts that show it, where it rises.

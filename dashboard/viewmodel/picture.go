@@ -107,6 +107,9 @@ func picture(image social.Image, media social.Media) component.Picture {
 		if media.Thumb != "" {
 			p.Src = "/media/" + media.Thumb
 		}
+		if !media.LetGoAt.IsZero() {
+			p.Full, p.Reduced = p.Src, letGo(media)
+		}
 	case social.MediaFailed:
 		p.Missing = "Could not be fetched"
 		if media.Fault != "" {
@@ -119,6 +122,15 @@ func picture(image social.Image, media social.Media) component.Picture {
 		p.Missing = "Not stored"
 	}
 	return p
+}
+
+// letGo says that of a picture only the thumbnail is kept.
+func letGo(m social.Media) string {
+	since := m.StoredAt
+	if since.IsZero() {
+		since = m.FetchedAt
+	}
+	return "The original was let go of after " + Plural(int64(m.LetGoAt.Sub(since).Hours()/24), "day", "days") + "; this is the thumbnail."
 }
 
 func orModel(name string) string {

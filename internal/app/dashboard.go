@@ -34,6 +34,31 @@ func (b barePictures) Get(ctx context.Context, key string) ([]byte, string, erro
 	return image.Bare(data), contentType, nil
 }
 
+// keptPictures are pictures of which the thumbnail stands for an original that was let go of.
+type keptPictures struct {
+	pictureStore
+	known interface {
+		MediaAtDigests(ctx context.Context, shas []string) ([]social.Media, error)
+	}
+}
+
+func (k keptPictures) Get(ctx context.Context, key string) ([]byte, string, error) {
+	data, contentType, err := k.pictureStore.Get(ctx, key)
+	if social.CodeOf(err) != social.CodeNotFound {
+		return data, contentType, err
+	}
+	at, lookErr := k.known.MediaAtDigests(ctx, []string{key})
+	if lookErr != nil {
+		return nil, "", lookErr
+	}
+	for _, m := range at {
+		if !m.LetGoAt.IsZero() && m.Thumb != "" {
+			return k.pictureStore.Get(ctx, m.Thumb)
+		}
+	}
+	return nil, "", err
+}
+
 // DashboardOptions are page with what the App has for it.
 func (a *App) DashboardOptions(page dashboard.Options) dashboard.Options {
 	page.Reader, page.Corrections = a.Store, a.Store
@@ -43,7 +68,7 @@ func (a *App) DashboardOptions(page dashboard.Options) dashboard.Options {
 	}
 	page.Parking = a.Parking()
 	page.Outages = a.outages
-	page.Pictures, page.Logos = barePictures{a.Media}, logoDesk{a}
+	page.Pictures, page.Logos = barePictures{keptPictures{a.Media, a.Store}}, logoDesk{a}
 	page.Brands, page.Zone = a.Brands, a.Zone
 	page.Log = a.Settings.Log
 	page.Measured = a.Analyzer.Measured

@@ -161,6 +161,7 @@ func (a *App) beginAnalysis(ctx context.Context, work *errgroup.Group, opts RunO
 	work.Go(func() error { a.PictureWorker.Run(ctx); return nil })
 	work.Go(func() error { a.Seen.Run(ctx); return nil })
 	work.Go(func() error { a.keepLogos(ctx); return nil })
+	work.Go(func() error { a.keepOriginals(ctx); return nil })
 	if a.CaptionWorker != nil {
 		work.Go(func() error { a.CaptionWorker.Run(ctx); return nil })
 	}

@@ -76,6 +76,12 @@ type Media struct {
 	// it is not stored with the picture.
 	PrintScheme uint8         `json:"-"`
 	Print       *PicturePrint `json:"-"`
+	// StoredAt is when fetching its bytes began, in UTC; zero where that was not noted.
+	// LetGoAt is since when its original is not kept, but the thumbnail is; zero where it is
+	// kept. Freed: the bytes of the original are deleted, or are another address's to keep.
+	StoredAt time.Time `json:"-"`
+	LetGoAt  time.Time `json:"-"`
+	Freed    bool      `json:"-"`
 	// FetchedAt is when what led to this state began, in UTC: of two states of a picture
 	// the one with the later time stands.
 	FetchedAt time.Time `json:"fetched_at"`

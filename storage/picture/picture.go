@@ -24,6 +24,11 @@ func New(db *database.DB) *Pictures { return &Pictures{db: db} }
 // PicturesDue. The error has social.CodeInvalid, and nothing
 // is written, when one has no URL or a time that cannot be stored.
 func (s *Pictures) WriteMedia(ctx context.Context, media []social.Media) error {
+	return s.write(ctx, media, s.MarkPicturesDue)
+}
+
+// write stores what is known of pictures after their addresses were told.
+func (s *Pictures) write(ctx context.Context, media []social.Media, before func(ctx context.Context, urls []string) error) error {
 	if len(media) == 0 {
 		return nil
 	}
@@ -59,7 +64,7 @@ func (s *Pictures) WriteMedia(ctx context.Context, media []social.Media) error {
 			return social.Errorf(social.CodeInvalid, "storage: media %d: url %.200q: %w", i, m.URL, err)
 		}
 	}
-	if err := s.MarkPicturesDue(ctx, c.url); err != nil {
+	if err := before(ctx, c.url); err != nil {
 		return err
 	}
 	return s.db.Insert(ctx, queries.InsertMedia, append([]any{c.url, c.version, c.state, c.fault, c.sha, c.perceptual, c.thumb, c.kind,
@@ -198,7 +203,8 @@ func (s *Pictures) PicturesShown(ctx context.Context, urls []string) (map[string
 }
 
 // EachReady tells the address of every picture whose bytes are kept, with the keys of
-// the picture and of its thumbnail in the media store.
+// the picture and of its thumbnail in the media store; the first is empty for one whose
+// original was let go of.
 func (s *Pictures) EachReady(ctx context.Context, do func(url, sha256, thumb string) error) error {
 	return s.db.Stream(ctx, queries.MediaReady, nil, func(r driver.Rows) error {
 		var url, sha, thumb string

@@ -19,7 +19,7 @@ func TestMedia(t *testing.T) {
 		Logos: []social.Logo{{Brand: "Northwind", Box: social.Box{W: 1000, H: 1000}, Certainty: 0.875}, {Brand: "Contoso", Perhaps: true}}, LogoSet: "s1",
 		Description: social.Description{Objects: []string{"cup"}, People: new(int), Brands: []social.SeenBrand{{Name: "Northwind"}}, Prompt: "2"},
 		Look:        "photo", Animated: true, Palette: []string{"#ffeedd"},
-		FetchedAt: storagetest.Noon,
+		StoredAt: storagetest.Noon.Add(-time.Hour), LetGoAt: storagetest.Noon, Freed: true, FetchedAt: storagetest.Noon,
 	}
 	older := social.Media{URL: ready.URL, State: social.MediaFailed, Fault: "timed out", FetchedAt: storagetest.Noon.Add(-time.Hour)}
 	plain := social.Media{URL: "https://example.org/2.jpg", State: social.MediaReady, SHA256: "ab12", FetchedAt: storagetest.Noon.Add(time.Hour)}

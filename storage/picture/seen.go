@@ -3,6 +3,7 @@ package picture
 import (
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"earshot/internal/social"
 	"earshot/storage/database"
@@ -16,6 +17,8 @@ type columns struct {
 	animated                                     []bool
 	transcript, transcriptReader                 []string
 	scheme                                       []uint8
+	stored, letGo                                []time.Time
+	freed                                        []bool
 }
 
 func (c *columns) add(m social.Media) error {
@@ -42,12 +45,13 @@ func (c *columns) add(m social.Media) error {
 	c.palette, c.animated = append(c.palette, m.Palette), append(c.animated, m.Animated)
 	c.transcript, c.transcriptReader = append(c.transcript, m.Transcript), append(c.transcriptReader, m.TranscriptReader)
 	c.scheme = append(c.scheme, m.PrintScheme)
+	c.stored, c.letGo, c.freed = append(c.stored, orEpoch(m.StoredAt)), append(c.letGo, orEpoch(m.LetGoAt)), append(c.freed, m.Freed)
 	return nil
 }
 
 // all are the columns in the order of queries/insert_media.sql.
 func (c *columns) all() []any {
-	return []any{c.reader, c.lines, c.logos, c.brands, c.set, c.description, c.look, c.animated, c.palette, c.transcript, c.transcriptReader, c.scheme}
+	return []any{c.reader, c.lines, c.logos, c.brands, c.set, c.description, c.look, c.animated, c.palette, c.transcript, c.transcriptReader, c.scheme, c.stored, c.letGo, c.freed}
 }
 
 // encoded is value as JSON, and empty where it says nothing.
@@ -70,6 +74,7 @@ func decodeSeen(r *database.Row, m *social.Media) {
 	m.Look, m.Animated, m.Palette = r.Text(), r.Bool(), r.Texts()
 	m.Transcript, m.TranscriptReader = r.Text(), r.Text()
 	m.PrintScheme = r.Uint8()
+	m.StoredAt, m.LetGoAt, m.Freed = sinceEpoch(r.Time()), sinceEpoch(r.Time()), r.Bool()
 	for _, column := range []struct {
 		name, text string
 		into       any
@@ -81,4 +86,19 @@ func decodeSeen(r *database.Row, m *social.Media) {
 			r.Fail(fmt.Errorf("storage: media: column %s of %.200q: %w", column.name, m.URL, err))
 		}
 	}
+}
+
+// orEpoch is how a time that may be unknown is stored, and sinceEpoch how it is read.
+func orEpoch(at time.Time) time.Time {
+	if at.IsZero() {
+		return time.Unix(0, 0).UTC()
+	}
+	return at
+}
+
+func sinceEpoch(at time.Time) time.Time {
+	if at.UnixMicro() == 0 {
+		return time.Time{}
+	}
+	return at
 }

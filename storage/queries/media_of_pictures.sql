@@ -2,5 +2,5 @@
 SELECT formatRow('RowBinary', /*media columns*/)
 FROM media FINAL
 WHERE sha256 IN {pictures:Array(String)} AND state = 'ready'
-ORDER BY width * height DESC, url
+ORDER BY width * height DESC, let_go_at, url
 LIMIT 1000

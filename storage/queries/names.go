@@ -135,6 +135,9 @@ const (
 	NearPictures
 	OpinionOn
 	Opinions
+	OriginalsCounts
+	OriginalsPast
+	OriginalsUnfreed
 	OthersTurn
 	Outdated
 	OutdatedAnalyses
@@ -331,6 +334,9 @@ var names = [...]string{
 	NearPictures:            "near_pictures",
 	OpinionOn:               "opinion_on",
 	Opinions:                "opinions",
+	OriginalsCounts:         "originals_counts",
+	OriginalsPast:           "originals_past",
+	OriginalsUnfreed:        "originals_unfreed",
 	OthersTurn:              "others_turn",
 	Outdated:                "outdated",
 	OutdatedAnalyses:        "outdated_analyses",

@@ -181,6 +181,9 @@ func (c Config) checkCrawler(fault faulter) {
 }
 
 func (c Config) checkReading(fault faulter) {
+	if c.Pictures.KeepOriginals < 0 {
+		fault("$.pictures.keep_originals", "must be a length of time such as 90d, or nothing, for ever")
+	}
 	if !slices.Contains(TextReaders(), c.Pictures.Text) {
 		fault("$.pictures.text", "%q is none of %s", c.Pictures.Text, strings.Join(TextReaders(), ", "))
 	}

@@ -109,6 +109,9 @@ type Reading struct {
 	// Languages are those that tesseract reads, by its names for them (eng, rus, jpn);
 	// without any, those that are installed.
 	Languages []string `yaml:"languages" env:"LANGUAGES"`
+	// KeepOriginals is how long pictures are kept as they were fetched; after that their
+	// thumbnails alone are. 0 is for ever.
+	KeepOriginals Duration `yaml:"keep_originals" env:"KEEP_ORIGINALS"`
 }
 
 // The values of Reading.Text: what is installed, the first engine first; nothing; one

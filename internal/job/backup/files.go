@@ -71,16 +71,25 @@ func (w *writer) pictures(ctx context.Context) error {
 			return err
 		}
 		info, err := d.Info()
+		if errors.Is(err, fs.ErrNotExist) { // erased or let go of meanwhile
+			return nil
+		}
 		if err != nil {
 			return err
 		}
 		name := "media/" + filepath.ToSlash(rel)
-		names = append(names, name)
-		if size, there := kept[name]; there && size == info.Size() {
-			return nil
+		if size, there := kept[name]; !there || size != info.Size() {
+			err := w.put(ctx, name, path, info.Size())
+			if _, gone := os.Stat(path); err != nil && errors.Is(gone, fs.ErrNotExist) {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			w.m.Bytes += info.Size()
 		}
-		w.m.Bytes += info.Size()
-		return w.put(ctx, name, path, info.Size())
+		names = append(names, name)
+		return nil
 	})
 	if err != nil {
 		return err

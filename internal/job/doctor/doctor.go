@@ -120,7 +120,7 @@ func checkStorage(ctx context.Context, s app.Settings, cfg config.Config, parked
 	if err != nil {
 		return []Check{{Name: "storage", Found: "not usable", Err: err}}
 	}
-	checks := []Check{checkEngine(ctx, store, eng), checkIntegrity(ctx, s, store), checkSources(ctx, s, cfg, store, parked), checkAnalyses(ctx, s, store), checkWaiting(ctx, cfg, store)}
+	checks := []Check{checkEngine(ctx, store, eng), checkIntegrity(ctx, s, store), checkSources(ctx, s, cfg, store, parked), checkAnalyses(ctx, s, store), checkWaiting(ctx, cfg, store), checkOriginals(ctx, cfg, store)}
 	checks[0].Err = errors.Join(checks[0].Err, app.CloseStore(store, eng))
 	return checks
 }

@@ -3,6 +3,7 @@ package verify
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"earshot/internal/app"
@@ -18,7 +19,7 @@ func (v *verification) pictures(ctx context.Context) error {
 		return fmt.Errorf("verify: %w", err)
 	}
 	defer store.Close()
-	seen := map[string]bool{}
+	seen, missing := map[string]bool{}, map[string]string{}
 	gone, altered := social.Damage{Kind: social.DamageFile, Table: "pictures whose bytes are gone"}, social.Damage{Kind: social.DamageFile, Table: "pictures whose bytes are altered"}
 	err = v.store.EachReady(ctx, func(url, sha, thumb string) error {
 		for _, key := range []string{sha, thumb} {
@@ -31,8 +32,7 @@ func (v *verification) pictures(ctx context.Context) error {
 			switch social.CodeOf(err) {
 			case "":
 			case social.CodeNotFound:
-				gone.Rows++
-				gone.Detail = "such as that of " + url
+				missing[key] = url
 			case social.CodeBroken:
 				altered.Rows++
 				altered.Detail = "such as that of " + url
@@ -42,6 +42,15 @@ func (v *verification) pictures(ctx context.Context) error {
 		}
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	// What was erased or let go of meanwhile is missed by nobody.
+	used, err := v.store.MediaKeysUsed(ctx, slices.Sorted(maps.Keys(missing)))
+	for key := range used {
+		gone.Rows++
+		gone.Detail = "such as that of " + missing[key]
+	}
 	for _, d := range []social.Damage{gone, altered} {
 		if d.Rows > 0 {
 			v.sum.Damage = append(v.sum.Damage, d)
