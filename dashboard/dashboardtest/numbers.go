@@ -3,6 +3,7 @@
 package dashboardtest
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -17,12 +18,31 @@ const (
 	tries = 100
 	// pause is between two tries where nothing else makes them wait.
 	pause = 100 * time.Millisecond
+	// looks is how often numbers are compared that differ: what is seen in pictures may be
+	// stored between a page and the list that it links to.
+	looks = 5
 )
 
 // Numbers follows every link of a page that shows a number of mentions
 // (data-mentions), and compares that number with the count on the linked page. It
 // returns how many links it followed.
 func Numbers(t testing.TB, get func(path string) (status int, body io.Reader), page string) (followed int) {
+	t.Helper()
+	var wrong []string
+	for range looks {
+		if followed, wrong = compare(t, get, page); len(wrong) == 0 {
+			return followed
+		}
+		time.Sleep(pause)
+	}
+	for _, fault := range wrong {
+		t.Error(fault)
+	}
+	return followed
+}
+
+// compare follows the links of a page once, and tells which numbers differ.
+func compare(t testing.TB, get func(path string) (status int, body io.Reader), page string) (followed int, wrong []string) {
 	t.Helper()
 	open := func(path string) *goquery.Document {
 		status, body := get(path)
@@ -62,10 +82,10 @@ func Numbers(t testing.TB, get func(path string) (status int, body io.Reader), p
 		}
 		followed++
 		if counted[href] != told {
-			t.Errorf("%s: %q says %s mentions, %s has %s", page, link.Text(), told, href, counted[href])
+			wrong = append(wrong, fmt.Sprintf("%s: %q says %s mentions, %s has %s", page, link.Text(), told, href, counted[href]))
 		}
 	})
-	return followed
+	return followed, wrong
 }
 
 // waits tells whether the number of a page is not there yet, and where it will be.
