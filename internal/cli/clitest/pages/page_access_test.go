@@ -58,8 +58,10 @@ func accessible(t *testing.T, d *demo) {
 		t.Fatalf("axe-core is missing; `make generate` fetches it: %v", err)
 	}
 	d.open(t, d.base+"/posts?period=90d")
+	d.wait(t, settled)
 	post := value[string](t, d.tab, `document.querySelector("[data-testid=post] a[href*='/posts/']").href`)
 	d.open(t, d.base+"/pictures?period=90d")
+	d.wait(t, settled)
 	picture := value[string](t, d.tab, `document.querySelector("[data-testid=pictures] a[href*='/pictures/']").href`)
 	for _, theme := range []string{"light", "dark"} {
 		d.do(t, chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
