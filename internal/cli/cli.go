@@ -102,6 +102,7 @@ pictures, and shows what changed and why. No account, no cloud; everything stays
 func Main(args []string, in io.Reader, out, errOut io.Writer) int {
 	engine.ServeIfChild()
 	paddle.ServeIfChild()
+	boundGarbage()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 
