@@ -18,9 +18,11 @@ const (
 	tries = 100
 	// pause is between two tries where nothing else makes them wait.
 	pause = 100 * time.Millisecond
-	// looks is how often numbers are compared that differ: what is seen in pictures may be
-	// stored between a page and the list that it links to.
-	looks = 5
+	// looks is how often numbers are compared that differ, with a rest between: while
+	// pictures are read, more is stored between a page and the list that it links to. In
+	// the end they are equal.
+	looks = 150
+	rest  = time.Second
 )
 
 // Numbers follows every link of a page that shows a number of mentions
@@ -33,7 +35,7 @@ func Numbers(t testing.TB, get func(path string) (status int, body io.Reader), p
 		if followed, wrong = compare(t, get, page); len(wrong) == 0 {
 			return followed
 		}
-		time.Sleep(pause)
+		time.Sleep(rest)
 	}
 	for _, fault := range wrong {
 		t.Error(fault)
