@@ -10,8 +10,9 @@ import (
 
 const (
 	// leastGalleryPosts and mostGalleryPosts bound how many posts are looked through at a
-	// time: about as many as families are asked for.
-	leastGalleryPosts, mostGalleryPosts = 20, 200
+	// time: at first about as many as families are asked for, then twice as many each time,
+	// as the same pictures come again and again.
+	leastGalleryPosts, mostGalleryPosts = 20, 640
 	// galleryScan is how many are looked through for a page at most.
 	galleryScan = 5000
 )
@@ -31,7 +32,7 @@ func (s *Reader) Gallery(ctx context.Context, f social.Filter, ask social.Galler
 	}
 	var page social.GalleryPage
 	limit, after := min(max(1, ask.Limit), maxPage), ask.After
-	for posts := min(max(limit, leastGalleryPosts), mostGalleryPosts); ; {
+	for posts := min(max(limit, leastGalleryPosts), mostGalleryPosts); ; posts = min(2*posts, mostGalleryPosts) {
 		spots, next, err := s.list(ctx, f, social.NewestFirst, posts, after)
 		if err != nil {
 			return social.GalleryPage{}, err
