@@ -96,6 +96,8 @@ var inside = map[string][]string{
 	"storage/storagetest":      {"storage", "storage/engine"},
 
 	"internal/pipeline":         {},
+	"internal/pipeline/claim":   {},
+	"internal/pipeline/ledger":  {},
 	"internal/pipeline/page":    {},
 	"internal/pipeline/crawl":   {"internal/pipeline", "internal/pipeline/page"},
 	"internal/pipeline/analyze": {"internal/pipeline", "internal/pipeline/page"},
@@ -104,9 +106,9 @@ var inside = map[string][]string{
 	"internal/pipeline/erase":   {},
 	"internal/pipeline/write":   {"internal/pipeline", "internal/pipeline/erase"},
 	"internal/pipeline/picture": {"internal/pipeline", "internal/pipeline/erase"},
-	"internal/pipeline/caption": {"internal/pipeline"},
-	"internal/pipeline/opinion": {"internal/pipeline"},
-	"internal/pipeline/speech":  {"internal/pipeline"},
+	"internal/pipeline/caption": {"internal/pipeline", "internal/pipeline/claim", "internal/pipeline/ledger"},
+	"internal/pipeline/opinion": {"internal/pipeline", "internal/pipeline/ledger"},
+	"internal/pipeline/speech":  {"internal/pipeline", "internal/pipeline/claim", "internal/pipeline/ledger"},
 	"internal/pipeline/seen":    {"internal/pipeline", "internal/pipeline/page"},
 
 	"internal/pipeline/transcript": {"internal/pipeline/page"},

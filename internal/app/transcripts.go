@@ -37,7 +37,7 @@ func (a *App) TranscriptBudget(ctx context.Context) (*speech.Budget, error) {
 	}
 	c := a.Config.LLM
 	return &speech.Budget{
-		Bucket: bucket, Model: c.TranscriptModel, Hearer: c.TranscriptModel, Host: c.TranscriptHost(), Price: c.TranscriptPrice, Now: time.Now,
+		Bucket: bucket, Model: c.TranscriptModel, Hearer: c.TranscriptModel, Host: c.TranscriptHost(), Price: c.TranscriptPrice, Now: time.Now, Log: a.Settings.Log,
 		Limits: social.TranscriptBudget{Seconds: 60 * c.TranscriptMinutes, Requests: c.TranscriptRequests, Cost: int64(math.Round(c.TranscriptCost * social.Billionth))},
 	}, nil
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"earshot/internal/pipeline"
+	"earshot/internal/pipeline/claim"
 	"earshot/internal/social"
 )
 
@@ -34,9 +35,9 @@ const (
 
 // ask asks about one picture. An error is one of our own stores.
 func (w *Worker) ask(ctx context.Context, wish social.CaptionWish) (result, error) {
-	ctx, release, mine, err := w.claim(ctx, wish.SHA256)
+	ctx, release, mine, err := w.claims.Take(ctx, wish.SHA256)
 	if err != nil {
-		w.put(wish.SHA256, claimRenewal)
+		w.put(wish.SHA256, claim.Renewal)
 		return skipped, err
 	}
 	if !mine {
@@ -113,7 +114,7 @@ func (w *Worker) given(ctx context.Context, known social.CaptionAsk, said social
 	w.forget(known.SHA256)
 	err := w.note(ctx, known, said)
 	w.counts.given.Add(1) // it is written later where it was not
-	w.enter(ctx, func(l *ledger) {
+	w.enter(ctx, func(l *account) {
 		l.Day.Given++
 		l.Day.Millis += took.Milliseconds()
 		l.Model.Worthless, l.Model.Good, l.Model.Fault, l.Model.Since = 0, w.opts.Budget.Now().UTC(), "", time.Time{}
@@ -154,7 +155,7 @@ func (w *Worker) notGiven(ctx context.Context, known social.CaptionAsk, err erro
 		why = brief(err.Error())
 	}
 	row := 0
-	w.enter(ctx, func(l *ledger) {
+	w.enter(ctx, func(l *account) {
 		l.Day.Faults++
 		l.Day.Millis += took.Milliseconds()
 		if unusable {
@@ -231,22 +232,22 @@ func (w *Worker) fault(ctx context.Context, known social.CaptionAsk, why string)
 
 // isWell tells whether the model has answered well, and nothing is known against it.
 func (w *Worker) isWell(ctx context.Context) bool {
-	l, _, err := w.opts.Budget.read(ctx)
+	l, err := w.opts.Budget.ledger().Read(ctx)
 	return err == nil && l.Model.Fault == "" && !l.Model.Good.IsZero()
 }
 
 // goodSince tells whether the model has answered well after a time.
 func (w *Worker) goodSince(ctx context.Context, since time.Time) bool {
-	l, _, err := w.opts.Budget.read(ctx)
+	l, err := w.opts.Budget.ledger().Read(ctx)
 	return err == nil && l.Model.Good.After(since)
 }
 
 // enter notes in the ledger, which is for people to read: where it cannot be written, what
 // was done stands all the same.
-func (w *Worker) enter(ctx context.Context, note func(*ledger)) {
+func (w *Worker) enter(ctx context.Context, note func(*account)) {
 	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), settleWait)
 	defer stop()
-	err := w.opts.Budget.change(ctx, func(l *ledger) error {
+	err := w.opts.Budget.ledger().Change(ctx, func(l *account) error {
 		note(l)
 		return nil
 	})

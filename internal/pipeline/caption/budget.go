@@ -1,13 +1,12 @@
 package caption
 
 import (
-	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
 	"time"
 
+	"earshot/internal/pipeline/ledger"
 	"earshot/internal/social"
 )
 
@@ -15,8 +14,6 @@ const (
 	// BucketName and ledgerKey are where the budget is kept.
 	BucketName = "captions"
 	ledgerKey  = "ledger"
-	// updateTries bounds how often a change is tried beside other processes.
-	updateTries = 64
 	// leastAnswer is how many tokens of an answer must be left for a picture to be asked
 	// about: as many as a whole answer takes.
 	leastAnswer = 256
@@ -26,14 +23,6 @@ const (
 
 // ErrSpent is wrapped by errors that say that the day's budget is used up.
 var ErrSpent = errors.New("caption: the day's budget is used up")
-
-// Bucket keeps values that several processes change.
-type Bucket interface {
-	// Get returns the value of key and its revision; nil where there is none.
-	Get(ctx context.Context, key string) (value []byte, rev uint64, err error)
-	// Update fails with social.CodeConflict where rev is not the revision of now.
-	Update(ctx context.Context, key string, value []byte, rev uint64) error
-}
 
 // Price is what a million tokens cost, in a currency.
 type Price struct{ Input, Output float64 }
@@ -48,7 +37,7 @@ func (p Price) Of(input, output int64) int64 {
 // no more is used than the budget allows; what it did not use is given back when that is
 // known. It is written by comparing and swapping, so that several processes share one.
 type Budget struct {
-	Bucket Bucket
+	Bucket ledger.Bucket
 	Limits social.CaptionBudget
 	Price  Price
 	// Model is the name of the model that is asked.
@@ -56,8 +45,8 @@ type Budget struct {
 	Now   func() time.Time
 }
 
-// ledger is what is kept: what was done today, and how the model is.
-type ledger struct {
+// account is what is kept: what was done today, and how the model is.
+type account struct {
 	Day   social.CaptionDay `json:"day"`
 	Model health            `json:"model"`
 }
@@ -79,44 +68,16 @@ type health struct {
 	Since time.Time `json:"since,omitzero"`
 }
 
-// read reads the ledger. What is known of another model is forgotten. Should the clock be set back, the later day goes on.
-func (b *Budget) read(ctx context.Context) (ledger, uint64, error) {
-	var l ledger
-	data, rev, err := b.Bucket.Get(ctx, ledgerKey)
-	if err == nil && data != nil {
-		err = json.Unmarshal(data, &l)
-	}
-	if err != nil {
-		return l, 0, fmt.Errorf("caption: read the budget: %w", err)
-	}
-	if now := b.Now().UTC().Format(time.DateOnly); now > l.Day.Day {
-		l.Day, l.Model.Largest = social.CaptionDay{Day: now}, 0
-	}
-	if l.Model.Name != b.Model {
-		l.Model = health{Name: b.Model}
-	}
-	return l, rev, nil
-}
-
-// change changes the ledger, unless change says no with an error.
-func (b *Budget) change(ctx context.Context, change func(*ledger) error) error {
-	for range updateTries {
-		l, rev, err := b.read(ctx)
-		if err != nil {
-			return err
+// ledger is where the budget is kept. What is known of another model is forgotten.
+func (b *Budget) ledger() ledger.Ledger[account] {
+	return ledger.Ledger[account]{Bucket: b.Bucket, Key: ledgerKey, Of: "caption", Begin: func(a *account) {
+		if now := ledger.Day(b.Now()); now > a.Day.Day {
+			a.Day, a.Model.Largest = social.CaptionDay{Day: now}, 0
 		}
-		if err := change(&l); err != nil {
-			return err
+		if a.Model.Name != b.Model {
+			a.Model = health{Name: b.Model}
 		}
-		data, err := json.Marshal(l)
-		if err != nil {
-			return fmt.Errorf("caption: write the budget: %w", err)
-		}
-		if err = b.Bucket.Update(ctx, ledgerKey, data, rev); social.CodeOf(err) != social.CodeConflict {
-			return err
-		}
-	}
-	return social.Errorf(social.CodeConflict, "caption: the budget was changed by others all the time")
+	}}
 }
 
 // grant is how long an answer may be to a question of so many tokens, with what is left of
@@ -149,7 +110,7 @@ func (b *Budget) grant(d social.CaptionDay, input, most int64, newPicture bool) 
 const usual = 1800
 
 // spent says which part of the budget is used up, so that no picture can be asked about.
-func (b *Budget) spent(l ledger) string {
+func (b *Budget) spent(l account) string {
 	_, spent := b.grant(l.Day, l.Model.question(), leastAnswer, true)
 	return spent
 }
@@ -164,7 +125,7 @@ func (h health) question() int64 {
 
 // atOnce is how many pictures, of most, the budget lets be asked about side by side, so that
 // none of less reach is asked about in the place of another.
-func (b *Budget) atOnce(l ledger, most int64) int64 {
+func (b *Budget) atOnce(l account, most int64) int64 {
 	left := min(most, b.Limits.Pictures-l.Day.Pictures)
 	if b.Limits.Tokens > 0 {
 		left = min(left, (b.Limits.Tokens-l.Day.Input-l.Day.Output)/(l.Model.question()+fullAnswer))
@@ -173,12 +134,6 @@ func (b *Budget) atOnce(l ledger, most int64) int64 {
 		left = min(left, (b.Limits.Cost-l.Day.Cost)/each)
 	}
 	return max(1, left)
-}
-
-// UntilTomorrow is how long it is to the next day.
-func (b *Budget) UntilTomorrow() time.Duration {
-	now := b.Now().UTC()
-	return now.Truncate(24 * time.Hour).Add(24 * time.Hour).Sub(now)
 }
 
 // Money writes billionths of a currency as an amount: as exact as two digits that are not 0.

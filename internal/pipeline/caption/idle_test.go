@@ -3,6 +3,7 @@ package caption
 import (
 	"testing"
 
+	"earshot/internal/pipeline/claim"
 	"earshot/internal/social"
 )
 
@@ -20,7 +21,7 @@ func TestAClaimOfAnotherIsWaitedFor(t *testing.T) {
 	for _, answers := range []bool{true, false} {
 		wd := newWorld("a")
 		w, other := wd.worker(t), wd.worker(t)
-		_, done, mine, err := other.claim(t.Context(), "a")
+		_, done, mine, err := other.claims.Take(t.Context(), "a")
 		if err != nil || !mine {
 			t.Fatal(mine, err)
 		}
@@ -42,7 +43,7 @@ func TestAClaimOfAnotherIsWaitedFor(t *testing.T) {
 		}
 		w.mu.Lock()
 		for _, d := range w.putOff {
-			d.claimed = d.claimed.Add(-claimLife)
+			d.claimed = d.claimed.Add(-claim.Life)
 		}
 		w.mu.Unlock()
 		if !idle(w) {

@@ -1,6 +1,7 @@
 package caption
 
 import (
+	"earshot/internal/pipeline/claim"
 	"slices"
 	"time"
 )
@@ -36,7 +37,7 @@ func (w *Worker) put(sha string, wait time.Duration) int {
 
 // leave leaves a picture to another process for a while.
 func (w *Worker) leave(sha string) {
-	w.put(sha, claimRenewal)
+	w.put(sha, claim.Renewal)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if d := w.putOff[sha]; d != nil && d.claimed.IsZero() {
@@ -60,7 +61,7 @@ func (w *Worker) left() []string {
 	defer w.mu.Unlock()
 	var shas []string
 	for sha, d := range w.putOff {
-		if !d.claimed.IsZero() && time.Since(d.claimed) < claimLife {
+		if !d.claimed.IsZero() && time.Since(d.claimed) < claim.Life {
 			shas = append(shas, sha)
 		}
 	}

@@ -42,7 +42,7 @@ func (w *Worker) Idle(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	if due {
-		l, _, err := w.opts.Budget.read(ctx)
+		l, err := w.opts.Budget.ledger().Read(ctx)
 		if err != nil || w.opts.Budget.spent(l) == "" && !w.isSpent() {
 			w.Wake()
 			return false, err
@@ -113,7 +113,7 @@ func Waiting(ctx context.Context, store Counter, model, prompt string) (state so
 
 // State is what is known without storage.
 func (b *Budget) State(ctx context.Context) (social.CaptionState, error) {
-	l, _, err := b.read(ctx)
+	l, err := b.ledger().Read(ctx)
 	if err != nil {
 		return social.CaptionState{}, err
 	}

@@ -49,7 +49,7 @@ func (t *ticket) Enter(ctx context.Context, most Usage) (int64, func(*Usage), er
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	var e entry
-	err := t.budget.change(ctx, func(l *ledger) error {
+	err := t.budget.ledger().Change(ctx, func(l *account) error {
 		e = entry{day: l.Day.Day, input: max(l.Model.Largest, most.Input), picture: !t.counted}
 		if e.picture { // the others are about answers to the first, and longer
 			l.Model.Expected = most.Input
@@ -89,7 +89,7 @@ func (t *ticket) settle(ctx context.Context, e entry, used *Usage) {
 	defer t.mu.Unlock()
 	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), settleWait)
 	defer stop()
-	err := t.budget.change(ctx, func(l *ledger) error {
+	err := t.budget.ledger().Change(ctx, func(l *account) error {
 		if used != nil {
 			l.Model.Largest = max(l.Model.Largest, used.Input)
 		}

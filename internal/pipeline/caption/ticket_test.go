@@ -17,7 +17,7 @@ func TestAQuestionIsEnteredByWhatItMayTake(t *testing.T) {
 	b.Now = func() time.Time { return now }
 	enter := func(estimate, used, reserved int64) {
 		t.Helper()
-		before, _, err := b.read(t.Context())
+		before, err := b.ledger().Read(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -25,7 +25,7 @@ func TestAQuestionIsEnteredByWhatItMayTake(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		after, _, err := b.read(t.Context())
+		after, err := b.ledger().Read(t.Context())
 		if got := after.Day.Input - before.Day.Input; err != nil || got != reserved {
 			t.Errorf("a question of some %d tokens is entered as %d, want %d, %v", estimate, got, reserved, err)
 		}

@@ -51,7 +51,8 @@ func TestAnOtherDoesNotAskMeanwhile(t *testing.T) {
 	ended, end := context.WithCancel(t.Context())
 	end()
 	w.Run(ended)
-	if a := wd.asks["a"]; a.Said.Text != "Picture 1" || string(wd.values["claim a"]) != free {
-		t.Errorf("written at the end: %+v, its claim %q", a, wd.values["claim a"])
+	claimed, err := other.claims.Stands(t.Context(), "a")
+	if a := wd.asks["a"]; a.Said.Text != "Picture 1" || claimed || err != nil {
+		t.Errorf("written at the end: %+v, still claimed %t, %v", a, claimed, err)
 	}
 }

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"earshot/internal/pipeline"
+	"earshot/internal/pipeline/claim"
+	"earshot/internal/pipeline/ledger"
 	"earshot/internal/social"
 )
 
@@ -76,7 +78,7 @@ type Options struct {
 	// Name is the model's, Prompt the version of what it is asked.
 	Name, Prompt string
 	Budget       *Budget
-	Claims       Claims
+	Claims       claim.Records
 	Store        Store
 	Blobs        Blobs
 	// Pictures takes pictures whose answers are to be put beside them.
@@ -89,6 +91,7 @@ type Options struct {
 // Worker asks about pictures.
 type Worker struct {
 	opts    Options
+	claims  claim.Claims
 	Backoff *pipeline.Backoff
 	wake    chan struct{}
 	inHand  atomic.Int64
@@ -111,7 +114,7 @@ type counts struct{ given, failed, givenUp atomic.Int64 }
 // New makes a worker.
 func New(opts Options) *Worker {
 	return &Worker{
-		opts: opts, Backoff: &pipeline.Backoff{Now: time.Now, First: pipeline.FirstRest},
+		opts: opts, claims: claim.Claims{Records: opts.Claims, Of: "picture", Log: opts.Log}, Backoff: &pipeline.Backoff{Now: time.Now, First: pipeline.FirstRest},
 		wake: make(chan struct{}, 1), putOff: map[string]*delay{}, handed: map[string]time.Time{},
 		unwritten: map[string]kept{},
 	}
@@ -179,7 +182,7 @@ func (w *Worker) pass(ctx context.Context) (wait time.Duration, err error) {
 		return 0, err
 	}
 	if n == 0 {
-		return min(w.opts.Budget.UntilTomorrow(), budgetPoll), nil
+		return min(ledger.UntilTomorrow(w.opts.Budget.Now()), budgetPoll), nil
 	}
 	began := time.Now()
 	wishes, err := w.opts.Store.CaptionWishes(ctx, w.opts.Name, w.opts.Prompt, w.skipped(), listed)
@@ -192,7 +195,7 @@ func (w *Worker) pass(ctx context.Context) (wait time.Duration, err error) {
 	case err != nil || asked > 0: // what was set aside for them may be left for others
 		return 0, err
 	case stopped == denied:
-		return min(w.opts.Budget.UntilTomorrow(), budgetPoll), nil
+		return min(ledger.UntilTomorrow(w.opts.Budget.Now()), budgetPoll), nil
 	}
 	// Looking is not to cost more than a little of the time.
 	return max(w.untilDue(poll), 10*took), nil
@@ -200,7 +203,7 @@ func (w *Worker) pass(ctx context.Context) (wait time.Duration, err error) {
 
 // room is how many pictures may be asked about side by side; 0 where the budget is spent.
 func (w *Worker) room(ctx context.Context) (int, error) {
-	l, _, err := w.opts.Budget.read(ctx)
+	l, err := w.opts.Budget.ledger().Read(ctx)
 	if err != nil {
 		return 0, err
 	}

@@ -53,7 +53,7 @@ func (w *Worker) Summary(ctx context.Context) (*Summary, error) {
 
 // Opinions is how the asking for opinions stands today.
 func (w *Worker) Opinions(ctx context.Context) (social.OpinionState, error) {
-	day, _, err := w.Budget.Today(ctx)
+	day, err := w.Budget.Today(ctx)
 	if err != nil {
 		return social.OpinionState{}, err
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"earshot/internal/pipeline"
+	"earshot/internal/pipeline/ledger"
 	"earshot/internal/social"
 )
 
@@ -128,7 +129,7 @@ func (w *Worker) limit(ctx context.Context) (int, error) {
 	}
 	wait := w.Backoff.Left()
 	if spent {
-		wait = min(w.Budget.untilTomorrow(), budgetPoll)
+		wait = min(ledger.UntilTomorrow(w.Budget.Now()), budgetPoll)
 	}
 	if wait > 0 {
 		select {
@@ -144,7 +145,7 @@ func (w *Worker) limit(ctx context.Context) (int, error) {
 }
 
 func (w *Worker) spent(ctx context.Context) (bool, error) {
-	day, _, err := w.Budget.Today(ctx)
+	day, err := w.Budget.Today(ctx)
 	return day.Requests >= w.Budget.Requests, err
 }
 

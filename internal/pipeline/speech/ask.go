@@ -2,12 +2,15 @@ package speech
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"strings"
 	"time"
 
 	"earshot/internal/pipeline"
+	"earshot/internal/pipeline/claim"
 	"earshot/internal/social"
 )
 
@@ -21,9 +24,9 @@ const (
 // ask asks about one recording, and tells whether to go on with the next. An error is one of
 // our own stores.
 func (w *Worker) ask(ctx context.Context, wish social.TranscriptWish) (goesOn bool, err error) {
-	ctx, release, mine, err := w.claim(ctx, wish.URL)
+	ctx, release, mine, err := w.claims.Take(ctx, claimKey(wish.URL))
 	if err != nil || !mine {
-		w.put(wish.URL, claimRenewal)
+		w.put(wish.URL, claim.Renewal)
 		return true, err
 	}
 	defer release()
@@ -39,7 +42,7 @@ func (w *Worker) ask(ctx context.Context, wish social.TranscriptWish) (goesOn bo
 	if why := w.unfit(wish.Recording); why != "" {
 		return true, w.giveUp(ctx, known, why)
 	}
-	l, _, err := w.opts.Budget.read(ctx)
+	l, err := w.opts.Budget.ledger().Read(ctx)
 	if err != nil || w.opts.Budget.over(l.Day, int64(wish.Seconds)) != "" {
 		w.hold(wish.URL, tooLong{seconds: int64(wish.Seconds)}) // it need not be fetched to know
 		return true, err
@@ -100,7 +103,7 @@ func (w *Worker) hear(ctx context.Context, known social.TranscriptAsk, heard Hea
 		return w.write(ctx, social.TranscriptAsk{URL: known.URL, Step: social.TranscriptForgotten, At: w.after(known.At)})
 	}
 	w.heard.Add(1)
-	w.enter(ctx, func(l *ledger) {
+	w.enter(ctx, func(l *account) {
 		l.Day.Heard++
 		l.Day.Millis += took.Milliseconds()
 		l.Model = health{Name: l.Model.Name, Good: w.opts.Budget.Now().UTC()}
@@ -119,7 +122,7 @@ func (w *Worker) notHeard(ctx context.Context, known social.TranscriptAsk, err e
 		w.opts.Log.Info("what is left of the day's budget does not hold a recording", "url", known.URL, "length", known.Length, "budget", brief(err))
 		return true, nil
 	}
-	l, _, readErr := w.opts.Budget.read(ctx)
+	l, readErr := w.opts.Budget.ledger().Read(ctx)
 	if readErr != nil {
 		return false, readErr
 	}
@@ -129,7 +132,7 @@ func (w *Worker) notHeard(ctx context.Context, known social.TranscriptAsk, err e
 	code := social.CodeOf(err)
 	its := well && (code == social.CodeBroken || code == social.CodeInvalid)
 	row := 0
-	w.enter(ctx, func(l *ledger) {
+	w.enter(ctx, func(l *account) {
 		l.Day.Faults++
 		l.Day.Millis += took.Milliseconds()
 		if its {
@@ -195,10 +198,10 @@ func (w *Worker) after(noted time.Time) time.Time {
 
 // enter notes in the ledger, which is for people to read: where it cannot be written, what was
 // done stands all the same.
-func (w *Worker) enter(ctx context.Context, note func(*ledger)) {
+func (w *Worker) enter(ctx context.Context, note func(*account)) {
 	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), settleWait)
 	defer stop()
-	if err := w.opts.Budget.change(ctx, func(l *ledger) error { note(l); return nil }); err != nil {
+	if err := w.opts.Budget.ledger().Change(ctx, func(l *account) error { note(l); return nil }); err != nil {
 		w.opts.Log.Warn("transcript not counted", "error", err)
 	}
 }
@@ -207,4 +210,10 @@ func (w *Worker) enter(ctx context.Context, note func(*ledger)) {
 func brief(fault error) string {
 	runes := []rune(strings.Join(strings.Fields(fault.Error()), " "))
 	return string(runes[:min(len(runes), longestFault)])
+}
+
+// claimKey is the key of a recording's claim; not every address is one.
+func claimKey(url string) string {
+	sum := sha256.Sum256([]byte(url))
+	return hex.EncodeToString(sum[:])
 }

@@ -2,12 +2,13 @@ package speech
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"math"
 	"time"
 
+	"earshot/internal/pipeline/ledger"
 	"earshot/internal/social"
 )
 
@@ -15,8 +16,6 @@ const (
 	// BucketName and ledgerKey are where the budget is kept.
 	BucketName = "transcripts"
 	ledgerKey  = "ledger"
-	// updateTries bounds how often a change is tried beside other processes.
-	updateTries = 64
 	// settleWait bounds how long it is tried to note what a request used.
 	settleWait = 10 * time.Second
 )
@@ -24,20 +23,12 @@ const (
 // ErrSpent is wrapped by errors that say that the day's budget does not hold a recording.
 var ErrSpent = errors.New("speech: the day's budget is used up")
 
-// Bucket keeps values that several processes change.
-type Bucket interface {
-	// Get returns the value of key and its revision; nil where there is none.
-	Get(ctx context.Context, key string) (value []byte, rev uint64, err error)
-	// Update fails with social.CodeConflict where rev is not the revision of now.
-	Update(ctx context.Context, key string, value []byte, rev uint64) error
-}
-
 // Budget is what transcripts may use on a day, kept where it outlives the process. A request is
 // entered before it is sent, with the length of its recording, so that however a process ends,
 // no more is used than the budget allows; one that the server refused is taken back. Where the
 // server counts more than was entered, as a recording hides its length, that is entered too.
 type Budget struct {
-	Bucket Bucket
+	Bucket ledger.Bucket
 	Limits social.TranscriptBudget
 	// Price is what a minute costs, in a currency.
 	Price float64
@@ -46,10 +37,11 @@ type Budget struct {
 	// Hearer is the model, and what else is needed to hear: what one gave up another may hear.
 	Hearer string
 	Now    func() time.Time
+	Log    *slog.Logger
 }
 
-// ledger is what is kept: what was done today, and how the model is.
-type ledger struct {
+// account is what is kept: what was done today, and how the model is.
+type account struct {
 	Day   social.TranscriptDay `json:"day"`
 	Model health               `json:"model"`
 }
@@ -66,45 +58,16 @@ type health struct {
 	Since time.Time `json:"since,omitzero"`
 }
 
-// read reads the ledger. What is known of another model is forgotten. Should the clock be set
-// back, the later day goes on.
-func (b *Budget) read(ctx context.Context) (ledger, uint64, error) {
-	var l ledger
-	data, rev, err := b.Bucket.Get(ctx, ledgerKey)
-	if err == nil && data != nil {
-		err = json.Unmarshal(data, &l)
-	}
-	if err != nil {
-		return l, 0, fmt.Errorf("speech: read the budget: %w", err)
-	}
-	if now := b.Now().UTC().Format(time.DateOnly); now > l.Day.Day {
-		l.Day = social.TranscriptDay{Day: now}
-	}
-	if name := b.Model + " at " + b.Host; l.Model.Name != name {
-		l.Model = health{Name: name}
-	}
-	return l, rev, nil
-}
-
-// change changes the ledger, unless change says no with an error.
-func (b *Budget) change(ctx context.Context, change func(*ledger) error) error {
-	for range updateTries {
-		l, rev, err := b.read(ctx)
-		if err != nil {
-			return err
+// ledger is where the budget is kept. What is known of another model is forgotten.
+func (b *Budget) ledger() ledger.Ledger[account] {
+	return ledger.Ledger[account]{Bucket: b.Bucket, Key: ledgerKey, Of: "speech", Begin: func(a *account) {
+		if now := ledger.Day(b.Now()); now > a.Day.Day {
+			a.Day = social.TranscriptDay{Day: now}
 		}
-		if err := change(&l); err != nil {
-			return err
+		if name := b.Model + " at " + b.Host; a.Model.Name != name {
+			a.Model = health{Name: name}
 		}
-		data, err := json.Marshal(l)
-		if err != nil {
-			return fmt.Errorf("speech: write the budget: %w", err)
-		}
-		if err = b.Bucket.Update(ctx, ledgerKey, data, rev); social.CodeOf(err) != social.CodeConflict {
-			return err
-		}
-	}
-	return social.Errorf(social.CodeConflict, "speech: the budget was changed by others all the time")
+	}}
 }
 
 // whole is a length in seconds, those begun counted.
@@ -135,7 +98,7 @@ func (b *Budget) over(d social.TranscriptDay, seconds int64) string {
 func (b *Budget) Enter(ctx context.Context, length time.Duration) (settle func(used bool, told time.Duration), err error) {
 	seconds := whole(length)
 	var day string
-	err = b.change(ctx, func(l *ledger) error {
+	err = b.ledger().Change(ctx, func(l *account) error {
 		if over := b.over(l.Day, seconds); over != "" {
 			return social.Errorf(social.CodeRateLimited, "%w: %s", ErrSpent, over)
 		}
@@ -158,26 +121,22 @@ func (b *Budget) Enter(ctx context.Context, length time.Duration) (settle func(u
 		}
 		ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), settleWait)
 		defer stop()
-		// Where this fails the request counts as entered.
-		_ = b.change(ctx, func(l *ledger) error {
+		err := b.ledger().Change(ctx, func(l *account) error {
 			if l.Day.Day == day {
 				l.Day.Seconds += more
 				l.Day.Cost += b.cost(seconds+more) - b.cost(seconds)
 			}
 			return nil
 		})
+		if err != nil {
+			b.Log.Warn("what a transcript used is not noted, it counts as what was entered", "error", err, "entered_seconds", seconds, "more_seconds", more)
+		}
 	}, nil
-}
-
-// UntilTomorrow is how long it is to the next day.
-func (b *Budget) UntilTomorrow() time.Duration {
-	now := b.Now().UTC()
-	return now.Truncate(24 * time.Hour).Add(24 * time.Hour).Sub(now)
 }
 
 // State is what is known without storage.
 func (b *Budget) State(ctx context.Context) (social.TranscriptState, error) {
-	l, _, err := b.read(ctx)
+	l, err := b.ledger().Read(ctx)
 	if err != nil {
 		return social.TranscriptState{}, err
 	}

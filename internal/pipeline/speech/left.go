@@ -23,7 +23,7 @@ func (w *Worker) hold(url string, r tooLong) {
 // unheld are the recordings that what is left of the budget still does not hold. On the next
 // day there may be none. full tells that there are so many that no others are tried.
 func (w *Worker) unheld(ctx context.Context) (urls []string, full bool, err error) {
-	l, _, err := w.opts.Budget.read(ctx)
+	l, err := w.opts.Budget.ledger().Read(ctx)
 	if err != nil {
 		return nil, false, err
 	}

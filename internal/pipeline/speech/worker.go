@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"earshot/internal/pipeline"
+	"earshot/internal/pipeline/claim"
+	"earshot/internal/pipeline/ledger"
 	"earshot/internal/social"
 )
 
@@ -67,7 +69,7 @@ type Model interface {
 type Options struct {
 	Model  Model
 	Budget *Budget
-	Claims Claims
+	Claims claim.Records
 	Store  Store
 	// Fetch returns the recording behind a URL in a form that the model takes, at most as long
 	// as longest. An error with social.CodeUnavailable or CodeRateLimited may pass.
@@ -83,6 +85,7 @@ type Options struct {
 // Worker asks about recordings, one after the other.
 type Worker struct {
 	opts    Options
+	claims  claim.Claims
 	Backoff *pipeline.Backoff
 	inHand  atomic.Int64
 	wake    chan struct{}
@@ -98,7 +101,10 @@ type Worker struct {
 
 // New makes a worker.
 func New(opts Options) *Worker {
-	return &Worker{opts: opts, Backoff: &pipeline.Backoff{Now: time.Now, First: pipeline.FirstRest}, wake: make(chan struct{}, 1), putOff: map[string]time.Time{}, tooLong: map[string]tooLong{}}
+	return &Worker{
+		opts: opts, claims: claim.Claims{Records: opts.Claims, Of: "recording", Log: opts.Log}, Backoff: &pipeline.Backoff{Now: time.Now, First: pipeline.FirstRest}, wake: make(chan struct{}, 1), putOff: map[string]time.Time{},
+		tooLong: map[string]tooLong{},
+	}
 }
 
 // Budget is what its transcripts may use.
@@ -137,7 +143,7 @@ func (w *Worker) pass(ctx context.Context) (wait time.Duration, err error) {
 		return rest, nil
 	}
 	if spent, err := w.spent(ctx); err != nil || spent != "" {
-		return min(w.opts.Budget.UntilTomorrow(), budgetPoll), err
+		return min(ledger.UntilTomorrow(w.opts.Budget.Now()), budgetPoll), err
 	}
 	w.inHand.Add(1)
 	defer w.inHand.Add(-1)
