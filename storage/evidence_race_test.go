@@ -1,6 +1,7 @@
 package storage_test
 
 import (
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -100,6 +101,53 @@ func TestRewritesKeepNewerEvidence(t *testing.T) {
 				t.Errorf("an analysis of what is known: %+v, %v", w, err)
 			}
 		})
+	}
+}
+
+// TestRewritesKeepBrandsFoundMeanwhile: where another process analyses all posts again for other
+// brands, by the same version and with the same pictures, what it finds between the reading of
+// an analysis and the writing of another stands.
+func TestRewritesKeepBrandsFoundMeanwhile(t *testing.T) {
+	t.Parallel()
+	dsn := storagetest.DSN(t)
+	s, other := storagetest.OpenAt(t, dsn), storagetest.OpenAt(t, dsn)
+	first, second := storagetest.Entry("1", "Northwind"), storagetest.Entry("2", "Northwind")
+	write(t, s, first, second)
+	key, found := first.Post.Key(), first
+	for _, rewrite := range []struct {
+		brand string
+		reads int64 // a correction first asks whether there is such a post
+		do    func() error
+	}{
+		{"Brewline", 2, func() error { return s.Correct(t.Context(), social.Correction{Key: key, Label: social.Negative}) }},
+		{"Eastwind", 1, func() error {
+			return s.Regroup(t.Context(), []social.CopyOf{{Key: key, Original: second.Post.Key()}})
+		}},
+	} {
+		found.Analysis.Brands = append(slices.Clip(found.Analysis.Brands), rewrite.brand)
+		var reads atomic.Int64
+		s.Observe(func(c database.Cost) {
+			if c.Query == "analyses" && reads.Add(1) == rewrite.reads {
+				if w, err := other.WriteAnalyses(t.Context(), []social.Entry{found}); err != nil || w.Updated != 1 {
+					t.Errorf("analysed for %s: %+v, %v", rewrite.brand, w, err)
+				}
+			}
+		})
+		err := rewrite.do()
+		s.Observe(nil)
+		if err != nil || reads.Load() < rewrite.reads {
+			t.Fatalf("%d reads, %v", reads.Load(), err)
+		}
+		got, err := s.Post(t.Context(), key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(found.Analysis.Brands, got.Analysis.Brands); diff != "" {
+			t.Errorf("after %s (-want +got):\n%s", rewrite.brand, diff)
+		}
+		if ids := pages(t, s, social.Filter{Brand: rewrite.brand}, social.MostEngaged, 10); len(ids) != 1 {
+			t.Errorf("mentions of %s: %v", rewrite.brand, ids)
+		}
 	}
 }
 

@@ -70,17 +70,17 @@ func (s *Writer) stillSeen(ctx context.Context, batch []write) ([]write, error) 
 }
 
 // asStored gives a batch of analyses that were read as wholes, to be written with something
-// else beside them, what is stored by now, and to each the original it is to have.
+// else beside them, what is stored by now, and to each the original it is to have. Nothing in
+// an analysis tells that another took its place: one for other brands has the same version.
 func (s *Writer) asStored(ctx context.Context, batch []write) error {
 	stored, err := s.models(ctx, keysOf(batch))
 	for i := range batch {
 		w := &batch[i]
-		was := w.entry.Analysis
 		is, ok := stored[w.entry.Post.Key()]
-		if !ok || is.Version == "" || is.Version == was.Version && is.Seen == was.Seen {
+		if !ok || is.Version == "" {
 			continue
 		}
-		is.Original = was.Original
+		is.Original = w.entry.Analysis.Original
 		w.entry = &social.Entry{Post: w.entry.Post, Analysis: is}
 		w.wants = places(is.Brands, database.DayOf(w.entry.Post.CreatedAt))
 		w.claims = w.wants
