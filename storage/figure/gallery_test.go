@@ -2,6 +2,7 @@ package figure_test
 
 import (
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -114,8 +115,11 @@ func TestGalleryReadsNoMoreOfALargeStore(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	var mu sync.Mutex
 	var rows, bytes int64
-	s.Observe(func(c database.Cost) {
+	s.Observe(func(c database.Cost) { // statements end side by side
+		mu.Lock()
+		defer mu.Unlock()
 		rows, bytes = rows+c.Rows, bytes+c.Bytes
 		t.Logf("%s: %d rows, %.1f MB", c.Query, c.Rows, float64(c.Bytes)/1e6)
 	})
