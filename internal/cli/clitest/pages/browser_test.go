@@ -228,13 +228,16 @@ func (b *tab) wait(t *testing.T, expression string) {
 	}
 }
 
-// reloadUntil loads the page again and again until an expression of it is true.
+// reloadUntil loads the page again and again until an expression of it is true. A part
+// that comes late is waited for: loading the page again would ask for it anew each time.
 func (b *tab) reloadUntil(t *testing.T, expression string) {
 	t.Helper()
-	for end := time.Now().Add(clitest.Patience / 4); !value[bool](t, b, expression); b.open(t, b.location()) {
+	b.wait(t, settled)
+	for end := time.Now().Add(clitest.Patience / 4); !value[bool](t, b, expression); b.wait(t, settled) {
 		if time.Now().After(end) {
 			t.Fatalf("at %s: still not %s", b.location(), expression)
 		}
+		b.open(t, b.location())
 	}
 }
 
