@@ -4,6 +4,7 @@ package sourceservice
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -116,7 +117,7 @@ func (s *SourceService) underWay(ctx context.Context, now time.Time) ([]social.S
 	asking, cancel := context.WithTimeout(ctx, streamsWait)
 	defer cancel()
 	all, err := s.live.get(asking, askWait, s.Runner.Health)
-	if err != nil && ctx.Err() == nil {
+	if err != nil && !errors.Is(ctx.Err(), context.Canceled) { // who has no more time is told what is configured
 		return s.Configured(now), nil
 	}
 	return all, err
