@@ -110,9 +110,6 @@ func TryTranscript(ctx context.Context, c config.LLM, enter func(ctx context.Con
 		return err
 	}
 	_, err = model.Transcribe(ctx, "silence.wav", "audio/wav", sound.Silence(time.Second), func(ctx context.Context) (func(bool, time.Duration), error) {
-		if enter == nil {
-			return func(bool, time.Duration) {}, nil
-		}
 		return enter(ctx, time.Second)
 	})
 	return err

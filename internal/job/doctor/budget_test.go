@@ -21,7 +21,7 @@ func TestNoModelIsAskedOutsideTheBudget(t *testing.T) {
 		asked++
 		_ = json.NewEncoder(w).Encode(map[string]any{})
 	})
-	cfg.LLM.BaseURL, cfg.LLM.CaptionModel, cfg.LLM.OpinionModel = base+"/v1", "sees", "judges"
+	cfg.LLM.BaseURL, cfg.LLM.CaptionModel, cfg.LLM.OpinionModel, cfg.LLM.TranscriptModel = base+"/v1", "sees", "judges", "hears"
 	dir := filepath.Join(s.Folder(), "streams")
 	running, err := stream.Open(t.Context(), stream.Options{Dir: dir, Version: s.Version, Log: s.Log})
 	if err != nil {
@@ -37,7 +37,7 @@ func TestNoModelIsAskedOutsideTheBudget(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, c := range []Check{checkCaptions(t.Context(), s, cfg, Options{}), checkOpinions(t.Context(), s, cfg, Options{})} {
+	for _, c := range []Check{checkCaptions(t.Context(), s, cfg, Options{}), checkOpinions(t.Context(), s, cfg, Options{}), checkTranscripts(t.Context(), s, cfg, Options{})} {
 		if c.Err != nil || !strings.HasSuffix(c.Found, "; not asked, as the Earshot that is running here keeps the budget: its Sources page has today's figures") {
 			t.Errorf("%s: %q, %v", c.Name, c.Found, c.Err)
 		}

@@ -26,8 +26,7 @@ func checkTranscripts(ctx context.Context, s app.Settings, cfg config.Config, op
 	c.Found = cfg.LLM.TranscriptModel + " at " + shown.URL(address) + "; " + soundOfVideos(ctx)
 	bus, err := app.OpenStreams(ctx, s, cfg, "earshot doctor")
 	if social.CodeOf(err) == social.CodeConflict {
-		c.ask(ctx, opts, func(ctx context.Context) error { return app.TryTranscript(ctx, cfg.LLM, nil) })
-		c.Found += "; the Sources page has today's figures"
+		c.Found += budgetHeld
 		return c
 	}
 	if err != nil {
