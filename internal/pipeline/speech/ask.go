@@ -15,8 +15,9 @@ import (
 )
 
 const (
-	// tries is how often what came of a recording may be of no use before it is given up.
-	tries = 3
+	// mostStumbles is how often the model may fail at a recording before that may be the
+	// recording's fault.
+	mostStumbles = 3
 	// longestFault is the longest fault that is kept, in characters.
 	longestFault = 300
 )
@@ -29,43 +30,70 @@ func (w *Worker) ask(ctx context.Context, wish social.TranscriptWish) (goesOn bo
 		w.put(wish.URL, claim.Renewal)
 		return true, err
 	}
-	defer release()
+	defer func() { w.settle(wish.URL, release) }()
 	asks, err := w.opts.Store.TranscriptAsks(ctx, []string{wish.URL})
 	if err != nil {
 		return false, fmt.Errorf("speech: look for an answer: %w", err)
 	}
 	known := asks[wish.URL]
 	known.URL = wish.URL
-	if known.Step == social.TranscriptHeard {
+	if known.Step == social.TranscriptHeard || w.leaves(known) {
 		return true, nil
 	}
 	if why := w.unfit(wish.Recording); why != "" {
 		return true, w.giveUp(ctx, known, why)
 	}
 	l, err := w.opts.Budget.ledger().Read(ctx)
-	if err != nil || w.opts.Budget.over(l.Day, int64(wish.Seconds)) != "" {
+	if err != nil {
+		return false, err
+	}
+	if w.opts.Budget.over(l.Day, int64(wish.Seconds)) != "" {
 		w.hold(wish.URL, tooLong{seconds: int64(wish.Seconds)}) // it need not be fetched to know
-		return true, err
+		return true, nil
 	}
 	recording, err := w.opts.Fetch(ctx, wish.URL, wish.Page, w.opts.Longest)
-	switch code := social.CodeOf(err); {
+	switch {
 	case ctx.Err() != nil:
 		return false, nil
-	case code == social.CodeUnavailable, code == social.CodeRateLimited:
-		return true, w.fail(ctx, known, "it cannot be fetched: "+brief(err))
+	case err != nil && passes(social.CodeOf(err)):
+		return true, w.miss(ctx, known, "it cannot be fetched: "+brief(err))
 	case err != nil:
 		return true, w.giveUp(ctx, known, brief(err))
 	}
+	return w.listen(ctx, known, recording)
+}
+
+// passes tells whether a fault may pass, or is our own, so that nothing is given up for it.
+func passes(code social.Code) bool {
+	switch code {
+	case social.CodeUnavailable, social.CodeRateLimited, social.CodeBusy, social.CodeConflict, social.CodeInternal:
+		return true
+	default:
+		return false
+	}
+}
+
+// listen sends a recording to the model.
+func (w *Worker) listen(ctx context.Context, known social.TranscriptAsk, recording Recording) (goesOn bool, err error) {
 	began := time.Now()
 	known.Length = recording.Length
+	var own error // is that of our ledger
 	heard, err := w.opts.Model.Transcribe(ctx, recording, func(ctx context.Context) (func(bool, time.Duration), error) {
-		return w.opts.Budget.Enter(ctx, recording.Length)
+		settle, err := w.opts.Budget.Enter(ctx, recording.Length)
+		if err != nil && !errors.Is(err, ErrSpent) {
+			own = err
+		}
+		return settle, err
 	})
 	known.Took += time.Since(began)
-	if err == nil {
+	switch {
+	case own != nil:
+		return false, own
+	case err == nil:
 		return true, w.hear(ctx, known, heard, time.Since(began))
+	default:
+		return w.notHeard(ctx, known, err, time.Since(began))
 	}
-	return w.notHeard(ctx, known, err, time.Since(began))
 }
 
 // unfit says why a recording need not be fetched to know that it is not heard.
@@ -81,33 +109,27 @@ func (w *Worker) unfit(r social.Recording) string {
 }
 
 // hear stores what was heard, and matches the posts that have the recording. What was paid
-// for is stored though the program is about to end, and forgotten where the last post with it
-// was erased meanwhile.
+// for is stored though the program is about to end.
 func (w *Worker) hear(ctx context.Context, known social.TranscriptAsk, heard Heard, took time.Duration) error {
 	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), settleWait)
 	defer stop()
 	w.Backoff.Answered()
+	w.forget(known.URL)
 	text := []rune(strings.ToValidUTF8(heard.Text, ""))
 	known.Step, known.Fault, known.Text = social.TranscriptHeard, "", string(text[:min(len(text), social.MaxTranscript/4)])
 	known.Language, known.Certainty = brief(errors.New(heard.Language)), heard.Certainty
 	known.Length = max(known.Length, heard.Length)
 	known.Cost += w.opts.Budget.cost(whole(known.Length))
-	if err := w.write(ctx, known); err != nil {
-		return err
-	}
-	shown, err := w.opts.Store.RecordingsShown(ctx, []string{known.URL})
-	if err != nil {
-		return err
-	}
-	if !shown[known.URL] {
-		return w.write(ctx, social.TranscriptAsk{URL: known.URL, Step: social.TranscriptForgotten, At: w.after(known.At)})
-	}
-	w.heard.Add(1)
+	err := w.write(ctx, known)
+	w.heard.Add(1) // it is written later where it was not
 	w.enter(ctx, func(l *account) {
 		l.Day.Heard++
 		l.Day.Millis += took.Milliseconds()
 		l.Model = health{Name: l.Model.Name, Good: w.opts.Budget.Now().UTC()}
 	})
+	if err != nil {
+		return err
+	}
 	return w.opts.Match(ctx, []string{known.URL})
 }
 
@@ -151,40 +173,59 @@ func (w *Worker) notHeard(ctx context.Context, known social.TranscriptAsk, err e
 	rest := w.Backoff.Fault(err, w.opts.Model.RetryAfter(err))
 	w.put(known.URL, rest+rest/2)
 	w.opts.Log.Warn("the speech model hears nothing, will try again", "in", rest, "error", err)
+	if code != social.CodeUnavailable || w.stumble(known.URL) <= mostStumbles || l.Model.Good.IsZero() {
+		return false, nil
+	}
+	if well { // others are heard
+		return false, w.fail(ctx, known, brief(err))
+	}
+	w.putLonger(known.URL, rest+rest/2) // it may be the recording, and each try may be paid for
 	return false, nil
 }
 
-// fail notes that what came of a recording cannot be used. It is given up after some tries.
+// miss puts a recording off that cannot be had now, which is not its fault: it is not given up
+// for that.
+func (w *Worker) miss(ctx context.Context, known social.TranscriptAsk, why string) error {
+	w.failed.Add(1)
+	w.putLonger(known.URL, 0)
+	switch here := w.failedHere(known); {
+	case here && (known.Attempts > 0 || known.Fault == why):
+		return nil
+	case !here:
+		known.Attempts = 0
+	}
+	known.Step, known.Fault = social.TranscriptFailed, why
+	return w.write(ctx, known)
+}
+
+// fail notes that what came of a recording cannot be used. It is given up after some days if
+// the model has heard others meanwhile, and so is not at fault itself.
 func (w *Worker) fail(ctx context.Context, known social.TranscriptAsk, why string) error {
-	if known.Step != social.TranscriptFailed || known.Model != w.opts.Budget.Hearer {
+	if !w.failedHere(known) || known.Attempts == 0 {
 		known.Attempts, known.Since = 0, w.opts.Budget.Now().UTC()
 	}
 	known.Attempts++
 	w.failed.Add(1)
-	if known.Attempts >= tries {
+	if known.Attempts > len(restsAfter) && w.goodSince(ctx, known.Since) {
 		return w.giveUp(ctx, known, why)
 	}
-	w.put(known.URL, time.Minute<<known.Attempts)
+	w.put(known.URL, restsAfter[min(known.Attempts, len(restsAfter))-1])
 	known.Step, known.Fault = social.TranscriptFailed, why
 	return w.write(ctx, known)
+}
+
+// goodSince tells whether the model has answered well after a time.
+func (w *Worker) goodSince(ctx context.Context, since time.Time) bool {
+	l, err := w.opts.Budget.ledger().Read(ctx)
+	return err == nil && l.Model.Good.After(since)
 }
 
 func (w *Worker) giveUp(ctx context.Context, known social.TranscriptAsk, why string) error {
 	known.Step, known.Fault = social.TranscriptGivenUp, why
 	w.givenUp.Add(1)
+	w.forget(known.URL)
 	w.opts.Log.Info("a recording gets no transcript", "url", known.URL, "because", pipeline.FaultKind(why))
 	return w.write(ctx, known)
-}
-
-func (w *Worker) write(ctx context.Context, known social.TranscriptAsk) error {
-	known.Model, known.Host, known.At = w.opts.Budget.Hearer, w.opts.Budget.Host, w.after(known.At)
-	if known.Step == social.TranscriptHeard {
-		known.Model = w.opts.Budget.Model
-	}
-	if err := w.opts.Store.WriteTranscripts(ctx, known); err != nil {
-		return fmt.Errorf("speech: note what became of a recording: %w", err)
-	}
-	return nil
 }
 
 // after is now, and later than what was noted before.

@@ -25,8 +25,6 @@ const (
 	budgetPoll = time.Minute
 	// soon is how long a crawl waits for a recording that was put off.
 	soon = 10 * time.Second
-	// mostPutOff bounds how many recordings are put off.
-	mostPutOff = 1000
 	// mostTooLong is how many recordings may turn out, when they are fetched, to be longer than
 	// what is left of the budget, before nothing more is fetched.
 	mostTooLong = 32
@@ -93,8 +91,10 @@ type Worker struct {
 	givenUp atomic.Int64
 
 	mu sync.Mutex
-	// putOff is until when recordings are not asked about; after a start none is.
-	putOff map[string]time.Time
+	// putOff are recordings that are not asked about for a while.
+	putOff map[string]delay
+	// unwritten is what came of recordings and could not be written yet, by their URLs.
+	unwritten map[string]kept
 	// tooLong are recordings that what was left of the budget did not hold.
 	tooLong map[string]tooLong
 }
@@ -102,8 +102,8 @@ type Worker struct {
 // New makes a worker.
 func New(opts Options) *Worker {
 	return &Worker{
-		opts: opts, claims: claim.Claims{Records: opts.Claims, Of: "recording", Log: opts.Log}, Backoff: &pipeline.Backoff{Now: time.Now, First: pipeline.FirstRest}, wake: make(chan struct{}, 1), putOff: map[string]time.Time{},
-		tooLong: map[string]tooLong{},
+		opts: opts, claims: claim.Claims{Records: opts.Claims, Of: "recording", Log: opts.Log}, Backoff: &pipeline.Backoff{Now: time.Now, First: pipeline.FirstRest}, wake: make(chan struct{}, 1), putOff: map[string]delay{},
+		tooLong: map[string]tooLong{}, unwritten: map[string]kept{},
 	}
 }
 
@@ -112,6 +112,7 @@ func (w *Worker) Budget() *Budget { return w.opts.Budget }
 
 // Run works until ctx ends.
 func (w *Worker) Run(ctx context.Context) {
+	defer w.end(ctx)
 	for ctx.Err() == nil {
 		if w.opts.Gate != nil {
 			w.opts.Gate(ctx)
@@ -137,8 +138,12 @@ func (w *Worker) Run(ctx context.Context) {
 	}
 }
 
-// pass asks about some recordings. It returns how long there is nothing to do.
+// pass asks about some recordings. It returns how long there is nothing to do. While what was
+// paid for cannot be written, nothing is asked.
 func (w *Worker) pass(ctx context.Context) (wait time.Duration, err error) {
+	if err := w.writeKept(ctx); err != nil {
+		return 0, err
+	}
 	if rest := w.Backoff.Left(); rest > 0 {
 		return rest, nil
 	}
@@ -151,58 +156,27 @@ func (w *Worker) pass(ctx context.Context) (wait time.Duration, err error) {
 	if err != nil {
 		return 0, err
 	}
+	began := time.Now()
 	wishes, err := w.opts.Store.TranscriptWishes(ctx, w.opts.Budget.Hearer, skipped, listed)
 	if err != nil {
 		return 0, err
 	}
+	took, asked := time.Since(began), false
 	for _, wish := range wishes {
+		if w.leaves(wish.Known) {
+			continue
+		}
+		asked = true
 		goesOn, err := w.ask(ctx, wish)
 		if err != nil || !goesOn || ctx.Err() != nil {
 			return 0, err
 		}
 	}
-	if len(wishes) > 0 {
+	switch {
+	case asked:
 		return 0, nil
+	case len(wishes) > 0: // others may be due, but looking is not to cost more than a little of the time
+		return 10 * took, nil
 	}
 	return w.untilDue(poll), nil
-}
-
-// put puts a recording off, behind all others.
-func (w *Worker) put(url string, wait time.Duration) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.putOff[url] = time.Now().Add(wait)
-	for known, until := range w.putOff {
-		if len(w.putOff) > mostPutOff && until.Before(w.putOff[url]) || time.Until(until) <= 0 {
-			delete(w.putOff, known)
-		}
-	}
-}
-
-// skipped are the recordings that are not to be asked about now.
-func (w *Worker) skipped(ctx context.Context) ([]string, error) {
-	urls, _, err := w.unheld(ctx)
-	if err != nil {
-		return nil, err
-	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	for url, until := range w.putOff {
-		if time.Until(until) > 0 {
-			urls = append(urls, url)
-		}
-	}
-	return urls, nil
-}
-
-// untilDue is how long no recording is due that was put off, at most longest.
-func (w *Worker) untilDue(longest time.Duration) time.Duration {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	for _, until := range w.putOff {
-		if left := time.Until(until); left > 0 {
-			longest = min(longest, left)
-		}
-	}
-	return longest
 }
