@@ -25,31 +25,41 @@ func (w *Worker) write(ctx context.Context, ask social.TranscriptAsk) error {
 	return err
 }
 
-// note writes what came of a recording. What was heard is forgotten where the last post with
-// the recording was erased meanwhile.
+// note writes what came of a recording. What was heard is not written where the last post with
+// the recording was erased meanwhile, and forgotten where that happens while it is.
 func (w *Worker) note(ctx context.Context, known social.TranscriptAsk) error {
+	heard := known.Step == social.TranscriptHeard
 	known.Model, known.Host, known.At = w.opts.Budget.Hearer, w.opts.Budget.Host, w.after(known.At)
-	if known.Step == social.TranscriptHeard {
+	if heard {
 		known.Model = w.opts.Budget.Model
+		if gone, err := w.forgotten(ctx, known); gone || err != nil {
+			return err
+		}
 	}
 	if err := w.opts.Store.WriteTranscripts(ctx, known); err != nil {
 		return fmt.Errorf("speech: note what became of a recording: %w", err)
 	}
-	if known.Step != social.TranscriptHeard {
-		return nil
+	if heard {
+		_, err := w.forgotten(ctx, known)
+		return err
 	}
+	return nil
+}
+
+// forgotten tells whether no stored post has a recording any more, and notes that.
+func (w *Worker) forgotten(ctx context.Context, known social.TranscriptAsk) (bool, error) {
 	shown, err := w.opts.Store.RecordingsShown(ctx, []string{known.URL})
 	if err != nil {
-		return fmt.Errorf("speech: look for posts with a recording: %w", err)
+		return false, fmt.Errorf("speech: look for posts with a recording: %w", err)
 	}
 	if shown[known.URL] {
-		return nil
+		return false, nil
 	}
 	forgotten := social.TranscriptAsk{URL: known.URL, Step: social.TranscriptForgotten, At: w.after(known.At)}
 	if err := w.opts.Store.WriteTranscripts(ctx, forgotten); err != nil {
-		return fmt.Errorf("speech: forget a recording: %w", err)
+		return true, fmt.Errorf("speech: forget a recording: %w", err)
 	}
-	return nil
+	return true, nil
 }
 
 // settle ends the claim to a recording, now or when what came of it is written.

@@ -44,3 +44,13 @@ func TestWordsAreWrittenAtTheEnd(t *testing.T) {
 		t.Errorf("written at the end: %+v, still claimed %t, %v", wd.asks, claimed, err)
 	}
 }
+
+// TestWordsOfErasedPostsAreNotWritten: not even for a moment.
+func TestWordsOfErasedPostsAreNotWritten(t *testing.T) {
+	wd := newWorld("a")
+	wd.gone["a"] = true // between the look for recordings and the answer
+	wd.pass(t, wd.worker(t), nil)
+	if len(wd.written) != 1 || wd.written[0].Step != social.TranscriptForgotten || wd.written[0].Text != "" || len(wd.asked) != 1 {
+		t.Errorf("written: %+v", wd.written)
+	}
+}
