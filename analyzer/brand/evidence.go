@@ -21,7 +21,7 @@ func (m *Matcher) MatchSeen(d, words *query.Document) ([]string, []social.BrandE
 	if len(names) == 0 {
 		return nil, nil
 	}
-	found := m.kindsOf(d)
+	found, inLogos := m.kindsOf(d)
 	out := make([]social.BrandEvidence, len(names))
 	for i, name := range names {
 		b := m.byName[name]
@@ -32,7 +32,7 @@ func (m *Matcher) MatchSeen(d, words *query.Document) ([]string, []social.BrandE
 		switch {
 		case m.brands[b].Query.Match(words):
 			kinds = append(kinds, social.EvidenceWords)
-		case len(kinds) == 0 && len(d.Logos()) > 0: // the name of another brand's logo has its words
+		case len(kinds) == 0 && inLogos[b]: // the name of another brand's logo has its words
 			kinds = append(kinds, social.EvidenceLogo)
 		case len(kinds) == 0:
 			kinds = append(kinds, social.EvidenceWords)
@@ -47,23 +47,27 @@ func (m *Matcher) MatchSeen(d, words *query.Document) ([]string, []social.BrandE
 	return names, out
 }
 
-// kindsOf are the kinds of text in which words of each brand stand.
-func (m *Matcher) kindsOf(d *query.Document) map[int32][]social.Evidence {
-	found := map[int32][]social.Evidence{}
+// kindsOf are the kinds of text in which words of each brand stand, and the brands of which
+// some stand in the names of logos: these are no words for any brand but the logo's own.
+func (m *Matcher) kindsOf(d *query.Document) (found map[int32][]social.Evidence, inLogos map[int32]bool) {
+	found, inLogos = map[int32][]social.Evidence{}, map[int32]bool{}
 	text := d.Text()
 	m.words.finder.Find(d, func(i int, at query.Span) {
-		t := m.words.terms[i]
+		t, kind := m.words.terms[i], d.KindAt(at)
+		if kind == query.FieldLogo { // in whatever letters
+			inLogos[t.brand] = true
+			return
+		}
 		if r, _ := utf8.DecodeRuneInString(text[at.Start:at.End]); t.capital && !unicode.IsUpper(r) {
 			return
 		}
-		kind := social.EvidenceWords
-		if of := d.KindAt(at); of != "" {
-			kind = social.Evidence(of)
+		of := social.EvidenceWords
+		if kind != "" {
+			of = social.Evidence(kind)
 		}
-		// The name of another brand's logo is no word for this one.
-		if kind != social.EvidenceLogo && !slices.Contains(found[t.brand], kind) {
-			found[t.brand] = append(found[t.brand], kind)
+		if !slices.Contains(found[t.brand], of) {
+			found[t.brand] = append(found[t.brand], of)
 		}
 	})
-	return found
+	return found, inLogos
 }

@@ -47,6 +47,7 @@ func TestEvidence(t *testing.T) {
 		{Name: "Northwind", Query: query.MustParse("northwind NOT airline")},
 		{Name: "Contoso", Query: query.MustParse("contoso AND coffee")},
 		{Name: "Fabrikam", Query: query.MustParse("fabrikam lang:de")},
+		{Name: "Tailspin", Query: query.MustParse("tailspin OR (roasters AND beans)")},
 	})
 	type picture = social.Media
 	for name, c := range map[string]struct {
@@ -70,6 +71,7 @@ func TestEvidence(t *testing.T) {
 		"said":                    {text: "Morning", seen: picture{Transcript: "we love northwind"}, want: "Northwind: transcript"},
 		"another brand's logo":    {text: "coffee", seen: picture{Logos: []social.Logo{{Brand: "Contoso"}}}, want: "Contoso: logo"},
 		"words of another's logo": {text: "coffee", seen: picture{Logos: []social.Logo{{Brand: "Northwind Airways"}}}, want: "Northwind: logo"},
+		"beside another's logo":   {text: "coffee", seen: picture{OCR: "roasters of beans", Logos: []social.Logo{{Brand: "Contoso"}}}, want: "Contoso: logo, Tailspin: words"},
 		"unsurely read":           {text: "Morning", seen: picture{OCR: "NORTHWIND", Lines: []social.TextLine{{Text: "NORTHWIND", Certainty: 0.6}}}},
 		"a hearsay of the model":  {text: "x", seen: picture{Description: social.Description{Brands: []social.SeenBrand{{Name: "Northwind", Certainty: 0.2}}}}},
 	} {
