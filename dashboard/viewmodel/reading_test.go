@@ -27,4 +27,8 @@ func TestReadingsSayHowSureEvidenceIs(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
+	// What is heard is recognized as what is seen is.
+	if got := sureOf(social.EvidenceTranscript); got != "not measured" {
+		t.Errorf("what is said is %s", got)
+	}
 }

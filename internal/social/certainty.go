@@ -38,7 +38,7 @@ type EvidenceCertainty struct {
 func EvidenceCertainties() []EvidenceCertainty {
 	return []EvidenceCertainty{
 		{Of: EvidenceWords, Written: true, How: "stands in the post as written; what its words mean is for the brand's query to say"},
-		{Of: EvidenceTranscript, Written: true, How: "as the platform offers it; what machines misheard is not known"},
+		{Of: EvidenceTranscript, How: "as the platform offers it, or as a machine heard it; what machines misheard is not known"},
 		{Of: EvidenceAlt, Written: true, How: "as the author wrote it"},
 		{Of: EvidenceText, From: TextCertain, Right: 0.999, How: "names looked for in 200 drawn pictures in six scripts, as many that differ from one by a letter among them: all 786 found were right, which counts as 787 of 788 (`make bench-reading`)"},
 		{Of: EvidenceCaption, From: NamedCertain, How: "it is the model's own word, and each model is another"},
