@@ -14,8 +14,10 @@ import (
 func (m *Matcher) letGo(ctx context.Context, dropped []social.Entry, media func(social.Post) []social.Media) error {
 	var urls []string
 	for _, e := range dropped {
+		pictures := appendURLs(nil, e.Post)
 		for _, one := range media(e.Post) {
-			if one.State != social.MediaDeleted {
+			// What was heard in recordings is among media, too.
+			if one.State != social.MediaDeleted && slices.Contains(pictures, one.URL) {
 				urls = append(urls, one.URL)
 			}
 		}
