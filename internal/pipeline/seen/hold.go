@@ -162,7 +162,8 @@ func (m *Matcher) Waiting(ctx context.Context, entries []social.Entry) error {
 }
 
 // release puts posts that waited on the posts stream, once they mention a brand or all their
-// pictures are read: there they are stored, or dropped, as every other.
+// pictures are read: there they are stored, or dropped, as every other. Where nothing reads
+// pictures, it is for the process to say which does, or for time.
 func (m *Matcher) release(ctx context.Context, held []social.HeldPost) error {
 	posts := make([]social.Entry, 0, len(held))
 	of := make([]social.HeldPost, 0, len(held))
@@ -185,10 +186,10 @@ func (m *Matcher) release(ctx context.Context, held []social.HeldPost) error {
 	if err != nil {
 		return err
 	}
-	ready := make([]bool, len(posts))
+	ready, reading := make([]bool, len(posts)), m.reading()
 	pipeline.OnEveryCore(len(posts), func(i int) {
 		p := posts[i].Post
-		ready[i] = isRead(p) || len(m.opts.Analyzer.Analyze(p, media(p)...).Brands) > 0
+		ready[i] = reading && isRead(p) || len(m.opts.Analyzer.Analyze(p, media(p)...).Brands) > 0
 	})
 	var out []social.HeldPost
 	for i, h := range of {

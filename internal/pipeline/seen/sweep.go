@@ -73,13 +73,10 @@ func (m *Matcher) sweepEach(ctx context.Context, urls []string) error {
 	return m.opts.Store.MarkPicturesDue(ctx, stuck)
 }
 
-// sweepHeld lets go of posts that wait for too long, and of all where nothing reads pictures
-// any more.
+// sweepHeld lets go of posts that wait for too long. That nothing reads pictures here says
+// nothing of other processes, for which posts wait.
 func (m *Matcher) sweepHeld(ctx context.Context) error {
-	before := m.opts.Now()
-	if m.reading() {
-		before = before.Add(-m.opts.Caps.Time)
-	}
+	before := m.opts.Now().Add(-m.opts.Caps.Time)
 	for {
 		held, err := m.opts.Store.HeldSince(ctx, before, sweepPage)
 		if err != nil {
