@@ -29,7 +29,7 @@ type Options struct {
 	// Model is the model's name as the server knows it.
 	Model string
 	// Timeout bounds one attempt; 0 is two minutes, which a vision model needs
-	// on a machine without a graphics card.
+	// on a machine without a graphics card. A recording has its length on top.
 	Timeout time.Duration
 	// Retries is how often a request is repeated after an answer of 408, 409,
 	// 429 or 5xx, or none at all; 0 is 2, below 0 is never.
@@ -49,6 +49,8 @@ type Client struct {
 	model  string
 	chat   openai.ChatCompletionService
 	speech openai.AudioTranscriptionService
+	// timeout bounds one attempt, beside the length of a recording.
+	timeout time.Duration
 	dialect
 }
 
@@ -72,11 +74,11 @@ func New(opts Options) (*Client, error) {
 	if opts.Model == "" {
 		return nil, social.Errorf(social.CodeInvalid, "llm: no model is set")
 	}
-	retries := or(opts.Retries, 2)
+	retries, timeout := or(opts.Retries, 2), or(opts.Timeout, 2*time.Minute)
 	options := []option.RequestOption{
 		option.WithBaseURL(strings.TrimRight(opts.BaseURL, "/") + "/"),
 		option.WithHTTPClient(&http.Client{Transport: opts.Transport}),
-		option.WithRequestTimeout(or(opts.Timeout, 2*time.Minute)),
+		option.WithRequestTimeout(timeout),
 		option.WithMaxRetries(max(0, retries)),
 		option.WithMaxRetryDelay(or(opts.MaxDelay, 20*time.Second)),
 		option.WithMiddleware(limitAndNormalize(or(opts.MaxBytes, 1<<20))),
@@ -84,7 +86,7 @@ func New(opts Options) (*Client, error) {
 	if opts.Key != "" {
 		options = append(options, option.WithAPIKey(opts.Key))
 	}
-	return &Client{model: opts.Model, chat: openai.NewChatCompletionService(options...), speech: openai.NewAudioTranscriptionService(options...)}, nil
+	return &Client{model: opts.Model, chat: openai.NewChatCompletionService(options...), speech: openai.NewAudioTranscriptionService(options...), timeout: timeout}, nil
 }
 
 func or[T comparable](value, fallback T) T {

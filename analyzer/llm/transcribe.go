@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/openai/openai-go/v3"
+	"github.com/openai/openai-go/v3/option"
 
 	"earshot/internal/social"
 )
@@ -28,23 +29,32 @@ type Speech struct {
 	Certainty float64
 }
 
-// Transcribe asks the model what is said in a sound or video, whose name tells its format,
+// Recording is a sound or video.
+type Recording struct {
+	// Name tells its format, Type is its MIME type.
+	Name, Type string
+	Data       []byte
+	Length     time.Duration
+}
+
+// Transcribe asks the model what is said in a recording, which may take by its length longer
+// than another request, as a machine without a graphics card hears little faster than people,
 // over https://platform.openai.com/docs/api-reference/audio/createTranscription. enter grants
 // each request before it is sent; its settle is called once, and told whether the request may
 // have been used, and how long the server says that the recording is, or 0. Errors are as those
 // of Ask.
-func (c *Client) Transcribe(ctx context.Context, name, contentType string, data []byte, enter func(ctx context.Context) (settle func(used bool, told time.Duration), err error)) (Speech, error) {
+func (c *Client) Transcribe(ctx context.Context, r Recording, enter func(ctx context.Context) (settle func(used bool, told time.Duration), err error)) (Speech, error) {
 	for {
 		settle, err := enter(ctx)
 		if err != nil {
 			return Speech{}, err
 		}
-		params := openai.AudioTranscriptionNewParams{File: openai.File(bytes.NewReader(data), name, contentType), Model: c.model}
+		params := openai.AudioTranscriptionNewParams{File: openai.File(bytes.NewReader(r.Data), r.Name, r.Type), Model: c.model}
 		verbose := !c.noVerbose.Load()
 		if params.ResponseFormat = openai.AudioResponseFormatJSON; verbose {
 			params.ResponseFormat = openai.AudioResponseFormatVerboseJSON
 		}
-		answer, err := c.speech.New(ctx, params)
+		answer, err := c.speech.New(ctx, params, option.WithRequestTimeout(c.timeout+r.Length))
 		if err == nil {
 			speech, err := readSpeech(answer.RawJSON())
 			settle(true, speech.Length)

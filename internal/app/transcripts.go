@@ -75,7 +75,7 @@ func (a *App) newSpeechWorker(ctx context.Context, options fetch.Options) (*spee
 type speechModel struct{ *llm.Client }
 
 func (m speechModel) Transcribe(ctx context.Context, r speech.Recording, enter func(ctx context.Context) (settle func(used bool, told time.Duration), err error)) (speech.Heard, error) {
-	heard, err := m.Client.Transcribe(ctx, r.Name, r.Type, r.Data, enter)
+	heard, err := m.Client.Transcribe(ctx, llm.Recording{Name: r.Name, Type: r.Type, Data: r.Data, Length: r.Length}, enter)
 	return speech.Heard{Text: heard.Text, Language: languageTag(heard.Language), Length: heard.Length, Certainty: heard.Certainty}, err
 }
 
@@ -109,7 +109,8 @@ func TryTranscript(ctx context.Context, c config.LLM, enter func(ctx context.Con
 	if err != nil {
 		return err
 	}
-	_, err = model.Transcribe(ctx, "silence.wav", "audio/wav", sound.Silence(time.Second), func(ctx context.Context) (func(bool, time.Duration), error) {
+	silence := llm.Recording{Name: "silence.wav", Type: "audio/wav", Data: sound.Silence(time.Second), Length: time.Second}
+	_, err = model.Transcribe(ctx, silence, func(ctx context.Context) (func(bool, time.Duration), error) {
 		return enter(ctx, time.Second)
 	})
 	return err
