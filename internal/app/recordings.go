@@ -31,9 +31,9 @@ const (
 )
 
 // recordingFetcher fetches recordings as pictures are fetched: politely, within bounds, and
-// from no private address.
+// from no private address. One that comes slowly may come faster at another time.
 type recordingFetcher struct {
-	pictureFetcher
+	files *fetch.Fetcher
 	// program takes the sound out of what cannot be sent as it is; nil where it is not
 	// installed, and missing says so.
 	program *ffmpeg.Program
@@ -46,14 +46,15 @@ func newRecordingFetcher(ctx context.Context, options fetch.Options) recordingFe
 	if program != nil {
 		options.MaxImageBytes = videoBytes
 	}
-	return recordingFetcher{pictureFetcher{fetch.New(options)}, program, missing}
+	return recordingFetcher{fetch.New(options), program, missing}
 }
 
 func (f recordingFetcher) fetch(ctx context.Context, address, referrer string, longest time.Duration) (speech.Recording, error) {
-	data, _, err := f.Get(ctx, address, recordingAccept, referrer)
+	answer, err := f.files.Get(ctx, address, recordingAccept, referrer)
 	if err != nil {
 		return speech.Recording{}, err
 	}
+	data := answer.Body
 	format, length, err := sound.Measure(data)
 	known := err == nil
 	switch {

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,8 +12,24 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"earshot/crawler/fetch"
 	"earshot/internal/social"
 )
+
+// TestSlowRecordingsArePutOff: one whose body comes too slowly may come faster later, and is not
+// taken for one that cannot be heard.
+func TestSlowRecordingsArePutOff(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = w.Write([]byte("RIFF"))
+		w.(http.Flusher).Flush()
+		<-r.Context().Done() // it stalls
+	}))
+	defer server.Close()
+	f := recordingFetcher{files: fetch.New(fetch.Options{AllowPrivate: true, Delay: -1, RateWindow: 50 * time.Millisecond})}
+	if _, err := f.fetch(t.Context(), server.URL+"/a.wav", "", time.Minute); social.CodeOf(err) != social.CodeUnavailable {
+		t.Errorf("%v", err)
+	}
+}
 
 // TestVideosAreHeard: without ffmpeg a video in WebM is given up, and what to install is said;
 // where it is installed, the video's sound is heard, once. Pages and playlists never are.

@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"earshot/internal/social"
@@ -106,7 +107,8 @@ func bytesAt(rate string, length time.Duration) int {
 
 // Extract returns up to longest of the sound of a recording as MP3, at most so many bytes.
 // Errors have social.CodeInvalid where it has no sound or too much, CodeBroken where it cannot
-// be decoded, and CodeUnavailable where the program cannot be run.
+// be decoded, and CodeUnavailable where the program cannot be run, or not to its end on a
+// machine that has no time or memory left.
 func (p *Program) Extract(ctx context.Context, recording []byte, longest time.Duration, mostBytes int) ([]byte, error) {
 	file, err := nameless(recording)
 	if err != nil {
@@ -129,17 +131,30 @@ func (p *Program) Extract(ctx context.Context, recording []byte, longest time.Du
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case limit.Err() != nil:
-		return nil, social.Errorf(social.CodeBroken, "ffmpeg: it is not decoded within %s", timeLimit)
+		return nil, social.Errorf(social.CodeUnavailable, "ffmpeg: it is not decoded within %s", timeLimit)
 	case out.over:
 		return nil, social.Errorf(social.CodeInvalid, "ffmpeg: its sound is more than %d MB", mostBytes>>20)
 	case strings.Contains(why, "matches no streams"):
 		return nil, social.Errorf(social.CodeInvalid, "ffmpeg: it has no sound")
+	case isKilled(err):
+		return nil, social.Errorf(social.CodeUnavailable, "ffmpeg: it was killed, as happens where memory is short: %w", err)
 	case err != nil:
 		return nil, social.Errorf(social.CodeBroken, "ffmpeg: its sound cannot be decoded: %w: %s", err, why)
 	case len(out.kept) == 0:
 		return nil, social.Errorf(social.CodeBroken, "ffmpeg: nothing can be decoded of its sound: %s", why)
 	}
 	return out.kept, nil
+}
+
+// isKilled tells whether a program was killed, rather than crashed: ended by the system where
+// memory or processor time is used up, or by people.
+func isKilled(err error) bool {
+	ended, ok := errors.AsType[*exec.ExitError](err)
+	if !ok {
+		return false
+	}
+	status, ok := ended.Sys().(syscall.WaitStatus)
+	return ok && status.Signaled() && status.Signal() == syscall.SIGKILL
 }
 
 // nameless is a file that nothing is left of when it is closed, or the program killed.

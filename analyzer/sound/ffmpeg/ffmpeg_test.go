@@ -59,6 +59,19 @@ func made(t *testing.T, p *Program, name string, args ...string) []byte {
 	return data
 }
 
+// TestKilled: a decoder that the system kills tells nothing of the recording.
+func TestKilled(t *testing.T) {
+	for script, want := range map[string]social.Code{"kill -9 $$": social.CodeUnavailable, "kill -SEGV $$": social.CodeBroken, "exit 1": social.CodeBroken} {
+		path := filepath.Join(t.TempDir(), "ffmpeg")
+		if err := os.WriteFile(path, []byte("#!/bin/sh\n"+script+"\n"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := (&Program{path: path}).Extract(t.Context(), []byte("sound"), time.Minute, 1<<20); social.CodeOf(err) != want {
+			t.Errorf("%s: %v", script, err)
+		}
+	}
+}
+
 // TestExtract runs where ffmpeg is installed: the sound of videos is taken out whole, and what
 // has none, is cut, lies, or names other files ends in a named fault.
 func TestExtract(t *testing.T) {
