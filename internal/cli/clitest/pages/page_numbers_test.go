@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -33,4 +34,64 @@ func numbersAndLists(t *testing.T, d *demo) {
 			t.Errorf("%s has no number of mentions", page)
 		}
 	}
+}
+
+// looks is how often numbers of two places are compared that differ.
+const looks = 20
+
+// steady compares numbers of two places until they are equal, and reports what differs
+// in the end. The pictures of the demo are read beside the test, and one that shows a
+// brand makes a mention between two looks.
+func steady(t *testing.T, compare func() (faults []string)) {
+	t.Helper()
+	var faults []string
+	for range looks {
+		if faults = compare(); len(faults) == 0 {
+			return
+		}
+	}
+	for _, fault := range faults {
+		t.Error(fault)
+	}
+}
+
+// saidAndListed follows rows of the rankings to their lists, which are as long as
+// the rows say, folded or not.
+func saidAndListed(t *testing.T, d *demo) {
+	began := d.location()
+	filter := url.Values{"brand": {"Northwind"}, "period": {"custom"}, "from": {d.first}, "to": {d.last}}.Encode()
+	for _, page := range []string{"/?", "/topics?", "/?copies=folded&", "/topics?copies=folded&"} {
+		d.open(t, d.base+page+filter)
+		rows := ranked(t, d)
+		if len(rows) == 0 {
+			t.Errorf("%s ranks nothing", page)
+		}
+		for i := range rows {
+			steady(t, func() []string {
+				d.open(t, rows[i][0])
+				d.wait(t, settled)
+				said := value[string](t, d.tab, `document.querySelector(".page-head .caption").textContent`)
+				if strings.HasPrefix(said, rows[i][1]) {
+					return nil
+				}
+				fault := fmt.Sprintf("%s: the row says %q, the list %q", rows[i][0], rows[i][1], said)
+				d.open(t, d.base+page+filter)
+				if now := ranked(t, d); i < len(now) {
+					rows[i] = now[i]
+				}
+				return []string{fault}
+			})
+		}
+	}
+	d.open(t, began)
+}
+
+// ranked are the first rows of the rankings of a page: where each leads to, and how many
+// mentions it says there are.
+func ranked(t *testing.T, d *demo) [][2]string {
+	t.Helper()
+	d.wait(t, settled)
+	return value[[][2]string](t, d.tab, `["terms", "emerging", "aspects", "emotions", "entities"].flatMap(panel =>
+		[...document.querySelectorAll("[data-testid=panel-" + panel + "] [data-testid=terms] li")].slice(0, 2).map(row =>
+			[row.querySelector("a").href, row.querySelector("b").title]))`)
 }
