@@ -75,7 +75,7 @@ CONCURRENT := "sync"|"sync/atomic"|^\s*go [a-zA-Z_.]+[(]|[.]Go[(]|AfterFunc[(]|m
 # Packages with nothing to print but "no test files" are left out, and go vet has
 # run already.
 TESTED     := -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}'
-GO_TEST    := go test -vet=off -timeout 30m
+GO_TEST    := go test -vet=off -timeout 45m
 
 .PHONY: test
 test: lint ## run every test
