@@ -9,20 +9,60 @@ var (
 	sampleRates = [4]int{44100, 48000, 32000, 0}
 )
 
-// mpeg sums up the frames of an MP3 file, with those of a cut end.
-func mpeg(data []byte) (length time.Duration) {
-	if len(data) >= 10 && string(data[:3]) == "ID3" {
-		size := 10 + int(data[6]&0x7f)<<21 + int(data[7]&0x7f)<<14 + int(data[8]&0x7f)<<7 + int(data[9]&0x7f)
-		data = data[min(size, len(data)):]
+// leastRow is how many frames in a row are no chance.
+const leastRow = 3
+
+// tagSize is the size of the ID3 tag before a sound, as far as there is so much.
+func tagSize(data []byte) int {
+	if len(data) < 10 || string(data[:3]) != "ID3" {
+		return 0
 	}
-	for len(data) >= 4 {
-		size, took := frame(data)
+	return min(10+int(data[6]&0x7f)<<21+int(data[7]&0x7f)<<14+int(data[8]&0x7f)<<7+int(data[9]&0x7f), len(data))
+}
+
+// isADTS tells whether data begins as AAC does (ISO 13818-7, 6.2): much like MP3, but for the
+// layer, which is 0.
+func isADTS(data []byte) bool { return len(data) > 1 && data[0] == 0xff && data[1]&0xf6 == 0xf0 }
+
+// mpeg sums up the frames of an MP3 file, with those of a cut end, and those that a tag hides
+// by saying that it is larger than it is. It is 0 where most is no frames: what is found in
+// something else tells nothing of it.
+func mpeg(data []byte) (length time.Duration) {
+	tag := tagSize(data)
+	length, sound := rows(data[:tag]), 0
+	rest := data[tag:]
+	for len(rest) >= 4 {
+		size, took := frame(rest)
 		if size == 0 {
-			data = data[1:] // until the next one begins
+			rest = rest[1:] // until the next one begins
 			continue
 		}
-		length += took
-		data = data[min(size, len(data)):]
+		size = min(size, len(rest))
+		length, sound = length+took, sound+size
+		rest = rest[size:]
+	}
+	if 2*sound < len(data)-tag {
+		return 0
+	}
+	return length
+}
+
+// rows sums up the frames that come in rows; a single one may be a part of a picture.
+func rows(data []byte) (length time.Duration) {
+	for len(data) >= 4 {
+		row, sum, rest := 0, time.Duration(0), data
+		for len(rest) >= 4 {
+			size, took := frame(rest)
+			if size == 0 {
+				break
+			}
+			row, sum, rest = row+1, sum+took, rest[min(size, len(rest)):]
+		}
+		if row < leastRow {
+			data = data[1:]
+			continue
+		}
+		length, data = length+sum, rest
 	}
 	return length
 }

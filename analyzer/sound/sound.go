@@ -40,6 +40,9 @@ func Measure(data []byte) (Format, time.Duration, error) {
 	case bytes.HasPrefix(data, []byte{0x1a, 0x45, 0xdf, 0xa3}):
 		return Format{"webm", "video/webm"}, 0, social.Errorf(social.CodeInvalid, "sound: it is WebM or Matroska, whose length is not read")
 	case bytes.HasPrefix(data, []byte("ID3")), len(data) > 1 && data[0] == 0xff && data[1]&0xe0 == 0xe0:
+		if isADTS(data[tagSize(data):]) {
+			return Format{"aac", "audio/aac"}, 0, social.Errorf(social.CodeInvalid, "sound: it is AAC in ADTS frames, whose length is not read")
+		}
 		f, length = Format{"mp3", "audio/mpeg"}, mpeg(data)
 	default:
 		return Format{}, 0, social.Errorf(social.CodeBroken, "sound: it is no recording in a known format")
@@ -59,32 +62,6 @@ func seconds(n, rate uint64) time.Duration {
 		return Longest + time.Second
 	}
 	return time.Duration(float64(n) / float64(rate) * float64(time.Second))
-}
-
-// wave sums up the data of a WAV file: as much as is there, whatever its header says of it.
-func wave(data []byte) time.Duration {
-	var rate, size uint64 // bytes a second, and bytes
-	for at := 12; at+8 <= len(data); {
-		length := int(binary.LittleEndian.Uint32(data[at+4:]))
-		body := data[at+8:]
-		if length > len(body) || length < 0 {
-			length = len(body)
-		}
-		switch string(data[at : at+4]) {
-		case "fmt ":
-			if length >= 16 {
-				rate = uint64(binary.LittleEndian.Uint32(body[8:]))
-				// Players go by the samples a second and the bytes of one.
-				if by := uint64(binary.LittleEndian.Uint32(body[4:])) * uint64(binary.LittleEndian.Uint16(body[12:])); by > 0 {
-					rate = min(rate, by)
-				}
-			}
-		case "data":
-			size += uint64(length)
-		}
-		at += 8 + length + length&1
-	}
-	return seconds(size, rate)
 }
 
 // flac reads STREAMINFO.

@@ -54,6 +54,13 @@ func TestMeasureLies(t *testing.T) {
 	}
 	slow := tone(10)
 	binary.LittleEndian.PutUint32(slow[28:], 80000) // bytes a second
+	fast, short, unsaid, packed := tone(10), tone(10), tone(10), tone(10)
+	copy(fast[28:34], "\xff\xff\xff\xff\xff\xff") // bytes a second, and of all channels
+	binary.LittleEndian.PutUint32(short[40:], 8000)
+	binary.LittleEndian.PutUint32(unsaid[40:], 0)
+	packed[20] = 0x55 // MP3 in WAV
+	tagged := mp3(100)
+	copy(tagged[6:], "\x00\x02\x3b\x7f") // the tag ends with the last frame but few
 	page := func(granule uint64) []byte {
 		return append(binary.LittleEndian.AppendUint64([]byte("OggS\x00\x00"), granule), "OpusHead            "...)
 	}
@@ -66,7 +73,9 @@ func TestMeasureLies(t *testing.T) {
 		"stsz":         {table(wrap("stsd", mp4a), wrap("stts", words(0, 1, 1, 1)), wrap("stsz", words(0, 0, 625))), 40 * time.Second},
 		"trex":         {moof(wrap("trun", words(0, 500))), 10 * time.Second},
 		"trun":         {moof(wrap("trun", words(0x301, 2, 0, 9000, 1, 8000, 1))), 17 * time.Second},
-		"wav":          {slow, 10 * time.Second},
+		"wav":          {slow, 10 * time.Second}, "wav of large samples": {fast, 10 * time.Second},
+		"wav that goes on": {short, 10 * time.Second}, "wav of unknown length": {unsaid, 10 * time.Second},
+		"mp3 in a tag": {tagged, 100 * (1152 * time.Second / 44100)},
 		"ogg":          {slices.Concat(page(0), page(48000*9), page(48000), page(1<<64-1)), 9 * time.Second},
 	} {
 		if _, length, err := Measure(c.data); err != nil || length != c.want {
@@ -75,6 +84,9 @@ func TestMeasureLies(t *testing.T) {
 	}
 	if _, length, err := Measure(table(wrap("stts", words(0, 1, 1<<31, 1<<31)))); social.CodeOf(err) != social.CodeBroken {
 		t.Errorf("endless: %v, %v", length, err)
+	}
+	if _, length, err := Measure(packed); social.CodeOf(err) != social.CodeBroken {
+		t.Errorf("MP3 in WAV: %v, %v", length, err)
 	}
 }
 
@@ -108,6 +120,28 @@ func TestMeasure(t *testing.T) {
 		if _, _, err := Measure(data); social.CodeOf(err) != social.CodeBroken {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// adts is AAC of so many frames, in each of which something looks like a frame of MP3.
+func adts(frames int) (data []byte) {
+	for range frames { // 44.1 kHz, 2 channels, 371 bytes
+		data = append(data, append([]byte{0xff, 0xf1, 0x50, 0x80, 0x2e, 0x7f, 0xfc}, append([]byte{0xff, 0xfb, 0x90, 0x00}, make([]byte, 360)...)...)...)
+	}
+	return data
+}
+
+// TestAACIsNoMP3: neither at its beginning, nor behind a tag or a cut frame, is AAC counted as MP3.
+func TestAACIsNoMP3(t *testing.T) {
+	aac := adts(200)
+	for name, data := range map[string][]byte{"alone": aac, "tagged": append([]byte("ID3\x04\x00\x00\x00\x00\x00\x05hello"), aac...)} {
+		if f, length, err := Measure(data); social.CodeOf(err) != social.CodeInvalid || f.Name != "aac" {
+			t.Errorf("%s: %v, %v, %v", name, f, length, err)
+		}
+	}
+	noise := append([]byte{0xff, 0xfb, 0x90, 0x00}, make([]byte, 10_000)...)
+	if _, length, err := Measure(noise); social.CodeOf(err) != social.CodeBroken {
+		t.Errorf("one frame in much else: %v, %v", length, err)
 	}
 }
 
