@@ -126,6 +126,49 @@ func TestErasingAPictureIsFinished(t *testing.T) {
 	})
 }
 
+// TestAPictureOfWhichOnlyTheThumbnailIsKeptStaysInItsFamily as long as another address has it.
+func TestAPictureOfWhichOnlyTheThumbnailIsKeptStaysInItsFamily(t *testing.T) {
+	withPicture(t, func(a *App, post social.Post, _ *func()) {
+		read(t, a, post)
+		url := post.Images[0].URL
+		media, err := a.Store.MediaByURL(t.Context(), []string{url})
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := media[url]
+		m.LetGoAt, m.FetchedAt = time.Now().UTC(), time.Now().UTC()
+		elsewhere := m
+		elsewhere.URL += "?again"
+		if err := a.Store.WriteMedia(t.Context(), []social.Media{m, elsewhere}); err != nil {
+			t.Fatal(err)
+		}
+		left := func() (prints, families int) {
+			t.Helper()
+			known, err := a.Store.PrintsOf(t.Context(), []string{m.SHA256})
+			if err != nil {
+				t.Fatal(err)
+			}
+			of, err := a.Store.FamiliesOf(t.Context(), []string{m.SHA256})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return len(known), len(of)
+		}
+		if err := a.eraser().At(t.Context(), []string{url}); err != nil {
+			t.Fatal(err)
+		}
+		if prints, families := left(); prints != 1 || families != 1 {
+			t.Errorf("%d prints and %d families are left", prints, families)
+		}
+		if err := a.eraser().At(t.Context(), []string{elsewhere.URL}); err != nil {
+			t.Fatal(err)
+		}
+		if prints, families := left(); prints != 0 || families != 0 {
+			t.Errorf("of a picture that no address has %d prints and %d families are left", prints, families)
+		}
+	})
+}
+
 // TestAPictureReadWhileItsPostIsErased leaves nothing, whether the post is erased while the
 // picture is fetched, or was about to be when it was asked for.
 func TestAPictureReadWhileItsPostIsErased(t *testing.T) {

@@ -17,6 +17,9 @@ type Store interface {
 	MediaKeysOf(ctx context.Context, urls []string) (pictures, thumbs []string, err error)
 	// MediaKeysUsed tells which of the keys of bytes a picture that is ready has.
 	MediaKeysUsed(ctx context.Context, keys []string) (map[string]bool, error)
+	// MediaAtDigests is what is known of the pictures with these digests that are ready,
+	// whether their originals are kept or not.
+	MediaAtDigests(ctx context.Context, shas []string) ([]social.Media, error)
 	// EraseLogoAnswers takes back what people say of logos in the pictures with these digests.
 	EraseLogoAnswers(ctx context.Context, shas []string) error
 }
@@ -88,12 +91,7 @@ func (p Pictures) bytesOf(ctx context.Context, urls []string) error {
 		return err
 	}
 	gone := without(pictures, used)
-	if p.Families != nil {
-		if err := p.Families.Remove(ctx, gone); err != nil {
-			return err
-		}
-	}
-	if err := p.Store.EraseLogoAnswers(ctx, gone); err != nil {
+	if err := p.madeOf(ctx, gone); err != nil {
 		return err
 	}
 	for _, key := range append(gone, without(thumbs, used)...) {
@@ -102,6 +100,26 @@ func (p Pictures) bytesOf(ctx context.Context, urls []string) error {
 		}
 	}
 	return nil
+}
+
+// madeOf erases what was made of pictures whose bytes no address has. What an address still
+// has the picture of, the original of which was let go of, stays.
+func (p Pictures) madeOf(ctx context.Context, shas []string) error {
+	left, err := p.Store.MediaAtDigests(ctx, shas)
+	if err != nil {
+		return err
+	}
+	ready := make(map[string]bool, len(left))
+	for _, m := range left {
+		ready[m.SHA256] = true
+	}
+	gone := without(shas, ready)
+	if p.Families != nil {
+		if err := p.Families.Remove(ctx, gone); err != nil {
+			return err
+		}
+	}
+	return p.Store.EraseLogoAnswers(ctx, gone)
 }
 
 func without(keys []string, used map[string]bool) []string {
