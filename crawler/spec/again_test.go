@@ -89,7 +89,7 @@ func platformsReasked() map[string]reasked {
 		"threads": {signed(social.Source{Queries: []string{"tea"}}), numbered("%N"), numbered("/v1.0/%N"), `{"data":[]}`,
 			shownAs(`{"id":"%N","text":"%T","media_type":"TEXT_POST","permalink":"https://www.threads.net/@ana/post/%N","timestamp":"2026-11-10T10:00:00+0000","username":"ana"}`),
 			nil, expired},
-		"facebook": {signed(social.Source{Accounts: []string{"northwind"}}), numbered("7_%N"), numbered("/v23.0/7_%N"), `{"data":[]}`,
+		"facebook": {signed(social.Source{Accounts: []string{"northwind"}}), numbered("7_%N"), numbered("/v23.0/7_%N?unshimmed_url,media_type"), `{"data":[]}`,
 			shownAs(`{"id":"7_%N","message":"%T","created_time":"2026-11-10T10:00:00+0000","permalink_url":"https://www.facebook.com/7/posts/%N","from":{"id":"7","name":"Northwind"}}`),
 			nil, expired},
 	}
