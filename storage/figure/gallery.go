@@ -47,6 +47,7 @@ func (s *Reader) Gallery(ctx context.Context, f social.Filter, ask social.Galler
 				page.Families = append(page.Families, of)
 			}
 			if len(page.Families) >= limit && (i < len(spots)-1 || next != "") { // a page ends with a post
+				page.Looked += i + 1
 				page.Next, err = at.cursor()
 				return page, err
 			}

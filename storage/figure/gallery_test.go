@@ -125,8 +125,8 @@ func TestGalleryReadsNoMoreOfALargeStore(t *testing.T) {
 	})
 	ask := social.GalleryAsk{Limit: 30}
 	page, err := s.Gallery(t.Context(), social.Filter{Brand: "Northwind"}, ask)
-	if err != nil || len(page.Families) != 30 || page.Next == "" {
-		t.Fatalf("%d families, next %q, %v", len(page.Families), page.Next, err)
+	if err != nil || len(page.Families) != 30 || page.Looked != 30 || page.Next == "" {
+		t.Fatalf("%d families of %d posts, next %q, %v", len(page.Families), page.Looked, page.Next, err)
 	}
 	t.Logf("a page of 30 of %d pictures reads %d rows, %.1f MB", posts, rows, float64(bytes)/1e6)
 	ofPage, read := rows, rows
