@@ -34,7 +34,7 @@ func (s *Inspector) Look(ctx context.Context, before Inventory) (now Inventory, 
 		found = append(found, missing(before, now, aside)...)
 	}
 	for _, lost := range before.Lost {
-		if retired(lost.Table) {
+		if Retired(lost.Table) {
 			continue
 		}
 		same := func(d social.Damage) bool { return d.Table == lost.Table && d.Part == lost.Part }
@@ -108,7 +108,7 @@ func missing(before, now Inventory, aside []detachedPart) []social.Damage {
 			continue // no table of this program: a migration took it away
 		}
 		is, there := now.Tables[name]
-		if !there && retired(name) {
+		if !there && Retired(name) {
 			continue
 		}
 		if !there {
@@ -132,9 +132,9 @@ func missing(before, now Inventory, aside []detachedPart) []social.Damage {
 	return found
 }
 
-// retired tells of a table that the program had once and has no more, as a migration
+// Retired tells of a table that the program had once and has no more, as a migration
 // dropped it: that it is gone is no damage.
-func retired(table string) bool { return Tables()[table] == "" }
+func Retired(table string) bool { return Tables()[table] == "" }
 
 func goneTable(name string, was Table) social.Damage {
 	d := social.Damage{Kind: social.DamageTable, Table: name}

@@ -20,7 +20,7 @@ const repairBatch = 500
 // repairRounds bounds how often what is written again is compared again.
 const repairRounds = 3
 
-// reattach brings tables back whose definitions are gone.
+// reattach brings tables back whose definitions are gone, but not those that a migration dropped.
 func (v *verification) reattach(ctx context.Context) error {
 	before, err := integrity.ReadInventory(v.settings.InventoryFile())
 	if err != nil {
@@ -34,7 +34,7 @@ func (v *verification) reattach(ctx context.Context) error {
 		return nil
 	}
 	for name, t := range before.Tables {
-		if _, there := now.Tables[name]; there {
+		if _, there := now.Tables[name]; there || integrity.Retired(name) {
 			continue
 		}
 		if err := v.store.Reattach(ctx, name, t); err != nil {
