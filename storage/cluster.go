@@ -137,11 +137,11 @@ func (o *opening) prepare(ctx context.Context, server clickhouse.Options, log *s
 }
 
 // distribute makes the tables that distribute, where they are not there or have other
-// columns than those they distribute to.
+// columns than those they distribute to, and drops those whose own tables a migration dropped.
 func distribute(ctx context.Context, c driver.Conn, name, db string) error {
-	rows, err := c.Query(ctx, `SELECT table FROM
+	rows, err := c.Query(ctx, `SELECT table, countIf(database = $2) = 0 AND table IN (SELECT name FROM system.tables WHERE database = $1 AND engine = 'Distributed') AS dropped FROM
 (
-    SELECT table, groupArray((name, type, default_kind, default_expression)) AS columns
+    SELECT database, table, groupArray((name, type, default_kind, default_expression)) AS columns
     FROM (SELECT * FROM system.columns WHERE database IN ($1, $2) ORDER BY position)
     GROUP BY database, table
 )
@@ -152,10 +152,14 @@ ORDER BY table`, db, cluster.Local(db))
 		return fmt.Errorf("storage: compare tables: %w", err)
 	}
 	defer rows.Close()
-	var tables []string
+	type compared struct {
+		name    string
+		dropped uint8
+	}
+	var tables []compared
 	for rows.Next() {
-		var table string
-		if err := rows.Scan(&table); err != nil {
+		var table compared
+		if err := rows.Scan(&table.name, &table.dropped); err != nil {
 			return fmt.Errorf("storage: compare tables: %w", err)
 		}
 		tables = append(tables, table)
@@ -164,12 +168,14 @@ ORDER BY table`, db, cluster.Local(db))
 		return fmt.Errorf("storage: compare tables: %w", err)
 	}
 	for _, table := range tables {
-		statement, err := cluster.Table(name, db, table)
-		if err != nil {
-			return err
+		statement := cluster.Drop(db, table.name)
+		if table.dropped == 0 {
+			if statement, err = cluster.Table(name, db, table.name); err != nil {
+				return err
+			}
 		}
 		if err := c.Exec(ctx, statement); err != nil {
-			return fmt.Errorf("storage: distribute %s: %w", table, err)
+			return fmt.Errorf("storage: distribute %s: %w", table.name, err)
 		}
 	}
 	return nil

@@ -15,7 +15,7 @@ import (
 
 // onTwoShards are the tests that run on two engines, too; all can, see
 // storagetest.ClusterEnv and make test-cluster.
-const onTwoShards = "^(TestRowsAreOnBothShards|TestFiguresEqualTheModel|TestDeletedPostIsErased|TestWhatWasFoundHoldsUntilTheNextWrite)$/seed_1"
+const onTwoShards = "^(TestRowsAreOnBothShards|TestWhatAMigrationDroppedIsNotDistributed|TestFiguresEqualTheModel|TestDeletedPostIsErased|TestWhatWasFoundHoldsUntilTheNextWrite)$/seed_1"
 
 // TestStoreOnACluster runs tests of this package on a cluster of two engines, each of
 // which has a part of the rows.
@@ -68,5 +68,48 @@ func TestRowsAreOnBothShards(t *testing.T) {
 	}
 	if all != 40 {
 		t.Errorf("both servers have %d posts, want 40", all)
+	}
+}
+
+// TestWhatAMigrationDroppedIsNotDistributed: a store opens whose tables that distribute are those
+// of an earlier version.
+func TestWhatAMigrationDroppedIsNotDistributed(t *testing.T) {
+	servers := storagetest.Servers()
+	if len(servers) < 2 {
+		return // not a cluster
+	}
+	dsn := storagetest.DSN(t)
+	storagetest.OpenAt(t, dsn)
+	at, err := clickhouse.ParseDSN(dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, server := range servers {
+		opts, err := clickhouse.ParseDSN(server)
+		if err != nil {
+			t.Fatal(err)
+		}
+		opts.Auth.Database = at.Auth.Database
+		err = onConn(opts, func(c driver.Conn) error {
+			return c.Exec(t.Context(), fmt.Sprintf("CREATE TABLE picture_keys (key UInt32) ENGINE = Distributed('two', '%s_local', 'picture_keys')", at.Auth.Database))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	storagetest.OpenAt(t, dsn)
+	for _, server := range servers {
+		opts, err := clickhouse.ParseDSN(server)
+		if err != nil {
+			t.Fatal(err)
+		}
+		opts.Auth.Database = at.Auth.Database
+		var n uint64
+		err = onConn(opts, func(c driver.Conn) error {
+			return c.QueryRow(t.Context(), "SELECT count() FROM system.tables WHERE database = currentDatabase() AND name = 'picture_keys'").Scan(&n)
+		})
+		if err != nil || n != 0 {
+			t.Errorf("the table is still there: %d, %v", n, err)
+		}
 	}
 }

@@ -42,7 +42,7 @@ var keys = map[string]string{
 	"dirty_days": "cityHash64(brand, day)", "figure_days": "cityHash64(brand, day)", "reading_days": "cityHash64(brand, day)",
 	"reading_months": "cityHash64(brand, month)", "reading_spans": "cityHash64(brand, month)", "rollup_spans": "cityHash64(name)",
 	"source_days": "cityHash64(day)", "analyzer_days": "cityHash64(day)", "dirty_source_days": "cityHash64(day)",
-	"addresses": "cityHash64(address)", "media": "cityHash64(url)", "captions": "cityHash64(sha256)", "transcripts": "cityHash64(url)", "picture_index": "cityHash64(picture)", "picture_keys": "cityHash64(picture)", "picture_prints": "cityHash64(picture)", "picture_families": "cityHash64(sha256)", "logo_answers": "cityHash64(sha256)", "logo_examples": "cityHash64(brand)", "crawl_runs": "cityHash64(id)",
+	"addresses": "cityHash64(address)", "media": "cityHash64(url)", "captions": "cityHash64(sha256)", "transcripts": "cityHash64(url)", "picture_index": "cityHash64(picture)", "picture_prints": "cityHash64(picture)", "picture_families": "cityHash64(sha256)", "logo_answers": "cityHash64(sha256)", "logo_examples": "cityHash64(brand)", "crawl_runs": "cityHash64(id)",
 	"programs": "cityHash64(schema)", "write_probe": "cityHash64(name)", "turns": "cityHash64(what)", "deletions": "cityHash64(post)",
 	"held_posts": byPost, "pictures_due": "cityHash64(url)", "pictures_let_go": "cityHash64(url)", "goose_db_version": "rand()",
 }
@@ -60,6 +60,11 @@ func Table(name, database, table string) (string, error) {
 	return fmt.Sprintf("CREATE OR REPLACE TABLE %s.%s AS %s.%s ENGINE = Distributed(%s, %s, %s, %s)",
 		identifier(database), identifier(table), identifier(Local(database)), identifier(table),
 		literal(name), literal(Local(database)), literal(table), key), nil
+}
+
+// Drop is the statement that drops the table of database that distributes to one which is gone.
+func Drop(database, table string) string {
+	return fmt.Sprintf("DROP TABLE IF EXISTS %s.%s", identifier(database), identifier(table))
 }
 
 var mergeTree = regexp.MustCompile(`(?i)\bENGINE\s*=\s*(\w*MergeTree)(?:\s*\(([^()]*)\))?`)
