@@ -69,23 +69,38 @@ func (w *Writer) deleteAgain(ctx context.Context, urls []string) error {
 }
 
 // Forget erases those of some pictures that no post shows, stored or waiting, and asks for those
-// again that one came to show meanwhile.
+// again that one came to show meanwhile. After an error it is to be done again.
 func (w *Writer) Forget(ctx context.Context, urls []string) error {
 	shown, err := w.opts.Store.PicturesShown(ctx, urls)
 	if err != nil {
 		return err
 	}
-	if urls = without(urls, shown); len(urls) == 0 {
+	if gone := without(urls, shown); len(gone) > 0 {
+		if err := w.opts.Erase.At(ctx, gone); err != nil {
+			return err
+		}
+		w.opts.Log.Info("pictures of posts that were not kept forgotten", "pictures", len(gone))
+		if shown, err = w.opts.Store.PicturesShown(ctx, urls); err != nil {
+			return err
+		}
+	}
+	return w.askErased(ctx, slices.Sorted(maps.Keys(shown)))
+}
+
+// askErased asks for those of some pictures that are erased though a post shows them: it came
+// while they were, and who erased them may have died before it asked.
+func (w *Writer) askErased(ctx context.Context, shown []string) error {
+	if w.opts.Pictures == nil || len(shown) == 0 {
 		return nil
 	}
-	if err := w.opts.Erase.At(ctx, urls); err != nil {
+	known, err := w.opts.Store.MediaByURL(ctx, shown)
+	if err != nil {
 		return err
 	}
-	w.opts.Log.Info("pictures of posts that were not kept forgotten", "pictures", len(urls))
-	if shown, err = w.opts.Store.PicturesShown(ctx, urls); err != nil || w.opts.Pictures == nil {
-		return err
-	}
-	for _, url := range slices.Sorted(maps.Keys(shown)) {
+	for _, url := range shown {
+		if known[url].State != social.MediaDeleted {
+			continue
+		}
 		again := social.Entry{Post: social.Post{Images: []social.Image{{URL: url}}}}
 		if err := w.opts.Pictures.Ask(ctx, []social.Entry{again}); err != nil {
 			return err
