@@ -28,6 +28,16 @@ func (s *step) repeat(ref crawler.Reference) {
 	s.askOn(ref, once)
 }
 
+// leaveRepeats counts the posts that were not found and are not asked for once more, as the
+// lane ends before: they tell whether the server is well as much as those that are.
+func (s *step) leaveRepeats() {
+	for _, req := range s.Frontier {
+		if req.Asks != nil && req.Asks.Again {
+			s.Left++
+		}
+	}
+}
+
 // askOn makes a further request for a post that is asked for. Where it is asked for once
 // more, all requests for it were made before.
 func (s *step) askOn(ref crawler.Reference, req crawler.Request) {

@@ -99,3 +99,31 @@ func TestPostsLeftOutStayDue(t *testing.T) {
 		t.Errorf("%d erased, %s: %s", erased, run.State, run.Fault)
 	}
 }
+
+// TestPostsLeftOutAreCountedAtTheLimit of pages as well: where most are not found, those that
+// were asked for once more before it are not taken for deleted.
+func TestPostsLeftOutAreCountedAtTheLimit(t *testing.T) {
+	srv := timeline(t, "tea")
+	srv.Mux.HandleFunc("/posts", func(w http.ResponseWriter, r *http.Request) {
+		var page runtest.Page
+		for id := range strings.SplitSeq(r.URL.Query().Get("id"), ",") {
+			if !strings.HasPrefix(id, "gone") {
+				page.Posts = append(page.Posts, runtest.Post{ID: id, At: runtest.Noon.Add(-100 * time.Hour)})
+			}
+		}
+		json.NewEncoder(w).Encode(page)
+	})
+	b := runtest.NewRig(t, social.Source{Name: "town", Platform: "paged", BaseURL: srv.URL, Tags: []string{"tea"}, History: 24 * time.Hour, Revisits: 10})
+	due := &shelf{ledger: b.Ledger}
+	b.Adapter, b.Change = joined{b.Paged}, func(o *run.Options) { o.Due, o.MaxPages = due, 3 }
+	due.put("here-1", "gone-1", "gone-2", "gone-3", "gone-4", "gone-5", "here-2")
+	run := b.Crawl("town")
+	for id, p := range b.Ledger.Last {
+		if p.Deleted {
+			t.Errorf("%s is taken for deleted", id)
+		}
+	}
+	if run.State != social.SourcePartial {
+		t.Errorf("the run ended %s: %s", run.State, run.Fault)
+	}
+}

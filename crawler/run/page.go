@@ -57,6 +57,7 @@ func (s *step) readPage(ctx context.Context) error {
 	}
 	if limit := s.pageLimit(); !s.exhausted() && s.Pages >= limit {
 		s.Note("stopped at the limit of %d pages; older posts were not read", limit)
+		s.leaveRepeats()
 		s.Frontier, s.Shown.Cut = nil, true
 	}
 	return nil
