@@ -25,9 +25,33 @@ const (
 //
 // Errors are those of Write.
 func (s *Writer) WriteAnalyses(ctx context.Context, entries []social.Entry) (social.Written, error) {
+	written, _, err := s.WriteAnalysesTold(ctx, entries)
+	return written, err
+}
+
+// WriteAnalysesTold is WriteAnalyses that also returns the stale posts that were analysed with what
+// was known of their pictures before.
+func (s *Writer) WriteAnalysesTold(ctx context.Context, entries []social.Entry) (written social.Written, unseen []social.Key, err error) {
 	s.analysing.Lock()
 	defer s.analysing.Unlock()
-	return s.writeAnalyses(ctx, entries, s.stillSeen)
+	written, err = s.writeAnalyses(ctx, entries, func(ctx context.Context, batch []write) ([]write, error) {
+		keys := keysOf(batch)
+		left, err := s.stillSeen(ctx, batch)
+		if err != nil || len(left) == len(keys) {
+			return left, err
+		}
+		seen := make(map[social.Key]bool, len(left))
+		for _, w := range left {
+			seen[w.entry.Post.Key()] = true
+		}
+		for _, key := range keys {
+			if !seen[key] {
+				unseen = append(unseen, key)
+			}
+		}
+		return left, nil
+	})
+	return written, unseen, err
 }
 
 // writeAnalyses is WriteAnalyses for callers that hold s.analysing. still is asked which of the

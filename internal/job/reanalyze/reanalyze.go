@@ -153,19 +153,28 @@ func (r *reanalysis) analyse(posts []social.StoredPost) []social.Entry {
 // pictures by now once more, with these.
 func (r *reanalysis) writeAll(ctx context.Context, outdated []social.Entry) (written social.Written, err error) {
 	for try := 0; ; try++ {
-		once, err := r.store.WriteAnalyses(ctx, outdated)
+		once, unseen, err := r.store.WriteAnalysesTold(ctx, outdated)
 		if err != nil && social.CodeOf(err) != social.CodeInvalid {
 			return written, err
 		}
 		written = written.Plus(once)
-		if once.Stale == 0 || try == seenTries {
+		if len(unseen) == 0 || try == seenTries {
 			return written, nil
 		}
-		if outdated, err = r.seenSince(ctx, outdated); err != nil || len(outdated) == 0 {
+		if outdated, err = r.seenSince(ctx, entriesOf(outdated, unseen)); err != nil || len(outdated) == 0 {
 			return written, err
 		}
 		written.Stale -= len(outdated)
 	}
+}
+
+// entriesOf are those of some entries whose posts have one of keys.
+func entriesOf(some []social.Entry, keys []social.Key) []social.Entry {
+	wanted := make(map[social.Key]bool, len(keys))
+	for _, key := range keys {
+		wanted[key] = true
+	}
+	return slices.DeleteFunc(slices.Clone(some), func(e social.Entry) bool { return !wanted[e.Post.Key()] })
 }
 
 // seenSince returns those of some posts of whose pictures other things are known than they were

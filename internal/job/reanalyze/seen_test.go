@@ -14,7 +14,8 @@ import (
 )
 
 // TestReanalysisTakesUpWhatIsSeenMeanwhile: what another process finds in a picture while its
-// post is analysed again is in the new analysis.
+// post is analysed again is in the new analysis, and each post counts once: one that was written
+// though something else is known of its picture by now is not taken for another.
 func TestReanalysisTakesUpWhatIsSeenMeanwhile(t *testing.T) {
 	ctx := t.Context()
 	s := app.Settings{DataDir: t.TempDir(), Log: slog.New(slog.DiscardHandler)}
@@ -29,12 +30,14 @@ func TestReanalysisTakesUpWhatIsSeenMeanwhile(t *testing.T) {
 	defer done()
 	at := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
 	p := social.Post{Platform: "feed", ID: "1", Source: "s", Text: "Morning ritual.", Images: []social.Image{{URL: "https://herald.example/1.jpg"}}, CreatedAt: at, FetchedAt: at}
+	beside := p
+	beside.ID, beside.Images = "2", []social.Image{{URL: "https://herald.example/2.jpg"}}
 	before := text.Analyze(p)
 	before.Version = "before"
-	if _, err := store.Write(ctx, []social.Entry{{Post: p, Analysis: before}}); err != nil {
+	if _, err := store.Write(ctx, []social.Entry{{Post: p, Analysis: before}, {Post: beside, Analysis: before}}); err != nil {
 		t.Fatal(err)
 	}
-	read, err := store.Stored(ctx, []social.Key{p.Key()})
+	read, err := store.Stored(ctx, []social.Key{p.Key(), beside.Key()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,10 +45,12 @@ func TestReanalysisTakesUpWhatIsSeenMeanwhile(t *testing.T) {
 	outdated := r.analyse(read)
 
 	m := social.Media{URL: p.Images[0].URL, State: social.MediaReady, OCR: "Brewline", OCRReader: "a", FetchedAt: time.Now().UTC()}
-	if err := store.WriteMedia(ctx, []social.Media{m}); err != nil {
+	unmatched := m
+	unmatched.URL = beside.Images[0].URL
+	if err := store.WriteMedia(ctx, []social.Media{m, unmatched}); err != nil {
 		t.Fatal(err)
 	}
-	if w, err := store.WriteSeen(ctx, []social.Entry{{Post: p, Analysis: text.Again(p, read[0].Analysis, m)}}); err != nil || w.Updated != 1 {
+	if w, err := store.WriteSeen(ctx, []social.Entry{{Post: p, Analysis: text.Again(p, before, m)}}); err != nil || w.Updated != 1 {
 		t.Fatalf("what is seen: %+v, %v", w, err)
 	}
 	if err := r.write(ctx, read, outdated); err != nil {
@@ -55,7 +60,7 @@ func TestReanalysisTakesUpWhatIsSeenMeanwhile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]string{"Brewline"}, got.Analysis.Brands); diff != "" || got.Analysis.Version != text.Version() || r.sum.Changed != 1 || r.sum.Stale+r.sum.Refused != 0 {
+	if diff := cmp.Diff([]string{"Brewline"}, got.Analysis.Brands); diff != "" || got.Analysis.Version != text.Version() || r.sum.Changed != 2 || r.sum.Stale+r.sum.Refused != 0 {
 		t.Errorf("%+v, analysed by %q, brands (-want +got):\n%s", r.sum, got.Analysis.Version, diff)
 	}
 }
