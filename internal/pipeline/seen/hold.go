@@ -201,7 +201,9 @@ func (m *Matcher) release(ctx context.Context, held []social.HeldPost) error {
 }
 
 // put puts posts on the posts stream and lets go of them then. Who does so at the same time, or
-// dies in between and is started again, puts nothing twice. Their pictures, which nothing shows until it is known what becomes of them, are kept meanwhile.
+// dies in between and is started again, puts nothing twice within the two minutes of pipeline.Job;
+// what is put again later is stored once, as every post that is read twice. Their pictures, which
+// nothing shows until it is known what becomes of them, are kept meanwhile.
 func (m *Matcher) put(ctx context.Context, held []social.HeldPost) error {
 	if len(held) == 0 {
 		return nil
