@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -14,7 +15,7 @@ import (
 
 const (
 	// patience is how much a host may fail in a row before its pictures are left alone:
-	// one that is missing counts 1, one without an answer, for which the host had all the
+	// those of a post that are missing count 1, one without an answer, for which the host had all the
 	// time that it may take, counts outageWeight.
 	patience, outageWeight = 9, 3
 	// firstRest is how long its pictures are left alone then. The time doubles each time
@@ -22,8 +23,9 @@ const (
 	firstRest, longestRest = 10 * time.Minute, 2 * time.Hour
 	// tries is how much may fail after a rest before the next one.
 	tries = 3
-	// manyPictures bounds how many pictures are remembered to have failed or to wait.
-	manyPictures = 100_000
+	// manyPictures bounds how many pictures are remembered to have failed or to wait, and
+	// manyHosts how many hosts.
+	manyPictures, manyHosts = 100_000, 10_000
 )
 
 // rests are the hosts whose pictures are left alone for a time, and the pictures that wait
@@ -49,6 +51,9 @@ type resting struct {
 	rest     time.Duration
 	until    time.Time
 	fault    string
+	// pages are those of the posts whose missing pictures were counted since the last rest: the
+	// dead links of one post say nothing of what other posts show from the same host.
+	pages map[string]bool
 }
 
 // wait is until when a picture waits, and for whom.
@@ -110,17 +115,20 @@ func (r *rests) learn(t *task, host string, m social.Media, err error) (began ti
 	if err == nil && r.unpaced {
 		return 0
 	}
-	known := r.hosts[host]
-	if known == nil {
-		known = &resting{}
-		r.hosts[host] = known
-	}
+	known := r.remembered(host)
 	if known.fault = m.Fault; err != nil {
 		known.fault = err.Error()
 	}
 	if left, ok := errors.AsType[rester](err); ok {
 		known.failures, known.until = patience-tries, left.RestsUntil()
+		clear(known.pages)
 		return max(0, known.until.Sub(r.now()))
+	}
+	if page := t.Value.Referrer; err == nil && page != "" {
+		if known.pages[page] {
+			return 0
+		}
+		known.pages[page] = true
 	}
 	known.failures++
 	if err != nil {
@@ -135,7 +143,27 @@ func (r *rests) learn(t *task, host string, m social.Media, err error) (began ti
 	}
 	known.rest = min(max(2*known.rest, firstRest), longestRest)
 	known.failures, known.until = patience-tries, r.now().Add(known.rest)
+	clear(known.pages)
 	return known.rest
+}
+
+// remembered is what is known of a host that fails. Where many are, those that are not left
+// alone now are forgotten.
+func (r *rests) remembered(host string) *resting {
+	known := r.hosts[host]
+	if known != nil {
+		return known
+	}
+	if len(r.hosts) >= manyHosts {
+		now := r.now()
+		maps.DeleteFunc(r.hosts, func(_ string, h *resting) bool { return !h.until.After(now) })
+	}
+	if len(r.hosts) >= manyHosts {
+		clear(r.hosts)
+	}
+	known = &resting{pages: map[string]bool{}}
+	r.hosts[host] = known
+	return known
 }
 
 // wait notes that a picture waits for its host.

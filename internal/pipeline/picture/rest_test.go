@@ -87,6 +87,42 @@ func TestMissingPicturesDoNotCostTheHostsDelayEach(t *testing.T) {
 	}
 }
 
+// TestDeadLinksOfOnePostStopNoHost: other posts show what is there; where many posts miss their
+// pictures it is the host.
+func TestDeadLinksOfOnePostStopNoHost(t *testing.T) {
+	missing := social.Media{State: social.MediaFailed, Fault: "the server answers 404"}
+	b := newBed()
+	ask := func(page, n int) {
+		of := social.MediaTask{URL: fmt.Sprintf("https://cdn.example/%d/%d", page, n), Referrer: fmt.Sprintf("https://forum.example/%d", page)}
+		b.learn(&task{Value: of}, "cdn.example", missing, nil)
+	}
+	for n := range 60 {
+		ask(0, n)
+	}
+	if left := b.of("cdn.example"); left != 0 {
+		t.Errorf("for one post it is left alone for %v", left)
+	}
+	for page := range patience {
+		ask(page, 0)
+	}
+	if left := b.of("cdn.example"); left != firstRest {
+		t.Errorf("for %d posts it is left alone for %v", patience, left)
+	}
+}
+
+// TestHostsAreRememberedWithinBounds: what is forgotten are those that are not left alone.
+func TestHostsAreRememberedWithinBounds(t *testing.T) {
+	b := newBed()
+	b.ask(3, social.Media{}, errDown)
+	for i := range 2 * manyHosts {
+		host := fmt.Sprintf("%d.example", i)
+		b.learn(&task{Value: social.MediaTask{URL: "https://" + host + "/1"}}, host, social.Media{State: social.MediaFailed}, nil)
+	}
+	if n := len(b.hosts); n > manyHosts || b.of("cdn.example") != firstRest {
+		t.Errorf("%d are remembered, and the one that is down is left alone for %v", n, b.of("cdn.example"))
+	}
+}
+
 // TestAHostThatHangsIsLeftAlone after three pictures, and a picture is given up by how often
 // it was asked for, not by how often its task came.
 func TestAHostThatHangsIsLeftAlone(t *testing.T) {
