@@ -74,6 +74,7 @@ func (*shownStore) MediaKeysOf(context.Context, []string) (pictures, thumbs []st
 	return nil, nil, nil
 }
 func (*shownStore) MediaKeysUsed(context.Context, []string) (map[string]bool, error) { return nil, nil }
+func (*shownStore) MediaAtDigests(context.Context, []string) ([]social.Media, error) { return nil, nil }
 func (*shownStore) EraseLogoAnswers(context.Context, []string) error                 { return nil }
 
 // TestForgottenPicturesAreAskedForAgain where a post came to show them while they were erased,
