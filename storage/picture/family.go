@@ -267,9 +267,12 @@ func (s *Pictures) Showing(ctx context.Context, sha string) (name string, pictur
 	if len(pictures) == 0 {
 		return "", nil, nil, 0, social.Errorf(social.CodeNotFound, "there is no picture %.80q", sha)
 	}
-	urls := make([]string, len(pictures))
-	for i, m := range pictures {
-		urls[i] = m.URL
+	// The pictures are cut at the largest thousand, and their posts are counted at every address.
+	urls, err := database.Collect(ctx, s.db, queries.AddressesOfPictures, database.Params{"pictures": shas}, func(r driver.Rows) (url string, err error) {
+		return url, r.Scan(&url)
+	})
+	if err != nil {
+		return "", nil, nil, 0, err
 	}
 	posts, err = database.Collect(ctx, s.db, queries.PostsShowing, database.Params{"urls": urls, "limit": uint64(maxShowing)}, func(r driver.Rows) (key social.Key, err error) {
 		var of uint64

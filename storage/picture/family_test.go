@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
@@ -182,5 +183,24 @@ func TestErasedPicturesHaveNoKeys(t *testing.T) {
 	}
 	if near, err = s.NearPrints(t.Context(), []uint64{hash}, 5); err != nil || len(near) != 2 {
 		t.Errorf("after one came again %d are found, want 2; %v", len(near), err)
+	}
+}
+
+// TestShowingCountsEveryAddress: a picture at more addresses than are told of has all its posts counted.
+func TestShowingCountsEveryAddress(t *testing.T) {
+	dsn := storagetest.DSN(t)
+	s := storagetest.OpenAt(t, dsn)
+	conn := storagetest.Connect(t, dsn)
+	for _, statement := range []string{
+		"INSERT INTO posts (platform, id, version, created_at, images.url) SELECT 'feed', toString(number), 1, toDateTime64('2026-01-01 00:00:00', 6, 'UTC') + number, [concat('https://a.example/', toString(number))] FROM numbers(1200)",
+		"INSERT INTO media (url, version, state, sha256) SELECT concat('https://a.example/', toString(number)), 1, 'ready', repeat('a', 64) FROM numbers(1200)",
+	} {
+		if err := conn.Exec(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	page, err := s.Family(t.Context(), strings.Repeat("a", 64))
+	if err != nil || len(page.Pictures) != 1000 || len(page.Posts) != 200 || page.Total != 1200 {
+		t.Errorf("%d pictures, %d posts of %d, %v", len(page.Pictures), len(page.Posts), page.Total, err)
 	}
 }

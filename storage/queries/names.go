@@ -6,6 +6,7 @@ const (
 	AddressScheme Name = iota
 	AddressedPosts
 	Addresses
+	AddressesOfPictures
 	Aliased
 	Analyses
 	AnalysesInOrder
@@ -205,6 +206,7 @@ var names = [...]string{
 	AddressScheme:           "address_scheme",
 	AddressedPosts:          "addressed_posts",
 	Addresses:               "addresses",
+	AddressesOfPictures:     "addresses_of_pictures",
 	Aliased:                 "aliased",
 	Analyses:                "analyses",
 	AnalysesInOrder:         "analyses_in_order",
