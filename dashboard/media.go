@@ -2,6 +2,8 @@ package dashboard
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"net/http"
 	"slices"
 	"time"
@@ -33,7 +35,9 @@ func (s *site) media(w http.ResponseWriter, r *http.Request) error {
 	h.Set("Content-Type", contentType)
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
 	h.Set("Content-Disposition", "inline")
-	h.Set("ETag", `"`+key+`"`)
+	// Of an original that was let go of the thumbnail is served: the tag is of what is sent.
+	sum := sha256.Sum256(data)
+	h.Set("ETag", `"`+hex.EncodeToString(sum[:16])+`"`)
 	h.Set("Cache-Control", "private, max-age=31536000, immutable")
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
 	return nil
