@@ -34,6 +34,7 @@ type familyRow struct {
 	Author    string       `json:"first_author"`
 	Last      time.Time    `json:"last_shown"`
 	Alt       string       `json:"alt"`
+	Of        string       `json:"of"` // "poster" of a video, "card" of a link, or "post" for the post's own
 	Media     social.Media `json:"picture"`
 	Previous  *int64       `json:"previous_posts,omitempty"`
 	Score     *float64     `json:"score,omitempty"`
@@ -111,7 +112,7 @@ func pictureFile(w io.Writer, format export.Format) (add func(familyRow) error, 
 }
 
 var pictureHeader = []string{
-	"family", "posts", "versions", "posts_of_all", "platforms", "first_shown", "first_post", "first_author", "last_shown", "alt", "caption", "ocr", "ocr_reader", "tags", "objects", "scene", "logos", "width", "height", "url", "previous_posts", "score",
+	"family", "posts", "versions", "posts_of_all", "platforms", "first_shown", "first_post", "first_author", "last_shown", "alt", "caption", "ocr", "ocr_reader", "tags", "objects", "scene", "logos", "width", "height", "url", "previous_posts", "score", "of",
 }
 
 func pictureCells(row familyRow) []string {
@@ -124,10 +125,10 @@ func pictureCells(row familyRow) []string {
 	m := row.Media
 	cells := []string{
 		row.Family, strconv.FormatInt(row.Posts, 10), strconv.FormatInt(row.Versions, 10), strconv.FormatInt(row.AllPosts, 10), strings.Join(row.Platforms, " "), row.First.UTC().Format(time.RFC3339), row.FirstPost, row.Author, row.Last.UTC().Format(time.RFC3339), row.Alt, m.Caption, m.OCR, m.OCRReader,
-		strings.Join(m.Tags, " "), strings.Join(m.Description.Objects, ", "), m.Description.Scene, strings.Join(logos, " "), strconv.Itoa(m.Width), strconv.Itoa(m.Height), m.URL, "", "",
+		strings.Join(m.Tags, " "), strings.Join(m.Description.Objects, ", "), m.Description.Scene, strings.Join(logos, " "), strconv.Itoa(m.Width), strconv.Itoa(m.Height), m.URL, "", "", row.Of,
 	}
 	if row.Previous != nil && row.Score != nil {
-		cells[len(cells)-2], cells[len(cells)-1] = strconv.FormatInt(*row.Previous, 10), strconv.FormatFloat(*row.Score, 'f', 3, 64)
+		cells[len(cells)-3], cells[len(cells)-2] = strconv.FormatInt(*row.Previous, 10), strconv.FormatFloat(*row.Score, 'f', 3, 64)
 	}
 	for i := range cells {
 		cells[i] = viewmodel.Guarded(cells[i])
@@ -146,7 +147,7 @@ func rowOf(f social.ShownFamily) familyRow {
 	}
 	for i, image := range post.Images {
 		if image.URL == f.URL {
-			row.Alt = image.Alt
+			row.Alt, row.Of = image.Alt, cmp.Or(string(image.Of), "post")
 			if i < len(f.First.Media) {
 				row.Media = f.First.Media[i]
 			}

@@ -28,3 +28,19 @@ func TestPictureFilesRunNoFormulas(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestPictureFilesSayWhatAPictureIsOf: whose it is, the poster of a video or the card of a link.
+func TestPictureFilesSayWhatAPictureIsOf(t *testing.T) {
+	for of, want := range map[social.ImageOf]string{social.OfPost: "post", social.OfVideo: "poster", social.OfCard: "card"} {
+		family := social.ShownFamily{URL: "https://a.example/b", Score: 2, Previous: 3}
+		family.First.Post.Images = []social.Image{{URL: "https://a.example/a"}, {URL: family.URL, Of: of}}
+		cells := pictureCells(rowOf(family))
+		got := map[string]string{}
+		for i, name := range pictureHeader {
+			got[name] = cells[i]
+		}
+		if got["of"] != want || got["previous_posts"] != "3" || got["score"] != "2.000" {
+			t.Errorf("of %q: %v", of, got)
+		}
+	}
+}
