@@ -1,6 +1,8 @@
 package storage_test
 
 import (
+	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -112,4 +114,36 @@ func TestDeletionBeforeItsPost(t *testing.T) {
 	write(t, other, post)
 	m.write([]social.Entry{post})
 	sameAsModel(t, one, m)
+}
+
+// TestPicturesThatAPostShowsNoMoreAreNoted, and those of posts that changed otherwise are not.
+func TestPicturesThatAPostShowsNoMoreAreNoted(t *testing.T) {
+	s := storagetest.Open(t)
+	fewer, liked := entry("1", "Northwind"), entry("2", "Northwind")
+	if len(fewer.Post.Images) < 2 {
+		t.Fatalf("the post shows %v", fewer.Post.Images)
+	}
+	write(t, s, fewer, liked)
+	noted := func() []string {
+		t.Helper()
+		gone, err := s.PicturesLetGoBefore(t.Context(), time.Now().Add(time.Hour), 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return slices.Sorted(maps.Keys(gone))
+	}
+	likes := int64(99)
+	liked.Post.Engagement.Likes, liked.Post.FetchedAt = &likes, liked.Post.FetchedAt.Add(time.Hour)
+	write(t, s, liked)
+	if got := noted(); len(got) > 0 {
+		t.Errorf("of a post with more likes %v is noted", got)
+	}
+	left := fewer.Post.Images[1].URL
+	older := fewer
+	fewer.Post.Images, fewer.Post.FetchedAt = fewer.Post.Images[:1], fewer.Post.FetchedAt.Add(time.Hour)
+	write(t, s, fewer)
+	write(t, s, older) // which comes late, and changes nothing
+	if diff := cmp.Diff([]string{left}, noted()); diff != "" {
+		t.Errorf("noted (-want +got):\n%s", diff)
+	}
 }

@@ -93,7 +93,7 @@ func newStore(conn driver.Conn, name string, log *slog.Logger) *Store {
 	posts := post.New(db, pictures)
 	writing := db.ForWriting()
 	return &Store{
-		Writer: mention.New(writing, post.New(writing, picture.New(writing))), Reader: figure.New(db, posts), Lookup: posts, Pictures: pictures, History: run.New(db), Inspector: integrity.New(writing),
+		Writer: mention.New(writing, post.New(writing, picture.New(writing)), picture.New(writing)), Reader: figure.New(db, posts), Lookup: posts, Pictures: pictures, History: run.New(db), Inspector: integrity.New(writing),
 		conn: conn, db: db, database: name,
 	}
 }

@@ -16,8 +16,9 @@ import (
 // Writer stores posts and keeps what is counted from them up to date. It is safe
 // for concurrent use.
 type Writer struct {
-	db    *database.DB
-	posts *post.Lookup
+	db       *database.DB
+	posts    *post.Lookup
+	pictures pictures
 	// refreshing serialises RefreshTrends.
 	refreshing sync.Mutex
 	// analysing serialises what reads analyses and writes them again, so that no
@@ -47,6 +48,6 @@ type Writer struct {
 }
 
 // New writes to db, where posts reads.
-func New(db *database.DB, posts *post.Lookup) *Writer {
-	return &Writer{db: db, posts: posts, unreported: map[social.Key]bool{}, monthsCounted: map[database.BrandDay]time.Time{}, MonthsApart: monthsApart}
+func New(db *database.DB, posts *post.Lookup, shown pictures) *Writer {
+	return &Writer{db: db, posts: posts, pictures: shown, unreported: map[social.Key]bool{}, monthsCounted: map[database.BrandDay]time.Time{}, MonthsApart: monthsApart}
 }

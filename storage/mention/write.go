@@ -62,7 +62,7 @@ func (s *Writer) WriteTold(ctx context.Context, entries []social.Entry, told fun
 	if err != nil {
 		return social.Written{}, err
 	}
-	if err := s.insert(ctx, l); err != nil {
+	if err := s.store(ctx, l, known); err != nil {
 		s.remember(batch, known)
 		return social.Written{}, err
 	}

@@ -49,7 +49,7 @@ func (s *Pictures) PicturesMatched(ctx context.Context, due map[string]uint64) e
 	return s.takeBack(ctx, queries.InsertPicturesDue, due)
 }
 
-// LetPicturesGo notes pictures of posts that are not kept.
+// LetPicturesGo notes pictures of posts that are not kept, and those that posts show no more.
 func (s *Pictures) LetPicturesGo(ctx context.Context, urls []string) error {
 	return s.mark(ctx, queries.InsertPicturesLetGo, urls)
 }
