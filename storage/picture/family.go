@@ -274,11 +274,15 @@ func (s *Pictures) Showing(ctx context.Context, sha string) (name string, pictur
 	if err != nil {
 		return "", nil, nil, 0, err
 	}
-	posts, err = database.Collect(ctx, s.db, queries.PostsShowing, database.Params{"urls": urls, "limit": uint64(maxShowing)}, func(r driver.Rows) (key social.Key, err error) {
+	table, err := database.TextTable("urls", "url", urls)
+	if err != nil {
+		return "", nil, nil, 0, err
+	}
+	posts, err = database.Collect(ctx, s.db, queries.PostsShowing, database.Params{"limit": uint64(maxShowing)}, func(r driver.Rows) (key social.Key, err error) {
 		var of uint64
 		err = r.Scan(&key.Platform, &key.ID, &of)
 		total = int64(of)
 		return key, err
-	})
+	}, table)
 	return name, pictures, posts, total, err
 }
