@@ -2,9 +2,8 @@ package mention
 
 import (
 	"context"
+	"maps"
 	"slices"
-
-	"earshot/internal/social"
 )
 
 // pictures is told of pictures that posts show no more.
@@ -15,19 +14,24 @@ type pictures interface {
 
 // unshown are the pictures that posts showed as they are stored, and show no more as they are
 // written. Those of deleted posts are erased with these.
-func (o *outcomes) unshown(newest []write) (urls []string) {
+func (o *outcomes) unshown(newest []write) []string {
+	gone := map[string]bool{}
 	for _, w := range newest {
-		if w.entry.Post.Deleted {
+		stored := o.stored[w.entry.Post.Key()].Images
+		if w.entry.Post.Deleted || len(stored) == 0 {
 			continue
 		}
-		for _, image := range o.stored[w.entry.Post.Key()].Images {
-			same := func(i social.Image) bool { return i.URL == image.URL }
-			if !slices.ContainsFunc(w.entry.Post.Images, same) && !slices.Contains(urls, image.URL) {
-				urls = append(urls, image.URL)
+		shown := make(map[string]bool, len(w.entry.Post.Images)) // one post may have tens of thousands
+		for _, image := range w.entry.Post.Images {
+			shown[image.URL] = true
+		}
+		for _, image := range stored {
+			if !shown[image.URL] {
+				gone[image.URL] = true
 			}
 		}
 	}
-	return urls
+	return slices.Sorted(maps.Keys(gone))
 }
 
 // store stores what a write changes. What posts show no more is noted before: it is not known

@@ -14,10 +14,13 @@ import (
 func (m *Matcher) letGo(ctx context.Context, dropped []social.Entry, media func(social.Post) []social.Media) error {
 	var urls []string
 	for _, e := range dropped {
-		pictures := appendURLs(nil, e.Post)
+		pictures := make(map[string]bool, len(e.Post.Images)) // one post may have tens of thousands
+		for _, image := range e.Post.Images {
+			pictures[image.URL] = true
+		}
 		for _, one := range media(e.Post) {
 			// What was heard in recordings is among media, too.
-			if one.State != social.MediaDeleted && slices.Contains(pictures, one.URL) {
+			if one.State != social.MediaDeleted && pictures[one.URL] {
 				urls = append(urls, one.URL)
 			}
 		}
