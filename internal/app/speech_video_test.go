@@ -78,7 +78,7 @@ func TestVideosAreHeard(t *testing.T) {
 		}
 	})
 	if missing != nil {
-		t.Skip(missing)
+		t.Fatalf("this test needs ffmpeg (on Debian: apt-get install ffmpeg): %v", missing)
 	}
 	t.Setenv("PATH", path)
 	hearing(t, dir, e, nil, func(a *App) {
