@@ -44,7 +44,7 @@ func (w *Worker) ask(ctx context.Context, wish social.CaptionWish) (result, erro
 		w.leave(wish.SHA256)
 		return skipped, nil
 	}
-	defer func() { w.settle(wish.SHA256, release) }()
+	defer func() { w.unwritten.Settle(wish.SHA256, release) }()
 	w.take(wish.SHA256)
 	known, same, err := w.look(ctx, wish.SHA256)
 	if err != nil || known.Step == social.CaptionSaid {

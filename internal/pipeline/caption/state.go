@@ -18,7 +18,7 @@ const (
 // Idle tells whether nothing waits, or nothing that can be had now: the budget may be spent,
 // or the model out of order. What another process asks about is waited for as well.
 func (w *Worker) Idle(ctx context.Context) (bool, error) {
-	if w.inHand.Load() > 0 || w.keeps() {
+	if w.inHand.Load() > 0 || w.unwritten.Any() {
 		return false, nil
 	}
 	_, down := w.Backoff.Down()

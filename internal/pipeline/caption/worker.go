@@ -16,6 +16,7 @@ import (
 	"earshot/internal/pipeline"
 	"earshot/internal/pipeline/claim"
 	"earshot/internal/pipeline/ledger"
+	"earshot/internal/pipeline/unwritten"
 	"earshot/internal/social"
 )
 
@@ -103,7 +104,7 @@ type Worker struct {
 	// handed is when answers were handed to the picture worker.
 	handed map[string]time.Time
 	// unwritten is what came of pictures and could not be written yet, by their bytes.
-	unwritten map[string]kept
+	unwritten unwritten.Answers[social.CaptionAsk]
 	// spent says which part of the budget was used up when it was last looked at.
 	spent string
 }
@@ -116,7 +117,6 @@ func New(opts Options) *Worker {
 	return &Worker{
 		opts: opts, claims: claim.Claims{Records: opts.Claims, Of: "picture", Log: opts.Log}, Backoff: &pipeline.Backoff{Now: time.Now, First: pipeline.FirstRest},
 		wake: make(chan struct{}, 1), putOff: map[string]*delay{}, handed: map[string]time.Time{},
-		unwritten: map[string]kept{},
 	}
 }
 

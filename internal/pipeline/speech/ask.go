@@ -30,7 +30,7 @@ func (w *Worker) ask(ctx context.Context, wish social.TranscriptWish) (goesOn bo
 		w.put(wish.URL, claim.Renewal)
 		return true, err
 	}
-	defer func() { w.settle(wish.URL, release) }()
+	defer func() { w.unwritten.Settle(wish.URL, release) }()
 	asks, err := w.opts.Store.TranscriptAsks(ctx, []string{wish.URL})
 	if err != nil {
 		return false, fmt.Errorf("speech: look for an answer: %w", err)

@@ -7,20 +7,11 @@ import (
 	"earshot/internal/social"
 )
 
-// kept is what came of a recording and could not be written yet.
-type kept struct {
-	ask social.TranscriptAsk
-	// release ends the claim to the recording: until then no other process is to ask about it.
-	release func()
-}
-
 // write writes what came of a recording, or keeps it to be written later: it was paid for.
 func (w *Worker) write(ctx context.Context, ask social.TranscriptAsk) error {
 	err := w.note(ctx, ask)
 	if err != nil {
-		w.mu.Lock()
-		w.unwritten[ask.URL] = kept{ask: ask}
-		w.mu.Unlock()
+		w.unwritten.Keep(ask.URL, ask)
 	}
 	return err
 }
@@ -62,34 +53,14 @@ func (w *Worker) forgotten(ctx context.Context, known social.TranscriptAsk) (boo
 	return true, nil
 }
 
-// settle ends the claim to a recording, now or when what came of it is written.
-func (w *Worker) settle(url string, release func()) {
-	w.mu.Lock()
-	k, ok := w.unwritten[url]
-	if ok {
-		k.release = release
-		w.unwritten[url] = k
-	}
-	w.mu.Unlock()
-	if !ok {
-		release()
-	}
-}
-
 // writeKept writes what could not be written before. Nothing is asked meanwhile that might
 // come to it.
 func (w *Worker) writeKept(ctx context.Context) error {
-	w.mu.Lock()
-	var asks []social.TranscriptAsk
-	for _, k := range w.unwritten {
-		asks = append(asks, k.ask)
-	}
-	w.mu.Unlock()
-	for _, ask := range asks {
+	for _, ask := range w.unwritten.All() {
 		if err := w.note(ctx, ask); err != nil {
 			return err
 		}
-		w.letGo(ask.URL)
+		w.unwritten.LetGo(ask.URL)
 		if ask.Step != social.TranscriptHeard {
 			continue
 		}
@@ -100,17 +71,6 @@ func (w *Worker) writeKept(ctx context.Context) error {
 	return nil
 }
 
-// letGo keeps nothing of a recording any longer.
-func (w *Worker) letGo(url string) {
-	w.mu.Lock()
-	k := w.unwritten[url]
-	delete(w.unwritten, url)
-	w.mu.Unlock()
-	if k.release != nil {
-		k.release()
-	}
-}
-
 // end tries once more to write what is kept, as nobody will afterwards.
 func (w *Worker) end(ctx context.Context) {
 	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), settleWait)
@@ -118,20 +78,5 @@ func (w *Worker) end(ctx context.Context) {
 	if err := w.writeKept(ctx); err != nil {
 		w.opts.Log.Warn("what was heard could not be written, it will be asked for again", "error", err)
 	}
-	w.mu.Lock()
-	var left []string
-	for url := range w.unwritten {
-		left = append(left, url)
-	}
-	w.mu.Unlock()
-	for _, url := range left {
-		w.letGo(url)
-	}
-}
-
-// keeps tells whether something is kept.
-func (w *Worker) keeps() bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return len(w.unwritten) > 0
+	w.unwritten.LetAllGo()
 }

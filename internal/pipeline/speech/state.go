@@ -55,7 +55,7 @@ func (w *Worker) Transcripts(ctx context.Context) (social.TranscriptState, error
 // Idle tells whether nothing waits, or nothing that can be had now: the budget may be spent,
 // or the model out of order.
 func (w *Worker) Idle(ctx context.Context) (bool, error) {
-	if w.inHand.Load() > 0 || w.keeps() {
+	if w.inHand.Load() > 0 || w.unwritten.Any() {
 		return false, nil
 	}
 	if _, down := w.Backoff.Down(); down {

@@ -14,6 +14,7 @@ import (
 	"earshot/internal/pipeline"
 	"earshot/internal/pipeline/claim"
 	"earshot/internal/pipeline/ledger"
+	"earshot/internal/pipeline/unwritten"
 	"earshot/internal/social"
 )
 
@@ -94,7 +95,7 @@ type Worker struct {
 	// putOff are recordings that are not asked about for a while.
 	putOff map[string]delay
 	// unwritten is what came of recordings and could not be written yet, by their URLs.
-	unwritten map[string]kept
+	unwritten unwritten.Answers[social.TranscriptAsk]
 	// tooLong are recordings that what was left of the budget did not hold.
 	tooLong map[string]tooLong
 }
@@ -103,7 +104,7 @@ type Worker struct {
 func New(opts Options) *Worker {
 	return &Worker{
 		opts: opts, claims: claim.Claims{Records: opts.Claims, Of: "recording", Log: opts.Log}, Backoff: &pipeline.Backoff{Now: time.Now, First: pipeline.FirstRest}, wake: make(chan struct{}, 1), putOff: map[string]delay{},
-		tooLong: map[string]tooLong{}, unwritten: map[string]kept{},
+		tooLong: map[string]tooLong{},
 	}
 }
 
