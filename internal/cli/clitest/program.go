@@ -38,7 +38,7 @@ func Main(m *testing.M) {
 
 // Patience bounds every wait for a process; it is a guard against hanging, not
 // a measure of speed.
-const Patience = 8 * time.Minute
+const Patience = 15 * time.Minute
 
 // Result is what a finished call printed and how it ended.
 type Result struct {
