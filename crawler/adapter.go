@@ -175,8 +175,11 @@ type Request struct {
 }
 
 // Fallback returns the requests to make instead of q, which failed with err;
-// none where Else does not apply.
+// none where Else does not apply, and where the platform has said what there is to say.
 func (q Request) Fallback(err error) []Request {
+	if isWord(err) {
+		return nil
+	}
 	switch social.CodeOf(err) {
 	case social.CodeNotFound, social.CodeBlocked, social.CodeLogin:
 		return q.Else

@@ -100,8 +100,12 @@ type Due interface {
 	Published(ctx context.Context, source string, from, to time.Time, want func(id string) bool, limit int) ([]Reference, error)
 }
 
-// withdrawn is word of a platform that a post is not there.
-type withdrawn struct{ error }
+// withdrawn is word of a platform that a post is not there; doubted where a server that
+// lost its posts would say it of all.
+type withdrawn struct {
+	error
+	doubted bool
+}
 
 func (w withdrawn) Unwrap() error { return w.error }
 
@@ -109,11 +113,24 @@ func (w withdrawn) Unwrap() error { return w.error }
 // says of the post that was asked for that there is none, or none any more. It has code
 // not_found.
 func Withdrawn(format string, args ...any) error {
-	return withdrawn{social.Errorf(social.CodeNotFound, format, args...)}
+	return withdrawn{error: social.Errorf(social.CodeNotFound, format, args...)}
+}
+
+// NoSuchPost is the error of a Refuser for an answer in which the platform only says that
+// it has no such post: it is believed as a status of 404 is, and nothing else is asked
+// instead.
+func NoSuchPost(format string, args ...any) error {
+	return withdrawn{error: social.Errorf(social.CodeNotFound, format, args...), doubted: true}
 }
 
 // IsWithdrawn tells whether err was made by Withdrawn.
 func IsWithdrawn(err error) bool {
+	word, yes := errors.AsType[withdrawn](err)
+	return yes && !word.doubted
+}
+
+// isWord tells whether err is what a platform says of a post.
+func isWord(err error) bool {
 	_, yes := errors.AsType[withdrawn](err)
 	return yes
 }

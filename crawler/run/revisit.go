@@ -206,7 +206,7 @@ func (t *task) mistrust(host string) {
 // server of many that is out of reach, or one post that is not for everybody, does not
 // end the lane.
 func (s *step) noteUnanswered(req crawler.Request, fault error) {
-	if others := req.Fallback(fault); len(others) > 0 && !crawler.IsWithdrawn(fault) {
+	if others := req.Fallback(fault); len(others) > 0 {
 		for _, other := range others {
 			s.askOn(*req.Asks, other)
 		}

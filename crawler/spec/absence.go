@@ -19,7 +19,8 @@ type Absence struct {
 	// stands alone.
 	Empty bool `yaml:"empty"`
 	// Doubted is for words that are also said of posts which are there and not for
-	// everybody to see. They are believed as an answer without items is.
+	// everybody to see, and for those that there is no such post, which a server that lost
+	// its posts says of all. They are believed as an answer without items is.
 	Doubted bool `yaml:"doubted"`
 }
 

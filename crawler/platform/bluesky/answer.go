@@ -235,7 +235,7 @@ func readThread(resp crawler.Response) (crawler.Page, error) {
 	}
 	var page crawler.Page
 	if asks := resp.Request.Asks; asks != nil && answer.Thread.Type == "app.bsky.feed.defs#notFoundPost" {
-		page.Posts = []social.Post{{Platform: Name, ID: asks.ID, Deleted: true}}
+		page.Absent = []string{asks.ID} // see absent
 		return page, nil
 	}
 	seen := map[string]bool{}

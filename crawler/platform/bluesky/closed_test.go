@@ -151,21 +151,18 @@ func TestRevisit(t *testing.T) {
 		`{"error":"ExpiredToken","message":"Token has expired"}`:                                  false,
 		`not JSON`: false,
 	} {
-		if got := crawler.IsWithdrawn(a.Refusal(crawler.Response{Request: req, URL: req.URL, Status: 400, Body: []byte(body)})); got != want {
-			t.Errorf("%s: gone %t", body, got)
+		err := a.Refusal(crawler.Response{Request: req, URL: req.URL, Status: 400, Body: []byte(body)})
+		if got := social.CodeOf(err) == social.CodeNotFound; got != want || crawler.IsWithdrawn(err) {
+			t.Errorf("%s: not found %t, %v", body, got, err)
 		}
 	}
-	for body, want := range map[string][]bool{
-		`{"thread":{"$type":"app.bsky.feed.defs#notFoundPost","uri":"at://did:plc:abc/app.bsky.feed.post/3k","notFound":true}}`: {true},
+	for body, want := range map[string][]string{
+		`{"thread":{"$type":"app.bsky.feed.defs#notFoundPost","uri":"at://did:plc:abc/app.bsky.feed.post/3k","notFound":true}}`: {ref.ID},
 		`{"thread":{"$type":"app.bsky.feed.defs#blockedPost","uri":"at://did:plc:abc/app.bsky.feed.post/3k","blocked":true}}`:   nil,
 	} {
 		page, err := a.Parse(scope, crawler.Response{Request: req, URL: req.URL, Status: 200, Body: []byte(body)})
-		var got []bool
-		for _, p := range page.Posts {
-			got = append(got, p.Deleted)
-		}
-		if err != nil || !slices.Equal(got, want) {
-			t.Errorf("%s: %v, %v", body, page.Posts, err)
+		if err != nil || !slices.Equal(page.Absent, want) || len(page.Posts) > 0 {
+			t.Errorf("%s: %v, %v, %v", body, page.Absent, page.Posts, err)
 		}
 	}
 	if err := a.CanRevisit(social.Source{Params: map[string]string{"stream": "yes"}}); social.CodeOf(err) != social.CodeInvalid {

@@ -28,7 +28,8 @@ func (a Adapter) CanRevisit(src social.Source) error {
 }
 
 // absent reads an answer that has no such post (app.bsky.feed.getPostThread, error
-// NotFound): it was deleted, or its account is closed.
+// NotFound): it was deleted, its account is closed, or the service does not find it at
+// present.
 func absent(resp crawler.Response) error {
 	if resp.Request.Asks == nil || resp.Status != http.StatusBadRequest && resp.Status != http.StatusNotFound {
 		return nil
@@ -37,5 +38,5 @@ func absent(resp crawler.Response) error {
 	if err != nil || root.Get("error").String() != "NotFound" || !strings.Contains(strings.ToLower(root.Get("message").String()), "not found") {
 		return nil
 	}
-	return crawler.Withdrawn("there is no such post any more")
+	return crawler.NoSuchPost("there is no such post any more")
 }

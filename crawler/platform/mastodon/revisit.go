@@ -65,7 +65,8 @@ func single(resp crawler.Response) (crawler.Page, error) {
 	return page, err
 }
 
-// absent reads the refusal of a single status. The page of a status that a list has
+// absent reads the refusal of a single status. That there is none is also said of all by a
+// server that was set up anew, and decides where the server shows another. The page of a status that a list has
 // shown and does not show any more tells by its absence that it is gone; that of another
 // may be one that its author does not want on the web.
 func absent(resp crawler.Response) error {
@@ -83,5 +84,5 @@ func absent(resp crawler.Response) error {
 	if err != nil || !strings.Contains(strings.ToLower(root.Get("error").String()), "not found") {
 		return nil
 	}
-	return crawler.Withdrawn("the server has no such post")
+	return crawler.NoSuchPost("the server has no such post")
 }

@@ -56,7 +56,7 @@ func TestRevisitIsSigned(t *testing.T) {
 // TestRevisitIsAnswered reads what servers of several kinds say of a status.
 func TestRevisitIsAnswered(t *testing.T) {
 	a := mastodon.New()
-	const gone, silent, login, other = "gone", "silent", "login", "other"
+	const silent, login, other = "silent", "login", "other"
 	// Akkoma says that there is none where it shows a visitor nothing.
 	akkoma := crawler.Reference{ID: "https://ple.example/objects/1", URL: "https://ple.example/notice/Ab1", Missing: true}
 	hidden, _ := a.Revisit(crawler.Scope{}, akkoma)
@@ -70,9 +70,9 @@ func TestRevisitIsAnswered(t *testing.T) {
 		status          int
 		kind, body, why string
 	}{
-		{"status", false, 404, "application/json", `{"error":"Record not found"}`, gone},
-		{"status", false, 404, "application/json", `{"error":"Not Found: status not found"}`, gone},
-		{"status", false, 410, "application/json", `{"error":"Record not found"}`, gone},
+		{"status", false, 404, "application/json", `{"error":"Record not found"}`, silent},
+		{"status", false, 404, "application/json", `{"error":"Not Found: status not found"}`, silent},
+		{"status", false, 410, "application/json", `{"error":"Record not found"}`, silent},
 		{"status", true, 404, "text/html", `<html><title>404</title></html>`, silent},
 		{"status", true, 404, "application/json", `{"error":{"a":1}}`, silent},
 		{"status", true, 404, "application/json", ``, silent},
@@ -90,8 +90,12 @@ func TestRevisitIsAnswered(t *testing.T) {
 		}
 		req.Asks = &ref
 		err := a.Refusal(crawler.Response{Request: req, URL: req.URL, Status: tt.status, Header: http.Header{"Content-Type": {tt.kind}}, Body: []byte(tt.body)})
-		got := map[bool]string{true: gone, false: other}[crawler.IsWithdrawn(err)]
+		got := other
 		switch {
+		case crawler.IsWithdrawn(err):
+			got = "gone"
+		case social.CodeOf(err) == social.CodeNotFound && len(req.Fallback(err)) == 0:
+			got = silent // and its page is not asked for
 		case social.CodeOf(err) == social.CodeLogin:
 			got = login
 		case err == nil && (tt.status == 404 || tt.status == 410):

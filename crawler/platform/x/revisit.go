@@ -60,10 +60,9 @@ func readLookup(resp crawler.Response) (crawler.Page, error) {
 		id, kind := fault.Get("resource_id").String(), fault.Get("type").String()
 		switch {
 		case fault.Get("resource_type").String() != "tweet" || fault.Get("parameter").String() != "ids" || isShown(root, id):
-		case strings.HasSuffix(kind, "/resource-not-found"):
-			page.Posts = append(page.Posts, social.Post{Platform: Name, ID: id, Deleted: true})
-		case strings.HasSuffix(kind, "/not-authorized-for-resource"):
-			// Its account is protected or suspended, or shut out the one of the token.
+		case strings.HasSuffix(kind, "/resource-not-found"), strings.HasSuffix(kind, "/not-authorized-for-resource"):
+			// It is not found, or its account is protected or suspended, or shut out the one
+			// of the token.
 			page.Absent = append(page.Absent, id)
 		}
 	}
