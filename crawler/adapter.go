@@ -234,6 +234,8 @@ type Page struct {
 	// same place again. CutBy says why, where that is not the server's doing.
 	Cut   bool
 	CutBy error
+	// Pause is for how long the answer, which is whole, asks to leave its host alone.
+	Pause time.Duration
 	// Later says that a thread does not hold yet what is wanted of it: the next run reads it
 	// again, in whatever state.
 	Later bool

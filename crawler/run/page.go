@@ -95,6 +95,9 @@ func (s *step) readAnswer(ctx context.Context, req crawler.Request, resp crawler
 		s.runner.opts.Fetcher.Hold(resp, err)
 		return err
 	}
+	if page.Pause > 0 {
+		s.runner.opts.Fetcher.Hold(resp, crawler.ComeBack(page.Pause, "a whole answer asks for a pause"))
+	}
 	if req.Asks != nil {
 		s.readAsked(req, resp, page)
 		return nil

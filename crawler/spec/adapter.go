@@ -103,6 +103,13 @@ func (f *File) parse(scope crawler.Scope, resp crawler.Response) (page crawler.P
 	if err != nil {
 		return crawler.Page{}, err
 	}
+	page, err = f.read(scope, resp, doc)
+	page.Pause = f.pause(doc)
+	return page, err
+}
+
+// read reads the document of one answer.
+func (f *File) read(scope crawler.Scope, resp crawler.Response, doc node) (crawler.Page, error) {
 	if again := f.again(resp.Request.Step); again != nil {
 		page, err := f.revisited(again, scope, resp, doc)
 		noteDocument(&page, doc)

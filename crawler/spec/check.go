@@ -38,12 +38,13 @@ func (f *File) flaws() []flaw {
 		} else {
 			c.want(e.Condition == Condition{} && e.State != stateEmpty && e.Status >= 300 && e.Status < 600, key+".status", "is for a status that is no success, and stands without a condition")
 		}
-		c.want(signatureCodes[e.State] != "" || e.State == stateEmpty, key+".state", "%q is none of blocked, login, captcha, limited, broken and empty%s", e.State, didYouMean(e.State, append(slices.Collect(maps.Keys(signatureCodes)), stateEmpty)))
+		c.want(signatureCodes[e.State] != "" || e.State == stateEmpty || e.State == statePause, key+".state", "%q is none of blocked, login, captcha, limited, pause, broken and empty%s", e.State, didYouMean(e.State, append(slices.Collect(maps.Keys(signatureCodes)), stateEmpty, statePause)))
+		c.want(e.State != statePause || e.Wait != nil && e.Status == 0, key+".wait", "is missing: a pause is as long as the answer says")
 		if e.Wait != nil {
-			c.want(e.State == "limited", key+".wait", "only a limited answer says how long to wait")
+			c.want(e.State == "limited" || e.State == statePause, key+".wait", "only a limited answer, or one that asks for a pause, says how long to wait")
 			c.selector(key+".wait", *e.Wait)
 		}
-		c.want(e.Message != "" || e.State == stateEmpty, key+".message", "is missing")
+		c.want(e.Message != "" || e.State == stateEmpty || e.State == statePause, key+".message", "is missing")
 	}
 	c.lane = Lane{}
 	c.access()

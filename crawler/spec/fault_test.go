@@ -59,7 +59,7 @@ errors:
 		"17: fields.created: stands twice",
 		"18: fields.txt: unknown key; did you mean text?",
 		"19: fields.likes[0]: is a list, and should be keys with their values",
-		`21: errors[0].state: "limitted" is none of blocked, login, captcha, limited, broken and empty; did you mean limited?`,
+		`21: errors[0].state: "limitted" is none of blocked, login, captcha, limited, pause, broken and empty; did you mean limited?`,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("faults (-want +got):\n%s", diff)

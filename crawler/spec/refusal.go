@@ -45,14 +45,18 @@ func (f *File) Refusal(resp crawler.Response) error {
 	return nil
 }
 
-// stateEmpty is the state of an answer that says that there is nothing to read.
-const stateEmpty = "empty"
+// The states of answers that refuse nothing: one that says that there is nothing to read,
+// and one that is whole and asks for a pause.
+const (
+	stateEmpty = "empty"
+	statePause = "pause"
+)
 
 // refusal looks for the signatures of a refusal. nothing tells that the platform
 // says in such a way that there is nothing to read.
 func (f *File) refusal(doc node) (nothing bool, err error) {
 	for _, s := range f.Errors {
-		if s.Status != 0 || !s.holds(doc) {
+		if s.Status != 0 || s.State == statePause || !s.holds(doc) {
 			continue
 		}
 		if s.State == stateEmpty {
@@ -70,7 +74,18 @@ func (f *File) refusal(doc node) (nothing bool, err error) {
 	return false, nil
 }
 
-// wait reads for how long a limited answer asks to be left alone, at most a day.
+// pause is for how long a whole answer asks to be left alone; 0 where it does not.
+func (f *File) pause(doc node) time.Duration {
+	for _, s := range f.Errors {
+		if s.State == statePause && s.holds(doc) {
+			wait, _ := s.wait(doc)
+			return wait
+		}
+	}
+	return 0
+}
+
+// wait reads for how long an answer asks to be left alone, at most a day.
 func (s Signature) wait(doc node) (time.Duration, bool) {
 	if s.Wait == nil {
 		return 0, false

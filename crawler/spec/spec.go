@@ -326,10 +326,11 @@ type Signature struct {
 	Status int `yaml:"status"`
 	// State is what the answer means. `empty` is an answer that says that there is
 	// nothing to read; `broken` under a status that is no success leaves it to the
-	// status.
-	State string `yaml:"state" enum:"blocked,login,captcha,limited,broken,empty" need:"yes"`
-	// Message is what the operator is told. It may be left out with `empty`.
+	// status. `pause` is an answer that is read as it is, and asks for `wait` seconds of
+	// peace after it.
+	State string `yaml:"state" enum:"blocked,login,captcha,limited,pause,broken,empty" need:"yes"`
+	// Message is what the operator is told. It may be left out with `empty` and `pause`.
 	Message string `yaml:"message"`
-	// Wait is where a `limited` answer says how many seconds to wait.
+	// Wait is where a `limited` answer, or one with `pause`, says how many seconds to wait.
 	Wait *Selector `yaml:"wait"`
 }
