@@ -55,6 +55,13 @@ func devto() format {
 				article["body_html"], article["tags"], article["tag_list"] = "<p>"+html.EscapeString(i.text)+"</p>", []string{"northwind", i.tag}, "northwind, "+i.tag
 				answer(w, article)
 			})
+			mux.HandleFunc("GET /api/comments", func(w http.ResponseWriter, r *http.Request) {
+				i := item{n: number(r, "a_id", 0), created: s.items[0].created}.reply()
+				answer(w, []object{{
+					"type_of": "comment", "id_code": fmt.Sprintf("c%d", i.n), "created_at": i.created.Format("2006-01-02T15:04:05Z"), "body_html": "<p>" + html.EscapeString(i.text) + "</p>",
+					"user": object{"name": i.author, "username": i.author}, "children": []object{},
+				}})
+			})
 		},
 		post: func(i item, base string) social.Post {
 			return social.Post{

@@ -33,6 +33,13 @@ func hackernews() format {
 				w.WriteHeader(status)
 				_, _ = w.Write(body)
 			})
+			mux.HandleFunc("GET /api/v1/items/{number}", func(w http.ResponseWriter, r *http.Request) {
+				n, _ := strconv.Atoi(r.PathValue("number"))
+				i := item{n: n, created: s.items[0].created}.reply()
+				answer(w, object{"id": n, "type": "story", "children": []object{{
+					"id": i.n, "type": "comment", "author": i.author, "text": i.text, "created_at_i": i.created.Unix(), "parent_id": n, "story_id": n, "children": []object{},
+				}}})
+			})
 		},
 		post: func(i item, _ string) social.Post {
 			p := social.Post{

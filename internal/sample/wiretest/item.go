@@ -101,6 +101,12 @@ func countAnswers(all []item) {
 	}
 }
 
+// reply is what somebody answered to the item a minute later, for those who ask for what
+// stands below it.
+func (i item) reply() item {
+	return item{n: 1_000_000 + i.n, under: i.n, author: "kim", text: "Ours is as fine & we kept it.", created: i.created.Add(time.Minute)}
+}
+
 // images are the item's picture as a post has it.
 func (i item) images(base, alt string, side int) []social.Image {
 	if i.alt == "" {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"earshot/internal/social"
 )
@@ -40,6 +41,26 @@ func misskey() format {
 					}
 					return note
 				}))
+			})
+			mux.HandleFunc("POST /api/notes/replies", func(w http.ResponseWriter, r *http.Request) {
+				var asked struct {
+					NoteID  string `json:"noteId"`
+					UntilID string `json:"untilId"`
+				}
+				if err := json.NewDecoder(r.Body).Decode(&asked); err != nil {
+					http.Error(w, err.Error(), http.StatusBadRequest)
+					return
+				}
+				above := slices.IndexFunc(s.items, func(i item) bool { return id(i) == asked.NoteID })
+				if above < 0 || asked.UntilID != "" {
+					answer(w, []object{})
+					return
+				}
+				i := s.items[above].reply()
+				answer(w, []object{{
+					"id": id(i), "createdAt": i.created.Format("2006-01-02T15:04:05.000Z"), "text": i.text, "visibility": "public", "replyId": asked.NoteID,
+					"user": object{"username": i.author, "host": nil}, "reactionCount": 0, "repliesCount": 0, "renoteCount": 0, "reactions": object{}, "files": []object{},
+				}})
 			})
 		},
 		post: func(i item, base string) social.Post {

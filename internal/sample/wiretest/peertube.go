@@ -3,6 +3,7 @@ package wiretest
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 
 	"earshot/internal/social"
 )
@@ -25,6 +26,27 @@ func peertube() format {
 						"account": object{"name": i.author, "displayName": i.author, "host": s.base[len("http://"):], "url": s.base + "/accounts/" + i.author},
 					}
 				})})
+			})
+			comment := func(i item) object {
+				return object{
+					"id": i.n, "threadId": i.n, "url": fmt.Sprintf("%s/comments/%d", link(item{n: i.under}, s.base), i.n), "text": i.text, "createdAt": i.created.Format("2006-01-02T15:04:05.000Z"),
+					"totalReplies": 0, "isDeleted": false, "heldForReview": false,
+					"account": object{"name": i.author, "displayName": i.author, "host": s.base[len("http://"):], "url": s.base + "/accounts/" + i.author},
+				}
+			}
+			mux.HandleFunc("GET /api/v1/videos/{number}/comment-threads", func(w http.ResponseWriter, r *http.Request) {
+				n, _ := strconv.Atoi(r.PathValue("number"))
+				i, found := s.find(n)
+				if !found || number(r, "start", 0) > 0 {
+					answer(w, object{"total": 0, "data": []object{}})
+					return
+				}
+				answer(w, object{"total": 1, "data": []object{comment(i.reply())}})
+			})
+			mux.HandleFunc("GET /api/v1/videos/{number}/comment-threads/{thread}", func(w http.ResponseWriter, r *http.Request) {
+				n, _ := strconv.Atoi(r.PathValue("number"))
+				i, _ := s.find(n)
+				answer(w, object{"comment": comment(i.reply()), "children": []object{}})
 			})
 		},
 		post: func(i item, base string) social.Post {

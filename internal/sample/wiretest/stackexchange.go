@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"net/http"
+	"strconv"
 
 	"earshot/internal/social"
 )
@@ -39,6 +40,18 @@ func stackexchange() format {
 					}
 				})})
 			})
+			below := func(key string) http.HandlerFunc {
+				return func(w http.ResponseWriter, r *http.Request) {
+					n, _ := strconv.Atoi(r.PathValue("number"))
+					i := item{n: n, created: s.items[0].created}.reply()
+					answer(w, object{"has_more": false, "quota_remaining": 200, "items": []object{{
+						key: i.n, "body": "<p>" + html.EscapeString(i.text) + "</p>", "creation_date": i.created.Unix(), "score": 1,
+						"owner": object{"display_name": i.author, "link": "https://coffee.stackexchange.com/users/7/" + i.author},
+					}}})
+				}
+			}
+			mux.HandleFunc("GET /2.3/questions/{number}/answers", below("answer_id"))
+			mux.HandleFunc("GET /2.3/answers/{number}/comments", below("comment_id"))
 		},
 		post: func(i item, base string) social.Post {
 			return social.Post{

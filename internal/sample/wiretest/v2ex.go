@@ -27,6 +27,13 @@ func v2ex() format {
 					}
 				}))
 			})
+			mux.HandleFunc("GET /api/replies/show.json", func(w http.ResponseWriter, r *http.Request) {
+				i := item{n: number(r, "topic_id", 0), created: s.items[0].created}.reply()
+				answer(w, []object{{
+					"id": i.n, "thanks": 0, "content": i.text, "content_rendered": html.EscapeString(i.text), "created": i.created.Unix(), "last_modified": i.created.Unix(),
+					"member": object{"username": i.author},
+				}})
+			})
 		},
 		post: func(i item, base string) social.Post {
 			return social.Post{
