@@ -52,15 +52,9 @@ func (r *Runner) begin(ctx context.Context, source string, w Window) (string, er
 			return "", err
 		}
 	}
-	names, err := crawler.LaneNames(adapter, src)
+	names, err := r.laneNames(src, adapter, w)
 	if err != nil {
 		return "", err
-	}
-	if w != (Window{}) {
-		names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return crawler.ListsChanges(adapter, name) })
-	}
-	if w == (Window{}) && r.hasRevisitLane(src, adapter) {
-		names = append(names, record.RevisitLane)
 	}
 	next := known.Next(social.Run{
 		ID: rand.Text(), Source: source, Platform: src.Platform,
@@ -86,6 +80,22 @@ func (r *Runner) begin(ctx context.Context, source string, w Window) (string, er
 		}
 	}
 	return next.Run.ID, nil
+}
+
+// laneNames are the lanes of an ordinary run, or of one of a window, which asks for nothing
+// again.
+func (r *Runner) laneNames(src social.Source, adapter crawler.Adapter, w Window) ([]string, error) {
+	names, err := crawler.LaneNames(adapter, src)
+	if err != nil {
+		return nil, err
+	}
+	if w != (Window{}) {
+		return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return crawler.ListsChanges(adapter, name) }), nil
+	}
+	if r.hasRevisitLane(src, adapter) {
+		names = append(names, record.RevisitLane)
+	}
+	return names, nil
 }
 
 // Resume makes up for what a crash prevented: it puts lanes of active runs that

@@ -18,40 +18,39 @@ func lives() map[string]life {
 	}
 }
 
+// lemmyID is the address of a post or comment.
+func lemmyID(p *place, i thing) string {
+	if i.under != 0 {
+		return fmt.Sprintf("%s/comment/%d", p.base, i.n)
+	}
+	return fmt.Sprintf("%s/post/%d", p.base, i.n)
+}
+
+// lemmyView is what a list shows of a post, or of a comment beside the post it stands under.
+func lemmyView(p *place, i thing) object {
+	post := func(i thing) object {
+		return object{"id": i.n, "name": "T", "body": i.text, "ap_id": lemmyID(p, i), "published": i.stamp(), "removed": false, "deleted": false}
+	}
+	creator := object{"name": "ana", "actor_id": p.base + "/u/ana"}
+	if i.under == 0 {
+		return object{"post": post(i), "creator": creator, "counts": object{"upvotes": 1, "comments": p.answers(i.n)}}
+	}
+	above, _ := p.find(i.under)
+	comment := object{"id": i.n, "post_id": i.under, "content": i.text, "path": fmt.Sprintf("0.%d", i.n), "ap_id": lemmyID(p, i), "published": i.stamp(), "removed": false, "deleted": false}
+	if i.odd {
+		delete(comment, "ap_id")
+	}
+	return object{"comment": comment, "post": post(above), "creator": creator, "counts": object{"upvotes": 1, "child_count": 0}}
+}
+
 // lemmyLife is a community by version 3 of the interface, with comments in a list of their
 // own and below each post.
 func lemmyLife() life {
-	id := func(p *place, i thing) string {
-		if i.under != 0 {
-			return fmt.Sprintf("%s/comment/%d", p.base, i.n)
-		}
-		return fmt.Sprintf("%s/post/%d", p.base, i.n)
-	}
-	view := func(p *place) func(thing) object {
-		return func(i thing) object {
-			post := func(i thing) object {
-				return object{"id": i.n, "name": "T", "body": i.text, "ap_id": id(p, i), "published": i.stamp(), "removed": false, "deleted": false}
-			}
-			creator := object{"name": "ana", "actor_id": p.base + "/u/ana"}
-			if i.under == 0 {
-				o := post(i)
-				if i.odd {
-					delete(o, "ap_id")
-				}
-				return object{"post": o, "creator": creator, "counts": object{"upvotes": 1, "comments": p.answers(i.n)}}
-			}
-			above, _ := p.find(i.under)
-			comment := object{"id": i.n, "post_id": i.under, "content": i.text, "path": fmt.Sprintf("0.%d", i.n), "ap_id": id(p, i), "published": i.stamp(), "removed": false, "deleted": false}
-			if i.odd {
-				delete(comment, "ap_id")
-			}
-			return object{"comment": comment, "post": post(above), "creator": creator, "counts": object{"upvotes": 1, "child_count": 0}}
-		}
-	}
 	return life{
-		src: social.Source{Tags: []string{"tea"}, Comments: 1}, size: 132, every: 3, id: id, odd: "it has no id",
+		src: social.Source{Tags: []string{"tea"}, Comments: 1}, size: 132, every: 3, id: lemmyID, odd: "it has no id",
 		limit: tooMany(object{"error": "rate_limit_error"}),
 		serve: func(w http.ResponseWriter, r *http.Request, p *place) {
+			view := func(i thing) object { return lemmyView(p, i) }
 			size := min(ask(r, "limit", 10), 50)
 			start := (ask(r, "page", 1) - 1) * size
 			single := func(name string) {
@@ -60,17 +59,18 @@ func lemmyLife() life {
 					send(w, http.StatusNotFound, object{"error": "couldnt_find_" + strings.TrimSuffix(name, "_view")})
 					return
 				}
-				send(w, 200, object{name: view(p)(i)})
+				send(w, 200, object{name: view(i)})
+			}
+			wanted := func(i thing) bool {
+				return i.under != 0 && (i.under == ask(r, "post_id", 0) || r.FormValue("community_name") == "tea")
 			}
 			switch r.URL.Path {
 			case "/api/v3/post/list":
 				part, _ := p.list(start, size, isPost)
-				send(w, 200, object{"posts": render(part, view(p))})
+				send(w, 200, object{"posts": render(part, view)})
 			case "/api/v3/comment/list":
-				part, _ := p.list(start, size, func(i thing) bool {
-					return i.under != 0 && (i.under == ask(r, "post_id", 0) || r.FormValue("community_name") == "tea")
-				})
-				send(w, 200, object{"comments": render(part, view(p))})
+				part, _ := p.list(start, size, wanted)
+				send(w, 200, object{"comments": render(part, view)})
 			case "/api/v3/post":
 				single("post_view")
 			case "/api/v3/comment":

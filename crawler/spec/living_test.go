@@ -204,38 +204,45 @@ func (l life) compare(t *testing.T, when string, p *place, stored map[string]soc
 	}
 }
 
+// start starts the server of a platform, and a rig that crawls it.
+func (l life) start(t *testing.T, platform string) (*place, *runtest.Rig, *shelf) {
+	t.Helper()
+	p := &place{}
+	l.settle(p)
+	src := l.src
+	src.Name, src.Platform = "town", platform
+	src.History, src.Refresh, src.Revisits = 90*24*time.Hour, 6*time.Hour, 20
+	srv := runtest.NewServer(t)
+	rig := runtest.NewRig(t, src)
+	p.base, p.now = srv.URL, rig.Clock.Now
+	srv.Mux.HandleFunc("/robots.txt", http.NotFound)
+	srv.Mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if p.asked++; p.now().Before(p.opens) {
+			t.Errorf("%s is asked for %s too early", r.URL, p.opens.Sub(p.now()))
+		}
+		if p.asked == 2 {
+			p.opens = p.now().Add(pause * time.Second)
+			if l.limit(w, pause) {
+				return
+			}
+		}
+		l.serve(w, r, p)
+	})
+	rig.Sources[0].BaseURL = srv.URL
+	rig.Adapter = shipped(t, src.Platform)
+	due := &shelf{ledger: rig.Ledger}
+	rig.Change = func(o *run.Options) { o.Due = due }
+	return p, rig, due
+}
+
 // TestLivingServers crawls servers on which posts are edited and deleted, which ask for
 // peace and send one thing that cannot be read: what is stored is what they hold.
 func TestLivingServers(t *testing.T) {
 	for name, l := range lives() {
 		t.Run(name, func(t *testing.T) {
-			p := &place{}
-			l.settle(p)
-			src := l.src
-			src.Name, src.Platform = "town", strings.Fields(name)[0]
-			src.History, src.Refresh, src.Revisits = 90*24*time.Hour, 6*time.Hour, 20
-			srv := runtest.NewServer(t)
-			rig := runtest.NewRig(t, src)
-			p.base, p.now = srv.URL, rig.Clock.Now
-			srv.Mux.HandleFunc("/robots.txt", http.NotFound)
-			srv.Mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-				p.mu.Lock()
-				defer p.mu.Unlock()
-				if p.asked++; p.now().Before(p.opens) {
-					t.Errorf("%s is asked for %s too early", r.URL, p.opens.Sub(p.now()))
-				}
-				if p.asked == 2 {
-					p.opens = p.now().Add(pause * time.Second)
-					if l.limit(w, pause) {
-						return
-					}
-				}
-				l.serve(w, r, p)
-			})
-			rig.Sources[0].BaseURL = srv.URL
-			rig.Adapter = shipped(t, src.Platform)
-			due := &shelf{ledger: rig.Ledger}
-			rig.Change = func(o *run.Options) { o.Due = due }
+			p, rig, due := l.start(t, strings.Fields(name)[0])
 			crawl := func(when string) (social.Run, int) {
 				t.Helper()
 				before := p.asked

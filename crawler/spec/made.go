@@ -15,6 +15,32 @@ import (
 	"earshot/internal/social"
 )
 
+// Made is a credential that is made of others. One of its keys stands. Templates name
+// credentials of the source in braces, and `time` of other made ones.
+type Made struct {
+	// Time is the time of the request: `unix`, in seconds since 1970.
+	Time string `yaml:"time" enum:"unix"`
+	// SHA1 is a template whose SHA-1 digest is the value, in hexadecimal digits.
+	SHA1 string `yaml:"sha1"`
+	// JWT is a token that the source's private key signs (RFC 7519).
+	JWT *JWT `yaml:"jwt"`
+}
+
+// JWT is a token of claims that is signed when a request is sent. `iat` and `exp` are
+// added to its claims.
+type JWT struct {
+	// Algorithm signs it (RFC 7518, 3.1).
+	Algorithm string `yaml:"algorithm" enum:"ES256,RS256" need:"yes"`
+	// Key is the name of the credential that holds the private key, in PEM.
+	Key string `yaml:"key" need:"yes"`
+	// Header are further fields of its header; texts are templates.
+	Header map[string]string `yaml:"header"`
+	// Claims are what it says; texts are templates.
+	Claims map[string]string `yaml:"claims" need:"yes"`
+	// Lasts is how long it is good, such as 15m.
+	Lasts string `yaml:"lasts" need:"yes"`
+}
+
 var _ crawler.Deriver = (*File)(nil)
 
 // algorithms are the ways to sign a token.

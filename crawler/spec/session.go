@@ -15,6 +15,22 @@ import (
 	"earshot/internal/social"
 )
 
+// Session is how credentials are exchanged for a token (RFC 6749, 4.4). It is asked for
+// when there is none, again when it expires, and never where the source has a `token` of
+// its own.
+type Session struct {
+	// BaseURL is the address of the server that gives it.
+	BaseURL string `yaml:"base_url" need:"yes"`
+	// Path is what is asked there, with a POST.
+	Path string `yaml:"path" need:"yes"`
+	// Form are the fields of the form that is sent; credentials stand in braces.
+	Form map[string]string `yaml:"form" need:"yes"`
+	// Token is the gjson path of the token in the answer; `sign` names it `{token}`.
+	Token string `yaml:"token" need:"yes"`
+	// Expires is the gjson path of the seconds for which it is good. Default: an hour.
+	Expires string `yaml:"expires"`
+}
+
 const (
 	// sessionAge is how long a token is used whose platform does not say.
 	sessionAge = time.Hour
