@@ -111,6 +111,9 @@ func look(ctx context.Context, log *slog.Logger, fetcher *fetch.Fetcher, adapter
 			l.Fault = err
 			return l
 		}
+		if page.Pause > 0 {
+			fetcher.Hold(resp, crawler.ComeBack(page.Pause, "a whole answer asks for a pause"))
+		}
 		if resp.Unheeded != nil {
 			l.Notes = append(l.Notes, fmt.Sprintf("%v; it is an interface offered to programs, whose terms decide", resp.Unheeded))
 		}

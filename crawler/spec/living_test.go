@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -258,10 +259,7 @@ func TestLivingServers(t *testing.T) {
 			if first.Skipped == 0 || !strings.Contains(strings.Join(first.SkippedItems, "\n"), l.odd) {
 				t.Errorf("it skips %d: %q, want %q", first.Skipped, first.SkippedItems, l.odd)
 			}
-			whole := map[string]social.Post{}
-			for id, post := range rig.Ledger.Last {
-				whole[id] = post
-			}
+			whole := maps.Clone(rig.Ledger.Last)
 			_, again := crawl("second")
 			if again > requests/2+3 {
 				t.Errorf("%d requests, and %d to find nothing new", requests, again)
