@@ -14,7 +14,7 @@ import (
 func lives() map[string]life {
 	return map[string]life{
 		"lemmy": lemmyLife(), "misskey": misskeyLife(), "peertube": peertubeLife(), "stackexchange": stackexchangeLife(),
-		"devto": devtoLife(), "v2ex": v2exLife(), "hackernews": hackernewsLife(),
+		"devto": devtoLife(), "piefed": piefedLife(), "v2ex": v2exLife(), "hackernews": hackernewsLife(),
 	}
 }
 
