@@ -23,7 +23,8 @@ const (
 // FamilyStore keeps what pictures are recognised by, and their families.
 type FamilyStore interface {
 	WritePrints(ctx context.Context, prints []social.PicturePrint) error
-	// NearPrints are the pictures that have a hash near to one of hashes.
+	// NearPrints are at least the pictures that are near by fingerprint.Near to one with hashes,
+	// those with most in common first.
 	NearPrints(ctx context.Context, hashes []uint64, limit int) ([]social.PicturePrint, error)
 	PrintsOf(ctx context.Context, shas []string) ([]social.PicturePrint, error)
 	DeletePrints(ctx context.Context, shas []string) error
@@ -81,7 +82,7 @@ func (f Families) near(ctx context.Context, p social.PicturePrint) ([]relative, 
 	var alike []relative
 	for _, c := range candidates {
 		other, err := fingerprint.Decode(c.Print)
-		if err != nil || c.SHA256 == p.SHA256 {
+		if err != nil || c.SHA256 == p.SHA256 || !fingerprint.Near(p.Hashes, c.Hashes) {
 			continue // a print of another scheme is taken again in time
 		}
 		if m, same := fingerprint.Compare(own, other); same {

@@ -46,9 +46,7 @@ func (a *album) NearPrints(_ context.Context, hashes []uint64, _ int) (near []so
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for _, p := range a.prints {
-		if slices.ContainsFunc(p.Hashes, func(h uint64) bool {
-			return slices.ContainsFunc(hashes, func(other uint64) bool { return fingerprint.Distance(h, other) <= 5 })
-		}) {
+		if fingerprint.Near(hashes, p.Hashes) {
 			near = append(near, p)
 		}
 	}

@@ -5,9 +5,6 @@ import (
 	"earshot/internal/social"
 )
 
-// nearBits is in how many bits hashes differ at most that the index brings together.
-const nearBits = 5
-
 // ties are pictures and which of them are connected: a union-find whose roots are the
 // least of their sets. named ties the pictures of one family to one another by its name,
 // whether or not the picture of that name is there.
@@ -55,7 +52,7 @@ func (t ties) joinAlike(prints []social.PicturePrint) {
 	}
 	for i, a := range decoded {
 		for j, b := range decoded[:i] {
-			if t.root(prints[i].SHA256) == t.root(prints[j].SHA256) || !haveNear(prints[i].Hashes, prints[j].Hashes) {
+			if t.root(prints[i].SHA256) == t.root(prints[j].SHA256) || !fingerprint.Near(prints[i].Hashes, prints[j].Hashes) {
 				continue
 			}
 			if _, same := fingerprint.Compare(a, b); same {
@@ -63,17 +60,6 @@ func (t ties) joinAlike(prints []social.PicturePrint) {
 			}
 		}
 	}
-}
-
-func haveNear(a, b []uint64) bool {
-	for _, x := range a {
-		for _, y := range b {
-			if fingerprint.Distance(x, y) <= nearBits {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // without are the pictures that are not among known.

@@ -14,25 +14,36 @@ import (
 )
 
 const (
-	// NearBits is in how many bits two hashes differ at most for the index to bring them
-	// together, which it does with all of them: of three parts one then differs in one
-	// bit at most (the pigeonhole principle).
-	NearBits = 5
+	// ContentBits is in how many bits the hash of a content differs at most from others that
+	// the index finds, all of them: of three parts one then differs in one bit at most (the
+	// pigeonhole principle).
+	ContentBits = 5
+	// PatchBits is the same of the hash of a patch, of which the index finds those that have
+	// an equal part.
+	PatchBits = 8
 	// keyParts is how many parts a hash is found by, keyBits how many bits each has.
 	keyParts = 3
 	keyBits  = 21
 )
 
-// flips are what the index looks under: a key, and the same with one bit flipped.
-func flips() []uint64 {
-	all := []uint64{0}
-	for bit := range keyBits {
-		all = append(all, 1<<bit)
+// keysOf are the keys that pictures near to one with these hashes are found by. There are
+// many patches, so that a picture of the family has some of them with an equal key; its
+// content, which comes first, is one, and looked for with one bit flipped too.
+func keysOf(hashes []uint64) []uint32 {
+	var keys []uint32
+	for i, hash := range hashes {
+		for part := range keyParts {
+			key := keyOf(hash, part)
+			keys = append(keys, key)
+			for bit := 0; i == 0 && bit < keyBits; bit++ {
+				keys = append(keys, key^1<<bit)
+			}
+		}
 	}
-	return all
+	return keys
 }
 
-// keyOf is the key of a part of a hash, as queries/near_pictures.sql has it.
+// keyOf is the key of a part of a hash: its number and its bits. Bit 0 is the same in all.
 func keyOf(hash uint64, part int) uint32 {
 	return uint32(part)<<keyBits | uint32(hash>>(1+keyBits*part)&(1<<keyBits-1))
 }
@@ -121,14 +132,16 @@ func repeated[T any](value T, times int) []T {
 	return all
 }
 
-// NearPrints returns the pictures that have a hash which differs from one of hashes in at
-// most NearBits bits, those with the most such hashes first and not more than limit.
+// NearPrints returns the pictures that have a hash near to one of hashes, of which the first
+// is that of a content and the others are of patches; those with the most such hashes first
+// and not more than limit. Near are all within ContentBits of the first, and within
+// PatchBits of any all with an equal part; of others within PatchBits, some.
 func (s *Pictures) NearPrints(ctx context.Context, hashes []uint64, limit int) ([]social.PicturePrint, error) {
 	if len(hashes) == 0 {
 		return nil, nil
 	}
 	pictures, err := database.Collect(ctx, s.db, queries.NearPictures,
-		database.Params{"hashes": hashes, "flips": flips(), "bits": uint8(NearBits), "limit": uint64(limit)},
+		database.Params{"hashes": hashes, "keys": keysOf(hashes), "bits": uint8(max(ContentBits, PatchBits)), "limit": uint64(limit)},
 		func(r driver.Rows) (picture uint64, err error) {
 			var hits uint64
 			return picture, r.Scan(&picture, &hits)

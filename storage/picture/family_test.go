@@ -17,9 +17,10 @@ import (
 	"earshot/storage/storagetest"
 )
 
-// TestNearPrintsAreExact: a look-up finds every picture that has a hash within the
-// distance, and none beyond it.
-func TestNearPrintsAreExact(t *testing.T) {
+// TestNearPrintsAreFound: a look-up finds every picture that has a hash within the
+// distance of a content, every one within the distance of a patch that has an equal key,
+// and none beyond.
+func TestNearPrintsAreFound(t *testing.T) {
 	dsn := storagetest.DSN(t)
 	s, err := storage.Open(t.Context(), dsn, slog.New(slog.DiscardHandler))
 	if err != nil {
@@ -29,24 +30,26 @@ func TestNearPrintsAreExact(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	asked := r.Uint64() | 1
 	var prints []social.PicturePrint
-	want := map[string]bool{}
+	content, patch, beyond := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for i := range 400 {
 		hash := asked
 		bits := i % 12
+		var changed [3]bool
 		for _, bit := range r.Perm(63)[:bits] {
 			hash ^= 1 << (bit + 1)
+			changed[bit/21] = true
 		}
 		sha := fmt.Sprintf("%016x%048x", r.Uint64(), i)
 		prints = append(prints, social.PicturePrint{SHA256: sha, Hashes: []uint64{r.Uint64() | 1, hash}, Print: []byte{1}})
-		if bits <= picture.NearBits {
-			want[sha] = true
-		}
+		content[sha] = bits <= picture.ContentBits
+		patch[sha] = bits <= picture.PatchBits && changed != [3]bool{true, true, true}
+		beyond[sha] = bits > picture.PatchBits
 	}
 	if err := s.WritePrints(t.Context(), prints); err != nil {
 		t.Fatal(err)
 	}
-	found := func() map[string]bool {
-		near, err := s.NearPrints(t.Context(), []uint64{r.Uint64() | 1, asked}, 1000)
+	found := func(hashes ...uint64) map[string]bool {
+		near, err := s.NearPrints(t.Context(), hashes, 1000)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -56,21 +59,22 @@ func TestNearPrintsAreExact(t *testing.T) {
 		}
 		return got
 	}
-	got := found()
-	for sha := range want {
-		if !got[sha] {
-			t.Errorf("%s is not found", sha)
+	check := func(of string, want, got map[string]bool) {
+		t.Helper()
+		for sha := range beyond {
+			if want[sha] && !got[sha] || beyond[sha] && got[sha] {
+				t.Errorf("by a %s %s: found %v, wanted %v, beyond %v", of, sha, got[sha], want[sha], beyond[sha])
+			}
 		}
 	}
-	if len(got) != len(want) {
-		t.Errorf("%d are found, want %d", len(got), len(want))
-	}
+	check("content", content, found(asked, r.Uint64()|1))
+	check("patch", patch, found(r.Uint64()|1, asked))
 	gone := prints[0].SHA256
 	if err := s.DeletePrints(t.Context(), []string{gone}); err != nil {
 		t.Fatal(err)
 	}
-	if got := found(); got[gone] || len(got) != len(want)-1 {
-		t.Errorf("after one was deleted %d are found, want %d", len(got), len(want)-1)
+	if got := found(asked); got[gone] {
+		t.Error("a deleted one is found")
 	}
 	var left uint64
 	row := storagetest.Connect(t, dsn).QueryRow(t.Context(), "SELECT count() FROM picture_prints WHERE sha256 = ? AND deleted AND (print != '' OR notEmpty(hashes))", gone)

@@ -91,7 +91,7 @@ func judge(originals, variants []taken) result {
 		of.variants++
 		for _, o := range originals {
 			out.comparedPairs++
-			candidate := isCandidate(v.print, o.print)
+			candidate := fingerprint.Near(v.print.Hashes(), o.print.Hashes())
 			if candidate && v.original == o.original {
 				of.candidates++
 			}
@@ -115,21 +115,6 @@ func judge(originals, variants []taken) result {
 		}
 	}
 	return out
-}
-
-// candidateBits is in how many bits the index finds hashes exactly.
-const candidateBits = 5
-
-// isCandidate tells whether the index brings two pictures together.
-func isCandidate(a, b fingerprint.Fingerprint) bool {
-	for _, x := range a.Hashes() {
-		for _, y := range b.Hashes() {
-			if fingerprint.Distance(x, y) <= candidateBits {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 func (r result) print(w io.Writer) {
