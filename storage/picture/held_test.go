@@ -1,6 +1,7 @@
 package picture_test
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"testing"
@@ -96,9 +97,12 @@ func TestPicturesOfHeldPosts(t *testing.T) {
 	}
 	shown := func(want ...string) {
 		t.Helper()
-		got, err := s.PicturesShown(ctx, []string{both, own, two, "https://example.social/none.jpg"})
-		if diff := cmp.Diff(want, slices.Sorted(maps.Keys(got)), cmpopts.EquateEmpty()); diff != "" || err != nil {
-			t.Errorf("shown, %v (-want +got):\n%s", err, diff)
+		urls := []string{both, own, two, "https://example.social/none.jpg"}
+		for _, asked := range [][]string{urls, slices.Concat(urls, elsewhere(300))} {
+			got, err := s.PicturesShown(ctx, asked)
+			if diff := cmp.Diff(want, slices.Sorted(maps.Keys(got)), cmpopts.EquateEmpty()); diff != "" || err != nil {
+				t.Errorf("shown of %d, %v (-want +got):\n%s", len(asked), err, diff)
+			}
 		}
 	}
 	only(nil, stored.Post.Key())
@@ -112,6 +116,15 @@ func TestPicturesOfHeldPosts(t *testing.T) {
 	only([]string{both}, waiting, stored.Post.Key())
 	only([]string{two}, other)
 	shown(both, two)
+}
+
+// elsewhere are n addresses at which nothing is shown.
+func elsewhere(n int) []string {
+	var urls []string
+	for i := range n {
+		urls = append(urls, fmt.Sprintf("https://elsewhere.example/%d.jpg", i))
+	}
+	return urls
 }
 
 // TestPicturesLetGo: what was noted of pictures before some time is told until exactly that is

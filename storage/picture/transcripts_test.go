@@ -71,9 +71,11 @@ func TestTranscripts(t *testing.T) {
 	if _, marked := due[song.URL]; err != nil || !marked || len(due) != 1 {
 		t.Errorf("due to be matched: %v, %v", due, err)
 	}
-	keys, err := s.PostsWith(ctx, []string{song.URL})
-	if err != nil || len(keys) != 2 {
-		t.Errorf("posts with the song: %v, %v", keys, err)
+	for _, asked := range [][]string{{song.URL}, append(elsewhere(300), song.URL)} {
+		keys, err := s.PostsWith(ctx, asked)
+		if err != nil || len(keys) != 2 {
+			t.Errorf("posts with the song, of %d: %v, %v", len(asked), keys, err)
+		}
 	}
 	stored, err := s.Stored(ctx, []social.Key{one.Post.Key()})
 	if err != nil || len(stored) != 1 || social.Spoken(stored[0].Post, stored[0].Media...) != heard.Text {
