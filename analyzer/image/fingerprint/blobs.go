@@ -77,7 +77,7 @@ func blobs(g grey, unit float64) []Point {
 
 // weight puts large blobs first: they are few, so that a picture and a crop of it have
 // the same ones.
-func (b blob) weight() float64 { return b.strength * b.sigma }
+func (b blob) weight() float64 { return b.strength * b.sigma * b.sigma }
 
 func sigmaOf(level int) float64 { return firstSigma * math.Pow(2, float64(level)/levels) }
 

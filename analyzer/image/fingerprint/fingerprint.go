@@ -14,8 +14,9 @@ import (
 )
 
 const (
-	// side is the longer side of the picture that fingerprints are taken from, in pixels.
-	side = 192
+	// side is the longer side of the picture that fingerprints are taken from, in pixels:
+	// lines of text are apart in it, which a crop of a screenshot is known by.
+	side = 320
 	// maxPoints is how many blobs are kept: the strongest ones.
 	maxPoints = 40
 	// leastSide is the shortest side of a picture that is looked at, in pixels.
@@ -27,7 +28,7 @@ const (
 
 // Scheme is the version of how fingerprints are taken; those of different schemes are
 // not compared.
-const Scheme = 1
+const Scheme = 2
 
 // Fingerprint is what a picture is recognised by.
 type Fingerprint struct {

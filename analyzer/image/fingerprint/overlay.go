@@ -2,6 +2,10 @@ package fingerprint
 
 import "math"
 
+// mostDetail is the deviation of the brightness, of 255, beyond which the detail of a part
+// counts no more.
+const mostDetail = 40
+
 // lay compares two contents where both are seen, after it has moved one a little until
 // they agree best.
 func lay(a, b Fingerprint, p placing, points int) Match {
@@ -116,8 +120,11 @@ func agreement(a, b *[gridSide * gridSide]float32, seen *[gridSide * gridSide]bo
 			if larger < 3 {
 				continue
 			}
-			all += larger
-			agreed += weight * max(0, (sab/n-sa/n*sb/n)/math.Sqrt(max(da*db, 1)))
+			// No part says more than others by being more glaring: screenshots of one
+			// layout have the glaring parts in common and the text apart.
+			heavy := min(1, mostDetail/larger)
+			all += heavy * larger
+			agreed += heavy * weight * max(0, (sab/n-sa/n*sb/n)/math.Sqrt(max(da*db, 1)))
 		}
 	}
 	if all == 0 {
