@@ -21,7 +21,7 @@ export function gaps(data, colours) {
   return {
     silent: true,
     itemStyle: { color: hatch(colours.hatch) },
-    label: { color: colours.axis, fontSize: 11, position: "insideTopRight", offset: [0, -20], formatter: ({ name }) => name },
+    label: { color: colours.axis, fontSize: 12, position: "insideTopRight", offset: [0, -20], formatter: ({ name }) => name },
     data: [...shade(data, colours), ...bands.map((band) => [
       { name: label(band), xAxis: band.from === band.to && data.kind === "lines" ? Math.max(0, band.from - 1) : band.from },
       { xAxis: band.to },
@@ -38,7 +38,7 @@ function shade(data, colours) {
     {
       name: span.state.length * 7 < ((span.to - span.from + 1) / data.starts.length) * 600 ? span.state : "",
       xAxis: span.from, itemStyle: { color: colours.unheard },
-      label: { position: "insideTop", offset: [0, -20], color: colours.axis, fontSize: 11 },
+      label: { position: "insideTop", offset: [0, -20], color: colours.axis, fontSize: 12 },
     },
     { xAxis: lines && span.from === span.to ? Math.min(last, span.to + 1) : span.to },
   ]);

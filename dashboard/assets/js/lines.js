@@ -111,9 +111,9 @@ function flags(series, data, colours) {
     return series.id === `${open ? "open" : "now"}:${s.name}`;
   });
   return {
-    symbol: "roundRect", symbolSize: [18, 18], symbolOffset: [0, -17], silent: true,
+    symbol: "roundRect", symbolSize: [20, 20], symbolOffset: [0, -18], silent: true,
     itemStyle: { color: colours.ink, borderWidth: 0 },
-    label: { color: colours.card, fontSize: 9, formatter: ({ name }) => name },
+    label: { color: colours.card, fontSize: 12, formatter: ({ name }) => name },
     data: own.map((f) => ({ name: f.mark, coord: [f.index, data.series[f.series].values[f.index]] })),
   };
 }

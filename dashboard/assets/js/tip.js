@@ -51,7 +51,7 @@ export function frame(colours, data, right) {
       name: data.zone,
       nameLocation: "middle",
       nameGap: 34,
-      nameTextStyle: { color: colours.axis, fontSize: 11 },
+      nameTextStyle: { color: colours.axis, fontSize: 12 },
       axisLine: { lineStyle: { color: colours.line } },
       axisTick: { show: false },
       axisLabel: { color: colours.axis, margin: 12, hideOverlap: true },

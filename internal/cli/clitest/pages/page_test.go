@@ -135,7 +135,7 @@ func TestPages(t *testing.T) {
 		do   func(*testing.T, *demo)
 	}{
 		{"figures and exports", figuresAndExports}, {"numbers", numbersAndLists}, {"what is said", saidAndListed}, {"query with a fault", faultyQuery}, {"post", openPost}, {"pictures", seePictures},
-		{"sources", runSource}, {"phone", onPhone}, {"accessibility", accessible},
+		{"sources", runSource}, {"phone", onPhone}, {"controls", usable}, {"accessibility", accessible},
 	} {
 		if !t.Run(part.name, func(t *testing.T) { part.do(t, d); d.quiet(t) }) {
 			break // what follows starts from where this should have ended
