@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"earshot/analyzer/image/fingerprint"
 	"earshot/analyzer/logo"
 	"earshot/analyzer/picture"
 	"earshot/internal/app/config"
@@ -32,7 +33,7 @@ const (
 type logoStore interface {
 	LogoAnswers(ctx context.Context) ([]social.LogoAnswer, error)
 	LogoExamples(ctx context.Context) ([]social.LogoExample, error)
-	LogosOutdated(ctx context.Context, set, after string, limit int) ([]string, error)
+	PicturesOutdated(ctx context.Context, scheme uint8, set, after string, limit int) ([]string, error)
 	URLsOfPicture(ctx context.Context, sha256 string) ([]string, error)
 }
 
@@ -189,7 +190,8 @@ func (l *logos) Find(_ context.Context, sha256 string, data []byte) ([]social.Lo
 }
 
 // keepLogos looks for what other processes stored, and has pictures looked at again in which other
-// logos were looked for, until ctx ends. Each is asked for once for a set of logos.
+// logos were looked for, or whose fingerprint is of another scheme, until ctx ends. Each is asked for
+// once for a set of logos.
 func (a *App) keepLogos(ctx context.Context) {
 	tick := time.NewTicker(logosEvery)
 	defer tick.Stop()
@@ -204,7 +206,7 @@ func (a *App) keepLogos(ctx context.Context) {
 			err = a.logos.refresh(ctx)
 		}
 		if err != nil && ctx.Err() == nil {
-			a.Settings.Log.Warn("pictures are not looked at again for logos, will try again", "error", err)
+			a.Settings.Log.Warn("pictures are not looked at again, will try again", "error", err)
 		}
 		select {
 		case <-ctx.Done():
@@ -214,14 +216,14 @@ func (a *App) keepLogos(ctx context.Context) {
 	}
 }
 
-// lookAgain asks for the next pictures that were not looked at for the logos of a set, unless enough
+// lookAgain asks for the next pictures that were not looked at as now, for the logos of a set, unless enough
 // wait, and returns the last of them.
 func (a *App) lookAgain(ctx context.Context, set, after string) (string, error) {
 	waiting, err := a.Streams.Media.Pending(ctx)
 	if err != nil || waiting >= logoWaiting {
 		return after, err
 	}
-	urls, err := a.Store.LogosOutdated(ctx, set, after, logoPage)
+	urls, err := a.Store.PicturesOutdated(ctx, fingerprint.Scheme, set, after, logoPage)
 	if err != nil || len(urls) == 0 {
 		return after, err
 	}

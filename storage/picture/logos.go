@@ -90,10 +90,10 @@ func (s *Pictures) URLsOfPicture(ctx context.Context, sha256 string) ([]string, 
 	return database.Collect(ctx, s.db, queries.LogoUrls, database.Params{"sha": sha256}, scanURL)
 }
 
-// LogosOutdated are up to limit addresses after one, in order, of pictures in which other
-// logos were looked for than those of set.
-func (s *Pictures) LogosOutdated(ctx context.Context, set, after string, limit int) ([]string, error) {
-	return database.Collect(ctx, s.db, queries.LogosOutdated, database.Params{"set": set, "after": after, "limit": uint64(limit)}, scanURL)
+// PicturesOutdated are up to limit addresses after one, in order, of pictures whose fingerprint
+// is of another scheme, or in whose original other logos were looked for than those of set.
+func (s *Pictures) PicturesOutdated(ctx context.Context, scheme uint8, set, after string, limit int) ([]string, error) {
+	return database.Collect(ctx, s.db, queries.PicturesOutdated, database.Params{"scheme": scheme, "set": set, "after": after, "limit": uint64(limit)}, scanURL)
 }
 
 func scanURL(r driver.Rows) (url string, err error) { return url, r.Scan(&url) }

@@ -65,11 +65,14 @@ func TestLogoExamples(t *testing.T) {
 func TestLogosToReviewAndOutdated(t *testing.T) {
 	s := storagetest.Open(t)
 	ready := func(url, sha, set string, logos ...social.Logo) social.Media {
-		return social.Media{URL: url, State: social.MediaReady, SHA256: sha, LogoSet: set, Logos: logos, FetchedAt: storagetest.Noon}
+		return social.Media{URL: url, State: social.MediaReady, SHA256: sha, LogoSet: set, Logos: logos, PrintScheme: 2, FetchedAt: storagetest.Noon}
 	}
 	perhaps := social.Logo{Brand: "Northwind", Box: social.Box{X: 1, Y: 1, W: 9, H: 9}, Certainty: 0.5, Perhaps: true}
 	sure := social.Logo{Brand: "Northwind", Certainty: 0.9}
-	err := s.WriteMedia(t.Context(), []social.Media{ready("u1", "a1", "s1", perhaps), ready("u2", "a1", "s1", perhaps), ready("u3", "a3", "s1+9", sure), ready("u4", "a4", "s0"), ready("u5", "a5", "")})
+	// Of one that has but its thumbnail, the fingerprint alone is taken again.
+	old, gone := ready("u6", "a6", "s1"), ready("u7", "a7", "")
+	old.PrintScheme, gone.LetGoAt = 1, storagetest.Noon
+	err := s.WriteMedia(t.Context(), []social.Media{old, gone, ready("u1", "a1", "s1", perhaps), ready("u2", "a1", "s1", perhaps), ready("u3", "a3", "s1+9", sure), ready("u4", "a4", "s0"), ready("u5", "a5", "")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,8 +83,13 @@ func TestLogosToReviewAndOutdated(t *testing.T) {
 	for _, c := range []struct {
 		set, after string
 		want       []string
-	}{{"s1", "", []string{"u4", "u5"}}, {"s1", "u4", []string{"u5"}}, {"", "", []string{"u1", "u2", "u3", "u4"}}, {"s2", "u3", []string{"u4", "u5"}}} {
-		got, err := s.LogosOutdated(t.Context(), c.set, c.after, 10)
+	}{
+		{"s1", "", []string{"u4", "u5", "u6"}},
+		{"s1", "u4", []string{"u5", "u6"}},
+		{"", "", []string{"u1", "u2", "u3", "u4", "u6"}},
+		{"s2", "u3", []string{"u4", "u5", "u6"}},
+	} {
+		got, err := s.PicturesOutdated(t.Context(), 2, c.set, c.after, 10)
 		if diff := cmp.Diff(c.want, got); diff != "" || err != nil {
 			t.Errorf("outdated for %q after %q: %v (-want +got):\n%s", c.set, c.after, err, diff)
 		}

@@ -113,7 +113,6 @@ const (
 	LogoAnswersOf
 	LogoExamples
 	LogoUrls
-	LogosOutdated
 	LogosPerhaps
 	LogosPerhapsCount
 	MatchCandidates
@@ -161,6 +160,7 @@ const (
 	PicturesLetGoBefore
 	PicturesOfBytes
 	PicturesOnlyOf
+	PicturesOutdated
 	PicturesShown
 	Places
 	Posts
@@ -313,7 +313,6 @@ var names = [...]string{
 	LogoAnswersOf:           "logo_answers_of",
 	LogoExamples:            "logo_examples",
 	LogoUrls:                "logo_urls",
-	LogosOutdated:           "logos_outdated",
 	LogosPerhaps:            "logos_perhaps",
 	LogosPerhapsCount:       "logos_perhaps_count",
 	MatchCandidates:         "match_candidates",
@@ -361,6 +360,7 @@ var names = [...]string{
 	PicturesLetGoBefore:     "pictures_let_go_before",
 	PicturesOfBytes:         "pictures_of_bytes",
 	PicturesOnlyOf:          "pictures_only_of",
+	PicturesOutdated:        "pictures_outdated",
 	PicturesShown:           "pictures_shown",
 	Places:                  "places",
 	Posts:                   "posts",
