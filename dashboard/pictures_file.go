@@ -34,7 +34,7 @@ type familyRow struct {
 	Author    string       `json:"first_author"`
 	Last      time.Time    `json:"last_shown"`
 	Alt       string       `json:"alt"`
-	Of        string       `json:"of"` // "poster" of a video, "card" of a link, or "post" for the post's own
+	Of        string       `json:"of"` // "poster" or "frames" of a video, "card" of a link, or "post" for the post's own
 	Media     social.Media `json:"picture"`
 	Previous  *int64       `json:"previous_posts,omitempty"`
 	Score     *float64     `json:"score,omitempty"`

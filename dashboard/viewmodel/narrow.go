@@ -80,7 +80,7 @@ func NoSearch(v urlstate.View, fault error) component.Note {
 func PictureFacets(v urlstate.View, now NarrowedPictures) []component.Option {
 	names := map[social.PictureHaving]string{
 		social.HavingAny: "All", social.HavingText: "With text", social.HavingLogo: "With a logo", social.HavingNoAlt: "Alt text missing", social.HavingUnread: "Not read yet",
-		social.HavingPoster: "Posters of videos", social.HavingCard: "Cards of links",
+		social.HavingPoster: "Posters of videos", social.HavingFrames: "Frames of videos", social.HavingCard: "Cards of links",
 	}
 	var all []component.Option
 	for _, having := range social.PictureHavings() {

@@ -58,6 +58,8 @@ func pictureOf(post social.Post, image social.Image) string {
 	switch image.Of {
 	case social.OfVideo:
 		return "poster of its video"
+	case social.OfFrames:
+		return "frames of its video"
 	case social.OfCard:
 		host := ""
 		for _, link := range post.Links {

@@ -74,7 +74,9 @@ type App struct {
 	tally         pipeline.Tally
 	Writer        *write.Writer
 	PictureWorker *pictures.Worker
-	logos         *logos
+	// videos makes pictures of videos; nil where none are looked at.
+	videos *videoFetcher
+	logos  *logos
 	// Seen matches posts with what becomes known of their pictures.
 	Seen           *rematch.Matcher
 	describer      describer
@@ -209,7 +211,7 @@ func (a *App) connect(ctx context.Context, adapters []crawler.Adapter) error {
 	if a.SpeechWorker, err = a.newSpeechWorker(ctx, options); err != nil {
 		return fmt.Errorf("app: make transcript worker: %w", err)
 	}
-	if err := a.makePictures(ctx, fetcher); err != nil {
+	if err := a.makePictures(ctx, fetcher, options); err != nil {
 		return fmt.Errorf("app: make picture worker: %w", err)
 	}
 	a.makePostWorkers(text)

@@ -50,7 +50,7 @@ func (a *App) makePostWorkers(text *analyzer.Analyzer) {
 	a.Seen = rematch.New(a.seenOptions(text))
 	a.AnalyzeWorker = analyze.New(analyze.Options{
 		Posts: Queue{Queue: a.Streams.Posts}, Again: Queue{Queue: a.Streams.Posts}, Healthy: a.Store.Healthy, Gate: a.folder.wait, Analyzer: text,
-		Articles: unite.New(unite.Options{Store: a.Store, Log: a.Settings.Log}), Transcripts: transcript.New(a.Store, a.transcribing...), Dates: dating.New(a.Store), Groups: group.New(GroupOptions(a.Settings, a.Store)), Authors: spam.NewAuthorHistory(),
+		Articles: unite.New(unite.Options{Store: a.Store, Log: a.Settings.Log}), Frames: a.videos.show, Transcripts: transcript.New(a.Store, a.transcribing...), Dates: dating.New(a.Store), Groups: group.New(GroupOptions(a.Settings, a.Store)), Authors: spam.NewAuthorHistory(),
 		Pictures: a.Seen, Writer: a.Writer, Tally: &a.tally, Log: a.Settings.Log,
 		Trace: a.traceOf,
 	})
@@ -91,7 +91,7 @@ func (a *App) captionsGivenUp(ctx context.Context, shas []string) (map[string]bo
 }
 
 // makePictures makes what fetches pictures and says what is on them.
-func (a *App) makePictures(ctx context.Context, fetcher *fetch.Fetcher) error {
+func (a *App) makePictures(ctx context.Context, fetcher *fetch.Fetcher, options fetch.Options) error {
 	bucket, err := a.Streams.Bucket(ctx, "pictures")
 	if err != nil {
 		return err
@@ -100,7 +100,8 @@ func (a *App) makePictures(ctx context.Context, fetcher *fetch.Fetcher) error {
 	if a.logos, err = newLogos(ctx, a.Config, a.Store, a.Media); err != nil {
 		return err
 	}
-	opts := picture.Options{Fetcher: pictureFetcher{fetcher}, Blobs: a.Media, Index: a.Store, Room: a.room}
+	a.videos = newVideoFetcher(ctx, options, a.Config.Pictures)
+	opts := picture.Options{Fetcher: pictureFetcher{fetcher, a.videos}, Blobs: a.Media, Index: a.Store, Room: a.room}
 	if opts.Steps, err = PictureSteps(ctx, a.Settings, a.Config); err != nil {
 		return err
 	}
@@ -140,9 +141,15 @@ func (d describer) Process(ctx context.Context, task social.MediaTask, attempt i
 }
 
 // pictureFetcher lets the picture worker use the crawler's fetcher.
-type pictureFetcher struct{ *fetch.Fetcher }
+type pictureFetcher struct {
+	*fetch.Fetcher
+	videos *videoFetcher
+}
 
 func (f pictureFetcher) Get(ctx context.Context, url, accept, referrer string) ([]byte, string, error) {
+	if video, ok := social.VideoOf(url); ok {
+		return f.videos.storyboard(ctx, video, referrer)
+	}
 	resp, err := f.Fetcher.Get(ctx, url, accept, referrer)
 	if _, slow := errors.AsType[*fetch.SlowBody](err); slow {
 		// A picture that drips would do so again.

@@ -101,7 +101,7 @@ is alike for texts that are alike, in 16 hexadecimal digits. spam is a score fro
 left out by --hide-spam. --fold-copies leaves out every post that has an original.
 evidence is where the post names the brands, with --brand that brand: words, transcript, alt, ocr, caption, logo, and visual where pictures alone
 name one; visual_only are these brands. images have what each picture says, with ocr_reader, what read it, and the logos that are certain;
-of is empty for the post's own, poster for one of its video, and card for the picture of a page it links to, which names no brand.
+of is empty for the post's own, poster for one of its video, frames for frames of it side by side, and card for the picture of a page it links to, which names no brand.
 transcript is what is said in its sound or video, and transcript_from whose words these are: people, automatic (subtitles of the platform), platform
 (which does not say), or the model that heard it and where it was asked. recordings are the addresses of the sound and video.
 

@@ -46,7 +46,7 @@ type imageRow struct {
 	// Reader is what read OCR, and Logos are the brands whose logos are in it with certainty.
 	Reader string   `json:"ocr_reader" parquet:"ocr_reader,dict"`
 	Logos  []string `json:"logos" parquet:"logos,list"`
-	// Of is what the picture is of: empty for the post's own, "poster" of its video, or "card"
+	// Of is what the picture is of: empty for the post's own, "poster" or "frames" of its video, or "card"
 	// of a page it links to.
 	Of string `json:"of" parquet:"of,dict"`
 }

@@ -200,7 +200,7 @@ func images(rec record, places []string) []social.Image {
 
 // imageOf is what a picture is of, as files of Earshot's own say.
 func imageOf(s string) social.ImageOf {
-	if of := social.ImageOf(s); of == social.OfVideo || of == social.OfCard {
+	if of := social.ImageOf(s); of == social.OfVideo || of == social.OfCard || of == social.OfFrames {
 		return of
 	}
 	return social.OfPost

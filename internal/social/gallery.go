@@ -23,13 +23,15 @@ const (
 	HavingUnread PictureHaving = "unread"
 	// HavingPoster: it is the poster of a video.
 	HavingPoster PictureHaving = "poster"
+	// HavingFrames: it is made of frames of a video.
+	HavingFrames PictureHaving = "frames"
 	// HavingCard: it is the picture of a page that a post links to.
 	HavingCard PictureHaving = "card"
 )
 
 // PictureHavings is every one, in the order they are offered.
 func PictureHavings() []PictureHaving {
-	return []PictureHaving{HavingAny, HavingText, HavingLogo, HavingNoAlt, HavingUnread, HavingPoster, HavingCard}
+	return []PictureHaving{HavingAny, HavingText, HavingLogo, HavingNoAlt, HavingUnread, HavingPoster, HavingFrames, HavingCard}
 }
 
 // ShownFamily is a family of pictures as the posts show it that a filter lets through.
@@ -107,7 +109,7 @@ func (a GalleryAsk) Shows(image Image, m Media) bool {
 			return false
 		}
 	}
-	if (a.Having == HavingPoster || a.Having == HavingCard) && string(image.Of) != string(a.Having) {
+	if (a.Having == HavingPoster || a.Having == HavingFrames || a.Having == HavingCard) && string(image.Of) != string(a.Having) {
 		return false
 	}
 	if a.Object != "" && !slices.ContainsFunc(m.Description.Objects, func(o string) bool { return strings.EqualFold(o, a.Object) }) {

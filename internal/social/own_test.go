@@ -47,11 +47,12 @@ func TestGalleryOfCards(t *testing.T) {
 		t.Fatal(err)
 	}
 	for of, want := range map[social.ImageOf]map[social.PictureHaving]bool{
-		social.OfPost:  {social.HavingAny: true},
-		social.OfVideo: {social.HavingAny: true, social.HavingPoster: true},
-		social.OfCard:  {social.HavingAny: true, social.HavingCard: true},
+		social.OfPost:   {social.HavingAny: true},
+		social.OfVideo:  {social.HavingAny: true, social.HavingPoster: true},
+		social.OfFrames: {social.HavingAny: true, social.HavingFrames: true},
+		social.OfCard:   {social.HavingAny: true, social.HavingCard: true},
 	} {
-		for _, having := range []social.PictureHaving{social.HavingAny, social.HavingPoster, social.HavingCard} {
+		for _, having := range []social.PictureHaving{social.HavingAny, social.HavingPoster, social.HavingFrames, social.HavingCard} {
 			if got := (social.GalleryAsk{Having: having, Find: find}).Shows(social.Image{URL: "a", Of: of}, m); got != want[having] {
 				t.Errorf("picture of %q narrowed down to %q: %t", of, having, got)
 			}

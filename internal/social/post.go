@@ -136,6 +136,8 @@ const (
 	// OfCard: that of a page it links to, as the platform shows it in the card of the link. It
 	// is not its author's: what is seen in it names no brand.
 	OfCard ImageOf = "card"
+	// OfFrames: frames of its video, side by side, as Earshot took them.
+	OfFrames ImageOf = "frames"
 )
 
 // Image is a picture shown with a post: its own, the poster of its video, or that of a page

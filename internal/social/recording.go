@@ -3,7 +3,9 @@ package social
 import (
 	"net/url"
 	"path"
+	"slices"
 	"strings"
+	"time"
 )
 
 // Recording is a sound or video attached to a post.
@@ -107,6 +109,48 @@ func (p *Post) NoteRecordings() {
 	for _, link := range p.Links {
 		if kind := RecordedAs(link); kind != "" && len(p.Recordings) < MaxRecordings {
 			p.Recordings = append(p.Recordings, Recording{URL: link, Type: kind})
+		}
+	}
+}
+
+// framesPart is the fragment of the address of a video's frames. It is of Earshot's own; no
+// server is sent it (RFC 3986, section 3.5).
+const framesPart = "#frames"
+
+// FramesOf is the address at which the frames of a video are known as a picture.
+func FramesOf(video string) string {
+	address, _, _ := strings.Cut(video, "#")
+	return address + framesPart
+}
+
+// VideoOf is the address of the video of which a picture is the frames, where it is.
+func VideoOf(picture string) (string, bool) { return strings.CutSuffix(picture, framesPart) }
+
+// isShort tells whether a recording is a file of video that lasts no longer than longest and has
+// no more than mostBytes, as far as that is declared.
+func (r Recording) isShort(longest time.Duration, mostBytes int64) bool {
+	kind := strings.ToLower(r.Type)
+	if kind == "" || kind == "video" || kind == Gifv {
+		// The platform says no more: a playlist or a page is no file.
+		named := RecordedAs(r.URL)
+		if kind == "" || named != "" {
+			kind = named
+		}
+	}
+	isVideo := strings.HasPrefix(kind, "video/") || kind == Gifv
+	return isVideo && r.Seconds <= int64(longest/time.Second) && r.Bytes <= mostBytes
+}
+
+// ShowFrames adds the frames of a post's short videos to its pictures, after the others. A post
+// that has them already stays as it is.
+func (p *Post) ShowFrames(longest time.Duration, mostBytes int64) {
+	for _, r := range p.Recordings {
+		frames := Image{URL: FramesOf(r.URL), Of: OfFrames}
+		if !r.isShort(longest, mostBytes) || len(p.Images) >= MaxImages || len(frames.URL) > MaxAddress {
+			continue
+		}
+		if !slices.ContainsFunc(p.Images, func(im Image) bool { return im.URL == frames.URL }) {
+			p.Images = append(slices.Clip(p.Images), frames)
 		}
 	}
 }

@@ -1,5 +1,5 @@
-// Package ffmpeg takes the sound out of videos and of recordings in many formats by the program
-// ffmpeg (https://ffmpeg.org/ffmpeg.html), where it is installed. What it reads is hostile: it
+// Package ffmpeg takes the sound and frames out of videos, and the sound out of recordings in many
+// formats, by the program ffmpeg (https://ffmpeg.org/ffmpeg.html), where it is installed. What it reads is hostile: it
 // runs once a recording, bounded in time, memory and output, without a shell, and opens nothing
 // but the recording.
 package ffmpeg
@@ -89,12 +89,18 @@ func arguments(longest time.Duration, mostBytes int) []string {
 			rate = r
 		}
 	}
-	return []string{
-		"-nostdin", "-hide_banner", "-loglevel", "error", "-threads", "1",
-		"-protocol_whitelist", "file,pipe", "-format_whitelist", formats, "-max_streams", "64", "-i", "file:" + input,
+	return append(reading(),
 		"-map", "0:a:0", "-vn", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1",
 		"-t", fmt.Sprintf("%.3f", longest.Seconds()), "-ac", "1", "-ar", "16000", "-c:a", "libmp3lame", "-b:a", rate,
 		"-id3v2_version", "0", "-write_xing", "0", "-f", "mp3", "pipe:1",
+	)
+}
+
+// reading has the program open the recording, and nothing but that.
+func reading() []string {
+	return []string{
+		"-nostdin", "-hide_banner", "-loglevel", "error", "-threads", "1",
+		"-protocol_whitelist", "file,pipe", "-format_whitelist", formats, "-max_streams", "64", "-i", "file:" + input,
 	}
 }
 
@@ -110,6 +116,11 @@ func bytesAt(rate string, length time.Duration) int {
 // be decoded, and CodeUnavailable where the program cannot be run, or not to its end on a
 // machine that has no time or memory left.
 func (p *Program) Extract(ctx context.Context, recording []byte, longest time.Duration, mostBytes int) ([]byte, error) {
+	return p.run(ctx, recording, "sound", mostBytes, arguments(longest, mostBytes))
+}
+
+// run has the program take what ("sound", "picture") out of a recording, at most so many bytes.
+func (p *Program) run(ctx context.Context, recording []byte, what string, mostBytes int, arguments []string) ([]byte, error) {
 	file, err := nameless(recording)
 	if err != nil {
 		return nil, social.Errorf(social.CodeUnavailable, "ffmpeg: keep the recording: %w", err)
@@ -117,7 +128,7 @@ func (p *Program) Extract(ctx context.Context, recording []byte, longest time.Du
 	defer file.Close()
 	limit, cancel := context.WithTimeout(ctx, timeLimit)
 	defer cancel()
-	cmd := exec.CommandContext(limit, p.path, arguments(longest, mostBytes)...)
+	cmd := exec.CommandContext(limit, p.path, arguments...)
 	cmd.Env, cmd.ExtraFiles, cmd.WaitDelay = environment(), []*os.File{file}, askLimit
 	out, said := &bounded{most: mostBytes}, &bounded{most: mostSaid, cuts: true}
 	cmd.Stdout, cmd.Stderr = out, said
@@ -133,15 +144,15 @@ func (p *Program) Extract(ctx context.Context, recording []byte, longest time.Du
 	case limit.Err() != nil:
 		return nil, social.Errorf(social.CodeUnavailable, "ffmpeg: it is not decoded within %s", timeLimit)
 	case out.over:
-		return nil, social.Errorf(social.CodeInvalid, "ffmpeg: its sound is more than %d MB", mostBytes>>20)
+		return nil, social.Errorf(social.CodeInvalid, "ffmpeg: its %s is more than %d MB", what, mostBytes>>20)
 	case strings.Contains(why, "matches no streams"):
-		return nil, social.Errorf(social.CodeInvalid, "ffmpeg: it has no sound")
+		return nil, social.Errorf(social.CodeInvalid, "ffmpeg: it has no %s", what)
 	case isKilled(err):
 		return nil, social.Errorf(social.CodeUnavailable, "ffmpeg: it was killed, as happens where memory is short: %w", err)
 	case err != nil:
-		return nil, social.Errorf(social.CodeBroken, "ffmpeg: its sound cannot be decoded: %w: %s", err, why)
+		return nil, social.Errorf(social.CodeBroken, "ffmpeg: its %s cannot be decoded: %w: %s", what, err, why)
 	case len(out.kept) == 0:
-		return nil, social.Errorf(social.CodeBroken, "ffmpeg: nothing can be decoded of its sound: %s", why)
+		return nil, social.Errorf(social.CodeBroken, "ffmpeg: nothing can be decoded of its %s: %s", what, why)
 	}
 	return out.kept, nil
 }

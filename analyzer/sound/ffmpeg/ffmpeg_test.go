@@ -45,7 +45,7 @@ func TestNoProgram(t *testing.T) {
 	}
 }
 
-// made is a file that ffmpeg makes of a tone.
+// made is a file that ffmpeg makes, by its own sources of sound and pictures.
 func made(t *testing.T, p *Program, name string, args ...string) []byte {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)

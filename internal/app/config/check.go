@@ -184,6 +184,9 @@ func (c Config) checkReading(fault faulter) {
 	if c.Pictures.KeepOriginals < 0 {
 		fault("$.pictures.keep_originals", "must be a length of time such as 90d, or nothing, for ever")
 	}
+	if v := c.Pictures.Videos; v != VideosAuto && v != VideosOff {
+		fault("$.pictures.videos", "%q is none of %s, %s", v, VideosAuto, VideosOff)
+	}
 	if !slices.Contains(TextReaders(), c.Pictures.Text) {
 		fault("$.pictures.text", "%q is none of %s", c.Pictures.Text, strings.Join(TextReaders(), ", "))
 	}

@@ -109,6 +109,9 @@ type Reading struct {
 	// Languages are those that tesseract reads, by its names for them (eng, rus, jpn);
 	// without any, those that are installed.
 	Languages []string `yaml:"languages" env:"LANGUAGES"`
+	// Videos says whether frames of short videos are looked at as pictures are: VideosAuto
+	// is where ffmpeg is installed, VideosOff never.
+	Videos string `yaml:"videos" env:"VIDEOS"`
 	// KeepOriginals is how long pictures are kept as they were fetched; after that their
 	// thumbnails alone are. 0 is for ever.
 	KeepOriginals Duration `yaml:"keep_originals" env:"KEEP_ORIGINALS"`
@@ -121,6 +124,12 @@ const (
 	TextOff       = "off"
 	TextPPOCR     = "ppocr"
 	TextTesseract = "tesseract"
+)
+
+// The values of Reading.Videos.
+const (
+	VideosAuto = "auto"
+	VideosOff  = "off"
 )
 
 // TextReaders are the values of Reading.Text.
@@ -254,7 +263,7 @@ func Default() Config {
 		Streams:    Streams{Replicas: 1},
 		Monitoring: Monitoring{TracesShare: 1},
 		Analyzer:   Analyzer{Encoder: true},
-		Pictures:   Reading{Text: TextAuto},
+		Pictures:   Reading{Text: TextAuto, Videos: VideosAuto},
 		LLM:        LLM{Timeout: Duration(2 * time.Minute), CaptionBudget: 1000, TranscriptMinutes: 60, TranscriptLongest: Duration(30 * time.Minute), OpinionBelow: 0.5, OpinionBudget: 500},
 	}
 }

@@ -53,7 +53,7 @@ func Run(ctx context.Context, s app.Settings, opts Options) []Check {
 	if !opts.Offline {
 		checks = append(checks, checkAnswers(ctx, s, cfg))
 	}
-	return append(checks, streams, parked, checkBackup(s, cfg), checkEncoder(cfg), checkText(ctx, s, cfg), checkLearning(s), checkCaptions(ctx, s, cfg, opts), checkTranscripts(ctx, s, cfg, opts), checkOpinions(ctx, s, cfg, opts))
+	return append(checks, streams, parked, checkBackup(s, cfg), checkEncoder(cfg), checkText(ctx, s, cfg), checkVideos(ctx, cfg), checkLearning(s), checkCaptions(ctx, s, cfg, opts), checkTranscripts(ctx, s, cfg, opts), checkOpinions(ctx, s, cfg, opts))
 }
 
 func checkConfig(s app.Settings) (config.Config, []social.Brand, Check) {

@@ -78,6 +78,8 @@ type Options struct {
 	Gate     func(ctx context.Context)
 	Analyzer Analyzer
 	Articles Articles
+	// Frames adds the frames of their videos to the pictures of posts; nil adds none.
+	Frames func(posts []social.Post)
 	// Transcripts may be nil: then posts have those that they were read with.
 	Transcripts Transcripts
 	Dates       Dates
